@@ -1,0 +1,27 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * The one place where the product reads the clock. Everything else takes an instant as an argument,
+ * so that any moment can be replayed in a test.
+ */
+export function now(): Temporal.Instant {
+  return Temporal.Now.instant();
+}
+
+/** The zone in which English children's services keep their days. */
+export const LONDON = 'Europe/London';
+
+/** The London calendar date of an instant. */
+export function londonDate(at: Temporal.Instant): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(LONDON).toPlainDate();
+}
+
+/** A database timestamp as an instant. */
+export function instantOf(date: Date): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(date.getTime());
+}
+
+/** An instant as the database driver wants it; sub-millisecond digits are dropped. */
+export function dateOf(instant: Temporal.Instant): Date {
+  return new Date(instant.epochMilliseconds);
+}
