@@ -1,0 +1,16 @@
+export * from './button';
+export * from './checkboxes';
+export * from './date-input';
+export * from './details';
+export * from './error-message';
+export * from './error-summary';
+export * from './fieldset';
+export * from './hint';
+export * from './input';
+export * from './label';
+export * from './radios';
+export * from './summary-list';
+export * from './table';
+export * from './tag';
+export * from './textarea';
+export type { Attributes, Content, Part } from './options';
