@@ -1,0 +1,110 @@
+import { NextResponse, type NextRequest } from 'next/server';
+import type { Person } from '@/lib/access/model';
+import { can, type RouteKey } from '@/lib/access/policy';
+import { readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { config } from '@/lib/platform/config';
+import { withActor, type Tx } from '@/lib/platform/db';
+import { bodyAnswer, json, NO_STORE, plainPage, seeOther } from '@/lib/platform/http/answer';
+import { Form, readForm } from '@/lib/platform/http/body';
+import { sameOrigin } from '@/lib/platform/http/origin';
+import { newId } from '@/lib/platform/ids';
+import { describeError, log } from '@/lib/platform/log';
+import { now } from '@/lib/platform/time';
+import { safeReturn } from './session';
+import { Missing, subjectOf, type Subject } from './subject';
+
+export interface RouteContext extends Subject {
+  tx: Tx;
+  person: Person;
+  params: Record<string, string>;
+  form: Form;
+  /** The caller is a script (autosave) and wants JSON, not a redirect. */
+  wantsJson: boolean;
+  request: NextRequest;
+}
+
+interface NextRoute {
+  params: Promise<Record<string, string>>;
+}
+
+function refusedOrigin(): Response {
+  return plainPage(403, 'That did not come from this service', ['For safety, forms are only taken from this service’s own pages. Open the page again and send it from there.', 'If a child is in danger now, ring 999.']);
+}
+
+function missing(): Response {
+  return plainPage(404, 'Page not found', ['It is not here, or it is not for you to see.']);
+}
+
+function broken(error: unknown, requestId: string): Response {
+  log().error({ err: describeError(error), requestId }, 'request failed');
+  return plainPage(500, 'Something went wrong on our side', [`Nothing was lost that the page before said was saved. Try again; if it happens again, ring, and give this code: ${requestId}.`, 'If a child is in danger now, ring 999.']);
+}
+
+/** Where somebody whose session has gone is sent, to come back to the same page. */
+export function signInAgain(path: string): Response {
+  return seeOther(`/sign-in?return=${encodeURIComponent(safeReturn(path))}`);
+}
+
+/**
+ * A route for signed-in people: origin, session, policy, body and one transaction, in this order.
+ * `handIn` lets an idle (not ended) session hand in what was typed, write-only, before signing in again;
+ * `back` is then the page to come back to.
+ */
+export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn }: { handIn?: (params: Record<string, string>) => string } = {}) {
+  return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
+    const requestId = request.headers.get('x-request-id') ?? newId();
+    const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
+    if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
+    try {
+      const params = await pending;
+      const wantsJson = request.headers.get('accept')?.includes('application/json') ?? false;
+      const session = await readSession(request.cookies.get(SESSION_COOKIE)?.value, now());
+      if (session === null || (session.state === 'idle' && !handIn)) {
+        return wantsJson ? json({ problem: 'signed_out' }, 401) : signInAgain(handIn ? handIn(params) : '/home');
+      }
+      const { person } = session;
+      const verdict = can(person, key);
+      let refusal: Missing | undefined;
+      if (!verdict.allowed && verdict.reason === 'role') refusal = new Missing('route', key);
+      const form = unsafe ? await readForm(request) : null;
+      if (form && !form.ok) return bodyAnswer(form.problem);
+      try {
+        if (refusal) throw refusal;
+        const answer = await withActor(person, async (tx) => {
+          const subject = await subjectOf(tx, person, key, params);
+          return act({ ...subject, tx, person, params, form: form?.value ?? new Form([]), wantsJson, request });
+        }, { requestId });
+        if (session.state === 'idle' && handIn) return wantsJson ? json({ problem: 'signed_out', kept: true }, 401) : signInAgain(handIn(params));
+        return answer;
+      } catch (error) {
+        if (!(error instanceof Missing)) throw error;
+        await withActor(person, async (tx) => tx.ledger({ action: 'refused', objectKind: error.objectKind, objectId: error.objectId.slice(0, 60), detail: { route: key } }), { requestId });
+        return missing();
+      }
+    } catch (error) {
+      return broken(error, requestId);
+    }
+  };
+}
+
+/** A route that needs no session: same origin rule, same body rule. */
+export function openRoute(key: RouteKey, act: (context: { form: Form; request: NextRequest; params: Record<string, string>; requestId: string }) => Promise<Response>) {
+  return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
+    const requestId = request.headers.get('x-request-id') ?? newId();
+    const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
+    if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
+    try {
+      if (!can(null, key, 'own_authority', config().demo).allowed) return missing();
+      const form = unsafe ? await readForm(request) : null;
+      if (form && !form.ok) return bodyAnswer(form.problem);
+      return await act({ form: form?.value ?? new Form([]), request, params: await pending, requestId });
+    } catch (error) {
+      return broken(error, requestId);
+    }
+  };
+}
+
+/** An answer of bytes, such as a PDF or a calendar entry, always as a download. */
+export function download(bytes: Uint8Array<ArrayBuffer> | string, type: string, fileName: string): Response {
+  return new NextResponse(bytes, { headers: { ...NO_STORE, 'content-type': type, 'content-disposition': `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`, 'content-security-policy': "default-src 'none'; sandbox" } });
+}

@@ -1,0 +1,21 @@
+import { cookies, headers } from 'next/headers';
+import { cache } from 'react';
+import { readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { newId } from '@/lib/platform/ids';
+import { now } from '@/lib/platform/time';
+
+/** The session of this request, looked up once a render. */
+export const currentSession = cache(async () => readSession((await cookies()).get(SESSION_COOKIE)?.value, now()));
+
+/** The request's id, given by `proxy.ts`. */
+export const currentRequestId = cache(async () => (await headers()).get('x-request-id') ?? newId());
+
+/** The path being shown, for coming back after sign-in. */
+export async function currentPath(): Promise<string> {
+  return (await headers()).get('x-doorstep-path') ?? '/home';
+}
+
+/** Only a path of this service may be come back to. */
+export function safeReturn(path: string): string {
+  return /^\/(?!\/)[\w\-/]*$/.test(path) ? path : '/home';
+}

@@ -1,0 +1,97 @@
+import type { Actor } from '@/lib/platform/db';
+import type { Temporal } from 'temporal-polyfill';
+
+/** What a person may be in one authority. */
+export const ROLES = [
+  'partner_professional',
+  'partner_safeguarding_lead',
+  'cads_social_worker',
+  'emergency_duty_worker',
+  'mash_partner',
+  'manager',
+  'auditor',
+  'area_administrator',
+  'service_administrator',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A role in words. */
+export const ROLE_NAMES: Record<Role, string> = {
+  partner_professional: 'Partner professional',
+  partner_safeguarding_lead: 'Partner safeguarding lead',
+  cads_social_worker: 'CADS social worker',
+  emergency_duty_worker: 'Emergency duty worker',
+  mash_partner: 'MASH partner',
+  manager: 'Manager',
+  auditor: 'Auditor',
+  area_administrator: 'Area administrator',
+  service_administrator: 'Service administrator',
+};
+
+/** Roles that belong to a partner agency. */
+export const AGENCY_ROLES: readonly Role[] = ['partner_professional', 'partner_safeguarding_lead', 'mash_partner'];
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
+
+/** How a person stands to a thing. */
+export const RELATIONS = ['own', 'own_agency', 'own_authority', 'other_authority'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** A signed-in person in one of their places of work. */
+export interface Person extends Actor {
+  role: Role;
+  name: string;
+  email: string;
+  membershipId: string;
+  sessionId: string;
+  agencyName: string | null;
+  agencyKind: string | null;
+  /** Social-work-qualified (domain 7.7). */
+  qualified: boolean;
+  jobTitle: string;
+  phone: string;
+  preferences: Preferences;
+}
+
+export interface Preferences {
+  /** Single-key shortcuts may be turned off (WCAG 2.1.4). */
+  shortcuts: boolean;
+  theme: 'system' | 'light' | 'dark';
+}
+
+/** Whose a thing is: what the relation is worked out from. */
+export interface Belongs {
+  authorityId: string;
+  agencyId: string | null;
+  ownerId: string | null;
+  /** The reporter chose to go past the agency, or a colleague may be concerned (domain 7.3). */
+  hiddenFromAgency: boolean;
+}
+
+/** The closest relation of a person to a thing. */
+export function relationOf(person: Actor, thing: Belongs): Relation {
+  if (person.authorityId !== thing.authorityId) return 'other_authority';
+  if (thing.ownerId !== null && thing.ownerId === person.actorId) return 'own';
+  if (thing.agencyId !== null && thing.agencyId === person.agencyId && !thing.hiddenFromAgency) return 'own_agency';
+  return 'own_authority';
+}
+
+/** A session idle for 30 minutes asks to sign in again; none lasts longer than a 12-hour shift (issue: ASVS 7.3.1, 7.3.2). */
+export const IDLE_MINUTES = 30;
+export const ABSOLUTE_HOURS = 12;
+/** How long an idle session may still hand in what was typed, write-only (architecture point 2). */
+export const HAND_IN_HOURS = 24;
+
+export type SessionState = 'active' | 'idle' | 'ended';
+
+/** Where a session stands at an instant. */
+export function sessionState(session: { createdAt: Temporal.Instant; seenAt: Temporal.Instant; expiresAt: Temporal.Instant; live: boolean }, at: Temporal.Instant): SessionState {
+  if (!session.live || at.epochMilliseconds >= session.createdAt.add({ hours: HAND_IN_HOURS }).epochMilliseconds) return 'ended';
+  const idleAt = session.seenAt.add({ minutes: IDLE_MINUTES });
+  return at.epochMilliseconds < idleAt.epochMilliseconds && at.epochMilliseconds < session.expiresAt.epochMilliseconds ? 'active' : 'idle';
+}
+
+/** Five tries in 15 minutes at one address, then wait. */
+export const SIGN_IN_TRIES = 5;

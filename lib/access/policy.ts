@@ -1,0 +1,142 @@
+import type { Person, Relation, Role } from './model';
+
+/**
+ * Who may do what: the one table. A row per route (method and path as the folders spell it); a route
+ * without a row fails the build (tests/access). `public` needs no sign-in; `signed_in` any role;
+ * otherwise the roles allowed and how each must stand to the thing that the path names. Routes that
+ * name no thing ask for the relation `own_authority`.
+ */
+export type Row = { who: 'public' | 'signed_in' | 'demo' } | { who: Partial<Record<Role, readonly Relation[]>> };
+
+const here: readonly Relation[] = ['own_authority'];
+const any: readonly Relation[] = ['own', 'own_agency', 'own_authority'];
+const mine: readonly Relation[] = ['own'];
+const minesOrAgencys: readonly Relation[] = ['own', 'own_agency'];
+
+/** Who reads casework; of these the auditor never writes. */
+const caseworkReaders = { cads_social_worker: any, emergency_duty_worker: any, manager: any, auditor: any } as const;
+const caseworkers = { cads_social_worker: any, emergency_duty_worker: any, manager: any } as const;
+const managers = { manager: any } as const;
+/** Anyone who may raise a concern on a form of their own: partners, and staff on behalf of a caller. */
+const reporters = { partner_professional: here, partner_safeguarding_lead: here, mash_partner: here } as const;
+const ownDraft = { partner_professional: mine, partner_safeguarding_lead: mine, mash_partner: mine } as const;
+const ownContact = { partner_professional: mine, partner_safeguarding_lead: minesOrAgencys, mash_partner: minesOrAgencys } as const;
+const onlyMine = { partner_professional: mine, partner_safeguarding_lead: mine, mash_partner: mine } as const;
+const administrators = { area_administrator: any } as const;
+
+export const POLICY = {
+  // Open to everyone
+  'GET /': { who: 'public' },
+  'GET /areas/[area]': { who: 'public' },
+  'GET /areas/[area]/guide': { who: 'public' },
+  'GET /help': { who: 'public' },
+  'GET /accessibility': { who: 'public' },
+  'GET /sign-in': { who: 'public' },
+  'POST /session/start': { who: 'public' },
+  'POST /session/end': { who: 'public' },
+  'GET /account/[token]': { who: 'public' },
+  'POST /account/[token]/set': { who: 'public' },
+  'GET /healthz': { who: 'public' },
+  'GET /readyz': { who: 'public' },
+  // Only with the embedded demo database
+  'GET /demo': { who: 'demo' },
+  'POST /demo/sign-in': { who: 'demo' },
+  'GET /post-tray': { who: 'demo' },
+  // Anyone signed in
+  'GET /home': { who: 'signed_in' },
+  'GET /workplaces': { who: 'signed_in' },
+  'POST /workplaces/switch': { who: 'signed_in' },
+  'GET /preferences': { who: 'signed_in' },
+  'POST /preferences/save': { who: 'signed_in' },
+  // A concern arrives
+  'GET /report': { who: reporters },
+  'POST /report/start': { who: reporters },
+  'GET /report/[draft]/[step]': { who: ownDraft },
+  'POST /report/[draft]/[step]/save': { who: ownDraft },
+  'GET /report/[draft]/check': { who: ownDraft },
+  'POST /report/[draft]/submit': { who: ownDraft },
+  'GET /report/[draft]/danger': { who: ownDraft },
+  'POST /report/[draft]/danger/send': { who: ownDraft },
+  'GET /report/[draft]/sent': { who: ownDraft },
+  'GET /report/[draft]/sent/calendar': { who: ownDraft },
+  'GET /report/[draft]/copy': { who: ownDraft },
+  'GET /report/[draft]/conflict': { who: ownDraft },
+  'POST /report/[draft]/conflict/settle': { who: ownDraft },
+  'POST /report/[draft]/discard': { who: ownDraft },
+  'GET /my/drafts': { who: reporters },
+  'GET /my/contacts': { who: reporters },
+  'GET /my/contacts/[reference]': { who: ownContact },
+  'POST /my/contacts/[reference]/add': { who: ownContact },
+  'POST /my/contacts/[reference]/answer': { who: ownContact },
+  'GET /my/contacts/[reference]/letters/[letter]': { who: onlyMine },
+  'GET /my/contacts/[reference]/letters/[letter]/pdf': { who: onlyMine },
+  // The duty queue
+  'GET /queue': { who: caseworkReaders },
+  'GET /queue/events': { who: caseworkReaders },
+  'POST /queue/find': { who: caseworkReaders },
+  'GET /closed': { who: caseworkReaders },
+  'GET /contacts/[reference]': { who: caseworkReaders },
+  'POST /contacts/[reference]/claim': { who: caseworkers },
+  'POST /contacts/[reference]/release': { who: caseworkers },
+  'POST /contacts/[reference]/hand-over': { who: caseworkers },
+  'POST /contacts/[reference]/reassign': { who: managers },
+  'POST /contacts/[reference]/note': { who: caseworkers },
+  'POST /contacts/[reference]/breach': { who: caseworkers },
+  'POST /contacts/[reference]/ask': { who: caseworkers },
+  'POST /contacts/[reference]/not-same': { who: caseworkers },
+  'POST /contacts/[reference]/withdraw': { who: managers },
+  'POST /contacts/[reference]/join': { who: caseworkers },
+  // Decisions
+  'GET /contacts/[reference]/decision': { who: caseworkReaders },
+  'POST /contacts/[reference]/decision/save': { who: caseworkers },
+  'GET /contacts/[reference]/decision/check': { who: caseworkers },
+  'GET /contacts/[reference]/decision/conflict': { who: caseworkers },
+  'POST /contacts/[reference]/decision/submit': { who: caseworkers },
+  'GET /countersign': { who: managers },
+  'GET /contacts/[reference]/countersign': { who: managers },
+  'POST /contacts/[reference]/countersign/submit': { who: managers },
+  // Duties
+  'GET /duties': { who: caseworkReaders },
+  'GET /duties/overdue': { who: caseworkReaders },
+  'GET /duties/[duty]': { who: caseworkReaders },
+  'POST /duties/[duty]/take': { who: caseworkers },
+  'POST /duties/[duty]/discharge': { who: caseworkers },
+  // Letters and the end
+  'GET /contacts/[reference]/letters/[letter]': { who: caseworkReaders },
+  'GET /contacts/[reference]/letters/[letter]/pdf': { who: caseworkReaders },
+  'POST /contacts/[reference]/letters/[letter]/send': { who: caseworkers },
+  'POST /contacts/[reference]/not-told': { who: caseworkers },
+  'POST /contacts/[reference]/close': { who: caseworkers },
+  // Administration, audit, service
+  'GET /admin/people': { who: administrators },
+  'POST /admin/people/invite': { who: administrators },
+  'GET /admin/people/[membership]': { who: administrators },
+  'POST /admin/people/[membership]/disable': { who: administrators },
+  'POST /admin/people/[membership]/enable': { who: administrators },
+  'POST /admin/people/[membership]/reset': { who: administrators },
+  'POST /admin/people/[membership]/role': { who: administrators },
+  'GET /ledger': { who: { auditor: here } },
+  'GET /service': { who: { service_administrator: here } },
+} as const satisfies Record<string, Row>;
+
+export type RouteKey = keyof typeof POLICY;
+
+/** Why a person may or may not. */
+export type Verdict = { allowed: true; reason: 'public' | 'role_and_relation' } | { allowed: false; reason: 'not_signed_in' | 'role' | 'relation' | 'not_demo' };
+
+/**
+ * May this person use this route on a thing that stands to them so?
+ * @param person null when nobody is signed in.
+ * @param relation how the person stands to what the path names; `own_authority` when it names nothing.
+ * @param demo whether the embedded demo database is in use.
+ */
+export function can(person: Pick<Person, 'role'> | null, key: RouteKey, relation: Relation = 'own_authority', demo = false): Verdict {
+  const { who }: Row = POLICY[key];
+  if (who === 'public') return { allowed: true, reason: 'public' };
+  if (who === 'demo') return demo ? { allowed: true, reason: 'public' } : { allowed: false, reason: 'not_demo' };
+  if (person === null) return { allowed: false, reason: 'not_signed_in' };
+  if (who === 'signed_in') return relation === 'other_authority' ? { allowed: false, reason: 'relation' } : { allowed: true, reason: 'role_and_relation' };
+  const relations = who[person.role];
+  if (relations === undefined) return { allowed: false, reason: 'role' };
+  return relations.includes(relation) ? { allowed: true, reason: 'role_and_relation' } : { allowed: false, reason: 'relation' };
+}

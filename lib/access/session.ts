@@ -1,0 +1,61 @@
+import { decode, encode } from 'next-auth/jwt';
+import type { Temporal } from 'temporal-polyfill';
+import { config } from '@/lib/platform/config';
+import { tokenHash } from '@/lib/platform/crypto';
+import { sessionLookup, type SessionRow } from '@/lib/platform/db';
+import { instantOf } from '@/lib/platform/time';
+import { HAND_IN_HOURS, isRole, sessionState, type Person, type SessionState } from './model';
+import { preferences } from './schema';
+
+/** `__Host-`: this host only, https (or localhost) only, no other path or domain can set it. */
+export const SESSION_COOKIE = '__Host-doorstep';
+
+/** The cookie's value: an encrypted token that carries a random session id and nothing else. */
+export async function sealSession(token: string): Promise<string> {
+  return encode({ token: { sid: token }, secret: config().sessionSecret, maxAge: HAND_IN_HOURS * 3600 });
+}
+
+/** The Set-Cookie line of a new session. */
+export async function sessionCookie(token: string): Promise<string> {
+  return `${SESSION_COOKIE}=${await sealSession(token)}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${HAND_IN_HOURS * 3600}`;
+}
+
+/** The Set-Cookie line that ends it in the browser. */
+export const ENDED_COOKIE = `${SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`;
+
+function personOf(row: SessionRow): Person | null {
+  if (!isRole(row.role)) return null;
+  const chosen = preferences.safeParse(row.preferences);
+  return {
+    authorityId: row.authority_id,
+    actorId: row.account_id,
+    agencyId: row.agency_id,
+    role: row.role,
+    name: row.name,
+    email: row.email,
+    membershipId: row.membership_id,
+    sessionId: row.session_id,
+    agencyName: row.agency_name,
+    agencyKind: row.agency_kind,
+    qualified: row.qualified,
+    jobTitle: row.job_title,
+    phone: row.phone,
+    preferences: chosen.success ? chosen.data : { shortcuts: true, theme: 'system' },
+  };
+}
+
+/**
+ * Who is behind a session cookie, looked up on every request so that disabling and signing out hold at once.
+ * @returns null when there is no session or it has ended.
+ */
+export async function readSession(cookie: string | undefined, at: Temporal.Instant): Promise<{ person: Person; state: SessionState } | null> {
+  if (!cookie) return null;
+  const token = await decode({ token: cookie, secret: config().sessionSecret }).catch(() => null);
+  const sid = token?.['sid'];
+  if (typeof sid !== 'string') return null;
+  const row = await sessionLookup(tokenHash(sid), at);
+  if (!row) return null;
+  const state = sessionState({ createdAt: instantOf(row.created_at), seenAt: instantOf(row.seen_at), expiresAt: instantOf(row.expires_at), live: row.live }, at);
+  const person = personOf(row);
+  return person === null || state === 'ended' ? null : { person, state };
+}

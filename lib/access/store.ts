@@ -1,0 +1,55 @@
+import type { Tx } from '@/lib/platform/db';
+import { dateOf } from '@/lib/platform/time';
+import type { Temporal } from 'temporal-polyfill';
+import type { Belongs } from './model';
+import { authoritySettings, type AuthoritySettings } from './schema';
+
+export interface Authority {
+  id: string;
+  name: string;
+  shortName: string;
+  prefix: string;
+  serviceName: string;
+  settings: AuthoritySettings;
+}
+
+/** The authority of the actor. */
+export async function readAuthority(tx: Tx): Promise<Authority> {
+  const row = await tx.db.authority.findUniqueOrThrow({ where: { id: tx.actor.authorityId } });
+  return { id: row.id, name: row.name, shortName: row.shortName, prefix: row.prefix, serviceName: row.serviceName, settings: authoritySettings.parse(row.settings) };
+}
+
+/** Writes a new session of the actor. */
+export async function addSession(tx: Tx, session: { id: string; tokenHash: Uint8Array<ArrayBuffer>; accountId: string; membershipId: string; amr: string; expiresAt: Temporal.Instant }): Promise<void> {
+  await tx.db.session.create({
+    data: { ...session, authorityId: tx.actor.authorityId, stage: 'full', createdAt: dateOf(tx.at), seenAt: dateOf(tx.at), expiresAt: dateOf(session.expiresAt) },
+  });
+}
+
+/** Ends one session of the actor. */
+export async function endSession(tx: Tx, id: string): Promise<void> {
+  await tx.db.session.updateMany({ where: { authorityId: tx.actor.authorityId, id, revokedAt: null }, data: { revokedAt: dateOf(tx.at) } });
+}
+
+/** Ends every session of a membership or an account in this authority. */
+export async function endSessionsOf(tx: Tx, of: { membershipId: string } | { accountId: string }): Promise<number> {
+  const { count } = await tx.db.session.updateMany({ where: { authorityId: tx.actor.authorityId, ...of, revokedAt: null }, data: { revokedAt: dateOf(tx.at) } });
+  return count;
+}
+
+/** Names of accounts, as far as the actor may see them. */
+export async function readNames(tx: Tx, accountIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.db.account.findMany({ where: { id: { in: [...new Set(accountIds)] } }, select: { id: true, name: true } });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Keeps the actor's own choices of shortcuts and theme. */
+export async function savePreferences(tx: Tx, chosen: { shortcuts: boolean; theme: string }): Promise<void> {
+  await tx.db.account.updateMany({ where: { id: tx.actor.actorId }, data: { preferences: chosen } });
+}
+
+/** Whose a membership is, or null when it is not there for this actor. */
+export async function findMembership(tx: Tx, id: string): Promise<Belongs | null> {
+  const row = await tx.db.membership.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: { authorityId: true, accountId: true, agencyId: true } });
+  return row ? { authorityId: row.authorityId, agencyId: row.agencyId, ownerId: row.accountId, hiddenFromAgency: false } : null;
+}

@@ -1,0 +1,17 @@
+import type { Belongs } from '@/lib/access/model';
+
+/** What every page about a contact needs before anything else: what it is and whose. */
+export interface ContactHead {
+  id: string;
+  reference: string;
+  authorityId: string;
+  agencyId: string | null;
+  referrerId: string | null;
+  pastAgency: boolean;
+  aboutColleague: boolean;
+}
+
+/** Whose a contact is, for the policy table. */
+export function belongsOf(head: ContactHead): Belongs {
+  return { authorityId: head.authorityId, agencyId: head.agencyId, ownerId: head.referrerId, hiddenFromAgency: head.pastAgency || head.aboutColleague };
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1');
+
+const environment = z.object({
+  DATABASE_URL: z.string({ error: 'DATABASE_URL is missing: the address of the database, signed in as doorstep_app.' }).regex(/^postgres(ql)?:\/\/[^\s]+$/, 'DATABASE_URL is not a postgresql:// address.'),
+  DATABASE_DIRECT_URL: z.string().regex(/^postgres(ql)?:\/\/[^\s]+$/, 'DATABASE_DIRECT_URL is not a postgresql:// address.').optional(),
+  PUBLIC_ORIGIN: z.string({ error: 'PUBLIC_ORIGIN is missing: the address people type, such as https://frontdoor.example.gov.uk.' }).regex(/^https?:\/\/[^/\s]+$/, 'PUBLIC_ORIGIN must be a scheme and a host without a path, such as https://frontdoor.example.gov.uk.'),
+  SESSION_SECRET: z.string({ error: 'SESSION_SECRET is missing: at least 32 random characters.' }).min(32, 'SESSION_SECRET is too short: at least 32 random characters.'),
+  LEDGER_KEY: z.string({ error: 'LEDGER_KEY is missing: at least 32 random characters.' }).min(32, 'LEDGER_KEY is too short: at least 32 random characters.'),
+  DOORSTEP_EMBEDDED: flag,
+  WORKER: z.enum(['web', 'off'], { error: 'WORKER must be web (default) or off.' }).default('web'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent.' }).default('info'),
+  NOTIFY_API_KEY: z.string().min(1).optional(),
+  NOTIFY_EMAIL_TEMPLATE_ID: z.uuid('NOTIFY_EMAIL_TEMPLATE_ID must be the id of a Notify template.').optional(),
+  SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s]+$/, 'SMTP_URL is not an smtp:// or smtps:// address.').optional(),
+  MAIL_FROM: z.string().min(3, 'MAIL_FROM must be an e-mail address.').optional(),
+});
+
+export interface Config {
+  databaseUrl: string;
+  /** For LISTEN: never through a pooler. */
+  directUrl: string;
+  publicOrigin: string;
+  sessionSecret: string;
+  ledgerKey: string;
+  /** The embedded demo database: the only case in which demo sign-in and seed exist. */
+  demo: boolean;
+  worker: 'web' | 'off';
+  logLevel: string;
+  mail: { kind: 'notify'; apiKey: string; templateId: string } | { kind: 'smtp'; url: string; from: string } | { kind: 'tray' };
+}
+
+/** One plain sentence per fault; the start prints them and stops. */
+export class ConfigurationFault extends Error {
+  constructor(readonly faults: string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+/**
+ * Reads the configuration from the environment.
+ * @throws ConfigurationFault with one sentence per missing or wrong setting.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) throw new ConfigurationFault(parsed.error.issues.map((issue) => issue.message));
+  const value = parsed.data;
+  const faults: string[] = [];
+  const loopback = /@(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//.test(value.DATABASE_URL);
+  if (value.DOORSTEP_EMBEDDED && !loopback) faults.push('DOORSTEP_EMBEDDED is set but DATABASE_URL is not on this machine: the demo never runs on a real database.');
+  if (!value.DOORSTEP_EMBEDDED && !value.PUBLIC_ORIGIN.startsWith('https://')) faults.push('PUBLIC_ORIGIN must begin with https://: concerns about children do not travel in the clear.');
+  if ((value.NOTIFY_API_KEY === undefined) !== (value.NOTIFY_EMAIL_TEMPLATE_ID === undefined)) faults.push('NOTIFY_API_KEY and NOTIFY_EMAIL_TEMPLATE_ID go together: set both or neither.');
+  if (value.SMTP_URL !== undefined && value.MAIL_FROM === undefined) faults.push('MAIL_FROM is missing: the address that letters by SMTP come from.');
+  const mail: Config['mail'] | null =
+    value.NOTIFY_API_KEY !== undefined && value.NOTIFY_EMAIL_TEMPLATE_ID !== undefined
+      ? { kind: 'notify', apiKey: value.NOTIFY_API_KEY, templateId: value.NOTIFY_EMAIL_TEMPLATE_ID }
+      : value.SMTP_URL !== undefined && value.MAIL_FROM !== undefined
+        ? { kind: 'smtp', url: value.SMTP_URL, from: value.MAIL_FROM }
+        : value.DOORSTEP_EMBEDDED
+          ? { kind: 'tray' }
+          : null;
+  if (mail === null && faults.length === 0) faults.push('No way to send mail is set: give NOTIFY_API_KEY with NOTIFY_EMAIL_TEMPLATE_ID, or SMTP_URL with MAIL_FROM.');
+  if (faults.length > 0 || mail === null) throw new ConfigurationFault(faults);
+  return {
+    databaseUrl: value.DATABASE_URL,
+    directUrl: value.DATABASE_DIRECT_URL ?? value.DATABASE_URL,
+    publicOrigin: value.PUBLIC_ORIGIN,
+    sessionSecret: value.SESSION_SECRET,
+    ledgerKey: value.LEDGER_KEY,
+    demo: value.DOORSTEP_EMBEDDED,
+    worker: value.WORKER,
+    logLevel: value.LOG_LEVEL,
+    mail,
+  };
+}
+
+let kept: Config | undefined;
+
+/** The configuration of this process, read once. */
+export function config(): Config {
+  kept ??= readConfig(process.env);
+  return kept;
+}

@@ -1,0 +1,98 @@
+import { fromPrisma } from 'pg-boss';
+import { boss, type JobName, type JobData } from '../jobs';
+import { newId } from '../ids';
+import { now } from '../time';
+import type { Temporal } from 'temporal-polyfill';
+import { prisma } from './client';
+import type { Prisma } from './generated/client';
+
+/** Who is asking: a person, the system for one authority, or nobody signed in, of one authority. */
+export interface Actor {
+  authorityId: string;
+  actorId: string;
+  agencyId: string | null;
+  role: string;
+}
+
+/** The id under which the product itself acts (jobs, seed). */
+export const SYSTEM_ID = '00000000-0000-0000-0000-000000000000';
+/** The id of a visitor who has not signed in. */
+export const ANONYMOUS_ID = '00000000-0000-0000-0000-000000000001';
+
+/** The product acting for one authority. */
+export function systemOf(authorityId: string): Actor {
+  return { authorityId, actorId: SYSTEM_ID, agencyId: null, role: 'system' };
+}
+
+/** Somebody not signed in, looking at one authority's public pages. */
+export function anonymousOf(authorityId: string): Actor {
+  return { authorityId, actorId: ANONYMOUS_ID, agencyId: null, role: 'anonymous' };
+}
+
+/** One entry of the ledger: ids and codes only, never names or words (architecture point 8). */
+export interface LedgerNote {
+  action: string;
+  objectKind: string;
+  objectId: string;
+  detail?: Record<string, string | number | boolean | null | string[]>;
+}
+
+/** A transaction with its actor: what every store function and verb is given. */
+export interface Tx {
+  db: Prisma.TransactionClient;
+  actor: Actor;
+  /** The instant of the transaction. */
+  at: Temporal.Instant;
+  requestId: string;
+  /** Notes an entry; all entries are appended as the last statement before commit. */
+  ledger(note: LedgerNote): void;
+  /** Queues a job that exists only if the transaction commits. */
+  enqueue<N extends JobName>(name: N, data: JobData[N]): Promise<void>;
+  /** Tells the other browsers of this authority, on commit, that something of this kind changed. */
+  announce(kind: 'queue'): Promise<void>;
+  /**
+   * Does a part of a verb as the product, in the same transaction: for what an actor may cause but not
+   * see, such as counting earlier contacts of a child other agencies reported. The ledger keeps the
+   * person as the actor.
+   */
+  asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+async function setContext(db: Prisma.TransactionClient, actor: Actor): Promise<void> {
+  await db.$executeRaw`select set_config('app.authority_id', ${actor.authorityId}, true), set_config('app.actor_id', ${actor.actorId}, true),
+    set_config('app.agency_id', ${actor.agencyId ?? 'none'}, true), set_config('app.role', ${actor.role}, true)`;
+}
+
+/**
+ * The only way to the database: opens a transaction, tells PostgreSQL who is asking, runs the work,
+ * appends the ledger entries and commits. Anything thrown rolls everything back.
+ */
+export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId = newId(), at = now() }: { requestId?: string; at?: Temporal.Instant } = {}): Promise<T> {
+  const entries: (LedgerNote & { role: string; at: string; requestId: string })[] = [];
+  return prisma().$transaction(async (db) => {
+    await setContext(db, actor);
+    const txFor = (acting: Actor): Tx => ({
+      db,
+      actor: acting,
+      at,
+      requestId,
+      ledger: (note) => entries.push({ ...note, role: actor.role, at: at.toString(), requestId }),
+      enqueue: async (name, data) => {
+        await (await boss()).send(name, data, { db: fromPrisma(db) });
+      },
+      announce: async (kind) => {
+        await db.$executeRaw`select pg_notify('doorstep', ${`${actor.authorityId}:${kind}`})`;
+      },
+      asSystem: async (inner) => {
+        const system = systemOf(actor.authorityId);
+        await setContext(db, { ...system, actorId: actor.actorId });
+        const result = await inner({ ...txFor(acting), actor: { ...system, actorId: actor.actorId } });
+        await setContext(db, acting);
+        return result;
+      },
+    });
+    const result = await work(txFor(actor));
+    if (entries.length > 0) await db.$executeRaw`select ledger_append(${JSON.stringify(entries)}::jsonb)`;
+    return result;
+  });
+}

@@ -1,0 +1,4 @@
+export { withActor, systemOf, anonymousOf, SYSTEM_ID, ANONYMOUS_ID, type Actor, type Tx, type LedgerNote } from './actor';
+export { closeDatabase } from './client';
+export * from './lookups';
+export { Prisma } from './generated/client';

@@ -1,0 +1,91 @@
+import type { Temporal } from 'temporal-polyfill';
+import { dateOf } from '../time';
+import { prisma } from './client';
+
+/** The look-ups that may be made before there is an actor: SECURITY DEFINER functions and nothing else. */
+
+export interface AuthorityRow {
+  id: string;
+  name: string;
+  short_name: string;
+  prefix: string;
+  service_name: string;
+  settings: unknown;
+}
+
+/** Every authority of this installation, by name. */
+export async function authorityList(): Promise<AuthorityRow[]> {
+  return prisma().$queryRaw<AuthorityRow[]>`select id, name, short_name, prefix, service_name, settings from authority_list()`;
+}
+
+export interface AccountLookup {
+  account_id: string | null;
+  name: string | null;
+  password_hash: string | null;
+  recent_attempts: number;
+  memberships: unknown;
+}
+
+/** Looks an address up and counts the attempt. Unknown addresses answer with nulls. */
+export async function accountLookup(email: string, digest: Uint8Array<ArrayBuffer>, at: Temporal.Instant): Promise<AccountLookup> {
+  const [row] = await prisma().$queryRaw<AccountLookup[]>`select * from account_lookup(${email}, ${digest}, ${dateOf(at)})`;
+  if (!row) throw new Error('account_lookup answered no row');
+  return row;
+}
+
+/** Forgets the failed attempts of an address after a good sign-in. */
+export async function signInSucceeded(digest: Uint8Array<ArrayBuffer>): Promise<void> {
+  await prisma().$executeRaw`select sign_in_succeeded(${digest})`;
+}
+
+export interface SessionRow {
+  session_id: string;
+  authority_id: string;
+  account_id: string;
+  membership_id: string;
+  name: string;
+  email: string;
+  role: string;
+  agency_id: string | null;
+  agency_name: string | null;
+  agency_kind: string | null;
+  qualified: boolean;
+  job_title: string;
+  phone: string;
+  amr: string;
+  stage: string;
+  created_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+  preferences: unknown;
+  /** Neither revoked nor of a disabled membership. */
+  live: boolean;
+}
+
+/** The session of a token's hash, if there ever was one. */
+export async function sessionLookup(hash: Uint8Array<ArrayBuffer>, at: Temporal.Instant): Promise<SessionRow | null> {
+  const [row] = await prisma().$queryRaw<SessionRow[]>`select * from session_lookup(${hash}, ${dateOf(at)})`;
+  return row ?? null;
+}
+
+/** An unused, unexpired invitation or reset. */
+export async function accountLinkLookup(hash: Uint8Array<ArrayBuffer>, at: Temporal.Instant): Promise<{ link_id: string; authority_id: string; account_id: string; name: string; purpose: string } | null> {
+  const [row] = await prisma().$queryRaw<{ link_id: string; authority_id: string; account_id: string; name: string; purpose: string }[]>`select * from account_link_lookup(${hash}, ${dateOf(at)})`;
+  return row ?? null;
+}
+
+/** Does the database answer? For /readyz. */
+export async function databaseAnswers(): Promise<boolean> {
+  try {
+    await prisma().$queryRaw`select 1`;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** All memberships of a signed-in account, for switching between agencies and authorities. */
+export async function accountMemberships(accountId: string): Promise<unknown> {
+  const [row] = await prisma().$queryRaw<{ memberships: unknown }[]>`select account_memberships(${accountId}::uuid) as memberships`;
+  return row?.memberships ?? [];
+}

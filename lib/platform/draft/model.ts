@@ -1,0 +1,56 @@
+/** What was typed into a form, by field name, exactly as typed. */
+export type Fields = Record<string, string | string[]>;
+
+/**
+ * An unfinished form. `steps` holds the version at which each of its pages was last saved: so two tabs on
+ * different pages do not quarrel, and two on the same page keep both texts.
+ */
+export interface DraftContent {
+  fields: Fields;
+  steps: Record<string, number>;
+}
+
+export interface Draft {
+  id: string;
+  kind: 'report' | 'decision';
+  authorityId: string;
+  ownerId: string;
+  agencyId: string | null;
+  contactId: string | null;
+  content: DraftContent;
+  version: number;
+  /** Idempotency key of the final act. */
+  key: string;
+  createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  closedHow: string | null;
+  sentVersion: number | null;
+  resultId: string | null;
+}
+
+/** The first value of a field, or an empty string. */
+export function textOf(fields: Fields, name: string): string {
+  const value = fields[name];
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+}
+
+/** Every value of a field. */
+export function listOf(fields: Fields, name: string): string[] {
+  const value = fields[name];
+  return value === undefined ? [] : typeof value === 'string' ? (value === '' ? [] : [value]) : value;
+}
+
+/** Replaces one page's fields with what was posted; a box no longer ticked is no longer there. */
+export function withStep(content: DraftContent, step: string, owned: (name: string) => boolean, posted: Fields, version: number): DraftContent {
+  const kept = Object.entries(content.fields).filter(([name]) => !owned(name));
+  const fresh = Object.entries(posted).filter(([name]) => owned(name));
+  return { fields: Object.fromEntries([...kept, ...fresh]), steps: { ...content.steps, [step]: version } };
+}
+
+/** Would this save write over words its author has not seen? */
+export function overwrites(content: DraftContent, step: string, owned: (name: string) => boolean, posted: Fields, baseVersion: number): boolean {
+  if ((content.steps[step] ?? 0) <= baseVersion) return false;
+  const names = new Set([...Object.keys(content.fields), ...Object.keys(posted)].filter(owned));
+  return [...names].some((name) => listOf(content.fields, name).join('\0') !== listOf(posted, name).join('\0'));
+}

@@ -1,0 +1,108 @@
+import type { Tx } from '../db';
+import { newId } from '../ids';
+import { ok, refused, type Result } from '../result';
+import { dateOf } from '../time';
+import { overwrites, withStep, type Draft, type DraftContent, type Fields } from './model';
+
+type Row = Awaited<ReturnType<Tx['db']['draft']['findFirstOrThrow']>>;
+
+function draftOf(row: Row): Draft {
+  return { ...row, kind: row.kind === 'decision' ? 'decision' : 'report', content: row.data as unknown as DraftContent };
+}
+
+const asJson = (content: DraftContent) => ({ fields: content.fields, steps: content.steps });
+
+/** Begins a draft of the actor, with a fresh idempotency key. */
+export async function openDraft(tx: Tx, { kind, contactId = null, fields = {} }: { kind: Draft['kind']; contactId?: string | null; fields?: Fields }): Promise<Draft> {
+  const row = await tx.db.draft.create({
+    data: {
+      authorityId: tx.actor.authorityId,
+      id: newId(),
+      kind,
+      ownerId: tx.actor.actorId,
+      agencyId: tx.actor.agencyId,
+      contactId,
+      data: asJson({ fields, steps: {} }),
+      key: newId(),
+      createdAt: dateOf(tx.at),
+      updatedAt: dateOf(tx.at),
+    },
+  });
+  return draftOf(row);
+}
+
+/** A draft of the actor, or null. */
+export async function readDraft(tx: Tx, id: string): Promise<Draft | null> {
+  const row = await tx.db.draft.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } } });
+  return row ? draftOf(row) : null;
+}
+
+/** A draft of the actor, locked until the transaction ends: for saving and for final acts. */
+export async function lockDraft(tx: Tx, id: string): Promise<Draft | null> {
+  await tx.db.$queryRaw`select 1 from draft where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
+  return readDraft(tx, id);
+}
+
+/** The actor's unfinished drafts of a kind, newest first. */
+export async function openDrafts(tx: Tx, kind: Draft['kind'], contactId?: string): Promise<Draft[]> {
+  const rows = await tx.db.draft.findMany({
+    where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, kind, closedAt: null, ...(contactId === undefined ? {} : { contactId }) },
+    orderBy: { updatedAt: 'desc' },
+    take: 100,
+  });
+  return rows.map(draftOf);
+}
+
+/**
+ * Keeps one page of a form, right or wrong. When the page was saved elsewhere since `baseVersion`, or the
+ * draft has been sent, nothing is overwritten: what was typed is kept beside it and `conflict` names it.
+ */
+export async function saveStep(tx: Tx, id: string, step: string, owned: (name: string) => boolean, posted: Fields, baseVersion: number): Promise<Result<Draft, { code: 'missing' } | { code: 'conflict'; conflictId: string }>> {
+  const draft = await lockDraft(tx, id);
+  if (!draft) return refused({ code: 'missing' });
+  if (draft.closedAt !== null || overwrites(draft.content, step, owned, posted, baseVersion)) {
+    if (draft.closedAt !== null && !overwrites({ fields: draft.content.fields, steps: { [step]: Number.MAX_SAFE_INTEGER } }, step, owned, posted, baseVersion)) return ok(draft);
+    const conflictId = newId();
+    await tx.db.draftConflict.create({
+      data: { authorityId: tx.actor.authorityId, id: conflictId, draftId: id, baseVersion, data: asJson({ fields: Object.fromEntries(Object.entries(posted).filter(([name]) => owned(name))), steps: { [step]: baseVersion } }), at: dateOf(tx.at) },
+    });
+    return refused({ code: 'conflict', conflictId });
+  }
+  const version = draft.version + 1;
+  const row = await tx.db.draft.update({
+    where: { authorityId_id: { authorityId: tx.actor.authorityId, id } },
+    data: { data: asJson(withStep(draft.content, step, owned, posted, version)), version, updatedAt: dateOf(tx.at) },
+  });
+  return ok(draftOf(row));
+}
+
+export interface DraftConflict {
+  id: string;
+  draftId: string;
+  step: string;
+  fields: Fields;
+  baseVersion: number;
+  at: Date;
+}
+
+/** What was typed beside a draft and not settled yet, newest first. */
+export async function readConflicts(tx: Tx, draftId: string): Promise<DraftConflict[]> {
+  const rows = await tx.db.draftConflict.findMany({ where: { authorityId: tx.actor.authorityId, draftId, settledAt: null }, orderBy: { at: 'desc' } });
+  return rows.map((row) => {
+    const content = row.data as unknown as DraftContent;
+    return { id: row.id, draftId: row.draftId, step: Object.keys(content.steps)[0] ?? '', fields: content.fields, baseVersion: row.baseVersion, at: row.at };
+  });
+}
+
+/** Marks a conflict as settled: both texts stay. */
+export async function settleConflict(tx: Tx, id: string): Promise<void> {
+  await tx.db.draftConflict.updateMany({ where: { authorityId: tx.actor.authorityId, id, settledAt: null }, data: { settledAt: dateOf(tx.at) } });
+}
+
+/** Closes a draft for good. A sent draft carries the version sent and what it became. */
+export async function closeDraft(tx: Tx, id: string, closed: { how: 'sent' | 'sent_another_way' | 'not_needed'; why?: string; version?: number; resultId?: string }): Promise<void> {
+  await tx.db.draft.update({
+    where: { authorityId_id: { authorityId: tx.actor.authorityId, id } },
+    data: { closedAt: dateOf(tx.at), closedHow: closed.how, closedWhy: closed.why ?? null, sentVersion: closed.version ?? null, resultId: closed.resultId ?? null },
+  });
+}

@@ -1,0 +1,27 @@
+import pino, { type Logger } from 'pino';
+import { config } from './config';
+
+let kept: Logger | undefined;
+
+/**
+ * The process log: one JSON object a line on standard output. Callers log codes, ids, counts and
+ * durations, never names, words or numbers of people; errors are logged by name and code alone,
+ * since database messages may quote what was typed.
+ */
+export function log(): Logger {
+  kept ??= pino({
+    level: config().logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
+  });
+  return kept;
+}
+
+/** What may be logged of an error: kind, code and where, not its message. */
+export function describeError(error: unknown): { name: string; code?: string; at?: string[] } {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const at = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 6).map((line) => line.trim());
+  return { name: error.name, ...(code === undefined ? {} : { code }), ...(at === undefined ? {} : { at }) };
+}

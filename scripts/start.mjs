@@ -1,0 +1,9 @@
+// npm start: install, then hand over to the Node 24 that was installed.
+import { spawn } from 'node:child_process';
+import { install, node } from './install.mjs';
+
+install();
+const child = spawn(node(), ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'scripts/serve.ts', ...process.argv.slice(2)], { stdio: 'inherit' });
+// Ctrl-C reaches the child by itself; a kill of this process is passed on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (signal === 'SIGINT' ? undefined : child.kill(signal)));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
