@@ -1,0 +1,72 @@
+import { defineGuide } from '@/lib/threshold/guides/define';
+
+/** Plymouth’s continuum. The number and names of its levels were not found: these four are ours. */
+export const PLYMOUTH_2012 = defineGuide({
+  id: 'plymouth-building-support',
+  area: 'plymouth',
+  version: '2012',
+  title: 'Building support for children, young people and families in Plymouth',
+  inForceFrom: '2012-09-01',
+  inForceTo: null,
+  levels: [
+    {
+      canonical: 1,
+      label: 'Level 1',
+      name: 'Universal support',
+      colour: 'blue',
+      lead: 'The practitioner who already knows the child',
+      legalBasis: 'None needed',
+      consent: 'Talk with the family, as in everyday work',
+      description: 'The family and the services open to every child meet the child’s needs.',
+      routes: ['UNIV_ADVICE'],
+    },
+    {
+      canonical: 2,
+      label: 'Level 2',
+      name: 'Early help',
+      colour: 'green',
+      lead: 'Lead professional of the common assessment',
+      legalBasis: 'By agreement; Children Act 2004 s.10',
+      consent: 'The family agrees before help is arranged',
+      description: 'Some needs are not met. One agency helps, or several with a common assessment.',
+      routes: ['EH_SINGLE', 'EH_CAF'],
+    },
+    {
+      canonical: 3,
+      label: 'Level 3',
+      name: 'Targeted: child in need',
+      colour: 'amber',
+      lead: 'Social worker',
+      legalBasis: 'Children Act 1989 s.17',
+      consent: 'Agreement is sought; refusal is recorded and closes nothing',
+      description: 'Without services the child is unlikely to be reasonably healthy or to develop as they should, or the child is disabled.',
+      routes: ['CIN_ASSESS'],
+    },
+    {
+      canonical: 4,
+      label: 'Level 4',
+      name: 'Specialist: protection',
+      colour: 'red',
+      lead: 'Social worker, with police and health',
+      legalBasis: 'Children Act 1989 s.47',
+      consent: 'Not needed; tell the family unless that is unsafe',
+      description: 'There is reasonable cause to suspect that the child suffers, or is likely to suffer, significant harm.',
+      routes: ['STRATEGY', 'IMMEDIATE'],
+    },
+  ],
+  routes: [
+    { code: 'UNIV_ADVICE', name: 'Advice', team: 'universal', destination: 'The referrer’s own service, with advice' },
+    { code: 'EH_SINGLE', name: 'Help from one agency', team: 'early-help', destination: 'The agency nearest to the family' },
+    { code: 'EH_CAF', name: 'Common assessment', team: 'early-help', destination: 'Early help, with a common assessment and a lead professional' },
+    { code: 'CIN_ASSESS', name: 'Social work assessment', team: 'social-work', destination: 'Children’s social work assessment team' },
+    { code: 'STRATEGY', name: 'Strategy discussion', team: 'social-work', destination: 'Children’s social work with police and health' },
+    { code: 'IMMEDIATE', name: 'Immediate protection', team: 'social-work', destination: 'Police on 999, then children’s social work by telephone' },
+  ],
+  levelsOfIndicators: {
+    I094: { level: 4, source: 'Torbay, level 4 (also Northumberland and Wirral)' },
+  },
+  citations: [
+    'Plymouth multi-agency self-assessment, summer 2012: early help, common assessment, Operation Encompass',
+    'Plymouth online procedures, threshold chapter: a continuum of levels, number and names not retrieved',
+  ],
+});

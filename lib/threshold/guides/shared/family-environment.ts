@@ -1,0 +1,45 @@
+import type { IndicatorRow } from '@/lib/threshold/guides/shared/indicator-row';
+import {
+  BLACKBURN,
+  CAMBRIDGESHIRE,
+  NORFOLK,
+  PLYMOUTH,
+  SOMERSET,
+} from '@/lib/threshold/guides/shared/indicator-row';
+import { PRACTICE } from '@/lib/threshold/guides/shared/sources';
+
+/** The 32 shared signs about family and surroundings. */
+export const FAMILY_ENVIRONMENT: readonly IndicatorRow[] = [
+  { id: 'I011', level: 1, kind: 'ST', phrase: 'Has good people around: family, friends, neighbours', help: 'Who would notice and help?', emphasis: [...CAMBRIDGESHIRE, ...NORFOLK], sources: ['H1', 'Li1'] },
+  { id: 'I012', level: 1, kind: 'ST', phrase: 'Lives in a suitable and settled home', help: 'Room, warmth, and no move in sight.', sources: ['H1', 'Li1'] },
+  { id: 'I013', level: 1, kind: 'ST', phrase: 'Can take part in things they enjoy', help: 'Clubs, sport, faith, play.', sources: ['H1'] },
+  { id: 'I045', level: 2, kind: 'UR', phrase: 'Parents fight or part, or there was one domestic incident without violence', help: 'Shouting, police called once, nobody hurt.', emphasis: [...NORFOLK, ...SOMERSET], sources: ['H2', PRACTICE] },
+  { id: 'I046', level: 2, kind: 'UR', phrase: 'A parent is in prison or on a community order', help: 'How does the child see it, and who looks after them?', sources: ['H2'] },
+  { id: 'I047', level: 2, kind: 'UN', phrase: 'The family is short of money and the child misses out', help: 'Trips, uniform, internet, food at the end of the month.', sources: ['H2', 'K2'] },
+  { id: 'I048', level: 2, kind: 'UN', phrase: 'The home is poor and affects health, or is unsafe for a crawling child', help: 'Damp, cold, broken stairs, no heating.', emphasis: CAMBRIDGESHIRE, sources: ['H2', 'K2'] },
+  { id: 'I049', level: 2, kind: 'UN', phrase: 'The family is harassed or treated badly where they live', help: 'Racism, homophobia, threats from neighbours.', emphasis: PLYMOUTH, sources: ['H2'] },
+  { id: 'I050', level: 2, kind: 'UR', phrase: 'Is taught at home and there is a question about their welfare', help: 'Home education is not a worry in itself.', sources: ['K2'] },
+  { id: 'I051', level: 2, kind: 'UN', phrase: 'Early signs of neglect at home', help: 'Clutter, dirt, no routine; it could still be put right soon.', emphasis: CAMBRIDGESHIRE, sources: ['K2'] },
+  { id: 'I054', level: 2, kind: 'ST', phrase: 'Relatives help to look after the child', help: 'Who, when, and will they go on?', emphasis: NORFOLK, sources: ['Tr2'] },
+  { id: 'I086', level: 3, kind: 'UR', phrase: 'There is, or has been, domestic abuse between the carers', help: 'Seen, heard or lived with by the child; also coercion and control.', emphasis: [...NORFOLK, ...SOMERSET, ...PLYMOUTH], sources: ['Bk3', 'Br3'] },
+  { id: 'I087', level: 3, kind: 'UR', phrase: 'A bitter separation or contact dispute is harming the child', help: 'There must be an effect on the child; a dispute alone is for the family court.', sources: ['Bk3', 'Br3'] },
+  { id: 'I088', level: 3, kind: 'UN', phrase: 'The home is in bad repair, overcrowded or unsafe', help: 'And it harms the child’s health or development.', emphasis: CAMBRIDGESHIRE, sources: ['Bk3'] },
+  { id: 'I089', level: 3, kind: 'UR', phrase: 'The family keeps moving or lives in temporary rooms', help: 'New schools, lost friends, nobody who knows them.', sources: ['Bk3'] },
+  { id: 'I090', level: 3, kind: 'UN', phrase: 'Debt or poverty leaves basic needs unmet, or the home may be lost', help: 'Notice to quit, no heating, no food. Ask for the date.', sources: ['Bk3'] },
+  { id: 'I091', level: 3, kind: 'UR', phrase: 'The family is alone, with nobody to turn to', help: 'No relatives, friends or community within reach.', sources: ['Bk3'] },
+  { id: 'I092', level: 3, kind: 'UN', phrase: 'Lives with someone who is not a close relative, for 28 days or more', help: 'Private fostering: a cousin, a great-aunt, a friend, a former partner’s family. The council must be told.', sources: ['Br3', 'also printed at 4 by Buckinghamshire and Wirral'] },
+  { id: 'I093', level: 3, kind: 'UN', phrase: 'A court has asked for a report or an education supervision order', help: 'Section 7 or section 37 of the Children Act 1989.', sources: ['K3'] },
+  { id: 'I094', level: 3, kind: 'UN', phrase: 'Came to this country alone and seeks asylum', help: 'Needs somewhere safe at once; think of trafficking.', sources: [PRACTICE, 'printed at 4 by Torbay, Northumberland and Wirral'] },
+  { id: 'I123', level: 4, kind: 'HR', phrase: 'Domestic abuse that is serious, lasting or getting worse, with the child in it', help: 'Do not speak to the person who abuses.', emphasis: [...NORFOLK, ...SOMERSET, ...PLYMOUTH], sources: ['Bk4'] },
+  { id: 'I124', level: 4, kind: 'HR', phrase: 'Weapons, strangling or threats to kill at home', help: 'Or assessed as high risk for the domestic abuse conference (MARAC).', emphasis: NORFOLK, sources: [PRACTICE] },
+  { id: 'I125', level: 4, kind: 'HR', phrase: 'The home is so dangerous that the child is likely to be badly hurt', help: 'Bare wires, no windows, needles, fire risk.', emphasis: CAMBRIDGESHIRE, sources: [PRACTICE] },
+  { id: 'I126', level: 4, kind: 'HR', phrase: 'Harm by a professional or another person in a position of trust', help: 'Teacher, coach, carer, volunteer; also long ago. Say nothing to them or their employer yet.', sources: ['Bk4'] },
+  { id: 'I127', level: 4, kind: 'HR', phrase: 'Abuse linked to faith or belief', help: 'Accused of being possessed or a witch, harsh “healing”.', sources: [`${PRACTICE} (children in need census factor 23A)`] },
+  { id: 'I128', level: 4, kind: 'HR', phrase: 'A sexual offender moves in or has contact', help: 'Known to police or probation as a risk to children.', emphasis: BLACKBURN, sources: ['Harrow threshold guidance, example', PRACTICE] },
+  { id: 'I129', level: 4, kind: 'HR', phrase: 'The family disappears, or may leave the country, while people are asking', help: 'Ring at once: minutes count.', sources: [PRACTICE] },
+  { id: 'I132', level: '2-4', kind: 'UR', phrase: 'Two or more agencies already give the family extra help', help: 'Beyond school, GP and health visitor. Says how to help, not how serious it is.', emphasis: BLACKBURN, sources: ['Blackburn with Darwen multi-agency briefings, March 2014, slide 24'] },
+  { id: 'I133', level: 3, kind: 'UR', phrase: 'Domestic abuse, mental illness and substance use together at home', help: 'All three hidden harms; drugs or alcohol both count as substance use.', emphasis: SOMERSET, sources: ['Somerset Family Safeguarding, January 2020, hidden harm'] },
+  { id: 'I135', level: '2-4', kind: 'ST', phrase: 'The family has kept the child safe over time', help: 'What did they do when it mattered, and how often?', emphasis: CAMBRIDGESHIRE, sources: ['Cambridgeshire “Neglect on our Doorstep”, unit model'] },
+  { id: 'I136', level: '1-4', kind: 'ST', phrase: 'School was told of a police call-out and a key adult is supporting the child', help: 'Operation Encompass.', emphasis: [...NORFOLK, ...PLYMOUTH], sources: ['Norfolk CADS relaunch, spring 2019, slide 25', 'Plymouth multi-agency self-assessment 2012, section 2.1'] },
+  { id: 'I140', level: 4, kind: 'HR', phrase: 'A pregnancy is hidden, or all pregnancy care is refused', help: 'Nobody is told of the pregnancy whom the mother has not told.', emphasis: PLYMOUTH, sources: [PRACTICE] },
+];

@@ -1,0 +1,329 @@
+import type { Condition, ConsentRule, Paragraph, Rule } from '@/lib/threshold/model';
+import { DUTY_RULES } from '@/lib/threshold/guides/shared/duty-rules';
+
+/** Behaviour 5: this many contacts in so many months, this one included, and a manager looks. */
+export const REPEAT = { contacts: 3, months: 12 };
+
+/** Safe practice 1 and 7, in minutes, day and night. */
+export const ATTENTION = {
+  immediateSeenMinutes: 15,
+  level4ClaimedMinutes: 60,
+  idleClaimLevel4Minutes: 30,
+  idleClaimMinutes: 120,
+  countersignLevel4Minutes: 60,
+};
+
+const PRACTICE_RULE = 'Practice rule agreed in review';
+const S47 = 'Children Act 1989 s.47(1)(b)';
+const S17 = 'Children Act 1989 s.17(10)';
+
+const ANY_WORRY: Condition = { present: { kinds: ['UN', 'UR', 'HR'], from: 2 } };
+
+const DOMESTIC_ABUSE: Condition = { present: { ids: ['I045', 'I086', 'I123', 'I124'] } };
+const ADULT_MENTAL_HEALTH: Condition = { present: { ids: ['I042', 'I078'] } };
+const SUBSTANCE_USE: Condition = { present: { ids: ['I043', 'I079'] } };
+
+/** The three hidden-harm themes, derived from the signs themselves and not only from I133 (behaviour 4). */
+export const HIDDEN_HARM_THEMES = [DOMESTIC_ABUSE, ADULT_MENTAL_HEALTH, SUBSTANCE_USE] as const;
+
+const LEVEL_RULES: readonly Rule[] = [
+  {
+    id: 'additional-need',
+    paragraph: '2.1',
+    title: 'A need beyond universal services',
+    reason: 'A need or risk is there that universal services alone do not meet.',
+    basis: 'Working Together to Safeguard Children, chapter 3 (early help)',
+    when: { present: { kinds: ['UN', 'UR'], from: 2 } },
+    raise: { level: 2, route: 'EH_SINGLE' },
+  },
+  {
+    id: 'two-or-more-agencies',
+    paragraph: '2.2',
+    title: 'Two or more agencies',
+    reason: 'Two or more agencies give help beyond universal services, so early help is planned together with one lead professional.',
+    basis: 'Blackburn with Darwen multi-agency briefings, March 2014, slide 24',
+    when: { any: [{ fact: 'agenciesInvolved', atLeast: 2 }, { present: { ids: ['I132'] } }] },
+    raise: { route: 'EH_CAF' },
+  },
+  {
+    id: 'need-of-level-3',
+    paragraph: '3.1',
+    title: 'One sign of a child in need',
+    reason: 'This sign usually means that the child is unlikely to do reasonably well without services. Confirm what it does to this child: with a reason it may be settled at level 2.',
+    basis: S17,
+    when: { present: { kinds: ['UN', 'UR'], from: 3 } },
+    raise: { level: 3, route: 'CIN_ASSESS' },
+    flags: ['confirmImpact'],
+  },
+  {
+    id: 'risks-together',
+    paragraph: '3.2',
+    title: 'Several risks together',
+    reason: 'Three or more underlying risks in two or more parts of the child’s life weigh more together than each alone.',
+    basis: PRACTICE_RULE,
+    when: { present: { kinds: ['UR'], from: 2, except: ['I132'] }, atLeast: 3, acrossDomains: 2 },
+    raise: { level: 3, route: 'CIN_ASSESS' },
+  },
+  {
+    id: 'hidden-harm',
+    paragraph: '3.3',
+    title: 'All three hidden harms',
+    reason: 'Domestic abuse, a parent’s mental ill-health and substance use meet in one home.',
+    basis: 'Somerset Family Safeguarding, January 2020, hidden harm',
+    when: { all: [...HIDDEN_HARM_THEMES] },
+    raise: { level: 3, route: 'CIN_ASSESS' },
+  },
+  {
+    id: 'baby-or-unborn',
+    paragraph: '3.4',
+    title: 'Under 1, or not yet born',
+    reason: 'A baby cannot wait or tell: any need or risk counts for more under the age of 1 and before birth.',
+    basis: PRACTICE_RULE,
+    when: {
+      all: [
+        { present: { kinds: ['UN', 'UR'], from: 2 } },
+        { any: [{ age: 'unborn' }, { age: 'between', fromYears: 0, underYears: 1, orUnknown: false }] },
+      ],
+    },
+    raise: { level: 3, route: 'CIN_ASSESS' },
+  },
+  {
+    id: 'disabled-child-at-risk',
+    paragraph: '3.5',
+    title: 'A disabled child with an underlying risk',
+    reason: 'A child who is disabled or without speech is more exposed to harm and less able to tell.',
+    basis: `${S17}; ${PRACTICE_RULE.toLowerCase()}`,
+    when: { all: [{ fact: 'disability', is: true }, { present: { kinds: ['UR'], from: 2 } }] },
+    raise: { level: 3, route: 'CIN_ASSESS' },
+  },
+  {
+    id: 'privately-fostered',
+    paragraph: '3.6',
+    title: 'Private fostering',
+    reason: 'A child cared for by someone who is not a close relative for 28 days or more must be visited and assessed.',
+    basis: 'Children Act 1989 s.66',
+    when: {
+      all: [
+        { fact: 'privateFostering', is: true },
+        {
+          any: [
+            { age: 'between', fromYears: 0, underYears: 16, orUnknown: true },
+            { all: [{ fact: 'disability', is: true }, { age: 'between', fromYears: 0, underYears: 18, orUnknown: true }] },
+          ],
+        },
+      ],
+    },
+    raise: { level: 3, route: 'CIN_ASSESS' },
+  },
+  {
+    id: 'high-risk',
+    paragraph: '4.1',
+    title: 'One high-risk sign',
+    reason: 'One high-risk sign is enough: it gives reasonable cause to suspect significant harm and nothing averages it down.',
+    basis: S47,
+    when: { present: { kinds: ['HR'], from: 2 } },
+    raise: { level: 4, route: 'STRATEGY' },
+  },
+  {
+    id: 'need-of-level-4',
+    paragraph: '4.2',
+    title: 'A sign this area puts at level 4',
+    reason: 'This area puts the sign at the level of protection. Confirm what it means for this child.',
+    basis: S47,
+    when: { present: { kinds: ['UN', 'UR'], from: 4 } },
+    raise: { level: 4, route: 'STRATEGY' },
+    flags: ['confirmImpact'],
+  },
+  {
+    id: 'immobile-with-injury',
+    paragraph: '4.3',
+    title: 'Injury of a child who cannot move about alone',
+    reason: 'A child who is not independently mobile does not get hurt by themselves, at any age.',
+    basis: S47,
+    when: { all: [{ fact: 'nonMobile', is: true }, { present: { ids: ['I017', 'I098', 'I099'] } }] },
+    raise: { level: 4, route: 'STRATEGY' },
+  },
+  {
+    id: 'under-13-sexual-activity',
+    paragraph: '4.4',
+    title: 'Sexual activity under 13',
+    reason: 'A child under 13 cannot consent to sexual activity.',
+    basis: `Sexual Offences Act 2003 ss.5–8; ${S47}`,
+    when: {
+      all: [
+        { present: { ids: ['I036', 'I066', 'I067', 'I102'] } },
+        { age: 'between', fromYears: 0, underYears: 13, orUnknown: false },
+      ],
+    },
+    raise: { level: 4, route: 'STRATEGY' },
+  },
+  {
+    id: 'fgm-known',
+    paragraph: '4.5',
+    title: 'Genital mutilation is known',
+    reason: 'A girl has said that she was cut, or signs of it were seen.',
+    basis: `Female Genital Mutilation Act 2003; ${S47}`,
+    when: {
+      all: [{ fact: 'fgmKnown', is: true }, { age: 'between', fromYears: 0, underYears: 18, orUnknown: true }],
+    },
+    raise: { level: 4, route: 'STRATEGY' },
+  },
+  {
+    id: 'immediate-danger',
+    paragraph: '4.6',
+    title: 'In danger now',
+    reason: 'The child is in immediate danger: police or social care act first, and a strategy discussion follows as soon as possible.',
+    basis: 'Children Act 1989 ss.44, 46 and 47',
+    when: { all: [{ fact: 'immediateDanger', is: true }, { age: 'bornOrUnknown' }] },
+    raise: { level: 4, route: 'IMMEDIATE' },
+    flags: ['ring999'],
+  },
+  {
+    id: 'immediate-danger-unborn',
+    paragraph: '4.7',
+    title: 'In danger now, before birth',
+    reason: 'There is no police protection or emergency order before birth: hold a strategy discussion with midwifery, and ring 999 for the mother’s safety.',
+    basis: 'Children Act 1989 s.47; pre-birth procedures',
+    when: { all: [{ fact: 'immediateDanger', is: true }, { age: 'unborn' }] },
+    raise: { level: 4, route: 'STRATEGY' },
+    flags: ['ring999', 'midwifery'],
+  },
+  {
+    id: 'unborn-midwifery',
+    paragraph: '4.8',
+    title: 'Midwifery at the table',
+    reason: 'Anything planned for an unborn child is planned with midwifery. Nobody is told of the pregnancy whom the mother has not told.',
+    basis: 'Pre-birth procedures; safe practice',
+    when: { all: [{ age: 'unborn' }, ANY_WORRY] },
+    flags: ['midwifery'],
+  },
+  {
+    id: 'trust-no-child-named',
+    paragraph: '4.9',
+    title: 'A person in a position of trust, no child named',
+    reason: 'Children may be at risk now from someone who works or volunteers with them, although none is named.',
+    basis: 'Working Together to Safeguard Children (people in positions of trust)',
+    when: { all: [{ child: 'none_named' }, { fact: 'positionOfTrust', is: true }] },
+    raise: { level: 4, route: 'STRATEGY' },
+  },
+  {
+    id: 'early-help-plan',
+    paragraph: '5.1',
+    title: 'An early help plan is open',
+    reason: 'Never below the level of a plan that is open.',
+    basis: PRACTICE_RULE,
+    when: { fact: 'openPlan', kinds: ['EH'], where: ['this', 'other'] },
+    raise: { level: 2, route: 'EH_SINGLE' },
+  },
+  {
+    id: 'child-in-need-plan',
+    paragraph: '5.2',
+    title: 'A child in need plan is open',
+    reason: 'Never below the level of a plan that is open.',
+    basis: S17,
+    when: { fact: 'openPlan', kinds: ['CIN'], where: ['this', 'other'] },
+    raise: { level: 3, route: 'CIN_ASSESS' },
+  },
+  {
+    id: 'protection-plan-or-looked-after',
+    paragraph: '5.3',
+    title: 'On a child protection plan or looked after',
+    reason: 'The child is already known to be at risk of significant harm or in care; never below the level of a plan that is open.',
+    basis: 'Children Act 1989 ss.20, 31 and 47',
+    when: { fact: 'openPlan', kinds: ['CP', 'CLA'], where: ['this', 'other'] },
+    raise: { level: 4, route: 'STRATEGY' },
+  },
+  {
+    id: 'transfer-in',
+    paragraph: '5.4',
+    title: 'Moved in with a plan',
+    reason: 'The plan stands until a transfer-in conference, even when nothing new is reported.',
+    basis: 'Transfer-in conference within 15 working days of being told of the arrival',
+    when: { fact: 'openPlan', kinds: ['CP', 'CLA'], where: ['other'] },
+    raise: { level: 4, route: 'STRATEGY' },
+    flags: ['transferIn'],
+  },
+  {
+    id: 'repeat-contact',
+    paragraph: '5.5',
+    title: 'Third contact in twelve months',
+    reason: 'This is at least the third contact about the child or the household in twelve months: a manager looks at the pattern, and advice or no further action needs a second person.',
+    basis: PRACTICE_RULE,
+    when: { fact: 'contactsIn12Months', atLeast: REPEAT.contacts },
+    flags: ['managerReview', 'secondPersonForAdvice'],
+  },
+];
+
+/** The rules every guide shares (behaviours 1–6 and 8–12); an area may put its own words on them. */
+export const SHARED_RULES: readonly Rule[] = [...LEVEL_RULES, ...DUTY_RULES];
+
+/** Behaviour 8. */
+export const HOLD: Paragraph = {
+  id: 'hold-and-check',
+  paragraph: '1.2',
+  title: 'Hold and check',
+  reason: 'Nothing has been confirmed and nothing has been ruled out. Not knowing is not safety: check our own records first, then decide inside the clock.',
+  basis: PRACTICE_RULE,
+};
+
+export const UNIVERSAL: Paragraph = {
+  id: 'universal',
+  paragraph: '1.1',
+  title: 'Needs met by universal services',
+  reason: 'What was asked about was not found, and nothing else points higher: advice, with universal services and the family.',
+  basis: 'Working Together to Safeguard Children, chapter 3',
+};
+
+/** Behaviour 9: agreement is asked for, and its refusal never raises and never closes. */
+export const CONSENT_RULES: readonly ConsentRule[] = [
+  {
+    id: 'early-help-needs-agreement',
+    paragraph: '6.1',
+    title: 'Early help needs agreement',
+    reason: 'Early help is offered and agreed with the family: ask before anything is passed on.',
+    basis: 'Working Together to Safeguard Children (early help is by consent)',
+    levels: [2],
+    answers: ['not_sought', 'refused'],
+    flag: 'consentToAgree',
+  },
+  {
+    id: 'early-help-refused',
+    paragraph: '6.2',
+    title: 'Early help was refused',
+    reason: 'Refusal alone raises nothing. Offer advice, ask whether it will grow without help, and set a date to look again.',
+    basis: PRACTICE_RULE,
+    levels: [2],
+    answers: ['refused'],
+    flag: 'refusalNoted',
+  },
+  {
+    id: 'assessment-needs-agreement',
+    paragraph: '6.3',
+    title: 'Agreement to an assessment',
+    reason: 'Agreement is sought for an assessment of a child in need.',
+    basis: 'Children Act 1989 s.17',
+    levels: [3],
+    answers: ['not_sought', 'refused'],
+    flag: 'consentToAgree',
+  },
+  {
+    id: 'assessment-refused',
+    paragraph: '6.4',
+    title: 'An assessment was refused',
+    reason: 'Refusal beside these worries is information in itself. Worker and manager decide, with a date, whether there is reasonable cause or how help goes on; it closes nothing.',
+    basis: PRACTICE_RULE,
+    levels: [3],
+    answers: ['refused'],
+    flag: 'refusalNoted',
+  },
+  {
+    id: 'protection-needs-none',
+    paragraph: '6.5',
+    title: 'Refusal where a child may be harmed',
+    reason: 'Agreement is not needed to protect a child. That it was refused is information in itself; tell the family unless that is unsafe.',
+    basis: S47,
+    levels: [4],
+    answers: ['refused'],
+    flag: 'refusalNoted',
+  },
+];

@@ -1,0 +1,76 @@
+import { contentHash } from '@/lib/threshold/content-hash';
+import type { CompiledGuide, Outcome } from '@/lib/threshold/evaluate';
+import { compileGuide, flagsOf, subjectOf } from '@/lib/threshold/evaluate';
+import type {
+  AssessChild,
+  AssessInput,
+  ChildProposal,
+  ContactReason,
+  Facts,
+  Guide,
+  Proposal,
+} from '@/lib/threshold/model';
+import { DUTY_CODES, FLAG_CODES, higherLevel, higherRoute } from '@/lib/threshold/model';
+import { couldRaise, nearestChanges } from '@/lib/threshold/what-if';
+
+/**
+ * What the guide proposes for a contact: one proposal per child, the contact's own the highest of them. With
+ * no child named the contact has its own level, route and duties from the facts (rule behaviour 12).
+ * Total and deterministic: the same guide and input give the same proposal, in whatever order they are told.
+ * It proposes; a qualified worker decides (rule behaviour 7).
+ */
+export function propose(guide: Guide, input: AssessInput): Proposal {
+  const compiled = compileGuide(guide);
+  const facts = input.facts ?? {};
+  const children = input.children.map((child) => childProposal(compiled, child, facts));
+  const contact =
+    children.length === 0
+      ? alone(compiled.evaluate(subjectOf(compiled, null, facts)))
+      : together(children);
+  const { id, area, version, illustrative } = guide;
+  return { guide: { id, area, version, hash: contentHash(guide), illustrative }, ...contact, children };
+}
+
+type ContactPart = Omit<Proposal, 'guide' | 'children'>;
+
+function alone({ level, route, duties, flags, reasons }: Outcome): ContactPart {
+  return { level, route, duties, flags, because: reasons.map((reason) => ({ ...reason, child: null })) };
+}
+
+function together(children: ChildProposal[]): ContactPart {
+  const level = children.map((child) => child.level).reduce(higherLevel);
+  const route = children.map((child) => child.route).reduce(higherRoute);
+  const because: ContactReason[] = children
+    .filter((child) => child.level === level)
+    .flatMap((child) =>
+      child.because.filter((reason) => reason.level === level).map((reason) => ({ ...reason, child: child.id })),
+    )
+    .sort((a, b) => (a.child < b.child ? -1 : a.child > b.child ? 1 : 0));
+  return {
+    level,
+    route,
+    duties: DUTY_CODES.filter((code) => children.some((child) => child.duties.includes(code))),
+    flags: flagsOf(new Set(FLAG_CODES.filter((code) => children.some((child) => child.flags[code])))),
+    because,
+  };
+}
+
+function childProposal(guide: CompiledGuide, child: AssessChild, contactFacts: Facts): ChildProposal {
+  const subject = subjectOf(guide, child, contactFacts);
+  const { level, route, duties, flags, reasons } = guide.evaluate(subject);
+  const answered = Object.entries(child.indicators ?? {});
+  const absent = new Set(answered.filter(([, answer]) => answer === 'absent').map(([id]) => id));
+  return {
+    id: child.id,
+    level,
+    route,
+    duties,
+    because: reasons,
+    couldRaise: couldRaise(guide, subject, absent),
+    nearest: nearestChanges(guide, subject),
+    flags,
+    strengths: guide.guide.indicators
+      .filter(({ id, kind }) => kind === 'ST' && child.indicators?.[id] === 'present')
+      .map(({ id, phrase }) => ({ indicator: id, phrase })),
+  };
+}
