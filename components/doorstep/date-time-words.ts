@@ -1,0 +1,41 @@
+import type { Temporal } from 'temporal-polyfill';
+
+const LONDON = 'Europe/London';
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** The London calendar date of an instant. */
+export const londonDate = (at: Temporal.Instant): Temporal.PlainDate => at.toZonedDateTimeISO(LONDON).toPlainDate();
+
+const weekday = (date: Temporal.PlainDate) => WEEKDAYS[date.dayOfWeek - 1] ?? '';
+const month = (date: Temporal.PlainDate) => MONTHS[date.month - 1] ?? '';
+
+const timeOfDay = (at: Temporal.ZonedDateTime) => at.toPlainTime().toString({ smallestUnit: 'minute' });
+
+/** "Sunday 22 November 2026". */
+export function fullDate(date: Temporal.PlainDate): string {
+  return `${weekday(date)} ${date.day} ${month(date)} ${date.year}`;
+}
+
+/** "Sunday 22 November 2026, 14:32", on the London clock. */
+export function fullDateTime(at: Temporal.Instant): string {
+  const local = at.toZonedDateTimeISO(LONDON);
+  return `${fullDate(local.toPlainDate())}, ${timeOfDay(local)}`;
+}
+
+/** A date near `today` by its day ("Today", "Mon"), one further off by day and month, in another year by that too. */
+export function shortDate(date: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const days = today.until(date, { largestUnit: 'days' }).days;
+  if (days === 0) return 'Today';
+  if (days === -1) return 'Yesterday';
+  if (days === 1) return 'Tomorrow';
+  if (Math.abs(days) < 7) return weekday(date).slice(0, 3);
+  const dayAndMonth = `${date.day} ${month(date).slice(0, 3)}`;
+  return date.year === today.year ? dayAndMonth : `${dayAndMonth} ${date.year}`;
+}
+
+/** "Today 14:32", "Yesterday 09:05", "Mon 17:00", "3 Mar 11:20", "3 Mar 2025 11:20", on the London clock. */
+export function shortDateTime(at: Temporal.Instant, now: Temporal.Instant): string {
+  const local = at.toZonedDateTimeISO(LONDON);
+  return `${shortDate(local.toPlainDate(), londonDate(now))} ${timeOfDay(local)}`;
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs } from 'govuk-frontend';
+import { useEffect } from 'react';
+
+const COMPONENTS = [Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs];
+
+/** Starts the script of each component in the page that has not been started yet. */
+function startComponents(): void {
+  for (const Component of COMPONENTS) {
+    const name = Component.moduleName;
+    for (const element of document.querySelectorAll(`[data-module="${name}"]:not([data-${name}-init])`)) {
+      new Component(element);
+    }
+  }
+}
+
+/**
+ * Improves the plain pages once the browser has taken them over: conditional questions, character counts, focus on
+ * the error summary. Put once in the root layout, after the page. Everything works without it.
+ */
+export function Enhance() {
+  useEffect(() => {
+    // The class is what tells the style sheet, too, that hidden parts can be shown again.
+    document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+    startComponents();
+    const observer = new MutationObserver(startComponents);
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, []);
+  return null;
+}

@@ -1,0 +1,18 @@
+/** The parts of govuk-frontend's scripts that we start; the package has no types of its own. */
+declare module 'govuk-frontend' {
+  interface FrontendComponent {
+    new (root: Element, config?: Record<string, unknown>): unknown;
+    readonly moduleName: string;
+  }
+  export const Accordion: FrontendComponent;
+  export const Button: FrontendComponent;
+  export const CharacterCount: FrontendComponent;
+  export const Checkboxes: FrontendComponent;
+  export const ErrorSummary: FrontendComponent;
+  export const NotificationBanner: FrontendComponent;
+  export const PasswordInput: FrontendComponent;
+  export const Radios: FrontendComponent;
+  export const ServiceNavigation: FrontendComponent;
+  export const SkipLink: FrontendComponent;
+  export const Tabs: FrontendComponent;
+}
