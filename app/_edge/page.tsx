@@ -6,7 +6,7 @@ import { can, type RouteKey } from '@/lib/access/policy';
 import { readAuthority, type Authority } from '@/lib/access/store';
 import { anonymousOf, authorityList, withActor, type Tx } from '@/lib/platform/db';
 import { config } from '@/lib/platform/config';
-import { Frame } from './frame';
+import { Frame, type View } from './frame';
 import { currentPath, currentRequestId, currentSession } from './session';
 import { Missing, subjectOf, type Subject } from './subject';
 
@@ -39,7 +39,7 @@ async function noteRefusal(person: Person, key: RouteKey, missing: { objectKind:
  * A page for signed-in people: session, policy, everything loaded in one transaction with its ledger
  * entries, then rendered inside the frame. A thing that is not for this person answers like a missing one.
  */
-export function page(key: RouteKey, render: (context: PageContext) => Promise<ReactNode>) {
+export function page(key: RouteKey, render: (context: PageContext) => Promise<ReactNode | View>) {
   return async function Page({ params: pending, searchParams }: NextPage) {
     const [params, search, session, requestId] = await Promise.all([pending, searchParams, currentSession(), currentRequestId()]);
     if (session === null || session.state !== 'active') redirect(`/sign-in?return=${encodeURIComponent(await currentPath())}`);
@@ -51,7 +51,7 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
       notFound();
     }
     let missing: Missing | undefined;
-    let content: ReactNode;
+    let content: ReactNode | View;
     let authority: Authority | undefined;
     try {
       [authority, content] = await withActor(
@@ -81,7 +81,7 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
 }
 
 /** A page of one authority that needs no sign-in. */
-export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: Authority; params: Record<string, string>; query(name: string): string }) => Promise<ReactNode>) {
+export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: Authority; params: Record<string, string>; query(name: string): string }) => Promise<ReactNode | View>) {
   return async function Page({ params: pending, searchParams }: NextPage) {
     const [params, search, requestId, session] = await Promise.all([pending, searchParams, currentRequestId(), currentSession()]);
     const area = (await authorityList()).find((row) => row.id === params['area']);
@@ -103,7 +103,7 @@ export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: A
 }
 
 /** A page of the service itself, of no authority. */
-export function openPage(key: RouteKey, render: (context: { person: Person | null; query(name: string): string; params: Record<string, string> }) => Promise<ReactNode>) {
+export function openPage(key: RouteKey, render: (context: { person: Person | null; query(name: string): string; params: Record<string, string> }) => Promise<ReactNode | View>) {
   return async function Page({ params: pending, searchParams }: NextPage) {
     const [params, search, session] = await Promise.all([pending, searchParams, currentSession()]);
     // Rendered for each request: the nonce of the content security policy is in its headers.

@@ -157,7 +157,7 @@ CREATE TABLE "contact" (
     "report" JSONB NOT NULL,
     "schema_version" INTEGER NOT NULL,
     "due_24h_at" TIMESTAMPTZ(6) NOT NULL,
-    "due_1wd_at" TIMESTAMPTZ(6) NOT NULL,
+    "due_1wd_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "contact_pkey" PRIMARY KEY ("authority_id","id")
 );
@@ -226,7 +226,7 @@ CREATE TABLE "queue_row" (
     "risk_rank" INTEGER NOT NULL,
     "received_at" TIMESTAMPTZ(6) NOT NULL,
     "due_24h_at" TIMESTAMPTZ(6) NOT NULL,
-    "due_1wd_at" TIMESTAMPTZ(6) NOT NULL,
+    "due_1wd_at" TIMESTAMPTZ(6),
     "next_due_at" TIMESTAMPTZ(6),
     "agency_id" UUID,
     "agency_name" TEXT NOT NULL,
