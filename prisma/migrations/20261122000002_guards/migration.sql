@@ -260,7 +260,7 @@ grant usage on schema public to doorstep_app;
 revoke all on all functions in schema public from public;
 grant execute on function app_setting(text), app_authority(), app_actor(), app_role(), app_agency(), app_reads_casework(), app_writes_casework(),
   ledger_append(jsonb), authority_list(), account_lookup(text, bytea, timestamptz), sign_in_succeeded(bytea), session_lookup(bytea, timestamptz),
-  account_link_lookup(bytea, timestamptz), account_ensure(uuid, text, text) to doorstep_app;
+  account_link_lookup(bytea, timestamptz), account_ensure(uuid, text, text), account_memberships(uuid) to doorstep_app;
 -- Insert and read: what was said, proposed, decided and done stays as it was.
 grant select, insert on contact, contact_person, not_same_child, proposal, contact_event, note, addition, closure, decision, decision_child, countersign, duty_discharge, letter, letter_event, not_told to doorstep_app;
 grant select, insert, update on draft, draft_conflict, claim, question, duty, message, session, membership, agency, authority, account_link to doorstep_app;
