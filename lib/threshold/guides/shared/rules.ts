@@ -151,7 +151,7 @@ const LEVEL_RULES: readonly Rule[] = [
     basis: `Sexual Offences Act 2003 ss.5–8; ${S47}`,
     when: {
       all: [
-        { present: { ids: ['I036', 'I066', 'I067', 'I102'] } },
+        { present: { ids: ['I066', 'I067', 'I102'] } },
         { age: 'between', fromYears: 0, underYears: 13, orUnknown: false },
       ],
     },
