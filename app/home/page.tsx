@@ -1,0 +1,46 @@
+import { redirect } from 'next/navigation';
+import { page } from '@/app/_edge/page';
+import { Button } from '@/components/govuk';
+import { Card, Cards } from '@/components/doorstep';
+import { DangerBanner, PageHeading } from '@/components/shell';
+import { can, type RouteKey } from '@/lib/access/policy';
+
+export const metadata = { title: 'Home' };
+
+/** The first door that a role may open is where its work begins. */
+const FIRST_DOORS: readonly { key: RouteKey; href: string }[] = [
+  { key: 'GET /queue', href: '/queue' },
+  { key: 'GET /admin/people', href: '/admin/people' },
+  { key: 'GET /service', href: '/service' },
+];
+
+export default page('GET /home', async ({ person, authority }) => {
+  // An auditor reads the queue too, but comes for the ledger.
+  if (can(person, 'GET /ledger').allowed) redirect('/ledger');
+  const door = FIRST_DOORS.find(({ key }) => can(person, key).allowed);
+  if (door) redirect(door.href);
+  const { dayPhone, nightPhone, dutyHours } = authority.settings;
+  return {
+    before: <DangerBanner lines={{ day: dayPhone, night: nightPhone, dayHours: `Monday to Friday, ${dutyHours.from} to ${dutyHours.to}` }} />,
+    body: (
+      <>
+        <PageHeading caption={person.agencyName ?? undefined} heading="Worried about a child?" lead={`${authority.shortName}’s front door reads every report and tells you what was decided.`} />
+        <Button text="Report a concern" href="/report" isStartButton />
+        <Cards columns={2}>
+          <Card heading="Not sent yet">
+            <p className="govuk-body">Reports you began and can go on with. Nobody has seen them.</p>
+            <a className="govuk-link" href="/my/drafts">
+              Open what is not sent yet
+            </a>
+          </Card>
+          <Card heading="My contacts">
+            <p className="govuk-body">What became of the reports you sent: who has read them, what was decided, your letters.</p>
+            <a className="govuk-link" href="/my/contacts">
+              Open my contacts
+            </a>
+          </Card>
+        </Cards>
+      </>
+    ),
+  };
+});

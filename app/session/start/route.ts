@@ -1,0 +1,18 @@
+import { openRoute } from '@/app/_edge/route';
+import { safeReturn } from '@/app/_edge/session';
+import { credentials } from '@/lib/access/schema';
+import { sessionCookie } from '@/lib/access/session';
+import { signIn } from '@/lib/access/verbs/sign-in';
+import { seeOther } from '@/lib/platform/http/answer';
+
+export const POST = openRoute('POST /session/start', async ({ form }) => {
+  const back = safeReturn(form.text('return'));
+  const again = (problem: 'not_recognised' | 'throttled') => seeOther(`/sign-in?problem=${problem}&return=${encodeURIComponent(back)}`);
+  const given = credentials.safeParse({ email: form.text('email'), password: form.text('password') });
+  if (!given.success) return again('not_recognised');
+  const done = await signIn(given.data);
+  if (!done.ok) return again(done.problem);
+  const answer = seeOther(back);
+  answer.headers.append('set-cookie', await sessionCookie(done.value.token));
+  return answer;
+});

@@ -1,0 +1,37 @@
+import { redirect } from 'next/navigation';
+import { openPage } from '@/app/_edge/page';
+import { safeReturn } from '@/app/_edge/session';
+import { Button, ErrorSummary, Input, InsetText, PasswordInput } from '@/components/govuk';
+import { PageHeading } from '@/components/shell';
+
+export const metadata = { title: 'Sign in' };
+
+// The same words whether the address is unknown, the password wrong or the account disabled.
+const PROBLEMS: Record<string, string> = {
+  not_recognised: 'The e-mail address and password do not match an account. Check both and try again.',
+  throttled: 'Too many tries with this address. Wait 15 minutes, then try again, or ask your administrator for a new link.',
+};
+
+export default openPage('GET /sign-in', async ({ person, query }) => {
+  const back = safeReturn(query('return'));
+  if (person) redirect(back);
+  const problem = PROBLEMS[query('problem')];
+  return (
+    <>
+      {problem && <ErrorSummary titleText="There is a problem" errorList={[{ text: problem, href: '#email' }]} />}
+      <PageHeading heading="Sign in" lead="For professionals who report concerns, and for the staff of the front door." />
+      {query('ended') === '1' && <InsetText text="You are signed out. Close the browser window if you share this computer." />}
+      {back !== '/home' && <InsetText text="Sign in and you come back to the same page. If you were writing, your draft is kept." />}
+      <form method="post" action="/session/start">
+        <input type="hidden" name="return" value={back} />
+        <Input name="email" type="email" label={{ text: 'E-mail address' }} autocomplete="username" spellcheck={false} autocapitalize="none" />
+        <PasswordInput name="password" label={{ text: 'Password' }} autocomplete="current-password" />
+        <Button text="Sign in" preventDoubleClick />
+      </form>
+      <h2 className="govuk-heading-s">No account, or no password?</h2>
+      <p className="govuk-body">
+        Your area’s administrator sends you a link to choose one. You need no account to ring: <a className="govuk-link" href="/">find your area’s number</a>. If a child is in danger now, ring 999.
+      </p>
+    </>
+  );
+});

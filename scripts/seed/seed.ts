@@ -1,0 +1,50 @@
+import { authoritySettings } from '@/lib/access/schema';
+import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { AREAS, type SeedArea } from './areas';
+import { seedId } from './names';
+import { peopleOf, secondPlaces, type SeedMembership } from './people';
+
+/** Has the demo been made already? */
+export async function seeded(): Promise<boolean> {
+  return (await authorityList()).length > 0;
+}
+
+async function addArea(tx: Tx, area: SeedArea): Promise<void> {
+  await tx.db.authority.createMany({
+    data: [{ id: area.id, name: area.name, shortName: area.shortName, prefix: area.prefix, serviceName: area.serviceName, settings: authoritySettings.parse(area.settings) }],
+    skipDuplicates: true,
+  });
+  await tx.db.agency.createMany({
+    data: area.agencies.map((agency) => ({ authorityId: area.id, id: seedId('agency', area.id, agency.key), name: agency.name, kind: agency.kind, phone: agency.phone })),
+    skipDuplicates: true,
+  });
+}
+
+async function addPeople(tx: Tx, people: readonly SeedMembership[]): Promise<void> {
+  for (const person of people) await tx.db.$queryRaw`select account_ensure(${person.accountId}::uuid, ${person.email}, ${person.name})::text`;
+  await tx.db.membership.createMany({
+    data: people.map(({ id, accountId, authorityId, role, agency, qualified, jobTitle, phone }) => ({
+      id,
+      accountId,
+      authorityId,
+      role,
+      agencyId: agency === null ? null : seedId('agency', authorityId, agency),
+      qualified,
+      jobTitle,
+      phone,
+    })),
+    skipDuplicates: true,
+  });
+}
+
+/** Makes the five areas, their agencies and everyone who works there. What is there already stays as it is. */
+export async function seed(): Promise<void> {
+  const second = secondPlaces(AREAS);
+  for (const area of AREAS) {
+    await withActor(systemOf(area.id), async (tx) => {
+      await addArea(tx, area);
+      await addPeople(tx, [...peopleOf(area), ...second.filter((place) => place.authorityId === area.id)]);
+      tx.ledger({ action: 'authority.seeded', objectKind: 'authority', objectId: area.id });
+    });
+  }
+}
