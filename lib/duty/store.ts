@@ -1,8 +1,153 @@
-import type { Belongs } from '@/lib/access/model';
+import type { Temporal } from 'temporal-polyfill';
+import { isRole, type Belongs, type Role } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { DUTY_KINDS, isDutyCode, type DutyCode } from './codes';
+import type { DischargeHow, Duty } from './model';
 
 /** Whose a duty is, or null when it is not there for this actor. */
 export async function dutyBelongs(tx: Tx, id: string): Promise<Belongs | null> {
   const duty = await tx.db.duty.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: { authorityId: true, ownerId: true } });
   return duty ? { authorityId: duty.authorityId, agencyId: null, ownerId: duty.ownerId, hiddenFromAgency: true } : null;
+}
+
+export interface NewDuty {
+  contactId: string;
+  decisionId?: string | undefined;
+  personId?: string | undefined;
+  code: DutyCode;
+  /** Left out: as in the table of duties. */
+  law?: string | undefined;
+  ownerRole?: Role | undefined;
+  ownerId?: string | null | undefined;
+  dueAt: Temporal.Instant | null;
+  evidence: string;
+}
+
+/**
+ * Opens a duty once for the same contact, decision, child and code; a second try changes nothing.
+ * Needs casework rights (`tx.asSystem` for what a partner causes).
+ * @returns whether it was opened now.
+ */
+export async function openDuty(tx: Tx, duty: NewDuty): Promise<boolean> {
+  const { count } = await tx.db.duty.createMany({
+    data: {
+      authorityId: tx.actor.authorityId,
+      id: newId(),
+      contactId: duty.contactId,
+      decisionId: duty.decisionId ?? null,
+      personId: duty.personId ?? null,
+      code: duty.code,
+      law: duty.law ?? DUTY_KINDS[duty.code].law,
+      ownerRole: duty.ownerRole ?? DUTY_KINDS[duty.code].ownerRole,
+      ownerId: duty.ownerId ?? null,
+      openedAt: dateOf(tx.at),
+      dueAt: duty.dueAt === null ? null : dateOf(duty.dueAt),
+      evidence: duty.evidence,
+    },
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/**
+ * Ends a duty, once, in the actor's name.
+ * @param words what was done, who accepted, or the lawful reason; never empty.
+ * @returns false when it had been ended before: what stands there stays.
+ */
+export async function dischargeDuty(tx: Tx, dutyId: string, how: DischargeHow, words: string): Promise<boolean> {
+  const { count } = await tx.db.dutyDischarge.createMany({
+    data: { authorityId: tx.actor.authorityId, dutyId, at: dateOf(tx.at), by: tx.actor.actorId, how, words },
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** Puts a duty in a person's name. */
+export async function nameOwner(tx: Tx, dutyId: string, ownerId: string): Promise<void> {
+  await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, id: dutyId }, data: { ownerId } });
+}
+
+/** One duty, open or ended. */
+export async function readDuty(tx: Tx, id: string): Promise<Duty | null> {
+  return (await dutiesWhere(tx, { id }))[0] ?? null;
+}
+
+/** Every duty of a contact, soonest first, ended ones too. */
+export async function dutiesOfContact(tx: Tx, contactId: string): Promise<Duty[]> {
+  return dutiesWhere(tx, { contactId });
+}
+
+/** The duties of a contact that nobody has ended, soonest first. */
+export async function openDuties(tx: Tx, contactId: string): Promise<Duty[]> {
+  return dutiesWhere(tx, { contactId, discharge: { is: null } });
+}
+
+/** The soonest open duty of a contact with this code, or null. */
+export async function findOpenDuty(tx: Tx, contactId: string, code: DutyCode): Promise<Duty | null> {
+  return (await dutiesWhere(tx, { contactId, code, discharge: { is: null } }))[0] ?? null;
+}
+
+/** Open duties in a person's name, soonest first. */
+export async function dutiesOfPerson(tx: Tx, ownerId: string): Promise<Duty[]> {
+  return dutiesWhere(tx, { ownerId, discharge: { is: null } });
+}
+
+/** Open duties that a role owes and nobody has taken, soonest first. */
+export async function untakenDuties(tx: Tx, ownerRole: Role): Promise<Duty[]> {
+  return dutiesWhere(tx, { ownerRole, ownerId: null, discharge: { is: null } });
+}
+
+/** Open duties of the whole authority that are past their due instant, oldest first (domain 3.2: breached from that instant on). */
+export async function overdueDuties(tx: Tx, at: Temporal.Instant): Promise<Duty[]> {
+  return dutiesWhere(tx, { dueAt: { lte: dateOf(at) }, discharge: { is: null } });
+}
+
+/** Duties that a person ended since an instant, newest first. */
+export async function endedBy(tx: Tx, by: string, since: Temporal.Instant): Promise<Duty[]> {
+  const duties = await dutiesWhere(tx, { discharge: { is: { by, at: { gte: dateOf(since) } } } });
+  return duties.sort((a, b) => (b.discharge?.at.epochMilliseconds ?? 0) - (a.discharge?.at.epochMilliseconds ?? 0));
+}
+
+/** Rows shown on one page: more than a desk can owe. */
+const LONGEST_LIST = 300;
+
+type Where = NonNullable<NonNullable<Parameters<Tx['db']['duty']['findMany']>[0]>['where']>;
+
+async function dutiesWhere(tx: Tx, where: Where): Promise<Duty[]> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.duty.findMany({
+    where: { authorityId, ...where },
+    include: { discharge: true },
+    orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { openedAt: 'asc' }, { id: 'asc' }],
+    take: LONGEST_LIST,
+  });
+  const contacts = await tx.db.contact.findMany({ where: { authorityId, id: { in: [...new Set(rows.map((row) => row.contactId))] } }, select: { id: true, reference: true } });
+  const references = new Map(contacts.map((contact) => [contact.id, contact.reference]));
+  return rows.map(({ discharge, ...row }) => ({
+    id: row.id,
+    contactId: row.contactId,
+    reference: references.get(row.contactId) ?? '',
+    decisionId: row.decisionId,
+    personId: row.personId,
+    code: codeOf(row.code),
+    law: row.law,
+    ownerRole: isRole(row.ownerRole) ? row.ownerRole : 'manager',
+    ownerId: row.ownerId,
+    openedAt: instantOf(row.openedAt),
+    dueAt: row.dueAt === null ? null : instantOf(row.dueAt),
+    evidence: row.evidence,
+    discharge: discharge === null ? null : { at: instantOf(discharge.at), by: discharge.by, how: howOf(discharge.how), words: discharge.words },
+  }));
+}
+
+/** A code that this release does not know would be a row written by a later one. */
+function codeOf(text: string): DutyCode {
+  if (!isDutyCode(text)) throw new Error(`Unknown duty code ${text}`);
+  return text;
+}
+
+function howOf(text: string): DischargeHow {
+  return text === 'accepted' || text === 'ended_lawfully' ? text : 'done';
 }

@@ -1,0 +1,133 @@
+import type { Role } from '@/lib/access/model';
+import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
+import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
+
+/** Duties that the work itself makes, beside the twelve side duties of the guide. */
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'HOLD_STRATEGY', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL'] as const;
+
+export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
+
+export type DutyCode = SideDutyCode | WorkDutyCode;
+
+/** Every code, in the order in which duties of one moment are listed: what cannot wait comes first. */
+export const DUTY_CODES: readonly DutyCode[] = [...WORK_DUTY_CODES.slice(0, 3), ...SIDE_DUTY_CODES, ...WORK_DUTY_CODES.slice(3)];
+
+/** Is this one of the twelve side duties, which a proposal raises? */
+export function isSideDuty(code: DutyCode): code is SideDutyCode {
+  return (SIDE_DUTY_CODES as readonly string[]).includes(code);
+}
+
+export function isDutyCode(text: string): text is DutyCode {
+  return (DUTY_CODES as readonly string[]).includes(text);
+}
+
+/** `strategy`: same working day, or by the emergency duty team within 24 elapsed hours. `set`: a date named when it is opened. */
+export type WorkClock = DutyClock | { kind: 'strategy' } | { kind: 'countersign' } | { kind: 'set' };
+
+export interface DutyKind {
+  code: DutyCode;
+  /** What must be done, as an order to oneself. */
+  title: string;
+  law: string;
+  clockWords: string;
+  /** What starts the clock. */
+  from: 'received' | 'found' | 'discovered' | 'decided';
+  clock: WorkClock;
+  /** Role that owes it while nobody is named. */
+  ownerRole: Role;
+  /** Only discharged when a named person elsewhere has accepted (domain 7.15). */
+  needsAcceptance: boolean;
+  /** The owner is the one who learned it and cannot hand it on (domain 7.15, known FGM). */
+  transferable: boolean;
+}
+
+const WORKING_TOGETHER = 'Working Together to Safeguard Children, chapter 3';
+
+const SIDE_OWNERS: Partial<Record<SideDutyCode, Role>> = { FGM_POLICE: 'partner_professional' };
+
+function sideDuty(code: SideDutyCode): DutyKind {
+  return { ...DUTIES[code], ownerRole: SIDE_OWNERS[code] ?? 'cads_social_worker', transferable: code !== 'FGM_POLICE' };
+}
+
+type WorkDuty = Omit<DutyKind, 'code' | 'needsAcceptance' | 'transferable'>;
+
+const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
+  ACKNOWLEDGE: {
+    title: 'Acknowledge the contact as a named worker',
+    law: `${WORKING_TOGETHER} (a social worker acknowledges receipt to the referrer within one working day)`,
+    clockWords: 'Within one working day of receipt; an automatic receipt does not count',
+    from: 'received',
+    clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'cads_social_worker',
+  },
+  COUNTERSIGN: {
+    title: 'Agree or return a decision that asks for a second person',
+    law: `${WORKING_TOGETHER} (management oversight); safe practice rule 7`,
+    clockWords: 'Within one hour at level 4, otherwise within one working day',
+    from: 'decided',
+    clock: { kind: 'countersign' },
+    ownerRole: 'manager',
+  },
+  HOLD_STRATEGY: {
+    title: 'Hold a strategy discussion with police and health',
+    law: `Children Act 1989 s.47; ${WORKING_TOGETHER}`,
+    clockWords: 'The same working day; after 15:00 or out of hours by telephone with the emergency duty team, within 24 hours at the latest',
+    from: 'decided',
+    clock: { kind: 'strategy' },
+    ownerRole: 'cads_social_worker',
+  },
+  ALLOCATE_ASSESSMENT: {
+    title: 'Allocate an assessment to a social worker',
+    law: `Children Act 1989 s.17; ${WORKING_TOGETHER} (the assessment ends within 45 working days of the referral)`,
+    clockWords: 'Within one working day of the decision',
+    from: 'decided',
+    clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'manager',
+  },
+  REGISTER_EARLY_HELP: {
+    title: 'Register early help and pass it to the agency or team that helps',
+    law: `Children Act 2004 s.10; ${WORKING_TOGETHER} (early help, by agreement)`,
+    clockWords: 'Within two working days of the decision',
+    from: 'decided',
+    clock: { kind: 'working_days', amount: 2 },
+    ownerRole: 'cads_social_worker',
+  },
+  TELL_REFERRER: {
+    title: 'Tell the referrer what was decided and why',
+    law: `${WORKING_TOGETHER} (feedback to the referrer on the decision)`,
+    clockWords: 'Within one working day of the decision taking effect',
+    from: 'decided',
+    clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'cads_social_worker',
+  },
+  REVIEW_RAISED: {
+    title: 'Look over a decision that raised protection',
+    law: `${WORKING_TOGETHER} (management oversight); safe practice rule 7`,
+    clockWords: 'Within one working day; the decision already holds',
+    from: 'decided',
+    clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'manager',
+  },
+  REVIEW_PATTERN: {
+    title: 'Look at the pattern: third contact in twelve months',
+    law: 'Working Together to Safeguard Children, chapter 3; threshold behaviour 5 (a manager reviews repeat contacts)',
+    clockWords: 'Within one working day of the decision',
+    from: 'decided',
+    clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'manager',
+  },
+  REVIEW_REFUSAL: {
+    title: 'Look again: help was refused',
+    law: 'Children Act 1989 ss.17 and 47; threshold behaviour 9 (a refusal never closes a contact by itself)',
+    clockWords: 'By the date set in the decision',
+    from: 'decided',
+    clock: { kind: 'set' },
+    ownerRole: 'manager',
+  },
+};
+
+/** What each duty is: words, law, owner and clock (domain 3.1, 7.7, 7.15; architecture point 11). */
+export const DUTY_KINDS: Record<DutyCode, DutyKind> = {
+  ...(Object.fromEntries(SIDE_DUTY_CODES.map((code) => [code, sideDuty(code)])) as Record<SideDutyCode, DutyKind>),
+  ...(Object.fromEntries(WORK_DUTY_CODES.map((code) => [code, { ...WORK_DUTIES[code], code, needsAcceptance: false, transferable: true }])) as Record<WorkDutyCode, DutyKind>),
+};
