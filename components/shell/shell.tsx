@@ -27,7 +27,9 @@ export interface ShellProps {
   signInHref?: string | undefined;
   /** "page" reads like a letter; "desk" uses the width of a screen and is denser. */
   layout?: 'page' | 'desk' | undefined;
-  /** Above the main content and outside it: danger banner, back link, identity bar. */
+  /** Across the whole width under the header: an `IdentityBar`. */
+  bar?: ReactNode;
+  /** Above the main content and outside it, in its width: danger banner, back link. */
   before?: ReactNode;
   footer: SiteFooterProps;
   children: ReactNode;
@@ -50,7 +52,7 @@ function Person({ person }: { person: SignedInPerson }) {
 }
 
 /** The frame of every page: skip link, header, navigation, main landmark and footer. */
-export function Shell({ area, service, homeHref = '/', navigation = [], person, signInHref, layout = 'page', before, footer, children }: ShellProps) {
+export function Shell({ area, service, homeHref = '/', navigation = [], person, signInHref, layout = 'page', bar, before, footer, children }: ShellProps) {
   const where = [area, service].filter(Boolean).join(' · ');
   return (
     <div className={`ds-shell ds-shell--${layout}`}>
@@ -74,7 +76,8 @@ export function Shell({ area, service, homeHref = '/', navigation = [], person, 
           )}
         </div>
       </header>
-      {before && <div className="ds-before">{before}</div>}
+      {bar}
+      {before && <div className="ds-before ds-width">{before}</div>}
       <div className="ds-width ds-shell__body">
         <main id="main" className="ds-main">
           {children}
