@@ -11,7 +11,9 @@ export function install() {
   if (existsSync(MARK) && readFileSync(MARK, 'utf8') === wanted) return;
   process.stderr.write('Installing packages …\n');
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--loglevel=error', '--no-fund', '--no-audit'];
+  // Not `npm ci`: a registry that mirrors one platform alone leaves the others' optional packages out of the lock,
+  // and `ci` refuses that. The locked versions and integrity hold here as well; the lock is not written.
+  const args = ['install', '--no-save', '--loglevel=error', '--no-fund', '--no-audit'];
   const done = npm ? spawnSync(process.execPath, [npm, ...args], { stdio: ['ignore', 2, 2] }) : spawnSync('npm', args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   if (done.status !== 0) {
     process.stderr.write('The packages could not be installed: see the lines above.\n');
