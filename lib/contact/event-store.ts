@@ -1,0 +1,26 @@
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf } from '@/lib/platform/time';
+import type { EventKind } from './state';
+
+/** What an entry of the timeline carries: ids, codes and numbers, never names or words. */
+export type EventDetail = Record<string, string | number | boolean | null | string[]>;
+
+/**
+ * Writes one entry of a contact's timeline, at the transaction's instant and by its actor.
+ * Needs casework rights: for a partner, inside `tx.asSystem`.
+ */
+export async function addEvent(tx: Tx, contactId: string, kind: EventKind, detail: EventDetail = {}): Promise<void> {
+  await tx.db.contactEvent.createMany({
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), actorId: tx.actor.actorId, kind, detail }],
+  });
+}
+
+/** When the contact was first read by a person since an instant, and by whom. */
+export async function firstRead(tx: Tx, contactId: string, since: Date): Promise<{ at: Date; actorId: string } | null> {
+  return tx.db.contactEvent.findFirst({
+    where: { authorityId: tx.actor.authorityId, contactId, kind: 'read', at: { gte: since } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { at: true, actorId: true },
+  });
+}

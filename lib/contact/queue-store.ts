@@ -1,0 +1,162 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { deadlines, due24h } from '@/lib/clock/deadlines';
+import type { Tx } from '@/lib/platform/db';
+import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
+import { LEVELS, ROUTES } from '@/lib/threshold/model';
+import { childrenLine, type ChildAge } from './children-line';
+import { firstRead } from './event-store';
+import { contactsIn12Months } from './history-store';
+import { governing, type Arrival, type DecisionHead, type QueueFacts, type Standing } from './queue-model';
+import { isOpenState, mayFollow } from './state';
+
+/** The parts of `contact_person.details` that say how old somebody is. */
+const saidAge = z.object({ age: z.union([z.object({ years: z.number() }), z.object({ months: z.number() })]).nullable().catch(null) });
+
+type PersonRow = { dateOfBirth: Date | null; unborn: boolean; dueDate: Date | null; details: unknown };
+
+const dateIn = (date: Date | null) => (date === null ? null : Temporal.PlainDate.from(date.toISOString().slice(0, 10)));
+
+/** What is known of a person's age, as the database keeps it. */
+export function childAgeOf({ dateOfBirth, unborn, dueDate, details }: PersonRow): ChildAge {
+  const said = saidAge.safeParse(details).data?.age ?? null;
+  const saidMonths = said === null ? null : 'years' in said ? Math.floor(said.years * 12) : Math.floor(said.months);
+  return { dateOfBirth: dateIn(dateOfBirth), unborn, dueDate: dateIn(dueDate), saidMonths };
+}
+
+/** A stored level and route; a database that holds others was not written by this product. */
+export function standingOf(row: { level: number; route: string }): Standing {
+  const level = LEVELS.find((known) => known === row.level);
+  const route = ROUTES.find((known) => known === row.route);
+  if (level === undefined || route === undefined) throw new Error('a level or route that no guide has');
+  return { level, route };
+}
+
+/**
+ * Makes everyone else who changes this contact wait until the transaction ends, so that what is derived from its rows
+ * is derived from all of them. Verbs that change several contacts lock all of them here, in one order.
+ */
+export async function lockContacts(tx: Tx, contactIds: readonly string[]): Promise<void> {
+  for (const id of [...contactIds].sort()) {
+    await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.authorityId}:${id}`}, 0))`;
+  }
+}
+
+async function loadContact(tx: Tx, contactId: string) {
+  return tx.db.contact.findUniqueOrThrow({
+    where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
+    omit: { report: true, payloadHash: true },
+    include: {
+      people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' } },
+      proposals: { orderBy: { version: 'desc' }, take: 1, select: { at: true, level: true, route: true } },
+      claims: { where: { endedAt: null } },
+      questions: { where: { answeredAt: null }, select: { id: true } },
+      additions: { select: { at: true, immediate: true } },
+      decisions: { orderBy: { version: 'asc' }, select: { id: true, version: true, at: true, level: true, route: true, direction: true, needsCountersign: true, countersign: { select: { verdict: true } } } },
+      closure: true,
+      queue: { select: { state: true } },
+    },
+  });
+}
+type Loaded = Awaited<ReturnType<typeof loadContact>>;
+
+/** What was joined into this contact, and into that, with the level at which each stood. */
+async function joinedInto(tx: Tx, contactId: string) {
+  const found: { at: Date; level: number; route: string; contact: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null; immediate: boolean } }[] = [];
+  for (let targets = [contactId]; targets.length > 0; ) {
+    const rows = await tx.db.closure.findMany({
+      where: { authorityId: tx.actor.authorityId, joinedToId: { in: targets } },
+      select: { at: true, level: true, route: true, contactId: true, contact: { select: { receivedAt: true, due24hAt: true, due1wdAt: true, immediate: true } } },
+    });
+    found.push(...rows);
+    targets = rows.map((row) => row.contactId);
+  }
+  return found;
+}
+
+/** Decisions of which the referrer was told by letter, or lawfully not told. */
+async function answeredDecisions(tx: Tx, contactId: string): Promise<Set<string>> {
+  const where = { authorityId: tx.actor.authorityId, contactId };
+  const letters = await tx.db.letter.findMany({
+    where: { ...where, kind: 'outcome', decisionId: { not: null }, events: { some: { what: { in: ['sent', 'posted', 'delivered', 'read'] } } } },
+    select: { decisionId: true },
+  });
+  const notTold = await tx.db.notTold.findMany({ where, select: { decisionId: true } });
+  return new Set([...letters, ...notTold].flatMap(({ decisionId }) => (decisionId === null ? [] : [decisionId])));
+}
+
+function decisionOf(row: Loaded['decisions'][number]): DecisionHead {
+  const { direction } = row;
+  if (direction !== 'raises' && direction !== 'agrees' && direction !== 'lowers') throw new Error('a decision without a direction');
+  const verdict = row.countersign === null ? null : row.countersign.verdict === 'agreed' ? 'agreed' : 'returned';
+  return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, direction, verdict, ...standingOf(row) };
+}
+
+async function factsOf(tx: Tx, contact: Loaded): Promise<QueueFacts> {
+  const joined = await joinedInto(tx, contact.id);
+  const reported: Arrival = { at: instantOf(contact.receivedAt), ...clocksOf(contact), immediate: contact.immediate };
+  const added = contact.additions.map(({ at, immediate }): Arrival => {
+    const received = instantOf(at);
+    const due = deadlines(received);
+    return { at: received, receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null, immediate };
+  });
+  const joinedIn = joined.map((row): Arrival => ({ at: instantOf(row.at), ...clocksOf(row.contact), immediate: row.contact.immediate }));
+  const [latest] = contact.proposals;
+  if (!latest) throw new Error('a contact without a proposal');
+  return {
+    arrivals: [reported, ...added, ...joinedIn],
+    proposals: [{ at: instantOf(latest.at), ...standingOf(latest) }, ...joined.map((row) => ({ at: instantOf(row.at), ...standingOf(row) }))],
+    decisions: contact.decisions.map(decisionOf),
+    held: contact.claims.length > 0,
+    questionOpen: contact.questions.length > 0,
+    answeredDecisions: contact.decisions.length === 0 ? new Set() : await answeredDecisions(tx, contact.id),
+  };
+}
+
+function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null }) {
+  return { receivedAt: instantOf(row.receivedAt), due24h: instantOf(row.due24hAt), due1wd: row.due1wdAt === null ? null : instantOf(row.due1wdAt) };
+}
+
+/**
+ * Derives the contact's row in the queue from everything known of it, and tells the other browsers. The last thing that
+ * every verb does which changed anything of a contact: receipt, claim, question, answer, addition, decision,
+ * countersign, letter, closure. Takes the row away when the contact has ended.
+ * Needs casework rights: for a partner, inside `tx.asSystem`.
+ */
+export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
+  await lockContacts(tx, [contactId]);
+  const contact = await loadContact(tx, contactId);
+  const key = { authorityId: tx.actor.authorityId, contactId };
+  if (contact.closure !== null) {
+    await tx.db.queueRow.deleteMany({ where: key });
+    await tx.announce('queue');
+    return;
+  }
+  const now = governing(await factsOf(tx, contact));
+  const before = contact.queue?.state;
+  if (before !== undefined && isOpenState(before) && !mayFollow(before, now.state)) throw new Error(`a contact cannot go from ${before} to ${now.state}`);
+  const read = await firstRead(tx, contactId, dateOf(now.lastArrivalAt));
+  const [claim] = contact.claims;
+  const { reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary } = contact;
+  const receivedAt = instantOf(contact.receivedAt);
+  const row = {
+    ...{ reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary },
+    state: now.state,
+    readAt: read?.at ?? null,
+    readBy: read?.actorId ?? null,
+    level: now.level,
+    route: now.route,
+    immediate: now.immediate,
+    riskRank: now.riskRank,
+    receivedAt: dateOf(now.receivedAt),
+    due24hAt: dateOf(now.due24h),
+    due1wdAt: now.due1wd === null ? null : dateOf(now.due1wd),
+    nextDueAt: now.nextDue === null ? null : dateOf(now.nextDue),
+    childrenLine: childrenLine(contact.people.map(childAgeOf), londonDate(receivedAt)),
+    contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
+    holderId: claim?.accountId ?? null,
+    heldSince: claim?.at ?? null,
+  };
+  await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });
+  await tx.announce('queue');
+}

@@ -1,0 +1,142 @@
+/**
+ * How far a contact has come: one table of states and of what may follow what, and the words for each.
+ * A state is never set by hand. It is derived from rows that say who and when (a claim, a decision, a letter,
+ * a closure) by `openState` in queue-model.ts.
+ */
+
+export const STATES = ['draft', 'received', 'claimed', 'waiting_for_referrer', 'awaiting_countersign', 'decided', 'told', 'closed', 'withdrawn', 'joined'] as const;
+export type ContactState = (typeof STATES)[number];
+
+/** States in which a contact is open work and stands in the queue. */
+export const OPEN_STATES = ['received', 'claimed', 'waiting_for_referrer', 'awaiting_countersign', 'decided', 'told'] as const;
+export type OpenState = (typeof OPEN_STATES)[number];
+
+export type EndState = Exclude<ContactState, OpenState | 'draft'>;
+
+const UNDECIDED = ['received', 'claimed', 'waiting_for_referrer'] as const;
+
+interface StateRow {
+  /** For those who work the queue. */
+  staff: string;
+  /** What it means, one sentence, for the help of staff. */
+  meaning: string;
+  /** States that may come next. Something added re-opens what was decided (safe practice 7.8); nothing re-opens the end. */
+  next: readonly ContactState[];
+}
+
+export const STATE_TABLE: Record<ContactState, StateRow> = {
+  draft: { staff: 'Not sent', meaning: 'Its author is still writing; nobody else has it.', next: ['received'] },
+  received: {
+    staff: 'Waiting',
+    meaning: 'Here, and held by nobody.',
+    next: ['claimed', 'waiting_for_referrer', 'awaiting_countersign', 'decided', 'withdrawn', 'joined'],
+  },
+  claimed: {
+    staff: 'Being worked on',
+    meaning: 'A named worker holds it.',
+    next: ['received', 'waiting_for_referrer', 'awaiting_countersign', 'decided', 'withdrawn', 'joined'],
+  },
+  waiting_for_referrer: {
+    staff: 'Waiting for the referrer',
+    meaning: 'The referrer has been asked something. Both clocks go on.',
+    next: ['received', 'claimed', 'awaiting_countersign', 'decided', 'withdrawn', 'joined'],
+  },
+  awaiting_countersign: {
+    staff: 'To countersign',
+    meaning: 'Decided lower than what governed before. A second person looks; until then nothing is let go.',
+    next: [...UNDECIDED, 'decided', 'told', 'withdrawn', 'joined'],
+  },
+  decided: {
+    staff: 'Decided, not told',
+    meaning: 'A decision is in force and the referrer does not know it yet.',
+    next: [...UNDECIDED, 'awaiting_countersign', 'told', 'withdrawn', 'joined'],
+  },
+  told: {
+    staff: 'Told',
+    meaning: 'The referrer has been told, or a lawful reason not to tell is recorded.',
+    next: [...UNDECIDED, 'awaiting_countersign', 'decided', 'closed', 'withdrawn', 'joined'],
+  },
+  closed: { staff: 'Closed', meaning: 'Decided, told and finished.', next: [] },
+  withdrawn: { staff: 'Withdrawn', meaning: 'Taken out by a manager, with the reason.', next: [] },
+  joined: { staff: 'Joined', meaning: 'Worked on with another contact about the same children.', next: [] },
+};
+
+export function isOpenState(text: string): text is OpenState {
+  return (OPEN_STATES as readonly string[]).includes(text);
+}
+
+/** May one state follow the other? A state may always stay as it is. */
+export function mayFollow(from: ContactState, to: ContactState): boolean {
+  return from === to || STATE_TABLE[from].next.includes(to);
+}
+
+/**
+ * Where a contact stands, in the words for the one who reported it (safe practice 7.20): never that something was
+ * "submitted", and nothing about a second person, another report or a joined contact.
+ * @param readAt when a person read it, in words such as "15:42"; null while nobody has.
+ */
+export function referrerWords(state: ContactState, readAt: string | null): string {
+  switch (state) {
+    case 'draft':
+      return 'Not sent. Nobody has this yet.';
+    case 'received':
+      return readAt === null ? 'We have it. A person has not read it yet.' : `Read by a social worker at ${readAt}.`;
+    case 'claimed':
+    case 'awaiting_countersign':
+    case 'joined':
+      return readAt === null ? 'A social worker has taken it on.' : `Read by a social worker at ${readAt}. They are working on it.`;
+    case 'waiting_for_referrer':
+      return 'We have a question for you. We go on working meanwhile.';
+    case 'decided':
+      return 'A decision has been made. We are writing to you.';
+    case 'told':
+    case 'closed':
+      return 'A decision has been made and we have written to you.';
+    case 'withdrawn':
+      return 'We have stopped work on this report. Ring us if you did not expect that.';
+  }
+}
+
+/** What can happen to a contact: the kinds of entry on its timeline, with the words for staff. */
+export const EVENT_WORDS = {
+  received: 'Received',
+  read: 'Read',
+  claimed: 'Claimed',
+  released: 'Released to the queue',
+  handed_over: 'Handed over',
+  reassigned: 'Reassigned by a manager',
+  note: 'Note written',
+  breach_explained: 'Lateness explained',
+  asked: 'Referrer asked for more',
+  answered: 'Referrer answered',
+  added: 'Information added',
+  proposed: 'Guide proposed anew',
+  not_same_child: 'Marked as not the same child',
+  decided: 'Decided',
+  countersigned: 'Countersigned',
+  returned: 'Returned by the second person',
+  duty_opened: 'Duty opened',
+  duty_discharged: 'Duty discharged',
+  letter_written: 'Letter written',
+  letter_sent: 'Letter sent',
+  letter_read: 'Letter read',
+  not_told: 'Reason not to tell recorded',
+  joined_in: 'Another contact joined in',
+  joined: 'Joined into another contact',
+  withdrawn: 'Withdrawn',
+  closed: 'Closed',
+} as const;
+export type EventKind = keyof typeof EVENT_WORDS;
+
+export function isEventKind(text: string): text is EventKind {
+  return Object.hasOwn(EVENT_WORDS, text);
+}
+
+/** What the end of a contact was called when it was written down (`closure.how`). */
+export const CLOSURES = ['told', 'not_told_lawfully', 'withdrawn', 'joined'] as const;
+export type ClosureHow = (typeof CLOSURES)[number];
+
+/** The state that an end of this kind leaves. */
+export function endState(how: string): EndState {
+  return how === 'withdrawn' || how === 'joined' ? how : 'closed';
+}
