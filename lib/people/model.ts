@@ -1,0 +1,113 @@
+import type { Temporal } from 'temporal-polyfill';
+
+/**
+ * Who is who, until there is an index of people: numbers with their check digits, names as they are compared,
+ * ages. Types and pure functions only.
+ */
+
+/** A name as it is compared: without case, accents, spaces and marks; letters of every script stay. */
+export function normaliseName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/**
+ * "given|family|date of birth" as compared, or null when a part is missing: two children of whom little is known
+ * are never taken for one.
+ * @param dateOfBirth ISO date.
+ */
+export function nameDobKey(givenName: string, familyName: string, dateOfBirth: string | null): string | null {
+  const given = normaliseName(givenName);
+  const family = normaliseName(familyName);
+  return given === '' || family === '' || dateOfBirth === null ? null : `${given}|${family}|${dateOfBirth}`;
+}
+
+/** How an NHS number or UPN looks as typed. */
+export type NumberCheck = 'good' | 'wrong_shape' | 'wrong_check';
+
+/** A number without the spaces and dashes people type into it, letters in capitals. */
+export function bareNumber(typed: string): string {
+  return typed.replace(/[\s\p{Pd}.]/gu, '').toUpperCase();
+}
+
+/**
+ * NHS number: ten digits, the last worked out from the nine before it, modulus 11 (domain 4.11). One digit ten times
+ * over passes the arithmetic and is refused: people type it to fill a box.
+ */
+export function checkNhsNumber(typed: string): NumberCheck {
+  const number = bareNumber(typed);
+  if (!/^[0-9]{10}$/.test(number) || /^(.)\1{9}$/.test(number)) return 'wrong_shape';
+  const digits = [...number].map(Number);
+  const sum = digits.slice(0, 9).reduce((total, digit, index) => total + digit * (10 - index), 0);
+  const expected = (11 - (sum % 11)) % 11;
+  return expected === digits[9] ? 'good' : 'wrong_check';
+}
+
+const UPN_LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ';
+
+/**
+ * Unique pupil number: a check letter, eleven digits and a digit, or in a temporary number a letter, at the end;
+ * the check letter is the sum of the others by their places, modulus 23 (domain 4.11).
+ */
+export function checkUpn(typed: string): NumberCheck {
+  const number = bareNumber(typed);
+  if (!new RegExp(`^[${UPN_LETTERS}][0-9]{11}[0-9${UPN_LETTERS}]$`).test(number)) return 'wrong_shape';
+  const valueOf = (mark: string) => (/[0-9]/.test(mark) ? Number(mark) : UPN_LETTERS.indexOf(mark));
+  const sum = [...number.slice(1)].reduce((total, mark, index) => total + valueOf(mark) * (index + 2), 0);
+  return UPN_LETTERS[sum % 23] === number[0] ? 'good' : 'wrong_check';
+}
+
+/** What two children are compared on. Numbers that fail their check are left out: a slip must not join two children. */
+export interface Identifiers {
+  nhsNumber: string | null;
+  upn: string | null;
+  nameDobKey: string | null;
+}
+
+/** The identifiers of a child as told. */
+export function identifiersOf(child: { givenName: string; familyName: string; dateOfBirth: string | null; nhsNumber?: string; upn?: string }): Identifiers {
+  const { nhsNumber = '', upn = '' } = child;
+  return {
+    nhsNumber: checkNhsNumber(nhsNumber) === 'good' ? bareNumber(nhsNumber) : null,
+    upn: checkUpn(upn) === 'good' ? bareNumber(upn) : null,
+    nameDobKey: nameDobKey(child.givenName, child.familyName, child.dateOfBirth),
+  };
+}
+
+export const MATCHES = ['nhs_number', 'upn', 'name_and_birth'] as const;
+/** On what two records were taken for one child. */
+export type MatchedBy = (typeof MATCHES)[number];
+
+export const MATCH_WORDS: Record<MatchedBy, string> = {
+  nhs_number: 'same NHS number',
+  upn: 'same pupil number (UPN)',
+  name_and_birth: 'same name and date of birth',
+};
+
+const same = (a: string | null, b: string | null) => a !== null && a === b;
+
+/**
+ * Are these the same child, and on what? Same NHS number, or UPN, or same normalised names and date of birth
+ * (issue 2, section 3): until there is a people index, and a worker may say that they are not.
+ */
+export function sameChild(a: Identifiers, b: Identifiers): MatchedBy | null {
+  if (same(a.nhsNumber, b.nhsNumber)) return 'nhs_number';
+  if (same(a.upn, b.upn)) return 'upn';
+  return same(a.nameDobKey, b.nameDobKey) ? 'name_and_birth' : null;
+}
+
+/** Whole years and months from birth to a day; null for a day before birth. */
+export function ageOn(dateOfBirth: Temporal.PlainDate, on: Temporal.PlainDate): { years: number; months: number } | null {
+  const { years, months, days } = dateOfBirth.until(on, { largestUnit: 'years' });
+  return years < 0 || months < 0 || days < 0 ? null : { years, months };
+}
+
+/** An age in words: months up to the second birthday, as people say it. */
+export function ageWords({ years, months }: { years: number; months: number }): string {
+  const whole = years * 12 + months;
+  if (whole < 24) return whole === 1 ? '1 month' : `${whole} months`;
+  return `${years} years`;
+}
