@@ -42,13 +42,12 @@ export interface DecisionHead extends Standing {
 export type DecisionStanding = 'in_force' | 'awaiting' | 'returned';
 
 /**
- * Safe practice 7.7: a decision that raises protection, or agrees, acts at once and is looked at afterwards; one that
- * lowers it acts only when countersigned.
+ * Safe practice 7.7: a decision that asks for a second person acts only when countersigned; all others at once. What
+ * such a decision raises for one child while it lets go of another still governs from the start: see `governing`.
  */
-export function decisionStanding({ direction, needsCountersign, verdict }: Pick<DecisionHead, 'direction' | 'needsCountersign' | 'verdict'>): DecisionStanding {
+export function decisionStanding({ needsCountersign, verdict }: Pick<DecisionHead, 'needsCountersign' | 'verdict'>): DecisionStanding {
   if (verdict === 'returned') return 'returned';
-  if (!needsCountersign || verdict === 'agreed' || direction !== 'lowers') return 'in_force';
-  return 'awaiting';
+  return needsCountersign && verdict !== 'agreed' ? 'awaiting' : 'in_force';
 }
 
 /** Everything from which a queue row follows. */
@@ -103,8 +102,8 @@ export function governing({ arrivals, proposals, decisions, held, questionOpen, 
   const [first, ...others] = proposals;
   const from: Standing = inForce ?? first;
   const since = inForce === undefined ? others : proposals.filter(({ at }) => later(at, inForce.at));
-  const raisedButReturned = latest?.standing === 'returned' && latest.decision.direction === 'raises' ? [latest.decision] : [];
-  const { level, route } = [...since, ...raisedButReturned].reduce<Standing>(higher, from);
+  const notSettled = latest !== undefined && latest.standing !== 'in_force' ? [latest.decision] : [];
+  const { level, route } = [...since, ...notSettled].reduce<Standing>(higher, from);
 
   const running = outstanding.length > 0 ? outstanding : [arrivals[0]];
   const soonest = running.reduce((a, b) => (later(a.due24h, b.due24h) ? b : a), running[0] ?? arrivals[0]);

@@ -1,0 +1,296 @@
+import type { Temporal } from 'temporal-polyfill';
+import { higherLevel, higherRoute, levelOfRoute, type CanonicalLevel, type ChildProposal, type Guide, type RouteCode } from '@/lib/threshold/model';
+
+/** CIN primary need codes in the order of the census: torn between two, the one listed higher is chosen (domain 4.3). */
+export const PRIMARY_NEEDS = {
+  N1: 'Abuse or neglect, domestic violence included',
+  N2: 'The child’s disability or illness',
+  N3: 'A parent’s disability, illness or addiction',
+  N4: 'Family in acute stress, for a time',
+  N5: 'Family dysfunction, lasting',
+  N6: 'Socially unacceptable behaviour',
+  N7: 'Low income',
+  N8: 'Absent parenting',
+  N9: 'Not a child in need: adoption support only',
+  N0: 'Not stated',
+} as const;
+export type PrimaryNeed = keyof typeof PRIMARY_NEEDS;
+
+/** How a child stands to the decision (domain 7.13). */
+export const STANDINGS = ['own', 'same', 'different', 'separate_household'] as const;
+export type ChildStanding = (typeof STANDINGS)[number];
+
+export const CHILD_SEEN = ['yes', 'no', 'not_known'] as const;
+export type ChildSeen = (typeof CHILD_SEEN)[number];
+
+/** A level and the route that goes with it. */
+export interface Placed {
+  level: CanonicalLevel;
+  route: RouteCode;
+}
+
+/** What the guide proposed for a child, as far as a decision is held against it. */
+export interface ProposedForChild extends Placed {
+  /** A strategy discussion is part of it. */
+  strategy: boolean;
+  /** Level 3 by single signs alone, whose impact the worker confirms: may be settled at 2 with a reason (domain 2.2, 4a). */
+  confirmImpactOnly: boolean;
+}
+
+/** What is known of a child when the decision is made. */
+export interface ChildInView {
+  personId: string;
+  /** Reported, or only named as of the household. */
+  reported: boolean;
+  unborn: boolean;
+  underOne: boolean;
+  immobileWithInjury: boolean;
+  hasPlan: boolean;
+  /** Null for a child about whom nothing was reported. */
+  proposed: ProposedForChild | null;
+  /** What governed this child before: a decision in force, or the proposal. Null when nothing did. */
+  before: Placed | null;
+}
+
+/** Everything outside the decision itself that its judgement depends on. */
+export interface Situation {
+  children: readonly ChildInView[];
+  /** The level the referrer believes; null for not sure or not said. */
+  referrerLevel: CanonicalLevel | null;
+  contactsIn12Months: number;
+  /** The area's figure for the repeat rule (domain 2.2, 5). */
+  repeatContacts: number;
+  /** Agreement to a service was refused (domain 2.2, 9). */
+  agreementRefused: boolean;
+  /** Whether an earlier decision stands. */
+  replaces: boolean;
+  /** The routes that the area's guide permits. */
+  routes: readonly RouteCode[];
+}
+
+/** What is decided for one child. */
+export interface ChildDecision extends Placed {
+  personId: string;
+  standing: ChildStanding;
+  standingReason: string;
+  primaryNeed: PrimaryNeed;
+  childViews: string;
+  childSeen: ChildSeen;
+  seenBy: string;
+  proposalReason: string;
+  noStrategyReason: string;
+}
+
+/** One worker's decision on a contact, as handed in. */
+export interface DecisionInput {
+  children: readonly ChildDecision[];
+  rationale: string;
+  familyViews: string;
+  ifNothing: string;
+  changeMind: string;
+  referrerReason: string;
+  changeReason: string;
+  /** When help that was refused is looked at again. */
+  reviewOn: Temporal.PlainDate | null;
+}
+
+/** Against what governed before (domain 7.7). */
+export type Direction = 'raises' | 'agrees' | 'lowers';
+
+/** Why a second person is asked, with the words for both of them. */
+export const COUNTERSIGN_REASONS = {
+  BELOW_4: 'Below level 4, although the guide proposed level 4',
+  NO_STRATEGY: 'No strategy discussion, although the guide proposed one',
+  LOWERS: 'Less protection than what governed before',
+  ADVICE_THIRD_CONTACT: 'Advice or no further action on a third contact in twelve months',
+  ADVICE_UNDER_1: 'Advice or no further action on a child under 1',
+  ADVICE_UNBORN: 'Advice or no further action on an unborn child',
+  ADVICE_IMMOBILE_INJURY: 'Advice or no further action on an injury of a child who cannot move about alone',
+  ADVICE_PLAN: 'Advice or no further action on a child with a plan',
+  ADVICE_AGAINST_4: 'Advice or no further action, although the referrer said level 4',
+  ADVICE_NOT_SEEN: 'Advice or no further action, and the child was not seen',
+} as const;
+export type CountersignCode = keyof typeof COUNTERSIGN_REASONS;
+
+/** Where the rule stands, for the evidence beside each reason. */
+export const COUNTERSIGN_SOURCE = 'Safe practice, rule 7.7';
+
+export function isCountersignCode(text: string): text is CountersignCode {
+  return Object.hasOwn(COUNTERSIGN_REASONS, text);
+}
+
+/** One reason for a second person, and the child it is about. */
+export interface CountersignReason {
+  code: CountersignCode;
+  personId: string;
+}
+
+export interface ChildJudgement {
+  personId: string;
+  differsFromProposal: boolean;
+  dropsStrategy: boolean;
+  direction: Direction;
+  reasons: readonly CountersignCode[];
+}
+
+/** What a decision means before it is made: how it moves, and whom it needs. */
+export interface Judgement extends Placed {
+  children: readonly ChildJudgement[];
+  differsFromReferrer: boolean;
+  direction: Direction;
+  needsCountersign: boolean;
+  countersignReasons: readonly CountersignReason[];
+}
+
+/** Level first; within level 4 immediate protection is more than a strategy discussion. Early help by one agency or several protects alike. */
+function protection({ level, route }: Placed): number {
+  return level * 2 + (route === 'IMMEDIATE' ? 1 : 0);
+}
+
+/** How a decision moves protection against what governed before; nothing before, nothing moved. */
+export function directionOf(before: Placed | null, after: Placed): Direction {
+  if (before === null) return 'agrees';
+  const change = protection(after) - protection(before);
+  return change > 0 ? 'raises' : change < 0 ? 'lowers' : 'agrees';
+}
+
+/** A strategy discussion is held on these routes: police act first on the second, and the discussion follows. */
+export function holdsStrategy(route: RouteCode): boolean {
+  return route === 'STRATEGY' || route === 'IMMEDIATE';
+}
+
+/** A child with a decision of their own, and not only named beside one. */
+export function decidedForItself(standing: ChildStanding): boolean {
+  return standing === 'own' || standing === 'different';
+}
+
+/** The routes that may be chosen for a child: immediate protection is no route before birth (domain 2.2, 10). */
+export function routesFor(child: Pick<ChildInView, 'unborn'>, routes: readonly RouteCode[]): RouteCode[] {
+  return routes.filter((route) => !(child.unborn && route === 'IMMEDIATE'));
+}
+
+/** Does the choice differ from what the guide proposed for this child? */
+export function differsFromProposal(proposed: Placed | null, chosen: Placed): boolean {
+  return proposed !== null && (proposed.level !== chosen.level || proposed.route !== chosen.route);
+}
+
+/** Is a strategy discussion dropped that was proposed? It needs a reason of its own (issue 2, section 5). */
+export function dropsStrategy(proposed: ProposedForChild | null, chosen: Placed): boolean {
+  return proposed !== null && proposed.strategy && !holdsStrategy(chosen.route);
+}
+
+/** What advice or no further action asks a second person for (domain 7.7; 2.2, 5). */
+function adviceReasons(child: ChildInView, choice: ChildDecision, situation: Situation): CountersignCode[] {
+  if (choice.route !== 'UNIV_ADVICE') return [];
+  const found: [boolean, CountersignCode][] = [
+    [situation.contactsIn12Months >= situation.repeatContacts, 'ADVICE_THIRD_CONTACT'],
+    [child.underOne, 'ADVICE_UNDER_1'],
+    [child.unborn, 'ADVICE_UNBORN'],
+    [child.immobileWithInjury, 'ADVICE_IMMOBILE_INJURY'],
+    [child.hasPlan, 'ADVICE_PLAN'],
+    [situation.referrerLevel === 4, 'ADVICE_AGAINST_4'],
+    [choice.childSeen !== 'yes' && !child.unborn, 'ADVICE_NOT_SEEN'],
+  ];
+  return found.filter(([holds]) => holds).map(([, code]) => code);
+}
+
+/** Settling a sign of level 3 at level 2 needs the worker's reason and no second person, while only the guide has spoken (domain 2.2, 4a). */
+function settlesImpact({ proposed, before }: ChildInView, choice: Placed): boolean {
+  return proposed !== null && proposed.confirmImpactOnly && choice.level === 2 && before?.level === proposed.level && before.route === proposed.route;
+}
+
+function judgeChild(child: ChildInView, choice: ChildDecision, situation: Situation): ChildJudgement {
+  const { personId, proposed } = child;
+  if (!decidedForItself(choice.standing)) return { personId, differsFromProposal: false, dropsStrategy: false, direction: 'agrees', reasons: [] };
+  const direction = directionOf(child.before, choice);
+  const dropped = dropsStrategy(proposed, choice);
+  const lowering: CountersignCode[] = [];
+  if (proposed?.level === 4 && choice.level < 4) lowering.push('BELOW_4');
+  if (dropped) lowering.push('NO_STRATEGY');
+  if (lowering.length === 0 && direction === 'lowers' && !settlesImpact(child, choice)) lowering.push('LOWERS');
+  return { personId, differsFromProposal: differsFromProposal(proposed, choice), dropsStrategy: dropped, direction, reasons: [...lowering, ...adviceReasons(child, choice, situation)] };
+}
+
+/** The highest level and route of a decision. */
+export function highest(children: readonly Placed[]): Placed {
+  return children.reduce<Placed>((top, { level, route }) => ({ level: higherLevel(top.level, level), route: higherRoute(top.route, route) }), { level: 1, route: 'UNIV_ADVICE' });
+}
+
+/**
+ * What a decision means: how it differs, how it moves protection, whether a second person must agree and why
+ * (domain 7.7, 7.13; threshold behaviours 4a, 5 and 7). A child whom the situation does not know is not judged.
+ */
+export function judge(situation: Situation, decision: Pick<DecisionInput, 'children'>): Judgement {
+  const children = situation.children.flatMap((child) => {
+    const choice = decision.children.find(({ personId }) => personId === child.personId);
+    return choice ? [judgeChild(child, choice, situation)] : [];
+  });
+  const top = highest(decision.children.filter(({ standing }) => decidedForItself(standing)));
+  const countersignReasons = children.flatMap(({ personId, reasons }) => reasons.map((code) => ({ code, personId })));
+  const moves = (direction: Direction) => children.some((child) => child.direction === direction);
+  return {
+    ...top,
+    children,
+    differsFromReferrer: situation.referrerLevel !== null && situation.referrerLevel !== top.level,
+    direction: moves('lowers') ? 'lowers' : moves('raises') ? 'raises' : 'agrees',
+    needsCountersign: countersignReasons.length > 0,
+    countersignReasons,
+  };
+}
+
+/** Does refused agreement ask for a date to look again? Early help and assessment only: protection needs no agreement (domain 2.2, 9). */
+export function needsReviewDate(situation: Pick<Situation, 'agreementRefused'>, level: CanonicalLevel): boolean {
+  return situation.agreementRefused && (level === 2 || level === 3);
+}
+
+/** What the guide's proposal for a child means to a decision. */
+export function proposedForChild(proposal: ChildProposal, guide: Pick<Guide, 'rules'>): ProposedForChild {
+  const confirming = new Set(guide.rules.filter((rule) => rule.flags?.includes('confirmImpact')).map(({ id }) => id));
+  const deciding = proposal.because.filter(({ level }) => level === proposal.level);
+  return {
+    level: proposal.level,
+    route: proposal.route,
+    strategy: proposal.flags.strategyDiscussion || holdsStrategy(proposal.route),
+    confirmImpactOnly: proposal.level === 3 && deciding.length > 0 && deciding.every(({ rule }) => confirming.has(rule)),
+  };
+}
+
+/** A route as a level and a route: the level follows from it. */
+export function placedBy(route: RouteCode): Placed {
+  return { level: levelOfRoute(route), route };
+}
+
+/** Why a decision was not taken, in codes. */
+export const DECIDE_PROBLEMS = {
+  not_held: 'Claim the contact first: only the worker who holds it decides.',
+  no_draft: 'There is no decision of yours to hand in. Write it on this page.',
+  not_complete: 'Some answers are missing. Nothing was lost.',
+  stale: 'Somebody decided while you were writing. Both texts are kept.',
+  changed: 'This decision was changed in another window. Look at both texts.',
+  closed: 'The contact is closed. Nothing more can be decided on it.',
+  no_proposal: 'The guide has not proposed anything yet. Try again in a moment.',
+} as const;
+export type DecideProblem = keyof typeof DECIDE_PROBLEMS;
+
+/** Why a second person may not answer, in codes (domain 7.7). */
+export const COUNTERSIGN_PROBLEMS = {
+  not_a_manager: 'Only a manager countersigns.',
+  not_qualified: 'Only a social-work-qualified manager countersigns. Your account does not say that you are one; your area administrator can correct that.',
+  decider: 'You made this decision. Somebody else has to look at it.',
+  referrer: 'You reported this contact. Somebody else has to look at it.',
+  claimer: 'You hold this contact. Somebody else has to look at it.',
+  not_awaiting: 'This decision does not wait for a second person, or has had its answer.',
+  superseded: 'A later decision has taken its place.',
+  comment_missing: 'Say in a sentence why.',
+  verdict_missing: 'Choose whether you agree.',
+} as const;
+export type CountersignProblem = keyof typeof COUNTERSIGN_PROBLEMS;
+
+/** May this person be the second one? The same one is refused by the database too (7.7). */
+export function mayCountersign(person: { actorId: string; role: string; qualified: boolean }, decision: { by: string }, contact: { referrerId: string | null; holderId: string | null }): CountersignProblem | null {
+  if (person.role !== 'manager') return 'not_a_manager';
+  if (!person.qualified) return 'not_qualified';
+  if (person.actorId === decision.by) return 'decider';
+  if (person.actorId === contact.referrerId) return 'referrer';
+  return person.actorId === contact.holderId ? 'claimer' : null;
+}
