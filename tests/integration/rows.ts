@@ -1,0 +1,107 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { SYSTEM_ID } from '@/lib/platform/db';
+import type { Place } from './people';
+
+/** Tables whose rows belong to an authority, read from the catalogue and not from a list somebody keeps. */
+export async function tenantTables(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p')
+      and (c.relname in ('authority', 'account') or exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'authority_id' and not a.attisdropped))
+    order by 1`);
+  return rows.map((row) => row.name);
+}
+
+const FILLING: Record<string, () => unknown> = {
+  text: () => 'x',
+  uuid: randomUUID,
+  jsonb: () => '{}',
+  boolean: () => false,
+  integer: () => 1,
+  bigint: () => 1,
+  bytea: () => randomBytes(32),
+  'timestamp with time zone': () => '2026-03-02T09:00:00Z',
+  date: () => '2019-05-14',
+};
+
+/** Inserts a row with the values given and anything fitting for the rest, past all policies, triggers and foreign keys. */
+export async function forge(client: pg.Client, table: string, given: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { rows: columns } = await client.query<{ name: string; type: string }>(
+    `select column_name as name, data_type as type from information_schema.columns
+     where table_schema = 'public' and table_name = $1 and is_nullable = 'NO' and column_default is null`,
+    [table],
+  );
+  const values = { ...Object.fromEntries(columns.map(({ name, type }) => [name, FILLING[type]?.()])), ...given };
+  const names = Object.keys(values);
+  await client.query(`insert into ${table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`, Object.values(values));
+  return values;
+}
+
+/** The four contacts that tell the relations apart. */
+export const CONTACTS = ['teachers', 'past agency', 'about colleague', 'polices'] as const;
+export type ContactName = (typeof CONTACTS)[number];
+
+/**
+ * Puts rows in every table of a place: three contacts of its teacher (one past the agency, one about a
+ * colleague), one of its police officer, and what hangs on each.
+ * @returns the ids of the contacts, and the tables filled.
+ */
+export async function fillEveryTable(client: pg.Client, place: Place): Promise<{ contacts: Record<ContactName, string>; tables: Set<string> }> {
+  const { teacher, officer, worker, otherWorker } = place.people;
+  const contacts = {} as Record<ContactName, string>;
+  const tables = new Set<string>(['authority', 'account', 'agency', 'membership', 'ledger_entry', 'ledger_head']);
+  const add = async (table: string, given: Record<string, unknown>) => {
+    tables.add(table);
+    return forge(client, table, { authority_id: place.id, ...given });
+  };
+  await client.query("set session_replication_role = 'replica'");
+  for (const name of CONTACTS) {
+    const referrer = name === 'polices' ? officer : teacher;
+    const contactId = randomUUID();
+    contacts[name] = contactId;
+    const of = { contact_id: contactId };
+    const shown = { agency_id: referrer.agencyId, referrer_id: referrer.actorId, past_agency: name === 'past agency', about_colleague: name === 'about colleague' };
+    await add('contact', { id: contactId, reference: `${place.prefix}-${contactId.slice(0, 8)}`, ...shown });
+    const child = await add('contact_person', of);
+    await add('not_same_child', { person_id: child['id'] });
+    await add('proposal', of);
+    await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8)}` });
+    for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);
+    const decision = await add('decision', { ...of, by: worker.actorId });
+    await add('decision_child', { decision_id: decision['id'], person_id: child['id'] });
+    await add('countersign', { decision_id: decision['id'], decided_by: worker.actorId, by: otherWorker.actorId });
+    const duty = await add('duty', of);
+    await add('duty_discharge', { duty_id: duty['id'], how: 'done' });
+    const letter = await add('letter', { ...of, recipient_id: referrer.actorId });
+    await add('letter_event', { letter_id: letter['id'], what: 'sent' });
+    await add('not_told', { ...of, decision_id: decision['id'] });
+    await add('message', { letter_id: letter['id'] });
+    const draft = await add('draft', { owner_id: referrer.actorId });
+    await add('draft_conflict', { draft_id: draft['id'] });
+    await add('session', { account_id: referrer.actorId, membership_id: referrer.membershipId });
+    await add('account_link', { account_id: referrer.actorId });
+  }
+  await client.query('reset session_replication_role');
+  await client.query('begin');
+  await become(client, { authorityId: place.id, actorId: SYSTEM_ID, agencyId: null, role: 'system' });
+  await client.query(`select ledger_append('[{"action":"test","objectKind":"test","objectId":"x","role":"system","at":"2026-03-02T09:00:00Z","requestId":"x"}]'::jsonb)`);
+  await client.query('commit');
+  return { contacts, tables };
+}
+
+/** Tells PostgreSQL who is asking, as withActor does, until the transaction ends. */
+export async function become(client: pg.Client, actor: { authorityId: string; actorId: string; agencyId: string | null; role: string }): Promise<void> {
+  await client.query("select set_config('app.authority_id', $1, true), set_config('app.actor_id', $2, true), set_config('app.agency_id', $3, true), set_config('app.role', $4, true)", [actor.authorityId, actor.actorId, actor.agencyId ?? 'none', actor.role]);
+}
+
+/** Runs a piece of work as somebody and undoes it. */
+export async function seenBy<T>(client: pg.Client, actor: Parameters<typeof become>[1], work: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    await become(client, actor);
+    return await work();
+  } finally {
+    await client.query('rollback');
+  }
+}
