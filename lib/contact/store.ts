@@ -1,5 +1,14 @@
-import type { Tx } from '@/lib/platform/db';
+import type { Temporal } from 'temporal-polyfill';
+import type { Prisma, Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { LEVELS, type AssessInput, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
+import { REFERRER_CLASSES, type ReferrerClass } from './classify';
 import type { ContactHead } from './head';
+import { PERSON_KINDS, type PersonKind, type ReportedPerson } from './persons';
+import type { Standing } from './queue-model';
+import { standingOf } from './queue-store';
+import { report as reportSchema, type Report } from './schema';
 
 /** The contact of a reference, as far as the actor may see it. */
 export async function findContact(tx: Tx, reference: string): Promise<ContactHead | null> {
@@ -7,4 +16,154 @@ export async function findContact(tx: Tx, reference: string): Promise<ContactHea
     where: { authorityId_reference: { authorityId: tx.actor.authorityId, reference } },
     select: { id: true, reference: true, authorityId: true, agencyId: true, referrerId: true, pastAgency: true, aboutColleague: true },
   });
+}
+
+/** The contact that a key became, with the hash of what was sent under it. */
+export async function findByKey(tx: Tx, key: string): Promise<{ id: string; reference: string; payloadHash: Uint8Array } | null> {
+  return tx.db.contact.findUnique({ where: { authorityId_key: { authorityId: tx.actor.authorityId, key } }, select: { id: true, reference: true, payloadHash: true } });
+}
+
+export const CHANNELS = ['form', 'phone', 'email', 'letter'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** A contact as it is written, once and for ever. */
+export interface NewContact {
+  id: string;
+  reference: string;
+  key: string;
+  payloadHash: Uint8Array<ArrayBuffer>;
+  receivedAt: Temporal.Instant;
+  channel: Channel;
+  sourceCode: string;
+  agencyId: string | null;
+  agencyName: string;
+  agencyKind: string;
+  referrerId: string | null;
+  referrerName: string;
+  referrerRole: string;
+  referrerPhone: string;
+  referrerEmail: string;
+  referrerClass: ReferrerClass;
+  pastAgency: boolean;
+  aboutColleague: boolean;
+  immediate: boolean;
+  referrerLevel: CanonicalLevel | null;
+  summary: string;
+  report: Report;
+  due24h: Temporal.Instant;
+  due1wd: Temporal.Instant | null;
+}
+
+/**
+ * Writes a contact.
+ * @returns false when its key or its reference is taken: nothing was written.
+ */
+export async function addContact(tx: Tx, { receivedAt, due24h, due1wd, report, ...contact }: NewContact): Promise<boolean> {
+  const { count } = await tx.db.contact.createMany({
+    data: {
+      ...contact,
+      authorityId: tx.actor.authorityId,
+      receivedAt: dateOf(receivedAt),
+      report: report as unknown as Prisma.InputJsonObject,
+      schemaVersion: report.schemaVersion,
+      due24hAt: dateOf(due24h),
+      due1wdAt: due1wd === null ? null : dateOf(due1wd),
+    },
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
+
+/** Writes everybody whom a contact names. */
+export async function addPersons(tx: Tx, contactId: string, persons: readonly ReportedPerson[]): Promise<void> {
+  await tx.db.contactPerson.createMany({
+    data: persons.map(({ dateOfBirth, dueDate, details, ...person }) => ({
+      ...person,
+      authorityId: tx.actor.authorityId,
+      id: newId(),
+      contactId,
+      dateOfBirth: dayOf(dateOfBirth),
+      dueDate: dayOf(dueDate),
+      details: details as Prisma.InputJsonObject,
+    })),
+  });
+}
+
+/** Writes a proposal with what it was made of; it is never changed. Needs casework rights. */
+export async function addProposal(tx: Tx, contactId: string, version: number, input: AssessInput, document: Proposal): Promise<void> {
+  await tx.db.proposal.createMany({
+    data: {
+      authorityId: tx.actor.authorityId,
+      id: newId(),
+      contactId,
+      version,
+      at: dateOf(tx.at),
+      level: document.level,
+      route: document.route,
+      guideId: document.guide.id,
+      guideVersion: document.guide.version,
+      guideHash: document.guide.hash,
+      input: input as unknown as Prisma.InputJsonObject,
+      document: document as unknown as Prisma.InputJsonObject,
+    },
+  });
+}
+
+/** A proposal as stored. */
+export interface StoredProposal extends Standing {
+  id: string;
+  version: number;
+  at: Temporal.Instant;
+  guideId: string;
+  guideVersion: string;
+  guideHash: string;
+  input: AssessInput;
+  document: Proposal;
+}
+
+/** The latest proposal of a contact, or null. Needs casework rights. */
+export async function readProposal(tx: Tx, contactId: string): Promise<StoredProposal | null> {
+  const row = await tx.db.proposal.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'desc' } });
+  if (row === null) return null;
+  const { id, version, guideId, guideVersion, guideHash } = row;
+  return { id, version, at: instantOf(row.at), ...standingOf(row), guideId, guideVersion, guideHash, input: row.input as unknown as AssessInput, document: row.document as unknown as Proposal };
+}
+
+/** Somebody of a contact, with the row's id. Dates are ISO. */
+export interface ContactPerson extends ReportedPerson {
+  id: string;
+}
+
+/** A contact as it came in, unchanged. */
+export interface Contact extends Omit<NewContact, 'key' | 'payloadHash'>, ContactHead {
+  people: ContactPerson[];
+}
+
+const kindOf = (text: string): PersonKind => PERSON_KINDS.find((kind) => kind === text) ?? 'adult';
+const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
+
+/** A whole contact: what was said, by whom, about whom; null when it is not there for this actor. */
+export async function readContact(tx: Tx, id: string): Promise<Contact | null> {
+  const row = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, include: { people: { orderBy: { ordinal: 'asc' } } } });
+  if (row === null) return null;
+  const { people, receivedAt, due24hAt, due1wdAt, channel, referrerClass, referrerLevel, report, ...rest } = row;
+  return {
+    ...rest,
+    report: reportSchema.parse(report),
+    receivedAt: instantOf(receivedAt),
+    due24h: instantOf(due24hAt),
+    due1wd: due1wdAt === null ? null : instantOf(due1wdAt),
+    channel: CHANNELS.find((each) => each === channel) ?? 'form',
+    referrerClass: REFERRER_CLASSES.find((each) => each === referrerClass) ?? 'professional',
+    referrerLevel: LEVELS.find((level) => level === referrerLevel) ?? null,
+    people: people.map(({ kind, dateOfBirth, dueDate, details, ...person }) => ({
+      ...person,
+      kind: kindOf(kind),
+      dateOfBirth: isoDay(dateOfBirth),
+      dueDate: isoDay(dueDate),
+      details: details as Record<string, unknown>,
+    })),
+  };
 }

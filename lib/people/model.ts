@@ -77,37 +77,8 @@ export function identifiersOf(child: { givenName: string; familyName: string; da
   };
 }
 
-export const MATCHES = ['nhs_number', 'upn', 'name_and_birth'] as const;
-/** On what two records were taken for one child. */
-export type MatchedBy = (typeof MATCHES)[number];
-
-export const MATCH_WORDS: Record<MatchedBy, string> = {
-  nhs_number: 'same NHS number',
-  upn: 'same pupil number (UPN)',
-  name_and_birth: 'same name and date of birth',
-};
-
-const same = (a: string | null, b: string | null) => a !== null && a === b;
-
-/**
- * Are these the same child, and on what? Same NHS number, or UPN, or same normalised names and date of birth
- * (issue 2, section 3): until there is a people index, and a worker may say that they are not.
- */
-export function sameChild(a: Identifiers, b: Identifiers): MatchedBy | null {
-  if (same(a.nhsNumber, b.nhsNumber)) return 'nhs_number';
-  if (same(a.upn, b.upn)) return 'upn';
-  return same(a.nameDobKey, b.nameDobKey) ? 'name_and_birth' : null;
-}
-
 /** Whole years and months from birth to a day; null for a day before birth. */
 export function ageOn(dateOfBirth: Temporal.PlainDate, on: Temporal.PlainDate): { years: number; months: number } | null {
   const { years, months, days } = dateOfBirth.until(on, { largestUnit: 'years' });
   return years < 0 || months < 0 || days < 0 ? null : { years, months };
-}
-
-/** An age in words: months up to the second birthday, as people say it. */
-export function ageWords({ years, months }: { years: number; months: number }): string {
-  const whole = years * 12 + months;
-  if (whole < 24) return whole === 1 ? '1 month' : `${whole} months`;
-  return `${years} years`;
 }

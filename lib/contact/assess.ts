@@ -1,0 +1,103 @@
+import { Temporal } from 'temporal-polyfill';
+import { ageOn } from '@/lib/people/model';
+import type { Age, AssessChild, AssessInput, Facts } from '@/lib/threshold/model';
+import type { Answer, Report, ReportChild } from './schema';
+
+/** What of a contact the engine is told beside the report. */
+export interface AssessCircumstances {
+  /** The London day of receipt: ages are ages on that day. */
+  receivedOn: Temporal.PlainDate;
+  /** Contacts about these children or their household in the rolling 12 months, this one included. */
+  contactsIn12Months: number;
+  immediate: boolean;
+}
+
+const yes = (answer: Answer): boolean | undefined => (answer === 'yes' ? true : answer === 'no' ? false : undefined);
+
+const WEEKS_TO_TERM = 40;
+const LATEST_WEEKS = 45;
+
+/** Weeks of pregnancy on a day, from the due date; 0 when that is not known: the rules ask only whether the child is born. */
+function weeksUnborn(dueDate: string | null, on: Temporal.PlainDate): number {
+  if (dueDate === null) return 0;
+  const daysToGo = on.until(dueDate, { largestUnit: 'days' }).days;
+  return Math.min(LATEST_WEEKS, Math.max(0, WEEKS_TO_TERM - Math.ceil(daysToGo / 7)));
+}
+
+/** The age the engine is given: by date of birth, or as it was said; undefined when neither is known. */
+export function assessedAge(child: Pick<ReportChild, 'unborn' | 'dueDate' | 'dateOfBirth' | 'age'>, on: Temporal.PlainDate): Age | undefined {
+  if (child.unborn) return { unbornWeeks: weeksUnborn(child.dueDate, on) };
+  const age = child.dateOfBirth === null ? null : ageOn(Temporal.PlainDate.from(child.dateOfBirth), on);
+  if (age !== null) return age.years < 2 ? { months: age.years * 12 + age.months } : { years: age.years };
+  return child.age ?? undefined;
+}
+
+/** Nobody younger moves about by themselves: then the question need not have been answered (domain 2.2 behaviour 6). */
+const MOBILE_FROM_MONTHS = 6;
+
+function nonMobile(child: ReportChild, age: Age | undefined): boolean | undefined {
+  if (child.unborn) return undefined;
+  return age !== undefined && 'months' in age && age.months < MOBILE_FROM_MONTHS ? true : yes(child.nonMobile);
+}
+
+function openPlan({ openPlan: kind, openPlanWhere }: ReportChild): Facts['openPlan'] {
+  if (kind === null || kind === 'not_known') return undefined;
+  return kind === 'none' ? null : { kind, where: openPlanWhere ?? 'this' };
+}
+
+/** Only what is known: a fact left out counts as not known. */
+function known(facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+function childFacts(child: ReportChild, age: Age | undefined): Facts {
+  return known({
+    disability: yes(child.disability),
+    nonMobile: nonMobile(child, age),
+    fgmKnown: yes(child.fgmKnown),
+    privateFostering: yes(child.privateFostering),
+    foundAt: child.foundAt ?? undefined,
+    openPlan: openPlan(child),
+    homeAuthority: child.homeAuthority ?? undefined,
+  });
+}
+
+/**
+ * Agencies that give help beyond what every family gets, the reporter's own only if it says so (domain 2.2
+ * behaviour 3); undefined when nothing was said of any.
+ */
+export function agenciesInvolved({ agencies, reporterGivesExtraHelp }: Pick<Report, 'agencies' | 'reporterGivesExtraHelp'>): number | undefined {
+  if (agencies.length === 0 && reporterGivesExtraHelp === null) return undefined;
+  const others = agencies.filter((agency) => agency.extraHelp && agency.stillInvolved !== 'no').length;
+  return others + (reporterGivesExtraHelp === 'yes' ? 1 : 0);
+}
+
+/**
+ * Is the report about a grown-up alone? Harm by somebody in a position of trust is heard with no child named, and the
+ * contact then has its own level (domain 2.2 behaviour 12). In every other report there is a child, named or not.
+ */
+export function namesNoChild(report: Pick<Report, 'children' | 'incident'>): boolean {
+  return report.children.length === 0 && report.incident.positionOfTrust === 'yes';
+}
+
+/**
+ * What the engine is asked about a report. A child's id is its ordinal in the contact, from "1"; a report that says
+ * nothing of its child yet has one of whom nothing is known.
+ */
+export function assessInput(report: Report, { receivedOn, contactsIn12Months, immediate }: AssessCircumstances): AssessInput {
+  const children: AssessChild[] = report.children.map((child, index) => {
+    const age = assessedAge(child, receivedOn);
+    return { id: String(index + 1), ...(age === undefined ? {} : { age }), indicators: child.indicators, facts: childFacts(child, age) };
+  });
+  if (children.length === 0 && !namesNoChild(report)) children.push({ id: '1' });
+  return {
+    children,
+    facts: known({
+      agenciesInvolved: agenciesInvolved(report),
+      contactsIn12Months,
+      positionOfTrust: yes(report.incident.positionOfTrust),
+      consent: report.openness.agreement ?? undefined,
+      immediateDanger: immediate,
+    }),
+  };
+}

@@ -1,0 +1,135 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { AuthoritySettings } from '@/lib/access/schema';
+import { deadlines, due24h } from '@/lib/clock/deadlines';
+import { dutyDue } from '@/lib/duty/model';
+import { openDuty } from '@/lib/duty/store';
+import { contentHash } from '@/lib/platform/crypto';
+import type { Tx } from '@/lib/platform/db';
+import { newId, newReference } from '@/lib/platform/ids';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
+import { guideInForce, guides } from '@/lib/threshold/guides';
+import type { Guide, Proposal } from '@/lib/threshold/model';
+import { propose } from '@/lib/threshold/propose';
+import { assessInput } from './assess';
+import { aboutColleague, levelBelieved, pastAgency, referrerClass, sourceCode, summaryOf } from './classify';
+import { addEvent } from './event-store';
+import { contactsIn12Months } from './history-store';
+import { personsOf } from './persons';
+import { refreshQueue } from './queue-store';
+import type { Report } from './schema';
+import { addContact, addPersons, addProposal, findByKey, type Channel } from './store';
+
+/** Where a contact is received: whose guide and whose letters lead its reference. */
+export interface ReceivingAuthority {
+  prefix: string;
+  settings: Pick<AuthoritySettings, 'guideArea'>;
+}
+
+/** A concern as it reached the authority. */
+export interface Arriving {
+  report: Report;
+  agency: { id: string | null; name: string; kind: string };
+  referrer: { id: string | null; name: string; role: string; phone: string; email: string };
+  channel: Channel;
+  /** CIN referral source; left out, that of the agency's kind. */
+  sourceCode?: string;
+  /** When it first reached the authority by any channel; it may lie in the past (domain 3.2). */
+  receivedAt: Temporal.Instant;
+  /** Idempotency key. */
+  key: string;
+  immediate: boolean;
+  /** For a demo that is the same each time; left out, they are random. */
+  id?: string;
+  reference?: string;
+}
+
+/** What became of it. */
+export interface Recorded {
+  contactId: string;
+  reference: string;
+  /** False when the same content had been recorded under this key before. */
+  created: boolean;
+}
+
+/** The guide in force on a London day; should an area's last one have ended, that one: a concern is never refused for it. */
+function guideOn(area: AuthoritySettings['guideArea'], on: Temporal.PlainDate): Guide {
+  const guide = guideInForce(area, on) ?? guides.findLast((edition) => edition.area === area);
+  if (guide === undefined) throw new Error(`No guide for ${area}`);
+  return guide;
+}
+
+const SAME_REFERENCE_TRIES = 5;
+
+/** Writes the contact under a reference nobody else has; what stands there already under the key wins. */
+async function write(tx: Tx, arriving: Arriving, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
+  const { report, agency, referrer, channel, receivedAt, key, immediate } = arriving;
+  const due = deadlines(receivedAt);
+  const payloadHash = contentHash({ report, immediate });
+  const id = arriving.id ?? newId();
+  for (let tries = 0; tries < SAME_REFERENCE_TRIES; tries += 1) {
+    const reference = (tries === 0 ? arriving.reference : undefined) ?? newReference(authority.prefix);
+    const created = await addContact(tx, {
+      id,
+      reference,
+      key,
+      payloadHash,
+      receivedAt,
+      channel,
+      sourceCode: arriving.sourceCode ?? sourceCode(agency.kind),
+      agencyId: agency.id,
+      agencyName: agency.name,
+      agencyKind: agency.kind,
+      referrerId: referrer.id,
+      referrerName: referrer.name,
+      referrerRole: referrer.role,
+      referrerPhone: referrer.phone,
+      referrerEmail: referrer.email,
+      referrerClass: referrerClass(report),
+      pastAgency: pastAgency(report),
+      aboutColleague: aboutColleague(report),
+      immediate,
+      referrerLevel: levelBelieved(report),
+      summary: summaryOf(report, immediate),
+      report,
+      due24h: due24h(receivedAt),
+      due1wd: due.ok ? due.value.due1wd : null,
+    });
+    if (created) return ok({ contactId: id, reference, created });
+    const there = await findByKey(tx, key);
+    if (there !== null) return Buffer.compare(there.payloadHash, payloadHash) === 0 ? ok({ contactId: there.id, reference: there.reference, created: false }) : refused('same_key_other_content');
+  }
+  throw new Error('No free reference was found');
+}
+
+async function assess(tx: Tx, contactId: string, arriving: Arriving, authority: ReceivingAuthority): Promise<Proposal> {
+  const receivedOn = londonDate(arriving.receivedAt);
+  const input = assessInput(arriving.report, { receivedOn, contactsIn12Months: await contactsIn12Months(tx, contactId, arriving.receivedAt), immediate: arriving.immediate });
+  const document = propose(guideOn(authority.settings.guideArea, receivedOn), input);
+  await addProposal(tx, contactId, 1, input, document);
+  return document;
+}
+
+/**
+ * Records a concern: the contact as it was said, everybody it names, the guide's proposal, the duty to acknowledge,
+ * its place in the queue. The same for a form, a telephone call and the demo. Once for each key: the same content
+ * again gives what stands there, other content is refused. Needs casework rights (`tx.asSystem` for a partner).
+ */
+export async function recordContact(tx: Tx, arriving: Arriving, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
+  const written = await write(tx, arriving, authority);
+  if (!written.ok || !written.value.created) return written;
+  const { contactId } = written.value;
+  await addPersons(tx, contactId, personsOf(arriving.report));
+  const proposal = await assess(tx, contactId, arriving, authority);
+  await addEvent(tx, contactId, 'received', { channel: arriving.channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route });
+  const acknowledge = dutyDue('ACKNOWLEDGE', { receivedAt: arriving.receivedAt, decidedAt: arriving.receivedAt, atLevel4: proposal.level === 4, countersignMinutes: 0 });
+  await openDuty(tx, { contactId, code: 'ACKNOWLEDGE', ...acknowledge });
+  await refreshQueue(tx, contactId);
+  tx.ledger({
+    action: 'contact.received',
+    objectKind: 'contact',
+    objectId: contactId,
+    detail: { channel: arriving.channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route, guide: `${proposal.guide.id} ${proposal.guide.version}`, children: proposal.children.length },
+  });
+  return written;
+}
