@@ -1,0 +1,34 @@
+import { isOpenState, type OpenState } from '@/lib/contact/state';
+import type { Tx } from '@/lib/platform/db';
+import { dateOf } from '@/lib/platform/time';
+
+/** What stands when somebody asks to close a contact. */
+export interface Closing {
+  /** Null once it has ended. */
+  state: OpenState | null;
+  holderId: string | null;
+  /** The latest decision, and whether a letter told the referrer of it. */
+  decision: { id: string; level: number; route: string; told: boolean } | null;
+}
+
+/** Reads how far a contact is from its end. Needs casework rights and the contact's lock. */
+export async function readClosing(tx: Tx, contactId: string): Promise<Closing> {
+  const { authorityId } = tx.actor;
+  const row = await tx.db.queueRow.findUnique({ where: { authorityId_contactId: { authorityId, contactId } }, select: { state: true, holderId: true } });
+  const decision = await tx.db.decision.findFirst({ where: { authorityId, contactId }, orderBy: { version: 'desc' }, select: { id: true, level: true, route: true } });
+  const told =
+    decision !== null &&
+    (await tx.db.letter.findFirst({ where: { authorityId, contactId, decisionId: decision.id, events: { some: { what: { in: ['sent', 'posted'] } } } }, select: { id: true } })) !== null;
+  return {
+    state: row !== null && isOpenState(row.state) ? row.state : null,
+    holderId: row?.holderId ?? null,
+    decision: decision && { ...decision, told },
+  };
+}
+
+/** Writes the end of a contact and ends its claim. */
+export async function addClosure(tx: Tx, contactId: string, end: { how: 'told' | 'not_told_lawfully'; level: number; route: string }): Promise<void> {
+  const { authorityId, actorId } = tx.actor;
+  await tx.db.closure.createMany({ data: [{ authorityId, contactId, at: dateOf(tx.at), by: actorId, ...end }] });
+  await tx.db.claim.updateMany({ where: { authorityId, contactId, endedAt: null }, data: { endedAt: dateOf(tx.at), endedHow: 'closed', endedBy: actorId } });
+}

@@ -1,0 +1,77 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+
+/** An e-mail as written, and how far it got. */
+export interface Message {
+  id: string;
+  letterId: string | null;
+  toAddress: string;
+  subject: string;
+  body: string;
+  madeAt: Temporal.Instant;
+  state: 'pending' | 'sent' | 'failed';
+  attempts: number;
+  sentAt: Temporal.Instant | null;
+}
+
+/**
+ * Writes the e-mail of a letter, once, and queues its delivery with the same commit.
+ * @returns whether it was written now. Needs casework rights.
+ */
+export async function addMessage(tx: Tx, letterId: string, to: string, mail: { subject: string; body: string }): Promise<boolean> {
+  const { authorityId } = tx.actor;
+  const id = newId();
+  const { count } = await tx.db.message.createMany({
+    data: [{ authorityId, id, letterId, toAddress: to, subject: mail.subject, body: mail.body, madeAt: dateOf(tx.at), state: 'pending' }],
+    skipDuplicates: true,
+  });
+  if (count === 1) await tx.enqueue('post.deliver', { authorityId, messageId: id });
+  return count === 1;
+}
+
+/** A message, or null. */
+export async function readMessage(tx: Tx, id: string): Promise<Message | null> {
+  const row = await tx.db.message.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } } });
+  return row && messageOf(row);
+}
+
+/** The messages of an authority, newest first. */
+export async function latestMessages(tx: Tx, count: number): Promise<Message[]> {
+  const rows = await tx.db.message.findMany({ where: { authorityId: tx.actor.authorityId }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }], take: count });
+  return rows.map(messageOf);
+}
+
+/** Counts one more attempt at a message that is not sent yet. @returns false when it is sent. */
+export async function countAttempt(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { attempts: { increment: 1 } } });
+  return count === 1;
+}
+
+/** Marks a message as taken by a provider, once. @returns whether it happened now. */
+export async function markSent(tx: Tx, id: string, taken: { provider: string; providerId: string }): Promise<boolean> {
+  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { ...taken, state: 'sent', sentAt: dateOf(tx.at) } });
+  return count === 1;
+}
+
+/** Marks a message as not taken; it is tried again. */
+export async function markFailed(tx: Tx, id: string): Promise<void> {
+  await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { state: 'failed' } });
+}
+
+type Row = Awaited<ReturnType<Tx['db']['message']['findUniqueOrThrow']>>;
+
+function messageOf(row: Row): Message {
+  return {
+    id: row.id,
+    letterId: row.letterId,
+    toAddress: row.toAddress,
+    subject: row.subject,
+    body: row.body,
+    madeAt: instantOf(row.madeAt),
+    state: row.state === 'sent' || row.state === 'failed' ? row.state : 'pending',
+    attempts: row.attempts,
+    sentAt: row.sentAt === null ? null : instantOf(row.sentAt),
+  };
+}

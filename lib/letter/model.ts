@@ -1,0 +1,205 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { OpenState } from '@/lib/contact/state';
+import { LONDON } from '@/lib/platform/time';
+
+/**
+ * The words of the letter room: who is written to, what a letter is made of, and when a contact may end.
+ * The letters themselves stand in receipt.ts, outcome.ts and question.ts.
+ */
+
+/**
+ * How a referrer stands to the child, which decides what they may be told (safe practice 5).
+ * `professional_continuing` goes on working with the family; `subject` is the person, or works for the agency,
+ * that the concern is about.
+ */
+export type ReferrerClass = 'professional_continuing' | 'professional' | 'public' | 'subject';
+
+export const REFERRER_CLASSES: readonly ReferrerClass[] = ['professional_continuing', 'professional', 'public', 'subject'];
+
+/** What a letter is about. */
+export type LetterKind = 'receipt' | 'outcome' | 'question';
+
+/** One piece of a letter. `quote` is somebody's words, set exactly as they were given. */
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'list'; items: string[] }
+  | { kind: 'quote'; text: string }
+  | { kind: 'signature'; lines: string[] };
+
+/** A letter as it is read, on the page and in the PDF alike. Its title holds a reference and never a name. */
+export interface LetterText {
+  title: string;
+  /** The council and its service. */
+  from: string[];
+  /** The recipient's own name. */
+  to: string;
+  date: string;
+  reference: string;
+  blocks: Block[];
+}
+
+/** The council that writes: its name, and whom to ring (settings of the authority). */
+export interface LetterArea {
+  councilName: string;
+  serviceName: string;
+  dayPhone: string;
+  nightPhone: string;
+  dutyHours: { from: string; to: string };
+  publicPhone: string;
+}
+
+/** The parts of an authority that its letters carry. */
+export function areaOf({ name, serviceName, settings }: { name: string; serviceName: string; settings: Omit<LetterArea, 'councilName' | 'serviceName'> }): LetterArea {
+  const { dayPhone, nightPhone, dutyHours, publicPhone } = settings;
+  return { councilName: name, serviceName, dayPhone, nightPhone, dutyHours, publicPhone };
+}
+
+/** What every letter needs: who writes to whom about which reference, and when. */
+export interface Heading {
+  area: LetterArea;
+  reference: string;
+  recipientName: string;
+  writtenAt: Temporal.Instant;
+}
+
+/**
+ * The class by which a referrer is written to. Where somebody of the referrer's own agency may be concerned the
+ * agency is told nothing before the designated officer or a strategy discussion agrees (safe practice 3 and 5).
+ */
+export function classFor(referrerClass: ReferrerClass, aboutColleague: boolean): ReferrerClass {
+  return aboutColleague ? 'subject' : referrerClass;
+}
+
+/** "Tuesday 7 April 2026", on the London calendar. */
+export function longDate(at: Temporal.Instant): string {
+  return at.toLocaleString('en-GB', { timeZone: LONDON, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(',', '');
+}
+
+/** "Tuesday 7 April 2026 at 17:00", on the London clock. */
+export function longDateTime(at: Temporal.Instant): string {
+  return `${longDate(at)} at ${at.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
+/** The letterhead around some blocks. */
+export function letter({ area, reference, recipientName, writtenAt }: Heading, title: string, blocks: Block[]): LetterText {
+  return { title, from: [area.councilName, area.serviceName], to: recipientName, date: longDate(writtenAt), reference, blocks };
+}
+
+/** Whom to ring by day, by night and in an emergency. */
+export function whomToRing({ area, reference }: Heading): Block[] {
+  const { dayPhone, nightPhone, dutyHours } = area;
+  return [
+    { kind: 'heading', text: 'Whom to ring' },
+    {
+      kind: 'list',
+      items: [
+        'If a child is in danger now: 999.',
+        `Monday to Friday, ${dutyHours.from} to ${dutyHours.to}: ${dayPhone}.`,
+        `At any other time, the emergency duty team: ${nightPhone}.`,
+      ],
+    },
+    { kind: 'paragraph', text: `Please give the reference ${reference}.` },
+  ];
+}
+
+/** Why a referrer need not be told, in law and in practice (safe practice 5; information sharing advice, 3.4). */
+export const NOT_TOLD_GROUNDS = ['no_contact_details', 'would_increase_risk', 'would_prejudice_investigation', 'anonymous', 'subject'] as const;
+export type NotToldGround = (typeof NOT_TOLD_GROUNDS)[number];
+
+export const NOT_TOLD_WORDS: Record<NotToldGround, string> = {
+  no_contact_details: 'There is no way to reach them: what was tried stands in the reason',
+  would_increase_risk: 'Telling them would put a child or another person at greater risk',
+  would_prejudice_investigation: 'Telling them could harm a criminal investigation',
+  anonymous: 'They did not say who they are',
+  subject: 'The concern is about them or their agency, and the designated officer or strategy discussion has not agreed',
+};
+
+/** What still stands between a contact and its end. */
+export type CloseProblem = 'closed_already' | 'no_decision' | 'awaiting_countersign' | 'decide_again' | 'not_told' | 'held_by_another';
+
+export const CLOSE_PROBLEM_WORDS: Record<CloseProblem, string> = {
+  closed_already: 'This contact was closed already.',
+  no_decision: 'Nobody has decided yet. A contact ends with a decision.',
+  awaiting_countersign: 'The decision waits for a second person. Until then the proposal governs and the contact stays open.',
+  decide_again: 'The decision does not cover everything: something came in after it, or the second person returned it. Read it and decide again.',
+  not_told: 'The referrer has not been told. Send the letter, or record the lawful reason for not telling them.',
+  held_by_another: 'Somebody else holds this contact. Ask them, or a manager, to close it.',
+};
+
+/** What is known of a contact that somebody wants to close. */
+export interface ClosingFacts {
+  /** Null once it has ended. */
+  state: OpenState | null;
+  /** Somebody has decided at some time. */
+  everDecided: boolean;
+  /** A colleague holds it, and the one who asks is not a manager. */
+  heldByAnother: boolean;
+}
+
+/** What is still to be done before the contact may close, or null when nothing is (issue 2, section 5; safe practice 7). */
+export function closeProblem({ state, everDecided, heldByAnother }: ClosingFacts): CloseProblem | null {
+  switch (state) {
+    case null:
+      return 'closed_already';
+    case 'received':
+    case 'claimed':
+    case 'waiting_for_referrer':
+      return everDecided ? 'decide_again' : 'no_decision';
+    case 'awaiting_countersign':
+      return 'awaiting_countersign';
+    case 'decided':
+      return 'not_told';
+    case 'told':
+      return heldByAnother ? 'held_by_another' : null;
+  }
+}
+
+/** How far a letter is: the last of these that has happened. */
+export type LetterState = 'to_preview' | 'cancelled' | 'sent' | 'posted' | 'read';
+
+/** Where a letter stands after what has happened to it. A letter once sent stays sent. */
+export function letterState(happened: readonly string[]): LetterState {
+  if (happened.includes('read')) return 'read';
+  if (happened.includes('sent')) return 'sent';
+  if (happened.includes('posted')) return 'posted';
+  return happened.includes('cancelled') ? 'cancelled' : 'to_preview';
+}
+
+export const LETTER_STATE_WORDS: Record<LetterState, string> = {
+  to_preview: 'Written, not sent',
+  cancelled: 'Cancelled: a later decision replaced it',
+  sent: 'Sent',
+  posted: 'Posted',
+  read: 'Read by the recipient',
+};
+
+export const LETTER_KIND_WORDS: Record<LetterKind, string> = {
+  receipt: 'We have your concern',
+  outcome: 'What we decided',
+  question: 'We need to ask you something',
+};
+
+/** May the recipient read it? Only what was sent. */
+export function mayBeRead(state: LetterState): boolean {
+  return state === 'sent' || state === 'posted' || state === 'read';
+}
+
+/** Why a letter was not sent. */
+export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed';
+
+export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
+  missing: 'This letter is not here.',
+  cancelled: 'This letter was cancelled, because a later decision replaced the one it tells of. Send the new one.',
+  not_in_force: 'The decision is not in force: it waits for a second person, was returned, or something came in after it. The letter waits with it.',
+  not_previewed: 'Read the letter as the recipient will, then send it.',
+};
+
+/** Why a reason not to tell was not recorded. */
+export type NotToldProblem = 'no_decision_in_force' | 'told_already' | 'incomplete';
+
+export const NOT_TOLD_PROBLEM_WORDS: Record<NotToldProblem, string> = {
+  no_decision_in_force: 'There is no decision in force to tell of, so there is nothing to keep back yet.',
+  told_already: 'The referrer has been told of this decision already.',
+  incomplete: 'Choose the lawful reason and say why, so that somebody else could follow it.',
+};

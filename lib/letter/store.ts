@@ -1,0 +1,163 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { REFERRER_CLASSES, letterState, type LetterKind, type LetterState, type LetterText, type ReferrerClass } from './model';
+import { letterText } from './schema';
+
+/** Who is written to: a person with an account, who reads signed in, or one without, who is written to by post. */
+export interface Recipient {
+  key: string;
+  accountId: string | null;
+  name: string;
+  /** Empty when there is no account: a link would lead nowhere. */
+  email: string;
+  referrerClass: ReferrerClass;
+}
+
+export interface NewLetter {
+  contactId: string;
+  decisionId: string | null;
+  kind: LetterKind;
+  /** What makes it one of a kind: decision id, question id, or "receipt". */
+  occasion: string;
+  recipient: Recipient;
+  text: LetterText;
+}
+
+export type LetterWhat = 'previewed' | 'sent' | 'posted' | 'read' | 'delivered' | 'failed' | 'cancelled';
+
+export interface LetterEvent {
+  what: string;
+  at: Temporal.Instant;
+  by: string;
+}
+
+export interface Letter {
+  id: string;
+  contactId: string;
+  decisionId: string | null;
+  kind: LetterKind;
+  recipient: Recipient;
+  text: LetterText;
+  madeAt: Temporal.Instant;
+  state: LetterState;
+  events: LetterEvent[];
+}
+
+/** A referrer class as kept; a word this release does not know is told nothing. */
+export function classOf(text: string): ReferrerClass {
+  return REFERRER_CLASSES.find((known) => known === text) ?? 'subject';
+}
+
+/**
+ * Writes a letter once: the same occasion, recipient and kind give the letter that is there already (safe practice 5).
+ * Needs casework rights (`tx.asSystem` for what a partner causes).
+ */
+export async function addLetter(tx: Tx, fresh: NewLetter): Promise<{ id: string; fresh: boolean }> {
+  const { recipient } = fresh;
+  const { authorityId } = tx.actor;
+  const id = newId();
+  const { count } = await tx.db.letter.createMany({
+    data: {
+      authorityId,
+      id,
+      contactId: fresh.contactId,
+      decisionId: fresh.decisionId,
+      kind: fresh.kind,
+      occasion: fresh.occasion,
+      recipientKey: recipient.key,
+      recipientId: recipient.accountId,
+      recipientName: recipient.name,
+      recipientEmail: recipient.email,
+      recipientClass: recipient.referrerClass,
+      subject: fresh.text.title,
+      body: { ...fresh.text },
+      madeAt: dateOf(tx.at),
+      madeBy: tx.actor.actorId,
+    },
+    skipDuplicates: true,
+  });
+  if (count === 1) return { id, fresh: true };
+  const earlier = await tx.db.letter.findUniqueOrThrow({
+    where: { authorityId_contactId_occasion_recipientKey_kind: { authorityId, contactId: fresh.contactId, occasion: fresh.occasion, recipientKey: recipient.key, kind: fresh.kind } },
+    select: { id: true },
+  });
+  return { id: earlier.id, fresh: false };
+}
+
+/** A letter, or null when it is not there for this actor. The recipient sees only what was sent: ask `mayBeRead`. */
+export async function readLetter(tx: Tx, contactId: string, id: string): Promise<Letter | null> {
+  return (await lettersWhere(tx, { contactId, id }))[0] ?? null;
+}
+
+/** Every letter of a contact that the actor may see, newest first. */
+export async function lettersOf(tx: Tx, contactId: string): Promise<Letter[]> {
+  return lettersWhere(tx, { contactId });
+}
+
+type Where = NonNullable<NonNullable<Parameters<Tx['db']['letter']['findMany']>[0]>['where']>;
+
+async function lettersWhere(tx: Tx, where: Where): Promise<Letter[]> {
+  const rows = await tx.db.letter.findMany({
+    where: { authorityId: tx.actor.authorityId, ...where },
+    include: { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } },
+    orderBy: [{ madeAt: 'desc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    contactId: row.contactId,
+    decisionId: row.decisionId,
+    kind: kindOf(row.kind),
+    recipient: { key: row.recipientKey, accountId: row.recipientId, name: row.recipientName, email: row.recipientEmail, referrerClass: classOf(row.recipientClass) },
+    text: letterText.parse(row.body),
+    madeAt: instantOf(row.madeAt),
+    state: letterState(row.events.map(({ what }) => what)),
+    events: row.events.map(({ what, at, by }) => ({ what, at: instantOf(at), by })),
+  }));
+}
+
+function kindOf(text: string): LetterKind {
+  return text === 'receipt' || text === 'question' ? text : 'outcome';
+}
+
+/**
+ * Writes what happened to a letter. What can happen only once (sent, posted, read, cancelled) is kept once.
+ * @returns whether it happened now.
+ */
+export async function addLetterEvent(tx: Tx, letterId: string, what: LetterWhat): Promise<boolean> {
+  const { count } = await tx.db.letterEvent.createMany({
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), letterId, at: dateOf(tx.at), by: tx.actor.actorId, what }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** Has this happened to the letter? */
+export async function hasHappened(tx: Tx, letterId: string, what: LetterWhat, by?: string): Promise<boolean> {
+  const found = await tx.db.letterEvent.findFirst({ where: { authorityId: tx.actor.authorityId, letterId, what, ...(by === undefined ? {} : { by }) }, select: { id: true } });
+  return found !== null;
+}
+
+/** Records a lawful reason for not telling, once for a decision. */
+export async function addNotTold(tx: Tx, { contactId, decisionId, ground, reason }: { contactId: string; decisionId: string; ground: string; reason: string }): Promise<boolean> {
+  const { count } = await tx.db.notTold.createMany({
+    data: { authorityId: tx.actor.authorityId, contactId, decisionId, at: dateOf(tx.at), by: tx.actor.actorId, ground, reason },
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+export interface NotTold {
+  decisionId: string;
+  at: Temporal.Instant;
+  by: string;
+  ground: string;
+  reason: string;
+}
+
+/** The recorded reasons not to tell, newest first. */
+export async function notToldOf(tx: Tx, contactId: string): Promise<NotTold[]> {
+  const rows = await tx.db.notTold.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { at: 'desc' } });
+  return rows.map((row) => ({ decisionId: row.decisionId, at: instantOf(row.at), by: row.by, ground: row.ground, reason: row.reason }));
+}

@@ -1,0 +1,25 @@
+import type { Person } from '@/lib/access/model';
+import { addEvent } from '@/lib/contact/event-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { addClosure, readClosing } from '../closing-store';
+import { closeProblem, type CloseProblem } from '../model';
+
+/**
+ * Closes a contact that is decided and whose referrer has been told, or lawfully not told (issue 2, section 5). What is
+ * still missing is answered and nothing changes. The claim ends, the contact leaves the queue, the duties stay.
+ */
+export async function closeContact(tx: Tx, person: Person, contactId: string): Promise<Result<null, CloseProblem>> {
+  await lockContacts(tx, [contactId]);
+  const closing = await readClosing(tx, contactId);
+  const heldByAnother = person.role !== 'manager' && closing.holderId !== null && closing.holderId !== person.actorId;
+  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother });
+  if (problem !== null || closing.decision === null) return refused(problem ?? 'no_decision');
+  const { id, level, route, told } = closing.decision;
+  await addClosure(tx, contactId, { how: told ? 'told' : 'not_told_lawfully', level, route });
+  await addEvent(tx, contactId, 'closed', { decision: id, level, route });
+  tx.ledger({ action: 'contact.closed', objectKind: 'contact', objectId: contactId, detail: { decision: id, level, route } });
+  await refreshQueue(tx, contactId);
+  return ok(null);
+}

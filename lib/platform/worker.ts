@@ -1,0 +1,51 @@
+import { boss, JOB_NAMES, stopJobs, type JobData, type JobName } from './jobs';
+import { describeError, log } from './log';
+
+/** What is done for each kind of job. Platform knows no room: the one who starts the worker hands these in. */
+export type Handlers = { [N in JobName]: (data: JobData[N]) => Promise<void> };
+
+/** How often each queue is looked at: a letter leaves within seconds of the decision. */
+const POLLING_SECONDS = 1;
+const TRY_AGAIN_MS = 5_000;
+
+const kept = globalThis as { doorstepWorker?: Promise<void> };
+
+async function begin<N extends JobName>(name: N, handler: Handlers[N]): Promise<void> {
+  await (await boss()).work<JobData[N]>(name, { pollingIntervalSeconds: POLLING_SECONDS, batchSize: 1 }, async (jobs) => {
+    for (const job of jobs) {
+      try {
+        await handler(job.data);
+      } catch (error) {
+        log().warn({ err: describeError(error), job: name, jobId: job.id }, 'job failed, to be tried again');
+        throw error;
+      }
+    }
+  });
+}
+
+/**
+ * Does queued jobs in this process until it ends. While the database does not answer it tries again:
+ * what is queued only waits. Called twice it begins once.
+ */
+export function startWorker(handlers: Handlers): Promise<void> {
+  kept.doorstepWorker ??= (async () => {
+    for (;;) {
+      try {
+        for (const name of JOB_NAMES) await begin(name, handlers[name]);
+        log().info({ jobs: JOB_NAMES.length }, 'worker started');
+        return;
+      } catch (error) {
+        log().error({ err: describeError(error) }, 'worker could not start, trying again');
+        await stopJobs().catch(() => undefined);
+        await new Promise((done) => setTimeout(done, TRY_AGAIN_MS));
+      }
+    }
+  })();
+  return kept.doorstepWorker;
+}
+
+/** Lets the job under way finish, then stops. */
+export async function stopWorker(): Promise<void> {
+  delete kept.doorstepWorker;
+  await stopJobs();
+}
