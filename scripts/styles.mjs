@@ -8,8 +8,8 @@ import { compile } from 'sass';
 const root = new URL('../', import.meta.url);
 const path = (relative) => fileURLToPath(new URL(relative, root));
 
-/** A hack for Internet Explorer in govuk-frontend that a strict parser of CSS refuses. */
-const isForInternetExplorer = (atRule) => atRule.name === 'media' && /min-width: ?0[^\d.]*\)/.test(atRule.params);
+/** Hacks for Internet Explorer in govuk-frontend that a strict parser of CSS refuses; Sass turns their \0 into U+FFFD. */
+const isForInternetExplorer = (atRule) => atRule.name === 'media' && /\uFFFD|\\0/.test(atRule.params);
 
 /** Documents in a timeline ask for an icon of the Ministry's that we neither use nor serve. */
 const isTimelineDocument = (rule) => rule.selector.includes('.moj-timeline__document');
@@ -18,6 +18,8 @@ const isTimelineDocument = (rule) => rule.selector.includes('.moj-timeline__docu
 export function compileStyles() {
   const { css } = compile(path('app/styles/sheet/index.scss'), {
     loadPaths: [path('.'), path('node_modules')],
+    // A byte order mark in the middle of the joined sheet would spoil the selector after it.
+    charset: false,
     quietDeps: true,
     style: 'compressed',
   });

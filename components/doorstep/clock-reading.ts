@@ -23,12 +23,15 @@ export interface ClockReading {
 const MINUTES_IN_HOUR = 60;
 const MINUTES_IN_TWO_DAYS = 2 * 24 * MINUTES_IN_HOUR;
 
+/** A figure and its unit, kept on one line. */
+const figure = (count: number, unit: string) => `${count}\u00a0${unit}`;
+
 function shortSpan(minutes: number): string {
   const hours = Math.floor(minutes / MINUTES_IN_HOUR);
-  if (minutes >= MINUTES_IN_TWO_DAYS) return `${Math.floor(hours / 24)} d ${hours % 24} h`;
-  if (hours === 0) return `${minutes} min`;
+  if (minutes >= MINUTES_IN_TWO_DAYS) return `${figure(Math.floor(hours / 24), 'd')} ${figure(hours % 24, 'h')}`;
+  if (hours === 0) return figure(minutes, 'min');
   const rest = minutes % MINUTES_IN_HOUR;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} m`;
+  return rest === 0 ? figure(hours, 'h') : `${figure(hours, 'h')} ${figure(rest, 'm')}`;
 }
 
 /** Reads a clock at `now`. Nothing here decides; state and minutes are the clock room's. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ServiceNavigation, SkipLink } from '@/components/govuk';
+import { BackLink, ServiceNavigation, SkipLink } from '@/components/govuk';
 import { SiteFooter, type SiteFooterProps } from './site-footer';
 
 export interface NavigationItem {
@@ -29,8 +29,10 @@ export interface ShellProps {
   layout?: 'page' | 'desk' | undefined;
   /** Across the whole width under the header: an `IdentityBar`. */
   bar?: ReactNode;
-  /** Above the main content and outside it, in its width: danger banner, back link. */
+  /** Above the main content and outside it, in its width: a `DangerBanner`. */
   before?: ReactNode;
+  /** The page before this one. */
+  backHref?: string | undefined;
   footer: SiteFooterProps;
   children: ReactNode;
 }
@@ -52,7 +54,7 @@ function Person({ person }: { person: SignedInPerson }) {
 }
 
 /** The frame of every page: skip link, header, navigation, main landmark and footer. */
-export function Shell({ area, service, homeHref = '/', navigation = [], person, signInHref, layout = 'page', bar, before, footer, children }: ShellProps) {
+export function Shell({ area, service, homeHref = '/', navigation = [], person, signInHref, layout = 'page', bar, before, backHref, footer, children }: ShellProps) {
   const where = [area, service].filter(Boolean).join(' · ');
   return (
     <div className={`ds-shell ds-shell--${layout}`}>
@@ -77,7 +79,16 @@ export function Shell({ area, service, homeHref = '/', navigation = [], person, 
         </div>
       </header>
       {bar}
-      {before && <div className="ds-before ds-width">{before}</div>}
+      {(before || backHref) && (
+        <div className="ds-before ds-width">
+          {before}
+          {backHref && (
+            <nav aria-label="Back">
+              <BackLink href={backHref} />
+            </nav>
+          )}
+        </div>
+      )}
       <div className="ds-width ds-shell__body">
         <main id="main" className="ds-main">
           {children}

@@ -1,0 +1,33 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import { fullDateTime, shortDateTime } from './date-time-words';
+
+const at = (text: string) => Temporal.Instant.from(text);
+
+describe('the words for an instant', () => {
+  // Sunday 22 November 2026, 10:42 in London, which keeps UTC in winter.
+  const now = at('2026-11-22T10:42:00Z');
+
+  it.each([
+    ['2026-11-22T00:00:00Z', 'Today 00:00'],
+    ['2026-11-22T23:59:59Z', 'Today 23:59'],
+    ['2026-11-21T11:20:00Z', 'Yesterday 11:20'],
+    ['2026-11-23T17:00:00Z', 'Tomorrow 17:00'],
+    ['2026-11-20T15:22:00Z', 'Fri 15:22'],
+    ['2026-11-16T09:05:00Z', 'Mon 09:05'],
+    ['2026-11-15T09:05:00Z', '15 Nov 09:05'],
+    ['2026-11-29T09:05:00Z', '29 Nov 09:05'],
+    ['2025-11-22T10:42:00Z', '22 Nov 2025 10:42'],
+  ])('%s is %s', (instant, words) => {
+    expect(shortDateTime(at(instant), now)).toBe(words);
+  });
+
+  it('keeps London days in summer, when midnight comes an hour earlier than in UTC', () => {
+    expect(shortDateTime(at('2026-07-01T23:30:00Z'), at('2026-07-02T08:00:00Z'))).toBe('Today 00:30');
+    expect(fullDateTime(at('2026-07-01T23:30:00Z'))).toBe('Thursday 2 July 2026, 00:30');
+  });
+
+  it('writes the whole date for hover and paper', () => {
+    expect(fullDateTime(at('2026-11-22T14:32:10Z'))).toBe('Sunday 22 November 2026, 14:32');
+  });
+});
