@@ -1,0 +1,75 @@
+/** Missing or wrong configuration: one plain sentence per fault, all at once (issue 2 section 1). */
+import { describe, expect, test } from 'vitest';
+import { ConfigurationFault, readConfig } from '@/lib/platform/config';
+
+const LIVE = {
+  DATABASE_URL: 'postgresql://doorstep_app:x@db.internal:5432/doorstep',
+  PUBLIC_ORIGIN: 'https://frontdoor.example.gov.uk',
+  SESSION_SECRET: 's'.repeat(32),
+  LEDGER_KEY: 'l'.repeat(32),
+  SMTP_URL: 'smtps://mail.internal',
+  MAIL_FROM: 'frontdoor@example.gov.uk',
+};
+const DEMO = { ...LIVE, DATABASE_URL: 'postgresql://doorstep_app:x@127.0.0.1:41234/doorstep', PUBLIC_ORIGIN: 'http://localhost:3000', DOORSTEP_EMBEDDED: '1', SMTP_URL: undefined, MAIL_FROM: undefined };
+
+function faults(env: Record<string, string | undefined>): string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationFault) return error.faults;
+    throw error;
+  }
+}
+
+describe('what is right is taken', () => {
+  test('a live service', () => {
+    expect(readConfig(LIVE)).toMatchObject({ demo: false, worker: 'web', logLevel: 'info', directUrl: LIVE.DATABASE_URL, mail: { kind: 'smtp' } });
+  });
+
+  test('the demo, whose letters lie in the tray', () => {
+    expect(readConfig(DEMO)).toMatchObject({ demo: true, mail: { kind: 'tray' } });
+  });
+
+  test('Notify when both its settings are there', () => {
+    const mail = { NOTIFY_API_KEY: 'key', NOTIFY_EMAIL_TEMPLATE_ID: '3f8a1c9e-5b1d-4a53-9d3e-0a6f4d1b2c3d' };
+    expect(readConfig({ ...LIVE, ...mail, SMTP_URL: '' }).mail).toEqual({ kind: 'notify', apiKey: 'key', templateId: mail.NOTIFY_EMAIL_TEMPLATE_ID });
+  });
+});
+
+describe('what is wrong is named', () => {
+  test('nothing set at all: every missing setting, each once', () => {
+    const found = faults({});
+    for (const name of ['DATABASE_URL', 'PUBLIC_ORIGIN', 'SESSION_SECRET', 'LEDGER_KEY']) expect(found.filter((fault) => fault.startsWith(`${name} is missing`))).toHaveLength(1);
+    expect(found).toHaveLength(4);
+  });
+
+  test.each<[string, Record<string, string | undefined>, RegExp]>([
+    ['an empty secret counts as missing', { SESSION_SECRET: '' }, /^SESSION_SECRET is missing/],
+    ['a short secret', { SESSION_SECRET: 'short' }, /^SESSION_SECRET is too short/],
+    ['a short key', { LEDGER_KEY: 'x'.repeat(31) }, /^LEDGER_KEY is too short/],
+    ['another database', { DATABASE_URL: 'mysql://x/y' }, /^DATABASE_URL is not a postgresql:\/\/ address/],
+    ['an origin in the clear', { PUBLIC_ORIGIN: 'http://frontdoor.example.gov.uk' }, /^PUBLIC_ORIGIN must begin with https:\/\//],
+    ['localhost in the clear, outside the demo', { PUBLIC_ORIGIN: 'http://localhost:3000' }, /^PUBLIC_ORIGIN must begin with https:\/\//],
+    ['an origin with a path', { PUBLIC_ORIGIN: 'https://frontdoor.example.gov.uk/' }, /^PUBLIC_ORIGIN must be a scheme and a host without a path/],
+    ['the demo on a real database', { DOORSTEP_EMBEDDED: '1' }, /^DOORSTEP_EMBEDDED is set but DATABASE_URL is not on this machine/],
+    ['the demo on a database whose name pretends', { DOORSTEP_EMBEDDED: '1', DATABASE_URL: 'postgresql://127.0.0.1@db.internal/localhost' }, /^DOORSTEP_EMBEDDED is set but/],
+    ['half of Notify', { NOTIFY_API_KEY: 'key' }, /^NOTIFY_API_KEY and NOTIFY_EMAIL_TEMPLATE_ID go together/],
+    ['mail from nobody', { MAIL_FROM: undefined }, /^MAIL_FROM is missing/],
+    ['no mail at all', { MAIL_FROM: undefined, SMTP_URL: undefined }, /^No way to send mail is set/],
+    ['a worker of another kind', { WORKER: 'sometimes' }, /^WORKER must be web/],
+    ['a level nobody knows', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/],
+  ])('%s', (_, change, sentence) => {
+    const found = faults({ ...LIVE, ...change });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(sentence);
+  });
+
+  test('each fault is one plain sentence, and none repeats a secret', () => {
+    const secret = 'hunter2hunter2';
+    for (const fault of faults({ ...LIVE, SESSION_SECRET: secret, LEDGER_KEY: secret, DATABASE_URL: secret, PUBLIC_ORIGIN: secret })) {
+      expect(fault).toMatch(/^[A-Z_]+ [^\n]+\.$/);
+      expect(fault).not.toContain(secret);
+    }
+  });
+});
