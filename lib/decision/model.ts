@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import { higherLevel, higherRoute, levelOfRoute, type CanonicalLevel, type ChildProposal, type Guide, type RouteCode } from '@/lib/threshold/model';
 
 /** CIN primary need codes in the order of the census: torn between two, the one listed higher is chosen (domain 4.3). */
@@ -37,9 +36,15 @@ export interface ProposedForChild extends Placed {
   confirmImpactOnly: boolean;
 }
 
+/** Stands in a child's place in a contact that names none: such a contact has its own level and route (domain 2.2, 12). */
+export const WHOLE_CONTACT = 'contact';
+
 /** What is known of a child when the decision is made. */
 export interface ChildInView {
+  /** The person's id; `WHOLE_CONTACT` where no child is named. */
   personId: string;
+  /** How the child is called on the page. */
+  name: string;
   /** Reported, or only named as of the household. */
   reported: boolean;
   unborn: boolean;
@@ -90,8 +95,8 @@ export interface DecisionInput {
   changeMind: string;
   referrerReason: string;
   changeReason: string;
-  /** When help that was refused is looked at again. */
-  reviewOn: Temporal.PlainDate | null;
+  /** ISO date on which refused help is looked at again. */
+  reviewOn: string | null;
 }
 
 /** Against what governed before (domain 7.7). */

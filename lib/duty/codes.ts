@@ -3,14 +3,14 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the twelve side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'HOLD_STRATEGY', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'HOLD_STRATEGY', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
 export type DutyCode = SideDutyCode | WorkDutyCode;
 
 /** Every code, in the order in which duties of one moment are listed: what cannot wait comes first. */
-export const DUTY_CODES: readonly DutyCode[] = [...WORK_DUTY_CODES.slice(0, 3), ...SIDE_DUTY_CODES, ...WORK_DUTY_CODES.slice(3)];
+export const DUTY_CODES: readonly DutyCode[] = [...WORK_DUTY_CODES.slice(0, 4), ...SIDE_DUTY_CODES, ...WORK_DUTY_CODES.slice(4)];
 
 /** Is this one of the twelve side duties, which a proposal raises? */
 export function isSideDuty(code: DutyCode): code is SideDutyCode {
@@ -67,6 +67,14 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     from: 'decided',
     clock: { kind: 'countersign' },
     ownerRole: 'manager',
+  },
+  DECIDE_AGAIN: {
+    title: 'Decide again: the second person returned the decision',
+    law: `${WORKING_TOGETHER} (management oversight); safe practice rule 7`,
+    clockWords: 'Within one hour at level 4, otherwise within one working day',
+    from: 'decided',
+    clock: { kind: 'countersign' },
+    ownerRole: 'cads_social_worker',
   },
   HOLD_STRATEGY: {
     title: 'Hold a strategy discussion with police and health',

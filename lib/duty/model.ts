@@ -134,15 +134,19 @@ export function dutyState(duty: Pick<Duty, 'openedAt' | 'dueAt'>, at: Temporal.I
 }
 
 /** Why a person may not take or discharge a duty. */
-export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'needs_a_named_person';
+export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'needs_a_named_person' | 'ends_by_its_act' | 'how_missing' | 'words_missing';
 
 /** Problems in plain words. */
 export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
   missing: 'This duty is not here any more.',
   already_discharged: 'Somebody has already ended this duty. What they wrote is shown below.',
   not_transferable: 'This duty belongs in law to the professional who learned of it, and cannot be taken over.',
-  not_your_role: 'Only a manager may do this.',
+  not_your_role: 'This duty is a manager’s.',
+  managers_ending: 'Only a manager may say that a duty is no longer owed.',
   needs_a_named_person: 'This duty ends only when a named person elsewhere has accepted it. Choose “accepted” and say who and when.',
+  ends_by_its_act: 'This duty ends by its own act, not by words on this page.',
+  how_missing: 'Choose how the duty ended.',
+  words_missing: 'Say what was done, who accepted, or why it is no longer owed.',
 };
 
 /** May this person take the duty in their own name? Reviews and countersigning are a manager's. */
@@ -155,6 +159,7 @@ export function mayTake(duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'>, ro
 /** Duties that end only by their own act, never by words on the duty's page: a countersign is the second person's verdict. */
 export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
   COUNTERSIGN: 'This duty ends when a manager agrees or returns the decision.',
+  DECIDE_AGAIN: 'This duty ends with the next decision on the contact.',
   ACKNOWLEDGE: 'This duty ends when a named worker claims the contact or answers the referrer.',
   TELL_REFERRER: 'This duty ends when the letter to the referrer is sent or posted, or a lawful reason for not telling is recorded.',
 };
@@ -164,6 +169,6 @@ export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'
   if (duty.discharge !== null) return 'already_discharged';
   if (duty.ownerRole === 'manager' && role !== 'manager') return 'not_your_role';
   // A manager answers for calling a duty off; doing it is anybody's.
-  if (how === 'ended_lawfully' && role !== 'manager') return 'not_your_role';
+  if (how === 'ended_lawfully' && role !== 'manager') return 'managers_ending';
   return DUTY_KINDS[duty.code].needsAcceptance && how === 'done' ? 'needs_a_named_person' : null;
 }

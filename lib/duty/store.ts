@@ -64,6 +64,11 @@ export async function dischargeDuty(tx: Tx, dutyId: string, how: DischargeHow, w
   return count === 1;
 }
 
+/** Holds a duty still until the transaction ends. */
+export async function lockDuty(tx: Tx, dutyId: string): Promise<void> {
+  await tx.db.$queryRaw`select 1 from duty where authority_id = ${tx.actor.authorityId} and id = ${dutyId}::uuid for update`;
+}
+
 /** Puts a duty in a person's name. */
 export async function nameOwner(tx: Tx, dutyId: string, ownerId: string): Promise<void> {
   await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, id: dutyId }, data: { ownerId } });

@@ -1,0 +1,56 @@
+import type { Tx } from '@/lib/platform/db';
+import { guideById } from '@/lib/threshold/guides';
+import type { Guide } from '@/lib/threshold/model';
+import { inForce, type Decision } from './record';
+import type { Placed, Situation } from './model';
+import { situationOf } from './situation';
+import { latestProposal, readDecisionContact, readDecisions, readProposal, type DecisionContact, type KeptProposal } from './store';
+
+/** Everything a decision on a contact is made from. */
+export interface Basis {
+  contact: DecisionContact;
+  proposal: KeptProposal;
+  guide: Guide;
+  /** Oldest first. */
+  decisions: Decision[];
+  situation: Situation;
+}
+
+/** The guide a proposal was made from: every edition is kept, so a missing one is a fault. */
+export function guideOf(proposal: Pick<KeptProposal, 'document'>): Guide {
+  const { id, version } = proposal.document.guide;
+  const guide = guideById(id, version);
+  if (guide === undefined) throw new Error(`No guide ${id} ${version}`);
+  return guide;
+}
+
+function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[]): Situation {
+  const acting = inForce(decisions);
+  const children = new Map<string, Placed>(acting?.children.filter(({ standing }) => standing !== 'separate_household').map(({ personId, level, route }) => [personId, { level, route }]));
+  return situationOf({
+    children: contact.children,
+    proposal,
+    guide,
+    referrerLevel: contact.referrerLevel,
+    inForce: acting && { at: acting.at, children, contact: { level: acting.level, route: acting.route } },
+    decided: decisions.length > 0,
+    receivedOn: contact.receivedOn,
+  });
+}
+
+/** What a decision on this contact would be made from now; null before the guide has proposed anything. */
+export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null> {
+  const proposal = await latestProposal(tx, contactId);
+  if (proposal === null) return null;
+  const [contact, decisions, guide] = [await readDecisionContact(tx, contactId), await readDecisions(tx, contactId), guideOf(proposal)];
+  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions) };
+}
+
+/** What a decision already made was made from: its own proposal and guide, and what governed before it. */
+export async function readBasisOf(tx: Tx, decision: Decision): Promise<Basis> {
+  const proposal = await readProposal(tx, decision.proposalId);
+  const contact = await readDecisionContact(tx, decision.contactId);
+  const decisions = (await readDecisions(tx, decision.contactId)).filter(({ version }) => version < decision.version);
+  const guide = guideOf(proposal);
+  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions) };
+}

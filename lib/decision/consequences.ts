@@ -1,0 +1,117 @@
+import { Temporal } from 'temporal-polyfill';
+import { DUTY_KINDS, type DutyCode } from '@/lib/duty/codes';
+import { dutyDue, type DutyDue, type DutyStarts } from '@/lib/duty/model';
+import type { DutyCode as SideDutyCode, Facts, Guide, RouteCode } from '@/lib/threshold/model';
+import { decidedForItself, holdsStrategy, needsReviewDate, WHOLE_CONTACT, type DecisionInput, type Direction, type Judgement, type Situation } from './model';
+import type { DecisionContact, KeptProposal } from './store';
+
+/** A duty that follows from a decision or its proposal. */
+export interface Following {
+  code: DutyCode;
+  /** The child it is about, or null for the contact. */
+  personId: string | null;
+  /** Belongs to this decision, so that a later one makes its own; a side duty belongs to the contact and opens once. */
+  ofDecision: boolean;
+  ownerId: string | null;
+  due: DutyDue;
+}
+
+/** What a decision opens at once, and what only when it is in force. */
+export interface Consequences {
+  atOnce: Following[];
+  /** Waits for the second person (domain 7.7); empty when nobody is asked. */
+  whenAgreed: Following[];
+}
+
+/** The duty that each route opens (architecture point 11). Advice opens none beside telling the referrer. */
+const ROUTE_DUTIES: Record<RouteCode, DutyCode | null> = {
+  UNIV_ADVICE: null,
+  EH_SINGLE: 'REGISTER_EARLY_HELP',
+  EH_CAF: 'REGISTER_EARLY_HELP',
+  CIN_ASSESS: 'ALLOCATE_ASSESSMENT',
+  STRATEGY: 'HOLD_STRATEGY',
+  IMMEDIATE: 'HOLD_STRATEGY',
+};
+
+/** Duties of a decision that a later one in force takes over or ends. */
+export const REPLACEABLE: readonly DutyCode[] = ['HOLD_STRATEGY', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_REFUSAL'];
+
+/** Side duties owed once for all the children of a contact; the others are owed for each child. */
+const ONCE_A_CONTACT: readonly SideDutyCode[] = ['LADO', 'SIBLINGS', 'MARAC'];
+
+export interface DecisionBasis {
+  contact: Pick<DecisionContact, 'receivedAt' | 'referrerId' | 'children'>;
+  proposal: Pick<KeptProposal, 'document' | 'input'>;
+  guide: Pick<Guide, 'attention'>;
+  situation: Situation;
+}
+
+type Decided = Pick<DecisionInput, 'children' | 'reviewOn'>;
+
+function instantFrom(text: string | undefined): Temporal.Instant | undefined {
+  return text === undefined ? undefined : Temporal.Instant.from(text);
+}
+
+/** The side duties that the proposal raises: they are law, and open whatever the worker decides (domain 7.15). */
+function sideDuties({ contact, proposal }: DecisionBasis, starts: DutyStarts): Following[] {
+  const { document, input } = proposal;
+  const of = (code: SideDutyCode, personId: string | null, facts: Facts | undefined): Following => ({
+    code,
+    personId,
+    ofDecision: false,
+    ownerId: DUTY_KINDS[code].transferable ? null : contact.referrerId,
+    due: dutyDue(code, { ...starts, foundAt: instantFrom(facts?.foundAt ?? input.facts?.foundAt) }),
+  });
+  if (document.children.length === 0) return document.duties.map((code) => of(code, null, undefined));
+  const shared = document.duties.filter((code) => ONCE_A_CONTACT.includes(code)).map((code) => of(code, null, undefined));
+  const each = contact.children.flatMap((child) => {
+    const proposed = document.children.find(({ id }) => id === String(child.ordinal));
+    const facts = input.children.find(({ id }) => id === String(child.ordinal))?.facts;
+    return child.kind === 'child' && proposed ? proposed.duties.filter((code) => !ONCE_A_CONTACT.includes(code)).map((code) => of(code, child.id, facts)) : [];
+  });
+  return [...shared, ...each];
+}
+
+/** The route duties of a decision: each once, for all its children. */
+function routeDuties(decision: Decided, judgement: Judgement, wanted: (direction: Direction, route: RouteCode) => boolean): DutyCode[] {
+  const codes = decision.children
+    .filter(({ standing }) => decidedForItself(standing))
+    .filter(({ personId, route }) => wanted(judgement.children.find((child) => child.personId === personId)?.direction ?? 'agrees', route))
+    .flatMap(({ route }) => ROUTE_DUTIES[route] ?? []);
+  return [...new Set(codes)];
+}
+
+/**
+ * What follows from a decision, with due instants and how they came about. What protects opens at once, also where a
+ * second person is asked about the rest; what lets go waits for them (domain 7.7; architecture point 11).
+ * @param at when the decision is made.
+ */
+export function consequences(basis: DecisionBasis, decision: Decided, judgement: Judgement, at: Temporal.Instant): Consequences {
+  const { situation, proposal, guide } = basis;
+  const stakes = situation.children.flatMap(({ proposed, before }) => [proposed?.level ?? 1, before?.level ?? 1]);
+  const starts: DutyStarts = { receivedAt: basis.contact.receivedAt, decidedAt: at, atLevel4: Math.max(judgement.level, ...stakes) === 4, countersignMinutes: guide.attention.countersignLevel4Minutes };
+  const own = (code: DutyCode, setFor?: Temporal.PlainDate): Following => ({ code, personId: null, ofDecision: true, ownerId: null, due: dutyDue(code, { ...starts, setFor }) });
+  const waits = judgement.needsCountersign;
+  const atOnce = routeDuties(decision, judgement, (direction, route) => !waits || holdsStrategy(route) || direction === 'raises');
+  const late = routeDuties(decision, judgement, () => true).filter((code) => !atOnce.includes(code));
+  const review = decision.reviewOn !== null && needsReviewDate(situation, judgement.level) ? [own('REVIEW_REFUSAL', Temporal.PlainDate.from(decision.reviewOn))] : [];
+  const inForce = [...late.map((code) => own(code)), own('TELL_REFERRER'), ...review];
+  const raised = judgement.children.some(({ direction }) => direction === 'raises');
+  const pattern: Following[] = proposal.document.flags.managerReview ? [{ ...own('REVIEW_PATTERN'), ofDecision: false }] : [];
+  return {
+    atOnce: [
+      ...(waits ? [own('COUNTERSIGN')] : []),
+      ...atOnce.map((code) => own(code)),
+      ...sideDuties(basis, starts),
+      ...(raised ? [own('REVIEW_RAISED')] : []),
+      ...pattern,
+      ...(waits ? [] : inForce),
+    ],
+    whenAgreed: waits ? inForce : [],
+  };
+}
+
+/** The name of the child a duty is about, for a list. */
+export function aboutWhom(situation: Pick<Situation, 'children'>, personId: string | null): string {
+  return situation.children.find((child) => child.personId === personId && personId !== WHOLE_CONTACT)?.name ?? '';
+}

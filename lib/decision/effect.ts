@@ -1,0 +1,35 @@
+import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
+import type { DutyCode } from '@/lib/duty/codes';
+import type { Tx } from '@/lib/platform/db';
+import { REPLACEABLE, type Following } from './consequences';
+
+/**
+ * Opens what follows from a decision. A duty of an earlier decision that is still owed under the same code is kept
+ * with its earlier deadline, and no second one is opened (domain 7.8); the duty to tell the referrer is always new.
+ * @returns the codes opened now.
+ */
+export async function openFollowing(tx: Tx, { contactId, decisionId }: { contactId: string; decisionId: string }, following: readonly Following[]): Promise<DutyCode[]> {
+  const owed = new Set((await openDuties(tx, contactId)).filter(({ code }) => REPLACEABLE.includes(code) && code !== 'TELL_REFERRER').map(({ code }) => code));
+  const opened: DutyCode[] = [];
+  for (const { code, personId, ofDecision, ownerId, due } of following) {
+    if (ofDecision && owed.has(code)) continue;
+    const fresh = await openDuty(tx, { contactId, decisionId: ofDecision ? decisionId : undefined, personId: personId ?? undefined, code, ownerId, ...due });
+    if (fresh) opened.push(code);
+  }
+  return opened;
+}
+
+/** Ends what earlier decisions owed and the one now in force does not: its reader sees why. */
+export async function retireEarlier(tx: Tx, { contactId, decisionId, version }: { contactId: string; decisionId: string; version: number }, stillOwed: readonly DutyCode[]): Promise<void> {
+  for (const duty of await openDuties(tx, contactId)) {
+    const earlier = duty.decisionId !== null && duty.decisionId !== decisionId && REPLACEABLE.includes(duty.code);
+    if (earlier && (duty.code === 'TELL_REFERRER' || !stillOwed.includes(duty.code))) await dischargeDuty(tx, duty.id, 'ended_lawfully', `Decision ${version} took the place of the one that asked for this.`);
+  }
+}
+
+/** Ends the duties by which a decision, or a new one, was being waited for. */
+export async function endWaiting(tx: Tx, contactId: string, codes: readonly ('COUNTERSIGN' | 'DECIDE_AGAIN')[], words: string, how: 'done' | 'ended_lawfully' = 'done'): Promise<void> {
+  for (const duty of await openDuties(tx, contactId)) {
+    if ((codes as readonly DutyCode[]).includes(duty.code)) await dischargeDuty(tx, duty.id, how, words);
+  }
+}

@@ -1,0 +1,108 @@
+import { Temporal } from 'temporal-polyfill';
+import { ageOn } from '@/lib/people/model';
+import { higherLevel, higherRoute, LEVELS, type AssessChild, type AssessInput, type CanonicalLevel, type Facts, type Guide, type Proposal } from '@/lib/threshold/model';
+import { proposedForChild, WHOLE_CONTACT, type ChildInView, type Placed, type Situation } from './model';
+
+/** A child of the contact as its record names it. */
+export interface NamedChild {
+  id: string;
+  ordinal: number;
+  kind: 'child' | 'household_child';
+  givenName: string;
+  familyName: string;
+  dateOfBirth: Temporal.PlainDate | null;
+  unborn: boolean;
+}
+
+/** What stands before a decision is made. */
+export interface Standing {
+  children: readonly NamedChild[];
+  proposal: { at: Temporal.Instant; document: Proposal; input: AssessInput };
+  guide: Guide;
+  referrerLevel: number | null;
+  /** The latest decision in force, by person; null while there is none. */
+  inForce: { at: Temporal.Instant; children: ReadonlyMap<string, Placed>; contact: Placed } | null;
+  /** Whether any decision was made, in force or not. */
+  decided: boolean;
+  /** The London day of receipt: ages are ages on that day. */
+  receivedOn: Temporal.PlainDate;
+}
+
+/** Signs of injury that count for a child who is not independently mobile (domain 2.2, 6). */
+const INJURIES = ['I017', 'I098', 'I099'] as const;
+
+function isUnderOne({ dateOfBirth }: NamedChild, age: AssessChild['age'], on: Temporal.PlainDate): boolean {
+  if (age !== undefined) return ('months' in age && age.months < 12) || ('years' in age && age.years < 1);
+  const known = dateOfBirth === null ? null : ageOn(dateOfBirth, on);
+  return known !== null && known.years < 1;
+}
+
+/** How a child is called: by name, or by number where none is known. */
+export function childName({ givenName, familyName, ordinal, unborn }: Pick<NamedChild, 'givenName' | 'familyName' | 'ordinal' | 'unborn'>): string {
+  const name = `${givenName} ${familyName}`.trim();
+  return name !== '' ? name : unborn ? 'Unborn child' : `Child ${ordinal}, name not known`;
+}
+
+function both(a: Placed, b: Placed): Placed {
+  return { level: higherLevel(a.level, b.level), route: higherRoute(a.route, b.route) };
+}
+
+/** What governed before: the decision in force, raised by any proposal made after it; else the proposal (domain 7.7, 7.8). */
+function before(decided: Placed | undefined, proposed: Placed | null, proposedLater: boolean): Placed | null {
+  if (decided === undefined) return proposed;
+  return proposed !== null && proposedLater ? both(decided, proposed) : decided;
+}
+
+/** Everything a decision is judged by, from what is kept of the contact. */
+export function situationOf({ children, proposal, guide, referrerLevel, inForce, decided, receivedOn }: Standing): Situation {
+  const { document, input } = proposal;
+  const later = inForce !== null && Temporal.Instant.compare(proposal.at, inForce.at) > 0;
+  const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
+  const inView = children.map((child): ChildInView => {
+    const asked = input.children.find(({ id }) => id === String(child.ordinal));
+    const proposed = document.children.find(({ id }) => id === String(child.ordinal));
+    const held = child.kind === 'child' && proposed !== undefined ? proposedForChild(proposed, guide) : null;
+    const known = facts(asked?.facts);
+    const hurt = INJURIES.some((id) => asked?.indicators?.[id] === 'present');
+    return {
+      personId: child.id,
+      name: childName(child),
+      reported: child.kind === 'child',
+      unborn: child.unborn,
+      underOne: isUnderOne(child, asked?.age, receivedOn),
+      immobileWithInjury: known.nonMobile === true && hurt,
+      hasPlan: asked !== undefined && known.openPlan !== undefined && known.openPlan !== null,
+      proposed: held,
+      before: before(inForce?.children.get(child.id), held, later),
+    };
+  });
+  const alone = inView.some(({ reported }) => reported) ? [] : [wholeContact(document, before(inForce?.contact, document, later))];
+  return {
+    children: [...alone, ...inView],
+    referrerLevel: levelOf(referrerLevel),
+    contactsIn12Months: input.facts?.contactsIn12Months ?? 1,
+    repeatContacts: guide.repeat.contacts,
+    agreementRefused: input.facts?.consent === 'refused',
+    replaces: decided,
+    routes: guide.routes.map(({ code }) => code),
+  };
+}
+
+function wholeContact(document: Proposal, standing: Placed | null): ChildInView {
+  const { level, route, flags } = document;
+  return {
+    personId: WHOLE_CONTACT,
+    name: 'The contact (no child is named)',
+    reported: true,
+    unborn: false,
+    underOne: false,
+    immobileWithInjury: false,
+    hasPlan: false,
+    proposed: { level, route, strategy: flags.strategyDiscussion, confirmImpactOnly: false },
+    before: standing,
+  };
+}
+
+function levelOf(level: number | null): CanonicalLevel | null {
+  return LEVELS.find((known) => known === level) ?? null;
+}

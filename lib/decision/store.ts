@@ -1,0 +1,204 @@
+import { Temporal } from 'temporal-polyfill';
+import { standingOf } from '@/lib/contact/queue-store';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
+import type { AssessInput, Proposal } from '@/lib/threshold/model';
+import { CHILD_SEEN, isCountersignCode, PRIMARY_NEEDS, STANDINGS, WHOLE_CONTACT, type ChildDecision, type CountersignReason, type DecisionInput, type Judgement, type Placed, type PrimaryNeed, type Situation } from './model';
+import type { DecidedChild, Decision } from './record';
+import type { NamedChild } from './situation';
+
+/** A contact as far as a decision needs it. */
+export interface DecisionContact {
+  id: string;
+  reference: string;
+  receivedAt: Temporal.Instant;
+  receivedOn: Temporal.PlainDate;
+  referrerId: string | null;
+  referrerLevel: number | null;
+  children: NamedChild[];
+  holderId: string | null;
+  closed: boolean;
+}
+
+/** The contact of a decision with its children, oldest ordinal first, and who holds it; needs casework rights. */
+export async function readDecisionContact(tx: Tx, contactId: string): Promise<DecisionContact> {
+  const row = await tx.db.contact.findUniqueOrThrow({
+    where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
+    select: {
+      ...{ id: true, reference: true, receivedAt: true, referrerId: true, referrerLevel: true },
+      people: { where: { kind: { in: ['child', 'household_child'] } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true } },
+      claims: { where: { endedAt: null }, select: { accountId: true } },
+      closure: { select: { at: true } },
+    },
+  });
+  const receivedAt = instantOf(row.receivedAt);
+  return {
+    id: row.id,
+    reference: row.reference,
+    receivedAt,
+    receivedOn: londonDate(receivedAt),
+    referrerId: row.referrerId,
+    referrerLevel: row.referrerLevel,
+    children: row.people.map(({ kind, dateOfBirth, ...person }) => ({
+      ...person,
+      kind: kind === 'child' ? 'child' : 'household_child',
+      dateOfBirth: dateOfBirth === null ? null : Temporal.PlainDate.from(dateOfBirth.toISOString().slice(0, 10)),
+    })),
+    holderId: row.claims[0]?.accountId ?? null,
+    closed: row.closure !== null,
+  };
+}
+
+export interface KeptProposal {
+  id: string;
+  version: number;
+  at: Temporal.Instant;
+  document: Proposal;
+  input: AssessInput;
+}
+
+type ProposalRow = { id: string; version: number; at: Date; document: unknown; input: unknown };
+
+const proposalOf = ({ document, input, at, ...row }: ProposalRow): KeptProposal => ({ ...row, at: instantOf(at), document: document as Proposal, input: input as AssessInput });
+const proposalParts = { id: true, version: true, at: true, document: true, input: true } as const;
+
+/** What the guide last proposed for a contact, or null before it has. */
+export async function latestProposal(tx: Tx, contactId: string): Promise<KeptProposal | null> {
+  const row = await tx.db.proposal.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'desc' }, select: proposalParts });
+  return row && proposalOf(row);
+}
+
+/** The proposal that a decision was held against. */
+export async function readProposal(tx: Tx, id: string): Promise<KeptProposal> {
+  return proposalOf(await tx.db.proposal.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: proposalParts }));
+}
+
+const withParts = { children: true, countersign: true } as const;
+type DecisionRow = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+
+async function findRow(tx: Tx, id: string) {
+  return tx.db.decision.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, include: withParts });
+}
+
+/** A decision of a contact, or null. */
+export async function readDecision(tx: Tx, id: string): Promise<Decision | null> {
+  const row = await findRow(tx, id);
+  return row && decisionOf(row);
+}
+
+/** Every decision of a contact, oldest first. */
+export async function readDecisions(tx: Tx, contactId: string): Promise<Decision[]> {
+  const rows = await tx.db.decision.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, include: withParts, orderBy: { version: 'asc' } });
+  return rows.map(decisionOf);
+}
+
+/** Decisions that wait for a second person and that no later one has replaced, oldest first. */
+export async function awaitingDecisions(tx: Tx): Promise<Decision[]> {
+  const rows = await tx.db.decision.findMany({
+    where: { authorityId: tx.actor.authorityId, needsCountersign: true, countersign: { is: null }, contact: { queue: { is: { state: 'awaiting_countersign' } } } },
+    include: withParts,
+    orderBy: { at: 'asc' },
+    take: 300,
+  });
+  const latest = new Map<string, DecisionRow>();
+  for (const row of rows) if ((latest.get(row.contactId)?.version ?? 0) < row.version) latest.set(row.contactId, row);
+  return rows.filter((row) => latest.get(row.contactId) === row).map(decisionOf);
+}
+
+export interface NewDecision {
+  id: string;
+  contactId: string;
+  version: number;
+  key: string;
+  proposalId: string;
+  input: DecisionInput;
+  situation: Situation;
+  judgement: Judgement;
+}
+
+/**
+ * Writes a decision and its children in the actor's name.
+ * @returns false when this version of the contact's decision, or this key, is already there; nothing is written then.
+ */
+export async function addDecision(tx: Tx, decision: NewDecision): Promise<boolean> {
+  const { authorityId } = tx.actor;
+  const { id, contactId, version, key, proposalId, input, situation, judgement } = decision;
+  const { rationale, familyViews, ifNothing, changeMind, changeReason } = input;
+  const { level, route, direction, needsCountersign } = judgement;
+  const { count } = await tx.db.decision.createMany({
+    data: {
+      ...{ authorityId, id, contactId, version, key, proposalId, level, route, direction, needsCountersign },
+      ...{ rationale, familyViews, ifNothing, changeMind, changeReason },
+      at: dateOf(tx.at),
+      by: tx.actor.actorId,
+      countersignReasons: judgement.countersignReasons.map((reason) => ({ ...reason })),
+      historyRead: true,
+      document: { ...input, children: input.children.map((child) => ({ ...child })) },
+    },
+    skipDuplicates: true,
+  });
+  if (count === 0) return false;
+  const children = input.children.filter(({ personId }) => personId !== WHOLE_CONTACT);
+  await tx.db.decisionChild.createMany({ data: children.map((child) => ({ authorityId, decisionId: id, ...childRow(child, input, situation) })) });
+  return true;
+}
+
+function childRow(child: ChildDecision, input: DecisionInput, situation: Situation) {
+  const { personId, standing, standingReason, level, route, primaryNeed, childViews, childSeen, proposalReason, noStrategyReason } = child;
+  const proposed = situation.children.find((each) => each.personId === personId)?.proposed ?? null;
+  const referrerReason = standing === 'own' ? input.referrerReason : '';
+  return { personId, standing, standingReason, level, route, primaryNeed, childViews, childSeen, proposalReason, noStrategyReason, referrerReason, proposedLevel: proposed?.level ?? null, proposedRoute: proposed?.route ?? null };
+}
+
+/** Writes the second person's answer. False when one is already there. */
+export async function addCountersign(tx: Tx, { decision, verdict, comment }: { decision: Pick<Decision, 'id' | 'by'>; verdict: 'agreed' | 'returned'; comment: string }): Promise<boolean> {
+  const { count } = await tx.db.countersign.createMany({
+    data: { authorityId: tx.actor.authorityId, decisionId: decision.id, decidedBy: decision.by, by: tx.actor.actorId, at: dateOf(tx.at), verdict, comment },
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** A fresh id for a decision. */
+export function newDecisionId(): string {
+  return newId();
+}
+
+function placedOf(level: number | null, route: string | null): Placed | null {
+  return level === null || route === null ? null : standingOf({ level, route });
+}
+
+const isNeed = (text: string): text is PrimaryNeed => Object.hasOwn(PRIMARY_NEEDS, text);
+
+function childOf(row: DecisionRow['children'][number], document: DecisionInput): DecidedChild {
+  const { personId, standingReason, primaryNeed, childViews, proposalReason, referrerReason, noStrategyReason } = row;
+  return {
+    ...{ personId, standingReason, childViews, proposalReason, referrerReason, noStrategyReason },
+    ...standingOf(row),
+    standing: STANDINGS.find((known) => known === row.standing) ?? 'own',
+    primaryNeed: isNeed(primaryNeed) ? primaryNeed : 'N0',
+    childSeen: CHILD_SEEN.find((known) => known === row.childSeen) ?? 'not_known',
+    seenBy: document.children.find((child) => child.personId === personId)?.seenBy ?? '',
+    proposed: placedOf(row.proposedLevel, row.proposedRoute),
+  };
+}
+
+function reasonsOf(kept: unknown): CountersignReason[] {
+  if (!Array.isArray(kept)) return [];
+  return (kept as { code?: unknown; personId?: unknown }[]).flatMap(({ code, personId }) => (typeof code === 'string' && isCountersignCode(code) && typeof personId === 'string' ? [{ code, personId }] : []));
+}
+
+function decisionOf(row: DecisionRow): Decision {
+  const { id, contactId, version, by, proposalId, needsCountersign, rationale, familyViews, ifNothing, changeMind, changeReason, historyRead, countersign } = row;
+  const document = row.document as unknown as DecisionInput;
+  return {
+    ...{ id, contactId, version, by, proposalId, needsCountersign, rationale, familyViews, ifNothing, changeMind, changeReason, historyRead, document },
+    ...standingOf(row),
+    at: instantOf(row.at),
+    direction: row.direction === 'raises' || row.direction === 'lowers' ? row.direction : 'agrees',
+    countersignReasons: reasonsOf(row.countersignReasons),
+    children: row.children.map((child) => childOf(child, document)),
+    countersign: countersign && { by: countersign.by, at: instantOf(countersign.at), verdict: countersign.verdict === 'agreed' ? 'agreed' : 'returned', comment: countersign.comment },
+  };
+}

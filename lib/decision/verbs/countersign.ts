@@ -1,0 +1,57 @@
+import type { Person } from '@/lib/access/model';
+import { addEvent } from '@/lib/contact/event-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { dutyDue } from '@/lib/duty/model';
+import { openDuty } from '@/lib/duty/store';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { readBasisOf } from '../basis-store';
+import { consequences } from '../consequences';
+import { endWaiting, openFollowing, retireEarlier } from '../effect';
+import { judge, mayCountersign, type CountersignProblem } from '../model';
+import { levelAtStake, standingOfDecision } from '../record';
+import { addCountersign, readDecision, readDecisions } from '../store';
+
+export interface CountersignInput {
+  contactId: string;
+  decisionId: string;
+  verdict: string;
+  comment: string;
+}
+
+/**
+ * The second person agrees to a decision or returns it (domain 7.7). Agreed, it is in force and what it lets go may
+ * go; returned, what governed before goes on governing and the worker who decided is asked to decide again. One answer
+ * to one decision: whoever comes second is told so.
+ */
+export async function countersign(tx: Tx, person: Person, { contactId, decisionId, verdict, comment }: CountersignInput): Promise<Result<{ inForce: boolean }, CountersignProblem>> {
+  await lockContacts(tx, [contactId]);
+  const decision = await readDecision(tx, decisionId);
+  if (decision === null || decision.contactId !== contactId || standingOfDecision(decision) !== 'awaiting') return refused('not_awaiting');
+  if ((await readDecisions(tx, contactId)).some(({ version }) => version > decision.version)) return refused('superseded');
+  const basis = await readBasisOf(tx, decision);
+  if (basis.contact.closed) return refused('not_awaiting');
+  const barred = mayCountersign(person, decision, basis.contact);
+  if (barred !== null) return refused(barred);
+  if (verdict !== 'agreed' && verdict !== 'returned') return refused('verdict_missing');
+  const said = comment.trim();
+  if (said === '') return refused('comment_missing');
+  if (!(await addCountersign(tx, { decision, verdict, comment: said }))) return refused('not_awaiting');
+
+  await endWaiting(tx, contactId, ['COUNTERSIGN'], verdict === 'agreed' ? 'The second person agreed.' : 'The second person returned the decision.');
+  const { version } = decision;
+  if (verdict === 'agreed') {
+    const judgement = judge(basis.situation, decision.document);
+    const follows = consequences(basis, decision.document, judgement, tx.at);
+    await retireEarlier(tx, { contactId, decisionId, version }, [...follows.atOnce, ...follows.whenAgreed].map(({ code }) => code));
+    for (const code of await openFollowing(tx, { contactId, decisionId }, follows.whenAgreed)) await addEvent(tx, contactId, 'duty_opened', { code });
+  } else {
+    const due = dutyDue('DECIDE_AGAIN', { receivedAt: basis.contact.receivedAt, decidedAt: tx.at, atLevel4: levelAtStake(decision) === 4, countersignMinutes: basis.guide.attention.countersignLevel4Minutes });
+    await openDuty(tx, { contactId, decisionId, code: 'DECIDE_AGAIN', ownerId: basis.contact.holderId ?? decision.by, ...due });
+    await addEvent(tx, contactId, 'duty_opened', { code: 'DECIDE_AGAIN' });
+  }
+  await addEvent(tx, contactId, verdict === 'agreed' ? 'countersigned' : 'returned', { decision: decisionId, version });
+  await refreshQueue(tx, contactId);
+  tx.ledger({ action: verdict === 'agreed' ? 'decision.countersigned' : 'decision.returned', objectKind: 'decision', objectId: decisionId, detail: { contact: contactId, version } });
+  return ok({ inForce: verdict === 'agreed' });
+}

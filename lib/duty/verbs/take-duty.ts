@@ -1,0 +1,17 @@
+import type { Person } from '@/lib/access/model';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { mayTake, type DutyProblem } from '../model';
+import { lockDuty, nameOwner, readDuty } from '../store';
+
+/** Takes a duty in one's own name, from nobody or from a colleague. The due instant does not move. */
+export async function takeDuty(tx: Tx, person: Person, dutyId: string): Promise<Result<null, DutyProblem>> {
+  await lockDuty(tx, dutyId);
+  const duty = await readDuty(tx, dutyId);
+  if (duty === null) return refused('missing');
+  const barred = mayTake(duty, person.role);
+  if (barred !== null) return refused(barred);
+  await nameOwner(tx, dutyId, person.actorId);
+  tx.ledger({ action: 'duty.taken', objectKind: 'duty', objectId: dutyId, detail: { contact: duty.contactId, code: duty.code, from: duty.ownerId } });
+  return ok(null);
+}
