@@ -1,14 +1,16 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { currentSession } from '@/app/_edge/session';
 import { Enhance } from '@/components/enhance';
 import './styles/doorstep.css';
 
 export const metadata: Metadata = { title: { default: 'Doorstep', template: '%s – Doorstep' }, robots: { index: false, follow: false } };
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = (await currentSession())?.person.preferences.theme;
   return (
-    <html lang="en-GB">
+    <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme}>
       <body className="govuk-template__body">
         {children}
         <Enhance />

@@ -45,7 +45,7 @@ export function Frame({ person, authority, demo, routeKey, children }: { person:
     ...(demo ? [{ href: '/demo', text: 'Demo sign-in' }, { href: '/post-tray', text: 'Post tray' }] : []),
   ];
   return (
-    <div data-area={authority?.id} data-theme={person === null || person.preferences.theme === 'system' ? undefined : person.preferences.theme}>
+    <div data-area={authority?.id}>
       <Shell
         area={authority?.shortName}
         service={authority?.serviceName}

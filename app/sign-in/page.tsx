@@ -21,6 +21,7 @@ export default openPage('GET /sign-in', async ({ person, query }) => {
       {problem && <ErrorSummary titleText="There is a problem" errorList={[{ text: problem, href: '#email' }]} />}
       <PageHeading heading="Sign in" lead="For professionals who report concerns, and for the staff of the front door." />
       {query('ended') === '1' && <InsetText text="You are signed out. Close the browser window if you share this computer." />}
+      {query('ready') === '1' && <InsetText text="Your password is saved. Sign in with it." />}
       {back !== '/home' && <InsetText text="Sign in and you come back to the same page. If you were writing, your draft is kept." />}
       <form method="post" action="/session/start">
         <input type="hidden" name="return" value={back} />

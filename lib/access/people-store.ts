@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { Tx } from '@/lib/platform/db';
-import { instantOf } from '@/lib/platform/time';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { isRole, type Role } from './model';
+import { membershipRow, type MembershipRow } from './schema';
 
 /** One person in one place of work, as an administrator or the demo page lists them. */
 export interface Colleague {
@@ -63,4 +66,54 @@ export async function readColleagues(tx: Tx): Promise<Colleague[]> {
 export async function readColleague(tx: Tx, membershipId: string): Promise<Colleague | null> {
   const row = await tx.db.membership.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: membershipId } }, include: WITH_ACCOUNT });
   return row ? colleagueOf(row) : null;
+}
+
+/** Every place where the actor works, in all authorities, oldest first; disabled ones left out. */
+export async function ownPlaces(tx: Tx): Promise<MembershipRow[]> {
+  const [row] = await tx.db.$queryRaw<{ places: unknown }[]>`select own_memberships() as places`;
+  return z.array(membershipRow).parse(row?.places ?? []);
+}
+
+export interface AgencyChoice {
+  id: string;
+  name: string;
+}
+
+/** The agencies of the actor's authority that have not ended, by name. */
+export async function readAgencies(tx: Tx): Promise<AgencyChoice[]> {
+  return tx.db.agency.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null }, select: { id: true, name: true }, orderBy: { name: 'asc' } });
+}
+
+/** The account of an address, made when there is none; a known one keeps its name. */
+export async function ensureAccount(tx: Tx, email: string, name: string): Promise<string> {
+  const [row] = await tx.db.$queryRaw<{ id: string }[]>`select account_ensure(${newId()}::uuid, ${email}, ${name}) as id`;
+  if (!row) throw new Error('account_ensure answered no row');
+  return row.id;
+}
+
+/** What an administrator says about somebody's place of work. */
+export interface PlaceOfWork {
+  role: Role;
+  agencyId: string | null;
+  qualified: boolean;
+}
+
+/** Does this account work here already, in this role at this agency? */
+export async function hasPlace(tx: Tx, accountId: string, { role, agencyId }: Pick<PlaceOfWork, 'role' | 'agencyId'>): Promise<boolean> {
+  return (await tx.db.membership.count({ where: { authorityId: tx.actor.authorityId, accountId, role, agencyId } })) > 0;
+}
+
+/** Adds a place of work in the actor's authority. */
+export async function addPlace(tx: Tx, place: PlaceOfWork & { id: string; accountId: string; jobTitle: string; phone: string }): Promise<void> {
+  await tx.db.membership.createMany({ data: [{ ...place, authorityId: tx.actor.authorityId, createdAt: dateOf(tx.at) }] });
+}
+
+/** Gives a place of work another role, agency or qualification: it holds from the next request. */
+export async function changePlace(tx: Tx, id: string, { role, agencyId, qualified }: PlaceOfWork): Promise<void> {
+  await tx.db.membership.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { role, agencyId, qualified } });
+}
+
+/** Closes or opens a place of work. */
+export async function setDisabled(tx: Tx, id: string, disabled: boolean): Promise<void> {
+  await tx.db.membership.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { disabledAt: disabled ? dateOf(tx.at) : null } });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from './model';
+import { AGENCY_ROLES, ROLES, type Role } from './model';
 
 const hours = z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) });
 
@@ -43,3 +43,30 @@ export const credentials = z.strictObject({
 
 /** NCSC advice: length over rules. */
 export const newPassword = z.string().min(12, 'Choose a password of at least 12 characters. Three random words are good.').max(1024, 'That is too long for a password');
+
+/** Roles that an area administrator gives; the service administrator is made where the service is run. */
+export const GIVEN_ROLES = ROLES.filter((role) => role !== 'service_administrator');
+
+const place = {
+  role: z.enum(GIVEN_ROLES, { error: 'Choose what this person does' }),
+  agencyId: z.uuid('Choose an agency').nullable(),
+  qualified: z.boolean(),
+};
+
+const agencyFits = ({ role, agencyId }: { role: Role; agencyId: string | null }) => AGENCY_ROLES.includes(role) === (agencyId !== null);
+const AGENCY_WORDS = { path: ['agencyId'], message: 'A partner needs an agency, and front-door staff have none' };
+
+/** Somebody's role, agency and qualification, as an administrator gives them. */
+export const placeOfWork = z.strictObject(place).refine(agencyFits, AGENCY_WORDS);
+
+/** Somebody new, as an administrator invites them. */
+export const invitation = z
+  .strictObject({
+    ...place,
+    name: z.string().trim().min(1, 'Enter the person’s name').max(200, 'That is too long for a name'),
+    email: z.email('Enter an e-mail address, such as a.person@council.gov.uk').max(254, 'That is too long for an e-mail address'),
+    jobTitle: z.string().trim().max(120, 'That is too long for a job title'),
+    phone: z.string().trim().max(40, 'That is too long for a telephone number'),
+  })
+  .refine(agencyFits, AGENCY_WORDS);
+export type Invitation = z.infer<typeof invitation>;

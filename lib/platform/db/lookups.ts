@@ -83,9 +83,3 @@ export async function databaseAnswers(): Promise<boolean> {
     return false;
   }
 }
-
-/** All memberships of a signed-in account, for switching between agencies and authorities. */
-export async function accountMemberships(accountId: string): Promise<unknown> {
-  const [row] = await prisma().$queryRaw<{ memberships: unknown }[]>`select account_memberships(${accountId}::uuid) as memberships`;
-  return row?.memberships ?? [];
-}

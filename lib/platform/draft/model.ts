@@ -10,9 +10,11 @@ export interface DraftContent {
   steps: Record<string, number>;
 }
 
+export const DRAFT_KINDS = ['report', 'decision', 'invitation'] as const;
+
 export interface Draft {
   id: string;
-  kind: 'report' | 'decision';
+  kind: (typeof DRAFT_KINDS)[number];
   authorityId: string;
   ownerId: string;
   agencyId: string | null;

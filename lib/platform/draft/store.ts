@@ -2,12 +2,14 @@ import type { Tx } from '../db';
 import { newId } from '../ids';
 import { ok, refused, type Result } from '../result';
 import { dateOf } from '../time';
-import { overwrites, withStep, type Draft, type DraftContent, type Fields } from './model';
+import { DRAFT_KINDS, overwrites, withStep, type Draft, type DraftContent, type Fields } from './model';
 
 type Row = Awaited<ReturnType<Tx['db']['draft']['findFirstOrThrow']>>;
 
 function draftOf(row: Row): Draft {
-  return { ...row, kind: row.kind === 'decision' ? 'decision' : 'report', content: row.data as unknown as DraftContent };
+  const kind = DRAFT_KINDS.find((known) => known === row.kind);
+  if (kind === undefined) throw new Error('a draft is of a kind that this release does not know');
+  return { ...row, kind, content: row.data as unknown as DraftContent };
 }
 
 const asJson = (content: DraftContent) => ({ fields: content.fields, steps: content.steps });

@@ -1,0 +1,61 @@
+import { notFound } from 'next/navigation';
+import { page } from '@/app/_edge/page';
+import { BackLink, Button, InsetText, NotificationBanner, SummaryList } from '@/components/govuk';
+import { DateTime } from '@/components/doorstep';
+import { FormErrors, PageHeading } from '@/components/shell';
+import { ROLE_NAMES } from '@/lib/access/model';
+import { readAgencies, readColleague } from '@/lib/access/people-store';
+import { adminProblem } from '@/lib/access/problems';
+import { PlaceFields } from '../place-fields';
+import { DONE_WORDS } from '../words';
+
+export const metadata = { title: 'Person' };
+
+function Act({ action, text, warning = false }: { action: string; text: string; warning?: boolean }) {
+  return (
+    <form method="post" action={action}>
+      <Button text={text} classes={warning ? 'govuk-button--warning' : 'govuk-button--secondary'} preventDoubleClick />
+    </form>
+  );
+}
+
+export default page('GET /admin/people/[membership]', async ({ tx, person, params, query }) => {
+  const colleague = await readColleague(tx, params['membership'] ?? '');
+  if (!colleague) notFound();
+  tx.ledger({ action: 'person.opened', objectKind: 'membership', objectId: colleague.membershipId });
+  const agencies = await readAgencies(tx);
+  const path = `/admin/people/${colleague.membershipId}`;
+  const problem = adminProblem(query('problem'));
+  const errors = problem ? [problem] : [];
+  const done = DONE_WORDS[query('done')];
+  const self = colleague.accountId === person.actorId;
+  return {
+    before: <BackLink text="People" href="/admin/people" />,
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        {done && <NotificationBanner type="success" text={done} />}
+        <PageHeading caption={colleague.jobTitle || ROLE_NAMES[colleague.role]} heading={<bdi>{colleague.name}</bdi>} />
+        <SummaryList
+          rows={[
+            { key: { text: 'E-mail' }, value: { text: colleague.email } },
+            { key: { text: 'Telephone' }, value: { text: colleague.phone || 'Not given' } },
+            { key: { text: 'What they do' }, value: { text: ROLE_NAMES[colleague.role] } },
+            { key: { text: 'Agency' }, value: { text: colleague.agencyName ?? 'None: works at the front door' } },
+            { key: { text: 'State' }, value: { html: colleague.disabledAt !== null ? <>Disabled <DateTime at={colleague.disabledAt} now={tx.at} /></> : colleague.joined ? 'Can sign in' : 'Invited; no password chosen yet' } },
+          ]}
+        />
+        <div className="govuk-button-group">
+          {colleague.disabledAt === null && <Act action={`${path}/reset`} text={colleague.joined ? 'Send a link for a new password' : 'Send the invitation again'} />}
+          {colleague.disabledAt !== null ? <Act action={`${path}/enable`} text="Enable" /> : self ? null : <Act action={`${path}/disable`} text="Disable and sign out now" warning />}
+        </div>
+        {self && <InsetText text="This is you. Another administrator has to disable you or change what you do." />}
+        <h2 className="govuk-heading-m">Change what they do</h2>
+        <form method="post" action={`${path}/role`}>
+          <PlaceFields agencies={agencies} errors={errors} role={colleague.role} agencyId={colleague.agencyId ?? ''} qualified={colleague.qualified} />
+          <Button text="Save" preventDoubleClick />
+        </form>
+      </>
+    ),
+  };
+});

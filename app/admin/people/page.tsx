@@ -1,0 +1,78 @@
+import { page } from '@/app/_edge/page';
+import { Button, Details, Input, NotificationBanner, Tag } from '@/components/govuk';
+import { StackTable } from '@/components/doorstep';
+import { errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { ROLE_NAMES } from '@/lib/access/model';
+import { readAgencies, readColleagues, type AgencyChoice, type Colleague } from '@/lib/access/people-store';
+import { adminProblem } from '@/lib/access/problems';
+import { invitation } from '@/lib/access/schema';
+import { openDrafts } from '@/lib/platform/draft/store';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { PlaceFields } from './place-fields';
+import { DONE_WORDS, invitationFrom } from './words';
+
+export const metadata = { title: 'People' };
+
+function errorsIn(fields: Fields, problem: string): FormError[] {
+  const parsed = invitation.safeParse(invitationFrom(fields));
+  if (!parsed.success) return parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  const refusal = adminProblem(problem);
+  return refusal ? [refusal] : [];
+}
+
+function Standing({ person }: { person: Colleague }) {
+  if (person.disabledAt !== null) return <Tag text="Disabled" classes="govuk-tag--grey" />;
+  return person.joined ? <Tag text="Can sign in" classes="govuk-tag--green" /> : <Tag text="Invited" classes="govuk-tag--yellow" />;
+}
+
+function Invite({ agencies, fields, errors }: { agencies: readonly AgencyChoice[]; fields: Fields; errors: readonly FormError[] }) {
+  const { role, agencyId, qualified, name, email, jobTitle, phone } = invitationFrom(fields);
+  return (
+    <Details summaryText="Invite somebody" open={Object.keys(fields).length > 0}>
+      <form method="post" action="/admin/people/invite" noValidate>
+        <Input name="name" label={{ text: 'Name' }} value={name} errorMessage={errorFor(errors, 'name')} autocomplete="off" spellcheck={false} />
+        <Input name="email" type="email" label={{ text: 'E-mail address' }} hint={{ text: 'Their own work address. The link to choose a password goes there.' }} value={email} errorMessage={errorFor(errors, 'email')} autocomplete="off" spellcheck={false} />
+        <Input name="jobTitle" label={{ text: 'Job title (optional)' }} hint={{ text: 'Stands beside the name, such as “Year 3 teacher”' }} value={jobTitle} errorMessage={errorFor(errors, 'jobTitle')} autocomplete="off" />
+        <Input name="phone" type="tel" label={{ text: 'Telephone (optional)' }} value={phone} errorMessage={errorFor(errors, 'phone')} autocomplete="off" />
+        <PlaceFields agencies={agencies} errors={errors} role={role} agencyId={agencyId ?? ''} qualified={qualified} />
+        <Button text="Send the invitation" preventDoubleClick />
+      </form>
+    </Details>
+  );
+}
+
+export default page('GET /admin/people', async ({ tx, query }) => {
+  const [people, agencies, [draft]] = [await readColleagues(tx), await readAgencies(tx), await openDrafts(tx, 'invitation')];
+  tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
+  const fields = draft?.content.fields ?? {};
+  const errors = draft ? errorsIn(fields, query('problem')) : [];
+  const done = DONE_WORDS[query('done')];
+  return (
+    <>
+      <FormErrors errors={errors} />
+      {done && <NotificationBanner type="success" text={done} />}
+      <PageHeading heading="People" lead="Everybody who signs in to this area’s front door, and for which agency." />
+      <Invite agencies={agencies} fields={fields} errors={errors} />
+      <StackTable
+        caption="People"
+        columns={[{ heading: 'Name' }, { heading: 'What they do' }, { heading: 'Agency' }, { heading: 'E-mail' }, { heading: 'State' }]}
+        rows={people.map((person) => ({
+          id: person.membershipId,
+          cells: [
+            <a key="name" className="govuk-link" href={`/admin/people/${person.membershipId}`}>
+              <bdi>{person.name}</bdi>
+            </a>,
+            <span key="what">
+              {ROLE_NAMES[person.role]}
+              {person.jobTitle && <span className="ds-secondary">{` · ${person.jobTitle}`}</span>}
+              {person.qualified && <span className="ds-secondary"> · registered</span>}
+            </span>,
+            person.agencyName ?? 'Front door',
+            person.email,
+            <Standing key="state" person={person} />,
+          ],
+        }))}
+      />
+    </>
+  );
+});

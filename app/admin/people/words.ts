@@ -1,0 +1,21 @@
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+
+/** A form's fields as `invitation` and `placeOfWork` take them. */
+export function placeFrom(fields: Fields): { role: string; agencyId: string | null; qualified: boolean } {
+  const agency = textOf(fields, 'agencyId');
+  return { role: textOf(fields, 'role'), agencyId: agency === '' ? null : agency, qualified: textOf(fields, 'qualified') === 'yes' };
+}
+
+/** A form's fields as `invitation` takes them. */
+export function invitationFrom(fields: Fields) {
+  return { ...placeFrom(fields), name: textOf(fields, 'name'), email: textOf(fields, 'email').trim(), jobTitle: textOf(fields, 'jobTitle'), phone: textOf(fields, 'phone') };
+}
+
+/** What was done, for the line after coming back. */
+export const DONE_WORDS: Record<string, string> = {
+  invited: 'Invited. The link is in the post and works for 72 hours.',
+  disabled: 'Disabled. Every open session has ended.',
+  enabled: 'Enabled. This person can sign in again.',
+  reset: 'A new link is in the post and works for 72 hours.',
+  changed: 'Changed. It holds from their next click.',
+};

@@ -1,0 +1,30 @@
+import { page } from '@/app/_edge/page';
+import { Button, Checkboxes, NotificationBanner, Radios } from '@/components/govuk';
+import { PageHeading } from '@/components/shell';
+
+export const metadata = { title: 'Preferences' };
+
+export default page('GET /preferences', async ({ person, query }) => (
+  <>
+    {query('saved') === '1' && <NotificationBanner type="success" text="Saved." />}
+    <PageHeading heading="Preferences" lead="For you alone, wherever you work." />
+    <form method="post" action="/preferences/save">
+      <Radios
+        name="theme"
+        fieldset={{ legend: { text: 'Colours', classes: 'govuk-fieldset__legend--m' } }}
+        value={person.preferences.theme}
+        items={[
+          { value: 'system', text: 'As my device is set' },
+          { value: 'light', text: 'Light' },
+          { value: 'dark', text: 'Dark' },
+        ]}
+      />
+      <Checkboxes
+        name="shortcuts"
+        fieldset={{ legend: { text: 'Keyboard', classes: 'govuk-fieldset__legend--m' } }}
+        items={[{ value: 'on', text: 'Single-key shortcuts', hint: { text: 'In the queue: j and k to move, Enter to open, c to claim. Turn them off if you use speech input.' }, checked: person.preferences.shortcuts }]}
+      />
+      <Button text="Save" preventDoubleClick />
+    </form>
+  </>
+));

@@ -1,0 +1,16 @@
+/** Why an administrator's act was refused. */
+export type AdminProblem = 'already_here' | 'no_such_agency' | 'own_place' | 'disabled_place' | 'gone';
+
+/** The same in words, with the field that it is about. */
+export const ADMIN_PROBLEMS: Record<AdminProblem, { field: string; message: string }> = {
+  already_here: { field: 'email', message: 'This person already works here in that role. Open them in the list to change or enable it.' },
+  no_such_agency: { field: 'agencyId', message: 'Choose an agency of this area' },
+  own_place: { field: 'role', message: 'You cannot disable yourself or give up being an administrator. Another administrator has to do it.' },
+  disabled_place: { field: 'role', message: 'This person is disabled. Enable them first.' },
+  gone: { field: 'role', message: 'This person is not here any more.' },
+};
+
+/** Is this text from an address one of the problems? */
+export function adminProblem(text: string): { field: string; message: string } | undefined {
+  return Object.entries(ADMIN_PROBLEMS).find(([code]) => code === text)?.[1];
+}

@@ -1,0 +1,48 @@
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { postAccountMail } from '../link-store';
+import { changePlace, readAgencies, readColleague, setDisabled, type PlaceOfWork } from '../people-store';
+import type { AdminProblem } from '../problems';
+import { endSessionsOf } from '../store';
+import { LINK_HOURS, makeAccountLink } from './account-link';
+
+/** Closes a place of work: its sessions end at once. */
+export async function disablePerson(tx: Tx, membershipId: string): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place'>>> {
+  const colleague = await readColleague(tx, membershipId);
+  if (!colleague) return refused('gone');
+  if (colleague.accountId === tx.actor.actorId) return refused('own_place');
+  await setDisabled(tx, membershipId, true);
+  const sessions = await endSessionsOf(tx, { membershipId });
+  tx.ledger({ action: 'person.disabled', objectKind: 'membership', objectId: membershipId, detail: { sessions } });
+  return ok(null);
+}
+
+/** Opens a place of work again. */
+export async function enablePerson(tx: Tx, membershipId: string): Promise<Result<null, Extract<AdminProblem, 'gone'>>> {
+  if (!(await readColleague(tx, membershipId))) return refused('gone');
+  await setDisabled(tx, membershipId, false);
+  tx.ledger({ action: 'person.enabled', objectKind: 'membership', objectId: membershipId });
+  return ok(null);
+}
+
+/** Sends a new link to choose a password. The old password works until the link is used. */
+export async function resetPassword(tx: Tx, membershipId: string): Promise<Result<null, Extract<AdminProblem, 'gone' | 'disabled_place'>>> {
+  const colleague = await readColleague(tx, membershipId);
+  if (!colleague) return refused('gone');
+  if (colleague.disabledAt !== null) return refused('disabled_place');
+  const link = await makeAccountLink(tx, colleague.accountId, colleague.joined ? 'reset' : 'invitation');
+  await postAccountMail(tx, { to: colleague.email, subject: 'Choose a new password', body: `Choose a new password for the front door of children’s services here within ${LINK_HOURS} hours:\n\n${link}\n\nThe link works once. If you did not ask for this, tell your administrator.` });
+  tx.ledger({ action: 'person.reset', objectKind: 'membership', objectId: membershipId });
+  return ok(null);
+}
+
+/** Gives somebody another role, agency or qualification: it holds from their next request. */
+export async function changePerson(tx: Tx, membershipId: string, place: PlaceOfWork): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place' | 'no_such_agency'>>> {
+  const colleague = await readColleague(tx, membershipId);
+  if (!colleague) return refused('gone');
+  if (colleague.accountId === tx.actor.actorId && place.role !== colleague.role) return refused('own_place');
+  if (place.agencyId !== null && !(await readAgencies(tx)).some((agency) => agency.id === place.agencyId)) return refused('no_such_agency');
+  await changePlace(tx, membershipId, place);
+  tx.ledger({ action: 'person.changed', objectKind: 'membership', objectId: membershipId, detail: { from: colleague.role, to: place.role, qualified: place.qualified } });
+  return ok(null);
+}
