@@ -33,7 +33,6 @@ export interface DecisionHead extends Standing {
   id: string;
   version: number;
   at: Temporal.Instant;
-  direction: 'raises' | 'agrees' | 'lowers';
   needsCountersign: boolean;
   verdict: 'agreed' | 'returned' | null;
 }

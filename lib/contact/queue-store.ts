@@ -52,7 +52,7 @@ async function loadContact(tx: Tx, contactId: string) {
       claims: { where: { endedAt: null } },
       questions: { where: { answeredAt: null }, select: { id: true } },
       additions: { select: { at: true, immediate: true } },
-      decisions: { orderBy: { version: 'asc' }, select: { id: true, version: true, at: true, level: true, route: true, direction: true, needsCountersign: true, countersign: { select: { verdict: true } } } },
+      decisions: { orderBy: { version: 'asc' }, select: { id: true, version: true, at: true, level: true, route: true, needsCountersign: true, countersign: { select: { verdict: true } } } },
       closure: true,
       queue: { select: { state: true } },
     },
@@ -86,10 +86,8 @@ async function answeredDecisions(tx: Tx, contactId: string): Promise<Set<string>
 }
 
 function decisionOf(row: Loaded['decisions'][number]): DecisionHead {
-  const { direction } = row;
-  if (direction !== 'raises' && direction !== 'agrees' && direction !== 'lowers') throw new Error('a decision without a direction');
   const verdict = row.countersign === null ? null : row.countersign.verdict === 'agreed' ? 'agreed' : 'returned';
-  return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, direction, verdict, ...standingOf(row) };
+  return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict, ...standingOf(row) };
 }
 
 async function factsOf(tx: Tx, contact: Loaded): Promise<QueueFacts> {

@@ -44,17 +44,17 @@ export const STATE_TABLE: Record<ContactState, StateRow> = {
   awaiting_countersign: {
     staff: 'To countersign',
     meaning: 'Decided lower than what governed before. A second person looks; until then nothing is let go.',
-    next: [...UNDECIDED, 'decided', 'told', 'withdrawn', 'joined'],
+    next: [...UNDECIDED, 'decided', 'told'],
   },
   decided: {
     staff: 'Decided, not told',
     meaning: 'A decision is in force and the referrer does not know it yet.',
-    next: [...UNDECIDED, 'awaiting_countersign', 'told', 'withdrawn', 'joined'],
+    next: [...UNDECIDED, 'awaiting_countersign', 'told'],
   },
   told: {
     staff: 'Told',
     meaning: 'The referrer has been told, or a lawful reason not to tell is recorded.',
-    next: [...UNDECIDED, 'awaiting_countersign', 'decided', 'closed', 'withdrawn', 'joined'],
+    next: [...UNDECIDED, 'awaiting_countersign', 'decided', 'closed'],
   },
   closed: { staff: 'Closed', meaning: 'Decided, told and finished.', next: [] },
   withdrawn: { staff: 'Withdrawn', meaning: 'Taken out by a manager, with the reason.', next: [] },

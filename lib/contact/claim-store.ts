@@ -1,0 +1,60 @@
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf } from '@/lib/platform/time';
+
+/** Who works the queue: roles whose memberships may hold a contact. */
+export const HOLDING_ROLES = ['cads_social_worker', 'emergency_duty_worker', 'manager'] as const;
+
+export interface LiveClaim {
+  id: string;
+  accountId: string;
+}
+
+/** Who holds a contact, or null. */
+export async function liveClaim(tx: Tx, contactId: string): Promise<LiveClaim | null> {
+  return tx.db.claim.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null }, select: { id: true, accountId: true } });
+}
+
+/**
+ * Puts a contact in somebody's hands, unless it is in somebody's already: a partial unique index allows one live claim.
+ * @returns whether it is theirs now.
+ */
+export async function addClaim(tx: Tx, claim: { contactId: string; accountId: string; how: 'claimed' | 'handed_over' | 'reassigned'; reason?: string }): Promise<boolean> {
+  const givenBy = claim.how === 'claimed' ? null : tx.actor.actorId;
+  const { count } = await tx.db.claim.createMany({
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), at: dateOf(tx.at), givenBy, ...claim }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** Ends the live claim of a contact, if there is one. */
+export async function endClaim(tx: Tx, contactId: string, ended: { how: 'released' | 'handed_over' | 'reassigned' | 'closed'; why?: string }): Promise<void> {
+  await tx.db.claim.updateMany({
+    where: { authorityId: tx.actor.authorityId, contactId, endedAt: null },
+    data: { endedAt: dateOf(tx.at), endedHow: ended.how, endedBy: tx.actor.actorId, endedWhy: ended.why ?? null },
+  });
+}
+
+/** A colleague to whom a contact can be given. */
+export interface Colleague {
+  accountId: string;
+  name: string;
+  jobTitle: string;
+}
+
+/** Everybody of this authority who may hold a contact now, by name. */
+export async function readColleagues(tx: Tx): Promise<Colleague[]> {
+  const rows = await tx.db.membership.findMany({
+    where: { authorityId: tx.actor.authorityId, role: { in: [...HOLDING_ROLES] }, disabledAt: null },
+    select: { accountId: true, jobTitle: true, account: { select: { name: true } } },
+  });
+  const byId = new Map(rows.map(({ accountId, jobTitle, account }) => [accountId, { accountId, jobTitle, name: account.name }]));
+  return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+}
+
+/** May this account hold a contact here now? */
+export async function mayHold(tx: Tx, accountId: string): Promise<boolean> {
+  const where = { authorityId: tx.actor.authorityId, accountId, role: { in: [...HOLDING_ROLES] }, disabledAt: null };
+  return (await tx.db.membership.findFirst({ where, select: { id: true } })) !== null;
+}

@@ -1,0 +1,22 @@
+/** Why a piece of work on a contact was not done, with the words for the one who tried. */
+export const WORK_PROBLEMS = {
+  held: 'Somebody else claimed it first. It shows below who holds it.',
+  ended: 'It is no longer open, so this was not done.',
+  not_held: 'Only the one who holds a contact can release it or hand it over. It shows below who holds it.',
+  no_colleague: 'Choose a colleague of the duty service who works here now.',
+  reason_missing: 'Say why, in a few words. Nothing was changed.',
+  text_missing: 'There was nothing written, so nothing was kept.',
+  meanwhile_missing: 'Say what was done for the child meanwhile, and why it is late. Nothing was changed.',
+  not_late: 'Neither of its clocks has run out, so there is no lateness to explain.',
+  nobody_to_ask: 'The one who reported this left no way to be reached.',
+  not_matched: 'These two are not taken for the same child, so nothing was changed.',
+  needs_decision: 'At level 3 or 4 a contact is not withdrawn: it is decided, with the reason in the decision.',
+  already_decided: 'It has been decided on. What follows from the decision goes on; it is closed when the referrer has been told.',
+  not_found: 'No open contact here has that reference. Nothing is joined into a closed contact.',
+  itself: 'That is this contact’s own reference.',
+} as const;
+export type WorkProblem = keyof typeof WORK_PROBLEMS;
+
+export function isWorkProblem(text: string): text is WorkProblem {
+  return Object.hasOwn(WORK_PROBLEMS, text);
+}

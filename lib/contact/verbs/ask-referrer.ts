@@ -1,0 +1,23 @@
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { addEvent } from '../event-store';
+import type { ContactHead } from '../head';
+import { addQuestion } from '../note-store';
+import { lockContacts, refreshQueue } from '../queue-store';
+import { readOpen } from '../standing-store';
+
+/**
+ * Asks the referrer for more. The contact is shown as waiting; both clocks go on (architecture, decision 7).
+ * @returns the question's id, for the letter that carries it.
+ */
+export async function askReferrer(tx: Tx, contact: ContactHead, text: string): Promise<Result<{ questionId: string }, 'ended' | 'text_missing' | 'nobody_to_ask'>> {
+  if (text.trim() === '') return refused('text_missing');
+  if (contact.referrerId === null) return refused('nobody_to_ask');
+  await lockContacts(tx, [contact.id]);
+  if ((await readOpen(tx, { contactId: contact.id })) === null) return refused('ended');
+  const questionId = await addQuestion(tx, contact.id, text.trim());
+  await addEvent(tx, contact.id, 'asked', { question: questionId });
+  tx.ledger({ action: 'contact.referrer_asked', objectKind: 'contact', objectId: contact.id, detail: { question: questionId } });
+  await refreshQueue(tx, contact.id);
+  return ok({ questionId });
+}

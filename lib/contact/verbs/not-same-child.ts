@@ -1,0 +1,25 @@
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { addEvent } from '../event-store';
+import type { ContactHead } from '../head';
+import { sameChildren } from '../history-store';
+import { addNotSame } from '../note-store';
+import { lockContacts, refreshQueue } from '../queue-store';
+import { readOpen } from '../standing-store';
+
+/** Tells two children apart that were taken for one, with the reason: they no longer count as each other's history. */
+export async function notSameChild(
+  tx: Tx,
+  contact: ContactHead,
+  { personId, otherPersonId, reason }: { personId: string; otherPersonId: string; reason: string },
+): Promise<Result<null, 'reason_missing' | 'not_matched'>> {
+  if (reason.trim() === '') return refused('reason_missing');
+  await lockContacts(tx, [contact.id]);
+  const matched = (await sameChildren(tx, contact.id)).some((same) => same.personId === personId && same.otherPersonId === otherPersonId);
+  if (!matched) return refused('not_matched');
+  await addNotSame(tx, personId, otherPersonId, reason.trim());
+  await addEvent(tx, contact.id, 'not_same_child', { person: personId, other: otherPersonId });
+  tx.ledger({ action: 'contact.not_same_child', objectKind: 'contact', objectId: contact.id, detail: { person: personId, other: otherPersonId } });
+  if ((await readOpen(tx, { contactId: contact.id })) !== null) await refreshQueue(tx, contact.id);
+  return ok(null);
+}
