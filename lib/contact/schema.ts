@@ -82,7 +82,7 @@ const child = z.strictObject({
   unborn: z.boolean().default(false),
   dueDate: isoDate,
   sex: z.enum(['F', 'M', 'U']).nullable().default(null),
-  /** As typed, without spaces; check digits are explained and never enforced. */
+  /** As typed; check digits are explained and never enforced. */
   nhsNumber: words,
   upn: words,
   address: words,
