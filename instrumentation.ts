@@ -2,5 +2,6 @@
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
   const { boot } = await import('./lib/platform/boot');
-  await boot();
+  const { deliverMessage } = await import('./lib/letter/verbs/deliver-message');
+  await boot({ 'post.deliver': (data) => deliverMessage(data) });
 }

@@ -7,15 +7,6 @@ import { LONDON } from '@/lib/platform/time';
  * The letters themselves stand in receipt.ts, outcome.ts and question.ts.
  */
 
-/**
- * How a referrer stands to the child, which decides what they may be told (safe practice 5).
- * `professional_continuing` goes on working with the family; `subject` is the person, or works for the agency,
- * that the concern is about.
- */
-export type ReferrerClass = 'professional_continuing' | 'professional' | 'public' | 'subject';
-
-export const REFERRER_CLASSES: readonly ReferrerClass[] = ['professional_continuing', 'professional', 'public', 'subject'];
-
 /** What a letter is about. */
 export type LetterKind = 'receipt' | 'outcome' | 'question';
 
@@ -61,14 +52,6 @@ export interface Heading {
   reference: string;
   recipientName: string;
   writtenAt: Temporal.Instant;
-}
-
-/**
- * The class by which a referrer is written to. Where somebody of the referrer's own agency may be concerned the
- * agency is told nothing before the designated officer or a strategy discussion agrees (safe practice 3 and 5).
- */
-export function classFor(referrerClass: ReferrerClass, aboutColleague: boolean): ReferrerClass {
-  return aboutColleague ? 'subject' : referrerClass;
 }
 
 /** "Tuesday 7 April 2026", on the London calendar. */

@@ -4,7 +4,6 @@ import { firstDue } from '@/lib/clock/model';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { AssessInput, CanonicalLevel, Proposal, RouteCode } from '@/lib/threshold/model';
-import { classFor } from './model';
 import { signsOf } from './outcome';
 import { classOf, type Recipient } from './store';
 
@@ -16,6 +15,8 @@ export interface LetterOccasion {
   decideBy: Temporal.Instant;
   referrerLevel: CanonicalLevel | null;
   recipient: Recipient;
+  /** The concern is, or may be, about somebody who works where the referrer works. */
+  aboutColleague: boolean;
   /** Children whom this referrer reported, in their order. Others of the household never leave the store. */
   children: { personId: string; givenName: string; unborn: boolean }[];
 }
@@ -47,8 +48,9 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
       accountId: contact.referrerId,
       name: account?.name ?? contact.referrerName,
       email: account?.email ?? '',
-      referrerClass: classFor(classOf(contact.referrerClass), contact.aboutColleague),
+      referrerClass: classOf(contact.referrerClass),
     },
+    aboutColleague: contact.aboutColleague,
     children: contact.people.map(({ id, givenName, unborn }) => ({ personId: id, givenName, unborn })),
   };
 }

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { ReferrerClass } from '@/lib/contact/classify';
 import type { AssessInput, CanonicalLevel, Proposal, RouteCode } from '@/lib/threshold/model';
-import { letter, longDate, whomToRing, type Block, type Heading, type LetterText, type ReferrerClass } from './model';
+import { letter, longDate, whomToRing, type Block, type Heading, type LetterText } from './model';
 
 /** A child whom this referrer reported. Children of the household whom they did not report never get here. */
 export interface ToldChild {

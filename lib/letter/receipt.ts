@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { letter, longDateTime, whomToRing, type Block, type Heading, type LetterText, type ReferrerClass } from './model';
+import type { ReferrerClass } from '@/lib/contact/classify';
+import { letter, longDateTime, whomToRing, type Block, type Heading, type LetterText } from './model';
 
 export interface ReceiptFacts extends Heading {
   referrerClass: ReferrerClass;

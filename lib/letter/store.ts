@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
+import { REFERRER_CLASSES, type ReferrerClass } from '@/lib/contact/classify';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { REFERRER_CLASSES, letterState, type LetterKind, type LetterState, type LetterText, type ReferrerClass } from './model';
+import { letterState, type LetterKind, type LetterState, type LetterText } from './model';
 import { letterText } from './schema';
 
 /** Who is written to: a person with an account, who reads signed in, or one without, who is written to by post. */

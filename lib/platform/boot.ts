@@ -1,8 +1,9 @@
 import { ConfigurationFault, config } from './config';
 import { log } from './log';
+import { startWorker, type Handlers } from './worker';
 
 /** Checks the configuration and starts what runs beside the pages. Exits on a fault. */
-export async function boot(): Promise<void> {
+export async function boot(handlers: Handlers): Promise<void> {
   try {
     config();
   } catch (error) {
@@ -13,4 +14,6 @@ export async function boot(): Promise<void> {
     throw error;
   }
   log().info({ mail: config().mail.kind, worker: config().worker }, 'started');
+  // Not awaited: pages are served while the queue is being reached.
+  if (config().worker === 'web') void startWorker(handlers);
 }

@@ -24,7 +24,8 @@ export async function writeReceipt(tx: Tx, contactId: string): Promise<string | 
       area: areaOf(authority),
       reference,
       recipientName: recipient.name,
-      referrerClass: recipient.referrerClass,
+      // One who reports a colleague is not the subject: that the report is here is theirs to know, the outcome is not yet.
+      referrerClass: occasion.aboutColleague ? 'professional' : recipient.referrerClass,
       writtenAt: tx.at,
       receivedAt: occasion.receivedAt,
       decideBy: occasion.decideBy,

@@ -1,0 +1,71 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { addedIndicators, type AddedIndicators, type NewAddition } from './addition';
+
+/** What was added to a contact, as it came in. */
+export interface Addition {
+  id: string;
+  contactId: string;
+  at: Temporal.Instant;
+  by: string;
+  text: string;
+  indicators: AddedIndicators;
+  immediate: boolean;
+}
+
+/** Writes an addition once for its key. @returns false when the key was used before. Needs casework rights. */
+export async function addAddition(tx: Tx, contactId: string, fresh: NewAddition): Promise<boolean> {
+  const { count } = await tx.db.addition.createMany({
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, key: fresh.key, text: fresh.text, indicators: fresh.indicators, immediate: fresh.immediate }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+type Row = Awaited<ReturnType<Tx['db']['addition']['findFirstOrThrow']>>;
+
+function additionOf(row: Row): Addition {
+  return { id: row.id, contactId: row.contactId, at: instantOf(row.at), by: row.by, text: row.text, indicators: addedIndicators.parse(row.indicators), immediate: row.immediate };
+}
+
+/** The addition that a key became, or null. */
+export async function additionByKey(tx: Tx, key: string): Promise<Addition | null> {
+  const row = await tx.db.addition.findUnique({ where: { authorityId_key: { authorityId: tx.actor.authorityId, key } } });
+  return row && additionOf(row);
+}
+
+/** What was added to a contact, oldest first, as far as the actor may see it. */
+export async function additionsOf(tx: Tx, contactId: string): Promise<Addition[]> {
+  const rows = await tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
+  return rows.map(additionOf);
+}
+
+/** Has the contact ended? */
+export async function hasEnded(tx: Tx, contactId: string): Promise<boolean> {
+  return (await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId: tx.actor.authorityId, contactId } }, select: { contactId: true } })) !== null;
+}
+
+export interface Question {
+  id: string;
+  askedAt: Temporal.Instant;
+  text: string;
+  answer: string | null;
+  answeredAt: Temporal.Instant | null;
+}
+
+/** The questions asked of a contact's referrer, oldest first. */
+export async function questionsTo(tx: Tx, contactId: string): Promise<Question[]> {
+  const rows = await tx.db.question.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] });
+  return rows.map((row) => ({ id: row.id, askedAt: instantOf(row.askedAt), text: row.text, answer: row.answer, answeredAt: row.answeredAt === null ? null : instantOf(row.answeredAt) }));
+}
+
+/** Keeps the answer to an open question. @returns false when it was answered before. Needs casework rights. */
+export async function saveAnswer(tx: Tx, contactId: string, questionId: string, answer: string): Promise<boolean> {
+  const { count } = await tx.db.question.updateMany({
+    where: { authorityId: tx.actor.authorityId, id: questionId, contactId, answeredAt: null },
+    data: { answer, answeredAt: dateOf(tx.at), answeredBy: tx.actor.actorId },
+  });
+  return count === 1;
+}

@@ -1,0 +1,53 @@
+import { guideById } from '@/lib/threshold/guides';
+import { propose } from '@/lib/threshold/propose';
+import { canonicalJson } from '@/lib/platform/crypto';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { addition, saysNothing, withAddition, type AddProblem, type NewAddition } from '../addition';
+import { addAddition, additionByKey, hasEnded } from '../addition-store';
+import { addEvent } from '../event-store';
+import { contactsIn12Months } from '../history-store';
+import { lockContacts, refreshQueue } from '../queue-store';
+import { addProposal, readProposal } from '../store';
+
+/**
+ * Adds to a contact what its referrer, or their agency's lead, says afterwards (safe practice 8). It keeps its own received
+ * time and its own two clocks, the guide proposes anew on all facts, and the contact is unread again for everyone; what had
+ * been decided is open again. Once for each key. Nothing is added to a contact that has ended.
+ */
+export async function addToContact(tx: Tx, contactId: string, given: NewAddition): Promise<Result<{ added: boolean }, AddProblem>> {
+  const read = addition.safeParse(given);
+  if (!read.success) return refused(read.error.issues.some((issue) => issue.message === 'too_long') ? 'too_long' : 'not_readable');
+  const fresh = read.data;
+  if (saysNothing(fresh)) return refused('nothing_said');
+  return tx.asSystem(async (system) => {
+    await lockContacts(system, [contactId]);
+    const earlier = await additionByKey(system, fresh.key);
+    if (earlier !== null) return earlier.contactId === contactId && same(earlier, fresh) ? ok({ added: false }) : refused('same_key_other_content');
+    if (await hasEnded(system, contactId)) return refused('closed');
+    if (!(await addAddition(system, contactId, fresh))) return refused('same_key_other_content');
+    await addEvent(system, contactId, 'added', { immediate: fresh.immediate });
+    const version = await proposeAnew(system, contactId, fresh);
+    await refreshQueue(system, contactId);
+    tx.ledger({ action: 'contact.added_to', objectKind: 'contact', objectId: contactId, detail: { immediate: fresh.immediate, proposal: version } });
+    return ok({ added: true });
+  });
+}
+
+function same(a: Pick<NewAddition, 'text' | 'indicators' | 'immediate'>, b: NewAddition): boolean {
+  return a.text === b.text && a.immediate === b.immediate && canonicalJson(a.indicators) === canonicalJson(b.indicators);
+}
+
+/** Under the guide of the proposal before, so that the level of all facts can only be the same or higher. */
+async function proposeAnew(tx: Tx, contactId: string, fresh: NewAddition): Promise<number> {
+  const before = await readProposal(tx, contactId);
+  if (before === null) throw new Error('a contact without a proposal');
+  const guide = guideById(before.guideId, before.guideVersion);
+  if (guide === undefined) throw new Error(`No guide ${before.guideId} ${before.guideVersion}`);
+  const input = withAddition(before.input, fresh, await contactsIn12Months(tx, contactId, tx.at));
+  const document = propose(guide, input);
+  const version = before.version + 1;
+  await addProposal(tx, contactId, version, input, document);
+  await addEvent(tx, contactId, 'proposed', { version, level: document.level, route: document.route });
+  return version;
+}
