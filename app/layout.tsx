@@ -10,7 +10,7 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await currentSession())?.person.preferences.theme;
   return (
-    <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme}>
+    <html lang="en-GB" className="govuk-template" data-theme={theme === 'system' ? undefined : theme}>
       <body className="govuk-template__body">
         {children}
         <Enhance />

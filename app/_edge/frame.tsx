@@ -7,6 +7,8 @@ import type { Authority } from '@/lib/access/store';
 /** A page with something above its main part: a back link, the danger banner, an identity bar. */
 export interface View {
   before?: ReactNode;
+  bar?: ReactNode;
+  backHref?: string;
   body: ReactNode;
   layout?: 'page' | 'desk';
 }
@@ -55,6 +57,8 @@ export function Frame({ person, authority, demo, routeKey, children }: { person:
         signInHref={person ? undefined : '/sign-in'}
         layout={view.layout ?? (desk ? 'desk' : 'page')}
         before={view.before}
+        bar={view.bar}
+        backHref={view.backHref}
         footer={{ links, children: demo ? 'Demo: every person, school and child here is invented.' : undefined }}
       >
         {view.body}
