@@ -1,0 +1,103 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { ROLES } from '@/lib/access/model';
+import { DUTY_CODES, DUTY_KINDS, type DutyCode } from './codes';
+import { dutyDue, dutyState, mayDischarge, mayTake, type DutyStarts } from './model';
+
+const at = (text: string) => Temporal.Instant.from(text);
+const FRIDAY = at('2026-11-20T16:00:00Z');
+const starts: DutyStarts = { receivedAt: FRIDAY, decidedAt: FRIDAY };
+
+/**
+ * By hand. Friday 20 November 2026, 16:00 (GMT): the next working day is Monday 23 November; a strategy discussion
+ * decided after 15:00 is held by telephone within 24 elapsed hours.
+ */
+describe('received and decided on a Friday at 16:00', () => {
+  test.each<[DutyCode, string, Partial<DutyStarts>?]>([
+    ['ACKNOWLEDGE', '2026-11-23T17:00:00Z'],
+    ['TELL_REFERRER', '2026-11-23T17:00:00Z'],
+    ['ALLOCATE_ASSESSMENT', '2026-11-23T17:00:00Z'],
+    ['REVIEW_RAISED', '2026-11-23T17:00:00Z'],
+    ['REGISTER_EARLY_HELP', '2026-11-24T17:00:00Z'],
+    ['HOLD_STRATEGY', '2026-11-21T16:00:00Z'],
+    ['COUNTERSIGN', '2026-11-20T17:00:00Z', { atLevel4: true }],
+    ['COUNTERSIGN', '2026-11-20T16:30:00Z', { atLevel4: true, countersignMinutes: 30 }],
+    ['COUNTERSIGN', '2026-11-23T17:00:00Z', { atLevel4: false }],
+    ['LADO', '2026-11-23T17:00:00Z'],
+    ['MARAC', '2026-11-23T17:00:00Z'],
+    ['NRM', '2026-11-23T17:00:00Z'],
+    ['FGM_POLICE', '2026-11-23T17:00:00Z'],
+    ['MEDICAL_TODAY', '2026-11-21T00:00:00Z'],
+    ['PRIVATE_FOSTERING', '2026-12-01T17:00:00Z'],
+    ['RETURN_INTERVIEW', '2026-11-23T16:00:00Z'],
+    ['RETURN_INTERVIEW', '2026-11-22T09:30:00Z', { foundAt: at('2026-11-19T09:30:00Z') }],
+    ['REVIEW_REFUSAL', '2026-12-18T17:00:00Z', { setFor: Temporal.PlainDate.from('2026-12-18') }],
+  ])('%s is due %s', (code, due, more) => {
+    expect(dutyDue(code, { ...starts, ...more }).dueAt?.toString()).toBe(due);
+  });
+
+  test('the strategy discussion falls to the emergency duty team', () => {
+    expect(dutyDue('HOLD_STRATEGY', starts).ownerRole).toBe('emergency_duty_worker');
+    expect(dutyDue('HOLD_STRATEGY', { ...starts, decidedAt: at('2026-11-20T11:00:00Z') })).toMatchObject({ ownerRole: 'cads_social_worker', dueAt: at('2026-11-20T17:00:00Z') });
+  });
+});
+
+/** By hand. Thursday 2 April 2026, 15:00 (BST): Good Friday, the weekend and Easter Monday are not worked; the day is Tuesday 7 April, 17:00 BST = 16:00 UTC. */
+test('Easter 2026', () => {
+  const due = dutyDue('TELL_REFERRER', { receivedAt: at('2026-04-01T09:00:00Z'), decidedAt: at('2026-04-02T14:00:00Z') });
+  expect(due.dueAt?.toString()).toBe('2026-04-07T16:00:00Z');
+  expect(due.evidence).toBe('Decided Thu 2 Apr 2026 15:00. Day 0 is Thu 2 Apr. Not counted: Fri 3 Apr (Good Friday), Sat 4 Apr (weekend), Sun 5 Apr (weekend), Mon 6 Apr (Easter Monday). One working day ends Tue 7 Apr 2026 17:00.');
+});
+
+test('the same day ends at the London midnight, in summer an hour before UTC’s', () => {
+  expect(dutyDue('MEDICAL_TODAY', { receivedAt: at('2026-07-14T22:30:00Z') }).dueAt?.toString()).toBe('2026-07-14T23:00:00Z');
+});
+
+test('beyond the bank holiday data nothing is guessed, and the evidence says so', () => {
+  const due = dutyDue('LADO', { receivedAt: at('2031-05-05T10:00:00Z') });
+  expect(due.dueAt).toBeNull();
+  expect(due.evidence).toContain('does not reach that far');
+});
+
+test('what protects tonight is due even beyond the data', () => {
+  expect(dutyDue('HOLD_STRATEGY', { receivedAt: at('2031-05-05T10:00:00Z') }).dueAt?.toString()).toBe('2031-05-06T10:00:00Z');
+});
+
+test('each duty has its words, law, clock and an owner there is', () => {
+  expect(new Set(DUTY_CODES).size).toBe(Object.keys(DUTY_KINDS).length);
+  for (const code of DUTY_CODES) {
+    const kind = DUTY_KINDS[code];
+    expect(kind.code).toBe(code);
+    expect(ROLES).toContain(kind.ownerRole);
+    for (const words of [kind.title, kind.law, kind.clockWords]) expect(words.length).toBeGreaterThan(10);
+  }
+});
+
+test('a duty is breached from its due instant on', () => {
+  const duty = { openedAt: FRIDAY, dueAt: at('2026-11-20T17:00:00Z') };
+  expect(dutyState(duty, at('2026-11-20T16:44:59Z'))).toBe('running');
+  expect(dutyState(duty, at('2026-11-20T16:45:00Z'))).toBe('due_soon');
+  expect(dutyState(duty, at('2026-11-20T17:00:00Z'))).toBe('breached');
+  expect(dutyState({ openedAt: FRIDAY, dueAt: null }, at('2030-01-01T00:00:00Z'))).toBe('running');
+});
+
+describe('who may take and end a duty', () => {
+  const duty = (code: DutyCode) => ({ code, ownerRole: DUTY_KINDS[code].ownerRole, discharge: null });
+  test('the police report of known FGM stays with the one who learned it (7.15)', () => {
+    expect(mayTake(duty('FGM_POLICE'), 'manager')).toBe('not_transferable');
+  });
+  test('a review is a manager’s', () => {
+    expect(mayTake(duty('REVIEW_RAISED'), 'cads_social_worker')).toBe('not_your_role');
+    expect(mayTake(duty('REVIEW_RAISED'), 'manager')).toBeNull();
+    expect(mayDischarge(duty('REVIEW_RAISED'), 'cads_social_worker', 'done')).toBe('not_your_role');
+  });
+  test('another authority must accept by a named person (7.15)', () => {
+    expect(mayDischarge(duty('OUT_OF_AREA'), 'cads_social_worker', 'done')).toBe('needs_a_named_person');
+    expect(mayDischarge(duty('OUT_OF_AREA'), 'cads_social_worker', 'accepted')).toBeNull();
+  });
+  test('only a manager calls a duty off', () => {
+    expect(mayDischarge(duty('LADO'), 'cads_social_worker', 'ended_lawfully')).toBe('managers_ending');
+    expect(mayDischarge(duty('LADO'), 'manager', 'ended_lawfully')).toBeNull();
+    expect(mayDischarge(duty('LADO'), 'cads_social_worker', 'done')).toBeNull();
+  });
+});
