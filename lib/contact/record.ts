@@ -8,12 +8,12 @@ import type { Tx } from '@/lib/platform/db';
 import { newId, newReference } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
-import { guideInForce, guides } from '@/lib/threshold/guides';
-import type { Guide, Proposal } from '@/lib/threshold/model';
+import type { Proposal } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
 import { assessInput } from './assess';
 import { aboutColleague, levelBelieved, pastAgency, referrerClass, sourceCode, summaryOf } from './classify';
 import { addEvent } from './event-store';
+import { guideOn } from './guide-on';
 import { contactsIn12Months } from './history-store';
 import { personsOf } from './persons';
 import { refreshQueue } from './queue-store';
@@ -50,13 +50,6 @@ export interface Recorded {
   reference: string;
   /** False when the same content had been recorded under this key before. */
   created: boolean;
-}
-
-/** The guide in force on a London day; should an area's last one have ended, that one: a concern is never refused for it. */
-function guideOn(area: AuthoritySettings['guideArea'], on: Temporal.PlainDate): Guide {
-  const guide = guideInForce(area, on) ?? guides.findLast((edition) => edition.area === area);
-  if (guide === undefined) throw new Error(`No guide for ${area}`);
-  return guide;
 }
 
 const SAME_REFERENCE_TRIES = 5;

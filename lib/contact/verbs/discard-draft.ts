@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Tx } from '@/lib/platform/db';
+import { closeDraft, lockDraft } from '@/lib/platform/draft/store';
+import { ok, refused, type Result } from '@/lib/platform/result';
+
+/** Why an unfinished report need not be sent. */
+export const discardInput = z.strictObject({
+  how: z.enum(['sent_another_way', 'not_needed']),
+  why: z.string().trim().min(1),
+});
+
+export type DiscardProblem = 'no_reason' | 'already_sent' | 'missing';
+
+export const DISCARD_PROBLEMS: Record<DiscardProblem, string> = {
+  no_reason: 'Choose what became of it and say why. What you wrote is kept.',
+  already_sent: 'This report has been sent already, so there is nothing to put away.',
+  missing: 'This report is not here any more.',
+};
+
+/**
+ * Puts an unfinished report away, with the reason. It is never deleted: a draft with a child in it may be the only
+ * trace of a worry (domain 7.10).
+ */
+export async function discardDraft(tx: Tx, draftId: string, typed: unknown): Promise<Result<null, DiscardProblem>> {
+  const input = discardInput.safeParse(typed);
+  if (!input.success) return refused('no_reason');
+  const draft = await lockDraft(tx, draftId);
+  if (draft === null) return refused('missing');
+  if (draft.closedHow === 'sent') return refused('already_sent');
+  if (draft.closedAt !== null) return ok(null);
+  await closeDraft(tx, draftId, input.data);
+  tx.ledger({ action: 'report.put_away', objectKind: 'draft', objectId: draftId, detail: { how: input.data.how } });
+  return ok(null);
+}

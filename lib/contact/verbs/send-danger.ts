@@ -1,0 +1,16 @@
+import type { Person } from '@/lib/access/model';
+import type { Tx } from '@/lib/platform/db';
+import { lockDraft } from '@/lib/platform/draft/store';
+import { refused, type Result } from '@/lib/platform/result';
+import type { ReceivingAuthority, Recorded } from '../record';
+import { sendDraft, sentAlready, type SubmitProblem } from '../send-draft';
+
+/**
+ * Sends a report as it is, incomplete, because a child is in danger now: to the top of the queue at once. Neither a
+ * text too long nor a change elsewhere holds it up; what is missing is added afterwards.
+ */
+export async function sendDanger(tx: Tx, person: Person, authority: ReceivingAuthority, draftId: string): Promise<Result<Recorded, SubmitProblem>> {
+  const draft = await lockDraft(tx, draftId);
+  if (draft === null) return refused('missing');
+  return (await sentAlready(tx, draft, true)) ?? sendDraft(tx, person, authority, draft, true);
+}

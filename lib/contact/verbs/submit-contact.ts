@@ -1,0 +1,25 @@
+import type { Person } from '@/lib/access/model';
+import type { Tx } from '@/lib/platform/db';
+import { lockDraft } from '@/lib/platform/draft/store';
+import { refused, type Result } from '@/lib/platform/result';
+import type { ReceivingAuthority, Recorded } from '../record';
+import { sendDraft, sentAlready, type SubmitProblem } from '../send-draft';
+
+export interface Submission {
+  draftId: string;
+  /** The idempotency key and the version that the page carried. */
+  key: string;
+  version: number;
+}
+
+/**
+ * Sends a report. The draft's row is locked first, so that of any number of presses, tabs and repeats one makes the
+ * contact and the others get the same receipt; other content under the same key is a conflict, and both are kept.
+ */
+export async function submitContact(tx: Tx, person: Person, authority: ReceivingAuthority, { draftId, key, version }: Submission): Promise<Result<Recorded, SubmitProblem>> {
+  const draft = await lockDraft(tx, draftId);
+  if (draft === null || draft.key !== key) return refused('missing');
+  const before = await sentAlready(tx, draft, draft.sentVersion === version);
+  if (before !== null) return before;
+  return draft.version === version ? sendDraft(tx, person, authority, draft, false) : refused('changed');
+}
