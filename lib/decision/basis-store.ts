@@ -1,10 +1,11 @@
+import { readProposal } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
 import { guideById } from '@/lib/threshold/guides';
 import type { Guide } from '@/lib/threshold/model';
 import { inForce, type Decision } from './record';
 import type { Placed, Situation } from './model';
 import { situationOf } from './situation';
-import { latestProposal, readDecisionContact, readDecisions, readProposal, type DecisionContact, type KeptProposal } from './store';
+import { proposalById, readDecisionContact, readDecisions, type DecisionContact, type KeptProposal } from './store';
 
 /** Everything a decision on a contact is made from. */
 export interface Basis {
@@ -40,7 +41,7 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
 
 /** What a decision on this contact would be made from now; null before the guide has proposed anything. */
 export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null> {
-  const proposal = await latestProposal(tx, contactId);
+  const proposal = await readProposal(tx, contactId);
   if (proposal === null) return null;
   const [contact, decisions, guide] = [await readDecisionContact(tx, contactId), await readDecisions(tx, contactId), guideOf(proposal)];
   return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions) };
@@ -48,7 +49,7 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
 
 /** What a decision already made was made from: its own proposal and guide, and what governed before it. */
 export async function readBasisOf(tx: Tx, decision: Decision): Promise<Basis> {
-  const proposal = await readProposal(tx, decision.proposalId);
+  const proposal = await proposalById(tx, decision.proposalId);
   const contact = await readDecisionContact(tx, decision.contactId);
   const decisions = (await readDecisions(tx, decision.contactId)).filter(({ version }) => version < decision.version);
   const guide = guideOf(proposal);

@@ -63,14 +63,8 @@ type ProposalRow = { id: string; version: number; at: Date; document: unknown; i
 const proposalOf = ({ document, input, at, ...row }: ProposalRow): KeptProposal => ({ ...row, at: instantOf(at), document: document as Proposal, input: input as AssessInput });
 const proposalParts = { id: true, version: true, at: true, document: true, input: true } as const;
 
-/** What the guide last proposed for a contact, or null before it has. */
-export async function latestProposal(tx: Tx, contactId: string): Promise<KeptProposal | null> {
-  const row = await tx.db.proposal.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'desc' }, select: proposalParts });
-  return row && proposalOf(row);
-}
-
 /** The proposal that a decision was held against. */
-export async function readProposal(tx: Tx, id: string): Promise<KeptProposal> {
+export async function proposalById(tx: Tx, id: string): Promise<KeptProposal> {
   return proposalOf(await tx.db.proposal.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: proposalParts }));
 }
 

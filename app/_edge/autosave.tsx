@@ -1,0 +1,93 @@
+'use client';
+
+import { useEffect } from 'react';
+
+export interface AutosaveProps {
+  /** Id of the form: its own address is posted to, with everything typed. */
+  formId: string;
+  /** Id of the line that tells what is kept; it is announced when it changes. */
+  statusId: string;
+}
+
+/** What the save route answers to a script. */
+interface Answer {
+  version?: number;
+  savedAt?: string;
+  problem?: string;
+}
+
+const PAUSE_MS = 1_200;
+
+const PROBLEM_WORDS: Record<string, string> = {
+  signed_out: 'You were signed out. What you typed up to now is kept: save, sign in again, and it is here.',
+  conflict: 'Changed in another window. Save to see both texts.',
+};
+const UNREACHABLE = 'Not saved: the service could not be reached. Your words are still on this page; it tries again as you type.';
+
+function bodyOf(form: HTMLFormElement): URLSearchParams {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
+  return body;
+}
+
+async function save(form: HTMLFormElement, status: HTMLElement | null): Promise<void> {
+  const say = (words: string) => {
+    if (status) status.textContent = words;
+  };
+  try {
+    const reply = await fetch(form.action, { method: 'post', body: bodyOf(form), headers: { accept: 'application/json' }, credentials: 'same-origin' });
+    const answer = (await reply.json()) as Answer;
+    if (answer.problem !== undefined) return say(PROBLEM_WORDS[answer.problem] ?? UNREACHABLE);
+    const version = form.elements.namedItem('version');
+    if (version instanceof HTMLInputElement && answer.version !== undefined) version.value = String(answer.version);
+    say(`Saved ${answer.savedAt ?? ''}. Nothing has been sent yet.`);
+  } catch {
+    say(UNREACHABLE);
+  }
+}
+
+/**
+ * Saves a draft while it is typed, by the same route as its save button: what is on the page is kept, right or wrong.
+ * One save at a time; without the script the button does it.
+ */
+export function Autosave({ formId, statusId }: AutosaveProps) {
+  useEffect(() => {
+    const form = document.getElementById(formId);
+    if (!(form instanceof HTMLFormElement)) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let saving = false;
+    let leaving = false;
+    let again = false;
+    const run = () => {
+      if (leaving) return;
+      if (saving) {
+        again = true;
+        return;
+      }
+      saving = true;
+      void save(form, document.getElementById(statusId)).finally(() => {
+        saving = false;
+        if (again) {
+          again = false;
+          run();
+        }
+      });
+    };
+    const typed = () => {
+      clearTimeout(timer);
+      timer = setTimeout(run, PAUSE_MS);
+    };
+    const left = () => {
+      leaving = true;
+      clearTimeout(timer);
+    };
+    form.addEventListener('input', typed);
+    form.addEventListener('submit', left);
+    return () => {
+      clearTimeout(timer);
+      form.removeEventListener('input', typed);
+      form.removeEventListener('submit', left);
+    };
+  }, [formId, statusId]);
+  return null;
+}
