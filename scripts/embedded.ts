@@ -67,6 +67,11 @@ function openToEveryone(path: string): boolean {
   }
 }
 
+/** Where the data of `home` lie when the server's user cannot reach it. */
+function awayFrom(home: string): string {
+  return join('/var/lib', `doorstep-${createHash('sha256').update(resolve(home)).digest('hex').slice(0, 12)}`);
+}
+
 /** PostgreSQL refuses to run as root: as root it runs as the system user postgres. */
 function serverUser(): { uid: number; gid: number } | null {
   if (!isRoot) return null;
@@ -129,7 +134,7 @@ export async function startCluster(home: string, { throwaway = false } = {}): Pr
   let native = nativeDir();
   let place = resolve(home);
   if (user && !(openToEveryone(place) && openToEveryone(native))) {
-    place = join('/var/lib', `doorstep-${createHash('sha256').update(resolve(home)).digest('hex').slice(0, 12)}`);
+    place = awayFrom(home);
     mkdirSync(place, { recursive: true });
     const copy = join(place, 'native');
     if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true });
@@ -222,8 +227,20 @@ export async function startCluster(home: string, { throwaway = false } = {}): Pr
   return cluster;
 }
 
+/** The embedded PostgreSQL that somebody has started for `home`, or null: for commands beside a running service. */
+export function runningCluster(home: string): Pick<Cluster, 'port' | 'url'> | null {
+  if (!existsSync(join(home, 'secrets.json'))) return null;
+  const secrets = secretsIn(home);
+  for (const place of [resolve(home), awayFrom(home)]) {
+    const file = join(place, 'data', 'postmaster.pid');
+    if (!existsSync(file)) continue;
+    const [pid, , , port] = readFileSync(file, 'utf8').split('\n');
+    if (alive(Number(pid))) return { port: Number(port), url: (role, database = 'doorstep') => `postgresql://${role}:${secrets[role]}@127.0.0.1:${port}/${database}` };
+  }
+  return null;
+}
+
 /** Removes every file of a cluster that was started as throwaway. */
 export function removeCluster(home: string): void {
-  const away = join('/var/lib', `doorstep-${createHash('sha256').update(resolve(home)).digest('hex').slice(0, 12)}`);
-  for (const path of [home, away]) rmSync(path, { recursive: true, force: true });
+  for (const path of [home, awayFrom(home)]) rmSync(path, { recursive: true, force: true });
 }
