@@ -29,7 +29,7 @@ export default openPage('GET /demo', async () => {
   const areas = await authorityList();
   const staffed = await Promise.all(areas.map(async (area) => ({ area, people: await withActor(systemOf(area.id), readColleagues) })));
   return (
-    <>
+    <div className="ds-wide">
       <PageHeading caption="Demo" heading="Sign in as an invented person" lead="One click opens the service as this person sees it. Nobody here exists, and no telephone number is answered." />
       <nav aria-label="Areas">
         <ul className="ds-jump">
@@ -63,6 +63,6 @@ export default openPage('GET /demo', async () => {
           </div>
         </section>
       ))}
-    </>
+    </div>
   );
 });

@@ -1,13 +1,29 @@
 import { SummaryList, Table } from '@/components/govuk';
-import { LevelBadge } from '@/components/doorstep';
-import type { AreaLevel, Guide } from '@/lib/threshold/model';
+import type { WindscreenLevel } from '@/components/doorstep';
+import { LEVELS, type AreaLevel, type CanonicalLevel, type Guide } from '@/lib/threshold/model';
+
+/** The area's own names of a canonical level; beside a number, "Level 2" is not said twice. */
+export function ownNames(guide: Guide, level: CanonicalLevel): string {
+  return guide.levels
+    .filter((own) => own.canonical === level)
+    .map(({ label, name }) => (label === `Level ${level}` ? name : `${label}: ${name}`))
+    .join('; ');
+}
+
+/** The windscreen's four panes. Two of the area's own levels may share one. */
+export function panesOf(guide: Guide): WindscreenLevel[] {
+  return LEVELS.map((level) => {
+    const own = guide.levels.filter(({ canonical }) => canonical === level);
+    return { level, label: ownNames(guide, level), meaning: own.map(({ description }) => description).join(' ') };
+  });
+}
 
 function Level({ guide, level }: { guide: Guide; level: AreaLevel }) {
   const routes = guide.routes.filter((route) => level.routes.includes(route.code));
   return (
     <section className="ds-level-page">
       <h3 className="govuk-heading-m">
-        <LevelBadge level={level.canonical} label={`${level.label}: ${level.name}`} size="large" /> <span className={`ds-swatch ds-swatch--${level.colour}`}>{level.colour} in the area’s own guide</span>
+        {`${level.label}: ${level.name}`} <span className={`ds-swatch ds-swatch--${level.colour}`}>{level.colour}</span>
       </h3>
       <p className="govuk-body">{level.description}</p>
       <SummaryList

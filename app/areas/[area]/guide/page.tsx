@@ -7,7 +7,7 @@ import { ILLUSTRATIVE_NOTICE, paragraphsOf } from '@/lib/threshold/read-guide';
 import type { Guide } from '@/lib/threshold/model';
 import { Temporal } from 'temporal-polyfill';
 import { choiceFrom, chosenSigns, editionOf } from './choice';
-import { Attention, Levels } from './levels';
+import { Attention, Levels, panesOf } from './levels';
 import { SignFilter, Signs } from './signs';
 import { Telephone } from '../telephone';
 
@@ -65,12 +65,12 @@ export default areaPage('GET /areas/[area]/guide', async ({ authority, query }) 
   return {
     before: <BackLink text={`Whom to ring in ${authority.shortName}`} href={`/areas/${authority.id}`} />,
     body: (
-      <div className="ds-guide">
+      <div className="ds-wide">
         <PageHeading caption={`${authority.name} · edition ${guide.version}`} heading="Is this serious enough?" lead="What front-door workers look for, how serious they think it is, and what follows." />
         {guide.inForceTo !== null && <WarningText text={`This is an earlier edition. It stopped being used after ${day(guide.inForceTo)}.`} iconFallbackText="Warning" />}
         <InsetText html={<p>You do not have to find the right level. If something here is near what you see, or nothing is and you are still worried, ring <Telephone number={authority.settings.dayPhone} /> or report it. If a child is in danger now, ring 999.</p>} />
         {guide.illustrative && <p className="ds-illustrative"><strong>{ILLUSTRATIVE_NOTICE}</strong></p>}
-        <Windscreen label="Levels of need" levels={guide.levels.map((level) => ({ level: level.canonical, label: `${level.label} ${level.name}`, meaning: level.description }))} />
+        <Windscreen label="Levels of need" levels={panesOf(guide)} />
 
         <h2 className="govuk-heading-l" id="signs">What do you see?</h2>
         <SignFilter guide={guide} action={path} choice={choice} edition={guide.inForceTo === null ? '' : guide.version} />

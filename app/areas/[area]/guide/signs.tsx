@@ -3,6 +3,7 @@ import { LevelBadge } from '@/components/doorstep';
 import { DOMAIN_NAMES, type DomainIndicators, type IndicatorsAtLevel } from '@/lib/threshold/read-guide';
 import { DOMAINS, isRange, LEVELS, type Guide, type Indicator } from '@/lib/threshold/model';
 import type { Choice } from './choice';
+import { ownNames } from './levels';
 
 /** Which signs to show: a plain form that works by itself. */
 export function SignFilter({ guide, action, choice, edition }: { guide: Guide; action: string; choice: Choice; edition: string }) {
@@ -22,16 +23,13 @@ export function SignFilter({ guide, action, choice, edition }: { guide: Guide; a
           classes="govuk-radios--small"
           fieldset={{ legend: { text: 'At which level?', classes: 'govuk-fieldset__legend--s' } }}
           value={choice.level ?? 'all'}
-          items={[...LEVELS.map((level) => ({ value: String(level), text: levelName(guide, level) })), { value: 'all', text: 'Every level' }]}
+          items={[...LEVELS.map((level) => ({ value: String(level), text: `${level}. ${ownNames(guide, level)}` })), { value: 'all', text: 'Every level' }]}
         />
         <Button text="Show the signs" classes="govuk-button--secondary" />
       </form>
     </search>
   );
 }
-
-const levelName = (guide: Guide, level: number): string =>
-  guide.levels.filter((own) => own.canonical === level).map((own) => `${own.label}: ${own.name}`).join(', ');
 
 function Sign({ guide, sign }: { guide: Guide; sign: Indicator }) {
   return (
@@ -48,7 +46,7 @@ function AtLevel({ guide, at }: { guide: Guide; at: IndicatorsAtLevel }) {
   return (
     <section>
       <h4 className="govuk-heading-s">
-        <LevelBadge level={at.canonical} label={levelName(guide, at.canonical)} />
+        <LevelBadge level={at.canonical} label={ownNames(guide, at.canonical)} />
       </h4>
       <dl className="ds-signs">
         {at.indicators.map((sign) => (
