@@ -228,14 +228,14 @@ export async function startCluster(home: string, { throwaway = false } = {}): Pr
 }
 
 /** The embedded PostgreSQL that somebody has started for `home`, or null: for commands beside a running service. */
-export function runningCluster(home: string): Pick<Cluster, 'port' | 'url'> | null {
+export function runningCluster(home: string): (Pick<Cluster, 'port' | 'url'> & { pid: number }) | null {
   if (!existsSync(join(home, 'secrets.json'))) return null;
   const secrets = secretsIn(home);
   for (const place of [resolve(home), awayFrom(home)]) {
     const file = join(place, 'data', 'postmaster.pid');
     if (!existsSync(file)) continue;
     const [pid, , , port] = readFileSync(file, 'utf8').split('\n');
-    if (alive(Number(pid))) return { port: Number(port), url: (role, database = 'doorstep') => `postgresql://${role}:${secrets[role]}@127.0.0.1:${port}/${database}` };
+    if (alive(Number(pid))) return { pid: Number(pid), port: Number(port), url: (role, database = 'doorstep') => `postgresql://${role}:${secrets[role]}@127.0.0.1:${port}/${database}` };
   }
   return null;
 }
