@@ -116,6 +116,7 @@ export const POLICY = {
   'POST /admin/people/[membership]/reset': { who: administrators },
   'POST /admin/people/[membership]/role': { who: administrators },
   'GET /ledger': { who: { auditor: here } },
+  'POST /ledger/find': { who: { auditor: here } },
   'GET /service': { who: { service_administrator: here } },
 } as const satisfies Record<string, Row>;
 

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
-import { dateOf } from '@/lib/platform/time';
+import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
-import type { Belongs } from './model';
+import { sessionState, type Belongs, type Person } from './model';
 import { authoritySettings, type AuthoritySettings } from './schema';
 
 export interface Authority {
@@ -31,6 +31,17 @@ export async function endSession(tx: Tx, id: string): Promise<void> {
   await tx.db.session.updateMany({ where: { authorityId: tx.actor.authorityId, id, revokedAt: null }, data: { revokedAt: dateOf(tx.at) } });
 }
 
+/** Does a person's session hold at the transaction's instant? For open streams: unlike a request, asking is no sign of being there. */
+export async function sessionHolds(tx: Tx, { sessionId, membershipId }: Pick<Person, 'sessionId' | 'membershipId'>): Promise<boolean> {
+  const { authorityId } = tx.actor;
+  const row = await tx.db.session.findUnique({ where: { authorityId_id: { authorityId, id: sessionId } } });
+  const membership = await tx.db.membership.findUnique({ where: { authorityId_id: { authorityId, id: membershipId } }, select: { disabledAt: true } });
+  if (row === null || membership === null) return false;
+  const { createdAt, seenAt, expiresAt } = row;
+  const live = row.revokedAt === null && membership.disabledAt === null;
+  return sessionState({ createdAt: instantOf(createdAt), seenAt: instantOf(seenAt), expiresAt: instantOf(expiresAt), live }, tx.at) === 'active';
+}
+
 /** Ends every session of a membership or an account in this authority. */
 export async function endSessionsOf(tx: Tx, of: { membershipId: string } | { accountId: string }): Promise<number> {
   const { count } = await tx.db.session.updateMany({ where: { authorityId: tx.actor.authorityId, ...of, revokedAt: null }, data: { revokedAt: dateOf(tx.at) } });
@@ -52,4 +63,9 @@ export async function savePreferences(tx: Tx, chosen: { shortcuts: boolean; them
 export async function findMembership(tx: Tx, id: string): Promise<Belongs | null> {
   const row = await tx.db.membership.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: { authorityId: true, accountId: true, agencyId: true } });
   return row ? { authorityId: row.authorityId, agencyId: row.agencyId, ownerId: row.accountId, hiddenFromAgency: false } : null;
+}
+
+/** Makes the actor's authority: its id is the actor's. */
+export async function addAuthority(tx: Tx, authority: Omit<Authority, 'id'>): Promise<void> {
+  await tx.db.authority.createMany({ data: [{ ...authority, id: tx.actor.authorityId, createdAt: dateOf(tx.at) }] });
 }

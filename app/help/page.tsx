@@ -1,0 +1,80 @@
+import { openPage } from '@/app/_edge/page';
+import { Details } from '@/components/govuk';
+import { PageHeading } from '@/components/shell';
+import { authorityList } from '@/lib/platform/db';
+import { authoritySettings } from '@/lib/access/schema';
+import { dangerLines } from '@/lib/access/lines';
+import { WORDS } from './words';
+
+export const metadata = { title: 'Help' };
+
+async function Numbers() {
+  const areas = await authorityList();
+  return (
+    <dl className="ds-paragraphs">
+      {areas.map((area) => {
+        const lines = dangerLines(authoritySettings.parse(area.settings));
+        return (
+          <div className="ds-paragraphs__one" key={area.id}>
+            <dt>
+              <a className="govuk-link" href={`/areas/${area.id}`}>
+                {area.short_name}
+              </a>
+            </dt>
+            <dd>{`${lines.dayHours}: ${lines.day}. At any other time: ${lines.night}.`}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+export default openPage('GET /help', async () => (
+  <div className="ds-wide">
+    <PageHeading heading="Help" lead="If a child is in danger now, ring 999. For anything about a child, ring the front door: it answers faster than any page." />
+    <h2 className="govuk-heading-m">Whom to ring</h2>
+    <Numbers />
+
+    <h2 className="govuk-heading-m" id="reporting">If you report a concern</h2>
+    <ol className="govuk-list govuk-list--number">
+      <li>Choose “Report a concern”. The first questions are about safety now; names come later.</li>
+      <li>Every page is kept when you go on. Leave out what you do not know: “not known” is an answer. Come back under “Not sent yet”.</li>
+      <li>Nobody sees a report before you send it. The page says so until you do.</li>
+      <li>When it is sent you get a reference and the date and time by which you hear. If you hear nothing by then, ring.</li>
+      <li>“My contacts” shows whether a person has read it, what was decided, and your letters. Add anything new there, at any time.</li>
+    </ol>
+    <Details summaryText="My lead must not see it, or it is about somebody who works here">
+      <p className="govuk-body">Say so on the page about you. Then nobody in your agency sees the report, not even your safeguarding lead, and it does not show in the agency’s figures.</p>
+    </Details>
+    <Details summaryText="I disagree with the decision">
+      <p className="govuk-body">Ring the worker named in your letter first. Your letter says what to do if you still disagree. Your own duty to the child does not end with the report.</p>
+    </Details>
+
+    <h2 className="govuk-heading-m" id="front-door">If you work at the front door</h2>
+    <ol className="govuk-list govuk-list--number">
+      <li>The queue sorts by risk, then by time left. Rows never move while you look: a line says what is new.</li>
+      <li>Claim a contact before you work on it. One person holds it; others see who. Hand it over rather than leave it.</li>
+      <li>The guide proposes, with its reasons. You decide, for each child, and say why when you differ.</li>
+      <li>Some decisions need a second person. Until a qualified manager has countersigned, the higher level governs.</li>
+      <li>A contact closes when the referrer has been told, or a lawful reason not to is written down.</li>
+      <li>Press ? on a list to see its keys. Turn them off under “Preferences”.</li>
+    </ol>
+
+    <h2 className="govuk-heading-m" id="signing-in">Signing in</h2>
+    <ul className="govuk-list govuk-list--bullet">
+      <li>After 30 minutes without a click you sign in again and come back to the same page. What you typed is kept.</li>
+      <li>Forgotten your password, or no account? Ask your area’s administrator for a link. It works once, for 72 hours.</li>
+      <li>You work in two places? Choose “Where you work” at the foot of the page.</li>
+    </ul>
+
+    <h2 className="govuk-heading-m" id="words">Words</h2>
+    <dl className="ds-paragraphs">
+      {WORDS.map(({ word, meaning }) => (
+        <div className="ds-paragraphs__one" key={word}>
+          <dt>{word}</dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  </div>
+));

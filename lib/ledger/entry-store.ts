@@ -1,0 +1,51 @@
+import type { Tx } from '@/lib/platform/db';
+import { instantOf } from '@/lib/platform/time';
+import type { Temporal } from 'temporal-polyfill';
+
+/** One line of the ledger as an auditor reads it. */
+export interface LedgerLine {
+  seq: bigint;
+  at: Temporal.Instant;
+  actorId: string;
+  actorRole: string;
+  action: string;
+  objectKind: string;
+  objectId: string;
+  detail: unknown;
+  requestId: string;
+}
+
+export interface LedgerQuestion {
+  action?: string | undefined;
+  objectId?: string | undefined;
+  /** Only entries before this one. */
+  before?: bigint | undefined;
+  take: number;
+}
+
+/** Entries of the actor's authority, newest first, one more than asked when there are more. */
+export async function readEntries(tx: Tx, { action, objectId, before, take }: LedgerQuestion): Promise<LedgerLine[]> {
+  const rows = await tx.db.ledgerEntry.findMany({
+    where: { authorityId: tx.actor.authorityId, ...(action === undefined ? {} : { action }), ...(objectId === undefined ? {} : { objectId }), ...(before === undefined ? {} : { seq: { lt: before } }) },
+    orderBy: { seq: 'desc' },
+    take: take + 1,
+  });
+  return rows.map((row) => ({ seq: row.seq, at: instantOf(row.at), actorId: row.actorId, actorRole: row.actorRole, action: row.action, objectKind: row.objectKind, objectId: row.objectId, detail: row.detail, requestId: row.requestId }));
+}
+
+/** Every kind of act that stands in the ledger of the actor's authority. */
+export async function readActions(tx: Tx): Promise<string[]> {
+  const rows = await tx.db.ledgerEntry.groupBy({ by: ['action'], where: { authorityId: tx.actor.authorityId }, orderBy: { action: 'asc' } });
+  return rows.map((row) => row.action);
+}
+
+/**
+ * Does the chain end where its head says? Cheap, and shows a cut tail; whether every link holds is shown by
+ * `npm run ledger:verify`.
+ */
+export async function chainEnd(tx: Tx): Promise<{ entries: bigint; agrees: boolean }> {
+  const where = { authorityId: tx.actor.authorityId };
+  const [head, last] = [await tx.db.ledgerHead.findUnique({ where }), await tx.db.ledgerEntry.findFirst({ where, orderBy: { seq: 'desc' }, select: { seq: true, hash: true } })];
+  if (!head || !last) return { entries: head?.seq ?? 0n, agrees: !head && !last };
+  return { entries: head.seq, agrees: head.seq === last.seq && Buffer.from(head.hash).equals(Buffer.from(last.hash)) };
+}
