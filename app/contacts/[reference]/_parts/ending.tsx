@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react';
+import { Button, Details, Radios, Tag, Textarea } from '@/components/govuk';
+import { Card, DateTime } from '@/components/doorstep';
+import { errorFor, FormErrors, type FormError } from '@/components/shell';
+import type { Person } from '@/lib/access/model';
+import { can } from '@/lib/access/policy';
+import { readNames } from '@/lib/access/store';
+import type { ContactHead } from '@/lib/contact/head';
+import { readClosing, type Closing } from '@/lib/letter/closing-store';
+import { CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, LETTER_STATE_WORDS, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS } from '@/lib/letter/model';
+import { notTold } from '@/lib/letter/schema';
+import { lettersOf, notToldOf, type Letter } from '@/lib/letter/store';
+import type { Tx } from '@/lib/platform/db';
+import { openDrafts } from '@/lib/platform/draft/store';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+
+const wordsIn = (table: Record<string, string>, code: string): string | undefined => (Object.hasOwn(table, code) ? table[code] : undefined);
+
+function errorsIn(code: string, fields: Fields): FormError[] {
+  if (code === 'incomplete') {
+    const read = notTold.safeParse({ ground: textOf(fields, 'ground'), reason: textOf(fields, 'reason') });
+    return read.success ? [] : read.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  }
+  const words = wordsIn(CLOSE_PROBLEM_WORDS, code) ?? wordsIn(NOT_TOLD_PROBLEM_WORDS, code);
+  return words === undefined ? [] : [{ field: 'ending', message: words }];
+}
+
+function Letters({ letters, contact, now }: { letters: readonly Letter[]; contact: ContactHead; now: Tx['at'] }) {
+  if (letters.length === 0) return <p className="govuk-body">No letter is written yet. The outcome letter is written when the decision takes effect.</p>;
+  return (
+    <ul className="govuk-list">
+      {letters.map((letter) => (
+        <li key={letter.id}>
+          <a className="govuk-link" href={`/contacts/${contact.reference}/letters/${letter.id}`}>
+            {letter.state === 'to_preview' ? `Read and send: ${LETTER_KIND_WORDS[letter.kind].toLowerCase()}` : LETTER_KIND_WORDS[letter.kind]}
+          </a>{' '}
+          <Tag text={LETTER_STATE_WORDS[letter.state]} classes={letter.state === 'to_preview' ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />{' '}
+          <span className="ds-secondary">
+            <DateTime at={letter.events.findLast(({ what }) => what !== 'previewed')?.at ?? letter.madeAt} now={now} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NotToldForm({ contact, fields, errors }: { contact: ContactHead; fields: Fields; errors: readonly FormError[] }) {
+  return (
+    <Details summaryText="The referrer is not to be told" open={Object.keys(fields).length > 0}>
+      <form method="post" action={`/contacts/${contact.reference}/not-told`} noValidate>
+        <Radios
+          name="ground"
+          fieldset={{ legend: { text: 'Which lawful reason is it?' } }}
+          value={textOf(fields, 'ground')}
+          errorMessage={errorFor(errors, 'ground')}
+          items={NOT_TOLD_GROUNDS.map((ground) => ({ value: ground, text: NOT_TOLD_WORDS[ground] }))}
+        />
+        <Textarea name="reason" rows={3} label={{ text: 'Why, and who agreed' }} value={textOf(fields, 'reason')} errorMessage={errorFor(errors, 'reason')} />
+        <Button text="Record the reason" classes="govuk-button--secondary" preventDoubleClick />
+      </form>
+    </Details>
+  );
+}
+
+function CloseForm({ contact, closing, person }: { contact: ContactHead; closing: Closing; person: Person }) {
+  const heldByAnother = person.role !== 'manager' && closing.holderId !== null && closing.holderId !== person.actorId;
+  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother });
+  if (problem !== null) return <p className="govuk-body">{CLOSE_PROBLEM_WORDS[problem]}</p>;
+  return (
+    <form method="post" action={`/contacts/${contact.reference}/close`}>
+      <p className="govuk-body">Decided and told. Closing takes it out of the queue and ends your claim; duties that are open stay open.</p>
+      <Button text="Close the contact" preventDoubleClick />
+    </form>
+  );
+}
+
+/**
+ * The end of a contact on its page: the letters, the lawful reason not to tell, and closing.
+ * @param problem the `ending` code that a refused act came back with.
+ */
+export async function ending(tx: Tx, person: Person, contact: ContactHead, problem: string): Promise<ReactNode> {
+  const [letters, kept, closing, drafts] = [await lettersOf(tx, contact.id), await notToldOf(tx, contact.id), await readClosing(tx, contact.id), await openDrafts(tx, 'not_told', contact.id)];
+  const names = await readNames(tx, kept.map(({ by }) => by));
+  const fields = drafts[0]?.content.fields ?? {};
+  const errors = errorsIn(problem, fields);
+  const mayWrite = can(person, 'POST /contacts/[reference]/close').allowed && closing.state !== null;
+  return (
+    <Card heading="Telling the referrer, and the end" id="ending">
+      <FormErrors errors={errors} />
+      <Letters letters={letters} contact={contact} now={tx.at} />
+      {kept.map((reason) => (
+        <p className="govuk-body" key={reason.decisionId}>
+          Not told: {wordsIn(NOT_TOLD_WORDS, reason.ground)}. {reason.reason}{' '}
+          <span className="ds-secondary">
+            <bdi>{names.get(reason.by)}</bdi>, <DateTime at={reason.at} now={tx.at} />
+          </span>
+        </p>
+      ))}
+      {mayWrite && closing.state === 'decided' && <NotToldForm contact={contact} fields={fields} errors={errors} />}
+      {mayWrite && <CloseForm contact={contact} closing={closing} person={person} />}
+    </Card>
+  );
+}

@@ -1,0 +1,123 @@
+import { childAgeOf } from '@/lib/contact/queue-store';
+import { childrenLine } from '@/lib/contact/children-line';
+import { decisionStanding } from '@/lib/contact/queue-model';
+import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
+import type { Tx } from '@/lib/platform/db';
+import { instantOf, londonDate } from '@/lib/platform/time';
+import type { Temporal } from 'temporal-polyfill';
+import type { ProgressFacts } from './progress';
+
+/** A contact in its referrer's list: no child's name, since the list is read in corridors. */
+export interface MyContact {
+  id: string;
+  reference: string;
+  receivedAt: Temporal.Instant;
+  /** "1 child, 7". */
+  childrenLine: string;
+  /** The one who reported it; a safeguarding lead sees colleagues' contacts too. */
+  referrerName: string;
+  mine: boolean;
+  /** Letters to this reader that they have not opened. */
+  unread: number;
+  openQuestions: number;
+}
+
+export const MY_CONTACTS_A_PAGE = 25;
+
+/**
+ * The contacts that a partner may see, newest first: their own, and for a safeguarding lead the agency's that are not
+ * kept from it (safe practice 3; row-level security draws the line).
+ * @param before the reference after which the next page begins.
+ */
+export async function myContacts(tx: Tx, before: string): Promise<{ contacts: MyContact[]; next: string | null }> {
+  const { authorityId, actorId } = tx.actor;
+  const from = before === '' ? null : await tx.db.contact.findUnique({ where: { authorityId_reference: { authorityId, reference: before } }, select: { receivedAt: true, id: true } });
+  const rows = await tx.db.contact.findMany({
+    where: { authorityId, ...(from === null ? {} : { OR: [{ receivedAt: { lt: from.receivedAt } }, { receivedAt: from.receivedAt, id: { gt: from.id } }] }) },
+    select: {
+      id: true, reference: true, receivedAt: true, referrerId: true, referrerName: true,
+      people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' }, select: { dateOfBirth: true, unborn: true, dueDate: true, details: true } },
+      questions: { where: { answeredAt: null }, select: { id: true } },
+      closure: { select: { how: true } },
+    },
+    orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }],
+    take: MY_CONTACTS_A_PAGE + 1,
+  });
+  const shown = rows.slice(0, MY_CONTACTS_A_PAGE);
+  const letters = await tx.db.letter.groupBy({
+    by: ['contactId'],
+    where: { authorityId, recipientId: actorId, contactId: { in: shown.map(({ id }) => id) }, events: { none: { what: 'read' } } },
+    _count: true,
+  });
+  const unread = new Map(letters.map((each) => [each.contactId, each._count]));
+  return {
+    contacts: shown.map((row) => ({
+      id: row.id,
+      reference: row.reference,
+      receivedAt: instantOf(row.receivedAt),
+      childrenLine: childrenLine(row.people.map(childAgeOf), londonDate(instantOf(row.receivedAt))),
+      referrerName: row.referrerName,
+      mine: row.referrerId === actorId,
+      unread: unread.get(row.id) ?? 0,
+      openQuestions: row.closure === null ? row.questions.length : 0,
+    })),
+    next: rows.length > MY_CONTACTS_A_PAGE ? (shown.at(-1)?.reference ?? null) : null,
+  };
+}
+
+/**
+ * How far contacts have come. Reads casework on behalf of whoever may see the contacts: give it only ids that the actor
+ * has been shown, and show only what `progressOf` makes of it.
+ */
+export async function readProgress(tx: Tx, contactIds: readonly string[]): Promise<Map<string, ProgressFacts>> {
+  return tx.asSystem(async (system) => {
+    const { authorityId } = system.actor;
+    const rows = await system.db.contact.findMany({
+      where: { authorityId, id: { in: [...contactIds] } },
+      select: {
+        id: true, receivedAt: true, referrerClass: true,
+        queue: { select: { state: true, nextDueAt: true } },
+        closure: { select: { how: true } },
+        events: { where: { kind: 'read' }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: 1, select: { at: true } },
+        decisions: { orderBy: { version: 'desc' }, select: { id: true, at: true, needsCountersign: true, countersign: { select: { verdict: true, at: true } } } },
+      },
+    });
+    const keyed = { authorityId, contactId: { in: [...contactIds] } };
+    const [letters, notTold] = [
+      await system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, select: { decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
+      await system.db.notTold.findMany({ where: keyed, select: { decisionId: true } }),
+    ];
+    const written = new Map(letters.map(({ decisionId, events }) => [decisionId, events[0]?.at ?? null]));
+    const kept = new Set(notTold.map(({ decisionId }) => decisionId));
+    return new Map(
+      rows.map((row) => {
+        const inForce = row.decisions.find(({ needsCountersign, countersign }) => decisionStanding({ needsCountersign, verdict: countersign === null ? null : countersign.verdict === 'agreed' ? 'agreed' : 'returned' }) === 'in_force');
+        const writtenAt = inForce === undefined ? null : (written.get(inForce.id) ?? null);
+        const read = row.events[0];
+        return [
+          row.id,
+          {
+            state: stateOf(row.queue, row.closure),
+            receivedAt: instantOf(row.receivedAt),
+            decideBy: row.queue?.nextDueAt ? instantOf(row.queue.nextDueAt) : null,
+            readAt: read === undefined ? null : instantOf(read.at),
+            decidedAt: inForce === undefined ? null : instantOf(inForce.countersign?.at ?? inForce.at),
+            writtenAt: writtenAt === null ? null : instantOf(writtenAt),
+            keptFromReferrer: row.referrerClass === 'subject' || (writtenAt === null && row.decisions.some(({ id }) => kept.has(id))),
+          },
+        ];
+      }),
+    );
+  });
+}
+
+function stateOf(queue: { state: string } | null, closure: { how: string } | null): ContactState {
+  if (closure !== null) return endState(closure.how);
+  return queue !== null && isOpenState(queue.state) ? queue.state : 'received';
+}
+
+/** The draft from which the actor sent a contact: where their own copy stands. */
+export async function draftOf(tx: Tx, contactId: string): Promise<string | null> {
+  const row = await tx.db.draft.findFirst({ where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, kind: 'report', resultId: contactId }, select: { id: true } });
+  return row?.id ?? null;
+}

@@ -1,0 +1,38 @@
+import { Temporal } from 'temporal-polyfill';
+import { expect, test } from 'vitest';
+import type { ContactState } from '@/lib/contact/state';
+import { progressOf, timeWords, type ProgressFacts } from './progress';
+
+const at = (text: string) => Temporal.Instant.from(text);
+const NOW = at('2026-11-18T16:00:00Z');
+
+function facts(state: ContactState, more: Partial<ProgressFacts> = {}): ProgressFacts {
+  return { state, receivedAt: at('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, decidedAt: null, writtenAt: null, keptFromReferrer: false, ...more };
+}
+
+test('a time is said without its day only today', () => {
+  expect(timeWords(at('2026-11-18T15:42:00Z'), NOW)).toBe('15:42');
+  expect(timeWords(at('2026-11-17T15:42:00Z'), NOW)).toBe('15:42 on Tuesday 17 November 2026');
+});
+
+test('first nobody has read it; then a social worker has, at a time', () => {
+  expect(progressOf(facts('received'), NOW).words).toBe('We have it. A person has not read it yet.');
+  expect(progressOf(facts('received', { readAt: at('2026-11-18T15:42:00Z') }), NOW).words).toBe('Read by a social worker at 15:42.');
+});
+
+test('the steps stand with their times, what has not happened without', () => {
+  const decidedAt = at('2026-11-18T15:50:00Z');
+  const { steps } = progressOf(facts('decided', { readAt: at('2026-11-18T15:42:00Z'), decidedAt }), NOW);
+  expect(steps.map((step) => [step.title, step.at?.toString() ?? step.expect])).toEqual([
+    ['You told us', '2026-11-18T15:20:00Z'],
+    ['A person reads it', '2026-11-18T15:42:00Z'],
+    ['A social worker decides', '2026-11-18T15:50:00Z'],
+    ['We write to you', 'Being written'],
+  ]);
+});
+
+test.each<ContactState>(['awaiting_countersign', 'decided', 'told', 'closed'])('kept from the referrer, a contact that is %s shows no decision and no letter', (state) => {
+  const said = progressOf(facts(state, { keptFromReferrer: true, readAt: NOW, decidedAt: NOW, writtenAt: NOW }), NOW);
+  expect(said.steps.map((step) => step.title)).toEqual(['You told us', 'A person reads it']);
+  expect(said.words).not.toMatch(/decision|written to you/);
+});

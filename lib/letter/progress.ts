@@ -1,0 +1,62 @@
+import type { Temporal } from 'temporal-polyfill';
+import { referrerWords, type ContactState } from '@/lib/contact/state';
+import { LONDON, londonDate } from '@/lib/platform/time';
+import { longDate } from './model';
+
+/** How far a contact has come, as far as its referrer may know. */
+export interface ProgressFacts {
+  state: ContactState;
+  receivedAt: Temporal.Instant;
+  /** By when it is decided: the earlier clock that runs; null when none does. */
+  decideBy: Temporal.Instant | null;
+  readAt: Temporal.Instant | null;
+  /** When the decision in force was made. */
+  decidedAt: Temporal.Instant | null;
+  /** When a letter of that decision was sent or posted. */
+  writtenAt: Temporal.Instant | null;
+  /** Something lawfully keeps the outcome from this referrer (safe practice 5). */
+  keptFromReferrer: boolean;
+}
+
+/** One step of what happens when somebody refers (B17). */
+export interface Step {
+  title: string;
+  /** When it happened, or null when it has not. */
+  at: Temporal.Instant | null;
+  /** What to expect while it has not happened. */
+  expect: string;
+}
+
+export interface Progress {
+  /** Where it stands, in one or two sentences (safe practice 20). */
+  words: string;
+  steps: Step[];
+}
+
+const ENDED: readonly ContactState[] = ['closed', 'withdrawn', 'joined'];
+
+/** "15:42" today, "15:42 on Tuesday 7 April 2026" on any other day. */
+export function timeWords(at: Temporal.Instant, now: Temporal.Instant): string {
+  const time = at.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
+  return londonDate(at).equals(londonDate(now)) ? time : `${time} on ${longDate(at)}`;
+}
+
+/**
+ * What a referrer sees of their contact. Where the outcome is lawfully kept from them, nothing after the reading shows: not
+ * even that there is a decision.
+ */
+export function progressOf(facts: ProgressFacts, now: Temporal.Instant): Progress {
+  const { state, keptFromReferrer, readAt } = facts;
+  const read = readAt === null ? null : timeWords(readAt, now);
+  const told: Step = { title: 'You told us', at: facts.receivedAt, expect: '' };
+  const reads: Step = { title: 'A person reads it', at: readAt, expect: 'Not yet' };
+  if (keptFromReferrer) {
+    const words = ENDED.includes(state) ? 'We have finished looking at this.' : referrerWords(readAt === null ? 'received' : 'claimed', read);
+    return { words: `${words} We may not be able to tell you what comes of it. That does not mean that nothing is done.`, steps: [told, reads] };
+  }
+  const decided = facts.decidedAt;
+  return {
+    words: referrerWords(state, read),
+    steps: [told, reads, { title: 'A social worker decides', at: decided, expect: 'Not yet' }, { title: 'We write to you', at: facts.writtenAt, expect: decided === null ? 'After the decision' : 'Being written' }],
+  };
+}

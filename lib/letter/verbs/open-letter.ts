@@ -1,0 +1,18 @@
+import type { Tx } from '@/lib/platform/db';
+import { addEvent } from '@/lib/contact/event-store';
+import { mayBeRead } from '../model';
+import { addLetterEvent, readLetter, type Letter } from '../store';
+
+/**
+ * Opens a letter for the one to whom it is written, and keeps when that was first.
+ * @returns null when there is none, it is not theirs, or it was not sent.
+ */
+export async function openLetter(tx: Tx, contactId: string, letterId: string): Promise<Letter | null> {
+  const letter = await readLetter(tx, contactId, letterId);
+  if (letter === null || letter.recipient.accountId !== tx.actor.actorId || !mayBeRead(letter.state)) return null;
+  tx.ledger({ action: 'letter.read', objectKind: 'letter', objectId: letterId, detail: { contact: contactId } });
+  await tx.asSystem(async (system) => {
+    if (await addLetterEvent(system, letterId, 'read')) await addEvent(system, contactId, 'letter_read', { letter: letterId });
+  });
+  return letter;
+}
