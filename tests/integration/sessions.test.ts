@@ -1,7 +1,7 @@
 /** Sign-in and sessions (issue 2 section 2; ASVS 6.3.1, 6.3.8, 7.2.4, 7.3.1, 7.3.2, 7.4.1, 7.4.2, 8.3.2). */
 import { hash } from '@node-rs/argon2';
 import { NextRequest } from 'next/server';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as start } from '@/app/session/start/route';
 import { POST as end } from '@/app/session/end/route';

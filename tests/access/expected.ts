@@ -1,0 +1,136 @@
+import type { Relation, Role } from '@/lib/access/model';
+
+/**
+ * Who should get in, written down from section 2 of issue 2, domain 7.3 and the sentences of the journeys, and
+ * deliberately not from lib/access/policy.ts: the two must agree cell by cell.
+ */
+type Doors = 'everyone' | 'demo' | 'signed in' | Partial<Record<Role, readonly Relation[]>>;
+
+const INSIDE: readonly Relation[] = ['own', 'own_agency', 'own_authority'];
+
+/** "A partner professional reports a concern": partners have forms of their own; staff of the council do not report to themselves. */
+const REPORTS: Doors = { partner_professional: INSIDE, partner_safeguarding_lead: INSIDE, mash_partner: INSIDE };
+/** "An unsent draft says so to its author", and to nobody else. */
+const AUTHOR: Doors = { partner_professional: ['own'], partner_safeguarding_lead: ['own'], mash_partner: ['own'] };
+/** "Own contact, own agency's": a professional their own; the lead and the agency's MASH desk their agency's (domain 7.3). */
+const REFERRER: Doors = { partner_professional: ['own'], partner_safeguarding_lead: ['own', 'own_agency'], mash_partner: ['own', 'own_agency'] };
+/** Casework is read by those who do it, by day and by night, who manage it and who audit it. */
+const READS_CASEWORK: Doors = { cads_social_worker: INSIDE, emergency_duty_worker: INSIDE, manager: INSIDE, auditor: INSIDE };
+/** An auditor changes nothing. */
+const DOES_CASEWORK: Doors = { cads_social_worker: INSIDE, emergency_duty_worker: INSIDE, manager: INSIDE };
+/** "Reassigned by a manager with reason"; "a page of decisions to countersign". */
+const MANAGES: Doors = { manager: INSIDE };
+/** "The area administrator invites, disables, resets and gives roles on a page." */
+const ADMINISTERS: Doors = { area_administrator: INSIDE };
+const AUDITS: Doors = { auditor: INSIDE };
+/** "Service administrator (no casework)". */
+const SERVES: Doors = { service_administrator: INSIDE };
+
+export const EXPECTED: Record<string, Doors> = {
+  'GET /': 'everyone',
+  'GET /areas/[area]': 'everyone',
+  'GET /areas/[area]/guide': 'everyone',
+  'GET /help': 'everyone',
+  'GET /accessibility': 'everyone',
+  'GET /sign-in': 'everyone',
+  'POST /session/start': 'everyone',
+  'POST /session/end': 'everyone',
+  // The secret in the path is what lets in.
+  'GET /account/[token]': 'everyone',
+  'POST /account/[token]/set': 'everyone',
+  'GET /healthz': 'everyone',
+  'GET /readyz': 'everyone',
+
+  'GET /demo': 'demo',
+  'POST /demo/sign-in': 'demo',
+  'GET /post-tray': 'demo',
+
+  'GET /home': 'signed in',
+  'GET /workplaces': 'signed in',
+  'POST /workplaces/switch': 'signed in',
+  'GET /preferences': 'signed in',
+  'POST /preferences/save': 'signed in',
+
+  'GET /report': REPORTS,
+  'POST /report/start': REPORTS,
+  'GET /my/drafts': REPORTS,
+  'GET /my/contacts': REPORTS,
+  'GET /report/[draft]/[step]': AUTHOR,
+  'POST /report/[draft]/[step]/save': AUTHOR,
+  'GET /report/[draft]/check': AUTHOR,
+  'POST /report/[draft]/submit': AUTHOR,
+  'GET /report/[draft]/danger': AUTHOR,
+  'POST /report/[draft]/danger/send': AUTHOR,
+  'GET /report/[draft]/sent': AUTHOR,
+  'GET /report/[draft]/sent/calendar': AUTHOR,
+  'GET /report/[draft]/copy': AUTHOR,
+  'GET /report/[draft]/conflict': AUTHOR,
+  'POST /report/[draft]/conflict/settle': AUTHOR,
+  'POST /report/[draft]/discard': AUTHOR,
+
+  'GET /my/contacts/[reference]': REFERRER,
+  'POST /my/contacts/[reference]/add': REFERRER,
+  'POST /my/contacts/[reference]/answer': REFERRER,
+  // A letter is for whom it is written to.
+  'GET /my/contacts/[reference]/letters/[letter]': AUTHOR,
+  'GET /my/contacts/[reference]/letters/[letter]/pdf': AUTHOR,
+
+  'GET /queue': READS_CASEWORK,
+  'GET /queue/events': READS_CASEWORK,
+  'POST /queue/find': READS_CASEWORK,
+  'GET /closed': READS_CASEWORK,
+  'GET /contacts/[reference]': READS_CASEWORK,
+  'GET /contacts/[reference]/decision': READS_CASEWORK,
+  'GET /contacts/[reference]/letters/[letter]': READS_CASEWORK,
+  'GET /contacts/[reference]/letters/[letter]/pdf': READS_CASEWORK,
+  'GET /duties': READS_CASEWORK,
+  'GET /duties/overdue': READS_CASEWORK,
+  'GET /duties/[duty]': READS_CASEWORK,
+
+  'POST /contacts/[reference]/claim': DOES_CASEWORK,
+  'POST /contacts/[reference]/release': DOES_CASEWORK,
+  'POST /contacts/[reference]/hand-over': DOES_CASEWORK,
+  'POST /contacts/[reference]/note': DOES_CASEWORK,
+  'POST /contacts/[reference]/breach': DOES_CASEWORK,
+  'POST /contacts/[reference]/ask': DOES_CASEWORK,
+  'POST /contacts/[reference]/not-same': DOES_CASEWORK,
+  'POST /contacts/[reference]/join': DOES_CASEWORK,
+  'POST /contacts/[reference]/decision/save': DOES_CASEWORK,
+  'GET /contacts/[reference]/decision/check': DOES_CASEWORK,
+  'GET /contacts/[reference]/decision/conflict': DOES_CASEWORK,
+  'POST /contacts/[reference]/decision/submit': DOES_CASEWORK,
+  'POST /contacts/[reference]/letters/[letter]/send': DOES_CASEWORK,
+  'POST /contacts/[reference]/not-told': DOES_CASEWORK,
+  'POST /contacts/[reference]/close': DOES_CASEWORK,
+  'POST /duties/[duty]/take': DOES_CASEWORK,
+  'POST /duties/[duty]/discharge': DOES_CASEWORK,
+
+  'POST /contacts/[reference]/reassign': MANAGES,
+  'POST /contacts/[reference]/withdraw': MANAGES,
+  'GET /countersign': MANAGES,
+  'GET /contacts/[reference]/countersign': MANAGES,
+  'POST /contacts/[reference]/countersign/submit': MANAGES,
+
+  'GET /admin/people': ADMINISTERS,
+  'POST /admin/people/invite': ADMINISTERS,
+  'GET /admin/people/[membership]': ADMINISTERS,
+  'POST /admin/people/[membership]/disable': ADMINISTERS,
+  'POST /admin/people/[membership]/enable': ADMINISTERS,
+  'POST /admin/people/[membership]/reset': ADMINISTERS,
+  'POST /admin/people/[membership]/role': ADMINISTERS,
+
+  'GET /ledger': AUDITS,
+  'POST /ledger/find': AUDITS,
+  'GET /service': SERVES,
+};
+
+/** Should this person get in? Null is a visitor; a route that names nothing is asked for `own_authority`. */
+export function expected(route: string, role: Role | null, relation: Relation, demo: boolean): boolean {
+  const doors = EXPECTED[route];
+  if (doors === undefined) throw new Error(`nobody wrote down who should get in at ${route}`);
+  if (doors === 'everyone') return true;
+  if (doors === 'demo') return demo;
+  if (role === null) return false;
+  if (doors === 'signed in') return relation !== 'other_authority';
+  return doors[role]?.includes(relation) ?? false;
+}
