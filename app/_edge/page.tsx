@@ -21,8 +21,8 @@ export interface PageContext extends Subject {
   authority: Authority;
   params: Record<string, string>;
   /** First value of a query parameter, or an empty string. Never names or search terms. */
-  query(name: string): string;
-  queryAll(name: string): string[];
+  query: (name: string) => string;
+  queryAll: (name: string) => string[];
 }
 
 type Search = Record<string, string | string[] | undefined>;
@@ -81,7 +81,7 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
 }
 
 /** A page of one authority that needs no sign-in. */
-export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: Authority; params: Record<string, string>; query(name: string): string }) => Promise<ReactNode | View>) {
+export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: Authority; params: Record<string, string>; query: (name: string) => string }) => Promise<ReactNode | View>) {
   return async function Page({ params: pending, searchParams }: NextPage) {
     const [params, search, requestId, session] = await Promise.all([pending, searchParams, currentRequestId(), currentSession()]);
     const area = (await authorityList()).find((row) => row.id === params['area']);
@@ -103,7 +103,7 @@ export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: A
 }
 
 /** A page of the service itself, of no authority. */
-export function openPage(key: RouteKey, render: (context: { person: Person | null; query(name: string): string; params: Record<string, string> }) => Promise<ReactNode | View>) {
+export function openPage(key: RouteKey, render: (context: { person: Person | null; query: (name: string) => string; params: Record<string, string> }) => Promise<ReactNode | View>) {
   return async function Page({ params: pending, searchParams }: NextPage) {
     const [params, search, session] = await Promise.all([pending, searchParams, currentSession()]);
     // Rendered for each request: the nonce of the content security policy is in its headers.
