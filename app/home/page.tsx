@@ -1,8 +1,9 @@
 import { redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
-import { Button } from '@/components/govuk';
+import { Button, WarningText } from '@/components/govuk';
 import { Card, Cards } from '@/components/doorstep';
 import { DangerBanner, PageHeading } from '@/components/shell';
+import { dangerLines, lineAnswered } from '@/lib/access/lines';
 import { can, type RouteKey } from '@/lib/access/policy';
 
 export const metadata = { title: 'Home' };
@@ -14,17 +15,18 @@ const FIRST_DOORS: readonly { key: RouteKey; href: string }[] = [
   { key: 'GET /service', href: '/service' },
 ];
 
-export default page('GET /home', async ({ person, authority }) => {
+export default page('GET /home', async ({ tx, person, authority }) => {
   // An auditor reads the queue too, but comes for the ledger.
   if (can(person, 'GET /ledger').allowed) redirect('/ledger');
   const door = FIRST_DOORS.find(({ key }) => can(person, key).allowed);
   if (door) redirect(door.href);
-  const { dayPhone, nightPhone, dutyHours } = authority.settings;
+  const { settings } = authority;
   return {
-    before: <DangerBanner lines={{ day: dayPhone, night: nightPhone, dayHours: `Monday to Friday, ${dutyHours.from} to ${dutyHours.to}` }} />,
+    before: <DangerBanner lines={dangerLines(settings)} />,
     body: (
       <>
         <PageHeading caption={person.agencyName ?? undefined} heading="Worried about a child?" lead={`${authority.shortName}’s front door reads every report and tells you what was decided.`} />
+        {lineAnswered(settings, tx.at) === 'night' && <WarningText text={`Nobody is watching reports until the office opens. If it cannot wait, ring the emergency duty team on ${settings.nightPhone}.`} iconFallbackText="Warning" />}
         <Button text="Report a concern" href="/report" isStartButton />
         <Cards columns={2}>
           <Card heading="Not sent yet">

@@ -16,7 +16,10 @@ const seqFrom = (text: string): bigint | undefined => (/^\d{1,18}$/.test(text) ?
 
 function detailWords(detail: unknown): string {
   if (detail === null || typeof detail !== 'object') return '';
-  return Object.entries(detail).map(([name, value]) => `${name}: ${Array.isArray(value) ? `${value.length} listed` : String(value)}`).join(' · ');
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${Array.isArray(value) ? `${value.length} listed` : String(value)}`)
+    .join(' · ');
 }
 
 function older(action: string, object: string, before: bigint | undefined): string {

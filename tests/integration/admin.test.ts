@@ -1,0 +1,214 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readColleague } from '@/lib/access/people-store';
+import { readSession, sealSession } from '@/lib/access/session';
+import { choosePassword } from '@/lib/access/verbs/choose-password';
+import { invite } from '@/lib/access/verbs/invite';
+import { changePerson, disablePerson, enablePerson, resetPassword } from '@/lib/access/verbs/manage-person';
+import { signIn } from '@/lib/access/verbs/sign-in';
+import type { Invitation } from '@/lib/access/schema';
+import { invitation, placeOfWork } from '@/lib/access/schema';
+import { readEntries } from '@/lib/ledger/entry-store';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { stopJobs } from '@/lib/platform/jobs';
+import { now } from '@/lib/platform/time';
+import { makePlace, PASSWORD, type Place } from './people';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+afterAll(async () => {
+  await stopJobs();
+  await closeDatabase();
+});
+
+const NEW_PASSWORD = 'heron ladder copper';
+
+const someone = (more: Partial<Invitation> = {}): Invitation => ({ name: 'Petra Quill', email: `petra.${newId()}@example.org`, role: 'cads_social_worker', agencyId: null, qualified: true, jobTitle: 'Social worker', phone: '', ...more });
+
+const asAdministrator = <T>(work: Parameters<typeof withActor<T>>[1]) => withActor(place.people.administrator, work);
+
+/** The link of the newest mail to an address, as its reader would follow it. */
+async function tokenTo(email: string): Promise<string> {
+  const mail = await withActor(systemOf(place.id), (tx) => tx.db.message.findFirstOrThrow({ where: { authorityId: place.id, toAddress: email }, orderBy: { madeAt: 'desc' } }));
+  const token = /http:\/\/localhost:3000\/account\/([\w-]{43})\n/.exec(mail.body)?.[1];
+  if (!token) throw new Error('no link in the mail');
+  return token;
+}
+
+async function invited(given = someone()): Promise<{ membershipId: string; token: string; email: string }> {
+  const done = await asAdministrator((tx) => invite(tx, given));
+  if (!done.ok) throw new Error(done.problem);
+  return { membershipId: done.value.membershipId, token: await tokenTo(given.email), email: given.email };
+}
+
+describe('an invitation', () => {
+  test('opens an account once: choose a password, sign in, and the link is dead', async () => {
+    const { membershipId, token, email } = await invited();
+    expect((await asAdministrator((tx) => readColleague(tx, membershipId)))?.joined).toBe(false);
+    expect(await signIn({ email, password: NEW_PASSWORD })).toEqual({ ok: false, problem: 'not_recognised' });
+    expect(await choosePassword({ token, password: NEW_PASSWORD })).toEqual({ ok: true, value: null });
+    const done = await signIn({ email, password: NEW_PASSWORD });
+    if (!done.ok) throw new Error(done.problem);
+    expect((await readSession(await sealSession(done.value.token), now()))?.person).toMatchObject({ membershipId, role: 'cads_social_worker', qualified: true });
+    expect(await choosePassword({ token, password: 'another good password' })).toEqual({ ok: false, problem: 'dead_link' });
+    expect((await signIn({ email, password: NEW_PASSWORD })).ok).toBe(true);
+  });
+
+  test('of two who use the link at once, one wins', async () => {
+    const { token, email } = await invited();
+    const outcomes = await Promise.all(['first good password', 'second good password'].map((password) => choosePassword({ token, password })));
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+    const works = await Promise.all(['first good password', 'second good password'].map((password) => signIn({ email, password })));
+    expect(works.map((outcome) => outcome.ok)).toEqual(outcomes.map((outcome) => outcome.ok));
+  });
+
+  test('a password of 11 characters is refused and uses nothing up; 12 will do', async () => {
+    const { token } = await invited();
+    expect(await choosePassword({ token, password: 'abcdefghijk' })).toEqual({ ok: false, problem: 'too_short' });
+    expect(await choosePassword({ token, password: 'x'.repeat(1025) })).toEqual({ ok: false, problem: 'too_long' });
+    expect((await choosePassword({ token, password: 'abcdefghijkl' })).ok).toBe(true);
+  });
+
+  test('works for 72 hours', async () => {
+    const [early, late] = [await invited(), await invited()];
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (72 * 60 - 1) * 60_000 });
+    expect((await choosePassword({ token: early.token, password: NEW_PASSWORD })).ok).toBe(true);
+    vi.setSystemTime(Date.now() + 2 * 60_000);
+    expect(await choosePassword({ token: late.token, password: NEW_PASSWORD })).toEqual({ ok: false, problem: 'dead_link' });
+  });
+
+  test('its mail names nobody, and no caseworker can read it', async () => {
+    const { email } = await invited();
+    const mails = (actor: Parameters<typeof withActor>[0]) => withActor(actor, (tx) => tx.db.message.findMany({ where: { authorityId: place.id, toAddress: email } }));
+    const [mail] = await mails(systemOf(place.id));
+    expect(mail?.state).toBe('pending');
+    expect(`${mail?.subject} ${mail?.body}`).not.toMatch(/Petra|Quill/);
+    for (const reader of [place.people.worker, place.people.manager, place.people.auditor]) expect(await mails(reader)).toEqual([]);
+  });
+
+  test('the secret itself is kept nowhere but in the mail', async () => {
+    const { token } = await invited();
+    const links = await withActor(systemOf(place.id), (tx) => tx.db.accountLink.findMany({ where: { authorityId: place.id } }));
+    expect(links.some((link) => Buffer.from(link.tokenHash).toString('base64url') === token)).toBe(false);
+    const entries = await withActor(place.people.auditor, (tx) => readEntries(tx, { take: 500 }));
+    expect(JSON.stringify(entries.map((entry) => entry.detail))).not.toContain(token);
+  });
+
+  test('the same person twice in the same role is refused, in a second role is welcome', async () => {
+    const given = someone({ role: 'partner_professional', agencyId: place.agencies.school.id, qualified: false });
+    await invited(given);
+    expect(await asAdministrator((tx) => invite(tx, { ...given, email: given.email.toUpperCase() }))).toEqual({ ok: false, problem: 'already_here' });
+    expect((await asAdministrator((tx) => invite(tx, { ...given, agencyId: place.agencies.police.id }))).ok).toBe(true);
+  });
+
+  test('who signs in elsewhere already gets no link with which to change that password', async () => {
+    const other = await makePlace();
+    const { email } = other.people.teacher;
+    const done = await asAdministrator((tx) => invite(tx, someone({ email, role: 'partner_professional', agencyId: place.agencies.school.id })));
+    expect(done.ok).toBe(true);
+    await expect(tokenTo(email)).rejects.toThrow('no link in the mail');
+    expect((await signIn({ email, password: PASSWORD })).ok).toBe(true);
+  });
+
+  test('an agency of another area is not an agency', async () => {
+    const other = await makePlace();
+    expect(await asAdministrator((tx) => invite(tx, someone({ role: 'partner_professional', agencyId: other.agencies.school.id })))).toEqual({ ok: false, problem: 'no_such_agency' });
+  });
+
+  test.each([
+    ['a partner without an agency', { role: 'partner_professional', agencyId: null }],
+    ['a social worker at an agency', { role: 'cads_social_worker', agencyId: newId() }],
+    ['a service administrator', { role: 'service_administrator', agencyId: null }],
+    ['an unknown role', { role: 'superuser', agencyId: null }],
+  ])('%s is not a place of work that can be given', (_name, given) => {
+    expect(invitation.safeParse({ ...someone(), ...given }).success).toBe(false);
+    expect(placeOfWork.safeParse({ qualified: false, ...given }).success).toBe(false);
+  });
+});
+
+describe('a reset', () => {
+  test('replaces the link before it, and its use ends every session', async () => {
+    const { membershipId, email } = place.people.teacher;
+    const signedIn = await signIn({ email, password: PASSWORD });
+    if (!signedIn.ok) throw new Error(signedIn.problem);
+    const cookie = await sealSession(signedIn.value.token);
+    await asAdministrator((tx) => resetPassword(tx, membershipId));
+    const first = await tokenTo(email);
+    await asAdministrator((tx) => resetPassword(tx, membershipId));
+    const second = await tokenTo(email);
+    expect(await choosePassword({ token: first, password: NEW_PASSWORD })).toEqual({ ok: false, problem: 'dead_link' });
+    expect((await readSession(cookie, now()))?.state).toBe('active');
+    expect((await choosePassword({ token: second, password: NEW_PASSWORD })).ok).toBe(true);
+    expect(await readSession(cookie, now())).toBeNull();
+    expect((await signIn({ email, password: PASSWORD })).ok).toBe(false);
+  });
+
+  test('ends the sessions in other areas too', async () => {
+    const other = await makePlace();
+    const given = someone({ email: other.people.officer.email, role: 'partner_professional', agencyId: place.agencies.police.id });
+    const done = await asAdministrator((tx) => invite(tx, given));
+    if (!done.ok) throw new Error(done.problem);
+    const signedIn = await signIn({ email: given.email, password: PASSWORD });
+    if (!signedIn.ok) throw new Error(signedIn.problem);
+    const cookie = await sealSession(signedIn.value.token);
+    expect((await readSession(cookie, now()))?.person.authorityId).toBe(other.id);
+    await asAdministrator((tx) => resetPassword(tx, done.value.membershipId));
+    await choosePassword({ token: await tokenTo(given.email), password: NEW_PASSWORD });
+    expect(await readSession(cookie, now())).toBeNull();
+  });
+});
+
+describe('an administrator', () => {
+  test('disables somebody: the open session ends at once, signing in is refused, enabling mends it', async () => {
+    const { membershipId, email } = place.people.night;
+    const signedIn = await signIn({ email, password: PASSWORD });
+    if (!signedIn.ok) throw new Error(signedIn.problem);
+    const cookie = await sealSession(signedIn.value.token);
+    expect((await asAdministrator((tx) => disablePerson(tx, membershipId))).ok).toBe(true);
+    expect(await readSession(cookie, now())).toBeNull();
+    expect(await signIn({ email, password: PASSWORD })).toEqual({ ok: false, problem: 'not_recognised' });
+    expect(await asAdministrator((tx) => resetPassword(tx, membershipId))).toEqual({ ok: false, problem: 'disabled_place' });
+    expect((await asAdministrator((tx) => enablePerson(tx, membershipId))).ok).toBe(true);
+    expect(await readSession(cookie, now())).toBeNull();
+    expect((await signIn({ email, password: PASSWORD })).ok).toBe(true);
+  });
+
+  test('gives another role: it holds from the next request of the open session', async () => {
+    const { membershipId, email } = place.people.otherWorker;
+    const signedIn = await signIn({ email, password: PASSWORD });
+    if (!signedIn.ok) throw new Error(signedIn.problem);
+    const cookie = await sealSession(signedIn.value.token);
+    expect((await asAdministrator((tx) => changePerson(tx, membershipId, { role: 'auditor', agencyId: null, qualified: false }))).ok).toBe(true);
+    expect((await readSession(cookie, now()))?.person).toMatchObject({ role: 'auditor', qualified: false });
+  });
+
+  test('cannot disable themselves or stop being an administrator', async () => {
+    const { membershipId } = place.people.administrator;
+    expect(await asAdministrator((tx) => disablePerson(tx, membershipId))).toEqual({ ok: false, problem: 'own_place' });
+    expect(await asAdministrator((tx) => changePerson(tx, membershipId, { role: 'auditor', agencyId: null, qualified: false }))).toEqual({ ok: false, problem: 'own_place' });
+    expect((await asAdministrator((tx) => readColleague(tx, membershipId)))?.role).toBe('area_administrator');
+  });
+
+  test('of another area finds nobody here', async () => {
+    const other = await makePlace();
+    for (const act of [disablePerson, enablePerson, resetPassword]) expect(await withActor(other.people.administrator, (tx) => act(tx, place.people.manager.membershipId))).toEqual({ ok: false, problem: 'gone' });
+  });
+
+  test('leaves each act in the ledger, by id and without a name', async () => {
+    const here = await makePlace();
+    const { administrator, desk, auditor } = here.people;
+    await withActor(administrator, async (tx) => {
+      await disablePerson(tx, desk.membershipId);
+      await enablePerson(tx, desk.membershipId);
+      await changePerson(tx, desk.membershipId, { role: 'partner_professional', agencyId: here.agencies.police.id, qualified: false });
+    });
+    const entries = await withActor(auditor, (tx) => readEntries(tx, { objectId: desk.membershipId, take: 10 }));
+    expect(entries.map(({ action, actorId }) => ({ action, actorId }))).toEqual(['person.changed', 'person.enabled', 'person.disabled'].map((action) => ({ action, actorId: administrator.actorId })));
+    expect(JSON.stringify(entries.map((entry) => entry.detail))).not.toContain('Fatima');
+  });
+});
