@@ -8,7 +8,7 @@ import { signIn } from '@/lib/access/verbs/sign-in';
 import type { Invitation } from '@/lib/access/schema';
 import { invitation, placeOfWork } from '@/lib/access/schema';
 import { readEntries } from '@/lib/ledger/entry-store';
-import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { stopJobs } from '@/lib/platform/jobs';
 import { now } from '@/lib/platform/time';
@@ -76,9 +76,9 @@ describe('an invitation', () => {
 
   test('works for 72 hours', async () => {
     const [early, late] = [await invited(), await invited()];
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (72 * 60 - 1) * 60_000 });
+    vi.useFakeTimers({ toFake: ['Date'], now: now().add({ hours: 71, minutes: 59 }).epochMilliseconds });
     expect((await choosePassword({ token: early.token, password: NEW_PASSWORD })).ok).toBe(true);
-    vi.setSystemTime(Date.now() + 2 * 60_000);
+    vi.setSystemTime(now().add({ minutes: 2 }).epochMilliseconds);
     expect(await choosePassword({ token: late.token, password: NEW_PASSWORD })).toEqual({ ok: false, problem: 'dead_link' });
   });
 
@@ -196,7 +196,8 @@ describe('an administrator', () => {
 
   test('of another area finds nobody here', async () => {
     const other = await makePlace();
-    for (const act of [disablePerson, enablePerson, resetPassword]) expect(await withActor(other.people.administrator, (tx) => act(tx, place.people.manager.membershipId))).toEqual({ ok: false, problem: 'gone' });
+    const acts: ((tx: Tx, membershipId: string) => Promise<{ ok: boolean }>)[] = [disablePerson, enablePerson, resetPassword];
+    for (const act of acts) expect(await withActor(other.people.administrator, (tx) => act(tx, place.people.manager.membershipId))).toEqual({ ok: false, problem: 'gone' });
   });
 
   test('leaves each act in the ledger, by id and without a name', async () => {

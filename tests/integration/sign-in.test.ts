@@ -1,5 +1,5 @@
 import { NextRequest } from 'next/server';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { POST as start } from '@/app/session/start/route';
 import { POST as end } from '@/app/session/end/route';
@@ -41,7 +41,7 @@ async function cookieOf(email: string, password = PASSWORD): Promise<string> {
 }
 
 const later = (minutes: number) => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * 60_000 });
+  vi.useFakeTimers({ toFake: ['Date'], now: now().add({ minutes }).epochMilliseconds });
 };
 
 describe('signing in', () => {

@@ -7,7 +7,7 @@ import { readAgencies, readColleagues, type AgencyChoice, type Colleague } from 
 import { adminProblem } from '@/lib/access/problems';
 import { invitation } from '@/lib/access/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
-import { textOf, type Fields } from '@/lib/platform/draft/model';
+import type { Fields } from '@/lib/platform/draft/model';
 import { PlaceFields } from './place-fields';
 import { DONE_WORDS, invitationFrom } from './words';
 
