@@ -47,6 +47,11 @@ export async function hasEnded(tx: Tx, contactId: string): Promise<boolean> {
   return (await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId: tx.actor.authorityId, contactId } }, select: { contactId: true } })) !== null;
 }
 
+/** The latest decision of a contact, which what is added opens again; null while there is none. Needs casework rights. */
+export async function latestDecision(tx: Tx, contactId: string): Promise<{ id: string; by: string } | null> {
+  return tx.db.decision.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'desc' }, select: { id: true, by: true } });
+}
+
 export interface Question {
   id: string;
   askedAt: Temporal.Instant;

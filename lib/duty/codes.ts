@@ -69,7 +69,7 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     ownerRole: 'manager',
   },
   DECIDE_AGAIN: {
-    title: 'Decide again: the second person returned the decision',
+    title: 'Decide again: the decision was returned, or something came in after it',
     law: `${WORKING_TOGETHER} (management oversight); safe practice rule 7`,
     clockWords: 'Within one hour at level 4, otherwise within one working day',
     from: 'decided',

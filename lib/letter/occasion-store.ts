@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import { decisionStanding } from '@/lib/contact/queue-model';
 import { firstDue } from '@/lib/clock/model';
+import { standingOfDecision } from '@/lib/decision/record';
+import { readDecision } from '@/lib/decision/store';
 import type { Tx } from '@/lib/platform/db';
-import { instantOf } from '@/lib/platform/time';
+import { dateOf, instantOf } from '@/lib/platform/time';
 import type { AssessInput, CanonicalLevel, Proposal, RouteCode } from '@/lib/threshold/model';
 import { signsOf } from './outcome';
 import { classOf, type Recipient } from './store';
@@ -78,22 +79,17 @@ export interface DecidedOccasion {
 /** Reads a decision for its letter. Needs casework rights. */
 export async function readDecided(tx: Tx, decisionId: string): Promise<DecidedOccasion> {
   const { authorityId } = tx.actor;
-  const row = await tx.db.decision.findUniqueOrThrow({ where: { authorityId_id: { authorityId, id: decisionId } }, include: { children: true, countersign: true } });
-  const proposal = await tx.db.proposal.findUniqueOrThrow({ where: { authorityId_id: { authorityId, id: row.proposalId } }, select: { guideId: true, guideVersion: true } });
-  const asReported = await tx.db.proposal.findFirst({ where: { authorityId, contactId: row.contactId }, orderBy: { version: 'asc' }, select: { input: true, document: true } });
-  const verdict = row.countersign?.verdict === 'agreed' || row.countersign?.verdict === 'returned' ? row.countersign.verdict : null;
+  const decision = await readDecision(tx, decisionId);
+  if (decision === null) throw new Error('no such decision');
+  const { id, contactId, version, at, by, level, route } = decision;
+  const proposal = await tx.db.proposal.findUniqueOrThrow({ where: { authorityId_id: { authorityId, id: decision.proposalId } }, select: { guideId: true, guideVersion: true } });
+  const asReported = await tx.db.proposal.findFirst({ where: { authorityId, contactId }, orderBy: { version: 'asc' }, select: { input: true, document: true } });
   return {
-    id: row.id,
-    contactId: row.contactId,
-    latest: (await latestDecisionId(tx, row.contactId)) === row.id,
-    version: row.version,
-    at: instantOf(row.at),
-    by: row.by,
-    level: levelOf(row.level) ?? 1,
-    route: row.route as RouteCode,
-    inForce: decisionStanding({ needsCountersign: row.needsCountersign, verdict }) === 'in_force',
-    overtaken: await overtaken(tx, row.contactId, row.at),
-    byPerson: new Map(row.children.map((child) => [child.personId, { level: levelOf(child.level) ?? 1, route: child.route as RouteCode }])),
+    ...{ id, contactId, version, at, by, level, route },
+    latest: (await latestDecisionId(tx, contactId)) === id,
+    inForce: standingOfDecision(decision) === 'in_force',
+    overtaken: await overtaken(tx, contactId, dateOf(at)),
+    byPerson: new Map(decision.children.map((child) => [child.personId, { level: child.level, route: child.route }])),
     guide: { id: proposal.guideId, version: proposal.guideVersion },
     signs: asReported === null ? [] : signsOf(asReported.input as unknown as AssessInput, asReported.document as unknown as Proposal),
   };

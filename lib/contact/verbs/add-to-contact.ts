@@ -1,10 +1,14 @@
-import { guideById } from '@/lib/threshold/guides';
-import { propose } from '@/lib/threshold/propose';
+import { deadlines, due24h } from '@/lib/clock/deadlines';
+import { evidence } from '@/lib/clock/evidence';
+import { firstDue } from '@/lib/clock/model';
+import { openDuty } from '@/lib/duty/store';
 import { canonicalJson } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { guideById } from '@/lib/threshold/guides';
+import { propose } from '@/lib/threshold/propose';
 import { addition, saysNothing, withAddition, type AddProblem, type NewAddition } from '../addition';
-import { addAddition, additionByKey, hasEnded } from '../addition-store';
+import { addAddition, additionByKey, hasEnded, latestDecision } from '../addition-store';
 import { addEvent } from '../event-store';
 import { contactsIn12Months } from '../history-store';
 import { lockContacts, refreshQueue } from '../queue-store';
@@ -28,6 +32,7 @@ export async function addToContact(tx: Tx, contactId: string, given: NewAddition
     if (!(await addAddition(system, contactId, fresh))) return refused('same_key_other_content');
     await addEvent(system, contactId, 'added', { immediate: fresh.immediate });
     const version = await proposeAnew(system, contactId, fresh);
+    await decideAgain(system, contactId);
     await refreshQueue(system, contactId);
     tx.ledger({ action: 'contact.added_to', objectKind: 'contact', objectId: contactId, detail: { immediate: fresh.immediate, proposal: version } });
     return ok({ added: true });
@@ -50,4 +55,15 @@ async function proposeAnew(tx: Tx, contactId: string, fresh: NewAddition): Promi
   await addProposal(tx, contactId, version, input, document);
   await addEvent(tx, contactId, 'proposed', { version, level: document.level, route: document.route });
   return version;
+}
+
+/** What was decided no longer covers everything: a new decision is owed by the addition's own earlier clock. */
+async function decideAgain(tx: Tx, contactId: string): Promise<void> {
+  const decided = await latestDecision(tx, contactId);
+  if (decided === null) return;
+  const [due, how] = [deadlines(tx.at), evidence(tx.at)];
+  const dueAt = due.ok ? firstDue(due.value) : due24h(tx.at);
+  const line = how.ok && due.ok ? (dueAt.equals(due.value.due24h) ? how.value.due24h : how.value.due1wd) : 'Received now. 24 hours (86,400 seconds) later.';
+  const opened = await openDuty(tx, { contactId, decisionId: decided.id, code: 'DECIDE_AGAIN', law: 'Working Together to Safeguard Children, chapter 3; safe practice rule 8', dueAt, evidence: line });
+  if (opened) await addEvent(tx, contactId, 'duty_opened', { code: 'DECIDE_AGAIN' });
 }

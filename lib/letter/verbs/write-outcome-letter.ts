@@ -1,7 +1,6 @@
 import { readAuthority, readNames } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts } from '@/lib/contact/queue-store';
-import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { guideById } from '@/lib/threshold/guides';
@@ -30,13 +29,10 @@ function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOc
   });
 }
 
-/** A later decision ends what was owed for the earlier ones: their unsent letters and their duty to tell. */
-async function retire(tx: Tx, decided: DecidedOccasion): Promise<void> {
+/** A later decision cancels the unsent letters of earlier ones; their duty to tell ends with the decision itself. */
+async function cancelEarlier(tx: Tx, decided: DecidedOccasion): Promise<void> {
   for (const letter of await lettersOf(tx, decided.contactId)) {
     if (letter.kind === 'outcome' && letter.decisionId !== decided.id && letter.state === 'to_preview') await addLetterEvent(tx, letter.id, 'cancelled');
-  }
-  for (const duty of await openDuties(tx, decided.contactId)) {
-    if (duty.code === 'TELL_REFERRER' && duty.decisionId !== null && duty.decisionId !== decided.id) await dischargeDuty(tx, duty.id, 'ended_lawfully', 'A later decision replaced this one before the referrer was told of it.');
   }
 }
 
@@ -50,7 +46,7 @@ export async function writeOutcomeLetter(tx: Tx, decisionId: string): Promise<st
   const decided = await readDecided(tx, decisionId);
   await lockContacts(tx, [decided.contactId]);
   if (!decided.inForce || !decided.latest) return null;
-  await retire(tx, decided);
+  await cancelEarlier(tx, decided);
   const [authority, occasion, names] = [await readAuthority(tx), await readOccasion(tx, decided.contactId), await readNames(tx, [decided.by])];
   const guide = guideById(decided.guide.id, decided.guide.version);
   if (guide === undefined) throw new Error(`No guide ${decided.guide.id} ${decided.guide.version}`);

@@ -1,0 +1,62 @@
+import { Button, CharacterCount, Checkboxes, Details } from '@/components/govuk';
+import { errorFor, type FormError } from '@/components/shell';
+import { ADDITION_CHARACTERS } from '@/lib/contact/addition';
+import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
+import type { Domain, Guide } from '@/lib/threshold/model';
+
+/** A child as the form names it to the one who reported it. */
+export interface ReportedChild {
+  /** As in the proposal: from "1". */
+  ordinal: string;
+  called: string;
+}
+
+const DOMAIN_NAMES: Record<Domain, string> = { CD: 'The child’s development', PC: 'How the child is looked after', FE: 'Family and surroundings' };
+
+function Signs({ child, guide, fields }: { child: ReportedChild; guide: Guide; fields: Fields }) {
+  const name = `signs.${child.ordinal}`;
+  const chosen = new Set(listOf(fields, name));
+  return (
+    <Details summaryText={`Tick what you have newly seen for ${child.called}`} open={chosen.size > 0}>
+      {(['CD', 'PC', 'FE'] as const).map((domain) => (
+        <Checkboxes
+          key={domain}
+          name={name}
+          idPrefix={`signs-${child.ordinal}-${domain}`}
+          classes="govuk-checkboxes--small"
+          fieldset={{ legend: { text: DOMAIN_NAMES[domain], classes: 'govuk-fieldset__legend--s' } }}
+          items={guide.indicators
+            .filter((indicator) => indicator.domain === domain && indicator.kind !== 'ST')
+            .map(({ id, phrase }) => ({ value: id, text: phrase, checked: chosen.has(id) }))}
+        />
+      ))}
+    </Details>
+  );
+}
+
+/** What a referrer adds afterwards: danger first, then words, then what the area's guide asks about. */
+export function AddForm({ reference, token, reported, guide, fields, errors }: { reference: string; token: string; reported: readonly ReportedChild[]; guide: Guide; fields: Fields; errors: readonly FormError[] }) {
+  return (
+    <form method="post" action={`/my/contacts/${reference}/add`} noValidate>
+      <input type="hidden" name="key" value={textOf(fields, 'key') || token} />
+      <Checkboxes
+        name="immediate"
+        items={[{ value: 'yes', text: 'A child is in danger now', hint: { text: 'Ring 999 first. Then tick this: what you send goes to the top of the queue.' }, checked: textOf(fields, 'immediate') === 'yes' }]}
+      />
+      <CharacterCount
+        name="text"
+        rows={6}
+        maxlength={ADDITION_CHARACTERS}
+        threshold={75}
+        label={{ text: 'What has happened, or what do you know now?' }}
+        hint={{ text: 'Say what you saw or heard and when, apart from what you think of it. Write the child’s words exactly.' }}
+        value={textOf(fields, 'text')}
+        errorMessage={errorFor(errors, 'text')}
+      />
+      {reported.map((child) => (
+        <Signs key={child.ordinal} child={child} guide={guide} fields={fields} />
+      ))}
+      <Button text="Send what I have added" preventDoubleClick />
+    </form>
+  );
+}

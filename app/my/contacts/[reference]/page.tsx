@@ -1,0 +1,166 @@
+import { page } from '@/app/_edge/page';
+import { Missing } from '@/app/_edge/subject';
+import { BackLink, InsetText, NotificationBanner, TaskList, WarningText } from '@/components/govuk';
+import { DateTime, Narrative } from '@/components/doorstep';
+import { DangerBanner, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { can } from '@/lib/access/policy';
+import { belongsOf } from '@/lib/contact/head';
+import { relationOf } from '@/lib/access/model';
+import { ADD_PROBLEM_WORDS, ANSWER_PROBLEM_WORDS } from '@/lib/contact/addition';
+import { additionsOf, questionsTo } from '@/lib/contact/addition-store';
+import { guideOn } from '@/lib/contact/guide-on';
+import { readContact, type Contact } from '@/lib/contact/store';
+import { LETTER_KIND_WORDS, longDateTime, mayBeRead } from '@/lib/letter/model';
+import { progressOf } from '@/lib/letter/progress';
+import { draftOf, readProgress } from '@/lib/letter/progress-store';
+import { lettersOf } from '@/lib/letter/store';
+import { openDrafts } from '@/lib/platform/draft/store';
+import { textOf } from '@/lib/platform/draft/model';
+import { newId } from '@/lib/platform/ids';
+import { londonDate } from '@/lib/platform/time';
+import { AddForm, type ReportedChild } from './_parts/add-form';
+import { Asked } from './_parts/answer-form';
+
+export const metadata = { title: 'Your contact' };
+
+const wordsIn = (table: Record<string, string>, code: string): string | undefined => (Object.hasOwn(table, code) ? table[code] : undefined);
+
+const DONE_WORDS: Record<string, string> = {
+  added: 'We have what you added. A person has not read it yet.',
+  danger: 'We have it, and it is at the top of the queue. A person has not read it yet.',
+  answered: 'We have your answer.',
+};
+
+function reportedChildren(contact: Contact): ReportedChild[] {
+  const children = contact.people.filter(({ kind }) => kind === 'child');
+  return children.map(({ ordinal, givenName, unborn }) => ({ ordinal: String(ordinal), called: givenName.trim() || (unborn ? 'the unborn baby' : children.length === 1 ? 'the child' : `child ${ordinal}`) }));
+}
+
+export default page('GET /my/contacts/[reference]', async ({ tx, person, authority, contact: head, params, query }) => {
+  const contact = head ? await readContact(tx, head.id) : null;
+  const facts = head ? (await readProgress(tx, [head.id])).get(head.id) : undefined;
+  if (!head || contact === null || facts === undefined) throw new Missing('reference', params['reference'] ?? '');
+  const { words, steps } = progressOf(facts, tx.at);
+  const letters = (await lettersOf(tx, contact.id)).filter((letter) => mayBeRead(letter.state));
+  const [questions, additions] = [await questionsTo(tx, contact.id), await additionsOf(tx, contact.id)];
+  const [[typed], [answering], copy] = [await openDrafts(tx, 'addition', contact.id), await openDrafts(tx, 'answer', contact.id), await draftOf(tx, contact.id)];
+  const relation = relationOf(person, belongsOf(head));
+  const open = facts.state !== 'closed' && facts.state !== 'withdrawn' && facts.state !== 'joined';
+  const mayAdd = open && can(person, 'POST /my/contacts/[reference]/add', relation).allowed;
+  const mayAnswer = open && can(person, 'POST /my/contacts/[reference]/answer', relation).allowed;
+  const notAdded = wordsIn(ADD_PROBLEM_WORDS, query('add'));
+  const notAnswered = wordsIn(ANSWER_PROBLEM_WORDS, query('answer'));
+  const answerField = `answer-${textOf(answering?.content.fields ?? {}, 'question')}`;
+  const errors: FormError[] = [...(notAdded === undefined ? [] : [{ field: 'text', message: notAdded }]), ...(notAnswered === undefined ? [] : [{ field: answerField, message: notAnswered }])];
+  const done = wordsIn(DONE_WORDS, query('done'));
+  const { dayPhone, nightPhone, dutyHours } = authority.settings;
+  const here = `/my/contacts/${contact.reference}`;
+  return {
+    before: (
+      <>
+        <DangerBanner lines={{ day: dayPhone, night: nightPhone, dayHours: `Monday to Friday, ${dutyHours.from} to ${dutyHours.to}` }} />
+        <BackLink href="/my/contacts" text="My contacts" />
+      </>
+    ),
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        {done && <NotificationBanner type="success" text={done} />}
+        {query('done') === 'danger' && <WarningText text={`Ring 999 now if you have not, then ${dayPhone} by day or ${nightPhone} at any other time. Do not wait for us to read this.`} />}
+        <PageHeading caption={contact.reference} heading={contact.referrerId === person.actorId ? 'What you told us' : 'What your agency told us'} />
+        {contact.referrerId !== person.actorId && (
+          <p className="govuk-body">
+            Reported by <bdi>{contact.referrerName}</bdi>. Letters go to them.
+          </p>
+        )}
+        <InsetText text={words} />
+        <h2 className="govuk-heading-m">What happens when you refer</h2>
+        <TaskList
+          idPrefix="step"
+          items={steps.map((step) => ({ title: { text: step.title }, status: step.at === null ? { text: step.expect } : { html: <DateTime at={step.at} now={tx.at} />, classes: 'govuk-task-list__status--cannot-start-yet' } }))}
+        />
+        {facts.decideBy !== null && !facts.keptFromReferrer && (
+          <p className="govuk-body">
+            A social worker decides by {longDateTime(facts.decideBy)}. If you have heard nothing by then, ring {dayPhone}. It is right to chase.
+          </p>
+        )}
+        {letters.length > 0 && (
+          <>
+            <h2 className="govuk-heading-m">Letters to you</h2>
+            <ul className="govuk-list">
+              {letters.map((letter) => (
+                <li key={letter.id}>
+                  <a className="govuk-link" href={`${here}/letters/${letter.id}`}>
+                    {LETTER_KIND_WORDS[letter.kind]}
+                  </a>{' '}
+                  <span className="ds-secondary">
+                    <DateTime at={letter.events.find(({ what }) => what === 'sent' || what === 'posted')?.at ?? letter.madeAt} now={tx.at} />
+                    {letter.state !== 'read' && ' · not read yet'}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {questions.length > 0 && (
+          <>
+            <h2 className="govuk-heading-m">Questions to you</h2>
+            {questions.map((question) => (
+              <Asked key={question.id} reference={contact.reference} question={question} mayAnswer={mayAnswer} fields={answering?.content.fields ?? {}} errors={errors} now={tx.at} />
+            ))}
+          </>
+        )}
+        {additions.length > 0 && (
+          <>
+            <h2 className="govuk-heading-m">What was added</h2>
+            {additions.map((addition) => (
+              <section key={addition.id}>
+                <h3 className="govuk-heading-s">
+                  <DateTime at={addition.at} now={tx.at} />
+                  {addition.immediate && ' · danger now'}
+                </h3>
+                <Narrative text={addition.text} />
+              </section>
+            ))}
+          </>
+        )}
+        <h2 className="govuk-heading-m" id="add">
+          Add information
+        </h2>
+        {mayAdd ? (
+          <AddForm
+            reference={contact.reference}
+            token={newId()}
+            guide={guideOn(authority.settings.guideArea, londonDate(contact.receivedAt))}
+            fields={typed?.content.fields ?? {}}
+            errors={errors}
+            reported={reportedChildren(contact)}
+          />
+        ) : (
+          <>
+            {typed && textOf(typed.content.fields, 'text') !== '' && (
+              <>
+                <p className="govuk-body">What you typed, and what could not be added:</p>
+                <Narrative text={textOf(typed.content.fields, 'text')} />
+              </>
+            )}
+            <p className="govuk-body">
+              {open ? 'Only the one who reported it, or your safeguarding lead, can add to it.' : 'This contact is closed, so nothing can be added to it.'} If you know something new,{' '}
+              <a className="govuk-link" href="/report">
+                send a new report
+              </a>{' '}
+              or ring {dayPhone}.
+            </p>
+          </>
+        )}
+        {copy !== null && (
+          <p className="govuk-body">
+            <a className="govuk-link" href={`/report/${copy}/copy`}>
+              My copy of what I sent
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  };
+});

@@ -1,0 +1,74 @@
+import { page } from '@/app/_edge/page';
+import { Tag } from '@/components/govuk';
+import { DateTime, StackTable } from '@/components/doorstep';
+import { EmptyState, PageHeading } from '@/components/shell';
+import { myContacts, readProgress, type MyContact } from '@/lib/letter/progress-store';
+import { progressOf } from '@/lib/letter/progress';
+
+export const metadata = { title: 'My contacts' };
+
+function News({ contact }: { contact: MyContact }) {
+  return (
+    <>
+      {contact.unread > 0 && <Tag text={contact.unread === 1 ? 'New letter' : `${contact.unread} new letters`} />}
+      {contact.mine && contact.openQuestions > 0 && <Tag text="We have a question" classes="govuk-tag--yellow" />}
+    </>
+  );
+}
+
+export default page('GET /my/contacts', async ({ tx, person, query }) => {
+  const { contacts, next } = await myContacts(tx, query('before'));
+  tx.ledger({ action: 'my_contacts.listed', objectKind: 'list', objectId: 'my-contacts', detail: { ids: contacts.map(({ id }) => id) } });
+  const progress = await readProgress(tx, contacts.map(({ id }) => id));
+  const ofAgency = person.role !== 'partner_professional';
+  const lead = ofAgency ? 'What you and your agency told us, and what came of it.' : 'What you told us, and what came of it.';
+  if (contacts.length === 0) {
+    return (
+      <>
+        <PageHeading heading="My contacts" lead={lead} />
+        <EmptyState heading="Nothing sent yet">
+          <p>When you have reported a concern it stands here: whether a person has read it, what was decided, and your letters.</p>
+          <p>
+            <a className="govuk-link" href="/report">
+              Report a concern
+            </a>{' '}
+            or open <a className="govuk-link" href="/my/drafts">what is not sent yet</a>.
+          </p>
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <div className="ds-wide">
+      <PageHeading heading="My contacts" lead={lead} />
+      <StackTable
+        caption="Contacts, newest first"
+        columns={[{ heading: 'Reference' }, { heading: 'Sent' }, { heading: 'About' }, ...(ofAgency ? [{ heading: 'Reported by' }] : []), { heading: 'Where it stands' }]}
+        rows={contacts.map((contact) => {
+          const facts = progress.get(contact.id);
+          return {
+            id: contact.reference,
+            cells: [
+              <a key="reference" className="govuk-link ds-reference" href={`/my/contacts/${contact.reference}`}>
+                {contact.reference}
+              </a>,
+              <DateTime key="sent" at={contact.receivedAt} now={tx.at} />,
+              contact.childrenLine,
+              ...(ofAgency ? [<bdi key="by">{contact.mine ? 'You' : contact.referrerName}</bdi>] : []),
+              <span key="state">
+                {facts && progressOf(facts, tx.at).words} <News contact={contact} />
+              </span>,
+            ],
+          };
+        })}
+      />
+      {next !== null && (
+        <p className="govuk-body">
+          <a className="govuk-link" href={`/my/contacts?before=${next}`}>
+            Earlier contacts
+          </a>
+        </p>
+      )}
+    </div>
+  );
+});

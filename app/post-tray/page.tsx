@@ -1,0 +1,55 @@
+import { openPage } from '@/app/_edge/page';
+import { Tag } from '@/components/govuk';
+import { DateTime } from '@/components/doorstep';
+import { EmptyState, PageHeading } from '@/components/shell';
+import type { Message } from '@/lib/letter/message-store';
+import { readPostTray } from '@/lib/letter/verbs/read-post-tray';
+import { now } from '@/lib/platform/time';
+
+export const metadata = { title: 'Post tray' };
+
+const STATE_WORDS: Record<Message['state'], string> = { pending: 'Waiting to be sent', sent: 'Sent', failed: 'Not taken, tried again' };
+
+export default openPage('GET /post-tray', async () => {
+  const [trays, at] = [await readPostTray(), now()];
+  const filled = trays.filter(({ messages }) => messages.length > 0);
+  return (
+    <div className="ds-wide">
+      <PageHeading caption="Demo" heading="Post tray" lead="Every e-mail exactly as it was sent, newest first. In the demo none leaves this machine. A real service sends them by GOV.UK Notify or SMTP." />
+      {filled.length === 0 && (
+        <EmptyState heading="No post yet">
+          <p>Send a report, or a letter, and the message that goes with it appears here. It holds a reference and a link, never a name.</p>
+        </EmptyState>
+      )}
+      {filled.length > 1 && (
+        <nav aria-label="Areas">
+          <ul className="ds-jump">
+            {filled.map(({ area }) => (
+              <li key={area.id}>
+                <a className="govuk-link" href={`#${area.id}`}>
+                  {area.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {filled.map(({ area, messages }) => (
+        <section key={area.id} aria-labelledby={area.id} data-area={area.id}>
+          <h2 className="govuk-heading-m" id={area.id}>
+            {area.name}
+          </h2>
+          {messages.map((message) => (
+            <article key={message.id} className="ds-message">
+              <h3 className="govuk-heading-s">{message.subject}</h3>
+              <p className="govuk-body ds-secondary">
+                To {message.toAddress} · <DateTime at={message.sentAt ?? message.madeAt} now={at} /> <Tag text={STATE_WORDS[message.state]} classes={message.state === 'sent' ? 'govuk-tag--green' : 'govuk-tag--yellow'} />
+              </p>
+              <pre className="ds-mail">{message.body}</pre>
+            </article>
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+});
