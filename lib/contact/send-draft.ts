@@ -21,6 +21,10 @@ export const SUBMIT_PROBLEMS: Record<SubmitProblem, string> = {
   put_away: 'You had put this report away. Start a new one, or ring us.',
 };
 
+export function isSubmitProblem(text: string): text is SubmitProblem {
+  return Object.hasOwn(SUBMIT_PROBLEMS, text);
+}
+
 /** What a closed draft answers to being sent again: the same receipt for the same content. */
 export async function sentAlready(tx: Tx, draft: Draft, same: boolean): Promise<Result<Recorded, SubmitProblem> | null> {
   if (draft.closedAt === null) return null;

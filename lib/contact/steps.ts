@@ -56,6 +56,11 @@ export function stepBefore(step: StepName): StepName | null {
   return STEPS[STEPS.indexOf(step) - 1] ?? null;
 }
 
+/** Where to go on with an unfinished report: the first page not kept yet, or the answers to check. */
+export function resumeAt(saved: Readonly<Record<string, number>>): StepName | 'check' {
+  return STEPS.find((step) => saved[step] === undefined) ?? 'check';
+}
+
 const KEY = /^[1-9]\d{0,3}$/;
 const MOST = 60;
 

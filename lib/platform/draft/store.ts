@@ -96,6 +96,15 @@ export async function readConflicts(tx: Tx, draftId: string): Promise<DraftConfl
   });
 }
 
+/** Keeps what stands on a page of a draft, before something else takes its place by its author's choice. */
+export async function setAside(tx: Tx, draft: Draft, step: string, owned: (name: string) => boolean): Promise<void> {
+  const fields = Object.fromEntries(Object.entries(draft.content.fields).filter(([name]) => owned(name)));
+  const at = dateOf(tx.at);
+  await tx.db.draftConflict.create({
+    data: { authorityId: tx.actor.authorityId, id: newId(), draftId: draft.id, baseVersion: draft.version, data: asJson({ fields, steps: { [step]: draft.version } }), at, settledAt: at },
+  });
+}
+
 /** Marks a conflict as settled: both texts stay. */
 export async function settleConflict(tx: Tx, id: string): Promise<void> {
   await tx.db.draftConflict.updateMany({ where: { authorityId: tx.actor.authorityId, id, settledAt: null }, data: { settledAt: dateOf(tx.at) } });

@@ -1,0 +1,32 @@
+import { notFound, redirect } from 'next/navigation';
+import { page } from '@/app/_edge/page';
+import { DangerNow } from '@/app/report/_parts/danger-now';
+import { BackLink } from '@/components/govuk';
+import { reportOfFields } from '@/lib/contact/report-of-fields';
+import { isStep, ownedBy, stepBefore } from '@/lib/contact/steps';
+import { closedAt } from '../../_parts/closed';
+import { StepForm } from '../_steps/step-form';
+
+export const metadata = { title: 'Report a worry' };
+
+export default page('GET /report/[draft]/[step]', async ({ tx, person, authority, draft, params, query }) => {
+  const step = params['step'] ?? '';
+  if (!draft || !isStep(step)) notFound();
+  const elsewhere = closedAt(draft);
+  if (elsewhere !== null) redirect(elsewhere);
+  const { warnings, blocking, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
+  const own = ownedBy(step);
+  const notes = query('look') === '1' ? [...blocking, ...warnings].filter(({ field }) => own(field)) : [];
+  const fromCheck = query('from') === 'check';
+  const before = stepBefore(step);
+  const back = fromCheck ? `/report/${draft.id}/check` : before === null ? '/report' : `/report/${draft.id}/${before}`;
+  return {
+    before: (
+      <>
+        <DangerNow authority={authority} at={tx.at} />
+        <BackLink href={back} />
+      </>
+    ),
+    body: <StepForm step={step} draft={draft} authority={authority} person={person} guide={guide} notes={notes} fromCheck={fromCheck} />,
+  };
+});

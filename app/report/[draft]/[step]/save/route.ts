@@ -1,0 +1,51 @@
+import { readAuthority } from '@/lib/access/store';
+import { route } from '@/app/_edge/route';
+import { timeOfDay } from '@/app/report/_parts/words';
+import { reportOfFields } from '@/lib/contact/report-of-fields';
+import { freshKey, isStep, keysOf, ownedBy, stepAfter, STEP_TABLE, type StepName } from '@/lib/contact/steps';
+import type { Fields } from '@/lib/platform/draft/model';
+import { saveStep } from '@/lib/platform/draft/store';
+import { json, seeOther } from '@/lib/platform/http/answer';
+import { Missing } from '@/app/_edge/subject';
+
+/** What was posted, with one more thing on the list, or one fewer. */
+function withAct(step: StepName, posted: Fields, all: Fields, act: string): Fields {
+  const { several } = STEP_TABLE[step];
+  if (several === undefined) return posted;
+  const keys = keysOf(posted, several.list);
+  if (act === 'add') return { ...posted, [several.list]: [...keys, freshKey({ ...all, ...posted }, several)] };
+  const removed = /^remove:(\d{1,4})$/.exec(act)?.[1];
+  if (removed === undefined || keys.length < 2) return posted;
+  const kept = Object.entries(posted).filter(([name]) => !name.startsWith(`${several.prefix}.${removed}.`));
+  return { ...Object.fromEntries(kept), [several.list]: keys.filter((key) => key !== removed) };
+}
+
+export const POST = route(
+  'POST /report/[draft]/[step]/save',
+  async ({ tx, person, draft, params, form, wantsJson }) => {
+    const step = params['step'] ?? '';
+    if (!draft || draft.kind !== 'report' || !isStep(step)) throw new Missing('draft', params['draft'] ?? '');
+    const act = form.text('act');
+    const posted = withAct(step, form.fields(), draft.content.fields, act);
+    const own = ownedBy(step);
+    const saved = await saveStep(tx, draft.id, step, own, posted, Number(form.text('version')) || 0);
+    const here = `/report/${draft.id}`;
+    if (!saved.ok) {
+      if (saved.problem.code === 'missing') throw new Missing('draft', draft.id);
+      return wantsJson ? json({ problem: 'conflict' }, 409) : seeOther(`${here}/conflict`);
+    }
+    if (wantsJson) return json({ version: saved.value.version, savedAt: timeOfDay(tx.at) });
+    if (saved.value.closedAt !== null) return seeOther(`${here}/sent`);
+
+    const from = form.text('from') === 'check' ? '?from=check' : '';
+    if (act === 'danger') return seeOther(`${here}/danger`);
+    if (act === 'later') return seeOther('/my/drafts');
+    if (act === 'add' || act.startsWith('remove:')) return seeOther(`${here}/${step}${from}`);
+    const { warnings, blocking } = reportOfFields(saved.value.content.fields, person, await readAuthority(tx), tx.at);
+    const toLookAt = [...warnings, ...blocking].some(({ field }) => own(field));
+    if (toLookAt && form.text('shown') !== '1') return seeOther(`${here}/${step}?look=1${from.replace('?', '&')}`);
+    if (step === 'safety' && form.text('safety.cannotWait') === 'yes') return seeOther(`${here}/danger`);
+    return seeOther(from === '' ? `${here}/${stepAfter(step)}` : `${here}/check`);
+  },
+  { handIn: ({ draft, step }) => `/report/${draft}/${step}` },
+);

@@ -1,0 +1,53 @@
+import { Day, Line, OneOf, Tick, Words, YesNo, type Typed } from '@/app/report/_parts/questions';
+import { nameOrPlace } from '@/lib/contact/report-fields';
+import { keysOf } from '@/lib/contact/steps';
+import { Several } from './several';
+import type { StepProps } from './step-page';
+
+function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
+  return (
+    <>
+      <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
+      <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
+      <OneOf
+        typed={typed}
+        name={`${prefix}.kind`}
+        label="Adult or child"
+        hint="A brother or sister about whom you also worry belongs with the children, one page back."
+        inline
+        items={[
+          { value: 'adult', text: 'Adult' },
+          { value: 'child', text: 'Another child' },
+        ]}
+      />
+      <Line typed={typed} name={`${prefix}.relationship`} label="Who they are to the child" hint="For example, mother, mother’s partner, half-brother" />
+      <Tick typed={typed} name={`${prefix}.fatherOrPartner`} label="A father or partner" />
+      <Tick typed={typed} name={`${prefix}.ofConcern`} label="The worry is about what this person does or may do" />
+      <YesNo typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
+      <YesNo typed={typed} name={`${prefix}.parentalResponsibility`} label="Do they have parental responsibility?" />
+      <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
+      <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" width="govuk-input--width-10" />
+      <Words typed={typed} name={`${prefix}.notes`} label="What matters about them" hint="Health, work, how to reach them, where they live if elsewhere" rows={3} />
+    </>
+  );
+}
+
+/** Everyone around the child, with a prompt for those who are forgotten most: fathers and partners. */
+export function Household({ typed }: StepProps) {
+  return (
+    <>
+      <Words
+        typed={typed}
+        name="household.fathersAndPartners"
+        label="Fathers and partners, also those not living there"
+        hint="Who are they, how often are they with the child, and what part do they play? If you do not know, say so."
+        rows={3}
+      />
+      <Words typed={typed} name="household.courtOrders" label="Court orders" hint="Who may see the child, where the child lives, non-molestation, care orders" rows={2} />
+      <Words typed={typed} name="household.dangerToStaff" label="Could a visit be dangerous?" hint="People, dogs, weapons, the building" rows={2} />
+      <Several list="members" keys={keysOf(typed.fields, 'members')} titleOf={(key, place) => nameOrPlace(typed.fields, `member.${key}`, 'Person', place)} addText="Add another person">
+        {(key) => <Member typed={typed} prefix={`member.${key}`} />}
+      </Several>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { Button } from '@/components/govuk';
+
+interface SeveralProps {
+  /** The field that lists the keys. */
+  list: string;
+  keys: readonly string[];
+  titleOf: (key: string, place: number) => string;
+  /** "Add another child". */
+  addText: string;
+  children: (key: string, place: number) => ReactNode;
+}
+
+/** Things of which there may be any number: each whole, one after another, added and taken away by plain buttons. */
+export function Several({ list, keys, titleOf, addText, children }: SeveralProps) {
+  return (
+    <>
+      {keys.map((key, index) => {
+        const title = titleOf(key, index + 1);
+        return (
+          <section key={key} aria-labelledby={`${list}-${key}`} className="mb-8 border-b border-[var(--ds-line)] pb-4">
+            <input type="hidden" name={list} value={key} />
+            <h2 className="govuk-heading-m" id={`${list}-${key}`}>
+              <bdi>{title}</bdi>
+            </h2>
+            {children(key, index + 1)}
+            {keys.length > 1 && (
+              <Button html={<>Take away<span className="govuk-visually-hidden"> {title}</span></>} name="act" value={`remove:${key}`} classes="govuk-button--secondary" />
+            )}
+          </section>
+        );
+      })}
+      <Button text={addText} name="act" value="add" classes="govuk-button--secondary" />
+    </>
+  );
+}

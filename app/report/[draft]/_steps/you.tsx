@@ -1,0 +1,42 @@
+import { InsetText } from '@/components/govuk';
+import { Line, OneOf, YesNo } from '@/app/report/_parts/questions';
+import { LEAD_KNOWS_WORDS } from '@/lib/contact/report-words';
+import { LEAD_KNOWS } from '@/lib/contact/schema';
+import type { StepProps } from './step-page';
+
+/** Who reports; what we know already is not asked again. */
+export function You({ typed, person }: StepProps) {
+  return (
+    <>
+      <InsetText>
+        <bdi>{person.name}</bdi>, {person.agencyName}
+        <br />
+        {person.email}
+      </InsetText>
+      <Line typed={typed} name="you.phone" label="Telephone on which we can ring you today" type="tel" autocomplete="tel" width="govuk-input--width-20" />
+      <Line typed={typed} name="you.reachBy" label="When, and how else?" hint="For example, until 17:00 at school, then on this mobile until 21:00" />
+      <Line typed={typed} name="you.role" label="Your work" />
+      <Line typed={typed} name="you.relationship" label="How do you know the child?" hint="For example, class teacher since September" />
+      <OneOf
+        typed={typed}
+        name="you.leadKnows"
+        label="Does your safeguarding lead know?"
+        hint="You may report without them. If you choose that they must not see it, nobody in your organisation can open it but you."
+        items={LEAD_KNOWS.map((value) => ({ value, text: LEAD_KNOWS_WORDS[value] }))}
+      />
+      <OneOf
+        typed={typed}
+        name="you.aboutColleague"
+        label="Is the worry about someone who works with you, or a child of someone who works with you?"
+        hint="If it is, or may be, nobody else in your organisation can see this report. Say nothing to that person."
+        inline
+        items={[
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No' },
+          { value: 'not_known', text: 'Not sure' },
+        ]}
+      />
+      <YesNo typed={typed} name="you.continuingRole" label="Do you go on working with the child or family?" hint="It decides how much we may write to you afterwards." />
+    </>
+  );
+}

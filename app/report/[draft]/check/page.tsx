@@ -1,0 +1,88 @@
+import { notFound, redirect } from 'next/navigation';
+import { page } from '@/app/_edge/page';
+import { closedAt } from '@/app/report/_parts/closed';
+import { DangerNow } from '@/app/report/_parts/danger-now';
+import { Said } from '@/app/report/_parts/said';
+import { BackLink, Button, Details, InsetText, Radios, Textarea, WarningText } from '@/components/govuk';
+import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/send-draft';
+import { reportOfFields } from '@/lib/contact/report-of-fields';
+import { sayReport } from '@/lib/contact/report-words';
+import { stepOf, STEPS } from '@/lib/contact/steps';
+import { textOf } from '@/lib/platform/draft/model';
+import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
+
+export const metadata = { title: 'Check what you say' };
+
+export default page('GET /report/[draft]/check', async ({ tx, person, authority, draft, query }) => {
+  if (!draft) notFound();
+  const elsewhere = closedAt(draft);
+  if (elsewhere !== null) redirect(elsewhere);
+  const { report, warnings, blocking, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
+  const problem = query('problem');
+  const errors: FormError[] = [
+    ...(isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []),
+    ...(problem === 'no_reason' ? [{ field: 'discard.how', message: DISCARD_PROBLEMS.no_reason }] : []),
+  ];
+  return {
+    before: (
+      <>
+        <DangerNow authority={authority} at={tx.at} />
+        <BackLink href={`/report/${draft.id}/${STEPS.at(-1) ?? ''}`} />
+      </>
+    ),
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        <PageHeading caption="Report a worry" heading="Check what you say" lead="Nothing has been sent yet." />
+        {blocking.map(({ field, message }) => (
+          <WarningText key={field} html={<>{message} <a className="govuk-link" href={`/report/${draft.id}/${stepOf(field) ?? 'safety'}?from=check&look=1`}>Go to that answer</a></>} />
+        ))}
+        {warnings.length > 0 && (
+          <InsetText>
+            <p className="govuk-body">These look mistyped. Correct them if you can; the report can be sent as it is.</p>
+            <ul className="govuk-list govuk-list--bullet">
+              {warnings.map(({ field, message }) => (
+                <li key={field}>
+                  {message}{' '}
+                  <a className="govuk-link" href={`/report/${draft.id}/${stepOf(field) ?? 'children'}?from=check&look=1`}>
+                    Change
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </InsetText>
+        )}
+        <Said sections={sayReport(report, guide)} draftId={draft.id} />
+        <h2 className="govuk-heading-m">Send it</h2>
+        <p className="govuk-body">It goes to {authority.serviceName}. You can add to it afterwards. What you wrote stays as you wrote it.</p>
+        <form method="post" action={`/report/${draft.id}/submit`} id="send">
+          <input type="hidden" name="key" value={draft.key} />
+          <input type="hidden" name="version" value={draft.version} />
+          <Button text="Send the report" preventDoubleClick />
+        </form>
+        <p className="govuk-body">
+          <a className="govuk-link" href="/my/drafts">
+            Not now: keep it and come back later
+          </a>
+        </p>
+        <Details summaryText="I do not need to send it" open={problem === 'no_reason'}>
+          <form method="post" action={`/report/${draft.id}/discard`}>
+            <Radios
+              idPrefix="discard-how"
+              name="discard.how"
+              value={textOf(draft.content.fields, 'discard.how')}
+              fieldset={{ legend: { text: 'What became of it?', classes: 'govuk-fieldset__legend--s' } }}
+              items={[
+                { value: 'sent_another_way', text: 'I told somebody another way' },
+                { value: 'not_needed', text: 'It is not needed' },
+              ]}
+            />
+            <Textarea id="discard-why" name="discard.why" rows={2} value={textOf(draft.content.fields, 'discard.why')} label={{ text: 'Whom did you tell, or why is it not needed?', classes: 'govuk-label--s' }} hint={{ text: 'It is put away with your reason and not deleted.' }} />
+            <Button text="Put it away" classes="govuk-button--secondary" />
+          </form>
+        </Details>
+      </>
+    ),
+  };
+});

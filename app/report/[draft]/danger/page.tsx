@@ -1,0 +1,46 @@
+import { notFound, redirect } from 'next/navigation';
+import { page } from '@/app/_edge/page';
+import { closedAt } from '@/app/report/_parts/closed';
+import { Telephone } from '@/app/report/_parts/telephone';
+import { Button } from '@/components/govuk';
+import { lineAnswered } from '@/lib/access/lines';
+import { resumeAt } from '@/lib/contact/steps';
+
+export const metadata = { title: 'A child is in danger' };
+
+export default page('GET /report/[draft]/danger', async ({ tx, authority, draft }) => {
+  if (!draft) notFound();
+  const elsewhere = closedAt(draft);
+  if (elsewhere !== null) redirect(elsewhere);
+  const { settings, serviceName } = authority;
+  const answered = lineAnswered(settings, tx.at);
+  return (
+    <>
+      <h1 className="govuk-heading-xl">Ring now</h1>
+      <ol className="govuk-list govuk-list--number">
+        <li className="govuk-heading-l">
+          <Telephone number="999" /> if a child is in danger at this moment
+        </li>
+        <li className="govuk-heading-l">
+          then <Telephone number={answered === 'night' ? settings.nightPhone : settings.dayPhone} />, {answered === 'night' ? 'the emergency duty team' : serviceName}
+          {answered === 'unknown' && (
+            <>
+              , or <Telephone number={settings.nightPhone} />, the emergency duty team
+            </>
+          )}
+        </li>
+      </ol>
+      <p className="govuk-body">Stay with the child if you can do so safely. Do not wait for an answer to this form.</p>
+      <h2 className="govuk-heading-m">Then send what you have written</h2>
+      <p className="govuk-body">It goes to the top of the list at once, as it is: no name and no further answer is needed. You can add the rest afterwards.</p>
+      <form method="post" action={`/report/${draft.id}/danger/send`}>
+        <Button text="Send it now" classes="govuk-button--warning" preventDoubleClick />
+      </form>
+      <p className="govuk-body">
+        <a className="govuk-link" href={`/report/${draft.id}/${resumeAt(draft.content.steps)}`}>
+          Nobody is in danger now: go on with the report
+        </a>
+      </p>
+    </>
+  );
+});

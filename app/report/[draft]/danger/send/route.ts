@@ -1,0 +1,17 @@
+import { Missing } from '@/app/_edge/subject';
+import { route } from '@/app/_edge/route';
+import { readAuthority } from '@/lib/access/store';
+import { sendDanger } from '@/lib/contact/verbs/send-danger';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
+import { seeOther } from '@/lib/platform/http/answer';
+
+export const POST = route(
+  'POST /report/[draft]/danger/send',
+  async ({ tx, person, draft }) => {
+    if (!draft) throw new Missing('draft', '');
+    const sent = await sendDanger(tx, person, await readAuthority(tx), draft.id);
+    if (!sent.ok) return seeOther(sent.problem === 'conflict' ? `/report/${draft.id}/conflict` : '/my/drafts');
+    await writeReceipt(tx, sent.value.contactId);
+    return seeOther(`/report/${draft.id}/sent`);
+  },
+);

@@ -1,0 +1,89 @@
+import { notFound, redirect } from 'next/navigation';
+import { page } from '@/app/_edge/page';
+import { DangerNow } from '@/app/report/_parts/danger-now';
+import { Telephone } from '@/app/report/_parts/telephone';
+import { earlier } from '@/app/report/_parts/words';
+import { fullDateTime } from '@/components/doorstep';
+import { InsetText, Panel, WarningText } from '@/components/govuk';
+import { lineAnswered } from '@/lib/access/lines';
+import { readContact, readProposal } from '@/lib/contact/store';
+
+export const metadata = { title: 'We have it' };
+
+export default page('GET /report/[draft]/sent', async ({ tx, authority, draft }) => {
+  if (!draft) notFound();
+  if (draft.closedHow !== 'sent' || draft.resultId === null) redirect(draft.closedAt === null ? `/report/${draft.id}/check` : '/my/drafts');
+  const contactId = draft.resultId;
+  const contact = await readContact(tx, contactId);
+  if (contact === null) notFound();
+  // What the guide proposes is not for the referrer to see; that it cannot wait is.
+  const proposal = await tx.asSystem((system) => readProposal(system, contactId));
+  const urgent = contact.immediate || proposal?.level === 4;
+  const mustTellPolice = proposal?.document.duties.includes('FGM_POLICE') ?? false;
+  const { settings, serviceName } = authority;
+  const answered = lineAnswered(settings, tx.at);
+  const numberNow = answered === 'night' ? settings.nightPhone : settings.dayPhone;
+  const by = fullDateTime(earlier(contact.due24h, contact.due1wd));
+  const numbers = [
+    { number: settings.dayPhone, who: serviceName },
+    { number: settings.nightPhone, who: 'the emergency duty team, outside office hours' },
+  ];
+  return {
+    before: <DangerNow authority={authority} at={tx.at} />,
+    body: (
+      <>
+        {urgent && (
+          <WarningText
+            html={
+              <>
+                Ring <Telephone number={numberNow} /> now{answered === 'night' && ', the emergency duty team'}. Do not wait for us to read this. If a child is in danger at this moment, ring <Telephone number="999" /> first.
+              </>
+            }
+          />
+        )}
+        <Panel titleText="We have it" html={<>A person has not read it yet.<br />Your reference <strong className="ds-reference">{contact.reference}</strong></>} />
+        {mustTellPolice && (
+          <InsetText>
+            A girl under 18 has said that she was cut, or signs were seen. If you are a teacher or a health or social care professional, the law asks you to report that to the police yourself, on 101, by the end of the next working day. This report does not do it for you.
+          </InsetText>
+        )}
+        <h2 className="govuk-heading-m">What happens next</h2>
+        <ol className="govuk-list govuk-list--number">
+          <li>A social worker reads it{urgent && '. It is at the top of their list'}. You can see when, under “My contacts”.</li>
+          <li>
+            They decide within 24 hours, by {fullDateTime(contact.due24h)}
+            {contact.due1wd !== null && <>, and within one working day, by {fullDateTime(contact.due1wd)}</>}.
+          </li>
+          <li>A named worker answers you, and you get a letter with what was decided.</li>
+        </ol>
+        <h2 className="govuk-heading-m">If you have heard nothing by {by}</h2>
+        <p className="govuk-body">Ring, and give the reference:</p>
+        <ul className="govuk-list govuk-list--bullet">
+          {(answered === 'night' ? numbers.toReversed() : numbers).map(({ number, who }) => (
+            <li key={number}>
+              <Telephone number={number} />, {who}
+            </li>
+          ))}
+        </ul>
+        <p className="govuk-body">Until then the child’s safety is still yours too: keep to what you said you would do, and ring if anything changes.</p>
+        <ul className="govuk-list">
+          <li>
+            <a className="govuk-link" href={`/my/contacts/${contact.reference}`}>
+              See where it stands, or add something you have learned
+            </a>
+          </li>
+          <li>
+            <a className="govuk-link" href={`/report/${draft.id}/copy`}>
+              My copy, for the child’s file
+            </a>
+          </li>
+          <li>
+            <a className="govuk-link" href={`/report/${draft.id}/sent/calendar`}>
+              Put the time in my calendar (only the reference is in it)
+            </a>
+          </li>
+        </ul>
+      </>
+    ),
+  };
+});

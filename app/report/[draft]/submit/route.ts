@@ -1,0 +1,19 @@
+import { Missing } from '@/app/_edge/subject';
+import { route } from '@/app/_edge/route';
+import { readAuthority } from '@/lib/access/store';
+import { submitContact } from '@/lib/contact/verbs/submit-contact';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
+import { seeOther } from '@/lib/platform/http/answer';
+
+export const POST = route('POST /report/[draft]/submit', async ({ tx, person, draft, form }) => {
+  if (!draft) throw new Missing('draft', '');
+  const here = `/report/${draft.id}`;
+  const sent = await submitContact(tx, person, await readAuthority(tx), { draftId: draft.id, key: form.text('key'), version: Number(form.text('version')) || 0 });
+  if (sent.ok) {
+    await writeReceipt(tx, sent.value.contactId);
+    return seeOther(`${here}/sent`);
+  }
+  if (sent.problem === 'missing') throw new Missing('draft', draft.id);
+  if (sent.problem === 'conflict') return seeOther(`${here}/conflict`);
+  return seeOther(sent.problem === 'put_away' ? '/my/drafts' : `${here}/check?problem=${sent.problem}`);
+});

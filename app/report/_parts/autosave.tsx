@@ -1,0 +1,149 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+
+/** How long after the last key the page is kept. */
+const PAUSE_MS = 1_200;
+const RETRY_MS = 5_000;
+/** The count shows when this many characters are left. */
+const SHOW_COUNT_BELOW = 4_000;
+
+type Standing = { kind: 'kept' | 'typing' | 'not_kept' | 'signed_out' | 'conflict'; at: string };
+
+const isAnswer = (value: unknown): value is { version?: number; savedAt?: string; kept?: boolean } => typeof value === 'object' && value !== null;
+
+/** Shows under each long text how much room is left, in characters as people see them counted: code points. */
+function watchCounts(form: HTMLFormElement): () => void {
+  const counted = [...form.querySelectorAll<HTMLTextAreaElement>('textarea[data-longest]')].map((area) => {
+    const line = document.createElement('p');
+    line.className = 'govuk-hint';
+    line.setAttribute('role', 'status');
+    area.after(line);
+    const show = () => {
+      const left = Number(area.dataset['longest']) - [...area.value.replaceAll('\r\n', '\n')].length;
+      line.textContent = left >= SHOW_COUNT_BELOW ? '' : left >= 0 ? `${left.toLocaleString('en-GB')} characters left` : `${(-left).toLocaleString('en-GB')} characters too many. Nothing is cut; move the rest to another answer.`;
+    };
+    show();
+    area.addEventListener('input', show);
+    return { area, line, show };
+  });
+  return () => {
+    for (const { area, line, show } of counted) {
+      area.removeEventListener('input', show);
+      line.remove();
+    }
+  };
+}
+
+/** Keeps a form on the server while it is typed: the same POST as the button, by fetch. */
+function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): () => void {
+  let dirty = false;
+  let leaving = false;
+  let timer: number | undefined;
+  let busy: Promise<void> | null = null;
+  const version = () => form.elements.namedItem('version');
+
+  const send = async (keepalive: boolean): Promise<void> => {
+    dirty = false;
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body, keepalive, headers: { accept: 'application/json' } });
+      const said: unknown = await answer.json().catch(() => null);
+      const { version: saved, savedAt = '', kept = false } = isAnswer(said) ? said : {};
+      const field = version();
+      if (answer.ok && saved !== undefined && field instanceof HTMLInputElement) {
+        field.value = String(saved);
+        tell({ kind: dirty ? 'typing' : 'kept', at: savedAt });
+      } else if (answer.status === 401) tell({ kind: 'signed_out', at: kept ? 'kept' : '' });
+      else if (answer.status === 409) tell({ kind: 'conflict', at: '' });
+      else throw new Error('not kept');
+    } catch {
+      dirty = true;
+      tell({ kind: 'not_kept', at: '' });
+      timer = window.setTimeout(flush, RETRY_MS);
+    }
+  };
+  const flush = () => {
+    window.clearTimeout(timer);
+    if (!dirty || leaving || busy) return;
+    busy = send(false).finally(() => {
+      busy = null;
+      if (dirty) timer = window.setTimeout(flush, PAUSE_MS);
+    });
+  };
+  const typed = () => {
+    dirty = true;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(flush, PAUSE_MS);
+  };
+  const hide = () => {
+    if (dirty && !leaving && !busy) void send(true);
+  };
+  const submit = (event: SubmitEvent) => {
+    if (leaving) return;
+    if (busy) {
+      // The version on its way back belongs in what is posted now.
+      event.preventDefault();
+      const { submitter } = event;
+      void busy.finally(() => form.requestSubmit(submitter));
+      return;
+    }
+    leaving = true;
+    window.clearTimeout(timer);
+  };
+  const shown = (event: PageTransitionEvent) => {
+    if (event.persisted) window.location.reload();
+  };
+  form.addEventListener('input', typed);
+  form.addEventListener('focusout', flush);
+  form.addEventListener('submit', submit);
+  window.addEventListener('pagehide', hide);
+  window.addEventListener('pageshow', shown);
+  return () => {
+    window.clearTimeout(timer);
+    form.removeEventListener('input', typed);
+    form.removeEventListener('focusout', flush);
+    form.removeEventListener('submit', submit);
+    window.removeEventListener('pagehide', hide);
+    window.removeEventListener('pageshow', shown);
+  };
+}
+
+/**
+ * The line that says what is kept and that nothing was sent, and the script that keeps it so. Without the script the
+ * line is true all the same: the page is kept by its buttons.
+ */
+export function Autosave({ formId, savedAt, conflictHref }: { formId: string; savedAt: string | null; conflictHref: string }) {
+  const [standing, setStanding] = useState<Standing>({ kind: 'kept', at: savedAt ?? '' });
+  useEffect(() => {
+    const form = document.getElementById(formId);
+    if (!(form instanceof HTMLFormElement)) return undefined;
+    const [stopSaving, stopCounting] = [keepSaved(form, setStanding), watchCounts(form)];
+    return () => {
+      stopSaving();
+      stopCounting();
+    };
+  }, [formId]);
+  const { kind, at } = standing;
+  return (
+    <>
+      <p className="ds-saved">
+        {(kind === 'kept' || kind === 'typing') && (at === '' ? 'Nothing saved yet.' : `Saved ${at}.`)}
+        {kind === 'not_kept' && 'Not saved – trying again.'}
+        {kind === 'signed_out' && (at === 'kept' ? 'You have been signed out. What you typed is kept: press Continue, sign in, and come back here.' : 'Not saved: you have been signed out. Press Continue to sign in again.')}
+        {kind === 'conflict' && (
+          <>
+            This page was changed in another window. Both texts are kept: <a className="govuk-link" href={conflictHref}>choose which to use</a>.
+          </>
+        )}{' '}
+        Nothing has been sent yet.
+      </p>
+      <p className="govuk-visually-hidden" role="status">
+        {kind === 'not_kept' && 'Not saved. Trying again.'}
+        {kind === 'signed_out' && 'You have been signed out.'}
+        {kind === 'conflict' && 'This page was changed in another window.'}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Tx } from '@/lib/platform/db';
+import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/lib/platform/draft/store';
+import { isStep, ownedBy, type StepName } from '../steps';
+
+/**
+ * Settles which of two texts a page of an unfinished report shall have. Both stay: the one not chosen is kept beside
+ * the draft. What was sent is not changed any more.
+ * @returns the page to show next.
+ */
+export async function settleReportConflict(tx: Tx, draftId: string, conflictId: string, keep: 'saved' | 'typed'): Promise<StepName | 'conflict' | 'sent'> {
+  const draft = await lockDraft(tx, draftId);
+  const conflicts = await readConflicts(tx, draftId);
+  const conflict = conflicts.find(({ id }) => id === conflictId);
+  if (draft === null || conflict === undefined || !isStep(conflict.step)) return 'conflict';
+  const own = ownedBy(conflict.step);
+  if (keep === 'typed' && draft.closedAt === null) {
+    await setAside(tx, draft, conflict.step, own);
+    await saveStep(tx, draftId, conflict.step, own, conflict.fields, draft.version);
+  }
+  await settleConflict(tx, conflictId);
+  tx.ledger({ action: 'report.conflict_settled', objectKind: 'draft', objectId: draftId, detail: { conflict: conflictId, keep } });
+  if (conflicts.length > 1) return 'conflict';
+  return draft.closedAt === null ? conflict.step : 'sent';
+}
