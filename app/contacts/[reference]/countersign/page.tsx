@@ -1,0 +1,87 @@
+import { page } from '@/app/_edge/page';
+import { Card, Cards } from '@/components/doorstep';
+import { Button, InsetText, Radios, Textarea } from '@/components/govuk';
+import { errorFor, FormErrors, PageHeading, ProblemPage, type FormError } from '@/components/shell';
+import { readNames } from '@/lib/access/store';
+import { readContact } from '@/lib/contact/store';
+import { guideOf, readBasisOf } from '@/lib/decision/basis-store';
+import { COUNTERSIGN_PROBLEMS, COUNTERSIGN_REASONS, mayCountersign, type CountersignProblem } from '@/lib/decision/model';
+import { standingOfDecision } from '@/lib/decision/record';
+import { readDecisions } from '@/lib/decision/store';
+import { DUTY_KINDS } from '@/lib/duty/codes';
+import { findOpenDuty } from '@/lib/duty/store';
+import { textOf } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
+import { ContactBar } from '../decision/_parts/contact-bar';
+import { DecidedPanel } from '../decision/_parts/decided-panel';
+import { ProposalPanel } from '../decision/_parts/proposal-panel';
+import { SaidPanel } from '../decision/_parts/said-panel';
+
+export const metadata = { title: 'Countersign' };
+
+const isProblem = (text: string): text is CountersignProblem => Object.hasOwn(COUNTERSIGN_PROBLEMS, text);
+const FIELD_OF: Partial<Record<CountersignProblem, string>> = { verdict_missing: 'verdict', comment_missing: 'comment' };
+
+/** A decision beside the guide's reasons, and the second person's answer to it (domain 7.7). */
+export default page('GET /contacts/[reference]/countersign', async ({ tx, person, contact: head, query }) => {
+  if (!head) throw new Error('the wrapper loads the contact');
+  const latest = (await readDecisions(tx, head.id)).at(-1);
+  if (latest === undefined || standingOfDecision(latest) !== 'awaiting') {
+    return <ProblemPage heading="Nothing to countersign here" happened="No decision on this contact waits for a second person." next={<a className="govuk-link" href="/countersign">Decisions to countersign</a>} reference={head.reference} />;
+  }
+  const basis = await readBasisOf(tx, latest);
+  const [whole, duty, names] = [await readContact(tx, head.id), await findOpenDuty(tx, head.id, 'COUNTERSIGN'), await readNames(tx, [latest.by])];
+  const barred = mayCountersign(person, latest, basis.contact);
+  const guide = guideOf(basis.proposal);
+  const typed = await typedBefore(tx, { kind: 'countersign', contactId: head.id, about: latest.id });
+  const problem = query('problem');
+  const errors: FormError[] = isProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: COUNTERSIGN_PROBLEMS[problem] }] : [];
+  return {
+    layout: 'desk',
+    backHref: '/countersign',
+    bar: await ContactBar({ tx, contact: basis.contact }),
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        <PageHeading heading="Countersign" lead={duty ? `${DUTY_KINDS.COUNTERSIGN.clockWords}. ${duty.evidence}` : undefined} />
+        <Cards columns={3}>
+          <Card heading="What was said">{whole && <SaidPanel contact={whole} guide={guide} now={tx.at} />}</Card>
+          <Card heading="What the guide proposes">
+            <ProposalPanel guide={guide} proposal={basis.proposal.document} contact={basis.contact} />
+          </Card>
+          <Card heading="What the worker decided">
+            <DecidedPanel decision={latest} guide={guide} inView={basis.situation.children} names={names} now={tx.at} />
+          </Card>
+        </Cards>
+        <Card heading="Your answer">
+          <p className="govuk-body">You are asked because of this:</p>
+          <ul className="govuk-list govuk-list--bullet">
+            {[...new Set(latest.countersignReasons.map(({ code }) => code))].map((code) => (
+              <li key={code}>{COUNTERSIGN_REASONS[code]}</li>
+            ))}
+          </ul>
+          {barred !== null ? (
+            <InsetText>{COUNTERSIGN_PROBLEMS[barred]}</InsetText>
+          ) : (
+            <form method="post" action={`/contacts/${head.reference}/countersign/submit`} noValidate>
+              <input type="hidden" name="decision" value={latest.id} />
+              <Radios
+                name="verdict"
+                value={textOf(typed, 'verdict')}
+                errorMessage={errorFor(errors, 'verdict')}
+                classes="govuk-radios--small"
+                fieldset={{ legend: { text: 'Do you agree?', classes: 'govuk-fieldset__legend--s' } }}
+                items={[
+                  { value: 'agreed', text: 'I agree: the decision takes effect', hint: { text: 'What it lets go may go; the letter to the referrer is written.' } },
+                  { value: 'returned', text: 'I return it: what governed before goes on governing', hint: { text: 'The worker is asked to decide again, with your words.' } },
+                ]}
+              />
+              <Textarea name="comment" value={textOf(typed, 'comment')} rows={4} label={{ text: 'Why', classes: 'govuk-label--s' }} hint={{ text: 'Kept beside the decision for good.' }} errorMessage={errorFor(errors, 'comment')} />
+              <Button text="Sign" preventDoubleClick />
+            </form>
+          )}
+        </Card>
+      </>
+    ),
+  };
+});

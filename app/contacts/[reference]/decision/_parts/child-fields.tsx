@@ -1,0 +1,109 @@
+import { Details, Input, Radios, Select, Textarea } from '@/components/govuk';
+import { errorFor, fieldId, type FormError } from '@/components/shell';
+import { PRIMARY_NEEDS, routesFor, WHOLE_CONTACT, type ChildInView } from '@/lib/decision/model';
+import { childField, type CHILD_FIELDS } from '@/lib/decision/schema';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import type { Guide } from '@/lib/threshold/model';
+import { routeLabel, SEEN_WORDS, STANDING_WORDS } from './words';
+
+export interface ChildFieldsProps {
+  child: ChildInView;
+  guide: Guide;
+  fields: Fields;
+  errors: readonly FormError[];
+}
+
+type Field = (typeof CHILD_FIELDS)[number];
+
+/** What is asked of one child. Nothing is chosen beforehand. */
+export function ChildFields(props: ChildFieldsProps) {
+  const { child } = props;
+  return (
+    <section className="ds-decide-child" aria-label={child.name}>
+      {child.reported ? <OwnDecision {...props} /> : <BesideThem {...props} />}
+    </section>
+  );
+}
+
+function named({ child, fields, errors }: ChildFieldsProps, field: Field) {
+  const name = childField(field, child.personId);
+  return { name, id: fieldId(name), value: textOf(fields, name), errorMessage: errorFor(errors, name) };
+}
+
+function OwnDecision(props: ChildFieldsProps) {
+  const { child, guide, fields, errors } = props;
+  const { id, name, value, errorMessage } = named(props, 'route');
+  const routes = routesFor(child, guide.routes.map(({ code }) => code)).toReversed();
+  const proposed = child.proposed?.route;
+  const differs = value !== '' && proposed !== undefined && value !== proposed;
+  return (
+    <>
+      <Radios
+        name={name}
+        idPrefix={id}
+        value={value}
+        errorMessage={errorMessage}
+        classes="govuk-radios--small"
+        attributes={{ 'data-proposed': proposed, 'data-differs': `differs-${child.personId}` }}
+        fieldset={{ legend: { html: <>Level and route: <bdi>{child.name}</bdi></>, classes: 'govuk-fieldset__legend--s' } }}
+        items={routes.map((route) => ({ value: route, text: routeLabel(guide, route) }))}
+      />
+      {proposed !== undefined && (
+        <Details id={`differs-${child.personId}`} summaryText="Deciding differently from the guide" open={differs || hasAny(fields, errors, child)}>
+          <Textarea {...named(props, 'proposalReason')} rows={3} label={{ text: 'Why differently from the guide?' }} />
+          {child.proposed?.strategy === true && <Textarea {...named(props, 'noStrategyReason')} rows={3} label={{ text: 'Why is no strategy discussion needed?' }} hint={{ text: 'Its own reason: police and health were not asked.' }} />}
+        </Details>
+      )}
+      {child.personId !== WHOLE_CONTACT && <AboutTheChild {...props} />}
+    </>
+  );
+}
+
+function hasAny(fields: Fields, errors: readonly FormError[], { personId }: ChildInView): boolean {
+  const names = [childField('proposalReason', personId), childField('noStrategyReason', personId)];
+  return names.some((name) => textOf(fields, name) !== '' || errors.some(({ field }) => field === name));
+}
+
+function AboutTheChild(props: ChildFieldsProps) {
+  const { child } = props;
+  const seen = named(props, 'childSeen');
+  return (
+    <>
+      <Select {...named(props, 'primaryNeed')} label={{ text: 'Primary need' }} hint={{ text: 'Torn between two: the one listed higher. Not needed for advice.' }} items={[{ value: '', text: 'Choose' }, ...Object.entries(PRIMARY_NEEDS).map(([value, text]) => ({ value, text: `${value} ${text}` }))]} />
+      {!child.unborn && (
+        <Radios
+          {...seen}
+          idPrefix={seen.id}
+          classes="govuk-radios--small govuk-radios--inline"
+          fieldset={{ legend: { text: 'Was the child seen?', classes: 'govuk-fieldset__legend--s' } }}
+          items={(['yes', 'no', 'not_known'] as const).map((value) => ({ value, text: SEEN_WORDS[value] }))}
+        />
+      )}
+      {!child.unborn && <Input {...named(props, 'seenBy')} label={{ text: 'If seen: by whom, and when' }} autocomplete="off" />}
+      <Textarea {...named(props, 'childViews')} rows={2} label={{ text: child.unborn ? 'The mother’s hopes and worries for the baby (optional)' : 'What the child says, shows or wants (optional)' }} />
+    </>
+  );
+}
+
+function BesideThem(props: ChildFieldsProps) {
+  const { child, guide } = props;
+  const standing = named(props, 'standing');
+  const route = named(props, 'route');
+  const routes = routesFor(child, guide.routes.map(({ code }) => code)).toReversed();
+  const different = (
+    <>
+      <Textarea {...named(props, 'standingReason')} rows={2} label={{ text: 'Why different?' }} />
+      <Radios {...route} idPrefix={route.id} classes="govuk-radios--small" fieldset={{ legend: { text: 'Level and route', classes: 'govuk-fieldset__legend--s' } }} items={routes.map((code) => ({ value: code, text: routeLabel(guide, code) }))} />
+      <AboutTheChild {...props} />
+    </>
+  );
+  return (
+    <Radios
+      {...standing}
+      idPrefix={standing.id}
+      classes="govuk-radios--small"
+      fieldset={{ legend: { html: <><bdi>{child.name}</bdi>, also of the household</>, classes: 'govuk-fieldset__legend--s' } }}
+      items={(['same', 'different', 'separate_household'] as const).map((value) => ({ value, text: STANDING_WORDS[value], ...(value === 'different' ? { conditional: { html: different } } : {}) }))}
+    />
+  );
+}

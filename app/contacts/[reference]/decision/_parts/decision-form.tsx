@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { Autosave } from '@/app/_edge/autosave';
+import { Button, Checkboxes, DateInput, Textarea } from '@/components/govuk';
+import { errorFor, type FormError } from '@/components/shell';
+import { STARTED_FROM } from '@/lib/decision/draft';
+import { needsReviewDate, type Situation } from '@/lib/decision/model';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import type { Guide } from '@/lib/threshold/model';
+import { ChildFields } from './child-fields';
+import { DecisionKeys } from './decision-keys';
+import { levelLabel } from './words';
+
+export interface DecisionFormProps {
+  reference: string;
+  situation: Situation;
+  guide: Guide;
+  fields: Fields;
+  /** Version of the draft that is shown; 0 before anything is saved. */
+  version: number;
+  startedFrom: number;
+  errors: readonly FormError[];
+  savedLine: ReactNode;
+}
+
+const FORM = 'decision-form';
+const SAVED = 'decision-saved';
+
+/** The worker's own column: one form, a draft on the server from the first word. */
+export function DecisionForm({ reference, situation, guide, fields, version, startedFrom, errors, savedLine }: DecisionFormProps) {
+  const whole = (name: string) => ({ name, id: name, value: textOf(fields, name), errorMessage: errorFor(errors, name) });
+  const proposed = Math.max(...situation.children.map((child) => child.proposed?.level ?? 1));
+  const refusedAtAnyLevel = needsReviewDate(situation, 2);
+  return (
+    <form id={FORM} method="post" action={`/contacts/${reference}/decision/save`} noValidate>
+      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name={STARTED_FROM} value={startedFrom} />
+      <p className="ds-saved" role="status" id={SAVED}>
+        {savedLine}
+      </p>
+      {situation.children.map((child) => (
+        <ChildFields key={child.personId} child={child} guide={guide} fields={fields} errors={errors} />
+      ))}
+      <Checkboxes name="historyRead" values={textOf(fields, 'historyRead') === 'yes' ? ['yes'] : []} errorMessage={errorFor(errors, 'historyRead')} classes="govuk-checkboxes--small" items={[{ value: 'yes', text: 'I have read the history' }]} />
+      <Textarea {...whole('rationale')} rows={6} label={{ text: 'Why, in words a reader in five years will follow', classes: 'govuk-label--s' }} />
+      {situation.referrerLevel !== null && (
+        <Textarea {...whole('referrerReason')} rows={2} label={{ text: `If you decide another level than the referrer’s (${levelLabel(guide, situation.referrerLevel)}): why` }} />
+      )}
+      <Textarea {...whole('ifNothing')} rows={2} label={{ text: 'What would happen if nobody acted tonight?' }} hint={{ text: 'Needed when you decide for less protection; good practice always.' }} />
+      <Textarea {...whole('changeMind')} rows={2} label={{ text: 'What would change your mind? (optional)' }} />
+      <Textarea {...whole('familyViews')} rows={2} label={{ text: 'What the family was told, and what they think (optional)' }} />
+      {situation.replaces && <Textarea {...whole('changeReason')} rows={3} label={{ text: 'Why is the earlier decision changed?', classes: 'govuk-label--s' }} hint={{ text: 'The earlier one stays as it is, beside this.' }} />}
+      {refusedAtAnyLevel && (
+        <DateInput
+          id="reviewOn"
+          namePrefix="reviewOn"
+          values={{ 'reviewOn-day': textOf(fields, 'reviewOn-day'), 'reviewOn-month': textOf(fields, 'reviewOn-month'), 'reviewOn-year': textOf(fields, 'reviewOn-year') }}
+          errorMessage={errorFor(errors, 'reviewOn')}
+          hint={{ text: 'The family did not agree to help. Refusing closes nothing: when will you look again?' }}
+          fieldset={{ legend: { text: 'Look again on', classes: 'govuk-fieldset__legend--s' } }}
+          items={(['day', 'month', 'year'] as const).map((part) => ({ name: part }))}
+        />
+      )}
+      <div className="govuk-button-group">
+        <Button text="Check and decide" name="action" value="check" preventDoubleClick />
+        <Button text="Save and come back" name="action" value="save" classes="govuk-button--secondary" />
+      </div>
+      {proposed > 1 && <p className="ds-secondary">Going below the proposal needs a reason and, with few exceptions, a second person. Until they agree the proposal governs.</p>}
+      <Autosave formId={FORM} statusId={SAVED} />
+      <DecisionKeys formId={FORM} />
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Temporal } from 'temporal-polyfill';
+import { DateTime } from '@/components/doorstep';
+import { ROLE_NAMES } from '@/lib/access/model';
+import type { Following } from '@/lib/decision/consequences';
+import { DUTY_KINDS } from '@/lib/duty/codes';
+
+/** What will be owed after the decision: by whom, by when, under which law, and how the instant came about. */
+export function FollowsList({ follows, nameOf, now }: { follows: readonly Following[]; nameOf: (personId: string | null) => string; now: Temporal.Instant }) {
+  return (
+    <ul className="govuk-list govuk-list--bullet">
+      {follows.map(({ code, personId, due }) => (
+        <li key={`${code}${personId ?? ''}`}>
+          <strong>{DUTY_KINDS[code].title}</strong>
+          {nameOf(personId) !== '' && (
+            <>
+              , for <bdi>{nameOf(personId)}</bdi>
+            </>
+          )}
+          , {due.dueAt === null ? 'no instant can be given' : <>by <DateTime at={due.dueAt} now={now} /></>} ({ROLE_NAMES[due.ownerRole]}).{' '}
+          <span className="ds-secondary">
+            {due.evidence} {DUTY_KINDS[code].law}.
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

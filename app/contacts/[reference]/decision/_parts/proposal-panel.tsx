@@ -1,0 +1,127 @@
+import { Reason, Windscreen, type WindscreenMark } from '@/components/doorstep';
+import { Details } from '@/components/govuk';
+import { DUTY_KINDS } from '@/lib/duty/codes';
+import { childName } from '@/lib/decision/situation';
+import type { DecisionContact } from '@/lib/decision/store';
+import { areaLevelOf, LEVELS, routeWordsOf, type CanonicalLevel, type ChildProposal, type Guide, type Proposal } from '@/lib/threshold/model';
+import { routeLabel } from './words';
+
+export interface ProposalPanelProps {
+  guide: Guide;
+  proposal: Proposal;
+  contact: Pick<DecisionContact, 'children' | 'referrerLevel'>;
+  /** Where the referrer may be asked for what is not known. */
+  askHref?: string | undefined;
+}
+
+/** What the guide proposes: the levels with this contact on them, then for each child why, what is not known and what would change it. */
+export function ProposalPanel({ guide, proposal, contact, askHref }: ProposalPanelProps) {
+  const marks: WindscreenMark[] = LEVELS.filter((level) => level === contact.referrerLevel).map((level) => ({ level, text: 'The referrer said' }));
+  return (
+    <>
+      <Windscreen label="Levels of need, and where the guide puts this contact" current={proposal.level} marks={marks} levels={LEVELS.map((level) => ({ level, label: areaLevelOf(guide, level, level === proposal.level ? proposal.route : undefined).name }))} />
+      {proposal.children.length === 0 && <WholeContact guide={guide} proposal={proposal} />}
+      {proposal.children.map((child) => (
+        <ChildPart key={child.id} guide={guide} child={child} name={nameOf(contact, child)} alone={proposal.children.length === 1} askHref={askHref} />
+      ))}
+      <p className="ds-secondary">
+        {guide.title}, version {guide.version}, in force since {guide.inForceFrom}. {guide.illustrative && 'Illustrative until the partnership replaces it.'}
+      </p>
+    </>
+  );
+}
+
+function nameOf({ children }: ProposalPanelProps['contact'], { id }: ChildProposal): string {
+  const named = children.find(({ ordinal }) => String(ordinal) === id);
+  return named ? childName(named) : `Child ${id}`;
+}
+
+function WholeContact({ guide, proposal }: { guide: Guide; proposal: Proposal }) {
+  return (
+    <>
+      <p className="govuk-body">
+        <strong>{routeWordsOf(guide, proposal.route).name}</strong>, for the contact: no child is named.
+      </p>
+      {proposal.because.map((reason) => (
+        <Reason key={reason.rule} title={reason.title} level={reason.level ?? proposal.level} source={`Paragraph ${reason.paragraph}`} quote={reason.reason} />
+      ))}
+      <Duties codes={proposal.duties} />
+    </>
+  );
+}
+
+function ChildPart({ guide, child, name, alone, askHref }: { guide: Guide; child: ChildProposal; name: string; alone: boolean; askHref?: string | undefined }) {
+  const route = routeWordsOf(guide, child.route);
+  return (
+    <section className="ds-proposed" aria-label={`Proposed for ${name}`}>
+      {!alone && (
+        <h3 className="govuk-heading-s">
+          <bdi>{name}</bdi>: {routeLabel(guide, child.route)}
+        </h3>
+      )}
+      <p className="govuk-body">
+        <strong>{route.name}</strong>: {lowerFirst(route.destination)}.
+      </p>
+      {child.because.map((reason) => (
+        <Reason key={reason.rule} title={reason.title} level={reason.level ?? (1 satisfies CanonicalLevel)} source={`Paragraph ${reason.paragraph}${signs(guide, reason.indicators)}`} quote={reason.reason} />
+      ))}
+      {child.strengths.length > 0 && (
+        <p className="govuk-body">
+          <strong>Strengths noted:</strong> {child.strengths.map(({ phrase }) => lowerFirst(phrase)).join('; ')}. <span className="ds-secondary">They guide the plan; they do not lower the level.</span>
+        </p>
+      )}
+      {child.couldRaise.length > 0 && (
+        <p className="govuk-body">
+          <strong>Not known, could matter:</strong>{' '}
+          {child.couldRaise
+            .slice(0, 4)
+            .map(({ phrase }) => lowerFirst(phrase))
+            .join('; ')}
+          {child.couldRaise.length > 4 && ` and ${child.couldRaise.length - 4} more`}.{' '}
+          {askHref && (
+            <a className="govuk-link" href={askHref}>
+              Ask the referrer
+            </a>
+          )}
+        </p>
+      )}
+      <Duties codes={child.duties} />
+      {child.nearest.length > 0 && (
+        <Details summaryText="What would change this">
+          <ul className="govuk-list govuk-list--bullet">
+            {child.nearest.map(({ change, toRoute }) => (
+              <li key={change}>
+                {change}: {routeLabel(guide, toRoute)}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </section>
+  );
+}
+
+function Duties({ codes }: { codes: Proposal['duties'] }) {
+  if (codes.length === 0) return null;
+  return (
+    <>
+      <p className="govuk-body">
+        <strong>Whatever is decided:</strong>
+      </p>
+      <ul className="govuk-list govuk-list--bullet">
+        {codes.map((code) => (
+          <li key={code}>
+            {DUTY_KINDS[code].title}. <span className="ds-secondary">{DUTY_KINDS[code].clockWords}.</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const lowerFirst = (text: string) => (/^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+
+function signs(guide: Guide, ids: readonly string[]): string {
+  const phrases = ids.flatMap((id) => guide.indicators.find((indicator) => indicator.id === id)?.phrase ?? []);
+  return phrases.length === 0 ? '' : ` · ${phrases.join('; ')}`;
+}

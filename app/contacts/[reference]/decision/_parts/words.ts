@@ -1,0 +1,27 @@
+import { areaLevelOf, levelOfRoute, routeWordsOf, type Guide, type RouteCode } from '@/lib/threshold/model';
+import type { ChildSeen, ChildStanding, Direction } from '@/lib/decision/model';
+
+/** A level and route in the area's own words: "Level 4 · Strategy discussion". */
+export function routeLabel(guide: Guide, route: RouteCode): string {
+  return `${areaLevelOf(guide, levelOfRoute(route), route).label} · ${routeWordsOf(guide, route).name}`;
+}
+
+/** The area's label for a canonical level; where two of its own share one, both. */
+export function levelLabel(guide: Guide, level: number): string {
+  return guide.levels.filter(({ canonical }) => canonical === level).map(({ label }) => label).join(' or ');
+}
+
+export const STANDING_WORDS: Record<ChildStanding, string> = {
+  own: 'Decided for this child',
+  same: 'The same as for the children above',
+  different: 'Different',
+  separate_household: 'Separate household: this concern does not reach them',
+};
+
+export const SEEN_WORDS: Record<ChildSeen, string> = { yes: 'Yes', no: 'No', not_known: 'Not known' };
+
+export const DIRECTION_WORDS: Record<Direction, string> = {
+  raises: 'More protection than what governed before. It takes effect at once, and a manager looks at it afterwards.',
+  agrees: 'As much protection as what governed before.',
+  lowers: 'Less protection than what governed before.',
+};

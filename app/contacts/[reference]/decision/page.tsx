@@ -1,0 +1,188 @@
+import type { ReactNode } from 'react';
+import { page, type PageContext } from '@/app/_edge/page';
+import { Card, Cards, DateTime } from '@/components/doorstep';
+import { Button, InsetText, NotificationBanner } from '@/components/govuk';
+import { FormErrors, PageHeading, ProblemPage, type FormError } from '@/components/shell';
+import { readNames } from '@/lib/access/store';
+import { can } from '@/lib/access/policy';
+import { readContact } from '@/lib/contact/store';
+import { guideOf, readBasis, readBasisOf, type Basis } from '@/lib/decision/basis-store';
+import { startedFrom } from '@/lib/decision/draft';
+import { earlierContacts } from '@/lib/decision/earlier-store';
+import { DECIDE_PROBLEMS, type DecideProblem } from '@/lib/decision/model';
+import { standingOfDecision, type Decision } from '@/lib/decision/record';
+import { readDecision } from '@/lib/decision/schema';
+import { openDrafts } from '@/lib/platform/draft/store';
+import type { Draft } from '@/lib/platform/draft/model';
+import { ContactBar } from './_parts/contact-bar';
+import { DecidedPanel } from './_parts/decided-panel';
+import { DecisionForm } from './_parts/decision-form';
+import { ProposalPanel } from './_parts/proposal-panel';
+import { HistoryPanel, SaidPanel } from './_parts/said-panel';
+
+export const metadata = { title: 'Decision' };
+
+const isProblem = (text: string): text is DecideProblem => Object.hasOwn(DECIDE_PROBLEMS, text);
+
+function gapsOf(basis: Basis, draft: Draft | undefined): FormError[] {
+  const read = readDecision(draft?.content.fields ?? {}, basis.situation);
+  return read.ok ? [] : read.problem;
+}
+
+export default page('GET /contacts/[reference]/decision', async (context) => {
+  const { tx, person, contact: head, query } = context;
+  if (!head) throw new Error('the wrapper loads the contact');
+  const basis = await readBasis(tx, head.id);
+  if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
+  const [draft] = await openDrafts(tx, 'decision', head.id);
+  const writes = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
+  const holds = basis.contact.holderId === person.actorId;
+  const latest = basis.decisions.at(-1);
+  const wants = query('change') === 'yes' || query('look') === 'gaps' || draft !== undefined || latest === undefined || standingOfDecision(latest) === 'returned';
+  const column = writes && wants ? await deciding(context, basis, draft, holds) : await decided(context, basis, latest, writes);
+  const errors: FormError[] = [...(isProblem(query('problem')) ? [{ field: 'main', message: DECIDE_PROBLEMS[query('problem') as DecideProblem] }] : []), ...(query('look') === 'gaps' && writes && holds ? gapsOf(basis, draft) : [])];
+  return {
+    layout: 'desk',
+    bar: await ContactBar({ tx, contact: basis.contact }),
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        {query('done') === 'yes' && latest && <Done decision={latest} reference={head.reference} />}
+        <PageHeading heading="Decision" lead={<a href="#your-decision">Go to your decision</a>} />
+        <Cards columns={3}>
+          {await said(context, basis)}
+          <Card heading="What the guide proposes">
+            <ProposalPanel guide={basis.guide} proposal={basis.proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />
+          </Card>
+          <Card heading={latest && !(writes && wants) ? 'The decision' : 'Your decision'} id="your-decision">
+            {column}
+          </Card>
+        </Cards>
+        {basis.decisions.length > 1 && <Earlier decisions={basis.decisions.slice(0, -1)} now={tx.at} />}
+      </>
+    ),
+  };
+});
+
+async function said({ tx, contact: head }: PageContext, { guide, contact }: Basis): Promise<ReactNode> {
+  const whole = head && (await readContact(tx, head.id));
+  const earlier = await earlierContacts(tx, contact.id);
+  return (
+    <div className="ds-column">
+      <Card heading="What was said">{whole && <SaidPanel contact={whole} guide={guide} now={tx.at} />}</Card>
+      <Card heading="History" aside={`${earlier.length} earlier`}>
+        <HistoryPanel earlier={earlier} guide={guide} receivedAt={contact.receivedAt} now={tx.at} />
+      </Card>
+    </div>
+  );
+}
+
+async function deciding({ tx, query }: PageContext, basis: Basis, draft: Draft | undefined, holds: boolean): Promise<ReactNode> {
+  const { contact, decisions, guide, situation } = basis;
+  if (!holds) return <ClaimFirst basis={basis} holder={(await readNames(tx, contact.holderId === null ? [] : [contact.holderId])).get(contact.holderId ?? '')} />;
+  const fields = draft?.content.fields ?? {};
+  const overtaken = draft !== undefined && startedFrom(fields) !== decisions.length;
+  const latest = decisions.at(-1);
+  return (
+    <>
+      {overtaken && (
+        <InsetText>
+          Somebody decided after you began to write. <a className="govuk-link" href={`/contacts/${contact.reference}/decision/conflict`}>See both texts</a>
+        </InsetText>
+      )}
+      {latest && standingOfDecision(latest) === 'returned' && <Returned decision={latest} />}
+      <DecisionForm
+        reference={contact.reference}
+        situation={situation}
+        guide={guide}
+        fields={fields}
+        version={draft?.version ?? 0}
+        startedFrom={draft === undefined ? decisions.length : startedFrom(fields)}
+        errors={query('look') === 'gaps' ? gapsOf(basis, draft) : []}
+        savedLine={draft === undefined ? 'Nothing saved yet.' : <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} />. Nothing has been decided yet.</>}
+      />
+    </>
+  );
+}
+
+function ClaimFirst({ basis, holder }: { basis: Basis; holder: string | undefined }) {
+  const { contact } = basis;
+  return (
+    <>
+      <p className="govuk-body">{holder === undefined ? 'Nobody holds this contact.' : <><bdi>{holder}</bdi> holds this contact.</>} Only the worker who holds it decides, so that one named person answers for it.</p>
+      {holder === undefined ? (
+        <form method="post" action={`/contacts/${contact.reference}/claim`}>
+          <input type="hidden" name="return" value="decision" />
+          <Button text="Claim it" preventDoubleClick />
+        </form>
+      ) : (
+        <p className="govuk-body">
+          A manager can reassign it on <a className="govuk-link" href={`/contacts/${contact.reference}`}>the contact’s page</a>.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Returned({ decision }: { decision: Decision }) {
+  return (
+    <InsetText>
+      <p className="govuk-body">
+        <strong>The second person returned decision {decision.version}.</strong> What governed before goes on governing. Decide again.
+      </p>
+      <p className="govuk-body ds-narrative">{decision.countersign?.comment}</p>
+    </InsetText>
+  );
+}
+
+async function decided({ tx }: PageContext, basis: Basis, latest: Decision | undefined, writes: boolean): Promise<ReactNode> {
+  if (latest === undefined) return <p className="govuk-body">Not decided yet.</p>;
+  const names = await readNames(tx, [latest.by, ...(latest.countersign ? [latest.countersign.by] : [])]);
+  const then = await readBasisOf(tx, latest);
+  return (
+    <>
+      <DecidedPanel decision={latest} guide={guideOf(then.proposal)} inView={then.situation.children} names={names} now={tx.at} />
+      {writes && (
+        <p className="govuk-body">
+          <a className="govuk-link" href={`/contacts/${basis.contact.reference}/decision?change=yes`}>
+            Change the decision
+          </a>{' '}
+          <span className="ds-secondary">by a new one, with a reason; this one stays as it is.</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Done({ decision, reference }: { decision: Decision; reference: string }) {
+  const acts = standingOfDecision(decision) === 'in_force';
+  return (
+    <NotificationBanner
+      type="success"
+      html={
+        <p className="govuk-notification-banner__heading">
+          {acts ? 'Decided. It is in force, and a letter to the referrer waits for you to read and send it on ' : 'Decided. It waits for a second person; until then nothing is let go. See '}
+          <a className="govuk-notification-banner__link" href={`/contacts/${reference}`}>
+            the contact’s page
+          </a>
+          .
+        </p>
+      }
+    />
+  );
+}
+
+function Earlier({ decisions, now }: { decisions: readonly Decision[]; now: PageContext['tx']['at'] }) {
+  return (
+    <Card heading="Earlier decisions">
+      <ul className="govuk-list govuk-list--bullet">
+        {decisions.toReversed().map(({ id, version, level, at, rationale }) => (
+          <li key={id}>
+            Decision {version}, level {level}, <DateTime at={at} now={now} />
+            <div className="ds-narrative">{rationale}</div>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

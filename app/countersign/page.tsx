@@ -1,0 +1,104 @@
+import { page } from '@/app/_edge/page';
+import { DateTime, LevelBadge, Reason, StackTable } from '@/components/doorstep';
+import { InsetText, Tag } from '@/components/govuk';
+import { EmptyState, PageHeading } from '@/components/shell';
+import { readNames } from '@/lib/access/store';
+import { readBasisOf, type Basis } from '@/lib/decision/basis-store';
+import { COUNTERSIGN_REASONS, mayCountersign, COUNTERSIGN_PROBLEMS } from '@/lib/decision/model';
+import { levelAtStake, type Decision } from '@/lib/decision/record';
+import { awaitingDecisions } from '@/lib/decision/store';
+import { dutyState, type Duty } from '@/lib/duty/model';
+import { findOpenDuty } from '@/lib/duty/store';
+import { routeLabel } from '../contacts/[reference]/decision/_parts/words';
+
+export const metadata = { title: 'To countersign' };
+
+interface Waiting {
+  decision: Decision;
+  basis: Basis;
+  duty: Duty | null;
+}
+
+/** What is most at stake first, then what is due soonest. */
+function byStakeThenTime(a: Waiting, b: Waiting): number {
+  const due = ({ duty, decision }: Waiting) => (duty?.dueAt ?? decision.at).epochMilliseconds;
+  return levelAtStake(b.decision) - levelAtStake(a.decision) || due(a) - due(b);
+}
+
+export default page('GET /countersign', async ({ tx, person, query }) => {
+  const waiting: Waiting[] = [];
+  for (const decision of await awaitingDecisions(tx)) {
+    waiting.push({ decision, basis: await readBasisOf(tx, decision), duty: await findOpenDuty(tx, decision.contactId, 'COUNTERSIGN') });
+  }
+  waiting.sort(byStakeThenTime);
+  const names = await readNames(tx, waiting.map(({ decision }) => decision.by));
+  tx.ledger({ action: 'countersign.listed', objectKind: 'list', objectId: 'countersign', detail: { ids: waiting.map(({ decision }) => decision.contactId) } });
+  return {
+    layout: 'desk',
+    body: (
+      <>
+        <PageHeading heading="To countersign" lead="Decisions that let go of protection, or of a child who should not be let go of by one person. What governed before still governs." />
+        {query('done') === 'agreed' && <InsetText>Agreed. The decision is in force and the letter to the referrer waits to be read and sent.</InsetText>}
+        {query('done') === 'returned' && <InsetText>Returned. The worker who decided is asked to decide again.</InsetText>}
+        {!person.qualified && <InsetText>{COUNTERSIGN_PROBLEMS.not_qualified}</InsetText>}
+        {waiting.length === 0 ? (
+          <EmptyState heading="Nothing waits for a second person">
+            <p className="govuk-body">A decision appears here when it gives less protection than what governed before, or advises on a child for whom one person alone should not. At level 4 it is due within an hour, day and night.</p>
+          </EmptyState>
+        ) : (
+          <StackTable
+            caption="Decisions that wait for a second person"
+            columns={[{ heading: 'At stake', classes: 'ds-col-narrow' }, { heading: 'Why you are asked' }, { heading: 'The guide says' }, { heading: 'The worker says' }, { heading: 'Due', classes: 'ds-col-clock' }]}
+            rows={waiting.map(({ decision, basis, duty }) => {
+              const barred = mayCountersign(person, decision, basis.contact);
+              const overdue = duty !== null && dutyState(duty, tx.at) === 'breached';
+              return {
+                id: decision.id,
+                urgent: levelAtStake(decision) === 4,
+                cells: [
+                  <>
+                    <LevelBadge level={levelAtStake(decision)} />
+                    <div>
+                      <a className="govuk-link ds-reference" href={`/contacts/${basis.contact.reference}/countersign`}>
+                        {basis.contact.reference}
+                      </a>
+                    </div>
+                    {barred !== null && person.qualified && <p className="ds-secondary">{COUNTERSIGN_PROBLEMS[barred]}</p>}
+                  </>,
+                  <ul className="govuk-list" key="why">
+                    {[...new Set(decision.countersignReasons.map(({ code }) => code))].map((code) => (
+                      <li key={code}>{COUNTERSIGN_REASONS[code]}</li>
+                    ))}
+                  </ul>,
+                  <>
+                    {basis.proposal.document.because.slice(0, 3).map((reason) => (
+                      <Reason key={`${reason.rule}${reason.child ?? ''}`} title={reason.title} level={reason.level ?? basis.proposal.document.level} source={`Paragraph ${reason.paragraph}`} />
+                    ))}
+                  </>,
+                  <>
+                    <strong>{routeLabel(basis.guide, decision.route)}</strong>
+                    <div className="ds-narrative" dir="auto">
+                      {shortened(decision.rationale)}
+                    </div>
+                    <p className="ds-secondary">
+                      <bdi>{names.get(decision.by) ?? 'A colleague'}</bdi>, <DateTime at={decision.at} now={tx.at} />
+                    </p>
+                  </>,
+                  <>
+                    {duty?.dueAt && <DateTime at={duty.dueAt} now={tx.at} />} {overdue && <Tag text="Overdue" classes="govuk-tag--red" />}
+                  </>,
+                ],
+              };
+            })}
+          />
+        )}
+      </>
+    ),
+  };
+});
+
+const LIST_LENGTH = 280;
+
+function shortened(text: string): string {
+  return text.length <= LIST_LENGTH ? text : `${text.slice(0, LIST_LENGTH).trimEnd()}… (whole on its page)`;
+}

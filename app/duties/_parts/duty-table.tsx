@@ -1,0 +1,65 @@
+import type { Temporal } from 'temporal-polyfill';
+import { DateTime, StackTable } from '@/components/doorstep';
+import { Tag } from '@/components/govuk';
+import { ROLE_NAMES } from '@/lib/access/model';
+import { DUTY_KINDS } from '@/lib/duty/codes';
+import { dutyState, mayTake, type Duty } from '@/lib/duty/model';
+import type { Role } from '@/lib/access/model';
+
+const STATE_TAGS = {
+  running: null,
+  due_soon: <Tag text="Due soon" classes="govuk-tag--yellow" />,
+  breached: <Tag text="Overdue" classes="govuk-tag--red" />,
+} as const;
+
+export interface DutyTableProps {
+  caption: string;
+  duties: readonly Duty[];
+  names: ReadonlyMap<string, string>;
+  now: Temporal.Instant;
+  /** The reader, when they may take duties. */
+  taker?: { actorId: string; role: Role } | undefined;
+}
+
+/** How a duty stands, in a word where it matters. */
+export function DutyTag({ duty, now }: { duty: Duty; now: Temporal.Instant }) {
+  return duty.discharge === null ? STATE_TAGS[dutyState(duty, now)] : <Tag text="Ended" classes="govuk-tag--grey" />;
+}
+
+/** Duties, soonest first: what, for which contact, under which law, by when, whose. */
+export function DutyTable({ caption, duties, names, now, taker }: DutyTableProps) {
+  return (
+    <StackTable
+      caption={caption}
+      columns={[{ heading: 'Duty' }, { heading: 'Contact', classes: 'ds-col-narrow' }, { heading: 'Due', classes: 'ds-col-clock' }, { heading: 'Whose', classes: 'ds-col-narrow' }]}
+      rows={duties.map((duty) => ({
+        id: duty.id,
+        urgent: duty.discharge === null && dutyState(duty, now) === 'breached',
+        cells: [
+          <>
+            <a className="govuk-link" href={`/duties/${duty.id}`}>
+              {DUTY_KINDS[duty.code].title}
+            </a>
+            <p className="ds-secondary">{duty.law}</p>
+          </>,
+          <a className="govuk-link ds-reference" href={`/contacts/${duty.reference}`} key="contact">
+            {duty.reference}
+          </a>,
+          <>
+            {duty.dueAt === null ? 'No instant can be given' : <DateTime at={duty.dueAt} now={now} />} <DutyTag duty={duty} now={now} />
+          </>,
+          <>
+            <bdi>{duty.ownerId === null ? `${ROLE_NAMES[duty.ownerRole]}: not taken` : (names.get(duty.ownerId) ?? 'Somebody outside the duty service')}</bdi>
+            {taker && duty.ownerId === null && mayTake(duty, taker.role) === null && (
+              <form method="post" action={`/duties/${duty.id}/take`}>
+                <button className="govuk-button govuk-button--secondary ds-button--small" type="submit">
+                  Take it<span className="govuk-visually-hidden">: {DUTY_KINDS[duty.code].title}, {duty.reference}</span>
+                </button>
+              </form>
+            )}
+          </>,
+        ],
+      }))}
+    />
+  );
+}

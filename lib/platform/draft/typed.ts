@@ -1,0 +1,33 @@
+import type { Tx } from '../db';
+import { textOf, type Draft, type Fields } from './model';
+import { closeDraft, openDraft, openDrafts, saveStep } from './store';
+
+/** What names one small form of several on the same contact, such as a duty's; left out where there is one. */
+export interface TypedForm {
+  kind: Draft['kind'];
+  contactId: string;
+  about?: string | undefined;
+}
+
+const ABOUT = 'about';
+
+async function find(tx: Tx, { kind, contactId, about = '' }: TypedForm): Promise<Draft | undefined> {
+  return (await openDrafts(tx, kind, contactId)).find(({ content }) => textOf(content.fields, ABOUT) === about);
+}
+
+/** What was typed into a small form and not taken, to be shown again. */
+export async function typedBefore(tx: Tx, form: TypedForm): Promise<Fields> {
+  return (await find(tx, form))?.content.fields ?? {};
+}
+
+/** Keeps what was typed into a form of one short page, so that a refusal loses nothing; the last words win. */
+export async function keepTyped(tx: Tx, form: TypedForm, fields: Fields): Promise<void> {
+  const draft = (await find(tx, form)) ?? (await openDraft(tx, { kind: form.kind, contactId: form.contactId }));
+  await saveStep(tx, draft.id, form.kind, () => true, { ...fields, [ABOUT]: form.about ?? '' }, draft.version);
+}
+
+/** Ends it when the words have arrived where they belong. */
+export async function endTyped(tx: Tx, form: TypedForm): Promise<void> {
+  const draft = await find(tx, form);
+  if (draft !== undefined) await closeDraft(tx, draft.id, { how: 'sent', version: draft.version });
+}
