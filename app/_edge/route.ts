@@ -24,7 +24,8 @@ export interface RouteContext extends Subject {
 }
 
 interface NextRoute {
-  params: Promise<Record<string, string>>;
+  /** Nothing at all where the path names nothing. */
+  params: Promise<Record<string, string> | undefined>;
 }
 
 function refusedOrigin(): Response {
@@ -56,7 +57,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
     if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
     try {
-      const params = await pending;
+      const params = (await pending) ?? {};
       const wantsJson = request.headers.get('accept')?.includes('application/json') ?? false;
       const session = await readSession(request.cookies.get(SESSION_COOKIE)?.value, now());
       if (session === null || (session.state === 'idle' && !handIn)) {
@@ -97,7 +98,7 @@ export function openRoute(key: RouteKey, act: (context: { form: Form; request: N
       if (!can(null, key, 'own_authority', config().demo).allowed) return missing();
       const form = unsafe ? await readForm(request) : null;
       if (form && !form.ok) return bodyAnswer(form.problem);
-      return await act({ form: form?.value ?? new Form([]), request, params: await pending, requestId });
+      return await act({ form: form?.value ?? new Form([]), request, params: (await pending) ?? {}, requestId });
     } catch (error) {
       return broken(error, requestId);
     }

@@ -203,7 +203,7 @@ export interface QueueNews {
   /** Contacts of this filter that reached us, or were opened again, since the page was made. */
   fresh: number;
   /** Of the contacts on the page: who holds each now. One that is missing has left the queue. */
-  rows: { id: string; state: OpenState; holder: { name: string; mine: boolean; since: string } | null }[];
+  rows: { id: string; state: OpenState; holder: { name: string; mine: boolean; since: Temporal.Instant } | null }[];
 }
 
 /** What a browser must be told that shows these contacts under this filter since an instant. */
@@ -218,7 +218,7 @@ export async function readNews(tx: Tx, filter: QueueFilter, since: Temporal.Inst
     fresh: count?.fresh ?? 0,
     rows: rows.flatMap(({ contactId, state, holderId, heldSince }) => {
       if (!isOpenState(state)) return [];
-      const holder = holderId === null || heldSince === null ? null : { name: names.get(holderId) ?? 'A colleague who has left', mine: holderId === actorId, since: instantOf(heldSince).toString() };
+      const holder = holderId === null || heldSince === null ? null : { name: names.get(holderId) ?? 'A colleague who has left', mine: holderId === actorId, since: instantOf(heldSince) };
       return [{ id: contactId, state, holder }];
     }),
   };

@@ -13,7 +13,8 @@ export function log(): Logger {
     level: config().logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: describeError },
+    // What a caller has described already is left as it is.
+    serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
   });
   return kept;
 }

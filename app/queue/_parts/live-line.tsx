@@ -1,0 +1,34 @@
+'use client';
+
+import { useEffect, type ReactNode } from 'react';
+import { listen, useNews } from './news';
+
+const LINE_WORDS = { broken: 'Live updates have stopped. Trying again.', signed_out: 'You are signed out. Reload the page to sign in.' } as const;
+
+/**
+ * The line above the list. Its room is always taken, so that news of new contacts never moves a row under the cursor.
+ */
+export function LiveLine({ address, showHref, shortcut, children }: { address: string; showHref: string; shortcut: boolean; children: ReactNode }) {
+  useEffect(() => listen(address), [address]);
+  const { news, line } = useNews();
+  const fresh = news?.fresh ?? 0;
+  return (
+    <div className={`ds-list-line${fresh > 0 ? ' ds-list-line--news' : ''}`}>
+      <div role="status">
+        {fresh > 0 ? (
+          <strong>
+            {fresh} new contact{fresh === 1 ? '' : 's'}
+          </strong>
+        ) : (
+          children
+        )}
+        {line !== 'open' && <span className="ds-list-line__trouble"> {LINE_WORDS[line]}</span>}
+      </div>
+      {fresh > 0 && (
+        <a className="govuk-link" href={showHref} data-show-new>
+          Show{shortcut && <kbd className="ds-key ml-1">.</kbd>}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+
+/** Who holds a contact, as its row shows it. */
+export interface HolderShown {
+  name: string;
+  mine: boolean;
+  /** "Today 10:44". */
+  since: string;
+}
+
+export interface RowNews {
+  id: string;
+  /** The state in words. */
+  state: string;
+  holder: HolderShown | null;
+}
+
+/** What the server says has changed since the page was made. */
+export interface News {
+  fresh: number;
+  rows: RowNews[];
+}
+
+export type Line = 'open' | 'broken' | 'signed_out';
+
+interface Told {
+  news: News | null;
+  line: Line;
+}
+
+const NOTHING: Told = { news: null, line: 'open' };
+let told: Told = NOTHING;
+const listeners = new Set<() => void>();
+
+function tell(next: Told): void {
+  told = next;
+  for (const listener of listeners) listener();
+}
+
+/**
+ * Listens to a queue until the answer is called. What arrives changes the cells that show it and moves nothing.
+ */
+export function listen(address: string): () => void {
+  const source = new EventSource(address);
+  source.addEventListener('queue', (event) => tell({ news: JSON.parse(event.data as string) as News, line: 'open' }));
+  source.addEventListener('signed_out', () => {
+    source.close();
+    tell({ ...told, line: 'signed_out' });
+  });
+  source.addEventListener('open', () => tell({ ...told, line: 'open' }));
+  source.addEventListener('error', () => {
+    if (told.line !== 'signed_out') tell({ ...told, line: 'broken' });
+  });
+  return () => {
+    source.close();
+    tell(NOTHING);
+  };
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** What is known of the queue beyond the page as it was made. */
+export function useNews(): Told {
+  return useSyncExternalStore(
+    subscribe,
+    () => told,
+    () => NOTHING,
+  );
+}

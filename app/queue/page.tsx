@@ -1,0 +1,110 @@
+import type { Metadata } from 'next';
+import { page } from '@/app/_edge/page';
+import { fullDateTime, StackTable } from '@/components/doorstep';
+import { EmptyState, PageHeading } from '@/components/shell';
+import { can } from '@/lib/access/policy';
+import { filterQuery, isFiltered, readCursor, readFilter, writeCursor, type Cursor, type QueueFilter } from '@/lib/contact/queue-filter';
+import { countQueue, listQueue } from '@/lib/contact/queue-list-store';
+import { londonDate } from '@/lib/platform/time';
+import { guideInForce } from '@/lib/threshold/guides';
+import { QueueFilters, QueueTiles } from './_parts/filters';
+import { FindByReference } from './_parts/find';
+import { QueueKeys } from './_parts/keys';
+import { LiveLine } from './_parts/live-line';
+import { queueRow } from './_parts/row';
+import { VIEW_LABELS } from './_parts/words';
+
+export const metadata: Metadata = { title: 'Duty queue' };
+
+const COLUMNS = [{ heading: 'Level, route', classes: 'ds-col-level' }, { heading: 'Concern' }, { heading: 'From', classes: 'ds-col-from' }, { heading: 'Time left', classes: 'ds-col-clock' }, { heading: 'Held by', classes: 'ds-col-narrow' }];
+
+function addressOf(filter: QueueFilter, after: Cursor | null): string {
+  const query = [filterQuery(filter), after === null ? '' : `after=${writeCursor(after)}`].filter((part) => part !== '').join('&');
+  return query === '' ? '/queue' : `/queue?${query}`;
+}
+
+function eventsAddress(filter: QueueFilter, since: string, shown: readonly string[]): string {
+  const parts = new URLSearchParams([['since', since], ...shown.map((id): [string, string] => ['id', id])]);
+  return `/queue/events?${[filterQuery(filter), parts.toString()].filter((part) => part !== '').join('&')}`;
+}
+
+function NothingHere({ filtered }: { filtered: boolean }) {
+  if (filtered) {
+    return (
+      <EmptyState heading="Nothing matches what is chosen">
+        <p className="govuk-body">
+          There is open work outside these filters. <a className="govuk-link" href="/queue">Show the whole queue</a>
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState heading="No open contact">
+      <p className="govuk-body">
+        Every concern that reaches this authority appears here by itself, the most dangerous first, then the one with the least time left. It stays until it is decided and the one who reported it has been told.{' '}
+        <a className="govuk-link" href="/closed">
+          Closed contacts
+        </a>{' '}
+        are a list of their own.
+      </p>
+    </EmptyState>
+  );
+}
+
+export default page('GET /queue', async ({ tx, person, authority, query, queryAll }) => {
+  const filter = readFilter(queryAll);
+  const after = readCursor(query('after'));
+  const guide = guideInForce(authority.settings.guideArea, londonDate(tx.at));
+  if (!guide) throw new Error('no guide is in force');
+  const counts = await countQueue(tx, filter);
+  const { items, next } = await listQueue(tx, filter, after);
+  const shown = items.map(({ contactId }) => contactId);
+  tx.ledger({ action: 'queue.listed', objectKind: 'list', objectId: 'queue', detail: { ids: shown } });
+  const beholder = { now: tx.at, guide, me: person.actorId, mayClaim: can(person, 'POST /contacts/[reference]/claim').allowed, shortcuts: person.preferences.shortcuts };
+  return (
+    <>
+      <PageHeading heading="Duty queue" lead={`${fullDateTime(tx.at)} · sorted by risk, then time left`} aside={<FindByReference notFound={query('find') === 'none'} />} />
+      <QueueTiles views={counts.views} />
+      <div className="ds-list-page">
+        <div>
+          <QueueFilters filter={filter} counts={counts} guide={guide} />
+          {person.preferences.shortcuts && <QueueKeys />}
+        </div>
+        <div>
+          <LiveLine address={eventsAddress(filter, tx.at.toString({ smallestUnit: 'millisecond' }), shown)} showHref={addressOf(filter, null)} shortcut={person.preferences.shortcuts}>
+            <strong>{filter.view === null ? (isFiltered(filter) ? 'Chosen contacts' : 'All open contacts') : VIEW_LABELS[filter.view]}</strong> {counts.matching}
+            {isFiltered(filter) && ` of ${counts.open}`}
+            {isFiltered(filter) && (
+              <>
+                {' '}
+                <a className="govuk-link" href="/queue">
+                  Show all
+                </a>
+              </>
+            )}
+          </LiveLine>
+          {items.length === 0 ? <NothingHere filtered={isFiltered(filter) || after !== null} /> : <StackTable caption="Open contacts, by risk and then time left" columns={COLUMNS} rows={items.map((item) => queueRow(item, beholder))} />}
+          <nav className="ds-paging" aria-label="Pages of the queue">
+            {after !== null && (
+              <a className="govuk-link" href={addressOf(filter, null)}>
+                Back to the top
+              </a>
+            )}
+            {next !== null && (
+              <a className="govuk-link" href={addressOf(filter, next)} rel="next">
+                Next contacts
+              </a>
+            )}
+          </nav>
+          <p className="ds-secondary">
+            {counts.open} open contact{counts.open === 1 ? '' : 's'}.{' '}
+            <a className="govuk-link" href="/closed">
+              Closed contacts
+            </a>{' '}
+            are a list of their own.
+          </p>
+        </div>
+      </div>
+    </>
+  );
+});
