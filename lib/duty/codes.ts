@@ -31,7 +31,7 @@ export interface DutyKind {
   law: string;
   clockWords: string;
   /** What starts the clock. */
-  from: 'received' | 'found' | 'discovered' | 'decided';
+  from: 'received' | 'found' | 'discovered' | 'decided' | 'returned';
   clock: WorkClock;
   /** Role that owes it while nobody is named. */
   ownerRole: Role;
@@ -72,7 +72,7 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     title: 'Decide again: the decision was returned, or something came in after it',
     law: `${WORKING_TOGETHER} (management oversight); safe practice rule 7`,
     clockWords: 'Within one hour at level 4, otherwise within one working day',
-    from: 'decided',
+    from: 'returned',
     clock: { kind: 'countersign' },
     ownerRole: 'cads_social_worker',
   },

@@ -32,7 +32,7 @@ export interface Duty {
 /** The instants that a duty's clock may start from. */
 export interface DutyStarts {
   receivedAt: Temporal.Instant;
-  /** When a decision took effect, or asked for a second person; left out before there is one. */
+  /** When a decision took effect, asked for a second person or was returned by them; left out before there is one. */
   decidedAt?: Temporal.Instant | undefined;
   /** When a missing child was found, where that is known. */
   foundAt?: Temporal.Instant | undefined;
@@ -51,7 +51,7 @@ export interface DutyDue {
   ownerRole: Role;
 }
 
-const START_WORDS = { received: 'Received', found: 'Found', discovered: 'Became known to this authority', decided: 'Decided' } as const;
+const START_WORDS = { received: 'Received', found: 'Found', discovered: 'Became known to this authority', decided: 'Decided', returned: 'Returned' } as const;
 const END_OF_SET_DATE = '17:00';
 /** Domain 7.7. */
 const COUNTERSIGN_MINUTES = 60;
@@ -124,7 +124,7 @@ export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar =
 }
 
 function startOf(kind: DutyKind, { receivedAt, decidedAt, foundAt }: DutyStarts): Temporal.Instant {
-  if (kind.from === 'decided') return decidedAt ?? receivedAt;
+  if (kind.from === 'decided' || kind.from === 'returned') return decidedAt ?? receivedAt;
   return kind.from === 'found' ? (foundAt ?? receivedAt) : receivedAt;
 }
 

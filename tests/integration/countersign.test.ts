@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import { countersign } from '@/lib/decision/verbs/countersign';
+import { awaitingDecisions, readDecisions } from '@/lib/decision/store';
+import { dutiesOfContact } from '@/lib/duty/store';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
+import { makePlace, type Place } from './people';
+import { queueRow } from './waiting';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+/** Wednesday 18 November 2026, 10:00; decided at 11:00 and answered at 11:30. */
+const RECEIVED = '2026-11-18T10:00:00Z';
+const DECIDED = '2026-11-18T11:00:00Z';
+const ANSWERED = '2026-11-18T11:30:00Z';
+
+/** A contact proposed at 4 that its worker decided at 3: it waits for a second person. */
+async function waiting(holder: Person = place.people.worker): Promise<Case & { decisionId: string }> {
+  const contact = await arrives(place, RECEIVED, harm());
+  await claims(contact, holder, RECEIVED);
+  const made = await decides(contact, holder, 'CIN_ASSESS', DECIDED);
+  expect(made.inForce).toBe(false);
+  return { ...contact, decisionId: made.decisionId };
+}
+
+async function answer(of: Case & { decisionId: string }, person: Person, verdict: string, comment = 'Read with the worker.') {
+  return withActor(person, async (tx) => countersign(tx, person, { contactId: of.contactId, decisionId: of.decisionId, verdict, comment }), at(ANSWERED));
+}
+
+const dutiesOf = (of: Case) => withActor(place.people.manager, async (tx) => dutiesOfContact(tx, of.contactId));
+
+test('agreed: the decision is in force, what it lets go opens its duties, and their clocks start then', async () => {
+  const contact = await waiting();
+  expect(await answer(contact, place.people.manager, 'agreed')).toEqual({ ok: true, value: { inForce: true } });
+  expect(await queueRow(place, contact.contactId)).toMatchObject({ state: 'decided', level: 3, route: 'CIN_ASSESS', nextDueAt: null });
+  const duties = await dutiesOf(contact);
+  // One working day from Wednesday is Thursday 19 November, 17:00.
+  expect(duties.filter(({ discharge }) => discharge === null).map(({ code, dueAt }) => [code, dueAt?.toString()])).toEqual(expect.arrayContaining([['ALLOCATE_ASSESSMENT', '2026-11-19T17:00:00Z'], ['TELL_REFERRER', '2026-11-19T17:00:00Z']]));
+  expect(duties.find(({ code }) => code === 'COUNTERSIGN')?.discharge).toMatchObject({ by: place.people.manager.actorId, how: 'done' });
+});
+
+test('returned: the proposal goes on governing, the clocks go on, and the worker is asked to decide again', async () => {
+  const contact = await waiting();
+  expect(await answer(contact, place.people.manager, 'returned', 'The bruise is not explained.')).toEqual({ ok: true, value: { inForce: false } });
+  expect(await queueRow(place, contact.contactId)).toMatchObject({ state: 'claimed', level: 4, route: 'STRATEGY', nextDueAt: new Date('2026-11-19T10:00:00Z') });
+  const duties = await dutiesOf(contact);
+  expect(duties.find(({ code }) => code === 'DECIDE_AGAIN')).toMatchObject({ ownerId: place.people.worker.actorId, discharge: null });
+  expect(duties.find(({ code }) => code === 'COUNTERSIGN')?.discharge).not.toBeNull();
+  expect(duties.find(({ code }) => code === 'DECIDE_AGAIN')?.dueAt?.toString()).toBe('2026-11-18T12:30:00Z');
+  await decides(contact, place.people.worker, 'STRATEGY', '2026-11-18T11:45:00Z', { changeReason: 'Returned.' });
+  expect(await queueRow(place, contact.contactId)).toMatchObject({ state: 'decided', level: 4 });
+  expect((await dutiesOf(contact)).filter(({ code, discharge }) => code === 'DECIDE_AGAIN' && discharge === null)).toEqual([]);
+});
+
+describe('nobody signs for themselves', () => {
+  test('the decider, though a qualified manager, is refused by the verb', async () => {
+    const contact = await waiting(place.people.manager);
+    expect(await answer(contact, place.people.manager, 'agreed')).toEqual({ ok: false, problem: 'decider' });
+  });
+
+  test('and by the database, whatever the application says', async () => {
+    const contact = await waiting(place.people.manager);
+    const { manager, otherWorker } = place.people;
+    const sign = (decidedBy: string, by: string) => withActor(manager, async (tx) => tx.db.$executeRaw`insert into countersign (authority_id, decision_id, decided_by, by, at, verdict, comment) values (${place.id}, ${contact.decisionId}::uuid, ${decidedBy}::uuid, ${by}::uuid, now(), 'agreed', 'self')`);
+    await expect(sign(manager.actorId, manager.actorId)).rejects.toThrow(/countersign_second_person|23514/);
+    // Naming another as the decider does not help: the key is that of the decision itself.
+    await expect(sign(otherWorker.actorId, manager.actorId)).rejects.toThrow(/23503|foreign key/i);
+    expect(await queueRow(place, contact.contactId)).toMatchObject({ state: 'awaiting_countersign' });
+  });
+
+  test('a manager without the qualification, a social worker and whoever holds it are refused', async () => {
+    const contact = await waiting();
+    expect(await answer(contact, place.people.unqualifiedManager, 'agreed')).toEqual({ ok: false, problem: 'not_qualified' });
+    expect(await answer(contact, place.people.otherWorker, 'agreed')).toEqual({ ok: false, problem: 'not_a_manager' });
+    const taken = await waiting();
+    await withActor(place.people.worker, async (tx) => tx.db.claim.updateMany({ where: { contactId: taken.contactId, endedAt: null }, data: { endedAt: new Date(), endedHow: 'released' } }));
+    await claims(taken, place.people.manager, ANSWERED);
+    expect(await answer(taken, place.people.manager, 'agreed')).toEqual({ ok: false, problem: 'claimer' });
+  });
+});
+
+test('an answer is a choice and a reason', async () => {
+  const contact = await waiting();
+  expect(await answer(contact, place.people.manager, '')).toEqual({ ok: false, problem: 'verdict_missing' });
+  expect(await answer(contact, place.people.manager, 'agreed', '  ')).toEqual({ ok: false, problem: 'comment_missing' });
+  expect(await queueRow(place, contact.contactId)).toMatchObject({ state: 'awaiting_countersign' });
+});
+
+test('one answer to one decision: of two at once one counts', async () => {
+  const contact = await waiting();
+  const answers = await Promise.all([answer(contact, place.people.manager, 'agreed'), answer(contact, place.people.manager, 'returned')]);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(answers.find(({ ok }) => !ok)).toEqual({ ok: false, problem: 'not_awaiting' });
+});
+
+test('a decision that a later one replaced is not signed any more', async () => {
+  const contact = await waiting();
+  await decides(contact, place.people.worker, 'STRATEGY', '2026-11-18T11:10:00Z', { changeReason: 'More is known.' });
+  expect(await answer(contact, place.people.manager, 'agreed')).toEqual({ ok: false, problem: 'superseded' });
+  const listed = await withActor(place.people.manager, async (tx) => awaitingDecisions(tx));
+  expect(listed.map(({ contactId }) => contactId)).not.toContain(contact.contactId);
+});
+
+test('what waits is listed once', async () => {
+  const contact = await waiting();
+  const listed = await withActor(place.people.manager, async (tx) => awaitingDecisions(tx));
+  expect(listed.filter(({ contactId }) => contactId === contact.contactId).map(({ id }) => id)).toEqual([contact.decisionId]);
+});
+
+test('a decision that needs no second person takes no answer', async () => {
+  const contact = await arrives(place, RECEIVED, earlyHelp());
+  await claims(contact, place.people.worker, RECEIVED);
+  const made = await decides(contact, place.people.worker, 'EH_SINGLE', DECIDED);
+  expect(await answer({ ...contact, decisionId: made.decisionId }, place.people.manager, 'agreed')).toEqual({ ok: false, problem: 'not_awaiting' });
+  expect(await answer({ ...contact, decisionId: newId() }, place.people.manager, 'agreed')).toEqual({ ok: false, problem: 'not_awaiting' });
+});
+
+test('the second person is on record beside the decision for good', async () => {
+  const contact = await waiting();
+  await answer(contact, place.people.manager, 'agreed', 'Seen by a paediatrician.');
+  const [made] = await withActor(place.people.manager, async (tx) => readDecisions(tx, contact.contactId));
+  expect(made?.countersign).toMatchObject({ by: place.people.manager.actorId, verdict: 'agreed', comment: 'Seen by a paediatrician.' });
+  await expect(withActor(place.people.manager, async (tx) => tx.db.$executeRaw`update countersign set comment = 'x' where decision_id = ${contact.decisionId}::uuid`)).rejects.toThrow(/permission denied|42501/);
+});
