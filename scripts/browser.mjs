@@ -18,7 +18,10 @@ function runs(path) {
   }
 }
 
-/** A Chromium or Chrome of this machine: CHROMIUM_PATH first, then what is installed. Null when there is none. */
+/**
+ * A Chromium or Chrome of this machine: CHROMIUM_PATH first, then what is installed.
+ * @returns {string | null} its path
+ */
 export function installedBrowser() {
   const given = process.env.CHROMIUM_PATH;
   if (given) return given;

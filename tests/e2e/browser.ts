@@ -27,16 +27,16 @@ export async function signOut(page: Page): Promise<void> {
  * style among them, fails the test.
  */
 export const test = base.extend<{ noErrors: undefined }>({
-  baseURL: async ({}, use) => use(process.env['DOORSTEP_E2E_URL']),
+  baseURL: async ({}, provide) => provide(process.env['DOORSTEP_E2E_URL']),
   noErrors: [
-    async ({ context }, use) => {
+    async ({ context }, provide) => {
       const errors: string[] = [];
       context.on('weberror', (error) => errors.push(error.error().message));
       context.on('console', (message) => {
         // A 404 or 409 answer is reported by the browser as an error; whether it was meant is the test's to say.
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text());
       });
-      await use(undefined);
+      await provide(undefined);
       expect(errors).toEqual([]);
     },
     { auto: true },
