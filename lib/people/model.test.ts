@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { ageOn, checkNhsNumber, checkUpn, identifiersOf, nameDobKey, normaliseName } from './model';
+import { ageOn, checkNhsNumber, checkUpn, identifiersOf, nameDobKey, normaliseName, sameChild } from './model';
 
 describe('NHS number', () => {
   // 999 000 001 8: 9·10 + 9·9 + 9·8 + 1·2 = 245; 245 mod 11 = 3; 11 − 3 = 8.
@@ -74,6 +74,27 @@ describe('the identifiers of a child', () => {
   });
   it('leave out a number that fails its check: a slip must not join two children', () => {
     expect(identifiersOf({ ...mia, nhsNumber: '9990000019', upn: 'not known', givenName: '' })).toEqual({ nhsNumber: null, upn: null, nameDobKey: null });
+  });
+});
+
+describe('the same child', () => {
+  const mia = { givenName: 'Mia', familyName: 'Sharp', dateOfBirth: '2019-03-04', nhsNumber: '999 000 0018', upn: '' };
+  it('is known by NHS number, whatever the name', () => {
+    expect(sameChild(identifiersOf(mia), identifiersOf({ ...mia, givenName: 'Maya', familyName: 'Jones' }))).toBe('nhs_number');
+  });
+  it('is known by UPN', () => {
+    const upn = 'A950000178301';
+    expect(sameChild(identifiersOf({ ...mia, nhsNumber: '', upn }), identifiersOf({ ...mia, givenName: 'M', nhsNumber: '', upn: upn.toLowerCase() }))).toBe('upn');
+  });
+  it('is known by name and birth, when the numbers are not', () => {
+    expect(sameChild(identifiersOf(mia), identifiersOf({ givenName: 'MIA', familyName: 'sharp', dateOfBirth: '2019-03-04' }))).toBe('name_and_birth');
+  });
+  it('is not known by nothing at all', () => {
+    const unknown = { givenName: '', familyName: '', dateOfBirth: null };
+    expect(sameChild(identifiersOf(unknown), identifiersOf(unknown))).toBeNull();
+  });
+  it('is not a twin', () => {
+    expect(sameChild(identifiersOf({ ...mia, nhsNumber: '' }), identifiersOf({ ...mia, givenName: 'Max', nhsNumber: '' }))).toBeNull();
   });
 });
 

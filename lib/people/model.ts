@@ -77,6 +77,21 @@ export function identifiersOf(child: { givenName: string; familyName: string; da
   };
 }
 
+/** On what two records were taken for one child, the strongest first. */
+export type MatchedBy = 'nhs_number' | 'upn' | 'name_and_birth';
+
+const same = (a: string | null, b: string | null) => a !== null && a === b;
+
+/**
+ * Are these the same child, and on what? Same NHS number, or UPN, or same normalised names and date of birth
+ * (issue 2, section 3): until there is a people index, and a worker may say that they are not.
+ */
+export function sameChild(a: Identifiers, b: Identifiers): MatchedBy | null {
+  if (same(a.nhsNumber, b.nhsNumber)) return 'nhs_number';
+  if (same(a.upn, b.upn)) return 'upn';
+  return same(a.nameDobKey, b.nameDobKey) ? 'name_and_birth' : null;
+}
+
 /** Whole years and months from birth to a day; null for a day before birth. */
 export function ageOn(dateOfBirth: Temporal.PlainDate, on: Temporal.PlainDate): { years: number; months: number } | null {
   const { years, months, days } = dateOfBirth.until(on, { largestUnit: 'years' });
