@@ -62,11 +62,11 @@ export const placeOfWork = z.strictObject(place).refine(agencyFits, AGENCY_WORDS
 /** Somebody new, as an administrator invites them. */
 export const invitation = z
   .strictObject({
-    ...place,
     name: z.string().trim().min(1, 'Enter the person’s name').max(200, 'That is too long for a name'),
     email: z.email('Enter an e-mail address, such as a.person@council.gov.uk').max(254, 'That is too long for an e-mail address'),
     jobTitle: z.string().trim().max(120, 'That is too long for a job title'),
     phone: z.string().trim().max(40, 'That is too long for a telephone number'),
+    ...place,
   })
   .refine(agencyFits, AGENCY_WORDS);
 export type Invitation = z.infer<typeof invitation>;

@@ -29,7 +29,7 @@ function Invite({ agencies, fields, errors }: { agencies: readonly AgencyChoice[
   const { role, agencyId, qualified, name, email, jobTitle, phone } = invitationFrom(fields);
   return (
     <Details summaryText="Invite somebody" open={Object.keys(fields).length > 0}>
-      <form method="post" action="/admin/people/invite" noValidate>
+      <form method="post" action="/admin/people/invite" className="ds-narrow" noValidate>
         <Input name="name" label={{ text: 'Name' }} value={name} errorMessage={errorFor(errors, 'name')} autocomplete="off" spellcheck={false} />
         <Input name="email" type="email" label={{ text: 'E-mail address' }} hint={{ text: 'Their own work address. The link to choose a password goes there.' }} value={email} errorMessage={errorFor(errors, 'email')} autocomplete="off" spellcheck={false} />
         <Input name="jobTitle" label={{ text: 'Job title (optional)' }} hint={{ text: 'Stands beside the name, such as “Year 3 teacher”' }} value={jobTitle} errorMessage={errorFor(errors, 'jobTitle')} autocomplete="off" />
@@ -45,7 +45,7 @@ export default page('GET /admin/people', async ({ tx, query }) => {
   const [people, agencies, [draft]] = [await readColleagues(tx), await readAgencies(tx), await openDrafts(tx, 'invitation')];
   tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
   const fields = draft?.content.fields ?? {};
-  const errors = draft ? errorsIn(fields, query('problem')) : [];
+  const errors = draft && query('problem') ? errorsIn(fields, query('problem')) : [];
   const done = DONE_WORDS[query('done')];
   return (
     <>
