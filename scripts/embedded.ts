@@ -137,7 +137,7 @@ export async function startCluster(home: string, { throwaway = false } = {}): Pr
     place = awayFrom(home);
     mkdirSync(place, { recursive: true });
     const copy = join(place, 'native');
-    if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true });
+    if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
     native = copy;
   }
   relink(native);
