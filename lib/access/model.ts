@@ -31,6 +31,23 @@ export const ROLE_NAMES: Record<Role, string> = {
 /** Roles that belong to a partner agency. */
 export const AGENCY_ROLES: readonly Role[] = ['partner_professional', 'partner_safeguarding_lead', 'mash_partner'];
 
+/** Kinds of agency, by code, as queue, letters and filters tell them apart. */
+export const AGENCY_KINDS = {
+  school: 'School or college',
+  early_years: 'Nursery or childminder',
+  police: 'Police',
+  health_visiting: 'Health visiting and school nursing',
+  midwifery: 'Midwifery',
+  hospital: 'Hospital',
+  gp: 'General practice',
+  mental_health: 'Mental health service',
+  housing: 'Housing',
+  probation: 'Probation',
+  voluntary: 'Charity or community group',
+  other: 'Another kind',
+} as const;
+export type AgencyKind = keyof typeof AGENCY_KINDS;
+
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }

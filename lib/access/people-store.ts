@@ -4,7 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { isRole, type Role } from './model';
-import { membershipRow, type MembershipRow } from './schema';
+import { membershipRow, type MembershipRow, type NewAgency } from './schema';
 
 /** One person in one place of work, as an administrator or the demo page lists them. */
 export interface Colleague {
@@ -82,6 +82,12 @@ export interface AgencyChoice {
 /** The agencies of the actor's authority that have not ended, by name. */
 export async function readAgencies(tx: Tx): Promise<AgencyChoice[]> {
   return tx.db.agency.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null }, select: { id: true, name: true }, orderBy: { name: 'asc' } });
+}
+
+/** Adds an agency to the actor's authority. False when there is one of that name already. */
+export async function addAgency(tx: Tx, agency: NewAgency & { id: string }): Promise<boolean> {
+  const { count } = await tx.db.agency.createMany({ data: [{ ...agency, authorityId: tx.actor.authorityId }], skipDuplicates: true });
+  return count === 1;
 }
 
 /** The account of an address, made when there is none; a known one keeps its name. */

@@ -110,6 +110,7 @@ export const POLICY = {
   // Administration, audit, service
   'GET /admin/people': { who: administrators },
   'POST /admin/people/invite': { who: administrators },
+  'POST /admin/people/agency': { who: administrators },
   'GET /admin/people/[membership]': { who: administrators },
   'POST /admin/people/[membership]/disable': { who: administrators },
   'POST /admin/people/[membership]/enable': { who: administrators },

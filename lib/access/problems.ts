@@ -1,5 +1,5 @@
 /** Why an administrator's act was refused. */
-export type AdminProblem = 'already_here' | 'no_such_agency' | 'own_place' | 'disabled_place' | 'gone';
+export type AdminProblem = 'already_here' | 'no_such_agency' | 'own_place' | 'disabled_place' | 'gone' | 'agency_known' | 'agency_unnamed';
 
 /** The same in words, with the field that it is about. */
 export const ADMIN_PROBLEMS: Record<AdminProblem, { field: string; message: string }> = {
@@ -7,6 +7,8 @@ export const ADMIN_PROBLEMS: Record<AdminProblem, { field: string; message: stri
   no_such_agency: { field: 'agencyId', message: 'Choose an agency of this area' },
   own_place: { field: 'role', message: 'You cannot disable yourself or give up being an administrator. Another administrator has to do it.' },
   disabled_place: { field: 'role', message: 'This person is disabled. Enable them first.' },
+  agency_known: { field: 'agencyName', message: 'There is an agency of that name already' },
+  agency_unnamed: { field: 'agencyName', message: 'Enter the agency’s name, of at most 200 letters, and choose its kind' },
   gone: { field: 'role', message: 'This person is not here any more.' },
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AGENCY_ROLES, ROLES, type Role } from './model';
+import { AGENCY_KINDS, AGENCY_ROLES, ROLES, type AgencyKind, type Role } from './model';
 
 const hours = z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) });
 
@@ -70,3 +70,11 @@ export const invitation = z
   })
   .refine(agencyFits, AGENCY_WORDS);
 export type Invitation = z.infer<typeof invitation>;
+
+/** An agency whose people may report here. */
+export const newAgency = z.strictObject({
+  name: z.string().trim().min(1, 'Enter the agency’s name').max(200, 'That is too long for a name'),
+  kind: z.enum(Object.keys(AGENCY_KINDS) as AgencyKind[], { error: 'Choose a kind of agency' }),
+  phone: z.string().trim().max(40, 'That is too long for a telephone number'),
+});
+export type NewAgency = z.infer<typeof newAgency>;

@@ -113,6 +113,7 @@ export const EXPECTED: Record<string, Doors> = {
 
   'GET /admin/people': ADMINISTERS,
   'POST /admin/people/invite': ADMINISTERS,
+  'POST /admin/people/agency': ADMINISTERS,
   'GET /admin/people/[membership]': ADMINISTERS,
   'POST /admin/people/[membership]/disable': ADMINISTERS,
   'POST /admin/people/[membership]/enable': ADMINISTERS,

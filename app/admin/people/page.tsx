@@ -1,8 +1,8 @@
 import { page } from '@/app/_edge/page';
-import { Button, Details, Input, NotificationBanner, Tag } from '@/components/govuk';
+import { Button, Details, Input, NotificationBanner, Select, Tag } from '@/components/govuk';
 import { StackTable } from '@/components/doorstep';
 import { errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
-import { ROLE_NAMES } from '@/lib/access/model';
+import { AGENCY_KINDS, ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleagues, type AgencyChoice, type Colleague } from '@/lib/access/people-store';
 import { adminProblem } from '@/lib/access/problems';
 import { invitation } from '@/lib/access/schema';
@@ -41,18 +41,34 @@ function Invite({ agencies, fields, errors }: { agencies: readonly AgencyChoice[
   );
 }
 
+function AddAgency({ errors }: { errors: readonly FormError[] }) {
+  return (
+    <Details summaryText="Add an agency" open={errors.length > 0}>
+      <form method="post" action="/admin/people/agency" className="ds-narrow">
+        <Input id="agencyName" name="name" label={{ text: 'Name of the agency' }} hint={{ text: 'As its own people call it, such as “Larkrise Primary School”' }} errorMessage={errorFor(errors, 'agencyName')} autocomplete="off" />
+        <Select name="kind" label={{ text: 'Kind' }} items={Object.entries(AGENCY_KINDS).map(([value, text]) => ({ value, text }))} />
+        <Input id="agencyPhone" name="phone" type="tel" label={{ text: 'Telephone (optional)' }} autocomplete="off" />
+        <Button text="Add the agency" classes="govuk-button--secondary" preventDoubleClick />
+      </form>
+    </Details>
+  );
+}
+
 export default page('GET /admin/people', async ({ tx, query }) => {
   const [people, agencies, [draft]] = [await readColleagues(tx), await readAgencies(tx), await openDrafts(tx, 'invitation')];
   tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
   const fields = draft?.content.fields ?? {};
-  const errors = draft && query('problem') ? errorsIn(fields, query('problem')) : [];
+  const problem = query('problem');
+  const agencyErrors = problem.startsWith('agency_') ? [adminProblem(problem)].filter((known) => known !== undefined) : [];
+  const errors = draft && problem && agencyErrors.length === 0 ? errorsIn(fields, problem) : [];
   const done = DONE_WORDS[query('done')];
   return (
     <>
-      <FormErrors errors={errors} />
+      <FormErrors errors={[...errors, ...agencyErrors]} />
       {done && <NotificationBanner type="success" text={done} />}
       <PageHeading heading="People" lead="Everybody who signs in to this area’s front door, and for which agency." />
       <Invite agencies={agencies} fields={fields} errors={errors} />
+      <AddAgency errors={agencyErrors} />
       <StackTable
         caption="People"
         columns={[{ heading: 'Name' }, { heading: 'What they do' }, { heading: 'Agency' }, { heading: 'E-mail' }, { heading: 'State' }]}

@@ -13,6 +13,7 @@ export function invitationFrom(fields: Fields) {
 
 /** What was done, for the line after coming back. */
 export const DONE_WORDS: Record<string, string> = {
+  agency: 'The agency is here now: invite its people.',
   invited: 'Invited. The link is in the post and works for 72 hours.',
   disabled: 'Disabled. Every open session has ended.',
   enabled: 'Enabled. This person can sign in again.',
