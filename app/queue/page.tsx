@@ -4,9 +4,9 @@ import { fullDateTime, StackTable } from '@/components/doorstep';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { filterQuery, isFiltered, readCursor, readFilter, writeCursor, type Cursor, type QueueFilter } from '@/lib/contact/queue-filter';
+import { guideOn } from '@/lib/contact/guide-on';
 import { countQueue, listQueue } from '@/lib/contact/queue-list-store';
 import { londonDate } from '@/lib/platform/time';
-import { guideInForce } from '@/lib/threshold/guides';
 import { QueueFilters, QueueTiles } from './_parts/filters';
 import { FindByReference } from './_parts/find';
 import { QueueKeys } from './_parts/keys';
@@ -54,8 +54,7 @@ function NothingHere({ filtered }: { filtered: boolean }) {
 export default page('GET /queue', async ({ tx, person, authority, query, queryAll }) => {
   const filter = readFilter(queryAll);
   const after = readCursor(query('after'));
-  const guide = guideInForce(authority.settings.guideArea, londonDate(tx.at));
-  if (!guide) throw new Error('no guide is in force');
+  const guide = guideOn(authority.settings.guideArea, londonDate(tx.at));
   const counts = await countQueue(tx, filter);
   const { items, next } = await listQueue(tx, filter, after);
   const shown = items.map(({ contactId }) => contactId);

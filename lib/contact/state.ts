@@ -28,12 +28,12 @@ export const STATE_TABLE: Record<ContactState, StateRow> = {
   draft: { staff: 'Not sent', meaning: 'Its author is still writing; nobody else has it.', next: ['received'] },
   received: {
     staff: 'Waiting',
-    meaning: 'Here, and held by nobody.',
+    meaning: 'It waits for somebody to take it up.',
     next: ['claimed', 'waiting_for_referrer', 'awaiting_countersign', 'decided', 'withdrawn', 'joined'],
   },
   claimed: {
     staff: 'Being worked on',
-    meaning: 'A named worker holds it.',
+    meaning: 'It waits for a decision.',
     next: ['received', 'waiting_for_referrer', 'awaiting_countersign', 'decided', 'withdrawn', 'joined'],
   },
   waiting_for_referrer: {

@@ -1,0 +1,35 @@
+import type { ContactHead } from '@/lib/contact/head';
+import { WORK_PROBLEMS, type WorkProblem } from '@/lib/contact/queue-problems';
+import { plainPage, seeOther } from '@/lib/platform/http/answer';
+import type { Result } from '@/lib/platform/result';
+
+/** What was done, as the page says it afterwards. */
+export const DONE_WORDS = {
+  claimed: 'You hold this contact now.',
+  released: 'It is back in the queue, and nobody holds it.',
+  handed_over: 'It is in your colleague’s hands now.',
+  reassigned: 'It has been reassigned.',
+  noted: 'Your note is kept.',
+  explained: 'What you said of the lateness is kept, and stands in the queue.',
+  asked: 'Your question is kept. Both clocks go on.',
+  told_apart: 'They no longer count as the same child.',
+  withdrawn: 'It is withdrawn and has left the queue.',
+  joined: 'The other contact is joined into this one.',
+} as const;
+export type Done = keyof typeof DONE_WORDS;
+
+export function isDone(text: string): text is Done {
+  return Object.hasOwn(DONE_WORDS, text);
+}
+
+/**
+ * The answer to a piece of work on a contact: back to its page, which says what was done or why not.
+ * @param typed words that a refusal would lose: they are shown again instead.
+ */
+export function answerWork(contact: Pick<ContactHead, 'reference'>, result: Result<unknown, WorkProblem>, done: Done, typed: readonly string[] = []): Response {
+  const path = `/contacts/${contact.reference}`;
+  if (result.ok) return seeOther(`${path}?done=${done}`);
+  const kept = typed.filter((text) => text.trim() !== '');
+  if (kept.length === 0) return seeOther(`${path}?problem=${result.problem}`);
+  return plainPage(409, 'That was not done', [WORK_PROBLEMS[result.problem], 'What you typed is still in your browser: go back, and it is there. It was:', ...kept]);
+}

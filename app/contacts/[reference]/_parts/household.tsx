@@ -1,0 +1,78 @@
+import { Temporal } from 'temporal-polyfill';
+import { HouseholdTable, type HouseholdPerson } from '@/components/doorstep';
+import { ageWords, type ChildAge } from '@/lib/contact/children-line';
+import { ANSWER_WORDS, PLAN_WORDS } from '@/lib/contact/report-words';
+import type { Contact, ContactPerson } from '@/lib/contact/store';
+import type { ReportChild, ReportMember } from '@/lib/contact/schema';
+import { londonDate } from '@/lib/platform/time';
+
+const dayOf = (iso: string | null) => (iso === null ? null : Temporal.PlainDate.from(iso));
+
+function saidMonths(age: ReportChild['age'] | undefined): number | null {
+  if (age === null || age === undefined) return null;
+  return 'years' in age ? Math.floor(age.years * 12) : Math.floor(age.months);
+}
+
+function fullName({ givenName, familyName }: ContactPerson): string {
+  return [givenName, familyName].filter((part) => part.trim() !== '').join(' ');
+}
+
+function childLine(child: ReportChild): string {
+  const parts = [
+    child.openPlan === null || child.openPlan === 'none' || child.openPlan === 'not_known' ? '' : PLAN_WORDS[child.openPlan],
+    child.disability === 'yes' ? ['Disabled', child.disabilityWords].filter((part) => part !== '').join(': ') : '',
+    child.interpreter === 'yes' ? `Interpreter: ${child.language || 'language not said'}` : '',
+    child.communication,
+    child.school,
+    child.keepAddressSecret ? 'Address to be kept secret' : '',
+  ];
+  return parts.filter((part) => part.trim() !== '').join('; ');
+}
+
+function memberLine(member: ReportMember): string {
+  const parts = [member.fatherOrPartner ? 'Father or partner' : '', member.parentalResponsibility === 'yes' ? 'Parental responsibility' : '', member.notes];
+  return parts.filter((part) => part.trim() !== '').join('; ');
+}
+
+/** Everybody the report names, and what of each matters; what was not said is shown as not known. */
+export function Household({ contact }: { contact: Contact }) {
+  const on = londonDate(contact.receivedAt);
+  const { children, household } = contact.report;
+  const members = [...household.filter(({ kind }) => kind === 'child'), ...household.filter(({ kind }) => kind === 'adult')];
+  const reported = contact.people.filter(({ kind }) => kind === 'child');
+  const others = contact.people.filter(({ kind }) => kind !== 'child');
+  const ageOf = (person: ContactPerson, said: ReportChild['age'] | undefined, words: string | undefined) => {
+    const age: ChildAge = { dateOfBirth: dayOf(person.dateOfBirth), unborn: person.unborn, dueDate: dayOf(person.dueDate), saidMonths: saidMonths(said) };
+    const shown = ageWords(age, on);
+    return shown === 'age not known' ? words : age.dateOfBirth === null && words ? words : shown;
+  };
+  const rows: HouseholdPerson[] = [
+    ...reported.map((person, index): HouseholdPerson => {
+      const child = children[index];
+      return { id: `person-${person.ordinal}`, name: fullName(person) || undefined, age: ageOf(person, child?.age, child?.ageWords), relation: 'The child', lives: child?.address ? 'See the report' : undefined, note: child && childLine(child), concern: true };
+    }),
+    ...others.map((person, index): HouseholdPerson => {
+      const member = members[index];
+      return {
+        id: `person-${person.ordinal}`,
+        name: fullName(person) || undefined,
+        age: ageOf(person, member?.age, member?.ageWords),
+        relation: member?.relationship || undefined,
+        lives: member?.livesWithChild === undefined || member.livesWithChild === null ? undefined : member.livesWithChild === 'yes' ? 'With the child' : member.livesWithChild === 'no' ? 'Elsewhere' : ANSWER_WORDS.not_known,
+        note: member && memberLine(member),
+        concern: member?.ofConcern,
+      };
+    }),
+  ];
+  return (
+    <>
+      <HouseholdTable people={rows} />
+      {contact.report.fathersAndPartners.trim() !== '' && <p className="ds-secondary">Fathers and partners: {contact.report.fathersAndPartners}</p>}
+      {contact.report.dangerToStaff.trim() !== '' && (
+        <p className="govuk-body">
+          <strong>Danger to whoever visits:</strong> {contact.report.dangerToStaff}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Temporal } from 'temporal-polyfill';
+import { DateTime, Narrative } from '@/components/doorstep';
+import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
+import { sayReport, type SaidSection } from '@/lib/contact/report-words';
+import type { Contact } from '@/lib/contact/store';
+import { STEP_TABLE } from '@/lib/contact/steps';
+import type { Workspace } from '@/lib/contact/workspace-store';
+import type { Guide } from '@/lib/threshold/model';
+
+/** What a worker reads first stands open; the rest of the report one press away. */
+const FIRST: readonly SaidSection['step'][] = ['safety', 'what-happened', 'voice', 'strengths', 'level'];
+
+const said = (section: SaidSection): SaidSection => ({ ...section, rows: section.rows.filter(({ value }) => value.trim() !== '') });
+
+function Section({ section: { title, rows } }: { section: SaidSection }) {
+  return (
+    <section className="ds-said">
+      <h3 className="ds-said__title">
+        <bdi>{title}</bdi>
+      </h3>
+      <dl className="ds-said__rows">
+        {rows.map(({ label, value }, index) => (
+          <div key={index}>
+            <dt>{label}</dt>
+            <dd>
+              <Narrative text={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The whole report, in the words of the one who sent it. What was not answered is named at the end, not left out. */
+export function Said({ contact, guide, now }: { contact: Contact; guide: Guide; now: Temporal.Instant }) {
+  const sections = sayReport(contact.report, guide);
+  const answered = sections.map(said).filter(({ rows }) => rows.length > 0);
+  const first = answered.filter(({ step }) => FIRST.includes(step));
+  const rest = answered.filter(({ step }) => !FIRST.includes(step));
+  const spoken = new Set(answered.map(({ step }) => step));
+  const silent = [...new Set(sections.filter(({ step }) => !spoken.has(step)).map(({ step }) => STEP_TABLE[step].title))];
+  return (
+    <>
+      {answered.length === 0 && <p className="ds-unknown">Nothing was said beyond sending it.</p>}
+      {first.map((section, index) => (
+        <Section section={section} key={index} />
+      ))}
+      {rest.length > 0 && (
+        <details className="ds-more">
+          <summary>The rest of the report: {rest.length} part{rest.length === 1 ? '' : 's'}</summary>
+          {rest.map((section, index) => (
+            <Section section={section} key={index} />
+          ))}
+        </details>
+      )}
+      {silent.length > 0 && <p className="ds-secondary">Nothing said on: {silent.map((title) => title.toLowerCase()).join('; ')}.</p>}
+      <p className="ds-secondary">
+        By <bdi>{contact.referrerName}</bdi>
+        {contact.referrerRole && <>, {contact.referrerRole}</>}, <bdi>{contact.agencyName}</bdi>. Unchanged since <DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}.
+      </p>
+    </>
+  );
+}
+
+/** What was added afterwards, each with its own time. */
+export function Added({ additions, names, now }: Pick<Workspace, 'additions' | 'names'> & { now: Temporal.Instant }) {
+  return (
+    <>
+      {additions.map(({ id, at, by, text, unread, immediate }) => (
+        <section className="ds-said" key={id}>
+          <h3 className="ds-said__title">
+            Added <DateTime at={at} now={now} /> by <bdi>{names.get(by) ?? 'the referrer'}</bdi>
+            {unread && <strong className="ds-mark">new to you</strong>}
+            {immediate && <strong className="ds-mark">danger now</strong>}
+          </h3>
+          <Narrative text={text} />
+        </section>
+      ))}
+    </>
+  );
+}

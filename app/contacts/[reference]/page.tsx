@@ -1,0 +1,219 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { page, type PageContext } from '@/app/_edge/page';
+import { Card, ClockRings, DangerBadge, DateTime, IdentityBar, type Clock } from '@/components/doorstep';
+import { InsetText, NotificationBanner } from '@/components/govuk';
+import { FormErrors } from '@/components/shell';
+import { can } from '@/lib/access/policy';
+import { evidence } from '@/lib/clock/evidence';
+import { queueState } from '@/lib/clock/model';
+import { HOLDING_ROLES, readColleagues } from '@/lib/contact/claim-store';
+import { childrenLine } from '@/lib/contact/children-line';
+import { childAgeOf } from '@/lib/contact/queue-store';
+import { isWorkProblem, WORK_PROBLEMS } from '@/lib/contact/queue-problems';
+import { STATE_TABLE } from '@/lib/contact/state';
+import { readContact, readProposal, type Contact } from '@/lib/contact/store';
+import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
+import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
+import { guideOf } from '@/lib/decision/basis-store';
+import { readDecisionContact } from '@/lib/decision/store';
+import { londonDate } from '@/lib/platform/time';
+import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
+import { ProposalPanel } from './decision/_parts/proposal-panel';
+import { Acts, Lateness } from './_parts/acts';
+import { DONE_WORDS, isDone } from './_parts/answer';
+import { Earlier } from './_parts/earlier';
+import { ending } from './_parts/ending';
+import { GuideWords } from './_parts/guide-words';
+import { Household } from './_parts/household';
+import { Notes, Questions } from './_parts/notes';
+import { Added, Said } from './_parts/said';
+import { Story } from './_parts/story';
+
+export const metadata: Metadata = { title: 'Contact' };
+
+function clocksOf(work: Workspace['work']): Clock[] {
+  if (work.clocks === null) return [];
+  const { receivedAt: startedAt, due24h, due1wd } = work.clocks;
+  return [{ name: '24 hours', startedAt, due: due24h }, ...(due1wd === null ? [] : [{ name: 'Working day', startedAt, due: due1wd }])];
+}
+
+function Bar({ contact, workspace: { work, names }, me, now }: { contact: Contact; workspace: Workspace; me: string; now: PageContext['tx']['at'] }) {
+  const reported = contact.people.filter(({ kind }) => kind === 'child');
+  const ages = reported.map(({ dateOfBirth, dueDate, ...person }) => childAgeOf({ ...person, dateOfBirth: dateOfBirth === null ? null : new Date(dateOfBirth), dueDate: dueDate === null ? null : new Date(dueDate) }));
+  const named = reported.map(({ givenName }) => givenName).filter((name) => name !== '');
+  const holder = work.holder === null ? 'Held by nobody' : work.holder.id === me ? 'Held by you' : <>Held by <bdi>{names.get(work.holder.id) ?? 'a colleague'}</bdi></>;
+  const clocks = clocksOf(work);
+  return (
+    <IdentityBar
+      caption="Contact"
+      reference={contact.reference}
+      facts={[
+        { title: <bdi>{named.join(', ') || 'Not named'}</bdi>, detail: childrenLine(ages, londonDate(contact.receivedAt)) },
+        { title: <bdi>{contact.agencyName}</bdi>, detail: <><DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}</> },
+        { title: work.ended === null ? holder : STATE_TABLE[work.state].staff, detail: work.ended !== null ? <DateTime at={work.ended.at} now={now} /> : work.holder === null ? STATE_TABLE[work.state].staff : <>{STATE_TABLE[work.state].staff}, since <DateTime at={work.holder.since} now={now} /></> },
+      ]}
+      clocks={clocks.length === 0 ? undefined : <ClockRings clocks={clocks} now={now} howHref="#clocks" />}
+      actions={work.immediate ? <DangerBadge /> : undefined}
+    />
+  );
+}
+
+function HowDeadlines({ contact }: { contact: Contact }) {
+  const lines = evidence(contact.receivedAt);
+  return (
+    <details className="ds-more" id="clocks">
+      <summary>How the deadlines came about</summary>
+      <p>{lines.ok ? lines.value.due24h : 'The calendar of working days does not reach that far; the 24 hours run all the same.'}</p>
+      {lines.ok && <p>{lines.value.due1wd}</p>}
+      <p className="ds-secondary">Both clocks always run. Waiting for somebody is shown and never taken off.</p>
+    </details>
+  );
+}
+
+const PARTS = [
+  { href: '#said', text: 'What was said' },
+  { href: '#guide', text: 'What the guide proposes' },
+  { href: '#household', text: 'Children and household' },
+  { href: '#earlier', text: 'Earlier contacts' },
+  { href: '#story', text: 'What happened' },
+  { href: '#ending', text: 'Letters and the end' },
+];
+
+function Parts({ reference }: { reference: string }) {
+  return (
+    <nav className="ds-parts" aria-label="Parts of this contact">
+      <ul>
+        {PARTS.map(({ href, text }) => (
+          <li key={href}>
+            <a className="govuk-link" href={href}>
+              {text}
+            </a>
+          </li>
+        ))}
+        <li>
+          <a className="govuk-link" href={`/contacts/${reference}/decision`}>
+            Decision
+          </a>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function Ended({ work: { ended, state }, names }: Workspace) {
+  if (ended === null) return null;
+  return (
+    <InsetText>
+      <strong>{STATE_TABLE[state].staff}</strong> by <bdi>{names.get(ended.by) ?? 'the duty service'}</bdi>. {ended.reason}{' '}
+      {ended.joinedTo !== null && (
+        <>
+          The work goes on in{' '}
+          <a className="govuk-link ds-reference" href={`/contacts/${ended.joinedTo}`}>
+            {ended.joinedTo}
+          </a>
+          .
+        </>
+      )}
+    </InsetText>
+  );
+}
+
+function Outcome({ problem, done }: { problem: string; done: string }) {
+  if (isWorkProblem(problem)) return <FormErrors errors={[{ field: 'acts', message: WORK_PROBLEMS[problem] }]} title="That was not done" />;
+  if (!isDone(done)) return null;
+  return <NotificationBanner type="success" titleText="Done" text={DONE_WORDS[done]} disableAutoFocus />;
+}
+
+async function guidePart({ tx, person }: PageContext, contact: Contact, open: boolean): Promise<ReactNode> {
+  const proposal = await readProposal(tx, contact.id);
+  if (proposal === null) return <p className="govuk-body">The guide has not proposed anything yet.</p>;
+  const guide = guideOf(proposal);
+  const mayAsk = open && contact.referrerId !== null && can(person, 'POST /contacts/[reference]/ask').allowed;
+  return (
+    <>
+      <ProposalPanel guide={guide} proposal={proposal.document} contact={await readDecisionContact(tx, contact.id)} askHref={mayAsk ? '#ask' : undefined} />
+      <GuideWords guide={guide} proposal={proposal} />
+    </>
+  );
+}
+
+export default page('GET /contacts/[reference]', async (context) => {
+  const { tx, person, contact: head, query } = context;
+  if (!head) throw new Error('the wrapper loads the contact');
+  const contact = await readContact(tx, head.id);
+  const proposal = await readProposal(tx, head.id);
+  if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
+  const workspace = await readWorkspace(tx, head.id);
+  await markRead(tx, person, head);
+  const { work, notes, names, questions, additions, earlier, joinedIn } = workspace;
+  const guide = guideOf(proposal);
+  const works = HOLDING_ROLES.some((role) => role === person.role);
+  const open = work.ended === null;
+  const late = clocksOf(work).some(({ startedAt, due }) => queueState(due, tx.at, startedAt) === 'breached');
+  const colleagues = works && open ? await readColleagues(tx) : [];
+  return {
+    layout: 'desk',
+    bar: <Bar contact={contact} workspace={workspace} me={person.actorId} now={tx.at} />,
+    body: (
+      <>
+        <h1 className="govuk-visually-hidden">Contact {contact.reference}</h1>
+        <Outcome problem={query('problem')} done={query('done')} />
+        <Ended {...workspace} />
+        <Parts reference={contact.reference} />
+        <div className="ds-workspace">
+          <div className="ds-workspace__main">
+            <div className="ds-workspace__pair">
+              <div className="ds-column">
+                <Card heading="What was said" id="said" aside={work.read === null ? (open && works ? 'You are the first to read it' : undefined) : <>Read by <bdi>{names.get(work.read.by ?? '') ?? 'a colleague'}</bdi>, <DateTime at={work.read.at} now={tx.at} /></>}>
+                  <Added additions={additions} names={names} now={tx.at} />
+                  {joinedIn.map(({ reference, at }) => (
+                    <p className="govuk-body" key={reference}>
+                      <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
+                        {reference}
+                      </a>{' '}
+                      was joined in <DateTime at={at} now={tx.at} />: read it with this one.
+                    </p>
+                  ))}
+                  <Said contact={contact} guide={guide} now={tx.at} />
+                </Card>
+              </div>
+              <Card heading="What the guide proposes" id="guide" aside={contact.referrerLevel === null ? 'The referrer was not sure of the level' : `The referrer said level ${contact.referrerLevel}`}>
+                {await guidePart(context, contact, open)}
+              </Card>
+            </div>
+            <Card heading="Children and household" id="household">
+              <Household contact={contact} />
+            </Card>
+            <div className="ds-workspace__pair">
+              <Card heading="Earlier contacts about these children" id="earlier" aside={earlier.length === 0 ? undefined : `${earlier.length} earlier`}>
+                <Earlier contact={contact} earlier={earlier} guide={guide} now={tx.at} mayTellApart={works} />
+              </Card>
+              <Card heading="What happened" id="story">
+                <Story events={workspace.events} names={names} now={tx.at} running={work.clocks !== null} />
+                <HowDeadlines contact={contact} />
+              </Card>
+            </div>
+          </div>
+          <div className="ds-column">
+            {works && open && (
+              <Card heading="Your work on it" id="acts">
+                {late && <Lateness reference={contact.reference} explained={notes.some(({ kind }) => kind === 'breach')} />}
+                <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null} now={tx.at} />
+              </Card>
+            )}
+            {questions.length > 0 && (
+              <Card heading="Asked of the referrer" id="questions">
+                <Questions questions={questions} names={names} now={tx.at} />
+              </Card>
+            )}
+            <Card heading="Notes" id="notes">
+              <Notes reference={contact.reference} notes={notes} names={names} now={tx.at} mayWrite={works} />
+            </Card>
+            {await ending(tx, person, head, query('ending'))}
+          </div>
+        </div>
+      </>
+    ),
+  };
+});
