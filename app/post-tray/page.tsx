@@ -1,14 +1,36 @@
+import { Fragment } from 'react';
 import { openPage } from '@/app/_edge/page';
 import { Tag } from '@/components/govuk';
 import { DateTime } from '@/components/doorstep';
 import { EmptyState, PageHeading } from '@/components/shell';
 import type { Message } from '@/lib/letter/message-store';
 import { readPostTray } from '@/lib/letter/verbs/read-post-tray';
+import { config } from '@/lib/platform/config';
 import { now } from '@/lib/platform/time';
 
 export const metadata = { title: 'Post tray' };
 
 const STATE_WORDS: Record<Message['state'], string> = { pending: 'Waiting to be sent', sent: 'Sent', failed: 'Not taken, tried again' };
+
+/** The text as sent; an address of this service can be followed, as mail programs let one. */
+function MailText({ body, origin }: { body: string; origin: string }) {
+  return (
+    <pre className="ds-mail">
+      {body.split('\n').map((line, index) => (
+        <Fragment key={index}>
+          {index > 0 && '\n'}
+          {line.startsWith(`${origin}/`) ? (
+            <a className="govuk-link" href={line.slice(origin.length)}>
+              {line}
+            </a>
+          ) : (
+            line
+          )}
+        </Fragment>
+      ))}
+    </pre>
+  );
+}
 
 export default openPage('GET /post-tray', async () => {
   const [trays, at] = [await readPostTray(), now()];
@@ -45,7 +67,7 @@ export default openPage('GET /post-tray', async () => {
               <p className="govuk-body ds-secondary">
                 To {message.toAddress} · <DateTime at={message.sentAt ?? message.madeAt} now={at} /> <Tag text={STATE_WORDS[message.state]} classes={message.state === 'sent' ? 'govuk-tag--green' : 'govuk-tag--yellow'} />
               </p>
-              <pre className="ds-mail">{message.body}</pre>
+              <MailText body={message.body} origin={config().publicOrigin} />
             </article>
           ))}
         </section>

@@ -7,12 +7,14 @@ import { progressOf } from '@/lib/letter/progress';
 
 export const metadata = { title: 'My contacts' };
 
-function News({ contact }: { contact: MyContact }) {
+function News({ contact, asked }: { contact: MyContact; asked: boolean }) {
+  const question = asked && contact.mine && contact.openQuestions > 0;
+  if (contact.unread === 0 && !question) return null;
   return (
-    <>
+    <div className="ds-tags">
       {contact.unread > 0 && <Tag text={contact.unread === 1 ? 'New letter' : `${contact.unread} new letters`} />}
-      {contact.mine && contact.openQuestions > 0 && <Tag text="We have a question" classes="govuk-tag--yellow" />}
-    </>
+      {question && <Tag text="We have a question" classes="govuk-tag--yellow" />}
+    </div>
   );
 }
 
@@ -41,27 +43,30 @@ export default page('GET /my/contacts', async ({ tx, person, query }) => {
   return (
     <div className="ds-wide">
       <PageHeading heading="My contacts" lead={lead} />
-      <StackTable
-        caption="Contacts, newest first"
-        columns={[{ heading: 'Reference' }, { heading: 'Sent' }, { heading: 'About' }, ...(ofAgency ? [{ heading: 'Reported by' }] : []), { heading: 'Where it stands' }]}
-        rows={contacts.map((contact) => {
-          const facts = progress.get(contact.id);
-          return {
-            id: contact.reference,
-            cells: [
-              <a key="reference" className="govuk-link ds-reference" href={`/my/contacts/${contact.reference}`}>
-                {contact.reference}
-              </a>,
-              <DateTime key="sent" at={contact.receivedAt} now={tx.at} />,
-              contact.childrenLine,
-              ...(ofAgency ? [<bdi key="by">{contact.mine ? 'You' : contact.referrerName}</bdi>] : []),
-              <span key="state">
-                {facts && progressOf(facts, tx.at).words} <News contact={contact} />
-              </span>,
-            ],
-          };
-        })}
-      />
+      <section aria-label="Contacts">
+        <StackTable
+          caption="Contacts, newest first"
+          columns={[{ heading: 'Reference' }, { heading: 'Sent' }, { heading: 'About' }, ...(ofAgency ? [{ heading: 'Reported by' }] : []), { heading: 'Where it stands' }]}
+          rows={contacts.map((contact) => {
+            const facts = progress.get(contact.id);
+            return {
+              id: contact.reference,
+              cells: [
+                <a key="reference" className="govuk-link ds-reference" href={`/my/contacts/${contact.reference}`}>
+                  {contact.reference}
+                </a>,
+                <DateTime key="sent" at={contact.receivedAt} now={tx.at} />,
+                contact.childrenLine,
+                ...(ofAgency ? [<bdi key="by">{contact.mine ? 'You' : contact.referrerName}</bdi>] : []),
+                <div key="state">
+                  {facts && progressOf(facts, tx.at).words}
+                  <News contact={contact} asked={facts?.state !== 'waiting_for_referrer'} />
+                </div>,
+              ],
+            };
+          })}
+        />
+      </section>
       {next !== null && (
         <p className="govuk-body">
           <a className="govuk-link" href={`/my/contacts?before=${next}`}>

@@ -145,7 +145,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
               </>
             )}
             <p className="govuk-body">
-              {open ? 'Only the one who reported it, or your safeguarding lead, can add to it.' : 'This contact is closed, so nothing can be added to it.'} If you know something new,{' '}
+              {open ? 'Only the one who reported it, or your safeguarding lead, can add to it.' : 'Nothing can be added to this report any more.'} If you know something new,{' '}
               <a className="govuk-link" href="/report">
                 send a new report
               </a>{' '}

@@ -37,7 +37,7 @@ export default page('GET /contacts/[reference]/letters/[letter]', async ({ tx, p
         <PageHeading caption={contact.reference} heading="Letter to the referrer" lead="This is what they read, word for word." aside={<Tag text={LETTER_STATE_WORDS[letter.state]} />} />
         <div className="ds-beside">
           <Letter letter={letter.text} titleLevel={2} />
-          <div>
+          <div className="ds-beside__side">
             <Card heading="Before it goes" id="send">
               <p className="govuk-body">
                 {LETTER_KIND_WORDS[letter.kind]}, to <bdi>{letter.recipient.name}</bdi>
