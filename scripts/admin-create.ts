@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { AREA_IDS } from '@/lib/threshold/model';
 import { authoritySettings } from '@/lib/access/schema';
-import { makeAccountLink, LINK_HOURS } from '@/lib/access/verbs/account-link';
+import { makeAccountLink, LINK_HOURS } from '@/lib/access/account-link';
 import { addAuthority } from '@/lib/access/store';
 import { addPlace, ensureAccount, hasPlace } from '@/lib/access/people-store';
 import { ConfigurationFault } from '@/lib/platform/config';

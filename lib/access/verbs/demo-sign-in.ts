@@ -1,8 +1,8 @@
 import { authorityList, systemOf, withActor } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { openSession } from '../open-session';
 import { readColleague } from '../people-store';
-import { openSession } from './sign-in';
 
 /**
  * Opens a session for an invented person. The route that calls it exists only with the embedded demo database.

@@ -2,11 +2,11 @@ import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { LINK_HOURS, makeAccountLink } from '../account-link';
 import { postAccountMail } from '../link-store';
 import { addPlace, ensureAccount, hasPlace, readAgencies, readColleague } from '../people-store';
 import type { AdminProblem } from '../problems';
 import type { Invitation } from '../schema';
-import { LINK_HOURS, makeAccountLink } from './account-link';
 
 /**
  * Invites somebody to work here. Who has no password yet gets a link to choose one; who signs in already,

@@ -1,10 +1,10 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { LINK_HOURS, makeAccountLink } from '../account-link';
 import { postAccountMail } from '../link-store';
 import { changePlace, readAgencies, readColleague, setDisabled, type PlaceOfWork } from '../people-store';
 import type { AdminProblem } from '../problems';
 import { endSessionsOf } from '../store';
-import { LINK_HOURS, makeAccountLink } from './account-link';
 
 /** Closes a place of work: its sessions end at once. */
 export async function disablePerson(tx: Tx, membershipId: string): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place'>>> {

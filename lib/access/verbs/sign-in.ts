@@ -1,28 +1,15 @@
 import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
-import { keyedDigest, tokenHash } from '@/lib/platform/crypto';
-import { accountLookup, signInSucceeded, withActor } from '@/lib/platform/db';
-import { newId, newToken } from '@/lib/platform/ids';
+import { keyedDigest } from '@/lib/platform/crypto';
+import { accountLookup, signInSucceeded } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { now } from '@/lib/platform/time';
-import { ABSOLUTE_HOURS, SIGN_IN_TRIES } from '../model';
-import { membershipRow, type MembershipRow } from '../schema';
-import { addSession } from '../store';
+import { SIGN_IN_TRIES } from '../model';
+import { openSession } from '../open-session';
+import { membershipRow } from '../schema';
 
 // Verified when there is no such account, so that an unknown address takes as long as a known one.
 const nobody = hash('no account has this password');
-
-/** Opens a session for one membership of an account that has proved itself. */
-export async function openSession(accountId: string, membership: Pick<MembershipRow, 'id' | 'authorityId' | 'role' | 'agencyId'>, amr: string): Promise<string> {
-  const token = newToken();
-  const actor = { authorityId: membership.authorityId, actorId: accountId, agencyId: membership.agencyId, role: membership.role };
-  await withActor(actor, async (tx) => {
-    const id = newId();
-    await addSession(tx, { id, tokenHash: tokenHash(token), accountId, membershipId: membership.id, amr, expiresAt: tx.at.add({ hours: ABSOLUTE_HOURS }) });
-    tx.ledger({ action: 'session.opened', objectKind: 'session', objectId: id, detail: { amr } });
-  });
-  return token;
-}
 
 /**
  * Signs a person in with address and password. Unknown address, wrong password, disabled and throttled are

@@ -1,9 +1,9 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import type { Person } from '../model';
+import { openSession } from '../open-session';
 import { ownPlaces } from '../people-store';
 import { endSession } from '../store';
-import { openSession } from './sign-in';
 
 /**
  * Moves a person to another of their own places of work: a new session there, and the one here ends.

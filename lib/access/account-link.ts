@@ -2,7 +2,7 @@ import { config } from '@/lib/platform/config';
 import { tokenHash } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { newId, newToken } from '@/lib/platform/ids';
-import { addLink } from '../link-store';
+import { addLink } from './link-store';
 
 /** How long an invitation or a reset may be taken up: three days, so that it outlives a weekend. */
 export const LINK_HOURS = 72;
