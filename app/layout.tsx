@@ -4,7 +4,7 @@ import { currentSession } from '@/app/_edge/session';
 import { Enhance } from '@/components/enhance';
 import './styles/doorstep.css';
 
-export const metadata: Metadata = { title: { default: 'Doorstep', template: '%s – Doorstep' }, robots: { index: false, follow: false } };
+export const metadata: Metadata = { title: { default: 'Doorstep', template: '%s – Doorstep' }, robots: { index: false, follow: false }, icons: { icon: '/icon.svg' } };
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
