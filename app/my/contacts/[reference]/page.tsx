@@ -81,7 +81,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
         />
         {facts.decideBy !== null && !facts.keptFromReferrer && (
           <p className="govuk-body">
-            A social worker decides by {longDateTime(facts.decideBy)}. If you have heard nothing by then, ring {dayPhone}. It is right to chase.
+            A social worker decides by {longDateTime(facts.decideBy)}. If you have heard nothing by then, ring {dayPhone}, or {nightPhone} when that line is closed. It is right to chase.
           </p>
         )}
         {letters.length > 0 && (
