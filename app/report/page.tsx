@@ -50,13 +50,13 @@ export default page('GET /report', async ({ tx, person, authority }) => {
         </ul>
         <h2 className="govuk-heading-m">Where does the child live?</h2>
         <form method="post" action="/report/start">
-          <Button text={`In ${authority.shortName}: start now`} isStartButton preventDoubleClick />
+          <Button text={others.length === 0 ? `In ${authority.shortName}: start now` : `In ${authority.shortName}, as ${person.agencyName ?? person.jobTitle}: start now`} isStartButton preventDoubleClick />
         </form>
         {others.map((place) => (
           <form key={place.id} method="post" action="/workplaces/switch">
             <input type="hidden" name="membership" value={place.id} />
             <input type="hidden" name="return" value="/report" />
-            <Button text={`In ${nameOf(place.authorityId)}: report there, as ${place.agencyName ?? place.jobTitle}`} classes="govuk-button--secondary" preventDoubleClick />
+            <Button text={`In ${nameOf(place.authorityId)}, as ${place.agencyName ?? place.jobTitle}`} classes="govuk-button--secondary" preventDoubleClick />
           </form>
         ))}
         <p className="govuk-body">

@@ -2,24 +2,19 @@ import { Narrative } from '@/components/doorstep';
 import { SummaryList } from '@/components/govuk';
 import type { SaidSection } from '@/lib/contact/report-words';
 
-/** What is left out is shown as such: not said is an answer too. */
-const NOT_SAID = <span className="ds-unknown">Not said</span>;
-
 interface SaidProps {
   sections: readonly SaidSection[];
   /** With links back to the questions; left out, it is only read. */
   draftId?: string;
-  /** Leave out questions to which nothing was said. */
-  onlySaid?: boolean;
 }
 
-/** Everything a report says, page by page. */
-export function Said({ sections, draftId, onlySaid = false }: SaidProps) {
+/** Everything a report says, page by page; questions passed over stand in one line, for they are many. */
+export function Said({ sections, draftId }: SaidProps) {
   return sections.map(({ step, title, rows }, index) => {
-    const shown = onlySaid ? rows.filter(({ value }) => value !== '') : rows;
-    if (shown.length === 0) return null;
+    const said = rows.filter(({ value }) => value !== '');
+    const notSaid = rows.filter(({ value }) => value === '').map(({ label }) => label);
     return (
-      <section key={index}>
+      <section key={index} className="mb-8">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6">
           <h2 className="govuk-heading-m">
             <bdi>{title}</bdi>
@@ -30,7 +25,8 @@ export function Said({ sections, draftId, onlySaid = false }: SaidProps) {
             </a>
           )}
         </div>
-        <SummaryList rows={shown.map(({ label, value, narrative }) => ({ key: { text: label }, value: { html: value === '' ? NOT_SAID : narrative ? <Narrative text={value} /> : <bdi>{value}</bdi> } }))} />
+        {said.length > 0 && <SummaryList rows={said.map(({ label, value, narrative }) => ({ key: { text: label }, value: { html: narrative ? <Narrative text={value} /> : <bdi>{value}</bdi> } }))} />}
+        {notSaid.length > 0 && <p className="ds-secondary">Not said: {notSaid.map((label) => label.charAt(0).toLowerCase() + label.slice(1)).join('; ')}.</p>}
       </section>
     );
   });

@@ -26,7 +26,7 @@ export default page('GET /report/[draft]/copy', async ({ tx, person, authority, 
           heading="What I said"
           lead={contact === null ? `Last saved ${fullDateTime(instantOf(draft.updatedAt))}. Nobody has seen it.` : `Sent to ${authority.serviceName}, ${authority.name}, ${fullDateTime(contact.receivedAt)}. Print this page or save it for the child’s file; it holds private details.`}
         />
-        <Said sections={sayReport(report, guide)} onlySaid />
+        <Said sections={sayReport(report, guide)} />
       </>
     ),
   };
