@@ -83,11 +83,11 @@ test('the e-mail address of an account is not the application’s to change', as
   expect(columns.map(({ column }) => column)).toEqual(['name', 'password_hash', 'preferences']);
 });
 
-test('of the functions that run as the owner it may call these, and each names its search path', async () => {
-  const functions = await rows<{ name: string; open: boolean; path: string[] | null }>(`
-    select p.proname as name, has_function_privilege('doorstep_app', p.oid, 'EXECUTE') as open, p.proconfig as path
-    from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef order by 1`);
-  expect(functions.filter(({ open }) => open).map(({ name }) => name)).toEqual(['account_ensure', 'account_link_lookup', 'account_lookup', 'account_memberships', 'authority_list', 'ledger_append', 'letter_was_sent', 'session_lookup', 'sign_in_succeeded']);
+test('what runs as the owner names its search path, so that nobody can slip another table under it', async () => {
+  // Which of them the application may call stands in prisma/catalogue.snapshot.txt.
+  const functions = await rows<{ name: string; path: string[] | null }>(`
+    select p.proname as name, p.proconfig as path from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef`);
+  expect(functions.map(({ name }) => name)).toContain('ledger_append');
   for (const { name, path } of functions) expect(path, name).toEqual(['search_path=public, pg_temp']);
 });
 

@@ -38,11 +38,17 @@ function migrationsList(root: string) {
   };
 }
 
-/** The driver adapter cuts scripts at every semicolon, inside functions too: scripts go to the server whole. */
-function wholeScripts(connectionString: string): SqlMigrationAwareDriverAdapterFactory {
+/**
+ * The driver adapter cuts scripts at every semicolon, inside functions too: scripts go to the server whole.
+ * The engine never closes a connection, and with it keeps the lock against a second migrator: `close` does.
+ */
+function wholeScripts(connectionString: string): SqlMigrationAwareDriverAdapterFactory & { close(): Promise<void> } {
   const factory = new PrismaPg({ connectionString });
-  const connected = async (connection: ReturnType<typeof factory.connect>) =>
-    Object.assign(await connection, {
+  const opened: { dispose(): Promise<void> }[] = [];
+  const connected = async (connection: ReturnType<typeof factory.connect>) => {
+    const adapter = await connection;
+    opened.push(adapter);
+    return Object.assign(adapter, {
       executeScript: async (script: string) => {
         const client = new pg.Client({ connectionString });
         await client.connect();
@@ -53,17 +59,26 @@ function wholeScripts(connectionString: string): SqlMigrationAwareDriverAdapterF
         }
       },
     });
+  };
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
     connect: () => connected(factory.connect()),
     connectToShadowDb: () => connected(factory.connectToShadowDb()),
+    close: async () => {
+      for (const adapter of opened) await adapter.dispose();
+    },
   };
 }
 
-async function open(connectionString: string, root: string): Promise<SchemaEngine> {
+async function withEngine<T>(connectionString: string, root: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const datamodels = schemaFiles(root).map(({ path, content }): [string, string] => [path, content]);
-  return SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(wholeScripts(connectionString)));
+  const connections = wholeScripts(connectionString);
+  try {
+    return await work(await SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(connections)));
+  } finally {
+    await connections.close();
+  }
 }
 
 /**
@@ -72,21 +87,18 @@ async function open(connectionString: string, root: string): Promise<SchemaEngin
  * @returns the names applied now.
  */
 export async function applyMigrations(ownerUrl: string, root = process.cwd()): Promise<string[]> {
-  const engine = await open(ownerUrl, root);
-  const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationsList(root), filters: EVERYTHING });
-  return appliedMigrationNames;
+  return withEngine(ownerUrl, root, async (engine) => (await engine.applyMigrations({ migrationsList: migrationsList(root), filters: EVERYTHING })).appliedMigrationNames);
 }
 
 /** The DDL that would make an empty database hold the schema: the raw material of a new migration. */
 export async function schemaAsSql(ownerUrl: string, root = process.cwd()): Promise<string> {
-  const engine = await open(ownerUrl, root);
-  const { stdout } = await engine.diff({
+  const wanted = {
     from: { tag: 'empty' },
     to: { tag: 'schemaDatamodel', files: schemaFiles(root) },
     script: true,
     exitCode: null,
     shadowDatabaseUrl: null,
     filters: EVERYTHING,
-  } as unknown as Parameters<SchemaEngine['diff']>[0]);
-  return stdout ?? '';
+  } as unknown as Parameters<SchemaEngine['diff']>[0];
+  return withEngine(ownerUrl, root, async (engine) => (await engine.diff(wanted)).stdout ?? '');
 }
