@@ -38,7 +38,7 @@ export default page('GET /contacts/[reference]/letters/[letter]', async ({ tx, p
         <div className="ds-beside">
           <Letter letter={letter.text} titleLevel={2} />
           <div className="ds-beside__side">
-            <Card heading="Before it goes" id="send">
+            <Card heading="How it reaches them" id="send">
               <p className="govuk-body">
                 {LETTER_KIND_WORDS[letter.kind]}, to <bdi>{letter.recipient.name}</bdi>
                 {byPost ? ', by post: they have no account.' : ', read signed in. Their e-mail holds the reference and a link, nothing else.'}
