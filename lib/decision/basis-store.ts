@@ -36,6 +36,7 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
     inForce: acting && { at: acting.at, children, contact: { level: acting.level, route: acting.route } },
     decided: decisions.length > 0,
     receivedOn: contact.receivedOn,
+    contactsIn12Months: contact.contactsIn12Months,
   });
 }
 

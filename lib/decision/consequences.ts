@@ -87,7 +87,7 @@ function routeDuties(decision: Decided, judgement: Judgement, wanted: (direction
  * @param at when the decision is made.
  */
 export function consequences(basis: DecisionBasis, decision: Decided, judgement: Judgement, at: Temporal.Instant): Consequences {
-  const { situation, proposal, guide } = basis;
+  const { situation, guide } = basis;
   const stakes = situation.children.flatMap(({ proposed, before }) => [proposed?.level ?? 1, before?.level ?? 1]);
   const starts: DutyStarts = { receivedAt: basis.contact.receivedAt, decidedAt: at, atLevel4: Math.max(judgement.level, ...stakes) === 4, countersignMinutes: guide.attention.countersignLevel4Minutes };
   const own = (code: DutyCode, setFor?: Temporal.PlainDate): Following => ({ code, personId: null, ofDecision: true, ownerId: null, due: dutyDue(code, { ...starts, setFor }) });
@@ -97,7 +97,7 @@ export function consequences(basis: DecisionBasis, decision: Decided, judgement:
   const review = decision.reviewOn !== null && needsReviewDate(situation, judgement.level) ? [own('REVIEW_REFUSAL', Temporal.PlainDate.from(decision.reviewOn))] : [];
   const inForce = [...late.map((code) => own(code)), own('TELL_REFERRER'), ...review];
   const raised = judgement.children.some(({ direction }) => direction === 'raises');
-  const pattern: Following[] = proposal.document.flags.managerReview ? [{ ...own('REVIEW_PATTERN'), ofDecision: false }] : [];
+  const pattern: Following[] = situation.contactsIn12Months >= situation.repeatContacts ? [{ ...own('REVIEW_PATTERN'), ofDecision: false }] : [];
   return {
     atOnce: [
       ...(waits ? [own('COUNTERSIGN')] : []),

@@ -26,6 +26,8 @@ export interface Standing {
   decided: boolean;
   /** The London day of receipt: ages are ages on that day. */
   receivedOn: Temporal.PlainDate;
+  /** As counted now, this one included: what was told apart since the proposal no longer counts, what was found does. */
+  contactsIn12Months: number;
 }
 
 /** Signs of injury that count for a child who is not independently mobile (domain 2.2, 6). */
@@ -54,7 +56,7 @@ function before(decided: Placed | undefined, proposed: Placed | null, proposedLa
 }
 
 /** Everything a decision is judged by, from what is kept of the contact. */
-export function situationOf({ children, proposal, guide, referrerLevel, inForce, decided, receivedOn }: Standing): Situation {
+export function situationOf({ children, proposal, guide, referrerLevel, inForce, decided, receivedOn, contactsIn12Months }: Standing): Situation {
   const { document, input } = proposal;
   const later = inForce !== null && Temporal.Instant.compare(proposal.at, inForce.at) > 0;
   const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
@@ -80,7 +82,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
   return {
     children: [...alone, ...inView],
     referrerLevel: levelOf(referrerLevel),
-    contactsIn12Months: input.facts?.contactsIn12Months ?? 1,
+    contactsIn12Months,
     repeatContacts: guide.repeat.contacts,
     agreementRefused: input.facts?.consent === 'refused',
     replaces: decided,

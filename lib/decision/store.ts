@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { contactsIn12Months } from '@/lib/contact/history-store';
 import { standingOf } from '@/lib/contact/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -19,6 +20,8 @@ export interface DecisionContact {
   children: NamedChild[];
   holderId: string | null;
   closed: boolean;
+  /** Contacts about these children in the 12 months up to this one, it included. */
+  contactsIn12Months: number;
 }
 
 /** The contact of a decision with its children, oldest ordinal first, and who holds it; needs casework rights. */
@@ -47,6 +50,7 @@ export async function readDecisionContact(tx: Tx, contactId: string): Promise<De
     })),
     holderId: row.claims[0]?.accountId ?? null,
     closed: row.closure !== null,
+    contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
   };
 }
 

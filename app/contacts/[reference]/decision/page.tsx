@@ -48,7 +48,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
       <>
         <FormErrors errors={errors} />
         {query('done') === 'yes' && latest && <Done decision={latest} reference={head.reference} />}
-        <PageHeading heading="Decision" lead={<a href="#your-decision">Go to your decision</a>} />
+        <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">Go to your decision</a>} />
         <Cards columns={3}>
           {await said(context, basis)}
           <Card heading="What the guide proposes">
@@ -68,7 +68,7 @@ async function said({ tx, contact: head }: PageContext, { guide, contact }: Basi
   const whole = head && (await readContact(tx, head.id));
   const earlier = await earlierContacts(tx, contact.id);
   return (
-    <div className="ds-column">
+    <div className="flex flex-col gap-4">
       <Card heading="What was said">{whole && <SaidPanel contact={whole} guide={guide} now={tx.at} />}</Card>
       <Card heading="History" aside={`${earlier.length} earlier`}>
         <HistoryPanel earlier={earlier} guide={guide} receivedAt={contact.receivedAt} now={tx.at} />

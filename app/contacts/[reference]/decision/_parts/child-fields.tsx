@@ -74,12 +74,15 @@ function AboutTheChild(props: ChildFieldsProps) {
         <Radios
           {...seen}
           idPrefix={seen.id}
-          classes="govuk-radios--small govuk-radios--inline"
+          classes="govuk-radios--small"
           fieldset={{ legend: { text: 'Was the child seen?', classes: 'govuk-fieldset__legend--s' } }}
-          items={(['yes', 'no', 'not_known'] as const).map((value) => ({ value, text: SEEN_WORDS[value] }))}
+          items={[
+            { value: 'yes', text: SEEN_WORDS.yes, conditional: { html: <Input {...named(props, 'seenBy')} label={{ text: 'By whom, and when' }} autocomplete="off" /> } },
+            { value: 'no', text: SEEN_WORDS.no },
+            { value: 'not_known', text: SEEN_WORDS.not_known },
+          ]}
         />
       )}
-      {!child.unborn && <Input {...named(props, 'seenBy')} label={{ text: 'If seen: by whom, and when' }} autocomplete="off" />}
       <Textarea {...named(props, 'childViews')} rows={2} label={{ text: child.unborn ? 'The mother’s hopes and worries for the baby (optional)' : 'What the child says, shows or wants (optional)' }} />
     </>
   );

@@ -1,9 +1,10 @@
-import { Reason, Windscreen, type WindscreenMark } from '@/components/doorstep';
+import { Temporal } from 'temporal-polyfill';
+import { fullDate, Reason, Windscreen, type WindscreenMark } from '@/components/doorstep';
 import { Details } from '@/components/govuk';
 import { DUTY_KINDS } from '@/lib/duty/codes';
 import { childName } from '@/lib/decision/situation';
 import type { DecisionContact } from '@/lib/decision/store';
-import { areaLevelOf, LEVELS, routeWordsOf, type CanonicalLevel, type ChildProposal, type Guide, type Proposal } from '@/lib/threshold/model';
+import { areaLevelOf, LEVELS, routeWordsOf, type ChildProposal, type Guide, type Proposal, type Reason as EngineReason } from '@/lib/threshold/model';
 import { routeLabel } from './words';
 
 export interface ProposalPanelProps {
@@ -25,7 +26,7 @@ export function ProposalPanel({ guide, proposal, contact, askHref }: ProposalPan
         <ChildPart key={child.id} guide={guide} child={child} name={nameOf(contact, child)} alone={proposal.children.length === 1} askHref={askHref} />
       ))}
       <p className="ds-secondary">
-        {guide.title}, version {guide.version}, in force since {guide.inForceFrom}. {guide.illustrative && 'Illustrative until the partnership replaces it.'}
+        {guide.title}, version {guide.version}, in force since {longDay(guide.inForceFrom)}. {guide.illustrative && 'Illustrative until the partnership replaces it.'}
       </p>
     </>
   );
@@ -42,9 +43,7 @@ function WholeContact({ guide, proposal }: { guide: Guide; proposal: Proposal })
       <p className="govuk-body">
         <strong>{routeWordsOf(guide, proposal.route).name}</strong>, for the contact: no child is named.
       </p>
-      {proposal.because.map((reason) => (
-        <Reason key={reason.rule} title={reason.title} level={reason.level ?? proposal.level} source={`Paragraph ${reason.paragraph}`} quote={reason.reason} />
-      ))}
+      <Reasons guide={guide} because={proposal.because} />
       <Duties codes={proposal.duties} />
     </>
   );
@@ -62,9 +61,7 @@ function ChildPart({ guide, child, name, alone, askHref }: { guide: Guide; child
       <p className="govuk-body">
         <strong>{route.name}</strong>: {lowerFirst(route.destination)}.
       </p>
-      {child.because.map((reason) => (
-        <Reason key={reason.rule} title={reason.title} level={reason.level ?? (1 satisfies CanonicalLevel)} source={`Paragraph ${reason.paragraph}${signs(guide, reason.indicators)}`} quote={reason.reason} />
-      ))}
+      <Reasons guide={guide} because={child.because} />
       {child.strengths.length > 0 && (
         <p className="govuk-body">
           <strong>Strengths noted:</strong> {child.strengths.map(({ phrase }) => lowerFirst(phrase)).join('; ')}. <span className="ds-secondary">They guide the plan; they do not lower the level.</span>
@@ -101,6 +98,28 @@ function ChildPart({ guide, child, name, alone, askHref }: { guide: Guide; child
   );
 }
 
+/** Rules that lead to a level stand first, in its colour; those that only add a duty or a mark follow in plain words. */
+function Reasons({ guide, because }: { guide: Guide; because: readonly EngineReason[] }) {
+  return (
+    <>
+      {because.map(({ rule, title, level, paragraph, indicators, reason }) =>
+        level === undefined ? null : <Reason key={rule} title={title} level={level} source={`Paragraph ${paragraph}${signs(guide, indicators)}`} quote={reason} />,
+      )}
+      {because.map(({ rule, title, level, paragraph, indicators, reason }) =>
+        level !== undefined ? null : (
+          <p key={rule} className="govuk-body">
+            <strong>{title}.</strong> {reason}{' '}
+            <span className="ds-secondary">
+              Paragraph {paragraph}
+              {signs(guide, indicators)}
+            </span>
+          </p>
+        ),
+      )}
+    </>
+  );
+}
+
 function Duties({ codes }: { codes: Proposal['duties'] }) {
   if (codes.length === 0) return null;
   return (
@@ -118,6 +137,8 @@ function Duties({ codes }: { codes: Proposal['duties'] }) {
     </>
   );
 }
+
+const longDay = (isoDate: string) => fullDate(Temporal.PlainDate.from(isoDate));
 
 const lowerFirst = (text: string) => (/^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 

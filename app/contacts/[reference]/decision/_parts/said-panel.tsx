@@ -20,18 +20,14 @@ export function SaidPanel({ contact, guide, now }: { contact: Contact; guide: Gu
     <>
       {sections.length === 0 && <p className="govuk-body">{contact.summary}</p>}
       {sections.map(({ title, rows }, index) => (
-        <section key={index} className="ds-said">
+        <section key={index}>
           <h3 className="govuk-heading-s">{title}</h3>
-          <dl className="ds-said__rows">
-            {rows.map(({ label, value }) => (
-              <div key={label}>
-                <dt className="ds-secondary">{label}</dt>
-                <dd>
-                  <Narrative text={value} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          {rows.map(({ label, value }) => (
+            <div key={label} className="mb-3">
+              <p className="ds-secondary m-0">{label}</p>
+              <Narrative text={value} />
+            </div>
+          ))}
         </section>
       ))}
       <p className="ds-secondary">

@@ -89,7 +89,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
           <input type="hidden" name="key" value={draft.key} />
           <input type="hidden" name="version" value={draft.version} />
           <div className="govuk-button-group">
-            <Button text={judgement.needsCountersign ? 'Decide, and ask the second person' : 'Decide'} preventDoubleClick attributes={{ autofocus: true }} />
+            <Button text={judgement.needsCountersign ? 'Decide, and ask the second person' : 'Decide'} preventDoubleClick />
             <a className="govuk-link" href={here}>
               Change something
             </a>
