@@ -1,5 +1,7 @@
 import { config } from '@/lib/platform/config';
 import { closeDatabase } from '@/lib/platform/db';
+import { stopJobs } from '@/lib/platform/jobs';
+import { now } from '@/lib/platform/time';
 import { seed, seeded } from './seed/seed';
 
 if (!config().demo) {
@@ -8,7 +10,8 @@ if (!config().demo) {
 }
 if (await seeded()) process.stdout.write('The demo is there already.\n');
 else {
-  await seed();
-  process.stdout.write('Made the demo: five areas and their people.\n');
+  await seed(now());
+  process.stdout.write('Made the demo: five areas, their people, a year of contacts and this morning.\n');
 }
+await stopJobs();
 await closeDatabase();

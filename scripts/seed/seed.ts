@@ -1,6 +1,11 @@
 import { authoritySettings } from '@/lib/access/schema';
 import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { now } from '@/lib/platform/time';
+import type { Temporal } from 'temporal-polyfill';
 import { AREAS, type SeedArea } from './areas';
+import { makeMorning } from './day-run';
+import { deskOf } from './desk';
+import { makeYear } from './history-run';
 import { seedId } from './names';
 import { peopleOf, secondPlaces, type SeedMembership } from './people';
 
@@ -38,7 +43,7 @@ async function addPeople(tx: Tx, people: readonly SeedMembership[]): Promise<voi
 }
 
 /** Makes the five areas, their agencies and everyone who works there. What is there already stays as it is. */
-export async function seed(): Promise<void> {
+async function makePlaces(): Promise<void> {
   const second = secondPlaces(AREAS);
   for (const area of AREAS) {
     await withActor(systemOf(area.id), async (tx) => {
@@ -47,4 +52,20 @@ export async function seed(): Promise<void> {
       tx.ledger({ action: 'authority.seeded', objectKind: 'authority', objectId: area.id });
     });
   }
+}
+
+/** One area after another would leave half the machine idle: each writes to its own ledger and waits for no other. */
+async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void> {
+  const desk = deskOf(area, peopleOf(area));
+  await makeYear(desk, at);
+  await makeMorning(desk, at);
+}
+
+/**
+ * Makes the demo: five areas with their people, a year of contacts before a moment, and the morning of that moment. The same day
+ * gives the same year, and the same moment the same morning.
+ */
+export async function seed(at: Temporal.Instant = now()): Promise<void> {
+  await makePlaces();
+  await Promise.all(AREAS.map((area) => makeContacts(area, at)));
 }

@@ -10,7 +10,7 @@ const kept = globalThis as { doorstepPrisma?: PrismaClient };
 const pooled = () => config().directUrl !== config().databaseUrl;
 
 /** Lists come in every length, and each length is a statement of its own: the long ones are not worth keeping. */
-const MOST_PARAMETERS = 40;
+const MOST_PARAMETERS = 100;
 
 /** A statement with a name is parsed and planned once a connection and not once a call, which costs more than running it. */
 const nameOf = ({ sql, args }: { sql: string; args: readonly unknown[] }) => (args.length > MOST_PARAMETERS ? '' : createHash('sha256').update(sql).digest('base64url'));

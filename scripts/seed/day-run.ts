@@ -1,0 +1,95 @@
+import type { Temporal } from 'temporal-polyfill';
+import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
+import { readContact } from '@/lib/contact/verbs/read-contact';
+import { startReport } from '@/lib/contact/verbs/start-report';
+import { ownedBy, type StepName } from '@/lib/contact/steps';
+import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { sendLetter } from '@/lib/letter/verbs/send-letter';
+import { writeQuestionLetter } from '@/lib/letter/verbs/write-question-letter';
+import type { Tx } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { readDraft, saveStep } from '@/lib/platform/draft/store';
+import { morningOf, type LiveContact } from './day';
+import { byTurns, personOf, type Desk } from './desk';
+import { claim, decideOn, headOf, must, passageOf, record, run, type Passage, type Step } from './steps';
+import { fill } from './stories/fill';
+
+const QUESTION = 'Has anybody spoken with {mum} since {day}, and what did she say? And does {n} know that you told us?';
+
+function ask(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
+  const text = fill(QUESTION, passage.contact.words, () => 0);
+  const act = async (tx: Tx) => {
+    const head = headOf(passage);
+    const { questionId } = must(await askReferrer(tx, head, text), passage, 'asking');
+    await writeQuestionLetter(tx, claimed.by, head.id, questionId);
+  };
+  return { at, by: claimed.by, run: act };
+}
+
+function tell(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
+  const act = async (tx: Tx) => {
+    const head = headOf(passage);
+    if (passage.letterId === null) return;
+    await previewLetter(tx, claimed.by, head.id, passage.letterId);
+    must(await sendLetter(tx, claimed.by, { contactId: head.id, letterId: passage.letterId }), passage, 'telling');
+  };
+  return { at, by: claimed.by, run: act };
+}
+
+/** Opened by its holder, so that the referrer sees that somebody has read it. */
+function read(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
+  return { at, by: claimed.by, run: async (tx) => readContact(tx, claimed.by, headOf(passage)) };
+}
+
+/** Part of the time since it came in, so that what follows stays in its order however short that is. */
+function partOf(contact: LiveContact, now: Temporal.Instant, share: number): Temporal.Instant {
+  return contact.receivedAt.add({ milliseconds: Math.floor((now.epochMilliseconds - contact.receivedAt.epochMilliseconds) * share) });
+}
+
+function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.Instant): Step[] {
+  const passage = passageOf(contact, turn);
+  const at = (share: number) => partOf(contact, now, share);
+  const recorded = record(desk, passage);
+  if (contact.standing === 'unclaimed') return [recorded];
+  const claimed: Step = claim(passage, at(0.2), byTurns(desk.workers, turn));
+  const begun = [recorded, claimed, read(passage, claimed, at(0.22))];
+  switch (contact.standing) {
+    case 'claimed':
+      return begun;
+    case 'asked':
+      return [...begun, ask(passage, claimed, at(0.4))];
+    case 'to_countersign':
+      return [...begun, decideOn(passage, at(0.8), claimed.by, 'lower', false)];
+    case 'not_told':
+      return [...begun, decideOn(passage, at(0.8), claimed.by, 'as_proposed', false)];
+    case 'told':
+      return [...begun, decideOn(passage, at(0.5), claimed.by, 'as_proposed', false), tell(passage, claimed, at(0.6))];
+  }
+}
+
+/** What the class teacher has typed into a report and not sent. */
+const UNSENT: Partial<Record<StepName, Fields>> = {
+  safety: { 'safety.whereNow': 'with_me', 'safety.safeUntil': 'Until 15:15, when his nan collects him', 'safety.cannotWait': 'no', 'safety.planUntilCalled': 'Stays in after-school club until I have spoken to you.' },
+  children: { children: ['1'], 'child.1.givenName': 'Jonty', 'child.1.familyName': 'Vickery', 'child.1.ageWords': 'just turned 7', 'child.1.sex': 'M' },
+  'what-happened': { 'happened.what': 'Jonty would not take his coat off for PE. He said his shoulder is “only from falling” and then that he is not allowed to say. I have not asked again.', 'happened.when': 'This morning, before PE', 'happened.where': 'In the classroom' },
+};
+
+function leaveUnsent(desk: Desk, at: Temporal.Instant): Step[] {
+  const teacher = desk.people.find(({ agency, role }) => agency === 'primary' && role === 'partner_professional');
+  if (teacher === undefined) return [];
+  const by = personOf(desk.area, teacher);
+  const act = async (tx: Tx) => {
+    const id = await startReport(tx, by);
+    for (const [step, fields] of Object.entries(UNSENT) as [StepName, Fields][]) {
+      const version = (await readDraft(tx, id))?.version ?? 1;
+      await saveStep(tx, id, step, ownedBy(step), fields, version);
+    }
+  };
+  return [{ at, by, run: act }];
+}
+
+/** Makes the live morning of one area: twelve that wait, a letter to send, a contact to close, a report not sent. */
+export async function makeMorning(desk: Desk, now: Temporal.Instant): Promise<void> {
+  const steps = morningOf(desk.area, desk.people, now).flatMap((contact, turn) => stepsOf(desk, contact, turn, now));
+  await run([...steps, ...leaveUnsent(desk, now.subtract({ minutes: 70 }))]);
+}

@@ -1,0 +1,30 @@
+import { Temporal } from 'temporal-polyfill';
+import { onDuty, type Desk } from './desk';
+import { yearBefore, type PastContact } from './history';
+import { claim, countersignIt, decideOn, endDuties, passageOf, readLetterOf, record, run, tellAndClose, type Step } from './steps';
+
+/** Duties of contacts younger than this stay open: somebody's work of these days. */
+const SETTLED_DAYS = 14;
+
+function stepsOf(desk: Desk, contact: PastContact, turn: number, now: Temporal.Instant): Step[] {
+  const passage = passageOf(contact, turn);
+  const { claimedAt, decidedAt, receivedAt } = contact;
+  const after = (minutes: number) => decidedAt.add({ minutes });
+  const holder = onDuty(desk, claimedAt, turn);
+  const settled = Temporal.Instant.compare(receivedAt.add({ hours: SETTLED_DAYS * 24 }), now) < 0;
+  const read = turn % 3 === 0 ? null : readLetterOf(desk, passage, after(60 * 5));
+  return [
+    record(desk, passage),
+    claim(passage, claimedAt, holder),
+    decideOn(passage, decidedAt, holder, contact.settling, contact.late),
+    countersignIt(desk, passage, after(25)),
+    tellAndClose(passage, after(40), holder),
+    ...(read === null ? [] : [read]),
+    ...(settled ? [endDuties(desk, passage, after(60 * 26))] : []),
+  ];
+}
+
+/** Makes a year of contacts in one area through the same functions that the product uses. */
+export async function makeYear(desk: Desk, now: Temporal.Instant): Promise<void> {
+  await run(yearBefore(desk.area, desk.people, now).flatMap((contact, turn) => stepsOf(desk, contact, turn, now)));
+}
