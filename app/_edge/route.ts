@@ -48,10 +48,10 @@ export function signInAgain(path: string): Response {
 
 /**
  * A route for signed-in people: origin, session, policy, body and one transaction, in this order.
- * `handIn` lets an idle (not ended) session hand in what was typed, write-only, before signing in again;
- * `back` is then the page to come back to.
+ * `handIn` lets an idle (not ended) session hand in what was typed, write-only, before signing in again, and names
+ * the page to come back to; `back` names that page where nothing is taken from an idle session.
  */
-export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn }: { handIn?: (params: Record<string, string>) => string } = {}) {
+export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn }: { handIn?: (params: Record<string, string>) => string; back?: (params: Record<string, string>) => string } = {}) {
   return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
@@ -61,7 +61,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
       const wantsJson = request.headers.get('accept')?.includes('application/json') ?? false;
       const session = await readSession(request.cookies.get(SESSION_COOKIE)?.value, now());
       if (session === null || (session.state === 'idle' && !handIn)) {
-        return wantsJson ? json({ problem: 'signed_out' }, 401) : signInAgain(handIn ? handIn(params) : '/home');
+        return wantsJson ? json({ problem: 'signed_out' }, 401) : signInAgain(back ? back(params) : '/home');
       }
       const { person } = session;
       const verdict = can(person, key);

@@ -28,7 +28,7 @@ const NOBODY = { givenName: '', familyName: '', dateOfBirth: null };
  * nothing of its child yet still has one, not yet named, so that it can be decided on.
  */
 export function personsOf(report: Report): ReportedPerson[] {
-  const children = report.children.map(({ givenName, familyName, dateOfBirth, unborn, dueDate, indicators, voice, ...details }) => ({
+  const children = report.children.map(({ givenName, familyName, dateOfBirth, unborn, dueDate, ...details }) => ({
     kind: 'child' as const,
     givenName,
     familyName,

@@ -64,7 +64,7 @@ export async function addContact(tx: Tx, { receivedAt, due24h, due1wd, report, .
       ...contact,
       authorityId: tx.actor.authorityId,
       receivedAt: dateOf(receivedAt),
-      report: report as unknown as Prisma.InputJsonObject,
+      report: report,
       schemaVersion: report.schemaVersion,
       due24hAt: dateOf(due24h),
       due1wdAt: due1wd === null ? null : dateOf(due1wd),
@@ -105,8 +105,8 @@ export async function addProposal(tx: Tx, contactId: string, version: number, in
       guideId: document.guide.id,
       guideVersion: document.guide.version,
       guideHash: document.guide.hash,
-      input: input as unknown as Prisma.InputJsonObject,
-      document: document as unknown as Prisma.InputJsonObject,
+      input: input,
+      document: document,
     },
   });
 }

@@ -2,12 +2,14 @@ import { notFound, redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
 import { closedAt } from '@/app/report/_parts/closed';
 import { DangerNow } from '@/app/report/_parts/danger-now';
+import { NotSent } from '@/app/report/_parts/not-sent';
 import { Said } from '@/app/report/_parts/said';
 import { BackLink, Button, Details, InsetText, Radios, Textarea, WarningText } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/send-draft';
 import { reportOfFields } from '@/lib/contact/report-of-fields';
 import { sayReport } from '@/lib/contact/report-words';
+import { looksSerious } from '@/lib/contact/serious';
 import { stepOf, STEPS } from '@/lib/contact/steps';
 import { textOf } from '@/lib/platform/draft/model';
 import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
@@ -35,6 +37,7 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
       <>
         <FormErrors errors={errors} />
         <PageHeading caption="Report a worry" heading="Check what you say" lead="Nothing has been sent yet." />
+        {looksSerious(report, guide) && <NotSent authority={authority} at={tx.at} />}
         {blocking.map(({ field, message }) => (
           <WarningText key={field} html={<>{message} <a className="govuk-link" href={`/report/${draft.id}/${stepOf(field) ?? 'safety'}?from=check&look=1`}>Go to that answer</a></>} />
         ))}

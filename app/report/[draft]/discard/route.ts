@@ -12,4 +12,4 @@ export const POST = route('POST /report/[draft]/discard', async ({ tx, draft, fo
   // What was typed is kept, even though it was not enough.
   await saveStep(tx, draft.id, 'discard', (name) => name.startsWith('discard.'), form.fields(), draft.version);
   return seeOther(`/report/${draft.id}/check?problem=${put.problem}`);
-});
+}, { back: ({ draft }) => `/report/${draft}/check` });

@@ -32,7 +32,9 @@ export const POST = route(
     const here = `/report/${draft.id}`;
     if (!saved.ok) {
       if (saved.problem.code === 'missing') throw new Missing('draft', draft.id);
-      return wantsJson ? json({ problem: 'conflict' }, 409) : seeOther(`${here}/conflict`);
+      if (wantsJson) return json({ problem: 'conflict' }, 409);
+      // Both texts are kept; the child comes first.
+      return seeOther(act === 'danger' ? `${here}/danger` : `${here}/conflict`);
     }
     if (wantsJson) return json({ version: saved.value.version, savedAt: timeOfDay(tx.at) });
     if (saved.value.closedAt !== null) return seeOther(`${here}/sent`);

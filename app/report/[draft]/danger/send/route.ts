@@ -14,4 +14,5 @@ export const POST = route(
     await writeReceipt(tx, sent.value.contactId);
     return seeOther(`/report/${draft.id}/sent`);
   },
+  { back: ({ draft }) => `/report/${draft}/danger` },
 );
