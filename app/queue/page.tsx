@@ -16,7 +16,7 @@ import { VIEW_LABELS } from './_parts/words';
 
 export const metadata: Metadata = { title: 'Duty queue' };
 
-const COLUMNS = [{ heading: 'Level, route', classes: 'ds-col-level' }, { heading: 'Concern' }, { heading: 'From', classes: 'ds-col-from' }, { heading: 'Time left', classes: 'ds-col-clock' }, { heading: 'Held by', classes: 'ds-col-narrow' }];
+const COLUMNS = [{ heading: 'Level, route', classes: 'ds-col-level' }, { heading: 'Concern' }, { heading: 'From', classes: 'ds-col-from' }, { heading: 'Time left', classes: 'ds-col-time' }, { heading: 'Held by', classes: 'ds-col-held' }];
 
 function addressOf(filter: QueueFilter, after: Cursor | null): string {
   const query = [filterQuery(filter), after === null ? '' : `after=${writeCursor(after)}`].filter((part) => part !== '').join('&');
@@ -65,11 +65,7 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
       <PageHeading heading="Duty queue" lead={`${fullDateTime(tx.at)} · sorted by risk, then time left`} aside={<FindByReference notFound={query('find') === 'none'} />} />
       <QueueTiles views={counts.views} />
       <div className="ds-list-page">
-        <div>
-          <QueueFilters filter={filter} counts={counts} guide={guide} />
-          {person.preferences.shortcuts && <QueueKeys />}
-        </div>
-        <div>
+        <div className="ds-list-page__list">
           <LiveLine address={eventsAddress(filter, tx.at.toString({ smallestUnit: 'millisecond' }), shown)} showHref={addressOf(filter, null)} shortcut={person.preferences.shortcuts}>
             <strong>{filter.view === null ? (isFiltered(filter) ? 'Chosen contacts' : 'All open contacts') : VIEW_LABELS[filter.view]}</strong> {counts.matching}
             {isFiltered(filter) && ` of ${counts.open}`}
@@ -80,7 +76,10 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
                   Show all
                 </a>
               </>
-            )}
+            )}{' '}
+            <a className="govuk-link ds-list-line__filter" href="#filter">
+              Filter
+            </a>
           </LiveLine>
           {items.length === 0 ? <NothingHere filtered={isFiltered(filter) || after !== null} /> : <StackTable caption="Open contacts, by risk and then time left" columns={COLUMNS} rows={items.map((item) => queueRow(item, beholder))} />}
           <nav className="ds-paging" aria-label="Pages of the queue">
@@ -102,6 +101,10 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
             </a>{' '}
             are a list of their own.
           </p>
+        </div>
+        <div className="ds-list-page__side" id="filter">
+          <QueueFilters filter={filter} counts={counts} guide={guide} />
+          {person.preferences.shortcuts && <QueueKeys />}
         </div>
       </div>
     </>

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { readNames } from '@/lib/access/store';
 import { Prisma, type Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';

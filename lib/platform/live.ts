@@ -7,13 +7,15 @@ const kept = globalThis as { doorstepLive?: EventEmitter };
 
 /**
  * What other transactions announced, as it is committed: event `<authority>:<kind>`.
- * One LISTEN connection a process, mended when it breaks.
+ * One LISTEN connection a process, mended when it breaks (event `reconnected`). Event `stopping` when the server is
+ * asked to end, which waits for open streams: they close themselves then.
  */
 export function live(): EventEmitter {
   if (kept.doorstepLive) return kept.doorstepLive;
   const emitter = new EventEmitter();
   emitter.setMaxListeners(0);
   kept.doorstepLive = emitter;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => emitter.emit('stopping'));
   const connect = () => {
     const client = new pg.Client({ connectionString: config().directUrl, keepAlive: true });
     let ended = false;

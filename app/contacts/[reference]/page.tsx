@@ -72,6 +72,7 @@ function HowDeadlines({ contact }: { contact: Contact }) {
 }
 
 const PARTS = [
+  { href: '#acts', text: 'Your work on it' },
   { href: '#said', text: 'What was said' },
   { href: '#guide', text: 'What the guide proposes' },
   { href: '#household', text: 'Children and household' },
@@ -80,11 +81,11 @@ const PARTS = [
   { href: '#ending', text: 'Letters and the end' },
 ];
 
-function Parts({ reference }: { reference: string }) {
+function Parts({ reference, works }: { reference: string; works: boolean }) {
   return (
     <nav className="ds-parts" aria-label="Parts of this contact">
       <ul>
-        {PARTS.map(({ href, text }) => (
+        {PARTS.filter(({ href }) => works || href !== '#acts').map(({ href, text }) => (
           <li key={href}>
             <a className="govuk-link" href={href}>
               {text}
@@ -160,7 +161,7 @@ export default page('GET /contacts/[reference]', async (context) => {
         <h1 className="govuk-visually-hidden">Contact {contact.reference}</h1>
         <Outcome problem={query('problem')} done={query('done')} />
         <Ended {...workspace} />
-        <Parts reference={contact.reference} />
+        <Parts reference={contact.reference} works={works && open} />
         <div className="ds-workspace">
           <div className="ds-workspace__main">
             <div className="ds-workspace__pair">

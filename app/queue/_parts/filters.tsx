@@ -1,5 +1,5 @@
 import { FilterPanel, StatTiles, type FilterGroup } from '@/components/doorstep';
-import { CHANNELS, filterQuery, HOLDERS, isFiltered, LATENESS, type Facet, type QueueFilter } from '@/lib/contact/queue-filter';
+import { CHANNELS, filterQuery, HOLDERS, LATENESS, type Facet, type QueueFilter } from '@/lib/contact/queue-filter';
 import type { QueueCounts } from '@/lib/contact/queue-list-store';
 import { OPEN_STATES, STATE_TABLE } from '@/lib/contact/state';
 import { areaLevelOf, LEVELS, ROUTES, routeWordsOf, type Guide } from '@/lib/threshold/model';
@@ -45,7 +45,6 @@ export function QueueFilters({ filter, counts, guide }: { filter: QueueFilter; c
   return (
     <FilterPanel
       action="/queue"
-      open={isFiltered(filter)}
       hidden={filter.view === null ? {} : { view: filter.view }}
       clearHref={filterQuery(filter) === '' ? undefined : '/queue'}
       groups={[

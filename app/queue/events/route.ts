@@ -62,6 +62,7 @@ function streamFor(person: Person, watched: Watched, signal: AbortSignal): Reada
         clearTimeout(gathering);
         emitter.off(event, soon);
         emitter.off('reconnected', soon);
+        emitter.off('stopping', end);
         if (!gone.signal.aborted) controller.close();
       };
       const say = (name: string, data: unknown) => {
@@ -87,6 +88,7 @@ function streamFor(person: Person, watched: Watched, signal: AbortSignal): Reada
       const heartbeat = setInterval(() => void tell(), HEARTBEAT_MS);
       emitter.on(event, soon);
       emitter.on('reconnected', soon);
+      emitter.on('stopping', end);
       signal.addEventListener('abort', end);
       gone.signal.addEventListener('abort', end);
       void tell();

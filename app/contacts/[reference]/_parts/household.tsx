@@ -23,7 +23,7 @@ function childLine(child: ReportChild): string {
     child.disability === 'yes' ? ['Disabled', child.disabilityWords].filter((part) => part !== '').join(': ') : '',
     child.interpreter === 'yes' ? `Interpreter: ${child.language || 'language not said'}` : '',
     child.communication,
-    child.school,
+    child.keepAddressSecret ? '' : child.school,
     child.keepAddressSecret ? 'Address to be kept secret' : '',
   ];
   return parts.filter((part) => part.trim() !== '').join('; ');

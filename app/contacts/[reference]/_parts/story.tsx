@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Timeline, type TimelineItem } from '@/components/doorstep';
 import { DUTY_KINDS, isDutyCode } from '@/lib/duty/codes';
 import { EVENT_WORDS, type EventKind } from '@/lib/contact/state';
