@@ -62,11 +62,11 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     contacts[name] = contactId;
     const of = { contact_id: contactId };
     const shown = { agency_id: referrer.agencyId, referrer_id: referrer.actorId, past_agency: name === 'past agency', about_colleague: name === 'about colleague' };
-    await add('contact', { id: contactId, reference: `${place.prefix}-${contactId.slice(0, 8)}`, ...shown });
+    await add('contact', { id: contactId, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}`, ...shown });
     const child = await add('contact_person', of);
     await add('not_same_child', { person_id: child['id'] });
     await add('proposal', of);
-    await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8)}` });
+    await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });
     for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);
     const decision = await add('decision', { ...of, by: worker.actorId });
     await add('decision_child', { decision_id: decision['id'], person_id: child['id'] });

@@ -1,0 +1,177 @@
+/**
+ * Every POST and every download, asked as itself by everybody for everything (issue 2 section 2; ASVS 8.2.1,
+ * 8.2.2, 3.5.1): who should not get in gets what a missing thing gets, leaves one entry in their own ledger and
+ * changes nothing. Who should is written down in tests/access/expected.ts.
+ */
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person, Relation } from '@/lib/access/model';
+import { sealSession, SESSION_COOKIE } from '@/lib/access/session';
+import { openSession } from '@/lib/access/open-session';
+import { closeDatabase } from '@/lib/platform/db';
+import { routesOf } from '@/scripts/routes';
+import { EXPECTED, expected } from '../access/expected';
+import { makePlace, type PersonName, type Place } from './people';
+import { CONTACTS, fillEveryTable, type ContactName } from './rows';
+import { asSuperuser } from './superuser';
+
+type Handler = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+const modules = import.meta.glob<Record<string, Handler>>('../../app/**/route.ts');
+const pathOf = (file: string) => file.replace(/^\.\.\/\.\.\/app/, '').replace(/\/route\.ts$/, '');
+const routes = Object.keys(modules).sort();
+
+let here: Place;
+let there: Place;
+let contacts: Record<ContactName, string>;
+const cookies = new Map<string, string>();
+/** What the path names, for each contact: its own reference, letter, duty and draft. */
+let named: Record<ContactName, Record<string, string>>;
+
+beforeAll(async () => {
+  [here, there] = [await makePlace(), await makePlace()];
+  await asSuperuser(async (client) => {
+    contacts = (await fillEveryTable(client, here)).contacts;
+    await fillEveryTable(client, there);
+    const one = async (sql: string, value: string) => (await client.query<{ found: string }>(sql, [value])).rows[0]?.found ?? '';
+    named = {} as typeof named;
+    const drafts = async (owner: string) => (await client.query<{ id: string }>('select id from draft where owner_id = $1 order by id', [owner])).rows.map(({ id }) => id);
+    const [teachers, officers] = [await drafts(here.people.teacher.actorId), await drafts(here.people.officer.actorId)];
+    for (const [index, name] of CONTACTS.entries()) {
+      named[name] = {
+        reference: await one('select reference as found from contact where id = $1', contacts[name]),
+        letter: await one('select id as found from letter where contact_id = $1', contacts[name]),
+        duty: await one('select id as found from duty where contact_id = $1', contacts[name]),
+        draft: (name === 'polices' ? officers[0] : teachers[index]) ?? '',
+        membership: here.people.otherTeacher.membershipId,
+        step: 'child',
+        token: 'no-such-token',
+      };
+    }
+  });
+  for (const person of [...Object.values(here.people), ...Object.values(there.people)]) {
+    const token = await openSession(person.actorId, { id: person.membershipId, authorityId: person.authorityId, role: person.role, agencyId: person.agencyId }, 'pwd');
+    cookies.set(person.actorId, await sealSession(token));
+  }
+}, 120_000);
+afterAll(closeDatabase);
+
+async function ask(file: string, method: string, contact: ContactName, person: Person | null, headers: Record<string, string> = {}): Promise<Response> {
+  const handler = (await modules[file]?.())?.[method];
+  if (!handler) throw new Error(`${file} has no ${method}`);
+  const cookie = person === null ? undefined : cookies.get(person.actorId);
+  const request = new NextRequest(`http://localhost:3000${pathOf(file)}`, {
+    method,
+    ...(method === 'POST' ? { body: 'x=y' } : {}),
+    headers: { ...(method === 'POST' ? { origin: 'http://localhost:3000', 'content-type': 'application/x-www-form-urlencoded' } : {}), ...(cookie === undefined ? {} : { cookie: `${SESSION_COOKIE}=${cookie}` }), ...headers },
+  });
+  const params = Object.fromEntries(Object.entries(named[contact]).filter(([name]) => file.includes(`[${name}]`)));
+  const answer = await handler(request, { params: Promise.resolve(params) });
+  if (answer.headers.get('content-type') === 'text/event-stream') await answer.body?.cancel();
+  return answer;
+}
+
+/** How somebody stands to one of the four contacts, or to what hangs on it: told apart here by hand. */
+function relation(route: string, name: PersonName, contact: ContactName): Relation {
+  if (!/\[(reference|draft|duty|membership)\]/.test(route)) return 'own_authority';
+  const referrer: PersonName = contact === 'polices' ? 'officer' : 'teacher';
+  if (route.includes('[membership]')) return name === 'otherTeacher' ? 'own' : ['teacher', 'lead'].includes(name) ? 'own_agency' : 'own_authority';
+  if (name === referrer) return 'own';
+  if (route.includes('[draft]') || contact === 'past agency' || contact === 'about colleague') return 'own_authority';
+  const agency: readonly PersonName[] = contact === 'polices' ? ['officer', 'desk'] : ['teacher', 'otherTeacher', 'lead'];
+  return agency.includes(name) ? 'own_agency' : 'own_authority';
+}
+
+/** Everything kept of both places but sessions' own notes, throttles and ledgers. */
+async function everything(): Promise<string> {
+  return asSuperuser(async (client) => {
+    const { rows } = await client.query<{ name: string }>("select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not in ('session', 'sign_in_attempt', 'ledger_entry', 'ledger_head', '_prisma_migrations') order by 1");
+    const sums: string[] = [];
+    for (const { name } of rows) sums.push(`${name} ${(await client.query<{ sum: string }>(`select coalesce(sum(hashtextextended(t::text, 0)), 0)::text as sum from ${name} t`)).rows[0]?.sum}`);
+    return sums.join('\n');
+  });
+}
+
+/** How many refusals each person's own chain holds. */
+async function refusals(): Promise<Map<string, number>> {
+  return asSuperuser(async (client) => new Map((await client.query<{ actor: string; count: string }>("select authority_id || ' ' || actor_id as actor, count(*) from ledger_entry where action = 'refused' group by 1")).rows.map(({ actor, count }) => [actor, Number(count)])));
+}
+
+const cells = routes.flatMap((file) =>
+  routesOf('app')
+    .filter((key) => key.endsWith(` ${pathOf(file)}`))
+    .map((key) => ({ file, key, method: key.slice(0, key.indexOf(' ')) })),
+);
+const guarded = cells.filter(({ key }) => !['everyone', 'demo'].includes(EXPECTED[key] as string));
+const byContact = (key: string): readonly ContactName[] => (/\[(reference|draft|duty)\]/.test(key) ? CONTACTS : ['teachers']);
+
+test('the routes asked are those that exist', () => {
+  expect(cells.map(({ key }) => key).sort()).toEqual(routesOf('app').filter((key) => Object.keys(modules).some((file) => key.endsWith(` ${pathOf(file)}`))).sort());
+  expect(cells.length).toBeGreaterThanOrEqual(40);
+});
+
+describe('who should not get in', () => {
+  test.each(guarded)('$key', async ({ file, key, method }) => {
+    const [before, counted] = [await everything(), await refusals()];
+    const wrong: string[] = [];
+    const due = new Map<string, number>();
+    const refuse = async (words: string, person: Person, contact: ContactName) => {
+      const answer = await ask(file, method, contact, person);
+      if (answer.status !== 404 || answer.headers.get('cache-control') !== 'no-store') wrong.push(`${words}: ${answer.status}`);
+      const actor = `${person.authorityId} ${person.actorId}`;
+      due.set(actor, (due.get(actor) ?? 0) + 1);
+    };
+    for (const contact of byContact(key)) {
+      for (const [name, person] of Object.entries(here.people) as [PersonName, Person][])
+        if (!expected(key, person.role, relation(key, name, contact), true)) await refuse(`${name} × ${contact}`, person, contact);
+      // Somebody of another authority names the same thing.
+      if (/\[(reference|draft|duty|membership)\]/.test(key)) for (const [name, person] of Object.entries(there.people)) await refuse(`${name} of another authority × ${contact}`, person, contact);
+      const visitor = await ask(file, method, contact, null);
+      if (visitor.status !== 303 || !visitor.headers.get('location')?.startsWith('/sign-in?return=') || visitor.headers.get('cache-control') !== 'no-store') wrong.push(`visitor × ${contact}: ${visitor.status}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(await everything(), 'nothing was changed').toBe(before);
+    const after = await refusals();
+    for (const [actor, times] of due) expect((after.get(actor) ?? 0) - (counted.get(actor) ?? 0), `refusals in the ledger of ${actor}`).toBe(times);
+  });
+});
+
+describe('what comes from elsewhere', () => {
+  test.each(cells.filter(({ method }) => method === 'POST'))('$key', async ({ file, method }) => {
+    const before = await everything();
+    const asked: [string, Record<string, string>][] = [
+      ['another site', { origin: 'https://evil.example' }],
+      ['a sandboxed frame', { origin: 'null' }],
+      ['no origin', { origin: '' }],
+      ['a site that claims ours', { 'sec-fetch-site': 'cross-site' }],
+    ];
+    for (const [words, headers] of asked) for (const person of [here.people.manager, here.people.teacher, here.people.administrator, null]) expect((await ask(file, method, 'teachers', person, headers)).status, words).toBe(403);
+    expect(await everything()).toBe(before);
+  });
+});
+
+test('a letter is reached through its own contact only', async () => {
+  const file = '../../app/my/contacts/[reference]/letters/[letter]/pdf/route.ts';
+  const { teacher, officer } = here.people;
+  const own = named.teachers['letter'] ?? '';
+  named.teachers['letter'] = named.polices['letter'] ?? '';
+  for (const person of [teacher, officer]) expect((await ask(file, 'GET', 'teachers', person)).status).toBe(404);
+  named.teachers['letter'] = own;
+});
+
+describe('who should get in is not taken for a stranger', () => {
+  test.each(guarded)('$key', async ({ file, key, method }) => {
+    const strangers: string[] = [];
+    for (const contact of byContact(key)) {
+      for (const [name, person] of Object.entries(here.people) as [PersonName, Person][]) {
+        if (!expected(key, person.role, relation(key, name, contact), true)) continue;
+        const before = (await refusals()).get(`${here.id} ${person.actorId}`) ?? 0;
+        await ask(file, method, contact, person);
+        await ask(file, method, contact, person);
+        if (((await refusals()).get(`${here.id} ${person.actorId}`) ?? 0) !== before) strangers.push(`${name} × ${contact}`);
+        break;
+      }
+    }
+    expect(strangers).toEqual([]);
+  });
+});
