@@ -36,6 +36,9 @@ const ROUTE_DUTIES: Record<RouteCode, DutyCode | null> = {
 /** Duties of a decision that a later one in force takes over or ends. */
 export const REPLACEABLE: readonly DutyCode[] = ['HOLD_STRATEGY', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_REFUSAL'];
 
+/** Owed by whoever decided, as long as it is a social worker's in the office's hours. */
+const DECIDERS: readonly DutyCode[] = ['HOLD_STRATEGY', 'REGISTER_EARLY_HELP', 'TELL_REFERRER'];
+
 /** Side duties owed once for all the children of a contact; the others are owed for each child. */
 const ONCE_A_CONTACT: readonly SideDutyCode[] = ['LADO', 'SIBLINGS', 'MARAC'];
 
@@ -84,13 +87,17 @@ function routeDuties(decision: Decided, judgement: Judgement, wanted: (direction
 /**
  * What follows from a decision, with due instants and how they came about. What protects opens at once, also where a
  * second person is asked about the rest; what lets go waits for them (domain 7.7; architecture point 11).
- * @param at when the decision is made.
+ * @param at when the decision is made, or agreed to.
+ * @param by who decided: what a social worker owes next is theirs, unless it falls to the night team or a manager.
  */
-export function consequences(basis: DecisionBasis, decision: Decided, judgement: Judgement, at: Temporal.Instant): Consequences {
+export function consequences(basis: DecisionBasis, decision: Decided, judgement: Judgement, { at, by }: { at: Temporal.Instant; by: string }): Consequences {
   const { situation, guide } = basis;
   const stakes = situation.children.flatMap(({ proposed, before }) => [proposed?.level ?? 1, before?.level ?? 1]);
   const starts: DutyStarts = { receivedAt: basis.contact.receivedAt, decidedAt: at, atLevel4: Math.max(judgement.level, ...stakes) === 4, countersignMinutes: guide.attention.countersignLevel4Minutes };
-  const own = (code: DutyCode, setFor?: Temporal.PlainDate): Following => ({ code, personId: null, ofDecision: true, ownerId: null, due: dutyDue(code, { ...starts, setFor }) });
+  const own = (code: DutyCode, setFor?: Temporal.PlainDate): Following => {
+    const due = dutyDue(code, { ...starts, setFor });
+    return { code, personId: null, ofDecision: true, ownerId: DECIDERS.includes(code) && due.ownerRole === 'cads_social_worker' ? by : null, due };
+  };
   const waits = judgement.needsCountersign;
   const atOnce = routeDuties(decision, judgement, (direction, route) => !waits || holdsStrategy(route) || direction === 'raises');
   const late = routeDuties(decision, judgement, () => true).filter((code) => !atOnce.includes(code));

@@ -111,7 +111,7 @@ describe('the second person (7.7)', () => {
 describe('whatever is chosen', () => {
   const routes = fc.constantFrom(...ROUTES);
   const inView = fc.record({ proposed: routes, before: routes, underOne: fc.boolean(), unborn: fc.boolean(), immobileWithInjury: fc.boolean(), hasPlan: fc.boolean(), confirmImpactOnly: fc.boolean() });
-  const arbitrary = fc.record({ inView, route: routes, seen: fc.constantFrom(...CHILD_SEEN), contacts: fc.integer({ min: 1, max: 6 }), referrer: fc.constantFrom(null, 1, 2, 3, 4) as fc.Arbitrary<1 | 2 | 3 | 4 | null> });
+  const arbitrary = fc.record({ inView, route: routes, seen: fc.constantFrom(...CHILD_SEEN), contacts: fc.integer({ min: 1, max: 6 }), referrer: fc.constantFrom<(1 | 2 | 3 | 4 | null)[]>(null, 1, 2, 3, 4) });
   const judged = ({ inView: seen, route, contacts, referrer, ...rest }: (typeof arbitrary extends fc.Arbitrary<infer T> ? T : never)) => {
     const { proposed, before, confirmImpactOnly, ...marks } = seen;
     const held = child(proposed, { ...marks, before: placedBy(before) });

@@ -121,9 +121,12 @@ function readChild(child: ChildInView, form: ChildForm, situation: Situation, ga
   const seen = oneOf(CHILD_SEEN, form.childSeen);
   if (about === 'child' && !child.unborn && seen === undefined) gap('childSeen', `${name}: say whether the child was seen`);
   if (seen === 'yes' && form.seenBy === '') gap('seenBy', `${name}: say who saw the child and when`);
-  if (route !== undefined && differsFromProposal(child.proposed, placed) && form.proposalReason === '') gap('proposalReason', `${name}: say why you decide differently from the guide`);
-  if (route !== undefined && dropsStrategy(child.proposed, placed) && form.noStrategyReason === '') gap('noStrategyReason', `${name}: say why no strategy discussion is needed`);
-  return { ...empty, ...placed, primaryNeed: need ?? 'N0', childSeen: seen ?? 'not_known', seenBy: form.seenBy, proposalReason: form.proposalReason, noStrategyReason: form.noStrategyReason };
+  // A reason typed for a difference that is no longer there stays in the draft and does not go into the record.
+  const differs = route !== undefined && differsFromProposal(child.proposed, placed);
+  const drops = route !== undefined && dropsStrategy(child.proposed, placed);
+  if (differs && form.proposalReason === '') gap('proposalReason', `${name}: say why you decide differently from the guide`);
+  if (drops && form.noStrategyReason === '') gap('noStrategyReason', `${name}: say why no strategy discussion is needed`);
+  return { ...empty, ...placed, primaryNeed: need ?? 'N0', childSeen: seen ?? 'not_known', seenBy: seen === 'yes' ? form.seenBy : '', proposalReason: differs ? form.proposalReason : '', noStrategyReason: drops ? form.noStrategyReason : '' };
 }
 
 /** A brother or sister for whom the same is decided takes the highest of those decided on. */
@@ -149,7 +152,7 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
     familyViews: form.familyViews,
     ifNothing: form.ifNothing,
     changeMind: form.changeMind,
-    referrerReason: form.referrerReason,
+    referrerReason: differsFromReferrer ? form.referrerReason : '',
     changeReason: situation.replaces ? form.changeReason : '',
     reviewOn: reviewOn === 'not_a_date' ? null : reviewOn,
   };

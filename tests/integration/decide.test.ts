@@ -61,6 +61,17 @@ test('lowering waits for the second person: the proposal governs, both clocks go
   expect((await decisionsOf(contact))[0]?.countersignReasons.map(({ code }) => code)).toEqual(['BELOW_4', 'NO_STRATEGY']);
 });
 
+test('what the one who decided owes next is in their name; what falls to the night team or a manager is not', async () => {
+  const { worker } = place.people;
+  const owners = async (of: Case) => Object.fromEntries((await withActor(worker, async (tx) => dutiesOfContact(tx, of.contactId))).map(({ code, ownerId, ownerRole }) => [code, ownerId ?? ownerRole]));
+  const morning = await ready();
+  await decides(morning, worker, 'STRATEGY', '2026-11-20T11:00:00Z');
+  expect(await owners(morning)).toMatchObject({ HOLD_STRATEGY: worker.actorId, TELL_REFERRER: worker.actorId, REVIEW_RAISED: 'manager' });
+  const evening = await ready();
+  await decides(evening, worker, 'STRATEGY', DECIDED);
+  expect(await owners(evening)).toMatchObject({ HOLD_STRATEGY: 'emergency_duty_worker', TELL_REFERRER: worker.actorId });
+});
+
 test('what the law asks for beside the level opens also when the decision lowers', async () => {
   const contact = await ready({ ...harm(), incident: { positionOfTrust: 'yes' } });
   await decides(contact, place.people.worker, 'CIN_ASSESS', DECIDED);

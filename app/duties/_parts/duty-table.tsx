@@ -1,10 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Tag } from '@/components/govuk';
-import { ROLE_NAMES } from '@/lib/access/model';
 import { DUTY_KINDS } from '@/lib/duty/codes';
-import { dutyState, mayTake, type Duty } from '@/lib/duty/model';
-import type { Role } from '@/lib/access/model';
+import { dutyState, ENDS_BY_ITS_ACT, mayTake, type Duty } from '@/lib/duty/model';
+import { ROLE_NAMES, type Role } from '@/lib/access/model';
 
 const STATE_TAGS = {
   running: null,
@@ -24,6 +23,11 @@ export interface DutyTableProps {
 /** How a duty stands, in a word where it matters. */
 export function DutyTag({ duty, now }: { duty: Duty; now: Temporal.Instant }) {
   return duty.discharge === null ? STATE_TAGS[dutyState(duty, now)] : <Tag text="Ended" classes="govuk-tag--grey" />;
+}
+
+function ownerWords({ ownerId, ownerRole, discharge }: Duty, names: ReadonlyMap<string, string>): string {
+  if (ownerId !== null) return names.get(ownerId) ?? 'Somebody outside the duty service';
+  return discharge === null ? `${ROLE_NAMES[ownerRole]}: not taken` : ROLE_NAMES[ownerRole];
 }
 
 /** Duties, soonest first: what, for which contact, under which law, by when, whose. */
@@ -49,8 +53,8 @@ export function DutyTable({ caption, duties, names, now, taker }: DutyTableProps
             {duty.dueAt === null ? 'No instant can be given' : <DateTime at={duty.dueAt} now={now} />} <DutyTag duty={duty} now={now} />
           </>,
           <>
-            <bdi>{duty.ownerId === null ? `${ROLE_NAMES[duty.ownerRole]}: not taken` : (names.get(duty.ownerId) ?? 'Somebody outside the duty service')}</bdi>
-            {taker && duty.ownerId === null && mayTake(duty, taker.role) === null && (
+            <bdi>{ownerWords(duty, names)}</bdi>
+            {taker && duty.ownerId === null && mayTake(duty, taker.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && (
               <form method="post" action={`/duties/${duty.id}/take`}>
                 <button className="govuk-button govuk-button--secondary ds-button--small" type="submit">
                   Take it<span className="govuk-visually-hidden">: {DUTY_KINDS[duty.code].title}, {duty.reference}</span>

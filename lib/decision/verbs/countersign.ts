@@ -42,7 +42,7 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
   const { version } = decision;
   if (verdict === 'agreed') {
     const judgement = judge(basis.situation, decision.document);
-    const follows = consequences(basis, decision.document, judgement, tx.at);
+    const follows = consequences(basis, decision.document, judgement, { at: tx.at, by: decision.by });
     await retireEarlier(tx, { contactId, decisionId, version }, [...follows.atOnce, ...follows.whenAgreed].map(({ code }) => code));
     for (const code of await openFollowing(tx, { contactId, decisionId }, follows.whenAgreed)) await addEvent(tx, contactId, 'duty_opened', { code });
   } else {

@@ -58,7 +58,7 @@ export async function decide(tx: Tx, person: Person, { contactId, draftId, versi
   if (!written) return refused('stale');
   await closeDraft(tx, draftId, { how: 'sent', version, resultId: decisionId });
 
-  const follows = consequences(basis, typed.value, judgement, tx.at);
+  const follows = consequences(basis, typed.value, judgement, { at: tx.at, by: person.actorId });
   const inForce = !judgement.needsCountersign;
   await endWaiting(tx, contactId, ['COUNTERSIGN', 'DECIDE_AGAIN'], `Decision ${next} was made.`);
   if (inForce) await retireEarlier(tx, { contactId, decisionId, version: next }, follows.atOnce.map(({ code }) => code));

@@ -39,7 +39,8 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   const holds = basis.contact.holderId === person.actorId;
   const latest = basis.decisions.at(-1);
   const wants = query('change') === 'yes' || query('look') === 'gaps' || draft !== undefined || latest === undefined || standingOfDecision(latest) === 'returned';
-  const column = writes && wants ? await deciding(context, basis, draft, holds) : await decided(context, basis, latest, writes);
+  const shows = writes && wants ? 'form' : 'decision';
+  const column = shows === 'form' ? await deciding(context, basis, draft, holds) : await decided(context, basis, latest, writes);
   const errors: FormError[] = [...(isProblem(query('problem')) ? [{ field: 'main', message: DECIDE_PROBLEMS[query('problem') as DecideProblem] }] : []), ...(query('look') === 'gaps' && writes && holds ? gapsOf(basis, draft) : [])];
   return {
     layout: 'desk',
@@ -48,13 +49,13 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
       <>
         <FormErrors errors={errors} />
         {query('done') === 'yes' && latest && <Done decision={latest} reference={head.reference} />}
-        <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">Go to your decision</a>} />
+        <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
         <Cards columns={3}>
           {await said(context, basis)}
           <Card heading="What the guide proposes">
             <ProposalPanel guide={basis.guide} proposal={basis.proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />
           </Card>
-          <Card heading={latest && !(writes && wants) ? 'The decision' : 'Your decision'} id="your-decision">
+          <Card heading={shows === 'form' ? 'Your decision' : 'The decision'} id="your-decision">
             {column}
           </Card>
         </Cards>

@@ -33,9 +33,9 @@ export function DecidedPanel({ decision, guide, inView, names, now }: DecidedPan
       <p className="ds-secondary">
         {DIRECTION_WORDS[decision.direction]} Held against {guide.title}, version {guide.version}.
       </p>
-      {decision.children.map((child) => (
-        <ChildLines key={child.personId} child={child} name={childName(child.personId)} guide={guide} />
-      ))}
+      {inView.flatMap(({ personId, name }) =>
+        decision.children.filter((child) => child.personId === personId).map((child) => <ChildLines key={personId} child={child} name={name} guide={guide} />),
+      )}
       <Words label="Why" text={decision.rationale} />
       <Words label="Why another level than the referrer’s" text={decision.document.referrerReason} />
       <Words label="If nobody acted" text={decision.ifNothing} />

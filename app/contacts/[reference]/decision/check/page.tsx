@@ -31,7 +31,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
   const { guide, situation } = basis;
   const decision = read.value;
   const judgement = judge(situation, decision);
-  const follows = consequences(basis, decision, judgement, tx.at);
+  const follows = consequences(basis, decision, judgement, { at: tx.at, by: person.actorId });
   const nameOf = (personId: string | null) => aboutWhom(situation, personId);
   return {
     backHref: here,
@@ -62,12 +62,12 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
           </>
         )}
         <h2 className="govuk-heading-m">What opens at once</h2>
-        <FollowsList follows={follows.atOnce} nameOf={nameOf} now={tx.at} />
+        <FollowsList follows={follows.atOnce} nameOf={nameOf} deciderId={person.actorId} now={tx.at} />
         {follows.whenAgreed.length > 0 && (
           <>
             <h2 className="govuk-heading-m">When the second person agrees</h2>
             <p className="ds-secondary">Their clocks start then; these are the instants if it were now.</p>
-            <FollowsList follows={follows.whenAgreed} nameOf={nameOf} now={tx.at} />
+            <FollowsList follows={follows.whenAgreed} nameOf={nameOf} deciderId={person.actorId} now={tx.at} />
           </>
         )}
         <InsetText>{judgement.needsCountersign ? 'No letter is written until the second person agrees.' : 'A letter to the referrer is written with the decision. You read it before it goes; its words depend on who they are.'}</InsetText>
