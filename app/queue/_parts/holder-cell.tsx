@@ -19,7 +19,7 @@ export function HolderCell({ contactId, reference, state, holder, mayClaim, shor
   const held = row === undefined ? holder : row.holder;
   if (gone) return <p className="ds-unknown">Left the queue</p>;
   return (
-    <>
+    <div className="ds-holder">
       <p aria-live="polite">
         <strong>{held === null ? 'Nobody' : held.mine ? 'You' : <bdi>{held.name}</bdi>}</strong>
         <span className="ds-row-state">{held === null ? (row?.state ?? state) : `since ${held.since}`}</span>
@@ -37,6 +37,6 @@ export function HolderCell({ contactId, reference, state, holder, mayClaim, shor
           </button>
         </form>
       )}
-    </>
+    </div>
   );
 }
