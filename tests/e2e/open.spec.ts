@@ -1,6 +1,6 @@
 /** What anyone may see without a sign-in (issue 2 section 6), and the doors of the demo. */
 import { expectAccessible } from './axe';
-import { expect, signIn, signOut, test } from './browser';
+import { enter, expect, signIn, signOut, test } from './browser';
 
 const AREAS = ['cambridgeshire', 'norfolk', 'somerset', 'blackburn-with-darwen', 'plymouth'];
 
@@ -30,3 +30,23 @@ test('one click signs in, one signs out, and the way back is closed', async ({ p
   await page.goto('/home');
   await expect(page).toHaveURL(/\/sign-in\?return=%2Fhome$/);
 });
+
+const HOMES: readonly [who: string, heading: string | RegExp][] = [
+  ['Designated safeguarding lead', 'Worried about a child?'],
+  ['Social worker', 'Duty queue'],
+  ['Emergency duty social worker', 'Duty queue'],
+  ['MASH detective sergeant', 'Worried about a child?'],
+  ['Business manager', 'Duty queue'],
+  ['Practice auditor', 'Ledger'],
+  ['System administrator', 'People'],
+  ['Service operator', 'Service'],
+];
+
+for (const [who, heading] of HOMES) {
+  test(`the first page of: ${who}`, async ({ page }) => {
+    await enter(page.context(), { area: 'plymouth', who });
+    await page.goto('/home');
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    await expectAccessible(page);
+  });
+}

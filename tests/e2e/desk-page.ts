@@ -1,0 +1,59 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './browser';
+
+/** The desk of a social worker: the queue, a contact, a decision on it. */
+export class DeskPage {
+  constructor(readonly page: Page) {}
+
+  /** The row of a contact, on whichever page of the queue it stands. */
+  async rowOf(reference: string, queue = '/queue'): Promise<Locator> {
+    await this.page.goto(queue);
+    const row = this.page.locator(`[data-contact="${reference}"]`);
+    while ((await row.count()) === 0) await this.page.getByRole('link', { name: 'Next contacts' }).click();
+    return row;
+  }
+
+  async openContact(reference: string): Promise<void> {
+    await this.page.goto(`/contacts/${reference}`);
+    await expect(this.page.getByRole('heading', { level: 1, name: `Contact ${reference}` })).toBeAttached();
+  }
+
+  /** From the contact's row in the queue to its decision, as the holder. */
+  async claimAndDecide(reference: string): Promise<void> {
+    const row = await this.rowOf(reference);
+    await row.getByRole('button', { name: /^Claim/ }).click();
+    await expect(this.page.getByText('You hold this contact now.')).toBeVisible();
+    await this.page.getByRole('button', { name: 'Decide', exact: true }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name: 'Decision' })).toBeVisible();
+  }
+
+  /** What is asked of one child in the decision. */
+  child(name: string): Locator {
+    return this.page.locator('#decision-form').getByRole('region', { name, exact: true });
+  }
+
+  async route(child: string, label: string): Promise<void> {
+    await this.child(child).getByRole('radio', { name: label, exact: true }).check();
+  }
+
+  /** Everything that a decision always asks, apart from level and route. */
+  async sayWhy(child: string, { need, why }: { need: string; why: string }): Promise<void> {
+    await this.child(child).getByLabel('Primary need').selectOption({ label: need });
+    await this.child(child).getByRole('group', { name: 'Was the child seen?' }).getByRole('radio', { name: 'Yes' }).check();
+    await this.child(child).getByLabel('By whom, and when').fill('The class teacher, this morning');
+    await this.page.getByRole('checkbox', { name: 'I have read the history' }).check();
+    await this.page.getByLabel('Why, in words a reader in five years will follow').fill(why);
+  }
+
+  async press(button: string): Promise<void> {
+    await this.page.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** From the contact's page to the letter that waits, read and sent. */
+  async readAndSendLetter(reference: string): Promise<void> {
+    await this.openContact(reference);
+    await this.page.getByRole('link', { name: 'Read and send: what we decided' }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name: 'Letter to the referrer' })).toBeVisible();
+    await expect(this.page.getByRole('article')).toContainText(reference);
+  }
+}

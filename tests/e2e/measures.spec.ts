@@ -1,0 +1,101 @@
+/** The measures of the experience: how many pages and presses, how much weight (design, Measures). */
+import { enter, expect, test } from './browser';
+import { concernArrives, freshName } from './concern';
+import { DeskPage } from './desk-page';
+import { ReportPage } from './report-page';
+
+const QUESTION_PAGES = 12;
+const PRESSES = 25;
+const SCRIPT_BYTES = 190_000;
+const STYLE_BYTES = 25_000;
+const REQUESTS = 15;
+
+test('a one-child report: pages asked and presses besides typing @scripts', async ({ page }) => {
+  let presses = 0;
+  const questions = new Set<string>();
+  await page.exposeFunction('pressed', () => (presses += 1));
+  await page.addInitScript(() => addEventListener('pointerdown', () => void (globalThis as unknown as { pressed: () => void }).pressed(), { capture: true }));
+  page.on('framenavigated', () => {
+    const step = /^\/report\/[0-9a-f-]{36}\/(?!check|sent)([\w-]+)$/.exec(new URL(page.url()).pathname)?.[1];
+    if (step !== undefined) questions.add(step);
+  });
+  const { given, family } = freshName();
+  const report = new ReportPage(page);
+  await enter(page.context(), { area: 'cambridgeshire', who: 'Health visitor' });
+
+  await report.start('Cambridgeshire');
+  await report.choose('Where are they at this moment?', 'At home');
+  await report.choose('Could a child be hurt before somebody can read this and ring you?', 'No');
+  await report.goOn('About you');
+  await report.type('Telephone on which we can ring you today', '01632 960150');
+  await report.choose('Does your safeguarding lead know?', 'Yes, I have told them');
+  await report.choose('Is the worry about someone who works with you, or a child of someone who works with you?', 'No');
+  await report.goOn('Which child or children?');
+  await report.type('First names', given);
+  await report.type('Family name', family);
+  await report.type('Or about how old?', '5 months');
+  await report.goOn('Family and household');
+  await report.type('Fathers and partners, also those not living there', 'The father works away.');
+  await report.goOn('What happened?');
+  await report.type('What did you see, hear or get told?', 'There is no heating and the cot is damp.');
+  await report.goOn('What does the child tell us?');
+  await report.goOn('What is going well, and what worries you?');
+  await report.type('What are you worried about?', 'That she falls ill.');
+  await report.goOn('What have you seen?');
+  await report.tick('The home is poor and affects health, or is unsafe for a crawling child');
+  for (const part of ['How the child is doing', 'How the child is looked after', 'Family and surroundings']) await report.choose(`Everything you have not ticked under “${part}” is:`, 'Not known');
+  await report.goOn('Who helps already?');
+  await report.goOn('What does the family know?');
+  await report.choose('Does the family know that you are telling us?', 'Yes');
+  await report.choose('Do they agree to be offered help?', 'Yes, they agree to be offered help');
+  await report.goOn('How serious do you think it is?');
+  await report.choose('Which level fits best?', 'Not sure');
+  await report.goOn('Check what you say');
+  await report.press('Send the report');
+  await report.at('We have it');
+
+  expect(questions.size, 'the count is of pages that were there').toBeGreaterThan(5);
+  expect(questions.size).toBeLessThanOrEqual(QUESTION_PAGES);
+  expect(presses, 'the count is of presses that were made').toBeGreaterThan(questions.size);
+  expect(presses).toBeLessThanOrEqual(PRESSES);
+});
+
+test('what a partner’s page weighs, cold @scripts', async ({ page }) => {
+  await enter(page.context(), { area: 'cambridgeshire', who: 'Health visitor' });
+  const report = new ReportPage(page);
+  await report.start('Cambridgeshire');
+  await page.goto(`/report/${report.draft}/indicators`);
+  const cold = await page.context().browser()?.newContext({ storageState: await page.context().storageState() });
+  if (!cold) throw new Error('no browser');
+  const fresh = await cold.newPage();
+  const fetched: Promise<{ kind: string; url: string; bytes: number }>[] = [];
+  fresh.on('requestfinished', (request) => fetched.push(request.sizes().then(({ responseBodySize }) => ({ kind: request.resourceType(), url: request.url(), bytes: responseBodySize }))));
+  await fresh.goto(page.url(), { waitUntil: 'networkidle' });
+  const weight = await Promise.all(fetched);
+  await cold.close();
+  const bytesOf = (kind: string) => weight.filter((each) => each.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0);
+  const scripts = bytesOf('script');
+  expect(scripts, 'there is a script to weigh').toBeGreaterThan(0);
+  expect(scripts).toBeLessThanOrEqual(SCRIPT_BYTES);
+  expect(bytesOf('stylesheet')).toBeGreaterThan(0);
+  expect(bytesOf('stylesheet')).toBeLessThanOrEqual(STYLE_BYTES);
+  expect(weight.filter(({ kind }) => kind === 'font')).toEqual([]);
+  expect(weight.length, weight.map(({ url }) => url).join('\n')).toBeLessThanOrEqual(REQUESTS);
+});
+
+test('an address, a title and the browser’s storage hold nothing of a child @scripts', async ({ page }) => {
+  const { reference, given, child } = await concernArrives({ area: 'cambridgeshire', who: 'Health visitor' });
+  await enter(page.context(), { area: 'cambridgeshire', who: 'Senior social worker' });
+  const desk = new DeskPage(page);
+  const told: string[] = [];
+  page.on('request', (request) => told.push(request.url()));
+  for (const open of [() => desk.rowOf(reference).then(() => undefined), () => desk.openContact(reference), async () => void (await page.goto(`/contacts/${reference}/decision`))]) {
+    await open();
+    told.push(await page.title());
+  }
+  await expect(page.getByText(given).first(), 'the page itself names the child').toBeVisible();
+  told.push(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])));
+  const family = child.replace(`${given} `, '');
+  expect(told.join('\n')).not.toContain(family);
+  expect(told.join('\n')).not.toContain(given);
+});
