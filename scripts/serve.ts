@@ -18,8 +18,9 @@ function treeHash(): string {
   const hash = createHash('sha256');
   const walk = (path: string): void => {
     if (!existsSync(path)) return;
-    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) name === 'generated' || walk(join(path, name));
-    else hash.update(path).update(readFileSync(path));
+    if (statSync(path).isDirectory()) {
+      for (const name of readdirSync(path).sort()) if (name !== 'generated') walk(join(path, name));
+    } else hash.update(path).update(readFileSync(path));
   };
   for (const path of ['app', 'components', 'lib', 'prisma/schema', 'public', 'scripts/build.ts', 'scripts/styles.mjs', 'proxy.ts', 'instrumentation.ts', 'next.config.ts', 'postcss.config.mjs', 'package-lock.json']) walk(path);
   return hash.digest('hex');

@@ -5,6 +5,7 @@ import { awaitingDecisions, readDecisions } from '@/lib/decision/store';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import { dateOf, now } from '@/lib/platform/time';
 import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { queueRow } from './waiting';
@@ -79,7 +80,7 @@ describe('nobody signs for themselves', () => {
     expect(await answer(contact, place.people.unqualifiedManager, 'agreed')).toEqual({ ok: false, problem: 'not_qualified' });
     expect(await answer(contact, place.people.otherWorker, 'agreed')).toEqual({ ok: false, problem: 'not_a_manager' });
     const taken = await waiting();
-    await withActor(place.people.worker, async (tx) => tx.db.claim.updateMany({ where: { contactId: taken.contactId, endedAt: null }, data: { endedAt: new Date(), endedHow: 'released' } }));
+    await withActor(place.people.worker, async (tx) => tx.db.claim.updateMany({ where: { contactId: taken.contactId, endedAt: null }, data: { endedAt: dateOf(now()), endedHow: 'released' } }));
     await claims(taken, place.people.manager, ANSWERED);
     expect(await answer(taken, place.people.manager, 'agreed')).toEqual({ ok: false, problem: 'claimer' });
   });

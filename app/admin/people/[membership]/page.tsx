@@ -30,7 +30,7 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
   const done = DONE_WORDS[query('done')];
   const self = colleague.accountId === person.actorId;
   return {
-    before: <BackLink text="People" href="/admin/people" />,
+    before: <nav aria-label="Back"><BackLink text="People" href="/admin/people" /></nav>,
     body: (
       <>
         <FormErrors errors={errors} />

@@ -63,7 +63,7 @@ export default areaPage('GET /areas/[area]/guide', async ({ authority, query }) 
   const groups = chosenSigns(guide, choice);
   const count = groups.reduce((sum, group) => sum + group.levels.reduce((inner, at) => inner + at.indicators.length, 0), 0);
   return {
-    before: <BackLink text={`Whom to ring in ${authority.shortName}`} href={`/areas/${authority.id}`} />,
+    before: <nav aria-label="Back"><BackLink text={`Whom to ring in ${authority.shortName}`} href={`/areas/${authority.id}`} /></nav>,
     body: (
       <div className="ds-wide">
         <PageHeading caption={`${authority.name} · edition ${guide.version}`} heading="Is this serious enough?" lead="What front-door workers look for, how serious they think it is, and what follows." />

@@ -59,7 +59,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
     before: (
       <>
         <DangerBanner lines={{ day: dayPhone, night: nightPhone, dayHours: `Monday to Friday, ${dutyHours.from} to ${dutyHours.to}` }} />
-        <BackLink href="/my/contacts" text="My contacts" />
+        <nav aria-label="Back"><BackLink href="/my/contacts" text="My contacts" /></nav>
       </>
     ),
     body: (

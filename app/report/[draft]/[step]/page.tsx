@@ -24,7 +24,7 @@ export default page('GET /report/[draft]/[step]', async ({ tx, person, authority
     before: (
       <>
         <DangerNow authority={authority} at={tx.at} />
-        <BackLink href={back} />
+        <nav aria-label="Back"><BackLink href={back} /></nav>
       </>
     ),
     body: <StepForm step={step} draft={draft} authority={authority} person={person} guide={guide} notes={notes} fromCheck={fromCheck} />,

@@ -30,7 +30,7 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
     before: (
       <>
         <DangerNow authority={authority} at={tx.at} />
-        <BackLink href={`/report/${draft.id}/${STEPS.at(-1) ?? ''}`} />
+        <nav aria-label="Back"><BackLink href={`/report/${draft.id}/${STEPS.at(-1) ?? ''}`} /></nav>
       </>
     ),
     body: (

@@ -18,7 +18,7 @@ export default page('GET /report/[draft]/copy', async ({ tx, person, authority, 
   const report = contact?.report ?? reportOfFields(draft.content.fields, person, authority, tx.at).report;
   const guide = guideOn(authority.settings.guideArea, londonDate(contact?.receivedAt ?? tx.at));
   return {
-    before: <BackLink href={contact === null ? `/report/${draft.id}/check` : `/report/${draft.id}/sent`} />,
+    before: <nav aria-label="Back"><BackLink href={contact === null ? `/report/${draft.id}/check` : `/report/${draft.id}/sent`} /></nav>,
     body: (
       <>
         <PageHeading

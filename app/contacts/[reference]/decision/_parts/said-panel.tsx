@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative, Timeline, type TimelineItem } from '@/components/doorstep';
 import type { EarlierContact } from '@/lib/decision/earlier-store';
 import { sayReport, type SaidSection } from '@/lib/contact/report-words';

@@ -29,7 +29,7 @@ export default page('GET /contacts/[reference]/letters/[letter]', async ({ tx, p
   const byPost = letter.recipient.accountId === null;
   const maySend = letter.state === 'to_preview' && letter.kind === 'outcome' && can(person, 'POST /contacts/[reference]/letters/[letter]/send').allowed;
   return {
-    before: <BackLink href={`/contacts/${contact.reference}`} text="Back to the contact" />,
+    before: <nav aria-label="Back"><BackLink href={`/contacts/${contact.reference}`} text="Back to the contact" /></nav>,
     body: (
       <>
         <FormErrors errors={problem === undefined ? [] : [{ field: 'send', message: problem }]} />

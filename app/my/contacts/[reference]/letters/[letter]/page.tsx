@@ -13,7 +13,7 @@ export default page('GET /my/contacts/[reference]/letters/[letter]', async ({ tx
   if (!contact || letter === null) throw new Missing('letter', id);
   const page = `/my/contacts/${contact.reference}`;
   return {
-    before: <BackLink href={page} text="Back to your contact" />,
+    before: <nav aria-label="Back"><BackLink href={page} text="Back to your contact" /></nav>,
     body: (
       <>
         <Letter letter={letter.text} />
