@@ -16,10 +16,10 @@ export async function addEvent(tx: Tx, contactId: string, kind: EventKind, detai
   });
 }
 
-/** When the contact was first read by a person since an instant, and by whom. */
+/** When the contact was first read by a person since an instant, and by whom; who decides on it has read it. */
 export async function firstRead(tx: Tx, contactId: string, since: Date): Promise<{ at: Date; actorId: string } | null> {
   return tx.db.contactEvent.findFirst({
-    where: { authorityId: tx.actor.authorityId, contactId, kind: 'read', at: { gte: since } },
+    where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['read', 'decided'] }, at: { gte: since } },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
     select: { at: true, actorId: true },
   });

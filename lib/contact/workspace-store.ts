@@ -128,7 +128,7 @@ export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspac
   const given = events.flatMap(({ detail }) => [record(detail)['to'], record(detail)['from']]).filter((id) => typeof id === 'string');
   const holders = [work.holder?.id, work.read?.by, work.ended?.by].filter((id) => typeof id === 'string');
   const names = await readNames(tx, [...events.map(({ actorId }) => actorId), ...notes.map(({ by }) => by), ...questions.map(({ askedBy }) => askedBy), ...additions.map(({ by }) => by), ...given, ...holders]);
-  const lastRead = events.filter(({ kind }) => kind === 'read').at(-1)?.at;
+  const lastRead = events.filter(({ kind }) => kind === 'read' || kind === 'decided').at(-1)?.at;
   return {
     work,
     events: events.flatMap(({ id, at, actorId, kind, detail }) => (isEventKind(kind) ? [{ id, actorId, kind, at: instantOf(at), detail: record(detail) }] : [])),

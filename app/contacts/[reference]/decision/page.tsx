@@ -6,6 +6,7 @@ import { FormErrors, PageHeading, ProblemPage, type FormError } from '@/componen
 import { readNames } from '@/lib/access/store';
 import { can } from '@/lib/access/policy';
 import { readContact } from '@/lib/contact/store';
+import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { guideOf, readBasis, readBasisOf, type Basis } from '@/lib/decision/basis-store';
 import { startedFrom } from '@/lib/decision/draft';
 import { earlierContacts } from '@/lib/decision/earlier-store';
@@ -34,6 +35,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   if (!head) throw new Error('the wrapper loads the contact');
   const basis = await readBasis(tx, head.id);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
+  await markRead(tx, person, head);
   const [draft] = await openDrafts(tx, 'decision', head.id);
   const writes = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
   const holds = basis.contact.holderId === person.actorId;
