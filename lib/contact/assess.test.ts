@@ -1,0 +1,112 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import { guideInForce } from '@/lib/threshold/guides';
+import { propose } from '@/lib/threshold/propose';
+import { agenciesInvolved, assessedAge, assessInput, namesNoChild } from './assess';
+import { personsOf } from './persons';
+import { report, type ReportInput } from './schema';
+
+const receivedOn = Temporal.PlainDate.from('2026-11-22');
+const ask = (said: ReportInput, { contactsIn12Months = 1, immediate = false } = {}) => assessInput(report.parse(said), { receivedOn, contactsIn12Months, immediate });
+
+describe('what the engine is asked', () => {
+  it('leaves out what is not known, and keeps what is answered', () => {
+    expect(ask({ children: [{ givenName: 'Tilly', dateOfBirth: '2019-03-04', indicators: { I018: 'present', I052: 'not_asked' } }] })).toEqual({
+      children: [{ id: '1', age: { years: 7 }, indicators: { I018: 'present', I052: 'not_asked' }, facts: {} }],
+      facts: { contactsIn12Months: 1, immediateDanger: false },
+    });
+  });
+
+  it('carries each child’s own facts', () => {
+    const [child] = ask({
+      children: [{ disability: 'yes', nonMobile: 'yes', fgmKnown: 'no', privateFostering: 'not_known', foundAt: '2026-11-21T13:30:00Z', openPlan: 'CP', openPlanWhere: 'other', homeAuthority: 'other' }],
+    }).children;
+    expect(child?.facts).toEqual({ disability: true, nonMobile: true, fgmKnown: false, foundAt: '2026-11-21T13:30:00Z', openPlan: { kind: 'CP', where: 'other' }, homeAuthority: 'other' });
+    expect(ask({ children: [{ openPlan: 'none' }] }).children[0]?.facts).toEqual({ openPlan: null });
+    expect(ask({ children: [{ openPlan: 'not_known' }] }).children[0]?.facts).toEqual({});
+  });
+
+  it('carries the facts of the contact', () => {
+    const said: ReportInput = { incident: { positionOfTrust: 'no' }, openness: { agreement: 'refused' }, reporterGivesExtraHelp: 'yes', agencies: [{ name: 'Family support', extraHelp: true }, { name: 'GP' }], children: [{ givenName: 'A' }] };
+    expect(ask(said, { contactsIn12Months: 3, immediate: true }).facts).toEqual({ agenciesInvolved: 2, contactsIn12Months: 3, positionOfTrust: false, consent: 'refused', immediateDanger: true });
+  });
+
+  it('counts only agencies that give more help and still do', () => {
+    const parsed = report.parse({ agencies: [{ name: 'A', extraHelp: true, stillInvolved: 'no' }, { name: 'B', extraHelp: true }, { name: 'C' }] });
+    expect(agenciesInvolved(parsed)).toBe(1);
+    expect(agenciesInvolved(report.parse({}))).toBeUndefined();
+    expect(agenciesInvolved(report.parse({ reporterGivesExtraHelp: 'no' }))).toBe(0);
+  });
+});
+
+describe('age', () => {
+  const child = { unborn: false, dueDate: null, dateOfBirth: null, age: null };
+  it.each([
+    ['2026-11-21', { months: 0 }],
+    ['2025-11-23', { months: 11 }],
+    ['2024-11-23', { months: 23 }],
+    ['2024-11-22', { years: 2 }],
+  ])('of one born %s', (dateOfBirth, age) => {
+    expect(assessedAge({ ...child, dateOfBirth }, receivedOn)).toEqual(age);
+  });
+  it('is as said when there is no date', () => {
+    expect(assessedAge({ ...child, age: { years: 6 } }, receivedOn)).toEqual({ years: 6 });
+    expect(assessedAge(child, receivedOn)).toBeUndefined();
+  });
+  it('before birth is counted back from the due date: ten weeks to go is week 30', () => {
+    expect(assessedAge({ ...child, unborn: true, dueDate: '2027-01-31' }, receivedOn)).toEqual({ unbornWeeks: 30 });
+    expect(assessedAge({ ...child, unborn: true }, receivedOn)).toEqual({ unbornWeeks: 0 });
+  });
+  it('under six months means not moving about, answered or not', () => {
+    expect(ask({ children: [{ dateOfBirth: '2026-07-01' }] }).children[0]?.facts).toEqual({ nonMobile: true });
+    expect(ask({ children: [{ dateOfBirth: '2026-05-01' }] }).children[0]?.facts).toEqual({});
+    expect(ask({ children: [{ unborn: true, nonMobile: 'yes' }] }).children[0]?.facts).toEqual({});
+  });
+});
+
+describe('with no child named', () => {
+  it('a report still has one, not yet named, to be decided on', () => {
+    expect(ask({}, { immediate: true }).children).toEqual([{ id: '1' }]);
+    expect(personsOf(report.parse({}))).toMatchObject([{ ordinal: 1, kind: 'child', givenName: '', dateOfBirth: null, nameDobKey: null }]);
+  });
+  it('harm by somebody in a position of trust is heard with no child at all', () => {
+    const said = report.parse({ incident: { positionOfTrust: 'yes' } });
+    expect(namesNoChild(said)).toBe(true);
+    expect(personsOf(said)).toEqual([]);
+    expect(assessInput(said, { receivedOn, contactsIn12Months: 1, immediate: false }).children).toEqual([]);
+  });
+});
+
+describe('the people of a contact', () => {
+  it('are its children, then the other children of the household, then adults, counted from 1', () => {
+    const people = personsOf(
+      report.parse({
+        children: [{ givenName: 'Tilly', familyName: 'Marsh', dateOfBirth: '2019-03-04', school: 'Harrow Lane' }, { givenName: 'Ned' }],
+        household: [{ givenName: 'Ros', relationship: 'mother' }, { kind: 'child', givenName: 'Baby', familyName: 'Marsh', dateOfBirth: '2026-08-01' }],
+      }),
+    );
+    expect(people.map(({ ordinal, kind, givenName, nameDobKey }) => ({ ordinal, kind, givenName, nameDobKey }))).toEqual([
+      { ordinal: 1, kind: 'child', givenName: 'Tilly', nameDobKey: 'tilly|marsh|2019-03-04' },
+      { ordinal: 2, kind: 'child', givenName: 'Ned', nameDobKey: null },
+      { ordinal: 3, kind: 'household_child', givenName: 'Baby', nameDobKey: 'baby|marsh|2026-08-01' },
+      { ordinal: 4, kind: 'adult', givenName: 'Ros', nameDobKey: null },
+    ]);
+    expect(people[0]?.details).toMatchObject({ school: 'Harrow Lane' });
+  });
+});
+
+describe('golden contacts as reports (domain 6)', () => {
+  const guide = guideInForce('norfolk', receivedOn);
+  if (guide === undefined) throw new Error('no guide');
+  const present = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, 'present' as const]));
+  it.each([
+    ['1: hunger at school, mother engages', { children: [{ age: { years: 7 }, indicators: present('I018', 'I047', 'I052') }], openness: { agreement: 'given' } }, 2, 'EH_SINGLE'],
+    ['7: concealed pregnancy', { children: [{ unborn: true, dueDate: '2027-01-31', indicators: present('I117', 'I138', 'I140') }], openness: { agreement: 'not_sought' } }, 4, 'STRATEGY'],
+    ['31: an adult tells of harm long ago', { incident: { positionOfTrust: 'yes' } }, 4, 'STRATEGY'],
+  ] as const satisfies readonly (readonly [string, ReportInput, number, string])[])('%s', (_, said, level, route) => {
+    expect(propose(guide, ask(said))).toMatchObject({ level, route });
+  });
+  it('immediate danger with nothing else said is level 4', () => {
+    expect(propose(guide, ask({}, { immediate: true }))).toMatchObject({ level: 4, route: 'IMMEDIATE' });
+  });
+});
