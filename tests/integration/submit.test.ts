@@ -39,7 +39,7 @@ async function draftOf(person: Person, steps: Partial<Record<StepName, Fields>>)
 }
 
 /** A report that reached the authority at some time, however it came. */
-const arrive = (said: ReportInput, receivedAt: string, { agency = 'school', immediate = false, key = newId() } = {}) =>
+const arrive = (said: ReportInput, receivedAt: string, { agency = 'school', immediate = false, key = newId() }: { agency?: 'school' | 'police'; immediate?: boolean; key?: string } = {}) =>
   system(async (tx) => {
     const recorded = await recordContact(
       tx,
