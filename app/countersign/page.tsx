@@ -48,7 +48,7 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
         ) : (
           <StackTable
             caption="Decisions that wait for a second person"
-            columns={[{ heading: 'At stake', classes: 'ds-col-narrow' }, { heading: 'Why you are asked' }, { heading: 'The guide says' }, { heading: 'The worker says' }, { heading: 'Due', classes: 'ds-col-clock' }]}
+            columns={[{ heading: 'At stake', classes: 'ds-col-narrow' }, { heading: 'Why you are asked', classes: 'w-1/5' }, { heading: 'The guide says', classes: 'w-1/4' }, { heading: 'The worker says', classes: 'w-1/4' }, { heading: 'Due', classes: 'ds-col-clock' }]}
             rows={waiting.map(({ decision, basis, duty }) => {
               const barred = mayCountersign(person, decision, basis.contact);
               const overdue = duty !== null && dutyState(duty, tx.at) === 'breached';
@@ -71,8 +71,8 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
                     ))}
                   </ul>,
                   <>
-                    {basis.proposal.document.because.slice(0, 3).map((reason) => (
-                      <Reason key={`${reason.rule}${reason.child ?? ''}`} title={reason.title} level={reason.level ?? basis.proposal.document.level} source={`Paragraph ${reason.paragraph}`} />
+                    {byRule(basis).map((reason) => (
+                      <Reason key={reason.rule} title={reason.title} level={reason.level ?? basis.proposal.document.level} source={`Paragraph ${reason.paragraph}`} />
                     ))}
                   </>,
                   <>
@@ -96,6 +96,14 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
     ),
   };
 });
+
+const REASONS_SHOWN = 3;
+
+/** The guide's highest reasons, each rule once though it may speak of several children. */
+function byRule({ proposal }: Basis) {
+  const { because } = proposal.document;
+  return because.filter(({ rule }, index) => because.findIndex((other) => other.rule === rule) === index).slice(0, REASONS_SHOWN);
+}
 
 const LIST_LENGTH = 280;
 

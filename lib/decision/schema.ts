@@ -145,8 +145,8 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
   if (form.historyRead !== 'yes') gaps.push({ field: 'historyRead', message: 'Read the history, then tick the box' });
   if (situation.replaces && form.changeReason === '') gaps.push({ field: 'changeReason', message: 'Say why the earlier decision is changed' });
   const reviewOn = readDate(form.reviewOn);
-  if (reviewOn === 'not_a_date') gaps.push({ field: 'reviewOn', message: 'The date to look again must be a real date, such as 27 3 2027' });
-  else if (routesChosen && reviewOn === null && needsReviewDate(situation, level)) gaps.push({ field: 'reviewOn', message: 'Help was refused: set a date to look again' });
+  if (!reviewOn.ok) gaps.push({ field: 'reviewOn', message: 'The date to look again must be a real date, such as 27 3 2027' });
+  else if (routesChosen && reviewOn.value === null && needsReviewDate(situation, level)) gaps.push({ field: 'reviewOn', message: 'Help was refused: set a date to look again' });
   return {
     rationale: form.rationale,
     familyViews: form.familyViews,
@@ -154,16 +154,16 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
     changeMind: form.changeMind,
     referrerReason: differsFromReferrer ? form.referrerReason : '',
     changeReason: situation.replaces ? form.changeReason : '',
-    reviewOn: reviewOn === 'not_a_date' ? null : reviewOn,
+    reviewOn: reviewOn.ok ? reviewOn.value : null,
   };
 }
 
-function readDate({ day, month, year }: { day: string; month: string; year: string }): string | null | 'not_a_date' {
-  if (day === '' && month === '' && year === '') return null;
-  if (![day, month, year].every((part) => /^\d{1,4}$/.test(part))) return 'not_a_date';
+function readDate({ day, month, year }: { day: string; month: string; year: string }): Result<string | null, 'not_a_date'> {
+  if (day === '' && month === '' && year === '') return ok(null);
+  if (![day, month, year].every((part) => /^\d{1,4}$/.test(part))) return refused('not_a_date');
   try {
-    return Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' }).toString();
+    return ok(Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' }).toString());
   } catch {
-    return 'not_a_date';
+    return refused('not_a_date');
   }
 }

@@ -4,6 +4,7 @@ import { Button, InsetText, Radios, Textarea } from '@/components/govuk';
 import { errorFor, FormErrors, PageHeading, ProblemPage, type FormError } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { readContact } from '@/lib/contact/store';
+import { readWorkspace } from '@/lib/contact/workspace-store';
 import { guideOf, readBasisOf } from '@/lib/decision/basis-store';
 import { COUNTERSIGN_PROBLEMS, COUNTERSIGN_REASONS, mayCountersign, type CountersignProblem } from '@/lib/decision/model';
 import { standingOfDecision } from '@/lib/decision/record';
@@ -15,7 +16,8 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
-import { SaidPanel } from '../decision/_parts/said-panel';
+import { Added, Said } from '../_parts/said';
+import { Earlier } from '../_parts/earlier';
 
 export const metadata = { title: 'Countersign' };
 
@@ -31,6 +33,8 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
   }
   const basis = await readBasisOf(tx, latest);
   const [whole, duty, names] = [await readContact(tx, head.id), await findOpenDuty(tx, head.id, 'COUNTERSIGN'), await readNames(tx, [latest.by])];
+  if (whole === null) throw new Error('a contact without its report');
+  const workspace = await readWorkspace(tx, head.id);
   const barred = mayCountersign(person, latest, basis.contact);
   const guide = guideOf(basis.proposal);
   const typed = await typedBefore(tx, { kind: 'countersign', contactId: head.id, about: latest.id });
@@ -39,21 +43,31 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
   return {
     layout: 'desk',
     backHref: '/countersign',
-    bar: await ContactBar({ tx, contact: basis.contact }),
+    bar: <ContactBar contact={basis.contact} workspace={workspace} me={person.actorId} now={tx.at} />,
     body: (
       <>
         <FormErrors errors={errors} />
-        <PageHeading heading="Countersign" lead={duty ? `${DUTY_KINDS.COUNTERSIGN.clockWords}. ${duty.evidence}` : undefined} />
-        <Cards columns={3}>
-          <Card heading="What was said">{whole && <SaidPanel contact={whole} guide={guide} now={tx.at} />}</Card>
-          <Card heading="What the guide proposes">
-            <ProposalPanel guide={guide} proposal={basis.proposal.document} contact={basis.contact} />
-          </Card>
-          <Card heading="What the worker decided">
-            <DecidedPanel decision={latest} guide={guide} inView={basis.situation.children} names={names} now={tx.at} />
-          </Card>
-        </Cards>
-        <Card heading="Your answer">
+        <PageHeading heading="Countersign" lead={duty ? `${DUTY_KINDS.COUNTERSIGN.clockWords}. ${duty.evidence}` : undefined} aside={<a className="govuk-link" href="#your-answer">Go to your answer</a>} />
+        <div className="mb-4">
+          <Cards columns={3}>
+            <div className="ds-column">
+              <Card heading="What was said">
+                <Added additions={workspace.additions} names={workspace.names} now={tx.at} />
+                <Said contact={whole} guide={guide} now={tx.at} />
+              </Card>
+              <Card heading="History" aside={`${workspace.earlier.length} earlier`}>
+                <Earlier contact={whole} earlier={workspace.earlier} guide={guide} now={tx.at} mayTellApart={false} />
+              </Card>
+            </div>
+            <Card heading="What the guide proposes">
+              <ProposalPanel guide={guide} proposal={basis.proposal.document} contact={basis.contact} />
+            </Card>
+            <Card heading="What the worker decided">
+              <DecidedPanel decision={latest} guide={guide} inView={basis.situation.children} names={names} now={tx.at} />
+            </Card>
+          </Cards>
+        </div>
+        <Card heading="Your answer" id="your-answer">
           <p className="govuk-body">You are asked because of this:</p>
           <ul className="govuk-list govuk-list--bullet">
             {[...new Set(latest.countersignReasons.map(({ code }) => code))].map((code) => (

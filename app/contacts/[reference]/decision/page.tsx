@@ -5,21 +5,24 @@ import { Button, InsetText, NotificationBanner } from '@/components/govuk';
 import { FormErrors, PageHeading, ProblemPage, type FormError } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { can } from '@/lib/access/policy';
-import { readContact } from '@/lib/contact/store';
+import { readContact, type Contact } from '@/lib/contact/store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
+import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { guideOf, readBasis, readBasisOf, type Basis } from '@/lib/decision/basis-store';
 import { startedFrom } from '@/lib/decision/draft';
-import { earlierContacts } from '@/lib/decision/earlier-store';
 import { DECIDE_PROBLEMS, type DecideProblem } from '@/lib/decision/model';
 import { standingOfDecision, type Decision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
+import type { Guide } from '@/lib/threshold/model';
 import { ContactBar } from './_parts/contact-bar';
 import { DecidedPanel } from './_parts/decided-panel';
 import { DecisionForm } from './_parts/decision-form';
 import { ProposalPanel } from './_parts/proposal-panel';
-import { HistoryPanel, SaidPanel } from './_parts/said-panel';
+import { Earlier } from '../_parts/earlier';
+import { Notes, Questions } from '../_parts/notes';
+import { Added, Said as SaidWords } from '../_parts/said';
 
 export const metadata = { title: 'Decision' };
 
@@ -36,6 +39,8 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   const basis = await readBasis(tx, head.id);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
   await markRead(tx, person, head);
+  const [whole, workspace] = [await readContact(tx, head.id), await readWorkspace(tx, head.id)];
+  if (whole === null) throw new Error('a contact without its report');
   const [draft] = await openDrafts(tx, 'decision', head.id);
   const writes = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
   const holds = basis.contact.holderId === person.actorId;
@@ -46,14 +51,14 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   const errors: FormError[] = [...(isProblem(query('problem')) ? [{ field: 'main', message: DECIDE_PROBLEMS[query('problem') as DecideProblem] }] : []), ...(query('look') === 'gaps' && writes && holds ? gapsOf(basis, draft) : [])];
   return {
     layout: 'desk',
-    bar: await ContactBar({ tx, contact: basis.contact }),
+    bar: <ContactBar contact={basis.contact} workspace={workspace} me={person.actorId} now={tx.at} />,
     body: (
       <>
         <FormErrors errors={errors} />
         {query('done') === 'yes' && latest && <Done decision={latest} reference={head.reference} />}
         <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
         <Cards columns={3}>
-          {await said(context, basis)}
+          <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} />
           <Card heading="What the guide proposes">
             <ProposalPanel guide={basis.guide} proposal={basis.proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />
           </Card>
@@ -61,20 +66,28 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
             {column}
           </Card>
         </Cards>
-        {basis.decisions.length > 1 && <Earlier decisions={basis.decisions.slice(0, -1)} now={tx.at} />}
+        {basis.decisions.length > 1 && <EarlierDecisions decisions={basis.decisions.slice(0, -1)} now={tx.at} />}
       </>
     ),
   };
 });
 
-async function said({ tx, contact: head }: PageContext, { guide, contact }: Basis): Promise<ReactNode> {
-  const whole = head && (await readContact(tx, head.id));
-  const earlier = await earlierContacts(tx, contact.id);
+function Said({ contact, workspace, guide, now }: { contact: Contact; workspace: Workspace; guide: Guide; now: PageContext['tx']['at'] }) {
+  const { additions, names, earlier, notes, questions } = workspace;
   return (
-    <div className="flex flex-col gap-4">
-      <Card heading="What was said">{whole && <SaidPanel contact={whole} guide={guide} now={tx.at} />}</Card>
+    <div className="ds-column">
+      <Card heading="What was said">
+        <Added additions={additions} names={names} now={now} />
+        <SaidWords contact={contact} guide={guide} now={now} />
+      </Card>
+      {(notes.length > 0 || questions.length > 0) && (
+        <Card heading="Our notes and questions">
+          <Questions questions={questions} names={names} now={now} />
+          <Notes reference={contact.reference} notes={notes} names={names} now={now} mayWrite={false} />
+        </Card>
+      )}
       <Card heading="History" aside={`${earlier.length} earlier`}>
-        <HistoryPanel earlier={earlier} guide={guide} receivedAt={contact.receivedAt} now={tx.at} />
+        <Earlier contact={contact} earlier={earlier} guide={guide} now={now} mayTellApart={false} />
       </Card>
     </div>
   );
@@ -175,7 +188,7 @@ function Done({ decision, reference }: { decision: Decision; reference: string }
   );
 }
 
-function Earlier({ decisions, now }: { decisions: readonly Decision[]; now: PageContext['tx']['at'] }) {
+function EarlierDecisions({ decisions, now }: { decisions: readonly Decision[]; now: PageContext['tx']['at'] }) {
   return (
     <Card heading="Earlier decisions">
       <ul className="govuk-list govuk-list--bullet">

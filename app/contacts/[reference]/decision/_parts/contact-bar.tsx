@@ -1,25 +1,26 @@
-import { ClockRings, IdentityBar } from '@/components/doorstep';
-import { readNames } from '@/lib/access/store';
-import { due24h, dueWorkingDay } from '@/lib/clock/deadlines';
-import type { DecisionContact } from '@/lib/decision/store';
+import type { Temporal } from 'temporal-polyfill';
+import { ClockRings, DangerBadge, IdentityBar, type Clock } from '@/components/doorstep';
+import type { Workspace } from '@/lib/contact/workspace-store';
 import { childName } from '@/lib/decision/situation';
-import type { Tx } from '@/lib/platform/db';
+import type { DecisionContact } from '@/lib/decision/store';
 
-/** Which contact this is, who holds it, and both clocks. */
-export async function ContactBar({ tx, contact }: { tx: Tx; contact: DecisionContact }) {
-  const holder = contact.holderId === null ? undefined : (await readNames(tx, [contact.holderId])).get(contact.holderId);
-  const { receivedAt: startedAt } = contact;
-  const workingDay = dueWorkingDay(startedAt);
-  const clocks = [{ name: '24 hours', startedAt, due: due24h(startedAt) }, ...(workingDay.ok ? [{ name: 'Working day', startedAt, due: workingDay.value }] : [])];
+function clocksOf({ clocks }: Workspace['work']): Clock[] {
+  if (clocks === null) return [];
+  const { receivedAt: startedAt, due24h, due1wd } = clocks;
+  return [{ name: '24 hours', startedAt, due: due24h }, ...(due1wd === null ? [] : [{ name: 'Working day', startedAt, due: due1wd }])];
+}
+
+/** Which contact is being decided on, who holds it, and both clocks while they run. */
+export function ContactBar({ contact, workspace: { work, names }, me, now }: { contact: DecisionContact; workspace: Workspace; me: string; now: Temporal.Instant }) {
+  const holder = work.holder === null ? 'Held by nobody' : work.holder.id === me ? 'Held by you' : <>Held by <bdi>{names.get(work.holder.id) ?? 'a colleague'}</bdi></>;
+  const clocks = clocksOf(work);
   return (
     <IdentityBar
       caption="Contact"
       reference={contact.reference}
-      facts={[
-        { title: <bdi>{contact.children.filter(({ kind }) => kind === 'child').map(childName).join(', ') || 'No child named'}</bdi> },
-        { title: holder === undefined ? 'Held by nobody' : <>Held by <bdi>{contact.holderId === tx.actor.actorId ? 'you' : holder}</bdi></> },
-      ]}
-      clocks={<ClockRings clocks={clocks} now={tx.at} howHref={`/contacts/${contact.reference}#clocks`} />}
+      facts={[{ title: <bdi>{contact.children.filter(({ kind }) => kind === 'child').map(childName).join(', ') || 'No child named'}</bdi> }, { title: holder }]}
+      clocks={clocks.length === 0 ? undefined : <ClockRings clocks={clocks} now={now} howHref={`/contacts/${contact.reference}#clocks`} />}
+      actions={work.immediate ? <DangerBadge /> : undefined}
     />
   );
 }
