@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
+import { addSession, endSession, sessionHolds } from '@/lib/access/store';
 import { queueState } from '@/lib/clock/model';
+import { addEvent } from '@/lib/contact/event-store';
 import type { ContactHead } from '@/lib/contact/head';
+import { CLOSED_PAGE_SIZE, listClosed } from '@/lib/contact/closed-store';
 import { readFilter, type Cursor, type Lateness } from '@/lib/contact/queue-filter';
 import { countQueue, listQueue, readNews } from '@/lib/contact/queue-list-store';
 import { refreshQueue } from '@/lib/contact/queue-store';
@@ -293,6 +297,34 @@ describe('what happens to a contact', () => {
     expect(await apart('Again')).toEqual({ ok: false, problem: 'not_matched' });
   });
 
+  test('an open stream’s session is asked for without being kept awake, and ends with sign-out, idleness and disabling', async () => {
+    const { worker, manager } = place.people;
+    const start = '2026-03-02T09:00:00Z';
+    const begin = (person: Person) => as(person, start, (tx) => addSession(tx, { id: person.sessionId, tokenHash: randomBytes(32), accountId: person.actorId, membershipId: person.membershipId, amr: 'pwd', expiresAt: tx.at.add({ hours: 12 }) }));
+    const holds = (person: Person, at: string) => as(person, at, (tx) => sessionHolds(tx, person));
+    await begin(worker);
+    await begin(manager);
+    for (const at of ['2026-03-02T09:10:00Z', '2026-03-02T09:29:59Z']) expect(await holds(worker, at)).toBe(true);
+    // Thirty minutes after it was last seen, however often a stream asked meanwhile.
+    expect(await holds(worker, '2026-03-02T09:30:00Z')).toBe(false);
+    await as(worker, '2026-03-02T09:05:00Z', (tx) => endSession(tx, worker.sessionId));
+    expect(await holds(worker, '2026-03-02T09:06:00Z')).toBe(false);
+    expect(await holds(manager, '2026-03-02T09:06:00Z')).toBe(true);
+    await asSystem(place, '2026-03-02T09:07:00Z', async (tx) => tx.db.membership.updateMany({ where: { id: manager.membershipId }, data: { disabledAt: dateOf(tx.at) } }));
+    expect(await holds(manager, '2026-03-02T09:08:00Z')).toBe(false);
+  });
+
+  test('who decides on it has read it', async () => {
+    const { worker } = place.people;
+    const contact = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
+    await as(worker, '2026-03-02T10:00:00Z', async (tx) => {
+      await addDecision(tx, contact.id, { version: 1, by: worker.actorId, level: 2, route: 'EH_SINGLE' });
+      await addEvent(tx, contact.id, 'decided');
+      await refreshQueue(tx, contact.id);
+    });
+    expect(await queueRow(place, contact.id)).toMatchObject({ readAt: new Date('2026-03-02T10:00:00Z'), readBy: worker.actorId });
+  });
+
   test('a row is derived from all that was written, also by two at once', async () => {
     const { worker, otherWorker } = place.people;
     const contact = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
@@ -302,5 +334,33 @@ describe('what happens to a contact', () => {
       as(otherWorker, '2026-03-02T10:00:00Z', (tx) => readContact(tx, otherWorker, contact)),
     ]);
     expect(await queueRow(place, contact.id)).toMatchObject({ state: 'waiting_for_referrer', holderId: worker.actorId, readBy: otherWorker.actorId });
+  });
+});
+
+test('ended contacts are listed by date, latest first, page after page, and by how they ended', async () => {
+  const place = await makePlace();
+  const { manager, worker } = place.people;
+  const withdrawn: string[] = [];
+  const from = Temporal.Instant.from('2026-03-02T10:00:00Z');
+  for (let index = 0; index < CLOSED_PAGE_SIZE + 3; index += 1) {
+    const contact = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z', level: 1, route: 'UNIV_ADVICE' });
+    // Two at each minute, so that only the id tells them apart.
+    await as(manager, from.add({ minutes: Math.floor(index / 2) }).toString(), (tx) => withdrawContact(tx, contact, 'Sent twice'));
+    withdrawn.push(contact.reference);
+  }
+  const target = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
+  const joined = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
+  await as(worker, '2026-03-02T12:00:00Z', (tx) => joinContact(tx, worker, joined, { into: target.reference, prefix: place.prefix, reason: 'Same' }));
+  await as(place.people.auditor, '2026-03-02T13:00:00Z', async (tx) => {
+    const first = await listClosed(tx, [], null);
+    expect(first.items[0]).toMatchObject({ reference: joined.reference, state: 'joined', joinedTo: target.reference, closedBy: worker.name });
+    const rest = await listClosed(tx, [], first.next);
+    expect(rest.next).toBeNull();
+    const all = [...first.items, ...rest.items];
+    expect(new Set(all.map(({ reference }) => reference))).toEqual(new Set([joined.reference, ...withdrawn]));
+    expect(all).toHaveLength(withdrawn.length + 1);
+    const times = all.map(({ closedAt }) => closedAt.epochMilliseconds);
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+    expect((await listClosed(tx, ['joined'], null)).items.map(({ reference }) => reference)).toEqual([joined.reference]);
   });
 });

@@ -5,6 +5,7 @@ import { Card, ClockRings, DangerBadge, DateTime, IdentityBar, type Clock } from
 import { InsetText, NotificationBanner } from '@/components/govuk';
 import { FormErrors } from '@/components/shell';
 import { can } from '@/lib/access/policy';
+import { readNames } from '@/lib/access/store';
 import { evidence } from '@/lib/clock/evidence';
 import { queueState } from '@/lib/clock/model';
 import { HOLDING_ROLES, readColleagues } from '@/lib/contact/claim-store';
@@ -16,12 +17,13 @@ import { readContact, readProposal, type Contact } from '@/lib/contact/store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { guideOf } from '@/lib/decision/basis-store';
-import { readDecisionContact } from '@/lib/decision/store';
+import { readDecisionContact, readDecisions } from '@/lib/decision/store';
 import { londonDate } from '@/lib/platform/time';
 import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
 import { ProposalPanel } from './decision/_parts/proposal-panel';
 import { Acts, Lateness } from './_parts/acts';
 import { DONE_WORDS, isDone } from './_parts/answer';
+import { Decisions } from './_parts/decisions';
 import { Earlier } from './_parts/earlier';
 import { ending } from './_parts/ending';
 import { GuideWords } from './_parts/guide-words';
@@ -120,8 +122,11 @@ function Ended({ work: { ended, state }, names }: Workspace) {
   );
 }
 
-function Outcome({ problem, done }: { problem: string; done: string }) {
-  if (isWorkProblem(problem)) return <FormErrors errors={[{ field: 'acts', message: WORK_PROBLEMS[problem] }]} title="That was not done" />;
+function Outcome({ problem, done, holder }: { problem: string; done: string; holder: string | undefined }) {
+  if (isWorkProblem(problem)) {
+    const message = problem === 'held' && holder !== undefined ? `${holder} claimed it first and holds it now.` : WORK_PROBLEMS[problem];
+    return <FormErrors errors={[{ field: 'acts', message }]} title="That was not done" />;
+  }
   if (!isDone(done)) return null;
   return <NotificationBanner type="success" titleText="Done" text={DONE_WORDS[done]} disableAutoFocus />;
 }
@@ -149,6 +154,7 @@ export default page('GET /contacts/[reference]', async (context) => {
   await markRead(tx, person, head);
   const { work, notes, names, questions, additions, earlier, joinedIn } = workspace;
   const guide = guideOf(proposal);
+  const decisions = await readDecisions(tx, head.id);
   const works = HOLDING_ROLES.some((role) => role === person.role);
   const open = work.ended === null;
   const late = clocksOf(work).some(({ startedAt, due }) => queueState(due, tx.at, startedAt) === 'breached');
@@ -159,7 +165,7 @@ export default page('GET /contacts/[reference]', async (context) => {
     body: (
       <>
         <h1 className="govuk-visually-hidden">Contact {contact.reference}</h1>
-        <Outcome problem={query('problem')} done={query('done')} />
+        <Outcome problem={query('problem')} done={query('done')} holder={names.get(work.holder?.id ?? '')} />
         <Ended {...workspace} />
         <Parts reference={contact.reference} works={works && open} />
         <div className="ds-workspace">
@@ -200,7 +206,12 @@ export default page('GET /contacts/[reference]', async (context) => {
             {works && open && (
               <Card heading="Your work on it" id="acts">
                 {late && <Lateness reference={contact.reference} explained={notes.some(({ kind }) => kind === 'breach')} />}
-                <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null} now={tx.at} />
+                <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null} guide={guide} now={tx.at} />
+              </Card>
+            )}
+            {decisions.length > 0 && (
+              <Card heading="Decisions" id="decisions">
+                <Decisions reference={contact.reference} decisions={decisions} guide={guide} names={await readNames(tx, decisions.map(({ by }) => by))} now={tx.at} />
               </Card>
             )}
             {questions.length > 0 && (

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
-import { DateTime } from '@/components/doorstep';
+import { DateTime, LevelBadge } from '@/components/doorstep';
 import { Button, Details, Input, Select, Textarea } from '@/components/govuk';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
 import type { Colleague } from '@/lib/contact/claim-store';
 import { mayFollow, STATE_TABLE } from '@/lib/contact/state';
 import type { Workspace } from '@/lib/contact/workspace-store';
+import { routeWordsOf, type Guide } from '@/lib/threshold/model';
 
 interface ActsProps {
   reference: string;
@@ -15,6 +16,7 @@ interface ActsProps {
   colleagues: readonly Colleague[];
   /** The referrer has an account that can be asked through. */
   mayAsk: boolean;
+  guide: Guide;
   now: Temporal.Instant;
 }
 
@@ -107,13 +109,17 @@ export function Lateness({ reference, explained }: { reference: string; explaine
 
 /** What this person can do with the contact as it stands. */
 export function Acts(props: ActsProps) {
-  const { reference, person, workspace, colleagues, mayAsk } = props;
+  const { reference, person, workspace, colleagues, mayAsk, guide } = props;
   const { work } = workspace;
   const path = `/contacts/${reference}`;
   const mine = work.holder?.id === person.actorId;
   const others = colleagues.filter(({ accountId }) => accountId !== work.holder?.id);
   return (
     <>
+      <p className="govuk-body">
+        <span className="govuk-visually-hidden">What governs now: </span>
+        <LevelBadge level={work.level} label={routeWordsOf(guide, work.route).name} size="large" />
+      </p>
       <Holding {...props} />
       {mine && (
         <Act id="hand-over" name="Hand over to a colleague" action={`${path}/hand-over`} button="Hand over">
