@@ -4,11 +4,13 @@
  * changes nothing. Who should is written down in tests/access/expected.ts.
  */
 import { NextRequest } from 'next/server';
+import { Missing, subjectOf } from '@/app/_edge/subject';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person, Relation } from '@/lib/access/model';
 import { sealSession, SESSION_COOKIE } from '@/lib/access/session';
 import { openSession } from '@/lib/access/open-session';
-import { closeDatabase } from '@/lib/platform/db';
+import { POLICY, type RouteKey } from '@/lib/access/policy';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { routesOf } from '@/scripts/routes';
 import { EXPECTED, expected } from '../access/expected';
 import { makePlace, type PersonName, type Place } from './people';
@@ -147,6 +149,28 @@ describe('what comes from elsewhere', () => {
     ];
     for (const [words, headers] of asked) for (const person of [here.people.manager, here.people.teacher, here.people.administrator, null]) expect((await ask(file, method, 'teachers', person, headers)).status, words).toBe(403);
     expect(await everything()).toBe(before);
+  });
+});
+
+describe('the policy refuses by itself, where row-level security would show the thing', () => {
+  test.each((Object.keys(POLICY) as RouteKey[]).filter((key) => /\[(reference|duty|membership)\]/.test(key)))('%s', async (key) => {
+    const wrong: string[] = [];
+    await withActor(systemOf(here.id), async (tx) => {
+      for (const contact of CONTACTS) {
+        for (const [name, person] of Object.entries(here.people) as [PersonName, Person][]) {
+          const params = Object.fromEntries(Object.entries(named[contact]).filter(([part]) => key.includes(`[${part}]`)));
+          const letIn = await subjectOf(tx, person, key, params).then(
+            () => true,
+            (error: unknown) => {
+              if (error instanceof Missing) return false;
+              throw error;
+            },
+          );
+          if (letIn !== expected(key, person.role, relation(key, name, contact), true)) wrong.push(`${name} × ${contact}: ${letIn ? 'let in' : 'refused'}`);
+        }
+      }
+    });
+    expect(wrong).toEqual([]);
   });
 });
 

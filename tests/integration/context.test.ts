@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAuthority } from '@/lib/access/store';
 import * as database from '@/lib/platform/db';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import { prisma } from '@/lib/platform/db/client';
 import { makePlace, type Place } from './people';
 import { become, fillEveryTable, tenantTables } from './rows';
 import { asApp, asSuperuser } from './superuser';
@@ -80,6 +81,11 @@ describe('with an actor', () => {
   test('one transaction leaves nothing behind for the next on the same connection', async () => {
     const counts = await Promise.all(Array.from({ length: 40 }, async (_, turn) => withActor(turn % 2 ? here.people.worker : there.people.worker, async (tx) => tx.db.contact.count())));
     expect(counts).toEqual(counts.map((_, turn) => (turn % 2 ? 4 : 0)));
+  });
+
+  test('nor for whoever asks outside a transaction', async () => {
+    const left = await Promise.all(Array.from({ length: 40 }, async () => prisma().$queryRaw<Record<string, string | null>[]>`select current_setting('app.authority_id', true) as a, current_setting('app.actor_id', true) as b, current_setting('app.agency_id', true) as c, current_setting('app.role', true) as d, pg_sleep(0.02)::text as slept`));
+    for (const [row] of left) for (const setting of ['a', 'b', 'c', 'd']) expect(row?.[setting] ?? '').toBe('');
   });
 
   test('what throws leaves nothing: neither rows nor ledger', async () => {

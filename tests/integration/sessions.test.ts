@@ -144,7 +144,8 @@ describe('signing in', () => {
     for (const answer of answers) expect(answer).toEqual({ ok: false, problem: 'not_recognised' });
   });
 
-  test('takes as long for an unknown address as for a known one: both verify a password', async () => {
+  // The quickest of many tries tells the work from the noise of a busy machine.
+  test('takes as long for an unknown address as for a known one: both verify a password', { retry: 2 }, async () => {
     // As the product hashes, unlike the cheap hash of the other people here.
     const real = await hash(PASSWORD);
     await asSuperuser((client) => client.query('update account set password_hash = $2 where id = $1', [place.people.officer.actorId, real]));
@@ -159,8 +160,7 @@ describe('signing in', () => {
       known.push(await took(place.people.officer.email));
       unknown.push(await took(`nobody-${turn}@example.org`));
     }
-    const median = (values: number[]) => values.sort((a, b) => a - b)[7] ?? 0;
-    const ratio = median(known) / median(unknown);
+    const ratio = Math.min(...known) / Math.min(...unknown);
     expect(ratio).toBeGreaterThan(0.6);
     expect(ratio).toBeLessThan(1.6);
   });
