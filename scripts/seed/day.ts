@@ -4,7 +4,7 @@ import { firstDue, queueState } from '@/lib/clock/model';
 import { londonDate } from '@/lib/platform/time';
 import type { SeedArea } from './areas';
 import { planContact, type PlannedContact } from './contact-plan';
-import { LIVE_SERIAL, returningHousehold, SERIALS } from './history';
+import { firstSerialOf, LIVE_SERIAL, returningHousehold } from './history';
 import type { SeedMembership } from './people';
 import { themeOf } from './stories';
 import { householdOf } from './stories/households';
@@ -109,7 +109,7 @@ export function morningOf(area: SeedArea, people: readonly SeedMembership[], now
   return slotsOf(area).map((slot, place): LiveContact => {
     const theme = themeOf(slot.theme);
     const receivedAt = receivedFor(slot.when, now);
-    const fresh = () => householdOf(area, `live-${slot.key}`, (SERIALS[area.id] ?? 0) + LIVE_SERIAL + place, [slot.teacher ? { ...theme, months: [Math.max(84, theme.months[0]), Math.min(118, theme.months[1])] } : theme], londonDate(now), { schoolWithAccounts: slot.teacher === true });
+    const fresh = () => householdOf(area, `live-${slot.key}`, firstSerialOf(area) + LIVE_SERIAL + place, [slot.teacher ? { ...theme, months: [Math.max(84, theme.months[0]), Math.min(118, theme.months[1])] } : theme], londonDate(now), { schoolWithAccounts: slot.teacher === true });
     const household = (slot.key === 'again' ? returningHousehold(area, people, now) : undefined) ?? fresh();
     const contact = planContact(area, people, { key: `live-${slot.key}`, theme, household, receivedAt, by: slot.by, account: slot.teacher ? teacher : undefined, channel: slot.channel, immediate: slot.immediate });
     return { ...contact, standing: slot.standing };

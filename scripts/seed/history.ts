@@ -2,12 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import { england } from '@/lib/clock/calendar';
 import { addWorkingDays, isDutyHours } from '@/lib/clock/working-days';
 import { LONDON, londonDate } from '@/lib/platform/time';
-import type { SeedArea } from './areas';
+import { AREAS, type SeedArea } from './areas';
 import { planContact, type PlannedContact, type Settling } from './contact-plan';
 import { drawing, oneOf } from './names';
 import type { SeedMembership } from './people';
 import { THEMES, themeOf } from './stories';
-import { householdOf } from './stories/households';
+import { householdOf, HOUSEHOLDS } from './stories/households';
 import type { Theme } from './stories/model';
 
 /** A contact of the past year, and what became of it. */
@@ -113,7 +113,7 @@ function settlingOf(draw: () => number): Settling {
 export function yearBefore(area: SeedArea, people: readonly SeedMembership[], now: Temporal.Instant): PastContact[] {
   const today = londonDate(now);
   const stories = storiesOf(area);
-  const firstSerial = SERIALS[area.id] ?? 0;
+  const firstSerial = firstSerialOf(area);
   const contacts = stories.flatMap(({ key, themes, daysAgo }, place) => {
     const draw = drawing('past', area.id, key);
     const times = themes.map((theme, index) => receivedOn(today, daysAgo[index] ?? YOUNGEST_DAYS, theme, draw));
@@ -133,8 +133,10 @@ export function yearBefore(area: SeedArea, people: readonly SeedMembership[], no
   return contacts.sort((a, b) => Temporal.Instant.compare(a.receivedAt, b.receivedAt));
 }
 
-/** Where each area's households begin in the row of test numbers. */
-export const SERIALS: Readonly<Record<string, number>> = { cambridgeshire: 0, norfolk: 150, somerset: 300, 'blackburn-with-darwen': 450, plymouth: 600 };
+/** Where an area's households begin in the row of test numbers. */
+export function firstSerialOf(area: SeedArea): number {
+  return AREAS.findIndex(({ id }) => id === area.id) * HOUSEHOLDS;
+}
 
 /** Households of the live morning come after those of the year. */
 export const LIVE_SERIAL = 130;

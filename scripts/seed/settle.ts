@@ -70,7 +70,7 @@ export function settle(contact: PlannedContact, situation: Situation, settling: 
   const believed = situation.referrerLevel;
   const review = londonDate(decidedAt).add({ days: 14 });
   return {
-    ...Object.assign({}, ...children),
+    ...Object.fromEntries(children.flatMap((fields) => Object.entries(fields))),
     [STARTED_FROM]: String(startedFrom),
     rationale: oneOf(draw, differently.length > 0 ? differently : [say(theme.because)]),
     familyViews: say(theme.familyViews),

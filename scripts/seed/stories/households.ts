@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { SeedArea } from '../areas';
 import { drawing, oneOf } from '../names';
 import { HERITAGE } from './heritage';
@@ -58,6 +58,10 @@ const GROUND: Record<SeedArea['id'], Ground> = {
 
 /** The Post Office gives out no inward code with these letters: an address made with them is nobody's. */
 const INWARD = ['VK', 'KM', 'OV', 'MC', 'CI', 'VO', 'IK', 'KV'] as const;
+
+/** Households that an area may have, and children that each may have: a pupil number has three figures of its own. */
+export const HOUSEHOLDS = 150;
+const MOST_CHILDREN = 6;
 
 const MONTHS_AT_SCHOOL = 4 * 12 + 8;
 const MONTHS_AT_SECONDARY = 11 * 12 + 2;
@@ -122,7 +126,7 @@ export function householdOf(area: SeedArea, key: string, serial: number, themes:
       dateOfBirth,
       dueDate: months === null ? on.add({ weeks: 8 + Math.floor(draw() * 8) }).toString() : null,
       nhsNumber: months !== null && known < 0.75 ? testNhsNumber(number * 20) : '',
-      upn: atSchool && known > 0.55 ? testUpn(area.id, startedSchool, number) : '',
+      upn: atSchool && known > 0.55 ? testUpn(area.id, startedSchool, (serial % HOUSEHOLDS) * MOST_CHILDREN + place) : '',
       school: months === null ? '' : schoolOf(months),
     };
   };

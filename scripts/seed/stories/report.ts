@@ -142,7 +142,7 @@ const timeOn = (at: Temporal.Instant) => at.toZonedDateTimeISO(LONDON);
  * give the same report.
  */
 export function tell(telling: Telling): Report {
-  const { theme, household, reporter, variant, receivedAt, guide } = telling;
+  const { theme, household, reporter, variant, receivedAt } = telling;
   const draw = drawing('telling', telling.seedWords);
   const words = wordsOf(telling);
   const say = (texts: readonly string[]) => fill(texts[variant % texts.length] ?? '', words, draw);

@@ -1,0 +1,186 @@
+/** The demo day as the product's own verbs make it: what issue 2 section 6 promises of each area. */
+import { execFile } from 'node:child_process';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkNhsNumber, checkUpn } from '@/lib/people/model';
+import { closeDatabase } from '@/lib/platform/db';
+import { migrate } from '@/lib/platform/db/migrate';
+import { stopJobs } from '@/lib/platform/jobs';
+import { AREAS } from '@/scripts/seed/areas';
+import { morningOf, receivedFor } from '@/scripts/seed/day';
+import { yearBefore } from '@/scripts/seed/history';
+import { peopleOf } from '@/scripts/seed/people';
+import { seed } from '@/scripts/seed/seed';
+import { asSuperuser, ownerUrl } from './superuser';
+
+/** A Tuesday in summer time, half past ten in London. */
+const AT = Temporal.Instant.from('2026-06-23T09:30:00Z');
+const DATABASE = 'demo_day';
+const AREA_IDS = AREAS.map(({ id }) => id).sort();
+
+function areaOf(id: string): (typeof AREAS)[number] {
+  const area = AREAS.find((each) => each.id === id);
+  if (area === undefined) throw new Error(`no area ${id}`);
+  return area;
+}
+
+const before = { ...process.env };
+
+async function rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+  return asSuperuser(async (client) => (await client.query(sql, values)).rows as T[], DATABASE);
+}
+
+/** One number for each area, areas in order. */
+async function perArea(sql: string, values: unknown[] = []): Promise<Record<string, number>> {
+  const counted = await rows<{ area: string; n: number }>(`select a.id as area, (${sql})::int as n from authority a order by a.id`, values);
+  return Object.fromEntries(counted.map(({ area, n }) => [area, n]));
+}
+
+const each = (n: number) => Object.fromEntries(AREA_IDS.map((id) => [id, n]));
+
+beforeAll(async () => {
+  await asSuperuser((client) => client.query(`create database ${DATABASE} owner doorstep_owner`));
+  await migrate(ownerUrl(DATABASE));
+  for (const name of ['DATABASE_URL', 'DATABASE_DIRECT_URL'] as const) {
+    const url = new URL(process.env[name] ?? '');
+    url.pathname = `/${DATABASE}`;
+    process.env[name] = url.toString();
+  }
+  await seed(AT);
+}, 900_000);
+
+afterAll(async () => {
+  await stopJobs();
+  await closeDatabase();
+  Object.assign(process.env, before);
+  await asSuperuser((client) => client.query(`drop database if exists ${DATABASE} with (force)`));
+});
+
+describe('the year', () => {
+  test('has 120 contacts in each area, within twelve months, each decided, answered and closed', async () => {
+    const closed = "select count(*) from closure c where c.authority_id = a.id and c.how in ('told', 'not_told_lawfully')";
+    expect(await perArea(closed)).toEqual(each(120));
+    const inYear = `${closed.replace('closure c', 'closure c join contact x on x.authority_id = c.authority_id and x.id = c.contact_id')} and x.received_at > $1::timestamptz - interval '12 months' and x.received_at < $1::timestamptz`;
+    expect(await perArea(inYear, [AT.toString()])).toEqual(each(120));
+  });
+
+  test('has every route that is decided on, in each area', async () => {
+    const found = await rows<{ area: string; routes: string[] }>('select authority_id as area, array_agg(distinct route order by route) as routes from decision group by 1 order by 1');
+    expect(found).toEqual(AREA_IDS.map((area) => ({ area, routes: ['CIN_ASSESS', 'EH_CAF', 'EH_SINGLE', 'STRATEGY', 'UNIV_ADVICE'] })));
+  });
+
+  test('has decisions to which a second person agreed, who did not make them', async () => {
+    const agreed = await perArea("select count(*) from countersign s where s.authority_id = a.id and s.verdict = 'agreed' and s.by <> s.decided_by");
+    for (const id of AREA_IDS) expect(agreed[id]).toBeGreaterThan(0);
+  });
+
+  test('has children who came back, up to four times, and a third contact that a manager was asked to look at', async () => {
+    const most = await perArea("select max(n) from (select count(distinct p.contact_id) as n from contact_person p where p.authority_id = a.id and p.kind = 'child' and p.name_dob_key is not null group by p.name_dob_key) t");
+    for (const id of AREA_IDS) expect(most[id]).toBe(4);
+    const reviewed = await perArea("select count(*) from duty d where d.authority_id = a.id and d.code = 'REVIEW_PATTERN'");
+    for (const id of AREA_IDS) expect(reviewed[id]).toBeGreaterThan(0);
+  });
+});
+
+describe('the morning', () => {
+  test('has twelve contacts that wait to be decided: six for anybody, three in hand, one for its referrer, two for a second person', async () => {
+    const states = await rows<{ area: string; state: string; n: number }>('select authority_id as area, state, count(*)::int as n from queue_row group by 1, 2');
+    for (const area of AREA_IDS) {
+      const own = Object.fromEntries(states.filter((row) => row.area === area).map(({ state, n }) => [state, n]));
+      expect(own).toEqual({ received: 6, claimed: 3, waiting_for_referrer: 1, awaiting_countersign: 2, decided: 1, told: 1 });
+    }
+  });
+
+  test('has two near their breach, one past it, one in immediate danger minutes ago', async () => {
+    const due = 'select count(*) from queue_row q where q.authority_id = a.id and q.next_due_at';
+    expect(await perArea(`${due} > $1::timestamptz and q.next_due_at <= $1::timestamptz + interval '2 hours'`, [AT.toString()])).toEqual(each(2));
+    expect(await perArea(`${due} <= $1::timestamptz`, [AT.toString()])).toEqual(each(1));
+    expect(await perArea("select count(*) from queue_row q where q.authority_id = a.id and q.immediate and q.route = 'IMMEDIATE' and q.received_at > $1::timestamptz - interval '15 minutes'", [AT.toString()])).toEqual(each(1));
+  });
+
+  test('has a family whose third contact in twelve months this is', async () => {
+    expect(await perArea('select count(*) from queue_row q where q.authority_id = a.id and q.contacts_in_12_months >= 3')).toEqual(each(1));
+  });
+
+  test('leaves the class teacher a report that was not sent, a question to answer and letters to read', async () => {
+    const teacher = peopleOf(areaOf('norfolk')).find(({ name }) => name === 'Tom Calder')?.accountId;
+    expect(await rows("select kind, closed_at from draft where authority_id = 'norfolk' and owner_id = $1 and kind = 'report'", [teacher])).toEqual([{ kind: 'report', closed_at: null }]);
+    const questions = await rows("select 1 from question q join contact c on c.authority_id = q.authority_id and c.id = q.contact_id where q.authority_id = 'norfolk' and c.referrer_id = $1 and q.answered_at is null", [teacher]);
+    expect(questions).toHaveLength(1);
+    const unread = await rows("select distinct l.kind from letter l where l.authority_id = 'norfolk' and l.recipient_id = $1 and exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'sent') and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'read') order by 1", [teacher]);
+    expect(unread).toEqual([{ kind: 'outcome' }, { kind: 'question' }, { kind: 'receipt' }]);
+  });
+});
+
+describe('everybody is invented', () => {
+  test('NHS numbers are of the range kept for tests, with their right check digit; pupil numbers are of no school', async () => {
+    const numbers = await rows<{ nhs: string | null; upn: string | null }>('select distinct nhs_number as nhs, upn from contact_person');
+    const nhs = numbers.flatMap((row) => row.nhs ?? []);
+    expect(nhs.length).toBeGreaterThan(300);
+    expect(nhs.filter((number) => !number.startsWith('999') || checkNhsNumber(number) !== 'good')).toEqual([]);
+    expect(numbers.flatMap((row) => row.upn ?? []).filter((upn) => upn.slice(4, 8) !== '9999' || checkUpn(upn) !== 'good')).toEqual([]);
+  });
+
+  test('no two children share a number', async () => {
+    for (const number of ['nhs_number', 'upn']) {
+      expect(await rows(`select ${number} from contact_person where ${number} is not null group by ${number} having count(distinct name_dob_key) > 1`)).toEqual([]);
+    }
+  });
+
+  test('telephone numbers are those kept for drama', async () => {
+    const phones = await rows<{ phone: string }>("select distinct referrer_phone as phone from contact where referrer_phone <> ''");
+    expect(phones.filter(({ phone }) => !/^(01632 960\d{3}|07700 900\d{3}|03069 990\d{3})$/.test(phone))).toEqual([]);
+  });
+
+  test('no text has a name or a choice left out of it', async () => {
+    expect(await rows<{ reference: string }>("select reference from contact where report::text ~ '\\{[a-zA-Z]+\\}' or report::text ~ 'undefined|\\[[^\\]\"]*\\|[^\\]\"]*\\]'")).toEqual([]);
+  });
+});
+
+test('messages lie in the post tray, with reference and link and no name', async () => {
+  const messages = await rows<{ area: string; body: string }>("select authority_id as area, subject || ' ' || body as body from message");
+  expect(new Set(messages.map(({ area }) => area)).size).toBe(5);
+  const names = new Set((await rows<{ name: string }>("select distinct given_name as name from contact_person where length(given_name) > 3")).map(({ name }) => name));
+  expect(messages.filter(({ body }) => body.split(/[^\p{L}]+/u).some((word) => names.has(word)))).toEqual([]);
+});
+
+test('the ledger of every area is whole and reads as the days went', async () => {
+  const out = await new Promise<string>((done) => {
+    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'scripts/ledger-verify.ts'], { env: { ...process.env, DATABASE_OWNER_URL: ownerUrl(DATABASE) } }, (_error, stdout) => done(stdout));
+  });
+  expect(out.trimEnd().split('\n')).toEqual(AREA_IDS.map((id): unknown => expect.stringMatching(new RegExp(`^${id}: \\d{3,} entries, whole$`))));
+  const backwards = await perArea('select count(*) from (select at < lag(at) over (order by seq) as back from ledger_entry e where e.authority_id = a.id and e.seq > 1) t where back');
+  // Twice at most: after the places are made, today, the year begins; and nothing else.
+  for (const id of AREA_IDS) expect(backwards[id]).toBeLessThanOrEqual(1);
+});
+
+test('the same day gives the same year and the same moment the same morning', () => {
+  const area = areaOf('somerset');
+  const people = peopleOf(area);
+  const told = (at: Temporal.Instant) => yearBefore(area, people, at).map(({ key, receivedAt, report }) => ({ key, at: receivedAt.toString(), report }));
+  expect(told(AT.add({ hours: 9 }))).toEqual(told(AT));
+  expect(told(AT.add({ hours: 48 }))).not.toEqual(told(AT));
+  expect(morningOf(area, people, AT)).toEqual(morningOf(area, people, AT));
+});
+
+test.each([
+  ['on a Tuesday morning', '2026-06-23T09:30:00Z', 120],
+  ['on a Monday morning', '2026-06-22T09:30:00Z', 120],
+  ['on a Saturday night', '2026-06-20T21:00:00Z', 120],
+  // Received yesterday: over at 17:00. Received today: 24 hours. The nearest end is that of one received at midnight, in 6 hours.
+  ['on a Tuesday at six in the evening', '2026-06-23T17:00:00Z', 6 * 60 + 7],
+])('two clocks are near their end and one has run out %s', (_when, now, within) => {
+  const at = Temporal.Instant.from(now);
+  const left = (received: Temporal.Instant) => {
+    const wall = received.toZonedDateTimeISO('Europe/London').toPlainDate();
+    let day = wall.add({ days: 1 });
+    while (day.dayOfWeek > 5) day = day.add({ days: 1 });
+    const ends = [received.add({ hours: 24 }), day.toZonedDateTime({ timeZone: 'Europe/London', plainTime: '17:00' }).toInstant()];
+    return Math.min(...ends.map((end) => (end.epochMilliseconds - at.epochMilliseconds) / 60_000));
+  };
+  const [first, second] = [left(receivedFor({ due: 'near', nth: 0 }, at)), left(receivedFor({ due: 'near', nth: 1 }, at))];
+  expect(first).toBeGreaterThan(0);
+  expect(first).toBeLessThanOrEqual(within);
+  expect(second).toBeGreaterThan(first);
+  expect(left(receivedFor({ due: 'breached' }, at))).toBeLessThan(0);
+});
