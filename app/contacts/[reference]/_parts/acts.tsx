@@ -75,7 +75,7 @@ function Holding({ reference, person, workspace: { work, names }, now }: ActsPro
         <strong>{mine ? 'You hold it' : <bdi>{names.get(work.holder.id) ?? 'A colleague'}</bdi>}</strong> since <DateTime at={work.holder.since} now={now} />. {STATE_TABLE[work.state].meaning}
       </p>
       <div className="ds-act-row">
-        {mine && !decided ? (
+        {mine && !decided && work.state !== 'awaiting_countersign' ? (
           <Button text="Decide" href={decideHref} />
         ) : (
           <a className="govuk-link" href={decideHref}>
