@@ -3,7 +3,7 @@ import { readClock, type Clock } from './clock-reading';
 import { DateTime } from './date-time';
 
 /** A row without clocks, which draws an empty bar. */
-const NOTHING = { clock: undefined, gone: 0, state: 'running' } as const;
+const NOTHING = { clock: undefined, gone: 0, state: 'running', warning: null } as const;
 
 /** The clocks of a queue row: what is left of each, a bar of the one that has most gone by, and when that one ends. */
 export function ClockCell({ clocks, now }: { clocks: readonly Clock[]; now: Temporal.Instant }) {
@@ -29,6 +29,7 @@ export function ClockCell({ clocks, now }: { clocks: readonly Clock[]; now: Temp
       {tightest.clock && (
         <p className="ds-clocks__due">
           {tightest.state === 'breached' ? 'was due' : 'by'} <DateTime at={tightest.clock.due} now={now} />
+          {tightest.warning !== null && ` · over ${tightest.warning} % gone`}
         </p>
       )}
     </div>

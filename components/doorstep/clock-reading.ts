@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { queueState, timeLeft, type QueueState } from '@/lib/clock/model';
+import { clockState, queueState, timeLeft, type ClockState, type QueueState } from '@/lib/clock/model';
 
 /** A running clock: what it is called, when it started and when it ends. */
 export interface Clock {
@@ -12,6 +12,8 @@ export interface Clock {
 /** A clock as it stands at a moment, ready to be drawn. */
 export interface ClockReading {
   state: QueueState;
+  /** The warning passed: 50, 75 or 90 % of the span; null before the first and once it is over. */
+  warning: 50 | 75 | 90 | null;
   /** Share of the span gone by, 0 to 1. */
   gone: number;
   /** Whole words for a reader or a screen reader: "3 hours 5 minutes left". */
@@ -34,6 +36,8 @@ function shortSpan(minutes: number): string {
   return rest === 0 ? figure(hours, 'h') : `${figure(hours, 'h')} ${figure(rest, 'm')}`;
 }
 
+const WARNINGS: Record<ClockState, ClockReading['warning']> = { running: null, warn50: 50, warn75: 75, warn90: 90, breached: null };
+
 /** Reads a clock at `now`. Nothing here decides; state and minutes are the clock room's. */
 export function readClock({ startedAt, due }: Clock, now: Temporal.Instant): ClockReading {
   const { overdue, minutes, words } = timeLeft(due, now);
@@ -41,6 +45,7 @@ export function readClock({ startedAt, due }: Clock, now: Temporal.Instant): Clo
   const gone = span > 0 ? (now.epochMilliseconds - startedAt.epochMilliseconds) / span : 1;
   return {
     state: queueState(due, now, startedAt),
+    warning: WARNINGS[clockState(due, now, startedAt)],
     gone: overdue ? 1 : Math.min(1, Math.max(0, gone)),
     words,
     short: overdue ? (minutes === 0 ? 'now' : `${shortSpan(minutes)} over`) : shortSpan(minutes),
