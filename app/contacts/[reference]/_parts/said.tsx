@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative } from '@/components/doorstep';
+import { Telephone } from '@/app/report/_parts/telephone';
 import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
 import { sayReport, type SaidSection } from '@/lib/contact/report-words';
 import type { Contact } from '@/lib/contact/store';
@@ -57,7 +58,7 @@ export function Said({ contact, guide, now }: { contact: Contact; guide: Guide; 
       {silent.length > 0 && <p className="ds-secondary">Nothing said on: {silent.map((title) => title.toLowerCase()).join('; ')}.</p>}
       <p className="ds-secondary">
         By <bdi>{contact.referrerName}</bdi>
-        {contact.referrerRole && <>, {contact.referrerRole}</>}, <bdi>{contact.agencyName}</bdi>. Unchanged since <DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}.
+        {contact.referrerRole && <>, {contact.referrerRole}</>}, <bdi>{contact.agencyName}</bdi>{contact.referrerPhone && <>, telephone <Telephone number={contact.referrerPhone} /></>}. Unchanged since <DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}.
       </p>
     </>
   );
