@@ -30,12 +30,13 @@ function bodyOf(form: HTMLFormElement): URLSearchParams {
   return body;
 }
 
+/** The address is read as an attribute: a button named "action" hides the form's own property. */
 async function save(form: HTMLFormElement, status: HTMLElement | null): Promise<void> {
   const say = (words: string) => {
     if (status) status.textContent = words;
   };
   try {
-    const reply = await fetch(form.action, { method: 'post', body: bodyOf(form), headers: { accept: 'application/json' }, credentials: 'same-origin' });
+    const reply = await fetch(form.getAttribute('action') ?? '', { method: 'post', body: bodyOf(form), headers: { accept: 'application/json' }, credentials: 'same-origin' });
     const answer = (await reply.json()) as Answer;
     if (answer.problem !== undefined) return say(PROBLEM_WORDS[answer.problem] ?? UNREACHABLE);
     const version = form.elements.namedItem('version');

@@ -93,7 +93,7 @@ function Said({ contact, workspace, guide, now }: { contact: Contact; workspace:
   );
 }
 
-async function deciding({ tx, query }: PageContext, basis: Basis, draft: Draft | undefined, holds: boolean): Promise<ReactNode> {
+async function deciding({ tx, person, query }: PageContext, basis: Basis, draft: Draft | undefined, holds: boolean): Promise<ReactNode> {
   const { contact, decisions, guide, situation } = basis;
   if (!holds) return <ClaimFirst basis={basis} holder={(await readNames(tx, contact.holderId === null ? [] : [contact.holderId])).get(contact.holderId ?? '')} />;
   const fields = draft?.content.fields ?? {};
@@ -115,6 +115,7 @@ async function deciding({ tx, query }: PageContext, basis: Basis, draft: Draft |
         version={draft?.version ?? 0}
         startedFrom={draft === undefined ? decisions.length : startedFrom(fields)}
         errors={query('look') === 'gaps' ? gapsOf(basis, draft) : []}
+        shortcuts={person.preferences.shortcuts}
         savedLine={draft === undefined ? 'Nothing saved yet.' : <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} />. Nothing has been decided yet.</>}
       />
     </>

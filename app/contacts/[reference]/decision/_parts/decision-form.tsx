@@ -20,13 +20,15 @@ export interface DecisionFormProps {
   startedFrom: number;
   errors: readonly FormError[];
   savedLine: ReactNode;
+  /** The reader's own choice: single keys on or off. */
+  shortcuts: boolean;
 }
 
 const FORM = 'decision-form';
 const SAVED = 'decision-saved';
 
 /** The worker's own column: one form, a draft on the server from the first word. */
-export function DecisionForm({ reference, situation, guide, fields, version, startedFrom, errors, savedLine }: DecisionFormProps) {
+export function DecisionForm({ reference, situation, guide, fields, version, startedFrom, errors, savedLine, shortcuts }: DecisionFormProps) {
   const whole = (name: string) => ({ name, id: name, value: textOf(fields, name), errorMessage: errorFor(errors, name) });
   const proposed = Math.max(...situation.children.map((child) => child.proposed?.level ?? 1));
   const refusedAtAnyLevel = needsReviewDate(situation, 2);
@@ -66,7 +68,7 @@ export function DecisionForm({ reference, situation, guide, fields, version, sta
       </div>
       {proposed > 1 && <p className="ds-secondary">Going below the proposal needs a reason and, with few exceptions, a second person. Until they agree the proposal governs.</p>}
       <Autosave formId={FORM} statusId={SAVED} />
-      <DecisionKeys formId={FORM} />
+      <DecisionKeys formId={FORM} shortcuts={shortcuts} />
     </form>
   );
 }

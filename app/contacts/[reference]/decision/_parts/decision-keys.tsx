@@ -1,20 +1,72 @@
 'use client';
 
 import { useEffect } from 'react';
+import { KeyHints } from '@/components/doorstep';
 
-/** Opens the reasons as soon as a route other than the proposed one is chosen. Without the script they stand behind their own line. */
-export function DecisionKeys({ formId }: { formId: string }) {
+const HINTS = [
+  { keys: ['a'], does: 'choose what the guide proposes' },
+  { keys: ['n'], does: 'primary need' },
+  { keys: ['h'], does: 'history read' },
+  { keys: ['w'], does: 'why' },
+  { keys: ['Ctrl', 'Enter'], does: 'check and decide' },
+] as const;
+
+/** Letters are words in a text field and choose an option in a list; on a radio or a box they are free. */
+function typing(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !['radio', 'checkbox'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** A press counts as if it had been made by hand: the reasons open and the draft is saved. */
+function choose(input: HTMLInputElement | null | undefined): void {
+  if (input && !input.checked) input.click();
+}
+
+function openReasons({ target }: Event): void {
+  if (!(target instanceof HTMLInputElement) || target.type !== 'radio') return;
+  const group = target.closest<HTMLElement>('[data-proposed]');
+  const reasons = document.getElementById(group?.dataset['differs'] ?? '');
+  if (reasons instanceof HTMLDetailsElement && target.value !== group?.dataset['proposed']) reasons.open = true;
+}
+
+/**
+ * Opens the reasons as soon as a route other than the proposed one is chosen, and gives the form its keys. Single keys
+ * are off in fields and for whoever turned them off (WCAG 2.1.4). Without the script the reasons stand behind their line.
+ */
+export function DecisionKeys({ formId, shortcuts }: { formId: string; shortcuts: boolean }) {
   useEffect(() => {
     const form = document.getElementById(formId);
-    if (!form) return;
-    const chosen = ({ target }: Event) => {
-      if (!(target instanceof HTMLInputElement) || target.type !== 'radio') return;
-      const group = target.closest<HTMLElement>('[data-proposed]');
-      const reasons = group?.dataset['differs'] === undefined ? null : document.getElementById(group.dataset['differs']);
-      if (reasons instanceof HTMLDetailsElement && target.value !== group?.dataset['proposed']) reasons.open = true;
+    if (!(form instanceof HTMLFormElement)) return;
+    const acts: Record<string, () => void> = {
+      a: () => {
+        for (const group of form.querySelectorAll<HTMLElement>('[data-proposed]')) choose(group.querySelector<HTMLInputElement>(`input[value="${group.dataset['proposed'] ?? ''}"]`));
+      },
+      n: () => form.querySelector<HTMLElement>('select[name^="primaryNeed"]')?.focus(),
+      h: () => choose(form.querySelector<HTMLInputElement>('input[name="historyRead"]')),
+      w: () => form.querySelector<HTMLElement>('textarea[name="rationale"]')?.focus(),
     };
-    form.addEventListener('change', chosen);
-    return () => form.removeEventListener('change', chosen);
-  }, [formId]);
-  return null;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        form.requestSubmit(form.querySelector<HTMLButtonElement>('button[value="check"]'));
+        return;
+      }
+      const act = acts[event.key];
+      if (!shortcuts || !act || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      event.preventDefault();
+      act();
+    };
+    form.addEventListener('change', openReasons);
+    document.addEventListener('keydown', onKey);
+    return () => {
+      form.removeEventListener('change', openReasons);
+      document.removeEventListener('keydown', onKey);
+    };
+  }, [formId, shortcuts]);
+  const off = (
+    <a className="govuk-link" href="/preferences">
+      Turn these off
+    </a>
+  );
+  return shortcuts ? <KeyHints hints={HINTS} toggle={off} /> : null;
 }
