@@ -46,6 +46,12 @@ export function signInAgain(path: string): Response {
   return seeOther(`/sign-in?return=${encodeURIComponent(safeReturn(path))}`);
 }
 
+/** What was handed in is kept: the script learns its version and that the person must sign in again. */
+async function keptButSignedOut(answer: Response): Promise<Response> {
+  const said: unknown = await answer.json();
+  return json({ ...(typeof said === 'object' ? said : {}), problem: 'signed_out', kept: answer.ok }, 401);
+}
+
 /**
  * A route for signed-in people: origin, session, policy, body and one transaction, in this order.
  * `handIn` lets an idle (not ended) session hand in what was typed, write-only, before signing in again, and names
@@ -75,7 +81,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
           const subject = await subjectOf(tx, person, key, params);
           return act({ ...subject, tx, person, params, form: form?.value ?? new Form([]), wantsJson, request });
         }, { requestId });
-        if (session.state === 'idle' && handIn) return wantsJson ? json({ problem: 'signed_out', kept: true }, 401) : signInAgain(handIn(params));
+        if (session.state === 'idle' && handIn) return wantsJson ? await keptButSignedOut(answer) : signInAgain(handIn(params));
         return answer;
       } catch (error) {
         if (!(error instanceof Missing)) throw error;

@@ -98,8 +98,8 @@ function readBirth(fields: Fields, prefix: string, who: string, { today }: Repor
 }
 
 const NUMBER_WORDS = {
-  wrong_shape: { nhs: 'An NHS number has 10 figures.', upn: 'A UPN is a letter and 12 figures.' },
-  wrong_check: { nhs: 'Its last figure does not fit the others, so one figure may be mistyped.', upn: 'Its first letter does not fit the figures, so something may be mistyped.' },
+  wrong_shape: { nhs: 'an NHS number has 10 figures.', upn: 'a pupil number (UPN) is a letter and 12 figures.' },
+  wrong_check: { nhs: 'the last figure of the NHS number does not fit the others, so one may be mistyped.', upn: 'the letter of the pupil number (UPN) does not fit its figures, so one may be mistyped.' },
 } as const;
 
 function noteNumbers(fields: Fields, prefix: string, who: string, warnings: FieldNote[]): void {

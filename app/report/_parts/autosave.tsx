@@ -5,6 +5,8 @@ import { useEffect, useState } from 'react';
 /** How long after the last key the page is kept. */
 const PAUSE_MS = 1_200;
 const RETRY_MS = 5_000;
+/** Browsers refuse to finish a larger request after the page has gone. */
+const LARGEST_KEPT_ALIVE = 60_000;
 /** The count shows when this many characters are left. */
 const SHOW_COUNT_BELOW = 4_000;
 
@@ -39,6 +41,7 @@ function watchCounts(form: HTMLFormElement): () => void {
 function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): () => void {
   let dirty = false;
   let leaving = false;
+  let parted = false;
   let timer: number | undefined;
   let busy: Promise<void> | null = null;
   const version = () => form.elements.namedItem('version');
@@ -48,16 +51,19 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
     try {
-      const answer = await fetch(form.action, { method: 'POST', body, keepalive, headers: { accept: 'application/json' } });
+      const small = body.toString().length < LARGEST_KEPT_ALIVE;
+      const answer = await fetch(form.action, { method: 'POST', body, keepalive: keepalive && small, headers: { accept: 'application/json' } });
       const said: unknown = await answer.json().catch(() => null);
       const { version: saved, savedAt = '', kept = false } = isAnswer(said) ? said : {};
       const field = version();
-      if (answer.ok && saved !== undefined && field instanceof HTMLInputElement) {
-        field.value = String(saved);
-        tell({ kind: dirty ? 'typing' : 'kept', at: savedAt });
-      } else if (answer.status === 401) tell({ kind: 'signed_out', at: kept ? 'kept' : '' });
-      else if (answer.status === 409) tell({ kind: 'conflict', at: '' });
-      else throw new Error('not kept');
+      if (saved !== undefined && field instanceof HTMLInputElement) field.value = String(saved);
+      if (answer.ok && saved !== undefined) tell({ kind: dirty ? 'typing' : 'kept', at: savedAt });
+      else if (answer.status === 401) tell({ kind: 'signed_out', at: kept ? 'kept' : '' });
+      else if (answer.status === 409) {
+        // Both texts are kept now; one more copy at each key would help nobody.
+        parted = true;
+        tell({ kind: 'conflict', at: '' });
+      } else throw new Error('not kept');
     } catch {
       dirty = true;
       tell({ kind: 'not_kept', at: '' });
@@ -66,7 +72,7 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
   };
   const flush = () => {
     window.clearTimeout(timer);
-    if (!dirty || leaving || busy) return;
+    if (!dirty || leaving || parted || busy) return;
     busy = send(false).finally(() => {
       busy = null;
       if (dirty) timer = window.setTimeout(flush, PAUSE_MS);
@@ -78,7 +84,7 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
     timer = window.setTimeout(flush, PAUSE_MS);
   };
   const hide = () => {
-    if (dirty && !leaving && !busy) void send(true);
+    if (dirty && !leaving && !parted && !busy) void send(true);
   };
   const submit = (event: SubmitEvent) => {
     if (leaving) return;

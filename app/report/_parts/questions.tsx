@@ -72,12 +72,12 @@ export interface ChoiceOf {
 }
 
 /** One answer of several; none is chosen beforehand. */
-export function OneOf({ typed, name, label, hint, items, inline = false, small = false }: QuestionProps & { items: readonly ChoiceOf[]; inline?: boolean; small?: boolean }) {
+export function OneOf({ typed, name, label, hint, items, inline = false, small = false, inOneRow = false }: QuestionProps & { items: readonly ChoiceOf[]; inline?: boolean; small?: boolean; inOneRow?: boolean }) {
   return (
     <Radios
       idPrefix={fieldId(name)}
       name={name}
-      classes={[inline && 'govuk-radios--inline', small && 'govuk-radios--small'].filter(Boolean).join(' ')}
+      classes={[inline && 'govuk-radios--inline', small && 'govuk-radios--small', inOneRow && 'flex flex-wrap gap-x-5'].filter(Boolean).join(' ')}
       fieldset={{ legend: { text: label, classes: 'govuk-fieldset__legend--s' } }}
       hint={hintOf(hint)}
       errorMessage={errorFor(typed.errors, name)}

@@ -3,8 +3,8 @@ import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/
 import { isStep, ownedBy, type StepName } from '../steps';
 
 /**
- * Settles which of two texts a page of an unfinished report shall have. Both stay: the one not chosen is kept beside
- * the draft. What was sent is not changed any more.
+ * Settles which of two texts a page of an unfinished report shall have. All stay: what was
+ * not chosen, and what was typed over it before, is kept beside the draft. What was sent is not changed any more.
  * @returns the page to show next.
  */
 export async function settleReportConflict(tx: Tx, draftId: string, conflictId: string, keep: 'saved' | 'typed'): Promise<StepName | 'conflict' | 'sent'> {
@@ -17,8 +17,9 @@ export async function settleReportConflict(tx: Tx, draftId: string, conflictId: 
     await setAside(tx, draft, conflict.step, own);
     await saveStep(tx, draftId, conflict.step, own, conflict.fields, draft.version);
   }
-  await settleConflict(tx, conflictId);
+  const samePage = conflicts.filter(({ step, at }) => step === conflict.step && at.getTime() <= conflict.at.getTime());
+  for (const { id } of samePage) await settleConflict(tx, id);
   tx.ledger({ action: 'report.conflict_settled', objectKind: 'draft', objectId: draftId, detail: { conflict: conflictId, keep } });
-  if (conflicts.length > 1) return 'conflict';
+  if (conflicts.length > samePage.length) return 'conflict';
   return draft.closedAt === null ? conflict.step : 'sent';
 }

@@ -1,4 +1,5 @@
 import { Checkboxes, Details } from '@/components/govuk';
+import { FindSign } from '@/app/report/_parts/find-sign';
 import { OneOf, type Typed } from '@/app/report/_parts/questions';
 import { fieldId } from '@/components/shell';
 import { nameOrPlace } from '@/lib/contact/report-fields';
@@ -21,7 +22,7 @@ function Signs({ typed, guide, childKey, domain, kind, title }: { typed: Typed; 
   const name = `seen.${childKey}`;
   if (signs.length === 0) return null;
   return (
-    <>
+    <div data-signs={kind}>
       <Checkboxes
         idPrefix={fieldId(`${name}.${domain}.${kind}`)}
         name={name}
@@ -40,7 +41,7 @@ function Signs({ typed, guide, childKey, domain, kind, title }: { typed: Typed; 
           ))}
         </dl>
       </Details>
-    </>
+    </div>
   );
 }
 
@@ -82,18 +83,21 @@ export function Indicators({ typed, guide, authority }: StepProps) {
         </a>
         .
       </p>
-      {keys.map((key, index) =>
-        keys.length === 1 ? (
-          <OfChild key={key} typed={typed} guide={guide} childKey={key} who={null} />
-        ) : (
-          <details key={key} className="mb-8 border-b border-[var(--ds-line)]" open={index === 0 || listOf(typed.fields, `seen.${key}`).length > 0}>
-            <summary className="mb-4 cursor-pointer text-[1.5rem] font-bold">
-              <bdi>{whoOf(key, index)}</bdi>
-            </summary>
-            <OfChild typed={typed} guide={guide} childKey={key} who={whoOf(key, index)} />
-          </details>
-        ),
-      )}
+      <FindSign within="signs" />
+      <div id="signs">
+        {keys.map((key, index) =>
+          keys.length === 1 ? (
+            <OfChild key={key} typed={typed} guide={guide} childKey={key} who={null} />
+          ) : (
+            <details key={key} className="mb-8 border-b border-[var(--ds-line)]" open={index === 0 || listOf(typed.fields, `seen.${key}`).length > 0}>
+              <summary className="mb-4 cursor-pointer text-[1.5rem] font-bold">
+                <bdi>{whoOf(key, index)}</bdi>
+              </summary>
+              <OfChild typed={typed} guide={guide} childKey={key} who={whoOf(key, index)} />
+            </details>
+          ),
+        )}
+      </div>
     </>
   );
 }

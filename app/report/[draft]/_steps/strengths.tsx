@@ -16,8 +16,8 @@ export function Strengths({ typed }: StepProps) {
         label="How safe is the child, from 0 to 10?"
         hint="0: so bad that they cannot live at home. 10: safe enough that nobody need be involved."
         items={SCALE}
-        inline
         small
+        inOneRow
       />
     </>
   );

@@ -11,7 +11,7 @@ export function You({ typed, person }: StepProps) {
       <InsetText>
         <bdi>{person.name}</bdi>, {person.agencyName}
         <br />
-        {person.email}
+        <span className="[overflow-wrap:anywhere]">{person.email}</span>
       </InsetText>
       <Line typed={typed} name="you.phone" label="Telephone on which we can ring you today" type="tel" autocomplete="tel" width="govuk-input--width-20" />
       <Line typed={typed} name="you.reachBy" label="When, and how else?" hint="For example, until 17:00 at school, then on this mobile until 21:00" />

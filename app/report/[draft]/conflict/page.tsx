@@ -71,7 +71,7 @@ export default page('GET /report/[draft]/conflict', async ({ tx, person, authori
           ))}
         </div>
         {rows.length === 0 && <p className="govuk-body">Both say the same to the reader.</p>}
-        <form method="post" action={`/report/${draft.id}/conflict/settle`}>
+        <form method="post" action={`/report/${draft.id}/conflict/settle`} className="mt-8">
           <input type="hidden" name="conflict" value={id} />
           <div className="govuk-button-group">
             <Button text={sent === null ? 'Keep what is in the report now' : 'Leave it as sent'} name="keep" value="saved" classes="govuk-button--secondary" />

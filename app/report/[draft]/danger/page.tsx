@@ -17,19 +17,18 @@ export default page('GET /report/[draft]/danger', async ({ tx, authority, draft 
   return (
     <>
       <h1 className="govuk-heading-xl">Ring now</h1>
-      <ol className="govuk-list govuk-list--number">
-        <li className="govuk-heading-l">
-          <Telephone number="999" /> if a child is in danger at this moment
-        </li>
-        <li className="govuk-heading-l">
-          then <Telephone number={answered === 'night' ? settings.nightPhone : settings.dayPhone} />, {answered === 'night' ? 'the emergency duty team' : serviceName}
-          {answered === 'unknown' && (
-            <>
-              , or <Telephone number={settings.nightPhone} />, the emergency duty team
-            </>
-          )}
-        </li>
-      </ol>
+      <p className="govuk-heading-l">
+        <Telephone number="999" /> if a child is in danger at this moment,
+      </p>
+      <p className="govuk-heading-l">
+        then <Telephone number={answered === 'night' ? settings.nightPhone : settings.dayPhone} />, {answered === 'night' ? 'the emergency duty team' : serviceName}
+        {answered === 'unknown' && (
+          <>
+            , or <Telephone number={settings.nightPhone} />, the emergency duty team
+          </>
+        )}
+        .
+      </p>
       <p className="govuk-body">Stay with the child if you can do so safely. Do not wait for an answer to this form.</p>
       <h2 className="govuk-heading-m">Then send what you have written</h2>
       <p className="govuk-body">It goes to the top of the list at once, as it is: no name and no further answer is needed. You can add the rest afterwards.</p>
