@@ -46,7 +46,8 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   const holds = basis.contact.holderId === person.actorId;
   const latest = basis.decisions.at(-1);
   const wants = query('change') === 'yes' || query('look') === 'gaps' || draft !== undefined || latest === undefined || standingOfDecision(latest) === 'returned';
-  const shows = writes && wants ? 'form' : 'decision';
+  // Who does not hold it reads what was decided, also with an unfinished text of their own.
+  const shows = writes && wants && (holds || latest === undefined || query('change') === 'yes') ? 'form' : 'decision';
   const column = shows === 'form' ? await deciding(context, basis, draft, holds) : await decided(context, basis, latest, writes);
   const errors: FormError[] = [...(isProblem(query('problem')) ? [{ field: 'main', message: DECIDE_PROBLEMS[query('problem') as DecideProblem] }] : []), ...(query('look') === 'gaps' && writes && holds ? gapsOf(basis, draft) : [])];
   return {
