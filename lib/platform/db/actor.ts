@@ -59,6 +59,8 @@ export interface Tx {
 }
 
 async function setContext(db: Prisma.TransactionClient, actor: Actor): Promise<void> {
+  // A policy raises on an empty part only where it reads it: here none may be empty.
+  if (actor.authorityId === '' || actor.actorId === '' || actor.role === '' || actor.agencyId === '') throw new Error('An actor without authority, id, role or agency opened a transaction.');
   await db.$executeRaw`select set_config('app.authority_id', ${actor.authorityId}, true), set_config('app.actor_id', ${actor.actorId}, true),
     set_config('app.agency_id', ${actor.agencyId ?? 'none'}, true), set_config('app.role', ${actor.role}, true)`;
 }
