@@ -8,7 +8,7 @@ import { can } from '@/lib/access/policy';
 import { readContact, type Contact } from '@/lib/contact/store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
-import { guideOf, readBasis, readBasisOf, type Basis } from '@/lib/decision/basis-store';
+import { readBasis, readBasisOf, type Basis } from '@/lib/decision/basis-store';
 import { startedFrom } from '@/lib/decision/draft';
 import { DECIDE_PROBLEMS, type DecideProblem } from '@/lib/decision/model';
 import { standingOfDecision, type Decision } from '@/lib/decision/record';
@@ -20,6 +20,7 @@ import { ContactBar } from './_parts/contact-bar';
 import { DecidedPanel } from './_parts/decided-panel';
 import { DecisionForm } from './_parts/decision-form';
 import { ProposalPanel } from './_parts/proposal-panel';
+import { routeLabel } from './_parts/words';
 import { Earlier } from '../_parts/earlier';
 import { Notes, Questions } from '../_parts/notes';
 import { Added, Said as SaidWords } from '../_parts/said';
@@ -45,10 +46,14 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   const writes = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
   const holds = basis.contact.holderId === person.actorId;
   const latest = basis.decisions.at(-1);
-  const wants = query('change') === 'yes' || query('look') === 'gaps' || draft !== undefined || latest === undefined || standingOfDecision(latest) === 'returned';
+  const standing = latest === undefined ? 'none' : standingOfDecision(latest);
+  // What came in after a decision opens it again: its clocks run, and a new decision is asked for (domain 7.8).
+  const reopened = standing === 'in_force' && workspace.work.clocks !== null;
+  const wants = query('change') === 'yes' || query('look') === 'gaps' || draft !== undefined || reopened || standing === 'none' || standing === 'returned';
   // Who does not hold it reads what was decided, also with an unfinished text of their own.
-  const shows = writes && wants && (holds || latest === undefined || query('change') === 'yes') ? 'form' : 'decision';
-  const column = shows === 'form' ? await deciding(context, basis, draft, holds) : await decided(context, basis, latest, writes);
+  const shows = writes && wants && (holds || standing === 'none' || query('change') === 'yes') ? 'form' : 'decision';
+  const then = latest === undefined || shows === 'form' ? null : await readBasisOf(tx, latest);
+  const column = shows === 'form' ? await deciding(context, basis, draft, holds) : await decided(context, then, latest, writes);
   const errors: FormError[] = [...(isProblem(query('problem')) ? [{ field: 'main', message: DECIDE_PROBLEMS[query('problem') as DecideProblem] }] : []), ...(query('look') === 'gaps' && writes && holds ? gapsOf(basis, draft) : [])];
   return {
     layout: 'desk',
@@ -60,8 +65,9 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
         <Cards columns={3}>
           <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} />
-          <Card heading="What the guide proposes">
-            <ProposalPanel guide={basis.guide} proposal={basis.proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />
+          <Card heading={then === null ? 'What the guide proposes' : 'What the guide proposed then'}>
+            {then !== null && then.proposal.id !== basis.proposal.id && <InsetText>Something was added since, and the guide has proposed anew: see the contact’s page.</InsetText>}
+            <ProposalPanel guide={(then ?? basis).guide} proposal={(then ?? basis).proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />
           </Card>
           <Card heading={shows === 'form' ? 'Your decision' : 'The decision'} id="your-decision">
             {column}
@@ -108,6 +114,11 @@ async function deciding({ tx, person, query }: PageContext, basis: Basis, draft:
         </InsetText>
       )}
       {latest && standingOfDecision(latest) === 'returned' && <Returned decision={latest} />}
+      {latest && !overtaken && standingOfDecision(latest) === 'in_force' && (
+        <InsetText>
+          Decision {latest.version} ({routeLabel(guide, latest.route)}) is in force until you decide anew. It stays as it is, beside the new one.
+        </InsetText>
+      )}
       <DecisionForm
         reference={contact.reference}
         situation={situation}
@@ -153,16 +164,15 @@ function Returned({ decision }: { decision: Decision }) {
   );
 }
 
-async function decided({ tx }: PageContext, basis: Basis, latest: Decision | undefined, writes: boolean): Promise<ReactNode> {
-  if (latest === undefined) return <p className="govuk-body">Not decided yet.</p>;
+async function decided({ tx }: PageContext, then: Basis | null, latest: Decision | undefined, writes: boolean): Promise<ReactNode> {
+  if (latest === undefined || then === null) return <p className="govuk-body">Not decided yet.</p>;
   const names = await readNames(tx, [latest.by, ...(latest.countersign ? [latest.countersign.by] : [])]);
-  const then = await readBasisOf(tx, latest);
   return (
     <>
-      <DecidedPanel decision={latest} guide={guideOf(then.proposal)} inView={then.situation.children} names={names} now={tx.at} />
+      <DecidedPanel decision={latest} guide={then.guide} inView={then.situation.children} names={names} now={tx.at} />
       {writes && (
         <p className="govuk-body">
-          <a className="govuk-link" href={`/contacts/${basis.contact.reference}/decision?change=yes`}>
+          <a className="govuk-link" href={`/contacts/${then.contact.reference}/decision?change=yes`}>
             Change the decision
           </a>{' '}
           <span className="ds-secondary">by a new one, with a reason; this one stays as it is.</span>
@@ -179,7 +189,7 @@ function Done({ decision, reference }: { decision: Decision; reference: string }
       type="success"
       html={
         <p className="govuk-notification-banner__heading">
-          {acts ? 'Decided. It is in force, and a letter to the referrer waits for you to read and send it on ' : 'Decided. It waits for a second person; until then nothing is let go. See '}
+          {acts ? 'Decided. It is in force. What is said to the referrer waits for you on ' : 'Decided. It waits for a second person; until then nothing is let go. See '}
           <a className="govuk-notification-banner__link" href={`/contacts/${reference}`}>
             the contact’s page
           </a>

@@ -98,11 +98,11 @@ function ChildPart({ guide, child, name, alone, askHref }: { guide: Guide; child
   );
 }
 
-/** Rules that lead to a level stand first, in its colour; those that only add a duty or a mark follow in plain words. */
+/** Rules that lead to a level stand first, the highest at the top and in its colour; those that only add a duty or a mark follow in plain words. */
 function Reasons({ guide, because }: { guide: Guide; because: readonly EngineReason[] }) {
   return (
     <>
-      {because.map(({ rule, title, level, paragraph, indicators, reason }) =>
+      {because.toSorted((a, b) => (b.level ?? 0) - (a.level ?? 0)).map(({ rule, title, level, paragraph, indicators, reason }) =>
         level === undefined ? null : <Reason key={rule} title={title} level={level} source={`Paragraph ${paragraph}${signs(guide, indicators)}`} quote={reason} />,
       )}
       {because.map(({ rule, title, level, paragraph, indicators, reason }) =>
