@@ -8,6 +8,9 @@ interface SaidProps {
   draftId?: string;
 }
 
+/** A label in the middle of a sentence; abbreviations such as GP stay as they are. */
+const withinSentence = (label: string) => (/^\p{Lu}\p{Ll}/u.test(label) || /^\p{Lu} /u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
+
 /** Everything a report says, page by page; questions passed over stand in one line, for they are many. */
 export function Said({ sections, draftId }: SaidProps) {
   return sections.map(({ step, title, rows }, index) => {
@@ -26,7 +29,7 @@ export function Said({ sections, draftId }: SaidProps) {
           )}
         </div>
         {said.length > 0 && <SummaryList rows={said.map(({ label, value, narrative }) => ({ key: { text: label }, value: { html: narrative ? <Narrative text={value} /> : <bdi>{value}</bdi> } }))} />}
-        {notSaid.length > 0 && <p className="ds-secondary">Not said: {notSaid.map((label) => label.charAt(0).toLowerCase() + label.slice(1)).join('; ')}.</p>}
+        {notSaid.length > 0 && <p className="ds-secondary">Not said: {notSaid.map(withinSentence).join('; ')}.</p>}
       </section>
     );
   });

@@ -15,6 +15,7 @@ export const metadata = { title: 'My copy' };
 export default page('GET /report/[draft]/copy', async ({ tx, person, authority, draft }) => {
   if (!draft || draft.kind !== 'report') notFound();
   const contact = draft.resultId === null ? null : await readContact(tx, draft.resultId);
+  if (contact !== null) tx.ledger({ action: 'contact.opened', objectKind: 'contact', objectId: contact.id, detail: { route: 'GET /report/[draft]/copy' } });
   const report = contact?.report ?? reportOfFields(draft.content.fields, person, authority, tx.at).report;
   const guide = guideOn(authority.settings.guideArea, londonDate(contact?.receivedAt ?? tx.at));
   return {

@@ -16,6 +16,7 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft })
   const contactId = draft.resultId;
   const contact = await readContact(tx, contactId);
   if (contact === null) notFound();
+  tx.ledger({ action: 'contact.opened', objectKind: 'contact', objectId: contactId, detail: { route: 'GET /report/[draft]/sent' } });
   // What the guide proposes is not for the referrer to see; that it cannot wait is.
   const proposal = await tx.asSystem((system) => readProposal(system, contactId));
   const urgent = contact.immediate || proposal?.level === 4;
