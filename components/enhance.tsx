@@ -3,7 +3,15 @@
 import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs } from 'govuk-frontend';
 import { useEffect } from 'react';
 
-const COMPONENTS = [Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs];
+/** ARIA knows no `aria-expanded` on a radio button (axe: aria-allowed-attr). What it opens comes right after it in the page. */
+class PlainRadios extends Radios {
+  override syncConditionalRevealWithInputState(input: Element): void {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute('aria-expanded');
+  }
+}
+
+const COMPONENTS = [Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, PlainRadios, ServiceNavigation, SkipLink, Tabs];
 
 /** Starts the script of each component in the page that has not been started yet. */
 function startComponents(): void {

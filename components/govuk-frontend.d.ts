@@ -11,7 +11,12 @@ declare module 'govuk-frontend' {
   export const ErrorSummary: FrontendComponent;
   export const NotificationBanner: FrontendComponent;
   export const PasswordInput: FrontendComponent;
-  export const Radios: FrontendComponent;
+  export class Radios {
+    static readonly moduleName: string;
+    constructor(root: Element);
+    /** Shows or hides what a radio button opens. */
+    syncConditionalRevealWithInputState(input: Element): void;
+  }
   export const ServiceNavigation: FrontendComponent;
   export const SkipLink: FrontendComponent;
   export const Tabs: FrontendComponent;
