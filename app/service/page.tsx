@@ -1,6 +1,6 @@
 import { page } from '@/app/_edge/page';
-import { InsetText, SummaryList, Table, WarningText } from '@/components/govuk';
-import { CalendarDate } from '@/components/doorstep';
+import { InsetText, SummaryList, WarningText } from '@/components/govuk';
+import { CalendarDate, StackTable } from '@/components/doorstep';
 import { PageHeading } from '@/components/shell';
 import { calendarEndsSoon, england } from '@/lib/clock/calendar';
 import { config, type Config } from '@/lib/platform/config';
@@ -48,12 +48,13 @@ export default page('GET /service', async ({ tx }) => {
       {jobs.length === 0 ? (
         <InsetText text="No job has been queued yet. Each e-mail is a job." />
       ) : (
-        <Table head={[{ text: 'Job' }, { text: 'State' }, { text: 'How many', format: 'numeric' }]} rows={jobs.map((job) => [{ text: job.name }, { text: STATE_WORDS[job.state] ?? job.state }, { text: job.count, format: 'numeric' }])} />
+        <StackTable caption="Jobs, by what became of them" columns={[{ heading: 'Job' }, { heading: 'State' }, { heading: 'How many' }]} rows={jobs.map(({ name, state, count }) => ({ id: `job-${name}-${state}`, cells: [name, STATE_WORDS[state] ?? state, count] }))} />
       )}
       <h2 className="govuk-heading-m">Guides in force today</h2>
-      <Table
-        head={[{ text: 'Area' }, { text: 'Guide' }, { text: 'Edition' }, { text: 'Standing' }]}
-        rows={guides.map(({ area, guide }) => [{ text: area }, { text: guide?.title ?? 'None' }, { text: guide?.version ?? '' }, { text: guide === undefined ? '' : guide.illustrative ? 'Illustrative' : 'The partnership’s own' }])}
+      <StackTable
+        caption="The guide of each area today"
+        columns={[{ heading: 'Area' }, { heading: 'Guide' }, { heading: 'Edition' }, { heading: 'Standing' }]}
+        rows={guides.map(({ area, guide }) => ({ id: `guide-${area}`, cells: [area, guide?.title ?? 'None', guide?.version ?? '', guide === undefined ? '' : guide.illustrative ? 'Illustrative' : 'The partnership’s own'] }))}
       />
     </>
   );
