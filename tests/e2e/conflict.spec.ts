@@ -103,7 +103,7 @@ test('two workers claim one contact: one holds it, and the other is told who', a
   await one.press('Claim');
   await expect(one.page.getByText('You hold this contact now.')).toBeVisible();
   await other.press('Claim');
-  await expect(other.page.getByRole('alert')).toContainText('That was not done');
+  await expect(other.page.locator('.govuk-error-summary')).toContainText('That was not done');
   await expect(other.page.getByRole('complementary').or(other.page.locator('#acts')).first()).toContainText(/since/);
   await expectAccessible(other.page);
 });

@@ -18,7 +18,7 @@ test('a decision below level 4 waits for a second person, and so does the letter
   await desk.sayWhy(child, { need: 'N1 Abuse or neglect, domestic violence included', why: 'The grandmother has moved in and the children are fed.' });
   await desk.press('Check and decide');
 
-  const gaps = page.getByRole('alert');
+  const gaps = page.locator('.govuk-error-summary');
   await expect(gaps).toContainText(`${child}: say why you decide differently from the guide`);
   await expect(gaps).toContainText(`${child}: say why no strategy discussion is needed`);
   await expect(gaps).toContainText('The referrer said level 4: say why you decide level 3');
@@ -67,7 +67,7 @@ test('a decision below level 4 waits for a second person, and so does the letter
   }
   await second.getByRole('radio', { name: 'I agree: the decision takes effect' }).check();
   await second.getByRole('button', { name: 'Sign', exact: true }).click();
-  await expect(second.getByRole('alert')).toContainText('Say in a sentence why.');
+  await expect(second.locator('.govuk-error-summary')).toContainText('Say in a sentence why.');
   await expect(second.getByRole('radio', { name: 'I agree: the decision takes effect' })).toBeChecked();
   await expectAccessible(second);
 

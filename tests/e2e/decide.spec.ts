@@ -18,8 +18,8 @@ test('a worker claims, agrees with the guide, writes to the teacher and closes',
   await expect(page.locator('#decision-form input[type=radio]:checked'), 'nothing is chosen beforehand').toHaveCount(0);
   await expectAccessible(page);
   await desk.press('Check and decide');
-  await expect(page.getByRole('alert')).toContainText(`${child}: choose a level and route`);
-  await expect(page.getByRole('alert')).toContainText('Read the history, then tick the box');
+  await expect(page.locator('.govuk-error-summary')).toContainText(`${child}: choose a level and route`);
+  await expect(page.locator('.govuk-error-summary')).toContainText('Read the history, then tick the box');
   await expectAccessible(page);
 
   await desk.route(child, 'Level 3 · Social work assessment');

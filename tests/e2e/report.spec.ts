@@ -56,9 +56,9 @@ test('two children, from the first question to the receipt and the reading', asy
   await report.press('Continue');
 
   // What cannot be read is explained once, beside what was typed, and bars nobody's way.
-  await expect(page.getByRole('alert')).toContainText('Look at this again, or go on as it is');
-  await expect(page.getByRole('alert')).toContainText('“31 2 2017” is not a date we can read');
-  await expect(page.getByRole('alert')).toContainText('last figure');
+  await expect(page.locator('.govuk-error-summary')).toContainText('Look at this again, or go on as it is');
+  await expect(page.locator('.govuk-error-summary')).toContainText('“31 2 2017” is not a date we can read');
+  await expect(page.locator('.govuk-error-summary')).toContainText('last figure');
   child = report.about(first.whole);
   await expect(child.getByLabel('NHS number')).toHaveValue('999 000 0017');
   await expect(report.day('Date of birth', child).getByLabel('Month')).toHaveValue('2');
