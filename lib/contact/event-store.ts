@@ -15,12 +15,3 @@ export async function addEvent(tx: Tx, contactId: string, kind: EventKind, detai
     data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), actorId: tx.actor.actorId, kind, detail }],
   });
 }
-
-/** When the contact was first read by a person since an instant, and by whom; who decides on it has read it. */
-export async function firstRead(tx: Tx, contactId: string, since: Date): Promise<{ at: Date; actorId: string } | null> {
-  return tx.db.contactEvent.findFirst({
-    where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['read', 'decided'] }, at: { gte: since } },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-    select: { at: true, actorId: true },
-  });
-}

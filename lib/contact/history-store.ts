@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import { LONDON } from '@/lib/platform/time';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 
 /** How two children were found to be the same, as long as there is no index of people (issue 2, section 3). */
 export type SameBy = 'nhs_number' | 'upn' | 'name_and_birth';
@@ -14,53 +14,29 @@ export interface SameChild {
   sameBy: SameBy;
 }
 
-const CHILDREN = { in: ['child', 'household_child'] };
-const IDENTIFIERS = { nhsNumber: true, upn: true, nameDobKey: true } as const;
-
-type Identified = { nhsNumber: string | null; upn: string | null; nameDobKey: string | null };
-
-const equal = (a: string | null, b: string | null) => a !== null && a === b;
-
-function sameBy(a: Identified, b: Identified): SameBy | null {
-  if (equal(a.nhsNumber, b.nhsNumber)) return 'nhs_number';
-  if (equal(a.upn, b.upn)) return 'upn';
-  return equal(a.nameDobKey, b.nameDobKey) ? 'name_and_birth' : null;
-}
-
-const known = (values: readonly (string | null)[]) => values.filter((value) => value !== null);
-
-/** Pairs that a worker has told apart, in either order. */
-async function toldApart(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
-  const either = { in: [...personIds] };
-  const rows = await tx.db.notSameChild.findMany({ where: { authorityId: tx.actor.authorityId, OR: [{ personId: either }, { otherPersonId: either }] }, select: { personId: true, otherPersonId: true } });
-  return new Set(rows.flatMap(({ personId, otherPersonId }) => [`${personId} ${otherPersonId}`, `${otherPersonId} ${personId}`]));
-}
-
-/** The children of earlier contacts that are the same as this contact's, latest first, without those a worker told apart. */
+/**
+ * The children of earlier contacts that are the same as this contact's, latest first, without those a worker told apart. The lists of
+ * identifiers lead into one index each, however many contacts there are.
+ */
 export async function sameChildren(tx: Tx, contactId: string): Promise<SameChild[]> {
   const { authorityId } = tx.actor;
-  const mine = await tx.db.contactPerson.findMany({ where: { authorityId, contactId, kind: CHILDREN }, select: { id: true, ...IDENTIFIERS, contact: { select: { receivedAt: true } } } });
-  const [first] = mine;
-  if (first === undefined) return [];
-  // Lists of values and not a join: each list is one look into one index, however many contacts there are.
-  const matches = [
-    { nhsNumber: { in: known(mine.map(({ nhsNumber }) => nhsNumber)) } },
-    { upn: { in: known(mine.map(({ upn }) => upn)) } },
-    { nameDobKey: { in: known(mine.map(({ nameDobKey }) => nameDobKey)) } },
-  ];
-  const others = await tx.db.contactPerson.findMany({
-    where: { authorityId, contactId: { not: contactId }, kind: CHILDREN, contact: { receivedAt: { lte: first.contact.receivedAt } }, OR: matches },
-    select: { id: true, contactId: true, ...IDENTIFIERS, contact: { select: { receivedAt: true } } },
-  });
-  if (others.length === 0) return [];
-  const apart = await toldApart(tx, mine.map(({ id }) => id));
-  const pairs = mine.flatMap((child) =>
-    others.flatMap((other): SameChild[] => {
-      const by = sameBy(child, other);
-      return by === null || apart.has(`${child.id} ${other.id}`) ? [] : [{ contactId: other.contactId, receivedAt: other.contact.receivedAt, personId: child.id, otherPersonId: other.id, sameBy: by }];
-    }),
-  );
-  return pairs.sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime() || a.contactId.localeCompare(b.contactId));
+  return tx.db.$queryRaw<SameChild[]>`
+    with this as (select received_at from contact where authority_id = ${authorityId} and id = ${contactId}::uuid),
+    mine as materialized (select id, nhs_number, upn, name_dob_key from contact_person
+      where authority_id = ${authorityId} and contact_id = ${contactId}::uuid and kind in ('child', 'household_child')),
+    others as materialized (select id, contact_id, nhs_number, upn, name_dob_key from contact_person
+      where authority_id = ${authorityId} and contact_id <> ${contactId}::uuid and kind in ('child', 'household_child')
+        and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine))))
+    select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId",
+      case when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' else 'name_and_birth' end as "sameBy"
+    from mine m
+      join others o on o.nhs_number = m.nhs_number or o.upn = m.upn or o.name_dob_key = m.name_dob_key
+      join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
+      cross join this
+    where c.received_at <= this.received_at
+      and not exists (select 1 from not_same_child n where n.authority_id = ${authorityId}
+        and ((n.person_id = m.id and n.other_person_id = o.id) or (n.person_id = o.id and n.other_person_id = m.id)))
+    order by c.received_at desc, c.id`;
 }
 
 /** The first instant of the 12 months that end with `at`, counted on the London calendar (requirement: the repeat rule). */

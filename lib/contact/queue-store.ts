@@ -5,8 +5,8 @@ import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
 import { LEVELS, ROUTES } from '@/lib/threshold/model';
 import { childrenLine, type ChildAge } from './children-line';
-import { firstRead } from './event-store';
 import { contactsIn12Months } from './history-store';
+import { readQueueMaterial, type QueueMaterial } from './queue-facts-store';
 import { governing, type Arrival, type DecisionHead, type QueueFacts, type Standing } from './queue-model';
 import { isOpenState, mayFollow } from './state';
 
@@ -42,72 +42,27 @@ export async function lockContacts(tx: Tx, contactIds: readonly string[]): Promi
   }
 }
 
-async function loadContact(tx: Tx, contactId: string) {
-  return tx.db.contact.findUniqueOrThrow({
-    where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
-    omit: { report: true, payloadHash: true },
-    include: {
-      people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' } },
-      proposals: { orderBy: { version: 'desc' }, take: 1, select: { at: true, level: true, route: true } },
-      claims: { where: { endedAt: null } },
-      questions: { where: { answeredAt: null }, select: { id: true } },
-      additions: { select: { at: true, immediate: true } },
-      decisions: { orderBy: { version: 'asc' }, select: { id: true, version: true, at: true, level: true, route: true, needsCountersign: true, countersign: { select: { verdict: true } } } },
-      closure: true,
-      queue: { select: { state: true } },
-    },
-  });
-}
-type Loaded = Awaited<ReturnType<typeof loadContact>>;
-
-/** What was joined into this contact, and into that, with the level at which each stood. */
-async function joinedInto(tx: Tx, contactId: string) {
-  const found: { at: Date; level: number; route: string; contact: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null; immediate: boolean } }[] = [];
-  for (let targets = [contactId]; targets.length > 0; ) {
-    const rows = await tx.db.closure.findMany({
-      where: { authorityId: tx.actor.authorityId, joinedToId: { in: targets } },
-      select: { at: true, level: true, route: true, contactId: true, contact: { select: { receivedAt: true, due24hAt: true, due1wdAt: true, immediate: true } } },
-    });
-    found.push(...rows);
-    targets = rows.map((row) => row.contactId);
-  }
-  return found;
-}
-
-/** Decisions of which the referrer was told by letter, or lawfully not told. */
-async function answeredDecisions(tx: Tx, contactId: string): Promise<Set<string>> {
-  const where = { authorityId: tx.actor.authorityId, contactId };
-  const letters = await tx.db.letter.findMany({
-    where: { ...where, kind: 'outcome', decisionId: { not: null }, events: { some: { what: { in: ['sent', 'posted', 'delivered', 'read'] } } } },
-    select: { decisionId: true },
-  });
-  const notTold = await tx.db.notTold.findMany({ where, select: { decisionId: true } });
-  return new Set([...letters, ...notTold].flatMap(({ decisionId }) => (decisionId === null ? [] : [decisionId])));
-}
-
-function decisionOf(row: Loaded['decisions'][number]): DecisionHead {
-  const verdict = row.countersign === null ? null : row.countersign.verdict === 'agreed' ? 'agreed' : 'returned';
+function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
+  const verdict = row.verdict === null ? null : row.verdict === 'agreed' ? 'agreed' : 'returned';
   return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict, ...standingOf(row) };
 }
 
-async function factsOf(tx: Tx, contact: Loaded): Promise<QueueFacts> {
-  const joined = await joinedInto(tx, contact.id);
-  const reported: Arrival = { at: instantOf(contact.receivedAt), ...clocksOf(contact), immediate: contact.immediate };
-  const added = contact.additions.map(({ at, immediate }): Arrival => {
+function factsOf({ head, additions, joined, proposal, decisions, claim, questionOpen, answered }: QueueMaterial): QueueFacts {
+  const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
+  const added = additions.map(({ at, immediate }): Arrival => {
     const received = instantOf(at);
     const due = deadlines(received);
     return { at: received, receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null, immediate };
   });
-  const joinedIn = joined.map((row): Arrival => ({ at: instantOf(row.at), ...clocksOf(row.contact), immediate: row.contact.immediate }));
-  const [latest] = contact.proposals;
-  if (!latest) throw new Error('a contact without a proposal');
+  const joinedIn = joined.map((row): Arrival => ({ at: instantOf(row.at), ...clocksOf(row), immediate: row.immediate }));
+  if (proposal === null) throw new Error('a contact without a proposal');
   return {
     arrivals: [reported, ...added, ...joinedIn],
-    proposals: [{ at: instantOf(latest.at), ...standingOf(latest) }, ...joined.map((row) => ({ at: instantOf(row.at), ...standingOf(row) }))],
-    decisions: contact.decisions.map(decisionOf),
-    held: contact.claims.length > 0,
-    questionOpen: contact.questions.length > 0,
-    answeredDecisions: contact.decisions.length === 0 ? new Set() : await answeredDecisions(tx, contact.id),
+    proposals: [{ at: instantOf(proposal.at), ...standingOf(proposal) }, ...joined.map((row) => ({ at: instantOf(row.at), ...standingOf(row) }))],
+    decisions: decisions.map(decisionOf),
+    held: claim !== null,
+    questionOpen,
+    answeredDecisions: new Set(answered),
   };
 }
 
@@ -123,25 +78,25 @@ function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null
  */
 export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
   await lockContacts(tx, [contactId]);
-  const contact = await loadContact(tx, contactId);
+  const material = await readQueueMaterial(tx, contactId);
   const key = { authorityId: tx.actor.authorityId, contactId };
-  if (contact.closure !== null) {
+  if (material.closed) {
     await tx.db.queueRow.deleteMany({ where: key });
     await tx.announce('queue');
     return;
   }
-  const now = governing(await factsOf(tx, contact));
-  const before = contact.queue?.state;
-  if (before !== undefined && isOpenState(before) && !mayFollow(before, now.state)) throw new Error(`a contact cannot go from ${before} to ${now.state}`);
-  const read = await firstRead(tx, contactId, dateOf(now.lastArrivalAt));
-  const [claim] = contact.claims;
-  const { reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary } = contact;
-  const receivedAt = instantOf(contact.receivedAt);
+  const now = governing(factsOf(material));
+  const before = material.state;
+  if (before !== null && isOpenState(before) && !mayFollow(before, now.state)) throw new Error(`a contact cannot go from ${before} to ${now.state}`);
+  const { head, claim } = material;
+  const read = material.readings.find(({ at }) => at.getTime() >= now.lastArrivalAt.epochMilliseconds);
+  const { reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary } = head;
+  const receivedAt = instantOf(head.receivedAt);
   const row = {
     ...{ reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary },
     state: now.state,
     readAt: read?.at ?? null,
-    readBy: read?.actorId ?? null,
+    readBy: read?.by ?? null,
     level: now.level,
     route: now.route,
     immediate: now.immediate,
@@ -150,7 +105,7 @@ export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
     due24hAt: dateOf(now.due24h),
     due1wdAt: now.due1wd === null ? null : dateOf(now.due1wd),
     nextDueAt: now.nextDue === null ? null : dateOf(now.nextDue),
-    childrenLine: childrenLine(contact.people.map(childAgeOf), londonDate(receivedAt)),
+    childrenLine: childrenLine(material.children.map(childAgeOf), londonDate(receivedAt)),
     contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
