@@ -14,6 +14,8 @@ export interface Cluster {
   url(role: 'postgres' | 'doorstep_owner' | 'doorstep_app', database?: string): string;
   /** Creates an empty database owned by doorstep_owner. */
   createDatabase(name: string): Promise<void>;
+  /** Removes a database and whoever is connected to it. */
+  dropDatabase(name: string): Promise<void>;
   /** Fast shutdown, waits until the server has gone. */
   stop(): Promise<void>;
 }
@@ -216,6 +218,11 @@ export async function startCluster(home: string, { throwaway = false } = {}): Pr
         }
         const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
         if (!rowCount) await client.query(`create database ${name} owner doorstep_owner`);
+      });
+    },
+    async dropDatabase(name) {
+      await admin('postgres', async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`);
       });
     },
     async stop() {

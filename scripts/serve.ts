@@ -5,9 +5,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigurationFault, readConfig } from '@/lib/platform/config';
+import { closeDatabase } from '@/lib/platform/db';
 import { migrate } from '@/lib/platform/db/migrate';
 import { freePort, secretsIn, startCluster, type Cluster } from './embedded';
-import { seed, seeded } from './seed/seed';
+import { demoState, seed } from './seed/seed';
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false }, port: { type: 'string' }, home: { type: 'string', default: '.doorstep' }, 'no-build': { type: 'boolean', default: false } } });
 const home = values.home;
@@ -101,7 +102,14 @@ async function main(): Promise<void> {
     Object.assign(env, { DATABASE_URL: cluster.url('doorstep_app'), DATABASE_DIRECT_URL: cluster.url('doorstep_app'), DOORSTEP_EMBEDDED: '1', SESSION_SECRET: secrets.sessionSecret, LEDGER_KEY: secrets.ledgerKey, PUBLIC_ORIGIN: process.env['PUBLIC_ORIGIN'] ?? `http://localhost:${port}` });
     await migrate(cluster.url('doorstep_owner'));
     Object.assign(process.env, env);
-    if (!(await seeded())) {
+    if ((await demoState()) === 'half_made') {
+      say('The demo was not finished last time: making it anew …');
+      await closeDatabase();
+      await cluster.dropDatabase('doorstep');
+      await cluster.createDatabase('doorstep');
+      await migrate(cluster.url('doorstep_owner'));
+    }
+    if ((await demoState()) === 'none') {
       say('Making the demo day …');
       await seed();
     }

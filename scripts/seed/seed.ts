@@ -1,4 +1,6 @@
 import { authoritySettings } from '@/lib/access/schema';
+import { readEntries } from '@/lib/ledger/entry-store';
+import { stopJobs } from '@/lib/platform/jobs';
 import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
@@ -9,9 +11,17 @@ import { makeYear } from './history-run';
 import { seedId } from './names';
 import { peopleOf, secondPlaces, type SeedMembership } from './people';
 
-/** Has the demo been made already? */
-export async function seeded(): Promise<boolean> {
-  return (await authorityList()).length > 0;
+const MADE = 'demo.made';
+
+/** How far the demo is: begun and not finished after a start that was killed. */
+export async function demoState(): Promise<'none' | 'half_made' | 'made'> {
+  const there = await authorityList();
+  if (there.length === 0) return 'none';
+  for (const { id } of AREAS) {
+    const made = there.some((authority) => authority.id === id) && (await withActor(systemOf(id), async (tx) => readEntries(tx, { action: MADE, take: 1 }))).length > 0;
+    if (!made) return 'half_made';
+  }
+  return 'made';
 }
 
 async function addArea(tx: Tx, area: SeedArea): Promise<void> {
@@ -59,6 +69,7 @@ async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void>
   const desk = deskOf(area, peopleOf(area));
   await makeYear(desk, at);
   await makeMorning(desk, at);
+  await withActor(systemOf(area.id), async (tx) => Promise.resolve(tx.ledger({ action: MADE, objectKind: 'authority', objectId: area.id })), { at });
 }
 
 /**
@@ -68,4 +79,6 @@ async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void>
 export async function seed(at: Temporal.Instant = now()): Promise<void> {
   await makePlaces();
   await Promise.all(AREAS.map((area) => makeContacts(area, at)));
+  // What was queued is delivered by whoever does jobs; the process that made it need not stay connected.
+  await stopJobs();
 }

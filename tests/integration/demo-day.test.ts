@@ -5,12 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkNhsNumber, checkUpn } from '@/lib/people/model';
 import { closeDatabase } from '@/lib/platform/db';
 import { migrate } from '@/lib/platform/db/migrate';
-import { stopJobs } from '@/lib/platform/jobs';
 import { AREAS } from '@/scripts/seed/areas';
 import { morningOf, receivedFor } from '@/scripts/seed/day';
 import { yearBefore } from '@/scripts/seed/history';
 import { peopleOf } from '@/scripts/seed/people';
-import { seed } from '@/scripts/seed/seed';
+import { demoState, seed } from '@/scripts/seed/seed';
 import { asSuperuser, ownerUrl } from './superuser';
 
 /** A Tuesday in summer time, half past ten in London. */
@@ -46,11 +45,11 @@ beforeAll(async () => {
     url.pathname = `/${DATABASE}`;
     process.env[name] = url.toString();
   }
+  expect(await demoState()).toBe('none');
   await seed(AT);
 }, 900_000);
 
 afterAll(async () => {
-  await stopJobs();
   await closeDatabase();
   Object.assign(process.env, before);
   await asSuperuser((client) => client.query(`drop database if exists ${DATABASE} with (force)`));
@@ -135,6 +134,17 @@ describe('everybody is invented', () => {
   test('no text has a name or a choice left out of it', async () => {
     expect(await rows<{ reference: string }>("select reference from contact where report::text ~ '\\{[a-zA-Z]+\\}' or report::text ~ 'undefined|\\[[^\\]\"]*\\|[^\\]\"]*\\]'")).toEqual([]);
   });
+});
+
+test('one start that was killed before the end is noticed', async () => {
+  expect(await demoState()).toBe('made');
+  const [last] = await rows<{ seq: string }>("select seq from ledger_entry where authority_id = 'plymouth' order by seq desc limit 1");
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    await client.query("update ledger_entry set action = 'x' where authority_id = 'plymouth' and seq = $1", [last?.seq]);
+    expect(await demoState()).toBe('half_made');
+    await client.query("update ledger_entry set action = 'demo.made' where authority_id = 'plymouth' and seq = $1", [last?.seq]);
+  }, DATABASE);
 });
 
 test('messages lie in the post tray, with reference and link and no name', async () => {
