@@ -73,13 +73,14 @@ function needsOf(themes: readonly Theme[]) {
   const born = themes.filter((theme) => !theme.unborn);
   return {
     unborn: first.unborn === true,
+    dueInWeeks: first.dueInWeeks ?? 12,
+    mumAge: themes.map((theme) => theme.mumAge).find((age) => age !== undefined),
     from: Math.max(...born.map((theme) => theme.months[0]), 0),
     to: Math.min(...born.map((theme) => theme.months[1]), 215),
     sex: themes.map((theme) => theme.sex).find((sex) => sex !== undefined),
     man: themes.map((theme) => theme.man).find((man) => man !== undefined),
     heritage: themes.map((theme) => theme.heritage).find((list) => list !== undefined),
     atLeast: Math.max(...themes.map((theme) => theme.atLeast ?? 1)),
-    only: themes.every((theme) => (theme.reported ?? 1) === 1 && theme.atLeast === undefined),
   };
 }
 
@@ -124,7 +125,7 @@ export function householdOf(area: SeedArea, key: string, serial: number, themes:
       otherNames: '',
       sex: months === null ? 'U' : sex,
       dateOfBirth,
-      dueDate: months === null ? on.add({ weeks: 8 + Math.floor(draw() * 8) }).toString() : null,
+      dueDate: months === null ? on.add({ weeks: needs.dueInWeeks, days: Math.floor(draw() * 7) }).toString() : null,
       nhsNumber: months !== null && known < 0.75 ? testNhsNumber(number * 20) : '',
       upn: atSchool && known > 0.55 ? testUpn(area.id, startedSchool, (serial % HOUSEHOLDS) * MOST_CHILDREN + place) : '',
       school: months === null ? '' : schoolOf(months),
@@ -146,7 +147,7 @@ export function householdOf(area: SeedArea, key: string, serial: number, themes:
   return {
     id: `${area.id}/${key}`,
     children,
-    mum: { givenName: unused(names.women), familyName: draw() < 0.7 ? family : oneOf(draw, names.families), age: 22 + Math.floor((months ?? 0) / 12) + Math.floor(draw() * 10), relationship: 'Mother', livesWithChild: true, parentalResponsibility: true },
+    mum: { givenName: unused(names.women), familyName: draw() < 0.7 ? family : oneOf(draw, names.families), age: needs.mumAge ?? 22 + Math.floor((months ?? 0) / 12) + Math.floor(draw() * 10), relationship: 'Mother', livesWithChild: true, parentalResponsibility: true },
     man,
     gran: { givenName: unused(names.women), familyName: oneOf(draw, names.families), age: 50 + Math.floor(draw() * 18), relationship: 'Mother’s mother', livesWithChild: false, parentalResponsibility: false },
     address: `${1 + Math.floor(draw() * 88)} ${oneOf(draw, ground.streets)}, ${sameStreet[0]}`,

@@ -64,6 +64,10 @@ export interface Theme {
   /** Children of the household at least. */
   atLeast?: number;
   unborn?: true;
+  /** For an unborn child: weeks to the birth when the concern comes in. */
+  dueInWeeks?: number;
+  /** The mother's age, where the story says it. */
+  mumAge?: number;
   /** No child is named. */
   nobody?: true;
   sex?: 'F' | 'M';

@@ -65,6 +65,7 @@ export function wordsOf({ theme, household, receivedAt }: Telling): Words {
     kids: listed(reportedChildren({ theme, household }).map(({ givenName }) => givenName)),
     day: dayWords(lastWeekday(on)),
     lastNight: dayWords(on.subtract({ days: 1 })),
+    before: dayWords(on.subtract({ days: 4 })),
     earlier: dayWords(lastWeekday(on.subtract({ days: 9 }))),
     month: MONTHS[on.subtract({ months: 2 }).month - 1] ?? '',
     street: household.address,
