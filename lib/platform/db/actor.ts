@@ -59,10 +59,11 @@ export interface Tx {
 }
 
 async function setContext(db: Prisma.TransactionClient, actor: Actor): Promise<void> {
-  // A policy raises on an empty part only where it reads it: here none may be empty.
-  if (actor.authorityId === '' || actor.actorId === '' || actor.role === '' || actor.agencyId === '') throw new Error('An actor without authority, id, role or agency opened a transaction.');
+  const context = { 'app.authority_id': actor.authorityId, 'app.actor_id': actor.actorId, 'app.agency_id': actor.agencyId ?? 'none', 'app.role': actor.role };
+  // The policies raise on an empty part only where they read it: here none may be empty.
+  for (const [name, value] of Object.entries(context)) if (value === '') throw new Error(`no actor: ${name} is not set`);
   await db.$executeRaw`select set_config('app.authority_id', ${actor.authorityId}, true), set_config('app.actor_id', ${actor.actorId}, true),
-    set_config('app.agency_id', ${actor.agencyId ?? 'none'}, true), set_config('app.role', ${actor.role}, true)`;
+    set_config('app.agency_id', ${context['app.agency_id']}, true), set_config('app.role', ${actor.role}, true)`;
 }
 
 /**
