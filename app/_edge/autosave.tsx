@@ -56,18 +56,17 @@ export function Autosave({ formId, statusId }: AutosaveProps) {
     const form = document.getElementById(formId);
     if (!(form instanceof HTMLFormElement)) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let saving = false;
+    let busy: Promise<void> | null = null;
     let leaving = false;
     let again = false;
     const run = () => {
       if (leaving) return;
-      if (saving) {
+      if (busy) {
         again = true;
         return;
       }
-      saving = true;
-      void save(form, document.getElementById(statusId)).finally(() => {
-        saving = false;
+      busy = save(form, document.getElementById(statusId)).finally(() => {
+        busy = null;
         if (again) {
           again = false;
           run();
@@ -78,9 +77,14 @@ export function Autosave({ formId, statusId }: AutosaveProps) {
       clearTimeout(timer);
       timer = setTimeout(run, PAUSE_MS);
     };
-    const left = () => {
+    const left = (event: SubmitEvent) => {
       leaving = true;
       clearTimeout(timer);
+      if (busy === null) return;
+      // The version on its way back belongs in what is posted now: without it one's own words would look like another's.
+      event.preventDefault();
+      const { submitter } = event;
+      void busy.then(() => form.requestSubmit(submitter));
     };
     form.addEventListener('input', typed);
     form.addEventListener('submit', left);
