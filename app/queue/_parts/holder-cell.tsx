@@ -35,6 +35,8 @@ export function HolderCell({ contactId, reference, state, holder, mayClaim, shor
               </kbd>
             )}
           </button>
+          {/* For the key that decides: the claim leads on to the decision. */}
+          <button type="submit" name="return" value="decision" hidden data-decide />
         </form>
       )}
     </div>

@@ -34,6 +34,14 @@ function move(by: 1 | -1): void {
   link?.closest('tr')?.scrollIntoView({ block: 'nearest' });
 }
 
+/** Only who holds a contact decides on it: what nobody holds is claimed on the way. */
+function decide(): void {
+  const row = current();
+  const claimFirst = row?.querySelector<HTMLButtonElement>('button[data-decide]');
+  if (claimFirst) claimFirst.form?.requestSubmit(claimFirst);
+  else if (row) window.location.assign(`/contacts/${row.dataset['contact'] ?? ''}/decision`);
+}
+
 /**
  * Single-key shortcuts of the queue. They are off in fields, with a modifier held, and for whoever turned them off
  * in their preferences, where this is not rendered (WCAG 2.1.4).
@@ -45,10 +53,7 @@ export function QueueKeys() {
       j: () => move(1),
       k: () => move(-1),
       c: () => current()?.querySelector<HTMLFormElement>('form[data-claim]')?.requestSubmit(),
-      d: () => {
-        const reference = current()?.dataset['contact'];
-        if (reference) window.location.assign(`/contacts/${reference}/decision`);
-      },
+      d: decide,
       '/': () => document.getElementById('find-reference')?.focus(),
       '.': () => document.querySelector<HTMLAnchorElement>('a[data-show-new]')?.click(),
       '?': () => dialog.current?.showModal(),

@@ -5,7 +5,9 @@ import { KeyHints } from '@/components/doorstep';
 
 const HINTS = [
   { keys: ['a'], does: 'choose what the guide proposes' },
-  { keys: ['n'], does: 'primary need' },
+  { keys: ['0', '…', '9'], does: 'primary need, where none is chosen' },
+  { keys: ['n'], does: 'the list of needs' },
+  { keys: ['y', 'x'], does: 'child seen, not seen' },
   { keys: ['h'], does: 'history read' },
   { keys: ['w'], does: 'why' },
   { keys: ['Ctrl', 'Enter'], does: 'check and decide' },
@@ -29,6 +31,21 @@ function openReasons({ target }: Event): void {
   if (reasons instanceof HTMLDetailsElement && target.value !== group?.dataset['proposed']) reasons.open = true;
 }
 
+/** Is it asked now, and not folded away under an answer that was not given? */
+const isAsked = (element: Element) => element.closest('.govuk-radios__conditional--hidden') === null;
+
+function chooseNeed(form: HTMLFormElement, figure: string): void {
+  for (const select of form.querySelectorAll<HTMLSelectElement>('select[name^="primaryNeed."]')) {
+    if (select.value !== '' || !isAsked(select)) continue;
+    select.value = `N${figure}`;
+    select.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+function chooseSeen(form: HTMLFormElement, value: 'yes' | 'no'): void {
+  for (const input of form.querySelectorAll<HTMLInputElement>(`input[name^="childSeen."][value="${value}"]`)) if (isAsked(input)) choose(input);
+}
+
 /**
  * Opens the reasons as soon as a route other than the proposed one is chosen, and gives the form its keys. Single keys
  * are off in fields and for whoever turned them off (WCAG 2.1.4). Without the script the reasons stand behind their line.
@@ -42,9 +59,12 @@ export function DecisionKeys({ formId, shortcuts }: { formId: string; shortcuts:
         for (const group of form.querySelectorAll<HTMLElement>('[data-proposed]')) choose(group.querySelector<HTMLInputElement>(`input[value="${group.dataset['proposed'] ?? ''}"]`));
       },
       n: () => form.querySelector<HTMLElement>('select[name^="primaryNeed"]')?.focus(),
+      y: () => chooseSeen(form, 'yes'),
+      x: () => chooseSeen(form, 'no'),
       h: () => choose(form.querySelector<HTMLInputElement>('input[name="historyRead"]')),
       w: () => form.querySelector<HTMLElement>('textarea[name="rationale"]')?.focus(),
     };
+    for (const figure of '0123456789') acts[figure] = () => chooseNeed(form, figure);
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
