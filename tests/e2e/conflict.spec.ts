@@ -95,6 +95,35 @@ test('two deciders on one contact: the one who comes second sees both texts', as
   await expect(page.getByText('The manager’s reasons.')).toBeVisible();
 });
 
+test('a save on its way when the button is pressed is no second text @scripts', async ({ page }) => {
+  const { reference, child } = await concernArrives(TEACHER, { 'seen.1': 'I090' });
+  const desk = new DeskPage(page);
+  await enter(page.context(), { area: AREA, who: 'Social worker', nth: 3 });
+  await desk.claimAndDecide(reference);
+  await desk.awake();
+  let letAnswerCome = () => {};
+  const pressed = new Promise<void>((done) => (letAnswerCome = done));
+  const saved = new Promise<void>((done) => {
+    void page.route('**/decision/save', async (route) => {
+      if (route.request().headers()['accept'] !== 'application/json') return route.continue();
+      const answer = await route.fetch();
+      done();
+      await pressed;
+      return route.fulfill({ response: answer });
+    });
+  });
+  const why = page.getByLabel('Why, in words a reader in five years will follow');
+  await why.fill('Half a sentence');
+  await saved;
+  await why.fill('Half a sentence and the rest of it.');
+  await desk.press('Save and come back');
+  letAnswerCome();
+  await expect(page.getByRole('heading', { level: 1, name: 'Decision' })).toBeVisible();
+  await expect(page).toHaveURL(/change=yes$/);
+  await expect(why).toHaveValue('Half a sentence and the rest of it.');
+  await expect(desk.child(child)).toBeVisible();
+});
+
 test('two workers claim one contact: one holds it, and the other is told who', async ({ page, another }) => {
   const { reference } = await concernArrives(TEACHER);
   const [one, other] = [new DeskPage(page), new DeskPage(await another({ area: AREA, who: 'Social worker', nth: 2 }))];

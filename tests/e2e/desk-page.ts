@@ -13,6 +13,11 @@ export class DeskPage {
     return row;
   }
 
+  /** Once the page's scripts have taken it over: only then do its keys answer. */
+  async awake(): Promise<void> {
+    await expect(this.page.locator('body')).toHaveClass(/js-enabled/);
+  }
+
   async openContact(reference: string): Promise<void> {
     await this.page.goto(`/contacts/${reference}`);
     await expect(this.page.getByRole('heading', { level: 1, name: `Contact ${reference}` })).toBeAttached();

@@ -6,6 +6,7 @@ import { ReportPage } from './report-page';
 
 const QUESTION_PAGES = 12;
 const PRESSES = 25;
+const KEYS_TO_DECIDE = 8;
 const SCRIPT_BYTES = 190_000;
 const STYLE_BYTES = 25_000;
 const REQUESTS = 15;
@@ -58,6 +59,39 @@ test('a one-child report: pages asked and presses besides typing @scripts', asyn
   expect(questions.size).toBeLessThanOrEqual(QUESTION_PAGES);
   expect(presses, 'the count is of presses that were made').toBeGreaterThan(questions.size);
   expect(presses).toBeLessThanOrEqual(PRESSES);
+});
+
+test('from the queue to a whole, saved decision: keys besides the reasons typed @scripts', async ({ page }) => {
+  const { reference, child } = await concernArrives({ area: 'cambridgeshire', who: 'Class teacher' }, { 'seen.1': 'I090', 'belief.level': '3' });
+  const desk = new DeskPage(page);
+  await enter(page.context(), { area: 'cambridgeshire', who: 'Senior social worker' });
+  await desk.rowOf(reference);
+  // The cursor stands on the row above, as after the contact before; where there is none, on nothing.
+  await page.evaluate((wanted) => document.querySelector(`tr[data-contact="${wanted}"]`)?.previousElementSibling?.querySelector<HTMLElement>('a[data-open]')?.focus(), reference);
+  await desk.awake();
+  let keys = 0;
+  const press = async (key: string) => {
+    keys += 1;
+    await page.keyboard.press(key);
+  };
+  await press('j');
+  await press('d');
+  await expect(page).toHaveURL(new RegExp(`/contacts/${reference}/decision$`));
+  await expect(page.getByText('choose what the guide proposes')).toBeVisible();
+  await desk.awake();
+  await press('a');
+  await press('7');
+  await press('x');
+  await press('h');
+  await press('w');
+  await page.keyboard.type('She asks for help with the rent, and the children go hungry.');
+  await press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Check before you decide' })).toBeVisible();
+  await expect(page.getByText('Unit assessment').first()).toBeVisible();
+  expect(keys).toBeLessThanOrEqual(KEYS_TO_DECIDE);
+  await page.goto(`/contacts/${reference}/decision`);
+  await expect(desk.child(child).getByLabel('Primary need')).toHaveValue('N7');
+  await expect(desk.child(child).getByRole('group', { name: 'Was the child seen?' }).getByRole('radio', { name: 'No', exact: true })).toBeChecked();
 });
 
 test('what a partner’s page weighs, cold @scripts', async ({ page }) => {

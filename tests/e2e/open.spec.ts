@@ -15,7 +15,7 @@ for (const area of AREAS) {
   });
 }
 
-for (const path of ['/', '/help', '/accessibility', '/sign-in', '/demo', '/no-such-page']) {
+for (const path of ['/', '/help', '/post-tray', '/accessibility', '/sign-in', '/demo', '/no-such-page']) {
   test(`${path} can be used by everyone`, async ({ page }) => {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
@@ -48,5 +48,22 @@ for (const [who, heading] of HOMES) {
     await page.goto('/home');
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
     await expectAccessible(page);
+  });
+}
+
+const FURTHER: readonly [who: string, paths: readonly string[]][] = [
+  ['Class teacher', ['/my/drafts', '/workplaces']],
+  ['Social worker', ['/closed', '/duties', '/preferences']],
+  ['Team manager', ['/countersign', '/duties/overdue']],
+];
+
+for (const [who, paths] of FURTHER) {
+  test(`where else they go: ${who}`, async ({ page }) => {
+    await enter(page.context(), { area: 'somerset', who });
+    for (const path of paths) {
+      expect((await page.goto(path))?.status(), path).toBe(200);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+      await expectAccessible(page);
+    }
   });
 }

@@ -15,7 +15,11 @@ test('keys move, open, claim and explain; and can be turned off @scripts', async
   await concernArrives(TEACHER);
   await enter(page.context(), { area: AREA, who: 'Social worker' });
   const desk = new DeskPage(page);
-  await desk.page.goto('/queue');
+  const toQueue = async () => {
+    await page.goto('/queue');
+    await desk.awake();
+  };
+  await toQueue();
   const rows = page.locator('tr[data-contact]');
   const link = (at: number) => rows.nth(at).locator('a[data-open]');
   await page.keyboard.press('j');
@@ -34,19 +38,20 @@ test('keys move, open, claim and explain; and can be turned off @scripts', async
   await expect(link(0), 'the place in the list is kept').toBeFocused();
 
   const row = await desk.rowOf(reference);
+  await desk.awake();
   await row.locator('a[data-open]').focus();
   await page.keyboard.press('c');
   await expect(page).toHaveURL(new RegExp(`/contacts/${reference}`));
   await expect(page.getByText('You hold this contact now.')).toBeVisible();
 
-  await page.goto('/queue');
+  await toQueue();
   const first = (await rows.first().getAttribute('data-contact')) ?? '';
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/contacts/${first}$`));
 
   // While somebody types, a letter is a letter.
-  await page.goto('/queue');
+  await toQueue();
   await page.keyboard.press('/');
   await page.keyboard.type('jkc');
   await expect(page.getByLabel('Find by reference')).toHaveValue('jkc');
@@ -55,7 +60,7 @@ test('keys move, open, claim and explain; and can be turned off @scripts', async
   await page.getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
-  await page.goto('/queue');
+  await toQueue();
   await page.keyboard.press('j');
   await page.keyboard.press('?');
   await expect(page.locator('a[data-open]:focus')).toHaveCount(0);

@@ -67,7 +67,7 @@ test('a wrong password and an unknown address are answered alike', async ({ page
     await page.getByLabel('Password', { exact: true }).fill('not the password at all');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page.locator('.govuk-error-summary')).toContainText('do not match an account');
-    answers.push(`${new URL(page.url()).search} ${await page.getByRole('main').innerText()}`);
+    answers.push(`${new URL(page.url()).search} ${await page.locator('.govuk-error-summary').innerText()}`);
   }
   expect(answers[0]).toBe(answers[1]);
 });
