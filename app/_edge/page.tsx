@@ -6,6 +6,7 @@ import { can, type RouteKey } from '@/lib/access/policy';
 import { readAuthority, type Authority } from '@/lib/access/store';
 import { anonymousOf, authorityList, withActor, type Tx } from '@/lib/platform/db';
 import { config } from '@/lib/platform/config';
+import { withoutWords } from './failure';
 import { Frame, type View } from './frame';
 import { currentPath, currentRequestId, currentSession } from './session';
 import { Missing, subjectOf, type Subject } from './subject';
@@ -65,7 +66,7 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
         { requestId },
       );
     } catch (error) {
-      if (!(error instanceof Missing)) throw error;
+      if (!(error instanceof Missing)) throw withoutWords(error, requestId);
       missing = error;
     }
     if (missing !== undefined || authority === undefined) {
