@@ -11,7 +11,9 @@ for (const area of AREAS) {
     await expectAccessible(page);
     await page.goto(`/areas/${area}/guide`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expectAccessible(page);
+    await expect(page.getByText('illustrative').first()).toBeVisible();
+    // One page for all areas: looked at with four levels, and with the five names of Cambridgeshire.
+    if (area === 'cambridgeshire' || area === 'norfolk') await expectAccessible(page);
   });
 }
 
@@ -31,22 +33,22 @@ test('one click signs in, one signs out, and the way back is closed', async ({ p
   await expect(page).toHaveURL(/\/sign-in\?return=%2Fhome$/);
 });
 
-const HOMES: readonly [who: string, heading: string | RegExp][] = [
-  ['Designated safeguarding lead', 'Worried about a child?'],
-  ['Social worker', 'Duty queue'],
-  ['Emergency duty social worker', 'Duty queue'],
-  ['MASH detective sergeant', 'Worried about a child?'],
-  ['Business manager', 'Duty queue'],
-  ['Practice auditor', 'Ledger'],
-  ['System administrator', 'People'],
-  ['Service operator', 'Service'],
+/** Where the work of each role begins. */
+const HOMES: readonly [heading: string, who: readonly string[]][] = [
+  ['Worried about a child?', ['Class teacher', 'Designated safeguarding lead', 'MASH detective sergeant']],
+  ['Duty queue', ['Social worker', 'Emergency duty social worker', 'Business manager']],
+  ['Ledger', ['Practice auditor']],
+  ['People', ['System administrator']],
+  ['Service', ['Service operator']],
 ];
 
-for (const [who, heading] of HOMES) {
-  test(`the first page of: ${who}`, async ({ page }) => {
-    await enter(page.context(), { area: 'plymouth', who });
-    await page.goto('/home');
-    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+for (const [heading, those] of HOMES) {
+  test(`“${heading}” is the first page of: ${those.join(', ')}`, async ({ page }) => {
+    for (const who of those) {
+      await enter(page.context(), { area: 'plymouth', who });
+      await page.goto('/home');
+      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    }
     await expectAccessible(page);
   });
 }
