@@ -63,22 +63,25 @@ function claimHome(): void {
 
 let cluster: Cluster | undefined;
 let web: ChildProcess | undefined;
-let stopping = false;
+let stopping: Promise<never> | undefined;
 
-async function stop(code: number): Promise<never> {
-  if (!stopping) {
-    stopping = true;
-    if (web?.pid !== undefined && web.exitCode === null && web.signalCode === null) {
-      const gone = new Promise((done) => web?.once('exit', done));
-      web.kill('SIGTERM');
-      const patience = setTimeout(() => web?.kill('SIGKILL'), 8_000);
-      await gone;
-      clearTimeout(patience);
-    }
-    await cluster?.stop();
-    if (cluster) rmSync(join(home, 'start.pid'), { force: true });
+async function stopInOrder(code: number): Promise<never> {
+  if (web?.pid !== undefined && web.exitCode === null && web.signalCode === null) {
+    const gone = new Promise((done) => web?.once('exit', done));
+    web.kill('SIGTERM');
+    const patience = setTimeout(() => web?.kill('SIGKILL'), 8_000);
+    await gone;
+    clearTimeout(patience);
   }
+  await cluster?.stop();
+  if (cluster) rmSync(join(home, 'start.pid'), { force: true });
   process.exit(code);
+}
+
+/** The web's own end asks for it too, in the midst of it: there is one stop, and it waits for the database. */
+function stop(code: number): Promise<never> {
+  stopping ??= stopInOrder(code);
+  return stopping;
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
