@@ -1,0 +1,102 @@
+/**
+ * Every page that exists, asked by everybody for everything, with no `proxy.ts` before it (issue 3 section 9; ASVS
+ * 8.2.1, 8.2.2, 8.3.1): who should not see it gets what a missing page gets and leaves one entry in their own ledger.
+ * Who should is written down in tests/access/expected.ts. POSTs and downloads are asked in access.test.ts.
+ */
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person, Relation } from '@/lib/access/model';
+import { findContact } from '@/lib/contact/store';
+import { startReport } from '@/lib/contact/verbs/start-report';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { routesOf } from '@/scripts/routes';
+import { EXPECTED, expected } from '../access/expected';
+import { askPage, pageModules } from './asking-pages';
+import { recordFrom } from './letter-scene';
+import { makePlace, type PersonName, type Place } from './people';
+import { CONTACTS, type ContactName } from './rows';
+import { asSuperuser } from './superuser';
+
+const files = Object.keys(pageModules).sort();
+const keyOf = (file: string) => `GET ${file.replace(/^\.\.\/\.\.\/app/, '').replace(/\/page\.tsx$/, '') || '/'}`;
+const namesAThing = (key: string) => /\[(reference|draft|duty|membership)\]/.test(key);
+
+let here: Place;
+let there: Place;
+/** What the path names, for each contact. */
+const named = {} as Record<ContactName, Record<string, string>>;
+
+const REPORTERS: Record<ContactName, object> = {
+  teachers: { reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } },
+  'past agency': { reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'past_lead' } },
+  'about colleague': { reporter: { continuingRole: 'yes', aboutColleague: 'yes', leadKnows: 'told' } },
+  polices: { reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } },
+};
+
+async function makeNamed(name: ContactName): Promise<Record<string, string>> {
+  const reporter = name === 'polices' ? here.people.officer : here.people.teacher;
+  const { contactId, reference } = await recordFrom(here, reporter, '2026-03-02T09:00:00Z', { children: [{ givenName: 'Wren', familyName: `Ashby ${name}`, dateOfBirth: '2019-05-14', indicators: { I018: 'present' } }], ...REPORTERS[name] });
+  const letter = await withActor(reporter, async (tx) => writeReceipt(tx, contactId));
+  const draft = await withActor(reporter, async (tx) => startReport(tx, reporter));
+  const duty = await withActor(here.people.manager, async (tx) => tx.db.duty.findFirstOrThrow({ where: { contactId }, select: { id: true } }));
+  return { reference, letter: letter ?? '', draft, duty: duty.id, membership: here.people.otherTeacher.membershipId, step: 'child', token: 'no-such-token', area: here.id };
+}
+
+beforeAll(async () => {
+  [here, there] = [await makePlace(), await makePlace()];
+  for (const name of CONTACTS) named[name] = await makeNamed(name);
+}, 120_000);
+afterAll(closeDatabase);
+
+/** How somebody stands to one of the contacts, or to what hangs on it: told apart here by hand. */
+function relation(key: string, name: PersonName, contact: ContactName): Relation {
+  if (!namesAThing(key)) return 'own_authority';
+  if (key.includes('[membership]')) return name === 'otherTeacher' ? 'own' : ['teacher', 'lead'].includes(name) ? 'own_agency' : 'own_authority';
+  const reporter: PersonName = contact === 'polices' ? 'officer' : 'teacher';
+  if (name === reporter) return 'own';
+  if (key.includes('[draft]') || contact === 'past agency' || contact === 'about colleague') return 'own_authority';
+  const agency: readonly PersonName[] = contact === 'polices' ? ['officer', 'desk'] : ['teacher', 'otherTeacher', 'lead'];
+  return agency.includes(name) ? 'own_agency' : 'own_authority';
+}
+
+/** How many refusals a person's own chain holds. */
+const refusals = async (client: pg.Client, { authorityId, actorId }: Person) =>
+  Number((await client.query<{ count: string }>("select count(*) from ledger_entry where authority_id = $1 and actor_id = $2 and action = 'refused'", [authorityId, actorId])).rows[0]?.count);
+
+const guarded = files.map((file) => ({ file, key: keyOf(file) })).filter(({ key }) => !['everyone', 'demo'].includes(EXPECTED[key] as string));
+const byContact = (key: string): readonly ContactName[] => (/\[(reference|draft|duty)\]/.test(key) ? CONTACTS : ['teachers']);
+const paramsOf = (file: string, contact: ContactName) => Object.fromEntries(Object.entries(named[contact]).filter(([name]) => file.includes(`[${name}]`)));
+
+test('the pages asked are those that exist', () => {
+  const built = routesOf('app');
+  expect(files.map(keyOf).sort()).toEqual(built.filter((key) => files.some((file) => keyOf(file) === key)).sort());
+  expect(files.length).toBeGreaterThanOrEqual(39);
+});
+
+describe('who may see a page sees it, and nobody else', () => {
+  test.each(guarded)('$key', async ({ file, key }) => {
+    const wrong: string[] = [];
+    await asSuperuser(async (client) => {
+      const ask = async (words: string, person: Person, contact: ContactName, may: boolean) => {
+        const before = await refusals(client, person);
+        const { kind } = await askPage(file, person, paramsOf(file, contact));
+        const noted = (await refusals(client, person)) - before;
+        if (may ? noted !== 0 : kind !== 'missing' || noted !== 1) wrong.push(`${words} × ${contact}: ${kind}, ${noted} refusals noted`);
+      };
+      for (const contact of byContact(key)) {
+        for (const [name, person] of Object.entries(here.people) as [PersonName, Person][]) await ask(name, person, contact, expected(key, person.role, relation(key, name, contact), true));
+        if (namesAThing(key)) for (const [name, person] of Object.entries(there.people)) await ask(`${name} of another authority`, person, contact, false);
+        const visitor = await askPage(file, null, paramsOf(file, contact));
+        if (visitor.kind !== 'moved' || !visitor.to.startsWith('/sign-in?return=')) wrong.push(`visitor × ${contact}: ${visitor.kind}`);
+      }
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+test('somebody’s contact is theirs to see', async () => {
+  const shown = await askPage('../../app/my/contacts/[reference]/page.tsx', here.people.teacher, { reference: named.teachers['reference'] ?? '' });
+  expect(shown.kind === 'shown' && (await shown.html())).toContain(named.teachers['reference']);
+  expect(await withActor(here.people.desk, async (tx) => findContact(tx, named.teachers['reference'] ?? ''))).toBeNull();
+});
