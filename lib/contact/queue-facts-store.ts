@@ -26,6 +26,7 @@ const material = z.object({
   proposal: z.object({ ...placed, at: instant }).nullable(),
   claim: z.object({ accountId: z.string(), at: instant }).nullable(),
   questionOpen: z.boolean(),
+  heldUntil: instant.nullable(),
   additions: z.array(z.object({ at: instant, immediate: z.boolean() })),
   decisions: z.array(z.object({ ...placed, id: z.string(), version: z.number(), at: instant, needsCountersign: z.boolean(), verdict: z.string().nullable() })),
   /** What was joined into this contact, and into that, with the level at which each stood. */
@@ -63,6 +64,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'claim', (select jsonb_build_object('accountId', m.account_id, 'at', m.at)
         from claim m where m.authority_id = c.authority_id and m.contact_id = c.id and m.ended_at is null),
       'questionOpen', exists (select 1 from question s where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is null),
+      'heldUntil', null,
       'additions', (select coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'immediate', n.immediate) order by n.at), '[]')
         from addition n where n.authority_id = c.authority_id and n.contact_id = c.id),
       'decisions', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'version', d.version, 'at', d.at, 'level', d.level, 'route', d.route,

@@ -1,5 +1,6 @@
 import { LEVELS, ROUTES, type CanonicalLevel, type RouteCode } from '@/lib/threshold/model';
 import { isId } from '@/lib/platform/ids';
+import { MARKS, type Mark } from './marks';
 import { OPEN_STATES, type OpenState } from './state';
 
 /** The clock that ends first, as the queue filters on it; equal to `queueState` of the clock room where one runs. */
@@ -26,9 +27,10 @@ export interface QueueFilter {
   channel: readonly Channel[];
   held: readonly Holder[];
   clock: readonly Lateness[];
+  mark: readonly Mark[];
 }
 
-export const FACETS = ['state', 'level', 'route', 'kind', 'channel', 'held', 'clock'] as const;
+export const FACETS = ['state', 'level', 'route', 'kind', 'channel', 'held', 'clock', 'mark'] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** A place in the queue's order: risk, then time left, then id. */
@@ -53,6 +55,7 @@ export function readFilter(values: (name: string) => readonly string[]): QueueFi
     channel: among(CHANNELS, values('channel')),
     held: among(HOLDERS, values('held')),
     clock: among(LATENESS, values('clock')),
+    mark: among(MARKS, values('mark')),
   };
 }
 

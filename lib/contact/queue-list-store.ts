@@ -3,6 +3,7 @@ import { readNames } from '@/lib/access/store';
 import { Prisma, type Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { standingOf } from './queue-store';
+import { readMarks, type Mark } from './marks';
 import { FACETS, VIEWS, type Cursor, type Facet, type QueueFilter, type View } from './queue-filter';
 import type { Standing } from './queue-model';
 import { isOpenState, type OpenState } from './state';
@@ -31,6 +32,9 @@ export interface QueueItem extends Standing {
   holder: { id: string; name: string; since: Temporal.Instant } | null;
   /** Something was added that nobody has read. */
   addedUnread: boolean;
+  /** What is said beside the state, and until when it is held for checks. */
+  marks: Mark[];
+  heldUntil: Temporal.Instant | null;
   /** What was done for the child meanwhile, of a contact past its time. */
   breach: { text: string; by: string; at: Temporal.Instant } | null;
 }
@@ -86,15 +90,22 @@ function facetSql(facet: Facet, at: Date, me: string): Prisma.Sql {
       return Prisma.sql`case when q.holder_id is null then 'nobody' when q.holder_id = ${me}::uuid then 'me' else 'others' end`;
     case 'clock':
       return latenessSql(at);
+    // A contact may carry several: each counts it, and any of those chosen lets it through.
+    case 'mark':
+      return Prisma.sql`unnest(q.marks)`;
   }
 }
 
 const chosen = (filter: QueueFilter, facet: Facet): string[] => filter[facet].map(String);
 
+function chosenSql(filter: QueueFilter, facet: Facet, at: Date, me: string): Prisma.Sql {
+  return facet === 'mark' ? Prisma.sql`q.marks && ${chosen(filter, facet)}::text[]` : Prisma.sql`${facetSql(facet, at, me)} = any(${chosen(filter, facet)})`;
+}
+
 /** True for rows that the filter lets through, apart from one facet when its own figures are counted. */
 function matches(filter: QueueFilter, at: Date, me: string, except?: Facet): Prisma.Sql {
   const facets = FACETS.filter((facet) => facet !== except && filter[facet].length > 0);
-  const parts = facets.map((facet) => Prisma.sql`${facetSql(facet, at, me)} = any(${chosen(filter, facet)})`);
+  const parts = facets.map((facet) => chosenSql(filter, facet, at, me));
   if (filter.view !== null) parts.push(viewSql(filter.view, at));
   return parts.length === 0 ? Prisma.sql`true` : Prisma.join(parts, ' and ');
 }
@@ -161,6 +172,8 @@ async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & {
         nextDue: row.nextDueAt === null ? null : instantOf(row.nextDueAt),
         holder: row.holderId === null || row.heldSince === null ? null : { id: row.holderId, name: nameOf(row.holderId), since: instantOf(row.heldSince) },
         addedUnread: row.readAt === null && row.contact.additions.length > 0,
+        marks: readMarks(row.marks),
+        heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil),
         breach: breach === undefined ? null : { text: breach.text, by: nameOf(breach.by), at: instantOf(breach.at) },
       },
     ];
@@ -194,7 +207,7 @@ export async function countQueue(tx: Tx, filter: QueueFilter): Promise<QueueCoun
     matching: figure('matching', ''),
     open: figure('open', ''),
     views: { now: figure('view', 'now'), waiting: figure('view', 'waiting'), due3h: figure('view', 'due3h'), over24h: figure('view', 'over24h'), countersign: figure('view', 'countersign') },
-    facets: { state: figures('state'), level: figures('level'), route: figures('route'), kind: figures('kind'), channel: figures('channel'), held: figures('held'), clock: figures('clock') },
+    facets: { state: figures('state'), level: figures('level'), route: figures('route'), kind: figures('kind'), channel: figures('channel'), held: figures('held'), clock: figures('clock'), mark: figures('mark') },
   };
 }
 

@@ -6,6 +6,7 @@ import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
 import { LEVELS, ROUTES } from '@/lib/threshold/model';
 import { childrenLine, type ChildAge } from './children-line';
 import { contactsIn12Months } from './history-store';
+import { marksOf } from './marks';
 import { readQueueMaterial, type QueueMaterial } from './queue-facts-store';
 import { governing, type Arrival, type DecisionHead, type QueueFacts, type Standing } from './queue-model';
 import { isOpenState, mayFollow } from './state';
@@ -85,13 +86,15 @@ export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
     await tx.announce('queue');
     return;
   }
-  const now = governing(factsOf(material));
+  const facts = factsOf(material);
+  const now = governing(facts);
   const before = material.state;
   if (before !== null && isOpenState(before) && !mayFollow(before, now.state)) throw new Error(`a contact cannot go from ${before} to ${now.state}`);
   const { head, claim } = material;
   const read = material.readings.find(({ at }) => at.getTime() >= now.lastArrivalAt.epochMilliseconds);
   const { reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary } = head;
   const receivedAt = instantOf(head.receivedAt);
+  const heldUntil = material.heldUntil === null ? null : instantOf(material.heldUntil);
   const row = {
     ...{ reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary },
     state: now.state,
@@ -109,6 +112,8 @@ export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
     contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
+    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil }),
+    heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
   await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });
   await tx.announce('queue');

@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { additionsOf, type Addition } from './addition-store';
 import { sameChildren, type SameBy } from './history-store';
+import { readMarks, type Mark } from './marks';
 import type { Standing } from './queue-model';
 import { standingOf } from './queue-store';
 import { endState, isEventKind, isOpenState, type ContactState, type EventKind } from './state';
@@ -14,6 +15,9 @@ export interface WorkState extends Standing {
   read: { at: Temporal.Instant; by: string | null } | null;
   holder: { id: string; since: Temporal.Instant } | null;
   immediate: boolean;
+  /** What is said beside the state, and until when it is held for checks. */
+  marks: Mark[];
+  heldUntil: Temporal.Instant | null;
   /** The clocks that run; null when the contact is decided or ended. */
   clocks: { receivedAt: Temporal.Instant; due24h: Temporal.Instant; due1wd: Temporal.Instant | null } | null;
   ended: { at: Temporal.Instant; by: string; reason: string; joinedTo: string | null } | null;
@@ -81,6 +85,8 @@ async function readState(tx: Tx, contactId: string): Promise<WorkState> {
       read: row.readAt === null ? null : { at: instantOf(row.readAt), by: row.readBy },
       holder: row.holderId === null || row.heldSince === null ? null : { id: row.holderId, since: instantOf(row.heldSince) },
       immediate: row.immediate,
+      marks: readMarks(row.marks),
+      heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil),
       clocks: row.nextDueAt === null ? null : clocks,
       ended: null,
     };
@@ -88,7 +94,7 @@ async function readState(tx: Tx, contactId: string): Promise<WorkState> {
   const closure = await tx.db.closure.findUniqueOrThrow({ where: key });
   const target = closure.joinedToId === null ? null : await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: closure.joinedToId } }, select: { reference: true } });
   const ended = { at: instantOf(closure.at), by: closure.by, reason: closure.reason, joinedTo: target?.reference ?? null };
-  return { ...standingOf(closure), state: endState(closure.how), read: null, holder: null, immediate: false, clocks: null, ended };
+  return { ...standingOf(closure), state: endState(closure.how), read: null, holder: null, immediate: false, marks: [], heldUntil: null, clocks: null, ended };
 }
 
 async function readEarlier(tx: Tx, contactId: string): Promise<EarlierWork[]> {

@@ -1,5 +1,6 @@
 import { childAgeOf } from '@/lib/contact/queue-store';
 import { childrenLine } from '@/lib/contact/children-line';
+import { readMarks } from '@/lib/contact/marks';
 import { decisionStanding } from '@/lib/contact/queue-model';
 import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
 import type { Tx } from '@/lib/platform/db';
@@ -76,7 +77,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
       where: { authorityId, id: { in: [...contactIds] } },
       select: {
         id: true, receivedAt: true, referrerClass: true,
-        queue: { select: { state: true, nextDueAt: true } },
+        queue: { select: { state: true, marks: true, nextDueAt: true } },
         closure: { select: { how: true } },
         events: { where: { kind: 'read' }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: 1, select: { at: true } },
         decisions: { orderBy: { version: 'desc' }, select: { id: true, at: true, needsCountersign: true, countersign: { select: { verdict: true, at: true } } } },
@@ -98,6 +99,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
           row.id,
           {
             state: stateOf(row.queue, row.closure),
+            marks: readMarks(row.queue?.marks ?? []),
             receivedAt: instantOf(row.receivedAt),
             decideBy: row.queue?.nextDueAt ? instantOf(row.queue.nextDueAt) : null,
             readAt: read === undefined ? null : instantOf(read.at),

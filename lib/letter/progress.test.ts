@@ -7,7 +7,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NOW = at('2026-11-18T16:00:00Z');
 
 function facts(state: ContactState, more: Partial<ProgressFacts> = {}): ProgressFacts {
-  return { state, receivedAt: at('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, decidedAt: null, writtenAt: null, keptFromReferrer: false, ...more };
+  return { state, marks: [], receivedAt: at('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, decidedAt: null, writtenAt: null, keptFromReferrer: false, ...more };
 }
 
 test('a time is said without its day only today', () => {

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { referrerMarkWords, type Mark } from '@/lib/contact/marks';
 import { referrerWords, type ContactState } from '@/lib/contact/state';
 import { LONDON, londonDate } from '@/lib/platform/time';
 import { longDate } from './model';
@@ -6,6 +7,8 @@ import { longDate } from './model';
 /** How far a contact has come, as far as its referrer may know. */
 export interface ProgressFacts {
   state: ContactState;
+  /** What is said beside the state; a referrer reads only those that have words for them. */
+  marks: readonly Mark[];
   receivedAt: Temporal.Instant;
   /** By when it is decided: the earlier clock that runs; null when none does. */
   decideBy: Temporal.Instant | null;
@@ -56,7 +59,7 @@ export function progressOf(facts: ProgressFacts, now: Temporal.Instant): Progres
   }
   const decided = facts.decidedAt;
   return {
-    words: referrerWords(state, read),
+    words: [referrerWords(state, read), ...referrerMarkWords(facts.marks)].join(' '),
     steps: [told, reads, { title: 'A social worker decides', at: decided, expect: 'Not yet' }, { title: 'We write to you', at: facts.writtenAt, expect: decided === null ? 'After the decision' : 'Being written' }],
   };
 }

@@ -337,6 +337,35 @@ describe('what happens to a contact', () => {
   });
 });
 
+test('what came in after a decision marks it re-opened; it is found by that mark, and a new decision takes the mark away', async () => {
+  const place = await makePlace();
+  const { worker } = place.people;
+  const quiet = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
+  const contact = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
+  const later = await makeWaiting(place, { receivedAt: '2026-03-02T11:00:00Z' });
+  const decides = (at: string, version: number) =>
+    as(worker, at, async (tx) => {
+      await addDecision(tx, contact.id, { version, by: worker.actorId, level: 2, route: 'EH_SINGLE' });
+      await refreshQueue(tx, contact.id);
+    });
+  await decides('2026-03-02T10:00:00Z', 1);
+  expect(await queueRow(place, contact.id)).toMatchObject({ marks: [], heldUntil: null });
+  await as(worker, '2026-03-02T12:00:00Z', (tx) => joinContact(tx, worker, later, { into: contact.reference, prefix: place.prefix, reason: 'Same family' }));
+  expect(await queueRow(place, contact.id)).toMatchObject({ marks: ['reopened'], state: 'received' });
+  await as(worker, '2026-03-02T12:30:00Z', async (tx) => {
+    const marked = filterOf('mark=reopened');
+    expect((await listQueue(tx, marked, null)).items).toMatchObject([{ reference: contact.reference, marks: ['reopened'], heldUntil: null }]);
+    const counts = await countQueue(tx, marked);
+    expect(counts).toMatchObject({ matching: 1, open: 2 });
+    expect(Object.fromEntries(counts.facets.mark)).toEqual({ reopened: 1 });
+    expect((await listQueue(tx, filterOf('mark=held_for_checks'), null)).items).toEqual([]);
+    expect((await readWorkspace(tx, quiet.id)).work.marks).toEqual([]);
+    expect((await readWorkspace(tx, contact.id)).work.marks).toEqual(['reopened']);
+  });
+  await decides('2026-03-02T13:00:00Z', 2);
+  expect(await queueRow(place, contact.id)).toMatchObject({ marks: [], state: 'decided' });
+});
+
 test('ended contacts are listed by date, latest first, page after page, and by how they ended', async () => {
   const place = await makePlace();
   const { manager, worker } = place.people;

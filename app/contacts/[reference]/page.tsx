@@ -19,6 +19,7 @@ import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { guideOf } from '@/lib/decision/basis-store';
 import { readDecisionContact, readDecisions } from '@/lib/decision/store';
 import { londonDate } from '@/lib/platform/time';
+import { Marks } from '@/app/queue/_parts/marks';
 import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
 import { ProposalPanel } from './decision/_parts/proposal-panel';
 import { Acts, Lateness } from './_parts/acts';
@@ -56,7 +57,14 @@ function Bar({ contact, workspace: { work, names }, me, now }: { contact: Contac
         { title: work.ended === null ? holder : STATE_TABLE[work.state].staff, detail: work.ended !== null ? <DateTime at={work.ended.at} now={now} /> : work.holder === null ? STATE_TABLE[work.state].staff : <>{STATE_TABLE[work.state].staff}, since <DateTime at={work.holder.since} now={now} /></> },
       ]}
       clocks={clocks.length === 0 ? undefined : <ClockRings clocks={clocks} now={now} howHref="#clocks" />}
-      actions={work.immediate ? <DangerBadge /> : undefined}
+      actions={
+        (work.immediate || work.marks.length > 0) && (
+          <>
+            {work.immediate && <DangerBadge />}
+            <Marks marks={work.marks} heldUntil={work.heldUntil} now={now} />
+          </>
+        )
+      }
     />
   );
 }

@@ -1,9 +1,10 @@
 import { FilterPanel, StatTiles, type FilterGroup } from '@/components/doorstep';
 import { CHANNELS, filterQuery, HOLDERS, LATENESS, type Facet, type QueueFilter } from '@/lib/contact/queue-filter';
 import type { QueueCounts } from '@/lib/contact/queue-list-store';
+import { MARKS } from '@/lib/contact/marks';
 import { OPEN_STATES, STATE_TABLE } from '@/lib/contact/state';
 import { areaLevelOf, LEVELS, ROUTES, routeWordsOf, type Guide } from '@/lib/threshold/model';
-import { CHANNEL_LABELS, HOLDER_LABELS, kindLabel, LATENESS_LABELS } from './words';
+import { CHANNEL_LABELS, HOLDER_LABELS, kindLabel, LATENESS_LABELS, MARK_LABELS } from './words';
 
 /** The figures above the queue, each a list of its own. */
 export function QueueTiles({ views }: Pick<QueueCounts, 'views'>) {
@@ -51,6 +52,7 @@ export function QueueFilters({ filter, counts, guide }: { filter: QueueFilter; c
         group('held', 'Held by', filter, counts, HOLDERS, words(HOLDER_LABELS)),
         group('level', 'Level', filter, counts, levels, levelName),
         group('state', 'State', filter, counts, OPEN_STATES, (value) => OPEN_STATES.filter((state) => state === value).map((state) => STATE_TABLE[state].staff)[0] ?? value),
+        group('mark', 'Marked', filter, counts, MARKS, words(MARK_LABELS)),
         group('clock', 'Clock', filter, counts, LATENESS, words(LATENESS_LABELS)),
         group('kind', 'From', filter, counts, kinds, kindLabel),
         group('route', 'Route', filter, counts, [...ROUTES].reverse(), routeName),

@@ -6,6 +6,7 @@ import type { QueueItem } from '@/lib/contact/queue-list-store';
 import { STATE_TABLE } from '@/lib/contact/state';
 import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { HolderCell } from './holder-cell';
+import { Marks } from './marks';
 import { CHANNEL_WORDS, ordinal } from './words';
 
 /** What a row is shown against: the moment, the area's words, and who looks. */
@@ -54,7 +55,7 @@ function LevelCell({ item, guide }: { item: QueueItem; guide: Guide }) {
   );
 }
 
-function ConcernCell({ item }: { item: QueueItem }) {
+function ConcernCell({ item, now }: { item: QueueItem; now: Temporal.Instant }) {
   const repeat = item.contactsIn12Months > 1;
   return (
     <>
@@ -68,6 +69,7 @@ function ConcernCell({ item }: { item: QueueItem }) {
       <p className="ds-row-summary" dir="auto">
         {item.summary}
       </p>
+      <Marks marks={item.marks} heldUntil={item.heldUntil} now={now} />
       {repeat && <p className="ds-row-detail">{ordinal(item.contactsIn12Months)} contact in 12 months</p>}
     </>
   );
@@ -103,7 +105,7 @@ export function queueRow(item: QueueItem, { now, guide, me, mayClaim, shortcuts 
     attributes: { 'data-contact': item.reference },
     cells: [
       <LevelCell item={item} guide={guide} key="level" />,
-      <ConcernCell item={item} key="concern" />,
+      <ConcernCell item={item} now={now} key="concern" />,
       <div key="from">
         <p>
           <bdi>{item.agencyName}</bdi>

@@ -1,3 +1,4 @@
+import type { Mark } from '@/lib/contact/marks';
 import type { Channel, Holder, Lateness, View } from '@/lib/contact/queue-filter';
 
 /** How it reached us, as the end of a sentence: "Today 10:31 by form". */
@@ -8,6 +9,9 @@ export const CHANNEL_LABELS: Record<Channel, string> = { form: 'Form', phone: 'P
 export const HOLDER_LABELS: Record<Holder, string> = { nobody: 'Nobody yet', me: 'Me', others: 'Others' };
 
 export const LATENESS_LABELS: Record<Lateness, string> = { breached: 'Past its time', due_soon: 'In its last quarter', running: 'Running', stopped: 'Decided' };
+
+/** Marks as the choices of a filter: without the instant that follows some of them in a row. */
+export const MARK_LABELS: Record<Mark, string> = { reopened: 'Re-opened', held_for_checks: 'Held for checks' };
 
 /** A view as the name of a list. */
 export const VIEW_LABELS: Record<View, string> = {

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { Marks } from '@/app/queue/_parts/marks';
 import { ClockRings, DangerBadge, IdentityBar, type Clock } from '@/components/doorstep';
 import type { Workspace } from '@/lib/contact/workspace-store';
 import { childName } from '@/lib/decision/situation';
@@ -20,7 +21,14 @@ export function ContactBar({ contact, workspace: { work, names }, me, now }: { c
       reference={contact.reference}
       facts={[{ title: <bdi>{contact.children.filter(({ kind }) => kind === 'child').map(childName).join(', ') || 'No child named'}</bdi> }, { title: holder }]}
       clocks={clocks.length === 0 ? undefined : <ClockRings clocks={clocks} now={now} howHref={`/contacts/${contact.reference}#clocks`} />}
-      actions={work.immediate ? <DangerBadge /> : undefined}
+      actions={
+        (work.immediate || work.marks.length > 0) && (
+          <>
+            {work.immediate && <DangerBadge />}
+            <Marks marks={work.marks} heldUntil={work.heldUntil} now={now} />
+          </>
+        )
+      }
     />
   );
 }

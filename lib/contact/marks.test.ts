@@ -1,0 +1,34 @@
+import { Temporal } from 'temporal-polyfill';
+import { expect, test } from 'vitest';
+import { MARKS, MARK_TABLE, marksOf, readMarks, referrerMarkWords, type MarkFacts } from './marks';
+
+const at = (text: string) => Temporal.Instant.from(text);
+const NINE = at('2026-03-02T09:00:00Z');
+const NOON = at('2026-03-02T12:00:00Z');
+const THREE = at('2026-03-02T15:00:00Z');
+const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, ...given });
+
+test('a contact that only waits has no mark', () => {
+  expect(marksOf(facts())).toEqual([]);
+  expect(marksOf(facts({ lastDecidedAt: NOON }))).toEqual([]);
+});
+
+test('something that came in after the decision opens it again, and a new decision answers it (7.8)', () => {
+  expect(marksOf(facts({ arrivals: [NINE, THREE], lastDecidedAt: NOON }))).toEqual(['reopened']);
+  expect(marksOf(facts({ arrivals: [NINE, NOON], lastDecidedAt: THREE }))).toEqual([]);
+  expect(marksOf(facts({ arrivals: [NINE, THREE] }))).toEqual([]);
+});
+
+test('held for checks as long as there is a time until which', () => {
+  expect(marksOf(facts({ heldUntil: THREE }))).toEqual(['held_for_checks']);
+  expect(marksOf(facts({ arrivals: [NINE, THREE], lastDecidedAt: NOON, heldUntil: THREE }))).toEqual(['reopened', 'held_for_checks']);
+});
+
+test('each mark says what it means, and what is no mark is left out', () => {
+  for (const mark of MARKS) expect(MARK_TABLE[mark].meaning).toMatch(/\.$/);
+  expect(readMarks(['held_for_checks', 'nonsense', 'reopened'])).toEqual(['reopened', 'held_for_checks']);
+});
+
+test('the one who reported it learns neither that another wrote nor that checks are made', () => {
+  expect(referrerMarkWords(['reopened', 'held_for_checks'])).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * What is said of an open contact beside its state (safe practice, "states that people ask about"): one table of codes,
+ * words and meanings. A state says how far the work has come and there is one; marks say what else is true meanwhile,
+ * and there may be several. Like a state a mark is never set by hand: `marksOf` derives each from rows that say who and
+ * when, and `refreshQueue` writes them into the contact's row of the queue.
+ */
+export const MARKS = ['reopened', 'held_for_checks'] as const;
+export type Mark = (typeof MARKS)[number];
+
+interface MarkRow {
+  /** For those who work the queue; an instant that belongs to it follows the words. */
+  staff: string;
+  /** What it means, one sentence, for the help of staff. */
+  meaning: string;
+  /** For the one who reported it, as a sentence of its own; null where it is not for them to know. */
+  referrer: string | null;
+  /** How loud it is in a list: a GOV.UK tag colour. */
+  colour: 'red' | 'orange' | 'yellow' | 'blue' | 'purple' | 'grey';
+}
+
+export const MARK_TABLE: Record<Mark, MarkRow> = {
+  reopened: {
+    staff: 'Re-opened',
+    meaning: 'Something came in after it was decided. Its clocks run again and it asks for a new decision.',
+    // What came in may be another person's: the one who reported it does not learn of it from here.
+    referrer: null,
+    colour: 'purple',
+  },
+  held_for_checks: {
+    staff: 'Held for checks until',
+    meaning: 'The decision waits for a named check until a time of its own. Both clocks go on.',
+    referrer: null,
+    colour: 'yellow',
+  },
+};
+
+/** Everything from which marks follow. Each mark reads its own part, so that another can be added beside it. */
+export interface MarkFacts {
+  /** When each thing came in that has to be decided on: the report first. */
+  arrivals: readonly Temporal.Instant[];
+  /** When it was last decided, in force or not; null while it never was. */
+  lastDecidedAt: Temporal.Instant | null;
+  /** Until when it is held for checks; null when it is not. */
+  heldUntil: Temporal.Instant | null;
+}
+
+const HOLDS: Record<Mark, (facts: MarkFacts) => boolean> = {
+  reopened: ({ arrivals, lastDecidedAt }) => lastDecidedAt !== null && arrivals.some((at) => Temporal.Instant.compare(at, lastDecidedAt) > 0),
+  held_for_checks: ({ heldUntil }) => heldUntil !== null,
+};
+
+/** The marks that are true of a contact, in the order of the table. */
+export function marksOf(facts: MarkFacts): Mark[] {
+  return MARKS.filter((mark) => HOLDS[mark](facts));
+}
+
+/** Reads marks as a row keeps them; what is no mark any more is left out. */
+export function readMarks(codes: readonly string[]): Mark[] {
+  return MARKS.filter((mark) => codes.includes(mark));
+}
+
+/** What a referrer reads of the marks, in the order of the table; usually nothing. */
+export function referrerMarkWords(marks: readonly Mark[]): string[] {
+  return marks.flatMap((mark) => MARK_TABLE[mark].referrer ?? []);
+}
