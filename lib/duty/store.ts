@@ -17,6 +17,8 @@ export interface NewDuty {
   decisionId?: string | undefined;
   personId?: string | undefined;
   code: DutyCode;
+  /** What makes it owed anew, such as a letter that came back; left out for the first time. */
+  occasionId?: string | undefined;
   /** Left out: as in the table of duties. */
   law?: string | undefined;
   ownerRole?: Role | undefined;
@@ -26,7 +28,7 @@ export interface NewDuty {
 }
 
 /**
- * Opens a duty once for the same contact, decision, child and code; a second try changes nothing.
+ * Opens a duty once for the same contact, decision, child, code and occasion; a second try changes nothing.
  * Needs casework rights (`tx.asSystem` for what a partner causes).
  * @returns whether it was opened now.
  */
@@ -39,6 +41,7 @@ export async function openDuty(tx: Tx, duty: NewDuty): Promise<boolean> {
       decisionId: duty.decisionId ?? null,
       personId: duty.personId ?? null,
       code: duty.code,
+      occasionId: duty.occasionId ?? null,
       law: duty.law ?? DUTY_KINDS[duty.code].law,
       ownerRole: duty.ownerRole ?? DUTY_KINDS[duty.code].ownerRole,
       ownerId: duty.ownerId ?? null,

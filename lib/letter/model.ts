@@ -8,7 +8,7 @@ import { LONDON } from '@/lib/platform/time';
  */
 
 /** What a letter is about. */
-export type LetterKind = 'receipt' | 'outcome' | 'question';
+export type LetterKind = 'receipt' | 'outcome' | 'question' | 'family';
 
 /** One piece of a letter. `quote` is somebody's words, set exactly as they were given. */
 export type Block =
@@ -138,12 +138,17 @@ export function closeProblem({ state, everDecided, heldByAnother }: ClosingFacts
   }
 }
 
-/** How far a letter is: the last of these that has happened. */
-export type LetterState = 'to_preview' | 'cancelled' | 'sent' | 'posted' | 'read';
+/** How far a letter is. */
+export type LetterState = 'to_preview' | 'cancelled' | 'sent' | 'posted' | 'came_back' | 'undelivered' | 'read';
 
-/** Where a letter stands after what has happened to it. A letter once sent stays sent. */
+/**
+ * Where a letter stands after what has happened to it. A letter once sent stays sent; it came back when the post brought
+ * it, or no e-mail could tell of it. Who has read it signed in has read it, whatever became of the e-mail.
+ */
 export function letterState(happened: readonly string[]): LetterState {
+  if (happened.includes('returned')) return 'came_back';
   if (happened.includes('read')) return 'read';
+  if (happened.includes('undelivered')) return 'undelivered';
   if (happened.includes('sent')) return 'sent';
   if (happened.includes('posted')) return 'posted';
   return happened.includes('cancelled') ? 'cancelled' : 'to_preview';
@@ -151,9 +156,11 @@ export function letterState(happened: readonly string[]): LetterState {
 
 export const LETTER_STATE_WORDS: Record<LetterState, string> = {
   to_preview: 'Written, not sent',
-  cancelled: 'Cancelled: a later decision replaced it',
+  cancelled: 'Cancelled before it went',
   sent: 'Sent',
   posted: 'Posted',
+  came_back: 'Came back',
+  undelivered: 'No e-mail could tell them of it',
   read: 'Read by the recipient',
 };
 
@@ -161,11 +168,39 @@ export const LETTER_KIND_WORDS: Record<LetterKind, string> = {
   receipt: 'We have your concern',
   outcome: 'What we decided',
   question: 'We need to ask you something',
+  family: 'To the family',
 };
 
-/** May the recipient read it? Only what was sent. */
+/** Has it gone? Then its recipient may read it. */
 export function mayBeRead(state: LetterState): boolean {
+  return state !== 'to_preview' && state !== 'cancelled';
+}
+
+/** Did it reach them, as far as anybody knows? Then they are told. */
+export function hasTold(state: LetterState): boolean {
   return state === 'sent' || state === 'posted' || state === 'read';
+}
+
+/** Why a letter that was written did not go. */
+export const CANCEL_REASONS = ['address_changed', 'address_protected', 'decision_changed', 'pregnancy_ended', 'recipient_changed', 'not_told'] as const;
+export type CancelReason = (typeof CANCEL_REASONS)[number];
+
+export const CANCEL_REASON_WORDS: Record<CancelReason, string> = {
+  address_changed: 'An address changed after it was written',
+  address_protected: 'An address was marked as protected after it was written',
+  decision_changed: 'A later decision replaced the one it tells of',
+  pregnancy_ended: 'The pregnancy ended',
+  recipient_changed: 'It is no longer for this reader',
+  not_told: 'A lawful reason not to tell was recorded',
+};
+
+export function isCancelReason(text: string): text is CancelReason {
+  return (CANCEL_REASONS as readonly string[]).includes(text);
+}
+
+/** May a cancelled letter be written anew, once somebody has confirmed what changed? */
+export function mayBeWrittenAnew(why: CancelReason): boolean {
+  return why === 'address_changed' || why === 'address_protected' || why === 'recipient_changed';
 }
 
 /** Why a letter was not sent. */

@@ -19,6 +19,9 @@ export const letterText: z.ZodType<LetterText> = z.strictObject({
   blocks: z.array(block),
 });
 
+/** What is kept of what happened to a letter, beside when and by whom. */
+export const letterEventDetail = z.object({ why: z.string().optional(), on: z.string().optional() }).transform(({ why, on }) => ({ ...(why === undefined ? {} : { why }), ...(on === undefined ? {} : { on }) }));
+
 /** Why the referrer is not told. */
 export const notTold = z.strictObject({
   ground: z.enum(NOT_TOLD_GROUNDS, { error: 'Choose the lawful reason' }),

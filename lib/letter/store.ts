@@ -3,8 +3,8 @@ import { REFERRER_CLASSES, type ReferrerClass } from '@/lib/contact/classify';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { letterState, type LetterKind, type LetterState, type LetterText } from './model';
-import { letterText } from './schema';
+import { letterState, type CancelReason, type LetterKind, type LetterState, type LetterText } from './model';
+import { letterEventDetail, letterText } from './schema';
 
 /** Who is written to: a person with an account, who reads signed in, or one without, who is written to by post. */
 export interface Recipient {
@@ -24,14 +24,28 @@ export interface NewLetter {
   occasion: string;
   recipient: Recipient;
   text: LetterText;
+  /** 1 unless it is written anew. */
+  issue?: number;
+  /** The one child that a letter to the family is about. */
+  aboutId?: string | null;
+  /** The letter that its reader got and that this one corrects. */
+  replacesId?: string | null;
 }
 
-export type LetterWhat = 'previewed' | 'sent' | 'posted' | 'read' | 'delivered' | 'failed' | 'cancelled';
+export type LetterWhat = 'previewed' | 'sent' | 'posted' | 'read' | 'delivered' | 'failed' | 'cancelled' | 'returned' | 'undelivered';
 
 export interface LetterEvent {
   what: string;
   at: Temporal.Instant;
   by: string;
+  /** Codes and dates: why it was cancelled, or came back. */
+  detail: LetterEventDetail;
+}
+
+/** What happened, closer: a code of why, the London date on which a letter came back. */
+export interface LetterEventDetail {
+  why?: string;
+  on?: string;
 }
 
 export interface Letter {
@@ -41,6 +55,9 @@ export interface Letter {
   kind: LetterKind;
   recipient: Recipient;
   text: LetterText;
+  issue: number;
+  aboutId: string | null;
+  replacesId: string | null;
   madeAt: Temporal.Instant;
   state: LetterState;
   events: LetterEvent[];
@@ -52,17 +69,21 @@ export function classOf(text: string): ReferrerClass {
 }
 
 /**
- * Writes a letter once: the same occasion, recipient and kind give the letter that is there already (safe practice 5).
+ * Writes a letter once: the same occasion, recipient, kind and issue give the letter that is there already (safe practice 5).
  * Needs casework rights (`tx.asSystem` for what a partner causes).
  */
 export async function addLetter(tx: Tx, fresh: NewLetter): Promise<{ id: string; fresh: boolean }> {
   const { recipient } = fresh;
   const { authorityId } = tx.actor;
   const id = newId();
+  const issue = fresh.issue ?? 1;
   const { count } = await tx.db.letter.createMany({
     data: {
       authorityId,
       id,
+      issue,
+      aboutId: fresh.aboutId ?? null,
+      replacesId: fresh.replacesId ?? null,
       contactId: fresh.contactId,
       decisionId: fresh.decisionId,
       kind: fresh.kind,
@@ -81,7 +102,7 @@ export async function addLetter(tx: Tx, fresh: NewLetter): Promise<{ id: string;
   });
   if (count === 1) return { id, fresh: true };
   const earlier = await tx.db.letter.findUniqueOrThrow({
-    where: { authorityId_contactId_occasion_recipientKey_kind: { authorityId, contactId: fresh.contactId, occasion: fresh.occasion, recipientKey: recipient.key, kind: fresh.kind } },
+    where: { authorityId_contactId_occasion_recipientKey_kind_issue: { authorityId, contactId: fresh.contactId, occasion: fresh.occasion, recipientKey: recipient.key, kind: fresh.kind, issue } },
     select: { id: true },
   });
   return { id: earlier.id, fresh: false };
@@ -112,26 +133,34 @@ async function lettersWhere(tx: Tx, where: Where): Promise<Letter[]> {
     kind: kindOf(row.kind),
     recipient: { key: row.recipientKey, accountId: row.recipientId, name: row.recipientName, email: row.recipientEmail, referrerClass: classOf(row.recipientClass) },
     text: letterText.parse(row.body),
+    issue: row.issue,
+    aboutId: row.aboutId,
+    replacesId: row.replacesId,
     madeAt: instantOf(row.madeAt),
     state: letterState(row.events.map(({ what }) => what)),
-    events: row.events.map(({ what, at, by }) => ({ what, at: instantOf(at), by })),
+    events: row.events.map(({ what, at, by, detail }) => ({ what, at: instantOf(at), by, detail: letterEventDetail.parse(detail) })),
   }));
 }
 
 function kindOf(text: string): LetterKind {
-  return text === 'receipt' || text === 'question' ? text : 'outcome';
+  return text === 'receipt' || text === 'question' || text === 'family' ? text : 'outcome';
 }
 
 /**
- * Writes what happened to a letter. What can happen only once (sent, posted, read, cancelled) is kept once.
+ * Writes what happened to a letter. What can happen only once (sent, posted, read, cancelled, come back) is kept once.
  * @returns whether it happened now.
  */
-export async function addLetterEvent(tx: Tx, letterId: string, what: LetterWhat): Promise<boolean> {
+export async function addLetterEvent(tx: Tx, letterId: string, what: LetterWhat, detail: LetterEventDetail = {}): Promise<boolean> {
   const { count } = await tx.db.letterEvent.createMany({
-    data: [{ authorityId: tx.actor.authorityId, id: newId(), letterId, at: dateOf(tx.at), by: tx.actor.actorId, what }],
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), letterId, at: dateOf(tx.at), by: tx.actor.actorId, what, detail: { ...detail } }],
     skipDuplicates: true,
   });
   return count === 1;
+}
+
+/** Cancels a letter that has not gone. @returns false when it has, or was cancelled before. */
+export async function cancelLetter(tx: Tx, letter: Pick<Letter, 'id' | 'state'>, why: CancelReason): Promise<boolean> {
+  return letter.state === 'to_preview' && (await addLetterEvent(tx, letter.id, 'cancelled', { why }));
 }
 
 /** Has this happened to the letter? */

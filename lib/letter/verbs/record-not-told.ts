@@ -3,10 +3,10 @@ import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
 import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { mayBeRead, NOT_TOLD_WORDS, type NotToldProblem } from '../model';
+import { hasTold, NOT_TOLD_WORDS, type NotToldProblem } from '../model';
 import { latestDecisionId, readDecided } from '../occasion-store';
 import { notTold } from '../schema';
-import { addLetterEvent, addNotTold, lettersOf } from '../store';
+import { addNotTold, cancelLetter, lettersOf } from '../store';
 
 /**
  * Records why, in law, the referrer is not told of the decision in force. Its unsent letter is cancelled and the duty to
@@ -20,9 +20,9 @@ export async function recordNotTold(tx: Tx, contactId: string, given: { ground: 
   const decided = decisionId === null ? null : await readDecided(tx, decisionId);
   if (decided === null || !decided.inForce || decided.overtaken) return refused('no_decision_in_force');
   const letters = (await lettersOf(tx, contactId)).filter((letter) => letter.decisionId === decided.id);
-  if (letters.some((letter) => mayBeRead(letter.state))) return refused('told_already');
+  if (letters.some((letter) => hasTold(letter.state))) return refused('told_already');
   if (!(await addNotTold(tx, { contactId, decisionId: decided.id, ...read.data }))) return ok(null);
-  for (const letter of letters) await addLetterEvent(tx, letter.id, 'cancelled');
+  for (const letter of letters) await cancelLetter(tx, letter, 'not_told');
   for (const duty of await openDuties(tx, contactId)) {
     if (duty.code === 'TELL_REFERRER') await dischargeDuty(tx, duty.id, 'ended_lawfully', NOT_TOLD_WORDS[read.data.ground]);
   }

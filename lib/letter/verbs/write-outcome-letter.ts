@@ -7,7 +7,7 @@ import { guideById } from '@/lib/threshold/guides';
 import { areaOf } from '../model';
 import { readDecided, readOccasion, type DecidedOccasion, type LetterOccasion } from '../occasion-store';
 import { outcomeLetter, type ToldChild } from '../outcome';
-import { addLetter, addLetterEvent, lettersOf } from '../store';
+import { addLetter, cancelLetter, lettersOf } from '../store';
 
 function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOccasion): ToldChild[] {
   return occasion.children.flatMap((child) => {
@@ -32,7 +32,7 @@ function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOc
 /** A later decision cancels the unsent letters of earlier ones; their duty to tell ends with the decision itself. */
 async function cancelEarlier(tx: Tx, decided: DecidedOccasion): Promise<void> {
   for (const letter of await lettersOf(tx, decided.contactId)) {
-    if (letter.kind === 'outcome' && letter.decisionId !== decided.id && letter.state === 'to_preview') await addLetterEvent(tx, letter.id, 'cancelled');
+    if (letter.kind === 'outcome' && letter.decisionId !== decided.id) await cancelLetter(tx, letter, 'decision_changed');
   }
 }
 
