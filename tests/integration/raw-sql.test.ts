@@ -1,0 +1,155 @@
+/**
+ * The policy matrix once more with nothing of the application there to ask: raw SQL as its role (issue 3 section 9;
+ * ASVS 8.4.1). Every table that hangs on a contact × every person × every contact, for reading and for writing.
+ * The tables come from the catalogue: one that nobody has placed below fails. What each may see is written from
+ * domain 7.3 and 7.14 and the issue, not from the policies.
+ */
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anonymousOf, closeDatabase, type Actor } from '@/lib/platform/db';
+import { makePlace, type PersonName, type Place } from './people';
+import { CONTACTS, fillEveryTable, forge, seenBy, type ContactName } from './rows';
+import { asSuperuser } from './superuser';
+
+/** Who reads the rows of a table that hangs on a contact. */
+type Readers =
+  /** Whoever sees the contact. */
+  | 'as the contact'
+  /** Those who do, manage or audit casework. */
+  | 'casework'
+  /** Casework, and the one to whom it is written. */
+  | 'the recipient';
+
+const TABLES: Record<string, Readers> = {
+  contact: 'as the contact',
+  contact_person: 'as the contact',
+  queue_row: 'as the contact',
+  question: 'as the contact',
+  addition: 'as the contact',
+  closure: 'as the contact',
+  proposal: 'casework',
+  claim: 'casework',
+  contact_event: 'casework',
+  note: 'casework',
+  decision: 'casework',
+  duty: 'casework',
+  not_told: 'casework',
+  letter: 'the recipient',
+  draft: 'the recipient',
+};
+
+type Name = PersonName | 'anonymous';
+const CASEWORK_READERS: readonly Name[] = ['worker', 'otherWorker', 'night', 'manager', 'unqualifiedManager', 'auditor'];
+const CASEWORKERS: readonly Name[] = CASEWORK_READERS.filter((name) => name !== 'auditor');
+
+/** Whose report it is. */
+const reporterOf = (contact: ContactName): PersonName => (contact === 'polices' ? 'officer' : 'teacher');
+
+/** Who of an agency sees a contact beside its reporter: not past their wish, and not where a colleague may be concerned. */
+const agencyReaders: Record<ContactName, readonly Name[]> = { teachers: ['lead'], 'past agency': [], 'about colleague': [], polices: ['desk'] };
+
+function maySee(readers: Readers, name: Name, contact: ContactName): boolean {
+  if (CASEWORK_READERS.includes(name)) return true;
+  if (readers === 'casework') return false;
+  return name === reporterOf(contact) || (readers === 'as the contact' && agencyReaders[contact].includes(name));
+}
+
+let here: Place;
+let there: Place;
+let contacts: Record<ContactName, string>;
+let hanging: string[];
+let client: pg.Client;
+
+beforeAll(async () => {
+  [here, there] = [await makePlace(), await makePlace()];
+  await asSuperuser(async (superuser) => {
+    contacts = (await fillEveryTable(superuser, here)).contacts;
+    await fillEveryTable(superuser, there);
+    const { rows } = await superuser.query<{ name: string }>("select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'contact_id' union select 'contact' order by 1");
+    hanging = rows.map(({ name }) => name);
+  });
+  client = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await closeDatabase();
+});
+
+const everybody = (place: Place): [Name, Actor][] => [...(Object.entries(place.people) as [PersonName, Actor][]), ['anonymous', anonymousOf(place.id)]];
+const columnOf = (table: string) => (table === 'contact' ? 'id' : 'contact_id');
+
+/** A draft hangs on a contact only where it is a decision's. */
+const asked = () => hanging.filter((table) => table !== 'draft');
+
+test('every table that hangs on a contact has its place in the matrix', () => {
+  expect(hanging).toEqual(Object.keys(TABLES).sort());
+});
+
+let cells = 0;
+
+describe('reading', () => {
+  test('whoever may see a row sees it, and nobody else', async () => {
+    const wrong: string[] = [];
+    for (const [name, actor] of everybody(here))
+      for (const table of asked()) {
+        const rows = await seenBy(client, actor, async () => (await client.query<{ id: string }>(`select distinct ${columnOf(table)} as id from ${table}`)).rows.map(({ id }) => id));
+        for (const contact of CONTACTS) {
+          cells += 1;
+          const may = maySee(TABLES[table] ?? 'casework', name, contact);
+          if (rows.includes(contacts[contact]) !== may) wrong.push(`${name} ${may ? 'does not see' : 'sees'} ${table} of ${contact}`);
+        }
+      }
+    expect(wrong).toEqual([]);
+  });
+
+  test('nobody of another authority sees a row of this one', async () => {
+    const wrong: string[] = [];
+    for (const [name, actor] of everybody(there))
+      for (const table of asked()) {
+        const rows = await seenBy(client, actor, async () => (await client.query<{ id: string }>(`select distinct ${columnOf(table)} as id from ${table}`)).rows.map(({ id }) => id));
+        for (const contact of CONTACTS) {
+          cells += 1;
+          if (rows.includes(contacts[contact])) wrong.push(`${name} sees ${table} of ${contact}`);
+        }
+      }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Refused by privilege or policy, or nothing was there to change. */
+const outcome = (done: Promise<pg.QueryResult>) =>
+  done.then(
+    ({ rowCount }) => (rowCount === 0 ? 'nothing' : 'written'),
+    (error: unknown) => (error instanceof Error && 'code' in error && error.code === '42501' ? 'refused' : 'other'),
+  );
+
+describe('writing', () => {
+  test('who does no casework here changes, removes and adds nothing that hangs on a contact', async () => {
+    const wrong: string[] = [];
+    for (const place of [here, there])
+      for (const [name, actor] of everybody(place)) {
+        if (place === here && CASEWORKERS.includes(name)) continue;
+        for (const table of asked())
+          for (const contact of CONTACTS) {
+            const id = contacts[contact];
+            const attempts = {
+              changes: () => client.query(`update ${table} set authority_id = authority_id where authority_id = $1 and ${columnOf(table)} = $2`, [here.id, id]),
+              removes: () => client.query(`delete from ${table} where authority_id = $1 and ${columnOf(table)} = $2`, [here.id, id]),
+              adds: () => forge(client, table, { authority_id: here.id, [columnOf(table)]: table === 'contact' ? randomUUID() : id }).then(() => ({ rowCount: 1 }) as pg.QueryResult),
+            };
+            for (const [what, attempt] of Object.entries(attempts)) {
+              cells += 1;
+              const came = await seenBy(client, actor, async () => outcome(attempt()));
+              if (came !== 'refused' && came !== 'nothing') wrong.push(`${name} of ${place === here ? 'here' : 'elsewhere'} ${what} ${table} of ${contact}: ${came}`);
+            }
+          }
+      }
+    expect(wrong).toEqual([]);
+  });
+});
+
+test('the matrix is as large as it claims to be', () => {
+  expect(cells).toBeGreaterThanOrEqual(2_000);
+});
