@@ -1,13 +1,30 @@
 import { openPage } from '@/app/_edge/page';
+import { Telephone } from '@/app/areas/[area]/telephone';
 import { Button, WarningText } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
-import { authorityList } from '@/lib/platform/db';
+import type { Temporal } from 'temporal-polyfill';
+import { numberNow } from '@/lib/access/lines';
+import { authoritySettings, type AuthoritySettings } from '@/lib/access/schema';
 import { config } from '@/lib/platform/config';
+import { authorityList } from '@/lib/platform/db';
+import { now } from '@/lib/platform/time';
 
 export const metadata = { title: 'The front door of children’s services' };
 
+/** The number that is answered at this moment, above the link that covers the area's card. */
+function RingInArea({ settings, at }: { settings: AuthoritySettings; at: Temporal.Instant }) {
+  const { number, whose } = numberNow(settings, at);
+  return (
+    <span className="ds-areas__ring">
+      {whose === 'night' ? 'Now, the emergency duty team: ' : 'Now: '}
+      <Telephone number={number} />
+    </span>
+  );
+}
+
 export default openPage('GET /', async ({ person }) => {
   const areas = await authorityList();
+  const at = now();
   return (
     <>
       <PageHeading heading="Worried about a child?" lead="Choose where the child lives. You will find whom to ring, by day and by night, and how to report a concern as a professional." />
@@ -19,6 +36,7 @@ export default openPage('GET /', async ({ person }) => {
               {area.short_name}
             </a>
             <span className="ds-areas__service">{area.service_name}</span>
+            <RingInArea settings={authoritySettings.parse(area.settings)} at={at} />
           </li>
         ))}
       </ul>

@@ -1,9 +1,9 @@
 import { redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
-import { Button, WarningText } from '@/components/govuk';
+import { DangerNow } from '@/app/report/_parts/danger-now';
+import { Button } from '@/components/govuk';
 import { Card, Cards } from '@/components/doorstep';
-import { DangerBanner, PageHeading } from '@/components/shell';
-import { dangerLines, lineAnswered } from '@/lib/access/lines';
+import { PageHeading } from '@/components/shell';
 import { can, type RouteKey } from '@/lib/access/policy';
 
 export const metadata = { title: 'Home' };
@@ -20,13 +20,11 @@ export default page('GET /home', async ({ tx, person, authority }) => {
   if (can(person, 'GET /ledger').allowed) redirect('/ledger');
   const door = FIRST_DOORS.find(({ key }) => can(person, key).allowed);
   if (door) redirect(door.href);
-  const { settings } = authority;
   return {
-    before: <DangerBanner lines={dangerLines(settings)} />,
+    before: <DangerNow authority={authority} at={tx.at} />,
     body: (
       <>
         <PageHeading caption={person.agencyName ?? undefined} heading="Worried about a child?" lead={`${authority.shortName}’s front door reads every report and tells you what was decided.`} />
-        {lineAnswered(settings, tx.at) === 'night' && <WarningText text={`Nobody is watching reports until the office opens. If it cannot wait, ring the emergency duty team on ${settings.nightPhone}.`} iconFallbackText="Warning" />}
         <Button text="Report a concern" href="/report" isStartButton />
         <Cards columns={2}>
           <Card heading="Not sent yet">

@@ -4,6 +4,7 @@ import { Telephone } from '@/app/report/_parts/telephone';
 import { Button } from '@/components/govuk';
 import { DateTime } from '@/components/doorstep';
 import { PageHeading } from '@/components/shell';
+import { numberNow } from '@/lib/access/lines';
 import { ownPlaces } from '@/lib/access/people-store';
 import { resumeAt } from '@/lib/contact/steps';
 import { authorityList } from '@/lib/platform/db';
@@ -17,7 +18,7 @@ export default page('GET /report', async ({ tx, person, authority }) => {
   const [places, areas] = [await ownPlaces(tx), await authorityList()];
   const others = places.filter((place) => place.id !== person.membershipId && place.agencyId !== null);
   const nameOf = (id: string) => areas.find((area) => area.id === id)?.short_name ?? '';
-  const { dayPhone } = authority.settings;
+  const { number } = numberNow(authority.settings, tx.at);
   return {
     before: <DangerNow authority={authority} at={tx.at} />,
     body: (
@@ -41,7 +42,7 @@ export default page('GET /report', async ({ tx, person, authority }) => {
         <h2 className="govuk-heading-m">Before you start</h2>
         <ul className="govuk-list govuk-list--bullet">
           <li>
-            A telephone call is as good as this form, and better when you are unsure: <Telephone number={dayPhone} />.
+            A telephone call is as good as this form, and better when you are unsure: <Telephone number={number} />.
           </li>
           <li>It takes about 15 minutes. Every page is saved; you can stop and come back.</li>
           <li>Leave out what you do not know. No report is turned away because something is missing.</li>

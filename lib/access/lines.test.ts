@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { dangerLines, lineAnswered, spokenTime } from './lines';
+import { dangerLines, lineAnswered, numberNow, readAgain, spokenTime } from './lines';
 import type { AuthoritySettings } from './schema';
 
 const settings: AuthoritySettings = { dayPhone: '03069 990120', nightPhone: '03069 990121', publicPhone: '03069 990122', dutyHours: { from: '08:45', to: '17:00' }, email: 'cads@norfolk.example', guideArea: 'norfolk' };
@@ -30,4 +30,20 @@ test('Good Friday, Saturday and Christmas Day belong to the emergency duty team'
 
 test('beyond the known bank holidays nothing is guessed', () => {
   expect(answered('2031-03-05T10:00:00Z')).toBe('unknown');
+});
+
+test('the number for this moment is the one that is answered', () => {
+  expect(numberNow(settings, Temporal.Instant.from('2026-04-02T10:00:00Z'))).toEqual({ number: '03069 990120', whose: 'day' });
+  expect(numberNow(settings, Temporal.Instant.from('2026-04-02T22:10:00Z'))).toEqual({ number: '03069 990121', whose: 'night' });
+});
+
+test('from when somebody reads again: later today, tomorrow, after a weekend, after Easter', () => {
+  const again = (at: string) => readAgain(settings, Temporal.Instant.from(at));
+  // Thursday 2 April 2026, 05:00 in London; the same day is before Good Friday and Easter Monday, 6 April.
+  expect(again('2026-04-02T04:00:00Z')).toBe('8:45am on Thursday 2 April');
+  expect(again('2026-04-02T22:00:00Z')).toBe('8:45am on Tuesday 7 April');
+  // Thursday 26 November 2026 at night, then a Friday evening.
+  expect(again('2026-11-26T21:00:00Z')).toBe('8:45am on Friday 27 November');
+  expect(again('2026-11-27T17:00:00Z')).toBe('8:45am on Monday 30 November');
+  expect(again('2031-03-05T20:00:00Z')).toBeNull();
 });

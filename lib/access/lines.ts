@@ -1,5 +1,6 @@
 import { england } from '@/lib/clock/calendar';
-import { isDutyHours } from '@/lib/clock/working-days';
+import { isDutyHours, nextOpening } from '@/lib/clock/working-days';
+import { LONDON } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import type { AuthoritySettings } from './schema';
 
@@ -23,4 +24,23 @@ export function lineAnswered({ dutyHours }: AuthoritySettings, at: Temporal.Inst
   const open = isDutyHours(at, england, { opens: dutyHours.from, closes: dutyHours.to });
   if (!open.ok) return 'unknown';
   return open.value ? 'day' : 'night';
+}
+
+/**
+ * The number to ring at an instant, and whose it is. Where nobody knows whether the office is open both are right, and
+ * the day's stands first.
+ */
+export function numberNow(settings: AuthoritySettings, at: Temporal.Instant): { number: string; whose: 'day' | 'night' } {
+  return lineAnswered(settings, at) === 'night' ? { number: settings.nightPhone, whose: 'night' } : { number: settings.dayPhone, whose: 'day' };
+}
+
+/**
+ * From when somebody reads reports again, as it is read out: "8:45am on Monday 30 November". Null where the bank
+ * holidays are not known so far ahead: the page then says "when the office opens".
+ */
+export function readAgain({ dutyHours }: AuthoritySettings, at: Temporal.Instant): string | null {
+  const opens = nextOpening(at, england, { opens: dutyHours.from, closes: dutyHours.to });
+  if (!opens.ok) return null;
+  const day = opens.value.toLocaleString('en-GB', { timeZone: LONDON, weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
+  return `${spokenTime(dutyHours.from)} on ${day}`;
 }

@@ -9,6 +9,8 @@ import type { BeyondCalendar, Calendar, OpeningHours, TimeOfDay } from './model'
 export const END_OF_DAY: TimeOfDay = '17:00';
 
 const SATURDAY = 6;
+/** Longer than any run of weekends and bank holidays. */
+const MOST_DAYS_CLOSED = 14;
 
 function isKnown(date: Temporal.PlainDate, calendar: Calendar): boolean {
   return (
@@ -72,4 +74,17 @@ export function isDutyHours(
   const opened = Temporal.Instant.compare(at, londonTime(day, hours.opens)) >= 0;
   const closed = Temporal.Instant.compare(at, londonTime(day, hours.closes)) >= 0;
   return ok(opened && !closed);
+}
+
+/** When a line or desk with these hours is staffed next: an opening after `at`, at most two weeks away. Refused when the calendar ends first. */
+export function nextOpening(at: Temporal.Instant, calendar: Calendar, hours: OpeningHours): Result<Temporal.Instant, BeyondCalendar> {
+  const today = londonDate(at);
+  for (let days = 0; days <= MOST_DAYS_CLOSED; days += 1) {
+    const day = today.add({ days });
+    const worked = isWorkingDay(day, calendar);
+    if (!worked.ok) return worked;
+    const opens = londonTime(day, hours.opens);
+    if (worked.value && Temporal.Instant.compare(opens, at) > 0) return ok(opens);
+  }
+  throw new RangeError('No calendar is closed for so long');
 }

@@ -136,6 +136,14 @@ export interface ContactPerson extends ReportedPerson {
   id: string;
 }
 
+/**
+ * Is it too urgent to wait for somebody to read it: danger now, or proposed at level 4 on all that is known (domain 7.1)?
+ * The one thing of a proposal that whoever told of it is let know, in the words "ring now" (decision 16).
+ */
+export async function cannotWait(tx: Tx, contact: { id: string; immediate: boolean }): Promise<boolean> {
+  return contact.immediate || (await tx.asSystem((system) => readProposal(system, contact.id)))?.level === 4;
+}
+
 /** A contact as it came in, unchanged. */
 export interface Contact extends Omit<NewContact, 'key' | 'payloadHash'>, ContactHead {
   people: ContactPerson[];

@@ -15,6 +15,8 @@ export interface LetterOccasion {
   receivedAt: Temporal.Instant;
   decideBy: Temporal.Instant;
   referrerLevel: CanonicalLevel | null;
+  /** Danger now, as the referrer said. */
+  immediate: boolean;
   recipient: Recipient;
   /** The concern is, or may be, about somebody who works where the referrer works. */
   aboutColleague: boolean;
@@ -32,7 +34,7 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
   const contact = await tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {
-      id: true, reference: true, receivedAt: true, due24hAt: true, due1wdAt: true, referrerLevel: true, referrerId: true, referrerName: true, referrerClass: true, aboutColleague: true,
+      id: true, reference: true, receivedAt: true, due24hAt: true, due1wdAt: true, immediate: true, referrerLevel: true, referrerId: true, referrerName: true, referrerClass: true, aboutColleague: true,
       people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } },
     },
   });
@@ -44,6 +46,7 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
     receivedAt: instantOf(contact.receivedAt),
     decideBy: contact.due1wdAt === null ? due24h : firstDue({ due24h, due1wd: instantOf(contact.due1wdAt) }),
     referrerLevel: levelOf(contact.referrerLevel),
+    immediate: contact.immediate,
     recipient: {
       key: contact.referrerId ?? 'post:1',
       accountId: contact.referrerId,

@@ -10,8 +10,8 @@ const heading = {
   recipientName: 'Bryony Castle',
   writtenAt: Temporal.Instant.from('2026-04-02T14:00:01Z'),
 };
-const receiptFor = (referrerClass: ReferrerClass) =>
-  receipt({ ...heading, referrerClass, receivedAt: Temporal.Instant.from('2026-04-02T14:00:00Z'), decideBy: Temporal.Instant.from('2026-04-03T14:00:00Z') });
+const receiptFor = (referrerClass: ReferrerClass, ringNow: Parameters<typeof receipt>[0]['ringNow'] = null) =>
+  receipt({ ...heading, referrerClass, ringNow, receivedAt: Temporal.Instant.from('2026-04-02T14:00:00Z'), decideBy: Temporal.Instant.from('2026-04-03T14:00:00Z') });
 
 test('a receipt says that no person has read it yet, by when it is decided, and to chase', () => {
   const said = JSON.stringify(receiptFor('professional_continuing')?.blocks);
@@ -19,6 +19,13 @@ test('a receipt says that no person has read it yet, by when it is decided, and 
   expect(said).toContain('It reached us on Thursday 2 April 2026 at 15:00. A person has not read it yet.');
   expect(said).toContain('If you have heard nothing by Friday 3 April 2026 at 15:00, please ring us.');
   expect(said).toContain('Your own duty to keep the child safe goes on');
+});
+
+test('what cannot wait says whom to ring before anything else, with the number of that moment (safe practice 1)', () => {
+  const first = (ringNow: Parameters<typeof receiptFor>[1]) => JSON.stringify(receiptFor('professional', ringNow)?.blocks[0]);
+  expect(first({ number: '01632 960002', whose: 'night' })).toContain('Ring 01632 960002 now, the emergency duty team. Do not wait for us to read this.');
+  expect(first({ number: '01632 960001', whose: 'day' })).toContain('Ring 01632 960001 now. Do not wait');
+  expect(first(null)).toContain('We have what you told us.');
 });
 
 test('the public receive one that promises no outcome; the subject receives none', () => {

@@ -7,6 +7,15 @@ export interface ReceiptFacts extends Heading {
   receivedAt: Temporal.Instant;
   /** By when a social worker decides: the earlier of the two clocks. */
   decideBy: Temporal.Instant;
+  /** Set where it cannot wait to be read: the number that is answered when it came in (domain 7.1). */
+  ringNow: { number: string; whose: 'day' | 'night' } | null;
+}
+
+/** Before everything else, what cannot wait for a reader: whom to ring. */
+function ringFirst({ ringNow }: ReceiptFacts): Block[] {
+  if (ringNow === null) return [];
+  const whose = ringNow.whose === 'night' ? ', the emergency duty team' : '';
+  return [{ kind: 'paragraph', text: `Ring ${ringNow.number} now${whose}. Do not wait for us to read this. If a child is in danger at this moment, ring 999 first.` }];
 }
 
 /**
@@ -18,6 +27,7 @@ export function receipt(facts: ReceiptFacts): LetterText | null {
   if (facts.referrerClass === 'subject') return null;
   const by = longDateTime(facts.decideBy);
   const begin: Block[] = [
+    ...ringFirst(facts),
     { kind: 'paragraph', text: `We have what you told us. It reached us on ${longDateTime(facts.receivedAt)}. A person has not read it yet.` },
   ];
   if (facts.referrerClass === 'public') {

@@ -1,33 +1,33 @@
 import { areaPage } from '@/app/_edge/page';
+import { DangerNow } from '@/app/report/_parts/danger-now';
 import { Button, InsetText } from '@/components/govuk';
 import { Card, Cards } from '@/components/doorstep';
-import { DangerBanner, PageHeading } from '@/components/shell';
-import { dangerLines, lineAnswered } from '@/lib/access/lines';
-import { now } from '@/lib/platform/time';
+import { PageHeading } from '@/components/shell';
+import { dangerLines, lineAnswered, readAgain } from '@/lib/access/lines';
 import { Telephone } from './telephone';
 
 export const metadata = { title: 'Whom to ring' };
 
 const NOW_WORDS = {
-  day: 'The front door’s line is answered now.',
-  night: 'It is outside office hours: ring the emergency duty team. Nobody is watching the report form until the office opens.',
-  unknown: 'If nobody answers the first number, ring the second.',
-} as const;
+  day: () => 'The front door’s line is answered now.',
+  night: (again: string | null) => `It is outside office hours: ring the emergency duty team. Nobody is watching the report form until ${again ?? 'the office opens'}.`,
+  unknown: () => 'If nobody answers the first number, ring the second.',
+};
 
-export default areaPage('GET /areas/[area]', async ({ authority }) => {
+export default areaPage('GET /areas/[area]', async ({ tx, authority }) => {
   const { settings } = authority;
   const lines = dangerLines(settings);
-  const answered = lineAnswered(settings, now());
+  const answered = lineAnswered(settings, tx.at);
   const day = { name: authority.serviceName, when: lines.dayHours, number: settings.dayPhone };
   const night = { name: 'Emergency duty team', when: 'Nights, weekends and bank holidays', number: settings.nightPhone };
   const first = answered === 'night' ? [night, day] : [day, night];
   return {
-    before: <DangerBanner lines={lines} />,
+    before: <DangerNow authority={authority} at={tx.at} />,
     body: (
       <>
         <PageHeading caption={authority.name} heading="Worried about a child?" lead={`${authority.serviceName} is where concerns about children who live in ${authority.shortName} are heard.`} />
         <h2 className="govuk-heading-m">Whom to ring</h2>
-        <p className="govuk-body">{NOW_WORDS[answered]}</p>
+        <p className="govuk-body">{NOW_WORDS[answered](readAgain(settings, tx.at))}</p>
         <Cards columns={2}>
           {first.map(({ name, when, number }, place) => (
             <Card key={number} heading={name} headingLevel={3} aside={place === 0 && answered !== 'unknown' ? 'now' : undefined}>

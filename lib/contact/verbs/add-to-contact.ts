@@ -12,14 +12,14 @@ import { addAddition, additionByKey, hasEnded, latestDecision } from '../additio
 import { addEvent } from '../event-store';
 import { contactsIn12Months } from '../history-store';
 import { lockContacts, refreshQueue } from '../queue-store';
-import { addProposal, readProposal } from '../store';
+import { addProposal, cannotWait, readProposal } from '../store';
 
 /**
  * Adds to a contact what its referrer, or their agency's lead, says afterwards (safe practice 8). It keeps its own received
  * time and its own two clocks, the guide proposes anew on all facts, and the contact is unread again for everyone; what had
  * been decided is open again. Once for each key. Nothing is added to a contact that has ended.
  */
-export async function addToContact(tx: Tx, contactId: string, given: NewAddition): Promise<Result<{ added: boolean }, AddProblem>> {
+export async function addToContact(tx: Tx, contactId: string, given: NewAddition): Promise<Result<{ added: boolean; urgent: boolean }, AddProblem>> {
   const read = addition.safeParse(given);
   if (!read.success) return refused(read.error.issues.some((issue) => issue.message === 'too_long') ? 'too_long' : 'not_readable');
   const fresh = read.data;
@@ -27,7 +27,7 @@ export async function addToContact(tx: Tx, contactId: string, given: NewAddition
   return tx.asSystem(async (system) => {
     await lockContacts(system, [contactId]);
     const earlier = await additionByKey(system, fresh.key);
-    if (earlier !== null) return earlier.contactId === contactId && same(earlier, fresh) ? ok({ added: false }) : refused('same_key_other_content');
+    if (earlier !== null) return earlier.contactId === contactId && same(earlier, fresh) ? ok({ added: false, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) }) : refused('same_key_other_content');
     if (await hasEnded(system, contactId)) return refused('closed');
     if (!(await addAddition(system, contactId, fresh))) return refused('same_key_other_content');
     await addEvent(system, contactId, 'added', { immediate: fresh.immediate });
@@ -35,7 +35,7 @@ export async function addToContact(tx: Tx, contactId: string, given: NewAddition
     await decideAgain(system, contactId);
     await refreshQueue(system, contactId);
     tx.ledger({ action: 'contact.added_to', objectKind: 'contact', objectId: contactId, detail: { immediate: fresh.immediate, proposal: version } });
-    return ok({ added: true });
+    return ok({ added: true, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) });
   });
 }
 

@@ -1,5 +1,7 @@
+import { numberNow } from '@/lib/access/lines';
 import { readAuthority } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
+import { cannotWait } from '@/lib/contact/store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { noticeMail } from '../mail';
@@ -29,6 +31,7 @@ export async function writeReceipt(tx: Tx, contactId: string): Promise<string | 
       writtenAt: tx.at,
       receivedAt: occasion.receivedAt,
       decideBy: occasion.decideBy,
+      ringNow: (await cannotWait(system, { id: contactId, immediate: occasion.immediate })) ? numberNow(authority.settings, tx.at) : null,
     });
     if (text === null) return null;
     const letter = await addLetter(system, { contactId, decisionId: null, kind: 'receipt', occasion: 'receipt', recipient, text });

@@ -87,9 +87,10 @@ export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, {
         await db.$executeRaw`select pg_notify('doorstep', ${`${actor.authorityId}:${kind}`})`;
       },
       asSystem: async (inner) => {
-        const system = systemOf(actor.authorityId);
-        await setContext(db, { ...system, actorId: actor.actorId });
-        const result = await inner({ ...txFor(acting), actor: { ...system, actorId: actor.actorId } });
+        const system = { ...systemOf(actor.authorityId), actorId: actor.actorId };
+        await setContext(db, system);
+        // Asked again inside, it goes back to the product and not yet to the person.
+        const result = await inner(txFor(system));
         await setContext(db, acting);
         return result;
       },

@@ -1,8 +1,10 @@
 import { page } from '@/app/_edge/page';
 import { Missing } from '@/app/_edge/subject';
-import { BackLink, InsetText, NotificationBanner, TaskList, WarningText } from '@/components/govuk';
+import { DangerNow } from '@/app/report/_parts/danger-now';
+import { RingNow } from '@/app/report/_parts/ring-now';
+import { BackLink, InsetText, NotificationBanner, TaskList } from '@/components/govuk';
 import { DateTime, Narrative } from '@/components/doorstep';
-import { DangerBanner, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { belongsOf } from '@/lib/contact/head';
 import { relationOf } from '@/lib/access/model';
@@ -27,6 +29,7 @@ const wordsIn = (table: Record<string, string>, code: string): string | undefine
 
 const DONE_WORDS: Record<string, string> = {
   added: 'We have what you added. A person has not read it yet.',
+  urgent: 'We have what you added. A person has not read it yet.',
   danger: 'We have it, and it is at the top of the queue. A person has not read it yet.',
   answered: 'We have your answer.',
 };
@@ -53,20 +56,20 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const answerField = `answer-${textOf(answering?.content.fields ?? {}, 'question')}`;
   const errors: FormError[] = [...(notAdded === undefined ? [] : [{ field: 'text', message: notAdded }]), ...(notAnswered === undefined ? [] : [{ field: answerField, message: notAnswered }])];
   const done = wordsIn(DONE_WORDS, query('done'));
-  const { dayPhone, nightPhone, dutyHours } = authority.settings;
+  const { dayPhone, nightPhone } = authority.settings;
   const here = `/my/contacts/${contact.reference}`;
   return {
     before: (
       <>
-        <DangerBanner lines={{ day: dayPhone, night: nightPhone, dayHours: `Monday to Friday, ${dutyHours.from} to ${dutyHours.to}` }} />
+        <DangerNow authority={authority} at={tx.at} />
         <nav aria-label="Back"><BackLink href="/my/contacts" text="My contacts" /></nav>
       </>
     ),
     body: (
       <>
         <FormErrors errors={errors} />
+        {(query('done') === 'danger' || query('done') === 'urgent') && <RingNow authority={authority} at={tx.at} />}
         {done && <NotificationBanner type="success" text={done} />}
-        {query('done') === 'danger' && <WarningText text={`Ring 999 now if you have not, then ${dayPhone} by day or ${nightPhone} at any other time. Do not wait for us to read this.`} />}
         <PageHeading caption={contact.reference} heading={contact.referrerId === person.actorId ? 'What you told us' : 'What your agency told us'} />
         {contact.referrerId !== person.actorId && (
           <p className="govuk-body">

@@ -1,12 +1,13 @@
 import { notFound, redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
 import { DangerNow } from '@/app/report/_parts/danger-now';
+import { RingNow } from '@/app/report/_parts/ring-now';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { earlier } from '@/app/report/_parts/words';
 import { fullDateTime } from '@/components/doorstep';
-import { InsetText, Panel, WarningText } from '@/components/govuk';
-import { lineAnswered } from '@/lib/access/lines';
-import { readContact, readProposal } from '@/lib/contact/store';
+import { InsetText, Panel } from '@/components/govuk';
+import { lineAnswered, readAgain } from '@/lib/access/lines';
+import { cannotWait, readContact, readProposal } from '@/lib/contact/store';
 
 export const metadata = { title: 'We have it' };
 
@@ -19,11 +20,10 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft })
   tx.ledger({ action: 'contact.opened', objectKind: 'contact', objectId: contactId, detail: { route: 'GET /report/[draft]/sent' } });
   // What the guide proposes is not for the referrer to see; that it cannot wait is.
   const proposal = await tx.asSystem((system) => readProposal(system, contactId));
-  const urgent = contact.immediate || proposal?.level === 4;
+  const urgent = await cannotWait(tx, contact);
   const mustTellPolice = proposal?.document.duties.includes('FGM_POLICE') ?? false;
   const { settings, serviceName } = authority;
   const answered = lineAnswered(settings, tx.at);
-  const numberNow = answered === 'night' ? settings.nightPhone : settings.dayPhone;
   const by = fullDateTime(earlier(contact.due24h, contact.due1wd));
   const numbers = [
     { number: settings.dayPhone, who: serviceName },
@@ -33,15 +33,7 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft })
     before: <DangerNow authority={authority} at={tx.at} />,
     body: (
       <>
-        {urgent && (
-          <WarningText
-            html={
-              <>
-                Ring <Telephone number={numberNow} /> now{answered === 'night' && ', the emergency duty team'}. Do not wait for us to read this. If a child is in danger at this moment, ring <Telephone number="999" /> first.
-              </>
-            }
-          />
-        )}
+        {urgent && <RingNow authority={authority} at={tx.at} />}
         <Panel titleText="We have it" html={<>A person has not read it yet.<br />Your reference <strong className="ds-reference">{contact.reference}</strong></>} />
         {mustTellPolice && (
           <InsetText>
@@ -50,7 +42,10 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft })
         )}
         <h2 className="govuk-heading-m">What happens next</h2>
         <ol className="govuk-list govuk-list--number">
-          <li>A social worker reads it{urgent && '. It is at the top of their list'}. You can see when, under “My contacts”.</li>
+          <li>
+            A social worker reads it{urgent && '. It is at the top of their list'}
+            {answered === 'night' && `, but nobody is watching this form until ${readAgain(settings, tx.at) ?? 'the office opens'}`}. You can see when it was read, under “My contacts”.
+          </li>
           <li>
             They decide within 24 hours, by {fullDateTime(contact.due24h)}
             {contact.due1wd !== null && <>, and within one working day, by {fullDateTime(contact.due1wd)}</>}.

@@ -27,5 +27,5 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, cont
     return seeOther(`/my/contacts/${contact.reference}?add=${done.problem}#add`);
   }
   if (typed) await closeDraft(tx, typed.id, { how: 'sent' });
-  return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : 'added'}`);
+  return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : done.value.urgent ? 'urgent' : 'added'}`);
 });
