@@ -92,6 +92,8 @@ export const POLICY = {
   'GET /contacts/[reference]/decision/check': { who: caseworkers },
   'GET /contacts/[reference]/decision/conflict': { who: caseworkers },
   'POST /contacts/[reference]/decision/submit': { who: caseworkers },
+  'GET /contacts/[reference]/decision/child': { who: caseworkers },
+  'POST /contacts/[reference]/decision/child/add': { who: caseworkers },
   'GET /countersign': { who: managers },
   'GET /contacts/[reference]/countersign': { who: managers },
   'POST /contacts/[reference]/countersign/submit': { who: managers },

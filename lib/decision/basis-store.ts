@@ -27,7 +27,7 @@ export function guideOf(proposal: Pick<KeptProposal, 'document'>): Guide {
 
 function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[]): Situation {
   const acting = inForce(decisions);
-  const children = new Map<string, Placed>(acting?.children.filter(({ standing }) => standing !== 'separate_household').map(({ personId, level, route }) => [personId, { level, route }]));
+  const children = new Map<string, Placed>(acting?.children.filter(({ standing }) => standing !== 'separate_household' && standing !== 'not_known').map(({ personId, level, route }) => [personId, { level, route }]));
   return situationOf({
     children: contact.children,
     proposal,
@@ -37,6 +37,7 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
     decided: decisions.length > 0,
     receivedOn: contact.receivedOn,
     contactsIn12Months: contact.contactsIn12Months,
+    outstanding: contact.outstanding,
   });
 }
 

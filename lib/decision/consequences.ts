@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { DUTY_KINDS, type DutyCode } from '@/lib/duty/codes';
 import { dutyDue, type DutyDue, type DutyStarts } from '@/lib/duty/model';
 import type { DutyCode as SideDutyCode, Facts, Guide, RouteCode } from '@/lib/threshold/model';
-import { decidedForItself, holdsStrategy, needsReviewDate, WHOLE_CONTACT, type DecisionInput, type Direction, type Judgement, type Situation } from './model';
+import { decidedForItself, holdsStrategy, needsReviewDate, WHOLE_CONTACT, type ChildDecision, type DecisionInput, type Direction, type Judgement, type Situation } from './model';
 import type { DecisionContact, KeptProposal } from './store';
 
 /** A duty that follows from a decision or its proposal. */
@@ -37,7 +37,7 @@ const ROUTE_DUTIES: Record<RouteCode, DutyCode | null> = {
 export const REPLACEABLE: readonly DutyCode[] = ['HOLD_STRATEGY', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_REFUSAL'];
 
 /** Owed by whoever decided, as long as it is a social worker's in the office's hours. */
-const DECIDERS: readonly DutyCode[] = ['HOLD_STRATEGY', 'REGISTER_EARLY_HELP', 'TELL_REFERRER'];
+const DECIDERS: readonly DutyCode[] = ['HOLD_STRATEGY', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'CHILD_NOT_KNOWN'];
 
 /** Side duties owed once for all the children of a contact; the others are owed for each child. */
 const ONCE_A_CONTACT: readonly SideDutyCode[] = ['LADO', 'SIBLINGS', 'MARAC'];
@@ -104,18 +104,26 @@ export function consequences(basis: DecisionBasis, decision: Decided, judgement:
   const review = decision.reviewOn !== null && needsReviewDate(situation, judgement.level) ? [own('REVIEW_REFUSAL', Temporal.PlainDate.from(decision.reviewOn))] : [];
   const inForce = [...late.map((code) => own(code)), own('TELL_REFERRER'), ...review];
   const raised = judgement.children.some(({ direction }) => direction === 'raises');
+  // Belongs to the child and not to the decision: it stays owed until a decision says how the child stands (7.13).
+  const unknown = decision.children.filter(isNotKnown).map(({ personId }): Following => ({ ...own('CHILD_NOT_KNOWN'), personId, ofDecision: false }));
   const pattern: Following[] = situation.contactsIn12Months >= situation.repeatContacts ? [{ ...own('REVIEW_PATTERN'), ofDecision: false }] : [];
   return {
     atOnce: [
       ...(waits ? [own('COUNTERSIGN')] : []),
       ...atOnce.map((code) => own(code)),
       ...sideDuties(basis, starts),
+      ...unknown,
       ...(raised ? [own('REVIEW_RAISED')] : []),
       ...pattern,
       ...(waits ? [] : inForce),
     ],
     whenAgreed: waits ? inForce : [],
   };
+}
+
+/** Is it left open how this child stands, or whether a household risk reaches them? */
+export function isNotKnown({ standing, riskReaches }: Pick<ChildDecision, 'standing' | 'riskReaches'>): boolean {
+  return standing === 'not_known' || riskReaches === 'not_known';
 }
 
 /** The name of the child a duty is about, for a list. */

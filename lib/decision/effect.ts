@@ -1,7 +1,8 @@
 import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { DutyCode } from '@/lib/duty/codes';
 import type { Tx } from '@/lib/platform/db';
-import { REPLACEABLE, type Following } from './consequences';
+import { isNotKnown, REPLACEABLE, type Following } from './consequences';
+import type { ChildDecision } from './model';
 
 /**
  * Opens what follows from a decision. A duty of an earlier decision that is still owed under the same code is kept
@@ -24,6 +25,14 @@ export async function retireEarlier(tx: Tx, { contactId, decisionId, version }: 
   for (const duty of await openDuties(tx, contactId)) {
     const earlier = duty.decisionId !== null && duty.decisionId !== decisionId && REPLACEABLE.includes(duty.code);
     if (earlier && (duty.code === 'TELL_REFERRER' || !stillOwed.includes(duty.code))) await dischargeDuty(tx, duty.id, 'ended_lawfully', `Decision ${version} took the place of the one that asked for this.`);
+  }
+}
+
+/** Ends the duty to find out how a child stands, once a decision says it. */
+export async function endKnown(tx: Tx, contactId: string, { version, children }: { version: number; children: readonly Pick<ChildDecision, 'personId' | 'standing' | 'riskReaches'>[] }): Promise<void> {
+  const known = new Set(children.filter((child) => !isNotKnown(child)).map(({ personId }) => personId));
+  for (const duty of await openDuties(tx, contactId)) {
+    if (duty.code === 'CHILD_NOT_KNOWN' && duty.personId !== null && known.has(duty.personId)) await dischargeDuty(tx, duty.id, 'done', `Decision ${version} says how this child stands.`);
   }
 }
 

@@ -11,6 +11,8 @@ function child(proposed: RouteCode | null, more: Partial<ChildInView> = {}): Chi
     personId: 'a',
     name: 'Wren Ashby',
     reported: true,
+    tie: 'reported',
+    risks: [],
     unborn: false,
     underOne: false,
     immobileWithInjury: false,
@@ -22,14 +24,26 @@ function child(proposed: RouteCode | null, more: Partial<ChildInView> = {}): Chi
 }
 
 function situation(inView: ChildInView, more: Partial<Situation> = {}): Situation {
-  return { children: [inView], referrerLevel: null, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ALL, ...more };
+  return { children: [inView], referrerLevel: null, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ALL, outstanding: [], ...more };
 }
 
 function chosen(route: RouteCode, more: Partial<ChildDecision> = {}): ChildDecision {
-  return { personId: 'a', standing: 'own', standingReason: '', ...placedBy(route), primaryNeed: 'N1', childViews: '', childSeen: 'yes', seenBy: 'health visitor, today', proposalReason: '', noStrategyReason: '', ...more };
+  return { personId: 'a', standing: 'own', standingReason: '', ...placedBy(route), primaryNeed: 'N1', childViews: '', notHeard: 'not_seen_yet', notHeardWords: '', childSeen: 'yes', seenBy: 'health visitor, today', seenAlone: null, seenWhere: '', seePlan: '', riskReaches: null, riskReason: '', proposalReason: '', noStrategyReason: '', ...more };
 }
 
 const impact = { proposed: { level: 3, route: 'CIN_ASSESS', strategy: false, confirmImpactOnly: true } } as const;
+
+describe('agency checks without telling the parents (7.7, 7.16)', () => {
+  test.each<[RouteCode, CountersignCode[]]>([
+    ['EH_SINGLE', ['CHECKS_UNTOLD']],
+    ['CIN_ASSESS', ['CHECKS_UNTOLD']],
+    ['STRATEGY', []],
+  ])('decided %s as proposed', (route, codes) => {
+    const judged = judge(situation(child(route)), { children: [chosen(route)], checksUntold: true });
+    expect(judged.countersignReasons.map(({ code }) => code)).toEqual(codes);
+    expect(judge(situation(child(route)), { children: [chosen(route)], checksUntold: false }).needsCountersign).toBe(false);
+  });
+});
 
 describe('who must countersign, by hand from safe practice 7.7 and threshold behaviours 4a and 5', () => {
   const rows: { what: string; child: ChildInView; choice: ChildDecision; more?: Partial<Situation>; direction: Direction; codes: CountersignCode[] }[] = [

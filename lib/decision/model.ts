@@ -1,3 +1,4 @@
+import type { ChildTie, KnownOutstanding, NotHeard, OtherChildren, Outstanding, RiskAnswer, SafetyPlan } from './keeping-safe';
 import { higherLevel, higherRoute, levelOfRoute, type CanonicalLevel, type ChildProposal, type Guide, type RouteCode } from '@/lib/threshold/model';
 
 /** CIN primary need codes in the order of the census: torn between two, the one listed higher is chosen (domain 4.3). */
@@ -16,7 +17,7 @@ export const PRIMARY_NEEDS = {
 export type PrimaryNeed = keyof typeof PRIMARY_NEEDS;
 
 /** How a child stands to the decision (domain 7.13). */
-export const STANDINGS = ['own', 'same', 'different', 'separate_household'] as const;
+export const STANDINGS = ['own', 'same', 'different', 'separate_household', 'not_known'] as const;
 export type ChildStanding = (typeof STANDINGS)[number];
 
 export const CHILD_SEEN = ['yes', 'no', 'not_known'] as const;
@@ -47,6 +48,9 @@ export interface ChildInView {
   name: string;
   /** Reported, or only named as of the household. */
   reported: boolean;
+  tie: ChildTie;
+  /** Household risks said to be present for this child, by id of the sign. */
+  risks: readonly string[];
   unborn: boolean;
   underOne: boolean;
   immobileWithInjury: boolean;
@@ -71,6 +75,8 @@ export interface Situation {
   replaces: boolean;
   /** The routes that the area's guide permits. */
   routes: readonly RouteCode[];
+  /** Answers that the product knows to be outstanding: questions to the referrer, checks for which the decision was held. */
+  outstanding: readonly KnownOutstanding[];
 }
 
 /** What is decided for one child. */
@@ -80,8 +86,19 @@ export interface ChildDecision extends Placed {
   standingReason: string;
   primaryNeed: PrimaryNeed;
   childViews: string;
+  /** Why the child was not heard; null where their view stands in `childViews`, or none is asked for. */
+  notHeard: NotHeard | null;
+  notHeardWords: string;
   childSeen: ChildSeen;
+  /** By whom, and when. */
   seenBy: string;
+  seenAlone: ChildSeen | null;
+  seenWhere: string;
+  /** Who will see a child whom nobody has seen, and when. */
+  seePlan: string;
+  /** Does a household risk of another child reach this one? Null where it is not asked. */
+  riskReaches: RiskAnswer | null;
+  riskReason: string;
   proposalReason: string;
   noStrategyReason: string;
 }
@@ -91,7 +108,19 @@ export interface DecisionInput {
   children: readonly ChildDecision[];
   rationale: string;
   familyViews: string;
+  /** Danger of delay: what could happen if nothing is done, and until when it can wait. */
   ifNothing: string;
+  delayUntil: string;
+  /** Until the next contact; null where none is owed or written. */
+  plan: SafetyPlan | null;
+  /** What had not come in when it was decided, and why it was decided without. */
+  without: readonly Outstanding[];
+  withoutReason: string;
+  /** Agencies were asked and the parents not told, with the reason. */
+  checksUntold: boolean;
+  untoldReason: string;
+  /** Null where no risk of the household is raised. */
+  otherChildren: OtherChildren | null;
   changeMind: string;
   referrerReason: string;
   changeReason: string;
@@ -114,6 +143,7 @@ export const COUNTERSIGN_REASONS = {
   ADVICE_PLAN: 'Advice or no further action on a child with a plan',
   ADVICE_AGAINST_4: 'Advice or no further action, although the referrer said level 4',
   ADVICE_NOT_SEEN: 'Advice or no further action, and the child was not seen',
+  CHECKS_UNTOLD: 'Agencies were asked below level 4 and the parents were not told',
 } as const;
 export type CountersignCode = keyof typeof COUNTERSIGN_REASONS;
 
@@ -225,13 +255,15 @@ export function highest(children: readonly Placed[]): Placed {
  * What a decision means: how it differs, how it moves protection, whether a second person must agree and why
  * (domain 7.7, 7.13; threshold behaviours 4a, 5 and 7). A child whom the situation does not know is not judged.
  */
-export function judge(situation: Situation, decision: Pick<DecisionInput, 'children'>): Judgement {
+export function judge(situation: Situation, decision: Pick<DecisionInput, 'children'> & Partial<Pick<DecisionInput, 'checksUntold'>>): Judgement {
   const children = situation.children.flatMap((child) => {
     const choice = decision.children.find(({ personId }) => personId === child.personId);
     return choice ? [judgeChild(child, choice, situation)] : [];
   });
   const top = highest(decision.children.filter(({ standing }) => decidedForItself(standing)));
-  const countersignReasons = children.flatMap(({ personId, reasons }) => reasons.map((code) => ({ code, personId })));
+  // At level 4 the parents are told when the strategy discussion says so; below it a manager agrees (7.7, 7.16).
+  const untold: CountersignReason[] = decision.checksUntold === true && top.level < 4 ? [{ code: 'CHECKS_UNTOLD', personId: WHOLE_CONTACT }] : [];
+  const countersignReasons = [...children.flatMap(({ personId, reasons }) => reasons.map((code) => ({ code, personId }))), ...untold];
   const moves = (direction: Direction) => children.some((child) => child.direction === direction);
   return {
     ...top,

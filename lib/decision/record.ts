@@ -1,21 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { decisionStanding, type DecisionStanding } from '@/lib/contact/queue-model';
 import type { CanonicalLevel } from '@/lib/threshold/model';
-import type { ChildSeen, ChildStanding, CountersignReason, DecisionInput, Direction, Placed, PrimaryNeed } from './model';
+import type { ChildDecision, CountersignReason, DecisionInput, Direction, Placed } from './model';
 
 /** What was decided for one child, as kept. */
-export interface DecidedChild extends Placed {
-  personId: string;
-  standing: ChildStanding;
-  standingReason: string;
-  primaryNeed: PrimaryNeed;
-  childViews: string;
-  childSeen: ChildSeen;
-  seenBy: string;
+export interface DecidedChild extends ChildDecision {
   proposed: Placed | null;
-  proposalReason: string;
   referrerReason: string;
-  noStrategyReason: string;
 }
 
 /** The second person's answer. */

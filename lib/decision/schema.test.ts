@@ -7,11 +7,13 @@ import { isDecisionField, readDecision } from './schema';
 const AVA = '11111111-1111-4111-8111-111111111111';
 const BEN = '22222222-2222-4222-8222-222222222222';
 
-const ava: ChildInView = { personId: AVA, name: 'Ava Marsh', reported: true, unborn: false, underOne: false, immobileWithInjury: false, hasPlan: false, proposed: { ...placedBy('STRATEGY'), strategy: true, confirmImpactOnly: false }, before: placedBy('STRATEGY') };
-const ben: ChildInView = { ...ava, personId: BEN, name: 'Ben Marsh', reported: false, proposed: null, before: null };
-const here: Situation = { children: [ava], referrerLevel: 4, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ROUTES };
+const ava: ChildInView = { personId: AVA, name: 'Ava Marsh', reported: true, tie: 'reported', risks: [], unborn: false, underOne: false, immobileWithInjury: false, hasPlan: false, proposed: { ...placedBy('STRATEGY'), strategy: true, confirmImpactOnly: false }, before: placedBy('STRATEGY') };
+const ben: ChildInView = { ...ava, personId: BEN, name: 'Ben Marsh', reported: false, tie: 'household', proposed: null, before: null };
+const here: Situation = { children: [ava], referrerLevel: 4, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ROUTES, outstanding: [] };
 
-const agreeing: Fields = { [`route.${AVA}`]: 'STRATEGY', [`primaryNeed.${AVA}`]: 'N1', [`childSeen.${AVA}`]: 'no', rationale: 'A bruise without an explanation.', historyRead: 'yes' };
+/** What levels 3 and 4 ask beside the rest: danger of delay, a plan until the next contact, who will see the child. */
+const keepingSafe: Fields = { ifNothing: 'He may be hit again when he is home.', delayUntil: 'School ends at 15:15', planWhat: 'School keeps him', planUntil: 'Six tonight', planWatches: 'The head teacher', planIfFails: 'She rings 999, then us', [`seePlan.${AVA}`]: 'Paediatrician, today' };
+const agreeing: Fields = { [`route.${AVA}`]: 'STRATEGY', [`primaryNeed.${AVA}`]: 'N1', [`childSeen.${AVA}`]: 'no', [`notHeard.${AVA}`]: 'not_seen_yet', rationale: 'A bruise without an explanation.', historyRead: 'yes', ...keepingSafe };
 
 const gapsOf = (fields: Fields, situation = here) => {
   const read = readDecision(fields, situation);
@@ -23,11 +25,11 @@ test('the simple case: agree, a need, seen or not, why, history read', () => {
 });
 
 test('an empty form names what is missing and nothing else', () => {
-  expect(gapsOf({})).toEqual([`route.${AVA}`, `childSeen.${AVA}`, 'rationale', 'historyRead']);
+  expect(gapsOf({})).toEqual([`route.${AVA}`, `childSeen.${AVA}`, `childViews.${AVA}`, 'rationale', 'historyRead']);
 });
 
 test('going below the guide asks for its reason, its own for no strategy discussion, one for the referrer, and what would happen tonight', () => {
-  const lower = { ...agreeing, [`route.${AVA}`]: 'CIN_ASSESS' };
+  const lower = { ...agreeing, [`route.${AVA}`]: 'CIN_ASSESS', ifNothing: '' };
   expect(gapsOf(lower)).toEqual([`proposalReason.${AVA}`, `noStrategyReason.${AVA}`, 'referrerReason', 'ifNothing']);
   const told = { ...lower, [`proposalReason.${AVA}`]: 'Seen by a doctor', [`noStrategyReason.${AVA}`]: 'Police and health were asked', referrerReason: 'Told by telephone', ifNothing: 'Grandmother stays the night' };
   expect(gapsOf(told)).toEqual([]);
@@ -44,22 +46,22 @@ test('a route that the guide does not have, or that no unborn child can have, is
 });
 
 test('a child said to be seen was seen by somebody', () => {
-  expect(gapsOf({ ...agreeing, [`childSeen.${AVA}`]: 'yes' })).toEqual([`seenBy.${AVA}`]);
+  expect(gapsOf({ ...agreeing, [`childSeen.${AVA}`]: 'yes' })).toEqual([`seenBy.${AVA}`, `seenWhere.${AVA}`, `seenAlone.${AVA}`]);
 });
 
 test('advice needs no primary need (census rule 8610), an assessment does', () => {
   const quiet = { ...ava, proposed: { ...placedBy('UNIV_ADVICE'), strategy: false, confirmImpactOnly: false }, before: placedBy('UNIV_ADVICE') };
   const calm: Situation = { ...here, referrerLevel: null, children: [quiet] };
-  const advice: Fields = { [`route.${AVA}`]: 'UNIV_ADVICE', [`childSeen.${AVA}`]: 'no', rationale: 'Needs are met.', historyRead: 'yes' };
+  const advice: Fields = { [`route.${AVA}`]: 'UNIV_ADVICE', [`childSeen.${AVA}`]: 'no', [`childViews.${AVA}`]: 'She is glad of the club.', rationale: 'Needs are met.', historyRead: 'yes' };
   expect(readDecision(advice, calm)).toMatchObject({ ok: true, value: { children: [{ primaryNeed: 'N0' }] } });
-  expect(gapsOf({ ...advice, [`route.${AVA}`]: 'CIN_ASSESS', [`proposalReason.${AVA}`]: 'x' }, calm)).toEqual([`primaryNeed.${AVA}`]);
+  expect(gapsOf({ ...advice, [`route.${AVA}`]: 'CIN_ASSESS', [`proposalReason.${AVA}`]: 'x', ...keepingSafe }, calm)).toEqual([`primaryNeed.${AVA}`]);
 });
 
 test('every child of the household is named: the same takes the highest, a difference its reason and its own level', () => {
   const family: Situation = { ...here, children: [ava, ben] };
   expect(gapsOf(agreeing, family)).toEqual([`standing.${BEN}`]);
   expect(readDecision({ ...agreeing, [`standing.${BEN}`]: 'same' }, family)).toMatchObject({ value: { children: [{}, { personId: BEN, standing: 'same', level: 4, route: 'STRATEGY', primaryNeed: 'N1' }] } });
-  expect(gapsOf({ ...agreeing, [`standing.${BEN}`]: 'different' }, family)).toEqual([`standingReason.${BEN}`, `route.${BEN}`, `childSeen.${BEN}`]);
+  expect(gapsOf({ ...agreeing, [`standing.${BEN}`]: 'different' }, family)).toEqual([`standingReason.${BEN}`, `route.${BEN}`, `childSeen.${BEN}`, `childViews.${BEN}`]);
   expect(gapsOf({ ...agreeing, [`standing.${BEN}`]: 'separate_household' }, family)).toEqual([]);
   expect(gapsOf({ ...agreeing, [`standing.${BEN}`]: 'own' }, family)).toEqual([`standing.${BEN}`]);
 });
@@ -85,4 +87,59 @@ test('too long is said, not cut', () => {
 test('only fields of the form are kept', () => {
   expect(['rationale', `route.${AVA}`, 'reviewOn-day'].every(isDecisionField)).toBe(true);
   expect(['route', 'action', 'startedFrom', `route.${AVA}.x`, `hack.${AVA}`].some(isDecisionField)).toBe(false);
+});
+
+test('danger of delay, a whole safety plan and a plan to see the child are asked at levels 3 and 4 and not below', () => {
+  const bare = Object.fromEntries(Object.entries(agreeing).filter(([name]) => !(name in keepingSafe)));
+  const owed = [`seePlan.${AVA}`, 'ifNothing', 'delayUntil', 'planWhat', 'planUntil', 'planWatches', 'planIfFails'];
+  expect(gapsOf(bare)).toEqual(owed);
+  const at3: Situation = { ...here, referrerLevel: 3, children: [{ ...ava, proposed: { ...placedBy('CIN_ASSESS'), strategy: false, confirmImpactOnly: false }, before: placedBy('CIN_ASSESS') }] };
+  expect(gapsOf({ ...bare, [`route.${AVA}`]: 'CIN_ASSESS' }, at3)).toEqual(owed);
+  const at2: Situation = { ...here, referrerLevel: 2, children: [{ ...ava, proposed: { ...placedBy('EH_CAF'), strategy: false, confirmImpactOnly: false }, before: placedBy('EH_CAF') }] };
+  expect(gapsOf({ ...bare, [`route.${AVA}`]: 'EH_CAF' }, at2)).toEqual([]);
+  expect(gapsOf({ ...agreeing, planIfFails: ' ' })).toEqual(['planIfFails']);
+});
+
+test('who saw the child, when, where and whether alone are kept; a child nobody saw has a plan to be seen', () => {
+  const seen = { ...agreeing, [`childSeen.${AVA}`]: 'yes', [`seenBy.${AVA}`]: 'School nurse, 10:40', [`seenWhere.${AVA}`]: 'At school', [`seenAlone.${AVA}`]: 'yes' };
+  expect(readDecision(seen, here)).toMatchObject({ value: { children: [{ childSeen: 'yes', seenBy: 'School nurse, 10:40', seenAlone: 'yes', seenWhere: 'At school', seePlan: '' }] } });
+  expect(readDecision(agreeing, here)).toMatchObject({ value: { children: [{ childSeen: 'no', seenAlone: null, seePlan: 'Paediatrician, today' }], plan: { what: 'School keeps him', ifFails: 'She rings 999, then us' } } });
+});
+
+test('the child is heard at every decision, or it is said why not (C27)', () => {
+  const silent = { ...agreeing, [`notHeard.${AVA}`]: '' };
+  expect(gapsOf(silent)).toEqual([`childViews.${AVA}`]);
+  expect(gapsOf({ ...silent, [`notHeard.${AVA}`]: 'nonsense' })).toEqual([`childViews.${AVA}`]);
+  expect(gapsOf({ ...silent, [`notHeard.${AVA}`]: 'other' })).toEqual([`notHeardWords.${AVA}`]);
+  expect(readDecision({ ...silent, [`childViews.${AVA}`]: '“I want Nan.”' }, here)).toMatchObject({ value: { children: [{ childViews: '“I want Nan.”', notHeard: null }] } });
+  expect(gapsOf({ ...silent, [`childSeen.${AVA}`]: '' }, { ...here, children: [{ ...ava, unborn: true }] })).toEqual([]);
+});
+
+test('what has not come in is listed whether or not the worker names it, and deciding without it has a reason', () => {
+  const asked: Situation = { ...here, outstanding: [{ id: 'q1', what: 'The referrer: Who collects him?', asked: 'Thu 26 Nov 2026 10:00' }] };
+  expect(gapsOf(agreeing, asked)).toEqual(['withoutReason']);
+  const without = { ...agreeing, without1: 'Police: call-outs to the address', without1Asked: '10:20', withoutReason: 'Protection cannot wait for them.' };
+  expect(readDecision(without, asked)).toMatchObject({ value: { without: [{ what: 'The referrer: Who collects him?', asked: 'Thu 26 Nov 2026 10:00' }, { what: 'Police: call-outs to the address', asked: '10:20' }], withoutReason: 'Protection cannot wait for them.' } });
+  expect(gapsOf({ ...without, without1Asked: '' })).toEqual(['without1Asked']);
+  expect(gapsOf({ ...without, without1: '' })).toEqual(['without1']);
+});
+
+test('parents who were not told of checks have their reason', () => {
+  expect(gapsOf({ ...agreeing, checksUntold: 'yes' })).toEqual(['untoldReason']);
+});
+
+test('a risk of the household on one raises the question for all, and is not passed over (7.13)', () => {
+  const family: Situation = { ...here, children: [{ ...ava, risks: ['I123'] }, ben] };
+  const same = { ...agreeing, [`standing.${BEN}`]: 'same' };
+  expect(gapsOf(same, family)).toEqual([`riskReaches.${BEN}`, 'otherChildren']);
+  expect(gapsOf({ ...same, [`standing.${BEN}`]: 'separate_household' }, family)).toEqual([`riskReaches.${BEN}`, 'otherChildren']);
+  expect(gapsOf({ ...same, [`riskReaches.${BEN}`]: 'no', otherChildren: 'all_named' }, family)).toEqual([`riskReason.${BEN}`]);
+  for (const answer of ['yes', 'not_known']) expect(gapsOf({ ...same, [`riskReaches.${BEN}`]: answer, otherChildren: 'not_known' }, family)).toEqual([]);
+  // A reported brother who carries another risk is asked of the first, and the first of his.
+  const both: Situation = { ...here, children: [{ ...ava, risks: ['I123'] }, { ...ava, personId: BEN, name: 'Ben Marsh', risks: ['I125'] }] };
+  expect(gapsOf({}, both)).toEqual(expect.arrayContaining([`riskReaches.${AVA}`, `riskReaches.${BEN}`]));
+});
+
+test('how a child stands may be not known yet', () => {
+  expect(readDecision({ ...agreeing, [`standing.${BEN}`]: 'not_known' }, { ...here, children: [ava, ben] })).toMatchObject({ ok: true, value: { children: [{}, { personId: BEN, standing: 'not_known' }] } });
 });

@@ -1,81 +1,19 @@
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Result } from '@/lib/platform/result';
 import { ok, refused } from '@/lib/platform/result';
 import type { RouteCode } from '@/lib/threshold/model';
+import { childField, decisionForm, fieldOf, planField, planOf, rawOf, type CHILD_FIELDS, type ChildForm, type DecisionForm } from './form';
+import { isNotHeard, isOtherChildren, isRiskAnswer, needsSafetyPlan, PLAN_PARTS, risksRaised, risksToAskOf, type Outstanding, type SafetyPlan } from './keeping-safe';
 import { CHILD_SEEN, decidedForItself, differsFromProposal, dropsStrategy, highest, judge, needsReviewDate, placedBy, PRIMARY_NEEDS, routesFor, WHOLE_CONTACT, type ChildDecision, type ChildInView, type DecisionInput, type PrimaryNeed, type Situation } from './model';
 
-/** Fields asked once. */
-export const WHOLE_FIELDS = ['rationale', 'familyViews', 'ifNothing', 'changeMind', 'referrerReason', 'changeReason', 'historyRead', 'reviewOn-day', 'reviewOn-month', 'reviewOn-year'] as const;
-
-/** Fields asked of each child, as `<field>.<person id>`. */
-export const CHILD_FIELDS = ['standing', 'standingReason', 'route', 'primaryNeed', 'childSeen', 'seenBy', 'childViews', 'proposalReason', 'noStrategyReason'] as const;
-
-/** The name of a child's field in the form. */
-export function childField(field: (typeof CHILD_FIELDS)[number], personId: string): string {
-  return `${field}.${personId}`;
-}
-
-/** Does the field belong to the decision form? Anything else that is posted is left out. */
-export function isDecisionField(name: string): boolean {
-  const [field = '', person, ...rest] = name.split('.');
-  if (person === undefined) return (WHOLE_FIELDS as readonly string[]).includes(field);
-  return rest.length === 0 && (CHILD_FIELDS as readonly string[]).includes(field);
-}
+export { CHILD_FIELDS, childField, isDecisionField, WHOLE_FIELDS } from './form';
 
 /** One thing missing or wrong, by the name of its field. */
 export interface Gap {
   field: string;
   message: string;
 }
-
-const LONGEST = 20_000;
-const words = z.string().max(LONGEST, `Use ${LONGEST.toLocaleString('en-GB')} characters or fewer`).transform((text) => text.trim());
-
-const childForm = z.strictObject({
-  standing: z.string(),
-  standingReason: words,
-  route: z.string(),
-  primaryNeed: z.string(),
-  childSeen: z.string(),
-  seenBy: words,
-  childViews: words,
-  proposalReason: words,
-  noStrategyReason: words,
-});
-
-const decisionForm = z.strictObject({
-  rationale: words,
-  familyViews: words,
-  ifNothing: words,
-  changeMind: words,
-  referrerReason: words,
-  changeReason: words,
-  historyRead: z.string(),
-  reviewOn: z.strictObject({ day: z.string(), month: z.string(), year: z.string() }),
-  children: z.record(z.string(), childForm),
-});
-type DecisionForm = z.infer<typeof decisionForm>;
-type ChildForm = z.infer<typeof childForm>;
-
-function rawOf(fields: Fields, situation: Situation) {
-  const whole = (name: (typeof WHOLE_FIELDS)[number]) => textOf(fields, name);
-  const child = (personId: string) => Object.fromEntries(CHILD_FIELDS.map((field) => [field, textOf(fields, childField(field, personId))]));
-  return {
-    rationale: whole('rationale'),
-    familyViews: whole('familyViews'),
-    ifNothing: whole('ifNothing'),
-    changeMind: whole('changeMind'),
-    referrerReason: whole('referrerReason'),
-    changeReason: whole('changeReason'),
-    historyRead: whole('historyRead'),
-    reviewOn: { day: whole('reviewOn-day').trim(), month: whole('reviewOn-month').trim(), year: whole('reviewOn-year').trim() },
-    children: Object.fromEntries(situation.children.map(({ personId }) => [personId, child(personId)])),
-  };
-}
-
-const fieldOf = (path: readonly PropertyKey[]) => (path[0] === 'children' ? `${String(path[2])}.${String(path[1])}` : path.map(String).join('-'));
 
 const isNeed = (text: string): text is PrimaryNeed => Object.hasOwn(PRIMARY_NEEDS, text);
 const oneOf = <T extends string>(known: readonly T[], text: string): T | undefined => known.find((each) => each === text);
@@ -103,30 +41,71 @@ export function readDecision(fields: Fields, situation: Situation): Result<Decis
   return gaps.length > 0 ? refused(gaps) : ok(decision);
 }
 
+type ChildGap = (field: (typeof CHILD_FIELDS)[number], message: string) => void;
+
 function readChild(child: ChildInView, form: ChildForm, situation: Situation, gaps: Gap[]): ChildDecision {
   const { personId, name } = child;
-  const gap = (field: (typeof CHILD_FIELDS)[number], message: string) => gaps.push({ field: childField(field, personId), message });
-  const standing = child.reported ? 'own' : oneOf(['same', 'different', 'separate_household'], form.standing);
-  if (standing === undefined) gap('standing', `${name}: say whether the decision is the same, different, or a separate household`);
-  const empty: ChildDecision = { personId, standing: standing ?? 'same', standingReason: form.standingReason, ...placedBy('UNIV_ADVICE'), primaryNeed: 'N0', childViews: form.childViews, childSeen: 'not_known', seenBy: '', proposalReason: '', noStrategyReason: '' };
+  const gap: ChildGap = (field, message) => gaps.push({ field: childField(field, personId), message: `${name}: ${message}` });
+  const standing = child.reported ? 'own' : oneOf(['same', 'different', 'separate_household', 'not_known'], form.standing);
+  if (standing === undefined) gap('standing', 'say whether the decision is the same, different, a separate household, or not known yet');
+  const risk = readRisk(child, form, situation, gap);
+  const empty: ChildDecision = {
+    ...{ personId, standing: standing ?? 'same', standingReason: form.standingReason, ...placedBy('UNIV_ADVICE'), primaryNeed: 'N0', proposalReason: '', noStrategyReason: '' },
+    ...{ childViews: form.childViews, notHeard: null, notHeardWords: '', childSeen: 'not_known', seenBy: '', seenAlone: null, seenWhere: '', seePlan: '' },
+    ...risk,
+  };
   if (standing === undefined || !decidedForItself(standing)) return empty;
 
-  if (standing === 'different' && form.standingReason === '') gap('standingReason', `${name}: say why the decision is different`);
+  if (standing === 'different' && form.standingReason === '') gap('standingReason', 'say why the decision is different');
   const route = oneOf(routesFor(child, situation.routes), form.route);
-  if (route === undefined) gap('route', `${name}: choose a level and route`);
+  if (route === undefined) gap('route', 'choose a level and route');
   const placed = placedBy(route ?? 'UNIV_ADVICE');
-  const about = personId === WHOLE_CONTACT ? 'not_a_child' : 'child';
+  const isChild = personId !== WHOLE_CONTACT;
   const need = isNeed(form.primaryNeed) ? form.primaryNeed : undefined;
-  if (about === 'child' && need === undefined && route !== undefined && route !== 'UNIV_ADVICE') gap('primaryNeed', `${name}: choose the primary need`);
-  const seen = oneOf(CHILD_SEEN, form.childSeen);
-  if (about === 'child' && !child.unborn && seen === undefined) gap('childSeen', `${name}: say whether the child was seen`);
-  if (seen === 'yes' && form.seenBy === '') gap('seenBy', `${name}: say who saw the child and when`);
+  if (isChild && need === undefined && route !== undefined && route !== 'UNIV_ADVICE') gap('primaryNeed', 'choose the primary need');
+  const met = isChild && !child.unborn ? { ...readSeen(form, needsSafetyPlan(placed.level), gap), ...readVoice(form, gap) } : {};
   // A reason typed for a difference that is no longer there stays in the draft and does not go into the record.
   const differs = route !== undefined && differsFromProposal(child.proposed, placed);
   const drops = route !== undefined && dropsStrategy(child.proposed, placed);
-  if (differs && form.proposalReason === '') gap('proposalReason', `${name}: say why you decide differently from the guide`);
-  if (drops && form.noStrategyReason === '') gap('noStrategyReason', `${name}: say why no strategy discussion is needed`);
-  return { ...empty, ...placed, primaryNeed: need ?? 'N0', childSeen: seen ?? 'not_known', seenBy: seen === 'yes' ? form.seenBy : '', proposalReason: differs ? form.proposalReason : '', noStrategyReason: drops ? form.noStrategyReason : '' };
+  if (differs && form.proposalReason === '') gap('proposalReason', 'say why you decide differently from the guide');
+  if (drops && form.noStrategyReason === '') gap('noStrategyReason', 'say why no strategy discussion is needed');
+  return { ...empty, ...placed, primaryNeed: need ?? 'N0', ...met, proposalReason: differs ? form.proposalReason : '', noStrategyReason: drops ? form.noStrategyReason : '' };
+}
+
+type Seen = Pick<ChildDecision, 'childSeen' | 'seenBy' | 'seenAlone' | 'seenWhere' | 'seePlan'>;
+
+/** Who has seen the child: at levels 3 and 4 also where and whether alone, or who will see them. "Nobody yet" is an answer with a plan. */
+function readSeen(form: ChildForm, protects: boolean, gap: ChildGap): Seen {
+  const seen = oneOf(CHILD_SEEN, form.childSeen);
+  if (seen === undefined) gap('childSeen', 'say whether the child was seen');
+  const alone = oneOf(CHILD_SEEN, form.seenAlone);
+  if (seen === 'yes') {
+    if (form.seenBy === '') gap('seenBy', 'say who saw the child and when');
+    if (protects && form.seenWhere === '') gap('seenWhere', 'say where the child was seen');
+    if (protects && alone === undefined) gap('seenAlone', 'say whether the child was seen alone');
+    return { childSeen: 'yes', seenBy: form.seenBy, seenAlone: alone ?? null, seenWhere: form.seenWhere, seePlan: '' };
+  }
+  if (seen !== undefined && protects && form.seePlan === '') gap('seePlan', 'nobody has seen the child: say who will, and when');
+  return { childSeen: seen ?? 'not_known', seenBy: '', seenAlone: null, seenWhere: '', seePlan: form.seePlan };
+}
+
+/** The child's view, or why the child was not heard (C27): one of the two at every decision. */
+function readVoice(form: ChildForm, gap: ChildGap): Pick<ChildDecision, 'childViews' | 'notHeard' | 'notHeardWords'> {
+  const { childViews, notHeardWords } = form;
+  if (childViews !== '') return { childViews, notHeard: null, notHeardWords: '' };
+  const notHeard = isNotHeard(form.notHeard) ? form.notHeard : null;
+  if (notHeard === null) gap('childViews', 'write what the child says, shows or wants, or choose why the child was not heard');
+  if (notHeard === 'other' && notHeardWords === '') gap('notHeardWords', 'say why the child was not heard');
+  return { childViews, notHeard, notHeardWords };
+}
+
+/** A risk of the household that another child carries: the question is asked of each, and cannot be passed over (7.13). */
+function readRisk(child: ChildInView, form: ChildForm, situation: Situation, gap: ChildGap): Pick<ChildDecision, 'riskReaches' | 'riskReason'> {
+  if (child.personId === WHOLE_CONTACT || risksToAskOf(child, situation.children).length === 0) return { riskReaches: null, riskReason: '' };
+  const riskReaches = isRiskAnswer(form.riskReaches) ? form.riskReaches : null;
+  if (riskReaches === null) gap('riskReaches', 'say whether what endangers another child here reaches this child too');
+  if (riskReaches === 'no' && form.riskReason === '') gap('riskReason', 'say how you know that it does not reach this child');
+  return { riskReaches, riskReason: riskReaches === 'no' ? form.riskReason : '' };
 }
 
 /** A brother or sister for whom the same is decided takes the highest of those decided on. */
@@ -137,25 +116,61 @@ function sameAsTheOthers(children: readonly ChildDecision[]): ChildDecision[] {
 }
 
 function readWhole(form: DecisionForm, situation: Situation, children: readonly ChildDecision[], gaps: Gap[]): Omit<DecisionInput, 'children'> {
-  const { direction, differsFromReferrer, level } = judge(situation, { children });
+  const checksUntold = form.checksUntold === 'yes';
+  const { direction, differsFromReferrer, level } = judge(situation, { children, checksUntold });
   const routesChosen = !gaps.some(({ field }) => field.startsWith('route.'));
-  if (form.rationale === '') gaps.push({ field: 'rationale', message: 'Say why, in words a reader in five years will follow' });
-  if (routesChosen && differsFromReferrer && form.referrerReason === '') gaps.push({ field: 'referrerReason', message: `The referrer said level ${situation.referrerLevel}: say why you decide level ${level}` });
-  if (routesChosen && direction === 'lowers' && form.ifNothing === '') gaps.push({ field: 'ifNothing', message: 'Say what would happen if nobody acted tonight: this decision gives less protection than what governs now' });
-  if (form.historyRead !== 'yes') gaps.push({ field: 'historyRead', message: 'Read the history, then tick the box' });
-  if (situation.replaces && form.changeReason === '') gaps.push({ field: 'changeReason', message: 'Say why the earlier decision is changed' });
+  const gap = (field: string, message: string) => gaps.push({ field, message });
+  if (form.rationale === '') gap('rationale', 'Say why, in words a reader in five years will follow');
+  if (routesChosen && differsFromReferrer && form.referrerReason === '') gap('referrerReason', `The referrer said level ${situation.referrerLevel}: say why you decide level ${level}`);
+  const protects = routesChosen && needsSafetyPlan(level);
+  if (form.ifNothing === '' && (protects || (routesChosen && direction === 'lowers'))) gap('ifNothing', protects ? 'Say what could happen if nothing is done: the danger of delay' : 'Say what could happen if nothing is done: this decision gives less protection than what governs now');
+  if (protects && form.delayUntil === '') gap('delayUntil', 'Say until when it can wait');
+  const plan = planOf(form);
+  if (protects) for (const part of PLAN_PARTS) if ((plan?.[part] ?? '') === '') gap(planField(part), PLAN_GAPS[part]);
+  if (form.historyRead !== 'yes') gap('historyRead', 'Read the history, then tick the box');
+  if (situation.replaces && form.changeReason === '') gap('changeReason', 'Say why the earlier decision is changed');
+  const otherChildren = isOtherChildren(form.otherChildren) ? form.otherChildren : null;
+  const raised = risksRaised(situation.children).length > 0;
+  if (raised && otherChildren === null) gap('otherChildren', 'Say whether every child of the home, and every child in contact with the person alleged to have harmed, is named here');
+  if (checksUntold && form.untoldReason === '') gap('untoldReason', 'Say why the parents were not told of the checks');
   const reviewOn = readDate(form.reviewOn);
-  if (!reviewOn.ok) gaps.push({ field: 'reviewOn', message: 'The date to look again must be a real date, such as 27 3 2027' });
-  else if (routesChosen && reviewOn.value === null && needsReviewDate(situation, level)) gaps.push({ field: 'reviewOn', message: 'Help was refused: set a date to look again' });
+  if (!reviewOn.ok) gap('reviewOn', 'The date to look again must be a real date, such as 27 3 2027');
+  else if (routesChosen && reviewOn.value === null && needsReviewDate(situation, level)) gap('reviewOn', 'Help was refused: set a date to look again');
   return {
     rationale: form.rationale,
     familyViews: form.familyViews,
     ifNothing: form.ifNothing,
+    delayUntil: form.delayUntil,
+    plan,
+    ...readWithout(form, situation, gaps),
+    checksUntold,
+    untoldReason: checksUntold ? form.untoldReason : '',
+    otherChildren: raised ? otherChildren : null,
     changeMind: form.changeMind,
     referrerReason: differsFromReferrer ? form.referrerReason : '',
     changeReason: situation.replaces ? form.changeReason : '',
     reviewOn: reviewOn.ok ? reviewOn.value : null,
   };
+}
+
+const PLAN_GAPS: Record<keyof SafetyPlan, string> = {
+  what: 'Safety plan: say who does what until the next contact',
+  until: 'Safety plan: say until when it holds',
+  watches: 'Safety plan: say who looks after whether it holds',
+  ifFails: 'Safety plan: say what is done if it fails',
+};
+
+/** What was outstanding: what the product knows of, and what the worker adds. Deciding without it has its reason. */
+function readWithout(form: DecisionForm, { outstanding }: Situation, gaps: Gap[]): Pick<DecisionInput, 'without' | 'withoutReason'> {
+  const known = outstanding.map(({ what, asked }): Outstanding => ({ what, asked }));
+  const added = form.without.filter(({ what, asked }) => what !== '' || asked !== '');
+  form.without.forEach(({ what, asked }, index) => {
+    if (what === '' && asked !== '') gaps.push({ field: `without${index + 1}`, message: 'Say what had not come in, and from whom' });
+    if (what !== '' && asked === '') gaps.push({ field: `without${index + 1}Asked`, message: 'Say when it was asked, or that it was not' });
+  });
+  const without = [...known, ...added];
+  if (without.length > 0 && form.withoutReason === '') gaps.push({ field: 'withoutReason', message: 'Say why you decide without what has not come in' });
+  return { without, withoutReason: without.length > 0 ? form.withoutReason : '' };
 }
 
 function readDate({ day, month, year }: { day: string; month: string; year: string }): Result<string | null, 'not_a_date'> {

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import { higherLevel, higherRoute, LEVELS, type AssessChild, type AssessInput, type CanonicalLevel, type Facts, type Guide, type Proposal } from '@/lib/threshold/model';
+import { HOUSEHOLD_RISKS, type ChildTie, type KnownOutstanding } from './keeping-safe';
 import { proposedForChild, WHOLE_CONTACT, type ChildInView, type Placed, type Situation } from './model';
 
 /** A child of the contact as its record names it. */
@@ -12,6 +13,9 @@ export interface NamedChild {
   familyName: string;
   dateOfBirth: Temporal.PlainDate | null;
   unborn: boolean;
+  /** The age as it was said, where there is no date of birth; null when nothing was. */
+  saidMonths: number | null;
+  tie: ChildTie;
 }
 
 /** What stands before a decision is made. */
@@ -28,15 +32,16 @@ export interface Standing {
   receivedOn: Temporal.PlainDate;
   /** As counted now, this one included: what was told apart since the proposal no longer counts, what was found does. */
   contactsIn12Months: number;
+  outstanding: readonly KnownOutstanding[];
 }
 
 /** Signs of injury that count for a child who is not independently mobile (domain 2.2, 6). */
 const INJURIES = ['I017', 'I098', 'I099'] as const;
 
-function isUnderOne({ dateOfBirth }: NamedChild, age: AssessChild['age'], on: Temporal.PlainDate): boolean {
+function isUnderOne({ dateOfBirth, saidMonths }: NamedChild, age: AssessChild['age'], on: Temporal.PlainDate): boolean {
   if (age !== undefined) return ('months' in age && age.months < 12) || ('years' in age && age.years < 1);
   const known = dateOfBirth === null ? null : ageOn(dateOfBirth, on);
-  return known !== null && known.years < 1;
+  return known === null ? saidMonths !== null && saidMonths < 12 : known.years < 1;
 }
 
 /** How a child is called: by name, or by number where none is known. */
@@ -56,7 +61,7 @@ function before(decided: Placed | undefined, proposed: Placed | null, proposedLa
 }
 
 /** Everything a decision is judged by, from what is kept of the contact. */
-export function situationOf({ children, proposal, guide, referrerLevel, inForce, decided, receivedOn, contactsIn12Months }: Standing): Situation {
+export function situationOf({ children, proposal, guide, referrerLevel, inForce, decided, receivedOn, contactsIn12Months, outstanding }: Standing): Situation {
   const { document, input } = proposal;
   const later = inForce !== null && Temporal.Instant.compare(proposal.at, inForce.at) > 0;
   const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
@@ -70,6 +75,8 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
       personId: child.id,
       name: childName(child),
       reported: child.kind === 'child',
+      tie: child.tie,
+      risks: HOUSEHOLD_RISKS.filter((id) => asked?.indicators?.[id] === 'present'),
       unborn: child.unborn,
       underOne: isUnderOne(child, asked?.age, receivedOn),
       immobileWithInjury: known.nonMobile === true && hurt,
@@ -87,6 +94,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
     agreementRefused: input.facts?.consent === 'refused',
     replaces: decided,
     routes: guide.routes.map(({ code }) => code),
+    outstanding,
   };
 }
 
@@ -96,6 +104,8 @@ function wholeContact(document: Proposal, standing: Placed | null): ChildInView 
     personId: WHOLE_CONTACT,
     name: 'The contact (no child is named)',
     reported: true,
+    tie: 'reported',
+    risks: [],
     unborn: false,
     underOne: false,
     immobileWithInjury: false,

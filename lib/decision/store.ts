@@ -1,12 +1,14 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { contactsIn12Months } from '@/lib/contact/history-store';
-import { standingOf } from '@/lib/contact/queue-store';
+import { londonWords } from '@/lib/clock/evidence';
+import { childAgeOf, standingOf } from '@/lib/contact/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
 import type { AssessInput, Proposal } from '@/lib/threshold/model';
 import { CHILD_SEEN, isCountersignCode, PRIMARY_NEEDS, STANDINGS, WHOLE_CONTACT, type ChildDecision, type CountersignReason, type DecisionInput, type Judgement, type Placed, type PrimaryNeed, type Situation } from './model';
 import type { DecidedChild, Decision } from './record';
+import { CHILD_TIES, type ChildTie, type KnownOutstanding } from './keeping-safe';
 import type { NamedChild } from './situation';
 
 /** A contact as far as a decision needs it. */
@@ -22,6 +24,8 @@ export interface DecisionContact {
   closed: boolean;
   /** Contacts about these children in the 12 months up to this one, it included. */
   contactsIn12Months: number;
+  /** What was asked and has not been answered. */
+  outstanding: KnownOutstanding[];
 }
 
 /** The contact of a decision with its children, oldest ordinal first, and who holds it; needs casework rights. */
@@ -30,7 +34,8 @@ export async function readDecisionContact(tx: Tx, contactId: string): Promise<De
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {
       ...{ id: true, reference: true, receivedAt: true, referrerId: true, referrerLevel: true },
-      people: { where: { kind: { in: ['child', 'household_child'] } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true } },
+      people: { where: { kind: { in: ['child', 'household_child'] } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, dueDate: true, details: true } },
+      questions: { where: { answeredAt: null }, orderBy: { askedAt: 'asc' }, select: { id: true, askedAt: true, text: true } },
       claims: { where: { endedAt: null }, select: { accountId: true } },
       closure: { select: { at: true } },
     },
@@ -43,15 +48,43 @@ export async function readDecisionContact(tx: Tx, contactId: string): Promise<De
     receivedOn: londonDate(receivedAt),
     referrerId: row.referrerId,
     referrerLevel: row.referrerLevel,
-    children: row.people.map(({ kind, dateOfBirth, ...person }) => ({
-      ...person,
-      kind: kind === 'child' ? 'child' : 'household_child',
-      dateOfBirth: dateOfBirth === null ? null : Temporal.PlainDate.from(dateOfBirth.toISOString().slice(0, 10)),
-    })),
+    children: row.people.map(namedChildOf),
     holderId: row.claims[0]?.accountId ?? null,
     closed: row.closure !== null,
     contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
+    outstanding: row.questions.map(({ id, askedAt, text }) => ({ id, what: `The referrer: ${text}`, asked: londonWords(instantOf(askedAt)) })),
   };
+}
+
+interface PersonRow {
+  id: string;
+  ordinal: number;
+  kind: string;
+  givenName: string;
+  familyName: string;
+  dateOfBirth: Date | null;
+  unborn: boolean;
+  dueDate: Date | null;
+  details: unknown;
+}
+
+function namedChildOf(person: PersonRow): NamedChild {
+  const { id, ordinal, kind, givenName, familyName, unborn, details } = person;
+  const { dateOfBirth, saidMonths } = childAgeOf(person);
+  return { id, ordinal, givenName, familyName, unborn, dateOfBirth, saidMonths, kind: kind === 'child' ? 'child' : 'household_child', tie: kind === 'child' ? 'reported' : tieOf(details) };
+}
+
+/** How a child who was not reported belongs here: as the worker who added them said, or as the report's household has it. */
+function tieOf(details: unknown): ChildTie {
+  const said = details as { tie?: unknown; livesWithChild?: unknown } | null;
+  const tie = Object.keys(CHILD_TIES).find((known) => known === said?.tie);
+  return tie !== undefined ? (tie as ChildTie) : said?.livesWithChild === 'no' ? 'elsewhere' : 'household';
+}
+
+/** The highest ordinal of anybody whom the contact names. */
+export async function lastOrdinal(tx: Tx, contactId: string): Promise<number> {
+  const { _max } = await tx.db.contactPerson.aggregate({ where: { authorityId: tx.actor.authorityId, contactId }, _max: { ordinal: true } });
+  return _max.ordinal ?? 0;
 }
 
 export interface KeptProposal {
@@ -132,7 +165,7 @@ export async function addDecision(tx: Tx, decision: NewDecision): Promise<boolea
       by: tx.actor.actorId,
       countersignReasons: judgement.countersignReasons.map((reason) => ({ ...reason })),
       historyRead: true,
-      document: { ...input, children: input.children.map((child) => ({ ...child })) },
+      document: asJson(input),
     },
     skipDuplicates: true,
   });
@@ -140,6 +173,11 @@ export async function addDecision(tx: Tx, decision: NewDecision): Promise<boolea
   const children = input.children.filter(({ personId }) => personId !== WHOLE_CONTACT);
   await tx.db.decisionChild.createMany({ data: children.map((child) => ({ authorityId, decisionId: id, ...childRow(child, input, situation) })) });
   return true;
+}
+
+function asJson(input: DecisionInput) {
+  const { children, without, plan, ...whole } = input;
+  return { ...whole, plan: plan && { ...plan }, without: without.map((each) => ({ ...each })), children: children.map((child) => ({ ...child })) };
 }
 
 function childRow(child: ChildDecision, input: DecisionInput, situation: Situation) {
@@ -171,13 +209,15 @@ const isNeed = (text: string): text is PrimaryNeed => Object.hasOwn(PRIMARY_NEED
 
 function childOf(row: DecisionRow['children'][number], document: DecisionInput): DecidedChild {
   const { personId, standingReason, primaryNeed, childViews, proposalReason, referrerReason, noStrategyReason } = row;
+  const said = document.children.find((child) => child.personId === personId);
   return {
     ...{ personId, standingReason, childViews, proposalReason, referrerReason, noStrategyReason },
+    ...{ notHeard: said?.notHeard ?? null, notHeardWords: said?.notHeardWords ?? '', seenAlone: said?.seenAlone ?? null, seenWhere: said?.seenWhere ?? '', seePlan: said?.seePlan ?? '', riskReaches: said?.riskReaches ?? null, riskReason: said?.riskReason ?? '' },
     ...standingOf(row),
     standing: STANDINGS.find((known) => known === row.standing) ?? 'own',
     primaryNeed: isNeed(primaryNeed) ? primaryNeed : 'N0',
     childSeen: CHILD_SEEN.find((known) => known === row.childSeen) ?? 'not_known',
-    seenBy: document.children.find((child) => child.personId === personId)?.seenBy ?? '',
+    seenBy: said?.seenBy ?? '',
     proposed: placedOf(row.proposedLevel, row.proposedRoute),
   };
 }
@@ -187,9 +227,17 @@ function reasonsOf(kept: unknown): CountersignReason[] {
   return (kept as { code?: unknown; personId?: unknown }[]).flatMap(({ code, personId }) => (typeof code === 'string' && isCountersignCode(code) && typeof personId === 'string' ? [{ code, personId }] : []));
 }
 
+/** A decision's document as this release reads it: what an earlier one did not ask is empty. */
+function documentOf(kept: unknown): DecisionInput {
+  const document = kept as DecisionInput;
+  const whole = { delayUntil: '', plan: null, without: [], withoutReason: '', checksUntold: false, untoldReason: '', otherChildren: null };
+  const ofChild = { notHeard: null, notHeardWords: '', seenAlone: null, seenWhere: '', seePlan: '', riskReaches: null, riskReason: '' };
+  return { ...whole, ...document, children: document.children.map((child) => ({ ...ofChild, ...child })) };
+}
+
 function decisionOf(row: DecisionRow): Decision {
   const { id, contactId, version, by, proposalId, needsCountersign, rationale, familyViews, ifNothing, changeMind, changeReason, historyRead, countersign } = row;
-  const document = row.document as unknown as DecisionInput;
+  const document = documentOf(row.document);
   return {
     ...{ id, contactId, version, by, proposalId, needsCountersign, rationale, familyViews, ifNothing, changeMind, changeReason, historyRead, document },
     ...standingOf(row),

@@ -3,14 +3,14 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the twelve side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'HOLD_STRATEGY', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
 export type DutyCode = SideDutyCode | WorkDutyCode;
 
 /** Every code, in the order in which duties of one moment are listed: what cannot wait comes first. */
-export const DUTY_CODES: readonly DutyCode[] = [...WORK_DUTY_CODES.slice(0, 4), ...SIDE_DUTY_CODES, ...WORK_DUTY_CODES.slice(4)];
+export const DUTY_CODES: readonly DutyCode[] = [...WORK_DUTY_CODES.slice(0, 6), ...SIDE_DUTY_CODES, ...WORK_DUTY_CODES.slice(6)];
 
 /** Is this one of the twelve side duties, which a proposal raises? */
 export function isSideDuty(code: DutyCode): code is SideDutyCode {
@@ -74,6 +74,30 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     clockWords: 'Within one hour at level 4, otherwise within one working day',
     from: 'returned',
     clock: { kind: 'countersign' },
+    ownerRole: 'cads_social_worker',
+  },
+  AGREE_HOLD: {
+    title: 'Agree or refuse that the decision is held for checks',
+    law: `${WORKING_TOGETHER} (management oversight); safe practice rule 7`,
+    clockWords: 'Within one hour at level 4, otherwise within one working day; until then the contact is not held and is to be decided',
+    from: 'decided',
+    clock: { kind: 'countersign' },
+    ownerRole: 'manager',
+  },
+  HELD_CHECK: {
+    title: 'Decide: the time for which it was held for checks ends',
+    law: `${WORKING_TOGETHER} (a decision within one working day); safe practice rule 1`,
+    clockWords: 'By the instant until which it is held; both clocks of the contact go on',
+    from: 'decided',
+    clock: { kind: 'set' },
+    ownerRole: 'cads_social_worker',
+  },
+  CHILD_NOT_KNOWN: {
+    title: 'Find out how this child stands: named beside a decision and not known yet',
+    law: `Children Act 1989 ss.17 and 47; ${WORKING_TOGETHER} (every child of the household is considered); safe practice rule 13`,
+    clockWords: 'Within one working day of the decision',
+    from: 'decided',
+    clock: { kind: 'working_days', amount: 1 },
     ownerRole: 'cads_social_worker',
   },
   HOLD_STRATEGY: {

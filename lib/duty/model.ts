@@ -38,6 +38,8 @@ export interface DutyStarts {
   foundAt?: Temporal.Instant | undefined;
   /** A date set by the worker, for duties that carry one. */
   setFor?: Temporal.PlainDate | undefined;
+  /** An instant set by the worker; goes before a date. */
+  setAt?: Temporal.Instant | undefined;
   /** Protection is at stake: the second person has an hour, not a day (domain 7.7). */
   atLevel4?: boolean | undefined;
   /** Minutes for a second person at level 4, from the area's guide; 60 unless it says otherwise. */
@@ -116,6 +118,7 @@ export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar =
       return at(due, `${minutes} minutes at level 4, day and night, end ${londonWords(due)}.`);
     }
     case 'set': {
+      if (starts.setAt !== undefined) return at(starts.setAt, `The time set is ${londonWords(starts.setAt)}.`);
       if (starts.setFor === undefined) return { dueAt: null, evidence: `${opening} No date was set.`, ownerRole: owner };
       const due = starts.setFor.toZonedDateTime({ timeZone: LONDON, plainTime: END_OF_SET_DATE }).toInstant();
       return at(due, `The date set is ${londonWords(due)}.`);
@@ -160,6 +163,8 @@ export function mayTake(duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'>, ro
 export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
   COUNTERSIGN: 'This duty ends when a manager agrees or returns the decision.',
   DECIDE_AGAIN: 'This duty ends with the next decision on the contact.',
+  AGREE_HOLD: 'This duty ends when a manager agrees to the hold or refuses it, or the contact is decided.',
+  HELD_CHECK: 'This duty ends with the decision, or when the hold is ended with its reason.',
   ACKNOWLEDGE: 'This duty ends when a named worker claims the contact or answers the referrer.',
   TELL_REFERRER: 'This duty ends when the letter to the referrer is sent or posted, or a lawful reason for not telling is recorded.',
 };

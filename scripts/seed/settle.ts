@@ -36,6 +36,13 @@ const WHY_NOT_AS_REFERRED: Record<'higher' | 'lower', readonly string[]> = {
   higher: ['The referrer saw one part. With the history and the other children in view the need is higher.', 'The signs the referrer named stand higher in this area’s guide than the referrer thought.'],
   lower: ['The referrer’s worry is right and was taken seriously; what is known does not reach that level, and help at this level can begin now.', 'The referrer feared more than is there: records and a call to the school do not bear it out.'],
 };
+const SAFE_UNTIL = ['Nine tomorrow morning, when school opens.', 'Six this evening, when the other parent is home.', 'The visit tomorrow at ten.'];
+const SEEN_WHERE = ['At school, in the nurse’s room', 'At home, in the kitchen', 'At the surgery'];
+const PLANS = [
+  { planWhat: 'The grandmother stays the night and the children sleep in her room.', planUntil: 'Nine tomorrow morning', planWatches: 'The duty worker rings her at eight this evening', planIfFails: 'She rings 999, then the emergency duty team' },
+  { planWhat: 'The parent keeps to what was agreed by telephone today; school sees the child at the gate at half past eight.', planUntil: 'Half past eight tomorrow', planWatches: 'The designated lead rings us at nine', planIfFails: 'We visit the same hour' },
+  { planWhat: 'The health visitor calls in today and weighs the baby.', planUntil: 'Four this afternoon', planWatches: 'The health visitor, who rings the desk', planIfFails: 'Same-day look at the children’s assessment unit' },
+] as const;
 const CHANGE_MIND = ['A new injury, a child not seen when expected, or agreement withdrawn.', 'Anything new from school or health, or if the parent does not keep what was agreed.', 'If the child says more, or another child of the home is worried about.'];
 
 function reasonsToDiffer({ proposed }: ChildInView, route: RouteCode): readonly string[] {
@@ -49,7 +56,7 @@ export function settle(contact: PlannedContact, situation: Situation, settling: 
   const say = (texts: readonly string[]) => fill(texts[variant % texts.length] ?? '', words, draw);
   const children = situation.children.map((child): Fields => {
     const field = (name: Parameters<typeof childField>[0]) => childField(name, child.personId);
-    if (!child.reported) return { [field('standing')]: 'same' };
+    if (!child.reported) return { [field('standing')]: 'same', [field('riskReaches')]: 'yes' };
     const route = routeFor(child, settling);
     const placed = placedBy(route);
     const seen = child.unborn || child.personId === WHOLE_CONTACT ? 'not_known' : settling === 'lower' && route === 'UNIV_ADVICE' ? 'no' : variant % 2 === 0 || theme.believed.includes(4) ? 'yes' : 'no';
@@ -59,7 +66,11 @@ export function settle(contact: PlannedContact, situation: Situation, settling: 
       [field('primaryNeed')]: theme.need,
       [field('childSeen')]: seen,
       [field('seenBy')]: seen === 'yes' ? `${contact.reporter.name === '' ? 'Health visitor' : contact.reporter.name}, the same day` : '',
+      [field('seenWhere')]: seen === 'yes' ? oneOf(draw, SEEN_WHERE) : '',
+      [field('seenAlone')]: seen === 'yes' ? 'yes' : '',
+      [field('seePlan')]: seen === 'yes' ? '' : 'The duty worker, at school tomorrow at ten',
       [field('childViews')]: say(theme.wants),
+      [field('riskReaches')]: 'yes',
       [field('proposalReason')]: differsFromProposal(child.proposed, placed) ? oneOf(draw, reasonsToDiffer(child, route)) : '',
       [field('noStrategyReason')]: dropsStrategy(child.proposed, placed) ? oneOf(draw, WHY_NO_STRATEGY) : '',
     };
@@ -75,6 +86,9 @@ export function settle(contact: PlannedContact, situation: Situation, settling: 
     rationale: oneOf(draw, differently.length > 0 ? differently : [say(theme.because)]),
     familyViews: say(theme.familyViews),
     ifNothing: say(theme.ifNothing),
+    delayUntil: oneOf(draw, SAFE_UNTIL),
+    ...oneOf(draw, PLANS),
+    otherChildren: 'all_named',
     changeMind: oneOf(draw, CHANGE_MIND),
     referrerReason: believed === null || believed === level ? '' : oneOf(draw, WHY_NOT_AS_REFERRED[level > believed ? 'higher' : 'lower']),
     changeReason: startedFrom > 0 ? 'The second person asked for it.' : '',

@@ -99,6 +99,9 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /contacts/[reference]/decision/check': DOES_CASEWORK,
   'GET /contacts/[reference]/decision/conflict': DOES_CASEWORK,
   'POST /contacts/[reference]/decision/submit': DOES_CASEWORK,
+  // "Also children added by the worker": whoever decides names every child.
+  'GET /contacts/[reference]/decision/child': DOES_CASEWORK,
+  'POST /contacts/[reference]/decision/child/add': DOES_CASEWORK,
   'POST /contacts/[reference]/letters/[letter]/send': DOES_CASEWORK,
   'POST /contacts/[reference]/not-told': DOES_CASEWORK,
   'POST /contacts/[reference]/close': DOES_CASEWORK,

@@ -70,6 +70,7 @@ test('two deciders on one contact: the one who comes second sees both texts', as
   await first.claimAndDecide(reference);
   await first.route(child, 'Level 3 · Social care assessment');
   await first.sayWhy(child, { need: 'N7 Low income', why: 'The first worker’s reasons.' });
+  await first.keepSafe(child);
 
   // While the first one writes, the manager takes it over and decides.
   await second.openContact(reference);
@@ -82,6 +83,7 @@ test('two deciders on one contact: the one who comes second sees both texts', as
   await second.claimAndDecide(reference);
   await second.route(child, 'Level 3 · Social care assessment');
   await second.sayWhy(child, { need: 'N7 Low income', why: 'The manager’s reasons.' });
+  await second.keepSafe(child);
   await second.press('Check and decide');
   await second.press('Decide');
   await expect(second.page.getByText('Decided. It is in force')).toBeVisible();

@@ -22,13 +22,15 @@ test('a decision below level 4 waits for a second person, and so does the letter
   await expect(gaps).toContainText(`${child}: say why you decide differently from the guide`);
   await expect(gaps).toContainText(`${child}: say why no strategy discussion is needed`);
   await expect(gaps).toContainText('The referrer said level 4: say why you decide level 3');
-  await expect(gaps).toContainText('Say what would happen if nobody acted tonight');
+  await expect(gaps).toContainText('Say what could happen if nothing is done: the danger of delay');
+  await expect(gaps).toContainText('Say whether every child of the home, and every child in contact with the person alleged to have harmed, is named here');
   await expect(page.getByLabel('Why, in words a reader in five years will follow')).toHaveValue('The grandmother has moved in and the children are fed.');
   await expectAccessible(page);
   await page.getByLabel('Why differently from the guide?').fill('What was seen is three weeks old and has changed.');
   await page.getByLabel('Why is no strategy discussion needed?').fill('The health visitor saw both children well yesterday.');
   await page.getByLabel(/^If you decide another level than the referrer’s/).fill('The school did not know of the grandmother.');
-  await page.getByLabel('What would happen if nobody acted tonight?').fill('The grandmother would go on feeding them.');
+  await desk.keepSafe(child);
+  await desk.everyChildNamed();
   await desk.press('Check and decide');
 
   await expect(page.getByText('A second person must agree')).toBeVisible();

@@ -24,6 +24,7 @@ test('a worker claims, agrees with the guide, writes to the teacher and closes',
 
   await desk.route(child, 'Level 3 · Social work assessment');
   await desk.sayWhy(child, { need: 'N7 Low income', why: WHY });
+  await desk.keepSafe(child);
   await desk.press('Check and decide');
   await expect(page.getByRole('heading', { level: 1, name: 'Check before you decide' })).toBeVisible();
   await expect(page.getByText('As much protection as what governed before.')).toBeVisible();

@@ -46,8 +46,26 @@ export class DeskPage {
     await this.child(child).getByLabel('Primary need').selectOption({ label: need });
     await this.child(child).getByRole('group', { name: 'Was the child seen?' }).getByRole('radio', { name: 'Yes' }).check();
     await this.child(child).getByLabel('By whom, and when').fill('The class teacher, this morning');
+    await this.child(child).getByLabel('What the child says, shows or wants').fill('“I want it to be like before.”');
     await this.page.getByRole('checkbox', { name: 'I have read the history' }).check();
     await this.page.getByLabel('Why, in words a reader in five years will follow').fill(why);
+  }
+
+  /** What levels 3 and 4 ask beside the rest, so that the child is safe until the next contact. */
+  async keepSafe(child: string): Promise<void> {
+    await this.child(child).getByLabel('Where', { exact: true }).fill('At school');
+    await this.child(child).getByLabel('Alone, without family?').selectOption({ label: 'Yes' });
+    await this.page.getByLabel('What could happen if nothing is done?').fill('They would go hungry again tonight.');
+    await this.page.getByLabel('Until when can it wait?').fill('Six this evening');
+    await this.page.getByLabel('Who does what until the next contact?').fill('The grandmother cooks and stays.');
+    await this.page.getByLabel('Until when does it hold?').fill('Nine tomorrow');
+    await this.page.getByLabel('Who looks after whether it holds?').fill('The class teacher, at the gate');
+    await this.page.getByLabel('What is done if it fails?').fill('She rings us, at night the emergency duty team');
+  }
+
+  /** A risk of the home asks whether every child is named. */
+  async everyChildNamed(): Promise<void> {
+    await this.page.getByRole('radio', { name: 'Yes: every one of them is named here' }).check();
   }
 
   async press(button: string): Promise<void> {

@@ -173,7 +173,7 @@ test('brothers and sisters are named: the same for one, a reason for another', a
   const [, baby, brother] = situation.children;
   if (!baby || !brother) throw new Error('three children');
   expect(baby).toMatchObject({ reported: false, underOne: true, proposed: null });
-  const fields = { ...(await typed(contact, 'STRATEGY')), [childField('standing', brother.personId)]: 'different', [childField('standingReason', brother.personId)]: 'Lives with his father.', [childField('route', brother.personId)]: 'CIN_ASSESS', [childField('primaryNeed', brother.personId)]: 'N5', [childField('childSeen', brother.personId)]: 'no' };
+  const fields = { ...(await typed(contact, 'STRATEGY')), [childField('standing', brother.personId)]: 'different', [childField('standingReason', brother.personId)]: 'Lives with his father.', [childField('route', brother.personId)]: 'CIN_ASSESS', [childField('primaryNeed', brother.personId)]: 'N5', [childField('childSeen', brother.personId)]: 'no', [childField('seePlan', brother.personId)]: 'His school, tomorrow', [childField('notHeard', brother.personId)]: 'not_seen_yet' };
   await saves(contact, place.people.worker, fields, DECIDED);
   expect(await handsIn(contact, place.people.worker, DECIDED)).toMatchObject({ ok: true, value: { inForce: true } });
   const [made] = await decisionsOf(contact);

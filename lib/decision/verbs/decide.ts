@@ -7,7 +7,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { readBasis } from '../basis-store';
 import { consequences } from '../consequences';
 import { startedFrom } from '../draft';
-import { endWaiting, openFollowing, retireEarlier } from '../effect';
+import { endKnown, endWaiting, openFollowing, retireEarlier } from '../effect';
 import { judge, type DecideProblem } from '../model';
 import { readDecision as readTyped } from '../schema';
 import { addDecision, newDecisionId, readDecision } from '../store';
@@ -61,6 +61,7 @@ export async function decide(tx: Tx, person: Person, { contactId, draftId, versi
   const follows = consequences(basis, typed.value, judgement, { at: tx.at, by: person.actorId });
   const inForce = !judgement.needsCountersign;
   await endWaiting(tx, contactId, ['COUNTERSIGN', 'DECIDE_AGAIN'], `Decision ${next} was made.`);
+  await endKnown(tx, contactId, { version: next, children: typed.value.children });
   if (inForce) await retireEarlier(tx, { contactId, decisionId, version: next }, follows.atOnce.map(({ code }) => code));
   const opened = await openFollowing(tx, { contactId, decisionId }, follows.atOnce);
   const { level, route, direction, needsCountersign } = judgement;

@@ -1,13 +1,16 @@
 import { Details, Input, Radios, Select, Textarea } from '@/components/govuk';
 import { errorFor, fieldId, type FormError } from '@/components/shell';
+import { CHILD_TIES, NOT_HEARD, RISK_ANSWERS, risksToAskOf } from '@/lib/decision/keeping-safe';
 import { PRIMARY_NEEDS, routesFor, WHOLE_CONTACT, type ChildInView } from '@/lib/decision/model';
 import { childField, type CHILD_FIELDS } from '@/lib/decision/schema';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Guide } from '@/lib/threshold/model';
-import { routeLabel, SEEN_WORDS, STANDING_WORDS } from './words';
+import { phrasesOf, PROTECTING_ROUTES, routeLabel, SEEN_WORDS, STANDING_WORDS } from './words';
 
 export interface ChildFieldsProps {
   child: ChildInView;
+  /** Every child of the decision, this one too. */
+  everybody: readonly ChildInView[];
   guide: Guide;
   fields: Fields;
   errors: readonly FormError[];
@@ -21,6 +24,7 @@ export function ChildFields(props: ChildFieldsProps) {
   return (
     <section className="ds-decide-child" aria-label={child.name}>
       {child.reported ? <OwnDecision {...props} /> : <BesideThem {...props} />}
+      <RiskOfTheHousehold {...props} />
     </section>
   );
 }
@@ -44,7 +48,7 @@ function OwnDecision(props: ChildFieldsProps) {
         value={value}
         errorMessage={errorMessage}
         classes="govuk-radios--small"
-        attributes={{ 'data-proposed': proposed, 'data-differs': `differs-${child.personId}` }}
+        attributes={{ 'data-proposed': proposed, 'data-differs': `differs-${child.personId}`, 'data-protects': PROTECTING_ROUTES.join(' ') }}
         fieldset={{ legend: { html: <>Level and route: <bdi>{child.name}</bdi></>, classes: 'govuk-fieldset__legend--s' } }}
         items={routes.map((route) => ({ value: route, text: routeLabel(guide, route) }))}
       />
@@ -65,26 +69,61 @@ function hasAny(fields: Fields, errors: readonly FormError[], { personId }: Chil
 }
 
 function AboutTheChild(props: ChildFieldsProps) {
-  const { child } = props;
-  const seen = named(props, 'childSeen');
   return (
     <>
       <Select {...named(props, 'primaryNeed')} label={{ text: 'Primary need' }} hint={{ text: 'Torn between two: the one listed higher. Not needed for advice.' }} items={[{ value: '', text: 'Choose' }, ...Object.entries(PRIMARY_NEEDS).map(([value, text]) => ({ value, text: `${value} ${text}` }))]} />
-      {!child.unborn && (
-        <Radios
-          {...seen}
-          idPrefix={seen.id}
-          classes="govuk-radios--small"
-          fieldset={{ legend: { text: 'Was the child seen?', classes: 'govuk-fieldset__legend--s' } }}
-          items={[
-            { value: 'yes', text: SEEN_WORDS.yes, conditional: { html: <Input {...named(props, 'seenBy')} label={{ text: 'By whom, and when' }} autocomplete="off" /> } },
-            { value: 'no', text: SEEN_WORDS.no },
-            { value: 'not_known', text: SEEN_WORDS.not_known },
-          ]}
-        />
-      )}
-      <Textarea {...named(props, 'childViews')} rows={2} label={{ text: child.unborn ? 'The mother’s hopes and worries for the baby (optional)' : 'What the child says, shows or wants (optional)' }} />
+      {props.child.unborn ? <Textarea {...named(props, 'childViews')} rows={2} label={{ text: 'The mother’s hopes and worries for the baby (optional)' }} /> : <SeenAndHeard {...props} />}
     </>
+  );
+}
+
+const AT_3_AND_4 = { text: 'Needed at levels 3 and 4.' };
+
+function SeenAndHeard(props: ChildFieldsProps) {
+  const seen = named(props, 'childSeen');
+  const byWhom = (
+    <>
+      <Input {...named(props, 'seenBy')} label={{ text: 'By whom, and when' }} autocomplete="off" />
+      <Input {...named(props, 'seenWhere')} label={{ text: 'Where' }} hint={AT_3_AND_4} autocomplete="off" />
+      <Select {...named(props, 'seenAlone')} label={{ text: 'Alone, without family?' }} hint={AT_3_AND_4} items={[{ value: '', text: 'Choose' }, ...Object.entries(SEEN_WORDS).map(([value, text]) => ({ value, text }))]} />
+    </>
+  );
+  return (
+    <>
+      <Radios
+        {...seen}
+        idPrefix={seen.id}
+        classes="govuk-radios--small"
+        fieldset={{ legend: { text: 'Was the child seen?', classes: 'govuk-fieldset__legend--s' } }}
+        items={[
+          { value: 'yes', text: SEEN_WORDS.yes, conditional: { html: byWhom } },
+          { value: 'no', text: SEEN_WORDS.no },
+          { value: 'not_known', text: SEEN_WORDS.not_known },
+        ]}
+      />
+      <Input {...named(props, 'seePlan')} label={{ text: 'If nobody has seen the child: who will, and when?' }} hint={AT_3_AND_4} autocomplete="off" />
+      <Textarea {...named(props, 'childViews')} rows={2} label={{ text: 'What the child says, shows or wants' }} />
+      <Select {...named(props, 'notHeard')} label={{ text: 'Or: not heard, because' }} items={[{ value: '', text: 'Choose' }, ...Object.entries(NOT_HEARD).map(([value, text]) => ({ value, text }))]} />
+      <Input {...named(props, 'notHeardWords')} label={{ text: 'More about why not, if another reason' }} autocomplete="off" />
+    </>
+  );
+}
+
+/** Asked of each child to whom a risk of the home, said of another, may reach too: without an answer nothing is decided. */
+function RiskOfTheHousehold(props: ChildFieldsProps) {
+  const { child, everybody, guide } = props;
+  const asked = child.personId === WHOLE_CONTACT ? [] : risksToAskOf(child, everybody);
+  if (asked.length === 0) return null;
+  const reaches = named(props, 'riskReaches');
+  return (
+    <Radios
+      {...reaches}
+      idPrefix={reaches.id}
+      classes="govuk-radios--small"
+      fieldset={{ legend: { html: <>Does it reach <bdi>{child.name}</bdi> too?</>, classes: 'govuk-fieldset__legend--s' } }}
+      hint={{ text: `Said of another child here: ${phrasesOf(guide, asked)}` }}
+      items={Object.entries(RISK_ANSWERS).map(([value, text]) => ({ value, text, ...(value === 'no' ? { conditional: { html: <Textarea {...named(props, 'riskReason')} rows={2} label={{ text: 'How do you know?' }} /> } } : {}) }))}
+    />
   );
 }
 
@@ -105,8 +144,9 @@ function BesideThem(props: ChildFieldsProps) {
       {...standing}
       idPrefix={standing.id}
       classes="govuk-radios--small"
-      fieldset={{ legend: { html: <><bdi>{child.name}</bdi>, also of the household</>, classes: 'govuk-fieldset__legend--s' } }}
-      items={(['same', 'different', 'separate_household'] as const).map((value) => ({ value, text: STANDING_WORDS[value], ...(value === 'different' ? { conditional: { html: different } } : {}) }))}
+      fieldset={{ legend: { html: <bdi>{child.name}</bdi>, classes: 'govuk-fieldset__legend--s' } }}
+      hint={{ text: CHILD_TIES[child.tie] }}
+      items={(['same', 'different', 'separate_household', 'not_known'] as const).map((value) => ({ value, text: STANDING_WORDS[value], ...(value === 'different' ? { conditional: { html: different } } : {}) }))}
     />
   );
 }

@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
 import { Autosave } from '@/app/_edge/autosave';
-import { Button, Checkboxes, DateInput, Textarea } from '@/components/govuk';
+import { Button, Checkboxes, DateInput, InsetText, Radios, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { STARTED_FROM } from '@/lib/decision/draft';
+import { OTHER_CHILDREN, risksRaised } from '@/lib/decision/keeping-safe';
 import { needsReviewDate, type Situation } from '@/lib/decision/model';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Guide } from '@/lib/threshold/model';
 import { ChildFields } from './child-fields';
 import { DecisionKeys } from './decision-keys';
-import { levelLabel } from './words';
+import { DecidedWithout, KeepingSafe } from './safety-fields';
+import { levelLabel, phrasesOf } from './words';
 
 export interface DecisionFormProps {
   reference: string;
@@ -40,14 +42,16 @@ export function DecisionForm({ reference, situation, guide, fields, version, sta
         {savedLine}
       </p>
       {situation.children.map((child) => (
-        <ChildFields key={child.personId} child={child} guide={guide} fields={fields} errors={errors} />
+        <ChildFields key={child.personId} child={child} everybody={situation.children} guide={guide} fields={fields} errors={errors} />
       ))}
+      <OtherChildren reference={reference} situation={situation} guide={guide} fields={fields} errors={errors} />
       <Checkboxes name="historyRead" values={textOf(fields, 'historyRead') === 'yes' ? ['yes'] : []} errorMessage={errorFor(errors, 'historyRead')} classes="govuk-checkboxes--small" items={[{ value: 'yes', text: 'I have read the history' }]} />
       <Textarea {...whole('rationale')} rows={6} label={{ text: 'Why, in words a reader in five years will follow', classes: 'govuk-label--s' }} />
       {situation.referrerLevel !== null && (
         <Textarea {...whole('referrerReason')} rows={2} label={{ text: `If you decide another level than the referrer’s (${levelLabel(guide, situation.referrerLevel)}): why` }} />
       )}
-      <Textarea {...whole('ifNothing')} rows={2} label={{ text: 'What would happen if nobody acted tonight?' }} hint={{ text: 'Needed when you decide for less protection; good practice always.' }} />
+      <KeepingSafe situation={situation} fields={fields} errors={errors} />
+      <DecidedWithout situation={situation} fields={fields} errors={errors} />
       <Textarea {...whole('changeMind')} rows={2} label={{ text: 'What would change your mind? (optional)' }} />
       <Textarea {...whole('familyViews')} rows={2} label={{ text: 'What the family was told, and what they think (optional)' }} />
       {situation.replaces && <Textarea {...whole('changeReason')} rows={3} label={{ text: 'Why is the earlier decision changed?', classes: 'govuk-label--s' }} hint={{ text: 'The earlier one stays as it is, beside this.' }} />}
@@ -70,5 +74,36 @@ export function DecisionForm({ reference, situation, guide, fields, version, sta
       <Autosave formId={FORM} statusId={SAVED} />
       <DecisionKeys formId={FORM} shortcuts={shortcuts} />
     </form>
+  );
+}
+
+/** Are these all? A risk of the home asks it of every decision; a child who is missing can be added here (safe practice 7.13). */
+function OtherChildren({ reference, situation, guide, fields, errors }: Pick<DecisionFormProps, 'reference' | 'situation' | 'guide' | 'fields' | 'errors'>) {
+  const raised = risksRaised(situation.children);
+  return (
+    <>
+      {raised.length > 0 && (
+        <>
+          <InsetText>
+            <strong>This asks about every child.</strong> {phrasesOf(guide, raised)}: such a risk reaches whoever lives there or is with that person. The decision is not taken before each child has an answer.
+          </InsetText>
+          <Radios
+            name="otherChildren"
+            idPrefix="otherChildren"
+            value={textOf(fields, 'otherChildren')}
+            errorMessage={errorFor(errors, 'otherChildren')}
+            classes="govuk-radios--small"
+            fieldset={{ legend: { text: 'Are these all the children of the home, and all with whom the person alleged to have harmed is in contact?', classes: 'govuk-fieldset__legend--s' } }}
+            items={Object.entries(OTHER_CHILDREN).map(([value, text]) => ({ value, text }))}
+          />
+        </>
+      )}
+      <p className="govuk-body">
+        <Button text="Add a child who is not named here" name="action" value="add-child" classes="govuk-button--secondary ds-button--small" />{' '}
+        <a className="govuk-link" href={`/contacts/${reference}/linked`}>
+          A child is alleged to have harmed: a contact of their own
+        </a>
+      </p>
+    </>
   );
 }

@@ -7,7 +7,8 @@ const HINTS = [
   { keys: ['a'], does: 'choose what the guide proposes' },
   { keys: ['0', '…', '9'], does: 'primary need, where none is chosen' },
   { keys: ['n'], does: 'the list of needs' },
-  { keys: ['y', 'x'], does: 'child seen, not seen' },
+  { keys: ['y', 'x'], does: 'child seen; not seen, and so not heard' },
+  { keys: ['v'], does: 'what the child says' },
   { keys: ['h'], does: 'history read' },
   { keys: ['w'], does: 'why' },
   { keys: ['Ctrl', 'Enter'], does: 'check and decide' },
@@ -29,6 +30,8 @@ function openReasons({ target }: Event): void {
   const group = target.closest<HTMLElement>('[data-proposed]');
   const reasons = document.getElementById(group?.dataset['differs'] ?? '');
   if (reasons instanceof HTMLDetailsElement && target.value !== group?.dataset['proposed']) reasons.open = true;
+  const safety = document.getElementById('keeping-safe');
+  if (safety instanceof HTMLDetailsElement && group?.dataset['protects']?.split(' ').includes(target.value)) safety.open = true;
 }
 
 /** Is it asked now, and not folded away under an answer that was not given? */
@@ -46,6 +49,16 @@ function chooseSeen(form: HTMLFormElement, value: 'yes' | 'no'): void {
   for (const input of form.querySelectorAll<HTMLInputElement>(`input[name^="childSeen."][value="${value}"]`)) if (isAsked(input)) choose(input);
 }
 
+/** A child whom nobody saw was not heard for that reason, unless something else is said already. */
+function chooseNotHeard(form: HTMLFormElement): void {
+  for (const select of form.querySelectorAll<HTMLSelectElement>('select[name^="notHeard."]')) {
+    const said = form.querySelector<HTMLTextAreaElement>(`textarea[name="${select.name.replace('notHeard', 'childViews')}"]`)?.value ?? '';
+    if (select.value !== '' || said !== '' || !isAsked(select)) continue;
+    select.value = 'not_seen_yet';
+    select.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
 /**
  * Opens the reasons as soon as a route other than the proposed one is chosen, and gives the form its keys. Single keys
  * are off in fields and for whoever turned them off (WCAG 2.1.4). Without the script the reasons stand behind their line.
@@ -60,7 +73,11 @@ export function DecisionKeys({ formId, shortcuts }: { formId: string; shortcuts:
       },
       n: () => form.querySelector<HTMLElement>('select[name^="primaryNeed"]')?.focus(),
       y: () => chooseSeen(form, 'yes'),
-      x: () => chooseSeen(form, 'no'),
+      x: () => {
+        chooseSeen(form, 'no');
+        chooseNotHeard(form);
+      },
+      v: () => form.querySelector<HTMLElement>('textarea[name^="childViews."]')?.focus(),
       h: () => choose(form.querySelector<HTMLInputElement>('input[name="historyRead"]')),
       w: () => form.querySelector<HTMLElement>('textarea[name="rationale"]')?.focus(),
     };

@@ -5,9 +5,11 @@ import { PageHeading, ProblemPage } from '@/components/shell';
 import { readBasis } from '@/lib/decision/basis-store';
 import { aboutWhom, consequences } from '@/lib/decision/consequences';
 import { startedFrom } from '@/lib/decision/draft';
-import { COUNTERSIGN_REASONS, COUNTERSIGN_SOURCE, DECIDE_PROBLEMS, decidedForItself, judge } from '@/lib/decision/model';
+import { PLAN_PARTS } from '@/lib/decision/keeping-safe';
+import { COUNTERSIGN_REASONS, COUNTERSIGN_SOURCE, DECIDE_PROBLEMS, decidedForItself, judge, WHOLE_CONTACT } from '@/lib/decision/model';
 import { readDecision } from '@/lib/decision/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
+import { heardWords, seenWords } from '../_parts/decided-panel';
 import { FollowsList } from '../_parts/follows-list';
 import { DIRECTION_WORDS, routeLabel, STANDING_WORDS } from '../_parts/words';
 
@@ -79,8 +81,11 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
               value: { text: decidedForItself(child.standing) ? routeLabel(guide, child.route) : STANDING_WORDS[child.standing] },
             })),
             { key: { text: 'Why' }, value: { html: <Narrative text={decision.rationale} /> } },
-            { key: { text: 'If nobody acted' }, value: { text: decision.ifNothing || 'Nothing written' } },
-            { key: { text: 'The children’s views' }, value: { text: decision.children.some(({ childViews }) => childViews !== '') ? 'Recorded' : 'Nothing recorded yet. Is there really nothing the child said, showed or wants?' } },
+            { key: { text: 'Danger of delay' }, value: { html: <Narrative text={[decision.ifNothing || 'Nothing written', decision.delayUntil === '' ? '' : `It can wait until: ${decision.delayUntil}`].filter((text) => text !== '').join('\n')} /> } },
+            ...(decision.plan === null ? [] : [{ key: { text: 'The plan until the next contact' }, value: { html: <Narrative text={PLAN_PARTS.map((part) => decision.plan?.[part] ?? '').filter((text) => text !== '').join('\n')} /> } }]),
+            ...(decision.without.length === 0 ? [] : [{ key: { text: 'Decided without' }, value: { html: <Narrative text={[...decision.without.map(({ what, asked }) => `${what} (asked: ${asked})`), decision.withoutReason].join('\n')} /> } }]),
+            ...decision.children.filter(({ standing, personId }) => decidedForItself(standing) && personId !== WHOLE_CONTACT).map((child) => ({ key: { html: <>Seen and heard: <bdi>{nameOf(child.personId)}</bdi></> }, value: { html: <Narrative text={`${seenWords(child)}\n${heardWords(child)}`} /> } })),
+            { key: { text: 'What would change your mind' }, value: { text: decision.changeMind || 'Nothing written' } },
             { key: { text: 'The family’s views' }, value: { text: decision.familyViews || 'Nothing recorded yet' } },
           ]}
         />

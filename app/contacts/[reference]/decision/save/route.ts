@@ -22,6 +22,7 @@ export const POST = route(
     if (!saved.ok) return wantsJson ? json({ problem: saved.problem }, saved.problem === 'conflict' ? 409 : 422) : seeOther(saved.problem === 'conflict' ? `${here}/conflict` : here);
     if (wantsJson) return json({ version: saved.value.version, savedAt: tx.at.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' }) });
     if (form.text('action') === 'check') return seeOther(saved.value.complete ? `${here}/check` : `${here}?look=gaps`);
+    if (form.text('action') === 'add-child') return seeOther(`${here}/child`);
     return seeOther(`${here}?change=yes`);
   },
   { handIn: (params) => `/contacts/${params['reference']}/decision` },

@@ -1,0 +1,47 @@
+import { page } from '@/app/_edge/page';
+import { Button, Input, Radios } from '@/components/govuk';
+import { errorFor, FormErrors, PageHeading } from '@/components/shell';
+import { ADDED_TIES, CHILD_TIES } from '@/lib/decision/keeping-safe';
+import { addedChild } from '@/lib/decision/added-child';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
+
+export const metadata = { title: 'Add a child' };
+
+const FIELDS = ['givenName', 'familyName', 'ageWords', 'tie', 'lives'] as const;
+
+function gapsOf(fields: Fields) {
+  const read = addedChild.safeParse(Object.fromEntries(FIELDS.map((name) => [name, textOf(fields, name)])));
+  return read.success ? [] : read.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }));
+}
+
+/** A child whom the report does not name (safe practice 7.13). The unfinished decision is kept meanwhile. */
+export default page('GET /contacts/[reference]/decision/child', async ({ tx, contact: head, query }) => {
+  if (!head) throw new Error('the wrapper loads the contact');
+  const here = `/contacts/${head.reference}/decision`;
+  const typed = await typedBefore(tx, { kind: 'child', contactId: head.id });
+  const errors = query('look') === 'gaps' ? gapsOf(typed) : [];
+  const named = (name: (typeof FIELDS)[number]) => ({ name, id: name, value: textOf(typed, name), errorMessage: errorFor(errors, name) });
+  return {
+    backHref: here,
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        <PageHeading caption={head.reference} heading="Add a child" lead="A child of the home, or one with whom the person alleged to have harmed is in contact, whom the report does not name. What you wrote in the decision is kept." />
+        <form method="post" action={`${here}/child/add`} noValidate>
+          <Input {...named('givenName')} label={{ text: 'First names' }} hint={{ text: 'Leave it empty if the name is not known.' }} autocomplete="off" />
+          <Input {...named('familyName')} label={{ text: 'Family name' }} autocomplete="off" />
+          <Input {...named('ageWords')} label={{ text: 'About how old?' }} hint={{ text: 'For example 4, or 7 months. The age now.' }} classes="govuk-input--width-10" autocomplete="off" />
+          <Radios {...named('tie')} idPrefix="tie" classes="govuk-radios--small" fieldset={{ legend: { text: 'How does this child belong here?', classes: 'govuk-fieldset__legend--s' } }} items={ADDED_TIES.map((value) => ({ value, text: CHILD_TIES[value] }))} />
+          <Input {...named('lives')} label={{ text: 'Where does the child live?' }} hint={{ text: 'In words: with whom, in which place. “Not known” is an answer.' }} autocomplete="off" />
+          <div className="govuk-button-group">
+            <Button text="Add this child" preventDoubleClick />
+            <a className="govuk-link" href={here}>
+              Back without adding
+            </a>
+          </div>
+        </form>
+      </>
+    ),
+  };
+});

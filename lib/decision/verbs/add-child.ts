@@ -1,0 +1,27 @@
+import type { Person } from '@/lib/access/model';
+import { addEvent } from '@/lib/contact/event-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { addPersons } from '@/lib/contact/store';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { addedChild, personAdded } from '../added-child';
+import type { Gap } from '../schema';
+import { lastOrdinal, readDecisionContact } from '../store';
+
+/**
+ * Adds a child of the household, or in contact with the person alleged to have harmed, whom the report does not name
+ * (safe practice 7.13). What was reported stays as it was: the child is a row of their own that says who added it. A
+ * decision made before does not name the child; the next one must.
+ */
+export async function addChild(tx: Tx, person: Person, contactId: string, typed: Record<string, string>): Promise<Result<{ ordinal: number }, Gap[]>> {
+  const read = addedChild.safeParse(typed);
+  if (!read.success) return refused(read.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message })));
+  await lockContacts(tx, [contactId]);
+  if ((await readDecisionContact(tx, contactId)).closed) return refused([{ field: 'main', message: 'The contact is closed. Nobody is added to it any more.' }]);
+  const ordinal = (await lastOrdinal(tx, contactId)) + 1;
+  await addPersons(tx, contactId, [personAdded(read.data, ordinal, { id: person.actorId, at: tx.at.toString() })]);
+  await addEvent(tx, contactId, 'child_added', { ordinal, tie: read.data.tie });
+  await refreshQueue(tx, contactId);
+  tx.ledger({ action: 'contact.child_added', objectKind: 'contact', objectId: contactId, detail: { ordinal, tie: read.data.tie } });
+  return ok({ ordinal });
+}
