@@ -52,8 +52,12 @@ export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }
 
-/** How a person stands to a thing. */
-export const RELATIONS = ['own', 'own_agency', 'own_authority', 'other_authority'] as const;
+/**
+ * How a person stands to a thing. `excluded`: it is of their own agency and hidden from it (domain 7.3). `restricted`: it is
+ * closed to all but named people, of whom they are none. `conflicted`: they are kept out of it in person. `sealed`: who
+ * said it is kept from everybody (domain 7.14). These four open no door that is not made for them.
+ */
+export const RELATIONS = ['own', 'own_agency', 'excluded', 'own_authority', 'other_authority', 'restricted', 'sealed', 'conflicted'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** A signed-in person in one of their places of work. */
@@ -85,13 +89,19 @@ export interface Belongs {
   ownerId: string | null;
   /** The reporter chose to go past the agency, or a colleague may be concerned (domain 7.3). */
   hiddenFromAgency: boolean;
+  /** Why it is closed to this person, whatever else holds; left out where nothing closes it. */
+  closed?: 'restricted' | 'sealed' | 'conflicted' | null;
 }
 
-/** The closest relation of a person to a thing. */
+/**
+ * The relation of a person to a thing. Another authority's is nobody's here; one's own report stays one's own; then what
+ * keeps a person out goes before what lets them in.
+ */
 export function relationOf(person: Actor, thing: Belongs): Relation {
   if (person.authorityId !== thing.authorityId) return 'other_authority';
   if (thing.ownerId !== null && thing.ownerId === person.actorId) return 'own';
-  if (thing.agencyId !== null && thing.agencyId === person.agencyId && !thing.hiddenFromAgency) return 'own_agency';
+  if (thing.closed) return thing.closed;
+  if (thing.agencyId !== null && thing.agencyId === person.agencyId) return thing.hiddenFromAgency ? 'excluded' : 'own_agency';
   return 'own_authority';
 }
 

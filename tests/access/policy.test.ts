@@ -77,6 +77,10 @@ describe('whatever the tables say', () => {
     expect(allowed(({ relation }) => relation === 'other_authority')).toEqual([]);
   });
 
+  test('what is hidden, restricted or sealed, and what one is kept out of, opens to nobody', () => {
+    expect(allowed(({ relation, route }) => ['excluded', 'restricted', 'sealed', 'conflicted'].includes(relation) && names(route))).toEqual([]);
+  });
+
   test('without a sign-in only what is public opens, and the demo’s doors only in the demo', () => {
     for (const route of table) {
       const who = POLICY[route].who;
@@ -114,9 +118,14 @@ describe('the relation', () => {
     ['my own contact', { authorityId: 'norfolk', agencyId: 'school', ownerId: 'me', hiddenFromAgency: false }, 'own'],
     ['my own contact past my agency', { authorityId: 'norfolk', agencyId: 'school', ownerId: 'me', hiddenFromAgency: true }, 'own'],
     ['a colleague’s', { authorityId: 'norfolk', agencyId: 'school', ownerId: 'other', hiddenFromAgency: false }, 'own_agency'],
-    ['a colleague’s that went past the agency', { authorityId: 'norfolk', agencyId: 'school', ownerId: 'other', hiddenFromAgency: true }, 'own_authority'],
+    ['a colleague’s that went past the agency', { authorityId: 'norfolk', agencyId: 'school', ownerId: 'other', hiddenFromAgency: true }, 'excluded'],
     ['another agency’s', { authorityId: 'norfolk', agencyId: 'police', ownerId: 'other', hiddenFromAgency: false }, 'own_authority'],
     ['nobody’s', { authorityId: 'norfolk', agencyId: null, ownerId: null, hiddenFromAgency: false }, 'own_authority'],
+    ['a restricted child’s', { authorityId: 'norfolk', agencyId: null, ownerId: 'other', hiddenFromAgency: false, closed: 'restricted' }, 'restricted'],
+    ['a restricted child’s, of my agency', { authorityId: 'norfolk', agencyId: 'school', ownerId: 'other', hiddenFromAgency: false, closed: 'restricted' }, 'restricted'],
+    ['my neighbour’s', { authorityId: 'norfolk', agencyId: null, ownerId: null, hiddenFromAgency: false, closed: 'conflicted' }, 'conflicted'],
+    ['a sealed one', { authorityId: 'norfolk', agencyId: null, ownerId: null, hiddenFromAgency: true, closed: 'sealed' }, 'sealed'],
+    ['my own report of a restricted child', { authorityId: 'norfolk', agencyId: 'school', ownerId: 'me', hiddenFromAgency: true, closed: 'restricted' }, 'own'],
     ['mine, but in another authority', { authorityId: 'somerset', agencyId: 'school', ownerId: 'me', hiddenFromAgency: false }, 'other_authority'],
   ])('to %s', (_, thing, relation) => {
     expect(relationOf(me, thing)).toBe(relation);

@@ -81,6 +81,21 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('draft_conflict', { draft_id: draft['id'] });
     await add('session', { account_id: referrer.actorId, membership_id: referrer.membershipId });
     await add('account_link', { account_id: referrer.actorId });
+    // What kept somebody out, and does no more; who was let in.
+    const ended = { lifted_at: '2026-03-02T10:00:00Z', lifted_by: worker.actorId, lifted_why: 'x' };
+    await add('contact_bar', { ...of, ...ended, account_id: otherWorker.actorId, ground: 'declared' });
+    const restricted = await add('restricted_child', { registered_by: worker.actorId });
+    for (const table of ['restricted_address', 'restricted_guardian']) await add(table, { restricted_child_id: restricted['id'] });
+    await add('restricted_match', { ...of, restricted_child_id: restricted['id'], grounds: '{}' });
+    const lifted = { lifted_at: ended.lifted_at, lifted_by: worker.actorId, lift_asked_by: otherWorker.actorId, lift_why: 'x' };
+    await add('contact_restriction', { ...of, ...lifted, kind: 'restricted_child', restricted_child_id: restricted['id'] });
+    await add('contact_access', { ...of, how: 'granted', until_at: '2026-03-02T11:00:00Z' });
+    await add('contact_declaration', { ...of, account_id: worker.actorId, answer: 'knows_nobody' });
+    await add('contact_acquaintance', { ...of, account_id: worker.actorId, grounds: '{own_name}' });
+    await add('agency_exclusion', { ...of, hidden: referrer === teacher && name !== 'teachers' });
+    await add('close_person', { account_id: worker.actorId });
+    await add('named_officer', { kind: 'lado', ended_at: '2026-03-02T10:00:00Z' });
+    await add('glass_request', { by: worker.actorId, how: 'two_persons' });
   }
   await client.query('reset session_replication_role');
   await client.query('begin');

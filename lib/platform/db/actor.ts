@@ -58,12 +58,13 @@ export interface Tx {
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
-async function setContext(db: Prisma.TransactionClient, actor: Actor): Promise<void> {
+async function setContext(db: Prisma.TransactionClient, actor: Actor, at: Temporal.Instant): Promise<void> {
   const context = { 'app.authority_id': actor.authorityId, 'app.actor_id': actor.actorId, 'app.agency_id': actor.agencyId ?? 'none', 'app.role': actor.role };
   // The policies raise on an empty part only where they read it: here none may be empty.
   for (const [name, value] of Object.entries(context)) if (value === '') throw new Error(`no actor: ${name} is not set`);
   await db.$executeRaw`select set_config('app.authority_id', ${actor.authorityId}, true), set_config('app.actor_id', ${actor.actorId}, true),
-    set_config('app.agency_id', ${context['app.agency_id']}, true), set_config('app.role', ${actor.role}, true)`;
+    set_config('app.agency_id', ${context['app.agency_id']}, true), set_config('app.role', ${actor.role}, true),
+    set_config('app.at', ${at.toString()}, true)`;
 }
 
 /**
@@ -73,7 +74,7 @@ async function setContext(db: Prisma.TransactionClient, actor: Actor): Promise<v
 export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId = newId(), at = now() }: { requestId?: string; at?: Temporal.Instant } = {}): Promise<T> {
   const entries: (LedgerNote & { role: string; at: string; requestId: string })[] = [];
   return prisma().$transaction(async (db) => {
-    await setContext(db, actor);
+    await setContext(db, actor, at);
     const txFor = (acting: Actor): Tx => ({
       db,
       actor: acting,
@@ -88,10 +89,10 @@ export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, {
       },
       asSystem: async (inner) => {
         const system = { ...systemOf(actor.authorityId), actorId: actor.actorId };
-        await setContext(db, system);
+        await setContext(db, system, at);
         // Asked again inside, it goes back to the product and not yet to the person.
         const result = await inner(txFor(system));
-        await setContext(db, acting);
+        await setContext(db, acting, at);
         return result;
       },
     });
