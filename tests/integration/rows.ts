@@ -97,6 +97,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('named_officer', { kind: 'lado', ended_at: '2026-03-02T10:00:00Z' });
     await add('glass_request', { by: worker.actorId, how: 'two_persons' });
   }
+  await add('rota_shift', { account_id: worker.actorId, post: 'duty_social_worker', to_at: '2026-03-02T17:00:00Z' });
+  await add('rota_absence', { account_id: worker.actorId, to_at: '2026-03-02T17:00:00Z' });
   await client.query('reset session_replication_role');
   await client.query('begin');
   await become(client, { authorityId: place.id, actorId: SYSTEM_ID, agencyId: null, role: 'system' });

@@ -1,0 +1,105 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { COVER_ORDERS, isPost, onDutyAt, POST_TABLE, POSTS, type Absence, type OnDuty, type Post, type Shift, type Stretch } from './model';
+
+/** What of the rota touches a stretch of time: shifts and absences that stand. */
+export interface Rota {
+  shifts: Shift[];
+  absences: Absence[];
+}
+
+/**
+ * The rota of a stretch. Whoever may no longer sign in here is not on it, whatever it says: their shift is a gap.
+ * Needs to read casework, as all who work here do.
+ */
+export async function readRota(tx: Tx, { from, to }: Stretch): Promise<Rota> {
+  const where = { authorityId: tx.actor.authorityId, endedAt: null, fromAt: { lt: dateOf(to) }, toAt: { gt: dateOf(from) } };
+  const shifts = await tx.db.rotaShift.findMany({ where, orderBy: [{ fromAt: 'asc' }, { coverOrder: 'asc' }, { id: 'asc' }] });
+  const absences = await tx.db.rotaAbsence.findMany({ where, orderBy: [{ fromAt: 'asc' }, { id: 'asc' }] });
+  const named = [...shifts, ...absences].flatMap((row) => [row.accountId, ...('coveredBy' in row && row.coveredBy !== null ? [row.coveredBy] : [])]);
+  const here = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, accountId: { in: named }, disabledAt: null }, select: { accountId: true } });
+  const works = new Set(here.map(({ accountId }) => accountId));
+  return {
+    shifts: shifts.filter(({ accountId }) => works.has(accountId)).map(shiftOf),
+    absences: absences.map(absenceOf).map((absence) => (absence.coveredBy !== null && !works.has(absence.coveredBy) ? { ...absence, coveredBy: null } : absence)),
+  };
+}
+
+/** Who is on at the instant of the transaction, or at another, in the order in which they are asked. */
+export async function readOnDuty(tx: Tx, at: Temporal.Instant = tx.at): Promise<OnDuty[]> {
+  const { shifts, absences } = await readRota(tx, { from: at, to: at.add({ milliseconds: 1 }) });
+  return onDutyAt(shifts, absences, at);
+}
+
+type ShiftRow = Awaited<ReturnType<Tx['db']['rotaShift']['findFirstOrThrow']>>;
+type AbsenceRow = Awaited<ReturnType<Tx['db']['rotaAbsence']['findFirstOrThrow']>>;
+
+function shiftOf({ id, post, accountId, coverOrder, fromAt, toAt }: ShiftRow): Shift {
+  const order = COVER_ORDERS.find((known) => known === coverOrder);
+  if (!isPost(post) || order === undefined) throw new Error('a post or an order that no rota has');
+  return { id, post, accountId, coverOrder: order, from: instantOf(fromAt), to: instantOf(toAt) };
+}
+
+function absenceOf({ id, accountId, coveredBy, fromAt, toAt }: AbsenceRow): Absence {
+  return { id, accountId, coveredBy, from: instantOf(fromAt), to: instantOf(toAt) };
+}
+
+/** Writes shifts that are not there yet. @returns their ids. */
+export async function addShifts(tx: Tx, shifts: readonly Omit<Shift, 'id'>[]): Promise<string[]> {
+  const made = { authorityId: tx.actor.authorityId, madeAt: dateOf(tx.at), madeBy: tx.actor.actorId };
+  const rows = shifts.map(({ post, accountId, coverOrder, from, to }) => ({ ...made, id: newId(), post, accountId, coverOrder, fromAt: dateOf(from), toAt: dateOf(to) }));
+  const written = await tx.db.rotaShift.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true } });
+  return written.map(({ id }) => id);
+}
+
+/** A shift that stands, or null. */
+export async function findShift(tx: Tx, id: string): Promise<Shift | null> {
+  const row = await tx.db.rotaShift.findFirst({ where: { authorityId: tx.actor.authorityId, id, endedAt: null } });
+  return row && shiftOf(row);
+}
+
+/** Takes a shift out, once. @returns whether it happened now. */
+export async function endShift(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.db.rotaShift.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { endedAt: dateOf(tx.at), endedBy: tx.actor.actorId } });
+  return count === 1;
+}
+
+/** Writes that somebody is away. @returns its id. */
+export async function addAbsence(tx: Tx, { accountId, coveredBy, from, to }: Omit<Absence, 'id'>): Promise<string> {
+  const id = newId();
+  const { authorityId, actorId } = tx.actor;
+  await tx.db.rotaAbsence.createMany({ data: [{ authorityId, id, accountId, coveredBy, fromAt: dateOf(from), toAt: dateOf(to), madeAt: dateOf(tx.at), madeBy: actorId }] });
+  return id;
+}
+
+/** Takes an absence out, once. @returns whether it happened now. */
+export async function endAbsence(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.db.rotaAbsence.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { endedAt: dateOf(tx.at), endedBy: tx.actor.actorId } });
+  return count === 1;
+}
+
+/** Somebody who may be put in a post. */
+export interface RotaPerson {
+  accountId: string;
+  name: string;
+  jobTitle: string;
+  posts: Post[];
+}
+
+/** Everybody of this authority who may be on the rota, by name. */
+export async function readRotaPeople(tx: Tx): Promise<RotaPerson[]> {
+  const roles = [...new Set(POSTS.flatMap((post) => POST_TABLE[post].roles))];
+  const rows = await tx.db.membership.findMany({
+    where: { authorityId: tx.actor.authorityId, role: { in: roles }, disabledAt: null },
+    select: { accountId: true, role: true, jobTitle: true, account: { select: { name: true } } },
+  });
+  const people = new Map<string, RotaPerson>();
+  for (const { accountId, role, jobTitle, account } of rows) {
+    const known = people.get(accountId) ?? { accountId, name: account.name, jobTitle, posts: [] };
+    const posts = POSTS.filter((post) => known.posts.includes(post) || POST_TABLE[post].roles.some((each) => each === role));
+    people.set(accountId, { ...known, posts });
+  }
+  return [...people.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+}
