@@ -63,6 +63,12 @@ test.each([...new Set([...built, ...table])].sort())('%s', (route) => {
   expect(wrong).toEqual([]);
 });
 
+test('every route × role × relation is a cell, and there are more than two thousand', () => {
+  const cells = built.reduce((sum, route) => sum + relationsAt(route).length * (ROLES.length + 1), 0);
+  expect(RELATIONS).toHaveLength(8);
+  expect(cells).toBeGreaterThanOrEqual(2_000);
+});
+
 describe('whatever the tables say', () => {
   const cells = table.flatMap((route) => ROLES.flatMap((role) => RELATIONS.map((relation) => ({ route, role, relation, ...can({ role }, route, relation) }))));
   const open = (route: RouteKey) => typeof POLICY[route].who === 'string' && POLICY[route].who !== 'signed_in';
