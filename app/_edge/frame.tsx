@@ -17,6 +17,7 @@ export interface View {
 const DOORS: readonly { key: RouteKey; href: string; text: string; under: readonly string[] }[] = [
   { key: 'GET /queue', href: '/queue', text: 'Queue', under: ['/queue', '/contacts'] },
   { key: 'GET /countersign', href: '/countersign', text: 'Countersign', under: ['/countersign'] },
+  { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over', under: ['/hand-over'] },
   { key: 'GET /duties', href: '/duties', text: 'Duties', under: ['/duties'] },
   { key: 'GET /closed', href: '/closed', text: 'Closed', under: ['/closed'] },
   { key: 'GET /report', href: '/report', text: 'Report a concern', under: ['/report'] },

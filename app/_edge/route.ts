@@ -20,6 +20,8 @@ export interface RouteContext extends Subject {
   form: Form;
   /** The caller is a script (autosave) and wants JSON, not a redirect. */
   wantsJson: boolean;
+  /** The session had gone idle: what was typed may be kept, and nothing else may be done (with `handIn` only). */
+  idle: boolean;
   request: NextRequest;
 }
 
@@ -79,7 +81,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
         if (refusal) throw refusal;
         const answer = await withActor(person, async (tx) => {
           const subject = await subjectOf(tx, person, key, params);
-          return act({ ...subject, tx, person, params, form: form?.value ?? new Form([]), wantsJson, request });
+          return act({ ...subject, tx, person, params, form: form?.value ?? new Form([]), wantsJson, idle: session.state === 'idle', request });
         }, { requestId });
         if (session.state === 'idle' && handIn) return wantsJson ? await keptButSignedOut(answer) : signInAgain(handIn(params));
         return answer;

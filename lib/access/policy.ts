@@ -16,6 +16,8 @@ const minesOrAgencys: readonly Relation[] = ['own', 'own_agency'];
 /** Who reads casework; of these the auditor never writes. */
 const caseworkReaders = { cads_social_worker: any, emergency_duty_worker: any, manager: any, auditor: any } as const;
 const caseworkers = { cads_social_worker: any, emergency_duty_worker: any, manager: any } as const;
+const caseworkersHere = { cads_social_worker: here, emergency_duty_worker: here, manager: here } as const;
+const nightWorkers = { emergency_duty_worker: any } as const;
 const managers = { manager: any } as const;
 /** Anyone who may raise a concern on a form of their own: partners, and staff on behalf of a caller. */
 const reporters = { partner_professional: here, partner_safeguarding_lead: here, mash_partner: here } as const;
@@ -97,6 +99,14 @@ export const POLICY = {
   'GET /countersign': { who: managers },
   'GET /contacts/[reference]/countersign': { who: managers },
   'POST /contacts/[reference]/countersign/submit': { who: managers },
+  // The night: emergency duty's own decision, and hand-overs that a named person accepts
+  'GET /contacts/[reference]/emergency': { who: caseworkReaders },
+  'POST /contacts/[reference]/emergency/save': { who: nightWorkers },
+  'POST /contacts/[reference]/emergency/submit': { who: nightWorkers },
+  'GET /hand-over': { who: caseworkReaders },
+  'POST /hand-over/save': { who: caseworkersHere },
+  'POST /hand-over/send': { who: caseworkersHere },
+  'POST /hand-over/accept': { who: caseworkersHere },
   // Duties
   'GET /duties': { who: caseworkReaders },
   'GET /duties/overdue': { who: caseworkReaders },

@@ -6,7 +6,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NINE = at('2026-03-02T09:00:00Z');
 const NOON = at('2026-03-02T12:00:00Z');
 const THREE = at('2026-03-02T15:00:00Z');
-const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, ...given });
+const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, night: null, ...given });
 
 test('a contact that only waits has no mark', () => {
   expect(marksOf(facts())).toEqual([]);
@@ -26,9 +26,26 @@ test('held for checks as long as there is a time until which', () => {
 
 test('each mark says what it means, and what is no mark is left out', () => {
   for (const mark of MARKS) expect(MARK_TABLE[mark].meaning).toMatch(/\.$/);
-  expect(readMarks(['held_for_checks', 'nonsense', 'reopened'])).toEqual(['reopened', 'held_for_checks']);
+  expect(readMarks(['held_for_checks', 'nonsense', 'reopened', 'with_emergency_duty'])).toEqual(['with_emergency_duty', 'reopened', 'held_for_checks']);
 });
 
 test('the one who reported it learns neither that another wrote nor that checks are made', () => {
   expect(referrerMarkWords(['reopened', 'held_for_checks'])).toEqual([]);
+});
+
+test('with emergency duty from when it took it until a named person of the day service accepts it (safe practice 1)', () => {
+  const marked = (night: Partial<NonNullable<MarkFacts['night']>>) => marksOf(facts({ night: { takenAt: null, acceptedAt: null, handedOver: false, ...night } }));
+  expect(marked({})).toEqual([]);
+  expect(marked({ takenAt: NINE })).toEqual(['with_emergency_duty']);
+  // Handed over and not accepted: still with emergency duty, also what the night never touched.
+  expect(marked({ takenAt: NINE, handedOver: true })).toEqual(['with_emergency_duty']);
+  expect(marked({ handedOver: true })).toEqual(['with_emergency_duty']);
+  expect(marked({ takenAt: NINE, acceptedAt: NOON })).toEqual([]);
+  // The next night takes it again.
+  expect(marked({ takenAt: THREE, acceptedAt: NOON })).toEqual(['with_emergency_duty']);
+});
+
+test('the referrer reads that emergency duty is dealing with it, but not of a contact opened again', () => {
+  expect(referrerMarkWords(['with_emergency_duty'])).toEqual(['The emergency duty team is dealing with it.']);
+  expect(referrerMarkWords(['with_emergency_duty', 'reopened'])).toEqual([]);
 });

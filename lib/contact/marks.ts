@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
  * and there may be several. Like a state a mark is never set by hand: `marksOf` derives each from rows that say who and
  * when, and `refreshQueue` writes them into the contact's row of the queue.
  */
-export const MARKS = ['reopened', 'held_for_checks'] as const;
+export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks'] as const;
 export type Mark = (typeof MARKS)[number];
 
 interface MarkRow {
@@ -21,6 +21,12 @@ interface MarkRow {
 }
 
 export const MARK_TABLE: Record<Mark, MarkRow> = {
+  with_emergency_duty: {
+    staff: 'With emergency duty',
+    meaning: 'The emergency duty team has it until a named person of the day service has accepted it. Both clocks go on.',
+    referrer: 'The emergency duty team is dealing with it.',
+    colour: 'orange',
+  },
   reopened: {
     staff: 'Re-opened',
     meaning: 'Something came in after it was decided. Its clocks run again and it asks for a new decision.',
@@ -44,9 +50,26 @@ export interface MarkFacts {
   lastDecidedAt: Temporal.Instant | null;
   /** Until when it is held for checks; null when it is not. */
   heldUntil: Temporal.Instant | null;
+  /** What emergency duty and the day service took over from each other; null where the night has had no part in it. */
+  night: NightFacts | null;
+}
+
+/** The part that the night has in a contact. */
+export interface NightFacts {
+  /** When emergency duty last took it: decided on it, accepted it in the evening, or holds it; null when it never did. */
+  takenAt: Temporal.Instant | null;
+  /** When a named person of the day service last accepted it; null when nobody has. */
+  acceptedAt: Temporal.Instant | null;
+  /** It is handed to the day service and nobody has accepted it yet. */
+  handedOver: boolean;
+}
+
+function isWithEmergencyDuty({ takenAt, acceptedAt, handedOver }: NightFacts): boolean {
+  return handedOver || (takenAt !== null && (acceptedAt === null || Temporal.Instant.compare(takenAt, acceptedAt) > 0));
 }
 
 const HOLDS: Record<Mark, (facts: MarkFacts) => boolean> = {
+  with_emergency_duty: ({ night }) => night !== null && isWithEmergencyDuty(night),
   reopened: ({ arrivals, lastDecidedAt }) => lastDecidedAt !== null && arrivals.some((at) => Temporal.Instant.compare(at, lastDecidedAt) > 0),
   held_for_checks: ({ heldUntil }) => heldUntil !== null,
 };
@@ -61,7 +84,10 @@ export function readMarks(codes: readonly string[]): Mark[] {
   return MARKS.filter((mark) => codes.includes(mark));
 }
 
-/** What a referrer reads of the marks, in the order of the table; usually nothing. */
+/**
+ * What a referrer reads of the marks, in the order of the table; usually nothing. Of a contact that was decided and opened
+ * again nothing: what came in may be another person's, and a night's work on it would tell of it.
+ */
 export function referrerMarkWords(marks: readonly Mark[]): string[] {
-  return marks.flatMap((mark) => MARK_TABLE[mark].referrer ?? []);
+  return marks.includes('reopened') ? [] : marks.flatMap((mark) => MARK_TABLE[mark].referrer ?? []);
 }

@@ -27,6 +27,7 @@ const material = z.object({
   claim: z.object({ accountId: z.string(), at: instant }).nullable(),
   questionOpen: z.boolean(),
   heldUntil: instant.nullable(),
+  night: z.object({ takenAt: instant.nullable(), acceptedAt: instant.nullable(), handedOver: z.boolean() }),
   additions: z.array(z.object({ at: instant, immediate: z.boolean() })),
   decisions: z.array(z.object({ ...placed, id: z.string(), version: z.number(), at: instant, needsCountersign: z.boolean(), verdict: z.string().nullable() })),
   /** What was joined into this contact, and into that, with the level at which each stood. */
@@ -65,6 +66,18 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
         from claim m where m.authority_id = c.authority_id and m.contact_id = c.id and m.ended_at is null),
       'questionOpen', exists (select 1 from question s where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is null),
       'heldUntil', null,
+      'night', jsonb_build_object(
+        'takenAt', greatest(
+          (select max(e.at) from emergency_decision e where e.authority_id = c.authority_id and e.contact_id = c.id),
+          (select max(a.at) from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
+            where a.authority_id = c.authority_id and a.contact_id = c.id and h.direction = 'to_night'),
+          (select m.at from claim m where m.authority_id = c.authority_id and m.contact_id = c.id and m.ended_at is null and exists (
+            select 1 from membership b where b.authority_id = m.authority_id and b.account_id = m.account_id and b.role = 'emergency_duty_worker' and b.disabled_at is null))),
+        'acceptedAt', (select max(a.at) from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
+          where a.authority_id = c.authority_id and a.contact_id = c.id and h.direction = 'to_day'),
+        'handedOver', exists (select 1 from hand_over_item i join hand_over h on h.authority_id = i.authority_id and h.id = i.hand_over_id
+          where i.authority_id = c.authority_id and i.contact_id = c.id and h.direction = 'to_day' and not exists (
+            select 1 from hand_over_acceptance a where a.authority_id = i.authority_id and a.hand_over_id = i.hand_over_id and a.contact_id = i.contact_id))),
       'additions', (select coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'immediate', n.immediate) order by n.at), '[]')
         from addition n where n.authority_id = c.authority_id and n.contact_id = c.id),
       'decisions', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'version', d.version, 'at', d.at, 'level', d.level, 'route', d.route,

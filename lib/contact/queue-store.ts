@@ -6,7 +6,7 @@ import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
 import { LEVELS, ROUTES } from '@/lib/threshold/model';
 import { childrenLine, type ChildAge } from './children-line';
 import { contactsIn12Months } from './history-store';
-import { marksOf } from './marks';
+import { marksOf, type NightFacts } from './marks';
 import { readQueueMaterial, type QueueMaterial } from './queue-facts-store';
 import { governing, type Arrival, type DecisionHead, type QueueFacts, type Standing } from './queue-model';
 import { isOpenState, mayFollow } from './state';
@@ -67,6 +67,10 @@ function factsOf({ head, additions, joined, proposal, decisions, claim, question
   };
 }
 
+function nightOf({ night: { takenAt, acceptedAt, handedOver } }: QueueMaterial): NightFacts {
+  return { takenAt: takenAt === null ? null : instantOf(takenAt), acceptedAt: acceptedAt === null ? null : instantOf(acceptedAt), handedOver };
+}
+
 function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null }) {
   return { receivedAt: instantOf(row.receivedAt), due24h: instantOf(row.due24hAt), due1wd: row.due1wdAt === null ? null : instantOf(row.due1wdAt) };
 }
@@ -112,7 +116,7 @@ export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
     contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
-    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil }),
+    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material) }),
     heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
   await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });

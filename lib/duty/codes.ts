@@ -3,7 +3,7 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the twelve side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
@@ -152,6 +152,31 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     title: 'Look again: help was refused',
     law: 'Children Act 1989 ss.17 and 47; threshold behaviour 9 (a refusal never closes a contact by itself)',
     clockWords: 'By the date set in the decision',
+    from: 'decided',
+    clock: { kind: 'set' },
+    ownerRole: 'manager',
+  },
+  // The night (lib/emergency): their due instants follow the two ends of a shift and are given when they are opened.
+  HAND_OVER: {
+    title: 'Hand the contact over to the day service',
+    law: `${WORKING_TOGETHER}; safe practice rule 1 (a hand-over that must be accepted)`,
+    clockWords: 'By 09:00 of the next working day',
+    from: 'decided',
+    clock: { kind: 'set' },
+    ownerRole: 'emergency_duty_worker',
+  },
+  ACCEPT_HAND_OVER: {
+    title: 'Accept the contact that was handed over',
+    law: `${WORKING_TOGETHER}; safe practice rule 1 (a hand-over that must be accepted)`,
+    clockWords: 'In the morning by 09:30; in the evening within 30 minutes of the front door closing',
+    from: 'decided',
+    clock: { kind: 'set' },
+    ownerRole: 'manager',
+  },
+  REVIEW_CAN_WAIT: {
+    title: 'Look at what emergency duty left until the morning',
+    law: `${WORKING_TOGETHER} (management oversight); safe practice rules 1 and 7`,
+    clockWords: 'Within one hour, day and night',
     from: 'decided',
     clock: { kind: 'set' },
     ownerRole: 'manager',

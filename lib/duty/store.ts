@@ -14,6 +14,7 @@ export async function dutyBelongs(tx: Tx, id: string): Promise<Belongs | null> {
 
 export interface NewDuty {
   contactId: string;
+  /** What it follows from, where that is one of several: a decision, an emergency decision, a hand-over. */
   decisionId?: string | undefined;
   personId?: string | undefined;
   code: DutyCode;

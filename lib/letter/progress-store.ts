@@ -1,8 +1,9 @@
 import { childAgeOf } from '@/lib/contact/queue-store';
 import { childrenLine } from '@/lib/contact/children-line';
-import { readMarks } from '@/lib/contact/marks';
+import { readMarks, type Mark } from '@/lib/contact/marks';
 import { decisionStanding } from '@/lib/contact/queue-model';
 import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
+import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf, londonDate } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
@@ -88,6 +89,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
       await system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, select: { decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
       await system.db.notTold.findMany({ where: keyed, select: { decisionId: true } }),
     ];
+    const acted = await actedAtNight(system, contactIds);
     const written = new Map(letters.map(({ decisionId, events }) => [decisionId, events[0]?.at ?? null]));
     const kept = new Set(notTold.map(({ decisionId }) => decisionId));
     return new Map(
@@ -99,7 +101,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
           row.id,
           {
             state: stateOf(row.queue, row.closure),
-            marks: readMarks(row.queue?.marks ?? []),
+            marks: marksFor(readMarks(row.queue?.marks ?? []), acted.has(row.id)),
             receivedAt: instantOf(row.receivedAt),
             decideBy: row.queue?.nextDueAt ? instantOf(row.queue.nextDueAt) : null,
             readAt: read === undefined ? null : instantOf(read.at),
@@ -111,6 +113,17 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
       }),
     );
   });
+}
+
+/** That emergency duty has it is told only where it has done something: "it can wait" would sound like help on its way. */
+function marksFor(marks: readonly Mark[], acted: boolean): Mark[] {
+  return marks.filter((mark) => mark !== 'with_emergency_duty' || acted);
+}
+
+/** Contacts on which the latest that emergency duty decided was to act. */
+async function actedAtNight(tx: Tx, contactIds: readonly string[]): Promise<Set<string>> {
+  const latest = new Map((await emergencyDecisionsOf(tx, contactIds)).reverse().map(({ contactId, outcome }) => [contactId, outcome]));
+  return new Set([...latest].flatMap(([contactId, outcome]) => (outcome === 'acted' ? [contactId] : [])));
 }
 
 function stateOf(queue: { state: string } | null, closure: { how: string } | null): ContactState {

@@ -18,6 +18,8 @@ const REFERRER: Doors = { partner_professional: ['own'], partner_safeguarding_le
 const READS_CASEWORK: Doors = { cads_social_worker: INSIDE, emergency_duty_worker: INSIDE, manager: INSIDE, auditor: INSIDE };
 /** An auditor changes nothing. */
 const DOES_CASEWORK: Doors = { cads_social_worker: INSIDE, emergency_duty_worker: INSIDE, manager: INSIDE };
+/** The emergency duty team's own decision is nobody else's. */
+const NIGHT: Doors = { emergency_duty_worker: INSIDE };
 /** "Reassigned by a manager with reason"; "a page of decisions to countersign". */
 const MANAGES: Doors = { manager: INSIDE };
 /** "The area administrator invites, disables, resets and gives roles on a page." */
@@ -107,6 +109,15 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/close': DOES_CASEWORK,
   'POST /duties/[duty]/take': DOES_CASEWORK,
   'POST /duties/[duty]/discharge': DOES_CASEWORK,
+
+  // "The emergency duty team has a role, its own decision and a hand-over that must be accepted" (domain 7.1).
+  'GET /contacts/[reference]/emergency': READS_CASEWORK,
+  'POST /contacts/[reference]/emergency/save': NIGHT,
+  'POST /contacts/[reference]/emergency/submit': NIGHT,
+  'GET /hand-over': READS_CASEWORK,
+  'POST /hand-over/save': DOES_CASEWORK,
+  'POST /hand-over/send': DOES_CASEWORK,
+  'POST /hand-over/accept': DOES_CASEWORK,
 
   'POST /contacts/[reference]/reassign': MANAGES,
   'POST /contacts/[reference]/withdraw': MANAGES,

@@ -1,11 +1,27 @@
-/** What is answered at night to what cannot wait (safe practice 1). */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+/** The night (safe practice 1): what is answered to what cannot wait, what emergency duty decides, and who takes over. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import type { ContactHead } from '@/lib/contact/head';
+import { findContact } from '@/lib/contact/store';
+import { dutiesOfContact, findOpenDuty } from '@/lib/duty/store';
+import type { DutyCode } from '@/lib/duty/codes';
+import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
+import { waitingHandOvers } from '@/lib/emergency/hand-over-store';
+import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
+import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
+import { TO_SERVICE } from '@/lib/emergency/model';
+import { handOverShift } from '@/lib/emergency/verbs/hand-over-shift';
+import { progressOf } from '@/lib/letter/progress';
+import { readProgress } from '@/lib/letter/progress-store';
+import { newId } from '@/lib/platform/ids';
+import type { Fields } from '@/lib/platform/draft/model';
+import { Temporal } from 'temporal-polyfill';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import type { LetterText } from '@/lib/letter/model';
 import { closeDatabase, withActor } from '@/lib/platform/db';
-import { arrives, at, earlyHelp, harm, type Case } from './deciding';
+import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
-import { asSystem } from './waiting';
+import { asSystem, queueRow } from './waiting';
 
 let place: Place;
 beforeAll(async () => {
@@ -28,4 +44,146 @@ test('a report at level 4 is answered first with the number of that moment; anot
   expect(await receiptOf(await arrives(place, NIGHT, harm()), NIGHT)).toContain('Ring 01632 960002 now, the emergency duty team.');
   expect(await receiptOf(await arrives(place, DAY, harm()), DAY)).toContain('Ring 01632 960001 now.');
   expect(await receiptOf(await arrives(place, NIGHT, earlyHelp()), NIGHT)).toContain('A person has not read it yet.');
+});
+
+const ACTED: Fields = { outcome: 'acted', why: 'He was alone with the man.', acts: ['police_999', 'strategy_by_telephone'], done: 'Rang 999.', when: '23:40', spokenTo: 'Sgt Orme', strategyWith: 'Sgt Orme; Dr Ncube', childWhere: 'With his aunt', safeUntil: 'Until 7' };
+const WAITS: Fields = { outcome: 'can_wait', why: 'He is in hospital.', safeBecause: 'On the ward.', wouldChange: 'A visitor', told: 'The ward sister' };
+
+async function headOf({ reference }: Case): Promise<ContactHead> {
+  const head = await asSystem(place, NIGHT, (tx) => findContact(tx, reference));
+  if (head === null) throw new Error('the contact is there');
+  return head;
+}
+
+async function decides(of: Case, fields: Fields, when = NIGHT, key = newId()) {
+  const head = await headOf(of);
+  return withActor(place.people.night, (tx) => decideEmergency(tx, head, { key, fields }), at(when));
+}
+
+const owed = (of: Case, code: DutyCode) => asSystem(place, NIGHT, (tx) => findOpenDuty(tx, of.contactId, code));
+const marksOf = async (of: Case) => (await queueRow(place, of.contactId))?.marks;
+
+/** Every contact with a line of its own. */
+async function handsOver(person: Person, when: string, lines: Map<string, string>, more: Partial<Parameters<typeof handOverShift>[2]> = {}) {
+  return withActor(person, (tx) => handOverShift(tx, person, { key: newId(), to: TO_SERVICE, note: 'A quiet night.', lines, ...more }), at(when));
+}
+
+/** What the one who reported reads. */
+async function wordsFor(of: Case, when: string): Promise<string> {
+  const facts = (await withActor(place.people.teacher, (tx) => readProgress(tx, [of.contactId]), at(when))).get(of.contactId);
+  if (facts === undefined) throw new Error('their own contact');
+  return progressOf(facts, Temporal.Instant.from(when)).words;
+}
+
+describe('what emergency duty decides', () => {
+  test('it acts: the contact is in its hands and marked, level and route stay open, both clocks run on', async () => {
+    const of = await arrives(place, NIGHT, harm());
+    const before = await queueRow(place, of.contactId);
+    expect((await decides(of, ACTED)).ok).toBe(true);
+    expect(await queueRow(place, of.contactId)).toMatchObject({ state: 'claimed', level: 4, nextDueAt: before?.nextDueAt, holderId: place.people.night.actorId, marks: ['with_emergency_duty'] });
+    const kept = await asSystem(place, NIGHT, (tx) => emergencyDecisionsOf(tx, [of.contactId]));
+    expect(kept).toMatchObject([{ outcome: 'acted', urgent: true, by: place.people.night.actorId, document: { acts: ['police_999', 'strategy_by_telephone'], childWhere: 'With his aunt' } }]);
+    expect((await owed(of, 'HAND_OVER'))?.dueAt?.toString()).toBe('2026-03-03T09:00:00Z');
+    expect(await owed(of, 'REVIEW_CAN_WAIT')).toBeNull();
+    expect(await owed(of, 'ACKNOWLEDGE')).toBeNull();
+    expect(await wordsFor(of, NIGHT)).toBe('A social worker has taken it on. The emergency duty team is dealing with it.');
+  });
+
+  test('to let wait what is at level 4 asks its own reason and brings a manager to it within the hour', async () => {
+    const of = await arrives(place, NIGHT, harm());
+    expect(await decides(of, WAITS)).toEqual({ ok: false, problem: 'not_complete' });
+    expect(await marksOf(of)).toEqual([]);
+    expect((await decides(of, { ...WAITS, although: 'The police stay with him.' })).ok).toBe(true);
+    expect(await owed(of, 'REVIEW_CAN_WAIT')).toMatchObject({ ownerRole: 'manager', dueAt: Temporal.Instant.from('2026-03-02T23:10:00Z') });
+    // "It can wait" must not sound like help on its way.
+    expect(await wordsFor(of, NIGHT)).toBe('A social worker has taken it on.');
+  });
+
+  test('what is not urgent waits without a manager', async () => {
+    const of = await arrives(place, NIGHT, earlyHelp());
+    expect((await decides(of, WAITS)).ok).toBe(true);
+    expect(await owed(of, 'REVIEW_CAN_WAIT')).toBeNull();
+  });
+
+  test('the same form twenty times at once is one decision; other words under its key are refused', async () => {
+    const of = await arrives(place, NIGHT, harm());
+    const key = newId();
+    const all = await Promise.all(Array.from({ length: 20 }, () => decides(of, ACTED, NIGHT, key)));
+    expect(all.every(({ ok }) => ok)).toBe(true);
+    expect(await asSystem(place, NIGHT, (tx) => emergencyDecisionsOf(tx, [of.contactId]))).toHaveLength(1);
+    expect(await decides(of, { ...ACTED, done: 'Something else' }, NIGHT, key)).toEqual({ ok: false, problem: 'same_key_other_content' });
+  });
+
+  test('a colleague’s claim is not taken away', async () => {
+    const of = await arrives(place, NIGHT, harm());
+    await claims(of, place.people.worker, NIGHT);
+    await decides(of, ACTED);
+    expect(await queueRow(place, of.contactId)).toMatchObject({ holderId: place.people.worker.actorId, marks: ['with_emergency_duty'] });
+  });
+});
+
+describe('handed over and accepted', () => {
+  // A place of its own: by night everything goes.
+  let own: Place;
+  beforeAll(async () => {
+    own = place;
+    place = await makePlace();
+  });
+  afterAll(() => {
+    place = own;
+  });
+
+  test('a night, its morning, and the evening after', async () => {
+    const { night, manager, worker, otherWorker, teacher } = place.people;
+    const touched = await arrives(place, NIGHT, harm());
+    const untouched = await arrives(place, NIGHT, earlyHelp());
+    const byDay = await arrives(place, DAY, earlyHelp());
+    await decides(touched, ACTED);
+
+    // Everything of the night goes, and each with a line.
+    expect(await handsOver(night, '2026-03-03T08:55:00Z', new Map([[touched.contactId, 'Aunt leaves at 7.']]))).toEqual({ ok: false, problem: 'line_missing' });
+    const lines = new Map([[touched.contactId, 'Aunt leaves at 7.'], [untouched.contactId, 'Not looked at.']]);
+    expect(await handsOver(night, '2026-03-03T08:55:00Z', lines, { note: ' ' })).toEqual({ ok: false, problem: 'note_missing' });
+    expect(await handsOver(night, '2026-03-03T08:55:00Z', lines, { to: teacher.actorId })).toEqual({ ok: false, problem: 'no_colleague' });
+    expect(await handsOver(night, '2026-03-03T08:55:00Z', lines)).toEqual({ ok: true, value: { handed: 2 } });
+    expect(await marksOf(byDay)).toEqual([]);
+    expect(await owed(touched, 'HAND_OVER')).toBeNull();
+    expect(await owed(untouched, 'ACCEPT_HAND_OVER')).toMatchObject({ ownerRole: 'manager', ownerId: null, dueAt: Temporal.Instant.from('2026-03-03T09:30:00Z') });
+
+    // Until it is accepted it stays with emergency duty, and is not handed over twice.
+    expect([await marksOf(touched), await marksOf(untouched)]).toEqual([['with_emergency_duty'], ['with_emergency_duty']]);
+    expect(await wordsFor(untouched, '2026-03-03T09:00:00Z')).toBe('We have it. A person has not read it yet.');
+    expect(await handsOver(night, '2026-03-03T08:58:00Z', lines)).toEqual({ ok: false, problem: 'nothing_to_hand_over' });
+
+    const [handOver] = await withActor(manager, (tx) => waitingHandOvers(tx));
+    const accept = (person: Person, contactId?: string) => withActor(person, (tx) => acceptHandOver(tx, person, { handOverId: handOver?.id ?? '', contactId }), at('2026-03-03T09:10:00Z'));
+    expect(await accept(night)).toEqual({ ok: false, problem: 'not_yours' });
+    expect(await accept(worker, touched.contactId)).toEqual({ ok: true, value: { accepted: 1 } });
+    expect(await accept(otherWorker, touched.contactId)).toEqual({ ok: false, problem: 'accepted_already' });
+    expect(await queueRow(place, touched.contactId)).toMatchObject({ holderId: worker.actorId, marks: [] });
+    expect(await accept(manager)).toEqual({ ok: true, value: { accepted: 1 } });
+    expect(await queueRow(place, untouched.contactId)).toMatchObject({ holderId: manager.actorId, marks: [] });
+    expect(await withActor(manager, (tx) => waitingHandOvers(tx))).toEqual([]);
+    expect(await owed(touched, 'ACCEPT_HAND_OVER')).toBeNull();
+
+    // In the evening the one who holds it asks the night to watch it, and it comes back in the morning.
+    const evening = '2026-03-03T16:30:00Z';
+    expect(await handsOver(worker, evening, new Map([[untouched.contactId, 'Not mine to give.']]))).toEqual({ ok: false, problem: 'nothing_to_hand_over' });
+    expect(await handsOver(worker, evening, new Map([[touched.contactId, 'Ring the aunt at 21:00.']]))).toEqual({ ok: true, value: { handed: 1 } });
+    expect(await owed(touched, 'ACCEPT_HAND_OVER')).toMatchObject({ ownerRole: 'emergency_duty_worker', dueAt: Temporal.Instant.from('2026-03-03T17:30:00Z') });
+    expect(await queueRow(place, touched.contactId), 'the day has it until the night accepts').toMatchObject({ holderId: worker.actorId, marks: [] });
+    const [toNight] = await withActor(night, (tx) => waitingHandOvers(tx));
+    expect(await withActor(night, (tx) => acceptHandOver(tx, night, { handOverId: toNight?.id ?? '' }), at('2026-03-03T17:05:00Z'))).toEqual({ ok: true, value: { accepted: 1 } });
+    expect(await queueRow(place, touched.contactId)).toMatchObject({ holderId: night.actorId, marks: ['with_emergency_duty'] });
+    expect((await owed(touched, 'HAND_OVER'))?.dueAt?.toString()).toBe('2026-03-04T09:00:00Z');
+
+    // A second night's hand-over has duties of its own.
+    expect((await handsOver(night, '2026-03-04T08:50:00Z', new Map([[touched.contactId, 'All quiet.']]))).ok).toBe(true);
+    const accepts = (await asSystem(place, NIGHT, (tx) => dutiesOfContact(tx, touched.contactId))).filter(({ code }) => code === 'ACCEPT_HAND_OVER');
+    expect(accepts.map(({ dueAt, discharge }) => [dueAt?.toString(), discharge?.how])).toEqual([
+      ['2026-03-03T09:30:00Z', 'accepted'],
+      ['2026-03-03T17:30:00Z', 'accepted'],
+      ['2026-03-04T09:30:00Z', undefined],
+    ]);
+  });
 });

@@ -68,6 +68,10 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('proposal', of);
     await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });
     for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);
+    await add('emergency_decision', { ...of, outcome: 'acted' });
+    const handOver = await add('hand_over', { direction: 'to_day' });
+    await add('hand_over_item', { ...of, hand_over_id: handOver['id'] });
+    await add('hand_over_acceptance', { ...of, hand_over_id: handOver['id'] });
     const decision = await add('decision', { ...of, by: worker.actorId });
     await add('decision_child', { decision_id: decision['id'], person_id: child['id'] });
     await add('countersign', { decision_id: decision['id'], decided_by: worker.actorId, by: otherWorker.actorId });

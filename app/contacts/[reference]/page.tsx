@@ -26,6 +26,7 @@ import { Acts, Lateness } from './_parts/acts';
 import { DONE_WORDS, isDone } from './_parts/answer';
 import { Decisions } from './_parts/decisions';
 import { Earlier } from './_parts/earlier';
+import { emergency } from './_parts/emergency';
 import { ending } from './_parts/ending';
 import { GuideWords } from './_parts/guide-words';
 import { Household } from './_parts/household';
@@ -217,6 +218,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                 <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null} guide={guide} now={tx.at} />
               </Card>
             )}
+            {await emergency(tx, person, head)}
             {decisions.length > 0 && (
               <Card heading="Decisions" id="decisions">
                 <Decisions reference={contact.reference} decisions={decisions} guide={guide} names={await readNames(tx, decisions.map(({ by }) => by))} now={tx.at} />

@@ -5,7 +5,8 @@ import { closeDraft, openDraft, openDrafts, saveStep } from './store';
 /** What names one small form of several on the same contact, such as a duty's; left out where there is one. */
 export interface TypedForm {
   kind: Draft['kind'];
-  contactId: string;
+  /** Left out where the form is about no single contact. */
+  contactId?: string | undefined;
   about?: string | undefined;
 }
 
@@ -22,7 +23,7 @@ export async function typedBefore(tx: Tx, form: TypedForm): Promise<Fields> {
 
 /** Keeps what was typed into a form of one short page, so that a refusal loses nothing; the last words win. */
 export async function keepTyped(tx: Tx, form: TypedForm, fields: Fields): Promise<void> {
-  const draft = (await find(tx, form)) ?? (await openDraft(tx, { kind: form.kind, contactId: form.contactId }));
+  const draft = (await find(tx, form)) ?? (await openDraft(tx, { kind: form.kind, contactId: form.contactId ?? null }));
   await saveStep(tx, draft.id, form.kind, () => true, { ...fields, [ABOUT]: form.about ?? '' }, draft.version);
 }
 

@@ -1,0 +1,62 @@
+import type { Temporal } from 'temporal-polyfill';
+import { Card, DateTime, Narrative } from '@/components/doorstep';
+import { Button, Tag } from '@/components/govuk';
+import type { HandOver } from '@/lib/emergency/hand-over-store';
+import { DIRECTION_WORDS } from '@/lib/emergency/model';
+
+export interface HandedOverProps {
+  handOver: HandOver;
+  names: ReadonlyMap<string, string>;
+  /** The reader may take over what it holds. */
+  accepts: boolean;
+  /** By when it had to be accepted has passed. */
+  overdue: boolean;
+  now: Temporal.Instant;
+}
+
+function Accept({ handOver, contact, text, secondary }: { handOver: string; contact?: string; text: string; secondary?: boolean }) {
+  return (
+    <form method="post" action="/hand-over/accept">
+      <input type="hidden" name="handOver" value={handOver} />
+      {contact !== undefined && <input type="hidden" name="contact" value={contact} />}
+      <Button text={text} classes={secondary ? 'govuk-button--secondary ds-button--small' : ''} preventDoubleClick />
+    </form>
+  );
+}
+
+/** One hand-over with its note and each contact's line: who has accepted what, and what nobody has. */
+export function HandedOver({ handOver, names, accepts, overdue, now }: HandedOverProps) {
+  const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
+  const open = handOver.contacts.filter(({ accepted }) => accepted === null);
+  const to = handOver.toId === null ? (handOver.direction === 'to_day' ? 'the duty manager' : 'the emergency duty team') : nameOf(handOver.toId);
+  return (
+    <Card
+      heading={DIRECTION_WORDS[handOver.direction]}
+      aside={open.length === 0 ? 'all accepted' : overdue ? <Tag text="Overdue" classes="govuk-tag--red" /> : `${open.length} not accepted`}
+    >
+      <p className="govuk-body">
+        <bdi>{nameOf(handOver.by)}</bdi> to <bdi>{to}</bdi>, <DateTime at={handOver.at} now={now} />.
+      </p>
+      <Narrative text={handOver.note} />
+      <ul className="ds-hand-over">
+        {handOver.contacts.map(({ contactId, reference, line, accepted }) => (
+          <li key={contactId} className="ds-hand-over__contact">
+            <p className="govuk-body ds-hand-over__head">
+              <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
+                {reference}
+              </a>{' '}
+              {accepted !== null && (
+                <span className="ds-secondary">
+                  Accepted by <bdi>{nameOf(accepted.by)}</bdi>, <DateTime at={accepted.at} now={now} />
+                </span>
+              )}
+            </p>
+            <Narrative text={line} />
+            {accepted === null && accepts && <Accept handOver={handOver.id} contact={contactId} text={`Accept ${reference} in my name`} secondary />}
+          </li>
+        ))}
+      </ul>
+      {accepts && open.length > 1 && <Accept handOver={handOver.id} text={`Accept all ${open.length} in my name`} />}
+    </Card>
+  );
+}

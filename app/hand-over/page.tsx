@@ -1,0 +1,90 @@
+import type { Temporal } from 'temporal-polyfill';
+import { page } from '@/app/_edge/page';
+import { Card } from '@/components/doorstep';
+import { NotificationBanner } from '@/components/govuk';
+import { EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { readNames, type Authority } from '@/lib/access/store';
+import type { Person } from '@/lib/access/model';
+import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
+import { acceptedHandOvers, acceptors, daysContacts, nightsContacts, waitingContacts, waitingHandOvers, type HandOver } from '@/lib/emergency/hand-over-store';
+import { acceptanceDue, acceptingRoles, directionOf, EMERGENCY_PROBLEMS, isEmergencyProblem, mayAccept, shiftOf, type Direction, type EmergencyProblem } from '@/lib/emergency/model';
+import type { Tx } from '@/lib/platform/db';
+import { typedBefore } from '@/lib/platform/draft/typed';
+import { newId } from '@/lib/platform/ids';
+import { HandedOver } from './_parts/handed-over';
+import { HandOverForm } from './_parts/hand-over-form';
+import { HAND_OVER_FORM } from './typed';
+
+export const metadata = { title: 'Hand-over' };
+
+const DONE_WORDS: Record<string, string> = {
+  handed: 'Handed over. Each contact stays with you until a named person accepts it.',
+  accepted: 'Accepted. You answer for it now.',
+};
+const FIELD_OF: Partial<Record<EmergencyProblem, string>> = { to_missing: 'to', no_colleague: 'to', note_missing: 'note', line_missing: 'line.' };
+const FORM_WORDS: Record<Direction, { heading: string; empty: string }> = {
+  to_day: { heading: 'Hand the night over', empty: 'Nothing came in since the front door closed, and emergency duty has nothing. What you take up or what comes in shows here, to be handed over in the morning.' },
+  to_night: { heading: 'Hand over for tonight', empty: 'You hold nothing that could be watched tonight. What you hold shows here; choose what emergency duty must watch, and say what for.' },
+};
+
+function isLate({ direction, at }: HandOver, { settings }: Authority, now: Temporal.Instant): boolean {
+  return now.epochMilliseconds >= acceptanceDue(direction, settings, at).dueAt.epochMilliseconds;
+}
+
+async function handing(tx: Tx, person: Person, { settings }: Authority, direction: Direction, errors: readonly FormError[]) {
+  const offered = direction === 'to_day' ? await nightsContacts(tx, shiftOf(settings, tx.at)) : await daysContacts(tx, person.role);
+  const waiting = await waitingContacts(tx, direction, offered.map(({ contactId }) => contactId));
+  const contacts = offered.filter(({ contactId }) => !waiting.has(contactId));
+  const decisions = await emergencyDecisionsOf(tx, contacts.map(({ contactId }) => contactId));
+  const decided = new Map(decisions.toReversed().map((decision) => [decision.contactId, decision]));
+  const [colleagues, fields] = [await acceptors(tx, acceptingRoles(direction)), await typedBefore(tx, HAND_OVER_FORM)];
+  const { heading, empty } = FORM_WORDS[direction];
+  // A line that is missing is named by the contact it belongs to.
+  const first = contacts.find(({ contactId }) => String(fields[`line.${contactId}`] ?? '').trim() === '');
+  const named = errors.map((error) => (error.field === 'line.' ? { ...error, field: `line.${first?.contactId ?? ''}` } : error));
+  return {
+    ids: contacts.map(({ contactId }) => contactId),
+    errors: named,
+    part: (
+      <Card heading={heading} aside={contacts.length === 0 ? undefined : `${contacts.length} contacts`} id="handing">
+        {contacts.length === 0 ? (
+          <p className="govuk-body">{empty}</p>
+        ) : (
+          <HandOverForm direction={direction} contacts={contacts} decided={decided} colleagues={colleagues.filter(({ accountId }) => accountId !== person.actorId)} fields={fields} token={newId()} errors={named} now={tx.at} />
+        )}
+      </Card>
+    ),
+  };
+}
+
+/** Where night and day hand their contacts to each other, each accepted by a named person (safe practice 1). */
+export default page('GET /hand-over', async ({ tx, person, authority, query }) => {
+  const direction = directionOf(person.role);
+  const [waiting, recent] = [await waitingHandOvers(tx), await acceptedHandOvers(tx, tx.at.subtract({ hours: 24 }))];
+  const problem = query('problem');
+  const wrong: FormError[] = isEmergencyProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: EMERGENCY_PROBLEMS[problem] }] : [];
+  const form = direction === null ? null : await handing(tx, person, authority, direction, wrong);
+  const all = [...waiting, ...recent];
+  const names = await readNames(tx, all.flatMap(({ by, toId, contacts }) => [by, ...(toId === null ? [] : [toId]), ...contacts.flatMap(({ accepted }) => (accepted === null ? [] : [accepted.by]))]));
+  tx.ledger({ action: 'hand_overs.listed', objectKind: 'list', objectId: 'hand-over', detail: { ids: [...new Set([...all.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)), ...(form?.ids ?? [])])] } });
+  const done = Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined;
+  const shown = (handOvers: readonly HandOver[]) =>
+    handOvers.map((handOver) => <HandedOver key={handOver.id} handOver={handOver} names={names} accepts={mayAccept(handOver.direction, person.role)} overdue={isLate(handOver, authority, tx.at)} now={tx.at} />);
+  return {
+    layout: 'desk',
+    body: (
+      <>
+        <FormErrors errors={form?.errors ?? wrong} />
+        {done !== undefined && <NotificationBanner type="success" titleText="Done" text={done} disableAutoFocus />}
+        {query('saved') === 'yes' && <NotificationBanner text="Saved. Nothing is handed over yet." disableAutoFocus />}
+        <PageHeading heading="Hand-over" lead="From night to day and from day to night. A contact stays with the one who hands it over until a named person accepts it." />
+        <div className="ds-column">
+          {waiting.length > 0 ? shown(waiting) : <EmptyState heading="Nothing waits to be accepted">What one service hands to the other shows here until a named person has accepted it.</EmptyState>}
+          {form?.part}
+          {recent.length > 0 && <h2 className="govuk-heading-m">Accepted in the last 24 hours</h2>}
+          {shown(recent)}
+        </div>
+      </>
+    ),
+  };
+});

@@ -1,0 +1,144 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Role } from '@/lib/access/model';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { DIRECTIONS, type Direction } from './model';
+
+/** One contact of a hand-over. */
+export interface HandedContact {
+  contactId: string;
+  reference: string;
+  line: string;
+  accepted: { at: Temporal.Instant; by: string } | null;
+}
+
+/** Contacts handed from one service to the other, with one note. */
+export interface HandOver {
+  id: string;
+  at: Temporal.Instant;
+  by: string;
+  direction: Direction;
+  /** Null: to the duty manager, or by night to the emergency duty team. */
+  toId: string | null;
+  note: string;
+  contacts: HandedContact[];
+}
+
+export interface NewHandOver {
+  key: string;
+  direction: Direction;
+  toId: string | null;
+  note: string;
+  contacts: readonly { contactId: string; line: string }[];
+}
+
+/** Writes a hand-over once for its key. @returns its id, or null when the key was used before. */
+export async function addHandOver(tx: Tx, { contacts, ...handOver }: NewHandOver): Promise<string | null> {
+  const { authorityId, actorId } = tx.actor;
+  const id = newId();
+  const { count } = await tx.db.handOver.createMany({ data: [{ ...handOver, authorityId, id, at: dateOf(tx.at), by: actorId }], skipDuplicates: true });
+  if (count === 0) return null;
+  await tx.db.handOverItem.createMany({ data: contacts.map((contact) => ({ ...contact, authorityId, handOverId: id })) });
+  return id;
+}
+
+type Where = NonNullable<NonNullable<Parameters<Tx['db']['handOver']['findMany']>[0]>['where']>;
+
+async function handOversWhere(tx: Tx, where: Where, take: number): Promise<HandOver[]> {
+  const rows = await tx.db.handOver.findMany({
+    where: { authorityId: tx.actor.authorityId, ...where },
+    orderBy: [{ at: 'desc' }, { id: 'asc' }],
+    include: { items: { include: { acceptance: true, contact: { select: { reference: true, receivedAt: true } } } } },
+    take,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    at: instantOf(row.at),
+    by: row.by,
+    direction: DIRECTIONS.find((each) => each === row.direction) ?? 'to_day',
+    toId: row.toId,
+    note: row.note,
+    contacts: row.items
+      .sort((a, b) => a.contact.receivedAt.getTime() - b.contact.receivedAt.getTime())
+      .map(({ contactId, line, acceptance, contact }) => ({ contactId, line, reference: contact.reference, accepted: acceptance === null ? null : { at: instantOf(acceptance.at), by: acceptance.by } })),
+  }));
+}
+
+const MOST = 50;
+
+/** Hand-overs of which something is not accepted yet, newest first. */
+export async function waitingHandOvers(tx: Tx): Promise<HandOver[]> {
+  return handOversWhere(tx, { items: { some: { acceptance: { is: null } } } }, MOST);
+}
+
+/** Hand-overs made since an instant of which everything is accepted, newest first. */
+export async function acceptedHandOvers(tx: Tx, since: Temporal.Instant): Promise<HandOver[]> {
+  return handOversWhere(tx, { at: { gte: dateOf(since) }, items: { every: { acceptance: { isNot: null } } } }, MOST);
+}
+
+/** Every hand-over that a contact was part of, newest first, with that contact's line alone. */
+export async function handOversOf(tx: Tx, contactId: string): Promise<HandOver[]> {
+  const found = await handOversWhere(tx, { items: { some: { contactId } } }, MOST);
+  return found.map((each) => ({ ...each, contacts: each.contacts.filter((contact) => contact.contactId === contactId) }));
+}
+
+/** A hand-over, or null when it is not there for this actor. */
+export async function readHandOver(tx: Tx, id: string): Promise<HandOver | null> {
+  return (await handOversWhere(tx, { id }, 1))[0] ?? null;
+}
+
+/** Which of these contacts are in a hand-over this way that nobody has accepted for them. */
+export async function waitingContacts(tx: Tx, direction: Direction, contactIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.db.handOverItem.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] }, acceptance: { is: null }, handOver: { direction } }, select: { contactId: true } });
+  return new Set(rows.map((row) => row.contactId));
+}
+
+/** Notes that a named person has taken a contact over. @returns false when somebody had before. */
+export async function addAcceptance(tx: Tx, handOverId: string, contactId: string): Promise<boolean> {
+  const { count } = await tx.db.handOverAcceptance.createMany({ data: [{ authorityId: tx.actor.authorityId, handOverId, contactId, at: dateOf(tx.at), by: tx.actor.actorId }], skipDuplicates: true });
+  return count === 1;
+}
+
+/** An open contact that is, or can be, handed over. */
+export interface OpenToHandOver {
+  contactId: string;
+  reference: string;
+  level: number;
+  immediate: boolean;
+  state: string;
+  receivedAt: Temporal.Instant;
+  agencyName: string;
+  childrenLine: string;
+  summary: string;
+  holderId: string | null;
+  /** Emergency duty has it already. */
+  withEmergencyDuty: boolean;
+}
+
+const ROW = { contactId: true, reference: true, level: true, immediate: true, state: true, receivedAt: true, agencyName: true, childrenLine: true, summary: true, holderId: true, marks: true } as const;
+const WITH_EMERGENCY_DUTY = 'with_emergency_duty';
+
+async function openWhere(tx: Tx, where: NonNullable<NonNullable<Parameters<Tx['db']['queueRow']['findMany']>[0]>['where']>): Promise<OpenToHandOver[]> {
+  const rows = await tx.db.queueRow.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ riskRank: 'asc' }, { receivedAt: 'asc' }, { contactId: 'asc' }], select: ROW, take: 300 });
+  return rows.map(({ marks, receivedAt, ...row }) => ({ ...row, receivedAt: instantOf(receivedAt), withEmergencyDuty: marks.includes(WITH_EMERGENCY_DUTY) }));
+}
+
+/** Everything that emergency duty has, and every undecided contact that came in while the front door was closed. */
+export async function nightsContacts(tx: Tx, shift: { from: Temporal.Instant; until: Temporal.Instant }): Promise<OpenToHandOver[]> {
+  const received = { contact: { receivedAt: { gte: dateOf(shift.from), lt: dateOf(shift.until) } }, nextDueAt: { not: null } };
+  return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, received] });
+}
+
+/** What somebody of the day service may ask the night to watch: what they hold; a manager, whatever is immediate or at level 4 too. */
+export async function daysContacts(tx: Tx, role: Role): Promise<OpenToHandOver[]> {
+  const mine = { holderId: tx.actor.actorId };
+  return openWhere(tx, { ...(role === 'manager' ? { OR: [mine, { immediate: true }, { level: 4 }] } : mine), NOT: { marks: { has: WITH_EMERGENCY_DUTY } } });
+}
+
+/** Everybody of this authority who takes over what goes this way, by name. */
+export async function acceptors(tx: Tx, roles: readonly Role[]): Promise<{ accountId: string; name: string; jobTitle: string }[]> {
+  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: { in: [...roles] }, disabledAt: null }, select: { accountId: true, jobTitle: true, account: { select: { name: true } } } });
+  const byId = new Map(rows.map(({ accountId, jobTitle, account }) => [accountId, { accountId, jobTitle, name: account.name }]));
+  return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+}

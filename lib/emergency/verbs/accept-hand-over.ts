@@ -1,0 +1,58 @@
+import type { Person } from '@/lib/access/model';
+import { readAuthority } from '@/lib/access/store';
+import { acknowledge } from '@/lib/contact/acknowledge';
+import { addClaim, endClaim, liveClaim } from '@/lib/contact/claim-store';
+import { addEvent } from '@/lib/contact/event-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { readOpen } from '@/lib/contact/standing-store';
+import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { addAcceptance, readHandOver, type HandedContact, type HandOver } from '../hand-over-store';
+import { handOverDue, mayAccept, type EmergencyProblem } from '../model';
+
+/**
+ * A named person takes over what the other service handed over: one contact, or everything not accepted yet. From then
+ * on they answer for it: what the one who handed over held, or nobody, is in their hands. What emergency duty takes over
+ * in the evening it hands back in the morning.
+ * @param contactId left out: everything of the hand-over.
+ */
+export async function acceptHandOver(tx: Tx, person: Person, { handOverId, contactId }: { handOverId: string; contactId?: string | undefined }): Promise<Result<{ accepted: number }, EmergencyProblem>> {
+  const handOver = await readHandOver(tx, handOverId);
+  if (handOver === null) return refused('missing');
+  if (!mayAccept(handOver.direction, person.role)) return refused('not_yours');
+  const meant = handOver.contacts.filter((contact) => contactId === undefined || contact.contactId === contactId);
+  if (meant.length === 0) return refused('missing');
+  await lockContacts(tx, meant.map((contact) => contact.contactId));
+  let accepted = 0;
+  for (const contact of meant) {
+    if (contact.accepted !== null || !(await addAcceptance(tx, handOver.id, contact.contactId))) continue;
+    await takeOver(tx, person, handOver, contact);
+    accepted += 1;
+  }
+  if (accepted === 0) return refused('accepted_already');
+  tx.ledger({ action: 'shift.accepted', objectKind: 'hand_over', objectId: handOver.id, detail: { contacts: meant.map((contact) => contact.contactId) } });
+  return ok({ accepted });
+}
+
+async function takeOver(tx: Tx, person: Person, { id, by, direction }: HandOver, { contactId }: HandedContact): Promise<void> {
+  const words = direction === 'to_day' ? 'Accepted by a named person of the day service.' : 'Accepted by a named person of the emergency duty team.';
+  for (const duty of await openDuties(tx, contactId)) {
+    if (duty.code === 'ACCEPT_HAND_OVER' && duty.decisionId === id) await dischargeDuty(tx, duty.id, 'accepted', words);
+    // Decided again at night after it had been handed over: the day service has it now with that too.
+    if (duty.code === 'HAND_OVER' && direction === 'to_day') await dischargeDuty(tx, duty.id, 'accepted', words);
+  }
+  await addEvent(tx, contactId, 'hand_over_accepted', { hand_over: id });
+  if ((await readOpen(tx, { contactId })) === null) return;
+  const holder = await liveClaim(tx, contactId);
+  if (holder === null || holder.accountId === by) {
+    await endClaim(tx, contactId, { how: 'handed_over' });
+    await addClaim(tx, { contactId, accountId: person.actorId, how: 'handed_over' });
+    await acknowledge(tx, contactId, words);
+  }
+  if (direction === 'to_night') {
+    const { settings } = await readAuthority(tx);
+    await openDuty(tx, { contactId, decisionId: id, code: 'HAND_OVER', ownerId: person.actorId, ...handOverDue(settings, tx.at) });
+  }
+  await refreshQueue(tx, contactId);
+}
