@@ -42,6 +42,7 @@ const BREACHES: readonly [rule: string, from: string, to: string][] = [
   ['people-looks-back', 'lib/people/match.ts', 'lib/contact/store.ts'],
   ['duty-looks-back', 'lib/duty/store.ts', 'lib/decision/model.ts'],
   ['contact-looks-back', 'lib/contact/close.ts', 'lib/letter/model.ts'],
+  ['emergency-looks-back', 'lib/emergency/tell.ts', 'lib/letter/model.ts'],
   ['enquiry-looks-back', 'lib/enquiry/ask.ts', 'lib/decision/model.ts'],
   ['decision-looks-back', 'lib/decision/tell.ts', 'lib/letter/model.ts'],
   ['strategy-looks-back', 'lib/strategy/hold.ts', 'lib/letter/model.ts'],
