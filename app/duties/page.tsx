@@ -5,7 +5,8 @@ import { can } from '@/lib/access/policy';
 import { ROLE_NAMES } from '@/lib/access/model';
 import { readNames } from '@/lib/access/store';
 import { DUTY_PROBLEMS, type DutyProblem } from '@/lib/duty/model';
-import { dutiesOfPerson, endedBy, overdueDuties, untakenDuties } from '@/lib/duty/store';
+import { offersTo } from '@/lib/duty/offer-store';
+import { dutiesOfPerson, endedBy, overdueDuties, readDuty, untakenDuties } from '@/lib/duty/store';
 import { DutyTable } from './_parts/duty-table';
 
 export const metadata = { title: 'Duties' };
@@ -19,8 +20,10 @@ export default page('GET /duties', async ({ tx, person, query }) => {
   const untaken = await untakenDuties(tx, person.role);
   const overdue = await overdueDuties(tx, tx.at);
   const ended = await endedBy(tx, person.actorId, tx.at.subtract({ hours: ENDED_HOURS }));
-  const names = await readNames(tx, [...mine, ...untaken, ...ended].flatMap(({ ownerId }) => ownerId ?? []));
-  tx.ledger({ action: 'duties.listed', objectKind: 'list', objectId: 'duties', detail: { ids: [...mine, ...untaken, ...ended].map(({ id }) => id) } });
+  const offers = await offersTo(tx, person.actorId);
+  const offered = (await Promise.all(offers.map(async ({ dutyId }) => readDuty(tx, dutyId)))).flatMap((duty) => duty ?? []);
+  const names = await readNames(tx, [...mine, ...untaken, ...ended, ...offered].flatMap(({ ownerId }) => ownerId ?? []));
+  tx.ledger({ action: 'duties.listed', objectKind: 'list', objectId: 'duties', detail: { ids: [...offered, ...mine, ...untaken, ...ended].map(({ id }) => id) } });
   const taker = can(person, 'POST /duties/[duty]/take').allowed ? person : undefined;
   const problem = query('problem');
   return {
@@ -29,6 +32,12 @@ export default page('GET /duties', async ({ tx, person, query }) => {
       <>
         <PageHeading heading="Duties" lead="What must follow a contact or a decision, whose it is, and by when. Nothing ends by itself." aside={<a className="govuk-link" href="/duties/overdue">Overdue in the whole service: {overdue.length}</a>} />
         {isProblem(problem) && <InsetText>{DUTY_PROBLEMS[problem]}</InsetText>}
+        {offered.length > 0 && (
+          <>
+            <h2 className="govuk-heading-m">Offered to me: accept or decline</h2>
+            <DutyTable caption="Duties offered to me" duties={offered} names={names} now={tx.at} />
+          </>
+        )}
         <h2 className="govuk-heading-m">Mine</h2>
         {mine.length === 0 ? (
           <EmptyState heading="Nothing is owed in your name">

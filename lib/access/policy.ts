@@ -113,6 +113,14 @@ export const POLICY = {
   'GET /duties/[duty]': { who: caseworkReaders },
   'POST /duties/[duty]/take': { who: caseworkers },
   'POST /duties/[duty]/discharge': { who: caseworkers },
+  // Duties that are law, in full; the unborn
+  'POST /duties/[duty]/note': { who: caseworkers },
+  'POST /duties/[duty]/offer': { who: caseworkers },
+  'POST /duties/[duty]/answer': { who: caseworkers },
+  'GET /contacts/[reference]/duties': { who: caseworkReaders },
+  'POST /contacts/[reference]/duties/open': { who: caseworkers },
+  'POST /contacts/[reference]/duties/missing': { who: caseworkers },
+  'POST /my/contacts/[reference]/police': { who: onlyMine },
   // Letters and the end
   'GET /contacts/[reference]/letters/[letter]': { who: caseworkReaders },
   'GET /contacts/[reference]/letters/[letter]/pdf': { who: caseworkReaders },

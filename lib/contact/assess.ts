@@ -45,6 +45,15 @@ function openPlan({ openPlan: kind, openPlanWhere }: ReportChild): Facts['openPl
   return kind === 'none' ? null : { kind, where: openPlanWhere ?? 'this' };
 }
 
+/**
+ * Private fostering by its second and third test (domain 3.5); the guide looks at the age. What is not known of the time
+ * does not rule it out: the visit finds out.
+ */
+function privateFostering(child: Pick<ReportChild, 'privateFostering' | 'fostering28Days'>): boolean | undefined {
+  if (child.privateFostering === 'no' || child.fostering28Days === 'no') return false;
+  return yes(child.privateFostering);
+}
+
 /** Only what is known: a fact left out counts as not known. */
 function known(facts: Facts): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
@@ -55,7 +64,7 @@ function childFacts(child: ReportChild, age: Age | undefined): Facts {
     disability: yes(child.disability),
     nonMobile: nonMobile(child, age),
     fgmKnown: yes(child.fgmKnown),
-    privateFostering: yes(child.privateFostering),
+    privateFostering: privateFostering(child),
     foundAt: child.foundAt ?? undefined,
     openPlan: openPlan(child),
     homeAuthority: child.homeAuthority ?? undefined,

@@ -6,7 +6,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NINE = at('2026-03-02T09:00:00Z');
 const NOON = at('2026-03-02T12:00:00Z');
 const THREE = at('2026-03-02T15:00:00Z');
-const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, night: null, ...given });
+const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, night: null, transferWaits: false, ...given });
 
 test('a contact that only waits has no mark', () => {
   expect(marksOf(facts())).toEqual([]);
@@ -24,13 +24,18 @@ test('held for checks as long as there is a time until which', () => {
   expect(marksOf(facts({ arrivals: [NINE, THREE], lastDecidedAt: NOON, heldUntil: THREE }))).toEqual(['reopened', 'held_for_checks']);
 });
 
+test('passed on, it is ours until a named person elsewhere accepts (7.15)', () => {
+  expect(marksOf(facts({ transferWaits: true }))).toEqual(['transferred_not_accepted']);
+  expect(marksOf(facts({ lastDecidedAt: NOON, transferWaits: true }))).toEqual(['transferred_not_accepted']);
+});
+
 test('each mark says what it means, and what is no mark is left out', () => {
   for (const mark of MARKS) expect(MARK_TABLE[mark].meaning).toMatch(/\.$/);
   expect(readMarks(['held_for_checks', 'nonsense', 'reopened', 'with_emergency_duty'])).toEqual(['with_emergency_duty', 'reopened', 'held_for_checks']);
 });
 
 test('the one who reported it learns neither that another wrote nor that checks are made', () => {
-  expect(referrerMarkWords(['reopened', 'held_for_checks'])).toEqual([]);
+  expect(referrerMarkWords(['reopened', 'held_for_checks', 'transferred_not_accepted'])).toEqual([]);
 });
 
 test('with emergency duty from when it took it until a named person of the day service accepts it (safe practice 1)', () => {

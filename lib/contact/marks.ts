@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
  * and there may be several. Like a state a mark is never set by hand: `marksOf` derives each from rows that say who and
  * when, and `refreshQueue` writes them into the contact's row of the queue.
  */
-export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks'] as const;
+export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks', 'transferred_not_accepted'] as const;
 export type Mark = (typeof MARKS)[number];
 
 interface MarkRow {
@@ -40,6 +40,12 @@ export const MARK_TABLE: Record<Mark, MarkRow> = {
     referrer: null,
     colour: 'yellow',
   },
+  transferred_not_accepted: {
+    staff: 'Transferred, not accepted',
+    meaning: 'Another authority, or the child’s own worker, is to take it on, and no named person there has accepted. Until then this authority acts.',
+    referrer: null,
+    colour: 'orange',
+  },
 };
 
 /** Everything from which marks follow. Each mark reads its own part, so that another can be added beside it. */
@@ -52,6 +58,8 @@ export interface MarkFacts {
   heldUntil: Temporal.Instant | null;
   /** What emergency duty and the day service took over from each other; null where the night has had no part in it. */
   night: NightFacts | null;
+  /** A duty to pass it on waits for a named person elsewhere (safe practice 15). */
+  transferWaits: boolean;
 }
 
 /** The part that the night has in a contact. */
@@ -72,6 +80,7 @@ const HOLDS: Record<Mark, (facts: MarkFacts) => boolean> = {
   with_emergency_duty: ({ night }) => night !== null && isWithEmergencyDuty(night),
   reopened: ({ arrivals, lastDecidedAt }) => lastDecidedAt !== null && arrivals.some((at) => Temporal.Instant.compare(at, lastDecidedAt) > 0),
   held_for_checks: ({ heldUntil }) => heldUntil !== null,
+  transferred_not_accepted: ({ transferWaits }) => transferWaits,
 };
 
 /** The marks that are true of a contact, in the order of the table. */

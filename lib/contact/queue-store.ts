@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { deadlines, due24h } from '@/lib/clock/deadlines';
+import { awaitsAcceptance } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
 import { LEVELS, ROUTES } from '@/lib/threshold/model';
@@ -116,7 +117,7 @@ export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
     contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
-    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material) }),
+    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: await awaitsAcceptance(tx, contactId) }),
     heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
   await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });

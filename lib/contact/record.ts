@@ -8,7 +8,7 @@ import type { Tx } from '@/lib/platform/db';
 import { newId, newReference } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
-import type { Proposal } from '@/lib/threshold/model';
+import type { AssessInput, Proposal } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
 import { assessInput } from './assess';
 import { aboutColleague, levelBelieved, pastAgency, referrerClass, sourceCode, summaryOf } from './classify';
@@ -18,6 +18,7 @@ import { contactsIn12Months } from './history-store';
 import { personsOf } from './persons';
 import { refreshQueue } from './queue-store';
 import type { Report } from './schema';
+import { openSideDuties } from './side-duty-store';
 import { addContact, addPersons, addProposal, findByKey, type Channel } from './store';
 
 /** Where a contact is received: whose guide and whose letters lead its reference. */
@@ -95,17 +96,17 @@ async function write(tx: Tx, arriving: Arriving, authority: ReceivingAuthority):
   throw new Error('No free reference was found');
 }
 
-async function assess(tx: Tx, contactId: string, arriving: Arriving, authority: ReceivingAuthority): Promise<Proposal> {
+async function assess(tx: Tx, contactId: string, arriving: Arriving, authority: ReceivingAuthority): Promise<{ input: AssessInput; document: Proposal }> {
   const receivedOn = londonDate(arriving.receivedAt);
   const input = assessInput(arriving.report, { receivedOn, contactsIn12Months: await contactsIn12Months(tx, contactId, arriving.receivedAt), immediate: arriving.immediate });
   const document = propose(guideOn(authority.settings.guideArea, receivedOn), input);
   await addProposal(tx, contactId, 1, input, document);
-  return document;
+  return { input, document };
 }
 
 /**
- * Records a concern: the contact as it was said, everybody it names, the guide's proposal, the duty to acknowledge,
- * its place in the queue. The same for a form, a telephone call and the demo. Once for each key: the same content
+ * Records a concern: the contact as it was said, everybody it names, the guide's proposal, the duty to acknowledge and
+ * those that are law, its place in the queue. The same for a form, a telephone call and the demo. Once for each key: the same content
  * again gives what stands there, other content is refused. Needs casework rights (`tx.asSystem` for a partner).
  */
 export async function recordContact(tx: Tx, arriving: Arriving, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
@@ -113,10 +114,12 @@ export async function recordContact(tx: Tx, arriving: Arriving, authority: Recei
   if (!written.ok || !written.value.created) return written;
   const { contactId } = written.value;
   await addPersons(tx, contactId, personsOf(arriving.report));
-  const proposal = await assess(tx, contactId, arriving, authority);
+  const made = await assess(tx, contactId, arriving, authority);
+  const proposal = made.document;
   await addEvent(tx, contactId, 'received', { channel: arriving.channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route });
   const acknowledge = dutyDue('ACKNOWLEDGE', { receivedAt: arriving.receivedAt, decidedAt: arriving.receivedAt, atLevel4: proposal.level === 4, countersignMinutes: 0 });
   await openDuty(tx, { contactId, code: 'ACKNOWLEDGE', ...acknowledge });
+  await openSideDuties(tx, { id: contactId, receivedAt: arriving.receivedAt, referrerId: arriving.referrer.id }, made);
   await refreshQueue(tx, contactId);
   tx.ledger({
     action: 'contact.received',

@@ -3,7 +3,7 @@ import { ageOn, checkNhsNumber, checkUpn } from '@/lib/people/model';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { LONDON } from '@/lib/platform/time';
 import type { Domain, Indicator } from '@/lib/threshold/model';
-import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, REPORT_VERSION, WHERE_NOW, type Answer, type Report, type ReportAgency, type ReportChild, type ReportMember } from './schema';
+import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, REPORT_VERSION, WHERE_NOW, type Answer, type Report, type ReportAgency, type ReportChild, type ReportMember } from './schema';
 import { keysOf } from './steps';
 
 /** Narratives longer than this are asked to be shortened, never cut (issue 2, section 3). */
@@ -167,6 +167,8 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     otherNames: own('otherNames'),
     unborn,
     dueDate: due.date?.toString() ?? null,
+    pregnancyKnown: unborn ? choice(`${prefix}.pregnancyKnown`, PREGNANCY_KNOWN) : null,
+    pregnancyKnownWords: unborn ? own('pregnancyKnownWords') : '',
     sex: choice(`${prefix}.sex`, ['F', 'M', 'U'] as const),
     nhsNumber: own('nhsNumber'),
     upn: own('upn'),
@@ -186,6 +188,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     openPlan: choice(`${prefix}.openPlan`, PLAN_KINDS),
     openPlanWhere: choice(`${prefix}.openPlanWhere`, ['this', 'other'] as const),
     privateFostering: answer(`${prefix}.privateFostering`),
+    fostering28Days: answer(`${prefix}.fostering28Days`),
     fgmKnown: answer(`${prefix}.fgmKnown`),
     ...readFound(fields, prefix, who, warnings),
     homeAuthority: choice(`${prefix}.homeAuthority`, ['this', 'other'] as const),

@@ -38,6 +38,11 @@ export const LEAD_KNOWS_WORDS: Record<NonNullable<Report['reporter']['leadKnows'
 
 export const SEX_WORDS: Record<NonNullable<ReportChild['sex']>, string> = { F: 'Girl', M: 'Boy', U: 'Not known' };
 
+export const PREGNANCY_KNOWN_WORDS: Record<NonNullable<ReportChild['pregnancyKnown']>, string> = {
+  mother_only: 'Only the mother, and whoever she told in confidence as a professional',
+  listed: 'The people named here',
+  not_known: 'Not known',
+};
 export const PLAN_WORDS: Record<NonNullable<ReportChild['openPlan']>, string> = {
   none: 'None that I know of',
   EH: 'Early help plan',
@@ -120,6 +125,7 @@ function reporterRows({ reporter }: Report): SaidRow[] {
 function childRows(child: ReportChild): SaidRow[] {
   return [
     { label: 'Other names', value: child.otherNames },
+    ...(child.unborn ? [{ label: 'Who knows of the pregnancy', value: joined(wordsOf(PREGNANCY_KNOWN_WORDS, child.pregnancyKnown), child.pregnancyKnownWords) }] : []),
     { label: child.unborn ? 'Due' : 'Born', value: child.unborn ? joined('Not born yet', dayInWords(child.dueDate)) : dayInWords(child.dateOfBirth) },
     { label: 'Age as you know it', value: child.ageWords },
     { label: 'Girl or boy', value: wordsOf(SEX_WORDS, child.sex) },
@@ -139,6 +145,7 @@ function childRows(child: ReportChild): SaidRow[] {
     { label: 'Cannot move about by themselves', value: yesNo(child.nonMobile) },
     { label: 'Plan now', value: joined(wordsOf(PLAN_WORDS, child.openPlan), wordsOf(WHERE_AUTHORITY_WORDS, child.openPlanWhere)) },
     { label: 'Lives with somebody who is not a close relative', value: yesNo(child.privateFostering) },
+    { label: 'For 28 days or more, so far or as meant', value: yesNo(child.fostering28Days) },
     { label: 'Has said she was cut, or signs were seen (FGM)', value: yesNo(child.fgmKnown) },
     { label: 'Was missing, found', value: child.foundWords },
     { label: 'Home council', value: joined(wordsOf(WHERE_AUTHORITY_WORDS, child.homeAuthority), child.homeAuthorityWords) },

@@ -57,6 +57,8 @@ const age = z.union([z.strictObject({ years: z.number().min(0).max(130) }), z.st
 export const INDICATOR_ANSWERS = ['present', 'absent', 'not_known', 'not_asked'] as const;
 const indicators = z.record(z.string().regex(/^I\d{3}$/), z.enum(INDICATOR_ANSWERS)).default({});
 
+export const PREGNANCY_KNOWN = ['mother_only', 'listed', 'not_known'] as const;
+
 export const PLAN_KINDS = ['none', 'EH', 'CIN', 'CP', 'CLA', 'not_known'] as const;
 
 const voice = z.strictObject({
@@ -81,6 +83,9 @@ const child = z.strictObject({
   age: age.nullable().default(null),
   unborn: z.boolean().default(false),
   dueDate: isoDate,
+  /** Who knows of the pregnancy (domain 7.12): only the mother, those named in the words, or not known. */
+  pregnancyKnown: z.enum(PREGNANCY_KNOWN).nullable().default(null),
+  pregnancyKnownWords: words,
   sex: z.enum(['F', 'M', 'U']).nullable().default(null),
   /** As typed; check digits are explained and never enforced. */
   nhsNumber: words,
@@ -103,8 +108,10 @@ const child = z.strictObject({
   /** A plan the child has now, and with which council. */
   openPlan: z.enum(PLAN_KINDS).nullable().default(null),
   openPlanWhere: z.enum(['this', 'other']).nullable().default(null),
-  /** Lives with somebody who is not a close relative, for 28 days or more (domain 3.5). */
+  /** Lives with somebody who is neither a parent nor a close relative (domain 3.5: the second of three tests; the first is the age). */
   privateFostering: answer,
+  /** Has done so, or is meant to, for 28 days or more: the third test. */
+  fostering28Days: answer,
   /** The girl has said so, or signs were seen: not suspicion (domain 7.15). */
   fgmKnown: answer,
   /** Was missing and has been found: when, as an instant, or as said when it could not be read. */

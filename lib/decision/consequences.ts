@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { DUTY_KINDS, type DutyCode } from '@/lib/duty/codes';
+import { sideDuties } from '@/lib/contact/side-duties';
+import type { DutyCode } from '@/lib/duty/codes';
 import { dutyDue, type DutyDue, type DutyStarts } from '@/lib/duty/model';
-import type { DutyCode as SideDutyCode, Facts, Guide, RouteCode } from '@/lib/threshold/model';
+import type { Guide, RouteCode } from '@/lib/threshold/model';
 import { decidedForItself, holdsStrategy, needsReviewDate, WHOLE_CONTACT, type ChildDecision, type DecisionInput, type Direction, type Judgement, type Situation } from './model';
 import type { DecisionContact, KeptProposal } from './store';
 
@@ -10,6 +11,8 @@ export interface Following {
   code: DutyCode;
   /** The child it is about, or null for the contact. */
   personId: string | null;
+  /** Which time the child was missing; 0 for every other duty. */
+  episode: number;
   /** Belongs to this decision, so that a later one makes its own; a side duty belongs to the contact and opens once. */
   ofDecision: boolean;
   ownerId: string | null;
@@ -39,9 +42,6 @@ export const REPLACEABLE: readonly DutyCode[] = ['HOLD_STRATEGY', 'ALLOCATE_ASSE
 /** Owed by whoever decided, as long as it is a social worker's in the office's hours. */
 const DECIDERS: readonly DutyCode[] = ['HOLD_STRATEGY', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'CHILD_NOT_KNOWN'];
 
-/** Side duties owed once for all the children of a contact; the others are owed for each child. */
-const ONCE_A_CONTACT: readonly SideDutyCode[] = ['LADO', 'SIBLINGS', 'MARAC'];
-
 export interface DecisionBasis {
   contact: Pick<DecisionContact, 'receivedAt' | 'referrerId' | 'children'>;
   proposal: Pick<KeptProposal, 'document' | 'input'>;
@@ -51,28 +51,9 @@ export interface DecisionBasis {
 
 type Decided = Pick<DecisionInput, 'children' | 'reviewOn'>;
 
-function instantFrom(text: string | undefined): Temporal.Instant | undefined {
-  return text === undefined ? undefined : Temporal.Instant.from(text);
-}
-
 /** The side duties that the proposal raises: they are law, and open whatever the worker decides (domain 7.15). */
-function sideDuties({ contact, proposal }: DecisionBasis, starts: DutyStarts): Following[] {
-  const { document, input } = proposal;
-  const of = (code: SideDutyCode, personId: string | null, facts: Facts | undefined): Following => ({
-    code,
-    personId,
-    ofDecision: false,
-    ownerId: DUTY_KINDS[code].transferable ? null : contact.referrerId,
-    due: dutyDue(code, { ...starts, foundAt: instantFrom(facts?.foundAt ?? input.facts?.foundAt) }),
-  });
-  if (document.children.length === 0) return document.duties.map((code) => of(code, null, undefined));
-  const shared = document.duties.filter((code) => ONCE_A_CONTACT.includes(code)).map((code) => of(code, null, undefined));
-  const each = contact.children.flatMap((child) => {
-    const proposed = document.children.find(({ id }) => id === String(child.ordinal));
-    const facts = input.children.find(({ id }) => id === String(child.ordinal))?.facts;
-    return child.kind === 'child' && proposed ? proposed.duties.filter((code) => !ONCE_A_CONTACT.includes(code)).map((code) => of(code, child.id, facts)) : [];
-  });
-  return [...shared, ...each];
+function ofLaw({ contact, proposal }: DecisionBasis): Following[] {
+  return sideDuties({ ...contact, people: contact.children, proposal }).map((duty) => ({ ...duty, ofDecision: false }));
 }
 
 /** The route duties of a decision: each once, for all its children. */
@@ -96,7 +77,7 @@ export function consequences(basis: DecisionBasis, decision: Decided, judgement:
   const starts: DutyStarts = { receivedAt: basis.contact.receivedAt, decidedAt: at, atLevel4: Math.max(judgement.level, ...stakes) === 4, countersignMinutes: guide.attention.countersignLevel4Minutes };
   const own = (code: DutyCode, setFor?: Temporal.PlainDate): Following => {
     const due = dutyDue(code, { ...starts, setFor });
-    return { code, personId: null, ofDecision: true, ownerId: DECIDERS.includes(code) && due.ownerRole === 'cads_social_worker' ? by : null, due };
+    return { code, personId: null, episode: 0, ofDecision: true, ownerId: DECIDERS.includes(code) && due.ownerRole === 'cads_social_worker' ? by : null, due };
   };
   const waits = judgement.needsCountersign;
   const atOnce = routeDuties(decision, judgement, (direction, route) => !waits || holdsStrategy(route) || direction === 'raises');
@@ -111,7 +92,7 @@ export function consequences(basis: DecisionBasis, decision: Decided, judgement:
     atOnce: [
       ...(waits ? [own('COUNTERSIGN')] : []),
       ...atOnce.map((code) => own(code)),
-      ...sideDuties(basis, starts),
+      ...ofLaw(basis),
       ...unknown,
       ...(raised ? [own('REVIEW_RAISED')] : []),
       ...pattern,

@@ -12,9 +12,9 @@ import type { ChildDecision } from './model';
 export async function openFollowing(tx: Tx, { contactId, decisionId }: { contactId: string; decisionId: string }, following: readonly Following[]): Promise<DutyCode[]> {
   const owed = new Set((await openDuties(tx, contactId)).filter(({ code }) => REPLACEABLE.includes(code) && code !== 'TELL_REFERRER').map(({ code }) => code));
   const opened: DutyCode[] = [];
-  for (const { code, personId, ofDecision, ownerId, due } of following) {
+  for (const { code, personId, episode, ofDecision, ownerId, due } of following) {
     if (ofDecision && owed.has(code)) continue;
-    const fresh = await openDuty(tx, { contactId, decisionId: ofDecision ? decisionId : undefined, personId: personId ?? undefined, code, ownerId, ...due });
+    const fresh = await openDuty(tx, { contactId, decisionId: ofDecision ? decisionId : undefined, personId: personId ?? undefined, episode, code, ownerId, ...due });
     if (fresh) opened.push(code);
   }
   return opened;

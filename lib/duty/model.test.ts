@@ -29,11 +29,17 @@ describe('received and decided on a Friday at 16:00', () => {
     ['FGM_POLICE', '2026-11-23T17:00:00Z'],
     ['MEDICAL_TODAY', '2026-11-21T00:00:00Z'],
     ['PRIVATE_FOSTERING', '2026-12-01T17:00:00Z'],
-    ['RETURN_INTERVIEW', '2026-11-23T16:00:00Z'],
     ['RETURN_INTERVIEW', '2026-11-22T09:30:00Z', { foundAt: at('2026-11-19T09:30:00Z') }],
     ['REVIEW_REFUSAL', '2026-12-18T17:00:00Z', { setFor: Temporal.PlainDate.from('2026-12-18') }],
   ])('%s is due %s', (code, due, more) => {
     expect(dutyDue(code, { ...starts, ...more }).dueAt?.toString()).toBe(due);
+  });
+
+  /** Domain 7.15: 72 hours from being found. Before that there is no start, and the duty says what it waits for. */
+  test('a return interview waits until the child is found', () => {
+    const due = dutyDue('RETURN_INTERVIEW', starts);
+    expect(due.dueAt).toBeNull();
+    expect(due.evidence).toContain('It waits');
   });
 
   test('the strategy discussion falls to the emergency duty team', () => {
@@ -82,22 +88,31 @@ test('a duty is breached from its due instant on', () => {
 });
 
 describe('who may take and end a duty', () => {
-  const duty = (code: DutyCode) => ({ code, ownerRole: DUTY_KINDS[code].ownerRole, discharge: null });
+  const duty = (code: DutyCode, ownerId: string | null = null) => ({ code, ownerRole: DUTY_KINDS[code].ownerRole, ownerId, discharge: null });
+  const worker = { role: 'cads_social_worker', actorId: 'w' } as const;
+  const manager = { role: 'manager', actorId: 'm' } as const;
   test('the police report of known FGM stays with the one who learned it (7.15)', () => {
     expect(mayTake(duty('FGM_POLICE'), 'manager')).toBe('not_transferable');
+  });
+  test('who learned of it says that it was reported; a worker does so only for somebody who cannot sign in', () => {
+    const teacher = { role: 'partner_professional', actorId: 't' } as const;
+    expect(mayDischarge(duty('FGM_POLICE', 't'), teacher, 'done')).toBeNull();
+    expect(mayDischarge(duty('FGM_POLICE', 't'), worker, 'done')).toBe('not_transferable');
+    expect(mayDischarge(duty('FGM_POLICE', 't'), manager, 'done')).toBe('not_transferable');
+    expect(mayDischarge(duty('FGM_POLICE'), worker, 'done')).toBeNull();
   });
   test('a review is a manager’s', () => {
     expect(mayTake(duty('REVIEW_RAISED'), 'cads_social_worker')).toBe('not_your_role');
     expect(mayTake(duty('REVIEW_RAISED'), 'manager')).toBeNull();
-    expect(mayDischarge(duty('REVIEW_RAISED'), 'cads_social_worker', 'done')).toBe('not_your_role');
+    expect(mayDischarge(duty('REVIEW_RAISED'), worker, 'done')).toBe('not_your_role');
   });
   test('another authority must accept by a named person (7.15)', () => {
-    expect(mayDischarge(duty('OUT_OF_AREA'), 'cads_social_worker', 'done')).toBe('needs_a_named_person');
-    expect(mayDischarge(duty('OUT_OF_AREA'), 'cads_social_worker', 'accepted')).toBeNull();
+    expect(mayDischarge(duty('OUT_OF_AREA'), worker, 'done')).toBe('needs_a_named_person');
+    expect(mayDischarge(duty('OUT_OF_AREA'), worker, 'accepted')).toBeNull();
   });
   test('only a manager calls a duty off', () => {
-    expect(mayDischarge(duty('LADO'), 'cads_social_worker', 'ended_lawfully')).toBe('managers_ending');
-    expect(mayDischarge(duty('LADO'), 'manager', 'ended_lawfully')).toBeNull();
-    expect(mayDischarge(duty('LADO'), 'cads_social_worker', 'done')).toBeNull();
+    expect(mayDischarge(duty('LADO'), worker, 'ended_lawfully')).toBe('managers_ending');
+    expect(mayDischarge(duty('LADO'), manager, 'ended_lawfully')).toBeNull();
+    expect(mayDischarge(duty('LADO'), worker, 'done')).toBeNull();
   });
 });

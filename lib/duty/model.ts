@@ -5,11 +5,21 @@ import { england } from '@/lib/clock/calendar';
 import { londonWords } from '@/lib/clock/evidence';
 import { queueState, type Calendar, type QueueState } from '@/lib/clock/model';
 import { LONDON, londonDate } from '@/lib/platform/time';
-import { DUTY_KINDS, type DutyCode, type DutyKind } from './codes';
+import { DUTY_CODES, DUTY_KINDS, type DutyCode, type DutyKind } from './codes';
 
 /** How a duty ended: done, accepted by a named person elsewhere, or no longer owed in law, with the reason. */
 export const DISCHARGES = ['done', 'accepted', 'ended_lawfully'] as const;
 export type DischargeHow = (typeof DISCHARGES)[number];
+
+/**
+ * What was asked and answered when a duty ended, with the question in the words in which it was asked, so that it can be
+ * read when the questions have changed. `because` says why there is no answer, or adds to one.
+ */
+export interface EvidenceLine {
+  question: string;
+  answer: string;
+  because: string;
+}
 
 /** What must follow, owed by whom, by when, under which law (architecture point 11). */
 export interface Duty {
@@ -18,6 +28,8 @@ export interface Duty {
   reference: string;
   decisionId: string | null;
   personId: string | null;
+  /** Which time the child was missing, from 1; 0 for every other duty. */
+  episode: number;
   code: DutyCode;
   law: string;
   ownerRole: Role;
@@ -26,7 +38,7 @@ export interface Duty {
   /** Null where the calendar does not reach: see the evidence. */
   dueAt: Temporal.Instant | null;
   evidence: string;
-  discharge: { at: Temporal.Instant; by: string; how: DischargeHow; words: string } | null;
+  discharge: { at: Temporal.Instant; by: string; how: DischargeHow; words: string; evidence: readonly EvidenceLine[] } | null;
 }
 
 /** The instants that a duty's clock may start from. */
@@ -54,6 +66,8 @@ export interface DutyDue {
 }
 
 const START_WORDS = { received: 'Received', found: 'Found', discovered: 'Became known to this authority', decided: 'Decided', returned: 'Returned' } as const;
+/** The 72 hours run from being found (domain 7.15): before that the duty waits, and says so. */
+export const NOT_YET_FOUND = 'It waits: the child has not been found, or nobody has said when. The 72 hours run from being found; record when that was.';
 const END_OF_SET_DATE = '17:00';
 /** Domain 7.7. */
 const COUNTERSIGN_MINUTES = 60;
@@ -78,6 +92,7 @@ const counted = (days: number) => (days === 1 ? 'One working day' : `${days} wor
  */
 export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar = england): DutyDue {
   const kind = DUTY_KINDS[code];
+  if (kind.from === 'found' && starts.foundAt === undefined) return { dueAt: null, evidence: NOT_YET_FOUND, ownerRole: kind.ownerRole };
   const start = startOf(kind, starts);
   const opening = `${START_WORDS[kind.from]} ${londonWords(start)}.`;
   const owner = kind.ownerRole;
@@ -137,7 +152,7 @@ export function dutyState(duty: Pick<Duty, 'openedAt' | 'dueAt'>, at: Temporal.I
 }
 
 /** Why a person may not take or discharge a duty. */
-export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'needs_a_named_person' | 'ends_by_its_act' | 'how_missing' | 'words_missing';
+export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'needs_a_named_person' | 'ends_by_its_act' | 'how_missing' | 'words_missing' | 'evidence_missing' | 'no_decision' | 'no_colleague' | 'offered_already' | 'no_offer' | 'reason_missing' | 'note_missing';
 
 /** Problems in plain words. */
 export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
@@ -149,7 +164,14 @@ export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
   needs_a_named_person: 'This duty ends only when a named person elsewhere has accepted it. Choose “accepted” and say who and when.',
   ends_by_its_act: 'This duty ends by its own act, not by words on this page.',
   how_missing: 'Choose how the duty ended.',
-  words_missing: 'Say what was done, who accepted, or why it is no longer owed.',
+  words_missing: 'Say why it is no longer owed in law.',
+  evidence_missing: 'Answer each question, or say why there is no answer.',
+  no_decision: 'The question is answered for each child in the decision. Decide first; then say here of whom it was asked.',
+  no_colleague: 'Choose a colleague who can owe this duty.',
+  offered_already: 'This duty is already offered to a colleague who has not answered yet.',
+  no_offer: 'This offer was answered or taken back already.',
+  note_missing: 'Write what was done so far.',
+  reason_missing: 'Say why, so that whoever offered it can find somebody else.',
 };
 
 /** May this person take the duty in their own name? Reviews and countersigning are a manager's. */
@@ -158,6 +180,9 @@ export function mayTake(duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'>, ro
   if (!DUTY_KINDS[duty.code].transferable) return 'not_transferable';
   return duty.ownerRole === 'manager' && role !== 'manager' ? 'not_your_role' : null;
 }
+
+/** Owed until a named person elsewhere accepts: until then this authority acts, and the contact stays open (domain 7.15). */
+export const NEEDS_ACCEPTANCE: readonly DutyCode[] = DUTY_CODES.filter((code) => DUTY_KINDS[code].needsAcceptance);
 
 /** Duties that end only by their own act, never by words on the duty's page: a countersign is the second person's verdict. */
 export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
@@ -171,10 +196,15 @@ export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
   ACCEPT_HAND_OVER: 'This duty ends when a named person accepts the contact on the page of hand-overs.',
 };
 
-/** May this person end the duty in this way? */
-export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'>, role: Role, how: DischargeHow): DutyProblem | null {
+/**
+ * May this person end the duty in this way? What cannot be handed on is said to be done by its owner alone, where the
+ * owner can sign in; where they cannot, a worker records what the owner tells them.
+ */
+export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'ownerId' | 'discharge'>, { role, actorId }: { role: Role; actorId: string }, how: DischargeHow): DutyProblem | null {
   if (duty.discharge !== null) return 'already_discharged';
   if (duty.ownerRole === 'manager' && role !== 'manager') return 'not_your_role';
+  if (how === 'accepted' && !DUTY_KINDS[duty.code].needsAcceptance) return 'how_missing';
+  if (how === 'done' && !DUTY_KINDS[duty.code].transferable && duty.ownerId !== null && duty.ownerId !== actorId) return 'not_transferable';
   // A manager answers for calling a duty off; doing it is anybody's.
   if (how === 'ended_lawfully' && role !== 'manager') return 'managers_ending';
   return DUTY_KINDS[duty.code].needsAcceptance && how === 'done' ? 'needs_a_named_person' : null;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { DISCHARGES } from './model';
 
-/** How a duty ended, and the words that say what was done, who accepted or why it is no longer owed. */
+/** How a duty ended. Words are the lawful reason of a manager, or what is added to the evidence. */
 export const dutyDischarge = z.strictObject({
   how: z.enum(DISCHARGES),
-  words: z.string().trim().min(1).max(20_000),
+  words: z.string().trim().max(20_000),
 });
+
+/** Evidence as kept. */
+export const evidenceLines = z.array(z.strictObject({ question: z.string(), answer: z.string(), because: z.string() }));

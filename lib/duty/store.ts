@@ -4,7 +4,8 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { DUTY_KINDS, isDutyCode, type DutyCode } from './codes';
-import type { DischargeHow, Duty } from './model';
+import { NEEDS_ACCEPTANCE, type DischargeHow, type Duty, type EvidenceLine } from './model';
+import { evidenceLines } from './schema';
 
 /** Whose a duty is, or null when it is not there for this actor. */
 export async function dutyBelongs(tx: Tx, id: string): Promise<Belongs | null> {
@@ -17,6 +18,8 @@ export interface NewDuty {
   /** What it follows from, where that is one of several: a decision, an emergency decision, a hand-over. */
   decisionId?: string | undefined;
   personId?: string | undefined;
+  /** Which time the child was missing, from 1; left out for every other duty. */
+  episode?: number | undefined;
   code: DutyCode;
   /** What makes it owed anew, such as a letter that came back; left out for the first time. */
   occasionId?: string | undefined;
@@ -29,7 +32,7 @@ export interface NewDuty {
 }
 
 /**
- * Opens a duty once for the same contact, decision, child, code and occasion; a second try changes nothing.
+ * Opens a duty once for the same contact, decision, child, code, time missing and occasion; a second try changes nothing.
  * Needs casework rights (`tx.asSystem` for what a partner causes).
  * @returns whether it was opened now.
  */
@@ -41,6 +44,7 @@ export async function openDuty(tx: Tx, duty: NewDuty): Promise<boolean> {
       contactId: duty.contactId,
       decisionId: duty.decisionId ?? null,
       personId: duty.personId ?? null,
+      episode: duty.episode ?? 0,
       code: duty.code,
       occasionId: duty.occasionId ?? null,
       law: duty.law ?? DUTY_KINDS[duty.code].law,
@@ -58,11 +62,12 @@ export async function openDuty(tx: Tx, duty: NewDuty): Promise<boolean> {
 /**
  * Ends a duty, once, in the actor's name.
  * @param words what was done, who accepted, or the lawful reason; never empty.
+ * @param given what was asked and answered; none where an act of its own ended it, or a manager did.
  * @returns false when it had been ended before: what stands there stays.
  */
-export async function dischargeDuty(tx: Tx, dutyId: string, how: DischargeHow, words: string): Promise<boolean> {
+export async function dischargeDuty(tx: Tx, dutyId: string, how: DischargeHow, words: string, given: readonly EvidenceLine[] = []): Promise<boolean> {
   const { count } = await tx.db.dutyDischarge.createMany({
-    data: { authorityId: tx.actor.authorityId, dutyId, at: dateOf(tx.at), by: tx.actor.actorId, how, words },
+    data: { authorityId: tx.actor.authorityId, dutyId, at: dateOf(tx.at), by: tx.actor.actorId, how, words, evidence: given.map((line) => ({ ...line })) },
     skipDuplicates: true,
   });
   return count === 1;
@@ -98,6 +103,11 @@ export async function findOpenDuty(tx: Tx, contactId: string, code: DutyCode): P
   return (await dutiesWhere(tx, { contactId, code, discharge: { is: null } }))[0] ?? null;
 }
 
+/** The duties of a contact that are this person's own and cannot be handed on, ended ones too: all that a partner sees. */
+export async function ownDuties(tx: Tx, contactId: string): Promise<Duty[]> {
+  return dutiesWhere(tx, { contactId, ownerId: tx.actor.actorId, code: 'FGM_POLICE' });
+}
+
 /** Open duties in a person's name, soonest first. */
 export async function dutiesOfPerson(tx: Tx, ownerId: string): Promise<Duty[]> {
   return dutiesWhere(tx, { ownerId, discharge: { is: null } });
@@ -108,6 +118,31 @@ export async function untakenDuties(tx: Tx, ownerRole: Role): Promise<Duty[]> {
   return dutiesWhere(tx, { ownerRole, ownerId: null, discharge: { is: null } });
 }
 
+/** Starts the clock of a duty that waited for a fact, such as the finding of a missing child. */
+export async function startClock(tx: Tx, dutyId: string, { dueAt, evidence: how }: Pick<NewDuty, 'dueAt' | 'evidence'>): Promise<void> {
+  await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, id: dutyId }, data: { dueAt: dueAt === null ? null : dateOf(dueAt), evidence: how } });
+}
+
+/** Is a transfer of this contact still waiting for a named person elsewhere (domain 7.15)? */
+export async function awaitsAcceptance(tx: Tx, contactId: string): Promise<boolean> {
+  return (await tx.db.duty.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, code: { in: [...NEEDS_ACCEPTANCE] }, discharge: { is: null } }, select: { id: true } })) !== null;
+}
+
+/** Open duties of the whole authority whose clock has not started, since a fact is missing; oldest first. */
+export async function waitingDuties(tx: Tx): Promise<Duty[]> {
+  return dutiesWhere(tx, { dueAt: null, discharge: { is: null } });
+}
+
+/** Open duties of the whole authority, soonest first. */
+export async function everyOpenDuty(tx: Tx): Promise<Duty[]> {
+  return dutiesWhere(tx, { discharge: { is: null } });
+}
+
+/** Duties of the whole authority that ended since an instant, newest first. */
+export async function endedSince(tx: Tx, since: Temporal.Instant): Promise<Duty[]> {
+  return newestEnded(await dutiesWhere(tx, { discharge: { is: { at: { gte: dateOf(since) } } } }));
+}
+
 /** Open duties of the whole authority that are past their due instant, oldest first (domain 3.2: breached from that instant on). */
 export async function overdueDuties(tx: Tx, at: Temporal.Instant): Promise<Duty[]> {
   return dutiesWhere(tx, { dueAt: { lte: dateOf(at) }, discharge: { is: null } });
@@ -115,7 +150,10 @@ export async function overdueDuties(tx: Tx, at: Temporal.Instant): Promise<Duty[
 
 /** Duties that a person ended since an instant, newest first. */
 export async function endedBy(tx: Tx, by: string, since: Temporal.Instant): Promise<Duty[]> {
-  const duties = await dutiesWhere(tx, { discharge: { is: { by, at: { gte: dateOf(since) } } } });
+  return newestEnded(await dutiesWhere(tx, { discharge: { is: { by, at: { gte: dateOf(since) } } } }));
+}
+
+function newestEnded(duties: Duty[]): Duty[] {
   return duties.sort((a, b) => (b.discharge?.at.epochMilliseconds ?? 0) - (a.discharge?.at.epochMilliseconds ?? 0));
 }
 
@@ -140,6 +178,7 @@ async function dutiesWhere(tx: Tx, where: Where): Promise<Duty[]> {
     reference: references.get(row.contactId) ?? '',
     decisionId: row.decisionId,
     personId: row.personId,
+    episode: row.episode,
     code: codeOf(row.code),
     law: row.law,
     ownerRole: isRole(row.ownerRole) ? row.ownerRole : 'manager',
@@ -147,7 +186,7 @@ async function dutiesWhere(tx: Tx, where: Where): Promise<Duty[]> {
     openedAt: instantOf(row.openedAt),
     dueAt: row.dueAt === null ? null : instantOf(row.dueAt),
     evidence: row.evidence,
-    discharge: discharge === null ? null : { at: instantOf(discharge.at), by: discharge.by, how: howOf(discharge.how), words: discharge.words },
+    discharge: discharge === null ? null : { at: instantOf(discharge.at), by: discharge.by, how: howOf(discharge.how), words: discharge.words, evidence: evidenceLines.parse(discharge.evidence) },
   }));
 }
 

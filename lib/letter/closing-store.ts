@@ -1,3 +1,4 @@
+import { awaitsAcceptance } from '@/lib/duty/store';
 import { isOpenState, type OpenState } from '@/lib/contact/state';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf } from '@/lib/platform/time';
@@ -9,6 +10,8 @@ export interface Closing {
   holderId: string | null;
   /** The latest decision, and whether a letter told the referrer of it. */
   decision: { id: string; level: number; route: string; told: boolean } | null;
+  /** It was passed on, and no named person there has accepted it. */
+  transferWaits: boolean;
 }
 
 /** Reads how far a contact is from its end. Needs casework rights and the contact's lock. */
@@ -23,6 +26,7 @@ export async function readClosing(tx: Tx, contactId: string): Promise<Closing> {
     state: row !== null && isOpenState(row.state) ? row.state : null,
     holderId: row?.holderId ?? null,
     decision: decision && { ...decision, told },
+    transferWaits: await awaitsAcceptance(tx, contactId),
   };
 }
 

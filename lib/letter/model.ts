@@ -99,7 +99,7 @@ export const NOT_TOLD_WORDS: Record<NotToldGround, string> = {
 };
 
 /** What still stands between a contact and its end. */
-export type CloseProblem = 'closed_already' | 'no_decision' | 'awaiting_countersign' | 'decide_again' | 'not_told' | 'held_by_another';
+export type CloseProblem = 'closed_already' | 'no_decision' | 'awaiting_countersign' | 'decide_again' | 'not_told' | 'held_by_another' | 'transferred_not_accepted';
 
 export const CLOSE_PROBLEM_WORDS: Record<CloseProblem, string> = {
   closed_already: 'This contact was closed already.',
@@ -107,6 +107,7 @@ export const CLOSE_PROBLEM_WORDS: Record<CloseProblem, string> = {
   awaiting_countersign: 'The decision waits for a second person. Until then the proposal governs and the contact stays open.',
   decide_again: 'The decision does not cover everything: something came in after it, or the second person returned it. Read it and decide again.',
   not_told: 'The referrer has not been told. Send the letter, or record the lawful reason for not telling them.',
+  transferred_not_accepted: 'It was passed on and nobody there has accepted it by name. Until then this authority acts and the contact stays open.',
   held_by_another: 'Somebody else holds this contact. Ask them, or a manager, to close it.',
 };
 
@@ -118,10 +119,12 @@ export interface ClosingFacts {
   everDecided: boolean;
   /** A colleague holds it, and the one who asks is not a manager. */
   heldByAnother: boolean;
+  /** It was passed to another authority or to the child's worker, and no named person has accepted it (safe practice 15). */
+  transferWaits?: boolean;
 }
 
 /** What is still to be done before the contact may close, or null when nothing is (issue 2, section 5; safe practice 7). */
-export function closeProblem({ state, everDecided, heldByAnother }: ClosingFacts): CloseProblem | null {
+export function closeProblem({ state, everDecided, heldByAnother, transferWaits = false }: ClosingFacts): CloseProblem | null {
   switch (state) {
     case null:
       return 'closed_already';
@@ -134,6 +137,7 @@ export function closeProblem({ state, everDecided, heldByAnother }: ClosingFacts
     case 'decided':
       return 'not_told';
     case 'told':
+      if (transferWaits) return 'transferred_not_accepted';
       return heldByAnother ? 'held_by_another' : null;
   }
 }

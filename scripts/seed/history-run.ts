@@ -18,7 +18,7 @@ function stepsOf(desk: Desk, contact: PastContact, turn: number, now: Temporal.I
     claim(passage, claimedAt, holder),
     decideOn(passage, decidedAt, holder, contact.settling, contact.late),
     countersignIt(desk, passage, after(25)),
-    tellAndClose(passage, after(40), holder),
+    tellAndClose(passage, after(40), holder, settled),
     ...(read === null ? [] : [read]),
     ...(settled ? [endDuties(desk, passage, after(60 * 26))] : []),
   ];

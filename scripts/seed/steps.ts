@@ -8,9 +8,10 @@ import { readBasis } from '@/lib/decision/basis-store';
 import { countersign } from '@/lib/decision/verbs/countersign';
 import { decide } from '@/lib/decision/verbs/decide';
 import { DUTY_KINDS } from '@/lib/duty/codes';
-import { ENDS_BY_ITS_ACT } from '@/lib/duty/model';
+import { ENDS_BY_ITS_ACT, type Duty } from '@/lib/duty/model';
 import { openDuties } from '@/lib/duty/store';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
+import { noteDuty } from '@/lib/duty/verbs/note-duty';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
@@ -23,6 +24,7 @@ import { openDraft } from '@/lib/platform/draft/store';
 import type { Result } from '@/lib/platform/result';
 import type { PlannedContact, Settling } from './contact-plan';
 import { byTurns, onDuty, personOf, type Desk } from './desk';
+import { evidenceTyped } from './evidence';
 import { drawing, seedId } from './names';
 import { settle } from './settle';
 
@@ -144,8 +146,14 @@ export function countersignIt(desk: Desk, passage: Passage, at: Temporal.Instant
   return { at, by, idle: () => !passage.awaiting, run };
 }
 
-/** Tells the referrer, or records why not, and closes. */
-export function tellAndClose(passage: Passage, at: Temporal.Instant, by: Person): Step {
+const NOT_ACCEPTED_YET = 'Rang the other council’s duty desk twice and sent the papers by secure mail. Nobody there has accepted it by name; our worker visits meanwhile.';
+
+/**
+ * Tells the referrer, or records why not, and closes. What was passed on elsewhere closes only when a named person there
+ * has accepted it (domain 7.15).
+ * @param accepted somebody there has.
+ */
+export function tellAndClose(passage: Passage, at: Temporal.Instant, by: Person, accepted: boolean): Step {
   const run = async (tx: Tx) => {
     const head = headOf(passage);
     const anonymous = passage.contact.reporter.name === '';
@@ -156,30 +164,27 @@ export function tellAndClose(passage: Passage, at: Temporal.Instant, by: Person)
       await previewLetter(tx, by, head.id, passage.letterId);
       must(await sendLetter(tx, by, { contactId: head.id, letterId: passage.letterId }), passage, 'telling');
     }
-    must(await closeContact(tx, by, head.id), passage, 'closing');
+    if (accepted) await endThese(tx, passage, by, ({ code }) => DUTY_KINDS[code].needsAcceptance);
+    const waits = (await openDuties(tx, head.id)).filter(({ code }) => DUTY_KINDS[code].needsAcceptance);
+    for (const duty of waits) must(await noteDuty(tx, duty.id, NOT_ACCEPTED_YET), passage, 'saying what was done');
+    if (waits.length === 0) must(await closeContact(tx, by, head.id), passage, 'closing');
   };
   return { at, by, run };
 }
 
-const DONE_WORDS: Partial<Record<string, string>> = {
-  HOLD_STRATEGY: 'Held by telephone and video with the police desk and the named nurse. Minutes are in the child’s record.',
-  ALLOCATE_ASSESSMENT: 'Allocated to a social worker in the assessment team; first visit is booked.',
-  REGISTER_EARLY_HELP: 'Registered; the lead professional has been named and has accepted.',
-  REVIEW_PATTERN: 'Looked at all contacts of the year with the worker. The decision takes the pattern into account.',
-  REVIEW_RAISED: 'Looked over: right on what was known.',
-};
+/** Ends these duties of a contact on their evidence; what belongs to a professional elsewhere stays theirs. */
+async function endThese(tx: Tx, passage: Passage, by: Person, which: (duty: Duty) => boolean): Promise<void> {
+  for (const duty of await openDuties(tx, headOf(passage).id)) {
+    if (ENDS_BY_ITS_ACT[duty.code] !== undefined || !which(duty) || (!DUTY_KINDS[duty.code].transferable && duty.ownerId !== null)) continue;
+    const how = DUTY_KINDS[duty.code].needsAcceptance ? 'accepted' : 'done';
+    must(await endDuty(tx, by, duty.id, { how, words: '', fields: evidenceTyped(duty.code, how, tx.at) }, { unborn: true }), passage, 'ending a duty');
+  }
+}
 
 /** A manager ends what followed: everything of older contacts is done. */
 export function endDuties(desk: Desk, passage: Passage, at: Temporal.Instant): Step {
   const by = byTurns(desk.managers, passage.turn + 1);
-  const run = async (tx: Tx) => {
-    for (const duty of await openDuties(tx, headOf(passage).id)) {
-      if (ENDS_BY_ITS_ACT[duty.code] !== undefined) continue;
-      const accepted = DUTY_KINDS[duty.code].needsAcceptance;
-      must(await endDuty(tx, by, duty.id, { how: accepted ? 'accepted' : 'done', words: accepted ? 'Accepted by the team manager there, by telephone, confirmed in writing.' : (DONE_WORDS[duty.code] ?? 'Done, and written in the child’s record.') }), passage, 'ending a duty');
-    }
-  };
-  return { at, by, run };
+  return { at, by, run: async (tx: Tx) => endThese(tx, passage, by, () => true) };
 }
 
 /** The referrer reads the letter, signed in. */

@@ -109,6 +109,15 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/close': DOES_CASEWORK,
   'POST /duties/[duty]/take': DOES_CASEWORK,
   'POST /duties/[duty]/discharge': DOES_CASEWORK,
+  // Domain 7.15: acceptance by a named person, what was done meanwhile, each time a child was missing.
+  'POST /duties/[duty]/note': DOES_CASEWORK,
+  'POST /duties/[duty]/offer': DOES_CASEWORK,
+  'POST /duties/[duty]/answer': DOES_CASEWORK,
+  'GET /contacts/[reference]/duties': READS_CASEWORK,
+  'POST /contacts/[reference]/duties/open': DOES_CASEWORK,
+  'POST /contacts/[reference]/duties/missing': DOES_CASEWORK,
+  // "Its owner is the professional who learned it and it cannot be transferred."
+  'POST /my/contacts/[reference]/police': AUTHOR,
 
   // "The emergency duty team has a role, its own decision and a hand-over that must be accepted" (domain 7.1).
   'GET /contacts/[reference]/emergency': READS_CASEWORK,

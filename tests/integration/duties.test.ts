@@ -1,12 +1,24 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dutyDue } from '@/lib/duty/model';
-import { dischargeDuty, dutiesOfContact, dutiesOfPerson, endedBy, findOpenDuty, openDuties, openDuty, overdueDuties, readDuty, untakenDuties, type NewDuty } from '@/lib/duty/store';
+import { awaitsAcceptance, dischargeDuty, dutiesOfContact, dutiesOfPerson, endedBy, findOpenDuty, openDuties, openDuty, overdueDuties, ownDuties, readDuty, untakenDuties, type NewDuty } from '@/lib/duty/store';
+import type { Person } from '@/lib/access/model';
+import type { ReportInput } from '@/lib/contact/schema';
+import { findContact, readContact } from '@/lib/contact/store';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { recordMissing } from '@/lib/contact/verbs/record-missing';
+import { answerDutyOffer } from '@/lib/duty/verbs/answer-duty-offer';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
+import { offerDuty } from '@/lib/duty/verbs/offer-duty';
+import { reportToPolice } from '@/lib/duty/verbs/report-to-police';
+import { closeContact } from '@/lib/letter/verbs/close-contact';
+import { recordNotTold } from '@/lib/letter/verbs/record-not-told';
+import { newId } from '@/lib/platform/ids';
 import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import type { DutyCode } from '@/lib/duty/codes';
 import { closeDatabase, withActor } from '@/lib/platform/db';
-import { arrives, at, earlyHelp, type Case } from './deciding';
+import type { Fields } from '@/lib/platform/draft/model';
+import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 
 let place: Place;
@@ -16,6 +28,11 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 const MORNING = '2026-11-18T09:00:00Z';
+let families = 0;
+/** A girl or boy of eleven with a sign, or a home elsewhere, of a family not met before. */
+const eleven = (more: object): ReportInput => ({ children: [{ givenName: 'Piran', familyName: `Trewin ${(families += 1)}`, dateOfBirth: '2015-02-02', ...more }], reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
+const missingSign = () => eleven({ indicators: { I033: 'present' } });
+const elsewhere = () => eleven({ indicators: { I018: 'present' }, homeAuthority: 'other' });
 const arrived = () => arrives(place, MORNING, earlyHelp());
 
 /** Opens a duty of a contact at nine and gives its id. */
@@ -43,17 +60,30 @@ test('of ten who open the same duty at once, one does', async () => {
   expect(answers.filter(Boolean)).toHaveLength(1);
 });
 
-test('a duty ends once, with words, and stays visible', async () => {
+const MARAC_TYPED: Fields = { 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '11:20', 'meeting.because': 'They ring back with the date.', idva: 'yes', who: 'S. Achterberg', safety: 'Her own telephone, before three.' };
+
+test('a duty ends once, on its evidence, and stays visible', async () => {
   const contact = await arrived();
   const { worker } = place.people;
   const id = await opened(contact, 'MARAC');
-  const end = (how: string, words: string) => withActor(worker, async (tx) => endDuty(tx, worker, id, { how, words }), at('2026-11-18T12:00:00Z'));
+  const end = (how: string, words: string, fields: Fields = MARAC_TYPED) => withActor(worker, async (tx) => endDuty(tx, worker, id, { how, words, fields }), at('2026-11-18T12:00:00Z'));
   expect(await end('', 'x')).toEqual({ ok: false, problem: 'how_missing' });
-  expect(await end('done', ' ')).toEqual({ ok: false, problem: 'words_missing' });
+  expect(await end('accepted', 'x')).toEqual({ ok: false, problem: 'how_missing' });
+  // Words alone never end it: each question is answered, or it is said why there is no answer.
+  expect(await end('done', 'Referred by telephone.', {})).toEqual({ ok: false, problem: 'evidence_missing' });
+  expect(await end('done', '', { ...MARAC_TYPED, who: '' })).toEqual({ ok: false, problem: 'evidence_missing' });
+  expect(await end('done', '', { ...MARAC_TYPED, 'when.day': '19' }), 'tomorrow has not happened').toEqual({ ok: false, problem: 'evidence_missing' });
   expect(await end('done', 'Referred by telephone, reference taken.')).toMatchObject({ ok: true });
   expect(await end('done', 'Once more')).toEqual({ ok: false, problem: 'already_discharged' });
   const kept = await withActor(worker, async (tx) => dutiesOfContact(tx, contact.contactId));
   expect(kept.find((duty) => duty.id === id)?.discharge).toMatchObject({ by: worker.actorId, how: 'done', words: 'Referred by telephone, reference taken.' });
+  expect(kept.find((duty) => duty.id === id)?.discharge?.evidence).toEqual([
+    { question: 'When was the referral made?', answer: 'Wed 18 Nov 2026 11:20', because: '' },
+    { question: 'On which day does the conference meet?', answer: '', because: 'They ring back with the date.' },
+    { question: 'Was an independent domestic violence adviser (IDVA) told?', answer: 'Yes', because: '' },
+    { question: 'Who, by name, took it on there?', answer: 'S. Achterberg', because: '' },
+    { question: 'How is the victim reached safely until then?', answer: 'Her own telephone, before three.', because: '' },
+  ]);
   expect((await withActor(worker, async (tx) => endedBy(tx, worker.actorId, Temporal.Instant.from(MORNING)))).map((duty) => duty.id)).toEqual([id]);
 });
 
@@ -61,24 +91,29 @@ test('another area owns it only when a named person there has accepted', async (
   const contact = await arrived();
   const { worker } = place.people;
   const id = await opened(contact, 'OUT_OF_AREA');
-  const end = (how: string) => withActor(worker, async (tx) => endDuty(tx, worker, id, { how, words: 'R. Okonjo, duty desk, 14:10' }));
+  const named: Fields = { name: 'R. Okonjo', role: 'Team manager', team: 'Duty desk, Westmarch', reached: 'Through their switchboard', 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '14:10' };
+  const end = (how: string, fields: Fields = named) => withActor(worker, async (tx) => endDuty(tx, worker, id, { how, words: '', fields }), at('2026-11-18T15:00:00Z'));
+  const waits = async () => withActor(worker, async (tx) => awaitsAcceptance(tx, contact.contactId));
   expect(await end('done')).toEqual({ ok: false, problem: 'needs_a_named_person' });
+  expect(await end('accepted', { ...named, name: '' })).toEqual({ ok: false, problem: 'evidence_missing' });
+  expect(await waits()).toBe(true);
   expect(await end('accepted')).toMatchObject({ ok: true });
+  expect(await waits()).toBe(false);
 });
 
 test('only a manager calls a duty off, and a reason is kept', async () => {
   const contact = await arrived();
   const { worker, manager } = place.people;
   const id = await opened(contact, 'PREVENT');
-  expect(await withActor(worker, async (tx) => endDuty(tx, worker, id, { how: 'ended_lawfully', words: 'Not needed' }))).toEqual({ ok: false, problem: 'managers_ending' });
-  expect(await withActor(manager, async (tx) => endDuty(tx, manager, id, { how: 'ended_lawfully', words: 'Already open with the panel.' }))).toMatchObject({ ok: true });
+  expect(await withActor(worker, async (tx) => endDuty(tx, worker, id, { how: 'ended_lawfully', words: 'Not needed', fields: {} }))).toEqual({ ok: false, problem: 'managers_ending' });
+  expect(await withActor(manager, async (tx) => endDuty(tx, manager, id, { how: 'ended_lawfully', words: 'Already open with the panel.', fields: {} }))).toMatchObject({ ok: true });
 });
 
 test('a duty that has an act of its own does not end by words', async () => {
   const contact = await arrived();
   const { manager } = place.people;
   const id = await opened(contact, 'COUNTERSIGN');
-  expect(await withActor(manager, async (tx) => endDuty(tx, manager, id, { how: 'done', words: 'Looked at it' }))).toEqual({ ok: false, problem: 'ends_by_its_act' });
+  expect(await withActor(manager, async (tx) => endDuty(tx, manager, id, { how: 'done', words: 'Looked at it', fields: {} }))).toEqual({ ok: false, problem: 'ends_by_its_act' });
 });
 
 test('taking puts a name on it; the report of known FGM stays with the one who learned it', async () => {
@@ -104,6 +139,105 @@ test('overdue from its due instant on, until it ends', async () => {
   expect((await overdueAt('2026-11-19T17:00:00Z')).map((duty) => duty.id)).toContain(id);
   await withActor(place.people.worker, async (tx) => dischargeDuty(tx, id, 'done', 'Told.'));
   expect((await overdueAt('2026-11-20T17:00:00Z')).map((duty) => duty.id)).not.toContain(id);
+});
+
+/** By hand. Domain 7.15: "72 hours from being found, each episode"; a Wednesday, 09:00. */
+test('each time missing is an interview of its own, and waits until the child is found, however late that is entered', async () => {
+  const contact = await arrives(place, MORNING, missingSign());
+  const { worker } = place.people;
+  const child = await withActor(worker, async (tx) => (await readContact(tx, contact.contactId))?.people[0]?.id ?? '');
+  const interviews = async () => (await withActor(worker, async (tx) => dutiesOfContact(tx, contact.contactId))).filter(({ code }) => code === 'RETURN_INTERVIEW').map(({ episode, dueAt }) => [episode, dueAt?.toString() ?? null]).sort();
+  expect(await interviews()).toEqual([[1, null]]);
+  const record = async (episode: number | 'new', fields: Fields) => withActor(worker, async (tx) => {
+    const head = await findContact(tx, contact.reference);
+    if (!head) throw new Error('the contact is there');
+    return recordMissing(tx, head, { child, episode, fields });
+  }, at('2026-11-20T12:00:00Z'));
+  const found = { 'found.day': '18', 'found.month': '11', 'found.year': '2026', 'found.time': '06:45' };
+  expect(await record(1, {})).toEqual({ ok: false, problem: 'not_readable' });
+  expect(await record(1, { ...found, 'found.day': '21' })).toEqual({ ok: false, problem: 'still_to_come' });
+  expect(await record(1, found)).toMatchObject({ ok: true });
+  expect(await record(1, found)).toEqual({ ok: false, problem: 'found_already' });
+  expect(await record('new', { 'since.day': '19', 'since.month': '11', 'since.year': '2026' })).toMatchObject({ ok: true });
+  expect(await interviews()).toEqual([[1, '2026-11-21T06:45:00Z'], [2, null]]);
+});
+
+/** Domain 7.15: law opens when the facts arrive, not when somebody decides. By hand: harm to a child of six (I099) needs a doctor today. */
+test('what is law opens at receipt, and deciding opens it no second time', async () => {
+  const contact = await arrives(place, MORNING, harm());
+  const { worker } = place.people;
+  const medical = async () => (await withActor(worker, async (tx) => dutiesOfContact(tx, contact.contactId))).filter(({ code }) => code === 'MEDICAL_TODAY').map(({ openedAt, ownerId }) => [openedAt.toString(), ownerId]);
+  expect(await medical()).toEqual([[MORNING, null]]);
+  await claims(contact, worker, '2026-11-18T09:10:00Z');
+  await decides(contact, worker, 'STRATEGY', '2026-11-18T09:40:00Z');
+  expect(await medical()).toEqual([[MORNING, null]]);
+});
+
+test('an addition opens what it makes law', async () => {
+  const contact = await arrived();
+  const { teacher, worker } = place.people;
+  await withActor(teacher, async (tx) => addToContact(tx, contact.contactId, { key: newId(), text: 'A mark on the cheek now.', indicators: { 1: ['I099'] }, immediate: false }), at('2026-11-18T13:00:00Z'));
+  const codes = (await withActor(worker, async (tx) => openDuties(tx, contact.contactId))).map(({ code }) => code);
+  expect(codes).toContain('MEDICAL_TODAY');
+});
+
+/** Domain 7.15: suspicion (I108 split) does not open it; the girl under 18 who has said so does, for whoever learned it. */
+test('known genital mutilation: only whoever learned of it says that they reported it to the police', async () => {
+  const girl = (more: object) => ({ children: [{ givenName: 'Odalys', familyName: `Carrow ${newId().slice(0, 6)}`, dateOfBirth: '2012-03-01', ...more }], reporter: { aboutColleague: 'no' as const } });
+  const { teacher, otherTeacher, worker } = place.people;
+  const suspected = await arrives(place, MORNING, girl({ indicators: { I108: 'present' } }));
+  expect((await withActor(worker, async (tx) => openDuties(tx, suspected.contactId))).map(({ code }) => code)).not.toContain('FGM_POLICE');
+  const known = await arrives(place, MORNING, girl({ fgmKnown: 'yes' }));
+  const [mine] = await withActor(teacher, async (tx) => ownDuties(tx, known.contactId));
+  if (mine === undefined) throw new Error('the teacher has the duty');
+  expect(mine.dueAt?.toString(), 'end of the next working day').toBe('2026-11-19T17:00:00Z');
+  expect(await withActor(otherTeacher, async (tx) => ownDuties(tx, known.contactId))).toEqual([]);
+  const typed: Fields = { 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '12:05', how: 'Rang 101', reference: 'CAD 1187' };
+  const later = at('2026-11-18T13:00:00Z');
+  expect(await withActor(worker, async (tx) => endDuty(tx, worker, mine.id, { how: 'done', words: '', fields: { ...typed, who: 'Her teacher' } }), later)).toEqual({ ok: false, problem: 'not_transferable' });
+  expect(await withActor(otherTeacher, async (tx) => reportToPolice(tx, otherTeacher, known.contactId, mine.id, typed), later)).toEqual({ ok: false, problem: 'missing' });
+  expect(await withActor(teacher, async (tx) => reportToPolice(tx, teacher, known.contactId, mine.id, { ...typed, reference: '' }), later)).toEqual({ ok: false, problem: 'evidence_missing' });
+  expect(await withActor(teacher, async (tx) => reportToPolice(tx, teacher, known.contactId, mine.id, typed), later)).toMatchObject({ ok: true });
+  const [kept] = await withActor(teacher, async (tx) => ownDuties(tx, known.contactId));
+  expect(kept?.discharge).toMatchObject({ by: teacher.actorId, how: 'done' });
+  expect(kept?.discharge?.evidence.at(-1)).toEqual({ question: 'Who reported it?', answer: teacher.name, because: '' });
+});
+
+test('handed over to a colleague: theirs once they accept by name, and not before', async () => {
+  const contact = await arrived();
+  const { worker, otherWorker, manager, auditor } = place.people;
+  const id = await opened(contact, 'NRM', { ownerId: worker.actorId });
+  const offer = async (to: string) => withActor(worker, async (tx) => offerDuty(tx, worker, id, { to, words: 'You know the family.' }));
+  const owner = async () => (await withActor(worker, async (tx) => readDuty(tx, id)))?.ownerId;
+  expect(await offer(auditor.actorId)).toEqual({ ok: false, problem: 'no_colleague' });
+  expect(await offer(otherWorker.actorId)).toMatchObject({ ok: true });
+  expect(await offer(manager.actorId)).toEqual({ ok: false, problem: 'offered_already' });
+  expect(await owner()).toBe(worker.actorId);
+  const answer = async (person: Person, verdict: string, reason = '') => withActor(person, async (tx) => answerDutyOffer(tx, person, id, { answer: verdict, reason }));
+  expect(await answer(manager, 'accepted')).toEqual({ ok: false, problem: 'no_offer' });
+  expect(await answer(otherWorker, 'declined')).toEqual({ ok: false, problem: 'reason_missing' });
+  expect(await answer(otherWorker, 'declined', 'In court until Friday.')).toMatchObject({ ok: true });
+  expect(await owner()).toBe(worker.actorId);
+  expect(await offer(otherWorker.actorId)).toMatchObject({ ok: true });
+  expect(await answer(otherWorker, 'accepted')).toMatchObject({ ok: true });
+  expect(await owner()).toBe(otherWorker.actorId);
+});
+
+test('a contact passed on stays open until a named person accepts (7.15)', async () => {
+  const contact = await arrives(place, MORNING, elsewhere());
+  const { worker } = place.people;
+  await claims(contact, worker, '2026-11-18T09:10:00Z');
+  await decides(contact, worker, 'EH_SINGLE', '2026-11-18T09:40:00Z');
+  await withActor(worker, async (tx) => recordNotTold(tx, contact.contactId, { ground: 'would_increase_risk', reason: 'Agreed with the manager.' }), at('2026-11-18T10:00:00Z'));
+  const close = async () => withActor(worker, async (tx) => closeContact(tx, worker, contact.contactId), at('2026-11-18T15:00:00Z'));
+  const marks = async () => withActor(worker, async (tx) => (await tx.db.queueRow.findUnique({ where: { authorityId_contactId: { authorityId: place.id, contactId: contact.contactId } } }))?.marks);
+  expect(await marks()).toEqual(['transferred_not_accepted']);
+  expect(await close()).toEqual({ ok: false, problem: 'transferred_not_accepted' });
+  await withActor(worker, async (tx) => {
+    const duty = await findOpenDuty(tx, contact.contactId, 'OUT_OF_AREA');
+    await dischargeDuty(tx, duty?.id ?? '', 'accepted', 'R. Okonjo');
+  });
+  expect(await close()).toMatchObject({ ok: true });
 });
 
 test('a partner sees no duty, not even of their own contact', async () => {

@@ -77,6 +77,10 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('countersign', { decision_id: decision['id'], decided_by: worker.actorId, by: otherWorker.actorId });
     const duty = await add('duty', of);
     await add('duty_discharge', { duty_id: duty['id'], how: 'done' });
+    await add('duty_note', { ...of, duty_id: duty['id'] });
+    await add('duty_offer', { ...of, duty_id: duty['id'] });
+    await add('missing_episode', { ...of, person_id: child['id'], what: 'missing' });
+    await add('unborn_state', { ...of, person_id: child['id'], state: 'expected' });
     const letter = await add('letter', { ...of, recipient_id: referrer.actorId });
     await add('letter_event', { letter_id: letter['id'], what: 'sent' });
     await add('not_told', { ...of, decision_id: decision['id'] });

@@ -25,6 +25,7 @@ import { ProposalPanel } from './decision/_parts/proposal-panel';
 import { Acts, Lateness } from './_parts/acts';
 import { DONE_WORDS, isDone } from './_parts/answer';
 import { Decisions } from './_parts/decisions';
+import { dutiesCard } from './_parts/duties';
 import { Earlier } from './_parts/earlier';
 import { emergency } from './_parts/emergency';
 import { ending } from './_parts/ending';
@@ -224,6 +225,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                 <Decisions reference={contact.reference} decisions={decisions} guide={guide} names={await readNames(tx, decisions.map(({ by }) => by))} now={tx.at} />
               </Card>
             )}
+            {await dutiesCard(tx, contact)}
             {questions.length > 0 && (
               <Card heading="Asked of the referrer" id="questions">
                 <Questions questions={questions} names={names} now={tx.at} />

@@ -1,99 +1,255 @@
 import type { ReactNode } from 'react';
 import { page } from '@/app/_edge/page';
 import { DateTime, Narrative } from '@/components/doorstep';
-import { Button, InsetText, Radios, SummaryList, Textarea } from '@/components/govuk';
+import { Button, InsetText, NotificationBanner, Radios, Select, SummaryList, Textarea } from '@/components/govuk';
 import { errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { ROLE_NAMES, type Person } from '@/lib/access/model';
 import { readNames } from '@/lib/access/store';
+import { readColleagues } from '@/lib/contact/claim-store';
+import { expectsChild } from '@/lib/contact/unborn-store';
+import { readContact } from '@/lib/contact/store';
+import { siblingLines } from '@/lib/decision/sibling-store';
 import { DUTY_KINDS } from '@/lib/duty/codes';
-import { DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDischarge, mayTake, type DischargeHow, type Duty, type DutyProblem } from '@/lib/duty/model';
+import { questionsOf, readEvidence } from '@/lib/duty/evidence';
+import { dutyForm } from '@/lib/duty/evidence-questions';
+import { DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDischarge, mayTake, type Duty, type DutyProblem, type EvidenceLine } from '@/lib/duty/model';
+import { dutyNotes } from '@/lib/duty/note-store';
+import { offersOf, type DutyOffer } from '@/lib/duty/offer-store';
 import { readDuty } from '@/lib/duty/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
+import type { Tx } from '@/lib/platform/db';
 import { DutyTag } from '../_parts/duty-table';
+import { Ended, HOW_WORDS } from '../_parts/ended';
+import { EvidenceFields } from '../_parts/evidence-fields';
 
 export const metadata = { title: 'Duty' };
 
 const isProblem = (text: string): text is DutyProblem => Object.hasOwn(DUTY_PROBLEMS, text);
-const FIELD_OF: Partial<Record<DutyProblem, string>> = { how_missing: 'how', needs_a_named_person: 'how', managers_ending: 'how', words_missing: 'words' };
+const FIELD_OF: Partial<Record<DutyProblem, string>> = { how_missing: 'how', needs_a_named_person: 'how', managers_ending: 'how', words_missing: 'words', no_colleague: 'to', reason_missing: 'reason', note_missing: 'note' };
 
-const HOW_WORDS: Record<DischargeHow, { text: string; hint: string }> = {
-  done: { text: 'Done', hint: 'Say what was done, when and by whom.' },
-  accepted: { text: 'Accepted by a named person elsewhere', hint: 'Say who, where and when. Until then it is ours.' },
-  ended_lawfully: { text: 'No longer owed in law', hint: 'A manager says why, such as a child found to live elsewhere.' },
+const DONE_WORDS: Record<string, string> = {
+  noted: 'What was done is kept. The duty is still owed.',
+  offered: 'Offered. Until it is accepted it stays with whoever owes it now.',
+  accepted: 'The duty is yours.',
+  declined: 'You declined, and whoever offered it can see why.',
+  taken_back: 'The offer is taken back.',
 };
+
+/** What was said about the boxes of the form, made anew from what was typed. */
+function errorsOf(problem: string, duty: Duty, typed: Fields, unborn: boolean, at: Duty['openedAt']): FormError[] {
+  if (!isProblem(problem)) return [];
+  const how = DISCHARGES.find((known) => known === textOf(typed, 'how'));
+  if (problem === 'evidence_missing' && how !== undefined) return readEvidence(questionsOf(duty.code, how, { unborn }), typed, at).notes;
+  return [{ field: FIELD_OF[problem] ?? 'main', message: DUTY_PROBLEMS[problem] }];
+}
+
+async function childName(tx: Tx, duty: Duty): Promise<string | null> {
+  if (duty.personId === null) return null;
+  const person = (await readContact(tx, duty.contactId))?.people.find(({ id }) => id === duty.personId);
+  if (person === undefined) return null;
+  return `${person.givenName} ${person.familyName}`.trim() || (person.unborn ? 'Child not born yet' : `Child ${person.ordinal}, name not known`);
+}
 
 export default page('GET /duties/[duty]', async ({ tx, person, params, query }) => {
   const duty = await readDuty(tx, params['duty'] ?? '');
   if (!duty) throw new Error('the wrapper checks the duty');
   const kind = DUTY_KINDS[duty.code];
-  const names = await readNames(tx, [duty.ownerId, duty.discharge?.by].flatMap((id) => id ?? []));
-  const problem = query('problem');
-  const errors: FormError[] = isProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: DUTY_PROBLEMS[problem] }] : [];
+  const form = dutyForm(duty.code);
+  const [unborn, offers] = [await expectsChild(tx, duty.contactId), await offersOf(tx, duty.id)];
+  const notes = (await dutyNotes(tx, [duty.id])).get(duty.id) ?? [];
+  const names = await readNames(tx, [duty.ownerId, duty.discharge?.by, ...notes.map(({ by }) => by), ...offers.flatMap(({ by, toId }) => [by, toId])].flatMap((id) => id ?? []));
+  const called = (id: string | null) => (id === null ? undefined : (names.get(id) ?? 'Somebody outside the duty service'));
   tx.ledger({ action: 'duty.opened', objectKind: 'duty', objectId: duty.id, detail: { contact: duty.contactId } });
   const typed = await typedBefore(tx, { kind: 'duty', contactId: duty.contactId, about: duty.id });
+  const problem = query('problem');
+  const errors = errorsOf(problem, duty, typed, unborn, tx.at);
+  const grid = duty.code === 'SIBLINGS' ? await siblingLines(tx, duty.contactId) : null;
+  const child = await childName(tx, duty);
+  const waiting = offers.find(({ answer }) => answer === null);
+  const open = duty.discharge === null;
+  const works = can(person, 'POST /duties/[duty]/discharge').allowed;
+  const done = DONE_WORDS[query('done')];
   const row = (label: string, value: ReactNode) => ({ key: { text: label }, value: { html: value } });
   return {
     backHref: '/duties',
     body: (
       <>
         <FormErrors errors={errors} />
+        {done !== undefined && <NotificationBanner type="success" titleText="Done" text={done} disableAutoFocus />}
         <PageHeading caption={duty.reference} heading={kind.title} aside={<DutyTag duty={duty} now={tx.at} />} />
         <SummaryList
           rows={[
             row('Contact', <a className="govuk-link" href={`/contacts/${duty.reference}`}>{duty.reference}</a>),
+            ...(child === null ? [] : [row('About', <bdi>{child}</bdi>)]),
+            ...(duty.episode > 0 ? [row('Which time missing', `${duty.episode} of those known; more are recorded with the contact’s duties`)] : []),
             row('Law', duty.law),
             row('Time allowed', kind.clockWords),
             row('Due', duty.dueAt === null ? 'No instant can be given' : <DateTime at={duty.dueAt} now={tx.at} />),
             row('How that came about', duty.evidence),
             row('Opened', <DateTime at={duty.openedAt} now={tx.at} />),
-            row('Owed by', <bdi>{duty.ownerId === null ? `${ROLE_NAMES[duty.ownerRole]}; nobody has taken it` : (names.get(duty.ownerId) ?? 'Somebody outside the duty service')}</bdi>),
+            row('Owed by', <bdi>{called(duty.ownerId) ?? `${ROLE_NAMES[duty.ownerRole]}; nobody has taken it`}</bdi>),
           ]}
         />
-        {!kind.transferable && <InsetText>{DUTY_PROBLEMS.not_transferable} What you know of it being done can still be recorded here.</InsetText>}
-        {duty.discharge === null ? <Open duty={duty} person={person} typed={typed} errors={errors} /> : (
+        {open && form !== null && form.mind.length > 0 && (
+          <InsetText>
+            {form.mind.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </InsetText>
+        )}
+        {open && !kind.transferable && <InsetText>{duty.ownerId === null ? 'Whoever learned of it cannot sign in here. Ring them, and record below what they tell you.' : 'It is on the page of whoever learned of it, who says there that it is done. Ring them if it is late.'}</InsetText>}
+        {open && waiting !== undefined && <Offered duty={duty} offer={waiting} person={person} called={called} now={tx.at} errors={errors} />}
+        {grid !== null && <EachChild lines={grid} reference={duty.reference} />}
+        {notes.length > 0 && (
           <>
-            <h2 className="govuk-heading-m">{HOW_WORDS[duty.discharge.how].text}</h2>
-            <p className="govuk-body">
-              <bdi>{names.get(duty.discharge.by) ?? 'A colleague'}</bdi>, <DateTime at={duty.discharge.at} now={tx.at} />
-            </p>
-            <Narrative text={duty.discharge.words} />
+            <h2 className="govuk-heading-m">What was done meanwhile</h2>
+            {notes.map((note) => (
+              <section key={note.id}>
+                <p className="govuk-body ds-secondary">
+                  <bdi>{called(note.by)}</bdi>, <DateTime at={note.at} now={tx.at} />
+                </p>
+                <Narrative text={note.words} />
+              </section>
+            ))}
           </>
         )}
+        {duty.discharge === null ? works && <Open duty={duty} person={person} typed={typed} errors={errors} unborn={unborn} decided={grid === null || grid.length > 0} /> : <Ended discharge={duty.discharge} name={names.get(duty.discharge.by) ?? (duty.discharge.by === duty.ownerId ? 'Its owner, outside the duty service' : 'A colleague')} now={tx.at} />}
+        {open && works && waiting === undefined && mayTake(duty, person.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && <Give duty={duty} colleagues={(await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId && accountId !== duty.ownerId)} errors={errors} />}
+        <History offers={offers} called={called} now={tx.at} />
       </>
     ),
   };
 });
 
-function Open({ duty, person, typed, errors }: { duty: Duty; person: Person; typed: Fields; errors: readonly FormError[] }) {
-  if (!can(person, 'POST /duties/[duty]/discharge').allowed) return null;
-  const act = ENDS_BY_ITS_ACT[duty.code];
-  const offered = DISCHARGES.filter((how) => mayDischarge(duty, person.role, how) === null);
-  const notMine = duty.ownerId !== person.actorId && mayTake(duty, person.role) === null;
+type Called = (id: string | null) => string | undefined;
+
+/** An offer that waits: whoever it went to accepts or declines, whoever made it may take it back. */
+function Offered({ duty, offer, person, called, now, errors }: { duty: Duty; offer: DutyOffer; person: Person; called: Called; now: Duty['openedAt']; errors: readonly FormError[] }) {
+  const [toMe, byMe] = [offer.toId === person.actorId, offer.by === person.actorId];
+  return (
+    <InsetText>
+      <p>
+        <strong>{toMe ? 'Offered to you' : <>Offered to <bdi>{called(offer.toId)}</bdi></>}</strong> by <bdi>{byMe ? 'you' : called(offer.by)}</bdi>, <DateTime at={offer.at} now={now} />. It is not answered yet: whoever owed it owes it still.
+      </p>
+      {offer.words !== '' && <Narrative text={offer.words} />}
+      {toMe && (
+        <form method="post" action={`/duties/${duty.id}/answer`} noValidate>
+          <Textarea id="reason" name="reason" rows={2} label={{ text: 'If you decline: why?' }} errorMessage={errorFor(errors, 'reason')} />
+          <div className="govuk-button-group">
+            <Button text="Accept it" name="answer" value="accepted" preventDoubleClick />
+            <Button text="Decline" name="answer" value="declined" classes="govuk-button--secondary" preventDoubleClick />
+          </div>
+        </form>
+      )}
+      {byMe && !toMe && (
+        <form method="post" action={`/duties/${duty.id}/answer`}>
+          <Button text="Take the offer back" name="answer" value="taken_back" classes="govuk-button--secondary ds-button--small" />
+        </form>
+      )}
+    </InsetText>
+  );
+}
+
+/** What the decision says for each child (domain 7.13): the answer that this duty asks for. */
+function EachChild({ lines, reference }: { lines: readonly EvidenceLine[]; reference: string }) {
   return (
     <>
-      {notMine && (
+      <h2 className="govuk-heading-m">Each child, as decided</h2>
+      {lines.length === 0 ? (
+        <p className="govuk-body">
+          Nothing is decided yet. <a className="govuk-link" href={`/contacts/${reference}/decision`}>The decision</a> asks the question for every child of the household and every child in contact with the person.
+        </p>
+      ) : (
+        <SummaryList rows={lines.map(({ question, answer, because }) => ({ key: { html: <bdi>{question}</bdi> }, value: { html: <>{answer}{because !== '' && <p className="ds-secondary">{because}</p>}</> } }))} />
+      )}
+    </>
+  );
+}
+
+function Open({ duty, person, typed, errors, unborn, decided }: { duty: Duty; person: Person; typed: Fields; errors: readonly FormError[]; unborn: boolean; decided: boolean }) {
+  const act = ENDS_BY_ITS_ACT[duty.code];
+  const offered = DISCHARGES.filter((how) => mayDischarge(duty, person, how) === null);
+  const notMine = duty.ownerId !== person.actorId && mayTake(duty, person.role) === null;
+  const asked = offered.filter((how) => how !== 'ended_lawfully').flatMap((how) => questionsOf(duty.code, how, { unborn }));
+  return (
+    <>
+      {notMine && act === undefined && (
         <form method="post" action={`/duties/${duty.id}/take`}>
           <Button text="Take it in my name" classes="govuk-button--secondary" />
         </form>
       )}
       {act !== undefined && <InsetText>{act}</InsetText>}
-      {act === undefined && offered.length === 0 && <InsetText>{DUTY_PROBLEMS.not_your_role}</InsetText>}
+      {act === undefined && offered.length === 0 && <InsetText>{DUTY_PROBLEMS[mayDischarge(duty, person, 'done') ?? 'not_your_role']}</InsetText>}
+      {!decided && <InsetText>{DUTY_PROBLEMS.no_decision}</InsetText>}
+      <h2 className="govuk-heading-m">Meanwhile</h2>
+      <form method="post" action={`/duties/${duty.id}/note`}>
+        <Textarea name="words" id="note" rows={2} label={{ text: 'What was done so far?' }} hint={{ text: 'Shown with the duty and on the overdue board. It does not end the duty.' }} errorMessage={errorFor(errors, 'note')} />
+        <Button text="Keep this" classes="govuk-button--secondary" preventDoubleClick />
+      </form>
       {act === undefined && offered.length > 0 && (
         <form method="post" action={`/duties/${duty.id}/discharge`} noValidate>
+          <h2 className="govuk-heading-m">The end of this duty</h2>
           <Radios
             name="how"
             value={textOf(typed, 'how')}
             errorMessage={errorFor(errors, 'how')}
             classes="govuk-radios--small"
-            fieldset={{ legend: { text: 'How did it end?', classes: 'govuk-fieldset__legend--m' } }}
+            fieldset={{ legend: { text: 'How did it end?', classes: 'govuk-fieldset__legend--s' } }}
             items={offered.map((how) => ({ value: how, text: HOW_WORDS[how].text, hint: { text: HOW_WORDS[how].hint } }))}
           />
-          <Textarea name="words" value={textOf(typed, 'words')} rows={4} label={{ text: 'In words', classes: 'govuk-label--s' }} hint={{ text: 'Kept with the duty for good.' }} errorMessage={errorFor(errors, 'words')} />
+          <EvidenceFields questions={asked} fields={typed} errors={errors} />
+          <Textarea
+            name="words"
+            value={textOf(typed, 'words')}
+            rows={3}
+            label={{ text: person.role === 'manager' ? 'Anything more; or why it is no longer owed in law' : 'Anything more', classes: 'govuk-label--s' }}
+            hint={{ text: 'Kept with the duty for good.' }}
+            errorMessage={errorFor(errors, 'words')}
+          />
           <Button text="End this duty" preventDoubleClick />
         </form>
       )}
+    </>
+  );
+}
+
+/** Hands a duty over to a colleague by name. */
+function Give({ duty, colleagues, errors }: { duty: Duty; colleagues: readonly { accountId: string; name: string; jobTitle: string }[]; errors: readonly FormError[] }) {
+  return (
+    <form method="post" action={`/duties/${duty.id}/offer`} noValidate>
+      <h2 className="govuk-heading-m">Hand it over</h2>
+      <Select
+        id="to"
+        name="to"
+        label={{ text: 'To which colleague?' }}
+        hint={{ text: 'It is theirs once they accept, and not before.' }}
+        errorMessage={errorFor(errors, 'to')}
+        items={[{ value: '', text: 'Choose' }, ...colleagues.map(({ accountId, name, jobTitle }) => ({ value: accountId, text: jobTitle === '' ? name : `${name}, ${jobTitle}` }))]}
+      />
+      <Textarea id="offer-words" name="words" rows={2} label={{ text: 'What do they need to know?' }} />
+      <Button text="Offer it" classes="govuk-button--secondary" preventDoubleClick />
+    </form>
+  );
+}
+
+const VERDICT_WORDS = { accepted: 'accepted it', declined: 'declined it', taken_back: 'did not need to answer: it was taken back' } as const;
+
+/** Every offer that was answered. */
+function History({ offers, called, now }: { offers: readonly DutyOffer[]; called: Called; now: Duty['openedAt'] }) {
+  const answered = offers.flatMap((offer) => (offer.answer === null ? [] : [{ ...offer, answer: offer.answer }]));
+  if (answered.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m">Handed over</h2>
+      <ul className="govuk-list govuk-list--bullet">
+        {answered.map(({ id, by, toId, answer }) => (
+          <li key={id}>
+            <bdi>{called(by)}</bdi> offered it; <bdi>{called(toId)}</bdi> {VERDICT_WORDS[answer.verdict]}, <DateTime at={answer.at} now={now} />. {answer.reason}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -12,7 +12,8 @@ import { addAddition, additionByKey, hasEnded, latestDecision } from '../additio
 import { addEvent } from '../event-store';
 import { contactsIn12Months } from '../history-store';
 import { lockContacts, refreshQueue } from '../queue-store';
-import { addProposal, cannotWait, readProposal } from '../store';
+import { openSideDuties } from '../side-duty-store';
+import { addProposal, cannotWait, readContact, readProposal } from '../store';
 
 /**
  * Adds to a contact what its referrer, or their agency's lead, says afterwards (safe practice 8). It keeps its own received
@@ -53,6 +54,8 @@ async function proposeAnew(tx: Tx, contactId: string, fresh: NewAddition): Promi
   const document = propose(guide, input);
   const version = before.version + 1;
   await addProposal(tx, contactId, version, input, document);
+  const contact = await readContact(tx, contactId);
+  if (contact !== null) await openSideDuties(tx, contact, { input, document });
   await addEvent(tx, contactId, 'proposed', { version, level: document.level, route: document.route });
   return version;
 }

@@ -14,7 +14,7 @@ export async function closeContact(tx: Tx, person: Person, contactId: string): P
   await lockContacts(tx, [contactId]);
   const closing = await readClosing(tx, contactId);
   const heldByAnother = person.role !== 'manager' && closing.holderId !== null && closing.holderId !== person.actorId;
-  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother });
+  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother, transferWaits: closing.transferWaits });
   if (problem !== null || closing.decision === null) return refused(problem ?? 'no_decision');
   const { id, level, route, told } = closing.decision;
   await addClosure(tx, contactId, { how: told ? 'told' : 'not_told_lawfully', level, route });

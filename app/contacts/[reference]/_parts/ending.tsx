@@ -64,7 +64,7 @@ function NotToldForm({ contact, fields, errors }: { contact: ContactHead; fields
 
 function CloseForm({ contact, closing, person }: { contact: ContactHead; closing: Closing; person: Person }) {
   const heldByAnother = person.role !== 'manager' && closing.holderId !== null && closing.holderId !== person.actorId;
-  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother });
+  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother, transferWaits: closing.transferWaits });
   if (problem !== null) return <p className="govuk-body">{CLOSE_PROBLEM_WORDS[problem]}</p>;
   return (
     <form method="post" action={`/contacts/${contact.reference}/close`}>

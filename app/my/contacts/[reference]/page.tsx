@@ -18,10 +18,13 @@ import { draftOf, readProgress } from '@/lib/letter/progress-store';
 import { lettersOf } from '@/lib/letter/store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { textOf } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
 import { londonDate } from '@/lib/platform/time';
 import { AddForm, type ReportedChild } from './_parts/add-form';
 import { Asked } from './_parts/answer-form';
+import { PoliceDuties } from './_parts/police';
+import { ownDuties } from '@/lib/duty/store';
 
 export const metadata = { title: 'Your contact' };
 
@@ -32,6 +35,7 @@ const DONE_WORDS: Record<string, string> = {
   urgent: 'We have what you added. A person has not read it yet.',
   danger: 'We have it, and it is at the top of the queue. A person has not read it yet.',
   answered: 'We have your answer.',
+  police: 'Kept: you have reported it to the police.',
 };
 
 function reportedChildren(contact: Contact): ReportedChild[] {
@@ -47,6 +51,8 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const letters = (await lettersOf(tx, contact.id)).filter((letter) => mayBeRead(letter.state));
   const [questions, additions] = [await questionsTo(tx, contact.id), await additionsOf(tx, contact.id)];
   const [[typed], [answering], copy] = [await openDrafts(tx, 'addition', contact.id), await openDrafts(tx, 'answer', contact.id), await draftOf(tx, contact.id)];
+  const duties = await ownDuties(tx, contact.id);
+  const police = duties.length === 0 ? {} : await typedBefore(tx, { kind: 'duty', contactId: contact.id, about: 'police' });
   const relation = relationOf(person, belongsOf(head));
   const open = facts.state !== 'closed' && facts.state !== 'withdrawn' && facts.state !== 'joined';
   const mayAdd = open && can(person, 'POST /my/contacts/[reference]/add', relation).allowed;
@@ -77,6 +83,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
           </p>
         )}
         <InsetText text={words} />
+        <PoliceDuties reference={contact.reference} duties={duties} typed={police} problem={query('police')} now={tx.at} />
         <h2 className="govuk-heading-m">What happens when you refer</h2>
         <TaskList
           idPrefix="step"

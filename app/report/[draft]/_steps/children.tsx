@@ -1,8 +1,8 @@
 import { Details } from '@/components/govuk';
 import { Day, Line, OneOf, Tick, Words, YesNo, type Typed } from '@/app/report/_parts/questions';
 import { nameOrPlace } from '@/lib/contact/report-fields';
-import { PLAN_WORDS, SEX_WORDS, WHERE_AUTHORITY_WORDS } from '@/lib/contact/report-words';
-import { PLAN_KINDS } from '@/lib/contact/schema';
+import { PLAN_WORDS, PREGNANCY_KNOWN_WORDS, SEX_WORDS, WHERE_AUTHORITY_WORDS } from '@/lib/contact/report-words';
+import { PLAN_KINDS, PREGNANCY_KNOWN } from '@/lib/contact/schema';
 import { keysOf } from '@/lib/contact/steps';
 import type { Fields } from '@/lib/platform/draft/model';
 import { Several } from './several';
@@ -62,7 +62,7 @@ function Speaking({ typed, prefix }: ChildProps) {
   );
 }
 
-const CIRCUMSTANCES = ['openPlan', 'homeAuthority', 'privateFostering', 'found', 'fgmKnown'];
+const CIRCUMSTANCES = ['openPlan', 'homeAuthority', 'privateFostering', 'fostering28Days', 'found', 'fgmKnown'];
 
 function Circumstances({ typed, prefix, area }: ChildProps) {
   const here = [{ value: 'this', text: `In ${area}` }, { value: 'other', text: 'Somewhere else' }];
@@ -72,7 +72,8 @@ function Circumstances({ typed, prefix, area }: ChildProps) {
       <OneOf typed={typed} name={`${prefix}.openPlanWhere`} label="With which council is the plan?" items={WHERE} inline small />
       <OneOf typed={typed} name={`${prefix}.homeAuthority`} label="Where is their home?" items={here} inline small />
       <Line typed={typed} name={`${prefix}.homeAuthorityWords`} label="If somewhere else, where?" />
-      <YesNo typed={typed} name={`${prefix}.privateFostering`} label="Do they live, for 28 days or more, with somebody who is not a close relative?" hint="A grandparent, aunt, uncle, brother, sister or step-parent is a close relative; a cousin or a family friend is not." />
+      <YesNo typed={typed} name={`${prefix}.privateFostering`} label="Do they live with somebody who is not a close relative?" hint="A grandparent, aunt, uncle, brother, sister or step-parent is a close relative; a cousin, a great aunt or a family friend is not." />
+      <YesNo typed={typed} name={`${prefix}.fostering28Days`} label="If so: for 28 days or more, so far or as meant?" />
       <Day typed={typed} name={`${prefix}.found`} label="If they were missing: on which day were they found?" />
       <Line typed={typed} name={`${prefix}.found.time`} label="At what time?" hint="For example, 14:30" width="govuk-input--width-5" />
       <YesNo
@@ -99,7 +100,13 @@ function Child(props: ChildProps) {
         name={`${prefix}.unborn`}
         label="Not born yet"
         hint="Nobody learns of a pregnancy from us whom the mother has not told."
-        then={<Day typed={typed} name={`${prefix}.due`} label="When is the baby due?" hint="Leave it empty if you do not know it." />}
+        then={
+          <>
+            <Day typed={typed} name={`${prefix}.due`} label="When is the baby due?" hint="Leave it empty if you do not know it." />
+            <OneOf typed={typed} name={`${prefix}.pregnancyKnown`} label="Who knows of the pregnancy?" items={PREGNANCY_KNOWN.map((value) => ({ value, text: PREGNANCY_KNOWN_WORDS[value] }))} small />
+            <Words typed={typed} name={`${prefix}.pregnancyKnownWords`} label="If the mother has told people: whom?" hint="One name on each line. You need not name yourself." rows={2} />
+          </>
+        }
       />
       <OneOf typed={typed} name={`${prefix}.sex`} label="Girl or boy" inline items={(['F', 'M', 'U'] as const).map((value) => ({ value, text: SEX_WORDS[value] }))} />
       <Words typed={typed} name={`${prefix}.address`} label="Address" rows={3} />

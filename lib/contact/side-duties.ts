@@ -1,0 +1,53 @@
+import { Temporal } from 'temporal-polyfill';
+import { DUTY_KINDS } from '@/lib/duty/codes';
+import { dutyDue, type DutyDue } from '@/lib/duty/model';
+import type { AssessInput, DutyCode as SideDutyCode, Facts, Proposal } from '@/lib/threshold/model';
+
+/** A duty that is law, as the facts of a contact call for it. */
+export interface OwedDuty {
+  code: SideDutyCode;
+  /** The child it is about, or null for the contact. */
+  personId: string | null;
+  /** Which time the child was missing; 0 for every other duty. */
+  episode: number;
+  ownerId: string | null;
+  due: DutyDue;
+}
+
+/** Side duties owed once for all the children of a contact; the others are owed for each child. */
+const ONCE_A_CONTACT: readonly SideDutyCode[] = ['LADO', 'SIBLINGS', 'MARAC'];
+
+export interface SideFacts {
+  receivedAt: Temporal.Instant;
+  /** Whoever told us, where they can sign in: what cannot be handed on is theirs. */
+  referrerId: string | null;
+  people: readonly { id: string; ordinal: number; kind: string }[];
+  proposal: { document: Pick<Proposal, 'duties' | 'children'>; input: AssessInput };
+}
+
+function foundAt(facts: Facts | undefined, input: AssessInput): Temporal.Instant | undefined {
+  const text = facts?.foundAt ?? input.facts?.foundAt;
+  return text === undefined ? undefined : Temporal.Instant.from(text);
+}
+
+/**
+ * The duties that are law and that the facts call for (domain 7.15): they open when the facts arrive, whoever decides what
+ * afterwards. The first time a child was missing is the one reported; workers add others.
+ */
+export function sideDuties({ receivedAt, referrerId, people, proposal: { document, input } }: SideFacts): OwedDuty[] {
+  const of = (code: SideDutyCode, personId: string | null, facts: Facts | undefined): OwedDuty => ({
+    code,
+    personId,
+    episode: code === 'RETURN_INTERVIEW' ? 1 : 0,
+    ownerId: DUTY_KINDS[code].transferable ? null : referrerId,
+    due: dutyDue(code, { receivedAt, foundAt: foundAt(facts, input) }),
+  });
+  if (document.children.length === 0) return document.duties.map((code) => of(code, null, undefined));
+  const shared = document.duties.filter((code) => ONCE_A_CONTACT.includes(code)).map((code) => of(code, null, undefined));
+  const each = people.flatMap((person) => {
+    const proposed = document.children.find(({ id }) => id === String(person.ordinal));
+    const facts = input.children.find(({ id }) => id === String(person.ordinal))?.facts;
+    return person.kind === 'child' && proposed ? proposed.duties.filter((code) => !ONCE_A_CONTACT.includes(code)).map((code) => of(code, person.id, facts)) : [];
+  });
+  return [...shared, ...each];
+}

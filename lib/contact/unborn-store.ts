@@ -1,0 +1,86 @@
+import type { Temporal } from 'temporal-polyfill';
+import { expectedRecord, type ExpectedRecord } from '@/lib/people/schema';
+import { UNBORN_STATES, type PregnancyKnown, type UnbornStateCode } from '@/lib/people/unborn';
+import type { Prisma, Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { report as reportSchema } from './schema';
+
+/** One entry of what became of an unborn child. */
+export interface UnbornEntry {
+  id: string;
+  personId: string;
+  at: Temporal.Instant;
+  by: string;
+  state: UnbornStateCode;
+  record: unknown;
+}
+
+/** A child of a contact that was not born when it was reported, and how it stands. */
+export interface Unborn {
+  personId: string;
+  ordinal: number;
+  name: string;
+  kind: 'child' | 'household_child';
+  state: UnbornStateCode;
+  /** What is known while it is expected: from the worker's latest entry, else from the report. */
+  expected: ExpectedRecord;
+  /** Newest first. */
+  entries: UnbornEntry[];
+  /** The children born of it. */
+  born: { id: string; ordinal: number; name: string; dateOfBirth: string | null }[];
+}
+
+const stateOf = (text: string): UnbornStateCode => UNBORN_STATES.find((known) => known === text) ?? 'expected';
+const nameOf = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`.trim();
+
+/** Writes an entry. @returns false when the child was born, or the pregnancy had ended, before. Needs casework rights. */
+export async function addUnbornEntry(tx: Tx, contactId: string, personId: string, state: UnbornStateCode, record: Prisma.InputJsonObject): Promise<boolean> {
+  const { count } = await tx.db.unbornState.createMany({
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, personId, at: dateOf(tx.at), by: tx.actor.actorId, state, record }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** Who knows of a pregnancy, as the report says it; not known where it says nothing. */
+function knownFromReport(report: unknown, ordinal: number): PregnancyKnown {
+  const child = reportSchema.safeParse(report).data?.children[ordinal - 1];
+  const listed = (child?.pregnancyKnownWords ?? '').split(/[\n,;]/u).map((name) => name.trim()).filter((name) => name !== '');
+  if (child?.pregnancyKnown === 'mother_only') return { by: 'mother_only' };
+  return child?.pregnancyKnown === 'listed' && listed.length > 0 ? { by: 'listed', people: listed } : { by: 'not_known' };
+}
+
+/** Every child of a contact that was reported as not born yet, with what became of it. Needs casework rights. */
+export async function unbornOf(tx: Tx, contactId: string): Promise<Unborn[]> {
+  const { authorityId } = tx.actor;
+  const people = await tx.db.contactPerson.findMany({ where: { authorityId, contactId, unborn: true }, orderBy: { ordinal: 'asc' }, include: { born: { orderBy: { ordinal: 'asc' } } } });
+  if (people.length === 0) return [];
+  const contact = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: contactId } }, select: { report: true } });
+  const rows = await tx.db.unbornState.findMany({ where: { authorityId, contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
+  return people.map((person) => {
+    const entries = rows.filter(({ personId }) => personId === person.id).map(({ id, personId, at, by, state, record }): UnbornEntry => ({ id, personId, at: instantOf(at), by, state: stateOf(state), record }));
+    const reported: ExpectedRecord = expectedRecord.parse({
+      due: person.dueDate === null ? { how: 'unknown' } : { how: 'known', on: person.dueDate.toISOString().slice(0, 10) },
+      midwifery: { unit: '', midwife: '', informed: 'not_known', informedWords: '' },
+      known: knownFromReport(contact?.report, person.ordinal),
+    });
+    const latest = entries.find(({ state }) => state === 'expected');
+    return {
+      personId: person.id,
+      ordinal: person.ordinal,
+      name: nameOf(person),
+      kind: person.kind === 'household_child' ? 'household_child' : 'child',
+      // An end is an end, whenever it was written down.
+      state: entries.find(({ state }) => state === 'born' || state === 'pregnancy_ended')?.state ?? entries[0]?.state ?? 'expected',
+      expected: latest === undefined ? reported : expectedRecord.parse(latest.record),
+      entries,
+      born: person.born.map((child) => ({ id: child.id, ordinal: child.ordinal, name: nameOf(child), dateOfBirth: child.dateOfBirth?.toISOString().slice(0, 10) ?? null })),
+    };
+  });
+}
+
+/** Has the contact a child not born yet, here or moved away, so that midwifery takes part (domain 3.5)? */
+export async function expectsChild(tx: Tx, contactId: string): Promise<boolean> {
+  return (await unbornOf(tx, contactId)).some(({ state }) => state === 'expected' || state === 'moved');
+}

@@ -1,0 +1,32 @@
+import { DUTY_KINDS, isDutyCode, isSideDuty } from '@/lib/duty/codes';
+import { dutyDue } from '@/lib/duty/model';
+import { addDutyNote } from '@/lib/duty/note-store';
+import { dutiesOfContact, openDuty } from '@/lib/duty/store';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { addEvent } from '../event-store';
+import type { ContactHead } from '../head';
+import type { OpenDutyProblem } from '../missing';
+import { lockContacts, refreshQueue } from '../queue-store';
+import { readContact } from '../store';
+
+/**
+ * Opens a duty that is law for facts that reached a worker by another way than the report, such as a telephone call; its
+ * clock starts now. A return interview is opened by recording the time missing.
+ */
+export async function openLawDuty(tx: Tx, head: ContactHead, { code, child, why }: { code: string; child: string; why: string }): Promise<Result<null, OpenDutyProblem>> {
+  if (!isDutyCode(code) || !isSideDuty(code) || code === 'RETURN_INTERVIEW') return refused('no_duty');
+  if (why.trim() === '') return refused('why_missing');
+  await lockContacts(tx, [head.id]);
+  const contact = await readContact(tx, head.id);
+  if (contact === null || (child !== '' && !contact.people.some(({ id, kind }) => id === child && kind !== 'adult'))) return refused('no_child');
+  const ownerId = DUTY_KINDS[code].transferable ? null : contact.referrerId;
+  const opened = await openDuty(tx, { contactId: head.id, personId: child === '' ? undefined : child, code, ownerId, ...dutyDue(code, { receivedAt: tx.at }) });
+  const duty = (await dutiesOfContact(tx, head.id)).find((each) => each.code === code && (each.personId ?? '') === child && each.decisionId === null);
+  if (!opened || duty === undefined) return refused('open_already');
+  await addDutyNote(tx, { contactId: head.id, dutyId: duty.id, words: why.trim() });
+  await addEvent(tx, head.id, 'duty_opened', { code });
+  await refreshQueue(tx, head.id);
+  tx.ledger({ action: 'duty.opened_by_hand', objectKind: 'duty', objectId: duty.id, detail: { contact: head.id, code } });
+  return ok(null);
+}

@@ -1,0 +1,52 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Role } from '@/lib/access/model';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+
+/** A duty offered to a colleague by name; until they accept, it stays with whoever owed it. */
+export interface DutyOffer {
+  id: string;
+  dutyId: string;
+  at: Temporal.Instant;
+  by: string;
+  toId: string;
+  words: string;
+  answer: { at: Temporal.Instant; verdict: 'accepted' | 'declined' | 'taken_back'; reason: string } | null;
+}
+
+type Row = Awaited<ReturnType<Tx['db']['dutyOffer']['findFirstOrThrow']>>;
+
+function offerOf({ id, dutyId, at, by, toId, words, answeredAt, verdict, reason }: Row): DutyOffer {
+  const known = verdict === 'accepted' || verdict === 'declined' ? verdict : 'taken_back';
+  return { id, dutyId, at: instantOf(at), by, toId, words, answer: answeredAt === null ? null : { at: instantOf(answeredAt), verdict: known, reason } };
+}
+
+/** Offers a duty to a colleague. @returns false when an offer of it waits already. */
+export async function addOffer(tx: Tx, offer: { contactId: string; dutyId: string; toId: string; words: string }): Promise<boolean> {
+  const { count } = await tx.db.dutyOffer.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), at: dateOf(tx.at), by: tx.actor.actorId, ...offer }], skipDuplicates: true });
+  return count === 1;
+}
+
+/** Answers the offer that waits. @returns false when none does. */
+export async function answerOffer(tx: Tx, offerId: string, verdict: NonNullable<DutyOffer['answer']>['verdict'], reason: string): Promise<boolean> {
+  const { count } = await tx.db.dutyOffer.updateMany({ where: { authorityId: tx.actor.authorityId, id: offerId, answeredAt: null }, data: { answeredAt: dateOf(tx.at), verdict, reason } });
+  return count === 1;
+}
+
+/** Every offer of a duty, newest first. */
+export async function offersOf(tx: Tx, dutyId: string): Promise<DutyOffer[]> {
+  return (await tx.db.dutyOffer.findMany({ where: { authorityId: tx.actor.authorityId, dutyId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] })).map(offerOf);
+}
+
+/** The offers that wait for this person's answer, oldest first; none of a duty that has ended. */
+export async function offersTo(tx: Tx, toId: string): Promise<DutyOffer[]> {
+  const rows = await tx.db.dutyOffer.findMany({ where: { authorityId: tx.actor.authorityId, toId, answeredAt: null, duty: { discharge: { is: null } } }, orderBy: { at: 'asc' } });
+  return rows.map(offerOf);
+}
+
+/** May this account owe a duty of this role here now? A review or countersign is a manager's. */
+export async function mayOwe(tx: Tx, accountId: string, ownerRole: Role): Promise<boolean> {
+  const roles = ownerRole === 'manager' ? ['manager'] : ['cads_social_worker', 'emergency_duty_worker', 'manager'];
+  return (await tx.db.membership.findFirst({ where: { authorityId: tx.actor.authorityId, accountId, role: { in: roles }, disabledAt: null }, select: { id: true } })) !== null;
+}

@@ -1,0 +1,48 @@
+import type { Temporal } from 'temporal-polyfill';
+
+/**
+ * The unborn (safe practice 12): how a child not born yet stands, how far the pregnancy is, and who may learn of it.
+ * Types and pure functions only.
+ */
+
+/** expected · born: its children stand beside it · moved: to another area, until a named person there accepts still ours · pregnancy_ended: everything stops. */
+export const UNBORN_STATES = ['expected', 'born', 'moved', 'pregnancy_ended'] as const;
+export type UnbornStateCode = (typeof UNBORN_STATES)[number];
+
+/** May one state follow another? Born and pregnancy ended are ends; a mother who moved may give birth or move again. */
+export function mayBecome(from: UnbornStateCode, to: UnbornStateCode): boolean {
+  if (from === 'born' || from === 'pregnancy_ended') return false;
+  return to !== 'expected' || from === 'expected' || from === 'moved';
+}
+
+/** Who knows of the pregnancy, as told by the report or by a worker; "not known" is held as tightly as "only the mother". */
+export type PregnancyKnown = { by: 'mother_only' } | { by: 'listed'; people: readonly string[] } | { by: 'not_known' };
+
+/**
+ * Who would learn of it. `casework`: the duty service; `reporter`: whoever told us of this pregnancy, of what they
+ * themselves said; `mother`: herself; `other`: anybody else, as they are called in the list.
+ */
+export type PregnancyReader = { as: 'casework' } | { as: 'reporter' } | { as: 'mother' } | { as: 'other'; called: string };
+
+const compared = (name: string) => name.normalize('NFKC').trim().toLowerCase().replace(/\s+/gu, ' ');
+
+/**
+ * May this reader be shown or written something from which the pregnancy can be known? Nobody whom the mother has not
+ * told: a partner's page of somebody else's report, a letter, a calendar entry, a household shown to another agency.
+ */
+export function pregnancyMayBeKnownTo(known: PregnancyKnown, reader: PregnancyReader): boolean {
+  if (reader.as !== 'other') return true;
+  return known.by === 'listed' && reader.called.trim() !== '' && known.people.some((name) => compared(name) === compared(reader.called));
+}
+
+/** When the child is expected: from a scan or a date, about, or not known. */
+export type DueDate = { how: 'known' | 'estimated'; on: Temporal.PlainDate } | { how: 'unknown' };
+
+const DAYS_TO_TERM = 280;
+const LONGEST_DAYS = 45 * 7;
+
+/** Completed weeks and days of a pregnancy on a day, from a due date at 40 weeks; null where that day gives none. */
+export function gestationOn(due: Temporal.PlainDate, on: Temporal.PlainDate): { weeks: number; days: number } | null {
+  const days = DAYS_TO_TERM - on.until(due, { largestUnit: 'days' }).days;
+  return days < 0 || days > LONGEST_DAYS ? null : { weeks: Math.floor(days / 7), days: days % 7 };
+}
