@@ -9,6 +9,7 @@ import { levelAtStake, type Decision } from '@/lib/decision/record';
 import { awaitingDecisions } from '@/lib/decision/store';
 import { dutyState, type Duty } from '@/lib/duty/model';
 import { findOpenDuty } from '@/lib/duty/store';
+import { holdsAsked } from '@/lib/decision/hold-store';
 import { routeLabel } from '../contacts/[reference]/decision/_parts/words';
 
 export const metadata = { title: 'To countersign' };
@@ -31,7 +32,8 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
     waiting.push({ decision, basis: await readBasisOf(tx, decision), duty: await findOpenDuty(tx, decision.contactId, 'COUNTERSIGN') });
   }
   waiting.sort(byStakeThenTime);
-  const names = await readNames(tx, waiting.map(({ decision }) => decision.by));
+  const names = await readNames(tx, waiting.flatMap(({ decision, duty }) => [decision.by, ...(duty?.ownerId ? [duty.ownerId] : [])]));
+  const holds = await holdsAsked(tx);
   tx.ledger({ action: 'countersign.listed', objectKind: 'list', objectId: 'countersign', detail: { ids: waiting.map(({ decision }) => decision.contactId) } });
   return {
     layout: 'desk',
@@ -39,8 +41,20 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
       <>
         <PageHeading heading="To countersign" lead="Decisions that let go of protection, or of a child who should not be let go of by one person. What governed before still governs." />
         {query('done') === 'agreed' && <InsetText>Agreed. The decision is in force and the letter to the referrer waits to be read and sent.</InsetText>}
+        {query('done') === 'passed' && <InsetText>Passed to another manager. The time by which it is due did not move.</InsetText>}
         {query('done') === 'returned' && <InsetText>Returned. The worker who decided is asked to decide again.</InsetText>}
         {!person.qualified && <InsetText>{COUNTERSIGN_PROBLEMS.not_qualified}</InsetText>}
+        {holds.length > 0 && (
+          <InsetText>
+            <strong>Holds to agree to:</strong>{' '}
+            {holds.map(({ id, reference }) => (
+              <a className="govuk-link ds-reference" href={`/contacts/${reference}/hold`} key={id}>
+                {reference}
+              </a>
+            ))}
+            . Until a manager agrees the contact is not held, and is to be decided.
+          </InsetText>
+        )}
         {waiting.length === 0 ? (
           <EmptyState heading="Nothing waits for a second person">
             <p className="govuk-body">A decision appears here when it gives less protection than what governed before, or advises on a child for whom one person alone should not. At level 4 it is due within an hour, day and night.</p>
@@ -85,6 +99,7 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
                     </p>
                   </>,
                   <>
+                    {duty?.ownerId != null && <p className="ds-secondary"><bdi>{names.get(duty.ownerId) ?? 'A manager'}</bdi> is asked</p>}
                     {duty?.dueAt && <DateTime at={duty.dueAt} now={tx.at} />} {overdue && <Tag text="Overdue" classes="govuk-tag--red" />}
                   </>,
                 ],

@@ -14,6 +14,8 @@ export const authoritySettings = z.strictObject({
   publicPhone: z.string().min(5),
   guideArea: z.enum(['cambridgeshire', 'norfolk', 'somerset', 'blackburn-with-darwen', 'plymouth']),
   email: z.string(),
+  /** The longest, in hours, for which a decision is held for checks; left out, the product's own (safe practice 7.1). */
+  holdHours: z.strictObject({ level4: z.number().positive(), others: z.number().positive() }).optional(),
 });
 export type AuthoritySettings = z.infer<typeof authoritySettings>;
 

@@ -65,7 +65,6 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'claim', (select jsonb_build_object('accountId', m.account_id, 'at', m.at)
         from claim m where m.authority_id = c.authority_id and m.contact_id = c.id and m.ended_at is null),
       'questionOpen', exists (select 1 from question s where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is null),
-      'heldUntil', null,
       'night', jsonb_build_object(
         'takenAt', greatest(
           (select max(e.at) from emergency_decision e where e.authority_id = c.authority_id and e.contact_id = c.id),
@@ -78,6 +77,10 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
         'handedOver', exists (select 1 from hand_over_item i join hand_over h on h.authority_id = i.authority_id and h.id = i.hand_over_id
           where i.authority_id = c.authority_id and i.contact_id = c.id and h.direction = 'to_day' and not exists (
             select 1 from hand_over_acceptance a where a.authority_id = i.authority_id and a.hand_over_id = i.hand_over_id and a.contact_id = i.contact_id))),
+      'heldUntil', (select h.until from hold h where h.authority_id = c.authority_id and h.contact_id = c.id
+          and not exists (select 1 from hold_end x where x.authority_id = h.authority_id and x.hold_id = h.id)
+          and (not h.needs_agreement or exists (select 1 from hold_answer v where v.authority_id = h.authority_id and v.hold_id = h.id and v.verdict = 'agreed'))
+        order by h.at desc limit 1),
       'additions', (select coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'immediate', n.immediate) order by n.at), '[]')
         from addition n where n.authority_id = c.authority_id and n.contact_id = c.id),
       'decisions', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'version', d.version, 'at', d.at, 'level', d.level, 'route', d.route,

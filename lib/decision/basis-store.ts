@@ -2,6 +2,8 @@ import { readProposal } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
 import { guideById } from '@/lib/threshold/guides';
 import type { Guide } from '@/lib/threshold/model';
+import { heldCheck } from './hold-store';
+import type { KnownOutstanding } from './keeping-safe';
 import { inForce, type Decision } from './record';
 import type { Placed, Situation } from './model';
 import { situationOf } from './situation';
@@ -25,7 +27,7 @@ export function guideOf(proposal: Pick<KeptProposal, 'document'>): Guide {
   return guide;
 }
 
-function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[]): Situation {
+function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[], held: readonly KnownOutstanding[]): Situation {
   const acting = inForce(decisions);
   const children = new Map<string, Placed>(acting?.children.filter(({ standing }) => standing !== 'separate_household' && standing !== 'not_known').map(({ personId, level, route }) => [personId, { level, route }]));
   return situationOf({
@@ -37,7 +39,7 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
     decided: decisions.length > 0,
     receivedOn: contact.receivedOn,
     contactsIn12Months: contact.contactsIn12Months,
-    outstanding: contact.outstanding,
+    outstanding: [...contact.outstanding, ...held],
   });
 }
 
@@ -46,7 +48,7 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
   const proposal = await readProposal(tx, contactId);
   if (proposal === null) return null;
   const [contact, decisions, guide] = [await readDecisionContact(tx, contactId), await readDecisions(tx, contactId), guideOf(proposal)];
-  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions) };
+  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, await heldCheck(tx, contactId)) };
 }
 
 /** What a decision already made was made from: its own proposal and guide, and what governed before it. */
@@ -55,5 +57,5 @@ export async function readBasisOf(tx: Tx, decision: Decision): Promise<Basis> {
   const contact = await readDecisionContact(tx, decision.contactId);
   const decisions = (await readDecisions(tx, decision.contactId)).filter(({ version }) => version < decision.version);
   const guide = guideOf(proposal);
-  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions) };
+  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, []) };
 }

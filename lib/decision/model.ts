@@ -323,6 +323,14 @@ export const COUNTERSIGN_PROBLEMS = {
 } as const;
 export type CountersignProblem = keyof typeof COUNTERSIGN_PROBLEMS;
 
+/** Why a countersign was not passed to another manager. */
+export const PASS_PROBLEMS = {
+  pass_reason_missing: 'Say why it is passed on.',
+  pass_nobody: 'Choose a social-work-qualified manager who did not decide, report or hold this contact and is not asked already.',
+  pass_nothing: 'No countersign is owed on this contact any more.',
+} as const;
+export type PassProblem = keyof typeof PASS_PROBLEMS;
+
 /** May this person be the second one? The same one is refused by the database too (7.7). */
 export function mayCountersign(person: { actorId: string; role: string; qualified: boolean }, decision: { by: string }, contact: { referrerId: string | null; holderId: string | null }): CountersignProblem | null {
   if (person.role !== 'manager') return 'not_a_manager';

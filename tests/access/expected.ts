@@ -102,6 +102,11 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /contacts/[reference]/decision/conflict': DOES_CASEWORK,
   'POST /contacts/[reference]/decision/submit': DOES_CASEWORK,
   // "Also children added by the worker": whoever decides names every child.
+  // "Held for checks until …": whoever works on it asks and ends it, a manager agrees, who reads casework sees it.
+  'GET /contacts/[reference]/hold': READS_CASEWORK,
+  'POST /contacts/[reference]/hold/submit': DOES_CASEWORK,
+  'POST /contacts/[reference]/hold/answer': MANAGES,
+  'POST /contacts/[reference]/hold/end': DOES_CASEWORK,
   'GET /contacts/[reference]/decision/child': DOES_CASEWORK,
   'POST /contacts/[reference]/decision/child/add': DOES_CASEWORK,
   'POST /contacts/[reference]/letters/[letter]/send': DOES_CASEWORK,
@@ -133,6 +138,14 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /countersign': MANAGES,
   'GET /contacts/[reference]/countersign': MANAGES,
   'POST /contacts/[reference]/countersign/submit': MANAGES,
+  // "Passing to the next in the rota"; "or when a manager accepts it as a referral" (7.7, 7.19).
+  'POST /contacts/[reference]/countersign/pass': MANAGES,
+  'POST /contacts/[reference]/decisions/[version]/referral': MANAGES,
+  // "One page per decision that stands alone for an inspector."
+  'GET /contacts/[reference]/decisions/[version]': READS_CASEWORK,
+  // "A child alleged to have harmed is a child too" (7.13).
+  'GET /contacts/[reference]/linked': DOES_CASEWORK,
+  'POST /contacts/[reference]/linked/open': DOES_CASEWORK,
 
   'GET /admin/people': ADMINISTERS,
   'POST /admin/people/invite': ADMINISTERS,

@@ -75,6 +75,11 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const decision = await add('decision', { ...of, by: worker.actorId });
     await add('decision_child', { decision_id: decision['id'], person_id: child['id'] });
     await add('countersign', { decision_id: decision['id'], decided_by: worker.actorId, by: otherWorker.actorId });
+    const hold = await add('hold', { ...of, by: worker.actorId, until: '2026-03-02T12:00:00Z', parents_told: 'yes' });
+    await add('hold_answer', { ...of, hold_id: hold['id'], held_by: worker.actorId, by: otherWorker.actorId, verdict: 'agreed' });
+    await add('hold_end', { ...of, hold_id: hold['id'], how: 'ended' });
+    await add('referral', { ...of, decision_id: decision['id'], basis: 'assessment' });
+    await add('contact_link', { ...of, kind: 'alleged_child' });
     const duty = await add('duty', of);
     await add('duty_discharge', { duty_id: duty['id'], how: 'done' });
     await add('duty_note', { ...of, duty_id: duty['id'] });

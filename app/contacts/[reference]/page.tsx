@@ -33,6 +33,7 @@ import { GuideWords } from './_parts/guide-words';
 import { Household } from './_parts/household';
 import { Notes, Questions } from './_parts/notes';
 import { Added, Said } from './_parts/said';
+import { standing } from './_parts/standing';
 import { Story } from './_parts/story';
 
 export const metadata: Metadata = { title: 'Contact' };
@@ -220,6 +221,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               </Card>
             )}
             {await emergency(tx, person, head)}
+            {await standing(tx, head)}
             {decisions.length > 0 && (
               <Card heading="Decisions" id="decisions">
                 <Decisions reference={contact.reference} decisions={decisions} guide={guide} names={await readNames(tx, decisions.map(({ by }) => by))} now={tx.at} />

@@ -9,6 +9,8 @@ import { readBasisOf } from '../basis-store';
 import { consequences } from '../consequences';
 import { endWaiting, openFollowing, retireEarlier } from '../effect';
 import { judge, mayCountersign, type CountersignProblem } from '../model';
+import { basisOf } from '../referral';
+import { addReferral } from '../referral-store';
 import { levelAtStake, standingOfDecision } from '../record';
 import { addCountersign, readDecision, readDecisions } from '../store';
 
@@ -45,6 +47,8 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
     const follows = consequences(basis, decision.document, judgement, { at: tx.at, by: decision.by });
     await retireEarlier(tx, { contactId, decisionId, version }, [...follows.atOnce, ...follows.whenAgreed].map(({ code }) => code));
     for (const code of await openFollowing(tx, { contactId, decisionId }, follows.whenAgreed)) await addEvent(tx, contactId, 'duty_opened', { code });
+    const referral = basisOf(follows.whenAgreed.map(({ code }) => code));
+    if (referral !== null) await addReferral(tx, contactId, { decisionId, basis: referral });
   } else {
     const due = dutyDue('DECIDE_AGAIN', { receivedAt: basis.contact.receivedAt, decidedAt: tx.at, atLevel4: levelAtStake(decision) === 4, countersignMinutes: basis.guide.attention.countersignLevel4Minutes });
     await openDuty(tx, { contactId, decisionId, code: 'DECIDE_AGAIN', ownerId: basis.contact.holderId ?? decision.by, ...due });

@@ -82,6 +82,11 @@ function Holding({ reference, person, workspace: { work, names }, now }: ActsPro
             {decided || work.state === 'awaiting_countersign' ? 'See the decision' : 'See what is to be decided'}
           </a>
         )}
+        {(work.heldUntil !== null || (mine && !decided && work.state !== 'awaiting_countersign' && !work.immediate)) && (
+          <a className="govuk-link" href={`/contacts/${reference}/hold`}>
+            {work.heldUntil === null ? 'Hold for checks' : 'Held for checks: see or end it'}
+          </a>
+        )}
         {work.state === 'awaiting_countersign' && can(person, 'GET /contacts/[reference]/countersign').allowed && (
           <a className="govuk-link" href={`/contacts/${reference}/countersign`}>
             Countersign

@@ -12,7 +12,7 @@ export function Decisions({ reference, decisions, guide, names, now }: { referen
     <ul className="govuk-list">
       {decisions.toReversed().map((decision) => (
         <li key={decision.id}>
-          <a className="govuk-link" href={`/contacts/${reference}/decision`}>
+          <a className="govuk-link" href={`/contacts/${reference}/decisions/${decision.version}`}>
             Decision {decision.version}
           </a>{' '}
           <LevelBadge level={decision.level} label={routeWordsOf(guide, decision.route).name} />

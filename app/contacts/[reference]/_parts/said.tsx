@@ -34,11 +34,12 @@ function Section({ section: { title, rows } }: { section: SaidSection }) {
 }
 
 /** The whole report, in the words of the one who sent it. What was not answered is named at the end, not left out. */
-export function Said({ contact, guide, now }: { contact: Contact; guide: Guide; now: Temporal.Instant }) {
+export function Said({ contact, guide, now, whole = false }: { contact: Contact; guide: Guide; now: Temporal.Instant; whole?: boolean }) {
   const sections = sayReport(contact.report, guide);
   const answered = sections.map(said).filter(({ rows }) => rows.length > 0);
-  const first = answered.filter(({ step }) => FIRST.includes(step));
-  const rest = answered.filter(({ step }) => !FIRST.includes(step));
+  // On paper nothing is one press away.
+  const first = answered.filter(({ step }) => whole || FIRST.includes(step));
+  const rest = answered.filter((section) => !first.includes(section));
   const spoken = new Set(answered.map(({ step }) => step));
   const silent = [...new Set(sections.filter(({ step }) => !spoken.has(step)).map(({ step }) => STEP_TABLE[step].title))];
   return (

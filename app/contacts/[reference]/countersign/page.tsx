@@ -1,17 +1,18 @@
 import { page } from '@/app/_edge/page';
 import { Card, Cards } from '@/components/doorstep';
-import { Button, InsetText, Radios, Textarea } from '@/components/govuk';
+import { Button, Details, Input, InsetText, Radios, Select, Textarea } from '@/components/govuk';
 import { errorFor, FormErrors, PageHeading, ProblemPage, type FormError } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { readContact } from '@/lib/contact/store';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { guideOf, readBasisOf } from '@/lib/decision/basis-store';
-import { COUNTERSIGN_PROBLEMS, COUNTERSIGN_REASONS, mayCountersign, type CountersignProblem } from '@/lib/decision/model';
+import { COUNTERSIGN_PROBLEMS, COUNTERSIGN_REASONS, mayCountersign, PASS_PROBLEMS, type CountersignProblem, type PassProblem } from '@/lib/decision/model';
+import { secondPersons, type SecondPerson } from '@/lib/decision/second-person-store';
 import { standingOfDecision } from '@/lib/decision/record';
 import { readDecisions } from '@/lib/decision/store';
 import { DUTY_KINDS } from '@/lib/duty/codes';
 import { findOpenDuty } from '@/lib/duty/store';
-import { textOf } from '@/lib/platform/draft/model';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
@@ -22,6 +23,8 @@ import { Earlier } from '../_parts/earlier';
 export const metadata = { title: 'Countersign' };
 
 const isProblem = (text: string): text is CountersignProblem => Object.hasOwn(COUNTERSIGN_PROBLEMS, text);
+const isPassProblem = (text: string): text is PassProblem => Object.hasOwn(PASS_PROBLEMS, text);
+const PASS_FIELD: Record<PassProblem, string> = { pass_reason_missing: 'pass-reason', pass_nobody: 'to', pass_nothing: 'main' };
 const FIELD_OF: Partial<Record<CountersignProblem, string>> = { verdict_missing: 'verdict', comment_missing: 'comment' };
 
 /** A decision beside the guide's reasons, and the second person's answer to it (domain 7.7). */
@@ -39,7 +42,9 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
   const guide = guideOf(basis.proposal);
   const typed = await typedBefore(tx, { kind: 'countersign', contactId: head.id, about: latest.id });
   const problem = query('problem');
-  const errors: FormError[] = isProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: COUNTERSIGN_PROBLEMS[problem] }] : [];
+  const errors: FormError[] = isProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: COUNTERSIGN_PROBLEMS[problem] }] : isPassProblem(problem) ? [{ field: PASS_FIELD[problem], message: PASS_PROBLEMS[problem] }] : [];
+  const others = (await secondPersons(tx)).filter((other) => other.actorId !== person.actorId && other.actorId !== duty?.ownerId && mayCountersign(other, latest, basis.contact) === null);
+  const passing = await typedBefore(tx, { kind: 'pass', contactId: head.id });
   return {
     layout: 'desk',
     backHref: '/countersign',
@@ -94,8 +99,24 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
               <Button text="Sign" preventDoubleClick />
             </form>
           )}
+          <PassOn reference={head.reference} others={others} typed={passing} errors={errors} />
         </Card>
       </>
     ),
   };
 });
+
+/** Passes it to another manager who may sign; the time by which it is due does not move (7.7). */
+function PassOn({ reference, others, typed, errors }: { reference: string; others: readonly SecondPerson[]; typed: Fields; errors: readonly FormError[] }) {
+  const wrong = errors.some(({ field }) => field === 'to' || field === 'pass-reason');
+  if (others.length === 0) return <p className="ds-secondary">No other manager here may sign this decision.</p>;
+  return (
+    <Details summaryText="Pass it to another manager" open={wrong}>
+      <form method="post" action={`/contacts/${reference}/countersign/pass`} noValidate>
+        <Select id="to" name="to" value={textOf(typed, 'to')} label={{ text: 'To whom?' }} errorMessage={errorFor(errors, 'to')} items={[{ value: '', text: 'Choose' }, ...others.map(({ actorId, name }) => ({ value: actorId, text: name }))]} />
+        <Input id="pass-reason" name="reason" value={textOf(typed, 'reason')} label={{ text: 'Why is it passed on?' }} hint={{ text: 'The time by which it is due does not move.' }} errorMessage={errorFor(errors, 'pass-reason')} autocomplete="off" />
+        <Button text="Pass it on" classes="govuk-button--secondary" preventDoubleClick />
+      </form>
+    </Details>
+  );
+}

@@ -169,6 +169,11 @@ async function decided({ tx }: PageContext, then: Basis | null, latest: Decision
   const names = await readNames(tx, [latest.by, ...(latest.countersign ? [latest.countersign.by] : [])]);
   return (
     <>
+      <p className="govuk-body">
+        <a className="govuk-link" href={`/contacts/${then.contact.reference}/decisions/${latest.version}`}>
+          This decision on a page of its own, to print
+        </a>
+      </p>
       <DecidedPanel decision={latest} guide={then.guide} inView={then.situation.children} names={names} now={tx.at} />
       {writes && (
         <p className="govuk-body">

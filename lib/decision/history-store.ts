@@ -1,0 +1,31 @@
+import type { Temporal } from 'temporal-polyfill';
+import { sameChildren } from '@/lib/contact/history-store';
+import type { Tx } from '@/lib/platform/db';
+import { dateOf, instantOf } from '@/lib/platform/time';
+
+/** An earlier contact about the same children, and when whoever decided opened it before deciding. */
+export interface HistoryLooked {
+  reference: string;
+  receivedAt: Temporal.Instant;
+  agencyName: string;
+  summary: string;
+  /** The decider’s last opening of it before the decision, from the ledger; null when they did not open it. */
+  openedAt: Temporal.Instant | null;
+}
+
+/**
+ * The history that stood beside a decision, and what of it the decider opened: the ledger has each opening. How those
+ * contacts stand now is left out, since it was not known then. Needs casework rights; the ledger is read by the product.
+ */
+export async function historyLooked(tx: Tx, { contactId, by, before }: { contactId: string; by: string; before: Temporal.Instant }): Promise<HistoryLooked[]> {
+  const { authorityId } = tx.actor;
+  const ids = [...new Set((await sameChildren(tx, contactId)).map((pair) => pair.contactId))];
+  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids }, receivedAt: { lt: dateOf(before) } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { id: true, reference: true, receivedAt: true, agencyName: true, summary: true } });
+  const opened = await tx.asSystem(async (system) =>
+    system.db.ledgerEntry.findMany({ where: { authorityId, actorId: by, action: 'contact.opened', objectKind: 'contact', objectId: { in: rows.map(({ id }) => id) }, at: { lte: dateOf(before) } }, orderBy: { seq: 'desc' }, select: { objectId: true, at: true } }),
+  );
+  return rows.map(({ id, reference, receivedAt, agencyName, summary }) => {
+    const last = opened.find(({ objectId }) => objectId === id);
+    return { reference, agencyName, summary, receivedAt: instantOf(receivedAt), openedAt: last === undefined ? null : instantOf(last.at) };
+  });
+}
