@@ -136,6 +136,14 @@ export const POLICY = {
   'POST /contacts/[reference]/letters/[letter]/send': { who: caseworkers },
   'POST /contacts/[reference]/not-told': { who: caseworkers },
   'POST /contacts/[reference]/close': { who: caseworkers },
+  // Letters that cannot harm: back from the post, written anew, to the family, and who agreed to what
+  'POST /contacts/[reference]/letters/[letter]/returned': { who: caseworkers },
+  'POST /contacts/[reference]/letters/[letter]/anew': { who: caseworkers },
+  'POST /contacts/[reference]/letters/[letter]/safe-way': { who: caseworkers },
+  'POST /contacts/[reference]/agree-to-tell': { who: managers },
+  'GET /contacts/[reference]/family': { who: caseworkReaders },
+  'POST /contacts/[reference]/family/write': { who: caseworkers },
+  'POST /contacts/[reference]/family/telling': { who: caseworkers },
   // Administration, audit, service
   'GET /admin/people': { who: administrators },
   'POST /admin/people/invite': { who: administrators },

@@ -32,7 +32,7 @@ const material = z.object({
   decisions: z.array(z.object({ ...placed, id: z.string(), version: z.number(), at: instant, needsCountersign: z.boolean(), verdict: z.string().nullable() })),
   /** What was joined into this contact, and into that, with the level at which each stood. */
   joined: z.array(z.object({ ...placed, ...clocks, at: instant })),
-  /** Decisions of which the referrer was told by letter, or lawfully not told. */
+  /** Decisions of which the referrer was told by letter, or lawfully not told, and everybody whose contact was joined in was told. */
   answered: z.array(z.string()),
   /** When a person read it, first to last; who decides on it has read it. */
   readings: z.array(z.object({ at: instant, by: z.string() })),
@@ -90,11 +90,20 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'joined', (select coalesce(jsonb_agg(jsonb_build_object('at', j.at, 'level', j.level, 'route', j.route, 'receivedAt', o.received_at,
           'due24hAt', o.due_24h_at, 'due1wdAt', o.due_1wd_at, 'immediate', o.immediate)), '[]')
         from chain j join contact o on o.authority_id = ${authorityId} and o.id = j.contact_id),
-      'answered', (select coalesce(jsonb_agg(told.decision_id), '[]') from (
-        select l.decision_id from letter l join letter_event e on e.authority_id = l.authority_id and e.letter_id = l.id
-          where l.authority_id = c.authority_id and l.contact_id = c.id and l.kind = 'outcome' and l.decision_id is not null
-            and e.what in ('sent', 'posted', 'delivered', 'read')
-        union select n.decision_id from not_told n where n.authority_id = c.authority_id and n.contact_id = c.id) told),
+      'answered', (
+        with owed as (select l.decision_id, l.contact_id, bool_or(
+            exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what in ('sent', 'posted'))
+            and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'returned')
+            and (not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'undelivered')
+              or exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'read'))) as reached,
+            bool_or(exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'cancelled' and e.detail->>'why' in ('not_told', 'pregnancy_ended'))) as let_go
+          from letter l join decision d on d.authority_id = l.authority_id and d.id = l.decision_id
+          where l.authority_id = c.authority_id and d.contact_id = c.id and l.kind = 'outcome'
+          group by l.decision_id, l.contact_id, l.recipient_key)
+        select coalesce(jsonb_agg(told.decision_id), '[]') from (
+          select decision_id from owed where contact_id = c.id and reached
+          union select n.decision_id from not_told n where n.authority_id = c.authority_id and n.contact_id = c.id) told
+        where not exists (select 1 from owed o where o.decision_id = told.decision_id and o.contact_id <> c.id and not o.reached and not o.let_go)),
       'readings', (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'by', e.actor_id) order by e.at, e.id), '[]')
         from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind in ('read', 'decided'))
     ) as material

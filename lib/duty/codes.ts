@@ -3,7 +3,7 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the twelve side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
@@ -128,6 +128,14 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     title: 'Tell the referrer what was decided and why',
     law: `${WORKING_TOGETHER} (feedback to the referrer on the decision)`,
     clockWords: 'Within one working day of the decision taking effect',
+    from: 'decided',
+    clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'cads_social_worker',
+  },
+  TELL_FAMILY: {
+    title: 'Tell the family in another way: a letter to them came back',
+    law: `${WORKING_TOGETHER} (children and families are told what is decided and why); safe practice rule 4`,
+    clockWords: 'Within one working day of its coming back',
     from: 'decided',
     clock: { kind: 'working_days', amount: 1 },
     ownerRole: 'cads_social_worker',

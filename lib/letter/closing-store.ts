@@ -2,6 +2,8 @@ import { awaitsAcceptance } from '@/lib/duty/store';
 import { isOpenState, type OpenState } from '@/lib/contact/state';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf } from '@/lib/platform/time';
+import { hasTold } from './model';
+import { lettersOf } from './store';
 
 /** What stands when somebody asks to close a contact. */
 export interface Closing {
@@ -19,9 +21,7 @@ export async function readClosing(tx: Tx, contactId: string): Promise<Closing> {
   const { authorityId } = tx.actor;
   const row = await tx.db.queueRow.findUnique({ where: { authorityId_contactId: { authorityId, contactId } }, select: { state: true, holderId: true } });
   const decision = await tx.db.decision.findFirst({ where: { authorityId, contactId }, orderBy: { version: 'desc' }, select: { id: true, level: true, route: true } });
-  const told =
-    decision !== null &&
-    (await tx.db.letter.findFirst({ where: { authorityId, contactId, decisionId: decision.id, events: { some: { what: { in: ['sent', 'posted'] } } } }, select: { id: true } })) !== null;
+  const told = decision !== null && (await lettersOf(tx, contactId)).some(({ kind, decisionId, state }) => kind === 'outcome' && decisionId === decision.id && hasTold(state));
   return {
     state: row !== null && isOpenState(row.state) ? row.state : null,
     holderId: row?.holderId ?? null,

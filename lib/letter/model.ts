@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { OpenState } from '@/lib/contact/state';
 import { LONDON } from '@/lib/platform/time';
+import { WAY_PROBLEM_WORDS, type WayProblem } from './telling';
 
 /**
  * The words of the letter room: who is written to, what a letter is made of, and when a contact may end.
@@ -28,6 +29,8 @@ export interface LetterText {
   date: string;
   reference: string;
   blocks: Block[];
+  /** Set larger on paper, for a reader who needs it; left out for ordinary size. */
+  size?: 'large' | undefined;
 }
 
 /** The council that writes: its name, and whom to ring (settings of the authority). */
@@ -87,7 +90,7 @@ export function whomToRing({ area, reference }: Heading): Block[] {
 }
 
 /** Why a referrer need not be told, in law and in practice (safe practice 5; information sharing advice, 3.4). */
-export const NOT_TOLD_GROUNDS = ['no_contact_details', 'would_increase_risk', 'would_prejudice_investigation', 'anonymous', 'subject'] as const;
+export const NOT_TOLD_GROUNDS = ['no_contact_details', 'would_increase_risk', 'would_prejudice_investigation', 'anonymous', 'subject', 'pregnancy_ended'] as const;
 export type NotToldGround = (typeof NOT_TOLD_GROUNDS)[number];
 
 export const NOT_TOLD_WORDS: Record<NotToldGround, string> = {
@@ -96,6 +99,7 @@ export const NOT_TOLD_WORDS: Record<NotToldGround, string> = {
   would_prejudice_investigation: 'Telling them could harm a criminal investigation',
   anonymous: 'They did not say who they are',
   subject: 'The concern is about them or their agency, and the designated officer or strategy discussion has not agreed',
+  pregnancy_ended: 'The pregnancy has ended: nothing more is written',
 };
 
 /** What still stands between a contact and its end. */
@@ -208,13 +212,43 @@ export function mayBeWrittenAnew(why: CancelReason): boolean {
 }
 
 /** Why a letter was not sent. */
-export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed';
+export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | WayProblem;
 
 export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   missing: 'This letter is not here.',
   cancelled: 'This letter was cancelled, because a later decision replaced the one it tells of. Send the new one.',
   not_in_force: 'The decision is not in force: it waits for a second person, was returned, or something came in after it. The letter waits with it.',
   not_previewed: 'Read the letter as the recipient will, then send it.',
+  not_offered: 'No letter to this family may go now: something came up after it was written. The page of letters to the family says what.',
+  ...WAY_PROBLEM_WORDS,
+};
+
+/** Why a letter was not written anew. */
+export type AnewProblem = 'missing' | 'not_again' | 'not_in_force' | 'not_confirmed';
+
+export const ANEW_PROBLEM_WORDS: Record<AnewProblem, string> = {
+  missing: 'This letter is not here.',
+  not_again: 'This letter is not to be written again: it reached its reader, or what stopped it still holds.',
+  not_in_force: 'The decision is not in force: decide again, and its own letter is written.',
+  not_confirmed: 'Confirm first that the reader and the way to reach them are right.',
+};
+
+/** Why it was not recorded that a letter came back. */
+export type ReturnProblem = 'missing' | 'not_posted' | 'incomplete';
+
+export const RETURN_PROBLEM_WORDS: Record<ReturnProblem, string> = {
+  missing: 'This letter is not here.',
+  not_posted: 'This letter did not go by post, so it cannot have come back.',
+  incomplete: 'Give the day, and what the envelope says.',
+};
+
+/** Why an agreement to tell was not recorded. */
+export type AgreeProblem = 'no_decision_in_force' | 'not_needed' | 'incomplete';
+
+export const AGREE_PROBLEM_WORDS: Record<AgreeProblem, string> = {
+  no_decision_in_force: 'There is no decision in force to tell of.',
+  not_needed: 'This referrer is not kept from being told: send the letter.',
+  incomplete: 'Say who agreed, when, and what may be said.',
 };
 
 /** Why a reason not to tell was not recorded. */

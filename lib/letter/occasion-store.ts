@@ -21,7 +21,17 @@ export interface LetterOccasion {
   /** The concern is, or may be, about somebody who works where the referrer works. */
   aboutColleague: boolean;
   /** Children whom this referrer reported, in their order. Others of the household never leave the store. */
-  children: { personId: string; givenName: string; unborn: boolean }[];
+  children: ToldAbout[];
+  /** Ids of indicators that this referrer said are present and on which the guide's first proposal of their report rests. */
+  signs: string[];
+}
+
+/** A child as this referrer named it. */
+export interface ToldAbout {
+  /** The child as decided on: of the contact that was decided, or null when the decision knows no such child. */
+  personId: string | null;
+  givenName: string;
+  unborn: boolean;
 }
 
 const levelOf = (number: number | null): CanonicalLevel | null => (number === 1 || number === 2 || number === 3 || number === 4 ? number : null);
@@ -56,7 +66,63 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
     },
     aboutColleague: contact.aboutColleague,
     children: contact.people.map(({ id, givenName, unborn }) => ({ personId: id, givenName, unborn })),
+    signs: await signsReported(tx, contactId),
   };
+}
+
+async function signsReported(tx: Tx, contactId: string): Promise<string[]> {
+  const asReported = await tx.db.proposal.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'asc' }, select: { input: true, document: true } });
+  return asReported === null ? [] : signsOf(asReported.input as unknown as AssessInput, asReported.document as unknown as Proposal);
+}
+
+/** Contacts that were joined into this one, directly or through another, oldest first. Needs casework rights. */
+export async function joinedContacts(tx: Tx, contactId: string): Promise<string[]> {
+  const { authorityId } = tx.actor;
+  const found: string[] = [];
+  for (let into = [contactId]; into.length > 0; ) {
+    const rows = await tx.db.closure.findMany({ where: { authorityId, how: 'joined', joinedToId: { in: into } }, orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { contactId: true } });
+    into = rows.map((row) => row.contactId).filter((id) => !found.includes(id));
+    found.push(...into);
+  }
+  return found;
+}
+
+/**
+ * Everybody who reported what a decision is about: the referrer of the contact first, then of each contact joined into it,
+ * each with the children whom they reported themselves (safe practice 5). A child of a joined contact is the decided one
+ * that it is known to be, by number or by name and birth; where none is, nothing of a child is said.
+ */
+export async function readOccasions(tx: Tx, contactId: string): Promise<LetterOccasion[]> {
+  const joined = await joinedContacts(tx, contactId);
+  const own = await readOccasion(tx, contactId);
+  const others: LetterOccasion[] = [];
+  for (const id of joined) {
+    const occasion = await readOccasion(tx, id);
+    const same = await sameChildOf(tx, contactId, id);
+    others.push({ ...occasion, children: occasion.children.map((child) => ({ ...child, personId: same.get(child.personId ?? '') ?? null })) });
+  }
+  return [own, ...others];
+}
+
+/** The children of a contact by those of a joined one: the same by number, or by name and birth, and not told apart by a worker. */
+async function sameChildOf(tx: Tx, contactId: string, joinedId: string): Promise<Map<string, string>> {
+  const { authorityId } = tx.actor;
+  const select = { id: true, nhsNumber: true, upn: true, nameDobKey: true } as const;
+  const kind = { in: ['child', 'household_child'] };
+  const [mine, theirs] = [
+    await tx.db.contactPerson.findMany({ where: { authorityId, contactId, kind }, orderBy: { ordinal: 'asc' }, select }),
+    await tx.db.contactPerson.findMany({ where: { authorityId, contactId: joinedId, kind: 'child' }, orderBy: { ordinal: 'asc' }, select }),
+  ];
+  const ids = [...mine, ...theirs].map(({ id }) => id);
+  const apart = await tx.db.notSameChild.findMany({ where: { authorityId, personId: { in: ids }, otherPersonId: { in: ids } }, select: { personId: true, otherPersonId: true } });
+  const toldApart = (a: string, b: string) => apart.some(({ personId, otherPersonId }) => (personId === a && otherPersonId === b) || (personId === b && otherPersonId === a));
+  const equal = (a: string | null, b: string | null) => a !== null && a === b;
+  return new Map(
+    theirs.flatMap((their) => {
+      const same = mine.find((my) => (equal(my.nhsNumber, their.nhsNumber) || equal(my.upn, their.upn) || equal(my.nameDobKey, their.nameDobKey)) && !toldApart(my.id, their.id));
+      return same === undefined ? [] : [[their.id, same.id] as const];
+    }),
+  );
 }
 
 /** A decision as far as a letter needs it: codes, no rationale. */
@@ -75,8 +141,6 @@ export interface DecidedOccasion {
   overtaken: boolean;
   byPerson: Map<string, { level: CanonicalLevel; route: RouteCode }>;
   guide: { id: string; version: string };
-  /** Ids of indicators that the referrer said are present and on which the guide's first proposal rests. */
-  signs: string[];
 }
 
 /** Reads a decision for its letter. Needs casework rights. */
@@ -86,7 +150,6 @@ export async function readDecided(tx: Tx, decisionId: string): Promise<DecidedOc
   if (decision === null) throw new Error('no such decision');
   const { id, contactId, version, at, by, level, route } = decision;
   const proposal = await tx.db.proposal.findUniqueOrThrow({ where: { authorityId_id: { authorityId, id: decision.proposalId } }, select: { guideId: true, guideVersion: true } });
-  const asReported = await tx.db.proposal.findFirst({ where: { authorityId, contactId }, orderBy: { version: 'asc' }, select: { input: true, document: true } });
   return {
     ...{ id, contactId, version, at, by, level, route },
     latest: (await latestDecisionId(tx, contactId)) === id,
@@ -94,7 +157,6 @@ export async function readDecided(tx: Tx, decisionId: string): Promise<DecidedOc
     overtaken: await overtaken(tx, contactId, dateOf(at)),
     byPerson: new Map(decision.children.map((child) => [child.personId, { level: child.level, route: child.route }])),
     guide: { id: proposal.guideId, version: proposal.guideVersion },
-    signs: asReported === null ? [] : signsOf(asReported.input as unknown as AssessInput, asReported.document as unknown as Proposal),
   };
 }
 

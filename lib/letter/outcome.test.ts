@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReferrerClass } from '@/lib/contact/classify';
 import { ROUTES, type AssessInput, type ChildProposal } from '@/lib/threshold/model';
 import type { LetterText } from './model';
-import { categoryOf, outcomeLetter, signsOf, withheldFrom, type OutcomeFacts } from './outcome';
+import { categoryOf, outcomeLetter, signsOf, type OutcomeFacts } from './outcome';
 
 const AREA = {
   councilName: 'Westmarsh County Council',
@@ -32,7 +32,8 @@ function facts(referrerClass: ReferrerClass, more: Partial<OutcomeFacts> = {}): 
     route: 'CIN_ASSESS',
     referrerLevel: 3,
     signs: ['Comes to school hungry'],
-    replaces: false,
+    replaces: null,
+    agreed: null,
     ...more,
   };
 }
@@ -76,9 +77,12 @@ describe('a professional with a continuing role', () => {
     expect(words(outcomeLetter(facts('professional_continuing', { children: [amira, unnamed] })))).toContain('Child 2 of those you told us about: Level 3');
   });
 
-  test('hears of a second decision as such', () => {
-    expect(words(outcomeLetter(facts('professional_continuing', { replaces: true })))).toContain('this decision replaces the one before');
-    expect(said).not.toContain('replaces the one before');
+  test('who got the letter before reads that this one replaces it, and of which day; nobody else does', () => {
+    const corrects = 'This letter replaces our letter of Tuesday 7 April 2026.';
+    for (const each of ['professional_continuing', 'professional', 'public'] as const) {
+      expect(words(outcomeLetter(facts(each, { replaces: Temporal.Instant.from('2026-04-07T16:00:00Z') })))).toContain(corrects);
+      expect(words(outcomeLetter(facts(each)))).not.toContain('replaces');
+    }
   });
 });
 
@@ -96,9 +100,14 @@ test('the public and family are told that it was received and considered', () =>
   for (const kept of ['Amira', 'Level', 'assessment', 'hungry', 'Gareth Hume']) expect(said).not.toContain(kept);
 });
 
-test('the subject of a concern is written nothing', () => {
+test('a possible subject of the concern is written nothing until it is agreed, and then no more than was agreed', () => {
   expect(outcomeLetter(facts('subject'))).toBeNull();
-  expect(withheldFrom('subject').map(({ what }) => what)).toEqual(['Everything']);
+  const received = words(outcomeLetter(facts('subject', { agreed: 'received' })));
+  expect(received).toContain('We have received it, and a social worker has considered it.');
+  expect(received).not.toContain('assessment');
+  const category = words(outcomeLetter(facts('subject', { agreed: 'category' })));
+  expect(category).toContain('a social work assessment');
+  for (const kept of ['Amira', 'Level 3', 'hungry', 'Gareth Hume']) expect(category + received).not.toContain(kept);
 });
 
 test('no letter’s title holds a name', () => {

@@ -31,9 +31,20 @@ export interface OutcomeFacts extends Heading {
   referrerLevel: CanonicalLevel | null;
   /** The guide's phrases for what this referrer ticked and the level rests on. Their own words back, nobody else's. */
   signs: string[];
-  /** This decision replaces an earlier one. */
-  replaces: boolean;
+  /** When the letter went that this one corrects; null for a reader who got none (safe practice 5). */
+  replaces: Temporal.Instant | null;
+  /** What the designated officer or strategy discussion agreed to tell a possible subject; null while nobody has. */
+  agreed: AgreedContent | null;
 }
+
+/** How much may be said to a possible subject, or an agency whose staff are one, once it is agreed: that it came and was considered, or the kind of decision too. */
+export const AGREED_CONTENTS = ['received', 'category'] as const;
+export type AgreedContent = (typeof AGREED_CONTENTS)[number];
+
+export const AGREED_CONTENT_WORDS: Record<AgreedContent, string> = {
+  received: 'That what they told us was received and considered, and no more',
+  category: 'The kind of decision, and no more',
+};
 
 /** What each route means for a referrer: the decision in a few words, what we do, what is asked of them. */
 interface RouteLetter {
@@ -94,11 +105,16 @@ function called(child: ToldChild, index: number, several: boolean): string {
   return several ? `Child ${index + 1} of those you told us about` : 'The child';
 }
 
+/** Said only to somebody who got the letter before. */
+function correctionBlocks({ replaces }: OutcomeFacts): Block[] {
+  return replaces === null ? [] : [{ kind: 'paragraph', text: `This letter replaces our letter of ${longDate(replaces)}. We looked at this again. Please go by this letter.` }];
+}
+
 function decisionBlocks(facts: OutcomeFacts): Block[] {
   const several = facts.children.length > 1;
-  const said = facts.replaces ? 'We have looked at this again, and this decision replaces the one before.' : 'A social worker has read it and has decided.';
   return [
-    { kind: 'paragraph', text: `Thank you for what you told us on ${longDate(facts.receivedAt)}. ${said}` },
+    ...correctionBlocks(facts),
+    { kind: 'paragraph', text: `Thank you for what you told us on ${longDate(facts.receivedAt)}. A social worker has read it and has decided.` },
     { kind: 'heading', text: 'What we decided' },
     facts.children.length === 0
       ? { kind: 'paragraph', text: `We decided on ${categoryOf(facts.route)}.` }
@@ -153,6 +169,7 @@ function continuing(facts: OutcomeFacts): Block[] {
 
 function withoutContinuingRole(facts: OutcomeFacts): Block[] {
   return [
+    ...correctionBlocks(facts),
     { kind: 'paragraph', text: `Thank you for what you told us on ${longDate(facts.receivedAt)}.` },
     { kind: 'heading', text: 'What we decided' },
     { kind: 'paragraph', text: `A social worker considered it and decided on ${longDate(facts.decidedAt)} on ${categoryOf(facts.route)}.` },
@@ -164,6 +181,7 @@ function withoutContinuingRole(facts: OutcomeFacts): Block[] {
 
 function publicOrFamily(facts: OutcomeFacts): Block[] {
   return [
+    ...correctionBlocks(facts),
     { kind: 'paragraph', text: `Thank you for telling us of your worry on ${longDate(facts.receivedAt)}.` },
     { kind: 'paragraph', text: 'We have received it, and a social worker has considered it. We cannot tell you what was decided, because it is private to the child and the family.' },
     { kind: 'paragraph', text: `If you see or hear anything more, ring ${facts.area.publicPhone}. If a child is in danger now, ring 999.` },
@@ -175,7 +193,7 @@ function publicOrFamily(facts: OutcomeFacts): Block[] {
  * The letter that tells a referrer of a decision, by class (safe practice 5). It is made from codes and from what this
  * referrer said, never from the worker's own text, so it can hold no address, no other agency's facts, no child
  * whom they did not report and no other referrer.
- * @returns null for the subject of a concern: nothing is said before the designated officer or a strategy discussion agrees.
+ * @returns null for a possible subject of the concern, before the designated officer or a strategy discussion agrees.
  */
 export function outcomeLetter(facts: OutcomeFacts): LetterText | null {
   switch (facts.referrerClass) {
@@ -186,7 +204,7 @@ export function outcomeLetter(facts: OutcomeFacts): LetterText | null {
     case 'public':
       return letter(facts, `What you told us: ${facts.reference}`, publicOrFamily(facts));
     case 'subject':
-      return null;
+      return facts.agreed === null ? null : letter(facts, `What you told us: ${facts.reference}`, facts.agreed === 'category' ? withoutContinuingRole(facts) : publicOrFamily(facts));
   }
 }
 
@@ -198,25 +216,4 @@ export function signsOf(input: AssessInput, document: Pick<Proposal, 'children'>
   const ticked = new Set(input.children.flatMap((child) => Object.entries(child.indicators ?? {}).filter(([, answer]) => answer === 'present').map(([id]) => id)));
   const weighed = document.children.flatMap((child) => child.because.filter((reason) => reason.level === child.level).flatMap((reason) => reason.indicators));
   return [...new Set(weighed)].filter((id) => ticked.has(id)).sort();
-}
-
-/** What the reader of this letter is not told, and why: shown to the worker beside the preview. */
-export function withheldFrom(referrerClass: ReferrerClass): { what: string; why: string }[] {
-  const always = [
-    { what: 'Any address, telephone number or school', why: 'Somebody may be hiding from somebody, and a letter travels.' },
-    { what: 'What other agencies told us, and our own records', why: 'Each fact is shared by the one who owns it, for a reason that is recorded.' },
-    { what: 'Children whom they did not tell us about', why: 'They have no need to know of them from us.' },
-    { what: 'Who else has raised a concern', why: 'Other referrers must be able to trust us.' },
-    { what: 'Your rationale and notes', why: 'They are written for the record, and may hold any of the above.' },
-  ];
-  switch (referrerClass) {
-    case 'professional_continuing':
-      return always;
-    case 'professional':
-      return [{ what: 'The level, the reasons and the child’s name', why: 'They have no continuing role with the child: they are told the kind of decision, and thanked.' }, ...always];
-    case 'public':
-      return [{ what: 'The decision', why: 'A member of the public or of the family is told that it was received and considered.' }, ...always];
-    case 'subject':
-      return [{ what: 'Everything', why: 'The concern is about them or their agency: nothing is said before the designated officer or the strategy discussion agrees.' }];
-  }
 }

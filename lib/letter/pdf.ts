@@ -8,19 +8,30 @@ const fonts = join(dirname(createRequire(join(process.cwd(), 'package.json')).re
 const FONT = { body: join(fonts, 'DejaVuSans.ttf'), strong: join(fonts, 'DejaVuSans-Bold.ttf') };
 
 const MARGIN_POINTS = 64;
-const SIZE = { title: 18, heading: 13, body: 11 };
+interface Sizes {
+  title: number;
+  heading: number;
+  body: number;
+}
+const SIZES: Record<'ordinary' | 'large', Sizes> = { ordinary: { title: 18, heading: 13, body: 11 }, large: { title: 22, heading: 18, body: 16 } };
 const LINE_GAP = 3;
 
 type Structure = PDFKit.PDFStructureElement;
 
+/** The document that is written, and how large its letters are. */
+interface Sheet {
+  doc: PDFKit.PDFDocument;
+  sizes: Sizes;
+}
+
 /** Begins a new page when less than this is left: nothing is split from its first line, its bullet or its heading. */
-function makeRoom(doc: PDFKit.PDFDocument, lines: number): void {
-  if (doc.y + lines * (SIZE.body + LINE_GAP + 3) > doc.page.height - MARGIN_POINTS) doc.addPage();
+function makeRoom(doc: PDFKit.PDFDocument, lines: number, size: Sizes): void {
+  if (doc.y + lines * (size.body + LINE_GAP + 3) > doc.page.height - MARGIN_POINTS) doc.addPage();
 }
 
 /** Writes a piece of text as its own element of the structure tree. */
-function piece(doc: PDFKit.PDFDocument, parent: Structure, type: string, text: string, { font = FONT.body, size = SIZE.body, after = 0.6, indent = 0 } = {}): void {
-  makeRoom(doc, 1);
+function piece({ doc, sizes }: Sheet, parent: Structure, type: string, text: string, { font = FONT.body, size = sizes.body, after = 0.6, indent = 0 } = {}): void {
+  makeRoom(doc, 1, sizes);
   parent.add(
     doc.struct(type, {}, () => {
       doc.font(font).fontSize(size).text(text, MARGIN_POINTS + indent, doc.y, { lineGap: LINE_GAP });
@@ -29,17 +40,17 @@ function piece(doc: PDFKit.PDFDocument, parent: Structure, type: string, text: s
   doc.moveDown(after);
 }
 
-function list(doc: PDFKit.PDFDocument, parent: Structure, items: readonly string[]): void {
+function list({ doc, sizes }: Sheet, parent: Structure, items: readonly string[]): void {
   const whole = doc.struct('L');
   parent.add(whole);
   for (const item of items) {
     const entry = doc.struct('LI');
     whole.add(entry);
-    makeRoom(doc, 1);
+    makeRoom(doc, 1, sizes);
     const top = doc.y;
     entry.add(
       doc.struct('Lbl', {}, () => {
-        doc.font(FONT.body).fontSize(SIZE.body).text('•', MARGIN_POINTS, top, { lineGap: LINE_GAP, lineBreak: false });
+        doc.font(FONT.body).fontSize(sizes.body).text('•', MARGIN_POINTS, top, { lineGap: LINE_GAP, lineBreak: false });
       }),
     );
     entry.add(
@@ -54,21 +65,22 @@ function list(doc: PDFKit.PDFDocument, parent: Structure, items: readonly string
   doc.moveDown(0.4);
 }
 
-function write(doc: PDFKit.PDFDocument, parent: Structure, block: Block): void {
+function write(sheet: Sheet, parent: Structure, block: Block): void {
+  const { doc, sizes } = sheet;
   switch (block.kind) {
     case 'heading':
       doc.moveDown(0.4);
-      makeRoom(doc, 4);
-      return piece(doc, parent, 'H2', block.text, { font: FONT.strong, size: SIZE.heading, after: 0.4 });
+      makeRoom(doc, 4, sizes);
+      return piece(sheet, parent, 'H2', block.text, { font: FONT.strong, size: sizes.heading, after: 0.4 });
     case 'paragraph':
-      return piece(doc, parent, 'P', block.text);
+      return piece(sheet, parent, 'P', block.text);
     case 'quote':
-      return piece(doc, parent, 'BlockQuote', block.text, { indent: 16 });
+      return piece(sheet, parent, 'BlockQuote', block.text, { indent: 16 });
     case 'list':
-      return list(doc, parent, block.items);
+      return list(sheet, parent, block.items);
     case 'signature':
       doc.moveDown(0.8);
-      return block.lines.forEach((line) => piece(doc, parent, 'P', line, { after: 0.1 }));
+      return block.lines.forEach((line) => piece(sheet, parent, 'P', line, { after: 0.1 }));
   }
 }
 
@@ -97,13 +109,14 @@ export async function letterPdf(letter: LetterText): Promise<Uint8Array<ArrayBuf
   });
   const root = doc.struct('Document');
   doc.addStructure(root);
-  for (const line of letter.from) piece(doc, root, 'P', line, { after: 0.1 });
+  const sheet: Sheet = { doc, sizes: SIZES[letter.size ?? 'ordinary'] };
+  for (const line of letter.from) piece(sheet, root, 'P', line, { after: 0.1 });
   doc.moveDown(1);
-  piece(doc, root, 'P', letter.date, { after: 0.1 });
-  piece(doc, root, 'P', `Reference: ${letter.reference}`, { after: 1 });
-  piece(doc, root, 'P', letter.to, { after: 1 });
-  piece(doc, root, 'H1', letter.title, { font: FONT.strong, size: SIZE.title, after: 0.6 });
-  for (const block of letter.blocks) write(doc, root, block);
+  piece(sheet, root, 'P', letter.date, { after: 0.1 });
+  piece(sheet, root, 'P', `Reference: ${letter.reference}`, { after: 1 });
+  piece(sheet, root, 'P', letter.to, { after: 1 });
+  piece(sheet, root, 'H1', letter.title, { font: FONT.strong, size: sheet.sizes.title, after: 0.6 });
+  for (const block of letter.blocks) write(sheet, root, block);
   root.end();
   doc.end();
   await whole;

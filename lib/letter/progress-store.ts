@@ -86,7 +86,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
     });
     const keyed = { authorityId, contactId: { in: [...contactIds] } };
     const [letters, notTold] = [
-      await system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, select: { decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
+      await system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
       await system.db.notTold.findMany({ where: keyed, select: { decisionId: true } }),
     ];
     const acted = await actedAtNight(system, contactIds);

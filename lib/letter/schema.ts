@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { FAMILY_STANDINGS, INTERPRETER_NEEDS, READING_NEEDS, WISHES } from './family';
+import { TELLING_KINDS } from './family-gate';
 import { NOT_TOLD_GROUNDS, type LetterText } from './model';
+import { AGREED_CONTENTS } from './outcome';
+import { AGREERS, PROOFS, RETURN_REASONS, SAFE_WAYS } from './telling';
 
 const block = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('heading'), text: z.string() }),
@@ -17,6 +21,7 @@ export const letterText: z.ZodType<LetterText> = z.strictObject({
   date: z.string(),
   reference: z.string(),
   blocks: z.array(block),
+  size: z.literal('large').optional(),
 });
 
 /** What is kept of what happened to a letter, beside when and by whom. */
@@ -27,3 +32,68 @@ export const notTold = z.strictObject({
   ground: z.enum(NOT_TOLD_GROUNDS, { error: 'Choose the lawful reason' }),
   reason: z.string().trim().min(1, 'Say why, so that somebody else could follow it').max(4000, 'Keep the reason within 4,000 characters'),
 });
+
+const day = (message: string) => z.iso.date({ error: message });
+const said = (message: string) => z.string().trim().min(1, message).max(4000, 'Keep it within 4,000 characters');
+const maybe = z.string().trim().max(4000, 'Keep it within 4,000 characters').default('');
+
+/** That a letter came back by post. */
+export const returnedPost = z.strictObject({
+  on: day('Give the day on which it came back'),
+  why: z.enum(RETURN_REASONS, { error: 'Choose what the envelope says' }),
+});
+
+/** How somebody may be reached, and how that was proved. */
+export const safeContact = z.strictObject({
+  way: z.enum(SAFE_WAYS, { error: 'Choose the way that is safe' }),
+  how: z.enum(PROOFS, { error: 'Choose how this was proved' }),
+  provedBy: said('Say who spoke with them, or hands it over'),
+  provedOn: day('Give the day on which it was proved'),
+  noMessage: z.boolean(),
+  words: maybe,
+});
+
+/** That a possible subject may be told, who agreed and what may be said. */
+export const agreement = z.strictObject({
+  agreedByRole: z.enum(AGREERS, { error: 'Choose who agreed' }),
+  agreedByName: said('Give the name of the one who agreed'),
+  agreedOn: day('Give the day on which it was agreed'),
+  content: z.enum(AGREED_CONTENTS, { error: 'Choose what may be said' }),
+  words: said('Say what was agreed, so that somebody else could follow it'),
+});
+
+/** What police or a strategy discussion said about telling the family. */
+export const familyTelling = z
+  .strictObject({
+    kind: z.enum(TELLING_KINDS, { error: 'Choose who said so' }),
+    named: said('Give the name of the one who advised, or chaired'),
+    tell: z.enum(['', 'tell', 'not_yet']).default(''),
+    tellBy: maybe,
+    tellFrom: z.union([z.literal(''), z.iso.date()], { error: 'Give a day, or leave it empty for at once' }).default(''),
+    words: said('Say what the family is told, or why not'),
+  })
+  .superRefine(({ kind, tell, tellBy }, context) => {
+    if (kind !== 'strategy_plan') return;
+    if (tell === '') context.addIssue({ code: 'custom', path: ['tell'], message: 'Choose whether the family may be told' });
+    if (tell === 'tell' && tellBy === '') context.addIssue({ code: 'custom', path: ['tellBy'], message: 'Say who tells the family' });
+  });
+
+/** One letter to the family: to whom, about whom, and everything a named worker confirms for it. Nothing is taken as given. */
+export const familyConfirmation = z.strictObject({
+  recipient: z.uuid({ error: 'Choose to whom you write' }),
+  child: z.uuid({ error: 'Choose the one child it is about' }),
+  standing: z.enum(FAMILY_STANDINGS, { error: 'Choose by what right they are written to' }),
+  standingWords: maybe,
+  how: z.enum(PROOFS, { error: 'Choose how you know that the address is theirs and safe' }),
+  provedBy: said('Say who spoke with them, or hands it over'),
+  provedOn: day('Give the day on which it was proved'),
+  noMessage: z.boolean(),
+  wish: z.enum(WISHES, { error: 'Choose what the young person wants' }),
+  wishWords: maybe,
+  language: said('Say which language they read'),
+  interpreter: z.enum(INTERPRETER_NEEDS, { error: 'Choose whether they need an interpreter or a translation' }),
+  reading: z.enum(READING_NEEDS, { error: 'Choose how they can read it' }),
+  ownWords: maybe,
+  namesNoOther: z.literal('yes', { error: 'Confirm that it names nobody else, no address, no agency and not who told us' }),
+});
+export type FamilyConfirmation = z.infer<typeof familyConfirmation>;

@@ -3,7 +3,7 @@ import { REFERRER_CLASSES, type ReferrerClass } from '@/lib/contact/classify';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { letterState, type CancelReason, type LetterKind, type LetterState, type LetterText } from './model';
+import { hasTold, letterState, type CancelReason, type LetterKind, type LetterState, type LetterText } from './model';
 import { letterEventDetail, letterText } from './schema';
 
 /** Who is written to: a person with an account, who reads signed in, or one without, who is written to by post. */
@@ -113,9 +113,23 @@ export async function readLetter(tx: Tx, contactId: string, id: string): Promise
   return (await lettersWhere(tx, { contactId, id }))[0] ?? null;
 }
 
+/** A letter by its id alone, or null. */
+export async function letterById(tx: Tx, id: string): Promise<Letter | null> {
+  return (await lettersWhere(tx, { id }))[0] ?? null;
+}
+
 /** Every letter of a contact that the actor may see, newest first. */
 export async function lettersOf(tx: Tx, contactId: string): Promise<Letter[]> {
   return lettersWhere(tx, { contactId });
+}
+
+/**
+ * Every letter about a contact, newest first: its own, and those of its decisions to whoever reported a contact that was
+ * joined into it. Needs casework rights.
+ */
+export async function lettersAbout(tx: Tx, contactId: string): Promise<Letter[]> {
+  const decisions = await tx.db.decision.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { id: true } });
+  return lettersWhere(tx, { OR: [{ contactId }, { decisionId: { in: decisions.map(({ id }) => id) } }] });
 }
 
 type Where = NonNullable<NonNullable<Parameters<Tx['db']['letter']['findMany']>[0]>['where']>;
@@ -156,6 +170,19 @@ export async function addLetterEvent(tx: Tx, letterId: string, what: LetterWhat,
     skipDuplicates: true,
   });
   return count === 1;
+}
+
+/**
+ * The letters by which a decision is told to those who reported it and whom it has not reached: for each reader the
+ * newest issue, as long as no issue of theirs told them.
+ */
+export function untold(letters: readonly Letter[], decisionId: string): Letter[] {
+  const owed = letters.filter((letter) => letter.kind === 'outcome' && letter.decisionId === decisionId);
+  const readers = new Map(owed.map((letter) => [`${letter.contactId} ${letter.recipient.key}`, letter]));
+  return [...readers.keys()].flatMap((reader) => {
+    const theirs = owed.filter((letter) => `${letter.contactId} ${letter.recipient.key}` === reader).sort((a, b) => b.issue - a.issue);
+    return theirs.some(({ state }) => hasTold(state)) ? [] : theirs.slice(0, 1);
+  });
 }
 
 /** Cancels a letter that has not gone. @returns false when it has, or was cancelled before. */

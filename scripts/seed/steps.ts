@@ -16,12 +16,14 @@ import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { recordNotTold } from '@/lib/letter/verbs/record-not-told';
+import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { withActor, type Tx } from '@/lib/platform/db';
 import { openDraft } from '@/lib/platform/draft/store';
 import type { Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
 import type { PlannedContact, Settling } from './contact-plan';
 import { byTurns, onDuty, personOf, type Desk } from './desk';
 import { evidenceTyped } from './evidence';
@@ -146,6 +148,9 @@ export function countersignIt(desk: Desk, passage: Passage, at: Temporal.Instant
   return { at, by, idle: () => !passage.awaiting, run };
 }
 
+/** How the address of somebody without an account was proved: spoken with, on that day. */
+export const provedAddress = (by: Person, at: Temporal.Instant) => ({ way: 'letter', how: 'spoken_with', provedBy: by.name, provedOn: londonDate(at).toString(), noMessage: false, words: '' });
+
 const NOT_ACCEPTED_YET = 'Rang the other council’s duty desk twice and sent the papers by secure mail. Nobody there has accepted it by name; our worker visits meanwhile.';
 
 /**
@@ -162,6 +167,7 @@ export function tellAndClose(passage: Passage, at: Temporal.Instant, by: Person,
       must(await recordNotTold(tx, head.id, given), passage, 'not telling');
     } else {
       await previewLetter(tx, by, head.id, passage.letterId);
+      if (passage.contact.reporter.account === null) must(await recordSafeContact(tx, { contactId: head.id, letterId: passage.letterId }, provedAddress(by, tx.at)), passage, 'proving the address');
       must(await sendLetter(tx, by, { contactId: head.id, letterId: passage.letterId }), passage, 'telling');
     }
     if (accepted) await endThese(tx, passage, by, ({ code }) => DUTY_KINDS[code].needsAcceptance);

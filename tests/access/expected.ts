@@ -112,6 +112,14 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/letters/[letter]/send': DOES_CASEWORK,
   'POST /contacts/[reference]/not-told': DOES_CASEWORK,
   'POST /contacts/[reference]/close': DOES_CASEWORK,
+  // Domain 7.4 and 7.5: a named worker confirms and sends; that a possible subject may be told is a manager's to record.
+  'GET /contacts/[reference]/family': READS_CASEWORK,
+  'POST /contacts/[reference]/family/write': DOES_CASEWORK,
+  'POST /contacts/[reference]/family/telling': DOES_CASEWORK,
+  'POST /contacts/[reference]/letters/[letter]/returned': DOES_CASEWORK,
+  'POST /contacts/[reference]/letters/[letter]/anew': DOES_CASEWORK,
+  'POST /contacts/[reference]/letters/[letter]/safe-way': DOES_CASEWORK,
+  'POST /contacts/[reference]/agree-to-tell': MANAGES,
   'POST /duties/[duty]/take': DOES_CASEWORK,
   'POST /duties/[duty]/discharge': DOES_CASEWORK,
   // Domain 7.15: acceptance by a named person, what was done meanwhile, each time a child was missing.

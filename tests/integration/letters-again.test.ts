@@ -1,13 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
+import { findContact } from '@/lib/contact/store';
+import { agreeToTell } from '@/lib/letter/verbs/agree-to-tell';
+import { closeContact } from '@/lib/letter/verbs/close-contact';
+import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
+import { openLetter } from '@/lib/letter/verbs/open-letter';
+import { recordReturned } from '@/lib/letter/verbs/record-returned';
+import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
+import { writeLetterAnew } from '@/lib/letter/verbs/write-letter-anew';
+import { QUEUE_OPTIONS } from '@/lib/platform/jobs';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { lettersOf, readLetter } from '@/lib/letter/store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
-import { decideFor, recordFrom, type Scene } from './letter-scene';
+import { canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
@@ -54,5 +64,203 @@ describe('an address changes (safe practice 6)', () => {
     await send(scene, letterId);
     expect(await as(worker(), (tx) => cancelUnsentLetters(tx, scene.contactId, 'address_protected'))).toBe(0);
     expect((await as(worker(), (tx) => lettersOf(tx, scene.contactId))).map(({ state }) => state)).toEqual(['sent']);
+  });
+});
+
+const openDuties = (scene: Scene) => asSystem(place, LATER, (tx) => tx.db.duty.findMany({ where: { contactId: scene.contactId, code: 'TELL_REFERRER', discharge: { is: null } } }));
+const again = (scene: Scene, letterId: string, confirmed = true) => as(worker(), (tx) => writeLetterAnew(tx, { contactId: scene.contactId, letterId, confirmed }));
+const prove = (scene: Scene, letterId: string, at = LATER, way = 'letter') =>
+  as(worker(), (tx) => recordSafeContact(tx, { contactId: scene.contactId, letterId }, { way, how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-03-02', noMessage: true, words: '' }), at);
+const words = async (scene: Scene, letterId: string) => JSON.stringify((await letter(scene, letterId))?.text);
+
+test('a cancelled letter is written anew only after somebody confirmed, and is the next issue of the same', async () => {
+  const { scene, decisionId, letterId } = await written();
+  await as(worker(), (tx) => cancelUnsentLetters(tx, scene.contactId, 'address_changed'));
+  expect(await again(scene, letterId, false)).toEqual({ ok: false, problem: 'not_confirmed' });
+  const done = await again(scene, letterId);
+  const fresh = done.ok ? done.value.letterId : '';
+  expect(fresh).not.toBe(letterId);
+  expect(await letter(scene, fresh)).toMatchObject({ issue: 2, decisionId, state: 'to_preview' });
+  expect(await again(scene, fresh)).toEqual({ ok: false, problem: 'not_again' });
+  await preview(scene, fresh);
+  expect(await send(scene, fresh)).toEqual({ ok: true, value: { how: 'sent' } });
+  expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'told' });
+});
+
+test('what the end of a pregnancy stopped is not written again', async () => {
+  const { scene, letterId } = await written();
+  await as(worker(), (tx) => cancelUnsentLetters(tx, scene.contactId, 'pregnancy_ended'));
+  expect(await again(scene, letterId)).toEqual({ ok: false, problem: 'not_again' });
+});
+
+describe('a letter comes back', () => {
+  const back = (scene: Scene, letterId: string, on = '2026-03-05', at = '2026-03-05T10:00:00Z') => as(worker(), (tx) => recordReturned(tx, { contactId: scene.contactId, letterId, on, why: 'moved' }), at);
+
+  test('its reader counts as not told, the address as not proved, and telling is owed again within a working day', async () => {
+    const { scene, letterId } = await written(null);
+    await prove(scene, letterId);
+    await send(scene, letterId);
+    expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'told' });
+    expect(await openDuties(scene)).toEqual([]);
+    expect(await back(scene, letterId)).toEqual({ ok: true, value: null });
+    expect((await letter(scene, letterId))?.state).toBe('came_back');
+    expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'decided' });
+    // By hand: Thursday 5 March 2026, 10:00; one working day ends on Friday 6 March at 17:00.
+    expect((await openDuties(scene)).map(({ dueAt, ownerId }) => [dueAt?.toISOString(), ownerId])).toEqual([['2026-03-06T17:00:00.000Z', null]]);
+    expect(await as(worker(), (tx) => closeContact(tx, worker(), scene.contactId))).toEqual({ ok: false, problem: 'not_told' });
+    await back(scene, letterId);
+    expect(await openDuties(scene)).toHaveLength(1);
+    const done = await again(scene, letterId);
+    const fresh = done.ok ? done.value.letterId : '';
+    await preview(scene, fresh);
+    expect(await send(scene, fresh)).toEqual({ ok: false, problem: 'proved_before_it_came_back' });
+    await prove(scene, fresh, '2026-03-05T11:00:00Z');
+    expect(await send(scene, fresh)).toEqual({ ok: true, value: { how: 'posted' } });
+    expect(await openDuties(scene)).toEqual([]);
+    expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'told' });
+  });
+
+  test('twice: telling is owed anew each time', async () => {
+    const { scene, letterId } = await written(null);
+    await prove(scene, letterId);
+    await send(scene, letterId);
+    await back(scene, letterId);
+    const done = await again(scene, letterId);
+    const fresh = done.ok ? done.value.letterId : '';
+    await preview(scene, fresh);
+    await prove(scene, fresh, '2026-03-05T11:00:00Z');
+    await send(scene, fresh);
+    await back(scene, fresh, '2026-03-09', '2026-03-09T09:00:00Z');
+    expect((await openDuties(scene)).map(({ dueAt }) => dueAt?.toISOString())).toEqual(['2026-03-10T17:00:00.000Z']);
+  });
+
+  test('not before it was posted, and not on a day to come', async () => {
+    const { scene, letterId } = await written(null);
+    expect(await back(scene, letterId)).toEqual({ ok: false, problem: 'not_posted' });
+    await prove(scene, letterId);
+    await send(scene, letterId);
+    expect(await back(scene, letterId, '2026-03-06')).toEqual({ ok: false, problem: 'incomplete' });
+  });
+
+  test('who is not to be written to is not written to', async () => {
+    const { scene, letterId } = await written(null);
+    await prove(scene, letterId, LATER, 'telephone');
+    expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'not_by_letter' });
+  });
+});
+
+test('an e-mail that fails for good shows on the contact and is owed again; who finds the letter all the same is told', async () => {
+  const { scene, letterId } = await written();
+  await send(scene, letterId);
+  const { id: messageId } = await asSystem(place, LATER, (tx) => tx.db.message.findFirstOrThrow({ where: { letterId } }));
+  const refuse = () => Promise.reject(new Error('550'));
+  for (let tries = 0; tries < QUEUE_OPTIONS.retryLimit; tries += 1) await expect(deliverMessage({ authorityId: place.id, messageId }, refuse)).rejects.toThrow('550');
+  expect((await letter(scene, letterId))?.state).toBe('sent');
+  await expect(deliverMessage({ authorityId: place.id, messageId }, refuse)).rejects.toThrow('550');
+  expect((await letter(scene, letterId))?.state).toBe('undelivered');
+  expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'decided' });
+  expect(await openDuties(scene)).toHaveLength(1);
+  expect(await asSystem(place, LATER, (tx) => tx.db.contactEvent.count({ where: { contactId: scene.contactId, kind: 'letter_undelivered' } }))).toBe(1);
+  await as(place.people.teacher, (tx) => openLetter(tx, scene.contactId, letterId));
+  expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'told' });
+  expect(await openDuties(scene)).toEqual([]);
+});
+
+describe('a changed decision', () => {
+  const decidesAgain = async (scene: Scene) => {
+    const second = await asSystem(place, '2026-03-03T11:00:00Z', (tx) => decideFor(tx, scene.contactId, { version: 2, by: worker().actorId, level: 4, route: 'STRATEGY' }));
+    return (await as(worker(), (tx) => writeOutcomeLetter(tx, second))) ?? '';
+  };
+
+  test('who got the first letter gets one that says that it replaces it, and of which day', async () => {
+    const { scene, letterId } = await written();
+    await send(scene, letterId);
+    const fresh = await decidesAgain(scene);
+    expect(await letter(scene, fresh)).toMatchObject({ replacesId: letterId, state: 'to_preview' });
+    expect(await words(scene, fresh)).toContain('This letter replaces our letter of Monday 2 March 2026.');
+  });
+
+  test('who got none reads of no earlier letter, and the unsent one is cancelled', async () => {
+    const { scene, letterId } = await written();
+    const fresh = await decidesAgain(scene);
+    expect(await letter(scene, fresh)).toMatchObject({ replacesId: null });
+    expect(await words(scene, fresh)).not.toContain('replaces');
+    expect((await letter(scene, letterId))?.events.find(({ what }) => what === 'cancelled')?.detail).toEqual({ why: 'decision_changed' });
+  });
+});
+
+describe('several who reported', () => {
+  const OTHER_CHILD = { givenName: 'Oriel', familyName: 'Vantongeren', dateOfBirth: '2016-02-03', indicators: { I018: 'present' as const } };
+
+  async function joined(): Promise<{ main: Scene; other: Scene; decisionId: string; letterId: string }> {
+    const main = await recordFrom(place, place.people.teacher, RECEIVED, canaryReport({ children: [...(canaryReport().children ?? []), OTHER_CHILD] }));
+    const other = await recordFrom(place, place.people.officer, '2026-03-02T09:30:00Z', { reporter: { continuingRole: 'yes', aboutColleague: 'no' }, children: [OTHER_CHILD] });
+    await as(worker(), async (tx) => {
+      const head = await findContact(tx, other.reference);
+      if (head === null) throw new Error('the contact is there');
+      const done = await joinContact(tx, worker(), head, { into: main.reference, prefix: place.prefix, reason: 'The same family.' });
+      if (!done.ok) throw new Error(done.problem);
+    }, '2026-03-02T10:00:00Z');
+    const decisionId = await asSystem(place, DECIDED, (tx) => decideFor(tx, main.contactId, { by: worker().actorId, level: 3, route: 'CIN_ASSESS' }));
+    const letterId = (await as(worker(), (tx) => writeOutcomeLetter(tx, decisionId))) ?? '';
+    return { main, other, decisionId, letterId };
+  }
+
+  test('each reads about the children they reported, under their own reference, and of no other referrer', async () => {
+    const { main, other, decisionId, letterId } = await joined();
+    const [theirs] = await as(worker(), (tx) => lettersOf(tx, other.contactId));
+    if (theirs === undefined) throw new Error('no letter');
+    expect(theirs).toMatchObject({ kind: 'outcome', decisionId });
+    const [own, said] = [await words(main, letterId), JSON.stringify(theirs.text)];
+    expect(own).toContain('Mirela: Level 3');
+    expect(own).toContain('Oriel: Level 3');
+    expect(said).toContain('Oriel: Level 3');
+    expect(said).toContain(other.reference);
+    for (const kept of ['Mirela', main.reference, 'Bryony', 'school']) expect(said).not.toContain(kept);
+    for (const kept of [other.reference, 'Edwin']) expect(own).not.toContain(kept);
+  });
+
+  test('the contact counts as told, and may close, when the last of them was', async () => {
+    const { main, other, letterId } = await joined();
+    await preview(main, letterId);
+    await send(main, letterId);
+    expect(await queueRow(place, main.contactId)).toMatchObject({ state: 'decided' });
+    expect(await openDuties(main)).toHaveLength(1);
+    const [theirs] = await as(worker(), (tx) => lettersOf(tx, other.contactId));
+    await preview(other, theirs?.id ?? '');
+    expect(await send(other, theirs?.id ?? '')).toEqual({ ok: true, value: { how: 'sent' } });
+    expect(await queueRow(place, main.contactId)).toMatchObject({ state: 'told' });
+    expect(await openDuties(main)).toEqual([]);
+  });
+
+  test('an address that changes cancels every unsent one', async () => {
+    const { main } = await joined();
+    expect(await as(worker(), (tx) => cancelUnsentLetters(tx, main.contactId, 'address_protected'))).toBe(2);
+  });
+});
+
+describe('where a colleague of the referrer may be the subject', () => {
+  const given = { agreedByRole: 'designated_officer', agreedByName: 'Winifred Lamb', agreedOn: '2026-03-02', content: 'received', words: 'They may hear that it was looked at.' };
+
+  test('a manager records who agreed and what may be said, and the letter holds that and no more', async () => {
+    const scene = await recordFrom(place, place.people.teacher, RECEIVED, canaryReport({ reporter: { continuingRole: 'yes', aboutColleague: 'yes' } }));
+    const decisionId = await asSystem(place, DECIDED, (tx) => decideFor(tx, scene.contactId, { by: worker().actorId, level: 3, route: 'CIN_ASSESS' }));
+    expect(await as(worker(), (tx) => writeOutcomeLetter(tx, decisionId))).toBeNull();
+    const { manager } = place.people;
+    expect(await as(manager, (tx) => agreeToTell(tx, scene.contactId, { ...given, agreedByName: ' ' }))).toEqual({ ok: false, problem: 'incomplete' });
+    await expect(as(worker(), (tx) => agreeToTell(tx, scene.contactId, given))).rejects.toThrow(/row-level security/);
+    const done = await as(manager, (tx) => agreeToTell(tx, scene.contactId, given));
+    const letterId = done.ok ? done.value.letterId : '';
+    const said = await words(scene, letterId);
+    expect(said).toContain('We have received it, and a social worker has considered it.');
+    for (const kept of ['assessment', 'Level', 'Mirela', 'Winifred', 'LADO', 'officer']) expect(said).not.toContain(kept);
+    const wider = await as(manager, (tx) => agreeToTell(tx, scene.contactId, { ...given, content: 'category' }), '2026-03-02T13:00:00Z');
+    expect((await letter(scene, letterId))?.state).toBe('cancelled');
+    expect(await words(scene, wider.ok ? wider.value.letterId : '')).toContain('a social work assessment');
+  });
+
+  test('nobody else needs such an agreement', async () => {
+    const { scene } = await written();
+    expect(await as(place.people.manager, (tx) => agreeToTell(tx, scene.contactId, given))).toEqual({ ok: false, problem: 'not_needed' });
   });
 });

@@ -4,6 +4,7 @@ import type { Person } from '@/lib/access/model';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
 import { recordNotTold } from '@/lib/letter/verbs/record-not-told';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
@@ -166,9 +167,12 @@ describe('when a letter may go', () => {
     expect(await as(worker(), async (tx) => (await readLetter(tx, scene.contactId, letterId))?.state)).toBe('cancelled');
   });
 
-  test('a letter without an account is posted, and no e-mail is written', async () => {
+  test('a letter without an account is posted when the address is proved, and no e-mail is written', async () => {
     const { scene, letterId } = await written({}, null);
     await preview(scene, letterId);
+    expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'not_proved' });
+    const proof = { way: 'letter', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-03-02', noMessage: false, words: '' };
+    expect(await as(worker(), (tx) => recordSafeContact(tx, { contactId: scene.contactId, letterId }, proof))).toEqual({ ok: true, value: null });
     expect(await send(scene, letterId)).toEqual({ ok: true, value: { how: 'posted' } });
     expect(await asSystem(place, LATER, (tx) => tx.db.message.count({ where: { letterId } }))).toBe(0);
   });

@@ -1,13 +1,16 @@
-import { systemOf, withActor } from '@/lib/platform/db';
-import type { JobData } from '@/lib/platform/jobs';
+import { addEvent } from '@/lib/contact/event-store';
+import { systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { QUEUE_OPTIONS, type JobData } from '@/lib/platform/jobs';
 import { deliver as deliverByPost, type Mail } from '@/lib/platform/post';
 import { countAttempt, markFailed, markSent, readMessage } from '../message-store';
-import { addLetterEvent } from '../store';
+import { addLetterEvent, letterById } from '../store';
+import { oweTellingAnew } from '../telling-again';
 
 /**
  * Does the job `post.deliver`: hands one message to the mail provider, between two transactions and inside neither.
  * A message already sent is left alone; a provider that may have it is asked by the message's own id first.
- * @throws when the provider did not take it: the attempt is counted and the job is tried again.
+ * @throws when the provider did not take it: the attempt is counted and the job is tried again, and after the last try
+ *   the letter counts as not delivered.
  */
 export async function deliverMessage({ authorityId, messageId }: JobData['post.deliver'], post: (mail: Mail) => Promise<{ provider: string; providerId: string }> = deliverByPost): Promise<void> {
   const system = systemOf(authorityId);
@@ -23,8 +26,19 @@ export async function deliverMessage({ authorityId, messageId }: JobData['post.d
   } catch (error) {
     await withActor(system, async (tx) => {
       await markFailed(tx, messageId);
-      if (message.letterId !== null) await addLetterEvent(tx, message.letterId, 'failed');
+      if (message.letterId === null) return;
+      await addLetterEvent(tx, message.letterId, 'failed');
+      if (message.attempts > QUEUE_OPTIONS.retryLimit) await giveUp(tx, message.letterId);
     });
     throw error;
   }
+}
+
+/** No e-mail could tell of a letter, however often it was tried: that shows on the contact, and the duty to tell is owed anew. */
+async function giveUp(tx: Tx, letterId: string): Promise<void> {
+  const letter = await letterById(tx, letterId);
+  if (letter === null || letter.state === 'read' || !(await addLetterEvent(tx, letterId, 'undelivered'))) return;
+  await addEvent(tx, letter.contactId, 'letter_undelivered', { letter: letterId, kind: letter.kind });
+  tx.ledger({ action: 'letter.undelivered', objectKind: 'letter', objectId: letterId, detail: { contact: letter.contactId } });
+  await oweTellingAnew(tx, letter);
 }

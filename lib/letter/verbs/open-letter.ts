@@ -1,7 +1,10 @@
 import type { Tx } from '@/lib/platform/db';
 import { addEvent } from '@/lib/contact/event-store';
+import { refreshQueue } from '@/lib/contact/queue-store';
 import { mayBeRead } from '../model';
+import { readDecided } from '../occasion-store';
 import { addLetterEvent, readLetter, type Letter } from '../store';
+import { endDutyToTell } from '../telling-again';
 
 /**
  * Opens a letter for the one to whom it is written, and keeps when that was first.
@@ -12,7 +15,13 @@ export async function openLetter(tx: Tx, contactId: string, letterId: string): P
   if (letter === null || letter.recipient.accountId !== tx.actor.actorId || !mayBeRead(letter.state)) return null;
   tx.ledger({ action: 'letter.read', objectKind: 'letter', objectId: letterId, detail: { contact: contactId } });
   await tx.asSystem(async (system) => {
-    if (await addLetterEvent(system, letterId, 'read')) await addEvent(system, contactId, 'letter_read', { letter: letterId });
+    if (!(await addLetterEvent(system, letterId, 'read'))) return;
+    await addEvent(system, contactId, 'letter_read', { letter: letterId });
+    if (letter.state !== 'undelivered' || letter.decisionId === null) return;
+    // No e-mail could tell them of it, and they found it all the same: they are told.
+    const { contactId: decidedIn } = await readDecided(system, letter.decisionId);
+    await endDutyToTell(system, decidedIn, letter.decisionId, 'The letter was read.');
+    await refreshQueue(system, decidedIn);
   });
   return letter;
 }

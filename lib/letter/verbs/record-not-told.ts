@@ -19,7 +19,7 @@ export async function recordNotTold(tx: Tx, contactId: string, given: { ground: 
   const decisionId = await latestDecisionId(tx, contactId);
   const decided = decisionId === null ? null : await readDecided(tx, decisionId);
   if (decided === null || !decided.inForce || decided.overtaken) return refused('no_decision_in_force');
-  const letters = (await lettersOf(tx, contactId)).filter((letter) => letter.decisionId === decided.id);
+  const letters = (await lettersOf(tx, contactId)).filter((letter) => letter.kind === 'outcome' && letter.decisionId === decided.id);
   if (letters.some((letter) => hasTold(letter.state))) return refused('told_already');
   if (!(await addNotTold(tx, { contactId, decisionId: decided.id, ...read.data }))) return ok(null);
   for (const letter of letters) await cancelLetter(tx, letter, 'not_told');

@@ -5,19 +5,26 @@ import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { gateRefusals } from '../family-gate';
+import { readGate } from '../family-store';
 import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { mayBeRead, type SendProblem } from '../model';
 import { readDecided } from '../occasion-store';
 import { addLetterEvent, hasHappened, readLetter } from '../store';
+import { endDutyToTell } from '../telling-again';
+import { readWayTo } from '../way-store';
 
 /**
- * Sends an outcome letter that its sender has read as the recipient will: by a message to an account, or, for somebody
- * without one, by marking that the printed letter went to the post. The duty to tell ends with it. Sent once: a second
- * send changes nothing.
+ * Sends a letter that its sender has read as the recipient will: by a message to an account, or, for somebody without one,
+ * by marking that the printed letter went to the post or was handed over, which needs a proved way to reach them. A letter
+ * to the family is held against what forbids it once more. The duty to tell ends with the last reader's. Sent once: a
+ * second send changes nothing.
  */
 export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }: { contactId: string; letterId: string }): Promise<Result<{ how: 'sent' | 'posted' }, SendProblem>> {
-  await lockContacts(tx, [contactId]);
+  const found = await readLetter(tx, contactId, letterId);
+  const decidedIn = found?.decisionId == null ? null : (await readDecided(tx, found.decisionId)).contactId;
+  await lockContacts(tx, [...new Set([contactId, decidedIn ?? contactId])]);
   const letter = await readLetter(tx, contactId, letterId);
   if (letter === null) return refused('missing');
   const how = letter.recipient.accountId === null ? 'posted' : 'sent';
@@ -26,18 +33,19 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   const decided = await readDecided(tx, letter.decisionId);
   if (!decided.latest || !decided.inForce || decided.overtaken) return refused('not_in_force');
   if (!(await hasHappened(tx, letterId, 'previewed', person.actorId))) return refused('not_previewed');
+  if (letter.kind === 'family' && gateRefusals(await readGate(tx, contactId), tx.at).length > 0) return refused('not_offered');
+  const barred = how === 'posted' ? (await readWayTo(tx, contactId, letter.recipient.key)).problem : null;
+  if (barred !== null) return refused(barred);
   await addLetterEvent(tx, letterId, how);
   if (how === 'sent') await addMessage(tx, letterId, letter.recipient.email, noticeMail(letter.text.reference, config().publicOrigin));
-  await endDutyToTell(tx, contactId, letter.decisionId, how === 'sent' ? 'The letter was sent.' : 'The letter was printed and posted.');
+  if (letter.kind === 'family') await endTellingFamily(tx, contactId);
+  else await endDutyToTell(tx, decided.contactId, letter.decisionId, how === 'sent' ? 'The letter was sent.' : 'The letter was printed and posted.');
   await addEvent(tx, contactId, 'letter_sent', { letter: letterId, kind: letter.kind, how });
-  tx.ledger({ action: how === 'sent' ? 'letter.sent' : 'letter.posted', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, decision: letter.decisionId } });
-  await refreshQueue(tx, contactId);
+  tx.ledger({ action: how === 'sent' ? 'letter.sent' : 'letter.posted', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, decision: letter.decisionId, kind: letter.kind } });
+  await refreshQueue(tx, decided.contactId);
   return ok({ how });
 }
 
-/** Ends what is owed to the referrer for a decision. */
-async function endDutyToTell(tx: Tx, contactId: string, decisionId: string, words: string): Promise<void> {
-  for (const duty of await openDuties(tx, contactId)) {
-    if (duty.code === 'TELL_REFERRER' && (duty.decisionId === decisionId || duty.decisionId === null)) await dischargeDuty(tx, duty.id, 'done', words);
-  }
+async function endTellingFamily(tx: Tx, contactId: string): Promise<void> {
+  for (const duty of await openDuties(tx, contactId)) if (duty.code === 'TELL_FAMILY') await dischargeDuty(tx, duty.id, 'done', 'The letter went again.');
 }

@@ -7,23 +7,27 @@ import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import type { ContactHead } from '@/lib/contact/head';
 import { readClosing, type Closing } from '@/lib/letter/closing-store';
-import { CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, LETTER_STATE_WORDS, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS } from '@/lib/letter/model';
+import { AGREE_PROBLEM_WORDS, CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, LETTER_STATE_WORDS, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS, type LetterState } from '@/lib/letter/model';
 import { notTold } from '@/lib/letter/schema';
-import { lettersOf, notToldOf, type Letter } from '@/lib/letter/store';
+import { lettersAbout, notToldOf, type Letter } from '@/lib/letter/store';
 import type { Tx } from '@/lib/platform/db';
+import { agreeing } from './agreeing';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 const wordsIn = (table: Record<string, string>, code: string): string | undefined => (Object.hasOwn(table, code) ? table[code] : undefined);
 
 function errorsIn(code: string, fields: Fields): FormError[] {
-  if (code === 'incomplete') {
+  if (code === 'incomplete' && Object.keys(fields).length > 0) {
     const read = notTold.safeParse({ ground: textOf(fields, 'ground'), reason: textOf(fields, 'reason') });
     return read.success ? [] : read.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
   }
-  const words = wordsIn(CLOSE_PROBLEM_WORDS, code) ?? wordsIn(NOT_TOLD_PROBLEM_WORDS, code);
+  const words = wordsIn(CLOSE_PROBLEM_WORDS, code) ?? wordsIn(NOT_TOLD_PROBLEM_WORDS, code) ?? wordsIn(AGREE_PROBLEM_WORDS, code);
   return words === undefined ? [] : [{ field: 'ending', message: words }];
 }
+
+/** Letters that somebody has to do something about. */
+const WAITS: readonly LetterState[] = ['to_preview', 'came_back', 'undelivered'];
 
 function Letters({ letters, contact, now }: { letters: readonly Letter[]; contact: ContactHead; now: Tx['at'] }) {
   if (letters.length === 0) return <p className="govuk-body">No letter is written yet. The outcome letter is written when the decision takes effect.</p>;
@@ -31,10 +35,12 @@ function Letters({ letters, contact, now }: { letters: readonly Letter[]; contac
     <ul className="govuk-list">
       {letters.map((letter) => (
         <li key={letter.id}>
-          <a className="govuk-link" href={`/contacts/${contact.reference}/letters/${letter.id}`}>
+          <a className="govuk-link" href={`/contacts/${letter.text.reference}/letters/${letter.id}`}>
             {letter.state === 'to_preview' ? `Read and send: ${LETTER_KIND_WORDS[letter.kind].toLowerCase()}` : LETTER_KIND_WORDS[letter.kind]}
+            {letter.contactId !== contact.id && `, to who reported ${letter.text.reference}`}
+            {letter.replacesId !== null && ' (replaces the letter before)'}
           </a>{' '}
-          <Tag text={LETTER_STATE_WORDS[letter.state]} classes={letter.state === 'to_preview' ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />{' '}
+          <Tag text={LETTER_STATE_WORDS[letter.state]} classes={WAITS.includes(letter.state) ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />{' '}
           <span className="ds-secondary">
             <DateTime at={letter.events.findLast(({ what }) => what !== 'previewed')?.at ?? letter.madeAt} now={now} />
           </span>
@@ -79,7 +85,7 @@ function CloseForm({ contact, closing, person }: { contact: ContactHead; closing
  * @param problem the `ending` code that a refused act came back with.
  */
 export async function ending(tx: Tx, person: Person, contact: ContactHead, problem: string): Promise<ReactNode> {
-  const [letters, kept, closing, drafts] = [await lettersOf(tx, contact.id), await notToldOf(tx, contact.id), await readClosing(tx, contact.id), await openDrafts(tx, 'not_told', contact.id)];
+  const [letters, kept, closing, drafts] = [await lettersAbout(tx, contact.id), await notToldOf(tx, contact.id), await readClosing(tx, contact.id), await openDrafts(tx, 'not_told', contact.id)];
   const names = await readNames(tx, kept.map(({ by }) => by));
   const fields = drafts[0]?.content.fields ?? {};
   const errors = errorsIn(problem, fields);
@@ -96,6 +102,14 @@ export async function ending(tx: Tx, person: Person, contact: ContactHead, probl
           </span>
         </p>
       ))}
+      {await agreeing(tx, person, contact, closing, problem)}
+      {closing.decision !== null && (
+        <p className="govuk-body">
+          <a className="govuk-link" href={`/contacts/${contact.reference}/family`}>
+            Letters to the family
+          </a>
+        </p>
+      )}
       {mayWrite && closing.state === 'decided' && <NotToldForm contact={contact} fields={fields} errors={errors} />}
       {mayWrite && <CloseForm contact={contact} closing={closing} person={person} />}
     </Card>

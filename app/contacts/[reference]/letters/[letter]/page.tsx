@@ -1,72 +1,175 @@
-import { page } from '@/app/_edge/page';
+import type { ReactNode } from 'react';
+import { page, type PageContext } from '@/app/_edge/page';
 import { Missing } from '@/app/_edge/subject';
-import { BackLink, Button, NotificationBanner, Tag, WarningText } from '@/components/govuk';
+import { BackLink, Button, InsetText, NotificationBanner, Tag, WarningText } from '@/components/govuk';
 import { Card } from '@/components/doorstep';
-import { Letter } from '@/components/doorstep/letter';
-import { FormErrors, PageHeading } from '@/components/shell';
+import { Letter as LetterSheet } from '@/components/doorstep/letter';
+import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
-import { LETTER_KIND_WORDS, LETTER_STATE_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
-import { withheldFrom } from '@/lib/letter/outcome';
+import { readNames } from '@/lib/access/store';
+import { confirmationOf } from '@/lib/letter/family-store';
+import { readHeldBack } from '@/lib/letter/held-back-store';
+import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, isCancelReason, LETTER_KIND_WORDS, LETTER_STATE_WORDS, mayBeWrittenAnew, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
+import { readOccasion } from '@/lib/letter/occasion-store';
+import { returnedPost, safeContact } from '@/lib/letter/schema';
+import type { Letter } from '@/lib/letter/store';
+import { RETURN_REASON_WORDS } from '@/lib/letter/telling';
+import { agreementsOf } from '@/lib/letter/telling-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { readWayTo, type WayTo } from '@/lib/letter/way-store';
+import { withheld, type Reader } from '@/lib/letter/withheld';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
+import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
+import { dayTyped } from '../../_parts/day-typed';
+import { ConfirmedCard } from './_parts/confirmed-card';
+import { AnewForm, ReturnedForm, SafeWayForm, WayOnRecord, type Typed } from './_parts/reaching';
+import { Reading } from './_parts/reading';
+import { WithheldCard } from './_parts/withheld-card';
 
-export const metadata = { title: 'Letter to the referrer' };
+export const metadata = { title: 'Letter' };
 
 const DONE_WORDS: Record<string, string> = {
   sent: 'Sent. The referrer has a message that a letter waits for them; what it says is read signed in.',
   posted: 'Marked as posted.',
+  returned: 'Recorded. They count as not told, and telling them is owed again.',
+  anew: 'Written anew. Read it, then send it.',
+  safe_way: 'Recorded.',
 };
 
-const problemIn = (code: string) => Object.entries(SEND_PROBLEM_WORDS).find(([known]) => known === code)?.[1];
+const wordsIn = (table: Record<string, string>, code: string): string | undefined => (Object.hasOwn(table, code) ? table[code] : undefined);
 
-export default page('GET /contacts/[reference]/letters/[letter]', async ({ tx, person, contact, params, query }) => {
+type Issues = { issues: readonly { path: readonly PropertyKey[]; message: string }[] };
+const errorsOf = (error: Issues): FormError[] => error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+
+/** The words of a form that was refused, with what is wrong; nothing when it was not this one. */
+async function refusedForm(tx: Tx, contactId: string, letterId: string, kind: 'returned' | 'safe_way', refused: boolean, problems: (fields: Fields) => FormError[]): Promise<Typed> {
+  const fields = refused ? await typedBefore(tx, { kind, contactId, about: letterId }) : {};
+  return { fields, errors: refused ? problems(fields) : [] };
+}
+
+function returnedProblems(fields: Fields): FormError[] {
+  const read = returnedPost.safeParse({ on: dayTyped(fields, 'on'), why: textOf(fields, 'why') });
+  return read.success ? [{ field: 'on', message: RETURN_PROBLEM_WORDS.incomplete }] : errorsOf(read.error);
+}
+
+function safeWayProblems(fields: Fields): FormError[] {
+  const read = safeContact.safeParse({ way: textOf(fields, 'way'), how: textOf(fields, 'how'), provedBy: textOf(fields, 'provedBy'), provedOn: dayTyped(fields, 'provedOn'), noMessage: textOf(fields, 'noMessage') === 'yes', words: textOf(fields, 'words') });
+  return read.success ? [] : errorsOf(read.error);
+}
+
+/** What became of a letter that did not reach its reader, in words. */
+function Mishap({ letter }: { letter: Letter }) {
+  const returned = letter.events.find(({ what }) => what === 'returned');
+  const cancelled = letter.state === 'cancelled' ? letter.events.find(({ what }) => what === 'cancelled') : undefined;
+  const why = cancelled?.detail.why ?? '';
+  if (returned !== undefined) return <InsetText>It came back on {returned.detail.on}: {wordsIn(RETURN_REASON_WORDS, returned.detail.why ?? '') ?? 'no reason given'}. They are not told.</InsetText>;
+  if (cancelled !== undefined) return <InsetText>Cancelled before it went: {isCancelReason(why) ? CANCEL_REASON_WORDS[why].toLowerCase() : 'a later decision replaced it'}.</InsetText>;
+  if (letter.state === 'undelivered') return <InsetText>The e-mail that a letter waits for them was tried for a day and could not be delivered. They are not told.</InsetText>;
+  return null;
+}
+
+function mayAgain(letter: Letter): boolean {
+  if (letter.kind !== 'outcome') return false;
+  const why = letter.events.find(({ what }) => what === 'cancelled')?.detail.why ?? '';
+  return letter.state === 'came_back' || letter.state === 'undelivered' || (letter.state === 'cancelled' && isCancelReason(why) && mayBeWrittenAnew(why));
+}
+
+/** The reader, as far as it decides what the letter withholds. */
+async function readerOf(tx: Tx, contactId: string, letter: Letter): Promise<Reader> {
+  if (letter.kind === 'family') return { kind: 'family', youngPerson: letter.recipient.key === `person:${letter.aboutId}` };
+  const agreed = (await agreementsOf(tx, contactId)).find(({ decisionId }) => decisionId === letter.decisionId)?.content ?? null;
+  return { kind: 'referrer', referrerClass: letter.recipient.referrerClass, byPost: letter.recipient.accountId === null, agreed };
+}
+
+async function toldAbout(tx: Tx, contactId: string, letter: Letter): Promise<string[]> {
+  if (letter.aboutId !== null) return [letter.aboutId];
+  return (await readOccasion(tx, contactId)).children.flatMap(({ personId }) => personId ?? []);
+}
+
+function Sending({ letter, here, way, maySend }: { letter: Letter; here: string; way: WayTo | null; maySend: boolean }) {
+  if (!maySend) return null;
+  const byPost = letter.recipient.accountId === null;
+  if (way !== null && way.problem !== null) return null;
+  return (
+    <form method="post" action={`${here}/send`}>
+      {byPost && <WarningText text="Print it, check that the envelope’s address is the one that was proved, and post it or hand it over. Then say so here." />}
+      <Button text={byPost ? (letter.kind === 'family' ? 'I have posted it or handed it over' : 'I have posted it') : 'Send the letter'} preventDoubleClick />
+    </form>
+  );
+}
+
+interface Reached {
+  context: PageContext;
+  contactId: string;
+  letter: Letter;
+  here: string;
+}
+
+async function reaching({ context: { tx, person, query }, contactId, letter, here }: Reached): Promise<{ card: ReactNode; errors: FormError[] }> {
+  const byPost = letter.recipient.accountId === null;
+  const works = can(person, 'POST /contacts/[reference]/letters/[letter]/send').allowed;
+  const way = byPost ? await readWayTo(tx, contactId, letter.recipient.key) : null;
+  const names = await readNames(tx, way?.newest ? [way.newest.by] : []);
+  const maySend = works && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family');
+  const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') === 'incomplete', safeWayProblems);
+  const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
+  const anewWords = wordsIn(ANEW_PROBLEM_WORDS, query('anew'));
+  const anew = anewWords === undefined ? undefined : { field: 'confirmed', message: anewWords };
+  const sendWords = wordsIn(SEND_PROBLEM_WORDS, query('problem'));
+  return {
+    errors: [...(sendWords === undefined ? [] : [{ field: 'send', message: sendWords }]), ...safeWay.errors, ...returned.errors, ...(anew === undefined ? [] : [anew])],
+    card: (
+      <Card heading="How it reaches them" id="send">
+        <p className="govuk-body">
+          {LETTER_KIND_WORDS[letter.kind]}, to <bdi>{letter.recipient.name}</bdi>
+          {byPost ? ', by post or by hand.' : ', read signed in. Their e-mail holds the reference and a link, nothing else.'}
+        </p>
+        {way !== null && <WayOnRecord way={way} recordedBy={way.newest ? names.get(way.newest.by) : undefined} now={tx.at} />}
+        {way !== null && works && letter.state !== 'cancelled' && <SafeWayForm action={`${here}/safe-way`} typed={safeWay} open={safeWay.errors.length > 0 || (maySend && way.problem !== null)} />}
+        <Sending letter={letter} here={here} way={way} maySend={maySend} />
+        {works && letter.state === 'posted' && <ReturnedForm action={`${here}/returned`} typed={returned} />}
+        {works && mayAgain(letter) && <AnewForm action={`${here}/anew`} error={anew} />}
+        {letter.state !== 'cancelled' && (
+          <p className="govuk-body">
+            <a className="govuk-link" href={`${here}/pdf`}>
+              {byPost ? 'Letter to print (PDF)' : 'The letter as a PDF'}
+            </a>
+          </p>
+        )}
+      </Card>
+    ),
+  };
+}
+
+export default page('GET /contacts/[reference]/letters/[letter]', async (context) => {
+  const { tx, person, contact, params, query } = context;
   const id = params['letter'] ?? '';
   const letter = contact && isId(id) ? await previewLetter(tx, person, contact.id, id) : null;
   if (!contact || letter === null) throw new Missing('letter', id);
   const here = `/contacts/${contact.reference}/letters/${letter.id}`;
-  const problem = problemIn(query('problem'));
-  const done = DONE_WORDS[query('done')];
-  const byPost = letter.recipient.accountId === null;
-  const maySend = letter.state === 'to_preview' && letter.kind === 'outcome' && can(person, 'POST /contacts/[reference]/letters/[letter]/send').allowed;
+  const done = wordsIn(DONE_WORDS, query('done'));
+  const { card, errors } = await reaching({ context, contactId: contact.id, letter, here });
+  const confirmation = letter.kind === 'family' ? await confirmationOf(tx, letter.id) : null;
+  const names = await readNames(tx, confirmation === null ? [] : [confirmation.by]);
+  const explained = letter.kind === 'outcome' || letter.kind === 'family';
+  const rows = explained ? withheld(await readerOf(tx, contact.id, letter), await readHeldBack(tx, contact.id, await toldAbout(tx, contact.id, letter))) : [];
   return {
-    before: <nav aria-label="Back"><BackLink href={`/contacts/${contact.reference}`} text="Back to the contact" /></nav>,
+    before: <nav aria-label="Back"><BackLink href={letter.kind === 'family' ? `/contacts/${contact.reference}/family` : `/contacts/${contact.reference}`} text={letter.kind === 'family' ? 'Back to letters to the family' : 'Back to the contact'} /></nav>,
     body: (
       <>
-        <FormErrors errors={problem === undefined ? [] : [{ field: 'send', message: problem }]} />
+        <FormErrors errors={errors} />
         {done && <NotificationBanner type="success" text={done} />}
-        <PageHeading caption={contact.reference} heading="Letter to the referrer" lead="This is what they read, word for word." aside={<Tag text={LETTER_STATE_WORDS[letter.state]} />} />
+        <PageHeading caption={contact.reference} heading={letter.kind === 'family' ? 'Letter to the family' : 'Letter to the referrer'} lead="This is what they read, word for word." aside={<Tag text={LETTER_STATE_WORDS[letter.state]} />} />
+        <Mishap letter={letter} />
         <div className="ds-beside">
-          <Letter letter={letter.text} titleLevel={2} />
+          <LetterSheet letter={letter.text} titleLevel={2} />
           <div className="ds-beside__side">
-            <Card heading="How it reaches them" id="send">
-              <p className="govuk-body">
-                {LETTER_KIND_WORDS[letter.kind]}, to <bdi>{letter.recipient.name}</bdi>
-                {byPost ? ', by post: they have no account.' : ', read signed in. Their e-mail holds the reference and a link, nothing else.'}
-              </p>
-              {maySend && (
-                <form method="post" action={`${here}/send`}>
-                  {byPost && <WarningText text="Print it, check that the envelope’s address is theirs and safe, and post it. Then say so here." />}
-                  <Button text={byPost ? 'I have posted it' : 'Send the letter'} preventDoubleClick />
-                </form>
-              )}
-              <p className="govuk-body">
-                <a className="govuk-link" href={`${here}/pdf`}>
-                  {byPost ? 'Letter to print (PDF)' : 'The letter as a PDF'}
-                </a>
-              </p>
-            </Card>
-            {letter.kind === 'outcome' && (
-              <Card heading="What they are not told, and why">
-                <dl className="govuk-summary-list govuk-summary-list--no-border">
-                  {withheldFrom(letter.recipient.referrerClass).map(({ what, why }) => (
-                    <div className="govuk-summary-list__row" key={what}>
-                      <dt className="govuk-summary-list__key">{what}</dt>
-                      <dd className="govuk-summary-list__value">{why}</dd>
-                    </div>
-                  ))}
-                </dl>
-              </Card>
-            )}
+            {card}
+            {confirmation !== null && <ConfirmedCard confirmation={confirmation} by={names.get(confirmation.by)} now={tx.at} />}
+            {explained && <WithheldCard rows={rows} />}
+            {explained && <Reading letter={letter} />}
           </div>
         </div>
       </>

@@ -1,0 +1,99 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { ROUTES } from '@/lib/threshold/model';
+import { familyLetter, FAMILY_STANDINGS, namesOthers, standingProblems, type FamilyFacts, type FamilyPerson } from './family';
+import { familyProblems } from './family-problems';
+
+const AREA = { councilName: 'Westmarsh County Council', serviceName: 'Front door', dayPhone: '01632 960001', nightPhone: '01632 960002', dutyHours: { from: '08:45', to: '17:00' }, publicPhone: '01632 960003' };
+const AT = Temporal.Instant.from('2026-04-07T15:00:00Z');
+const facts = (more: Partial<FamilyFacts> = {}): FamilyFacts => ({ area: AREA, reference: 'WMS-7F3K-29QX', recipientName: 'Adela Marsh', writtenAt: AT, standing: 'parental_responsibility', calledBy: 'Amira', route: 'CIN_ASSESS', decidedAt: AT, decidedBy: 'Gareth Hume', interpreter: 'not_needed', reading: 'ordinary', agreedWords: '', ownWords: '', replaces: null, ...more });
+const words = (more: Partial<FamilyFacts> = {}) => familyLetter(facts(more)).blocks.flatMap((block) => ('text' in block ? [block.text] : 'items' in block ? block.items : block.lines)).join(' ');
+
+describe('a letter to the family', () => {
+  test('says what happens, that nobody learns who told us, what they can do and whom to ring', () => {
+    for (const part of ['A social worker will come to see you and Amira.', 'We cannot tell you who told us.', 'If you do not agree, say so.', '01632 960003', 'WMS-7F3K-29QX']) expect(words()).toContain(part);
+  });
+
+  test('never says a level, a sign, an agency or the word concern, whatever was decided', () => {
+    for (const route of ROUTES) for (const standing of FAMILY_STANDINGS) expect(words({ route, standing })).not.toMatch(/level|indicator|threshold|referr|concern|school nurse|police|health visitor|neglect|abuse/i);
+  });
+
+  test('never writes of a pregnancy but to the mother or whom she told', () => {
+    for (const standing of ['parental_responsibility', 'young_person'] as const) for (const route of ROUTES) expect(words({ standing, route })).not.toMatch(/baby|pregnan|unborn|birth/i);
+    expect(words({ standing: 'mother', calledBy: null })).toContain('your baby');
+  });
+
+  test('speaks to a young person of themselves', () => {
+    const said = words({ standing: 'young_person' });
+    expect(said).toContain('A social worker will come to see you.');
+    expect(said).not.toContain('Amira');
+  });
+
+  test('asks agreement for help that needs it', () => {
+    for (const route of ['EH_SINGLE', 'EH_CAF'] as const) expect(words({ route })).toContain('The help only starts if you say yes.');
+  });
+
+  test('its title holds the reference and no name; large print and Easy Read are larger, Easy Read a sentence to a line', () => {
+    expect(familyLetter(facts()).title).toBe('A letter for you: WMS-7F3K-29QX');
+    expect(familyLetter(facts()).size).toBeUndefined();
+    expect(familyLetter(facts({ reading: 'large_print' })).size).toBe('large');
+    const easy = familyLetter(facts({ reading: 'easy_read' }));
+    expect(easy.size).toBe('large');
+    for (const block of easy.blocks) if (block.kind === 'paragraph') expect(block.text.match(/[.!?](?=\s)/g) ?? []).toEqual([]);
+  });
+
+  test('who got a letter before reads that this one takes its place', () => {
+    expect(words({ replaces: AT })).toContain('This letter takes the place of our letter of Tuesday 7 April 2026.');
+    expect(words()).not.toContain('takes the place');
+  });
+});
+
+const person = (id: string, kind: FamilyPerson['kind'], givenName: string, more: Partial<FamilyPerson> = {}): FamilyPerson => ({ id, kind, givenName, familyName: 'Marsh', unborn: false, ...more });
+const MOTHER = person('018f0000-0000-7000-8000-000000000001', 'adult', 'Adela');
+const AMIRA = person('018f0000-0000-7000-8000-000000000002', 'child', 'Amira');
+const SIBLING = person('018f0000-0000-7000-8000-000000000003', 'household_child', 'Sibelius');
+const BABY = person('018f0000-0000-7000-8000-000000000004', 'child', '', { unborn: true });
+const EVERYBODY = [MOTHER, AMIRA, SIBLING, BABY];
+
+describe('by what right', () => {
+  const given = { standing: 'parental_responsibility', standingWords: '', wish: 'not_able', wishWords: '' } as const;
+  const fields = (...args: Parameters<typeof standingProblems>) => standingProblems(...args).map(({ field }) => field);
+  test('an unborn child: the mother, or whom she told, with when she told us', () => {
+    expect(fields(given, MOTHER, BABY)).toEqual(['standing']);
+    expect(fields({ ...given, standing: 'mother' }, MOTHER, BABY)).toEqual([]);
+    expect(fields({ ...given, standing: 'mother_told_them' }, MOTHER, BABY)).toEqual(['standingWords']);
+    expect(fields({ ...given, standing: 'mother' }, MOTHER, AMIRA)).toEqual(['standing']);
+  });
+  test('a young person about themselves only', () => {
+    expect(fields({ ...given, standing: 'young_person' }, AMIRA, AMIRA)).toEqual([]);
+    expect(fields({ ...given, standing: 'young_person' }, AMIRA, SIBLING)).toEqual(['standing']);
+    expect(fields(given, AMIRA, AMIRA)).toEqual(['standing']);
+  });
+  test('against a young person’s wish only with a reason', () => {
+    expect(fields({ ...given, wish: 'asked_not' }, MOTHER, AMIRA)).toEqual(['wishWords']);
+  });
+});
+
+describe('what a confirmation lacks', () => {
+  const whole = { recipient: MOTHER.id, child: AMIRA.id, standing: 'parental_responsibility', standingWords: '', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-04-07', noMessage: false, wish: 'not_able', wishWords: '', language: 'English', interpreter: 'not_needed', reading: 'ordinary', ownWords: '', namesNoOther: 'yes' };
+  const lacks = (more: Record<string, unknown>) => familyProblems({ ...whole, ...more }, EVERYBODY).map(({ field }) => field);
+
+  test('nothing, when everything is confirmed', () => expect(lacks({})).toEqual([]));
+  test.each(['recipient', 'child', 'standing', 'how', 'provedBy', 'provedOn', 'wish', 'language', 'interpreter', 'reading', 'namesNoOther'])('%s, when it is left out', (field) => {
+    expect(lacks({ [field]: '' })).toEqual([field]);
+  });
+  test('an adult is not the child, and who is not of the contact is nobody', () => {
+    expect(lacks({ child: MOTHER.id })).toEqual(['child']);
+    expect(lacks({ recipient: '018f0000-0000-7000-8000-00000000000f' })).toEqual(['recipient']);
+  });
+  test('own words name no other child, hold no postcode and are easy to read', () => {
+    expect(lacks({ ownWords: 'We will ring you on Monday about Amira.' })).toEqual([]);
+    expect(lacks({ ownWords: 'Sibelius is fine too.' })).toEqual(['ownWords']);
+    expect(lacks({ ownWords: 'We will come to NR1 4AB.' })).toEqual(['ownWords']);
+    expect(lacks({ ownWords: 'Statutory safeguarding arrangements necessitate proportionate interagency information sharing.' })).toEqual(['ownWords']);
+  });
+  test('a name is found as a word and not within one', () => {
+    expect(namesOthers('We came as agreed.', [{ givenName: 'Cam', familyName: '' }], [])).toEqual([]);
+    expect(namesOthers('Cam is well.', [{ givenName: 'Cam', familyName: '' }], [])).toEqual(['Cam']);
+  });
+});

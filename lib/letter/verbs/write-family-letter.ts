@@ -1,0 +1,84 @@
+import { readAuthority, readNames } from '@/lib/access/store';
+import type { Person } from '@/lib/access/model';
+import { addEvent } from '@/lib/contact/event-store';
+import { lockContacts } from '@/lib/contact/queue-store';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { familyLetter, type FamilyPerson } from '../family';
+import { gateRefusals, strategyPlan } from '../family-gate';
+import { addConfirmation, familyOf, readGate, type Confirmed } from '../family-store';
+import { familyProblems } from '../family-problems';
+import { areaOf, hasTold } from '../model';
+import { latestDecisionId, readDecided, readOccasion } from '../occasion-store';
+import { wentAt } from '../outcome-writing';
+import { familyConfirmation } from '../schema';
+import { addLetter, lettersOf } from '../store';
+import { addSafeContact } from '../telling-store';
+
+/** The recipient's key of a person of a contact. */
+const keyOf = (personId: string) => `person:${personId}`;
+
+const nameOf = ({ givenName, familyName }: FamilyPerson) => [givenName, familyName].filter((part) => part !== '').join(' ');
+
+export type FamilyLetterProblem = 'not_offered' | 'incomplete' | 'written_already';
+
+/**
+ * Writes one letter to one person of the family about one child, after a named worker confirmed everything for it (safe
+ * practice 4). Nothing that forbids a letter is passed by. It is read and sent as every other letter.
+ * @param given every field as typed; what it lacks is told by `familyProblems`.
+ * @returns the letter's id.
+ */
+export async function writeFamilyLetter(tx: Tx, person: Person, contactId: string, given: Record<string, unknown>): Promise<Result<{ letterId: string }, FamilyLetterProblem>> {
+  await lockContacts(tx, [contactId]);
+  const gate = await readGate(tx, contactId);
+  if (gateRefusals(gate, tx.at).length > 0) return refused('not_offered');
+  const people = await familyOf(tx, contactId);
+  const read = familyConfirmation.safeParse(given);
+  if (!read.success || familyProblems(given, people).length > 0) return refused('incomplete');
+  const confirmed = read.data;
+  const [recipient, child] = [people.find(({ id }) => id === confirmed.recipient), people.find(({ id }) => id === confirmed.child)];
+  const decisionId = await latestDecisionId(tx, contactId);
+  if (recipient === undefined || child === undefined || decisionId === null) return refused('incomplete');
+  const decided = await readDecided(tx, decisionId);
+  const own = decided.byPerson.get(child.id);
+  if (own === undefined) return refused('incomplete');
+  const letters = (await lettersOf(tx, contactId)).filter((letter) => letter.kind === 'family' && letter.recipient.key === keyOf(recipient.id) && letter.aboutId === child.id);
+  const ofThis = letters.filter((letter) => letter.decisionId === decided.id);
+  if (ofThis.some((letter) => letter.state === 'to_preview' || hasTold(letter.state))) return refused('written_already');
+  const earlier = letters.find((letter) => letter.decisionId !== decided.id && hasTold(letter.state)) ?? null;
+  const [authority, names] = [await readAuthority(tx), await readNames(tx, [decided.by])];
+  const { reference } = await readOccasion(tx, contactId);
+  const text = familyLetter({
+    area: areaOf(authority),
+    reference,
+    recipientName: nameOf(recipient),
+    writtenAt: tx.at,
+    standing: confirmed.standing,
+    calledBy: child.unborn || child.givenName.trim() === '' ? null : child.givenName.trim(),
+    route: own.route,
+    decidedAt: decided.at,
+    decidedBy: names.get(decided.by) ?? 'The social worker',
+    interpreter: confirmed.interpreter,
+    reading: confirmed.reading,
+    agreedWords: strategyPlan(gate.tellings)?.words ?? '',
+    ownWords: confirmed.ownWords,
+    replaces: earlier === null ? null : wentAt(earlier),
+  });
+  const { id: letterId } = await addLetter(tx, {
+    contactId,
+    decisionId: decided.id,
+    kind: 'family',
+    occasion: `${decided.id} ${child.id}`,
+    recipient: { key: keyOf(recipient.id), accountId: null, name: nameOf(recipient), email: '', referrerClass: 'public' },
+    text,
+    issue: Math.max(0, ...ofThis.map(({ issue }) => issue)) + 1,
+    aboutId: child.id,
+    replacesId: earlier?.id ?? null,
+  });
+  const safeContactId = await addSafeContact(tx, contactId, { recipientKey: keyOf(recipient.id), way: 'letter', how: confirmed.how, provedBy: confirmed.provedBy, provedOn: confirmed.provedOn, noMessage: confirmed.noMessage, words: '' });
+  const { standing, standingWords, wish, wishWords, language, interpreter, reading } = confirmed;
+  await addConfirmation(tx, contactId, { letterId, recipientId: recipient.id, childId: child.id, safeContactId, standing, standingWords, wish, wishWords, language, interpreter, reading } satisfies Confirmed);
+  await addEvent(tx, contactId, 'letter_written', { letter: letterId, decision: decided.id, kind: 'family' });
+  tx.ledger({ action: 'letter.written', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, decision: decided.id, kind: 'family', by: person.actorId } });
+  return ok({ letterId });
+}
