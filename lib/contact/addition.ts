@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AssessInput } from '@/lib/threshold/model';
+import type { AssessChild, AssessInput, Facts, PlanKind } from '@/lib/threshold/model';
 
 /** As long as a report's own narrative (issue 2, section 3). */
 export const ADDITION_CHARACTERS = 20_000;
@@ -42,6 +42,60 @@ export function withAddition(input: AssessInput, { indicators, immediate }: Pick
   };
 }
 
+/** A child of the union: what the other contact said of the same child, by the id that this contact gives it. */
+export interface JoinedChild {
+  /** The child's id in the contact that takes the other in. */
+  id: string;
+  other: AssessChild;
+}
+
+/** Plans, the one that protects more later. */
+const PLANS: readonly PlanKind[] = ['EH', 'CIN', 'CP', 'CLA'];
+
+/** The one that protects more of two answers: what one contact knows the other's silence does not take back. */
+function union(a: Facts = {}, b: Facts = {}): Facts {
+  const most = (x: number | undefined, y: number | undefined) => (x === undefined || y === undefined ? (x ?? y) : Math.max(x, y));
+  const either = (x: boolean | undefined, y: boolean | undefined) => (x === undefined ? y : x || (y ?? false));
+  const plans = [a.openPlan, b.openPlan].filter((plan) => plan !== undefined && plan !== null);
+  const plan = plans.length === 0 ? (a.openPlan ?? b.openPlan) : plans.reduce((x, y) => (PLANS.indexOf(y.kind) > PLANS.indexOf(x.kind) ? y : x));
+  const facts: Facts = {
+    agenciesInvolved: most(a.agenciesInvolved, b.agenciesInvolved),
+    contactsIn12Months: most(a.contactsIn12Months, b.contactsIn12Months),
+    openPlan: plan,
+    positionOfTrust: either(a.positionOfTrust, b.positionOfTrust),
+    consent: a.consent ?? b.consent,
+    immediateDanger: either(a.immediateDanger, b.immediateDanger),
+    disability: either(a.disability, b.disability),
+    nonMobile: either(a.nonMobile, b.nonMobile),
+    fgmKnown: either(a.fgmKnown, b.fgmKnown),
+    privateFostering: either(a.privateFostering, b.privateFostering),
+    foundAt: a.foundAt ?? b.foundAt,
+    homeAuthority: a.homeAuthority === 'other' || b.homeAuthority === 'other' ? 'other' : (a.homeAuthority ?? b.homeAuthority),
+  };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+const present = (indicators: AssessChild['indicators'] = {}) => Object.fromEntries(Object.entries(indicators).filter(([, answer]) => answer === 'present'));
+
+/**
+ * The facts of both contacts about the same children (safe practice 8). What one of them says is present is present;
+ * nothing known is taken back, and what the other merely ruled out rules nothing out here, so that under the same guide the
+ * proposal can only rise.
+ * @param contactsIn12Months as counted now; the higher figure stands.
+ */
+export function withJoined(input: AssessInput, other: Facts | undefined, children: readonly JoinedChild[], contactsIn12Months: number): AssessInput {
+  return {
+    children: input.children.map((child) => {
+      const same = children.filter(({ id }) => id === child.id).map((each) => each.other);
+      return same.reduce<AssessChild>((all, { age, indicators, facts }) => {
+        const known = all.age ?? age;
+        return { ...all, ...(known === undefined ? {} : { age: known }), indicators: { ...all.indicators, ...present(indicators) }, facts: union(all.facts, facts) };
+      }, child);
+    }),
+    facts: union(union(input.facts, other), { contactsIn12Months }),
+  };
+}
+
 /** Why something was not added. */
 export type AddProblem = 'nothing_said' | 'too_long' | 'not_readable' | 'closed' | 'same_key_other_content';
 
@@ -49,7 +103,7 @@ export const ADD_PROBLEM_WORDS: Record<AddProblem, string> = {
   nothing_said: 'Write what you want to add, or tick what you have seen.',
   too_long: `That is more than ${ADDITION_CHARACTERS.toLocaleString('en-GB')} characters. Send the first part, then the rest as another addition.`,
   not_readable: 'Something in the form could not be read. Open the page again and send it from there.',
-  closed: 'This contact is closed, and nothing can be added to it. Send what you know as a new report, or ring.',
+  closed: 'This contact is finished, so what you write begins a new one. It was kept; send it again.',
   same_key_other_content: 'This form had been sent before with other words. What you sent first is kept. Open the page again to add more.',
 };
 

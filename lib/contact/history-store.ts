@@ -1,9 +1,12 @@
 import type { Tx } from '@/lib/platform/db';
-import { LONDON } from '@/lib/platform/time';
+import { dateOf, instantOf, LONDON } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 
-/** How two children were found to be the same, as long as there is no index of people (issue 2, section 3). */
-export type SameBy = 'nhs_number' | 'upn' | 'name_and_birth';
+/**
+ * How two children were found to be the same, as long as there is no index of people (issue 2, section 3); `told_again`:
+ * the referrer said so by adding to the contact that this one follows.
+ */
+export type SameBy = 'nhs_number' | 'upn' | 'name_and_birth' | 'told_again';
 
 /** A child of a contact and the same child as named in an earlier one. */
 export interface SameChild {
@@ -17,23 +20,27 @@ export interface SameChild {
 /**
  * The children of earlier contacts that are the same as this contact's, latest first, without those a worker told apart. The lists of
  * identifiers lead into one index each, however many contacts there are.
+ * @param until contacts received up to then; left out, up to this one.
  */
-export async function sameChildren(tx: Tx, contactId: string): Promise<SameChild[]> {
+export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.Instant): Promise<SameChild[]> {
   const { authorityId } = tx.actor;
+  const last = until === undefined ? null : dateOf(until);
   return tx.db.$queryRaw<SameChild[]>`
-    with this as (select received_at from contact where authority_id = ${authorityId} and id = ${contactId}::uuid),
-    mine as materialized (select id, nhs_number, upn, name_dob_key from contact_person
+    with this as (select received_at, follows_id from contact where authority_id = ${authorityId} and id = ${contactId}::uuid),
+    mine as materialized (select id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
       where authority_id = ${authorityId} and contact_id = ${contactId}::uuid and kind in ('child', 'household_child')),
-    others as materialized (select id, contact_id, nhs_number, upn, name_dob_key from contact_person
+    others as materialized (select id, contact_id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
       where authority_id = ${authorityId} and contact_id <> ${contactId}::uuid and kind in ('child', 'household_child')
-        and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine))))
+        and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine))
+          or contact_id = any (array(select follows_id from this where follows_id is not null))))
     select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId",
-      case when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' else 'name_and_birth' end as "sameBy"
+      case when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key then 'name_and_birth' else 'told_again' end as "sameBy"
     from mine m
-      join others o on o.nhs_number = m.nhs_number or o.upn = m.upn or o.name_dob_key = m.name_dob_key
-      join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
       cross join this
-    where c.received_at <= this.received_at
+      join others o on o.nhs_number = m.nhs_number or o.upn = m.upn or o.name_dob_key = m.name_dob_key
+        or (o.contact_id = this.follows_id and o.kind = 'child' and m.kind = 'child' and o.ordinal = m.ordinal)
+      join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
+    where c.received_at <= greatest(this.received_at, ${last}::timestamptz)
       and not exists (select 1 from not_same_child n where n.authority_id = ${authorityId}
         and ((n.person_id = m.id and n.other_person_id = o.id) or (n.person_id = o.id and n.other_person_id = m.id)))
     order by c.received_at desc, c.id`;
@@ -44,9 +51,25 @@ export function twelveMonthsBefore(at: Temporal.Instant): Temporal.Instant {
   return at.toZonedDateTimeISO(LONDON).subtract({ months: 12 }).toInstant();
 }
 
-/** How many contacts about these children reached us in the 12 months up to this one, this one included. */
+/** What was added to a contact or joined into it: each counts in the repeat rule (safe practice 8). */
+async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.Instant; joined: string | null }[]> {
+  const { authorityId } = tx.actor;
+  const [added, joined] = [
+    await tx.db.addition.findMany({ where: { authorityId, contactId }, select: { at: true } }),
+    await tx.db.closure.findMany({ where: { authorityId, joinedToId: contactId }, select: { at: true, contactId: true } }),
+  ];
+  return [...added.map(({ at }) => ({ at: instantOf(at), joined: null })), ...joined.map((row) => ({ at: instantOf(row.at), joined: row.contactId }))];
+}
+
+/**
+ * How often these children were told of in the 12 months up to the last thing that came in: this contact, the earlier
+ * ones about them, what was joined into it and what was added to it, each once (safe practice 8).
+ */
 export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: Temporal.Instant): Promise<number> {
-  const since = twelveMonthsBefore(receivedAt).epochMilliseconds;
-  const earlier = (await sameChildren(tx, contactId)).filter((same) => same.receivedAt.getTime() >= since);
-  return 1 + new Set(earlier.map((same) => same.contactId)).size;
+  const later = await laterArrivals(tx, contactId);
+  const until = later.reduce((last, { at }) => (at.epochMilliseconds > last.epochMilliseconds ? at : last), receivedAt);
+  const since = twelveMonthsBefore(until).epochMilliseconds;
+  const earlier = (await sameChildren(tx, contactId, until)).filter((same) => same.receivedAt.getTime() >= since).map((same) => same.contactId);
+  const joined = later.flatMap((each) => each.joined ?? []);
+  return 1 + new Set([...earlier, ...joined]).size + later.filter((each) => each.joined === null && each.at.epochMilliseconds >= since).length;
 }

@@ -67,7 +67,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'questionOpen', exists (select 1 from question s where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is null),
       'night', jsonb_build_object(
         'takenAt', greatest(
-          (select max(e.at) from emergency_decision e where e.authority_id = c.authority_id and e.contact_id = c.id),
+          (select max(e.at) from emergency_decision e where e.authority_id = c.authority_id and (e.contact_id = c.id or e.contact_id in (select contact_id from chain))),
           (select max(a.at) from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
             where a.authority_id = c.authority_id and a.contact_id = c.id and h.direction = 'to_night'),
           (select m.at from claim m where m.authority_id = c.authority_id and m.contact_id = c.id and m.ended_at is null and exists (

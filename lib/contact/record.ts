@@ -40,6 +40,8 @@ export interface Arriving {
   /** Idempotency key. */
   key: string;
   immediate: boolean;
+  /** The finished contact to which its referrer wanted to add this. */
+  followsId?: string;
   /** For a demo that is the same each time; left out, they are random. */
   id?: string;
   reference?: string;
@@ -86,6 +88,7 @@ async function write(tx: Tx, arriving: Arriving, authority: ReceivingAuthority):
       referrerLevel: levelBelieved(report),
       summary: summaryOf(report, immediate),
       report,
+      followsId: arriving.followsId ?? null,
       due24h: due24h(receivedAt),
       due1wd: due.ok ? due.value.due1wd : null,
     });

@@ -141,6 +141,7 @@ export const EVENT_WORDS = {
   safe_contact: 'Safe way to reach somebody recorded',
   family_telling: 'Advice on telling the family recorded',
   not_told: 'Reason not to tell recorded',
+  told_again: 'Told again by the referrer, as a new contact',
   joined_in: 'Another contact joined in',
   joined: 'Joined into another contact',
   withdrawn: 'Withdrawn',

@@ -52,6 +52,8 @@ export interface NewContact {
   report: Report;
   due24h: Temporal.Instant;
   due1wd: Temporal.Instant | null;
+  /** The finished contact to which its referrer wanted to add this; null for all others. */
+  followsId: string | null;
 }
 
 /**

@@ -192,7 +192,6 @@ export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
   HELD_CHECK: 'This duty ends with the decision, or when the hold is ended with its reason.',
   ACKNOWLEDGE: 'This duty ends when a named worker claims the contact or answers the referrer.',
   TELL_REFERRER: 'This duty ends when the letter to the referrer is sent or posted, or a lawful reason for not telling is recorded.',
-  HAND_OVER: 'This duty ends when the contact is handed over to the day service.',
   ACCEPT_HAND_OVER: 'This duty ends when a named person accepts the contact on the page of hand-overs.',
 };
 

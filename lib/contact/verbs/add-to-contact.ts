@@ -1,19 +1,14 @@
-import { deadlines, due24h } from '@/lib/clock/deadlines';
-import { evidence } from '@/lib/clock/evidence';
-import { firstDue } from '@/lib/clock/model';
-import { openDuty } from '@/lib/duty/store';
 import { canonicalJson } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { guideById } from '@/lib/threshold/guides';
-import { propose } from '@/lib/threshold/propose';
 import { addition, saysNothing, withAddition, type AddProblem, type NewAddition } from '../addition';
-import { addAddition, additionByKey, hasEnded, latestDecision } from '../addition-store';
+import { addAddition, additionByKey, hasEnded } from '../addition-store';
+import { decideAgain } from '../decide-again';
 import { addEvent } from '../event-store';
 import { contactsIn12Months } from '../history-store';
+import { proposeAnew } from '../propose-anew';
 import { lockContacts, refreshQueue } from '../queue-store';
-import { openSideDuties } from '../side-duty-store';
-import { addProposal, cannotWait, readContact, readProposal } from '../store';
+import { cannotWait, readProposal } from '../store';
 
 /**
  * Adds to a contact what its referrer, or their agency's lead, says afterwards (safe practice 8). It keeps its own received
@@ -32,8 +27,10 @@ export async function addToContact(tx: Tx, contactId: string, given: NewAddition
     if (await hasEnded(system, contactId)) return refused('closed');
     if (!(await addAddition(system, contactId, fresh))) return refused('same_key_other_content');
     await addEvent(system, contactId, 'added', { immediate: fresh.immediate });
-    const version = await proposeAnew(system, contactId, fresh);
-    await decideAgain(system, contactId);
+    const before = await readProposal(system, contactId);
+    if (before === null) throw new Error('a contact without a proposal');
+    const version = await proposeAnew(system, contactId, before, withAddition(before.input, fresh, await contactsIn12Months(system, contactId, before.at)));
+    await decideAgain(system, contactId, system.at);
     await refreshQueue(system, contactId);
     tx.ledger({ action: 'contact.added_to', objectKind: 'contact', objectId: contactId, detail: { immediate: fresh.immediate, proposal: version } });
     return ok({ added: true, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) });
@@ -42,31 +39,4 @@ export async function addToContact(tx: Tx, contactId: string, given: NewAddition
 
 function same(a: Pick<NewAddition, 'text' | 'indicators' | 'immediate'>, b: NewAddition): boolean {
   return a.text === b.text && a.immediate === b.immediate && canonicalJson(a.indicators) === canonicalJson(b.indicators);
-}
-
-/** Under the guide of the proposal before, so that the level of all facts can only be the same or higher. */
-async function proposeAnew(tx: Tx, contactId: string, fresh: NewAddition): Promise<number> {
-  const before = await readProposal(tx, contactId);
-  if (before === null) throw new Error('a contact without a proposal');
-  const guide = guideById(before.guideId, before.guideVersion);
-  if (guide === undefined) throw new Error(`No guide ${before.guideId} ${before.guideVersion}`);
-  const input = withAddition(before.input, fresh, await contactsIn12Months(tx, contactId, tx.at));
-  const document = propose(guide, input);
-  const version = before.version + 1;
-  await addProposal(tx, contactId, version, input, document);
-  const contact = await readContact(tx, contactId);
-  if (contact !== null) await openSideDuties(tx, contact, { input, document });
-  await addEvent(tx, contactId, 'proposed', { version, level: document.level, route: document.route });
-  return version;
-}
-
-/** What was decided no longer covers everything: a new decision is owed by the addition's own earlier clock. */
-async function decideAgain(tx: Tx, contactId: string): Promise<void> {
-  const decided = await latestDecision(tx, contactId);
-  if (decided === null) return;
-  const [due, how] = [deadlines(tx.at), evidence(tx.at)];
-  const dueAt = due.ok ? firstDue(due.value) : due24h(tx.at);
-  const line = how.ok && due.ok ? (dueAt.equals(due.value.due24h) ? how.value.due24h : how.value.due1wd) : 'Received now. 24 hours (86,400 seconds) later.';
-  const opened = await openDuty(tx, { contactId, decisionId: decided.id, code: 'DECIDE_AGAIN', law: 'Working Together to Safeguard Children, chapter 3; safe practice rule 8', dueAt, evidence: line });
-  if (opened) await addEvent(tx, contactId, 'duty_opened', { code: 'DECIDE_AGAIN' });
 }

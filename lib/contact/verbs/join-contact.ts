@@ -1,25 +1,32 @@
 import type { Person } from '@/lib/access/model';
+import { dischargeDuty, findOpenDuty, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { acknowledge } from '../acknowledge';
+import { withJoined } from '../addition';
 import { endClaim } from '../claim-store';
+import { decideAgain } from '../decide-again';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
+import { contactsIn12Months, sameChildren } from '../history-store';
+import { proposeAnew } from '../propose-anew';
 import { lockContacts, refreshQueue } from '../queue-store';
 import { addEnd, readOpen } from '../standing-store';
 import { mayFollow } from '../state';
+import { readContact, readProposal, type Contact } from '../store';
 import { typedReference } from '../queue-filter';
 
 export type JoinProblem = 'ended' | 'reason_missing' | 'not_found' | 'itself' | 'already_decided';
 
 /**
- * Joins an undecided contact into another open one about the same children (safe practice 7.8). The other takes over
- * the earlier deadline and the higher level, is unread for everyone, and if it was decided it is open again. Nothing
- * is joined into a closed contact. The joined contact stays as it is and goes on counting in the children's history.
+ * Joins an undecided contact into another open one about the same children (safe practice 7.8). Where a child of both is
+ * known to be the same, the guide proposes anew on the facts of both, never lower. The other takes over the earlier
+ * deadline and the higher level, is unread for everyone, and if it was decided it is open again and owes a new decision.
+ * Nothing is joined into a closed contact. The joined contact stays as it is and goes on counting in the children's history.
  */
-export async function joinContact(tx: Tx, person: Person, contact: ContactHead, { into, prefix, reason }: { into: string; prefix: string; reason: string }): Promise<Result<{ reference: string }, JoinProblem>> {
+export async function joinContact(tx: Tx, person: Person, contact: ContactHead, { into: typed, prefix, reason }: { into: string; prefix: string; reason: string }): Promise<Result<{ reference: string }, JoinProblem>> {
   if (reason.trim() === '') return refused('reason_missing');
-  const reference = typedReference(into, prefix);
+  const reference = typedReference(typed, prefix);
   if (reference === contact.reference) return refused('itself');
   const named = reference === null ? null : await readOpen(tx, { reference });
   if (named === null) return refused('not_found');
@@ -33,8 +40,38 @@ export async function joinContact(tx: Tx, person: Person, contact: ContactHead, 
   await acknowledge(tx, from.contactId, `Joined by a named worker into ${target.reference}.`);
   await addEvent(tx, from.contactId, 'joined', { into: target.contactId });
   await addEvent(tx, target.contactId, 'joined_in', { contact: from.contactId });
+  const [joined, into] = [await readContact(tx, from.contactId), await readContact(tx, target.contactId)];
+  if (joined === null || into === null) throw new Error('a contact without its report');
+  await proposeOnBoth(tx, joined, into);
+  await decideAgain(tx, target.contactId, joined.receivedAt);
+  await handOn(tx, from.contactId, target);
   tx.ledger({ action: 'contact.joined', objectKind: 'contact', objectId: from.contactId, detail: { into: target.contactId, by: person.actorId } });
   await refreshQueue(tx, from.contactId);
   await refreshQueue(tx, target.contactId);
   return ok({ reference: target.reference });
+}
+
+/** What the night owes of the joined contact it owes of the other: nothing of it is lost with the join. */
+async function handOn(tx: Tx, joinedId: string, target: { contactId: string; reference: string }): Promise<void> {
+  const owed = await findOpenDuty(tx, joinedId, 'HAND_OVER');
+  if (owed === null) return;
+  await dischargeDuty(tx, owed.id, 'ended_lawfully', `Joined into ${target.reference}, which is handed over instead.`);
+  if ((await findOpenDuty(tx, target.contactId, 'HAND_OVER')) !== null) return;
+  const { decisionId, ownerId, dueAt, evidence } = owed;
+  await openDuty(tx, { contactId: target.contactId, decisionId: decisionId ?? undefined, code: 'HAND_OVER', ownerId, dueAt, evidence });
+}
+
+/** Lets the guide propose anew for the contact that takes the other in, on the facts of both about the children they share. */
+async function proposeOnBoth(tx: Tx, joined: Contact, into: Contact): Promise<void> {
+  const shared = (await sameChildren(tx, joined.id, tx.at)).filter(({ contactId }) => contactId === into.id);
+  const [theirs, ours] = [await readProposal(tx, joined.id), await readProposal(tx, into.id)];
+  if (theirs === null || ours === null) throw new Error('a contact without a proposal');
+  const idOf = (contact: Contact, personId: string) => String(contact.people.find(({ id, kind }) => id === personId && kind === 'child')?.ordinal ?? '');
+  const children = shared.flatMap(({ personId, otherPersonId }) => {
+    const other = theirs.input.children.find(({ id }) => id === idOf(joined, personId));
+    const id = idOf(into, otherPersonId);
+    return other === undefined || id === '' ? [] : [{ id, other }];
+  });
+  if (children.length === 0) return;
+  await proposeAnew(tx, into.id, ours, withJoined(ours.input, theirs.input.facts, children, await contactsIn12Months(tx, into.id, into.receivedAt)));
 }

@@ -8,7 +8,7 @@ import type { EarlierWork } from '@/lib/contact/workspace-store';
 import { londonDate } from '@/lib/platform/time';
 import { routeWordsOf, type Guide } from '@/lib/threshold/model';
 
-const SAME_BY: Record<EarlierWork['same'][number]['sameBy'], string> = { nhs_number: 'by NHS number', upn: 'by pupil number', name_and_birth: 'by name and date of birth' };
+const SAME_BY: Record<EarlierWork['same'][number]['sameBy'], string> = { nhs_number: 'by NHS number', upn: 'by pupil number', name_and_birth: 'by name and date of birth', told_again: 'told again by the same referrer' };
 
 /** A stretch of this many months without a contact is a finding of its own. */
 const GAP_MONTHS = 3;

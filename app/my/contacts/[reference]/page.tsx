@@ -34,6 +34,8 @@ const DONE_WORDS: Record<string, string> = {
   added: 'We have what you added. A person has not read it yet.',
   urgent: 'We have what you added. A person has not read it yet.',
   danger: 'We have it, and it is at the top of the queue. A person has not read it yet.',
+  again: 'We have it as a new contact, since the earlier one was finished. A person has not read it yet.',
+  again_urgent: 'We have it as a new contact, since the earlier one was finished. A person has not read it yet.',
   answered: 'We have your answer.',
   police: 'Kept: you have reported it to the police.',
 };
@@ -55,7 +57,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const police = duties.length === 0 ? {} : await typedBefore(tx, { kind: 'duty', contactId: contact.id, about: 'police' });
   const relation = relationOf(person, belongsOf(head));
   const open = facts.state !== 'closed' && facts.state !== 'withdrawn' && facts.state !== 'joined';
-  const mayAdd = open && can(person, 'POST /my/contacts/[reference]/add', relation).allowed;
+  const mayAdd = can(person, 'POST /my/contacts/[reference]/add', relation).allowed;
   const mayAnswer = open && can(person, 'POST /my/contacts/[reference]/answer', relation).allowed;
   const notAdded = wordsIn(ADD_PROBLEM_WORDS, query('add'));
   const notAnswered = wordsIn(ANSWER_PROBLEM_WORDS, query('answer'));
@@ -74,7 +76,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
     body: (
       <>
         <FormErrors errors={errors} />
-        {(query('done') === 'danger' || query('done') === 'urgent') && <RingNow authority={authority} at={tx.at} />}
+        {['danger', 'urgent', 'again_urgent'].includes(query('done')) && <RingNow authority={authority} at={tx.at} />}
         {done && <NotificationBanner type="success" text={done} />}
         <PageHeading caption={contact.reference} heading={contact.referrerId === person.actorId ? 'What you told us' : 'What your agency told us'} />
         {contact.referrerId !== person.actorId && (
@@ -135,8 +137,13 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
           </>
         )}
         <h2 className="govuk-heading-m" id="add">
-          Add information
+          {open ? 'Add information' : 'Tell us something new'}
         </h2>
+        {mayAdd && !open && (
+          <p className="govuk-body">
+            This report is finished, so nothing is added to it. What you send here begins a new one about the same {reportedChildren(contact).length > 1 ? 'children' : 'child'}; it names this one and is read and decided on by itself.
+          </p>
+        )}
         {mayAdd ? (
           <AddForm
             reference={contact.reference}
@@ -155,7 +162,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
               </>
             )}
             <p className="govuk-body">
-              {open ? 'Only the one who reported it, or your safeguarding lead, can add to it.' : 'Nothing can be added to this report any more.'} If you know something new,{' '}
+              Only the one who reported it, or your safeguarding lead, can add to it. If you know something new,{' '}
               <a className="govuk-link" href="/report">
                 send a new report
               </a>{' '}

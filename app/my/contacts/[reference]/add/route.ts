@@ -1,6 +1,9 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
+import { readAuthority } from '@/lib/access/store';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { tellAgain } from '@/lib/contact/verbs/tell-again';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { closeDraft, openDraft, openDrafts, saveStep } from '@/lib/platform/draft/store';
 import type { Form } from '@/lib/platform/http/body';
 import { seeOther } from '@/lib/platform/http/answer';
@@ -14,10 +17,15 @@ function signsIn(form: Form): Record<string, string[]> {
   return Object.fromEntries(ticked);
 }
 
-export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, contact, form, params }) => {
+export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, person, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
   const immediate = form.text('immediate') === 'yes';
-  const done = await addToContact(tx, contact.id, { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate });
+  const said = { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate };
+  const added = await addToContact(tx, contact.id, said);
+  // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
+  const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, await readAuthority(tx), contact.id, said) : null;
+  if (again?.ok) await writeReceipt(tx, again.value.contactId);
+  const done = again ?? added;
   // What was typed is kept until it is added, so that a refusal loses nothing.
   const [typed] = await openDrafts(tx, 'addition', contact.id);
   if (!done.ok) {
@@ -27,5 +35,6 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, cont
     return seeOther(`/my/contacts/${contact.reference}?add=${done.problem}#add`);
   }
   if (typed) await closeDraft(tx, typed.id, { how: 'sent' });
-  return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : done.value.urgent ? 'urgent' : 'added'}`);
+  if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
+  return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}`);
 });

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { guides } from '@/lib/threshold/guides';
+import type { AssessChild, AssessInput, Facts, IndicatorAnswer } from '@/lib/threshold/model';
+import { propose } from '@/lib/threshold/propose';
+import { withJoined } from './addition';
+
+const ids = guides[0]?.indicators.map(({ id }) => id) ?? [];
+const answers = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...ids), fc.constantFrom<IndicatorAnswer>('present', 'absent', 'not_known', 'not_asked')), { selector: ([id]) => id, maxLength: 8 })
+  .map((pairs) => Object.fromEntries(pairs));
+/** What a report says of a child, and what it says of the whole. */
+const ofChild: fc.Arbitrary<Facts> = fc.record(
+  {
+    disability: fc.boolean(),
+    nonMobile: fc.boolean(),
+    fgmKnown: fc.boolean(),
+    privateFostering: fc.boolean(),
+    homeAuthority: fc.constantFrom('this' as const, 'other' as const),
+    openPlan: fc.option(fc.record({ kind: fc.constantFrom('EH' as const, 'CIN' as const, 'CP' as const, 'CLA' as const), where: fc.constantFrom('this' as const, 'other' as const) }), { nil: null }),
+  },
+  { requiredKeys: [] },
+);
+const ofAll: fc.Arbitrary<Facts> = fc.record(
+  { agenciesInvolved: fc.nat(6), contactsIn12Months: fc.integer({ min: 1, max: 6 }), positionOfTrust: fc.boolean(), immediateDanger: fc.boolean(), consent: fc.constantFrom('given' as const, 'refused' as const, 'not_sought' as const) },
+  { requiredKeys: [] },
+);
+/** Of one age in both: it is the same child. */
+const oneChild: fc.Arbitrary<AssessChild> = fc.record({ id: fc.constant('1'), age: fc.constant({ years: 9 }), indicators: answers, facts: ofChild }, { requiredKeys: ['id', 'age'] });
+const oneContact: fc.Arbitrary<AssessInput> = fc.record({ children: oneChild.map((child) => [child]), facts: ofAll });
+
+describe('the facts of two contacts about the same child (safe practice 8)', () => {
+  test('two things that weigh little apart may weigh much together, and nothing of either is lost', () => {
+    const ours: AssessInput = { children: [{ id: '1', indicators: { I018: 'present', I099: 'not_asked' } }, { id: '2', indicators: { I076: 'present' } }], facts: { agenciesInvolved: 1 } };
+    const other: AssessChild = { id: '3', age: { years: 7 }, indicators: { I099: 'present', I018: 'absent', I100: 'absent' }, facts: { disability: true } };
+    expect(withJoined(ours, { agenciesInvolved: 3, immediateDanger: true }, [{ id: '1', other }], 2)).toEqual({
+      children: [
+        { id: '1', age: { years: 7 }, indicators: { I018: 'present', I099: 'present' }, facts: { disability: true } },
+        { id: '2', indicators: { I076: 'present' } },
+      ],
+      facts: { agenciesInvolved: 3, immediateDanger: true, contactsIn12Months: 2 },
+    });
+  });
+
+  test('what the other contact merely ruled out, or did not know, takes nothing back', () => {
+    const ours: AssessInput = { children: [{ id: '1', facts: { disability: true, openPlan: { kind: 'CP', where: 'this' }, homeAuthority: 'other' } }], facts: { positionOfTrust: true } };
+    const joined = withJoined(ours, { positionOfTrust: false }, [{ id: '1', other: { id: '1', facts: { disability: false, openPlan: null, homeAuthority: 'this' } } }], 1);
+    expect(joined).toEqual({ children: [{ id: '1', indicators: {}, facts: { disability: true, openPlan: { kind: 'CP', where: 'this' }, homeAuthority: 'other' } }], facts: { positionOfTrust: true, contactsIn12Months: 1 } });
+  });
+
+  test('the guide never proposes less for both than for the one, nor less than level 3 or 4 of the other', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...guides), oneContact, oneContact, (guide, ours, theirs) => {
+        const [child] = theirs.children;
+        if (child === undefined) return;
+        const both = propose(guide, withJoined(ours, theirs.facts, [{ id: '1', other: child }], 1)).level;
+        const [one, other] = [propose(guide, ours).level, propose(guide, theirs).level];
+        expect(both).toBeGreaterThanOrEqual(one);
+        if (other >= 3) expect(both).toBeGreaterThanOrEqual(other);
+      }),
+      { numRuns: 120 },
+    );
+  });
+});
