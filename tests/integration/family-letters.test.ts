@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Temporal } from 'temporal-polyfill';
+import type { Person } from '@/lib/access/model';
+import type { ReportInput } from '@/lib/contact/schema';
+import { openDuty, dischargeDuty, findOpenDuty } from '@/lib/duty/store';
+import { dutyDue } from '@/lib/duty/model';
+import { gateRefusals } from '@/lib/letter/family-gate';
+import { confirmationOf, readGate } from '@/lib/letter/family-store';
+import { readHeldBack } from '@/lib/letter/held-back-store';
+import { readLetter } from '@/lib/letter/store';
+import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { recordFamilyTelling } from '@/lib/letter/verbs/record-family-telling';
+import { recordReturned } from '@/lib/letter/verbs/record-returned';
+import { sendLetter } from '@/lib/letter/verbs/send-letter';
+import { writeFamilyLetter } from '@/lib/letter/verbs/write-family-letter';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { CANARIES, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
+import { makePlace, type Place } from './people';
+import { asSystem } from './waiting';
+
+const RECEIVED = '2026-03-02T09:00:00Z';
+const DECIDED = '2026-03-02T11:00:00Z';
+const LATER = '2026-03-02T12:00:00Z';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const as = <T>(person: Person, work: (tx: Tx) => Promise<T>, at = LATER) => withActor(person, work, { at: Temporal.Instant.from(at) });
+const worker = () => place.people.worker;
+
+/** A decided contact: Mirela reported, her brother and an adult of the household named. */
+async function decidedCase(report: ReportInput = canaryReport(), level: 3 | 4 = 3, route = 'CIN_ASSESS'): Promise<{ scene: Scene; people: Record<string, string> }> {
+  const scene = await recordFrom(place, place.people.teacher, RECEIVED, report);
+  await asSystem(place, DECIDED, (tx) => decideFor(tx, scene.contactId, { by: worker().actorId, level, route }));
+  const rows = await asSystem(place, DECIDED, (tx) => tx.db.contactPerson.findMany({ where: { contactId: scene.contactId } }));
+  return { scene, people: Object.fromEntries(rows.map(({ givenName, id }) => [givenName, id])) };
+}
+
+const given = (people: Record<string, string>, more: Record<string, unknown> = {}) => ({
+  recipient: people[CANARIES.adult],
+  child: people['Mirela'],
+  ...{ standing: 'parental_responsibility', standingWords: '', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-03-02', noMessage: true, wish: 'not_able', wishWords: '' },
+  ...{ language: 'Romanian', interpreter: 'translation', reading: 'large_print', ownWords: '', namesNoOther: 'yes' },
+  ...more,
+});
+const write = (scene: Scene, fields: Record<string, unknown>, at = LATER) => as(worker(), (tx) => writeFamilyLetter(tx, worker(), scene.contactId, fields), at);
+const refusals = (scene: Scene) => as(worker(), async (tx) => gateRefusals(await readGate(tx, scene.contactId), tx.at));
+const preview = (scene: Scene, letterId: string) => as(worker(), (tx) => previewLetter(tx, worker(), scene.contactId, letterId));
+const send = (scene: Scene, letterId: string) => as(worker(), (tx) => sendLetter(tx, worker(), { contactId: scene.contactId, letterId }));
+const tells = (person: Person, scene: Scene, more: Record<string, string>, at = LATER) => as(person, (tx) => recordFamilyTelling(tx, person, scene.contactId, { kind: '', named: 'DS Farrow', tell: '', tellBy: '', tellFrom: '', words: 'As was said.', ...more }), at);
+
+describe('the gate', () => {
+  test('an ordinary decided contact is offered a letter; before a decision it is not', async () => {
+    const { scene } = await decidedCase();
+    expect(await refusals(scene)).toEqual([]);
+    expect(await refusals(await recordFrom(place, place.people.teacher, RECEIVED))).toEqual(['no_decision']);
+  });
+
+  test.each([
+    ['I108', 'mutilation_or_forced_marriage'],
+    ['I101', 'sexual_abuse'],
+    ['I114', 'fabricated_illness'],
+  ] as const)('with %s in the report nothing can be written, however complete the form', async (sign, worry) => {
+    const [child] = canaryReport().children ?? [];
+    const { scene, people } = await decidedCase(canaryReport({ children: [{ ...child, indicators: { [sign]: 'present' } }] }), 4, 'CIN_ASSESS');
+    expect(await refusals(scene)).toContain(worry);
+    expect(await write(scene, given(people))).toEqual({ ok: false, problem: 'not_offered' });
+  });
+
+  test('while the designated officer is asked nothing goes, and an answer opens it', async () => {
+    const { scene, people } = await decidedCase();
+    await asSystem(place, DECIDED, (tx) => openDuty(tx, { contactId: scene.contactId, code: 'LADO', ...dutyDue('LADO', { receivedAt: tx.at }) }));
+    expect(await write(scene, given(people))).toEqual({ ok: false, problem: 'not_offered' });
+    await asSystem(place, LATER, async (tx) => dischargeDuty(tx, (await findOpenDuty(tx, scene.contactId, 'LADO'))?.id ?? '', 'done', 'Answered.'));
+    expect(await refusals(scene)).toEqual([]);
+  });
+
+  test('what holds back anybody records, what lets go a manager only; a hold stops a letter that is written', async () => {
+    const { scene, people } = await decidedCase();
+    const written = await write(scene, given(people));
+    const letterId = written.ok ? written.value.letterId : '';
+    await preview(scene, letterId);
+    expect(await tells(worker(), scene, { kind: 'police_hold' })).toEqual({ ok: true, value: null });
+    expect(await refusals(scene)).toEqual(['police_advice']);
+    expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'cancelled' });
+    expect(await tells(worker(), scene, { kind: 'police_lift' })).toEqual({ ok: false, problem: 'managers' });
+    expect(await tells(place.people.manager, scene, { kind: 'police_lift' }, '2026-03-03T09:00:00Z')).toEqual({ ok: true, value: null });
+    expect(await as(worker(), async (tx) => gateRefusals(await readGate(tx, scene.contactId), tx.at), '2026-03-03T09:30:00Z')).toEqual([]);
+  });
+
+  test('a strategy discussion sets what is said: its words stand in the letter, and nothing goes before them', async () => {
+    const { scene, people } = await decidedCase(canaryReport(), 4, 'STRATEGY');
+    await asSystem(place, DECIDED, (tx) => openDuty(tx, { contactId: scene.contactId, code: 'HOLD_STRATEGY', ...dutyDue('HOLD_STRATEGY', { receivedAt: tx.at, decidedAt: tx.at }) }));
+    expect(await refusals(scene)).toEqual(['strategy_open', 'no_plan']);
+    await asSystem(place, LATER, async (tx) => dischargeDuty(tx, (await findOpenDuty(tx, scene.contactId, 'HOLD_STRATEGY'))?.id ?? '', 'done', 'Held.'));
+    expect(await refusals(scene)).toEqual(['no_plan']);
+    expect(await tells(place.people.manager, scene, { kind: 'strategy_plan', tell: 'tell', words: 'We will see you at school today.' })).toEqual({ ok: false, problem: 'incomplete' });
+    await tells(place.people.manager, scene, { kind: 'strategy_plan', tell: 'tell', tellBy: 'Gareth Hume', words: 'We will see you at school today.' });
+    const done = await write(scene, given(people));
+    const text = JSON.stringify((await as(worker(), (tx) => readLetter(tx, scene.contactId, done.ok ? done.value.letterId : '')))?.text);
+    expect(text).toContain('We will see you at school today.');
+    expect(text).not.toMatch(/strategy|police/i);
+  });
+
+  test('what came up after it was written stops it at the post', async () => {
+    const { scene, people } = await decidedCase();
+    const written = await write(scene, given(people));
+    const letterId = written.ok ? written.value.letterId : '';
+    await preview(scene, letterId);
+    await asSystem(place, LATER, (tx) => openDuty(tx, { contactId: scene.contactId, code: 'LADO', ...dutyDue('LADO', { receivedAt: tx.at }) }));
+    expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'not_offered' });
+  });
+});
+
+describe('one letter', () => {
+  test('is written when everything is confirmed, holds no canary, and keeps who confirmed what', async () => {
+    const { scene, people } = await decidedCase();
+    expect(await write(scene, given(people, { standing: '' }))).toEqual({ ok: false, problem: 'incomplete' });
+    const done = await write(scene, given(people));
+    const letterId = done.ok ? done.value.letterId : '';
+    const letter = await as(worker(), (tx) => readLetter(tx, scene.contactId, letterId));
+    expect(letter).toMatchObject({ kind: 'family', aboutId: people['Mirela'], recipient: { name: `${CANARIES.adult} ${CANARIES.familyName}`, accountId: null }, text: { size: 'large' } });
+    const said = JSON.stringify(letter?.text.blocks);
+    expect(said).toContain('A social worker will come to see you and Mirela.');
+    for (const canary of Object.values(CANARIES)) expect(said).not.toContain(canary);
+    for (const kept of ['Bryony', 'school', 'Level', 'hungry']) expect(said).not.toContain(kept);
+    expect(await as(worker(), (tx) => confirmationOf(tx, letterId))).toMatchObject({ by: worker().actorId, standing: 'parental_responsibility', language: 'Romanian', interpreter: 'translation', reading: 'large_print' });
+  });
+
+  test('one to a person and about a child: a second is refused, a letter about the brother is another', async () => {
+    const { scene, people } = await decidedCase();
+    expect((await write(scene, given(people))).ok).toBe(true);
+    expect(await write(scene, given(people))).toEqual({ ok: false, problem: 'written_already' });
+    expect((await write(scene, given(people, { child: people[CANARIES.sibling] }))).ok).toBe(true);
+  });
+
+  test('does not tell the referrer’s duty that it is done', async () => {
+    const { scene, people } = await decidedCase();
+    const done = await write(scene, given(people));
+    const letterId = done.ok ? done.value.letterId : '';
+    await preview(scene, letterId);
+    expect(await send(scene, letterId)).toEqual({ ok: true, value: { how: 'posted' } });
+    expect(await asSystem(place, LATER, (tx) => tx.db.duty.count({ where: { contactId: scene.contactId, code: 'TELL_REFERRER', discharge: { is: null } } }))).toBe(1);
+  });
+
+  test('that comes back is owed in another way, and a new one needs a new proof', async () => {
+    const { scene, people } = await decidedCase();
+    const done = await write(scene, given(people));
+    const letterId = done.ok ? done.value.letterId : '';
+    await preview(scene, letterId);
+    await send(scene, letterId);
+    await as(worker(), (tx) => recordReturned(tx, { contactId: scene.contactId, letterId, on: '2026-03-04', why: 'not_known' }), '2026-03-04T09:00:00Z');
+    const owed = () => asSystem(place, LATER, (tx) => tx.db.duty.count({ where: { contactId: scene.contactId, code: 'TELL_FAMILY', discharge: { is: null } } }));
+    expect(await owed()).toBe(1);
+    const anew = await write(scene, given(people, { how: 'handed_over' }), '2026-03-04T10:00:00Z');
+    const fresh = anew.ok ? anew.value.letterId : '';
+    await preview(scene, fresh);
+    expect(await send(scene, fresh)).toEqual({ ok: true, value: { how: 'posted' } });
+    expect(await owed()).toBe(0);
+  });
+
+  test('of a changed decision takes the place of the one they got, and of none they did not', async () => {
+    const { scene, people } = await decidedCase();
+    const first = await write(scene, given(people));
+    const letterId = first.ok ? first.value.letterId : '';
+    await preview(scene, letterId);
+    await send(scene, letterId);
+    await asSystem(place, '2026-03-03T11:00:00Z', (tx) => decideFor(tx, scene.contactId, { version: 2, by: worker().actorId, level: 2 as 3, route: 'EH_SINGLE' }));
+    const again = await write(scene, given(people), '2026-03-03T12:00:00Z');
+    const toBrothers = await write(scene, given(people, { child: people[CANARIES.sibling] }), '2026-03-03T12:00:00Z');
+    const text = async (done: typeof again) => JSON.stringify((await as(worker(), (tx) => readLetter(tx, scene.contactId, done.ok ? done.value.letterId : '')))?.text);
+    expect(await text(again)).toContain('This letter takes the place of our letter of Monday 2 March 2026.');
+    expect(await text(toBrothers)).not.toContain('takes the place');
+  });
+
+  test('about an unborn child goes to the mother only', async () => {
+    const { scene, people } = await decidedCase(canaryReport({ children: [{ givenName: 'Baby', unborn: true, indicators: { I084: 'present' } }], household: [{ kind: 'adult', givenName: CANARIES.adult, familyName: CANARIES.familyName, relationship: 'Father' }] }));
+    const about = { child: people['Baby'] };
+    expect(await write(scene, given(people, about))).toEqual({ ok: false, problem: 'incomplete' });
+    expect(await write(scene, given(people, { ...about, standing: 'mother_told_them' }))).toEqual({ ok: false, problem: 'incomplete' });
+    expect((await write(scene, given(people, { ...about, standing: 'mother_told_them', standingWords: 'She told Gareth Hume on 1 March.' }))).ok).toBe(true);
+  });
+});
+
+test('what is held back is counted from what is on record', async () => {
+  const { scene, people } = await decidedCase();
+  const held = await as(worker(), (tx) => readHeldBack(tx, scene.contactId, [people['Mirela'] ?? '']));
+  expect(held).toMatchObject({ otherChildren: 1, addresses: true, secretAddress: true, agencies: 1, notes: 0, strategyOpen: false, ladoOpen: false, policeAdvice: false, unborn: false });
+});
+
+test('the database keeps these records from being changed, and from other authorities', async () => {
+  const { scene, people } = await decidedCase();
+  await write(scene, given(people));
+  await expect(as(worker(), (tx) => tx.db.familyConfirmation.updateMany({ where: { contactId: scene.contactId }, data: { wish: 'agrees' } }))).rejects.toThrow(/permission denied/);
+  const elsewhere = await makePlace();
+  expect(await withActor(elsewhere.people.worker, (tx) => tx.db.safeContact.count({ where: { contactId: scene.contactId } }))).toBe(0);
+});
