@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Duty } from '@/lib/duty/model';
 import { dutiesOfContact } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -36,13 +37,18 @@ export async function readGate(tx: Tx, contactId: string): Promise<GateFacts> {
   const all = [contactId, ...(await joinedContacts(tx, contactId))];
   const proposals = await tx.db.proposal.findMany({ where: { authorityId, contactId: { in: all } }, select: { input: true } });
   const children = proposals.flatMap(({ input }) => (input as unknown as AssessInput).children);
-  const duties = (await Promise.all(all.map((id) => dutiesOfContact(tx, id)))).flat();
+  const duties: Duty[] = [];
+  const tellings: FamilyTelling[] = [];
+  for (const id of all) {
+    duties.push(...(await dutiesOfContact(tx, id)));
+    tellings.push(...(await familyTellingsOf(tx, id)));
+  }
   const asked = duties.filter(({ code }) => code === 'HOLD_STRATEGY').map(({ openedAt }) => openedAt);
   return {
     route: decided === null || !decided.inForce || decided.overtaken ? null : decided.route,
     openDuties: duties.filter(({ discharge }) => discharge === null).map(({ code }) => code),
     strategyAskedAt: asked.reduce<Temporal.Instant | null>((last, at) => (last === null || at.epochMilliseconds > last.epochMilliseconds ? at : last), null),
-    tellings: (await Promise.all(all.map((id) => familyTellingsOf(tx, id)))).flat(),
+    tellings,
     signs: new Set(children.flatMap(({ indicators }) => Object.entries(indicators ?? {}).filter(([, answer]) => answer === 'present').map(([id]) => id))),
     mutilationKnown: proposals.some(({ input }) => (input as unknown as AssessInput).facts?.fgmKnown === true) || children.some(({ facts }) => facts?.fgmKnown === true),
   };

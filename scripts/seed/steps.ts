@@ -12,6 +12,7 @@ import { ENDS_BY_ITS_ACT, type Duty } from '@/lib/duty/model';
 import { openDuties } from '@/lib/duty/store';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
 import { noteDuty } from '@/lib/duty/verbs/note-duty';
+import { readLetter } from '@/lib/letter/store';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
@@ -167,7 +168,8 @@ export function tellAndClose(passage: Passage, at: Temporal.Instant, by: Person,
       must(await recordNotTold(tx, head.id, given), passage, 'not telling');
     } else {
       await previewLetter(tx, by, head.id, passage.letterId);
-      if (passage.contact.reporter.account === null) must(await recordSafeContact(tx, { contactId: head.id, letterId: passage.letterId }, provedAddress(by, tx.at)), passage, 'proving the address');
+      const letter = await readLetter(tx, head.id, passage.letterId);
+      if (letter?.recipient.accountId === null) must(await recordSafeContact(tx, { contactId: head.id, letterId: passage.letterId }, provedAddress(by, tx.at)), passage, 'proving the address');
       must(await sendLetter(tx, by, { contactId: head.id, letterId: passage.letterId }), passage, 'telling');
     }
     if (accepted) await endThese(tx, passage, by, ({ code }) => DUTY_KINDS[code].needsAcceptance);
