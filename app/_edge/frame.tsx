@@ -19,6 +19,7 @@ const DOORS: readonly { key: RouteKey; href: string; text: string; under: readon
   { key: 'GET /countersign', href: '/countersign', text: 'Countersign', under: ['/countersign'] },
   { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over', under: ['/hand-over'] },
   { key: 'GET /duties', href: '/duties', text: 'Duties', under: ['/duties'] },
+  { key: 'GET /restricted', href: '/restricted', text: 'Restricted', under: ['/restricted'] },
   { key: 'GET /closed', href: '/closed', text: 'Closed', under: ['/closed'] },
   { key: 'GET /report', href: '/report', text: 'Report a concern', under: ['/report'] },
   { key: 'GET /my/contacts', href: '/my/contacts', text: 'My contacts', under: ['/my/contacts'] },

@@ -9,7 +9,7 @@ import { config } from '@/lib/platform/config';
 import { withoutWords } from './failure';
 import { Frame, type View } from './frame';
 import { currentPath, currentRequestId, currentSession } from './session';
-import { Missing, subjectOf, type Subject } from './subject';
+import { AskFirst, beforePath, Missing, subjectOf, type Subject } from './subject';
 
 export interface NextPage {
   params: Promise<Record<string, string>>;
@@ -59,13 +59,14 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
         person,
         async (tx) => {
           const subject = await subjectOf(tx, person, key, params);
-          if (subject.contact) tx.ledger({ action: 'contact.opened', objectKind: 'contact', objectId: subject.contact.id, detail: { route: key } });
+          if (subject.contact) tx.ledger({ action: key === 'GET /contacts/[reference]/before' ? 'contact.asked_first' : 'contact.opened', objectKind: 'contact', objectId: subject.contact.id, detail: { route: key } });
           const own = await readAuthority(tx);
           return [own, await render({ ...subject, tx, person, authority: own, params, query: (name) => all(search, name)[0] ?? '', queryAll: (name) => all(search, name) })];
         },
         { requestId },
       );
     } catch (error) {
+      if (error instanceof AskFirst) redirect(beforePath(error.reference, await currentPath()));
       if (!(error instanceof Missing)) throw withoutWords(error, requestId);
       missing = error;
     }

@@ -11,7 +11,7 @@ import { newId } from '@/lib/platform/ids';
 import { describeError, log } from '@/lib/platform/log';
 import { now } from '@/lib/platform/time';
 import { safeReturn } from './session';
-import { Missing, subjectOf, type Subject } from './subject';
+import { AskFirst, beforePath, Missing, subjectOf, type Subject } from './subject';
 
 export interface RouteContext extends Subject {
   tx: Tx;
@@ -80,12 +80,13 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
       try {
         if (refusal) throw refusal;
         const answer = await withActor(person, async (tx) => {
-          const subject = await subjectOf(tx, person, key, params);
+          const subject = await subjectOf(tx, person, key, params, form?.value);
           return act({ ...subject, tx, person, params, form: form?.value ?? new Form([]), wantsJson, idle: session.state === 'idle', request });
         }, { requestId });
         if (session.state === 'idle' && handIn) return wantsJson ? await keptButSignedOut(answer) : signInAgain(handIn(params));
         return answer;
       } catch (error) {
+        if (error instanceof AskFirst) return wantsJson ? json({ problem: 'signed_out' }, 409) : seeOther(beforePath(error.reference));
         if (!(error instanceof Missing)) throw error;
         await withActor(person, async (tx) => tx.ledger({ action: 'refused', objectKind: error.objectKind, objectId: error.objectId.slice(0, 60), detail: { route: key } }), { requestId });
         return missing();

@@ -7,7 +7,10 @@ import { dutyBelongs } from '@/lib/duty/store';
 import { readDraft } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';
+import type { Form } from '@/lib/platform/http/body';
 import { isId } from '@/lib/platform/ids';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { readOpening } from '@/lib/restriction/opening-store';
 
 /** What the path names, loaded and checked before the page or verb sees it. */
 export interface Subject {
@@ -23,6 +26,31 @@ export class Missing extends Error {
   ) {
     super('missing');
   }
+}
+
+/** A contact that somebody has not yet said they know nobody in: they are asked first, and nothing of it is shown (domain 7.14). */
+export class AskFirst extends Error {
+  constructor(readonly reference: string) {
+    super('ask first');
+  }
+}
+
+/** Where the question is asked. What leads back to the page that was wanted stands behind it, and names nobody. */
+export function beforePath(reference: string, wanted = ''): string {
+  const inside = wanted.startsWith(`/contacts/${reference}/`) ? wanted.slice(`/contacts/${reference}/`.length).split('?')[0] : '';
+  return `/contacts/${reference}/before${inside ? `?to=${encodeURIComponent(inside)}` : ''}`;
+}
+
+const ASKED_FIRST = /^(GET|POST) \/contacts\/\[reference\]/;
+const ASKING: readonly RouteKey[] = ['GET /contacts/[reference]/before', 'POST /contacts/[reference]/open'];
+
+/** The queue's own buttons say it on the way: whoever presses one of them declares that they know nobody in the family. */
+async function askFirst(tx: Tx, key: RouteKey, contact: ContactHead, form: Form | undefined): Promise<void> {
+  if (!ASKED_FIRST.test(key) || ASKING.includes(key)) return;
+  const opening = await readOpening(tx, contact.id);
+  if (opening.open) return;
+  if (form?.text('knows') === 'no' && opening.grounds.length === 0 && (await declareBeforeOpening(tx, contact, { knows: 'no', reason: '' })).ok) return;
+  throw new AskFirst(contact.reference);
 }
 
 async function belongsTo(tx: Tx, kind: string, id: string, subject: Subject): Promise<Belongs | null> {
@@ -50,15 +78,17 @@ async function belongsTo(tx: Tx, kind: string, id: string, subject: Subject): Pr
 const NAMING = new Set(['reference', 'draft', 'duty', 'membership']);
 
 /**
- * Loads what the path names and asks the policy table.
+ * Loads what the path names and asks the policy table; before a contact is opened, whether the family is known.
  * @throws Missing when it is not there or not for this person, alike.
+ * @throws AskFirst when the person has not said that they know nobody in it.
  */
-export async function subjectOf(tx: Tx, person: Person, key: RouteKey, params: Record<string, string>): Promise<Subject> {
+export async function subjectOf(tx: Tx, person: Person, key: RouteKey, params: Record<string, string>, form?: Form): Promise<Subject> {
   const subject: Subject = {};
   const naming = Object.entries(params).filter(([name]) => NAMING.has(name));
   for (const [kind, id] of naming) {
     const belongs = await belongsTo(tx, kind, id, subject);
     if (!belongs || !can(person, key, relationOf(person, belongs)).allowed) throw new Missing(kind, id);
   }
+  if (subject.contact) await askFirst(tx, key, subject.contact, form);
   return subject;
 }

@@ -1,10 +1,13 @@
 import { page } from '@/app/_edge/page';
 import { Button, Checkboxes, NotificationBanner, Radios } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
+import { can } from '@/lib/access/policy';
+import { readClose } from '@/lib/restriction/close-store';
+import { ClosePeople } from './_parts/close-people';
 
 export const metadata = { title: 'Preferences' };
 
-export default page('GET /preferences', async ({ person, query }) => (
+export default page('GET /preferences', async ({ tx, person, query }) => (
   <>
     {query('saved') === '1' && <NotificationBanner type="success" text="Saved." />}
     <PageHeading heading="Preferences" lead="For you alone, wherever you work." />
@@ -26,5 +29,6 @@ export default page('GET /preferences', async ({ person, query }) => (
       />
       <Button text="Save" preventDoubleClick />
     </form>
+    {can(person, 'POST /preferences/close/add').allowed && <ClosePeople people={await readClose(tx)} missing={query('close') === 'missing'} />}
   </>
 ));

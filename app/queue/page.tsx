@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { page } from '@/app/_edge/page';
 import { fullDateTime, StackTable } from '@/components/doorstep';
+import { NotificationBanner } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { filterQuery, isFiltered, readCursor, readFilter, writeCursor, type Cursor, type QueueFilter } from '@/lib/contact/queue-filter';
@@ -62,6 +63,7 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
   const beholder = { now: tx.at, guide, me: person.actorId, mayClaim: can(person, 'POST /contacts/[reference]/claim').allowed, shortcuts: person.preferences.shortcuts };
   return (
     <>
+      {query('kept') === 'out' && <NotificationBanner titleText="Kept out" text="That contact is hidden from you now, and what you held of it is back in the queue. A manager has been told." disableAutoFocus />}
       <PageHeading heading="Duty queue" lead={`${fullDateTime(tx.at)} · sorted by risk, then time left`} aside={<FindByReference notFound={query('find') === 'none'} />} />
       <QueueTiles views={counts.views} />
       <div className="ds-list-page">
@@ -94,6 +96,9 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
               </a>
             )}
           </nav>
+          <p className="ds-secondary" id="opening-says">
+            To open or claim a contact says: neither I nor anybody close to me knows anybody in this family. If you may, choose “may know them” first.
+          </p>
           <p className="ds-secondary">
             {counts.open} open contact{counts.open === 1 ? '' : 's'}.{' '}
             <a className="govuk-link" href="/closed">

@@ -22,7 +22,7 @@ const managers = { manager: any } as const;
 /** Anyone who may raise a concern on a form of their own: partners, and staff on behalf of a caller. */
 const reporters = { partner_professional: here, partner_safeguarding_lead: here, mash_partner: here } as const;
 const ownDraft = { partner_professional: mine, partner_safeguarding_lead: mine, mash_partner: mine } as const;
-const ownContact = { partner_professional: mine, partner_safeguarding_lead: minesOrAgencys, mash_partner: minesOrAgencys } as const;
+const ownContact = { partner_professional: mine, partner_safeguarding_lead: minesOrAgencys, mash_partner: mine } as const;
 const onlyMine = { partner_professional: mine, partner_safeguarding_lead: mine, mash_partner: mine } as const;
 const administrators = { area_administrator: any } as const;
 
@@ -144,6 +144,27 @@ export const POLICY = {
   'GET /contacts/[reference]/family': { who: caseworkReaders },
   'POST /contacts/[reference]/family/write': { who: caseworkers },
   'POST /contacts/[reference]/family/telling': { who: caseworkers },
+  // Who must not see
+  'GET /contacts/[reference]/before': { who: caseworkReaders },
+  'POST /contacts/[reference]/open': { who: caseworkReaders },
+  'GET /contacts/[reference]/who-sees': { who: caseworkReaders },
+  'POST /contacts/[reference]/who-sees/lift': { who: managers },
+  'POST /contacts/[reference]/who-sees/agency': { who: caseworkers },
+  'POST /contacts/[reference]/who-sees/let-in': { who: caseworkers },
+  'POST /contacts/[reference]/who-sees/end': { who: caseworkers },
+  'POST /contacts/[reference]/who-sees/unseal': { who: caseworkers },
+  'GET /contacts/[reference]/address': { who: caseworkers },
+  'POST /contacts/[reference]/address/look': { who: caseworkers },
+  'GET /restricted': { who: caseworkers },
+  'POST /restricted/register': { who: managers },
+  'POST /restricted/confirm': { who: managers },
+  'POST /restricted/officers': { who: managers },
+  'POST /restricted/answer': { who: caseworkers },
+  'POST /restricted/ask': { who: caseworkers },
+  'POST /restricted/approve': { who: caseworkers },
+  'POST /restricted/review': { who: caseworkers },
+  'POST /preferences/close/add': { who: caseworkReaders },
+  'POST /preferences/close/end': { who: caseworkReaders },
   // Administration, audit, service
   'GET /admin/people': { who: administrators },
   'POST /admin/people/invite': { who: administrators },

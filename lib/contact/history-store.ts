@@ -41,6 +41,8 @@ export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.I
         or (o.contact_id = this.follows_id and o.kind = 'child' and m.kind = 'child' and o.ordinal = m.ordinal)
       join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
     where c.received_at <= greatest(this.received_at, ${last}::timestamptz)
+      -- What is closed is no figure and no history to those who may not know of it, also where the product reckons for them.
+      and (not app_is_closed(c.id) or app_is_closed(${contactId}::uuid))
       and not exists (select 1 from not_same_child n where n.authority_id = ${authorityId}
         and ((n.person_id = m.id and n.other_person_id = o.id) or (n.person_id = o.id and n.other_person_id = m.id)))
     order by c.received_at desc, c.id`;

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { readNames } from '@/lib/access/store';
 import { Prisma, type Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
+import { unansweredIn } from '@/lib/restriction/opening-store';
 import { standingOf } from './queue-store';
 import { readMarks, type Mark } from './marks';
 import { FACETS, VIEWS, type Cursor, type Facet, type QueueFilter, type View } from './queue-filter';
@@ -35,6 +36,8 @@ export interface QueueItem extends Standing {
   /** What is said beside the state, and until when it is held for checks. */
   marks: Mark[];
   heldUntil: Temporal.Instant | null;
+  /** The reader may know somebody in it and has not said whether they do: its words wait for the answer. */
+  mayKnow: boolean;
   /** What was done for the child meanwhile, of a contact past its time. */
   breach: { text: string; by: string; at: Temporal.Instant } | null;
 }
@@ -154,6 +157,7 @@ async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & {
   const names = await readNames(tx, people);
   const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
   const byId = new Map(rows.map((row) => [row.contactId, row]));
+  const mayKnow = await unansweredIn(tx, ids);
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row || !isOpenState(row.state)) return [];
@@ -161,7 +165,8 @@ async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & {
     const { contactId, reference, state, immediate, riskRank, agencyName, agencyKind, channel, referrerLevel, summary, childrenLine: children, contactsIn12Months } = row;
     return [
       {
-        ...{ contactId, reference, state, immediate, riskRank, agencyName, agencyKind, channel, referrerLevel, summary, contactsIn12Months },
+        ...{ contactId, reference, state, immediate, riskRank, agencyName, agencyKind, channel, referrerLevel, contactsIn12Months },
+        summary: mayKnow.has(contactId) ? '' : summary,
         ...standingOf(row),
         childrenLine: children,
         read: row.readAt === null ? null : { at: instantOf(row.readAt), by: row.readBy === null ? null : nameOf(row.readBy) },
@@ -174,7 +179,8 @@ async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & {
         addedUnread: row.readAt === null && row.contact.additions.length > 0,
         marks: readMarks(row.marks),
         heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil),
-        breach: breach === undefined ? null : { text: breach.text, by: nameOf(breach.by), at: instantOf(breach.at) },
+        mayKnow: mayKnow.has(contactId),
+        breach: breach === undefined || mayKnow.has(contactId) ? null : { text: breach.text, by: nameOf(breach.by), at: instantOf(breach.at) },
       },
     ];
   });

@@ -19,6 +19,7 @@ import { personsOf } from './persons';
 import { refreshQueue } from './queue-store';
 import type { Report } from './schema';
 import { openSideDuties } from './side-duty-store';
+import { closeToThoseWhoMustNotSee } from './who-must-not-see';
 import { addContact, addPersons, addProposal, findByKey, type Channel } from './store';
 
 /** Where a contact is received: whose guide and whose letters lead its reference. */
@@ -56,6 +57,14 @@ export interface Recorded {
 }
 
 const SAME_REFERENCE_TRIES = 5;
+
+/** The earlier end of the contact's own clocks; an hour where a child could be hurt before. */
+function answerBy({ receivedAt, immediate }: Arriving): Temporal.Instant {
+  if (immediate) return receivedAt.add({ hours: 1 });
+  const due = deadlines(receivedAt);
+  const day = due24h(receivedAt);
+  return due.ok && due.value.due1wd.epochMilliseconds < day.epochMilliseconds ? due.value.due1wd : day;
+}
 
 /** Writes the contact under a reference nobody else has; what stands there already under the key wins. */
 async function write(tx: Tx, arriving: Arriving, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
@@ -117,6 +126,7 @@ export async function recordContact(tx: Tx, arriving: Arriving, authority: Recei
   if (!written.ok || !written.value.created) return written;
   const { contactId } = written.value;
   await addPersons(tx, contactId, personsOf(arriving.report));
+  await closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, agencyId: arriving.agency.id, referrerId: arriving.referrer.id, answerBy: answerBy(arriving) });
   const made = await assess(tx, contactId, arriving, authority);
   const proposal = made.document;
   await addEvent(tx, contactId, 'received', { channel: arriving.channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route });

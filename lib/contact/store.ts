@@ -14,8 +14,24 @@ import { report as reportSchema, type Report } from './schema';
 export async function findContact(tx: Tx, reference: string): Promise<ContactHead | null> {
   return tx.db.contact.findUnique({
     where: { authorityId_reference: { authorityId: tx.actor.authorityId, reference } },
-    select: { id: true, reference: true, authorityId: true, agencyId: true, referrerId: true, pastAgency: true, aboutColleague: true },
+    select: HEAD,
   });
+}
+
+const HEAD = { id: true, reference: true, authorityId: true, agencyId: true, referrerId: true, pastAgency: true, aboutColleague: true } as const;
+
+/** A contact's head by its id, as far as the actor may see it. */
+export async function readHead(tx: Tx, id: string): Promise<ContactHead | null> {
+  return tx.db.contact.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: HEAD });
+}
+
+/** Contacts that name somebody with a number, name and birth, family name or postcode of these. As the system. */
+export async function readHeads(tx: Tx, like: readonly { familyName: string; nhsNumber: string | null; nameDobKey: string | null; addresses: readonly { postcode: string }[] }[]): Promise<ContactHead[]> {
+  const families = like.map(({ familyName }) => ({ familyName: { equals: familyName, mode: 'insensitive' as const } }));
+  const numbers = like.flatMap(({ nhsNumber }) => (nhsNumber === null ? [] : [{ nhsNumber }]));
+  const keys = like.flatMap(({ nameDobKey }) => (nameDobKey === null ? [] : [{ nameDobKey }]));
+  const places = like.flatMap(({ addresses }) => addresses.filter(({ postcode }) => postcode !== '').map(({ postcode }) => ({ details: { path: ['postcode'], string_contains: postcode } })));
+  return tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, people: { some: { OR: [...families, ...numbers, ...keys, ...places] } } }, select: HEAD });
 }
 
 /** The contact that a key became, with the hash of what was sent under it. */

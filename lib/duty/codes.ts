@@ -3,7 +3,7 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the twelve side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
@@ -187,6 +187,22 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     clockWords: 'Within one hour, day and night',
     from: 'decided',
     clock: { kind: 'set' },
+    ownerRole: 'manager',
+  },
+  RESTRICTED_MATCH: {
+    title: 'Answer: is this the restricted child?',
+    law: 'Data Protection Act 2018; safe practice rule 14 (a possible match is told at once and silently to named guardians)',
+    clockWords: 'Within the contact’s own clock',
+    from: 'received',
+    clock: { kind: 'elapsed_hours', amount: 24 },
+    ownerRole: 'manager',
+  },
+  CONFLICT: {
+    title: 'Look at a conflict of interest: somebody may know this family',
+    law: `${WORKING_TOGETHER} (management oversight); safe practice rule 14`,
+    clockWords: 'Within one working day; they are kept out already',
+    from: 'discovered',
+    clock: { kind: 'working_days', amount: 1 },
     ownerRole: 'manager',
   },
 };

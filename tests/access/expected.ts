@@ -12,8 +12,11 @@ const INSIDE: readonly Relation[] = ['own', 'own_agency', 'own_authority'];
 const REPORTS: Doors = { partner_professional: INSIDE, partner_safeguarding_lead: INSIDE, mash_partner: INSIDE };
 /** "An unsent draft says so to its author", and to nobody else. */
 const AUTHOR: Doors = { partner_professional: ['own'], partner_safeguarding_lead: ['own'], mash_partner: ['own'] };
-/** "Own contact, own agency's": a professional their own; the lead and the agency's MASH desk their agency's (domain 7.3). */
-const REFERRER: Doors = { partner_professional: ['own'], partner_safeguarding_lead: ['own', 'own_agency'], mash_partner: ['own', 'own_agency'] };
+/**
+ * "Own contact, own agency's": a professional their own; the lead their agency's; a MASH partner "only through an enquiry,
+ * an invitation or a desk queue for their agency", of which there is none yet, so their own (domain 7.3).
+ */
+const REFERRER: Doors = { partner_professional: ['own'], partner_safeguarding_lead: ['own', 'own_agency'], mash_partner: ['own'] };
 /** Casework is read by those who do it, by day and by night, who manage it and who audit it. */
 const READS_CASEWORK: Doors = { cads_social_worker: INSIDE, emergency_duty_worker: INSIDE, manager: INSIDE, auditor: INSIDE };
 /** An auditor changes nothing. */
@@ -154,6 +157,31 @@ export const EXPECTED: Record<string, Doors> = {
   // "A child alleged to have harmed is a child too" (7.13).
   'GET /contacts/[reference]/linked': DOES_CASEWORK,
   'POST /contacts/[reference]/linked/open': DOES_CASEWORK,
+
+  // Asked before anybody reads, an auditor too (domain 7.14).
+  'GET /contacts/[reference]/before': READS_CASEWORK,
+  'POST /contacts/[reference]/open': READS_CASEWORK,
+  'POST /preferences/close/add': READS_CASEWORK,
+  'POST /preferences/close/end': READS_CASEWORK,
+  'GET /contacts/[reference]/who-sees': READS_CASEWORK,
+  // "A conflict may be lifted only by another manager with reason."
+  'POST /contacts/[reference]/who-sees/lift': MANAGES,
+  // "Staff may lift or set an exclusion with a reason."
+  'POST /contacts/[reference]/who-sees/agency': DOES_CASEWORK,
+  // Guardians: they may be of any role that does casework; the rows say who they are.
+  'POST /contacts/[reference]/who-sees/let-in': DOES_CASEWORK,
+  'POST /contacts/[reference]/who-sees/end': DOES_CASEWORK,
+  'POST /contacts/[reference]/who-sees/unseal': DOES_CASEWORK,
+  'GET /contacts/[reference]/address': DOES_CASEWORK,
+  'POST /contacts/[reference]/address/look': DOES_CASEWORK,
+  'GET /restricted': DOES_CASEWORK,
+  'POST /restricted/answer': DOES_CASEWORK,
+  'POST /restricted/ask': DOES_CASEWORK,
+  'POST /restricted/approve': DOES_CASEWORK,
+  'POST /restricted/review': DOES_CASEWORK,
+  'POST /restricted/register': MANAGES,
+  'POST /restricted/confirm': MANAGES,
+  'POST /restricted/officers': MANAGES,
 
   'GET /admin/people': ADMINISTERS,
   'POST /admin/people/invite': ADMINISTERS,

@@ -65,6 +65,11 @@ export async function asSomebody<T>(somebody: Somebody, work: (by: APIRequestCon
   }
 }
 
+/** Says, as opening a contact from the queue does, that one knows nobody in the family: only then does an address open it. */
+export async function knowsNobody(by: APIRequestContext, reference: string): Promise<void> {
+  await handIn(by, `/contacts/${reference}/open`, { knows: 'no', reason: 'It is another family.' });
+}
+
 function answerable(): string {
   const url = process.env['DOORSTEP_E2E_URL'];
   if (url === undefined) throw new Error('tests/e2e/server.ts names the server');

@@ -1,6 +1,6 @@
 /** Letting go of level 4 needs four reasons and a second, qualified person (safe practice 7.7). */
 import { expectAccessible } from './axe';
-import { enter, expect, handIn, test } from './browser';
+import { enter, expect, handIn, knowsNobody, test } from './browser';
 import { concernArrives } from './concern';
 import { DeskPage } from './desk-page';
 
@@ -53,6 +53,7 @@ test('a decision below level 4 waits for a second person, and so does the letter
 
   // Not a manager who is no social worker, neither on the page nor past it.
   const business = await another({ area: AREA, who: 'Business manager' });
+  await knowsNobody(business.context().request, reference);
   await business.goto(`/contacts/${reference}/countersign`);
   await expect(business.getByText('Only a social-work-qualified manager countersigns.')).toBeVisible();
   await expect(business.getByRole('button', { name: 'Sign', exact: true })).toHaveCount(0);
@@ -60,6 +61,7 @@ test('a decision below level 4 waits for a second person, and so does the letter
   const second = await another({ area: AREA, who: 'Service manager' });
   await second.goto('/countersign');
   await expectAccessible(second);
+  await knowsNobody(second.context().request, reference);
   await second.getByRole('link', { name: reference }).click();
   await expectAccessible(second);
   const decision = await second.locator('[name=decision]').inputValue();

@@ -39,7 +39,7 @@ test('in danger now: whom to ring first, then to the top of the queue, before an
   const urgent = await rows.evaluateAll((all) => all.map((each) => each.classList.contains('ds-stack__row--urgent')));
   expect(urgent.lastIndexOf(true), 'the last row in danger stands above the first that is not').toBe(urgent.filter(Boolean).length - 1);
   await expectAccessible(desk.page);
-  await row.getByRole('link', { name: reference }).click();
+  await row.getByRole('button', { name: reference, exact: true }).click();
   await expect(desk.page.getByRole('heading', { level: 1, name: `Contact ${reference}` })).toBeAttached();
   await expect(desk.page.getByText('01632 960155').filter({ visible: true })).toBeVisible();
   await expectAccessible(desk.page);

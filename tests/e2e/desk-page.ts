@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect } from './browser';
+import { expect, knowsNobody } from './browser';
 
 /** The desk of a social worker: the queue, a contact, a decision on it. */
 export class DeskPage {
@@ -19,6 +19,7 @@ export class DeskPage {
   }
 
   async openContact(reference: string): Promise<void> {
+    await knowsNobody(this.page.context().request, reference);
     await this.page.goto(`/contacts/${reference}`);
     await expect(this.page.getByRole('heading', { level: 1, name: `Contact ${reference}` })).toBeAttached();
   }

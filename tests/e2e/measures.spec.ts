@@ -68,7 +68,7 @@ test('from the queue to a whole, saved decision: keys besides the reasons typed 
   await enter(page.context(), { area: 'cambridgeshire', who: 'Senior social worker' });
   await desk.rowOf(reference);
   // The cursor stands on the row above, as after the contact before; where there is none, on nothing.
-  await page.evaluate((wanted) => document.querySelector(`tr[data-contact="${wanted}"]`)?.previousElementSibling?.querySelector<HTMLElement>('a[data-open]')?.focus(), reference);
+  await page.evaluate((wanted) => document.querySelector(`tr[data-contact="${wanted}"]`)?.previousElementSibling?.querySelector<HTMLElement>('[data-open]')?.focus(), reference);
   await desk.awake();
   let keys = 0;
   const press = async (key: string) => {

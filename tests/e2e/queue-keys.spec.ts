@@ -21,7 +21,7 @@ test('keys move, open, claim and explain; and can be turned off @scripts', async
   };
   await toQueue();
   const rows = page.locator('tr[data-contact]');
-  const link = (at: number) => rows.nth(at).locator('a[data-open]');
+  const link = (at: number) => rows.nth(at).locator('[data-open]');
   await page.keyboard.press('j');
   await expect(link(0)).toBeFocused();
   await page.keyboard.press('j');
@@ -39,7 +39,7 @@ test('keys move, open, claim and explain; and can be turned off @scripts', async
 
   const row = await desk.rowOf(reference);
   await desk.awake();
-  await row.locator('a[data-open]').focus();
+  await row.locator('[data-open]').focus();
   await page.keyboard.press('c');
   await expect(page).toHaveURL(new RegExp(`/contacts/${reference}`));
   await expect(page.getByText('You hold this contact now.')).toBeVisible();
@@ -63,7 +63,7 @@ test('keys move, open, claim and explain; and can be turned off @scripts', async
   await toQueue();
   await page.keyboard.press('j');
   await page.keyboard.press('?');
-  await expect(page.locator('a[data-open]:focus')).toHaveCount(0);
+  await expect(page.locator('[data-open]:focus')).toHaveCount(0);
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.locator('kbd')).toHaveCount(0);
   await page.goto('/preferences');

@@ -174,7 +174,9 @@ test('two children, from the first question to the receipt and the reading', asy
   await worker.goto('/queue');
   await worker.getByLabel('Find by reference').fill(reference.toLowerCase());
   await worker.getByRole('button', { name: 'Find', exact: true }).click();
-  await expect(worker).toHaveURL(new RegExp(`/contacts/${reference}`));
+  await expect(worker.getByRole('heading', { level: 1, name: 'Before you open it' })).toBeVisible();
+  await worker.getByRole('button', { name: 'No, open the contact' }).click();
+  await expect(worker).toHaveURL(new RegExp(`/contacts/${reference}$`));
   await expect(worker.locator('.ds-narrative').filter({ hasText: 'it hurts' }).first()).toHaveText(NARRATIVE, { useInnerText: true });
   await page.goto(`/my/contacts/${reference}`);
   await expect(page.getByText(/^Read by a social worker at \d\d:\d\d\./)).toBeVisible();

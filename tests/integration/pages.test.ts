@@ -14,7 +14,7 @@ import { routesOf } from '@/scripts/routes';
 import { EXPECTED, expected } from '../access/expected';
 import { askPage, pageModules } from './asking-pages';
 import { recordFrom } from './letter-scene';
-import { makePlace, type PersonName, type Place } from './people';
+import { knowNobody, makePlace, type PersonName, type Place } from './people';
 import { CONTACTS, type ContactName } from './rows';
 import { asSuperuser } from './superuser';
 
@@ -37,6 +37,7 @@ const REPORTERS: Record<ContactName, object> = {
 async function makeNamed(name: ContactName): Promise<Record<string, string>> {
   const reporter = name === 'polices' ? here.people.officer : here.people.teacher;
   const { contactId, reference } = await recordFrom(here, reporter, '2026-03-02T09:00:00Z', { children: [{ givenName: 'Wren', familyName: `Ashby ${name}`, dateOfBirth: '2019-05-14', indicators: { I018: 'present' } }], ...REPORTERS[name] });
+  await knowNobody(here, contactId);
   const letter = await withActor(reporter, async (tx) => writeReceipt(tx, contactId));
   const draft = await withActor(reporter, async (tx) => startReport(tx, reporter));
   const duty = await withActor(here.people.manager, async (tx) => tx.db.duty.findFirstOrThrow({ where: { contactId }, select: { id: true } }));

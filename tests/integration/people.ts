@@ -3,6 +3,7 @@ import type { Person, Role } from '@/lib/access/model';
 import { authoritySettings, type AuthoritySettings } from '@/lib/access/schema';
 import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import { addDeclaration } from '@/lib/restriction/opening-store';
 
 /** Everybody's password: hashed once a file, with costs fit for tests only. */
 export const PASSWORD = 'lantern gravel sparrow';
@@ -89,4 +90,12 @@ export async function makePlace({ guideArea = 'norfolk' }: { guideArea?: Authori
     for (const name of Object.keys(EVERYBODY) as PersonName[]) people[name] = await addPerson(tx, name, agencies);
     return { id, prefix, agencies, people };
   });
+}
+
+/** Who reads casework, and so is asked before a contact is opened. */
+export const STAFF = ['worker', 'otherWorker', 'night', 'manager', 'unqualifiedManager', 'auditor'] as const satisfies readonly PersonName[];
+
+/** All of the staff say that they know nobody in a contact: what opening it from the queue says. */
+export async function knowNobody(place: Place, contactId: string): Promise<void> {
+  for (const name of STAFF) await withActor(place.people[name], async (tx) => addDeclaration(tx, contactId, 'somebody_else', 'No family of ours.'));
 }

@@ -90,7 +90,8 @@ const SEES: Record<PersonName | 'anonymous', readonly ContactName[]> = {
   // Not what went past the agency, and not what may concern a colleague (domain 7.3).
   lead: ['teachers'],
   officer: ['polices'],
-  desk: ['polices'],
+  // What others of their agency reported only by an enquiry, an invitation or a desk of theirs: there is none yet.
+  desk: [],
   worker: CONTACTS,
   otherWorker: CONTACTS,
   night: CONTACTS,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { SYSTEM_ID } from '@/lib/platform/db';
-import type { Place } from './people';
+import { STAFF, type Place } from './people';
 
 /** Tables whose rows belong to an authority, read from the catalogue and not from a list somebody keeps. */
 export async function tenantTables(client: pg.Client): Promise<string[]> {
@@ -107,7 +107,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const lifted = { lifted_at: ended.lifted_at, lifted_by: worker.actorId, lift_asked_by: otherWorker.actorId, lift_why: 'x' };
     await add('contact_restriction', { ...of, ...lifted, kind: 'restricted_child', restricted_child_id: restricted['id'] });
     await add('contact_access', { ...of, how: 'granted', until_at: '2026-03-02T11:00:00Z' });
-    await add('contact_declaration', { ...of, account_id: worker.actorId, answer: 'knows_nobody' });
+    // All of the staff said after any match that they know nobody in it.
+    for (const name of STAFF) await add('contact_declaration', { ...of, account_id: place.people[name].actorId, answer: 'knows_nobody', at: '2026-03-02T09:30:00Z' });
     await add('contact_acquaintance', { ...of, account_id: worker.actorId, grounds: '{own_name}' });
     await add('agency_exclusion', { ...of, hidden: referrer === teacher && name !== 'teachers' });
     await add('close_person', { account_id: worker.actorId });

@@ -41,6 +41,7 @@ const BREACHES: readonly [rule: string, from: string, to: string][] = [
   ['threshold-looks-back', 'lib/threshold/propose.ts', 'lib/contact/model.ts'],
   ['people-looks-back', 'lib/people/match.ts', 'lib/contact/store.ts'],
   ['duty-looks-back', 'lib/duty/store.ts', 'lib/decision/model.ts'],
+  ['restriction-looks-back', 'lib/restriction/bar-store.ts', 'lib/contact/store.ts'],
   ['contact-looks-back', 'lib/contact/close.ts', 'lib/letter/model.ts'],
   ['emergency-looks-back', 'lib/emergency/tell.ts', 'lib/letter/model.ts'],
   ['enquiry-looks-back', 'lib/enquiry/ask.ts', 'lib/decision/model.ts'],

@@ -35,6 +35,7 @@ import { Notes, Questions } from './_parts/notes';
 import { Added, Said } from './_parts/said';
 import { standing } from './_parts/standing';
 import { Story } from './_parts/story';
+import { closedBanner, WhoSeesLinks } from './_parts/who-sees';
 
 export const metadata: Metadata = { title: 'Contact' };
 
@@ -177,6 +178,7 @@ export default page('GET /contacts/[reference]', async (context) => {
       <>
         <h1 className="govuk-visually-hidden">Contact {contact.reference}</h1>
         <Outcome problem={query('problem')} done={query('done')} holder={names.get(work.holder?.id ?? '')} />
+        {await closedBanner(tx, person, head.id)}
         <Ended {...workspace} />
         <Parts reference={contact.reference} works={works && open} />
         <div className="ds-workspace">
@@ -237,6 +239,9 @@ export default page('GET /contacts/[reference]', async (context) => {
               <Notes reference={contact.reference} notes={notes} names={names} now={tx.at} mayWrite={works} />
             </Card>
             {await ending(tx, person, head, query('ending'))}
+            <Card heading="Who sees it" id="who-sees">
+              <WhoSeesLinks reference={contact.reference} works={works} />
+            </Card>
           </div>
         </div>
       </>

@@ -27,6 +27,8 @@ export function HolderCell({ contactId, reference, state, holder, mayClaim, shor
       </p>
       {held === null && mayClaim && (
         <form method="post" action={`/contacts/${reference}/claim`} data-claim>
+          {/* As opening does: who claims says that they know nobody in the family. */}
+          <input type="hidden" name="knows" value="no" />
           <button type="submit" className="govuk-button govuk-button--secondary ds-button--small" data-module="govuk-button">
             Claim<span className="govuk-visually-hidden"> {reference}</span>
             {shortcut && (

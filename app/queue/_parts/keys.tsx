@@ -14,7 +14,7 @@ export const QUEUE_KEYS = [
 ] as const;
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-contact]')];
-const linkOf = (row: HTMLElement | undefined) => row?.querySelector<HTMLElement>('a[data-open]');
+const linkOf = (row: HTMLElement | undefined) => row?.querySelector<HTMLElement>('[data-open]');
 
 function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
@@ -37,9 +37,9 @@ function move(by: 1 | -1): void {
 /** Only who holds a contact decides on it: what nobody holds is claimed on the way. */
 function decide(): void {
   const row = current();
-  const claimFirst = row?.querySelector<HTMLButtonElement>('button[data-decide]');
-  if (claimFirst) claimFirst.form?.requestSubmit(claimFirst);
-  else if (row) window.location.assign(`/contacts/${row.dataset['contact'] ?? ''}/decision`);
+  const submit = row?.querySelector<HTMLButtonElement>('button[data-decide]') ?? row?.querySelector<HTMLButtonElement>('button[data-open-decision]');
+  if (submit) submit.form?.requestSubmit(submit);
+  else linkOf(row)?.click();
 }
 
 /**

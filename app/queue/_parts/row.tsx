@@ -55,20 +55,48 @@ function LevelCell({ item, guide }: { item: QueueItem; guide: Guide }) {
   );
 }
 
+/**
+ * Opens a contact. It is a button and no link: pressing it says that one knows nobody in the family (safe practice 7.14), so that
+ * nobody has to be asked on the way. Where the product found that they may, the question comes first.
+ */
+function Open({ item }: { item: QueueItem }) {
+  if (item.mayKnow) {
+    return (
+      <a className="govuk-link ds-reference" href={`/contacts/${item.reference}/before`} data-open>
+        {item.reference}
+      </a>
+    );
+  }
+  return (
+    <form method="post" action={`/contacts/${item.reference}/open`} className="ds-open">
+      <input type="hidden" name="knows" value="no" />
+      <button type="submit" className="ds-open__button ds-reference" aria-describedby="opening-says" data-open>
+        {item.reference}
+      </button>
+      {/* For the key that decides. */}
+      <button type="submit" name="to" value="decision" hidden data-open-decision />
+      <a className="govuk-link govuk-link--muted ds-open__other" href={`/contacts/${item.reference}/before`}>
+        may know them<span className="govuk-visually-hidden">: {item.reference}</span>
+      </a>
+    </form>
+  );
+}
+
 function ConcernCell({ item, now }: { item: QueueItem; now: Temporal.Instant }) {
   const repeat = item.contactsIn12Months > 1;
   return (
     <>
-      <p className="ds-row-head">
-        <a className="govuk-link ds-reference" href={`/contacts/${item.reference}`} data-open>
-          {item.reference}
-        </a>{' '}
-        <span>{item.childrenLine}</span>
+      <div className="ds-row-head">
+        <Open item={item} /> <span>{item.childrenLine}</span>
         {item.addedUnread ? <strong className="ds-mark">new information</strong> : item.read === null && <strong className="ds-mark">unread</strong>}
-      </p>
-      <p className="ds-row-summary" dir="auto">
-        {item.summary}
-      </p>
+      </div>
+      {item.mayKnow ? (
+        <p className="ds-row-summary">You may know somebody in this contact. You are asked before anything of it is shown.</p>
+      ) : (
+        <p className="ds-row-summary" dir="auto">
+          {item.summary}
+        </p>
+      )}
       <Marks marks={item.marks} heldUntil={item.heldUntil} now={now} />
       {repeat && <p className="ds-row-detail">{ordinal(item.contactsIn12Months)} contact in 12 months</p>}
     </>

@@ -1,0 +1,84 @@
+import type { Temporal } from 'temporal-polyfill';
+import { DateTime } from '@/components/doorstep';
+import { Button, Checkboxes, DateInput, Details, Input, Radios, Select, SummaryList, Textarea } from '@/components/govuk';
+import { errorFor, type FormError } from '@/components/shell';
+import type { Colleague } from '@/lib/contact/claim-store';
+import { RESTRICTED_GROUNDS, RESTRICTION_REASONS } from '@/lib/restriction/model';
+import type { RestrictedChild, RestrictedQuestion } from '@/lib/restriction/restricted-store';
+
+/** "Is this the restricted child?", for guardians alone. */
+export function Questions({ questions, now }: { questions: readonly RestrictedQuestion[]; now: Temporal.Instant }) {
+  if (questions.length === 0) return <p className="govuk-body">No contact asks you whether it is about a child you guard.</p>;
+  return questions.map(({ id, reference, child, named, dateOfBirth, address, grounds, dueAt }) => (
+    <form method="post" action="/restricted/answer" key={id} noValidate>
+      <input type="hidden" name="match" value={id} />
+      <SummaryList
+        rows={[
+          { key: { text: 'Restricted child' }, value: { text: child } },
+          { key: { text: 'In contact' }, value: { text: reference } },
+          { key: { text: 'Named there' }, value: { text: [named || 'No name', dateOfBirth ?? 'no date of birth', address].filter(Boolean).join(', ') } },
+          { key: { text: 'Asked because of' }, value: { text: grounds.map((ground) => RESTRICTED_GROUNDS[ground]).join(', ') } },
+          { key: { text: 'Answer by' }, value: { html: <><DateTime at={dueAt} now={now} />{dueAt.epochMilliseconds <= now.epochMilliseconds && <strong className="ds-mark">overdue</strong>}</> } },
+        ]}
+      />
+      <Radios
+        idPrefix={`same-${id}`}
+        name="same"
+        fieldset={{ legend: { text: 'Is this the restricted child?', classes: 'govuk-fieldset__legend--s' } }}
+        items={[
+          { value: 'yes', text: 'Yes', hint: { text: 'The contact closes at once to all but its guardians.' } },
+          { value: 'no', text: 'No, another child' },
+        ]}
+      />
+      <Input id={`words-${id}`} name="words" label={{ text: 'By what do you know?' }} />
+      <Button text="Answer" preventDoubleClick />
+    </form>
+  ));
+}
+
+/** The restricted children that the reader guards or registered. */
+export function Children({ all: children, me, now }: { all: readonly RestrictedChild[]; me: string; now: Temporal.Instant }) {
+  if (children.length === 0) return <p className="govuk-body">You guard no restricted child and registered none.</p>;
+  return (
+    <ul className="govuk-list ds-list--spaced" id="confirm">
+      {children.map((child) => (
+        <li key={child.id}>
+          <p className="govuk-body">
+            <strong><bdi>{child.givenName} {child.familyName}</bdi></strong>
+            {child.dateOfBirth !== null && `, born ${child.dateOfBirth}`}. {RESTRICTION_REASONS[child.reason]}. Guardians: <bdi>{child.guardians.map(({ name }) => name).join(', ')}</bdi>.
+          </p>
+          <p className="ds-secondary">
+            Registered by <bdi>{child.registered.by}</bdi>, <DateTime at={child.registered.at} now={now} />. {child.confirmedAt === null ? <>Not in force: <bdi>{child.secondName}</bdi> has to confirm it.</> : <>Confirmed by <bdi>{child.secondName}</bdi>, <DateTime at={child.confirmedAt} now={now} />.</>}
+          </p>
+          {child.confirmedAt === null && child.secondId === me && (
+            <form method="post" action="/restricted/confirm">
+              <input type="hidden" name="child" value={child.id} />
+              <Button text={`Confirm ${child.givenName} ${child.familyName}`} preventDoubleClick />
+            </form>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A manager registers a child to be restricted. */
+export function Register({ errors, colleagues, managers, open }: { errors: readonly FormError[]; colleagues: readonly Colleague[]; managers: readonly Colleague[]; open: boolean }) {
+  return (
+    <Details summaryText="Register a restricted child" id="register" open={open}>
+      <form method="post" action="/restricted/register" noValidate>
+        <Input id="givenName" name="givenName" classes="govuk-input--width-20" label={{ text: 'First name' }} errorMessage={errorFor(errors, 'givenName')} autocomplete="off" />
+        <Input id="familyName" name="familyName" classes="govuk-input--width-20" label={{ text: 'Family name' }} errorMessage={errorFor(errors, 'familyName')} autocomplete="off" />
+        <DateInput id="dateOfBirth" namePrefix="dateOfBirth" fieldset={{ legend: { text: 'Date of birth' } }} errorMessage={errorFor(errors, 'dateOfBirth')} />
+        <Input id="nhsNumber" name="nhsNumber" classes="govuk-input--width-10" label={{ text: 'NHS number' }} errorMessage={errorFor(errors, 'nhsNumber')} autocomplete="off" />
+        <Input id="address" name="address" label={{ text: 'Address: house and street' }} autocomplete="off" />
+        <Input id="postcode" name="postcode" classes="govuk-input--width-10" label={{ text: 'Postcode' }} autocomplete="off" />
+        <Radios idPrefix="why" name="reason" fieldset={{ legend: { text: 'Why is the child restricted?' } }} errorMessage={errorFor(errors, 'reason')} items={Object.entries(RESTRICTION_REASONS).map(([value, text]) => ({ value, text }))} />
+        <Textarea id="reasonWords" name="reasonWords" rows={2} label={{ text: 'What must the guardians know?' }} />
+        <Checkboxes name="guardians" fieldset={{ legend: { text: 'Guardians: at least two' } }} hint={{ text: 'They alone see the child’s contacts, let others in, and answer when a contact may be about the child.' }} errorMessage={errorFor(errors, 'guardians')} items={colleagues.map(({ accountId, name, jobTitle }) => ({ value: accountId, text: `${name}, ${jobTitle}` }))} />
+        <Select id="second" name="second" label={{ text: 'Which other manager confirms it?' }} errorMessage={errorFor(errors, 'second')} items={[{ value: '', text: 'Choose' }, ...managers.map(({ accountId, name }) => ({ value: accountId, text: name }))]} />
+        <Button text="Register" preventDoubleClick />
+      </form>
+    </Details>
+  );
+}

@@ -1,0 +1,41 @@
+import type { FormError } from '@/components/shell';
+
+/** What was done, in the same words whether or not there is such a contact. */
+export const DONE: Record<string, string> = {
+  asked: 'Your wish was passed to those who may answer it. If it is agreed, and there is such a contact that is closed to you, it opens for an hour by its reference.',
+  opened: 'If there is such a contact that is closed to you, it is open to you by its reference for an hour from now. Guardians and managers have been told, and a second person looks it over on the next working day.',
+  approve: 'Your answer is kept.',
+  review: 'Your review is kept.',
+  answer: 'Your answer is kept. Nobody else was told that you were asked.',
+  register: 'Registered. It is in force when the second manager has confirmed it; they have been told.',
+  confirm: 'Confirmed. It is in force from now.',
+  officers: 'The list of named officers is changed.',
+};
+
+export const PROBLEMS: Record<string, FormError> = {
+  'ask.reference': { field: 'reference', message: 'Enter the reference that you were told, such as NFK-7F3K-29QX' },
+  'ask.reason': { field: 'reason', message: 'Say who told you of it, and why you must see it now' },
+  'approve.answer_missing': { field: 'approve', message: 'Choose agree or refuse' },
+  'approve.reason': { field: 'approve', message: 'Say why you agree or refuse' },
+  'approve.second_person': { field: 'approve', message: 'A manager or a guardian answers' },
+  'approve.gone': { field: 'approve', message: 'That was answered before you, or it is your own wish' },
+  'review.reason': { field: 'review', message: 'Say what you found' },
+  'review.second_person': { field: 'review', message: 'A manager or a guardian looks it over' },
+  'review.gone': { field: 'review', message: 'That was looked over before you, or it is your own' },
+  'answer.answer_missing': { field: 'answer', message: 'Choose yes or no' },
+  'answer.words_missing': { field: 'answer', message: 'Say by what you know that it is, or is not, the child' },
+  'answer.gone': { field: 'answer', message: 'Another guardian answered before you' },
+  'confirm.gone': { field: 'confirm', message: 'That is confirmed already, or not for you to confirm' },
+  'officers.colleague': { field: 'officers', message: 'Choose a colleague and for what they are named' },
+};
+
+/** What is missing in a registration, by field. */
+export const GAPS: Record<string, string> = {
+  givenName: 'Enter the child’s first name',
+  familyName: 'Enter the child’s family name',
+  dateOfBirth: 'Enter a real date of birth, such as 27 3 2016, or leave it empty',
+  nhsNumber: 'This is no NHS number: check its ten digits, or leave it empty',
+  reason: 'Choose why the child is restricted',
+  guardians: 'Choose at least two guardians, so that one is always there',
+  second: 'Choose another manager to confirm it: two persons restrict a child',
+};

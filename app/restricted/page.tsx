@@ -1,0 +1,59 @@
+import { page } from '@/app/_edge/page';
+import { NotificationBanner } from '@/components/govuk';
+import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { lineAnswered } from '@/lib/access/lines';
+import { can } from '@/lib/access/policy';
+import { readColleagues } from '@/lib/contact/claim-store';
+import { isGuardian, managersHere, readGlassRequests, readOfficers } from '@/lib/restriction/access-store';
+import { readQuestions, readRestrictedChildren } from '@/lib/restriction/restricted-store';
+import { Children, Questions, Register } from './_parts/children';
+import { AskGlass, Requests } from './_parts/glass';
+import { Officers } from './_parts/officers';
+import { DONE, GAPS, PROBLEMS } from './_parts/words';
+
+export const metadata = { title: 'Restricted' };
+
+/**
+ * Restricted children for those who guard them, the glass for those who must break it, and who is named for positions of
+ * trust. Everybody sees the same page; what stands on it is only what is theirs (domain 7.14).
+ */
+export default page('GET /restricted', async ({ tx, person, authority, query }) => {
+  const guardian = await isGuardian(tx);
+  const questions = await readQuestions(tx);
+  const children = await readRestrictedChildren(tx);
+  const requests = await readGlassRequests(tx);
+  const officers = await readOfficers(tx);
+  const registers = can(person, 'POST /restricted/register').allowed;
+  const colleagues = registers ? await readColleagues(tx) : [];
+  const managerIds = registers ? await tx.asSystem((system) => managersHere(system)) : [];
+  const managers = colleagues.filter(({ accountId }) => managerIds.includes(accountId) && accountId !== person.actorId);
+  tx.ledger({ action: 'restricted.listed', objectKind: 'list', objectId: 'restricted', detail: { children: children.map(({ id }) => id), asked: questions.map(({ contactId }) => contactId) } });
+  const gaps = query('gap').split('.').flatMap((field): FormError[] => (GAPS[field] === undefined ? [] : [{ field, message: GAPS[field] }]));
+  const problem = PROBLEMS[query('problem')];
+  const errors = [...gaps, ...(problem ? [problem] : [])];
+  const done = DONE[query('done')];
+  return (
+    <>
+      <FormErrors errors={errors} />
+      {done !== undefined && <NotificationBanner titleText="Done" text={done} disableAutoFocus />}
+      <PageHeading heading="Restricted" lead="What only named people may see, and what to do when you must see it." />
+      {(guardian || children.length > 0 || registers) && (
+        <section aria-labelledby="children">
+          <h2 className="govuk-heading-m" id="children">
+            Restricted children
+          </h2>
+          {guardian && (
+            <div id="answer">
+              <Questions questions={questions} now={tx.at} />
+            </div>
+          )}
+          <Children all={children} me={person.actorId} now={tx.at} />
+          {registers && <Register errors={gaps} colleagues={colleagues} managers={managers} open={gaps.length > 0} />}
+        </section>
+      )}
+      <Requests requests={requests} me={person.actorId} answers={guardian || person.role === 'manager'} now={tx.at} />
+      <AskGlass errors={errors} alone={lineAnswered(authority.settings, tx.at) === 'night'} />
+      <Officers officers={officers} colleagues={colleagues} mayName={registers} />
+    </>
+  );
+});

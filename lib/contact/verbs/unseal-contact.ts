@@ -1,0 +1,37 @@
+import type { Person } from '@/lib/access/model';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { alertThem } from '@/lib/restriction/access-store';
+import { answerLift, askToLift, guardiansOfContact, readRestrictions } from '@/lib/restriction/restricted-store';
+import { addEvent } from '../event-store';
+import type { ContactHead } from '../head';
+
+export type UnsealProblem = 'not_guardian' | 'reason_missing' | 'second_person' | 'gone';
+
+/**
+ * Opens a closed contact to the duty service again: one guardian asks with the reason, another agrees or refuses. It is a
+ * lowering, so that nothing changes before the second person has spoken (domain 7.7).
+ */
+export async function unsealContact(tx: Tx, person: Person, contact: ContactHead, { restrictionId, answer, reason }: { restrictionId: string; answer: string; reason: string }): Promise<Result<'asked' | 'opened' | 'refused', UnsealProblem>> {
+  const restriction = (await readRestrictions(tx, contact.id)).find(({ id }) => id === restrictionId);
+  if (restriction === undefined) return refused('gone');
+  const guardians = await tx.asSystem((system) => guardiansOfContact(system, contact.id));
+  if (!guardians.includes(person.actorId)) return refused('not_guardian');
+  if (restriction.liftAskedBy === null) {
+    const why = reason.trim();
+    if (why === '') return refused('reason_missing');
+    await tx.asSystem(async (system) => {
+      await askToLift(system, contact.id, restrictionId, person.actorId, why);
+      await alertThem(system, guardians.filter((id) => id !== person.actorId));
+    });
+    tx.ledger({ action: 'contact.unseal_asked', objectKind: 'contact', objectId: contact.id });
+    return ok('asked');
+  }
+  if (restriction.liftAskedBy === person.actorId) return refused('second_person');
+  const agreed = answer === 'agree';
+  if (!(await tx.asSystem((system) => answerLift(system, contact.id, restrictionId, person.actorId, agreed)))) return refused('gone');
+  if (agreed) await addEvent(tx, contact.id, 'unrestricted', { asked: restriction.liftAskedBy });
+  tx.ledger({ action: agreed ? 'contact.unsealed' : 'contact.unseal_refused', objectKind: 'contact', objectId: contact.id, detail: { asked: restriction.liftAskedBy } });
+  await tx.announce('queue');
+  return ok(agreed ? 'opened' : 'refused');
+}

@@ -1,0 +1,137 @@
+import type { Temporal } from 'temporal-polyfill';
+import { postAccountMail } from '@/lib/access/link-store';
+import { readNames } from '@/lib/access/store';
+import { config } from '@/lib/platform/config';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+
+/** Somebody who is let into a closed contact. */
+export interface Access {
+  id: string;
+  accountId: string;
+  name: string;
+  how: 'granted' | 'broken_glass';
+  fromAt: Temporal.Instant;
+  untilAt: Temporal.Instant;
+  reason: string;
+}
+
+/** Lets an account into a closed contact for a time. As the system. */
+export async function addAccess(tx: Tx, access: { contactId: string; accountId: string; how: Access['how']; untilAt: Temporal.Instant; reason: string }): Promise<void> {
+  const { untilAt, ...kept } = access;
+  await tx.db.contactAccess.createMany({ data: [{ ...kept, authorityId: tx.actor.authorityId, id: newId(), fromAt: dateOf(tx.at), untilAt: dateOf(untilAt), by: tx.actor.actorId }] });
+}
+
+/** Who is let into a contact now, as far as the actor may open it. */
+export async function readAccesses(tx: Tx, contactId: string): Promise<Access[]> {
+  const rows = await tx.db.contactAccess.findMany({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null, untilAt: { gt: dateOf(tx.at) } }, orderBy: { untilAt: 'asc' } });
+  const names = await readNames(tx, rows.map(({ accountId }) => accountId));
+  return rows.map(({ id, accountId, how, fromAt, untilAt, reason }) => ({ id, accountId, reason, name: names.get(accountId) ?? 'A colleague who has left', how: how === 'broken_glass' ? how : 'granted', fromAt: instantOf(fromAt), untilAt: instantOf(untilAt) }));
+}
+
+/** Ends somebody's time in a contact. As the system. @returns whether they were let in until now. */
+export async function endAccess(tx: Tx, contactId: string, id: string, by: string): Promise<boolean> {
+  const { count } = await tx.db.contactAccess.updateMany({ where: { authorityId: tx.actor.authorityId, id, contactId, endedAt: null }, data: { endedAt: dateOf(tx.at), endedBy: by } });
+  return count === 1;
+}
+
+/** A wish to break the glass: by the reference that somebody was told, whether or not there is such a contact. */
+export interface GlassRequest {
+  id: string;
+  reference: string;
+  by: string;
+  byId: string;
+  at: Temporal.Instant;
+  reason: string;
+  how: 'two_persons' | 'out_of_hours';
+  answered: { at: Temporal.Instant; agreed: boolean; why: string } | null;
+  review: { dueAt: Temporal.Instant; done: { at: Temporal.Instant; words: string } | null } | null;
+}
+
+/** Writes down what somebody asks. As the system. */
+export async function addGlassRequest(tx: Tx, request: { reference: string; reason: string; how: GlassRequest['how']; reviewDueAt: Temporal.Instant | null }): Promise<string> {
+  const id = newId();
+  const { reviewDueAt, ...kept } = request;
+  const atOnce = request.how === 'out_of_hours' ? { answeredAt: dateOf(tx.at), answeredBy: tx.actor.actorId, agreed: true } : {};
+  await tx.db.glassRequest.createMany({ data: [{ ...kept, ...atOnce, authorityId: tx.actor.authorityId, id, at: dateOf(tx.at), by: tx.actor.actorId, reviewDueAt: reviewDueAt === null ? null : dateOf(reviewDueAt) }] });
+  return id;
+}
+
+const RECENT_HOURS = 7 * 24;
+
+/** What was asked lately: the actor's own, and for managers and guardians everybody's. */
+export async function readGlassRequests(tx: Tx): Promise<GlassRequest[]> {
+  const since = dateOf(tx.at.subtract({ hours: RECENT_HOURS }));
+  const rows = await tx.db.glassRequest.findMany({ where: { authorityId: tx.actor.authorityId, OR: [{ at: { gte: since } }, { answeredAt: null }, { reviewDueAt: { not: null }, reviewedAt: null }] }, orderBy: [{ at: 'desc' }, { id: 'asc' }] });
+  const names = await readNames(tx, rows.map(({ by }) => by));
+  return rows.map(({ id, reference, by, at, reason, how, answeredAt, agreed, answerWhy, reviewDueAt, reviewedAt, reviewWords }) => ({
+    ...{ id, reference, reason },
+    by: names.get(by) ?? 'A colleague who has left',
+    byId: by,
+    at: instantOf(at),
+    how: how === 'out_of_hours' ? how : 'two_persons',
+    answered: answeredAt === null ? null : { at: instantOf(answeredAt), agreed: agreed === true, why: answerWhy },
+    review: reviewDueAt === null ? null : { dueAt: instantOf(reviewDueAt), done: reviewedAt === null ? null : { at: instantOf(reviewedAt), words: reviewWords } },
+  }));
+}
+
+/** A second person's answer, once; never one's own. As the system. */
+export async function answerGlassRequest(tx: Tx, id: string, by: string, agreed: boolean, why: string): Promise<{ reference: string; by: string; reason: string } | null> {
+  const where = { authorityId: tx.actor.authorityId, id, answeredAt: null, NOT: { by } };
+  const request = await tx.db.glassRequest.findFirst({ where, select: { reference: true, by: true, reason: true } });
+  if (request === null) return null;
+  const { count } = await tx.db.glassRequest.updateMany({ where, data: { answeredAt: dateOf(tx.at), answeredBy: by, agreed, answerWhy: why } });
+  return count === 1 ? request : null;
+}
+
+/** A second person looked over what was opened out of hours. As the system. */
+export async function reviewGlassRequest(tx: Tx, id: string, by: string, words: string): Promise<boolean> {
+  const where = { authorityId: tx.actor.authorityId, id, reviewDueAt: { not: null }, reviewedAt: null, NOT: { by } };
+  return (await tx.db.glassRequest.updateMany({ where, data: { reviewedAt: dateOf(tx.at), reviewedBy: by, reviewWords: words } })).count === 1;
+}
+
+/** Does the actor guard any restricted child? */
+export async function isGuardian(tx: Tx): Promise<boolean> {
+  const [row] = await tx.db.$queryRaw<{ is: boolean }[]>`select app_is_guardian() as is`;
+  return row?.is === true;
+}
+
+/** Somebody named to see contacts about positions of trust. */
+export interface NamedOfficer {
+  id: string;
+  accountId: string;
+  name: string;
+  kind: 'lado' | 'duty';
+}
+
+/** Named LADO and duty staff, by name. */
+export async function readOfficers(tx: Tx): Promise<NamedOfficer[]> {
+  const rows = await tx.db.namedOfficer.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null } });
+  const names = await readNames(tx, rows.map(({ accountId }) => accountId));
+  return rows.map(({ id, accountId, kind }): NamedOfficer => ({ id, accountId, kind: kind === 'lado' ? kind : 'duty', name: names.get(accountId) ?? 'A colleague who has left' })).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+}
+
+/** @returns whether they were named now. */
+export async function addOfficer(tx: Tx, accountId: string, kind: NamedOfficer['kind']): Promise<boolean> {
+  const { count } = await tx.db.namedOfficer.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), accountId, kind, fromAt: dateOf(tx.at), by: tx.actor.actorId }], skipDuplicates: true });
+  return count === 1;
+}
+
+export async function endOfficer(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.db.namedOfficer.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { endedAt: dateOf(tx.at), endedBy: tx.actor.actorId } });
+  return count === 1;
+}
+
+/** Tells people by e-mail that something waits for them: no name, no reference, only where to sign in (domain 7.11). As the system. */
+export async function alertThem(tx: Tx, accountIds: readonly string[]): Promise<void> {
+  const accounts = await tx.db.account.findMany({ where: { id: { in: [...new Set(accountIds)] } }, select: { email: true } });
+  const body = ['There is something for you to look at.', 'Sign in to read it:', `${config().publicOrigin}/restricted`, 'Please do not answer this e-mail: nobody reads the answers. If a child is in danger now, ring 999.'].join('\n\n');
+  for (const { email } of accounts) await postAccountMail(tx, { to: email, subject: 'There is something for you to look at', body });
+}
+
+/** The managers of the duty service. As the system. */
+export async function managersHere(tx: Tx): Promise<string[]> {
+  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: 'manager', disabledAt: null }, select: { accountId: true } });
+  return rows.map(({ accountId }) => accountId);
+}

@@ -1,0 +1,171 @@
+import { normaliseName, bareNumber } from '@/lib/people/model';
+
+/** Somebody named in a contact, as far as matching asks. */
+export interface NamedPerson {
+  id: string;
+  kind: string;
+  givenName: string;
+  familyName: string;
+  /** ISO date. */
+  dateOfBirth: string | null;
+  nhsNumber: string | null;
+  nameDobKey: string | null;
+  address: string;
+  postcode: string;
+}
+
+/** An address as typed. */
+export interface Address {
+  address: string;
+  postcode: string;
+}
+
+const POSTCODE = /[a-z]{1,2}[0-9][a-z0-9]?\s*[0-9][a-z]{2}/giu;
+
+/** A postcode as compared: capitals without spaces; empty when none was given. */
+export function normalisePostcode(typed: string): string {
+  return typed.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+}
+
+/** The first line of an address as compared: letters and figures, without a postcode written into it. */
+export function normaliseAddressLine(typed: string): string {
+  return typed.replace(POSTCODE, '').normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The part of a postcode that names an area and no house: "NR14 7AB" gives "NR14"; empty when it is no postcode. */
+export function postcodeArea(typed: string): string {
+  const bare = normalisePostcode(typed);
+  return /^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$/.test(bare) ? bare.slice(0, -3) : '';
+}
+
+/** Are both addresses one, letter by letter, postcode included? Two of which a part is missing never are. */
+export function sameAddress(a: Address, b: Address): boolean {
+  const [postcode, line] = [normalisePostcode(a.postcode), normaliseAddressLine(a.address)];
+  return postcode !== '' && line !== '' && postcode === normalisePostcode(b.postcode) && line === normaliseAddressLine(b.address);
+}
+
+/** Why somebody of the staff may know a family. It asks; it never keeps out by itself (decision 0020). */
+export const ACQUAINTANCE_WORDS = {
+  own_name: 'Somebody in this contact has your family name.',
+  own_telephone: 'Your telephone number stands in this contact.',
+  own_email: 'Your e-mail address stands in this contact.',
+  close_name: 'Somebody in this contact has the name of somebody on your list.',
+  close_address: 'An address in this contact is on your list.',
+  same_child: 'You said of another contact about these children that you know somebody.',
+} as const;
+export type AcquaintanceGround = keyof typeof ACQUAINTANCE_WORDS;
+export const ACQUAINTANCE_GROUNDS = Object.keys(ACQUAINTANCE_WORDS) as AcquaintanceGround[];
+
+/** What is known of a member of staff, or of an agency's lead, for the match. */
+export interface Acquainted {
+  /** Whole name; its last word is taken for the family's. */
+  name: string;
+  email: string;
+  phone: string;
+  close: readonly { givenName: string; familyName: string; address: string; postcode: string }[];
+}
+
+/** The family name within a whole name, as compared. */
+export function familyNameOf(whole: string): string {
+  return normaliseName(whole.trim().split(/\s+/u).at(-1) ?? '');
+}
+
+const digits = (text: string) => text.replace(/\D/g, '').replace(/^(44|0)+/, '');
+/** Fewer digits are an extension, which many share. */
+const SHORTEST_TELEPHONE = 9;
+
+/**
+ * On what somebody may know a person of a contact.
+ * @param said everything else of the contact as one text: telephone numbers and e-mail addresses are looked for in it.
+ */
+export function acquaintanceGrounds(who: Acquainted, persons: readonly NamedPerson[], said: string): AcquaintanceGround[] {
+  const families = new Set(persons.map(({ familyName }) => normaliseName(familyName)).filter((name) => name !== ''));
+  const telephone = digits(who.phone);
+  const wholeName = (given: string, family: string) => `${normaliseName(given)}|${normaliseName(family)}`;
+  const named = new Set(persons.map(({ givenName, familyName }) => wholeName(givenName, familyName)));
+  const closeNamed = who.close.some(({ givenName, familyName }) => {
+    const family = normaliseName(familyName);
+    if (family === '') return false;
+    return normaliseName(givenName) === '' ? families.has(family) : named.has(wholeName(givenName, familyName));
+  });
+  const holds: Record<AcquaintanceGround, boolean> = {
+    own_name: families.has(familyNameOf(who.name)),
+    own_telephone: telephone.length >= SHORTEST_TELEPHONE && digits(said).includes(telephone),
+    own_email: who.email !== '' && said.toLowerCase().includes(who.email.toLowerCase()),
+    close_name: closeNamed,
+    close_address: who.close.some((place) => persons.some((person) => sameAddress(place, person))),
+    same_child: false,
+  };
+  return ACQUAINTANCE_GROUNDS.filter((ground) => holds[ground]);
+}
+
+/** Where somebody stands who wants to open a contact: they said that they know nobody since the last match, or must be asked. */
+export type Opening = { open: true } | { open: false; grounds: AcquaintanceGround[] };
+
+/** @param times when they last declared and when they were last matched, in milliseconds; null for never. */
+export function openingOf({ declaredMs, matchedMs, grounds }: { declaredMs: number | null; matchedMs: number | null; grounds: readonly string[] }): Opening {
+  if (declaredMs !== null && (matchedMs === null || declaredMs > matchedMs)) return { open: true };
+  return { open: false, grounds: matchedMs === null ? [] : ACQUAINTANCE_GROUNDS.filter((ground) => grounds.includes(ground)) };
+}
+
+/** A child whose contacts only guardians see, as registered. */
+export interface RestrictedIdentity {
+  id: string;
+  givenName: string;
+  familyName: string;
+  dateOfBirth: string | null;
+  nhsNumber: string | null;
+  nameDobKey: string | null;
+  addresses: readonly Address[];
+}
+
+/** On what a child of a contact may be a restricted one. The first two are exact: they close the contact by themselves. */
+export const RESTRICTED_GROUNDS = {
+  nhs_number: 'the same NHS number',
+  name_and_birth: 'the same names and date of birth',
+  family_and_birth: 'the same family name and date of birth',
+  same_name: 'the same names',
+  same_address: 'the same address',
+} as const;
+export type RestrictedGround = keyof typeof RESTRICTED_GROUNDS;
+
+/** Is this person of a contact the restricted child? Exactly, perhaps (its guardians are asked), or not. */
+export function restrictedMatch(child: RestrictedIdentity, person: NamedPerson): { exact: boolean; grounds: RestrictedGround[] } {
+  const [family, given] = [normaliseName(child.familyName), normaliseName(child.givenName)];
+  const sameFamily = family !== '' && family === normaliseName(person.familyName);
+  const holds: Record<RestrictedGround, boolean> = {
+    nhs_number: child.nhsNumber !== null && person.nhsNumber !== null && bareNumber(child.nhsNumber) === bareNumber(person.nhsNumber),
+    name_and_birth: child.nameDobKey !== null && child.nameDobKey === person.nameDobKey,
+    family_and_birth: sameFamily && child.dateOfBirth !== null && child.dateOfBirth === person.dateOfBirth,
+    same_name: sameFamily && given !== '' && given === normaliseName(person.givenName),
+    same_address: child.addresses.some((address) => sameAddress(address, person)),
+  };
+  const grounds = (Object.keys(RESTRICTED_GROUNDS) as RestrictedGround[]).filter((ground) => holds[ground]);
+  return { exact: holds.nhs_number || holds.name_and_birth, grounds };
+}
+
+/** Why a child is restricted. */
+export const RESTRICTION_REASONS = {
+  staff_family: 'Family of somebody who works here',
+  adoption: 'Adopted: the families must not find each other',
+  high_profile: 'In the public eye',
+  witness_protection: 'Protected witness, or a court’s order',
+  other: 'Another reason',
+} as const;
+export type RestrictionReason = keyof typeof RESTRICTION_REASONS;
+
+/** A restricted child has at least two guardians, so that one is always there. */
+export const FEWEST_GUARDIANS = 2;
+/** Broken glass closes again after an hour. */
+export const GLASS_MINUTES = 60;
+/** Somebody let in by a guardian: at the longest. */
+export const LONGEST_ACCESS_DAYS = 28;
+
+/** Why somebody is kept out of a contact. */
+export const BAR_WORDS = {
+  declared: 'said that they, or somebody close to them, know this family',
+  not_sure: 'was not sure whether they know this family',
+  same_family: 'said of another contact about these children that they know the family',
+  may_be_involved: 'is the safeguarding lead of the reporting agency, and may be meant',
+} as const;
+export type BarGround = keyof typeof BAR_WORDS;

@@ -1,0 +1,23 @@
+import type { Tx } from '@/lib/platform/db';
+import type { NamedPerson } from './model';
+
+const text = (details: unknown, name: string): string => {
+  const value = typeof details === 'object' && details !== null ? (details as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value : '';
+};
+
+/** Everybody named in these contacts, by contact. As the system, for a match; as a person, what they may see. */
+export async function readNamed(tx: Tx, contactIds: readonly string[]): Promise<Map<string, NamedPerson[]>> {
+  const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: [{ contactId: 'asc' }, { ordinal: 'asc' }] });
+  const byContact = new Map<string, NamedPerson[]>();
+  for (const { contactId, id, kind, givenName, familyName, dateOfBirth, nhsNumber, nameDobKey, details } of rows) {
+    const person = { id, kind, givenName, familyName, nhsNumber, nameDobKey, dateOfBirth: dateOfBirth?.toISOString().slice(0, 10) ?? null, address: text(details, 'address'), postcode: text(details, 'postcode') };
+    byContact.set(contactId, [...(byContact.get(contactId) ?? []), person]);
+  }
+  return byContact;
+}
+
+/** Everybody named in one contact. */
+export async function readNamedIn(tx: Tx, contactId: string): Promise<NamedPerson[]> {
+  return (await readNamed(tx, [contactId])).get(contactId) ?? [];
+}

@@ -1,0 +1,79 @@
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf } from '@/lib/platform/time';
+import { openingOf, type AcquaintanceGround, type Acquainted, type Opening } from './model';
+
+/** Roles before which a family's words lie open: they are asked first. */
+const READS_CASEWORK = ['cads_social_worker', 'emergency_duty_worker', 'manager', 'auditor'];
+
+/** May the actor go on to this contact, or must they be asked first? */
+export async function readOpening(tx: Tx, contactId: string): Promise<Opening> {
+  const { authorityId, actorId } = tx.actor;
+  const declared = await tx.db.contactDeclaration.findFirst({ where: { authorityId, contactId, accountId: actorId }, orderBy: { at: 'desc' }, select: { at: true } });
+  const matched = await tx.db.contactAcquaintance.findUnique({ where: { authorityId_contactId_accountId: { authorityId, contactId, accountId: actorId } }, select: { at: true, grounds: true } });
+  return openingOf({ declaredMs: declared?.at.getTime() ?? null, matchedMs: matched?.at.getTime() ?? null, grounds: matched?.grounds ?? [] });
+}
+
+/** Of these contacts, those in which the actor may know somebody and has not said whether they do. */
+export async function unansweredIn(tx: Tx, contactIds: readonly string[]): Promise<Set<string>> {
+  const { authorityId, actorId } = tx.actor;
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    select a.contact_id as id from contact_acquaintance a
+    where a.authority_id = ${authorityId} and a.account_id = ${actorId}::uuid and a.contact_id = any (${[...contactIds]}::uuid[])
+      and not exists (select 1 from contact_declaration d where d.authority_id = a.authority_id and d.contact_id = a.contact_id and d.account_id = a.account_id and d.at > a.at)`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Writes down what the actor said before opening, in their name. */
+export async function addDeclaration(tx: Tx, contactId: string, answer: 'knows_nobody' | 'somebody_else', reason = ''): Promise<void> {
+  await tx.db.contactDeclaration.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, accountId: tx.actor.actorId, at: dateOf(tx.at), answer, reason }] });
+}
+
+/** A manager's word that somebody may open it after all, so that the same match does not ask again. As the system. */
+export async function addClearance(tx: Tx, contactId: string, accountId: string, reason: string): Promise<void> {
+  await tx.db.contactDeclaration.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, accountId, at: dateOf(tx.at.add({ milliseconds: 1 })), answer: 'cleared', reason }] });
+}
+
+/** A member of staff with what the match knows of them. */
+export interface StaffMember extends Acquainted {
+  accountId: string;
+}
+
+async function withClose(tx: Tx, members: readonly { accountId: string; phone: string; account: { name: string; email: string } }[]): Promise<StaffMember[]> {
+  const { authorityId } = tx.actor;
+  const accountIds = [...new Set(members.map(({ accountId }) => accountId))];
+  const close = await tx.db.closePerson.findMany({ where: { authorityId, accountId: { in: accountIds }, endedAt: null } });
+  return members.map(({ accountId, phone, account }) => ({ accountId, phone, name: account.name, email: account.email, close: close.filter((one) => one.accountId === accountId) }));
+}
+
+const MEMBER = { accountId: true, phone: true, account: { select: { name: true, email: true } } } as const;
+
+/** Everybody who reads casework here, or one of them. As the system. */
+export async function readStaff(tx: Tx, accountId?: string): Promise<StaffMember[]> {
+  const where = { authorityId: tx.actor.authorityId, role: { in: READS_CASEWORK }, disabledAt: null, ...(accountId === undefined ? {} : { accountId }) };
+  return withClose(tx, await tx.db.membership.findMany({ where, select: MEMBER }));
+}
+
+/** The safeguarding leads of an agency. As the system. */
+export async function readLeads(tx: Tx, agencyId: string): Promise<StaffMember[]> {
+  const where = { authorityId: tx.actor.authorityId, role: 'partner_safeguarding_lead', agencyId, disabledAt: null };
+  return withClose(tx, await tx.db.membership.findMany({ where, select: MEMBER }));
+}
+
+/** Writes that somebody may know a person of a contact; a later match asks again. As the system. */
+export async function addAcquaintance(tx: Tx, contactId: string, accountId: string, grounds: readonly AcquaintanceGround[]): Promise<void> {
+  const key = { authorityId: tx.actor.authorityId, contactId, accountId };
+  const found = { at: dateOf(tx.at), grounds: [...grounds] };
+  await tx.db.contactAcquaintance.upsert({ where: { authorityId_contactId_accountId: key }, create: { ...key, ...found }, update: found });
+}
+
+/** Everything said in contacts as one text each, for telephone numbers and e-mail addresses. As the system. */
+export async function readSaid(tx: Tx, contactIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...contactIds] } }, select: { id: true, report: true, referrerPhone: true, referrerEmail: true } });
+  return new Map(rows.map(({ id, report, referrerPhone, referrerEmail }) => [id, `${JSON.stringify(report)} ${referrerPhone} ${referrerEmail}`]));
+}
+
+/** The contacts that are open. As the system. */
+export async function readOpenIds(tx: Tx): Promise<string[]> {
+  return (await tx.db.queueRow.findMany({ where: { authorityId: tx.actor.authorityId }, select: { contactId: true } })).map(({ contactId }) => contactId);
+}

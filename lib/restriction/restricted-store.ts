@@ -1,0 +1,193 @@
+import type { Temporal } from 'temporal-polyfill';
+import { readNames } from '@/lib/access/store';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { nameDobKey } from '@/lib/people/model';
+import { RESTRICTED_GROUNDS, RESTRICTION_REASONS, type Address, type RestrictedGround, type RestrictedIdentity, type RestrictionReason } from './model';
+import type { RestrictedChildInput } from './schema';
+
+const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
+const reasonOf = (code: string): RestrictionReason => (Object.hasOwn(RESTRICTION_REASONS, code) ? (code as RestrictionReason) : 'other');
+const groundsOf = (codes: readonly string[]) => (Object.keys(RESTRICTED_GROUNDS) as RestrictedGround[]).filter((ground) => codes.includes(ground));
+
+/** A restricted child as its guardians, and the two managers who registered it, see it. */
+export interface RestrictedChild extends RestrictedIdentity {
+  reason: RestrictionReason;
+  reasonWords: string;
+  registered: { by: string; at: Temporal.Instant };
+  secondId: string;
+  secondName: string;
+  confirmedAt: Temporal.Instant | null;
+  guardians: { accountId: string; name: string }[];
+}
+
+/** Writes a child to be restricted; it is in force once the second manager confirmed it. As the system. */
+export async function addRestrictedChild(tx: Tx, child: Omit<RestrictedChildInput, 'second' | 'guardians' | 'address' | 'postcode'> & { addresses: readonly Address[]; guardians: readonly string[]; secondId: string }): Promise<string> {
+  const { authorityId, actorId } = tx.actor;
+  const id = newId();
+  const { addresses, guardians, dateOfBirth, nhsNumber, ...kept } = child;
+  await tx.db.restrictedChild.createMany({
+    data: [
+      {
+        ...kept,
+        ...{ authorityId, id, registeredBy: actorId, registeredAt: dateOf(tx.at) },
+        dateOfBirth: dateOfBirth === null ? null : new Date(`${dateOfBirth}T00:00:00Z`),
+        nhsNumber: nhsNumber === '' ? null : nhsNumber,
+        nameDobKey: nameDobKey(child.givenName, child.familyName, dateOfBirth),
+      },
+    ],
+  });
+  await tx.db.restrictedAddress.createMany({ data: addresses.map(({ address, postcode }) => ({ authorityId, id: newId(), restrictedChildId: id, line: address, postcode })) });
+  await tx.db.restrictedGuardian.createMany({ data: guardians.map((accountId, index) => ({ authorityId, restrictedChildId: id, accountId, ordinal: index + 1, fromAt: dateOf(tx.at) })) });
+  return id;
+}
+
+/** The second manager's word. As the system. @returns whether it is in force from now. */
+export async function confirmRestrictedChild(tx: Tx, id: string, secondId: string): Promise<boolean> {
+  const { count } = await tx.db.restrictedChild.updateMany({ where: { authorityId: tx.actor.authorityId, id, secondId, confirmedAt: null, endedAt: null }, data: { confirmedAt: dateOf(tx.at) } });
+  return count === 1;
+}
+
+/** Restricted children, as far as the actor guards or registered them. */
+export async function readRestrictedChildren(tx: Tx): Promise<RestrictedChild[]> {
+  const rows = await tx.db.restrictedChild.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null }, include: { addresses: true, guardians: { where: { endedAt: null }, orderBy: { ordinal: 'asc' } } }, orderBy: { registeredAt: 'asc' } });
+  const names = await readNames(tx, rows.flatMap(({ registeredBy, secondId, guardians }) => [registeredBy, secondId, ...guardians.map(({ accountId }) => accountId)]));
+  const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
+  return rows.map(({ id, givenName, familyName, dateOfBirth, nhsNumber, nameDobKey: key, reason, reasonWords, registeredAt, registeredBy, secondId, confirmedAt, addresses, guardians }) => ({
+    ...{ id, givenName, familyName, nhsNumber, reasonWords, secondId },
+    nameDobKey: key,
+    dateOfBirth: isoDay(dateOfBirth),
+    reason: reasonOf(reason),
+    addresses: addresses.map(({ line, postcode }) => ({ address: line, postcode })),
+    registered: { by: nameOf(registeredBy), at: instantOf(registeredAt) },
+    secondName: nameOf(secondId),
+    confirmedAt: confirmedAt === null ? null : instantOf(confirmedAt),
+    guardians: guardians.map(({ accountId }) => ({ accountId, name: nameOf(accountId) })),
+  }));
+}
+
+/** Every child whose restriction is in force, for the match. As the system. */
+export async function readRestrictedIdentities(tx: Tx, id?: string): Promise<RestrictedIdentity[]> {
+  const rows = await tx.db.restrictedChild.findMany({ where: { authorityId: tx.actor.authorityId, confirmedAt: { not: null }, endedAt: null, ...(id === undefined ? {} : { id }) }, include: { addresses: true } });
+  return rows.map(({ id: childId, givenName, familyName, dateOfBirth, nhsNumber, nameDobKey: key, addresses }) => ({
+    ...{ id: childId, givenName, familyName, nhsNumber },
+    nameDobKey: key,
+    dateOfBirth: isoDay(dateOfBirth),
+    addresses: addresses.map(({ line, postcode }) => ({ address: line, postcode })),
+  }));
+}
+
+/** The guardians of a restricted child, the first first. As the system. */
+export async function guardiansOf(tx: Tx, restrictedChildId: string): Promise<string[]> {
+  const rows = await tx.db.restrictedGuardian.findMany({ where: { authorityId: tx.actor.authorityId, restrictedChildId, endedAt: null }, orderBy: { ordinal: 'asc' }, select: { accountId: true } });
+  return rows.map(({ accountId }) => accountId);
+}
+
+/** Who guards a closed contact: the guardians of its restricted children, or those named for positions of trust. As the system. */
+export async function guardiansOfContact(tx: Tx, contactId: string): Promise<string[]> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    select distinct g.account_id as id from contact_restriction r join restricted_guardian g on g.authority_id = r.authority_id and g.restricted_child_id = r.restricted_child_id and g.ended_at is null
+      where r.authority_id = ${authorityId} and r.contact_id = ${contactId}::uuid and r.lifted_at is null
+    union select o.account_id from contact_restriction r join named_officer o on o.authority_id = r.authority_id and o.ended_at is null
+      where r.authority_id = ${authorityId} and r.contact_id = ${contactId}::uuid and r.lifted_at is null and r.kind = 'position_of_trust'`;
+  return rows.map(({ id }) => id);
+}
+
+/** A contact that is closed to all but those named for it. */
+export interface Restriction {
+  id: string;
+  kind: 'restricted_child' | 'position_of_trust';
+  at: Temporal.Instant;
+  ground: string;
+  liftAskedBy: string | null;
+  liftWhy: string;
+}
+
+/** Closes a contact, once. As the system. @returns whether it was closed now. */
+export async function addRestriction(tx: Tx, restriction: { contactId: string; kind: Restriction['kind']; restrictedChildId: string | null; referrerId: string | null; ground: string }): Promise<boolean> {
+  const { count } = await tx.db.contactRestriction.createMany({ data: [{ ...restriction, authorityId: tx.actor.authorityId, id: newId(), at: dateOf(tx.at), by: tx.actor.actorId }], skipDuplicates: true });
+  return count === 1;
+}
+
+/** What closes a contact now, as far as the actor may open it. */
+export async function readRestrictions(tx: Tx, contactId: string): Promise<Restriction[]> {
+  const rows = await tx.db.contactRestriction.findMany({ where: { authorityId: tx.actor.authorityId, contactId, liftedAt: null }, orderBy: { at: 'asc' } });
+  return rows.map(({ id, kind, at, ground, liftAskedBy, liftWhy }) => ({ id, ground, liftAskedBy, kind: kind === 'position_of_trust' ? kind : 'restricted_child', at: instantOf(at), liftWhy: liftWhy ?? '' }));
+}
+
+/** Asks a second person to open a contact to everybody again. As the system. */
+export async function askToLift(tx: Tx, contactId: string, id: string, by: string, why: string): Promise<boolean> {
+  const { count } = await tx.db.contactRestriction.updateMany({ where: { authorityId: tx.actor.authorityId, id, contactId, liftedAt: null, liftAskedBy: null }, data: { liftAskedBy: by, liftWhy: why } });
+  return count === 1;
+}
+
+/** The second person's answer. As the system. @returns whether it was answered now. */
+export async function answerLift(tx: Tx, contactId: string, id: string, by: string, agreed: boolean): Promise<boolean> {
+  const where = { authorityId: tx.actor.authorityId, id, contactId, liftedAt: null, NOT: [{ liftAskedBy: null }, { liftAskedBy: by }] };
+  const data = agreed ? { liftedAt: dateOf(tx.at), liftedBy: by } : { liftAskedBy: null, liftWhy: null };
+  return (await tx.db.contactRestriction.updateMany({ where, data })).count === 1;
+}
+
+/** "Is this the restricted child?", with what its guardians need to answer. */
+export interface RestrictedQuestion {
+  id: string;
+  contactId: string;
+  reference: string;
+  restrictedChildId: string;
+  child: string;
+  named: string;
+  dateOfBirth: string | null;
+  address: string;
+  grounds: RestrictedGround[];
+  at: Temporal.Instant;
+  dueAt: Temporal.Instant;
+}
+
+/** Asks the guardians, once for each child of the contact. As the system. @returns whether it is asked now. */
+export async function addQuestion(tx: Tx, question: { contactId: string; restrictedChildId: string; personId: string; grounds: readonly RestrictedGround[]; dueAt: Temporal.Instant }): Promise<boolean> {
+  const { dueAt, grounds, ...kept } = question;
+  const { count } = await tx.db.restrictedMatch.createMany({ data: [{ ...kept, grounds: [...grounds], authorityId: tx.actor.authorityId, id: newId(), at: dateOf(tx.at), dueAt: dateOf(dueAt) }], skipDuplicates: true });
+  return count === 1;
+}
+
+/** The questions that wait for an answer of the actor as a guardian, the soonest first. */
+export async function readQuestions(tx: Tx): Promise<RestrictedQuestion[]> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.restrictedMatch.findMany({
+    where: { authorityId, answeredAt: null },
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    include: { restrictedChild: { select: { givenName: true, familyName: true } }, contact: { select: { reference: true, people: true } } },
+  });
+  return rows.map(({ id, contactId, restrictedChildId, restrictedChild, contact, personId, grounds, at, dueAt }) => {
+    const person = contact.people.find((one) => one.id === personId);
+    const details = typeof person?.details === 'object' && person.details !== null && !Array.isArray(person.details) ? person.details : {};
+    const place = [details['address'], details['postcode']].filter((part): part is string => typeof part === 'string' && part !== '');
+    return {
+      ...{ id, contactId, restrictedChildId },
+      reference: contact.reference,
+      child: `${restrictedChild.givenName} ${restrictedChild.familyName}`,
+      named: [person?.givenName, person?.familyName].filter((part) => part !== undefined && part !== '').join(' '),
+      dateOfBirth: isoDay(person?.dateOfBirth ?? null),
+      address: place.join(', '),
+      grounds: groundsOf(grounds),
+      at: instantOf(at),
+      dueAt: instantOf(dueAt),
+    };
+  });
+}
+
+/** A guardian's answer, once. As the system. @returns whom and what it was about, or null when it was answered before. */
+export async function answerQuestion(tx: Tx, id: string, by: string, same: boolean, words: string): Promise<{ contactId: string; restrictedChildId: string } | null> {
+  const where = { authorityId: tx.actor.authorityId, id, answeredAt: null };
+  const match = await tx.db.restrictedMatch.findFirst({ where, select: { contactId: true, restrictedChildId: true } });
+  if (match === null || !(await guardiansOf(tx, match.restrictedChildId)).includes(by)) return null;
+  const { count } = await tx.db.restrictedMatch.updateMany({ where, data: { answeredAt: dateOf(tx.at), answeredBy: by, same, words } });
+  return count === 1 ? match : null;
+}
+
+/** Has every question about a contact been answered? As the system. */
+export async function allAnswered(tx: Tx, contactId: string): Promise<boolean> {
+  return (await tx.db.restrictedMatch.count({ where: { authorityId: tx.actor.authorityId, contactId, answeredAt: null } })) === 0;
+}

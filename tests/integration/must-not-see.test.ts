@@ -1,0 +1,226 @@
+/**
+ * Who must not see, through the acts themselves (domain 7.3, 7.13, 7.14): what is matched at receipt, what an answer before
+ * opening does, guardians, broken glass, the agency's lead, the history of an address. Expectations are by hand from domain 7.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAuthority } from '@/lib/access/store';
+import { readAddressHistory } from '@/lib/contact/address-history-store';
+import { liveClaim } from '@/lib/contact/claim-store';
+import { contactsIn12Months } from '@/lib/contact/history-store';
+import { readFilter } from '@/lib/contact/queue-filter';
+import { countQueue, listQueue } from '@/lib/contact/queue-list-store';
+import type { ReportInput } from '@/lib/contact/schema';
+import { findContact } from '@/lib/contact/store';
+import { answerRestricted } from '@/lib/contact/verbs/answer-restricted';
+import { answerGlass, breakGlass } from '@/lib/contact/verbs/break-glass';
+import { changeAgencyView } from '@/lib/contact/verbs/change-agency-view';
+import { claimContact } from '@/lib/contact/verbs/claim-contact';
+import { confirmRestricted } from '@/lib/contact/verbs/confirm-restricted';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { keepClosePerson } from '@/lib/contact/verbs/keep-close-people';
+import { liftBar } from '@/lib/contact/verbs/lift-bar';
+import { unsealContact } from '@/lib/contact/verbs/unseal-contact';
+import { dutiesOfContact, dutiesOfPerson } from '@/lib/duty/store';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import { readBars } from '@/lib/restriction/bar-store';
+import { readOpening, unansweredIn } from '@/lib/restriction/opening-store';
+import { readQuestions, readRestrictedChildren, readRestrictions } from '@/lib/restriction/restricted-store';
+import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
+import { recordFrom } from './letter-scene';
+import { makePlace, type PersonName, type Place } from './people';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const DAY = '2026-03-03T10:00:00Z';
+const NIGHT = '2026-03-03T23:00:00Z';
+const at = (text: string) => ({ at: Temporal.Instant.from(text) });
+const child = (familyName: string, more: object = {}): ReportInput => ({ children: [{ givenName: 'Odalys', familyName, dateOfBirth: '2019-03-01', indicators: { I018: 'present' }, ...more }], reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } });
+const arrives = (report: ReportInput, when = '2026-03-03T09:00:00Z') => recordFrom(place, place.people.teacher, when, report);
+const finds = async (name: PersonName, reference: string, when = DAY) => withActor(place.people[name], async (tx) => (await findContact(tx, reference)) !== null, at(when));
+const counts = async (name: PersonName) => withActor(place.people[name], async (tx) => (await countQueue(tx, readFilter(() => []))).open, at(DAY));
+
+async function headOf(name: PersonName, reference: string) {
+  return withActor(place.people[name], async (tx) => {
+    const head = await findContact(tx, reference);
+    if (head === null) throw new Error(`${name} finds ${reference}`);
+    return head;
+  }, at(DAY));
+}
+
+describe('asked before opening', () => {
+  test('who knows nobody says so once; a namesake is asked, and only a reason opens it', async () => {
+    const { contactId, reference } = await arrives(child('Hume'));
+    const head = await headOf('worker', reference);
+    const opening = async (name: PersonName) => withActor(place.people[name], async (tx) => readOpening(tx, contactId), at(DAY));
+    // Gareth Hume is the worker: the match asks and keeps nobody out.
+    expect(await opening('worker')).toEqual({ open: false, grounds: ['own_name'] });
+    expect(await opening('otherWorker')).toEqual({ open: false, grounds: [] });
+    const says = async (name: PersonName, knows: string, reason = '') => withActor(place.people[name], async (tx) => declareBeforeOpening(tx, head, { knows, reason }), at(DAY));
+    expect(await says('otherWorker', 'no')).toEqual({ ok: true, value: 'opened' });
+    expect(await opening('otherWorker')).toEqual({ open: true });
+    expect(await says('worker', 'no')).toEqual({ ok: false, problem: 'reason_missing' });
+    expect(await withActor(place.people.worker, async (tx) => (await unansweredIn(tx, [contactId])).size, at(DAY))).toBe(1);
+    const shown = await withActor(place.people.worker, async (tx) => (await listQueue(tx, readFilter(() => []), null)).items.find((item) => item.contactId === contactId), at(DAY));
+    expect(shown).toMatchObject({ mayKnow: true, summary: '' });
+    expect(await says('worker', 'no', 'No family of mine in this county.')).toEqual({ ok: true, value: 'opened' });
+    expect(await opening('worker')).toEqual({ open: true });
+  });
+
+  test('“yes” hides it at once, frees the claim, tells a manager, and only another manager lifts it', async () => {
+    const { contactId, reference } = await arrives(child('Quill'));
+    const head = await headOf('worker', reference);
+    await withActor(place.people.worker, async (tx) => claimContact(tx, place.people.worker, head), at(DAY));
+    const before = await counts('worker');
+    expect(await withActor(place.people.worker, async (tx) => declareBeforeOpening(tx, head, { knows: 'yes', reason: 'My sister’s friend.' }), at(DAY))).toEqual({ ok: true, value: 'kept_out' });
+    expect(await finds('worker', reference)).toBe(false);
+    expect(await counts('worker')).toBe(before - 1);
+    expect(await finds('otherWorker', reference)).toBe(true);
+    const seen = await withActor(place.people.manager, async (tx) => ({ claim: await liveClaim(tx, contactId), duties: await dutiesOfContact(tx, contactId), bars: await readBars(tx, contactId) }), at(DAY));
+    expect(seen.claim).toBeNull();
+    expect(seen.duties.map(({ code }) => code)).toContain('CONFLICT');
+    const [bar] = seen.bars;
+    const lift = async (name: PersonName, reason: string) => withActor(place.people[name], async (tx) => liftBar(tx, place.people[name], head, { barId: bar?.id ?? '', reason }), at('2026-03-03T11:00:00Z'));
+    expect(await lift('manager', ' ')).toEqual({ ok: false, problem: 'reason_missing' });
+    expect(await lift('worker', 'I let myself in.')).toEqual({ ok: false, problem: 'gone' });
+    expect(await lift('manager', 'Another family: we compared dates of birth.')).toEqual({ ok: true, value: null });
+    expect(await finds('worker', reference)).toBe(true);
+  });
+
+  test('what is put on one’s own list asks of open contacts again', async () => {
+    const { contactId, reference } = await arrives(child('Vesper', { address: '4 Mill Lane', postcode: 'NR14 7AB' }));
+    const head = await headOf('night', reference);
+    await withActor(place.people.night, async (tx) => declareBeforeOpening(tx, head, { knows: 'no', reason: '' }), at(DAY));
+    await withActor(place.people.night, async (tx) => keepClosePerson(tx, { givenName: '', familyName: '', address: '4, mill lane', postcode: 'nr147ab' }), at('2026-03-03T10:05:00Z'));
+    expect(await withActor(place.people.night, async (tx) => readOpening(tx, contactId), at('2026-03-03T10:06:00Z'))).toEqual({ open: false, grounds: ['close_address'] });
+  });
+});
+
+describe('restricted children', () => {
+  async function restricts(familyName: string, more: Record<string, unknown> = {}): Promise<void> {
+    const { manager, unqualifiedManager, worker, night } = place.people;
+    const typed = { givenName: 'Odalys', familyName, dateOfBirth: { day: '1', month: '3', year: '2019' }, nhsNumber: '', address: '', postcode: '', reason: 'adoption', reasonWords: '', guardians: [worker.actorId, night.actorId], second: unqualifiedManager.actorId, ...more };
+    const made = await withActor(manager, async (tx) => registerRestricted(tx, manager, typed), at('2026-03-02T09:00:00Z'));
+    if (!made.ok) throw new Error(JSON.stringify(made.problem));
+    expect(await withActor(manager, async (tx) => confirmRestricted(tx, manager, made.value.id), at('2026-03-02T09:10:00Z')), 'not the one who registered it').toEqual({ ok: false, problem: 'gone' });
+    expect(await withActor(unqualifiedManager, async (tx) => confirmRestricted(tx, unqualifiedManager, made.value.id), at('2026-03-02T09:20:00Z'))).toEqual({ ok: true, value: null });
+  }
+
+  test('two persons and two guardians', async () => {
+    const { manager, worker } = place.people;
+    const typed = { givenName: 'A', familyName: 'B', dateOfBirth: { day: '', month: '', year: '' }, nhsNumber: '', address: '', postcode: '', reason: 'other', reasonWords: '', guardians: [worker.actorId], second: manager.actorId };
+    const fields = async (more: object) => withActor(manager, async (tx) => registerRestricted(tx, manager, { ...typed, ...more }), at(DAY)).then((done) => (done.ok ? [] : done.problem.map(({ field }) => field)));
+    expect(await fields({})).toEqual(['guardians']);
+    expect(await fields({ guardians: [worker.actorId, place.people.night.actorId] })).toEqual(['second']);
+  });
+
+  test('an exact match is closed from the first moment, in lists, counts and the history of others', async () => {
+    const earlier = await arrives(child('Thorne'), '2026-02-01T09:00:00Z');
+    await restricts('Thorne');
+    expect(await finds('otherWorker', earlier.reference), 'what was here already').toBe(false);
+    const before = await counts('otherWorker');
+    const { contactId, reference } = await arrives(child('Thorne'));
+    for (const name of ['otherWorker', 'manager', 'unqualifiedManager', 'auditor', 'lead'] as const) expect(await finds(name, reference), name).toBe(false);
+    for (const name of ['worker', 'night', 'teacher'] as const) expect(await finds(name, reference), name).toBe(true);
+    expect(await counts('otherWorker')).toBe(before);
+    expect(await withActor(systemOf(place.id), async (tx) => contactsIn12Months(tx, contactId, Temporal.Instant.from('2026-03-03T09:00:00Z')))).toBe(2);
+    expect(await withActor(place.people.otherWorker, async (tx) => (await readRestrictedChildren(tx)).length)).toBe(0);
+
+    // Two guardians open it again, one alone does not.
+    const head = await headOf('worker', reference);
+    const [restriction] = await withActor(place.people.worker, async (tx) => readRestrictions(tx, contactId), at(DAY));
+    const unseal = async (name: PersonName, answer: string, reason: string) => withActor(place.people[name], async (tx) => unsealContact(tx, place.people[name], head, { restrictionId: restriction?.id ?? '', answer, reason }), at(DAY));
+    expect(await unseal('worker', '', 'The adoption fell through.')).toEqual({ ok: true, value: 'asked' });
+    expect(await unseal('worker', 'agree', '')).toEqual({ ok: false, problem: 'second_person' });
+    expect(await finds('otherWorker', reference)).toBe(false);
+    expect(await unseal('night', 'agree', '')).toEqual({ ok: true, value: 'opened' });
+    expect(await finds('otherWorker', reference)).toBe(true);
+  });
+
+  test('a weaker match asks the guardians alone, within the contact’s clock; their “yes” closes it', async () => {
+    await restricts('Larkin');
+    const { contactId, reference } = await arrives(child('Larkin', { dateOfBirth: null }));
+    expect(await finds('otherWorker', reference)).toBe(true);
+    expect(await withActor(place.people.otherWorker, async (tx) => (await dutiesOfContact(tx, contactId)).map(({ code }) => code))).not.toContain('RESTRICTED_MATCH');
+    expect(await withActor(place.people.manager, async (tx) => (await readQuestions(tx)).length)).toBe(0);
+    const [duty] = await withActor(place.people.worker, async (tx) => (await dutiesOfPerson(tx, place.people.worker.actorId)).filter(({ code }) => code === 'RESTRICTED_MATCH'));
+    // Received Tuesday 09:00: the 24 hours end before the working day does, Wednesday 17:00.
+    expect(duty?.dueAt?.toString()).toBe('2026-03-04T09:00:00Z');
+    const [question] = await withActor(place.people.night, async (tx) => readQuestions(tx), at(DAY));
+    expect(question).toMatchObject({ contactId, grounds: ['same_name'] });
+    const answer = async (name: PersonName, words: string) => withActor(place.people[name], async (tx) => answerRestricted(tx, place.people[name], { matchId: question?.id ?? '', same: 'yes', words }), at(DAY));
+    expect(await answer('manager', 'I guess.')).toEqual({ ok: false, problem: 'gone' });
+    expect(await answer('night', '')).toEqual({ ok: false, problem: 'words_missing' });
+    expect(await answer('night', 'Same school and mother.')).toEqual({ ok: true, value: 'closed' });
+    expect(await finds('otherWorker', reference)).toBe(false);
+    expect(await finds('night', reference)).toBe(true);
+  });
+
+  test('broken glass: two persons by day, one at night, for an hour, and nothing told of whether it is there', async () => {
+    await restricts('Wexley');
+    const { reference } = await arrives(child('Wexley'));
+    const ask = async (typed: string, when: string) => withActor(place.people.otherWorker, async (tx) => breakGlass(tx, place.people.otherWorker, await readAuthority(tx), { reference: typed, reason: 'The hospital rang me.' }), at(when));
+    const none = `${place.prefix}-2222-2222`;
+    expect(await ask(reference, DAY)).toEqual(await ask(none, DAY));
+    expect(await finds('otherWorker', reference)).toBe(false);
+    const requestId = await withActor(systemOf(place.id), async (tx) => (await tx.db.glassRequest.findFirstOrThrow({ where: { authorityId: place.id, reference } })).id);
+    const agree = async (name: PersonName) => withActor(place.people[name], async (tx) => answerGlass(tx, place.people[name], { requestId, answer: 'agree', why: 'I rang back.' }), at('2026-03-03T10:10:00Z'));
+    expect(await agree('otherWorker'), 'not one’s own').toEqual({ ok: false, problem: 'second_person' });
+    expect(await agree('manager')).toEqual({ ok: true, value: 'agreed' });
+    expect(await finds('otherWorker', reference, '2026-03-03T10:30:00Z')).toBe(true);
+    expect(await finds('manager', reference, '2026-03-03T10:30:00Z'), 'who agrees sees nothing').toBe(false);
+    expect(await finds('otherWorker', reference, '2026-03-03T11:10:00Z'), 'after the hour').toBe(false);
+
+    expect(await ask(reference, NIGHT)).toEqual(await ask(none, NIGHT));
+    expect(await finds('otherWorker', reference, '2026-03-03T23:59:00Z')).toBe(true);
+    const review = await withActor(systemOf(place.id), async (tx) => tx.db.glassRequest.findFirstOrThrow({ where: { authorityId: place.id, reference, how: 'out_of_hours' } }));
+    expect(review.reviewDueAt?.toISOString()).toBe('2026-03-04T17:00:00.000Z');
+    const mails = await withActor(systemOf(place.id), async (tx) => tx.db.message.findMany({ where: { authorityId: place.id, toAddress: place.people.worker.email } }));
+    expect(mails.length).toBeGreaterThan(0);
+    for (const { subject, body } of mails) expect(`${subject} ${body}`).not.toMatch(/Wexley|Odalys|-[0-9A-Z]{4}-/);
+  });
+});
+
+describe('the agency', () => {
+  test('a lead who may be meant does not see it until staff say so', async () => {
+    const { contactId, reference } = await arrives(child('Eke'));
+    expect(await finds('lead', reference)).toBe(false);
+    const [bar] = await withActor(place.people.worker, async (tx) => readBars(tx, contactId), at(DAY));
+    expect(bar?.ground).toBe('may_be_involved');
+    const head = await headOf('manager', reference);
+    await withActor(place.people.manager, async (tx) => liftBar(tx, place.people.manager, head, { barId: bar?.id ?? '', reason: 'A namesake: we rang the head teacher.' }), at(DAY));
+    expect(await finds('lead', reference)).toBe(true);
+  });
+
+  test('“not sure” hides; staff show or hide with a reason, but not against the reporter’s wish', async () => {
+    const { reference } = await arrives({ ...child('Bristow'), reporter: { continuingRole: 'yes', aboutColleague: 'not_known', leadKnows: 'told' } });
+    expect(await finds('lead', reference)).toBe(false);
+    const { worker } = place.people;
+    const change = async (ref: string, hidden: boolean, reason: string) => {
+      const head = await headOf('worker', ref);
+      return withActor(worker, async (tx) => changeAgencyView(tx, worker, head, { hidden, reason }), at(DAY));
+    };
+    expect(await change(reference, false, '')).toEqual({ ok: false, problem: 'reason_missing' });
+    expect((await change(reference, false, 'Nobody of the school is meant.')).ok).toBe(true);
+    expect(await finds('lead', reference)).toBe(true);
+    const past = await arrives({ ...child('Corrigan'), reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'past_lead' } });
+    expect(await change(past.reference, false, 'The lead asked.')).toEqual({ ok: false, problem: 'reporters_wish' });
+    expect(await finds('lead', past.reference)).toBe(false);
+    expect(await finds('teacher', past.reference)).toBe(true);
+  });
+});
+
+test('the history of an address: date and level, the same address only, never what is closed or kept secret', async () => {
+  const home = { address: '9 Fen Road', postcode: 'PE30 1AA' };
+  const { contactId } = await arrives(child('Ainslie', home));
+  await arrives(child('Marlowe', home), '2026-02-02T09:00:00Z');
+  await arrives(child('Neave', { ...home, keepAddressSecret: true }), '2026-02-03T09:00:00Z');
+  await arrives(child('Orme', { address: '11 Fen Road', postcode: 'PE30 1AA' }), '2026-02-04T09:00:00Z');
+  const entries = await withActor(place.people.otherWorker, async (tx) => readAddressHistory(tx, contactId));
+  expect(entries.map(({ receivedAt, level }) => [receivedAt.toString(), level])).toEqual([['2026-02-02T09:00:00Z', 2]]);
+  expect(await withActor(place.people.otherWorker, async (tx) => contactsIn12Months(tx, contactId, Temporal.Instant.from('2026-03-03T09:00:00Z')))).toBe(1);
+});
