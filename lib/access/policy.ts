@@ -130,6 +130,11 @@ export const POLICY = {
   'POST /contacts/[reference]/duties/open': { who: caseworkers },
   'POST /contacts/[reference]/duties/missing': { who: caseworkers },
   'POST /my/contacts/[reference]/police': { who: onlyMine },
+  'GET /contacts/[reference]/unborn': { who: caseworkReaders },
+  'POST /contacts/[reference]/unborn/expected': { who: caseworkers },
+  'POST /contacts/[reference]/unborn/born': { who: caseworkers },
+  'POST /contacts/[reference]/unborn/moved': { who: caseworkers },
+  'POST /contacts/[reference]/unborn/ended': { who: caseworkers },
   // Letters and the end
   'GET /contacts/[reference]/letters/[letter]': { who: caseworkReaders },
   'GET /contacts/[reference]/letters/[letter]/pdf': { who: caseworkReaders },

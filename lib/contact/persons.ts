@@ -19,6 +19,8 @@ export interface ReportedPerson extends Identifiers {
   dueDate: string | null;
   /** Everything else said about the person. */
   details: Record<string, unknown>;
+  /** The unborn child of this contact that this one was born as; left out for everybody else. */
+  bornAs?: string | null;
 }
 
 const NOBODY = { givenName: '', familyName: '', dateOfBirth: null };

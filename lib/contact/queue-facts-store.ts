@@ -29,6 +29,8 @@ const material = z.object({
   heldUntil: instant.nullable(),
   night: z.object({ takenAt: instant.nullable(), acceptedAt: instant.nullable(), handedOver: z.boolean() }),
   additions: z.array(z.object({ at: instant, immediate: z.boolean() })),
+  /** When a child of the contact was recorded as born: it comes in like an addition, and has to be decided on. */
+  births: z.array(instant),
   decisions: z.array(z.object({ ...placed, id: z.string(), version: z.number(), at: instant, needsCountersign: z.boolean(), verdict: z.string().nullable() })),
   /** What was joined into this contact, and into that, with the level at which each stood. */
   joined: z.array(z.object({ ...placed, ...clocks, at: instant })),
@@ -59,7 +61,8 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'state', (select q.state from queue_row q where q.authority_id = c.authority_id and q.contact_id = c.id),
       'children', (select coalesce(jsonb_agg(jsonb_build_object('dateOfBirth', p.date_of_birth, 'unborn', p.unborn, 'dueDate', p.due_date,
           'details', jsonb_build_object('age', p.details->'age')) order by p.ordinal), '[]')
-        from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.kind = 'child'),
+        from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.kind = 'child'
+          and not exists (select 1 from unborn_state u where u.authority_id = p.authority_id and u.person_id = p.id and u.state in ('born', 'pregnancy_ended'))),
       'proposal', (select jsonb_build_object('at', p.at, 'level', p.level, 'route', p.route)
         from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id order by p.version desc limit 1),
       'claim', (select jsonb_build_object('accountId', m.account_id, 'at', m.at)
@@ -83,6 +86,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
         order by h.at desc limit 1),
       'additions', (select coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'immediate', n.immediate) order by n.at), '[]')
         from addition n where n.authority_id = c.authority_id and n.contact_id = c.id),
+      'births', (select coalesce(jsonb_agg(u.at order by u.at), '[]') from unborn_state u where u.authority_id = c.authority_id and u.contact_id = c.id and u.state = 'born'),
       'decisions', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'version', d.version, 'at', d.at, 'level', d.level, 'route', d.route,
           'needsCountersign', d.needs_countersign, 'verdict', s.verdict) order by d.version), '[]')
         from decision d left join countersign s on s.authority_id = d.authority_id and s.decision_id = d.id

@@ -49,9 +49,9 @@ function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
   return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict, ...standingOf(row) };
 }
 
-function factsOf({ head, additions, joined, proposal, decisions, claim, questionOpen, answered }: QueueMaterial): QueueFacts {
+function factsOf({ head, additions, births, joined, proposal, decisions, claim, questionOpen, answered }: QueueMaterial): QueueFacts {
   const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
-  const added = additions.map(({ at, immediate }): Arrival => {
+  const added = [...additions, ...births.map((at) => ({ at, immediate: false }))].map(({ at, immediate }): Arrival => {
     const received = instantOf(at);
     const due = deadlines(received);
     return { at: received, receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null, immediate };

@@ -12,7 +12,7 @@ import { sideDuties, type SideFacts } from './side-duties';
  * @returns the codes opened now.
  */
 export async function openSideDuties(tx: Tx, contact: { id: string; receivedAt: Temporal.Instant; referrerId: string | null }, proposal: SideFacts['proposal']): Promise<DutyCode[]> {
-  const people = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: contact.id }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true } });
+  const people = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: contact.id, unbornStates: { none: { state: { in: ['born', 'pregnancy_ended'] } } } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true } });
   const opened: DutyCode[] = [];
   for (const { code, personId, episode, ownerId, due } of sideDuties({ ...contact, people, proposal })) {
     if (!(await openDuty(tx, { contactId: contact.id, personId: personId ?? undefined, code, episode, ownerId, ...due }))) continue;

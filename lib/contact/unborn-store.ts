@@ -84,3 +84,19 @@ export async function unbornOf(tx: Tx, contactId: string): Promise<Unborn[]> {
 export async function expectsChild(tx: Tx, contactId: string): Promise<boolean> {
   return (await unbornOf(tx, contactId)).some(({ state }) => state === 'expected' || state === 'moved');
 }
+
+/**
+ * Did every child of the contact belong to a pregnancy that has ended? Then nothing is written about it to anyone any
+ * more, and a manager may take it out of the queue whatever its level (safe practice 12).
+ */
+export async function onlyEndedPregnancies(tx: Tx, contactId: string): Promise<boolean> {
+  const where = { authorityId: tx.actor.authorityId, contactId, kind: { in: ['child', 'household_child'] } };
+  const ended = await tx.db.contactPerson.count({ where: { ...where, unbornStates: { some: { state: 'pregnancy_ended' } } } });
+  return ended > 0 && ended === (await tx.db.contactPerson.count({ where }));
+}
+
+/** The place of a person who is added to a contact. */
+export async function nextOrdinal(tx: Tx, contactId: string): Promise<number> {
+  const last = await tx.db.contactPerson.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { ordinal: 'desc' }, select: { ordinal: true } });
+  return (last?.ordinal ?? 0) + 1;
+}

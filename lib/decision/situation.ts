@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import { higherLevel, higherRoute, LEVELS, type AssessChild, type AssessInput, type CanonicalLevel, type Facts, type Guide, type Proposal } from '@/lib/threshold/model';
 import { HOUSEHOLD_RISKS, type ChildTie, type KnownOutstanding } from './keeping-safe';
-import { proposedForChild, WHOLE_CONTACT, type ChildInView, type Placed, type Situation } from './model';
+import { proposedForChild, WHOLE_CONTACT, type ChildInView, type Placed, type ProposedForChild, type Situation } from './model';
 
 /** A child of the contact as its record names it. */
 export interface NamedChild {
@@ -16,6 +16,8 @@ export interface NamedChild {
   /** The age as it was said, where there is no date of birth; null when nothing was. */
   saidMonths: number | null;
   tie: ChildTie;
+  /** The unborn child of this contact that this one was born as; null for every other child. */
+  bornAs: { id: string; ordinal: number } | null;
 }
 
 /** What stands before a decision is made. */
@@ -54,6 +56,12 @@ function both(a: Placed, b: Placed): Placed {
   return { level: higherLevel(a.level, b.level), route: higherRoute(a.route, b.route) };
 }
 
+/** The one that protects more, part by part. */
+function raised(a: ProposedForChild | null, b: ProposedForChild | null): ProposedForChild | null {
+  if (a === null || b === null) return a ?? b;
+  return { ...both(a, b), strategy: a.strategy || b.strategy, confirmImpactOnly: a.confirmImpactOnly && b.confirmImpactOnly };
+}
+
 /** What governed before: the decision in force, raised by any proposal made after it; else the proposal (domain 7.7, 7.8). */
 function before(decided: Placed | undefined, proposed: Placed | null, proposedLater: boolean): Placed | null {
   if (decided === undefined) return proposed;
@@ -67,8 +75,12 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
   const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
   const inView = children.map((child): ChildInView => {
     const asked = input.children.find(({ id }) => id === String(child.ordinal));
-    const proposed = document.children.find(({ id }) => id === String(child.ordinal));
-    const held = child.kind === 'child' && proposed !== undefined ? proposedForChild(proposed, guide) : null;
+    const proposedAt = (ordinal: number): ProposedForChild | null => {
+      const proposed = document.children.find(({ id }) => id === String(ordinal));
+      return child.kind === 'child' && proposed !== undefined ? proposedForChild(proposed, guide) : null;
+    };
+    // Birth lets go of nothing: what was proposed before it holds for the child too.
+    const held = raised(proposedAt(child.ordinal), child.bornAs === null ? null : proposedAt(child.bornAs.ordinal));
     const known = facts(asked?.facts);
     const hurt = INJURIES.some((id) => asked?.indicators?.[id] === 'present');
     return {
@@ -82,7 +94,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
       immobileWithInjury: known.nonMobile === true && hurt,
       hasPlan: asked !== undefined && known.openPlan !== undefined && known.openPlan !== null,
       proposed: held,
-      before: before(inForce?.children.get(child.id), held, later),
+      before: before(inForce?.children.get(child.id) ?? (child.bornAs === null ? undefined : inForce?.children.get(child.bornAs.id)), held, later),
     };
   });
   const alone = inView.some(({ reported }) => reported) ? [] : [wholeContact(document, before(inForce?.contact, document, later))];

@@ -34,7 +34,7 @@ export async function readDecisionContact(tx: Tx, contactId: string): Promise<De
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {
       ...{ id: true, reference: true, receivedAt: true, referrerId: true, referrerLevel: true },
-      people: { where: { kind: { in: ['child', 'household_child'] } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, dueDate: true, details: true } },
+      people: { where: { kind: { in: ['child', 'household_child'] }, unbornStates: { none: { state: { in: ['born', 'pregnancy_ended'] } } } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, dueDate: true, details: true, wasUnborn: { select: { id: true, ordinal: true } } } },
       questions: { where: { answeredAt: null }, orderBy: { askedAt: 'asc' }, select: { id: true, askedAt: true, text: true } },
       claims: { where: { endedAt: null }, select: { accountId: true } },
       closure: { select: { at: true } },
@@ -66,12 +66,13 @@ interface PersonRow {
   unborn: boolean;
   dueDate: Date | null;
   details: unknown;
+  wasUnborn: { id: string; ordinal: number } | null;
 }
 
 function namedChildOf(person: PersonRow): NamedChild {
   const { id, ordinal, kind, givenName, familyName, unborn, details } = person;
   const { dateOfBirth, saidMonths } = childAgeOf(person);
-  return { id, ordinal, givenName, familyName, unborn, dateOfBirth, saidMonths, kind: kind === 'child' ? 'child' : 'household_child', tie: kind === 'child' ? 'reported' : tieOf(details) };
+  return { id, ordinal, givenName, familyName, unborn, dateOfBirth, saidMonths, kind: kind === 'child' ? 'child' : 'household_child', tie: kind === 'child' ? 'reported' : tieOf(details), bornAs: person.wasUnborn };
 }
 
 /** How a child who was not reported belongs here: as the worker who added them said, or as the report's household has it. */

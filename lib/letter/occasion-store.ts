@@ -36,6 +36,9 @@ export interface ToldAbout {
 
 const levelOf = (number: number | null): CanonicalLevel | null => (number === 1 || number === 2 || number === 3 || number === 4 ? number : null);
 
+/** The children that the referrer reported: a child born since is not theirs to hear of, nor is the end of a pregnancy (safe practice 12). */
+const ofReport = { kind: 'child', bornAs: null } as const;
+
 /**
  * Reads what letters about a contact are written from. The address of an account is the one it signs in with, not what
  * was typed: a letter must not go to a slip of the keyboard. Needs casework rights.
@@ -45,7 +48,7 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {
       id: true, reference: true, receivedAt: true, due24hAt: true, due1wdAt: true, immediate: true, referrerLevel: true, referrerId: true, referrerName: true, referrerClass: true, aboutColleague: true,
-      people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } },
+      people: { where: { ...ofReport, unbornStates: { none: { state: 'pregnancy_ended' } } }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } },
     },
   });
   const account = contact.referrerId === null ? null : await tx.db.account.findUnique({ where: { id: contact.referrerId }, select: { name: true, email: true } });
@@ -169,7 +172,8 @@ export async function latestDecisionId(tx: Tx, contactId: string): Promise<strin
 async function overtaken(tx: Tx, contactId: string, decidedAt: Date): Promise<boolean> {
   const where = { authorityId: tx.actor.authorityId, at: { gt: decidedAt } };
   const added = await tx.db.addition.findFirst({ where: { ...where, contactId }, select: { id: true } });
-  const joined = added ?? (await tx.db.closure.findFirst({ where: { ...where, joinedToId: contactId }, select: { contactId: true } }));
+  const born = added ?? (await tx.db.unbornState.findFirst({ where: { ...where, contactId, state: 'born' }, select: { id: true } }));
+  const joined = born ?? (await tx.db.closure.findFirst({ where: { ...where, joinedToId: contactId }, select: { contactId: true } }));
   return joined !== null;
 }
 

@@ -1,9 +1,10 @@
 import { childAgeOf } from '@/lib/contact/queue-store';
-import { childrenLine } from '@/lib/contact/children-line';
+import { childrenLine, type ChildAge } from '@/lib/contact/children-line';
 import { readMarks, type Mark } from '@/lib/contact/marks';
 import { decisionStanding } from '@/lib/contact/queue-model';
 import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
 import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
+import { pregnancyMayBeKnownTo, type PregnancyReader } from '@/lib/people/unborn';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf, londonDate } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
@@ -26,6 +27,12 @@ export interface MyContact {
 
 export const MY_CONTACTS_A_PAGE = 25;
 
+/** A pregnancy is shown to nobody but whoever told us of it: for others of the agency it is a child of whom no age is said (safe practice 12). */
+function shownTo(child: ChildAge, mine: boolean): ChildAge {
+  const reader: PregnancyReader = mine ? { as: 'reporter' } : { as: 'other', called: '' };
+  return child.unborn && !pregnancyMayBeKnownTo({ by: 'not_known' }, reader) ? { dateOfBirth: null, unborn: false, dueDate: null, saidMonths: null } : child;
+}
+
 /**
  * The contacts that a partner may see, newest first: their own, and for a safeguarding lead the agency's that are not
  * kept from it (safe practice 3; row-level security draws the line).
@@ -38,7 +45,7 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
     where: { authorityId, ...(from === null ? {} : { OR: [{ receivedAt: { lt: from.receivedAt } }, { receivedAt: from.receivedAt, id: { gt: from.id } }] }) },
     select: {
       id: true, reference: true, receivedAt: true, referrerId: true, referrerName: true,
-      people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' }, select: { dateOfBirth: true, unborn: true, dueDate: true, details: true } },
+      people: { where: { kind: 'child', bornAs: null }, orderBy: { ordinal: 'asc' }, select: { dateOfBirth: true, unborn: true, dueDate: true, details: true } },
       questions: { where: { answeredAt: null }, select: { id: true } },
       closure: { select: { how: true } },
     },
@@ -57,7 +64,7 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
       id: row.id,
       reference: row.reference,
       receivedAt: instantOf(row.receivedAt),
-      childrenLine: childrenLine(row.people.map(childAgeOf), londonDate(instantOf(row.receivedAt))),
+      childrenLine: childrenLine(row.people.map(childAgeOf).map((child) => shownTo(child, row.referrerId === actorId)), londonDate(instantOf(row.receivedAt))),
       referrerName: row.referrerName,
       mine: row.referrerId === actorId,
       unread: unread.get(row.id) ?? 0,

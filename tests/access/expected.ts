@@ -134,6 +134,12 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/duties/missing': DOES_CASEWORK,
   // "Its owner is the professional who learned it and it cannot be transferred."
   'POST /my/contacts/[reference]/police': AUTHOR,
+  // Domain 7.12: a pregnancy is shown to nobody whom the mother has not told; the duty service works on it.
+  'GET /contacts/[reference]/unborn': READS_CASEWORK,
+  'POST /contacts/[reference]/unborn/expected': DOES_CASEWORK,
+  'POST /contacts/[reference]/unborn/born': DOES_CASEWORK,
+  'POST /contacts/[reference]/unborn/moved': DOES_CASEWORK,
+  'POST /contacts/[reference]/unborn/ended': DOES_CASEWORK,
 
   // "The emergency duty team has a role, its own decision and a hand-over that must be accepted" (domain 7.1).
   'GET /contacts/[reference]/emergency': READS_CASEWORK,

@@ -14,6 +14,7 @@ import { childAgeOf } from '@/lib/contact/queue-store';
 import { isWorkProblem, WORK_PROBLEMS } from '@/lib/contact/queue-problems';
 import { STATE_TABLE } from '@/lib/contact/state';
 import { readContact, readProposal, type Contact } from '@/lib/contact/store';
+import { unbornOf } from '@/lib/contact/unborn-store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { guideOf } from '@/lib/decision/basis-store';
@@ -35,6 +36,7 @@ import { Notes, Questions } from './_parts/notes';
 import { Added, Said } from './_parts/said';
 import { standing } from './_parts/standing';
 import { Story } from './_parts/story';
+import { unbornCard } from './_parts/unborn';
 import { closedBanner, WhoSeesLinks } from './_parts/who-sees';
 
 export const metadata: Metadata = { title: 'Contact' };
@@ -45,8 +47,8 @@ function clocksOf(work: Workspace['work']): Clock[] {
   return [{ name: '24 hours', startedAt, due: due24h }, ...(due1wd === null ? [] : [{ name: 'Working day', startedAt, due: due1wd }])];
 }
 
-function Bar({ contact, workspace: { work, names }, me, now }: { contact: Contact; workspace: Workspace; me: string; now: PageContext['tx']['at'] }) {
-  const reported = contact.people.filter(({ kind }) => kind === 'child');
+function Bar({ contact, gone, workspace: { work, names }, me, now }: { contact: Contact; gone: ReadonlySet<string>; workspace: Workspace; me: string; now: PageContext['tx']['at'] }) {
+  const reported = contact.people.filter(({ id, kind }) => kind === 'child' && !gone.has(id));
   const ages = reported.map(({ dateOfBirth, dueDate, ...person }) => childAgeOf({ ...person, dateOfBirth: dateOfBirth === null ? null : new Date(dateOfBirth), dueDate: dueDate === null ? null : new Date(dueDate) }));
   const named = reported.map(({ givenName }) => givenName).filter((name) => name !== '');
   const holder = work.holder === null ? 'Held by nobody' : work.holder.id === me ? 'Held by you' : <>Held by <bdi>{names.get(work.holder.id) ?? 'a colleague'}</bdi></>;
@@ -166,6 +168,7 @@ export default page('GET /contacts/[reference]', async (context) => {
   await markRead(tx, person, head);
   const { work, notes, names, questions, additions, earlier, joinedIn } = workspace;
   const guide = guideOf(proposal);
+  const gone = new Set((await unbornOf(tx, head.id)).filter(({ state }) => state === 'born' || state === 'pregnancy_ended').map(({ personId }) => personId));
   const decisions = await readDecisions(tx, head.id);
   const works = HOLDING_ROLES.some((role) => role === person.role);
   const open = work.ended === null;
@@ -173,7 +176,7 @@ export default page('GET /contacts/[reference]', async (context) => {
   const colleagues = works && open ? await readColleagues(tx) : [];
   return {
     layout: 'desk',
-    bar: <Bar contact={contact} workspace={workspace} me={person.actorId} now={tx.at} />,
+    bar: <Bar contact={contact} gone={gone} workspace={workspace} me={person.actorId} now={tx.at} />,
     body: (
       <>
         <h1 className="govuk-visually-hidden">Contact {contact.reference}</h1>
@@ -203,7 +206,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               </Card>
             </div>
             <Card heading="Children and household" id="household">
-              <Household contact={contact} />
+              <Household contact={contact} gone={gone} />
             </Card>
             <div className="ds-workspace__pair">
               <Card heading="Earlier contacts about these children" id="earlier" aside={earlier.length === 0 ? undefined : `${earlier.length} earlier`}>
@@ -229,6 +232,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                 <Decisions reference={contact.reference} decisions={decisions} guide={guide} names={await readNames(tx, decisions.map(({ by }) => by))} now={tx.at} />
               </Card>
             )}
+            {await unbornCard(tx, contact)}
             {await dutiesCard(tx, contact)}
             {questions.length > 0 && (
               <Card heading="Asked of the referrer" id="questions">

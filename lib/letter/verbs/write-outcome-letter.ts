@@ -1,4 +1,5 @@
 import { lockContacts } from '@/lib/contact/queue-store';
+import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
 import { readDecided, readOccasions, type DecidedOccasion } from '../occasion-store';
 import { writeFor } from '../outcome-writing';
@@ -16,13 +17,13 @@ async function cancelEarlier(tx: Tx, decided: DecidedOccasion): Promise<void> {
  * too, about the children they reported themselves. Called where a decision takes effect: when it is made, or when it is
  * countersigned. Unsent letters of earlier decisions are cancelled; who got one of those reads that this replaces it.
  * @returns the id of the letter to the contact's own referrer, or null when none is due: the decision is not in force, a
- *   later one exists, or the referrer may be the subject of the concern, and then somebody agrees that they are told, or
- *   a lawful reason not to tell is recorded.
+ *   later one exists, the pregnancy it was about has ended (safe practice 12), or the referrer may be the subject of the
+ *   concern, and then somebody agrees that they are told, or a lawful reason not to tell is recorded.
  */
 export async function writeOutcomeLetter(tx: Tx, decisionId: string): Promise<string | null> {
   const decided = await readDecided(tx, decisionId);
   await lockContacts(tx, [decided.contactId]);
-  if (!decided.inForce || !decided.latest) return null;
+  if (!decided.inForce || !decided.latest || (await onlyEndedPregnancies(tx, decided.contactId))) return null;
   await cancelEarlier(tx, decided);
   const [own, ...joined] = await readOccasions(tx, decided.contactId);
   for (const occasion of joined) await writeFor(tx, decided, occasion);

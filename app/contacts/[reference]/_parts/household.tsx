@@ -34,8 +34,11 @@ function memberLine(member: ReportMember): string {
   return parts.filter((part) => part.trim() !== '').join('; ');
 }
 
-/** Everybody the report names, and what of each matters; what was not said is shown as not known. */
-export function Household({ contact }: { contact: Contact }) {
+/**
+ * Everybody the report names, and what of each matters; what was not said is shown as not known.
+ * @param gone unborn children who were born, and stand here as themselves, or whose pregnancy has ended.
+ */
+export function Household({ contact, gone }: { contact: Contact; gone: ReadonlySet<string> }) {
   const on = londonDate(contact.receivedAt);
   const { children, household } = contact.report;
   const members = [...household.filter(({ kind }) => kind === 'child'), ...household.filter(({ kind }) => kind === 'adult')];
@@ -49,7 +52,7 @@ export function Household({ contact }: { contact: Contact }) {
   const rows: HouseholdPerson[] = [
     ...reported.map((person, index): HouseholdPerson => {
       const child = children[index];
-      return { id: `person-${person.ordinal}`, name: fullName(person) || undefined, age: ageOf(person, child?.age, child?.ageWords), relation: 'The child', lives: child?.address ? 'See the report' : undefined, note: child && childLine(child), concern: true };
+      return { id: `person-${person.ordinal}`, name: fullName(person) || undefined, age: ageOf(person, child?.age, child?.ageWords), relation: person.bornAs ? 'Born since' : 'The child', lives: child?.address ? 'See the report' : undefined, note: child && childLine(child), concern: true };
     }),
     ...others.map((person, index): HouseholdPerson => {
       const member = members[index];
@@ -66,7 +69,7 @@ export function Household({ contact }: { contact: Contact }) {
   ];
   return (
     <>
-      <HouseholdTable people={rows} />
+      <HouseholdTable people={rows.filter((_, index) => !gone.has([...reported, ...others][index]?.id ?? ''))} />
       {contact.report.fathersAndPartners.trim() !== '' && <p className="ds-secondary">Fathers and partners: {contact.report.fathersAndPartners}</p>}
       {contact.report.dangerToStaff.trim() !== '' && (
         <p className="govuk-body">

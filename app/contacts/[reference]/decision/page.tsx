@@ -63,6 +63,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         <FormErrors errors={errors} />
         {query('done') === 'yes' && latest && <Done decision={latest} reference={head.reference} />}
         <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
+        {basis.situation.children.some(({ unborn }) => unborn) && <InsetText>A child here is not born yet: a strategy discussion has midwifery at the table, and nobody learns of the pregnancy whom the mother has not told. <a className="govuk-link" href={`/contacts/${head.reference}/unborn`}>What is known of it</a></InsetText>}
         <Cards columns={3}>
           <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} />
           <Card heading={then === null ? 'What the guide proposes' : 'What the guide proposed then'}>

@@ -40,8 +40,9 @@ const DONE_WORDS: Record<string, string> = {
   police: 'Kept: you have reported it to the police.',
 };
 
-function reportedChildren(contact: Contact): ReportedChild[] {
-  const children = contact.people.filter(({ kind }) => kind === 'child');
+/** The children as the reader may know of them: a pregnancy is told to nobody but whoever told us of it (safe practice 12). */
+function reportedChildren(contact: Contact, mine: boolean): ReportedChild[] {
+  const children = contact.people.filter(({ kind, bornAs }) => kind === 'child' && !bornAs).map((child) => ({ ...child, unborn: child.unborn && mine }));
   return children.map(({ ordinal, givenName, unborn }) => ({ ordinal: String(ordinal), called: givenName.trim() || (unborn ? 'the unborn baby' : children.length === 1 ? 'the child' : `child ${ordinal}`) }));
 }
 
@@ -51,7 +52,11 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   if (!head || contact === null || facts === undefined) throw new Missing('reference', params['reference'] ?? '');
   const { words, steps } = progressOf(facts, tx.at);
   const letters = (await lettersOf(tx, contact.id)).filter((letter) => mayBeRead(letter.state));
-  const [questions, additions] = [await questionsTo(tx, contact.id), await additionsOf(tx, contact.id)];
+  const mine = contact.referrerId === person.actorId;
+  // Somebody else of the agency reads only their own words where words could tell of a pregnancy.
+  const kept = !mine && contact.people.some(({ unborn }) => unborn);
+  const questions = kept ? [] : await questionsTo(tx, contact.id);
+  const additions = (await additionsOf(tx, contact.id)).filter(({ by }) => !kept || by === person.actorId);
   const [[typed], [answering], copy] = [await openDrafts(tx, 'addition', contact.id), await openDrafts(tx, 'answer', contact.id), await draftOf(tx, contact.id)];
   const duties = await ownDuties(tx, contact.id);
   const police = duties.length === 0 ? {} : await typedBefore(tx, { kind: 'duty', contactId: contact.id, about: 'police' });
@@ -151,7 +156,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
             guide={guideOn(authority.settings.guideArea, londonDate(contact.receivedAt))}
             fields={typed?.content.fields ?? {}}
             errors={errors}
-            reported={reportedChildren(contact)}
+            reported={reportedChildren(contact, mine)}
           />
         ) : (
           <>

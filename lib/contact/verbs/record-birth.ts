@@ -1,0 +1,53 @@
+import { identifiersOf } from '@/lib/people/model';
+import { mayBecome } from '@/lib/people/unborn';
+import type { Fields } from '@/lib/platform/draft/model';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
+import { hasEnded } from '../addition-store';
+import { decideAgain } from '../decide-again';
+import { addEvent } from '../event-store';
+import type { ContactHead } from '../head';
+import { proposeAnew } from '../propose-anew';
+import { lockContacts, refreshQueue } from '../queue-store';
+import { addPersons, readProposal } from '../store';
+import { readBorn, type UnbornProblem } from '../unborn-form';
+import { addUnbornEntry, nextOrdinal, unbornOf } from '../unborn-store';
+import { withBirth } from '../with-birth';
+
+/**
+ * Records that a child was born, or twins: each becomes a child of the contact with a name and a date of birth, beside the
+ * unborn child they were. It comes in like an addition (safe practice 8, 12): own clocks, unread, the guide proposes anew on
+ * all facts with the new ages and never lower, and what had been decided is open again.
+ */
+export async function recordBirth(tx: Tx, contact: ContactHead, personId: string, fields: Fields): Promise<Result<{ born: number }, UnbornProblem>> {
+  await lockContacts(tx, [contact.id]);
+  const unborn = (await unbornOf(tx, contact.id)).find((each) => each.personId === personId);
+  if (unborn === undefined) return refused('no_child');
+  if (!mayBecome(unborn.state, 'born')) return refused('ended_already');
+  if (await hasEnded(tx, contact.id)) return refused('closed');
+  const { children, notes } = readBorn(fields, tx.at);
+  if (notes.length > 0 || children.length === 0) return refused('incomplete');
+  if (!(await addUnbornEntry(tx, contact.id, personId, 'born', { children: children.length }))) return refused('ended_already');
+  const first = await nextOrdinal(tx, contact.id);
+  await addPersons(tx, contact.id, children.map(({ givenName, familyName, dateOfBirth, sex }, index) => ({
+    ordinal: first + index,
+    kind: unborn.kind,
+    givenName,
+    familyName,
+    dateOfBirth,
+    unborn: false,
+    dueDate: null,
+    ...identifiersOf({ givenName, familyName, dateOfBirth }),
+    details: { sex, addedBy: tx.actor.actorId, addedAt: tx.at.toString() },
+    bornAs: personId,
+  })));
+  await addEvent(tx, contact.id, 'born', { person: personId, children: children.length });
+  const before = await readProposal(tx, contact.id);
+  if (before === null) throw new Error('a contact without a proposal');
+  await proposeAnew(tx, contact.id, before, withBirth(before.input, unborn.ordinal, children.map(({ dateOfBirth }, index) => ({ ordinal: first + index, dateOfBirth })), londonDate(tx.at)));
+  await decideAgain(tx, contact.id, tx.at);
+  await refreshQueue(tx, contact.id);
+  tx.ledger({ action: 'unborn.born', objectKind: 'contact', objectId: contact.id, detail: { person: personId, children: children.length } });
+  return ok({ born: children.length });
+}

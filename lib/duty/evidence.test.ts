@@ -1,0 +1,63 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { DUTY_CODES as LAW } from '@/lib/threshold/model';
+import { DUTY_CODES } from './codes';
+import { evidenceWords, ownQuestions, questionsOf, readEvidence } from './evidence';
+import { DUTY_FORMS, dutyForm } from './evidence-questions';
+import { ENDS_BY_ITS_ACT, NEEDS_ACCEPTANCE } from './model';
+
+const at = Temporal.Instant.from('2026-11-26T12:00:00Z');
+const none = { unborn: false };
+
+/** Domain 7.15 names them: FGM, private fostering, return interview, out of area, open case, medical, MARAC, NRM, homelessness, siblings, LADO, Prevent. */
+test('each of the twelve duties that are law asks questions of its own', () => {
+  expect(LAW).toHaveLength(12);
+  for (const code of LAW) {
+    expect(Object.keys(DUTY_FORMS), code).toContain(code);
+    expect(questionsOf(code, NEEDS_ACCEPTANCE.includes(code) ? 'accepted' : 'done', none).length, code).toBeGreaterThan(2);
+    expect(dutyForm(code)?.mind.length, code).toBeGreaterThan(0);
+  }
+});
+
+test('no duty ends on words alone, unless an act of its own ends it', () => {
+  for (const code of DUTY_CODES) {
+    if (ENDS_BY_ITS_ACT[code] !== undefined) expect(dutyForm(code), code).toBeNull();
+    else expect(questionsOf(code, 'done', none).length + questionsOf(code, 'accepted', none).length, code).toBeGreaterThan(1);
+    const names = (dutyForm(code)?.done ?? []).map(({ name }) => name);
+    expect(new Set(names).size, code).toBe(names.length);
+  }
+});
+
+test('accepted elsewhere: who, in what role, where, how reached and when (7.15)', () => {
+  for (const code of NEEDS_ACCEPTANCE) expect(questionsOf(code, 'accepted', none).map(({ name }) => name)).toEqual(['name', 'role', 'team', 'reached', 'when']);
+  expect(NEEDS_ACCEPTANCE).toEqual(expect.arrayContaining(['OUT_OF_AREA', 'OPEN_CASE']));
+});
+
+test('the discussion about a child not born yet names midwifery (3.5)', () => {
+  expect(questionsOf('HOLD_STRATEGY', 'done', none).map(({ name }) => name)).not.toContain('midwifery');
+  expect(questionsOf('HOLD_STRATEGY', 'done', { unborn: true }).map(({ name }) => name)).toContain('midwifery');
+});
+
+describe('what was typed', () => {
+  const questions = ownQuestions('FGM_POLICE');
+  const whole = { 'when.day': '26', 'when.month': '11', 'when.year': '2026', 'when.time': '10:30', how: 'Rang 101', reference: 'CAD 7' };
+  test('whole', () => {
+    expect(readEvidence(questions, whole, at)).toEqual({ notes: [], evidence: [
+      { question: 'When was it reported?', answer: 'Thu 26 Nov 2026 10:30', because: '' },
+      { question: 'How was it reported?', answer: 'Rang 101', because: '' },
+      { question: 'What reference did the police give?', answer: 'CAD 7', because: '' },
+    ] });
+  });
+  test('"not known because" is an answer; nothing at all is not', () => {
+    expect(readEvidence(questions, { ...whole, reference: '', 'reference.because': 'They post it.' }, at).evidence.at(-1)).toEqual({ question: 'What reference did the police give?', answer: '', because: 'They post it.' });
+    expect(readEvidence(questions, { ...whole, reference: ' ' }, at).notes.map(({ field }) => field)).toEqual(['reference']);
+    expect(readEvidence(questions, {}, at).notes.map(({ field }) => field)).toEqual(['when.day', 'how', 'reference']);
+  });
+  test('a day without a time is a day; what is no day, or is still to come, is not taken', () => {
+    expect(readEvidence(questions, { ...whole, 'when.time': '' }, at).evidence[0]?.answer).toBe('Thu 26 Nov 2026');
+    for (const wrong of [{ 'when.day': '31' }, { 'when.year': '26' }, { 'when.time': 'noon' }, { 'when.time': '12:01' }, { 'when.day': '27' }]) expect(readEvidence(questions, { ...whole, ...wrong }, at).notes, JSON.stringify(wrong)).toHaveLength(1);
+  });
+  test('as one text, for a place that has only words', () => {
+    expect(evidenceWords([{ question: 'Who?', answer: '', because: 'She left.' }, { question: 'When?', answer: 'Today', because: '' }])).toBe('Who? Not answered: She left.\nWhen? Today');
+  });
+});

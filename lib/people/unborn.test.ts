@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { gestationOn, mayBecome, pregnancyMayBeKnownTo, UNBORN_STATES } from './unborn';
+
+const day = (text: string) => Temporal.PlainDate.from(text);
+
+/** By hand: 40 weeks are 280 days. Due 4 March 2027; on 26 November 2026 there are 98 days to go, so 182 days, 26 weeks. */
+describe('how far a pregnancy is', () => {
+  test.each([
+    ['2027-03-04', '2026-11-26', { weeks: 26, days: 0 }],
+    ['2027-03-04', '2026-11-29', { weeks: 26, days: 3 }],
+    ['2026-11-26', '2026-11-26', { weeks: 40, days: 0 }],
+    ['2026-11-20', '2026-11-26', { weeks: 40, days: 6 }],
+    ['2028-01-01', '2026-11-26', null],
+    ['2026-01-01', '2026-11-26', null],
+  ])('due %s, on %s', (due, on, expected) => {
+    expect(gestationOn(day(due), day(on))).toEqual(expected);
+  });
+});
+
+/** Domain 7.12: "a pregnancy is never shown or written to anyone the mother has not told". */
+describe('who may learn of a pregnancy', () => {
+  const gran = { as: 'other', called: 'Maureen  Tallow' } as const;
+  test('nobody else while only the mother knows, or nobody has said who knows', () => {
+    expect(pregnancyMayBeKnownTo({ by: 'mother_only' }, gran)).toBe(false);
+    expect(pregnancyMayBeKnownTo({ by: 'not_known' }, gran)).toBe(false);
+  });
+  test('those she has told, however the name is typed; nobody without a name', () => {
+    const told = { by: 'listed', people: ['maureen tallow', ''] } as const;
+    expect(pregnancyMayBeKnownTo(told, gran)).toBe(true);
+    expect(pregnancyMayBeKnownTo(told, { as: 'other', called: 'Maureen' })).toBe(false);
+    expect(pregnancyMayBeKnownTo(told, { as: 'other', called: '  ' })).toBe(false);
+  });
+  test('herself, whoever told us, and those who work on it', () => {
+    for (const as of ['mother', 'reporter', 'casework'] as const) expect(pregnancyMayBeKnownTo({ by: 'mother_only' }, { as })).toBe(true);
+  });
+  test('any other name never, unless it is on the list', () => {
+    fc.assert(fc.property(fc.string(), fc.array(fc.string()), (called, people) => {
+      if (pregnancyMayBeKnownTo({ by: 'listed', people }, { as: 'other', called })) expect(people.length).toBeGreaterThan(0);
+      expect(pregnancyMayBeKnownTo({ by: 'mother_only' }, { as: 'other', called })).toBe(false);
+    }));
+  });
+});
+
+test('born and ended are ends; a mother who moved may move again or give birth', () => {
+  for (const to of UNBORN_STATES) {
+    expect(mayBecome('born', to)).toBe(false);
+    expect(mayBecome('pregnancy_ended', to)).toBe(false);
+    expect(mayBecome('moved', to)).toBe(true);
+    expect(mayBecome('expected', to)).toBe(true);
+  }
+});

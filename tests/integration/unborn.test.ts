@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import type { ReportInput } from '@/lib/contact/schema';
+import { findContact, readContact, readProposal } from '@/lib/contact/store';
+import { expectsChild, unbornOf } from '@/lib/contact/unborn-store';
+import { endPregnancy } from '@/lib/contact/verbs/end-pregnancy';
+import { recordBirth } from '@/lib/contact/verbs/record-birth';
+import { recordMove } from '@/lib/contact/verbs/record-move';
+import { recordPregnancy } from '@/lib/contact/verbs/record-pregnancy';
+import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
+import { awaitsAcceptance, dutiesOfContact, openDuties } from '@/lib/duty/store';
+import { myContacts } from '@/lib/letter/progress-store';
+import { lettersOf } from '@/lib/letter/store';
+import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
+import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
+import type { ContactHead } from '@/lib/contact/head';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { arrives, at, basisOf, claims, decides, type Case } from './deciding';
+import { makePlace, type Place } from './people';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const MORNING = '2026-11-18T09:00:00Z';
+const NOON = '2026-11-18T12:00:00Z';
+let families = 0;
+
+/** A pregnancy concealed after earlier children were harmed (I117, level 4), and a brother where one is asked for. */
+function pregnancy({ brother = false }: { brother?: boolean } = {}): ReportInput {
+  families += 1;
+  const unborn = { unborn: true, dueDate: '2026-12-16', familyName: `Anstis ${families}`, indicators: { I117: 'present' as const }, pregnancyKnown: 'mother_only' as const };
+  const boy = { givenName: 'Denzil', familyName: `Anstis ${families}`, dateOfBirth: '2022-02-02', indicators: { I018: 'present' as const } };
+  return { children: brother ? [unborn, boy] : [unborn], reporter: { continuingRole: 'yes', aboutColleague: 'no' } };
+}
+
+async function act<T>(of: Case, person: Person, work: (tx: Tx, head: ContactHead) => Promise<T>, when = NOON): Promise<T> {
+  return withActor(person, async (tx) => {
+    const head = await findContact(tx, of.reference);
+    if (!head) throw new Error('the contact is there');
+    return work(tx, head);
+  }, at(when));
+}
+
+const first = async (of: Case) => {
+  const [unborn] = await act(of, place.people.worker, async (tx, head) => unbornOf(tx, head.id));
+  if (unborn === undefined) throw new Error('there is an unborn child');
+  return unborn;
+};
+
+const TYPED: Fields = { 'due.how': 'estimated', 'due.day': '20', 'due.month': '12', 'due.year': '2026', unit: 'St Erth maternity unit', midwife: 'J. Nancarrow', informed: 'yes', informedWords: 'Told by us, 10:40', known: 'listed', people: 'Maureen Tallow\n\nHer sister Jen' };
+const twin = (place: number, givenName: string): Fields => ({ [`born.${place}.givenName`]: givenName, [`born.${place}.familyName`]: 'Anstis', [`born.${place}.birth.day`]: '17', [`born.${place}.birth.month`]: '11', [`born.${place}.birth.year`]: '2026', [`born.${place}.sex`]: 'F' });
+
+test('expected: from the report first, then as a worker records it; each entry stays with who and when', async () => {
+  const contact = await arrives(place, MORNING, pregnancy());
+  const { worker } = place.people;
+  const before = await first(contact);
+  expect(before).toMatchObject({ state: 'expected', entries: [], expected: { known: { by: 'mother_only' }, midwifery: { informed: 'not_known' } } });
+  expect(before.expected.due).toMatchObject({ how: 'known' });
+  const record = async (fields: Fields) => act(contact, worker, async (tx, head) => recordPregnancy(tx, head, before.personId, fields));
+  expect(await record({ ...TYPED, informed: '' })).toEqual({ ok: false, problem: 'incomplete' });
+  expect(await record({ ...TYPED, people: ' ' })).toEqual({ ok: false, problem: 'incomplete' });
+  expect(await record(TYPED)).toMatchObject({ ok: true });
+  const after = await first(contact);
+  expect(after.expected).toMatchObject({ midwifery: { unit: 'St Erth maternity unit', midwife: 'J. Nancarrow', informed: 'yes' }, known: { by: 'listed', people: ['Maureen Tallow', 'Her sister Jen'] } });
+  expect(after.entries).toMatchObject([{ state: 'expected', by: worker.actorId }]);
+  expect(await act(contact, worker, async (tx, head) => expectsChild(tx, head.id))).toBe(true);
+});
+
+describe('born', () => {
+  test('twins: one unborn child becomes two named children, the guide proposes anew and never lower, the decision is open again', async () => {
+    const contact = await arrives(place, MORNING, pregnancy());
+    const { worker } = place.people;
+    const unborn = await first(contact);
+    const proposed = await act(contact, worker, async (tx, head) => readProposal(tx, head.id));
+    await claims(contact, worker, '2026-11-18T09:10:00Z');
+    await decides(contact, worker, 'STRATEGY', '2026-11-18T09:40:00Z');
+    const born = async (fields: Fields) => act(contact, worker, async (tx, head) => recordBirth(tx, head, unborn.personId, fields));
+    expect(await born({})).toEqual({ ok: false, problem: 'incomplete' });
+    expect(await born({ ...twin(1, 'Ysella'), 'born.1.birth.day': '19' }), 'tomorrow').toEqual({ ok: false, problem: 'incomplete' });
+    expect(await born({ ...twin(1, 'Ysella'), ...twin(2, 'Morwenna') })).toEqual({ ok: true, value: { born: 2 } });
+    expect(await born(twin(1, 'Ysella'))).toEqual({ ok: false, problem: 'ended_already' });
+    const people = (await act(contact, worker, async (tx, head) => readContact(tx, head.id)))?.people ?? [];
+    expect(people.filter(({ bornAs }) => bornAs === unborn.personId).map(({ givenName, dateOfBirth, kind }) => [givenName, dateOfBirth, kind])).toEqual([['Ysella', '2026-11-17', 'child'], ['Morwenna', '2026-11-17', 'child']]);
+    const anew = await act(contact, worker, async (tx, head) => readProposal(tx, head.id));
+    expect(anew?.version).toBe(2);
+    expect(anew?.level).toBe(4);
+    expect(anew?.level ?? 0).toBeGreaterThanOrEqual(proposed?.level ?? 0);
+    // Each child is asked about in the next decision, and what was decided for the unborn child governs until then (7.7).
+    const { situation } = await basisOf(contact);
+    expect(situation.children.map(({ name, unborn: still, before, proposed: own }) => [name.split(' ')[0], still, before?.level, own?.level])).toEqual([['Ysella', false, 4, 4], ['Morwenna', false, 4, 4]]);
+    const row = await act(contact, worker, async (tx, head) => tx.db.queueRow.findUnique({ where: { authorityId_contactId: { authorityId: place.id, contactId: head.id } } }));
+    expect(row).toMatchObject({ state: 'claimed', readAt: null, level: 4, childrenLine: '2 children, 0 weeks and 0 weeks' });
+    expect((await act(contact, worker, async (tx, head) => openDuties(tx, head.id))).map(({ code }) => code)).toContain('DECIDE_AGAIN');
+  });
+});
+
+test('moved: the duty to tell the authority there opens, and it is ours until a named person accepts', async () => {
+  const contact = await arrives(place, MORNING, pregnancy());
+  const { worker } = place.people;
+  const { personId } = await first(contact);
+  const move = async (fields: Fields) => act(contact, worker, async (tx, head) => recordMove(tx, head, personId, fields));
+  expect(await move({})).toEqual({ ok: false, problem: 'incomplete' });
+  expect(await move({ where: 'Westmarch', how: 'Her midwife rang' })).toMatchObject({ ok: true });
+  const duty = (await act(contact, worker, async (tx, head) => openDuties(tx, head.id))).find(({ code }) => code === 'OUT_OF_AREA');
+  // By hand: noon on Wednesday 18 November, one working day.
+  expect(duty).toMatchObject({ personId });
+  expect(duty?.dueAt?.toString()).toBe('2026-11-19T17:00:00Z');
+  expect(await act(contact, worker, async (tx, head) => awaitsAcceptance(tx, head.id))).toBe(true);
+  expect((await first(contact)).state).toBe('moved');
+});
+
+describe('the pregnancy has ended', () => {
+  const ends = async (of: Case, fields: Fields) => {
+    const { personId } = await first(of);
+    return act(of, place.people.worker, async (tx, head) => {
+      const done = await endPregnancy(tx, head, personId, fields);
+      if (done.ok) await cancelUnsentLetters(tx, head.id, 'pregnancy_ended');
+      return done;
+    });
+  };
+
+  test('every letter that has not gone and every duty stop at once, and nothing is written any more', async () => {
+    const contact = await arrives(place, MORNING, pregnancy());
+    const { worker, manager } = place.people;
+    await claims(contact, worker, '2026-11-18T09:10:00Z');
+    const { decisionId } = await decides(contact, worker, 'STRATEGY', '2026-11-18T09:40:00Z');
+    await act(contact, worker, async (tx) => writeOutcomeLetter(tx, decisionId), '2026-11-18T09:41:00Z');
+    expect(await ends(contact, {})).toEqual({ ok: false, problem: 'incomplete' });
+    expect(await ends(contact, { sure: 'yes' })).toEqual({ ok: true, value: { othersGoOn: false } });
+    const duties = await act(contact, worker, async (tx, head) => dutiesOfContact(tx, head.id));
+    expect(duties.filter(({ discharge }) => discharge === null)).toEqual([]);
+    expect(duties.find(({ code }) => code === 'HOLD_STRATEGY')?.discharge).toMatchObject({ how: 'ended_lawfully' });
+    expect((await act(contact, worker, async (tx, head) => lettersOf(tx, head.id))).map(({ state }) => state)).toEqual(['cancelled']);
+    expect(await act(contact, worker, async (tx) => writeOutcomeLetter(tx, decisionId))).toBeNull();
+    expect(await ends(contact, { sure: 'yes' })).toEqual({ ok: false, problem: 'ended_already' });
+    const undecided = await arrives(place, MORNING, pregnancy());
+    expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, head, 'x'))).toEqual({ ok: false, problem: 'needs_decision' });
+    await ends(undecided, { sure: 'yes' });
+    expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, head, 'Nothing more to do.'))).toMatchObject({ ok: true });
+  });
+
+  test('other children of the contact go on', async () => {
+    const contact = await arrives(place, MORNING, pregnancy({ brother: true }));
+    const { worker } = place.people;
+    const { personId } = await first(contact);
+    expect(await ends(contact, { sure: 'yes' })).toEqual({ ok: true, value: { othersGoOn: true } });
+    const open = await act(contact, worker, async (tx, head) => openDuties(tx, head.id));
+    expect(open.map(({ code }) => code)).toContain('ACKNOWLEDGE');
+    expect(open.filter((duty) => duty.personId === personId)).toEqual([]);
+    expect((await basisOf(contact)).situation.children.map(({ name }) => name.split(' ')[0])).toEqual(['Denzil']);
+  });
+});
+
+/** Domain 7.12: "a pregnancy is never shown or written to anyone the mother has not told"; here the lead of the agency. */
+test('the agency’s lead learns of a child, not of a pregnancy; the reporter knows what they said', async () => {
+  const contact = await arrives(place, MORNING, pregnancy());
+  const line = async (person: Person) => (await withActor(person, async (tx) => myContacts(tx, ''), at(NOON))).contacts.find(({ id }) => id === contact.contactId)?.childrenLine;
+  expect(await line(place.people.teacher)).toBe('1 child, unborn, due 16 December');
+  expect(await line(place.people.lead)).toBe('1 child, age not known');
+});
