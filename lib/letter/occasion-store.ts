@@ -158,9 +158,19 @@ export async function readDecided(tx: Tx, decisionId: string): Promise<DecidedOc
     latest: (await latestDecisionId(tx, contactId)) === id,
     inForce: standingOfDecision(decision) === 'in_force',
     overtaken: await overtaken(tx, contactId, dateOf(at)),
-    byPerson: new Map(decision.children.map((child) => [child.personId, { level: child.level, route: child.route }])),
+    byPerson: await byPersonReported(tx, contactId, new Map(decision.children.map((child) => [child.personId, { level: child.level, route: child.route }]))),
     guide: { id: proposal.guideId, version: proposal.guideVersion },
   };
+}
+
+/** What was decided for each child, and for one reported before birth what was decided for whoever was born, the higher of twins. */
+async function byPersonReported(tx: Tx, contactId: string, decided: DecidedOccasion['byPerson']): Promise<DecidedOccasion['byPerson']> {
+  const born = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId, bornAs: { not: null } }, select: { id: true, bornAs: true } });
+  for (const { id, bornAs } of born) {
+    const [own, so] = [decided.get(id), decided.get(bornAs ?? '')];
+    if (bornAs !== null && own !== undefined && (so === undefined || own.level > so.level)) decided.set(bornAs, own);
+  }
+  return decided;
 }
 
 /** The id of the latest decision of a contact, whether or not it is in force. Needs casework rights. */

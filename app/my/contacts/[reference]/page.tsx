@@ -146,7 +146,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
         </h2>
         {mayAdd && !open && (
           <p className="govuk-body">
-            This report is finished, so nothing is added to it. What you send here begins a new one about the same {reportedChildren(contact).length > 1 ? 'children' : 'child'}; it names this one and is read and decided on by itself.
+            This report is finished, so nothing is added to it. What you send here begins a new one about the same {reportedChildren(contact, mine).length > 1 ? 'children' : 'child'}; it names this one and is read and decided on by itself.
           </p>
         )}
         {mayAdd ? (
