@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { SEAL_KEY_BYTES } from '@/lib/platform/seal-keys';
 
 /** A running embedded PostgreSQL with the two roles of the product. */
 export interface Cluster {
@@ -26,6 +27,8 @@ interface Secrets {
   doorstep_app: string;
   sessionSecret: string;
   ledgerKey: string;
+  /** As SEAL_KEYS takes them. */
+  sealKeys: string;
 }
 
 const isRoot = process.getuid?.() === 0;
@@ -33,13 +36,16 @@ const isRoot = process.getuid?.() === 0;
 /** The secrets of an embedded installation, made once and kept beside its data. */
 export function secretsIn(home: string): Secrets {
   const file = join(home, 'secrets.json');
-  if (!existsSync(file)) {
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
+  const word = () => randomBytes(24).toString('hex');
+  const fresh: Secrets = { postgres: word(), doorstep_owner: word(), doorstep_app: word(), sessionSecret: word(), ledgerKey: word(), sealKeys: `demo:${randomBytes(SEAL_KEY_BYTES).toString('base64')}` };
+  // An installation of an earlier release lacks the secrets that came later.
+  const secrets: Secrets = { ...fresh, ...kept };
+  if (Object.keys(kept).length < Object.keys(secrets).length) {
     mkdirSync(home, { recursive: true });
-    const word = () => randomBytes(24).toString('hex');
-    const made: Secrets = { postgres: word(), doorstep_owner: word(), doorstep_app: word(), sessionSecret: word(), ledgerKey: word() };
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  return secrets;
 }
 
 function nativeDir(): string {

@@ -116,6 +116,14 @@ export const POLICY = {
   'POST /contacts/[reference]/decisions/[version]/referral': { who: managers },
   'GET /contacts/[reference]/linked': { who: caseworkers },
   'POST /contacts/[reference]/linked/open': { who: caseworkers },
+  // Kept from others: who told us, and protected details (domain 7.6, 7.14). The verbs ask who holds the contact.
+  'GET /contacts/[reference]/protected': { who: caseworkers },
+  'POST /contacts/[reference]/protected/open': { who: caseworkers },
+  'POST /contacts/[reference]/protected/keep': { who: caseworkers },
+  'GET /contacts/[reference]/source': { who: caseworkers },
+  'POST /contacts/[reference]/source/seal': { who: caseworkers },
+  'POST /contacts/[reference]/source/unseal': { who: caseworkers },
+  'POST /contacts/[reference]/source/answer': { who: managers },
   // Duties
   'GET /duties': { who: caseworkReaders },
   'GET /duties/overdue': { who: caseworkReaders },

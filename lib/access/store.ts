@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/platform/db';
+import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { sessionState, type Belongs, type Person } from './model';
@@ -51,7 +51,9 @@ export async function endSessionsOf(tx: Tx, of: { membershipId: string } | { acc
 /** Names of accounts, as far as the actor may see them. */
 export async function readNames(tx: Tx, accountIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.db.account.findMany({ where: { id: { in: [...new Set(accountIds)] } }, select: { id: true, name: true } });
-  return new Map(rows.map((row) => [row.id, row.name]));
+  const names = new Map(rows.map((row) => [row.id, row.name]));
+  if (accountIds.includes(SOURCE_ID)) names.set(SOURCE_ID, 'the protected source');
+  return names;
 }
 
 /** Keeps the actor's own choices of shortcuts and theme. */

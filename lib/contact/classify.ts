@@ -1,7 +1,7 @@
 import type { Report } from './schema';
 
 /** Whom the outcome letter speaks to (domain 7.5). */
-export const REFERRER_CLASSES = ['professional_continuing', 'professional', 'public', 'subject'] as const;
+export const REFERRER_CLASSES = ['professional_continuing', 'professional', 'public', 'subject', 'protected'] as const;
 export type ReferrerClass = (typeof REFERRER_CLASSES)[number];
 
 /**

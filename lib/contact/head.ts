@@ -9,6 +9,8 @@ export interface ContactHead {
   referrerId: string | null;
   pastAgency: boolean;
   aboutColleague: boolean;
+  /** Its source is protected: `referrerId` is null for everybody but them. */
+  sealed: boolean;
 }
 
 /** Whose a contact is, for the policy table. */

@@ -3,8 +3,8 @@ import type { AuthoritySettings } from '@/lib/access/schema';
 import { deadlines, due24h } from '@/lib/clock/deadlines';
 import { dutyDue } from '@/lib/duty/model';
 import { openDuty } from '@/lib/duty/store';
-import { contentHash } from '@/lib/platform/crypto';
-import type { Tx } from '@/lib/platform/db';
+import { canonicalJson, contentHash, keyedDigest } from '@/lib/platform/crypto';
+import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { newId, newReference } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
@@ -16,9 +16,13 @@ import { addEvent } from './event-store';
 import { guideOn } from './guide-on';
 import { contactsIn12Months } from './history-store';
 import { personsOf } from './persons';
+import { protectReport, type Kept } from './protecting';
+import { addProtected } from './protected-store';
 import { refreshQueue } from './queue-store';
 import type { Report } from './schema';
 import { openSideDuties } from './side-duty-store';
+import { asksToBeProtected, NOBODY_KNOWN, withoutReporter, type SourceIdentity } from './sealing';
+import { addSealedSource } from './seal-store';
 import { closeToThoseWhoMustNotSee } from './who-must-not-see';
 import { addContact, addPersons, addProposal, findByKey, type Channel } from './store';
 
@@ -66,11 +70,43 @@ function answerBy({ receivedAt, immediate }: Arriving): Temporal.Instant {
   return due.ok && due.value.due1wd.epochMilliseconds < day.epochMilliseconds ? due.value.due1wd : day;
 }
 
+/** A concern as it is kept: without what is kept secret, and what that was. */
+interface Parted {
+  report: Report;
+  /** Who reported, where nobody is to learn it. */
+  identity: SourceIdentity | null;
+  kept: Kept[];
+}
+
+function identityOf({ report, agency, referrer, channel, ...arriving }: Arriving): SourceIdentity {
+  const { name, role, phone, email } = referrer;
+  return {
+    ...{ name, role, phone, email, channel },
+    ...{ agencyId: agency.id, agencyName: agency.name, agencyKind: agency.kind },
+    sourceCode: arriving.sourceCode ?? sourceCode(agency.kind),
+    referrerClass: referrerClass(report),
+    pastAgency: pastAgency(report),
+    aboutColleague: aboutColleague(report),
+    reporter: report.reporter,
+  };
+}
+
+function part(arriving: Arriving): Parted {
+  const sealed = asksToBeProtected(arriving.report);
+  return { ...protectReport(sealed ? withoutReporter(arriving.report) : arriving.report), identity: sealed ? identityOf(arriving) : null };
+}
+
+/** By which the same content is known again. Of what is kept secret nobody without the key can tell whether a guess was right. */
+function hashOf({ report, immediate }: Arriving, { identity, kept }: Parted): Uint8Array<ArrayBuffer> {
+  return identity === null && kept.length === 0 ? contentHash({ report, immediate }) : keyedDigest(canonicalJson({ report, immediate }));
+}
+
 /** Writes the contact under a reference nobody else has; what stands there already under the key wins. */
-async function write(tx: Tx, arriving: Arriving, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
-  const { report, agency, referrer, channel, receivedAt, key, immediate } = arriving;
+async function write(tx: Tx, arriving: Arriving, parted: Parted, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
+  const { agency, referrer, channel, receivedAt, key, immediate } = arriving;
+  const { report, identity } = parted;
   const due = deadlines(receivedAt);
-  const payloadHash = contentHash({ report, immediate });
+  const payloadHash = hashOf(arriving, parted);
   const id = arriving.id ?? newId();
   for (let tries = 0; tries < SAME_REFERENCE_TRIES; tries += 1) {
     const reference = (tries === 0 ? arriving.reference : undefined) ?? newReference(authority.prefix);
@@ -93,6 +129,8 @@ async function write(tx: Tx, arriving: Arriving, authority: ReceivingAuthority):
       referrerClass: referrerClass(report),
       pastAgency: pastAgency(report),
       aboutColleague: aboutColleague(report),
+      ...(identity === null ? {} : NOBODY_KNOWN),
+      sealed: identity !== null,
       immediate,
       referrerLevel: levelBelieved(report),
       summary: summaryOf(report, immediate),
@@ -122,23 +160,31 @@ async function assess(tx: Tx, contactId: string, arriving: Arriving, authority: 
  * again gives what stands there, other content is refused. Needs casework rights (`tx.asSystem` for a partner).
  */
 export async function recordContact(tx: Tx, arriving: Arriving, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
-  const written = await write(tx, arriving, authority);
+  const parted = part(arriving);
+  const written = await write(tx, arriving, parted, authority);
   if (!written.ok || !written.value.created) return written;
   const { contactId } = written.value;
-  await addPersons(tx, contactId, personsOf(arriving.report));
-  await closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, agencyId: arriving.agency.id, referrerId: arriving.referrer.id, answerBy: answerBy(arriving) });
+  const sealed = parted.identity !== null;
+  const channel = sealed ? NOBODY_KNOWN.channel : arriving.channel;
+  const { id: accountId } = arriving.referrer;
+  await addProtected(tx, contactId, parted.kept, { by: tx.actor.actorId, reason: '' });
+  await addPersons(tx, contactId, personsOf(parted.report));
+  // Of a protected source not even the agency is let known by whom it keeps out.
+  await closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, agencyId: sealed ? null : arriving.agency.id, referrerId: accountId, answerBy: answerBy(arriving) });
+  // After it, so that what was closed forgets whose it is.
+  if (parted.identity !== null) await addSealedSource(tx, contactId, parted.identity, { accountId, reachable: accountId !== null, by: SOURCE_ID, reason: '' });
   const made = await assess(tx, contactId, arriving, authority);
   const proposal = made.document;
-  await addEvent(tx, contactId, 'received', { channel: arriving.channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route });
+  await addEvent(tx, contactId, 'received', { channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route });
   const acknowledge = dutyDue('ACKNOWLEDGE', { receivedAt: arriving.receivedAt, decidedAt: arriving.receivedAt, atLevel4: proposal.level === 4, countersignMinutes: 0 });
   await openDuty(tx, { contactId, code: 'ACKNOWLEDGE', ...acknowledge });
-  await openSideDuties(tx, { id: contactId, receivedAt: arriving.receivedAt, referrerId: arriving.referrer.id }, made);
+  await openSideDuties(tx, { id: contactId, receivedAt: arriving.receivedAt, referrerId: parted.identity === null ? arriving.referrer.id : null }, made);
   await refreshQueue(tx, contactId);
   tx.ledger({
     action: 'contact.received',
     objectKind: 'contact',
     objectId: contactId,
-    detail: { channel: arriving.channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route, guide: `${proposal.guide.id} ${proposal.guide.version}`, children: proposal.children.length },
+    detail: { channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route, guide: `${proposal.guide.id} ${proposal.guide.version}`, children: proposal.children.length },
   });
   return written;
 }

@@ -119,8 +119,12 @@ function reporterRows({ reporter }: Report): SaidRow[] {
     { label: 'You go on working with the child or family', value: yesNo(reporter.continuingRole) },
     { label: 'Your safeguarding lead knows', value: wordsOf(LEAD_KNOWS_WORDS, reporter.leadKnows) },
     { label: 'About somebody who works with you, or their child', value: yesNo(reporter.aboutColleague) },
+    { label: 'Nobody is to learn who told', value: yesNo(reporter.protectMe) },
   ];
 }
+
+/** Once taken out of the record, what was asked to be kept secret is said to be so. */
+const secretOr = (secret: boolean, words: string) => (secret && words === '' ? 'Kept secret, as was asked' : words);
 
 function childRows(child: ReportChild): SaidRow[] {
   return [
@@ -129,10 +133,13 @@ function childRows(child: ReportChild): SaidRow[] {
     { label: child.unborn ? 'Due' : 'Born', value: child.unborn ? joined('Not born yet', dayInWords(child.dueDate)) : dayInWords(child.dateOfBirth) },
     { label: 'Age as you know it', value: child.ageWords },
     { label: 'Girl or boy', value: wordsOf(SEX_WORDS, child.sex) },
-    { label: 'Address', value: child.address, narrative: true },
+    { label: 'Address', value: secretOr(child.keepAddressSecret, child.address), narrative: true },
     { label: 'Postcode', value: child.postcode },
     { label: 'Keep this address secret', value: ticked(child.keepAddressSecret) },
-    { label: 'School or nursery', value: child.school },
+    { label: 'Telephone', value: secretOr(child.keepPhoneSecret, child.phone) },
+    { label: 'Keep this telephone number secret', value: ticked(child.keepPhoneSecret) },
+    { label: 'School or nursery', value: secretOr(child.keepSchoolSecret, child.school) },
+    { label: 'Keep this school secret', value: ticked(child.keepSchoolSecret) },
     { label: 'GP', value: child.gp },
     { label: 'NHS number', value: child.nhsNumber },
     { label: 'UPN', value: child.upn },
@@ -160,6 +167,10 @@ function memberRows(member: ReportMember): SaidRow[] {
     { label: 'Lives with the child', value: yesNo(member.livesWithChild) },
     { label: 'Has parental responsibility', value: yesNo(member.parentalResponsibility) },
     { label: 'The worry is about what they do', value: ticked(member.ofConcern) },
+    { label: 'Where they live', value: secretOr(member.keepAddressSecret, member.address), narrative: true },
+    { label: 'Keep this address secret', value: ticked(member.keepAddressSecret) },
+    { label: 'Telephone', value: secretOr(member.keepPhoneSecret, member.phone) },
+    { label: 'Keep this telephone number secret', value: ticked(member.keepPhoneSecret) },
     { label: 'What matters', value: member.notes, narrative: true },
   ];
 }

@@ -49,6 +49,8 @@ const reporter = z.strictObject({
   leadKnows: z.enum(LEAD_KNOWS).nullable().default(null),
   /** The worry is about somebody who works there, or a child of theirs (domain 7.3). */
   aboutColleague: answer,
+  /** Nobody is to learn who reported (domain 3.4, 7.14); "yes" is all that is left of a reporter then. */
+  protectMe: z.enum(['yes', 'no']).nullable().default(null),
 });
 
 /** An age as the threshold room reads it, when it could be read from what was typed. */
@@ -94,7 +96,11 @@ const child = z.strictObject({
   postcode: words,
   /** "Keep this address secret" (domain 7.6). */
   keepAddressSecret: z.boolean().default(false),
+  /** Of the child or whoever looks after it. */
+  phone: words,
+  keepPhoneSecret: z.boolean().default(false),
   school: words,
+  keepSchoolSecret: z.boolean().default(false),
   gp: words,
   ethnicity: words,
   religion: words,
@@ -139,6 +145,11 @@ const member = z.strictObject({
   fatherOrPartner: z.boolean().default(false),
   /** The worry is about what this person does or may do. */
   ofConcern: z.boolean().default(false),
+  /** Where they live, when elsewhere than the child; with its postcode. */
+  address: words,
+  keepAddressSecret: z.boolean().default(false),
+  phone: words,
+  keepPhoneSecret: z.boolean().default(false),
   notes: words,
 });
 export type ReportMember = z.infer<typeof member>;

@@ -1,8 +1,10 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import type { Draft } from '@/lib/platform/draft/model';
-import { closeDraft } from '@/lib/platform/draft/store';
+import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { asksToBeProtected } from './sealing';
+import { hideInDraft } from './draft-secrets';
 import { recordContact, type ReceivingAuthority, type Recorded } from './record';
 import { reportOfFields } from './report-of-fields';
 import { findByKey } from './store';
@@ -37,6 +39,7 @@ export async function sentAlready(tx: Tx, draft: Draft, same: boolean): Promise<
 export async function sendDraft(tx: Tx, person: Person, authority: ReceivingAuthority, draft: Draft, immediate: boolean): Promise<Result<Recorded, SubmitProblem>> {
   const { report, blocking } = reportOfFields(draft.content.fields, person, authority, tx.at);
   if (blocking.length > 0 && !immediate) return refused('too_long');
+  if (asksToBeProtected(report)) tx.veil();
   const recorded = await tx.asSystem((system) =>
     recordContact(
       system,
@@ -53,6 +56,8 @@ export async function sendDraft(tx: Tx, person: Person, authority: ReceivingAuth
     ),
   );
   if (!recorded.ok) return refused('conflict');
+  const scrubbed = hideInDraft(draft.content.fields, report);
+  if (scrubbed !== null) await replaceSent(tx, draft.id, scrubbed);
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });
   return recorded;
 }

@@ -158,6 +158,12 @@ export const EVENT_WORDS = {
   agency_hidden: 'Hidden from the reporting agency',
   agency_shown: 'Shown to the reporting agency’s lead',
   address_history: 'History of the address was looked at',
+  source_sealed: 'Source protected',
+  unseal_asked: 'Asked to learn who the source is',
+  unseal_answered: 'Answered whether the source is opened',
+  source_seen: 'Looked at who the source is',
+  kept_secret: 'Details kept secret',
+  secret_seen: 'Looked at protected details',
   withdrawn: 'Withdrawn',
   closed: 'Closed',
 } as const;

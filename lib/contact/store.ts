@@ -9,16 +9,21 @@ import { PERSON_KINDS, type PersonKind, type ReportedPerson } from './persons';
 import type { Standing } from './queue-model';
 import { standingOf } from './queue-store';
 import { report as reportSchema, type Report } from './schema';
+import { isOwnSource } from './seal-store';
 
 /** The contact of a reference, as far as the actor may see it. */
 export async function findContact(tx: Tx, reference: string): Promise<ContactHead | null> {
-  return tx.db.contact.findUnique({
+  const row = await tx.db.contact.findUnique({
     where: { authorityId_reference: { authorityId: tx.actor.authorityId, reference } },
     select: HEAD,
   });
+  if (row === null || !row.sealed || !(await isOwnSource(tx, row.id))) return row;
+  // From here on they are the protected source, in the ledger and wherever they write.
+  tx.veil();
+  return { ...row, referrerId: tx.actor.actorId };
 }
 
-const HEAD = { id: true, reference: true, authorityId: true, agencyId: true, referrerId: true, pastAgency: true, aboutColleague: true } as const;
+const HEAD = { id: true, reference: true, authorityId: true, agencyId: true, referrerId: true, pastAgency: true, aboutColleague: true, sealed: true } as const;
 
 /** A contact's head by its id, as far as the actor may see it. */
 export async function readHead(tx: Tx, id: string): Promise<ContactHead | null> {
@@ -39,7 +44,7 @@ export async function findByKey(tx: Tx, key: string): Promise<{ id: string; refe
   return tx.db.contact.findUnique({ where: { authorityId_key: { authorityId: tx.actor.authorityId, key } }, select: { id: true, reference: true, payloadHash: true } });
 }
 
-export const CHANNELS = ['form', 'phone', 'email', 'letter'] as const;
+export const CHANNELS = ['form', 'phone', 'email', 'letter', 'protected'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** A contact as it is written, once and for ever. */
@@ -62,6 +67,8 @@ export interface NewContact {
   referrerClass: ReferrerClass;
   pastAgency: boolean;
   aboutColleague: boolean;
+  /** Its source is protected. */
+  sealed: boolean;
   immediate: boolean;
   referrerLevel: CanonicalLevel | null;
   summary: string;
@@ -174,9 +181,12 @@ const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 export async function readContact(tx: Tx, id: string): Promise<Contact | null> {
   const row = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, include: { people: { orderBy: { ordinal: 'asc' } } } });
   if (row === null) return null;
+  const own = row.sealed && (await isOwnSource(tx, id));
+  if (own) tx.veil();
   const { people, receivedAt, due24hAt, due1wdAt, channel, referrerClass, referrerLevel, report, ...rest } = row;
   return {
     ...rest,
+    referrerId: own ? tx.actor.actorId : rest.referrerId,
     report: reportSchema.parse(report),
     receivedAt: instantOf(receivedAt),
     due24h: instantOf(due24hAt),

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { contactsIn12Months } from '@/lib/contact/history-store';
 import { londonWords } from '@/lib/clock/evidence';
 import { childAgeOf, standingOf } from '@/lib/contact/queue-store';
+import { isOwnSource } from '@/lib/contact/seal-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
@@ -33,7 +34,7 @@ export async function readDecisionContact(tx: Tx, contactId: string): Promise<De
   const row = await tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {
-      ...{ id: true, reference: true, receivedAt: true, referrerId: true, referrerLevel: true },
+      ...{ id: true, reference: true, receivedAt: true, referrerId: true, sealed: true, referrerLevel: true },
       people: { where: { kind: { in: ['child', 'household_child'] }, unbornStates: { none: { state: { in: ['born', 'pregnancy_ended'] } } } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, dueDate: true, details: true, wasUnborn: { select: { id: true, ordinal: true } } } },
       questions: { where: { answeredAt: null }, orderBy: { askedAt: 'asc' }, select: { id: true, askedAt: true, text: true } },
       claims: { where: { endedAt: null }, select: { accountId: true } },
@@ -46,7 +47,7 @@ export async function readDecisionContact(tx: Tx, contactId: string): Promise<De
     reference: row.reference,
     receivedAt,
     receivedOn: londonDate(receivedAt),
-    referrerId: row.referrerId,
+    referrerId: row.sealed && (await isOwnSource(tx, row.id)) ? tx.actor.actorId : row.referrerId,
     referrerLevel: row.referrerLevel,
     children: row.people.map(namedChildOf),
     holderId: row.claims[0]?.accountId ?? null,

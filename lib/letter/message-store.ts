@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { readIdentity } from '@/lib/contact/seal-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
@@ -7,6 +8,7 @@ import { dateOf, instantOf } from '@/lib/platform/time';
 export interface Message {
   id: string;
   letterId: string | null;
+  /** Empty for a protected source: `addressOf` knows. */
   toAddress: string;
   subject: string;
   body: string;
@@ -35,6 +37,13 @@ export async function addMessage(tx: Tx, letterId: string, to: string, mail: { s
 export async function readMessage(tx: Tx, id: string): Promise<Message | null> {
   const row = await tx.db.message.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } } });
   return row && messageOf(row);
+}
+
+/** Where a message goes. That of a protected source stands in no row: it is opened now, for the post and nobody else. */
+export async function addressOf(tx: Tx, { letterId, toAddress }: Pick<Message, 'letterId' | 'toAddress'>): Promise<string> {
+  if (toAddress !== '' || letterId === null) return toAddress;
+  const letter = await tx.db.letter.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: letterId } }, select: { contactId: true } });
+  return (await readIdentity(tx, letter.contactId))?.email ?? '';
 }
 
 /** The messages of an authority, newest first. */

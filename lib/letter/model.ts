@@ -9,7 +9,7 @@ import { WAY_PROBLEM_WORDS, type WayProblem } from './telling';
  */
 
 /** What a letter is about. */
-export type LetterKind = 'receipt' | 'outcome' | 'question' | 'family';
+export type LetterKind = 'receipt' | 'outcome' | 'question' | 'family' | 'unsealed';
 
 /** One piece of a letter. `quote` is somebody's words, set exactly as they were given. */
 export type Block =
@@ -177,6 +177,7 @@ export const LETTER_KIND_WORDS: Record<LetterKind, string> = {
   outcome: 'What we decided',
   question: 'We need to ask you something',
   family: 'To the family',
+  unsealed: 'Somebody learned who you are',
 };
 
 /** Has it gone? Then its recipient may read it. */

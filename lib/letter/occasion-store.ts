@@ -5,8 +5,10 @@ import { readDecision } from '@/lib/decision/store';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { AssessInput, CanonicalLevel, Proposal, RouteCode } from '@/lib/threshold/model';
+import { PROTECTED_SOURCE } from '@/lib/contact/sealing';
+import { readSealing } from '@/lib/contact/seal-store';
 import { signsOf } from './outcome';
-import { classOf, type Recipient } from './store';
+import { classOf, SOURCE_KEY, type Recipient } from './store';
 
 /** What a letter is written from: the contact as reported, by one referrer, about the children they named. */
 export interface LetterOccasion {
@@ -20,6 +22,8 @@ export interface LetterOccasion {
   recipient: Recipient;
   /** The concern is, or may be, about somebody who works where the referrer works. */
   aboutColleague: boolean;
+  /** A protected source without an account cannot be reached, and one who is the subject is told nothing. */
+  mayWrite: { receipt: boolean; outcome: boolean };
   /** Children whom this referrer reported, in their order. Others of the household never leave the store. */
   children: ToldAbout[];
   /** Ids of indicators that this referrer said are present and on which the guide's first proposal of their report rests. */
@@ -47,12 +51,14 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
   const contact = await tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {
-      id: true, reference: true, receivedAt: true, due24hAt: true, due1wdAt: true, immediate: true, referrerLevel: true, referrerId: true, referrerName: true, referrerClass: true, aboutColleague: true,
+      id: true, reference: true, receivedAt: true, due24hAt: true, due1wdAt: true, immediate: true, referrerLevel: true, referrerId: true, referrerName: true, referrerClass: true, aboutColleague: true, sealed: true,
       people: { where: { ...ofReport, unbornStates: { none: { state: 'pregnancy_ended' } } }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } },
     },
   });
   const account = contact.referrerId === null ? null : await tx.db.account.findUnique({ where: { id: contact.referrerId }, select: { name: true, email: true } });
   const due24h = instantOf(contact.due24hAt);
+  const sealing = contact.sealed ? await readSealing(tx, contactId) : null;
+  const source: Recipient = { key: SOURCE_KEY, accountId: null, name: PROTECTED_SOURCE, email: '', referrerClass: 'protected' };
   return {
     contactId: contact.id,
     reference: contact.reference,
@@ -60,7 +66,8 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
     decideBy: contact.due1wdAt === null ? due24h : firstDue({ due24h, due1wd: instantOf(contact.due1wdAt) }),
     referrerLevel: levelOf(contact.referrerLevel),
     immediate: contact.immediate,
-    recipient: {
+    mayWrite: sealing === null ? { receipt: contact.referrerId !== null, outcome: true } : { receipt: sealing.reachable, outcome: sealing.reachable && sealing.mayBeTold },
+    recipient: sealing !== null ? source : {
       key: contact.referrerId ?? 'post:1',
       accountId: contact.referrerId,
       name: account?.name ?? contact.referrerName,

@@ -6,12 +6,12 @@ import { guideById } from '@/lib/threshold/guides';
 import { areaOf, hasTold } from './model';
 import type { DecidedOccasion, LetterOccasion } from './occasion-store';
 import { outcomeLetter, type OutcomeFacts, type ToldChild } from './outcome';
-import { addLetter, lettersOf, type Letter } from './store';
+import { addLetter, lettersOf, reachedBy, type Letter } from './store';
 import { agreedContent } from './telling-store';
 
 function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOccasion): ToldChild[] {
-  // A letter by post may be opened by anybody: it names nobody but its reader, and no pregnancy (safe practice 12).
-  const byPost = occasion.recipient.accountId === null;
+  // A letter by post may be opened by anybody, and of a protected source nobody knows what they may know: it names nobody but its reader, and no pregnancy (safe practice 12).
+  const byPost = reachedBy(occasion.recipient) !== 'account';
   return occasion.children.flatMap((child) => {
     const own = child.personId === null ? undefined : decided.byPerson.get(child.personId);
     if (own === undefined) return [];
@@ -53,6 +53,7 @@ function classFor(occasion: LetterOccasion, children: readonly ToldChild[]): Out
  * @returns the letter's id, or null when this reader may not be told.
  */
 export async function writeFor(tx: Tx, decided: DecidedOccasion, occasion: LetterOccasion, issue = 1): Promise<string | null> {
+  if (!occasion.mayWrite.outcome) return null;
   const [authority, names] = [await readAuthority(tx), await readNames(tx, [decided.by])];
   const guide = guideById(decided.guide.id, decided.guide.version);
   if (guide === undefined) throw new Error(`No guide ${decided.guide.id} ${decided.guide.version}`);

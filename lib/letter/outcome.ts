@@ -200,6 +200,8 @@ export function outcomeLetter(facts: OutcomeFacts): LetterText | null {
     case 'professional_continuing':
       return letter(facts, `What we decided: ${facts.reference}`, continuing(facts));
     case 'professional':
+    // Nobody can tell from the letter which class a protected source is of.
+    case 'protected':
       return letter(facts, `What we decided: ${facts.reference}`, withoutContinuingRole(facts));
     case 'public':
       return letter(facts, `What you told us: ${facts.reference}`, publicOrFamily(facts));

@@ -5,6 +5,7 @@ import { decisionStanding } from '@/lib/contact/queue-model';
 import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
 import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
 import { pregnancyMayBeKnownTo, type PregnancyReader } from '@/lib/people/unborn';
+import { SOURCE_KEY } from './store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf, londonDate } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
@@ -20,6 +21,8 @@ export interface MyContact {
   /** The one who reported it; a safeguarding lead sees colleagues' contacts too. */
   referrerName: string;
   mine: boolean;
+  /** Its source is protected, and sees it here: no list in the ledger says so. */
+  sealed: boolean;
   /** Letters to this reader that they have not opened. */
   unread: number;
   openQuestions: number;
@@ -44,7 +47,7 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
   const rows = await tx.db.contact.findMany({
     where: { authorityId, ...(from === null ? {} : { OR: [{ receivedAt: { lt: from.receivedAt } }, { receivedAt: from.receivedAt, id: { gt: from.id } }] }) },
     select: {
-      id: true, reference: true, receivedAt: true, referrerId: true, referrerName: true,
+      id: true, reference: true, receivedAt: true, referrerId: true, referrerName: true, sealed: true,
       people: { where: { kind: 'child', bornAs: null }, orderBy: { ordinal: 'asc' }, select: { dateOfBirth: true, unborn: true, dueDate: true, details: true } },
       questions: { where: { answeredAt: null }, select: { id: true } },
       closure: { select: { how: true } },
@@ -55,7 +58,7 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
   const shown = rows.slice(0, MY_CONTACTS_A_PAGE);
   const letters = await tx.db.letter.groupBy({
     by: ['contactId'],
-    where: { authorityId, recipientId: actorId, contactId: { in: shown.map(({ id }) => id) }, events: { none: { what: 'read' } } },
+    where: { authorityId, OR: [{ recipientId: actorId }, { recipientKey: SOURCE_KEY }], contactId: { in: shown.map(({ id }) => id) }, events: { none: { what: 'read' } } },
     _count: true,
   });
   const unread = new Map(letters.map((each) => [each.contactId, each._count]));
@@ -66,7 +69,8 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
       receivedAt: instantOf(row.receivedAt),
       childrenLine: childrenLine(row.people.map(childAgeOf).map((child) => shownTo(child, row.referrerId === actorId)), londonDate(instantOf(row.receivedAt))),
       referrerName: row.referrerName,
-      mine: row.referrerId === actorId,
+      mine: row.referrerId === actorId || row.sealed,
+      sealed: row.sealed,
       unread: unread.get(row.id) ?? 0,
       openQuestions: row.closure === null ? row.questions.length : 0,
     })),

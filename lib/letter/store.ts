@@ -16,6 +16,14 @@ export interface Recipient {
   referrerClass: ReferrerClass;
 }
 
+/** Recipient key of a protected source: their letters name nobody, and the database alone knows whose they are. */
+export const SOURCE_KEY = 'protected';
+
+/** How a letter reaches its reader: signed in, signed in without anybody knowing who, or on paper. */
+export function reachedBy({ key, accountId }: Pick<Recipient, 'key' | 'accountId'>): 'account' | 'source' | 'post' {
+  return key === SOURCE_KEY ? 'source' : accountId === null ? 'post' : 'account';
+}
+
 export interface NewLetter {
   contactId: string;
   decisionId: string | null;
@@ -157,7 +165,7 @@ async function lettersWhere(tx: Tx, where: Where): Promise<Letter[]> {
 }
 
 function kindOf(text: string): LetterKind {
-  return text === 'receipt' || text === 'question' || text === 'family' ? text : 'outcome';
+  return text === 'receipt' || text === 'question' || text === 'family' || text === 'unsealed' ? text : 'outcome';
 }
 
 /**

@@ -43,6 +43,8 @@ function byClass(reader: Extract<Reader, { kind: 'referrer' }>): Withheld[] {
   switch (reader.referrerClass) {
     case 'professional_continuing':
       return [];
+    case 'protected':
+      return [{ what: 'The level, the reasons and the child’s name', why: 'Who they are is protected, and so is whether they work with the child: they are told the kind of decision, and thanked.', rule: 'Safe practice 14' }];
     case 'professional':
       return [{ what: 'The level, the reasons and the child’s name', why: 'They have no continuing role with the child: they are told the kind of decision, and thanked.', rule }];
     case 'public':

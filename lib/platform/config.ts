@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSealKeys, type SealKey } from './seal-keys';
 
 const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1');
 
@@ -8,6 +9,7 @@ const environment = z.object({
   PUBLIC_ORIGIN: z.string({ error: 'PUBLIC_ORIGIN is missing: the address people type, such as https://frontdoor.example.gov.uk.' }).regex(/^https?:\/\/[^/\s]+$/, 'PUBLIC_ORIGIN must be a scheme and a host without a path, such as https://frontdoor.example.gov.uk.'),
   SESSION_SECRET: z.string({ error: 'SESSION_SECRET is missing: at least 32 random characters.' }).min(32, 'SESSION_SECRET is too short: at least 32 random characters.'),
   LEDGER_KEY: z.string({ error: 'LEDGER_KEY is missing: at least 32 random characters.' }).min(32, 'LEDGER_KEY is too short: at least 32 random characters.'),
+  SEAL_KEYS: z.string({ error: 'SEAL_KEYS is missing: keys that seal protected sources and addresses, as id:base64 of 32 bytes, the current one first.' }),
   DOORSTEP_EMBEDDED: flag,
   WORKER: z.enum(['web', 'off'], { error: 'WORKER must be web (default) or off.' }).default('web'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent.' }).default('info'),
@@ -24,6 +26,8 @@ export interface Config {
   publicOrigin: string;
   sessionSecret: string;
   ledgerKey: string;
+  /** Keys of field encryption (lib/platform/seal.ts): the first seals, all open. */
+  sealKeys: readonly SealKey[];
   /** The embedded demo database: the only case in which demo sign-in and seed exist. */
   demo: boolean;
   worker: 'web' | 'off';
@@ -48,6 +52,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!parsed.success) throw new ConfigurationFault(parsed.error.issues.map((issue) => issue.message));
   const value = parsed.data;
   const faults: string[] = [];
+  const sealKeys = readSealKeys(value.SEAL_KEYS);
+  if (sealKeys === null) faults.push('SEAL_KEYS must be id:base64 pairs with commas between, each id once and each key 32 bytes.');
   const loopback = /@(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//.test(value.DATABASE_URL);
   if (value.DOORSTEP_EMBEDDED && !loopback) faults.push('DOORSTEP_EMBEDDED is set but DATABASE_URL is not on this machine: the demo never runs on a real database.');
   if (!value.DOORSTEP_EMBEDDED && !value.PUBLIC_ORIGIN.startsWith('https://')) faults.push('PUBLIC_ORIGIN must begin with https://: concerns about children do not travel in the clear.');
@@ -62,13 +68,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
           ? { kind: 'tray' }
           : null;
   if (mail === null && faults.length === 0) faults.push('No way to send mail is set: give NOTIFY_API_KEY with NOTIFY_EMAIL_TEMPLATE_ID, or SMTP_URL with MAIL_FROM.');
-  if (faults.length > 0 || mail === null) throw new ConfigurationFault(faults);
+  if (faults.length > 0 || mail === null || sealKeys === null) throw new ConfigurationFault(faults);
   return {
     databaseUrl: value.DATABASE_URL,
     directUrl: value.DATABASE_DIRECT_URL ?? value.DATABASE_URL,
     publicOrigin: value.PUBLIC_ORIGIN,
     sessionSecret: value.SESSION_SECRET,
     ledgerKey: value.LEDGER_KEY,
+    sealKeys,
     demo: value.DOORSTEP_EMBEDDED,
     worker: value.WORKER,
     logLevel: value.LOG_LEVEL,

@@ -96,7 +96,7 @@ export function record(desk: Desk, passage: Passage): Step {
   const run = async (tx: Tx) => {
     const recorded = account ? await tx.asSystem((system) => recordContact(system, arriving, area)) : await recordContact(tx, arriving, area);
     const { contactId, reference } = must(recorded, passage, 'recording');
-    passage.head = { id: contactId, reference, authorityId: area.id, agencyId: reporter.agencyId, referrerId: account?.actorId ?? null, pastAgency: false, aboutColleague: report.reporter.aboutColleague === 'yes' };
+    passage.head = { id: contactId, reference, authorityId: area.id, agencyId: reporter.agencyId, referrerId: account?.actorId ?? null, pastAgency: false, aboutColleague: report.reporter.aboutColleague === 'yes', sealed: false };
     if (account) await writeReceipt(tx, contactId);
   };
   return { at: receivedAt, by, run };

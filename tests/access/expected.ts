@@ -163,6 +163,14 @@ export const EXPECTED: Record<string, Doors> = {
   // "A child alleged to have harmed is a child too" (7.13).
   'GET /contacts/[reference]/linked': DOES_CASEWORK,
   'POST /contacts/[reference]/linked/open': DOES_CASEWORK,
+  // "Shown only to named roles by an act with a reason"; "opened by two persons": who holds it and managers, no auditor (domain 7.6, 7.14).
+  'GET /contacts/[reference]/protected': DOES_CASEWORK,
+  'POST /contacts/[reference]/protected/open': DOES_CASEWORK,
+  'POST /contacts/[reference]/protected/keep': DOES_CASEWORK,
+  'GET /contacts/[reference]/source': DOES_CASEWORK,
+  'POST /contacts/[reference]/source/seal': DOES_CASEWORK,
+  'POST /contacts/[reference]/source/unseal': DOES_CASEWORK,
+  'POST /contacts/[reference]/source/answer': MANAGES,
 
   // Asked before anybody reads, an auditor too (domain 7.14).
   'GET /contacts/[reference]/before': READS_CASEWORK,

@@ -20,7 +20,7 @@ async function run(script: string, args: string[], env: Record<string, string | 
   });
 }
 
-const LIVE = { DATABASE_URL: process.env['DATABASE_URL'], PUBLIC_ORIGIN: 'https://frontdoor.example.gov.uk', SESSION_SECRET: 's'.repeat(32), LEDGER_KEY: 'l'.repeat(32), SMTP_URL: 'smtps://mail.invalid', MAIL_FROM: 'frontdoor@example.gov.uk' };
+const LIVE = { DATABASE_URL: process.env['DATABASE_URL'], PUBLIC_ORIGIN: 'https://frontdoor.example.gov.uk', SESSION_SECRET: 's'.repeat(32), LEDGER_KEY: 'l'.repeat(32), SEAL_KEYS: `live:${Buffer.alloc(32, 7).toString('base64')}`, SMTP_URL: 'smtps://mail.invalid', MAIL_FROM: 'frontdoor@example.gov.uk' };
 
 describe('with DATABASE_URL set', () => {
   test('a start with faults names each and stops, and no embedded server comes to be', async () => {

@@ -28,6 +28,7 @@ export default async function database(): Promise<() => Promise<void>> {
     PUBLIC_ORIGIN: 'http://localhost:3000',
     SESSION_SECRET: randomBytes(24).toString('hex'),
     LEDGER_KEY: randomBytes(24).toString('hex'),
+    SEAL_KEYS: `test:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'silent',
   });
   return remove;

@@ -94,6 +94,12 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const safe = await add('safe_contact', { ...of, way: 'letter', how: 'spoken_with' });
     await add('family_telling', { ...of, kind: 'police_hold', tell: '' });
     await add('family_confirmation', { ...of, letter_id: letter['id'], recipient_id: child['id'], child_id: child['id'], safe_contact_id: safe['id'], standing: 'mother', wish: 'not_able', interpreter: 'not_needed', reading: 'ordinary' });
+    await add('sealed_source', of);
+    await add('sealed_owner', { ...of, account_id: referrer.actorId });
+    const unseal = await add('unseal', { ...of, asked_by: worker.actorId, ground: 'court_order' });
+    await add('unseal_answer', { ...of, unseal_id: unseal['id'], asked_by: worker.actorId, verdict: 'refused' });
+    await add('protected_detail', { ...of, kind: 'address' });
+    await add('protected_look', of);
     const draft = await add('draft', { owner_id: referrer.actorId });
     await add('draft_conflict', { draft_id: draft['id'] });
     await add('session', { account_id: referrer.actorId, membership_id: referrer.membershipId });

@@ -54,7 +54,7 @@ export async function makeWaiting(place: Place, given: Waiting): Promise<Contact
     await openDuty(tx, { contactId: id, code: 'ACKNOWLEDGE', dueAt: due.value.acknowledgement, evidence: 'test' });
     await refreshQueue(tx, id);
   });
-  return { id, reference, authorityId, agencyId: agency.id, referrerId: teacher.actorId, pastAgency: false, aboutColleague: false };
+  return { id, reference, authorityId, agencyId: agency.id, referrerId: teacher.actorId, pastAgency: false, aboutColleague: false, sealed: false };
 }
 
 /** A proposal of a level and route, at the transaction's instant. */

@@ -7,6 +7,7 @@ const LIVE = {
   PUBLIC_ORIGIN: 'https://frontdoor.example.gov.uk',
   SESSION_SECRET: 's'.repeat(32),
   LEDGER_KEY: 'l'.repeat(32),
+  SEAL_KEYS: `live:${Buffer.alloc(32, 7).toString('base64')}`,
   SMTP_URL: 'smtps://mail.internal',
   MAIL_FROM: 'frontdoor@example.gov.uk',
 };
@@ -40,14 +41,15 @@ describe('what is right is taken', () => {
 describe('what is wrong is named', () => {
   test('nothing set at all: every missing setting, each once', () => {
     const found = faults({});
-    for (const name of ['DATABASE_URL', 'PUBLIC_ORIGIN', 'SESSION_SECRET', 'LEDGER_KEY']) expect(found.filter((fault) => fault.startsWith(`${name} is missing`))).toHaveLength(1);
-    expect(found).toHaveLength(4);
+    for (const name of ['DATABASE_URL', 'PUBLIC_ORIGIN', 'SESSION_SECRET', 'LEDGER_KEY', 'SEAL_KEYS']) expect(found.filter((fault) => fault.startsWith(`${name} is missing`))).toHaveLength(1);
+    expect(found).toHaveLength(5);
   });
 
   test.each<[string, Record<string, string | undefined>, RegExp]>([
     ['an empty secret counts as missing', { SESSION_SECRET: '' }, /^SESSION_SECRET is missing/],
     ['a short secret', { SESSION_SECRET: 'short' }, /^SESSION_SECRET is too short/],
     ['a short key', { LEDGER_KEY: 'x'.repeat(31) }, /^LEDGER_KEY is too short/],
+    ['a seal key of another length', { SEAL_KEYS: `live:${Buffer.alloc(16).toString('base64')}` }, /^SEAL_KEYS must be id:base64 pairs/],
     ['another database', { DATABASE_URL: 'mysql://x/y' }, /^DATABASE_URL is not a postgresql:\/\/ address/],
     ['an origin in the clear', { PUBLIC_ORIGIN: 'http://frontdoor.example.gov.uk' }, /^PUBLIC_ORIGIN must begin with https:\/\//],
     ['localhost in the clear, outside the demo', { PUBLIC_ORIGIN: 'http://localhost:3000' }, /^PUBLIC_ORIGIN must begin with https:\/\//],

@@ -33,6 +33,7 @@ import { ending } from './_parts/ending';
 import { GuideWords } from './_parts/guide-words';
 import { Household } from './_parts/household';
 import { Notes, Questions } from './_parts/notes';
+import { protection } from './_parts/protection';
 import { Added, Said } from './_parts/said';
 import { standing } from './_parts/standing';
 import { Story } from './_parts/story';
@@ -149,7 +150,7 @@ async function guidePart({ tx, person }: PageContext, contact: Contact, open: bo
   const proposal = await readProposal(tx, contact.id);
   if (proposal === null) return <p className="govuk-body">The guide has not proposed anything yet.</p>;
   const guide = guideOf(proposal);
-  const mayAsk = open && contact.referrerId !== null && can(person, 'POST /contacts/[reference]/ask').allowed;
+  const mayAsk = open && (contact.referrerId !== null || contact.sealed) && can(person, 'POST /contacts/[reference]/ask').allowed;
   return (
     <>
       <ProposalPanel guide={guide} proposal={proposal.document} contact={await readDecisionContact(tx, contact.id)} askHref={mayAsk ? '#ask' : undefined} />
@@ -222,7 +223,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             {works && open && (
               <Card heading="Your work on it" id="acts">
                 {late && <Lateness reference={contact.reference} explained={notes.some(({ kind }) => kind === 'breach')} />}
-                <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null} guide={guide} now={tx.at} />
+                <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null || contact.sealed} guide={guide} now={tx.at} />
               </Card>
             )}
             {await emergency(tx, person, head)}
@@ -242,6 +243,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             <Card heading="Notes" id="notes">
               <Notes reference={contact.reference} notes={notes} names={names} now={tx.at} mayWrite={works} />
             </Card>
+            {await protection(tx, person, head)}
             {await ending(tx, person, head, query('ending'))}
             <Card heading="Who sees it" id="who-sees">
               <WhoSeesLinks reference={contact.reference} works={works} />

@@ -20,7 +20,7 @@ function News({ contact, asked }: { contact: MyContact; asked: boolean }) {
 
 export default page('GET /my/contacts', async ({ tx, person, query }) => {
   const { contacts, next } = await myContacts(tx, query('before'));
-  tx.ledger({ action: 'my_contacts.listed', objectKind: 'list', objectId: 'my-contacts', detail: { ids: contacts.map(({ id }) => id) } });
+  tx.ledger({ action: 'my_contacts.listed', objectKind: 'list', objectId: 'my-contacts', detail: { ids: contacts.flatMap(({ id, sealed }) => (sealed ? [] : [id])) } });
   const progress = await readProgress(tx, contacts.map(({ id }) => id));
   const ofAgency = person.role !== 'partner_professional';
   const lead = ofAgency ? 'What you and your agency told us, and what came of it.' : 'What you told us, and what came of it.';

@@ -7,6 +7,7 @@ import { decideAgain } from '../decide-again';
 import { addEvent } from '../event-store';
 import { contactsIn12Months } from '../history-store';
 import { proposeAnew } from '../propose-anew';
+import { withoutSecrets } from '../protected-store';
 import { lockContacts, refreshQueue } from '../queue-store';
 import { cannotWait, readProposal } from '../store';
 
@@ -18,10 +19,11 @@ import { cannotWait, readProposal } from '../store';
 export async function addToContact(tx: Tx, contactId: string, given: NewAddition): Promise<Result<{ added: boolean; urgent: boolean }, AddProblem>> {
   const read = addition.safeParse(given);
   if (!read.success) return refused(read.error.issues.some((issue) => issue.message === 'too_long') ? 'too_long' : 'not_readable');
-  const fresh = read.data;
-  if (saysNothing(fresh)) return refused('nothing_said');
+  const typed = read.data;
+  if (saysNothing(typed)) return refused('nothing_said');
   return tx.asSystem(async (system) => {
     await lockContacts(system, [contactId]);
+    const fresh = { ...typed, text: await withoutSecrets(system, contactId, `addition.${typed.key}`, typed.text) };
     const earlier = await additionByKey(system, fresh.key);
     if (earlier !== null) return earlier.contactId === contactId && same(earlier, fresh) ? ok({ added: false, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) }) : refused('same_key_other_content');
     if (await hasEnded(system, contactId)) return refused('closed');

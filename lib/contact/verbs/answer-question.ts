@@ -3,6 +3,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { ADDITION_CHARACTERS, type AnswerProblem } from '../addition';
 import { hasEnded, questionsTo, saveAnswer } from '../addition-store';
 import { addEvent } from '../event-store';
+import { withoutSecrets } from '../protected-store';
 import { lockContacts, refreshQueue } from '../queue-store';
 
 /** Keeps a referrer's answer to a question, word for word, once; the same words again change nothing. */
@@ -11,11 +12,12 @@ export async function answerQuestion(tx: Tx, contactId: string, { questionId, an
   if ([...answer].length > ADDITION_CHARACTERS) return refused('too_long');
   return tx.asSystem(async (system) => {
     await lockContacts(system, [contactId]);
+    const kept = await withoutSecrets(system, contactId, `answer.${questionId}`, answer);
     const question = (await questionsTo(system, contactId)).find((each) => each.id === questionId);
     if (question === undefined) return refused('missing');
-    if (question.answeredAt !== null) return question.answer === answer ? ok(null) : refused('answered_already');
+    if (question.answeredAt !== null) return question.answer === kept ? ok(null) : refused('answered_already');
     if (await hasEnded(system, contactId)) return refused('closed');
-    await saveAnswer(system, contactId, questionId, answer);
+    await saveAnswer(system, contactId, questionId, kept);
     await addEvent(system, contactId, 'answered', { question: questionId });
     await refreshQueue(system, contactId);
     tx.ledger({ action: 'question.answered', objectKind: 'question', objectId: questionId, detail: { contact: contactId } });

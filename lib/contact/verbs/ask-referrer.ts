@@ -1,9 +1,12 @@
 import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { addQuestion } from '../note-store';
 import { lockContacts, refreshQueue } from '../queue-store';
+import { withoutSecrets } from '../protected-store';
+import { readSealing } from '../seal-store';
 import { readOpen } from '../standing-store';
 
 /**
@@ -12,10 +15,11 @@ import { readOpen } from '../standing-store';
  */
 export async function askReferrer(tx: Tx, contact: ContactHead, text: string): Promise<Result<{ questionId: string }, 'ended' | 'text_missing' | 'nobody_to_ask'>> {
   if (text.trim() === '') return refused('text_missing');
-  if (contact.referrerId === null) return refused('nobody_to_ask');
+  // A protected source is asked without anybody learning who they are, if they have an account.
+  if (contact.referrerId === null && (await readSealing(tx, contact.id))?.reachable !== true) return refused('nobody_to_ask');
   await lockContacts(tx, [contact.id]);
   if ((await readOpen(tx, { contactId: contact.id })) === null) return refused('ended');
-  const questionId = await addQuestion(tx, contact.id, text.trim());
+  const questionId = await addQuestion(tx, contact.id, await withoutSecrets(tx, contact.id, `question.${newId()}`, text.trim()));
   await addEvent(tx, contact.id, 'asked', { question: questionId });
   tx.ledger({ action: 'contact.referrer_asked', objectKind: 'contact', objectId: contact.id, detail: { question: questionId } });
   await refreshQueue(tx, contact.id);

@@ -2,7 +2,7 @@ import { addEvent } from '@/lib/contact/event-store';
 import { systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { QUEUE_OPTIONS, type JobData } from '@/lib/platform/jobs';
 import { deliver as deliverByPost, type Mail } from '@/lib/platform/post';
-import { countAttempt, markFailed, markSent, readMessage } from '../message-store';
+import { addressOf, countAttempt, markFailed, markSent, readMessage } from '../message-store';
 import { addLetterEvent, letterById } from '../store';
 import { oweTellingAnew } from '../telling-again';
 
@@ -14,10 +14,13 @@ import { oweTellingAnew } from '../telling-again';
  */
 export async function deliverMessage({ authorityId, messageId }: JobData['post.deliver'], post: (mail: Mail) => Promise<{ provider: string; providerId: string }> = deliverByPost): Promise<void> {
   const system = systemOf(authorityId);
-  const message = await withActor(system, async (tx) => ((await countAttempt(tx, messageId)) ? readMessage(tx, messageId) : null));
+  const { message, to } = await withActor(system, async (tx) => {
+    const found = (await countAttempt(tx, messageId)) ? await readMessage(tx, messageId) : null;
+    return { message: found, to: found === null ? '' : await addressOf(tx, found) };
+  });
   if (message === null) return;
   try {
-    const taken = await post({ to: message.toAddress, subject: message.subject, body: message.body, reference: message.id });
+    const taken = await post({ to, subject: message.subject, body: message.body, reference: message.id });
     await withActor(system, async (tx) => {
       if (!(await markSent(tx, messageId, taken))) return;
       if (message.letterId !== null) await addLetterEvent(tx, message.letterId, 'delivered');

@@ -1,9 +1,10 @@
 import type { Tx } from '@/lib/platform/db';
 import { addEvent } from '@/lib/contact/event-store';
+import { isOwnSource } from '@/lib/contact/seal-store';
 import { refreshQueue } from '@/lib/contact/queue-store';
 import { mayBeRead } from '../model';
 import { readDecided } from '../occasion-store';
-import { addLetterEvent, readLetter, type Letter } from '../store';
+import { addLetterEvent, reachedBy, readLetter, type Letter } from '../store';
 import { endDutyToTell } from '../telling-again';
 
 /**
@@ -12,7 +13,9 @@ import { endDutyToTell } from '../telling-again';
  */
 export async function openLetter(tx: Tx, contactId: string, letterId: string): Promise<Letter | null> {
   const letter = await readLetter(tx, contactId, letterId);
-  if (letter === null || letter.recipient.accountId !== tx.actor.actorId || !mayBeRead(letter.state)) return null;
+  if (letter === null || !mayBeRead(letter.state)) return null;
+  const theirs = reachedBy(letter.recipient) === 'source' ? await isOwnSource(tx, contactId) : letter.recipient.accountId === tx.actor.actorId;
+  if (!theirs) return null;
   tx.ledger({ action: 'letter.read', objectKind: 'letter', objectId: letterId, detail: { contact: contactId } });
   await tx.asSystem(async (system) => {
     if (!(await addLetterEvent(system, letterId, 'read'))) return;

@@ -11,7 +11,7 @@ import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { mayBeRead, type SendProblem } from '../model';
 import { readDecided } from '../occasion-store';
-import { addLetterEvent, hasHappened, readLetter } from '../store';
+import { addLetterEvent, hasHappened, reachedBy, readLetter } from '../store';
 import { endDutyToTell } from '../telling-again';
 import { readWayTo } from '../way-store';
 
@@ -27,7 +27,7 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   await lockContacts(tx, [...new Set([contactId, decidedIn ?? contactId])]);
   const letter = await readLetter(tx, contactId, letterId);
   if (letter === null) return refused('missing');
-  const how = letter.recipient.accountId === null ? 'posted' : 'sent';
+  const how = reachedBy(letter.recipient) === 'post' ? 'posted' : 'sent';
   if (mayBeRead(letter.state)) return ok({ how });
   if (letter.state === 'cancelled' || letter.decisionId === null) return refused('cancelled');
   const decided = await readDecided(tx, letter.decisionId);

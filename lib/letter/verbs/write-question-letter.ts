@@ -18,7 +18,7 @@ import { addLetter, addLetterEvent } from '../store';
 export async function writeQuestionLetter(tx: Tx, person: Pick<Person, 'name' | 'jobTitle'>, contactId: string, questionId: string): Promise<string | null> {
   const [authority, occasion, question] = [await readAuthority(tx), await readOccasion(tx, contactId), await readQuestion(tx, contactId, questionId)];
   const { recipient, reference } = occasion;
-  if (question === null || recipient.accountId === null || recipient.referrerClass === 'subject') return null;
+  if (question === null || !occasion.mayWrite.receipt || !occasion.mayWrite.outcome || recipient.referrerClass === 'subject') return null;
   const askedBy = [person.name, person.jobTitle].filter((part) => part !== '').join(', ');
   const text = questionLetter({ area: areaOf(authority), reference, recipientName: recipient.name, writtenAt: tx.at, question, askedBy });
   const letter = await addLetter(tx, { contactId, decisionId: null, kind: 'question', occasion: questionId, recipient, text });

@@ -21,7 +21,7 @@ export async function writeReceipt(tx: Tx, contactId: string): Promise<string | 
   return tx.asSystem(async (system) => {
     const occasion = await readOccasion(system, contactId);
     const { recipient, reference } = occasion;
-    if (recipient.accountId === null) return null;
+    if (!occasion.mayWrite.receipt) return null;
     const text = receipt({
       area: areaOf(authority),
       reference,

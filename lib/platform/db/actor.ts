@@ -16,6 +16,8 @@ export interface Actor {
 
 /** The id under which the product itself acts (jobs, seed). */
 export const SYSTEM_ID = '00000000-0000-0000-0000-000000000000';
+/** The id under which a protected source acts, whoever they are: in the ledger, the timeline and everything they write. */
+export const SOURCE_ID = '00000000-0000-0000-0000-000000000002';
 /** The id of a visitor who has not signed in. */
 export const ANONYMOUS_ID = '00000000-0000-0000-0000-000000000001';
 
@@ -56,6 +58,11 @@ export interface Tx {
    * person as the actor.
    */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * The actor is the protected source of what this transaction is about: whatever it writes as the product, and its
+   * entries in the ledger, are by nobody but "the protected source" (decision 22).
+   */
+  veil(): void;
 }
 
 async function setContext(db: Prisma.TransactionClient, actor: Actor, at: Temporal.Instant): Promise<void> {
@@ -73,6 +80,7 @@ async function setContext(db: Prisma.TransactionClient, actor: Actor, at: Tempor
  */
 export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId = newId(), at = now() }: { requestId?: string; at?: Temporal.Instant } = {}): Promise<T> {
   const entries: (LedgerNote & { role: string; at: string; requestId: string })[] = [];
+  let veiled = false;
   return prisma().$transaction(async (db) => {
     await setContext(db, actor, at);
     const txFor = (acting: Actor): Tx => ({
@@ -88,15 +96,24 @@ export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, {
         await db.$executeRaw`select pg_notify('doorstep', ${`${actor.authorityId}:${kind}`})`;
       },
       asSystem: async (inner) => {
-        const system = { ...systemOf(actor.authorityId), actorId: actor.actorId };
+        const system = { ...systemOf(actor.authorityId), actorId: veiled ? SOURCE_ID : acting.actorId };
         await setContext(db, system, at);
         // Asked again inside, it goes back to the product and not yet to the person.
         const result = await inner(txFor(system));
         await setContext(db, acting, at);
         return result;
       },
+      veil: () => {
+        veiled = true;
+      },
     });
     const result = await work(txFor(actor));
+    if (veiled) {
+      // Nor does the request's id lead from the entry to the one who asked.
+      await setContext(db, { authorityId: actor.authorityId, actorId: SOURCE_ID, agencyId: null, role: 'protected_source' }, at);
+      const entryId = newId();
+      for (const entry of entries) Object.assign(entry, { role: 'protected_source', requestId: entryId });
+    }
     if (entries.length > 0) await db.$executeRaw`select ledger_append(${JSON.stringify(entries)}::jsonb)`;
     return result;
   });

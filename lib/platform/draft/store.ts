@@ -110,6 +110,13 @@ export async function settleConflict(tx: Tx, id: string): Promise<void> {
   await tx.db.draftConflict.updateMany({ where: { authorityId: tx.actor.authorityId, id, settledAt: null }, data: { settledAt: dateOf(tx.at) } });
 }
 
+/** Puts other fields in the place of a draft that is being sent, and forgets what was typed beside it. */
+export async function replaceSent(tx: Tx, id: string, fields: Fields): Promise<void> {
+  const { authorityId } = tx.actor;
+  await tx.db.draft.update({ where: { authorityId_id: { authorityId, id } }, data: { data: asJson({ fields, steps: {} }) } });
+  await tx.db.draftConflict.updateMany({ where: { authorityId, draftId: id }, data: { data: asJson({ fields: {}, steps: {} }) } });
+}
+
 /** Closes a draft for good. A sent draft carries the version sent and what it became. */
 export async function closeDraft(tx: Tx, id: string, closed: { how: 'sent' | 'sent_another_way' | 'not_needed'; why?: string; version?: number; resultId?: string }): Promise<void> {
   await tx.db.draft.update({

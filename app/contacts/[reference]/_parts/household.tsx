@@ -23,14 +23,15 @@ function childLine(child: ReportChild): string {
     child.disability === 'yes' ? ['Disabled', child.disabilityWords].filter((part) => part !== '').join(': ') : '',
     child.interpreter === 'yes' ? `Interpreter: ${child.language || 'language not said'}` : '',
     child.communication,
-    child.keepAddressSecret ? '' : child.school,
-    child.keepAddressSecret ? 'Address to be kept secret' : '',
+    child.keepAddressSecret || child.keepSchoolSecret ? '' : child.school,
+    child.keepAddressSecret ? 'Address kept secret' : '',
+    child.keepSchoolSecret ? 'School kept secret' : '',
   ];
   return parts.filter((part) => part.trim() !== '').join('; ');
 }
 
 function memberLine(member: ReportMember): string {
-  const parts = [member.fatherOrPartner ? 'Father or partner' : '', member.parentalResponsibility === 'yes' ? 'Parental responsibility' : '', member.notes];
+  const parts = [member.fatherOrPartner ? 'Father or partner' : '', member.parentalResponsibility === 'yes' ? 'Parental responsibility' : '', member.keepAddressSecret ? 'Address kept secret' : '', member.notes];
   return parts.filter((part) => part.trim() !== '').join('; ');
 }
 

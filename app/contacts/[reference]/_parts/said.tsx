@@ -58,8 +58,15 @@ export function Said({ contact, guide, now, whole = false }: { contact: Contact;
       )}
       {silent.length > 0 && <p className="ds-secondary">Nothing said on: {silent.map((title) => title.toLowerCase()).join('; ')}.</p>}
       <p className="ds-secondary">
-        By <bdi>{contact.referrerName}</bdi>
-        {contact.referrerRole && <>, {contact.referrerRole}</>}, <bdi>{contact.agencyName}</bdi>{contact.referrerPhone && <>, telephone <Telephone number={contact.referrerPhone} /></>}. Unchanged since <DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}.
+        {contact.sealed ? (
+          'By a protected source. What they say of themselves may not be quoted'
+        ) : (
+          <>
+            By <bdi>{contact.referrerName}</bdi>
+            {contact.referrerRole && <>, {contact.referrerRole}</>}, <bdi>{contact.agencyName}</bdi>{contact.referrerPhone && <>, telephone <Telephone number={contact.referrerPhone} /></>}
+          </>
+        )}
+        . Unchanged since <DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}.
       </p>
     </>
   );

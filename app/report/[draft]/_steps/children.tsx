@@ -112,7 +112,10 @@ function Child(props: ChildProps) {
       <Words typed={typed} name={`${prefix}.address`} label="Address" rows={3} />
       <Line typed={typed} name={`${prefix}.postcode`} label="Postcode" width="govuk-input--width-10" capitals />
       <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" hint="A refuge, a move away from somebody dangerous, adoption, a court order" />
+      <Line typed={typed} name={`${prefix}.phone`} label="Telephone of the child or whoever looks after them" type="tel" width="govuk-input--width-20" />
+      <Tick typed={typed} name={`${prefix}.keepPhoneSecret`} label="Keep this telephone number secret" />
       <Line typed={typed} name={`${prefix}.school`} label="School, nursery or college" />
+      <Tick typed={typed} name={`${prefix}.keepSchoolSecret`} label="Keep this school secret" />
       <Line typed={typed} name={`${prefix}.gp`} label="GP" />
       <Speaking {...props} />
       <Circumstances {...props} />

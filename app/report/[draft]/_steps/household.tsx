@@ -27,7 +27,11 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
       <YesNo typed={typed} name={`${prefix}.parentalResponsibility`} label="Do they have parental responsibility?" />
       <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
       <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" width="govuk-input--width-10" />
-      <Words typed={typed} name={`${prefix}.notes`} label="What matters about them" hint="Health, work, how to reach them, where they live if elsewhere" rows={3} />
+      <Words typed={typed} name={`${prefix}.address`} label="Where they live, if elsewhere" rows={2} />
+      <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" hint="A refuge, a move away from somebody dangerous, a court order" />
+      <Line typed={typed} name={`${prefix}.phone`} label="Telephone" type="tel" width="govuk-input--width-20" />
+      <Tick typed={typed} name={`${prefix}.keepPhoneSecret`} label="Keep this telephone number secret" />
+      <Words typed={typed} name={`${prefix}.notes`} label="What matters about them" hint="Health, work, how to reach them" rows={3} />
     </>
   );
 }

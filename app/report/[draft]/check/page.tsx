@@ -3,6 +3,7 @@ import { page } from '@/app/_edge/page';
 import { closedAt } from '@/app/report/_parts/closed';
 import { DangerNow } from '@/app/report/_parts/danger-now';
 import { NotSent } from '@/app/report/_parts/not-sent';
+import { BeforeSending } from '@/app/report/_parts/before-sending';
 import { Said } from '@/app/report/_parts/said';
 import { BackLink, Button, Details, InsetText, Radios, Textarea, WarningText } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
@@ -56,6 +57,7 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
             </ul>
           </InsetText>
         )}
+        <BeforeSending report={report} draftId={draft.id} />
         <Said sections={sayReport(report, guide)} draftId={draft.id} />
         <h2 className="govuk-heading-m">Send it</h2>
         <p className="govuk-body">It goes to {authority.serviceName}. You can add to it afterwards. What you wrote stays as you wrote it.</p>

@@ -12,7 +12,7 @@ import { readHeldBack } from '@/lib/letter/held-back-store';
 import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, isCancelReason, LETTER_KIND_WORDS, LETTER_STATE_WORDS, mayBeWrittenAnew, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
 import { readOccasion } from '@/lib/letter/occasion-store';
 import { returnedPost, safeContact } from '@/lib/letter/schema';
-import type { Letter } from '@/lib/letter/store';
+import { reachedBy, type Letter } from '@/lib/letter/store';
 import { RETURN_REASON_WORDS } from '@/lib/letter/telling';
 import { agreementsOf } from '@/lib/letter/telling-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
@@ -80,7 +80,7 @@ function mayAgain(letter: Letter): boolean {
 async function readerOf(tx: Tx, contactId: string, letter: Letter): Promise<Reader> {
   if (letter.kind === 'family') return { kind: 'family', youngPerson: letter.recipient.key === `person:${letter.aboutId}` };
   const agreed = (await agreementsOf(tx, contactId)).find(({ decisionId }) => decisionId === letter.decisionId)?.content ?? null;
-  return { kind: 'referrer', referrerClass: letter.recipient.referrerClass, byPost: letter.recipient.accountId === null, agreed };
+  return { kind: 'referrer', referrerClass: letter.recipient.referrerClass, byPost: reachedBy(letter.recipient) === 'post', agreed };
 }
 
 async function toldAbout(tx: Tx, contactId: string, letter: Letter): Promise<string[]> {
@@ -90,7 +90,7 @@ async function toldAbout(tx: Tx, contactId: string, letter: Letter): Promise<str
 
 function Sending({ letter, here, way, maySend }: { letter: Letter; here: string; way: WayTo | null; maySend: boolean }) {
   if (!maySend) return null;
-  const byPost = letter.recipient.accountId === null;
+  const byPost = reachedBy(letter.recipient) === 'post';
   if (way !== null && way.problem !== null) return null;
   return (
     <form method="post" action={`${here}/send`}>
@@ -108,7 +108,7 @@ interface Reached {
 }
 
 async function reaching({ context: { tx, person, query }, contactId, letter, here }: Reached): Promise<{ card: ReactNode; errors: FormError[] }> {
-  const byPost = letter.recipient.accountId === null;
+  const byPost = reachedBy(letter.recipient) === 'post';
   const works = can(person, 'POST /contacts/[reference]/letters/[letter]/send').allowed;
   const way = byPost ? await readWayTo(tx, contactId, letter.recipient.key) : null;
   const names = await readNames(tx, way?.newest ? [way.newest.by] : []);
@@ -124,7 +124,7 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
       <Card heading="How it reaches them" id="send">
         <p className="govuk-body">
           {LETTER_KIND_WORDS[letter.kind]}, to <bdi>{letter.recipient.name}</bdi>
-          {byPost ? ', by post or by hand.' : ', read signed in. Their e-mail holds the reference and a link, nothing else.'}
+          {byPost ? ', by post or by hand.' : reachedBy(letter.recipient) === 'source' ? ', read signed in by whoever it is. Nobody else learns who that is.' : ', read signed in. Their e-mail holds the reference and a link, nothing else.'}
         </p>
         {way !== null && <WayOnRecord way={way} recordedBy={way.newest ? names.get(way.newest.by) : undefined} now={tx.at} />}
         {way !== null && works && letter.state !== 'cancelled' && <SafeWayForm action={`${here}/safe-way`} typed={safeWay} open={safeWay.errors.length > 0 || (maySend && way.problem !== null)} />}
