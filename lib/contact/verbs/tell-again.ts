@@ -5,6 +5,7 @@ import { addition, saysNothing, type AddProblem, type NewAddition } from '../add
 import { hasEnded } from '../addition-store';
 import { toldAgain } from '../again';
 import { addEvent } from '../event-store';
+import { addProtected, openProtected, withoutSecrets } from '../protected-store';
 import { lockContacts } from '../queue-store';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import { cannotWait, readContact } from '../store';
@@ -17,12 +18,13 @@ import { cannotWait, readContact } from '../store';
 export async function tellAgain(tx: Tx, person: Person, authority: ReceivingAuthority, contactId: string, given: NewAddition): Promise<Result<Recorded & { urgent: boolean }, AddProblem>> {
   const read = addition.safeParse(given);
   if (!read.success) return refused(read.error.issues.some((issue) => issue.message === 'too_long') ? 'too_long' : 'not_readable');
-  const fresh = read.data;
-  if (saysNothing(fresh)) return refused('nothing_said');
+  const typed = read.data;
+  if (saysNothing(typed)) return refused('nothing_said');
   return tx.asSystem(async (system) => {
     await lockContacts(system, [contactId]);
     const before = await readContact(system, contactId);
     if (before === null || !(await hasEnded(system, contactId))) return refused('closed');
+    const fresh = { ...typed, text: await withoutSecrets(system, contactId, `again.${typed.key}`, typed.text) };
     const same = before.referrerId === person.actorId;
     const recorded = await recordContact(
       system,
@@ -39,7 +41,12 @@ export async function tellAgain(tx: Tx, person: Person, authority: ReceivingAuth
       authority,
     );
     if (!recorded.ok) return refused('same_key_other_content');
-    if (recorded.value.created) await addEvent(system, contactId, 'told_again', { contact: recorded.value.contactId });
+    if (recorded.value.created) {
+      await addEvent(system, contactId, 'told_again', { contact: recorded.value.contactId });
+      // Where they hide is as secret in the contact that follows.
+      const kept = (await openProtected(system, contactId)).filter(({ kind }) => kind !== 'words');
+      await addProtected(system, recorded.value.contactId, kept, { by: system.actor.actorId, reason: '' });
+    }
     return ok({ ...recorded.value, urgent: await cannotWait(system, { id: recorded.value.contactId, immediate: fresh.immediate }) });
   });
 }
