@@ -79,8 +79,8 @@ const CASEWORKERS: readonly Name[] = CASEWORK_READERS.filter((name) => name !== 
 /** Whose report it is. */
 const reporterOf = (contact: ContactName): PersonName => (contact === 'polices' ? 'officer' : 'teacher');
 
-/** Who of an agency sees a contact beside its reporter: not past their wish, and not where a colleague may be concerned. */
-const agencyReaders: Record<ContactName, readonly Name[]> = { teachers: ['lead'], 'past agency': [], 'about colleague': [], polices: ['desk'] };
+/** Who of an agency sees a contact beside its reporter: not past their wish, not where a colleague may be concerned; a MASH partner only what they were asked. */
+const agencyReaders: Record<ContactName, readonly Name[]> = { teachers: ['lead'], 'past agency': [], 'about colleague': [], polices: [] };
 
 /** Undefined where another test says who. */
 function maySee(readers: Readers, name: Name, contact: ContactName): boolean | undefined {
