@@ -16,5 +16,7 @@ export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'Restricted', meaning: 'A contact that only its guardians and those they let in can see. To anybody else it is not there. “Restricted” says what to do when you were told of one and a child cannot wait.' },
   { word: 'Duty', meaning: 'Something that must follow by law or guide, with an owner and a date. It ends on evidence: what was done, when, by whom.' },
   { word: 'Transferred, not accepted', meaning: 'Passed to another council or to the child’s own worker. Until a named person there accepts, we act.' },
+  { word: 'Letter to the family', meaning: 'One letter to one person about one child. None is offered while a strategy discussion, the designated officer or the police have to say first, nor where it could bring harm; the page says which.' },
+  { word: 'Came back', meaning: 'A letter that the post returned. Its reader counts as not told, and the address has to be proved again before another goes.' },
   { word: 'Ledger', meaning: 'The record of who saw and did what. Nothing in it can be changed.' },
 ];

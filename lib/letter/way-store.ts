@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { report } from '@/lib/contact/schema';
 import type { Tx } from '@/lib/platform/db';
 import { lettersOf } from './store';
 import { wayProblem, type SafeContact, type WayProblem } from './telling';
@@ -17,4 +18,11 @@ export async function readWayTo(tx: Tx, contactId: string, recipientKey: string)
   const back = (await lettersOf(tx, contactId)).filter(({ recipient }) => recipient.key === recipientKey).flatMap(({ events }) => events.filter(({ what }) => what === 'returned').map(({ at }) => at));
   const cameBackAt = back.reduce<Temporal.Instant | null>((last, at) => (last === null || at.epochMilliseconds > last.epochMilliseconds ? at : last), null);
   return { newest, cameBackAt, problem: wayProblem(newest, cameBackAt) };
+}
+
+/** What the reporter themselves said of how, where and until when they can be reached; empty when nothing was said. */
+export async function saidOfReaching(tx: Tx, contactId: string): Promise<string> {
+  const row = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: { report: true } });
+  const read = report.safeParse(row?.report);
+  return read.success ? read.data.reporter.reachBy.trim() : '';
 }

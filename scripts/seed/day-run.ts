@@ -11,7 +11,7 @@ import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
 import { morningOf, type LiveContact } from './day';
 import { byTurns, personOf, type Desk } from './desk';
-import { claim, decideOn, headOf, must, passageOf, record, run, type Passage, type Step } from './steps';
+import { claim, decideOn, headOf, must, passageOf, record, run, writeToFamily, type Passage, type Step } from './steps';
 import { fill } from './stories/fill';
 
 const QUESTION = 'Has anybody spoken with {mum} since {day}, and what did she say? And does {n} know that you told us?';
@@ -63,7 +63,7 @@ function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.I
     case 'not_told':
       return [...begun, decideOn(passage, at(0.8), claimed.by, 'as_proposed', false)];
     case 'told':
-      return [...begun, decideOn(passage, at(0.5), claimed.by, 'as_proposed', false), tell(passage, claimed, at(0.6))];
+      return [...begun, decideOn(passage, at(0.5), claimed.by, 'as_proposed', false), tell(passage, claimed, at(0.6)), writeToFamily(passage, at(0.7), claimed.by)];
   }
 }
 

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { onDuty, type Desk } from './desk';
 import { yearBefore, type PastContact } from './history';
-import { claim, countersignIt, decideOn, endDuties, passageOf, readLetterOf, record, run, tellAndClose, type Step } from './steps';
+import { claim, countersignIt, decideOn, endDuties, letterComesBack, passageOf, readLetterOf, record, run, tellAndClose, type Step } from './steps';
 
 /** Duties of contacts younger than this stay open: somebody's work of these days. */
 const SETTLED_DAYS = 14;
 
-function stepsOf(desk: Desk, contact: PastContact, turn: number, now: Temporal.Instant): Step[] {
+function stepsOf(desk: Desk, contact: PastContact, turn: number, now: Temporal.Instant, comesBack: boolean): Step[] {
   const passage = passageOf(contact, turn);
   const { claimedAt, decidedAt, receivedAt } = contact;
   const after = (minutes: number) => decidedAt.add({ minutes });
@@ -20,11 +20,15 @@ function stepsOf(desk: Desk, contact: PastContact, turn: number, now: Temporal.I
     countersignIt(desk, passage, after(25)),
     tellAndClose(passage, after(40), holder, settled),
     ...(read === null ? [] : [read]),
+    ...(comesBack ? [letterComesBack(passage, after(60 * 24 * 3), holder)] : []),
     ...(settled ? [endDuties(desk, passage, after(60 * 26))] : []),
   ];
 }
 
 /** Makes a year of contacts in one area through the same functions that the product uses. */
 export async function makeYear(desk: Desk, now: Temporal.Instant): Promise<void> {
-  await run(yearBefore(desk.area, desk.people, now).flatMap((contact, turn) => stepsOf(desk, contact, turn, now)));
+  const year = yearBefore(desk.area, desk.people, now);
+  // The newest letter that went by post is brought back: somebody has to find another way.
+  const back = year.filter(({ channel, reporter }) => channel !== 'form' && reporter.name !== '').reduce<PastContact | null>((last, each) => (last === null || Temporal.Instant.compare(each.decidedAt, last.decidedAt) > 0 ? each : last), null);
+  await run(year.flatMap((contact, turn) => stepsOf(desk, contact, turn, now, contact === back)));
 }

@@ -12,13 +12,17 @@ import { ENDS_BY_ITS_ACT, type Duty } from '@/lib/duty/model';
 import { openDuties } from '@/lib/duty/store';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
 import { noteDuty } from '@/lib/duty/verbs/note-duty';
+import { gateRefusals } from '@/lib/letter/family-gate';
+import { familyOf, readGate } from '@/lib/letter/family-store';
 import { readLetter } from '@/lib/letter/store';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { recordNotTold } from '@/lib/letter/verbs/record-not-told';
+import { recordReturned } from '@/lib/letter/verbs/record-returned';
 import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
+import { writeFamilyLetter } from '@/lib/letter/verbs/write-family-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { withActor, type Tx } from '@/lib/platform/db';
@@ -193,6 +197,32 @@ async function endThese(tx: Tx, passage: Passage, by: Person, which: (duty: Duty
 export function endDuties(desk: Desk, passage: Passage, at: Temporal.Instant): Step {
   const by = byTurns(desk.managers, passage.turn + 1);
   return { at, by, run: async (tx: Tx) => endThese(tx, passage, by, () => true) };
+}
+
+/** The post brings the letter back: the house is empty. */
+export function letterComesBack(passage: Passage, at: Temporal.Instant, by: Person): Step {
+  const run = async (tx: Tx) => {
+    const head = headOf(passage);
+    const letter = passage.letterId === null ? null : await readLetter(tx, head.id, passage.letterId);
+    if (letter?.state === 'posted') must(await recordReturned(tx, { contactId: head.id, letterId: letter.id, on: londonDate(tx.at).toString(), why: 'moved' }), passage, 'the post');
+  };
+  return { at, by, idle: () => passage.letterId === null, run };
+}
+
+/** A letter to a parent about the first child, everything confirmed for it, where the gate offers one; handed over. */
+export function writeToFamily(passage: Passage, at: Temporal.Instant, by: Person): Step {
+  const run = async (tx: Tx) => {
+    const { id: contactId } = headOf(passage);
+    const people = await familyOf(tx, contactId);
+    const [recipient, child] = [people.find(({ kind, givenName, ofConcern }) => kind === 'adult' && givenName !== '' && !ofConcern), people.find(({ kind, unborn }) => kind === 'child' && !unborn)];
+    if (recipient === undefined || child === undefined || gateRefusals(await readGate(tx, contactId), tx.at).length > 0) return;
+    const { how, provedBy, provedOn, noMessage } = { ...provedAddress(by, tx.at), how: 'handed_over' };
+    const confirmed = { recipient: recipient.id, child: child.id, standing: 'parental_responsibility', standingWords: '', how, provedBy, provedOn, noMessage, wish: 'not_able', wishWords: '', language: 'English', interpreter: 'not_needed', reading: 'large_print', ownWords: 'I will ring you on Monday.', namesNoOther: 'yes' };
+    const { letterId } = must(await writeFamilyLetter(tx, by, contactId, confirmed), passage, 'writing to the family');
+    await previewLetter(tx, by, contactId, letterId);
+    must(await sendLetter(tx, by, { contactId, letterId }), passage, 'handing over the family’s letter');
+  };
+  return { at, by, run };
 }
 
 /** The referrer reads the letter, signed in. */

@@ -16,7 +16,7 @@ import { reachedBy, type Letter } from '@/lib/letter/store';
 import { RETURN_REASON_WORDS } from '@/lib/letter/telling';
 import { agreementsOf } from '@/lib/letter/telling-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
-import { readWayTo, type WayTo } from '@/lib/letter/way-store';
+import { readWayTo, saidOfReaching, type WayTo } from '@/lib/letter/way-store';
 import { withheld, type Reader } from '@/lib/letter/withheld';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
@@ -24,7 +24,7 @@ import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { dayTyped } from '../../_parts/day-typed';
 import { ConfirmedCard } from './_parts/confirmed-card';
-import { AnewForm, ReturnedForm, SafeWayForm, WayOnRecord, type Typed } from './_parts/reaching';
+import { AnewForm, dayWords, ReturnedForm, SafeWayForm, WayOnRecord, type Typed } from './_parts/reaching';
 import { Reading } from './_parts/reading';
 import { WithheldCard } from './_parts/withheld-card';
 
@@ -64,7 +64,7 @@ function Mishap({ letter }: { letter: Letter }) {
   const returned = letter.events.find(({ what }) => what === 'returned');
   const cancelled = letter.state === 'cancelled' ? letter.events.find(({ what }) => what === 'cancelled') : undefined;
   const why = cancelled?.detail.why ?? '';
-  if (returned !== undefined) return <InsetText>It came back on {returned.detail.on}: {wordsIn(RETURN_REASON_WORDS, returned.detail.why ?? '') ?? 'no reason given'}. They are not told.</InsetText>;
+  if (returned !== undefined) return <InsetText>It came back on {dayWords(returned.detail.on ?? '')}: {wordsIn(RETURN_REASON_WORDS, returned.detail.why ?? '') ?? 'no reason given'}. They are not told.</InsetText>;
   if (cancelled !== undefined) return <InsetText>Cancelled before it went: {isCancelReason(why) ? CANCEL_REASON_WORDS[why].toLowerCase() : 'a later decision replaced it'}.</InsetText>;
   if (letter.state === 'undelivered') return <InsetText>The e-mail that a letter waits for them was tried for a day and could not be delivered. They are not told.</InsetText>;
   return null;
@@ -112,6 +112,7 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
   const works = can(person, 'POST /contacts/[reference]/letters/[letter]/send').allowed;
   const way = byPost ? await readWayTo(tx, contactId, letter.recipient.key) : null;
   const names = await readNames(tx, way?.newest ? [way.newest.by] : []);
+  const reachBy = way !== null && letter.kind !== 'family' ? await saidOfReaching(tx, contactId) : '';
   const maySend = works && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family');
   const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') === 'incomplete', safeWayProblems);
   const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
@@ -126,6 +127,11 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
           {LETTER_KIND_WORDS[letter.kind]}, to <bdi>{letter.recipient.name}</bdi>
           {byPost ? ', by post or by hand.' : reachedBy(letter.recipient) === 'source' ? ', read signed in by whoever it is. Nobody else learns who that is.' : ', read signed in. Their e-mail holds the reference and a link, nothing else.'}
         </p>
+        {reachBy !== '' && (
+          <p className="govuk-body">
+            They said in the report how to reach them: <q>{reachBy}</q>
+          </p>
+        )}
         {way !== null && <WayOnRecord way={way} recordedBy={way.newest ? names.get(way.newest.by) : undefined} now={tx.at} />}
         {way !== null && works && letter.state !== 'cancelled' && <SafeWayForm action={`${here}/safe-way`} typed={safeWay} open={safeWay.errors.length > 0 || (maySend && way.problem !== null)} />}
         <Sending letter={letter} here={here} way={way} maySend={maySend} />

@@ -13,7 +13,8 @@ export interface Typed {
   errors: readonly FormError[];
 }
 
-function dayWords(iso: string): string {
+/** "2 March 2026", of an ISO date. */
+export function dayWords(iso: string): string {
   return new Date(`${iso}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
 
