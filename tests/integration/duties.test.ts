@@ -192,7 +192,7 @@ test('known genital mutilation: only whoever learned of it says that they report
   if (mine === undefined) throw new Error('the teacher has the duty');
   expect(mine.dueAt?.toString(), 'end of the next working day').toBe('2026-11-19T17:00:00Z');
   expect(await withActor(otherTeacher, async (tx) => ownDuties(tx, known.contactId))).toEqual([]);
-  const typed: Fields = { 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '12:05', how: 'Rang 101', reference: 'CAD 1187' };
+  const typed: Fields = { 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '12:05', means: 'Rang 101', reference: 'CAD 1187' };
   const later = at('2026-11-18T13:00:00Z');
   expect(await withActor(worker, async (tx) => endDuty(tx, worker, mine.id, { how: 'done', words: '', fields: { ...typed, who: 'Her teacher' } }), later)).toEqual({ ok: false, problem: 'not_transferable' });
   expect(await withActor(otherTeacher, async (tx) => reportToPolice(tx, otherTeacher, known.contactId, mine.id, typed), later)).toEqual({ ok: false, problem: 'missing' });
