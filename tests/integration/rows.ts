@@ -89,11 +89,14 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const letter = await add('letter', { ...of, recipient_id: referrer.actorId });
     await add('letter_event', { letter_id: letter['id'], what: 'sent' });
     await add('not_told', { ...of, decision_id: decision['id'] });
-    await add('message', { letter_id: letter['id'] });
     await add('telling_agreement', { ...of, decision_id: decision['id'], agreed_by_role: 'designated_officer', content: 'received' });
     const safe = await add('safe_contact', { ...of, way: 'letter', how: 'spoken_with' });
     await add('family_telling', { ...of, kind: 'police_hold', tell: '' });
     await add('family_confirmation', { ...of, letter_id: letter['id'], recipient_id: child['id'], child_id: child['id'], safe_contact_id: safe['id'], standing: 'mother', wish: 'not_able', interpreter: 'not_needed', reading: 'ordinary' });
+    await add('message', { letter_id: letter['id'], channel: 'email' });
+    await add('contact_rating', { ...of, rating: 'red', before: 'amber' });
+    const alarm = await add('alarm', { ...of, kind: 'not_claimed' });
+    await add('alarm_call', { ...of, alarm_id: alarm['id'] });
     const draft = await add('draft', { owner_id: referrer.actorId });
     await add('draft_conflict', { draft_id: draft['id'] });
     await add('session', { account_id: referrer.actorId, membership_id: referrer.membershipId });
