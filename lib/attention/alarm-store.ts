@@ -178,10 +178,7 @@ function callsOf(rows: readonly CallRecord[], states: ReadonlyMap<string, CallSt
   });
 }
 
-/** How many open alarms there are that somebody may see, and whether one of them called this person. */
-export async function countOpenAlarms(tx: Tx, accountId: string): Promise<{ open: number; callsMe: boolean }> {
-  const { authorityId } = tx.actor;
-  const open = await tx.db.alarm.count({ where: { authorityId, endedAt: null } });
-  const mine = open === 0 ? null : await tx.db.alarmCall.findFirst({ where: { authorityId, accountId, alarm: { endedAt: null } }, select: { id: true } });
-  return { open, callsMe: mine !== null };
+/** Has this person been called to an alarm that nobody has accepted yet? */
+export async function isCalled(tx: Tx, accountId: string): Promise<boolean> {
+  return (await tx.db.alarmCall.findFirst({ where: { authorityId: tx.actor.authorityId, accountId, alarm: { endedAt: null } }, select: { id: true } })) !== null;
 }

@@ -11,6 +11,7 @@ import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
 import { morningOf, type LiveContact } from './day';
 import { byTurns, personOf, type Desk } from './desk';
+import { addNote } from '@/lib/contact/verbs/add-note';
 import { claim, decideOn, headOf, must, passageOf, record, run, type Passage, type Step } from './steps';
 import { fill } from './stories/fill';
 
@@ -46,6 +47,11 @@ function partOf(contact: LiveContact, now: Temporal.Instant, share: number): Tem
   return contact.receivedAt.add({ milliseconds: Math.floor((now.epochMilliseconds - contact.receivedAt.epochMilliseconds) * share) });
 }
 
+/** Somebody is at it: a claim on which nothing is done goes back to the queue. */
+function note(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
+  return { at, by: claimed.by, run: async (tx) => must(await addNote(tx, headOf(passage), 'Rang the one who reported it; they ring back after their lesson.'), passage, 'noting') };
+}
+
 function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.Instant): Step[] {
   const passage = passageOf(contact, turn);
   const at = (share: number) => partOf(contact, now, share);
@@ -55,7 +61,7 @@ function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.I
   const begun = [recorded, claimed, read(passage, claimed, at(0.22))];
   switch (contact.standing) {
     case 'claimed':
-      return begun;
+      return [...begun, note(passage, claimed, at(0.97))];
     case 'asked':
       return [...begun, ask(passage, claimed, at(0.4))];
     case 'to_countersign':
