@@ -49,7 +49,10 @@ function partOf(contact: LiveContact, now: Temporal.Instant, share: number): Tem
 
 /** Somebody is at it: a claim on which nothing is done goes back to the queue. */
 function note(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
-  return { at, by: claimed.by, run: async (tx) => must(await addNote(tx, headOf(passage), 'Rang the one who reported it; they ring back after their lesson.'), passage, 'noting') };
+  const act = async (tx: Tx) => {
+    must(await addNote(tx, headOf(passage), 'Rang the one who reported it; they ring back after their lesson.'), passage, 'noting');
+  };
+  return { at, by: claimed.by, run: act };
 }
 
 function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.Instant): Step[] {
