@@ -2,6 +2,6 @@
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
   const { boot } = await import('./lib/platform/boot');
-  const { deliverMessage } = await import('./lib/letter/verbs/deliver-message');
-  await boot({ 'post.deliver': (data) => deliverMessage(data) });
+  const { everyMinute, HANDLERS } = await import('./app/_edge/jobs');
+  await boot(HANDLERS, everyMinute);
 }

@@ -1,7 +1,7 @@
-import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
+import { everyMinute, HANDLERS } from '@/app/_edge/jobs';
 import { ConfigurationFault, config } from '@/lib/platform/config';
 import { closeDatabase } from '@/lib/platform/db';
-import { startWorker, stopWorker } from '@/lib/platform/worker';
+import { startMinute, startWorker, stopWorker } from '@/lib/platform/worker';
 
 /** npm run worker: does the queued jobs in a process of its own, for when the web has WORKER=off. */
 async function main(): Promise<void> {
@@ -18,7 +18,8 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
-  await startWorker({ 'post.deliver': (data) => deliverMessage(data) });
+  startMinute(everyMinute);
+  await startWorker(HANDLERS);
 }
 
 await main();

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Shell } from '@/components/shell';
+import { AlarmBar, Shell } from '@/components/shell';
 import { ROLE_NAMES, type Person } from '@/lib/access/model';
 import { can, type RouteKey } from '@/lib/access/policy';
 import type { Authority } from '@/lib/access/store';
@@ -15,11 +15,13 @@ export interface View {
 
 /** Main navigation: each person sees the doors that the policy table opens to them. */
 const DOORS: readonly { key: RouteKey; href: string; text: string; under: readonly string[] }[] = [
+  { key: 'GET /morning', href: '/morning', text: 'Morning', under: ['/morning'] },
   { key: 'GET /queue', href: '/queue', text: 'Queue', under: ['/queue', '/contacts'] },
   { key: 'GET /countersign', href: '/countersign', text: 'Countersign', under: ['/countersign'] },
   { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over', under: ['/hand-over'] },
   { key: 'GET /duties', href: '/duties', text: 'Duties', under: ['/duties'] },
   { key: 'GET /restricted', href: '/restricted', text: 'Restricted', under: ['/restricted'] },
+  { key: 'GET /alarms', href: '/alarms', text: 'Alarms', under: ['/alarms', '/rota'] },
   { key: 'GET /closed', href: '/closed', text: 'Closed', under: ['/closed'] },
   { key: 'GET /report', href: '/report', text: 'Report a concern', under: ['/report'] },
   { key: 'GET /my/contacts', href: '/my/contacts', text: 'My contacts', under: ['/my/contacts'] },
@@ -39,7 +41,7 @@ function doorsOf(person: Person | null, authority: Authority | null, routeKey: R
 const isView = (content: ReactNode | View): content is View => typeof content === 'object' && content !== null && 'body' in content;
 
 /** The frame of every page: header, doors, main, footer, in the colours of the authority. */
-export function Frame({ person, authority, demo, routeKey, children }: { person: Person | null; authority: Authority | null; demo: boolean; routeKey: RouteKey; children: ReactNode | View }) {
+export function Frame({ person, authority, demo, routeKey, alarmWaits = false, children }: { person: Person | null; authority: Authority | null; demo: boolean; routeKey: RouteKey; alarmWaits?: boolean; children: ReactNode | View }) {
   const view: View = isView(children) ? children : { body: children };
   const desk = person !== null && (can(person, 'GET /queue').allowed || can(person, 'GET /admin/people').allowed || can(person, 'GET /service').allowed);
   const links = [
@@ -58,7 +60,7 @@ export function Frame({ person, authority, demo, routeKey, children }: { person:
         person={person ? { name: person.name, role: person.jobTitle || ROLE_NAMES[person.role] } : undefined}
         signInHref={person ? undefined : '/sign-in'}
         layout={view.layout ?? (desk ? 'desk' : 'page')}
-        before={view.before}
+        before={alarmWaits ? <><AlarmBar />{view.before}</> : view.before}
         bar={view.bar}
         backHref={view.backHref}
         footer={{ links, children: demo ? 'Demo: every person, school and child here is invented.' : undefined }}

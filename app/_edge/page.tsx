@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Person } from '@/lib/access/model';
 import { can, type RouteKey } from '@/lib/access/policy';
 import { readAuthority, type Authority } from '@/lib/access/store';
+import { isCalled } from '@/lib/attention/alarm-store';
 import { anonymousOf, authorityList, withActor, type Tx } from '@/lib/platform/db';
 import { config } from '@/lib/platform/config';
 import { withoutWords } from './failure';
@@ -54,6 +55,7 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
     let missing: Missing | undefined;
     let content: ReactNode | View;
     let authority: Authority | undefined;
+    let alarmWaits = false;
     try {
       [authority, content] = await withActor(
         person,
@@ -61,6 +63,7 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
           const subject = await subjectOf(tx, person, key, params);
           if (subject.contact) tx.ledger({ action: key === 'GET /contacts/[reference]/before' ? 'contact.asked_first' : 'contact.opened', objectKind: 'contact', objectId: subject.contact.id, detail: { route: key } });
           const own = await readAuthority(tx);
+          alarmWaits = key !== 'GET /alarms' && can(person, 'POST /alarms/accept').allowed && (await isCalled(tx, person.actorId));
           return [own, await render({ ...subject, tx, person, authority: own, params, query: (name) => all(search, name)[0] ?? '', queryAll: (name) => all(search, name) })];
         },
         { requestId },
@@ -75,7 +78,7 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
       notFound();
     }
     return (
-      <Frame person={person} authority={authority} demo={config().demo} routeKey={key}>
+      <Frame person={person} authority={authority} demo={config().demo} routeKey={key} alarmWaits={alarmWaits}>
         {content}
       </Frame>
     );

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
+import type { Temporal } from 'temporal-polyfill';
 import { openPage } from '@/app/_edge/page';
-import { Tag } from '@/components/govuk';
+import { Details, Tag } from '@/components/govuk';
 import { DateTime } from '@/components/doorstep';
 import { EmptyState, PageHeading } from '@/components/shell';
 import type { Message } from '@/lib/letter/message-store';
@@ -32,12 +33,24 @@ function MailText({ body, origin }: { body: string; origin: string }) {
   );
 }
 
+function Sent({ message, at }: { message: Message; at: Temporal.Instant }) {
+  return (
+    <article className="ds-message">
+      <h3 className="govuk-heading-s">{message.channel === 'text' ? 'Text' : message.subject}</h3>
+      <p className="govuk-body ds-secondary">
+        To {message.toAddress} · <DateTime at={message.sentAt ?? message.madeAt} now={at} /> <Tag text={STATE_WORDS[message.state]} classes={message.state === 'sent' ? 'govuk-tag--green' : 'govuk-tag--yellow'} />
+      </p>
+      <MailText body={message.body} origin={config().publicOrigin} />
+    </article>
+  );
+}
+
 export default openPage('GET /post-tray', async () => {
   const [trays, at] = [await readPostTray(), now()];
-  const filled = trays.filter(({ messages }) => messages.length > 0);
+  const filled = trays.filter(({ messages, calls }) => messages.length + calls.length > 0);
   return (
     <div className="ds-wide">
-      <PageHeading caption="Demo" heading="Post tray" lead="Every e-mail exactly as it was sent, newest first. In the demo none leaves this machine. A real service sends them by GOV.UK Notify or SMTP." />
+      <PageHeading caption="Demo" heading="Post tray" lead="Every e-mail and text exactly as it was sent, newest first. In the demo none leaves this machine. A real service sends them by GOV.UK Notify or SMTP." />
       {filled.length === 0 && (
         <EmptyState heading="No post yet">
           <p>Send a report, or a letter, and the message that goes with it appears here. It holds a reference and a link, never a name.</p>
@@ -56,20 +69,21 @@ export default openPage('GET /post-tray', async () => {
           </ul>
         </nav>
       )}
-      {filled.map(({ area, messages }) => (
+      {filled.map(({ area, messages, calls }) => (
         <section key={area.id} aria-labelledby={area.id} data-area={area.id}>
           <h2 className="govuk-heading-m" id={area.id}>
             {area.name}
           </h2>
           {messages.map((message) => (
-            <article key={message.id} className="ds-message">
-              <h3 className="govuk-heading-s">{message.subject}</h3>
-              <p className="govuk-body ds-secondary">
-                To {message.toAddress || 'a protected source'} · <DateTime at={message.sentAt ?? message.madeAt} now={at} /> <Tag text={STATE_WORDS[message.state]} classes={message.state === 'sent' ? 'govuk-tag--green' : 'govuk-tag--yellow'} />
-              </p>
-              <MailText body={message.body} origin={config().publicOrigin} />
-            </article>
+            <Sent key={message.id} message={message} at={at} />
           ))}
+          {calls.length > 0 && (
+            <Details summaryText={`Calls to alarms: ${calls.length}`}>
+              {calls.map((message) => (
+                <Sent key={message.id} message={message} at={at} />
+              ))}
+            </Details>
+          )}
         </section>
       ))}
     </div>

@@ -8,11 +8,13 @@ import { filterQuery, isFiltered, readCursor, readFilter, writeCursor, type Curs
 import { guideOn } from '@/lib/contact/guide-on';
 import { countQueue, listQueue } from '@/lib/contact/queue-list-store';
 import { londonDate } from '@/lib/platform/time';
+import { capacityLine } from './_parts/capacity-line';
 import { QueueFilters, QueueTiles } from './_parts/filters';
 import { FindByReference } from './_parts/find';
 import { QueueKeys } from './_parts/keys';
 import { LiveLine } from './_parts/live-line';
 import { queueRow } from './_parts/row';
+import { wentBack } from './_parts/went-back';
 import { VIEW_LABELS } from './_parts/words';
 
 export const metadata: Metadata = { title: 'Duty queue' };
@@ -65,7 +67,9 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
     <>
       {query('kept') === 'out' && <NotificationBanner titleText="Kept out" text="That contact is hidden from you now, and what you held of it is back in the queue. A manager has been told." disableAutoFocus />}
       <PageHeading heading="Duty queue" lead={`${fullDateTime(tx.at)} · sorted by risk, then time left`} aside={<FindByReference notFound={query('find') === 'none'} />} />
+      {await wentBack(tx, person.actorId)}
       <QueueTiles views={counts.views} />
+      {await capacityLine(tx)}
       <div className="ds-list-page">
         <div className="ds-list-page__list">
           <LiveLine address={eventsAddress(filter, tx.at.toString({ smallestUnit: 'millisecond' }), shown)} showHref={addressOf(filter, null)} shortcut={person.preferences.shortcuts}>

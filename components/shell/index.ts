@@ -1,3 +1,4 @@
+export * from './alarm-bar';
 export * from './danger-banner';
 export * from './empty-state';
 export * from './form-errors';

@@ -130,6 +130,17 @@ export const POLICY = {
   'GET /duties/[duty]': { who: caseworkReaders },
   'POST /duties/[duty]/take': { who: caseworkers },
   'POST /duties/[duty]/discharge': { who: caseworkers },
+  // Attention in minutes: alarms, the rota, urgency rated anew, the manager's morning
+  'GET /alarms': { who: caseworkReaders },
+  'POST /alarms/accept': { who: caseworkers },
+  'GET /rota': { who: caseworkReaders },
+  'POST /rota/shift': { who: managers },
+  'POST /rota/shift/end': { who: managers },
+  'POST /rota/copy': { who: managers },
+  'POST /rota/absence': { who: managers },
+  'POST /rota/absence/end': { who: managers },
+  'GET /morning': { who: managers },
+  'POST /contacts/[reference]/rate': { who: caseworkers },
   // Duties that are law, in full; the unborn
   'POST /duties/[duty]/note': { who: caseworkers },
   'POST /duties/[duty]/offer': { who: caseworkers },

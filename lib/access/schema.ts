@@ -3,6 +3,9 @@ import { AGENCY_KINDS, AGENCY_ROLES, ROLES, type AgencyKind, type Role } from '.
 
 const hours = z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) });
 
+/** Safe practice 7.1: minutes and hours are the authority's, with these defaults. */
+export const ALARM_DEFAULTS = { everyMinutes: 5, gapAheadHours: 12 };
+
 /** Public numbers and words of an authority, changed by its administrator. */
 export const authoritySettings = z.strictObject({
   /** Telephone line of the front door in duty hours, and of the emergency duty team outside them. */
@@ -16,6 +19,8 @@ export const authoritySettings = z.strictObject({
   email: z.string(),
   /** The longest, in hours, for which a decision is held for checks; left out, the product's own (safe practice 7.1). */
   holdHours: z.strictObject({ level4: z.number().positive(), others: z.number().positive() }).optional(),
+  /** Minutes from one call about an alarm to the next, and how many hours ahead a gap in the rota is itself an alarm. */
+  alarms: z.strictObject({ everyMinutes: z.number().int().min(1), gapAheadHours: z.number().int().min(0) }).default(ALARM_DEFAULTS),
 });
 export type AuthoritySettings = z.infer<typeof authoritySettings>;
 

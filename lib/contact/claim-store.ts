@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
+import type { ReleaseHow } from './idle';
 
 /** Who works the queue: roles whose memberships may hold a contact. */
 export const HOLDING_ROLES = ['cads_social_worker', 'emergency_duty_worker', 'manager'] as const;
@@ -29,7 +30,7 @@ export async function addClaim(tx: Tx, claim: { contactId: string; accountId: st
 }
 
 /** Ends the live claim of a contact, if there is one. */
-export async function endClaim(tx: Tx, contactId: string, ended: { how: 'released' | 'handed_over' | 'reassigned' | 'closed'; why?: string }): Promise<void> {
+export async function endClaim(tx: Tx, contactId: string, ended: { how: 'released' | 'handed_over' | 'reassigned' | 'closed' | ReleaseHow; why?: string }): Promise<void> {
   await tx.db.claim.updateMany({
     where: { authorityId: tx.actor.authorityId, contactId, endedAt: null },
     data: { endedAt: dateOf(tx.at), endedHow: ended.how, endedBy: tx.actor.actorId, endedWhy: ended.why ?? null },

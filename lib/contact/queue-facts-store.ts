@@ -24,6 +24,9 @@ const material = z.object({
   state: z.string().nullable(),
   children: z.array(z.object({ dateOfBirth: day, unborn: z.boolean(), dueDate: day, details: z.unknown() })),
   proposal: z.object({ ...placed, at: instant }).nullable(),
+  ratings: z.array(z.object({ at: instant, rating: z.string() })),
+  /** Its own proposals at level 4, first to last. */
+  level4: z.array(z.object({ at: instant, version: z.number() })),
   claim: z.object({ accountId: z.string(), at: instant }).nullable(),
   questionOpen: z.boolean(),
   heldUntil: instant.nullable(),
@@ -65,6 +68,10 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
           and not exists (select 1 from unborn_state u where u.authority_id = p.authority_id and u.person_id = p.id and u.state in ('born', 'pregnancy_ended'))),
       'proposal', (select jsonb_build_object('at', p.at, 'level', p.level, 'route', p.route)
         from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id order by p.version desc limit 1),
+      'ratings', (select coalesce(jsonb_agg(jsonb_build_object('at', r.at, 'rating', r.rating) order by r.at, r.id), '[]')
+        from contact_rating r where r.authority_id = c.authority_id and r.contact_id = c.id),
+      'level4', (select coalesce(jsonb_agg(jsonb_build_object('at', p.at, 'version', p.version) order by p.version), '[]')
+        from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id and p.level = 4),
       'claim', (select jsonb_build_object('accountId', m.account_id, 'at', m.at)
         from claim m where m.authority_id = c.authority_id and m.contact_id = c.id and m.ended_at is null),
       'questionOpen', exists (select 1 from question s where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is null),

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { rankOf, URGENT_RANK, RATING_TABLE, type Rated } from './rating';
 import type { OpenState } from './state';
 import { higherLevel, higherRoute, type CanonicalLevel, type RouteCode } from '@/lib/threshold/model';
 
@@ -61,13 +62,22 @@ export interface QueueFacts {
   questionOpen: boolean;
   /** Decisions of which the referrer was told, or lawfully not told. */
   answeredDecisions: ReadonlySet<string>;
+  /** What workers made of its urgency, oldest first. */
+  ratings?: readonly Rated[];
+  /** Since when each proposal at level 4 counts: the first of a report since it was received. */
+  level4Since?: readonly { at: Temporal.Instant; since: Temporal.Instant }[];
 }
 
 /** What the queue says of an open contact, apart from names. */
 export interface Governing extends Standing {
   state: OpenState;
   immediate: boolean;
+  /** Its place in the queue: the latest rating's, or what governs. */
   riskRank: number;
+  /** Rated lower than what governs. */
+  ratedBelow: boolean;
+  /** Since when it asks for attention in minutes: immediate, at level 4 or rated so. Null when none, or decided. */
+  urgentSince: Temporal.Instant | null;
   /** Start and ends of the clocks that run now; of the last ones when none runs. */
   receivedAt: Temporal.Instant;
   due24h: Temporal.Instant;
@@ -91,7 +101,7 @@ export function riskRank(level: CanonicalLevel, immediate: boolean): number {
  * What governs an open contact now: the decision in force, or the proposal while there is none. Anything that came in
  * after the decision opens it again, with the earlier deadline and the higher level of what is not yet decided.
  */
-export function governing({ arrivals, proposals, decisions, held, questionOpen, answeredDecisions }: QueueFacts): Governing {
+export function governing({ arrivals, proposals, decisions, held, questionOpen, answeredDecisions, ratings = [], level4Since = [] }: QueueFacts): Governing {
   const standings = decisions.map((decision) => ({ decision, standing: decisionStanding(decision) }));
   const latest = standings.at(-1);
   const inForce = standings.findLast(({ standing }) => standing === 'in_force')?.decision;
@@ -108,14 +118,28 @@ export function governing({ arrivals, proposals, decisions, held, questionOpen, 
   const soonest = running.reduce((a, b) => (later(a.due24h, b.due24h) ? b : a), running[0] ?? arrivals[0]);
   const { receivedAt, due24h } = soonest;
   const due1wd = earliest(running.map((arrival) => arrival.due1wd));
-  const immediate = undecided && (running.some((arrival) => arrival.immediate) || route === 'IMMEDIATE');
+  const sinceDecision = <T extends { at: Temporal.Instant }>(things: readonly T[]) => (inForce === undefined ? things : things.filter(({ at }) => later(at, inForce.at)));
+  const rated = undecided ? sinceDecision(ratings) : [];
+  const immediate = undecided && (running.some((arrival) => arrival.immediate) || route === 'IMMEDIATE' || rated.at(-1)?.rating === 'immediate');
+  const ownRank = riskRank(level, immediate);
+  const changes = [...arrivals, ...proposals].map(({ at }) => at);
+  const rank = rankOf(ownRank, rated, changes.reduce((last, at) => (later(at, last) ? at : last)));
+  const urgent = undecided && Math.min(ownRank, rank) <= URGENT_RANK;
+  // The first of all that made it urgent: whatever comes later never starts this clock anew.
+  const urgentFrom = [
+    ...running.filter((arrival) => arrival.immediate).map((arrival) => arrival.receivedAt),
+    ...sinceDecision(level4Since).map(({ since }) => since),
+    ...rated.filter(({ rating }) => RATING_TABLE[rating].rank <= URGENT_RANK).map(({ at }) => at),
+  ];
 
   return {
     state: openState({ latest: latest?.standing, undecided, held, questionOpen, answered: inForce !== undefined && answeredDecisions.has(inForce.id) }),
     level,
     route,
     immediate,
-    riskRank: riskRank(level, immediate),
+    riskRank: rank,
+    ratedBelow: rank > ownRank,
+    urgentSince: urgent ? (earliest(urgentFrom) ?? receivedAt) : null,
     receivedAt,
     due24h,
     due1wd,

@@ -5,6 +5,8 @@ export const WORK_PROBLEMS = {
   not_held: 'Only the one who holds a contact can release it or hand it over. It shows below who holds it.',
   no_colleague: 'Choose a colleague of the duty service who works here now.',
   reason_missing: 'Say why, in a few words. Nothing was changed.',
+  rating_missing: 'Choose how urgent it is. Nothing was changed.',
+  same_rating: 'It already stands at that urgency.',
   text_missing: 'There was nothing written, so nothing was kept.',
   meanwhile_missing: 'Say what was done for the child meanwhile, and why it is late. Nothing was changed.',
   not_late: 'Neither of its clocks has run out, so there is no lateness to explain.',

@@ -10,6 +10,7 @@ import { contactsIn12Months } from './history-store';
 import { marksOf, type NightFacts } from './marks';
 import { readQueueMaterial, type QueueMaterial } from './queue-facts-store';
 import { governing, type Arrival, type DecisionHead, type QueueFacts, type Standing } from './queue-model';
+import { isRating } from './rating';
 import { isOpenState, mayFollow } from './state';
 
 /** The parts of `contact_person.details` that say how old somebody is. */
@@ -49,7 +50,7 @@ function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
   return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict, ...standingOf(row) };
 }
 
-function factsOf({ head, additions, births, joined, proposal, decisions, claim, questionOpen, answered }: QueueMaterial): QueueFacts {
+function factsOf({ head, additions, births, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
   const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
   const added = [...additions, ...births.map((at) => ({ at, immediate: false }))].map(({ at, immediate }): Arrival => {
     const received = instantOf(at);
@@ -65,6 +66,11 @@ function factsOf({ head, additions, births, joined, proposal, decisions, claim, 
     held: claim !== null,
     questionOpen,
     answeredDecisions: new Set(answered),
+    ratings: ratings.flatMap(({ at, rating }) => (isRating(rating) ? [{ at: instantOf(at), rating }] : [])),
+    level4Since: [
+      ...level4.map(({ at, version }) => ({ at: instantOf(at), since: instantOf(version === 1 ? head.receivedAt : at) })),
+      ...joined.filter(({ level }) => level === 4).map((row) => ({ at: instantOf(row.at), since: instantOf(row.receivedAt) })),
+    ],
   };
 }
 
@@ -109,6 +115,8 @@ export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
     route: now.route,
     immediate: now.immediate,
     riskRank: now.riskRank,
+    ratedBelow: now.ratedBelow,
+    urgentSince: now.urgentSince === null ? null : dateOf(now.urgentSince),
     receivedAt: dateOf(now.receivedAt),
     due24hAt: dateOf(now.due24h),
     due1wdAt: now.due1wd === null ? null : dateOf(now.due1wd),

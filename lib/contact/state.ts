@@ -103,6 +103,8 @@ export const EVENT_WORDS = {
   read: 'Read',
   claimed: 'Claimed',
   released: 'Released to the queue',
+  released_by_itself: 'Back in the queue by itself',
+  rated: 'Urgency rated anew',
   handed_over: 'Handed over',
   reassigned: 'Reassigned by a manager',
   emergency_acted: 'Emergency duty acted',

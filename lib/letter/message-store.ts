@@ -2,12 +2,16 @@ import type { Temporal } from 'temporal-polyfill';
 import { readIdentity } from '@/lib/contact/seal-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import type { Channel } from '@/lib/platform/post';
 import { dateOf, instantOf } from '@/lib/platform/time';
 
-/** An e-mail as written, and how far it got. */
+/** An e-mail or a text as written, and how far it got. */
 export interface Message {
   id: string;
   letterId: string | null;
+  /** The alarm to which it calls somebody. */
+  alarmId: string | null;
+  channel: Channel;
   /** Empty for a protected source: `addressOf` knows. */
   toAddress: string;
   subject: string;
@@ -33,6 +37,15 @@ export async function addMessage(tx: Tx, letterId: string, to: string, mail: { s
   return count === 1;
 }
 
+/** Writes a message that calls somebody to an alarm, and queues its delivery with the same commit. @returns its id. */
+export async function addCallMessage(tx: Tx, alarmId: string, message: { channel: Channel; toAddress: string; subject: string; body: string }): Promise<string> {
+  const { authorityId } = tx.actor;
+  const id = newId();
+  await tx.db.message.createMany({ data: [{ authorityId, id, alarmId, ...message, madeAt: dateOf(tx.at), state: 'pending' }] });
+  await tx.enqueue('post.deliver', { authorityId, messageId: id });
+  return id;
+}
+
 /** A message, or null. */
 export async function readMessage(tx: Tx, id: string): Promise<Message | null> {
   const row = await tx.db.message.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } } });
@@ -46,9 +59,9 @@ export async function addressOf(tx: Tx, { letterId, toAddress }: Pick<Message, '
   return (await readIdentity(tx, letter.contactId))?.email ?? '';
 }
 
-/** The messages of an authority, newest first. */
-export async function latestMessages(tx: Tx, count: number): Promise<Message[]> {
-  const rows = await tx.db.message.findMany({ where: { authorityId: tx.actor.authorityId }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }], take: count });
+/** The messages of an authority, newest first: those that call somebody to an alarm, or all others. */
+export async function latestMessages(tx: Tx, count: number, which: 'calls' | 'others'): Promise<Message[]> {
+  const rows = await tx.db.message.findMany({ where: { authorityId: tx.actor.authorityId, alarmId: which === 'calls' ? { not: null } : null }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }], take: count });
   return rows.map(messageOf);
 }
 
@@ -75,6 +88,8 @@ function messageOf(row: Row): Message {
   return {
     id: row.id,
     letterId: row.letterId,
+    alarmId: row.alarmId,
+    channel: row.channel === 'text' ? 'text' : 'email',
     toAddress: row.toAddress,
     subject: row.subject,
     body: row.body,

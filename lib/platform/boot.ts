@@ -1,9 +1,9 @@
 import { ConfigurationFault, config } from './config';
 import { log } from './log';
-import { startWorker, type Handlers } from './worker';
+import { startMinute, startWorker, type Handlers } from './worker';
 
 /** Checks the configuration and starts what runs beside the pages. Exits on a fault. */
-export async function boot(handlers: Handlers): Promise<void> {
+export async function boot(handlers: Handlers, everyMinute: () => Promise<void>): Promise<void> {
   try {
     config();
   } catch (error) {
@@ -15,5 +15,7 @@ export async function boot(handlers: Handlers): Promise<void> {
   }
   log().info({ mail: config().mail.kind, worker: config().worker }, 'started');
   // Not awaited: pages are served while the queue is being reached.
-  if (config().worker === 'web') void startWorker(handlers);
+  if (config().worker !== 'web') return;
+  void startWorker(handlers);
+  startMinute(everyMinute);
 }

@@ -15,6 +15,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent.' }).default('info'),
   NOTIFY_API_KEY: z.string().min(1).optional(),
   NOTIFY_EMAIL_TEMPLATE_ID: z.uuid('NOTIFY_EMAIL_TEMPLATE_ID must be the id of a Notify template.').optional(),
+  NOTIFY_SMS_TEMPLATE_ID: z.uuid('NOTIFY_SMS_TEMPLATE_ID must be the id of a Notify template.').optional(),
   SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s]+$/, 'SMTP_URL is not an smtp:// or smtps:// address.').optional(),
   MAIL_FROM: z.string().min(3, 'MAIL_FROM must be an e-mail address.').optional(),
 });
@@ -32,7 +33,7 @@ export interface Config {
   demo: boolean;
   worker: 'web' | 'off';
   logLevel: string;
-  mail: { kind: 'notify'; apiKey: string; templateId: string } | { kind: 'smtp'; url: string; from: string } | { kind: 'tray' };
+  mail: { kind: 'notify'; apiKey: string; templateId: string; /** Null: texts are not sent. */ textTemplateId: string | null } | { kind: 'smtp'; url: string; from: string } | { kind: 'tray' };
 }
 
 /** One plain sentence per fault; the start prints them and stops. */
@@ -58,10 +59,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (value.DOORSTEP_EMBEDDED && !loopback) faults.push('DOORSTEP_EMBEDDED is set but DATABASE_URL is not on this machine: the demo never runs on a real database.');
   if (!value.DOORSTEP_EMBEDDED && !value.PUBLIC_ORIGIN.startsWith('https://')) faults.push('PUBLIC_ORIGIN must begin with https://: concerns about children do not travel in the clear.');
   if ((value.NOTIFY_API_KEY === undefined) !== (value.NOTIFY_EMAIL_TEMPLATE_ID === undefined)) faults.push('NOTIFY_API_KEY and NOTIFY_EMAIL_TEMPLATE_ID go together: set both or neither.');
+  if (value.NOTIFY_SMS_TEMPLATE_ID !== undefined && value.NOTIFY_API_KEY === undefined) faults.push('NOTIFY_SMS_TEMPLATE_ID is set without NOTIFY_API_KEY: texts go by GOV.UK Notify.');
   if (value.SMTP_URL !== undefined && value.MAIL_FROM === undefined) faults.push('MAIL_FROM is missing: the address that letters by SMTP come from.');
   const mail: Config['mail'] | null =
     value.NOTIFY_API_KEY !== undefined && value.NOTIFY_EMAIL_TEMPLATE_ID !== undefined
-      ? { kind: 'notify', apiKey: value.NOTIFY_API_KEY, templateId: value.NOTIFY_EMAIL_TEMPLATE_ID }
+      ? { kind: 'notify', apiKey: value.NOTIFY_API_KEY, templateId: value.NOTIFY_EMAIL_TEMPLATE_ID, textTemplateId: value.NOTIFY_SMS_TEMPLATE_ID ?? null }
       : value.SMTP_URL !== undefined && value.MAIL_FROM !== undefined
         ? { kind: 'smtp', url: value.SMTP_URL, from: value.MAIL_FROM }
         : value.DOORSTEP_EMBEDDED

@@ -5,10 +5,12 @@ import { describeError, log } from './log';
 /** Jobs by name, with what each carries: ids only. */
 export interface JobData {
   'post.deliver': { authorityId: string; messageId: string };
+  /** Something cannot wait for the minute's look. */
+  'attention.look': { authorityId: string };
 }
 export type JobName = keyof JobData;
 
-export const JOB_NAMES: readonly JobName[] = ['post.deliver'];
+export const JOB_NAMES: readonly JobName[] = ['post.deliver', 'attention.look'];
 
 /** Retry with growing pauses for a day: a mail provider that is down only delays. */
 export const QUEUE_OPTIONS = { retryLimit: 20, retryDelay: 15, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 120 } as const;

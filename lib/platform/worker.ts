@@ -10,7 +10,9 @@ const POLLING_SECONDS = 1;
 const BATCH = 100;
 const TRY_AGAIN_MS = 5_000;
 
-const kept = globalThis as { doorstepWorker?: Promise<void> };
+const MINUTE_MS = 60_000;
+
+const kept = globalThis as { doorstepWorker?: Promise<void>; doorstepMinute?: NodeJS.Timeout };
 
 async function begin<N extends JobName>(name: N, handler: Handlers[N]): Promise<void> {
   await (await boss()).work<JobData[N]>(name, { pollingIntervalSeconds: POLLING_SECONDS, batchSize: BATCH }, async (jobs) => {
@@ -26,6 +28,25 @@ async function begin<N extends JobName>(name: N, handler: Handlers[N]): Promise<
     // The whole batch comes again: what was done is known as done, and is passed over.
     if (failure !== undefined) throw new Error('a job of the batch failed', { cause: failure });
   });
+}
+
+/**
+ * Asks every minute what is due, in every process that does jobs: whoever asks second finds it done. One question at a time,
+ * and one that fails is asked again the next minute, since each asks about now and not about the minute before.
+ */
+export function startMinute(ask: () => Promise<void>): void {
+  let asking = false;
+  const once = () => {
+    if (asking) return;
+    asking = true;
+    ask()
+      .catch((error: unknown) => log().error({ err: describeError(error) }, 'the look at what is due failed'))
+      .finally(() => {
+        asking = false;
+      });
+  };
+  kept.doorstepMinute ??= setInterval(once, MINUTE_MS);
+  once();
 }
 
 /**
@@ -51,6 +72,8 @@ export function startWorker(handlers: Handlers): Promise<void> {
 
 /** Lets the job under way finish, then stops. */
 export async function stopWorker(): Promise<void> {
+  clearInterval(kept.doorstepMinute);
+  delete kept.doorstepMinute;
   delete kept.doorstepWorker;
   await stopJobs();
 }

@@ -13,6 +13,7 @@ import { readDraft, saveStep } from '@/lib/platform/draft/store';
 import { LONDON } from '@/lib/platform/time';
 import { morningOf, type LiveContact } from './day';
 import { byTurns, personOf, type Desk } from './desk';
+import { addNote } from '@/lib/contact/verbs/add-note';
 import { claim, decideOn, headOf, must, passageOf, record, run, writeToFamily, type Passage, type Step } from './steps';
 import { fill } from './stories/fill';
 
@@ -70,6 +71,14 @@ function partOf(contact: LiveContact, now: Temporal.Instant, share: number): Tem
   return contact.receivedAt.add({ milliseconds: Math.floor((now.epochMilliseconds - contact.receivedAt.epochMilliseconds) * share) });
 }
 
+/** Somebody is at it: a claim on which nothing is done goes back to the queue. */
+function note(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
+  const act = async (tx: Tx) => {
+    must(await addNote(tx, headOf(passage), 'Rang the one who reported it; they ring back after their lesson.'), passage, 'noting');
+  };
+  return { at, by: claimed.by, run: act };
+}
+
 function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.Instant): Step[] {
   const passage = passageOf(contact, turn);
   const at = (share: number) => partOf(contact, now, share);
@@ -79,7 +88,7 @@ function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.I
   const begun = [recorded, claimed, read(passage, claimed, at(0.22))];
   switch (contact.standing) {
     case 'claimed':
-      return begun;
+      return [...begun, note(passage, claimed, at(0.97))];
     case 'held':
       return [...begun, hold(passage, claimed, at(0.8), now)];
     case 'asked':

@@ -8,6 +8,7 @@ import { AREAS, type SeedArea } from './areas';
 import { makeMorning } from './day-run';
 import { deskOf } from './desk';
 import { makeYear } from './history-run';
+import { makeRota } from './rota-run';
 import { seedId } from './names';
 import { makeRestricted } from './restricted';
 import { peopleOf, secondPlaces, type SeedMembership } from './people';
@@ -71,6 +72,7 @@ async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void>
   await makeYear(desk, at);
   await makeMorning(desk, at);
   await makeRestricted(area, at);
+  await makeRota(desk, at);
   await withActor(systemOf(area.id), async (tx) => Promise.resolve(tx.ledger({ action: MADE, objectKind: 'authority', objectId: area.id })), { at });
 }
 

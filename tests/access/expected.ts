@@ -196,6 +196,20 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /restricted/register': MANAGES,
   'POST /restricted/confirm': MANAGES,
   'POST /restricted/officers': MANAGES,
+  // "Alarms to named people in order until one accepts": whoever works cases sees them; an auditor accepts none.
+  'GET /alarms': READS_CASEWORK,
+  'POST /alarms/accept': DOES_CASEWORK,
+  // "Rota with cover and absence": all may see who is on, a manager makes it.
+  'GET /rota': READS_CASEWORK,
+  'POST /rota/shift': MANAGES,
+  'POST /rota/shift/end': MANAGES,
+  'POST /rota/copy': MANAGES,
+  'POST /rota/absence': MANAGES,
+  'POST /rota/absence/end': MANAGES,
+  // "Morning list for the manager."
+  'GET /morning': MANAGES,
+  // "Re-rating with reason and history."
+  'POST /contacts/[reference]/rate': DOES_CASEWORK,
 
   'GET /admin/people': ADMINISTERS,
   'POST /admin/people/invite': ADMINISTERS,

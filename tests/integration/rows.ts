@@ -89,7 +89,6 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const letter = await add('letter', { ...of, recipient_id: referrer.actorId });
     await add('letter_event', { letter_id: letter['id'], what: 'sent' });
     await add('not_told', { ...of, decision_id: decision['id'] });
-    await add('message', { letter_id: letter['id'] });
     await add('telling_agreement', { ...of, decision_id: decision['id'], agreed_by_role: 'designated_officer', content: 'received' });
     const safe = await add('safe_contact', { ...of, way: 'letter', how: 'spoken_with' });
     await add('family_telling', { ...of, kind: 'police_hold', tell: '' });
@@ -100,6 +99,10 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('unseal_answer', { ...of, unseal_id: unseal['id'], asked_by: worker.actorId, verdict: 'refused' });
     await add('protected_detail', { ...of, kind: 'address' });
     await add('protected_look', of);
+    await add('message', { letter_id: letter['id'], channel: 'email' });
+    await add('contact_rating', { ...of, rating: 'red', before: 'amber' });
+    const alarm = await add('alarm', { ...of, kind: 'not_claimed' });
+    await add('alarm_call', { ...of, alarm_id: alarm['id'] });
     const draft = await add('draft', { owner_id: referrer.actorId });
     await add('draft_conflict', { draft_id: draft['id'] });
     await add('session', { account_id: referrer.actorId, membership_id: referrer.membershipId });

@@ -39,6 +39,7 @@ import { standing } from './_parts/standing';
 import { Story } from './_parts/story';
 import { unbornCard } from './_parts/unborn';
 import { closedBanner, WhoSeesLinks } from './_parts/who-sees';
+import { readUrgency, UrgencyPart } from './_parts/urgency';
 
 export const metadata: Metadata = { title: 'Contact' };
 
@@ -224,6 +225,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               <Card heading="Your work on it" id="acts">
                 {late && <Lateness reference={contact.reference} explained={notes.some(({ kind }) => kind === 'breach')} />}
                 <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null || contact.sealed} guide={guide} now={tx.at} />
+                <UrgencyPart reference={contact.reference} person={person} urgency={await readUrgency(tx, head.id, person, context.authority)} at={tx.at} />
               </Card>
             )}
             {await emergency(tx, person, head)}

@@ -20,7 +20,7 @@ export async function deliverMessage({ authorityId, messageId }: JobData['post.d
   });
   if (message === null) return;
   try {
-    const taken = await post({ to, subject: message.subject, body: message.body, reference: message.id });
+    const taken = await post({ channel: message.channel, to, subject: message.subject, body: message.body, reference: message.id });
     await withActor(system, async (tx) => {
       if (!(await markSent(tx, messageId, taken))) return;
       if (message.letterId !== null) await addLetterEvent(tx, message.letterId, 'delivered');

@@ -9,6 +9,7 @@ export const DONE_WORDS = {
   released: 'It is back in the queue, and nobody holds it.',
   handed_over: 'It is in your colleague’s hands now.',
   reassigned: 'It has been reassigned.',
+  rated: 'Its urgency has changed, and with it its place in the queue.',
   noted: 'Your note is kept.',
   explained: 'What you said of the lateness is kept, and stands in the queue.',
   asked: 'Your question is kept. Both clocks go on.',

@@ -1,6 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Timeline, type TimelineItem } from '@/components/doorstep';
 import { DUTY_KINDS, isDutyCode } from '@/lib/duty/codes';
+import { RELEASE_WORDS, RELEASES } from '@/lib/contact/idle';
+import { isRating, RATING_TABLE } from '@/lib/contact/rating';
 import { EVENT_WORDS, type EventKind } from '@/lib/contact/state';
 import type { WorkEvent, Workspace } from '@/lib/contact/workspace-store';
 import { SYSTEM_ID } from '@/lib/platform/db';
@@ -22,6 +24,8 @@ const QUIET: readonly EventKind[] = ['duty_opened'];
 function detailOf({ kind, detail }: WorkEvent, names: Workspace['names']): string | undefined {
   const to = typeof detail['to'] === 'string' ? names.get(detail['to']) : undefined;
   if (kind === 'handed_over' || kind === 'reassigned') return to === undefined ? (kind === 'reassigned' ? 'Back to the queue' : undefined) : `To ${to}`;
+  if (kind === 'rated' && typeof detail['rating'] === 'string' && isRating(detail['rating'])) return `To ${RATING_TABLE[detail['rating']].name}`;
+  if (kind === 'released_by_itself') return RELEASES.flatMap((how) => (detail['how'] === how ? [`Because ${RELEASE_WORDS[how]}`] : []))[0];
   const level = detail['level'];
   if ((kind === 'received' || kind === 'proposed') && typeof level === 'number') return `The guide proposed level ${level}`;
   if (kind === 'decided' && typeof level === 'number') return `Level ${level}${detail['needsCountersign'] === true ? ', waiting for a second person' : ''}`;

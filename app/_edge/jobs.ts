@@ -1,0 +1,27 @@
+import { look } from '@/lib/attention/verbs/look';
+import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
+import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
+import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { describeError, log } from '@/lib/platform/log';
+import type { Handlers } from '@/lib/platform/worker';
+
+/** What is done for each kind of job. */
+export const HANDLERS: Handlers = {
+  'post.deliver': (data) => deliverMessage(data),
+  'attention.look': ({ authorityId }) => withActor(systemOf(authorityId), look),
+};
+
+/** In this order: what is given back to the queue is looked at in the same minute. */
+const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
+  { name: 'release', verb: releaseIdleClaims },
+  { name: 'attention', verb: look },
+];
+
+/** Asks of every authority what is due now. One that fails keeps no other from being asked. */
+export async function everyMinute(): Promise<void> {
+  for (const { id } of await authorityList()) {
+    for (const { name, verb } of LOOKS) {
+      await withActor(systemOf(id), verb).catch((error: unknown) => log().error({ err: describeError(error), authorityId: id, look: name }, 'a look at what is due failed'));
+    }
+  }
+}

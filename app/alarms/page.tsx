@@ -1,0 +1,139 @@
+import type { Temporal } from 'temporal-polyfill';
+import { page } from '@/app/_edge/page';
+import { DateTime, StackTable } from '@/components/doorstep';
+import { Button, NotificationBanner } from '@/components/govuk';
+import { EmptyState, FormErrors, PageHeading } from '@/components/shell';
+import { can } from '@/lib/access/policy';
+import { readNames } from '@/lib/access/store';
+import { listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
+import { ALARM_TABLE } from '@/lib/attention/clocks';
+import { isPost, POST_TABLE } from '@/lib/rota/model';
+
+export const metadata = { title: 'Alarms' };
+
+const SHOWN = 50;
+const STATE_WORDS: Record<CallShown['channels'][number]['state'], string> = { pending: 'on its way', sent: 'sent', failed: 'not taken, tried again' };
+const CHANNEL_WORDS = { email: 'e-mail', text: 'text' } as const;
+type Names = ReadonlyMap<string, string>;
+
+function About({ alarm, now }: { alarm: AlarmShown; now: Temporal.Instant }) {
+  const [post = ''] = alarm.occasion.split(' ');
+  const { words, asks } = ALARM_TABLE[alarm.kind];
+  return (
+    <>
+      {alarm.reference === null ? (
+        <a className="govuk-link" href="/rota">
+          {isPost(post) ? POST_TABLE[post].name : 'The rota'}
+        </a>
+      ) : (
+        <a className="govuk-link ds-reference" href={`/contacts/${alarm.reference}`}>
+          {alarm.reference}
+        </a>
+      )}
+      <p>{words}</p>
+      <p className="ds-row-detail">
+        {asks} Due <DateTime at={alarm.due} now={now} />
+        {alarm.round > 1 && `, raised ${alarm.round} times`}
+      </p>
+    </>
+  );
+}
+
+function Call({ call: { at, accountId, post, channels }, names, now }: { call: CallShown; names: Names; now: Temporal.Instant }) {
+  return (
+    <li>
+      <DateTime at={at} now={now} /> <bdi>{names.get(accountId) ?? 'A colleague'}</bdi>, {post === null ? 'manager, since nobody was on' : POST_TABLE[post].name.toLowerCase()}: {channels.map(({ channel, state }) => `${CHANNEL_WORDS[channel]} ${STATE_WORDS[state]}`).join(', ')}
+    </li>
+  );
+}
+
+function Calls({ calls, names, now }: { calls: readonly CallShown[]; names: Names; now: Temporal.Instant }) {
+  const last = calls.at(-1);
+  if (last === undefined) return <p className="ds-row-detail">Another alarm about the same contact does the calling, or nobody can be reached.</p>;
+  return (
+    <>
+      <ul className="govuk-list">
+        <Call call={last} names={names} now={now} />
+      </ul>
+      {calls.length > 1 && (
+        <details className="ds-more">
+          <summary>{calls.length} calls</summary>
+          <ul className="govuk-list">
+            {calls.map((call) => (
+              <Call key={call.number} call={call} names={names} now={now} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Accept({ alarm }: { alarm: AlarmShown }) {
+  return (
+    <form method="post" action="/alarms/accept">
+      <input type="hidden" name="alarm" value={alarm.id} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? 'the gap in the rota'}</span></>} />
+    </form>
+  );
+}
+
+function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Temporal.Instant }) {
+  if (alarm.ended === null) return null;
+  return (
+    <>
+      {alarm.ended.how === 'met' ? 'What it asked for was done' : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} />
+    </>
+  );
+}
+
+export default page('GET /alarms', async ({ tx, person, query }) => {
+  const [open, ended] = [await listAlarms(tx, 'open', SHOWN), await listAlarms(tx, 'ended', SHOWN)];
+  const names = await readNames(tx, [...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])]));
+  tx.ledger({ action: 'alarms.listed', objectKind: 'list', objectId: 'alarms', detail: { ids: [...open, ...ended].map(({ id }) => id) } });
+  const mayAccept = can(person, 'POST /alarms/accept').allowed;
+  const columns = [{ heading: 'What' }, { heading: 'Since', classes: 'ds-col-time' }, { heading: 'Called', classes: 'w-1/3' }];
+  return {
+    layout: 'desk',
+    body: (
+      <>
+        {query('problem') === 'gone' && <FormErrors errors={[{ field: 'open', message: 'Somebody accepted it first, or it is over. It shows below.' }]} title="That was not done" />}
+        {query('done') === 'accepted' && <NotificationBanner type="success" titleText="Done" text="You have accepted it, and nobody else is called. The clock goes on: see to it now." disableAutoFocus />}
+        <PageHeading heading="Alarms" lead="When a clock of attention runs out, people are called one after another until somebody accepts. Accepting stops the calling and not the clock." aside={<a className="govuk-link" href="/rota">Who is on: the rota</a>} />
+        <h2 className="govuk-heading-m" id="open">
+          Open
+        </h2>
+        {open.length === 0 ? (
+          <EmptyState heading="No alarm is open">
+            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, or when nobody is on the rota.</p>
+          </EmptyState>
+        ) : (
+          <StackTable
+            caption="Open alarms, the oldest first"
+            columns={[...columns, { heading: 'Accept', classes: 'ds-col-narrow' }]}
+            rows={open.map((alarm) => ({
+              id: `alarm-${alarm.id}`,
+              urgent: true,
+              cells: [<About key="about" alarm={alarm} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" calls={alarm.calls} names={names} now={tx.at} />, mayAccept ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
+            }))}
+          />
+        )}
+        <h2 className="govuk-heading-m">Over</h2>
+        {ended.length === 0 ? (
+          <EmptyState heading="None has been accepted yet">
+            <p className="govuk-body">Who was called, when and by what way, and who accepted, stays here.</p>
+          </EmptyState>
+        ) : (
+          <StackTable
+            caption="Alarms that are over, the latest first"
+            columns={[...columns, { heading: 'How it ended' }]}
+            rows={ended.map((alarm) => ({
+              id: `alarm-${alarm.id}`,
+              cells: [<About key="about" alarm={alarm} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" calls={alarm.calls} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
+            }))}
+          />
+        )}
+      </>
+    ),
+  };
+});

@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react';
+import type { Temporal } from 'temporal-polyfill';
+import { page } from '@/app/_edge/page';
+import { Card, Cards, DateTime } from '@/components/doorstep';
+import { PageHeading } from '@/components/shell';
+import { readNames } from '@/lib/access/store';
+import { listAlarms } from '@/lib/attention/alarm-store';
+import { readMorning, type MorningContact } from '@/lib/attention/capacity-store';
+import { ALARM_TABLE } from '@/lib/attention/clocks';
+import { releasedSince } from '@/lib/contact/idle-store';
+import { RELEASE_WORDS } from '@/lib/contact/idle';
+import { ratedBelow } from '@/lib/contact/rating-store';
+import { awaitingDecisions } from '@/lib/decision/store';
+import { overdueDuties } from '@/lib/duty/store';
+import { waitingHandOvers } from '@/lib/emergency/hand-over-store';
+import { shiftOf } from '@/lib/emergency/model';
+import { POST_TABLE } from '@/lib/rota/model';
+import { gapsAhead } from '@/lib/rota/rota-hours';
+import { readRota } from '@/lib/rota/rota-store';
+
+export const metadata = { title: 'Morning' };
+
+const SHOWN = 8;
+const OPEN_ALARMS = 50;
+const HOURS_AHEAD = 24;
+
+function Reference({ reference }: { reference: string }) {
+  return (
+    <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
+      {reference}
+    </a>
+  );
+}
+
+interface Part {
+  id: string;
+  heading: string;
+  /** The list of its own, with all of it. */
+  href: string;
+  link: string;
+  /** What it is for, while it is empty. */
+  empty: string;
+  rows: { key: string; row: ReactNode }[];
+}
+
+function PartCard({ id, heading, href, link, empty, rows }: Part) {
+  return (
+    <Card heading={heading} aside={rows.length === 0 ? 'None' : String(rows.length)} id={id}>
+      {rows.length === 0 ? (
+        <p className="govuk-body">{empty}</p>
+      ) : (
+        <ul className="govuk-list">
+          {rows.slice(0, SHOWN).map(({ key, row }) => (
+            <li key={key}>{row}</li>
+          ))}
+        </ul>
+      )}
+      <a className="govuk-link" href={href}>
+        {link}
+      </a>
+    </Card>
+  );
+}
+
+const contactRows = (contacts: readonly MorningContact[], now: Temporal.Instant) =>
+  contacts.map(({ contactId, reference, at }) => ({ key: contactId, row: <><Reference reference={reference} /> <DateTime at={at} now={now} /></> }));
+
+export default page('GET /morning', async ({ tx, authority }) => {
+  const now = tx.at;
+  const night = shiftOf(authority.settings, now);
+  const { cameIn, late } = await readMorning(tx, night.from);
+  const alarms = await listAlarms(tx, 'open', OPEN_ALARMS);
+  const [duties, awaiting, released, below, handOvers] = [await overdueDuties(tx, now), await awaitingDecisions(tx), await releasedSince(tx, night.from), await ratedBelow(tx), await waitingHandOvers(tx)];
+  const ahead = { from: now, to: now.add({ hours: HOURS_AHEAD }) };
+  const { shifts, absences } = await readRota(tx, ahead);
+  const gaps = gapsAhead(ahead, authority.settings, shifts, absences);
+  const names = await readNames(tx, released.map(({ accountId }) => accountId));
+  tx.ledger({ action: 'morning.listed', objectKind: 'list', objectId: 'morning', detail: { ids: [...cameIn, ...late, ...below].map(({ contactId }) => contactId) } });
+  const parts: Part[] = [
+    { id: 'alarms', heading: 'Alarms open', href: '/alarms', link: 'All alarms', empty: 'What ran out of its minutes, or is on nobody’s rota, shows here until somebody accepts it.', rows: alarms.map(({ id, reference, kind }) => ({ key: id, row: <>{reference === null ? null : <Reference reference={reference} />} {ALARM_TABLE[kind].words}</> })) },
+    { id: 'late', heading: 'Past their first deadline', href: '/queue?view=over24h', link: 'In the queue', empty: 'A contact without a decision in force shows here as soon as the first of its two clocks has run out.', rows: contactRows(late, now) },
+    { id: 'overnight', heading: 'Came in since the office closed', href: '/queue', link: 'The queue', empty: 'What arrived while nobody was at the desk shows here, the most dangerous first.', rows: contactRows(cameIn, now) },
+    { id: 'emergency', heading: 'From emergency duty', href: '/hand-over', link: 'What the night did, and its hand-over', empty: 'What the emergency duty team hands over waits here until a named person accepts it.', rows: handOvers.map(({ id, at }) => ({ key: id, row: <>Handed over <DateTime at={at} now={now} /></> })) },
+    { id: 'countersign', heading: 'Decisions to countersign', href: '/countersign', link: 'All of them', empty: 'A decision that lets go of protection waits here for a second person.', rows: awaiting.map(({ id, at }) => ({ key: id, row: <>Decided <DateTime at={at} now={now} /></> })) },
+    { id: 'duties', heading: 'Overdue duties', href: '/duties/overdue', link: 'The overdue board', empty: 'What the law or the guide asks for and nobody has done in time shows here.', rows: duties.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> {dueAt !== null && <DateTime at={dueAt} now={now} />}</> })) },
+    { id: 'released', heading: 'Back in the queue by themselves', href: '/queue', link: 'The queue', empty: 'A contact whose holder did nothing on it, went off shift or no longer works here shows here.', rows: released.map(({ reference, accountId, at, how }) => ({ key: `${reference} ${at.toString()}`, row: <><Reference reference={reference} /> from <bdi>{names.get(accountId) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} />: {RELEASE_WORDS[how]}</> })) },
+    { id: 'below', heading: 'Rated lower than what governs', href: '/queue', link: 'The queue', empty: 'Where a worker rates a contact as less urgent than the guide does, you see it here. Its clocks go on.', rows: below.map(({ contactId, reference }) => ({ key: contactId, row: <Reference reference={reference} /> })) },
+    { id: 'gaps', heading: 'Nobody on, next 24 hours', href: '/rota', link: 'The rota', empty: 'Somebody is on in every post at every hour of the next day and night.', rows: gaps.map(({ post, from, to }) => ({ key: `${post} ${from.toString()}`, row: <>{POST_TABLE[post].name}: <DateTime at={from} now={now} /> to <DateTime at={to} now={now} /></> })) },
+  ];
+  return {
+    layout: 'desk',
+    body: (
+      <>
+        <PageHeading heading="Morning" lead="What is burning, what the night brought, and what needs your eye." />
+        <Cards columns={3}>
+          {parts.map((part) => (
+            <PartCard key={part.id} {...part} />
+          ))}
+        </Cards>
+      </>
+    ),
+  };
+});

@@ -1,0 +1,184 @@
+import type { Temporal } from 'temporal-polyfill';
+import { page } from '@/app/_edge/page';
+import { Card, Cards, DateTime, fullDate, StackTable } from '@/components/doorstep';
+import { Button, NotificationBanner, WarningText } from '@/components/govuk';
+import { EmptyState, FormErrors, PageHeading } from '@/components/shell';
+import { can } from '@/lib/access/policy';
+import { readNames } from '@/lib/access/store';
+import { londonDate } from '@/lib/platform/time';
+import { COVER_WORDS, mondayOf, onDutyAt, POST_TABLE, weekFrom, type Absence, type Gap, type OnDuty, type Shift } from '@/lib/rota/model';
+import { gapsAhead } from '@/lib/rota/rota-hours';
+import { readRota, readRotaPeople } from '@/lib/rota/rota-store';
+import { isRotaProblem, readDay, ROTA_PROBLEMS } from '@/lib/rota/schema';
+import { isRotaDone, ROTA_DONE } from './_parts/answer';
+import { AbsenceForm, ShiftForm } from './_parts/forms';
+
+export const metadata = { title: 'Rota' };
+
+const DAYS_AHEAD = 7;
+type Names = ReadonlyMap<string, string>;
+const nameOf = (names: Names, id: string) => <bdi>{names.get(id) ?? 'A colleague'}</bdi>;
+
+function On({ on, names, now }: { on: readonly OnDuty[]; names: Names; now: Temporal.Instant }) {
+  if (on.length === 0) return <p className="govuk-body">Nobody.</p>;
+  return (
+    <ul className="govuk-list">
+      {on.map(({ post, accountId, coverOrder, insteadOf, until }) => (
+        <li key={`${post} ${accountId} ${coverOrder}`}>
+          <strong>{POST_TABLE[post].name}</strong>, {COVER_WORDS[coverOrder].toLowerCase()}: {nameOf(names, accountId)}
+          {insteadOf !== null && <> for {nameOf(names, insteadOf)}</>}, until <DateTime at={until} now={now} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Gaps({ gaps, now }: { gaps: readonly Gap[]; now: Temporal.Instant }) {
+  if (gaps.length === 0) return <p className="govuk-body">None in the next {DAYS_AHEAD} days: somebody is on at every hour, day and night.</p>;
+  return (
+    <>
+      <WarningText text="Nobody is on at these times. What is near is an alarm." />
+      <ul className="govuk-list govuk-list--bullet">
+        {gaps.map(({ post, from, to }) => (
+          <li key={`${post} ${from.toString()}`}>
+            {POST_TABLE[post].name}: nobody from <DateTime at={from} now={now} /> to <DateTime at={to} now={now} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function TakeOut({ action, name, id, monday, what }: { action: string; name: string; id: string; monday: Temporal.PlainDate; what: string }) {
+  return (
+    <form method="post" action={action}>
+      <input type="hidden" name="monday" value={monday.toString()} />
+      <input type="hidden" name={name} value={id} />
+      <Button classes="govuk-button--secondary ds-button--small" preventDoubleClick html={<>Take out<span className="govuk-visually-hidden"> {what}</span></>} />
+    </form>
+  );
+}
+
+interface WeekProps {
+  monday: Temporal.PlainDate;
+  names: Names;
+  now: Temporal.Instant;
+  manages: boolean;
+}
+
+function Shifts({ shifts, monday, names, now, manages }: WeekProps & { shifts: readonly Shift[] }) {
+  if (shifts.length === 0) {
+    return (
+      <EmptyState heading="No shift in this week">
+        <p className="govuk-body">Who answers when stands here. Alarms call whoever is on, in the order of cover; with nobody on, every manager.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <StackTable
+      caption="Shifts of this week"
+      columns={[{ heading: 'From' }, { heading: 'To' }, { heading: 'Post' }, { heading: 'Cover' }, { heading: 'Who' }, ...(manages ? [{ heading: 'Change' }] : [])]}
+      rows={shifts.map(({ id, post, accountId, coverOrder, from, to }) => ({
+        id: `shift-${id}`,
+        cells: [
+          <DateTime key="from" at={from} now={now} />,
+          <DateTime key="to" at={to} now={now} />,
+          POST_TABLE[post].name,
+          COVER_WORDS[coverOrder],
+          nameOf(names, accountId),
+          ...(manages
+            ? [
+                <div className="ds-act-row" key="change">
+                  <a className="govuk-link" href={`/rota?week=${monday.toString()}&shift=${id}#shift-form`}>
+                    Change<span className="govuk-visually-hidden"> the shift of {names.get(accountId)}</span>
+                  </a>
+                  <TakeOut action="/rota/shift/end" name="shift" id={id} monday={monday} what={`the shift of ${names.get(accountId) ?? 'a colleague'}`} />
+                </div>,
+              ]
+            : []),
+        ],
+      }))}
+    />
+  );
+}
+
+function Absences({ absences, monday, names, now, manages }: WeekProps & { absences: readonly Absence[] }) {
+  if (absences.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m">Away in this week</h2>
+      <StackTable
+        caption="Absences"
+        columns={[{ heading: 'Who' }, { heading: 'From' }, { heading: 'Until' }, { heading: 'Stands in' }, ...(manages ? [{ heading: 'Change' }] : [])]}
+        rows={absences.map(({ id, accountId, coveredBy, from, to }) => ({
+          id: `absence-${id}`,
+          cells: [nameOf(names, accountId), <DateTime key="from" at={from} now={now} />, <DateTime key="to" at={to} now={now} />, coveredBy === null ? 'The next in the order' : nameOf(names, coveredBy), ...(manages ? [<TakeOut key="end" action="/rota/absence/end" name="absence" id={id} monday={monday} what="the absence" />] : [])],
+        }))}
+      />
+    </>
+  );
+}
+
+export default page('GET /rota', async ({ tx, person, authority, query }) => {
+  const monday = mondayOf(readDay(query('week')) ?? londonDate(tx.at));
+  const week = await readRota(tx, weekFrom(monday));
+  const ahead = { from: tx.at, to: tx.at.add({ hours: DAYS_AHEAD * 24 }) };
+  const { shifts, absences } = await readRota(tx, ahead);
+  const gaps = gapsAhead(ahead, authority.settings, shifts, absences);
+  const on = onDutyAt(shifts, absences, tx.at);
+  const nextAt = shifts.map(({ from }) => from).find((from) => from.epochMilliseconds > tx.at.epochMilliseconds);
+  const next = nextAt === undefined ? [] : onDutyAt(shifts, absences, nextAt);
+  const manages = can(person, 'POST /rota/shift').allowed;
+  const people = manages ? await readRotaPeople(tx) : [];
+  const shown = [...shifts, ...absences, ...week.shifts, ...week.absences];
+  const names = await readNames(tx, shown.flatMap((each) => [each.accountId, ...('coveredBy' in each && each.coveredBy !== null ? [each.coveredBy] : [])]));
+  tx.ledger({ action: 'rota.listed', objectKind: 'list', objectId: 'rota', detail: { week: monday.toString() } });
+  const [problem, done] = [query('problem'), query('done')];
+  const props = { monday, names, now: tx.at, manages };
+  const weekHref = (weeks: number) => `/rota?week=${monday.add({ days: 7 * weeks }).toString()}`;
+  return {
+    layout: 'desk',
+    body: (
+      <>
+        {isRotaProblem(problem) && <FormErrors errors={[{ field: 'shift-form', message: ROTA_PROBLEMS[problem] }]} title="That was not done" />}
+        {isRotaDone(done) && <NotificationBanner type="success" titleText="Done" text={ROTA_DONE[done]} disableAutoFocus />}
+        <PageHeading heading="Rota" lead="Who answers, day and night, and who is called next when they do not. All times are London’s." aside={<a className="govuk-link" href="/alarms">Alarms</a>} />
+        <Cards columns={3}>
+          <Card heading="On now" id="on-now">
+            <On on={on} names={names} now={tx.at} />
+          </Card>
+          <Card heading="On next" aside={nextAt === undefined ? undefined : <DateTime at={nextAt} now={tx.at} />}>
+            <On on={next} names={names} now={tx.at} />
+          </Card>
+          <Card heading="Gaps ahead" id="gaps">
+            <Gaps gaps={gaps} now={tx.at} />
+          </Card>
+        </Cards>
+        <h2 className="govuk-heading-m">Week of {fullDate(monday)}</h2>
+        <nav className="ds-act-row" aria-label="Weeks">
+          <a className="govuk-link" href={weekHref(-1)} rel="prev">
+            Week before
+          </a>
+          <a className="govuk-link" href="/rota">
+            This week
+          </a>
+          <a className="govuk-link" href={weekHref(1)} rel="next">
+            Week after
+          </a>
+        </nav>
+        {manages && (
+          <>
+            <ShiftForm monday={monday} people={people} shift={week.shifts.find(({ id }) => id === query('shift')) ?? null} />
+            <AbsenceForm monday={monday} people={people} />
+            <form method="post" action="/rota/copy">
+              <input type="hidden" name="monday" value={monday.toString()} />
+              <Button text="Copy the week before into this one" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+            </form>
+          </>
+        )}
+        <Shifts {...props} shifts={week.shifts} />
+        <Absences {...props} absences={week.absences} />
+      </>
+    ),
+  };
+});

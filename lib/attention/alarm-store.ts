@@ -1,0 +1,184 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { addCallMessage } from '@/lib/letter/message-store';
+import type { Channel } from '@/lib/platform/post';
+import { isPost, type Post } from '@/lib/rota/model';
+import type { Alarm, Callee, Cause } from './alarm';
+import { isAlarmKind, type Watched } from './clocks';
+
+/** Makes another look at this authority wait until this one is done. */
+export async function lockLook(tx: Tx): Promise<void> {
+  await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.authorityId}:attention`}, 0))`;
+}
+
+interface WatchedRow {
+  contactId: string;
+  urgentSince: Date | null;
+  immediate: boolean;
+  level4: boolean;
+  read: boolean;
+  held: boolean;
+  awaitingSince: Date | null;
+  nextDueAt: Date | null;
+  receivedAt: Date;
+}
+
+/** Every open contact on which something may be due: undecided, or waiting for a second person. */
+export async function readWatched(tx: Tx): Promise<Watched[]> {
+  const rows = await tx.db.$queryRaw<WatchedRow[]>`
+    select q.contact_id as "contactId", q.immediate, q.level = 4 or q.risk_rank <= 1 as level4, q.read_at is not null as read, q.holder_id is not null as held,
+      case when q.next_due_at is not null and (q.immediate or q.level = 4 or q.risk_rank <= 1) then coalesce(q.urgent_since, q.received_at) end as "urgentSince",
+      case when q.state = 'awaiting_countersign' then (select max(d.at) from decision d where d.authority_id = q.authority_id and d.contact_id = q.contact_id) end as "awaitingSince",
+      q.next_due_at as "nextDueAt", q.received_at as "receivedAt"
+    from queue_row q where q.authority_id = ${tx.actor.authorityId} and (q.next_due_at is not null or q.state = 'awaiting_countersign')
+    order by q.risk_rank, q.received_at, q.contact_id`;
+  const at = (date: Date | null) => (date === null ? null : instantOf(date));
+  return rows.map(({ urgentSince, awaitingSince, nextDueAt, receivedAt, ...row }) => ({ ...row, urgentSince: at(urgentSince), awaitingSince: at(awaitingSince), nextDue: at(nextDueAt), receivedAt: instantOf(receivedAt) }));
+}
+
+type AlarmRecord = Awaited<ReturnType<Tx['db']['alarm']['findFirstOrThrow']>>;
+
+function alarmOf({ id, kind, contactId, occasion, round, dueAt, raisedAt, endedAt, endedHow }: AlarmRecord): Alarm {
+  if (!isAlarmKind(kind)) throw new Error('an alarm of a kind that this release does not know');
+  const ended = endedAt === null ? null : { at: instantOf(endedAt), how: endedHow === 'accepted' ? ('accepted' as const) : ('met' as const) };
+  return { id, kind, contactId, occasion, round, due: instantOf(dueAt), raisedAt: instantOf(raisedAt), ended };
+}
+
+/** Every open alarm, and for what is due now the last that ended. */
+export async function readAlarmsFor(tx: Tx, causes: readonly Cause[]): Promise<Alarm[]> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.alarm.findMany({ where: { authorityId, OR: [{ endedAt: null }, { occasion: { in: [...new Set(causes.map(({ occasion }) => occasion))] } }] }, orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }] });
+  return rows.map(alarmOf);
+}
+
+/** Writes an alarm, unless another look has. @returns it, or null. */
+export async function addAlarm(tx: Tx, { kind, contactId, occasion, due, round }: Cause & { round: number }): Promise<Alarm | null> {
+  const id = newId();
+  const { count } = await tx.db.alarm.createMany({ data: [{ authorityId: tx.actor.authorityId, id, kind, contactId, occasion, round, dueAt: dateOf(due), raisedAt: dateOf(tx.at) }], skipDuplicates: true });
+  return count === 1 ? { id, kind, contactId, occasion, round, due, raisedAt: tx.at, ended: null } : null;
+}
+
+/** Ends open alarms: accepted in the actor's name, or met. @returns how many. */
+export async function endAlarms(tx: Tx, ids: readonly string[], how: 'accepted' | 'met'): Promise<number> {
+  const { count } = await tx.db.alarm.updateMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] }, endedAt: null }, data: { endedAt: dateOf(tx.at), endedHow: how, endedBy: tx.actor.actorId } });
+  return count;
+}
+
+/** An open alarm, for one who wants to accept it. */
+export async function findOpenAlarm(tx: Tx, id: string): Promise<Alarm | null> {
+  const row = await tx.db.alarm.findFirst({ where: { authorityId: tx.actor.authorityId, id, endedAt: null } });
+  return row && alarmOf(row);
+}
+
+/** The open alarms about the same contact, this one among them. */
+export async function openAlarmsAbout(tx: Tx, alarm: Alarm): Promise<Alarm[]> {
+  if (alarm.contactId === null) return [alarm];
+  const rows = await tx.db.alarm.findMany({ where: { authorityId: tx.actor.authorityId, contactId: alarm.contactId, endedAt: null } });
+  return rows.map(alarmOf);
+}
+
+/** The last call about an alarm, or null. */
+export async function lastCall(tx: Tx, alarmId: string): Promise<{ number: number; accountId: string; at: Temporal.Instant } | null> {
+  const row = await tx.db.alarmCall.findFirst({ where: { authorityId: tx.actor.authorityId, alarmId }, orderBy: { number: 'desc' }, select: { number: true, accountId: true, at: true } });
+  return row && { number: row.number, accountId: row.accountId, at: instantOf(row.at) };
+}
+
+/** Where somebody is reached. */
+export interface Reach {
+  email: string;
+  phone: string;
+}
+
+/** Where people of this authority are reached, by account; the disabled are not. */
+export async function readReach(tx: Tx, accountIds: readonly string[]): Promise<Map<string, Reach>> {
+  const rows = await tx.db.membership.findMany({
+    where: { authorityId: tx.actor.authorityId, accountId: { in: [...accountIds] }, disabledAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { accountId: true, phone: true, account: { select: { email: true } } },
+  });
+  return new Map(rows.map(({ accountId, phone, account }) => [accountId, { phone: phone.trim(), email: account.email }]));
+}
+
+/** Every manager who works here, by the length of their service: whom to call when nobody is on. */
+export async function readManagers(tx: Tx): Promise<string[]> {
+  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: 'manager', disabledAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { accountId: true } });
+  return [...new Set(rows.map(({ accountId }) => accountId))];
+}
+
+/** Of these people, those who may open the contact: a call to somebody whom it is closed to would be answered by nobody. */
+export async function thoseWhoMayOpen(tx: Tx, contactId: string | null, order: readonly Callee[]): Promise<Callee[]> {
+  if (contactId === null) return [...order];
+  const may: Callee[] = [];
+  for (const callee of order) {
+    const [row] = await tx.db.$queryRaw<{ may: boolean }[]>`select app_could_open(${contactId}::uuid, ${callee.accountId}::uuid) as may`;
+    if (row?.may) may.push(callee);
+  }
+  return may;
+}
+
+/** Writes one call in one way, with its message. */
+export async function addCall(tx: Tx, alarm: Alarm, call: { number: number; callee: Callee; channel: Channel; toAddress: string; subject: string; body: string }): Promise<void> {
+  const { number, callee, channel, ...message } = call;
+  const messageId = await addCallMessage(tx, alarm.id, { channel, ...message });
+  await tx.db.alarmCall.createMany({
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), alarmId: alarm.id, contactId: alarm.contactId, number, at: dateOf(tx.at), accountId: callee.accountId, post: callee.post ?? '', channel, messageId }],
+  });
+}
+
+/** The reference of a contact. */
+export async function referenceOf(tx: Tx, contactId: string): Promise<string> {
+  const row = await tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: { reference: true } });
+  return row.reference;
+}
+
+/** How far a call got: written, taken by the provider, or not taken and tried again. */
+export type CallState = 'pending' | 'sent' | 'failed';
+
+/** A call as a list shows it. */
+export interface CallShown {
+  number: number;
+  at: Temporal.Instant;
+  accountId: string;
+  post: Post | null;
+  channels: { channel: Channel; state: CallState }[];
+}
+
+export interface AlarmShown extends Alarm {
+  reference: string | null;
+  endedBy: string | null;
+  calls: CallShown[];
+}
+
+/** The open alarms, or those that ended last, with their calls: as far as the actor may see the contacts. */
+export async function listAlarms(tx: Tx, which: 'open' | 'ended', count: number): Promise<AlarmShown[]> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.alarm.findMany({
+    where: { authorityId, endedAt: which === 'open' ? null : { not: null } },
+    orderBy: which === 'open' ? [{ raisedAt: 'asc' }, { id: 'asc' }] : [{ endedAt: 'desc' }, { id: 'asc' }],
+    take: count,
+    include: { contact: { select: { reference: true } }, calls: { orderBy: [{ number: 'asc' }, { channel: 'asc' }] } },
+  });
+  const messages = await tx.db.message.findMany({ where: { authorityId, alarmId: { in: rows.map(({ id }) => id) } }, select: { id: true, state: true } });
+  const states = new Map(messages.map(({ id, state }): [string, CallState] => [id, state === 'sent' || state === 'failed' ? state : 'pending']));
+  return rows.map((row) => ({ ...alarmOf(row), reference: row.contact?.reference ?? null, endedBy: row.endedBy, calls: callsOf(row.calls, states) }));
+}
+
+type CallRecord = Awaited<ReturnType<Tx['db']['alarmCall']['findMany']>>[number];
+
+function callsOf(rows: readonly CallRecord[], states: ReadonlyMap<string, CallState>): CallShown[] {
+  const numbers = [...new Set(rows.map(({ number }) => number))];
+  return numbers.flatMap((number) => {
+    const ways = rows.filter((row) => row.number === number);
+    const [first] = ways;
+    if (first === undefined) return [];
+    const channels = ways.map(({ channel, messageId }) => ({ channel: channel === 'text' ? ('text' as const) : ('email' as const), state: states.get(messageId) ?? ('pending' as const) }));
+    return [{ number, at: instantOf(first.at), accountId: first.accountId, post: isPost(first.post) ? first.post : null, channels }];
+  });
+}
+
+/** Has this person been called to an alarm that nobody has accepted yet? */
+export async function isCalled(tx: Tx, accountId: string): Promise<boolean> {
+  return (await tx.db.alarmCall.findFirst({ where: { authorityId: tx.actor.authorityId, accountId, alarm: { endedAt: null } }, select: { id: true } })) !== null;
+}

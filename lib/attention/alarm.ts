@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill';
+import type { OnDuty, Post } from '@/lib/rota/model';
+import type { AlarmKind } from './clocks';
+
+/** Something that somebody must be told of now: a clock that has run out, or a gap in the rota. */
+export interface Cause {
+  kind: AlarmKind;
+  contactId: string | null;
+  /** What makes it this one and no other of its kind: when its clock began, or the post and beginning of a gap. */
+  occasion: string;
+  due: Temporal.Instant;
+}
+
+/** An alarm as far as the rules ask. */
+export interface Alarm {
+  id: string;
+  kind: AlarmKind;
+  contactId: string | null;
+  occasion: string;
+  round: number;
+  due: Temporal.Instant;
+  raisedAt: Temporal.Instant;
+  ended: { at: Temporal.Instant; how: 'accepted' | 'met' } | null;
+}
+
+const keyOf = ({ kind, contactId, occasion }: Pick<Cause, 'kind' | 'contactId' | 'occasion'>) => `${kind} ${contactId ?? ''} ${occasion}`;
+
+export interface AlarmChanges {
+  raise: (Cause & { round: number })[];
+  /** What the clock asked for was done, or the gap was filled. */
+  met: Alarm[];
+}
+
+/**
+ * What has to change among the alarms. A cause without an alarm gets one. One that was accepted and still holds after its
+ * further period gets another: accepting stops the calling and not the clock. One that had been met and is there again gets
+ * another at once. An open alarm whose cause is gone is met.
+ * @param alarms every alarm that is open, and the last of each that is not.
+ * @param againAfter minutes from acceptance until an alarm of this kind is raised again; null for never.
+ */
+export function alarmChanges(causes: readonly Cause[], alarms: readonly Alarm[], at: Temporal.Instant, againAfter: (kind: AlarmKind) => number | null): AlarmChanges {
+  const latest = new Map<string, Alarm>();
+  for (const alarm of alarms) {
+    const known = latest.get(keyOf(alarm));
+    if (known === undefined || alarm.round > known.round) latest.set(keyOf(alarm), alarm);
+  }
+  const raise = causes.flatMap((cause) => {
+    const last = latest.get(keyOf(cause));
+    if (last === undefined) return [{ ...cause, round: 1 }];
+    if (last.ended === null) return [];
+    if (last.ended.how === 'accepted') {
+      const minutes = againAfter(cause.kind);
+      if (minutes === null || Temporal.Instant.compare(at, last.ended.at.add({ minutes })) < 0) return [];
+    }
+    return [{ ...cause, round: last.round + 1 }];
+  });
+  const holding = new Set(causes.map(keyOf));
+  return { raise, met: alarms.filter((alarm) => alarm.ended === null && !holding.has(keyOf(alarm))) };
+}
+
+/** Somebody to be called, and in which post they are on; null for a manager called because nobody is. */
+export interface Callee {
+  accountId: string;
+  post: Post | null;
+}
+
+const BY_DAY: readonly Post[] = ['duty_manager', 'emergency_duty_manager', 'duty_social_worker', 'emergency_duty_worker'];
+const BY_NIGHT: readonly Post[] = ['emergency_duty_worker', 'emergency_duty_manager', 'duty_manager', 'duty_social_worker'];
+
+/**
+ * Whom to call, one after another: by day the duty manager on shift and the next in the rota, then who else is on; while
+ * the office is closed the emergency duty worker first. Each person once. With nobody on, every manager.
+ */
+export function callOrder(onDuty: readonly OnDuty[], managers: readonly string[], closed: boolean): Callee[] {
+  const order = (closed ? BY_NIGHT : BY_DAY).flatMap((post) => onDuty.filter((each) => each.post === post));
+  const once = order.filter(({ accountId }, index) => order.findIndex((each) => each.accountId === accountId) === index);
+  return once.length > 0 ? once.map(({ accountId, post }) => ({ accountId, post })) : managers.map((accountId) => ({ accountId, post: null }));
+}
+
+/** The look comes every minute and may come a little early: a call a few seconds before its time is no call too many. */
+const EARLY_SECONDS = 30;
+
+/**
+ * Who is called now about an alarm nobody has accepted: the first at once, then every so many minutes the next; after the
+ * last the first again. Nobody while the last one called has still time to answer.
+ * @param last the call made last, or null.
+ */
+export function nextCall(order: readonly Callee[], last: { accountId: string; at: Temporal.Instant } | null, at: Temporal.Instant, everyMinutes: number): Callee | null {
+  if (last === null) return order[0] ?? null;
+  if (Temporal.Instant.compare(at, last.at.add({ seconds: everyMinutes * 60 - EARLY_SECONDS })) < 0) return null;
+  const place = order.findIndex(({ accountId }) => accountId === last.accountId);
+  return order[(place + 1) % order.length] ?? null;
+}

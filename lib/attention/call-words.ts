@@ -1,0 +1,13 @@
+/** What calls somebody to an alarm: the reference and that there is a message, nothing else (safe practice 7.11). */
+export function callMail(reference: string | null, publicOrigin: string): { subject: string; body: string } {
+  const about = reference === null ? '' : ` about ${reference}`;
+  return {
+    subject: reference === null ? 'There is a message for you' : `There is a message for you: ${reference}`,
+    body: [`There is a message for you${about}.`, 'Sign in to read it:', `${publicOrigin}/alarms`].join('\n\n'),
+  };
+}
+
+/** The same as a text. */
+export function callText(reference: string | null, publicOrigin: string): string {
+  return `There is a message for you${reference === null ? '' : ` about ${reference}`}.\n${publicOrigin}/alarms`;
+}

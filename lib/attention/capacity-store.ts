@@ -1,0 +1,36 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { instantOf } from '@/lib/platform/time';
+
+/** What is to be done and by how many: undecided contacts, as far as the actor may see them. */
+export interface Capacity {
+  undecided: number;
+  unclaimed: number;
+  oldest: Temporal.Instant | null;
+}
+
+/** How much undecided work there is. */
+export async function readCapacity(tx: Tx): Promise<Capacity> {
+  const where = { authorityId: tx.actor.authorityId, nextDueAt: { not: null } };
+  const [undecided, unclaimed] = [await tx.db.queueRow.count({ where }), await tx.db.queueRow.count({ where: { ...where, holderId: null } })];
+  const { _min } = await tx.db.queueRow.aggregate({ where, _min: { receivedAt: true } });
+  return { undecided, unclaimed, oldest: _min.receivedAt === null ? null : instantOf(_min.receivedAt) };
+}
+
+/** A contact of the night, or one past a deadline. */
+export interface MorningContact {
+  contactId: string;
+  reference: string;
+  at: Temporal.Instant;
+}
+
+/** What came in since the office closed and is still open, and what is past its first deadline. */
+export async function readMorning(tx: Tx, since: Temporal.Instant): Promise<{ cameIn: MorningContact[]; late: MorningContact[] }> {
+  const { authorityId } = tx.actor;
+  const select = { contactId: true, reference: true, receivedAt: true } as const;
+  const orderBy = [{ riskRank: 'asc' as const }, { receivedAt: 'asc' as const }, { contactId: 'asc' as const }];
+  const cameIn = await tx.db.queueRow.findMany({ where: { authorityId, receivedAt: { gte: new Date(since.epochMilliseconds) } }, select, orderBy });
+  const late = await tx.db.queueRow.findMany({ where: { authorityId, nextDueAt: { lte: new Date(tx.at.epochMilliseconds) } }, select, orderBy });
+  const of = (rows: typeof cameIn) => rows.map(({ contactId, reference, receivedAt }) => ({ contactId, reference, at: instantOf(receivedAt) }));
+  return { cameIn: of(cameIn), late: of(late) };
+}

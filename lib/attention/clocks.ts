@@ -1,0 +1,98 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Guide } from '@/lib/threshold/model';
+
+/**
+ * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
+ * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
+ */
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'nobody_on'] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+interface AlarmRow {
+  /** What has happened, for those who are called and in lists. */
+  words: string;
+  /** What stops it, one sentence. */
+  asks: string;
+}
+
+export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
+  arrived_at_night: { words: 'Came in while the office is closed, and cannot wait', asks: 'Open it, and claim it or make sure that somebody does.' },
+  not_seen: { words: 'Immediate danger, and nobody has read it', asks: 'Open it and read it.' },
+  not_claimed: { words: 'At the highest level, and nobody has claimed it', asks: 'Claim it, or give it to somebody.' },
+  not_countersigned: { words: 'A decision has waited too long for its second person', asks: 'Countersign it, or find somebody who may.' },
+  not_decided: { words: 'Past its first deadline without a decision in force', asks: 'Have it decided, and say what was done for the child meanwhile.' },
+  nobody_on: { words: 'Nobody is on the rota', asks: 'Put somebody on.' },
+};
+
+export function isAlarmKind(text: string): text is AlarmKind {
+  return (ALARM_KINDS as readonly string[]).includes(text);
+}
+
+/** What of an open contact its clocks of attention depend on. */
+export interface Watched {
+  contactId: string;
+  /** Since when it is immediate, at level 4 or rated so; null when it is none of these or is decided. */
+  urgentSince: Temporal.Instant | null;
+  immediate: boolean;
+  /** The level that governs is 4, or a worker rates it so. */
+  level4: boolean;
+  /** Somebody of the duty service has read it since the last thing came in. */
+  read: boolean;
+  held: boolean;
+  /** When the decision was made that waits for a second person; null while none does. */
+  awaitingSince: Temporal.Instant | null;
+  /** The first deadline while undecided; null once a decision is in force. */
+  nextDue: Temporal.Instant | null;
+  receivedAt: Temporal.Instant;
+}
+
+export interface AttentionClock {
+  kind: AlarmKind;
+  startedAt: Temporal.Instant;
+  due: Temporal.Instant;
+}
+
+/**
+ * The clocks that run for a contact and are not met yet, whether or not they have run out.
+ * @param isClosed whether the office is closed at an instant.
+ */
+export function runningClocks(contact: Watched, attention: Guide['attention'], isClosed: (at: Temporal.Instant) => boolean): AttentionClock[] {
+  const { urgentSince, immediate, level4, read, held, awaitingSince, nextDue, receivedAt } = contact;
+  const clocks: AttentionClock[] = [];
+  const from = (kind: AlarmKind, startedAt: Temporal.Instant, minutes: number) => clocks.push({ kind, startedAt, due: startedAt.add({ minutes }) });
+  // Once decided, though not countersigned yet, it has been worked on: the second person's clock runs instead.
+  const undecided = nextDue !== null && awaitingSince === null;
+  if (urgentSince !== null && undecided && !held) {
+    if (isClosed(urgentSince)) from('arrived_at_night', urgentSince, 0);
+    if (immediate && !read) from('not_seen', urgentSince, attention.immediateSeenMinutes);
+    if (level4) from('not_claimed', urgentSince, attention.level4ClaimedMinutes);
+  }
+  if (awaitingSince !== null && level4) from('not_countersigned', awaitingSince, attention.countersignLevel4Minutes);
+  if (nextDue !== null) clocks.push({ kind: 'not_decided', startedAt: receivedAt, due: nextDue });
+  return clocks;
+}
+
+/** Has this clock run out? The instant itself is too late. */
+export function hasRunOut({ due }: Pick<AttentionClock, 'due'>, at: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at, due) >= 0;
+}
+
+/** After an alarm was accepted and nothing has changed: so many minutes later it is raised again; null: other clocks see to it. */
+export function againMinutes(kind: AlarmKind, attention: Guide['attention']): number | null {
+  switch (kind) {
+    case 'arrived_at_night':
+      return null;
+    case 'not_seen':
+      return attention.immediateSeenMinutes;
+    case 'not_claimed':
+      return attention.level4ClaimedMinutes;
+    case 'not_countersigned':
+      return attention.countersignLevel4Minutes;
+    case 'not_decided':
+    case 'nobody_on':
+      return LONG_AGAIN_MINUTES;
+  }
+}
+
+/** Hours of work rather than minutes: a lateness accepted at nine comes back at one. */
+const LONG_AGAIN_MINUTES = 240;

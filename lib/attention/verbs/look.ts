@@ -1,0 +1,86 @@
+import type { AuthoritySettings } from '@/lib/access/schema';
+import { lineAnswered } from '@/lib/access/lines';
+import { readAuthority } from '@/lib/access/store';
+import { guideOn } from '@/lib/contact/guide-on';
+import { config } from '@/lib/platform/config';
+import type { Tx } from '@/lib/platform/db';
+import { channelsNow } from '@/lib/platform/post';
+import { londonDate } from '@/lib/platform/time';
+import type { OnDuty } from '@/lib/rota/model';
+import { gapsAhead } from '@/lib/rota/rota-hours';
+import { readOnDuty, readRota } from '@/lib/rota/rota-store';
+import { alarmChanges, callOrder, nextCall, type Alarm, type Callee, type Cause } from '../alarm';
+import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readReach, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
+import { callMail, callText } from '../call-words';
+import { againMinutes, hasRunOut, runningClocks } from '../clocks';
+
+/** Every clock of a contact that has run out, and every gap of the rota that is near. */
+async function causesNow(tx: Tx, settings: AuthoritySettings): Promise<Cause[]> {
+  const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
+  const isClosed = (at: typeof tx.at) => lineAnswered(settings, at) !== 'day';
+  const watched = await readWatched(tx);
+  const clocks = watched.flatMap((contact) => runningClocks(contact, attention, isClosed).map((clock) => ({ ...clock, contactId: contact.contactId })));
+  const overdue = clocks.filter((clock) => hasRunOut(clock, tx.at));
+  const week = { from: tx.at, to: tx.at.add({ hours: 7 * 24 }) };
+  const { shifts, absences } = await readRota(tx, week);
+  const near = tx.at.add({ hours: settings.alarms.gapAheadHours });
+  const gaps = gapsAhead(week, settings, shifts, absences).filter(({ from }) => from.epochMilliseconds <= near.epochMilliseconds);
+  return [
+    ...overdue.map(({ kind, contactId, startedAt, due }) => ({ kind, contactId, occasion: startedAt.toString(), due })),
+    // Told apart by its end: a gap that has begun begins now, again with each look.
+    ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
+  ];
+}
+
+async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], everyMinutes: number): Promise<void> {
+  const last = await lastCall(tx, alarm.id);
+  const callee = nextCall(order, last, tx.at, everyMinutes);
+  if (callee === null) return;
+  const reach = (await readReach(tx, [callee.accountId])).get(callee.accountId);
+  if (reach === undefined) throw new Error('somebody is called who does not work here');
+  const number = (last?.number ?? 0) + 1;
+  const reference = alarm.contactId === null ? null : await referenceOf(tx, alarm.contactId);
+  const { publicOrigin } = config();
+  await addCall(tx, alarm, { number, callee, channel: 'email', toAddress: reach.email, ...callMail(reference, publicOrigin) });
+  if (reach.phone !== '' && channelsNow().includes('text')) await addCall(tx, alarm, { number, callee, channel: 'text', toAddress: reach.phone, subject: '', body: callText(reference, publicOrigin) });
+  tx.ledger({ action: 'alarm.called', objectKind: 'alarm', objectId: alarm.id, detail: { number, account: callee.accountId, post: callee.post } });
+}
+
+/** Whom to call about one alarm: of those on, who may open the contact; else any manager who may; else whoever is on. */
+async function orderFor(tx: Tx, alarm: Alarm, onDuty: readonly OnDuty[], managers: readonly string[], closed: boolean): Promise<readonly Callee[]> {
+  const order = callOrder(onDuty, managers, closed);
+  const may = await thoseWhoMayOpen(tx, alarm.contactId, order);
+  if (may.length > 0) return may;
+  const others = await thoseWhoMayOpen(tx, alarm.contactId, callOrder([], managers, closed));
+  return others.length > 0 ? others : order;
+}
+
+/**
+ * Asks "what is due now?" and nothing of the look before, so that downtime only delays: raises an alarm for each clock of
+ * attention that has run out and each near gap of the rota, ends those whose cause is gone, and for what is open calls the
+ * next person. Of several alarms about one contact the first speaks for all. Runs as the product.
+ */
+export async function look(tx: Tx): Promise<void> {
+  await lockLook(tx);
+  const { settings } = await readAuthority(tx);
+  const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
+  const causes = await causesNow(tx, settings);
+  const alarms = await readAlarmsFor(tx, causes);
+  const { raise, met } = alarmChanges(causes, alarms, tx.at, (kind) => againMinutes(kind, attention));
+  await endAlarms(tx, met.map(({ id }) => id), 'met');
+  for (const { id } of met) tx.ledger({ action: 'alarm.met', objectKind: 'alarm', objectId: id });
+  const ended = new Set(met.map(({ id }) => id));
+  const open = alarms.filter((alarm) => alarm.ended === null && !ended.has(alarm.id));
+  for (const cause of raise) {
+    const alarm = await addAlarm(tx, cause);
+    if (alarm === null) continue;
+    open.push(alarm);
+    tx.ledger({ action: 'alarm.raised', objectKind: 'alarm', objectId: alarm.id, detail: { kind: alarm.kind, contact: alarm.contactId, round: alarm.round } });
+  }
+  if (raise.length + met.length > 0) await tx.announce('queue');
+  if (open.length === 0) return;
+  const [onDuty, managers] = [await readOnDuty(tx), await readManagers(tx)];
+  const closed = lineAnswered(settings, tx.at) !== 'day';
+  const speaking = open.filter(({ contactId }, index) => contactId === null || open.findIndex((each) => each.contactId === contactId) === index);
+  for (const alarm of speaking) await call(tx, alarm, await orderFor(tx, alarm, onDuty, managers, closed), settings.alarms.everyMinutes);
+}

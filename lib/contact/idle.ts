@@ -1,0 +1,47 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Guide } from '@/lib/threshold/model';
+
+/** Why a claim ended without its holder's doing (safe practice 7.1), in the words for the one who held it. */
+export const RELEASES = ['disabled', 'shift_end', 'idle'] as const;
+export type ReleaseHow = (typeof RELEASES)[number];
+
+export const RELEASE_WORDS: Record<ReleaseHow, string> = {
+  disabled: 'its holder no longer signs in here',
+  shift_end: 'the shift of its holder ended',
+  idle: 'nothing was done on it for too long',
+};
+
+/** A live claim, and what is known of its holder. */
+export interface HeldClaim {
+  claimedAt: Temporal.Instant;
+  /** The holder's last act on this contact: an entry of its timeline, or a draft saved. Null when there is none. */
+  lastActAt: Temporal.Instant | null;
+  /** At level 4, immediate or rated so: the shorter time holds. */
+  urgent: boolean;
+  /** A decision is asked of the holder: not once it is in force, and not while a second person has it. */
+  undecided: boolean;
+  /** The holder may still sign in and hold contacts here. */
+  mayHold: boolean;
+  onDuty: boolean;
+  /** When shifts of the holder ended. */
+  shiftEnds: readonly Temporal.Instant[];
+}
+
+/** Until when the holder may do nothing; null where nothing is asked of them. */
+export function idleAt({ claimedAt, lastActAt, urgent, undecided }: Pick<HeldClaim, 'claimedAt' | 'lastActAt' | 'urgent' | 'undecided'>, attention: Guide['attention']): Temporal.Instant | null {
+  if (!undecided) return null;
+  const last = lastActAt !== null && Temporal.Instant.compare(lastActAt, claimedAt) > 0 ? lastActAt : claimedAt;
+  return last.add({ minutes: urgent ? attention.idleClaimLevel4Minutes : attention.idleClaimMinutes });
+}
+
+/**
+ * Does this claim go back to the queue now, and why? A shift that ended since the claim ends it, unless the holder is on
+ * again or still; who claims outside any shift is not sent home by the rota.
+ */
+export function releaseNow(claim: HeldClaim, attention: Guide['attention'], at: Temporal.Instant): ReleaseHow | null {
+  if (!claim.mayHold) return 'disabled';
+  const ended = claim.shiftEnds.some((end) => Temporal.Instant.compare(claim.claimedAt, end) < 0 && Temporal.Instant.compare(end, at) <= 0);
+  if (claim.undecided && ended && !claim.onDuty) return 'shift_end';
+  const idle = idleAt(claim, attention);
+  return idle !== null && Temporal.Instant.compare(at, idle) >= 0 ? 'idle' : null;
+}

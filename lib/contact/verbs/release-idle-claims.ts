@@ -1,0 +1,33 @@
+import { readAuthority } from '@/lib/access/store';
+import type { Tx } from '@/lib/platform/db';
+import { londonDate } from '@/lib/platform/time';
+import { endClaim } from '../claim-store';
+import { addEvent } from '../event-store';
+import { guideOn } from '../guide-on';
+import { releaseNow } from '../idle';
+import { readHeldClaims } from '../idle-store';
+import { lockContacts, refreshQueue } from '../queue-store';
+
+/**
+ * Gives back to the queue what nobody works on: a claim without an act, of a shift that has ended, of somebody who no longer
+ * signs in here (safe practice 7.1). Looked at again behind the lock, since its holder may act in the same moment.
+ * Runs as the product. @returns how many went back.
+ */
+export async function releaseIdleClaims(tx: Tx): Promise<number> {
+  const { settings } = await readAuthority(tx);
+  const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
+  const due = (await readHeldClaims(tx)).filter((claim) => releaseNow(claim, attention, tx.at) !== null);
+  await lockContacts(tx, due.map(({ contactId }) => contactId));
+  let released = 0;
+  for (const { contactId } of due) {
+    const [claim] = await readHeldClaims(tx, contactId);
+    const how = claim === undefined ? null : releaseNow(claim, attention, tx.at);
+    if (claim === undefined || how === null) continue;
+    await endClaim(tx, contactId, { how });
+    await addEvent(tx, contactId, 'released_by_itself', { how, holder: claim.accountId });
+    tx.ledger({ action: 'contact.released', objectKind: 'contact', objectId: contactId, detail: { how, holder: claim.accountId } });
+    await refreshQueue(tx, contactId);
+    released += 1;
+  }
+  return released;
+}
