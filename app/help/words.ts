@@ -11,6 +11,7 @@ export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'Safeguarding lead', meaning: 'The person in a school or agency to whom staff bring worries about children.' },
   { word: 'LADO', meaning: 'The designated officer, told when the worry is about somebody who works or volunteers with children.' },
   { word: 'Emergency duty team', meaning: 'Social workers who answer at night, at weekends and on bank holidays.' },
+  { word: 'Hand-over', meaning: 'What the night gives to the day, or the day to the night. A contact stays where it is until a named person accepts it.' },
   { word: 'Countersign', meaning: 'A second, qualified person reads a decision and agrees or returns it.' },
   { word: 'Duty', meaning: 'Something that must follow by law or guide, with an owner and a date.' },
   { word: 'Ledger', meaning: 'The record of who saw and did what. Nothing in it can be changed.' },
