@@ -38,7 +38,7 @@ function Sent({ message, at }: { message: Message; at: Temporal.Instant }) {
     <article className="ds-message">
       <h3 className="govuk-heading-s">{message.channel === 'text' ? 'Text' : message.subject}</h3>
       <p className="govuk-body ds-secondary">
-        To {message.toAddress} · <DateTime at={message.sentAt ?? message.madeAt} now={at} /> <Tag text={STATE_WORDS[message.state]} classes={message.state === 'sent' ? 'govuk-tag--green' : 'govuk-tag--yellow'} />
+        To {message.toAddress || 'a protected source'} · <DateTime at={message.sentAt ?? message.madeAt} now={at} /> <Tag text={STATE_WORDS[message.state]} classes={message.state === 'sent' ? 'govuk-tag--green' : 'govuk-tag--yellow'} />
       </p>
       <MailText body={message.body} origin={config().publicOrigin} />
     </article>
