@@ -116,6 +116,10 @@ export const POLICY = {
   'POST /contacts/[reference]/decisions/[version]/referral': { who: managers },
   'GET /contacts/[reference]/linked': { who: caseworkers },
   'POST /contacts/[reference]/linked/open': { who: caseworkers },
+  // Agreement, openness and sharing; what goes to other agencies
+  'GET /contacts/[reference]/sharing': { who: caseworkReaders },
+  'POST /contacts/[reference]/sharing/[record]': { who: caseworkers },
+  'POST /contacts/[reference]/sharing/answer': { who: managers },
   // Duties
   'GET /duties': { who: caseworkReaders },
   'GET /duties/overdue': { who: caseworkReaders },

@@ -35,9 +35,11 @@ import { Household } from './_parts/household';
 import { Notes, Questions } from './_parts/notes';
 import { Added, Said } from './_parts/said';
 import { standing } from './_parts/standing';
+import { sharing } from './_parts/sharing';
 import { Story } from './_parts/story';
 import { unbornCard } from './_parts/unborn';
 import { closedBanner, WhoSeesLinks } from './_parts/who-sees';
+import { Warnings } from './_parts/warnings';
 
 export const metadata: Metadata = { title: 'Contact' };
 
@@ -183,6 +185,7 @@ export default page('GET /contacts/[reference]', async (context) => {
         <Outcome problem={query('problem')} done={query('done')} holder={names.get(work.holder?.id ?? '')} />
         {await closedBanner(tx, person, head.id)}
         <Ended {...workspace} />
+        <Warnings report={contact.report} />
         <Parts reference={contact.reference} works={works && open} />
         <div className="ds-workspace">
           <div className="ds-workspace__main">
@@ -242,6 +245,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             <Card heading="Notes" id="notes">
               <Notes reference={contact.reference} notes={notes} names={names} now={tx.at} mayWrite={works} />
             </Card>
+            {await sharing(tx, head)}
             {await ending(tx, person, head, query('ending'))}
             <Card heading="Who sees it" id="who-sees">
               <WhoSeesLinks reference={contact.reference} works={works} />
