@@ -12,6 +12,8 @@ export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'LADO', meaning: 'The designated officer, told when the worry is about somebody who works or volunteers with children.' },
   { word: 'Emergency duty team', meaning: 'Social workers who answer at night, at weekends and on bank holidays.' },
   { word: 'Countersign', meaning: 'A second, qualified person reads a decision and agrees or returns it.' },
+  { word: 'Conflict of interest', meaning: 'You, or somebody close to you, know a family. You are asked before a contact opens; if you say so it is hidden from you at once, and that is no fault.' },
+  { word: 'Restricted', meaning: 'A contact that only its guardians and those they let in can see. To anybody else it is not there. “Restricted” says what to do when you were told of one and a child cannot wait.' },
   { word: 'Duty', meaning: 'Something that must follow by law or guide, with an owner and a date. It ends on evidence: what was done, when, by whom.' },
   { word: 'Transferred, not accepted', meaning: 'Passed to another council or to the child’s own worker. Until a named person there accepts, we act.' },
   { word: 'Ledger', meaning: 'The record of who saw and did what. Nothing in it can be changed.' },

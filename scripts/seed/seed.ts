@@ -9,6 +9,7 @@ import { makeMorning } from './day-run';
 import { deskOf } from './desk';
 import { makeYear } from './history-run';
 import { seedId } from './names';
+import { makeRestricted } from './restricted';
 import { peopleOf, secondPlaces, type SeedMembership } from './people';
 
 const MADE = 'demo.made';
@@ -69,6 +70,7 @@ async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void>
   const desk = deskOf(area, peopleOf(area));
   await makeYear(desk, at);
   await makeMorning(desk, at);
+  await makeRestricted(area, at);
   await withActor(systemOf(area.id), async (tx) => Promise.resolve(tx.ledger({ action: MADE, objectKind: 'authority', objectId: area.id })), { at });
 }
 

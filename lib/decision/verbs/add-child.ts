@@ -1,12 +1,16 @@
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
-import { addPersons } from '@/lib/contact/store';
+import { addPersons, readHead } from '@/lib/contact/store';
+import { matchRestricted } from '@/lib/contact/who-must-not-see';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addedChild, personAdded } from '../added-child';
 import type { Gap } from '../schema';
 import { lastOrdinal, readDecisionContact } from '../store';
+
+/** By when guardians answer whether a child added later is a restricted one. */
+const ANSWER_HOURS = 24;
 
 /**
  * Adds a child of the household, or in contact with the person alleged to have harmed, whom the report does not name
@@ -23,5 +27,7 @@ export async function addChild(tx: Tx, person: Person, contactId: string, typed:
   await addEvent(tx, contactId, 'child_added', { ordinal, tie: read.data.tie });
   await refreshQueue(tx, contactId);
   tx.ledger({ action: 'contact.child_added', objectKind: 'contact', objectId: contactId, detail: { ordinal, tie: read.data.tie } });
+  // The last thing done: a restricted child closes the contact, perhaps also to the worker who named it.
+  await tx.asSystem(async (system) => matchRestricted(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, answerBy: tx.at.add({ hours: ANSWER_HOURS }) }));
   return ok({ ordinal });
 }
