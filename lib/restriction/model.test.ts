@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { acquaintanceGrounds, openingOf, postcodeArea, restrictedMatch, sameAddress, type Acquainted, type NamedPerson, type RestrictedIdentity } from './model';
+
+const person = (more: Partial<NamedPerson> = {}): NamedPerson => ({ id: 'p', kind: 'child', givenName: 'Mary', familyName: 'O’Neill', dateOfBirth: '2016-05-04', nhsNumber: null, nameDobKey: 'mary|oneill|2016-05-04', address: '4 Mill Lane', postcode: 'NR14 7AB', ...more });
+const worker = (more: Partial<Acquainted> = {}): Acquainted => ({ name: 'Grace Hill', email: 'grace@council.example', phone: '01603 960123', close: [], ...more });
+const close = (more: object) => [{ givenName: '', familyName: '', address: '', postcode: '', ...more }];
+
+describe('who may know a family', () => {
+  test.each([
+    ['nothing', worker(), '', []],
+    ['a namesake, whatever the accents', worker({ name: 'Seán O Neill' }), '', []],
+    ['the family name as written', worker({ name: 'Seán O’Neill' }), '', ['own_name']],
+    ['a telephone number, however it is written', worker(), 'ring her on +44 1603-960123', ['own_telephone']],
+    ['an extension is no number', worker({ phone: '123' }), 'room 123', []],
+    ['an e-mail address', worker(), 'Grace@Council.example', ['own_email']],
+    ['everybody of a family name', worker({ close: close({ familyName: 'ONeill' }) }), '', ['close_name']],
+    ['somebody else of that family', worker({ close: close({ givenName: 'Patrick', familyName: 'O’Neill' }) }), '', []],
+    ['an address', worker({ close: close({ address: '4, mill lane', postcode: 'nr147ab' }) }), '', ['close_address']],
+  ])('%s', (_, who, said, grounds) => {
+    expect(acquaintanceGrounds(who, [person()], said)).toEqual(grounds);
+  });
+});
+
+describe('opening', () => {
+  test.each([
+    [{ declaredMs: null, matchedMs: null, grounds: [] }, { open: false, grounds: [] }],
+    [{ declaredMs: 1, matchedMs: null, grounds: [] }, { open: true }],
+    [{ declaredMs: null, matchedMs: 1, grounds: ['own_name'] }, { open: false, grounds: ['own_name'] }],
+    [{ declaredMs: 2, matchedMs: 1, grounds: ['own_name'] }, { open: true }],
+    [{ declaredMs: 1, matchedMs: 2, grounds: ['close_name', 'unknown'] }, { open: false, grounds: ['close_name'] }],
+  ])('%j', (times, opening) => {
+    expect(openingOf(times)).toEqual(opening);
+  });
+
+  test('a match never opens silently, whatever was said before it', () => {
+    fc.assert(fc.property(fc.nat(), fc.nat(), (declaredMs, later) => !openingOf({ declaredMs, matchedMs: declaredMs + later, grounds: ['own_name'] }).open));
+  });
+});
+
+describe('a restricted child', () => {
+  const child = (more: Partial<RestrictedIdentity> = {}): RestrictedIdentity => ({ id: 'c', givenName: 'Mary', familyName: 'O’Neill', dateOfBirth: '2016-05-04', nhsNumber: '9434765919', nameDobKey: 'mary|oneill|2016-05-04', addresses: [{ address: '9 Fen Road', postcode: 'PE30 1AA' }], ...more });
+  test.each([
+    ['the same number, another name', person({ givenName: 'Ann', familyName: 'Poe', nameDobKey: 'ann|poe|2016-05-04', dateOfBirth: null, nhsNumber: '9434765919' }), true, ['nhs_number']],
+    ['the same names and birth', person(), true, ['name_and_birth', 'family_and_birth', 'same_name']],
+    ['the same family and birth', person({ givenName: 'Maria', nameDobKey: 'maria|oneill|2016-05-04' }), false, ['family_and_birth']],
+    ['the same names, no birth known', person({ dateOfBirth: null, nameDobKey: null }), false, ['same_name']],
+    ['the same address', person({ givenName: 'Ann', familyName: 'Poe', dateOfBirth: null, nameDobKey: null, address: '9 Fen Road', postcode: 'PE301AA' }), false, ['same_address']],
+    ['nothing', person({ givenName: 'Ann', familyName: 'Poe', dateOfBirth: '2016-05-04', nameDobKey: 'ann|poe|2016-05-04' }), false, []],
+  ])('%s', (_, named, exact, grounds) => {
+    expect(restrictedMatch(child(), named)).toEqual({ exact, grounds });
+  });
+
+  test('two of whom nothing is known are never one', () => {
+    const nobody = { givenName: '', familyName: '', dateOfBirth: null, nhsNumber: null, nameDobKey: null };
+    expect(restrictedMatch(child({ ...nobody, addresses: [{ address: '', postcode: '' }] }), person({ ...nobody, address: '', postcode: '' }))).toEqual({ exact: false, grounds: [] });
+  });
+});
+
+test.each([['NR14 7AB', 'NR14'], ['pe301aa', 'PE30'], ['W1A 0AX', 'W1A'], ['Norwich', ''], ['', '']])('the area of %j is %j', (postcode, area) => {
+  expect(postcodeArea(postcode)).toBe(area);
+});
+
+test('an address is one only with its postcode', () => {
+  expect(sameAddress({ address: '4 Mill Lane', postcode: '' }, { address: '4 Mill Lane', postcode: '' })).toBe(false);
+  expect(sameAddress({ address: '4 Mill Lane, NR14 7AB', postcode: 'NR14 7AB' }, { address: '4 Mill Lane', postcode: 'nr14 7ab' })).toBe(true);
+});
