@@ -157,9 +157,14 @@ async function assess(tx: Tx, contactId: string, arriving: Arriving, authority: 
 /**
  * Records a concern: the contact as it was said, everybody it names, the guide's proposal, the duty to acknowledge and
  * those that are law, its place in the queue. The same for a form, a telephone call and the demo. Once for each key: the same content
- * again gives what stands there, other content is refused. Needs casework rights (`tx.asSystem` for a partner).
+ * again gives what stands there, other content is refused. The product records it, whoever took it: it may be closed to them
+ * from the first moment (domain 7.14).
  */
 export async function recordContact(tx: Tx, arriving: Arriving, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
+  return tx.asSystem((system) => record(system, arriving, authority));
+}
+
+async function record(tx: Tx, arriving: Arriving, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
   const parted = part(arriving);
   const written = await write(tx, arriving, parted, authority);
   if (!written.ok || !written.value.created) return written;

@@ -10,7 +10,8 @@ import { liveClaim } from '@/lib/contact/claim-store';
 import { contactsIn12Months } from '@/lib/contact/history-store';
 import { readFilter } from '@/lib/contact/queue-filter';
 import { countQueue, listQueue } from '@/lib/contact/queue-list-store';
-import type { ReportInput } from '@/lib/contact/schema';
+import { recordContact } from '@/lib/contact/record';
+import { report as reportSchema, type ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
 import { answerRestricted } from '@/lib/contact/verbs/answer-restricted';
 import { answerGlass, breakGlass } from '@/lib/contact/verbs/break-glass';
@@ -223,4 +224,14 @@ test('the history of an address: date and level, the same address only, never wh
   const entries = await withActor(place.people.otherWorker, async (tx) => readAddressHistory(tx, contactId));
   expect(entries.map(({ receivedAt, level }) => [receivedAt.toString(), level])).toEqual([['2026-02-02T09:00:00Z', 2]]);
   expect(await withActor(place.people.otherWorker, async (tx) => contactsIn12Months(tx, contactId, Temporal.Instant.from('2026-03-03T09:00:00Z')))).toBe(1);
+});
+
+test('a worker takes a call about somebody in a position of trust, and about a child they may not see', async () => {
+  const { worker, manager } = place.people;
+  await withActor(systemOf(place.id), async (tx) => tx.db.namedOfficer.createMany({ data: [{ authorityId: place.id, id: crypto.randomUUID(), accountId: manager.actorId, kind: 'lado', fromAt: new Date('2026-03-01T09:00:00Z'), by: manager.actorId }] }));
+  const report = reportSchema.parse({ ...child('Ravel'), incident: { positionOfTrust: 'yes' } });
+  const taken = await withActor(worker, async (tx) => recordContact(tx, { report, agency: { id: null, name: 'A neighbour', kind: 'other' }, referrer: { id: null, name: 'A neighbour', role: '', phone: '', email: '' }, channel: 'phone', receivedAt: tx.at, key: crypto.randomUUID(), immediate: false }, await readAuthority(tx)), at(DAY));
+  if (!taken.ok) throw new Error(taken.problem);
+  expect(await finds('worker', taken.value.reference)).toBe(false);
+  expect(await finds('manager', taken.value.reference)).toBe(true);
 });
