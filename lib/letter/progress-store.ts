@@ -91,23 +91,28 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
         id: true, receivedAt: true, referrerClass: true,
         queue: { select: { state: true, marks: true, nextDueAt: true } },
         closure: { select: { how: true } },
-        events: { where: { kind: 'read' }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: 1, select: { at: true } },
+        events: { where: { kind: { in: ['read', 'decided'] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, kind: true } },
+        additions: { orderBy: { at: 'desc' }, take: 1, select: { at: true } },
         decisions: { orderBy: { version: 'desc' }, select: { id: true, at: true, needsCountersign: true, countersign: { select: { verdict: true, at: true } } } },
       },
     });
     const keyed = { authorityId, contactId: { in: [...contactIds] } };
     const [letters, notTold] = [
-      await system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
+      await system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { contactId: true, decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
       await system.db.notTold.findMany({ where: keyed, select: { decisionId: true } }),
     ];
+    const elsewhere = letters.flatMap(({ decisionId }) => decisionId ?? []);
+    const decidedElsewhere = new Map((await system.db.decision.findMany({ where: { authorityId, id: { in: elsewhere } }, select: { id: true, at: true } })).map(({ id, at }) => [id, at]));
     const acted = await actedAtNight(system, contactIds);
     const written = new Map(letters.map(({ decisionId, events }) => [decisionId, events[0]?.at ?? null]));
     const kept = new Set(notTold.map(({ decisionId }) => decisionId));
     return new Map(
       rows.map((row) => {
         const inForce = row.decisions.find(({ needsCountersign, countersign }) => decisionStanding({ needsCountersign, verdict: countersign === null ? null : countersign.verdict === 'agreed' ? 'agreed' : 'returned' }) === 'in_force');
-        const writtenAt = inForce === undefined ? null : (written.get(inForce.id) ?? null);
-        const read = row.events[0];
+        // A joined contact is decided on with another: its reporter learns of that by their own letter and not before.
+        const ofJoined = row.closure?.how === 'joined' ? letters.findLast(({ contactId, events }) => contactId === row.id && events.length > 0) : undefined;
+        const writtenAt = ofJoined?.events[0]?.at ?? (inForce === undefined ? null : (written.get(inForce.id) ?? null));
+        const [read, lastReading, added] = [row.events.find(({ kind }) => kind === 'read'), row.events.at(-1)?.at, row.additions[0]?.at];
         return [
           row.id,
           {
@@ -116,7 +121,8 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
             receivedAt: instantOf(row.receivedAt),
             decideBy: row.queue?.nextDueAt ? instantOf(row.queue.nextDueAt) : null,
             readAt: read === undefined ? null : instantOf(read.at),
-            decidedAt: inForce === undefined ? null : instantOf(inForce.countersign?.at ?? inForce.at),
+            addedUnread: added !== undefined && (lastReading === undefined || lastReading < added),
+            decidedAt: inForce !== undefined ? instantOf(inForce.countersign?.at ?? inForce.at) : ofJoined === undefined || writtenAt === null ? null : instantOf(decidedElsewhere.get(ofJoined.decisionId ?? '') ?? writtenAt),
             writtenAt: writtenAt === null ? null : instantOf(writtenAt),
             keptFromReferrer: row.referrerClass === 'subject' || (writtenAt === null && row.decisions.some(({ id }) => kept.has(id))),
           },

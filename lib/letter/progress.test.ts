@@ -7,7 +7,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NOW = at('2026-11-18T16:00:00Z');
 
 function facts(state: ContactState, more: Partial<ProgressFacts> = {}): ProgressFacts {
-  return { state, marks: [], receivedAt: at('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, decidedAt: null, writtenAt: null, keptFromReferrer: false, ...more };
+  return { state, marks: [], receivedAt: at('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, addedUnread: false, decidedAt: null, writtenAt: null, keptFromReferrer: false, ...more };
 }
 
 test('a time is said without its day only today', () => {
@@ -35,4 +35,14 @@ test.each<ContactState>(['awaiting_countersign', 'decided', 'told', 'closed'])('
   const said = progressOf(facts(state, { keptFromReferrer: true, readAt: NOW, decidedAt: NOW, writtenAt: NOW }), NOW);
   expect(said.steps.map((step) => step.title)).toEqual(['You told us', 'A person reads it']);
   expect(said.words).not.toMatch(/decision|written to you/);
+});
+
+test('the reporter of a joined contact is told that it is decided once their own letter has gone, and not before', () => {
+  expect(progressOf(facts('joined', { readAt: at('2026-11-18T15:42:00Z') }), NOW).words).toBe('Read by a social worker at 15:42. They are working on it.');
+  expect(progressOf(facts('joined', { readAt: at('2026-11-18T15:42:00Z'), decidedAt: at('2026-11-18T15:50:00Z'), writtenAt: at('2026-11-18T15:58:00Z') }), NOW).words).toBe('A decision has been made and we have written to you.');
+});
+
+test('what was added is said to be unread until somebody has read it', () => {
+  expect(progressOf(facts('received', { readAt: at('2026-11-18T15:42:00Z'), addedUnread: true }), NOW).words).toBe('We have what you added. A person has not read it yet.');
+  expect(progressOf(facts('received', { addedUnread: true }), NOW).words).toBe('We have it. A person has not read it yet.');
 });

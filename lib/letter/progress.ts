@@ -13,6 +13,8 @@ export interface ProgressFacts {
   /** By when it is decided: the earlier clock that runs; null when none does. */
   decideBy: Temporal.Instant | null;
   readAt: Temporal.Instant | null;
+  /** Something was added to it that nobody has read. */
+  addedUnread: boolean;
   /** When the decision in force was made. */
   decidedAt: Temporal.Instant | null;
   /** When a letter of that decision was sent or posted. */
@@ -35,6 +37,10 @@ export interface Progress {
   words: string;
   steps: Step[];
 }
+
+/** States in which what was added still waits to be read. */
+const WAITING: readonly ContactState[] = ['received', 'claimed', 'waiting_for_referrer'];
+const ADDED_UNREAD = 'We have what you added. A person has not read it yet.';
 
 const ENDED: readonly ContactState[] = ['closed', 'withdrawn', 'joined'];
 
@@ -59,7 +65,8 @@ export function progressOf(facts: ProgressFacts, now: Temporal.Instant): Progres
   }
   const decided = facts.decidedAt;
   return {
-    words: [referrerWords(state, read), ...referrerMarkWords(facts.marks)].join(' '),
+    // What was added is news of its own; with its letter a joined contact is answered like any other.
+    words: [facts.addedUnread && WAITING.includes(state) && readAt !== null ? ADDED_UNREAD : referrerWords(state === 'joined' && facts.writtenAt !== null ? 'told' : state, read), ...referrerMarkWords(facts.marks)].join(' '),
     steps: [told, reads, { title: 'A social worker decides', at: decided, expect: 'Not yet' }, { title: 'We write to you', at: facts.writtenAt, expect: decided === null ? 'After the decision' : 'Being written' }],
   };
 }

@@ -2,9 +2,11 @@ import { page } from '@/app/_edge/page';
 import { Missing } from '@/app/_edge/subject';
 import { DangerNow } from '@/app/report/_parts/danger-now';
 import { RingNow } from '@/app/report/_parts/ring-now';
+import { Telephone } from '@/app/report/_parts/telephone';
 import { BackLink, InsetText, NotificationBanner, TaskList } from '@/components/govuk';
 import { DateTime, Narrative } from '@/components/doorstep';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { numberNow } from '@/lib/access/lines';
 import { can } from '@/lib/access/policy';
 import { belongsOf } from '@/lib/contact/head';
 import { relationOf } from '@/lib/access/model';
@@ -90,6 +92,11 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
           </p>
         )}
         <InsetText text={words} />
+        {facts.state === 'withdrawn' && (
+          <p className="govuk-body">
+            Ring <Telephone number={numberNow(authority.settings, tx.at).number} /> and give the reference {contact.reference}. If you still worry about the child, tell us again below: nobody is working on this report any more.
+          </p>
+        )}
         <PoliceDuties reference={contact.reference} duties={duties} typed={police} problem={query('police')} now={tx.at} />
         <h2 className="govuk-heading-m">What happens when you refer</h2>
         <TaskList
