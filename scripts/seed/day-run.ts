@@ -6,12 +6,14 @@ import { ownedBy, type StepName } from '@/lib/contact/steps';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeQuestionLetter } from '@/lib/letter/verbs/write-question-letter';
+import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
 import { morningOf, type LiveContact } from './day';
 import { byTurns, personOf, type Desk } from './desk';
 import { claim, decideOn, headOf, must, passageOf, record, run, type Passage, type Step } from './steps';
+import { seedId } from './names';
 import { fill } from './stories/fill';
 
 const QUESTION = 'Has anybody spoken with {mum} since {day}, and what did she say? And does {n} know that you told us?';
@@ -41,6 +43,26 @@ function read(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
   return { at, by: claimed.by, run: async (tx) => readContact(tx, claimed.by, headOf(passage)) };
 }
 
+/** What emergency duty did on one of them, for the day service to take over. */
+const AT_NIGHT: Fields = {
+  outcome: 'acted',
+  acts: ['advice'],
+  done: 'Rang {mum} at home and agreed the night with her: she stays with {n}, and her sister comes over. Rang the one who told us and said so.',
+  when: 'Within the hour after it came in',
+  spokenTo: '{mum}, her sister, and the one who told us.',
+  childWhere: 'At home, with {mum} and her sister',
+  safeUntil: 'Until the morning: two grown-ups are there, and they ring us if anything changes.',
+  why: 'Nothing said that {n} would be hurt tonight with two grown-ups there. What has been going on for longer is for the day service.',
+};
+
+function actAtNight(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
+  const act = async (tx: Tx) => {
+    const fields = Object.fromEntries(Object.entries(AT_NIGHT).map(([name, value]) => [name, typeof value === 'string' ? fill(value, passage.contact.words, () => 0) : value]));
+    must(await decideEmergency(tx, headOf(passage), { key: seedId('emergency', passage.contact.key, claimed.by.authorityId), fields }), passage, 'acting at night');
+  };
+  return { at, by: claimed.by, run: act };
+}
+
 /** Part of the time since it came in, so that what follows stays in its order however short that is. */
 function partOf(contact: LiveContact, now: Temporal.Instant, share: number): Temporal.Instant {
   return contact.receivedAt.add({ milliseconds: Math.floor((now.epochMilliseconds - contact.receivedAt.epochMilliseconds) * share) });
@@ -51,11 +73,13 @@ function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.I
   const at = (share: number) => partOf(contact, now, share);
   const recorded = record(desk, passage);
   if (contact.standing === 'unclaimed') return [recorded];
-  const claimed: Step = claim(passage, at(0.2), byTurns(desk.workers, turn));
+  const claimed: Step = claim(passage, at(0.2), byTurns(contact.standing === 'with_emergency_duty' ? desk.night : desk.workers, turn));
   const begun = [recorded, claimed, read(passage, claimed, at(0.22))];
   switch (contact.standing) {
     case 'claimed':
       return begun;
+    case 'with_emergency_duty':
+      return [...begun, actAtNight(passage, claimed, at(0.5))];
     case 'asked':
       return [...begun, ask(passage, claimed, at(0.4))];
     case 'to_countersign':

@@ -11,7 +11,7 @@ import { householdOf } from './stories/households';
 import type { Reporting } from './stories/model';
 
 /** How a contact of the morning stands when the demo begins. */
-export type Standing = 'unclaimed' | 'claimed' | 'asked' | 'to_countersign' | 'not_told' | 'told';
+export type Standing = 'unclaimed' | 'claimed' | 'with_emergency_duty' | 'asked' | 'to_countersign' | 'not_told' | 'told';
 
 /** When it came in: minutes before now, or so that a clock has nearly run out, or has. */
 type When = { minutesAgo: number } | { due: 'near'; nth: 0 | 1 } | { due: 'breached' };
@@ -56,7 +56,7 @@ function slotsOf(area: SeedArea): Slot[] {
     { key: 'disclosure', theme: 'told-touch', when: { minutesAgo: 48 }, standing: 'claimed', by: 'primary', channel: 'form', teacher: true },
     { key: 'before-birth', theme: 'young-mother', when: { minutesAgo: 150 }, standing: 'unclaimed', by: 'midwife' },
     { key: 'fresh', theme: own.fresh, when: { minutesAgo: 25 }, standing: 'unclaimed' },
-    { key: 'worked', theme: own.worked, when: { minutesAgo: 205 }, standing: 'claimed' },
+    { key: 'worked', theme: own.worked, when: { minutesAgo: 205 }, standing: 'with_emergency_duty' },
     { key: 'decided', theme: 'bullied', when: { minutesAgo: 330 }, standing: 'not_told', by: 'primary', channel: 'form', teacher: true },
     { key: 'told', theme: 'neglect-low', when: { minutesAgo: 360 }, standing: 'told', by: 'primary', channel: 'form', teacher: true },
   ];
