@@ -124,6 +124,10 @@ export const POLICY = {
   'POST /contacts/[reference]/source/seal': { who: caseworkers },
   'POST /contacts/[reference]/source/unseal': { who: caseworkers },
   'POST /contacts/[reference]/source/answer': { who: managers },
+  // Agreement, openness and sharing; what goes to other agencies
+  'GET /contacts/[reference]/sharing': { who: caseworkReaders },
+  'POST /contacts/[reference]/sharing/[record]': { who: caseworkers },
+  'POST /contacts/[reference]/sharing/answer': { who: managers },
   // Duties
   'GET /duties': { who: caseworkReaders },
   'GET /duties/overdue': { who: caseworkReaders },

@@ -50,9 +50,10 @@ function readerOf(fields: Fields): Reader {
 }
 
 /** A date in three parts: none typed, a real day, or words that are not one. */
-type TypedDate = { typed: ''; date: null } | { typed: string; date: Temporal.PlainDate | null };
+export type TypedDate = { typed: ''; date: null } | { typed: string; date: Temporal.PlainDate | null };
 
-function typedDate(fields: Fields, name: string): TypedDate {
+/** A date as typed under a name: `.day`, `.month` and `.year`. */
+export function typedDate(fields: Fields, name: string): TypedDate {
   const parts = ['day', 'month', 'year'].map((part) => textOf(fields, `${name}.${part}`).trim());
   const typed = parts.join(' ').trim();
   if (typed === '') return { typed: '', date: null };

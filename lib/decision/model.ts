@@ -1,3 +1,4 @@
+import { secondPersonProblem } from '@/lib/access/second-person';
 import type { ChildTie, KnownOutstanding, NotHeard, OtherChildren, Outstanding, RiskAnswer, SafetyPlan } from './keeping-safe';
 import { higherLevel, higherRoute, levelOfRoute, type CanonicalLevel, type ChildProposal, type Guide, type RouteCode } from '@/lib/threshold/model';
 
@@ -333,9 +334,5 @@ export type PassProblem = keyof typeof PASS_PROBLEMS;
 
 /** May this person be the second one? The same one is refused by the database too (7.7). */
 export function mayCountersign(person: { actorId: string; role: string; qualified: boolean }, decision: { by: string }, contact: { referrerId: string | null; holderId: string | null }): CountersignProblem | null {
-  if (person.role !== 'manager') return 'not_a_manager';
-  if (!person.qualified) return 'not_qualified';
-  if (person.actorId === decision.by) return 'decider';
-  if (person.actorId === contact.referrerId) return 'referrer';
-  return person.actorId === contact.holderId ? 'claimer' : null;
+  return secondPersonProblem(person, decision, contact);
 }

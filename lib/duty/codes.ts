@@ -3,7 +3,7 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the twelve side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
@@ -31,7 +31,7 @@ export interface DutyKind {
   law: string;
   clockWords: string;
   /** What starts the clock. */
-  from: 'received' | 'found' | 'discovered' | 'decided' | 'returned';
+  from: 'received' | 'found' | 'discovered' | 'decided' | 'returned' | 'asked';
   clock: WorkClock;
   /** Role that owes it while nobody is named. */
   ownerRole: Role;
@@ -203,6 +203,12 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     clockWords: 'Within one working day; they are kept out already',
     from: 'discovered',
     clock: { kind: 'working_days', amount: 1 },
+  AGREE_CHECKS: {
+    title: 'Agree to checks with other agencies without the parents, or return the request',
+    law: `${WORKING_TOGETHER} (sharing information); safe practice rules 7 and 16`,
+    clockWords: 'Within one hour at level 4, otherwise within one working day',
+    from: 'asked',
+    clock: { kind: 'countersign' },
     ownerRole: 'manager',
   },
 };

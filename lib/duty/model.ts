@@ -38,6 +38,8 @@ export interface Duty {
   /** Null where the calendar does not reach: see the evidence. */
   dueAt: Temporal.Instant | null;
   evidence: string;
+  /** What made it owed anew, such as a letter that came back; null for the first time. */
+  occasionId: string | null;
   discharge: { at: Temporal.Instant; by: string; how: DischargeHow; words: string; evidence: readonly EvidenceLine[] } | null;
 }
 
@@ -65,7 +67,7 @@ export interface DutyDue {
   ownerRole: Role;
 }
 
-const START_WORDS = { received: 'Received', found: 'Found', discovered: 'Became known to this authority', decided: 'Decided', returned: 'Returned' } as const;
+const START_WORDS = { received: 'Received', found: 'Found', discovered: 'Became known to this authority', decided: 'Decided', returned: 'Returned', asked: 'Asked' } as const;
 /** The 72 hours run from being found (domain 7.15): before that the duty waits, and says so. */
 export const NOT_YET_FOUND = 'It waits: the child has not been found, or nobody has said when. The 72 hours run from being found; record when that was.';
 const END_OF_SET_DATE = '17:00';
@@ -142,7 +144,7 @@ export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar =
 }
 
 function startOf(kind: DutyKind, { receivedAt, decidedAt, foundAt }: DutyStarts): Temporal.Instant {
-  if (kind.from === 'decided' || kind.from === 'returned') return decidedAt ?? receivedAt;
+  if (kind.from === 'decided' || kind.from === 'returned' || kind.from === 'asked') return decidedAt ?? receivedAt;
   return kind.from === 'found' ? (foundAt ?? receivedAt) : receivedAt;
 }
 
@@ -190,6 +192,7 @@ export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
   DECIDE_AGAIN: 'This duty ends with the next decision on the contact.',
   AGREE_HOLD: 'This duty ends when a manager agrees to the hold or refuses it, or the contact is decided.',
   HELD_CHECK: 'This duty ends with the decision, or when the hold is ended with its reason.',
+  AGREE_CHECKS: 'This duty ends when a manager agrees to the checks or returns the request.',
   ACKNOWLEDGE: 'This duty ends when a named worker claims the contact or answers the referrer.',
   TELL_REFERRER: 'This duty ends when the letter to the referrer is sent or posted, or a lawful reason for not telling is recorded.',
   ACCEPT_HAND_OVER: 'This duty ends when a named person accepts the contact on the page of hand-overs.',

@@ -179,6 +179,7 @@ async function dutiesWhere(tx: Tx, where: Where): Promise<Duty[]> {
     decisionId: row.decisionId,
     personId: row.personId,
     episode: row.episode,
+    occasionId: row.occasionId,
     code: codeOf(row.code),
     law: row.law,
     ownerRole: isRole(row.ownerRole) ? row.ownerRole : 'manager',

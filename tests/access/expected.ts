@@ -196,6 +196,10 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /restricted/register': MANAGES,
   'POST /restricted/confirm': MANAGES,
   'POST /restricted/officers': MANAGES,
+  // "Agreement, openness and basis are staff's own records"; "a manager agrees to checks without telling parents" (domain 7.7, 7.16).
+  'GET /contacts/[reference]/sharing': READS_CASEWORK,
+  'POST /contacts/[reference]/sharing/[record]': DOES_CASEWORK,
+  'POST /contacts/[reference]/sharing/answer': MANAGES,
 
   'GET /admin/people': ADMINISTERS,
   'POST /admin/people/invite': ADMINISTERS,

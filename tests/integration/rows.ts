@@ -88,6 +88,12 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('unborn_state', { ...of, person_id: child['id'], state: 'expected' });
     const letter = await add('letter', { ...of, recipient_id: referrer.actorId });
     await add('letter_event', { letter_id: letter['id'], what: 'sent' });
+    await add('service_agreement', { ...of, service: 'other', answer: 'not_asked' });
+    const openness = await add('family_openness', { ...of, told: true, checks: 'agree' });
+    const basis = await add('sharing_basis', { ...of, basis: 'public_task' });
+    const checks = await add('checks_request', { ...of, by: worker.actorId });
+    await add('checks_answer', { ...of, request_id: checks['id'], asked_by: worker.actorId, by: otherWorker.actorId, verdict: 'agreed' });
+    await add('outbound_fact', { ...of, kind: 'fact', categories: '{identity}', basis_id: basis['id'], openness_id: openness['id'], ground: 'told_and_agreed' });
     await add('not_told', { ...of, decision_id: decision['id'] });
     await add('message', { letter_id: letter['id'] });
     await add('telling_agreement', { ...of, decision_id: decision['id'], agreed_by_role: 'designated_officer', content: 'received' });

@@ -36,9 +36,11 @@ import { Notes, Questions } from './_parts/notes';
 import { protection } from './_parts/protection';
 import { Added, Said } from './_parts/said';
 import { standing } from './_parts/standing';
+import { sharing } from './_parts/sharing';
 import { Story } from './_parts/story';
 import { unbornCard } from './_parts/unborn';
 import { closedBanner, WhoSeesLinks } from './_parts/who-sees';
+import { Warnings } from './_parts/warnings';
 
 export const metadata: Metadata = { title: 'Contact' };
 
@@ -184,6 +186,7 @@ export default page('GET /contacts/[reference]', async (context) => {
         <Outcome problem={query('problem')} done={query('done')} holder={names.get(work.holder?.id ?? '')} />
         {await closedBanner(tx, person, head.id)}
         <Ended {...workspace} />
+        <Warnings report={contact.report} />
         <Parts reference={contact.reference} works={works && open} />
         <div className="ds-workspace">
           <div className="ds-workspace__main">
@@ -244,6 +247,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               <Notes reference={contact.reference} notes={notes} names={names} now={tx.at} mayWrite={works} />
             </Card>
             {await protection(tx, person, head)}
+            {await sharing(tx, head)}
             {await ending(tx, person, head, query('ending'))}
             <Card heading="Who sees it" id="who-sees">
               <WhoSeesLinks reference={contact.reference} works={works} />

@@ -140,7 +140,7 @@ export function Acts(props: ActsProps) {
       )}
       {mayAsk && (
         <Act id="ask" name="Ask the referrer for more" action={`${path}/ask`} button="Ask">
-          <Textarea id="ask-text" name="text" rows={3} label={{ text: 'Your question' }} hint={{ text: 'They are told by e-mail that there is a message, and read it signed in. Both clocks go on.' }} attributes={required} />
+          <Textarea id="ask-text" name="text" rows={3} label={{ text: 'Your question' }} hint={{ text: 'They are told by e-mail that there is a message, and read it signed in. Both clocks go on. Tell them nothing that is not theirs already: a fact from elsewhere goes through “Agreement and sharing”.' }} attributes={required} />
         </Act>
       )}
       {mayFollow(work.state, 'joined') && (

@@ -1,0 +1,211 @@
+import type { ReactNode } from 'react';
+import type { Temporal } from 'temporal-polyfill';
+import { Day, Line, OneOf, Words, type Typed } from '@/app/report/_parts/questions';
+import { Button, Checkboxes, Details, Select } from '@/components/govuk';
+import { errorFor, fieldId } from '@/components/shell';
+import {
+  AGREEMENT_ANSWERS, AGREEMENT_ANSWER_WORDS, ASKED_HOW, ASKED_HOW_WORDS, BASES, BASIS_WORDS, CATEGORIES, CATEGORY_WORDS, CHECKS_REASONS, CHECKS_REASON_WORDS, CHECKS_VIEWS, CHECKS_VIEW_WORDS,
+  CONFIDENCES, CONFIDENCE_WORDS, GIVERS, GIVER_WORDS, NOT_TOLD_REASONS, NOT_TOLD_REASON_WORDS, SENT_HOW, SENT_HOW_WORDS, SERVICES, SERVICE_WORDS, SPECIAL_WORDS,
+  type SharingBasis,
+} from '@/lib/sharing/model';
+import type { SharingForm } from '@/lib/sharing/schema';
+import { listOf, textOf } from '@/lib/platform/draft/model';
+import { dateTimeWords } from './words';
+
+export interface FormProps {
+  reference: string;
+  typed: Typed;
+  /** The children of the contact. */
+  among: readonly { id: string; name: string }[];
+}
+
+const itemsOf = <T extends string>(codes: readonly T[], words: Record<T, string>) => codes.map((value) => ({ value, text: words[value] }));
+
+/** One record to add: a name that opens, and a plain form. It stands open when what was typed was not taken. */
+function Recording({ form, name, button, reference, typed, children }: { form: SharingForm; name: string; button: string; reference: string; typed: Typed; children: ReactNode }) {
+  return (
+    <Details classes="ds-act" summaryText={name} open={Object.keys(typed.fields).length > 0}>
+      <form method="post" action={`/contacts/${reference}/sharing/${form}`} id={form} noValidate>
+        {children}
+        <Button text={button} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+      </form>
+    </Details>
+  );
+}
+
+/** Which child a record is about; all of them where none is chosen. */
+function AboutWhom({ typed, form, among }: { typed: Typed; form: SharingForm; among: FormProps['among'] }) {
+  if (among.length < 2) return null;
+  const name = `${form}.person`;
+  return <Select id={fieldId(name)} name={name} label={{ text: 'About whom?', classes: 'govuk-label--s' }} value={textOf(typed.fields, name)} items={[{ value: '', text: 'All the children' }, ...among.map((child) => ({ value: child.id, text: child.name }))]} />;
+}
+
+export function AgreementForm({ reference, typed, among }: FormProps) {
+  return (
+    <Recording form="agreement" name="Record an answer" button="Record the answer" reference={reference} typed={typed}>
+      <AboutWhom typed={typed} form="agreement" among={among} />
+      <OneOf typed={typed} name="agreement.service" label="To which service?" small items={itemsOf(SERVICES, SERVICE_WORDS)} />
+      <OneOf typed={typed} name="agreement.answer" label="What is the answer?" small hint="A refusal is by itself no risk. It changes no level and closes nothing." items={itemsOf(AGREEMENT_ANSWERS, AGREEMENT_ANSWER_WORDS)} />
+      <OneOf
+        typed={typed}
+        name="agreement.givenBy"
+        label="Who answered?"
+        small
+        hint="From 16 a young person is presumed able to decide."
+        items={GIVERS.map((value) => ({
+          value,
+          text: GIVER_WORDS[value],
+          ...(value === 'gillick'
+            ? {
+                then: (
+                  <>
+                    <Line typed={typed} name="agreement.judgedBy" label="Who judged that they understand enough?" />
+                    <Words typed={typed} name="agreement.judgedOn" label="On what?" hint="What they could say of what is offered, and of what follows from yes and from no" rows={2} />
+                  </>
+                ),
+              }
+            : {}),
+        }))}
+      />
+      <Line typed={typed} name="agreement.askedOf" label="Who was asked?" hint="Name, and who they are to the child" />
+      <OneOf typed={typed} name="agreement.how" label="How were they asked?" small items={itemsOf(ASKED_HOW, ASKED_HOW_WORDS)} />
+      <Day typed={typed} name="agreement.askedOn" label="On which day?" />
+      <Words typed={typed} name="agreement.scope" label="What would it be, and what may be told to whom for it?" rows={2} />
+      <Words typed={typed} name="agreement.notAsked" label="Who could not be asked, and why?" hint="Fathers and others with parental responsibility too" rows={2} />
+    </Recording>
+  );
+}
+
+export function OpennessForm({ reference, typed, among }: FormProps) {
+  return (
+    <Recording form="openness" name="Record what the family knows" button="Record it" reference={reference} typed={typed}>
+      <AboutWhom typed={typed} form="openness" among={among} />
+      <OneOf
+        typed={typed}
+        name="openness.told"
+        label="Was the family told of this contact?"
+        small
+        items={[
+          {
+            value: 'yes',
+            text: 'Yes',
+            then: (
+              <>
+                <Line typed={typed} name="openness.toldWhom" label="Who was told?" />
+                <Words typed={typed} name="openness.toldWhat" label="What were they told?" rows={2} />
+                <Line typed={typed} name="openness.toldBy" label="By whom?" />
+                <Day typed={typed} name="openness.toldOn" label="On which day?" />
+                <OneOf typed={typed} name="openness.checks" label="Were they told that other agencies may be asked?" small items={itemsOf(CHECKS_VIEWS, CHECKS_VIEW_WORDS)} />
+              </>
+            ),
+          },
+          {
+            value: 'no',
+            text: 'No',
+            then: (
+              <>
+                <OneOf typed={typed} name="openness.reason" label="Why not?" small items={itemsOf(NOT_TOLD_REASONS, NOT_TOLD_REASON_WORDS)} />
+                <Words typed={typed} name="openness.reasonWords" label="In your words" rows={2} />
+                <Day typed={typed} name="openness.untilOn" label="On which day is it looked at again?" />
+              </>
+            ),
+          },
+        ]}
+      />
+    </Recording>
+  );
+}
+
+export function BasisForm({ reference, typed, among }: FormProps) {
+  return (
+    <Recording form="basis" name="Record a basis" button="Record the basis" reference={reference} typed={typed}>
+      <AboutWhom typed={typed} form="basis" among={among} />
+      <OneOf typed={typed} name="basis.basis" label="On what basis is it shared?" small hint="Consent is not one of them: you would share to protect a child whatever the answer." items={itemsOf(BASES, BASIS_WORDS)} />
+      <Checkboxes
+        idPrefix={fieldId('basis.special')}
+        name="basis.special"
+        values={[textOf(typed.fields, 'basis.special')]}
+        classes="govuk-checkboxes--small"
+        fieldset={{ legend: { text: 'Is it about health, ethnicity, religion, sex life or another special category?', classes: 'govuk-fieldset__legend--s' } }}
+        items={[{ value: 'yes', text: SPECIAL_WORDS }]}
+      />
+      <OneOf typed={typed} name="basis.confidence" label="If it is about health: why does confidence allow it?" small items={itemsOf(CONFIDENCES, CONFIDENCE_WORDS)} />
+      <Words typed={typed} name="basis.why" label="Why is it needed, and why would no less do?" rows={3} />
+      <Line typed={typed} name="basis.advice" label="Whose advice did you take?" hint="A manager, the Caldicott guardian, a lawyer; leave it empty if nobody’s" />
+    </Recording>
+  );
+}
+
+export function ChecksForm({ reference, typed }: Omit<FormProps, 'among'>) {
+  return (
+    <Recording form="checks" name="Ask a manager to agree to checks without the parents" button="Ask a manager" reference={reference} typed={typed}>
+      <Line typed={typed} name="checks.agencies" label="Which agencies are to be asked?" />
+      <Words typed={typed} name="checks.question" label="What are they to be asked?" rows={2} />
+      <OneOf typed={typed} name="checks.reason" label="Why is the parents’ agreement not there?" small items={itemsOf(CHECKS_REASONS, CHECKS_REASON_WORDS)} />
+      <Words typed={typed} name="checks.why" label="In your words" rows={3} />
+    </Recording>
+  );
+}
+
+export function AnswerForm({ reference, typed, requestId }: Omit<FormProps, 'among'> & { requestId: string }) {
+  return (
+    <form method="post" action={`/contacts/${reference}/sharing/answer`} id="answer" noValidate>
+      <input type="hidden" name="request" value={requestId} />
+      <OneOf
+        typed={typed}
+        name="answer.verdict"
+        label="Do you agree?"
+        small
+        items={[
+          { value: 'agreed', text: 'I agree: the agencies named may be asked without the parents' },
+          { value: 'returned', text: 'I return it: the parents are told and asked first' },
+        ]}
+      />
+      <Words typed={typed} name="answer.comment" label="Why?" hint="Kept beside the request for good." rows={3} />
+      <Button text="Sign" preventDoubleClick />
+    </form>
+  );
+}
+
+export function SentForm({ reference, typed, bases, now }: Omit<FormProps, 'among'> & { bases: readonly SharingBasis[]; now: Temporal.Instant }) {
+  return (
+    <Recording form="sent" name="Record what goes to another agency" button="Record it" reference={reference} typed={typed}>
+      <OneOf
+        typed={typed}
+        name="sent.kind"
+        label="What is it?"
+        small
+        inline
+        items={[
+          { value: 'question', text: 'A question' },
+          { value: 'fact', text: 'A fact' },
+        ]}
+      />
+      <Line typed={typed} name="sent.agency" label="To which agency?" />
+      <Line typed={typed} name="sent.recipient" label="To whom there?" hint="The person’s name" />
+      <Line typed={typed} name="sent.recipientRole" label="Their work" />
+      <Checkboxes
+        idPrefix={fieldId('sent.categories')}
+        name="sent.categories"
+        values={listOf(typed.fields, 'sent.categories')}
+        classes="govuk-checkboxes--small"
+        errorMessage={errorFor(typed.errors, 'sent.categories')}
+        fieldset={{ legend: { text: 'What is it about?', classes: 'govuk-fieldset__legend--s' } }}
+        items={itemsOf(CATEGORIES, CATEGORY_WORDS)}
+      />
+      <Words typed={typed} name="sent.words" label="What is told or asked, in its words" hint="Only what they need" rows={3} />
+      <Select
+        id={fieldId('sent.basisId')}
+        name="sent.basisId"
+        label={{ text: 'On which basis?', classes: 'govuk-label--s' }}
+        hint={{ text: 'One of those recorded above.' }}
+        value={textOf(typed.fields, 'sent.basisId')}
+        errorMessage={errorFor(typed.errors, 'sent.basisId')}
+        items={[{ value: '', text: 'Choose' }, ...bases.map(({ id, basis, confidence, at }) => ({ value: id, text: `${BASIS_WORDS[basis].split(':')[0] ?? ''}${confidence === null ? '' : ', health too'}, recorded ${dateTimeWords(at, now)}` }))]}
+      />
+      <OneOf typed={typed} name="sent.how" label="How does it go?" small items={itemsOf(SENT_HOW, SENT_HOW_WORDS)} />
+      <Day typed={typed} name="sent.on" label="If it went before now: on which day?" />
+      <Line typed={typed} name="sent.time" label="At what time?" hint="For example, 14:30" width="govuk-input--width-5" />
+    </Recording>
+  );
+}

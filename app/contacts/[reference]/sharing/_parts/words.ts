@@ -1,0 +1,18 @@
+import { shortDateTime } from '@/components/doorstep';
+import type { Temporal } from 'temporal-polyfill';
+
+/** An instant inside a choice, where no markup can stand. */
+export function dateTimeWords(at: Temporal.Instant, now: Temporal.Instant): string {
+  const words = shortDateTime(at, now);
+  return words.startsWith('Today') ? words.toLowerCase() : words;
+}
+
+/** What was recorded, as the page says it afterwards. */
+export const RECORDED_WORDS: Record<string, string> = {
+  agreement: 'The answer is recorded.',
+  openness: 'What the family knows is recorded.',
+  basis: 'The basis is recorded.',
+  checks: 'A manager is asked. Until one agrees nothing goes to another agency.',
+  answer: 'Your answer is recorded.',
+  sent: 'It is recorded, with its basis and by whose authority it went.',
+};

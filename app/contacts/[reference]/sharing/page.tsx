@@ -1,0 +1,127 @@
+import { page } from '@/app/_edge/page';
+import type { Typed } from '@/app/report/_parts/questions';
+import { Card, Cards, Narrative } from '@/components/doorstep';
+import { InsetText, NotificationBanner } from '@/components/govuk';
+import { EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { can } from '@/lib/access/policy';
+import { secondPersonProblem } from '@/lib/access/second-person';
+import { readNames } from '@/lib/access/store';
+import { sayReport } from '@/lib/contact/report-words';
+import { readContact, readProposal } from '@/lib/contact/store';
+import { guideOf } from '@/lib/decision/basis-store';
+import type { Tx } from '@/lib/platform/db';
+import { typedBefore } from '@/lib/platform/draft/typed';
+import { askedOf } from '@/lib/sharing/asked';
+import { gateOf, GROUND_WORDS, isSharingProblem, SHARING_PROBLEMS, type Gate, type SharingRecords } from '@/lib/sharing/model';
+import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
+import { readChildren, readGoverning, readSharing } from '@/lib/sharing/sharing-store';
+import { AgreementForm, AnswerForm, BasisForm, ChecksForm, OpennessForm, SentForm } from './_parts/forms';
+import { Agreements, Bases, OpennessRecords, Request } from './_parts/records';
+import { SentTable } from './_parts/sent-table';
+import { RECORDED_WORDS } from './_parts/words';
+
+export const metadata = { title: 'Agreement and sharing' };
+
+/** What each form says of what was typed into it and not taken. */
+const READERS = { agreement: readAgreement, openness: readOpenness, basis: readBasis, checks: readChecksRequest, answer: readAnswer, sent: readSent } as const;
+
+/** What was typed into each form and not taken. After a refusal, also what is missing in the one that was refused. */
+async function typedInto(tx: Tx, contactId: string, form: SharingForm, refused: boolean): Promise<Typed> {
+  const { about, ...fields } = await typedBefore(tx, { kind: 'sharing', contactId, about: form });
+  if (!refused || about === undefined) return { fields, errors: [] };
+  const read = READERS[form](await askedOf(tx, contactId, form, fields), tx.at);
+  return { fields, errors: read.ok ? [] : read.problem };
+}
+
+function namesIn({ agreements, openness, bases, requests, outbound }: SharingRecords): string[] {
+  return [...[...agreements, ...openness, ...bases, ...requests, ...outbound].map(({ by }) => by), ...requests.flatMap(({ answer }) => answer?.by ?? []), ...outbound.map(({ authorisedBy }) => authorisedBy)];
+}
+
+function GateLine({ gate }: { gate: Gate }) {
+  if (gate.open) {
+    return (
+      <p className="govuk-body">
+        <strong>Questions and facts may go to other agencies.</strong> {GROUND_WORDS[gate.ground]}. Each is recorded below with its basis.
+      </p>
+    );
+  }
+  return (
+    <p className="govuk-body">
+      <strong>Nothing goes to another agency yet.</strong> {gate.asked ? 'A manager has been asked to agree without the parents.' : 'First the parents are told and agree, or a manager agrees to go without them.'} The council’s own records need nobody’s agreement. If it becomes level 4, a lawful basis is enough.
+    </p>
+  );
+}
+
+/** Three records side by side that must not be taken for one another, and what went to whom on their ground (domain 3.4, 7.16). */
+export default page('GET /contacts/[reference]/sharing', async ({ tx, person, contact: head, query }) => {
+  if (!head) throw new Error('the wrapper loads the contact');
+  const [contact, proposal] = [await readContact(tx, head.id), await readProposal(tx, head.id)];
+  if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
+  const [records, governing, children] = [await readSharing(tx, head.id), await readGoverning(tx, head.id), await readChildren(tx, head.id)];
+  const names = await readNames(tx, namesIn(records));
+  const refusedForm = SHARING_FORMS.find((form) => form === query('form'));
+  const typed = {} as Record<SharingForm, Typed>;
+  for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, form === refusedForm);
+  const problem = query('problem');
+  const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
+  const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: SHARING_PROBLEMS[problem] }] : [];
+  const done = RECORDED_WORDS[query('done')];
+  const gate = gateOf({ level: governing.level, ...records });
+  const works = can(person, 'POST /contacts/[reference]/sharing/[record]').allowed;
+  const waiting = records.requests.find(({ answer }) => answer === null);
+  const barred = waiting === undefined ? null : secondPersonProblem(person, waiting, governing);
+  const saidBy = sayReport(contact.report, guideOf(proposal)).filter(({ step }) => step === 'consent').flatMap(({ rows }) => rows).filter(({ value }) => value !== '');
+  const shown = { names, among: children, now: tx.at };
+  return {
+    layout: 'desk',
+    backHref: `/contacts/${head.reference}`,
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        {done !== undefined && <NotificationBanner type="success" text={done} />}
+        <PageHeading caption={head.reference} heading="Agreement and sharing" lead="Three different things: whether the family agrees to a service, what they have been told, and on what basis facts are shared. None stands for another." />
+        {saidBy.length > 0 && (
+          <InsetText>
+            <p className="govuk-body">What the referrer said. It is theirs; what you record below is yours.</p>
+            <dl className="ds-said__rows">
+              {saidBy.map(({ label, value }) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd><Narrative text={value} /></dd>
+                </div>
+              ))}
+            </dl>
+          </InsetText>
+        )}
+        <Cards columns={3}>
+          <Card heading="Agreement to a service" id="agreements">
+            <Agreements agreements={records.agreements} routeNow={governing.route} {...shown} />
+            {works && <AgreementForm reference={head.reference} typed={typed.agreement} among={children} />}
+          </Card>
+          <Card heading="Openness with the family" id="openness-records">
+            <OpennessRecords openness={records.openness} {...shown} />
+            {works && <OpennessForm reference={head.reference} typed={typed.openness} among={children} />}
+          </Card>
+          <Card heading="Lawful basis to share" id="bases">
+            <Bases bases={records.bases} {...shown} />
+            {works && <BasisForm reference={head.reference} typed={typed.basis} among={children} />}
+          </Card>
+        </Cards>
+        <div className="ds-column mt-4">
+          <Card heading="Other agencies" id="checks-gate">
+            <GateLine gate={gate} />
+            {records.requests.map((request) => (
+              <Request key={request.id} request={request} names={names} now={tx.at} />
+            ))}
+            {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} requestId={waiting.id} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
+            {works && !gate.open && waiting === undefined && <ChecksForm reference={head.reference} typed={typed.checks} />}
+          </Card>
+          <Card heading="What was sent to whom" id="sent-to-whom">
+            {records.outbound.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} names={names} now={tx.at} />}
+            {works && <SentForm reference={head.reference} typed={typed.sent} bases={records.bases} now={tx.at} />}
+          </Card>
+        </div>
+      </>
+    ),
+  };
+});

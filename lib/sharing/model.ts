@@ -1,0 +1,247 @@
+import { Temporal } from 'temporal-polyfill';
+import { ROUTES, type CanonicalLevel, type RouteCode } from '@/lib/threshold/model';
+
+/**
+ * Three different things that are kept apart (domain 3.4): agreement to a service, openness with the family, and the
+ * lawful basis on which facts are shared. Agreement is no basis, and a refusal is by itself no risk.
+ */
+
+/** What somebody agrees to or refuses. */
+export const SERVICES = ['early_help', 'assessment', 'other'] as const;
+export type Service = (typeof SERVICES)[number];
+export const SERVICE_WORDS: Record<Service, string> = { early_help: 'Early help', assessment: 'A social work assessment', other: 'Another service' };
+
+export const AGREEMENT_ANSWERS = ['given', 'refused', 'withdrawn', 'not_asked'] as const;
+export type AgreementAnswer = (typeof AGREEMENT_ANSWERS)[number];
+export const AGREEMENT_ANSWER_WORDS: Record<AgreementAnswer, string> = { given: 'Given', refused: 'Refused', withdrawn: 'Withdrawn', not_asked: 'Not asked' };
+
+/** Who gives or refuses it. From 16 a young person is presumed able to; before, who understands enough may (Gillick). */
+export const GIVERS = ['parent', 'aged_16', 'gillick', 'other'] as const;
+export type Giver = (typeof GIVERS)[number];
+export const GIVER_WORDS: Record<Giver, string> = {
+  parent: 'Somebody with parental responsibility',
+  aged_16: 'The young person, aged 16 or 17',
+  gillick: 'The young person, under 16, who understands enough to decide (Gillick)',
+  other: 'Somebody else',
+};
+
+export const ASKED_HOW = ['in_person', 'telephone', 'in_writing', 'through_another'] as const;
+export type AskedHow = (typeof ASKED_HOW)[number];
+export const ASKED_HOW_WORDS: Record<AskedHow, string> = { in_person: 'Face to face', telephone: 'By telephone', in_writing: 'In writing', through_another: 'Through somebody else, such as the school' };
+
+/** When telling the family must wait (domain 3.4). */
+export const NOT_TOLD_REASONS = ['RISK', 'CRIME', 'DELAY', 'NOT_CONTACTABLE', 'OTHER_PERSON_RISK'] as const;
+export type NotToldReason = (typeof NOT_TOLD_REASONS)[number];
+export const NOT_TOLD_REASON_WORDS: Record<NotToldReason, string> = {
+  RISK: 'It could put the child at more risk',
+  CRIME: 'It could prejudice an investigation',
+  DELAY: 'It would delay what the child needs without good reason',
+  NOT_CONTACTABLE: 'They cannot be reached',
+  OTHER_PERSON_RISK: 'It could put somebody else at risk',
+};
+
+/** What parents say to other agencies being asked. */
+export const CHECKS_VIEWS = ['agree', 'object', 'not_asked'] as const;
+export type ChecksView = (typeof CHECKS_VIEWS)[number];
+export const CHECKS_VIEW_WORDS: Record<ChecksView, string> = { agree: 'Yes, and they agree', object: 'Yes, and they do not agree', not_asked: 'No, this was not spoken of' };
+
+/** Article 6(1) of the UK GDPR. Consent is not among them: whoever must act whatever is answered should not ask as if they need not. */
+export const BASES = ['public_task', 'legal_obligation', 'vital_interests'] as const;
+export type Basis = (typeof BASES)[number];
+export const BASIS_WORDS: Record<Basis, string> = {
+  public_task: 'Public task: UK GDPR Article 6(1)(e)',
+  legal_obligation: 'Legal obligation: UK GDPR Article 6(1)(c)',
+  vital_interests: 'To save a life: UK GDPR Article 6(1)(d)',
+};
+export const SPECIAL_WORDS = 'Safeguarding of children: UK GDPR Article 9(2)(g) with the Data Protection Act 2018, Schedule 1, paragraph 18';
+
+/** Why the duty of confidence that goes with health facts allows them to be told. */
+export const CONFIDENCES = ['public_interest', 'agreed', 'court_order'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+export const CONFIDENCE_WORDS: Record<Confidence, string> = {
+  public_interest: 'Overriding public interest: to protect a child from serious harm',
+  agreed: 'Whose facts they are agreed that they are told',
+  court_order: 'A court has ordered it, or a law requires it',
+};
+
+/** Why a manager is asked to agree to checks without the parents: a reason of openness, or that they were told and said no. */
+export const CHECKS_REASONS = [...NOT_TOLD_REASONS, 'REFUSED'] as const;
+export type ChecksReason = (typeof CHECKS_REASONS)[number];
+export const CHECKS_REASON_WORDS: Record<ChecksReason, string> = { ...NOT_TOLD_REASON_WORDS, REFUSED: 'They were told and do not agree' };
+
+export const VERDICTS = ['agreed', 'returned'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What a fact that goes to another agency is about. */
+export const CATEGORIES = ['identity', 'worry', 'family', 'health', 'education', 'police', 'plan', 'decision'] as const;
+export type Category = (typeof CATEGORIES)[number];
+export const CATEGORY_WORDS: Record<Category, string> = {
+  identity: 'Who the child is: name, age, address',
+  worry: 'What is worrying',
+  family: 'Family and household',
+  health: 'Health',
+  education: 'School and learning',
+  police: 'Offences and police',
+  plan: 'Plans and earlier help',
+  decision: 'What was decided',
+};
+
+export const SENT_HOW = ['telephone', 'secure_mail', 'meeting', 'letter', 'system'] as const;
+export type SentHow = (typeof SENT_HOW)[number];
+export const SENT_HOW_WORDS: Record<SentHow, string> = { telephone: 'By telephone', secure_mail: 'By secure e-mail', meeting: 'In a meeting', letter: 'By letter', system: 'Through a shared system' };
+
+/** The day, never before it was said. Null where it was not recorded. */
+type Day = string | null;
+
+export interface NewAgreement {
+  personId: string | null;
+  service: Service;
+  answer: AgreementAnswer;
+  givenBy: Giver | null;
+  askedOf: string;
+  how: AskedHow | null;
+  askedOn: Day;
+  scope: string;
+  notAsked: string;
+  judgedBy: string;
+  judgedOn: string;
+}
+
+export interface NewOpenness {
+  personId: string | null;
+  told: boolean;
+  toldWhom: string;
+  toldWhat: string;
+  toldBy: string;
+  toldOn: Day;
+  checks: ChecksView | null;
+  reason: NotToldReason | null;
+  reasonWords: string;
+  untilOn: Day;
+}
+
+export interface NewBasis {
+  personId: string | null;
+  basis: Basis;
+  special: boolean;
+  confidence: Confidence | null;
+  why: string;
+  advice: string;
+}
+
+export interface NewChecksRequest {
+  agencies: string;
+  question: string;
+  reason: ChecksReason;
+  why: string;
+}
+
+export interface NewOutbound {
+  kind: 'question' | 'fact';
+  agency: string;
+  recipient: string;
+  recipientRole: string;
+  categories: Category[];
+  words: string;
+  how: SentHow;
+  sentAt: Temporal.Instant;
+  basisId: string;
+}
+
+/** What every record carries: when and by whom it was written down. */
+export interface Written {
+  id: string;
+  at: Temporal.Instant;
+  by: string;
+}
+export type Agreement = NewAgreement & Written & { route: string };
+export type Openness = NewOpenness & Written;
+export type SharingBasis = NewBasis & Written;
+export interface ChecksAnswer {
+  at: Temporal.Instant;
+  by: string;
+  verdict: Verdict;
+  comment: string;
+}
+export type ChecksRequest = NewChecksRequest & Written & { answer: ChecksAnswer | null };
+export type Outbound = NewOutbound & Written & { confidence: Confidence | null; ground: Ground; authorisedBy: string; level: number };
+
+/** Everything recorded on a contact, each newest first. */
+export interface SharingRecords {
+  agreements: Agreement[];
+  openness: Openness[];
+  bases: SharingBasis[];
+  requests: ChecksRequest[];
+  outbound: Outbound[];
+}
+
+/** The service that a route leads to by agreement; protection and advice ask for none. */
+export function serviceOf(route: string): Service | null {
+  const known: RouteCode | undefined = ROUTES.find((each) => each === route);
+  if (known === 'EH_SINGLE' || known === 'EH_CAF') return 'early_help';
+  return known === 'CIN_ASSESS' ? 'assessment' : null;
+}
+
+/** Was an agreement given for something else than what governs now? Then it is asked for again: it does not travel to another purpose. */
+export function askAgain({ answer, service }: Pick<Agreement, 'answer' | 'service'>, routeNow: string): boolean {
+  const wanted = serviceOf(routeNow);
+  return answer === 'given' && wanted !== null && wanted !== service;
+}
+
+/** Is it time to look again at why the family was not told? Nothing recorded since, and the day has come. */
+export function lookAgain(openness: readonly Pick<Openness, 'told' | 'untilOn'>[], today: Temporal.PlainDate): boolean {
+  const latest = openness[0];
+  if (latest === undefined || latest.told || latest.untilOn === null) return false;
+  return Temporal.PlainDate.compare(Temporal.PlainDate.from(latest.untilOn), today) <= 0;
+}
+
+/** On what ground a question or fact may go to another agency (domain 7.16). */
+export const GROUNDS = ['level_4', 'told_and_agreed', 'manager_agreed'] as const;
+export type Ground = (typeof GROUNDS)[number];
+export const GROUND_WORDS: Record<Ground, string> = {
+  level_4: 'Level 4: a lawful basis is enough',
+  told_and_agreed: 'The parents were told and agree',
+  manager_agreed: 'A manager agreed without the parents',
+};
+
+/** Open, on which ground and by whose authority; or closed, and what would open it. */
+export type Gate =
+  | { open: true; ground: 'level_4'; opennessId: null; requestId: null; authorisedBy: null }
+  | { open: true; ground: 'told_and_agreed'; opennessId: string; requestId: null; authorisedBy: null }
+  | { open: true; ground: 'manager_agreed'; opennessId: null; requestId: string; authorisedBy: string }
+  | { open: false; asked: boolean };
+
+/**
+ * May a question or fact go to another agency now? Below level 4 not until the parents were told and agree, or a manager
+ * has agreed to go without (domain 7.16). What was said last about the checks counts: an objection closes the gate that
+ * an earlier yes had opened, and so does being told after a manager agreed without.
+ * @param openness and requests newest first.
+ */
+export function gateOf({ level, openness, requests }: { level: CanonicalLevel; openness: readonly Openness[]; requests: readonly ChecksRequest[] }): Gate {
+  if (level === 4) return { open: true, ground: 'level_4', opennessId: null, requestId: null, authorisedBy: null };
+  const said = openness.find(({ checks }) => checks === 'agree' || checks === 'object');
+  if (said?.checks === 'agree') return { open: true, ground: 'told_and_agreed', opennessId: said.id, requestId: null, authorisedBy: null };
+  const agreed = requests.find(({ answer }) => answer?.verdict === 'agreed');
+  const overtaken = agreed?.answer != null && said !== undefined && Temporal.Instant.compare(said.at, agreed.answer.at) > 0;
+  if (agreed?.answer != null && !overtaken) return { open: true, ground: 'manager_agreed', opennessId: null, requestId: agreed.id, authorisedBy: agreed.answer.by };
+  return { open: false, asked: requests.some(({ answer }) => answer === null) };
+}
+
+/** Why something was not recorded, in codes. */
+export const SHARING_PROBLEMS = {
+  incomplete: 'Some answers are missing. Nothing was lost.',
+  gate_closed: 'Not yet: the parents have not been told and agreed, and no manager has agreed to go without them. What you typed is kept.',
+  basis_missing: 'Choose the lawful basis. If none is there yet, record it first.',
+  confidence_missing: 'A fact about health also needs a reason why the duty of confidence allows it. Record a basis that has one, and choose it.',
+  no_request: 'This question to a manager has had its answer, or is not here.',
+  not_a_manager: 'Only a manager agrees to this.',
+  not_qualified: 'Only a social-work-qualified manager agrees to this.',
+  decider: 'You asked for it. Somebody else has to look at it.',
+  referrer: 'You reported this contact. Somebody else has to look at it.',
+  claimer: 'You hold this contact. Somebody else has to look at it.',
+} as const;
+export type SharingProblem = keyof typeof SHARING_PROBLEMS;
+
+export function isSharingProblem(text: string): text is SharingProblem {
+  return Object.hasOwn(SHARING_PROBLEMS, text);
+}

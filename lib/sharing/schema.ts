@@ -1,0 +1,217 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { typedDate } from '@/lib/contact/report-fields';
+import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { LONDON } from '@/lib/platform/time';
+import {
+  AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
+  type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Verdict,
+} from './model';
+
+/** One thing missing or wrong, by the name of its field on the page. */
+export interface Gap {
+  field: string;
+  message: string;
+}
+
+/** A child of the contact, as far as an age is asked of them. */
+export interface ChildAsked {
+  id: string;
+  /** ISO date; null when it is not known. */
+  dateOfBirth: string | null;
+}
+
+/** The forms of the page, each with a prefix of its own for its fields. */
+export const SHARING_FORMS = ['agreement', 'openness', 'basis', 'checks', 'answer', 'sent'] as const;
+export type SharingForm = (typeof SHARING_FORMS)[number];
+
+const LONGEST = 4000;
+const words = z.string().trim().max(LONGEST, `Keep it within ${LONGEST.toLocaleString('en-GB')} characters`);
+const needed = (message: string) => words.min(1, message);
+const orNone = <T extends readonly [string, ...string[]]>(codes: T) => z.enum(codes).nullable();
+
+const agreementForm = z.strictObject({
+  service: z.enum(SERVICES, { error: 'Choose which service it is about' }),
+  answer: z.enum(AGREEMENT_ANSWERS, { error: 'Choose what the answer is' }),
+  givenBy: orNone(GIVERS),
+  askedOf: words,
+  how: orNone(ASKED_HOW),
+  scope: words,
+  notAsked: words,
+  judgedBy: words,
+  judgedOn: words,
+});
+
+const opennessForm = z.strictObject({
+  told: z.enum(['yes', 'no'], { error: 'Choose whether the family was told' }),
+  toldWhom: words,
+  toldWhat: words,
+  toldBy: words,
+  checks: orNone(CHECKS_VIEWS),
+  reason: orNone(NOT_TOLD_REASONS),
+  reasonWords: words,
+});
+
+const basisForm = z.strictObject({
+  basis: z.enum(BASES, { error: 'Choose the lawful basis' }),
+  special: z.boolean(),
+  confidence: orNone(CONFIDENCES),
+  why: needed('Say why it is needed, and why no less would do'),
+  advice: words,
+});
+
+const checksForm = z.strictObject({
+  agencies: needed('Say which agencies are to be asked'),
+  question: needed('Say what they are to be asked'),
+  reason: z.enum(CHECKS_REASONS, { error: 'Choose why the parents’ agreement is not there' }),
+  why: needed('Say in your words why it cannot wait for them'),
+});
+
+const answerForm = z.strictObject({
+  verdict: z.enum(VERDICTS, { error: 'Choose whether you agree' }),
+  comment: needed('Say in a sentence why'),
+});
+
+const sentForm = z.strictObject({
+  kind: z.enum(['question', 'fact'], { error: 'Choose whether it is a question or a fact' }),
+  agency: needed('Say which agency it goes to'),
+  recipient: needed('Name the person it goes to'),
+  recipientRole: words,
+  categories: z.array(z.enum(CATEGORIES)).min(1, 'Choose what it is about'),
+  words: needed('Write what is told or asked'),
+  how: z.enum(SENT_HOW, { error: 'Choose how it goes' }),
+  basisId: z.uuid({ error: 'Choose the lawful basis' }),
+});
+
+interface Asked {
+  fields: Fields;
+  form: SharingForm;
+  /** The London day: nothing is recorded as done after it. */
+  today: Temporal.PlainDate;
+  children: readonly ChildAsked[];
+}
+
+function readerOf({ fields, form, today, children }: Asked) {
+  const gaps: Gap[] = [];
+  const text = (name: string) => textOf(fields, `${form}.${name}`);
+  const gap = (name: string, message: string) => void gaps.push({ field: `${form}.${name}`, message });
+  return {
+    gaps,
+    gap,
+    text,
+    all: (name: string) => listOf(fields, `${form}.${name}`),
+    /** A choice, or null where none was made. */
+    choice: (name: string) => (text(name) === '' ? null : text(name)),
+    /** A day that has been, as ISO; null where none was typed. */
+    day(name: string, { mayCome = false }: { mayCome?: boolean } = {}): string | null {
+      const { typed, date } = typedDate(fields, `${form}.${name}`);
+      if (typed === '') return null;
+      if (date === null) gap(`${name}.day`, 'Give day, month and a year of four figures');
+      else if (!mayCome && Temporal.PlainDate.compare(date, today) > 0) gap(`${name}.day`, 'That day has not come yet');
+      return date?.toString() ?? null;
+    },
+    /** One child of the contact; null for all of them. */
+    person(): ChildAsked | null {
+      return children.find(({ id }) => id === text('person')) ?? null;
+    },
+    form<T>(schema: z.ZodType<T>, raw: unknown): T | null {
+      const read = schema.safeParse(raw);
+      if (read.success) return read.data;
+      for (const { path, message } of read.error.issues) gap(path.slice(0, 1).join('.'), message);
+      return null;
+    },
+  };
+}
+
+/** Completed years on a day. */
+function yearsOn(dateOfBirth: string, today: Temporal.PlainDate): number {
+  return Temporal.PlainDate.from(dateOfBirth).until(today, { largestUnit: 'years' }).years;
+}
+
+const OF_AGE_TO_DECIDE = 16;
+
+/** Agreement to a service, or every gap. Somebody under 16 who decides was judged able to, by a named person, on something (Gillick). */
+export function readAgreement(asked: Asked): Result<NewAgreement, Gap[]> {
+  const { gaps, gap, text, choice, day, person, form } = readerOf(asked);
+  const names = ['askedOf', 'scope', 'notAsked', 'judgedBy', 'judgedOn'] as const;
+  const read = form(agreementForm, { service: text('service'), answer: text('answer'), givenBy: choice('givenBy'), how: choice('how'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
+  const [child, askedOn] = [person(), day('askedOn')];
+  if (read === null) return refused(gaps);
+  const wasAsked = read.answer !== 'not_asked';
+  if (!wasAsked && read.notAsked === '') gap('notAsked', 'Say who could not be asked, and why');
+  if (wasAsked) {
+    if (read.givenBy === null) gap('givenBy', 'Choose who answered');
+    if (read.askedOf === '') gap('askedOf', 'Say who was asked');
+    if (read.how === null) gap('how', 'Choose how they were asked');
+    if (read.scope === '') gap('scope', 'Say what the service would be, and what may be told to whom for it');
+  }
+  const years = child?.dateOfBirth == null ? null : yearsOn(child.dateOfBirth, asked.today);
+  if (read.givenBy === 'aged_16' && years !== null && years < OF_AGE_TO_DECIDE) gap('givenBy', `This child is ${years}. Under 16, say who judged that they understand enough, and on what`);
+  if (read.givenBy === 'gillick') {
+    if (read.judgedBy === '') gap('judgedBy', 'Say who judged that the young person understands enough');
+    if (read.judgedOn === '') gap('judgedOn', 'Say what that judgement rests on');
+  }
+  if (gaps.length > 0) return refused(gaps);
+  return ok({ ...read, personId: child?.id ?? null, askedOn, givenBy: wasAsked ? read.givenBy : null, how: wasAsked ? read.how : null });
+}
+
+/** What the family was told, or why not and until when; or every gap. */
+export function readOpenness(asked: Asked): Result<NewOpenness, Gap[]> {
+  const { gaps, gap, text, choice, day, person, form } = readerOf(asked);
+  const names = ['toldWhom', 'toldWhat', 'toldBy', 'reasonWords'] as const;
+  const read = form(opennessForm, { told: text('told'), checks: choice('checks'), reason: choice('reason'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
+  const [toldOn, untilOn] = [day('toldOn'), day('untilOn', { mayCome: true })];
+  if (read === null) return refused(gaps);
+  const told = read.told === 'yes';
+  if (told) {
+    if (read.toldWhom === '') gap('toldWhom', 'Say who was told');
+    if (read.toldWhat === '') gap('toldWhat', 'Say what they were told');
+    if (read.toldBy === '') gap('toldBy', 'Say by whom');
+    if (read.checks === null) gap('checks', 'Choose whether they were told that other agencies may be asked');
+  } else {
+    if (read.reason === null) gap('reason', 'Choose why the family is not told');
+    if (read.reasonWords === '') gap('reasonWords', 'Say in your words why');
+    if (untilOn === null) gap('untilOn.day', 'Say on which day it is looked at again');
+  }
+  if (gaps.length > 0) return refused(gaps);
+  return ok({ ...read, personId: person()?.id ?? null, told, toldOn: told ? toldOn : null, untilOn: told ? null : untilOn, checks: told ? read.checks : null, reason: told ? null : read.reason });
+}
+
+/** The lawful basis, or every gap. */
+export function readBasis(asked: Asked): Result<NewBasis, Gap[]> {
+  const { gaps, text, choice, person, form } = readerOf(asked);
+  const read = form(basisForm, { basis: text('basis'), special: text('special') === 'yes', confidence: choice('confidence'), why: text('why'), advice: text('advice') });
+  return read === null || gaps.length > 0 ? refused(gaps) : ok({ ...read, personId: person()?.id ?? null });
+}
+
+/** A question to a manager, or every gap. */
+export function readChecksRequest(asked: Asked): Result<NewChecksRequest, Gap[]> {
+  const { gaps, text, form } = readerOf(asked);
+  const read = form(checksForm, { agencies: text('agencies'), question: text('question'), reason: text('reason'), why: text('why') });
+  return read === null || gaps.length > 0 ? refused(gaps) : ok(read);
+}
+
+/** A manager's answer, or every gap. */
+export function readAnswer(asked: Asked): Result<{ verdict: Verdict; comment: string }, Gap[]> {
+  const { gaps, text, form } = readerOf(asked);
+  const read = form(answerForm, { verdict: text('verdict'), comment: text('comment') });
+  return read === null || gaps.length > 0 ? refused(gaps) : ok(read);
+}
+
+const TIME = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
+
+/** What goes to another agency, or every gap. Without a day and time it goes now. */
+export function readSent(asked: Asked, now: Temporal.Instant): Result<NewOutbound, Gap[]> {
+  const { gaps, gap, text, all, day, form } = readerOf(asked);
+  const names = ['agency', 'recipient', 'recipientRole', 'words'] as const;
+  const read = form(sentForm, { kind: text('kind'), how: text('how'), basisId: text('basisId'), categories: all('categories'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
+  const [on, time] = [day('on'), text('time').trim()];
+  const clock = TIME.exec(time);
+  if (time !== '' && clock === null) gap('time', 'Give the time as 14:30');
+  if ((on === null) !== (time === '')) gap(on === null ? 'on.day' : 'time', 'Give both day and time, or leave both empty when it goes now');
+  if (read === null || gaps.length > 0) return refused(gaps);
+  const sentAt = on === null || clock === null ? now : Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: LONDON, plainTime: { hour: Number(clock[1]), minute: Number(clock[2]) } }).toInstant();
+  if (Temporal.Instant.compare(sentAt, now) > 0) return refused([{ field: 'sent.time', message: 'That time has not come yet' }]);
+  return ok({ ...read, sentAt });
+}

@@ -1,0 +1,148 @@
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { LEVELS, type CanonicalLevel } from '@/lib/threshold/model';
+import {
+  AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
+  type Gate, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type SharingRecords, type Verdict,
+} from './model';
+
+const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
+const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
+
+/** What every record begins with. */
+const written = (tx: Tx, contactId: string) => ({ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId });
+
+/** Where a contact stands now, open or ended, and whose it is. */
+export interface Governing {
+  level: CanonicalLevel;
+  route: string;
+  referrerId: string | null;
+  holderId: string | null;
+}
+
+/** What governs a contact now: its row of the queue while it is open, its end after. */
+export async function readGoverning(tx: Tx, contactId: string): Promise<Governing> {
+  const { authorityId } = tx.actor;
+  const contact = await tx.db.contact.findUniqueOrThrow({
+    where: { authorityId_id: { authorityId, id: contactId } },
+    select: { referrerId: true, queue: { select: { level: true, route: true, holderId: true } }, closure: { select: { level: true, route: true } } },
+  });
+  const standing = contact.queue ?? contact.closure;
+  if (standing === null) throw new Error('a contact that is neither open nor ended');
+  const level = LEVELS.find((each) => each === standing.level);
+  if (level === undefined) throw new Error('a level that this release does not know');
+  return { level, route: standing.route, referrerId: contact.referrerId, holderId: contact.queue?.holderId ?? null };
+}
+
+/** A code as kept; one that this release does not know would be a row written by a later one. */
+function known<T extends string>(codes: readonly T[], text: string): T {
+  const found = codes.find((code) => code === text);
+  if (found === undefined) throw new Error('a record of sharing has a code that this release does not know');
+  return found;
+}
+const knownOrNone = <T extends string>(codes: readonly T[], text: string | null): T | null => (text === null ? null : known(codes, text));
+
+/** Everything recorded on a contact, each newest first. Needs the right to read casework. */
+export async function readSharing(tx: Tx, contactId: string): Promise<SharingRecords> {
+  const where = { authorityId: tx.actor.authorityId, contactId };
+  const newest = [{ at: 'desc' as const }, { id: 'asc' as const }];
+  const agreements = await tx.db.serviceAgreement.findMany({ where, orderBy: newest });
+  const openness = await tx.db.familyOpenness.findMany({ where, orderBy: newest });
+  const bases = await tx.db.sharingBasis.findMany({ where, orderBy: newest });
+  const requests = await tx.db.checksRequest.findMany({ where, orderBy: newest, include: { answer: true } });
+  const outbound = await tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }] });
+  return {
+    agreements: agreements.map((row) => ({ ...row, at: instantOf(row.at), askedOn: isoDay(row.askedOn), service: known(SERVICES, row.service), answer: known(AGREEMENT_ANSWERS, row.answer), givenBy: knownOrNone(GIVERS, row.givenBy), how: knownOrNone(ASKED_HOW, row.how) })),
+    openness: openness.map((row) => ({ ...row, at: instantOf(row.at), toldOn: isoDay(row.toldOn), untilOn: isoDay(row.untilOn), checks: knownOrNone(CHECKS_VIEWS, row.checks), reason: knownOrNone(NOT_TOLD_REASONS, row.reason) })),
+    bases: bases.map((row) => ({ ...row, at: instantOf(row.at), basis: known(BASES, row.basis), confidence: knownOrNone(CONFIDENCES, row.confidence) })),
+    requests: requests.map(({ answer, ...row }) => ({ ...row, at: instantOf(row.at), reason: known(CHECKS_REASONS, row.reason), answer: answer === null ? null : { at: instantOf(answer.at), by: answer.by, verdict: known(VERDICTS, answer.verdict), comment: answer.comment } })),
+    outbound: outbound.map((row) => ({
+      ...row,
+      at: instantOf(row.at),
+      sentAt: instantOf(row.sentAt),
+      kind: row.kind === 'question' ? 'question' : 'fact',
+      categories: row.categories.map((code) => known(CATEGORIES, code)),
+      how: known(SENT_HOW, row.how),
+      confidence: knownOrNone(CONFIDENCES, row.confidence),
+      ground: known(GROUNDS, row.ground),
+    })),
+  };
+}
+
+/** @returns the record's id. */
+export async function addAgreement(tx: Tx, contactId: string, route: string, { askedOn, ...agreement }: NewAgreement): Promise<string> {
+  const data = { ...written(tx, contactId), ...agreement, askedOn: dayOf(askedOn), route };
+  await tx.db.serviceAgreement.createMany({ data: [data] });
+  return data.id;
+}
+
+/** @returns the record's id. */
+export async function addOpenness(tx: Tx, contactId: string, { toldOn, untilOn, ...openness }: NewOpenness): Promise<string> {
+  const data = { ...written(tx, contactId), ...openness, toldOn: dayOf(toldOn), untilOn: dayOf(untilOn) };
+  await tx.db.familyOpenness.createMany({ data: [data] });
+  return data.id;
+}
+
+/** @returns the record's id. */
+export async function addBasis(tx: Tx, contactId: string, basis: NewBasis): Promise<string> {
+  const data = { ...written(tx, contactId), ...basis };
+  await tx.db.sharingBasis.createMany({ data: [data] });
+  return data.id;
+}
+
+/** @returns the record's id. */
+export async function addChecksRequest(tx: Tx, contactId: string, request: NewChecksRequest): Promise<string> {
+  const data = { ...written(tx, contactId), ...request };
+  await tx.db.checksRequest.createMany({ data: [data] });
+  return data.id;
+}
+
+/** Keeps a manager's answer, once. @returns false when there was one before. */
+export async function addChecksAnswer(tx: Tx, contactId: string, { requestId, askedBy, verdict, comment }: { requestId: string; askedBy: string; verdict: Verdict; comment: string }): Promise<boolean> {
+  const { count } = await tx.db.checksAnswer.createMany({
+    data: [{ authorityId: tx.actor.authorityId, requestId, contactId, askedBy, at: dateOf(tx.at), by: tx.actor.actorId, verdict, comment }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** @returns the record's id. */
+export async function addOutbound(tx: Tx, contactId: string, { sentAt, ...fact }: NewOutbound, on: { gate: Extract<Gate, { open: true }>; confidence: string | null; level: CanonicalLevel }): Promise<string> {
+  const { gate, confidence, level } = on;
+  const data = {
+    ...written(tx, contactId),
+    ...fact,
+    ...{ confidence, level, ground: gate.ground, opennessId: gate.opennessId, requestId: gate.requestId },
+    sentAt: dateOf(sentAt),
+    authorisedBy: gate.authorisedBy ?? tx.actor.actorId,
+  };
+  await tx.db.outboundFact.createMany({ data: [data] });
+  return data.id;
+}
+
+/** A request for checks that nobody has answered, of any contact, as a list of them shows it. */
+export interface WaitingRequest {
+  id: string;
+  contactId: string;
+  reference: string;
+  at: Date;
+  by: string;
+  agencies: string;
+}
+
+/** Requests for checks that wait for a manager, oldest first. */
+export async function waitingRequests(tx: Tx): Promise<WaitingRequest[]> {
+  const rows = await tx.db.checksRequest.findMany({ where: { authorityId: tx.actor.authorityId, answer: { is: null } }, orderBy: { at: 'asc' }, take: 200, include: { contact: { select: { reference: true } } } });
+  return rows.map(({ id, contactId, at, by, agencies, contact }) => ({ id, contactId, at, by, agencies, reference: contact.reference }));
+}
+
+/** The children of a contact, as far as a form asks which of them is meant. */
+export async function readChildren(tx: Tx, contactId: string): Promise<{ id: string; name: string; dateOfBirth: string | null }[]> {
+  const rows = await tx.db.contactPerson.findMany({
+    where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['child', 'household_child'] } },
+    orderBy: { ordinal: 'asc' },
+    select: { id: true, givenName: true, familyName: true, dateOfBirth: true },
+  });
+  return rows.map(({ id, givenName, familyName, dateOfBirth }, index) => ({ id, name: `${givenName} ${familyName}`.trim() || `Child ${index + 1}`, dateOfBirth: isoDay(dateOfBirth) }));
+}
