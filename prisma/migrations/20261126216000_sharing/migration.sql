@@ -132,8 +132,8 @@ alter table service_agreement add constraint service_agreement_words check (
   and (answer <> 'not_asked' or length(btrim(not_asked)) > 0)
   and (given_by is distinct from 'gillick' or (length(btrim(judged_by)) > 0 and length(btrim(judged_on)) > 0)));
 alter table family_openness add constraint family_openness_words check (
-  case when told then length(btrim(told_whom)) > 0 and length(btrim(told_what)) > 0 and reason is null and checks in ('agree', 'object', 'not_asked')
-    else reason in ('RISK', 'CRIME', 'DELAY', 'NOT_CONTACTABLE', 'OTHER_PERSON_RISK') and length(btrim(reason_words)) > 0 and checks is null end);
+  case when told then length(btrim(told_whom)) > 0 and length(btrim(told_what)) > 0 and reason is null and checks is not null and checks in ('agree', 'object', 'not_asked')
+    else reason is not null and reason in ('RISK', 'CRIME', 'DELAY', 'NOT_CONTACTABLE', 'OTHER_PERSON_RISK') and length(btrim(reason_words)) > 0 and checks is null end);
 -- Consent is not among them.
 alter table sharing_basis add constraint sharing_basis_words check (
   basis in ('public_task', 'legal_obligation', 'vital_interests') and (confidence is null or confidence in ('public_interest', 'agreed', 'court_order')) and length(btrim(why)) > 0);

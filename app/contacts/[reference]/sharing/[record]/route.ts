@@ -14,8 +14,9 @@ const isRecord = (text: string): text is keyof typeof RECORDS => Object.hasOwn(R
 /** Adds one record; where that is refused, what was typed is shown again. */
 export const POST = route('POST /contacts/[reference]/sharing/[record]', async ({ tx, contact, form, params }) => {
   const record = params['record'] ?? '';
-  if (!contact || !isRecord(record)) throw new Missing('reference', params['reference'] ?? '');
+  if (!contact) throw new Missing('reference', params['reference'] ?? '');
   const here = `/contacts/${contact.reference}/sharing`;
+  if (!isRecord(record)) return seeOther(here);
   const typed = { kind: 'sharing', contactId: contact.id, about: record } as const;
   const done = await RECORDS[record](tx, contact.id, form.fields());
   if (!done.ok) {

@@ -1,0 +1,70 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { askAgain, BASES, gateOf, lookAgain, serviceOf, type ChecksRequest, type Openness } from './model';
+
+const instant = (time: string) => Temporal.Instant.from(`2026-11-18T${time}:00Z`);
+
+function told(time: string, checks: Openness['checks']): Openness {
+  return { id: `told ${time}`, at: instant(time), by: 'worker', personId: null, told: true, toldWhom: 'Mother', toldWhat: 'All of it', toldBy: 'The school', toldOn: null, checks, reason: null, reasonWords: '', untilOn: null };
+}
+function notTold(time: string, untilOn: string): Openness {
+  return { ...told(time, null), told: false, reason: 'RISK', reasonWords: 'He may flee with her.', untilOn };
+}
+function request(time: string, answer: ChecksRequest['answer']): ChecksRequest {
+  return { id: `request ${time}`, at: instant(time), by: 'worker', agencies: 'GP', question: 'Seen?', reason: 'RISK', why: 'x', answer };
+}
+const answered = (time: string, verdict: 'agreed' | 'returned') => ({ at: instant(time), by: 'manager', verdict, comment: 'x' });
+
+describe('the gate before another agency (domain 7.16)', () => {
+  test('closed below level 4 while nobody was told and no manager agreed', () => {
+    for (const level of [1, 2, 3] as const) expect(gateOf({ level, openness: [], requests: [] })).toEqual({ open: false, asked: false });
+  });
+
+  test('told is not agreed: being told of the contact alone opens nothing', () => {
+    expect(gateOf({ level: 3, openness: [told('09:00', 'not_asked')], requests: [] }).open).toBe(false);
+    expect(gateOf({ level: 3, openness: [told('09:00', 'object')], requests: [] }).open).toBe(false);
+  });
+
+  test('told and agreed opens it', () => {
+    expect(gateOf({ level: 2, openness: [told('09:00', 'agree')], requests: [] })).toMatchObject({ open: true, ground: 'told_and_agreed', opennessId: 'told 09:00' });
+  });
+
+  test('a later objection closes what an earlier yes had opened', () => {
+    expect(gateOf({ level: 2, openness: [told('10:00', 'object'), told('09:00', 'agree')], requests: [] }).open).toBe(false);
+  });
+
+  test('a request that waits or was returned opens nothing; one that a manager agreed to opens it in that manager’s name', () => {
+    expect(gateOf({ level: 3, openness: [], requests: [request('09:00', null)] })).toEqual({ open: false, asked: true });
+    expect(gateOf({ level: 3, openness: [], requests: [request('09:00', answered('09:30', 'returned'))] })).toEqual({ open: false, asked: false });
+    expect(gateOf({ level: 3, openness: [notTold('08:00', '2026-11-25')], requests: [request('09:00', answered('09:30', 'agreed'))] })).toMatchObject({ open: true, ground: 'manager_agreed', requestId: 'request 09:00', authorisedBy: 'manager' });
+  });
+
+  test('an objection that the manager did not know of asks the manager again', () => {
+    expect(gateOf({ level: 3, openness: [told('10:00', 'object')], requests: [request('09:00', answered('09:30', 'agreed'))] }).open).toBe(false);
+    expect(gateOf({ level: 3, openness: [told('08:00', 'object')], requests: [request('09:00', answered('09:30', 'agreed'))] }).open).toBe(true);
+  });
+
+  test('level 4 needs a basis only', () => {
+    expect(gateOf({ level: 4, openness: [told('10:00', 'object')], requests: [] })).toMatchObject({ open: true, ground: 'level_4' });
+  });
+});
+
+test('consent is no basis to share (domain 3.4)', () => {
+  expect(BASES.join()).not.toMatch(/consent/);
+});
+
+test('agreement is for a purpose and is asked again for another', () => {
+  expect([serviceOf('EH_SINGLE'), serviceOf('EH_CAF'), serviceOf('CIN_ASSESS'), serviceOf('STRATEGY'), serviceOf('UNIV_ADVICE')]).toEqual(['early_help', 'early_help', 'assessment', null, null]);
+  expect(askAgain({ answer: 'given', service: 'early_help' }, 'CIN_ASSESS')).toBe(true);
+  expect(askAgain({ answer: 'given', service: 'assessment' }, 'CIN_ASSESS')).toBe(false);
+  // Protection needs no agreement, so there is nothing to ask again.
+  expect(askAgain({ answer: 'given', service: 'early_help' }, 'STRATEGY')).toBe(false);
+  expect(askAgain({ answer: 'refused', service: 'early_help' }, 'CIN_ASSESS')).toBe(false);
+});
+
+test('a reason for not telling holds until its day, and is looked at again by a later record', () => {
+  const on = (day: string) => Temporal.PlainDate.from(day);
+  expect(lookAgain([notTold('09:00', '2026-11-20')], on('2026-11-19'))).toBe(false);
+  expect(lookAgain([notTold('09:00', '2026-11-20')], on('2026-11-20'))).toBe(true);
+  expect(lookAgain([told('10:00', 'agree'), notTold('09:00', '2026-11-20')], on('2026-11-21'))).toBe(false);
+});

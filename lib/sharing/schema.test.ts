@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import type { Fields } from '@/lib/platform/draft/model';
+import { readAgreement, readBasis, readOpenness, readSent, type SharingForm } from './schema';
+
+const TODAY = Temporal.PlainDate.from('2026-11-18');
+const NOW = Temporal.Instant.from('2026-11-18T14:00:00Z');
+/** 15 on the day, and 16 on the day. */
+const CHILDREN = [{ id: 'fifteen', dateOfBirth: '2010-11-19' }, { id: 'sixteen', dateOfBirth: '2010-11-18' }];
+
+function asked(form: SharingForm, typed: Record<string, string | string[]>): { fields: Fields; form: SharingForm; today: Temporal.PlainDate; children: typeof CHILDREN } {
+  return { fields: Object.fromEntries(Object.entries(typed).map(([name, value]) => [`${form}.${name}`, value])), form, today: TODAY, children: CHILDREN };
+}
+const gaps = (read: { ok: true } | { ok: false; problem: { field: string }[] }) => (read.ok ? [] : read.problem.map(({ field }) => field));
+
+describe('agreement to a service', () => {
+  const given = { service: 'early_help', answer: 'given', givenBy: 'parent', askedOf: 'Mother', how: 'telephone', scope: 'A family worker' };
+
+  test('says who, for what, how', () => {
+    expect(gaps(readAgreement(asked('agreement', given)))).toEqual([]);
+    expect(gaps(readAgreement(asked('agreement', { service: 'early_help', answer: 'refused' })))).toEqual(['agreement.givenBy', 'agreement.askedOf', 'agreement.how', 'agreement.scope']);
+    expect(gaps(readAgreement(asked('agreement', {})))).toEqual(['agreement.service', 'agreement.answer']);
+  });
+
+  test('nobody asked is an answer, with who could not be and why', () => {
+    expect(gaps(readAgreement(asked('agreement', { service: 'other', answer: 'not_asked' })))).toEqual(['agreement.notAsked']);
+    expect(gaps(readAgreement(asked('agreement', { service: 'other', answer: 'not_asked', notAsked: 'Father: nobody knows where he is.' })))).toEqual([]);
+  });
+
+  test('under 16 somebody judged that the young person understands enough, on something (Gillick)', () => {
+    expect(gaps(readAgreement(asked('agreement', { ...given, givenBy: 'gillick', person: 'fifteen' })))).toEqual(['agreement.judgedBy', 'agreement.judgedOn']);
+    expect(gaps(readAgreement(asked('agreement', { ...given, givenBy: 'gillick', person: 'fifteen', judgedBy: 'School nurse', judgedOn: 'She could say what would follow.' })))).toEqual([]);
+  });
+
+  test('from 16 a young person is presumed able; the day before they are not', () => {
+    expect(gaps(readAgreement(asked('agreement', { ...given, givenBy: 'aged_16', person: 'sixteen' })))).toEqual([]);
+    expect(gaps(readAgreement(asked('agreement', { ...given, givenBy: 'aged_16', person: 'fifteen' })))).toEqual(['agreement.givenBy']);
+  });
+
+  test('is not dated tomorrow', () => {
+    expect(gaps(readAgreement(asked('agreement', { ...given, 'askedOn.day': '19', 'askedOn.month': '11', 'askedOn.year': '2026' })))).toEqual(['agreement.askedOn.day']);
+  });
+});
+
+test('not telling the family has a reason, words and a day on which it is looked at again', () => {
+  expect(gaps(readOpenness(asked('openness', { told: 'no' })))).toEqual(['openness.reason', 'openness.reasonWords', 'openness.untilOn.day']);
+  expect(gaps(readOpenness(asked('openness', { told: 'no', reason: 'CRIME', reasonWords: 'Police ask us to wait.', 'untilOn.day': '25', 'untilOn.month': '11', 'untilOn.year': '2026' })))).toEqual([]);
+  expect(gaps(readOpenness(asked('openness', { told: 'yes' })))).toEqual(['openness.toldWhom', 'openness.toldWhat', 'openness.toldBy', 'openness.checks']);
+});
+
+test('a basis is not consent, and says why', () => {
+  expect(gaps(readBasis(asked('basis', { basis: 'consent', why: 'x' })))).toEqual(['basis.basis']);
+  expect(gaps(readBasis(asked('basis', { basis: 'public_task' })))).toEqual(['basis.why']);
+});
+
+test('what goes out says to whom, what, how and on what basis, and has not gone tomorrow', () => {
+  const sent = { kind: 'fact', agency: 'GP', recipient: 'Dr Amos', categories: ['worry'], words: 'She was hungry.', how: 'telephone', basisId: '00000000-0000-4000-8000-000000000001' };
+  expect(readSent(asked('sent', sent), NOW)).toMatchObject({ ok: true, value: { sentAt: NOW } });
+  expect(gaps(readSent(asked('sent', {}), NOW))).toEqual(['sent.kind', 'sent.agency', 'sent.recipient', 'sent.categories', 'sent.words', 'sent.how', 'sent.basisId']);
+  const on = { 'on.day': '18', 'on.month': '11', 'on.year': '2026' };
+  expect(gaps(readSent(asked('sent', { ...sent, ...on }), NOW))).toEqual(['sent.time']);
+  expect(gaps(readSent(asked('sent', { ...sent, ...on, time: '15:00' }), NOW))).toEqual(['sent.time']);
+  // 13:30 in London in November is 13:30 UTC.
+  expect(readSent(asked('sent', { ...sent, ...on, time: '13:30' }), NOW)).toMatchObject({ ok: true, value: { sentAt: Temporal.Instant.from('2026-11-18T13:30:00Z') } });
+});

@@ -1,0 +1,129 @@
+/** Agreement, openness and basis as three records, and the gate before another agency (domain 3.4, 7.7, 7.16). */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import { dutiesOfContact } from '@/lib/duty/store';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { readSharing, waitingRequests } from '@/lib/sharing/sharing-store';
+import type { SharingForm } from '@/lib/sharing/schema';
+import { answerChecks } from '@/lib/sharing/verbs/answer-checks';
+import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
+import { recordAgreement } from '@/lib/sharing/verbs/record-agreement';
+import { recordBasis } from '@/lib/sharing/verbs/record-basis';
+import { recordOpenness } from '@/lib/sharing/verbs/record-openness';
+import { recordSent } from '@/lib/sharing/verbs/record-sent';
+import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
+import { makePlace, type Place } from './people';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+/** Wednesday 18 November 2026. */
+const NOON = '2026-11-18T12:00:00Z';
+const LATER = '2026-11-18T13:00:00Z';
+
+const under = (form: SharingForm, typed: Record<string, string | string[]>): Fields => Object.fromEntries(Object.entries(typed).map(([name, value]) => [`${form}.${name}`, value]));
+const as = <T>(person: Person, work: (tx: Tx) => Promise<T>, when = NOON) => withActor(person, work, at(when));
+const records = (of: Case) => as(place.people.manager, async (tx) => readSharing(tx, of.contactId));
+
+const BASIS = under('basis', { basis: 'public_task', why: 'The GP may know whether he is well.' });
+const HEALTH_BASIS = under('basis', { basis: 'public_task', special: 'yes', confidence: 'public_interest', why: 'The health visitor must know of the injury.' });
+const TOLD = { told: 'yes', toldWhom: 'Mother', toldWhat: 'That the school rang us', toldBy: 'The worker' };
+
+async function waiting(report = earlyHelp()): Promise<Case> {
+  const contact = await arrives(place, '2026-11-18T10:00:00Z', report);
+  await claims(contact, place.people.worker, '2026-11-18T10:30:00Z');
+  return contact;
+}
+
+async function basisOf(of: Case, fields = BASIS, when = NOON): Promise<string> {
+  await as(place.people.worker, async (tx) => recordBasis(tx, of.contactId, fields), when);
+  return (await records(of)).bases[0]?.id ?? '';
+}
+
+function sends(of: Case, basisId: string, more: Record<string, string | string[]> = {}, when = LATER) {
+  const typed = { kind: 'question', agency: 'Market Street Surgery', recipient: 'Dr Amos', recipientRole: 'GP', categories: ['worry'], words: 'When was he last seen?', how: 'telephone', basisId, ...more };
+  return as(place.people.worker, async (tx) => recordSent(tx, of.contactId, under('sent', typed)), when);
+}
+
+test('below level 4 nothing goes out before the parents were told and agree; then it is recorded whole', async () => {
+  const contact = await waiting();
+  const basisId = await basisOf(contact);
+  expect(await sends(contact, basisId)).toEqual({ ok: false, problem: 'gate_closed' });
+  await as(place.people.worker, async (tx) => recordOpenness(tx, contact.contactId, under('openness', { ...TOLD, checks: 'not_asked' })));
+  expect(await sends(contact, basisId)).toEqual({ ok: false, problem: 'gate_closed' });
+  await as(place.people.worker, async (tx) => recordOpenness(tx, contact.contactId, under('openness', { ...TOLD, checks: 'agree' })), '2026-11-18T12:30:00Z');
+  expect((await sends(contact, basisId)).ok).toBe(true);
+  const { outbound, openness } = await records(contact);
+  expect(openness).toHaveLength(2);
+  expect(outbound).toHaveLength(1);
+  expect(outbound[0]).toMatchObject({ agency: 'Market Street Surgery', recipient: 'Dr Amos', recipientRole: 'GP', categories: ['worry'], words: 'When was he last seen?', how: 'telephone', ground: 'told_and_agreed', authorisedBy: place.people.worker.actorId, basisId, confidence: null, level: 2 });
+  expect(outbound[0]?.sentAt.toString()).toBe(LATER);
+});
+
+test('agreement to a service opens no gate: the three records do not stand for one another', async () => {
+  const contact = await waiting();
+  const basisId = await basisOf(contact);
+  const given = under('agreement', { service: 'early_help', answer: 'given', givenBy: 'parent', askedOf: 'Mother', how: 'telephone', scope: 'A family worker' });
+  expect((await as(place.people.worker, async (tx) => recordAgreement(tx, contact.contactId, given))).ok).toBe(true);
+  expect(await sends(contact, basisId)).toEqual({ ok: false, problem: 'gate_closed' });
+  expect((await records(contact)).agreements).toMatchObject([{ service: 'early_help', answer: 'given', route: 'EH_SINGLE' }]);
+});
+
+test('a manager agrees to checks without the parents: not the asker, not one who is no social worker, once, in their name', async () => {
+  const contact = await waiting();
+  const basisId = await basisOf(contact);
+  const why = under('checks', { agencies: 'GP', question: 'When was he last seen?', reason: 'RISK', why: 'She may be hurt if he learns of it.' });
+  const asked = await as(place.people.worker, async (tx) => askForChecks(tx, contact.contactId, why));
+  if (!asked.ok) throw new Error(asked.problem);
+  const { requestId } = asked.value;
+  expect((await as(place.people.manager, async (tx) => waitingRequests(tx))).map(({ id }) => id)).toContain(requestId);
+  // One working day after Wednesday ends Thursday at 17:00.
+  expect((await as(place.people.manager, async (tx) => dutiesOfContact(tx, contact.contactId))).find(({ code }) => code === 'AGREE_CHECKS')).toMatchObject({ ownerRole: 'manager', discharge: null });
+  expect((await as(place.people.manager, async (tx) => dutiesOfContact(tx, contact.contactId))).find(({ code }) => code === 'AGREE_CHECKS')?.dueAt?.toString()).toBe('2026-11-19T17:00:00Z');
+  expect(await sends(contact, basisId)).toEqual({ ok: false, problem: 'gate_closed' });
+
+  const answer = (person: Person, verdict = 'agreed', comment = 'Read the report; it cannot wait.') => as(person, async (tx) => answerChecks(tx, person, contact.contactId, { requestId, fields: under('answer', { verdict, comment }) }), '2026-11-18T12:40:00Z');
+  expect(await answer(place.people.worker)).toEqual({ ok: false, problem: 'not_a_manager' });
+  expect(await answer(place.people.unqualifiedManager)).toEqual({ ok: false, problem: 'not_qualified' });
+  expect(await answer(place.people.manager, 'agreed', ' ')).toEqual({ ok: false, problem: 'incomplete' });
+  expect(await answer(place.people.manager)).toEqual({ ok: true, value: null });
+  expect(await answer(place.people.manager, 'returned')).toEqual({ ok: false, problem: 'no_request' });
+  expect((await as(place.people.manager, async (tx) => dutiesOfContact(tx, contact.contactId))).find(({ code }) => code === 'AGREE_CHECKS')?.discharge).toMatchObject({ by: place.people.manager.actorId, how: 'done' });
+
+  expect((await sends(contact, basisId)).ok).toBe(true);
+  expect((await records(contact)).outbound[0]).toMatchObject({ ground: 'manager_agreed', authorisedBy: place.people.manager.actorId, by: place.people.worker.actorId });
+});
+
+test('a manager who asks does not answer, whatever the application does', async () => {
+  const contact = await waiting();
+  const { manager } = place.people;
+  const asked = await as(manager, async (tx) => askForChecks(tx, contact.contactId, under('checks', { agencies: 'GP', question: 'Seen?', reason: 'DELAY', why: 'No telephone.' })));
+  if (!asked.ok) throw new Error(asked.problem);
+  expect(await as(manager, async (tx) => answerChecks(tx, manager, contact.contactId, { requestId: asked.value.requestId, fields: under('answer', { verdict: 'agreed', comment: 'Yes.' }) }))).toEqual({ ok: false, problem: 'decider' });
+  const past = as(manager, async (tx) => tx.db.checksAnswer.createMany({ data: [{ authorityId: place.id, requestId: asked.value.requestId, contactId: contact.contactId, askedBy: manager.actorId, at: new Date(NOON), by: manager.actorId, verdict: 'agreed', comment: 'x' }] }));
+  await expect(past).rejects.toThrow(/checks_answer_second_person/);
+});
+
+test('at level 4 a basis is enough, and a fact about health needs one of confidence too', async () => {
+  const contact = await waiting(harm());
+  const plain = await basisOf(contact);
+  expect((await sends(contact, plain)).ok).toBe(true);
+  const fact = { kind: 'fact', categories: ['health'], words: 'A bruise on the left ear.' };
+  expect(await sends(contact, plain, fact)).toEqual({ ok: false, problem: 'confidence_missing' });
+  const whole = await basisOf(contact, HEALTH_BASIS, '2026-11-18T12:20:00Z');
+  expect((await sends(contact, whole, fact)).ok).toBe(true);
+  expect((await records(contact)).outbound.map(({ ground, confidence }) => [ground, confidence]).sort()).toEqual([['level_4', 'public_interest'], ['level_4', null]].sort());
+  expect(await sends(contact, '00000000-0000-4000-8000-000000000009')).toEqual({ ok: false, problem: 'basis_missing' });
+});
+
+test('a refusal changes no level and closes nothing', async () => {
+  const contact = await waiting();
+  const row = () => as(place.people.manager, async (tx) => tx.db.queueRow.findFirstOrThrow({ where: { contactId: contact.contactId } }));
+  const before = await row();
+  await as(place.people.worker, async (tx) => recordAgreement(tx, contact.contactId, under('agreement', { service: 'early_help', answer: 'refused', givenBy: 'parent', askedOf: 'Mother', how: 'telephone', scope: 'A family worker' })));
+  expect(await row()).toEqual(before);
+});
