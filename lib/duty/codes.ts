@@ -203,6 +203,8 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     clockWords: 'Within one working day; they are kept out already',
     from: 'discovered',
     clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'manager',
+  },
   AGREE_CHECKS: {
     title: 'Agree to checks with other agencies without the parents, or return the request',
     law: `${WORKING_TOGETHER} (sharing information); safe practice rules 7 and 16`,
