@@ -1,0 +1,84 @@
+/**
+ * The canary suite's eyes: recognisable words are planted, and every place that somebody can look at is searched for
+ * them. A place is a name and its text; a sighting outside the cells that are allowed is a leak.
+ */
+import type pg from 'pg';
+import type { Person } from '@/lib/access/model';
+import { anonymousOf } from '@/lib/platform/db';
+import { askPage, pageModules } from '../integration/asking-pages';
+import type { Place } from '../integration/people';
+import { seenBy } from '../integration/rows';
+
+/** What was planted: what it is, and how it would be written. */
+export interface Canary {
+  name: string;
+  words: string;
+}
+
+/** Somewhere that somebody looked. */
+export interface Looked {
+  /** Who: a name of tests/integration/people.ts, or "visitor". */
+  who: string;
+  /** Where: a route, or "table x". */
+  where: string;
+  text: string;
+}
+
+const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'", '&#39;': "'" };
+
+/** A text as an eye reads it: marks of HTML are gaps, entities letters, spacing and capitals alike. */
+export function plain(text: string): string {
+  const decoded = text.replace(/&(?:amp|lt|gt|quot|#x27|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+  return decoded.replace(/<!-- -->/g, '').replace(/\\n/g, ' ').replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** Every canary in a place, as "who sees what where", without those of allowed cells. */
+export function sightings(places: readonly Looked[], canaries: readonly Canary[], allowed: (canary: string, who: string, where: string) => boolean = () => false): string[] {
+  return places.flatMap(({ who, where, text }) => {
+    const read = plain(text);
+    // A telephone number is looked for by its figures too, however they are grouped.
+    const figures = read.replace(/[\s().-]/g, '');
+    return canaries
+      .filter(({ words }) => read.includes(plain(words)) || (/^[\d\s]+$/.test(words) && figures.includes(words.replace(/\s/g, ''))))
+      .filter(({ name }) => !allowed(name, who, where))
+      .map(({ name }) => `${who} sees ${name} in ${where}`);
+  });
+}
+
+const routeOf = (file: string) => `GET ${file.replace(/^\.\.\/\.\.\/app/, '').replace(/\/page\.tsx$/, '') || '/'}`;
+
+/**
+ * Every page of the product as everybody of a place and as a visitor, for everything that its path can name.
+ * @param named values for the parts of a path, one set for each thing planted.
+ */
+export async function allPages(place: Place, named: readonly Record<string, string>[], only: (route: string) => boolean = () => true): Promise<Looked[]> {
+  const looked: Looked[] = [];
+  const people: [string, Person | null][] = [...Object.entries(place.people), ['visitor', null]];
+  for (const file of Object.keys(pageModules).filter((each) => only(routeOf(each)))) {
+    const parts = [...file.matchAll(/\[(\w+)\]/g)].map((match) => match[1] ?? '');
+    const sets = parts.length === 0 ? [{}] : named;
+    for (const [who, person] of people)
+      for (const set of sets) {
+        const params = Object.fromEntries(parts.map((part) => [part, (set)[part] ?? 'x']));
+        const answer = await askPage(file, person, params);
+        if (answer.kind === 'shown') looked.push({ who, where: routeOf(file), text: await answer.html() });
+        if (answer.kind === 'moved') looked.push({ who, where: `${routeOf(file)} → address`, text: decodeURIComponent(answer.to) });
+      }
+  }
+  return looked;
+}
+
+/** Every row and column that the app's role may read, in raw SQL, as everybody of a place. */
+export async function allColumns(client: pg.Client, place: Place): Promise<Looked[]> {
+  const { rows: tables } = await client.query<{ name: string; columns: string[] }>(
+    `select table_name as name, array_agg(quote_ident(column_name)) as columns from information_schema.column_privileges
+     where grantee = 'doorstep_app' and privilege_type = 'SELECT' and table_schema = 'public' group by 1 order by 1`,
+  );
+  const looked: Looked[] = [];
+  for (const [who, actor] of [...Object.entries(place.people), ['visitor', anonymousOf(place.id)] as const])
+    for (const { name, columns } of tables) {
+      const text = await seenBy(client, actor, async () => (await client.query<{ text: string | null }>(`select string_agg(to_jsonb(t)::text, ' ') as text from (select ${columns.join(', ')} from ${name}) t`)).rows[0]?.text ?? '');
+      looked.push({ who, where: `table ${name}`, text });
+    }
+  return looked;
+}
