@@ -1,6 +1,6 @@
 /** A night at the front door: the number first, what emergency duty decides, and who takes it over in the morning (safe practice 1). */
 import { expectAccessible } from './axe';
-import { enter, expect, test } from './browser';
+import { enter, expect, knowsNobody, test } from './browser';
 import { concernArrives, referenceIn } from './concern';
 import { closeFrontDoor } from './front-door-hours';
 import { ReportPage } from './report-page';
@@ -54,6 +54,7 @@ test('emergency duty says why it can wait, then acts; a named day worker accepts
   const teacherHere = { area, who: 'Class teacher' };
   const { reference } = await concernArrives(teacherHere, { 'seen.1': 'I122' });
   await enter(page.context(), { area, who: 'Emergency duty social worker' });
+  await knowsNobody(page.context().request, reference);
   await page.goto(`/contacts/${reference}`);
   await page.getByRole('link', { name: 'Record what emergency duty does' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Emergency duty' })).toBeVisible();
@@ -119,6 +120,7 @@ test('emergency duty says why it can wait, then acts; a named day worker accepts
   await expectAccessible(worker);
   await worker.getByRole('button', { name: `Accept ${reference} in my name` }).click();
   await expect(worker.getByText('Accepted. You answer for it now.')).toBeVisible();
+  await knowsNobody(worker.context().request, reference);
   await worker.goto(`/contacts/${reference}`);
   await expect(worker.getByText('You hold it')).toBeVisible();
   await expect(worker.getByText('With emergency duty')).toHaveCount(0);

@@ -168,7 +168,7 @@ describe('one letter', () => {
     const letterId = first.ok ? first.value.letterId : '';
     await preview(scene, letterId);
     await send(scene, letterId);
-    await asSystem(place, '2026-03-03T11:00:00Z', (tx) => decideFor(tx, scene.contactId, { version: 2, by: worker().actorId, level: 2 as 3, route: 'EH_SINGLE' }));
+    await asSystem(place, '2026-03-03T11:00:00Z', (tx) => decideFor(tx, scene.contactId, { version: 2, by: worker().actorId, level: 2, route: 'EH_SINGLE' }));
     const again = await write(scene, given(people), '2026-03-03T12:00:00Z');
     const toBrothers = await write(scene, given(people, { child: people[CANARIES.sibling] }), '2026-03-03T12:00:00Z');
     const text = async (done: typeof again) => JSON.stringify((await as(worker(), (tx) => readLetter(tx, scene.contactId, done.ok ? done.value.letterId : '')))?.text);
