@@ -28,7 +28,7 @@ export function HoldLines(props: HoldProps) {
   const row = (label: string, text: string) => ({ key: { text: label }, value: { html: <Narrative text={text} /> } });
   return (
     <>
-      <p className="govuk-body">{standingLine(props)}</p>
+      <div className="ds-marks">{standingLine(props)}</div>
       <SummaryList
         rows={[
           { key: { text: 'Until' }, value: { html: <DateTime at={hold.until} now={now} /> } },

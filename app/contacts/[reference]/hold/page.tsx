@@ -144,10 +144,12 @@ function End({ reference, ...form }: FormProps) {
   return (
     <form method="post" action={`/contacts/${reference}/hold/end`} noValidate>
       <Input {...named(form, 'words')} label={{ text: 'End it now, because' }} hint={{ text: 'The checks came in, or waiting is no longer safe. A decision ends it by itself.' }} autocomplete="off" />
-      <Button text="End the hold" classes="govuk-button--secondary" preventDoubleClick />{' '}
-      <a className="govuk-link" href={`/contacts/${reference}/decision`}>
-        Decide
-      </a>
+      <div className="govuk-button-group">
+        <Button text="End the hold" classes="govuk-button--secondary" preventDoubleClick />
+        <a className="govuk-link" href={`/contacts/${reference}/decision`}>
+          Decide
+        </a>
+      </div>
     </form>
   );
 }

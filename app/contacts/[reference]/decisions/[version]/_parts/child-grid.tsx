@@ -8,7 +8,7 @@ import type { Guide } from '@/lib/threshold/model';
 import type { Temporal } from 'temporal-polyfill';
 import { routeLabel } from '../../../decision/_parts/words';
 
-const COLUMNS = [{ heading: 'Child, age at the event' }, { heading: 'How they belong here' }, { heading: 'Same' }, { heading: 'Different' }, { heading: 'Separate household' }, { heading: 'Not known yet' }, { heading: 'Household risk reaches them' }];
+const COLUMNS = [{ heading: 'Child, age at the event' }, { heading: 'How they belong here' }, { heading: 'Same' }, { heading: 'Decided for itself, or different' }, { heading: 'Separate household' }, { heading: 'Not known yet' }, { heading: 'Household risk reaches them' }];
 
 interface ChildGridProps {
   decided: readonly DecidedChild[];
