@@ -3,6 +3,7 @@ import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { readContact } from '@/lib/contact/verbs/read-contact';
 import { startReport } from '@/lib/contact/verbs/start-report';
 import { ownedBy, type StepName } from '@/lib/contact/steps';
+import { holdForChecks } from '@/lib/decision/verbs/hold-for-checks';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeQuestionLetter } from '@/lib/letter/verbs/write-question-letter';
@@ -10,6 +11,7 @@ import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
+import { LONDON } from '@/lib/platform/time';
 import { morningOf, type LiveContact } from './day';
 import { byTurns, personOf, type Desk } from './desk';
 import { claim, decideOn, headOf, must, passageOf, record, run, type Passage, type Step } from './steps';
@@ -26,6 +28,28 @@ function ask(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
     await writeQuestionLetter(tx, claimed.by, head.id, questionId);
   };
   return { at, by: claimed.by, run: act };
+}
+
+const HOLD_MINUTES = 90;
+
+/** Held for checks until an hour and a half from now, as its holder asks; at level 4 a manager is still to agree. */
+function hold(passage: Passage, claimed: Step, at: Temporal.Instant, now: Temporal.Instant): Step {
+  const until = now.add({ minutes: HOLD_MINUTES }).toZonedDateTimeISO(LONDON);
+  const fields: Fields = {
+    checking: fill('Whether {n} is expected at school tomorrow, and what the health visitor knew of the last three months.', passage.contact.words, () => 0),
+    withWhom: 'The school’s safeguarding lead and the health visiting team, by telephone; I ask them',
+    parentsTold: 'yes',
+    whySafe: 'Seen by the referrer this morning, well and with a relative who is known to us.',
+    planWhat: 'The relative stays until we ring.',
+    planUntil: 'Until we ring, at the latest this evening at eight',
+    planWatches: 'The relative, whom I ring at the end of the hold',
+    planIfFails: 'They ring 999, or the desk; at night the emergency duty team',
+    'until-day': String(until.day),
+    'until-month': String(until.month),
+    'until-year': String(until.year),
+    'until-time': until.toPlainTime().toString({ smallestUnit: 'minute' }),
+  };
+  return { at, by: claimed.by, run: async (tx: Tx) => void must(await holdForChecks(tx, claimed.by, headOf(passage).id, fields), passage, 'holding') };
 }
 
 function tell(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
@@ -80,6 +104,8 @@ function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.I
       return begun;
     case 'with_emergency_duty':
       return [...begun, actAtNight(passage, claimed, at(0.5))];
+    case 'held':
+      return [...begun, hold(passage, claimed, at(0.8), now)];
     case 'asked':
       return [...begun, ask(passage, claimed, at(0.4))];
     case 'to_countersign':

@@ -11,7 +11,7 @@ import { householdOf } from './stories/households';
 import type { Reporting } from './stories/model';
 
 /** How a contact of the morning stands when the demo begins. */
-export type Standing = 'unclaimed' | 'claimed' | 'with_emergency_duty' | 'asked' | 'to_countersign' | 'not_told' | 'told';
+export type Standing = 'unclaimed' | 'claimed' | 'held' | 'with_emergency_duty' | 'asked' | 'to_countersign' | 'not_told' | 'told';
 
 /** When it came in: minutes before now, or so that a clock has nearly run out, or has. */
 type When = { minutesAgo: number } | { due: 'near'; nth: 0 | 1 } | { due: 'breached' };
@@ -48,7 +48,7 @@ function slotsOf(area: SeedArea): Slot[] {
     { key: 'immediate', theme: 'encompass-high', when: { minutesAgo: 4 }, standing: 'unclaimed', by: 'police', channel: 'form', immediate: true },
     { key: 'breached', theme: own.breached, when: { due: 'breached' }, standing: 'unclaimed' },
     { key: 'near', theme: own.near[0], when: { due: 'near', nth: 0 }, standing: 'unclaimed' },
-    { key: 'near-held', theme: own.near[1], when: { due: 'near', nth: 1 }, standing: 'claimed' },
+    { key: 'near-held', theme: own.near[1], when: { due: 'near', nth: 1 }, standing: 'held' },
     { key: 'asked', theme: 'attendance', when: { minutesAgo: 250 }, standing: 'asked', by: 'primary', channel: 'form', teacher: true },
     { key: 'mark', theme: 'slap', when: { minutesAgo: 190 }, standing: 'to_countersign' },
     { key: 'thin', theme: 'anonymous', when: { minutesAgo: 300 }, standing: 'to_countersign' },
