@@ -1,7 +1,7 @@
 /** Words of the field that a newcomer may not know, shortly. */
 export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'Contact', meaning: 'Anything said to the front door about a child: a report, a call, a letter. Not yet a referral.' },
-  { word: 'Referral', meaning: 'A contact after which a social work assessment or a strategy discussion is decided.' },
+  { word: 'Referral', meaning: 'A contact after which a social work assessment or a strategy discussion is decided, or which a manager accepts as one that ends with no further action.' },
   { word: 'Referrer', meaning: 'Whoever made the contact.' },
   { word: 'Front door', meaning: 'Where a council hears concerns about children. Each area has its own name for it, such as MASH, CADS, hub or gateway.' },
   { word: 'Threshold guide', meaning: 'The area’s agreement on how serious a need is and who helps, in levels 1 to 4.' },
@@ -17,5 +17,7 @@ export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'Restricted', meaning: 'A contact that only its guardians and those they let in can see. To anybody else it is not there. “Restricted” says what to do when you were told of one and a child cannot wait.' },
   { word: 'Duty', meaning: 'Something that must follow by law or guide, with an owner and a date. It ends on evidence: what was done, when, by whom.' },
   { word: 'Transferred, not accepted', meaning: 'Passed to another council or to the child’s own worker. Until a named person there accepts, we act.' },
+  { word: 'Held for checks', meaning: 'The decision waits for a named check until a time of its own, at most 4 hours at level 4 and 24 otherwise. Both clocks go on.' },
+  { word: 'Safety plan', meaning: 'Who does what until the next contact, until when, who looks, and what is done if it fails. Levels 3 and 4 and every hold have one.' },
   { word: 'Ledger', meaning: 'The record of who saw and did what. Nothing in it can be changed.' },
 ];

@@ -1,5 +1,5 @@
 /** A decision that holds: held for checks, made without an answer, countersigned, and read alone on paper (issue 3 section 4). */
-import { Temporal } from 'temporal-polyfill';
+import { LONDON, now } from '@/lib/platform/time';
 import { expectAccessible } from './axe';
 import { enter, expect, test } from './browser';
 import { concernArrives } from './concern';
@@ -12,7 +12,7 @@ const MANAGER = { area: AREA, who: 'Service manager' };
 
 /** Two hours from now, on the London clock. */
 function inTwoHours() {
-  const at = Temporal.Now.zonedDateTimeISO('Europe/London').add({ hours: 2 });
+  const at = now().toZonedDateTimeISO(LONDON).add({ hours: 2 });
   return { day: String(at.day), month: String(at.month), year: String(at.year), time: at.toPlainTime().toString({ smallestUnit: 'minute' }) };
 }
 
