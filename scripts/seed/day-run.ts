@@ -115,8 +115,6 @@ function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.I
       return [...begun, hold(passage, claimed, at(0.8), now)];
     case 'with_emergency_duty':
       return [...begun, actAtNight(passage, claimed, at(0.5))];
-    case 'held':
-      return [...begun, hold(passage, claimed, at(0.8), now)];
     case 'asked':
       return [...begun, ask(passage, claimed, at(0.4))];
     case 'to_countersign':
