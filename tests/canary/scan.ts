@@ -59,7 +59,7 @@ export async function allPages(place: Place, named: readonly Record<string, stri
     const sets = parts.length === 0 ? [{}] : named;
     for (const [who, person] of people)
       for (const set of sets) {
-        const params = Object.fromEntries(parts.map((part) => [part, (set as Record<string, string>)[part] ?? 'x']));
+        const params = Object.fromEntries(parts.map((part) => [part, (set)[part] ?? 'x']));
         const answer = await askPage(file, person, params);
         if (answer.kind === 'shown') looked.push({ who, where: routeOf(file), text: await answer.html() });
         if (answer.kind === 'moved') looked.push({ who, where: `${routeOf(file)} → address`, text: decodeURIComponent(answer.to) });
