@@ -34,7 +34,7 @@ describe('what is right is taken', () => {
 
   test('Notify when both its settings are there', () => {
     const mail = { NOTIFY_API_KEY: 'key', NOTIFY_EMAIL_TEMPLATE_ID: '3f8a1c9e-5b1d-4a53-9d3e-0a6f4d1b2c3d' };
-    expect(readConfig({ ...LIVE, ...mail, SMTP_URL: '' }).mail).toEqual({ kind: 'notify', apiKey: 'key', templateId: mail.NOTIFY_EMAIL_TEMPLATE_ID });
+    expect(readConfig({ ...LIVE, ...mail, SMTP_URL: '' }).mail).toEqual({ kind: 'notify', apiKey: 'key', templateId: mail.NOTIFY_EMAIL_TEMPLATE_ID, textTemplateId: null });
   });
 });
 
