@@ -1,7 +1,7 @@
 /** A decision that holds: held for checks, made without an answer, countersigned, and read alone on paper (issue 3 section 4). */
 import { LONDON, now } from '@/lib/platform/time';
 import { expectAccessible } from './axe';
-import { enter, expect, test } from './browser';
+import { enter, expect, knowsNobody, test } from './browser';
 import { concernArrives } from './concern';
 import { DeskPage } from './desk-page';
 
@@ -47,6 +47,7 @@ test('held for checks with a manager’s agreement, decided without the answer, 
   await expect((await desk.rowOf(reference)).getByText(/Held for checks until/), 'not before a manager agrees').toHaveCount(0);
 
   const manager = await another(MANAGER);
+  await knowsNobody(manager.context().request, reference);
   await manager.goto('/countersign');
   await manager.getByRole('link', { name: reference }).click();
   await manager.getByRole('radio', { name: 'I agree: it is held until then' }).check();
@@ -97,6 +98,7 @@ test('held for checks with a manager’s agreement, decided without the answer, 
 
   // The page that stands alone, and the paper it prints.
   const auditor = await another({ area: AREA, who: 'Practice auditor' });
+  await knowsNobody(auditor.context().request, reference);
   await auditor.goto(`/contacts/${reference}/decisions/1`);
   for (const words of ['OFFICIAL – SENSITIVE', 'Decided without', 'The safety plan until the next contact', 'History looked at', 'Read with the custody record.', 'I rang the head: she has her.', 'Find out how this child stands', 'A referral']) await expect(auditor.getByText(words).first(), words).toBeVisible();
   await expect(auditor.getByRole('row', { name: /Tamsin, 3/ })).toContainText('Not known yet');

@@ -1,6 +1,6 @@
 /** Letters that cannot harm: to the family through its gate, back from the post, corrected after a changed decision (safe practice 4, 5). */
 import { expectAccessible } from './axe';
-import { enter, expect, test, type Typed } from './browser';
+import { enter, expect, knowsNobody, test, type Typed } from './browser';
 import { concernArrives, type Arrived } from './concern';
 import { DeskPage } from './desk-page';
 
@@ -29,6 +29,7 @@ async function decidedCase(desk: DeskPage, typed: Typed = {}): Promise<Arrived> 
 test('where forced marriage or cutting is feared no letter to the family is offered, and staff read why', async ({ page }) => {
   const { reference } = await concernArrives(TEACHER, { 'seen.1': 'I108', ...MOTHER });
   await enter(page.context(), WORKER);
+  await knowsNobody(page.context().request, reference);
   await page.goto(`/contacts/${reference}/family`);
   await expect(page.getByText('No letter to this family is offered.')).toBeVisible();
   await expect(page.getByText('A letter could bring it on, or move the child out of reach.')).toBeVisible();
