@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
-import { PLAN_PARTS, type SafetyPlan } from './keeping-safe';
+import { PLAN_PARTS, planFrom, type SafetyPlan } from './keeping-safe';
 import type { Situation } from './model';
 
 /** Rows for what was outstanding beside what the product knows of; more open as they are filled. */
@@ -99,6 +99,6 @@ export function fieldOf(path: readonly PropertyKey[]): string {
 
 /** The parts of a safety plan that were typed; null where none was. */
 export function planOf(form: Pick<DecisionForm, `plan${Capitalize<keyof SafetyPlan>}`>): SafetyPlan | null {
-  const plan = Object.fromEntries(PLAN_PARTS.map((part) => [part, form[planField(part)]])) as unknown as SafetyPlan;
+  const plan = planFrom((part) => form[planField(part)]);
   return PLAN_PARTS.some((part) => plan[part] !== '') ? plan : null;
 }

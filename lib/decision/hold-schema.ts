@@ -5,7 +5,7 @@ import { LONDON } from '@/lib/platform/time';
 import type { HoldInput, ParentsTold } from './hold';
 import { PARENTS_TOLD } from './hold';
 import { planField } from './form';
-import { PLAN_PARTS, type SafetyPlan } from './keeping-safe';
+import { planFrom, type SafetyPlan } from './keeping-safe';
 import type { Gap } from './schema';
 
 /** The fields of the form, as posted. */
@@ -59,7 +59,7 @@ export function readHold(fields: Fields, { at, latest, latestWords }: { at: Temp
   if (parentsTold === null) gaps.push({ field: 'parentsTold', message: 'Say whether the parents were told of the checks' });
   const untoldReason = parentsTold === 'no' ? words('untoldReason', 'Say why the parents were not told') : '';
   const whySafe = words('whySafe', GAPS.whySafe);
-  const plan = Object.fromEntries(PLAN_PARTS.map((part) => [part, words(planField(part), PLAN_GAPS[part])])) as unknown as SafetyPlan;
+  const plan = planFrom((part) => words(planField(part), PLAN_GAPS[part]));
   const until = readUntil(fields);
   if (until === null) gaps.push({ field: 'until', message: 'Give the date and time until which it is held, such as 27 11 2026 and 16:30' });
   else if (Temporal.Instant.compare(until, at) <= 0) gaps.push({ field: 'until', message: 'That time has passed. Give one that is still to come' });

@@ -16,6 +16,11 @@ export interface SafetyPlan {
 
 export const PLAN_PARTS = ['what', 'until', 'watches', 'ifFails'] as const satisfies readonly (keyof SafetyPlan)[];
 
+/** A safety plan of which each part is read in turn. */
+export function planFrom(read: (part: keyof SafetyPlan) => string): SafetyPlan {
+  return { what: read('what'), until: read('until'), watches: read('watches'), ifFails: read('ifFails') };
+}
+
 /** A plan and the danger of delay are owed where a child may be harmed meanwhile: levels 3 and 4, and whenever a decision is held for checks. */
 export function needsSafetyPlan(level: CanonicalLevel): boolean {
   return level >= 3;

@@ -14,13 +14,9 @@ import { recordReturned } from '@/lib/letter/verbs/record-returned';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeFamilyLetter } from '@/lib/letter/verbs/write-family-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
-import { CANARIES, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
+import { CANARIES, DECIDED, LATER, RECEIVED, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { asSystem } from './waiting';
-
-const RECEIVED = '2026-03-02T09:00:00Z';
-const DECIDED = '2026-03-02T11:00:00Z';
-const LATER = '2026-03-02T12:00:00Z';
 
 let place: Place;
 beforeAll(async () => {

@@ -11,6 +11,11 @@ import type { Person } from '@/lib/access/model';
 import type { Place } from './people';
 import { asSystem } from './waiting';
 
+/** When the scene's contact came in, was decided, and is looked at. */
+export const RECEIVED = '2026-03-02T09:00:00Z';
+export const DECIDED = '2026-03-02T11:00:00Z';
+export const LATER = '2026-03-02T12:00:00Z';
+
 /** Words that must be in no letter: each names what it would give away. */
 export const CANARIES = {
   childAddress: '7 Canary Mews',

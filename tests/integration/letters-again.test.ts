@@ -17,13 +17,9 @@ import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { lettersOf, readLetter } from '@/lib/letter/store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
-import { canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
+import { DECIDED, LATER, RECEIVED, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
-
-const RECEIVED = '2026-03-02T09:00:00Z';
-const DECIDED = '2026-03-02T11:00:00Z';
-const LATER = '2026-03-02T12:00:00Z';
 
 let place: Place;
 beforeAll(async () => {

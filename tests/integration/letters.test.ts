@@ -15,13 +15,9 @@ import { refreshQueue } from '@/lib/contact/queue-store';
 import { lettersOf, readLetter } from '@/lib/letter/store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { CANARIES, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
+import { CANARIES, DECIDED, LATER, RECEIVED, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
-
-const RECEIVED = '2026-03-02T09:00:00Z';
-const DECIDED = '2026-03-02T11:00:00Z';
-const LATER = '2026-03-02T12:00:00Z';
 
 let place: Place;
 beforeAll(async () => {
