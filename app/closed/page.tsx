@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { page } from '@/app/_edge/page';
 import { DateTime, fullDate, LevelBadge, londonDate, StackTable, type StackRow } from '@/components/doorstep';
 import { EmptyState, PageHeading } from '@/components/shell';
-import { listClosed, readClosedCursor, readEnds, writeClosedCursor, type ClosedItem } from '@/lib/contact/closed-store';
+import { listClosed, readClosedCursor, readEnds, writeClosedCursor, type ClosedItem } from '@/lib/contact/queue/closed-store';
 import { guideOn } from '@/lib/contact/guide-on';
 import { CLOSURES, STATE_TABLE, type ClosureHow } from '@/lib/contact/state';
 import type { Tx } from '@/lib/platform/db';

@@ -6,7 +6,7 @@ import { DateTime } from '@/components/doorstep';
 import { PageHeading } from '@/components/shell';
 import { numberNow } from '@/lib/access/lines';
 import { ownPlaces } from '@/lib/access/people-store';
-import { resumeAt } from '@/lib/contact/steps';
+import { resumeAt } from '@/lib/contact/report/steps';
 import { authorityList } from '@/lib/platform/db';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { instantOf } from '@/lib/platform/time';

@@ -3,7 +3,7 @@ import { NotificationBanner } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { lineAnswered } from '@/lib/access/lines';
 import { can } from '@/lib/access/policy';
-import { readColleagues } from '@/lib/contact/claim-store';
+import { readColleagues } from '@/lib/contact/queue/claim-store';
 import { isGuardian, managersHere, readGlassRequests, readOfficers } from '@/lib/restriction/access-store';
 import { readQuestions, readRestrictedChildren } from '@/lib/restriction/restricted-store';
 import { Children, Questions, Register } from './_parts/children';

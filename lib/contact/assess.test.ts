@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { guideInForce } from '@/lib/threshold/guides';
 import { propose } from '@/lib/threshold/propose';
 import { agenciesInvolved, assessedAge, assessInput, namesNoChild } from './assess';
-import { personsOf } from './persons';
+import { personsOf } from './report/persons';
 import { report, type ReportInput } from './schema';
 
 const receivedOn = Temporal.PlainDate.from('2026-11-22');

@@ -11,19 +11,19 @@ import { londonDate } from '@/lib/platform/time';
 import type { AssessInput, Proposal } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
 import { assessInput } from './assess';
-import { aboutColleague, levelBelieved, pastAgency, referrerClass, sourceCode, summaryOf } from './classify';
+import { aboutColleague, levelBelieved, pastAgency, referrerClass, sourceCode, summaryOf } from './report/classify';
 import { addEvent } from './event-store';
 import { guideOn } from './guide-on';
 import { contactsIn12Months } from './history-store';
-import { personsOf } from './persons';
-import { protectReport, type Kept } from './protecting';
-import { addProtected } from './protected-store';
-import { refreshQueue } from './queue-store';
+import { personsOf } from './report/persons';
+import { protectReport, type Kept } from './secrecy/protecting';
+import { addProtected } from './secrecy/protected-store';
+import { refreshQueue } from './queue/queue-store';
 import type { Report } from './schema';
 import { openSideDuties } from './side-duty-store';
-import { asksToBeProtected, NOBODY_KNOWN, withoutReporter, type SourceIdentity } from './sealing';
-import { addSealedSource } from './seal-store';
-import { closeToThoseWhoMustNotSee } from './who-must-not-see';
+import { asksToBeProtected, NOBODY_KNOWN, withoutReporter, type SourceIdentity } from './secrecy/sealing';
+import { addSealedSource } from './secrecy/seal-store';
+import { closeToThoseWhoMustNotSee } from './secrecy/who-must-not-see';
 import { addContact, addPersons, addProposal, findByKey, type Channel } from './store';
 
 /** Where a contact is received: whose guide and whose letters lead its reference. */

@@ -3,13 +3,13 @@ import type { Prisma, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { LEVELS, type AssessInput, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
-import { REFERRER_CLASSES, type ReferrerClass } from './classify';
+import { REFERRER_CLASSES, type ReferrerClass } from './report/classify';
 import type { ContactHead } from './head';
-import { PERSON_KINDS, type PersonKind, type ReportedPerson } from './persons';
-import type { Standing } from './queue-model';
-import { standingOf } from './queue-store';
+import { PERSON_KINDS, type PersonKind, type ReportedPerson } from './report/persons';
+import type { Standing } from './queue/queue-model';
+import { standingOf } from './queue/queue-store';
 import { report as reportSchema, type Report } from './schema';
-import { isOwnSource } from './seal-store';
+import { isOwnSource } from './secrecy/seal-store';
 
 /** The contact of a reference, as far as the actor may see it. */
 export async function findContact(tx: Tx, reference: string): Promise<ContactHead | null> {

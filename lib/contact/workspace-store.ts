@@ -2,11 +2,11 @@ import type { Temporal } from 'temporal-polyfill';
 import { readNames } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
-import { additionsOf, type Addition } from './addition-store';
+import { additionsOf, type Addition } from './additions/addition-store';
 import { sameChildren, type SameBy } from './history-store';
-import { readMarks, type Mark } from './marks';
-import type { Standing } from './queue-model';
-import { standingOf } from './queue-store';
+import { readMarks, type Mark } from './queue/marks';
+import type { Standing } from './queue/queue-model';
+import { standingOf } from './queue/queue-store';
 import { endState, isEventKind, isOpenState, type ContactState, type EventKind } from './state';
 
 /** How a contact stands: open in the queue, or ended. */

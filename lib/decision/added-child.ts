@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readAge } from '@/lib/contact/report-fields';
-import type { ReportedPerson } from '@/lib/contact/persons';
+import { readAge } from '@/lib/contact/report/report-fields';
+import type { ReportedPerson } from '@/lib/contact/report/persons';
 import { identifiersOf } from '@/lib/people/model';
 import { ADDED_TIES } from './keeping-safe';
 

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { decisionStanding, type DecisionStanding } from '@/lib/contact/queue-model';
+import { decisionStanding, type DecisionStanding } from '@/lib/contact/queue/queue-model';
 import type { CanonicalLevel } from '@/lib/threshold/model';
 import type { ChildDecision, CountersignReason, DecisionInput, Direction, Placed } from './model';
 

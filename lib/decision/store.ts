@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { contactsIn12Months } from '@/lib/contact/history-store';
 import { londonWords } from '@/lib/clock/evidence';
-import { childAgeOf, standingOf } from '@/lib/contact/queue-store';
-import { isOwnSource } from '@/lib/contact/seal-store';
+import { childAgeOf, standingOf } from '@/lib/contact/queue/queue-store';
+import { isOwnSource } from '@/lib/contact/secrecy/seal-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { MARK_TABLE, type Mark } from '@/lib/contact/marks';
+import { MARK_TABLE, type Mark } from '@/lib/contact/queue/marks';
 import { EVENT_WORDS, STATE_TABLE, type ContactState } from '@/lib/contact/state';
 import { progressOf } from './progress';
 

@@ -2,10 +2,10 @@ import { report } from '@/lib/contact/schema';
 import { sameChildren } from '@/lib/contact/history-store';
 import { openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
-import { policeAdviceOpen } from './family-gate';
-import { familyTellingsOf } from './family-store';
+import { policeAdviceOpen } from './family/family-gate';
+import { familyTellingsOf } from './family/family-store';
 import { joinedContacts } from './occasion-store';
-import type { HeldBack } from './withheld';
+import type { HeldBack } from './outcome/withheld';
 
 /**
  * What is on record about a contact and not for the reader of a letter. Needs casework rights.

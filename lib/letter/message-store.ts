@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { readIdentity } from '@/lib/contact/seal-store';
+import { readIdentity } from '@/lib/contact/secrecy/seal-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import type { Channel } from '@/lib/platform/post';

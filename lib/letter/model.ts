@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { OpenState } from '@/lib/contact/state';
 import { LONDON } from '@/lib/platform/time';
-import { WAY_PROBLEM_WORDS, type WayProblem } from './telling';
+import { WAY_PROBLEM_WORDS, type WayProblem } from './outcome/telling';
 
 /**
  * The words of the letter room: who is written to, what a letter is made of, and when a contact may end.

@@ -5,9 +5,9 @@ import { readDecision } from '@/lib/decision/store';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { AssessInput, CanonicalLevel, Proposal, RouteCode } from '@/lib/threshold/model';
-import { PROTECTED_SOURCE } from '@/lib/contact/sealing';
-import { readSealing } from '@/lib/contact/seal-store';
-import { signsOf } from './outcome';
+import { PROTECTED_SOURCE } from '@/lib/contact/secrecy/sealing';
+import { readSealing } from '@/lib/contact/secrecy/seal-store';
+import { signsOf } from './outcome/outcome';
 import { classOf, SOURCE_KEY, type Recipient } from './store';
 
 /** What a letter is written from: the contact as reported, by one referrer, about the children they named. */

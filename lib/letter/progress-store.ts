@@ -1,7 +1,7 @@
-import { childAgeOf } from '@/lib/contact/queue-store';
-import { childrenLine, type ChildAge } from '@/lib/contact/children-line';
-import { readMarks, type Mark } from '@/lib/contact/marks';
-import { decisionStanding } from '@/lib/contact/queue-model';
+import { childAgeOf } from '@/lib/contact/queue/queue-store';
+import { childrenLine, type ChildAge } from '@/lib/contact/report/children-line';
+import { readMarks, type Mark } from '@/lib/contact/queue/marks';
+import { decisionStanding } from '@/lib/contact/queue/queue-model';
 import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
 import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
 import { pregnancyMayBeKnownTo, type PregnancyReader } from '@/lib/people/unborn';

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { referrerMarkWords, type Mark } from '@/lib/contact/marks';
+import { referrerMarkWords, type Mark } from '@/lib/contact/queue/marks';
 import { referrerWords, type ContactState } from '@/lib/contact/state';
 import { LONDON, londonDate } from '@/lib/platform/time';
 import { longDate } from './model';

@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { areaLevelOf, levelOfRoute, routeWordsOf, ROUTES, type Guide } from '@/lib/threshold/model';
 import { guides } from '@/lib/threshold/guides';
-import { FAMILY_STANDINGS, familyLetter, INTERPRETER_NEEDS, READING_NEEDS, type FamilyFacts } from './family';
-import { outcomeLetter, type OutcomeFacts, type ToldChild } from './outcome';
+import { FAMILY_STANDINGS, familyLetter, INTERPRETER_NEEDS, READING_NEEDS, type FamilyFacts } from './family/family';
+import { outcomeLetter, type OutcomeFacts, type ToldChild } from './outcome/outcome';
 import { hardSentences, letterReadingAge, letterSentences, READING_AGE_LIMITS, readingAge, sentencesOf, syllables, wordsOf } from './reading-age';
 import { receipt } from './receipt';
 

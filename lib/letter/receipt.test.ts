@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import type { ReferrerClass } from '@/lib/contact/classify';
+import type { ReferrerClass } from '@/lib/contact/report/classify';
 import { questionLetter } from './question';
 import { receipt } from './receipt';
 

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { ReferrerClass } from '@/lib/contact/classify';
+import type { ReferrerClass } from '@/lib/contact/report/classify';
 import { letter, longDateTime, whomToRing, type Block, type Heading, type LetterText } from './model';
 
 export interface ReceiptFacts extends Heading {

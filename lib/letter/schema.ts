@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { FAMILY_STANDINGS, INTERPRETER_NEEDS, READING_NEEDS, WISHES } from './family';
-import { TELLING_KINDS } from './family-gate';
+import { FAMILY_STANDINGS, INTERPRETER_NEEDS, READING_NEEDS, WISHES } from './family/family';
+import { TELLING_KINDS } from './family/family-gate';
 import { NOT_TOLD_GROUNDS, type LetterText } from './model';
-import { AGREED_CONTENTS } from './outcome';
-import { AGREERS, PROOFS, RETURN_REASONS, SAFE_WAYS } from './telling';
+import { AGREED_CONTENTS } from './outcome/outcome';
+import { AGREERS, PROOFS, RETURN_REASONS, SAFE_WAYS } from './outcome/telling';
 
 const block = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('heading'), text: z.string() }),

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { REFERRER_CLASSES, type ReferrerClass } from '@/lib/contact/classify';
+import { REFERRER_CLASSES, type ReferrerClass } from '@/lib/contact/report/classify';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';

@@ -2,8 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import { report } from '@/lib/contact/schema';
 import type { Tx } from '@/lib/platform/db';
 import { lettersOf } from './store';
-import { wayProblem, type SafeContact, type WayProblem } from './telling';
-import { safeContactsOf } from './telling-store';
+import { wayProblem, type SafeContact, type WayProblem } from './outcome/telling';
+import { safeContactsOf } from './outcome/telling-store';
 
 /** How one reader of a contact's letters may be reached, and what stands against a letter by post to them. */
 export interface WayTo {

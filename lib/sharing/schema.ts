@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { typedDate } from '@/lib/contact/report-fields';
+import { typedDate } from '@/lib/contact/report/report-fields';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { LONDON } from '@/lib/platform/time';

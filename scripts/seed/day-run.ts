@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { readContact } from '@/lib/contact/verbs/read-contact';
 import { startReport } from '@/lib/contact/verbs/start-report';
-import { ownedBy, type StepName } from '@/lib/contact/steps';
+import { ownedBy, type StepName } from '@/lib/contact/report/steps';
 import { holdForChecks } from '@/lib/decision/verbs/hold-for-checks';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
-import { linksOf } from '@/lib/contact/link-store';
+import { linksOf } from '@/lib/contact/additions/link-store';
 import { findContact, readContact } from '@/lib/contact/store';
 import { openLinkedContact } from '@/lib/contact/verbs/open-linked-contact';
 import { readWorkspace } from '@/lib/contact/workspace-store';

@@ -3,7 +3,7 @@ import { recordContact } from '@/lib/contact/record';
 import { report, type ReportInput } from '@/lib/contact/schema';
 import { dutyDue } from '@/lib/duty/model';
 import { openDuty } from '@/lib/duty/store';
-import { refreshQueue } from '@/lib/contact/queue-store';
+import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
 import type { Tx } from '@/lib/platform/db';

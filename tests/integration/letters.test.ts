@@ -11,7 +11,7 @@ import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { writeQuestionLetter } from '@/lib/letter/verbs/write-question-letter';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { letterPdf } from '@/lib/letter/pdf';
-import { refreshQueue } from '@/lib/contact/queue-store';
+import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { lettersOf, readLetter } from '@/lib/letter/store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';

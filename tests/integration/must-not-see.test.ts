@@ -5,11 +5,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAuthority } from '@/lib/access/store';
-import { readAddressHistory } from '@/lib/contact/address-history-store';
-import { liveClaim } from '@/lib/contact/claim-store';
+import { readAddressHistory } from '@/lib/contact/secrecy/address-history-store';
+import { liveClaim } from '@/lib/contact/queue/claim-store';
 import { contactsIn12Months } from '@/lib/contact/history-store';
-import { readFilter } from '@/lib/contact/queue-filter';
-import { countQueue, listQueue } from '@/lib/contact/queue-list-store';
+import { readFilter } from '@/lib/contact/queue/queue-filter';
+import { countQueue, listQueue } from '@/lib/contact/queue/queue-list-store';
 import { recordContact } from '@/lib/contact/record';
 import { report as reportSchema, type ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';

@@ -4,7 +4,7 @@ import type { Person } from '@/lib/access/model';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { addEvent } from '@/lib/contact/event-store';
-import { additionsOf } from '@/lib/contact/addition-store';
+import { additionsOf } from '@/lib/contact/additions/addition-store';
 import { readProposal } from '@/lib/contact/store';
 import { progressOf } from '@/lib/letter/progress';
 import { myContacts, readProgress } from '@/lib/letter/progress-store';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
-import { ownedBy, type StepName } from '@/lib/contact/steps';
+import { ownedBy, type StepName } from '@/lib/contact/report/steps';
 import { discardDraft } from '@/lib/contact/verbs/discard-draft';
 import { sendDanger } from '@/lib/contact/verbs/send-danger';
 import { startReport } from '@/lib/contact/verbs/start-report';

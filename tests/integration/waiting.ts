@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { deadlines } from '@/lib/clock/deadlines';
-import { refreshQueue } from '@/lib/contact/queue-store';
+import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { openDuty } from '@/lib/duty/store';
 import { systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { newId, newReference } from '@/lib/platform/ids';

@@ -6,7 +6,7 @@ import { errorFor, FormErrors, PageHeading, type FormError } from '@/components/
 import { can } from '@/lib/access/policy';
 import { ROLE_NAMES, type Person } from '@/lib/access/model';
 import { readNames } from '@/lib/access/store';
-import { readColleagues } from '@/lib/contact/claim-store';
+import { readColleagues } from '@/lib/contact/queue/claim-store';
 import { expectsChild } from '@/lib/contact/unborn-store';
 import { readContact } from '@/lib/contact/store';
 import { siblingLines } from '@/lib/decision/sibling-store';

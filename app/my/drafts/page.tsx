@@ -4,10 +4,10 @@ import { NotSent } from '@/app/report/_parts/not-sent';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Button, Tag } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
-import { reportOfFields } from '@/lib/contact/report-of-fields';
-import { nameOf } from '@/lib/contact/report-words';
+import { reportOfFields } from '@/lib/contact/report/report-of-fields';
+import { nameOf } from '@/lib/contact/report/report-words';
 import { looksSerious } from '@/lib/contact/serious';
-import { resumeAt } from '@/lib/contact/steps';
+import { resumeAt } from '@/lib/contact/report/steps';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { instantOf } from '@/lib/platform/time';
 

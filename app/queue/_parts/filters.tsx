@@ -1,7 +1,7 @@
 import { FilterPanel, StatTiles, type FilterGroup } from '@/components/doorstep';
-import { CHANNELS, filterQuery, HOLDERS, LATENESS, type Facet, type QueueFilter } from '@/lib/contact/queue-filter';
-import type { QueueCounts } from '@/lib/contact/queue-list-store';
-import { MARKS } from '@/lib/contact/marks';
+import { CHANNELS, filterQuery, HOLDERS, LATENESS, type Facet, type QueueFilter } from '@/lib/contact/queue/queue-filter';
+import type { QueueCounts } from '@/lib/contact/queue/queue-list-store';
+import { MARKS } from '@/lib/contact/queue/marks';
 import { OPEN_STATES, STATE_TABLE } from '@/lib/contact/state';
 import { areaLevelOf, LEVELS, ROUTES, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { CHANNEL_LABELS, HOLDER_LABELS, kindLabel, LATENESS_LABELS, MARK_LABELS } from './words';

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime } from '@/components/doorstep';
 import { Tag } from '@/components/govuk';
-import { MARK_TABLE, type Mark } from '@/lib/contact/marks';
+import { MARK_TABLE, type Mark } from '@/lib/contact/queue/marks';
 
 export interface MarksProps {
   marks: readonly Mark[];

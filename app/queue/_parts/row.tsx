@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { ClockCell, DangerBadge, DateTime, LevelBadge, shortDateTime, type Clock, type StackRow } from '@/components/doorstep';
 import { attentionDue } from '@/lib/clock/deadlines';
-import { CHANNELS } from '@/lib/contact/queue-filter';
-import type { QueueItem } from '@/lib/contact/queue-list-store';
+import { CHANNELS } from '@/lib/contact/queue/queue-filter';
+import type { QueueItem } from '@/lib/contact/queue/queue-list-store';
 import { STATE_TABLE } from '@/lib/contact/state';
 import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { HolderCell } from './holder-cell';

@@ -1,7 +1,7 @@
 import { DateTime } from '@/components/doorstep';
 import { InsetText } from '@/components/govuk';
-import { RELEASE_WORDS } from '@/lib/contact/idle';
-import { releasedSince } from '@/lib/contact/idle-store';
+import { RELEASE_WORDS } from '@/lib/contact/queue/idle';
+import { releasedSince } from '@/lib/contact/queue/idle-store';
 import type { Tx } from '@/lib/platform/db';
 
 const HOURS = 24;

@@ -1,5 +1,5 @@
-import type { Mark } from '@/lib/contact/marks';
-import type { Channel, Holder, Lateness, View } from '@/lib/contact/queue-filter';
+import type { Mark } from '@/lib/contact/queue/marks';
+import type { Channel, Holder, Lateness, View } from '@/lib/contact/queue/queue-filter';
 
 /** How it reached us, as the end of a sentence: "Today 10:31 by form". */
 export const CHANNEL_WORDS: Record<Channel, string> = { form: 'by form', phone: 'by phone', email: 'by e-mail', letter: 'by letter', protected: 'by a protected route' };

@@ -1,9 +1,9 @@
 import { InsetText, WarningText } from '@/components/govuk';
-import { protectReport, stepOfPlace } from '@/lib/contact/protecting';
+import { protectReport, stepOfPlace } from '@/lib/contact/secrecy/protecting';
 import type { Report } from '@/lib/contact/schema';
-import { asksToBeProtected } from '@/lib/contact/sealing';
-import { GIVES_AWAY_WORDS, selfIdentifying } from '@/lib/contact/self-identifying';
-import { STEP_TABLE } from '@/lib/contact/steps';
+import { asksToBeProtected } from '@/lib/contact/secrecy/sealing';
+import { GIVES_AWAY_WORDS, selfIdentifying } from '@/lib/contact/secrecy/self-identifying';
+import { STEP_TABLE } from '@/lib/contact/report/steps';
 
 const listed = new Intl.ListFormat('en-GB');
 

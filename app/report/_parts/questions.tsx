@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Checkboxes, DateInput, Input, Radios, Textarea } from '@/components/govuk';
 import { errorFor, fieldId, type FormError } from '@/components/shell';
-import { LONGEST_NARRATIVE } from '@/lib/contact/report-fields';
-import { ANSWER_WORDS } from '@/lib/contact/report-words';
+import { LONGEST_NARRATIVE } from '@/lib/contact/report/report-fields';
+import { ANSWER_WORDS } from '@/lib/contact/report/report-words';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 /** What a page of questions is filled from: what was typed, exactly, and what to say about it. */

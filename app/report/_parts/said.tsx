@@ -1,6 +1,6 @@
 import { Narrative } from '@/components/doorstep';
 import { SummaryList } from '@/components/govuk';
-import type { SaidSection } from '@/lib/contact/report-words';
+import type { SaidSection } from '@/lib/contact/report/report-words';
 
 interface SaidProps {
   sections: readonly SaidSection[];

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime } from '@/components/doorstep';
 import { Button, Checkboxes, DateInput, Details, Input, Radios, Select, SummaryList, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
-import type { Colleague } from '@/lib/contact/claim-store';
+import type { Colleague } from '@/lib/contact/queue/claim-store';
 import { RESTRICTED_GROUNDS, RESTRICTION_REASONS } from '@/lib/restriction/model';
 import type { RestrictedChild, RestrictedQuestion } from '@/lib/restriction/restricted-store';
 

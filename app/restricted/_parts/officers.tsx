@@ -1,5 +1,5 @@
 import { Button, Select } from '@/components/govuk';
-import type { Colleague } from '@/lib/contact/claim-store';
+import type { Colleague } from '@/lib/contact/queue/claim-store';
 import type { NamedOfficer } from '@/lib/restriction/access-store';
 
 const KINDS = { lado: 'LADO', duty: 'Duty staff for positions of trust' } as const;

@@ -4,7 +4,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { saveNote } from '../note-store';
-import { withoutSecrets } from '../protected-store';
+import { withoutSecrets } from '../secrecy/protected-store';
 
 /** Keeps a worker's own words on a contact, open or ended. A referrer never sees them. */
 export async function addNote(tx: Tx, contact: ContactHead, text: string): Promise<Result<null, 'text_missing'>> {

@@ -1,14 +1,14 @@
 import { canonicalJson } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { addition, saysNothing, withAddition, type AddProblem, type NewAddition } from '../addition';
-import { addAddition, additionByKey, hasEnded } from '../addition-store';
-import { decideAgain } from '../decide-again';
+import { addition, saysNothing, withAddition, type AddProblem, type NewAddition } from '../additions/addition';
+import { addAddition, additionByKey, hasEnded } from '../additions/addition-store';
+import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
 import { contactsIn12Months } from '../history-store';
-import { proposeAnew } from '../propose-anew';
-import { withoutSecrets } from '../protected-store';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { proposeAnew } from '../additions/propose-anew';
+import { withoutSecrets } from '../secrecy/protected-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { cannotWait, readProposal } from '../store';
 
 /**

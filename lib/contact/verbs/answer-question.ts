@@ -1,10 +1,10 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { ADDITION_CHARACTERS, type AnswerProblem } from '../addition';
-import { hasEnded, questionsTo, saveAnswer } from '../addition-store';
+import { ADDITION_CHARACTERS, type AnswerProblem } from '../additions/addition';
+import { hasEnded, questionsTo, saveAnswer } from '../additions/addition-store';
 import { addEvent } from '../event-store';
-import { withoutSecrets } from '../protected-store';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { withoutSecrets } from '../secrecy/protected-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 
 /** Keeps a referrer's answer to a question, word for word, once; the same words again change nothing. */
 export async function answerQuestion(tx: Tx, contactId: string, { questionId, answer }: { questionId: string; answer: string }): Promise<Result<null, AnswerProblem>> {

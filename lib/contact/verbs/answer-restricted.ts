@@ -5,7 +5,7 @@ import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addRestriction, answerQuestion } from '@/lib/restriction/restricted-store';
 import { addEvent } from '../event-store';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readOpen } from '../standing-store';
 import { readHead } from '../store';
 

@@ -3,9 +3,9 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts } from '../queue-store';
-import { addUnsealAnswer, isOwnSource, readInvolved, readUnseals } from '../seal-store';
-import { mayAnswerUnseal, unsealAnswer, UNSEAL_MINUTES, type UnsealProblem } from '../sealing';
+import { lockContacts } from '../queue/queue-store';
+import { addUnsealAnswer, isOwnSource, readInvolved, readUnseals } from '../secrecy/seal-store';
+import { mayAnswerUnseal, unsealAnswer, UNSEAL_MINUTES, type UnsealProblem } from '../secrecy/sealing';
 
 /**
  * The second person's answer to a request to learn who a protected source is. Agreed, the one who asked may look for an

@@ -4,9 +4,9 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { addQuestion } from '../note-store';
-import { lockContacts, refreshQueue } from '../queue-store';
-import { withoutSecrets } from '../protected-store';
-import { readSealing } from '../seal-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
+import { withoutSecrets } from '../secrecy/protected-store';
+import { readSealing } from '../secrecy/seal-store';
 import { readOpen } from '../standing-store';
 
 /**

@@ -2,9 +2,9 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts } from '../queue-store';
-import { addUnseal, readUnseals } from '../seal-store';
-import { unsealRequest, type UnsealProblem } from '../sealing';
+import { lockContacts } from '../queue/queue-store';
+import { addUnseal, readUnseals } from '../secrecy/seal-store';
+import { unsealRequest, type UnsealProblem } from '../secrecy/sealing';
 
 /**
  * Asks to learn who a protected source is, with the ground in law, the order and the reason. Nothing is shown: another

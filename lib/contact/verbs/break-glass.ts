@@ -12,7 +12,7 @@ import { GLASS_MINUTES } from '@/lib/restriction/model';
 import { guardiansOfContact } from '@/lib/restriction/restricted-store';
 import { glass } from '@/lib/restriction/schema';
 import { addEvent } from '../event-store';
-import { typedReference } from '../queue-filter';
+import { typedReference } from '../queue/queue-filter';
 import { findContact } from '../store';
 
 export type GlassProblem = 'reference' | 'reason' | 'second_person' | 'answer_missing' | 'gone';

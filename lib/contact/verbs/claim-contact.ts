@@ -2,10 +2,10 @@ import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { acknowledge } from '../acknowledge';
-import { addClaim, liveClaim } from '../claim-store';
+import { addClaim, liveClaim } from '../queue/claim-store';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readOpen } from '../standing-store';
 
 /**

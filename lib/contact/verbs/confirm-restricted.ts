@@ -4,7 +4,7 @@ import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { confirmRestrictedChild, readRestrictedIdentities } from '@/lib/restriction/restricted-store';
 import { readHeads } from '../store';
-import { matchRestricted } from '../who-must-not-see';
+import { matchRestricted } from '../secrecy/who-must-not-see';
 
 /** Hours for the guardians to answer about contacts that were there before the child was registered. */
 const ANSWER_HOURS = 24;

@@ -3,7 +3,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { addDeclaration, readOpening } from '@/lib/restriction/opening-store';
 import { knows } from '@/lib/restriction/schema';
 import type { ContactHead } from '../head';
-import { keepOut } from '../keep-out';
+import { keepOut } from '../secrecy/keep-out';
 
 export type DeclareProblem = 'answer_missing' | 'reason_missing';
 

@@ -5,8 +5,8 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts, refreshQueue } from '../queue-store';
-import type { UnbornProblem } from '../unborn-form';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
+import type { UnbornProblem } from '../report/unborn-form';
 import { addUnbornEntry, onlyEndedPregnancies, unbornOf } from '../unborn-store';
 
 /** What stands with each duty that ends with the pregnancy: no more is said than that. */

@@ -5,7 +5,7 @@ import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { saveNote } from '../note-store';
 import { breachText } from '../note';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readOpen } from '../standing-store';
 
 /** Says of a contact past its time what was done for the child meanwhile, and why it is late (safe practice 7.20). */

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { typedReference } from '../queue-filter';
+import { typedReference } from '../queue/queue-filter';
 import { findContact as findByReference } from '../store';
 
 /** Finds a contact, open or ended, by its reference as somebody typed or heard it. */

@@ -3,18 +3,18 @@ import { dischargeDuty, findOpenDuty, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { acknowledge } from '../acknowledge';
-import { withJoined } from '../addition';
-import { endClaim } from '../claim-store';
-import { decideAgain } from '../decide-again';
+import { withJoined } from '../additions/addition';
+import { endClaim } from '../queue/claim-store';
+import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { contactsIn12Months, sameChildren } from '../history-store';
-import { proposeAnew } from '../propose-anew';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { proposeAnew } from '../additions/propose-anew';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { addEnd, readOpen } from '../standing-store';
 import { mayFollow } from '../state';
 import { readContact, readProposal, type Contact } from '../store';
-import { typedReference } from '../queue-filter';
+import { typedReference } from '../queue/queue-filter';
 
 export type JoinProblem = 'ended' | 'reason_missing' | 'not_found' | 'itself' | 'already_decided';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { hasEnded } from '../addition-store';
-import { summaryOf } from '../classify';
+import { hasEnded } from '../additions/addition-store';
+import { summaryOf } from '../report/classify';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { hide, protectReport, withSecrets, type Kept, type ProtectProblem } from '../protecting';
-import { addProtected, openProtected, readLaterTexts, rewriteContact } from '../protected-store';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { hide, protectReport, withSecrets, type Kept, type ProtectProblem } from '../secrecy/protecting';
+import { addProtected, openProtected, readLaterTexts, rewriteContact } from '../secrecy/protected-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readContact } from '../store';
 
 /** "children.0" or "household.2": of whom. */

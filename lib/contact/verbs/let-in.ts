@@ -4,7 +4,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { addAccess, endAccess } from '@/lib/restriction/access-store';
 import { guardiansOfContact } from '@/lib/restriction/restricted-store';
 import { access } from '@/lib/restriction/schema';
-import { mayHold } from '../claim-store';
+import { mayHold } from '../queue/claim-store';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { liveClaim } from '../claim-store';
+import { liveClaim } from '../queue/claim-store';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { LOOK_MINUTES, type ProtectProblem } from '../protecting';
-import { addLook } from '../protected-store';
+import { LOOK_MINUTES, type ProtectProblem } from '../secrecy/protecting';
+import { addLook } from '../secrecy/protected-store';
 
 const reasonGiven = z.string().trim().min(1).max(4000);
 

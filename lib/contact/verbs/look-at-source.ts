@@ -1,8 +1,8 @@
 import type { Tx } from '@/lib/platform/db';
 import type { Temporal } from 'temporal-polyfill';
 import type { ContactHead } from '../head';
-import { readIdentity, readUnseals } from '../seal-store';
-import type { SourceIdentity } from '../sealing';
+import { readIdentity, readUnseals } from '../secrecy/seal-store';
+import type { SourceIdentity } from '../secrecy/sealing';
 
 /**
  * Shows who a protected source is to the one who asked, while the second person's agreement lasts. Each look is an entry

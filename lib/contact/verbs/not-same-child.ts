@@ -4,7 +4,7 @@ import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { sameChildren } from '../history-store';
 import { addNotSame } from '../note-store';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readOpen } from '../standing-store';
 
 /** Tells two children apart that were taken for one, with the reason: they no longer count as each other's history. */

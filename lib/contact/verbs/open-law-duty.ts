@@ -7,7 +7,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import type { OpenDutyProblem } from '../missing';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readContact } from '../store';
 
 /**

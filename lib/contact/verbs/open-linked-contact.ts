@@ -6,10 +6,10 @@ import { newId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { addLink } from '../link-store';
-import { refreshQueue } from '../queue-store';
+import { addLink } from '../additions/link-store';
+import { refreshQueue } from '../queue/queue-store';
 import { recordContact } from '../record';
-import { readAge } from '../report-fields';
+import { readAge } from '../report/report-fields';
 import { report } from '../schema';
 
 /** What a worker says of a child alleged to have harmed. */

@@ -2,9 +2,9 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts, refreshQueue } from '../queue-store';
-import { isRating, ratingOfRank } from '../rating';
-import { addRating, readRank } from '../rating-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
+import { isRating, ratingOfRank } from '../queue/rating';
+import { addRating, readRank } from '../queue/rating-store';
 
 /**
  * Rates how urgent a contact is, at any time, with the reason; what was thought before is kept. It moves in the queue at

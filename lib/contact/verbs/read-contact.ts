@@ -2,9 +2,9 @@ import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readOpen } from '../standing-store';
-import { HOLDING_ROLES } from '../claim-store';
+import { HOLDING_ROLES } from '../queue/claim-store';
 
 /**
  * Notes that a person of the duty service has read a contact: the first who opens it since it, or something added to

@@ -2,10 +2,10 @@ import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { isId } from '@/lib/platform/ids';
-import { addClaim, endClaim, liveClaim, mayHold } from '../claim-store';
+import { addClaim, endClaim, liveClaim, mayHold } from '../queue/claim-store';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readOpen } from '../standing-store';
 
 /** What a manager names to put a contact back in the queue. */

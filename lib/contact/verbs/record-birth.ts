@@ -4,16 +4,16 @@ import type { Fields } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
-import { hasEnded } from '../addition-store';
-import { decideAgain } from '../decide-again';
+import { hasEnded } from '../additions/addition-store';
+import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { proposeAnew } from '../propose-anew';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { proposeAnew } from '../additions/propose-anew';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { addPersons, readProposal } from '../store';
-import { readBorn, type UnbornProblem } from '../unborn-form';
+import { readBorn, type UnbornProblem } from '../report/unborn-form';
 import { addUnbornEntry, nextOrdinal, unbornOf } from '../unborn-store';
-import { withBirth } from '../with-birth';
+import { withBirth } from '../report/with-birth';
 
 /**
  * Records that a child was born, or twins: each becomes a child of the contact with a name and a date of birth, beside the

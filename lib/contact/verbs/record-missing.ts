@@ -8,7 +8,7 @@ import { Temporal } from 'temporal-polyfill';
 import { addEvent } from '../event-store';
 import { addMissingEntry } from '../missing-store';
 import type { ContactHead } from '../head';
-import { lockContacts } from '../queue-store';
+import { lockContacts } from '../queue/queue-store';
 import { readContact } from '../store';
 import type { MissingProblem } from '../missing';
 

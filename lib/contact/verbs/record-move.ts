@@ -8,8 +8,8 @@ import { newId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts, refreshQueue } from '../queue-store';
-import type { UnbornProblem } from '../unborn-form';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
+import type { UnbornProblem } from '../report/unborn-form';
 import { addUnbornEntry, unbornOf } from '../unborn-store';
 
 /**

@@ -4,8 +4,8 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts } from '../queue-store';
-import { readExpected, type UnbornProblem } from '../unborn-form';
+import { lockContacts } from '../queue/queue-store';
+import { readExpected, type UnbornProblem } from '../report/unborn-form';
 import { addUnbornEntry, unbornOf } from '../unborn-store';
 
 /** Records what is known of a pregnancy: due date, midwifery, and who knows of it. What stood before stays readable. */

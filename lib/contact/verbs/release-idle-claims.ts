@@ -1,12 +1,12 @@
 import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
-import { endClaim } from '../claim-store';
+import { endClaim } from '../queue/claim-store';
 import { addEvent } from '../event-store';
 import { guideOn } from '../guide-on';
-import { releaseNow } from '../idle';
-import { readHeldClaims } from '../idle-store';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { releaseNow } from '../queue/idle';
+import { readHeldClaims } from '../queue/idle-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 
 /**
  * Gives back to the queue what nobody works on: a claim without an act, of a shift that has ended, of somebody who no longer

@@ -2,10 +2,10 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts, refreshQueue } from '../queue-store';
-import { addSealedSource, sealContact } from '../seal-store';
-import { sealReason, withoutReporter, type SourceIdentity } from '../sealing';
-import { hasEnded } from '../addition-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
+import { addSealedSource, sealContact } from '../secrecy/seal-store';
+import { sealReason, withoutReporter, type SourceIdentity } from '../secrecy/sealing';
+import { hasEnded } from '../additions/addition-store';
 import { readContact, type Contact } from '../store';
 
 function identityOf(contact: Contact): SourceIdentity {

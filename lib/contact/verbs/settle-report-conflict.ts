@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/lib/platform/draft/store';
-import { isStep, ownedBy, type StepName } from '../steps';
+import { isStep, ownedBy, type StepName } from '../report/steps';
 
 /**
  * Settles which of two texts a page of an unfinished report shall have. All stay: what was

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { lockDraft } from '@/lib/platform/draft/store';
 import { refused, type Result } from '@/lib/platform/result';
 import type { ReceivingAuthority, Recorded } from '../record';
-import { sendDraft, sentAlready, type SubmitProblem } from '../send-draft';
+import { sendDraft, sentAlready, type SubmitProblem } from '../report/send-draft';
 
 export interface Submission {
   draftId: string;

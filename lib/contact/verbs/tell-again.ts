@@ -1,12 +1,12 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { addition, saysNothing, type AddProblem, type NewAddition } from '../addition';
-import { hasEnded } from '../addition-store';
-import { toldAgain } from '../again';
+import { addition, saysNothing, type AddProblem, type NewAddition } from '../additions/addition';
+import { hasEnded } from '../additions/addition-store';
+import { toldAgain } from '../additions/again';
 import { addEvent } from '../event-store';
-import { addProtected, openProtected, withoutSecrets } from '../protected-store';
-import { lockContacts } from '../queue-store';
+import { addProtected, openProtected, withoutSecrets } from '../secrecy/protected-store';
+import { lockContacts } from '../queue/queue-store';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import { cannotWait, readContact } from '../store';
 

@@ -1,10 +1,10 @@
 import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { endClaim } from '../claim-store';
+import { endClaim } from '../queue/claim-store';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { lockContacts, refreshQueue } from '../queue-store';
+import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { addEnd, readOpen } from '../standing-store';
 import { mayFollow } from '../state';
 import { onlyEndedPregnancies } from '../unborn-store';

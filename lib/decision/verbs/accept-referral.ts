@@ -1,5 +1,5 @@
 import type { Person } from '@/lib/access/model';
-import { lockContacts } from '@/lib/contact/queue-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { standingOfDecision } from '../record';

@@ -1,8 +1,8 @@
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { addPersons, readHead } from '@/lib/contact/store';
-import { matchRestricted } from '@/lib/contact/who-must-not-see';
+import { matchRestricted } from '@/lib/contact/secrecy/who-must-not-see';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addedChild, personAdded } from '../added-child';

@@ -1,6 +1,6 @@
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dutyDue } from '@/lib/duty/model';
 import { openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';

@@ -1,9 +1,9 @@
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { londonWords } from '@/lib/clock/evidence';
-import { liveClaim } from '@/lib/contact/claim-store';
+import { liveClaim } from '@/lib/contact/queue/claim-store';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { readOpen } from '@/lib/contact/standing-store';
 import { dutyDue } from '@/lib/duty/model';
 import { openDuty } from '@/lib/duty/store';

@@ -2,7 +2,7 @@ import type { Person } from '@/lib/access/model';
 import { readNames } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
 import { saveNote } from '@/lib/contact/note-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { findOpenDuty, nameOwner } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';

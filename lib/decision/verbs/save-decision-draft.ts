@@ -1,5 +1,5 @@
 import type { Person } from '@/lib/access/model';
-import { lockContacts } from '@/lib/contact/queue-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import { openDraft, openDrafts, readConflicts, saveStep, settleConflict } from '@/lib/platform/draft/store';
 import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';

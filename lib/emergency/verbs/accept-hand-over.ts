@@ -1,9 +1,9 @@
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { acknowledge } from '@/lib/contact/acknowledge';
-import { addClaim, endClaim, liveClaim } from '@/lib/contact/claim-store';
+import { addClaim, endClaim, liveClaim } from '@/lib/contact/queue/claim-store';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { readOpen } from '@/lib/contact/standing-store';
 import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';

@@ -1,9 +1,9 @@
 import { readAuthority } from '@/lib/access/store';
 import { acknowledge } from '@/lib/contact/acknowledge';
-import { addClaim, liveClaim } from '@/lib/contact/claim-store';
+import { addClaim, liveClaim } from '@/lib/contact/queue/claim-store';
 import { addEvent } from '@/lib/contact/event-store';
 import type { ContactHead } from '@/lib/contact/head';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { readOpen } from '@/lib/contact/standing-store';
 import { findOpenDuty, openDuty } from '@/lib/duty/store';
 import { canonicalJson } from '@/lib/platform/crypto';

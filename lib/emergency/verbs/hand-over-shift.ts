@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dischargeDuty, findOpenDuty, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';

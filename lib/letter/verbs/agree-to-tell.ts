@@ -1,13 +1,13 @@
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts } from '@/lib/contact/queue-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import type { AgreeProblem } from '../model';
 import { latestDecisionId, readDecided, readOccasions } from '../occasion-store';
-import { writeFor } from '../outcome-writing';
+import { writeFor } from '../outcome/outcome-writing';
 import { agreement } from '../schema';
 import { cancelLetter, lettersOf } from '../store';
-import { addAgreement } from '../telling-store';
+import { addAgreement } from '../outcome/telling-store';
 
 export interface AgreementGiven {
   agreedByRole: string;

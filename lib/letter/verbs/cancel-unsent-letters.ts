@@ -1,5 +1,5 @@
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import type { CancelReason } from '../model';
 import { cancelLetter, lettersAbout } from '../store';

@@ -1,6 +1,6 @@
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addClosure, readClosing } from '../closing-store';

@@ -4,7 +4,7 @@ import { QUEUE_OPTIONS, type JobData } from '@/lib/platform/jobs';
 import { deliver as deliverByPost, type Mail } from '@/lib/platform/post';
 import { addressOf, countAttempt, markFailed, markSent, readMessage } from '../message-store';
 import { addLetterEvent, letterById } from '../store';
-import { oweTellingAnew } from '../telling-again';
+import { oweTellingAnew } from '../outcome/telling-again';
 
 /**
  * Does the job `post.deliver`: hands one message to the mail provider, between two transactions and inside neither.

@@ -1,11 +1,11 @@
 import type { Tx } from '@/lib/platform/db';
 import { addEvent } from '@/lib/contact/event-store';
-import { isOwnSource } from '@/lib/contact/seal-store';
-import { refreshQueue } from '@/lib/contact/queue-store';
+import { isOwnSource } from '@/lib/contact/secrecy/seal-store';
+import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { mayBeRead } from '../model';
 import { readDecided } from '../occasion-store';
 import { addLetterEvent, reachedBy, readLetter, type Letter } from '../store';
-import { endDutyToTell } from '../telling-again';
+import { endDutyToTell } from '../outcome/telling-again';
 
 /**
  * Opens a letter for the one to whom it is written, and keeps when that was first.

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts } from '@/lib/contact/queue-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { LONDON } from '@/lib/platform/time';
-import { addFamilyTelling } from '../family-store';
+import { addFamilyTelling } from '../family/family-store';
 import { familyTelling } from '../schema';
 import { cancelLetter, lettersOf } from '../store';
 

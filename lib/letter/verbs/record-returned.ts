@@ -1,5 +1,5 @@
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
@@ -7,7 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { ReturnProblem } from '../model';
 import { returnedPost } from '../schema';
 import { addLetterEvent, readLetter } from '../store';
-import { oweTellingAnew } from '../telling-again';
+import { oweTellingAnew } from '../outcome/telling-again';
 
 /**
  * Records that a posted letter came back: when, and what the envelope says. Its reader counts as not told, the address as

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { safeContact } from '../schema';
 import { readLetter } from '../store';
-import { addSafeContact } from '../telling-store';
+import { addSafeContact } from '../outcome/telling-store';
 
 export interface SafeContactGiven {
   way: string;

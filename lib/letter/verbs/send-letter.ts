@@ -1,18 +1,18 @@
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue-store';
+import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { gateRefusals } from '../family-gate';
-import { readGate } from '../family-store';
+import { gateRefusals } from '../family/family-gate';
+import { readGate } from '../family/family-store';
 import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { mayBeRead, type SendProblem } from '../model';
 import { readDecided } from '../occasion-store';
 import { addLetterEvent, hasHappened, reachedBy, readLetter } from '../store';
-import { endDutyToTell } from '../telling-again';
+import { endDutyToTell } from '../outcome/telling-again';
 import { readWayTo } from '../way-store';
 
 /**

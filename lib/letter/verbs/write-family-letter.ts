@@ -1,19 +1,19 @@
 import { readAuthority, readNames } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts } from '@/lib/contact/queue-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { familyLetter, type FamilyPerson } from '../family';
-import { gateRefusals, strategyPlan } from '../family-gate';
-import { addConfirmation, familyOf, readGate, type Confirmed } from '../family-store';
-import { familyProblems } from '../family-problems';
+import { familyLetter, type FamilyPerson } from '../family/family';
+import { gateRefusals, strategyPlan } from '../family/family-gate';
+import { addConfirmation, familyOf, readGate, type Confirmed } from '../family/family-store';
+import { familyProblems } from '../family/family-problems';
 import { areaOf, hasTold } from '../model';
 import { latestDecisionId, readDecided, readOccasion } from '../occasion-store';
-import { wentAt } from '../outcome-writing';
+import { wentAt } from '../outcome/outcome-writing';
 import { familyConfirmation } from '../schema';
 import { addLetter, lettersOf } from '../store';
-import { addSafeContact } from '../telling-store';
+import { addSafeContact } from '../outcome/telling-store';
 
 /** The recipient's key of a person of a contact. */
 const keyOf = (personId: string) => `person:${personId}`;

@@ -1,9 +1,9 @@
-import { lockContacts } from '@/lib/contact/queue-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { isCancelReason, mayBeWrittenAnew, type AnewProblem } from '../model';
 import { readDecided, readOccasions } from '../occasion-store';
-import { writeFor } from '../outcome-writing';
+import { writeFor } from '../outcome/outcome-writing';
 import { readLetter, type Letter } from '../store';
 
 /** What stopped a letter that has not reached its reader may be over: then it may be written anew. */

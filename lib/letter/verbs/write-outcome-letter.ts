@@ -1,8 +1,8 @@
-import { lockContacts } from '@/lib/contact/queue-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
 import { readDecided, readOccasions, type DecidedOccasion } from '../occasion-store';
-import { writeFor } from '../outcome-writing';
+import { writeFor } from '../outcome/outcome-writing';
 import { cancelLetter, lettersAbout } from '../store';
 
 /** A later decision cancels the unsent letters of earlier ones; their duty to tell ends with the decision itself. */

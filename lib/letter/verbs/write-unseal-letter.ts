@@ -1,7 +1,7 @@
 import { readAuthority } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
-import { readUnseals } from '@/lib/contact/seal-store';
-import { UNSEAL_GROUND_WORDS } from '@/lib/contact/sealing';
+import { readUnseals } from '@/lib/contact/secrecy/seal-store';
+import { UNSEAL_GROUND_WORDS } from '@/lib/contact/secrecy/sealing';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { noticeMail } from '../mail';

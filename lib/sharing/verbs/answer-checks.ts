@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts } from '@/lib/contact/queue-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';

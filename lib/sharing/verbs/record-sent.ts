@@ -1,5 +1,5 @@
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts } from '@/lib/contact/queue-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';

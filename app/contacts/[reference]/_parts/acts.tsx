@@ -4,7 +4,7 @@ import { DateTime, LevelBadge } from '@/components/doorstep';
 import { Button, Details, Input, Select, Textarea } from '@/components/govuk';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
-import type { Colleague } from '@/lib/contact/claim-store';
+import type { Colleague } from '@/lib/contact/queue/claim-store';
 import { mayFollow, STATE_TABLE } from '@/lib/contact/state';
 import type { Workspace } from '@/lib/contact/workspace-store';
 import { routeWordsOf, type Guide } from '@/lib/threshold/model';

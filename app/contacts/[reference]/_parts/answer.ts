@@ -1,5 +1,5 @@
 import type { ContactHead } from '@/lib/contact/head';
-import { WORK_PROBLEMS, type WorkProblem } from '@/lib/contact/queue-problems';
+import { WORK_PROBLEMS, type WorkProblem } from '@/lib/contact/queue/queue-problems';
 import { plainPage, seeOther } from '@/lib/platform/http/answer';
 import type { Result } from '@/lib/platform/result';
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { HouseholdTable, type HouseholdPerson } from '@/components/doorstep';
-import { ageWords, type ChildAge } from '@/lib/contact/children-line';
-import { ANSWER_WORDS, PLAN_WORDS } from '@/lib/contact/report-words';
+import { ageWords, type ChildAge } from '@/lib/contact/report/children-line';
+import { ANSWER_WORDS, PLAN_WORDS } from '@/lib/contact/report/report-words';
 import type { Contact, ContactPerson } from '@/lib/contact/store';
 import type { ReportChild, ReportMember } from '@/lib/contact/schema';
 import { londonDate } from '@/lib/platform/time';

@@ -3,7 +3,7 @@ import { Card } from '@/components/doorstep';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
 import type { ContactHead } from '@/lib/contact/head';
-import { readMarkers } from '@/lib/contact/protected-store';
+import { readMarkers } from '@/lib/contact/secrecy/protected-store';
 import type { Tx } from '@/lib/platform/db';
 
 /** What of this contact is kept from those who do not need it, and the ways to it. */

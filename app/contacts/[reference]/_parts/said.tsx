@@ -2,9 +2,9 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative } from '@/components/doorstep';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
-import { sayReport, type SaidSection } from '@/lib/contact/report-words';
+import { sayReport, type SaidSection } from '@/lib/contact/report/report-words';
 import type { Contact } from '@/lib/contact/store';
-import { STEP_TABLE } from '@/lib/contact/steps';
+import { STEP_TABLE } from '@/lib/contact/report/steps';
 import type { Workspace } from '@/lib/contact/workspace-store';
 import type { Guide } from '@/lib/threshold/model';
 

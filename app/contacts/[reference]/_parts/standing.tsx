@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Card, DateTime } from '@/components/doorstep';
 import type { ContactHead } from '@/lib/contact/head';
-import { linksOf } from '@/lib/contact/link-store';
+import { linksOf } from '@/lib/contact/additions/link-store';
 import { holdStanding, openHold } from '@/lib/decision/hold';
 import { readHolds } from '@/lib/decision/hold-store';
 import { REFERRAL_BASES } from '@/lib/decision/referral';

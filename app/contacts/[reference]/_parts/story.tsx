@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Timeline, type TimelineItem } from '@/components/doorstep';
 import { DUTY_KINDS, isDutyCode } from '@/lib/duty/codes';
-import { RELEASE_WORDS, RELEASES } from '@/lib/contact/idle';
-import { isRating, RATING_TABLE } from '@/lib/contact/rating';
+import { RELEASE_WORDS, RELEASES } from '@/lib/contact/queue/idle';
+import { isRating, RATING_TABLE } from '@/lib/contact/queue/rating';
 import { EVENT_WORDS, type EventKind } from '@/lib/contact/state';
 import type { WorkEvent, Workspace } from '@/lib/contact/workspace-store';
 import { SYSTEM_ID } from '@/lib/platform/db';

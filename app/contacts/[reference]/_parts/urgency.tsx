@@ -5,10 +5,10 @@ import { can } from '@/lib/access/policy';
 import { readNames, type Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { guideOn } from '@/lib/contact/guide-on';
-import { idleAt } from '@/lib/contact/idle';
-import { readHeldClaims } from '@/lib/contact/idle-store';
-import { RATING_TABLE, RATINGS, ratingOfRank, type Rating } from '@/lib/contact/rating';
-import { readRank, readRatings, type RatingGiven } from '@/lib/contact/rating-store';
+import { idleAt } from '@/lib/contact/queue/idle';
+import { readHeldClaims } from '@/lib/contact/queue/idle-store';
+import { RATING_TABLE, RATINGS, ratingOfRank, type Rating } from '@/lib/contact/queue/rating';
+import { readRank, readRatings, type RatingGiven } from '@/lib/contact/queue/rating-store';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
 

@@ -2,7 +2,7 @@ import { page } from '@/app/_edge/page';
 import { DateTime } from '@/components/doorstep';
 import { Button, InsetText, Table, Textarea } from '@/components/govuk';
 import { errorFor, FormErrors, PageHeading } from '@/components/shell';
-import { readAddressHistory, saidWhy } from '@/lib/contact/address-history-store';
+import { readAddressHistory, saidWhy } from '@/lib/contact/secrecy/address-history-store';
 
 export const metadata = { title: 'History of the address' };
 

@@ -2,7 +2,7 @@ import { page } from '@/app/_edge/page';
 import { Button, Details, InsetText, Radios, SummaryList, Textarea } from '@/components/govuk';
 import { errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { AGENCY_KINDS, type AgencyKind } from '@/lib/access/model';
-import { readGlimpse } from '@/lib/contact/glimpse-store';
+import { readGlimpse } from '@/lib/contact/secrecy/glimpse-store';
 import { ACQUAINTANCE_WORDS, type AcquaintanceGround } from '@/lib/restriction/model';
 import { readOpening } from '@/lib/restriction/opening-store';
 

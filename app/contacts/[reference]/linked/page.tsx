@@ -2,7 +2,7 @@ import { page } from '@/app/_edge/page';
 import { DateTime } from '@/components/doorstep';
 import { Button, Input, Textarea } from '@/components/govuk';
 import { errorFor, FormErrors, PageHeading } from '@/components/shell';
-import { linksOf } from '@/lib/contact/link-store';
+import { linksOf } from '@/lib/contact/additions/link-store';
 import { allegedChild } from '@/lib/contact/verbs/open-linked-contact';
 import { textOf } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';

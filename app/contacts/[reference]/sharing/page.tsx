@@ -6,7 +6,7 @@ import { EmptyState, FormErrors, PageHeading, type FormError } from '@/component
 import { can } from '@/lib/access/policy';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import { readNames } from '@/lib/access/store';
-import { sayReport } from '@/lib/contact/report-words';
+import { sayReport } from '@/lib/contact/report/report-words';
 import { readContact, readProposal } from '@/lib/contact/store';
 import { guideOf } from '@/lib/decision/basis-store';
 import type { Tx } from '@/lib/platform/db';

@@ -4,8 +4,8 @@ import { BackLink, Button, Input, InsetText, NotificationBanner, Radios, Summary
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
-import { isOwnSource, readInvolved, readSealing, readUnseals, type UnsealState } from '@/lib/contact/seal-store';
-import { mayAnswerUnseal, SEAL_PROBLEM_WORDS, UNSEAL_GROUND_WORDS, UNSEAL_GROUNDS, UNSEAL_MINUTES, UNSEAL_PROBLEM_WORDS } from '@/lib/contact/sealing';
+import { isOwnSource, readInvolved, readSealing, readUnseals, type UnsealState } from '@/lib/contact/secrecy/seal-store';
+import { mayAnswerUnseal, SEAL_PROBLEM_WORDS, UNSEAL_GROUND_WORDS, UNSEAL_GROUNDS, UNSEAL_MINUTES, UNSEAL_PROBLEM_WORDS } from '@/lib/contact/secrecy/sealing';
 import { lookAtSource } from '@/lib/contact/verbs/look-at-source';
 import { SOURCE_ID } from '@/lib/platform/db';
 import type { Temporal } from 'temporal-polyfill';

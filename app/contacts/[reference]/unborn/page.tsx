@@ -5,7 +5,7 @@ import { Details, InsetText, NotificationBanner, SummaryList, Tag } from '@/comp
 import { EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
-import { readBorn, readExpected, UNBORN_PROBLEMS, type UnbornProblem } from '@/lib/contact/unborn-form';
+import { readBorn, readExpected, UNBORN_PROBLEMS, type UnbornProblem } from '@/lib/contact/report/unborn-form';
 import { unbornOf, type Unborn } from '@/lib/contact/unborn-store';
 import type { ExpectedRecord } from '@/lib/people/schema';
 import { gestationOn, type UnbornStateCode } from '@/lib/people/unborn';

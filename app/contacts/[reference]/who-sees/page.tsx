@@ -3,7 +3,7 @@ import { DateTime } from '@/components/doorstep';
 import { Button, InsetText, Input, NotificationBanner, Select, Textarea } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
-import { readColleagues, type Colleague } from '@/lib/contact/claim-store';
+import { readColleagues, type Colleague } from '@/lib/contact/queue/claim-store';
 import { readAccesses, type Access } from '@/lib/restriction/access-store';
 import { isHiddenFromAgency, readAgencyChanges, type AgencyChange } from '@/lib/restriction/agency-store';
 import { readBars, type Bar } from '@/lib/restriction/bar-store';

@@ -1,6 +1,6 @@
 import { route } from '@/app/_edge/route';
 import { addEvent } from '@/lib/contact/event-store';
-import { refreshQueue } from '@/lib/contact/queue-store';
+import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { expectsChild } from '@/lib/contact/unborn-store';
 import { siblingLines } from '@/lib/decision/sibling-store';
 import { endDuty } from '@/lib/duty/verbs/end-duty';

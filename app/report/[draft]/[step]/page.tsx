@@ -2,8 +2,8 @@ import { notFound, redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
 import { DangerNow } from '@/app/report/_parts/danger-now';
 import { BackLink } from '@/components/govuk';
-import { reportOfFields } from '@/lib/contact/report-of-fields';
-import { isStep, ownedBy, stepBefore } from '@/lib/contact/steps';
+import { reportOfFields } from '@/lib/contact/report/report-of-fields';
+import { isStep, ownedBy, stepBefore } from '@/lib/contact/report/steps';
 import { closedAt } from '../../_parts/closed';
 import { StepForm } from '../_steps/step-form';
 

@@ -1,5 +1,5 @@
 import { Line, Tick, Words, YesNo, type Typed } from '@/app/report/_parts/questions';
-import { keysOf } from '@/lib/contact/steps';
+import { keysOf } from '@/lib/contact/report/steps';
 import { textOf } from '@/lib/platform/draft/model';
 import { Several } from './several';
 import type { StepProps } from './step-page';

@@ -1,9 +1,9 @@
 import { Details } from '@/components/govuk';
 import { Day, Line, OneOf, Tick, Words, YesNo, type Typed } from '@/app/report/_parts/questions';
-import { nameOrPlace } from '@/lib/contact/report-fields';
-import { PLAN_WORDS, PREGNANCY_KNOWN_WORDS, SEX_WORDS, WHERE_AUTHORITY_WORDS } from '@/lib/contact/report-words';
+import { nameOrPlace } from '@/lib/contact/report/report-fields';
+import { PLAN_WORDS, PREGNANCY_KNOWN_WORDS, SEX_WORDS, WHERE_AUTHORITY_WORDS } from '@/lib/contact/report/report-words';
 import { PLAN_KINDS, PREGNANCY_KNOWN } from '@/lib/contact/schema';
-import { keysOf } from '@/lib/contact/steps';
+import { keysOf } from '@/lib/contact/report/steps';
 import type { Fields } from '@/lib/platform/draft/model';
 import { Several } from './several';
 import type { StepProps } from './step-page';

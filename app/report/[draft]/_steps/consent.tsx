@@ -1,5 +1,5 @@
 import { Line, OneOf, Words } from '@/app/report/_parts/questions';
-import { AGREEMENT_WORDS, NOT_INFORMED_WORDS } from '@/lib/contact/report-words';
+import { AGREEMENT_WORDS, NOT_INFORMED_WORDS } from '@/lib/contact/report/report-words';
 import { AGREEMENTS, NOT_INFORMED_REASONS } from '@/lib/contact/schema';
 import type { StepProps } from './step-page';
 

@@ -1,6 +1,6 @@
 import { Day, Line, OneOf, Tick, Words, YesNo, type Typed } from '@/app/report/_parts/questions';
-import { nameOrPlace } from '@/lib/contact/report-fields';
-import { keysOf } from '@/lib/contact/steps';
+import { nameOrPlace } from '@/lib/contact/report/report-fields';
+import { keysOf } from '@/lib/contact/report/steps';
 import { Several } from './several';
 import type { StepProps } from './step-page';
 

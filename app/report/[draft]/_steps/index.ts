@@ -1,4 +1,4 @@
-import type { StepName } from '@/lib/contact/steps';
+import type { StepName } from '@/lib/contact/report/steps';
 import { Agencies } from './agencies';
 import { Children } from './children';
 import { Consent } from './consent';

@@ -1,5 +1,5 @@
 import { Line, OneOf, Words } from '@/app/report/_parts/questions';
-import { WHERE_NOW_WORDS } from '@/lib/contact/report-words';
+import { WHERE_NOW_WORDS } from '@/lib/contact/report/report-words';
 import { WHERE_NOW } from '@/lib/contact/schema';
 import type { StepProps } from './step-page';
 

@@ -4,7 +4,7 @@ import { Autosave } from '@/app/report/_parts/autosave';
 import { timeOfDay } from '@/app/report/_parts/words';
 import type { Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
-import { STEPS, type StepName } from '@/lib/contact/steps';
+import { STEPS, type StepName } from '@/lib/contact/report/steps';
 import type { Draft } from '@/lib/platform/draft/model';
 import { instantOf } from '@/lib/platform/time';
 import type { Guide } from '@/lib/threshold/model';

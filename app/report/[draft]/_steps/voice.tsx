@@ -1,6 +1,6 @@
 import { Words, YesNo } from '@/app/report/_parts/questions';
-import { nameOrPlace } from '@/lib/contact/report-fields';
-import { keysOf } from '@/lib/contact/steps';
+import { nameOrPlace } from '@/lib/contact/report/report-fields';
+import { keysOf } from '@/lib/contact/report/steps';
 import type { StepProps } from './step-page';
 
 /** Each child's own voice and what life is like for them. */

@@ -1,6 +1,6 @@
 import { InsetText } from '@/components/govuk';
 import { Line, OneOf, YesNo } from '@/app/report/_parts/questions';
-import { LEAD_KNOWS_WORDS } from '@/lib/contact/report-words';
+import { LEAD_KNOWS_WORDS } from '@/lib/contact/report/report-words';
 import { LEAD_KNOWS } from '@/lib/contact/schema';
 import type { StepProps } from './step-page';
 

@@ -7,11 +7,11 @@ import { BeforeSending } from '@/app/report/_parts/before-sending';
 import { Said } from '@/app/report/_parts/said';
 import { BackLink, Button, Details, InsetText, Radios, Textarea, WarningText } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
-import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/send-draft';
-import { reportOfFields } from '@/lib/contact/report-of-fields';
-import { sayReport } from '@/lib/contact/report-words';
+import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
+import { reportOfFields } from '@/lib/contact/report/report-of-fields';
+import { sayReport } from '@/lib/contact/report/report-words';
 import { looksSerious } from '@/lib/contact/serious';
-import { stepOf, STEPS } from '@/lib/contact/steps';
+import { stepOf, STEPS } from '@/lib/contact/report/steps';
 import { textOf } from '@/lib/platform/draft/model';
 import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
 

@@ -7,8 +7,8 @@ import { fullDateTime } from '@/components/doorstep';
 import { BackLink, Tag } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
 import { guideOn } from '@/lib/contact/guide-on';
-import { reportOfFields } from '@/lib/contact/report-of-fields';
-import { sayReport } from '@/lib/contact/report-words';
+import { reportOfFields } from '@/lib/contact/report/report-of-fields';
+import { sayReport } from '@/lib/contact/report/report-words';
 import { cannotWait, readContact } from '@/lib/contact/store';
 import { instantOf, londonDate } from '@/lib/platform/time';
 

@@ -4,7 +4,7 @@ import { closedAt } from '@/app/report/_parts/closed';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { Button } from '@/components/govuk';
 import { lineAnswered } from '@/lib/access/lines';
-import { resumeAt } from '@/lib/contact/steps';
+import { resumeAt } from '@/lib/contact/report/steps';
 
 export const metadata = { title: 'A child is in danger' };
 

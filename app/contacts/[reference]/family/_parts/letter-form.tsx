@@ -1,9 +1,9 @@
 import { Button, Checkboxes, Input, Radios, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
-import { FAMILY_STANDINGS, FAMILY_STANDING_WORDS, INTERPRETER_NEEDS, INTERPRETER_WORDS, READING_NEEDS, READING_NEED_WORDS, WISHES, WISH_WORDS } from '@/lib/letter/family';
-import type { FamilyChoice } from '@/lib/letter/family-store';
+import { FAMILY_STANDINGS, FAMILY_STANDING_WORDS, INTERPRETER_NEEDS, INTERPRETER_WORDS, READING_NEEDS, READING_NEED_WORDS, WISHES, WISH_WORDS } from '@/lib/letter/family/family';
+import type { FamilyChoice } from '@/lib/letter/family/family-store';
 import { hardSentences, readingAge, READING_AGE_LIMITS, sentencesOf } from '@/lib/letter/reading-age';
-import { PROOFS, PROOF_WORDS } from '@/lib/letter/telling';
+import { PROOFS, PROOF_WORDS } from '@/lib/letter/outcome/telling';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { DayField } from '../../_parts/day-field';
 

@@ -1,7 +1,7 @@
 import { Button, Details, Input, Radios, Textarea } from '@/components/govuk';
 import { DateTime } from '@/components/doorstep';
 import { errorFor, type FormError } from '@/components/shell';
-import type { FamilyTelling } from '@/lib/letter/family-gate';
+import type { FamilyTelling } from '@/lib/letter/family/family-gate';
 import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { DayField } from '../../_parts/day-field';

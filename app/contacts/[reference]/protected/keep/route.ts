@@ -1,6 +1,6 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
-import { PROTECT_PROBLEM_WORDS } from '@/lib/contact/protecting';
+import { PROTECT_PROBLEM_WORDS } from '@/lib/contact/secrecy/protecting';
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { answerKept } from '../../_parts/kept-from-others';

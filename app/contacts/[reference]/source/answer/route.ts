@@ -1,6 +1,6 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
-import { UNSEAL_PROBLEM_WORDS } from '@/lib/contact/sealing';
+import { UNSEAL_PROBLEM_WORDS } from '@/lib/contact/secrecy/sealing';
 import { answerUnseal } from '@/lib/contact/verbs/answer-unseal';
 import { writeUnsealLetter } from '@/lib/letter/verbs/write-unseal-letter';
 import { answerKept } from '../../_parts/kept-from-others';

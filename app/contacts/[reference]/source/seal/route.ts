@@ -1,6 +1,6 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
-import { SEAL_PROBLEM_WORDS } from '@/lib/contact/sealing';
+import { SEAL_PROBLEM_WORDS } from '@/lib/contact/secrecy/sealing';
 import { sealSource } from '@/lib/contact/verbs/seal-source';
 import { answerKept } from '../../_parts/kept-from-others';
 

@@ -1,6 +1,6 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
-import { UNSEAL_PROBLEM_WORDS } from '@/lib/contact/sealing';
+import { UNSEAL_PROBLEM_WORDS } from '@/lib/contact/secrecy/sealing';
 import { askUnseal } from '@/lib/contact/verbs/ask-unseal';
 import { answerKept } from '../../_parts/kept-from-others';
 

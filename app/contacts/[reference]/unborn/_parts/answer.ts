@@ -1,5 +1,5 @@
 import type { ContactHead } from '@/lib/contact/head';
-import type { UnbornProblem } from '@/lib/contact/unborn-form';
+import type { UnbornProblem } from '@/lib/contact/report/unborn-form';
 import type { Tx } from '@/lib/platform/db';
 import { endTyped, keepTyped, type TypedForm } from '@/lib/platform/draft/typed';
 import { seeOther } from '@/lib/platform/http/answer';

@@ -1,7 +1,7 @@
 import { Button, Checkboxes, Details, Input, Radios, Textarea } from '@/components/govuk';
 import { Day, OneOf, Words, type Typed } from '@/app/report/_parts/questions';
 import { errorFor, type FormError } from '@/components/shell';
-import { MOST_BORN } from '@/lib/contact/unborn-form';
+import { MOST_BORN } from '@/lib/contact/report/unborn-form';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 export interface UnbornFormProps {

@@ -1,6 +1,6 @@
 import { Button, CharacterCount, Checkboxes, Details } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
-import { ADDITION_CHARACTERS } from '@/lib/contact/addition';
+import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Domain, Guide } from '@/lib/threshold/model';
 

@@ -1,8 +1,8 @@
 import { Button, CharacterCount } from '@/components/govuk';
 import { DateTime, Narrative } from '@/components/doorstep';
 import { errorFor, type FormError } from '@/components/shell';
-import { ADDITION_CHARACTERS } from '@/lib/contact/addition';
-import type { Question } from '@/lib/contact/addition-store';
+import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
+import type { Question } from '@/lib/contact/additions/addition-store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Temporal } from 'temporal-polyfill';
 

@@ -1,8 +1,8 @@
 import { readAuthority } from '@/lib/access/store';
 import { route } from '@/app/_edge/route';
 import { timeOfDay } from '@/app/report/_parts/words';
-import { reportOfFields } from '@/lib/contact/report-of-fields';
-import { freshKey, isStep, keysOf, ownedBy, stepAfter, STEP_TABLE, type StepName } from '@/lib/contact/steps';
+import { reportOfFields } from '@/lib/contact/report/report-of-fields';
+import { freshKey, isStep, keysOf, ownedBy, stepAfter, STEP_TABLE, type StepName } from '@/lib/contact/report/steps';
 import type { Fields } from '@/lib/platform/draft/model';
 import { saveStep } from '@/lib/platform/draft/store';
 import { json, seeOther } from '@/lib/platform/http/answer';

@@ -1,5 +1,5 @@
 import { StackTable } from '@/components/doorstep';
-import { ageWords } from '@/lib/contact/children-line';
+import { ageWords } from '@/lib/contact/report/children-line';
 import { CHILD_TIES, RISK_ANSWERS } from '@/lib/decision/keeping-safe';
 import { decidedForItself } from '@/lib/decision/model';
 import type { DecidedChild } from '@/lib/decision/record';

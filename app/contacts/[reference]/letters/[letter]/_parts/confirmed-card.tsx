@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { Card, DateTime } from '@/components/doorstep';
-import { FAMILY_STANDING_WORDS, INTERPRETER_WORDS, READING_NEED_WORDS, WISH_WORDS } from '@/lib/letter/family';
-import type { confirmationOf } from '@/lib/letter/family-store';
+import { FAMILY_STANDING_WORDS, INTERPRETER_WORDS, READING_NEED_WORDS, WISH_WORDS } from '@/lib/letter/family/family';
+import type { confirmationOf } from '@/lib/letter/family/family-store';
 
 type Confirmation = NonNullable<Awaited<ReturnType<typeof confirmationOf>>>;
 

@@ -1,7 +1,7 @@
 import { Button, Checkboxes, Details, Input, Radios, Textarea, WarningText } from '@/components/govuk';
 import { DateTime } from '@/components/doorstep';
 import { errorFor, type FormError } from '@/components/shell';
-import { PROOFS, PROOF_WORDS, RETURN_REASONS, RETURN_REASON_WORDS, SAFE_WAYS, SAFE_WAY_WORDS, WAY_PROBLEM_WORDS } from '@/lib/letter/telling';
+import { PROOFS, PROOF_WORDS, RETURN_REASONS, RETURN_REASON_WORDS, SAFE_WAYS, SAFE_WAY_WORDS, WAY_PROBLEM_WORDS } from '@/lib/letter/outcome/telling';
 import type { WayTo } from '@/lib/letter/way-store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';

@@ -1,5 +1,5 @@
 import { Card } from '@/components/doorstep';
-import type { Withheld } from '@/lib/letter/withheld';
+import type { Withheld } from '@/lib/letter/outcome/withheld';
 
 /** What the letter does not say, and why: computed from what is on record, for the worker only. */
 export function WithheldCard({ rows }: { rows: readonly Withheld[] }) {

@@ -1,0 +1,244 @@
+import type { Temporal } from 'temporal-polyfill';
+import { readNames } from '@/lib/access/store';
+import { Prisma, type Tx } from '@/lib/platform/db';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { unansweredIn } from '@/lib/restriction/opening-store';
+import { standingOf } from './queue-store';
+import { readMarks, type Mark } from './marks';
+import { FACETS, VIEWS, type Cursor, type Facet, type QueueFilter, type View } from './queue-filter';
+import type { Standing } from './queue-model';
+import { isOpenState, type OpenState } from '../state';
+
+/** A contact as a row of the queue. */
+export interface QueueItem extends Standing {
+  contactId: string;
+  reference: string;
+  state: OpenState;
+  read: { at: Temporal.Instant; by: string | null } | null;
+  immediate: boolean;
+  /** When it first reached us. */
+  reachedAt: Temporal.Instant;
+  /** Start and ends of the clocks that run; what was added to a decided contact has its own. */
+  receivedAt: Temporal.Instant;
+  due24h: Temporal.Instant;
+  due1wd: Temporal.Instant | null;
+  nextDue: Temporal.Instant | null;
+  agencyName: string;
+  agencyKind: string;
+  channel: string;
+  referrerLevel: number | null;
+  summary: string;
+  childrenLine: string;
+  contactsIn12Months: number;
+  holder: { id: string; name: string; since: Temporal.Instant } | null;
+  /** Something was added that nobody has read. */
+  addedUnread: boolean;
+  /** What is said beside the state, and until when it is held for checks. */
+  marks: Mark[];
+  heldUntil: Temporal.Instant | null;
+  /** The reader may know somebody in it and has not said whether they do: its words wait for the answer. */
+  mayKnow: boolean;
+  /** What was done for the child meanwhile, of a contact past its time. */
+  breach: { text: string; by: string; at: Temporal.Instant } | null;
+}
+
+export interface QueuePage {
+  items: QueueItem[];
+  /** Where the next page begins, or null at the end. */
+  next: Cursor | null;
+}
+
+/** Rows of a page. */
+export const PAGE_SIZE = 25;
+
+const THREE_HOURS_MS = 3 * 3_600_000;
+
+/** The predicate of lib/clock/model.ts in SQL: both are tested to agree. */
+export function latenessSql(at: Date): Prisma.Sql {
+  return Prisma.sql`case when q.next_due_at is null then 'stopped'
+    when ${at}::timestamptz >= q.next_due_at then 'breached'
+    when (${at}::timestamptz - q.received_at) * 4 >= (q.next_due_at - q.received_at) * 3 then 'due_soon'
+    else 'running' end`;
+}
+
+/** Which rows each figure above the queue counts. */
+function viewSql(view: View, at: Date): Prisma.Sql {
+  switch (view) {
+    case 'now':
+      return Prisma.sql`(q.next_due_at is not null and q.holder_id is null and (q.immediate or q.level = 4))`;
+    case 'waiting':
+      return Prisma.sql`(q.next_due_at is not null)`;
+    case 'due3h':
+      return Prisma.sql`(q.next_due_at > ${at}::timestamptz and q.next_due_at <= ${new Date(at.getTime() + THREE_HOURS_MS)}::timestamptz)`;
+    case 'over24h':
+      return Prisma.sql`(q.next_due_at is not null and q.due_24h_at <= ${at}::timestamptz)`;
+    case 'countersign':
+      return Prisma.sql`(q.state = 'awaiting_countersign')`;
+  }
+}
+
+function facetSql(facet: Facet, at: Date, me: string): Prisma.Sql {
+  switch (facet) {
+    case 'state':
+      return Prisma.sql`q.state`;
+    case 'level':
+      return Prisma.sql`q.level::text`;
+    case 'route':
+      return Prisma.sql`q.route`;
+    case 'kind':
+      return Prisma.sql`q.agency_kind`;
+    case 'channel':
+      return Prisma.sql`q.channel`;
+    case 'held':
+      return Prisma.sql`case when q.holder_id is null then 'nobody' when q.holder_id = ${me}::uuid then 'me' else 'others' end`;
+    case 'clock':
+      return latenessSql(at);
+    // A contact may carry several: each counts it, and any of those chosen lets it through.
+    case 'mark':
+      return Prisma.sql`unnest(q.marks)`;
+  }
+}
+
+const chosen = (filter: QueueFilter, facet: Facet): string[] => filter[facet].map(String);
+
+function chosenSql(filter: QueueFilter, facet: Facet, at: Date, me: string): Prisma.Sql {
+  return facet === 'mark' ? Prisma.sql`q.marks && ${chosen(filter, facet)}::text[]` : Prisma.sql`${facetSql(facet, at, me)} = any(${chosen(filter, facet)})`;
+}
+
+/** True for rows that the filter lets through, apart from one facet when its own figures are counted. */
+function matches(filter: QueueFilter, at: Date, me: string, except?: Facet): Prisma.Sql {
+  const facets = FACETS.filter((facet) => facet !== except && filter[facet].length > 0);
+  const parts = facets.map((facet) => chosenSql(filter, facet, at, me));
+  if (filter.view !== null) parts.push(viewSql(filter.view, at));
+  return parts.length === 0 ? Prisma.sql`true` : Prisma.join(parts, ' and ');
+}
+
+function afterSql(cursor: Cursor | null): Prisma.Sql {
+  if (cursor === null) return Prisma.sql`true`;
+  const { riskRank, nextDueMs, contactId } = cursor;
+  const inRank =
+    nextDueMs === null
+      ? Prisma.sql`q.next_due_at is null and q.contact_id > ${contactId}::uuid`
+      : Prisma.sql`(q.next_due_at, q.contact_id) > (${new Date(nextDueMs)}::timestamptz, ${contactId}::uuid) or q.next_due_at is null`;
+  return Prisma.sql`q.risk_rank >= ${riskRank} and (q.risk_rank > ${riskRank} or (${inRank}))`;
+}
+
+/** One page of the queue: by risk, then time left, then id. */
+export async function listQueue(tx: Tx, filter: QueueFilter, after: Cursor | null): Promise<QueuePage> {
+  const { authorityId, actorId } = tx.actor;
+  const at = dateOf(tx.at);
+  const keys = await tx.db.$queryRaw<{ id: string }[]>`
+    select q.contact_id as id from queue_row q
+    where q.authority_id = ${authorityId} and ${matches(filter, at, actorId)} and ${afterSql(after)}
+    order by q.risk_rank, q.next_due_at nulls last, q.contact_id
+    limit ${PAGE_SIZE + 1}`;
+  const ids = keys.slice(0, PAGE_SIZE).map(({ id }) => id);
+  const items = await readItems(tx, ids);
+  const last = keys.length > PAGE_SIZE ? items.at(-1) : undefined;
+  return { items, next: last === undefined ? null : { riskRank: last.riskRank, nextDueMs: last.nextDue?.epochMilliseconds ?? null, contactId: last.contactId } };
+}
+
+async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & { riskRank: number })[]> {
+  const { authorityId } = tx.actor;
+  const among = { in: [...ids] };
+  const rows = await tx.db.queueRow.findMany({
+    where: { authorityId, contactId: among },
+    include: {
+      contact: {
+        select: {
+          receivedAt: true,
+          additions: { select: { id: true }, take: 1 },
+          notes: { where: { kind: 'breach' }, orderBy: { at: 'desc' }, take: 1, select: { at: true, by: true, text: true } },
+        },
+      },
+    },
+  });
+  const people = rows.flatMap((row) => [row.holderId, row.readBy, row.contact.notes[0]?.by]).filter((id) => typeof id === 'string');
+  const names = await readNames(tx, people);
+  const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
+  const byId = new Map(rows.map((row) => [row.contactId, row]));
+  const mayKnow = await unansweredIn(tx, ids);
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row || !isOpenState(row.state)) return [];
+    const [breach] = row.contact.notes;
+    const { contactId, reference, state, immediate, riskRank, agencyName, agencyKind, channel, referrerLevel, summary, childrenLine: children, contactsIn12Months } = row;
+    return [
+      {
+        ...{ contactId, reference, state, immediate, riskRank, agencyName, agencyKind, channel, referrerLevel, contactsIn12Months },
+        summary: mayKnow.has(contactId) ? '' : summary,
+        ...standingOf(row),
+        childrenLine: children,
+        read: row.readAt === null ? null : { at: instantOf(row.readAt), by: row.readBy === null ? null : nameOf(row.readBy) },
+        reachedAt: instantOf(row.contact.receivedAt),
+        receivedAt: instantOf(row.receivedAt),
+        due24h: instantOf(row.due24hAt),
+        due1wd: row.due1wdAt === null ? null : instantOf(row.due1wdAt),
+        nextDue: row.nextDueAt === null ? null : instantOf(row.nextDueAt),
+        holder: row.holderId === null || row.heldSince === null ? null : { id: row.holderId, name: nameOf(row.holderId), since: instantOf(row.heldSince) },
+        addedUnread: row.readAt === null && row.contact.additions.length > 0,
+        marks: readMarks(row.marks),
+        heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil),
+        mayKnow: mayKnow.has(contactId),
+        breach: breach === undefined || mayKnow.has(contactId) ? null : { text: breach.text, by: nameOf(breach.by), at: instantOf(breach.at) },
+      },
+    ];
+  });
+}
+
+export interface QueueCounts {
+  /** Rows that the filter lets through. */
+  matching: number;
+  /** Every open contact, whatever is filtered. */
+  open: number;
+  views: Record<View, number>;
+  /** For each value of a facet, how many rows would match if it were chosen with what is chosen in the others. */
+  facets: Record<Facet, ReadonlyMap<string, number>>;
+}
+
+/** Every figure of the queue's page, in one query. */
+export async function countQueue(tx: Tx, filter: QueueFilter): Promise<QueueCounts> {
+  const { authorityId, actorId } = tx.actor;
+  const at = dateOf(tx.at);
+  const views = VIEWS.map((view) => Prisma.sql`select 'view' as facet, ${view}::text as value, count(*)::int as rows from q where ${viewSql(view, at)}`);
+  const facets = FACETS.map((facet) => Prisma.sql`select ${facet}::text as facet, ${facetSql(facet, at, actorId)} as value, count(*)::int as rows from q where ${matches(filter, at, actorId, facet)} group by 2`);
+  const rows = await tx.db.$queryRaw<{ facet: string; value: string; rows: number }[]>`
+    with q as (select * from queue_row where authority_id = ${authorityId})
+    select 'open' as facet, '' as value, count(*)::int as rows from q
+    union all select 'matching', '', count(*)::int from q where ${matches(filter, at, actorId)}
+    union all ${Prisma.join([...views, ...facets], ' union all ')}`;
+  const figure = (facet: string, value: string) => rows.find((row) => row.facet === facet && row.value === value)?.rows ?? 0;
+  const figures = (facet: Facet) => new Map(rows.filter((row) => row.facet === facet).map((row) => [row.value, row.rows]));
+  return {
+    matching: figure('matching', ''),
+    open: figure('open', ''),
+    views: { now: figure('view', 'now'), waiting: figure('view', 'waiting'), due3h: figure('view', 'due3h'), over24h: figure('view', 'over24h'), countersign: figure('view', 'countersign') },
+    facets: { state: figures('state'), level: figures('level'), route: figures('route'), kind: figures('kind'), channel: figures('channel'), held: figures('held'), clock: figures('clock'), mark: figures('mark') },
+  };
+}
+
+/** What changed in a queue that somebody is looking at. */
+export interface QueueNews {
+  /** Contacts of this filter that reached us, or were opened again, since the page was made. */
+  fresh: number;
+  /** Of the contacts on the page: who holds each now. One that is missing has left the queue. */
+  rows: { id: string; state: OpenState; holder: { name: string; mine: boolean; since: Temporal.Instant } | null }[];
+}
+
+/** What a browser must be told that shows these contacts under this filter since an instant. */
+export async function readNews(tx: Tx, filter: QueueFilter, since: Temporal.Instant, shown: readonly string[]): Promise<QueueNews> {
+  const { authorityId, actorId } = tx.actor;
+  const [count] = await tx.db.$queryRaw<{ fresh: number }[]>`
+    select count(*)::int as fresh from queue_row q
+    where q.authority_id = ${authorityId} and q.received_at > ${dateOf(since)}::timestamptz and not (q.contact_id = any(${[...shown]}::uuid[])) and ${matches(filter, dateOf(tx.at), actorId)}`;
+  const rows = await tx.db.queueRow.findMany({ where: { authorityId, contactId: { in: [...shown] } }, select: { contactId: true, state: true, holderId: true, heldSince: true } });
+  const names = await readNames(tx, rows.flatMap(({ holderId }) => (holderId === null ? [] : [holderId])));
+  return {
+    fresh: count?.fresh ?? 0,
+    rows: rows.flatMap(({ contactId, state, holderId, heldSince }) => {
+      if (!isOpenState(state)) return [];
+      const holder = holderId === null || heldSince === null ? null : { name: names.get(holderId) ?? 'A colleague who has left', mine: holderId === actorId, since: instantOf(heldSince) };
+      return [{ id: contactId, state, holder }];
+    }),
+  };
+}

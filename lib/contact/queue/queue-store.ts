@@ -1,0 +1,133 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { deadlines, due24h } from '@/lib/clock/deadlines';
+import { awaitsAcceptance } from '@/lib/duty/store';
+import type { Tx } from '@/lib/platform/db';
+import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
+import { LEVELS, ROUTES } from '@/lib/threshold/model';
+import { childrenLine, type ChildAge } from '../report/children-line';
+import { contactsIn12Months } from '../history-store';
+import { marksOf, type NightFacts } from './marks';
+import { readQueueMaterial, type QueueMaterial } from './queue-facts-store';
+import { governing, type Arrival, type DecisionHead, type QueueFacts, type Standing } from './queue-model';
+import { isRating } from './rating';
+import { isOpenState, mayFollow } from '../state';
+
+/** The parts of `contact_person.details` that say how old somebody is. */
+const saidAge = z.object({ age: z.union([z.object({ years: z.number() }), z.object({ months: z.number() })]).nullable().catch(null) });
+
+type PersonRow = { dateOfBirth: Date | null; unborn: boolean; dueDate: Date | null; details: unknown };
+
+const dateIn = (date: Date | null) => (date === null ? null : Temporal.PlainDate.from(date.toISOString().slice(0, 10)));
+
+/** What is known of a person's age, as the database keeps it. */
+export function childAgeOf({ dateOfBirth, unborn, dueDate, details }: PersonRow): ChildAge {
+  const said = saidAge.safeParse(details).data?.age ?? null;
+  const saidMonths = said === null ? null : 'years' in said ? Math.floor(said.years * 12) : Math.floor(said.months);
+  return { dateOfBirth: dateIn(dateOfBirth), unborn, dueDate: dateIn(dueDate), saidMonths };
+}
+
+/** A stored level and route; a database that holds others was not written by this product. */
+export function standingOf(row: { level: number; route: string }): Standing {
+  const level = LEVELS.find((known) => known === row.level);
+  const route = ROUTES.find((known) => known === row.route);
+  if (level === undefined || route === undefined) throw new Error('a level or route that no guide has');
+  return { level, route };
+}
+
+/**
+ * Makes everyone else who changes this contact wait until the transaction ends, so that what is derived from its rows
+ * is derived from all of them. Verbs that change several contacts lock all of them here, in one order.
+ */
+export async function lockContacts(tx: Tx, contactIds: readonly string[]): Promise<void> {
+  for (const id of [...contactIds].sort()) {
+    await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.authorityId}:${id}`}, 0))`;
+  }
+}
+
+function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
+  const verdict = row.verdict === null ? null : row.verdict === 'agreed' ? 'agreed' : 'returned';
+  return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict, ...standingOf(row) };
+}
+
+function factsOf({ head, additions, births, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
+  const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
+  const added = [...additions, ...births.map((at) => ({ at, immediate: false }))].map(({ at, immediate }): Arrival => {
+    const received = instantOf(at);
+    const due = deadlines(received);
+    return { at: received, receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null, immediate };
+  });
+  const joinedIn = joined.map((row): Arrival => ({ at: instantOf(row.at), ...clocksOf(row), immediate: row.immediate }));
+  if (proposal === null) throw new Error('a contact without a proposal');
+  return {
+    arrivals: [reported, ...added, ...joinedIn],
+    proposals: [{ at: instantOf(proposal.at), ...standingOf(proposal) }, ...joined.map((row) => ({ at: instantOf(row.at), ...standingOf(row) }))],
+    decisions: decisions.map(decisionOf),
+    held: claim !== null,
+    questionOpen,
+    answeredDecisions: new Set(answered),
+    ratings: ratings.flatMap(({ at, rating }) => (isRating(rating) ? [{ at: instantOf(at), rating }] : [])),
+    level4Since: [
+      ...level4.map(({ at, version }) => ({ at: instantOf(at), since: instantOf(version === 1 ? head.receivedAt : at) })),
+      ...joined.filter(({ level }) => level === 4).map((row) => ({ at: instantOf(row.at), since: instantOf(row.receivedAt) })),
+    ],
+  };
+}
+
+function nightOf({ night: { takenAt, acceptedAt, handedOver } }: QueueMaterial): NightFacts {
+  return { takenAt: takenAt === null ? null : instantOf(takenAt), acceptedAt: acceptedAt === null ? null : instantOf(acceptedAt), handedOver };
+}
+
+function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null }) {
+  return { receivedAt: instantOf(row.receivedAt), due24h: instantOf(row.due24hAt), due1wd: row.due1wdAt === null ? null : instantOf(row.due1wdAt) };
+}
+
+/**
+ * Derives the contact's row in the queue from everything known of it, and tells the other browsers. The last thing that
+ * every verb does which changed anything of a contact: receipt, claim, question, answer, addition, decision,
+ * countersign, letter, closure. Takes the row away when the contact has ended.
+ * Needs casework rights: for a partner, inside `tx.asSystem`.
+ */
+export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
+  await lockContacts(tx, [contactId]);
+  const material = await readQueueMaterial(tx, contactId);
+  const key = { authorityId: tx.actor.authorityId, contactId };
+  if (material.closed) {
+    await tx.db.queueRow.deleteMany({ where: key });
+    await tx.announce('queue');
+    return;
+  }
+  const facts = factsOf(material);
+  const now = governing(facts);
+  const before = material.state;
+  if (before !== null && isOpenState(before) && !mayFollow(before, now.state)) throw new Error(`a contact cannot go from ${before} to ${now.state}`);
+  const { head, claim } = material;
+  const read = material.readings.find(({ at }) => at.getTime() >= now.lastArrivalAt.epochMilliseconds);
+  const { reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary } = head;
+  const receivedAt = instantOf(head.receivedAt);
+  const heldUntil = material.heldUntil === null ? null : instantOf(material.heldUntil);
+  const row = {
+    ...{ reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary },
+    state: now.state,
+    readAt: read?.at ?? null,
+    readBy: read?.by ?? null,
+    level: now.level,
+    route: now.route,
+    immediate: now.immediate,
+    riskRank: now.riskRank,
+    ratedBelow: now.ratedBelow,
+    urgentSince: now.urgentSince === null ? null : dateOf(now.urgentSince),
+    receivedAt: dateOf(now.receivedAt),
+    due24hAt: dateOf(now.due24h),
+    due1wdAt: now.due1wd === null ? null : dateOf(now.due1wd),
+    nextDueAt: now.nextDue === null ? null : dateOf(now.nextDue),
+    childrenLine: childrenLine(material.children.map(childAgeOf), londonDate(receivedAt)),
+    contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
+    holderId: claim?.accountId ?? null,
+    heldSince: claim?.at ?? null,
+    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: await awaitsAcceptance(tx, contactId) }),
+    heldUntil: heldUntil === null ? null : dateOf(heldUntil),
+  };
+  await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });
+  await tx.announce('queue');
+}

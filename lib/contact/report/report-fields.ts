@@ -1,0 +1,316 @@
+import { Temporal } from 'temporal-polyfill';
+import { ageOn, checkNhsNumber, checkUpn } from '@/lib/people/model';
+import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
+import { LONDON } from '@/lib/platform/time';
+import type { Domain, Indicator } from '@/lib/threshold/model';
+import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, REPORT_VERSION, WHERE_NOW, type Answer, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
+import { keysOf } from './steps';
+
+/** Narratives longer than this are asked to be shortened, never cut (issue 2, section 3). */
+export const LONGEST_NARRATIVE = 20_000;
+
+/** Something about one field, said to the author. */
+export interface FieldNote {
+  field: string;
+  message: string;
+}
+
+export interface ReportContext {
+  /** The London day: a date of birth after it is asked about. */
+  today: Temporal.PlainDate;
+  /** The signs of the guide in force. */
+  indicators: readonly Pick<Indicator, 'id' | 'domain'>[];
+  reporter: { name: string; email: string; agencyName: string };
+}
+
+export interface ReadReport {
+  report: Report;
+  /** What could not be read, or looks wrong: shown once, and sent all the same. */
+  warnings: FieldNote[];
+  /** What keeps it from being sent unless a child is in danger: only texts beyond the limit. */
+  blocking: FieldNote[];
+}
+
+/** Letters as counted for a limit: Unicode code points, a line break as one. */
+export function countCharacters(text: string): number {
+  return [...text].length;
+}
+
+type Reader = {
+  text(name: string): string;
+  choice<T extends string>(name: string, among: readonly T[]): T | null;
+  answer(name: string): Answer;
+  ticked(name: string): boolean;
+};
+
+function readerOf(fields: Fields): Reader {
+  const text = (name: string) => textOf(fields, name);
+  const choice = <T extends string>(name: string, among: readonly T[]) => among.find((each) => each === text(name)) ?? null;
+  return { text, choice, answer: (name) => choice(name, ANSWERS), ticked: (name) => text(name) === 'yes' };
+}
+
+/** A date in three parts: none typed, a real day, or words that are not one. */
+export type TypedDate = { typed: ''; date: null } | { typed: string; date: Temporal.PlainDate | null };
+
+/** A date as typed under a name: `.day`, `.month` and `.year`. */
+export function typedDate(fields: Fields, name: string): TypedDate {
+  const parts = ['day', 'month', 'year'].map((part) => textOf(fields, `${name}.${part}`).trim());
+  const typed = parts.join(' ').trim();
+  if (typed === '') return { typed: '', date: null };
+  const [day = '', month = '', year = ''] = parts;
+  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return { typed, date: null };
+  try {
+    return { typed, date: Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' }) };
+  } catch {
+    return { typed, date: null };
+  }
+}
+
+const AGE = /(\d{1,3}(?:[.,]\d)?)\s*(months?|mths?|weeks?|wks?|days?|years?|yrs?|m|w|d|y)?(?!\p{L})/iu;
+const MONTHS_OF: Record<string, number> = { m: 1, w: 12 / 52, d: 12 / 365 };
+const OLDEST = 130;
+
+/** "about 6" is 6 years, "5 months" 5 months; null when no figure can be read from the words. */
+export function readAge(words: string): { years: number } | { months: number } | null {
+  const found = AGE.exec(words);
+  if (found === null) return null;
+  const figure = Number((found[1] ?? '').replace(',', '.'));
+  const unit = found[2]?.[0]?.toLowerCase();
+  const months = unit === undefined ? undefined : MONTHS_OF[unit];
+  if (months !== undefined) return { months: Math.floor(figure * months) };
+  return figure <= OLDEST ? { years: figure } : null;
+}
+
+const PLAUSIBLE_YEARS = 130;
+
+/** Birth and age of somebody as typed under a prefix. What is not a date stays as words, so that nothing is lost. */
+function readBirth(fields: Fields, prefix: string, who: string, { today }: ReportContext, warnings: FieldNote[]) {
+  const said = textOf(fields, `${prefix}.ageWords`);
+  const birth = typedDate(fields, `${prefix}.birth`);
+  const future = birth.date !== null && Temporal.PlainDate.compare(birth.date, today) > 0;
+  const ancient = birth.date !== null && (ageOn(birth.date, today)?.years ?? 0) > PLAUSIBLE_YEARS;
+  const unreadable = birth.typed !== '' && birth.date === null;
+  if (unreadable) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: “${birth.typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty and say about how old.` });
+  else if (future) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth has not come yet. For a baby not yet born, tick “not born yet” and give the due date.` });
+  else if (ancient) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth is more than ${PLAUSIBLE_YEARS} years ago. Check the year.` });
+  const usable = birth.date !== null && !future && !ancient;
+  const ageWords = usable || birth.typed === '' ? said : [said, `date of birth given as ${birth.typed}`].filter(Boolean).join('; ');
+  return { dateOfBirth: usable ? (birth.date?.toString() ?? null) : null, ageWords, age: usable ? null : readAge(said) };
+}
+
+const NUMBER_WORDS = {
+  wrong_shape: { nhs: 'an NHS number has 10 figures.', upn: 'a pupil number (UPN) is a letter and 12 figures.' },
+  wrong_check: { nhs: 'the last figure of the NHS number does not fit the others, so one may be mistyped.', upn: 'the letter of the pupil number (UPN) does not fit its figures, so one may be mistyped.' },
+} as const;
+
+function noteNumbers(fields: Fields, prefix: string, who: string, warnings: FieldNote[]): void {
+  for (const { name, kind, check } of [{ name: 'nhsNumber', kind: 'nhs', check: checkNhsNumber }, { name: 'upn', kind: 'upn', check: checkUpn }] as const) {
+    const typed = textOf(fields, `${prefix}.${name}`);
+    const verdict = typed.trim() === '' ? 'good' : check(typed);
+    if (verdict !== 'good') warnings.push({ field: `${prefix}.${name}`, message: `${who}: ${NUMBER_WORDS[verdict][kind]} Correct it if you can; we take it as it is.` });
+  }
+}
+
+/** When a missing child was found, from a date and a London time; a date alone is taken at noon of that day. */
+function readFound(fields: Fields, prefix: string, who: string, warnings: FieldNote[]) {
+  const date = typedDate(fields, `${prefix}.found`);
+  const time = textOf(fields, `${prefix}.found.time`).trim();
+  const typed = [date.typed, time].filter(Boolean).join(' ');
+  if (typed === '') return { foundAt: null, foundWords: '' };
+  const clock = /^(\d{1,2})[:.](\d{2})$/.exec(time);
+  const [hour, minute] = clock === null ? [12, 0] : [Number(clock[1]), Number(clock[2])];
+  if (date.date === null || (time !== '' && clock === null) || hour > 23 || minute > 59) {
+    warnings.push({ field: `${prefix}.found.day`, message: `${who}: “${typed}” is not a date and time we can read. Give for example 3 2 2026 and 14:30.` });
+    return { foundAt: null, foundWords: typed };
+  }
+  const at = date.date.toZonedDateTime({ timeZone: LONDON, plainTime: { hour, minute } }).toInstant();
+  return { foundAt: at.toString(), foundWords: typed };
+}
+
+function readIndicators(fields: Fields, key: string, indicators: ReportContext['indicators']): ReportChild['indicators'] {
+  const seen = new Set(listOf(fields, `seen.${key}`));
+  const rest = (domain: Domain) => INDICATOR_ANSWERS.find((each) => each !== 'present' && each === textOf(fields, `rest.${key}.${domain}`));
+  return Object.fromEntries(
+    indicators.flatMap(({ id, domain }) => {
+      const answer = seen.has(id) ? ('present' as const) : rest(domain);
+      return answer === undefined ? [] : [[id, answer]];
+    }),
+  );
+}
+
+/** Was anything at all typed or ticked about this one? */
+function anythingSaid(fields: Fields, prefixes: readonly string[]): boolean {
+  return Object.keys(fields).some((name) => prefixes.some((prefix) => name === prefix || name.startsWith(`${prefix}.`)) && listOf(fields, name).some((value) => value.trim() !== ''));
+}
+
+/** How the nth of several is called while its name is not known. */
+export function nameOrPlace(fields: Fields, prefix: string, noun: string, place: number): string {
+  const name = [textOf(fields, `${prefix}.givenName`), textOf(fields, `${prefix}.familyName`)].map((part) => part.trim()).filter(Boolean).join(' ');
+  return name === '' ? `${noun} ${place}` : name;
+}
+
+function readChild(fields: Fields, key: string, place: number, context: ReportContext, warnings: FieldNote[]): ReportChild {
+  const prefix = `child.${key}`;
+  const who = nameOrPlace(fields, prefix, 'Child', place);
+  const { text, choice, answer, ticked } = readerOf(fields);
+  const own = (name: string) => text(`${prefix}.${name}`);
+  const unborn = ticked(`${prefix}.unborn`);
+  const due = typedDate(fields, `${prefix}.due`);
+  if (due.typed !== '' && due.date === null) warnings.push({ field: `${prefix}.due.day`, message: `${who}: “${due.typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
+  const birth = readBirth(fields, prefix, who, context, warnings);
+  const dueLost = due.typed !== '' && due.date === null ? `due date given as ${due.typed}` : '';
+  noteNumbers(fields, prefix, who, warnings);
+  return {
+    ...birth,
+    ageWords: [birth.ageWords, dueLost].filter(Boolean).join('; '),
+    givenName: own('givenName'),
+    familyName: own('familyName'),
+    otherNames: own('otherNames'),
+    unborn,
+    dueDate: due.date?.toString() ?? null,
+    pregnancyKnown: unborn ? choice(`${prefix}.pregnancyKnown`, PREGNANCY_KNOWN) : null,
+    pregnancyKnownWords: unborn ? own('pregnancyKnownWords') : '',
+    sex: choice(`${prefix}.sex`, ['F', 'M', 'U'] as const),
+    nhsNumber: own('nhsNumber'),
+    upn: own('upn'),
+    address: own('address'),
+    postcode: own('postcode'),
+    keepAddressSecret: ticked(`${prefix}.keepAddressSecret`),
+    phone: own('phone'),
+    keepPhoneSecret: ticked(`${prefix}.keepPhoneSecret`),
+    school: own('school'),
+    keepSchoolSecret: ticked(`${prefix}.keepSchoolSecret`),
+    gp: own('gp'),
+    ethnicity: own('ethnicity'),
+    religion: own('religion'),
+    language: own('language'),
+    interpreter: answer(`${prefix}.interpreter`),
+    communication: own('communication'),
+    disability: answer(`${prefix}.disability`),
+    disabilityWords: own('disabilityWords'),
+    nonMobile: answer(`${prefix}.nonMobile`),
+    openPlan: choice(`${prefix}.openPlan`, PLAN_KINDS),
+    openPlanWhere: choice(`${prefix}.openPlanWhere`, ['this', 'other'] as const),
+    privateFostering: answer(`${prefix}.privateFostering`),
+    fostering28Days: answer(`${prefix}.fostering28Days`),
+    fgmKnown: answer(`${prefix}.fgmKnown`),
+    ...readFound(fields, prefix, who, warnings),
+    homeAuthority: choice(`${prefix}.homeAuthority`, ['this', 'other'] as const),
+    homeAuthorityWords: own('homeAuthorityWords'),
+    indicators: readIndicators(fields, key, context.indicators),
+    voice: { said: text(`voice.${key}.said`), wants: text(`voice.${key}.wants`), aDay: text(`voice.${key}.aDay`), knows: answer(`voice.${key}.knows`) },
+  };
+}
+
+function readMember(fields: Fields, key: string, place: number, context: ReportContext, warnings: FieldNote[]): ReportMember {
+  const prefix = `member.${key}`;
+  const { text, choice, answer, ticked } = readerOf(fields);
+  return {
+    ...readBirth(fields, prefix, nameOrPlace(fields, prefix, 'Person', place), context, warnings),
+    kind: choice(`${prefix}.kind`, ['adult', 'child'] as const) ?? 'adult',
+    givenName: text(`${prefix}.givenName`),
+    familyName: text(`${prefix}.familyName`),
+    relationship: text(`${prefix}.relationship`),
+    livesWithChild: answer(`${prefix}.livesWithChild`),
+    parentalResponsibility: answer(`${prefix}.parentalResponsibility`),
+    fatherOrPartner: ticked(`${prefix}.fatherOrPartner`),
+    ofConcern: ticked(`${prefix}.ofConcern`),
+    address: text(`${prefix}.address`),
+    keepAddressSecret: ticked(`${prefix}.keepAddressSecret`),
+    phone: text(`${prefix}.phone`),
+    keepPhoneSecret: ticked(`${prefix}.keepPhoneSecret`),
+    notes: text(`${prefix}.notes`),
+  };
+}
+
+function readAgency(fields: Fields, key: string): ReportAgency {
+  const prefix = `agency.${key}`;
+  const { text, answer, ticked } = readerOf(fields);
+  return { name: text(`${prefix}.name`), worker: text(`${prefix}.worker`), phone: text(`${prefix}.phone`), doing: text(`${prefix}.doing`), stillInvolved: answer(`${prefix}.stillInvolved`), extraHelp: ticked(`${prefix}.extraHelp`) };
+}
+
+const SCALE = Array.from({ length: 11 }, (_, step) => String(step));
+
+function readBelief({ choice, text }: Reader): Report['belief'] {
+  const level = choice('belief.level', ['1', '2', '3', '4', 'not_sure'] as const);
+  const figure = ([1, 2, 3, 4] as const).find((each) => String(each) === level);
+  return { level: level === 'not_sure' ? level : (figure ?? null), why: text('belief.why') };
+}
+
+function tooLong(fields: Fields): FieldNote[] {
+  return Object.keys(fields).flatMap((field) => {
+    const count = countCharacters(textOf(fields, field));
+    const over = count - LONGEST_NARRATIVE;
+    return over <= 0 ? [] : [{ field, message: `This text has ${count.toLocaleString('en-GB')} characters, ${over.toLocaleString('en-GB')} more than we take in one answer. Nothing was cut. Move the rest to another answer, or send it afterwards as an addition.` }];
+  });
+}
+
+/**
+ * The report that a draft's fields say. Total: whatever was typed gives a report, and what could not be read stays in
+ * it as words. Things of which nothing was said are left out.
+ */
+export function reportFromFields(fields: Fields, context: ReportContext): ReadReport {
+  const warnings: FieldNote[] = [];
+  const reader = readerOf(fields);
+  const { text, choice, answer } = reader;
+  const scale = choice('view.scale', SCALE);
+  const childKeys = keysOf(fields, 'children').filter((key) => anythingSaid(fields, [`child.${key}`, `seen.${key}`, `rest.${key}`, `voice.${key}`]));
+  const memberKeys = keysOf(fields, 'members').filter((key) => anythingSaid(fields, [`member.${key}`]));
+  const agencyKeys = keysOf(fields, 'agencies').filter((key) => anythingSaid(fields, [`agency.${key}`]));
+  const report: Report = {
+    schemaVersion: REPORT_VERSION,
+    firstQuestions: {
+      whereNow: choice('safety.whereNow', WHERE_NOW),
+      whereNowWords: text('safety.whereNowWords'),
+      safeUntil: text('safety.safeUntil'),
+      collected: text('safety.collected'),
+      whoMustNotBeTold: text('safety.whoMustNotBeTold'),
+      cannotWait: answer('safety.cannotWait'),
+      planUntilCalled: text('safety.planUntilCalled'),
+    },
+    reporter: {
+      ...context.reporter,
+      role: text('you.role'),
+      phone: text('you.phone'),
+      reachBy: text('you.reachBy'),
+      relationship: text('you.relationship'),
+      continuingRole: answer('you.continuingRole'),
+      leadKnows: choice('you.leadKnows', LEAD_KNOWS),
+      aboutColleague: answer('you.aboutColleague'),
+      protectMe: choice('you.protectMe', ['yes', 'no'] as const),
+    },
+    children: childKeys.map((key, index) => readChild(fields, key, index + 1, context, warnings)),
+    household: memberKeys.map((key, index) => readMember(fields, key, index + 1, context, warnings)),
+    fathersAndPartners: text('household.fathersAndPartners'),
+    courtOrders: text('household.courtOrders'),
+    dangerToStaff: text('household.dangerToStaff'),
+    incident: {
+      what: text('happened.what'),
+      when: text('happened.when'),
+      where: text('happened.where'),
+      whoSawOrSaid: text('happened.whoSawOrSaid'),
+      exactWords: text('happened.exactWords'),
+      questionAsked: text('happened.questionAsked'),
+      onBody: text('happened.onBody'),
+      opinion: text('happened.opinion'),
+      positionOfTrust: answer('happened.positionOfTrust'),
+      positionOfTrustWho: text('happened.positionOfTrustWho'),
+    },
+    view: { workingWell: text('view.workingWell'), worriedAbout: text('view.worriedAbout'), needsToHappen: text('view.needsToHappen'), scale: scale === null ? null : Number(scale) },
+    agencies: agencyKeys.map((key) => readAgency(fields, key)),
+    reporterGivesExtraHelp: answer('help.reporterGivesExtraHelp'),
+    tried: text('help.tried'),
+    openness: {
+      agreement: choice('openness.agreement', AGREEMENTS),
+      agreementWho: text('openness.agreementWho'),
+      agreementWhen: text('openness.agreementWhen'),
+      informed: choice('openness.informed', ['yes', 'no'] as const),
+      informedWho: text('openness.informedWho'),
+      notInformedReason: choice('openness.notInformedReason', NOT_INFORMED_REASONS),
+      notInformedWords: text('openness.notInformedWords'),
+      familyViews: text('openness.familyViews'),
+    },
+    belief: readBelief(reader),
+  };
+  return { report, warnings, blocking: tooLong(fields) };
+}

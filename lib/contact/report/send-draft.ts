@@ -1,0 +1,65 @@
+import type { Person } from '@/lib/access/model';
+import type { Tx } from '@/lib/platform/db';
+import type { Draft } from '@/lib/platform/draft/model';
+import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { asksToBeProtected } from '../secrecy/sealing';
+import { hideInDraft } from '../secrecy/draft-secrets';
+import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
+import { reportOfFields } from './report-of-fields';
+import { findByKey } from '../store';
+
+/**
+ * missing: no such draft. changed: it was changed elsewhere since the page was made. too_long: a text is beyond the
+ * limit. conflict: something else was sent from it already. put_away: its author had discarded it.
+ */
+export type SubmitProblem = 'missing' | 'changed' | 'too_long' | 'conflict' | 'put_away';
+
+export const SUBMIT_PROBLEMS: Record<SubmitProblem, string> = {
+  missing: 'This report is not here any more.',
+  changed: 'Something was changed on another page or in another window after you opened this one. Read it again, then send it.',
+  too_long: 'One of your answers is longer than we can take. Nothing was cut. Shorten it, then send the report.',
+  conflict: 'This report has been sent already, with other content.',
+  put_away: 'You had put this report away. Start a new one, or ring us.',
+};
+
+export function isSubmitProblem(text: string): text is SubmitProblem {
+  return Object.hasOwn(SUBMIT_PROBLEMS, text);
+}
+
+/** What a closed draft answers to being sent again: the same receipt for the same content. */
+export async function sentAlready(tx: Tx, draft: Draft, same: boolean): Promise<Result<Recorded, SubmitProblem> | null> {
+  if (draft.closedAt === null) return null;
+  const there = draft.closedHow === 'sent' ? await findByKey(tx, draft.key) : null;
+  if (there === null) return refused('put_away');
+  return same ? ok({ contactId: there.id, reference: there.reference, created: false }) : refused('conflict');
+}
+
+/** Records what a draft says, as the product, since a partner may cause but not see casework, and closes it. */
+export async function sendDraft(tx: Tx, person: Person, authority: ReceivingAuthority, draft: Draft, immediate: boolean): Promise<Result<Recorded, SubmitProblem>> {
+  const { report, blocking } = reportOfFields(draft.content.fields, person, authority, tx.at);
+  if (blocking.length > 0 && !immediate) return refused('too_long');
+  if (asksToBeProtected(report)) tx.veil();
+  const recorded = await tx.asSystem((system) =>
+    recordContact(
+      system,
+      {
+        report,
+        agency: { id: person.agencyId, name: person.agencyName ?? '', kind: person.agencyKind ?? '' },
+        referrer: { id: person.actorId, name: person.name, role: report.reporter.role, phone: report.reporter.phone, email: person.email },
+        channel: 'form',
+        receivedAt: tx.at,
+        key: draft.key,
+        immediate: immediate || report.firstQuestions.cannotWait === 'yes',
+      },
+      authority,
+    ),
+  );
+  if (!recorded.ok) return refused('conflict');
+  const scrubbed = hideInDraft(draft.content.fields, report);
+  if (scrubbed !== null) await replaceSent(tx, draft.id, scrubbed);
+  // Whoever is on is called at once, not with the next minute, should it be one that cannot wait.
+  await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
+  await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });
+  return recorded;
+}

@@ -1,0 +1,112 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { seal, unseal } from '@/lib/platform/seal';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { personsOf } from '../report/persons';
+import { hide, PROTECTED_KINDS, type Kept, type ProtectedKind } from './protecting';
+import type { Report } from '../schema';
+
+const placeOf = (authorityId: string, rowId: string) => ({ table: 'protected_detail', column: 'sealed', authorityId, rowId });
+
+const kindOf = (text: string): ProtectedKind => PROTECTED_KINDS.find((kind) => kind === text) ?? 'words';
+
+/** A detail that is kept secret, without its words. */
+export interface ProtectedMarker {
+  id: string;
+  place: string;
+  kind: ProtectedKind;
+  at: Temporal.Instant;
+  by: string;
+  /** Empty where the report itself asked. */
+  reason: string;
+}
+
+/** A detail that is kept secret, opened. */
+export interface ProtectedOpen extends ProtectedMarker {
+  words: string;
+}
+
+/** Keeps words that were taken out of a record, each encrypted for its own row. Needs casework rights. */
+export async function addProtected(tx: Tx, contactId: string, kept: readonly Kept[], { by, reason }: { by: string; reason: string }): Promise<void> {
+  const { authorityId } = tx.actor;
+  const rows = kept.map(({ place, kind, words }) => {
+    const id = newId();
+    return { authorityId, id, contactId, place, kind, sealed: seal(words, placeOf(authorityId, id)), at: dateOf(tx.at), by, reason };
+  });
+  if (rows.length > 0) await tx.db.protectedDetail.createMany({ data: rows });
+}
+
+/** What of a contact is kept secret, oldest first: the markers only. */
+export async function readMarkers(tx: Tx, contactId: string): Promise<ProtectedMarker[]> {
+  const rows = await tx.db.protectedDetail.findMany({
+    where: { authorityId: tx.actor.authorityId, contactId },
+    select: { id: true, place: true, kind: true, at: true, by: true, reason: true },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => ({ ...row, kind: kindOf(row.kind), at: instantOf(row.at) }));
+}
+
+/** What is kept secret, opened: for the product, and for whoever gave a reason just now; empty for everybody else. */
+export async function openProtected(tx: Tx, contactId: string): Promise<ProtectedOpen[]> {
+  const rows = await tx.db.$queryRaw<{ id: string; sealed: string }[]>`select id, sealed from protected_words(${contactId}::uuid)`;
+  const sealed = new Map(rows.map((row) => [row.id, row.sealed]));
+  const markers = sealed.size === 0 ? [] : await readMarkers(tx, contactId);
+  return markers.flatMap((marker) => {
+    const words = sealed.get(marker.id);
+    return words === undefined ? [] : [{ ...marker, words: unseal(words, placeOf(tx.actor.authorityId, marker.id)) }];
+  });
+}
+
+/**
+ * A text that comes in later, without what is kept secret of its contact; the whole text is kept encrypted beside it.
+ * @param place what the text is: "addition.<key>", "note.<id>".
+ */
+export async function withoutSecrets(tx: Tx, contactId: string, place: string, text: string): Promise<string> {
+  return tx.asSystem(async (system) => {
+    const hidden = hide(text, await openProtected(system, contactId));
+    if (hidden !== text && !(await hasPlace(system, contactId, place))) await addProtected(system, contactId, [{ place, kind: 'words', words: text }], { by: system.actor.actorId, reason: '' });
+    return hidden;
+  });
+}
+
+async function hasPlace(tx: Tx, contactId: string, place: string): Promise<boolean> {
+  return (await tx.db.protectedDetail.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, place }, select: { id: true } })) !== null;
+}
+
+/** A text of a contact outside its report. */
+export interface LaterText {
+  table: 'addition' | 'note' | 'question' | 'answer';
+  id: string;
+  text: string;
+}
+
+/** Everything that was written about a contact after its report. Needs casework rights. */
+export async function readLaterTexts(tx: Tx, contactId: string): Promise<LaterText[]> {
+  const where = { authorityId: tx.actor.authorityId, contactId };
+  const additions = await tx.db.addition.findMany({ where, select: { id: true, text: true } });
+  const notes = await tx.db.note.findMany({ where, select: { id: true, text: true } });
+  const questions = await tx.db.question.findMany({ where, select: { id: true, text: true, answer: true } });
+  return [
+    ...additions.map((row): LaterText => ({ table: 'addition', ...row })),
+    ...notes.map((row): LaterText => ({ table: 'note', ...row })),
+    ...questions.flatMap(({ id, text, answer }): LaterText[] => [{ table: 'question', id, text }, ...(answer === null ? [] : [{ table: 'answer' as const, id, text: answer }])]),
+  ];
+}
+
+/** Puts a record without protected words in the place of the one with them, in the transaction that keeps the words. */
+export async function rewriteContact(tx: Tx, contactId: string, report: Report, summary: string, texts: readonly LaterText[]): Promise<void> {
+  const people = personsOf(report).map(({ ordinal, details }) => ({ ordinal, details }));
+  await tx.db.$executeRaw`select contact_rewrite(${contactId}::uuid, ${JSON.stringify(report)}::jsonb, ${summary}, ${JSON.stringify(people)}::jsonb, ${JSON.stringify(texts)}::jsonb)`;
+}
+
+/** Keeps the actor's reason to look, and until when they may. */
+export async function addLook(tx: Tx, contactId: string, reason: string, until: Temporal.Instant): Promise<void> {
+  await tx.db.protectedLook.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, reason, untilAt: dateOf(until) }] });
+}
+
+/** Until when the actor may look; null when they gave no reason yet, or it has run out. */
+export async function liveLook(tx: Tx, contactId: string): Promise<{ until: Temporal.Instant; reason: string } | null> {
+  const row = await tx.db.protectedLook.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, by: tx.actor.actorId, untilAt: { gt: dateOf(tx.at) } }, orderBy: { untilAt: 'desc' }, select: { untilAt: true, reason: true } });
+  return row && { until: instantOf(row.untilAt), reason: row.reason };
+}

@@ -1,0 +1,97 @@
+import type { Temporal } from 'temporal-polyfill';
+import { openDuty } from '@/lib/duty/store';
+import type { Tx } from '@/lib/platform/db';
+import { alertThem } from '@/lib/restriction/access-store';
+import { addBar, knowingAny } from '@/lib/restriction/bar-store';
+import { acquaintanceGrounds, restrictedMatch, type RestrictedIdentity } from '@/lib/restriction/model';
+import { readNamedIn } from '@/lib/restriction/named-store';
+import { addAcquaintance, readLeads, readStaff } from '@/lib/restriction/opening-store';
+import { addQuestion, addRestriction, guardiansOf, readRestrictedIdentities } from '@/lib/restriction/restricted-store';
+import { sameChildren } from '../history-store';
+import type { Report } from '../schema';
+
+/** What is known of a contact when it is asked who must not see it. */
+export interface Arrived {
+  contactId: string;
+  report: Report;
+  agencyId: string | null;
+  referrerId: string | null;
+  /** By when the guardians of a restricted child must have answered: the contact's own clock. */
+  answerBy: Temporal.Instant;
+}
+
+const TRUST_SIGN = 'I126';
+
+/** Does the report name somebody in a position of trust, or of the reporter's own workplace (domain 7.3)? */
+export function namesPositionOfTrust({ incident, reporter, children }: Report): boolean {
+  return incident.positionOfTrust === 'yes' || reporter.aboutColleague === 'yes' || children.some(({ indicators }) => indicators[TRUST_SIGN] === 'present');
+}
+
+async function askGuardians(tx: Tx, contactId: string, child: RestrictedIdentity, personId: string, grounds: Parameters<typeof addQuestion>[1]['grounds'], answerBy: Temporal.Instant): Promise<void> {
+  if (!(await addQuestion(tx, { contactId, restrictedChildId: child.id, personId, grounds, dueAt: answerBy }))) return;
+  const guardians = await guardiansOf(tx, child.id);
+  await openDuty(tx, { contactId, personId: child.id, code: 'RESTRICTED_MATCH', ownerRole: 'manager', ownerId: guardians[0] ?? null, dueAt: answerBy, evidence: 'The end of the contact’s own clock.' });
+  // All at once: the second is there when the first is not.
+  await alertThem(tx, guardians);
+}
+
+/**
+ * Closes a contact in which a child is, by number or by names and birth, a restricted one; where a child may be, asks the
+ * guardians and nobody else (domain 7.14). Of neither does anybody learn who may not know. As the system.
+ */
+export async function matchRestricted(tx: Tx, { contactId, referrerId, answerBy }: Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'>, among?: readonly RestrictedIdentity[]): Promise<void> {
+  const restricted = among ?? (await readRestrictedIdentities(tx));
+  if (restricted.length === 0) return;
+  const children = (await readNamedIn(tx, contactId)).filter(({ kind }) => kind !== 'adult');
+  for (const child of restricted) {
+    const found = children.map((person) => ({ person, ...restrictedMatch(child, person) }));
+    if (found.some(({ exact }) => exact)) {
+      if (await addRestriction(tx, { contactId, kind: 'restricted_child', restrictedChildId: child.id, referrerId, ground: 'matched' })) await alertThem(tx, await guardiansOf(tx, child.id));
+      continue;
+    }
+    for (const { person, grounds } of found) if (grounds.length > 0) await askGuardians(tx, contactId, child, person.id, grounds, answerBy);
+  }
+}
+
+/** Telephone numbers that several people have are a switchboard, and say nothing of who knows whom. */
+function withoutSwitchboard<T extends { phone: string }>(people: readonly T[]): T[] {
+  const count = new Map<string, number>();
+  for (const { phone } of people) count.set(phone, (count.get(phone) ?? 0) + 1);
+  return people.map((one) => ((count.get(one.phone) ?? 0) > 1 ? { ...one, phone: '' } : one));
+}
+
+/** Finds the staff who may know somebody in a contact: they are asked before they open it. As the system. */
+async function matchStaff(tx: Tx, { contactId, report, referrerId }: Arrived): Promise<void> {
+  const persons = await readNamedIn(tx, contactId);
+  const said = JSON.stringify({ ...report, reporter: { ...report.reporter, email: '', phone: '' } });
+  const same = (await sameChildren(tx, contactId)).map((pair) => pair.contactId);
+  const knowing = same.length === 0 ? new Set<string>() : await knowingAny(tx, same);
+  for (const member of withoutSwitchboard(await readStaff(tx))) {
+    const grounds = [...acquaintanceGrounds(member, persons, said), ...(knowing.has(member.accountId) ? (['same_child'] as const) : [])];
+    if (grounds.length > 0 && member.accountId !== referrerId) await addAcquaintance(tx, contactId, member.accountId, grounds);
+  }
+}
+
+/** Hides a contact from a lead of the reporting agency who may be meant by it, until staff say otherwise (domain 7.3). As the system. */
+async function matchLeads(tx: Tx, { contactId, report, agencyId, referrerId }: Arrived): Promise<void> {
+  if (agencyId === null) return;
+  const persons = await readNamedIn(tx, contactId);
+  const said = JSON.stringify({ ...report, reporter: {} });
+  for (const lead of await readLeads(tx, agencyId)) {
+    if (lead.accountId === referrerId) continue;
+    const grounds = acquaintanceGrounds({ ...lead, phone: '' }, persons, said);
+    if (grounds.length > 0) await addBar(tx, { contactId, accountId: lead.accountId, ground: 'may_be_involved', reason: grounds.join(', ') });
+  }
+}
+
+/**
+ * Settles, from the first moment and before anybody can look, who must not see a contact: restricted children, positions
+ * of trust, staff who may know the family, leads who may be meant (domain 7.3, 7.14). As the system.
+ */
+export async function closeToThoseWhoMustNotSee(tx: Tx, arrived: Arrived): Promise<void> {
+  const { contactId, report, referrerId } = arrived;
+  await matchRestricted(tx, arrived);
+  if (namesPositionOfTrust(report)) await addRestriction(tx, { contactId, kind: 'position_of_trust', restrictedChildId: null, referrerId, ground: 'position_of_trust' });
+  await matchStaff(tx, arrived);
+  await matchLeads(tx, arrived);
+}

@@ -1,0 +1,99 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Duty } from '@/lib/duty/model';
+import { dutiesOfContact } from '@/lib/duty/store';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import type { AssessInput } from '@/lib/threshold/model';
+import type { FamilyPerson, FamilyStanding, InterpreterNeed, ReadingNeed, Wish } from './family';
+import { TELLING_KINDS, type FamilyTelling, type GateFacts } from './family-gate';
+import { joinedContacts, latestDecisionId, readDecided } from '../occasion-store';
+
+/** Keeps what police or a strategy discussion said about telling the family. */
+export async function addFamilyTelling(tx: Tx, contactId: string, { tell, tellFrom, ...telling }: Omit<FamilyTelling, 'id' | 'at' | 'by'>): Promise<void> {
+  await tx.db.familyTelling.createMany({
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, tell: tell ?? '', tellFrom: tellFrom === null ? null : dateOf(tellFrom), ...telling }],
+  });
+}
+
+/** What was said about telling the family, newest first. */
+export async function familyTellingsOf(tx: Tx, contactId: string): Promise<FamilyTelling[]> {
+  const rows = await tx.db.familyTelling.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
+  return rows.map(({ id, at, by, kind, named, tell, tellBy, tellFrom, words }) => ({
+    ...{ id, by, named, tellBy, words },
+    at: instantOf(at),
+    // A word that this release does not know holds the letter back.
+    kind: TELLING_KINDS.find((known) => known === kind) ?? 'police_hold',
+    tell: tell === 'tell' ? 'tell' : tell === '' ? null : 'not_yet',
+    tellFrom: tellFrom === null ? null : instantOf(tellFrom),
+  }));
+}
+
+/** Everything from which it follows whether a letter to the family of a contact may be offered. Needs casework rights. */
+export async function readGate(tx: Tx, contactId: string): Promise<GateFacts> {
+  const { authorityId } = tx.actor;
+  const decisionId = await latestDecisionId(tx, contactId);
+  const decided = decisionId === null ? null : await readDecided(tx, decisionId);
+  const all = [contactId, ...(await joinedContacts(tx, contactId))];
+  const proposals = await tx.db.proposal.findMany({ where: { authorityId, contactId: { in: all } }, select: { input: true } });
+  const children = proposals.flatMap(({ input }) => (input as unknown as AssessInput).children);
+  const duties: Duty[] = [];
+  const tellings: FamilyTelling[] = [];
+  for (const id of all) {
+    duties.push(...(await dutiesOfContact(tx, id)));
+    tellings.push(...(await familyTellingsOf(tx, id)));
+  }
+  const asked = duties.filter(({ code }) => code === 'HOLD_STRATEGY').map(({ openedAt }) => openedAt);
+  return {
+    route: decided === null || !decided.inForce || decided.overtaken ? null : decided.route,
+    openDuties: duties.filter(({ discharge }) => discharge === null).map(({ code }) => code),
+    strategyAskedAt: asked.reduce<Temporal.Instant | null>((last, at) => (last === null || at.epochMilliseconds > last.epochMilliseconds ? at : last), null),
+    tellings,
+    signs: new Set(children.flatMap(({ indicators }) => Object.entries(indicators ?? {}).filter(([, answer]) => answer === 'present').map(([id]) => id))),
+    mutilationKnown: proposals.some(({ input }) => (input as unknown as AssessInput).facts?.fgmKnown === true) || children.some(({ facts }) => facts?.fgmKnown === true),
+  };
+}
+
+/** A person of a contact, with what the report says of their standing. For staff, never for a letter. */
+export interface FamilyChoice extends FamilyPerson {
+  relationship: string;
+  /** As reported: "yes", "no", "not_known" or nothing. */
+  parentalResponsibility: string;
+  ofConcern: boolean;
+}
+
+/** Everybody whom a contact names, in their order. */
+export async function familyOf(tx: Tx, contactId: string): Promise<FamilyChoice[]> {
+  const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { ordinal: 'asc' }, select: { id: true, kind: true, givenName: true, familyName: true, unborn: true, details: true } });
+  return rows.map(({ kind, details, ...person }) => {
+    const said = typeof details === 'object' && details !== null && !Array.isArray(details) ? details : {};
+    const text = (name: string) => (typeof said[name] === 'string' ? said[name] : '');
+    return { ...person, kind: kind === 'adult' || kind === 'household_child' ? kind : 'child', relationship: text('relationship'), parentalResponsibility: text('parentalResponsibility'), ofConcern: said['ofConcern'] === true };
+  });
+}
+
+/** What a named worker confirmed for one letter. */
+export interface Confirmed {
+  letterId: string;
+  recipientId: string;
+  childId: string;
+  standing: FamilyStanding;
+  standingWords: string;
+  safeContactId: string;
+  wish: Wish;
+  wishWords: string;
+  language: string;
+  interpreter: InterpreterNeed;
+  reading: ReadingNeed;
+}
+
+/** Keeps a confirmation, once for a letter. */
+export async function addConfirmation(tx: Tx, contactId: string, confirmed: Confirmed): Promise<void> {
+  await tx.db.familyConfirmation.createMany({ data: [{ authorityId: tx.actor.authorityId, contactId, at: dateOf(tx.at), by: tx.actor.actorId, ...confirmed }] });
+}
+
+/** What was confirmed for a letter, by whom and when, or null. */
+export async function confirmationOf(tx: Tx, letterId: string): Promise<{ at: Temporal.Instant; by: string; standing: string; standingWords: string; wish: string; wishWords: string; language: string; interpreter: string; reading: string; safeContactId: string } | null> {
+  const row = await tx.db.familyConfirmation.findUnique({ where: { authorityId_letterId: { authorityId: tx.actor.authorityId, letterId } } });
+  return row && { ...row, at: instantOf(row.at) };
+}

@@ -1,0 +1,87 @@
+import { readAuthority, readNames } from '@/lib/access/store';
+import { addEvent } from '@/lib/contact/event-store';
+import type { Tx } from '@/lib/platform/db';
+import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
+import { guideById } from '@/lib/threshold/guides';
+import { areaOf, hasTold } from '../model';
+import type { DecidedOccasion, LetterOccasion } from '../occasion-store';
+import { outcomeLetter, type OutcomeFacts, type ToldChild } from './outcome';
+import { addLetter, lettersOf, reachedBy, type Letter } from '../store';
+import { agreedContent } from './telling-store';
+
+function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOccasion): ToldChild[] {
+  // A letter by post may be opened by anybody, and of a protected source nobody knows what they may know: it names nobody but its reader, and no pregnancy (safe practice 12).
+  const byPost = reachedBy(occasion.recipient) !== 'account';
+  return occasion.children.flatMap((child) => {
+    const own = child.personId === null ? undefined : decided.byPerson.get(child.personId);
+    if (own === undefined) return [];
+    const level = areaLevelOf(guide, own.level, own.route);
+    return [
+      {
+        calledBy: byPost || child.unborn || child.givenName.trim() === '' ? null : child.givenName.trim(),
+        unborn: child.unborn && !byPost,
+        level: own.level,
+        levelWords: `${level.label}, ${level.name}`,
+        levelDescription: level.description,
+        route: own.route,
+        routeName: routeWordsOf(guide, own.route).name,
+      },
+    ];
+  });
+}
+
+/** When a letter left, or null. */
+export function wentAt({ events }: Pick<Letter, 'events'>): Letter['madeAt'] | null {
+  return events.find(({ what }) => what === 'sent' || what === 'posted')?.at ?? null;
+}
+
+/** The letter that this reader got of an earlier decision: only they read that it is corrected (safe practice 5). */
+function corrected(letters: readonly Letter[], occasion: LetterOccasion, decided: DecidedOccasion): Letter | null {
+  return letters.find(({ kind, recipient, decisionId, state }) => kind === 'outcome' && recipient.key === occasion.recipient.key && decisionId !== decided.id && hasTold(state)) ?? null;
+}
+
+/** Whoever named children of whom the decision knows none is told that it came and was considered, and nothing of others' children. */
+function classFor(occasion: LetterOccasion, children: readonly ToldChild[]): OutcomeFacts['referrerClass'] {
+  const { referrerClass } = occasion.recipient;
+  const strangersOnly = children.length === 0 && occasion.children.length > 0;
+  return strangersOnly && referrerClass !== 'subject' ? 'public' : referrerClass;
+}
+
+/**
+ * Writes the letter of a decision for one who reported it, once for each issue.
+ * @param issue 1 for the first; the next for a letter written anew.
+ * @returns the letter's id, or null when this reader may not be told.
+ */
+export async function writeFor(tx: Tx, decided: DecidedOccasion, occasion: LetterOccasion, issue = 1): Promise<string | null> {
+  if (!occasion.mayWrite.outcome) return null;
+  const [authority, names] = [await readAuthority(tx), await readNames(tx, [decided.by])];
+  const guide = guideById(decided.guide.id, decided.guide.version);
+  if (guide === undefined) throw new Error(`No guide ${decided.guide.id} ${decided.guide.version}`);
+  const phrases = new Map(guide.indicators.map((indicator) => [indicator.id, indicator.phrase]));
+  const earlier = corrected(await lettersOf(tx, occasion.contactId), occasion, decided);
+  const children = toldChildren(guide, occasion, decided);
+  const text = outcomeLetter({
+    area: areaOf(authority),
+    reference: occasion.reference,
+    recipientName: occasion.recipient.name,
+    referrerClass: classFor(occasion, children),
+    writtenAt: tx.at,
+    receivedAt: occasion.receivedAt,
+    decidedAt: decided.at,
+    decidedBy: names.get(decided.by) ?? 'The social worker who decided',
+    guideTitle: guide.title,
+    children,
+    level: decided.level,
+    route: decided.route,
+    referrerLevel: occasion.referrerLevel,
+    signs: occasion.signs.flatMap((id) => phrases.get(id) ?? []),
+    replaces: earlier === null ? null : wentAt(earlier),
+    agreed: occasion.recipient.referrerClass === 'subject' ? await agreedContent(tx, occasion.contactId, decided.id) : null,
+  });
+  if (text === null) return null;
+  const letter = await addLetter(tx, { contactId: occasion.contactId, decisionId: decided.id, kind: 'outcome', occasion: decided.id, recipient: occasion.recipient, text, issue, replacesId: earlier?.id ?? null });
+  if (!letter.fresh) return letter.id;
+  await addEvent(tx, occasion.contactId, 'letter_written', { letter: letter.id, decision: decided.id, issue });
+  tx.ledger({ action: 'letter.written', objectKind: 'letter', objectId: letter.id, detail: { contact: occasion.contactId, decision: decided.id, issue } });
+  return letter.id;
+}

@@ -1,0 +1,80 @@
+import type { ReferrerClass } from '@/lib/contact/report/classify';
+import type { AgreedContent } from './outcome';
+
+/** What is on record about a contact and does not belong into a letter: numbers and whether, never the thing itself. */
+export interface HeldBack {
+  /** Children of the reader's own contact of whom the letter does not speak. */
+  otherChildren: number;
+  /** A child not yet born is among them, or among those the letter is about. */
+  unborn: boolean;
+  /** Addresses, telephone numbers and schools on record. */
+  addresses: boolean;
+  /** Somebody asked that an address be kept secret. */
+  secretAddress: boolean;
+  /** Other agencies that help, or told us something. */
+  agencies: number;
+  /** Other people who reported these children: joined or earlier contacts. */
+  otherReferrers: number;
+  notes: number;
+  strategyOpen: boolean;
+  ladoOpen: boolean;
+  policeAdvice: boolean;
+}
+
+/** To whom the letter goes, as far as it decides what they are told. */
+export type Reader =
+  | { kind: 'referrer'; referrerClass: ReferrerClass; byPost: boolean; agreed: AgreedContent | null }
+  | { kind: 'family'; youngPerson: boolean };
+
+/** One thing a letter does not say, and the rule by which. */
+export interface Withheld {
+  what: string;
+  why: string;
+  /** The rule, as staff can look it up. */
+  rule: string;
+}
+
+const RULE = { referrers: 'Safe practice 5', family: 'Safe practice 4', addresses: 'Safe practice 6', unborn: 'Safe practice 12', sharing: 'Safe practice 16' } as const;
+
+const counted = (count: number, one: string, many: string) => (count === 1 ? one : `${count} ${many}`);
+
+function byClass(reader: Extract<Reader, { kind: 'referrer' }>): Withheld[] {
+  const { referrers: rule } = RULE;
+  switch (reader.referrerClass) {
+    case 'professional_continuing':
+      return [];
+    case 'protected':
+      return [{ what: 'The level, the reasons and the child’s name', why: 'Who they are is protected, and so is whether they work with the child: they are told the kind of decision, and thanked.', rule: 'Safe practice 14' }];
+    case 'professional':
+      return [{ what: 'The level, the reasons and the child’s name', why: 'They have no continuing role with the child: they are told the kind of decision, and thanked.', rule }];
+    case 'public':
+      return [{ what: 'The decision', why: 'A member of the public or of the family is told that it was received and considered.', rule }];
+    case 'subject':
+      return reader.agreed === null
+        ? [{ what: 'Everything', why: 'The concern may be about them or their agency: nothing is said before the designated officer or the strategy discussion agrees.', rule }]
+        : [{ what: reader.agreed === 'category' ? 'More than the kind of decision' : 'The decision', why: 'The concern may be about them or their agency: they are told what was agreed, and no more.', rule }];
+  }
+}
+
+/** What this letter does not say, and why: computed from what is on record, for the worker who reads it before it goes. */
+export function withheld(reader: Reader, held: HeldBack): Withheld[] {
+  const family = reader.kind === 'family';
+  const rule = family ? RULE.family : RULE.referrers;
+  const rows: (Withheld | false)[] = [
+    ...(family ? [] : byClass(reader)),
+    family && { what: 'Who told us, and in what words', why: 'People must be able to tell us of a worry. Words that only one person could have said would give them away.', rule },
+    family && { what: 'The signs that were weighed, and the level', why: 'Each could show who saw or said it.', rule },
+    held.strategyOpen && { what: 'That a strategy discussion is to be held', why: 'Police and health decide with us what is said, to whom and when.', rule: RULE.family },
+    held.ladoOpen && { what: 'That the designated officer is asked', why: 'Nothing goes to the adult or their employer before it is agreed.', rule: 'Safe practice 15' },
+    held.policeAdvice && { what: 'What the police advised', why: 'It could harm an investigation.', rule: RULE.family },
+    held.otherChildren > 0 && { what: counted(held.otherChildren, 'One other child on record', 'other children on record'), why: family ? 'One letter is about one child.' : 'They did not tell us of them, and have no need to know of them from us.', rule },
+    held.unborn && (family || reader.byPost) && { what: 'The pregnancy', why: 'A pregnancy is never written to anyone the mother has not told.', rule: RULE.unborn },
+    !family && reader.byPost && { what: 'The name of any child', why: 'A letter by post may be opened by anybody.', rule },
+    held.addresses && { what: held.secretAddress ? 'Every address, telephone number and school; one is to be kept secret' : 'Every address, telephone number and school', why: 'Somebody may be hiding from somebody, and a letter travels.', rule: RULE.addresses },
+    held.agencies > 0 && { what: counted(held.agencies, 'What one other agency told us or does', 'other agencies: what they told us or do'), why: 'Each fact is shared by the one who owns it, for a reason that is recorded.', rule: RULE.sharing },
+    held.otherReferrers > 0 && { what: counted(held.otherReferrers, 'That one other report was made', 'other reports, and who made them'), why: 'Whoever reports must be able to trust us.', rule },
+    held.notes > 0 && { what: counted(held.notes, 'One note of ours', 'notes of ours'), why: 'They are written for the record, and may hold any of the above.', rule },
+    { what: 'Your rationale', why: 'It is written for the record: the letter is made from the decision itself.', rule },
+  ];
+  return rows.filter((row) => row !== false);
+}
