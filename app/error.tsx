@@ -7,8 +7,8 @@ export default function PageBroke({ error }: { error: Error & { digest?: string 
   return (
     <main id="main" className="ds-width ds-main">
       <ProblemPage
-        heading="Something went wrong on our side"
-        happened="This page could not be shown."
+        heading="The fault is ours: this page could not be shown"
+        happened="A part of the service failed while it made the page."
         kept="Whatever an earlier page said was saved is still saved. What you typed on the page before is in your browser: go back, and it is there."
         next={
           <>

@@ -40,7 +40,7 @@ function missing(): Response {
 
 function broken(error: unknown, requestId: string): Response {
   log().error({ err: describeError(error), requestId }, 'request failed');
-  return plainPage(500, 'Something went wrong on our side', [`Nothing was lost that the page before said was saved. Try again; if it happens again, ring, and give this code: ${requestId}.`, 'If a child is in danger now, ring 999.']);
+  return plainPage(500, 'The fault is ours: that could not be done', [`Nothing was lost that the page before said was saved. Try again; if it happens again, ring, and give this code: ${requestId}.`, 'If a child is in danger now, ring 999.']);
 }
 
 /** Where somebody whose session has gone is sent, to come back to the same page. */

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { DateTime, StackTable } from '@/components/doorstep';
-import { Button, NotificationBanner } from '@/components/govuk';
-import { EmptyState, FormErrors, PageHeading } from '@/components/shell';
+import { Button } from '@/components/govuk';
+import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
@@ -98,7 +98,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
     body: (
       <>
         {query('problem') === 'gone' && <FormErrors errors={[{ field: 'open', message: 'Somebody accepted it first, or it is over. It shows below.' }]} title="That was not done" />}
-        {query('done') === 'accepted' && <NotificationBanner type="success" titleText="Done" text="You have accepted it, and nobody else is called. The clock goes on: see to it now." disableAutoFocus />}
+        {query('done') === 'accepted' && <Done text="You have accepted it, and nobody else is called. The clock goes on: see to it now." />}
         <PageHeading heading="Alarms" lead="When a clock of attention runs out, people are called one after another until somebody accepts. Accepting stops the calling and not the clock." aside={<a className="govuk-link" href="/rota">Who is on: the rota</a>} />
         <h2 className="govuk-heading-m" id="open">
           Open

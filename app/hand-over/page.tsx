@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Card } from '@/components/doorstep';
 import { NotificationBanner } from '@/components/govuk';
-import { EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { readNames, type Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
@@ -75,7 +75,7 @@ export default page('GET /hand-over', async ({ tx, person, authority, query }) =
     body: (
       <>
         <FormErrors errors={form?.errors ?? wrong} />
-        {done !== undefined && <NotificationBanner type="success" titleText="Done" text={done} disableAutoFocus />}
+        <Done text={done} />
         {query('saved') === 'yes' && <NotificationBanner text="Saved. Nothing is handed over yet." disableAutoFocus />}
         <PageHeading heading="Hand-over" lead="From night to day and from day to night. A contact stays with the one who hands it over until a named person accepts it." />
         <div className="ds-column">

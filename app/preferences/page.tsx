@@ -1,6 +1,6 @@
 import { page } from '@/app/_edge/page';
-import { Button, Checkboxes, NotificationBanner, Radios } from '@/components/govuk';
-import { PageHeading } from '@/components/shell';
+import { Button, Checkboxes, Radios } from '@/components/govuk';
+import { Done, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readClose } from '@/lib/restriction/close-store';
 import { ClosePeople } from './_parts/close-people';
@@ -9,7 +9,7 @@ export const metadata = { title: 'Preferences' };
 
 export default page('GET /preferences', async ({ tx, person, query }) => (
   <>
-    {query('saved') === '1' && <NotificationBanner type="success" text="Saved." />}
+    {query('saved') === '1' && <Done title="Saved" text="Your choice is kept." />}
     <PageHeading heading="Preferences" lead="For you alone, wherever you work." />
     <form method="post" action="/preferences/save">
       <Radios

@@ -1,6 +1,5 @@
 import { page } from '@/app/_edge/page';
-import { NotificationBanner } from '@/components/govuk';
-import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { lineAnswered } from '@/lib/access/lines';
 import { can } from '@/lib/access/policy';
 import { readColleagues } from '@/lib/contact/queue/claim-store';
@@ -35,7 +34,7 @@ export default page('GET /restricted', async ({ tx, person, authority, query }) 
   return (
     <>
       <FormErrors errors={errors} />
-      {done !== undefined && <NotificationBanner titleText="Done" text={done} disableAutoFocus />}
+      <Done text={done} />
       <PageHeading heading="Restricted" lead="What only named people may see, and what to do when you must see it." />
       {(guardian || children.length > 0 || registers) && (
         <section aria-labelledby="children">

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Card, Cards, DateTime, fullDate, StackTable } from '@/components/doorstep';
-import { Button, NotificationBanner, WarningText } from '@/components/govuk';
-import { EmptyState, FormErrors, PageHeading } from '@/components/shell';
+import { Button, WarningText } from '@/components/govuk';
+import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { londonDate } from '@/lib/platform/time';
@@ -141,7 +141,7 @@ export default page('GET /rota', async ({ tx, person, authority, query }) => {
     body: (
       <>
         {isRotaProblem(problem) && <FormErrors errors={[{ field: 'shift-form', message: ROTA_PROBLEMS[problem] }]} title="That was not done" />}
-        {isRotaDone(done) && <NotificationBanner type="success" titleText="Done" text={ROTA_DONE[done]} disableAutoFocus />}
+        {isRotaDone(done) && <Done text={ROTA_DONE[done]} />}
         <PageHeading heading="Rota" lead="Who answers, day and night, and who is called next when they do not. All times are London’s." aside={<a className="govuk-link" href="/alarms">Alarms</a>} />
         <Cards columns={3}>
           <Card heading="On now" id="on-now">

@@ -1,5 +1,6 @@
 export * from './alarm-bar';
 export * from './danger-banner';
+export * from './done';
 export * from './empty-state';
 export * from './form-errors';
 export * from './page-heading';

@@ -1,7 +1,7 @@
 import { page } from '@/app/_edge/page';
-import { Button, Details, Input, NotificationBanner, Select, Tag } from '@/components/govuk';
+import { Button, Details, Input, Select, Tag } from '@/components/govuk';
 import { StackTable } from '@/components/doorstep';
-import { errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { AGENCY_KINDS, ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleagues, type AgencyChoice, type Colleague } from '@/lib/access/people-store';
 import { adminProblem } from '@/lib/access/problems';
@@ -65,7 +65,7 @@ export default page('GET /admin/people', async ({ tx, query }) => {
   return (
     <>
       <FormErrors errors={[...errors, ...agencyErrors]} />
-      {done && <NotificationBanner type="success" text={done} />}
+      <Done text={done} />
       <PageHeading heading="People" lead="Everybody who signs in to this area’s front door, and for which agency." />
       <Invite agencies={agencies} fields={fields} errors={errors} />
       <AddAgency errors={agencyErrors} />

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { page, type PageContext } from '@/app/_edge/page';
 import { Card, ClockRings, DangerBadge, DateTime, IdentityBar, type Clock } from '@/components/doorstep';
-import { InsetText, NotificationBanner } from '@/components/govuk';
-import { FormErrors } from '@/components/shell';
+import { InsetText } from '@/components/govuk';
+import { Done, FormErrors } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { evidence } from '@/lib/clock/evidence';
@@ -146,7 +146,7 @@ function Outcome({ problem, done, holder }: { problem: string; done: string; hol
     return <FormErrors errors={[{ field: 'acts', message }]} title="That was not done" />;
   }
   if (!isDone(done)) return null;
-  return <NotificationBanner type="success" titleText="Done" text={DONE_WORDS[done]} disableAutoFocus />;
+  return <Done text={DONE_WORDS[done]} />;
 }
 
 async function guidePart({ tx, person }: PageContext, contact: Contact, open: boolean): Promise<ReactNode> {

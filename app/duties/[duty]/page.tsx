@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { page } from '@/app/_edge/page';
 import { DateTime, Narrative } from '@/components/doorstep';
-import { Button, InsetText, NotificationBanner, Radios, Select, SummaryList, Textarea } from '@/components/govuk';
-import { errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Button, InsetText, Radios, Select, SummaryList, Textarea } from '@/components/govuk';
+import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { ROLE_NAMES, type Person } from '@/lib/access/model';
 import { readNames } from '@/lib/access/store';
@@ -77,7 +77,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
     body: (
       <>
         <FormErrors errors={errors} />
-        {done !== undefined && <NotificationBanner type="success" titleText="Done" text={done} disableAutoFocus />}
+        <Done text={done} />
         <PageHeading caption={duty.reference} heading={kind.title} aside={<DutyTag duty={duty} now={tx.at} />} />
         <SummaryList
           rows={[

@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { page } from '@/app/_edge/page';
-import { BackLink, Button, InsetText, NotificationBanner, SummaryList } from '@/components/govuk';
+import { BackLink, Button, InsetText, SummaryList } from '@/components/govuk';
 import { DateTime } from '@/components/doorstep';
-import { FormErrors, PageHeading } from '@/components/shell';
+import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleague } from '@/lib/access/people-store';
 import { adminProblem } from '@/lib/access/problems';
@@ -34,7 +34,7 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
     body: (
       <>
         <FormErrors errors={errors} />
-        {done && <NotificationBanner type="success" text={done} />}
+        <Done text={done} />
         <PageHeading caption={colleague.jobTitle || ROLE_NAMES[colleague.role]} heading={<bdi>{colleague.name}</bdi>} />
         <SummaryList
           rows={[

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { page, type PageContext } from '@/app/_edge/page';
 import { Card, Cards, DateTime } from '@/components/doorstep';
-import { Button, InsetText, NotificationBanner } from '@/components/govuk';
-import { FormErrors, PageHeading, ProblemPage, type FormError } from '@/components/shell';
+import { Button, InsetText } from '@/components/govuk';
+import { Done, FormErrors, PageHeading, ProblemPage, type FormError } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { can } from '@/lib/access/policy';
 import { readContact, type Contact } from '@/lib/contact/store';
@@ -61,7 +61,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
     body: (
       <>
         <FormErrors errors={errors} />
-        {query('done') === 'yes' && latest && <Done decision={latest} reference={head.reference} />}
+        {query('done') === 'yes' && latest && <Decided decision={latest} reference={head.reference} />}
         <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
         {basis.situation.children.some(({ unborn }) => unborn) && <InsetText>A child here is not born yet: a strategy discussion has midwifery at the table, and nobody learns of the pregnancy whom the mother has not told. <a className="govuk-link" href={`/contacts/${head.reference}/unborn`}>What is known of it</a></InsetText>}
         <Cards columns={3}>
@@ -188,21 +188,16 @@ async function decided({ tx }: PageContext, then: Basis | null, latest: Decision
   );
 }
 
-function Done({ decision, reference }: { decision: Decision; reference: string }) {
+function Decided({ decision, reference }: { decision: Decision; reference: string }) {
   const acts = standingOfDecision(decision) === 'in_force';
   return (
-    <NotificationBanner
-      type="success"
-      html={
-        <p className="govuk-notification-banner__heading">
-          {acts ? 'Decided. It is in force. What is said to the referrer waits for you on ' : 'Decided. It waits for a second person; until then nothing is let go. See '}
-          <a className="govuk-notification-banner__link" href={`/contacts/${reference}`}>
-            the contact’s page
-          </a>
-          .
-        </p>
-      }
-    />
+    <Done>
+      {acts ? 'Decided. It is in force. What is said to the referrer waits for you on ' : 'Decided. It waits for a second person; until then nothing is let go. See '}
+      <a className="govuk-notification-banner__link" href={`/contacts/${reference}`}>
+        the contact’s page
+      </a>
+      .
+    </Done>
   );
 }
 

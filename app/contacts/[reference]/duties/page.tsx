@@ -2,8 +2,8 @@ import { page } from '@/app/_edge/page';
 import { Ended } from '@/app/duties/_parts/ended';
 import { EvidenceFields } from '@/app/duties/_parts/evidence-fields';
 import { DutyTable } from '@/app/duties/_parts/duty-table';
-import { Button, Details, InsetText, NotificationBanner, Radios, Select, Textarea } from '@/components/govuk';
-import { EmptyState, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Button, Details, InsetText, Radios, Select, Textarea } from '@/components/govuk';
+import { Done, EmptyState, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { MISSING_PROBLEMS, OPEN_DUTY_PROBLEMS } from '@/lib/contact/missing';
@@ -61,7 +61,7 @@ export default page('GET /contacts/[reference]/duties', async ({ tx, person, con
     body: (
       <>
         <FormErrors errors={errors} />
-        {done !== undefined && <NotificationBanner type="success" titleText="Done" text={done} disableAutoFocus />}
+        <Done text={done} />
         <PageHeading caption={contact.reference} heading="Duties of this contact" lead="What must follow, whose it is and by when. What has ended stays, with its evidence." />
         <h2 className="govuk-heading-m">Open</h2>
         {open.length === 0 ? (

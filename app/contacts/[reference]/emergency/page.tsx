@@ -1,7 +1,7 @@
 import { page } from '@/app/_edge/page';
 import { Card, Cards } from '@/components/doorstep';
 import { InsetText, NotificationBanner } from '@/components/govuk';
-import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { guideOf } from '@/lib/decision/basis-store';
@@ -45,7 +45,7 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
     body: (
       <>
         <FormErrors errors={errors} />
-        {query('done') === 'yes' && <NotificationBanner type="success" titleText="Recorded" text="Recorded. It is with emergency duty until a named person of the day service accepts it." disableAutoFocus />}
+        {query('done') === 'yes' && <Done title="Recorded" text="It is with emergency duty until a named person of the day service accepts it." />}
         {query('saved') === 'yes' && <NotificationBanner text="Saved. Nothing has been decided yet." disableAutoFocus />}
         <PageHeading heading="Emergency duty" lead={writes ? <a className="govuk-link" href="#tonight">Go to your decision for tonight</a> : 'What was done at night. It is not the decision on level and route.'} />
         <Cards columns={3}>

@@ -1,7 +1,7 @@
 import { page, type PageContext } from '@/app/_edge/page';
-import { BackLink, InsetText, NotificationBanner, Tag } from '@/components/govuk';
+import { BackLink, InsetText, Tag } from '@/components/govuk';
 import { Card, DateTime } from '@/components/doorstep';
-import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { gateRefusals, GATE_REFUSAL_WORDS, type GateRefusal } from '@/lib/letter/family/family-gate';
@@ -86,7 +86,7 @@ export default page('GET /contacts/[reference]/family', async ({ tx, person, con
     body: (
       <>
         <FormErrors errors={[...errors, ...tellingProblems]} />
-        {done && <NotificationBanner type="success" text={done} />}
+        <Done text={done} />
         <PageHeading caption={contact.reference} heading="Letters to the family" lead="One letter to one person about one child, and only where no rule forbids it." />
         <div className="ds-beside">
           <Card heading="Write one letter" id="gate">

@@ -1,7 +1,7 @@
 import { page } from '@/app/_edge/page';
 import { Card, Cards, DateTime, Narrative } from '@/components/doorstep';
-import { BackLink, Button, Checkboxes, Details, Input, InsetText, NotificationBanner, Radios, Select, SummaryList, Textarea } from '@/components/govuk';
-import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { BackLink, Button, Checkboxes, Details, Input, InsetText, Radios, Select, SummaryList, Textarea } from '@/components/govuk';
+import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { LOOK_MINUTES, PROTECTED_KIND_WORDS, PROTECT_PROBLEM_WORDS, type ProtectProblem } from '@/lib/contact/secrecy/protecting';
 import { liveLook, openProtected, readMarkers, type ProtectedMarker } from '@/lib/contact/secrecy/protected-store';
@@ -69,7 +69,7 @@ export default page('GET /contacts/[reference]/protected', async ({ tx, person, 
     body: (
       <>
         <FormErrors errors={errors} />
-        {done && <NotificationBanner type="success" text={done} />}
+        <Done text={done} />
         <PageHeading caption={head.reference} heading="Protected details" lead="They stand in no letter, list, calendar or copy. Whoever holds the contact, and managers, can look with a reason." />
         <Cards columns={2}>
           <Card heading="What is kept secret" id="secrets">

@@ -1,8 +1,8 @@
 import { page } from '@/app/_edge/page';
 import type { Typed } from '@/app/report/_parts/questions';
 import { Card, Cards, Narrative } from '@/components/doorstep';
-import { InsetText, NotificationBanner } from '@/components/govuk';
-import { EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { InsetText } from '@/components/govuk';
+import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import { readNames } from '@/lib/access/store';
@@ -78,7 +78,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
     body: (
       <>
         <FormErrors errors={errors} />
-        {done !== undefined && <NotificationBanner type="success" text={done} />}
+        <Done text={done} />
         <PageHeading caption={head.reference} heading="Agreement and sharing" lead="Three different things: whether the family agrees to a service, what they have been told, and on what basis facts are shared. None stands for another." />
         {saidBy.length > 0 && (
           <InsetText>

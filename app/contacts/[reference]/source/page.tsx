@@ -1,7 +1,7 @@
 import { page } from '@/app/_edge/page';
 import { Card, Cards, DateTime, Narrative } from '@/components/doorstep';
-import { BackLink, Button, Input, InsetText, NotificationBanner, Radios, SummaryList, Tag, Textarea, WarningText } from '@/components/govuk';
-import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { BackLink, Button, Input, InsetText, Radios, SummaryList, Tag, Textarea, WarningText } from '@/components/govuk';
+import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { isOwnSource, readInvolved, readSealing, readUnseals, type UnsealState } from '@/lib/contact/secrecy/seal-store';
@@ -90,7 +90,7 @@ export default page('GET /contacts/[reference]/source', async ({ tx, person, con
     body: (
       <>
         <FormErrors errors={errors} />
-        {done && <NotificationBanner type="success" text={done} />}
+        <Done text={done} />
         <PageHeading caption={head.reference} heading="Who told us" lead={sealing === null ? 'It stands in the contact and is read by everybody who works on it.' : 'It is locked away from everybody. You can ask the protected source a question; it reaches them, and nobody learns who they are.'} />
         {sealing === null ? (
           <Card heading="Protect who told us" id="seal">

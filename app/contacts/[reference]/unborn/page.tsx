@@ -1,8 +1,8 @@
 import { type Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Card, DateTime } from '@/components/doorstep';
-import { Details, InsetText, NotificationBanner, SummaryList, Tag } from '@/components/govuk';
-import { EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Details, InsetText, SummaryList, Tag } from '@/components/govuk';
+import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { readBorn, readExpected, UNBORN_PROBLEMS, type UnbornProblem } from '@/lib/contact/report/unborn-form';
@@ -112,7 +112,7 @@ export default page('GET /contacts/[reference]/unborn', async ({ tx, person, con
     body: (
       <>
         <FormErrors errors={errors} />
-        {isAct(done) && <NotificationBanner type={done === 'ended' ? undefined : 'success'} titleText={done === 'ended' ? 'Recorded' : 'Done'} text={DONE_WORDS[done]} disableAutoFocus />}
+        {isAct(done) && <Done title={done === 'ended' ? 'Recorded' : 'Done'} text={DONE_WORDS[done]} />}
         <PageHeading caption={contact.reference} heading={unborn.length > 1 ? 'Unborn children' : 'Unborn child'} lead="What is known, who may learn of it, and what became of it." />
         {unborn.length === 0 && (
           <EmptyState heading="No child of this contact was reported as not born yet">

@@ -1,7 +1,7 @@
 import { page } from '@/app/_edge/page';
 import { DateTime } from '@/components/doorstep';
-import { Button, InsetText, Input, NotificationBanner, Select, Textarea } from '@/components/govuk';
-import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Button, InsetText, Input, Select, Textarea } from '@/components/govuk';
+import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readColleagues, type Colleague } from '@/lib/contact/queue/claim-store';
 import { readAccesses, type Access } from '@/lib/restriction/access-store';
@@ -156,7 +156,7 @@ export default page('GET /contacts/[reference]/who-sees', async ({ tx, person, c
     body: (
       <>
         <FormErrors errors={problem ? [problem] : []} />
-        {done !== undefined && <NotificationBanner type="success" titleText="Done" text={done} disableAutoFocus />}
+        <Done text={done} />
         <PageHeading caption={reference} heading="Who may see this contact" />
         <h2 className="govuk-heading-m">Kept out</h2>
         <KeptOut bars={bars} reference={reference} mayLift={can(person, 'POST /contacts/[reference]/who-sees/lift').allowed} now={tx.at} />

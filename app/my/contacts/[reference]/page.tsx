@@ -3,9 +3,9 @@ import { Missing } from '@/app/_edge/subject';
 import { DangerNow } from '@/app/report/_parts/danger-now';
 import { RingNow } from '@/app/report/_parts/ring-now';
 import { Telephone } from '@/app/report/_parts/telephone';
-import { BackLink, InsetText, NotificationBanner, TaskList } from '@/components/govuk';
+import { BackLink, InsetText, TaskList } from '@/components/govuk';
 import { DateTime, Narrative } from '@/components/doorstep';
-import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { numberNow } from '@/lib/access/lines';
 import { can } from '@/lib/access/policy';
 import { belongsOf } from '@/lib/contact/head';
@@ -84,7 +84,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
       <>
         <FormErrors errors={errors} />
         {['danger', 'urgent', 'again_urgent'].includes(query('done')) && <RingNow authority={authority} at={tx.at} />}
-        {done && <NotificationBanner type="success" text={done} />}
+        <Done text={done} />
         <PageHeading caption={contact.reference} heading={contact.referrerId === person.actorId ? 'What you told us' : 'What your agency told us'} />
         {contact.referrerId !== person.actorId && (
           <p className="govuk-body">

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { page, type PageContext } from '@/app/_edge/page';
 import { Missing } from '@/app/_edge/subject';
-import { BackLink, Button, InsetText, NotificationBanner, Tag, WarningText } from '@/components/govuk';
+import { BackLink, Button, InsetText, Tag, WarningText } from '@/components/govuk';
 import { Card } from '@/components/doorstep';
 import { Letter as LetterSheet } from '@/components/doorstep/letter';
-import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { confirmationOf } from '@/lib/letter/family/family-store';
@@ -166,7 +166,7 @@ export default page('GET /contacts/[reference]/letters/[letter]', async (context
     body: (
       <>
         <FormErrors errors={errors} />
-        {done && <NotificationBanner type="success" text={done} />}
+        <Done text={done} />
         <PageHeading caption={contact.reference} heading={letter.kind === 'family' ? 'Letter to the family' : 'Letter to the referrer'} lead="This is what they read, word for word." aside={<Tag text={LETTER_STATE_WORDS[letter.state]} />} />
         <Mishap letter={letter} />
         <div className="ds-beside">
