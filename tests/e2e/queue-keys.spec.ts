@@ -59,7 +59,7 @@ test('keys move, open, claim and explain; and can be turned off @scripts', async
   await page.goto('/preferences');
   await page.getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByText('Your choice is kept.')).toBeVisible();
   await toQueue();
   await page.keyboard.press('j');
   await page.keyboard.press('?');
