@@ -1,8 +1,10 @@
+import type { Temporal } from 'temporal-polyfill';
 import { look } from '@/lib/attention/verbs/look';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { describeError, log } from '@/lib/platform/log';
+import { now } from '@/lib/platform/time';
 import type { Handlers } from '@/lib/platform/worker';
 
 /** What is done for each kind of job. */
@@ -17,11 +19,14 @@ const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'attention', verb: look },
 ];
 
+/** Asks of one authority what is due at an instant, as a rule now. A look that fails keeps no other from being taken. */
+export async function lookAt(authorityId: string, at: Temporal.Instant = now()): Promise<void> {
+  for (const { name, verb } of LOOKS) {
+    await withActor(systemOf(authorityId), verb, { at }).catch((error: unknown) => log().error({ err: describeError(error), authorityId, look: name }, 'a look at what is due failed'));
+  }
+}
+
 /** Asks of every authority what is due now. One that fails keeps no other from being asked. */
 export async function everyMinute(): Promise<void> {
-  for (const { id } of await authorityList()) {
-    for (const { name, verb } of LOOKS) {
-      await withActor(systemOf(id), verb).catch((error: unknown) => log().error({ err: describeError(error), authorityId: id, look: name }, 'a look at what is due failed'));
-    }
-  }
+  for (const { id } of await authorityList()) await lookAt(id);
 }

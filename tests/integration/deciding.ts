@@ -35,8 +35,8 @@ export const earlyHelp = () => oneChild('I018');
 /** A high-risk sign (I099, level 4). */
 export const harm = () => oneChild('I099');
 
-export async function arrives(place: Place, at: string, report: ReportInput): Promise<Case> {
-  return { place, ...(await recordFrom(place, place.people.teacher, at, report)) };
+export async function arrives(place: Place, at: string, report: ReportInput, { immediate = false } = {}): Promise<Case> {
+  return { place, ...(await recordFrom(place, place.people.teacher, at, report, immediate)) };
 }
 
 export const at = (text: string) => ({ at: Temporal.Instant.from(text) });

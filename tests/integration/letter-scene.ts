@@ -62,12 +62,12 @@ export interface Scene {
 }
 
 /** Records a report of somebody at an instant, as the form does. */
-export async function recordFrom(place: Place, from: Person | null, at: string, given: ReportInput = canaryReport()): Promise<Scene> {
+export async function recordFrom(place: Place, from: Person | null, at: string, given: ReportInput = canaryReport(), immediate = false): Promise<Scene> {
   const receivedAt = Temporal.Instant.from(at);
   const agency = from === null ? { id: null, name: 'A neighbour', kind: 'public' } : { id: from.agencyId, name: from.agencyName ?? '', kind: from.agencyKind ?? 'school' };
   const referrer = from === null ? { id: null, name: 'Ottoline Pryce', role: '', phone: '01632 960777', email: '' } : { id: from.actorId, name: from.name, role: from.jobTitle, phone: from.phone, email: from.email };
   const done = await asSystem(place, at, (tx) =>
-    recordContact(tx, { report: report.parse(given), agency, referrer, channel: from === null ? 'phone' : 'form', receivedAt, key: newId(), immediate: false }, { prefix: place.prefix, settings: { guideArea: 'norfolk' } }),
+    recordContact(tx, { report: report.parse(given), agency, referrer, channel: from === null ? 'phone' : 'form', receivedAt, key: newId(), immediate }, { prefix: place.prefix, settings: { guideArea: 'norfolk' } }),
   );
   if (!done.ok) throw new Error(done.problem);
   return { contactId: done.value.contactId, reference: done.value.reference };
