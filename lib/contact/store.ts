@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Prisma, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
+import { keptInput } from '@/lib/threshold/schema';
 import { LEVELS, type AssessInput, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
 import { REFERRER_CLASSES, type ReferrerClass } from './report/classify';
 import type { ContactHead } from './head';
@@ -153,7 +154,18 @@ export async function readProposal(tx: Tx, contactId: string): Promise<StoredPro
   const row = await tx.db.proposal.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'desc' } });
   if (row === null) return null;
   const { id, version, guideId, guideVersion, guideHash } = row;
-  return { id, version, at: instantOf(row.at), ...standingOf(row), guideId, guideVersion, guideHash, input: row.input as unknown as AssessInput, document: row.document as unknown as Proposal };
+  return { id, version, at: instantOf(row.at), ...standingOf(row), guideId, guideVersion, guideHash, input: keptInput.parse(row.input), document: row.document as unknown as Proposal };
+}
+
+/** What every proposal about some contacts was made of: everything that anybody said, in reports and additions. Needs casework rights. */
+export async function inputsOf(tx: Tx, contactIds: readonly string[]): Promise<AssessInput[]> {
+  const rows = await tx.db.proposal.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, select: { input: true } });
+  return rows.map(({ input }) => keptInput.parse(input));
+}
+
+/** Ids of every sign that is said to be present in any of these. */
+export function signsPresent(inputs: readonly AssessInput[]): Set<string> {
+  return new Set(inputs.flatMap(({ children }) => children).flatMap(({ indicators }) => Object.entries(indicators ?? {}).filter(([, answer]) => answer === 'present').map(([id]) => id)));
 }
 
 /** Somebody of a contact, with the row's id. Dates are ISO. */

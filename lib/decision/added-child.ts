@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { readAge } from '@/lib/contact/report/report-fields';
-import type { ReportedPerson } from '@/lib/contact/report/persons';
-import { identifiersOf } from '@/lib/people/model';
+import { bornPerson, type ReportedPerson } from '@/lib/contact/report/persons';
 import { ADDED_TIES } from './keeping-safe';
 
 const words = z.string().trim().max(300, 'Use 300 characters or fewer').default('');
@@ -22,6 +21,5 @@ export type AddedChild = z.infer<typeof addedChild>;
 
 /** The child as a person of the contact. Who added them and when stands beside what was said. */
 export function personAdded({ givenName, familyName, ageWords, tie, lives }: AddedChild, ordinal: number, by: { id: string; at: string }): ReportedPerson {
-  const identity = { givenName, familyName, dateOfBirth: null };
-  return { ordinal, kind: 'household_child', ...identity, unborn: false, dueDate: null, ...identifiersOf(identity), details: { ageWords, age: readAge(ageWords), tie, lives, addedBy: by.id, addedAt: by.at } };
+  return { ordinal, ...bornPerson('household_child', { givenName, familyName, dateOfBirth: null }, { ageWords, age: readAge(ageWords), tie, lives, addedBy: by.id, addedAt: by.at }) };
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { LONDON } from '@/lib/platform/time';
@@ -7,6 +8,9 @@ import { PARENTS_TOLD } from './hold';
 import { planField } from './form';
 import { planFrom, type SafetyPlan } from './keeping-safe';
 import type { Gap } from './schema';
+
+/** A safety plan as kept with a hold. */
+export const keptPlan: z.ZodType<SafetyPlan> = z.object({ what: z.string(), until: z.string(), watches: z.string(), ifFails: z.string() });
 
 /** The fields of the form, as posted. */
 export const HOLD_FIELDS = ['checking', 'withWhom', 'whySafe', 'planWhat', 'planUntil', 'planWatches', 'planIfFails', 'parentsTold', 'untoldReason', 'until-day', 'until-month', 'until-year', 'until-time'] as const;
@@ -39,7 +43,8 @@ function readUntil(fields: Fields): Temporal.Instant | null {
   }
 }
 
-const isTold = (text: string): text is ParentsTold => Object.hasOwn(PARENTS_TOLD, text);
+/** Is this one of the answers to whether the parents were told? */
+export const isTold = (text: string): text is ParentsTold => Object.hasOwn(PARENTS_TOLD, text);
 
 /**
  * Reads what was typed into a hold, or names every gap in plain words.

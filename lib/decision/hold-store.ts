@@ -3,8 +3,9 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { LEVELS, type CanonicalLevel } from '@/lib/threshold/model';
-import { isHoldReason, openHold, type Hold, type HoldInput, type HoldReason, type ParentsTold } from './hold';
-import type { KnownOutstanding, SafetyPlan } from './keeping-safe';
+import { isHoldReason, openHold, type Hold, type HoldInput, type HoldReason } from './hold';
+import { isTold, keptPlan } from './hold-schema';
+import type { KnownOutstanding } from './keeping-safe';
 
 const levelOf = (number: number): CanonicalLevel => LEVELS.find((level) => level === number) ?? 4;
 
@@ -17,8 +18,8 @@ export async function readHolds(tx: Tx, contactId: string): Promise<Hold[]> {
     at: instantOf(at),
     until: instantOf(until),
     level: levelOf(level),
-    plan: plan as unknown as SafetyPlan,
-    parentsTold: parentsTold as ParentsTold,
+    plan: keptPlan.parse(plan),
+    parentsTold: isTold(parentsTold) ? parentsTold : 'no',
     reasons: Array.isArray(reasons) ? reasons.filter((code): code is HoldReason => typeof code === 'string' && isHoldReason(code)) : [],
     answer: answer && { by: answer.by, at: instantOf(answer.at), verdict: answer.verdict === 'agreed' ? 'agreed' : 'refused', comment: answer.comment },
     end: end && { by: end.by, at: instantOf(end.at), how: end.how === 'decided' || end.how === 'refused' ? end.how : 'ended', words: end.words },

@@ -65,6 +65,11 @@ export const CHILD_TIES = {
 } as const;
 export type ChildTie = keyof typeof CHILD_TIES;
 
+/** Is this a tie that this release knows? */
+export function isChildTie(text: string): text is ChildTie {
+  return Object.hasOwn(CHILD_TIES, text);
+}
+
 /** Ties that a worker can give a child whom they add. */
 export const ADDED_TIES = ['household', 'alleged', 'both', 'not_known'] as const satisfies readonly ChildTie[];
 

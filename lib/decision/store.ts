@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import { contactsIn12Months } from '@/lib/contact/history-store';
 import { londonWords } from '@/lib/clock/evidence';
 import { childAgeOf, standingOf } from '@/lib/contact/queue/queue-store';
@@ -7,9 +8,10 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
 import type { AssessInput, Proposal } from '@/lib/threshold/model';
+import { keptInput } from '@/lib/threshold/schema';
 import { CHILD_SEEN, isCountersignCode, PRIMARY_NEEDS, STANDINGS, WHOLE_CONTACT, type ChildDecision, type CountersignReason, type DecisionInput, type Judgement, type Placed, type PrimaryNeed, type Situation } from './model';
 import type { DecidedChild, Decision } from './record';
-import { CHILD_TIES, type ChildTie, type KnownOutstanding } from './keeping-safe';
+import { isChildTie, type ChildTie, type KnownOutstanding } from './keeping-safe';
 import type { NamedChild } from './situation';
 
 /** A contact as far as a decision needs it. */
@@ -76,11 +78,12 @@ function namedChildOf(person: PersonRow): NamedChild {
   return { id, ordinal, givenName, familyName, unborn, dateOfBirth, saidMonths, kind: kind === 'child' ? 'child' : 'household_child', tie: kind === 'child' ? 'reported' : tieOf(details), bornAs: person.wasUnborn };
 }
 
+const saidOfTie = z.object({ tie: z.string().refine(isChildTie).optional().catch(undefined), livesWithChild: z.string().nullish() });
+
 /** How a child who was not reported belongs here: as the worker who added them said, or as the report's household has it. */
 function tieOf(details: unknown): ChildTie {
-  const said = details as { tie?: unknown; livesWithChild?: unknown } | null;
-  const tie = Object.keys(CHILD_TIES).find((known) => known === said?.tie);
-  return tie !== undefined ? (tie as ChildTie) : said?.livesWithChild === 'no' ? 'elsewhere' : 'household';
+  const said = saidOfTie.safeParse(details).data;
+  return said?.tie ?? (said?.livesWithChild === 'no' ? 'elsewhere' : 'household');
 }
 
 /** The highest ordinal of anybody whom the contact names. */
@@ -99,7 +102,7 @@ export interface KeptProposal {
 
 type ProposalRow = { id: string; version: number; at: Date; document: unknown; input: unknown };
 
-const proposalOf = ({ document, input, at, ...row }: ProposalRow): KeptProposal => ({ ...row, at: instantOf(at), document: document as Proposal, input: input as AssessInput });
+const proposalOf = ({ document, input, at, ...row }: ProposalRow): KeptProposal => ({ ...row, at: instantOf(at), document: document as Proposal, input: keptInput.parse(input) });
 const proposalParts = { id: true, version: true, at: true, document: true, input: true } as const;
 
 /** The proposal that a decision was held against. */

@@ -1,24 +1,26 @@
+import { joinedContacts, mainContact } from '@/lib/contact/additions/joined-store';
 import { report } from '@/lib/contact/schema';
+import { keptFrom, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
+import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import { sameChildren } from '@/lib/contact/history-store';
 import { openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { policeAdviceOpen } from './family/family-gate';
 import { familyTellingsOf } from './family/family-store';
-import { joinedContacts } from './occasion-store';
 import type { HeldBack } from './outcome/withheld';
 
 /**
  * What is on record about a contact and not for the reader of a letter. Needs casework rights.
  * @param contactId the contact that the reader reported, or whose family they are.
  * @param told ids of the persons of that contact whom the letter is about.
+ * @param to its reader, as far as a pregnancy is concerned.
  */
-export async function readHeldBack(tx: Tx, contactId: string, told: readonly string[]): Promise<HeldBack> {
+export async function readHeldBack(tx: Tx, contactId: string, told: readonly string[], to: WrittenTo): Promise<HeldBack> {
   const { authorityId } = tx.actor;
-  const closure = await tx.db.closure.findFirst({ where: { authorityId, contactId, how: 'joined' }, select: { joinedToId: true } });
-  const main = closure?.joinedToId ?? contactId;
+  const main = await mainContact(tx, contactId);
   const joined = await joinedContacts(tx, main);
   const all = [...new Set([contactId, main, ...joined])];
-  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: all } }, select: { id: true, report: true, people: { select: { id: true, kind: true, unborn: true } }, _count: { select: { notes: true } } } });
+  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: all } }, select: { id: true, report: true, sealed: true, people: { select: { id: true, kind: true } }, _count: { select: { notes: true } } } });
   const reports = rows.flatMap((row) => {
     const read = report.safeParse(row.report);
     return read.success ? [read.data] : [];
@@ -29,12 +31,13 @@ export async function readHeldBack(tx: Tx, contactId: string, told: readonly str
   const duties = await openDuties(tx, main);
   return {
     otherChildren: people.filter(({ id, kind }) => kind !== 'adult' && !told.includes(id)).length,
-    unborn: people.some(({ unborn }) => unborn),
+    pregnancy: keptFrom(await pregnanciesOf(tx, contactId), to),
     addresses: children.some(({ address, postcode, school }) => `${address}${postcode}${school}` !== ''),
     secretAddress: children.some(({ keepAddressSecret }) => keepAddressSecret),
     agencies: reports.reduce((count, each) => count + each.agencies.length, 0),
     otherReferrers: all.length - 1 + earlier.size,
     notes: rows.reduce((count, row) => count + row._count.notes, 0),
+    sealedSource: rows.some(({ sealed }) => sealed),
     strategyOpen: duties.some(({ code }) => code === 'HOLD_STRATEGY'),
     ladoOpen: duties.some(({ code }) => code === 'LADO'),
     policeAdvice: policeAdviceOpen(await familyTellingsOf(tx, contactId)),

@@ -67,6 +67,11 @@ export function longDateTime(at: Temporal.Instant): string {
   return `${longDate(at)} at ${at.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
 
+/** Every word of a letter that its reader reads, on one line. */
+export function wordsOfLetter({ title, blocks }: Pick<LetterText, 'title' | 'blocks'>): string {
+  return [title, ...blocks.flatMap((block) => ('text' in block ? [block.text] : 'items' in block ? block.items : block.lines))].join(' ');
+}
+
 /** The letterhead around some blocks. */
 export function letter({ area, reference, recipientName, writtenAt }: Heading, title: string, blocks: Block[]): LetterText {
   return { title, from: [area.councilName, area.serviceName], to: recipientName, date: longDate(writtenAt), reference, blocks };
@@ -213,7 +218,7 @@ export function mayBeWrittenAnew(why: CancelReason): boolean {
 }
 
 /** Why a letter was not sent. */
-export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | WayProblem;
+export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | 'tells_of_pregnancy' | WayProblem;
 
 export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   missing: 'This letter is not here.',
@@ -221,6 +226,7 @@ export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   not_in_force: 'The decision is not in force: it waits for a second person, was returned, or something came in after it. The letter waits with it.',
   not_previewed: 'Read the letter as the recipient will, then send it.',
   not_offered: 'No letter to this family may go now: something came up after it was written. The page of letters to the family says what.',
+  tells_of_pregnancy: 'This letter tells of a pregnancy, and the mother has not told them. What is recorded of the unborn child says who knows.',
   ...WAY_PROBLEM_WORDS,
 };
 

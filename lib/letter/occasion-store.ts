@@ -1,13 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
 import { firstDue } from '@/lib/clock/model';
+import { joinedContacts } from '@/lib/contact/additions/joined-store';
 import { standingOfDecision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/store';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import type { AssessInput, CanonicalLevel, Proposal, RouteCode } from '@/lib/threshold/model';
+import type { CanonicalLevel, RouteCode } from '@/lib/threshold/model';
+import { keptInput } from '@/lib/threshold/schema';
 import { PROTECTED_SOURCE } from '@/lib/contact/secrecy/sealing';
 import { readSealing } from '@/lib/contact/secrecy/seal-store';
 import { signsOf } from './outcome/outcome';
+import { weighedSigns } from './schema';
 import { classOf, SOURCE_KEY, type Recipient } from './store';
 
 /** What a letter is written from: the contact as reported, by one referrer, about the children they named. */
@@ -32,6 +35,8 @@ export interface LetterOccasion {
 
 /** A child as this referrer named it. */
 export interface ToldAbout {
+  /** The child as reported: of the contact that this letter is about. */
+  reportedId: string;
   /** The child as decided on: of the contact that was decided, or null when the decision knows no such child. */
   personId: string | null;
   givenName: string;
@@ -75,26 +80,14 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
       referrerClass: classOf(contact.referrerClass),
     },
     aboutColleague: contact.aboutColleague,
-    children: contact.people.map(({ id, givenName, unborn }) => ({ personId: id, givenName, unborn })),
+    children: contact.people.map(({ id, givenName, unborn }) => ({ reportedId: id, personId: id, givenName, unborn })),
     signs: await signsReported(tx, contactId),
   };
 }
 
 async function signsReported(tx: Tx, contactId: string): Promise<string[]> {
   const asReported = await tx.db.proposal.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'asc' }, select: { input: true, document: true } });
-  return asReported === null ? [] : signsOf(asReported.input as unknown as AssessInput, asReported.document as unknown as Proposal);
-}
-
-/** Contacts that were joined into this one, directly or through another, oldest first. Needs casework rights. */
-export async function joinedContacts(tx: Tx, contactId: string): Promise<string[]> {
-  const { authorityId } = tx.actor;
-  const found: string[] = [];
-  for (let into = [contactId]; into.length > 0; ) {
-    const rows = await tx.db.closure.findMany({ where: { authorityId, how: 'joined', joinedToId: { in: into } }, orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { contactId: true } });
-    into = rows.map((row) => row.contactId).filter((id) => !found.includes(id));
-    found.push(...into);
-  }
-  return found;
+  return asReported === null ? [] : signsOf(keptInput.parse(asReported.input), weighedSigns.parse(asReported.document));
 }
 
 /**

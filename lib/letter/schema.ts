@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEVELS } from '@/lib/threshold/model';
 import { FAMILY_STANDINGS, INTERPRETER_NEEDS, READING_NEEDS, WISHES } from './family/family';
 import { TELLING_KINDS } from './family/family-gate';
 import { NOT_TOLD_GROUNDS, type LetterText } from './model';
@@ -22,6 +23,17 @@ export const letterText: z.ZodType<LetterText> = z.strictObject({
   reference: z.string(),
   blocks: z.array(block),
   size: z.literal('large').optional(),
+});
+
+/** Of a proposal as kept: each child's level and the signs that its reasons rest on. */
+export const weighedSigns = z.object({ children: z.array(z.object({ level: z.literal(LEVELS), because: z.array(z.object({ level: z.literal(LEVELS).optional(), indicators: z.array(z.string()) })) })) });
+
+/** What the report says of a person of the family, as kept with them; nothing where it was not asked. */
+export const saidOfPerson = z.object({
+  relationship: z.string().default(''),
+  parentalResponsibility: z.string().nullable().default(null),
+  ofConcern: z.boolean().default(false),
+  fatherOrPartner: z.boolean().default(false),
 });
 
 /** What is kept of what happened to a letter, beside when and by whom. */

@@ -1,9 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { REFERRER_CLASSES, type ReferrerClass } from '@/lib/contact/report/classify';
+import { keptFrom, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
+import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
+import { speaksOfPregnancy } from '@/lib/people/unborn';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { hasTold, letterState, type CancelReason, type LetterKind, type LetterState, type LetterText } from './model';
+import { hasTold, letterState, wordsOfLetter, type CancelReason, type LetterKind, type LetterState, type LetterText } from './model';
 import { letterEventDetail, letterText } from './schema';
 
 /** Who is written to: a person with an account, who reads signed in, or one without, who is written to by post. */
@@ -24,6 +27,16 @@ export function reachedBy({ key, accountId }: Pick<Recipient, 'key' | 'accountId
   return key === SOURCE_KEY ? 'source' : accountId === null ? 'post' : 'account';
 }
 
+/** Who a letter to somebody who reported a contact is written to, as far as a pregnancy is concerned. */
+export function writtenTo({ name, ...recipient }: Pick<Recipient, 'key' | 'accountId' | 'name'>, contactId: string): WrittenTo {
+  return reachedBy(recipient) === 'post' ? { as: 'post' } : { as: 'referrer', contactId, called: name };
+}
+
+/** Does a letter tell its reader of a pregnancy of which the mother has not told them (safe practice 12)? Needs casework rights. */
+export async function tellsOfPregnancyTo(tx: Tx, { contactId, text }: Pick<NewLetter, 'contactId' | 'text'>, to: WrittenTo): Promise<boolean> {
+  return speaksOfPregnancy(wordsOfLetter(text)) && keptFrom(await pregnanciesOf(tx, contactId), to);
+}
+
 export interface NewLetter {
   contactId: string;
   decisionId: string | null;
@@ -31,6 +44,8 @@ export interface NewLetter {
   /** What makes it one of a kind: decision id, question id, or "receipt". */
   occasion: string;
   recipient: Recipient;
+  /** The same reader, as far as a pregnancy is concerned: no letter is written without asking. */
+  to: WrittenTo;
   text: LetterText;
   /** 1 unless it is written anew. */
   issue?: number;
@@ -79,8 +94,10 @@ export function classOf(text: string): ReferrerClass {
 /**
  * Writes a letter once: the same occasion, recipient, kind and issue give the letter that is there already (safe practice 5).
  * Needs casework rights (`tx.asSystem` for what a partner causes).
+ * @throws when it tells its reader of a pregnancy that is kept from them: whoever writes a letter asks before.
  */
 export async function addLetter(tx: Tx, fresh: NewLetter): Promise<{ id: string; fresh: boolean }> {
+  if (await tellsOfPregnancyTo(tx, fresh, fresh.to)) throw new Error(`a letter (${fresh.kind}) that tells of a pregnancy to somebody who may not know`);
   const { recipient } = fresh;
   const { authorityId } = tx.actor;
   const id = newId();

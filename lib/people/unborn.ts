@@ -35,6 +35,17 @@ export function pregnancyMayBeKnownTo(known: PregnancyKnown, reader: PregnancyRe
   return known.by === 'listed' && reader.called.trim() !== '' && known.people.some((name) => compared(name) === compared(reader.called));
 }
 
+/**
+ * Words from which a reader can know of a pregnancy. On the side of holding back: "baby" may be another one, and then it
+ * can be said in another way.
+ */
+const PREGNANCY_WORDS = /\b(?:pregnan\p{L}*|unborn|not (?:yet )?born|midwi\p{L}*|(?:ante|pre)-?natal\p{L}*|maternity|obstetric\p{L}*|f(?:o?e)tus\p{L}*|foetal|fetal|due date|expecting (?:a|an|another|her|his|their|twins)|bab(?:y|ies)|newborn|ultrasound|(?:dating|growth) scan|trimester|gestation\p{L}*)\b/iu;
+
+/** Do these words let a reader know of a pregnancy (safe practice 12)? */
+export function speaksOfPregnancy(words: string): boolean {
+  return PREGNANCY_WORDS.test(words);
+}
+
 /** When the child is expected: from a scan or a date, about, or not known. */
 export type DueDate = { how: 'known' | 'estimated'; on: Temporal.PlainDate } | { how: 'unknown' };
 

@@ -218,10 +218,14 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
 /** What the engine is asked: children with age, answers and facts, and the facts of the contact. */
 export function assessInputSchema(guide: Guide): z.ZodType<AssessInput> {
   const known = new Set(guide.indicators.map((entry) => entry.id));
-  const answers = z.record(
-    z.string().refine((id) => known.has(id), 'is not an indicator of this guide'),
-    z.enum(['present', 'absent', 'not_known', 'not_asked']),
-  );
+  return inputOf(z.string().refine((id) => known.has(id), 'is not an indicator of this guide'));
+}
+
+/** An input as kept with its proposal: of whichever edition of a guide its indicators are. */
+export const keptInput: z.ZodType<AssessInput> = inputOf(z.string());
+
+function inputOf(indicator: z.ZodType<string, string>): z.ZodType<AssessInput> {
+  const answers = z.record(indicator, z.enum(['present', 'absent', 'not_known', 'not_asked']));
   return z
     .strictObject({
       children: z.array(

@@ -2,12 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
 import type { ReportInput } from '@/lib/contact/schema';
+import type { WrittenTo } from '@/lib/contact/secrecy/pregnancy';
+import { findContact } from '@/lib/contact/store';
+import { recordPregnancy } from '@/lib/contact/verbs/record-pregnancy';
+import { speaksOfPregnancy } from '@/lib/people/unborn';
 import { openDuty, dischargeDuty, findOpenDuty } from '@/lib/duty/store';
 import { dutyDue } from '@/lib/duty/model';
 import { gateRefusals } from '@/lib/letter/family/family-gate';
 import { confirmationOf, readGate } from '@/lib/letter/family/family-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
-import { readLetter } from '@/lib/letter/store';
+import { wordsOfLetter } from '@/lib/letter/model';
+import { mayNotGo } from '@/lib/letter/reader-store';
+import { addLetter, readLetter } from '@/lib/letter/store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { recordFamilyTelling } from '@/lib/letter/verbs/record-family-telling';
 import { recordReturned } from '@/lib/letter/verbs/record-returned';
@@ -172,19 +178,65 @@ describe('one letter', () => {
     expect(await text(toBrothers)).not.toContain('takes the place');
   });
 
-  test('about an unborn child goes to the mother only', async () => {
-    const { scene, people } = await decidedCase(canaryReport({ children: [{ givenName: 'Baby', unborn: true, indicators: { I084: 'present' } }], household: [{ kind: 'adult', givenName: CANARIES.adult, familyName: CANARIES.familyName, relationship: 'Father' }] }));
+  const unbornCase = () => decidedCase(canaryReport({ children: [{ givenName: 'Baby', unborn: true, pregnancyKnown: 'mother_only', indicators: { I084: 'present' } }, { givenName: 'Mirela', dateOfBirth: '2019-05-14', indicators: { I018: 'present' } }], household: [{ kind: 'adult', givenName: CANARIES.adult, familyName: CANARIES.familyName, relationship: 'Father', fatherOrPartner: true }] }));
+  const known = async (scene: Scene, people: Record<string, string>, by: Record<string, string>, when = LATER) =>
+    as(worker(), async (tx) => {
+      const head = await findContact(tx, scene.reference);
+      if (head === null) throw new Error('there');
+      return recordPregnancy(tx, head, people['Baby'] ?? '', { 'due.how': 'unknown', informed: 'not_known', ...by });
+    }, when);
+
+  test('about an unborn child goes to the mother, or to whom she told: what is recorded of the child says so by name', async () => {
+    const { scene, people } = await unbornCase();
     const about = { child: people['Baby'] };
     expect(await write(scene, given(people, about))).toEqual({ ok: false, problem: 'incomplete' });
-    expect(await write(scene, given(people, { ...about, standing: 'mother_told_them' }))).toEqual({ ok: false, problem: 'incomplete' });
-    expect((await write(scene, given(people, { ...about, standing: 'mother_told_them', standingWords: 'She told Gareth Hume on 1 March.' }))).ok).toBe(true);
+    expect(await write(scene, given(people, { ...about, standing: 'mother' })), 'the father is not the mother').toEqual({ ok: false, problem: 'incomplete' });
+    const told = { ...about, standing: 'mother_told_them', standingWords: 'She told Gareth Hume on 1 March.' };
+    expect(await write(scene, given(people, told)), 'only the mother knows').toEqual({ ok: false, problem: 'incomplete' });
+    expect((await known(scene, people, { known: 'listed', people: `${CANARIES.adult} ${CANARIES.familyName}` })).ok).toBe(true);
+    expect((await write(scene, given(people, told))).ok).toBe(true);
+  });
+
+  test('that tells of a pregnancy is stopped when the mother has told them no longer: at the post, and on paper', async () => {
+    const { scene, people } = await unbornCase();
+    await known(scene, people, { known: 'listed', people: `${CANARIES.adult} ${CANARIES.familyName}` });
+    const done = await write(scene, given(people, { child: people['Baby'], standing: 'mother_told_them', standingWords: 'She told Gareth Hume on 1 March.' }));
+    const letterId = done.ok ? done.value.letterId : '';
+    await preview(scene, letterId);
+    const barred = () => as(worker(), async (tx) => {
+      const letter = await readLetter(tx, scene.contactId, letterId);
+      return letter !== null && mayNotGo(tx, letter);
+    }, '2026-03-02T13:00:00Z');
+    expect(await barred()).toBe(false);
+    await known(scene, people, { known: 'mother_only' }, '2026-03-02T12:30:00Z');
+    expect(await barred()).toBe(true);
+    expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'tells_of_pregnancy' });
+    await known(scene, people, { known: 'listed', people: `${CANARIES.adult} ${CANARIES.familyName}` }, '2026-03-02T12:40:00Z');
+    expect(await send(scene, letterId)).toEqual({ ok: true, value: { how: 'posted' } });
+  });
+
+  test('about a brother or sister says nothing of a pregnancy to whom the mother has not told', async () => {
+    const { scene, people } = await unbornCase();
+    expect(await write(scene, given(people, { ownWords: 'We would like to bring the midwife.' }))).toEqual({ ok: false, problem: 'incomplete' });
+    const done = await write(scene, given(people, { ownWords: 'We would like to bring a colleague.' }));
+    const letter = await as(worker(), (tx) => readLetter(tx, scene.contactId, done.ok ? done.value.letterId : ''));
+    expect(speaksOfPregnancy(wordsOfLetter(letter?.text ?? { title: '', blocks: [] }))).toBe(false);
+    expect(letter?.text.blocks.length).toBeGreaterThan(0);
+  });
+
+  test('is never kept with a pregnancy in it for such a reader, whoever wrote it: a planted leak is refused at the table', async () => {
+    const { scene, people } = await unbornCase();
+    const leak = (to: WrittenTo) =>
+      as(worker(), (tx) => addLetter(tx, { contactId: scene.contactId, decisionId: null, kind: 'family', occasion: 'leak', recipient: { key: `person:${people[CANARIES.adult]}`, accountId: null, name: CANARIES.adult, email: '', referrerClass: 'public' }, to, text: { title: 'A letter for you', from: [], to: '', date: '', reference: '', blocks: [{ kind: 'paragraph', text: 'We write about the unborn baby.' }] } }));
+    for (const to of [{ as: 'family', called: CANARIES.adult }, { as: 'post' }, { as: 'referrer', contactId: '018f0000-0000-7000-8000-0000000000aa', called: 'Bryony Castle' }] as const) await expect(leak(to)).rejects.toThrow(/tells of a pregnancy/);
+    expect((await leak({ as: 'mother' })).fresh).toBe(true);
   });
 });
 
 test('what is held back is counted from what is on record', async () => {
   const { scene, people } = await decidedCase();
-  const held = await as(worker(), (tx) => readHeldBack(tx, scene.contactId, [people['Mirela'] ?? '']));
-  expect(held).toMatchObject({ otherChildren: 1, addresses: true, secretAddress: true, agencies: 1, notes: 0, strategyOpen: false, ladoOpen: false, policeAdvice: false, unborn: false });
+  const held = await as(worker(), (tx) => readHeldBack(tx, scene.contactId, [people['Mirela'] ?? ''], { as: 'post' }));
+  expect(held).toMatchObject({ otherChildren: 1, addresses: true, secretAddress: true, agencies: 1, notes: 0, strategyOpen: false, ladoOpen: false, policeAdvice: false, pregnancy: false });
 });
 
 test('the database keeps these records from being changed, and from other authorities', async () => {

@@ -13,6 +13,11 @@ import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { letterPdf } from '@/lib/letter/pdf';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { lettersOf, readLetter } from '@/lib/letter/store';
+import { wordsOfLetter } from '@/lib/letter/model';
+import { findContact } from '@/lib/contact/store';
+import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
+import { speaksOfPregnancy } from '@/lib/people/unborn';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { CANARIES, DECIDED, LATER, RECEIVED, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
@@ -44,6 +49,12 @@ async function written(more: Partial<Parameters<typeof decideFor>[2]> = {}, from
   return { scene, decisionId, letterId };
 }
 
+async function headOf(tx: Tx, { reference }: Scene) {
+  const head = await findContact(tx, reference);
+  if (head === null) throw new Error('the contact is there');
+  return head;
+}
+
 describe('what a letter gives away', () => {
   test('a professional reads the decision on the child they reported, and nothing of anybody else’s', async () => {
     const { scene, letterId } = await written();
@@ -65,6 +76,32 @@ describe('what a letter gives away', () => {
     const letter = await as(worker(), (tx) => readLetter(tx, scene.contactId, letterId));
     expect(letter?.recipient).toMatchObject({ key: 'post:1', accountId: null, name: 'Ottoline Pryce' });
     expect(JSON.stringify(letter?.text)).not.toContain('Mirela');
+  });
+
+  /** Safe practice 12: whoever reported a pregnancy reads of it signed in; an envelope may be opened by anybody. */
+  test('a pregnancy stands in the letter to whoever reported it, and in none by post', async () => {
+    const report = canaryReport({ children: [{ unborn: true, pregnancyKnown: 'mother_only', indicators: { I084: 'present', I040: 'present' } }] });
+    const wordsTo = async (from: Person | null) => {
+      const scene = await recordFrom(place, from, RECEIVED, report);
+      const letterId = await write(await decided(scene));
+      const letter = await as(worker(), (tx) => readLetter(tx, scene.contactId, letterId ?? ''));
+      if (letter === null) throw new Error('no letter');
+      return wordsOfLetter(letter.text);
+    };
+    expect(await wordsTo(place.people.teacher)).toContain('The unborn baby: Level 3');
+    const posted = await wordsTo(null);
+    expect(posted.length).toBeGreaterThan(100);
+    expect(speaksOfPregnancy(posted)).toBe(false);
+  });
+
+  test('a question lets nobody know of a pregnancy that another told us of', async () => {
+    const mine = await recordFrom(place, place.people.teacher, RECEIVED);
+    const theirs = await recordFrom(place, place.people.officer, RECEIVED, canaryReport({ children: [{ unborn: true, pregnancyKnown: 'mother_only', indicators: { I084: 'present' } }] }));
+    await as(worker(), async (tx) => joinContact(tx, worker(), await headOf(tx, theirs), { into: mine.reference, prefix: place.prefix, reason: 'The same family.' }), '2026-03-02T10:00:00Z');
+    const ask = (text: string) => as(worker(), async (tx) => askReferrer(tx, await headOf(tx, mine), text));
+    expect(await ask('Does she still see her midwife?')).toEqual({ ok: false, problem: 'tells_of_pregnancy' });
+    expect(await asSystem(place, LATER, (tx) => tx.db.question.count({ where: { contactId: mine.contactId } }))).toBe(0);
+    expect(await ask('Who collects Mirela?')).toMatchObject({ ok: true });
   });
 
   test('its PDF’s title holds the reference and no name', async () => {

@@ -60,7 +60,7 @@ export async function makeWaiting(place: Place, given: Waiting): Promise<Contact
 /** A proposal of a level and route, at the transaction's instant. */
 export async function addProposal(tx: Tx, contactId: string, { version, level, route }: { version: number; level: number; route: string }): Promise<void> {
   await tx.db.proposal.create({
-    data: { authorityId: tx.actor.authorityId, id: newId(), contactId, version, at: dateOf(tx.at), level, route, guideId: 'norfolk', guideVersion: '2018-19', guideHash: 'x', input: {}, document: {} },
+    data: { authorityId: tx.actor.authorityId, id: newId(), contactId, version, at: dateOf(tx.at), level, route, guideId: 'norfolk', guideVersion: '2018-19', guideHash: 'x', input: { children: [] }, document: {} },
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ok, refused, type Result } from '@/lib/platform/result';
 import type { AssessChild, AssessInput, Facts, PlanKind } from '@/lib/threshold/model';
 
 /** As long as a report's own narrative (issue 2, section 3). */
@@ -18,8 +19,15 @@ export const addition = z.strictObject({
 export type NewAddition = z.infer<typeof addition>;
 
 /** Nothing was said, ticked or warned of. */
-export function saysNothing({ text, indicators, immediate }: Pick<NewAddition, 'text' | 'indicators' | 'immediate'>): boolean {
+function saysNothing({ text, indicators, immediate }: Pick<NewAddition, 'text' | 'indicators' | 'immediate'>): boolean {
   return text.trim() === '' && !immediate && Object.values(indicators).every((ids) => ids.length === 0);
+}
+
+/** Reads what somebody wants to add: words, signs or a warning, in a form that can be kept. */
+export function readAddition(given: unknown): Result<NewAddition, 'too_long' | 'not_readable' | 'nothing_said'> {
+  const read = addition.safeParse(given);
+  if (!read.success) return refused(read.error.issues.some(({ message }) => message === 'too_long') ? 'too_long' : 'not_readable');
+  return saysNothing(read.data) ? refused('nothing_said') : ok(read.data);
 }
 
 /**

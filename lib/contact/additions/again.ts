@@ -4,9 +4,9 @@ import { report, type Report, type ReportChild } from '../schema';
 
 /** What stays true of a child from one report to the next: who it is, not what was seen. */
 function sameChildAgain(child: ReportChild, present: readonly string[]): Partial<ReportChild> {
-  const { givenName, familyName, otherNames, dateOfBirth, ageWords, unborn, dueDate, sex, nhsNumber, upn, address, postcode, keepAddressSecret, phone, keepPhoneSecret, school, keepSchoolSecret, gp, ethnicity, religion, language, interpreter, communication, disability, disabilityWords } = child;
+  const { givenName, familyName, otherNames, dateOfBirth, ageWords, unborn, dueDate, pregnancyKnown, pregnancyKnownWords, sex, nhsNumber, upn, address, postcode, keepAddressSecret, phone, keepPhoneSecret, school, keepSchoolSecret, gp, ethnicity, religion, language, interpreter, communication, disability, disabilityWords } = child;
   return {
-    ...{ givenName, familyName, otherNames, dateOfBirth, unborn, dueDate, sex, nhsNumber, upn, address, postcode, keepAddressSecret, phone, keepPhoneSecret, school, keepSchoolSecret, gp, ethnicity, religion, language, interpreter, communication, disability, disabilityWords },
+    ...{ givenName, familyName, otherNames, dateOfBirth, unborn, dueDate, pregnancyKnown, pregnancyKnownWords, sex, nhsNumber, upn, address, postcode, keepAddressSecret, phone, keepPhoneSecret, school, keepSchoolSecret, gp, ethnicity, religion, language, interpreter, communication, disability, disabilityWords },
     ageWords: ageWords === '' ? '' : `${ageWords} (as told before)`,
     indicators: Object.fromEntries(present.map((id) => [id, 'present' as const])),
   };

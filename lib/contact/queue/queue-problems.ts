@@ -11,6 +11,7 @@ export const WORK_PROBLEMS = {
   meanwhile_missing: 'Say what was done for the child meanwhile, and why it is late. Nothing was changed.',
   not_late: 'Neither of its clocks has run out, so there is no lateness to explain.',
   nobody_to_ask: 'The one who reported this left no way to be reached.',
+  tells_of_pregnancy: 'Your question lets them know of a pregnancy of which they did not tell us. Ask it in other words. It was not sent.',
   not_matched: 'These two are not taken for the same child, so nothing was changed.',
   needs_decision: 'At level 3 or 4 a contact is not withdrawn: it is decided, with the reason in the decision.',
   already_decided: 'It has been decided on. What follows from the decision goes on; it is closed when the referrer has been told.',

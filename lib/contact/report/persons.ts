@@ -25,6 +25,11 @@ export interface ReportedPerson extends Identifiers {
 
 const NOBODY = { givenName: '', familyName: '', dateOfBirth: null };
 
+/** Somebody who is born, as a person of a contact, with what identifies them; a place is given when they are written. */
+export function bornPerson<K extends PersonKind>(kind: K, { givenName, familyName, dateOfBirth }: Pick<ReportedPerson, 'givenName' | 'familyName' | 'dateOfBirth'>, details: Record<string, unknown>) {
+  return { kind, givenName, familyName, dateOfBirth, unborn: false, dueDate: null, ...identifiersOf({ givenName, familyName, dateOfBirth }), details };
+}
+
 /**
  * Everybody a report speaks of: its children, the other children of the household, the adults. A report that says
  * nothing of its child yet still has one, not yet named, so that it can be decided on.
@@ -40,17 +45,8 @@ export function personsOf(report: Report): ReportedPerson[] {
     ...identifiersOf({ givenName, familyName, dateOfBirth, nhsNumber: details.nhsNumber, upn: details.upn }),
     details,
   }));
-  const notYetNamed = { kind: 'child' as const, ...NOBODY, unborn: false, dueDate: null, ...identifiersOf(NOBODY), details: {} };
-  const members = report.household.map(({ kind, givenName, familyName, dateOfBirth, ...details }) => ({
-    kind: kind === 'child' ? ('household_child' as const) : ('adult' as const),
-    givenName,
-    familyName,
-    dateOfBirth,
-    unborn: false,
-    dueDate: null,
-    ...identifiersOf({ givenName, familyName, dateOfBirth }),
-    details,
-  }));
+  const notYetNamed = bornPerson('child', NOBODY, {});
+  const members = report.household.map(({ kind, givenName, familyName, dateOfBirth, ...details }) => bornPerson(kind === 'child' ? 'household_child' : 'adult', { givenName, familyName, dateOfBirth }, details));
   const everybody = [
     ...(children.length === 0 && !namesNoChild(report) ? [notYetNamed] : children),
     ...members.filter(({ kind }) => kind === 'household_child'),

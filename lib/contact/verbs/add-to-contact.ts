@@ -1,7 +1,7 @@
 import { canonicalJson } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { addition, saysNothing, withAddition, type AddProblem, type NewAddition } from '../additions/addition';
+import { readAddition, withAddition, type AddProblem, type NewAddition } from '../additions/addition';
 import { addAddition, additionByKey, hasEnded } from '../additions/addition-store';
 import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
@@ -17,10 +17,9 @@ import { cannotWait, readProposal } from '../store';
  * been decided is open again. Once for each key. Nothing is added to a contact that has ended.
  */
 export async function addToContact(tx: Tx, contactId: string, given: NewAddition): Promise<Result<{ added: boolean; urgent: boolean }, AddProblem>> {
-  const read = addition.safeParse(given);
-  if (!read.success) return refused(read.error.issues.some((issue) => issue.message === 'too_long') ? 'too_long' : 'not_readable');
-  const typed = read.data;
-  if (saysNothing(typed)) return refused('nothing_said');
+  const read = readAddition(given);
+  if (!read.ok) return read;
+  const typed = read.value;
   return tx.asSystem(async (system) => {
     await lockContacts(system, [contactId]);
     const fresh = { ...typed, text: await withoutSecrets(system, contactId, `addition.${typed.key}`, typed.text) };

@@ -5,6 +5,8 @@ import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { addQuestion } from '../note-store';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
+import { tellsOfPregnancy } from '../secrecy/pregnancy';
+import { pregnanciesOf } from '../secrecy/pregnancy-store';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { readSealing } from '../secrecy/seal-store';
 import { readOpen } from '../standing-store';
@@ -13,10 +15,12 @@ import { readOpen } from '../standing-store';
  * Asks the referrer for more. The contact is shown as waiting; both clocks go on (architecture, decision 7).
  * @returns the question's id, for the letter that carries it.
  */
-export async function askReferrer(tx: Tx, contact: ContactHead, text: string): Promise<Result<{ questionId: string }, 'ended' | 'text_missing' | 'nobody_to_ask'>> {
+export async function askReferrer(tx: Tx, contact: ContactHead, text: string): Promise<Result<{ questionId: string }, 'ended' | 'text_missing' | 'nobody_to_ask' | 'tells_of_pregnancy'>> {
   if (text.trim() === '') return refused('text_missing');
   // A protected source is asked without anybody learning who they are, if they have an account.
   if (contact.referrerId === null && (await readSealing(tx, contact.id))?.reachable !== true) return refused('nobody_to_ask');
+  // A question is written to them and stands on their page: it lets nobody know of a pregnancy of which they did not tell us.
+  if (tellsOfPregnancy(text, await pregnanciesOf(tx, contact.id), { as: 'referrer', contactId: contact.id, called: '' })) return refused('tells_of_pregnancy');
   await lockContacts(tx, [contact.id]);
   if ((await readOpen(tx, { contactId: contact.id })) === null) return refused('ended');
   const questionId = await addQuestion(tx, contact.id, await withoutSecrets(tx, contact.id, `question.${newId()}`, text.trim()));

@@ -1,4 +1,3 @@
-import { identifiersOf } from '@/lib/people/model';
 import { mayBecome } from '@/lib/people/unborn';
 import type { Fields } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';
@@ -11,6 +10,7 @@ import type { ContactHead } from '../head';
 import { proposeAnew } from '../additions/propose-anew';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { addPersons, readProposal } from '../store';
+import { bornPerson } from '../report/persons';
 import { readBorn, type UnbornProblem } from '../report/unborn-form';
 import { addUnbornEntry, nextOrdinal, unbornOf } from '../unborn-store';
 import { withBirth } from '../report/with-birth';
@@ -30,16 +30,9 @@ export async function recordBirth(tx: Tx, contact: ContactHead, personId: string
   if (notes.length > 0 || children.length === 0) return refused('incomplete');
   if (!(await addUnbornEntry(tx, contact.id, personId, 'born', { children: children.length }))) return refused('ended_already');
   const first = await nextOrdinal(tx, contact.id);
-  await addPersons(tx, contact.id, children.map(({ givenName, familyName, dateOfBirth, sex }, index) => ({
+  await addPersons(tx, contact.id, children.map(({ sex, ...child }, index) => ({
     ordinal: first + index,
-    kind: unborn.kind,
-    givenName,
-    familyName,
-    dateOfBirth,
-    unborn: false,
-    dueDate: null,
-    ...identifiersOf({ givenName, familyName, dateOfBirth }),
-    details: { sex, addedBy: tx.actor.actorId, addedAt: tx.at.toString() },
+    ...bornPerson(unborn.kind, child, { sex, addedBy: tx.actor.actorId, addedAt: tx.at.toString() }),
     bornAs: personId,
   })));
   await addEvent(tx, contact.id, 'born', { person: personId, children: children.length });

@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { addition, saysNothing, type AddProblem, type NewAddition } from '../additions/addition';
+import { readAddition, type AddProblem, type NewAddition } from '../additions/addition';
 import { hasEnded } from '../additions/addition-store';
 import { toldAgain } from '../additions/again';
 import { addEvent } from '../event-store';
@@ -16,10 +16,9 @@ import { cannotWait, readContact } from '../store';
  * each key.
  */
 export async function tellAgain(tx: Tx, person: Person, authority: ReceivingAuthority, contactId: string, given: NewAddition): Promise<Result<Recorded & { urgent: boolean }, AddProblem>> {
-  const read = addition.safeParse(given);
-  if (!read.success) return refused(read.error.issues.some((issue) => issue.message === 'too_long') ? 'too_long' : 'not_readable');
-  const typed = read.data;
-  if (saysNothing(typed)) return refused('nothing_said');
+  const read = readAddition(given);
+  if (!read.ok) return read;
+  const typed = read.value;
   return tx.asSystem(async (system) => {
     await lockContacts(system, [contactId]);
     const before = await readContact(system, contactId);

@@ -1,4 +1,5 @@
-import { namesOthers, standingProblems, type FamilyPerson } from './family';
+import { mayLearnOf, tellsOfPregnancy, type Pregnancy, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
+import { calledOf, familyReader, namesOthers, standingProblems, type FamilyPerson } from './family';
 import { familyConfirmation } from '../schema';
 import { hardSentences, readingAge, READING_AGE_LIMITS, sentencesOf } from '../reading-age';
 
@@ -10,13 +11,31 @@ export interface FieldProblem {
 /** What looks like an address or a number by which somebody could be found: not for a letter to the family. */
 const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/iu;
 
+/** What a letter to somebody of the family may give away of a pregnancy. */
+export interface FamilySecret {
+  pregnancies: readonly Pregnancy[];
+  /** What a strategy discussion set that the family is told; empty where there was none. */
+  agreedWords: string;
+}
+
+/** Why this letter would tell of a pregnancy to somebody whom the mother has not told (safe practice 12). */
+function pregnancyProblems({ pregnancies, agreedWords }: FamilySecret, child: FamilyPerson, to: WrittenTo, ownWords: string): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const theirs = pregnancies.filter(({ personId }) => personId === child.id);
+  if (child.unborn && !theirs.some((pregnancy) => mayLearnOf(pregnancy, to))) problems.push({ field: 'standing', message: 'What is recorded of the unborn child does not say that the mother told them. Record it there first, with their name as it stands here' });
+  if (tellsOfPregnancy(ownWords, pregnancies, to)) problems.push({ field: 'ownWords', message: 'Your own words let them know of a pregnancy, and the mother has not told them' });
+  if (tellsOfPregnancy(agreedWords, pregnancies, to)) problems.push({ field: 'recipient', message: 'What the strategy discussion set for the family tells of a pregnancy, and the mother has not told this reader. Agree other words first' });
+  return problems;
+}
+
 /**
  * Everything that a confirmation of a letter to the family still lacks, by form field, in the order of the form: nothing is
  * taken as given, and a worker's own words name nobody but the reader and the child, no address, and are easy to read.
  * @param given every field as typed.
  * @param people everybody whom the contact names.
+ * @param secret what must not be told to whom the mother has not told, and the words that stand in the letter by agreement.
  */
-export function familyProblems(given: Record<string, unknown>, people: readonly FamilyPerson[]): FieldProblem[] {
+export function familyProblems(given: Record<string, unknown>, people: readonly FamilyPerson[], secret: FamilySecret): FieldProblem[] {
   const read = familyConfirmation.safeParse(given);
   if (!read.success) return read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
   const { recipient: to, child: about, ownWords, ...confirmed } = read.data;
@@ -24,6 +43,7 @@ export function familyProblems(given: Record<string, unknown>, people: readonly 
   if (recipient === undefined) return [{ field: 'recipient', message: 'Choose to whom you write' }];
   if (child === undefined || child.kind === 'adult') return [{ field: 'child', message: 'Choose the one child it is about' }];
   const problems = standingProblems(confirmed, recipient, child);
+  problems.push(...pregnancyProblems(secret, child, familyReader(confirmed.standing, calledOf(recipient)), ownWords));
   const others = people.filter(({ id }) => id !== to && id !== about);
   const named = namesOthers(ownWords, others, [recipient, child].flatMap(({ givenName, familyName }) => [givenName, familyName]));
   if (named.length > 0) problems.push({ field: 'ownWords', message: `Your own words name somebody else (${named.join(', ')}): one letter is about one child` });

@@ -1,13 +1,17 @@
 import type { Temporal } from 'temporal-polyfill';
+import { joinedContacts } from '@/lib/contact/additions/joined-store';
+import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
+import { inputsOf, signsPresent } from '@/lib/contact/store';
 import type { Duty } from '@/lib/duty/model';
 import { dutiesOfContact } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import type { AssessInput } from '@/lib/threshold/model';
 import type { FamilyPerson, FamilyStanding, InterpreterNeed, ReadingNeed, Wish } from './family';
-import { TELLING_KINDS, type FamilyTelling, type GateFacts } from './family-gate';
-import { joinedContacts, latestDecisionId, readDecided } from '../occasion-store';
+import { strategyPlan, TELLING_KINDS, type FamilyTelling, type GateFacts } from './family-gate';
+import type { FamilySecret } from './family-problems';
+import { latestDecisionId, readDecided } from '../occasion-store';
+import { saidOfPerson } from '../schema';
 
 /** Keeps what police or a strategy discussion said about telling the family. */
 export async function addFamilyTelling(tx: Tx, contactId: string, { tell, tellFrom, ...telling }: Omit<FamilyTelling, 'id' | 'at' | 'by'>): Promise<void> {
@@ -31,12 +35,10 @@ export async function familyTellingsOf(tx: Tx, contactId: string): Promise<Famil
 
 /** Everything from which it follows whether a letter to the family of a contact may be offered. Needs casework rights. */
 export async function readGate(tx: Tx, contactId: string): Promise<GateFacts> {
-  const { authorityId } = tx.actor;
   const decisionId = await latestDecisionId(tx, contactId);
   const decided = decisionId === null ? null : await readDecided(tx, decisionId);
   const all = [contactId, ...(await joinedContacts(tx, contactId))];
-  const proposals = await tx.db.proposal.findMany({ where: { authorityId, contactId: { in: all } }, select: { input: true } });
-  const children = proposals.flatMap(({ input }) => (input as unknown as AssessInput).children);
+  const inputs = await inputsOf(tx, all);
   const duties: Duty[] = [];
   const tellings: FamilyTelling[] = [];
   for (const id of all) {
@@ -49,9 +51,14 @@ export async function readGate(tx: Tx, contactId: string): Promise<GateFacts> {
     openDuties: duties.filter(({ discharge }) => discharge === null).map(({ code }) => code),
     strategyAskedAt: asked.reduce<Temporal.Instant | null>((last, at) => (last === null || at.epochMilliseconds > last.epochMilliseconds ? at : last), null),
     tellings,
-    signs: new Set(children.flatMap(({ indicators }) => Object.entries(indicators ?? {}).filter(([, answer]) => answer === 'present').map(([id]) => id))),
-    mutilationKnown: proposals.some(({ input }) => (input as unknown as AssessInput).facts?.fgmKnown === true) || children.some(({ facts }) => facts?.fgmKnown === true),
+    signs: signsPresent(inputs),
+    mutilationKnown: inputs.some(({ facts, children }) => facts?.fgmKnown === true || children.some((child) => child.facts?.fgmKnown === true)),
   };
+}
+
+/** What a letter to the family of a contact must keep of a pregnancy. Needs casework rights. */
+export async function readFamilySecret(tx: Tx, contactId: string, { tellings }: Pick<GateFacts, 'tellings'>): Promise<FamilySecret> {
+  return { pregnancies: await pregnanciesOf(tx, contactId), agreedWords: strategyPlan(tellings)?.words ?? '' };
 }
 
 /** A person of a contact, with what the report says of their standing. For staff, never for a letter. */
@@ -64,11 +71,10 @@ export interface FamilyChoice extends FamilyPerson {
 
 /** Everybody whom a contact names, in their order. */
 export async function familyOf(tx: Tx, contactId: string): Promise<FamilyChoice[]> {
-  const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { ordinal: 'asc' }, select: { id: true, kind: true, givenName: true, familyName: true, unborn: true, details: true } });
+  const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { ordinal: 'asc' }, select: { id: true, kind: true, givenName: true, familyName: true, unborn: true, bornAs: true, details: true } });
   return rows.map(({ kind, details, ...person }) => {
-    const said = typeof details === 'object' && details !== null && !Array.isArray(details) ? details : {};
-    const text = (name: string) => (typeof said[name] === 'string' ? said[name] : '');
-    return { ...person, kind: kind === 'adult' || kind === 'household_child' ? kind : 'child', relationship: text('relationship'), parentalResponsibility: text('parentalResponsibility'), ofConcern: said['ofConcern'] === true };
+    const { parentalResponsibility, ...said } = saidOfPerson.parse(details);
+    return { ...person, ...said, kind: kind === 'adult' || kind === 'household_child' ? kind : 'child', parentalResponsibility: parentalResponsibility ?? '' };
   });
 }
 

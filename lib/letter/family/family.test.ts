@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { ROUTES } from '@/lib/threshold/model';
 import { familyLetter, FAMILY_STANDINGS, namesOthers, standingProblems, type FamilyFacts, type FamilyPerson } from './family';
-import { familyProblems } from './family-problems';
+import type { Pregnancy } from '@/lib/contact/secrecy/pregnancy';
+import { familyProblems, type FamilySecret } from './family-problems';
 
 const AREA = { councilName: 'Westmarsh County Council', serviceName: 'Front door', dayPhone: '01632 960001', nightPhone: '01632 960002', dutyHours: { from: '08:45', to: '17:00' }, publicPhone: '01632 960003' };
 const AT = Temporal.Instant.from('2026-04-07T15:00:00Z');
@@ -48,7 +49,7 @@ describe('a letter to the family', () => {
   });
 });
 
-const person = (id: string, kind: FamilyPerson['kind'], givenName: string, more: Partial<FamilyPerson> = {}): FamilyPerson => ({ id, kind, givenName, familyName: 'Marsh', unborn: false, ...more });
+const person = (id: string, kind: FamilyPerson['kind'], givenName: string, more: Partial<FamilyPerson> = {}): FamilyPerson => ({ id, kind, givenName, familyName: 'Marsh', unborn: false, bornAs: null, fatherOrPartner: false, ...more });
 const MOTHER = person('018f0000-0000-7000-8000-000000000001', 'adult', 'Adela');
 const AMIRA = person('018f0000-0000-7000-8000-000000000002', 'child', 'Amira');
 const SIBLING = person('018f0000-0000-7000-8000-000000000003', 'household_child', 'Sibelius');
@@ -64,6 +65,10 @@ describe('by what right', () => {
     expect(fields({ ...given, standing: 'mother_told_them' }, MOTHER, BABY)).toEqual(['standingWords']);
     expect(fields({ ...given, standing: 'mother' }, MOTHER, AMIRA)).toEqual(['standing']);
   });
+  test('a father or partner is not the mother, and of a child born since it is said how they know', () => {
+    expect(fields({ ...given, standing: 'mother' }, { ...MOTHER, fatherOrPartner: true }, BABY)).toEqual(['standing']);
+    expect(fields(given, MOTHER, { ...AMIRA, bornAs: BABY.id })).toEqual(['standingWords']);
+  });
   test('a young person about themselves only', () => {
     expect(fields({ ...given, standing: 'young_person' }, AMIRA, AMIRA)).toEqual([]);
     expect(fields({ ...given, standing: 'young_person' }, AMIRA, SIBLING)).toEqual(['standing']);
@@ -76,7 +81,8 @@ describe('by what right', () => {
 
 describe('what a confirmation lacks', () => {
   const whole = { recipient: MOTHER.id, child: AMIRA.id, standing: 'parental_responsibility', standingWords: '', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-04-07', noMessage: false, wish: 'not_able', wishWords: '', language: 'English', interpreter: 'not_needed', reading: 'ordinary', ownWords: '', namesNoOther: 'yes' };
-  const lacks = (more: Record<string, unknown>) => familyProblems({ ...whole, ...more }, EVERYBODY).map(({ field }) => field);
+  const nothing: FamilySecret = { pregnancies: [], agreedWords: '' };
+  const lacks = (more: Record<string, unknown>, secret = nothing) => familyProblems({ ...whole, ...more }, EVERYBODY, secret).map(({ field }) => field);
 
   test('nothing, when everything is confirmed', () => expect(lacks({})).toEqual([]));
   test.each(['recipient', 'child', 'standing', 'how', 'provedBy', 'provedOn', 'wish', 'language', 'interpreter', 'reading', 'namesNoOther'])('%s, when it is left out', (field) => {
@@ -91,6 +97,20 @@ describe('what a confirmation lacks', () => {
     expect(lacks({ ownWords: 'Sibelius is fine too.' })).toEqual(['ownWords']);
     expect(lacks({ ownWords: 'We will come to NR1 4AB.' })).toEqual(['ownWords']);
     expect(lacks({ ownWords: 'Statutory safeguarding arrangements necessitate proportionate interagency information sharing.' })).toEqual(['ownWords']);
+  });
+  /** Safe practice 12: a pregnancy is never written to anyone the mother has not told. */
+  test('a pregnancy of which the reader is not told stands in neither own nor agreed words, and its child in no letter to them', () => {
+    const of = (known: Pregnancy['known'], agreedWords = ''): FamilySecret => ({ pregnancies: [{ contactId: 'c', personId: BABY.id, known }], agreedWords });
+    const told = of({ by: 'listed', people: ['adela  marsh'] });
+    for (const secret of [of({ by: 'mother_only' }), of({ by: 'not_known' }), of({ by: 'listed', people: ['Somebody Else'] })]) {
+      expect(lacks({ ownWords: 'We will bring the midwife.' }, secret)).toEqual(['ownWords']);
+      expect(lacks({}, { ...secret, agreedWords: 'We will talk about the baby.' })).toEqual(['recipient']);
+      expect(lacks({ ownWords: 'We will ring you on Monday.' }, secret)).toEqual([]);
+      expect(lacks({ child: BABY.id, standing: 'mother_told_them', standingWords: 'On 1 March.' }, secret)).toEqual(['standing']);
+      expect(lacks({ child: BABY.id, standing: 'mother', ownWords: 'The midwife will ring you.' }, secret)).toEqual([]);
+    }
+    expect(lacks({ child: BABY.id, standing: 'mother_told_them', standingWords: 'On 1 March.', ownWords: 'The midwife will come.' }, told)).toEqual([]);
+    expect(lacks({ ownWords: 'We will bring the midwife.' })).toEqual([]);
   });
   test('a name is found as a word and not within one', () => {
     expect(namesOthers('We came as agreed.', [{ givenName: 'Cam', familyName: '' }], [])).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import type { RouteCode } from '@/lib/threshold/model';
 import { letter, longDate, type Block, type Heading, type LetterText } from '../model';
 
@@ -173,6 +174,10 @@ export interface FamilyPerson {
   givenName: string;
   familyName: string;
   unborn: boolean;
+  /** The unborn child of this contact that this one was born as; null for everybody else. */
+  bornAs: string | null;
+  /** The report says: a father or partner. */
+  fatherOrPartner: boolean;
 }
 
 /** Why this confirmation does not hold together; by form field. */
@@ -185,9 +190,21 @@ export function standingProblems({ standing, standingWords, wish, wishWords }: G
   if (recipient.unborn) say('recipient', 'A child who is not born yet cannot be written to');
   if (standing === 'young_person' && recipient.id !== child.id) say('standing', 'A young person is written to about themselves only');
   if (standing !== 'young_person' && recipient.id === child.id) say('standing', 'They are the child: choose “the young person themselves”');
+  if (standing === 'mother' && recipient.fatherOrPartner) say('standing', 'The report says that they are the father or a partner, not the mother');
   if (standing === 'mother_told_them' && standingWords.trim() === '') say('standingWords', 'Say when the mother told us, and whom');
+  if (child.bornAs !== null && standing === 'parental_responsibility' && standingWords.trim() === '') say('standingWords', 'This child was born after we were told of a pregnancy: say that she is the mother, or how you know that the mother told them');
   if (wish === 'asked_not' && wishWords.trim() === '') say('wishWords', 'They asked us not to: say why we write all the same, and who agreed');
   return problems;
+}
+
+/** Who is written to, as far as a pregnancy is concerned: herself, or whoever she told as they are called. */
+export function familyReader(standing: string, called: string): WrittenTo {
+  return standing === 'mother' ? { as: 'mother' } : { as: 'family', called };
+}
+
+/** Given and family name of somebody of the family, as on the envelope. */
+export function calledOf({ givenName, familyName }: Pick<FamilyPerson, 'givenName' | 'familyName'>): string {
+  return [givenName, familyName].filter((part) => part !== '').join(' ');
 }
 
 /** Names of others that a worker's own words hold: of anybody of the contact but the reader and the child. */

@@ -1,16 +1,24 @@
 import { readAuthority, readNames } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
+import { keptFrom, mayLearnOf, type Pregnancy, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
+import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
+import { speaksOfPregnancy } from '@/lib/people/unborn';
 import type { Tx } from '@/lib/platform/db';
 import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { guideById } from '@/lib/threshold/guides';
 import { areaOf, hasTold } from '../model';
 import type { DecidedOccasion, LetterOccasion } from '../occasion-store';
 import { outcomeLetter, type OutcomeFacts, type ToldChild } from './outcome';
-import { addLetter, lettersOf, reachedBy, type Letter } from '../store';
+import { addLetter, lettersOf, reachedBy, writtenTo, type Letter } from '../store';
 import { agreedContent } from './telling-store';
 
-function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOccasion): ToldChild[] {
-  // A letter by post may be opened by anybody, and of a protected source nobody knows what they may know: it names nobody but its reader, and no pregnancy (safe practice 12).
+/** May this reader learn that the child is not born yet (safe practice 12)? */
+function ofPregnancy(personId: string, pregnancies: readonly Pregnancy[], to: WrittenTo): boolean {
+  return pregnancies.some((pregnancy) => pregnancy.personId === personId && mayLearnOf(pregnancy, to));
+}
+
+function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOccasion, pregnancies: readonly Pregnancy[], to: WrittenTo): ToldChild[] {
+  // A letter by post may be opened by anybody, and of a protected source nobody knows what they may know: it names nobody but its reader.
   const byPost = reachedBy(occasion.recipient) !== 'account';
   return occasion.children.flatMap((child) => {
     const own = child.personId === null ? undefined : decided.byPerson.get(child.personId);
@@ -19,7 +27,7 @@ function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOc
     return [
       {
         calledBy: byPost || child.unborn || child.givenName.trim() === '' ? null : child.givenName.trim(),
-        unborn: child.unborn && !byPost,
+        unborn: child.unborn && !byPost && ofPregnancy(child.reportedId, pregnancies, to),
         level: own.level,
         levelWords: `${level.label}, ${level.name}`,
         levelDescription: level.description,
@@ -59,7 +67,9 @@ export async function writeFor(tx: Tx, decided: DecidedOccasion, occasion: Lette
   if (guide === undefined) throw new Error(`No guide ${decided.guide.id} ${decided.guide.version}`);
   const phrases = new Map(guide.indicators.map((indicator) => [indicator.id, indicator.phrase]));
   const earlier = corrected(await lettersOf(tx, occasion.contactId), occasion, decided);
-  const children = toldChildren(guide, occasion, decided);
+  const [to, pregnancies] = [writtenTo(occasion.recipient, occasion.contactId), await pregnanciesOf(tx, occasion.contactId)];
+  const kept = keptFrom(pregnancies, to);
+  const children = toldChildren(guide, occasion, decided, pregnancies, to);
   const text = outcomeLetter({
     area: areaOf(authority),
     reference: occasion.reference,
@@ -74,12 +84,13 @@ export async function writeFor(tx: Tx, decided: DecidedOccasion, occasion: Lette
     level: decided.level,
     route: decided.route,
     referrerLevel: occasion.referrerLevel,
-    signs: occasion.signs.flatMap((id) => phrases.get(id) ?? []),
+    // Their own words, and still not for whoever opens the envelope.
+    signs: occasion.signs.flatMap((id) => phrases.get(id) ?? []).filter((phrase) => !kept || !speaksOfPregnancy(phrase)),
     replaces: earlier === null ? null : wentAt(earlier),
     agreed: occasion.recipient.referrerClass === 'subject' ? await agreedContent(tx, occasion.contactId, decided.id) : null,
   });
   if (text === null) return null;
-  const letter = await addLetter(tx, { contactId: occasion.contactId, decisionId: decided.id, kind: 'outcome', occasion: decided.id, recipient: occasion.recipient, text, issue, replacesId: earlier?.id ?? null });
+  const letter = await addLetter(tx, { contactId: occasion.contactId, decisionId: decided.id, kind: 'outcome', occasion: decided.id, recipient: occasion.recipient, to, text, issue, replacesId: earlier?.id ?? null });
   if (!letter.fresh) return letter.id;
   await addEvent(tx, occasion.contactId, 'letter_written', { letter: letter.id, decision: decided.id, issue });
   tx.ledger({ action: 'letter.written', objectKind: 'letter', objectId: letter.id, detail: { contact: occasion.contactId, decision: decided.id, issue } });

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { ReferrerClass } from '@/lib/contact/report/classify';
-import type { AssessInput, CanonicalLevel, Proposal, RouteCode } from '@/lib/threshold/model';
+import type { AssessInput, CanonicalLevel, RouteCode } from '@/lib/threshold/model';
 import { letter, longDate, whomToRing, type Block, type Heading, type LetterText } from '../model';
 
 /** A child whom this referrer reported. Children of the household whom they did not report never get here. */
@@ -214,7 +214,7 @@ export function outcomeLetter(facts: OutcomeFacts): LetterText | null {
  * What this referrer ticked and the first proposal rests on. The first proposal is made of the report alone; of its
  * facts, such as earlier contacts or an open plan, some are other people's and are left out.
  */
-export function signsOf(input: AssessInput, document: Pick<Proposal, 'children'>): string[] {
+export function signsOf(input: AssessInput, document: { children: readonly { level: number; because: readonly { level?: number | undefined; indicators: readonly string[] }[] }[] }): string[] {
   const ticked = new Set(input.children.flatMap((child) => Object.entries(child.indicators ?? {}).filter(([, answer]) => answer === 'present').map(([id]) => id)));
   const weighed = document.children.flatMap((child) => child.because.filter((reason) => reason.level === child.level).flatMap((reason) => reason.indicators));
   return [...new Set(weighed)].filter((id) => ticked.has(id)).sort();

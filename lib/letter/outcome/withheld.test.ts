@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withheld, type HeldBack, type Reader } from './withheld';
 
-const nothing: HeldBack = { otherChildren: 0, unborn: false, addresses: false, secretAddress: false, agencies: 0, otherReferrers: 0, notes: 0, strategyOpen: false, ladoOpen: false, policeAdvice: false };
+const nothing: HeldBack = { otherChildren: 0, pregnancy: false, addresses: false, secretAddress: false, agencies: 0, otherReferrers: 0, notes: 0, sealedSource: false, strategyOpen: false, ladoOpen: false, policeAdvice: false };
 const referrer = (more: Partial<Extract<Reader, { kind: 'referrer' }>> = {}): Reader => ({ kind: 'referrer', referrerClass: 'professional_continuing', byPost: false, agreed: null, ...more });
 const whats = (reader: Reader, held: Partial<HeldBack> = {}) => withheld(reader, { ...nothing, ...held }).map(({ what }) => what);
 
@@ -35,8 +35,16 @@ test('what waits for others is held back from everybody, and a secret address is
 });
 
 test('the family learns neither who told us nor what was weighed; a pregnancy goes into no post', () => {
-  expect(whats({ kind: 'family', youngPerson: false }, { unborn: true })).toEqual(expect.arrayContaining(['Who told us, and in what words', 'The signs that were weighed, and the level', 'The pregnancy']));
-  expect(whats(referrer({ byPost: true }), { unborn: true })).toEqual(expect.arrayContaining(['The pregnancy', 'The name of any child']));
+  expect(whats({ kind: 'family', youngPerson: false }, { pregnancy: true })).toEqual(expect.arrayContaining(['Who told us, and in what words', 'The signs that were weighed, and the level', 'The pregnancy']));
+  expect(whats(referrer({ byPost: true }), { pregnancy: true })).toEqual(expect.arrayContaining(['The pregnancy', 'The name of any child']));
+});
+
+test('a reporter who stays unknown is named as such to the worker, and by no name', () => {
+  for (const reader of [referrer(), referrer({ referrerClass: 'protected' }), { kind: 'family', youngPerson: false } as const]) {
+    const row = withheld(reader, { ...nothing, sealedSource: true }).find(({ what }) => what === 'Who asked that nobody learns who told us');
+    expect(row?.rule).toBe('Safe practice 14');
+    expect(whats(reader)).not.toContain('Who asked that nobody learns who told us');
+  }
 });
 
 test('each thing held back names its rule', () => {

@@ -5,8 +5,8 @@ import type { AgreedContent } from './outcome';
 export interface HeldBack {
   /** Children of the reader's own contact of whom the letter does not speak. */
   otherChildren: number;
-  /** A child not yet born is among them, or among those the letter is about. */
-  unborn: boolean;
+  /** A pregnancy is on record of which this reader may not know. */
+  pregnancy: boolean;
   /** Addresses, telephone numbers and schools on record. */
   addresses: boolean;
   /** Somebody asked that an address be kept secret. */
@@ -16,6 +16,8 @@ export interface HeldBack {
   /** Other people who reported these children: joined or earlier contacts. */
   otherReferrers: number;
   notes: number;
+  /** Somebody who told us of it asked that nobody learns who they are. */
+  sealedSource: boolean;
   strategyOpen: boolean;
   ladoOpen: boolean;
   policeAdvice: boolean;
@@ -34,7 +36,7 @@ export interface Withheld {
   rule: string;
 }
 
-const RULE = { referrers: 'Safe practice 5', family: 'Safe practice 4', addresses: 'Safe practice 6', unborn: 'Safe practice 12', sharing: 'Safe practice 16' } as const;
+const RULE = { referrers: 'Safe practice 5', family: 'Safe practice 4', addresses: 'Safe practice 6', unborn: 'Safe practice 12', sharing: 'Safe practice 16', sealed: 'Safe practice 14' } as const;
 
 const counted = (count: number, one: string, many: string) => (count === 1 ? one : `${count} ${many}`);
 
@@ -44,7 +46,7 @@ function byClass(reader: Extract<Reader, { kind: 'referrer' }>): Withheld[] {
     case 'professional_continuing':
       return [];
     case 'protected':
-      return [{ what: 'The level, the reasons and the child’s name', why: 'Who they are is protected, and so is whether they work with the child: they are told the kind of decision, and thanked.', rule: 'Safe practice 14' }];
+      return [{ what: 'The level, the reasons and the child’s name', why: 'Who they are is protected, and so is whether they work with the child: they are told the kind of decision, and thanked.', rule: RULE.sealed }];
     case 'professional':
       return [{ what: 'The level, the reasons and the child’s name', why: 'They have no continuing role with the child: they are told the kind of decision, and thanked.', rule }];
     case 'public':
@@ -64,11 +66,12 @@ export function withheld(reader: Reader, held: HeldBack): Withheld[] {
     ...(family ? [] : byClass(reader)),
     family && { what: 'Who told us, and in what words', why: 'People must be able to tell us of a worry. Words that only one person could have said would give them away.', rule },
     family && { what: 'The signs that were weighed, and the level', why: 'Each could show who saw or said it.', rule },
+    held.sealedSource && { what: 'Who asked that nobody learns who told us', why: 'Their name is sealed, also for you. The letter names nobody who told us, and holds none of their words.', rule: RULE.sealed },
     held.strategyOpen && { what: 'That a strategy discussion is to be held', why: 'Police and health decide with us what is said, to whom and when.', rule: RULE.family },
     held.ladoOpen && { what: 'That the designated officer is asked', why: 'Nothing goes to the adult or their employer before it is agreed.', rule: 'Safe practice 15' },
     held.policeAdvice && { what: 'What the police advised', why: 'It could harm an investigation.', rule: RULE.family },
     held.otherChildren > 0 && { what: counted(held.otherChildren, 'One other child on record', 'other children on record'), why: family ? 'One letter is about one child.' : 'They did not tell us of them, and have no need to know of them from us.', rule },
-    held.unborn && (family || reader.byPost) && { what: 'The pregnancy', why: 'A pregnancy is never written to anyone the mother has not told.', rule: RULE.unborn },
+    held.pregnancy && { what: 'The pregnancy', why: 'A pregnancy is never written to anyone the mother has not told.', rule: RULE.unborn },
     !family && reader.byPost && { what: 'The name of any child', why: 'A letter by post may be opened by anybody.', rule },
     held.addresses && { what: held.secretAddress ? 'Every address, telephone number and school; one is to be kept secret' : 'Every address, telephone number and school', why: 'Somebody may be hiding from somebody, and a letter travels.', rule: RULE.addresses },
     held.agencies > 0 && { what: counted(held.agencies, 'What one other agency told us or does', 'other agencies: what they told us or do'), why: 'Each fact is shared by the one who owns it, for a reason that is recorded.', rule: RULE.sharing },

@@ -11,14 +11,15 @@ import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { mayBeRead, type SendProblem } from '../model';
 import { readDecided } from '../occasion-store';
-import { addLetterEvent, hasHappened, reachedBy, readLetter } from '../store';
+import { addLetterEvent, hasHappened, reachedBy, readLetter, tellsOfPregnancyTo } from '../store';
 import { endDutyToTell } from '../outcome/telling-again';
+import { readerOf } from '../reader-store';
 import { readWayTo } from '../way-store';
 
 /**
  * Sends a letter that its sender has read as the recipient will: by a message to an account, or, for somebody without one,
  * by marking that the printed letter went to the post or was handed over, which needs a proved way to reach them. A letter
- * to the family is held against what forbids it once more. The duty to tell ends with the last reader's. Sent once: a
+ * to the family is held against what forbids it once more, and every letter against who may know of a pregnancy. The duty to tell ends with the last reader's. Sent once: a
  * second send changes nothing.
  */
 export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }: { contactId: string; letterId: string }): Promise<Result<{ how: 'sent' | 'posted' }, SendProblem>> {
@@ -34,6 +35,7 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   if (!decided.latest || !decided.inForce || decided.overtaken) return refused('not_in_force');
   if (!(await hasHappened(tx, letterId, 'previewed', person.actorId))) return refused('not_previewed');
   if (letter.kind === 'family' && gateRefusals(await readGate(tx, contactId), tx.at).length > 0) return refused('not_offered');
+  if (await tellsOfPregnancyTo(tx, letter, await readerOf(tx, letter))) return refused('tells_of_pregnancy');
   const barred = how === 'posted' ? (await readWayTo(tx, contactId, letter.recipient.key)).problem : null;
   if (barred !== null) return refused(barred);
   await addLetterEvent(tx, letterId, how);

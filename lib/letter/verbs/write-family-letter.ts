@@ -4,9 +4,9 @@ import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { familyLetter, type FamilyPerson } from '../family/family';
-import { gateRefusals, strategyPlan } from '../family/family-gate';
-import { addConfirmation, familyOf, readGate, type Confirmed } from '../family/family-store';
+import { calledOf, familyLetter, familyReader } from '../family/family';
+import { gateRefusals } from '../family/family-gate';
+import { addConfirmation, familyOf, readFamilySecret, readGate, type Confirmed } from '../family/family-store';
 import { familyProblems } from '../family/family-problems';
 import { areaOf, hasTold } from '../model';
 import { latestDecisionId, readDecided, readOccasion } from '../occasion-store';
@@ -17,8 +17,6 @@ import { addSafeContact } from '../outcome/telling-store';
 
 /** The recipient's key of a person of a contact. */
 const keyOf = (personId: string) => `person:${personId}`;
-
-const nameOf = ({ givenName, familyName }: FamilyPerson) => [givenName, familyName].filter((part) => part !== '').join(' ');
 
 export type FamilyLetterProblem = 'not_offered' | 'incomplete' | 'written_already';
 
@@ -32,9 +30,9 @@ export async function writeFamilyLetter(tx: Tx, person: Person, contactId: strin
   await lockContacts(tx, [contactId]);
   const gate = await readGate(tx, contactId);
   if (gateRefusals(gate, tx.at).length > 0) return refused('not_offered');
-  const people = await familyOf(tx, contactId);
+  const [people, secret] = [await familyOf(tx, contactId), await readFamilySecret(tx, contactId, gate)];
   const read = familyConfirmation.safeParse(given);
-  if (!read.success || familyProblems(given, people).length > 0) return refused('incomplete');
+  if (!read.success || familyProblems(given, people, secret).length > 0) return refused('incomplete');
   const confirmed = read.data;
   const [recipient, child] = [people.find(({ id }) => id === confirmed.recipient), people.find(({ id }) => id === confirmed.child)];
   const decisionId = await latestDecisionId(tx, contactId);
@@ -51,7 +49,7 @@ export async function writeFamilyLetter(tx: Tx, person: Person, contactId: strin
   const text = familyLetter({
     area: areaOf(authority),
     reference,
-    recipientName: nameOf(recipient),
+    recipientName: calledOf(recipient),
     writtenAt: tx.at,
     standing: confirmed.standing,
     calledBy: child.unborn || child.givenName.trim() === '' ? null : child.givenName.trim(),
@@ -60,7 +58,7 @@ export async function writeFamilyLetter(tx: Tx, person: Person, contactId: strin
     decidedBy: names.get(decided.by) ?? 'The social worker',
     interpreter: confirmed.interpreter,
     reading: confirmed.reading,
-    agreedWords: strategyPlan(gate.tellings)?.words ?? '',
+    agreedWords: secret.agreedWords,
     ownWords: confirmed.ownWords,
     replaces: earlier === null ? null : wentAt(earlier),
   });
@@ -69,7 +67,8 @@ export async function writeFamilyLetter(tx: Tx, person: Person, contactId: strin
     decisionId: decided.id,
     kind: 'family',
     occasion: `${decided.id} ${child.id}`,
-    recipient: { key: keyOf(recipient.id), accountId: null, name: nameOf(recipient), email: '', referrerClass: 'public' },
+    recipient: { key: keyOf(recipient.id), accountId: null, name: calledOf(recipient), email: '', referrerClass: 'public' },
+    to: familyReader(confirmed.standing, calledOf(recipient)),
     text,
     issue: Math.max(0, ...ofThis.map(({ issue }) => issue)) + 1,
     aboutId: child.id,

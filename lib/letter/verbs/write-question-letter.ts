@@ -8,7 +8,7 @@ import { addMessage } from '../message-store';
 import { areaOf } from '../model';
 import { readOccasion, readQuestion } from '../occasion-store';
 import { questionLetter } from '../question';
-import { addLetter, addLetterEvent } from '../store';
+import { addLetter, addLetterEvent, writtenTo } from '../store';
 
 /**
  * Writes and sends a worker's question to the referrer, once: called in the transaction that asks it. The words are
@@ -21,7 +21,7 @@ export async function writeQuestionLetter(tx: Tx, person: Pick<Person, 'name' | 
   if (question === null || !occasion.mayWrite.receipt || !occasion.mayWrite.outcome || recipient.referrerClass === 'subject') return null;
   const askedBy = [person.name, person.jobTitle].filter((part) => part !== '').join(', ');
   const text = questionLetter({ area: areaOf(authority), reference, recipientName: recipient.name, writtenAt: tx.at, question, askedBy });
-  const letter = await addLetter(tx, { contactId, decisionId: null, kind: 'question', occasion: questionId, recipient, text });
+  const letter = await addLetter(tx, { contactId, decisionId: null, kind: 'question', occasion: questionId, recipient, to: writtenTo(recipient, contactId), text });
   if (!letter.fresh) return letter.id;
   await addLetterEvent(tx, letter.id, 'sent');
   await addMessage(tx, letter.id, recipient.email, noticeMail(reference, config().publicOrigin));

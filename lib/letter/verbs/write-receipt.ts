@@ -9,7 +9,7 @@ import { addMessage } from '../message-store';
 import { readOccasion } from '../occasion-store';
 import { areaOf } from '../model';
 import { receipt } from '../receipt';
-import { addLetter, addLetterEvent } from '../store';
+import { addLetter, addLetterEvent, writtenTo } from '../store';
 
 /**
  * Writes and sends the receipt of a contact, at once and once: called in the transaction that submits it.
@@ -34,7 +34,7 @@ export async function writeReceipt(tx: Tx, contactId: string): Promise<string | 
       ringNow: (await cannotWait(system, { id: contactId, immediate: occasion.immediate })) ? numberNow(authority.settings, tx.at) : null,
     });
     if (text === null) return null;
-    const letter = await addLetter(system, { contactId, decisionId: null, kind: 'receipt', occasion: 'receipt', recipient, text });
+    const letter = await addLetter(system, { contactId, decisionId: null, kind: 'receipt', occasion: 'receipt', recipient, to: writtenTo(recipient, contactId), text });
     if (!letter.fresh) return letter.id;
     await addLetterEvent(system, letter.id, 'sent');
     await addMessage(system, letter.id, recipient.email, noticeMail(reference, config().publicOrigin));

@@ -8,7 +8,7 @@ import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { areaOf } from '../model';
 import { readOccasion } from '../occasion-store';
-import { addLetter, addLetterEvent } from '../store';
+import { addLetter, addLetterEvent, writtenTo } from '../store';
 import { unsealedLetter } from '../unsealed';
 
 /**
@@ -22,7 +22,7 @@ export async function writeUnsealLetter(tx: Tx, contactId: string, unsealId: str
   if (asked === undefined || !asked.tellSource || !occasion.mayWrite.receipt) return null;
   const { recipient, reference } = occasion;
   const text = unsealedLetter({ area: areaOf(authority), reference, recipientName: recipient.name, writtenAt: tx.at, ground: UNSEAL_GROUND_WORDS[asked.ground].toLowerCase(), orderReference: asked.orderReference });
-  const letter = await addLetter(tx, { contactId, decisionId: null, kind: 'unsealed', occasion: unsealId, recipient, text });
+  const letter = await addLetter(tx, { contactId, decisionId: null, kind: 'unsealed', occasion: unsealId, recipient, to: writtenTo(recipient, contactId), text });
   if (!letter.fresh) return letter.id;
   await addLetterEvent(tx, letter.id, 'sent');
   await addMessage(tx, letter.id, recipient.email, noticeMail(reference, config().publicOrigin));

@@ -5,8 +5,8 @@ import { Done, FormErrors, PageHeading, type FormError } from '@/components/shel
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { gateRefusals, GATE_REFUSAL_WORDS, type GateRefusal } from '@/lib/letter/family/family-gate';
-import { familyProblems } from '@/lib/letter/family/family-problems';
-import { familyOf, readGate, type FamilyChoice } from '@/lib/letter/family/family-store';
+import { familyProblems, type FamilySecret } from '@/lib/letter/family/family-problems';
+import { familyOf, readFamilySecret, readGate, type FamilyChoice } from '@/lib/letter/family/family-store';
 import { LETTER_STATE_WORDS } from '@/lib/letter/model';
 import { familyTelling } from '@/lib/letter/schema';
 import { lettersOf, type Letter } from '@/lib/letter/store';
@@ -21,10 +21,10 @@ export const metadata = { title: 'Letters to the family' };
 
 const DONE_WORDS: Record<string, string> = { kept: 'What you typed is kept. Nothing is written yet.', telling: 'Recorded.' };
 
-function letterErrors(problem: string, fields: Fields, people: readonly FamilyChoice[]): FormError[] {
+function letterErrors(problem: string, fields: Fields, people: readonly FamilyChoice[], secret: FamilySecret): FormError[] {
   if (problem === 'not_offered') return [{ field: 'gate', message: 'No letter to this family may be written now. The reasons stand below.' }];
   if (problem === 'written_already') return [{ field: 'letters', message: 'A letter of this decision to this person about this child is there already.' }];
-  return problem === 'incomplete' ? familyProblems(familyGiven(fields, dayTyped(fields, 'provedOn')), people) : [];
+  return problem === 'incomplete' ? familyProblems(familyGiven(fields, dayTyped(fields, 'provedOn')), people, secret) : [];
 }
 
 function tellingErrors(problem: string, fields: Fields): FormError[] {
@@ -77,7 +77,7 @@ export default page('GET /contacts/[reference]/family', async ({ tx, person, con
   const names = await readNames(tx, gate.tellings.map(({ by }) => by));
   const works = can(person, 'POST /contacts/[reference]/family/write').allowed;
   const fields = await typedBefore(tx, { kind: 'family_letter', contactId: contact.id });
-  const errors = letterErrors(query('problem'), fields, people);
+  const errors = letterErrors(query('problem'), fields, people, await readFamilySecret(tx, contact.id, gate));
   const tellingFields = await typedBefore(tx, { kind: 'family_telling', contactId: contact.id });
   const tellingProblems = tellingErrors(query('telling'), tellingFields);
   const done = Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined;

@@ -16,6 +16,7 @@ import { reachedBy, type Letter } from '@/lib/letter/store';
 import { RETURN_REASON_WORDS } from '@/lib/letter/outcome/telling';
 import { agreementsOf } from '@/lib/letter/outcome/telling-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { mayNotGo, readerOf as writtenToOf } from '@/lib/letter/reader-store';
 import { readWayTo, saidOfReaching, type WayTo } from '@/lib/letter/way-store';
 import { withheld, type Reader } from '@/lib/letter/outcome/withheld';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -113,7 +114,8 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
   const way = byPost ? await readWayTo(tx, contactId, letter.recipient.key) : null;
   const names = await readNames(tx, way?.newest ? [way.newest.by] : []);
   const reachBy = way !== null && letter.kind !== 'family' ? await saidOfReaching(tx, contactId) : '';
-  const maySend = works && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family');
+  const barred = await mayNotGo(tx, letter);
+  const maySend = works && !barred && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family');
   const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') === 'incomplete', safeWayProblems);
   const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
   const anewWords = wordsIn(ANEW_PROBLEM_WORDS, query('anew'));
@@ -137,7 +139,8 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
         <Sending letter={letter} here={here} way={way} maySend={maySend} />
         {works && letter.state === 'posted' && <ReturnedForm action={`${here}/returned`} typed={returned} />}
         {works && mayAgain(letter) && <AnewForm action={`${here}/anew`} error={anew} />}
-        {letter.state !== 'cancelled' && (
+        {barred && <WarningText text={SEND_PROBLEM_WORDS.tells_of_pregnancy} />}
+        {letter.state !== 'cancelled' && !barred && (
           <p className="govuk-body">
             <a className="govuk-link" href={`${here}/pdf`}>
               {byPost ? 'Letter to print (PDF)' : 'The letter as a PDF'}
@@ -160,7 +163,7 @@ export default page('GET /contacts/[reference]/letters/[letter]', async (context
   const confirmation = letter.kind === 'family' ? await confirmationOf(tx, letter.id) : null;
   const names = await readNames(tx, confirmation === null ? [] : [confirmation.by]);
   const explained = letter.kind === 'outcome' || letter.kind === 'family';
-  const rows = explained ? withheld(await readerOf(tx, contact.id, letter), await readHeldBack(tx, contact.id, await toldAbout(tx, contact.id, letter))) : [];
+  const rows = explained ? withheld(await readerOf(tx, contact.id, letter), await readHeldBack(tx, contact.id, await toldAbout(tx, contact.id, letter), await writtenToOf(tx, letter))) : [];
   return {
     before: <nav aria-label="Back"><BackLink href={letter.kind === 'family' ? `/contacts/${contact.reference}/family` : `/contacts/${contact.reference}`} text={letter.kind === 'family' ? 'Back to letters to the family' : 'Back to the contact'} /></nav>,
     body: (

@@ -1,12 +1,16 @@
 import { download, route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
 import { letterPdf } from '@/lib/letter/pdf';
+import { mayNotGo } from '@/lib/letter/reader-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { seeOther } from '@/lib/platform/http/answer';
 import { isId } from '@/lib/platform/ids';
 
 export const GET = route('GET /contacts/[reference]/letters/[letter]/pdf', async ({ tx, person, contact, params }) => {
   const id = params['letter'] ?? '';
   const letter = contact && isId(id) ? await previewLetter(tx, person, contact.id, id) : null;
-  if (letter === null) throw new Missing('letter', id);
+  if (!contact || letter === null) throw new Missing('letter', id);
+  // What is on paper may be posted without anybody asking again.
+  if (await mayNotGo(tx, letter)) return seeOther(`/contacts/${contact.reference}/letters/${letter.id}?problem=tells_of_pregnancy`);
   return download(await letterPdf(letter.text), 'application/pdf', `letter-${letter.text.reference}.pdf`);
 });

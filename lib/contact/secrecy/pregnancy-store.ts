@@ -1,0 +1,23 @@
+import type { Tx } from '@/lib/platform/db';
+import { joinedContacts, mainContact } from '../additions/joined-store';
+import { inputsOf, signsPresent } from '../store';
+import { unbornOf } from '../unborn-store';
+import { PREGNANCY_SIGNS, type Pregnancy } from './pregnancy';
+
+/**
+ * Every pregnancy that a contact knows of, with those of the contacts it was joined with: of each child reported as unborn,
+ * whatever became of it since, and where only a sign speaks of one. Needs casework rights.
+ */
+export async function pregnanciesOf(tx: Tx, contactId: string): Promise<Pregnancy[]> {
+  const main = await mainContact(tx, contactId);
+  const found: Pregnancy[] = [];
+  for (const id of [main, ...(await joinedContacts(tx, main))]) {
+    const unborn = await unbornOf(tx, id);
+    // After a birth there is a child with a name: who may be written to about it is asked for that letter.
+    const kept = unborn.filter(({ state }) => state !== 'born');
+    found.push(...kept.map(({ personId, expected }) => ({ contactId: id, personId, known: expected.known })));
+    const signs = unborn.length === 0 ? signsPresent(await inputsOf(tx, [id])) : new Set<string>();
+    if (PREGNANCY_SIGNS.some((sign) => signs.has(sign))) found.push({ contactId: id, personId: null, known: { by: 'not_known' } });
+  }
+  return found;
+}
