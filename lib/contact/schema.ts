@@ -31,6 +31,9 @@ const firstQuestions = z.strictObject({
   planUntilCalled: words,
 });
 
+/** Ways to reach somebody, as they or whoever reports say it (safe practice 4, 5). */
+export const SAID_WAYS = ['telephone', 'email', 'letter', 'in_person', 'not_known'] as const;
+
 /** told | will tell | past: not to be seen by the agency's lead (domain 7.3) | the reporter is the lead. */
 export const LEAD_KNOWS = ['told', 'will_tell', 'past_lead', 'i_am_lead', 'no_lead'] as const;
 
@@ -42,6 +45,11 @@ const reporter = z.strictObject({
   phone: words,
   /** How, where and until when the reporter can be reached. */
   reachBy: words,
+  /** Which way is safe, so that nobody else learns that they told us. */
+  safeWay: z.enum(SAID_WAYS).nullable().default(null),
+  mayLeaveMessage: answer,
+  /** Who might see a letter or message to them, or hear a call. */
+  whoMightSee: words,
   /** How the reporter knows the child: "class teacher since September". */
   relationship: words,
   /** Goes on working with the child or family: decides what the outcome letter may say (domain 7.5). */
@@ -150,6 +158,10 @@ const member = z.strictObject({
   keepAddressSecret: z.boolean().default(false),
   phone: words,
   keepPhoneSecret: z.boolean().default(false),
+  /** How they can be reached without danger to anybody, and when. */
+  safeWay: z.enum(SAID_WAYS).nullable().default(null),
+  reachBy: words,
+  whoMightSee: words,
   notes: words,
 });
 export type ReportMember = z.infer<typeof member>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SAID_WAYS } from '@/lib/contact/schema';
 import { LEVELS } from '@/lib/threshold/model';
 import { FAMILY_STANDINGS, INTERPRETER_NEEDS, READING_NEEDS, WISHES } from './family/family';
 import { TELLING_KINDS } from './family/family-gate';
@@ -34,6 +35,9 @@ export const saidOfPerson = z.object({
   parentalResponsibility: z.string().nullable().default(null),
   ofConcern: z.boolean().default(false),
   fatherOrPartner: z.boolean().default(false),
+  safeWay: z.enum(SAID_WAYS).nullable().default(null),
+  reachBy: z.string().default(''),
+  whoMightSee: z.string().default(''),
 });
 
 /** What is kept of what happened to a letter, beside when and by whom. */
@@ -100,6 +104,7 @@ export const familyConfirmation = z.strictObject({
   provedBy: said('Say who spoke with them, or hands it over'),
   provedOn: day('Give the day on which it was proved'),
   noMessage: z.boolean(),
+  wayWords: maybe,
   wish: z.enum(WISHES, { error: 'Choose what the young person wants' }),
   wishWords: maybe,
   language: said('Say which language they read'),

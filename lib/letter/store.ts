@@ -22,6 +22,14 @@ export interface Recipient {
 /** Recipient key of a protected source: their letters name nobody, and the database alone knows whose they are. */
 export const SOURCE_KEY = 'protected';
 
+/** Recipient key of a person of a contact. */
+export const keyOfPerson = (personId: string) => `person:${personId}`;
+
+/** Of which person of a contact a recipient key is; null where it is a reporter's. */
+export function personOfKey(key: string): string | null {
+  return key.startsWith('person:') ? key.slice('person:'.length) : null;
+}
+
 /** How a letter reaches its reader: signed in, signed in without anybody knowing who, or on paper. */
 export function reachedBy({ key, accountId }: Pick<Recipient, 'key' | 'accountId'>): 'account' | 'source' | 'post' {
   return key === SOURCE_KEY ? 'source' : accountId === null ? 'post' : 'account';

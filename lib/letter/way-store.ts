@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
+import { NOTHING_SAID, type SaidOfReaching } from '@/lib/contact/report/reaching';
 import { report } from '@/lib/contact/schema';
 import type { Tx } from '@/lib/platform/db';
-import { lettersOf } from './store';
+import { saidOfPerson } from './schema';
+import { lettersOf, personOfKey } from './store';
 import { wayProblem, type SafeContact, type WayProblem } from './outcome/telling';
 import { safeContactsOf } from './outcome/telling-store';
 
@@ -20,9 +22,15 @@ export async function readWayTo(tx: Tx, contactId: string, recipientKey: string)
   return { newest, cameBackAt, problem: wayProblem(newest, cameBackAt) };
 }
 
-/** What the reporter themselves said of how, where and until when they can be reached; empty when nothing was said. */
-export async function saidOfReaching(tx: Tx, contactId: string): Promise<string> {
+/** What the report says of reaching the reader of a letter safely: of the reporter by themselves, of somebody of the family by whoever reported. */
+export async function saidOfReaching(tx: Tx, contactId: string, recipientKey: string): Promise<SaidOfReaching> {
+  const personId = personOfKey(recipientKey);
+  if (personId !== null) {
+    const person = await tx.db.contactPerson.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, id: personId }, select: { details: true } });
+    const { safeWay, reachBy, whoMightSee } = saidOfPerson.parse(person?.details ?? {});
+    return { ...NOTHING_SAID, safeWay, reachBy, whoMightSee };
+  }
   const row = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: { report: true } });
   const read = report.safeParse(row?.report);
-  return read.success ? read.data.reporter.reachBy.trim() : '';
+  return read.success ? read.data.reporter : NOTHING_SAID;
 }

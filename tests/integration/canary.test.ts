@@ -110,6 +110,8 @@ beforeAll(async () => {
     'you.phone': TYPED[1]?.words ?? '',
     'you.relationship': TYPED[2]?.words ?? '',
     'you.reachBy': TYPED[3]?.words ?? '',
+    'you.safeWay': 'in_person',
+    'you.whoMightSee': TYPED[3]?.words ?? '',
     'happened.what': 'She had a mark on her arm.',
   });
   hidden = await send(officer, {

@@ -12,7 +12,8 @@ import { writeQuestionLetter } from '@/lib/letter/verbs/write-question-letter';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { letterPdf } from '@/lib/letter/pdf';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
-import { lettersOf, readLetter } from '@/lib/letter/store';
+import { keyOfPerson, lettersOf, readLetter } from '@/lib/letter/store';
+import { saidOfReaching } from '@/lib/letter/way-store';
 import { wordsOfLetter } from '@/lib/letter/model';
 import { findContact } from '@/lib/contact/store';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
@@ -208,6 +209,26 @@ describe('when a letter may go', () => {
     expect(await as(worker(), (tx) => recordSafeContact(tx, { contactId: scene.contactId, letterId }, proof))).toEqual({ ok: true, value: null });
     expect(await send(scene, letterId)).toEqual({ ok: true, value: { how: 'posted' } });
     expect(await asSystem(place, LATER, (tx) => tx.db.message.count({ where: { letterId } }))).toBe(0);
+  });
+});
+
+describe('the way that the report says is safe', () => {
+  const proof = { way: 'letter', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-03-02', noMessage: true, words: '' };
+  test('a neighbour whose post is opened by another is written to only with why that is safe now', async () => {
+    const scene = await recordFrom(place, null, RECEIVED, canaryReport({ reporter: { safeWay: 'telephone', mayLeaveMessage: 'no', whoMightSee: 'Her brother opens the post' } }));
+    const letterId = (await write(await decided(scene))) ?? '';
+    await preview(scene, letterId);
+    const records = (more: Partial<typeof proof>) => as(worker(), (tx) => recordSafeContact(tx, { contactId: scene.contactId, letterId }, { ...proof, ...more }));
+    expect(await as(worker(), (tx) => saidOfReaching(tx, scene.contactId, 'post:1'))).toMatchObject({ safeWay: 'telephone', whoMightSee: 'Her brother opens the post' });
+    expect(await records({})).toEqual({ ok: false, problem: 'against_what_was_said' });
+    expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'not_proved' });
+    expect(await records({ words: 'She has moved out and asked for a letter.' })).toEqual({ ok: true, value: null });
+    expect(await send(scene, letterId)).toEqual({ ok: true, value: { how: 'posted' } });
+  });
+  test('of somebody of the family it is what was said of them', async () => {
+    const scene = await recordFrom(place, place.people.teacher, RECEIVED, canaryReport({ household: [{ kind: 'adult', givenName: CANARIES.adult, safeWay: 'in_person', reachBy: 'at the clinic', whoMightSee: 'He reads her telephone' }] }));
+    const adult = await asSystem(place, LATER, (tx) => tx.db.contactPerson.findFirstOrThrow({ where: { contactId: scene.contactId, kind: 'adult' } }));
+    expect(await as(worker(), (tx) => saidOfReaching(tx, scene.contactId, keyOfPerson(adult.id)))).toMatchObject({ safeWay: 'in_person', reachBy: 'at the clinic', whoMightSee: 'He reads her telephone' });
   });
 });
 

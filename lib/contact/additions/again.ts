@@ -18,13 +18,13 @@ function sameChildAgain(child: ReportChild, present: readonly string[]): Partial
  * now; it stands in the earlier contact. The reporter's wish to go past the agency, or not to be known, stays.
  */
 export function toldAgain(before: Report, { text, indicators, immediate }: NewAddition, { person, same }: { person: Person; same: boolean }): Report {
-  const { leadKnows, aboutColleague, continuingRole, relationship, reachBy, phone, protectMe } = before.reporter;
+  const { leadKnows, aboutColleague, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee, phone, protectMe } = before.reporter;
   return report.parse({
     schemaVersion: before.schemaVersion,
     firstQuestions: { cannotWait: immediate ? 'yes' : null, whoMustNotBeTold: before.firstQuestions.whoMustNotBeTold },
     reporter: {
       ...{ name: person.name, role: person.jobTitle, agencyName: person.agencyName ?? '', email: person.email, aboutColleague, protectMe },
-      ...(same ? { phone, leadKnows, continuingRole, relationship, reachBy } : { phone: person.phone, leadKnows: leadKnows === 'past_lead' ? leadKnows : null }),
+      ...(same ? { phone, leadKnows, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee } : { phone: person.phone, leadKnows: leadKnows === 'past_lead' ? leadKnows : null }),
     },
     children: before.children.map((child, index) => sameChildAgain(child, indicators[String(index + 1)] ?? [])),
     household: before.household,

@@ -134,6 +134,15 @@ describe('numbers', () => {
   });
 });
 
+describe('reaching somebody safely', () => {
+  it('is kept of the reporter and of each person of the family, and nothing is taken as given', () => {
+    const { report } = read({ 'you.safeWay': 'telephone', 'you.mayLeaveMessage': 'no', 'you.whoMightSee': 'Her husband opens the post', members: ['1'], 'member.1.givenName': 'Ida', 'member.1.safeWay': 'in_person', 'member.1.reachBy': 'at the clinic', 'member.1.whoMightSee': 'He reads her telephone' });
+    expect(report.reporter).toMatchObject({ safeWay: 'telephone', mayLeaveMessage: 'no', whoMightSee: 'Her husband opens the post' });
+    expect(report.household[0]).toMatchObject({ safeWay: 'in_person', reachBy: 'at the clinic', whoMightSee: 'He reads her telephone' });
+    expect(read({ 'you.safeWay': 'pigeon' }).report.reporter).toMatchObject({ safeWay: null, mayLeaveMessage: null, whoMightSee: '' });
+  });
+});
+
 describe('length', () => {
   it('is counted in code points: 20,000 emoji are 20,000 characters', () => {
     expect(countCharacters('🥪'.repeat(LONGEST_NARRATIVE))).toBe(20_000);

@@ -3,7 +3,7 @@ import { ageOn, checkNhsNumber, checkUpn } from '@/lib/people/model';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { LONDON } from '@/lib/platform/time';
 import type { Domain, Indicator } from '@/lib/threshold/model';
-import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, REPORT_VERSION, WHERE_NOW, type Answer, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
+import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, REPORT_VERSION, SAID_WAYS, WHERE_NOW, type Answer, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
 import { keysOf } from './steps';
 
 /** Narratives longer than this are asked to be shortened, never cut (issue 2, section 3). */
@@ -219,6 +219,9 @@ function readMember(fields: Fields, key: string, place: number, context: ReportC
     keepAddressSecret: ticked(`${prefix}.keepAddressSecret`),
     phone: text(`${prefix}.phone`),
     keepPhoneSecret: ticked(`${prefix}.keepPhoneSecret`),
+    safeWay: choice(`${prefix}.safeWay`, SAID_WAYS),
+    reachBy: text(`${prefix}.reachBy`),
+    whoMightSee: text(`${prefix}.whoMightSee`),
     notes: text(`${prefix}.notes`),
   };
 }
@@ -273,6 +276,9 @@ export function reportFromFields(fields: Fields, context: ReportContext): ReadRe
       role: text('you.role'),
       phone: text('you.phone'),
       reachBy: text('you.reachBy'),
+      safeWay: choice('you.safeWay', SAID_WAYS),
+      mayLeaveMessage: answer('you.mayLeaveMessage'),
+      whoMightSee: text('you.whoMightSee'),
       relationship: text('you.relationship'),
       continuingRole: answer('you.continuingRole'),
       leadKnows: choice('you.leadKnows', LEAD_KNOWS),

@@ -36,6 +36,14 @@ export const LEAD_KNOWS_WORDS: Record<NonNullable<Report['reporter']['leadKnows'
   no_lead: 'We have no safeguarding lead',
 };
 
+export const SAID_WAY_WORDS: Record<NonNullable<Report['reporter']['safeWay']>, string> = {
+  telephone: 'By telephone',
+  email: 'By e-mail',
+  letter: 'By letter',
+  in_person: 'Only in person',
+  not_known: 'Not known',
+};
+
 export const SEX_WORDS: Record<NonNullable<ReportChild['sex']>, string> = { F: 'Girl', M: 'Boy', U: 'Not known' };
 
 export const PREGNANCY_KNOWN_WORDS: Record<NonNullable<ReportChild['pregnancyKnown']>, string> = {
@@ -115,6 +123,9 @@ function reporterRows({ reporter }: Report): SaidRow[] {
     { label: 'Work', value: joined(reporter.role, reporter.agencyName) },
     { label: 'Telephone', value: reporter.phone },
     { label: 'How to reach you, and until when', value: reporter.reachBy },
+    { label: 'Which way is safe', value: wordsOf(SAID_WAY_WORDS, reporter.safeWay) },
+    { label: 'A message may be left', value: yesNo(reporter.mayLeaveMessage) },
+    { label: 'Who might see a letter or message, or hear a call', value: reporter.whoMightSee },
     { label: 'How you know the child', value: reporter.relationship },
     { label: 'You go on working with the child or family', value: yesNo(reporter.continuingRole) },
     { label: 'Your safeguarding lead knows', value: wordsOf(LEAD_KNOWS_WORDS, reporter.leadKnows) },
@@ -171,6 +182,9 @@ function memberRows(member: ReportMember): SaidRow[] {
     { label: 'Keep this address secret', value: ticked(member.keepAddressSecret) },
     { label: 'Telephone', value: secretOr(member.keepPhoneSecret, member.phone) },
     { label: 'Keep this telephone number secret', value: ticked(member.keepPhoneSecret) },
+    { label: 'Which way to reach them is safe', value: wordsOf(SAID_WAY_WORDS, member.safeWay) },
+    { label: 'When, and how', value: member.reachBy },
+    { label: 'Who might see a letter to them, or hear a call', value: member.whoMightSee },
     { label: 'What matters', value: member.notes, narrative: true },
   ];
 }

@@ -1,5 +1,6 @@
 import { mayLearnOf, tellsOfPregnancy, type Pregnancy, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import { calledOf, familyReader, namesOthers, standingProblems, type FamilyPerson } from './family';
+import { againstWhatWasSaid } from '../outcome/telling';
 import { familyConfirmation } from '../schema';
 import { hardSentences, readingAge, READING_AGE_LIMITS, sentencesOf } from '../reading-age';
 
@@ -44,6 +45,7 @@ export function familyProblems(given: Record<string, unknown>, people: readonly 
   if (child === undefined || child.kind === 'adult') return [{ field: 'child', message: 'Choose the one child it is about' }];
   const problems = standingProblems(confirmed, recipient, child);
   problems.push(...pregnancyProblems(secret, child, familyReader(confirmed.standing, calledOf(recipient)), ownWords));
+  if (confirmed.wayWords === '' && againstWhatWasSaid(recipient.safeWay, { way: 'letter', how: confirmed.how })) problems.push({ field: 'wayWords', message: 'The report says that another way to reach them is safe: say why a letter is safe now' });
   const others = people.filter(({ id }) => id !== to && id !== about);
   const named = namesOthers(ownWords, others, [recipient, child].flatMap(({ givenName, familyName }) => [givenName, familyName]));
   if (named.length > 0) problems.push({ field: 'ownWords', message: `Your own words name somebody else (${named.join(', ')}): one letter is about one child` });

@@ -67,6 +67,8 @@ export interface FamilyChoice extends FamilyPerson {
   /** As reported: "yes", "no", "not_known" or nothing. */
   parentalResponsibility: string;
   ofConcern: boolean;
+  reachBy: string;
+  whoMightSee: string;
 }
 
 /** Everybody whom a contact names, in their order. */

@@ -49,7 +49,7 @@ describe('a letter to the family', () => {
   });
 });
 
-const person = (id: string, kind: FamilyPerson['kind'], givenName: string, more: Partial<FamilyPerson> = {}): FamilyPerson => ({ id, kind, givenName, familyName: 'Marsh', unborn: false, bornAs: null, fatherOrPartner: false, ...more });
+const person = (id: string, kind: FamilyPerson['kind'], givenName: string, more: Partial<FamilyPerson> = {}): FamilyPerson => ({ id, kind, givenName, familyName: 'Marsh', unborn: false, bornAs: null, fatherOrPartner: false, safeWay: null, ...more });
 const MOTHER = person('018f0000-0000-7000-8000-000000000001', 'adult', 'Adela');
 const AMIRA = person('018f0000-0000-7000-8000-000000000002', 'child', 'Amira');
 const SIBLING = person('018f0000-0000-7000-8000-000000000003', 'household_child', 'Sibelius');
@@ -111,6 +111,12 @@ describe('what a confirmation lacks', () => {
     }
     expect(lacks({ child: BABY.id, standing: 'mother_told_them', standingWords: 'On 1 March.', ownWords: 'The midwife will come.' }, told)).toEqual([]);
     expect(lacks({ ownWords: 'We will bring the midwife.' })).toEqual([]);
+  });
+  test('a letter is safe only with why, where the report says that another way is', () => {
+    const said = (how: string, wayWords = '') => familyProblems({ ...whole, how, wayWords }, EVERYBODY.map((each) => (each.id === MOTHER.id ? { ...each, safeWay: 'in_person' as const } : each)), nothing).map(({ field }) => field);
+    expect(said('spoken_with')).toEqual(['wayWords']);
+    expect(said('spoken_with', 'She lives elsewhere now.')).toEqual([]);
+    expect(said('handed_over')).toEqual([]);
   });
   test('a name is found as a word and not within one', () => {
     expect(namesOthers('We came as agreed.', [{ givenName: 'Cam', familyName: '' }], [])).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { SaidOfReaching } from '@/lib/contact/report/reaching';
 import type { WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import type { RouteCode } from '@/lib/threshold/model';
 import { letter, longDate, type Block, type Heading, type LetterText } from '../model';
@@ -178,6 +179,8 @@ export interface FamilyPerson {
   bornAs: string | null;
   /** The report says: a father or partner. */
   fatherOrPartner: boolean;
+  /** Which way to reach them the report says is safe; null where it says nothing. */
+  safeWay: SaidOfReaching['safeWay'];
 }
 
 /** Why this confirmation does not hold together; by form field. */

@@ -3,6 +3,7 @@
  * (safe practice 4, 5, 6).
  */
 import { Temporal } from 'temporal-polyfill';
+import type { SaidOfReaching } from '@/lib/contact/report/reaching';
 
 /** Ways to reach somebody. */
 export const SAFE_WAYS = ['letter', 'email', 'telephone'] as const;
@@ -53,6 +54,15 @@ export function wayProblem(newest: Pick<SafeContact, 'way' | 'at'> | null, cameB
   if (newest === null) return 'not_proved';
   if (newest.way !== 'letter') return 'not_by_letter';
   return cameBackAt !== null && Temporal.Instant.compare(newest.at, cameBackAt) <= 0 ? 'proved_before_it_came_back' : null;
+}
+
+/**
+ * Is this another way than the one they, or whoever reported of them, said is safe? Then it is recorded only with why it is
+ * safe now. A letter handed over in person reaches them in person.
+ */
+export function againstWhatWasSaid(said: SaidOfReaching['safeWay'], { way, how }: Pick<SafeContact, 'way' | 'how'>): boolean {
+  if (said === null || said === 'not_known') return false;
+  return said === 'in_person' ? how !== 'handed_over' : said !== way;
 }
 
 /** Why the post brought a letter back. */

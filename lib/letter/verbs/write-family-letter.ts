@@ -12,11 +12,8 @@ import { areaOf, hasTold } from '../model';
 import { latestDecisionId, readDecided, readOccasion } from '../occasion-store';
 import { wentAt } from '../outcome/outcome-writing';
 import { familyConfirmation } from '../schema';
-import { addLetter, lettersOf } from '../store';
+import { addLetter, keyOfPerson, lettersOf } from '../store';
 import { addSafeContact } from '../outcome/telling-store';
-
-/** The recipient's key of a person of a contact. */
-const keyOf = (personId: string) => `person:${personId}`;
 
 export type FamilyLetterProblem = 'not_offered' | 'incomplete' | 'written_already';
 
@@ -40,7 +37,7 @@ export async function writeFamilyLetter(tx: Tx, person: Person, contactId: strin
   const decided = await readDecided(tx, decisionId);
   const own = decided.byPerson.get(child.id);
   if (own === undefined) return refused('incomplete');
-  const letters = (await lettersOf(tx, contactId)).filter((letter) => letter.kind === 'family' && letter.recipient.key === keyOf(recipient.id) && letter.aboutId === child.id);
+  const letters = (await lettersOf(tx, contactId)).filter((letter) => letter.kind === 'family' && letter.recipient.key === keyOfPerson(recipient.id) && letter.aboutId === child.id);
   const ofThis = letters.filter((letter) => letter.decisionId === decided.id);
   if (ofThis.some((letter) => letter.state === 'to_preview' || hasTold(letter.state))) return refused('written_already');
   const earlier = letters.find((letter) => letter.decisionId !== decided.id && hasTold(letter.state)) ?? null;
@@ -67,14 +64,14 @@ export async function writeFamilyLetter(tx: Tx, person: Person, contactId: strin
     decisionId: decided.id,
     kind: 'family',
     occasion: `${decided.id} ${child.id}`,
-    recipient: { key: keyOf(recipient.id), accountId: null, name: calledOf(recipient), email: '', referrerClass: 'public' },
+    recipient: { key: keyOfPerson(recipient.id), accountId: null, name: calledOf(recipient), email: '', referrerClass: 'public' },
     to: familyReader(confirmed.standing, calledOf(recipient)),
     text,
     issue: Math.max(0, ...ofThis.map(({ issue }) => issue)) + 1,
     aboutId: child.id,
     replacesId: earlier?.id ?? null,
   });
-  const safeContactId = await addSafeContact(tx, contactId, { recipientKey: keyOf(recipient.id), way: 'letter', how: confirmed.how, provedBy: confirmed.provedBy, provedOn: confirmed.provedOn, noMessage: confirmed.noMessage, words: '' });
+  const safeContactId = await addSafeContact(tx, contactId, { recipientKey: keyOfPerson(recipient.id), way: 'letter', how: confirmed.how, provedBy: confirmed.provedBy, provedOn: confirmed.provedOn, noMessage: confirmed.noMessage, words: confirmed.wayWords });
   const { standing, standingWords, wish, wishWords, language, interpreter, reading } = confirmed;
   await addConfirmation(tx, contactId, { letterId, recipientId: recipient.id, childId: child.id, safeContactId, standing, standingWords, wish, wishWords, language, interpreter, reading } satisfies Confirmed);
   await addEvent(tx, contactId, 'letter_written', { letter: letterId, decision: decided.id, kind: 'family' });

@@ -1,5 +1,7 @@
 import { Day, Line, OneOf, Tick, Words, YesNo, type Typed } from '@/app/report/_parts/questions';
 import { nameOrPlace } from '@/lib/contact/report/report-fields';
+import { SAID_WAY_WORDS } from '@/lib/contact/report/report-words';
+import { SAID_WAYS } from '@/lib/contact/schema';
 import { keysOf } from '@/lib/contact/report/steps';
 import { Several } from './several';
 import type { StepProps } from './step-page';
@@ -31,7 +33,10 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
       <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" hint="A refuge, a move away from somebody dangerous, a court order" />
       <Line typed={typed} name={`${prefix}.phone`} label="Telephone" type="tel" width="govuk-input--width-20" />
       <Tick typed={typed} name={`${prefix}.keepPhoneSecret`} label="Keep this telephone number secret" />
-      <Words typed={typed} name={`${prefix}.notes`} label="What matters about them" hint="Health, work, how to reach them" rows={3} />
+      <OneOf typed={typed} name={`${prefix}.safeWay`} label="Which way to reach this person is safe?" hint="For them and for the child. If you do not know, say so." items={SAID_WAYS.map((value) => ({ value, text: SAID_WAY_WORDS[value] }))} />
+      <Line typed={typed} name={`${prefix}.reachBy`} label="When, and how?" hint="For example, mornings, on her own mobile" />
+      <Line typed={typed} name={`${prefix}.whoMightSee`} label="Who might see a letter or message to them, or hear a call?" />
+      <Words typed={typed} name={`${prefix}.notes`} label="What matters about them" hint="Health, work" rows={3} />
     </>
   );
 }

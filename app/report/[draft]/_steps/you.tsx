@@ -1,7 +1,7 @@
 import { InsetText } from '@/components/govuk';
 import { Line, OneOf, YesNo } from '@/app/report/_parts/questions';
-import { LEAD_KNOWS_WORDS } from '@/lib/contact/report/report-words';
-import { LEAD_KNOWS } from '@/lib/contact/schema';
+import { LEAD_KNOWS_WORDS, SAID_WAY_WORDS } from '@/lib/contact/report/report-words';
+import { LEAD_KNOWS, SAID_WAYS } from '@/lib/contact/schema';
 import type { StepProps } from './step-page';
 
 /** Who reports; what we know already is not asked again. */
@@ -15,6 +15,15 @@ export function You({ typed, person }: StepProps) {
       </InsetText>
       <Line typed={typed} name="you.phone" label="Telephone on which we can ring you today" type="tel" autocomplete="tel" width="govuk-input--width-20" />
       <Line typed={typed} name="you.reachBy" label="When, and how else?" hint="For example, until 17:00 at school, then on this mobile until 21:00" />
+      <OneOf
+        typed={typed}
+        name="you.safeWay"
+        label="Which way to reach you is safe?"
+        hint="If somebody must not learn that you told us, choose a way that they do not see or hear."
+        items={SAID_WAYS.map((value) => ({ value, text: SAID_WAY_WORDS[value] }))}
+      />
+      <YesNo typed={typed} name="you.mayLeaveMessage" label="May we leave a message, or say who is ringing?" />
+      <Line typed={typed} name="you.whoMightSee" label="Who else might see a letter or message to you, or hear a call?" hint="For example, the school office, somebody at home" />
       <Line typed={typed} name="you.role" label="Your work" />
       <Line typed={typed} name="you.relationship" label="How do you know the child?" hint="For example, class teacher since September" />
       <OneOf

@@ -1,6 +1,7 @@
 import { Button, Checkboxes, Input, Radios, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { FAMILY_STANDINGS, FAMILY_STANDING_WORDS, INTERPRETER_NEEDS, INTERPRETER_WORDS, READING_NEEDS, READING_NEED_WORDS, WISHES, WISH_WORDS } from '@/lib/letter/family/family';
+import { NOTHING_SAID, reachingWords } from '@/lib/contact/report/reaching';
 import type { FamilyChoice } from '@/lib/letter/family/family-store';
 import { hardSentences, readingAge, READING_AGE_LIMITS, sentencesOf } from '@/lib/letter/reading-age';
 import { PROOFS, PROOF_WORDS } from '@/lib/letter/outcome/telling';
@@ -17,9 +18,10 @@ function nameOf({ givenName, familyName, unborn }: FamilyChoice, index: number):
 }
 
 /** What the report says of somebody, for the one who chooses. */
-function saidOf({ kind, relationship, parentalResponsibility, ofConcern }: FamilyChoice): string {
+function saidOf({ kind, relationship, parentalResponsibility, ofConcern, safeWay, reachBy, whoMightSee }: FamilyChoice): string {
   const standing = kind === 'adult' ? (PR_WORDS[parentalResponsibility] ?? 'nothing is said of parental responsibility') : 'a child of this contact';
-  return [relationship, standing, ofConcern ? 'the worry is about this person' : ''].filter((part) => part !== '').join('; ');
+  const reaching = reachingWords({ ...NOTHING_SAID, safeWay, reachBy, whoMightSee });
+  return [[relationship, standing, ofConcern ? 'the worry is about this person' : ''].filter((part) => part !== '').join('; '), ...reaching].join('. ');
 }
 
 /** The worker's own words as they stand in the draft: how easily they read, and which sentences are hard. */
@@ -53,6 +55,7 @@ export function LetterForm({ reference, people, fields, errors }: { reference: s
       <Radios name="how" classes={small} fieldset={legend('How do you know that the address is theirs, and safe?')} {...value('how')} items={PROOFS.map((code) => ({ value: code, text: PROOF_WORDS[code] }))} />
       <Input name="provedBy" label={{ text: 'Who spoke with them, or hands it over?' }} autocomplete="off" {...value('provedBy')} />
       <DayField name="provedOn" legend="On which day?" fields={fields} errors={errors} />
+      <Textarea name="wayWords" rows={2} label={{ text: 'If the report says that another way is safe: why is a letter safe now?' }} {...value('wayWords')} />
       <Checkboxes name="noMessage" classes="govuk-checkboxes--small" values={textOf(fields, 'noMessage') === 'yes' ? ['yes'] : []} items={[{ value: 'yes', text: 'Do not leave a message, on a telephone or with anybody' }]} />
       <Radios name="wish" classes={small} fieldset={legend('What does the young person want?')} {...value('wish')} items={WISHES.map((code) => ({ value: code, text: WISH_WORDS[code] }))} />
       <Textarea name="wishWords" rows={2} label={{ text: 'Their words, or why we write all the same' }} {...value('wishWords')} />

@@ -7,6 +7,7 @@ import { Letter as LetterSheet } from '@/components/doorstep/letter';
 import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
+import { NOTHING_SAID, reachingWords } from '@/lib/contact/report/reaching';
 import { confirmationOf } from '@/lib/letter/family/family-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
 import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, isCancelReason, LETTER_KIND_WORDS, LETTER_STATE_WORDS, mayBeWrittenAnew, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
@@ -57,7 +58,7 @@ function returnedProblems(fields: Fields): FormError[] {
 
 function safeWayProblems(fields: Fields): FormError[] {
   const read = safeContact.safeParse({ way: textOf(fields, 'way'), how: textOf(fields, 'how'), provedBy: textOf(fields, 'provedBy'), provedOn: dayTyped(fields, 'provedOn'), noMessage: textOf(fields, 'noMessage') === 'yes', words: textOf(fields, 'words') });
-  return read.success ? [] : errorsOf(read.error);
+  return read.success ? [] : errorsOf(read.error).map((error) => (error.field === 'words' ? { ...error, field: 'safe-words' } : error));
 }
 
 /** What became of a letter that did not reach its reader, in words. */
@@ -113,10 +114,10 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
   const works = can(person, 'POST /contacts/[reference]/letters/[letter]/send').allowed;
   const way = byPost ? await readWayTo(tx, contactId, letter.recipient.key) : null;
   const names = await readNames(tx, way?.newest ? [way.newest.by] : []);
-  const reachBy = way !== null && letter.kind !== 'family' ? await saidOfReaching(tx, contactId) : '';
+  const said = reachingWords(way === null ? NOTHING_SAID : await saidOfReaching(tx, contactId, letter.recipient.key));
   const barred = await mayNotGo(tx, letter);
   const maySend = works && !barred && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family');
-  const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') === 'incomplete', safeWayProblems);
+  const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') !== '', (typed) => (query('way') === 'against_what_was_said' ? [{ field: 'safe-words', message: 'The report says that another way is safe: say why this one is safe now' }] : safeWayProblems(typed)));
   const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
   const anewWords = wordsIn(ANEW_PROBLEM_WORDS, query('anew'));
   const anew = anewWords === undefined ? undefined : { field: 'confirmed', message: anewWords };
@@ -129,10 +130,15 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
           {LETTER_KIND_WORDS[letter.kind]}, to <bdi>{letter.recipient.name}</bdi>
           {byPost ? ', by post or by hand.' : reachedBy(letter.recipient) === 'source' ? ', read signed in by whoever it is. Nobody else learns who that is.' : ', read signed in. Their e-mail holds the reference and a link, nothing else.'}
         </p>
-        {reachBy !== '' && (
-          <p className="govuk-body">
-            They said in the report how to reach them: <q>{reachBy}</q>
-          </p>
+        {said.length > 0 && (
+          <>
+            <p className="govuk-body">The report says of reaching them:</p>
+            <ul className="govuk-list govuk-list--bullet">
+              {said.map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          </>
         )}
         {way !== null && <WayOnRecord way={way} recordedBy={way.newest ? names.get(way.newest.by) : undefined} now={tx.at} />}
         {way !== null && works && letter.state !== 'cancelled' && <SafeWayForm action={`${here}/safe-way`} typed={safeWay} open={safeWay.errors.length > 0 || (maySend && way.problem !== null)} />}

@@ -52,7 +52,7 @@ export function SafeWayForm({ action, typed, open }: { action: string; typed: Ty
         <Input name="provedBy" label={{ text: 'Who spoke with them, or hands it over?' }} value={textOf(fields, 'provedBy')} errorMessage={errorFor(errors, 'provedBy')} autocomplete="off" />
         <DayField name="provedOn" legend="On which day?" fields={fields} errors={errors} />
         <Checkboxes name="noMessage" classes="govuk-checkboxes--small" values={textOf(fields, 'noMessage') === 'yes' ? ['yes'] : []} items={[{ value: 'yes', text: 'Do not leave a message, on a telephone or with anybody' }]} />
-        <Textarea name="words" id="safe-words" rows={2} label={{ text: 'Anything else (optional)' }} value={textOf(fields, 'words')} errorMessage={errorFor(errors, 'words')} />
+        <Textarea name="words" id="safe-words" rows={2} label={{ text: 'Anything else' }} hint={{ text: 'Where the report says that another way is safe: why this one is safe now.' }} value={textOf(fields, 'words')} errorMessage={errorFor(errors, 'safe-words')} />
         <Button text="Record" classes="govuk-button--secondary" preventDoubleClick />
       </form>
     </Details>

@@ -16,5 +16,5 @@ export const POST = route('POST /contacts/[reference]/letters/[letter]/safe-way'
   const done = await recordSafeContact(tx, { contactId: contact.id, letterId }, given);
   if (!done.ok && done.problem === 'missing') throw new Missing('letter', letterId);
   await (done.ok ? endTyped(tx, typed) : keepTyped(tx, typed, fields));
-  return seeOther(`/contacts/${contact.reference}/letters/${letterId}?${done.ok ? 'done=safe_way' : 'way=incomplete'}`);
+  return seeOther(`/contacts/${contact.reference}/letters/${letterId}?${done.ok ? 'done=safe_way' : `way=${done.problem}`}`);
 });
