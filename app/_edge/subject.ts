@@ -18,6 +18,11 @@ export interface Subject {
   draft?: Draft;
 }
 
+/** The contact of which one is asked first: what the path names, or what the named duty is about. */
+interface About extends Subject {
+  about?: { id: string; reference: string };
+}
+
 /** A thing that is not there, or not for this person: both are a 404. */
 export class Missing extends Error {
   constructor(
@@ -37,15 +42,16 @@ export class AskFirst extends Error {
 
 /** Where the question is asked. What leads back to the page that was wanted stands behind it, and names nobody. */
 export function beforePath(reference: string, wanted = ''): string {
-  const inside = wanted.startsWith(`/contacts/${reference}/`) ? wanted.slice(`/contacts/${reference}/`.length).split('?')[0] : '';
+  const [path = ''] = wanted.split('?');
+  const inside = path.startsWith(`/contacts/${reference}/`) ? path.slice(`/contacts/${reference}/`.length) : path.startsWith('/duties/') ? path.slice(1) : '';
   return `/contacts/${reference}/before${inside ? `?to=${encodeURIComponent(inside)}` : ''}`;
 }
 
-const ASKED_FIRST = /^(GET|POST) \/contacts\/\[reference\]/;
+const ASKED_FIRST = /^(GET|POST) \/(contacts\/\[reference\]|duties\/\[duty\])/;
 const ASKING: readonly RouteKey[] = ['GET /contacts/[reference]/before', 'POST /contacts/[reference]/open'];
 
 /** The queue's own buttons say it on the way: whoever presses one of them declares that they know nobody in the family. */
-async function askFirst(tx: Tx, key: RouteKey, contact: ContactHead, form: Form | undefined): Promise<void> {
+async function askFirst(tx: Tx, key: RouteKey, contact: { id: string; reference: string }, form: Form | undefined): Promise<void> {
   if (!ASKED_FIRST.test(key) || ASKING.includes(key)) return;
   const opening = await readOpening(tx, contact.id);
   if (opening.open) return;
@@ -53,11 +59,11 @@ async function askFirst(tx: Tx, key: RouteKey, contact: ContactHead, form: Form 
   throw new AskFirst(contact.reference);
 }
 
-async function belongsTo(tx: Tx, kind: string, id: string, subject: Subject): Promise<Belongs | null> {
+async function belongsTo(tx: Tx, kind: string, id: string, subject: About): Promise<Belongs | null> {
   switch (kind) {
     case 'reference': {
       const contact = await findContact(tx, id.toUpperCase());
-      if (contact) subject.contact = contact;
+      if (contact) subject.contact = subject.about = contact;
       return contact ? belongsOf(contact) : null;
     }
     case 'draft': {
@@ -65,8 +71,11 @@ async function belongsTo(tx: Tx, kind: string, id: string, subject: Subject): Pr
       if (draft) subject.draft = draft;
       return draft ? { authorityId: draft.authorityId, agencyId: null, ownerId: draft.ownerId, hiddenFromAgency: true } : null;
     }
-    case 'duty':
-      return isId(id) ? dutyBelongs(tx, id) : null;
+    case 'duty': {
+      const duty = isId(id) ? await dutyBelongs(tx, id) : null;
+      if (duty) subject.about = duty.contact;
+      return duty?.belongs ?? null;
+    }
     case 'membership':
       return isId(id) ? findMembership(tx, id) : null;
     default:
@@ -83,12 +92,17 @@ const NAMING = new Set(['reference', 'draft', 'duty', 'membership']);
  * @throws AskFirst when the person has not said that they know nobody in it.
  */
 export async function subjectOf(tx: Tx, person: Person, key: RouteKey, params: Record<string, string>, form?: Form): Promise<Subject> {
-  const subject: Subject = {};
+  const { about, ...subject } = await namedIn(tx, person, key, params);
+  if (about) await askFirst(tx, key, about, form);
+  return subject;
+}
+
+async function namedIn(tx: Tx, person: Person, key: RouteKey, params: Record<string, string>): Promise<About> {
+  const subject: About = {};
   const naming = Object.entries(params).filter(([name]) => NAMING.has(name));
   for (const [kind, id] of naming) {
     const belongs = await belongsTo(tx, kind, id, subject);
     if (!belongs || !can(person, key, relationOf(person, belongs)).allowed) throw new Missing(kind, id);
   }
-  if (subject.contact) await askFirst(tx, key, subject.contact, form);
   return subject;
 }

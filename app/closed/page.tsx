@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { page } from '@/app/_edge/page';
 import { DateTime, fullDate, LevelBadge, londonDate, StackTable, type StackRow } from '@/components/doorstep';
 import { EmptyState, PageHeading } from '@/components/shell';
+import { ConcernLine, FromLine } from '../queue/_parts/concern';
 import { listClosed, readClosedCursor, readEnds, writeClosedCursor, type ClosedItem } from '@/lib/contact/queue/closed-store';
 import { guideOn } from '@/lib/contact/guide-on';
 import { CLOSURES, STATE_TABLE, type ClosureHow } from '@/lib/contact/state';
@@ -31,13 +32,11 @@ function rowOf(item: ClosedItem, guide: Guide, now: Tx['at']): StackRow {
           </a>
           <span>{item.childrenLine}</span>
         </p>
-        <p className="ds-row-summary" dir="auto">
-          {item.summary}
-        </p>
+        <ConcernLine item={item} guide={guide} />
       </div>,
       <div key="from">
         <p>
-          <bdi>{item.agencyName}</bdi>
+          <FromLine item={item} />
         </p>
         <p className="ds-row-detail">
           <DateTime at={item.receivedAt} now={now} />

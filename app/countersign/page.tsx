@@ -10,6 +10,8 @@ import { awaitingDecisions } from '@/lib/decision/store';
 import { dutyState, type Duty } from '@/lib/duty/model';
 import { findOpenDuty } from '@/lib/duty/store';
 import { holdsAsked } from '@/lib/decision/hold-store';
+import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
+import { readShown } from '@/lib/restriction/opening-store';
 import { routeLabel } from '../contacts/[reference]/decision/_parts/words';
 
 export const metadata = { title: 'To countersign' };
@@ -33,6 +35,7 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
   }
   waiting.sort(byStakeThenTime);
   const names = await readNames(tx, waiting.flatMap(({ decision, duty }) => [decision.by, ...(duty?.ownerId ? [duty.ownerId] : [])]));
+  const shown = await readShown(tx, waiting.map(({ decision }) => decision.contactId));
   const holds = await holdsAsked(tx);
   tx.ledger({ action: 'countersign.listed', objectKind: 'list', objectId: 'countersign', detail: { ids: waiting.map(({ decision }) => decision.contactId) } });
   return {
@@ -91,9 +94,7 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
                   </>,
                   <>
                     <strong>{routeLabel(basis.guide, decision.route)}</strong>
-                    <div className="ds-narrative" dir="auto">
-                      {shortened(decision.rationale)}
-                    </div>
+                    <Rationale words={decision.rationale} shown={shown.get(decision.contactId) ?? 'nothing'} />
                     <p className="ds-secondary">
                       <bdi>{names.get(decision.by) ?? 'A colleague'}</bdi>, <DateTime at={decision.at} now={tx.at} />
                     </p>
@@ -118,6 +119,17 @@ const REASONS_SHOWN = 3;
 function byRule({ proposal }: Basis) {
   const { because } = proposal.document;
   return because.filter(({ rule }, index) => because.findIndex((other) => other.rule === rule) === index).slice(0, REASONS_SHOWN);
+}
+
+/** The worker's reason, to whoever said that they know nobody in the family: the list is reading, too (domain 7.14). */
+function Rationale({ words, shown }: { words: string; shown: Shown }) {
+  if (shown === 'nothing') return <p className="ds-secondary">{MAY_KNOW_WORDS}</p>;
+  if (shown === 'kind') return <p className="ds-secondary">Why stands on its page. You are asked first whether you know the family.</p>;
+  return (
+    <div className="ds-narrative" dir="auto">
+      {shortened(words)}
+    </div>
+  );
 }
 
 const LIST_LENGTH = 280;

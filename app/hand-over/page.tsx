@@ -5,12 +5,14 @@ import { NotificationBanner } from '@/components/govuk';
 import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { readNames, type Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
+import { guideOn } from '@/lib/contact/guide-on';
 import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
 import { acceptedHandOvers, acceptors, daysContacts, nightsContacts, waitingContacts, waitingHandOvers, type HandOver } from '@/lib/emergency/hand-over-store';
 import { acceptanceDue, acceptingRoles, directionOf, EMERGENCY_PROBLEMS, isEmergencyProblem, mayAccept, shiftOf, type Direction, type EmergencyProblem } from '@/lib/emergency/model';
 import type { Tx } from '@/lib/platform/db';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
+import { londonDate } from '@/lib/platform/time';
 import { HandedOver } from './_parts/handed-over';
 import { HandOverForm } from './_parts/hand-over-form';
 import { HAND_OVER_FORM } from './typed';
@@ -50,7 +52,7 @@ async function handing(tx: Tx, person: Person, { settings }: Authority, directio
         {contacts.length === 0 ? (
           <p className="govuk-body">{empty}</p>
         ) : (
-          <HandOverForm direction={direction} contacts={contacts} decided={decided} colleagues={colleagues.filter(({ accountId }) => accountId !== person.actorId)} fields={fields} token={newId()} errors={named} now={tx.at} />
+          <HandOverForm direction={direction} contacts={contacts} decided={decided} colleagues={colleagues.filter(({ accountId }) => accountId !== person.actorId)} fields={fields} token={newId()} errors={named} guide={guideOn(settings.guideArea, londonDate(tx.at))} now={tx.at} />
         )}
       </Card>
     ),

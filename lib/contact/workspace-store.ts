@@ -2,6 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import { readNames } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
+import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
+import { readShown } from '@/lib/restriction/opening-store';
 import { additionsOf, type Addition } from './additions/addition-store';
 import { sameChildren, type SameBy } from './history-store';
 import { readMarks, type Mark } from './queue/marks';
@@ -106,12 +108,15 @@ async function readEarlier(tx: Tx, contactId: string): Promise<EarlierWork[]> {
     select: { ...{ id: true, reference: true, receivedAt: true, agencyName: true, summary: true }, queue: { select: { level: true, route: true, state: true } }, closure: { select: { level: true, route: true, how: true } } },
   });
   const people = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: same.map(({ personId }) => personId) } }, select: { id: true, ordinal: true } });
+  const shown = await readShown(tx, rows.map(({ id }) => id));
   const ordinals = new Map(people.map(({ id, ordinal }) => [id, ordinal]));
   return rows.map(({ id, reference, receivedAt, agencyName, summary, queue, closure }) => {
     const standing = closure ?? queue;
     const state = closure !== null ? endState(closure.how) : queue !== null && isOpenState(queue.state) ? queue.state : 'received';
     return {
-      ...{ reference, agencyName, summary, state },
+      ...{ reference, state },
+      // About the same children, of whom the reader said that they know none: only who may know somebody else in it waits.
+      ...(shown.get(id) === 'nothing' ? { agencyName: '', summary: MAY_KNOW_WORDS } : { agencyName, summary }),
       receivedAt: instantOf(receivedAt),
       placed: standing && standingOf(standing),
       same: same.filter((pair) => pair.contactId === id).map(({ personId, otherPersonId, sameBy }) => ({ personId, otherPersonId, sameBy, ordinal: ordinals.get(personId) ?? 0 })),

@@ -2,6 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import { sameChildren } from '@/lib/contact/history-store';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
+import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
+import { readShown } from '@/lib/restriction/opening-store';
 
 /** An earlier contact about the same children, and when whoever decided opened it before deciding. */
 export interface HistoryLooked {
@@ -24,8 +26,10 @@ export async function historyLooked(tx: Tx, { contactId, by, before }: { contact
   const opened = await tx.asSystem(async (system) =>
     system.db.ledgerEntry.findMany({ where: { authorityId, actorId: by, action: 'contact.opened', objectKind: 'contact', objectId: { in: rows.map(({ id }) => id) }, at: { lte: dateOf(before) } }, orderBy: { seq: 'desc' }, select: { objectId: true, at: true } }),
   );
+  const shown = await readShown(tx, rows.map(({ id }) => id));
   return rows.map(({ id, reference, receivedAt, agencyName, summary }) => {
     const last = opened.find(({ objectId }) => objectId === id);
-    return { reference, agencyName, summary, receivedAt: instantOf(receivedAt), openedAt: last === undefined ? null : instantOf(last.at) };
+    const said = shown.get(id) === 'nothing' ? { agencyName: '', summary: MAY_KNOW_WORDS } : { agencyName, summary };
+    return { reference, ...said, receivedAt: instantOf(receivedAt), openedAt: last === undefined ? null : instantOf(last.at) };
   });
 }

@@ -7,10 +7,12 @@ import { DUTY_KINDS, isDutyCode, type DutyCode } from './codes';
 import { NEEDS_ACCEPTANCE, type DischargeHow, type Duty, type EvidenceLine } from './model';
 import { evidenceLines } from './schema';
 
-/** Whose a duty is, or null when it is not there for this actor. */
-export async function dutyBelongs(tx: Tx, id: string): Promise<Belongs | null> {
-  const duty = await tx.db.duty.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: { authorityId: true, ownerId: true } });
-  return duty ? { authorityId: duty.authorityId, agencyId: null, ownerId: duty.ownerId, hiddenFromAgency: true } : null;
+/** Whose a duty is and of which contact, or null when it is not there for this actor. */
+export async function dutyBelongs(tx: Tx, id: string): Promise<{ belongs: Belongs; contact: { id: string; reference: string } } | null> {
+  const { authorityId } = tx.actor;
+  const duty = await tx.db.duty.findUnique({ where: { authorityId_id: { authorityId, id } }, select: { ownerId: true, contactId: true } });
+  const contact = duty && (await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: duty.contactId } }, select: { id: true, reference: true } }));
+  return contact ? { belongs: { authorityId, agencyId: null, ownerId: duty.ownerId, hiddenFromAgency: true }, contact } : null;
 }
 
 export interface NewDuty {

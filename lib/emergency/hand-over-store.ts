@@ -3,6 +3,9 @@ import type { Role } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
+import { readSigns } from '@/lib/contact/secrecy/signs-store';
+import type { Shown } from '@/lib/restriction/model';
+import { readShown } from '@/lib/restriction/opening-store';
 import { DIRECTIONS, type Direction } from './model';
 
 /** One contact of a hand-over. */
@@ -10,6 +13,8 @@ export interface HandedContact {
   contactId: string;
   reference: string;
   line: string;
+  /** How much of it the reader may be shown: without its words, `line` is empty. */
+  shown: Shown;
   accepted: { at: Temporal.Instant; by: string } | null;
 }
 
@@ -21,6 +26,7 @@ export interface HandOver {
   direction: Direction;
   /** Null: to the duty manager, or by night to the emergency duty team. */
   toId: string | null;
+  /** Empty where the reader may know somebody in one of its contacts. */
   note: string;
   contacts: HandedContact[];
 }
@@ -52,16 +58,18 @@ async function handOversWhere(tx: Tx, where: Where, take: number): Promise<HandO
     include: { items: { include: { acceptance: true, contact: { select: { reference: true, receivedAt: true } } } } },
     take,
   });
+  const shownTo = await readShown(tx, rows.flatMap(({ items }) => items.map(({ contactId }) => contactId)));
+  const shownOf = (id: string) => shownTo.get(id) ?? 'nothing';
   return rows.map((row) => ({
     id: row.id,
     at: instantOf(row.at),
     by: row.by,
     direction: DIRECTIONS.find((each) => each === row.direction) ?? 'to_day',
     toId: row.toId,
-    note: row.note,
+    note: row.items.some(({ contactId }) => shownOf(contactId) === 'nothing') ? '' : row.note,
     contacts: row.items
       .sort((a, b) => a.contact.receivedAt.getTime() - b.contact.receivedAt.getTime())
-      .map(({ contactId, line, acceptance, contact }) => ({ contactId, line, reference: contact.reference, accepted: acceptance === null ? null : { at: instantOf(acceptance.at), by: acceptance.by } })),
+      .map(({ contactId, line, acceptance, contact }) => ({ contactId, shown: shownOf(contactId), line: shownOf(contactId) === 'words' ? line : '', reference: contact.reference, accepted: acceptance === null ? null : { at: instantOf(acceptance.at), by: acceptance.by } })),
   }));
 }
 
@@ -109,19 +117,30 @@ export interface OpenToHandOver {
   state: string;
   receivedAt: Temporal.Instant;
   agencyName: string;
+  agencyKind: string;
   childrenLine: string;
+  /** How much of it the reader may be shown: without its words, `summary` is empty. */
+  shown: Shown;
+  signs: string[];
   summary: string;
   holderId: string | null;
   /** Emergency duty has it already. */
   withEmergencyDuty: boolean;
 }
 
-const ROW = { contactId: true, reference: true, level: true, immediate: true, state: true, receivedAt: true, agencyName: true, childrenLine: true, summary: true, holderId: true, marks: true } as const;
+const ROW = { contactId: true, reference: true, level: true, immediate: true, state: true, receivedAt: true, agencyName: true, agencyKind: true, childrenLine: true, summary: true, holderId: true, marks: true } as const;
 const WITH_EMERGENCY_DUTY = 'with_emergency_duty';
 
 async function openWhere(tx: Tx, where: NonNullable<NonNullable<Parameters<Tx['db']['queueRow']['findMany']>[0]>['where']>): Promise<OpenToHandOver[]> {
   const rows = await tx.db.queueRow.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ riskRank: 'asc' }, { receivedAt: 'asc' }, { contactId: 'asc' }], select: ROW, take: 300 });
-  return rows.map(({ marks, receivedAt, ...row }) => ({ ...row, receivedAt: instantOf(receivedAt), withEmergencyDuty: marks.includes(WITH_EMERGENCY_DUTY) }));
+  const ids = rows.map(({ contactId }) => contactId);
+  const shownTo = await readShown(tx, ids);
+  const signs = await readSigns(tx, ids.filter((id) => shownTo.get(id) === 'kind'));
+  return rows.map(({ marks, receivedAt, ...row }) => {
+    const shown = shownTo.get(row.contactId) ?? 'nothing';
+    const said = { agencyName: shown === 'nothing' ? '' : row.agencyName, summary: shown === 'words' ? row.summary : '' };
+    return { ...row, ...said, shown, signs: signs.get(row.contactId) ?? [], receivedAt: instantOf(receivedAt), withEmergencyDuty: marks.includes(WITH_EMERGENCY_DUTY) };
+  });
 }
 
 /** Everything that emergency duty has, and every undecided contact that came in while the front door was closed. */

@@ -108,6 +108,21 @@ export function openingOf({ declaredMs, matchedMs, grounds }: { declaredMs: numb
   return { open: false, grounds: matchedMs === null ? [] : ACQUAINTANCE_GROUNDS.filter((ground) => grounds.includes(ground)) };
 }
 
+/**
+ * What a list shows of a contact to a member of staff (domain 7.14; a list is reading too): its words, to whoever said that
+ * they know nobody; its kind (urgency, ages, signs) to whoever was not asked yet; nothing that anybody wrote or could be
+ * known by to whoever may know somebody in it.
+ */
+export type Shown = 'words' | 'kind' | 'nothing';
+
+export function shownOf(opening: Opening): Shown {
+  if (opening.open) return 'words';
+  return opening.grounds.length === 0 ? 'kind' : 'nothing';
+}
+
+/** What stands in a list in place of words that wait for an answer. */
+export const MAY_KNOW_WORDS = 'You may know somebody in this contact. You are asked before anything of it is shown.';
+
 /** A child whose contacts only guardians see, as registered. */
 export interface RestrictedIdentity {
   id: string;

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
-import { openingOf, type AcquaintanceGround, type Acquainted, type Opening } from './model';
+import { openingOf, shownOf, type AcquaintanceGround, type Acquainted, type Opening, type Shown } from './model';
 
 /** Roles before which a family's words lie open: they are asked first. */
 const READS_CASEWORK = ['cads_social_worker', 'emergency_duty_worker', 'manager', 'auditor'];
@@ -14,14 +14,19 @@ export async function readOpening(tx: Tx, contactId: string): Promise<Opening> {
   return openingOf({ declaredMs: declared?.at.getTime() ?? null, matchedMs: matched?.at.getTime() ?? null, grounds: matched?.grounds ?? [] });
 }
 
-/** Of these contacts, those in which the actor may know somebody and has not said whether they do. */
-export async function unansweredIn(tx: Tx, contactIds: readonly string[]): Promise<Set<string>> {
+/** What a list may show the actor of each of these contacts before they open it (domain 7.14). */
+export async function readShown(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Shown>> {
   const { authorityId, actorId } = tx.actor;
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`
-    select a.contact_id as id from contact_acquaintance a
-    where a.authority_id = ${authorityId} and a.account_id = ${actorId}::uuid and a.contact_id = any (${[...contactIds]}::uuid[])
-      and not exists (select 1 from contact_declaration d where d.authority_id = a.authority_id and d.contact_id = a.contact_id and d.account_id = a.account_id and d.at > a.at)`;
-  return new Set(rows.map(({ id }) => id));
+  const mine = { authorityId, accountId: actorId, contactId: { in: [...contactIds] } };
+  const declared = await tx.db.contactDeclaration.groupBy({ by: ['contactId'], where: mine, _max: { at: true } });
+  const matched = await tx.db.contactAcquaintance.findMany({ where: mine, select: { contactId: true, at: true, grounds: true } });
+  const [declaredAt, matchedAs] = [new Map(declared.map(({ contactId, _max }) => [contactId, _max.at])), new Map(matched.map((match) => [match.contactId, match]))];
+  return new Map(
+    contactIds.map((id) => {
+      const match = matchedAs.get(id);
+      return [id, shownOf(openingOf({ declaredMs: declaredAt.get(id)?.getTime() ?? null, matchedMs: match?.at.getTime() ?? null, grounds: match?.grounds ?? [] }))];
+    }),
+  );
 }
 
 /** Writes down what the actor said before opening, in their name. */

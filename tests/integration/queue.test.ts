@@ -11,6 +11,7 @@ import { countQueue, listQueue, readNews } from '@/lib/contact/queue/queue-list-
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { explainBreach } from '@/lib/contact/verbs/explain-breach';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { notSameChild } from '@/lib/contact/verbs/not-same-child';
@@ -272,6 +273,8 @@ describe('what happens to a contact', () => {
     expect(await explain('2026-03-03T08:59:59Z', said)).toEqual({ ok: false, problem: 'not_late' });
     expect(await explain('2026-03-03T09:00:00Z', { ...said, meanwhile: ' ' })).toEqual({ ok: false, problem: 'meanwhile_missing' });
     expect((await explain('2026-03-03T09:00:00Z', said)).ok).toBe(true);
+    // Words stand in a list for whoever said that they know nobody in the family.
+    await as(worker, '2026-03-03T09:00:30Z', async (tx) => declareBeforeOpening(tx, contact, { knows: 'no', reason: '' }));
     await as(worker, '2026-03-03T09:01:00Z', async (tx) => {
       const { items } = await listQueue(tx, filterOf(''), null);
       expect(items.find(({ contactId }) => contactId === contact.id)?.breach).toMatchObject({ by: worker.name, text: 'Done for the child meanwhile: The school kept her until six.\n\nWhy it is late: Two off sick.' });

@@ -3,6 +3,7 @@ import { DateTime, StackTable } from '@/components/doorstep';
 import { ROLE_NAMES } from '@/lib/access/model';
 import { DUTY_CODES, DUTY_KINDS } from '@/lib/duty/codes';
 import type { Duty } from '@/lib/duty/model';
+import type { Shown } from '@/lib/restriction/model';
 import type { DutyNote } from '@/lib/duty/note-store';
 import { DutyTag } from './duty-table';
 
@@ -10,6 +11,8 @@ export interface BoardProps {
   duties: readonly Duty[];
   notes: ReadonlyMap<string, readonly DutyNote[]>;
   names: ReadonlyMap<string, string>;
+  /** How much of each contact the reader may be shown. */
+  shown: ReadonlyMap<string, Shown>;
   now: Temporal.Instant;
 }
 
@@ -37,12 +40,13 @@ function Stands({ duty, now }: { duty: Duty; now: Temporal.Instant }) {
   return Temporal.Instant.compare(duty.dueAt, now) <= 0 ? <strong>{lateWords(duty.dueAt, now)}</strong> : <><DateTime at={duty.dueAt} now={now} /> <DutyTag duty={duty} now={now} /></>;
 }
 
-function Meanwhile({ duty, notes, names, now }: BoardProps & { duty: Duty }) {
+function Meanwhile({ duty, notes, names, shown, now }: BoardProps & { duty: Duty }) {
   const [last, ...earlier] = notes.get(duty.id) ?? [];
   if (last === undefined) return <span className="ds-unknown">Nothing recorded</span>;
   return (
     <>
-      {last.words}
+      {/* Somebody's words about a family: read after the question whether one knows them (domain 7.14). */}
+      {shown.get(duty.contactId) === 'words' ? last.words : 'Recorded; its words show once you open it.'}
       <p className="ds-secondary">
         <bdi>{names.get(last.by) ?? 'A colleague'}</bdi>, <DateTime at={last.at} now={now} />
         {earlier.length > 0 && ` and ${earlier.length} before`}

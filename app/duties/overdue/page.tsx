@@ -5,6 +5,7 @@ import type { Duty } from '@/lib/duty/model';
 import { dutyNotes } from '@/lib/duty/note-store';
 import { endedSince, everyOpenDuty, overdueDuties, waitingDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
+import { readShown } from '@/lib/restriction/opening-store';
 import { Board } from '../_parts/board';
 
 export const metadata = { title: 'Overdue duties' };
@@ -54,6 +55,7 @@ export default page('GET /duties/overdue', async ({ tx, query }) => {
   const { heading, lead, read, none }: Shown = SHOWN[choice];
   const duties = await read(tx);
   const notes = await dutyNotes(tx, duties.map(({ id }) => id));
+  const shown = await readShown(tx, [...new Set(duties.map(({ contactId }) => contactId))]);
   const names = await readNames(tx, [...duties.flatMap(({ ownerId }) => ownerId ?? []), ...[...notes.values()].flat().map(({ by }) => by)]);
   tx.ledger({ action: 'duties.listed', objectKind: 'list', objectId: `duties.${choice}`, detail: { ids: duties.map(({ id }) => id) } });
   return {
@@ -78,7 +80,7 @@ export default page('GET /duties/overdue', async ({ tx, query }) => {
             <p className="govuk-body">{none.words}</p>
           </EmptyState>
         ) : (
-          <Board duties={duties} notes={notes} names={names} now={tx.at} />
+          <Board duties={duties} notes={notes} names={names} shown={shown} now={tx.at} />
         )}
       </>
     ),

@@ -7,6 +7,8 @@ import type { EmergencyDecision } from '@/lib/emergency/emergency-store';
 import type { OpenToHandOver } from '@/lib/emergency/hand-over-store';
 import { OUTCOME_WORDS, TO_SERVICE, type Direction } from '@/lib/emergency/model';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
+import type { Guide } from '@/lib/threshold/model';
+import { ConcernLine, FromLine } from '../../queue/_parts/concern';
 
 export interface HandOverFormProps {
   direction: Direction;
@@ -17,6 +19,7 @@ export interface HandOverFormProps {
   fields: Fields;
   token: string;
   errors: readonly FormError[];
+  guide: Guide;
   now: Temporal.Instant;
 }
 
@@ -24,7 +27,7 @@ const FORM = 'hand-over-form';
 const SAVED = 'hand-over-saved';
 const SERVICE_WORDS: Record<Direction, string> = { to_day: 'The duty manager', to_night: 'The emergency duty team' };
 
-function Row({ contact, direction, decided, fields, missing, now }: Pick<HandOverFormProps, 'direction' | 'decided' | 'fields' | 'now'> & { contact: OpenToHandOver; missing: boolean }) {
+function Row({ contact, direction, decided, fields, missing, guide, now }: Pick<HandOverFormProps, 'direction' | 'decided' | 'fields' | 'guide' | 'now'> & { contact: OpenToHandOver; missing: boolean }) {
   const { contactId, reference } = contact;
   const latest = decided.get(contactId);
   const name = `line.${contactId}`;
@@ -38,11 +41,9 @@ function Row({ contact, direction, decided, fields, missing, now }: Pick<HandOve
         </a>{' '}
         <LevelBadge level={contact.level as 1 | 2 | 3 | 4} /> {contact.immediate && <DangerBadge />} <span className="ds-secondary">{contact.childrenLine}</span>
       </p>
-      <p className="ds-row-summary" dir="auto">
-        {contact.summary}
-      </p>
+      <ConcernLine item={contact} guide={guide} />
       <p className="ds-row-detail">
-        <bdi>{contact.agencyName}</bdi>, <DateTime at={contact.receivedAt} now={now} />. {latest === undefined ? (direction === 'to_day' ? 'Nothing was decided on it at night.' : '') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} />.</>}
+        <FromLine item={contact} />, <DateTime at={contact.receivedAt} now={now} />. {latest === undefined ? (direction === 'to_day' ? 'Nothing was decided on it at night.' : '') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} />.</>}
       </p>
       {direction === 'to_night' && <Checkboxes name="watch" idPrefix={`watch-${contactId}`} classes="govuk-checkboxes--small" values={chosen ? [contactId] : []} items={[{ value: contactId, text: `To be watched tonight: ${reference}` }]} />}
       <Textarea
@@ -58,7 +59,7 @@ function Row({ contact, direction, decided, fields, missing, now }: Pick<HandOve
 }
 
 /** The shift's contacts with a line each, one note for the whole, and to whom they go. */
-export function HandOverForm({ direction, contacts, decided, colleagues, fields, token, errors, now }: HandOverFormProps) {
+export function HandOverForm({ direction, contacts, decided, colleagues, fields, token, errors, guide, now }: HandOverFormProps) {
   const missing = errors.some(({ field }) => field.startsWith('line.'));
   return (
     <form id={FORM} method="post" action="/hand-over/save" noValidate>
@@ -68,7 +69,7 @@ export function HandOverForm({ direction, contacts, decided, colleagues, fields,
       </p>
       <ul className="ds-hand-over">
         {contacts.map((contact) => (
-          <Row key={contact.contactId} contact={contact} direction={direction} decided={decided} fields={fields} missing={missing} now={now} />
+          <Row key={contact.contactId} contact={contact} direction={direction} decided={decided} fields={fields} missing={missing} guide={guide} now={now} />
         ))}
       </ul>
       <Textarea name="note" id="note" rows={4} value={textOf(fields, 'note')} label={{ text: direction === 'to_day' ? 'The night as a whole' : 'The day as a whole', classes: 'govuk-label--s' }} hint={{ text: 'Also what is not about one contact: who is away, what is out of order, whom to ring first.' }} errorMessage={errorFor(errors, 'note')} />

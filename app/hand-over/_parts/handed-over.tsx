@@ -3,6 +3,8 @@ import { Card, DateTime, Narrative } from '@/components/doorstep';
 import { Button, Tag } from '@/components/govuk';
 import type { HandOver } from '@/lib/emergency/hand-over-store';
 import { DIRECTION_WORDS } from '@/lib/emergency/model';
+import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
+import { Opens } from '../../queue/_parts/opens';
 
 export interface HandedOverProps {
   handOver: HandOver;
@@ -24,6 +26,13 @@ function Accept({ handOver, contact, text, secondary }: { handOver: string; cont
   );
 }
 
+/** What was written of one contact, to whoever said that they know nobody in it (safe practice 7.14). */
+function Line({ line, shown }: { line: string; shown: Shown }) {
+  if (shown === 'nothing') return <p className="govuk-body ds-secondary">{MAY_KNOW_WORDS}</p>;
+  if (shown === 'kind') return <p className="govuk-body ds-secondary">Open it to read its line. Opening it says that neither you nor somebody close to you knows the family.</p>;
+  return <Narrative text={line} />;
+}
+
 /** One hand-over with its note and each contact's line: who has accepted what, and what nobody has. */
 export function HandedOver({ handOver, names, accepts, overdue, now }: HandedOverProps) {
   const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
@@ -37,26 +46,24 @@ export function HandedOver({ handOver, names, accepts, overdue, now }: HandedOve
       <p className="govuk-body">
         <bdi>{nameOf(handOver.by)}</bdi> to <bdi>{to}</bdi>, <DateTime at={handOver.at} now={now} />.
       </p>
-      <Narrative text={handOver.note} />
+      {handOver.contacts.some(({ shown }) => shown === 'nothing') ? <p className="govuk-body ds-secondary">The note of the whole shows once you have answered for each contact in which you may know somebody.</p> : <Narrative text={handOver.note} />}
       <ul className="ds-hand-over">
-        {handOver.contacts.map(({ contactId, reference, line, accepted }) => (
+        {handOver.contacts.map(({ contactId, reference, line, shown, accepted }) => (
           <li key={contactId} className="ds-hand-over__contact">
             <p className="govuk-body ds-hand-over__head">
-              <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
-                {reference}
-              </a>{' '}
+              <Opens reference={reference} shown={shown} />{' '}
               {accepted !== null && (
                 <span className="ds-secondary">
                   Accepted by <bdi>{nameOf(accepted.by)}</bdi>, <DateTime at={accepted.at} now={now} />
                 </span>
               )}
             </p>
-            <Narrative text={line} />
-            {accepted === null && accepts && <Accept handOver={handOver.id} contact={contactId} text={`Accept ${reference} in my name`} secondary />}
+            <Line line={line} shown={shown} />
+            {accepted === null && accepts && shown !== 'nothing' && <Accept handOver={handOver.id} contact={contactId} text={`Accept ${reference} in my name`} secondary />}
           </li>
         ))}
       </ul>
-      {accepts && open.length > 1 && <Accept handOver={handOver.id} text={`Accept all ${open.length} in my name`} />}
+      {accepts && open.length > 1 && open.every(({ shown }) => shown !== 'nothing') && <Accept handOver={handOver.id} text={`Accept all ${open.length} in my name`} />}
     </Card>
   );
 }

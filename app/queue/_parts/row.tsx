@@ -5,8 +5,10 @@ import { CHANNELS } from '@/lib/contact/queue/queue-filter';
 import type { QueueItem } from '@/lib/contact/queue/queue-list-store';
 import { STATE_TABLE } from '@/lib/contact/state';
 import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
+import { ConcernLine, FromLine } from './concern';
 import { HolderCell } from './holder-cell';
 import { Marks } from './marks';
+import { Opens } from './opens';
 import { CHANNEL_WORDS, ordinal } from './words';
 
 /** What a row is shown against: the moment, the area's words, and who looks. */
@@ -55,48 +57,15 @@ function LevelCell({ item, guide }: { item: QueueItem; guide: Guide }) {
   );
 }
 
-/**
- * Opens a contact. It is a button and no link: pressing it says that one knows nobody in the family (safe practice 7.14), so that
- * nobody has to be asked on the way. Where the product found that they may, the question comes first.
- */
-function Open({ item }: { item: QueueItem }) {
-  if (item.mayKnow) {
-    return (
-      <a className="govuk-link ds-reference" href={`/contacts/${item.reference}/before`} data-open>
-        {item.reference}
-      </a>
-    );
-  }
-  return (
-    <form method="post" action={`/contacts/${item.reference}/open`} className="ds-open">
-      <input type="hidden" name="knows" value="no" />
-      <button type="submit" className="ds-open__button ds-reference" aria-describedby="opening-says" data-open>
-        {item.reference}
-      </button>
-      {/* For the key that decides. */}
-      <button type="submit" name="to" value="decision" hidden data-open-decision />
-      <a className="govuk-link govuk-link--muted ds-open__other" href={`/contacts/${item.reference}/before`}>
-        may know them<span className="govuk-visually-hidden">: {item.reference}</span>
-      </a>
-    </form>
-  );
-}
-
-function ConcernCell({ item, now }: { item: QueueItem; now: Temporal.Instant }) {
+function ConcernCell({ item, now, guide }: { item: QueueItem; now: Temporal.Instant; guide: Guide }) {
   const repeat = item.contactsIn12Months > 1;
   return (
     <>
       <div className="ds-row-head">
-        <Open item={item} /> <span>{item.childrenLine}</span>
+        <Opens reference={item.reference} shown={item.shown} says="opening-says" decides /> <span>{item.childrenLine}</span>
         {item.addedUnread ? <strong className="ds-mark">new information</strong> : item.read === null && <strong className="ds-mark">unread</strong>}
       </div>
-      {item.mayKnow ? (
-        <p className="ds-row-summary">You may know somebody in this contact. You are asked before anything of it is shown.</p>
-      ) : (
-        <p className="ds-row-summary" dir="auto">
-          {item.summary}
-        </p>
-      )}
+      <ConcernLine item={item} guide={guide} />
       <Marks marks={item.marks} heldUntil={item.heldUntil} now={now} />
       {repeat && <p className="ds-row-detail">{ordinal(item.contactsIn12Months)} contact in 12 months</p>}
     </>
@@ -117,7 +86,7 @@ function TimeCell({ item, now, guide }: { item: QueueItem; now: Temporal.Instant
           </p>
         ) : (
           <p className="ds-row-detail ds-row-clip" title={item.breach.text}>
-            {item.breach.text}
+            {item.breach.text === '' ? 'It is said what was done' : item.breach.text}
           </p>
         ))}
     </>
@@ -133,10 +102,10 @@ export function queueRow(item: QueueItem, { now, guide, me, mayClaim, shortcuts 
     attributes: { 'data-contact': item.reference },
     cells: [
       <LevelCell item={item} guide={guide} key="level" />,
-      <ConcernCell item={item} now={now} key="concern" />,
+      <ConcernCell item={item} now={now} guide={guide} key="concern" />,
       <div key="from">
         <p>
-          <bdi>{item.agencyName}</bdi>
+          <FromLine item={item} />
         </p>
         <p className="ds-row-detail">
           <DateTime at={item.reachedAt} now={now} /> {channel && CHANNEL_WORDS[channel]}

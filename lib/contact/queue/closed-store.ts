@@ -3,9 +3,12 @@ import { readNames } from '@/lib/access/store';
 import { Prisma, type Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { instantOf, londonDate } from '@/lib/platform/time';
+import type { Shown } from '@/lib/restriction/model';
+import { readShown } from '@/lib/restriction/opening-store';
 import { childrenLine } from '../report/children-line';
 import type { Standing } from './queue-model';
 import { childAgeOf, standingOf } from './queue-store';
+import { readSigns } from '../secrecy/signs-store';
 import { CLOSURES, endState, type ClosureHow, type EndState } from '../state';
 
 /** A contact that has ended, as a row of its list. */
@@ -18,7 +21,11 @@ export interface ClosedItem extends Standing {
   told: boolean;
   joinedTo: string | null;
   receivedAt: Temporal.Instant;
+  /** How much of it the reader may be shown: without its words, `summary` and `agencyName` are empty. */
+  shown: Shown;
+  signs: string[];
   agencyName: string;
+  agencyKind: string;
   summary: string;
   childrenLine: string;
 }
@@ -57,20 +64,23 @@ export async function listClosed(tx: Tx, ends: readonly ClosureHow[], after: Clo
   const ids = keys.slice(0, CLOSED_PAGE_SIZE).map(({ id }) => id);
   const rows = await tx.db.closure.findMany({
     where: { authorityId, contactId: { in: ids } },
-    include: { contact: { select: { reference: true, receivedAt: true, agencyName: true, summary: true, people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' } } } } },
+    include: { contact: { select: { reference: true, receivedAt: true, agencyName: true, agencyKind: true, summary: true, people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' } } } } },
   });
   const targets = await tx.db.contact.findMany({ where: { authorityId, id: { in: rows.flatMap(({ joinedToId }) => (joinedToId === null ? [] : [joinedToId])) } }, select: { id: true, reference: true } });
   const references = new Map(targets.map(({ id, reference }) => [id, reference]));
   const names = await readNames(tx, rows.map(({ by }) => by));
   const byId = new Map(rows.map((row) => [row.contactId, row]));
+  const shownTo = await readShown(tx, ids);
+  const signs = await readSigns(tx, ids.filter((id) => shownTo.get(id) === 'kind'));
   const items = ids.flatMap((id): ClosedItem[] => {
     const row = byId.get(id);
     if (!row) return [];
-    const { reference, agencyName, summary, people } = row.contact;
+    const { reference, agencyName, agencyKind, summary, people } = row.contact;
+    const shown = shownTo.get(id) ?? 'nothing';
     const receivedAt = instantOf(row.contact.receivedAt);
     const line = childrenLine(people.map(childAgeOf), londonDate(receivedAt));
     const ended = { closedAt: instantOf(row.at), closedBy: names.get(row.by) ?? 'A colleague who has left', state: endState(row.how), told: row.how === 'told', joinedTo: references.get(row.joinedToId ?? '') ?? null };
-    return [{ contactId: id, reference, agencyName, summary, receivedAt, childrenLine: line, ...ended, ...standingOf(row) }];
+    return [{ contactId: id, reference, shown, agencyKind, signs: signs.get(id) ?? [], agencyName: shown === 'nothing' ? '' : agencyName, summary: shown === 'words' ? summary : '', receivedAt, childrenLine: line, ...ended, ...standingOf(row) }];
   });
   const last = keys.length > CLOSED_PAGE_SIZE ? items.at(-1) : undefined;
   return { items, next: last === undefined ? null : { atMs: last.closedAt.epochMilliseconds, contactId: last.contactId } };

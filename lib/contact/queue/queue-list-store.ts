@@ -2,7 +2,9 @@ import type { Temporal } from 'temporal-polyfill';
 import { readNames } from '@/lib/access/store';
 import { Prisma, type Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { unansweredIn } from '@/lib/restriction/opening-store';
+import type { Shown } from '@/lib/restriction/model';
+import { readShown } from '@/lib/restriction/opening-store';
+import { readSigns } from '../secrecy/signs-store';
 import { standingOf } from './queue-store';
 import { readMarks, type Mark } from './marks';
 import { FACETS, VIEWS, type Cursor, type Facet, type QueueFilter, type View } from './queue-filter';
@@ -36,8 +38,10 @@ export interface QueueItem extends Standing {
   /** What is said beside the state, and until when it is held for checks. */
   marks: Mark[];
   heldUntil: Temporal.Instant | null;
-  /** The reader may know somebody in it and has not said whether they do: its words wait for the answer. */
-  mayKnow: boolean;
+  /** How much of it the reader may be shown: without its words, `summary`, `agencyName` and `breach` are empty. */
+  shown: Shown;
+  /** Codes of the signs seen, where those stand in place of its words. */
+  signs: string[];
   /** What was done for the child meanwhile, of a contact past its time. */
   breach: { text: string; by: string; at: Temporal.Instant } | null;
 }
@@ -157,16 +161,20 @@ async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & {
   const names = await readNames(tx, people);
   const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
   const byId = new Map(rows.map((row) => [row.contactId, row]));
-  const mayKnow = await unansweredIn(tx, ids);
+  const shownTo = await readShown(tx, ids);
+  const signs = await readSigns(tx, ids.filter((id) => shownTo.get(id) === 'kind'));
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row || !isOpenState(row.state)) return [];
     const [breach] = row.contact.notes;
+    const shown = shownTo.get(id) ?? 'nothing';
     const { contactId, reference, state, immediate, riskRank, agencyName, agencyKind, channel, referrerLevel, summary, childrenLine: children, contactsIn12Months } = row;
     return [
       {
-        ...{ contactId, reference, state, immediate, riskRank, agencyName, agencyKind, channel, referrerLevel, contactsIn12Months },
-        summary: mayKnow.has(contactId) ? '' : summary,
+        ...{ contactId, reference, state, immediate, riskRank, agencyKind, channel, referrerLevel, contactsIn12Months, shown },
+        agencyName: shown === 'nothing' ? '' : agencyName,
+        summary: shown === 'words' ? summary : '',
+        signs: signs.get(id) ?? [],
         ...standingOf(row),
         childrenLine: children,
         read: row.readAt === null ? null : { at: instantOf(row.readAt), by: row.readBy === null ? null : nameOf(row.readBy) },
@@ -179,8 +187,7 @@ async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & {
         addedUnread: row.readAt === null && row.contact.additions.length > 0,
         marks: readMarks(row.marks),
         heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil),
-        mayKnow: mayKnow.has(contactId),
-        breach: breach === undefined || mayKnow.has(contactId) ? null : { text: breach.text, by: nameOf(breach.by), at: instantOf(breach.at) },
+        breach: breach === undefined ? null : { text: shown === 'words' ? breach.text : '', by: nameOf(breach.by), at: instantOf(breach.at) },
       },
     ];
   });

@@ -21,7 +21,8 @@ export async function acceptHandOver(tx: Tx, person: Person, { handOverId, conta
   const handOver = await readHandOver(tx, handOverId);
   if (handOver === null) return refused('missing');
   if (!mayAccept(handOver.direction, person.role)) return refused('not_yours');
-  const meant = handOver.contacts.filter((contact) => contactId === undefined || contact.contactId === contactId);
+  // Whoever may know somebody in a contact answers for that first: they take it into their hands by a later try, or not at all.
+  const meant = handOver.contacts.filter((contact) => contact.shown !== 'nothing' && (contactId === undefined || contact.contactId === contactId));
   if (meant.length === 0) return refused('missing');
   await lockContacts(tx, meant.map((contact) => contact.contactId));
   let accepted = 0;
