@@ -2,6 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { letterPdf } from './pdf';
 import type { LetterText } from './model';
+import { pdfText } from '@/tests/canary/pdf-text';
 
 const LETTER: LetterText = {
   title: 'What we decided: WMS-7F3K-29QX',
@@ -66,4 +67,9 @@ test('a long letter runs over pages and every list item keeps its bullet', async
   const pdf = latin(await letterPdf(long));
   expect(pdf.match(/\/Type \/Page\n/g)?.length ?? 0).toBeGreaterThan(1);
   expect(elements(pdf).filter((type) => type === 'LI')).toHaveLength(90);
+});
+
+test('its words can be read out of it again, as the canary suite does', async () => {
+  const read = pdfText(await letterPdf(LETTER));
+  for (const words of ['Łukasz Żebrowski', 'Thank you for what you told us.', 'What we decided', 'Who collects him?', 'Gareth Hume']) expect(read.replace(/\s+/g, ' ')).toContain(words);
 });

@@ -2,12 +2,17 @@
  * The canary suite's eyes: recognisable words are planted, and every place that somebody can look at is searched for
  * them. A place is a name and its text; a sighting outside the cells that are allowed is a leak.
  */
+import { NextRequest } from 'next/server';
 import type pg from 'pg';
 import type { Person } from '@/lib/access/model';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import { anonymousOf } from '@/lib/platform/db';
-import { askPage, pageModules } from '../integration/asking-pages';
+import { log } from '@/lib/platform/log';
+import { routesOf } from '@/scripts/routes';
+import { askPage, cookieOf, pageModules } from '../integration/asking-pages';
 import type { Place } from '../integration/people';
 import { seenBy } from '../integration/rows';
+import { pdfText } from './pdf-text';
 
 /** What was planted: what it is, and how it would be written. */
 export interface Canary {
@@ -81,4 +86,68 @@ export async function allColumns(client: pg.Client, place: Place): Promise<Looke
       looked.push({ who, where: `table ${name}`, text });
     }
   return looked;
+}
+
+type Handler = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+const routeModules = import.meta.glob<Record<string, Handler>>('../../app/**/route.ts');
+
+/** The first piece of a stream that does not end by itself. */
+async function firstOf(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
+  const read = await reader?.read();
+  await reader?.cancel();
+  return read?.value === undefined ? '' : new TextDecoder().decode(read.value as Uint8Array);
+}
+
+async function readAnswer(answer: Response): Promise<string> {
+  const type = answer.headers.get('content-type') ?? '';
+  const said = [answer.headers.get('content-disposition') ?? '', decodeURIComponent(answer.headers.get('location') ?? '')].join(' ');
+  if (type.startsWith('text/event-stream')) return `${said} ${await firstOf(answer)}`;
+  if (type.startsWith('application/pdf')) return `${said} ${pdfText(new Uint8Array(await answer.arrayBuffer()))}`;
+  return `${said} ${await answer.text()}`;
+}
+
+/**
+ * Everything that is got and is no page: letters as PDF with their words taken out, calendar entries, live events. Each as
+ * everybody of a place and as a visitor, for everything that its path can name.
+ */
+export async function allDownloads(place: Place, named: readonly Record<string, string>[], only: (route: string) => boolean = () => true): Promise<Looked[]> {
+  const looked: Looked[] = [];
+  const people: [string, Person | null][] = [...Object.entries(place.people), ['visitor', null]];
+  for (const key of routesOf('app').filter((each) => each.startsWith('GET ') && only(each))) {
+    const path = key.slice('GET '.length);
+    const handler = (await routeModules[`../../app${path}/route.ts`]?.())?.['GET'];
+    if (handler === undefined) continue;
+    const parts = [...path.matchAll(/\[(\w+)\]/g)].map((match) => match[1] ?? '');
+    for (const [who, person] of people)
+      for (const set of parts.length === 0 ? [{} as Record<string, string>] : named) {
+        const request = new NextRequest(`http://localhost:3000${path}`, { headers: person === null ? {} : { cookie: `${SESSION_COOKIE}=${await cookieOf(person)}` } });
+        const answer = await handler(request, { params: Promise.resolve(Object.fromEntries(parts.map((part) => [part, set[part] ?? 'x']))) });
+        looked.push({ who, where: key, text: await readAnswer(answer) });
+      }
+  }
+  return looked;
+}
+
+/** Everything that the process log writes from now on, until it is ended. */
+export function watchLog(): { lines: () => string; end: () => void } {
+  const kept: string[] = [];
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout);
+  // Before the log is made: it then writes here and not past it. Its lines are kept and not printed.
+  stdout.write = ((...given: Parameters<typeof write>) => {
+    const text = typeof given[0] === 'string' ? given[0] : Buffer.from(given[0]).toString('utf8');
+    if (!text.startsWith('{"level"')) return write(...given);
+    kept.push(text);
+    return true;
+  }) as typeof write;
+  // Tests are silent otherwise.
+  log().level = 'debug';
+  return {
+    lines: () => kept.join(''),
+    end: () => {
+      log().level = 'silent';
+      stdout.write = write;
+    },
+  };
 }

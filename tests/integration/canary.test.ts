@@ -22,7 +22,9 @@ import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
-import { allColumns, allPages, sightings, type Canary, type Looked } from '../canary/scan';
+import { withoutWords } from '@/app/_edge/failure';
+import { log } from '@/lib/platform/log';
+import { allColumns, allDownloads, allPages, sightings, watchLog, type Canary, type Looked } from '../canary/scan';
 import { decideFor } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { become } from './rows';
@@ -32,6 +34,10 @@ let here: Place;
 let client: pg.Client;
 let source: { contactId: string; reference: string; draft: string; letter: string };
 let hidden: { contactId: string; reference: string; draft: string; letter: string };
+/** Every letter of both contacts, whoever it is for. */
+let letters: { reference: string; draft: string; letter: string }[];
+/** The process log from the first report on. */
+const logged = watchLog();
 const events: string[] = [];
 
 /** Typed by the source into the report: nobody but they have them anywhere. */
@@ -132,8 +138,14 @@ beforeAll(async () => {
     for (const { reference } of [source, hidden]) await withActor(here.people[name], async (tx) => declareBeforeOpening(tx, await headIn(tx, reference), { knows: 'no', reason: '' }));
   await workOn(source, teacher, 'She is limping.');
   await workOn(hidden, officer, 'Seen outside 14 Ptarmigan Row, ring 01632 960 555.');
+  letters = await withActor(here.people.worker, async (tx) => {
+    const each = [];
+    for (const { contactId, reference, draft } of [source, hidden]) for (const { id } of await lettersOf(tx, contactId)) each.push({ reference, draft, letter: id });
+    return each;
+  });
 }, 120_000);
 afterAll(async () => {
+  logged.end();
   await client.end();
   await closeDatabase();
 });
@@ -177,12 +189,27 @@ describe('nobody sees a canary outside its cells', () => {
     expect(rows.filter(({ text }) => text.includes(source.contactId) || text.includes(source.reference))).toEqual([]);
   });
 
-  test('in any letter, message or live event', async () => {
-    const letters = await withActor(here.people.worker, async (tx) => [...(await lettersOf(tx, source.contactId)), ...(await lettersOf(tx, hidden.contactId))]);
+  test('in any download: letters as PDF, calendar entries, the live stream', async () => {
     expect(letters.length).toBeGreaterThanOrEqual(6);
-    const messages = await withActor(here.people.worker, (tx) => tx.db.message.findMany({ where: { letterId: { in: letters.map(({ id }) => id) } } }));
-    // The PDF is made of the same text and nothing else (lib/letter/pdf.test.ts).
-    const looked: Looked[] = [...letters.filter(({ contactId }) => contactId === source.contactId).map((letter) => ({ who: 'worker', where: 'letter', text: JSON.stringify(letter) })), ...letters.map((letter) => ({ who: 'anybody', where: 'words of a letter', text: JSON.stringify({ ...letter.text, to: '' }) })), { who: 'anybody', where: 'live events', text: events.join(' ') }];
+    const looked = await allDownloads(here, letters);
+    // Only of downloads that are what they should be: the words come out of the PDF, the reference out of the calendar.
+    expect(looked.some(({ who, where, text }) => who === 'worker' && where === 'GET /contacts/[reference]/letters/[letter]/pdf' && text.includes('What we decided'))).toBe(true);
+    expect(looked.some(({ who, where, text }) => who === 'teacher' && where === 'GET /report/[draft]/sent/calendar' && text.includes(source.reference))).toBe(true);
+    expect(looked.some(({ who, where }) => who === 'worker' && where === 'GET /queue/events')).toBe(true);
+    expect([...new Set(sightings(looked, everything(), allowed))]).toEqual([]);
+  });
+
+  test('in the process log, whatever happened until now', () => {
+    withoutWords(new Error('null value in row (Falconer Quillfeather, 14 Ptarmigan Row)'), newId());
+    expect(logged.lines()).toContain('page failed');
+    expect(sightings([{ who: 'anybody', where: 'log', text: logged.lines() }], everything())).toEqual([]);
+  });
+
+  test('in any letter, message or live event', async () => {
+    const written = await withActor(here.people.worker, async (tx) => [...(await lettersOf(tx, source.contactId)), ...(await lettersOf(tx, hidden.contactId))]);
+    expect(written.length).toBeGreaterThanOrEqual(6);
+    const messages = await withActor(here.people.worker, (tx) => tx.db.message.findMany({ where: { letterId: { in: written.map(({ id }) => id) } } }));
+    const looked: Looked[] = [...written.filter(({ contactId }) => contactId === source.contactId).map((letter) => ({ who: 'worker', where: 'letter', text: JSON.stringify(letter) })), ...written.map((letter) => ({ who: 'anybody', where: 'words of a letter', text: JSON.stringify({ ...letter.text, to: '' }) })), { who: 'anybody', where: 'live events', text: events.join(' ') }];
     expect(events.length).toBeGreaterThan(0);
     expect(sightings(looked, everything())).toEqual([]);
     expect(sightings(messages.map((message) => ({ who: 'anybody', where: 'message', text: JSON.stringify(message) })), [...TYPED, ...HIDDEN, ...ownOf()])).toEqual([]);
@@ -225,6 +252,35 @@ describe('a planted leak is found', () => {
     } finally {
       await asSuperuser(async (superuser) => superuser.query("update contact set agency_name = 'Protected source' where id = $1", [source.contactId]));
     }
+  });
+
+  test('a letter that names the source is found in its PDF', async () => {
+    const letter = letters.find(({ reference }) => reference === source.reference)?.letter ?? '';
+    const [kept] = await asSuperuser(async (superuser) => (await superuser.query<{ text: string }>('select body::text as text from letter where id = $1', [letter])).rows);
+    await asSuperuser(async (superuser) => superuser.query("update letter set body = jsonb_set(body, '{to}', to_jsonb($2::text)) where id = $1", [letter, here.people.teacher.name]));
+    try {
+      const looked = await allDownloads(here, letters, (route) => route === 'GET /contacts/[reference]/letters/[letter]/pdf');
+      expect(sightings(looked, everything(), allowed)).toContain('worker sees the source’s name in GET /contacts/[reference]/letters/[letter]/pdf');
+    } finally {
+      await asSuperuser(async (superuser) => superuser.query('update letter set body = $2::jsonb where id = $1', [letter, kept?.text]));
+    }
+  });
+
+  test('an address in a calendar entry, and in the reporter’s own copy, is found', async () => {
+    await asSuperuser(async (superuser) => superuser.query("update contact set reference = '14 Ptarmigan Row', report = jsonb_set(report, '{children,0,address}', '\"14 Ptarmigan Row\"') where id = $1", [hidden.contactId]));
+    try {
+      const found = [...(await allDownloads(here, named(), (route) => route.endsWith('/calendar'))), ...(await allPages(here, named(), (route) => route === 'GET /report/[draft]/copy'))];
+      const seen = sightings(found, everything(), allowed);
+      expect(seen).toContain('officer sees the address in GET /report/[draft]/sent/calendar');
+      expect(seen).toContain('officer sees the address in GET /report/[draft]/copy');
+    } finally {
+      await asSuperuser(async (superuser) => superuser.query("update contact set reference = $2, report = jsonb_set(report, '{children,0,address}', '\"\"') where id = $1", [hidden.contactId, hidden.reference]));
+    }
+  });
+
+  test('a careless line in the log is found', () => {
+    log().error({ note: 'Falconer Quillfeather rang' }, 'careless');
+    expect(sightings([{ who: 'anybody', where: 'log', text: logged.lines() }], everything())).toEqual(['anybody sees the source’s work in log']);
   });
 
   test('what cannot be said with a canary is not taken for one', () => {
