@@ -72,7 +72,7 @@ export function HandOverForm({ direction, contacts, decided, colleagues, fields,
           <Row key={contact.contactId} contact={contact} direction={direction} decided={decided} fields={fields} missing={missing} guide={guide} now={now} />
         ))}
       </ul>
-      <Textarea name="note" id="note" rows={4} value={textOf(fields, 'note')} label={{ text: direction === 'to_day' ? 'The night as a whole' : 'The day as a whole', classes: 'govuk-label--s' }} hint={{ text: 'Also what is not about one contact: who is away, what is out of order, whom to ring first.' }} errorMessage={errorFor(errors, 'note')} />
+      <Textarea name="note" id="note" rows={4} value={textOf(fields, 'note')} label={{ text: direction === 'to_day' ? 'The night as a whole' : 'The day as a whole', classes: 'govuk-label--s' }} hint={{ text: 'Also what is not about one contact: who is away, what is out of order, whom to ring first. Name no family here: whoever takes over is asked first whether they know it.' }} errorMessage={errorFor(errors, 'note')} />
       <Select
         name="to"
         id="to"
