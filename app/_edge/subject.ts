@@ -1,5 +1,5 @@
 import { can, type RouteKey } from '@/lib/access/policy';
-import { relationOf, type Belongs, type Person } from '@/lib/access/model';
+import { AGENCY_ROLES, relationOf, type Belongs, type Person } from '@/lib/access/model';
 import { findMembership } from '@/lib/access/store';
 import { belongsOf, type ContactHead } from '@/lib/contact/head';
 import { findContact } from '@/lib/contact/store';
@@ -10,7 +10,7 @@ import type { Tx } from '@/lib/platform/db';
 import type { Form } from '@/lib/platform/http/body';
 import { isId } from '@/lib/platform/ids';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
-import { readOpening } from '@/lib/restriction/opening-store';
+import { closedTo, readOpening } from '@/lib/restriction/opening-store';
 
 /** What the path names, loaded and checked before the page or verb sees it. */
 export interface Subject {
@@ -59,12 +59,20 @@ async function askFirst(tx: Tx, key: RouteKey, contact: { id: string; reference:
   throw new AskFirst(contact.reference);
 }
 
-async function belongsTo(tx: Tx, kind: string, id: string, subject: About): Promise<Belongs | null> {
+/**
+ * Why a contact is closed to a person: kept out in person, restricted to others, or, for everybody of an agency, told by a
+ * source whom nobody knows. Row-level security hides the first two by itself; the policy table refuses them by itself, too.
+ */
+async function closedFor(tx: Tx, person: Person, { id, sealed }: { id: string; sealed: boolean }): Promise<NonNullable<Belongs['closed']> | null> {
+  return (await closedTo(tx, id, person.actorId)) ?? (sealed && AGENCY_ROLES.includes(person.role) ? 'sealed' : null);
+}
+
+async function belongsTo(tx: Tx, person: Person, kind: string, id: string, subject: About): Promise<Belongs | null> {
   switch (kind) {
     case 'reference': {
       const contact = await findContact(tx, id.toUpperCase());
       if (contact) subject.contact = subject.about = contact;
-      return contact ? belongsOf(contact) : null;
+      return contact ? belongsOf(contact, await closedFor(tx, person, contact)) : null;
     }
     case 'draft': {
       const draft = isId(id) ? await readDraft(tx, id) : null;
@@ -74,7 +82,7 @@ async function belongsTo(tx: Tx, kind: string, id: string, subject: About): Prom
     case 'duty': {
       const duty = isId(id) ? await dutyBelongs(tx, id) : null;
       if (duty) subject.about = duty.contact;
-      return duty?.belongs ?? null;
+      return duty ? { ...duty.belongs, closed: await closedFor(tx, person, duty.contact) } : null;
     }
     case 'membership':
       return isId(id) ? findMembership(tx, id) : null;
@@ -101,7 +109,7 @@ async function namedIn(tx: Tx, person: Person, key: RouteKey, params: Record<str
   const subject: About = {};
   const naming = Object.entries(params).filter(([name]) => NAMING.has(name));
   for (const [kind, id] of naming) {
-    const belongs = await belongsTo(tx, kind, id, subject);
+    const belongs = await belongsTo(tx, person, kind, id, subject);
     if (!belongs || !can(person, key, relationOf(person, belongs)).allowed) throw new Missing(kind, id);
   }
   return subject;

@@ -13,7 +13,16 @@ export interface ContactHead {
   sealed: boolean;
 }
 
-/** Whose a contact is, for the policy table. */
-export function belongsOf(head: ContactHead): Belongs {
-  return { authorityId: head.authorityId, agencyId: head.agencyId, ownerId: head.referrerId, hiddenFromAgency: head.pastAgency || head.aboutColleague };
+/**
+ * Whose a contact is and what closes it, for the policy table.
+ * @param closed why it is closed to whoever asks (`closedTo`).
+ */
+export function belongsOf(head: ContactHead, closed: Belongs['closed'] = null): Belongs {
+  return {
+    closed,
+    authorityId: head.authorityId,
+    agencyId: head.agencyId,
+    ownerId: head.referrerId,
+    hiddenFromAgency: head.pastAgency || head.aboutColleague,
+  };
 }

@@ -8,10 +8,10 @@ import { NEEDS_ACCEPTANCE, type DischargeHow, type Duty, type EvidenceLine } fro
 import { evidenceLines } from './schema';
 
 /** Whose a duty is and of which contact, or null when it is not there for this actor. */
-export async function dutyBelongs(tx: Tx, id: string): Promise<{ belongs: Belongs; contact: { id: string; reference: string } } | null> {
+export async function dutyBelongs(tx: Tx, id: string): Promise<{ belongs: Belongs; contact: { id: string; reference: string; sealed: boolean } } | null> {
   const { authorityId } = tx.actor;
   const duty = await tx.db.duty.findUnique({ where: { authorityId_id: { authorityId, id } }, select: { ownerId: true, contactId: true } });
-  const contact = duty && (await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: duty.contactId } }, select: { id: true, reference: true } }));
+  const contact = duty && (await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: duty.contactId } }, select: { id: true, reference: true, sealed: true } }));
   return contact ? { belongs: { authorityId, agencyId: null, ownerId: duty.ownerId, hiddenFromAgency: true }, contact } : null;
 }
 

@@ -14,6 +14,12 @@ export async function readOpening(tx: Tx, contactId: string): Promise<Opening> {
   return openingOf({ declaredMs: declared?.at.getTime() ?? null, matchedMs: matched?.at.getTime() ?? null, grounds: matched?.grounds ?? [] });
 }
 
+/** Why a contact is closed to an account, for the policy table; null where nothing closes it. Of others the product alone learns it. */
+export async function closedTo(tx: Tx, contactId: string, accountId: string): Promise<'conflicted' | 'restricted' | null> {
+  const [row] = await tx.db.$queryRaw<{ why: string | null }[]>`select app_closed_to(${contactId}::uuid, ${accountId}::uuid) as why`;
+  return row?.why === 'conflicted' || row?.why === 'restricted' ? row.why : null;
+}
+
 /** What a list may show the actor of each of these contacts before they open it (domain 7.14). */
 export async function readShown(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Shown>> {
   const { authorityId, actorId } = tx.actor;

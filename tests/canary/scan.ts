@@ -96,7 +96,7 @@ async function firstOf(answer: Response): Promise<string> {
   const reader = answer.body?.getReader();
   const read = await reader?.read();
   await reader?.cancel();
-  return read?.value === undefined ? '' : new TextDecoder().decode(read.value as Uint8Array);
+  return read?.value === undefined ? '' : new TextDecoder().decode(read.value);
 }
 
 async function readAnswer(answer: Response): Promise<string> {

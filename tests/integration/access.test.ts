@@ -14,7 +14,7 @@ import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { routesOf } from '@/scripts/routes';
 import { EXPECTED, expected } from '../access/expected';
 import { makePlace, type PersonName, type Place } from './people';
-import { CONTACTS, fillEveryTable, type ContactName } from './rows';
+import { CLOSED_CONTACTS, CONTACTS, fillClosed, fillEveryTable, relationToClosed, type ClosedName, type ContactName } from './rows';
 import { asSuperuser } from './superuser';
 
 type Handler = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
@@ -25,26 +25,29 @@ const routes = Object.keys(modules).sort();
 
 let here: Place;
 let there: Place;
-let contacts: Record<ContactName, string>;
+type Asked = ContactName | ClosedName;
+const EVERY: readonly Asked[] = [...CONTACTS, ...CLOSED_CONTACTS];
+const isClosed = (contact: Asked): contact is ClosedName => (CLOSED_CONTACTS as readonly Asked[]).includes(contact);
+let contacts: Record<Asked, string>;
 const cookies = new Map<string, string>();
 /** What the path names, for each contact: its own reference, letter, duty and draft. */
-let named: Record<ContactName, Record<string, string>>;
+let named: Record<Asked, Record<string, string>>;
 
 beforeAll(async () => {
   [here, there] = [await makePlace(), await makePlace()];
   await asSuperuser(async (client) => {
-    contacts = (await fillEveryTable(client, here)).contacts;
+    contacts = { ...(await fillEveryTable(client, here)).contacts, ...(await fillClosed(client, here)) };
     await fillEveryTable(client, there);
     const one = async (sql: string, value: string) => (await client.query<{ found: string }>(sql, [value])).rows[0]?.found ?? '';
     named = {} as typeof named;
     const drafts = async (owner: string) => (await client.query<{ id: string }>('select id from draft where owner_id = $1 order by id', [owner])).rows.map(({ id }) => id);
     const [teachers, officers] = [await drafts(here.people.teacher.actorId), await drafts(here.people.officer.actorId)];
-    for (const [index, name] of CONTACTS.entries()) {
+    for (const [index, name] of EVERY.entries()) {
       named[name] = {
         reference: await one('select reference as found from contact where id = $1', contacts[name]),
         letter: await one('select id as found from letter where contact_id = $1', contacts[name]),
         duty: await one('select id as found from duty where contact_id = $1', contacts[name]),
-        draft: (name === 'polices' ? officers[0] : teachers[index]) ?? '',
+        draft: (name === 'polices' || name === 'conflicted' ? officers[0] : teachers[index]) ?? '',
         membership: here.people.otherTeacher.membershipId,
         step: 'child',
         token: 'no-such-token',
@@ -58,7 +61,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(closeDatabase);
 
-async function ask(file: string, method: string, contact: ContactName, person: Person | null, headers: Record<string, string> = {}): Promise<Response> {
+async function ask(file: string, method: string, contact: Asked, person: Person | null, headers: Record<string, string> = {}): Promise<Response> {
   const handler = (await modules[file]?.())?.[method];
   if (!handler) throw new Error(`${file} has no ${method}`);
   const cookie = person === null ? undefined : cookies.get(person.actorId);
@@ -73,8 +76,9 @@ async function ask(file: string, method: string, contact: ContactName, person: P
   return answer;
 }
 
-/** How somebody stands to one of the four contacts, or to what hangs on it: told apart here by hand. */
-function relation(route: string, name: PersonName, contact: ContactName): Relation {
+/** How somebody stands to one of the seven contacts, or to what hangs on it: told apart here by hand. */
+function relation(route: string, name: PersonName, contact: Asked): Relation {
+  if (isClosed(contact)) return relationToClosed(name, contact);
   if (!/\[(reference|draft|duty|membership)\]/.test(route)) return 'own_authority';
   const referrer: PersonName = contact === 'polices' ? 'officer' : 'teacher';
   if (route.includes('[membership]')) return name === 'otherTeacher' ? 'own' : ['teacher', 'lead'].includes(name) ? 'own_agency' : 'own_authority';
@@ -105,7 +109,7 @@ const cells = routes.flatMap((file) =>
     .map((key) => ({ file, key, method: key.slice(0, key.indexOf(' ')) })),
 );
 const guarded = cells.filter(({ key }) => !['everyone', 'demo'].includes(EXPECTED[key] as string));
-const byContact = (key: string): readonly ContactName[] => (/\[(reference|draft|duty)\]/.test(key) ? CONTACTS : ['teachers']);
+const byContact = (key: string): readonly Asked[] => (/\[(reference|duty)\]/.test(key) ? EVERY : key.includes('[draft]') ? CONTACTS : ['teachers']);
 
 test('the routes asked are those that exist', () => {
   expect(cells.map(({ key }) => key).sort()).toEqual(routesOf('app').filter((key) => Object.keys(modules).some((file) => key.endsWith(` ${pathOf(file)}`))).sort());
@@ -117,7 +121,7 @@ describe('who should not get in', () => {
     const [before, counted] = [await everything(), await refusals()];
     const wrong: string[] = [];
     const due = new Map<string, number>();
-    const refuse = async (words: string, person: Person, contact: ContactName) => {
+    const refuse = async (words: string, person: Person, contact: Asked) => {
       const answer = await ask(file, method, contact, person);
       if (answer.status !== 404 || answer.headers.get('cache-control') !== 'no-store') wrong.push(`${words}: ${answer.status}`);
       const actor = `${person.authorityId} ${person.actorId}`;
@@ -156,8 +160,10 @@ describe('the policy refuses by itself, where row-level security would show the 
   test.each((Object.keys(POLICY) as RouteKey[]).filter((key) => /\[(reference|duty|membership)\]/.test(key)))('%s', async (key) => {
     const wrong: string[] = [];
     await withActor(systemOf(here.id), async (tx) => {
-      for (const contact of CONTACTS) {
+      for (const contact of byContact(key)) {
         for (const [name, person] of Object.entries(here.people) as [PersonName, Person][]) {
+          // Whose a sealed contact is, nobody learns by being the product.
+          if (contact === 'sealed' && name === 'teacher') continue;
           const params = Object.fromEntries(Object.entries(named[contact]).filter(([part]) => key.includes(`[${part}]`)));
           const letIn = await subjectOf(tx, person, key, params).then(
             () => true,
@@ -183,6 +189,13 @@ test('a letter is reached through its own contact only', async () => {
   named.teachers['letter'] = named.polices['letter'] ?? '';
   for (const person of [teacher, officer]) expect((await ask(file, 'GET', 'teachers', person)).status).toBe(404);
   named.teachers['letter'] = own;
+});
+
+test('the relations that close are met, each by somebody, and there are more than six thousand cells', () => {
+  const people = Object.keys(here.people) as PersonName[];
+  const met = new Set(guarded.flatMap(({ key }) => byContact(key).flatMap((contact) => people.map((name) => relation(key, name, contact)))));
+  for (const each of ['restricted', 'sealed', 'conflicted'] as const) expect(met).toContain(each);
+  expect(guarded.reduce((sum, { key }) => sum + byContact(key).length * people.length, 0)).toBeGreaterThanOrEqual(6_000);
 });
 
 describe('who should get in is not taken for a stranger', () => {

@@ -20,6 +20,7 @@ import { addHandOver } from '@/lib/emergency/hand-over-store';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import { now } from '@/lib/platform/time';
 import { addOfficer } from '@/lib/restriction/access-store';
 import { addDeclaration } from '@/lib/restriction/opening-store';
 import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
@@ -45,8 +46,8 @@ const NAMES: Canary[] = [{ name: 'a name of the family', words: 'Quaverley' }];
 
 const child = (givenName: string, familyName: string, more: object = {}): ReportInput => ({ children: [{ givenName, familyName, dateOfBirth: '2019-05-14', indicators: { I018: 'present' }, ...more }], reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } });
 
-async function plant(from: Person, report: ReportInput, when = new Date()): Promise<Planted> {
-  const scene = await recordFrom(here, from, when.toISOString(), report);
+async function plant(from: Person, report: ReportInput, when = now()): Promise<Planted> {
+  const scene = await recordFrom(here, from, when.toString(), report);
   const letter = await withActor(from, async (tx) => writeReceipt(tx, scene.contactId));
   const duty = await asSuperuser(async (superuser) => (await superuser.query<{ id: string }>('select id from duty where contact_id = $1 limit 1', [scene.contactId])).rows[0]?.id ?? '');
   return { ...scene, letter: letter ?? '', duty };
@@ -88,7 +89,7 @@ beforeAll(async () => {
 
   // Somebody of the staff has the family on their own list of people close to them; nobody but the night has said anything.
   await withActor(otherWorker, async (tx) => keepClosePerson(tx, { givenName: '', familyName: 'Quaverley', address: '', postcode: '' }));
-  const yesterday = new Date(Date.now() - 30 * 3_600_000);
+  const yesterday = now().subtract({ hours: 30 });
   const said = { incident: { what: 'Zephyrine Quaverley says that nobody wakes up at home.' } };
   unread = [];
   for (const given of ['Zephyrine', 'Ludovic', 'Crispin', 'Emerald']) unread.push(await plant(teacher, { ...child(given, 'Quaverley'), ...said }, yesterday));

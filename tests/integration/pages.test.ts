@@ -7,15 +7,18 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person, Relation } from '@/lib/access/model';
 import { findContact } from '@/lib/contact/store';
+import { confirmRestricted } from '@/lib/contact/verbs/confirm-restricted';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { startReport } from '@/lib/contact/verbs/start-report';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { closeDatabase, withActor } from '@/lib/platform/db';
+import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
 import { routesOf } from '@/scripts/routes';
 import { EXPECTED, expected } from '../access/expected';
 import { askPage, pageModules } from './asking-pages';
 import { recordFrom } from './letter-scene';
 import { knowNobody, makePlace, type PersonName, type Place } from './people';
-import { CONTACTS, type ContactName } from './rows';
+import { CLOSED_CONTACTS, CONTACTS, relationToClosed, type ClosedName, type ContactName } from './rows';
 import { asSuperuser } from './superuser';
 
 const files = Object.keys(pageModules).sort();
@@ -25,34 +28,55 @@ const namesAThing = (key: string) => /\[(reference|draft|duty|membership)\]/.tes
 let here: Place;
 let there: Place;
 /** What the path names, for each contact. */
-const named = {} as Record<ContactName, Record<string, string>>;
+const named = {} as Record<Asked, Record<string, string>>;
 
-const REPORTERS: Record<ContactName, object> = {
+type Asked = ContactName | ClosedName;
+const EVERY: readonly Asked[] = [...CONTACTS, ...CLOSED_CONTACTS];
+const isClosed = (contact: Asked): contact is ClosedName => (CLOSED_CONTACTS as readonly Asked[]).includes(contact);
+
+const REPORTERS: Record<Asked, object> = {
   teachers: { reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } },
   'past agency': { reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'past_lead' } },
   'about colleague': { reporter: { continuingRole: 'yes', aboutColleague: 'yes', leadKnows: 'told' } },
   polices: { reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } },
+  restricted: { reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } },
+  sealed: { reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told', protectMe: 'yes' } },
+  conflicted: { reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } },
 };
 
-async function makeNamed(name: ContactName): Promise<Record<string, string>> {
-  const reporter = name === 'polices' ? here.people.officer : here.people.teacher;
+/** Closes what is there, by the acts that close: a child registered by two managers, two who say that they know the family. */
+async function close(name: ClosedName, contactId: string, reference: string): Promise<void> {
+  const { manager, unqualifiedManager, night, administrator, worker } = here.people;
+  if (name === 'restricted') {
+    const typed = { givenName: 'Wren', familyName: 'Ashby restricted', dateOfBirth: { day: '14', month: '5', year: '2019' }, nhsNumber: '', address: '', postcode: '', reason: 'adoption', reasonWords: '', guardians: [night.actorId, administrator.actorId], second: unqualifiedManager.actorId };
+    const made = await withActor(manager, async (tx) => registerRestricted(tx, manager, typed));
+    if (!made.ok) throw new Error(JSON.stringify(made.problem));
+    await withActor(unqualifiedManager, async (tx) => confirmRestricted(tx, unqualifiedManager, made.value.id));
+  }
+  if (name === 'conflicted') for (const person of [worker, manager]) await withActor(person, async (tx) => declareBeforeOpening(tx, { id: contactId }, { knows: 'yes', reason: `About ${reference}.` }));
+}
+
+async function makeNamed(name: Asked): Promise<Record<string, string>> {
+  const reporter = name === 'polices' || name === 'conflicted' ? here.people.officer : here.people.teacher;
   const { contactId, reference } = await recordFrom(here, reporter, '2026-03-02T09:00:00Z', { children: [{ givenName: 'Wren', familyName: `Ashby ${name}`, dateOfBirth: '2019-05-14', indicators: { I018: 'present' } }], ...REPORTERS[name] });
   await knowNobody(here, contactId);
   const letter = await withActor(reporter, async (tx) => writeReceipt(tx, contactId));
   const draft = await withActor(reporter, async (tx) => startReport(tx, reporter));
   const duty = await withActor(here.people.manager, async (tx) => tx.db.duty.findFirstOrThrow({ where: { contactId }, select: { id: true } }));
+  if (isClosed(name)) await close(name, contactId, reference);
   return { reference, letter: letter ?? '', draft, duty: duty.id, membership: here.people.otherTeacher.membershipId, step: 'child', token: 'no-such-token', area: here.id };
 }
 
 beforeAll(async () => {
   [here, there] = [await makePlace(), await makePlace()];
-  for (const name of CONTACTS) named[name] = await makeNamed(name);
+  for (const name of EVERY) named[name] = await makeNamed(name);
 }, 120_000);
 afterAll(closeDatabase);
 
 /** How somebody stands to one of the contacts, or to what hangs on it: told apart here by hand. */
-function relation(key: string, name: PersonName, contact: ContactName): Relation {
+function relation(key: string, name: PersonName, contact: Asked): Relation {
   if (!namesAThing(key)) return 'own_authority';
+  if (isClosed(contact)) return relationToClosed(name, contact);
   if (key.includes('[membership]')) return name === 'otherTeacher' ? 'own' : ['teacher', 'lead'].includes(name) ? 'own_agency' : 'own_authority';
   const reporter: PersonName = contact === 'polices' ? 'officer' : 'teacher';
   if (name === reporter) return 'own';
@@ -66,8 +90,8 @@ const refusals = async (client: pg.Client, { authorityId, actorId }: Person) =>
   Number((await client.query<{ count: string }>("select count(*) from ledger_entry where authority_id = $1 and actor_id = $2 and action = 'refused'", [authorityId, actorId])).rows[0]?.count);
 
 const guarded = files.map((file) => ({ file, key: keyOf(file) })).filter(({ key }) => !['everyone', 'demo'].includes(EXPECTED[key] as string));
-const byContact = (key: string): readonly ContactName[] => (/\[(reference|draft|duty)\]/.test(key) ? CONTACTS : ['teachers']);
-const paramsOf = (file: string, contact: ContactName) => Object.fromEntries(Object.entries(named[contact]).filter(([name]) => file.includes(`[${name}]`)));
+const byContact = (key: string): readonly Asked[] => (/\[(reference|duty)\]/.test(key) ? EVERY : key.includes('[draft]') ? CONTACTS : ['teachers']);
+const paramsOf = (file: string, contact: Asked) => Object.fromEntries(Object.entries(named[contact]).filter(([name]) => file.includes(`[${name}]`)));
 
 test('the pages asked are those that exist', () => {
   const built = routesOf('app');
@@ -79,7 +103,7 @@ describe('who may see a page sees it, and nobody else', () => {
   test.each(guarded)('$key', async ({ file, key }) => {
     const wrong: string[] = [];
     await asSuperuser(async (client) => {
-      const ask = async (words: string, person: Person, contact: ContactName, may: boolean) => {
+      const ask = async (words: string, person: Person, contact: Asked, may: boolean) => {
         const before = await refusals(client, person);
         const { kind } = await askPage(file, person, paramsOf(file, contact));
         const noted = (await refusals(client, person)) - before;

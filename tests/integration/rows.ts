@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { Relation } from '@/lib/access/model';
 import { SYSTEM_ID } from '@/lib/platform/db';
-import { STAFF, type Place } from './people';
+import { STAFF, type PersonName, type Place } from './people';
 
 /** Tables whose rows belong to an authority, read from the catalogue and not from a list somebody keeps. */
 export async function tenantTables(client: pg.Client): Promise<string[]> {
@@ -138,6 +139,45 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
   await client.query(`select ledger_append('[{"action":"test","objectKind":"test","objectId":"x","role":"system","at":"2026-03-02T09:00:00Z","requestId":"x"}]'::jsonb)`);
   await client.query('commit');
   return { contacts, tables };
+}
+
+/** Three contacts beside the four: each closed to some, in its own way. */
+export const CLOSED_CONTACTS = ['restricted', 'sealed', 'conflicted'] as const;
+export type ClosedName = (typeof CLOSED_CONTACTS)[number];
+
+/**
+ * Puts everything a second time into a place that has it, and closes three of its contacts: the teacher's is about a
+ * restricted child whose guardian is the emergency duty worker; the teacher is the protected source of another; the worker
+ * and the manager know the family of the police officer's.
+ */
+export async function fillClosed(client: pg.Client, place: Place): Promise<Record<ClosedName, string>> {
+  // Nobody stands twice in the rota at one time.
+  await client.query('delete from rota_shift where authority_id = $1', [place.id]);
+  const { contacts } = await fillEveryTable(client, place);
+  const { teacher, night, worker, manager } = place.people;
+  const of: Record<ClosedName, string> = { restricted: contacts.teachers, sealed: contacts['past agency'], conflicted: contacts.polices };
+  const plant = (table: string, given: Record<string, unknown>) => forge(client, table, { authority_id: place.id, ...given });
+  await client.query('begin');
+  await become(client, { authorityId: place.id, actorId: SYSTEM_ID, agencyId: null, role: 'system' });
+  const child = await plant('restricted_child', { id: randomUUID() });
+  await plant('restricted_guardian', { restricted_child_id: child['id'], account_id: night.actorId });
+  await plant('contact_restriction', { contact_id: of.restricted, kind: 'restricted_child', restricted_child_id: child['id'], referrer_id: teacher.actorId });
+  for (const { actorId } of [worker, manager]) await plant('contact_bar', { contact_id: of.conflicted, account_id: actorId, ground: 'declared' });
+  // As sealing leaves it: the row says of nobody whose it is, and only the table that nobody reads does.
+  await client.query('update contact set sealed = true, agency_id = null, referrer_id = null, past_agency = false where id = $1', [of.sealed]);
+  await client.query("update queue_row set agency_id = null, referrer_id = null, past_agency = false where contact_id = $1", [of.sealed]);
+  await client.query("update letter set recipient_key = 'protected', recipient_id = null where contact_id = $1", [of.sealed]);
+  await client.query('commit');
+  return of;
+}
+
+/** How somebody stands to one of the three: told apart by hand. */
+export function relationToClosed(name: PersonName, contact: ClosedName): Relation {
+  if (name === (contact === 'conflicted' ? 'officer' : 'teacher')) return 'own';
+  if (contact === 'restricted') return name === 'night' ? 'own_authority' : 'restricted';
+  if (contact === 'sealed') return ['otherTeacher', 'lead', 'officer', 'desk'].includes(name) ? 'sealed' : 'own_authority';
+  if (name === 'worker' || name === 'manager') return 'conflicted';
+  return name === 'desk' ? 'own_agency' : 'own_authority';
 }
 
 /** Tells PostgreSQL who is asking, as withActor does, until the transaction ends. */

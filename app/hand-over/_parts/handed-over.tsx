@@ -50,14 +50,14 @@ export function HandedOver({ handOver, names, accepts, overdue, now }: HandedOve
       <ul className="ds-hand-over">
         {handOver.contacts.map(({ contactId, reference, line, shown, accepted }) => (
           <li key={contactId} className="ds-hand-over__contact">
-            <p className="govuk-body ds-hand-over__head">
+            <div className="govuk-body ds-hand-over__head">
               <Opens reference={reference} shown={shown} />{' '}
               {accepted !== null && (
                 <span className="ds-secondary">
                   Accepted by <bdi>{nameOf(accepted.by)}</bdi>, <DateTime at={accepted.at} now={now} />
                 </span>
               )}
-            </p>
+            </div>
             <Line line={line} shown={shown} />
             {accepted === null && accepts && shown !== 'nothing' && <Accept handOver={handOver.id} contact={contactId} text={`Accept ${reference} in my name`} secondary />}
           </li>
