@@ -259,10 +259,12 @@ export const AGREE_PROBLEM_WORDS: Record<AgreeProblem, string> = {
 };
 
 /** Why a reason not to tell was not recorded. */
-export type NotToldProblem = 'no_decision_in_force' | 'told_already' | 'incomplete';
+export type NotToldProblem = 'no_decision_in_force' | 'told_already' | 'incomplete' | 'managers' | 'not_joined';
 
 export const NOT_TOLD_PROBLEM_WORDS: Record<NotToldProblem, string> = {
   no_decision_in_force: 'There is no decision in force to tell of, so there is nothing to keep back yet.',
   told_already: 'The referrer has been told of this decision already.',
   incomplete: 'Choose the lawful reason and say why, so that somebody else could follow it.',
+  managers: 'That somebody who reported a joined contact is not told, is recorded by a manager.',
+  not_joined: 'That contact was not joined into this one.',
 };

@@ -99,13 +99,14 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
     const keyed = { authorityId, contactId: { in: [...contactIds] } };
     const [letters, notTold] = [
       await system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { contactId: true, decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
-      await system.db.notTold.findMany({ where: keyed, select: { decisionId: true } }),
+      await system.db.notTold.findMany({ where: keyed, select: { decisionId: true, contactId: true } }),
     ];
     const elsewhere = letters.flatMap(({ decisionId }) => decisionId ?? []);
     const decidedElsewhere = new Map((await system.db.decision.findMany({ where: { authorityId, id: { in: elsewhere } }, select: { id: true, at: true } })).map(({ id, at }) => [id, at]));
     const acted = await actedAtNight(system, contactIds);
     const written = new Map(letters.map(({ decisionId, events }) => [decisionId, events[0]?.at ?? null]));
-    const kept = new Set(notTold.map(({ decisionId }) => decisionId));
+    const kept = new Set(notTold.map(({ contactId, decisionId }) => `${contactId} ${decisionId}`));
+    const keptSomehow = new Set(notTold.map(({ contactId }) => contactId));
     return new Map(
       rows.map((row) => {
         const inForce = row.decisions.find(({ needsCountersign, countersign }) => decisionStanding({ needsCountersign, verdict: countersign === null ? null : countersign.verdict === 'agreed' ? 'agreed' : 'returned' }) === 'in_force');
@@ -124,7 +125,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
             addedUnread: added !== undefined && (lastReading === undefined || lastReading < added),
             decidedAt: inForce !== undefined ? instantOf(inForce.countersign?.at ?? inForce.at) : ofJoined === undefined || writtenAt === null ? null : instantOf(decidedElsewhere.get(ofJoined.decisionId ?? '') ?? writtenAt),
             writtenAt: writtenAt === null ? null : instantOf(writtenAt),
-            keptFromReferrer: row.referrerClass === 'subject' || (writtenAt === null && row.decisions.some(({ id }) => kept.has(id))),
+            keptFromReferrer: row.referrerClass === 'subject' || (writtenAt === null && (row.closure?.how === 'joined' ? keptSomehow.has(row.id) : row.decisions.some(({ id }) => kept.has(`${row.id} ${id}`)))),
           },
         ];
       }),

@@ -208,9 +208,11 @@ export async function addLetterEvent(tx: Tx, letterId: string, what: LetterWhat,
 /**
  * The letters by which a decision is told to those who reported it and whom it has not reached: for each reader the
  * newest issue, as long as no issue of theirs told them.
+ * @param notTold lawful reasons not to tell: whom one is about is not owed a letter.
  */
-export function untold(letters: readonly Letter[], decisionId: string): Letter[] {
-  const owed = letters.filter((letter) => letter.kind === 'outcome' && letter.decisionId === decisionId);
+export function untold(letters: readonly Letter[], decisionId: string, notTold: readonly Pick<NotTold, 'decisionId' | 'contactId'>[]): Letter[] {
+  const letGo = new Set(notTold.filter((each) => each.decisionId === decisionId).map(({ contactId }) => contactId));
+  const owed = letters.filter((letter) => letter.kind === 'outcome' && letter.decisionId === decisionId && !letGo.has(letter.contactId));
   const readers = new Map(owed.map((letter) => [`${letter.contactId} ${letter.recipient.key}`, letter]));
   return [...readers.keys()].flatMap((reader) => {
     const theirs = owed.filter((letter) => `${letter.contactId} ${letter.recipient.key}` === reader).sort((a, b) => b.issue - a.issue);
@@ -229,7 +231,7 @@ export async function hasHappened(tx: Tx, letterId: string, what: LetterWhat, by
   return found !== null;
 }
 
-/** Records a lawful reason for not telling, once for a decision. */
+/** Records a lawful reason for not telling whoever reported a contact, once for a decision. */
 export async function addNotTold(tx: Tx, { contactId, decisionId, ground, reason }: { contactId: string; decisionId: string; ground: string; reason: string }): Promise<boolean> {
   const { count } = await tx.db.notTold.createMany({
     data: { authorityId: tx.actor.authorityId, contactId, decisionId, at: dateOf(tx.at), by: tx.actor.actorId, ground, reason },
@@ -240,14 +242,18 @@ export async function addNotTold(tx: Tx, { contactId, decisionId, ground, reason
 
 export interface NotTold {
   decisionId: string;
+  /** The contact that they reported: the decision's own, or one joined into it. */
+  contactId: string;
   at: Temporal.Instant;
   by: string;
   ground: string;
   reason: string;
 }
 
-/** The recorded reasons not to tell, newest first. */
+/** The recorded reasons not to tell of the decisions on a contact, its own reporter or one of a joined contact; newest first. Needs casework rights. */
 export async function notToldOf(tx: Tx, contactId: string): Promise<NotTold[]> {
-  const rows = await tx.db.notTold.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { at: 'desc' } });
-  return rows.map((row) => ({ decisionId: row.decisionId, at: instantOf(row.at), by: row.by, ground: row.ground, reason: row.reason }));
+  const { authorityId } = tx.actor;
+  const decisions = await tx.db.decision.findMany({ where: { authorityId, contactId }, select: { id: true } });
+  const rows = await tx.db.notTold.findMany({ where: { authorityId, decisionId: { in: decisions.map(({ id }) => id) } }, orderBy: { at: 'desc' } });
+  return rows.map((row) => ({ decisionId: row.decisionId, contactId: row.contactId, at: instantOf(row.at), by: row.by, ground: row.ground, reason: row.reason }));
 }

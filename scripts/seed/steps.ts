@@ -169,7 +169,7 @@ export function tellAndClose(passage: Passage, at: Temporal.Instant, by: Person,
     const anonymous = passage.contact.reporter.name === '';
     if (passage.letterId === null || anonymous) {
       const given = anonymous ? { ground: 'anonymous', reason: 'The caller gave neither name nor number.' } : { ground: 'subject', reason: 'The concern is about a colleague of the referrer. The designated officer asked that nothing goes out before the discussion.' };
-      must(await recordNotTold(tx, head.id, given), passage, 'not telling');
+      must(await recordNotTold(tx, by, { contactId: head.id }, given), passage, 'not telling');
     } else {
       await previewLetter(tx, by, head.id, passage.letterId);
       const letter = await readLetter(tx, head.id, passage.letterId);

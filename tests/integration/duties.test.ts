@@ -228,7 +228,7 @@ test('a contact passed on stays open until a named person accepts (7.15)', async
   const { worker } = place.people;
   await claims(contact, worker, '2026-11-18T09:10:00Z');
   await decides(contact, worker, 'EH_SINGLE', '2026-11-18T09:40:00Z');
-  await withActor(worker, async (tx) => recordNotTold(tx, contact.contactId, { ground: 'would_increase_risk', reason: 'Agreed with the manager.' }), at('2026-11-18T10:00:00Z'));
+  await withActor(worker, async (tx) => recordNotTold(tx, worker, { contactId: contact.contactId }, { ground: 'would_increase_risk', reason: 'Agreed with the manager.' }), at('2026-11-18T10:00:00Z'));
   const close = async () => withActor(worker, async (tx) => closeContact(tx, worker, contact.contactId), at('2026-11-18T15:00:00Z'));
   const marks = async () => withActor(worker, async (tx) => (await tx.db.queueRow.findUnique({ where: { authorityId_contactId: { authorityId: place.id, contactId: contact.contactId } } }))?.marks);
   expect(await marks()).toEqual(['transferred_not_accepted']);

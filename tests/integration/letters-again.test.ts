@@ -15,9 +15,14 @@ import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
-import { lettersOf, readLetter } from '@/lib/letter/store';
+import { lettersOf, notToldOf, readLetter } from '@/lib/letter/store';
+import { listQueue } from '@/lib/contact/queue/queue-list-store';
+import { readFilter } from '@/lib/contact/queue/queue-filter';
+import { readProgress } from '@/lib/letter/progress-store';
+import { recordNotTold } from '@/lib/letter/verbs/record-not-told';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { DECIDED, LATER, RECEIVED, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
+import { askPage } from './asking-pages';
 import { makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
@@ -102,7 +107,7 @@ describe('a letter comes back', () => {
     expect((await letter(scene, letterId))?.state).toBe('came_back');
     expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'decided' });
     // By hand: Thursday 5 March 2026, 10:00; one working day ends on Friday 6 March at 17:00.
-    expect((await openDuties(scene)).map(({ dueAt, ownerId }) => [dueAt?.toISOString(), ownerId])).toEqual([['2026-03-06T17:00:00.000Z', null]]);
+    expect((await openDuties(scene)).map(({ dueAt, ownerId }) => [dueAt?.toISOString(), ownerId])).toEqual([['2026-03-06T17:00:00.000Z', worker().actorId]]);
     expect(await as(worker(), (tx) => closeContact(tx, worker(), scene.contactId))).toEqual({ ok: false, problem: 'not_told' });
     await back(scene, letterId);
     expect(await openDuties(scene)).toHaveLength(1);
@@ -114,6 +119,34 @@ describe('a letter comes back', () => {
     expect(await send(scene, fresh)).toEqual({ ok: true, value: { how: 'posted' } });
     expect(await openDuties(scene)).toEqual([]);
     expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'told' });
+  });
+
+  test('is a mark of the contact with a way on, and when nobody has told them in time a line of the overdue board with an owner', async () => {
+    const { scene, letterId } = await written(null);
+    await prove(scene, letterId);
+    await send(scene, letterId);
+    expect((await queueRow(place, scene.contactId))?.marks).toEqual([]);
+    await back(scene, letterId);
+    expect((await queueRow(place, scene.contactId))?.marks).toEqual(['letter_came_back']);
+    const marked = await as(worker(), (tx) => listQueue(tx, { ...readFilter(() => []), mark: ['letter_came_back'] }, null));
+    expect(marked.items.map(({ reference }) => reference)).toContain(scene.reference);
+    /** The line of this contact on the board of overdue duties, among those to tell a referrer; pages read the clock of the machine. */
+    const overdueLine = async () => {
+      const answer = await askPage('../../app/duties/overdue/page.tsx', place.people.manager, {});
+      if (answer.kind !== 'shown') throw new Error(answer.kind);
+      const [, telling = ''] = (await answer.html()).split('id="kind-TELL_REFERRER"');
+      return telling.split('</section>')[0]?.split('<tr').find((line) => line.includes(scene.reference)) ?? null;
+    };
+    const line = await overdueLine();
+    expect(line).toContain(worker().name);
+    expect(line).toMatch(/\d+ days( \d+ hours)? late/);
+    const done = await again(scene, letterId);
+    const fresh = done.ok ? done.value.letterId : '';
+    await preview(scene, fresh);
+    await prove(scene, fresh, '2026-03-05T11:00:00Z');
+    expect(await send(scene, fresh)).toEqual({ ok: true, value: { how: 'posted' } });
+    expect((await queueRow(place, scene.contactId))?.marks).toEqual([]);
+    expect(await overdueLine()).toBeNull();
   });
 
   test('twice: telling is owed anew each time', async () => {
@@ -225,6 +258,49 @@ describe('several who reported', () => {
     const [theirs] = await as(worker(), (tx) => lettersOf(tx, other.contactId));
     await preview(other, theirs?.id ?? '');
     expect(await send(other, theirs?.id ?? '')).toEqual({ ok: true, value: { how: 'sent' } });
+    expect(await queueRow(place, main.contactId)).toMatchObject({ state: 'told' });
+    expect(await openDuties(main)).toEqual([]);
+  });
+
+  /** Nobody can reach the one who reported the joined contact: without this it would stay open for ever. */
+  test('where nobody can reach one of them, a manager records why for that one alone; it stays to be read, and the contact may close', async () => {
+    const { main, other, decisionId, letterId } = await joined();
+    const { manager } = place.people;
+    const given = { ground: 'no_contact_details', reason: 'Rung three times; the number is no longer theirs.' };
+    const record = (person: Person, more: Partial<typeof given> = {}, reportedId = other.contactId) => as(person, (tx) => recordNotTold(tx, person, { contactId: main.contactId, reportedId }, { ...given, ...more }));
+    expect(await record(worker())).toEqual({ ok: false, problem: 'managers' });
+    expect(await record(manager, { reason: ' ' })).toEqual({ ok: false, problem: 'incomplete' });
+    const stranger = await recordFrom(place, place.people.officer, RECEIVED);
+    expect(await record(manager, {}, stranger.contactId)).toEqual({ ok: false, problem: 'not_joined' });
+    // The database says so too, whatever the application does.
+    const row = { authorityId: place.id, contactId: other.contactId, decisionId, at: new Date(LATER), by: worker().actorId, ...given };
+    await expect(as(worker(), (tx) => tx.db.notTold.createMany({ data: [row] }))).rejects.toThrow(/row-level security/);
+    expect(await record(manager)).toEqual({ ok: true, value: null });
+    const [theirs] = await as(worker(), (tx) => lettersOf(tx, other.contactId));
+    expect(theirs?.events.find(({ what }) => what === 'cancelled')?.detail).toEqual({ why: 'not_told' });
+    // The contact's own referrer is still owed their letter.
+    expect(await queueRow(place, main.contactId)).toMatchObject({ state: 'decided' });
+    expect(await openDuties(main)).toHaveLength(1);
+    await preview(main, letterId);
+    expect(await send(main, letterId)).toEqual({ ok: true, value: { how: 'sent' } });
+    expect(await queueRow(place, main.contactId)).toMatchObject({ state: 'told' });
+    expect(await openDuties(main)).toEqual([]);
+    expect(await as(worker(), (tx) => notToldOf(tx, main.contactId))).toMatchObject([{ contactId: other.contactId, by: manager.actorId, ...given }]);
+    expect(await as(worker(), (tx) => closeContact(tx, worker(), main.contactId))).toEqual({ ok: true, value: null });
+    // Not told is no word to the contact's own referrer.
+    const progress = await as(place.people.teacher, (tx) => readProgress(tx, [main.contactId, other.contactId]));
+    expect(progress.get(main.contactId)?.keptFromReferrer).toBe(false);
+    expect(progress.get(other.contactId)?.keptFromReferrer).toBe(true);
+  });
+
+  test('a reason for the contact’s own referrer leaves the others owed', async () => {
+    const { main, other } = await joined();
+    expect(await as(worker(), (tx) => recordNotTold(tx, worker(), { contactId: main.contactId }, { ground: 'anonymous', reason: 'Gave no name.' }))).toEqual({ ok: true, value: null });
+    expect(await queueRow(place, main.contactId)).toMatchObject({ state: 'decided' });
+    expect(await openDuties(main)).toHaveLength(1);
+    const [theirs] = await as(worker(), (tx) => lettersOf(tx, other.contactId));
+    await preview(other, theirs?.id ?? '');
+    await send(other, theirs?.id ?? '');
     expect(await queueRow(place, main.contactId)).toMatchObject({ state: 'told' });
     expect(await openDuties(main)).toEqual([]);
   });

@@ -284,7 +284,7 @@ describe('the end', () => {
 
   test('a lawful reason not to tell stands for telling; without a ground or a reason it does not', async () => {
     const { scene, letterId } = await written();
-    const record = (ground: string, reason: string) => as(worker(), (tx) => recordNotTold(tx, scene.contactId, { ground, reason }));
+    const record = (ground: string, reason: string) => as(worker(), (tx) => recordNotTold(tx, worker(), { contactId: scene.contactId }, { ground, reason }));
     expect(await record('because', 'The police asked.')).toEqual({ ok: false, problem: 'incomplete' });
     expect(await record('would_prejudice_investigation', '  ')).toEqual({ ok: false, problem: 'incomplete' });
     expect(await record('would_prejudice_investigation', 'The police asked; agreed with Jocasta Kerr.')).toEqual({ ok: true, value: null });
@@ -297,11 +297,11 @@ describe('the end', () => {
   test('a reason not to tell is not recorded before a decision is in force, nor after the letter went', async () => {
     const undecided = await recordFrom(place, place.people.teacher, RECEIVED);
     const given = { ground: 'anonymous', reason: 'They would not say who they are.' };
-    expect(await as(worker(), (tx) => recordNotTold(tx, undecided.contactId, given))).toEqual({ ok: false, problem: 'no_decision_in_force' });
+    expect(await as(worker(), (tx) => recordNotTold(tx, worker(), { contactId: undecided.contactId }, given))).toEqual({ ok: false, problem: 'no_decision_in_force' });
     const { scene, letterId } = await written();
     await preview(scene, letterId);
     await send(scene, letterId);
-    expect(await as(worker(), (tx) => recordNotTold(tx, scene.contactId, given))).toEqual({ ok: false, problem: 'told_already' });
+    expect(await as(worker(), (tx) => recordNotTold(tx, worker(), { contactId: scene.contactId }, given))).toEqual({ ok: false, problem: 'told_already' });
   });
 
   test('what a colleague holds is theirs, or a manager’s, to close; the claim ends with it', async () => {

@@ -181,7 +181,7 @@ describe('the list', () => {
     const decisionId = await asSystem(place, '2026-03-02T11:00:00Z', (tx) => decideFor(tx, kept.contactId, { by: worker.actorId, level: 4, route: 'STRATEGY' }));
     await as(worker, async (tx) => {
       await writeOutcomeLetter(tx, decisionId);
-      expect(await recordNotTold(tx, kept.contactId, { ground: 'would_prejudice_investigation', reason: 'The police asked.' })).toMatchObject({ ok: true });
+      expect(await recordNotTold(tx, place.people.worker, { contactId: kept.contactId }, { ground: 'would_prejudice_investigation', reason: 'The police asked.' })).toMatchObject({ ok: true });
     }, LATER);
     const said = await progress(kept);
     expect(said.steps).toHaveLength(2);

@@ -17,6 +17,7 @@ import { DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDischarge, mayTake, type
 import { dutyNotes } from '@/lib/duty/note-store';
 import { offersOf, type DutyOffer } from '@/lib/duty/offer-store';
 import { readDuty } from '@/lib/duty/store';
+import { letterById } from '@/lib/letter/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import type { Tx } from '@/lib/platform/db';
@@ -67,6 +68,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
   const errors = errorsOf(problem, duty, typed, unborn, tx.at);
   const grid = duty.code === 'SIBLINGS' ? await siblingLines(tx, duty.contactId) : null;
   const child = await childName(tx, duty);
+  const letter = duty.occasionId !== null && (duty.code === 'TELL_REFERRER' || duty.code === 'TELL_FAMILY') ? await letterById(tx, duty.occasionId) : null;
   const waiting = offers.find(({ answer }) => answer === null);
   const open = duty.discharge === null;
   const works = can(person, 'POST /duties/[duty]/discharge').allowed;
@@ -84,6 +86,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
             row('Contact', <a className="govuk-link" href={`/contacts/${duty.reference}`}>{duty.reference}</a>),
             ...(child === null ? [] : [row('About', <bdi>{child}</bdi>)]),
             ...(duty.episode > 0 ? [row('Which time missing', `${duty.episode} of those known; more are recorded with the contact’s duties`)] : []),
+            ...(letter === null ? [] : [row('Letter', <a className="govuk-link" href={`/contacts/${letter.text.reference}/letters/${letter.id}`}>The letter that did not reach <bdi>{letter.recipient.name}</bdi></a>)]),
             row('Law', duty.law),
             row('Time allowed', kind.clockWords),
             row('Due', duty.dueAt === null ? 'No instant can be given' : <DateTime at={duty.dueAt} now={tx.at} />),

@@ -6,7 +6,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NINE = at('2026-03-02T09:00:00Z');
 const NOON = at('2026-03-02T12:00:00Z');
 const THREE = at('2026-03-02T15:00:00Z');
-const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, night: null, transferWaits: false, ...given });
+const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, night: null, transferWaits: false, letterBack: false, ...given });
 
 test('a contact that only waits has no mark', () => {
   expect(marksOf(facts())).toEqual([]);
@@ -27,6 +27,11 @@ test('held for checks as long as there is a time until which', () => {
 test('passed on, it is ours until a named person elsewhere accepts (7.15)', () => {
   expect(marksOf(facts({ transferWaits: true }))).toEqual(['transferred_not_accepted']);
   expect(marksOf(facts({ lastDecidedAt: NOON, transferWaits: true }))).toEqual(['transferred_not_accepted']);
+});
+
+test('a letter came back as long as telling is owed again, and its reporter reads nothing of it (5)', () => {
+  expect(marksOf(facts({ lastDecidedAt: NOON, letterBack: true }))).toEqual(['letter_came_back']);
+  expect(referrerMarkWords(['letter_came_back'])).toEqual([]);
 });
 
 test('each mark says what it means, and what is no mark is left out', () => {

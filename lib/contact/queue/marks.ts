@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
  * and there may be several. Like a state a mark is never set by hand: `marksOf` derives each from rows that say who and
  * when, and `refreshQueue` writes them into the contact's row of the queue.
  */
-export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks', 'transferred_not_accepted'] as const;
+export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks', 'transferred_not_accepted', 'letter_came_back'] as const;
 export type Mark = (typeof MARKS)[number];
 
 interface MarkRow {
@@ -46,6 +46,13 @@ export const MARK_TABLE: Record<Mark, MarkRow> = {
     referrer: null,
     colour: 'orange',
   },
+  letter_came_back: {
+    staff: 'Letter came back',
+    meaning: 'A letter did not reach its reader, and telling them is owed again: find a safe way, then write it anew.',
+    // The post that came back may be another reader's.
+    referrer: null,
+    colour: 'yellow',
+  },
 };
 
 /** Everything from which marks follow. Each mark reads its own part, so that another can be added beside it. */
@@ -60,6 +67,8 @@ export interface MarkFacts {
   night: NightFacts | null;
   /** A duty to pass it on waits for a named person elsewhere (safe practice 15). */
   transferWaits: boolean;
+  /** A letter came back or could not be delivered, and its reader has not been told since (safe practice 5). */
+  letterBack: boolean;
 }
 
 /** The part that the night has in a contact. */
@@ -81,6 +90,7 @@ const HOLDS: Record<Mark, (facts: MarkFacts) => boolean> = {
   reopened: ({ arrivals, lastDecidedAt }) => lastDecidedAt !== null && arrivals.some((at) => Temporal.Instant.compare(at, lastDecidedAt) > 0),
   held_for_checks: ({ heldUntil }) => heldUntil !== null,
   transferred_not_accepted: ({ transferWaits }) => transferWaits,
+  letter_came_back: ({ letterBack }) => letterBack,
 };
 
 /** The marks that are true of a contact, in the order of the table. */

@@ -125,7 +125,7 @@ export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
     contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
-    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: await awaitsAcceptance(tx, contactId) }),
+    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: await awaitsAcceptance(tx, contactId), letterBack: material.letterBack }),
     heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
   await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });

@@ -3,11 +3,12 @@ import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dutyDue } from '@/lib/duty/model';
 import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
+import { hasTold } from '../model';
 import { readDecided } from '../occasion-store';
-import { lettersAbout, untold, type Letter } from '../store';
+import { lettersAbout, notToldOf, untold, type Letter } from '../store';
 
 /**
- * Opens the duty to tell anew when a letter did not reach its reader: within one working day of that, owned by nobody yet.
+ * Opens the duty to tell anew when a letter did not reach its reader: within one working day of that, owed by who decided.
  * A receipt or question opens none, and neither does a letter of a decision that a later one has replaced.
  */
 export async function oweTellingAnew(tx: Tx, letter: Pick<Letter, 'id' | 'kind' | 'contactId' | 'decisionId'>): Promise<void> {
@@ -16,15 +17,18 @@ export async function oweTellingAnew(tx: Tx, letter: Pick<Letter, 'id' | 'kind' 
   if (!decided.latest) return;
   const code = letter.kind === 'family' ? 'TELL_FAMILY' : 'TELL_REFERRER';
   const due = dutyDue(code, { receivedAt: tx.at, decidedAt: tx.at });
-  const opened = await openDuty(tx, { contactId: decided.contactId, decisionId: decided.id, code, occasionId: letter.id, ...due });
+  const opened = await openDuty(tx, { contactId: decided.contactId, decisionId: decided.id, code, occasionId: letter.id, ownerId: decided.by, ...due });
   if (opened) await addEvent(tx, decided.contactId, 'duty_opened', { code });
   await refreshQueue(tx, decided.contactId);
 }
 
-/** Ends what is owed to those who reported, once the letters of a decision have gone to every one of them. */
-export async function endDutyToTell(tx: Tx, contactId: string, decisionId: string, words: string): Promise<void> {
-  if (untold(await lettersAbout(tx, contactId), decisionId).length > 0) return;
+/** Ends what is owed to those who reported, once the letters of a decision have gone to every one of them or it is lawful not to tell. */
+export async function endDutyToTell(tx: Tx, contactId: string, decisionId: string, words: string, how: 'done' | 'ended_lawfully' = 'done'): Promise<void> {
+  const [letters, notTold] = [await lettersAbout(tx, contactId), await notToldOf(tx, contactId)];
+  // The contact's own referrer may have no letter at all, and is then lawfully not told or still owed.
+  const ownAnswered = notTold.some((each) => each.contactId === contactId && each.decisionId === decisionId) || letters.some((letter) => letter.contactId === contactId && letter.kind === 'outcome' && letter.decisionId === decisionId && hasTold(letter.state));
+  if (!ownAnswered || untold(letters, decisionId, notTold).length > 0) return;
   for (const duty of await openDuties(tx, contactId)) {
-    if (duty.code === 'TELL_REFERRER' && (duty.decisionId === decisionId || duty.decisionId === null)) await dischargeDuty(tx, duty.id, 'done', words);
+    if (duty.code === 'TELL_REFERRER' && (duty.decisionId === decisionId || duty.decisionId === null)) await dischargeDuty(tx, duty.id, how, words);
   }
 }

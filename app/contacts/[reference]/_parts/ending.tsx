@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button, Details, Radios, Tag, Textarea } from '@/components/govuk';
+import { Button, Details, Radios, Tag, Textarea, WarningText } from '@/components/govuk';
 import { Card, DateTime } from '@/components/doorstep';
 import { errorFor, FormErrors, type FormError } from '@/components/shell';
 import type { Person } from '@/lib/access/model';
@@ -9,10 +9,10 @@ import type { ContactHead } from '@/lib/contact/head';
 import { readClosing, type Closing } from '@/lib/letter/closing-store';
 import { AGREE_PROBLEM_WORDS, CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, LETTER_STATE_WORDS, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS, type LetterState } from '@/lib/letter/model';
 import { notTold } from '@/lib/letter/schema';
-import { lettersAbout, notToldOf, type Letter } from '@/lib/letter/store';
+import { lettersAbout, notToldOf, untold, type Letter, type NotTold } from '@/lib/letter/store';
 import type { Tx } from '@/lib/platform/db';
 import { agreeing } from './agreeing';
-import { openDrafts } from '@/lib/platform/draft/store';
+import { typedBefore } from '@/lib/platform/draft/typed';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 const wordsIn = (table: Record<string, string>, code: string): string | undefined => (Object.hasOwn(table, code) ? table[code] : undefined);
@@ -50,18 +50,43 @@ function Letters({ letters, contact, now }: { letters: readonly Letter[]; contac
   );
 }
 
-function NotToldForm({ contact, fields, errors }: { contact: ContactHead; fields: Fields; errors: readonly FormError[] }) {
+/** It did not reach its reader, no later issue of it is written, and nothing lets it be. */
+function needsAct(letter: Letter, letters: readonly Letter[], kept: readonly NotTold[], decisionId: string | undefined): boolean {
+  if (letter.decisionId !== decisionId || (letter.kind === 'outcome' && kept.some((each) => each.decisionId === decisionId && each.contactId === letter.contactId))) return false;
+  if (letter.state !== 'came_back' && letter.state !== 'undelivered') return false;
+  return !letters.some((other) => other.kind === letter.kind && other.decisionId === letter.decisionId && other.contactId === letter.contactId && other.recipient.key === letter.recipient.key && other.aboutId === letter.aboutId && other.issue > letter.issue);
+}
+
+/** What is to be done about a letter that came back. */
+function CameBack({ letter }: { letter: Letter }) {
+  const [href, act] = letter.kind === 'family' ? [`/contacts/${letter.text.reference}/family`, 'prove a safe way and write another'] : [`/contacts/${letter.text.reference}/letters/${letter.id}`, 'prove a safe way and write it anew'];
   return (
-    <Details summaryText="The referrer is not to be told" open={Object.keys(fields).length > 0}>
+    <>
+      A letter did not reach <bdi>{letter.recipient.name}</bdi>. Telling them is owed again:{' '}
+      <a className="govuk-link" href={href}>
+        {act}
+      </a>
+      , or record why they are not told.
+    </>
+  );
+}
+
+/** @param reported reference of the joined contact whose reporter it is about; left out for the contact's own. */
+function NotToldForm({ contact, fields, errors, reported }: { contact: ContactHead; fields: Fields; errors: readonly FormError[]; reported?: string }) {
+  const own = reported === undefined ? '' : `-${reported}`;
+  return (
+    <Details summaryText={reported === undefined ? 'The referrer is not to be told' : `Whoever reported ${reported} cannot be told`} open={Object.keys(fields).length > 0}>
       <form method="post" action={`/contacts/${contact.reference}/not-told`} noValidate>
+        {reported !== undefined && <input type="hidden" name="reported" value={reported} />}
         <Radios
           name="ground"
+          idPrefix={`ground${own}`}
           fieldset={{ legend: { text: 'Which lawful reason is it?' } }}
           value={textOf(fields, 'ground')}
-          errorMessage={errorFor(errors, 'ground')}
+          errorMessage={errorFor(errors, `ground${own}`)}
           items={NOT_TOLD_GROUNDS.map((ground) => ({ value: ground, text: NOT_TOLD_WORDS[ground] }))}
         />
-        <Textarea name="reason" rows={3} label={{ text: 'Why, and who agreed' }} value={textOf(fields, 'reason')} errorMessage={errorFor(errors, 'reason')} />
+        <Textarea name="reason" id={`reason${own}`} rows={3} label={{ text: 'Why, and who agreed' }} value={textOf(fields, 'reason')} errorMessage={errorFor(errors, `reason${own}`)} />
         <Button text="Record the reason" classes="govuk-button--secondary" preventDoubleClick />
       </form>
     </Details>
@@ -85,18 +110,24 @@ function CloseForm({ contact, closing, person }: { contact: ContactHead; closing
  * @param problem the `ending` code that a refused act came back with.
  */
 export async function ending(tx: Tx, person: Person, contact: ContactHead, problem: string): Promise<ReactNode> {
-  const [letters, kept, closing, drafts] = [await lettersAbout(tx, contact.id), await notToldOf(tx, contact.id), await readClosing(tx, contact.id), await openDrafts(tx, 'not_told', contact.id)];
+  const [letters, kept, closing] = [await lettersAbout(tx, contact.id), await notToldOf(tx, contact.id), await readClosing(tx, contact.id)];
   const names = await readNames(tx, kept.map(({ by }) => by));
-  const fields = drafts[0]?.content.fields ?? {};
-  const errors = errorsIn(problem, fields);
+  const others = closing.decision === null ? [] : untold(letters, closing.decision.id, kept).filter(({ contactId }) => contactId !== contact.id);
+  const fields = await typedBefore(tx, { kind: 'not_told', contactId: contact.id });
+  const ofOthers = await Promise.all(others.map(async ({ text: { reference } }) => ({ reference, typed: await typedBefore(tx, { kind: 'not_told', contactId: contact.id, about: reference }) })));
+  const refused = ofOthers.find(({ typed }) => Object.keys(typed).length > 0);
+  const errors = errorsIn(problem, refused === undefined ? fields : refused.typed).map((error) => (refused === undefined ? error : { ...error, field: `${error.field}-${refused.reference}` }));
   const mayWrite = can(person, 'POST /contacts/[reference]/close').allowed && closing.state !== null;
   return (
     <Card heading="Telling the referrer, and the end" id="ending">
       <FormErrors errors={errors} />
       <Letters letters={letters} contact={contact} now={tx.at} />
+      {letters.filter((letter) => needsAct(letter, letters, kept, closing.decision?.id)).map((letter) => (
+        <WarningText key={letter.id} html={<CameBack letter={letter} />} />
+      ))}
       {kept.map((reason) => (
-        <p className="govuk-body" key={reason.decisionId}>
-          Not told: {wordsIn(NOT_TOLD_WORDS, reason.ground)}. {reason.reason}{' '}
+        <p className="govuk-body" key={`${reason.decisionId} ${reason.contactId}`}>
+          {reason.contactId === contact.id ? 'Not told' : `Whoever reported ${letters.find(({ contactId }) => contactId === reason.contactId)?.text.reference ?? 'a joined contact'} is not told`}: {wordsIn(NOT_TOLD_WORDS, reason.ground)}. {reason.reason}{' '}
           <span className="ds-secondary">
             <bdi>{names.get(reason.by)}</bdi>, <DateTime at={reason.at} now={tx.at} />
           </span>
@@ -110,7 +141,9 @@ export async function ending(tx: Tx, person: Person, contact: ContactHead, probl
           </a>
         </p>
       )}
-      {mayWrite && closing.state === 'decided' && <NotToldForm contact={contact} fields={fields} errors={errors} />}
+      {mayWrite && closing.state === 'decided' && !closing.decision?.told && !kept.some(({ contactId, decisionId }) => contactId === contact.id && decisionId === closing.decision?.id) && <NotToldForm contact={contact} fields={fields} errors={errors} />}
+      {mayWrite && closing.state === 'decided' && person.role === 'manager' && ofOthers.map(({ reference, typed }) => <NotToldForm key={reference} contact={contact} fields={typed} errors={errors} reported={reference} />)}
+      {mayWrite && closing.state === 'decided' && person.role !== 'manager' && others.length > 0 && <p className="govuk-body">Where nobody can reach the one who reported a joined contact, a manager records why they are not told.</p>}
       {mayWrite && <CloseForm contact={contact} closing={closing} person={person} />}
     </Card>
   );
