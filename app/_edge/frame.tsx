@@ -21,7 +21,7 @@ const DOORS: readonly { key: RouteKey; href: string; text: string; under: readon
   { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over', under: ['/hand-over'] },
   { key: 'GET /duties', href: '/duties', text: 'Duties', under: ['/duties'] },
   { key: 'GET /restricted', href: '/restricted', text: 'Restricted', under: ['/restricted'] },
-  { key: 'GET /alarms', href: '/alarms', text: 'Alarms', under: ['/alarms', '/rota'] },
+  { key: 'GET /alarms', href: '/alarms', text: 'Alarms', under: ['/alarms', '/rota', '/unsent'] },
   { key: 'GET /closed', href: '/closed', text: 'Closed', under: ['/closed'] },
   { key: 'GET /report', href: '/report', text: 'Report a concern', under: ['/report'] },
   { key: 'GET /my/contacts', href: '/my/contacts', text: 'My contacts', under: ['/my/contacts'] },

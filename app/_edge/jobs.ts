@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { look } from '@/lib/attention/verbs/look';
+import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
@@ -13,9 +14,10 @@ export const HANDLERS: Handlers = {
   'attention.look': ({ authorityId }) => withActor(systemOf(authorityId), look),
 };
 
-/** In this order: what is given back to the queue is looked at in the same minute. */
+/** In this order: what is given back to the queue, or told to a manager, is looked at in the same minute. */
 const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'release', verb: releaseIdleClaims },
+  { name: 'unsent', verb: remindUnsent },
   { name: 'attention', verb: look },
 ];
 

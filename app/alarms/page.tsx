@@ -6,7 +6,8 @@ import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
-import { ALARM_TABLE } from '@/lib/attention/clocks';
+import { ALARM_TABLE, isUnsentAlarm } from '@/lib/attention/clocks';
+import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { isPost, POST_TABLE } from '@/lib/rota/model';
 
 export const metadata = { title: 'Alarms' };
@@ -16,20 +17,28 @@ const STATE_WORDS: Record<CallShown['channels'][number]['state'], string> = { pe
 const CHANNEL_WORDS = { email: 'e-mail', text: 'text' } as const;
 type Names = ReadonlyMap<string, string>;
 
-function About({ alarm, now }: { alarm: AlarmShown; now: Temporal.Instant }) {
-  const [post = ''] = alarm.occasion.split(' ');
+/** Where an alarm is seen to: the contact, the rota, or for those who may ring the author the unsent reports. */
+function Where({ alarm: { reference, kind, occasion }, rings }: { alarm: AlarmShown; rings: boolean }) {
+  if (reference !== null)
+    return (
+      <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
+        {reference}
+      </a>
+    );
+  if (isUnsentAlarm(kind)) return rings ? <a className="govuk-link" href="/unsent">Unsent reports</a> : 'Unsent reports';
+  const [post = ''] = occasion.split(' ');
+  return (
+    <a className="govuk-link" href="/rota">
+      {isPost(post) ? POST_TABLE[post].name : 'The rota'}
+    </a>
+  );
+}
+
+function About({ alarm, rings, now }: { alarm: AlarmShown; rings: boolean; now: Temporal.Instant }) {
   const { words, asks } = ALARM_TABLE[alarm.kind];
   return (
     <>
-      {alarm.reference === null ? (
-        <a className="govuk-link" href="/rota">
-          {isPost(post) ? POST_TABLE[post].name : 'The rota'}
-        </a>
-      ) : (
-        <a className="govuk-link ds-reference" href={`/contacts/${alarm.reference}`}>
-          {alarm.reference}
-        </a>
-      )}
+      <Where alarm={alarm} rings={rings} />
       <p>{words}</p>
       <p className="ds-row-detail">
         {asks} Due <DateTime at={alarm.due} now={now} />
@@ -73,7 +82,7 @@ function Accept({ alarm }: { alarm: AlarmShown }) {
   return (
     <form method="post" action="/alarms/accept">
       <input type="hidden" name="alarm" value={alarm.id} />
-      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? 'the gap in the rota'}</span></>} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (isUnsentAlarm(alarm.kind) ? 'the unsent report' : 'the gap in the rota')}</span></>} />
     </form>
   );
 }
@@ -92,6 +101,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
   const names = await readNames(tx, [...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])]));
   tx.ledger({ action: 'alarms.listed', objectKind: 'list', objectId: 'alarms', detail: { ids: [...open, ...ended].map(({ id }) => id) } });
   const mayAccept = can(person, 'POST /alarms/accept').allowed;
+  const rings = ringsUnsent(person.role);
   const columns = [{ heading: 'What' }, { heading: 'Since', classes: 'ds-col-time' }, { heading: 'Called', classes: 'w-1/3' }];
   return {
     layout: 'desk',
@@ -99,13 +109,13 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
       <>
         {query('problem') === 'gone' && <FormErrors errors={[{ field: 'open', message: 'Somebody accepted it first, or it is over. It shows below.' }]} title="That was not done" />}
         {query('done') === 'accepted' && <Done text="You have accepted it, and nobody else is called. The clock goes on: see to it now." />}
-        <PageHeading heading="Alarms" lead="When a clock of attention runs out, people are called one after another until somebody accepts. Accepting stops the calling and not the clock." aside={<a className="govuk-link" href="/rota">Who is on: the rota</a>} />
+        <PageHeading heading="Alarms" lead="When a clock of attention runs out, people are called one after another until somebody accepts. Accepting stops the calling and not the clock." aside={<>{rings && <><a className="govuk-link" href="/unsent">Unsent reports</a> · </>}<a className="govuk-link" href="/rota">Who is on: the rota</a></>} />
         <h2 className="govuk-heading-m" id="open">
           Open
         </h2>
         {open.length === 0 ? (
           <EmptyState heading="No alarm is open">
-            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, or when nobody is on the rota.</p>
+            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a report at that level begun and not sent, or when nobody is on the rota.</p>
           </EmptyState>
         ) : (
           <StackTable
@@ -114,7 +124,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             rows={open.map((alarm) => ({
               id: `alarm-${alarm.id}`,
               urgent: true,
-              cells: [<About key="about" alarm={alarm} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" calls={alarm.calls} names={names} now={tx.at} />, mayAccept ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
+              cells: [<About key="about" alarm={alarm} rings={rings} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" calls={alarm.calls} names={names} now={tx.at} />, mayAccept && (rings || !isUnsentAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
             }))}
           />
         )}
@@ -129,7 +139,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             columns={[...columns, { heading: 'How it ended' }]}
             rows={ended.map((alarm) => ({
               id: `alarm-${alarm.id}`,
-              cells: [<About key="about" alarm={alarm} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" calls={alarm.calls} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
+              cells: [<About key="about" alarm={alarm} rings={rings} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" calls={alarm.calls} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
             }))}
           />
         )}

@@ -1,10 +1,13 @@
 import { redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
 import { DangerNow } from '@/app/report/_parts/danger-now';
+import { NotSent } from '@/app/report/_parts/not-sent';
 import { Button } from '@/components/govuk';
 import { Card, Cards } from '@/components/doorstep';
 import { PageHeading } from '@/components/shell';
 import { can, type RouteKey } from '@/lib/access/policy';
+import { colleaguesUnsent, ownUnsent } from '@/lib/contact/unsent/unsent-store';
+import { openDrafts } from '@/lib/platform/draft/store';
 
 export const metadata = { title: 'Home' };
 
@@ -20,11 +23,15 @@ export default page('GET /home', async ({ tx, person, authority }) => {
   if (can(person, 'GET /ledger').allowed) redirect('/ledger');
   const door = FIRST_DOORS.find(({ key }) => can(person, key).allowed);
   if (door) redirect(door.href);
+  const drafts = (await openDrafts(tx, 'report')).map(({ id }) => id);
+  const [serious] = [...(await ownUnsent(tx, drafts)).values()].filter(({ ended }) => ended === null).sort((a, b) => a.since.epochMilliseconds - b.since.epochMilliseconds);
+  const colleagues = await colleaguesUnsent(tx, drafts);
   return {
     before: <DangerNow authority={authority} at={tx.at} />,
     body: (
       <>
         <PageHeading caption={person.agencyName ?? undefined} heading="Worried about a child?" lead={`${authority.shortName}’s front door reads every report and tells you what was decided.`} />
+        {serious !== undefined && <NotSent authority={authority} at={tx.at} since={serious.since} href="/my/drafts" />}
         <Button text="Report a concern" href="/report" isStartButton />
         <Cards columns={2}>
           <Card heading="Not sent yet">
@@ -32,6 +39,7 @@ export default page('GET /home', async ({ tx, person, authority }) => {
             <a className="govuk-link" href="/my/drafts">
               Open what is not sent yet
             </a>
+            {colleagues.length > 0 && <p className="govuk-body">{colleagues.length === 1 ? 'A colleague has begun a report that may be serious, and has not sent it.' : `Colleagues have begun ${colleagues.length} reports that may be serious, and have not sent them.`}</p>}
           </Card>
           <Card heading="My contacts">
             <p className="govuk-body">What became of the reports you sent: who has read them, what was decided, your letters.</p>

@@ -19,6 +19,8 @@ const caseworkers = { cads_social_worker: any, emergency_duty_worker: any, manag
 const caseworkersHere = { cads_social_worker: here, emergency_duty_worker: here, manager: here } as const;
 const nightWorkers = { emergency_duty_worker: any } as const;
 const managers = { manager: any } as const;
+/** Who is told of a serious report that was begun and not sent: the duty manager, by night emergency duty (domain 7.10). */
+const ringers = { manager: here, emergency_duty_worker: here } as const;
 /** Anyone who may raise a concern on a form of their own: partners, and staff on behalf of a caller. */
 const reporters = { partner_professional: here, partner_safeguarding_lead: here, mash_partner: here } as const;
 const ownDraft = { partner_professional: mine, partner_safeguarding_lead: mine, mash_partner: mine } as const;
@@ -144,6 +146,9 @@ export const POLICY = {
   'POST /rota/absence': { who: managers },
   'POST /rota/absence/end': { who: managers },
   'GET /morning': { who: managers },
+  // Reports begun and not sent: who rings their authors
+  'GET /unsent': { who: ringers },
+  'POST /unsent/rang': { who: ringers },
   'POST /contacts/[reference]/rate': { who: caseworkers },
   // Duties that are law, in full; the unborn
   'POST /duties/[duty]/note': { who: caseworkers },

@@ -3,8 +3,8 @@ import { AGENCY_KINDS, AGENCY_ROLES, ROLES, type AgencyKind, type Role } from '.
 
 const hours = z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) });
 
-/** Safe practice 7.1: minutes and hours are the authority's, with these defaults. */
-export const ALARM_DEFAULTS = { everyMinutes: 5, gapAheadHours: 12 };
+/** Safe practice 7.1 and 7.10: minutes and hours are the authority's, with these defaults. */
+export const ALARM_DEFAULTS = { everyMinutes: 5, gapAheadHours: 12, unsentAuthorMinutes: 120, unsentLeadMinutes: 60 };
 
 /** Public numbers and words of an authority, changed by its administrator. */
 export const authoritySettings = z.strictObject({
@@ -19,8 +19,18 @@ export const authoritySettings = z.strictObject({
   email: z.string(),
   /** The longest, in hours, for which a decision is held for checks; left out, the product's own (safe practice 7.1). */
   holdHours: z.strictObject({ level4: z.number().positive(), others: z.number().positive() }).optional(),
-  /** Minutes from one call about an alarm to the next, and how many hours ahead a gap in the rota is itself an alarm. */
-  alarms: z.strictObject({ everyMinutes: z.number().int().min(1), gapAheadHours: z.number().int().min(0) }).default(ALARM_DEFAULTS),
+  alarms: z
+    .strictObject({
+      /** From one call about an alarm to the next. */
+      everyMinutes: z.number().int().min(1),
+      /** How far ahead a gap in the rota is itself an alarm. */
+      gapAheadHours: z.number().int().min(0),
+      /** From a serious report begun and not sent to the reminder of its author and, at level 4, the call to the duty manager. */
+      unsentAuthorMinutes: z.number().int().min(1).default(ALARM_DEFAULTS.unsentAuthorMinutes),
+      /** From the reminder of the next working morning until the agency's lead is told. */
+      unsentLeadMinutes: z.number().int().min(0).default(ALARM_DEFAULTS.unsentLeadMinutes),
+    })
+    .default(ALARM_DEFAULTS),
 });
 export type AuthoritySettings = z.infer<typeof authoritySettings>;
 

@@ -72,6 +72,19 @@ export async function findOpenAlarm(tx: Tx, id: string): Promise<Alarm | null> {
   return row && alarmOf(row);
 }
 
+/** The ids of the open alarms about one unsent report. */
+export async function openAlarmsOf(tx: Tx, occasion: string): Promise<string[]> {
+  const rows = await tx.db.alarm.findMany({ where: { authorityId: tx.actor.authorityId, occasion, contactId: null, endedAt: null }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+/** Who accepted the last alarm of each occasion, and when; an occasion of which none was accepted, or one is open again, is left out. */
+export async function acceptedOf(tx: Tx, occasions: readonly string[]): Promise<Map<string, { by: string; at: Temporal.Instant }>> {
+  const rows = await tx.db.alarm.findMany({ where: { authorityId: tx.actor.authorityId, occasion: { in: [...occasions] }, contactId: null }, orderBy: { round: 'asc' }, select: { occasion: true, endedAt: true, endedHow: true, endedBy: true } });
+  const last = new Map(rows.map((row) => [row.occasion, row]));
+  return new Map([...last].flatMap(([occasion, { endedAt, endedHow, endedBy }]) => (endedHow === 'accepted' && endedAt !== null && endedBy !== null ? [[occasion, { by: endedBy, at: instantOf(endedAt) }] as const] : [])));
+}
+
 /** The open alarms about the same contact, this one among them. */
 export async function openAlarmsAbout(tx: Tx, alarm: Alarm): Promise<Alarm[]> {
   if (alarm.contactId === null) return [alarm];

@@ -1,9 +1,12 @@
-/** What calls somebody to an alarm: the reference and that there is a message, nothing else (safe practice 7.11). */
-export function callMail(reference: string | null, publicOrigin: string): { subject: string; body: string } {
+/**
+ * What calls somebody to an alarm: the reference and that there is a message, nothing else (safe practice 7.11).
+ * @param path the page on which they read it; its address names nobody.
+ */
+export function callMail(reference: string | null, publicOrigin: string, path: '/alarms' | '/my/drafts' = '/alarms'): { subject: string; body: string } {
   const about = reference === null ? '' : ` about ${reference}`;
   return {
     subject: reference === null ? 'There is a message for you' : `There is a message for you: ${reference}`,
-    body: [`There is a message for you${about}.`, 'Sign in to read it:', `${publicOrigin}/alarms`].join('\n\n'),
+    body: [`There is a message for you${about}.`, 'Sign in to read it:', `${publicOrigin}${path}`].join('\n\n'),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Guide } from '@/lib/threshold/model';
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'nobody_on'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'nobody_on', 'unsent', 'unsent_level_4'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -22,6 +22,8 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   not_countersigned: { words: 'A decision has waited too long for its second person', asks: 'Countersign it, or find somebody who may.' },
   not_decided: { words: 'Past its first deadline without a decision in force', asks: 'Have it decided, and say what was done for the child meanwhile.' },
   nobody_on: { words: 'Nobody is on the rota', asks: 'Put somebody on.' },
+  unsent: { words: 'Unsent report, ring them', asks: 'Nobody in their agency may be told. Ring its author.' },
+  unsent_level_4: { words: 'Unsent report at the highest level, ring them', asks: 'Ring its author now.' },
 };
 
 export function isAlarmKind(text: string): text is AlarmKind {
@@ -85,13 +87,20 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'not_seen':
       return attention.immediateSeenMinutes;
     case 'not_claimed':
+    case 'unsent_level_4':
       return attention.level4ClaimedMinutes;
     case 'not_countersigned':
       return attention.countersignLevel4Minutes;
     case 'not_decided':
     case 'nobody_on':
+    case 'unsent':
       return LONG_AGAIN_MINUTES;
   }
+}
+
+/** A report begun and not sent (safe practice 7.10): about no contact, since there is none yet. */
+export function isUnsentAlarm(kind: AlarmKind): kind is 'unsent' | 'unsent_level_4' {
+  return kind === 'unsent' || kind === 'unsent_level_4';
 }
 
 /** Hours of work rather than minutes: a lateness accepted at nine comes back at one. */

@@ -103,6 +103,12 @@ export function timeLeft(due: Temporal.Instant, at: Temporal.Instant): TimeLeft 
   return { overdue, minutes, words: overdue ? `overdue by ${spanWords(minutes)}` : `${spanWords(minutes)} left` };
 }
 
+/** How long it has been since an instant, in words: "2 hours 5 minutes". */
+export function elapsedWords(since: Temporal.Instant, at: Temporal.Instant): string {
+  const minutes = Math.floor((at.epochMilliseconds - since.epochMilliseconds) / 60_000);
+  return minutes < 1 ? 'less than a minute' : spanWords(minutes);
+}
+
 const MINUTES_IN_HOUR = 60;
 const MINUTES_IN_DAY = 24 * MINUTES_IN_HOUR;
 

@@ -1,12 +1,25 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Guide } from '@/lib/threshold/model';
+import { propose } from '@/lib/threshold/propose';
+import { assessInput } from './assess';
 import type { Report } from './schema';
 
+/** level_4: at level 4 or in immediate danger. serious: at level 3, or a high-risk sign. */
+export type Seriousness = 'level_4' | 'serious';
+
 /**
- * Would this be dangerous to leave unsent? A child with a high-risk sign, or thought to be at level 3 or 4
- * (domain 7.10): its author is told at once that nobody has it.
+ * Would this be dangerous to leave unsent (domain 7.10)? By what its author believes, by the first question, and by what
+ * the guide proposes for what is typed so far, whichever is higher: a half-filled form may say little that is certain.
+ * @param on the London day on which it would be sent.
+ * @returns null when nothing typed so far calls for level 3 or 4.
  */
-export function looksSerious({ children, belief, firstQuestions }: Report, guide: Pick<Guide, 'indicators'>): boolean {
+export function howSerious(report: Report, guide: Guide, on: Temporal.PlainDate): Seriousness | null {
+  const { children, belief, firstQuestions } = report;
+  const immediate = firstQuestions.cannotWait === 'yes';
+  // Earlier contacts are not known to an author: the first is what a draft is at the least.
+  const { level } = propose(guide, assessInput(report, { receivedOn: on, contactsIn12Months: 1, immediate }));
+  if (immediate || belief.level === 4 || level === 4) return 'level_4';
   const highRisk = new Set(guide.indicators.filter(({ kind }) => kind === 'HR').map(({ id }) => id));
   const seen = children.some(({ indicators }) => Object.entries(indicators).some(([id, answer]) => answer === 'present' && highRisk.has(id)));
-  return seen || belief.level === 3 || belief.level === 4 || firstQuestions.cannotWait === 'yes';
+  return seen || belief.level === 3 || level === 3 ? 'serious' : null;
 }

@@ -208,6 +208,9 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /rota/absence/end': MANAGES,
   // "Morning list for the manager."
   'GET /morning': MANAGES,
+  // "The duty manager as ‘unsent report, ring them’" (7.10); out of hours whoever is on for emergency duty. Nobody else.
+  'GET /unsent': { manager: INSIDE, emergency_duty_worker: INSIDE },
+  'POST /unsent/rang': { manager: INSIDE, emergency_duty_worker: INSIDE },
   // "Re-rating with reason and history."
   'POST /contacts/[reference]/rate': DOES_CASEWORK,
   // "Agreement, openness and basis are staff's own records"; "a manager agrees to checks without telling parents" (domain 7.7, 7.16).

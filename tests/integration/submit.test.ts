@@ -267,7 +267,7 @@ describe('an unfinished report', () => {
     if (late.ok || late.problem.code !== 'conflict') throw new Error('no conflict');
     const { conflictId } = late.problem;
     await withActor(teacher, async (tx) => {
-      expect(await settleReportConflict(tx, draft.id, conflictId, 'typed')).toBe('voice');
+      expect(await settleReportConflict(tx, teacher, draft.id, conflictId, 'typed')).toBe('voice');
       expect((await readDraft(tx, draft.id))?.content.fields['voice.1.said']).toBe('third');
       const kept = await tx.db.draftConflict.findMany({ where: { authorityId: place.id, draftId: draft.id } });
       expect(kept.map((row) => (row.data as { fields: Fields }).fields['voice.1.said']).sort()).toEqual(['second', 'third']);

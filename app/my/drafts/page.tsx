@@ -1,30 +1,76 @@
+import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { DangerNow } from '@/app/report/_parts/danger-now';
 import { NotSent } from '@/app/report/_parts/not-sent';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Button, Tag } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
+import { elapsedWords } from '@/lib/clock/model';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { nameOf } from '@/lib/contact/report/report-words';
-import { looksSerious } from '@/lib/contact/serious';
 import { resumeAt } from '@/lib/contact/report/steps';
+import { howSerious } from '@/lib/contact/serious';
+import { colleaguesUnsent, ownUnsent, type UnsentReport } from '@/lib/contact/unsent/unsent-store';
 import { openDrafts } from '@/lib/platform/draft/store';
-import { instantOf } from '@/lib/platform/time';
+import { instantOf, londonDate } from '@/lib/platform/time';
 
 export const metadata = { title: 'Not sent yet' };
 
+/** Who has been told that it is not sent, so that its author is not surprised by a call. */
+function Told({ unsent: { given, ended, protected: isProtected, author }, now }: { unsent: UnsentReport; now: Temporal.Instant }) {
+  if (ended !== null) return <p className="ds-row-detail">The front door noted <DateTime at={ended.at} now={now} />: <span dir="auto">{ended.why}</span> You can still send it.</p>;
+  return (
+    <>
+      {given.lead !== null && !isProtected && <p className="ds-row-detail">Your safeguarding lead was told <DateTime at={given.lead} now={now} /> that you have not sent it, and nothing of what it says.</p>}
+      {given.manager !== null && (
+        <p className="ds-row-detail">
+          The front door was told <DateTime at={given.manager} now={now} /> that it is not sent. {author === null ? 'Because you asked to be protected, nobody there knows that it is you: ring them.' : 'Somebody will ring you.'}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What an agency's lead is told of colleagues: who, and since when. */
+function OfColleagues({ unsent, now }: { unsent: readonly UnsentReport[]; now: Temporal.Instant }) {
+  if (unsent.length === 0) return null;
+  return (
+    <section id="colleagues" aria-labelledby="colleagues-heading">
+      <h2 className="govuk-heading-m" id="colleagues-heading">
+        Colleagues’ reports not sent
+      </h2>
+      <p className="govuk-body">They may be about something serious, and nobody has them. You see nothing of what they say. Speak with your colleague now: they send it, ring the front door, or say why it is not needed.</p>
+      <div className="ds-wide">
+        <StackTable
+          caption="Colleagues’ reports not sent, the longest first"
+          columns={[{ heading: 'Who' }, { heading: 'Not sent since' }, { heading: 'For' }]}
+          rows={unsent.map(({ id, author, since }) => ({ id: `unsent-${id}`, urgent: true, cells: [<bdi key="who">{author?.name}</bdi>, <DateTime key="since" at={since} now={now} />, elapsedWords(since, now)] }))}
+        />
+      </div>
+    </section>
+  );
+}
+
 export default page('GET /my/drafts', async ({ tx, person, authority }) => {
   const drafts = await openDrafts(tx, 'report');
-  tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'drafts', detail: { ids: drafts.map(({ id }) => id) } });
-  const reports = drafts.map((draft) => ({ draft, ...reportOfFields(draft.content.fields, person, authority, tx.at) }));
-  const anySerious = reports.some(({ report, guide }) => looksSerious(report, guide));
-  const rows = reports.map(({ draft, report, guide }) => {
+  const known = await ownUnsent(tx, drafts.map(({ id }) => id));
+  const colleagues = await colleaguesUnsent(tx, drafts.map(({ id }) => id));
+  tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'drafts', detail: { ids: [...drafts, ...colleagues].map(({ id }) => id) } });
+  const reports = drafts.map((draft) => {
+    const { report, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
+    return { draft, report, unsent: known.get(draft.id), serious: howSerious(report, guide, londonDate(tx.at)) !== null };
+  });
+  const rows = reports.map(({ draft, report, unsent, serious }) => {
     const who = report.children.map((child, index) => nameOf(child, `Child ${index + 1}`)).join(', ');
     return {
       id: draft.id,
-      urgent: looksSerious(report, guide),
+      urgent: serious,
       cells: [
-        <Tag key="state" text="Not sent" classes="govuk-tag--red" />,
+        <div key="state">
+          <Tag text={serious ? 'NOT SENT' : 'Not sent'} classes="govuk-tag--red" />
+          {serious && unsent?.ended === null && <p className="ds-row-detail">for {elapsedWords(unsent.since, tx.at)}</p>}
+          {unsent && <Told unsent={unsent} now={tx.at} />}
+        </div>,
         who === '' ? <span className="ds-unknown">No child named yet</span> : <bdi>{who}</bdi>,
         <DateTime key="at" at={instantOf(draft.updatedAt)} now={tx.at} />,
         <div key="ways" className="flex flex-wrap gap-x-6 gap-y-1">
@@ -43,7 +89,7 @@ export default page('GET /my/drafts', async ({ tx, person, authority }) => {
     body: (
       <>
         <PageHeading heading="Not sent yet" lead={rows.length > 0 ? 'Nobody but you has seen these. If one is about something serious, send it or ring now.' : undefined} />
-        {anySerious && <NotSent authority={authority} at={tx.at} />}
+        {reports.some(({ serious }) => serious) && <NotSent authority={authority} at={tx.at} />}
         {rows.length > 0 ? (
           <div className="ds-wide">
             <StackTable caption="Reports not sent yet" columns={[{ heading: 'State' }, { heading: 'About' }, { heading: 'Last saved' }, { heading: 'What you can do' }]} rows={rows} />
@@ -51,6 +97,7 @@ export default page('GET /my/drafts', async ({ tx, person, authority }) => {
         ) : (
           <EmptyState heading="Nothing is waiting to be sent">Reports that you begin and do not send stay here, until you send them or say why they are not needed. What you have sent is under “My contacts”.</EmptyState>
         )}
+        <OfColleagues unsent={colleagues} now={tx.at} />
         <Button text="Report a worry" href="/report" classes="govuk-button--secondary" />
       </>
     ),

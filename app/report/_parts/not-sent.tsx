@@ -1,17 +1,21 @@
 import { WarningText } from '@/components/govuk';
 import { lineAnswered } from '@/lib/access/lines';
 import type { Authority } from '@/lib/access/store';
+import { elapsedWords } from '@/lib/clock/model';
 import type { Temporal } from 'temporal-polyfill';
 import { Telephone } from './telephone';
 
-/** Tells the author of something serious that nobody has it (domain 7.10). */
-export function NotSent({ authority: { settings }, at }: { authority: Authority; at: Temporal.Instant }) {
+/**
+ * Tells the author of something serious that nobody has it (domain 7.10).
+ * @param since since when it has been serious and unsent; left out where that is told beside it.
+ */
+export function NotSent({ authority: { settings }, at, since, href }: { authority: Authority; at: Temporal.Instant; since?: Temporal.Instant | undefined; href?: string | undefined }) {
   const answered = lineAnswered(settings, at);
   return (
     <WarningText
       html={
         <>
-          NOT SENT. What you say here may be serious, and nobody has it. Send it, or ring <Telephone number={answered === 'night' ? settings.nightPhone : settings.dayPhone} /> now.
+          NOT SENT{since && ` for ${elapsedWords(since, at)}`}. What you say {href === undefined ? 'here' : <a className="govuk-link" href={href}>in a report you began</a>} may be serious, and nobody has it. Send it, or ring <Telephone number={answered === 'night' ? settings.nightPhone : settings.dayPhone} /> now.
         </>
       }
     />

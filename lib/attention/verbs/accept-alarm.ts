@@ -1,14 +1,17 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endAlarms, findOpenAlarm, openAlarmsAbout } from '../alarm-store';
+import { isUnsentAlarm } from '../clocks';
+import { ringsUnsent } from '../unsent-alarms';
 
 /**
  * Accepts an alarm in the actor's own name, and with it the others about the same contact: the calling stops. The clock
- * does not: what is still so after a further period is an alarm again.
+ * does not: what is still so after a further period is an alarm again. An unsent report is accepted by those who may ring
+ * its author, and not by others who see that an alarm is open.
  */
 export async function acceptAlarm(tx: Tx, id: string): Promise<Result<{ contactId: string | null }, 'gone'>> {
   const alarm = await findOpenAlarm(tx, id);
-  if (alarm === null) return refused('gone');
+  if (alarm === null || (isUnsentAlarm(alarm.kind) && !ringsUnsent(tx.actor.role))) return refused('gone');
   const about = await openAlarmsAbout(tx, alarm);
   if ((await endAlarms(tx, about.map((each) => each.id), 'accepted')) === 0) return refused('gone');
   for (const each of about) tx.ledger({ action: 'alarm.accepted', objectKind: 'alarm', objectId: each.id, detail: { kind: each.kind } });

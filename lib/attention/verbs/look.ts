@@ -2,6 +2,7 @@ import type { AuthoritySettings } from '@/lib/access/schema';
 import { lineAnswered } from '@/lib/access/lines';
 import { readAuthority } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
+import { openUnsent } from '@/lib/contact/unsent/unsent-store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { channelsNow } from '@/lib/platform/post';
@@ -12,9 +13,10 @@ import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, callOrder, nextCall, type Alarm, type Callee, type Cause } from '../alarm';
 import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readReach, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
 import { callMail, callText } from '../call-words';
-import { againMinutes, hasRunOut, runningClocks } from '../clocks';
+import { againMinutes, hasRunOut, isUnsentAlarm, runningClocks } from '../clocks';
+import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
-/** Every clock of a contact that has run out, and every gap of the rota that is near. */
+/** Every clock of a contact that has run out, every gap of the rota that is near, every unsent report a manager is told of. */
 async function causesNow(tx: Tx, settings: AuthoritySettings): Promise<Cause[]> {
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
   const isClosed = (at: typeof tx.at) => lineAnswered(settings, at) !== 'day';
@@ -29,6 +31,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings): Promise<Cause[]> 
     ...overdue.map(({ kind, contactId, startedAt, due }) => ({ kind, contactId, occasion: startedAt.toString(), due })),
     // Told apart by its end: a gap that has begun begins now, again with each look.
     ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
+    ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
   ];
 }
 
@@ -46,9 +49,13 @@ async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], everyMinutes
   tx.ledger({ action: 'alarm.called', objectKind: 'alarm', objectId: alarm.id, detail: { number, account: callee.accountId, post: callee.post } });
 }
 
-/** Whom to call about one alarm: of those on, who may open the contact; else any manager who may; else whoever is on. */
+/** Whom to call about one alarm: of those on, who may open the contact, or ring the author of an unsent report; else any manager who may; else whoever is on. */
 async function orderFor(tx: Tx, alarm: Alarm, onDuty: readonly OnDuty[], managers: readonly string[], closed: boolean): Promise<readonly Callee[]> {
   const order = callOrder(onDuty, managers, closed);
+  if (isUnsentAlarm(alarm.kind)) {
+    const ringing = thoseWhoRing(order);
+    return ringing.length > 0 ? ringing : callOrder([], managers, closed);
+  }
   const may = await thoseWhoMayOpen(tx, alarm.contactId, order);
   if (may.length > 0) return may;
   const others = await thoseWhoMayOpen(tx, alarm.contactId, callOrder([], managers, closed));
@@ -57,7 +64,7 @@ async function orderFor(tx: Tx, alarm: Alarm, onDuty: readonly OnDuty[], manager
 
 /**
  * Asks "what is due now?" and nothing of the look before, so that downtime only delays: raises an alarm for each clock of
- * attention that has run out and each near gap of the rota, ends those whose cause is gone, and for what is open calls the
+ * attention that has run out, each near gap of the rota and each unsent report that is the duty manager's, ends those whose cause is gone, and for what is open calls the
  * next person. Of several alarms about one contact the first speaks for all. Runs as the product.
  */
 export async function look(tx: Tx): Promise<void> {

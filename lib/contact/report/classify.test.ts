@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aboutColleague, levelBelieved, pastAgency, referrerClass, sourceCode, summaryOf } from './classify';
 import { report, type ReportInput } from '../schema';
-import { looksSerious } from '../serious';
 
 const said = (input: ReportInput) => report.parse(input);
 
@@ -54,19 +53,5 @@ describe('the line for a list', () => {
   it('says when nothing was said', () => {
     expect(summaryOf(said({}), true)).toBe('Immediate danger. Nothing more is said yet.');
     expect(summaryOf(said({}), false)).toBe('Nothing is said yet of what happened.');
-  });
-});
-
-describe('dangerous to leave unsent (domain 7.10)', () => {
-  const guide = { indicators: [{ id: 'I101', kind: 'HR' }, { id: 'I018', kind: 'UN' }] } as Parameters<typeof looksSerious>[1];
-  it.each([
-    [{ children: [{ indicators: { I101: 'present' } }] }, true],
-    [{ children: [{ indicators: { I101: 'not_known', I018: 'present' } }] }, false],
-    [{ belief: { level: 3 } }, true],
-    [{ belief: { level: 2 } }, false],
-    [{ firstQuestions: { cannotWait: 'yes' } }, true],
-    [{}, false],
-  ] as const satisfies readonly (readonly [ReportInput, boolean])[])('%j: %s', (input, expected) => {
-    expect(looksSerious(said(input), guide)).toBe(expected);
   });
 });

@@ -8,6 +8,7 @@ import { hideInDraft } from '../secrecy/draft-secrets';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import { reportOfFields } from './report-of-fields';
 import { findByKey } from '../store';
+import { endUnsentOf } from '../unsent/keep-unsent';
 
 /**
  * missing: no such draft. changed: it was changed elsewhere since the page was made. too_long: a text is beyond the
@@ -61,5 +62,6 @@ export async function sendDraft(tx: Tx, person: Person, authority: ReceivingAuth
   // Whoever is on is called at once, not with the next minute, should it be one that cannot wait.
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });
+  await endUnsentOf(tx, draft.id, { how: 'sent' });
   return recorded;
 }

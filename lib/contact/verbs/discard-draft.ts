@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Tx } from '@/lib/platform/db';
 import { closeDraft, lockDraft } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { endUnsentOf } from '../unsent/keep-unsent';
 
 /** Why an unfinished report need not be sent. */
 export const discardInput = z.strictObject({
@@ -29,6 +30,7 @@ export async function discardDraft(tx: Tx, draftId: string, typed: unknown): Pro
   if (draft.closedHow === 'sent') return refused('already_sent');
   if (draft.closedAt !== null) return ok(null);
   await closeDraft(tx, draftId, input.data);
+  await endUnsentOf(tx, draftId, input.data);
   tx.ledger({ action: 'report.put_away', objectKind: 'draft', objectId: draftId, detail: { how: input.data.how } });
   return ok(null);
 }

@@ -10,10 +10,12 @@ import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { sayReport } from '@/lib/contact/report/report-words';
-import { looksSerious } from '@/lib/contact/serious';
+import { howSerious } from '@/lib/contact/serious';
 import { stepOf, STEPS } from '@/lib/contact/report/steps';
+import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
 import { textOf } from '@/lib/platform/draft/model';
 import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
+import { londonDate } from '@/lib/platform/time';
 
 export const metadata = { title: 'Check what you say' };
 
@@ -22,6 +24,8 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
   const elsewhere = closedAt(draft);
   if (elsewhere !== null) redirect(elsewhere);
   const { report, warnings, blocking, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
+  const serious = howSerious(report, guide, londonDate(tx.at)) !== null;
+  const unsent = await unsentOfDraft(tx, draft.id);
   const problem = query('problem');
   const errors: FormError[] = [
     ...(isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []),
@@ -38,7 +42,7 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
       <>
         <FormErrors errors={errors} />
         <PageHeading caption="Report a worry" heading="Check what you say" lead="Nothing has been sent yet." />
-        {looksSerious(report, guide) && <NotSent authority={authority} at={tx.at} />}
+        {serious && <NotSent authority={authority} at={tx.at} since={unsent?.ended === null ? unsent.since : undefined} />}
         {blocking.map(({ field, message }) => (
           <WarningText key={field} html={<>{message} <a className="govuk-link" href={`/report/${draft.id}/${stepOf(field) ?? 'safety'}?from=check&look=1`}>Go to that answer</a></>} />
         ))}

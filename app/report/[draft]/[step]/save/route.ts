@@ -3,8 +3,8 @@ import { route } from '@/app/_edge/route';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { freshKey, isStep, keysOf, ownedBy, stepAfter, STEP_TABLE, type StepName } from '@/lib/contact/report/steps';
+import { saveReportPage } from '@/lib/contact/verbs/save-report-page';
 import type { Fields } from '@/lib/platform/draft/model';
-import { saveStep } from '@/lib/platform/draft/store';
 import { json, seeOther } from '@/lib/platform/http/answer';
 import { Missing } from '@/app/_edge/subject';
 
@@ -28,7 +28,7 @@ export const POST = route(
     const act = form.text('act');
     const posted = withAct(step, form.fields(), draft.content.fields, act);
     const own = ownedBy(step);
-    const saved = await saveStep(tx, draft.id, step, own, posted, Number(form.text('version')) || 0);
+    const saved = await saveReportPage(tx, person, { draftId: draft.id, step, posted, version: Number(form.text('version')) || 0 });
     const here = `/report/${draft.id}`;
     if (!saved.ok) {
       if (saved.problem.code === 'missing') throw new Missing('draft', draft.id);

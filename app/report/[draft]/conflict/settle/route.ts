@@ -3,8 +3,8 @@ import { route } from '@/app/_edge/route';
 import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
 import { seeOther } from '@/lib/platform/http/answer';
 
-export const POST = route('POST /report/[draft]/conflict/settle', async ({ tx, draft, form }) => {
+export const POST = route('POST /report/[draft]/conflict/settle', async ({ tx, person, draft, form }) => {
   if (!draft || draft.kind !== 'report') throw new Missing('draft', draft?.id ?? '');
-  const next = await settleReportConflict(tx, draft.id, form.text('conflict'), form.text('keep') === 'typed' ? 'typed' : 'saved');
+  const next = await settleReportConflict(tx, person, draft.id, form.text('conflict'), form.text('keep') === 'typed' ? 'typed' : 'saved');
   return seeOther(`/report/${draft.id}/${next}`);
 });

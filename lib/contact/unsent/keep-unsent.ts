@@ -1,0 +1,41 @@
+import type { Person } from '@/lib/access/model';
+import type { Authority } from '@/lib/access/store';
+import type { Tx } from '@/lib/platform/db';
+import type { Draft } from '@/lib/platform/draft/model';
+import { instantOf, londonDate } from '@/lib/platform/time';
+import { reportOfFields } from '../report/report-of-fields';
+import { asksToBeProtected } from '../secrecy/sealing';
+import { howSerious } from '../serious';
+import { keptFromLead, type Ending } from './unsent';
+import { addUnsent, changeUnsent, endUnsent, unsentOfDraft, type UnsentNow } from './unsent-store';
+
+/**
+ * Keeps in step with a draft what is known of it without reading it, within the save and as the product (decision 29).
+ * What is taken back again ends while nobody else has been told; after that only a person ends it. One that somebody ended
+ * and its author wrote on is unsent anew: nobody has those words.
+ * @param changed whether this save changed a word.
+ */
+export async function keepUnsent(tx: Tx, person: Person, authority: Pick<Authority, 'prefix' | 'settings'>, draft: Draft, changed: boolean): Promise<void> {
+  const { report, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
+  const seriousness = howSerious(report, guide, londonDate(tx.at));
+  const { name, agencyId, agencyName } = person;
+  const author = asksToBeProtected(report) ? null : { accountId: person.actorId, name, phone: report.reporter.phone || person.phone, agencyId, agencyName: agencyName ?? '' };
+  const now: UnsentNow = { draftId: draft.id, begunAt: instantOf(draft.createdAt), author, urgent: seriousness === 'level_4', leadExcluded: keptFromLead(report) };
+  await tx.asSystem(async (system) => {
+    const there = await unsentOfDraft(system, draft.id);
+    if (there === null) return seriousness === null ? undefined : addUnsent(system, now);
+    if (there.ended !== null) return seriousness !== null && changed ? changeUnsent(system, there.id, now, true) : undefined;
+    const othersKnow = there.given.lead !== null || there.given.manager !== null;
+    if (seriousness === null && !othersKnow) return endUnsent(system, there.id, { how: 'no_longer' });
+    return changeUnsent(system, there.id, now, false);
+  });
+}
+
+/** Ends what is known of a draft because its author sent it or put it away. A protected author ends it as nobody. */
+export async function endUnsentOf(tx: Tx, draftId: string, ended: { how: Ending; why?: string }): Promise<void> {
+  const { actorId } = tx.actor;
+  await tx.asSystem(async (system) => {
+    const there = await unsentOfDraft(system, draftId);
+    if (there !== null && there.ended === null) await endUnsent(system, there.id, { ...ended, by: there.protected || ended.how === 'sent' ? null : actorId });
+  });
+}
