@@ -130,6 +130,22 @@ describe('inside the authority', () => {
     for (const name of Object.keys(SEES) as (keyof typeof SEES)[]) for (const table of ['draft', 'draft_conflict']) expect(await seen(actorOf(name), table, here.id), `${name} reads ${table}`).toBe(wanted[name] ?? 0);
   });
 
+  test('an unsent report is its author’s, their lead’s once told and not kept out, the managers’ once told', async () => {
+    const wanted: Partial<Record<PersonName | 'anonymous', number>> = { teacher: 3, officer: 1, lead: 1, manager: 3, unqualifiedManager: 3, night: 3 };
+    for (const name of Object.keys(SEES) as (keyof typeof SEES)[]) expect(await seen(actorOf(name), 'unsent_report', here.id), `${name} reads unsent_report`).toBe(wanted[name] ?? 0);
+    const calls: Partial<Record<PersonName | 'anonymous', number>> = { manager: 3, unqualifiedManager: 3, night: 3 };
+    for (const name of Object.keys(SEES) as (keyof typeof SEES)[]) expect(await seen(actorOf(name), 'unsent_call', here.id), `${name} reads unsent_call`).toBe(calls[name] ?? 0);
+  });
+
+  test('nobody writes what is known of an unsent report but the product, and nobody deletes a draft', async () => {
+    for (const name of Object.keys(SEES) as (keyof typeof SEES)[]) {
+      const attempt = (sql: string) => seenBy(client, actorOf(name), async () => client.query(sql).then(({ rowCount }) => rowCount, refusal));
+      expect([0, 'refused'], `${name} changes unsent_report`).toContain(await attempt('update unsent_report set urgent = urgent'));
+      for (const table of ['draft', 'draft_conflict', 'unsent_report', 'unsent_call']) expect(await attempt(`delete from ${table}`), `${name} deletes from ${table}`).toBe('refused');
+      expect(await attempt(`select * from (select app_unsent_author(id) as author from unsent_report) found where author is not null`), `${name} asks whose it is`).toBe(0);
+    }
+  });
+
   test('the ledger is the auditor’s', async () => {
     for (const name of Object.keys(SEES) as (keyof typeof SEES)[]) for (const table of ['ledger_entry', 'ledger_head']) expect((await seen(actorOf(name), table, here.id)) > 0, `${name} reads ${table}`).toBe(name === 'auditor');
   });

@@ -112,6 +112,9 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('alarm_call', { ...of, alarm_id: alarm['id'] });
     const draft = await add('draft', { owner_id: referrer.actorId });
     await add('draft_conflict', { draft_id: draft['id'] });
+    // Each told to the agency's lead; the teacher's first to no manager yet.
+    const unsent = await add('unsent_report', { draft_id: draft['id'], author_id: referrer.actorId, agency_id: referrer.agencyId, lead_excluded: shown.past_agency || shown.about_colleague, lead_told_at: '2026-03-03T09:45:00Z', manager_told_at: name === 'teachers' ? null : '2026-03-02T12:00:00Z' });
+    await add('unsent_call', { unsent_id: unsent['id'], by: worker.actorId, outcome: 'not_reached' });
     await add('session', { account_id: referrer.actorId, membership_id: referrer.membershipId });
     await add('account_link', { account_id: referrer.actorId });
     // What kept somebody out, and does no more; who was let in.
