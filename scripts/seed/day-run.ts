@@ -1,17 +1,20 @@
 import type { Temporal } from 'temporal-polyfill';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { readContact } from '@/lib/contact/verbs/read-contact';
+import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
+import { saveReportPage } from '@/lib/contact/verbs/save-report-page';
 import { startReport } from '@/lib/contact/verbs/start-report';
-import { ownedBy, type StepName } from '@/lib/contact/report/steps';
+import type { StepName } from '@/lib/contact/report/steps';
 import { holdForChecks } from '@/lib/decision/verbs/hold-for-checks';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeQuestionLetter } from '@/lib/letter/verbs/write-question-letter';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
-import type { Tx } from '@/lib/platform/db';
+import { systemOf, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
-import { readDraft, saveStep } from '@/lib/platform/draft/store';
+import { readDraft } from '@/lib/platform/draft/store';
 import { LONDON } from '@/lib/platform/time';
+import type { SeedAgency } from './areas';
 import { morningOf, type LiveContact } from './day';
 import { byTurns, personOf, type Desk } from './desk';
 import { addNote } from '@/lib/contact/verbs/add-note';
@@ -133,22 +136,33 @@ const UNSENT: Partial<Record<StepName, Fields>> = {
   'what-happened': { 'happened.what': 'Jonty would not take his coat off for PE. He said his shoulder is “only from falling” and then that he is not allowed to say. I have not asked again.', 'happened.when': 'This morning, before PE', 'happened.where': 'In the classroom' },
 };
 
-function leaveUnsent(desk: Desk, at: Temporal.Instant): Step[] {
-  const teacher = desk.people.find(({ agency, role }) => agency === 'primary' && role === 'partner_professional');
-  if (teacher === undefined) return [];
-  const by = personOf(desk.area, teacher);
+/** What a head of year has typed, at level 4, before a lesson took them away from it: the duty manager is to ring. */
+const UNSENT_LEVEL_4: Partial<Record<StepName, Fields>> = {
+  safety: { 'safety.whereNow': 'on_the_way_home', 'safety.safeUntil': 'Not sure: he has them tonight', 'safety.cannotWait': 'not_known' },
+  you: { 'you.role': 'Head of year', 'you.aboutColleague': 'no', 'you.leadKnows': 'no_lead', 'you.continuingRole': 'yes' },
+  children: { children: ['1'], 'child.1.givenName': 'Perrin', 'child.1.familyName': 'Lowther', 'child.1.ageWords': '13' },
+  'what-happened': { 'happened.what': 'Perrin showed a friend a mark across the back of both legs and said what it was from.', 'happened.when': 'At break' },
+  level: { 'belief.level': '4', 'belief.why': 'I think it will happen again tonight.' },
+};
+
+/** Somebody of an agency begins a report and leaves it. */
+function leaveUnsent(desk: Desk, at: Temporal.Instant, from: SeedAgency['key'], typed: Partial<Record<StepName, Fields>>): Step[] {
+  const author = desk.people.find(({ agency, role }) => agency === from && role === 'partner_professional');
+  if (author === undefined) return [];
+  const by = personOf(desk.area, author);
   const act = async (tx: Tx) => {
-    const id = await startReport(tx, by);
-    for (const [step, fields] of Object.entries(UNSENT) as [StepName, Fields][]) {
-      const version = (await readDraft(tx, id))?.version ?? 1;
-      await saveStep(tx, id, step, ownedBy(step), fields, version);
+    const draftId = await startReport(tx, by);
+    for (const [step, posted] of Object.entries(typed) as [StepName, Fields][]) {
+      const saved = await saveReportPage(tx, by, { draftId, step, posted, version: (await readDraft(tx, draftId))?.version ?? 1 });
+      if (!saved.ok) throw new Error(`saving ${step} of an unsent report: ${saved.problem.code}`);
     }
   };
   return [{ at, by, run: act }];
 }
 
-/** Makes the live morning of one area: twelve that wait, a letter to send, a contact to close, a report not sent. */
+/** Makes the live morning of one area: twelve that wait, a letter to send, a contact to close, two reports not sent, one of them the duty manager's to ring about. */
 export async function makeMorning(desk: Desk, now: Temporal.Instant): Promise<void> {
   const steps = morningOf(desk.area, desk.people, now).flatMap((contact, turn) => stepsOf(desk, contact, turn, now));
-  await run([...steps, ...leaveUnsent(desk, now.subtract({ minutes: 70 }))]);
+  await run([...steps, ...leaveUnsent(desk, now.subtract({ minutes: 70 }), 'primary', UNSENT), ...leaveUnsent(desk, now.subtract({ minutes: 190 }), 'secondary', UNSENT_LEVEL_4)]);
+  await withActor(systemOf(desk.area.id), remindUnsent, { at: now });
 }

@@ -111,6 +111,14 @@ describe('the morning', () => {
   });
 });
 
+describe('reports not sent', () => {
+  test('one in each area is at level 4, begun more than two hours ago, and the duty manager’s to ring about', async () => {
+    const told = "select count(*) from unsent_report u where u.authority_id = a.id and u.urgent and u.ended_at is null and u.manager_told_at is not null and u.author_name <> '' and u.phone <> ''";
+    expect(await perArea(`${told} and u.since <= $1::timestamptz - interval '2 hours'`, [AT.toString()])).toEqual(each(1));
+    expect(await perArea('select count(*) from unsent_report u where u.authority_id = a.id')).toEqual(each(1));
+  });
+});
+
 describe('everybody is invented', () => {
   test('NHS numbers are of the range kept for tests, with their right check digit; pupil numbers are of no school', async () => {
     const numbers = await rows<{ nhs: string | null; upn: string | null }>('select distinct nhs_number as nhs, upn from contact_person');
