@@ -11,6 +11,7 @@ export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'Safeguarding lead', meaning: 'The person in a school or agency to whom staff bring worries about children.' },
   { word: 'LADO', meaning: 'The designated officer, told when the worry is about somebody who works or volunteers with children.' },
   { word: 'Emergency duty team', meaning: 'Social workers who answer at night, at weekends and on bank holidays.' },
+  { word: 'Not sent', meaning: 'A report you began is seen by nobody until you send it. If what you typed may be serious you are reminded after two hours and on the next working morning; then your safeguarding lead learns that it is not sent, unless you go past them, and at level 4 the front door rings you. None of them can read it.' },
   { word: 'Hand-over', meaning: 'What the night gives to the day, or the day to the night. A contact stays where it is until a named person accepts it.' },
   { word: 'Countersign', meaning: 'A second, qualified person reads a decision and agrees or returns it.' },
   { word: 'Conflict of interest', meaning: 'You, or somebody close to you, know a family. You are asked before a contact opens; if you say so it is hidden from you at once, and that is no fault.' },

@@ -6,12 +6,14 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { readAuthority } from '@/lib/access/store';
 import { findContact } from '@/lib/contact/store';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
+import { keepUnsent } from '@/lib/contact/unsent/keep-unsent';
 import { startReport } from '@/lib/contact/verbs/start-report';
 import { submitContact } from '@/lib/contact/verbs/submit-contact';
 import { lettersOf } from '@/lib/letter/store';
@@ -68,7 +70,11 @@ async function send(from: Person, fields: Fields) {
   const draft = await withActor(from, (tx) => startReport(tx, from));
   const key = await withActor(from, async (tx) => {
     await saveStep(tx, draft, 'all', () => true, { children: ['1'], members: ['1'], 'child.1.givenName': 'Wren', 'seen.1': ['I018'], ...fields }, 1);
-    return (await readDraft(tx, draft))?.key ?? '';
+    const saved = await readDraft(tx, draft);
+    if (saved === null) throw new Error('no draft');
+    // What is known of it while it is not sent, and after.
+    await keepUnsent(tx, from, await readAuthority(tx), saved, true);
+    return saved.key;
   });
   return withActor(from, async (tx) => {
     const version = (await readDraft(tx, draft))?.version ?? 0;

@@ -22,6 +22,7 @@ import { closeDatabase, withActor } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
+import { now } from '@/lib/platform/time';
 import { POSTS } from '@/lib/rota/model';
 import { addShifts } from '@/lib/rota/rota-store';
 import { askPage } from './asking-pages';
@@ -35,15 +36,14 @@ const LONG_AGO = '2026-03-02T10:00:00Z';
 const CARDS = ['alarms', 'unsent', 'late', 'overnight', 'emergency', 'countersign', 'duties', 'released', 'below', 'gaps'] as const;
 type CardName = (typeof CARDS)[number];
 
-/** The page reads the clock itself: this is the moment at which it does. */
-const nowIs = () => Temporal.Now.instant();
-const ago = (minutes: number) => nowIs().subtract({ minutes }).toString();
+/** Before the moment at which the page reads the clock. */
+const ago = (minutes: number) => now().subtract({ minutes }).toString();
 
 /** Somebody is in every post from yesterday to the day after tomorrow. */
 async function staffed(): Promise<Place> {
   const place = await makePlace();
   const { manager, worker, night } = place.people;
-  const always = { coverOrder: 1 as const, from: nowIs().subtract({ hours: 24 }), to: nowIs().add({ hours: 72 }) };
+  const always = { coverOrder: 1 as const, from: now().subtract({ hours: 24 }), to: now().add({ hours: 72 }) };
   const whose = { duty_manager: manager, duty_social_worker: worker, emergency_duty_worker: night, emergency_duty_manager: manager };
   await asSystem(place, LONG_AGO, (tx) => addShifts(tx, POSTS.map((post) => ({ post, accountId: whose[post].actorId, ...always }))));
   return place;
@@ -87,7 +87,7 @@ async function unsent(place: Place, author: PersonName, minutesAgo: number, type
       const draftId = await startReport(tx, person);
       for (const [step, posted] of Object.entries(typed) as [StepName, Fields][]) await saveReportPage(tx, person, { draftId, step, posted, version: (await readDraft(tx, draftId))?.version ?? 0 });
     },
-    { at: nowIs().subtract({ minutes: minutesAgo }) },
+    { at: now().subtract({ minutes: minutesAgo }) },
   );
 }
 

@@ -1,9 +1,11 @@
 import { notFound, redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
 import { DangerNow } from '@/app/report/_parts/danger-now';
+import { NotSent } from '@/app/report/_parts/not-sent';
 import { BackLink } from '@/components/govuk';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { isStep, ownedBy, stepBefore } from '@/lib/contact/report/steps';
+import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
 import { closedAt } from '../../_parts/closed';
 import { StepForm } from '../_steps/step-form';
 
@@ -18,6 +20,7 @@ export default page('GET /report/[draft]/[step]', async ({ tx, person, authority
   const own = ownedBy(step);
   const notes = query('look') === '1' ? [...blocking, ...warnings].filter(({ field }) => own(field)) : [];
   const fromCheck = query('from') === 'check';
+  const unsent = await unsentOfDraft(tx, draft.id);
   const before = stepBefore(step);
   const back = fromCheck ? `/report/${draft.id}/check` : before === null ? '/report' : `/report/${draft.id}/${before}`;
   return {
@@ -27,6 +30,11 @@ export default page('GET /report/[draft]/[step]', async ({ tx, person, authority
         <nav aria-label="Back"><BackLink href={back} /></nav>
       </>
     ),
-    body: <StepForm step={step} draft={draft} authority={authority} person={person} guide={guide} notes={notes} fromCheck={fromCheck} />,
+    body: (
+      <>
+        {unsent?.ended === null && <NotSent authority={authority} at={tx.at} since={unsent.since} />}
+        <StepForm step={step} draft={draft} authority={authority} person={person} guide={guide} notes={notes} fromCheck={fromCheck} />
+      </>
+    ),
   };
 });
