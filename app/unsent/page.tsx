@@ -2,8 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { DateTime, StackTable } from '@/components/doorstep';
-import { NotificationBanner, Tag } from '@/components/govuk';
-import { EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { Tag } from '@/components/govuk';
+import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { acceptedOf } from '@/lib/attention/alarm-store';
 import { occasionOf } from '@/lib/attention/unsent-alarms';
@@ -93,7 +93,7 @@ export default page('GET /unsent', async ({ tx, query }) => {
     body: (
       <>
         <FormErrors errors={errors} />
-        {query('done') === 'rang' && <NotificationBanner type="success" titleText="Done" text="It is recorded in your name, and nobody else is called." disableAutoFocus />}
+        {query('done') === 'rang' && <Done text="It is recorded in your name, and nobody else is called." />}
         <PageHeading heading="Unsent reports: ring them" lead="Begun, serious by what is typed so far, and not sent. Nobody reads what is in them: ring and ask." aside={<a className="govuk-link" href="/alarms">Alarms</a>} />
         {open.length === 0 ? (
           <EmptyState heading="No serious report waits unsent">
