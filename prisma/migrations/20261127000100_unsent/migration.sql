@@ -91,9 +91,3 @@ create function app_unsent_author(p_unsent uuid) returns uuid language sql stabl
   where u.authority_id = app_authority() and u.id = p_unsent and app_role() = 'system' $$;
 revoke all on function app_unsent_author(uuid) from public;
 grant execute on function app_unsent_author(uuid) to doorstep_app;
-
--- "Unsent report, ring them" is an alarm like the others, about no contact.
-alter table alarm drop constraint alarm_kind;
-alter table alarm add constraint alarm_kind check (kind in ('arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'nobody_on', 'unsent', 'unsent_level_4'));
-alter table alarm drop constraint alarm_about;
-alter table alarm add constraint alarm_about check ((kind in ('nobody_on', 'unsent', 'unsent_level_4')) = (contact_id is null));
