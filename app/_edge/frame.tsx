@@ -26,7 +26,8 @@ const DOORS: readonly { key: RouteKey; href: string; text: string; under: readon
   { key: 'GET /report', href: '/report', text: 'Report a concern', under: ['/report'] },
   { key: 'GET /my/contacts', href: '/my/contacts', text: 'My contacts', under: ['/my/contacts'] },
   { key: 'GET /my/drafts', href: '/my/drafts', text: 'Not sent yet', under: ['/my/drafts'] },
-  { key: 'GET /admin/people', href: '/admin/people', text: 'People', under: ['/admin'] },
+  { key: 'GET /admin/people', href: '/admin/people', text: 'People', under: ['/admin/people'] },
+  { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms', under: ['/admin/night'] },
   { key: 'GET /ledger', href: '/ledger', text: 'Ledger', under: ['/ledger'] },
   { key: 'GET /service', href: '/service', text: 'Service', under: ['/service'] },
 ];

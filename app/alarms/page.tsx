@@ -115,7 +115,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
         </h2>
         {open.length === 0 ? (
           <EmptyState heading="No alarm is open">
-            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a report at that level begun and not sent, or when nobody is on the rota.</p>
+            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a report at that level begun and not sent, or when nobody is on the rota.</p>
           </EmptyState>
         ) : (
           <StackTable

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { DateTime, LevelBadge, Reason, StackTable } from '@/components/doorstep';
 import { InsetText, Tag } from '@/components/govuk';
@@ -9,6 +10,8 @@ import { levelAtStake, type Decision } from '@/lib/decision/record';
 import { awaitingDecisions } from '@/lib/decision/store';
 import { dutyState, type Duty } from '@/lib/duty/model';
 import { findOpenDuty } from '@/lib/duty/store';
+import { CHECKS_REASON_WORDS } from '@/lib/sharing/model';
+import { waitingRequests, type WaitingRequest } from '@/lib/sharing/sharing-store';
 import { holdsAsked } from '@/lib/decision/hold-store';
 import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
@@ -28,16 +31,66 @@ function byStakeThenTime(a: Waiting, b: Waiting): number {
   return levelAtStake(b.decision) - levelAtStake(a.decision) || due(a) - due(b);
 }
 
+/** How long something has waited, in the largest unit that says enough. */
+function waitedWords(since: Temporal.Instant, now: Temporal.Instant): string {
+  const minutes = Math.max(0, Math.floor(since.until(now).total('minutes')));
+  const [count, unit] = minutes < 120 ? [minutes, 'minute'] : minutes < 2 * 1440 ? [Math.floor(minutes / 60), 'hour'] : [Math.floor(minutes / 1440), 'day'];
+  return `Waiting ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** Requests to go to other agencies without the parents: who asked for how long, and by when a manager answers (safe practice 16). */
+function Requests({ requests, shown, names, now }: { requests: readonly WaitingRequest[]; shown: ReadonlyMap<string, Shown>; names: ReadonlyMap<string, string>; now: Temporal.Instant }) {
+  if (requests.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m" id="checks">
+        Checks without the parents
+      </h2>
+      <StackTable
+        caption="Requests to agree to checks with other agencies without the parents, the soonest due first"
+        columns={[{ heading: 'Contact', classes: 'ds-col-narrow' }, { heading: 'Who is to be asked what', classes: 'w-1/3' }, { heading: 'Why without the parents', classes: 'w-1/4' }, { heading: 'Asked' }, { heading: 'Due', classes: 'ds-col-clock' }]}
+        rows={requests.map(({ id, contactId, reference, level, agencies, question, reason, by, at, due }) => ({
+          id: `checks-${id}`,
+          urgent: level === 4,
+          cells: [
+            <>
+              {level !== null && <LevelBadge level={level} />}
+              <div>
+                <a className="govuk-link ds-reference" href={`/contacts/${reference}/sharing#checks-gate`}>
+                  {reference}
+                </a>
+              </div>
+            </>,
+            <Rationale key="what" words={`${agencies}: ${question}`} shown={shown.get(contactId) ?? 'nothing'} />,
+            CHECKS_REASON_WORDS[reason],
+            <>
+              <DateTime at={at} now={now} />
+              <div className="ds-secondary">
+                {waitedWords(at, now)}, by <bdi>{names.get(by) ?? 'a colleague'}</bdi>
+              </div>
+            </>,
+            <>
+              {due === null ? 'Not known' : <DateTime at={due} now={now} />} {due !== null && due.epochMilliseconds <= now.epochMilliseconds && <Tag text="Overdue" classes="govuk-tag--red" />}
+            </>,
+          ],
+        }))}
+      />
+      <h2 className="govuk-heading-m">Decisions</h2>
+    </>
+  );
+}
+
 export default page('GET /countersign', async ({ tx, person, query }) => {
   const waiting: Waiting[] = [];
   for (const decision of await awaitingDecisions(tx)) {
     waiting.push({ decision, basis: await readBasisOf(tx, decision), duty: await findOpenDuty(tx, decision.contactId, 'COUNTERSIGN') });
   }
   waiting.sort(byStakeThenTime);
-  const names = await readNames(tx, waiting.flatMap(({ decision, duty }) => [decision.by, ...(duty?.ownerId ? [duty.ownerId] : [])]));
-  const shown = await readShown(tx, waiting.map(({ decision }) => decision.contactId));
+  const requests = await waitingRequests(tx);
+  const names = await readNames(tx, [...waiting.flatMap(({ decision, duty }) => [decision.by, ...(duty?.ownerId ? [duty.ownerId] : [])]), ...requests.map(({ by }) => by)]);
+  const shown = await readShown(tx, [...waiting.map(({ decision }) => decision.contactId), ...requests.map(({ contactId }) => contactId)]);
   const holds = await holdsAsked(tx);
-  tx.ledger({ action: 'countersign.listed', objectKind: 'list', objectId: 'countersign', detail: { ids: waiting.map(({ decision }) => decision.contactId) } });
+  tx.ledger({ action: 'countersign.listed', objectKind: 'list', objectId: 'countersign', detail: { ids: [...waiting.map(({ decision }) => decision.contactId), ...requests.map(({ contactId }) => contactId)] } });
   return {
     layout: 'desk',
     body: (
@@ -58,6 +111,7 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
             . Until a manager agrees the contact is not held, and is to be decided.
           </InsetText>
         )}
+        <Requests requests={requests} shown={shown} names={names} now={tx.at} />
         {waiting.length === 0 ? (
           <EmptyState heading="Nothing waits for a second person">
             <p className="govuk-body">A decision appears here when it gives less protection than what governed before, or advises on a child for whom one person alone should not. At level 4 it is due within an hour, day and night.</p>

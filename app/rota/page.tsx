@@ -2,16 +2,19 @@ import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Card, Cards, DateTime, fullDate, StackTable } from '@/components/doorstep';
 import { Button, WarningText } from '@/components/govuk';
-import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
+import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
+import type { Tx } from '@/lib/platform/db';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
 import { londonDate } from '@/lib/platform/time';
 import { COVER_WORDS, mondayOf, onDutyAt, POST_TABLE, weekFrom, type Absence, type Gap, type OnDuty, type Shift } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readRota, readRotaPeople } from '@/lib/rota/rota-store';
-import { isRotaProblem, readDay, ROTA_PROBLEMS } from '@/lib/rota/schema';
+import { isRotaProblem, readDay, ROTA_FORMS, ROTA_PROBLEMS, rotaGaps, type RotaForm } from '@/lib/rota/schema';
 import { isRotaDone, ROTA_DONE } from './_parts/answer';
-import { AbsenceForm, ShiftForm } from './_parts/forms';
+import { AbsenceForm, fieldsOf, ShiftForm } from './_parts/forms';
 
 export const metadata = { title: 'Rota' };
 
@@ -119,6 +122,19 @@ function Absences({ absences, monday, names, now, manages }: WeekProps & { absen
   );
 }
 
+/** What was typed into each form and not taken; the shift that is to be changed where nothing was typed for it yet. */
+async function typedForms(tx: Tx, toChange: Shift | undefined): Promise<Record<RotaForm, Fields>> {
+  const [shift, absence] = [await typedBefore(tx, { kind: 'rota', about: 'shift' }), await typedBefore(tx, { kind: 'rota', about: 'absence' })];
+  return { shift: toChange === undefined || textOf(shift, 'replaces') === toChange.id ? shift : fieldsOf(toChange), absence };
+}
+
+/** What is wrong in the form that was refused: each gap, or why the whole was not done. */
+function errorsOf(form: RotaForm | undefined, typed: Fields, problem: string): FormError[] {
+  if (!isRotaProblem(problem)) return [];
+  const gaps = form === undefined ? [] : rotaGaps(form, typed);
+  return gaps.length > 0 ? gaps : [{ field: form === 'absence' ? 'absence.accountId' : form === 'shift' ? 'shift.post' : 'main', message: ROTA_PROBLEMS[problem] }];
+}
+
 export default page('GET /rota', async ({ tx, person, authority, query }) => {
   const monday = mondayOf(readDay(query('week')) ?? londonDate(tx.at));
   const week = await readRota(tx, weekFrom(monday));
@@ -134,13 +150,16 @@ export default page('GET /rota', async ({ tx, person, authority, query }) => {
   const names = await readNames(tx, shown.flatMap((each) => [each.accountId, ...('coveredBy' in each && each.coveredBy !== null ? [each.coveredBy] : [])]));
   tx.ledger({ action: 'rota.listed', objectKind: 'list', objectId: 'rota', detail: { week: monday.toString() } });
   const [problem, done] = [query('problem'), query('done')];
+  const refusedForm = ROTA_FORMS.find((form) => form === query('form'));
+  const typed = await typedForms(tx, week.shifts.find(({ id }) => id === query('shift')));
+  const errors = errorsOf(refusedForm, refusedForm === undefined ? {} : typed[refusedForm], problem);
   const props = { monday, names, now: tx.at, manages };
   const weekHref = (weeks: number) => `/rota?week=${monday.add({ days: 7 * weeks }).toString()}`;
   return {
     layout: 'desk',
     body: (
       <>
-        {isRotaProblem(problem) && <FormErrors errors={[{ field: 'shift-form', message: ROTA_PROBLEMS[problem] }]} title="That was not done" />}
+        <FormErrors errors={errors} title="That was not done" />
         {isRotaDone(done) && <Done text={ROTA_DONE[done]} />}
         <PageHeading heading="Rota" lead="Who answers, day and night, and who is called next when they do not. All times are London’s." aside={<a className="govuk-link" href="/alarms">Alarms</a>} />
         <Cards columns={3}>
@@ -168,8 +187,8 @@ export default page('GET /rota', async ({ tx, person, authority, query }) => {
         </nav>
         {manages && (
           <>
-            <ShiftForm monday={monday} people={people} shift={week.shifts.find(({ id }) => id === query('shift')) ?? null} />
-            <AbsenceForm monday={monday} people={people} />
+            <ShiftForm monday={monday} people={people} typed={typed.shift} errors={errors} />
+            <AbsenceForm monday={monday} people={people} typed={typed.absence} errors={errors} />
             <form method="post" action="/rota/copy">
               <input type="hidden" name="monday" value={monday.toString()} />
               <Button text="Copy the week before into this one" classes="govuk-button--secondary ds-button--small" preventDoubleClick />

@@ -207,6 +207,8 @@ export const POLICY = {
   'POST /admin/people/[membership]/enable': { who: administrators },
   'POST /admin/people/[membership]/reset': { who: administrators },
   'POST /admin/people/[membership]/role': { who: administrators },
+  'GET /admin/night': { who: administrators },
+  'POST /admin/night/save': { who: administrators },
   'GET /ledger': { who: { auditor: here } },
   'POST /ledger/find': { who: { auditor: here } },
   'GET /service': { who: { service_administrator: here } },

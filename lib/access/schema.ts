@@ -6,6 +6,37 @@ const hours = z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.stri
 /** Safe practice 7.1 and 7.10: minutes and hours are the authority's, with these defaults. */
 export const ALARM_DEFAULTS = { everyMinutes: 5, gapAheadHours: 12, unsentAuthorMinutes: 120, unsentLeadMinutes: 60 };
 
+/** The two ends of a night, London time (domain 3.5: handed over at 09:00; safe practice 7.1), where an authority sets none of its own. */
+export const HAND_OVER_DEFAULTS = { morning: '09:00', acceptedBy: '09:30', minutes: 30 };
+
+/** A time of day as it stands on a clock. */
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give the time as 09:00');
+
+/** Minutes from one call about an alarm to the next, how many hours ahead a gap in the rota is itself an alarm, and when an unsent report is spoken of. */
+const alarmCounts = z.strictObject({
+  everyMinutes: z.number('Give a whole number of minutes, such as 5').int('Give a whole number of minutes, such as 5').min(1, 'At least 1 minute').max(30, 'At most 30 minutes: longer, and an unanswered call is a silence'),
+  gapAheadHours: z.number('Give a whole number of hours, such as 12').int('Give a whole number of hours, such as 12').min(0, 'At least 0 hours').max(168, 'At most 168 hours: the rota is looked at a week ahead'),
+  /** From a serious report begun and not sent to the reminder of its author and, at level 4, the call to the duty manager. */
+  unsentAuthorMinutes: z.number('Give a whole number of minutes, such as 120').int('Give a whole number of minutes, such as 120').min(1, 'At least 1 minute').default(ALARM_DEFAULTS.unsentAuthorMinutes),
+  /** From the reminder of the next working morning until the agency's lead is told. */
+  unsentLeadMinutes: z.number('Give a whole number of minutes, such as 60').int('Give a whole number of minutes, such as 60').min(0, 'At least 0 minutes').default(ALARM_DEFAULTS.unsentLeadMinutes),
+});
+
+const handOverTimes = z
+  .strictObject({
+    /** When the night’s contacts are handed to the day service. */
+    morning: timeOfDay,
+    /** When a named person of the day service has accepted them: after it a manager sees them as overdue. */
+    acceptedBy: timeOfDay,
+    /** What is handed over outside those times is accepted within so many minutes. */
+    minutes: z.number('Give a whole number of minutes, such as 30').int('Give a whole number of minutes, such as 30').min(5, 'At least 5 minutes').max(120, 'At most 120 minutes'),
+  })
+  .refine(({ morning, acceptedBy }) => morning <= acceptedBy, { path: ['acceptedBy'], message: 'Accepted comes after handed over' });
+
+/** What an administrator sets of the night and of alarms. */
+export const nightSettings = z.strictObject({ alarms: alarmCounts, handOver: handOverTimes });
+export type NightSettings = z.infer<typeof nightSettings>;
+
 /** Public numbers and words of an authority, changed by its administrator. */
 export const authoritySettings = z.strictObject({
   /** Telephone line of the front door in duty hours, and of the emergency duty team outside them. */
@@ -19,18 +50,8 @@ export const authoritySettings = z.strictObject({
   email: z.string(),
   /** The longest, in hours, for which a decision is held for checks; left out, the product's own (safe practice 7.1). */
   holdHours: z.strictObject({ level4: z.number().positive(), others: z.number().positive() }).optional(),
-  alarms: z
-    .strictObject({
-      /** From one call about an alarm to the next. */
-      everyMinutes: z.number().int().min(1),
-      /** How far ahead a gap in the rota is itself an alarm. */
-      gapAheadHours: z.number().int().min(0),
-      /** From a serious report begun and not sent to the reminder of its author and, at level 4, the call to the duty manager. */
-      unsentAuthorMinutes: z.number().int().min(1).default(ALARM_DEFAULTS.unsentAuthorMinutes),
-      /** From the reminder of the next working morning until the agency's lead is told. */
-      unsentLeadMinutes: z.number().int().min(0).default(ALARM_DEFAULTS.unsentLeadMinutes),
-    })
-    .default(ALARM_DEFAULTS),
+  alarms: alarmCounts.default(ALARM_DEFAULTS),
+  handOver: handOverTimes.default(HAND_OVER_DEFAULTS),
 });
 export type AuthoritySettings = z.infer<typeof authoritySettings>;
 

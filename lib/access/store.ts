@@ -19,6 +19,11 @@ export async function readAuthority(tx: Tx): Promise<Authority> {
   return { id: row.id, name: row.name, shortName: row.shortName, prefix: row.prefix, serviceName: row.serviceName, settings: authoritySettings.parse(row.settings) };
 }
 
+/** Replaces the settings of the actor's authority. */
+export async function saveSettings(tx: Tx, settings: AuthoritySettings): Promise<void> {
+  await tx.db.authority.update({ where: { id: tx.actor.authorityId }, data: { settings } });
+}
+
 /** Writes a new session of the actor. */
 export async function addSession(tx: Tx, session: { id: string; tokenHash: Uint8Array<ArrayBuffer>; accountId: string; membershipId: string; amr: string; expiresAt: Temporal.Instant }): Promise<void> {
   await tx.db.session.create({

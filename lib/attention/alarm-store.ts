@@ -38,6 +38,16 @@ export async function readWatched(tx: Tx): Promise<Watched[]> {
   return rows.map(({ urgentSince, awaitingSince, nextDueAt, receivedAt, ...row }) => ({ ...row, urgentSince: at(urgentSince), awaitingSince: at(awaitingSince), nextDue: at(nextDueAt), receivedAt: instantOf(receivedAt) }));
 }
 
+/** Requests for checks without the parents that no manager has answered by their due (safe practice 16). */
+export async function readOverdueChecks(tx: Tx): Promise<Cause[]> {
+  const rows = await tx.db.duty.findMany({
+    where: { authorityId: tx.actor.authorityId, code: 'AGREE_CHECKS', dueAt: { lte: dateOf(tx.at) }, discharge: { is: null } },
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, contactId: true, dueAt: true },
+  });
+  return rows.flatMap(({ id, contactId, dueAt }) => (dueAt === null ? [] : [{ kind: 'checks_unanswered' as const, contactId, occasion: id, due: instantOf(dueAt) }]));
+}
+
 type AlarmRecord = Awaited<ReturnType<Tx['db']['alarm']['findFirstOrThrow']>>;
 
 function alarmOf({ id, kind, contactId, occasion, round, dueAt, raisedAt, endedAt, endedHow }: AlarmRecord): Alarm {

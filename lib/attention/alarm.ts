@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import type { OnDuty, Post } from '@/lib/rota/model';
 import type { AlarmKind } from './clocks';
 
-/** Something that somebody must be told of now: a clock that has run out, or a gap in the rota. */
+/** Something that somebody must be told of now: a clock that has run out, a request nobody has answered, or a gap in the rota. */
 export interface Cause {
   kind: AlarmKind;
   contactId: string | null;
-  /** What makes it this one and no other of its kind: when its clock began, or the post and beginning of a gap. */
+  /** What makes it this one and no other of its kind: when its clock began, the duty nobody has done, or the post and end of a gap. */
   occasion: string;
   due: Temporal.Instant;
 }

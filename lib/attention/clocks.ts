@@ -5,7 +5,7 @@ import type { Guide } from '@/lib/threshold/model';
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'nobody_on', 'unsent', 'unsent_level_4'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'nobody_on', 'unsent', 'unsent_level_4'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -21,6 +21,7 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   not_claimed: { words: 'At the highest level, and nobody has claimed it', asks: 'Claim it, or give it to somebody.' },
   not_countersigned: { words: 'A decision has waited too long for its second person', asks: 'Countersign it, or find somebody who may.' },
   not_decided: { words: 'Past its first deadline without a decision in force', asks: 'Have it decided, and say what was done for the child meanwhile.' },
+  checks_unanswered: { words: 'Nobody has answered a request to go to other agencies without the parents', asks: 'Agree to it or return it, or find a manager who may.' },
   nobody_on: { words: 'Nobody is on the rota', asks: 'Put somebody on.' },
   unsent: { words: 'Unsent report, ring them', asks: 'Nobody in their agency may be told. Ring its author.' },
   unsent_level_4: { words: 'Unsent report at the highest level, ring them', asks: 'Ring its author now.' },
@@ -92,6 +93,7 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'not_countersigned':
       return attention.countersignLevel4Minutes;
     case 'not_decided':
+    case 'checks_unanswered':
     case 'nobody_on':
     case 'unsent':
       return LONG_AGAIN_MINUTES;

@@ -155,6 +155,7 @@ export const EVENT_WORDS = {
   checks_agreed: 'Manager agreed to checks',
   checks_returned: 'Manager returned the request for checks',
   sent_out: 'Told to another agency',
+  sent_without_ground: 'Written down: something had gone to another agency before there was ground for it',
   joined_in: 'Another contact joined in',
   joined: 'Joined into another contact',
   kept_out: 'Somebody was kept out: they may know the family',

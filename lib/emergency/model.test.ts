@@ -5,7 +5,7 @@ import { acceptanceDue, DIRECTIONS, directionOf, handOverDue, mayAccept, reviewD
 
 const at = (text: string) => Temporal.Instant.from(text);
 /** Wednesday 4 March to Monday 9 March 2026, winter time: London is UTC. */
-const hours = { dutyHours: { from: '08:45', to: '17:00' } };
+const hours = { dutyHours: { from: '08:45', to: '17:00' }, handOver: { morning: '09:00', acceptedBy: '09:30', minutes: 30 } };
 
 describe('handed over by nine, accepted by half past (domain 3.5)', () => {
   test.each([
@@ -33,6 +33,13 @@ describe('handed over by nine, accepted by half past (domain 3.5)', () => {
     ['after it has closed', '2026-03-05T17:20:00Z', '2026-03-05T17:50:00Z'],
   ])('handed to the night %s', (_, handed, due) => {
     expect(acceptanceDue('to_night', hours, at(handed)).dueAt.toString()).toBe(due);
+  });
+
+  test('an area with times of its own hands over by those', () => {
+    const own = { ...hours, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 } };
+    expect(handOverDue(own, at('2026-03-04T22:10:00Z')).dueAt.toString()).toBe('2026-03-05T08:30:00Z');
+    expect(acceptanceDue('to_day', own, at('2026-03-05T06:30:00Z')).dueAt.toString()).toBe('2026-03-05T08:50:00Z');
+    expect(acceptanceDue('to_night', own, at('2026-03-05T16:10:00Z')).dueAt.toString()).toBe('2026-03-05T17:15:00Z');
   });
 
   test('beyond the bank holidays that are known it is never left without a time', () => {

@@ -59,18 +59,6 @@ export function acceptingRoles(direction: Direction): readonly Role[] {
 /** What is chosen to hand over to the duty manager, or to the emergency duty team, without a name. */
 export const TO_SERVICE = 'service';
 
-/** Times of the two ends of a night, London time; an area's own may replace them (domain 3.5: handed over at 09:00). */
-export interface HandOverTimes {
-  /** When the night's contacts are handed to the day service. */
-  readonly morning: TimeOfDay;
-  /** When a named person of the day service has accepted them: after it a manager sees them as overdue. */
-  readonly acceptedBy: TimeOfDay;
-  /** What is handed over outside those times is accepted within so many minutes. */
-  readonly minutes: number;
-}
-
-export const HAND_OVER_TIMES: HandOverTimes = { morning: '09:00', acceptedBy: '09:30', minutes: 30 };
-
 /** When something of a hand-over is due, and how that came about. */
 export interface Due {
   dueAt: Temporal.Instant;
@@ -78,6 +66,8 @@ export interface Due {
 }
 
 type Hours = Pick<AuthoritySettings, 'dutyHours'>;
+/** Duty hours and the times of the two ends of a night, each authority’s own. */
+type Night = Pick<AuthoritySettings, 'dutyHours' | 'handOver'>;
 
 function inDutyHours({ dutyHours }: Hours, at: Temporal.Instant, calendar: Calendar): boolean {
   const open = isDutyHours(at, calendar, { opens: dutyHours.from, closes: dutyHours.to });
@@ -97,21 +87,24 @@ function within(opening: string, at: Temporal.Instant, minutes: number): Due {
   return { dueAt, evidence: `${opening} Within ${minutes} minutes: ${londonWords(dueAt)}.` };
 }
 
-/** By when a contact that emergency duty has is handed to the day service: at 09:00 of the next working day. */
-export function handOverDue(hours: Hours, at: Temporal.Instant, calendar: Calendar = england, times: HandOverTimes = HAND_OVER_TIMES): Due {
-  return byMorning(`With emergency duty since ${londonWords(at)}.`, times.morning, hours, at, calendar, times.minutes);
+/** By when a contact that emergency duty has is handed to the day service: the next working morning, at 09:00 unless the authority says otherwise. */
+export function handOverDue(night: Night, at: Temporal.Instant, calendar: Calendar = england): Due {
+  const { morning, minutes } = night.handOver;
+  return byMorning(`With emergency duty since ${londonWords(at)}.`, morning, night, at, calendar, minutes);
 }
 
 /**
- * By when a named person has accepted what was handed over: in the morning by half past nine of the next working day; in
- * the evening within half an hour of the front door's closing, or of being handed over when it is closed already.
+ * By when a named person has accepted what was handed over, with the default times: in the morning by half past nine of
+ * the next working day; in the evening within half an hour of the front door's closing, or of being handed over when it
+ * is closed already.
  */
-export function acceptanceDue(direction: Direction, hours: Hours, at: Temporal.Instant, calendar: Calendar = england, times: HandOverTimes = HAND_OVER_TIMES): Due {
+export function acceptanceDue(direction: Direction, night: Night, at: Temporal.Instant, calendar: Calendar = england): Due {
+  const { acceptedBy, minutes } = night.handOver;
   const opening = `Handed over ${londonWords(at)}.`;
-  if (direction === 'to_day') return byMorning(opening, times.acceptedBy, hours, at, calendar, times.minutes);
-  if (!inDutyHours(hours, at, calendar)) return within(opening, at, times.minutes);
-  const dueAt = londonTime(londonDate(at), hours.dutyHours.to).add({ minutes: times.minutes });
-  return { dueAt, evidence: `${opening} ${times.minutes} minutes after the front door closes: ${londonWords(dueAt)}.` };
+  if (direction === 'to_day') return byMorning(opening, acceptedBy, night, at, calendar, minutes);
+  if (!inDutyHours(night, at, calendar)) return within(opening, at, minutes);
+  const dueAt = londonTime(londonDate(at), night.dutyHours.to).add({ minutes });
+  return { dueAt, evidence: `${opening} ${minutes} minutes after the front door closes: ${londonWords(dueAt)}.` };
 }
 
 /** A manager looks within the hour at what is left until morning although it is immediate or at level 4 (safe practice 7). */

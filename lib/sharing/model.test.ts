@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { askAgain, BASES, gateOf, lookAgain, serviceOf, type ChecksRequest, type Openness } from './model';
+import { askAgain, BASES, gateOf, gatesOf, lookAgain, partsOf, recordedBy, serviceOf, successorOf, type ChecksRequest, type Openness } from './model';
 
 const instant = (time: string) => Temporal.Instant.from(`2026-11-18T${time}:00Z`);
 
@@ -11,7 +11,7 @@ function notTold(time: string, untilOn: string): Openness {
   return { ...told(time, null), told: false, reason: 'RISK', reasonWords: 'He may flee with her.', untilOn };
 }
 function request(time: string, answer: ChecksRequest['answer']): ChecksRequest {
-  return { id: `request ${time}`, at: instant(time), by: 'worker', agencies: 'GP', question: 'Seen?', reason: 'RISK', why: 'x', answer };
+  return { id: `request ${time}`, at: instant(time), by: 'worker', personId: null, agencies: 'GP', question: 'Seen?', reason: 'RISK', why: 'x', answer };
 }
 const answered = (time: string, verdict: 'agreed' | 'returned') => ({ at: instant(time), by: 'manager', verdict, comment: 'x' });
 
@@ -47,6 +47,54 @@ describe('the gate before another agency (domain 7.16)', () => {
   test('level 4 needs a basis only', () => {
     expect(gateOf({ level: 4, openness: [told('10:00', 'object')], requests: [] })).toMatchObject({ open: true, ground: 'level_4' });
   });
+});
+
+describe('brothers and sisters with other parents (domain 7.13, 7.16)', () => {
+  const children = [{ id: 'mila' }, { id: 'noah' }];
+  const about = <T extends { personId: string | null }>(personId: string, record: T): T => ({ ...record, personId });
+  const grounds = (openness: Openness[], requests: ChecksRequest[] = [], level: 1 | 2 | 3 | 4 = 2) => gatesOf({ level, openness, requests }, children).map(({ personId, gate }) => `${personId} ${gate.open ? gate.ground : 'closed'}`);
+
+  test('what one child’s parent agreed to opens nothing for the other', () => {
+    expect(grounds([about('mila', told('09:00', 'agree'))])).toEqual(['mila told_and_agreed', 'noah closed']);
+    expect(grounds([about('noah', told('10:00', 'object')), told('09:00', 'agree')])).toEqual(['mila told_and_agreed', 'noah closed']);
+  });
+
+  test('a manager who agreed about one did not agree about the other; about all is about each', () => {
+    expect(grounds([], [about('noah', request('09:00', answered('09:30', 'agreed')))])).toEqual(['mila closed', 'noah manager_agreed']);
+    expect(grounds([], [request('09:00', answered('09:30', 'agreed'))])).toEqual(['mila manager_agreed', 'noah manager_agreed']);
+  });
+
+  test('at level 4 each is open', () => {
+    expect(grounds([], [], 4)).toEqual(['mila level_4', 'noah level_4']);
+  });
+
+  test('what goes out about all is one part where all stand alike, else one for each', () => {
+    const alike = gatesOf({ level: 2, openness: [told('09:00', 'agree')], requests: [] }, children);
+    expect(partsOf(alike, null)).toMatchObject([{ personId: null, gate: { open: true, opennessId: 'told 09:00' } }]);
+    expect(partsOf(alike, 'noah')).toMatchObject([{ personId: 'noah' }]);
+    const apart = gatesOf({ level: 2, openness: [about('mila', told('09:00', 'agree'))], requests: [] }, children);
+    expect(partsOf(apart, null).map(({ personId, gate }) => [personId, gate.open])).toEqual([['mila', true], ['noah', false]]);
+  });
+
+  test('a contact that names no child has one gate', () => {
+    expect(gatesOf({ level: 3, openness: [told('09:00', 'agree')], requests: [] }, [])).toMatchObject([{ personId: null, gate: { open: true } }]);
+  });
+
+  test('a record stands until one about the same child or about all takes its place', () => {
+    const [mila, noah, all] = [about('mila', notTold('09:00', '2026-11-20')), about('noah', told('10:00', 'agree')), told('11:00', 'agree')];
+    expect(successorOf([noah, mila], mila)).toBeUndefined();
+    expect(successorOf([all, noah, mila], mila)).toBe(all);
+    expect(lookAgain([noah, mila], Temporal.PlainDate.from('2026-11-20'))).toBe(true);
+    expect(lookAgain([all, noah, mila], Temporal.PlainDate.from('2026-11-20'))).toBe(false);
+  });
+});
+
+test('what was recorded or answered later could open nothing then', () => {
+  const records = { openness: [told('12:00', 'agree'), told('09:00', 'object')], requests: [request('10:00', answered('11:00', 'agreed'))] };
+  const gateAt = (time: string) => gateOf({ level: 2, ...recordedBy(records, instant(time)) });
+  expect(gateAt('10:30')).toEqual({ open: false, asked: true });
+  expect(gateAt('11:30')).toMatchObject({ ground: 'manager_agreed' });
+  expect(gateAt('12:00')).toMatchObject({ ground: 'told_and_agreed' });
 });
 
 test('consent is no basis to share (domain 3.4)', () => {

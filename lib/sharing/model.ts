@@ -130,13 +130,23 @@ export interface NewBasis {
 }
 
 export interface NewChecksRequest {
+  /** The child it is about; null for all of them. */
+  personId: string | null;
   agencies: string;
   question: string;
   reason: ChecksReason;
   why: string;
 }
 
+/** What went before it was recorded: by whose hand, and why it is written down only afterwards. */
+export interface Late {
+  sentBy: string;
+  why: string;
+}
+
 export interface NewOutbound {
+  /** The child it is about; null for all of them. */
+  personId: string | null;
   kind: 'question' | 'fact';
   agency: string;
   recipient: string;
@@ -145,7 +155,10 @@ export interface NewOutbound {
   words: string;
   how: SentHow;
   sentAt: Temporal.Instant;
-  basisId: string;
+  /** Null where none is chosen: only what went out without ground can lack it. */
+  basisId: string | null;
+  /** Null where it goes as it is recorded. */
+  late: Late | null;
 }
 
 /** What every record carries: when and by whom it was written down. */
@@ -164,7 +177,7 @@ export interface ChecksAnswer {
   comment: string;
 }
 export type ChecksRequest = NewChecksRequest & Written & { answer: ChecksAnswer | null };
-export type Outbound = NewOutbound & Written & { confidence: Confidence | null; ground: Ground; authorisedBy: string; level: number };
+export type Outbound = NewOutbound & Written & { confidence: Confidence | null; ground: OutboundGround; authorisedBy: string | null; level: number };
 
 /** Everything recorded on a contact, each newest first. */
 export interface SharingRecords {
@@ -188,11 +201,14 @@ export function askAgain({ answer, service }: Pick<Agreement, 'answer' | 'servic
   return answer === 'given' && wanted !== null && wanted !== service;
 }
 
-/** Is it time to look again at why the family was not told? Nothing recorded since, and the day has come. */
-export function lookAgain(openness: readonly Pick<Openness, 'told' | 'untilOn'>[], today: Temporal.PlainDate): boolean {
-  const latest = openness[0];
-  if (latest === undefined || latest.told || latest.untilOn === null) return false;
-  return Temporal.PlainDate.compare(Temporal.PlainDate.from(latest.untilOn), today) <= 0;
+/** The record that took the place of one: the next about the same child or about all. Undefined while it stands. @param records newest first. */
+export function successorOf<T extends { personId: string | null }>(records: readonly T[], record: T): T | undefined {
+  return records.slice(0, records.indexOf(record)).findLast(({ personId }) => personId === null || personId === record.personId);
+}
+
+/** Is it time to look again at why a family was not told? Nothing about the same child recorded since, and the day has come. */
+export function lookAgain(openness: readonly Pick<Openness, 'personId' | 'told' | 'untilOn'>[], today: Temporal.PlainDate): boolean {
+  return openness.some((record) => !record.told && record.untilOn !== null && successorOf(openness, record) === undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(record.untilOn), today) <= 0);
 }
 
 /** On what ground a question or fact may go to another agency (domain 7.16). */
@@ -204,6 +220,10 @@ export const GROUND_WORDS: Record<Ground, string> = {
   manager_agreed: 'A manager agreed without the parents',
 };
 
+/** `none`: it had gone out although the gate was closed, and is written down as that (decision 32). */
+export type OutboundGround = Ground | 'none';
+export const OUTBOUND_GROUND_WORDS: Record<OutboundGround, string> = { ...GROUND_WORDS, none: 'Nobody’s: it went out before there was ground for it' };
+
 /** Open, on which ground and by whose authority; or closed, and what would open it. */
 export type Gate =
   | { open: true; ground: 'level_4'; opennessId: null; requestId: null; authorisedBy: null }
@@ -212,10 +232,10 @@ export type Gate =
   | { open: false; asked: boolean };
 
 /**
- * May a question or fact go to another agency now? Below level 4 not until the parents were told and agree, or a manager
+ * May a question or fact about one child go to another agency now? Below level 4 not until the parents were told and agree, or a manager
  * has agreed to go without (domain 7.16). What was said last about the checks counts: an objection closes the gate that
  * an earlier yes had opened, and so does being told after a manager agreed without.
- * @param openness and requests newest first.
+ * @param openness and requests newest first, those about this child and about all.
  */
 export function gateOf({ level, openness, requests }: { level: CanonicalLevel; openness: readonly Openness[]; requests: readonly ChecksRequest[] }): Gate {
   if (level === 4) return { open: true, ground: 'level_4', opennessId: null, requestId: null, authorisedBy: null };
@@ -227,10 +247,45 @@ export function gateOf({ level, openness, requests }: { level: CanonicalLevel; o
   return { open: false, asked: requests.some(({ answer }) => answer === null) };
 }
 
+/** Where one child stands; `personId` is null where a contact names no child. */
+export interface ChildGate {
+  personId: string | null;
+  gate: Gate;
+}
+
+/**
+ * The gate of each child: brothers and sisters may have other parents (domain 7.13, 7.16), so what was said or agreed about
+ * one opens nothing for another. What is recorded about all counts for each.
+ */
+export function gatesOf(records: { level: CanonicalLevel; openness: readonly Openness[]; requests: readonly ChecksRequest[] }, children: readonly { id: string }[]): ChildGate[] {
+  const { level, openness, requests } = records;
+  const of = (id: string | null) => ({ personId: id, gate: gateOf({ level, openness: openness.filter(({ personId }) => personId === null || personId === id), requests: requests.filter(({ personId }) => personId === null || personId === id) }) });
+  return children.length === 0 ? [of(null)] : children.map(({ id }) => of(id));
+}
+
+/**
+ * What goes out, by child: one part about all where all stand alike, otherwise one for each, since each has its own ground.
+ * @param personId the child it is about; null for all of them.
+ */
+export function partsOf(gates: readonly ChildGate[], personId: string | null): ChildGate[] {
+  const [first, ...rest] = gates;
+  if (personId !== null) return gates.filter((each) => each.personId === personId);
+  if (first === undefined) return [];
+  const key = ({ gate }: ChildGate) => JSON.stringify(gate);
+  return rest.every((each) => key(each) === key(first)) ? [{ personId: null, gate: first.gate }] : [...gates];
+}
+
+/** What was recorded by an instant: what came after could open nothing then. */
+export function recordedBy<T extends Pick<SharingRecords, 'openness' | 'requests'>>(records: T, at: Temporal.Instant): Pick<SharingRecords, 'openness' | 'requests'> {
+  const by = (each: { at: Temporal.Instant }) => Temporal.Instant.compare(each.at, at) <= 0;
+  return { openness: records.openness.filter(by), requests: records.requests.filter(by).map((request) => (request.answer !== null && !by(request.answer) ? { ...request, answer: null } : request)) };
+}
+
 /** Why something was not recorded, in codes. */
 export const SHARING_PROBLEMS = {
   incomplete: 'Some answers are missing. Nothing was lost.',
-  gate_closed: 'Not yet: the parents have not been told and agreed, and no manager has agreed to go without them. What you typed is kept.',
+  gate_closed: 'Not yet: for at least one child it is about, the parents have not been told and agreed, and no manager has agreed to go without them. What you typed is kept.',
+  before_contact: 'That is before this contact came in. What you typed is kept.',
   basis_missing: 'Choose the lawful basis. If none is there yet, record it first.',
   confidence_missing: 'A fact about health also needs a reason why the duty of confidence allows it. Record a basis that has one, and choose it.',
   no_request: 'This question to a manager has had its answer, or is not here.',

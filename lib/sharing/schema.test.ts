@@ -54,12 +54,19 @@ test('a basis is not consent, and says why', () => {
 });
 
 test('what goes out says to whom, what, how and on what basis, and has not gone tomorrow', () => {
-  const sent = { kind: 'fact', agency: 'GP', recipient: 'Dr Amos', categories: ['worry'], words: 'She was hungry.', how: 'telephone', basisId: '00000000-0000-4000-8000-000000000001' };
+  const sent = { kind: 'fact', agency: 'GP', recipient: 'Dr Amos', categories: ['worry'], words: 'She was hungry.', how: 'telephone', basisId: '00000000-0000-4000-8000-000000000001', gone: 'no' };
   expect(readSent(asked('sent', sent), NOW)).toMatchObject({ ok: true, value: { sentAt: NOW } });
-  expect(gaps(readSent(asked('sent', {}), NOW))).toEqual(['sent.kind', 'sent.agency', 'sent.recipient', 'sent.categories', 'sent.words', 'sent.how', 'sent.basisId']);
+  expect(gaps(readSent(asked('sent', {}), NOW))).toEqual(['sent.kind', 'sent.agency', 'sent.recipient', 'sent.categories', 'sent.words', 'sent.how', 'sent.gone']);
+  expect(gaps(readSent(asked('sent', { ...sent, basisId: '' }), NOW))).toEqual(['sent.basisId']);
+  expect(readSent(asked('sent', { ...sent, person: 'fifteen' }), NOW)).toMatchObject({ ok: true, value: { personId: 'fifteen', late: null } });
+});
+
+test('what has gone already says when, by whose hand and why so late; its basis may be missing, and it has not gone tomorrow', () => {
+  const late = { kind: 'fact', agency: 'GP', recipient: 'Dr Amos', categories: ['worry'], words: 'She was hungry.', how: 'telephone', basisId: '', gone: 'yes', sentBy: 'The school nurse', lateWhy: 'Told me this morning.' };
   const on = { 'on.day': '18', 'on.month': '11', 'on.year': '2026' };
-  expect(gaps(readSent(asked('sent', { ...sent, ...on }), NOW))).toEqual(['sent.time']);
-  expect(gaps(readSent(asked('sent', { ...sent, ...on, time: '15:00' }), NOW))).toEqual(['sent.time']);
+  expect(gaps(readSent(asked('sent', { ...late, sentBy: '', lateWhy: ' ' }), NOW))).toEqual(['sent.on.day', 'sent.time', 'sent.sentBy', 'sent.lateWhy']);
+  expect(gaps(readSent(asked('sent', { ...late, ...on, time: 'noon' }), NOW))).toEqual(['sent.time']);
+  expect(gaps(readSent(asked('sent', { ...late, ...on, time: '15:00' }), NOW))).toEqual(['sent.time']);
   // 13:30 in London in November is 13:30 UTC.
-  expect(readSent(asked('sent', { ...sent, ...on, time: '13:30' }), NOW)).toMatchObject({ ok: true, value: { sentAt: Temporal.Instant.from('2026-11-18T13:30:00Z') } });
+  expect(readSent(asked('sent', { ...late, ...on, time: '13:30' }), NOW)).toMatchObject({ ok: true, value: { sentAt: Temporal.Instant.from('2026-11-18T13:30:00Z'), basisId: null, late: { sentBy: 'The school nurse', why: 'Told me this morning.' } } });
 });

@@ -81,7 +81,10 @@ const sentForm = z.strictObject({
   categories: z.array(z.enum(CATEGORIES)).min(1, 'Choose what it is about'),
   words: needed('Write what is told or asked'),
   how: z.enum(SENT_HOW, { error: 'Choose how it goes' }),
-  basisId: z.uuid({ error: 'Choose the lawful basis' }),
+  gone: z.enum(['no', 'yes'], { error: 'Choose whether it goes now or has gone already' }),
+  basisId: z.uuid({ error: 'Choose the lawful basis' }).nullable(),
+  sentBy: words,
+  lateWhy: words,
 });
 
 interface Asked {
@@ -187,9 +190,9 @@ export function readBasis(asked: Asked): Result<NewBasis, Gap[]> {
 
 /** A question to a manager, or every gap. */
 export function readChecksRequest(asked: Asked): Result<NewChecksRequest, Gap[]> {
-  const { gaps, text, form } = readerOf(asked);
+  const { gaps, text, person, form } = readerOf(asked);
   const read = form(checksForm, { agencies: text('agencies'), question: text('question'), reason: text('reason'), why: text('why') });
-  return read === null || gaps.length > 0 ? refused(gaps) : ok(read);
+  return read === null || gaps.length > 0 ? refused(gaps) : ok({ ...read, personId: person()?.id ?? null });
 }
 
 /** A manager's answer, or every gap. */
@@ -201,17 +204,29 @@ export function readAnswer(asked: Asked): Result<{ verdict: Verdict; comment: st
 
 const TIME = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
 
-/** What goes to another agency, or every gap. Without a day and time it goes now. */
+/**
+ * What goes to another agency, or every gap. What has gone already says when, by whose hand, and why it is written down only
+ * now; whether there was ground for it then is not asked of the writer but looked up.
+ */
 export function readSent(asked: Asked, now: Temporal.Instant): Result<NewOutbound, Gap[]> {
-  const { gaps, gap, text, all, day, form } = readerOf(asked);
-  const names = ['agency', 'recipient', 'recipientRole', 'words'] as const;
-  const read = form(sentForm, { kind: text('kind'), how: text('how'), basisId: text('basisId'), categories: all('categories'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
+  const { gaps, gap, text, all, choice, day, person, form } = readerOf(asked);
+  const names = ['agency', 'recipient', 'recipientRole', 'words', 'sentBy', 'lateWhy'] as const;
+  const read = form(sentForm, { kind: text('kind'), how: text('how'), gone: text('gone'), basisId: choice('basisId'), categories: all('categories'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
   const [on, time] = [day('on'), text('time').trim()];
   const clock = TIME.exec(time);
-  if (time !== '' && clock === null) gap('time', 'Give the time as 14:30');
-  if ((on === null) !== (time === '')) gap(on === null ? 'on.day' : 'time', 'Give both day and time, or leave both empty when it goes now');
-  if (read === null || gaps.length > 0) return refused(gaps);
-  const sentAt = on === null || clock === null ? now : Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: LONDON, plainTime: { hour: Number(clock[1]), minute: Number(clock[2]) } }).toInstant();
-  if (Temporal.Instant.compare(sentAt, now) > 0) return refused([{ field: 'sent.time', message: 'That time has not come yet' }]);
-  return ok({ ...read, sentAt });
+  if (read === null) return refused(gaps);
+  const { gone, sentBy, lateWhy, ...fact } = read;
+  const personId = person()?.id ?? null;
+  if (gone === 'no') {
+    if (fact.basisId === null) gap('basisId', 'Choose the lawful basis');
+    return gaps.length > 0 ? refused(gaps) : ok({ ...fact, personId, sentAt: now, late: null });
+  }
+  if (on === null && !gaps.some(({ field }) => field === 'sent.on.day')) gap('on.day', 'Say on which day it went');
+  if (clock === null) gap('time', 'Give the time as 14:30; about is good enough');
+  if (sentBy === '') gap('sentBy', 'Say who sent it');
+  if (lateWhy === '') gap('lateWhy', 'Say why it is written down only now');
+  if (gaps.length > 0 || on === null || clock === null) return refused(gaps);
+  const sentAt = Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: LONDON, plainTime: { hour: Number(clock[1]), minute: Number(clock[2]) } }).toInstant();
+  if (Temporal.Instant.compare(sentAt, now) >= 0) return refused([{ field: 'sent.time', message: 'That time has not come yet' }]);
+  return ok({ ...fact, personId, sentAt, late: { sentBy, why: lateWhy } });
 }

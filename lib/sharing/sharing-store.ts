@@ -1,10 +1,11 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { LEVELS, type CanonicalLevel } from '@/lib/threshold/model';
 import {
   AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
-  type Gate, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type SharingRecords, type Verdict,
+  type ChecksReason, type ChildGate, type Confidence, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type SharingRecords, type Verdict,
 } from './model';
 
 const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
@@ -57,15 +58,16 @@ export async function readSharing(tx: Tx, contactId: string): Promise<SharingRec
     openness: openness.map((row) => ({ ...row, at: instantOf(row.at), toldOn: isoDay(row.toldOn), untilOn: isoDay(row.untilOn), checks: knownOrNone(CHECKS_VIEWS, row.checks), reason: knownOrNone(NOT_TOLD_REASONS, row.reason) })),
     bases: bases.map((row) => ({ ...row, at: instantOf(row.at), basis: known(BASES, row.basis), confidence: knownOrNone(CONFIDENCES, row.confidence) })),
     requests: requests.map(({ answer, ...row }) => ({ ...row, at: instantOf(row.at), reason: known(CHECKS_REASONS, row.reason), answer: answer === null ? null : { at: instantOf(answer.at), by: answer.by, verdict: known(VERDICTS, answer.verdict), comment: answer.comment } })),
-    outbound: outbound.map((row) => ({
+    outbound: outbound.map(({ sentBy, lateWhy, ...row }) => ({
       ...row,
+      late: lateWhy === '' ? null : { sentBy, why: lateWhy },
       at: instantOf(row.at),
       sentAt: instantOf(row.sentAt),
       kind: row.kind === 'question' ? 'question' : 'fact',
       categories: row.categories.map((code) => known(CATEGORIES, code)),
       how: known(SENT_HOW, row.how),
       confidence: knownOrNone(CONFIDENCES, row.confidence),
-      ground: known(GROUNDS, row.ground),
+      ground: known([...GROUNDS, 'none'] as const, row.ground),
     })),
   };
 }
@@ -107,18 +109,32 @@ export async function addChecksAnswer(tx: Tx, contactId: string, { requestId, as
   return count === 1;
 }
 
-/** @returns the record's id. */
-export async function addOutbound(tx: Tx, contactId: string, { sentAt, ...fact }: NewOutbound, on: { gate: Extract<Gate, { open: true }>; confidence: string | null; level: CanonicalLevel }): Promise<string> {
-  const { gate, confidence, level } = on;
-  const data = {
-    ...written(tx, contactId),
-    ...fact,
-    ...{ confidence, level, ground: gate.ground, opennessId: gate.opennessId, requestId: gate.requestId },
-    sentAt: dateOf(sentAt),
-    authorisedBy: gate.authorisedBy ?? tx.actor.actorId,
-  };
+/** Keeps one part of what went out, on the ground on which it went. @returns the record's id. */
+export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, ...fact }: NewOutbound, on: ChildGate & { confidence: Confidence | null; level: CanonicalLevel }): Promise<string> {
+  const { personId, gate, confidence, level } = on;
+  const ground = gate.open
+    ? { ground: gate.ground, opennessId: gate.opennessId, requestId: gate.requestId, authorisedBy: gate.authorisedBy ?? tx.actor.actorId }
+    : { ground: 'none', opennessId: null, requestId: null, authorisedBy: null };
+  const data = { ...written(tx, contactId), ...fact, ...ground, personId, confidence, level, sentAt: dateOf(sentAt), sentBy: late?.sentBy ?? '', lateWhy: late?.why ?? '' };
   await tx.db.outboundFact.createMany({ data: [data] });
   return data.id;
+}
+
+/**
+ * The level that governed a contact at an instant: the decision in force then, or the proposal where there was none or a
+ * later one stood higher. Null before anything was proposed, which is before the contact was here.
+ */
+export async function readLevelAt(tx: Tx, contactId: string, at: Temporal.Instant): Promise<CanonicalLevel | null> {
+  const [where, by] = [{ authorityId: tx.actor.authorityId, contactId }, { lte: dateOf(at) }];
+  const proposal = await tx.db.proposal.findFirst({ where: { ...where, at: by }, orderBy: { version: 'desc' }, select: { at: true, level: true } });
+  if (proposal === null) return null;
+  const decision = await tx.db.decision.findFirst({
+    where: { ...where, at: by, OR: [{ needsCountersign: false }, { countersign: { verdict: 'agreed', at: by } }] },
+    orderBy: { version: 'desc' },
+    select: { at: true, level: true },
+  });
+  const level = decision === null ? proposal.level : proposal.at > decision.at ? Math.max(proposal.level, decision.level) : decision.level;
+  return LEVELS.find((each) => each === level) ?? null;
 }
 
 /** A request for checks that nobody has answered, of any contact, as a list of them shows it. */
@@ -126,16 +142,31 @@ export interface WaitingRequest {
   id: string;
   contactId: string;
   reference: string;
-  at: Date;
+  level: CanonicalLevel | null;
+  at: Temporal.Instant;
   by: string;
   agencies: string;
+  question: string;
+  reason: ChecksReason;
+  /** By when a manager answers. */
+  due: Temporal.Instant | null;
 }
 
-/** Requests for checks that wait for a manager, oldest first. */
+/** Requests for checks that wait for a manager, as far as the actor may open their contacts: the soonest due first. */
 export async function waitingRequests(tx: Tx): Promise<WaitingRequest[]> {
-  const rows = await tx.db.checksRequest.findMany({ where: { authorityId: tx.actor.authorityId, answer: { is: null } }, orderBy: { at: 'asc' }, take: 200, include: { contact: { select: { reference: true } } } });
-  return rows.map(({ id, contactId, at, by, agencies, contact }) => ({ id, contactId, at, by, agencies, reference: contact.reference }));
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.checksRequest.findMany({ where: { authorityId, answer: { is: null } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: MOST_WAITING, include: { contact: { select: { reference: true, queue: { select: { level: true } } } } } });
+  const duties = await tx.db.duty.findMany({ where: { authorityId, code: 'AGREE_CHECKS', occasionId: { in: rows.map(({ id }) => id) } }, select: { occasionId: true, dueAt: true } });
+  const due = new Map(duties.map(({ occasionId, dueAt }) => [occasionId, dueAt === null ? null : instantOf(dueAt)]));
+  const waiting = rows.map(({ id, contactId, at, by, agencies, question, reason, contact }): WaitingRequest => ({
+    ...{ id, contactId, by, agencies, question, reference: contact.reference, at: instantOf(at), reason: known(CHECKS_REASONS, reason), due: due.get(id) ?? null },
+    level: LEVELS.find((level) => level === contact.queue?.level) ?? null,
+  }));
+  const sooner = (a: WaitingRequest, b: WaitingRequest) => (a.due ?? a.at).epochMilliseconds - (b.due ?? b.at).epochMilliseconds;
+  return waiting.sort(sooner);
 }
+
+const MOST_WAITING = 200;
 
 /** The children of a contact, as far as a form asks which of them is meant. */
 export async function readChildren(tx: Tx, contactId: string): Promise<{ id: string; name: string; dateOfBirth: string | null }[]> {

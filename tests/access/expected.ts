@@ -226,6 +226,9 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /admin/people/[membership]/enable': ADMINISTERS,
   'POST /admin/people/[membership]/reset': ADMINISTERS,
   'POST /admin/people/[membership]/role': ADMINISTERS,
+  // "Minutes, hours and counts are guide or authority data" (domain 7): changed by whoever keeps the area's data.
+  'GET /admin/night': ADMINISTERS,
+  'POST /admin/night/save': ADMINISTERS,
 
   'GET /ledger': AUDITS,
   'POST /ledger/find': AUDITS,

@@ -13,6 +13,8 @@ import { addAbsence, addShifts, readOnDuty } from '@/lib/rota/rota-store';
 import { copyWeek } from '@/lib/rota/verbs/copy-week';
 import { makeShifts } from '@/lib/rota/verbs/make-shifts';
 import { shiftForm } from '@/lib/rota/schema';
+import { answerChecks } from '@/lib/sharing/verbs/answer-checks';
+import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
 import { makePlace, type Place } from './people';
 import { asSystem, makeWaiting, queueRow } from './waiting';
 
@@ -191,4 +193,23 @@ test('a week is made and copied once, by somebody who may be in the post', async
   expect((await as(worker, '2026-06-09T07:45:00Z', (tx) => readOnDuty(tx))).map(({ accountId }) => accountId)).toEqual([worker.actorId]);
   // Only a manager makes it, whatever the application does.
   await expect(as(worker, '2026-05-20T09:00:00Z', (tx) => makeShifts(tx, form(worker.actorId, 'duty_social_worker')))).rejects.toThrow(/row-level security/);
+});
+
+test('a request to go to other agencies without the parents, unanswered by its due, is an alarm until a manager answers', async () => {
+  const { worker, manager } = place.people;
+  const contact = await makeWaiting(place, { receivedAt: '2026-03-02T10:00:00Z', level: 4, route: 'STRATEGY' });
+  await as(worker, '2026-03-02T10:05:00Z', (tx) => claimContact(tx, worker, contact));
+  const fields = { 'checks.agencies': 'GP', 'checks.question': 'Seen?', 'checks.reason': 'RISK', 'checks.why': 'He may be hurt.' };
+  const asked = await as(worker, '2026-03-02T10:10:00Z', (tx) => askForChecks(tx, contact.id, fields));
+  if (!asked.ok) throw new Error(asked.problem);
+  // At level 4 a manager has an hour, as for any second person.
+  await lookAt('2026-03-02T11:09:59Z');
+  expect(await alarms()).toEqual([]);
+  for (const minute of ['10', '15']) await lookAt(`2026-03-02T11:${minute}:00Z`);
+  expect((await alarms()).map(({ kind, contactId, endedAt }) => [kind, contactId, endedAt])).toEqual([['checks_unanswered', contact.id, null]]);
+  expect(await calledNames()).toEqual(['11:10 manager', '11:15 unqualifiedManager']);
+  const answer = { requestId: asked.value.requestId, fields: { 'answer.verdict': 'agreed', 'answer.comment': 'It cannot wait.' } };
+  expect(await as(manager, '2026-03-02T11:16:00Z', (tx) => answerChecks(tx, manager, contact.id, answer))).toEqual({ ok: true, value: null });
+  await lookAt('2026-03-02T11:20:00Z');
+  expect((await alarms()).map(({ endedHow }) => endedHow)).toEqual(['met']);
 });

@@ -94,7 +94,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const basis = await add('sharing_basis', { ...of, basis: 'public_task' });
     const checks = await add('checks_request', { ...of, by: worker.actorId });
     await add('checks_answer', { ...of, request_id: checks['id'], asked_by: worker.actorId, by: otherWorker.actorId, verdict: 'agreed' });
-    await add('outbound_fact', { ...of, kind: 'fact', categories: '{identity}', basis_id: basis['id'], openness_id: openness['id'], ground: 'told_and_agreed' });
+    await add('outbound_fact', { ...of, kind: 'fact', categories: '{identity}', basis_id: basis['id'], openness_id: openness['id'], ground: 'told_and_agreed', authorised_by: worker.actorId });
     await add('not_told', { ...of, decision_id: decision['id'] });
     await add('telling_agreement', { ...of, decision_id: decision['id'], agreed_by_role: 'designated_officer', content: 'received' });
     const safe = await add('safe_contact', { ...of, way: 'letter', how: 'spoken_with' });

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import type { Fields } from '@/lib/platform/draft/model';
-import { readSharing, waitingRequests } from '@/lib/sharing/sharing-store';
+import { readChildren, readSharing, waitingRequests } from '@/lib/sharing/sharing-store';
 import type { SharingForm } from '@/lib/sharing/schema';
 import { answerChecks } from '@/lib/sharing/verbs/answer-checks';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
@@ -45,7 +46,7 @@ async function basisOf(of: Case, fields = BASIS, when = NOON): Promise<string> {
 }
 
 function sends(of: Case, basisId: string, more: Record<string, string | string[]> = {}, when = LATER) {
-  const typed = { kind: 'question', agency: 'Market Street Surgery', recipient: 'Dr Amos', recipientRole: 'GP', categories: ['worry'], words: 'When was he last seen?', how: 'telephone', basisId, ...more };
+  const typed = { kind: 'question', agency: 'Market Street Surgery', recipient: 'Dr Amos', recipientRole: 'GP', categories: ['worry'], words: 'When was he last seen?', how: 'telephone', basisId, gone: 'no', ...more };
   return as(place.people.worker, async (tx) => recordSent(tx, of.contactId, under('sent', typed)), when);
 }
 
@@ -126,4 +127,70 @@ test('a refusal changes no level and closes nothing', async () => {
   const before = await row();
   await as(place.people.worker, async (tx) => recordAgreement(tx, contact.contactId, under('agreement', { service: 'early_help', answer: 'refused', givenBy: 'parent', askedOf: 'Mother', how: 'telephone', scope: 'A family worker' })));
   expect(await row()).toEqual(before);
+});
+
+/** A sister and a brother, each with a father of their own. */
+async function siblings(): Promise<{ contact: Case; mila: string; noah: string }> {
+  const [one] = earlyHelp().children ?? [];
+  const contact = await waiting({ ...earlyHelp(), children: [{ ...one, givenName: 'Mila' }, { ...one, givenName: 'Noah' }] });
+  const people = await as(place.people.manager, async (tx) => readChildren(tx, contact.contactId));
+  const id = (name: string) => people.find((each) => each.name.startsWith(name))?.id ?? '';
+  return { contact, mila: id('Mila'), noah: id('Noah') };
+}
+
+test('what one child’s parent agreed to opens nothing for her brother; a manager agrees about him, and what goes about both says so of each', async () => {
+  const { contact, mila, noah } = await siblings();
+  const basisId = await basisOf(contact);
+  await as(place.people.worker, async (tx) => recordOpenness(tx, contact.contactId, under('openness', { ...TOLD, person: mila, checks: 'agree' })));
+  expect(await sends(contact, basisId)).toEqual({ ok: false, problem: 'gate_closed' });
+  expect(await sends(contact, basisId, { person: noah })).toEqual({ ok: false, problem: 'gate_closed' });
+  expect((await sends(contact, basisId, { person: mila })).ok).toBe(true);
+
+  const asked = await as(place.people.worker, async (tx) => askForChecks(tx, contact.contactId, under('checks', { person: noah, agencies: 'GP', question: 'Seen?', reason: 'NOT_CONTACTABLE', why: 'His father is at sea.' })));
+  if (!asked.ok) throw new Error(asked.problem);
+  await as(place.people.manager, async (tx) => answerChecks(tx, place.people.manager, contact.contactId, { requestId: asked.value.requestId, fields: under('answer', { verdict: 'agreed', comment: 'It cannot wait for him.' }) }), '2026-11-18T12:40:00Z');
+  expect((await sends(contact, basisId, { words: 'Are both well?' })).ok).toBe(true);
+  const both = (await records(contact)).outbound.filter(({ words }) => words === 'Are both well?');
+  expect(both.map(({ personId, ground, authorisedBy }) => [personId, ground, authorisedBy]).sort()).toEqual([[mila, 'told_and_agreed', place.people.worker.actorId], [noah, 'manager_agreed', place.people.manager.actorId]].sort());
+});
+
+test('what had gone before the gate opened is written down as gone without ground, by whose hand and why so late; after it, on the ground of that time', async () => {
+  const contact = await waiting();
+  const late = (time: string, more = {}) => ({ gone: 'yes', 'on.day': '18', 'on.month': '11', 'on.year': '2026', time, sentBy: 'Student social worker', lateWhy: 'Found when reading the notes.', ...more });
+  await as(place.people.worker, async (tx) => recordOpenness(tx, contact.contactId, under('openness', { ...TOLD, checks: 'agree' })), '2026-11-18T12:30:00Z');
+  expect(await sends(contact, '', late('09:59'))).toEqual({ ok: false, problem: 'before_contact' });
+  expect((await sends(contact, '', late('11:00', { categories: ['health'] }))).ok).toBe(true);
+  const basisId = await basisOf(contact);
+  expect(await sends(contact, '', late('12:45'))).toEqual({ ok: false, problem: 'basis_missing' });
+  expect((await sends(contact, basisId, late('12:45'))).ok).toBe(true);
+  const { outbound } = await records(contact);
+  expect(outbound.map(({ sentAt, at: recordedAt, ground, authorisedBy, basisId: basis, late: said }) => [sentAt.toString(), recordedAt.toString(), ground, authorisedBy, basis, said?.sentBy])).toEqual([
+    ['2026-11-18T12:45:00Z', LATER, 'told_and_agreed', place.people.worker.actorId, basisId, 'Student social worker'],
+    ['2026-11-18T11:00:00Z', LATER, 'none', null, null, 'Student social worker'],
+  ]);
+  const events = await as(place.people.manager, async (tx) => tx.db.contactEvent.findMany({ where: { contactId: contact.contactId, kind: { startsWith: 'sent_' } }, orderBy: { at: 'asc' } }));
+  expect(events.map(({ kind }) => kind).sort()).toEqual(['sent_out', 'sent_without_ground']);
+});
+
+test('the database keeps apart what went without ground, and takes no child of another contact', async () => {
+  const [contact, other] = [await waiting(), await siblings()];
+  const { worker } = place.people;
+  const row = { authorityId: place.id, contactId: contact.contactId, at: new Date(NOON), by: worker.actorId, kind: 'fact', agency: 'GP', recipient: 'Dr Amos', recipientRole: '', categories: ['worry'], words: 'x', how: 'telephone', sentAt: new Date('2026-11-18T11:00:00Z'), ground: 'none', level: 2, sentBy: 'Somebody', lateWhy: 'Found later.' };
+  const add = (change: object) => as(worker, async (tx) => tx.db.outboundFact.createMany({ data: [{ ...row, id: newId(), ...change }] }));
+  await expect(add({ lateWhy: ' ' })).rejects.toThrow(/outbound_fact_ground/);
+  await expect(add({ sentAt: new Date(NOON) })).rejects.toThrow(/outbound_fact_ground/);
+  await expect(add({ authorisedBy: worker.actorId })).rejects.toThrow(/outbound_fact_authority/);
+  await expect(add({ personId: other.mila })).rejects.toThrow(/person_id_fkey/);
+  const basis = { authorityId: place.id, id: newId(), contactId: contact.contactId, personId: other.noah, at: new Date(NOON), by: worker.actorId, basis: 'public_task', special: false, why: 'x', advice: '' };
+  await expect(as(worker, async (tx) => tx.db.sharingBasis.createMany({ data: [basis] }))).rejects.toThrow(/person_id_fkey/);
+});
+
+test('a manager’s page lists what waits, with its due, soonest first', async () => {
+  const [slow, fast] = [await waiting(), await waiting(harm())];
+  const ask = (of: Case, when: string) => as(place.people.worker, async (tx) => askForChecks(tx, of.contactId, under('checks', { agencies: 'GP', question: 'Seen?', reason: 'RISK', why: 'He may be hurt.' })), when);
+  await ask(slow, '2026-11-18T11:00:00Z');
+  await ask(fast, '2026-11-18T11:30:00Z');
+  const waits = (await as(place.people.manager, async (tx) => waitingRequests(tx))).filter(({ contactId }) => [slow, fast].some((of) => of.contactId === contactId));
+  // At level 4 an hour; else until the end of the next working day.
+  expect(waits.map(({ reference, due, level }) => [reference, due?.toString(), level])).toEqual([[fast.reference, '2026-11-18T12:30:00Z', 4], [slow.reference, '2026-11-19T17:00:00Z', 2]]);
 });

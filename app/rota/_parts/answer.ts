@@ -1,7 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
 import { seeOther } from '@/lib/platform/http/answer';
 import type { Result } from '@/lib/platform/result';
-import type { RotaProblem } from '@/lib/rota/schema';
+import type { RotaForm, RotaProblem } from '@/lib/rota/schema';
 
 export const ROTA_DONE = {
   made: 'It stands on the rota.',
@@ -19,4 +22,15 @@ export function isRotaDone(text: string): text is RotaDone {
 export function answerRota(week: Temporal.PlainDate | null, result: Result<unknown, RotaProblem>, done: RotaDone): Response {
   const parts = [...(week === null ? [] : [`week=${week.toString()}`]), result.ok ? `done=${done}` : `problem=${result.problem}`];
   return seeOther(`/rota?${parts.join('&')}`);
+}
+
+/** The same for one of the two forms; where it was refused what was typed is kept and shown again. */
+export async function answerForm(tx: Tx, form: RotaForm, fields: Fields, week: Temporal.PlainDate | null, result: Result<unknown, RotaProblem>, done: RotaDone): Promise<Response> {
+  const typed = { kind: 'rota', about: form } as const;
+  if (result.ok) {
+    await endTyped(tx, typed);
+    return answerRota(week, result, done);
+  }
+  await keepTyped(tx, typed, fields);
+  return seeOther(`/rota?${week === null ? '' : `week=${week.toString()}&`}form=${form}&problem=${result.problem}#${form}-form`);
 }

@@ -11,12 +11,12 @@ import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, callOrder, nextCall, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readReach, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
+import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readOverdueChecks, readReach, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
 import { callMail, callText } from '../call-words';
 import { againMinutes, hasRunOut, isUnsentAlarm, runningClocks } from '../clocks';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
-/** Every clock of a contact that has run out, every gap of the rota that is near, every unsent report a manager is told of. */
+/** Every clock of a contact that has run out, every request past its due, every gap of the rota that is near, every unsent report a manager is told of. */
 async function causesNow(tx: Tx, settings: AuthoritySettings): Promise<Cause[]> {
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
   const isClosed = (at: typeof tx.at) => lineAnswered(settings, at) !== 'day';
@@ -29,6 +29,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings): Promise<Cause[]> 
   const gaps = gapsAhead(week, settings, shifts, absences).filter(({ from }) => from.epochMilliseconds <= near.epochMilliseconds);
   return [
     ...overdue.map(({ kind, contactId, startedAt, due }) => ({ kind, contactId, occasion: startedAt.toString(), due })),
+    ...(await readOverdueChecks(tx)),
     // Told apart by its end: a gap that has begun begins now, again with each look.
     ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
     ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
@@ -64,7 +65,8 @@ async function orderFor(tx: Tx, alarm: Alarm, onDuty: readonly OnDuty[], manager
 
 /**
  * Asks "what is due now?" and nothing of the look before, so that downtime only delays: raises an alarm for each clock of
- * attention that has run out, each near gap of the rota and each unsent report that is the duty manager's, ends those whose cause is gone, and for what is open calls the
+ * attention that has run out, each request past its due, each near gap of the rota and each unsent report that is the duty
+ * manager's, ends those whose cause is gone, and for what is open calls the
  * next person. Of several alarms about one contact the first speaks for all. Runs as the product.
  */
 export async function look(tx: Tx): Promise<void> {

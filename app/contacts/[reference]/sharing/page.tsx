@@ -12,7 +12,7 @@ import { guideOf } from '@/lib/decision/basis-store';
 import type { Tx } from '@/lib/platform/db';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { askedOf } from '@/lib/sharing/asked';
-import { gateOf, GROUND_WORDS, isSharingProblem, SHARING_PROBLEMS, type Gate, type SharingRecords } from '@/lib/sharing/model';
+import { gatesOf, GROUND_WORDS, isSharingProblem, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type SharingRecords } from '@/lib/sharing/model';
 import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
 import { readChildren, readGoverning, readSharing } from '@/lib/sharing/sharing-store';
 import { AgreementForm, AnswerForm, BasisForm, ChecksForm, OpennessForm, SentForm } from './_parts/forms';
@@ -34,7 +34,7 @@ async function typedInto(tx: Tx, contactId: string, form: SharingForm, refused: 
 }
 
 function namesIn({ agreements, openness, bases, requests, outbound }: SharingRecords): string[] {
-  return [...[...agreements, ...openness, ...bases, ...requests, ...outbound].map(({ by }) => by), ...requests.flatMap(({ answer }) => answer?.by ?? []), ...outbound.map(({ authorisedBy }) => authorisedBy)];
+  return [...[...agreements, ...openness, ...bases, ...requests, ...outbound].map(({ by }) => by), ...requests.flatMap(({ answer }) => answer?.by ?? []), ...outbound.flatMap(({ authorisedBy }) => authorisedBy ?? [])];
 }
 
 function GateLine({ gate }: { gate: Gate }) {
@@ -52,6 +52,23 @@ function GateLine({ gate }: { gate: Gate }) {
   );
 }
 
+/** One line where all the children stand alike; else one for each, since what was agreed about one opens nothing for another. */
+function Gates({ gates, among }: { gates: readonly ChildGate[]; among: readonly { id: string; name: string }[] }) {
+  return partsOf(gates, null).map(({ personId, gate }) => {
+    const child = among.find(({ id }) => id === personId);
+    return (
+      <div key={personId ?? 'all'}>
+        {child !== undefined && (
+          <h3 className="ds-said__title">
+            <bdi>{child.name}</bdi>
+          </h3>
+        )}
+        <GateLine gate={gate} />
+      </div>
+    );
+  });
+}
+
 /** Three records side by side that must not be taken for one another, and what went to whom on their ground (domain 3.4, 7.16). */
 export default page('GET /contacts/[reference]/sharing', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
@@ -66,9 +83,10 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
   const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: SHARING_PROBLEMS[problem] }] : [];
   const done = RECORDED_WORDS[query('done')];
-  const gate = gateOf({ level: governing.level, ...records });
+  const gates = gatesOf({ level: governing.level, ...records }, children);
   const works = can(person, 'POST /contacts/[reference]/sharing/[record]').allowed;
-  const waiting = records.requests.find(({ answer }) => answer === null);
+  // Whoever was asked first is answered first.
+  const waiting = records.requests.findLast(({ answer }) => answer === null);
   const barred = waiting === undefined ? null : secondPersonProblem(person, waiting, governing);
   const saidBy = sayReport(contact.report, guideOf(proposal)).filter(({ step }) => step === 'consent').flatMap(({ rows }) => rows).filter(({ value }) => value !== '');
   const shown = { names, among: children, now: tx.at };
@@ -109,16 +127,16 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
         </Cards>
         <div className="ds-column mt-4">
           <Card heading="Other agencies" id="checks-gate">
-            <GateLine gate={gate} />
+            <Gates gates={gates} among={children} />
             {records.requests.map((request) => (
-              <Request key={request.id} request={request} names={names} now={tx.at} />
+              <Request key={request.id} request={request} {...shown} />
             ))}
             {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} requestId={waiting.id} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
-            {works && !gate.open && waiting === undefined && <ChecksForm reference={head.reference} typed={typed.checks} />}
+            {works && gates.some(({ gate }) => !gate.open && !gate.asked) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
           </Card>
           <Card heading="What was sent to whom" id="sent-to-whom">
-            {records.outbound.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} names={names} now={tx.at} />}
-            {works && <SentForm reference={head.reference} typed={typed.sent} bases={records.bases} now={tx.at} />}
+            {records.outbound.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} {...shown} />}
+            {works && <SentForm reference={head.reference} typed={typed.sent} among={children} bases={records.bases} now={tx.at} />}
           </Card>
         </div>
       </>

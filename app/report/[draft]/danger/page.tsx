@@ -3,7 +3,7 @@ import { page } from '@/app/_edge/page';
 import { closedAt } from '@/app/report/_parts/closed';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { Button } from '@/components/govuk';
-import { lineAnswered } from '@/lib/access/lines';
+import { lineAnswered, readAgain } from '@/lib/access/lines';
 import { resumeAt } from '@/lib/contact/report/steps';
 
 export const metadata = { title: 'A child is in danger' };
@@ -29,6 +29,7 @@ export default page('GET /report/[draft]/danger', async ({ tx, authority, draft 
         )}
         .
       </p>
+      {answered !== 'day' && <p className="govuk-body-l">Nobody is watching this form until {readAgain(settings, tx.at) ?? 'the office opens'}. Ring first, then send.</p>}
       <p className="govuk-body">Stay with the child if you can do so safely. Do not wait for an answer to this form.</p>
       <h2 className="govuk-heading-m">Then send what you have written</h2>
       <p className="govuk-body">It goes to the top of the list at once, as it is: no name and no further answer is needed. You can add the rest afterwards.</p>

@@ -136,9 +136,10 @@ export function BasisForm({ reference, typed, among }: FormProps) {
   );
 }
 
-export function ChecksForm({ reference, typed }: Omit<FormProps, 'among'>) {
+export function ChecksForm({ reference, typed, among }: FormProps) {
   return (
     <Recording form="checks" name="Ask a manager to agree to checks without the parents" button="Ask a manager" reference={reference} typed={typed}>
+      <AboutWhom typed={typed} form="checks" among={among} />
       <Line typed={typed} name="checks.agencies" label="Which agencies are to be asked?" />
       <Words typed={typed} name="checks.question" label="What are they to be asked?" rows={2} />
       <OneOf typed={typed} name="checks.reason" label="Why is the parents’ agreement not there?" small items={itemsOf(CHECKS_REASONS, CHECKS_REASON_WORDS)} />
@@ -167,9 +168,10 @@ export function AnswerForm({ reference, typed, requestId }: Omit<FormProps, 'amo
   );
 }
 
-export function SentForm({ reference, typed, bases, now }: Omit<FormProps, 'among'> & { bases: readonly SharingBasis[]; now: Temporal.Instant }) {
+export function SentForm({ reference, typed, among, bases, now }: FormProps & { bases: readonly SharingBasis[]; now: Temporal.Instant }) {
   return (
     <Recording form="sent" name="Record what goes to another agency" button="Record it" reference={reference} typed={typed}>
+      <AboutWhom typed={typed} form="sent" among={among} />
       <OneOf
         typed={typed}
         name="sent.kind"
@@ -198,14 +200,34 @@ export function SentForm({ reference, typed, bases, now }: Omit<FormProps, 'amon
         id={fieldId('sent.basisId')}
         name="sent.basisId"
         label={{ text: 'On which basis?', classes: 'govuk-label--s' }}
-        hint={{ text: 'One of those recorded above.' }}
+        hint={{ text: 'One of those recorded above. Only what has gone without one can lack it.' }}
         value={textOf(typed.fields, 'sent.basisId')}
         errorMessage={errorFor(typed.errors, 'sent.basisId')}
         items={[{ value: '', text: 'Choose' }, ...bases.map(({ id, basis, confidence, at }) => ({ value: id, text: `${BASIS_WORDS[basis].split(':')[0] ?? ''}${confidence === null ? '' : ', health too'}, recorded ${dateTimeWords(at, now)}` }))]}
       />
       <OneOf typed={typed} name="sent.how" label="How does it go?" small items={itemsOf(SENT_HOW, SENT_HOW_WORDS)} />
-      <Day typed={typed} name="sent.on" label="If it went before now: on which day?" />
-      <Line typed={typed} name="sent.time" label="At what time?" hint="For example, 14:30" width="govuk-input--width-5" />
+      <OneOf
+        typed={typed}
+        name="sent.gone"
+        label="Does it go now?"
+        small
+        items={[
+          { value: 'no', text: 'It goes now' },
+          {
+            value: 'yes',
+            text: 'It has gone already',
+            hint: 'It is recorded on the ground there was then. Where there was none it says so: what happened stays true.',
+            then: (
+              <>
+                <Day typed={typed} name="sent.on" label="On which day did it go?" />
+                <Line typed={typed} name="sent.time" label="At what time?" hint="For example, 14:30" width="govuk-input--width-5" />
+                <Line typed={typed} name="sent.sentBy" label="Who sent it?" />
+                <Words typed={typed} name="sent.lateWhy" label="Why is it written down only now?" rows={2} />
+              </>
+            ),
+          },
+        ]}
+      />
     </Recording>
   );
 }

@@ -4,7 +4,7 @@ import { CalendarDate, DateTime, Narrative } from '@/components/doorstep';
 import { Tag } from '@/components/govuk';
 import { londonDate } from '@/lib/platform/time';
 import {
-  AGREEMENT_ANSWER_WORDS, ASKED_HOW_WORDS, askAgain, BASIS_WORDS, CHECKS_REASON_WORDS, CHECKS_VIEW_WORDS, CONFIDENCE_WORDS, GIVER_WORDS, lookAgain, NOT_TOLD_REASON_WORDS, SERVICE_WORDS, serviceOf, SPECIAL_WORDS,
+  AGREEMENT_ANSWER_WORDS, ASKED_HOW_WORDS, askAgain, BASIS_WORDS, CHECKS_REASON_WORDS, CHECKS_VIEW_WORDS, CONFIDENCE_WORDS, GIVER_WORDS, lookAgain, NOT_TOLD_REASON_WORDS, SERVICE_WORDS, serviceOf, SPECIAL_WORDS, successorOf,
   type Agreement, type ChecksRequest, type Openness, type SharingBasis, type Written,
 } from '@/lib/sharing/model';
 
@@ -56,13 +56,13 @@ function Record({ title, record, shown, personId, children }: { title: ReactNode
   );
 }
 
-/** The latest stands open, what it took the place of one press away. */
-function Latest<T>({ records, empty, one }: { records: readonly T[]; empty: string; one: (record: T) => ReactNode }) {
-  const [latest, ...earlier] = records;
-  if (latest === undefined) return <p className="ds-unknown">{empty}</p>;
+/** The latest about all and about each child stands open, what it took the place of one press away. */
+function Latest<T extends { personId: string | null }>({ records, empty, one }: { records: readonly T[]; empty: string; one: (record: T) => ReactNode }) {
+  if (records.length === 0) return <p className="ds-unknown">{empty}</p>;
+  const [stand, earlier] = [true, false].map((stands) => records.filter((record) => (successorOf(records, record) === undefined) === stands)) as [T[], T[]];
   return (
     <>
-      {one(latest)}
+      {stand.map(one)}
       {earlier.length > 0 && (
         <details className="ds-more">
           <summary>Recorded before: {earlier.length}</summary>
@@ -161,7 +161,7 @@ export function OpennessRecords({ openness, ...shown }: Shown & { openness: read
 
 /** By whom it was looked at again, or by when it is to be. */
 function Reviewed({ record, openness, names, now }: Shown & { record: Openness; openness: readonly Openness[] }) {
-  const next = openness[openness.indexOf(record) - 1];
+  const next = successorOf(openness, record);
   if (next !== undefined) {
     return (
       <>
@@ -190,10 +190,11 @@ export function Bases({ bases, ...shown }: Shown & { bases: readonly SharingBasi
 }
 
 /** A request for checks without the parents, and what a manager answered. */
-export function Request({ request, names, now }: Omit<Shown, 'among'> & { request: ChecksRequest }) {
+export function Request({ request, ...shown }: Shown & { request: ChecksRequest }) {
+  const { names, now } = shown;
   const { answer } = request;
   return (
-    <Record record={request} shown={{ names, now, among: [] }} personId={null} title={<>Checks without the parents: <bdi>{request.agencies}</bdi></>}>
+    <Record record={request} shown={shown} personId={request.personId} title={<>Checks without the parents: <bdi>{request.agencies}</bdi></>}>
       <Said label="Asked of them" text={request.question} />
       <Row label="Why without the parents">{CHECKS_REASON_WORDS[request.reason]}</Row>
       <Said label="In words" text={request.why} />

@@ -1,22 +1,57 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative, StackTable } from '@/components/doorstep';
-import { BASIS_WORDS, CATEGORY_WORDS, CONFIDENCE_WORDS, GROUND_WORDS, SENT_HOW_WORDS, type SharingRecords } from '@/lib/sharing/model';
+import { Tag } from '@/components/govuk';
+import { BASIS_WORDS, CATEGORY_WORDS, CONFIDENCE_WORDS, OUTBOUND_GROUND_WORDS, SENT_HOW_WORDS, type Outbound, type SharingRecords } from '@/lib/sharing/model';
+
+interface Shown {
+  names: ReadonlyMap<string, string>;
+  /** The children of the contact. */
+  among: readonly { id: string; name: string }[];
+  now: Temporal.Instant;
+}
+
+/** When it went; where it was written down only afterwards also when, by whose hand it went, and why so late. */
+function When({ fact: { sentAt, at, how, late }, now }: { fact: Outbound; now: Temporal.Instant }) {
+  return (
+    <>
+      <DateTime at={sentAt} now={now} />
+      <div className="ds-secondary">{SENT_HOW_WORDS[how]}</div>
+      {late !== null && (
+        <>
+          <Tag text="Late entry" classes="govuk-tag--orange" />
+          <div className="ds-secondary">
+            Sent by <bdi>{late.sentBy}</bdi>. Recorded <DateTime at={at} now={now} />: <bdi>{late.why}</bdi>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Authority({ fact: { ground, authorisedBy, by }, names }: { fact: Outbound; names: Shown['names'] }) {
+  return (
+    <>
+      {authorisedBy === null ? <Tag text="Without ground" classes="govuk-tag--red" /> : <bdi>{names.get(authorisedBy) ?? 'a colleague'}</bdi>}
+      <div className="ds-secondary">
+        {OUTBOUND_GROUND_WORDS[ground]}. Recorded by <bdi>{names.get(by) ?? 'a colleague'}</bdi>
+      </div>
+    </>
+  );
+}
 
 /** Everything that went to another agency: to whom, what, on what basis, by whose authority, when and how. */
-export function SentTable({ records: { outbound, bases }, names, now }: { records: SharingRecords; names: ReadonlyMap<string, string>; now: Temporal.Instant }) {
+export function SentTable({ records: { outbound, bases }, names, among, now }: Shown & { records: SharingRecords }) {
   return (
     <StackTable
       caption="What was sent to whom"
       columns={[{ heading: 'When' }, { heading: 'To whom' }, { heading: 'What' }, { heading: 'On what basis' }, { heading: 'By whose authority' }]}
       rows={outbound.map((fact) => {
         const basis = bases.find(({ id }) => id === fact.basisId);
+        const child = among.find(({ id }) => id === fact.personId);
         return {
           id: fact.id,
           cells: [
-            <>
-              <DateTime at={fact.sentAt} now={now} />
-              <div className="ds-secondary">{SENT_HOW_WORDS[fact.how]}</div>
-            </>,
+            <When key="when" fact={fact} now={now} />,
             <>
               <bdi>{fact.agency}</bdi>
               <div className="ds-secondary">
@@ -28,19 +63,15 @@ export function SentTable({ records: { outbound, bases }, names, now }: { record
               <div>
                 {fact.kind === 'question' ? 'Question: ' : 'Fact: '}
                 {fact.categories.map((category) => CATEGORY_WORDS[category]).join('; ')}
+                {child !== undefined && <>. About <bdi>{child.name}</bdi></>}
               </div>
               <Narrative text={fact.words} />
             </>,
             <>
-              {basis !== undefined && BASIS_WORDS[basis.basis]}
+              {basis === undefined ? 'None recorded' : BASIS_WORDS[basis.basis]}
               {fact.confidence !== null && <div className="ds-secondary">Confidence: {CONFIDENCE_WORDS[fact.confidence]}</div>}
             </>,
-            <>
-              <bdi>{names.get(fact.authorisedBy) ?? 'a colleague'}</bdi>
-              <div className="ds-secondary">
-                {GROUND_WORDS[fact.ground]}. Recorded by <bdi>{names.get(fact.by) ?? 'a colleague'}</bdi>
-              </div>
-            </>,
+            <Authority key="authority" fact={fact} names={names} />,
           ],
         };
       })}

@@ -1,0 +1,49 @@
+import { page } from '@/app/_edge/page';
+import { Button, Input } from '@/components/govuk';
+import { Done, errorFor, fieldId, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { nightSettings, type NightSettings } from '@/lib/access/schema';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
+import { nightFrom, NIGHT_FORM } from './typed';
+
+export const metadata = { title: 'Night and alarms' };
+
+/** The settings as the form's fields show them. */
+function fieldsOf({ alarms, handOver }: NightSettings): Fields {
+  const named = (part: string, values: object) => Object.entries(values).map(([name, value]): [string, string] => [`${part}.${name}`, String(value)]);
+  return Object.fromEntries([...named('alarms', alarms), ...named('handOver', handOver)]);
+}
+
+function errorsIn(fields: Fields): FormError[] {
+  const read = nightSettings.safeParse(nightFrom(fields));
+  return read.success ? [] : read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+}
+
+/** Times and counts of this area’s night (safe practice 1): the guide’s minutes themselves are the guide’s. */
+export default page('GET /admin/night', async ({ tx, authority, query }) => {
+  const typed = await typedBefore(tx, NIGHT_FORM);
+  const kept = Object.keys(typed).length > 0;
+  const fields = kept ? typed : fieldsOf(authority.settings);
+  const errors = kept && query('problem') !== '' ? errorsIn(typed) : [];
+  tx.ledger({ action: 'settings.shown', objectKind: 'list', objectId: 'settings' });
+  const number = (name: string, label: string, hint: string) => <Input id={fieldId(name)} name={name} label={{ text: label }} hint={{ text: hint }} value={textOf(fields, name)} errorMessage={errorFor(errors, name)} classes="govuk-input--width-5" autocomplete="off" />;
+  return (
+    <>
+      <FormErrors errors={errors} />
+      <Done text={query('done') === 'saved' ? 'The times are kept. They hold from now on; what is owed already keeps its time.' : undefined} />
+      <PageHeading heading="Night and alarms" lead="How this area hands a night over, and how often somebody is called. By when a child in danger is seen and level 4 claimed stands in the threshold guide." />
+      <form method="post" action="/admin/night/save" className="ds-narrow" noValidate>
+        <h2 className="govuk-heading-m">Hand-over</h2>
+        {number('handOver.morning', 'When is the night handed to the day service?', 'London time on a working day, such as 09:00')}
+        {number('handOver.acceptedBy', 'By when has a named person accepted it?', 'Such as 09:30. After it a manager sees it as overdue')}
+        {number('handOver.minutes', 'Within how many minutes is anything else that is handed over accepted?', 'In the evening counted from when the office closes, such as 30')}
+        <h2 className="govuk-heading-m">Alarms</h2>
+        {number('alarms.everyMinutes', 'After how many minutes without an answer is the next person called?', 'Such as 5; at most 30')}
+        {number('alarms.gapAheadHours', 'How many hours ahead is a gap in the rota an alarm?', 'Such as 12; 0 when it begins')}
+        {number('alarms.unsentAuthorMinutes', 'After how many minutes is the author of a serious report that was not sent reminded?', 'Such as 120. At level 4 the duty manager is then called')}
+        {number('alarms.unsentLeadMinutes', 'How many minutes after the reminder of the next working morning is their agency’s lead told?', 'Such as 60')}
+        <Button text="Keep the times" preventDoubleClick />
+      </form>
+    </>
+  );
+});

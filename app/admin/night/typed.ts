@@ -1,0 +1,14 @@
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+
+/** The page’s one form. */
+export const NIGHT_FORM = { kind: 'settings', about: 'night' } as const;
+
+/** What was typed, as the settings have it; what is no number stays none and is named. */
+export function nightFrom(fields: Fields) {
+  const text = (name: string) => textOf(fields, name).trim();
+  const number = (name: string) => (/^\d{1,5}$/.test(text(name)) ? Number(text(name)) : Number.NaN);
+  return {
+    alarms: { everyMinutes: number('alarms.everyMinutes'), gapAheadHours: number('alarms.gapAheadHours'), unsentAuthorMinutes: number('alarms.unsentAuthorMinutes'), unsentLeadMinutes: number('alarms.unsentLeadMinutes') },
+    handOver: { morning: text('handOver.morning'), acceptedBy: text('handOver.acceptedBy'), minutes: number('handOver.minutes') },
+  };
+}
