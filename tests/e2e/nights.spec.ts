@@ -35,6 +35,7 @@ test('at night the emergency duty number stands first on every page that takes a
   await expect(first).toHaveText(number);
   await report.press('A child is in danger: send this now');
   await report.at('Ring now');
+  await expect(nobody, 'the page for danger takes a concern, too').toBeVisible();
   await expect(page.getByRole('main').locator('a[href^="tel:"]').nth(1)).toHaveText(number);
   await expectAccessible(page);
   await report.press('Send it now');

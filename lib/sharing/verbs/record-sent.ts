@@ -8,6 +8,9 @@ import { gatesOf, partsOf, recordedBy, type SharingProblem } from '../model';
 import { readSent } from '../schema';
 import { addOutbound, readGoverning, readLevelAt, readSharing } from '../sharing-store';
 
+/** A time is typed to the minute: what came in within that minute was there. */
+const WITHIN_THE_MINUTE = 59;
+
 /**
  * Lets a question or fact go to another agency and records it: to whom, what, on what basis, by whose authority, when and
  * how. Below level 4 not before the parents of every child it is about were told and agree, or a manager agreed to go
@@ -21,7 +24,7 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   if (!read.ok) return refused('incomplete');
   const { late, sentAt, personId, basisId, categories, kind } = read.value;
   const records = await readSharing(tx, contactId);
-  const level = late === null ? (await readGoverning(tx, contactId)).level : await readLevelAt(tx, contactId, sentAt);
+  const level = late === null ? (await readGoverning(tx, contactId)).level : await readLevelAt(tx, contactId, sentAt.add({ seconds: WITHIN_THE_MINUTE }));
   if (level === null) return refused('before_contact');
   const parts = partsOf(gatesOf({ level, ...(late === null ? records : recordedBy(records, sentAt)) }, asked.children), personId);
   const open = parts.filter(({ gate }) => gate.open);

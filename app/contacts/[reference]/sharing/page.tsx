@@ -15,6 +15,7 @@ import { askedOf } from '@/lib/sharing/asked';
 import { gatesOf, GROUND_WORDS, isSharingProblem, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type SharingRecords } from '@/lib/sharing/model';
 import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
 import { readChildren, readGoverning, readSharing } from '@/lib/sharing/sharing-store';
+import { Marking } from '../_parts/marking';
 import { AgreementForm, AnswerForm, BasisForm, ChecksForm, OpennessForm, SentForm } from './_parts/forms';
 import { Agreements, Bases, OpennessRecords, Request } from './_parts/records';
 import { SentTable } from './_parts/sent-table';
@@ -94,9 +95,10 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
     layout: 'desk',
     backHref: `/contacts/${head.reference}`,
     body: (
-      <>
+      <div className="ds-record">
         <FormErrors errors={errors} />
         <Done text={done} />
+        <Marking />
         <PageHeading caption={head.reference} heading="Agreement and sharing" lead="Three different things: whether the family agrees to a service, what they have been told, and on what basis facts are shared. None stands for another." />
         {saidBy.length > 0 && (
           <InsetText>
@@ -139,7 +141,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
             {works && <SentForm reference={head.reference} typed={typed.sent} among={children} bases={records.bases} now={tx.at} />}
           </Card>
         </div>
-      </>
+      </div>
     ),
   };
 });

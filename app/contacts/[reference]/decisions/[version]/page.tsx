@@ -18,6 +18,7 @@ import { readDecisions } from '@/lib/decision/store';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { lettersOf, notToldOf } from '@/lib/letter/store';
 import type { Tx } from '@/lib/platform/db';
+import { Marking } from '../../_parts/marking';
 import { HoldLines, peopleOfHolds } from '../../_parts/hold';
 import { Notes, Questions } from '../../_parts/notes';
 import { Added, Said } from '../../_parts/said';
@@ -29,7 +30,6 @@ import { ClocksKept, DutiesOpened, Told } from './_parts/followed';
 export const metadata = { title: 'Decision' };
 
 /** How papers about a child are marked (N39). */
-const MARKING = 'OFFICIAL – SENSITIVE';
 
 /**
  * A decision that stands alone, on a screen and on paper: what was known then and nothing that came later, what the
@@ -63,7 +63,7 @@ export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx
     backHref: `/contacts/${head.reference}`,
     body: (
       <article className="ds-record">
-        <p className="ds-marking">{MARKING}</p>
+        <Marking />
         <FormErrors errors={Object.hasOwn(REFERRAL_PROBLEMS, problem) ? [{ field: 'words', message: REFERRAL_PROBLEMS[problem as ReferralProblem] }] : []} />
         <PageHeading
           caption={`${authority.name} · ${head.reference}`}
@@ -126,7 +126,7 @@ export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx
         <p className="ds-secondary">
           Printed or read by <bdi>{person.name}</bdi>, <DateTime at={now} now={now} />. Guide {then.guide.title}, version {then.guide.version}.
         </p>
-        <p className="ds-marking">{MARKING}</p>
+        <Marking />
       </article>
     ),
   };

@@ -24,7 +24,7 @@ const itemsOf = <T extends string>(codes: readonly T[], words: Record<T, string>
 /** One record to add: a name that opens, and a plain form. It stands open when what was typed was not taken. */
 function Recording({ form, name, button, reference, typed, children }: { form: SharingForm; name: string; button: string; reference: string; typed: Typed; children: ReactNode }) {
   return (
-    <Details classes="ds-act" summaryText={name} open={Object.keys(typed.fields).length > 0}>
+    <Details classes="ds-act ds-no-print" summaryText={name} open={Object.keys(typed.fields).length > 0}>
       <form method="post" action={`/contacts/${reference}/sharing/${form}`} id={form} noValidate>
         {children}
         <Button text={button} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
@@ -150,7 +150,7 @@ export function ChecksForm({ reference, typed, among }: FormProps) {
 
 export function AnswerForm({ reference, typed, requestId }: Omit<FormProps, 'among'> & { requestId: string }) {
   return (
-    <form method="post" action={`/contacts/${reference}/sharing/answer`} id="answer" noValidate>
+    <form method="post" action={`/contacts/${reference}/sharing/answer`} id="answer" className="ds-no-print" noValidate>
       <input type="hidden" name="request" value={requestId} />
       <OneOf
         typed={typed}
