@@ -43,6 +43,10 @@ export default openPage('GET /help', async () => (
       <li>When it is sent you get a reference and the date and time by which you hear. If you hear nothing by then, ring.</li>
       <li>“My contacts” shows whether a person has read it, what was decided, and your letters. Add anything new there, at any time.</li>
     </ol>
+    <Details summaryText="I began a report and have not sent it">
+      <p className="govuk-body">If what you typed may be serious, every page says NOT SENT. You get a message after two hours and on the next working morning. After that your safeguarding lead learns that you have begun a report and since when, but not where you go past them or somebody who works with you may be concerned. At level 4, or in immediate danger, the front door rings you after two hours, day and night. Nobody but you can read it.</p>
+      <p className="govuk-body">Send it, or put it away and say why: that you told us another way, or that it is not needed. If you asked to be protected, nobody learns that it is you.</p>
+    </Details>
     <Details summaryText="My lead must not see it, or it is about somebody who works here">
       <p className="govuk-body">Say so on the page about you. Then nobody in your agency sees the report, not even your safeguarding lead, and it does not show in the agency’s figures.</p>
     </Details>
@@ -57,6 +61,7 @@ export default openPage('GET /help', async () => (
       <li>The guide proposes, with its reasons. You decide, for each child, and say why when you differ.</li>
       <li>Some decisions need a second person. Until a qualified manager has countersigned, the higher level governs.</li>
       <li>A contact closes when the referrer has been told, or a lawful reason not to is written down.</li>
+      <li>“Unsent reports”, from “Alarms” and “Morning”, names whom to ring about a serious report that was begun and not sent. Write down what came of it. You cannot read the report: ask.</li>
       <li>Press ? on a list to see its keys. Turn them off under “Preferences”.</li>
     </ol>
 
