@@ -36,10 +36,10 @@ export default page('GET /home', async ({ tx, person, authority }) => {
         <Cards columns={2}>
           <Card heading="Not sent yet">
             <p className="govuk-body">Reports you began and can go on with. Nobody has seen them.</p>
+            {colleagues.length > 0 && <p className="govuk-body">{colleagues.length === 1 ? 'A colleague has begun a report that may be serious, and has not sent it.' : `Colleagues have begun ${colleagues.length} reports that may be serious, and have not sent them.`}</p>}
             <a className="govuk-link" href="/my/drafts">
               Open what is not sent yet
             </a>
-            {colleagues.length > 0 && <p className="govuk-body">{colleagues.length === 1 ? 'A colleague has begun a report that may be serious, and has not sent it.' : `Colleagues have begun ${colleagues.length} reports that may be serious, and have not sent them.`}</p>}
           </Card>
           <Card heading="My contacts">
             <p className="govuk-body">What became of the reports you sent: who has read them, what was decided, your letters.</p>

@@ -35,7 +35,7 @@ function Told({ unsent: { given, ended, protected: isProtected, author }, now }:
 function OfColleagues({ unsent, now }: { unsent: readonly UnsentReport[]; now: Temporal.Instant }) {
   if (unsent.length === 0) return null;
   return (
-    <section id="colleagues" aria-labelledby="colleagues-heading">
+    <section id="colleagues" className="my-8" aria-labelledby="colleagues-heading">
       <h2 className="govuk-heading-m" id="colleagues-heading">
         Colleagues’ reports not sent
       </h2>
@@ -90,6 +90,7 @@ export default page('GET /my/drafts', async ({ tx, person, authority }) => {
       <>
         <PageHeading heading="Not sent yet" lead={rows.length > 0 ? 'Nobody but you has seen these. If one is about something serious, send it or ring now.' : undefined} />
         {reports.some(({ serious }) => serious) && <NotSent authority={authority} at={tx.at} />}
+        {rows.length === 0 && <OfColleagues unsent={colleagues} now={tx.at} />}
         {rows.length > 0 ? (
           <div className="ds-wide">
             <StackTable caption="Reports not sent yet" columns={[{ heading: 'State' }, { heading: 'About' }, { heading: 'Last saved' }, { heading: 'What you can do' }]} rows={rows} />
@@ -97,7 +98,7 @@ export default page('GET /my/drafts', async ({ tx, person, authority }) => {
         ) : (
           <EmptyState heading="Nothing is waiting to be sent">Reports that you begin and do not send stay here, until you send them or say why they are not needed. What you have sent is under “My contacts”.</EmptyState>
         )}
-        <OfColleagues unsent={colleagues} now={tx.at} />
+        {rows.length > 0 && <OfColleagues unsent={colleagues} now={tx.at} />}
         <Button text="Report a worry" href="/report" classes="govuk-button--secondary" />
       </>
     ),

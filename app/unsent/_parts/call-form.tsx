@@ -31,7 +31,7 @@ export function CallForm({ report: { id, author }, typed, errors }: { report: Un
           rows={2}
           value={textOf(typed, 'words')}
           label={{ text: 'What was said, or why is it not needed?', classes: 'govuk-label--s' }}
-          hint={{ text: 'Its author can read it. What they say of the child belongs into a contact.' }}
+          hint={{ text: 'Its author can read it. What they say of the child belongs in a contact.' }}
           errorMessage={errorFor(errors, fields.words)}
         />
         <Button text="Record it" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
