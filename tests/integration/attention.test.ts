@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { ALARM_KINDS } from '@/lib/attention/clocks';
 import { acceptAlarm } from '@/lib/attention/verbs/accept-alarm';
 import { look } from '@/lib/attention/verbs/look';
 import { addNote } from '@/lib/contact/verbs/add-note';
@@ -212,4 +213,10 @@ test('a request to go to other agencies without the parents, unanswered by its d
   expect(await as(manager, '2026-03-02T11:16:00Z', (tx) => answerChecks(tx, manager, contact.id, answer))).toEqual({ ok: true, value: null });
   await lookAt('2026-03-02T11:20:00Z');
   expect((await alarms()).map(({ endedHow }) => endedHow)).toEqual(['met']);
+});
+
+test('the database takes every kind of alarm that the product knows', async () => {
+  const [check] = await asSystem(place, '2026-03-02T10:00:00Z', async (tx) => tx.db.$queryRaw<{ words: string }[]>`select pg_get_constraintdef(oid) as words from pg_constraint where conname = 'alarm_kind'`);
+  const taken = [...(check?.words ?? '').matchAll(/'(\w+)'/g)].map(([, kind]) => kind);
+  expect(ALARM_KINDS.filter((kind) => !taken.includes(kind))).toEqual([]);
 });
