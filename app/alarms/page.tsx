@@ -25,6 +25,12 @@ function Where({ alarm: { reference, kind, occasion }, rings }: { alarm: AlarmSh
         {reference}
       </a>
     );
+  if (kind === 'not_answered')
+    return (
+      <a className="govuk-link" href="/restricted">
+        Restricted
+      </a>
+    );
   if (isUnsentAlarm(kind)) return rings ? <a className="govuk-link" href="/unsent">Unsent reports</a> : 'Unsent reports';
   const [post = ''] = occasion.split(' ');
   return (
@@ -48,28 +54,29 @@ function About({ alarm, rings, now }: { alarm: AlarmShown; rings: boolean; now: 
   );
 }
 
-function Call({ call: { at, accountId, post, channels }, names, now }: { call: CallShown; names: Names; now: Temporal.Instant }) {
+function Call({ call: { at, accountId, post, channels }, kind, names, now }: { call: CallShown; kind: AlarmShown['kind']; names: Names; now: Temporal.Instant }) {
+  const unposted = kind === 'not_answered' ? 'named for it, or manager' : 'manager, since nobody was on';
   return (
     <li>
-      <DateTime at={at} now={now} /> <bdi>{names.get(accountId) ?? 'A colleague'}</bdi>, {post === null ? 'manager, since nobody was on' : POST_TABLE[post].name.toLowerCase()}: {channels.map(({ channel, state }) => `${CHANNEL_WORDS[channel]} ${STATE_WORDS[state]}`).join(', ')}
+      <DateTime at={at} now={now} /> <bdi>{names.get(accountId) ?? 'A colleague'}</bdi>, {post === null ? unposted : POST_TABLE[post].name.toLowerCase()}: {channels.map(({ channel, state }) => `${CHANNEL_WORDS[channel]} ${STATE_WORDS[state]}`).join(', ')}
     </li>
   );
 }
 
-function Calls({ calls, names, now }: { calls: readonly CallShown[]; names: Names; now: Temporal.Instant }) {
+function Calls({ alarm: { calls, kind }, names, now }: { alarm: AlarmShown; names: Names; now: Temporal.Instant }) {
   const last = calls.at(-1);
   if (last === undefined) return <p className="ds-row-detail">Another alarm about the same contact does the calling, or nobody can be reached.</p>;
   return (
     <>
       <ul className="govuk-list">
-        <Call call={last} names={names} now={now} />
+        <Call call={last} kind={kind} names={names} now={now} />
       </ul>
       {calls.length > 1 && (
         <details className="ds-more">
           <summary>{calls.length} calls</summary>
           <ul className="govuk-list">
             {calls.map((call) => (
-              <Call key={call.number} call={call} names={names} now={now} />
+              <Call key={call.number} call={call} kind={kind} names={names} now={now} />
             ))}
           </ul>
         </details>
@@ -82,7 +89,7 @@ function Accept({ alarm }: { alarm: AlarmShown }) {
   return (
     <form method="post" action="/alarms/accept">
       <input type="hidden" name="alarm" value={alarm.id} />
-      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (isUnsentAlarm(alarm.kind) ? 'the unsent report' : 'the gap in the rota')}</span></>} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : 'the gap in the rota')}</span></>} />
     </form>
   );
 }
@@ -124,7 +131,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             rows={open.map((alarm) => ({
               id: `alarm-${alarm.id}`,
               urgent: true,
-              cells: [<About key="about" alarm={alarm} rings={rings} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" calls={alarm.calls} names={names} now={tx.at} />, mayAccept && (rings || !isUnsentAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
+              cells: [<About key="about" alarm={alarm} rings={rings} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isUnsentAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
             }))}
           />
         )}
@@ -139,7 +146,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             columns={[...columns, { heading: 'How it ended' }]}
             rows={ended.map((alarm) => ({
               id: `alarm-${alarm.id}`,
-              cells: [<About key="about" alarm={alarm} rings={rings} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" calls={alarm.calls} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
+              cells: [<About key="about" alarm={alarm} rings={rings} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
             }))}
           />
         )}

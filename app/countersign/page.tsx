@@ -121,7 +121,8 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
             caption="Decisions that wait for a second person"
             columns={[{ heading: 'At stake', classes: 'ds-col-narrow' }, { heading: 'Why you are asked', classes: 'w-1/5' }, { heading: 'The guide says', classes: 'w-1/4' }, { heading: 'The worker says', classes: 'w-1/4' }, { heading: 'Due', classes: 'ds-col-clock' }]}
             rows={waiting.map(({ decision, basis, duty }) => {
-              const barred = mayCountersign(person, decision, basis.contact);
+              const conflicted = new Set(shown.get(decision.contactId) === 'nothing' ? [person.actorId] : []);
+              const barred = mayCountersign(person, decision, { ...basis.contact, conflicted });
               const overdue = duty !== null && dutyState(duty, tx.at) === 'breached';
               return {
                 id: decision.id,

@@ -6,7 +6,7 @@ import { addCallMessage } from '@/lib/letter/message-store';
 import type { Channel } from '@/lib/platform/post';
 import { isPost, type Post } from '@/lib/rota/model';
 import type { Alarm, Callee, Cause } from './alarm';
-import { isAlarmKind, type Watched } from './clocks';
+import { isAlarmKind, type WaitingQuestion, type Watched } from './clocks';
 
 /** Makes another look at this authority wait until this one is done. */
 export async function lockLook(tx: Tx): Promise<void> {
@@ -46,6 +46,16 @@ export async function readOverdueChecks(tx: Tx): Promise<Cause[]> {
     select: { id: true, contactId: true, dueAt: true },
   });
   return rows.flatMap(({ id, contactId, dueAt }) => (dueAt === null ? [] : [{ kind: 'checks_unanswered' as const, contactId, occasion: id, due: instantOf(dueAt) }]));
+}
+
+/** Every question to guardians that waits for its answer, with who may give it. As the system. */
+export async function readWaitingQuestions(tx: Tx): Promise<WaitingQuestion[]> {
+  const rows = await tx.db.$queryRaw<{ matchId: string; askedAt: Date; dueAt: Date; guardians: string[] }[]>`
+    select m.id as "matchId", m.at as "askedAt", m.due_at as "dueAt", array_agg(g.account_id::text order by g.ordinal) as guardians
+    from restricted_match m join restricted_guardian g on g.authority_id = m.authority_id and g.restricted_child_id = m.restricted_child_id and g.ended_at is null
+    where m.authority_id = ${tx.actor.authorityId} and m.answered_at is null
+    group by m.id, m.at, m.due_at order by m.due_at, m.id`;
+  return rows.map(({ matchId, askedAt, dueAt, guardians }) => ({ matchId, askedAt: instantOf(askedAt), dueAt: instantOf(dueAt), guardians }));
 }
 
 type AlarmRecord = Awaited<ReturnType<Tx['db']['alarm']['findFirstOrThrow']>>;

@@ -77,6 +77,16 @@ export function callOrder(onDuty: readonly OnDuty[], managers: readonly string[]
   return once.length > 0 ? once.map(({ accountId, post }) => ({ accountId, post })) : managers.map((accountId) => ({ accountId, post: null }));
 }
 
+/**
+ * Whom to call about a question that only guardians may answer: the next guardian first, since the first was told and is
+ * silent, then the others, then whoever is called about anything else. Each once.
+ */
+export function questionOrder(guardians: readonly string[], others: readonly Callee[]): Callee[] {
+  const [first, ...rest] = guardians;
+  const order = [...rest, ...(first === undefined ? [] : [first])].map((accountId): Callee => ({ accountId, post: null }));
+  return [...order, ...others.filter(({ accountId }) => !guardians.includes(accountId))];
+}
+
 /** The look comes every minute and may come a little early: a call a few seconds before its time is no call too many. */
 const EARLY_SECONDS = 30;
 

@@ -5,7 +5,7 @@ import type { Guide } from '@/lib/threshold/model';
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'nobody_on', 'unsent', 'unsent_level_4'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -25,6 +25,7 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   nobody_on: { words: 'Nobody is on the rota', asks: 'Put somebody on.' },
   unsent: { words: 'Unsent report, ring them', asks: 'Nobody in their agency may be told. Ring its author.' },
   unsent_level_4: { words: 'Unsent report at the highest level, ring them', asks: 'Ring its author now.' },
+  not_answered: { words: 'A question to those named for it is not answered, and its time runs', asks: 'If it is yours, answer it on the page “Restricted”. If not, reach one of those who were called; what it is about is not for you to know.' },
 };
 
 export function isAlarmKind(text: string): text is AlarmKind {
@@ -75,6 +76,25 @@ export function runningClocks(contact: Watched, attention: Guide['attention'], i
   return clocks;
 }
 
+/** A question to the guardians of a restricted child that waits (safe practice 7.14). */
+export interface WaitingQuestion {
+  matchId: string;
+  askedAt: Temporal.Instant;
+  /** By when it must be answered: the contact's own clock. */
+  dueAt: Temporal.Instant;
+  /** Who may answer, the first first. */
+  guardians: readonly string[];
+}
+
+/**
+ * When an unanswered question is an alarm: at half of its time, so that the rest is left for the next guardian and for
+ * whoever must find one; they are to answer inside the contact's clock.
+ */
+export function questionAlarmAt({ askedAt, dueAt }: Pick<WaitingQuestion, 'askedAt' | 'dueAt'>): Temporal.Instant {
+  const half = Math.max(0, Math.floor((dueAt.epochMilliseconds - askedAt.epochMilliseconds) / 2));
+  return askedAt.add({ milliseconds: half });
+}
+
 /** Has this clock run out? The instant itself is too late. */
 export function hasRunOut({ due }: Pick<AttentionClock, 'due'>, at: Temporal.Instant): boolean {
   return Temporal.Instant.compare(at, due) >= 0;
@@ -97,6 +117,8 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'nobody_on':
     case 'unsent':
       return LONG_AGAIN_MINUTES;
+    case 'not_answered':
+      return attention.level4ClaimedMinutes;
   }
 }
 

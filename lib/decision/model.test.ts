@@ -109,7 +109,7 @@ test('an unborn child has no immediate protection', () => {
 
 describe('the second person (7.7)', () => {
   const decision = { by: 'decider' };
-  const contact = { referrerId: 'referrer', holderId: 'holder' };
+  const contact = { referrerId: 'referrer', holderId: 'holder', conflicted: new Set(['neighbour']) };
   test.each([
     ['a qualified manager', { actorId: 'other', role: 'manager', qualified: true }, null],
     ['a social worker', { actorId: 'other', role: 'cads_social_worker', qualified: true }, 'not_a_manager'],
@@ -117,6 +117,7 @@ describe('the second person (7.7)', () => {
     ['the decider', { actorId: 'decider', role: 'manager', qualified: true }, 'decider'],
     ['the referrer', { actorId: 'referrer', role: 'manager', qualified: true }, 'referrer'],
     ['whoever holds it', { actorId: 'holder', role: 'manager', qualified: true }, 'claimer'],
+    ['whoever may know the family', { actorId: 'neighbour', role: 'manager', qualified: true }, 'conflicted'],
   ] as const)('%s', (_, person, problem) => {
     expect(mayCountersign(person, decision, contact)).toBe(problem);
   });

@@ -317,6 +317,7 @@ export const COUNTERSIGN_PROBLEMS = {
   decider: 'You made this decision. Somebody else has to look at it.',
   referrer: 'You reported this contact. Somebody else has to look at it.',
   claimer: 'You hold this contact. Somebody else has to look at it.',
+  conflicted: 'You may know somebody in this contact. Say first whether you do, or leave it to another manager.',
   not_awaiting: 'This decision does not wait for a second person, or has had its answer.',
   superseded: 'A later decision has taken its place.',
   comment_missing: 'Say in a sentence why.',
@@ -327,12 +328,12 @@ export type CountersignProblem = keyof typeof COUNTERSIGN_PROBLEMS;
 /** Why a countersign was not passed to another manager. */
 export const PASS_PROBLEMS = {
   pass_reason_missing: 'Say why it is passed on.',
-  pass_nobody: 'Choose a social-work-qualified manager who did not decide, report or hold this contact and is not asked already.',
+  pass_nobody: 'Choose a social-work-qualified manager who did not decide, report or hold this contact, does not know the family, and is not asked already.',
   pass_nothing: 'No countersign is owed on this contact any more.',
 } as const;
 export type PassProblem = keyof typeof PASS_PROBLEMS;
 
 /** May this person be the second one? The same one is refused by the database too (7.7). */
-export function mayCountersign(person: { actorId: string; role: string; qualified: boolean }, decision: { by: string }, contact: { referrerId: string | null; holderId: string | null }): CountersignProblem | null {
+export function mayCountersign(person: { actorId: string; role: string; qualified: boolean }, decision: { by: string }, contact: { referrerId: string | null; holderId: string | null; conflicted?: ReadonlySet<string> }): CountersignProblem | null {
   return secondPersonProblem(person, decision, contact);
 }

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { isRole, type Belongs, type Role } from '@/lib/access/model';
-import type { Tx } from '@/lib/platform/db';
+import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { DUTY_KINDS, isDutyCode, type DutyCode } from './codes';
@@ -105,9 +105,9 @@ export async function findOpenDuty(tx: Tx, contactId: string, code: DutyCode): P
   return (await dutiesWhere(tx, { contactId, code, discharge: { is: null } }))[0] ?? null;
 }
 
-/** The duties of a contact that are this person's own and cannot be handed on, ended ones too: all that a partner sees. */
+/** The duties of a contact that are this person's own and cannot be handed on, ended ones too: all that a partner sees. A protected source owns theirs as nobody. */
 export async function ownDuties(tx: Tx, contactId: string): Promise<Duty[]> {
-  return dutiesWhere(tx, { contactId, ownerId: tx.actor.actorId, code: 'FGM_POLICE' });
+  return dutiesWhere(tx, { contactId, ownerId: { in: [tx.actor.actorId, SOURCE_ID] }, code: 'FGM_POLICE' });
 }
 
 /** Open duties in a person's name, soonest first. */

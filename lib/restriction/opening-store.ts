@@ -20,6 +20,17 @@ export async function closedTo(tx: Tx, contactId: string, accountId: string): Pr
   return row?.why === 'conflicted' || row?.why === 'restricted' ? row.why : null;
 }
 
+/** Accounts that have a conflict of interest in a contact: kept out of it, or matched and not answered since (domain 7.7, 7.14). */
+export async function conflictedIn(tx: Tx, contactId: string): Promise<Set<string>> {
+  return tx.asSystem(async (system) => {
+    const rows = await system.db.$queryRaw<{ id: string }[]>`
+      select b.account_id as id from contact_bar b where b.authority_id = ${tx.actor.authorityId} and b.contact_id = ${contactId}::uuid and b.lifted_at is null
+      union select a.account_id from contact_acquaintance a where a.authority_id = ${tx.actor.authorityId} and a.contact_id = ${contactId}::uuid
+        and not exists (select 1 from contact_declaration d where d.authority_id = a.authority_id and d.contact_id = a.contact_id and d.account_id = a.account_id and d.at > a.at)`;
+    return new Set(rows.map(({ id }) => id));
+  });
+}
+
 /** What a list may show the actor of each of these contacts before they open it (domain 7.14). */
 export async function readShown(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Shown>> {
   const { authorityId, actorId } = tx.actor;

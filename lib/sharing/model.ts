@@ -294,6 +294,7 @@ export const SHARING_PROBLEMS = {
   decider: 'You asked for it. Somebody else has to look at it.',
   referrer: 'You reported this contact. Somebody else has to look at it.',
   claimer: 'You hold this contact. Somebody else has to look at it.',
+  conflicted: 'You may know somebody in this contact. Somebody else has to look at it.',
 } as const;
 export type SharingProblem = keyof typeof SHARING_PROBLEMS;
 

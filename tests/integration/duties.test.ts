@@ -195,9 +195,9 @@ test('known genital mutilation: only whoever learned of it says that they report
   const typed: Fields = { 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '12:05', means: 'Rang 101', reference: 'CAD 1187' };
   const later = at('2026-11-18T13:00:00Z');
   expect(await withActor(worker, async (tx) => endDuty(tx, worker, mine.id, { how: 'done', words: '', fields: { ...typed, who: 'Her teacher' } }), later)).toEqual({ ok: false, problem: 'not_transferable' });
-  expect(await withActor(otherTeacher, async (tx) => reportToPolice(tx, otherTeacher, known.contactId, mine.id, typed), later)).toEqual({ ok: false, problem: 'missing' });
-  expect(await withActor(teacher, async (tx) => reportToPolice(tx, teacher, known.contactId, mine.id, { ...typed, reference: '' }), later)).toEqual({ ok: false, problem: 'evidence_missing' });
-  expect(await withActor(teacher, async (tx) => reportToPolice(tx, teacher, known.contactId, mine.id, typed), later)).toMatchObject({ ok: true });
+  expect(await withActor(otherTeacher, async (tx) => reportToPolice(tx, otherTeacher, { contactId: known.contactId, sealed: false }, mine.id, typed), later)).toEqual({ ok: false, problem: 'missing' });
+  expect(await withActor(teacher, async (tx) => reportToPolice(tx, teacher, { contactId: known.contactId, sealed: false }, mine.id, { ...typed, reference: '' }), later)).toEqual({ ok: false, problem: 'evidence_missing' });
+  expect(await withActor(teacher, async (tx) => reportToPolice(tx, teacher, { contactId: known.contactId, sealed: false }, mine.id, typed), later)).toMatchObject({ ok: true });
   const [kept] = await withActor(teacher, async (tx) => ownDuties(tx, known.contactId));
   expect(kept?.discharge).toMatchObject({ by: teacher.actorId, how: 'done' });
   expect(kept?.discharge?.evidence.at(-1)).toEqual({ question: 'Who reported it?', answer: teacher.name, because: '' });

@@ -5,6 +5,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAuthority } from '@/lib/access/store';
+import { listAlarms } from '@/lib/attention/alarm-store';
+import { look } from '@/lib/attention/verbs/look';
 import { readAddressHistory } from '@/lib/contact/secrecy/address-history-store';
 import { liveClaim } from '@/lib/contact/queue/claim-store';
 import { contactsIn12Months } from '@/lib/contact/history-store';
@@ -159,6 +161,34 @@ describe('restricted children', () => {
     expect(await answer('night', 'Same school and mother.')).toEqual({ ok: true, value: 'closed' });
     expect(await finds('otherWorker', reference)).toBe(false);
     expect(await finds('night', reference)).toBe(true);
+  });
+
+  /** Domain 7.14: they "must answer inside the contact's clock"; nobody else learns of whom or what the question is. */
+  test('a question that nobody answers calls the next guardian, then the duty manager, without saying what it is about', async () => {
+    await restricts('Sorrel');
+    const { contactId, reference } = await arrives(child('Sorrel', { dateOfBirth: null }));
+    const mine = async () => withActor(systemOf(place.id), async (tx) => tx.db.alarm.findMany({ where: { kind: 'not_answered' }, include: { calls: { where: { channel: 'email' }, orderBy: { number: 'asc' } } } }));
+    const lookAt = async (when: string) => withActor(systemOf(place.id), look, at(when));
+    const earlier = (await mine()).length;
+    // Asked Tuesday 09:00, to be answered by Wednesday 09:00: half of it is left at 21:00.
+    await lookAt('2026-03-03T20:59:00Z');
+    expect((await mine()).length).toBe(earlier);
+    for (const minute of ['00', '05', '10', '15']) await lookAt(`2026-03-03T21:${minute}:00Z`);
+    const [alarm] = await mine();
+    expect(alarm).toMatchObject({ contactId: null, endedAt: null });
+    const names = new Map(Object.entries(place.people).map(([name, { actorId }]) => [actorId, name]));
+    expect(alarm?.calls.map(({ accountId }) => names.get(accountId))).toEqual(['night', 'worker', 'manager', 'unqualifiedManager']);
+    const messages = await withActor(systemOf(place.id), async (tx) => tx.db.message.findMany({ where: { alarmId: alarm?.id ?? '' } }));
+    expect(messages.length).toBeGreaterThanOrEqual(4);
+    for (const { subject, body } of messages) expect(`${subject} ${body}`).not.toMatch(new RegExp(`Sorrel|Odalys|${reference}`));
+    // In the list for guardians and managers, and for nobody else.
+    const listed = async (name: PersonName) => withActor(place.people[name], async (tx) => (await listAlarms(tx, 'open', 50)).filter(({ kind }) => kind === 'not_answered').map(({ reference: of }) => of), at('2026-03-03T21:16:00Z'));
+    for (const name of ['manager', 'worker', 'night'] as const) expect(await listed(name), name).toEqual([null]);
+    for (const name of ['otherWorker', 'auditor'] as const) expect(await listed(name), name).toEqual([]);
+    const [question] = (await withActor(place.people.night, async (tx) => readQuestions(tx), at(DAY))).filter((each) => each.contactId === contactId);
+    await withActor(place.people.night, async (tx) => answerRestricted(tx, place.people.night, { matchId: question?.id ?? '', same: 'no', words: 'Another girl: I know both.' }), at('2026-03-03T21:20:00Z'));
+    await lookAt('2026-03-03T21:21:00Z');
+    expect((await mine()).find(({ id }) => id === alarm?.id)?.endedHow).toBe('met');
   });
 
   test('broken glass: two persons by day, one at night, for an hour, and nothing told of whether it is there', async () => {

@@ -22,6 +22,9 @@ import { lookAtSource } from '@/lib/contact/verbs/look-at-source';
 import { sealSource } from '@/lib/contact/verbs/seal-source';
 import { startReport } from '@/lib/contact/verbs/start-report';
 import { submitContact } from '@/lib/contact/verbs/submit-contact';
+import { dutiesOfContact, openDuties, ownDuties } from '@/lib/duty/store';
+import { reportToPolice } from '@/lib/duty/verbs/report-to-police';
+import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import { lettersOf } from '@/lib/letter/store';
 import { myContacts } from '@/lib/letter/progress-store';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
@@ -169,6 +172,33 @@ describe('a report whose source asks to be protected', () => {
       expect(rows[0]?.identity).toMatch(/^v1\.test\./);
     });
   });
+});
+
+/** Domain 7.15: "its owner is the professional who learned it"; 7.14: the source stays nobody, and reachable by a relayed question. */
+test('a duty that the law puts on whoever learned it is the protected source’s own, whom nobody knows', async () => {
+  const { teacher, otherTeacher, worker, manager } = here.people;
+  const girl = { 'child.1.dateOfBirth-day': '1', 'child.1.dateOfBirth-month': '3', 'child.1.dateOfBirth-year': '2014', 'child.1.fgmKnown': 'yes' };
+  for (const sealing of ['at receipt', 'afterwards'] as const) {
+    const { reference, contactId } = await send(teacher, { ...SEALED, ...girl, 'child.1.givenName': `Lark ${sealing}`, 'you.protectMe': sealing === 'at receipt' ? 'yes' : 'no' });
+    if (sealing === 'afterwards') expect((await as(worker, async (tx) => sealSource(tx, await headIn(tx, reference), 'She was threatened.'))).ok).toBe(true);
+    const [duty] = (await as(worker, async (tx) => openDuties(tx, contactId))).filter(({ code }) => code === 'FGM_POLICE');
+    expect(duty?.ownerId, sealing).toBe(SOURCE_ID);
+    expect(await as(manager, async (tx) => takeDuty(tx, manager, duty?.id ?? ''))).toEqual({ ok: false, problem: 'not_transferable' });
+    const mine = async (person: Person) => as(person, async (tx) => (await ownDuties(tx, contactId)).map(({ id }) => id));
+    expect(await mine(teacher)).toEqual([duty?.id]);
+    expect(await mine(otherTeacher)).toEqual([]);
+    const when = now().toZonedDateTimeISO('Europe/London');
+    const fields = { 'when.day': String(when.day), 'when.month': String(when.month), 'when.year': String(when.year), 'when.time': '', 'when.time.because': 'Not noted.', 'because.when': 'x', means: 'Rang 101', reference: 'CAD 1187' };
+    const says = async (person: Person) => as(person, async (tx) => {
+      await findContact(tx, reference);
+      return reportToPolice(tx, person, { contactId, sealed: true }, duty?.id ?? '', fields);
+    });
+    expect(await says(teacher)).toMatchObject({ ok: true });
+    const [kept] = await as(worker, async (tx) => (await dutiesOfContact(tx, contactId)).filter(({ code }) => code === 'FGM_POLICE'));
+    expect(kept?.discharge).toMatchObject({ by: SOURCE_ID, how: 'done' });
+    expect(kept?.discharge?.evidence.at(-1)?.answer).toBe('The protected source');
+    expect(await as(teacher, async (tx) => (await ownDuties(tx, contactId)).map(({ discharge }) => discharge?.how))).toEqual(['done']);
+  }
 });
 
 describe('opening a source', () => {

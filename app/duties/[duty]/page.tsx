@@ -20,7 +20,7 @@ import { readDuty } from '@/lib/duty/store';
 import { letterById } from '@/lib/letter/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
-import type { Tx } from '@/lib/platform/db';
+import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { DutyTag } from '../_parts/duty-table';
 import { Ended, HOW_WORDS } from '../_parts/ended';
 import { EvidenceFields } from '../_parts/evidence-fields';
@@ -102,7 +102,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
             ))}
           </InsetText>
         )}
-        {open && !kind.transferable && <InsetText>{duty.ownerId === null ? 'Whoever learned of it cannot sign in here. Ring them, and record below what they tell you.' : 'It is on the page of whoever learned of it, who says there that it is done. Ring them if it is late.'}</InsetText>}
+        {open && !kind.transferable && <InsetText>{duty.ownerId === SOURCE_ID ? 'It is the protected source’s, who finds it on their own page. Ask them by a question on the contact’s page whether it is done: it reaches them, and nobody learns who they are.' : duty.ownerId === null ? 'Whoever learned of it cannot sign in here. Ring them, and record below what they tell you.' : 'It is on the page of whoever learned of it, who says there that it is done. Ring them if it is late.'}</InsetText>}
         {open && waiting !== undefined && <Offered duty={duty} offer={waiting} person={person} called={called} now={tx.at} errors={errors} />}
         {grid !== null && <EachChild lines={grid} reference={duty.reference} />}
         {notes.length > 0 && (

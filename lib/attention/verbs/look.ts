@@ -10,14 +10,14 @@ import { londonDate } from '@/lib/platform/time';
 import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
-import { alarmChanges, callOrder, nextCall, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readOverdueChecks, readReach, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
+import { alarmChanges, callOrder, nextCall, questionOrder, type Alarm, type Callee, type Cause } from '../alarm';
+import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readOverdueChecks, readReach, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
 import { callMail, callText } from '../call-words';
-import { againMinutes, hasRunOut, isUnsentAlarm, runningClocks } from '../clocks';
+import { againMinutes, hasRunOut, isUnsentAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
 /** Every clock of a contact that has run out, every request past its due, every gap of the rota that is near, every unsent report a manager is told of. */
-async function causesNow(tx: Tx, settings: AuthoritySettings): Promise<Cause[]> {
+async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonly WaitingQuestion[]): Promise<Cause[]> {
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
   const isClosed = (at: typeof tx.at) => lineAnswered(settings, at) !== 'day';
   const watched = await readWatched(tx);
@@ -30,6 +30,8 @@ async function causesNow(tx: Tx, settings: AuthoritySettings): Promise<Cause[]> 
   return [
     ...overdue.map(({ kind, contactId, startedAt, due }) => ({ kind, contactId, occasion: startedAt.toString(), due })),
     ...(await readOverdueChecks(tx)),
+    // Of no contact: that a question was asked of one says too much.
+    ...questions.filter((question) => hasRunOut({ due: questionAlarmAt(question) }, tx.at)).map((question): Cause => ({ kind: 'not_answered', contactId: null, occasion: question.matchId, due: questionAlarmAt(question) })),
     // Told apart by its end: a gap that has begun begins now, again with each look.
     ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
     ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
@@ -51,11 +53,16 @@ async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], everyMinutes
 }
 
 /** Whom to call about one alarm: of those on, who may open the contact, or ring the author of an unsent report; else any manager who may; else whoever is on. */
-async function orderFor(tx: Tx, alarm: Alarm, onDuty: readonly OnDuty[], managers: readonly string[], closed: boolean): Promise<readonly Callee[]> {
+async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestion[], onDuty: readonly OnDuty[], managers: readonly string[], closed: boolean): Promise<readonly Callee[]> {
   const order = callOrder(onDuty, managers, closed);
   if (isUnsentAlarm(alarm.kind)) {
     const ringing = thoseWhoRing(order);
     return ringing.length > 0 ? ringing : callOrder([], managers, closed);
+  }
+  if (alarm.kind === 'not_answered') {
+    const guardians = questions.find(({ matchId }) => matchId === alarm.occasion)?.guardians ?? [];
+    const reached = await readReach(tx, guardians);
+    return questionOrder(guardians.filter((id) => reached.has(id)), order.filter(({ accountId, post }) => managers.includes(accountId) || post === 'duty_manager' || post === 'emergency_duty_manager'));
   }
   const may = await thoseWhoMayOpen(tx, alarm.contactId, order);
   if (may.length > 0) return may;
@@ -73,7 +80,8 @@ export async function look(tx: Tx): Promise<void> {
   await lockLook(tx);
   const { settings } = await readAuthority(tx);
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
-  const causes = await causesNow(tx, settings);
+  const questions = await readWaitingQuestions(tx);
+  const causes = await causesNow(tx, settings, questions);
   const alarms = await readAlarmsFor(tx, causes);
   const { raise, met } = alarmChanges(causes, alarms, tx.at, (kind) => againMinutes(kind, attention));
   await endAlarms(tx, met.map(({ id }) => id), 'met');
@@ -91,5 +99,5 @@ export async function look(tx: Tx): Promise<void> {
   const [onDuty, managers] = [await readOnDuty(tx), await readManagers(tx)];
   const closed = lineAnswered(settings, tx.at) !== 'day';
   const speaking = open.filter(({ contactId }, index) => contactId === null || open.findIndex((each) => each.contactId === contactId) === index);
-  for (const alarm of speaking) await call(tx, alarm, await orderFor(tx, alarm, onDuty, managers, closed), settings.alarms.everyMinutes);
+  for (const alarm of speaking) await call(tx, alarm, await orderFor(tx, alarm, questions, onDuty, managers, closed), settings.alarms.everyMinutes);
 }

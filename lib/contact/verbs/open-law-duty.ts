@@ -8,6 +8,7 @@ import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import type { OpenDutyProblem } from '../missing';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
+import { whoLearned } from '../side-duty-store';
 import { readContact } from '../store';
 
 /**
@@ -20,7 +21,7 @@ export async function openLawDuty(tx: Tx, head: ContactHead, { code, child, why 
   await lockContacts(tx, [head.id]);
   const contact = await readContact(tx, head.id);
   if (contact === null || (child !== '' && !contact.people.some(({ id, kind }) => id === child && kind !== 'adult'))) return refused('no_child');
-  const ownerId = DUTY_KINDS[code].transferable ? null : contact.referrerId;
+  const ownerId = DUTY_KINDS[code].transferable ? null : await whoLearned(tx, contact);
   const opened = await openDuty(tx, { contactId: head.id, personId: child === '' ? undefined : child, code, ownerId, ...dutyDue(code, { receivedAt: tx.at }) });
   const duty = (await dutiesOfContact(tx, head.id)).find((each) => each.code === code && (each.personId ?? '') === child && each.decisionId === null);
   if (!opened || duty === undefined) return refused('open_already');

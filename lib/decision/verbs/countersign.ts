@@ -4,6 +4,7 @@ import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dutyDue } from '@/lib/duty/model';
 import { openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
+import { conflictedIn } from '@/lib/restriction/opening-store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { readBasisOf } from '../basis-store';
 import { consequences } from '../consequences';
@@ -33,7 +34,7 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
   if ((await readDecisions(tx, contactId)).some(({ version }) => version > decision.version)) return refused('superseded');
   const basis = await readBasisOf(tx, decision);
   if (basis.contact.closed) return refused('not_awaiting');
-  const barred = mayCountersign(person, decision, basis.contact);
+  const barred = mayCountersign(person, decision, { ...basis.contact, conflicted: await conflictedIn(tx, contactId) });
   if (barred !== null) return refused(barred);
   if (verdict !== 'agreed' && verdict !== 'returned') return refused('verdict_missing');
   const said = comment.trim();

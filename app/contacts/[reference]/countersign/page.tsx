@@ -14,6 +14,7 @@ import { DUTY_KINDS } from '@/lib/duty/codes';
 import { findOpenDuty } from '@/lib/duty/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
+import { conflictedIn } from '@/lib/restriction/opening-store';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
@@ -38,12 +39,13 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
   const [whole, duty, names] = [await readContact(tx, head.id), await findOpenDuty(tx, head.id, 'COUNTERSIGN'), await readNames(tx, [latest.by])];
   if (whole === null) throw new Error('a contact without its report');
   const workspace = await readWorkspace(tx, head.id);
-  const barred = mayCountersign(person, latest, basis.contact);
+  const asked = { ...basis.contact, conflicted: await conflictedIn(tx, head.id) };
+  const barred = mayCountersign(person, latest, asked);
   const guide = guideOf(basis.proposal);
   const typed = await typedBefore(tx, { kind: 'countersign', contactId: head.id, about: latest.id });
   const problem = query('problem');
   const errors: FormError[] = isProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: COUNTERSIGN_PROBLEMS[problem] }] : isPassProblem(problem) ? [{ field: PASS_FIELD[problem], message: PASS_PROBLEMS[problem] }] : [];
-  const others = (await secondPersons(tx)).filter((other) => other.actorId !== person.actorId && other.actorId !== duty?.ownerId && mayCountersign(other, latest, basis.contact) === null);
+  const others = (await secondPersons(tx)).filter((other) => other.actorId !== person.actorId && other.actorId !== duty?.ownerId && mayCountersign(other, latest, asked) === null);
   const passing = await typedBefore(tx, { kind: 'pass', contactId: head.id });
   return {
     layout: 'desk',

@@ -10,7 +10,7 @@ export const POST = route('POST /my/contacts/[reference]/police', async ({ tx, p
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
   const typed = { kind: 'duty', contactId: contact.id, about: 'police' } as const;
   const here = `/my/contacts/${contact.reference}`;
-  const done = await reportToPolice(tx, person, contact.id, form.text('duty'), form.fields());
+  const done = await reportToPolice(tx, person, { contactId: contact.id, sealed: contact.sealed }, form.text('duty'), form.fields());
   if (!done.ok) {
     await keepTyped(tx, typed, form.fields());
     return seeOther(`${here}?police=${done.problem}#police`);
