@@ -17,6 +17,7 @@ import { waitingHandOvers } from '@/lib/emergency/hand-over-store';
 import { shiftOf } from '@/lib/emergency/model';
 import { POST_TABLE } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
+import { readGlassRequests } from '@/lib/restriction/access-store';
 import { readRota } from '@/lib/rota/rota-store';
 
 export const metadata = { title: 'Morning' };
@@ -72,6 +73,7 @@ export default page('GET /morning', async ({ tx, authority }) => {
   const { cameIn, late } = await readMorning(tx, night.from);
   const alarms = await listAlarms(tx, 'open', OPEN_ALARMS);
   const [duties, awaiting, released, below, handOvers] = [await overdueDuties(tx, now), await awaitingDecisions(tx), await releasedSince(tx, night.from), await ratedBelow(tx), await waitingHandOvers(tx)];
+  const glass = (await readGlassRequests(tx)).flatMap(({ id, review }) => (review === null || review.done !== null ? [] : [{ id, dueAt: review.dueAt }]));
   const ahead = { from: now, to: now.add({ hours: HOURS_AHEAD }) };
   const { shifts, absences } = await readRota(tx, ahead);
   const gaps = gapsAhead(ahead, authority.settings, shifts, absences);
@@ -87,6 +89,7 @@ export default page('GET /morning', async ({ tx, authority }) => {
     { id: 'countersign', heading: 'Decisions to countersign', href: '/countersign', link: 'All of them', empty: 'A decision that lets go of protection waits here for a second person.', rows: awaiting.map(({ id, at }) => ({ key: id, row: <>Decided <DateTime at={at} now={now} /></> })) },
     { id: 'duties', heading: 'Overdue duties', href: '/duties/overdue', link: 'The overdue board', empty: 'What the law or the guide asks for and nobody has done in time shows here.', rows: duties.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> {dueAt !== null && <DateTime at={dueAt} now={now} />}</> })) },
     { id: 'released', heading: 'Back in the queue by themselves', href: '/queue', link: 'The queue', empty: 'A contact whose holder did nothing on it, went off shift or no longer works here shows here.', rows: released.map(({ reference, accountId, at, how }) => ({ key: `${reference} ${at.toString()}`, row: <><Reference reference={reference} /> from <bdi>{names.get(accountId) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} />: {RELEASE_WORDS[how]}</> })) },
+    { id: 'glass', heading: 'Opened by one person alone', href: '/restricted', link: 'Look it over', empty: 'What somebody opened out of hours without a second person waits here until one has looked it over.', rows: glass.map(({ id, dueAt }) => ({ key: id, row: <>{dueAt.epochMilliseconds <= now.epochMilliseconds ? <strong>Overdue since</strong> : 'Look it over by'} <DateTime at={dueAt} now={now} /></> })) },
     { id: 'below', heading: 'Rated lower than what governs', href: '/queue', link: 'The queue', empty: 'Where a worker rates a contact as less urgent than the guide does, you see it here. Its clocks go on.', rows: below.map(({ contactId, reference }) => ({ key: contactId, row: <Reference reference={reference} /> })) },
     { id: 'gaps', heading: 'Nobody on, next 24 hours', href: '/rota', link: 'The rota', empty: 'Somebody is on in every post at every hour of the next day and night.', rows: gaps.map(({ post, from, to }) => ({ key: `${post} ${from.toString()}`, row: <>{POST_TABLE[post].name}: <DateTime at={from} now={now} /> to <DateTime at={to} now={now} /></> })) },
   ];

@@ -4,11 +4,15 @@ import { lineAnswered } from '@/lib/access/lines';
 import { can } from '@/lib/access/policy';
 import { readColleagues } from '@/lib/contact/queue/claim-store';
 import { isGuardian, managersHere, readGlassRequests, readOfficers } from '@/lib/restriction/access-store';
+import { typedBefore } from '@/lib/platform/draft/typed';
 import { readQuestions, readRestrictedChildren } from '@/lib/restriction/restricted-store';
 import { Children, Questions, Register } from './_parts/children';
 import { AskGlass, Requests } from './_parts/glass';
 import { Officers } from './_parts/officers';
 import { DONE, GAPS, PROBLEMS } from './_parts/words';
+
+/** The form of a child to be restricted, kept while it is refused. */
+const REGISTERING = { kind: 'restricted' } as const;
 
 export const metadata = { title: 'Restricted' };
 
@@ -47,7 +51,7 @@ export default page('GET /restricted', async ({ tx, person, authority, query }) 
             </div>
           )}
           <Children all={children} me={person.actorId} now={tx.at} />
-          {registers && <Register errors={gaps} colleagues={colleagues} managers={managers} open={gaps.length > 0} />}
+          {registers && <Register errors={gaps} colleagues={colleagues} managers={managers} typed={await typedBefore(tx, REGISTERING)} open={gaps.length > 0} />}
         </section>
       )}
       <Requests requests={requests} me={person.actorId} answers={guardian || person.role === 'manager'} now={tx.at} />

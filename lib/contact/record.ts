@@ -12,6 +12,7 @@ import type { AssessInput, Proposal } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
 import { assessInput } from './assess';
 import { aboutColleague, levelBelieved, pastAgency, referrerClass, sourceCode, summaryOf } from './report/classify';
+import { answerBy } from './answer-by';
 import { addEvent } from './event-store';
 import { guideOn } from './guide-on';
 import { contactsIn12Months } from './history-store';
@@ -61,14 +62,6 @@ export interface Recorded {
 }
 
 const SAME_REFERENCE_TRIES = 5;
-
-/** The earlier end of the contact's own clocks; an hour where a child could be hurt before. */
-function answerBy({ receivedAt, immediate }: Arriving): Temporal.Instant {
-  if (immediate) return receivedAt.add({ hours: 1 });
-  const due = deadlines(receivedAt);
-  const day = due24h(receivedAt);
-  return due.ok && due.value.due1wd.epochMilliseconds < day.epochMilliseconds ? due.value.due1wd : day;
-}
 
 /** A concern as it is kept: without what is kept secret, and what that was. */
 interface Parted {
@@ -175,7 +168,7 @@ async function record(tx: Tx, arriving: Arriving, authority: ReceivingAuthority)
   await addProtected(tx, contactId, parted.kept, { by: tx.actor.actorId, reason: '' });
   await addPersons(tx, contactId, personsOf(parted.report));
   // Of a protected source not even the agency is let known by whom it keeps out.
-  await closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, agencyId: sealed ? null : arriving.agency.id, referrerId: accountId, answerBy: answerBy(arriving) });
+  await closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, agencyId: sealed ? null : arriving.agency.id, referrerId: accountId, answerBy: answerBy(arriving.receivedAt, arriving.immediate) });
   // After it, so that what was closed forgets whose it is.
   if (parted.identity !== null) await addSealedSource(tx, contactId, parted.identity, { accountId, reachable: accountId !== null, by: SOURCE_ID, reason: '' });
   const made = await assess(tx, contactId, arriving, authority);

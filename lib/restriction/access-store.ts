@@ -85,10 +85,12 @@ export async function answerGlassRequest(tx: Tx, id: string, by: string, agreed:
   return count === 1 ? request : null;
 }
 
-/** A second person looked over what was opened out of hours. As the system. */
-export async function reviewGlassRequest(tx: Tx, id: string, by: string, words: string): Promise<boolean> {
+/** A second person looked over what was opened out of hours. As the system. @returns the reference it was opened by, or null when it is not to be looked over. */
+export async function reviewGlassRequest(tx: Tx, id: string, by: string, words: string): Promise<string | null> {
   const where = { authorityId: tx.actor.authorityId, id, reviewDueAt: { not: null }, reviewedAt: null, NOT: { by } };
-  return (await tx.db.glassRequest.updateMany({ where, data: { reviewedAt: dateOf(tx.at), reviewedBy: by, reviewWords: words } })).count === 1;
+  const request = await tx.db.glassRequest.findFirst({ where, select: { reference: true } });
+  const { count } = await tx.db.glassRequest.updateMany({ where, data: { reviewedAt: dateOf(tx.at), reviewedBy: by, reviewWords: words } });
+  return count === 1 ? (request?.reference ?? null) : null;
 }
 
 /** Does the actor guard any restricted child? */

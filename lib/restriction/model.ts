@@ -123,6 +123,16 @@ export function shownOf(opening: Opening): Shown {
 /** What stands in a list in place of words that wait for an answer. */
 export const MAY_KNOW_WORDS = 'You may know somebody in this contact. You are asked before anything of it is shown.';
 
+const wordsOf = (text: string) => text.split(/[^\p{L}\p{N}\p{M}'’-]+/u).map(normaliseName).filter((word) => word !== '');
+const standsIn = (name: readonly string[], text: readonly string[]) => name.length > 0 && text.some((_, from) => name.every((word, index) => text[from + index] === word));
+
+/** Does a text, in anybody's words, name somebody whole: given and family name side by side, in either order? */
+export function namedInWords({ givenName, familyName }: { givenName: string; familyName: string }, text: string): boolean {
+  const [given, family, said] = [wordsOf(givenName), wordsOf(familyName), wordsOf(text)];
+  if (given.length === 0 || family.length === 0) return false;
+  return standsIn([...given, ...family], said) || standsIn([...family, ...given], said);
+}
+
 /** A child whose contacts only guardians see, as registered. */
 export interface RestrictedIdentity {
   id: string;
@@ -141,6 +151,7 @@ export const RESTRICTED_GROUNDS = {
   family_and_birth: 'the same family name and date of birth',
   same_name: 'the same names',
   same_address: 'the same address',
+  in_words: 'named, or its NHS number given, in what somebody wrote',
 } as const;
 export type RestrictedGround = keyof typeof RESTRICTED_GROUNDS;
 
@@ -154,9 +165,21 @@ export function restrictedMatch(child: RestrictedIdentity, person: NamedPerson):
     family_and_birth: sameFamily && child.dateOfBirth !== null && child.dateOfBirth === person.dateOfBirth,
     same_name: sameFamily && given !== '' && given === normaliseName(person.givenName),
     same_address: child.addresses.some((address) => sameAddress(address, person)),
+    in_words: false,
   };
   const grounds = (Object.keys(RESTRICTED_GROUNDS) as RestrictedGround[]).filter((ground) => holds[ground]);
   return { exact: holds.nhs_number || holds.name_and_birth, grounds };
+}
+
+/** Do words, such as an addition to a contact, perhaps speak of the restricted child? By its whole name or its NHS number. */
+export function restrictedInWords(child: Pick<RestrictedIdentity, 'givenName' | 'familyName' | 'nhsNumber'>, text: string): boolean {
+  return namedInWords(child, text) || (child.nhsNumber !== null && text.replace(/(?<=\d)[\s.-]+(?=\d)/gu, '').includes(bareNumber(child.nhsNumber)));
+}
+
+/** On what words may speak of somebody close to a member of staff. A family name alone says too little. */
+export function acquaintanceInWords(who: Acquainted, text: string): AcquaintanceGround[] {
+  const own = acquaintanceGrounds({ ...who, name: '', close: [] }, [], text);
+  return who.close.some((close) => namedInWords(close, text)) ? [...own, 'close_name'] : own;
 }
 
 /** Why a child is restricted. */

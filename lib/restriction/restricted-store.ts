@@ -15,11 +15,15 @@ const groundsOf = (codes: readonly string[]) => (Object.keys(RESTRICTED_GROUNDS)
 export interface RestrictedChild extends RestrictedIdentity {
   reason: RestrictionReason;
   reasonWords: string;
-  registered: { by: string; at: Temporal.Instant };
+  registered: { by: string; byId: string; at: Temporal.Instant };
   secondId: string;
   secondName: string;
   confirmedAt: Temporal.Instant | null;
   guardians: { accountId: string; name: string }[];
+  /** Somebody wishes that it ends; another of those who know of it answers. */
+  endAsked: { by: string; byId: string; at: Temporal.Instant; why: string } | null;
+  /** It is over, and stays in the history. */
+  ended: { at: Temporal.Instant; by: string; why: string } | null;
 }
 
 /** Writes a child to be restricted; it is in force once the second manager confirmed it. As the system. */
@@ -49,22 +53,55 @@ export async function confirmRestrictedChild(tx: Tx, id: string, secondId: strin
   return count === 1;
 }
 
-/** Restricted children, as far as the actor guards or registered them. */
+/** Restricted children, as far as the actor guards or registered them; those whose restriction is over come last. */
 export async function readRestrictedChildren(tx: Tx): Promise<RestrictedChild[]> {
-  const rows = await tx.db.restrictedChild.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null }, include: { addresses: true, guardians: { where: { endedAt: null }, orderBy: { ordinal: 'asc' } } }, orderBy: { registeredAt: 'asc' } });
-  const names = await readNames(tx, rows.flatMap(({ registeredBy, secondId, guardians }) => [registeredBy, secondId, ...guardians.map(({ accountId }) => accountId)]));
+  const rows = await tx.db.restrictedChild.findMany({ where: { authorityId: tx.actor.authorityId }, include: { addresses: true, guardians: { where: { endedAt: null }, orderBy: { ordinal: 'asc' } } }, orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { registeredAt: 'asc' }] });
+  const names = await readNames(tx, rows.flatMap(({ registeredBy, secondId, endAskedBy, endedBy, guardians }) => [registeredBy, secondId, ...[endAskedBy, endedBy].flatMap((id) => id ?? []), ...guardians.map(({ accountId }) => accountId)]));
   const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
-  return rows.map(({ id, givenName, familyName, dateOfBirth, nhsNumber, nameDobKey: key, reason, reasonWords, registeredAt, registeredBy, secondId, confirmedAt, addresses, guardians }) => ({
+  return rows.map(({ id, givenName, familyName, dateOfBirth, nhsNumber, nameDobKey: key, reason, reasonWords, registeredAt, registeredBy, secondId, confirmedAt, endAskedBy, endAskedAt, endedAt, endedBy, endedWhy, addresses, guardians }) => ({
     ...{ id, givenName, familyName, nhsNumber, reasonWords, secondId },
     nameDobKey: key,
     dateOfBirth: isoDay(dateOfBirth),
     reason: reasonOf(reason),
     addresses: addresses.map(({ line, postcode }) => ({ address: line, postcode })),
-    registered: { by: nameOf(registeredBy), at: instantOf(registeredAt) },
+    registered: { by: nameOf(registeredBy), byId: registeredBy, at: instantOf(registeredAt) },
     secondName: nameOf(secondId),
     confirmedAt: confirmedAt === null ? null : instantOf(confirmedAt),
     guardians: guardians.map(({ accountId }) => ({ accountId, name: nameOf(accountId) })),
+    endAsked: endAskedBy === null || endAskedAt === null || endedAt !== null ? null : { by: nameOf(endAskedBy), byId: endAskedBy, at: instantOf(endAskedAt), why: endedWhy ?? '' },
+    ended: endedAt === null ? null : { at: instantOf(endedAt), by: nameOf(endedBy ?? ''), why: endedWhy ?? '' },
   }));
+}
+
+/** Asks that a restriction ends. As the system. @returns whether it is asked now. */
+export async function askToEnd(tx: Tx, id: string, by: string, why: string): Promise<boolean> {
+  const { count } = await tx.db.restrictedChild.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null, endAskedBy: null }, data: { endAskedBy: by, endAskedAt: dateOf(tx.at), endedWhy: why } });
+  return count === 1;
+}
+
+/** The second person's answer to it. As the system. @returns whether it was answered now. */
+export async function answerEnd(tx: Tx, id: string, by: string, agreed: boolean): Promise<boolean> {
+  const where = { authorityId: tx.actor.authorityId, id, endedAt: null, NOT: [{ endAskedBy: null }, { endAskedBy: by }] };
+  const data = agreed ? { endedAt: dateOf(tx.at), endedBy: by } : { endAskedBy: null, endAskedAt: null, endedWhy: null };
+  return (await tx.db.restrictedChild.updateMany({ where, data })).count === 1;
+}
+
+/** Lifts every closing of a contact that this child made. As the system, with what two persons said. @returns the contacts. */
+export async function liftAllOf(tx: Tx, restrictedChildId: string): Promise<string[]> {
+  const { authorityId } = tx.actor;
+  const child = await tx.db.restrictedChild.findUniqueOrThrow({ where: { authorityId_id: { authorityId, id: restrictedChildId } }, select: { endAskedBy: true, endedBy: true, endedWhy: true } });
+  const where = { authorityId, restrictedChildId, liftedAt: null };
+  const closed = await tx.db.contactRestriction.findMany({ where, select: { contactId: true } });
+  await tx.db.contactRestriction.updateMany({ where, data: { liftedAt: dateOf(tx.at), liftedBy: child.endedBy, liftAskedBy: child.endAskedBy, liftWhy: child.endedWhy } });
+  return [...new Set(closed.map(({ contactId }) => contactId))];
+}
+
+/** Ends the questions about a child that waited. As the system. @returns the contacts they were asked of. */
+export async function closeQuestions(tx: Tx, restrictedChildId: string, by: string, words: string): Promise<string[]> {
+  const where = { authorityId: tx.actor.authorityId, restrictedChildId, answeredAt: null };
+  const asked = await tx.db.restrictedMatch.findMany({ where, select: { contactId: true } });
+  await tx.db.restrictedMatch.updateMany({ where, data: { answeredAt: dateOf(tx.at), answeredBy: by, same: false, words } });
+  return [...new Set(asked.map(({ contactId }) => contactId))];
 }
 
 /** Every child whose restriction is in force, for the match. As the system. */

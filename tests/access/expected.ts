@@ -189,6 +189,8 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /contacts/[reference]/address': DOES_CASEWORK,
   'POST /contacts/[reference]/address/look': DOES_CASEWORK,
   'GET /restricted': DOES_CASEWORK,
+  // "A restriction as a whole can be lifted by two persons with a reason": guardians and those who registered it, whom the rows name.
+  'POST /restricted/end': DOES_CASEWORK,
   'POST /restricted/answer': DOES_CASEWORK,
   'POST /restricted/ask': DOES_CASEWORK,
   'POST /restricted/approve': DOES_CASEWORK,

@@ -16,7 +16,9 @@ import { recordContact } from '@/lib/contact/record';
 import { report as reportSchema, type ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
 import { answerRestricted } from '@/lib/contact/verbs/answer-restricted';
-import { answerGlass, breakGlass } from '@/lib/contact/verbs/break-glass';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { endRestricted } from '@/lib/contact/verbs/end-restricted';
+import { answerGlass, breakGlass, reviewGlass } from '@/lib/contact/verbs/break-glass';
 import { changeAgencyView } from '@/lib/contact/verbs/change-agency-view';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { confirmRestricted } from '@/lib/contact/verbs/confirm-restricted';
@@ -24,7 +26,8 @@ import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening
 import { keepClosePerson } from '@/lib/contact/verbs/keep-close-people';
 import { liftBar } from '@/lib/contact/verbs/lift-bar';
 import { unsealContact } from '@/lib/contact/verbs/unseal-contact';
-import { dutiesOfContact, dutiesOfPerson } from '@/lib/duty/store';
+import type { Person } from '@/lib/access/model';
+import { dutiesOfContact, dutiesOfPerson, openDuties, overdueDuties } from '@/lib/duty/store';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { readBars } from '@/lib/restriction/bar-store';
 import { readOpening, readShown } from '@/lib/restriction/opening-store';
@@ -191,6 +194,46 @@ describe('restricted children', () => {
     expect((await mine()).find(({ id }) => id === alarm?.id)?.endedHow).toBe('met');
   });
 
+  test('what is added in words is held against restricted children and the people close to staff', async () => {
+    await restricts('Tamarisk');
+    const { contactId, reference } = await arrives(child('Upton'));
+    const { teacher, night, otherWorker } = place.people;
+    await withActor(otherWorker, async (tx) => keepClosePerson(tx, { givenName: 'Osric', familyName: 'Vane', address: '', postcode: '' }), at('2026-03-03T09:10:00Z'));
+    await withActor(otherWorker, async (tx) => declareBeforeOpening(tx, await headOf('otherWorker', reference), { knows: 'no', reason: '' }), at('2026-03-03T09:20:00Z'));
+    expect((await withActor(night, async (tx) => readQuestions(tx))).filter((each) => each.contactId === contactId)).toEqual([]);
+    await withActor(teacher, async (tx) => addToContact(tx, contactId, { key: crypto.randomUUID(), text: 'Her half-sister is Odalys Tamarisk. Mr Osric Vane collects them.', indicators: {}, immediate: false }), at('2026-03-03T09:30:00Z'));
+    const [question] = (await withActor(night, async (tx) => readQuestions(tx))).filter((each) => each.contactId === contactId);
+    // The addition's own clock: 24 hours from Tuesday 09:30.
+    expect(question).toMatchObject({ grounds: ['in_words'], named: '' });
+    expect(question?.dueAt.toString()).toBe('2026-03-04T09:30:00Z');
+    expect(await withActor(otherWorker, async (tx) => readOpening(tx, contactId), at(DAY))).toEqual({ open: false, grounds: ['close_name'] });
+  });
+
+  test('a restriction as a whole ends when a second person who knows of it agrees, and stays in the history', async () => {
+    await restricts('Umber');
+    const { reference } = await arrives(child('Umber'));
+    const { contactId: asked } = await arrives(child('Umber', { dateOfBirth: null }));
+    const { worker, night, manager, otherWorker } = place.people;
+    const mine = async (name: PersonName) => withActor(place.people[name], async (tx) => (await readRestrictedChildren(tx)).find(({ familyName }) => familyName === 'Umber'), at(DAY));
+    const childId = (await mine('worker'))?.id ?? '';
+    const ends = async (person: Person, answer: string, reason: string) => withActor(person, async (tx) => endRestricted(tx, person, { childId, answer, reason }), at(DAY));
+    expect(await ends(otherWorker, '', 'I wish to see it.'), 'who does not know of it').toEqual({ ok: false, problem: 'gone' });
+    expect(await ends(worker, '', ' ')).toEqual({ ok: false, problem: 'reason_missing' });
+    expect(await ends(worker, '', 'The order was lifted by the court.')).toEqual({ ok: true, value: 'asked' });
+    expect(await ends(worker, 'agree', '')).toEqual({ ok: false, problem: 'second_person' });
+    expect(await finds('otherWorker', reference)).toBe(false);
+    expect(await ends(manager, 'refuse', '')).toEqual({ ok: true, value: 'refused' });
+    expect(await ends(night, '', 'The order was lifted by the court.')).toEqual({ ok: true, value: 'asked' });
+    expect(await ends(manager, 'agree', '')).toEqual({ ok: true, value: 'ended' });
+    expect(await finds('otherWorker', reference)).toBe(true);
+    expect(await mine('worker')).toMatchObject({ ended: { by: manager.name, why: 'The order was lifted by the court.' }, endAsked: null });
+    expect((await withActor(night, async (tx) => readQuestions(tx), at(DAY))).filter((each) => each.contactId === asked)).toEqual([]);
+    expect(await withActor(systemOf(place.id), async (tx) => (await openDuties(tx, asked)).map(({ code }) => code))).not.toContain('RESTRICTED_MATCH');
+    // What comes in now is nobody's secret.
+    const later = await arrives(child('Umber'));
+    expect(await finds('otherWorker', later.reference)).toBe(true);
+  });
+
   test('broken glass: two persons by day, one at night, for an hour, and nothing told of whether it is there', async () => {
     await restricts('Wexley');
     const { reference } = await arrives(child('Wexley'));
@@ -210,6 +253,15 @@ describe('restricted children', () => {
     expect(await finds('otherWorker', reference, '2026-03-03T23:59:00Z')).toBe(true);
     const review = await withActor(systemOf(place.id), async (tx) => tx.db.glassRequest.findFirstOrThrow({ where: { authorityId: place.id, reference, how: 'out_of_hours' } }));
     expect(review.reviewDueAt?.toISOString()).toBe('2026-03-04T17:00:00.000Z');
+    // A duty before those who may see the contact, due with the review, and done by it; overdue until then.
+    const glassDuty = async (name: PersonName, when: string) => withActor(place.people[name], async (tx) => (await overdueDuties(tx, Temporal.Instant.from(when))).filter(({ code }) => code === 'REVIEW_GLASS'), at(when));
+    expect(await glassDuty('worker', '2026-03-04T16:59:00Z')).toEqual([]);
+    expect((await glassDuty('worker', '2026-03-04T17:00:00Z')).map(({ dueAt }) => dueAt?.toString())).toEqual(['2026-03-04T17:00:00Z']);
+    expect(await glassDuty('manager', '2026-03-04T17:00:00Z')).toEqual([]);
+    const looksOver = async (name: PersonName) => withActor(place.people[name], async (tx) => reviewGlass(tx, place.people[name], { requestId: review.id, words: 'Needed: the hospital waited.' }), at('2026-03-04T18:00:00Z'));
+    expect(await looksOver('otherWorker'), 'not one’s own').toEqual({ ok: false, problem: 'second_person' });
+    expect((await looksOver('manager')).ok).toBe(true);
+    expect(await glassDuty('worker', '2026-03-05T09:00:00Z')).toEqual([]);
     const mails = await withActor(systemOf(place.id), async (tx) => tx.db.message.findMany({ where: { authorityId: place.id, toAddress: place.people.worker.email } }));
     expect(mails.length).toBeGreaterThan(0);
     for (const { subject, body } of mails) expect(`${subject} ${body}`).not.toMatch(/Wexley|Odalys|-[0-9A-Z]{4}-/);

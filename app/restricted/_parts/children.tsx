@@ -3,6 +3,7 @@ import { DateTime } from '@/components/doorstep';
 import { Button, Checkboxes, DateInput, Details, Input, Radios, Select, SummaryList, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import type { Colleague } from '@/lib/contact/queue/claim-store';
+import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { RESTRICTED_GROUNDS, RESTRICTION_REASONS } from '@/lib/restriction/model';
 import type { RestrictedChild, RestrictedQuestion } from '@/lib/restriction/restricted-store';
 
@@ -36,11 +37,51 @@ export function Questions({ questions, now }: { questions: readonly RestrictedQu
   ));
 }
 
+/** How a restriction ends: one asks, another answers, and what was stays. */
+function End({ child, me, now }: { child: RestrictedChild; me: string; now: Temporal.Instant }) {
+  const { id, givenName, familyName, endAsked, ended, confirmedAt } = child;
+  if (ended !== null) {
+    return (
+      <p className="ds-secondary">
+        The restriction ended <DateTime at={ended.at} now={now} />, agreed by <bdi>{ended.by}</bdi>: {ended.why}
+      </p>
+    );
+  }
+  if (confirmedAt === null) return null;
+  if (endAsked === null) {
+    return (
+      <Details summaryText={`End the restriction of ${givenName} ${familyName}`}>
+        <form method="post" action="/restricted/end" noValidate>
+          <input type="hidden" name="child" value={id} />
+          <Input id={`end-${id}`} name="reason" label={{ text: 'Why does the child need it no longer?' }} hint={{ text: 'Another guardian, or a manager who registered it, has to agree. Until then nothing changes.' }} />
+          <Button text="Ask that it ends" classes="govuk-button--secondary" preventDoubleClick />
+        </form>
+      </Details>
+    );
+  }
+  return (
+    <>
+      <p className="govuk-body">
+        <bdi>{endAsked.byId === me ? 'You' : endAsked.by}</bdi> asked <DateTime at={endAsked.at} now={now} /> that it ends: {endAsked.why}
+      </p>
+      {endAsked.byId !== me && (
+        <form method="post" action="/restricted/end">
+          <input type="hidden" name="child" value={id} />
+          <div className="govuk-button-group">
+            <Button text={`Agree: end the restriction of ${givenName} ${familyName}`} name="answer" value="agree" classes="govuk-button--warning" preventDoubleClick />
+            <Button text="Refuse" name="answer" value="refuse" classes="govuk-button--secondary" preventDoubleClick />
+          </div>
+        </form>
+      )}
+    </>
+  );
+}
+
 /** The restricted children that the reader guards or registered. */
 export function Children({ all: children, me, now }: { all: readonly RestrictedChild[]; me: string; now: Temporal.Instant }) {
   if (children.length === 0) return <p className="govuk-body">You guard no restricted child and registered none.</p>;
   return (
-    <ul className="govuk-list ds-list--spaced" id="confirm">
+    <ul className="govuk-list ds-list--spaced" id="end">
       {children.map((child) => (
         <li key={child.id}>
           <p className="govuk-body">
@@ -56,6 +97,7 @@ export function Children({ all: children, me, now }: { all: readonly RestrictedC
               <Button text={`Confirm ${child.givenName} ${child.familyName}`} preventDoubleClick />
             </form>
           )}
+          <End child={child} me={me} now={now} />
         </li>
       ))}
     </ul>
@@ -63,20 +105,22 @@ export function Children({ all: children, me, now }: { all: readonly RestrictedC
 }
 
 /** A manager registers a child to be restricted. */
-export function Register({ errors, colleagues, managers, open }: { errors: readonly FormError[]; colleagues: readonly Colleague[]; managers: readonly Colleague[]; open: boolean }) {
+export function Register({ errors, colleagues, managers, typed, open }: { errors: readonly FormError[]; colleagues: readonly Colleague[]; managers: readonly Colleague[]; typed: Fields; open: boolean }) {
+  const said = (name: string) => textOf(typed, name);
+  const birth = (['day', 'month', 'year'] as const).map((name) => ({ name, label: `${name.charAt(0).toUpperCase()}${name.slice(1)}`, value: said(`dateOfBirth-${name}`), classes: `govuk-input--width-${name === 'year' ? 4 : 2}` }));
   return (
     <Details summaryText="Register a restricted child" id="register" open={open}>
       <form method="post" action="/restricted/register" noValidate>
-        <Input id="givenName" name="givenName" classes="govuk-input--width-20" label={{ text: 'First name' }} errorMessage={errorFor(errors, 'givenName')} autocomplete="off" />
-        <Input id="familyName" name="familyName" classes="govuk-input--width-20" label={{ text: 'Family name' }} errorMessage={errorFor(errors, 'familyName')} autocomplete="off" />
-        <DateInput id="dateOfBirth" namePrefix="dateOfBirth" fieldset={{ legend: { text: 'Date of birth' } }} errorMessage={errorFor(errors, 'dateOfBirth')} />
-        <Input id="nhsNumber" name="nhsNumber" classes="govuk-input--width-10" label={{ text: 'NHS number' }} errorMessage={errorFor(errors, 'nhsNumber')} autocomplete="off" />
-        <Input id="address" name="address" label={{ text: 'Address: house and street' }} autocomplete="off" />
-        <Input id="postcode" name="postcode" classes="govuk-input--width-10" label={{ text: 'Postcode' }} autocomplete="off" />
-        <Radios idPrefix="why" name="reason" fieldset={{ legend: { text: 'Why is the child restricted?' } }} errorMessage={errorFor(errors, 'reason')} items={Object.entries(RESTRICTION_REASONS).map(([value, text]) => ({ value, text }))} />
-        <Textarea id="reasonWords" name="reasonWords" rows={2} label={{ text: 'What must the guardians know?' }} />
-        <Checkboxes name="guardians" fieldset={{ legend: { text: 'Guardians: at least two' } }} hint={{ text: 'They alone see the child’s contacts, let others in, and answer when a contact may be about the child.' }} errorMessage={errorFor(errors, 'guardians')} items={colleagues.map(({ accountId, name, jobTitle }) => ({ value: accountId, text: `${name}, ${jobTitle}` }))} />
-        <Select id="second" name="second" label={{ text: 'Which other manager confirms it?' }} errorMessage={errorFor(errors, 'second')} items={[{ value: '', text: 'Choose' }, ...managers.map(({ accountId, name }) => ({ value: accountId, text: name }))]} />
+        <Input id="givenName" name="givenName" classes="govuk-input--width-20" label={{ text: 'First name' }} value={said('givenName')} errorMessage={errorFor(errors, 'givenName')} autocomplete="off" />
+        <Input id="familyName" name="familyName" classes="govuk-input--width-20" label={{ text: 'Family name' }} value={said('familyName')} errorMessage={errorFor(errors, 'familyName')} autocomplete="off" />
+        <DateInput id="dateOfBirth" namePrefix="dateOfBirth" items={birth} fieldset={{ legend: { text: 'Date of birth' } }} errorMessage={errorFor(errors, 'dateOfBirth')} />
+        <Input id="nhsNumber" name="nhsNumber" classes="govuk-input--width-10" label={{ text: 'NHS number' }} value={said('nhsNumber')} errorMessage={errorFor(errors, 'nhsNumber')} autocomplete="off" />
+        <Input id="address" name="address" label={{ text: 'Address: house and street' }} value={said('address')} autocomplete="off" />
+        <Input id="postcode" name="postcode" classes="govuk-input--width-10" label={{ text: 'Postcode' }} value={said('postcode')} autocomplete="off" />
+        <Radios idPrefix="why" name="reason" value={said('reason')} fieldset={{ legend: { text: 'Why is the child restricted?' } }} errorMessage={errorFor(errors, 'reason')} items={Object.entries(RESTRICTION_REASONS).map(([value, text]) => ({ value, text }))} />
+        <Textarea id="reasonWords" name="reasonWords" rows={2} label={{ text: 'What must the guardians know?' }} value={said('reasonWords')} />
+        <Checkboxes name="guardians" values={listOf(typed, 'guardians')} fieldset={{ legend: { text: 'Guardians: at least two' } }} hint={{ text: 'They alone see the child’s contacts, let others in, and answer when a contact may be about the child.' }} errorMessage={errorFor(errors, 'guardians')} items={colleagues.map(({ accountId, name, jobTitle }) => ({ value: accountId, text: `${name}, ${jobTitle}` }))} />
+        <Select id="second" name="second" value={said('second')} label={{ text: 'Which other manager confirms it?' }} errorMessage={errorFor(errors, 'second')} items={[{ value: '', text: 'Choose' }, ...managers.map(({ accountId, name }) => ({ value: accountId, text: name }))]} />
         <Button text="Register" preventDoubleClick />
       </form>
     </Details>

@@ -56,7 +56,7 @@ function Request({ request, me, answers, now }: { request: GlassRequest; me: str
       {review !== null && review.done === null && byId !== me && answers && (
         <form method="post" action="/restricted/review" noValidate>
           <input type="hidden" name="request" value={id} />
-          <Input id={`words-${id}`} name="words" label={{ text: 'Was it needed, and what was opened?' }} hint={{ html: <>Due <DateTime at={review.dueAt} now={now} /></> }} />
+          <Input id={`words-${id}`} name="words" label={{ text: 'Was it needed, and what was opened?' }} hint={{ html: <>Due <DateTime at={review.dueAt} now={now} />{review.dueAt.epochMilliseconds <= now.epochMilliseconds && <strong className="ds-mark">overdue</strong>}</> }} />
           <Button text="Keep my review" classes="govuk-button--secondary" preventDoubleClick />
         </form>
       )}

@@ -8,6 +8,9 @@ export const DONE: Record<string, string> = {
   review: 'Your review is kept.',
   answer: 'Your answer is kept. Nobody else was told that you were asked.',
   register: 'Registered. It is in force when the second manager has confirmed it; they have been told.',
+  'end.asked': 'Asked. The restriction stays in force until another of those who know of it has agreed; they have been told.',
+  'end.ended': 'The restriction has ended. Its contacts are open to the duty service; the record of it stays.',
+  'end.refused': 'Refused. The restriction stays in force.',
   confirm: 'Confirmed. It is in force from now.',
   officers: 'The list of named officers is changed.',
 };
@@ -25,6 +28,10 @@ export const PROBLEMS: Record<string, FormError> = {
   'answer.answer_missing': { field: 'answer', message: 'Choose yes or no' },
   'answer.words_missing': { field: 'answer', message: 'Say by what you know that it is, or is not, the child' },
   'answer.gone': { field: 'answer', message: 'Another guardian answered before you' },
+  'end.gone': { field: 'end', message: 'That has ended already, or is not for you to answer' },
+  'end.not_in_force': { field: 'end', message: 'It is not in force yet: the second manager has to confirm it first' },
+  'end.reason_missing': { field: 'end', message: 'Say why the child needs to be restricted no longer' },
+  'end.second_person': { field: 'end', message: 'You asked for it, so that another person answers' },
   'confirm.gone': { field: 'confirm', message: 'That is confirmed already, or not for you to confirm' },
   'officers.colleague': { field: 'officers', message: 'Choose a colleague and for what they are named' },
 };

@@ -3,7 +3,7 @@ import { openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { alertThem } from '@/lib/restriction/access-store';
 import { addBar, knowingAny } from '@/lib/restriction/bar-store';
-import { acquaintanceGrounds, restrictedMatch, type RestrictedIdentity } from '@/lib/restriction/model';
+import { acquaintanceGrounds, acquaintanceInWords, restrictedInWords, restrictedMatch, type RestrictedIdentity } from '@/lib/restriction/model';
 import { readNamedIn } from '@/lib/restriction/named-store';
 import { addAcquaintance, readLeads, readStaff } from '@/lib/restriction/opening-store';
 import { addQuestion, addRestriction, guardiansOf, readRestrictedIdentities } from '@/lib/restriction/restricted-store';
@@ -60,6 +60,32 @@ function withoutSwitchboard<T extends { phone: string }>(people: readonly T[]): 
   return people.map((one) => ((count.get(one.phone) ?? 0) > 1 ? { ...one, phone: '' } : one));
 }
 
+/**
+ * Holds what somebody wrote against restricted children and the people close to staff: guardians are asked, staff are asked
+ * before they open it again (domain 7.14: from the first letter on, and with each one after it). As the system.
+ * @param answerBy the clock of what was written.
+ */
+export async function matchWords(tx: Tx, { contactId, referrerId, text, answerBy }: Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & { text: string }): Promise<void> {
+  // Words name nobody in a field: the contact itself stands for whoever is meant.
+  for (const child of await readRestrictedIdentities(tx)) if (restrictedInWords(child, text)) await askGuardians(tx, contactId, child, contactId, ['in_words'], answerBy);
+  for (const member of withoutSwitchboard(await readStaff(tx))) {
+    const grounds = acquaintanceInWords(member, text);
+    if (grounds.length > 0 && member.accountId !== referrerId) await addAcquaintance(tx, contactId, member.accountId, grounds);
+  }
+}
+
+/** Every text of a report, each apart, without the reporter's own details. */
+function writtenIn(report: Report): string {
+  const texts: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') texts.push(value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  walk({ ...report, reporter: {} });
+  // A word between them, so that the end of one and the beginning of the next make no name.
+  return texts.join(' 0 ');
+}
+
 /** Finds the staff who may know somebody in a contact: they are asked before they open it. As the system. */
 async function matchStaff(tx: Tx, { contactId, report, referrerId }: Arrived): Promise<void> {
   const persons = await readNamedIn(tx, contactId);
@@ -93,5 +119,6 @@ export async function closeToThoseWhoMustNotSee(tx: Tx, arrived: Arrived): Promi
   await matchRestricted(tx, arrived);
   if (namesPositionOfTrust(report)) await addRestriction(tx, { contactId, kind: 'position_of_trust', restrictedChildId: null, referrerId, ground: 'position_of_trust' });
   await matchStaff(tx, arrived);
+  await matchWords(tx, { ...arrived, text: writtenIn(report) });
   await matchLeads(tx, arrived);
 }

@@ -8,8 +8,10 @@ import { addEvent } from '../event-store';
 import { contactsIn12Months } from '../history-store';
 import { proposeAnew } from '../additions/propose-anew';
 import { withoutSecrets } from '../secrecy/protected-store';
+import { answerBy } from '../answer-by';
+import { matchWords } from '../secrecy/who-must-not-see';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
-import { cannotWait, readProposal } from '../store';
+import { cannotWait, readHead, readProposal } from '../store';
 
 /**
  * Adds to a contact what its referrer, or their agency's lead, says afterwards (safe practice 8). It keeps its own received
@@ -27,6 +29,7 @@ export async function addToContact(tx: Tx, contactId: string, given: NewAddition
     if (earlier !== null) return earlier.contactId === contactId && same(earlier, fresh) ? ok({ added: false, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) }) : refused('same_key_other_content');
     if (await hasEnded(system, contactId)) return refused('closed');
     if (!(await addAddition(system, contactId, fresh))) return refused('same_key_other_content');
+    await matchWords(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, text: typed.text, answerBy: answerBy(system.at, fresh.immediate) });
     await addEvent(system, contactId, 'added', { immediate: fresh.immediate });
     const before = await readProposal(system, contactId);
     if (before === null) throw new Error('a contact without a proposal');

@@ -4,6 +4,9 @@ import { ADDITION_CHARACTERS, type AnswerProblem } from '../additions/addition';
 import { hasEnded, questionsTo, saveAnswer } from '../additions/addition-store';
 import { addEvent } from '../event-store';
 import { withoutSecrets } from '../secrecy/protected-store';
+import { answerBy } from '../answer-by';
+import { matchWords } from '../secrecy/who-must-not-see';
+import { readHead } from '../store';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 
 /** Keeps a referrer's answer to a question, word for word, once; the same words again change nothing. */
@@ -18,6 +21,7 @@ export async function answerQuestion(tx: Tx, contactId: string, { questionId, an
     if (question.answeredAt !== null) return question.answer === kept ? ok(null) : refused('answered_already');
     if (await hasEnded(system, contactId)) return refused('closed');
     await saveAnswer(system, contactId, questionId, kept);
+    await matchWords(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, text: answer, answerBy: answerBy(system.at, false) });
     await addEvent(system, contactId, 'answered', { question: questionId });
     await refreshQueue(system, contactId);
     tx.ledger({ action: 'question.answered', objectKind: 'question', objectId: questionId, detail: { contact: contactId } });

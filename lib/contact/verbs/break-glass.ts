@@ -1,8 +1,10 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
 import { lineAnswered } from '@/lib/access/lines';
 import type { AuthoritySettings } from '@/lib/access/schema';
 import { dueInWorkingDays } from '@/lib/clock/deadlines';
 import { england } from '@/lib/clock/calendar';
+import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -18,7 +20,7 @@ import { findContact } from '../store';
 export type GlassProblem = 'reference' | 'reason' | 'second_person' | 'answer_missing' | 'gone';
 
 /** Opens the contact of a reference to an account for an hour, if there is one that is closed to it. As the system. */
-async function breakOpen(system: Tx, reference: string, accountId: string, reason: string): Promise<void> {
+async function breakOpen(system: Tx, reference: string, accountId: string, reason: string, review?: { requestId: string; dueAt: Temporal.Instant }): Promise<void> {
   const contact = await findContact(system, reference);
   if (contact === null) return;
   const guardians = await guardiansOfContact(system, contact.id);
@@ -28,6 +30,8 @@ async function breakOpen(system: Tx, reference: string, accountId: string, reaso
   await addEvent(system, contact.id, 'glass_broken', { to: accountId, minutes: GLASS_MINUTES });
   system.ledger({ action: 'contact.glass_broken', objectKind: 'contact', objectId: contact.id, detail: { account: accountId, minutes: GLASS_MINUTES } });
   await alertThem(system, guardians);
+  // A duty of the contact, which only those who may see it see; where there is no such contact the request itself waits.
+  if (review !== undefined) await openDuty(system, { contactId: contact.id, code: 'REVIEW_GLASS', occasionId: review.requestId, ownerId: guardians.find((id) => id !== accountId) ?? null, dueAt: review.dueAt, evidence: 'The end of the next working day after it was opened.' });
 }
 
 /**
@@ -42,11 +46,12 @@ export async function breakGlass(tx: Tx, person: Person, { settings, prefix }: {
   if (reference === null) return refused('reference');
   const { reason } = read.data;
   const alone = lineAnswered(settings, tx.at) === 'night';
-  const review = dueInWorkingDays(tx.at, 1, england);
+  const due = dueInWorkingDays(tx.at, 1, england);
+  const dueAt = due.ok ? due.value : tx.at.add({ hours: 72 });
   await tx.asSystem(async (system) => {
-    const id = await addGlassRequest(system, { reference, reason, how: alone ? 'out_of_hours' : 'two_persons', reviewDueAt: alone ? (review.ok ? review.value : tx.at.add({ hours: 72 })) : null });
+    const id = await addGlassRequest(system, { reference, reason, how: alone ? 'out_of_hours' : 'two_persons', reviewDueAt: alone ? dueAt : null });
     await alertThem(system, (await managersHere(system)).filter((manager) => manager !== person.actorId));
-    if (alone) await breakOpen(system, reference, person.actorId, reason);
+    if (alone) await breakOpen(system, reference, person.actorId, reason, { requestId: id, dueAt });
     system.ledger({ action: 'glass.asked', objectKind: 'glass_request', objectId: id, detail: { alone } });
   });
   return ok(alone ? 'opened' : 'asked');
@@ -75,7 +80,13 @@ export async function reviewGlass(tx: Tx, person: Person, { requestId, words }: 
   if (said === '') return refused('reason');
   if (!isId(requestId)) return refused('gone');
   if (person.role !== 'manager' && !(await isGuardian(tx))) return refused('second_person');
-  if (!(await tx.asSystem((system) => reviewGlassRequest(system, requestId, person.actorId, said)))) return refused('gone');
+  const reviewed = await tx.asSystem(async (system) => {
+    const reference = await reviewGlassRequest(system, requestId, person.actorId, said);
+    const contact = reference === null ? null : await findContact(system, reference);
+    for (const duty of contact === null ? [] : await openDuties(system, contact.id)) if (duty.code === 'REVIEW_GLASS' && duty.occasionId === requestId) await dischargeDuty(system, duty.id, 'done', said);
+    return reference !== null;
+  });
+  if (!reviewed) return refused('gone');
   tx.ledger({ action: 'glass.reviewed', objectKind: 'glass_request', objectId: requestId });
   return ok(null);
 }
