@@ -11,6 +11,7 @@ import { makeYear } from './history-run';
 import { makeRota } from './rota-run';
 import { seedId } from './names';
 import { makeRestricted } from './restricted';
+import { makeSecrecy } from './secrecy';
 import { peopleOf, secondPlaces, type SeedMembership } from './people';
 
 const MADE = 'demo.made';
@@ -72,6 +73,7 @@ async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void>
   await makeYear(desk, at);
   await makeMorning(desk, at);
   await makeRestricted(area, at);
+  await makeSecrecy(desk, at);
   await makeRota(desk, at);
   await withActor(systemOf(area.id), async (tx) => Promise.resolve(tx.ledger({ action: MADE, objectKind: 'authority', objectId: area.id })), { at });
 }

@@ -3,6 +3,7 @@ import type { Person } from '@/lib/access/model';
 import type { ContactHead } from '@/lib/contact/head';
 import { recordContact } from '@/lib/contact/record';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { explainBreach } from '@/lib/contact/verbs/explain-breach';
 import { readBasis } from '@/lib/decision/basis-store';
 import { countersign } from '@/lib/decision/verbs/countersign';
@@ -108,6 +109,7 @@ export function record(desk: Desk, passage: Passage): Step {
 
 export function claim(passage: Passage, at: Temporal.Instant, by: Person): Step {
   const run = async (tx: Tx) => {
+    must(await declareBeforeOpening(tx, headOf(passage), { knows: 'no', reason: 'A namesake at most: nobody of mine lives there.' }), passage, 'declaring');
     must(await claimContact(tx, by, headOf(passage)), passage, 'claiming');
   };
   return { at, by, run };

@@ -116,6 +116,18 @@ describe('reports not sent', () => {
     const told = "select count(*) from unsent_report u where u.authority_id = a.id and u.urgent and u.ended_at is null and u.manager_told_at is not null and u.author_name <> '' and u.phone <> ''";
     expect(await perArea(`${told} and u.since <= $1::timestamptz - interval '2 hours'`, [AT.toString()])).toEqual(each(1));
     expect(await perArea('select count(*) from unsent_report u where u.authority_id = a.id')).toEqual(each(1));
+describe('who must not see', () => {
+  test('each area has a protected source, a protected address and a worker who may know a family that waits', async () => {
+    expect(await perArea('select count(*) from contact c join queue_row q on q.authority_id = c.authority_id and q.contact_id = c.id where c.authority_id = a.id and c.sealed')).toEqual(each(1));
+    expect(await perArea("select count(*) from protected_detail d where d.authority_id = a.id and d.kind = 'address'")).toEqual(each(1));
+    expect(await perArea('select count(*) from close_person p where p.authority_id = a.id')).toEqual(each(1));
+    const asked = await perArea("select count(*) from contact_acquaintance k join close_person p on p.authority_id = k.authority_id and p.account_id = k.account_id join queue_row q on q.authority_id = k.authority_id and q.contact_id = k.contact_id where k.authority_id = a.id and 'close_name' = any (k.grounds)");
+    for (const id of AREA_IDS) expect(asked[id]).toBeGreaterThanOrEqual(1);
+  });
+
+  test('Norfolk has a contact about a restricted child with two guardians', async () => {
+    expect(await perArea('select count(*) from contact_restriction r where r.authority_id = a.id and r.lifted_at is null')).toEqual({ ...each(0), norfolk: 1 });
+    expect(await perArea('select count(*) from restricted_guardian g where g.authority_id = a.id')).toEqual({ ...each(0), norfolk: 2 });
   });
 });
 

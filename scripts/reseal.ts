@@ -1,0 +1,62 @@
+import pg from 'pg';
+import { config } from '@/lib/platform/config';
+import { SYSTEM_ID } from '@/lib/platform/db';
+import { seal, unseal, type SealedPlace } from '@/lib/platform/seal';
+import { runningCluster } from './embedded';
+
+/** What is sealed, and what binds it to its row. */
+const SEALED = [
+  { table: 'sealed_source', column: 'identity', row: 'contact_id' },
+  { table: 'protected_detail', column: 'sealed', row: 'id' },
+] as const;
+
+interface Sealed {
+  row: string;
+  words: string;
+}
+
+/**
+ * Seals again, under the current key, what an older one sealed, so that the older one can be taken away. Each value in a
+ * transaction of its own: a run that is stopped goes on where it was, and the service works meanwhile, since every key of
+ * the setting opens. A value that does not open stops the run and is left as it is.
+ * @returns how many were sealed again.
+ */
+async function reseal(client: pg.Client, authorityId: string, current: string): Promise<number> {
+  let done = 0;
+  const as = async () => client.query("select set_config('app.authority_id', $1, true), set_config('app.actor_id', $2, true), set_config('app.agency_id', 'none', true), set_config('app.role', 'system', true)", [authorityId, SYSTEM_ID]);
+  for (const { table, column, row } of SEALED) {
+    await client.query('begin');
+    await as();
+    const { rows } = await client.query<Sealed>(`select ${row}::text as row, ${column} as words from ${table} where authority_id = $1 and split_part(${column}, '.', 2) <> $2 order by 1`, [authorityId, current]);
+    await client.query('commit');
+    for (const { row: rowId, words } of rows) {
+      const place: SealedPlace = { table, column, authorityId, rowId };
+      await client.query('begin');
+      await as();
+      // Only what is still as it was read: another run, or the service, may have been there.
+      const { rowCount } = await client.query(`update ${table} set ${column} = $3 where authority_id = $1 and ${row} = $2::uuid and ${column} = $4`, [authorityId, rowId, seal(unseal(words, place), place), words]);
+      await client.query('commit');
+      done += rowCount ?? 0;
+    }
+  }
+  return done;
+}
+
+async function everywhere(connectionString: string): Promise<void> {
+  const [current] = config().sealKeys;
+  if (current === undefined) throw new Error('SEAL_KEYS names no key');
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: string }>('select id from authority_list() order by id');
+    for (const { id } of rows) process.stdout.write(`${id}: ${await reseal(client, id, current.id)} sealed again under ${current.id}\n`);
+  } finally {
+    await client.end();
+  }
+}
+
+const url = process.env['DATABASE_OWNER_URL'] ?? runningCluster('.doorstep')?.url('doorstep_owner');
+if (url === undefined) {
+  process.stderr.write('Set DATABASE_OWNER_URL to the address of the database, signed in as doorstep_owner; or start the demo first: npm start\n');
+  process.exitCode = 2;
+} else await everywhere(url);
