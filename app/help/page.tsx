@@ -50,6 +50,9 @@ export default openPage('GET /help', async () => (
     <Details summaryText="My lead must not see it, or it is about somebody who works here">
       <p className="govuk-body">Say so on the page about you. Then nobody in your agency sees the report, not even your safeguarding lead, and it does not show in the agency’s figures.</p>
     </Details>
+    <Details summaryText="Nobody must learn that it was me">
+      <p className="govuk-body">Choose “protect who I am” on the page about you. Before you send it we show you sentences that may give you away. A question can still reach you under “My contacts”; nobody learns who answers it. Two people open it only where a court or another law demands it.</p>
+    </Details>
     <Details summaryText="I disagree with the decision">
       <p className="govuk-body">Ring the worker named in your letter first. Your letter says what to do if you still disagree. Your own duty to the child does not end with the report.</p>
     </Details>
@@ -57,6 +60,7 @@ export default openPage('GET /help', async () => (
     <h2 className="govuk-heading-m" id="front-door">If you work at the front door</h2>
     <ol className="govuk-list govuk-list--number">
       <li>The queue sorts by risk, then by time left. Rows never move while you look: a line says what is new.</li>
+      <li>A row shows signs and ages until you have said that you know nobody in the family: pressing its reference says so. If you may know them, press “may know them”; you are asked first, and nobody is blamed.</li>
       <li>Claim a contact before you work on it. One person holds it; others see who. Hand it over rather than leave it.</li>
       <li>The guide proposes, with its reasons. You decide, for each child, and say why when you differ.</li>
       <li>Some decisions need a second person. Until a qualified manager has countersigned, the higher level governs.</li>

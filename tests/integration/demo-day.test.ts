@@ -116,6 +116,9 @@ describe('reports not sent', () => {
     const told = "select count(*) from unsent_report u where u.authority_id = a.id and u.urgent and u.ended_at is null and u.manager_told_at is not null and u.author_name <> '' and u.phone <> ''";
     expect(await perArea(`${told} and u.since <= $1::timestamptz - interval '2 hours'`, [AT.toString()])).toEqual(each(1));
     expect(await perArea('select count(*) from unsent_report u where u.authority_id = a.id')).toEqual(each(1));
+  });
+});
+
 describe('who must not see', () => {
   test('each area has a protected source, a protected address and a worker who may know a family that waits', async () => {
     expect(await perArea('select count(*) from contact c join queue_row q on q.authority_id = c.authority_id and q.contact_id = c.id where c.authority_id = a.id and c.sealed')).toEqual(each(1));

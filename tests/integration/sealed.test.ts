@@ -174,6 +174,15 @@ describe('a report whose source asks to be protected', () => {
   });
 });
 
+/** Domain 7.5: "an agency whose staff are the subject: nothing until LADO or strategy discussion agrees"; its sealed source is of it. */
+test('a source whose own agency is concerned reads that it arrived, and nothing of the decision', async () => {
+  const { teacher, worker } = here.people;
+  const { contactId } = await send(teacher, { ...SEALED, 'child.1.givenName': 'Linnet', 'you.aboutColleague': 'yes' });
+  expect(await as(worker, async (tx) => writeOutcomeLetter(tx, await decideFor(tx, contactId, { by: worker.actorId, level: 2, route: 'EH_SINGLE' })))).toBeNull();
+  expect((await as(worker, (tx) => lettersOf(tx, contactId))).map(({ kind, recipient }) => [kind, recipient.name])).toEqual([['receipt', 'Protected source']]);
+  expect(await as(worker, (tx) => readSealing(tx, contactId))).toMatchObject({ reachable: true, mayBeTold: false });
+});
+
 /** Domain 7.15: "its owner is the professional who learned it"; 7.14: the source stays nobody, and reachable by a relayed question. */
 test('a duty that the law puts on whoever learned it is the protected source’s own, whom nobody knows', async () => {
   const { teacher, otherTeacher, worker, manager } = here.people;
