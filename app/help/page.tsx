@@ -69,6 +69,19 @@ export default openPage('GET /help', async () => (
       <li>Press ? on a list to see its keys. Turn them off under “Preferences”.</li>
     </ol>
 
+    <Details summaryText="An alarm: somebody is called" id="alarms">
+      <p className="govuk-body">A clock has run out: a child in immediate danger nobody has read of, a contact at level 4 nobody has claimed, a decision or a request nobody has answered. Whoever is on the rota is called one after another, by e-mail and text with the reference alone, and then again from the first.</p>
+      <p className="govuk-body">Accept it under “Alarms”, in your own name. Nobody else is called then. The clock goes on: if nothing is done you are called again.</p>
+    </Details>
+    <Details summaryText="The rota, and somebody is away" id="rota">
+      <p className="govuk-body">A manager puts people on under “Alarms”, “Who is on: the rota”. Several in one post are called in the order of cover. Somebody who is away is stood in for by whoever is named, or by the next in the order. Nobody on is itself an alarm, hours before.</p>
+    </Details>
+    <Details summaryText="Telling or asking another agency" id="sharing">
+      <p className="govuk-body">Under “Agreement and sharing” on the contact you record three different things: whether the family agrees to a service, what they were told, and the lawful basis. None stands for another, and consent is not a basis.</p>
+      <p className="govuk-body">Below level 4 nothing goes to another agency about a child until that child’s parents were told and agree, or a manager has agreed to go without them. Brothers and sisters may have other parents: the page says for each. A manager finds the requests under “Countersign”.</p>
+      <p className="govuk-body">If something has gone already, write it down all the same, with when and by whom. Where there was no ground for it the page says so, and it stays in the list of what went to whom.</p>
+    </Details>
+
     <h2 className="govuk-heading-m" id="signing-in">Signing in</h2>
     <ul className="govuk-list govuk-list--bullet">
       <li>After 30 minutes without a click you sign in again and come back to the same page. What you typed is kept.</li>

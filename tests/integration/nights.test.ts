@@ -1,6 +1,7 @@
 /** The night (safe practice 1): what is answered to what cannot wait, what emergency duty decides, and who takes over. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { setNight } from '@/lib/access/verbs/set-night';
 import type { ContactHead } from '@/lib/contact/head';
 import { findContact } from '@/lib/contact/store';
 import { dutiesOfContact, findOpenDuty } from '@/lib/duty/store';
@@ -186,4 +187,19 @@ describe('handed over and accepted', () => {
       ['2026-03-04T09:30:00Z', undefined],
     ]);
   });
+});
+
+test('an area’s own times hold from when its administrator sets them; nobody else sets them, whatever the application does', async () => {
+  const own = await makePlace();
+  const [before, night] = [place, { alarms: { everyMinutes: 3, gapAheadHours: 6, unsentAuthorMinutes: 60, unsentLeadMinutes: 30 }, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 } }];
+  place = own;
+  const first = await arrives(own, NIGHT, harm());
+  await decides(first, ACTED);
+  await withActor(own.people.administrator, (tx) => setNight(tx, night), at(NIGHT));
+  const second = await arrives(own, NIGHT, harm());
+  await decides(second, ACTED);
+  // What is owed already keeps its time.
+  expect([(await owed(first, 'HAND_OVER'))?.dueAt?.toString(), (await owed(second, 'HAND_OVER'))?.dueAt?.toString()]).toEqual(['2026-03-03T09:00:00Z', '2026-03-03T08:30:00Z']);
+  await expect(withActor(own.people.manager, (tx) => setNight(tx, night), at(NIGHT))).rejects.toThrow(/row-level security|No record was found|not found/i);
+  place = before;
 });

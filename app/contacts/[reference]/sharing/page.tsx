@@ -96,8 +96,10 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
     backHref: `/contacts/${head.reference}`,
     body: (
       <div className="ds-record">
-        <FormErrors errors={errors} />
-        <Done text={done} />
+        <div className="ds-no-print">
+          <FormErrors errors={errors} />
+          <Done text={done} />
+        </div>
         <Marking />
         <PageHeading caption={head.reference} heading="Agreement and sharing" lead="Three different things: whether the family agrees to a service, what they have been told, and on what basis facts are shared. None stands for another." />
         {saidBy.length > 0 && (
