@@ -46,10 +46,11 @@ test('a restricted child is there for its guardians alone; the glass is answered
   await expectAccessible(page);
   await page.locator('summary', { hasText: 'Register a restricted child' }).click();
   const form = page.locator('form[action="/restricted/register"]');
+  await form.getByLabel('First name').fill(first.given);
   await form.getByRole('button', { name: 'Register' }).click();
   await expect(page.locator('.govuk-error-summary')).toContainText('Choose at least two guardians');
+  await expect(form.getByLabel('First name'), 'nothing typed is lost').toHaveValue(first.given);
   await expectAccessible(page);
-  await form.getByLabel('First name').fill(first.given);
   await form.getByLabel('Family name').fill(family ?? '');
   await form.getByRole('radio', { name: 'Adopted' }).check();
   for (const { name, jobTitle } of [guardian, night]) await form.getByRole('checkbox', { name: `${name}, ${jobTitle}` }).check();
@@ -84,4 +85,18 @@ test('a restricted child is there for its guardians alone; the glass is answered
   const [, , prefix = ''] = [first.reference.split('-')[1], '', first.reference.split('-')[0]];
   const wish = { reason: 'The hospital rang me.' };
   expect(await handIn(page.context().request, '/restricted/ask', { reference: first.reference, ...wish })).toBe(await handIn(page.context().request, '/restricted/ask', { reference: `${prefix}-2222-2222`, ...wish }));
+
+  // The restriction as a whole ends when a second person agrees, and stays on the page of those who knew of it.
+  await keeper.goto('/restricted');
+  const end = keeper.locator('details').filter({ hasText: `End the restriction of ${first.child}` });
+  await end.locator('summary').click();
+  await end.getByLabel('Why does the child need it no longer?').fill('The order was lifted.');
+  await expectAccessible(keeper);
+  await end.getByRole('button', { name: 'Ask that it ends' }).click();
+  await expect(keeper.getByText('The restriction stays in force until another')).toBeVisible();
+  await second.goto('/restricted');
+  await second.getByRole('button', { name: `Agree: end the restriction of ${first.child}` }).click();
+  await expect(second.getByText('The restriction has ended.')).toBeVisible();
+  await expect(second.getByText('The order was lifted.').first()).toBeVisible();
+  await expectAccessible(second);
 });
