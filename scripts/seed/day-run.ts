@@ -15,6 +15,12 @@ import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft } from '@/lib/platform/draft/store';
 import { LONDON } from '@/lib/platform/time';
 import type { SeedAgency } from './areas';
+import { readSharing } from '@/lib/sharing/sharing-store';
+import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
+import { recordAgreement } from '@/lib/sharing/verbs/record-agreement';
+import { recordBasis } from '@/lib/sharing/verbs/record-basis';
+import { recordOpenness } from '@/lib/sharing/verbs/record-openness';
+import { recordSent } from '@/lib/sharing/verbs/record-sent';
 import { morningOf, type LiveContact } from './day';
 import { byTurns, personOf, type Desk } from './desk';
 import { addNote } from '@/lib/contact/verbs/add-note';
@@ -91,6 +97,42 @@ function actAtNight(passage: Passage, claimed: Step, at: Temporal.Instant): Step
   return { at, by: claimed.by, run: act };
 }
 
+/** What its holder recorded of agreement, openness and basis, and a question to the surgery on that ground (safe practice 16). */
+const SHARED = {
+  agreement: { service: 'early_help', answer: 'given', givenBy: 'parent', askedOf: '{mum}', how: 'telephone', scope: 'A family worker who comes to the home, and may speak with the school about {n}.', notAsked: 'The father: {mum} does not know where he lives.' },
+  openness: { told: 'yes', toldWhom: '{mum}', toldWhat: 'That the school told us, what it saw, and that we may ask the surgery.', toldBy: 'Me, by telephone', checks: 'agree' },
+  basis: { basis: 'public_task', special: 'yes', confidence: 'agreed', why: 'Whether {n} is well decides what help is right, and only the surgery knows it.', advice: '' },
+  sent: { kind: 'question', agency: 'The family’s surgery', recipient: 'The practice’s safeguarding lead', recipientRole: 'GP', categories: ['worry', 'health'], words: 'When was {n} last seen, and is anything known that explains what the school sees?', how: 'telephone', gone: 'no' },
+} as const;
+
+function share(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
+  const say = (form: keyof typeof SHARED, more: Fields = {}): Fields => {
+    const said = Object.entries(SHARED[form]).map(([name, value]: [string, string | readonly string[]]): [string, string | string[]] => [`${form}.${name}`, typeof value === 'string' ? fill(value, passage.contact.words, () => 0) : [...value]]);
+    return { ...Object.fromEntries(said), ...more };
+  };
+  const act = async (tx: Tx) => {
+    const { id } = headOf(passage);
+    must(await recordAgreement(tx, id, say('agreement')), passage, 'agreeing');
+    must(await recordOpenness(tx, id, say('openness')), passage, 'telling the family');
+    must(await recordBasis(tx, id, say('basis')), passage, 'giving a basis');
+    const basisId = (await readSharing(tx, id)).bases[0]?.id ?? '';
+    must(await recordSent(tx, id, say('sent', { 'sent.basisId': basisId })), passage, 'asking the surgery');
+  };
+  return { at, by: claimed.by, run: act };
+}
+
+/** A manager is asked to agree to checks without the parents, and has not answered yet. */
+const CHECKS: Fields = {
+  'checks.agencies': 'The health visiting team',
+  'checks.question': 'Whether anybody has been let into the home since the summer',
+  'checks.reason': 'NOT_CONTACTABLE',
+  'checks.why': 'Three calls and a note through the door were not answered, and the school hears nothing either.',
+};
+
+function askManager(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
+  return { at, by: claimed.by, run: async (tx: Tx) => void must(await askForChecks(tx, headOf(passage).id, CHECKS), passage, 'asking a manager') };
+}
+
 /** Part of the time since it came in, so that what follows stays in its order however short that is. */
 function partOf(contact: LiveContact, now: Temporal.Instant, share: number): Temporal.Instant {
   return contact.receivedAt.add({ milliseconds: Math.floor((now.epochMilliseconds - contact.receivedAt.epochMilliseconds) * share) });
@@ -119,11 +161,11 @@ function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.I
     case 'with_emergency_duty':
       return [...begun, actAtNight(passage, claimed, at(0.5))];
     case 'asked':
-      return [...begun, ask(passage, claimed, at(0.4))];
+      return [...begun, ask(passage, claimed, at(0.4)), askManager(passage, claimed, at(0.5))];
     case 'to_countersign':
       return [...begun, decideOn(passage, at(0.8), claimed.by, 'lower', false)];
     case 'not_told':
-      return [...begun, decideOn(passage, at(0.8), claimed.by, 'as_proposed', false)];
+      return [...begun, share(passage, claimed, at(0.4)), decideOn(passage, at(0.8), claimed.by, 'as_proposed', false)];
     case 'told':
       return [...begun, decideOn(passage, at(0.5), claimed.by, 'as_proposed', false), tell(passage, claimed, at(0.6)), writeToFamily(passage, at(0.7), claimed.by)];
   }

@@ -134,6 +134,17 @@ describe('who must not see', () => {
   });
 });
 
+describe('agreement and sharing', () => {
+  test('each area has a family that was told and agreed, the basis, and what went to its surgery on that ground', async () => {
+    const sent = await rows("select o.authority_id as area, o.ground, o.kind, o.confidence, o.authorised_by = o.by as own, (select count(*)::int from service_agreement s where s.authority_id = o.authority_id and s.contact_id = o.contact_id and s.answer = 'given') as agreed from outbound_fact o order by 1");
+    expect(sent).toEqual(AREA_IDS.map((area) => ({ area, ground: 'told_and_agreed', kind: 'question', confidence: 'agreed', own: true, agreed: 1 })));
+  });
+
+  test('and one request to a manager that waits for its answer', async () => {
+    expect(await perArea("select count(*) from checks_request r join duty d on d.authority_id = r.authority_id and d.occasion_id = r.id and d.code = 'AGREE_CHECKS' where r.authority_id = a.id and not exists (select 1 from checks_answer x where x.authority_id = r.authority_id and x.request_id = r.id)")).toEqual(each(1));
+  });
+});
+
 describe('everybody is invented', () => {
   test('NHS numbers are of the range kept for tests, with their right check digit; pupil numbers are of no school', async () => {
     const numbers = await rows<{ nhs: string | null; upn: string | null }>('select distinct nhs_number as nhs, upn from contact_person');
