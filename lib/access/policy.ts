@@ -163,6 +163,8 @@ export const POLICY = {
   'POST /contacts/[reference]/unborn/born': { who: caseworkers },
   'POST /contacts/[reference]/unborn/moved': { who: caseworkers },
   'POST /contacts/[reference]/unborn/ended': { who: caseworkers },
+  'POST /contacts/[reference]/unborn/undo': { who: caseworkers },
+  'POST /contacts/[reference]/unborn/owe': { who: caseworkers },
   // Letters and the end
   'GET /contacts/[reference]/letters/[letter]': { who: caseworkReaders },
   'GET /contacts/[reference]/letters/[letter]/pdf': { who: caseworkReaders },

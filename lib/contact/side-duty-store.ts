@@ -5,6 +5,7 @@ import type { DutyCode } from '@/lib/threshold/model';
 import { addEvent } from './event-store';
 import { readSealing } from './secrecy/seal-store';
 import { sideDuties, type SideFacts } from './side-duties';
+import { GONE } from './unborn-store';
 
 /**
  * Who learned what a contact says, where they can sign in: whose the duties are that cannot be handed on (domain 7.15). Of a
@@ -23,7 +24,7 @@ export async function whoLearned(tx: Tx, { id, referrerId }: { id: string; refer
  * @returns the codes opened now.
  */
 export async function openSideDuties(tx: Tx, contact: { id: string; receivedAt: Temporal.Instant; referrerId: string | null }, proposal: SideFacts['proposal']): Promise<DutyCode[]> {
-  const people = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: contact.id, unbornStates: { none: { state: { in: ['born', 'pregnancy_ended'] } } } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true } });
+  const people = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: contact.id, unbornStates: { none: GONE } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true } });
   const opened: DutyCode[] = [];
   const referrerId = await whoLearned(tx, contact);
   for (const { code, personId, episode, ownerId, due } of sideDuties({ ...contact, referrerId, people, proposal })) {

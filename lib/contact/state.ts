@@ -135,6 +135,8 @@ export const EVENT_WORDS = {
   born: 'Born',
   unborn_moved: 'The mother moved away',
   pregnancy_ended: 'The pregnancy has ended',
+  end_undone: 'End of the pregnancy undone: recorded by mistake',
+  owed_again: 'Duties that had ended with the pregnancy are owed again',
   duty_opened: 'Duty opened',
   duty_discharged: 'Duty discharged',
   letter_written: 'Letter written',

@@ -14,7 +14,14 @@ export interface UnbornEntry {
   by: string;
   state: UnbornStateCode;
   record: unknown;
+  /** An end that was recorded by mistake: who undid it, when and why; null for every other entry. */
+  undone: { at: Temporal.Instant; by: string; reason: string } | null;
 }
+
+/** A pregnancy that has ended, as it stands now: an end that was undone is none. */
+export const ENDED_NOW = { state: 'pregnancy_ended', undone: null } as const;
+/** No child of the contact any more: born, and then beside it, or the pregnancy has ended. */
+export const GONE = { OR: [{ state: 'born' }, ENDED_NOW] };
 
 /** A child of a contact that was not born when it was reported, and how it stands. */
 export interface Unborn {
@@ -36,10 +43,18 @@ const nameOf = ({ givenName, familyName }: { givenName: string; familyName: stri
 
 /** Writes an entry. @returns false when the child was born, or the pregnancy had ended, before. Needs casework rights. */
 export async function addUnbornEntry(tx: Tx, contactId: string, personId: string, state: UnbornStateCode, record: Prisma.InputJsonObject): Promise<boolean> {
+  const { authorityId } = tx.actor;
+  const round = await tx.db.unbornEndUndone.count({ where: { authorityId, end: { personId } } });
   const { count } = await tx.db.unbornState.createMany({
-    data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, personId, at: dateOf(tx.at), by: tx.actor.actorId, state, record }],
+    data: [{ authorityId, id: newId(), contactId, personId, at: dateOf(tx.at), by: tx.actor.actorId, state, record, round }],
     skipDuplicates: true,
   });
+  return count === 1;
+}
+
+/** Undoes an end of a pregnancy, once. @returns false when it was undone before. Needs casework rights. */
+export async function undoEnd(tx: Tx, contactId: string, endId: string, reason: string): Promise<boolean> {
+  const { count } = await tx.db.unbornEndUndone.createMany({ data: [{ authorityId: tx.actor.authorityId, endId, contactId, at: dateOf(tx.at), by: tx.actor.actorId, reason }], skipDuplicates: true });
   return count === 1;
 }
 
@@ -57,9 +72,10 @@ export async function unbornOf(tx: Tx, contactId: string): Promise<Unborn[]> {
   const people = await tx.db.contactPerson.findMany({ where: { authorityId, contactId, unborn: true }, orderBy: { ordinal: 'asc' }, include: { born: { orderBy: { ordinal: 'asc' } } } });
   if (people.length === 0) return [];
   const contact = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: contactId } }, select: { report: true } });
-  const rows = await tx.db.unbornState.findMany({ where: { authorityId, contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
+  const rows = await tx.db.unbornState.findMany({ where: { authorityId, contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }], include: { undone: true } });
   return people.map((person) => {
-    const entries = rows.filter(({ personId }) => personId === person.id).map(({ id, personId, at, by, state, record }): UnbornEntry => ({ id, personId, at: instantOf(at), by, state: stateOf(state), record }));
+    const entries = rows.filter(({ personId }) => personId === person.id).map(({ id, personId, at, by, state, record, undone }): UnbornEntry => ({ id, personId, at: instantOf(at), by, state: stateOf(state), record, undone: undone && { at: instantOf(undone.at), by: undone.by, reason: undone.reason } }));
+    const standing = entries.filter(({ undone }) => undone === null);
     const reported: ExpectedRecord = expectedRecord.parse({
       due: person.dueDate === null ? { how: 'unknown' } : { how: 'known', on: person.dueDate.toISOString().slice(0, 10) },
       midwifery: { unit: '', midwife: '', informed: 'not_known', informedWords: '' },
@@ -71,8 +87,8 @@ export async function unbornOf(tx: Tx, contactId: string): Promise<Unborn[]> {
       ordinal: person.ordinal,
       name: nameOf(person),
       kind: person.kind === 'household_child' ? 'household_child' : 'child',
-      // An end is an end, whenever it was written down.
-      state: entries.find(({ state }) => state === 'born' || state === 'pregnancy_ended')?.state ?? entries[0]?.state ?? 'expected',
+      // An end is an end, whenever it was written down, unless it was undone.
+      state: standing.find(({ state }) => state === 'born' || state === 'pregnancy_ended')?.state ?? standing[0]?.state ?? 'expected',
       expected: latest === undefined ? reported : expectedRecord.parse(latest.record),
       entries,
       born: person.born.map((child) => ({ id: child.id, ordinal: child.ordinal, name: nameOf(child), dateOfBirth: child.dateOfBirth?.toISOString().slice(0, 10) ?? null })),
@@ -91,7 +107,7 @@ export async function expectsChild(tx: Tx, contactId: string): Promise<boolean> 
  */
 export async function onlyEndedPregnancies(tx: Tx, contactId: string): Promise<boolean> {
   const where = { authorityId: tx.actor.authorityId, contactId, kind: { in: ['child', 'household_child'] } };
-  const ended = await tx.db.contactPerson.count({ where: { ...where, unbornStates: { some: { state: 'pregnancy_ended' } } } });
+  const ended = await tx.db.contactPerson.count({ where: { ...where, unbornStates: { some: ENDED_NOW } } });
   return ended > 0 && ended === (await tx.db.contactPerson.count({ where }));
 }
 

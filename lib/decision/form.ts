@@ -9,7 +9,7 @@ export const WITHOUT_ROWS = 6;
 const WITHOUT_FIELDS = Array.from({ length: WITHOUT_ROWS }, (_, index) => [`without${index + 1}`, `without${index + 1}Asked`]).flat();
 
 /** Fields asked once. */
-export const WHOLE_FIELDS = ['rationale', 'familyViews', 'ifNothing', 'delayUntil', 'planWhat', 'planUntil', 'planWatches', 'planIfFails', 'withoutReason', 'checksUntold', 'untoldReason', 'otherChildren', 'changeMind', 'referrerReason', 'changeReason', 'historyRead', 'reviewOn-day', 'reviewOn-month', 'reviewOn-year'] as const;
+export const WHOLE_FIELDS = ['rationale', 'familyViews', 'familyNotHeard', 'familyNotHeardWords', 'ifNothing', 'delayUntil', 'planWhat', 'planUntil', 'planWatches', 'planIfFails', 'withoutReason', 'checksUntold', 'untoldReason', 'otherChildren', 'changeMind', 'referrerReason', 'changeReason', 'historyRead', 'reviewOn-day', 'reviewOn-month', 'reviewOn-year'] as const;
 
 /** Fields asked of each child, as `<field>.<person id>`. */
 export const CHILD_FIELDS = ['standing', 'standingReason', 'route', 'primaryNeed', 'childSeen', 'seenBy', 'seenAlone', 'seenWhere', 'seePlan', 'childViews', 'notHeard', 'notHeardWords', 'riskReaches', 'riskReason', 'proposalReason', 'noStrategyReason'] as const;
@@ -58,6 +58,8 @@ const childForm = z.strictObject({
 export const decisionForm = z.strictObject({
   rationale: words,
   familyViews: words,
+  familyNotHeard: z.string(),
+  familyNotHeardWords: words,
   ifNothing: words,
   delayUntil: words,
   planWhat: words,

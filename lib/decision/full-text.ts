@@ -15,7 +15,7 @@ const CHILD_LABELS: Partial<Record<(typeof CHILD_FIELDS)[number], string>> = {
   noStrategyReason: 'Why no strategy discussion',
 };
 
-const WHOLE_LABELS = { rationale: 'Why', referrerReason: 'Why another level than the referrer’s', ifNothing: 'If nothing is done', delayUntil: 'It can wait until', planWhat: 'The plan', planUntil: 'The plan holds until', planWatches: 'Who looks', planIfFails: 'If it fails', withoutReason: 'Why without what has not come in', untoldReason: 'Why the parents were not told', changeMind: 'What would change it', familyViews: 'The family', changeReason: 'Why the earlier decision is changed' } as const;
+const WHOLE_LABELS = { rationale: 'Why', referrerReason: 'Why another level than the referrer’s', ifNothing: 'If nothing is done', delayUntil: 'It can wait until', planWhat: 'The plan', planUntil: 'The plan holds until', planWatches: 'Who looks', planIfFails: 'If it fails', withoutReason: 'Why without what has not come in', untoldReason: 'Why the parents were not told', changeMind: 'What would change it', familyViews: 'The family', familyNotHeardWords: 'Why the family was not heard', changeReason: 'Why the earlier decision is changed' } as const;
 
 /** Everything typed into a decision draft as one text, to be read beside another. */
 export function textInFull(fields: Fields, situation: Situation, labelOf: (route: RouteCode) => string): string {

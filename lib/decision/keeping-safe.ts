@@ -41,6 +41,28 @@ export function isNotHeard(text: string): text is NotHeard {
   return Object.hasOwn(NOT_HEARD, text);
 }
 
+/** Why the family's view was not obtained (C27): an answer, never a gap, and one choice where a child cannot wait. */
+export const FAMILY_NOT_HEARD = {
+  not_asked_yet: 'Not asked yet',
+  unsafe: 'Not safe to ask now',
+  unreachable: 'Could not be reached',
+  would_not: 'Were asked and did not want to say',
+  no_help: 'No interpreter, or no help with communication, yet',
+  no_family: 'No family is known',
+  other: 'Another reason',
+} as const;
+export type FamilyNotHeard = keyof typeof FAMILY_NOT_HEARD;
+
+export function isFamilyNotHeard(text: string): text is FamilyNotHeard {
+  return Object.hasOwn(FAMILY_NOT_HEARD, text);
+}
+
+/** The family's view, or why it was not obtained, in words; empty where an earlier release did not ask. */
+export function familyWords({ familyViews, familyNotHeard, familyNotHeardWords }: { familyViews: string; familyNotHeard: FamilyNotHeard | null; familyNotHeardWords: string }): string {
+  if (familyViews !== '') return familyViews;
+  return familyNotHeard === null ? '' : ['Not obtained', FAMILY_NOT_HEARD[familyNotHeard].toLowerCase(), familyNotHeardWords].filter((part) => part !== '').join(': ');
+}
+
 /** A check or an answer that had not come when the decision was made. */
 export interface Outstanding {
   /** Which agency or person, and what was asked. */

@@ -1,5 +1,5 @@
 import { secondPersonProblem } from '@/lib/access/second-person';
-import type { ChildTie, KnownOutstanding, NotHeard, OtherChildren, Outstanding, RiskAnswer, SafetyPlan } from './keeping-safe';
+import type { ChildTie, FamilyNotHeard, KnownOutstanding, NotHeard, OtherChildren, Outstanding, RiskAnswer, SafetyPlan } from './keeping-safe';
 import { higherLevel, higherRoute, levelOfRoute, type CanonicalLevel, type ChildProposal, type Guide, type RouteCode } from '@/lib/threshold/model';
 
 /** CIN primary need codes in the order of the census: torn between two, the one listed higher is chosen (domain 4.3). */
@@ -108,7 +108,10 @@ export interface ChildDecision extends Placed {
 export interface DecisionInput {
   children: readonly ChildDecision[];
   rationale: string;
+  /** What the family was told and thinks; where empty, why that was not obtained (C27). */
   familyViews: string;
+  familyNotHeard: FamilyNotHeard | null;
+  familyNotHeardWords: string;
   /** Danger of delay: what could happen if nothing is done, and until when it can wait. */
   ifNothing: string;
   delayUntil: string;

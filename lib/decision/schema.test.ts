@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fields } from '@/lib/platform/draft/model';
 import { ROUTES } from '@/lib/threshold/model';
+import { familyWords } from './keeping-safe';
 import { placedBy, type ChildInView, type Situation } from './model';
 import { isDecisionField, readDecision } from './schema';
 
@@ -13,7 +14,7 @@ const here: Situation = { children: [ava], referrerLevel: 4, contactsIn12Months:
 
 /** What levels 3 and 4 ask beside the rest: danger of delay, a plan until the next contact, who will see the child. */
 const keepingSafe: Fields = { ifNothing: 'He may be hit again when he is home.', delayUntil: 'School ends at 15:15', planWhat: 'School keeps him', planUntil: 'Six tonight', planWatches: 'The head teacher', planIfFails: 'She rings 999, then us', [`seePlan.${AVA}`]: 'Paediatrician, today' };
-const agreeing: Fields = { [`route.${AVA}`]: 'STRATEGY', [`primaryNeed.${AVA}`]: 'N1', [`childSeen.${AVA}`]: 'no', [`notHeard.${AVA}`]: 'not_seen_yet', rationale: 'A bruise without an explanation.', historyRead: 'yes', ...keepingSafe };
+const agreeing: Fields = { [`route.${AVA}`]: 'STRATEGY', [`primaryNeed.${AVA}`]: 'N1', [`childSeen.${AVA}`]: 'no', [`notHeard.${AVA}`]: 'not_seen_yet', familyNotHeard: 'unsafe', rationale: 'A bruise without an explanation.', historyRead: 'yes', ...keepingSafe };
 
 const gapsOf = (fields: Fields, situation = here) => {
   const read = readDecision(fields, situation);
@@ -25,7 +26,7 @@ test('the simple case: agree, a need, seen or not, why, history read', () => {
 });
 
 test('an empty form names what is missing and nothing else', () => {
-  expect(gapsOf({})).toEqual([`route.${AVA}`, `childSeen.${AVA}`, `childViews.${AVA}`, 'rationale', 'historyRead']);
+  expect(gapsOf({})).toEqual([`route.${AVA}`, `childSeen.${AVA}`, `childViews.${AVA}`, 'familyViews', 'rationale', 'historyRead']);
 });
 
 test('going below the guide asks for its reason, its own for no strategy discussion, one for the referrer, and what would happen tonight', () => {
@@ -33,6 +34,17 @@ test('going below the guide asks for its reason, its own for no strategy discuss
   expect(gapsOf(lower)).toEqual([`proposalReason.${AVA}`, `noStrategyReason.${AVA}`, 'referrerReason', 'ifNothing']);
   const told = { ...lower, [`proposalReason.${AVA}`]: 'Seen by a doctor', [`noStrategyReason.${AVA}`]: 'Police and health were asked', referrerReason: 'Told by telephone', ifNothing: 'Grandmother stays the night' };
   expect(gapsOf(told)).toEqual([]);
+});
+
+/** C27: the voice of child and family at each decision. */
+test('the family is heard at every decision, or it is said why not; one choice is enough where a child cannot wait', () => {
+  const unasked = { ...agreeing, familyNotHeard: '' };
+  expect(gapsOf(unasked)).toEqual(['familyViews']);
+  expect(gapsOf({ ...unasked, familyNotHeard: 'nonsense' })).toEqual(['familyViews']);
+  expect(readDecision({ ...unasked, familyNotHeard: 'unsafe' }, here)).toMatchObject({ ok: true, value: { familyViews: '', familyNotHeard: 'unsafe' } });
+  expect(gapsOf({ ...unasked, familyNotHeard: 'other' })).toEqual(['familyNotHeardWords']);
+  expect(readDecision({ ...unasked, familyViews: 'His mother agrees.', familyNotHeard: 'other' }, here)).toMatchObject({ ok: true, value: { familyViews: 'His mother agrees.', familyNotHeard: null, familyNotHeardWords: '' } });
+  expect(familyWords({ familyViews: '', familyNotHeard: 'unsafe', familyNotHeardWords: '' })).toBe('Not obtained: not safe to ask now');
 });
 
 test('blank words are no reason', () => {
@@ -52,7 +64,7 @@ test('a child said to be seen was seen by somebody', () => {
 test('advice needs no primary need (census rule 8610), an assessment does', () => {
   const quiet = { ...ava, proposed: { ...placedBy('UNIV_ADVICE'), strategy: false, confirmImpactOnly: false }, before: placedBy('UNIV_ADVICE') };
   const calm: Situation = { ...here, referrerLevel: null, children: [quiet] };
-  const advice: Fields = { [`route.${AVA}`]: 'UNIV_ADVICE', [`childSeen.${AVA}`]: 'no', [`childViews.${AVA}`]: 'She is glad of the club.', rationale: 'Needs are met.', historyRead: 'yes' };
+  const advice: Fields = { [`route.${AVA}`]: 'UNIV_ADVICE', [`childSeen.${AVA}`]: 'no', [`childViews.${AVA}`]: 'She is glad of the club.', familyViews: 'Both parents were told and agree.', rationale: 'Needs are met.', historyRead: 'yes' };
   expect(readDecision(advice, calm)).toMatchObject({ ok: true, value: { children: [{ primaryNeed: 'N0' }] } });
   expect(gapsOf({ ...advice, [`route.${AVA}`]: 'CIN_ASSESS', [`proposalReason.${AVA}`]: 'x', ...keepingSafe }, calm)).toEqual([`primaryNeed.${AVA}`]);
 });

@@ -4,7 +4,7 @@ import type { Result } from '@/lib/platform/result';
 import { ok, refused } from '@/lib/platform/result';
 import type { RouteCode } from '@/lib/threshold/model';
 import { childField, decisionForm, fieldOf, planField, planOf, rawOf, type CHILD_FIELDS, type ChildForm, type DecisionForm } from './form';
-import { isNotHeard, isOtherChildren, isRiskAnswer, needsSafetyPlan, PLAN_PARTS, risksRaised, risksToAskOf, type Outstanding, type SafetyPlan } from './keeping-safe';
+import { isFamilyNotHeard, isNotHeard, isOtherChildren, isRiskAnswer, needsSafetyPlan, PLAN_PARTS, risksRaised, risksToAskOf, type Outstanding, type SafetyPlan } from './keeping-safe';
 import { CHILD_SEEN, decidedForItself, differsFromProposal, dropsStrategy, highest, judge, needsReviewDate, placedBy, PRIMARY_NEEDS, routesFor, WHOLE_CONTACT, type ChildDecision, type ChildInView, type DecisionInput, type PrimaryNeed, type Situation } from './model';
 
 export { CHILD_FIELDS, childField, isDecisionField, WHOLE_FIELDS } from './form';
@@ -120,6 +120,7 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
   const { direction, differsFromReferrer, level } = judge(situation, { children, checksUntold });
   const routesChosen = !gaps.some(({ field }) => field.startsWith('route.'));
   const gap = (field: string, message: string) => gaps.push({ field, message });
+  const family = readFamily(form, gap);
   if (form.rationale === '') gap('rationale', 'Say why, in words a reader in five years will follow');
   if (routesChosen && differsFromReferrer && form.referrerReason === '') gap('referrerReason', `The referrer said level ${situation.referrerLevel}: say why you decide level ${level}`);
   const protects = routesChosen && needsSafetyPlan(level);
@@ -138,7 +139,7 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
   else if (routesChosen && reviewOn.value === null && needsReviewDate(situation, level)) gap('reviewOn', 'Help was refused: set a date to look again');
   return {
     rationale: form.rationale,
-    familyViews: form.familyViews,
+    ...family,
     ifNothing: form.ifNothing,
     delayUntil: form.delayUntil,
     plan,
@@ -151,6 +152,15 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
     changeReason: situation.replaces ? form.changeReason : '',
     reviewOn: reviewOn.ok ? reviewOn.value : null,
   };
+}
+
+/** The family's view, or why it was not obtained (C27): one of the two at every decision. */
+function readFamily({ familyViews, familyNotHeard: code, familyNotHeardWords }: DecisionForm, gap: (field: string, message: string) => void): Pick<DecisionInput, 'familyViews' | 'familyNotHeard' | 'familyNotHeardWords'> {
+  if (familyViews !== '') return { familyViews, familyNotHeard: null, familyNotHeardWords: '' };
+  const familyNotHeard = isFamilyNotHeard(code) ? code : null;
+  if (familyNotHeard === null) gap('familyViews', 'Write what the family was told and what they think, or choose why that was not obtained');
+  if (familyNotHeard === 'other' && familyNotHeardWords === '') gap('familyNotHeardWords', 'Say why the family’s view was not obtained');
+  return { familyViews, familyNotHeard, familyNotHeardWords };
 }
 
 const PLAN_GAPS: Record<keyof SafetyPlan, string> = {

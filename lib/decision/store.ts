@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contactsIn12Months } from '@/lib/contact/history-store';
 import { londonWords } from '@/lib/clock/evidence';
 import { childAgeOf, standingOf } from '@/lib/contact/queue/queue-store';
+import { GONE } from '@/lib/contact/unborn-store';
 import { isOwnSource } from '@/lib/contact/secrecy/seal-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -37,7 +38,7 @@ export async function readDecisionContact(tx: Tx, contactId: string): Promise<De
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {
       ...{ id: true, reference: true, receivedAt: true, referrerId: true, sealed: true, referrerLevel: true },
-      people: { where: { kind: { in: ['child', 'household_child'] }, unbornStates: { none: { state: { in: ['born', 'pregnancy_ended'] } } } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, dueDate: true, details: true, wasUnborn: { select: { id: true, ordinal: true } } } },
+      people: { where: { kind: { in: ['child', 'household_child'] }, unbornStates: { none: GONE } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, dueDate: true, details: true, wasUnborn: { select: { id: true, ordinal: true } } } },
       questions: { where: { answeredAt: null }, orderBy: { askedAt: 'asc' }, select: { id: true, askedAt: true, text: true } },
       claims: { where: { endedAt: null }, select: { accountId: true } },
       closure: { select: { at: true } },
@@ -235,7 +236,7 @@ function reasonsOf(kept: unknown): CountersignReason[] {
 /** A decision's document as this release reads it: what an earlier one did not ask is empty. */
 function documentOf(kept: unknown): DecisionInput {
   const document = kept as DecisionInput;
-  const whole = { delayUntil: '', plan: null, without: [], withoutReason: '', checksUntold: false, untoldReason: '', otherChildren: null };
+  const whole = { familyNotHeard: null, familyNotHeardWords: '', delayUntil: '', plan: null, without: [], withoutReason: '', checksUntold: false, untoldReason: '', otherChildren: null };
   const ofChild = { notHeard: null, notHeardWords: '', seenAlone: null, seenWhere: '', seePlan: '', riskReaches: null, riskReason: '' };
   return { ...whole, ...document, children: document.children.map((child) => ({ ...ofChild, ...child })) };
 }

@@ -1,5 +1,6 @@
 import { awaitsAcceptance } from '@/lib/duty/store';
 import { isOpenState, type OpenState } from '@/lib/contact/state';
+import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf } from '@/lib/platform/time';
 import { hasTold } from './model';
@@ -14,6 +15,8 @@ export interface Closing {
   decision: { id: string; level: number; route: string; told: boolean } | null;
   /** It was passed on, and no named person there has accepted it. */
   transferWaits: boolean;
+  /** Every child of it belonged to a pregnancy that has ended: nothing more is written to anyone (safe practice 12). */
+  pregnancyEnded: boolean;
 }
 
 /** Reads how far a contact is from its end. Needs casework rights and the contact's lock. */
@@ -27,6 +30,7 @@ export async function readClosing(tx: Tx, contactId: string): Promise<Closing> {
     holderId: row?.holderId ?? null,
     decision: decision && { ...decision, told },
     transferWaits: await awaitsAcceptance(tx, contactId),
+    pregnancyEnded: await onlyEndedPregnancies(tx, contactId),
   };
 }
 

@@ -130,10 +130,14 @@ export interface ClosingFacts {
   heldByAnother: boolean;
   /** It was passed to another authority or to the child's worker, and no named person has accepted it (safe practice 15). */
   transferWaits?: boolean;
+  /** The pregnancy it was about has ended, and there is no other child: nothing more is owed or written (safe practice 12). */
+  pregnancyEnded?: boolean;
 }
 
 /** What is still to be done before the contact may close, or null when nothing is (issue 2, section 5; safe practice 7). */
-export function closeProblem({ state, everDecided, heldByAnother, transferWaits = false }: ClosingFacts): CloseProblem | null {
+export function closeProblem({ state, everDecided, heldByAnother, transferWaits = false, pregnancyEnded = false }: ClosingFacts): CloseProblem | null {
+  // Nobody is to be told any more, and no second person is waited for.
+  if (pregnancyEnded && state !== null && everDecided) return heldByAnother ? 'held_by_another' : null;
   switch (state) {
     case null:
       return 'closed_already';
@@ -212,9 +216,9 @@ export function isCancelReason(text: string): text is CancelReason {
   return (CANCEL_REASONS as readonly string[]).includes(text);
 }
 
-/** May a cancelled letter be written anew, once somebody has confirmed what changed? */
+/** May a cancelled letter be written anew, once somebody has confirmed what changed? After the end of a pregnancy only where other children go on, or the end was undone. */
 export function mayBeWrittenAnew(why: CancelReason): boolean {
-  return why === 'address_changed' || why === 'address_protected' || why === 'recipient_changed';
+  return why === 'address_changed' || why === 'address_protected' || why === 'recipient_changed' || why === 'pregnancy_ended';
 }
 
 /** Why a letter was not sent. */

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { firstDue } from '@/lib/clock/model';
 import { joinedContacts } from '@/lib/contact/additions/joined-store';
+import { ENDED_NOW } from '@/lib/contact/unborn-store';
 import { standingOfDecision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/store';
 import type { Tx } from '@/lib/platform/db';
@@ -57,7 +58,7 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {
       id: true, reference: true, receivedAt: true, due24hAt: true, due1wdAt: true, immediate: true, referrerLevel: true, referrerId: true, referrerName: true, referrerClass: true, aboutColleague: true, sealed: true,
-      people: { where: { ...ofReport, unbornStates: { none: { state: 'pregnancy_ended' } } }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } },
+      people: { where: { ...ofReport, unbornStates: { none: ENDED_NOW } }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } },
     },
   });
   const account = contact.referrerId === null ? null : await tx.db.account.findUnique({ where: { id: contact.referrerId }, select: { name: true, email: true } });

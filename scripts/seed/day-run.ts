@@ -24,7 +24,7 @@ import { recordSent } from '@/lib/sharing/verbs/record-sent';
 import { morningOf, type LiveContact } from './day';
 import { byTurns, personOf, type Desk } from './desk';
 import { addNote } from '@/lib/contact/verbs/add-note';
-import { claim, decideOn, headOf, must, passageOf, record, run, writeToFamily, type Passage, type Step } from './steps';
+import { claim, decideOn, headOf, knowsMidwifery, must, passageOf, record, run, writeToFamily, type Passage, type Step } from './steps';
 import { seedId } from './names';
 import { fill } from './stories/fill';
 
@@ -150,6 +150,8 @@ function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.I
   const passage = passageOf(contact, turn);
   const at = (share: number) => partOf(contact, now, share);
   const recorded = record(desk, passage);
+  // The midwife has rung; who knows of the pregnancy is asked before anybody is told of it.
+  if (contact.key === 'before-birth') return [recorded, knowsMidwifery(passage, at(0.4), byTurns(desk.managers, turn))];
   if (contact.standing === 'unclaimed') return [recorded];
   const claimed: Step = claim(passage, at(0.2), byTurns(contact.standing === 'with_emergency_duty' ? desk.night : desk.workers, turn));
   const begun = [recorded, claimed, read(passage, claimed, at(0.22))];

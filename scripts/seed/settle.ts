@@ -85,6 +85,7 @@ export function settle(contact: PlannedContact, situation: Situation, settling: 
     [STARTED_FROM]: String(startedFrom),
     rationale: oneOf(draw, differently.length > 0 ? differently : [say(theme.because)]),
     familyViews: say(theme.familyViews),
+    familyNotHeard: say(theme.familyViews) === '' ? 'not_asked_yet' : '',
     ifNothing: say(theme.ifNothing),
     delayUntil: oneOf(draw, SAFE_UNTIL),
     ...oneOf(draw, PLANS),

@@ -19,6 +19,8 @@ import { readLetter } from '@/lib/letter/store';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { unbornOf } from '@/lib/contact/unborn-store';
+import { recordPregnancy } from '@/lib/contact/verbs/record-pregnancy';
 import { recordNotTold } from '@/lib/letter/verbs/record-not-told';
 import { recordReturned } from '@/lib/letter/verbs/record-returned';
 import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
@@ -209,6 +211,19 @@ export function letterComesBack(passage: Passage, at: Temporal.Instant, by: Pers
     if (letter?.state === 'posted') must(await recordReturned(tx, { contactId: head.id, letterId: letter.id, on: londonDate(tx.at).toString(), why: 'moved' }), passage, 'the post');
   };
   return { at, by, idle: () => passage.letterId === null, run };
+}
+
+/** A manager records of the unborn child what the midwife said: when it is due, where it is booked, who knows. */
+export function knowsMidwifery(passage: Passage, at: Temporal.Instant, by: Person): Step {
+  const run = async (tx: Tx) => {
+    const head = headOf(passage);
+    for (const { personId, state, expected } of await unbornOf(tx, head.id)) {
+      if (state !== 'expected') continue;
+      const due = expected.due.how === 'unknown' ? {} : { 'due.day': String(expected.due.on.day), 'due.month': String(expected.due.on.month), 'due.year': String(expected.due.on.year) };
+      must(await recordPregnancy(tx, head, personId, { 'due.how': expected.due.how, ...due, unit: 'St Bride’s maternity unit', midwife: 'Oonagh Prisk', informed: 'yes', informedWords: 'She made the report, and will be at the table', known: 'mother_only', people: '' }), passage, 'recording the pregnancy');
+    }
+  };
+  return { at, by, run };
 }
 
 /** A letter to a parent about the first child, everything confirmed for it, where the gate offers one; handed over. */

@@ -140,6 +140,8 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/unborn/born': DOES_CASEWORK,
   'POST /contacts/[reference]/unborn/moved': DOES_CASEWORK,
   'POST /contacts/[reference]/unborn/ended': DOES_CASEWORK,
+  'POST /contacts/[reference]/unborn/undo': DOES_CASEWORK,
+  'POST /contacts/[reference]/unborn/owe': DOES_CASEWORK,
 
   // "The emergency duty team has a role, its own decision and a hand-over that must be accepted" (domain 7.1).
   'GET /contacts/[reference]/emergency': READS_CASEWORK,

@@ -66,7 +66,7 @@ export async function typed(of: Case, route: RouteCode, more: Fields = {}): Prom
       ? [[childField('route', personId), route], [childField('primaryNeed', personId), 'N1'], [childField('childSeen', personId), 'yes'], [childField('seenBy', personId), 'School nurse, this morning'], [childField('seenWhere', personId), 'At school'], [childField('seenAlone', personId), 'yes'], [childField('childViews', personId), 'She wants her mother to sleep.'], [childField('proposalReason', personId), 'Explained and seen.'], [childField('noStrategyReason', personId), 'Police and health agree.']]
       : [[childField('standing', personId), 'same'], [childField('riskReaches', personId), 'yes']],
   );
-  return { ...Object.fromEntries(each as [string, string][]), rationale: 'Because of what was seen.', ifNothing: 'Grandmother is there.', delayUntil: 'Tomorrow at nine', planWhat: 'Grandmother stays', planUntil: 'Tomorrow at nine', planWatches: 'The school nurse', planIfFails: 'Ring the night team', otherChildren: 'all_named', historyRead: 'yes', referrerReason: 'Told by telephone.', ...more };
+  return { ...Object.fromEntries(each as [string, string][]), rationale: 'Because of what was seen.', familyViews: 'Her mother was told and is glad of help.', ifNothing: 'Grandmother is there.', delayUntil: 'Tomorrow at nine', planWhat: 'Grandmother stays', planUntil: 'Tomorrow at nine', planWatches: 'The school nurse', planIfFails: 'Ring the night team', otherChildren: 'all_named', historyRead: 'yes', referrerReason: 'Told by telephone.', ...more };
 }
 
 /** Types and saves, as the form does. */

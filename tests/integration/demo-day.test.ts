@@ -101,6 +101,10 @@ describe('the morning', () => {
     expect(await perArea('select count(*) from queue_row q where q.authority_id = a.id and q.contacts_in_12_months >= 3')).toEqual(each(1));
   });
 
+  test('expects a child of whom midwifery knows, and nobody whom the mother has not told', async () => {
+    expect(await perArea("select count(*) from unborn_state u join queue_row q on q.authority_id = u.authority_id and q.contact_id = u.contact_id where u.authority_id = a.id and u.state = 'expected' and u.record->'midwifery'->>'informed' = 'yes' and u.record->'known'->>'by' = 'mother_only'")).toEqual(each(1));
+  });
+
   test('leaves the class teacher a report that was not sent, a question to answer and letters to read', async () => {
     const teacher = peopleOf(areaOf('norfolk')).find(({ name }) => name === 'Tom Calder')?.accountId;
     expect(await rows("select kind, closed_at from draft where authority_id = 'norfolk' and owner_id = $1 and kind = 'report'", [teacher])).toEqual([{ kind: 'report', closed_at: null }]);

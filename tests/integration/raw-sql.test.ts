@@ -60,6 +60,7 @@ const TABLES: Record<string, Readers> = {
   safe_contact: 'casework',
   telling_agreement: 'casework',
   unborn_state: 'casework',
+  unborn_end_undone: 'casework',
   not_told: 'casework',
   emergency_decision: 'casework',
   hand_over_item: 'casework',

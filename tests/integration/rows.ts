@@ -86,7 +86,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('duty_note', { ...of, duty_id: duty['id'] });
     await add('duty_offer', { ...of, duty_id: duty['id'] });
     await add('missing_episode', { ...of, person_id: child['id'], what: 'missing' });
-    await add('unborn_state', { ...of, person_id: child['id'], state: 'expected' });
+    const end = await add('unborn_state', { ...of, person_id: child['id'], state: 'expected' });
+    await add('unborn_end_undone', { ...of, end_id: end['id'] });
     const letter = await add('letter', { ...of, recipient_id: referrer.actorId });
     await add('letter_event', { letter_id: letter['id'], what: 'sent' });
     await add('service_agreement', { ...of, service: 'other', answer: 'not_asked' });

@@ -10,7 +10,12 @@ import { recordPregnancy } from '@/lib/contact/verbs/record-pregnancy';
 import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
 import { awaitsAcceptance, dutiesOfContact, openDuties } from '@/lib/duty/store';
 import { myContacts } from '@/lib/letter/progress-store';
-import { lettersOf } from '@/lib/letter/store';
+import { lettersOf, notToldOf } from '@/lib/letter/store';
+import { endedWithIt } from '@/lib/contact/ended-duties';
+import { oweAgain } from '@/lib/contact/verbs/owe-again';
+import { undoPregnancyEnd } from '@/lib/contact/verbs/undo-pregnancy-end';
+import { closeContact } from '@/lib/letter/verbs/close-contact';
+import { writeLetterAnew } from '@/lib/letter/verbs/write-letter-anew';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import type { ContactHead } from '@/lib/contact/head';
@@ -141,6 +146,64 @@ describe('the pregnancy has ended', () => {
     expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, head, 'x'))).toEqual({ ok: false, problem: 'needs_decision' });
     await ends(undecided, { sure: 'yes' });
     expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, head, 'Nothing more to do.'))).toMatchObject({ ok: true });
+  });
+
+  test('recorded by mistake: undone by name with a reason; nothing begins by itself, and a person says what is owed again', async () => {
+    const contact = await arrives(place, MORNING, pregnancy());
+    const { worker, manager } = place.people;
+    await claims(contact, worker, '2026-11-18T09:10:00Z');
+    const { decisionId } = await decides(contact, worker, 'STRATEGY', '2026-11-18T09:40:00Z');
+    await act(contact, worker, async (tx) => writeOutcomeLetter(tx, decisionId), '2026-11-18T09:41:00Z');
+    const { personId } = await first(contact);
+    const UNDONE = '2026-11-18T13:00:00Z';
+    const undo = async (fields: Fields) => act(contact, manager, async (tx, head) => undoPregnancyEnd(tx, head, personId, fields), UNDONE);
+    expect(await undo({ reason: 'x' })).toEqual({ ok: false, problem: 'not_ended' });
+    await ends(contact, { sure: 'yes' });
+    expect(await undo({ reason: ' ' })).toEqual({ ok: false, problem: 'incomplete' });
+    expect(await undo({ reason: 'The ward meant another patient.' })).toEqual({ ok: true, value: null });
+    expect(await undo({ reason: 'Again.' })).toEqual({ ok: false, problem: 'not_ended' });
+    const after = await first(contact);
+    expect(after).toMatchObject({ state: 'expected', entries: [{ state: 'pregnancy_ended', by: worker.actorId, undone: { by: manager.actorId, reason: 'The ward meant another patient.' } }] });
+    // Nothing has begun by itself.
+    const duties = async () => act(contact, worker, async (tx, head) => dutiesOfContact(tx, head.id));
+    expect((await duties()).filter(({ discharge }) => discharge === null)).toEqual([]);
+    expect((await act(contact, worker, async (tx, head) => lettersOf(tx, head.id))).map(({ state }) => state)).toEqual(['cancelled']);
+    const offered = endedWithIt(after, await duties());
+    expect(offered.map(({ duty }) => duty.code)).toEqual(expect.arrayContaining(['HOLD_STRATEGY', 'TELL_REFERRER']));
+    const owe = async (fields: Fields) => act(contact, worker, async (tx, head) => oweAgain(tx, head, personId, fields), '2026-11-18T14:00:00Z');
+    expect(await owe({})).toEqual({ ok: false, problem: 'incomplete' });
+    const chosen = offered.filter(({ duty }) => duty.code === 'TELL_REFERRER').map(({ duty }) => duty.id);
+    expect(await owe({ duty: chosen })).toEqual({ ok: true, value: { opened: 1 } });
+    // By hand: Wednesday 18 November 2026, 14:00; one working day ends on Thursday at 17:00.
+    expect((await duties()).filter(({ discharge }) => discharge === null).map(({ code, ownerId, dueAt }) => [code, ownerId, dueAt?.toString()])).toEqual([['TELL_REFERRER', worker.actorId, '2026-11-19T17:00:00Z']]);
+    expect(await owe({ duty: chosen }), 'once').toEqual({ ok: false, problem: 'incomplete' });
+    expect(endedWithIt(after, await duties()).map(({ duty }) => duty.code)).toContain('HOLD_STRATEGY');
+    // The letter is written anew by a person, and the child may still be born, or the pregnancy end.
+    const [letter] = await act(contact, worker, async (tx, head) => lettersOf(tx, head.id));
+    expect(await act(contact, worker, async (tx, head) => writeLetterAnew(tx, { contactId: head.id, letterId: letter?.id ?? '', confirmed: true }), '2026-11-18T14:10:00Z')).toMatchObject({ ok: true });
+    expect((await basisOf(contact)).situation.children).toHaveLength(1);
+    expect(await act(contact, worker, async (tx, head) => endPregnancy(tx, head, personId, { sure: 'yes' }), '2026-11-19T09:00:00Z')).toMatchObject({ ok: true });
+    expect((await first(contact)).state).toBe('pregnancy_ended');
+    await expect(act(contact, worker, async (tx, head) => tx.db.unbornEndUndone.updateMany({ where: { contactId: head.id }, data: { reason: 'x' } }))).rejects.toThrow(/permission denied/);
+  });
+
+  test('a contact that was about it alone and is decided is closed, and why nobody is told stands with it', async () => {
+    const contact = await arrives(place, MORNING, pregnancy());
+    const { worker } = place.people;
+    await claims(contact, worker, '2026-11-18T09:10:00Z');
+    const { decisionId } = await decides(contact, worker, 'STRATEGY', '2026-11-18T09:40:00Z');
+    await act(contact, worker, async (tx) => writeOutcomeLetter(tx, decisionId), '2026-11-18T09:41:00Z');
+    const close = async () => act(contact, worker, async (tx, head) => closeContact(tx, worker, head.id), '2026-11-18T15:00:00Z');
+    expect(await close()).toEqual({ ok: false, problem: 'not_told' });
+    await ends(contact, { sure: 'yes' });
+    expect(await close()).toEqual({ ok: true, value: null });
+    await act(contact, worker, async (tx, head) => {
+      expect(await tx.db.closure.findFirst({ where: { contactId: head.id } })).toMatchObject({ how: 'not_told_lawfully', level: 4, route: 'STRATEGY', by: worker.actorId });
+      expect(await notToldOf(tx, head.id)).toMatchObject([{ ground: 'pregnancy_ended', by: worker.actorId }]);
+      expect(await tx.db.queueRow.count({ where: { contactId: head.id } })).toBe(0);
+    });
+    const { personId } = await first(contact);
+    expect(await act(contact, worker, async (tx, head) => undoPregnancyEnd(tx, head, personId, { reason: 'x' }))).toEqual({ ok: false, problem: 'closed' });
   });
 
   test('other children of the contact go on', async () => {

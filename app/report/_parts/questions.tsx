@@ -9,7 +9,11 @@ import { textOf, type Fields } from '@/lib/platform/draft/model';
 export interface Typed {
   fields: Fields;
   errors: readonly FormError[];
+  /** Goes before the ids of a form that stands on its page several times; the summary's links lead there by the same. */
+  scope?: string;
 }
+
+const idOf = ({ scope = '' }: Typed, name: string) => fieldId(`${scope}${name}`);
 
 interface QuestionProps {
   typed: Typed;
@@ -32,7 +36,7 @@ interface LineProps extends QuestionProps {
 export function Line({ typed, name, label, hint, width, type = 'text', autocomplete = 'off', capitals }: LineProps) {
   return (
     <Input
-      id={fieldId(name)}
+      id={idOf(typed, name)}
       name={name}
       type={type}
       label={{ text: label, classes: 'govuk-label--s' }}
@@ -51,7 +55,7 @@ export function Line({ typed, name, label, hint, width, type = 'text', autocompl
 export function Words({ typed, name, label, hint, rows = 4 }: QuestionProps & { rows?: number }) {
   return (
     <Textarea
-      id={fieldId(name)}
+      id={idOf(typed, name)}
       name={name}
       rows={rows}
       label={{ text: label, classes: 'govuk-label--s' }}
@@ -75,7 +79,7 @@ export interface ChoiceOf {
 export function OneOf({ typed, name, label, hint, items, inline = false, small = false, inOneRow = false }: QuestionProps & { items: readonly ChoiceOf[]; inline?: boolean; small?: boolean; inOneRow?: boolean }) {
   return (
     <Radios
-      idPrefix={fieldId(name)}
+      idPrefix={idOf(typed, name)}
       name={name}
       classes={[inline && 'govuk-radios--inline', small && 'govuk-radios--small', inOneRow && 'flex flex-wrap gap-x-5'].filter(Boolean).join(' ')}
       fieldset={{ legend: { text: label, classes: 'govuk-fieldset__legend--s' } }}
@@ -106,7 +110,7 @@ export function YesNo({ yes, no, ...question }: QuestionProps & { yes?: ReactNod
 export function Tick({ typed, name, label, hint, then }: QuestionProps & { then?: ReactNode }) {
   return (
     <Checkboxes
-      idPrefix={fieldId(name)}
+      idPrefix={idOf(typed, name)}
       name={name}
       values={[textOf(typed.fields, name)]}
       errorMessage={errorFor(typed.errors, name)}
@@ -120,14 +124,14 @@ export function Day({ typed, name, label, hint }: QuestionProps) {
   const error = errorFor(typed.errors, `${name}.day`);
   const part = (unit: 'day' | 'month' | 'year', figures: 2 | 4) => ({
     name: `${name}.${unit}`,
-    id: fieldId(`${name}.${unit}`),
+    id: idOf(typed, `${name}.${unit}`),
     label: unit[0]?.toUpperCase() + unit.slice(1),
     value: textOf(typed.fields, `${name}.${unit}`),
     classes: `govuk-input--width-${figures}`,
   });
   return (
     <DateInput
-      id={fieldId(name)}
+      id={idOf(typed, name)}
       fieldset={{ legend: { text: label, classes: 'govuk-fieldset__legend--s' } }}
       hint={hintOf(hint)}
       errorMessage={error}

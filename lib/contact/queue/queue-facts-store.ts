@@ -67,7 +67,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'children', (select coalesce(jsonb_agg(jsonb_build_object('dateOfBirth', p.date_of_birth, 'unborn', p.unborn, 'dueDate', p.due_date,
           'details', jsonb_build_object('age', p.details->'age')) order by p.ordinal), '[]')
         from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.kind = 'child'
-          and not exists (select 1 from unborn_state u where u.authority_id = p.authority_id and u.person_id = p.id and u.state in ('born', 'pregnancy_ended'))),
+          and not exists (select 1 from unborn_state u where u.authority_id = p.authority_id and u.person_id = p.id and (u.state = 'born' or (u.state = 'pregnancy_ended' and not exists (select 1 from unborn_end_undone z where z.authority_id = u.authority_id and z.end_id = u.id))))),
       'proposal', (select jsonb_build_object('at', p.at, 'level', p.level, 'route', p.route)
         from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id order by p.version desc limit 1),
       'ratings', (select coalesce(jsonb_agg(jsonb_build_object('at', r.at, 'rating', r.rating) order by r.at, r.id), '[]')
@@ -109,7 +109,10 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
             and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'returned')
             and (not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'undelivered')
               or exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'read'))) as reached,
-            bool_or(exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'cancelled' and e.detail->>'why' in ('not_told', 'pregnancy_ended'))) as let_go
+            bool_or(exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'cancelled' and (e.detail->>'why' = 'not_told' or (e.detail->>'why' = 'pregnancy_ended' and not exists (
+                select 1 from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.kind in ('child', 'household_child') and not exists (
+                  select 1 from unborn_state u where u.authority_id = p.authority_id and u.person_id = p.id and u.state = 'pregnancy_ended'
+                    and not exists (select 1 from unborn_end_undone z where z.authority_id = u.authority_id and z.end_id = u.id))))))) as let_go
           from letter l join decision d on d.authority_id = l.authority_id and d.id = l.decision_id
           where l.authority_id = c.authority_id and d.contact_id = c.id and l.kind = 'outcome'
           group by l.decision_id, l.contact_id, l.recipient_key)

@@ -56,11 +56,12 @@ export function readBorn(fields: Fields, at: Temporal.Instant): { children: Born
 }
 
 /** Why something was not recorded of an unborn child. */
-export type UnbornProblem = 'no_child' | 'ended_already' | 'incomplete' | 'closed';
+export type UnbornProblem = 'no_child' | 'ended_already' | 'incomplete' | 'closed' | 'not_ended';
 
 export const UNBORN_PROBLEMS: Record<UnbornProblem, string> = {
   no_child: 'This child is not in the contact any more.',
   ended_already: 'It was recorded before that the child was born, or that the pregnancy ended. That stays as it is.',
   incomplete: 'Something is missing.',
+  not_ended: 'No end of this pregnancy is recorded that could be undone.',
   closed: 'This contact has ended. Tell a manager, so that a new one is opened.',
 };

@@ -1,3 +1,4 @@
+import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -27,6 +28,7 @@ export async function writeLetterAnew(tx: Tx, { contactId, letterId, confirmed }
   await lockContacts(tx, [...new Set([contactId, decided.contactId])]);
   const current = await readLetter(tx, contactId, letterId);
   if (current === null || current.kind !== 'outcome' || !mayAgain(current)) return refused('not_again');
+  if (await onlyEndedPregnancies(tx, decided.contactId)) return refused('not_again');
   if (!decided.latest || !decided.inForce || decided.overtaken) return refused('not_in_force');
   const occasion = (await readOccasions(tx, decided.contactId)).find((each) => each.contactId === contactId);
   const fresh = occasion === undefined ? null : await writeFor(tx, decided, occasion, letter.issue + 1);

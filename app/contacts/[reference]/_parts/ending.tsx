@@ -95,11 +95,11 @@ function NotToldForm({ contact, fields, errors, reported }: { contact: ContactHe
 
 function CloseForm({ contact, closing, person }: { contact: ContactHead; closing: Closing; person: Person }) {
   const heldByAnother = person.role !== 'manager' && closing.holderId !== null && closing.holderId !== person.actorId;
-  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother, transferWaits: closing.transferWaits });
+  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother, transferWaits: closing.transferWaits, pregnancyEnded: closing.pregnancyEnded });
   if (problem !== null) return <p className="govuk-body">{CLOSE_PROBLEM_WORDS[problem]}</p>;
   return (
     <form method="post" action={`/contacts/${contact.reference}/close`}>
-      <p className="govuk-body">Decided and told. Closing takes it out of the queue and ends your claim; duties that are open stay open.</p>
+      <p className="govuk-body">{closing.pregnancyEnded ? 'Nothing more is written or owed. Closing takes it out of the queue; it can wait until you are ready.' : 'Decided and told. Closing takes it out of the queue and ends your claim; duties that are open stay open.'}</p>
       <Button text="Close the contact" preventDoubleClick />
     </form>
   );
@@ -141,7 +141,7 @@ export async function ending(tx: Tx, person: Person, contact: ContactHead, probl
           </a>
         </p>
       )}
-      {mayWrite && closing.state === 'decided' && !closing.decision?.told && !kept.some(({ contactId, decisionId }) => contactId === contact.id && decisionId === closing.decision?.id) && <NotToldForm contact={contact} fields={fields} errors={errors} />}
+      {mayWrite && closing.state === 'decided' && !closing.pregnancyEnded && !closing.decision?.told && !kept.some(({ contactId, decisionId }) => contactId === contact.id && decisionId === closing.decision?.id) && <NotToldForm contact={contact} fields={fields} errors={errors} />}
       {mayWrite && closing.state === 'decided' && person.role === 'manager' && ofOthers.map(({ reference, typed }) => <NotToldForm key={reference} contact={contact} fields={typed} errors={errors} reported={reference} />)}
       {mayWrite && closing.state === 'decided' && person.role !== 'manager' && others.length > 0 && <p className="govuk-body">Where nobody can reach the one who reported a joined contact, a manager records why they are not told.</p>}
       {mayWrite && <CloseForm contact={contact} closing={closing} person={person} />}

@@ -3,10 +3,14 @@ import { page } from '@/app/_edge/page';
 import { Card, DateTime } from '@/components/doorstep';
 import { Details, InsetText, SummaryList, Tag } from '@/components/govuk';
 import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { ROLE_NAMES } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
+import { endedWithIt, type EndedWithIt } from '@/lib/contact/ended-duties';
 import { readBorn, readExpected, UNBORN_PROBLEMS, type UnbornProblem } from '@/lib/contact/report/unborn-form';
 import { unbornOf, type Unborn } from '@/lib/contact/unborn-store';
+import { DUTY_KINDS } from '@/lib/duty/codes';
+import { dutiesOfContact } from '@/lib/duty/store';
 import type { ExpectedRecord } from '@/lib/people/schema';
 import { gestationOn, type UnbornStateCode } from '@/lib/people/unborn';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -14,7 +18,7 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
 import { typedUnborn, type UnbornAct } from './_parts/answer';
-import { BornForm, EndedForm, ExpectedForm, MovedForm } from './_parts/forms';
+import { BornForm, EndedForm, ExpectedForm, MovedForm, OweForm, UndoForm } from './_parts/forms';
 
 export const metadata = { title: 'Unborn child' };
 
@@ -25,6 +29,8 @@ const DONE_WORDS: Record<UnbornAct, string> = {
   born: 'The birth is recorded. The guide has proposed anew with the new ages, and a decision covers each child.',
   moved: 'The move is recorded. The duty to tell the authority there is open, and ours until a named person there accepts.',
   ended: 'It is recorded. Letters that had not gone are stopped, and so are the duties for this child.',
+  undo: 'It is undone, in your name. Nothing has begun again by itself: look at what had ended, and say what is owed.',
+  owe: 'These duties are owed again.',
 };
 
 const isAct = (text: string): text is UnbornAct => Object.hasOwn(DONE_WORDS, text);
@@ -35,7 +41,7 @@ type TypedOf = Record<UnbornAct, Fields>;
 
 async function typedFor(tx: Tx, contactId: string, { personId }: Unborn): Promise<TypedOf> {
   const of = async (act: UnbornAct) => typedBefore(tx, typedUnborn(contactId, act, personId));
-  return { expected: await of('expected'), born: await of('born'), moved: await of('moved'), ended: await of('ended') };
+  return { expected: await of('expected'), born: await of('born'), moved: await of('moved'), ended: await of('ended'), undo: await of('undo'), owe: await of('owe') };
 }
 
 /** What to say about the boxes, made anew from what was typed. */
@@ -51,6 +57,10 @@ function errorsOf(problem: string, act: string, typed: TypedOf | undefined, at: 
       return [{ field: 'where', message: 'Say to which authority or area.' }];
     case 'ended':
       return [{ field: 'sure', message: 'Tick this if the pregnancy has ended.' }];
+    case 'undo':
+      return [{ field: 'reason', message: 'Say how it is known that this was a mistake.' }];
+    case 'owe':
+      return [{ field: 'duty', message: 'Choose what is owed again.' }];
   }
 }
 
@@ -99,11 +109,13 @@ export default page('GET /contacts/[reference]/unborn', async ({ tx, person, con
   const unborn = await unbornOf(tx, contact.id);
   const typed = new Map<string, TypedOf>();
   for (const each of unborn) typed.set(each.personId, await typedFor(tx, contact.id, each));
-  const names = await readNames(tx, unborn.flatMap(({ entries }) => entries.map(({ by }) => by)));
+  const duties = await dutiesOfContact(tx, contact.id);
+  const names = await readNames(tx, [...unborn.flatMap(({ entries }) => entries.flatMap(({ by, undone }) => [by, ...(undone === null ? [] : [undone.by])])), ...duties.flatMap(({ ownerId }) => ownerId ?? [])]);
   const writes = can(person, 'POST /contacts/[reference]/unborn/expected').allowed;
   const act = query('act');
   // The child whose form was refused: the one of whom something typed is kept.
   const refused = isAct(act) ? unborn.find(({ personId }) => textOf(typed.get(personId)?.[act] ?? NOTHING, 'child') === personId) : undefined;
+  const scopeOf = (each: Unborn | undefined) => (unborn.length > 1 && each !== undefined ? `c${each.ordinal}-` : '');
   const errors = errorsOf(query('problem'), act, refused === undefined ? undefined : typed.get(refused.personId), tx.at);
   const done = query('done');
   const here = `/contacts/${contact.reference}/unborn`;
@@ -111,7 +123,7 @@ export default page('GET /contacts/[reference]/unborn', async ({ tx, person, con
     backHref: `/contacts/${contact.reference}`,
     body: (
       <>
-        <FormErrors errors={errors} />
+        <FormErrors errors={errors.map((error) => ({ ...error, field: `${scopeOf(refused)}${error.field}` }))} />
         {isAct(done) && <Done title={done === 'ended' ? 'Recorded' : 'Done'} text={DONE_WORDS[done]} />}
         <PageHeading caption={contact.reference} heading={unborn.length > 1 ? 'Unborn children' : 'Unborn child'} lead="What is known, who may learn of it, and what became of it." />
         {unborn.length === 0 && (
@@ -120,19 +132,19 @@ export default page('GET /contacts/[reference]/unborn', async ({ tx, person, con
           </EmptyState>
         )}
         {unborn.map((each) => (
-          <One key={each.personId} here={here} unborn={each} typed={typed.get(each.personId)} errors={refused?.personId === each.personId ? errors : []} act={act} writes={writes} names={names} now={tx.at} />
+          <One key={each.personId} here={here} unborn={each} typed={typed.get(each.personId)} errors={refused?.personId === each.personId ? errors : []} act={act} writes={writes} names={names} now={tx.at} scope={scopeOf(each)} again={endedWithIt(each, duties)} />
         ))}
       </>
     ),
   };
 });
 
-function One({ here, unborn, typed, errors, act, writes, names, now }: { here: string; unborn: Unborn; typed: TypedOf | undefined; errors: readonly FormError[]; act: string; writes: boolean; names: ReadonlyMap<string, string>; now: Temporal.Instant }) {
+function One({ here, unborn, typed, errors, act, writes, names, now, scope, again }: { scope: string; again: readonly EndedWithIt[]; here: string; unborn: Unborn; typed: TypedOf | undefined; errors: readonly FormError[]; act: string; writes: boolean; names: ReadonlyMap<string, string>; now: Temporal.Instant }) {
   const { personId, name, state, expected, entries, born } = unborn;
   const open = state === 'expected' || state === 'moved';
   const { midwifery } = expected;
   const mine = errors.length > 0;
-  const forms = (form: UnbornAct) => ({ here, personId, fields: typed?.[form] ?? NOTHING, errors: mine && act === form ? errors : [] });
+  const forms = (form: UnbornAct) => ({ here, personId, scope, fields: typed?.[form] ?? NOTHING, errors: mine && act === form ? errors : [] });
   const recorded = entries.some((entry) => entry.state === 'expected');
   const expectedForm = forms('expected');
   const expectedFields = Object.keys(expectedForm.fields).length > 0 || !recorded ? expectedForm.fields : fieldsOf(expected);
@@ -151,6 +163,12 @@ function One({ here, unborn, typed, errors, act, writes, names, now }: { here: s
           ]}
         />
       )}
+      {state === 'pregnancy_ended' && writes && (
+        <Details summaryText="It was recorded by mistake" open={mine && act === 'undo'}>
+          <UndoForm {...forms('undo')} />
+        </Details>
+      )}
+      {open && writes && again.length > 0 && <OweForm {...forms('owe')} duties={again.map(({ duty }) => ({ id: duty.id, title: DUTY_KINDS[duty.code].title, hint: `${duty.law}. Owed by ${duty.ownerId === null ? ROLE_NAMES[duty.ownerRole].toLowerCase() : (names.get(duty.ownerId) ?? 'somebody outside the duty service')}.` }))} />}
       {open && <InsetText>A strategy discussion for a child not born yet has midwifery at the table.</InsetText>}
       {open && writes && (
         <>
@@ -176,6 +194,12 @@ function One({ here, unborn, typed, errors, act, writes, names, now }: { here: s
             {entries.map((entry) => (
               <li key={entry.id}>
                 {STATE_WORDS[entry.state]}: <bdi>{names.get(entry.by) ?? 'a colleague'}</bdi>, <DateTime at={entry.at} now={now} />. {evidenceOf(entry.record)}
+                {entry.undone !== null && (
+                  <>
+                    {' '}
+                    Undone by <bdi>{names.get(entry.undone.by) ?? 'a colleague'}</bdi>, <DateTime at={entry.undone.at} now={now} />: {entry.undone.reason}
+                  </>
+                )}
               </li>
             ))}
           </ul>

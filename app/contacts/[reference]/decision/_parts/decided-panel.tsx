@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, LevelBadge, Narrative } from '@/components/doorstep';
 import { InsetText, SummaryList } from '@/components/govuk';
-import { CHILD_TIES, NOT_HEARD, OTHER_CHILDREN, PLAN_PARTS, RISK_ANSWERS } from '@/lib/decision/keeping-safe';
+import { CHILD_TIES, familyWords, NOT_HEARD, OTHER_CHILDREN, PLAN_PARTS, RISK_ANSWERS } from '@/lib/decision/keeping-safe';
 import { COUNTERSIGN_REASONS, COUNTERSIGN_SOURCE, decidedForItself, PRIMARY_NEEDS, WHOLE_CONTACT, type ChildInView } from '@/lib/decision/model';
 import { standingOfDecision, type DecidedChild, type Decision } from '@/lib/decision/record';
 import type { Guide } from '@/lib/threshold/model';
@@ -62,7 +62,7 @@ export function DecidedPanel({ decision, guide, inView, names, now }: DecidedPan
       {document.checksUntold && <Words label="Agencies were asked and the parents not told, because" text={document.untoldReason} />}
       {document.otherChildren && <Words label="All children of the home, and all in contact with the person alleged to have harmed" text={OTHER_CHILDREN[document.otherChildren]} />}
       <Words label="What would change the decision" text={decision.changeMind} />
-      <Words label="The family" text={decision.familyViews} none="Nothing recorded of what the family was told or thinks." />
+      <Words label="The family" text={familyWords({ ...document, familyViews: decision.familyViews })} none="Nothing recorded of what the family was told or thinks." />
       <Words label="Why the earlier decision was changed" text={decision.changeReason} />
       {decision.countersignReasons.length > 0 && (
         <>

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Autosave } from '@/app/_edge/autosave';
-import { Button, Checkboxes, DateInput, InsetText, Radios, Textarea } from '@/components/govuk';
+import { Button, Checkboxes, DateInput, Input, InsetText, Radios, Select, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { STARTED_FROM } from '@/lib/decision/draft';
-import { OTHER_CHILDREN, risksRaised } from '@/lib/decision/keeping-safe';
+import { FAMILY_NOT_HEARD, OTHER_CHILDREN, risksRaised } from '@/lib/decision/keeping-safe';
 import { needsReviewDate, type Situation } from '@/lib/decision/model';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Guide } from '@/lib/threshold/model';
@@ -44,6 +44,12 @@ export function DecisionForm({ reference, situation, guide, fields, version, sta
       {situation.children.map((child) => (
         <ChildFields key={child.personId} child={child} everybody={situation.children} guide={guide} fields={fields} errors={errors} />
       ))}
+      <fieldset className="govuk-fieldset">
+        <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">The family’s view</legend>
+        <Textarea {...whole('familyViews')} rows={2} label={{ text: 'What the family was told, and what they think' }} />
+        <Select {...whole('familyNotHeard')} label={{ text: 'Or: not obtained, because' }} items={[{ value: '', text: 'Choose' }, ...Object.entries(FAMILY_NOT_HEARD).map(([value, text]) => ({ value, text }))]} />
+        <Input {...whole('familyNotHeardWords')} label={{ text: 'More about why not, if another reason' }} autocomplete="off" />
+      </fieldset>
       <OtherChildren reference={reference} situation={situation} guide={guide} fields={fields} errors={errors} />
       <Checkboxes name="historyRead" values={textOf(fields, 'historyRead') === 'yes' ? ['yes'] : []} errorMessage={errorFor(errors, 'historyRead')} classes="govuk-checkboxes--small" items={[{ value: 'yes', text: 'I have read the history' }]} />
       <Textarea {...whole('rationale')} rows={6} label={{ text: 'Why, in words a reader in five years will follow', classes: 'govuk-label--s' }} />
@@ -53,7 +59,6 @@ export function DecisionForm({ reference, situation, guide, fields, version, sta
       <KeepingSafe situation={situation} fields={fields} errors={errors} />
       <DecidedWithout situation={situation} fields={fields} errors={errors} />
       <Textarea {...whole('changeMind')} rows={2} label={{ text: 'What would change your mind? (optional)' }} />
-      <Textarea {...whole('familyViews')} rows={2} label={{ text: 'What the family was told, and what they think (optional)' }} />
       {situation.replaces && <Textarea {...whole('changeReason')} rows={3} label={{ text: 'Why is the earlier decision changed?', classes: 'govuk-label--s' }} hint={{ text: 'The earlier one stays as it is, beside this.' }} />}
       {refusedAtAnyLevel && (
         <DateInput

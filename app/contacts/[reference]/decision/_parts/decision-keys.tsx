@@ -7,7 +7,7 @@ const HINTS = [
   { keys: ['a'], does: 'choose what the guide proposes' },
   { keys: ['0', '…', '9'], does: 'primary need, where none is chosen' },
   { keys: ['n'], does: 'the list of needs' },
-  { keys: ['y', 'x'], does: 'child seen; not seen, and so not heard' },
+  { keys: ['y', 'x'], does: 'child seen; nobody seen yet, and so neither child nor family heard' },
   { keys: ['v'], does: 'what the child says' },
   { keys: ['h'], does: 'history read' },
   { keys: ['w'], does: 'why' },
@@ -49,7 +49,7 @@ function chooseSeen(form: HTMLFormElement, value: 'yes' | 'no'): void {
   for (const input of form.querySelectorAll<HTMLInputElement>(`input[name^="childSeen."][value="${value}"]`)) if (isAsked(input)) choose(input);
 }
 
-/** A child whom nobody saw was not heard for that reason, unless something else is said already. */
+/** Whom nobody saw was not heard for that reason, and the family not asked, unless something else is said already. */
 function chooseNotHeard(form: HTMLFormElement): void {
   for (const select of form.querySelectorAll<HTMLSelectElement>('select[name^="notHeard."]')) {
     const said = form.querySelector<HTMLTextAreaElement>(`textarea[name="${select.name.replace('notHeard', 'childViews')}"]`)?.value ?? '';
@@ -57,6 +57,10 @@ function chooseNotHeard(form: HTMLFormElement): void {
     select.value = 'not_seen_yet';
     select.dispatchEvent(new Event('input', { bubbles: true }));
   }
+  const family = form.querySelector<HTMLSelectElement>('select[name="familyNotHeard"]');
+  if (family === null || family.value !== '' || (form.querySelector<HTMLTextAreaElement>('textarea[name="familyViews"]')?.value ?? '') !== '') return;
+  family.value = 'not_asked_yet';
+  family.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /**

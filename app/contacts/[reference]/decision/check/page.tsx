@@ -5,7 +5,7 @@ import { PageHeading, ProblemPage } from '@/components/shell';
 import { readBasis } from '@/lib/decision/basis-store';
 import { aboutWhom, consequences } from '@/lib/decision/consequences';
 import { startedFrom } from '@/lib/decision/draft';
-import { PLAN_PARTS } from '@/lib/decision/keeping-safe';
+import { familyWords, PLAN_PARTS } from '@/lib/decision/keeping-safe';
 import { COUNTERSIGN_REASONS, COUNTERSIGN_SOURCE, DECIDE_PROBLEMS, decidedForItself, judge, WHOLE_CONTACT } from '@/lib/decision/model';
 import { readDecision } from '@/lib/decision/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
@@ -86,7 +86,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
             ...(decision.without.length === 0 ? [] : [{ key: { text: 'Decided without' }, value: { html: <Narrative text={[...decision.without.map(({ what, asked }) => `${what} (asked: ${asked})`), decision.withoutReason].join('\n')} /> } }]),
             ...decision.children.filter(({ standing, personId }) => decidedForItself(standing) && personId !== WHOLE_CONTACT).map((child) => ({ key: { html: <>Seen and heard: <bdi>{nameOf(child.personId)}</bdi></> }, value: { html: <Narrative text={`${seenWords(child)}\n${heardWords(child)}`} /> } })),
             { key: { text: 'What would change your mind' }, value: { text: decision.changeMind || 'Nothing written' } },
-            { key: { text: 'The family’s views' }, value: { text: decision.familyViews || 'Nothing recorded yet' } },
+            { key: { text: 'The family’s views' }, value: { text: familyWords(decision) } },
           ]}
         />
         <form method="post" action={`${here}/submit`}>

@@ -7,6 +7,7 @@ import { Letter as LetterSheet } from '@/components/doorstep/letter';
 import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
+import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import { NOTHING_SAID, reachingWords } from '@/lib/contact/report/reaching';
 import { confirmationOf } from '@/lib/letter/family/family-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
@@ -115,7 +116,7 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
   const way = byPost ? await readWayTo(tx, contactId, letter.recipient.key) : null;
   const names = await readNames(tx, way?.newest ? [way.newest.by] : []);
   const said = reachingWords(way === null ? NOTHING_SAID : await saidOfReaching(tx, contactId, letter.recipient.key));
-  const barred = await mayNotGo(tx, letter);
+  const [barred, nothingMore] = [await mayNotGo(tx, letter), await onlyEndedPregnancies(tx, contactId)];
   const maySend = works && !barred && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family');
   const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') !== '', (typed) => (query('way') === 'against_what_was_said' ? [{ field: 'safe-words', message: 'The report says that another way is safe: say why this one is safe now' }] : safeWayProblems(typed)));
   const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
@@ -144,7 +145,7 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
         {way !== null && works && letter.state !== 'cancelled' && <SafeWayForm action={`${here}/safe-way`} typed={safeWay} open={safeWay.errors.length > 0 || (maySend && way.problem !== null)} />}
         <Sending letter={letter} here={here} way={way} maySend={maySend} />
         {works && letter.state === 'posted' && <ReturnedForm action={`${here}/returned`} typed={returned} />}
-        {works && mayAgain(letter) && <AnewForm action={`${here}/anew`} error={anew} />}
+        {works && mayAgain(letter) && !nothingMore && <AnewForm action={`${here}/anew`} error={anew} />}
         {barred && <WarningText text={SEND_PROBLEM_WORDS.tells_of_pregnancy} />}
         {letter.state !== 'cancelled' && !barred && (
           <p className="govuk-body">

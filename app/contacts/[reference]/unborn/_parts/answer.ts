@@ -6,7 +6,7 @@ import { seeOther } from '@/lib/platform/http/answer';
 import type { Form } from '@/lib/platform/http/body';
 import type { Result } from '@/lib/platform/result';
 
-export type UnbornAct = 'expected' | 'born' | 'moved' | 'ended';
+export type UnbornAct = 'expected' | 'born' | 'moved' | 'ended' | 'undo' | 'owe';
 
 /** Where what was typed about one unborn child is kept until it is taken. */
 export function typedUnborn(contactId: string, act: UnbornAct, child: string): TypedForm {
