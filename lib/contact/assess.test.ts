@@ -110,3 +110,36 @@ describe('golden contacts as reports (domain 6)', () => {
     expect(propose(guide, ask({}, { immediate: true }))).toMatchObject({ level: 4, route: 'IMMEDIATE' });
   });
 });
+
+/**
+ * Private fostering (domain 7.15, 3.5): under 16, or 18 if disabled; not a close relative; 28 days, lived through or meant.
+ * Each row worked by hand. Received on 22 November 2026: 28 days before is 25 October, 27 days before is 26 October.
+ */
+describe('private fostering', () => {
+  const duties = (child: ReportInput['children'] extends (infer C)[] | undefined ? C : never) => {
+    const guide = guideInForce('norfolk', receivedOn);
+    if (guide === undefined) throw new Error('there is a guide');
+    return propose(guide, ask({ children: [{ dateOfBirth: '2015-02-02', privateFostering: 'yes', indicators: {}, ...child }] })).duties.includes('PRIVATE_FOSTERING');
+  };
+  it.each([
+    ['a cousin’s, for 28 days as was said', { fostering28Days: 'yes' as const }, true],
+    ['for how long nobody knows: the visit finds out', {}, true],
+    ['less than 28 days, as was said', { fostering28Days: 'no' as const }, false],
+    ['with a close relative, however long', { privateFostering: 'no' as const, fostering28Days: 'yes' as const, fosteringSince: '2026-01-01' }, false],
+    ['not known whether a close relative', { privateFostering: 'not_known' as const, fostering28Days: 'yes' as const }, false],
+    ['meant for 27 days: 1 to 28 November', { fosteringSince: '2026-11-01', fosteringUntil: '2026-11-28' }, false],
+    ['meant for 28 days: 1 to 29 November', { fosteringSince: '2026-11-01', fosteringUntil: '2026-11-29' }, true],
+    ['meant for 29 days: 1 to 30 November', { fosteringSince: '2026-11-01', fosteringUntil: '2026-11-30' }, true],
+    ['said to be shorter, and 27 days have passed', { fostering28Days: 'no' as const, fosteringSince: '2026-10-26' }, false],
+    ['said to be shorter, and 28 days have passed', { fostering28Days: 'no' as const, fosteringSince: '2026-10-25' }, true],
+    ['said to be shorter, and 29 days have passed', { fostering28Days: 'no' as const, fosteringSince: '2026-10-24' }, true],
+    ['27 days have passed and no end was said', { fosteringSince: '2026-10-26' }, true],
+    ['meant for 20 days and over long ago', { fosteringSince: '2026-09-01', fosteringUntil: '2026-09-21' }, false],
+    ['the day before the 16th birthday', { fostering28Days: 'yes' as const, dateOfBirth: '2010-11-23' }, true],
+    ['on the 16th birthday', { fostering28Days: 'yes' as const, dateOfBirth: '2010-11-22' }, false],
+    ['on the 16th birthday, disabled', { fostering28Days: 'yes' as const, dateOfBirth: '2010-11-22', disability: 'yes' as const }, true],
+    ['the day before the 18th birthday, disabled', { fostering28Days: 'yes' as const, dateOfBirth: '2008-11-23', disability: 'yes' as const }, true],
+    ['on the 18th birthday, disabled', { fostering28Days: 'yes' as const, dateOfBirth: '2008-11-22', disability: 'yes' as const }, false],
+    ['not born yet', { fostering28Days: 'yes' as const, dateOfBirth: null, unborn: true, dueDate: '2027-01-31' }, false],
+  ])('%s', (_what, child, owed) => expect(duties(child)).toBe(owed));
+});

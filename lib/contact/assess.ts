@@ -45,12 +45,27 @@ function openPlan({ openPlan: kind, openPlanWhere }: ReportChild): Facts['openPl
   return kind === 'none' ? null : { kind, where: openPlanWhere ?? 'this' };
 }
 
+/** Private fostering begins with a period of 28 days, lived through or meant (Children Act 1989, section 66). */
+const FOSTERING_DAYS = 28;
+
+type Fostering = Pick<ReportChild, 'privateFostering' | 'fostering28Days' | 'fosteringSince' | 'fosteringUntil'>;
+
+/** Is the time shorter than that, so far and as meant? Only a known end can say so: who may stay longer may be fostered. */
+function tooShort({ fostering28Days, fosteringSince, fosteringUntil }: Fostering): boolean {
+  if (fosteringSince !== null && fosteringUntil !== null) return Temporal.PlainDate.from(fosteringSince).until(fosteringUntil, { largestUnit: 'days' }).days < FOSTERING_DAYS;
+  return fostering28Days === 'no';
+}
+
 /**
  * Private fostering by its second and third test (domain 3.5); the guide looks at the age. What is not known of the time
- * does not rule it out: the visit finds out.
+ * does not rule it out: the visit finds out. Where both dates were given they go before the answer, and so do 28 days
+ * that have passed.
  */
-function privateFostering(child: Pick<ReportChild, 'privateFostering' | 'fostering28Days'>): boolean | undefined {
-  if (child.privateFostering === 'no' || child.fostering28Days === 'no') return false;
+function privateFostering(child: Fostering, on: Temporal.PlainDate): boolean | undefined {
+  if (child.privateFostering === 'no') return false;
+  const passed = child.fosteringSince !== null && Temporal.PlainDate.from(child.fosteringSince).until(on, { largestUnit: 'days' }).days >= FOSTERING_DAYS;
+  const over = child.fosteringUntil !== null && Temporal.PlainDate.compare(child.fosteringUntil, on) < 0;
+  if (tooShort(child) && (!passed || over)) return false;
   return yes(child.privateFostering);
 }
 
@@ -59,12 +74,12 @@ function known(facts: Facts): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
-function childFacts(child: ReportChild, age: Age | undefined): Facts {
+function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.PlainDate): Facts {
   return known({
     disability: yes(child.disability),
     nonMobile: nonMobile(child, age),
     fgmKnown: yes(child.fgmKnown),
-    privateFostering: privateFostering(child),
+    privateFostering: privateFostering(child, on),
     foundAt: child.foundAt ?? undefined,
     openPlan: openPlan(child),
     homeAuthority: child.homeAuthority ?? undefined,
@@ -96,7 +111,7 @@ export function namesNoChild(report: Pick<Report, 'children' | 'incident'>): boo
 export function assessInput(report: Report, { receivedOn, contactsIn12Months, immediate }: AssessCircumstances): AssessInput {
   const children: AssessChild[] = report.children.map((child, index) => {
     const age = assessedAge(child, receivedOn);
-    return { id: String(index + 1), ...(age === undefined ? {} : { age }), indicators: child.indicators, facts: childFacts(child, age) };
+    return { id: String(index + 1), ...(age === undefined ? {} : { age }), indicators: child.indicators, facts: childFacts(child, age, receivedOn) };
   });
   if (children.length === 0 && !namesNoChild(report)) children.push({ id: '1' });
   return {

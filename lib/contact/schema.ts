@@ -126,6 +126,10 @@ const child = z.strictObject({
   privateFostering: answer,
   /** Has done so, or is meant to, for 28 days or more: the third test. */
   fostering28Days: answer,
+  /** Since when, and until when it is meant to go on; the words as typed where they could not be read as dates. */
+  fosteringSince: isoDate,
+  fosteringUntil: isoDate,
+  fosteringWords: words,
   /** The girl has said so, or signs were seen: not suspicion (domain 7.15). */
   fgmKnown: answer,
   /** Was missing and has been found: when, as an instant, or as said when it could not be read. */

@@ -42,6 +42,19 @@ describe('received and decided on a Friday at 16:00', () => {
     expect(due.evidence).toContain('It waits');
   });
 
+  /**
+   * By hand: 72 elapsed hours, not three days by the clock on the wall. Clocks go forward on Sunday 29 March 2026 and back on
+   * Sunday 25 October 2026.
+   */
+  test.each([
+    ['Saturday 28 March, noon in London', '2026-03-28T12:00:00Z', '2026-03-31T12:00:00Z', 'Tue 31 Mar 2026 13:00'],
+    ['Saturday 24 October, noon in London', '2026-10-24T11:00:00Z', '2026-10-27T11:00:00Z', 'Tue 27 Oct 2026 11:00'],
+  ])('a return interview is 72 hours from being found, across a change of the clocks: %s', (_when, found, due, words) => {
+    const owed = dutyDue('RETURN_INTERVIEW', { ...starts, foundAt: at(found) });
+    expect(owed.dueAt?.toString()).toBe(due);
+    expect(owed.evidence).toContain(words);
+  });
+
   test('the strategy discussion falls to the emergency duty team', () => {
     expect(dutyDue('HOLD_STRATEGY', starts).ownerRole).toBe('emergency_duty_worker');
     expect(dutyDue('HOLD_STRATEGY', { ...starts, decidedAt: at('2026-11-20T11:00:00Z') })).toMatchObject({ ownerRole: 'cads_social_worker', dueAt: at('2026-11-20T17:00:00Z') });

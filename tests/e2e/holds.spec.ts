@@ -109,3 +109,40 @@ test('held for checks with a manager’s agreement, decided without the answer, 
   await expect(auditor.getByText(`${given} came to school hungry again.`).first()).toBeVisible();
   await expect(auditor.locator('.govuk-button:visible, nav:visible')).toHaveCount(0);
 });
+
+/** A mark of the row follows what others do: nobody works on by what is over. */
+test('a mark comes and goes in a queue that stays open, without a reload @scripts', async ({ page, another }) => {
+  const { reference } = await concernArrives(TEACHER, { 'seen.1': 'I018', 'belief.level': '2' });
+  const desk = new DeskPage(page);
+  await enter(page.context(), WORKER);
+  await (await desk.rowOf(reference)).getByRole('button', { name: /^Claim/ }).click();
+  const row = await desk.rowOf(reference);
+  await desk.awake();
+  await expect(row.getByRole('list', { name: 'Marks' })).toHaveCount(0);
+
+  const colleague = await another(WORKER);
+  const own = new DeskPage(colleague);
+  await own.openContact(reference);
+  await colleague.getByRole('link', { name: 'Hold for checks' }).click();
+  await colleague.getByLabel('What is being found out?').fill('Whether the school has seen her.');
+  await colleague.getByLabel('With whom, and who asks them?').fill('School office');
+  await colleague.getByRole('radio', { name: 'Yes', exact: true }).check();
+  await colleague.getByLabel('Why is it safe to wait?').fill('Her aunt is there.');
+  await colleague.getByLabel('Who does what until the next contact?').fill('The aunt stays.');
+  await colleague.getByLabel('Until when does it hold?').fill('This evening');
+  await colleague.getByLabel('Who looks after whether it holds?').fill('The aunt');
+  await colleague.getByLabel('What is done if it fails?').fill('She rings the desk');
+  const until = inTwoHours();
+  await colleague.getByLabel('Day', { exact: true }).fill(until.day);
+  await colleague.getByLabel('Month', { exact: true }).fill(until.month);
+  await colleague.getByLabel('Year', { exact: true }).fill(until.year);
+  await colleague.getByLabel('At what time?').fill(until.time);
+  await own.press('Hold for checks');
+  await expect(row.getByText(/Held for checks until/)).toBeVisible();
+
+  await own.openContact(reference);
+  await colleague.getByRole('link', { name: 'Held for checks: see or end it' }).click();
+  await colleague.getByLabel('End it now, because').fill('The school rang: she is there.');
+  await colleague.getByRole('button', { name: 'End the hold', exact: true }).click();
+  await expect(row.getByText(/Held for checks until/)).toBeHidden();
+});

@@ -61,4 +61,38 @@ test('a pregnancy that has ended stops its duties at once', async ({ page }) => 
   await expectAccessible(page);
   await page.goto(`/contacts/${reference}/duties`);
   await expect(page.getByText('Nothing is owed now')).toBeVisible();
+
+  // Recorded by mistake: undone by name; what had ended is offered, and nothing is ticked.
+  await page.goto(`/contacts/${reference}/unborn`);
+  await page.getByText('It was recorded by mistake').click();
+  const undo = page.locator('form[action$="/unborn/undo"]');
+  await undo.getByRole('button').click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('Say how it is known that this was a mistake.');
+  await undo.getByLabel('How is it known that this was a mistake?').fill('The ward meant another patient.');
+  await undo.getByRole('button').click();
+  await expect(page.getByText('Nothing has begun again by itself')).toBeVisible();
+  await expectAccessible(page);
+  const owe = page.locator('form[action$="/unborn/owe"]');
+  await expect(owe.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await owe.getByRole('checkbox').first().check();
+  await owe.getByRole('button').click();
+  await expect(page.getByText('These duties are owed again.')).toBeVisible();
+  await page.goto(`/contacts/${reference}/duties`);
+  await expect(page.getByText('Nothing is owed now')).toHaveCount(0);
+});
+
+test('two children not born yet: each form has its own fields, and an error leads to the right one', async ({ page }) => {
+  const { reference } = await concernArrives(TEACHER, { ...PREGNANCY, children: ['1', '2'], 'child.2.givenName': 'Second', 'child.2.unborn': 'yes' });
+  await enter(page.context(), WORKER);
+  await knowsNobody(page.context().request, reference);
+  await page.goto(`/contacts/${reference}/unborn`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Unborn children' })).toBeVisible();
+  const ids = await page.locator('main [id]').evaluateAll((all) => all.map(({ id }) => id));
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  const second = page.locator('form[action$="/unborn/moved"]').nth(1);
+  await page.getByText('The mother moved to another area', { exact: true }).nth(1).click();
+  await second.getByRole('button').click();
+  await page.locator('.govuk-error-summary').getByRole('link', { name: 'Say to which authority or area.' }).click();
+  await expect(page.locator('form[action$="/unborn/moved"]').nth(1).getByLabel('To which authority or area?')).toBeFocused();
+  await expectAccessible(page);
 });

@@ -18,7 +18,10 @@ import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import type { DutyCode } from '@/lib/duty/codes';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
-import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
+import { childField } from '@/lib/decision/schema';
+import { siblingLines } from '@/lib/decision/sibling-store';
+import { addChild } from '@/lib/decision/verbs/add-child';
+import { arrives, at, basisOf, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 
 let place: Place;
@@ -243,4 +246,26 @@ test('a contact passed on stays open until a named person accepts (7.15)', async
 test('a partner sees no duty, not even of their own contact', async () => {
   const contact = await arrived();
   expect(await withActor(place.people.teacher, async (tx) => dutiesOfContact(tx, contact.contactId))).toEqual([]);
+});
+
+/** Domain 7.13, 7.15: a decision names every child; the duty to ask reads from it, child by child, what it says of each. */
+test('the question about brothers and sisters reads the decision for every child, and one who was named since is not answered', async () => {
+  const family = `Polglase ${(families += 1)}`;
+  const contact = await arrives(place, MORNING, { children: [{ givenName: 'Piran', familyName: family, dateOfBirth: '2015-02-02', indicators: { I018: 'present' } }], household: [{ kind: 'child', givenName: 'Jory', familyName: family, dateOfBirth: '2018-03-03' }], reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
+  const { worker } = place.people;
+  const read = async (when = '2026-11-18T12:00:00Z') => withActor(worker, async (tx) => siblingLines(tx, contact.contactId), at(when));
+  expect(await read()).toEqual([]);
+  await claims(contact, worker, '2026-11-18T09:10:00Z');
+  await decides(contact, worker, 'CIN_ASSESS', '2026-11-18T09:40:00Z');
+  expect(await read()).toEqual([
+    { question: `Piran ${family}`, answer: 'Decided for this child, level 3', because: '' },
+    { question: `Jory ${family}`, answer: 'The same as the child reported, level 3', because: '' },
+  ]);
+  const added = await withActor(worker, async (tx) => addChild(tx, worker, contact.contactId, { givenName: 'Merryn', familyName: family, ageWords: 'about 4', tie: 'alleged', lives: 'With her aunt' }), at('2026-11-18T10:00:00Z'));
+  expect(added.ok).toBe(true);
+  expect((await read()).at(-1)).toEqual({ question: `Merryn ${family}`, answer: '', because: 'Named since the decision: decide again.' });
+  const { situation } = await basisOf(contact);
+  const merryn = situation.children.find(({ name }) => name.startsWith('Merryn'))?.personId ?? '';
+  await decides(contact, worker, 'CIN_ASSESS', '2026-11-18T11:00:00Z', { [childField('standing', merryn)]: 'not_known', [childField('standingReason', merryn)]: 'Nobody has seen her yet.', changeReason: 'Merryn was named.' });
+  expect((await read()).at(-1)).toEqual({ question: `Merryn ${family}`, answer: '', because: 'Nobody has seen her yet.' });
 });

@@ -114,7 +114,7 @@ describe('the list', () => {
     const { worker, otherWorker } = place.people;
     const shown = [named['in need, ends at 14:00']?.id ?? ''];
     const look = (at: string, since: string) => as(worker, at, (tx) => readNews(tx, filterOf('level=3'), Temporal.Instant.from(since), shown));
-    expect(await look(NOW, NOW)).toEqual({ fresh: 0, rows: [{ id: shown[0], state: 'received', holder: null }] });
+    expect(await look(NOW, NOW)).toEqual({ fresh: 0, rows: [{ id: shown[0], state: 'received', holder: null, marks: [], heldUntil: null }] });
     await makeWaiting(place, { receivedAt: '2026-03-03T08:05:00Z', level: 3, route: 'CIN_ASSESS' });
     await makeWaiting(place, { receivedAt: '2026-03-03T08:06:00Z', level: 2 });
     await as(otherWorker, '2026-03-03T08:07:00Z', (tx) => claimContact(tx, otherWorker, named['in need, ends at 14:00'] as ContactHead));

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime } from '@/components/doorstep';
 import { Tag } from '@/components/govuk';
 import { MARK_TABLE, type Mark } from '@/lib/contact/queue/marks';
+import { isOverdue } from './marks-shown';
 
 export interface MarksProps {
   marks: readonly Mark[];
@@ -9,12 +10,7 @@ export interface MarksProps {
   now: Temporal.Instant;
 }
 
-/** A check that was to be done by now and has no decision after it. */
-function isOverdue(heldUntil: Temporal.Instant | null, now: Temporal.Instant): boolean {
-  return heldUntil !== null && now.epochMilliseconds >= heldUntil.epochMilliseconds;
-}
-
-/** What is said of a contact beside its state, each as a tag; nothing where nothing is. */
+/** What is said of a contact beside its state, each as a tag; nothing where nothing is. The rows of the queue have `LiveMarks`. */
 export function Marks({ marks, heldUntil, now }: MarksProps) {
   if (marks.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import type { ShownMark } from './marks-shown';
 
 /** Who holds a contact, as its row shows it. */
 export interface HolderShown {
@@ -15,6 +16,8 @@ export interface RowNews {
   /** The state in words. */
   state: string;
   holder: HolderShown | null;
+  /** What is said beside the state now. */
+  marks: ShownMark[];
 }
 
 /** What the server says has changed since the page was made. */

@@ -7,7 +7,8 @@ import { STATE_TABLE } from '@/lib/contact/state';
 import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { ConcernLine, FromLine } from './concern';
 import { HolderCell } from './holder-cell';
-import { Marks } from './marks';
+import { LiveMarks } from './live-marks';
+import { shownMarks } from './marks-shown';
 import { Opens } from './opens';
 import { CHANNEL_WORDS, ordinal } from './words';
 
@@ -66,7 +67,7 @@ function ConcernCell({ item, now, guide }: { item: QueueItem; now: Temporal.Inst
         {item.addedUnread ? <strong className="ds-mark">new information</strong> : item.read === null && <strong className="ds-mark">unread</strong>}
       </div>
       <ConcernLine item={item} guide={guide} />
-      <Marks marks={item.marks} heldUntil={item.heldUntil} now={now} />
+      <LiveMarks contactId={item.contactId} marks={shownMarks(item.marks, item.heldUntil, now)} />
       {repeat && <p className="ds-row-detail">{ordinal(item.contactsIn12Months)} contact in 12 months</p>}
     </>
   );

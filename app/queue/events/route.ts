@@ -11,6 +11,7 @@ import { NO_STORE } from '@/lib/platform/http/answer';
 import { isId } from '@/lib/platform/ids';
 import { live } from '@/lib/platform/live';
 import { describeError, log } from '@/lib/platform/log';
+import { shownMarks } from '../_parts/marks-shown';
 import type { News } from '../_parts/news';
 
 export const dynamic = 'force-dynamic';
@@ -40,7 +41,7 @@ async function newsFor(person: Person, { filter, since, shown }: Watched): Promi
     const { fresh, rows } = await readNews(tx, filter, since, shown);
     return {
       fresh,
-      rows: rows.map(({ id, state, holder }) => ({ id, state: STATE_TABLE[state].staff, holder: holder === null ? null : { name: holder.name, mine: holder.mine, since: shortDateTime(holder.since, tx.at) } })),
+      rows: rows.map(({ id, state, holder, marks, heldUntil }) => ({ id, state: STATE_TABLE[state].staff, marks: shownMarks(marks, heldUntil, tx.at), holder: holder === null ? null : { name: holder.name, mine: holder.mine, since: shortDateTime(holder.since, tx.at) } })),
     };
   });
 }

@@ -228,8 +228,8 @@ export async function countQueue(tx: Tx, filter: QueueFilter): Promise<QueueCoun
 export interface QueueNews {
   /** Contacts of this filter that reached us, or were opened again, since the page was made. */
   fresh: number;
-  /** Of the contacts on the page: who holds each now. One that is missing has left the queue. */
-  rows: { id: string; state: OpenState; holder: { name: string; mine: boolean; since: Temporal.Instant } | null }[];
+  /** Of the contacts on the page: who holds each now, and what is said beside its state. One that is missing has left the queue. */
+  rows: { id: string; state: OpenState; holder: { name: string; mine: boolean; since: Temporal.Instant } | null; marks: Mark[]; heldUntil: Temporal.Instant | null }[];
 }
 
 /** What a browser must be told that shows these contacts under this filter since an instant. */
@@ -238,14 +238,14 @@ export async function readNews(tx: Tx, filter: QueueFilter, since: Temporal.Inst
   const [count] = await tx.db.$queryRaw<{ fresh: number }[]>`
     select count(*)::int as fresh from queue_row q
     where q.authority_id = ${authorityId} and q.received_at > ${dateOf(since)}::timestamptz and not (q.contact_id = any(${[...shown]}::uuid[])) and ${matches(filter, dateOf(tx.at), actorId)}`;
-  const rows = await tx.db.queueRow.findMany({ where: { authorityId, contactId: { in: [...shown] } }, select: { contactId: true, state: true, holderId: true, heldSince: true } });
+  const rows = await tx.db.queueRow.findMany({ where: { authorityId, contactId: { in: [...shown] } }, select: { contactId: true, state: true, holderId: true, heldSince: true, marks: true, heldUntil: true } });
   const names = await readNames(tx, rows.flatMap(({ holderId }) => (holderId === null ? [] : [holderId])));
   return {
     fresh: count?.fresh ?? 0,
-    rows: rows.flatMap(({ contactId, state, holderId, heldSince }) => {
+    rows: rows.flatMap(({ contactId, state, holderId, heldSince, marks, heldUntil }) => {
       if (!isOpenState(state)) return [];
       const holder = holderId === null || heldSince === null ? null : { name: names.get(holderId) ?? 'A colleague who has left', mine: holderId === actorId, since: instantOf(heldSince) };
-      return [{ id: contactId, state, holder }];
+      return [{ id: contactId, state, holder, marks: readMarks(marks), heldUntil: heldUntil === null ? null : instantOf(heldUntil) }];
     }),
   };
 }

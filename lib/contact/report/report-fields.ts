@@ -111,6 +111,16 @@ function noteNumbers(fields: Fields, prefix: string, who: string, warnings: Fiel
   }
 }
 
+/** From when until when a child lives with somebody who is no close relative. What is not a date stays as words. */
+function readFostering(fields: Fields, prefix: string, who: string, warnings: FieldNote[]) {
+  const [since, until] = [typedDate(fields, `${prefix}.fosteringSince`), typedDate(fields, `${prefix}.fosteringUntil`)];
+  for (const [name, { typed, date }] of [['fosteringSince', since], ['fosteringUntil', until]] as const) {
+    if (typed !== '' && date === null) warnings.push({ field: `${prefix}.${name}.day`, message: `${who}: “${typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
+  }
+  const lost = [since, until].filter(({ typed, date }) => typed !== '' && date === null).map(({ typed }) => typed);
+  return { fosteringSince: since.date?.toString() ?? null, fosteringUntil: until.date?.toString() ?? null, fosteringWords: lost.join('; ') };
+}
+
 /** When a missing child was found, from a date and a London time; a date alone is taken at noon of that day. */
 function readFound(fields: Fields, prefix: string, who: string, warnings: FieldNote[]) {
   const date = typedDate(fields, `${prefix}.found`);
@@ -193,6 +203,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     openPlanWhere: choice(`${prefix}.openPlanWhere`, ['this', 'other'] as const),
     privateFostering: answer(`${prefix}.privateFostering`),
     fostering28Days: answer(`${prefix}.fostering28Days`),
+    ...readFostering(fields, prefix, who, warnings),
     fgmKnown: answer(`${prefix}.fgmKnown`),
     ...readFound(fields, prefix, who, warnings),
     homeAuthority: choice(`${prefix}.homeAuthority`, ['this', 'other'] as const),

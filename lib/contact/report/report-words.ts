@@ -164,6 +164,8 @@ function childRows(child: ReportChild): SaidRow[] {
     { label: 'Plan now', value: joined(wordsOf(PLAN_WORDS, child.openPlan), wordsOf(WHERE_AUTHORITY_WORDS, child.openPlanWhere)) },
     { label: 'Lives with somebody who is not a close relative', value: yesNo(child.privateFostering) },
     { label: 'For 28 days or more, so far or as meant', value: yesNo(child.fostering28Days) },
+    { label: 'Lives there since', value: joined(dayInWords(child.fosteringSince), child.fosteringWords) },
+    { label: 'Meant to stay until', value: dayInWords(child.fosteringUntil) },
     { label: 'Has said she was cut, or signs were seen (FGM)', value: yesNo(child.fgmKnown) },
     { label: 'Was missing, found', value: child.foundWords },
     { label: 'Home council', value: joined(wordsOf(WHERE_AUTHORITY_WORDS, child.homeAuthority), child.homeAuthorityWords) },

@@ -62,7 +62,7 @@ function Speaking({ typed, prefix }: ChildProps) {
   );
 }
 
-const CIRCUMSTANCES = ['openPlan', 'homeAuthority', 'privateFostering', 'fostering28Days', 'found', 'fgmKnown'];
+const CIRCUMSTANCES = ['openPlan', 'homeAuthority', 'privateFostering', 'fostering28Days', 'fosteringSince', 'fosteringUntil', 'found', 'fgmKnown'];
 
 function Circumstances({ typed, prefix, area }: ChildProps) {
   const here = [{ value: 'this', text: `In ${area}` }, { value: 'other', text: 'Somewhere else' }];
@@ -74,6 +74,8 @@ function Circumstances({ typed, prefix, area }: ChildProps) {
       <Line typed={typed} name={`${prefix}.homeAuthorityWords`} label="If somewhere else, where?" />
       <YesNo typed={typed} name={`${prefix}.privateFostering`} label="Do they live with somebody who is not a close relative?" hint="A grandparent, aunt, uncle, brother, sister or step-parent is a close relative; a cousin, a great aunt or a family friend is not." />
       <YesNo typed={typed} name={`${prefix}.fostering28Days`} label="If so: for 28 days or more, so far or as meant?" />
+      <Day typed={typed} name={`${prefix}.fosteringSince`} label="Since when do they live there?" />
+      <Day typed={typed} name={`${prefix}.fosteringUntil`} label="Until when is it meant to go on, if somebody has said?" />
       <Day typed={typed} name={`${prefix}.found`} label="If they were missing: on which day were they found?" />
       <Line typed={typed} name={`${prefix}.found.time`} label="At what time?" hint="For example, 14:30" width="govuk-input--width-5" />
       <YesNo
