@@ -24,6 +24,7 @@ export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'Transferred, not accepted', meaning: 'Passed to another council or to the child’s own worker. Until a named person there accepts, we act.' },
   { word: 'Letter to the family', meaning: 'One letter to one person about one child. None is offered while a strategy discussion, the designated officer or the police have to say first, nor where it could bring harm; the page says which.' },
   { word: 'Came back', meaning: 'A letter that the post returned. Its reader counts as not told, and the address has to be proved again before another goes. The queue marks it until they are told.' },
+  { word: 'Recorded by mistake', meaning: 'An end of a pregnancy that was wrong is undone on the page of the unborn child, in your name and with the reason. Nothing begins again by itself: you choose what is owed.' },
   { word: 'Lawfully not told', meaning: 'A reason in law for which one who reported is not told of a decision. Of somebody who reported a joined contact a manager records it, for that one alone.' },
   { word: 'Safe way', meaning: 'What a report says of reaching somebody safely, and who might see or hear it. Another way is recorded only with why it is safe now.' },
   { word: 'Held for checks', meaning: 'The decision waits for a named check until a time of its own, at most 4 hours at level 4 and 24 otherwise. Both clocks go on.' },

@@ -302,6 +302,7 @@ describe('every child (7.13)', () => {
       expect(whole?.receivedAt.toString()).toBe(ASKED);
       expect(JSON.stringify(whole)).not.toContain(teacher.name);
       expect(JSON.stringify(whole)).not.toContain('Penhale');
+      expect(JSON.stringify(whole)).not.toContain(contact.reference);
       expect(await linksOf(tx, contact.contactId)).toMatchObject([{ reference: opened.value.reference, other: 'alleged_child' }]);
       expect(await linksOf(tx, head?.id ?? '')).toMatchObject([{ reference: contact.reference, other: 'source' }]);
     });
