@@ -88,10 +88,11 @@ test('a cancelled letter is written anew only after somebody confirmed, and is t
   expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'told' });
 });
 
-test('what the end of a pregnancy stopped is not written again', async () => {
+test('what the end of a pregnancy stopped is written again only by a person, where other children go on', async () => {
   const { scene, letterId } = await written();
   await as(worker(), (tx) => cancelUnsentLetters(tx, scene.contactId, 'pregnancy_ended'));
-  expect(await again(scene, letterId)).toEqual({ ok: false, problem: 'not_again' });
+  expect(await again(scene, letterId, false)).toEqual({ ok: false, problem: 'not_confirmed' });
+  expect(await again(scene, letterId)).toMatchObject({ ok: true });
 });
 
 describe('a letter comes back', () => {

@@ -142,6 +142,8 @@ describe('the pregnancy has ended', () => {
     expect((await act(contact, worker, async (tx, head) => lettersOf(tx, head.id))).map(({ state }) => state)).toEqual(['cancelled']);
     expect(await act(contact, worker, async (tx) => writeOutcomeLetter(tx, decisionId))).toBeNull();
     expect(await ends(contact, { sure: 'yes' })).toEqual({ ok: false, problem: 'ended_already' });
+    const [stopped] = await act(contact, worker, async (tx, head) => lettersOf(tx, head.id));
+    expect(await act(contact, worker, async (tx, head) => writeLetterAnew(tx, { contactId: head.id, letterId: stopped?.id ?? '', confirmed: true }))).toEqual({ ok: false, problem: 'not_again' });
     const undecided = await arrives(place, MORNING, pregnancy());
     expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, head, 'x'))).toEqual({ ok: false, problem: 'needs_decision' });
     await ends(undecided, { sure: 'yes' });
