@@ -151,7 +151,7 @@ function stepsOf(desk: Desk, contact: LiveContact, turn: number, now: Temporal.I
   const at = (share: number) => partOf(contact, now, share);
   const recorded = record(desk, passage);
   // The midwife has rung; who knows of the pregnancy is asked before anybody is told of it.
-  if (contact.key === 'before-birth') return [recorded, knowsMidwifery(passage, at(0.4), byTurns(desk.managers, turn))];
+  if (contact.key === 'live-before-birth') return [recorded, knowsMidwifery(passage, at(0.4), byTurns(desk.managers, turn))];
   if (contact.standing === 'unclaimed') return [recorded];
   const claimed: Step = claim(passage, at(0.2), byTurns(contact.standing === 'with_emergency_duty' ? desk.night : desk.workers, turn));
   const begun = [recorded, claimed, read(passage, claimed, at(0.22))];
