@@ -64,8 +64,8 @@ function PartCard({ id, heading, href, link, empty, rows }: Part) {
   );
 }
 
-const contactRows = (contacts: readonly MorningContact[], now: Temporal.Instant) =>
-  contacts.map(({ contactId, reference, at }) => ({ key: contactId, row: <><Reference reference={reference} /> <DateTime at={at} now={now} /></> }));
+const contactRows = (contacts: readonly MorningContact[], now: Temporal.Instant, was = '') =>
+  contacts.map(({ contactId, reference, at }) => ({ key: contactId, row: <><Reference reference={reference} /> {was}<DateTime at={at} now={now} /></> }));
 
 export default page('GET /morning', async ({ tx, authority }) => {
   const now = tx.at;
@@ -83,11 +83,11 @@ export default page('GET /morning', async ({ tx, authority }) => {
   const parts: Part[] = [
     { id: 'alarms', heading: 'Alarms open', href: '/alarms', link: 'All alarms', empty: 'What ran out of its minutes, or is on nobody’s rota, shows here until somebody accepts it.', rows: alarms.map(({ id, reference, kind }) => ({ key: id, row: <>{reference === null ? null : <Reference reference={reference} />} {ALARM_TABLE[kind].words}</> })) },
     { id: 'unsent', heading: 'Reports not sent, at level 4', href: '/unsent', link: 'Unsent reports: ring them', empty: 'A report whose author typed something at the highest level and did not send it for two hours shows here. Somebody rings them.', rows: unsent.map(({ id, author, agency, since }) => ({ key: id, row: <>{author === null ? 'Somebody who asks to be protected' : <><bdi>{author.name}</bdi>, <bdi>{agency?.name}</bdi></>}, since <DateTime at={since} now={now} /></> })) },
-    { id: 'late', heading: 'Past their first deadline', href: '/queue?view=over24h', link: 'In the queue', empty: 'A contact without a decision in force shows here as soon as the first of its two clocks has run out.', rows: contactRows(late, now) },
+    { id: 'late', heading: 'Past their first deadline', href: '/queue?view=over24h', link: 'In the queue', empty: 'A contact without a decision in force shows here as soon as the first of its two clocks has run out.', rows: contactRows(late, now, 'was due ') },
     { id: 'overnight', heading: 'Came in since the office closed', href: '/queue', link: 'The queue', empty: 'What arrived while nobody was at the desk shows here, the most dangerous first.', rows: contactRows(cameIn, now) },
     { id: 'emergency', heading: 'From emergency duty', href: '/hand-over', link: 'What the night did, and its hand-over', empty: 'What the emergency duty team hands over waits here until a named person accepts it.', rows: handOvers.map(({ id, at }) => ({ key: id, row: <>Handed over <DateTime at={at} now={now} /></> })) },
     { id: 'countersign', heading: 'Decisions to countersign', href: '/countersign', link: 'All of them', empty: 'A decision that lets go of protection waits here for a second person.', rows: awaiting.map(({ id, at }) => ({ key: id, row: <>Decided <DateTime at={at} now={now} /></> })) },
-    { id: 'duties', heading: 'Overdue duties', href: '/duties/overdue', link: 'The overdue board', empty: 'What the law or the guide asks for and nobody has done in time shows here.', rows: duties.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> {dueAt !== null && <DateTime at={dueAt} now={now} />}</> })) },
+    { id: 'duties', heading: 'Overdue duties', href: '/duties/overdue', link: 'The overdue board', empty: 'What the law or the guide asks for and nobody has done in time shows here.', rows: duties.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> {dueAt !== null && <>was due <DateTime at={dueAt} now={now} /></>}</> })) },
     { id: 'released', heading: 'Back in the queue by themselves', href: '/queue', link: 'The queue', empty: 'A contact whose holder did nothing on it, went off shift or no longer works here shows here.', rows: released.map(({ reference, accountId, at, how }) => ({ key: `${reference} ${at.toString()}`, row: <><Reference reference={reference} /> from <bdi>{names.get(accountId) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} />: {RELEASE_WORDS[how]}</> })) },
     { id: 'glass', heading: 'Opened by one person alone', href: '/restricted', link: 'Look it over', empty: 'What somebody opened out of hours without a second person waits here until one has looked it over.', rows: glass.map(({ id, dueAt }) => ({ key: id, row: <>{dueAt.epochMilliseconds <= now.epochMilliseconds ? <strong>Overdue since</strong> : 'Look it over by'} <DateTime at={dueAt} now={now} /></> })) },
     { id: 'below', heading: 'Rated lower than what governs', href: '/queue', link: 'The queue', empty: 'Where a worker rates a contact as less urgent than the guide does, you see it here. Its clocks go on.', rows: below.map(({ contactId, reference }) => ({ key: contactId, row: <Reference reference={reference} /> })) },
@@ -97,7 +97,7 @@ export default page('GET /morning', async ({ tx, authority }) => {
     layout: 'desk',
     body: (
       <>
-        <PageHeading heading="Morning" lead="What is burning, what the night brought, and what needs your eye." />
+        <PageHeading heading="Morning" lead="What cannot wait, what the night brought, and what needs your eye." />
         <Cards columns={3}>
           {parts.map((part) => (
             <PartCard key={part.id} {...part} />

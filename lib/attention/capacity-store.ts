@@ -21,16 +21,19 @@ export async function readCapacity(tx: Tx): Promise<Capacity> {
 export interface MorningContact {
   contactId: string;
   reference: string;
+  /** When it came in; of a late one, when it was due. */
   at: Temporal.Instant;
 }
 
 /** What came in since the office closed and is still open, and what is past its first deadline. */
 export async function readMorning(tx: Tx, since: Temporal.Instant): Promise<{ cameIn: MorningContact[]; late: MorningContact[] }> {
   const { authorityId } = tx.actor;
-  const select = { contactId: true, reference: true, receivedAt: true } as const;
+  const select = { contactId: true, reference: true, receivedAt: true, nextDueAt: true } as const;
   const orderBy = [{ riskRank: 'asc' as const }, { receivedAt: 'asc' as const }, { contactId: 'asc' as const }];
   const cameIn = await tx.db.queueRow.findMany({ where: { authorityId, receivedAt: { gte: new Date(since.epochMilliseconds) } }, select, orderBy });
   const late = await tx.db.queueRow.findMany({ where: { authorityId, nextDueAt: { lte: new Date(tx.at.epochMilliseconds) } }, select, orderBy });
-  const of = (rows: typeof cameIn) => rows.map(({ contactId, reference, receivedAt }) => ({ contactId, reference, at: instantOf(receivedAt) }));
-  return { cameIn: of(cameIn), late: of(late) };
+  return {
+    cameIn: cameIn.map(({ contactId, reference, receivedAt }) => ({ contactId, reference, at: instantOf(receivedAt) })),
+    late: late.map(({ contactId, reference, receivedAt, nextDueAt }) => ({ contactId, reference, at: instantOf(nextDueAt ?? receivedAt) })),
+  };
 }

@@ -7,9 +7,14 @@ export class DeskPage {
 
   /** The row of a contact, on whichever page of the queue it stands. */
   async rowOf(reference: string, queue = '/queue'): Promise<Locator> {
-    await this.page.goto(queue);
     const row = this.page.locator(`[data-contact="${reference}"]`);
-    while ((await row.count()) === 0) await this.page.getByRole('link', { name: 'Next contacts' }).click();
+    const next = this.page.getByRole('link', { name: 'Next contacts' });
+    await expect(async () => {
+      // Others work at the same time: what moves from one page to another in between is found from the first page on.
+      await this.page.goto(queue);
+      while ((await row.count()) === 0 && (await next.count()) > 0) await next.click();
+      await expect(row).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 60_000 });
     return row;
   }
 

@@ -103,7 +103,7 @@ describe('the manager’s morning', () => {
     const { reference } = await makeWaiting(place, { receivedAt: LONG_AGO });
     const cards = await morningOf(place);
     expect(figures(cards)).toEqual({ late: 1, duties: 1 });
-    expect(cards.late.rows[0]).toMatch(new RegExp(`^${reference} 2 Mar`));
+    expect(cards.late.rows[0]).toMatch(new RegExp(`^${reference} was due 3 Mar`));
     expect(cards.duties.rows[0]).toContain(reference);
   });
 

@@ -3,7 +3,7 @@ import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
 import { lowestLevel, type Guide } from '@/lib/threshold/model';
 
 /** Signs told of one contact in a list; the rest is counted. */
-const SIGNS_SHOWN = 3;
+const SIGNS_SHOWN = 2;
 
 /** The phrases of signs, the gravest first, in the words of the area's guide. */
 function phrasesOf(signs: readonly string[], guide: Guide): string[] {
