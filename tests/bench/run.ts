@@ -1,0 +1,13 @@
+import { benchPeople } from './people/run';
+
+/** `npm run bench`, or `npm run bench -- people`: what is measured beside the tests, line by line. Exits with 1 when a bar is missed. */
+const LINES: Record<string, () => boolean> = { people: benchPeople };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in LINES));
+if (unknown.length > 0) {
+  process.stderr.write(`No such line: ${unknown.join(', ')}. There are ${Object.keys(LINES).join(', ')}.\n`);
+  process.exit(2);
+}
+const met = Object.entries(LINES).filter(([name]) => asked.length === 0 || asked.includes(name)).map(([, run]) => run());
+process.exitCode = met.every(Boolean) ? 0 : 1;
