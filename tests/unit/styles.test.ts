@@ -8,7 +8,7 @@ const css = compileStyles();
 
 describe('the style sheet', () => {
   it('is small: with room for the utilities pages use, at most 25 kB compressed', () => {
-    expect(gzipSync(css, { level: 9 }).length).toBeLessThan(22_000);
+    expect(gzipSync(css, { level: 9 }).length).toBeLessThan(23_500);
   });
 
   it('carries neither the typeface nor the marks of GOV.UK, and fetches nothing', () => {
