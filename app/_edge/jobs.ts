@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { look } from '@/lib/attention/verbs/look';
 import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
+import { indexChildren } from '@/lib/contact/verbs/index-children';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
@@ -28,7 +29,22 @@ export async function lookAt(authorityId: string, at: Temporal.Instant = now()):
   }
 }
 
+/** Authorities whose children were all found to be in the index of people: asked once a process, since new ones come with their keys. */
+const indexed = new Set<string>();
+
+/** Puts some of the children into the index who came before there was one: the rest has its turn in the next minute. */
+async function indexAt(authorityId: string): Promise<void> {
+  if (indexed.has(authorityId)) return;
+  const all = await withActor(systemOf(authorityId), indexChildren).catch((error: unknown) => {
+    log().error({ err: describeError(error), authorityId }, 'children could not be put into the index of people');
+    return false;
+  });
+  if (all) indexed.add(authorityId);
+}
+
 /** Asks of every authority what is due now. One that fails keeps no other from being asked. */
 export async function everyMinute(): Promise<void> {
-  for (const { id } of await authorityList()) await lookAt(id);
+  const authorities = await authorityList();
+  for (const { id } of authorities) await lookAt(id);
+  for (const { id } of authorities) await indexAt(id);
 }

@@ -27,6 +27,7 @@ export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'Recorded by mistake', meaning: 'An end of a pregnancy that was wrong is undone on the page of the unborn child, in your name and with the reason. Nothing begins again by itself: you choose what is owed.' },
   { word: 'Lawfully not told', meaning: 'A reason in law for which one who reported is not told of a decision. Of somebody who reported a joined contact a manager records it, for that one alone.' },
   { word: 'Safe way', meaning: 'What a report says of reaching somebody safely, and who might see or hear it. Another way is recorded only with why it is safe now.' },
+  { word: 'Who is this?', meaning: 'Children of other contacts that may be the same child, found by name, birth, home and number, with the reason and weight of each. You say whether they are; nothing is linked by itself. A link makes one history of both contacts and can be undone with a reason. Contacts that you may not open are not among them.' },
   { word: 'Held for checks', meaning: 'The decision waits for a named check until a time of its own, at most 4 hours at level 4 and 24 otherwise. Both clocks go on.' },
   { word: 'Safety plan', meaning: 'Who does what until the next contact, until when, who looks, and what is done if it fails. Levels 3 and 4 and every hold have one.' },
   { word: 'Ledger', meaning: 'The record of who saw and did what. Nothing in it can be changed.' },

@@ -88,6 +88,7 @@ export const POLICY = {
   'POST /contacts/[reference]/breach': { who: caseworkers },
   'POST /contacts/[reference]/ask': { who: caseworkers },
   'POST /contacts/[reference]/not-same': { who: caseworkers },
+  'POST /contacts/[reference]/who': { who: caseworkers },
   'POST /contacts/[reference]/withdraw': { who: managers },
   'POST /contacts/[reference]/join': { who: caseworkers },
   // Decisions

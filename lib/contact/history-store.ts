@@ -3,10 +3,10 @@ import { dateOf, instantOf, LONDON } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 
 /**
- * How two children were found to be the same, as long as there is no index of people (issue 2, section 3); `told_again`:
- * the referrer said so by adding to the contact that this one follows.
+ * How two children are known to be the same: `linked`, a person decided so in the index of people; `told_again`, the referrer
+ * said so by adding to the contact that this one follows; else by what identifies a child (issue 2, section 3).
  */
-export type SameBy = 'nhs_number' | 'upn' | 'name_and_birth' | 'told_again';
+export type SameBy = 'linked' | 'nhs_number' | 'upn' | 'name_and_birth' | 'told_again';
 
 /** A child of a contact and the same child as named in an earlier one. */
 export interface SameChild {
@@ -18,8 +18,9 @@ export interface SameChild {
 }
 
 /**
- * The children of earlier contacts that are the same as this contact's, latest first, without those a worker told apart. The lists of
- * identifiers lead into one index each, however many contacts there are.
+ * The children of earlier contacts that are the same as this contact's, latest first: those whom a worker linked, and those who
+ * share what identifies them, unless a worker told them apart and nobody said otherwise since. The lists of identifiers lead into
+ * one index each, however many contacts there are.
  * @param until contacts received up to then; left out, up to this one.
  */
 export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.Instant): Promise<SameChild[]> {
@@ -29,22 +30,30 @@ export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.I
     with this as (select received_at, follows_id from contact where authority_id = ${authorityId} and id = ${contactId}::uuid),
     mine as materialized (select id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
       where authority_id = ${authorityId} and contact_id = ${contactId}::uuid and kind in ('child', 'household_child')),
+    linked as materialized (select l.contact_person_id as mine, o.contact_person_id as other from person_link l
+      join person_link o on o.authority_id = l.authority_id and o.person_id = l.person_id and o.contact_id <> l.contact_id and o.ended_at is null
+      where l.authority_id = ${authorityId} and l.contact_id = ${contactId}::uuid and l.ended_at is null),
     others as materialized (select id, contact_id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
       where authority_id = ${authorityId} and contact_id <> ${contactId}::uuid and kind in ('child', 'household_child')
         and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine))
-          or contact_id = any (array(select follows_id from this where follows_id is not null))))
+          or id = any (array(select other from linked)) or contact_id = any (array(select follows_id from this where follows_id is not null))))
     select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId",
-      case when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key then 'name_and_birth' else 'told_again' end as "sameBy"
+      case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key then 'name_and_birth' else 'told_again' end as "sameBy"
     from mine m
       cross join this
-      join others o on o.nhs_number = m.nhs_number or o.upn = m.upn or o.name_dob_key = m.name_dob_key
+      join others o on (m.id, o.id) in (select mine, other from linked) or o.nhs_number = m.nhs_number or o.upn = m.upn or o.name_dob_key = m.name_dob_key
         or (o.contact_id = this.follows_id and o.kind = 'child' and m.kind = 'child' and o.ordinal = m.ordinal)
       join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
     where c.received_at <= greatest(this.received_at, ${last}::timestamptz)
       -- What is closed is no figure and no history to those who may not know of it, also where the product reckons for them.
       and (not app_is_closed(c.id) or app_is_closed(${contactId}::uuid))
-      and not exists (select 1 from not_same_child n where n.authority_id = ${authorityId}
-        and ((n.person_id = m.id and n.other_person_id = o.id) or (n.person_id = o.id and n.other_person_id = m.id)))
+      and ((m.id, o.id) in (select mine, other from linked) or not coalesce((select said.apart from (
+        select n.at, true as apart from not_same_child n where n.authority_id = ${authorityId}
+          and ((n.person_id = m.id and n.other_person_id = o.id) or (n.person_id = o.id and n.other_person_id = m.id))
+        union all
+        select d.at, d.outcome = 'not_same' from match_decision d where d.authority_id = ${authorityId}
+          and ((d.contact_person_id = m.id and d.other_person_id = o.id) or (d.contact_person_id = o.id and d.other_person_id = m.id))) said
+        order by said.at desc limit 1), false))
     order by c.received_at desc, c.id`;
 }
 

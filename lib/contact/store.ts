@@ -6,6 +6,7 @@ import { keptInput } from '@/lib/threshold/schema';
 import { LEVELS, type AssessInput, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
 import { REFERRER_CLASSES, type ReferrerClass } from './report/classify';
 import type { ContactHead } from './head';
+import { addKeys } from './identity/key-store';
 import { PERSON_KINDS, type PersonKind, type ReportedPerson } from './report/persons';
 import type { Standing } from './queue/queue-model';
 import { standingOf } from './queue/queue-store';
@@ -102,19 +103,19 @@ export async function addContact(tx: Tx, { receivedAt, due24h, due1wd, report, .
 
 const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
 
-/** Writes everybody whom a contact names. */
+/** Writes everybody whom a contact names, and the keys by which its children are found again. */
 export async function addPersons(tx: Tx, contactId: string, persons: readonly ReportedPerson[]): Promise<void> {
+  const added = persons.map((person) => ({ ...person, id: newId(), contactId }));
   await tx.db.contactPerson.createMany({
-    data: persons.map(({ dateOfBirth, dueDate, details, ...person }) => ({
+    data: added.map(({ dateOfBirth, dueDate, details, ...person }) => ({
       ...person,
       authorityId: tx.actor.authorityId,
-      id: newId(),
-      contactId,
       dateOfBirth: dayOf(dateOfBirth),
       dueDate: dayOf(dueDate),
       details: details as Prisma.InputJsonObject,
     })),
   });
+  await addKeys(tx, added.filter(({ kind }) => kind !== 'adult'));
 }
 
 /** Writes a proposal with what it was made of; it is never changed. Needs casework rights. */

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 
 /**
- * Who is who, until there is an index of people: numbers with their check digits, names as they are compared,
- * ages. Types and pure functions only.
+ * Who is who by what identifies a child: numbers with their check digits, names as they are compared, ages. Types and pure
+ * functions only. Who may be whom beyond that is `identity.ts`.
  */
 
 /** A name as it is compared: without case, accents, spaces and marks; letters of every script stay. */
@@ -84,7 +84,7 @@ const same = (a: string | null, b: string | null) => a !== null && a === b;
 
 /**
  * Are these the same child, and on what? Same NHS number, or UPN, or same normalised names and date of birth
- * (issue 2, section 3): until there is a people index, and a worker may say that they are not.
+ * (issue 2, section 3). A worker may say that they are not.
  */
 export function sameChild(a: Identifiers, b: Identifiers): MatchedBy | null {
   if (same(a.nhsNumber, b.nhsNumber)) return 'nhs_number';

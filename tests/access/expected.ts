@@ -99,6 +99,8 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/breach': DOES_CASEWORK,
   'POST /contacts/[reference]/ask': DOES_CASEWORK,
   'POST /contacts/[reference]/not-same': DOES_CASEWORK,
+  // "A person decides link, new or not sure": whoever works on the contact (issue 4, section 2).
+  'POST /contacts/[reference]/who': DOES_CASEWORK,
   'POST /contacts/[reference]/join': DOES_CASEWORK,
   'POST /contacts/[reference]/decision/save': DOES_CASEWORK,
   'GET /contacts/[reference]/decision/check': DOES_CASEWORK,

@@ -66,6 +66,10 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('contact', { id: contactId, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}`, ...shown });
     const child = await add('contact_person', of);
     await add('not_same_child', { person_id: child['id'] });
+    await add('person_key', { ...of, contact_person_id: child['id'], kind: 'birth' });
+    const matched = await add('match_decision', { ...of, contact_person_id: child['id'], outcome: 'new' });
+    const person = await add('person', {});
+    await add('person_link', { ...of, contact_person_id: child['id'], person_id: person['id'], decision_id: matched['id'] });
     await add('proposal', of);
     await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });
     for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);

@@ -42,6 +42,7 @@ import { unbornCard } from './_parts/unborn';
 import { closedBanner, WhoSeesLinks } from './_parts/who-sees';
 import { readUrgency, UrgencyPart } from './_parts/urgency';
 import { Warnings } from './_parts/warnings';
+import { whoIsThis } from './_parts/who-is-this';
 
 export const metadata: Metadata = { title: 'Contact' };
 
@@ -96,16 +97,17 @@ const PARTS = [
   { href: '#said', text: 'What was said' },
   { href: '#guide', text: 'What the guide proposes' },
   { href: '#household', text: 'Children and household' },
+  { href: '#who', text: 'Who is this?' },
   { href: '#earlier', text: 'Earlier contacts' },
   { href: '#story', text: 'What happened' },
   { href: '#ending', text: 'Letters and the end' },
 ];
 
-function Parts({ reference, works }: { reference: string; works: boolean }) {
+function Parts({ reference, works, named }: { reference: string; works: boolean; named: boolean }) {
   return (
     <nav className="ds-parts" aria-label="Parts of this contact">
       <ul>
-        {PARTS.filter(({ href }) => works || href !== '#acts').map(({ href, text }) => (
+        {PARTS.filter(({ href }) => (works || href !== '#acts') && (named || href !== '#who')).map(({ href, text }) => (
           <li key={href}>
             <a className="govuk-link" href={href}>
               {text}
@@ -177,6 +179,7 @@ export default page('GET /contacts/[reference]', async (context) => {
   const works = HOLDING_ROLES.some((role) => role === person.role);
   const open = work.ended === null;
   const late = clocksOf(work).some(({ startedAt, due }) => queueState(due, tx.at, startedAt) === 'breached');
+  const who = await whoIsThis(tx, person, contact, guide);
   const colleagues = works && open ? await readColleagues(tx) : [];
   return {
     layout: 'desk',
@@ -188,7 +191,7 @@ export default page('GET /contacts/[reference]', async (context) => {
         {await closedBanner(tx, person, head.id)}
         <Ended {...workspace} />
         <Warnings report={contact.report} />
-        <Parts reference={contact.reference} works={works && open} />
+        <Parts reference={contact.reference} works={works && open} named={who !== null} />
         <div className="ds-workspace">
           <div className="ds-workspace__main">
             <div className="ds-workspace__pair">
@@ -213,6 +216,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             <Card heading="Children and household" id="household">
               <Household contact={contact} gone={gone} />
             </Card>
+            {who}
             <div className="ds-workspace__pair">
               <Card heading="Earlier contacts about these children" id="earlier" aside={earlier.length === 0 ? undefined : `${earlier.length} earlier`}>
                 <Earlier contact={contact} earlier={earlier} guide={guide} now={tx.at} mayTellApart={works} />

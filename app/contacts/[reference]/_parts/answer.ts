@@ -14,6 +14,11 @@ export const DONE_WORDS = {
   explained: 'What you said of the lateness is kept, and stands in the queue.',
   asked: 'Your question is kept. Both clocks go on.',
   told_apart: 'They no longer count as the same child.',
+  linked: 'They are linked as the same child. Each contact stays as it was.',
+  unlinked: 'The link is undone. Both histories stay, and so does what was said.',
+  not_same: 'It is kept that they are two children. Neither counts as the other’s history.',
+  not_sure: 'It is kept that you are not sure. Nothing is linked.',
+  new_child: 'It is kept that the child is new to us.',
   withdrawn: 'It is withdrawn and has left the queue.',
   joined: 'The other contact is joined into this one.',
 } as const;

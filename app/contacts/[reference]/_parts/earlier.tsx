@@ -8,7 +8,7 @@ import type { EarlierWork } from '@/lib/contact/workspace-store';
 import { londonDate } from '@/lib/platform/time';
 import { routeWordsOf, type Guide } from '@/lib/threshold/model';
 
-const SAME_BY: Record<EarlierWork['same'][number]['sameBy'], string> = { nhs_number: 'by NHS number', upn: 'by pupil number', name_and_birth: 'by name and date of birth', told_again: 'told again by the same referrer' };
+const SAME_BY: Record<EarlierWork['same'][number]['sameBy'], string> = { linked: 'linked by a colleague', nhs_number: 'by NHS number', upn: 'by pupil number', name_and_birth: 'by name and date of birth', told_again: 'told again by the same referrer' };
 
 /** A stretch of this many months without a contact is a finding of its own. */
 const GAP_MONTHS = 3;
@@ -37,7 +37,7 @@ function TellApart({ reference, pair, name }: { reference: string; pair: Earlier
 /** Earlier contacts about the same children, with the stretches in which nothing was recorded. */
 export function Earlier({ contact, earlier, guide, now, mayTellApart }: EarlierProps) {
   if (earlier.length === 0) {
-    return <p className="govuk-body">No earlier contact about these children is known here. Until there is an index of people, the same child means the same NHS number, pupil number, or name and date of birth.</p>;
+    return <p className="govuk-body">No earlier contact about these children is known here. The same child means one that a colleague linked, or the same NHS number, pupil number, or name and date of birth. Who it may be as well stands under “Who is this?”.</p>;
   }
   const yearAgo = twelveMonthsBefore(contact.receivedAt).epochMilliseconds;
   const nameOf = (ordinal: number) => contact.people.find((person) => person.ordinal === ordinal)?.givenName ?? '';

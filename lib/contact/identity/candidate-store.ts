@@ -1,0 +1,118 @@
+import type { Temporal } from 'temporal-polyfill';
+import { pairKey } from '@/lib/people/identity';
+import { nameDobKey } from '@/lib/people/model';
+import { Prisma, type Tx } from '@/lib/platform/db';
+import { instantOf } from '@/lib/platform/time';
+import type { Shown } from '@/lib/restriction/model';
+import { readShown } from '@/lib/restriction/opening-store';
+import type { Standing } from '../queue/queue-model';
+import { standingOf } from '../queue/queue-store';
+import type { ReportedPerson } from '../report/persons';
+import { endState, isOpenState, type ContactState } from '../state';
+import { GONE } from '../unborn-store';
+import { readIndexed, type IndexedChild } from './key-store';
+import { decisionsOf, linkedWith, saidOf, type MatchDecision } from './link-store';
+import { propose, type Proposed } from './propose';
+
+/** By one key no more than these are found: a key that so many share finds nobody, and a rarer one does. */
+const MOST_OF_A_KEY = 300;
+
+/**
+ * Children of other contacts that share a key with one of these, as far as the actor may open them. Equalities alone, so that
+ * an index finds them under row-level security too (quality A6).
+ */
+export async function sharingKeys(tx: Tx, contactId: string, childIds: readonly string[]): Promise<string[]> {
+  const { authorityId } = tx.actor;
+  if (childIds.length === 0) return [];
+  const rows = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    with mine as materialized (select distinct kind, key from person_key
+      where authority_id = ${authorityId} and contact_person_id = any (${[...childIds]}::uuid[]) and kind <> 'indexed')
+    select distinct o.contact_person_id as id from mine cross join lateral (
+      select k.contact_person_id from person_key k
+      where k.authority_id = ${authorityId} and k.kind = mine.kind and k.key = mine.key and k.contact_id <> ${contactId}::uuid
+      limit ${MOST_OF_A_KEY}) o`);
+  return rows.map(({ id }) => id);
+}
+
+/** A child of another contact, and how that contact stands. */
+export interface Other extends IndexedChild {
+  nameDobKey: string | null;
+  reference: string;
+  receivedAt: Temporal.Instant;
+  placed: Standing | null;
+  state: ContactState;
+  /** What the reader may be shown of it before they open it (decision 30). */
+  shown: Shown;
+}
+
+async function readOthers(tx: Tx, ids: readonly string[]): Promise<Other[]> {
+  const { authorityId } = tx.actor;
+  const children = await readIndexed(tx, ids);
+  const standing = { level: true, route: true };
+  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: [...new Set(children.map(({ contactId }) => contactId))] } }, select: { id: true, reference: true, receivedAt: true, queue: { select: { ...standing, state: true } }, closure: { select: { ...standing, how: true } } } });
+  const shown = await readShown(tx, rows.map(({ id }) => id));
+  // A child that was born stands beside the one that was expected, and of a pregnancy that has ended nothing is asked any more.
+  const gone = await tx.db.unbornState.findMany({ where: { authorityId, personId: { in: children.map(({ id }) => id) }, ...GONE }, select: { personId: true } });
+  const contacts = new Map(rows.map((row) => [row.id, row]));
+  return children.flatMap((child) => {
+    const contact = contacts.get(child.contactId);
+    if (contact === undefined || gone.some(({ personId }) => personId === child.id)) return [];
+    const { reference, receivedAt, queue, closure } = contact;
+    const placed = closure ?? queue;
+    const state = closure !== null ? endState(closure.how) : queue !== null && isOpenState(queue.state) ? queue.state : 'received';
+    return [{ ...child, nameDobKey: nameDobKey(child.givenName, child.familyName, child.dateOfBirth), reference, state, receivedAt: instantOf(receivedAt), placed: placed && standingOf(placed), shown: shown.get(child.contactId) ?? 'kind' }];
+  });
+}
+
+/** Somebody whom a child may be, or is: the likeliest of their contacts, and the others that were linked with it. */
+export interface Candidate extends Proposed<Other> {
+  also: Other[];
+}
+
+/** A child of a contact, whom it may be, and what was decided of it. */
+export interface WhoIsThis {
+  childId: string;
+  name: string;
+  /** Linked now, each apart, so that each link can be undone. */
+  linked: Proposed<Other>[];
+  candidates: Candidate[];
+  /** Everything said of it, newest first. */
+  decided: MatchDecision[];
+  /** Somebody said that the child is new here, and nothing is linked. */
+  isNew: boolean;
+}
+
+/** Who was linked with one another is one candidate, by the likeliest. */
+function grouped(proposed: readonly Proposed<Other>[], others: readonly Other[], personOf: ReadonlyMap<string, string>): Candidate[] {
+  const seen = new Set<string>();
+  return proposed.flatMap((one) => {
+    const person = personOf.get(one.other.id);
+    if (person === undefined) return [{ ...one, also: [] }];
+    if (seen.has(person)) return [];
+    seen.add(person);
+    return [{ ...one, also: others.filter(({ id }) => id !== one.other.id && personOf.get(id) === person) }];
+  });
+}
+
+/**
+ * Of every child of a contact, whom of other contacts it may be, as far as the actor may open those: what they may not open is
+ * neither weighed nor counted. Needs casework rights; the actor must have been let into this contact.
+ */
+export async function readWho(tx: Tx, contact: { id: string; people: readonly (ReportedPerson & { id: string })[] }): Promise<WhoIsThis[]> {
+  const gone = await tx.db.unbornState.findMany({ where: { authorityId: tx.actor.authorityId, contactId: contact.id, ...GONE }, select: { personId: true } });
+  const children = contact.people.filter(({ id, kind }) => kind !== 'adult' && !gone.some(({ personId }) => personId === id));
+  const ids = children.map(({ id }) => id);
+  const decisions = await decisionsOf(tx, ids);
+  const found = [...(await sharingKeys(tx, contact.id, ids)), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
+  const links = await linkedWith(tx, [...new Set([...ids, ...found])]);
+  const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));
+  const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])].filter((id) => !contact.people.some((person) => person.id === id)));
+  const linked = new Set(ids.flatMap((id) => others.filter((other) => personOf.get(id) !== undefined && personOf.get(other.id) === personOf.get(id)).map((other) => pairKey(id, other.id))));
+  const proposed = propose(children, others, linked, saidOf(decisions));
+  return children.map(({ id, givenName, familyName }) => {
+    const mine = proposed.get(id) ?? [];
+    const decided = decisions.filter(({ childId, otherId }) => childId === id || otherId === id).reverse();
+    const links = mine.filter((one) => one.linked);
+    return { childId: id, name: `${givenName} ${familyName}`.trim(), linked: links, candidates: grouped(mine.filter((one) => !one.linked), others, personOf), decided, isNew: links.length === 0 && decided.some(({ outcome }) => outcome === 'new') };
+  });
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { nameDobKey } from '@/lib/people/model';
+import { pairKey } from '@/lib/people/identity';
+import { propose } from './propose';
+
+const BORN = '2019-05-14';
+const child = (id: string, givenName: string, rest: { familyName?: string; dateOfBirth?: string | null; nhsNumber?: string | null } = {}) => {
+  const { familyName = 'Ashby', dateOfBirth = BORN, nhsNumber = null } = rest;
+  return { id, givenName, familyName, dateOfBirth, nhsNumber, upn: null, nameDobKey: nameDobKey(givenName, familyName, dateOfBirth), details: { address: '12 Mill Lane', postcode: 'NR1 1AA' } };
+};
+const nothing = new Set<string>();
+const idsOf = (found: ReturnType<typeof propose>, id: string) => found.get(id)?.map(({ other }) => other.id);
+
+test('twins are each proposed their own earlier selves, and never one another’s', () => {
+  const found = propose([child('ella', 'Ella'), child('ava', 'Ava')], [child('ava before', 'Ava'), child('ella before', 'Ella')], nothing, []);
+  expect(idsOf(found, 'ella')).toEqual(['ella before']);
+  expect(idsOf(found, 'ava')).toEqual(['ava before']);
+});
+
+test('twins whose names are alike are proposed apart as well', () => {
+  const found = propose([child('jayden', 'Jayden'), child('hayden', 'Hayden')], [child('hayden before', 'Hayden'), child('jayden before', 'Jayden')], nothing, []);
+  expect(idsOf(found, 'jayden')).toEqual(['jayden before']);
+  expect(idsOf(found, 'hayden')).toEqual(['hayden before']);
+});
+
+test('the same number is proposed whatever else differs, and what was said of a pair stays in sight', () => {
+  const mine = child('mine', 'Wren', { nhsNumber: '9990000018' });
+  const numbered = child('numbered', 'Somebody', { familyName: 'Else', dateOfBirth: null, nhsNumber: '9990000018' });
+  const apart = child('apart', 'Robin', { dateOfBirth: '2012-01-01' });
+  const linked = child('linked', 'Nobody', { familyName: 'Alike', dateOfBirth: '2010-01-01' });
+  const found = propose([mine], [numbered, apart, linked, child('stranger', 'Robin', { familyName: 'Cole', dateOfBirth: '2011-03-03' })], new Set([pairKey('mine', 'linked')]), [{ one: 'apart', other: 'mine', outcome: 'not_same', atMs: 1 }]);
+  expect(idsOf(found, 'mine')?.[0]).toBe('linked');
+  expect(idsOf(found, 'mine')?.sort()).toEqual(['apart', 'linked', 'numbered']);
+  expect(found.get('mine')?.find(({ other }) => other.id === 'apart')?.said).toBe('not_same');
+});

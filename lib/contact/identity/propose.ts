@@ -1,0 +1,42 @@
+import { sameChild } from '@/lib/people/model';
+import { lastSaid, pairKey, weigh, WORTH_PROPOSING, type NamedChild, type PairOutcome, type Said, type Weighed } from '@/lib/people/identity';
+
+/** A child of another contact beside one of this, with what speaks for and against their being the same. */
+export interface Proposed<Other> extends Weighed {
+  other: Other;
+  /** What was said of these two last; null when nothing was, or a link was undone since. */
+  said: PairOutcome | null;
+  linked: boolean;
+}
+
+interface Child extends NamedChild {
+  id: string;
+  nameDobKey: string | null;
+}
+
+/** As equal as two weights are that differ by rounding. */
+const AS_LIKELY = 0.999;
+
+/**
+ * Of each child of a contact, whom of other contacts it may be: who is linked first, then the likeliest. Somebody who is more
+ * likely a brother or sister in this contact is proposed only there, so that twins stay apart. Pure.
+ * @param links pairs that are linked now.
+ */
+export function propose<Mine extends Child, Other extends Child>(children: readonly Mine[], others: readonly Other[], links: ReadonlySet<string>, said: readonly Said[]): Map<string, Proposed<Other>[]> {
+  const last = lastSaid(said);
+  const proposed = new Map<string, Proposed<Other>[]>(children.map(({ id }) => [id, []]));
+  for (const other of others) {
+    const weighed = children.map((child) => ({ child, ...weigh(child, other) }));
+    const best = Math.max(...weighed.map(({ probability }) => probability));
+    for (const { child, ...how } of weighed) {
+      const key = pairKey(child.id, other.id);
+      const outcome = last.get(key)?.outcome;
+      const pairSaid = outcome === 'same' || outcome === 'not_same' || outcome === 'not_sure' ? outcome : null;
+      const identified = sameChild({ nhsNumber: child.nhsNumber, upn: child.upn, nameDobKey: child.nameDobKey }, { nhsNumber: other.nhsNumber, upn: other.upn, nameDobKey: other.nameDobKey }) !== null;
+      const likely = how.probability >= WORTH_PROPOSING && how.probability >= best * AS_LIKELY;
+      if (links.has(key) || outcome !== undefined || identified || likely) proposed.get(child.id)?.push({ ...how, other, said: pairSaid, linked: links.has(key) });
+    }
+  }
+  for (const each of proposed.values()) each.sort((a, b) => Number(b.linked) - Number(a.linked) || b.probability - a.probability);
+  return proposed;
+}

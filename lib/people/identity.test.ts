@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { indexKeys, likelihoodWords, partsOf, weigh, WORTH_PROPOSING, type NamedChild, type Said } from './identity';
+
+const HOME = { sex: 'F', address: '12 Mill Lane', postcode: 'NR1 1AA' };
+const ELSEWHERE = { sex: 'F', address: '3 High Street', postcode: 'IP24 5AA' };
+
+const child = (given: Partial<NamedChild>): NamedChild => ({ givenName: 'Wren', familyName: 'Ashby', dateOfBirth: '2019-05-14', nhsNumber: null, upn: null, details: HOME, ...given });
+
+describe('a child is proposed', () => {
+  test.each([
+    ['moved house', { details: ELSEWHERE }, 'Very likely the same child'],
+    ['with another family name', { familyName: 'Cole' }, 'Likely the same child'],
+    ['with another family name in another house', { familyName: 'Cole', details: ELSEWHERE }, 'Perhaps the same child'],
+    ['called Wrenna, born on the same day', { givenName: 'Wrenna', details: ELSEWHERE }, 'Perhaps the same child, or a twin'],
+  ])('%s', (_, changed, words) => {
+    const how = weigh(child({}), child(changed));
+    expect(how.probability).toBeGreaterThanOrEqual(WORTH_PROPOSING);
+    expect(likelihoodWords(how)).toBe(words);
+  });
+
+  test.each([
+    ['a twin', { givenName: 'Robin' }],
+    ['an older sister', { givenName: 'Robin', dateOfBirth: '2016-02-01' }],
+    ['a stranger of the same family name', { givenName: 'Robin', dateOfBirth: '2012-11-30', details: ELSEWHERE }],
+  ])('but not %s', (_, changed) => {
+    expect(weigh(child({}), child(changed)).probability).toBeLessThan(WORTH_PROPOSING);
+  });
+});
+
+test('the reasons say each field with its weight; the same both ways', () => {
+  const there = weigh(child({}), child({ familyName: 'Cole', details: ELSEWHERE }));
+  expect(there.reasons.map(({ words, bits }) => [words, bits > 0])).toEqual([
+    ['date of birth the same', true],
+    ['given name the same', true],
+    ['family name differs', false],
+    ['another address', false],
+    ['sex the same', true],
+  ]);
+  expect(weigh(child({ familyName: 'Cole', details: ELSEWHERE }), child({})).probability).toBeCloseTo(there.probability, 10);
+});
+
+test('an address that is kept secret is no key and no reason', () => {
+  const secret = child({ details: { ...HOME, keepAddressSecret: true } });
+  expect(indexKeys(secret).filter(({ kind, key }) => ['birth_home', 'home_given', 'home_family', 'address_initial'].includes(kind) || key.includes('NR11AA'))).toEqual([]);
+  expect(indexKeys(child({})).some(({ key }) => key.includes('NR11AA'))).toBe(true);
+  expect(weigh(secret, child({})).reasons.map(({ words }) => words)).not.toContain('same address');
+});
+
+test('a child of whom nothing is known has no key but the mark that it was indexed', () => {
+  expect(indexKeys({ givenName: '', familyName: '', dateOfBirth: null, nhsNumber: null, upn: null, details: {} })).toEqual([{ kind: 'indexed', key: '1' }]);
+});
+
+describe('who belongs together', () => {
+  const say = (one: string, other: string, outcome: Said['outcome'], atMs: number): Said => ({ one, other, outcome, atMs });
+  const parts = (said: Said[]) => partsOf(['a', 'b', 'c', 'd'], said).map((part) => part.sort().join('')).sort();
+
+  test('is what was said last of each pair', () => {
+    expect(parts([])).toEqual(['a', 'b', 'c', 'd']);
+    expect(parts([say('a', 'b', 'same', 1), say('c', 'b', 'same', 2)])).toEqual(['abc', 'd']);
+    expect(parts([say('a', 'b', 'same', 1), say('b', 'a', 'undone', 2)])).toEqual(['a', 'b', 'c', 'd']);
+    expect(parts([say('a', 'b', 'not_same', 1), say('a', 'b', 'same', 2)])).toEqual(['ab', 'c', 'd']);
+    // Two families were joined by one link, and fall apart again with it.
+    expect(parts([say('a', 'b', 'same', 1), say('c', 'd', 'same', 2), say('b', 'c', 'same', 3), say('b', 'c', 'undone', 4)])).toEqual(['ab', 'cd']);
+  });
+
+  test('has every child in one part, whatever was said', () => {
+    const children = ['a', 'b', 'c', 'd', 'e'];
+    const anybody = fc.constantFrom(...children);
+    fc.assert(fc.property(fc.array(fc.record({ one: anybody, other: anybody, outcome: fc.constantFrom('same', 'not_same', 'not_sure', 'undone'), atMs: fc.nat(100) })), (said) => {
+      expect(partsOf(children, said as Said[]).flat().sort()).toEqual(children);
+    }));
+  });
+});

@@ -1,0 +1,54 @@
+/** Who is this? (issue 4, section 2): a repeat contact is recognised and linked by a person; a wrong link is undone. */
+import { expectAccessible } from './axe';
+import { enter, expect, knowsNobody, test } from './browser';
+import { concernArrives } from './concern';
+
+const TEACHER = { area: 'norfolk', who: 'Class teacher' };
+const WORKER = { area: 'norfolk', who: 'Team manager' };
+
+const birth = (day: string) => ({ 'child.1.ageWords': '', 'child.1.birth.day': day, 'child.1.birth.month': '5', 'child.1.birth.year': '2019' });
+
+test('a repeat contact is recognised after a move, linked by a person, and the wrong link undone', async ({ page }) => {
+  const before = await concernArrives(TEACHER, { ...birth('14'), 'child.1.address': '12 Mill Lane, Thetford', 'child.1.postcode': 'IP24 5AA' });
+  const family = before.child.split(' ')[1] ?? '';
+  const now = await concernArrives(TEACHER, { ...birth('14'), 'child.1.familyName': `${family}son`, 'child.1.address': '3 High Street, Norwich', 'child.1.postcode': 'NR1 1AA' });
+  await enter(page.context(), WORKER);
+  await knowsNobody(page.context().request, now.reference);
+  await knowsNobody(page.context().request, before.reference);
+  await page.goto(`/contacts/${now.reference}`);
+  const card = page.locator('#who');
+  await expect(card.getByRole('link', { name: before.reference })).toBeVisible();
+  await expect(card.getByText('likely the same child').first()).toBeVisible();
+  await expect(page.locator('#earlier')).not.toContainText(before.reference);
+  await card.getByText('Why, and with what weight').first().click();
+  await expect(card.getByText('date of birth the same').first()).toBeVisible();
+  await expectAccessible(page);
+
+  // Nothing is chosen beforehand, and nothing chosen is nothing done.
+  const own = card.locator('li').filter({ hasText: before.reference });
+  await own.getByText('Say what you found').click();
+  await expect(own.getByRole('radio', { checked: true })).toHaveCount(0);
+  await own.getByRole('button', { name: 'Keep what you found' }).click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('Choose what you found of these two.');
+  await own.getByText('Say what you found').click();
+  await own.getByLabel('The same child: link them').check();
+  await expectAccessible(page);
+  await own.getByRole('button', { name: 'Keep what you found' }).click();
+  await expect(page.getByText('They are linked as the same child.')).toBeVisible();
+  await expect(page.locator('#earlier')).toContainText(before.reference);
+  await expect(page.locator('#earlier')).toContainText('linked by a colleague');
+
+  // From the other side the same link stands, and is undone there with a reason.
+  await page.goto(`/contacts/${before.reference}`);
+  await expect(card.getByText('Linked as the same child:')).toBeVisible();
+  await card.getByText('Undo this link').click();
+  await card.getByLabel('Why was it wrong?').fill('Her cousin, born on the same day.');
+  await expectAccessible(page);
+  await card.getByRole('button', { name: 'Undo the link' }).click();
+  await expect(page.getByText('The link is undone. Both histories stay')).toBeVisible();
+  await card.getByText('What was said, and by whom').click();
+  await expect(card.getByText('Her cousin, born on the same day.')).toBeVisible();
+  await expect(card.getByText(`The same child (${now.reference})`)).toBeVisible();
+  await page.goto(`/contacts/${now.reference}`);
+  await expect(page.locator('#earlier')).not.toContainText(before.reference);
+});
