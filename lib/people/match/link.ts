@@ -35,6 +35,8 @@ export interface Options {
 const MOST_PAIRS_OF_A_KEY = 2_000_000;
 /** A pair below this, before the share of matches is known, is not kept. */
 const WORTH_KEEPING = 1e-3;
+/** From here on a pair counts towards how many of one household there are. */
+const WORTH_COUNTING = 0.05;
 const ROUNDS = 20;
 
 /**
@@ -57,22 +59,14 @@ export function link(left: readonly Comparable[], right: readonly Comparable[] |
 
   const kept: { left: number; right: number; evidence: Evidence }[] = [];
   const explain = ({ left: a, right: b }: { left: number; right: number }) => compare(at(left, a), at(others, b), reader, frequencies);
-  let ofOneHousehold = 0;
   const counts = candidates(left, right, progress, (a, b) => {
     const evidence = evidenceOf(explain({ left: a, right: b }));
     const likely = explanationsOf(evidence, first);
-    ofOneHousehold += likely.household;
-    if (likely.same >= WORTH_KEEPING) kept.push({ left: a, right: b, evidence });
+    if (likely.same >= WORTH_KEEPING || likely.household >= WORTH_COUNTING) kept.push({ left: a, right: b, evidence });
   });
 
-  // Of few people little is learned: beside what is found stands what was thought at first, for as many as make a short list.
-  const learned = (found: number, thought: number) => ((found + COUNTED_AGAINST * thought) * smaller) / (smaller + COUNTED_AGAINST) / pairsPossible;
-  const household = CAUTION * learned(ofOneHousehold, OTHERS_IN_HOUSEHOLD);
-  let prior: Prior = { same: first.same, household };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const same = kept.reduce((sum, { evidence }) => sum + explanationsOf(evidence, prior).same, 0);
-    prior = { same: learned(Math.min(same, smaller), HALF), household };
-  }
+  const learned = learn(kept.map(({ evidence }) => evidence), first, pairsPossible, smaller);
+  const prior: Prior = { same: learned.same, household: CAUTION * learned.household };
   const pairs = kept.map(({ left: a, right: b, evidence }) => ({ left: a, right: b, ...scoreOf(evidence, prior) })).filter(({ probability }) => probability >= threshold);
   return { pairs, explain, ...counts, prior };
 }
@@ -83,6 +77,23 @@ function at<T>(list: readonly T[], place: number): T {
   const found = list[place];
   if (found === undefined) throw new RangeError(`no place ${place}`);
   return found;
+}
+
+/** The shares of matches and of pairs of one household that explain what was found best, from the first guess on. */
+function learn(found: readonly Evidence[], first: Prior, pairsPossible: number, smaller: number): Prior {
+  // Of few people little is learned: beside what is found stands what was thought at first, for as many as make a short list.
+  const share = (expected: number, thought: number) => ((expected + COUNTED_AGAINST * thought) * smaller) / (smaller + COUNTED_AGAINST) / pairsPossible;
+  let prior = first;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let [same, household] = [0, 0];
+    for (const evidence of found) {
+      const likely = explanationsOf(evidence, prior);
+      same += likely.same;
+      household += likely.household;
+    }
+    prior = { same: share(Math.min(same, smaller), HALF), household: share(household, OTHERS_IN_HOUSEHOLD) };
+  }
+  return prior;
 }
 
 /** The keys of everybody in a list, by kind, each as a number. Two keys of one number would only be looked at for nothing. */
