@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
-import { dateOf, instantOf, LONDON } from '@/lib/platform/time';
+import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
+import { monthsBefore, REPEAT_MONTHS } from './identity/history';
 
 /**
  * How two children are known to be the same: `linked`, a person decided so in the index of people; `told_again`, the referrer
@@ -57,10 +58,6 @@ export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.I
     order by c.received_at desc, c.id`;
 }
 
-/** The first instant of the 12 months that end with `at`, counted on the London calendar (requirement: the repeat rule). */
-export function twelveMonthsBefore(at: Temporal.Instant): Temporal.Instant {
-  return at.toZonedDateTimeISO(LONDON).subtract({ months: 12 }).toInstant();
-}
 
 /** What was added to a contact or joined into it: each counts in the repeat rule (safe practice 8). */
 async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.Instant; joined: string | null }[]> {
@@ -79,7 +76,7 @@ async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.
 export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: Temporal.Instant): Promise<number> {
   const later = await laterArrivals(tx, contactId);
   const until = later.reduce((last, { at }) => (at.epochMilliseconds > last.epochMilliseconds ? at : last), receivedAt);
-  const since = twelveMonthsBefore(until).epochMilliseconds;
+  const since = monthsBefore(until, REPEAT_MONTHS).epochMilliseconds;
   const earlier = (await sameChildren(tx, contactId, until)).filter((same) => same.receivedAt.getTime() >= since).map((same) => same.contactId);
   const joined = later.flatMap((each) => each.joined ?? []);
   return 1 + new Set([...earlier, ...joined]).size + later.filter((each) => each.joined === null && each.at.epochMilliseconds >= since).length;

@@ -37,6 +37,7 @@ test('a repeat contact is recognised after a move, linked by a person, and the w
   await expect(page.getByText('They are linked as the same child.')).toBeVisible();
   await expect(page.locator('#earlier')).toContainText(before.reference);
   await expect(page.locator('#earlier')).toContainText('linked by a colleague');
+  await expect(page.locator('#earlier')).toContainText('Before this one: 1 in 3 months, 1 in 12 months, 1 in 36 months.');
 
   // From the other side the same link stands, and is undone there with a reason.
   await page.goto(`/contacts/${before.reference}`);

@@ -145,6 +145,9 @@ describe('what a person decides', () => {
     expect(await earlier()).toEqual([[before.reference, 'linked']]);
     expect((await queueRow(place, now.id))?.contactsIn12Months).toBe(2);
     expect(linkedIn((await whoOf(before))[0])).toEqual([now.reference]);
+    await as(worker, async (tx) => declareBeforeOpening(tx, now, { knows: 'no', reason: '' }));
+    const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: now.reference });
+    expect(page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind).toContain('Before this one: 1 in 3 months, 1 in 12 months, 1 in 36 months.');
 
     expect(await say(now, before, 'undone', ' ')).toEqual({ ok: false, problem: 'reason_missing' });
     expect((await say(now, before, 'undone', 'Her cousin.')).ok).toBe(true);

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, LevelBadge, Timeline, type TimelineItem } from '@/components/doorstep';
 import { Button, Details, Input } from '@/components/govuk';
-import { twelveMonthsBefore } from '@/lib/contact/history-store';
+import { countsBefore, monthsBefore, REPEAT_MONTHS } from '@/lib/contact/identity/history';
 import type { Contact } from '@/lib/contact/store';
 import { STATE_TABLE } from '@/lib/contact/state';
 import type { EarlierWork } from '@/lib/contact/workspace-store';
@@ -39,7 +39,7 @@ export function Earlier({ contact, earlier, guide, now, mayTellApart }: EarlierP
   if (earlier.length === 0) {
     return <p className="govuk-body">No earlier contact about these children is known here. The same child means one that a colleague linked, or the same NHS number, pupil number, or name and date of birth. Who it may be as well stands under “Who is this?”.</p>;
   }
-  const yearAgo = twelveMonthsBefore(contact.receivedAt).epochMilliseconds;
+  const yearAgo = monthsBefore(contact.receivedAt, REPEAT_MONTHS).epochMilliseconds;
   const nameOf = (ordinal: number) => contact.people.find((person) => person.ordinal === ordinal)?.givenName ?? '';
   const items: TimelineItem[] = [{ kind: 'event', when: <DateTime at={contact.receivedAt} now={now} />, title: 'This contact', current: true }];
   let later = contact.receivedAt;
@@ -71,5 +71,11 @@ export function Earlier({ contact, earlier, guide, now, mayTellApart }: EarlierP
     });
     later = receivedAt;
   }
-  return <Timeline items={items} label="Contacts about the same children, newest first" />;
+  const counts = countsBefore(contact.receivedAt, earlier.map(({ receivedAt }) => receivedAt));
+  return (
+    <>
+      <p className="govuk-body">Before this one: {counts.map(({ months, count }) => `${count} in ${months} months`).join(', ')}.</p>
+      <Timeline items={items} label="Contacts about the same children, newest first" />
+    </>
+  );
 }

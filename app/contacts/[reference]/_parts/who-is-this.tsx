@@ -154,6 +154,9 @@ function Decided({ decided, referenceOf, reading: { now, names } }: { decided: r
   );
 }
 
+/** More are no help to whoever has to choose, and a page of forms. */
+const MOST_SHOWN = 10;
+
 function Child({ who, several, reading }: { who: WhoIsThis; several: boolean; reading: Reading }) {
   const { childId, name, linked, candidates, decided, isNew } = who;
   const all = [...linked.map(({ other }) => other), ...candidates.flatMap(({ other, also }) => [other, ...also])];
@@ -182,7 +185,8 @@ function Child({ who, several, reading }: { who: WhoIsThis; several: boolean; re
         </ul>
       )}
       {isNew && <p className="govuk-body">Said to be new to us.</p>}
-      {open.length > 0 && list(open)}
+      {open.length > 0 && list(open.slice(0, MOST_SHOWN))}
+      {open.length > MOST_SHOWN && <p className="ds-secondary">These are the {MOST_SHOWN} likeliest of {open.length}.</p>}
       {open.length === 0 && linked.length === 0 && !isNew && <p className="govuk-body">No child of another contact that you may open is like this one.</p>}
       {apart.length > 0 && (
         <Details classes="ds-act" summaryText={`Said not to be the same: ${apart.length}`}>
