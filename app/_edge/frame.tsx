@@ -16,6 +16,7 @@ export interface View {
 /** Main navigation: each person sees the doors that the policy table opens to them. */
 const DOORS: readonly { key: RouteKey; href: string; text: string; under: readonly string[] }[] = [
   { key: 'GET /morning', href: '/morning', text: 'Morning', under: ['/morning'] },
+  { key: 'GET /calls', href: '/calls', text: 'Log a call', under: ['/calls'] },
   { key: 'GET /queue', href: '/queue', text: 'Queue', under: ['/queue', '/contacts'] },
   { key: 'GET /countersign', href: '/countersign', text: 'Countersign', under: ['/countersign'] },
   { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over', under: ['/hand-over'] },

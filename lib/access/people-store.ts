@@ -77,11 +77,12 @@ export async function ownPlaces(tx: Tx): Promise<MembershipRow[]> {
 export interface AgencyChoice {
   id: string;
   name: string;
+  kind: string;
 }
 
 /** The agencies of the actor's authority that have not ended, by name. */
 export async function readAgencies(tx: Tx): Promise<AgencyChoice[]> {
-  return tx.db.agency.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null }, select: { id: true, name: true }, orderBy: { name: 'asc' } });
+  return tx.db.agency.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null }, select: { id: true, name: true, kind: true }, orderBy: { name: 'asc' } });
 }
 
 /** Adds an agency to the actor's authority. False when there is one of that name already. */

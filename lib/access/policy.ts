@@ -26,6 +26,8 @@ const reporters = { partner_professional: here, partner_safeguarding_lead: here,
 const ownDraft = { partner_professional: mine, partner_safeguarding_lead: mine, mash_partner: mine } as const;
 const ownContact = { partner_professional: mine, partner_safeguarding_lead: minesOrAgencys, mash_partner: mine } as const;
 const onlyMine = { partner_professional: mine, partner_safeguarding_lead: mine, mash_partner: mine } as const;
+/** A call is its taker's alone until it is a contact. */
+const ownCall = { cads_social_worker: mine, emergency_duty_worker: mine, manager: mine } as const;
 const administrators = { area_administrator: any } as const;
 
 export const POLICY = {
@@ -74,6 +76,17 @@ export const POLICY = {
   'POST /my/contacts/[reference]/answer': { who: ownContact },
   'GET /my/contacts/[reference]/letters/[letter]': { who: onlyMine },
   'GET /my/contacts/[reference]/letters/[letter]/pdf': { who: onlyMine },
+  // A telephone call, taken down by the duty service
+  'GET /calls': { who: caseworkersHere },
+  'POST /calls/start': { who: caseworkersHere },
+  'GET /calls/[draft]': { who: ownCall },
+  'POST /calls/[draft]/save': { who: ownCall },
+  'GET /calls/[draft]/check': { who: ownCall },
+  'POST /calls/[draft]/submit': { who: ownCall },
+  'GET /calls/[draft]/made': { who: ownCall },
+  'GET /calls/[draft]/conflict': { who: ownCall },
+  'POST /calls/[draft]/conflict/settle': { who: ownCall },
+  'POST /calls/[draft]/put-away': { who: ownCall },
   // The duty queue
   'GET /queue': { who: caseworkReaders },
   'GET /queue/events': { who: caseworkReaders },

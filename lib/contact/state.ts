@@ -100,6 +100,7 @@ export function referrerWords(state: ContactState, readAt: string | null): strin
 /** What can happen to a contact: the kinds of entry on its timeline, with the words for staff. */
 export const EVENT_WORDS = {
   received: 'Received',
+  call_taken: 'Call taken',
   read: 'Read',
   claimed: 'Claimed',
   released: 'Released to the queue',

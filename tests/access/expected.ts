@@ -23,6 +23,8 @@ const READS_CASEWORK: Doors = { cads_social_worker: INSIDE, emergency_duty_worke
 const DOES_CASEWORK: Doors = { cads_social_worker: INSIDE, emergency_duty_worker: INSIDE, manager: INSIDE };
 /** The emergency duty team's own decision is nobody else's. */
 const NIGHT: Doors = { emergency_duty_worker: INSIDE };
+/** "A consultant social worker logs a call": social workers, managers and emergency duty, each their own until it is a contact. */
+const TAKES_CALLS: Doors = { cads_social_worker: ['own'], emergency_duty_worker: ['own'], manager: ['own'] };
 /** "Reassigned by a manager with reason"; "a page of decisions to countersign". */
 const MANAGES: Doors = { manager: INSIDE };
 /** "The area administrator invites, disables, resets and gives roles on a page." */
@@ -79,6 +81,17 @@ export const EXPECTED: Record<string, Doors> = {
   // A letter is for whom it is written to.
   'GET /my/contacts/[reference]/letters/[letter]': AUTHOR,
   'GET /my/contacts/[reference]/letters/[letter]/pdf': AUTHOR,
+
+  'GET /calls': DOES_CASEWORK,
+  'POST /calls/start': DOES_CASEWORK,
+  'GET /calls/[draft]': TAKES_CALLS,
+  'POST /calls/[draft]/save': TAKES_CALLS,
+  'GET /calls/[draft]/check': TAKES_CALLS,
+  'POST /calls/[draft]/submit': TAKES_CALLS,
+  'GET /calls/[draft]/made': TAKES_CALLS,
+  'GET /calls/[draft]/conflict': TAKES_CALLS,
+  'POST /calls/[draft]/conflict/settle': TAKES_CALLS,
+  'POST /calls/[draft]/put-away': TAKES_CALLS,
 
   'GET /queue': READS_CASEWORK,
   'GET /queue/events': READS_CASEWORK,

@@ -190,7 +190,7 @@ export default page('GET /contacts/[reference]', async (context) => {
         <Outcome problem={query('problem')} done={query('done')} holder={names.get(work.holder?.id ?? '')} />
         {await closedBanner(tx, person, head.id)}
         <Ended {...workspace} />
-        <Warnings report={contact.report} />
+        <Warnings report={contact.report} events={workspace.events} />
         <Parts reference={contact.reference} works={works && open} named={who !== null} />
         <div className="ds-workspace">
           <div className="ds-workspace__main">

@@ -4,11 +4,16 @@ import { useEffect, useState } from 'react';
 
 /** How long after the last key the page is kept. */
 const PAUSE_MS = 1_200;
+/** While somebody types without a pause it is kept all the same: no more than two seconds of words are ever at stake. */
+const LONGEST_MS = 1_800;
 const RETRY_MS = 5_000;
 /** Browsers refuse to finish a larger request after the page has gone. */
 const LARGEST_KEPT_ALIVE = 60_000;
 /** The count shows when this many characters are left. */
 const SHOW_COUNT_BELOW = 4_000;
+
+/** Tells a form's page what the server answered to keeping it. */
+export const KEPT = 'doorstep:kept';
 
 type Standing = { kind: 'kept' | 'typing' | 'not_kept' | 'signed_out' | 'conflict'; at: string };
 
@@ -43,6 +48,7 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
   let leaving = false;
   let parted = false;
   let timer: number | undefined;
+  let dirtySince = 0;
   let busy: Promise<void> | null = null;
   const version = () => form.elements.namedItem('version');
 
@@ -57,7 +63,10 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
       const { version: saved, savedAt = '', kept = false } = isAnswer(said) ? said : {};
       const field = version();
       if (saved !== undefined && field instanceof HTMLInputElement) field.value = String(saved);
-      if (answer.ok && saved !== undefined) tell({ kind: dirty ? 'typing' : 'kept', at: savedAt });
+      if (answer.ok && saved !== undefined) {
+        tell({ kind: dirty ? 'typing' : 'kept', at: savedAt });
+        form.dispatchEvent(new CustomEvent(KEPT, { detail: said }));
+      }
       else if (answer.status === 401) tell({ kind: 'signed_out', at: kept ? 'kept' : '' });
       else if (answer.status === 409) {
         // Both texts are kept now; one more copy at each key would help nobody.
@@ -79,9 +88,11 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
     });
   };
   const typed = () => {
+    const now = performance.now();
+    if (!dirty) dirtySince = now;
     dirty = true;
     window.clearTimeout(timer);
-    timer = window.setTimeout(flush, PAUSE_MS);
+    timer = window.setTimeout(flush, Math.max(0, Math.min(PAUSE_MS, dirtySince + LONGEST_MS - now)));
   };
   const hide = () => {
     if (dirty && !leaving && !parted && !busy) void send(true);
@@ -119,8 +130,10 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
 /**
  * The line that says what is kept and that nothing was sent, and the script that keeps it so. Without the script the
  * line is true all the same: the page is kept by its buttons.
+ * @param button the button that keeps the page and goes on.
+ * @param until what is still to be done with what is kept.
  */
-export function Autosave({ formId, savedAt, conflictHref }: { formId: string; savedAt: string | null; conflictHref: string }) {
+export function Autosave({ formId, savedAt, conflictHref, button = 'Continue', until = 'Nothing has been sent yet.' }: { formId: string; savedAt: string | null; conflictHref: string; button?: string; until?: string }) {
   const [standing, setStanding] = useState<Standing>({ kind: 'kept', at: savedAt ?? '' });
   useEffect(() => {
     const form = document.getElementById(formId);
@@ -137,13 +150,13 @@ export function Autosave({ formId, savedAt, conflictHref }: { formId: string; sa
       <p className="ds-saved">
         {(kind === 'kept' || kind === 'typing') && (at === '' ? 'Nothing saved yet.' : `Saved ${at}.`)}
         {kind === 'not_kept' && 'Not saved – trying again.'}
-        {kind === 'signed_out' && (at === 'kept' ? 'You have been signed out. What you typed is kept: press Continue, sign in, and come back here.' : 'Not saved: you have been signed out. Press Continue to sign in again.')}
+        {kind === 'signed_out' && (at === 'kept' ? `You have been signed out. What you typed is kept: press ${button}, sign in, and come back here.` : `Not saved: you have been signed out. Press ${button} to sign in again.`)}
         {kind === 'conflict' && (
           <>
             This page was changed in another window. Both texts are kept: <a className="govuk-link" href={conflictHref}>choose which to use</a>.
           </>
         )}{' '}
-        Nothing has been sent yet.
+        {until}
       </p>
       <p className="govuk-visually-hidden" role="status">
         {kind === 'not_kept' && 'Not saved. Trying again.'}

@@ -7,14 +7,17 @@ import type { Tx } from '@/lib/platform/db';
 import { lockLook, readReach } from '../alarm-store';
 import { callMail } from '../call-words';
 
-async function post(tx: Tx, accountIds: readonly string[]): Promise<void> {
+async function post(tx: Tx, accountIds: readonly string[], path: '/my/drafts' | '/calls' = '/my/drafts'): Promise<void> {
   const { publicOrigin } = config();
-  for (const { email } of (await readReach(tx, accountIds)).values()) await postAccountMail(tx, { to: email, ...callMail(null, publicOrigin, '/my/drafts') });
+  for (const { email } of (await readReach(tx, accountIds)).values()) await postAccountMail(tx, { to: email, ...callMail(null, publicOrigin, path) });
 }
+
+/** Whoever is named and of no agency is a worker who took a call. */
+const ofCall = ({ agency, protected: isProtected }: UnsentReport) => agency === null && !isProtected;
 
 /** One message to whoever is reminded; a manager is called by the alarm that follows from it. */
 async function give(tx: Tx, report: UnsentReport, owed: readonly Notice[], people: { author: string; leads: readonly string[] }): Promise<void> {
-  if (owed.includes('author_again') || owed.includes('author_morning')) await post(tx, [people.author]);
+  if (owed.includes('author_again') || owed.includes('author_morning')) await post(tx, [people.author], ofCall(report) ? '/calls' : '/my/drafts');
   if (owed.includes('lead')) await post(tx, people.leads);
   await markGiven(tx, report.id, owed);
   for (const notice of owed) tx.ledger({ action: 'unsent.told', objectKind: 'unsent', objectId: report.id, detail: { notice } });

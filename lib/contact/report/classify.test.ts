@@ -12,7 +12,14 @@ describe('whom the outcome letter speaks to (domain 7.5)', () => {
     [{ continuingRole: 'yes', aboutColleague: 'not_known' }, 'subject'],
     [{ continuingRole: 'yes', aboutColleague: 'no' }, 'professional_continuing'],
   ] as const)('%j is %s', (reporter, expected) => {
-    expect(referrerClass(said({ reporter }))).toBe(expected);
+    expect(referrerClass(said({ reporter }), 'school')).toBe(expected);
+  });
+  it.each([
+    [{ continuingRole: 'yes' }, 'public'],
+    [{}, 'public'],
+    [{ aboutColleague: 'yes' }, 'subject'],
+  ] as const)('%j from family or public is %s', (reporter, expected) => {
+    expect(referrerClass(said({ reporter }), 'public')).toBe(expected);
   });
   it('hides from the agency what involves, or may involve, its staff, and what must go past its lead (domain 7.3)', () => {
     expect(aboutColleague(said({ reporter: { aboutColleague: 'not_known' } }))).toBe(true);

@@ -4,12 +4,17 @@ import type { Report } from '../schema';
 export const REFERRER_CLASSES = ['professional_continuing', 'professional', 'public', 'subject', 'protected'] as const;
 export type ReferrerClass = (typeof REFERRER_CLASSES)[number];
 
+/** Agency kind of whoever speaks for no organisation: family, neighbours, a child (domain 7.5). */
+export const PUBLIC = 'public';
+
 /**
- * The class of a professional referrer. Where the worry is, or may be, about somebody who works in the referrer's own
- * agency, nothing is said until the designated officer or a strategy discussion agrees.
+ * The class of a referrer. Where the worry is, or may be, about somebody who works in the referrer's own agency, nothing
+ * is said until the designated officer or a strategy discussion agrees. Family and public hear that it was received and
+ * considered, whatever they know of the child.
  */
-export function referrerClass(report: Report): ReferrerClass {
+export function referrerClass(report: Report, agencyKind: string): ReferrerClass {
   if (aboutColleague(report)) return 'subject';
+  if (agencyKind === PUBLIC) return 'public';
   return report.reporter.continuingRole === 'yes' ? 'professional_continuing' : 'professional';
 }
 

@@ -19,7 +19,9 @@ export async function keepUnsent(tx: Tx, person: Person, authority: Pick<Authori
   const { report, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
   const seriousness = howSerious(report, guide, londonDate(tx.at));
   const { name, agencyId, agencyName } = person;
-  const author = asksToBeProtected(report) ? null : { accountId: person.actorId, name, phone: report.reporter.phone || person.phone, agencyId, agencyName: agencyName ?? '' };
+  // Of a call the author is the worker who took it, and never the caller: neither their number nor their wish to be protected is the worker's.
+  const call = draft.kind === 'call';
+  const author = !call && asksToBeProtected(report) ? null : { accountId: person.actorId, name, phone: (!call && report.reporter.phone) || person.phone, agencyId, agencyName: agencyName ?? '' };
   const now: UnsentNow = { draftId: draft.id, begunAt: instantOf(draft.createdAt), author, urgent: seriousness === 'level_4', leadExcluded: keptFromLead(report) };
   await tx.asSystem(async (system) => {
     const there = await unsentOfDraft(system, draft.id);

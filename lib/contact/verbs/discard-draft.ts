@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { closeDraft, lockDraft } from '@/lib/platform/draft/store';
+import type { Draft } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
+import { readCall } from '../call/read-call';
+import { howSerious } from '../serious';
 import { endUnsentOf } from '../unsent/keep-unsent';
 
 /** Why an unfinished report need not be sent. */
@@ -10,13 +15,21 @@ export const discardInput = z.strictObject({
   why: z.string().trim().min(1),
 });
 
-export type DiscardProblem = 'no_reason' | 'already_sent' | 'missing';
+/** serious: a call that may be about serious harm ends as a contact, which is decided on, and in no other way (domain 7.2). */
+export type DiscardProblem = 'no_reason' | 'already_sent' | 'missing' | 'serious';
 
 export const DISCARD_PROBLEMS: Record<DiscardProblem, string> = {
   no_reason: 'Choose what became of it and say why. What you wrote is kept.',
   already_sent: 'This report has been sent already, so there is nothing to put away.',
   missing: 'This report is not here any more.',
+  serious: 'What the caller said may be serious: level 3 or 4, or a sign of serious harm. Make it a contact; it is then decided on like any other.',
 };
+
+async function isSeriousCall(tx: Tx, draft: Draft): Promise<boolean> {
+  if (draft.kind !== 'call') return false;
+  const { report, guide, began } = await readCall(tx, draft, await readAuthority(tx));
+  return howSerious(report, guide, londonDate(began)) !== null;
+}
 
 /**
  * Puts an unfinished report away, with the reason. It is never deleted: a draft with a child in it may be the only
@@ -29,8 +42,9 @@ export async function discardDraft(tx: Tx, draftId: string, typed: unknown): Pro
   if (draft === null) return refused('missing');
   if (draft.closedHow === 'sent') return refused('already_sent');
   if (draft.closedAt !== null) return ok(null);
+  if (await isSeriousCall(tx, draft)) return refused('serious');
   await closeDraft(tx, draftId, input.data);
   await endUnsentOf(tx, draftId, input.data);
-  tx.ledger({ action: 'report.put_away', objectKind: 'draft', objectId: draftId, detail: { how: input.data.how } });
+  tx.ledger({ action: draft.kind === 'call' ? 'call.put_away' : 'report.put_away', objectKind: 'draft', objectId: draftId, detail: { how: input.data.how } });
   return ok(null);
 }

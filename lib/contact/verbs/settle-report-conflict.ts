@@ -1,21 +1,30 @@
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
+import type { Draft } from '@/lib/platform/draft/model';
 import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/lib/platform/draft/store';
+import { CALL_PAGE, ownedByCall } from '../call/call-fields';
 import { isStep, ownedBy, type StepName } from '../report/steps';
 import { keepUnsent } from '../unsent/keep-unsent';
 
+/** Which fields stand on a page of this draft; null for no page of it. */
+function ownerOf({ kind }: Draft, page: string): { page: StepName | typeof CALL_PAGE; own: (field: string) => boolean } | null {
+  if (kind === 'call') return page === CALL_PAGE ? { page, own: ownedByCall } : null;
+  return isStep(page) ? { page, own: ownedBy(page) } : null;
+}
+
 /**
- * Settles which of two texts a page of an unfinished report shall have. All stay: what was
+ * Settles which of two texts a page of an unfinished report, or of a call, shall have. All stay: what was
  * not chosen, and what was typed over it before, is kept beside the draft. What was sent is not changed any more.
  * @returns the page to show next.
  */
-export async function settleReportConflict(tx: Tx, person: Person, draftId: string, conflictId: string, keep: 'saved' | 'typed'): Promise<StepName | 'conflict' | 'sent'> {
+export async function settleReportConflict(tx: Tx, person: Person, draftId: string, conflictId: string, keep: 'saved' | 'typed'): Promise<StepName | typeof CALL_PAGE | 'conflict' | 'sent'> {
   const draft = await lockDraft(tx, draftId);
   const conflicts = await readConflicts(tx, draftId);
   const conflict = conflicts.find(({ id }) => id === conflictId);
-  if (draft === null || conflict === undefined || !isStep(conflict.step)) return 'conflict';
-  const own = ownedBy(conflict.step);
+  const owner = draft === null || conflict === undefined ? null : ownerOf(draft, conflict.step);
+  if (draft === null || conflict === undefined || owner === null) return 'conflict';
+  const { own } = owner;
   if (keep === 'typed' && draft.closedAt === null) {
     await setAside(tx, draft, conflict.step, own);
     const saved = await saveStep(tx, draftId, conflict.step, own, conflict.fields, draft.version);
@@ -23,7 +32,7 @@ export async function settleReportConflict(tx: Tx, person: Person, draftId: stri
   }
   const samePage = conflicts.filter(({ step, at }) => step === conflict.step && at.getTime() <= conflict.at.getTime());
   for (const { id } of samePage) await settleConflict(tx, id);
-  tx.ledger({ action: 'report.conflict_settled', objectKind: 'draft', objectId: draftId, detail: { conflict: conflictId, keep } });
+  tx.ledger({ action: draft.kind === 'call' ? 'call.conflict_settled' : 'report.conflict_settled', objectKind: 'draft', objectId: draftId, detail: { conflict: conflictId, keep } });
   if (conflicts.length > samePage.length) return 'conflict';
-  return draft.closedAt === null ? conflict.step : 'sent';
+  return draft.closedAt === null ? owner.page : 'sent';
 }

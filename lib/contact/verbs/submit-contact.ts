@@ -2,6 +2,7 @@ import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { lockDraft } from '@/lib/platform/draft/store';
 import { refused, type Result } from '@/lib/platform/result';
+import { sendCall } from '../call/send-call';
 import type { ReceivingAuthority, Recorded } from '../record';
 import { sendDraft, sentAlready, type SubmitProblem } from '../report/send-draft';
 
@@ -13,7 +14,7 @@ export interface Submission {
 }
 
 /**
- * Sends a report. The draft's row is locked first, so that of any number of presses, tabs and repeats one makes the
+ * Sends a report, or makes a call a contact. The draft's row is locked first, so that of any number of presses, tabs and repeats one makes the
  * contact and the others get the same receipt; other content under the same key is a conflict, and both are kept.
  */
 export async function submitContact(tx: Tx, person: Person, authority: ReceivingAuthority, { draftId, key, version }: Submission): Promise<Result<Recorded, SubmitProblem>> {
@@ -21,5 +22,6 @@ export async function submitContact(tx: Tx, person: Person, authority: Receiving
   if (draft === null || draft.key !== key) return refused('missing');
   const before = await sentAlready(tx, draft, draft.sentVersion === version);
   if (before !== null) return before;
-  return draft.version === version ? sendDraft(tx, person, authority, draft, false) : refused('changed');
+  if (draft.version !== version) return refused('changed');
+  return draft.kind === 'call' ? sendCall(tx, person, authority, draft) : sendDraft(tx, person, authority, draft, false);
 }

@@ -1,5 +1,7 @@
 import { Narrative } from '@/components/doorstep';
+import { isVerified } from '@/lib/contact/call/call-fields';
 import type { Report } from '@/lib/contact/schema';
+import type { WorkEvent } from '@/lib/contact/workspace-store';
 
 /** What whoever works on a contact must know before ringing, writing or visiting (domain 7, first questions), in the words of the one who said it. */
 const WARNINGS: readonly { title: string; of: (report: Report) => string }[] = [
@@ -8,9 +10,18 @@ const WARNINGS: readonly { title: string; of: (report: Report) => string }[] = [
   { title: 'Somebody worrying collects them', of: ({ firstQuestions }) => firstQuestions.collected },
 ];
 
-/** Warnings of a report, at the top of the page; nothing where there are none. */
-export function Warnings({ report }: { report: Report }) {
-  const said = WARNINGS.map(({ title, of }) => ({ title, words: of(report).trim() })).filter(({ words }) => words !== '');
+/** Who rang and is not verified is listened to and told nothing (domain 7.9). */
+function callerWords(events: readonly WorkEvent[]): string {
+  const taken = events.find(({ kind }) => kind === 'call_taken');
+  if (taken === undefined) return '';
+  const { verified } = taken.detail;
+  return isVerified(verified) && verified !== 'not_verified' ? '' : 'Listen, and tell nothing until they are rung back through their agency’s switchboard, or known.';
+}
+
+/** Warnings of a report and of how it reached us, at the top of the page; nothing where there are none. */
+export function Warnings({ report, events }: { report: Report; events: readonly WorkEvent[] }) {
+  const ofCaller = { title: 'Caller not verified', words: callerWords(events) };
+  const said = [ofCaller, ...WARNINGS.map(({ title, of }) => ({ title, words: of(report).trim() }))].filter(({ words }) => words !== '');
   if (said.length === 0) return null;
   return (
     <section className="ds-warnings" aria-label="Before you ring, write or visit">

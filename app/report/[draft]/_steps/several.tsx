@@ -8,11 +8,13 @@ interface SeveralProps {
   titleOf: (key: string, place: number) => string;
   /** "Add another child". */
   addText: string;
+  /** Several lists stand on one page: each button says which it means. */
+  named?: boolean;
   children: (key: string, place: number) => ReactNode;
 }
 
 /** Things of which there may be any number: each whole, one after another, added and taken away by plain buttons. */
-export function Several({ list, keys, titleOf, addText, children }: SeveralProps) {
+export function Several({ list, keys, titleOf, addText, named = false, children }: SeveralProps) {
   return (
     <>
       {keys.map((key, index) => {
@@ -25,12 +27,12 @@ export function Several({ list, keys, titleOf, addText, children }: SeveralProps
             </h2>
             {children(key, index + 1)}
             {keys.length > 1 && (
-              <Button html={<>Take away<span className="govuk-visually-hidden"> {title}</span></>} name="act" value={`remove:${key}`} classes="govuk-button--secondary" />
+              <Button html={<>Take away<span className="govuk-visually-hidden"> {title}</span></>} name="act" value={named ? `remove:${list}:${key}` : `remove:${key}`} classes="govuk-button--secondary" />
             )}
           </section>
         );
       })}
-      <Button text={addText} name="act" value="add" classes="govuk-button--secondary" />
+      <Button text={addText} name="act" value={named ? `add:${list}` : 'add'} classes="govuk-button--secondary" />
     </>
   );
 }

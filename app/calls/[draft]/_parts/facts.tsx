@@ -1,0 +1,276 @@
+import { Day, Line, OneOf, Tick, Words, YesNo, type Typed } from '@/app/report/_parts/questions';
+import { Indicators } from '@/app/report/[draft]/_steps/indicators';
+import { Several } from '@/app/report/[draft]/_steps/several';
+import type { StepProps } from '@/app/report/[draft]/_steps/step-page';
+import { Card, Key } from '@/components/doorstep';
+import { Details, Select } from '@/components/govuk';
+import { errorFor, fieldId } from '@/components/shell';
+import { OTHER_KINDS, PEOPLE_CALLING, VERIFIED, VERIFIED_WORDS, type CallingAgency } from '@/lib/contact/call/call-fields';
+import { PARTS } from '@/lib/contact/call/ten-steps';
+import { nameOrPlace } from '@/lib/contact/report/report-fields';
+import { AGREEMENT_WORDS, LEAD_KNOWS_WORDS, NOT_INFORMED_WORDS, PREGNANCY_KNOWN_WORDS, SAID_WAY_WORDS, SEX_WORDS, WHERE_NOW_WORDS } from '@/lib/contact/report/report-words';
+import { AGREEMENTS, LEAD_KNOWS, NOT_INFORMED_REASONS, PREGNANCY_KNOWN, SAID_WAYS, WHERE_NOW } from '@/lib/contact/schema';
+import { keysOf } from '@/lib/contact/report/steps';
+import { textOf } from '@/lib/platform/draft/model';
+import { LEVELS } from '@/lib/threshold/model';
+
+interface FactsProps extends StepProps {
+  agencies: readonly CallingAgency[];
+}
+
+const itemsOf = <K extends string>(among: readonly K[], words: Record<K, string>) => among.map((value) => ({ value, text: words[value] }));
+const SCALE = Array.from({ length: 11 }, (_, step) => ({ value: String(step), text: String(step) }));
+
+function From({ typed, agencies }: { typed: Typed; agencies: readonly CallingAgency[] }) {
+  return (
+    <>
+      <Select
+        id={fieldId('call.from')}
+        name="call.from"
+        label={{ text: 'Where they ring from', classes: 'govuk-label--s' }}
+        value={textOf(typed.fields, 'call.from')}
+        errorMessage={errorFor(typed.errors, 'call.from')}
+        items={[
+          { value: '', text: 'Not said yet' },
+          ...agencies.map(({ id, name }) => ({ value: `agency:${id}`, text: name })),
+          ...Object.entries(PEOPLE_CALLING).map(([code, { text }]) => ({ value: `person:${code}`, text })),
+          ...Object.entries(OTHER_KINDS).map(([code, text]) => ({ value: `kind:${code}`, text: `Other: ${text}` })),
+        ]}
+      />
+      <Line typed={typed} name="call.agencyName" label="Its name, if it is none of these" />
+    </>
+  );
+}
+
+function Caller({ typed, agencies }: { typed: Typed; agencies: readonly CallingAgency[] }) {
+  return (
+    <>
+      <Line typed={typed} name="call.callerName" label="Name" />
+      <From typed={typed} agencies={agencies} />
+      <Line typed={typed} name="you.role" label="Their work" />
+      <Line typed={typed} name="you.phone" label="Call-back number" type="tel" width="govuk-input--width-20" />
+      <OneOf typed={typed} name="call.verified" label="How do we know that it is them?" hint="Who is not verified is listened to and told nothing." items={itemsOf(VERIFIED, VERIFIED_WORDS)} small />
+      <Line typed={typed} name="you.whoMightSee" label="Who can hear you now, or might see a letter to you?" />
+      <Line typed={typed} name="you.relationship" label="How do they know the child?" />
+      <YesNo typed={typed} name="you.continuingRole" label="Do they go on working with the child or family?" />
+      <OneOf
+        typed={typed}
+        name="you.aboutColleague"
+        label="Is the worry about someone who works with them, or a child of someone who does?"
+        small
+        inline
+        items={[
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No' },
+          { value: 'not_known', text: 'Not sure' },
+        ]}
+      />
+      <Details summaryText="How to reach them, their safeguarding lead, protecting who they are">
+        <Line typed={typed} name="you.reachBy" label="When, and how else?" />
+        <OneOf typed={typed} name="you.safeWay" label="Which way to reach them is safe?" items={itemsOf(SAID_WAYS, SAID_WAY_WORDS)} small />
+        <YesNo typed={typed} name="you.mayLeaveMessage" label="May we leave a message, or say who is ringing?" />
+        <OneOf typed={typed} name="you.leadKnows" label="Does their safeguarding lead know?" items={itemsOf(LEAD_KNOWS, LEAD_KNOWS_WORDS)} small />
+        <OneOf
+          typed={typed}
+          name="you.protectMe"
+          label="Must nobody learn that it was they who told us?"
+          hint="If so, name, work, organisation, number and that they rang are locked away, also from this page. We cannot reach them afterwards: agree when they ring again."
+          small
+          items={[
+            { value: 'yes', text: 'Yes, protect who they are' },
+            { value: 'no', text: 'No' },
+          ]}
+        />
+      </Details>
+    </>
+  );
+}
+
+function Now({ typed }: { typed: Typed }) {
+  return (
+    <>
+      <OneOf typed={typed} name="safety.whereNow" label="Where are they at this moment?" items={itemsOf(WHERE_NOW, { ...WHERE_NOW_WORDS, with_me: 'With the caller' })} small />
+      <Line typed={typed} name="safety.whereNowWords" label="Where, and with whom?" />
+      <Line typed={typed} name="safety.safeUntil" label="Safe until when?" width="govuk-input--width-20" />
+      <OneOf
+        typed={typed}
+        name="safety.cannotWait"
+        label="Could a child be hurt before somebody can act on this?"
+        small
+        inline
+        items={[
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No' },
+          { value: 'not_known', text: 'Not sure' },
+        ]}
+      />
+      <Line typed={typed} name="safety.collected" label="Is anyone they worry about collecting them today?" />
+      <Line typed={typed} name="safety.whoMustNotBeTold" label="Who must not be told?" />
+    </>
+  );
+}
+
+function Child({ typed, at }: { typed: Typed; at: string }) {
+  const prefix = `child.${at}`;
+  return (
+    <>
+      <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
+      <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
+      <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
+      <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" width="govuk-input--width-10" />
+      <OneOf typed={typed} name={`${prefix}.sex`} label="Girl or boy?" items={itemsOf(['F', 'M', 'U'] as const, SEX_WORDS)} inline small />
+      <Line typed={typed} name={`${prefix}.address`} label="Address" />
+      <Line typed={typed} name={`${prefix}.postcode`} label="Postcode" width="govuk-input--width-10" capitals />
+      <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" />
+      <Line typed={typed} name={`${prefix}.school`} label="School or nursery" />
+      <Words typed={typed} name={`voice.${at}.said`} label="What does the child say, show or do?" rows={2} />
+      <Details summaryText="Not born yet; language; disability">
+        <Tick typed={typed} name={`${prefix}.unborn`} label="Not born yet" />
+        <Day typed={typed} name={`${prefix}.due`} label="Due date" />
+        <OneOf typed={typed} name={`${prefix}.pregnancyKnown`} label="Who knows of the pregnancy?" items={itemsOf(PREGNANCY_KNOWN, PREGNANCY_KNOWN_WORDS)} small />
+        <Line typed={typed} name={`${prefix}.pregnancyKnownWords`} label="Who, by name" />
+        <Line typed={typed} name={`${prefix}.language`} label="Language they speak best" />
+        <YesNo typed={typed} name={`${prefix}.interpreter`} label="Is an interpreter needed?" />
+        <YesNo typed={typed} name={`${prefix}.disability`} label="Are they disabled?" />
+        <Line typed={typed} name={`${prefix}.communication`} label="How they communicate" />
+      </Details>
+    </>
+  );
+}
+
+function Children({ typed }: { typed: Typed }) {
+  return (
+    <Several named list="children" keys={keysOf(typed.fields, 'children')} titleOf={(key, place) => nameOrPlace(typed.fields, `child.${key}`, 'Child', place)} addText="Add another child">
+      {(key) => <Child typed={typed} at={key} />}
+    </Several>
+  );
+}
+
+function Happened({ typed }: { typed: Typed }) {
+  return (
+    <>
+      <Line typed={typed} name="happened.when" label="When, and how often?" />
+      <Line typed={typed} name="happened.where" label="Where?" />
+      <Line typed={typed} name="happened.whoSawOrSaid" label="Who saw it, or who said it, and to whom?" />
+      <Words typed={typed} name="happened.exactWords" label="The child’s exact words" rows={2} />
+      <Line typed={typed} name="happened.questionAsked" label="What was asked just before?" />
+      <Words typed={typed} name="happened.onBody" label="A mark or injury: where on the body, and what is it like?" rows={2} />
+      <Words typed={typed} name="happened.opinion" label="What does the caller make of it?" rows={2} />
+      <YesNo typed={typed} name="happened.positionOfTrust" label="Does the person they worry about work or volunteer with children?" />
+      <Line typed={typed} name="happened.positionOfTrustWho" label="Who, and where?" />
+    </>
+  );
+}
+
+function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
+  return (
+    <>
+      <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
+      <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
+      <OneOf
+        typed={typed}
+        name={`${prefix}.kind`}
+        label="Adult or child"
+        inline
+        small
+        items={[
+          { value: 'adult', text: 'Adult' },
+          { value: 'child', text: 'Another child' },
+        ]}
+      />
+      <Line typed={typed} name={`${prefix}.relationship`} label="Who they are to the child" />
+      <Line typed={typed} name={`${prefix}.ageWords`} label="About how old?" width="govuk-input--width-10" />
+      <YesNo typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
+      <YesNo typed={typed} name={`${prefix}.parentalResponsibility`} label="Parental responsibility?" />
+      <Tick typed={typed} name={`${prefix}.ofConcern`} label="The worry is about what this person does or may do" />
+    </>
+  );
+}
+
+function Family({ typed }: { typed: Typed }) {
+  return (
+    <>
+      <Words typed={typed} name="household.fathersAndPartners" label="The household in short; fathers and partners, also elsewhere" rows={3} />
+      <Words typed={typed} name="help.tried" label="History: who helps already, what was tried?" rows={2} />
+      <YesNo typed={typed} name="help.reporterGivesExtraHelp" label="Does the caller’s service give more help than every family gets?" />
+      <Line typed={typed} name="household.courtOrders" label="Court orders" />
+      <Line typed={typed} name="household.dangerToStaff" label="Could a visit be dangerous?" />
+      <Details summaryText="Each adult, and other children of the household" open={keysOf(typed.fields, 'members').length > 1 || Object.keys(typed.fields).some((name) => name.startsWith('member.') && textOf(typed.fields, name) !== '')}>
+        <Several named list="members" keys={keysOf(typed.fields, 'members')} titleOf={(key, place) => nameOrPlace(typed.fields, `member.${key}`, 'Person', place)} addText="Add another person">
+          {(key) => <Member typed={typed} prefix={`member.${key}`} />}
+        </Several>
+      </Details>
+    </>
+  );
+}
+
+function Worries({ typed }: { typed: Typed }) {
+  return (
+    <>
+      <Words typed={typed} name="view.workingWell" label="What is working well?" rows={2} />
+      <Words typed={typed} name="view.worriedAbout" label="What are they worried will happen?" rows={2} />
+      <Words typed={typed} name="view.needsToHappen" label="What needs to happen?" rows={2} />
+      <OneOf typed={typed} name="view.scale" label="How safe is the child, from 0 to 10?" hint="As the caller sees it. 0: cannot live at home. 10: safe enough that nobody need be involved." items={SCALE} small inOneRow />
+    </>
+  );
+}
+
+function Openness({ typed }: { typed: Typed }) {
+  return (
+    <>
+      <OneOf
+        typed={typed}
+        name="openness.informed"
+        label="Does the family know of this call?"
+        small
+        inline
+        items={[
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No' },
+        ]}
+      />
+      <Line typed={typed} name="openness.informedWho" label="If so: who was told, by whom and when?" />
+      <OneOf typed={typed} name="openness.notInformedReason" label="If not: why not?" items={itemsOf(NOT_INFORMED_REASONS, NOT_INFORMED_WORDS)} small />
+      <Line typed={typed} name="openness.notInformedWords" label="In the caller’s words" />
+      <OneOf typed={typed} name="openness.agreement" label="Do they agree to be offered help?" items={itemsOf(AGREEMENTS, AGREEMENT_WORDS)} small />
+      <Line typed={typed} name="openness.agreementWho" label="Who said so, and when?" />
+      <Words typed={typed} name="openness.familyViews" label="What does the family think?" rows={2} />
+    </>
+  );
+}
+
+function Agreed({ typed, guide, ...rest }: StepProps) {
+  const levels = LEVELS.map((canonical) => ({ value: String(canonical), text: guide.levels.filter((level) => level.canonical === canonical).map(({ label, name }) => `${label}: ${name}`).join(' or ') }));
+  return (
+    <>
+      <Details summaryText="Signs of the guide: tick what the caller has seen" open={Object.keys(typed.fields).some((name) => name.startsWith('seen.'))}>
+        <Indicators typed={typed} guide={guide} {...rest} />
+      </Details>
+      <OneOf typed={typed} name="belief.level" label="Which level does the caller believe?" items={[...levels, { value: 'not_sure', text: 'Not sure' }]} small />
+      <Line typed={typed} name="belief.why" label="Why?" />
+      <Words typed={typed} name="safety.planUntilCalled" label="What we agreed: who does what by when, and what if it fails?" hint="Read it back before you hang up." rows={3} />
+    </>
+  );
+}
+
+/** The structured side of a call, in the order of its keys. The names are those of the partner's report: what a caller says is one. */
+export function Facts(props: FactsProps) {
+  const { typed, agencies } = props;
+  const bodies = [
+    <Caller key="caller" typed={typed} agencies={agencies} />,
+    <Now key="now" typed={typed} />,
+    <Children key="children" typed={typed} />,
+    <Happened key="happened" typed={typed} />,
+    <Family key="family" typed={typed} />,
+    <Worries key="worries" typed={typed} />,
+    <Openness key="openness" typed={typed} />,
+    <Agreed key="agreed" typed={typed} guide={props.guide} authority={props.authority} person={props.person} />,
+  ];
+  return PARTS.map(({ id, title }, index) => (
+    <div key={id} data-part={index + 1}>
+      <Card heading={title} id={id} aside={<Key>Alt+{index + 1}</Key>}>
+        {bodies[index]}
+      </Card>
+    </div>
+  ));
+}

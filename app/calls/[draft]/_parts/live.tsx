@@ -1,0 +1,122 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { KEPT } from '@/app/report/_parts/autosave';
+import { Card, LevelBadge } from '@/components/doorstep';
+import type { GuideNow } from '@/lib/contact/call/guide-now';
+import { STANDING_WORDS, TEN_STEPS, type StepId, type StepStanding } from '@/lib/contact/call/ten-steps';
+
+/** What the server answers to a call being kept, beside its version. */
+export interface CallNow {
+  guide: GuideNow;
+  steps: Record<StepId, StepStanding>;
+}
+
+const isNow = (value: unknown): value is { call: CallNow } => typeof value === 'object' && value !== null && 'call' in value;
+
+/** The newest answer to keeping the form, or what the page was made with. */
+function useNow(formId: string, made: CallNow): CallNow {
+  const [now, setNow] = useState(made);
+  useEffect(() => {
+    const form = document.getElementById(formId);
+    const kept = (event: Event) => {
+      if (event instanceof CustomEvent && isNow(event.detail)) setNow(event.detail.call);
+    };
+    form?.addEventListener(KEPT, kept);
+    return () => form?.removeEventListener(KEPT, kept);
+  }, [formId]);
+  return now;
+}
+
+const MARKS: Record<StepStanding, string> = { done: '✓', asked: '?', open: '○' };
+
+function Step({ id, title, part, standing, asked }: { id: string; title: string; part: string; standing: StepStanding; asked: boolean }) {
+  return (
+    <li className="mb-2 grid grid-cols-[1.25rem_1fr] gap-x-2" data-step={id} data-standing={standing}>
+      <span aria-hidden="true">{MARKS[standing]}</span>
+      <span>
+        <a className="govuk-link" href={`#${part}`}>
+          {title}
+        </a>
+        <span className="govuk-visually-hidden">: {STANDING_WORDS[standing]}</span>
+        <label className="ds-secondary mt-1 flex items-center gap-x-2">
+          <input type="checkbox" name="call.asked" value={id} defaultChecked={asked} />
+          <span>
+            Asked, not known<span className="govuk-visually-hidden">: {title}</span>
+          </span>
+        </label>
+      </span>
+    </li>
+  );
+}
+
+/** The conversation in ten steps: each ticks itself by what is filled, or was asked and is not known. */
+function Steps({ steps, asked }: { steps: CallNow['steps']; asked: readonly string[] }) {
+  return (
+    <Card heading="The conversation" id="steps" aside={`${Object.values(steps).filter((standing) => standing !== 'open').length} of ${TEN_STEPS.length}`}>
+      <ol className="m-0 list-none p-0">
+        {TEN_STEPS.map(({ id, title, part }) => (
+          <Step key={id} id={id} title={title} part={part} standing={steps[id]} asked={asked.includes(id)} />
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+/** What the guide proposes as it stands. Only the first line is spoken, and only when it changes; nothing takes the focus. */
+function Guide({ guide: { level, levelName, routeName, because, couldRaise, duties } }: { guide: GuideNow }) {
+  return (
+    <Card heading="Guide, as it stands" id="guide-now">
+      <div aria-live="polite" data-level={level}>
+        <p className="govuk-body">
+          <LevelBadge level={level} label={levelName} />
+        </p>
+        <p className="govuk-body">
+          <strong>{routeName}</strong>
+        </p>
+        {level >= 3 && <p className="govuk-body">This call cannot end without a decision: make it a contact.</p>}
+      </div>
+      {because.map(({ title, reason }) => (
+        <p className="govuk-body" key={title}>
+          <strong>{title}.</strong> <span className="ds-secondary">{reason}</span>
+        </p>
+      ))}
+      {couldRaise.length > 0 && (
+        <>
+          <p className="govuk-body">
+            <strong>Not known, could matter. Ask:</strong>
+          </p>
+          <ul className="govuk-list govuk-list--bullet">
+            {couldRaise.map((phrase) => (
+              <li key={phrase}>{phrase}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {duties.length > 0 && (
+        <>
+          <p className="govuk-body">
+            <strong>Whatever is decided:</strong>
+          </p>
+          <ul className="govuk-list govuk-list--bullet">
+            {duties.map((title) => (
+              <li key={title}>{title}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="ds-secondary">It proposes; people decide. Earlier contacts are looked up when it is a contact.</p>
+    </Card>
+  );
+}
+
+/** What changes by itself while somebody writes: the guide and the ten steps, from the answer to each saving. */
+export function Live({ formId, made, asked }: { formId: string; made: CallNow; asked: readonly string[] }) {
+  const { guide, steps } = useNow(formId, made);
+  return (
+    <>
+      <Guide guide={guide} />
+      <Steps steps={steps} asked={asked} />
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { notFound, redirect } from 'next/navigation';
+import { page } from '@/app/_edge/page';
+import { BeforeSending } from '@/app/report/_parts/before-sending';
+import { Said } from '@/app/report/_parts/said';
+import { timeOfDay } from '@/app/report/_parts/words';
+import { BackLink, Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
+import { FormErrors, PageHeading } from '@/components/shell';
+import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
+import { readCall } from '@/lib/contact/call/read-call';
+import { STANDING_WORDS, stepsOf, TEN_STEPS } from '@/lib/contact/call/ten-steps';
+import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
+import { sayReport } from '@/lib/contact/report/report-words';
+import { closedCall } from '../_parts/closed';
+
+export const metadata = { title: 'Read it back' };
+
+export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, query }) => {
+  if (!draft) notFound();
+  const elsewhere = closedCall(draft);
+  if (elsewhere !== null) redirect(elsewhere);
+  const { report, guide, caller, began, notes, warnings, blocking } = await readCall(tx, draft, authority);
+  const standing = stepsOf(draft.content.fields);
+  const open = TEN_STEPS.filter(({ id }) => standing[id] === 'open');
+  const asked = TEN_STEPS.filter(({ id }) => standing[id] === 'asked');
+  const problem = query('problem');
+  const here = `/calls/${draft.id}`;
+  return {
+    before: <nav aria-label="Back"><BackLink href={here} /></nav>,
+    body: (
+      <>
+        <FormErrors errors={isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []} />
+        <PageHeading caption="Call" heading="Read it back" lead="Only what the caller said. Your notes are not here." />
+        {caller.verified !== 'known' && caller.verified !== 'rung_back' && <WarningText text="The caller is not verified: listen to what they say about it, and tell them nothing." />}
+        {[...blocking, ...warnings].length > 0 && (
+          <InsetText>
+            <ul className="govuk-list govuk-list--bullet">
+              {[...blocking, ...warnings].map(({ field, message }) => (
+                <li key={field}>
+                  {message} <a className="govuk-link" href={`${here}?look=1`}>Change</a>
+                </li>
+              ))}
+            </ul>
+          </InsetText>
+        )}
+        {open.length > 0 && (
+          <InsetText>
+            Not asked yet: {open.map(({ title }) => title.toLowerCase()).join('; ')}.{' '}
+            <a className="govuk-link" href={here}>
+              Go back and ask
+            </a>
+            , or go on: no concern waits for an answer.
+          </InsetText>
+        )}
+        {asked.length > 0 && <p className="govuk-body">{`${STANDING_WORDS.asked.charAt(0).toUpperCase()}${STANDING_WORDS.asked.slice(1)}`}: {asked.map(({ title }) => title.toLowerCase()).join('; ')}.</p>}
+        <SummaryList
+          rows={[
+            { key: { text: 'Call began' }, value: { text: timeOfDay(began) } },
+            { key: { text: 'From' }, value: { html: <bdi>{caller.agency.name}</bdi> } },
+            { key: { text: 'Caller' }, value: { text: caller.verified === null ? 'Nobody said whether they are verified' : VERIFIED_WORDS[caller.verified] } },
+            { key: { text: 'Our notes' }, value: { text: notes.trim() === '' ? 'None' : 'Kept apart: a note for colleagues' } },
+          ]}
+        />
+        <BeforeSending report={report} draftId={draft.id} />
+        <Said sections={sayReport(report, guide)} />
+        <h2 className="govuk-heading-m">Make it a contact</h2>
+        <p className="govuk-body">It goes into the queue like any other. Both clocks run from {timeOfDay(began)}.</p>
+        <form method="post" action={`${here}/submit`} id="send">
+          <input type="hidden" name="key" value={draft.key} />
+          <input type="hidden" name="version" value={draft.version} />
+          <Button text="Make it a contact" preventDoubleClick attributes={{ autofocus: true }} />
+        </form>
+      </>
+    ),
+  };
+});

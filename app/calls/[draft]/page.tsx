@@ -1,0 +1,120 @@
+import { notFound, redirect } from 'next/navigation';
+import { page } from '@/app/_edge/page';
+import { Autosave } from '@/app/report/_parts/autosave';
+import { NotSent } from '@/app/report/_parts/not-sent';
+import { Line, Words, type Typed } from '@/app/report/_parts/questions';
+import { timeOfDay } from '@/app/report/_parts/words';
+import { Card, Key } from '@/components/doorstep';
+import { Button, Details, Radios, Textarea } from '@/components/govuk';
+import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { CALL_PAGE } from '@/lib/contact/call/call-fields';
+import { guideNow } from '@/lib/contact/call/guide-now';
+import { readCall } from '@/lib/contact/call/read-call';
+import { stepsOf } from '@/lib/contact/call/ten-steps';
+import { LONGEST_NARRATIVE } from '@/lib/contact/report/report-fields';
+import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
+import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
+import { listOf, textOf } from '@/lib/platform/draft/model';
+import { instantOf, londonDate } from '@/lib/platform/time';
+import { CallKeys, CallTimer } from './_parts/at-the-keyboard';
+import { closedCall } from './_parts/closed';
+import { Facts } from './_parts/facts';
+import { Live } from './_parts/live';
+
+export const metadata = { title: 'Call' };
+
+const FORM = 'call-form';
+
+/** What the caller says, and apart from it what is ours (domain 7.9). */
+function TwoTexts({ typed }: { typed: Typed }) {
+  return (
+    <>
+      <Card heading="What the caller says" id="said" aside={<Key>Alt+0</Key>}>
+        <Textarea
+          id="happened-what"
+          name="happened.what"
+          rows={12}
+          label={{ text: 'As they say it', classes: 'govuk-label--s' }}
+          hint={{ text: 'What? Why? When? How? Where? Who? Only what happened; what is thought of it has its own place.' }}
+          value={textOf(typed.fields, 'happened.what')}
+          attributes={{ 'data-longest': LONGEST_NARRATIVE, dir: 'auto', autofocus: true }}
+        />
+      </Card>
+      <Card heading="Our notes and history" id="notes">
+        <Words typed={typed} name="call.notes" label="Ours: for colleagues only" hint="Never read out, never in a letter, never shown to the caller. It becomes a note on the contact." rows={5} />
+      </Card>
+    </>
+  );
+}
+
+/** A call that led to nothing at all; one that may be serious cannot end here. */
+function PutAway({ draftId, typed, problem }: { draftId: string; typed: Typed; problem: boolean }) {
+  return (
+    <Details summaryText="It does not become a contact" open={problem}>
+      <form method="post" action={`/calls/${draftId}/put-away`}>
+        <Radios
+          idPrefix="discard-how"
+          name="discard.how"
+          value={textOf(typed.fields, 'discard.how')}
+          fieldset={{ legend: { text: 'What became of it?', classes: 'govuk-fieldset__legend--s' } }}
+          items={[
+            { value: 'sent_another_way', text: 'It is recorded another way' },
+            { value: 'not_needed', text: 'It is not needed' },
+          ]}
+        />
+        <Textarea id="discard-why" name="discard.why" rows={2} value={textOf(typed.fields, 'discard.why')} label={{ text: 'Where is it recorded, or why is it not needed?', classes: 'govuk-label--s' }} hint={{ text: 'It is put away with your reason and not deleted. At level 3 or 4, or with a sign of serious harm, only a contact ends a call.' }} />
+        <Button text="Put it away" classes="govuk-button--secondary" />
+      </form>
+    </Details>
+  );
+}
+
+export default page('GET /calls/[draft]', async ({ tx, person, authority, draft, query }) => {
+  if (!draft) notFound();
+  const elsewhere = closedCall(draft);
+  if (elsewhere !== null) redirect(elsewhere);
+  const { fields, steps } = draft.content;
+  const call = await readCall(tx, draft, authority);
+  const problem = query('problem');
+  const putAway = problem === 'no_reason' || problem === 'serious' ? problem : null;
+  const errors: FormError[] = [...(query('look') === '1' ? [...call.blocking, ...call.warnings] : []), ...(putAway === null ? [] : [{ field: 'discard.how', message: DISCARD_PROBLEMS[putAway] }])];
+  const typed: Typed = { fields, errors };
+  const unsent = await unsentOfDraft(tx, draft.id);
+  const saved = steps[CALL_PAGE] === undefined ? null : timeOfDay(instantOf(draft.updatedAt));
+  return {
+    layout: 'desk',
+    body: (
+      <>
+        <FormErrors errors={errors} title={putAway === null ? 'Look at this again, or go on as it is' : undefined} />
+        <PageHeading heading={<>Call <CallTimer seconds={Math.max(0, Math.floor(tx.at.since(call.began).total('seconds')))} /></>} lead={`Began at ${timeOfDay(call.began)}. Alt+1 to Alt+8 jump to a part, Alt+0 to the notes, Alt+9 to the way on.`} />
+        {unsent?.ended === null && <NotSent authority={authority} at={tx.at} since={unsent.since} />}
+        <form id={FORM} method="post" action={`/calls/${draft.id}/save`} noValidate>
+          {/* Enter in a field uses the first button of a form: it keeps what is typed and stays. */}
+          <button type="submit" name="act" value="save" hidden tabIndex={-1} />
+          <input type="hidden" name="version" defaultValue={draft.version} />
+          <div className="grid items-start gap-4 min-[64em]:grid-cols-2 min-[80em]:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_18rem]">
+            <div className="ds-column">
+              <TwoTexts typed={typed} />
+            </div>
+            <div className="ds-column">
+              <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} />
+            </div>
+            <div className="ds-column">
+              <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began)), steps: stepsOf(fields) }} asked={listOf(fields, 'call.asked')} />
+              <Card heading="Before you hang up" id="way-on">
+                <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" />
+                <Autosave formId={FORM} savedAt={saved} conflictHref={`/calls/${draft.id}/conflict`} button="Save" until="It is not a contact yet." />
+                <div className="govuk-button-group">
+                  <Button text="Read it back, then make it a contact" name="act" value="check" attributes={{ 'data-way-on': '' }} />
+                  <Button text="Save" name="act" value="save" classes="govuk-button--secondary" />
+                </div>
+              </Card>
+            </div>
+          </div>
+        </form>
+        <PutAway draftId={draft.id} typed={typed} problem={putAway !== null} />
+        <CallKeys />
+      </>
+    ),
+  };
+});

@@ -1,0 +1,61 @@
+import { Missing } from '@/app/_edge/subject';
+import { route } from '@/app/_edge/route';
+import { timeOfDay } from '@/app/report/_parts/words';
+import { readAuthority } from '@/lib/access/store';
+import { guideNow } from '@/lib/contact/call/guide-now';
+import { readCall } from '@/lib/contact/call/read-call';
+import { stepsOf } from '@/lib/contact/call/ten-steps';
+import { freshKey, keysOf, STEP_TABLE } from '@/lib/contact/report/steps';
+import { saveCall } from '@/lib/contact/verbs/save-call';
+import type { Fields } from '@/lib/platform/draft/model';
+import { json, seeOther } from '@/lib/platform/http/answer';
+import { londonDate } from '@/lib/platform/time';
+
+const LISTS = [STEP_TABLE.children.several, STEP_TABLE.household.several].flatMap((several) => (several === undefined ? [] : [several]));
+/** What is said of a child under a name of its own goes with the child. */
+const WITH_CHILD = ['child', 'voice', 'seen', 'rest'];
+
+interface Acted {
+  posted: Fields;
+  /** Where on the page to go on, should something have been added or taken away. */
+  at: string | null;
+}
+
+/** What was posted, with one more child or person, or one fewer. */
+function withAct(posted: Fields, act: string): Acted {
+  const [what = '', list = '', key = ''] = act.split(':');
+  const several = LISTS.find((each) => each.list === list);
+  if (several === undefined) return { posted, at: null };
+  const keys = keysOf(posted, list);
+  if (what === 'add') {
+    const fresh = freshKey(posted, several);
+    return { posted: { ...posted, [list]: [...keys, fresh] }, at: `${list}-${fresh}` };
+  }
+  if (what !== 'remove' || keys.length < 2 || !keys.includes(key)) return { posted, at: null };
+  const prefixes = several.prefix === 'child' ? WITH_CHILD : [several.prefix];
+  const gone = (name: string) => prefixes.some((prefix) => name === `${prefix}.${key}` || name.startsWith(`${prefix}.${key}.`));
+  return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: list === 'children' ? 'children' : 'family' };
+}
+
+export const POST = route(
+  'POST /calls/[draft]/save',
+  async ({ tx, person, draft, form, wantsJson }) => {
+    if (!draft || draft.kind !== 'call') throw new Missing('draft', draft?.id ?? '');
+    const here = `/calls/${draft.id}`;
+    const act = form.text('act');
+    const { posted, at } = withAct(form.fields(), act);
+    const saved = await saveCall(tx, person, { draftId: draft.id, posted, version: Number(form.text('version')) || 0 });
+    if (!saved.ok) {
+      if (saved.problem.code === 'missing') throw new Missing('draft', draft.id);
+      return wantsJson ? json({ problem: 'conflict' }, 409) : seeOther(`${here}/conflict`);
+    }
+    if (wantsJson) {
+      const { report, guide, began } = await readCall(tx, saved.value, await readAuthority(tx));
+      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: { guide: guideNow(report, guide, londonDate(began)), steps: stepsOf(saved.value.content.fields) } });
+    }
+    if (saved.value.closedAt !== null) return seeOther(`${here}/made`);
+    if (at !== null) return seeOther(`${here}#${at}`);
+    return seeOther(act === 'check' ? `${here}/check` : here);
+  },
+  { handIn: ({ draft }) => `/calls/${draft}` },
+);

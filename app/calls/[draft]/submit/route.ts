@@ -1,0 +1,19 @@
+import { Missing } from '@/app/_edge/subject';
+import { route } from '@/app/_edge/route';
+import { readAuthority } from '@/lib/access/store';
+import { submitContact } from '@/lib/contact/verbs/submit-contact';
+import { seeOther } from '@/lib/platform/http/answer';
+
+export const POST = route(
+  'POST /calls/[draft]/submit',
+  async ({ tx, person, draft, form }) => {
+    if (!draft || draft.kind !== 'call') throw new Missing('draft', draft?.id ?? '');
+    const here = `/calls/${draft.id}`;
+    const made = await submitContact(tx, person, await readAuthority(tx), { draftId: draft.id, key: form.text('key'), version: Number(form.text('version')) || 0 });
+    if (made.ok) return seeOther(`${here}/made`);
+    if (made.problem === 'missing') throw new Missing('draft', draft.id);
+    if (made.problem === 'conflict') return seeOther(`${here}/conflict`);
+    return seeOther(made.problem === 'put_away' ? '/calls' : `${here}/check?problem=${made.problem}`);
+  },
+  { back: ({ draft }) => `/calls/${draft}/check` },
+);

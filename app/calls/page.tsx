@@ -1,0 +1,42 @@
+import { page } from '@/app/_edge/page';
+import { NotSent } from '@/app/report/_parts/not-sent';
+import { DateTime } from '@/components/doorstep';
+import { Button } from '@/components/govuk';
+import { PageHeading } from '@/components/shell';
+import { ownUnsent } from '@/lib/contact/unsent/unsent-store';
+import { openDrafts } from '@/lib/platform/draft/store';
+import { instantOf } from '@/lib/platform/time';
+
+export const metadata = { title: 'Log a call' };
+
+export default page('GET /calls', async ({ tx, authority }) => {
+  const drafts = await openDrafts(tx, 'call');
+  const unsent = await ownUnsent(tx, drafts.map(({ id }) => id));
+  const serious = [...unsent.values()].filter(({ ended }) => ended === null).sort((a, b) => a.since.epochMilliseconds - b.since.epochMilliseconds)[0];
+  tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'calls', detail: { ids: drafts.map(({ id }) => id) } });
+  return (
+    <>
+      {serious !== undefined && <NotSent authority={authority} at={tx.at} since={serious.since} href={`/calls/${serious.draftId}`} />}
+      <PageHeading heading="Log a call" lead="Both clocks of what it becomes run from when the call began." />
+      <form method="post" action="/calls/start">
+        <Button text="Start the call now" isStartButton preventDoubleClick attributes={{ autofocus: true }} />
+      </form>
+      {drafts.length > 0 && (
+        <>
+          <h2 className="govuk-heading-m">Calls that are not a contact yet</h2>
+          <p className="govuk-body">Nobody but you sees them. Make each a contact, or put it away with the reason.</p>
+          <ul className="govuk-list">
+            {drafts.map((draft) => (
+              <li key={draft.id}>
+                <a className="govuk-link" href={`/calls/${draft.id}`}>
+                  Go on with the call of <DateTime at={instantOf(draft.createdAt)} now={tx.at} />
+                </a>
+                {unsent.get(draft.id)?.ended === null && <strong className="ds-mark">may be serious</strong>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+});

@@ -1,0 +1,110 @@
+import { Temporal } from 'temporal-polyfill';
+import { AGENCY_KINDS, type AgencyKind } from '@/lib/access/model';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { LONDON } from '@/lib/platform/time';
+import { PUBLIC } from '../report/classify';
+import type { FieldNote } from '../report/report-fields';
+import { stepOf } from '../report/steps';
+
+/**
+ * A call as it is taken down: the fields of a report under their own names, since what a caller says is a report, and a few of
+ * the call's own under `call.`. Of these, `call.notes` is ours and never part of what the caller said (domain 7.9).
+ */
+export const CALL_PAGE = 'call';
+
+/** Does a field belong to the screen of a call? */
+export function ownedByCall(field: string): boolean {
+  return field.startsWith('call.') || stepOf(field) !== undefined;
+}
+
+/** How sure we are of who is calling (domain 7.9). */
+export const VERIFIED = ['known', 'rung_back', 'not_verified'] as const;
+export type Verified = (typeof VERIFIED)[number];
+
+export const VERIFIED_WORDS: Record<Verified, string> = {
+  known: 'Known to me by voice',
+  rung_back: 'Rung back through the agency’s switchboard',
+  not_verified: 'Not verified: listen, and tell nothing',
+};
+
+export function isVerified(text: unknown): text is Verified {
+  return VERIFIED.some((each) => each === text);
+}
+
+interface PersonCalling {
+  text: string;
+  /** How the queue and the letters call them. */
+  called: string;
+  /** CIN referral source (domain 4.2). */
+  sourceCode: string;
+}
+
+/** Callers who speak for no organisation. */
+export const PEOPLE_CALLING = {
+  family: { text: 'Family: a parent, a relative, a carer', called: 'Family member', sourceCode: '1A' },
+  acquaintance: { text: 'A neighbour, a friend, a childminder', called: 'Member of the public', sourceCode: '1B' },
+  child: { text: 'The child themself', called: 'The child', sourceCode: '1C' },
+  other_person: { text: 'Somebody else from the public', called: 'Member of the public', sourceCode: '1D' },
+  anonymous: { text: 'Somebody who does not say who they are', called: 'Anonymous caller', sourceCode: '9' },
+} as const satisfies Record<string, PersonCalling>;
+
+/** Organisations that have no row of their own here: by kind, with the name as typed. */
+export const OTHER_KINDS: Record<string, string> = { ...AGENCY_KINDS, adult_social_care: 'Adult social care', other_authority: 'Another council’s children’s services' };
+
+const isPerson = (code: string): code is keyof typeof PEOPLE_CALLING => Object.hasOwn(PEOPLE_CALLING, code);
+const isKind = (code: string): code is AgencyKind => Object.hasOwn(OTHER_KINDS, code);
+
+export interface CallingAgency {
+  id: string;
+  name: string;
+  kind: string;
+}
+
+/** Who rings, as the contact's referrer. */
+export interface Caller {
+  name: string;
+  role: string;
+  phone: string;
+  agency: { id: string | null; name: string; kind: string };
+  sourceCode?: string;
+  /** Null while nobody said. */
+  verified: Verified | null;
+}
+
+/** What of the agency may be said: its own name, or what it was called. */
+function agencyOf(fields: Fields, agencies: readonly CallingAgency[]): Pick<Caller, 'agency' | 'sourceCode'> {
+  const [how = '', code = ''] = textOf(fields, 'call.from').split(':');
+  const typed = textOf(fields, 'call.agencyName').trim();
+  const known = how === 'agency' ? agencies.find(({ id }) => id === code) : undefined;
+  if (known !== undefined) return { agency: { id: known.id, name: known.name, kind: known.kind } };
+  if (how === 'person' && isPerson(code)) return { agency: { id: null, name: PEOPLE_CALLING[code].called, kind: PUBLIC }, sourceCode: PEOPLE_CALLING[code].sourceCode };
+  if (how === 'kind' && isKind(code)) return { agency: { id: null, name: typed || (OTHER_KINDS[code] ?? ''), kind: code } };
+  return { agency: { id: null, name: typed || 'Caller not known', kind: 'unknown' } };
+}
+
+/** Who is calling, as far as it was taken down. */
+export function callerOf(fields: Fields, agencies: readonly CallingAgency[]): Caller {
+  const verified = textOf(fields, 'call.verified');
+  return { name: textOf(fields, 'call.callerName').trim(), role: textOf(fields, 'you.role').trim(), phone: textOf(fields, 'you.phone').trim(), ...agencyOf(fields, agencies), verified: isVerified(verified) ? verified : null };
+}
+
+/** Nobody writes down a call later than this, in hours: an earlier time is a slip of the keyboard. */
+const LONGEST_AGO_HOURS = 12;
+
+/**
+ * When the call began: when its screen was opened, or earlier that day or night if the worker says so. From here both
+ * clocks run (domain 7.2); it can be set back and never forward, so that no clock is gained by typing.
+ */
+export function callBegan(fields: Fields, openedAt: Temporal.Instant): { began: Temporal.Instant; warnings: FieldNote[] } {
+  const typed = textOf(fields, 'call.beganAt').trim();
+  if (typed === '') return { began: openedAt, warnings: [] };
+  const unreadable = { began: openedAt, warnings: [{ field: 'call.beganAt', message: `“${typed}” is not a time within the last ${LONGEST_AGO_HOURS} hours before you opened this page. Give for example 14:05; until then the call counts from when you opened it.` }] };
+  const clock = /^(\d{1,2})[:.](\d{2})$/.exec(typed);
+  const [hour, minute] = [Number(clock?.[1]), Number(clock?.[2])];
+  if (clock === null || hour > 23 || minute > 59) return unreadable;
+  const opened = openedAt.toZonedDateTimeISO(LONDON);
+  const sameDay = opened.with({ hour, minute, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 });
+  const said = Temporal.ZonedDateTime.compare(sameDay, opened) > 0 ? sameDay.subtract({ days: 1 }) : sameDay;
+  const began = said.toInstant();
+  return openedAt.since(began).total('hours') > LONGEST_AGO_HOURS ? unreadable : { began, warnings: [] };
+}

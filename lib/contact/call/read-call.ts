@@ -1,0 +1,32 @@
+import type { Temporal } from 'temporal-polyfill';
+import { readAgencies } from '@/lib/access/people-store';
+import type { Tx } from '@/lib/platform/db';
+import { textOf, type Draft } from '@/lib/platform/draft/model';
+import { instantOf, londonDate } from '@/lib/platform/time';
+import type { Guide } from '@/lib/threshold/model';
+import { guideOn } from '../guide-on';
+import type { ReceivingAuthority } from '../record';
+import { PUBLIC } from '../report/classify';
+import { reportFromFields, type ReadReport } from '../report/report-fields';
+import { callBegan, callerOf, type Caller, type CallingAgency } from './call-fields';
+
+/** A call as far as it was taken down: what the caller said as a report, and beside it who they are and what is ours. */
+export interface ReadCall extends ReadReport {
+  guide: Guide;
+  caller: Caller;
+  began: Temporal.Instant;
+  /** Our notes and history: no part of the report. */
+  notes: string;
+  agencies: readonly CallingAgency[];
+}
+
+/** Reads a call from its draft, by the guide in force on the day it began. */
+export async function readCall(tx: Tx, { content: { fields }, createdAt }: Pick<Draft, 'content' | 'createdAt'>, authority: ReceivingAuthority): Promise<ReadCall> {
+  const agencies = await readAgencies(tx);
+  const { began, warnings } = callBegan(fields, instantOf(createdAt));
+  const today = londonDate(began);
+  const guide = guideOn(authority.settings.guideArea, today);
+  const caller = callerOf(fields, agencies);
+  const read = reportFromFields(fields, { today, indicators: guide.indicators, reporter: { name: caller.name, email: '', agencyName: caller.agency.kind === PUBLIC ? '' : caller.agency.name } });
+  return { ...read, warnings: [...warnings, ...read.warnings], guide, caller, began, notes: textOf(fields, 'call.notes'), agencies };
+}
