@@ -1,0 +1,112 @@
+/** A telephone call on one screen that becomes a contact (safe practice 2 and 9). */
+import { expectAccessible } from './axe';
+import { enter, expect, knowsNobody, test } from './browser';
+import { freshName, referenceIn } from './concern';
+import { DeskPage } from './desk-page';
+
+const AREA = 'norfolk';
+const WORKER = { area: AREA, who: 'Team manager' };
+
+test('a call is a plain form that saves, is read back without our notes, and becomes a contact in the queue', async ({ page }) => {
+  const { given, family } = freshName();
+  await enter(page.context(), WORKER);
+  await page.goto('/calls');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Start the call now' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Call/ })).toBeVisible();
+  await expect(page.getByLabel('As they say it')).toBeFocused();
+  await expect(page.getByText('What? Why? When? How? Where? Who?')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByLabel('As they say it').fill(`${given} came in without a coat and had not eaten.`);
+  await page.getByLabel('Ours: for colleagues only').fill('Ours: known to the clinic since March.');
+  await page.getByLabel('Name', { exact: true }).fill('Rosalie Mensah');
+  await page.getByLabel('Where they ring from').selectOption({ label: 'A neighbour, a friend, a childminder' });
+  await page.getByLabel('Call-back number').fill('01632 960771');
+  await page.getByLabel('Not verified: listen, and tell nothing').check();
+  const child = page.getByRole('region', { name: 'Child 1' });
+  await child.getByLabel('First names').fill(given);
+  await child.getByLabel('Family name').fill(family);
+  await child.getByLabel('Or about how old?').fill('7');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  // What was typed stands after a plain save, and the step of who is calling has ticked itself.
+  await expect(page.getByLabel('Call-back number')).toHaveValue('01632 960771');
+  await expect(page.locator('[data-step="caller"]')).toHaveAttribute('data-standing', 'done');
+  await expect(page.locator('[data-step="next"]')).toHaveAttribute('data-standing', 'open');
+  await page.getByLabel('Asked, not known: Next steps, agreed together').check();
+  await page.getByRole('button', { name: 'Add another child' }).click();
+  await expect(page.getByRole('region', { name: 'Child 2' })).toBeVisible();
+  await expect(page.locator('[data-step="next"]')).toHaveAttribute('data-standing', 'asked');
+
+  await page.getByRole('button', { name: 'Read it back, then make it a contact' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Read it back' })).toBeVisible();
+  await expect(page.getByText('The caller is not verified')).toBeVisible();
+  await expect(page.getByText('known to the clinic')).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Make it a contact' }).click();
+  await expect(page.getByRole('heading', { name: 'It is a contact' })).toBeVisible();
+  await expectAccessible(page);
+  const reference = referenceIn(await page.locator('main').innerText());
+
+  const desk = new DeskPage(page);
+  await expect(await desk.rowOf(reference)).toContainText('Phone');
+  await knowsNobody(page.context().request, reference);
+  await page.goto(`/contacts/${reference}`);
+  await expect(page.getByText('Caller not verified')).toBeVisible();
+  await expect(page.locator('#story')).toContainText('Call taken');
+  await expect(page.locator('#notes')).toContainText('known to the clinic');
+  await expect(page.locator('#said')).not.toContainText('known to the clinic');
+});
+
+test('a call that may be serious is not put away, and its page says so @scripts', async ({ page }) => {
+  await enter(page.context(), WORKER);
+  await page.goto('/calls');
+  await page.getByRole('button', { name: 'Start the call now' }).click();
+  await page.getByLabel('As they say it').fill('Hit with a belt.');
+  await page.getByRole('group', { name: 'Could a child be hurt before somebody can act on this?' }).getByLabel('Yes').check();
+  // Kept within two seconds, the guide and the steps follow by themselves, and the focus stays where it was.
+  await expect(page.locator('[data-level]')).toHaveAttribute('data-level', '4', { timeout: 5_000 });
+  await expect(page.getByText('This call cannot end without a decision')).toBeVisible();
+  await page.getByText('It does not become a contact').click();
+  await page.getByLabel('It is not needed').check();
+  await page.getByLabel('Where is it recorded, or why is it not needed?').fill('I gave advice.');
+  await page.getByRole('button', { name: 'Put it away' }).click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('Make it a contact');
+  await expect(page.getByText('NOT SENT')).toBeVisible();
+  await expect(page.getByLabel('As they say it')).toHaveValue('Hit with a belt.');
+});
+
+test('by keyboard alone, from the navigation to the queue @scripts', async ({ page }) => {
+  const { given, family } = freshName();
+  const { keyboard } = page;
+  await enter(page.context(), WORKER);
+  await page.goto('/calls');
+  const desk = new DeskPage(page);
+  await desk.awake();
+  await expect(page.getByRole('button', { name: 'Start the call now' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(page.getByLabel('As they say it')).toBeFocused();
+  await desk.awake();
+  await keyboard.type('Found alone at the bus stop at ten at night.');
+  await keyboard.press('Alt+1');
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await keyboard.type('Rosalie Mensah');
+  await keyboard.press('Alt+3');
+  await keyboard.type(given);
+  await keyboard.press('Tab');
+  await keyboard.type(family);
+  await keyboard.press('Alt+6');
+  await expect(page.getByLabel('What is working well?')).toBeFocused();
+  await keyboard.type('Gran came at once.');
+  // It ticks itself while the focus stays in the field.
+  await expect(page.locator('[data-step="well"]')).toHaveAttribute('data-standing', 'done', { timeout: 5_000 });
+  await expect(page.getByLabel('What is working well?')).toBeFocused();
+  await keyboard.press('Alt+0');
+  await expect(page.getByLabel('As they say it')).toBeFocused();
+  await keyboard.press('Alt+9');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Make it a contact' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'It is a contact' })).toBeVisible();
+  await expect(await desk.rowOf(referenceIn(await page.locator('main').innerText()))).toContainText('Found alone at the bus stop');
+});
