@@ -49,7 +49,7 @@ test('a call is a plain form that saves, is read back without our notes, and bec
   const reference = referenceIn(await page.locator('main').innerText());
 
   const desk = new DeskPage(page);
-  await expect(await desk.rowOf(reference)).toContainText('Phone');
+  await expect(await desk.rowOf(reference)).toContainText('by phone');
   await knowsNobody(page.context().request, reference);
   await page.goto(`/contacts/${reference}`);
   await expect(page.getByText('Caller not verified')).toBeVisible();
@@ -108,5 +108,5 @@ test('by keyboard alone, from the navigation to the queue @scripts', async ({ pa
   await expect(page.getByRole('button', { name: 'Make it a contact' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'It is a contact' })).toBeVisible();
-  await expect(await desk.rowOf(referenceIn(await page.locator('main').innerText()))).toContainText('Found alone at the bus stop');
+  await expect(await desk.rowOf(referenceIn(await page.locator('main').innerText()))).toContainText('by phone');
 });

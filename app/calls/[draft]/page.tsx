@@ -24,6 +24,8 @@ import { Live } from './_parts/live';
 export const metadata = { title: 'Call' };
 
 const FORM = 'call-form';
+/** The texts and the guide stay in sight while the facts scroll, where the screen is wide enough for columns. */
+const STAYS = 'min-[80em]:sticky min-[80em]:top-2 min-[80em]:max-h-[calc(100vh-1rem)] min-[80em]:overflow-y-auto';
 
 /** What the caller says, and apart from it what is ours (domain 7.9). */
 function TwoTexts({ typed }: { typed: Typed }) {
@@ -33,7 +35,7 @@ function TwoTexts({ typed }: { typed: Typed }) {
         <Textarea
           id="happened-what"
           name="happened.what"
-          rows={12}
+          rows={10}
           label={{ text: 'As they say it', classes: 'govuk-label--s' }}
           hint={{ text: 'What? Why? When? How? Where? Who? Only what happened; what is thought of it has its own place.' }}
           value={textOf(typed.fields, 'happened.what')}
@@ -41,7 +43,7 @@ function TwoTexts({ typed }: { typed: Typed }) {
         />
       </Card>
       <Card heading="Our notes and history" id="notes">
-        <Words typed={typed} name="call.notes" label="Ours: for colleagues only" hint="Never read out, never in a letter, never shown to the caller. It becomes a note on the contact." rows={5} />
+        <Words typed={typed} name="call.notes" label="Ours: for colleagues only" hint="Never read out, never in a letter, never shown to the caller. It becomes a note on the contact." rows={4} />
       </Card>
     </>
   );
@@ -93,13 +95,13 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
           <button type="submit" name="act" value="save" hidden tabIndex={-1} />
           <input type="hidden" name="version" defaultValue={draft.version} />
           <div className="grid items-start gap-4 min-[64em]:grid-cols-2 min-[80em]:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_18rem]">
-            <div className="ds-column">
+            <div className={`ds-column ${STAYS}`}>
               <TwoTexts typed={typed} />
             </div>
             <div className="ds-column">
               <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} />
             </div>
-            <div className="ds-column">
+            <div className={`ds-column ${STAYS}`}>
               <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began)), steps: stepsOf(fields) }} asked={listOf(fields, 'call.asked')} />
               <Card heading="Before you hang up" id="way-on">
                 <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" />

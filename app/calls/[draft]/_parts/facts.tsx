@@ -267,7 +267,7 @@ export function Facts(props: FactsProps) {
     <Agreed key="agreed" typed={typed} guide={props.guide} authority={props.authority} person={props.person} />,
   ];
   return PARTS.map(({ id, title }, index) => (
-    <div key={id} data-part={index + 1}>
+    <div key={id} data-part={index + 1} className="min-w-0">
       <Card heading={title} id={id} aside={<Key>Alt+{index + 1}</Key>}>
         {bodies[index]}
       </Card>
