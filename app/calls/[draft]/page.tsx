@@ -115,7 +115,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
           </div>
         </form>
         <PutAway draftId={draft.id} typed={typed} problem={putAway !== null} />
-        <CallKeys />
+        <CallKeys formId={FORM} />
       </>
     ),
   };

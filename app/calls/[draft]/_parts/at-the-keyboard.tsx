@@ -11,10 +11,17 @@ function target(digit: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-part="${digit}"]`)?.querySelector<HTMLElement>(FIELDS) ?? null;
 }
 
-/** Alt and a figure jump to a part. They carry a modifier, so that they never meet what is typed (WCAG 2.1.4). */
-export function CallKeys() {
+/**
+ * Alt and a figure jump to a part. They carry a modifier, so that they never meet what is typed (WCAG 2.1.4). Enter in a
+ * line would save and draw the page anew in the middle of a sentence; what is typed is kept without it.
+ */
+export function CallKeys({ formId }: { formId: string }) {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && event.target instanceof HTMLInputElement && event.target.form?.id === formId) {
+        event.preventDefault();
+        return;
+      }
       const digit = /^Digit(\d)$/.exec(event.code)?.[1];
       if (digit === undefined || !event.altKey || event.ctrlKey || event.metaKey) return;
       const field = target(digit);
@@ -25,7 +32,7 @@ export function CallKeys() {
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
-  }, []);
+  }, [formId]);
   return null;
 }
 
