@@ -152,6 +152,15 @@ describe('our notes', () => {
     expect(html).toContain(SAID);
     expect(html).not.toContain('grandfather');
   });
+
+  test('nor do its warnings lead anywhere but back to the call', async () => {
+    const { worker } = place.people;
+    const call = await taken(worker, { ...fromSchool(), 'you.protectMe': 'yes', 'happened.what': 'I am Rosalie Mensah. Ring 01632 960771.' });
+    const page = await askPage('../../app/calls/[draft]/check/page.tsx', worker, { draft: call.id });
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    expect(html).toContain('giving-away');
+    expect(html).not.toContain('/report/');
+  });
 });
 
 describe('a call that is no contact yet', () => {

@@ -3,12 +3,18 @@ import { protectReport, stepOfPlace } from '@/lib/contact/secrecy/protecting';
 import type { Report } from '@/lib/contact/schema';
 import { asksToBeProtected } from '@/lib/contact/secrecy/sealing';
 import { GIVES_AWAY_WORDS, selfIdentifying } from '@/lib/contact/secrecy/self-identifying';
-import { STEP_TABLE } from '@/lib/contact/report/steps';
+import { STEP_TABLE, type StepName } from '@/lib/contact/report/steps';
+
+interface Props {
+  report: Report;
+  /** Where the words of a page of the report are changed. */
+  changeAt: (step: StepName) => string;
+}
 
 const listed = new Intl.ListFormat('en-GB');
 
 /** Sentences from which the family could tell who told us. They may be left as they are. */
-function GivingAway({ report, draftId }: { report: Report; draftId: string }) {
+function GivingAway({ report, changeAt }: Props) {
   const found = selfIdentifying(report);
   return (
     <>
@@ -20,7 +26,7 @@ function GivingAway({ report, draftId }: { report: Report; draftId: string }) {
           {found.map(({ step, label, sentence, why }, index) => (
             <li key={index}>
               “<bdi>{sentence}</bdi>” <span className="ds-secondary">{label}: {listed.format(why.map((each) => GIVES_AWAY_WORDS[each]))}</span>{' '}
-              <a className="govuk-link" href={`/report/${draftId}/${step}?from=check`}>
+              <a className="govuk-link" href={changeAt(step)}>
                 Change<span className="govuk-visually-hidden"> {label}</span>
               </a>
             </li>
@@ -32,7 +38,7 @@ function GivingAway({ report, draftId }: { report: Report; draftId: string }) {
 }
 
 /** Texts that repeat what is to be kept secret: it is hidden in them when the report is sent. */
-function Repeated({ report, draftId }: { report: Report; draftId: string }) {
+function Repeated({ report, changeAt }: Props) {
   const steps = [...new Set(protectReport(report).kept.filter(({ kind }) => kind === 'words').map(({ place }) => stepOfPlace(place)))];
   if (steps.length === 0) return null;
   return (
@@ -41,7 +47,7 @@ function Repeated({ report, draftId }: { report: Report; draftId: string }) {
       <ul className="govuk-list govuk-list--bullet" id="repeated">
         {steps.map((step) => (
           <li key={step}>
-            <a className="govuk-link" href={`/report/${draftId}/${step}?from=check`}>
+            <a className="govuk-link" href={changeAt(step)}>
               {STEP_TABLE[step].title}
             </a>
           </li>
@@ -52,11 +58,11 @@ function Repeated({ report, draftId }: { report: Report; draftId: string }) {
 }
 
 /** What somebody who asked for secrecy should see before the report goes. */
-export function BeforeSending({ report, draftId }: { report: Report; draftId: string }) {
+export function BeforeSending({ report, changeAt }: Props) {
   return (
     <>
-      {asksToBeProtected(report) && <GivingAway report={report} draftId={draftId} />}
-      <Repeated report={report} draftId={draftId} />
+      {asksToBeProtected(report) && <GivingAway report={report} changeAt={changeAt} />}
+      <Repeated report={report} changeAt={changeAt} />
     </>
   );
 }

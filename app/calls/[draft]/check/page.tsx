@@ -60,7 +60,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
             { key: { text: 'Our notes' }, value: { text: notes.trim() === '' ? 'None' : 'Kept apart: a note for colleagues' } },
           ]}
         />
-        <BeforeSending report={report} draftId={draft.id} />
+        <BeforeSending report={report} changeAt={() => here} />
         <Said sections={sayReport(report, guide)} />
         <h2 className="govuk-heading-m">Make it a contact</h2>
         <p className="govuk-body">It goes into the queue like any other. Both clocks run from {timeOfDay(began)}.</p>

@@ -61,7 +61,7 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
             </ul>
           </InsetText>
         )}
-        <BeforeSending report={report} draftId={draft.id} />
+        <BeforeSending report={report} changeAt={(step) => `/report/${draft.id}/${step}?from=check`} />
         <Said sections={sayReport(report, guide)} draftId={draft.id} />
         <h2 className="govuk-heading-m">Send it</h2>
         <p className="govuk-body">It goes to {authority.serviceName}. You can add to it afterwards. What you wrote stays as you wrote it.</p>
