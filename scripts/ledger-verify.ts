@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { faultWords, verifyChain, type Entry, type Head } from '@/lib/ledger/model';
 import { SYSTEM_ID } from '@/lib/platform/db';
-import { runningCluster } from './embedded';
+import { ownerUrl } from './owner-url';
 
 const { values } = parseArgs({ options: { authority: { type: 'string' } } });
 
@@ -57,8 +57,5 @@ async function verify(connectionString: string): Promise<boolean> {
   }
 }
 
-const url = process.env['DATABASE_OWNER_URL'] ?? runningCluster('.doorstep')?.url('doorstep_owner');
-if (url === undefined) {
-  process.stderr.write('Set DATABASE_OWNER_URL to the address of the database, signed in as doorstep_owner; or start the demo first: npm start\n');
-  process.exitCode = 2;
-} else if (!(await verify(url))) process.exitCode = 1;
+const url = ownerUrl();
+if (url !== null && !(await verify(url))) process.exitCode = 1;

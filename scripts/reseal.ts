@@ -2,7 +2,7 @@ import pg from 'pg';
 import { config } from '@/lib/platform/config';
 import { SYSTEM_ID } from '@/lib/platform/db';
 import { seal, unseal, type SealedPlace } from '@/lib/platform/seal';
-import { runningCluster } from './embedded';
+import { ownerUrl } from './owner-url';
 
 /** What is sealed, and what binds it to its row. */
 const SEALED = [
@@ -55,8 +55,5 @@ async function everywhere(connectionString: string): Promise<void> {
   }
 }
 
-const url = process.env['DATABASE_OWNER_URL'] ?? runningCluster('.doorstep')?.url('doorstep_owner');
-if (url === undefined) {
-  process.stderr.write('Set DATABASE_OWNER_URL to the address of the database, signed in as doorstep_owner; or start the demo first: npm start\n');
-  process.exitCode = 2;
-} else await everywhere(url);
+const url = ownerUrl();
+if (url !== null) await everywhere(url);

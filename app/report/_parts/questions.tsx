@@ -106,6 +106,13 @@ export function YesNo({ yes, no, ...question }: QuestionProps & { yes?: ReactNod
   );
 }
 
+/** Yes, no, not sure: where whoever answers judges and does not merely know. */
+export const YES_NO_NOT_SURE = [
+  { value: 'yes', text: ANSWER_WORDS.yes },
+  { value: 'no', text: ANSWER_WORDS.no },
+  { value: 'not_known', text: 'Not sure' },
+];
+
 /** One thing that is so when ticked. */
 export function Tick({ typed, name, label, hint, then }: QuestionProps & { then?: ReactNode }) {
   return (

@@ -1,4 +1,4 @@
-import { Day, Line, OneOf, Tick, Words, YesNo, type Typed } from '@/app/report/_parts/questions';
+import { Day, Line, OneOf, Tick, Words, YesNo, YES_NO_NOT_SURE, type Typed } from '@/app/report/_parts/questions';
 import { Indicators } from '@/app/report/[draft]/_steps/indicators';
 import { Several } from '@/app/report/[draft]/_steps/several';
 import type { StepProps } from '@/app/report/[draft]/_steps/step-page';
@@ -59,11 +59,7 @@ function Caller({ typed, agencies }: { typed: Typed; agencies: readonly CallingA
         label="Is the worry about someone who works with them, or a child of someone who does?"
         small
         inline
-        items={[
-          { value: 'yes', text: 'Yes' },
-          { value: 'no', text: 'No' },
-          { value: 'not_known', text: 'Not sure' },
-        ]}
+        items={YES_NO_NOT_SURE}
       />
       <Details summaryText="How to reach them, their safeguarding lead, protecting who they are">
         <Line typed={typed} name="you.reachBy" label="When, and how else?" />
@@ -98,11 +94,7 @@ function Now({ typed }: { typed: Typed }) {
         label="Could a child be hurt before somebody can act on this?"
         small
         inline
-        items={[
-          { value: 'yes', text: 'Yes' },
-          { value: 'no', text: 'No' },
-          { value: 'not_known', text: 'Not sure' },
-        ]}
+        items={YES_NO_NOT_SURE}
       />
       <Line typed={typed} name="safety.collected" label="Is anyone they worry about collecting them today?" />
       <Line typed={typed} name="safety.whoMustNotBeTold" label="Who must not be told?" />

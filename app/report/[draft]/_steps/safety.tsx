@@ -1,4 +1,4 @@
-import { Line, OneOf, Words } from '@/app/report/_parts/questions';
+import { Line, OneOf, Words, YES_NO_NOT_SURE } from '@/app/report/_parts/questions';
 import { WHERE_NOW_WORDS } from '@/lib/contact/report/report-words';
 import { WHERE_NOW } from '@/lib/contact/schema';
 import type { StepProps } from './step-page';
@@ -24,11 +24,7 @@ export function Safety({ typed }: StepProps) {
         name="safety.cannotWait"
         label="Could a child be hurt before somebody can read this and ring you?"
         inline
-        items={[
-          { value: 'yes', text: 'Yes' },
-          { value: 'no', text: 'No' },
-          { value: 'not_known', text: 'Not sure' },
-        ]}
+        items={YES_NO_NOT_SURE}
       />
       <Line typed={typed} name="safety.whoMustNotBeTold" label="Who must not be told about this?" hint="Because it could put the child or somebody else in danger" />
       <Words typed={typed} name="safety.planUntilCalled" label="What happens until somebody rings you?" hint="Who stays with the child, what you have agreed, what you do if nobody has rung" rows={3} />

@@ -1,5 +1,5 @@
 import { InsetText } from '@/components/govuk';
-import { Line, OneOf, YesNo } from '@/app/report/_parts/questions';
+import { Line, OneOf, YesNo, YES_NO_NOT_SURE } from '@/app/report/_parts/questions';
 import { LEAD_KNOWS_WORDS, SAID_WAY_WORDS } from '@/lib/contact/report/report-words';
 import { LEAD_KNOWS, SAID_WAYS } from '@/lib/contact/schema';
 import type { StepProps } from './step-page';
@@ -39,11 +39,7 @@ export function You({ typed, person }: StepProps) {
         label="Is the worry about someone who works with you, or a child of someone who works with you?"
         hint="If it is, or may be, nobody else in your organisation can see this report. Say nothing to that person."
         inline
-        items={[
-          { value: 'yes', text: 'Yes' },
-          { value: 'no', text: 'No' },
-          { value: 'not_known', text: 'Not sure' },
-        ]}
+        items={YES_NO_NOT_SURE}
       />
       <OneOf
         typed={typed}
