@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { WORKERS } from './tests/integration/own-database';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) };
 
@@ -22,7 +23,8 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/integration/database.ts'],
-          fileParallelism: false,
+          setupFiles: ['tests/integration/at-own-database.ts'],
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { migrate } from '@/lib/platform/db/migrate';
 import { removeCluster, startCluster } from '@/scripts/embedded';
+import { ownDatabase, WORKERS } from './own-database';
+import { asSuperuser } from './superuser';
 
-/** Before all integration tests: a real PostgreSQL of their own, migrated; afterwards no trace of it. */
+/** Before all integration tests: a real PostgreSQL of their own, migrated, with a database for each worker; afterwards no trace of it. */
 export default async function database(): Promise<() => Promise<void>> {
   const home = join('.doorstep', `test-${process.pid}`);
   const cluster = await startCluster(home, { throwaway: true });
@@ -31,5 +33,8 @@ export default async function database(): Promise<() => Promise<void>> {
     SEAL_KEYS: `test:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'silent',
   });
+  for (let worker = 1; worker <= WORKERS; worker += 1) {
+    await asSuperuser((client) => client.query(`create database ${ownDatabase(worker)} template doorstep owner doorstep_owner`), 'postgres');
+  }
   return remove;
 }
