@@ -104,6 +104,7 @@ export const POLICY = {
   'POST /contacts/[reference]/who': { who: caseworkers },
   'POST /contacts/[reference]/withdraw': { who: managers },
   'POST /contacts/[reference]/join': { who: caseworkers },
+  'POST /contacts/[reference]/raise': { who: caseworkers },
   // Decisions
   'GET /contacts/[reference]/decision': { who: caseworkReaders },
   'POST /contacts/[reference]/decision/save': { who: caseworkers },

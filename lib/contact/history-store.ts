@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
+import { countedElsewhere } from './call/raised-store';
 import { monthsBefore, REPEAT_MONTHS } from './identity/history';
 
 /**
@@ -71,7 +72,8 @@ async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.
 
 /**
  * How often these children were told of in the 12 months up to the last thing that came in: this contact, the earlier
- * ones about them, what was joined into it and what was added to it, each once (safe practice 8).
+ * ones about them, what was joined into it and what was added to it, each once (safe practice 8). A consultation is one of
+ * them (safe practice 2); one that went on in another contact is the same conversation and not a second.
  */
 export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: Temporal.Instant): Promise<number> {
   const later = await laterArrivals(tx, contactId);
@@ -79,5 +81,7 @@ export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: 
   const since = monthsBefore(until, REPEAT_MONTHS).epochMilliseconds;
   const earlier = (await sameChildren(tx, contactId, until)).filter((same) => same.receivedAt.getTime() >= since).map((same) => same.contactId);
   const joined = later.flatMap((each) => each.joined ?? []);
-  return 1 + new Set([...earlier, ...joined]).size + later.filter((each) => each.joined === null && each.at.epochMilliseconds >= since).length;
+  const counted = new Set([contactId, ...earlier, ...joined]);
+  const again = await countedElsewhere(tx, [...counted]);
+  return counted.size - again.size + later.filter((each) => each.joined === null && each.at.epochMilliseconds >= since).length;
 }

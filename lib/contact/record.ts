@@ -13,6 +13,7 @@ import { propose } from '@/lib/threshold/propose';
 import { assessInput } from './assess';
 import { aboutColleague, levelBelieved, pastAgency, referrerClass, sourceCode, summaryOf } from './report/classify';
 import { answerBy } from './answer-by';
+import { UNSAID, type CallKind } from './call/kinds';
 import { addEvent } from './event-store';
 import { guideOn } from './guide-on';
 import { contactsIn12Months } from './history-store';
@@ -39,6 +40,8 @@ export interface Arriving {
   agency: { id: string | null; name: string; kind: string };
   referrer: { id: string | null; name: string; role: string; phone: string; email: string };
   channel: Channel;
+  /** What kind of conversation it came from; left out, a concern. */
+  kind?: CallKind;
   /** CIN referral source; left out, that of the agency's kind. */
   sourceCode?: string;
   /** When it first reached the authority by any channel; it may lie in the past (domain 3.2). */
@@ -90,8 +93,9 @@ function part(arriving: Arriving): Parted {
 }
 
 /** By which the same content is known again. Of what is kept secret nobody without the key can tell whether a guess was right. */
-function hashOf({ report, immediate }: Arriving, { identity, kept }: Parted): Uint8Array<ArrayBuffer> {
-  return identity === null && kept.length === 0 ? contentHash({ report, immediate }) : keyedDigest(canonicalJson({ report, immediate }));
+function hashOf({ report, immediate, kind }: Arriving, { identity, kept }: Parted): Uint8Array<ArrayBuffer> {
+  const content = { report, immediate, ...(kind === undefined || kind === UNSAID ? {} : { kind }) };
+  return identity === null && kept.length === 0 ? contentHash(content) : keyedDigest(canonicalJson(content));
 }
 
 /** Writes the contact under a reference nobody else has; what stands there already under the key wins. */
@@ -110,6 +114,7 @@ async function write(tx: Tx, arriving: Arriving, parted: Parted, authority: Rece
       payloadHash,
       receivedAt,
       channel,
+      kind: arriving.kind ?? UNSAID,
       sourceCode: arriving.sourceCode ?? sourceCode(agency.kind),
       agencyId: agency.id,
       agencyName: agency.name,

@@ -101,6 +101,7 @@ export function referrerWords(state: ContactState, readAt: string | null): strin
 export const EVENT_WORDS = {
   received: 'Received',
   call_taken: 'Call taken',
+  consultation_raised: 'Consultation became a concern',
   read: 'Read',
   claimed: 'Claimed',
   released: 'Released to the queue',

@@ -4,6 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { keptInput } from '@/lib/threshold/schema';
 import { LEVELS, type AssessInput, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
+import { kindOf, type CallKind } from './call/kinds';
 import { REFERRER_CLASSES, type ReferrerClass } from './report/classify';
 import type { ContactHead } from './head';
 import { addKeys } from './identity/key-store';
@@ -57,6 +58,8 @@ export interface NewContact {
   payloadHash: Uint8Array<ArrayBuffer>;
   receivedAt: Temporal.Instant;
   channel: Channel;
+  /** What kind of conversation it came from. */
+  kind: CallKind;
   sourceCode: string;
   agencyId: string | null;
   agencyName: string;
@@ -187,7 +190,7 @@ export interface Contact extends Omit<NewContact, 'key' | 'payloadHash'>, Contac
   people: ContactPerson[];
 }
 
-const kindOf = (text: string): PersonKind => PERSON_KINDS.find((kind) => kind === text) ?? 'adult';
+const personKindOf = (text: string): PersonKind => PERSON_KINDS.find((kind) => kind === text) ?? 'adult';
 const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 
 /** A whole contact: what was said, by whom, about whom; null when it is not there for this actor. */
@@ -196,7 +199,7 @@ export async function readContact(tx: Tx, id: string): Promise<Contact | null> {
   if (row === null) return null;
   const own = row.sealed && (await isOwnSource(tx, id));
   if (own) tx.veil();
-  const { people, receivedAt, due24hAt, due1wdAt, channel, referrerClass, referrerLevel, report, ...rest } = row;
+  const { people, receivedAt, due24hAt, due1wdAt, channel, kind, referrerClass, referrerLevel, report, ...rest } = row;
   return {
     ...rest,
     referrerId: own ? tx.actor.actorId : rest.referrerId,
@@ -205,11 +208,12 @@ export async function readContact(tx: Tx, id: string): Promise<Contact | null> {
     due24h: instantOf(due24hAt),
     due1wd: due1wdAt === null ? null : instantOf(due1wdAt),
     channel: CHANNELS.find((each) => each === channel) ?? 'form',
+    kind: kindOf(kind),
     referrerClass: REFERRER_CLASSES.find((each) => each === referrerClass) ?? 'professional',
     referrerLevel: LEVELS.find((level) => level === referrerLevel) ?? null,
     people: people.map(({ kind, dateOfBirth, dueDate, details, ...person }) => ({
       ...person,
-      kind: kindOf(kind),
+      kind: personKindOf(kind),
       dateOfBirth: isoDay(dateOfBirth),
       dueDate: isoDay(dueDate),
       details: details as Record<string, unknown>,

@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
+import { kindOf, type CallKind } from './call/kinds';
 import { additionsOf, type Addition } from './additions/addition-store';
 import { sameChildren, type SameBy } from './history-store';
 import { readMarks, type Mark } from './queue/marks';
@@ -55,6 +56,8 @@ export interface WorkQuestion {
 export interface EarlierWork {
   reference: string;
   receivedAt: Temporal.Instant;
+  /** What kind of conversation it came from. */
+  kind: CallKind;
   agencyName: string;
   summary: string;
   placed: Standing | null;
@@ -105,16 +108,16 @@ async function readEarlier(tx: Tx, contactId: string): Promise<EarlierWork[]> {
   const rows = await tx.db.contact.findMany({
     where: { authorityId, id: { in: [...new Set(same.map((pair) => pair.contactId))] } },
     orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }],
-    select: { ...{ id: true, reference: true, receivedAt: true, agencyName: true, summary: true }, queue: { select: { level: true, route: true, state: true } }, closure: { select: { level: true, route: true, how: true } } },
+    select: { ...{ id: true, reference: true, receivedAt: true, kind: true, agencyName: true, summary: true }, queue: { select: { level: true, route: true, state: true } }, closure: { select: { level: true, route: true, how: true } } },
   });
   const people = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: same.map(({ personId }) => personId) } }, select: { id: true, ordinal: true } });
   const shown = await readShown(tx, rows.map(({ id }) => id));
   const ordinals = new Map(people.map(({ id, ordinal }) => [id, ordinal]));
-  return rows.map(({ id, reference, receivedAt, agencyName, summary, queue, closure }) => {
+  return rows.map(({ id, reference, receivedAt, kind, agencyName, summary, queue, closure }) => {
     const standing = closure ?? queue;
     const state = closure !== null ? endState(closure.how) : queue !== null && isOpenState(queue.state) ? queue.state : 'received';
     return {
-      ...{ reference, state },
+      ...{ reference, state, kind: kindOf(kind) },
       // About the same children, of whom the reader said that they know none: only who may know somebody else in it waits.
       ...(shown.get(id) === 'nothing' ? { agencyName: '', summary: MAY_KNOW_WORDS } : { agencyName, summary }),
       receivedAt: instantOf(receivedAt),

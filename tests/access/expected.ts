@@ -115,6 +115,8 @@ export const EXPECTED: Record<string, Doors> = {
   // "A person decides link, new or not sure": whoever works on the contact (issue 4, section 2).
   'POST /contacts/[reference]/who': DOES_CASEWORK,
   'POST /contacts/[reference]/join': DOES_CASEWORK,
+  // "It becomes a contact in one step": whoever works on it (domain 7.2).
+  'POST /contacts/[reference]/raise': DOES_CASEWORK,
   'POST /contacts/[reference]/decision/save': DOES_CASEWORK,
   'GET /contacts/[reference]/decision/check': DOES_CASEWORK,
   'GET /contacts/[reference]/decision/conflict': DOES_CASEWORK,

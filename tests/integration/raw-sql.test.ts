@@ -46,6 +46,7 @@ const TABLES: Record<string, Readers> = {
   hold_end: 'casework',
   referral: 'casework',
   contact_link: 'casework',
+  consultation_raised: 'casework',
   person_key: 'casework',
   person_link: 'casework',
   match_decision: 'casework',

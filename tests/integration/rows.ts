@@ -85,6 +85,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('hold_end', { ...of, hold_id: hold['id'], how: 'ended' });
     await add('referral', { ...of, decision_id: decision['id'], basis: 'assessment' });
     await add('contact_link', { ...of, kind: 'alleged_child' });
+    await add('consultation_raised', of);
     const duty = await add('duty', of);
     await add('duty_discharge', { duty_id: duty['id'], how: 'done' });
     await add('duty_note', { ...of, duty_id: duty['id'] });

@@ -19,6 +19,7 @@ import { instantOf, londonDate } from '@/lib/platform/time';
 import { CallKeys, CallTimer } from './_parts/at-the-keyboard';
 import { closedCall } from './_parts/closed';
 import { Facts } from './_parts/facts';
+import { Kind } from './_parts/kind';
 import { Live } from './_parts/live';
 
 export const metadata = { title: 'Call' };
@@ -94,6 +95,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
           {/* Enter in a field uses the first button of a form: it keeps what is typed and stays. */}
           <button type="submit" name="act" value="save" hidden tabIndex={-1} />
           <input type="hidden" name="version" defaultValue={draft.version} />
+          <Kind typed={typed} />
           <div className="grid items-start gap-4 min-[64em]:grid-cols-2 min-[80em]:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_18rem]">
             <div className={`ds-column ${STAYS}`}>
               <TwoTexts typed={typed} />

@@ -32,6 +32,7 @@ import { emergency } from './_parts/emergency';
 import { ending } from './_parts/ending';
 import { GuideWords } from './_parts/guide-words';
 import { Household } from './_parts/household';
+import { kindOfCall } from './_parts/kind-of-call';
 import { Notes, Questions } from './_parts/notes';
 import { protection } from './_parts/protection';
 import { Added, Said } from './_parts/said';
@@ -235,6 +236,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                 <UrgencyPart reference={contact.reference} person={person} urgency={await readUrgency(tx, head.id, person, context.authority)} at={tx.at} />
               </Card>
             )}
+            {await kindOfCall(tx, contact, works)}
             {await emergency(tx, person, head)}
             {await standing(tx, head)}
             {decisions.length > 0 && (

@@ -5,6 +5,7 @@ import { LONDON } from '@/lib/platform/time';
 import { PUBLIC } from '../report/classify';
 import type { FieldNote } from '../report/report-fields';
 import { stepOf } from '../report/steps';
+import { kindOf, KIND_TABLE, type CallKind } from './kinds';
 
 /**
  * A call as it is taken down: the fields of a report under their own names, since what a caller says is a report, and a few of
@@ -71,9 +72,14 @@ export interface Caller {
   verified: Verified | null;
 }
 
-/** What of the agency may be said: its own name, or what it was called. */
+/** What kind of conversation it is: as chosen, or a concern. */
+export function kindOfCall(fields: Fields): CallKind {
+  return kindOf(textOf(fields, 'call.kind'));
+}
+
+/** What of the agency may be said: its own name, or what it was called; where nobody chose, as the kind of call says. */
 function agencyOf(fields: Fields, agencies: readonly CallingAgency[]): Pick<Caller, 'agency' | 'sourceCode'> {
-  const [how = '', code = ''] = textOf(fields, 'call.from').split(':');
+  const [how = '', code = ''] = (textOf(fields, 'call.from') || KIND_TABLE[kindOfCall(fields)].from).split(':');
   const typed = textOf(fields, 'call.agencyName').trim();
   const known = how === 'agency' ? agencies.find(({ id }) => id === code) : undefined;
   if (known !== undefined) return { agency: { id: known.id, name: known.name, kind: known.kind } };

@@ -8,11 +8,14 @@ import { guideOn } from '../guide-on';
 import type { ReceivingAuthority } from '../record';
 import { PUBLIC } from '../report/classify';
 import { reportFromFields, type ReadReport } from '../report/report-fields';
-import { callBegan, callerOf, type Caller, type CallingAgency } from './call-fields';
+import { callBegan, callerOf, kindOfCall, type Caller, type CallingAgency } from './call-fields';
+import type { CallKind } from './kinds';
 
 /** A call as far as it was taken down: what the caller said as a report, and beside it who they are and what is ours. */
 export interface ReadCall extends ReadReport {
   guide: Guide;
+  /** What kind of conversation it is; a concern where nobody said. */
+  kind: CallKind;
   caller: Caller;
   began: Temporal.Instant;
   /** Our notes and history: no part of the report. */
@@ -28,5 +31,5 @@ export async function readCall(tx: Tx, { content: { fields }, createdAt }: Pick<
   const guide = guideOn(authority.settings.guideArea, today);
   const caller = callerOf(fields, agencies);
   const read = reportFromFields(fields, { today, indicators: guide.indicators, reporter: { name: caller.name, email: '', agencyName: caller.agency.kind === PUBLIC ? '' : caller.agency.name } });
-  return { ...read, warnings: [...warnings, ...read.warnings], guide, caller, began, notes: textOf(fields, 'call.notes'), agencies };
+  return { ...read, warnings: [...warnings, ...read.warnings], guide, kind: kindOfCall(fields), caller, began, notes: textOf(fields, 'call.notes'), agencies };
 }

@@ -24,10 +24,10 @@ function keptCopy(fields: Fields, call: ReadCall): Fields | null {
 }
 
 /** What is ours: a note beside what the caller said, as the product, since it may be closed to its own writer from now on. */
-async function keepOurs(tx: Tx, contactId: string, { notes, caller, report }: ReadCall): Promise<void> {
+async function keepOurs(tx: Tx, contactId: string, { kind, notes, caller, report }: ReadCall): Promise<void> {
   await tx.asSystem(async (system) => {
     // A protected source is reached by nobody knows which way: that it was a call would say something of it (domain 7.14).
-    if (!asksToBeProtected(report)) await addEvent(system, contactId, 'call_taken', { verified: caller.verified });
+    if (!asksToBeProtected(report)) await addEvent(system, contactId, 'call_taken', { verified: caller.verified, kind });
     if (notes.trim() === '') return;
     await saveNote(system, contactId, 'note', await withoutSecrets(system, contactId, `note.${newId()}`, notes));
     await addEvent(system, contactId, 'note');
@@ -40,7 +40,7 @@ async function keepOurs(tx: Tx, contactId: string, { notes, caller, report }: Re
  */
 export async function sendCall(tx: Tx, person: Person, authority: ReceivingAuthority, draft: Draft): Promise<Result<Recorded, SubmitProblem>> {
   const call = await readCall(tx, draft, authority);
-  const { report, caller, began } = call;
+  const { report, kind, caller, began } = call;
   const immediate = report.firstQuestions.cannotWait === 'yes';
   if (call.blocking.length > 0 && !immediate) return refused('too_long');
   const recorded = await recordContact(
@@ -50,6 +50,7 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
       agency: caller.agency,
       referrer: { id: null, name: caller.name, role: caller.role, phone: caller.phone, email: '' },
       channel: 'phone',
+      kind,
       ...(caller.sourceCode === undefined ? {} : { sourceCode: caller.sourceCode }),
       receivedAt: began,
       key: draft.key,

@@ -6,7 +6,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NINE = at('2026-03-02T09:00:00Z');
 const NOON = at('2026-03-02T12:00:00Z');
 const THREE = at('2026-03-02T15:00:00Z');
-const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, night: null, transferWaits: false, letterBack: false, ...given });
+const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, night: null, transferWaits: false, letterBack: false, consultation: false, ...given });
 
 test('a contact that only waits has no mark', () => {
   expect(marksOf(facts())).toEqual([]);

@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
  * and there may be several. Like a state a mark is never set by hand: `marksOf` derives each from rows that say who and
  * when, and `refreshQueue` writes them into the contact's row of the queue.
  */
-export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks', 'transferred_not_accepted', 'letter_came_back'] as const;
+export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks', 'transferred_not_accepted', 'letter_came_back', 'consultation'] as const;
 export type Mark = (typeof MARKS)[number];
 
 interface MarkRow {
@@ -53,6 +53,13 @@ export const MARK_TABLE: Record<Mark, MarkRow> = {
     referrer: null,
     colour: 'yellow',
   },
+  consultation: {
+    staff: 'Consultation',
+    meaning: 'Somebody asked for advice. It is decided on like every contact, and becomes a concern by one press on its page.',
+    // They know that they rang.
+    referrer: null,
+    colour: 'blue',
+  },
 };
 
 /** Everything from which marks follow. Each mark reads its own part, so that another can be added beside it. */
@@ -69,6 +76,8 @@ export interface MarkFacts {
   transferWaits: boolean;
   /** A letter came back or could not be delivered, and its reader has not been told since (safe practice 5). */
   letterBack: boolean;
+  /** Somebody asked for advice, and nobody has made it a concern (safe practice 2). */
+  consultation: boolean;
 }
 
 /** The part that the night has in a contact. */
@@ -91,6 +100,7 @@ const HOLDS: Record<Mark, (facts: MarkFacts) => boolean> = {
   held_for_checks: ({ heldUntil }) => heldUntil !== null,
   transferred_not_accepted: ({ transferWaits }) => transferWaits,
   letter_came_back: ({ letterBack }) => letterBack,
+  consultation: ({ consultation }) => consultation,
 };
 
 /** The marks that are true of a contact, in the order of the table. */

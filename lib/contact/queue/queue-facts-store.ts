@@ -21,6 +21,10 @@ const material = z.object({
     summary: z.string(),
   }),
   closed: z.boolean(),
+  /** It is a consultation, and nobody has made it a concern. */
+  consultation: z.boolean(),
+  /** When a consultation became a concern. */
+  raisedAt: instant.nullable(),
   state: z.string().nullable(),
   children: z.array(z.object({ dateOfBirth: day, unborn: z.boolean(), dueDate: day, details: z.unknown() })),
   proposal: z.object({ ...placed, at: instant }).nullable(),
@@ -63,6 +67,8 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
         'agencyId', c.agency_id, 'agencyName', c.agency_name, 'agencyKind', c.agency_kind, 'referrerId', c.referrer_id, 'pastAgency', c.past_agency,
         'aboutColleague', c.about_colleague, 'channel', c.channel, 'referrerLevel', c.referrer_level, 'summary', c.summary),
       'closed', exists (select 1 from closure x where x.authority_id = c.authority_id and x.contact_id = c.id),
+      'consultation', c.kind = 'consultation' and not exists (select 1 from consultation_raised r where r.authority_id = c.authority_id and r.contact_id = c.id),
+      'raisedAt', (select r.at from consultation_raised r where r.authority_id = c.authority_id and r.contact_id = c.id and r.became_id is null),
       'state', (select q.state from queue_row q where q.authority_id = c.authority_id and q.contact_id = c.id),
       'children', (select coalesce(jsonb_agg(jsonb_build_object('dateOfBirth', p.date_of_birth, 'unborn', p.unborn, 'dueDate', p.due_date,
           'details', jsonb_build_object('age', p.details->'age')) order by p.ordinal), '[]')

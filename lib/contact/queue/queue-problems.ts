@@ -22,6 +22,7 @@ export const WORK_PROBLEMS = {
   needs_decision: 'At level 3 or 4 a contact is not withdrawn: it is decided, with the reason in the decision.',
   already_decided: 'It has been decided on. What follows from the decision goes on; it is closed when the referrer has been told.',
   not_found: 'No open contact here has that reference. Nothing is joined into a closed contact.',
+  no_consultation: 'This is no consultation, so there is nothing to make of it.',
   itself: 'That is this contact’s own reference.',
 } as const;
 export type WorkProblem = keyof typeof WORK_PROBLEMS;

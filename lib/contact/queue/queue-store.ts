@@ -50,7 +50,7 @@ function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
   return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict, ...standingOf(row) };
 }
 
-function factsOf({ head, additions, births, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
+function factsOf({ head, raisedAt, additions, births, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
   const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
   const added = [...additions, ...births.map((at) => ({ at, immediate: false }))].map(({ at, immediate }): Arrival => {
     const received = instantOf(at);
@@ -58,9 +58,11 @@ function factsOf({ head, additions, births, joined, proposal, decisions, claim, 
     return { at: received, receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null, immediate };
   });
   const joinedIn = joined.map((row): Arrival => ({ at: instantOf(row.at), ...clocksOf(row), immediate: row.immediate }));
+  // Made a concern after it was decided on: that has to be decided, by the clocks that began with the call (safe practice 2).
+  const raised = raisedAt !== null && decisions.some(({ at }) => at.getTime() < raisedAt.getTime()) ? [{ ...reported, at: instantOf(raisedAt) }] : [];
   if (proposal === null) throw new Error('a contact without a proposal');
   return {
-    arrivals: [reported, ...added, ...joinedIn],
+    arrivals: [reported, ...added, ...joinedIn, ...raised],
     proposals: [{ at: instantOf(proposal.at), ...standingOf(proposal) }, ...joined.map((row) => ({ at: instantOf(row.at), ...standingOf(row) }))],
     decisions: decisions.map(decisionOf),
     held: claim !== null,
@@ -125,7 +127,7 @@ export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
     contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
-    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: await awaitsAcceptance(tx, contactId), letterBack: material.letterBack }),
+    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: await awaitsAcceptance(tx, contactId), letterBack: material.letterBack, consultation: material.consultation }),
     heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
   await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });

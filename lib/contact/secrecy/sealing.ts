@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNSAID } from '../call/kinds';
 import { REFERRER_CLASSES } from '../report/classify';
 import { report as reportSchema, type Report } from '../schema';
 
@@ -50,6 +51,7 @@ export const NOBODY_KNOWN = {
   referrerEmail: '',
   referrerClass: PROTECTED,
   channel: PROTECTED,
+  kind: UNSAID,
   sourceCode: PROTECTED_SOURCE_CODE,
   pastAgency: false,
   aboutColleague: false,

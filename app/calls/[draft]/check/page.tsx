@@ -6,6 +6,7 @@ import { timeOfDay } from '@/app/report/_parts/words';
 import { BackLink, Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { FormErrors, PageHeading } from '@/components/shell';
 import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
+import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { readCall } from '@/lib/contact/call/read-call';
 import { STANDING_WORDS, stepsOf, TEN_STEPS } from '@/lib/contact/call/ten-steps';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
@@ -18,7 +19,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   if (!draft) notFound();
   const elsewhere = closedCall(draft);
   if (elsewhere !== null) redirect(elsewhere);
-  const { report, guide, caller, began, notes, warnings, blocking } = await readCall(tx, draft, authority);
+  const { report, guide, kind, caller, began, notes, warnings, blocking } = await readCall(tx, draft, authority);
   const standing = stepsOf(draft.content.fields);
   const open = TEN_STEPS.filter(({ id }) => standing[id] === 'open');
   const asked = TEN_STEPS.filter(({ id }) => standing[id] === 'asked');
@@ -54,6 +55,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
         {asked.length > 0 && <p className="govuk-body">{`${STANDING_WORDS.asked.charAt(0).toUpperCase()}${STANDING_WORDS.asked.slice(1)}`}: {asked.map(({ title }) => title.toLowerCase()).join('; ')}.</p>}
         <SummaryList
           rows={[
+            { key: { text: 'Kind of call' }, value: { text: KIND_TABLE[kind].called } },
             { key: { text: 'Call began' }, value: { text: timeOfDay(began) } },
             { key: { text: 'From' }, value: { html: <bdi>{caller.agency.name}</bdi> } },
             { key: { text: 'Caller' }, value: { text: caller.verified === null ? 'Nobody said whether they are verified' : VERIFIED_WORDS[caller.verified] } },

@@ -20,6 +20,7 @@ export const DONE_WORDS = {
   not_sure: 'It is kept that you are not sure. Nothing is linked.',
   new_child: 'It is kept that the child is new to us.',
   withdrawn: 'It is withdrawn and has left the queue.',
+  raised: 'It is a concern now. Its clocks run from when the call began.',
   joined: 'The other contact is joined into this one.',
 } as const;
 export type Done = keyof typeof DONE_WORDS;

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime, LevelBadge, Timeline, type TimelineItem } from '@/components/doorstep';
 import { Button, Details, Input } from '@/components/govuk';
 import { countsBefore, monthsBefore, REPEAT_MONTHS } from '@/lib/contact/identity/history';
+import { KIND_TABLE, UNSAID } from '@/lib/contact/call/kinds';
 import type { Contact } from '@/lib/contact/store';
 import { STATE_TABLE } from '@/lib/contact/state';
 import type { EarlierWork } from '@/lib/contact/workspace-store';
@@ -44,7 +45,7 @@ export function Earlier({ contact, earlier, guide, now, mayTellApart }: EarlierP
   const items: TimelineItem[] = [{ kind: 'event', when: <DateTime at={contact.receivedAt} now={now} />, title: 'This contact', current: true }];
   let later = contact.receivedAt;
   let olderSaid = false;
-  for (const { reference, receivedAt, agencyName, summary, placed, state, same } of earlier) {
+  for (const { reference, receivedAt, kind, agencyName, summary, placed, state, same } of earlier) {
     const { months } = londonDate(receivedAt).until(londonDate(later), { largestUnit: 'months' });
     if (months >= GAP_MONTHS) items.push({ kind: 'gap', text: `${months} months with nothing recorded` });
     if (!olderSaid && receivedAt.epochMilliseconds < yearAgo) {
@@ -62,6 +63,7 @@ export function Earlier({ contact, earlier, guide, now, mayTellApart }: EarlierP
       by: <bdi>{agencyName}</bdi>,
       detail: (
         <>
+          {kind !== UNSAID && <p>{KIND_TABLE[kind].called}</p>}
           {placed !== null && <LevelBadge level={placed.level} label={`${routeWordsOf(guide, placed.route).name}, ${STATE_TABLE[state].staff.toLowerCase()}`} />}
           <p className="ds-row-clip">{summary}</p>
           <p>{same.map(({ ordinal, sameBy }) => [nameOf(ordinal), SAME_BY[sameBy]].filter((part) => part !== '').join(' ')).join('; ')}</p>

@@ -1,0 +1,64 @@
+import type { Person } from '@/lib/access/model';
+import { readAuthority } from '@/lib/access/store';
+import { newId } from '@/lib/platform/ids';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { decideAgain } from '../../additions/decide-again';
+import { addEvent } from '../../event-store';
+import type { ContactHead } from '../../head';
+import { lockContacts, refreshQueue } from '../../queue/queue-store';
+import { recordContact } from '../../record';
+import { addProtected, openProtected } from '../../secrecy/protected-store';
+import { readOpen } from '../../standing-store';
+import { readContact, type Contact } from '../../store';
+import { addRaised, readRaised } from '../raised-store';
+
+export type RaiseProblem = 'no_consultation';
+
+/**
+ * Makes a consultation a concern, in one step and without a word typed again (safe practice 2). Its clocks run from when the
+ * call began: they never ran from anywhere else. What had been decided on it is decided again. One that has ended goes on in a contact
+ * of its own, from the same report and the same beginning, since nothing re-opens an end. Pressed twice it is done once.
+ * @returns the reference of the contact in which it goes on.
+ */
+export async function raiseConsultation(tx: Tx, person: Person, { id }: ContactHead): Promise<Result<{ reference: string }, RaiseProblem>> {
+  await lockContacts(tx, [id]);
+  const kept = await readContact(tx, id);
+  if (kept?.kind !== 'consultation') return refused('no_consultation');
+  const before = await readRaised(tx, id);
+  if (before !== null) return ok({ reference: before.became?.reference ?? kept.reference });
+  const goesOn = (await readOpen(tx, { contactId: id })) === null ? await anew(tx, kept) : null;
+  await addRaised(tx, id, goesOn?.contactId ?? null);
+  await addEvent(tx, id, 'consultation_raised', goesOn === null ? {} : { contact: goesOn.contactId });
+  if (goesOn === null) {
+    await decideAgain(tx, id, kept.receivedAt);
+    await refreshQueue(tx, id);
+  } else {
+    await addEvent(tx, goesOn.contactId, 'consultation_raised', { contact: id });
+    await refreshQueue(tx, goesOn.contactId);
+  }
+  tx.ledger({ action: 'consultation.raised', objectKind: 'contact', objectId: id, detail: { became: goesOn?.contactId ?? null, by: person.role } });
+  return ok({ reference: goesOn?.reference ?? kept.reference });
+}
+
+/** The same report as a concern, from the same beginning; what was kept secret in the one is kept secret in the other. */
+async function anew(tx: Tx, kept: Contact): Promise<{ contactId: string; reference: string }> {
+  const { report, channel, sourceCode, receivedAt, immediate } = kept;
+  const made = await recordContact(
+    tx,
+    {
+      ...{ report, channel, sourceCode, receivedAt, immediate },
+      agency: { id: kept.agencyId, name: kept.agencyName, kind: kept.agencyKind },
+      referrer: { id: kept.referrerId, name: kept.referrerName, role: kept.referrerRole, phone: kept.referrerPhone, email: kept.referrerEmail },
+      key: newId(),
+      followsId: kept.id,
+    },
+    await readAuthority(tx),
+  );
+  if (!made.ok) throw new Error('a fresh key is nobody else’s');
+  await tx.asSystem(async (system) => {
+    const secrets = (await openProtected(system, kept.id)).filter(({ kind }) => kind !== 'words');
+    await addProtected(system, made.value.contactId, secrets, { by: system.actor.actorId, reason: '' });
+  });
+  return made.value;
+}

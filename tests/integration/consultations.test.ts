@@ -1,0 +1,159 @@
+/**
+ * A consultation is no way round the decision (safe practice 2; N10, N23): it is held against the guide, counted, decided on, and becomes a
+ * concern in one step with its clocks from when the call began.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { raiseConsultation } from '@/lib/contact/call/verbs/raise-consultation';
+import { findContact, readContact, readProposal } from '@/lib/contact/store';
+import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
+import { readWorkspace } from '@/lib/contact/workspace-store';
+import { countersign } from '@/lib/decision/verbs/countersign';
+import { dutiesOfContact } from '@/lib/duty/store';
+import { closeContact } from '@/lib/letter/verbs/close-contact';
+import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
+import { closeDatabase } from '@/lib/platform/db';
+import { askPage } from './asking-pages';
+import { as, BEGAN, fromSchool, made, MADE } from './calling';
+import { claims, decides, handsIn, saves, typed, type Case } from './deciding';
+import { knowNobody, makePlace, type Place } from './people';
+import { asSystem, queueRow } from './waiting';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const CLAIMED = '2026-03-04T10:20:00Z';
+const DECIDED = '2026-03-04T11:00:00Z';
+const LATER = '2026-03-05T09:00:00Z';
+
+/** A consultation about a named child, by a worker who then holds it. */
+async function consulted(more: Parameters<typeof fromSchool>[1] = {}): Promise<Case> {
+  const { worker } = place.people;
+  const call = await made(worker, fromSchool(place, { 'call.kind': 'consultation', ...more }));
+  await knowNobody(place, call.contactId);
+  const of: Case = { place, contactId: call.contactId, reference: call.reference };
+  await claims(of, worker, CLAIMED);
+  return of;
+}
+
+const raise = (of: Case, at: string) =>
+  as(place.people.worker, async (tx) => {
+    const head = await findContact(tx, of.reference);
+    if (head === null) throw new Error('the contact is there');
+    return raiseConsultation(tx, place.people.worker, head);
+  }, at);
+
+const whole = (contactId: string) => asSystem(place, LATER, (tx) => readContact(tx, contactId));
+
+test('is a contact like any other, marked as what it is: guide, queue, clocks, duty', async () => {
+  const of = await consulted({ 'seen.1': ['I018', 'I099'], 'belief.level': '2' });
+  expect(await whole(of.contactId)).toMatchObject({ kind: 'consultation', channel: 'phone' });
+  // I099 is a high-risk sign: level 4. Decided by Thursday 10:00, 24 hours from when the call began.
+  expect(await queueRow(place, of.contactId)).toMatchObject({ level: 4, marks: ['consultation'], nextDueAt: new Date('2026-03-05T10:00:00Z') });
+  expect((await as(place.people.worker, (tx) => dutiesOfContact(tx, of.contactId), LATER)).map(({ code }) => code)).toContain('ACKNOWLEDGE');
+});
+
+describe('advice is no way round the decision', () => {
+  test('at level 4 it ends as advice only with a reason and a second person; until then the proposal governs and nothing closes', async () => {
+    const { worker, manager } = place.people;
+    const of = await consulted({ 'seen.1': ['I018', 'I099'] });
+    expect(await as(worker, (tx) => closeContact(tx, worker, of.contactId), DECIDED)).toEqual({ ok: false, problem: 'no_decision' });
+    const head = await as(manager, (tx) => findContact(tx, of.reference), DECIDED);
+    if (head === null) throw new Error('the contact is there');
+    expect(await as(manager, (tx) => withdrawContact(tx, head, 'Only advice.'), DECIDED)).toEqual({ ok: false, problem: 'needs_decision' });
+    const advice = await typed(of, 'UNIV_ADVICE');
+    const withoutReasons = Object.fromEntries(Object.entries(advice).filter(([name]) => !name.startsWith('proposalReason') && !name.startsWith('noStrategyReason')));
+    await saves(of, worker, withoutReasons, DECIDED);
+    expect(await handsIn(of, worker, DECIDED)).toEqual({ ok: false, problem: 'not_complete' });
+    const decided = await decides(of, worker, 'UNIV_ADVICE', DECIDED);
+    expect(decided.inForce).toBe(false);
+    expect(await queueRow(place, of.contactId)).toMatchObject({ state: 'awaiting_countersign', level: 4, nextDueAt: new Date('2026-03-05T10:00:00Z') });
+    expect(await as(worker, (tx) => closeContact(tx, worker, of.contactId), LATER)).toEqual({ ok: false, problem: 'awaiting_countersign' });
+    expect(await as(manager, (tx) => countersign(tx, manager, { contactId: of.contactId, decisionId: decided.decisionId, verdict: 'agreed', comment: 'Police and health agree.' }), LATER)).toEqual({ ok: true, value: { inForce: true } });
+    expect(await queueRow(place, of.contactId)).toMatchObject({ state: 'decided', level: 1 });
+  });
+
+  test('at level 2 it is the worker’s advice, by a decision, with its reason', async () => {
+    const of = await consulted();
+    expect((await decides(of, place.people.worker, 'EH_SINGLE', DECIDED)).inForce).toBe(true);
+    expect(await queueRow(place, of.contactId)).toMatchObject({ state: 'decided', level: 2, marks: ['consultation'] });
+  });
+});
+
+describe('counts', () => {
+  test('for a named child as one of three in twelve months, and shows in the history as what it was', async () => {
+    const { worker } = place.people;
+    const child = { 'child.1.familyName': 'Tregenza' };
+    const first = await made(worker, fromSchool(place, { ...child, 'call.kind': 'consultation' }), '2026-01-14T10:00:00Z', '2026-01-14T10:20:00Z');
+    await made(worker, fromSchool(place, { ...child, 'call.kind': 'consultation' }), '2026-02-11T10:00:00Z', '2026-02-11T10:20:00Z');
+    const third = await made(worker, fromSchool(place, child));
+    const proposal = await asSystem(place, MADE, (tx) => readProposal(tx, third.contactId));
+    expect(proposal?.input.facts?.contactsIn12Months).toBe(3);
+    // Norfolk's guide raises a third contact in twelve months: a manager looks at the pattern (domain 2.2, behaviour 5).
+    expect(proposal?.document.flags.managerReview).toBe(true);
+    const { earlier } = await asSystem(place, MADE, (tx) => readWorkspace(tx, third.contactId));
+    expect(earlier.find(({ reference }) => reference === first.reference)).toMatchObject({ kind: 'consultation' });
+    await knowNobody(place, third.contactId);
+    const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: third.reference });
+    expect(page.kind === 'shown' ? await page.html() : page.kind).toContain('>Consultation<');
+  });
+});
+
+describe('becomes a concern in one step', () => {
+  test('undecided: the same contact, its clocks from when the call began, and the mark gone; twice is once', async () => {
+    const of = await consulted();
+    const before = await queueRow(place, of.contactId);
+    expect(await raise(of, DECIDED)).toEqual({ ok: true, value: { reference: of.reference } });
+    expect(await raise(of, LATER)).toEqual({ ok: true, value: { reference: of.reference } });
+    expect(await queueRow(place, of.contactId)).toMatchObject({ marks: [], receivedAt: new Date(BEGAN), nextDueAt: before?.nextDueAt, state: 'claimed' });
+    const { events } = await asSystem(place, LATER, (tx) => readWorkspace(tx, of.contactId));
+    expect(events.filter(({ kind }) => kind === 'consultation_raised').map(({ actorId }) => actorId)).toEqual([place.people.worker.actorId]);
+    expect(await whole(of.contactId)).toMatchObject({ kind: 'consultation' });
+  });
+
+  test('decided: it is decided again, by the clock that began with the call', async () => {
+    const of = await consulted();
+    await decides(of, place.people.worker, 'EH_SINGLE', DECIDED);
+    expect(await raise(of, LATER)).toEqual({ ok: true, value: { reference: of.reference } });
+    expect(await queueRow(place, of.contactId)).toMatchObject({ marks: ['reopened'], receivedAt: new Date(BEGAN), nextDueAt: new Date('2026-03-05T10:00:00Z') });
+    const again = (await as(place.people.worker, (tx) => dutiesOfContact(tx, of.contactId), LATER)).find(({ code }) => code === 'DECIDE_AGAIN');
+    expect(again).toMatchObject({ discharge: null });
+    expect(again?.dueAt?.toString()).toBe('2026-03-05T10:00:00Z');
+  });
+
+  test('closed: it goes on in a contact of its own from the same beginning, counted once', async () => {
+    const { worker } = place.people;
+    const of = await consulted();
+    const { decisionId } = await decides(of, worker, 'EH_SINGLE', DECIDED);
+    await as(worker, (tx) => writeOutcomeLetter(tx, decisionId), DECIDED);
+    // Told and closed, as the letters' own tests do: here only that it has ended matters.
+    await asSystem(place, LATER, async (tx) => {
+      await tx.db.closure.create({ data: { authorityId: place.id, contactId: of.contactId, at: new Date(LATER), by: worker.actorId, how: 'told', level: 2, route: 'EH_SINGLE', reason: '' } });
+      await tx.db.queueRow.deleteMany({ where: { contactId: of.contactId } });
+    });
+    const raised = await raise(of, '2026-03-06T09:00:00Z');
+    if (!raised.ok) throw new Error(raised.problem);
+    expect(raised.value.reference).not.toBe(of.reference);
+    expect(await raise(of, '2026-03-06T09:05:00Z')).toEqual(raised);
+    const head = await asSystem(place, LATER, (tx) => findContact(tx, raised.value.reference));
+    const anew = await whole(head?.id ?? '');
+    const before = await whole(of.contactId);
+    expect(anew).toMatchObject({ kind: 'concern', followsId: of.contactId, referrerName: 'Rosalie Mensah', referrerPhone: '01632 960771', report: before?.report });
+    expect(anew?.receivedAt.toString()).toBe(BEGAN);
+    expect(await queueRow(place, anew?.id ?? '')).toMatchObject({ contactsIn12Months: 1, nextDueAt: new Date('2026-03-05T10:00:00Z'), marks: [] });
+  });
+
+  test('and only a consultation does', async () => {
+    const concern = await made(place.people.worker, fromSchool(place));
+    await knowNobody(place, concern.contactId);
+    expect(await raise({ place, ...concern }, LATER)).toEqual({ ok: false, problem: 'no_consultation' });
+  });
+});
+
+test('of a protected caller it says nothing: what they say is a concern (safe practice 14)', async () => {
+  const call = await made(place.people.worker, fromSchool(place, { 'call.kind': 'consultation', 'you.protectMe': 'yes' }));
+  expect(await whole(call.contactId)).toMatchObject({ sealed: true, kind: 'concern' });
+  expect(await queueRow(place, call.contactId)).toMatchObject({ marks: [] });
+});
