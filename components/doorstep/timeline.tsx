@@ -17,9 +17,19 @@ export interface TimelineEvent {
 export interface TimelineGap {
   kind: 'gap';
   text: string;
+  /** How long it was, where that is counted in months: the longer, the more room it is given. */
+  months?: number | undefined;
 }
 
 export type TimelineItem = TimelineEvent | TimelineGap;
+
+/** Months from which a gap is drawn longer, and longer still. */
+const LONG = [6, 12, 24];
+
+function gapClass(months = 0): string {
+  const size = LONG.filter((from) => months >= from).length;
+  return size === 0 ? 'ds-timeline__gap' : `ds-timeline__gap ds-timeline__gap--${size}`;
+}
 
 /** A chronology, newest first or oldest first as given, with its gaps drawn. */
 export function Timeline({ items, label }: { items: readonly TimelineItem[]; label: string }) {
@@ -27,7 +37,7 @@ export function Timeline({ items, label }: { items: readonly TimelineItem[]; lab
     <ol className="moj-timeline ds-timeline" aria-label={label}>
       {items.map((item, index) =>
         item.kind === 'gap' ? (
-          <li className="moj-timeline__item ds-timeline__gap" key={index}>
+          <li className={`moj-timeline__item ${gapClass(item.months)}`} key={index}>
             {item.text}
           </li>
         ) : (

@@ -2,11 +2,9 @@ import type { Temporal } from 'temporal-polyfill';
 import { readNames } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
-import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
-import { readShown } from '@/lib/restriction/opening-store';
-import { kindOf, type CallKind } from './call/kinds';
 import { additionsOf, type Addition } from './additions/addition-store';
-import { sameChildren, type SameBy } from './history-store';
+import { sameChildren } from './history-store';
+import { readEarlier, type EarlierContact } from './identity/earlier-store';
 import { readMarks, type Mark } from './queue/marks';
 import type { Standing } from './queue/queue-model';
 import { standingOf } from './queue/queue-store';
@@ -52,19 +50,6 @@ export interface WorkQuestion {
   answeredAt: Temporal.Instant | null;
 }
 
-/** An earlier contact about a child of this one, and by what the child was known again. */
-export interface EarlierWork {
-  reference: string;
-  receivedAt: Temporal.Instant;
-  /** What kind of conversation it came from. */
-  kind: CallKind;
-  agencyName: string;
-  summary: string;
-  placed: Standing | null;
-  state: ContactState;
-  same: { personId: string; otherPersonId: string; ordinal: number; sameBy: SameBy }[];
-}
-
 /** Everything that has gathered around a contact, beside what was said. */
 export interface Workspace {
   work: WorkState;
@@ -72,7 +57,7 @@ export interface Workspace {
   notes: WorkNote[];
   questions: WorkQuestion[];
   additions: (Addition & { unread: boolean })[];
-  earlier: EarlierWork[];
+  earlier: EarlierContact[];
   joinedIn: { reference: string; at: Temporal.Instant }[];
   /** Names of every account above, as far as the actor may know them. */
   names: ReadonlyMap<string, string>;
@@ -102,31 +87,6 @@ async function readState(tx: Tx, contactId: string): Promise<WorkState> {
   return { ...standingOf(closure), state: endState(closure.how), read: null, holder: null, immediate: false, marks: [], heldUntil: null, clocks: null, ended };
 }
 
-async function readEarlier(tx: Tx, contactId: string): Promise<EarlierWork[]> {
-  const { authorityId } = tx.actor;
-  const same = await sameChildren(tx, contactId);
-  const rows = await tx.db.contact.findMany({
-    where: { authorityId, id: { in: [...new Set(same.map((pair) => pair.contactId))] } },
-    orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }],
-    select: { ...{ id: true, reference: true, receivedAt: true, kind: true, agencyName: true, summary: true }, queue: { select: { level: true, route: true, state: true } }, closure: { select: { level: true, route: true, how: true } } },
-  });
-  const people = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: same.map(({ personId }) => personId) } }, select: { id: true, ordinal: true } });
-  const shown = await readShown(tx, rows.map(({ id }) => id));
-  const ordinals = new Map(people.map(({ id, ordinal }) => [id, ordinal]));
-  return rows.map(({ id, reference, receivedAt, kind, agencyName, summary, queue, closure }) => {
-    const standing = closure ?? queue;
-    const state = closure !== null ? endState(closure.how) : queue !== null && isOpenState(queue.state) ? queue.state : 'received';
-    return {
-      ...{ reference, state, kind: kindOf(kind) },
-      // About the same children, of whom the reader said that they know none: only who may know somebody else in it waits.
-      ...(shown.get(id) === 'nothing' ? { agencyName: '', summary: MAY_KNOW_WORDS } : { agencyName, summary }),
-      receivedAt: instantOf(receivedAt),
-      placed: standing && standingOf(standing),
-      same: same.filter((pair) => pair.contactId === id).map(({ personId, otherPersonId, sameBy }) => ({ personId, otherPersonId, sameBy, ordinal: ordinals.get(personId) ?? 0 })),
-    };
-  });
-}
-
 const record = (json: unknown): Record<string, unknown> => (typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : {});
 
 /** Everything around a contact in one reading. Needs the right to read casework. */
@@ -137,7 +97,7 @@ export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspac
   const notes = await tx.db.note.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'asc' }] });
   const questions = await tx.db.question.findMany({ where, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }] });
   const additions = await additionsOf(tx, contactId);
-  const earlier = await readEarlier(tx, contactId);
+  const earlier = await readEarlier(tx, await sameChildren(tx, contactId));
   const joined = await tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, joinedToId: contactId }, orderBy: { at: 'asc' }, select: { at: true, contact: { select: { reference: true } } } });
   const given = events.flatMap(({ detail }) => [record(detail)['to'], record(detail)['from']]).filter((id) => typeof id === 'string');
   const holders = [work.holder?.id, work.read?.by, work.ended?.by].filter((id) => typeof id === 'string');

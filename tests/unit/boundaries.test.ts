@@ -47,6 +47,7 @@ const BREACHES: readonly [rule: string, from: string, to: string][] = [
   ['sharing-looks-back', 'lib/sharing/tell.ts', 'lib/decision/model.ts'],
   ['enquiry-looks-back', 'lib/enquiry/ask.ts', 'lib/decision/model.ts'],
   ['decision-looks-back', 'lib/decision/tell.ts', 'lib/letter/model.ts'],
+  ['chronology-looks-back', 'lib/chronology/tell.ts', 'lib/letter/model.ts'],
   ['strategy-looks-back', 'lib/strategy/hold.ts', 'lib/letter/model.ts'],
   ['earlyhelp-looks-back', 'lib/earlyhelp/step.ts', 'lib/letter/model.ts'],
   ['letter-looks-back', 'lib/letter/count.ts', 'lib/insight/model.ts'],

@@ -27,10 +27,10 @@ import { Acts, Lateness } from './_parts/acts';
 import { DONE_WORDS, isDone } from './_parts/answer';
 import { Decisions } from './_parts/decisions';
 import { dutiesCard } from './_parts/duties';
-import { Earlier } from './_parts/earlier';
 import { emergency } from './_parts/emergency';
 import { ending } from './_parts/ending';
 import { GuideWords } from './_parts/guide-words';
+import { history } from './_parts/history';
 import { Household } from './_parts/household';
 import { kindOfCall } from './_parts/kind-of-call';
 import { Notes, Questions } from './_parts/notes';
@@ -99,7 +99,7 @@ const PARTS = [
   { href: '#guide', text: 'What the guide proposes' },
   { href: '#household', text: 'Children and household' },
   { href: '#who', text: 'Who is this?' },
-  { href: '#earlier', text: 'Earlier contacts' },
+  { href: '#earlier', text: 'History' },
   { href: '#story', text: 'What happened' },
   { href: '#ending', text: 'Letters and the end' },
 ];
@@ -219,8 +219,8 @@ export default page('GET /contacts/[reference]', async (context) => {
             </Card>
             {who}
             <div className="ds-workspace__pair">
-              <Card heading="Earlier contacts about these children" id="earlier" aside={earlier.length === 0 ? undefined : `${earlier.length} earlier`}>
-                <Earlier contact={contact} earlier={earlier} guide={guide} now={tx.at} mayTellApart={works} />
+              <Card heading="History" id="earlier" aside={earlier.length === 0 ? undefined : `${earlier.length} earlier about these children`}>
+                {await history(tx, person, { contact, earlier, guide, now: tx.at, mayTellApart: works })}
               </Card>
               <Card heading="What happened" id="story">
                 <Story events={workspace.events} names={names} now={tx.at} running={work.clocks !== null} />

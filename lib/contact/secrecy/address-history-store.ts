@@ -3,11 +3,12 @@ import { Prisma, type Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { normalisePostcode, sameAddress } from '@/lib/restriction/model';
 import { readNamed, readNamedIn } from '@/lib/restriction/named-store';
+import { LEVELS, type CanonicalLevel } from '@/lib/threshold/model';
 
 /** An earlier contact at the same address: when, and at which level. Nothing else is known of it here (domain 7.13). */
 export interface AddressEntry {
   receivedAt: Temporal.Instant;
-  level: number;
+  level: CanonicalLevel;
 }
 
 const keepsSecret = (details: unknown) => typeof details === 'object' && details !== null && (details as Record<string, unknown>)['keepAddressSecret'] === true;
@@ -15,8 +16,9 @@ const keepsSecret = (details: unknown) => typeof details === 'object' && details
 /**
  * What else was reported of the addresses of a contact, letter by letter the same with their postcode. Without what is closed,
  * without addresses that are to be kept secret, and without the contact itself.
+ * @param listed contacts that stand beside it in their own words already.
  */
-export async function readAddressHistory(tx: Tx, contactId: string): Promise<AddressEntry[]> {
+export async function readAddressHistory(tx: Tx, contactId: string, listed: readonly string[] = []): Promise<AddressEntry[]> {
   const { authorityId } = tx.actor;
   const places = (await readNamedIn(tx, contactId)).filter(({ address, postcode }) => address !== '' && postcode !== '');
   const postcodes = [...new Set(places.map(({ postcode }) => normalisePostcode(postcode)))];
@@ -27,8 +29,8 @@ export async function readAddressHistory(tx: Tx, contactId: string): Promise<Add
   const secret = new Set(near.filter(({ details }) => keepsSecret(details)).map(({ id }) => id));
   const named = await readNamed(tx, [...new Set(near.map(({ id }) => id))].filter((id) => !secret.has(id)));
   const ids = [...named].filter(([, persons]) => persons.some((person) => places.some((place) => sameAddress(place, person)))).map(([id]) => id);
-  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { receivedAt: true, queue: { select: { level: true } }, closure: { select: { level: true } } } });
-  return rows.map(({ receivedAt, queue, closure }) => ({ receivedAt: instantOf(receivedAt), level: closure?.level ?? queue?.level ?? 1 }));
+  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids.filter((id) => !listed.includes(id)) } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { receivedAt: true, queue: { select: { level: true } }, closure: { select: { level: true } } } });
+  return rows.map(({ receivedAt, queue, closure }) => ({ receivedAt: instantOf(receivedAt), level: LEVELS.find((known) => known === (closure ?? queue)?.level) ?? 1 }));
 }
 
 /** For how long a reason opens the history of an address. */

@@ -19,7 +19,7 @@ import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
 import { Added, Said } from '../_parts/said';
-import { Earlier } from '../_parts/earlier';
+import { history } from '../_parts/history';
 
 export const metadata = { title: 'Countersign' };
 
@@ -63,7 +63,7 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
                 <Said contact={whole} guide={guide} now={tx.at} />
               </Card>
               <Card heading="History" aside={`${workspace.earlier.length} earlier`}>
-                <Earlier contact={whole} earlier={workspace.earlier} guide={guide} now={tx.at} mayTellApart={false} />
+                {await history(tx, person, { contact: whole, earlier: workspace.earlier, guide, now: tx.at, mayTellApart: false })}
               </Card>
             </div>
             <Card heading="What the guide proposes">

@@ -21,7 +21,7 @@ import { DecidedPanel } from './_parts/decided-panel';
 import { DecisionForm } from './_parts/decision-form';
 import { ProposalPanel } from './_parts/proposal-panel';
 import { routeLabel } from './_parts/words';
-import { Earlier } from '../_parts/earlier';
+import { history } from '../_parts/history';
 import { Notes, Questions } from '../_parts/notes';
 import { Added, Said as SaidWords } from '../_parts/said';
 
@@ -65,7 +65,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
         {basis.situation.children.some(({ unborn }) => unborn) && <InsetText>A child here is not born yet: a strategy discussion has midwifery at the table, and nobody learns of the pregnancy whom the mother has not told. <a className="govuk-link" href={`/contacts/${head.reference}/unborn`}>What is known of it</a></InsetText>}
         <Cards columns={3}>
-          <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} />
+          <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, guide: basis.guide, now: tx.at, mayTellApart: false })} />
           <Card heading={then === null ? 'What the guide proposes' : 'What the guide proposed then'}>
             {then !== null && then.proposal.id !== basis.proposal.id && <InsetText>Something was added since, and the guide has proposed anew: see the contact’s page.</InsetText>}
             <ProposalPanel guide={(then ?? basis).guide} proposal={(then ?? basis).proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />
@@ -80,7 +80,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   };
 });
 
-function Said({ contact, workspace, guide, now }: { contact: Contact; workspace: Workspace; guide: Guide; now: PageContext['tx']['at'] }) {
+function Said({ contact, workspace, guide, now, line }: { contact: Contact; workspace: Workspace; guide: Guide; now: PageContext['tx']['at']; line: ReactNode }) {
   const { additions, names, earlier, notes, questions } = workspace;
   return (
     <div className="ds-column">
@@ -95,7 +95,7 @@ function Said({ contact, workspace, guide, now }: { contact: Contact; workspace:
         </Card>
       )}
       <Card heading="History" aside={`${earlier.length} earlier`}>
-        <Earlier contact={contact} earlier={earlier} guide={guide} now={now} mayTellApart={false} />
+        {line}
       </Card>
     </div>
   );

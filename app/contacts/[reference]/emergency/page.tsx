@@ -16,7 +16,7 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
-import { Earlier } from '../_parts/earlier';
+import { history } from '../_parts/history';
 import { Added, Said } from '../_parts/said';
 import { EmergencyForm } from './_parts/emergency-form';
 import { EmergencyRecord } from './_parts/emergency-record';
@@ -55,7 +55,7 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
               <Said contact={contact} guide={guide} now={tx.at} />
             </Card>
             <Card heading="History" aside={`${workspace.earlier.length} earlier`}>
-              <Earlier contact={contact} earlier={workspace.earlier} guide={guide} now={tx.at} mayTellApart={false} />
+              {await history(tx, person, { contact, earlier: workspace.earlier, guide, now: tx.at, mayTellApart: false })}
             </Card>
           </div>
           <Card heading="What the guide proposes">

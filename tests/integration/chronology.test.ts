@@ -1,0 +1,175 @@
+/** The history of a family on one line (issue 4, section 2; safe practice 6, 13, 14): whose it is, its gaps, and what a reader may not open. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withGaps } from '@/lib/chronology/model';
+import { readChronology, type Chronology } from '@/lib/chronology/store';
+import type { ReportInput } from '@/lib/contact/schema';
+import { readContact, findContact } from '@/lib/contact/store';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { lookAtAddress } from '@/lib/contact/verbs/look-at-address';
+import { readWorkspace } from '@/lib/contact/workspace-store';
+import type { Person } from '@/lib/access/model';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { askPage } from './asking-pages';
+import { arrives, at, decides, claims, type Case } from './deciding';
+import { makePlace, type Place } from './people';
+import { forge } from './rows';
+import { asSuperuser } from './superuser';
+
+let place: Place;
+let worker: Person;
+beforeAll(async () => {
+  place = await makePlace();
+  ({ worker } = place.people);
+});
+afterAll(closeDatabase);
+
+const NOW = '2026-03-02T12:00:00Z';
+let families = 0;
+/** Names of a family not met before. */
+const family = () => `Nankivell ${(families += 1)}`;
+const child = (givenName: string, familyName: string, dateOfBirth: string, more: object = {}) => ({ givenName, familyName, dateOfBirth, ...more });
+const said = (children: readonly object[], household: readonly object[] = [], more: ReportInput = {}): ReportInput => ({ children: children as ReportInput['children'], household: household as ReportInput['household'], reporter: { continuingRole: 'yes', aboutColleague: 'no' }, ...more });
+
+async function lineOf(of: Case, person: Person = worker): Promise<Chronology> {
+  return withActor(person, async (tx) => {
+    const contact = await readContact(tx, of.contactId);
+    if (contact === null) throw new Error('not there for them');
+    return readChronology(tx, contact, (await readWorkspace(tx, of.contactId)).earlier, ({ sameBy }) => sameBy);
+  }, at(NOW));
+}
+
+/** Each row as "kind scope reference", each gap as its months, newest first. */
+const rowsOf = ({ entries }: Chronology) => withGaps(entries).map((item) => (item.kind === 'gap' ? item.months : [item.entry.kind, item.entry.scope, item.entry.current ? 'this' : (item.entry.reference ?? 'address')].join(' ')));
+
+async function knowsNobody(of: Case, person: Person = worker): Promise<void> {
+  await withActor(person, async (tx) => declareBeforeOpening(tx, { id: of.contactId }, { knows: 'no', reason: '' }), at(NOW));
+}
+
+async function pageOf(of: Case, person: Person = worker): Promise<string> {
+  const page = await askPage('../../app/contacts/[reference]/page.tsx', person, { reference: of.reference });
+  return page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind;
+}
+
+describe('the line of a family', () => {
+  test('has contacts, decisions, plans and enquiries of the child, of brothers and sisters and of adults, with the gaps between', async () => {
+    const name = family();
+    const [ida, otto] = [child('Ida', name, '2017-02-02', { openPlan: 'CIN', openPlanWhere: 'this' }), child('Otto', name, '2013-03-03')];
+    const dana = child('Dana', name, '1990-04-04', { kind: 'adult' });
+    // Otto alone, in 2024; with Ida, in spring 2025, when Ida has a plan; Dana with another child, in autumn; Ida now.
+    const alone = await arrives(place, '2024-01-15T10:00:00Z', said([otto]));
+    const both = await arrives(place, '2025-04-15T10:00:00Z', said([ida, otto]));
+    const adult = await arrives(place, '2025-09-15T10:00:00Z', said([child('Bo', family(), '2020-05-05')], [dana]));
+    const now = await arrives(place, '2026-03-02T09:00:00Z', said([child('Ida', name, '2017-02-02')], [dana]));
+    await claims(both, worker, '2025-04-15T10:30:00Z');
+    await decides(both, worker, 'EH_CAF', '2025-04-15T11:00:00Z');
+
+    // 15 September to 2 March: 5 months. 15 April to 15 September: 4 months and 30 days from the decision, 11:00. 15 January 2024 to 15 April 2025: 15 months.
+    expect(rowsOf(await lineOf(now))).toEqual([
+      'contact child this', 5, `contact household ${adult.reference}`, 5, `decision child ${both.reference}`, `plan child ${both.reference}`, `contact child ${both.reference}`, 15, `contact sibling ${alone.reference}`,
+    ]);
+    await knowsNobody(now);
+    const html = await pageOf(now);
+    expect(html).toContain('Before this one: 0 in 3 months, 1 in 12 months, 1 in 36 months.');
+    expect(html).toContain('15 months with nothing recorded');
+    expect(html).toContain('Child in need plan, as it was told');
+    expect(html).toContain('The same as a table');
+  });
+
+  test('shows of a contact that was not opened yet no words that anybody wrote of others, and afterwards does', async () => {
+    const name = family();
+    const [ida, otto] = [child('Ida', name, '2017-02-02'), child('Otto', name, '2013-03-03')];
+    const alone = await arrives(place, '2024-01-15T10:00:00Z', said([otto], [], { incident: { what: 'Otto was alone.' } }));
+    const both = await arrives(place, '2025-04-15T10:00:00Z', said([ida, otto], [], { incident: { what: 'Both were cold.' } }));
+    const now = await arrives(place, '2026-03-02T09:00:00Z', said([ida]));
+    const wordsOf = async () => (await lineOf(now)).entries.filter(({ kind, current }) => kind === 'contact' && !current).map(({ reference, words, about }) => [reference, words, about]);
+    expect(await wordsOf()).toEqual([[both.reference, 'Both were cold.', ['name_and_birth']], [alone.reference, '', [`named together with the child in ${both.reference}`]]]);
+    await knowsNobody(alone);
+    expect((await wordsOf())[1]).toEqual([alone.reference, 'Otto was alone.', [`Otto ${name}, named together with the child in ${both.reference}`]]);
+  });
+
+  test('says the third in twelve months from the guide’s own rule', async () => {
+    const ida = said([child('Ida', family(), '2017-02-02')]);
+    await arrives(place, '2025-05-01T10:00:00Z', ida);
+    const second = await arrives(place, '2025-11-01T10:00:00Z', ida);
+    const third = await arrives(place, '2026-03-02T09:00:00Z', ida);
+    for (const of of [second, third]) await knowsNobody(of);
+    expect(await pageOf(third)).toContain('The 3rd in 12 months.');
+    expect(await pageOf(second)).not.toContain('in 12 months.</strong>');
+  });
+
+  test('calls a consultation one', async () => {
+    const ida = said([child('Ida', family(), '2017-02-02')]);
+    const advice = await arrives(place, '2026-02-20T10:00:00Z', ida);
+    const now = await arrives(place, '2026-03-02T09:00:00Z', ida);
+    await asSuperuser((client) => client.query("update contact set kind = 'consultation' where id = $1", [advice.contactId]));
+    expect(rowsOf(await lineOf(now))).toEqual(['contact child this', `consultation child ${advice.reference}`]);
+    await knowsNobody(now);
+    expect(await pageOf(now)).toContain('Consultation, <a');
+  });
+
+  test('names who else is involved: who told us, who is named as helping, the school; none that is to be kept secret', async () => {
+    const ida = child('Ida', family(), '2017-02-02', { school: 'Hollow Lane Primary', gp: 'Mill Surgery' });
+    const before = await arrives(place, '2025-11-01T10:00:00Z', said([{ ...ida, school: 'Refuge School', keepSchoolSecret: true }], [], { agencies: [{ name: 'Fenland Recovery', worker: 'P. Osei', stillInvolved: 'no' }] }));
+    const now = await arrives(place, '2026-03-02T09:00:00Z', said([ida]));
+    const involved = async () => Object.fromEntries((await lineOf(now)).involved.map(({ name, how }) => [name, how]));
+    expect(await involved()).toEqual({ [place.agencies.school.name]: ['told'], 'Hollow Lane Primary': ['school'], 'Mill Surgery': ['surgery'] });
+    await knowsNobody(before);
+    expect(await involved()).toEqual({ [place.agencies.school.name]: ['told'], 'Hollow Lane Primary': ['school'], 'Mill Surgery': ['surgery'], 'Fenland Recovery': ['stopped'] });
+  });
+});
+
+test('what happened at the address joins the line only with a reason, as date and level, and is no repeat (domain 7.13)', async () => {
+  const home = { address: '3 Quay Row', postcode: 'TR1 2XX' };
+  const others = await arrives(place, '2025-12-01T10:00:00Z', said([child('Zed', family(), '2019-01-01', { ...home, indicators: { I099: 'present' } })]));
+  const now = await arrives(place, '2026-03-02T09:00:00Z', said([child('Ida', family(), '2017-02-02', home)]));
+  expect(rowsOf(await lineOf(now))).toEqual(['contact child this']);
+  const head = await withActor(worker, async (tx) => findContact(tx, now.reference), at(NOW));
+  if (head === null) throw new Error('the contact is there');
+  await withActor(worker, async (tx) => lookAtAddress(tx, head, 'The neighbour says that others were hurt there.'), at(NOW));
+  const line = await lineOf(now);
+  expect(rowsOf(line)).toEqual(['contact child this', 'contact address address']);
+  expect(line.entries.find(({ scope }) => scope === 'address')).toMatchObject({ level: 4, route: null, reference: null, title: '', words: '', about: [] });
+  await knowsNobody(now);
+  const html = await pageOf(now);
+  expect(html).not.toContain(others.reference);
+  expect(html).not.toContain('Before this one: 1');
+});
+
+describe('who may not open a contact', () => {
+  test('reads of a restricted sister no row, no count and no gap that is shorter for it', async () => {
+    const name = family();
+    const [ida, mo] = [child('Ida', name, '2017-02-02'), child('Mo', name, '2015-02-02')];
+    const before = await arrives(place, '2024-03-02T09:00:00Z', said([ida, mo]));
+    const closed = await arrives(place, '2025-03-02T09:00:00Z', said([mo]));
+    const now = await arrives(place, '2026-03-02T09:00:00Z', said([ida]));
+    const { otherWorker, manager } = place.people;
+    await asSuperuser(async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      const restricted = await forge(client, 'restricted_child', { authority_id: place.id, registered_by: manager.actorId });
+      await forge(client, 'restricted_guardian', { authority_id: place.id, restricted_child_id: restricted['id'], account_id: worker.actorId });
+      await forge(client, 'contact_restriction', { authority_id: place.id, contact_id: closed.contactId, kind: 'restricted_child', restricted_child_id: restricted['id'] });
+      await client.query('reset session_replication_role');
+    });
+    expect(rowsOf(await lineOf(now, otherWorker))).toEqual(['contact child this', 24, `contact child ${before.reference}`]);
+    await knowsNobody(now, otherWorker);
+    expect(await pageOf(now, otherWorker)).not.toContain(closed.reference);
+  });
+
+  test('is told date and level alone of a contact in which they may know somebody, and nothing that came of it', async () => {
+    const name = family();
+    const before = await arrives(place, '2025-03-02T09:00:00Z', said([child('Ida', name, '2017-02-02', { openPlan: 'EH', indicators: { I018: 'present' } })], [], { incident: { what: 'Seen at the gate.' } }));
+    const now = await arrives(place, '2026-03-02T09:00:00Z', said([child('Ida', name, '2017-02-02')]));
+    await claims(before, worker, '2025-03-02T10:00:00Z');
+    await decides(before, worker, 'EH_CAF', '2025-03-02T11:00:00Z');
+    const { otherWorker } = place.people;
+    await asSuperuser(async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      await forge(client, 'contact_acquaintance', { authority_id: place.id, contact_id: before.contactId, account_id: otherWorker.actorId, grounds: '{own_name}' });
+      await client.query('reset session_replication_role');
+    });
+    const line = await lineOf(now, otherWorker);
+    expect(rowsOf(line)).toEqual(['contact child this', 12, `contact child ${before.reference}`]);
+    expect(line.entries.at(-1)).toMatchObject({ level: 2, title: '', words: 'You may know somebody in this contact. You are asked before anything of it is shown.' });
+    expect(line.involved.map(({ references }) => references)).toEqual([[now.reference]]);
+  });
+});
