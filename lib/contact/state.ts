@@ -119,6 +119,8 @@ export const EVENT_WORDS = {
   asked: 'Referrer asked for more',
   answered: 'Referrer answered',
   added: 'Information added',
+  put_by_call: 'Call put to this contact',
+  rang_about: 'Somebody rang about it: a contact of its own',
   proposed: 'Guide proposed anew',
   not_same_child: 'Marked as not the same child',
   decided: 'Decided',

@@ -3,7 +3,7 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the twelve side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS', 'REVIEW_GLASS'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS', 'REVIEW_GLASS', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
@@ -211,6 +211,30 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     clockWords: 'By the end of the next working day',
     from: 'asked',
     clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'manager',
+  },
+  ANSWER_CHALLENGE: {
+    title: 'Answer a challenge: somebody does not agree with what was decided',
+    law: `${WORKING_TOGETHER} (professional challenge); safe practice rules 5 and 8`,
+    clockWords: 'Within one working day of the call; sooner where the child needs it',
+    from: 'received',
+    clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'manager',
+  },
+  ANSWER_REQUEST: {
+    title: 'Answer a request for information, or refuse it',
+    law: 'UK GDPR Articles 5 and 6; Data Protection Act 2018; safe practice rules 9 and 16',
+    clockWords: 'By the time that whoever asked has named, otherwise within one working day',
+    from: 'asked',
+    clock: { kind: 'set' },
+    ownerRole: 'cads_social_worker',
+  },
+  FIND_OUT_WHO: {
+    title: 'Find out who the child is: the name was not given in a consultation at level 4',
+    law: 'Children Act 1989 s.47; safe practice rule 2 (a refusal of the name goes to a manager)',
+    clockWords: 'Within one hour, day and night',
+    from: 'received',
+    clock: { kind: 'countersign' },
     ownerRole: 'manager',
   },
   AGREE_CHECKS: {

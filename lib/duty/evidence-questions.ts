@@ -169,6 +169,14 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
   },
   ALLOCATE_ASSESSMENT: { mind: [], done: [when('When was it allocated?'), line('who', 'To which social worker?'), { name: 'visit', label: 'By which day is the child seen?', kind: 'coming' }] },
   REGISTER_EARLY_HELP: { mind: ['Early help is by agreement.'], done: [when('When was it passed on?'), line('team', 'To which team or agency?'), line('who', 'Who there took it on?'), line('agreed', 'Who in the family agreed, and when?')] },
+  ANSWER_CHALLENGE: {
+    mind: ['Read what was said with an open mind; what is new is decided on by itself.', 'Whoever rings is answered as what they are to the child: family and public hear that it was considered.'],
+    done: [when('When was it answered?'), line('who', 'Who answered, and whom?'), oneOf('result', 'What came of it?', { stands: 'The decision stands', changed: 'It is decided otherwise', on: 'They do not agree: it goes to the next step of the procedure' }), words('reason', 'Why?')],
+  },
+  FIND_OUT_WHO: {
+    mind: ['Ring back on the number that was kept. A child without a name is a child all the same: if the danger is now, ring the police.'],
+    done: [when('When was this done?'), line('tried', 'Who was rung or asked?'), oneOf('known', 'Is it known who the child is?', { yes: 'Yes: it stands in this contact or in another', no: 'No' }), words('next', 'What happens next, and who does it?')],
+  },
   REVIEW_RAISED: { mind: [], done: [when('When was it looked over?'), words('found', 'What did you find?')] },
   REVIEW_PATTERN: { mind: ['Read the earlier contacts together with this one.'], done: [when('When was it looked at?'), words('pattern', 'What is the pattern?'), words('next', 'What changes because of it?')] },
   REVIEW_REFUSAL: { mind: ['A refusal alone closes nothing.'], done: [when('When was it looked at again?'), words('changed', 'What has changed for the child?'), words('next', 'What happens next?')] },

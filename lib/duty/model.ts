@@ -196,6 +196,7 @@ export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
   ACKNOWLEDGE: 'This duty ends when a named worker claims the contact or answers the referrer.',
   TELL_REFERRER: 'This duty ends when the letter to the referrer is sent or posted, or a lawful reason for not telling is recorded.',
   ACCEPT_HAND_OVER: 'This duty ends when a named person accepts the contact on the page of hand-overs.',
+  ANSWER_REQUEST: 'This duty ends when the request is answered or refused, under “Sharing”.',
   REVIEW_GLASS: 'This duty ends when a second person keeps their review, on the page “Restricted”.',
   RESTRICTED_MATCH: 'This duty ends when a guardian answers, on the page “Restricted”.',
 };

@@ -38,7 +38,7 @@ test('a call is a plain form that saves, is read back without our notes, and bec
   await expect(page.getByRole('region', { name: 'Child 2' })).toBeVisible();
   await expect(page.locator('[data-step="next"]')).toHaveAttribute('data-standing', 'asked');
 
-  await page.getByRole('button', { name: 'Read it back, then make it a contact' }).click();
+  await page.getByRole('button', { name: 'Read it back, then end the call' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Read it back' })).toBeVisible();
   await expect(page.getByText('The caller is not verified')).toBeVisible();
   await expect(page.getByText('known to the clinic')).toHaveCount(0);

@@ -79,7 +79,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
   const { fields, steps } = draft.content;
   const call = await readCall(tx, draft, authority);
   const problem = query('problem');
-  const putAway = problem === 'no_reason' || problem === 'serious' ? problem : null;
+  const putAway = problem === 'no_reason' || problem === 'serious' || problem === 'consultation' ? problem : null;
   const errors: FormError[] = [...(query('look') === '1' ? [...call.blocking, ...call.warnings] : []), ...(putAway === null ? [] : [{ field: 'discard.how', message: DISCARD_PROBLEMS[putAway] }])];
   const typed: Typed = { fields, errors };
   const unsent = await unsentOfDraft(tx, draft.id);
@@ -109,7 +109,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
                 <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" />
                 <Autosave formId={FORM} savedAt={saved} conflictHref={`/calls/${draft.id}/conflict`} button="Save" until="It is not a contact yet." />
                 <div className="govuk-button-group">
-                  <Button text="Read it back, then make it a contact" name="act" value="check" attributes={{ 'data-way-on': '' }} />
+                  <Button text="Read it back, then end the call" name="act" value="check" attributes={{ 'data-way-on': '' }} />
                   <Button text="Save" name="act" value="save" classes="govuk-button--secondary" />
                 </div>
               </Card>

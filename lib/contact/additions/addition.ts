@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import type { AssessChild, AssessInput, Facts, PlanKind } from '@/lib/threshold/model';
@@ -17,6 +18,23 @@ export const addition = z.strictObject({
   immediate: z.boolean(),
 });
 export type NewAddition = z.infer<typeof addition>;
+
+/** How something came to be added: by whoever reported, signed in, or by a call of one of these kinds. */
+export const ADDITION_KINDS = ['addition', 'update', 'follow_up', 'challenge'] as const;
+export type AdditionKind = (typeof ADDITION_KINDS)[number];
+
+export function isAdditionKind(text: string): text is AdditionKind {
+  return ADDITION_KINDS.some((kind) => kind === text);
+}
+
+/** What a call adds to the contact that it is about. */
+export interface PutAddition extends NewAddition {
+  kind: AdditionKind;
+  /** When the call began: its clocks run from there. */
+  receivedAt: Temporal.Instant;
+  /** Who rang, in one line. */
+  caller: string;
+}
 
 /** Nothing was said, ticked or warned of. */
 function saysNothing({ text, indicators, immediate }: Pick<NewAddition, 'text' | 'indicators' | 'immediate'>): boolean {

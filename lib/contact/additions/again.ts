@@ -3,7 +3,7 @@ import type { NewAddition } from './addition';
 import { report, type Report, type ReportChild } from '../schema';
 
 /** What stays true of a child from one report to the next: who it is, not what was seen. */
-function sameChildAgain(child: ReportChild, present: readonly string[]): Partial<ReportChild> {
+export function sameChildAgain(child: ReportChild, present: readonly string[]): Partial<ReportChild> {
   const { givenName, familyName, otherNames, dateOfBirth, ageWords, unborn, dueDate, pregnancyKnown, pregnancyKnownWords, sex, nhsNumber, upn, address, postcode, keepAddressSecret, phone, keepPhoneSecret, school, keepSchoolSecret, gp, ethnicity, religion, language, interpreter, communication, disability, disabilityWords } = child;
   return {
     ...{ givenName, familyName, otherNames, dateOfBirth, unborn, dueDate, pregnancyKnown, pregnancyKnownWords, sex, nhsNumber, upn, address, postcode, keepAddressSecret, phone, keepPhoneSecret, school, keepSchoolSecret, gp, ethnicity, religion, language, interpreter, communication, disability, disabilityWords },

@@ -5,7 +5,7 @@ import type { WorkDutyCode } from '@/lib/duty/codes';
  * Nothing said is a concern: the reading that lets nothing go. Of a protected source the kind is forgotten with everything
  * else that says how they reached us, and a concern stands there.
  */
-export const CALL_KINDS = ['concern', 'consultation', 'public'] as const;
+export const CALL_KINDS = ['concern', 'consultation', 'update', 'follow_up', 'challenge', 'public'] as const;
 export type CallKind = (typeof CALL_KINDS)[number];
 
 /** What stands where nobody said what kind it is, and for whatever reached us in another way than by telephone. */
@@ -14,7 +14,9 @@ export const UNSAID: CallKind = 'concern';
 /** What becomes of the conversation when it ends. */
 export type Becomes =
   /** A contact of its own. */
-  'contact';
+  | 'contact'
+  /** What is added to the contact that it is about; a contact of its own where none is found. */
+  | 'addition';
 
 interface KindRow {
   /** As a choice at the top of the screen. */
@@ -61,6 +63,39 @@ export const KIND_TABLE: Record<CallKind, KindRow> = {
     follows: 'Decided on like every contact. One press makes it a concern; its clocks run from when this call began. A name that is refused at level 4 calls a manager before the call ends.',
     from: '',
     source: 'Domain 7.2, 3.4; N10, N23',
+  },
+  update: {
+    choice: 'An update on an open case',
+    called: 'Update',
+    becomes: 'addition',
+    bear: 'Ask for the reference. Hear the news before you say that you know the child.',
+    told: 'Nobody by itself: what is decided anew is told as every decision.',
+    duties: [],
+    follows: 'Put to its contact: unread again for everyone, the guide proposes anew, and what was decided is decided again.',
+    from: '',
+    source: 'Domain 7.8',
+  },
+  follow_up: {
+    choice: 'A follow-up: they ask what became of it, or do what was agreed',
+    called: 'Follow-up',
+    becomes: 'addition',
+    bear: 'Who is not verified is told nothing, also not whether there is a contact.',
+    told: 'The caller, only by the letter of the decision.',
+    duties: [],
+    follows: 'Put to its contact, with its own time of receipt and its own clocks.',
+    from: '',
+    source: 'Domain 7.8, 7.9',
+  },
+  challenge: {
+    choice: 'A challenge: they do not agree with what was decided',
+    called: 'Challenge',
+    becomes: 'addition',
+    bear: 'Write down what they want decided otherwise, and what is new.',
+    told: 'The caller, by whoever answers the challenge.',
+    duties: ['ANSWER_CHALLENGE'],
+    follows: 'Put to its contact and decided on again; a manager answers it within one working day.',
+    from: '',
+    source: 'Domain 7.5, 7.8',
   },
   public: {
     choice: 'Somebody from the public or the family',

@@ -1,17 +1,21 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import type { Draft, Fields } from '@/lib/platform/draft/model';
+import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
-import { refused, type Result } from '@/lib/platform/result';
+import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import { saveNote } from '../note-store';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import type { SubmitProblem } from '../report/send-draft';
+import { refreshQueue } from '../queue/queue-store';
+import { carrySecrets } from '../secrecy/carry-secrets';
 import { hideInDraft } from '../secrecy/draft-secrets';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { endUnsentOf } from '../unsent/keep-unsent';
+import { goesTo, type GoesTo } from './goes-to';
+import { openKindDuties, putCall, reportAgain } from './put-call';
 import { readCall, type ReadCall } from './read-call';
 
 const SAYS_WHO = /^(you\.|call\.(callerName|from|agencyName|verified)$)/;
@@ -34,37 +38,71 @@ async function keepOurs(tx: Tx, contactId: string, { kind, notes, caller, report
   });
 }
 
-/**
- * Records a call as a contact: what the caller said is its report, the caller its referrer, and both its clocks run from when
- * the call began (domain 7.2). Our notes go beside it and nowhere else (domain 7.9). A caller has no account by calling.
- */
-export async function sendCall(tx: Tx, person: Person, authority: ReceivingAuthority, draft: Draft): Promise<Result<Recorded, SubmitProblem>> {
-  const call = await readCall(tx, draft, authority);
+/** Says on both what belongs to what, where the call became a contact of its own although the caller spoke of another. */
+async function tieTo(system: Tx, contactId: string, { because, about }: Extract<GoesTo, { how: 'contact' }>, typed: string): Promise<void> {
+  if (because === 'not_found' && typed !== '') await saveNote(system, contactId, 'note', await withoutSecrets(system, contactId, `note.${newId()}`, `The caller gave the reference “${typed}”. No contact was found by it.`));
+  if (about === null) return;
+  for (const [of, other] of [[about.id, contactId], [contactId, about.id]] as const) await addEvent(system, of, 'rang_about', { contact: other });
+  await refreshQueue(system, contactId);
+}
+
+/** The call as a contact of its own. */
+async function asContact(tx: Tx, call: ReadCall, goes: Exclude<GoesTo, { how: 'addition' }>, { key, typed }: { key: string; typed: string }, authority: ReceivingAuthority): Promise<Result<Recorded, SubmitProblem>> {
   const { report, kind, caller, began } = call;
-  const immediate = report.firstQuestions.cannotWait === 'yes';
-  if (call.blocking.length > 0 && !immediate) return refused('too_long');
   const recorded = await recordContact(
     tx,
     {
-      report,
+      report: goes.how === 'again' ? reportAgain(report, goes.about) : report,
       agency: caller.agency,
       referrer: { id: null, name: caller.name, role: caller.role, phone: caller.phone, email: '' },
       channel: 'phone',
       kind,
       ...(caller.sourceCode === undefined ? {} : { sourceCode: caller.sourceCode }),
       receivedAt: began,
-      key: draft.key,
-      immediate,
+      key,
+      immediate: report.firstQuestions.cannotWait === 'yes',
+      ...(goes.how === 'again' ? { followsId: goes.about.id } : {}),
     },
     authority,
   );
   if (!recorded.ok) return refused('conflict');
+  const { contactId } = recorded.value;
+  await tx.asSystem(async (system) => {
+    if (goes.how === 'again') {
+      await carrySecrets(system, goes.about.id, contactId);
+      await addEvent(system, goes.about.id, 'rang_about', { contact: contactId });
+    } else await tieTo(system, contactId, goes, typed);
+    await openKindDuties(system, contactId, call, key);
+  });
+  return recorded;
+}
+
+/**
+ * Ends a call. As a contact what the caller said is its report, the caller its referrer, and both its clocks run from when
+ * the call began (domain 7.2); of an update, a follow-up or a challenge it is put to the contact that it is about (domain 7.8). Our
+ * notes go beside it and nowhere else (domain 7.9). A caller has no account by calling.
+ */
+export async function sendCall(tx: Tx, person: Person, authority: ReceivingAuthority, draft: Draft): Promise<Result<Recorded, SubmitProblem>> {
+  const call = await readCall(tx, draft, authority);
+  const { fields } = draft.content;
+  if (call.blocking.length > 0 && call.report.firstQuestions.cannotWait !== 'yes') return refused('too_long');
+  const goes = await goesTo(tx, { ...call, fields }, authority.prefix);
+  let recorded: Result<Recorded, SubmitProblem>;
+  if (goes.how === 'addition') {
+    const { about, children } = goes;
+    await tx.asSystem(async (system) => {
+      await putCall(system, call, about, children, draft.key);
+      await openKindDuties(system, about.id, call, draft.key);
+    });
+    recorded = ok({ contactId: about.id, reference: about.reference, created: true });
+  } else recorded = await asContact(tx, call, goes, { key: draft.key, typed: textOf(fields, 'call.reference').trim() }, authority);
+  if (!recorded.ok) return recorded;
   await keepOurs(tx, recorded.value.contactId, call);
-  const copy = keptCopy(draft.content.fields, call);
+  const copy = keptCopy(fields, call);
   if (copy !== null) await replaceSent(tx, draft.id, copy);
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });
   await endUnsentOf(tx, draft.id, { how: 'sent' });
-  tx.ledger({ action: 'call.made_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role } });
+  tx.ledger({ action: goes.how === 'addition' ? 'call.put_to_contact' : 'call.made_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
   return recorded;
 }

@@ -35,7 +35,7 @@ const material = z.object({
   questionOpen: z.boolean(),
   heldUntil: instant.nullable(),
   night: z.object({ takenAt: instant.nullable(), acceptedAt: instant.nullable(), handedOver: z.boolean() }),
-  additions: z.array(z.object({ at: instant, immediate: z.boolean() })),
+  additions: z.array(z.object({ at: instant, receivedAt: instant, immediate: z.boolean() })),
   /** When a child of the contact was recorded as born: it comes in like an addition, and has to be decided on. */
   births: z.array(instant),
   decisions: z.array(z.object({ ...placed, id: z.string(), version: z.number(), at: instant, needsCountersign: z.boolean(), verdict: z.string().nullable() })),
@@ -99,7 +99,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
           and not exists (select 1 from hold_end x where x.authority_id = h.authority_id and x.hold_id = h.id)
           and (not h.needs_agreement or exists (select 1 from hold_answer v where v.authority_id = h.authority_id and v.hold_id = h.id and v.verdict = 'agreed'))
         order by h.at desc limit 1),
-      'additions', (select coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'immediate', n.immediate) order by n.at), '[]')
+      'additions', (select coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'receivedAt', coalesce(n.received_at, n.at), 'immediate', n.immediate) order by n.at), '[]')
         from addition n where n.authority_id = c.authority_id and n.contact_id = c.id),
       'births', (select coalesce(jsonb_agg(u.at order by u.at), '[]') from unborn_state u where u.authority_id = c.authority_id and u.contact_id = c.id and u.state = 'born'),
       'decisions', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'version', d.version, 'at', d.at, 'level', d.level, 'route', d.route,

@@ -52,10 +52,10 @@ function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
 
 function factsOf({ head, raisedAt, additions, births, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
   const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
-  const added = [...additions, ...births.map((at) => ({ at, immediate: false }))].map(({ at, immediate }): Arrival => {
-    const received = instantOf(at);
+  const added = [...additions, ...births.map((at) => ({ at, receivedAt: at, immediate: false }))].map(({ at, receivedAt, immediate }): Arrival => {
+    const received = instantOf(receivedAt);
     const due = deadlines(received);
-    return { at: received, receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null, immediate };
+    return { at: instantOf(at), receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null, immediate };
   });
   const joinedIn = joined.map((row): Arrival => ({ at: instantOf(row.at), ...clocksOf(row), immediate: row.immediate }));
   // Made a concern after it was decided on: that has to be decided, by the clocks that began with the call (safe practice 2).

@@ -7,7 +7,7 @@ import { asksToBeProtected } from '../secrecy/sealing';
 import { hideInDraft } from '../secrecy/draft-secrets';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import { reportOfFields } from './report-of-fields';
-import { findByKey } from '../store';
+import { findByKey, readHead } from '../store';
 import { endUnsentOf } from '../unsent/keep-unsent';
 
 /**
@@ -31,7 +31,10 @@ export function isSubmitProblem(text: string): text is SubmitProblem {
 /** What a closed draft answers to being sent again: the same receipt for the same content. */
 export async function sentAlready(tx: Tx, draft: Draft, same: boolean): Promise<Result<Recorded, SubmitProblem> | null> {
   if (draft.closedAt === null) return null;
-  const there = draft.closedHow === 'sent' ? await findByKey(tx, draft.key) : null;
+  const { resultId } = draft;
+  // A call may have been put to a contact that is there under another key, and is its worker's no longer.
+  const put = () => (draft.kind !== 'call' || resultId === null ? null : tx.asSystem((system) => readHead(system, resultId)));
+  const there = draft.closedHow === 'sent' ? ((await findByKey(tx, draft.key)) ?? (await put())) : null;
   if (there === null) return refused('put_away');
   return same ? ok({ contactId: there.id, reference: there.reference, created: false }) : refused('conflict');
 }

@@ -76,7 +76,7 @@ async function hasPlace(tx: Tx, contactId: string, place: string): Promise<boole
 
 /** A text of a contact outside its report. */
 export interface LaterText {
-  table: 'addition' | 'note' | 'question' | 'answer';
+  table: 'addition' | 'caller' | 'note' | 'question' | 'answer';
   id: string;
   text: string;
 }
@@ -84,11 +84,11 @@ export interface LaterText {
 /** Everything that was written about a contact after its report. Needs casework rights. */
 export async function readLaterTexts(tx: Tx, contactId: string): Promise<LaterText[]> {
   const where = { authorityId: tx.actor.authorityId, contactId };
-  const additions = await tx.db.addition.findMany({ where, select: { id: true, text: true } });
+  const additions = await tx.db.addition.findMany({ where, select: { id: true, text: true, caller: true } });
   const notes = await tx.db.note.findMany({ where, select: { id: true, text: true } });
   const questions = await tx.db.question.findMany({ where, select: { id: true, text: true, answer: true } });
   return [
-    ...additions.map((row): LaterText => ({ table: 'addition', ...row })),
+    ...additions.flatMap(({ id, text, caller }): LaterText[] => [{ table: 'addition', id, text }, ...(caller === '' ? [] : [{ table: 'caller' as const, id, text: caller }])]),
     ...notes.map((row): LaterText => ({ table: 'note', ...row })),
     ...questions.flatMap(({ id, text, answer }): LaterText[] => [{ table: 'question', id, text }, ...(answer === null ? [] : [{ table: 'answer' as const, id, text: answer }])]),
   ];

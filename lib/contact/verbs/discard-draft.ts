@@ -15,20 +15,26 @@ export const discardInput = z.strictObject({
   why: z.string().trim().min(1),
 });
 
-/** serious: a call that may be about serious harm ends as a contact, which is decided on, and in no other way (domain 7.2). */
-export type DiscardProblem = 'no_reason' | 'already_sent' | 'missing' | 'serious';
+/**
+ * serious: a call that may be about serious harm ends as a contact, which is decided on, and in no other way (domain 7.2).
+ * consultation: advice is a decision, and the consultation counts.
+ */
+export type DiscardProblem = 'no_reason' | 'already_sent' | 'missing' | 'serious' | 'consultation';
 
 export const DISCARD_PROBLEMS: Record<DiscardProblem, string> = {
   no_reason: 'Choose what became of it and say why. What you wrote is kept.',
   already_sent: 'This report has been sent already, so there is nothing to put away.',
   missing: 'This report is not here any more.',
   serious: 'What the caller said may be serious: level 3 or 4, or a sign of serious harm. Make it a contact; it is then decided on like any other.',
+  consultation: 'A consultation is counted, and ends as advice by a decision: make it a contact. If it was something else, choose first what kind of call it is.',
 };
 
-async function isSeriousCall(tx: Tx, draft: Draft): Promise<boolean> {
-  if (draft.kind !== 'call') return false;
-  const { report, guide, began } = await readCall(tx, draft, await readAuthority(tx));
-  return howSerious(report, guide, londonDate(began)) !== null;
+/** Why a call cannot end without becoming a contact; null for one that may, and for a report. */
+async function mustBeContact(tx: Tx, draft: Draft): Promise<'serious' | 'consultation' | null> {
+  if (draft.kind !== 'call') return null;
+  const { report, guide, kind, began } = await readCall(tx, draft, await readAuthority(tx));
+  if (howSerious(report, guide, londonDate(began)) !== null) return 'serious';
+  return kind === 'consultation' ? kind : null;
 }
 
 /**
@@ -42,7 +48,8 @@ export async function discardDraft(tx: Tx, draftId: string, typed: unknown): Pro
   if (draft === null) return refused('missing');
   if (draft.closedHow === 'sent') return refused('already_sent');
   if (draft.closedAt !== null) return ok(null);
-  if (await isSeriousCall(tx, draft)) return refused('serious');
+  const must = await mustBeContact(tx, draft);
+  if (must !== null) return refused(must);
   await closeDraft(tx, draftId, input.data);
   await endUnsentOf(tx, draftId, input.data);
   tx.ledger({ action: draft.kind === 'call' ? 'call.put_away' : 'report.put_away', objectKind: 'draft', objectId: draftId, detail: { how: input.data.how } });

@@ -5,7 +5,8 @@ import { readAddition, type AddProblem, type NewAddition } from '../additions/ad
 import { hasEnded } from '../additions/addition-store';
 import { toldAgain } from '../additions/again';
 import { addEvent } from '../event-store';
-import { addProtected, openProtected, withoutSecrets } from '../secrecy/protected-store';
+import { carrySecrets } from '../secrecy/carry-secrets';
+import { withoutSecrets } from '../secrecy/protected-store';
 import { lockContacts } from '../queue/queue-store';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import { cannotWait, readContact } from '../store';
@@ -43,8 +44,7 @@ export async function tellAgain(tx: Tx, person: Person, authority: ReceivingAuth
     if (recorded.value.created) {
       await addEvent(system, contactId, 'told_again', { contact: recorded.value.contactId });
       // Where they hide is as secret in the contact that follows.
-      const kept = (await openProtected(system, contactId)).filter(({ kind }) => kind !== 'words');
-      await addProtected(system, recorded.value.contactId, kept, { by: system.actor.actorId, reason: '' });
+      await carrySecrets(system, contactId, recorded.value.contactId);
     }
     return ok({ ...recorded.value, urgent: await cannotWait(system, { id: recorded.value.contactId, immediate: fresh.immediate }) });
   });

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { kindOf, KIND_TABLE } from '@/lib/contact/call/kinds';
 
 /** The attribute of a part of the screen that belongs to some kinds of call: their codes, apart by spaces. */
-export const FOR_KINDS = 'data-for-kinds';
+const FOR_KINDS = 'data-for-kinds';
 
 /** Opens the parts of the screen that belong to the kind chosen, and folds away the others; what is typed in them stays. */
 function showPartsOf(kind: string): void {

@@ -7,6 +7,7 @@ import { BackLink, Button, InsetText, SummaryList, WarningText } from '@/compone
 import { FormErrors, PageHeading } from '@/components/shell';
 import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
+import { goesTo, OWN_BECAUSE_WORDS } from '@/lib/contact/call/goes-to';
 import { readCall } from '@/lib/contact/call/read-call';
 import { STANDING_WORDS, stepsOf, TEN_STEPS } from '@/lib/contact/call/ten-steps';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
@@ -19,7 +20,9 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   if (!draft) notFound();
   const elsewhere = closedCall(draft);
   if (elsewhere !== null) redirect(elsewhere);
-  const { report, guide, kind, caller, began, notes, warnings, blocking } = await readCall(tx, draft, authority);
+  const call = await readCall(tx, draft, authority);
+  const { report, guide, kind, caller, began, notes, warnings, blocking } = call;
+  const goes = await goesTo(tx, { ...call, fields: draft.content.fields }, authority.prefix);
   const standing = stepsOf(draft.content.fields);
   const open = TEN_STEPS.filter(({ id }) => standing[id] === 'open');
   const asked = TEN_STEPS.filter(({ id }) => standing[id] === 'asked');
@@ -64,12 +67,22 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
         />
         <BeforeSending report={report} changeAt={() => here} />
         <Said sections={sayReport(report, guide)} />
-        <h2 className="govuk-heading-m">Make it a contact</h2>
-        <p className="govuk-body">It goes into the queue like any other. Both clocks run from {timeOfDay(began)}.</p>
+        <h2 className="govuk-heading-m">{goes.how === 'addition' ? 'Put it to the contact' : 'Make it a contact'}</h2>
+        {goes.how === 'addition' ? (
+          <p className="govuk-body">
+            It is added to <strong className="ds-reference">{goes.about.reference}</strong>: unread again for everyone, held against the guide anew with its clocks from {timeOfDay(began)}, and decided on again where it had been decided.
+          </p>
+        ) : (
+          <>
+            {goes.because !== null && <p className="govuk-body">{OWN_BECAUSE_WORDS[goes.because]}</p>}
+            <p className="govuk-body">It goes into the queue like any other. Both clocks run from {timeOfDay(began)}.</p>
+          </>
+        )}
+        {KIND_TABLE[kind].duties.length > 0 && <p className="govuk-body">{KIND_TABLE[kind].follows}</p>}
         <form method="post" action={`${here}/submit`} id="send">
           <input type="hidden" name="key" value={draft.key} />
           <input type="hidden" name="version" value={draft.version} />
-          <Button text="Make it a contact" preventDoubleClick attributes={{ autofocus: true }} />
+          <Button text={goes.how === 'addition' ? 'Put it to the contact' : 'Make it a contact'} preventDoubleClick attributes={{ autofocus: true }} />
         </form>
       </>
     ),

@@ -1,11 +1,50 @@
 import { notFound, redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { page } from '@/app/_edge/page';
 import { earlier } from '@/app/report/_parts/words';
 import { fullDateTime } from '@/components/doorstep';
 import { InsetText, Panel } from '@/components/govuk';
-import { cannotWait, readContact } from '@/lib/contact/store';
+import { additionByKey } from '@/lib/contact/additions/addition-store';
+import { isVerified, kindOfCall } from '@/lib/contact/call/call-fields';
+import { KIND_TABLE } from '@/lib/contact/call/kinds';
+import { cannotWait, readContact, type Contact } from '@/lib/contact/store';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
 
-export const metadata = { title: 'It is a contact' };
+export const metadata = { title: 'The call is kept' };
+
+const LAST = 'If something changes they ring again. If a child is in danger now, 999.';
+
+/** What may be said to the caller: who is not verified is told nothing, and of a contact that was there before nobody is (domain 7.9). */
+function Say({ contact, fields, put }: { contact: Contact; fields: Fields; put: boolean }): ReactNode {
+  const verified = textOf(fields, 'call.verified');
+  const known = isVerified(verified) && verified !== 'not_verified';
+  const kind = kindOfCall(fields);
+  const lines: ReactNode[] = [];
+  if (!known || put) lines.push('Thank you, we have it and somebody reads it. Nothing else: not whether we know the child, and no reference.');
+  else {
+    lines.push(
+      <>
+        The reference is <span className="ds-reference">{contact.reference}</span>. It is to be decided by {fullDateTime(earlier(contact.due24h, contact.due1wd))}.
+      </>,
+      'They have no account by calling: what was decided is told by post or by telephone, in the way that was agreed.',
+    );
+  }
+  lines.push(known && !put ? `If they have heard nothing by then, or something changes, they ring again. If a child is in danger now, 999.` : LAST);
+  return (
+    <>
+      <h2 className="govuk-heading-m">Say to the caller</h2>
+      <ul className="govuk-list govuk-list--bullet">
+        {lines.map((line, index) => (
+          <li key={index}>{line}</li>
+        ))}
+      </ul>
+      <h2 className="govuk-heading-m">What follows</h2>
+      <p className="govuk-body">
+        {KIND_TABLE[kind].follows} <span className="ds-secondary">Told of it: {KIND_TABLE[kind].told}</span>
+      </p>
+    </>
+  );
+}
 
 export default page('GET /calls/[draft]/made', async ({ tx, draft }) => {
   if (!draft || draft.kind !== 'call') notFound();
@@ -14,20 +53,13 @@ export default page('GET /calls/[draft]/made', async ({ tx, draft }) => {
   // As the product: it may have been closed to whoever took the call, who is told its reference and nothing else.
   const contact = await tx.asSystem((system) => readContact(system, resultId));
   if (contact === null) notFound();
+  const put = (await tx.asSystem((system) => additionByKey(system, draft.key))) !== null;
   const urgent = await cannotWait(tx, contact);
-  const by = fullDateTime(earlier(contact.due24h, contact.due1wd));
   return (
     <>
-      <Panel titleText="It is a contact" html={<>Reference <strong className="ds-reference">{contact.reference}</strong></>} />
+      <Panel titleText={put ? 'It is put to the contact' : 'It is a contact'} html={<>Reference <strong className="ds-reference">{contact.reference}</strong></>} />
       {urgent && <InsetText>It cannot wait: it stands at the top of the queue, and whoever is on is called now.</InsetText>}
-      <h2 className="govuk-heading-m">Say to the caller</h2>
-      <ul className="govuk-list govuk-list--bullet">
-        <li>
-          The reference is <span className="ds-reference">{contact.reference}</span>. It is to be decided by {by}.
-        </li>
-        <li>They have no account by calling: what was decided is told by post or by telephone, in the way that was agreed.</li>
-        <li>If they have heard nothing by then, or something changes, they ring again. If a child is in danger now, 999.</li>
-      </ul>
+      <Say contact={contact} fields={draft.content.fields} put={put} />
       <ul className="govuk-list">
         <li>
           <a className="govuk-link" href={`/contacts/${contact.reference}`}>

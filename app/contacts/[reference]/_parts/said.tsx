@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative } from '@/components/doorstep';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
+import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { sayReport, type SaidSection } from '@/lib/contact/report/report-words';
 import type { Contact } from '@/lib/contact/store';
 import { STEP_TABLE } from '@/lib/contact/report/steps';
@@ -76,13 +77,19 @@ export function Said({ contact, guide, now, whole = false }: { contact: Contact;
 export function Added({ additions, names, now }: Pick<Workspace, 'additions' | 'names'> & { now: Temporal.Instant }) {
   return (
     <>
-      {additions.map(({ id, at, by, text, unread, immediate }) => (
+      {additions.map(({ id, at, by, text, unread, immediate, kind, caller, receivedAt }) => (
         <section className="ds-said" key={id}>
           <h3 className="ds-said__title">
-            Added <DateTime at={at} now={now} /> by <bdi>{names.get(by) ?? 'the referrer'}</bdi>
+            {kind === 'addition' ? 'Added' : `${KIND_TABLE[kind].called} by telephone,`} <DateTime at={receivedAt} now={now} />
+            {kind !== 'addition' && <>, put here <DateTime at={at} now={now} /></>} by <bdi>{names.get(by) ?? 'the referrer'}</bdi>
             {unread && <strong className="ds-mark">new to you</strong>}
             {immediate && <strong className="ds-mark">danger now</strong>}
           </h3>
+          {caller !== '' && (
+            <p className="ds-secondary">
+              Rang: <bdi>{caller}</bdi>
+            </p>
+          )}
           <Narrative text={text} />
         </section>
       ))}

@@ -8,7 +8,7 @@ import { addEvent } from '../../event-store';
 import type { ContactHead } from '../../head';
 import { lockContacts, refreshQueue } from '../../queue/queue-store';
 import { recordContact } from '../../record';
-import { addProtected, openProtected } from '../../secrecy/protected-store';
+import { carrySecrets } from '../../secrecy/carry-secrets';
 import { readOpen } from '../../standing-store';
 import { readContact, type Contact } from '../../store';
 import { addRaised, readRaised } from '../raised-store';
@@ -56,9 +56,6 @@ async function anew(tx: Tx, kept: Contact): Promise<{ contactId: string; referen
     await readAuthority(tx),
   );
   if (!made.ok) throw new Error('a fresh key is nobody else’s');
-  await tx.asSystem(async (system) => {
-    const secrets = (await openProtected(system, kept.id)).filter(({ kind }) => kind !== 'words');
-    await addProtected(system, made.value.contactId, secrets, { by: system.actor.actorId, reason: '' });
-  });
+  await tx.asSystem((system) => carrySecrets(system, kept.id, made.value.contactId));
   return made.value;
 }

@@ -1,0 +1,40 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import type { AssessInput } from '@/lib/threshold/model';
+import { answerBy } from '../answer-by';
+import { addEvent } from '../event-store';
+import { contactsIn12Months } from '../history-store';
+import { refreshQueue } from '../queue/queue-store';
+import { matchWords } from '../secrecy/who-must-not-see';
+import { readHead, readProposal } from '../store';
+import { withAddition, type NewAddition, type PutAddition } from './addition';
+import { addAddition } from './addition-store';
+import { decideAgain } from './decide-again';
+import { proposeAnew } from './propose-anew';
+
+interface Putting {
+  /** The words before anything kept secret was taken out: nobody whom they name is overlooked. */
+  said: string;
+  /** When it reached us: its clocks run from there. */
+  receivedAt: Temporal.Instant;
+  /** All facts with what was added; left out, the signs and the warning alone. */
+  facts?: (input: AssessInput, contactsIn12Months: number) => AssessInput;
+}
+
+/**
+ * Puts something to an open contact that is locked (safe practice 8): it keeps its own received time and clocks, the guide proposes
+ * anew on all facts, what had been decided is decided again, and the contact is unread for everyone. As the product.
+ * @returns the version of the new proposal; null where its key had been used before.
+ */
+export async function putAddition(system: Tx, contactId: string, fresh: NewAddition | PutAddition, { said, receivedAt, facts }: Putting): Promise<number | null> {
+  if (!(await addAddition(system, contactId, fresh))) return null;
+  await matchWords(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, text: said, answerBy: answerBy(receivedAt, fresh.immediate) });
+  await addEvent(system, contactId, 'kind' in fresh ? 'put_by_call' : 'added', { immediate: fresh.immediate, ...('kind' in fresh ? { kind: fresh.kind } : {}) });
+  const before = await readProposal(system, contactId);
+  if (before === null) throw new Error('a contact without a proposal');
+  const count = await contactsIn12Months(system, contactId, before.at);
+  const version = await proposeAnew(system, contactId, before, facts === undefined ? withAddition(before.input, fresh, count) : facts(before.input, count));
+  await decideAgain(system, contactId, receivedAt);
+  await refreshQueue(system, contactId);
+  return version;
+}

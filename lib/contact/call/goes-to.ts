@@ -1,0 +1,93 @@
+import { identifiersOf, normaliseName, sameChild } from '@/lib/people/model';
+import type { Tx } from '@/lib/platform/db';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { hasEnded } from '../additions/addition-store';
+import type { ContactHead } from '../head';
+import { typedReference } from '../queue/queue-filter';
+import type { Report, ReportChild } from '../schema';
+import { protectReport } from '../secrecy/protecting';
+import { asksToBeProtected } from '../secrecy/sealing';
+import { findContact, readContact, type Contact } from '../store';
+import { KIND_TABLE, type CallKind } from './kinds';
+
+/** Which child of the contact one child of the call is, by their places from 1. */
+export interface KnownAgain {
+  inCall: number;
+  inContact: number;
+}
+
+/** Why a call becomes a contact of its own although its kind would put it elsewhere. */
+export type OwnBecause = 'not_found' | 'other_child' | 'secret' | 'ended';
+
+export const OWN_BECAUSE_WORDS: Record<OwnBecause, string> = {
+  not_found: 'No contact was found by the reference that was given: it becomes a contact of its own.',
+  other_child: 'A child is named who is not in that contact: it becomes a contact of its own.',
+  secret: 'Something in it is to be kept secret: it becomes a contact of its own.',
+  ended: 'That contact is finished, and nothing is added to an end: it becomes a contact of its own.',
+};
+
+/** Where what was said goes when the call ends. */
+export type GoesTo =
+  | { how: 'contact'; because: OwnBecause | null; about: Contact | null }
+  /** A contact of its own about the same children, who are not named anew. */
+  | { how: 'again'; because: OwnBecause; about: Contact }
+  | { how: 'addition'; about: Contact; children: KnownAgain[] };
+
+const isNamed = ({ givenName, familyName }: Pick<ReportChild, 'givenName' | 'familyName'>) => givenName.trim() !== '' || familyName.trim() !== '';
+
+/** Is anything said of this child beside a name? */
+function saysSomething({ indicators, voice, openPlan, foundAt, fgmKnown }: ReportChild): boolean {
+  return Object.keys(indicators).length > 0 || Object.values(voice).some((words) => typeof words === 'string' && words.trim() !== '') || openPlan !== null || foundAt !== null || fgmKnown !== null;
+}
+
+/** The same by a number, by name and birth, or by the given name where no other child of the contact has it and nothing speaks against it. */
+function isSame(child: ReportChild, there: Contact['people'][number], others: readonly Contact['people'][number][]): boolean {
+  if (sameChild(identifiersOf(child), there) !== null) return true;
+  const given = normaliseName(child.givenName);
+  const clashes = child.dateOfBirth !== null && there.dateOfBirth !== null && child.dateOfBirth !== there.dateOfBirth;
+  const family = [child.familyName, there.familyName].map(normaliseName);
+  const otherFamily = family[0] !== '' && family[1] !== '' && family[0] !== family[1];
+  return given !== '' && given === normaliseName(there.givenName) && !clashes && !otherFamily && others.filter((other) => normaliseName(other.givenName) === given).length === 1;
+}
+
+/**
+ * The children of a call among those of a contact. What is said of a child whom nobody names counts for each of them: it can
+ * only raise. Null where a child is named who is not among them.
+ */
+export function knownAgain(report: Pick<Report, 'children'>, about: Pick<Contact, 'people'>): KnownAgain[] | null {
+  const there = about.people.filter(({ kind }) => kind === 'child');
+  const pairs: KnownAgain[] = [];
+  for (const [index, child] of report.children.entries()) {
+    const inCall = index + 1;
+    if (!isNamed(child)) {
+      if (saysSomething(child)) pairs.push(...there.map(({ ordinal }) => ({ inCall, inContact: ordinal })));
+      continue;
+    }
+    const same = there.find((each) => isSame(child, each, there));
+    if (same === undefined) return null;
+    pairs.push({ inCall, inContact: same.ordinal });
+  }
+  return pairs;
+}
+
+/** The contact of which the caller spoke, as far as whoever took the call may open it. */
+export async function spokenOf(tx: Tx, fields: Fields, prefix: string): Promise<ContactHead | null> {
+  const reference = typedReference(textOf(fields, 'call.reference'), prefix);
+  return reference === null ? null : findContact(tx, reference);
+}
+
+/**
+ * Where a call goes when it ends. An update, a follow-up or a challenge is put to the contact that it is about, found by its reference
+ * among those that its taker may open; what cannot be put there without losing something becomes a contact of its own.
+ */
+export async function goesTo(tx: Tx, { kind, report, fields }: { kind: CallKind; report: Report; fields: Fields }, prefix: string): Promise<GoesTo> {
+  if (KIND_TABLE[kind].becomes !== 'addition') return { how: 'contact', because: null, about: null };
+  const head = await spokenOf(tx, fields, prefix);
+  const about = head === null ? null : await tx.asSystem((system) => readContact(system, head.id));
+  if (about === null) return { how: 'contact', because: 'not_found', about: null };
+  if (asksToBeProtected(report) || about.sealed || protectReport(report).kept.length > 0) return { how: 'contact', because: 'secret', about: asksToBeProtected(report) || about.sealed ? null : about };
+  const children = knownAgain(report, about);
+  if (children === null) return { how: 'contact', because: 'other_child', about };
+  if (await tx.asSystem((system) => hasEnded(system, about.id))) return report.children.some(isNamed) ? { how: 'contact', because: 'ended', about } : { how: 'again', because: 'ended', about };
+  return { how: 'addition', about, children };
+}

@@ -1,0 +1,76 @@
+import { openDuty } from '@/lib/duty/store';
+import { dutyDue } from '@/lib/duty/model';
+import type { Tx } from '@/lib/platform/db';
+import { londonDate } from '@/lib/platform/time';
+import { withJoined, type AdditionKind } from '../additions/addition';
+import { additionByKey } from '../additions/addition-store';
+import { sameChildAgain } from '../additions/again';
+import { putAddition } from '../additions/put-addition';
+import { assessInput } from '../assess';
+import { addEvent } from '../event-store';
+import { lockContacts } from '../queue/queue-store';
+import { sayReport } from '../report/report-words';
+import { report as reportSchema, type Report } from '../schema';
+import { withoutSecrets } from '../secrecy/protected-store';
+import type { Contact } from '../store';
+import { VERIFIED_WORDS, type Caller } from './call-fields';
+import { knownAgain, type KnownAgain } from './goes-to';
+import { KIND_TABLE, type CallKind } from './kinds';
+import type { ReadCall } from './read-call';
+
+/** Everything that the caller said as one text, without who they are. */
+export function saidByCaller({ report, guide }: Pick<ReadCall, 'report' | 'guide'>): string {
+  const sections = sayReport(report, guide).filter(({ step }) => step !== 'you');
+  const rows = sections.flatMap(({ title, rows: each }) => each.filter(({ value }) => value.trim() !== '').map(({ label, value }) => ({ title, label, value })));
+  const [only] = rows;
+  return rows.length === 1 && only !== undefined ? only.value : rows.map(({ title, label, value }) => `${title} · ${label}: ${value}`).join('\n');
+}
+
+/** Who rang, in one line. */
+export function callerLine({ name, role, agency, phone, verified }: Caller): string {
+  const verifiedWords = verified === null ? 'Nobody said whether they are verified' : VERIFIED_WORDS[verified];
+  return [name, role, agency.name, phone, verifiedWords].filter((part) => part !== '').join(', ');
+}
+
+/** How something came to be added, from the kind of call. */
+function additionKindOf(kind: CallKind): AdditionKind {
+  return kind === 'update' || kind === 'follow_up' || kind === 'challenge' ? kind : 'addition';
+}
+
+/**
+ * Puts a call to the open contact that it is about, with its own time of receipt: the guide proposes anew on the facts of both, never
+ * lower (safe practice 8). Nothing said is left out; what is kept secret of the contact is taken out of it as out of every text.
+ */
+export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide' | 'kind' | 'caller' | 'began'>, about: Contact, children: readonly KnownAgain[], key: string): Promise<void> {
+  await lockContacts(system, [about.id]);
+  if ((await additionByKey(system, key)) !== null) return;
+  const { report, kind, caller, began } = call;
+  const immediate = report.firstQuestions.cannotWait === 'yes';
+  const said = saidByCaller(call) || 'Nothing beside the call itself.';
+  const text = await withoutSecrets(system, about.id, `addition.${key}`, said);
+  const line = await withoutSecrets(system, about.id, `caller.${key}`, callerLine(caller));
+  const input = assessInput(report, { receivedOn: londonDate(began), contactsIn12Months: 1, immediate });
+  const joined = children.flatMap(({ inCall, inContact }) => {
+    const other = input.children.find(({ id }) => id === String(inCall));
+    return other === undefined ? [] : [{ id: String(inContact), other }];
+  });
+  // How often they were told of is counted anew; what the call itself knows of it is nothing.
+  const { contactsIn12Months: _, ...facts } = input.facts ?? {};
+  await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line }, { said, receivedAt: began, facts: (before, count) => withJoined(before, facts, joined, count) });
+}
+
+/** The report of a call about the children of a contact that has ended: who they are is not asked again, what was seen then is not said again. */
+export function reportAgain(report: Report, about: Contact): Report {
+  const pairs = knownAgain(report, about) ?? [];
+  const signsOf = (ordinal: number) => pairs.filter(({ inContact }) => inContact === ordinal).flatMap(({ inCall }) => Object.entries(report.children[inCall - 1]?.indicators ?? {}).flatMap(([id, answer]) => (answer === 'present' ? [id] : [])));
+  const children = about.report.children.map((child, index) => sameChildAgain(child, [...new Set(signsOf(index + 1))]));
+  return reportSchema.parse({ ...report, children, household: report.household.length > 0 ? report.household : about.report.household });
+}
+
+/** The duties that the kind of call itself makes on the contact where it ended up; each call makes its own. */
+export async function openKindDuties(system: Tx, contactId: string, { kind, began }: Pick<ReadCall, 'kind' | 'began'>, key: string): Promise<void> {
+  for (const code of KIND_TABLE[kind].duties) {
+    if (!(await openDuty(system, { contactId, code, occasionId: key, ...dutyDue(code, { receivedAt: began }) }))) continue;
+    await addEvent(system, contactId, 'duty_opened', { code });
+  }
+}

@@ -1,0 +1,188 @@
+/** An update, a follow-up or a challenge by telephone: put to the contact that it is about, by the rules of additions (safe practice 8, 9). */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { additionsOf } from '@/lib/contact/additions/addition-store';
+import { readContact } from '@/lib/contact/store';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { readWorkspace } from '@/lib/contact/workspace-store';
+import { dutiesOfContact } from '@/lib/duty/store';
+import { closeDatabase } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { askPage } from './asking-pages';
+import { as, fromSchool, made, submit, taken } from './calling';
+import { arrives, claims, decides, earlyHelp, type Case } from './deciding';
+import { knowNobody, makePlace, type Place } from './people';
+import { asSystem, queueRow } from './waiting';
+
+// Monday 2 March 2026; the calls come on Wednesday 4 March, begin at 10:00 and are put to the contact at 10:14.
+const RECEIVED = '2026-03-02T09:00:00Z';
+const DECIDED = '2026-03-02T11:00:00Z';
+const MEANWHILE = '2026-03-04T10:05:00Z';
+const LATER = '2026-03-04T12:00:00Z';
+
+let place: Place;
+let elsewhere: Place;
+beforeAll(async () => {
+  place = await makePlace();
+  elsewhere = await makePlace();
+});
+afterAll(closeDatabase);
+
+/** A caller about a contact, who names no child anew. */
+const about = (reference: string, kind: string, more: Fields = {}): Fields => ({
+  'call.kind': kind,
+  'call.reference': reference,
+  'call.from': `agency:${place.agencies.school.id}`,
+  'call.callerName': 'Rosalie Mensah',
+  'call.verified': 'known',
+  'you.phone': '01632 960771',
+  'happened.what': 'She came with a new mark on her arm.',
+  ...more,
+});
+
+async function waiting(): Promise<Case> {
+  const of = await arrives(place, RECEIVED, earlyHelp());
+  await knowNobody(place, of.contactId);
+  return of;
+}
+
+async function decidedCase(when = DECIDED): Promise<Case> {
+  const of = await waiting();
+  await claims(of, place.people.worker, RECEIVED);
+  await decides(of, place.people.worker, 'EH_SINGLE', when);
+  return of;
+}
+
+const end = (of: Case) =>
+  asSystem(place, MEANWHILE, async (tx) => {
+    await tx.db.closure.create({ data: { authorityId: place.id, contactId: of.contactId, at: new Date(MEANWHILE), by: place.people.worker.actorId, how: 'told', level: 2, route: 'EH_SINGLE', reason: '' } });
+    await tx.db.queueRow.deleteMany({ where: { contactId: of.contactId } });
+  });
+
+const dutiesOf = (contactId: string) => as(place.people.worker, (tx) => dutiesOfContact(tx, contactId), LATER);
+const contactOf = (contactId: string) => asSystem(place, LATER, (tx) => readContact(tx, contactId));
+
+describe('an update', () => {
+  test('is put to its contact with the time at which the call began: unread, held against the guide anew, decided again', async () => {
+    const of = await decidedCase();
+    const call = await made(place.people.worker, about(of.reference.toLowerCase().replaceAll('-', ' '), 'update', { 'seen.1': 'I099' }));
+    expect(call).toMatchObject({ contactId: of.contactId, reference: of.reference });
+    // I099 is a high-risk sign, level 4. Both clocks from 10:00 on Wednesday: 24 hours end on Thursday at 10:00.
+    expect(await queueRow(place, of.contactId)).toMatchObject({ level: 4, readAt: null, marks: ['reopened'], receivedAt: new Date('2026-03-04T10:00:00Z'), nextDueAt: new Date('2026-03-05T10:00:00Z'), contactsIn12Months: 2 });
+    const [added] = await as(place.people.worker, (tx) => additionsOf(tx, of.contactId), LATER);
+    expect(added).toMatchObject({ kind: 'update', by: place.people.worker.actorId, caller: `Rosalie Mensah, ${place.agencies.school.name}, 01632 960771, Known to me by voice` });
+    expect(added?.text).toContain('She came with a new mark on her arm.');
+    expect(added?.receivedAt.toString()).toBe('2026-03-04T10:00:00Z');
+    expect((await dutiesOf(of.contactId)).find(({ code }) => code === 'DECIDE_AGAIN')?.dueAt?.toString()).toBe('2026-03-05T10:00:00Z');
+  });
+
+  test('that began before a decision and was put there after it opens that decision again', async () => {
+    const of = await decidedCase(MEANWHILE);
+    await made(place.people.worker, about(of.reference, 'update'));
+    expect(await queueRow(place, of.contactId)).toMatchObject({ marks: ['reopened'], nextDueAt: new Date('2026-03-05T10:00:00Z') });
+  });
+
+  test('pressed twice, also at once, is put there once', async () => {
+    const of = await waiting();
+    const call = await taken(place.people.worker, about(of.reference, 'update'));
+    const answers = await Promise.all([submit(place.people.worker, call), submit(place.people.worker, call), submit(place.people.worker, call)]);
+    expect(answers.map((answer) => answer.ok && answer.value.reference)).toEqual([of.reference, of.reference, of.reference]);
+    expect(await as(place.people.worker, (tx) => additionsOf(tx, of.contactId), LATER)).toHaveLength(1);
+  });
+
+  test('is not for the one who reported: neither who rang nor what they said', async () => {
+    const of = await waiting();
+    await made(place.people.worker, about(of.reference, 'update'));
+    expect(await as(place.people.teacher, (tx) => additionsOf(tx, of.contactId), LATER)).toEqual([]);
+    const page = await askPage('../../app/my/contacts/[reference]/page.tsx', place.people.teacher, { reference: of.reference });
+    expect(page.kind === 'shown' ? await page.html() : page.kind).not.toContain('new mark');
+  });
+});
+
+describe('a challenge', () => {
+  test('is a manager’s to answer within one working day, each for itself, and opens what was decided', async () => {
+    const of = await decidedCase();
+    await made(place.people.worker, about(of.reference, 'challenge', { 'happened.what': 'We do not agree with early help.' }));
+    await made(place.people.worker, about(of.reference, 'challenge', { 'happened.what': 'We still do not agree.' }));
+    const challenges = (await dutiesOf(of.contactId)).filter(({ code }) => code === 'ANSWER_CHALLENGE');
+    // Received on Wednesday: one working day ends on Thursday at 17:00.
+    expect(challenges.map(({ ownerRole, dueAt }) => [ownerRole, dueAt?.toString()])).toEqual([['manager', '2026-03-05T17:00:00Z'], ['manager', '2026-03-05T17:00:00Z']]);
+    expect(await queueRow(place, of.contactId)).toMatchObject({ marks: ['reopened'] });
+  });
+});
+
+describe('becomes a contact of its own', () => {
+  const own = async (fields: Fields) => {
+    const call = await made(place.people.worker, fields);
+    return { ...call, contact: await contactOf(call.contactId) };
+  };
+
+  test('where no contact is found: no such reference, another authority’s, or one that its taker may not open', async () => {
+    const theirs = await arrives(elsewhere, RECEIVED, earlyHelp());
+    const barred = await arrives(place, RECEIVED, earlyHelp());
+    const { worker } = place.people;
+    expect(await as(worker, (tx) => declareBeforeOpening(tx, { id: barred.contactId }, { knows: 'yes', reason: 'My niece.' }), MEANWHILE)).toEqual({ ok: true, value: 'kept_out' });
+    for (const reference of ['', 'ZZZZ ZZZZ', theirs.reference, barred.reference]) {
+      const { contact, contactId } = await own(about(reference, 'update'));
+      expect(contact, reference).toMatchObject({ kind: 'update', followsId: null, referrerName: 'Rosalie Mensah' });
+      expect(await queueRow(elsewhere, theirs.contactId)).toMatchObject({ marks: [] });
+      const { notes } = await asSystem(place, LATER, (tx) => readWorkspace(tx, contactId));
+      expect(notes.map(({ text }) => text)).toEqual(reference === '' ? [] : [`The caller gave the reference “${reference}”. No contact was found by it.`]);
+    }
+  });
+
+  test('where a child is named who is not in that contact, and each says where the other is', async () => {
+    const of = await waiting();
+    const { contactId, contact } = await own({ ...fromSchool(place), ...about(of.reference, 'update') });
+    expect(contact).toMatchObject({ kind: 'update', followsId: null, people: [{ givenName: 'Maya' }] });
+    for (const [id, other] of [[of.contactId, contactId], [contactId, of.contactId]] as const) {
+      const { events } = await asSystem(place, LATER, (tx) => readWorkspace(tx, id));
+      expect(events.find(({ kind }) => kind === 'rang_about')?.detail).toEqual({ contact: other });
+    }
+    expect(await as(place.people.worker, (tx) => additionsOf(tx, of.contactId), LATER)).toEqual([]);
+  });
+
+  test('where something is to be kept secret, or who rings is: nothing of it stands in the other contact', async () => {
+    const of = await waiting();
+    for (const secret of [{ 'child.1.address': '7 Refuge Row', 'child.1.keepAddressSecret': 'yes' }, { 'you.protectMe': 'yes' }]) {
+      const { contactId } = await own(about(of.reference, 'update', { children: '1', ...secret } as Fields));
+      expect(contactId).not.toBe(of.contactId);
+    }
+    const { events } = await asSystem(place, LATER, (tx) => readWorkspace(tx, of.contactId));
+    // Of the protected caller not even that somebody rang.
+    expect(events.filter(({ kind }) => kind === 'rang_about')).toHaveLength(1);
+  });
+
+  test('where that contact is finished: about the same children, who are not named anew, and counted', async () => {
+    const of = await decidedCase();
+    await end(of);
+    const { contactId, contact } = await own(about(of.reference, 'follow_up', { 'seen.1': 'I099' }));
+    const before = await contactOf(of.contactId);
+    expect(contact).toMatchObject({ kind: 'follow_up', followsId: of.contactId, people: before?.people.map(({ givenName, familyName }) => ({ givenName, familyName })) });
+    expect(contact?.report.children[0]?.indicators).toEqual({ I099: 'present' });
+    expect(await queueRow(place, contactId)).toMatchObject({ level: 4, contactsIn12Months: 2 });
+    // Nothing was added to an end.
+    expect(await queueRow(place, of.contactId)).toBeNull();
+  });
+});
+
+describe('whoever rings about a contact', () => {
+  test('is not told that there is one: the page says to thank them and nothing else, verified or not', async () => {
+    const of = await waiting();
+    for (const verified of ['known', 'not_verified']) {
+      const call = await made(place.people.worker, about(of.reference, 'follow_up', { 'call.verified': verified }));
+      const page = await askPage('../../app/calls/[draft]/made/page.tsx', place.people.worker, { draft: call.call.id });
+      const say = (page.kind === 'shown' ? await page.html() : '').split('Say to the caller')[1]?.split('What follows')[0] ?? '';
+      expect(say, verified).toContain('not whether we know the child');
+      expect(say, verified).not.toContain(of.reference);
+    }
+  });
+
+  test('hears no reference of a new contact either while they are not verified', async () => {
+    for (const [verified, told] of [['rung_back', true], ['not_verified', false], ['', false]] as const) {
+      const call = await made(place.people.worker, fromSchool(place, { 'call.verified': verified }));
+      const page = await askPage('../../app/calls/[draft]/made/page.tsx', place.people.worker, { draft: call.call.id });
+      const say = (page.kind === 'shown' ? await page.html() : '').split('Say to the caller')[1]?.split('What follows')[0] ?? '';
+      expect(say.includes(call.reference), verified).toBe(told);
+    }
+  });
+});
