@@ -144,7 +144,7 @@ describe('becomes a contact of its own', () => {
   test('where something is to be kept secret, or who rings is: nothing of it stands in the other contact', async () => {
     const of = await waiting();
     for (const secret of [{ 'child.1.address': '7 Refuge Row', 'child.1.keepAddressSecret': 'yes' }, { 'you.protectMe': 'yes' }]) {
-      const { contactId } = await own(about(of.reference, 'update', { children: '1', ...secret } as Fields));
+      const { contactId } = await own(about(of.reference, 'update', { children: '1', ...secret }));
       expect(contactId).not.toBe(of.contactId);
     }
     const { events } = await asSystem(place, LATER, (tx) => readWorkspace(tx, of.contactId));
