@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { look } from '@/lib/attention/verbs/look';
 import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
+import { keepCallers } from '@/lib/contact/callers/verbs/keep-callers';
 import { indexChildren } from '@/lib/contact/verbs/index-children';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
@@ -29,17 +30,22 @@ export async function lookAt(authorityId: string, at: Temporal.Instant = now()):
   }
 }
 
-/** Authorities whose children were all found to be in the index of people: asked once a process, since new ones come with their keys. */
-const indexed = new Set<string>();
+/** What is made of records that were there before it: asked once a process when all is done, since new ones bring theirs with them. */
+const INDEXES: readonly { name: string; verb: (tx: Tx) => Promise<boolean>; whole: Set<string> }[] = [
+  { name: 'children', verb: indexChildren, whole: new Set() },
+  { name: 'callers', verb: keepCallers, whole: new Set() },
+];
 
-/** Puts some of the children into the index who came before there was one: the rest has its turn in the next minute. */
+/** Takes some of what came before an index was kept into it: the rest has its turn in the next minute. */
 async function indexAt(authorityId: string): Promise<void> {
-  if (indexed.has(authorityId)) return;
-  const all = await withActor(systemOf(authorityId), indexChildren).catch((error: unknown) => {
-    log().error({ err: describeError(error), authorityId }, 'children could not be put into the index of people');
-    return false;
-  });
-  if (all) indexed.add(authorityId);
+  for (const { name, verb, whole } of INDEXES) {
+    if (whole.has(authorityId)) continue;
+    const all = await withActor(systemOf(authorityId), verb).catch((error: unknown) => {
+      log().error({ err: describeError(error), authorityId, index: name }, 'older records could not be taken into an index');
+      return false;
+    });
+    if (all) whole.add(authorityId);
+  }
 }
 
 /** Asks of every authority what is due now. One that fails keeps no other from being asked. */

@@ -81,6 +81,7 @@ export const POLICY = {
   'POST /calls/start': { who: caseworkersHere },
   'GET /calls/[draft]': { who: ownCall },
   'POST /calls/[draft]/save': { who: ownCall },
+  'POST /calls/[draft]/callers': { who: ownCall },
   'GET /calls/[draft]/check': { who: ownCall },
   'POST /calls/[draft]/submit': { who: ownCall },
   'GET /calls/[draft]/made': { who: ownCall },

@@ -14,6 +14,7 @@ import { assessInput } from './assess';
 import { aboutColleague, levelBelieved, pastAgency, referrerClass, sourceCode, summaryOf } from './report/classify';
 import { answerBy } from './answer-by';
 import { UNSAID, type CallKind } from './call/kinds';
+import { keepCallers } from './callers/caller-store';
 import { addEvent } from './event-store';
 import { guideOn } from './guide-on';
 import { contactsIn12Months } from './history-store';
@@ -176,6 +177,7 @@ async function record(tx: Tx, arriving: Arriving, authority: ReceivingAuthority)
   await closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, agencyId: sealed ? null : arriving.agency.id, referrerId: accountId, answerBy: answerBy(arriving.receivedAt, arriving.immediate) });
   // After it, so that what was closed forgets whose it is.
   if (parted.identity !== null) await addSealedSource(tx, contactId, parted.identity, { accountId, reachable: accountId !== null, by: SOURCE_ID, reason: '' });
+  await keepCallers(tx, [contactId]);
   const made = await assess(tx, contactId, arriving, authority);
   const proposal = made.document;
   await addEvent(tx, contactId, 'received', { channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route });

@@ -86,6 +86,7 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /calls/start': DOES_CASEWORK,
   'GET /calls/[draft]': TAKES_CALLS,
   'POST /calls/[draft]/save': TAKES_CALLS,
+  'POST /calls/[draft]/callers': TAKES_CALLS,
   'GET /calls/[draft]/check': TAKES_CALLS,
   'POST /calls/[draft]/submit': TAKES_CALLS,
   'GET /calls/[draft]/made': TAKES_CALLS,

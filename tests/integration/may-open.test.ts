@@ -72,7 +72,7 @@ async function foundIn(actor: Actor, contact: ContactName): Promise<string[]> {
 }
 
 /** What hangs on a contact by another row of it. */
-const INDIRECT = ['decision_child', 'countersign', 'duty_discharge', 'message', 'not_same_child', 'letter_event', 'person'] as const;
+const INDIRECT = ['decision_child', 'countersign', 'duty_discharge', 'message', 'not_same_child', 'letter_event', 'person', 'professional', 'professional_word'] as const;
 
 const countAll = async (actor: Actor, table: string) => Number((await seenBy(client, actor, async () => client.query<{ rows: string }>(`select count(*) as rows from ${table}`))).rows[0]?.rows);
 

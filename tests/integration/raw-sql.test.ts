@@ -50,6 +50,7 @@ const TABLES: Record<string, Readers> = {
   person_key: 'casework',
   person_link: 'casework',
   match_decision: 'casework',
+  professional_contact: 'casework',
   service_agreement: 'casework',
   family_openness: 'casework',
   sharing_basis: 'casework',

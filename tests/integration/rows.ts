@@ -70,6 +70,9 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const matched = await add('match_decision', { ...of, contact_person_id: child['id'], outcome: 'new' });
     const person = await add('person', {});
     await add('person_link', { ...of, contact_person_id: child['id'], person_id: person['id'], decision_id: matched['id'] });
+    const professional = await add('professional', { agency_kind: 'school', name_key: randomUUID() });
+    await add('professional_word', { professional_id: professional['id'], word: randomUUID() });
+    await add('professional_contact', { ...of, professional_id: professional['id'] });
     await add('proposal', of);
     await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });
     for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);

@@ -11,6 +11,8 @@ import { CALL_PAGE } from '@/lib/contact/call/call-fields';
 import { guideNow } from '@/lib/contact/call/guide-now';
 import { readCall } from '@/lib/contact/call/read-call';
 import { stepsOf } from '@/lib/contact/call/ten-steps';
+import { callingNow } from '@/lib/contact/callers/calling-now';
+import { findCallers } from '@/lib/contact/callers/verbs/find-callers';
 import { LONGEST_NARRATIVE } from '@/lib/contact/report/report-fields';
 import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
 import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
@@ -21,6 +23,7 @@ import { closedCall } from './_parts/closed';
 import { Facts } from './_parts/facts';
 import { Kind } from './_parts/kind';
 import { Live } from './_parts/live';
+import { offerOf } from './_parts/offer';
 
 export const metadata = { title: 'Call' };
 
@@ -101,7 +104,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
               <TwoTexts typed={typed} />
             </div>
             <div className="ds-column">
-              <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} />
+              <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} formId={FORM} draftId={draft.id} calling={await callingNow(tx, call.caller)} offers={query('find') === '1' ? (await findCallers(tx, draft.id, textOf(fields, 'call.callerName'))).map(offerOf) : null} />
             </div>
             <div className={`ds-column ${STAYS}`}>
               <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began)), steps: stepsOf(fields) }} asked={listOf(fields, 'call.asked')} />

@@ -3,19 +3,31 @@ import { Indicators } from '@/app/report/[draft]/_steps/indicators';
 import { Several } from '@/app/report/[draft]/_steps/several';
 import type { StepProps } from '@/app/report/[draft]/_steps/step-page';
 import { Card, Key } from '@/components/doorstep';
-import { Details, Select } from '@/components/govuk';
+import { Button, Details, InsetText, Select } from '@/components/govuk';
 import { errorFor, fieldId } from '@/components/shell';
 import { OTHER_KINDS, PEOPLE_CALLING, VERIFIED, VERIFIED_WORDS, type CallingAgency } from '@/lib/contact/call/call-fields';
 import { PARTS } from '@/lib/contact/call/ten-steps';
+import type { CallingNow } from '@/lib/contact/callers/calling-now';
 import { nameOrPlace } from '@/lib/contact/report/report-fields';
 import { AGREEMENT_WORDS, LEAD_KNOWS_WORDS, NOT_INFORMED_WORDS, PREGNANCY_KNOWN_WORDS, SAID_WAY_WORDS, SEX_WORDS, WHERE_NOW_WORDS } from '@/lib/contact/report/report-words';
 import { AGREEMENTS, LEAD_KNOWS, NOT_INFORMED_REASONS, PREGNANCY_KNOWN, SAID_WAYS, WHERE_NOW } from '@/lib/contact/schema';
 import { keysOf } from '@/lib/contact/report/steps';
 import { textOf } from '@/lib/platform/draft/model';
 import { LEVELS } from '@/lib/threshold/model';
+import { CallerKnown } from './caller-known';
+import { FindCaller } from './find-caller';
+import type { Offer } from './offer';
 
-interface FactsProps extends StepProps {
+interface FactsProps extends StepProps, CallerProps {}
+
+interface CallerProps {
+  formId: string;
+  draftId: string;
   agencies: readonly CallingAgency[];
+  /** What is known of whoever rings. */
+  calling: CallingNow | null;
+  /** Known professionals whom the button found; null where nobody looked. */
+  offers: readonly Offer[] | null;
 }
 
 const itemsOf = <K extends string>(among: readonly K[], words: Record<K, string>) => among.map((value) => ({ value, text: words[value] }));
@@ -42,13 +54,33 @@ function From({ typed, agencies }: { typed: Typed; agencies: readonly CallingAge
   );
 }
 
-function Caller({ typed, agencies }: { typed: Typed; agencies: readonly CallingAgency[] }) {
+/** Whom the button found, each with a button of their own: the way without scripts. */
+function Offers({ offers }: { offers: readonly Offer[] }) {
+  if (offers.length === 0) return <InsetText text="No professional of this name or agency is known. Fill it in as they say it." />;
+  return (
+    <ul className="govuk-list" id="offers">
+      {offers.map(({ ref, name, detail, known }) => (
+        <li key={ref}>
+          <bdi>{name}</bdi>, <bdi>{detail}</bdi>
+          {known !== '' && <> ({known})</>}{' '}
+          <Button html={<>Fill in<span className="govuk-visually-hidden"> {name}, {detail}</span></>} name="act" value={`use:${ref}`} classes="govuk-button--secondary" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Caller({ typed, agencies, formId, draftId, calling, offers }: { typed: Typed } & CallerProps) {
   return (
     <>
-      <Line typed={typed} name="call.callerName" label="Name" />
+      <Line typed={typed} name="call.callerName" label="Name" hint="Two letters of the name or the agency find a professional who is known here." />
+      <FindCaller formId={formId} inputId={fieldId('call.callerName')} buttonId="find-caller" href={`/calls/${draftId}/callers`} />
+      <Button text="Find a known professional" id="find-caller" name="act" value="find" classes="govuk-button--secondary" />
+      {offers !== null && <Offers offers={offers} />}
       <From typed={typed} agencies={agencies} />
       <Line typed={typed} name="you.role" label="Their work" />
       <Line typed={typed} name="you.phone" label="Call-back number" type="tel" width="govuk-input--width-20" />
+      <CallerKnown formId={formId} made={calling} />
       <OneOf typed={typed} name="call.verified" label="How do we know that it is them?" hint="Who is not verified is listened to and told nothing." items={itemsOf(VERIFIED, VERIFIED_WORDS)} small />
       <Line typed={typed} name="you.whoMightSee" label="Who can hear you now, or might see a letter to you?" />
       <Line typed={typed} name="you.relationship" label="How do they know the child?" />
@@ -247,9 +279,9 @@ function Agreed({ typed, guide, ...rest }: StepProps) {
 
 /** The structured side of a call, in the order of its keys. The names are those of the partner's report: what a caller says is one. */
 export function Facts(props: FactsProps) {
-  const { typed, agencies } = props;
+  const { typed, agencies, formId, draftId, calling, offers } = props;
   const bodies = [
-    <Caller key="caller" typed={typed} agencies={agencies} />,
+    <Caller key="caller" {...{ typed, agencies, formId, draftId, calling, offers }} />,
     <Now key="now" typed={typed} />,
     <Children key="children" typed={typed} />,
     <Happened key="happened" typed={typed} />,

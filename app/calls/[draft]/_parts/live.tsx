@@ -1,32 +1,9 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { KEPT } from '@/app/report/_parts/autosave';
 import { Card, LevelBadge } from '@/components/doorstep';
 import type { GuideNow } from '@/lib/contact/call/guide-now';
-import { STANDING_WORDS, TEN_STEPS, type StepId, type StepStanding } from '@/lib/contact/call/ten-steps';
-
-/** What the server answers to a call being kept, beside its version. */
-export interface CallNow {
-  guide: GuideNow;
-  steps: Record<StepId, StepStanding>;
-}
-
-const isNow = (value: unknown): value is { call: CallNow } => typeof value === 'object' && value !== null && 'call' in value;
-
-/** The newest answer to keeping the form, or what the page was made with. */
-function useNow(formId: string, made: CallNow): CallNow {
-  const [now, setNow] = useState(made);
-  useEffect(() => {
-    const form = document.getElementById(formId);
-    const kept = (event: Event) => {
-      if (event instanceof CustomEvent && isNow(event.detail)) setNow(event.detail.call);
-    };
-    form?.addEventListener(KEPT, kept);
-    return () => form?.removeEventListener(KEPT, kept);
-  }, [formId]);
-  return now;
-}
+import { STANDING_WORDS, TEN_STEPS, type StepStanding } from '@/lib/contact/call/ten-steps';
+import { useCallNow, type CallNow } from './call-now';
 
 const MARKS: Record<StepStanding, string> = { done: '✓', asked: '?', open: '○' };
 
@@ -111,8 +88,8 @@ function Guide({ guide: { level, levelName, routeName, because, couldRaise, duti
 }
 
 /** What changes by itself while somebody writes: the guide and the ten steps, from the answer to each saving. */
-export function Live({ formId, made, asked }: { formId: string; made: CallNow; asked: readonly string[] }) {
-  const { guide, steps } = useNow(formId, made);
+export function Live({ formId, made, asked }: { formId: string; made: Pick<CallNow, 'guide' | 'steps'>; asked: readonly string[] }) {
+  const { guide, steps } = useCallNow(formId) ?? made;
   return (
     <>
       <Guide guide={guide} />

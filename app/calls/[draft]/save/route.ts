@@ -5,11 +5,15 @@ import { readAuthority } from '@/lib/access/store';
 import { guideNow } from '@/lib/contact/call/guide-now';
 import { readCall } from '@/lib/contact/call/read-call';
 import { stepsOf } from '@/lib/contact/call/ten-steps';
+import { callerByRef } from '@/lib/contact/callers/caller-store';
+import { callingNow, withCaller } from '@/lib/contact/callers/calling-now';
 import { freshKey, keysOf, STEP_TABLE } from '@/lib/contact/report/steps';
 import { saveCall } from '@/lib/contact/verbs/save-call';
+import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { json, seeOther } from '@/lib/platform/http/answer';
 import { londonDate } from '@/lib/platform/time';
+import type { CallNow } from '../_parts/call-now';
 
 const LISTS = [STEP_TABLE.children.several, STEP_TABLE.household.several].flatMap((several) => (several === undefined ? [] : [several]));
 /** What is said of a child under a name of its own goes with the child. */
@@ -24,17 +28,24 @@ interface Acted {
 /** What was posted, with one more child or person, or one fewer. */
 function withAct(posted: Fields, act: string): Acted {
   const [what = '', list = '', key = ''] = act.split(':');
+  if (what === 'find') return { posted, at: '?find=1#caller' };
   const several = LISTS.find((each) => each.list === list);
   if (several === undefined) return { posted, at: null };
   const keys = keysOf(posted, list);
   if (what === 'add') {
     const fresh = freshKey(posted, several);
-    return { posted: { ...posted, [list]: [...keys, fresh] }, at: `${list}-${fresh}` };
+    return { posted: { ...posted, [list]: [...keys, fresh] }, at: `#${list}-${fresh}` };
   }
   if (what !== 'remove' || keys.length < 2 || !keys.includes(key)) return { posted, at: null };
   const prefixes = several.prefix === 'child' ? WITH_CHILD : [several.prefix];
   const gone = (name: string) => prefixes.some((prefix) => name === `${prefix}.${key}` || name.startsWith(`${prefix}.${key}.`));
-  return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: list === 'children' ? 'children' : 'family' };
+  return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: list === 'children' ? '#children' : '#family' };
+}
+
+/** The same with a known professional filled in, where one was chosen. */
+async function withChosen(tx: Tx, posted: Fields, act: string): Promise<Acted> {
+  const caller = act.startsWith('use:') ? await callerByRef(tx, act.slice('use:'.length)) : null;
+  return caller === null ? withAct(posted, act) : { posted: withCaller(posted, caller), at: '#caller' };
 }
 
 export const POST = route(
@@ -43,18 +54,18 @@ export const POST = route(
     if (!draft || draft.kind !== 'call') throw new Missing('draft', draft?.id ?? '');
     const here = `/calls/${draft.id}`;
     const act = form.text('act');
-    const { posted, at } = withAct(form.fields(), act);
+    const { posted, at } = await withChosen(tx, form.fields(), act);
     const saved = await saveCall(tx, person, { draftId: draft.id, posted, version: Number(form.text('version')) || 0 });
     if (!saved.ok) {
       if (saved.problem.code === 'missing') throw new Missing('draft', draft.id);
       return wantsJson ? json({ problem: 'conflict' }, 409) : seeOther(`${here}/conflict`);
     }
     if (wantsJson) {
-      const { report, guide, began } = await readCall(tx, saved.value, await readAuthority(tx));
-      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: { guide: guideNow(report, guide, londonDate(began)), steps: stepsOf(saved.value.content.fields) } });
+      const { report, guide, began, caller } = await readCall(tx, saved.value, await readAuthority(tx));
+      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: { guide: guideNow(report, guide, londonDate(began)), steps: stepsOf(saved.value.content.fields), caller: await callingNow(tx, caller) } satisfies CallNow });
     }
     if (saved.value.closedAt !== null) return seeOther(`${here}/made`);
-    if (at !== null) return seeOther(`${here}#${at}`);
+    if (at !== null) return seeOther(`${here}${at}`);
     return seeOther(act === 'check' ? `${here}/check` : here);
   },
   { handIn: ({ draft }) => `/calls/${draft}` },

@@ -1,0 +1,166 @@
+import type { Prisma, Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { agencyKey, findingWords, isKept, isMeant, nameKey, typedWords, type KnownCaller, type NamedProfessional } from './professional';
+
+const TOLD_BY = { id: true, sealed: true, agencyId: true, agencyKind: true, agencyName: true, referrerClass: true, pastAgency: true, referrerName: true } as const;
+
+/** The professional of the register, made when there is none. As the system. */
+async function ensure(tx: Tx, somebody: NamedProfessional): Promise<string> {
+  const { authorityId } = tx.actor;
+  const keys = { agencyKey: agencyKey(somebody.agency), nameKey: nameKey(somebody.name) };
+  const { id: agencyId, name: agencyName, kind: agencyKind } = somebody.agency;
+  await tx.db.professional.createMany({ data: [{ authorityId, id: newId(), ...keys, name: somebody.name.trim(), agencyId, agencyName, agencyKind }], skipDuplicates: true });
+  const { id } = await tx.db.professional.findUniqueOrThrow({ where: { authorityId_agencyKey_nameKey: { authorityId, ...keys } }, select: { id: true } });
+  await tx.db.professionalWord.createMany({ data: findingWords(somebody).map((word) => ({ authorityId, word, professionalId: id })), skipDuplicates: true });
+  return id;
+}
+
+/** Keeps who told of these contacts, or that it is nobody who is kept. Done twice it changes nothing. As the system. */
+export async function keepCallers(tx: Tx, contactIds: readonly string[]): Promise<void> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: [...contactIds] } }, select: TOLD_BY });
+  const data: { authorityId: string; contactId: string; professionalId: string | null }[] = [];
+  for (const row of rows) {
+    const professionalId = isKept(row) ? await ensure(tx, { name: row.referrerName, agency: { id: row.agencyId, name: row.agencyName, kind: row.agencyKind } }) : null;
+    data.push({ authorityId, contactId: row.id, professionalId });
+  }
+  if (data.length > 0) await tx.db.professionalContact.createMany({ data, skipDuplicates: true });
+}
+
+/** Some of the contacts that came before there was a register. As the system. */
+export async function readNotKept(tx: Tx, most: number): Promise<string[]> {
+  const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, professional: null }, select: { id: true }, take: most });
+  return rows.map(({ id }) => id);
+}
+
+/** Contacts that their agency may see too: what is hidden from it later counts no more either (domain 7.3). */
+const SHOWN = { sealed: false, pastAgency: false, aboutColleague: false, exclusions: { none: { hidden: true } } } satisfies Prisma.ContactWhereInput;
+/** As many contacts of one professional are looked at for role and numbers. */
+const LOOKED_AT = 20;
+
+interface Row {
+  id: string;
+  name: string;
+  agencyId: string | null;
+  agencyName: string;
+  agencyKind: string;
+  contacts: { contact: { referrerRole: string; referrerPhone: string; receivedAt: Date } }[];
+}
+
+const WITH_CONTACTS = {
+  id: true,
+  name: true,
+  agencyId: true,
+  agencyName: true,
+  agencyKind: true,
+  contacts: { where: { contact: SHOWN }, select: { contact: { select: { referrerRole: true, referrerPhone: true, receivedAt: true } } }, orderBy: { contact: { receivedAt: 'desc' } }, take: LOOKED_AT },
+} satisfies Prisma.ProfessionalSelect;
+
+const distinct = (values: readonly string[]) => [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
+
+/** How often each told, by telephone and otherwise, of what the reader may open. */
+async function countsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, { rang: number; toldOtherwise: number }>> {
+  const { authorityId } = tx.actor;
+  const count = async (channel: Prisma.StringFilter) =>
+    new Map((await tx.db.professionalContact.groupBy({ by: ['professionalId'], where: { authorityId, professionalId: { in: [...ids] }, contact: { ...SHOWN, channel } }, _count: { _all: true } })).map((row) => [row.professionalId, row._count._all]));
+  const [rang, otherwise] = [await count({ equals: 'phone' }), await count({ not: 'phone' })];
+  return new Map(ids.map((id) => [id, { rang: rang.get(id) ?? 0, toldOtherwise: otherwise.get(id) ?? 0 }]));
+}
+
+async function callersOf(tx: Tx, rows: readonly Row[]): Promise<KnownCaller[]> {
+  const counts = await countsOf(tx, rows.map(({ id }) => id));
+  return rows.map(({ id, name, agencyId, agencyName, agencyKind, contacts }) => ({
+    ref: `p.${id}`,
+    name,
+    agency: { id: agencyId, name: agencyName, kind: agencyKind },
+    role: contacts.map(({ contact }) => contact.referrerRole).find((role) => role.trim() !== '') ?? '',
+    numbers: distinct(contacts.map(({ contact }) => contact.referrerPhone)),
+    switchboard: '',
+    ...(counts.get(id) ?? { rang: 0, toldOtherwise: 0 }),
+    lastAt: contacts[0]?.contact.receivedAt.toISOString() ?? null,
+  }));
+}
+
+/** Accounts of partner agencies: of them name, work and number are known without any contact. */
+async function accountsOf(tx: Tx, where: Prisma.MembershipWhereInput, most: number): Promise<KnownCaller[]> {
+  const rows = await tx.db.membership.findMany({
+    where: { ...where, authorityId: tx.actor.authorityId, disabledAt: null, agency: { endedAt: null } },
+    select: { id: true, jobTitle: true, phone: true, account: { select: { name: true } }, agency: { select: { id: true, name: true, kind: true } } },
+    orderBy: { id: 'asc' },
+    take: most,
+  });
+  return rows.flatMap(({ id, jobTitle, phone, account, agency }) =>
+    agency === null ? [] : [{ ref: `m.${id}`, name: account.name, agency, role: jobTitle, numbers: distinct([phone]), switchboard: '', rang: 0, toldOtherwise: 0, lastAt: null }],
+  );
+}
+
+/** The same professional by contacts and by an account is one; the account says the work, and both the numbers. */
+function together(byContacts: readonly KnownCaller[], byAccount: readonly KnownCaller[]): KnownCaller[] {
+  const keyOf = (caller: KnownCaller) => `${agencyKey(caller.agency)} ${nameKey(caller.name)}`;
+  const all = new Map(byContacts.map((caller) => [keyOf(caller), caller]));
+  for (const account of byAccount) {
+    const known = all.get(keyOf(account));
+    all.set(keyOf(account), known === undefined ? account : { ...known, role: account.role || known.role, numbers: distinct([...known.numbers, ...account.numbers]) });
+  }
+  return [...all.values()];
+}
+
+/** With each agency's own number, by which somebody is rung back. */
+async function withSwitchboards(tx: Tx, callers: readonly KnownCaller[]): Promise<KnownCaller[]> {
+  const ids = callers.flatMap(({ agency }) => (agency.id === null ? [] : [agency.id]));
+  if (ids.length === 0) return [...callers];
+  const rows = await tx.db.agency.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: ids } }, select: { id: true, phone: true } });
+  const phones = new Map(rows.map(({ id, phone }) => [id, phone]));
+  return callers.map((caller) => ({ ...caller, switchboard: phones.get(caller.agency.id ?? '') ?? '' }));
+}
+
+/** As many are offered: a longer list is read by nobody with a caller on the line. */
+const OFFERED = 8;
+const CANDIDATES = 400;
+const LAST_LETTER = String.fromCodePoint(0x10ffff);
+const byName = new Intl.Collator('en-GB').compare;
+
+/**
+ * Known professionals whose name or agency has words that begin as typed, of what the reader may see: from contacts that
+ * they may open, and from accounts of partner agencies. Nothing while fewer than two letters are typed.
+ */
+export async function findCallers(tx: Tx, typed: string): Promise<KnownCaller[]> {
+  const { authorityId } = tx.actor;
+  const words = typedWords(typed);
+  const longest = [...words].sort((a, b) => b.length - a.length)[0];
+  if (longest === undefined) return [];
+  const found = await tx.db.professionalWord.findMany({ where: { authorityId, word: { gte: longest, lt: `${longest}${LAST_LETTER}` } }, select: { professionalId: true }, distinct: ['professionalId'], take: CANDIDATES });
+  const shown = { authorityId, contacts: { some: { contact: SHOWN } } } satisfies Prisma.ProfessionalWhereInput;
+  const named = await tx.db.professional.findMany({ where: { ...shown, id: { in: found.map(({ professionalId }) => professionalId) } }, select: { id: true, name: true, agencyName: true }, orderBy: { name: 'asc' } });
+  const meant = named.filter(({ name, agencyName }) => isMeant(words, { name, agency: { id: null, name: agencyName, kind: '' } })).slice(0, OFFERED);
+  const rows = await tx.db.professional.findMany({ where: { authorityId, id: { in: meant.map(({ id }) => id) } }, select: WITH_CONTACTS });
+  const alike = { contains: longest, mode: 'insensitive' } as const;
+  const accounts = (await accountsOf(tx, { OR: [{ account: { name: alike } }, { agency: { name: alike } }] }, CANDIDATES)).filter((account) => isMeant(words, account));
+  const all = together(await callersOf(tx, rows), accounts).sort((a, b) => Number(b.lastAt !== null) - Number(a.lastAt !== null) || byName(a.name, b.name));
+  return withSwitchboards(tx, all.slice(0, OFFERED));
+}
+
+/** What is known of somebody by name and agency, as far as the reader may see; null for nobody known. */
+export async function knownAs(tx: Tx, somebody: NamedProfessional): Promise<KnownCaller | null> {
+  const { authorityId } = tx.actor;
+  const key = nameKey(somebody.name);
+  if (key === '') return null;
+  const rows = await tx.db.professional.findMany({ where: { authorityId, agencyKey: agencyKey(somebody.agency), nameKey: key, contacts: { some: { contact: SHOWN } } }, select: WITH_CONTACTS });
+  const accounts = somebody.agency.id === null ? [] : (await accountsOf(tx, { agencyId: somebody.agency.id }, CANDIDATES)).filter(({ name }) => nameKey(name) === key);
+  const [known] = await withSwitchboards(tx, together(await callersOf(tx, rows), accounts));
+  return known ?? null;
+}
+
+const REF = /^([pm])\.([0-9a-f-]{36})$/;
+
+/** Somebody who was offered, by their reference; null where they are not there for this reader. */
+export async function callerByRef(tx: Tx, ref: string): Promise<KnownCaller | null> {
+  const [, kind, id] = REF.exec(ref) ?? [];
+  if (id === undefined) return null;
+  const offered =
+    kind === 'm'
+      ? await accountsOf(tx, { id }, 1)
+      : await callersOf(tx, await tx.db.professional.findMany({ where: { authorityId: tx.actor.authorityId, id, contacts: { some: { contact: SHOWN } } }, select: WITH_CONTACTS }));
+  const [caller] = offered;
+  return caller === undefined ? null : knownAs(tx, caller);
+}
