@@ -1,6 +1,6 @@
 /** A telephone call on one screen that becomes a contact (safe practice 2 and 9). */
 import { expectAccessible } from './axe';
-import { enter, expect, knowsNobody, test } from './browser';
+import { enter, expect, knowsNobody, test, whoIs } from './browser';
 import { freshName, referenceIn } from './concern';
 import { DeskPage } from './desk-page';
 
@@ -56,6 +56,42 @@ test('a call is a plain form that saves, is read back without our notes, and bec
   await expect(page.locator('#story')).toContainText('Call taken');
   await expect(page.locator('#notes')).toContainText('known to the clinic');
   await expect(page.locator('#said')).not.toContainText('known to the clinic');
+});
+
+test('a known professional is found, fills the form that stays open, and another number asks for the switchboard', async ({ page, javaScriptEnabled }) => {
+  const { name, jobTitle, phone } = whoIs({ area: AREA, who: 'Class teacher' });
+  await enter(page.context(), WORKER);
+  await page.goto('/calls');
+  await page.getByRole('button', { name: 'Start the call now' }).click();
+  const field = page.getByLabel('Name', { exact: true });
+  if (javaScriptEnabled) {
+    await expect(page.getByRole('button', { name: 'Find a known professional' })).toBeHidden();
+    await field.pressSequentially(name.slice(0, 4));
+    await expect(page.getByRole('option').filter({ hasText: name })).toBeVisible();
+    await expectAccessible(page);
+    // By keyboard alone; what is typed stays until one is taken, and the focus never leaves the field.
+    await field.press('Escape');
+    await expect(page.getByRole('listbox')).toBeHidden();
+    await field.press('Backspace');
+    await expect(page.getByRole('option').filter({ hasText: name })).toBeVisible();
+    const place = await page.getByRole('option').evaluateAll((options, who) => options.findIndex((option) => option.textContent.includes(who)), name);
+    for (let pressed = 0; pressed <= place; pressed += 1) await field.press('ArrowDown');
+    await field.press('Enter');
+    await expect(field).toBeFocused();
+  } else {
+    await field.fill(name.slice(0, 4));
+    await page.getByRole('button', { name: 'Find a known professional' }).click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: `Fill in ${name}` }).click();
+  }
+  await expect(field).toHaveValue(name);
+  await expect(page.getByLabel('Their work')).toHaveValue(jobTitle);
+  await expect(page.getByLabel('Call-back number')).toHaveValue(phone);
+  await page.getByLabel('Call-back number').fill('01632 960999');
+  if (!javaScriptEnabled) await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('This number is not on record for them.')).toBeVisible();
+  await expect(page.locator('#caller-known')).toContainText(phone);
+  expect(page.url()).not.toContain(name.split(' ')[0]);
 });
 
 test('a call that may be serious is not put away, and its page says so @scripts', async ({ page }) => {
