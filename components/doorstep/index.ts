@@ -12,6 +12,7 @@ export * from './level-badge';
 export * from './narrative';
 export * from './stack-table';
 export * from './stat-tiles';
+export * from './three-sets';
 export * from './timeline';
 export * from './two-texts';
 export * from './windscreen';

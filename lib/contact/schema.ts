@@ -61,6 +61,33 @@ const reporter = z.strictObject({
   protectMe: z.enum(['yes', 'no']).nullable().default(null),
 });
 
+/** What somebody wishes for, in five kinds (requirement C12). */
+export const WISHES = ['safety', 'home', 'job', 'friendship', 'involvement'] as const;
+
+/** Signs of Safety: 0 cannot live at home … 10 safe enough to close (domain 5.6). */
+const scale = z.number().int().min(0).max(10).nullable().default(null);
+
+/** The four questions of Signs of Safety as one person answers them. Each gives a number of their own, since they differ (domain 5.6). */
+const ownView = z.strictObject({
+  workingWell: words,
+  worriedAbout: words,
+  needsToHappen: words,
+  scale,
+  wishes: z.array(z.enum(WISHES)).default([]),
+});
+export type OwnView = z.infer<typeof ownView>;
+
+/** Hidden harm of one adult, drugs and alcohol apart (requirements S03, S04). */
+const hiddenHarm = z.strictObject({
+  domesticAbuse: answer,
+  mentalIllHealth: answer,
+  drugs: answer,
+  alcohol: answer,
+  /** Who does what to whom, since when, what help there is. */
+  words,
+});
+export type HiddenHarm = z.infer<typeof hiddenHarm>;
+
 /** An age as the threshold room reads it, when it could be read from what was typed. */
 const age = z.union([z.strictObject({ years: z.number().min(0).max(130) }), z.strictObject({ months: z.number().min(0).max(1560) })]);
 
@@ -80,6 +107,8 @@ const voice = z.strictObject({
   aDay: words,
   /** Does the child know of this report? */
   knows: answer,
+  /** As the child sees it. */
+  view: ownView.prefault({}),
 });
 
 const child = z.strictObject({
@@ -167,6 +196,9 @@ const member = z.strictObject({
   reachBy: words,
   whoMightSee: words,
   notes: words,
+  hiddenHarm: hiddenHarm.prefault({}),
+  /** As this person sees it. */
+  view: ownView.prefault({}),
 });
 export type ReportMember = z.infer<typeof member>;
 
@@ -186,12 +218,31 @@ const incident = z.strictObject({
   positionOfTrustWho: words,
 });
 
+/**
+ * Something that protects the child. Safety is a strength shown as protection over time: it has a span and evidence
+ * (requirement C21); what has not is a strength that is hoped to protect.
+ */
+const protection = z.strictObject({
+  what: words,
+  since: isoDate,
+  /** Null: until now, or not said. */
+  until: isoDate,
+  /** The dates as typed, where they could not be read. */
+  datesWords: words,
+  /** Who saw it, and when it was put to the test. */
+  evidence: words,
+});
+export type Protection = z.infer<typeof protection>;
+
+/** As the reporter sees it. */
 const view = z.strictObject({
   workingWell: words,
   worriedAbout: words,
   needsToHappen: words,
-  /** Signs of Safety: 0 cannot live at home … 10 safe enough to close (domain 5.6). */
-  scale: z.number().int().min(0).max(10).nullable().default(null),
+  scale,
+  /** Strengths and resources of family and network (requirement C20): apart from safety. */
+  strengths: words,
+  safety: z.array(protection).default([]),
 });
 
 const agency = z.strictObject({

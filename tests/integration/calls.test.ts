@@ -7,14 +7,18 @@ import { readContact } from '@/lib/contact/store';
 import { discardDraft } from '@/lib/contact/verbs/discard-draft';
 import { saveCall } from '@/lib/contact/verbs/save-call';
 import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
+import { saveReportPage } from '@/lib/contact/verbs/save-report-page';
+import { startReport } from '@/lib/contact/verbs/start-report';
 import { startCall } from '@/lib/contact/verbs/start-call';
 import { submitContact } from '@/lib/contact/verbs/submit-contact';
+import { ownedBy, STEPS } from '@/lib/contact/report/steps';
 import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readConflicts, readDraft } from '@/lib/platform/draft/store';
+import { addDeclaration } from '@/lib/restriction/opening-store';
 import { askPage } from './asking-pages';
 import { decideFor } from './letter-scene';
 import { makePlace, type Place } from './people';
@@ -216,4 +220,66 @@ test('a protected caller is nobody afterwards: not on the contact, not in its st
   const copy = JSON.stringify((await as(worker, (tx) => readDraft(tx, call.id), MADE))?.content);
   for (const said of ['Mensah', '960771', place.agencies.school.id, 'rung_back']) expect(JSON.stringify(contact) + copy, said).not.toContain(said);
   expect(copy).toContain(SAID);
+});
+
+test('what a partner types and what is taken down from a caller is one report, by one schema: strengths, safety, hidden harm and each one’s number included', async () => {
+  const { worker, teacher } = place.people;
+  const said: Fields = {
+    'happened.what': SAID,
+    children: '1',
+    members: '1',
+    protections: ['1', '2'],
+    'child.1.givenName': 'Maya',
+    'voice.1.view.scale': '2',
+    'voice.1.view.wishes': ['safety', 'involvement'],
+    'member.1.givenName': 'Ada',
+    'member.1.livesWithChild': 'yes',
+    'member.1.harm.domesticAbuse': 'yes',
+    'member.1.harm.mentalIllHealth': 'yes',
+    'member.1.harm.alcohol': 'yes',
+    'member.1.view.scale': '7',
+    'view.scale': '4',
+    'view.strengths': 'Two aunts near by',
+    'protection.1.what': 'Gran has her every Friday',
+    'protection.1.since.day': '3',
+    'protection.1.since.month': '3',
+    'protection.1.since.year': '2025',
+    'protection.1.evidence': 'School saw it each week',
+    'protection.2.what': 'He will move out',
+  };
+  const { contactId, reference } = await made(worker, { ...fromSchool(), ...said });
+  const partners = await as(
+    teacher,
+    async (tx) => {
+      const draft = await startReport(tx, teacher);
+      const fields = { ...said, 'you.role': 'Designated safeguarding lead', 'you.phone': '01632 960771', 'you.continuingRole': 'yes', 'you.aboutColleague': 'no', 'child.1.familyName': 'Quill', 'child.1.birth.day': '4', 'child.1.birth.month': '3', 'child.1.birth.year': '2018', 'seen.1': 'I018', 'belief.level': '2' };
+      let version = 1;
+      for (const step of STEPS) {
+        const saved = await saveReportPage(tx, teacher, { draftId: draft, step, posted: Object.fromEntries(Object.entries(fields).filter(([name]) => ownedBy(step)(name))), version });
+        if (!saved.ok) throw new Error(saved.problem.code);
+        version = saved.value.version;
+      }
+      const kept = await readDraft(tx, draft);
+      const sent = await submitContact(tx, teacher, await readAuthority(tx), { draftId: draft, key: kept?.key ?? '', version });
+      if (!sent.ok) throw new Error(sent.problem);
+      return sent.value.contactId;
+    },
+    MADE,
+  );
+  const reportOf = async (id: string) => {
+    const { reporter: _reporter, ...report } = (await asSystem(place, MADE, (tx) => readContact(tx, id)))?.report ?? {};
+    return report;
+  };
+  expect(await reportOf(contactId)).toEqual(await reportOf(partners));
+  expect((await queueRow(place, contactId))?.level).toBe(3);
+  expect((await queueRow(place, partners))?.level).toBe(3);
+  // The contact page: who said which number, hidden harm of each adult, strengths and safety apart.
+  await as(worker, (tx) => addDeclaration(tx, contactId, 'somebody_else', 'No family of mine.'), MADE);
+  const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference });
+  const html = page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind;
+  expect(html).toContain('How safe the child is, by whom');
+  expect(html).toContain('All three meet at home');
+  expect(html).toMatch(/Safety, shown over time[^]*Gran has her every Friday[^]*From 3 March 2025 until now[^]*Said to protect, not shown over time yet[^]*He will move out/);
+  // The picture of the three is for areas whose guide looks for them together.
+  expect(html).not.toContain('Where hidden harms meet');
 });

@@ -31,6 +31,7 @@ import { emergency } from './_parts/emergency';
 import { ending } from './_parts/ending';
 import { GuideWords } from './_parts/guide-words';
 import { history } from './_parts/history';
+import { HiddenHarm } from './_parts/hidden-harm';
 import { Household } from './_parts/household';
 import { kindOfCall } from './_parts/kind-of-call';
 import { Notes, Questions } from './_parts/notes';
@@ -216,6 +217,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             </div>
             <Card heading="Children and household" id="household">
               <Household contact={contact} gone={gone} />
+              <HiddenHarm report={contact.report} guide={guide} />
             </Card>
             {who}
             <div className="ds-workspace__pair">

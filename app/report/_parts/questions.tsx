@@ -22,6 +22,9 @@ interface QuestionProps {
   hint?: ReactNode;
 }
 
+/** Was anything answered under a name? Then it stands open. */
+export const isAnswered = ({ fields }: Typed, beginning: string) => Object.keys(fields).some((name) => name.startsWith(beginning) && textOf(fields, name).trim() !== '');
+
 const hintOf = (hint: ReactNode) => (hint === undefined ? undefined : { html: hint });
 
 interface LineProps extends QuestionProps {

@@ -27,7 +27,7 @@ export function toldAgain(before: Report, { text, indicators, immediate }: NewAd
       ...(same ? { phone, leadKnows, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee } : { phone: person.phone, leadKnows: leadKnows === 'past_lead' ? leadKnows : null }),
     },
     children: before.children.map((child, index) => sameChildAgain(child, indicators[String(index + 1)] ?? [])),
-    household: before.household,
+    household: before.household.map(({ hiddenHarm: _harm, view: _view, ...who }) => who),
     dangerToStaff: before.dangerToStaff,
     incident: { what: text },
   });

@@ -3,6 +3,7 @@ import { DUTY_KINDS } from '@/lib/duty/codes';
 import { areaLevelOf, routeWordsOf, type CanonicalLevel, type Guide } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
 import { assessInput } from '../assess';
+import { THEME_WORDS, themesToWeigh } from '../report/hidden-harm';
 import type { Report } from '../schema';
 
 /** What the guide proposes while the caller still speaks, in the area's own words. */
@@ -13,6 +14,8 @@ export interface GuideNow {
   because: { title: string; reason: string }[];
   /** What nobody has said yet and could raise it: questions to ask. */
   couldRaise: string[];
+  /** Hidden harm that was said of the home with no sign ticked: what it does to the child is still to be asked. */
+  toWeigh: string[];
   /** What the law asks whatever is decided. */
   duties: string[];
 }
@@ -35,6 +38,7 @@ export function guideNow(report: Report, guide: Guide, on: Temporal.PlainDate): 
     routeName: routeWordsOf(guide, proposal.route).name,
     because: distinct.slice(0, MOST_REASONS).map(({ title, reason }) => ({ title, reason })),
     couldRaise: [...new Set(proposal.children.flatMap(({ couldRaise }) => couldRaise.map(({ phrase }) => phrase)))].slice(0, MOST_QUESTIONS),
+    toWeigh: themesToWeigh(report).map((theme) => THEME_WORDS[theme]),
     duties: [...new Set([...proposal.duties, ...proposal.children.flatMap(({ duties }) => duties)])].map((code) => DUTY_KINDS[code].title),
   };
 }

@@ -155,8 +155,37 @@ describe('length', () => {
   });
 });
 
+describe('each person’s own view, hidden harm, strengths and safety (domain 5.6; requirements C12, C20, C21, S03)', () => {
+  it('stand with whom they are said of, and numbers outside 0 to 10 are none', () => {
+    const { report } = read({
+      children: '1',
+      members: ['1', '2'],
+      'child.1.givenName': 'Maya',
+      'voice.1.view.scale': '0',
+      'voice.1.view.wishes': ['home', 'friendship', 'a pony'],
+      'member.1.givenName': 'Mother',
+      'member.1.view.scale': '10',
+      'member.1.view.workingWell': 'She gets them to school',
+      'member.1.harm.domesticAbuse': 'yes',
+      'member.1.harm.alcohol': 'not_known',
+      'member.2.givenName': 'Gran',
+      'member.2.view.scale': '11',
+      'view.strengths': 'A close street',
+    });
+    expect(report.children[0]?.voice.view).toEqual({ workingWell: '', worriedAbout: '', needsToHappen: '', scale: 0, wishes: ['home', 'friendship'] });
+    expect(report.household.map(({ view: { scale } }) => scale)).toEqual([10, null]);
+    expect(report.household[0]?.hiddenHarm).toEqual({ domesticAbuse: 'yes', mentalIllHealth: null, drugs: null, alcohol: 'not_known', words: '' });
+    expect(report.view).toMatchObject({ strengths: 'A close street', workingWell: '', safety: [] });
+  });
+  it('keep a date that is none as words, ask about it, and about an end before the beginning', () => {
+    const protection = (until: string) => ({ 'protection.1.what': 'Gran', 'protection.1.since.day': '3', 'protection.1.since.month': '3', 'protection.1.since.year': '2025', 'protection.1.until.year': until, 'protection.1.until.day': '1', 'protection.1.until.month': '1' });
+    expect(read(protection('last')).report.view.safety).toEqual([{ what: 'Gran', since: '2025-03-03', until: null, datesWords: '1 1 last', evidence: '' }]);
+    expect([messages(protection('last')), messages(protection('2024')), messages(protection('2026'))]).toEqual([['protection.1.until.day'], ['protection.1.until.day'], []]);
+  });
+});
+
 describe('whatever was typed', () => {
-  const names = ['children', 'members', 'agencies', 'safety.whereNow', 'child.1.birth.day', 'child.1.birth.month', 'child.1.birth.year', 'child.1.found.time', 'child.1.ageWords', 'child.2.nhsNumber', 'seen.1', 'rest.1.CD', 'member.1.birth.year', 'member.1.kind', 'agency.1.name', 'view.scale', 'belief.level', 'happened.what', '__proto__', 'constructor'];
+  const names = ['children', 'members', 'agencies', 'safety.whereNow', 'child.1.birth.day', 'child.1.birth.month', 'child.1.birth.year', 'child.1.found.time', 'child.1.ageWords', 'child.2.nhsNumber', 'seen.1', 'rest.1.CD', 'member.1.birth.year', 'member.1.kind', 'agency.1.name', 'view.scale', 'belief.level', 'happened.what', 'protections', 'protection.1.what', 'protection.1.since.day', 'protection.1.since.month', 'protection.1.since.year', 'protection.1.until.year', 'member.1.harm.drugs', 'member.1.view.scale', 'member.1.view.wishes', 'voice.1.view.scale', 'voice.1.view.wishes', '__proto__', 'constructor'];
   const value = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('1', '2', '29', '2024', 'yes', 'absent', 'I018', '-1', '1e3', '٣'), fc.array(fc.string(), { maxLength: 4 }));
   const fields = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), fc.string()), value)).map((pairs): Fields => Object.fromEntries(pairs));
 

@@ -3,7 +3,7 @@ import { ageOn, checkNhsNumber, checkUpn } from '@/lib/people/model';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { LONDON } from '@/lib/platform/time';
 import type { Domain, Indicator } from '@/lib/threshold/model';
-import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, REPORT_VERSION, SAID_WAYS, WHERE_NOW, type Answer, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
+import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, report as reportSchema, REPORT_VERSION, SAID_WAYS, WHERE_NOW, WISHES, type Answer, type OwnView, type Protection, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
 import { keysOf } from './steps';
 
 /** Narratives longer than this are asked to be shortened, never cut (issue 2, section 3). */
@@ -148,6 +148,39 @@ function readIndicators(fields: Fields, key: string, indicators: ReportContext['
   );
 }
 
+const SCALE = Array.from({ length: 11 }, (_, step) => String(step));
+
+function readScale({ choice }: Reader, name: string): number | null {
+  const figure = choice(name, SCALE);
+  return figure === null ? null : Number(figure);
+}
+
+/** The four questions of Signs of Safety as somebody answers them, and what they wish for. */
+function readView(fields: Fields, prefix: string): OwnView {
+  const reader = readerOf(fields);
+  const wishes = listOf(fields, `${prefix}.wishes`);
+  return {
+    workingWell: reader.text(`${prefix}.workingWell`),
+    worriedAbout: reader.text(`${prefix}.worriedAbout`),
+    needsToHappen: reader.text(`${prefix}.needsToHappen`),
+    scale: readScale(reader, `${prefix}.scale`),
+    wishes: WISHES.filter((wish) => wishes.includes(wish)),
+  };
+}
+
+/** Something that protects, with its dates; what is not a date stays as words. */
+function readProtection(fields: Fields, key: string, place: number, warnings: FieldNote[]): Protection {
+  const prefix = `protection.${key}`;
+  const [since, until] = [typedDate(fields, `${prefix}.since`), typedDate(fields, `${prefix}.until`)];
+  for (const [name, { typed, date }] of [['since', since], ['until', until]] as const) {
+    if (typed !== '' && date === null) warnings.push({ field: `${prefix}.${name}.day`, message: `What protects, ${place}: “${typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
+  }
+  const backwards = since.date !== null && until.date !== null && Temporal.PlainDate.compare(until.date, since.date) < 0;
+  if (backwards) warnings.push({ field: `${prefix}.until.day`, message: `What protects, ${place}: it ends before it begins. Check both dates.` });
+  const lost = [since, until].filter(({ typed, date }) => typed !== '' && date === null).map(({ typed }) => typed);
+  return { what: textOf(fields, `${prefix}.what`), since: since.date?.toString() ?? null, until: until.date?.toString() ?? null, datesWords: lost.join('; '), evidence: textOf(fields, `${prefix}.evidence`) };
+}
+
 /** Was anything at all typed or ticked about this one? */
 function anythingSaid(fields: Fields, prefixes: readonly string[]): boolean {
   return Object.keys(fields).some((name) => prefixes.some((prefix) => name === prefix || name.startsWith(`${prefix}.`)) && listOf(fields, name).some((value) => value.trim() !== ''));
@@ -209,7 +242,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     homeAuthority: choice(`${prefix}.homeAuthority`, ['this', 'other'] as const),
     homeAuthorityWords: own('homeAuthorityWords'),
     indicators: readIndicators(fields, key, context.indicators),
-    voice: { said: text(`voice.${key}.said`), wants: text(`voice.${key}.wants`), aDay: text(`voice.${key}.aDay`), knows: answer(`voice.${key}.knows`) },
+    voice: { said: text(`voice.${key}.said`), wants: text(`voice.${key}.wants`), aDay: text(`voice.${key}.aDay`), knows: answer(`voice.${key}.knows`), view: readView(fields, `voice.${key}.view`) },
   };
 }
 
@@ -234,6 +267,14 @@ function readMember(fields: Fields, key: string, place: number, context: ReportC
     reachBy: text(`${prefix}.reachBy`),
     whoMightSee: text(`${prefix}.whoMightSee`),
     notes: text(`${prefix}.notes`),
+    hiddenHarm: {
+      domesticAbuse: answer(`${prefix}.harm.domesticAbuse`),
+      mentalIllHealth: answer(`${prefix}.harm.mentalIllHealth`),
+      drugs: answer(`${prefix}.harm.drugs`),
+      alcohol: answer(`${prefix}.harm.alcohol`),
+      words: text(`${prefix}.harm.words`),
+    },
+    view: readView(fields, `${prefix}.view`),
   };
 }
 
@@ -242,8 +283,6 @@ function readAgency(fields: Fields, key: string): ReportAgency {
   const { text, answer, ticked } = readerOf(fields);
   return { name: text(`${prefix}.name`), worker: text(`${prefix}.worker`), phone: text(`${prefix}.phone`), doing: text(`${prefix}.doing`), stillInvolved: answer(`${prefix}.stillInvolved`), extraHelp: ticked(`${prefix}.extraHelp`) };
 }
-
-const SCALE = Array.from({ length: 11 }, (_, step) => String(step));
 
 function readBelief({ choice, text }: Reader): Report['belief'] {
   const level = choice('belief.level', ['1', '2', '3', '4', 'not_sure'] as const);
@@ -267,9 +306,9 @@ export function reportFromFields(fields: Fields, context: ReportContext): ReadRe
   const warnings: FieldNote[] = [];
   const reader = readerOf(fields);
   const { text, choice, answer } = reader;
-  const scale = choice('view.scale', SCALE);
   const childKeys = keysOf(fields, 'children').filter((key) => anythingSaid(fields, [`child.${key}`, `seen.${key}`, `rest.${key}`, `voice.${key}`]));
   const memberKeys = keysOf(fields, 'members').filter((key) => anythingSaid(fields, [`member.${key}`]));
+  const protectionKeys = keysOf(fields, 'protections').filter((key) => anythingSaid(fields, [`protection.${key}`]));
   const agencyKeys = keysOf(fields, 'agencies').filter((key) => anythingSaid(fields, [`agency.${key}`]));
   const report: Report = {
     schemaVersion: REPORT_VERSION,
@@ -313,7 +352,14 @@ export function reportFromFields(fields: Fields, context: ReportContext): ReadRe
       positionOfTrust: answer('happened.positionOfTrust'),
       positionOfTrustWho: text('happened.positionOfTrustWho'),
     },
-    view: { workingWell: text('view.workingWell'), worriedAbout: text('view.worriedAbout'), needsToHappen: text('view.needsToHappen'), scale: scale === null ? null : Number(scale) },
+    view: {
+      workingWell: text('view.workingWell'),
+      worriedAbout: text('view.worriedAbout'),
+      needsToHappen: text('view.needsToHappen'),
+      scale: readScale(reader, 'view.scale'),
+      strengths: text('view.strengths'),
+      safety: protectionKeys.map((key, index) => readProtection(fields, key, index + 1, warnings)),
+    },
     agencies: agencyKeys.map((key) => readAgency(fields, key)),
     reporterGivesExtraHelp: answer('help.reporterGivesExtraHelp'),
     tried: text('help.tried'),
@@ -329,5 +375,6 @@ export function reportFromFields(fields: Fields, context: ReportContext): ReadRe
     },
     belief: readBelief(reader),
   };
-  return { report, warnings, blocking: tooLong(fields) };
+  // What a partner types and what is taken down from a call is held by the schema by which it is kept and read again.
+  return { report: reportSchema.parse(report), warnings, blocking: tooLong(fields) };
 }

@@ -1,5 +1,6 @@
 import type { Guide } from '@/lib/threshold/model';
-import type { Answer, Report, ReportAgency, ReportChild, ReportMember } from '../schema';
+import type { Answer, OwnView, Protection, Report, ReportAgency, ReportChild, ReportMember, WISHES } from '../schema';
+import { isShownSafety } from './hidden-harm';
 import { STEP_TABLE, type StepName } from './steps';
 
 /** One thing said, under the question it answers. */
@@ -78,6 +79,15 @@ export const NOT_INFORMED_WORDS: Record<NonNullable<Report['openness']['notInfor
   DELAY: 'Waiting to reach them would take too long',
   NOT_CONTACTABLE: 'They cannot be reached',
   OTHER_PERSON_RISK: 'It could put somebody else at risk',
+};
+
+/** What somebody wishes for (requirement C12). */
+export const WISH_WORDS: Record<(typeof WISHES)[number], string> = {
+  safety: 'To be safe',
+  home: 'A home',
+  job: 'Work, or school',
+  friendship: 'Friends',
+  involvement: 'To have a say, and a part in what happens around them',
 };
 
 export const REST_WORDS = {
@@ -172,6 +182,17 @@ function childRows(child: ReportChild): SaidRow[] {
   ];
 }
 
+/** The four questions as one person answers them: their words, their own number, what they wish for. */
+function ownViewRows({ workingWell, worriedAbout, needsToHappen, scale, wishes }: OwnView): SaidRow[] {
+  return [
+    { label: 'Works well, as they see it', value: workingWell, narrative: true },
+    { label: 'Worries them', value: worriedAbout, narrative: true },
+    { label: 'Needs to happen, as they see it', value: needsToHappen, narrative: true },
+    { label: 'How safe, 0 to 10, by their own number', value: scale === null ? '' : String(scale) },
+    { label: 'Wishes for', value: wishes.map((wish) => WISH_WORDS[wish]).join('\n') },
+  ];
+}
+
 function memberRows(member: ReportMember): SaidRow[] {
   return [
     { label: 'Who they are to the child', value: joined(member.relationship, member.kind === 'child' ? 'child' : '', member.fatherOrPartner ? 'father or partner' : '') },
@@ -188,6 +209,16 @@ function memberRows(member: ReportMember): SaidRow[] {
     { label: 'When, and how', value: member.reachBy },
     { label: 'Who might see a letter to them, or hear a call', value: member.whoMightSee },
     { label: 'What matters', value: member.notes, narrative: true },
+    ...(member.kind === 'child'
+      ? []
+      : [
+          { label: 'Domestic abuse', value: yesNo(member.hiddenHarm.domesticAbuse) },
+          { label: 'Mental ill-health', value: yesNo(member.hiddenHarm.mentalIllHealth) },
+          { label: 'Drug misuse', value: yesNo(member.hiddenHarm.drugs) },
+          { label: 'Alcohol misuse', value: yesNo(member.hiddenHarm.alcohol) },
+          { label: 'Of these, in words', value: member.hiddenHarm.words, narrative: true as const },
+        ]),
+    ...ownViewRows(member.view),
   ];
 }
 
@@ -219,7 +250,14 @@ function voiceRows({ voice }: ReportChild): SaidRow[] {
     { label: 'What the child wants', value: voice.wants, narrative: true },
     { label: 'A day for this child', value: voice.aDay, narrative: true },
     { label: 'The child knows of this report', value: yesNo(voice.knows) },
+    ...ownViewRows(voice.view),
   ];
+}
+
+/** "Gran takes both every Friday. From 3 March 2025 until now. Seen: school, each week." */
+function protectionWords({ what, since, until, datesWords, evidence }: Protection): string {
+  const span = since === null && until === null ? '' : `${since === null ? 'Until' : `From ${dayInWords(since)} until`} ${until === null ? 'now' : dayInWords(until)}`;
+  return [what, joined(span, datesWords), evidence === '' ? '' : `How it is known: ${evidence}`].filter(Boolean).join('\n');
 }
 
 function viewRows({ view }: Report): SaidRow[] {
@@ -228,6 +266,9 @@ function viewRows({ view }: Report): SaidRow[] {
     { label: 'Worried about', value: view.worriedAbout, narrative: true },
     { label: 'Needs to happen', value: view.needsToHappen, narrative: true },
     { label: 'How safe, 0 to 10', value: view.scale === null ? '' : String(view.scale) },
+    { label: 'Strengths of family and network', value: view.strengths, narrative: true },
+    { label: 'Safety, shown over time', value: view.safety.filter(isShownSafety).map(protectionWords).join('\n\n'), narrative: true },
+    { label: 'Said to protect, not shown over time yet', value: view.safety.filter((each) => !isShownSafety(each)).map(protectionWords).join('\n\n'), narrative: true },
   ];
 }
 

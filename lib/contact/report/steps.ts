@@ -24,7 +24,7 @@ export const STEP_TABLE: Record<StepName, Step> = {
   household: { title: 'Family and household', prefixes: ['household.', 'member.'], several: { list: 'members', prefix: 'member' } },
   'what-happened': { title: 'What happened', prefixes: ['happened.'] },
   voice: { title: 'The child’s own voice', prefixes: ['voice.'] },
-  strengths: { title: 'What is going well, and what worries you', prefixes: ['view.'] },
+  strengths: { title: 'What is going well, and what worries you', prefixes: ['view.', 'protection.'], several: { list: 'protections', prefix: 'protection' } },
   indicators: { title: 'What you have seen', prefixes: ['seen.', 'rest.'] },
   agencies: { title: 'Who helps already', prefixes: ['help.', 'agency.'], several: { list: 'agencies', prefix: 'agency' } },
   consent: { title: 'What the family knows', prefixes: ['openness.'] },

@@ -1,4 +1,5 @@
-import { Day, Line, OneOf, Tick, Words, YesNo, YES_NO_NOT_SURE, type Typed } from '@/app/report/_parts/questions';
+import { HiddenHarm, OwnView, Protects, SCALE } from '@/app/report/_parts/own-view';
+import { Day, isAnswered, Line, OneOf, Tick, Words, YesNo, YES_NO_NOT_SURE, type Typed } from '@/app/report/_parts/questions';
 import { Indicators } from '@/app/report/[draft]/_steps/indicators';
 import { Several } from '@/app/report/[draft]/_steps/several';
 import type { StepProps } from '@/app/report/[draft]/_steps/step-page';
@@ -31,7 +32,6 @@ interface CallerProps {
 }
 
 const itemsOf = <K extends string>(among: readonly K[], words: Record<K, string>) => among.map((value) => ({ value, text: words[value] }));
-const SCALE = Array.from({ length: 11 }, (_, step) => ({ value: String(step), text: String(step) }));
 
 function From({ typed, agencies }: { typed: Typed; agencies: readonly CallingAgency[] }) {
   return (
@@ -74,8 +74,10 @@ function Caller({ typed, agencies, formId, draftId, calling, offers }: { typed: 
   return (
     <>
       <Line typed={typed} name="call.callerName" label="Name" hint="Two letters of the name or the agency find a professional who is known here." />
-      <FindCaller formId={formId} inputId={fieldId('call.callerName')} buttonId="find-caller" href={`/calls/${draftId}/callers`} />
-      <Button text="Find a known professional" id="find-caller" name="act" value="find" classes="govuk-button--secondary" />
+      <FindCaller formId={formId} inputId={fieldId('call.callerName')} insteadId="find-caller" href={`/calls/${draftId}/callers`} />
+      <div id="find-caller">
+        <Button text="Find a known professional" name="act" value="find" classes="govuk-button--secondary" />
+      </div>
       {offers !== null && <Offers offers={offers} />}
       <From typed={typed} agencies={agencies} />
       <Line typed={typed} name="you.role" label="Their work" />
@@ -148,6 +150,9 @@ function Child({ typed, at }: { typed: Typed; at: string }) {
       <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" />
       <Line typed={typed} name={`${prefix}.school`} label="School or nursery" />
       <Words typed={typed} name={`voice.${at}.said`} label="What does the child say, show or do?" rows={2} />
+      <Details summaryText="How the child sees it: works well, worries, a number, wishes" open={isAnswered(typed, `voice.${at}.view.`)}>
+        <OwnView typed={typed} name={`voice.${at}.view`} whose="the child" />
+      </Details>
       <Details summaryText="Not born yet; language; disability">
         <Tick typed={typed} name={`${prefix}.unborn`} label="Not born yet" />
         <Day typed={typed} name={`${prefix}.due`} label="Due date" />
@@ -207,6 +212,12 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
       <YesNo typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
       <YesNo typed={typed} name={`${prefix}.parentalResponsibility`} label="Parental responsibility?" />
       <Tick typed={typed} name={`${prefix}.ofConcern`} label="The worry is about what this person does or may do" />
+      <Details summaryText="Domestic abuse, mental ill-health, drugs, alcohol" open={isAnswered(typed, `${prefix}.harm.`)}>
+        <HiddenHarm typed={typed} prefix={prefix} />
+      </Details>
+      <Details summaryText="How this person sees it" open={isAnswered(typed, `${prefix}.view.`)}>
+        <OwnView typed={typed} name={`${prefix}.view`} whose="this person" />
+      </Details>
     </>
   );
 }
@@ -235,6 +246,12 @@ function Worries({ typed }: { typed: Typed }) {
       <Words typed={typed} name="view.worriedAbout" label="What are they worried will happen?" rows={2} />
       <Words typed={typed} name="view.needsToHappen" label="What needs to happen?" rows={2} />
       <OneOf typed={typed} name="view.scale" label="How safe is the child, from 0 to 10?" hint="As the caller sees it. 0: cannot live at home. 10: safe enough that nobody need be involved." items={SCALE} small inOneRow />
+      <Words typed={typed} name="view.strengths" label="Strengths and resources of the family and the people around it" rows={2} />
+      <Details summaryText="What keeps the child safe: since when, and how it is known" open={keysOf(typed.fields, 'protections').length > 1 || isAnswered(typed, 'protection.')}>
+        <Several named list="protections" keys={keysOf(typed.fields, 'protections')} titleOf={(_, place) => `What keeps the child safe: ${place}`} addText="Add something else that protects">
+          {(key) => <Protects typed={typed} prefix={`protection.${key}`} />}
+        </Several>
+      </Details>
     </>
   );
 }

@@ -34,8 +34,9 @@ function fill(form: HTMLFormElement, fields: Record<string, string>, before: Rea
 /**
  * Makes the field for the caller's name a combobox of known professionals (WAI-ARIA, list autocomplete with manual selection):
  * arrows choose, Enter takes, Escape closes, and whatever is typed stays typed. Names go by POST and into no address.
+ * @param insteadId what does the same without scripts, and is taken away.
  */
-export function FindCaller({ formId, inputId, buttonId, href }: { formId: string; inputId: string; buttonId: string; href: string }) {
+export function FindCaller({ formId, inputId, insteadId, href }: { formId: string; inputId: string; insteadId: string; href: string }) {
   const [offered, setOffered] = useState<readonly Offered[]>([]);
   const [active, setActive] = useState(-1);
   const [said, setSaid] = useState('');
@@ -75,8 +76,8 @@ export function FindCaller({ formId, inputId, buttonId, href }: { formId: string
   useEffect(() => {
     const input = document.getElementById(inputId);
     if (!(input instanceof HTMLInputElement)) return undefined;
-    const button = document.getElementById(buttonId);
-    if (button !== null) button.hidden = true;
+    const instead = document.getElementById(insteadId);
+    if (instead !== null) instead.hidden = true;
     input.setAttribute('role', 'combobox');
     input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-controls', LIST);
@@ -122,7 +123,7 @@ export function FindCaller({ formId, inputId, buttonId, href }: { formId: string
       input.removeEventListener('keydown', key);
       input.removeEventListener('blur', left);
     };
-  }, [inputId, buttonId, href]);
+  }, [inputId, insteadId, href]);
 
   useEffect(() => {
     const input = document.getElementById(inputId);

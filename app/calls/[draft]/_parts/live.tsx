@@ -41,7 +41,7 @@ function Steps({ steps, asked }: { steps: CallNow['steps']; asked: readonly stri
 }
 
 /** What the guide proposes as it stands. Only the first line is spoken, and only when it changes; nothing takes the focus. */
-function Guide({ guide: { level, levelName, routeName, because, couldRaise, duties } }: { guide: GuideNow }) {
+function Guide({ guide: { level, levelName, routeName, because, couldRaise, toWeigh, duties } }: { guide: GuideNow }) {
   return (
     <Card heading="Guide, as it stands" id="guide-now">
       <div aria-live="polite" data-level={level}>
@@ -58,6 +58,11 @@ function Guide({ guide: { level, levelName, routeName, because, couldRaise, duti
           <strong>{title}.</strong> <span className="ds-secondary">{reason}</span>
         </p>
       ))}
+      {toWeigh.length > 0 && (
+        <p className="govuk-body">
+          <strong>{toWeigh.join(', ')}:</strong> said of the home. What does it do to the child? Tick the sign that fits.
+        </p>
+      )}
       {couldRaise.length > 0 && (
         <>
           <p className="govuk-body">

@@ -15,7 +15,9 @@ import { json, seeOther } from '@/lib/platform/http/answer';
 import { londonDate } from '@/lib/platform/time';
 import type { CallNow } from '../_parts/call-now';
 
-const LISTS = [STEP_TABLE.children.several, STEP_TABLE.household.several].flatMap((several) => (several === undefined ? [] : [several]));
+const LISTS = [STEP_TABLE.children.several, STEP_TABLE.household.several, STEP_TABLE.strengths.several].flatMap((several) => (several === undefined ? [] : [several]));
+/** The part of the screen on which a list stands. */
+const PART_OF: Record<string, string> = { children: '#children', members: '#family', protections: '#worries' };
 /** What is said of a child under a name of its own goes with the child. */
 const WITH_CHILD = ['child', 'voice', 'seen', 'rest'];
 
@@ -39,7 +41,7 @@ function withAct(posted: Fields, act: string): Acted {
   if (what !== 'remove' || keys.length < 2 || !keys.includes(key)) return { posted, at: null };
   const prefixes = several.prefix === 'child' ? WITH_CHILD : [several.prefix];
   const gone = (name: string) => prefixes.some((prefix) => name === `${prefix}.${key}` || name.startsWith(`${prefix}.${key}.`));
-  return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: list === 'children' ? '#children' : '#family' };
+  return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: PART_OF[list] ?? '' };
 }
 
 /** The same with a known professional filled in, where one was chosen. */

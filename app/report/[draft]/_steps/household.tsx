@@ -1,4 +1,6 @@
-import { Day, Line, OneOf, Tick, Words, YesNo, type Typed } from '@/app/report/_parts/questions';
+import { HiddenHarm, OwnView } from '@/app/report/_parts/own-view';
+import { Day, Line, OneOf, Tick, Words, YesNo, isAnswered, type Typed } from '@/app/report/_parts/questions';
+import { Details } from '@/components/govuk';
 import { nameOrPlace } from '@/lib/contact/report/report-fields';
 import { SAID_WAY_WORDS } from '@/lib/contact/report/report-words';
 import { SAID_WAYS } from '@/lib/contact/schema';
@@ -37,6 +39,12 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
       <Line typed={typed} name={`${prefix}.reachBy`} label="When, and how?" hint="For example, mornings, on her own mobile" />
       <Line typed={typed} name={`${prefix}.whoMightSee`} label="Who might see a letter or message to them, or hear a call?" />
       <Words typed={typed} name={`${prefix}.notes`} label="What matters about them" hint="Health, work" rows={3} />
+      <Details summaryText="Domestic abuse, mental ill-health, drugs, alcohol" open={isAnswered(typed, `${prefix}.harm.`)}>
+        <HiddenHarm typed={typed} prefix={prefix} />
+      </Details>
+      <Details summaryText="How this person sees it" open={isAnswered(typed, `${prefix}.view.`)}>
+        <OwnView typed={typed} name={`${prefix}.view`} whose="this person" />
+      </Details>
     </>
   );
 }

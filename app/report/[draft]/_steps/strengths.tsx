@@ -1,9 +1,10 @@
+import { Protects, SCALE } from '@/app/report/_parts/own-view';
 import { OneOf, Words } from '@/app/report/_parts/questions';
+import { keysOf } from '@/lib/contact/report/steps';
+import { Several } from './several';
 import type { StepProps } from './step-page';
 
-const SCALE = Array.from({ length: 11 }, (_, step) => ({ value: String(step), text: String(step) }));
-
-/** The four questions of Signs of Safety (domain 5.6). */
+/** The four questions of Signs of Safety as the reporter answers them, and apart from each other strengths and safety (domain 5.6). */
 export function Strengths({ typed }: StepProps) {
   return (
     <>
@@ -19,6 +20,10 @@ export function Strengths({ typed }: StepProps) {
         small
         inOneRow
       />
+      <Words typed={typed} name="view.strengths" label="Strengths and resources of the family and the people around it" hint="Who could be counted on? It may be a hope still." rows={3} />
+      <Several list="protections" keys={keysOf(typed.fields, 'protections')} titleOf={(_, place) => `What keeps the child safe: ${place}`} addText="Add something else that protects">
+        {(key) => <Protects typed={typed} prefix={`protection.${key}`} />}
+      </Several>
     </>
   );
 }

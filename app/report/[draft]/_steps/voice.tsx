@@ -1,4 +1,6 @@
-import { Words, YesNo } from '@/app/report/_parts/questions';
+import { OwnView } from '@/app/report/_parts/own-view';
+import { Details } from '@/components/govuk';
+import { isAnswered, Words, YesNo } from '@/app/report/_parts/questions';
 import { nameOrPlace } from '@/lib/contact/report/report-fields';
 import { keysOf } from '@/lib/contact/report/steps';
 import type { StepProps } from './step-page';
@@ -17,6 +19,9 @@ export function Voice({ typed }: StepProps) {
       <Words typed={typed} name={`voice.${key}.aDay`} label="What is a day like for this child?" hint="Waking, food, school, home, night" />
       <Words typed={typed} name={`voice.${key}.wants`} label="What do they want to happen?" rows={3} />
       <YesNo typed={typed} name={`voice.${key}.knows`} label="Do they know that you are telling us?" />
+      <Details summaryText="How the child sees it: works well, worries, a number, wishes" open={isAnswered(typed, `voice.${key}.view.`)}>
+        <OwnView typed={typed} name={`voice.${key}.view`} whose="the child" />
+      </Details>
     </section>
   ));
 }

@@ -1,3 +1,4 @@
+import { HIDDEN_HARM_SIGNS } from '@/lib/threshold/hidden-harm';
 import type { Condition, ConsentRule, Paragraph, Rule } from '@/lib/threshold/model';
 import { DUTY_RULES } from '@/lib/threshold/guides/shared/duty-rules';
 
@@ -19,12 +20,8 @@ const S17 = 'Children Act 1989 s.17(10)';
 
 const ANY_WORRY: Condition = { present: { kinds: ['UN', 'UR', 'HR'], from: 2 } };
 
-const DOMESTIC_ABUSE: Condition = { present: { ids: ['I045', 'I086', 'I123', 'I124'] } };
-const ADULT_MENTAL_HEALTH: Condition = { present: { ids: ['I042', 'I078'] } };
-const SUBSTANCE_USE: Condition = { present: { ids: ['I043', 'I079'] } };
-
 /** The three hidden-harm themes, derived from the signs themselves and not only from I133 (behaviour 4). */
-export const HIDDEN_HARM_THEMES = [DOMESTIC_ABUSE, ADULT_MENTAL_HEALTH, SUBSTANCE_USE] as const;
+export const HIDDEN_HARM_THEMES: readonly Condition[] = Object.values(HIDDEN_HARM_SIGNS).map((ids) => ({ present: { ids: [...ids] } }));
 
 const LEVEL_RULES: readonly Rule[] = [
   {
