@@ -1,8 +1,11 @@
 /** A telephone call on one screen that becomes a contact (safe practice 2 and 9). */
+import { randomInt } from 'node:crypto';
 import { expectAccessible } from './axe';
 import { enter, expect, knowsNobody, test, whoIs } from './browser';
 import { freshName, referenceIn } from './concern';
 import { DeskPage } from './desk-page';
+import { countKeys, moreKeys, Typist } from './keystrokes';
+import { killWhileTyping, momentOf, MOST_LOST_MS, randomFrom } from './killed';
 
 const AREA = 'norfolk';
 const WORKER = { area: AREA, who: 'Team manager' };
@@ -116,35 +119,55 @@ test('a call that may be serious is not put away, and its page says so @scripts'
 
 test('by keyboard alone, from the navigation to the queue @scripts', async ({ page }) => {
   const { given, family } = freshName();
-  const { keyboard } = page;
+  const [counted, typist] = [await countKeys(page), new Typist(page)];
   await enter(page.context(), WORKER);
   await page.goto('/calls');
   const desk = new DeskPage(page);
   await desk.awake();
   await expect(page.getByRole('button', { name: 'Start the call now' })).toBeFocused();
-  await keyboard.press('Enter');
+  await typist.press('Enter');
   await expect(page.getByLabel('As they say it')).toBeFocused();
   await desk.awake();
-  await keyboard.type('Found alone at the bus stop at ten at night.');
-  await keyboard.press('Alt+1');
+  await typist.words('Found alone at the bus stop at ten at night.');
+  await typist.press('Alt+1');
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
-  await keyboard.type('Rosalie Mensah');
-  await keyboard.press('Alt+3');
-  await keyboard.type(given);
-  await keyboard.press('Tab');
-  await keyboard.type(family);
-  await keyboard.press('Alt+6');
+  await typist.words('Rosalie Mensah');
+  await typist.press('Alt+3');
+  await typist.words(given);
+  await typist.press('Tab');
+  await typist.words(family);
+  await typist.press('Alt+6');
   await expect(page.getByLabel('What is working well?')).toBeFocused();
-  await keyboard.type('Gran came at once.');
+  await typist.words('Gran came at once.');
   // It ticks itself while the focus stays in the field.
   await expect(page.locator('[data-step="well"]')).toHaveAttribute('data-standing', 'done', { timeout: 5_000 });
   await expect(page.getByLabel('What is working well?')).toBeFocused();
-  await keyboard.press('Alt+0');
+  await typist.press('Alt+0');
   await expect(page.getByLabel('As they say it')).toBeFocused();
-  await keyboard.press('Alt+9');
-  await keyboard.press('Enter');
+  await typist.press('Alt+9');
+  await typist.press('Enter');
   await expect(page.getByRole('button', { name: 'Make it a contact' })).toBeFocused();
-  await keyboard.press('Enter');
+  await typist.press('Enter');
   await expect(page.getByRole('heading', { name: 'It is a contact' })).toBeVisible();
+  // The whole call of three minutes is counted by `npm run test:deep`.
+  expect([counted.pointer, moreKeys(counted, typist) <= 25]).toEqual([0, true]);
   await expect(await desk.rowOf(referenceIn(await page.locator('main').innerText()))).toContainText('by phone');
+});
+
+test('a browser that is killed while a call is typed loses at most two seconds, and the call goes on elsewhere @scripts', async ({ another, baseURL = '' }, { project }) => {
+  const elsewhere = await another(WORKER);
+  const random = randomFrom(randomInt(1_000_000));
+  let last = '';
+  for (let run = 0; run < 3; run += 1) {
+    const killed = await killWhileTyping({ who: WORKER, launch: project.use.launchOptions ?? {}, baseURL, elsewhere, afterMs: momentOf(random, 4_000) });
+    expect(killed.lostMs, JSON.stringify(killed)).toBeLessThanOrEqual(MOST_LOST_MS);
+    last = killed.draft;
+  }
+  await elsewhere.getByLabel('Ours: for colleagues only').fill('Went on from the other desk.');
+  await expect(elsewhere.getByText(/^Saved \d/)).toBeVisible();
+  await elsewhere.getByLabel('Ours: for colleagues only').blur();
+  await expect(async () => {
+    await elsewhere.goto(last);
+    await expect(elsewhere.getByLabel('Ours: for colleagues only')).toHaveValue('Went on from the other desk.', { timeout: 500 });
+  }).toPass();
 });

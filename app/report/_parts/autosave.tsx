@@ -3,9 +3,12 @@
 import { useEffect, useState } from 'react';
 
 /** How long after the last key the page is kept. */
-const PAUSE_MS = 1_200;
-/** While somebody types without a pause it is kept all the same: no more than two seconds of words are ever at stake. */
-const LONGEST_MS = 1_800;
+const PAUSE_MS = 800;
+/**
+ * While somebody types without a pause it is kept all the same: no more than two seconds of words are ever at stake, the way
+ * to the server included (`npm run test:deep` kills the browser a hundred times to see it).
+ */
+const LONGEST_MS = 1_200;
 const RETRY_MS = 5_000;
 /** Browsers refuse to finish a larger request after the page has gone. */
 const LARGEST_KEPT_ALIVE = 60_000;
@@ -45,6 +48,7 @@ function watchCounts(form: HTMLFormElement): () => void {
 /** Keeps a form on the server while it is typed: the same POST as the button, by fetch. */
 function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): () => void {
   let dirty = false;
+  let failed = false;
   let leaving = false;
   let parted = false;
   let timer: number | undefined;
@@ -54,6 +58,7 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
 
   const send = async (keepalive: boolean): Promise<void> => {
     dirty = false;
+    failed = false;
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
     try {
@@ -75,6 +80,8 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
       } else throw new Error('not kept');
     } catch {
       dirty = true;
+      failed = true;
+      dirtySince = performance.now();
       tell({ kind: 'not_kept', at: '' });
       timer = window.setTimeout(flush, RETRY_MS);
     }
@@ -84,15 +91,18 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
     if (!dirty || leaving || parted || busy) return;
     busy = send(false).finally(() => {
       busy = null;
-      if (dirty) timer = window.setTimeout(flush, PAUSE_MS);
+      // What was typed meanwhile has waited already. After a failure its own, longer wait stands.
+      if (dirty && !failed) later();
     });
   };
-  const typed = () => {
-    const now = performance.now();
-    if (!dirty) dirtySince = now;
-    dirty = true;
+  const later = () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(flush, Math.max(0, Math.min(PAUSE_MS, dirtySince + LONGEST_MS - now)));
+    timer = window.setTimeout(flush, Math.max(0, Math.min(PAUSE_MS, dirtySince + LONGEST_MS - performance.now())));
+  };
+  const typed = () => {
+    if (!dirty) dirtySince = performance.now();
+    dirty = true;
+    later();
   };
   const hide = () => {
     if (dirty && !leaving && !parted && !busy) void send(true);

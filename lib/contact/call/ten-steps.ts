@@ -32,7 +32,7 @@ export const TEN_STEPS = [
   { id: 'happened', title: 'What has happened', part: 'said', asks: [['happened.what'], ['happened.when'], ['happened.whoSawOrSaid']] },
   { id: 'voice', title: 'The child’s own words and life', part: 'happened', asks: [['happened.exactWords', 'voice.']] },
   { id: 'family', title: 'Family, household, network', part: 'family', asks: [['household.fathersAndPartners', 'member.']] },
-  { id: 'well', title: 'What works well', part: 'worries', asks: [['view.workingWell']] },
+  { id: 'well', title: 'What works well', part: 'worries', asks: [['view.workingWell', 'view.strengths', 'protection.']] },
   { id: 'history', title: 'History, and what was tried', part: 'family', asks: [['help.tried']] },
   { id: 'spoken', title: 'Spoken with the family, agreement', part: 'openness', asks: [['openness.informed'], ['openness.agreement']] },
   { id: 'worries', title: 'What worries, scale and level', part: 'worries', asks: [['view.worriedAbout'], ['view.scale'], ['belief.level']] },
