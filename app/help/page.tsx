@@ -62,6 +62,7 @@ export default openPage('GET /help', async () => (
       <li>The queue sorts by risk, then by time left. Rows never move while you look: a line says what is new.</li>
       <li>A row shows signs and ages until you have said that you know nobody in the family: pressing its reference says so. If you may know them, press “may know them”; you are asked first, and nobody is blamed.</li>
       <li>The telephone rings: “Log a call”. What the caller says stands left, the facts beside it; Alt and a figure jump between them, and everything is kept as you type. Your own notes have a field of their own and never reach the caller. Say at the top what kind of call it is: advice that somebody asks for is decided on like a concern, and news of a contact is put to it by its reference. Read it back, then make it a contact: both clocks run from when the call began.</li>
+      <li>Who rings: two letters of the name or the agency find a professional who is known here; arrow down and Enter fill in agency, work and number, and all of it can be changed. A number that is not on record asks you to ring back through the switchboard. A name alone proves nothing.</li>
       <li>Claim a contact before you work on it. One person holds it; others see who. Hand it over rather than leave it.</li>
       <li>The guide proposes, with its reasons. You decide, for each child, and say why when you differ.</li>
       <li>Some decisions need a second person. Until a qualified manager has countersigned, the higher level governs.</li>

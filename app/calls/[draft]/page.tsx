@@ -2,7 +2,7 @@ import { notFound, redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
 import { Autosave } from '@/app/report/_parts/autosave';
 import { NotSent } from '@/app/report/_parts/not-sent';
-import { Line, Words, type Typed } from '@/app/report/_parts/questions';
+import { Line, SIX_QUESTIONS, Words, type Typed } from '@/app/report/_parts/questions';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { Card, Key } from '@/components/doorstep';
 import { Button, Details, Radios, Textarea } from '@/components/govuk';
@@ -41,7 +41,7 @@ function TwoTexts({ typed }: { typed: Typed }) {
           name="happened.what"
           rows={10}
           label={{ text: 'As they say it', classes: 'govuk-label--s' }}
-          hint={{ text: 'What? Why? When? How? Where? Who? Only what happened; what is thought of it has its own place.' }}
+          hint={{ text: `${SIX_QUESTIONS} Only what happened; what is thought of it has its own place.` }}
           value={textOf(typed.fields, 'happened.what')}
           attributes={{ 'data-longest': LONGEST_NARRATIVE, dir: 'auto', autofocus: true }}
         />

@@ -22,6 +22,9 @@ interface QuestionProps {
   hint?: ReactNode;
 }
 
+/** The six questions of which no account should leave one out (requirement C38: the six honest serving men). */
+export const SIX_QUESTIONS = 'What? Why? When? How? Where? Who?';
+
 /** Was anything answered under a name? Then it stands open. */
 export const isAnswered = ({ fields }: Typed, beginning: string) => Object.keys(fields).some((name) => name.startsWith(beginning) && textOf(fields, name).trim() !== '');
 

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative } from '@/components/doorstep';
+import { SIX_QUESTIONS } from '@/app/report/_parts/questions';
 import { Button, Textarea } from '@/components/govuk';
 import type { Workspace } from '@/lib/contact/workspace-store';
 
@@ -9,7 +10,7 @@ export function Notes({ reference, notes, names, now, mayWrite }: Pick<Workspace
     <>
       {mayWrite && (
         <form method="post" action={`/contacts/${reference}/note`} className="ds-note-form">
-          <Textarea id="note-text" name="text" rows={3} label={{ text: 'Write a note', classes: 'govuk-visually-hidden' }} attributes={{ required: true, placeholder: 'For colleagues only. The referrer never sees it.' }} />
+          <Textarea id="note-text" name="text" rows={3} label={{ text: 'Write a note', classes: 'govuk-visually-hidden' }} hint={{ text: SIX_QUESTIONS }} attributes={{ required: true, placeholder: 'For colleagues only. The referrer never sees it.' }} />
           <Button text="Keep the note" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
         </form>
       )}

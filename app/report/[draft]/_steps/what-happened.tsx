@@ -1,5 +1,5 @@
 import { Details } from '@/components/govuk';
-import { Line, Words, YesNo } from '@/app/report/_parts/questions';
+import { Line, SIX_QUESTIONS, Words, YesNo } from '@/app/report/_parts/questions';
 import type { StepProps } from './step-page';
 import { BodyPicture } from './body-picture';
 
@@ -7,7 +7,7 @@ import { BodyPicture } from './body-picture';
 export function WhatHappened({ typed }: StepProps) {
   return (
     <>
-      <Words typed={typed} name="happened.what" label="What did you see, hear or get told?" hint="Only what happened, as if describing a film. What you think of it comes below." rows={8} />
+      <Words typed={typed} name="happened.what" label="What did you see, hear or get told?" hint={`${SIX_QUESTIONS} Only what happened, as if describing a film. What you think of it comes below.`} rows={8} />
       <Line typed={typed} name="happened.when" label="When?" hint="Date and time, or since when and how often" />
       <Line typed={typed} name="happened.where" label="Where?" />
       <Line typed={typed} name="happened.whoSawOrSaid" label="Who saw it, or who said it, and to whom?" />

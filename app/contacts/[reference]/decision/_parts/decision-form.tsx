@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Autosave } from '@/app/_edge/autosave';
+import { SIX_QUESTIONS } from '@/app/report/_parts/questions';
 import { Button, Checkboxes, DateInput, Input, InsetText, Radios, Select, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { STARTED_FROM } from '@/lib/decision/draft';
@@ -52,7 +53,7 @@ export function DecisionForm({ reference, situation, guide, fields, version, sta
       </fieldset>
       <OtherChildren reference={reference} situation={situation} guide={guide} fields={fields} errors={errors} />
       <Checkboxes name="historyRead" values={textOf(fields, 'historyRead') === 'yes' ? ['yes'] : []} errorMessage={errorFor(errors, 'historyRead')} classes="govuk-checkboxes--small" items={[{ value: 'yes', text: 'I have read the history' }]} />
-      <Textarea {...whole('rationale')} rows={6} label={{ text: 'Why, in words a reader in five years will follow', classes: 'govuk-label--s' }} />
+      <Textarea {...whole('rationale')} rows={6} label={{ text: 'Why, in words a reader in five years will follow', classes: 'govuk-label--s' }} hint={{ text: SIX_QUESTIONS }} />
       {situation.referrerLevel !== null && (
         <Textarea {...whole('referrerReason')} rows={2} label={{ text: `If you decide another level than the referrer’s (${levelLabel(guide, situation.referrerLevel)}): why` }} />
       )}
