@@ -15,7 +15,7 @@ const SEED = Number(process.env['DOORSTEP_SEED'] ?? randomInt(1_000_000));
 const quantile = (values: readonly number[], share: number) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? 0;
 
 for (let from = 0; from < RUNS; from += AT_A_TIME) {
-  test(`browsers ${from + 1} to ${from + AT_A_TIME} are killed while somebody types (seed ${SEED})`, async ({ another, baseURL = '' }, { project }) => {
+  test(`browsers ${from + 1} to ${from + AT_A_TIME} are killed while somebody types (seed ${SEED})`, async ({ another, baseURL }, { project }) => {
     test.setTimeout(AT_A_TIME * 30_000);
     const random = randomFrom(SEED + from);
     const elsewhere = await another(WORKER);

@@ -86,9 +86,8 @@ test('a call of three minutes is logged without a mouse and with few keys more t
   await expect(page.getByRole('heading', { name: 'It is a contact' })).toBeVisible();
   expect(referenceIn(await page.locator('main').innerText())).toMatch(/^NFK-/);
 
-  const words = `${SAID}`.split(/\s+/).length;
   const more = moreKeys(counted, typist);
-  process.stdout.write(`scripted call: ${typist.letters} letters typed (${words} words in the account alone), ${counted.keys} keys, ${more.toFixed(1)} % more; pointer ${counted.pointer}\n`);
+  process.stdout.write(`scripted call: ${typist.count} words of ${typist.letters} letters and spaces, ${counted.keys} keys, ${more.toFixed(1)} % more; pointer ${counted.pointer}\n`);
   expect(counted.pointer).toBe(0);
   expect(more).toBeLessThanOrEqual(MOST_MORE);
 });

@@ -154,7 +154,7 @@ test('by keyboard alone, from the navigation to the queue @scripts', async ({ pa
   await expect(await desk.rowOf(referenceIn(await page.locator('main').innerText()))).toContainText('by phone');
 });
 
-test('a browser that is killed while a call is typed loses at most two seconds, and the call goes on elsewhere @scripts', async ({ another, baseURL = '' }, { project }) => {
+test('a browser that is killed while a call is typed loses at most two seconds, and the call goes on elsewhere @scripts', async ({ another, baseURL }, { project }) => {
   const elsewhere = await another(WORKER);
   const random = randomFrom(randomInt(1_000_000));
   let last = '';

@@ -25,13 +25,16 @@ export async function countKeys(page: Page): Promise<Counted> {
 
 /** Somebody who types, and never touches a mouse: how much of it was words. */
 export class Typist {
-  /** Letters, figures, marks and spaces of the words typed. */
+  /** Letters, figures, marks and spaces of the words typed: what the same words cost on an empty sheet. */
   letters = 0;
+  /** The words themselves. */
+  count = 0;
 
   constructor(readonly page: Page) {}
 
   async words(text: string): Promise<void> {
     this.letters += [...text].length;
+    this.count += text.split(/\s+/).filter((word) => word !== '').length;
     await this.page.keyboard.type(text);
   }
 

@@ -52,12 +52,12 @@ async function typeUntilKilled(page: Page, kill: () => void, afterMs: number): P
  * the same worker signs in: another machine.
  * @param afterMs when the kill comes, from the first key.
  */
-export async function killWhileTyping({ who, launch, baseURL, elsewhere, afterMs }: { who: Somebody; launch: LaunchOptions; baseURL: string; elsewhere: Page; afterMs: number }): Promise<Killed> {
+export async function killWhileTyping({ who, launch, baseURL, elsewhere, afterMs }: { who: Somebody; launch: LaunchOptions; baseURL: string | undefined; elsewhere: Page; afterMs: number }): Promise<Killed> {
   const server = await chromium.launchServer(launch);
   let browser: Browser | undefined;
   try {
     browser = await chromium.connect(server.wsEndpoint());
-    const context = await browser.newContext({ baseURL });
+    const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
     await enter(context, who);
     const page = await context.newPage();
     await page.goto('/calls');
