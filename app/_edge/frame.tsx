@@ -17,6 +17,7 @@ export interface View {
 const DOORS: readonly { key: RouteKey; href: string; text: string; under: readonly string[] }[] = [
   { key: 'GET /morning', href: '/morning', text: 'Morning', under: ['/morning'] },
   { key: 'GET /calls', href: '/calls', text: 'Log a call', under: ['/calls'] },
+  { key: 'GET /ring-backs', href: '/ring-backs', text: 'Ring back', under: ['/ring-backs', '/slots', '/talk'] },
   { key: 'GET /queue', href: '/queue', text: 'Queue', under: ['/queue', '/contacts'] },
   { key: 'GET /countersign', href: '/countersign', text: 'Countersign', under: ['/countersign'] },
   { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over', under: ['/hand-over'] },
@@ -25,6 +26,7 @@ const DOORS: readonly { key: RouteKey; href: string; text: string; under: readon
   { key: 'GET /alarms', href: '/alarms', text: 'Alarms', under: ['/alarms', '/rota', '/unsent'] },
   { key: 'GET /closed', href: '/closed', text: 'Closed', under: ['/closed'] },
   { key: 'GET /report', href: '/report', text: 'Report a concern', under: ['/report'] },
+  { key: 'POST /talk/end', href: '/talk', text: 'Talk to us', under: ['/talk'] },
   { key: 'GET /my/contacts', href: '/my/contacts', text: 'My contacts', under: ['/my/contacts'] },
   { key: 'GET /my/drafts', href: '/my/drafts', text: 'Not sent yet', under: ['/my/drafts'] },
   { key: 'GET /admin/people', href: '/admin/people', text: 'People', under: ['/admin/people'] },

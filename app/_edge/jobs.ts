@@ -4,6 +4,7 @@ import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
 import { keepCallers } from '@/lib/contact/callers/verbs/keep-callers';
 import { indexChildren } from '@/lib/contact/verbs/index-children';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
+import { oweMissed } from '@/lib/line/verbs/owe-missed';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { describeError, log } from '@/lib/platform/log';
@@ -20,6 +21,7 @@ export const HANDLERS: Handlers = {
 const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'release', verb: releaseIdleClaims },
   { name: 'unsent', verb: remindUnsent },
+  { name: 'missed', verb: oweMissed },
   { name: 'attention', verb: look },
 ];
 

@@ -31,6 +31,12 @@ function Where({ alarm: { reference, kind, occasion }, rings }: { alarm: AlarmSh
         Restricted
       </a>
     );
+  if (kind === 'ring_back')
+    return (
+      <a className="govuk-link" href="/ring-backs">
+        Ring back
+      </a>
+    );
   if (isUnsentAlarm(kind)) return rings ? <a className="govuk-link" href="/unsent">Unsent reports</a> : 'Unsent reports';
   const [post = ''] = occasion.split(' ');
   return (
@@ -55,7 +61,7 @@ function About({ alarm, rings, now }: { alarm: AlarmShown; rings: boolean; now: 
 }
 
 function Call({ call: { at, accountId, post, channels }, kind, names, now }: { call: CallShown; kind: AlarmShown['kind']; names: Names; now: Temporal.Instant }) {
-  const unposted = kind === 'not_answered' ? 'named for it, or manager' : 'manager, since nobody was on';
+  const unposted = kind === 'not_answered' ? 'named for it, or manager' : kind === 'ring_back' ? 'whose call it is, or manager' : 'manager, since nobody was on';
   return (
     <li>
       <DateTime at={at} now={now} /> <bdi>{names.get(accountId) ?? 'A colleague'}</bdi>, {post === null ? unposted : POST_TABLE[post].name.toLowerCase()}: {channels.map(({ channel, state }) => `${CHANNEL_WORDS[channel]} ${STATE_WORDS[state]}`).join(', ')}
@@ -89,7 +95,7 @@ function Accept({ alarm }: { alarm: AlarmShown }) {
   return (
     <form method="post" action="/alarms/accept">
       <input type="hidden" name="alarm" value={alarm.id} />
-      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : 'the gap in the rota')}</span></>} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : 'the gap in the rota')}</span></>} />
     </form>
   );
 }
@@ -122,7 +128,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
         </h2>
         {open.length === 0 ? (
           <EmptyState heading="No alarm is open">
-            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a report at that level begun and not sent, or when nobody is on the rota.</p>
+            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a report at that level begun and not sent, a call that is owed not made, or when nobody is on the rota.</p>
           </EmptyState>
         ) : (
           <StackTable

@@ -7,6 +7,7 @@ import { readNames } from '@/lib/access/store';
 import { DUTY_PROBLEMS, type DutyProblem } from '@/lib/duty/model';
 import { offersTo } from '@/lib/duty/offer-store';
 import { dutiesOfPerson, endedBy, overdueDuties, readDuty, untakenDuties } from '@/lib/duty/store';
+import { openRingBacks } from '@/lib/line/ring-back-store';
 import { DutyTable } from './_parts/duty-table';
 
 export const metadata = { title: 'Duties' };
@@ -20,6 +21,7 @@ export default page('GET /duties', async ({ tx, person, query }) => {
   const untaken = await untakenDuties(tx, person.role);
   const overdue = await overdueDuties(tx, tx.at);
   const ended = await endedBy(tx, person.actorId, tx.at.subtract({ hours: ENDED_HOURS }));
+  const calls = (await openRingBacks(tx)).filter(({ ownerId }) => ownerId === person.actorId).length;
   const offers = await offersTo(tx, person.actorId);
   const offered = (await Promise.all(offers.map(async ({ dutyId }) => readDuty(tx, dutyId)))).flatMap((duty) => duty ?? []);
   const names = await readNames(tx, [...mine, ...untaken, ...ended, ...offered].flatMap(({ ownerId }) => ownerId ?? []));
@@ -39,6 +41,14 @@ export default page('GET /duties', async ({ tx, person, query }) => {
           </>
         )}
         <h2 className="govuk-heading-m">Mine</h2>
+        {calls > 0 && (
+          <p className="govuk-body">
+            You also owe {calls === 1 ? 'a call' : `${calls} calls`}:{' '}
+            <a className="govuk-link" href="/ring-backs">
+              Ring back
+            </a>
+          </p>
+        )}
         {mine.length === 0 ? (
           <EmptyState heading="Nothing is owed in your name">
             <p className="govuk-body">A duty stands here once you take it, or once it is opened in your name.</p>

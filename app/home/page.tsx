@@ -34,6 +34,12 @@ export default page('GET /home', async ({ tx, person, authority }) => {
         {serious !== undefined && <NotSent authority={authority} at={tx.at} since={serious.since} href="/my/drafts" />}
         <Button text="Report a concern" href="/report" isStartButton />
         <Cards columns={2}>
+          <Card heading="Talk to us">
+            <p className="govuk-body">For advice, and when you are unsure: be rung back, or book a time. If it cannot wait, ring.</p>
+            <a className="govuk-link" href="/talk">
+              Be rung back, or book a time
+            </a>
+          </Card>
           <Card heading="Not sent yet">
             <p className="govuk-body">Reports you began and can go on with. Nobody has seen them.</p>
             {colleagues.length > 0 && <p className="govuk-body">{colleagues.length === 1 ? 'A colleague has begun a report that may be serious, and has not sent it.' : `Colleagues have begun ${colleagues.length} reports that may be serious, and have not sent them.`}</p>}

@@ -28,6 +28,9 @@ const ownContact = { partner_professional: mine, partner_safeguarding_lead: mine
 const onlyMine = { partner_professional: mine, partner_safeguarding_lead: mine, mash_partner: mine } as const;
 /** A call is its taker's alone until it is a contact. */
 const ownCall = { cads_social_worker: mine, emergency_duty_worker: mine, manager: mine } as const;
+/** Who asks to be rung, for themselves or on somebody's behalf; what they typed is theirs alone. */
+const talkers = { ...reporters, ...caseworkersHere } as const;
+const ownTalk = { ...ownDraft, ...ownCall } as const;
 const administrators = { area_administrator: any } as const;
 
 export const POLICY = {
@@ -88,6 +91,26 @@ export const POLICY = {
   'GET /calls/[draft]/conflict': { who: ownCall },
   'POST /calls/[draft]/conflict/settle': { who: ownCall },
   'POST /calls/[draft]/put-away': { who: ownCall },
+  // Being rung back, and booked times to talk
+  'GET /talk': { who: talkers },
+  'POST /talk/start': { who: talkers },
+  'POST /talk/end': { who: reporters },
+  'GET /talk/calendar/[booking]': { who: reporters },
+  'GET /talk/[draft]': { who: ownTalk },
+  'POST /talk/[draft]/save': { who: ownTalk },
+  'POST /talk/[draft]/ask': { who: ownTalk },
+  'GET /ring-backs': { who: caseworkReaders },
+  'POST /ring-backs/take': { who: caseworkersHere },
+  'POST /ring-backs/tried': { who: caseworkersHere },
+  'POST /ring-backs/end': { who: caseworkersHere },
+  'POST /ring-backs/call': { who: caseworkersHere },
+  'GET /slots': { who: caseworkReaders },
+  'POST /slots/publish': { who: caseworkersHere },
+  'POST /slots/withdraw': { who: caseworkersHere },
+  'POST /slots/take': { who: caseworkersHere },
+  'POST /slots/call': { who: caseworkersHere },
+  'POST /slots/tried': { who: caseworkersHere },
+  'POST /slots/talked': { who: caseworkersHere },
   // The duty queue
   'GET /queue': { who: caseworkReaders },
   'GET /queue/events': { who: caseworkReaders },

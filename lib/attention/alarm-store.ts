@@ -118,22 +118,6 @@ export async function lastCall(tx: Tx, alarmId: string): Promise<{ number: numbe
   return row && { number: row.number, accountId: row.accountId, at: instantOf(row.at) };
 }
 
-/** Where somebody is reached. */
-export interface Reach {
-  email: string;
-  phone: string;
-}
-
-/** Where people of this authority are reached, by account; the disabled are not. */
-export async function readReach(tx: Tx, accountIds: readonly string[]): Promise<Map<string, Reach>> {
-  const rows = await tx.db.membership.findMany({
-    where: { authorityId: tx.actor.authorityId, accountId: { in: [...accountIds] }, disabledAt: null },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { accountId: true, phone: true, account: { select: { email: true } } },
-  });
-  return new Map(rows.map(({ accountId, phone, account }) => [accountId, { phone: phone.trim(), email: account.email }]));
-}
-
 /** Every manager who works here, by the length of their service: whom to call when nobody is on. */
 export async function readManagers(tx: Tx): Promise<string[]> {
   const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: 'manager', disabledAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { accountId: true } });

@@ -5,7 +5,7 @@ import type { Guide } from '@/lib/threshold/model';
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -25,6 +25,7 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   nobody_on: { words: 'Nobody is on the rota', asks: 'Put somebody on.' },
   unsent: { words: 'Unsent report, ring them', asks: 'Nobody in their agency may be told. Ring its author.' },
   unsent_level_4: { words: 'Unsent report at the highest level, ring them', asks: 'Ring its author now.' },
+  ring_back: { words: 'Somebody is owed a call, and it is late', asks: 'Ring them, or see that a colleague does.' },
   not_answered: { words: 'A question to those named for it is not answered, and its time runs', asks: 'If it is yours, answer it on the page “Restricted”. If not, reach one of those who were called; what it is about is not for you to know.' },
 };
 
@@ -115,6 +116,7 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'not_decided':
     case 'checks_unanswered':
     case 'nobody_on':
+    case 'ring_back':
     case 'unsent':
       return LONG_AGAIN_MINUTES;
     case 'not_answered':

@@ -25,6 +25,10 @@ const DOES_CASEWORK: Doors = { cads_social_worker: INSIDE, emergency_duty_worker
 const NIGHT: Doors = { emergency_duty_worker: INSIDE };
 /** "A consultant social worker logs a call": social workers, managers and emergency duty, each their own until it is a contact. */
 const TAKES_CALLS: Doors = { cads_social_worker: ['own'], emergency_duty_worker: ['own'], manager: ['own'] };
+/** Partners for themselves; those who do casework for whoever is on the telephone. */
+const TALKS: Doors = { partner_professional: INSIDE, partner_safeguarding_lead: INSIDE, mash_partner: INSIDE, cads_social_worker: INSIDE, emergency_duty_worker: INSIDE, manager: INSIDE };
+/** What somebody is typing is nobody else's. */
+const TYPED_IT: Doors = { partner_professional: ['own'], partner_safeguarding_lead: ['own'], mash_partner: ['own'], cads_social_worker: ['own'], emergency_duty_worker: ['own'], manager: ['own'] };
 /** "Reassigned by a manager with reason"; "a page of decisions to countersign". */
 const MANAGES: Doors = { manager: INSIDE };
 /** "The area administrator invites, disables, resets and gives roles on a page." */
@@ -93,6 +97,29 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /calls/[draft]/conflict': TAKES_CALLS,
   'POST /calls/[draft]/conflict/settle': TAKES_CALLS,
   'POST /calls/[draft]/put-away': TAKES_CALLS,
+
+  // "A partner (signed in) or a worker on somebody's behalf asks to be rung back"; taking back what one asked for oneself,
+  // and one's own calendar, are the asker's.
+  'GET /talk': TALKS,
+  'POST /talk/start': TALKS,
+  'POST /talk/end': REPORTS,
+  'GET /talk/calendar/[booking]': REPORTS,
+  'GET /talk/[draft]': TYPED_IT,
+  'POST /talk/[draft]/save': TYPED_IT,
+  'POST /talk/[draft]/ask': TYPED_IT,
+  // "A list for workers with owner"; "workers and managers publish slots", each acting on the desk's list.
+  'GET /ring-backs': READS_CASEWORK,
+  'POST /ring-backs/take': DOES_CASEWORK,
+  'POST /ring-backs/tried': DOES_CASEWORK,
+  'POST /ring-backs/end': DOES_CASEWORK,
+  'POST /ring-backs/call': DOES_CASEWORK,
+  'GET /slots': READS_CASEWORK,
+  'POST /slots/publish': DOES_CASEWORK,
+  'POST /slots/withdraw': DOES_CASEWORK,
+  'POST /slots/take': DOES_CASEWORK,
+  'POST /slots/call': DOES_CASEWORK,
+  'POST /slots/tried': DOES_CASEWORK,
+  'POST /slots/talked': DOES_CASEWORK,
 
   'GET /queue': READS_CASEWORK,
   'GET /queue/events': READS_CASEWORK,

@@ -30,7 +30,7 @@ const EVERY: readonly Asked[] = [...CONTACTS, ...CLOSED_CONTACTS];
 const isClosed = (contact: Asked): contact is ClosedName => (CLOSED_CONTACTS as readonly Asked[]).includes(contact);
 let contacts: Record<Asked, string>;
 const cookies = new Map<string, string>();
-/** What the path names, for each contact: its own reference, letter, duty and draft. */
+/** What the path names, for each contact: its own reference, letter, duty and draft; and the teacher’s own booking. */
 let named: Record<Asked, Record<string, string>>;
 
 beforeAll(async () => {
@@ -42,6 +42,7 @@ beforeAll(async () => {
     named = {} as typeof named;
     const drafts = async (owner: string) => (await client.query<{ id: string }>('select id from draft where owner_id = $1 order by id', [owner])).rows.map(({ id }) => id);
     const [teachers, officers] = [await drafts(here.people.teacher.actorId), await drafts(here.people.officer.actorId)];
+    const booking = await one('select id as found from talk_booking where authority_id = $1 order by id', here.id);
     for (const [index, name] of EVERY.entries()) {
       named[name] = {
         reference: await one('select reference as found from contact where id = $1', contacts[name]),
@@ -49,6 +50,7 @@ beforeAll(async () => {
         duty: await one('select id as found from duty where contact_id = $1', contacts[name]),
         draft: (name === 'polices' || name === 'conflicted' ? officers[0] : teachers[index]) ?? '',
         membership: here.people.otherTeacher.membershipId,
+        booking,
         step: 'child',
         token: 'no-such-token',
       };

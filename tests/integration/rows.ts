@@ -145,6 +145,10 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
   }
   await add('rota_shift', { account_id: worker.actorId, post: 'duty_social_worker', to_at: '2026-03-02T17:00:00Z' });
   await add('rota_absence', { account_id: worker.actorId, to_at: '2026-03-02T17:00:00Z' });
+  const ringBack = await add('ring_back', { origin: 'asked', account_id: teacher.actorId, reachable_to: '2026-03-02T12:00:00Z' });
+  await add('ring_back_try', { ring_back_id: ringBack['id'], outcome: 'engaged' });
+  const slot = await add('talk_slot', { account_id: worker.actorId, to_at: '2026-03-02T09:20:00Z' });
+  await add('talk_booking', { slot_id: slot['id'], account_id: teacher.actorId });
   await client.query('reset session_replication_role');
   await client.query('begin');
   await become(client, { authorityId: place.id, actorId: SYSTEM_ID, agencyId: null, role: 'system' });
@@ -165,6 +169,8 @@ export type ClosedName = (typeof CLOSED_CONTACTS)[number];
 export async function fillClosed(client: pg.Client, place: Place): Promise<Record<ClosedName, string>> {
   // Nobody stands twice in the rota at one time.
   await client.query('delete from rota_shift where authority_id = $1', [place.id]);
+  // Nor is a time published twice.
+  await client.query('update talk_slot set withdrawn_at = published_at, withdrawn_by = account_id where authority_id = $1', [place.id]);
   const { contacts } = await fillEveryTable(client, place);
   const { teacher, night, worker, manager } = place.people;
   const of: Record<ClosedName, string> = { restricted: contacts.teachers, sealed: contacts['past agency'], conflicted: contacts.polices };

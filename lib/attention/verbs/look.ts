@@ -2,6 +2,7 @@ import type { AuthoritySettings } from '@/lib/access/schema';
 import { lineAnswered } from '@/lib/access/lines';
 import { readAuthority } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
+import { openRingBacks } from '@/lib/line/ring-back-store';
 import { openUnsent } from '@/lib/contact/unsent/unsent-store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
@@ -11,12 +12,14 @@ import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, callOrder, nextCall, questionOrder, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readOverdueChecks, readReach, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
-import { callMail, callText } from '../call-words';
+import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readOverdueChecks, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
+import { readReach } from '@/lib/access/reach-store';
+import { callMail, callText } from '@/lib/access/call-words';
 import { againMinutes, hasRunOut, isUnsentAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
+import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
-/** Every clock of a contact that has run out, every request past its due, every gap of the rota that is near, every unsent report a manager is told of. */
+/** Every clock of a contact that has run out, every request past its due, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
 async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonly WaitingQuestion[]): Promise<Cause[]> {
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
   const isClosed = (at: typeof tx.at) => lineAnswered(settings, at) !== 'day';
@@ -35,6 +38,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     // Told apart by its end: a gap that has begun begins now, again with each look.
     ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
     ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
+    ...ringBackCauses(await openRingBacks(tx), tx.at, isClosed(tx.at)),
   ];
 }
 
@@ -64,6 +68,10 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
     const reached = await readReach(tx, guardians);
     return questionOrder(guardians.filter((id) => reached.has(id)), order.filter(({ accountId, post }) => managers.includes(accountId) || post === 'duty_manager' || post === 'emergency_duty_manager'));
   }
+  if (alarm.kind === 'ring_back') {
+    const owner = (await openRingBacks(tx)).find(({ id }) => alarm.occasion.startsWith(id))?.ownerId ?? null;
+    return ownerFirst(owner !== null && (await readReach(tx, [owner])).has(owner) ? owner : null, order);
+  }
   const may = await thoseWhoMayOpen(tx, alarm.contactId, order);
   if (may.length > 0) return may;
   const others = await thoseWhoMayOpen(tx, alarm.contactId, callOrder([], managers, closed));
@@ -72,8 +80,8 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
 
 /**
  * Asks "what is due now?" and nothing of the look before, so that downtime only delays: raises an alarm for each clock of
- * attention that has run out, each request past its due, each near gap of the rota and each unsent report that is the duty
- * manager's, ends those whose cause is gone, and for what is open calls the
+ * attention that has run out, each request past its due, each near gap of the rota, each unsent report that is the duty
+ * manager's and each call that is owed and late, ends those whose cause is gone, and for what is open calls the
  * next person. Of several alarms about one contact the first speaks for all. Runs as the product.
  */
 export async function look(tx: Tx): Promise<void> {

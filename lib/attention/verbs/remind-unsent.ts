@@ -4,8 +4,9 @@ import { noticesOwed, type Notice } from '@/lib/contact/unsent/unsent';
 import { authorOf, leadsOf, markGiven, openUnsent, type UnsentReport } from '@/lib/contact/unsent/unsent-store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
-import { lockLook, readReach } from '../alarm-store';
-import { callMail } from '../call-words';
+import { lockLook } from '../alarm-store';
+import { readReach } from '@/lib/access/reach-store';
+import { callMail } from '@/lib/access/call-words';
 
 async function post(tx: Tx, accountIds: readonly string[], path: '/my/drafts' | '/calls' = '/my/drafts'): Promise<void> {
   const { publicOrigin } = config();

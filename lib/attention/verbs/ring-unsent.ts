@@ -6,8 +6,9 @@ import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { endAlarms, openAlarmsOf, readReach } from '../alarm-store';
-import { callMail } from '../call-words';
+import { endAlarms, openAlarmsOf } from '../alarm-store';
+import { readReach } from '@/lib/access/reach-store';
+import { callMail } from '@/lib/access/call-words';
 import { occasionOf } from '../unsent-alarms';
 
 /** What came of ringing, as typed. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { AGENCY_KINDS, type AgencyKind } from '@/lib/access/model';
+import type { ToRing } from '@/lib/line/schema';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { LONDON } from '@/lib/platform/time';
 import { PUBLIC } from '../report/classify';
@@ -92,6 +93,11 @@ function agencyOf(fields: Fields, agencies: readonly CallingAgency[]): Pick<Call
 export function callerOf(fields: Fields, agencies: readonly CallingAgency[]): Caller {
   const verified = textOf(fields, 'call.verified');
   return { name: textOf(fields, 'call.callerName').trim(), role: textOf(fields, 'you.role').trim(), phone: textOf(fields, 'you.phone').trim(), ...agencyOf(fields, agencies), verified: isVerified(verified) ? verified : null };
+}
+
+/** What is known of somebody who is rung, as the screen of a call takes it; of how sure we are of them, nothing. */
+export function factsOfCaller({ name, role, agencyId, agencyName, phone }: ToRing): Fields {
+  return { 'call.callerName': name, 'you.role': role, 'you.phone': phone, ...(agencyId === null ? { 'call.agencyName': agencyName } : { 'call.from': `agency:${agencyId}` }) };
 }
 
 /** Nobody writes down a call later than this, in hours: an earlier time is a slip of the keyboard. */

@@ -4,6 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { endByCall } from '@/lib/line/of-call';
 import { addEvent } from '../event-store';
 import { saveNote } from '../note-store';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
@@ -103,6 +104,7 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });
   await endUnsentOf(tx, draft.id, { how: 'sent' });
+  await endByCall(tx, draft.id, asksToBeProtected(call.report));
   tx.ledger({ action: goes.how === 'addition' ? 'call.put_to_contact' : 'call.made_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
   return recorded;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
+import { letGoOfCall } from '@/lib/line/of-call';
 import { closeDraft, lockDraft } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -52,6 +53,7 @@ export async function discardDraft(tx: Tx, draftId: string, typed: unknown): Pro
   if (must !== null) return refused(must);
   await closeDraft(tx, draftId, input.data);
   await endUnsentOf(tx, draftId, input.data);
+  await letGoOfCall(tx, draftId);
   tx.ledger({ action: draft.kind === 'call' ? 'call.put_away' : 'report.put_away', objectKind: 'draft', objectId: draftId, detail: { how: input.data.how } });
   return ok(null);
 }

@@ -1,5 +1,10 @@
 import type { Tx } from '@/lib/platform/db';
+import { isId } from '@/lib/platform/ids';
 import { openDraft } from '@/lib/platform/draft/store';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { linkCall } from '@/lib/line/of-call';
+import type { ToRing } from '@/lib/line/schema';
+import { factsOfCaller } from '../call/call-fields';
 
 /**
  * Opens the screen of a call. The moment is kept with the draft and nowhere in its fields: the clocks of what it becomes run
@@ -7,7 +12,22 @@ import { openDraft } from '@/lib/platform/draft/store';
  * @returns the draft's id.
  */
 export async function startCall(tx: Tx): Promise<string> {
-  const draft = await openDraft(tx, { kind: 'call' });
+  return open(tx, null);
+}
+
+async function open(tx: Tx, toRing: ToRing | null): Promise<string> {
+  const draft = await openDraft(tx, { kind: 'call', fields: toRing === null ? {} : factsOfCaller(toRing) });
   tx.ledger({ action: 'call.started', objectKind: 'draft', objectId: draft.id });
   return draft.id;
+}
+
+/**
+ * The same from a call that is owed or a booked time: with what is known of the caller, and linked to it, so that it ends
+ * with the call. Who they are is still to be verified (safe practice 7.9).
+ * @returns the draft's id: the one that is open already, where the actor has begun to log it.
+ */
+export async function startCallFor(tx: Tx, id: string): Promise<Result<string, 'gone'>> {
+  if (!isId(id)) return refused('gone');
+  const made = await linkCall(tx, id, (toRing) => open(tx, toRing));
+  return made === null ? refused('gone') : ok(made);
 }

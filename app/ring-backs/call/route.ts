@@ -1,0 +1,13 @@
+import { route } from '@/app/_edge/route';
+import { startCallFor } from '@/lib/contact/verbs/start-call';
+import { seeOther } from '@/lib/platform/http/answer';
+
+/** One press from the list to the screen of the call, with what is known of the caller. */
+export const POST = route(
+  'POST /ring-backs/call',
+  async ({ tx, form }) => {
+    const call = await startCallFor(tx, form.text('id'));
+    return seeOther(call.ok ? `/calls/${call.value}` : '/ring-backs?problem=gone');
+  },
+  { back: () => '/ring-backs' },
+);

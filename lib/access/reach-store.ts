@@ -1,0 +1,17 @@
+import type { Tx } from '@/lib/platform/db';
+
+/** Where somebody is reached. */
+export interface Reach {
+  email: string;
+  phone: string;
+}
+
+/** Where people of this authority are reached, by account; the disabled are not. */
+export async function readReach(tx: Tx, accountIds: readonly string[]): Promise<Map<string, Reach>> {
+  const rows = await tx.db.membership.findMany({
+    where: { authorityId: tx.actor.authorityId, accountId: { in: [...accountIds] }, disabledAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { accountId: true, phone: true, account: { select: { email: true } } },
+  });
+  return new Map(rows.map(({ accountId, phone, account }) => [accountId, { phone: phone.trim(), email: account.email }]));
+}

@@ -1,0 +1,21 @@
+import type { Temporal } from 'temporal-polyfill';
+import { isLate, lateFrom, ORIGIN_TABLE } from '@/lib/line/model';
+import type { RingBack } from '@/lib/line/ring-back-store';
+import type { Callee, Cause } from './alarm';
+
+/**
+ * The calls that are owed and late (safe practice 7.9). What we missed by day and night; what its asker said can wait, while
+ * the office is open.
+ */
+export function ringBackCauses(owed: readonly Pick<RingBack, 'id' | 'origin' | 'promisedAt' | 'draftId'>[], at: Temporal.Instant, closed: boolean): Cause[] {
+  return owed.flatMap((each): Cause[] => {
+    if (!isLate(each, at) || (closed && !ORIGIN_TABLE[each.origin].atOnce)) return [];
+    return [{ kind: 'ring_back', contactId: null, occasion: `${each.id} ${each.promisedAt.toString()}`, due: lateFrom(each.promisedAt, each.draftId) }];
+  });
+}
+
+/** Whom to call about one: whoever has taken it first, then the others, each once. */
+export function ownerFirst(ownerId: string | null, order: readonly Callee[]): Callee[] {
+  const own = order.find(({ accountId }) => accountId === ownerId);
+  return ownerId === null ? [...order] : [own ?? { accountId: ownerId, post: null }, ...order.filter(({ accountId }) => accountId !== ownerId)];
+}

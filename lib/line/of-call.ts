@@ -1,0 +1,55 @@
+import { readDraft } from '@/lib/platform/draft/store';
+import type { Tx } from '@/lib/platform/db';
+import { endRingBack, forgetAsker, lockRingBack, ringBacksOfCall, setCall, setOwner } from './ring-back-store';
+import type { ToRing } from './schema';
+import { bookingsOfCall, endBooking, forgetBooker, lockBooking, setBookingCall } from './slot-store';
+
+/** The actor's own call that is being logged for it already, if it is still open. */
+async function openCall(tx: Tx, draftId: string | null): Promise<string | null> {
+  const draft = draftId === null ? null : await readDraft(tx, draftId);
+  return draft?.closedAt === null ? draft.id : null;
+}
+
+/**
+ * Opens the screen of a call for somebody who is owed one, or who booked a time, and links the two. Whoever rings has taken it.
+ * @param open opens it with what is known of them; asked only where none is open yet.
+ * @returns the call's draft, or null where there is nothing to ring any more.
+ */
+export async function linkCall(tx: Tx, id: string, open: (toRing: ToRing) => Promise<string>): Promise<string | null> {
+  const [ringBack, booking] = [await lockRingBack(tx, id), await lockBooking(tx, id)];
+  const owed = ringBack ?? booking;
+  if (owed === null) return null;
+  const there = await openCall(tx, owed.draftId);
+  if (there !== null) return there;
+  const draftId = await open(owed);
+  if (ringBack === null) await setBookingCall(tx, id, draftId);
+  else {
+    await setOwner(tx, id, tx.actor.actorId);
+    await setCall(tx, id, draftId);
+  }
+  tx.ledger({ action: 'line.rung', objectKind: ringBack === null ? 'booking' : 'ring_back', objectId: id, detail: { draft: draftId } });
+  return draftId;
+}
+
+/**
+ * Ends what a call was made for, now that the call is kept as a contact or a conversation.
+ * @param nobody the caller is a protected source from now on: who asked to be rung is forgotten, and which call it was (safe practice 7.14).
+ */
+export async function endByCall(tx: Tx, draftId: string, nobody = false): Promise<void> {
+  for (const { id } of await ringBacksOfCall(tx, draftId)) {
+    if (!(await endRingBack(tx, id, { how: 'done', why: nobody ? 'Spoken with' : '' }))) continue;
+    if (nobody) await tx.asSystem((system) => forgetAsker(system, id));
+    tx.ledger({ action: 'ring_back.ended', objectKind: 'ring_back', objectId: id, detail: { how: 'done' } });
+  }
+  for (const { id } of await bookingsOfCall(tx, draftId)) {
+    if (!(await endBooking(tx, id, 'talked', nobody ? 'Spoken with' : ''))) continue;
+    if (nobody) await tx.asSystem((system) => forgetBooker(system, id));
+    tx.ledger({ action: 'talk.held', objectKind: 'booking', objectId: id });
+  }
+}
+
+/** A call that was put away was none: what it was made for is owed as before. */
+export async function letGoOfCall(tx: Tx, draftId: string): Promise<void> {
+  for (const { id } of await ringBacksOfCall(tx, draftId)) await setCall(tx, id, null);
+  for (const { id } of await bookingsOfCall(tx, draftId)) await setBookingCall(tx, id, null);
+}
