@@ -83,7 +83,7 @@ const BEGUN: Record<string, { kind: 'plan' | 'enquiry'; title: string }> = {
 const DECISION_STANDS = { in_force: '', awaiting: 'waiting for a second person', returned: 'returned by the second person' } as const;
 
 /** Everything that came of these contacts, as far as each may be shown: of one in which the reader may know somebody, nothing but date and level. */
-async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<Entry[]> {
+export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<Entry[]> {
   const where = { authorityId: tx.actor.authorityId, contactId: { in: contacts.map(({ id }) => id) } };
   const open = { ...where, contactId: { in: contacts.filter(({ shown, current }) => shown !== 'nothing' && !current).map(({ id }) => id) } };
   const rows = await tx.db.contact.findMany({ where: { authorityId: where.authorityId, id: where.contactId }, select: { ...{ id: true, kind: true, agencyName: true, summary: true }, ...STANDS, people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' }, select: { id: true, details: true } } } });

@@ -13,7 +13,8 @@ export type OpenState = (typeof OPEN_STATES)[number];
 
 export type EndState = Exclude<ContactState, OpenState | 'draft'>;
 
-const UNDECIDED = ['received', 'claimed', 'waiting_for_referrer'] as const;
+/** Open states in which a decision is waited for. */
+export const UNDECIDED = ['received', 'claimed', 'waiting_for_referrer'] as const;
 
 interface StateRow {
   /** For those who work the queue. */

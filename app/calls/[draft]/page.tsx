@@ -22,6 +22,7 @@ import { CallKeys, CallTimer } from './_parts/at-the-keyboard';
 import { closedCall } from './_parts/closed';
 import { Facts } from './_parts/facts';
 import { Kind } from './_parts/kind';
+import { knownNow } from './_parts/known-now';
 import { Live } from './_parts/live';
 import { offerOf } from './_parts/offer';
 
@@ -81,6 +82,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
   if (elsewhere !== null) redirect(elsewhere);
   const { fields, steps } = draft.content;
   const call = await readCall(tx, draft, authority);
+  const { known, family } = await knownNow(tx, { id: draft.id, fields }, call, true);
   const problem = query('problem');
   const putAway = problem === 'no_reason' || problem === 'serious' || problem === 'consultation' ? problem : null;
   const errors: FormError[] = [...(query('look') === '1' ? [...call.blocking, ...call.warnings] : []), ...(putAway === null ? [] : [{ field: 'discard.how', message: DISCARD_PROBLEMS[putAway] }])];
@@ -107,7 +109,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
               <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} formId={FORM} draftId={draft.id} calling={await callingNow(tx, call.caller)} offers={query('find') === '1' ? (await findCallers(tx, draft.id, textOf(fields, 'call.callerName'))).map(offerOf) : null} />
             </div>
             <div className={`ds-column ${STAYS}`}>
-              <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began)), steps: stepsOf(fields) }} asked={listOf(fields, 'call.asked')} />
+              <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), known }} asked={listOf(fields, 'call.asked')} />
               <Card heading="Before you hang up" id="way-on">
                 <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" />
                 <Autosave formId={FORM} savedAt={saved} conflictHref={`/calls/${draft.id}/conflict`} button="Save" until="It is not a contact yet." />

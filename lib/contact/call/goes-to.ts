@@ -8,12 +8,20 @@ import type { Report, ReportChild } from '../schema';
 import { protectReport } from '../secrecy/protecting';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { findContact, readContact, type Contact } from '../store';
+import { saidChildren } from '../report/report-fields';
 import { KIND_TABLE, type CallKind } from './kinds';
+import { pairsSaid } from './known';
 
 /** Which child of the contact one child of the call is, by their places from 1. */
 export interface KnownAgain {
   inCall: number;
   inContact: number;
+}
+
+/** That the worker said of a child of the call, by its place from 1, whom of another contact it is. */
+interface SaidSame {
+  inCall: number;
+  otherId: string;
 }
 
 /** Why a call becomes a contact of its own although its kind would put it elsewhere. */
@@ -51,10 +59,10 @@ function isSame(child: ReportChild, there: Contact['people'][number], others: re
 }
 
 /**
- * The children of a call among those of a contact. What is said of a child whom nobody names counts for each of them: it can
+ * The children of a call among those of a contact: whom the worker said to be the same, or who is by what is known of both. What is said of a child whom nobody names counts for each of them: it can
  * only raise. Null where a child is named who is not among them.
  */
-export function knownAgain(report: Pick<Report, 'children'>, about: Pick<Contact, 'people'>): KnownAgain[] | null {
+export function knownAgain(report: Pick<Report, 'children'>, about: Pick<Contact, 'people'>, said: readonly SaidSame[] = []): KnownAgain[] | null {
   const there = about.people.filter(({ kind }) => kind === 'child');
   const pairs: KnownAgain[] = [];
   for (const [index, child] of report.children.entries()) {
@@ -63,7 +71,7 @@ export function knownAgain(report: Pick<Report, 'children'>, about: Pick<Contact
       if (saysSomething(child)) pairs.push(...there.map(({ ordinal }) => ({ inCall, inContact: ordinal })));
       continue;
     }
-    const same = there.find((each) => isSame(child, each, there));
+    const same = there.find(({ id }) => said.some((pair) => pair.inCall === inCall && pair.otherId === id)) ?? there.find((each) => isSame(child, each, there));
     if (same === undefined) return null;
     pairs.push({ inCall, inContact: same.ordinal });
   }
@@ -86,7 +94,9 @@ export async function goesTo(tx: Tx, { kind, report, fields }: { kind: CallKind;
   const about = head === null ? null : await tx.asSystem((system) => readContact(system, head.id));
   if (about === null) return { how: 'contact', because: 'not_found', about: null };
   if (asksToBeProtected(report) || about.sealed || protectReport(report).kept.length > 0) return { how: 'contact', because: 'secret', about: asksToBeProtected(report) || about.sealed ? null : about };
-  const children = knownAgain(report, about);
+  const keys = saidChildren(fields);
+  const said = pairsSaid(fields).filter(({ outcome }) => outcome === 'same').map(({ childKey, otherId }) => ({ otherId, inCall: keys.indexOf(childKey) + 1 }));
+  const children = knownAgain(report, about, said);
   if (children === null) return { how: 'contact', because: 'other_child', about };
   if (await tx.asSystem((system) => hasEnded(system, about.id))) return report.children.some(isNamed) ? { how: 'contact', because: 'ended', about } : { how: 'again', because: 'ended', about };
   return { how: 'addition', about, children };

@@ -24,12 +24,14 @@ const MOST_REASONS = 4;
 const MOST_QUESTIONS = 5;
 
 /**
- * The proposal on what was said so far, by the engine that the contact will be held against. Earlier contacts are not looked
- * up before there is a contact: it says the least that is proposed, and more may come once the children are known.
+ * The proposal on what was said so far, by the engine that the contact will be held against. Of earlier contacts it counts those
+ * of which the worker said that they are about the same child: it says the least that is proposed, and more may come once the
+ * children are known.
  * @param on the London day on which the call began.
+ * @param contactsIn12Months the call included.
  */
-export function guideNow(report: Report, guide: Guide, on: Temporal.PlainDate): GuideNow {
-  const proposal = propose(guide, assessInput(report, { receivedOn: on, contactsIn12Months: 1, immediate: report.firstQuestions.cannotWait === 'yes' }));
+export function guideNow(report: Report, guide: Guide, on: Temporal.PlainDate, contactsIn12Months = 1): GuideNow {
+  const proposal = propose(guide, assessInput(report, { receivedOn: on, contactsIn12Months, immediate: report.firstQuestions.cannotWait === 'yes' }));
   const reasons = [...proposal.because, ...proposal.children.flatMap(({ because }) => because)];
   const distinct = [...new Map(reasons.map((reason) => [reason.rule, reason])).values()].sort((a, b) => (b.level ?? 0) - (a.level ?? 0));
   return {

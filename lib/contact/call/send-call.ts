@@ -16,6 +16,7 @@ import { withoutSecrets } from '../secrecy/protected-store';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { endUnsentOf } from '../unsent/keep-unsent';
 import { goesTo, type GoesTo } from './goes-to';
+import { keepWho } from './keep-who';
 import { openKindDuties, putCall, reportAgain } from './put-call';
 import { readCall, type ReadCall } from './read-call';
 
@@ -99,6 +100,7 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   } else recorded = await asContact(tx, call, goes, { key: draft.key, typed: textOf(fields, 'call.reference').trim() }, authority);
   if (!recorded.ok) return recorded;
   await keepOurs(tx, recorded.value.contactId, call);
+  if (recorded.value.created) await keepWho(tx, recorded.value.contactId, fields, { sealed: asksToBeProtected(call.report), added: goes.how === 'addition' });
   const copy = keptCopy(fields, call);
   if (copy !== null) await replaceSent(tx, draft.id, copy);
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });

@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import { pairKey } from '@/lib/people/identity';
+import { indexKeys, pairKey, type NamedChild, type Said } from '@/lib/people/identity';
 import { nameDobKey } from '@/lib/people/model';
 import { Prisma, type Tx } from '@/lib/platform/db';
+import { isId } from '@/lib/platform/ids';
 import { instantOf } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
@@ -30,6 +31,19 @@ export async function sharingKeys(tx: Tx, contactId: string, childIds: readonly 
     select distinct o.contact_person_id as id from mine cross join lateral (
       select k.contact_person_id from person_key k
       where k.authority_id = ${authorityId} and k.kind = mine.kind and k.key = mine.key and k.contact_id <> ${contactId}::uuid
+      limit ${MOST_OF_A_KEY}) o`);
+  return rows.map(({ id }) => id);
+}
+
+/** Children of contacts that have one of these keys, as far as the actor may open them; by equalities alone, as above. */
+async function havingKeys(tx: Tx, keys: readonly { kind: string; key: string }[]): Promise<string[]> {
+  const asked = keys.filter(({ kind }) => kind !== 'indexed');
+  if (asked.length === 0) return [];
+  const rows = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    with mine as materialized (select distinct kind, key from unnest(${asked.map(({ kind }) => kind)}::text[], ${asked.map(({ key }) => key)}::text[]) as t (kind, key))
+    select distinct o.contact_person_id as id from mine cross join lateral (
+      select k.contact_person_id from person_key k
+      where k.authority_id = ${tx.actor.authorityId} and k.kind = mine.kind and k.key = mine.key
       limit ${MOST_OF_A_KEY}) o`);
   return rows.map(({ id }) => id);
 }
@@ -114,5 +128,28 @@ export async function readWho(tx: Tx, contact: { id: string; people: readonly (R
     const decided = decisions.filter(({ childId, otherId }) => childId === id || otherId === id).reverse();
     const links = mine.filter((one) => one.linked);
     return { childId: id, name: `${givenName} ${familyName}`.trim(), linked: links, candidates: grouped(mine.filter((one) => !one.linked), others, personOf), decided, isNew: links.length === 0 && decided.some(({ outcome }) => outcome === 'new') };
+  });
+}
+
+/** A child who is spoken of and is in no contact yet, by a name of its own in what is taken down. */
+export interface SpokenChild extends NamedChild {
+  id: string;
+}
+
+/**
+ * Whom of all contacts each of these children may be, as `readWho` says it of a contact's; who somebody chose already stays
+ * among them. Needs casework rights; what the actor may not open is neither weighed nor counted.
+ */
+export async function readWhoSpoken(tx: Tx, children: readonly SpokenChild[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
+  const found = [...(await havingKeys(tx, children.flatMap(indexKeys))), ...said.map(({ other }) => other).filter(isId)];
+  if (found.length === 0) return children.map(({ id }) => ({ id, candidates: [] }));
+  const personOf = new Map((await linkedWith(tx, [...new Set(found)])).map(({ childId, personId }) => [childId, personId]));
+  const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])]);
+  const named = children.map((child) => ({ ...child, nameDobKey: nameDobKey(child.givenName, child.familyName, child.dateOfBirth) }));
+  const proposed = propose(named, others, new Set(), said);
+  return children.map(({ id }) => {
+    // Who was chosen stands for all that are linked with them.
+    const mine = (proposed.get(id) ?? []).toSorted((a, b) => Number(b.said !== null) - Number(a.said !== null));
+    return { id, candidates: grouped(mine, others, personOf) };
   });
 }

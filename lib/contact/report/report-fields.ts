@@ -298,6 +298,11 @@ function tooLong(fields: Fields): FieldNote[] {
   });
 }
 
+/** The keys of the children of whom anything was typed, in the order in which the report has them. */
+export function saidChildren(fields: Fields): string[] {
+  return keysOf(fields, 'children').filter((key) => anythingSaid(fields, [`child.${key}`, `seen.${key}`, `rest.${key}`, `voice.${key}`]));
+}
+
 /**
  * The report that a draft's fields say. Total: whatever was typed gives a report, and what could not be read stays in
  * it as words. Things of which nothing was said are left out.
@@ -306,7 +311,7 @@ export function reportFromFields(fields: Fields, context: ReportContext): ReadRe
   const warnings: FieldNote[] = [];
   const reader = readerOf(fields);
   const { text, choice, answer } = reader;
-  const childKeys = keysOf(fields, 'children').filter((key) => anythingSaid(fields, [`child.${key}`, `seen.${key}`, `rest.${key}`, `voice.${key}`]));
+  const childKeys = saidChildren(fields);
   const memberKeys = keysOf(fields, 'members').filter((key) => anythingSaid(fields, [`member.${key}`]));
   const protectionKeys = keysOf(fields, 'protections').filter((key) => anythingSaid(fields, [`protection.${key}`]));
   const agencyKeys = keysOf(fields, 'agencies').filter((key) => anythingSaid(fields, [`agency.${key}`]));

@@ -3,6 +3,7 @@ import { KEPT } from '@/app/report/_parts/autosave';
 import type { GuideNow } from '@/lib/contact/call/guide-now';
 import type { StepId, StepStanding } from '@/lib/contact/call/ten-steps';
 import type { CallingNow } from '@/lib/contact/callers/calling-now';
+import type { KnownNow } from './known-now';
 
 /** What the server answers to a call being kept, beside its version. */
 export interface CallNow {
@@ -10,6 +11,7 @@ export interface CallNow {
   steps: Record<StepId, StepStanding>;
   /** Null for a caller who is not known. */
   caller: CallingNow | null;
+  known: KnownNow;
 }
 
 const isNow = (value: unknown): value is { call: CallNow } => typeof value === 'object' && value !== null && 'call' in value;

@@ -4,6 +4,7 @@ import { Card, LevelBadge } from '@/components/doorstep';
 import type { GuideNow } from '@/lib/contact/call/guide-now';
 import { STANDING_WORDS, TEN_STEPS, type StepStanding } from '@/lib/contact/call/ten-steps';
 import { useCallNow, type CallNow } from './call-now';
+import { Known } from './known';
 
 const MARKS: Record<StepStanding, string> = { done: '✓', asked: '?', open: '○' };
 
@@ -87,17 +88,18 @@ function Guide({ guide: { level, levelName, routeName, because, couldRaise, toWe
           </ul>
         </>
       )}
-      <p className="ds-secondary">It proposes; people decide. Earlier contacts are looked up when it is a contact.</p>
+      <p className="ds-secondary">It proposes; people decide. Of earlier contacts it counts those that you said are about the same child; others are looked up when it is a contact.</p>
     </Card>
   );
 }
 
-/** What changes by itself while somebody writes: the guide and the ten steps, from the answer to each saving. */
-export function Live({ formId, made, asked }: { formId: string; made: Pick<CallNow, 'guide' | 'steps'>; asked: readonly string[] }) {
-  const { guide, steps } = useCallNow(formId) ?? made;
+/** What changes by itself while somebody writes: the guide, who may be known, and the ten steps, from the answer to each saving. */
+export function Live({ formId, made, asked }: { formId: string; made: Pick<CallNow, 'guide' | 'steps' | 'known'>; asked: readonly string[] }) {
+  const { guide, steps, known } = useCallNow(formId) ?? made;
   return (
     <>
       <Guide guide={guide} />
+      <Known known={known} />
       <Steps steps={steps} asked={asked} />
     </>
   );

@@ -8,6 +8,7 @@ import { FormErrors, PageHeading } from '@/components/shell';
 import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { goesTo, OWN_BECAUSE_WORDS } from '@/lib/contact/call/goes-to';
+import { openContacts, readKnown } from '@/lib/contact/call/known-store';
 import { readCall } from '@/lib/contact/call/read-call';
 import { STANDING_WORDS, stepsOf, TEN_STEPS } from '@/lib/contact/call/ten-steps';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
@@ -23,6 +24,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   const call = await readCall(tx, draft, authority);
   const { report, guide, kind, caller, began, notes, warnings, blocking } = call;
   const goes = await goesTo(tx, { ...call, fields: draft.content.fields }, authority.prefix);
+  const openThere = openContacts((await readKnown(tx, draft.content.fields, report, began)).children);
   const standing = stepsOf(draft.content.fields);
   const open = TEN_STEPS.filter(({ id }) => standing[id] === 'open');
   const asked = TEN_STEPS.filter(({ id }) => standing[id] === 'asked');
@@ -74,6 +76,11 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
           </p>
         ) : (
           <>
+            {openThere.map(({ reference }) => (
+              <InsetText key={reference}>
+                <strong className="ds-reference">{reference}</strong> about a child whom you said to be the same is open. What was said can be added to it instead: <a className="govuk-link" href={`${here}#known`}>go back and add it</a>.
+              </InsetText>
+            ))}
             {goes.because !== null && <p className="govuk-body">{OWN_BECAUSE_WORDS[goes.because]}</p>}
             <p className="govuk-body">It goes into the queue like any other. Both clocks run from {timeOfDay(began)}.</p>
           </>

@@ -3,6 +3,9 @@ import { route } from '@/app/_edge/route';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { readAuthority } from '@/lib/access/store';
 import { guideNow } from '@/lib/contact/call/guide-now';
+import { asksAnew } from '@/lib/contact/call/known';
+import { WHO_PREFIX } from '@/lib/contact/call/known-fields';
+import { puttingTo } from '@/lib/contact/call/put-to';
 import { readCall } from '@/lib/contact/call/read-call';
 import { stepsOf } from '@/lib/contact/call/ten-steps';
 import { callerByRef } from '@/lib/contact/callers/caller-store';
@@ -14,12 +17,13 @@ import type { Fields } from '@/lib/platform/draft/model';
 import { json, seeOther } from '@/lib/platform/http/answer';
 import { londonDate } from '@/lib/platform/time';
 import type { CallNow } from '../_parts/call-now';
+import { knownNow } from '../_parts/known-now';
 
 const LISTS = [STEP_TABLE.children.several, STEP_TABLE.household.several, STEP_TABLE.strengths.several].flatMap((several) => (several === undefined ? [] : [several]));
 /** The part of the screen on which a list stands. */
 const PART_OF: Record<string, string> = { children: '#children', members: '#family', protections: '#worries' };
 /** What is said of a child under a name of its own goes with the child. */
-const WITH_CHILD = ['child', 'voice', 'seen', 'rest'];
+const WITH_CHILD = ['child', 'voice', 'seen', 'rest', WHO_PREFIX];
 
 interface Acted {
   posted: Fields;
@@ -44,8 +48,12 @@ function withAct(posted: Fields, act: string): Acted {
   return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: PART_OF[list] ?? '' };
 }
 
-/** The same with a known professional filled in, where one was chosen. */
+/** Before the reference of the open contact to which the worker puts what was said. */
+const PUT = 'put:';
+
+/** The same with a known professional filled in, or the contact to which it goes, where one was chosen. */
 async function withChosen(tx: Tx, posted: Fields, act: string): Promise<Acted> {
+  if (act.startsWith(PUT)) return { posted: puttingTo(posted, act.slice(PUT.length)), at: '/check' };
   const caller = act.startsWith('use:') ? await callerByRef(tx, act.slice('use:'.length)) : null;
   return caller === null ? withAct(posted, act) : { posted: withCaller(posted, caller), at: '#caller' };
 }
@@ -63,8 +71,10 @@ export const POST = route(
       return wantsJson ? json({ problem: 'conflict' }, 409) : seeOther(`${here}/conflict`);
     }
     if (wantsJson) {
-      const { report, guide, began, caller } = await readCall(tx, saved.value, await readAuthority(tx));
-      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: { guide: guideNow(report, guide, londonDate(began)), steps: stepsOf(saved.value.content.fields), caller: await callingNow(tx, caller) } satisfies CallNow });
+      const { fields } = saved.value.content;
+      const call = await readCall(tx, saved.value, await readAuthority(tx));
+      const { known, family } = await knownNow(tx, { id: draft.id, fields }, call, asksAnew(draft.content.fields, fields));
+      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: { guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), caller: await callingNow(tx, call.caller), known } satisfies CallNow });
     }
     if (saved.value.closedAt !== null) return seeOther(`${here}/made`);
     if (at !== null) return seeOther(`${here}${at}`);

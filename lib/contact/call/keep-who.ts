@@ -1,0 +1,50 @@
+import type { Tx } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { addDeclaration, readShown } from '@/lib/restriction/opening-store';
+import { readIndexed } from '../identity/key-store';
+import { sayPair } from '../identity/say-pair';
+import { saidChildren } from '../report/report-fields';
+import { keepOut } from '../secrecy/keep-out';
+import { readContact } from '../store';
+import { keepsOut, knowsOf, pairsSaid, type SaidOfPair } from './known';
+
+const SAID_THEN = 'Said while the call was taken down.';
+
+/** Of what was found, that which is about children whom the worker may open, and may know nobody beside. Read as the worker. */
+async function mayStand(tx: Tx, pairs: readonly SaidOfPair[]): Promise<SaidOfPair[]> {
+  const others = await readIndexed(tx, pairs.map(({ otherId }) => otherId));
+  const shown = await readShown(tx, others.map(({ contactId }) => contactId));
+  const may = new Set(others.filter(({ contactId }) => shown.get(contactId) !== 'nothing').map(({ id }) => id));
+  return pairs.filter(({ otherId }) => may.has(otherId));
+}
+
+/**
+ * Confirms on a contact what its worker said during the call: that they know nobody in the family, or else they are kept out
+ * from now on; and of each child whom of earlier contacts it is. What needs a reason and was given none stays as "not sure",
+ * so that nothing said is lost and nothing is linked against the numbers. As the product, which may be closed to its own
+ * writer from now on; nothing is linked that the worker may not open.
+ * @param how sealed: the caller is a protected source, and who took their call is known from the ledger alone; added: it was put
+ * to a contact that was there, in which the children are already.
+ */
+export async function keepWho(tx: Tx, contactId: string, fields: Fields, { sealed, added }: { sealed: boolean; added: boolean }): Promise<void> {
+  const knows = knowsOf(fields);
+  if (knows === null) return;
+  const pairs = await mayStand(tx, pairsSaid(fields));
+  await tx.asSystem(async (system) => {
+    if (keepsOut(knows)) {
+      await keepOut(system, contactId, tx.actor.actorId, knows === 'yes' ? 'declared' : 'not_sure', SAID_THEN);
+      return;
+    }
+    if (added) return;
+    if (!sealed) await addDeclaration(system, contactId, 'knows_nobody');
+    const contact = await readContact(system, contactId);
+    const keys = saidChildren(fields);
+    const reported = contact?.people.filter(({ kind }) => kind === 'child') ?? [];
+    for (const { childKey, otherId, outcome, why } of pairs) {
+      const childId = reported[keys.indexOf(childKey)]?.id;
+      if (childId === undefined) continue;
+      const said = await sayPair(system, { id: contactId }, { childId, otherId, outcome, reason: why });
+      if (!said.ok && said.problem === 'reason_missing') await sayPair(system, { id: contactId }, { childId, otherId, outcome: 'not_sure', reason: SAID_THEN });
+    }
+  });
+}
