@@ -6,6 +6,7 @@ import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { guideNow } from '@/lib/contact/call/guide-now';
 import { whoField, whyField } from '@/lib/contact/call/known-fields';
+import { puttingTo } from '@/lib/contact/call/put-to';
 import { readCall } from '@/lib/contact/call/read-call';
 import { readWho } from '@/lib/contact/identity/candidate-store';
 import type { ReportInput } from '@/lib/contact/schema';
@@ -23,7 +24,7 @@ import { arrives, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { forge } from './rows';
 import { asSuperuser } from './superuser';
-import { asSystem } from './waiting';
+import { asSystem, queueRow } from './waiting';
 
 // A Wednesday in March: London is at UTC.
 const BEGAN = '2026-03-04T10:00:00Z';
@@ -158,6 +159,22 @@ describe('what the worker says', () => {
     // They said that they know nobody: they are not asked again. A colleague is.
     expect((await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference })).kind).toBe('shown');
     expect((await askPage('../../app/contacts/[reference]/page.tsx', place.people.manager, { reference })).kind).toBe('moved');
+  });
+
+  test('adds a call to the open contact of a child who was said to be the same, whatever it is called now (safe practice 8)', async () => {
+    const name = family();
+    const first = await arrives(place, '2026-03-03T10:00:00Z', told([ida(name, { indicators: { I018: 'present' } })]));
+    const call = await begins();
+    const said = { ...about(`${name}-Hart`), 'seen.1': 'I099', 'call.knows': 'no', [whoField('1', await idaOf(first))]: 'same' };
+    expect((await types(call, said)).open).toEqual([first.reference]);
+    const check = await askPage('../../app/calls/[draft]/check/page.tsx', worker, { draft: call.id });
+    expect(check.kind === 'shown' ? await check.html() : check.kind).toContain('about a child whom you said to be the same is open');
+    await types(call, puttingTo(said, first.reference));
+    expect(await becomes(call)).toMatchObject({ contactId: first.contactId, reference: first.reference });
+    // The facts of both: the sign of harm (I099, level 4) is the same child's; two tellings, by the earlier clock of the first.
+    const proposal = await asSystem(place, MADE, (tx) => readProposal(tx, first.contactId));
+    expect([proposal?.level, proposal?.input.children.length, proposal?.input.facts?.contactsIn12Months]).toEqual([4, 1, 2]);
+    expect(await queueRow(place, first.contactId)).toMatchObject({ level: 4, readAt: null, nextDueAt: new Date('2026-03-04T10:00:00Z') });
   });
 
   test('of twins each is found as itself, and "not the same" needs a reason or stays as "not sure"', async () => {
