@@ -18,6 +18,7 @@ const DOORS: readonly { key: RouteKey; href: string; text: string; under: readon
   { key: 'GET /morning', href: '/morning', text: 'Morning', under: ['/morning'] },
   { key: 'GET /calls', href: '/calls', text: 'Log a call', under: ['/calls'] },
   { key: 'GET /ring-backs', href: '/ring-backs', text: 'Ring back', under: ['/ring-backs', '/slots', '/talk'] },
+  { key: 'GET /search', href: '/search', text: 'Search', under: ['/search', '/people'] },
   { key: 'GET /queue', href: '/queue', text: 'Queue', under: ['/queue', '/contacts'] },
   { key: 'GET /countersign', href: '/countersign', text: 'Countersign', under: ['/countersign'] },
   { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over', under: ['/hand-over'] },

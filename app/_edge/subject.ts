@@ -10,6 +10,8 @@ import type { Tx } from '@/lib/platform/db';
 import type { Form } from '@/lib/platform/http/body';
 import { isId } from '@/lib/platform/ids';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { readLook } from '@/lib/lookup/look-store';
+import { readSearch } from '@/lib/lookup/search-store';
 import { closedTo, readOpening } from '@/lib/restriction/opening-store';
 
 /** What the path names, loaded and checked before the page or verb sees it. */
@@ -43,7 +45,7 @@ export class AskFirst extends Error {
 /** Where the question is asked. What leads back to the page that was wanted stands behind it, and names nobody. */
 export function beforePath(reference: string, wanted = ''): string {
   const [path = ''] = wanted.split('?');
-  const inside = path.startsWith(`/contacts/${reference}/`) ? path.slice(`/contacts/${reference}/`.length) : path.startsWith('/duties/') ? path.slice(1) : '';
+  const inside = path.startsWith(`/contacts/${reference}/`) ? path.slice(`/contacts/${reference}/`.length) : path.startsWith('/duties/') || path.startsWith('/people/') ? path.slice(1) : '';
   return `/contacts/${reference}/before${inside ? `?to=${encodeURIComponent(inside)}` : ''}`;
 }
 
@@ -86,13 +88,20 @@ async function belongsTo(tx: Tx, person: Person, kind: string, id: string, subje
     }
     case 'membership':
       return isId(id) ? findMembership(tx, id) : null;
+    case 'search':
+      return ownThing(person, await readSearch(tx, id));
+    case 'look':
+      return ownThing(person, await readLook(tx, id));
     default:
       return null;
   }
 }
 
+/** What is one person's alone: a search, somebody they opened. */
+const ownThing = ({ authorityId }: Person, thing: { by: string } | null): Belongs | null => thing && { authorityId, agencyId: null, ownerId: thing.by, hiddenFromAgency: true };
+
 /** Path parts that name a thing of which somebody is the owner; the rest are names of pages. */
-const NAMING = new Set(['reference', 'draft', 'duty', 'membership']);
+const NAMING = new Set(['reference', 'draft', 'duty', 'membership', 'search', 'look']);
 
 /**
  * Loads what the path names and asks the policy table; before a contact is opened, whether the family is known.

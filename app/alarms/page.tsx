@@ -6,8 +6,9 @@ import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
-import { ALARM_TABLE, isUnsentAlarm } from '@/lib/attention/clocks';
+import { ALARM_TABLE, isLookedUpAlarm, isUnsentAlarm } from '@/lib/attention/clocks';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
+import { explainLookedUp } from '@/lib/lookup/alarm-store';
 import { isPost, POST_TABLE } from '@/lib/rota/model';
 
 export const metadata = { title: 'Alarms' };
@@ -17,8 +18,14 @@ const STATE_WORDS: Record<CallShown['channels'][number]['state'], string> = { pe
 const CHANNEL_WORDS = { email: 'e-mail', text: 'text' } as const;
 type Names = ReadonlyMap<string, string>;
 
+/** Who looked somebody up, and why, by the occasion of the alarm. */
+interface Told {
+  looked: ReadonlyMap<string, { by: string; words: string }>;
+  names: Names;
+}
+
 /** Where an alarm is seen to: the contact, the rota, or for those who may ring the author the unsent reports. */
-function Where({ alarm: { reference, kind, occasion }, rings }: { alarm: AlarmShown; rings: boolean }) {
+function Where({ alarm: { reference, kind, occasion }, rings, looked, names }: Told & { alarm: AlarmShown; rings: boolean }) {
   if (reference !== null)
     return (
       <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
@@ -38,6 +45,15 @@ function Where({ alarm: { reference, kind, occasion }, rings }: { alarm: AlarmSh
       </a>
     );
   if (isUnsentAlarm(kind)) return rings ? <a className="govuk-link" href="/unsent">Unsent reports</a> : 'Unsent reports';
+  if (isLookedUpAlarm(kind)) {
+    const told = looked.get(occasion);
+    return (
+      <>
+        <bdi>{names.get(told?.by ?? '') ?? 'A colleague'}</bdi>
+        {told !== undefined && told.words !== '' && <span className="ds-row-detail">{` ${told.words}`}</span>}
+      </>
+    );
+  }
   const [post = ''] = occasion.split(' ');
   return (
     <a className="govuk-link" href="/rota">
@@ -46,11 +62,11 @@ function Where({ alarm: { reference, kind, occasion }, rings }: { alarm: AlarmSh
   );
 }
 
-function About({ alarm, rings, now }: { alarm: AlarmShown; rings: boolean; now: Temporal.Instant }) {
+function About({ alarm, rings, now, ...told }: Told & { alarm: AlarmShown; rings: boolean; now: Temporal.Instant }) {
   const { words, asks } = ALARM_TABLE[alarm.kind];
   return (
     <>
-      <Where alarm={alarm} rings={rings} />
+      <Where alarm={alarm} rings={rings} {...told} />
       <p>{words}</p>
       <p className="ds-row-detail">
         {asks} Due <DateTime at={alarm.due} now={now} />
@@ -61,7 +77,7 @@ function About({ alarm, rings, now }: { alarm: AlarmShown; rings: boolean; now: 
 }
 
 function Call({ call: { at, accountId, post, channels }, kind, names, now }: { call: CallShown; kind: AlarmShown['kind']; names: Names; now: Temporal.Instant }) {
-  const unposted = kind === 'not_answered' ? 'named for it, or manager' : kind === 'ring_back' ? 'whose call it is, or manager' : 'manager, since nobody was on';
+  const unposted = kind === 'not_answered' ? 'named for it, or manager' : kind === 'ring_back' ? 'whose call it is, or manager' : isLookedUpAlarm(kind) ? 'manager' : 'manager, since nobody was on';
   return (
     <li>
       <DateTime at={at} now={now} /> <bdi>{names.get(accountId) ?? 'A colleague'}</bdi>, {post === null ? unposted : POST_TABLE[post].name.toLowerCase()}: {channels.map(({ channel, state }) => `${CHANNEL_WORDS[channel]} ${STATE_WORDS[state]}`).join(', ')}
@@ -95,7 +111,7 @@ function Accept({ alarm }: { alarm: AlarmShown }) {
   return (
     <form method="post" action="/alarms/accept">
       <input type="hidden" name="alarm" value={alarm.id} />
-      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : 'the gap in the rota')}</span></>} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
     </form>
   );
 }
@@ -111,7 +127,8 @@ function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Te
 
 export default page('GET /alarms', async ({ tx, person, query }) => {
   const [open, ended] = [await listAlarms(tx, 'open', SHOWN), await listAlarms(tx, 'ended', SHOWN)];
-  const names = await readNames(tx, [...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])]));
+  const looked = await explainLookedUp(tx, [...open, ...ended].filter(({ kind }) => isLookedUpAlarm(kind)).map(({ occasion }) => occasion));
+  const names = await readNames(tx, [...[...looked.values()].map(({ by }) => by), ...[...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])])]);
   tx.ledger({ action: 'alarms.listed', objectKind: 'list', objectId: 'alarms', detail: { ids: [...open, ...ended].map(({ id }) => id) } });
   const mayAccept = can(person, 'POST /alarms/accept').allowed;
   const rings = ringsUnsent(person.role);
@@ -128,7 +145,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
         </h2>
         {open.length === 0 ? (
           <EmptyState heading="No alarm is open">
-            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a report at that level begun and not sent, a call that is owed not made, or when nobody is on the rota.</p>
+            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a report at that level begun and not sent, a call that is owed not made, when nobody is on the rota, or when somebody looks up themselves, a colleague or very many people (managers see that).</p>
           </EmptyState>
         ) : (
           <StackTable
@@ -137,7 +154,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             rows={open.map((alarm) => ({
               id: `alarm-${alarm.id}`,
               urgent: true,
-              cells: [<About key="about" alarm={alarm} rings={rings} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isUnsentAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isUnsentAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
             }))}
           />
         )}
@@ -152,7 +169,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             columns={[...columns, { heading: 'How it ended' }]}
             rows={ended.map((alarm) => ({
               id: `alarm-${alarm.id}`,
-              cells: [<About key="about" alarm={alarm} rings={rings} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
             }))}
           />
         )}

@@ -31,7 +31,16 @@ const ownCall = { cads_social_worker: mine, emergency_duty_worker: mine, manager
 /** Who asks to be rung, for themselves or on somebody's behalf; what they typed is theirs alone. */
 const talkers = { ...reporters, ...caseworkersHere } as const;
 const ownTalk = { ...ownDraft, ...ownCall } as const;
+/** A search and whom it found are the searcher's alone. */
+const ownSearch = { cads_social_worker: mine, emergency_duty_worker: mine, manager: mine } as const;
 const administrators = { area_administrator: any } as const;
+
+/**
+ * Of looking somebody up: what reason each role gives first (domain 7.13, 7.14; issue 4, section 2). `chosen`: one of a few, in
+ * one press, for those who search with a telephone at the ear; `written`: in words, for those who as a rule hold no contact
+ * themselves. A role that is not named looks nobody up.
+ */
+export const LOOKING_UP = { cads_social_worker: 'chosen', emergency_duty_worker: 'chosen', manager: 'written' } as const satisfies Partial<Record<Role, 'chosen' | 'written'>>;
 
 export const POLICY = {
   // Open to everyone
@@ -129,6 +138,13 @@ export const POLICY = {
   'POST /contacts/[reference]/withdraw': { who: managers },
   'POST /contacts/[reference]/join': { who: caseworkers },
   'POST /contacts/[reference]/raise': { who: caseworkers },
+  // Looking people up: a search and an opened person are the searcher's alone
+  'GET /search': { who: caseworkersHere },
+  'POST /search/run': { who: caseworkersHere },
+  'GET /search/[search]': { who: ownSearch },
+  'POST /search/[search]/open': { who: ownSearch },
+  'GET /people/[look]': { who: ownSearch },
+  'POST /contacts/[reference]/person': { who: caseworkers },
   // Decisions
   'GET /contacts/[reference]/decision': { who: caseworkReaders },
   'POST /contacts/[reference]/decision/save': { who: caseworkers },

@@ -4,7 +4,7 @@ import { AGENCY_KINDS, AGENCY_ROLES, ROLES, type AgencyKind, type Role } from '.
 const hours = z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) });
 
 /** Safe practice 7.1 and 7.10: minutes and hours are the authority's, with these defaults. */
-export const ALARM_DEFAULTS = { everyMinutes: 5, gapAheadHours: 12, unsentAuthorMinutes: 120, unsentLeadMinutes: 60 };
+export const ALARM_DEFAULTS = { everyMinutes: 5, gapAheadHours: 12, unsentAuthorMinutes: 120, unsentLeadMinutes: 60, lookedUpPerHour: 30 };
 
 /** The two ends of a night, London time (domain 3.5: handed over at 09:00; safe practice 7.1), where an authority sets none of its own. */
 export const HAND_OVER_DEFAULTS = { morning: '09:00', acceptedBy: '09:30', minutes: 30 };
@@ -20,6 +20,8 @@ const alarmCounts = z.strictObject({
   unsentAuthorMinutes: z.number('Give a whole number of minutes, such as 120').int('Give a whole number of minutes, such as 120').min(1, 'At least 1 minute').default(ALARM_DEFAULTS.unsentAuthorMinutes),
   /** From the reminder of the next working morning until the agency's lead is told. */
   unsentLeadMinutes: z.number('Give a whole number of minutes, such as 60').int('Give a whole number of minutes, such as 60').min(0, 'At least 0 minutes').default(ALARM_DEFAULTS.unsentLeadMinutes),
+  /** Searches and people opened by one person in an hour; more are an alarm. */
+  lookedUpPerHour: z.number('Give a whole number, such as 30').int('Give a whole number, such as 30').min(1, 'At least 1').max(1000, 'At most 1,000: more is no alarm at all').default(ALARM_DEFAULTS.lookedUpPerHour),
 });
 
 const handOverTimes = z

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
+import { TOLD_KINDS, type ToldKind } from '@/lib/lookup/told';
 import type { Guide } from '@/lib/threshold/model';
 
 /**
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -27,6 +28,9 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   unsent_level_4: { words: 'Unsent report at the highest level, ring them', asks: 'Ring its author now.' },
   ring_back: { words: 'Somebody is owed a call, and it is late', asks: 'Ring them, or see that a colleague does.' },
   not_answered: { words: 'A question to those named for it is not answered, and its time runs', asks: 'If it is yours, answer it on the page “Restricted”. If not, reach one of those who were called; what it is about is not for you to know.' },
+  looked_up_self: { words: 'Somebody looked up their own name', asks: 'Ask them why. It may be somebody else of that name.' },
+  looked_up_colleague: { words: 'Somebody looked up the name of a colleague', asks: 'Ask them why. It may be somebody else of that name.' },
+  looked_up_many: { words: 'Somebody looked up more people than an hour’s work asks for', asks: 'Ask them why.' },
 };
 
 export function isAlarmKind(text: string): text is AlarmKind {
@@ -105,6 +109,9 @@ export function hasRunOut({ due }: Pick<AttentionClock, 'due'>, at: Temporal.Ins
 export function againMinutes(kind: AlarmKind, attention: Guide['attention']): number | null {
   switch (kind) {
     case 'arrived_at_night':
+    case 'looked_up_self':
+    case 'looked_up_colleague':
+    case 'looked_up_many':
       return null;
     case 'not_seen':
       return attention.immediateSeenMinutes;
@@ -122,6 +129,11 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'not_answered':
       return attention.level4ClaimedMinutes;
   }
+}
+
+/** Somebody looked up themselves, a colleague or many: about no contact, and told to managers. */
+export function isLookedUpAlarm(kind: AlarmKind): kind is ToldKind {
+  return TOLD_KINDS.some((each) => each === kind);
 }
 
 /** A report begun and not sent (safe practice 7.10): about no contact, since there is none yet. */

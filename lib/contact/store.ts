@@ -106,7 +106,7 @@ export async function addContact(tx: Tx, { receivedAt, due24h, due1wd, report, .
 
 const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
 
-/** Writes everybody whom a contact names, and the keys by which its children are found again. */
+/** Writes everybody whom a contact names, and the keys by which they are found again. */
 export async function addPersons(tx: Tx, contactId: string, persons: readonly ReportedPerson[]): Promise<void> {
   const added = persons.map((person) => ({ ...person, id: newId(), contactId }));
   await tx.db.contactPerson.createMany({
@@ -118,7 +118,7 @@ export async function addPersons(tx: Tx, contactId: string, persons: readonly Re
       details: details as Prisma.InputJsonObject,
     })),
   });
-  await addKeys(tx, added.filter(({ kind }) => kind !== 'adult'));
+  await addKeys(tx, added);
 }
 
 /** Writes a proposal with what it was made of; it is never changed. Needs casework rights. */

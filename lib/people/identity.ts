@@ -1,8 +1,9 @@
 import { comparable, type Comparable } from './match/comparable';
 import { compare, NameReader, type Compared } from './match/compare';
 import { Counted, type Frequencies } from './match/frequency';
-import { KEY_KINDS, keysOf, type KeyKind } from './match/keys';
+import { addressKey, familySounds, KEY_KINDS, keysOf } from './match/keys';
 import { nicknameKey } from './match/nicknames';
+import { otherNamesIn } from './other-names';
 import { evidenceOf, reasonsOf, scoreOf, type Prior } from './match/score';
 import { BIRTH, CAUTION, GIVEN, NUMBER, OTHERS_IN_HOUSEHOLD } from './match/weights';
 
@@ -24,30 +25,57 @@ export interface NamedChild {
   details: Record<string, unknown>;
 }
 
-/** Kinds of keys in the index: those of the matching, the pupil number, and the mark that a child was indexed at all. */
-export const INDEX_KINDS = [...KEY_KINDS, 'upn', 'indexed'] as const;
-export type IndexKind = KeyKind | 'upn' | 'indexed';
+/** Keys by which somebody is looked for. They propose nobody: too many share them to say anything. */
+export const SEARCH_KINDS = ['family', 'family_year', 'postcode', 'address'] as const;
+/** Keys by which somebody is proposed as the same person. */
+export const PROPOSING_KINDS = [...KEY_KINDS, 'upn'] as const;
+/** Kinds of keys in the index: those of the matching, the pupil number, those of the search, and the mark that somebody was indexed at all. */
+export const INDEX_KINDS = [...PROPOSING_KINDS, ...SEARCH_KINDS, 'indexed'] as const;
+export type IndexKind = (typeof INDEX_KINDS)[number];
 
-/** The making of keys that the mark `indexed` names; another one has every child indexed anew. */
-export const KEYS_MADE = '1';
+/** The making of keys that the mark `indexed` names; another one has everybody indexed anew. */
+export const KEYS_MADE = '2';
 
 const textIn = (details: Record<string, unknown>, name: string) => (typeof details[name] === 'string' ? details[name] : '');
 
-/** A child made ready for comparing. An address that is kept secret is not known here (safe practice 6). */
+const POSTCODE_WITHIN = /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/i;
+
+/**
+ * Somebody made ready for comparing, by the name they go by here. An address that is kept secret is not known here (safe
+ * practice 6). Of a date of birth of which only the year, or the year and month, was told, that much is known.
+ */
 export function comparableOf({ givenName, familyName, dateOfBirth, nhsNumber, details }: NamedChild): Comparable {
   const secret = details['keepAddressSecret'] === true;
-  const place = (name: string) => (secret ? '' : textIn(details, name));
-  return comparable({ givenName, familyName, dateOfBirth: dateOfBirth ?? '', sex: textIn(details, 'sex'), address: place('address'), postcode: place('postcode'), nhsNumber: nhsNumber ?? '' });
+  const address = secret ? '' : textIn(details, 'address');
+  const postcode = secret ? '' : textIn(details, 'postcode') || (POSTCODE_WITHIN.exec(address)?.[0] ?? '');
+  return comparable({ givenName, familyName, dateOfBirth: dateOfBirth ?? textIn(details, 'bornAbout'), sex: textIn(details, 'sex'), address, postcode, nhsNumber: nhsNumber ?? '' });
 }
 
-/** Every key by which a child is found, each once, and the mark that it was indexed. */
-export function indexKeys(child: NamedChild): { kind: IndexKind; key: string }[] {
-  const keys = keysOf(comparableOf(child));
+/** Somebody by each name they are known by, the one they go by here first: as many comparables as names. */
+export function formsOf(person: NamedChild): Comparable[] {
+  const others = otherNamesIn(textIn(person.details, 'otherNames'), person);
+  return [person, ...others.map((name) => ({ ...person, ...name }))].map(comparableOf);
+}
+
+function searchKeysOf({ family, birth, postcode, ...person }: Comparable): Record<(typeof SEARCH_KINDS)[number], string[]> {
+  const sounds = familySounds(family);
+  const address = addressKey({ family, birth, postcode, ...person });
+  return { family: sounds, family_year: birth === null ? [] : sounds.map((sound) => `${sound}|${birth.year}`), postcode: postcode === '' ? [] : [postcode], address: address === '' ? [] : [address] };
+}
+
+/** Every key by which somebody is found, each once and under every name, and the mark that they were indexed. */
+export function indexKeys(person: NamedChild): { kind: IndexKind; key: string }[] {
+  const all = formsOf(person).map((form) => ({ ...keysOf(form), ...searchKeysOf(form) }));
   return [
     { kind: 'indexed', key: KEYS_MADE },
-    ...(child.upn === null ? [] : [{ kind: 'upn' as const, key: child.upn }]),
-    ...KEY_KINDS.flatMap((kind) => [...new Set(keys[kind])].map((key) => ({ kind, key }))),
+    ...(person.upn === null ? [] : [{ kind: 'upn' as const, key: person.upn }]),
+    ...[...KEY_KINDS, ...SEARCH_KINDS].flatMap((kind) => [...new Set(all.flatMap((keys) => keys[kind]))].map((key) => ({ kind, key }))),
   ];
+}
+
+/** The keys by which somebody is proposed as the same person, each once. */
+export function proposingKeysOf(person: NamedChild): { kind: IndexKind; key: string }[] {
+  return indexKeys(person).filter(({ kind }) => PROPOSING_KINDS.some((each) => each === kind));
 }
 
 /**
@@ -63,7 +91,7 @@ const PRIOR: Prior = { same: HALF / CHILDREN_OF_AN_AUTHORITY, household: (CAUTIO
 const isGivenNameInUse = (name: string) => nicknameKey(name) !== name;
 
 /** Shares of values in the country at large. Two given names that the list of names knows are two names, and no slip. */
-const AT_LARGE: Frequencies = Object.assign(new Counted(), {
+export const AT_LARGE: Frequencies = Object.assign(new Counted(), {
   bothCommon: (kind: 'given' | 'family', one: string, other: string) => kind === 'given' && isGivenNameInUse(one) && isGivenNameInUse(other),
 });
 
@@ -71,7 +99,7 @@ const UPN_SAME = { ...NUMBER.same, words: 'pupil number (UPN) the same' };
 // A temporary number is replaced, and a school may hold a wrong one: as much against as an NHS number that differs.
 const UPN_DIFFERS = { ...NUMBER.differs, words: 'pupil number (UPN) differs' };
 
-function compareUpns(a: string | null, b: string | null): Compared[] {
+export function compareUpns(a: string | null, b: string | null): Compared[] {
   if (a === null || b === null) return [];
   const likelihood = a === b ? UPN_SAME : UPN_DIFFERS;
   return [{ field: 'number', likelihood, h: likelihood.h, u: likelihood.u }];
@@ -94,27 +122,40 @@ function isMaybeTwin(compared: readonly Compared[]): boolean {
   return of('birth').includes(BIRTH.same) && !of('given').some((likelihood) => ONE_NAME.has(likelihood));
 }
 
-/** Weighs a child of one contact against a child of another. The same both ways, and for the same two always the same. */
-export function weigh(a: NamedChild, b: NamedChild): Weighed {
-  const compared = [...compare(comparableOf(a), comparableOf(b), new NameReader(AT_LARGE), AT_LARGE), ...compareUpns(a.upn, b.upn)];
+function weighForms(a: Comparable, b: Comparable, upns: readonly Compared[]): Weighed {
+  const compared = [...compare(a, b, new NameReader(AT_LARGE), AT_LARGE), ...upns];
   const score = scoreOf(evidenceOf(compared), PRIOR);
   return { probability: score.probability, reasons: reasonsOf(compared, score), maybeTwin: isMaybeTwin(compared) };
+}
+
+const ANOTHER_NAME = { words: 'by another name that one of them is known by', bits: 0 };
+
+/**
+ * Weighs somebody of one contact against somebody of another, each by the name that speaks most for their being one. The same
+ * both ways, and for the same two always the same.
+ */
+export function weigh(a: NamedChild, b: NamedChild): Weighed {
+  const upns = compareUpns(a.upn, b.upn);
+  const [own, ...others] = formsOf(a).flatMap((one) => formsOf(b).map((other) => weighForms(one, other, upns)));
+  if (own === undefined) throw new Error('everybody has the name they go by, if only an empty one');
+  const [best = own] = others.sort((one, other) => other.probability - one.probability);
+  return best.probability > own.probability ? { ...best, reasons: [...best.reasons, ANOTHER_NAME] } : own;
 }
 
 /** Whoever is less likely the same child than this is not proposed, unless a number or name and birth are the same. */
 export const WORTH_PROPOSING = 0.04;
 
 const WORDS: readonly { from: number; words: string }[] = [
-  { from: 0.95, words: 'Very likely the same child' },
-  { from: 0.5, words: 'Likely the same child' },
-  { from: 0.1, words: 'Perhaps the same child' },
-  { from: 0, words: 'Less likely the same child' },
+  { from: 0.95, words: 'Very likely' },
+  { from: 0.5, words: 'Likely' },
+  { from: 0.1, words: 'Perhaps' },
+  { from: 0, words: 'Less likely' },
 ];
 
 /** A probability in words, as the proposal says it. */
-export function likelihoodWords({ probability, maybeTwin }: Pick<Weighed, 'probability' | 'maybeTwin'>): string {
-  if (maybeTwin) return 'Perhaps the same child, or a twin';
-  return WORDS.find(({ from }) => probability >= from)?.words ?? '';
+export function likelihoodWords({ probability, maybeTwin }: Pick<Weighed, 'probability' | 'maybeTwin'>, who: 'child' | 'person' = 'child'): string {
+  if (maybeTwin) return `Perhaps the same ${who}, or a twin`;
+  return `${WORDS.find(({ from }) => probability >= from)?.words ?? ''} the same ${who}`;
 }
 
 /** What a person says of two children. */

@@ -120,6 +120,14 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /slots/call': DOES_CASEWORK,
   'POST /slots/tried': DOES_CASEWORK,
   'POST /slots/talked': DOES_CASEWORK,
+  // "Sees who the child is and what is already known": whoever does casework looks people up. An auditor looks nobody up, and
+  // a partner asks us. What was found, and a person opened from it, is "opaque, short-lived and bound to the searcher".
+  'GET /search': DOES_CASEWORK,
+  'POST /search/run': DOES_CASEWORK,
+  'GET /search/[search]': TAKES_CALLS,
+  'POST /search/[search]/open': TAKES_CALLS,
+  'GET /people/[look]': TAKES_CALLS,
+  'POST /contacts/[reference]/person': DOES_CASEWORK,
 
   'GET /queue': READS_CASEWORK,
   'GET /queue/events': READS_CASEWORK,

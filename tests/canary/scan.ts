@@ -6,7 +6,11 @@ import { NextRequest } from 'next/server';
 import type pg from 'pg';
 import type { Person } from '@/lib/access/model';
 import { SESSION_COOKIE } from '@/lib/access/session';
-import { anonymousOf } from '@/lib/platform/db';
+import { findPeople } from '@/lib/lookup/find-store';
+import { readAsked } from '@/lib/lookup/model';
+import { lookUp } from '@/lib/lookup/verbs/look-up';
+import { openPerson } from '@/lib/lookup/verbs/open-person';
+import { anonymousOf, withActor } from '@/lib/platform/db';
 import { log } from '@/lib/platform/log';
 import { routesOf } from '@/scripts/routes';
 import { askPage, cookieOf, pageModules } from '../integration/asking-pages';
@@ -71,6 +75,28 @@ export async function allPages(place: Place, named: readonly Record<string, stri
       }
   }
   return looked;
+}
+
+const LOOKERS = ['worker', 'otherWorker', 'night', 'manager', 'unqualifiedManager'] as const;
+
+/**
+ * The results of a search that each of the duty service makes, and the page of everybody whom it finds, each asked for by
+ * everybody. What is typed must not hold the canary itself: their own words stand in their own form.
+ */
+export async function allLookedUp(place: Place, fields: Record<string, string>): Promise<Looked[]> {
+  const named: Record<string, string>[] = [];
+  for (const name of LOOKERS) {
+    const person = place.people[name];
+    const typed = { reason: 'call', reasonWords: 'A caller asks', ...fields };
+    const { asked } = readAsked(typed, person.role);
+    if (asked === null) throw new Error('that cannot be looked up');
+    const searchId = await withActor(person, async (tx) => lookUp(tx, person, typed));
+    const found = await withActor(person, async (tx) => findPeople(tx, asked, place.prefix));
+    const looks = await withActor(person, async (tx) => Promise.all(found.map(({ personId }) => openPerson(tx, personId, { searchId, contactId: null }))));
+    named.push({ search: searchId }, ...looks.flatMap((look) => (look.ok ? [{ look: look.value }] : [])));
+  }
+  const [searches, looks] = [named.filter((set) => 'search' in set), named.filter((set) => 'look' in set)];
+  return [...(await allPages(place, searches, (route) => route === 'GET /search/[search]')), ...(await allPages(place, looks, (route) => route === 'GET /people/[look]'))];
 }
 
 /** Every row and column that the app's role may read, in raw SQL, as everybody of a place. */

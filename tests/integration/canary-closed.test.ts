@@ -24,7 +24,7 @@ import { now } from '@/lib/platform/time';
 import { addOfficer } from '@/lib/restriction/access-store';
 import { addDeclaration } from '@/lib/restriction/opening-store';
 import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
-import { allColumns, allDownloads, allPages, sightings, type Canary } from '../canary/scan';
+import { allColumns, allDownloads, allLookedUp, allPages, sightings, type Canary } from '../canary/scan';
 import { decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { become } from './rows';
@@ -36,6 +36,8 @@ const events: string[] = [];
 type Planted = Scene & { letter: string; duty: string };
 let closed: Planted;
 let past: Planted;
+/** A day on which the restricted child, the colleague's and the family's children were born: looked up by everybody who may. */
+const BORN = { 'birth.day': '14', 'birth.month': '5', 'birth.year': '2019' };
 /** One family four times: in the queue past its time, to be countersigned, withdrawn, and handed over. */
 let unread: Planted[];
 let before: number;
@@ -138,6 +140,10 @@ describe('a restricted child', () => {
     expect(sightings(looked, everything)).toContain('worker sees the reference of it in GET /queue');
     expect(sightings(looked, everything)).toContain('worker sees the reference of it in GET /contacts/[reference]/before');
     expect([...new Set(sightings(looked, everything, allowed))]).toEqual([]);
+    const found = await allLookedUp(here, BORN);
+    // A guardian is asked whether they know the family, as of any contact, by its reference.
+    expect(sightings(found, everything)).toContain('worker sees the reference of it in GET /people/[look] → address');
+    expect([...new Set(sightings(found, everything, allowed))]).toEqual([]);
   });
 
   test('is in no figure: the queue counts as if it had not come', async () => {
@@ -160,6 +166,12 @@ describe('a contact about somebody who works there', () => {
     expect([...new Set(sightings(looked, everything, allowed))]).toEqual([]);
   });
 
+  test('is found by nobody who is not named, and opened by nobody', async () => {
+    const looked = await allLookedUp(here, BORN);
+    expect(sightings(looked, idsOf('it', past))).toContain('manager sees the reference of it in GET /people/[look] → address');
+    expect([...new Set(sightings(looked, [...PAST, ...idsOf('it', past)], allowed))]).toEqual([]);
+  });
+
   test('is not counted for the agency', async () => {
     const [page] = (await allPages(here, [], (route) => route === 'GET /my/contacts')).filter(({ who }) => who === 'lead');
     // Of the school's five contacts four are shown to its lead.
@@ -178,6 +190,14 @@ describe('a family’s names, before anybody has said that they know nobody in i
     const [decided] = unread.slice(1);
     expect(looked.some(({ who, where, text }) => who === 'manager' && where === 'GET /countersign' && text.includes(decided?.reference ?? ''))).toBe(true);
     expect(looked.some(({ who, where, text }) => who === 'worker' && where === 'GET /queue' && text.includes('Signs seen:'))).toBe(true);
+    expect([...new Set(sightings(looked, NAMES, allowed))]).toEqual([]);
+  });
+
+  test('stand in the results of no search, which shows initials, and whoever opens one is asked first', async () => {
+    const looked = await allLookedUp(here, BORN);
+    expect(sightings(looked, NAMES)).toContain('night sees a name of the family in GET /search/[search]');
+    expect(sightings(looked, NAMES)).toContain('night sees a name of the family in GET /people/[look]');
+    expect(looked.some(({ who, where, text }) => who === 'worker' && where === 'GET /search/[search]' && text.includes('ZQ'))).toBe(true);
     expect([...new Set(sightings(looked, NAMES, allowed))]).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ import { readDraft, saveStep } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
 import { withoutWords } from '@/app/_edge/failure';
 import { log } from '@/lib/platform/log';
-import { allColumns, allDownloads, allPages, sightings, watchLog, type Canary, type Looked } from '../canary/scan';
+import { allColumns, allDownloads, allLookedUp, allPages, sightings, watchLog, type Canary, type Looked } from '../canary/scan';
 import { decideFor } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { become } from './rows';
@@ -184,6 +184,13 @@ describe('nobody sees a canary outside its cells', () => {
     // Only of pages that were shown for what they are: the contact is on the worker's page.
     expect(looked.some(({ who, where, text }) => who === 'worker' && where === 'GET /contacts/[reference]' && text.includes(source.reference))).toBe(true);
     expect(looked.some(({ who, where, text }) => who === 'worker' && where === 'GET /queue' && text.includes('Protected source'))).toBe(true);
+    expect([...new Set(sightings(looked, everything(), allowed))]).toEqual([]);
+  });
+
+  test('in the results of any search, and on the page of anybody who is found', async () => {
+    const looked = [...(await allLookedUp(here, { reference: hidden.reference })), ...(await allLookedUp(here, { reference: source.reference })), ...(await allLookedUp(here, { givenName: 'Ida', 'birth.day': '1', 'birth.month': '1', 'birth.year': '1990' }))];
+    // Shown for what they are: the child's own page, with the address as kept secret.
+    expect(looked.some(({ who, where, text }) => who === 'worker' && where === 'GET /people/[look]' && text.includes('Wren') && text.includes('Kept secret'))).toBe(true);
     expect([...new Set(sightings(looked, everything(), allowed))]).toEqual([]);
   });
 

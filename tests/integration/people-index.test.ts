@@ -228,7 +228,7 @@ describe('who may not open a contact', () => {
     await as(otherWorker, async (tx) => declareBeforeOpening(tx, now, { knows: 'no', reason: '' }));
     const page = await askPage('../../app/contacts/[reference]/page.tsx', otherWorker, { reference: now.reference });
     const html = page.kind === 'shown' ? await page.html() : page.kind;
-    expect(html).toContain('No child of another contact that you may open is like this one.');
+    expect(html).toContain('Nobody in another contact that you may open is like this child.');
     expect(html).not.toContain(closed.reference);
     expect(html).not.toContain('Linked');
     // Nor does the figure in the queue, or the contact's timeline, which everybody reads, tell of it.

@@ -49,6 +49,8 @@ const TABLES: Record<string, Readers> = {
   consultation_raised: 'casework',
   person_key: 'casework',
   person_link: 'casework',
+  // Whoever opened somebody, and nobody else: tests/integration/lookup.test.ts.
+  person_look: 'some of casework',
   match_decision: 'casework',
   professional_contact: 'casework',
   service_agreement: 'casework',

@@ -73,6 +73,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const professional = await add('professional', { agency_kind: 'school', name_key: randomUUID() });
     await add('professional_word', { professional_id: professional['id'], word: randomUUID() });
     await add('professional_contact', { ...of, professional_id: professional['id'] });
+    const search = await add('people_search', { by: worker.actorId, ways: ['name'], about: [] });
+    await add('person_look', { ...of, contact_person_id: child['id'], search_id: search['id'], by: worker.actorId, about: [] });
     await add('proposal', of);
     await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });
     for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);

@@ -42,6 +42,7 @@ export default page('GET /admin/night', async ({ tx, authority, query }) => {
         {number('alarms.gapAheadHours', 'How many hours ahead is a gap in the rota an alarm?', 'Such as 12; 0 when it begins')}
         {number('alarms.unsentAuthorMinutes', 'After how many minutes is the author of a serious report that was not sent reminded?', 'Such as 120. At level 4 the duty manager is then called')}
         {number('alarms.unsentLeadMinutes', 'How many minutes after the reminder of the next working morning is their agency’s lead told?', 'Such as 60')}
+        {number('alarms.lookedUpPerHour', 'How many searches and people opened by one worker in an hour are still no alarm?', 'Such as 30. More, and managers are told')}
         <Button text="Keep the times" preventDoubleClick />
       </form>
     </>

@@ -216,7 +216,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               </Card>
             </div>
             <Card heading="Children and household" id="household">
-              <Household contact={contact} gone={gone} />
+              <Household contact={contact} gone={gone} opens={can(person, 'POST /contacts/[reference]/person').allowed} />
               <HiddenHarm report={contact.report} guide={guide} />
             </Card>
             {who}

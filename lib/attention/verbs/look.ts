@@ -4,6 +4,7 @@ import { readAuthority } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
 import { openRingBacks } from '@/lib/line/ring-back-store';
 import { openUnsent } from '@/lib/contact/unsent/unsent-store';
+import { readLookedUp } from '@/lib/lookup/alarm-store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { channelsNow } from '@/lib/platform/post';
@@ -15,7 +16,7 @@ import { alarmChanges, callOrder, nextCall, questionOrder, type Alarm, type Call
 import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readOverdueChecks, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
 import { callMail, callText } from '@/lib/access/call-words';
-import { againMinutes, hasRunOut, isUnsentAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
+import { againMinutes, hasRunOut, isLookedUpAlarm, isUnsentAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
@@ -39,6 +40,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
     ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
     ...ringBackCauses(await openRingBacks(tx), tx.at, isClosed(tx.at)),
+    ...(await readLookedUp(tx, settings.alarms.lookedUpPerHour)).map(({ kind, occasion, at }): Cause => ({ kind, contactId: null, occasion, due: at })),
   ];
 }
 
@@ -62,6 +64,13 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
   if (isUnsentAlarm(alarm.kind)) {
     const ringing = thoseWhoRing(order);
     return ringing.length > 0 ? ringing : callOrder([], managers, closed);
+  }
+  if (isLookedUpAlarm(alarm.kind)) {
+    // Never the one whom it is about: a manager may be.
+    const [by] = alarm.occasion.split(' ');
+    const others = (some: readonly Callee[]) => some.filter(({ accountId }) => accountId !== by && managers.includes(accountId));
+    const told = others(order);
+    return told.length > 0 ? told : others(callOrder([], managers, closed));
   }
   if (alarm.kind === 'not_answered') {
     const guardians = questions.find(({ matchId }) => matchId === alarm.occasion)?.guardians ?? [];

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import { indexKeys, pairKey, type NamedChild, type Said } from '@/lib/people/identity';
+import { pairKey, proposingKeysOf, type NamedChild, type Said } from '@/lib/people/identity';
 import { nameDobKey } from '@/lib/people/model';
-import { Prisma, type Tx } from '@/lib/platform/db';
+import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { instantOf } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
@@ -11,42 +11,9 @@ import { standingOf } from '../queue/queue-store';
 import type { ReportedPerson } from '../report/persons';
 import { endState, isOpenState, type ContactState } from '../state';
 import { GONE } from '../unborn-store';
-import { readIndexed, type IndexedChild } from './key-store';
+import { holdersOf, proposingKeys, readIndexed, type IndexedChild } from './key-store';
 import { decisionsOf, linkedWith, saidOf, type MatchDecision } from './link-store';
 import { propose, type Proposed } from './propose';
-
-/** By one key no more than these are found: a key that so many share finds nobody, and a rarer one does. */
-const MOST_OF_A_KEY = 300;
-
-/**
- * Children of other contacts that share a key with one of these, as far as the actor may open them. Equalities alone, so that
- * an index finds them under row-level security too (quality A6).
- */
-export async function sharingKeys(tx: Tx, contactId: string, childIds: readonly string[]): Promise<string[]> {
-  const { authorityId } = tx.actor;
-  if (childIds.length === 0) return [];
-  const rows = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    with mine as materialized (select distinct kind, key from person_key
-      where authority_id = ${authorityId} and contact_person_id = any (${[...childIds]}::uuid[]) and kind <> 'indexed')
-    select distinct o.contact_person_id as id from mine cross join lateral (
-      select k.contact_person_id from person_key k
-      where k.authority_id = ${authorityId} and k.kind = mine.kind and k.key = mine.key and k.contact_id <> ${contactId}::uuid
-      limit ${MOST_OF_A_KEY}) o`);
-  return rows.map(({ id }) => id);
-}
-
-/** Children of contacts that have one of these keys, as far as the actor may open them; by equalities alone, as above. */
-async function havingKeys(tx: Tx, keys: readonly { kind: string; key: string }[]): Promise<string[]> {
-  const asked = keys.filter(({ kind }) => kind !== 'indexed');
-  if (asked.length === 0) return [];
-  const rows = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    with mine as materialized (select distinct kind, key from unnest(${asked.map(({ kind }) => kind)}::text[], ${asked.map(({ key }) => key)}::text[]) as t (kind, key))
-    select distinct o.contact_person_id as id from mine cross join lateral (
-      select k.contact_person_id from person_key k
-      where k.authority_id = ${tx.actor.authorityId} and k.kind = mine.kind and k.key = mine.key
-      limit ${MOST_OF_A_KEY}) o`);
-  return rows.map(({ id }) => id);
-}
 
 /** A child of another contact, and how that contact stands. */
 export interface Other extends IndexedChild {
@@ -86,6 +53,7 @@ export interface Candidate extends Proposed<Other> {
 /** A child of a contact, whom it may be, and what was decided of it. */
 export interface WhoIsThis {
   childId: string;
+  adult: boolean;
   name: string;
   /** Linked now, each apart, so that each link can be undone. */
   linked: Proposed<Other>[];
@@ -114,20 +82,20 @@ function grouped(proposed: readonly Proposed<Other>[], others: readonly Other[],
  */
 export async function readWho(tx: Tx, contact: { id: string; people: readonly (ReportedPerson & { id: string })[] }): Promise<WhoIsThis[]> {
   const gone = await tx.db.unbornState.findMany({ where: { authorityId: tx.actor.authorityId, contactId: contact.id, ...GONE }, select: { personId: true } });
-  const children = contact.people.filter(({ id, kind }) => kind !== 'adult' && !gone.some(({ personId }) => personId === id));
+  const children = contact.people.filter(({ id }) => !gone.some(({ personId }) => personId === id));
   const ids = children.map(({ id }) => id);
   const decisions = await decisionsOf(tx, ids);
-  const found = [...(await sharingKeys(tx, contact.id, ids)), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
+  const found = [...(await holdersOf(tx, await proposingKeys(tx, ids), contact.id)), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
   const links = await linkedWith(tx, [...new Set([...ids, ...found])]);
   const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));
   const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])].filter((id) => !contact.people.some((person) => person.id === id)));
   const linked = new Set(ids.flatMap((id) => others.filter((other) => personOf.get(id) !== undefined && personOf.get(other.id) === personOf.get(id)).map((other) => pairKey(id, other.id))));
   const proposed = propose(children, others, linked, saidOf(decisions));
-  return children.map(({ id, givenName, familyName }) => {
+  return children.map(({ id, kind, givenName, familyName }) => {
     const mine = proposed.get(id) ?? [];
     const decided = decisions.filter(({ childId, otherId }) => childId === id || otherId === id).reverse();
     const links = mine.filter((one) => one.linked);
-    return { childId: id, name: `${givenName} ${familyName}`.trim(), linked: links, candidates: grouped(mine.filter((one) => !one.linked), others, personOf), decided, isNew: links.length === 0 && decided.some(({ outcome }) => outcome === 'new') };
+    return { childId: id, adult: kind === 'adult', name: `${givenName} ${familyName}`.trim(), linked: links, candidates: grouped(mine.filter((one) => !one.linked), others, personOf), decided, isNew: links.length === 0 && decided.some(({ outcome }) => outcome === 'new') };
   });
 }
 
@@ -141,11 +109,11 @@ export interface SpokenChild extends NamedChild {
  * among them. Needs casework rights; what the actor may not open is neither weighed nor counted.
  */
 export async function readWhoSpoken(tx: Tx, children: readonly SpokenChild[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
-  const found = [...(await havingKeys(tx, children.flatMap(indexKeys))), ...said.map(({ other }) => other).filter(isId)];
+  const found = [...(await holdersOf(tx, children.flatMap(proposingKeysOf), null)), ...said.map(({ other }) => other).filter(isId)];
   if (found.length === 0) return children.map(({ id }) => ({ id, candidates: [] }));
   const personOf = new Map((await linkedWith(tx, [...new Set(found)])).map(({ childId, personId }) => [childId, personId]));
   const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])]);
-  const named = children.map((child) => ({ ...child, nameDobKey: nameDobKey(child.givenName, child.familyName, child.dateOfBirth) }));
+  const named = children.map((child) => ({ ...child, kind: 'child', nameDobKey: nameDobKey(child.givenName, child.familyName, child.dateOfBirth) }));
   const proposed = propose(named, others, new Set(), said);
   return children.map(({ id }) => {
     // Who was chosen stands for all that are linked with them.

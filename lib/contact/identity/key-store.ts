@@ -1,33 +1,65 @@
-import { indexKeys, KEYS_MADE, type NamedChild } from '@/lib/people/identity';
-import type { Tx } from '@/lib/platform/db';
+import { indexKeys, KEYS_MADE, PROPOSING_KINDS, type IndexKind, type NamedChild } from '@/lib/people/identity';
+import { Prisma, type Tx } from '@/lib/platform/db';
 
-const CHILD_KINDS = ['child', 'household_child'];
-
-/** A child of a contact, as the index knows it. */
+/** Somebody of a contact, child or adult, as the index knows them. */
 export interface IndexedChild extends NamedChild {
   id: string;
   contactId: string;
+  /** child | household_child | adult */
+  kind: string;
 }
 
-/** Writes the keys by which children are found; those that are there stay. Needs casework rights. */
+/** Writes the keys by which people are found; those that are there stay. Needs casework rights. */
 export async function addKeys(tx: Tx, children: readonly IndexedChild[]): Promise<void> {
   const { authorityId } = tx.actor;
-  const data = children.flatMap(({ id, contactId, ...child }) => indexKeys(child).map((key) => ({ ...key, authorityId, contactId, contactPersonId: id })));
+  const data = children.flatMap(({ id, contactId, kind: _, ...child }) => indexKeys(child).map((key) => ({ ...key, authorityId, contactId, contactPersonId: id })));
   if (data.length > 0) await tx.db.personKey.createMany({ data, skipDuplicates: true });
 }
 
-const NAMED = { id: true, contactId: true, givenName: true, familyName: true, dateOfBirth: true, nhsNumber: true, upn: true, details: true } as const;
+const NAMED = { id: true, kind: true, contactId: true, givenName: true, familyName: true, dateOfBirth: true, nhsNumber: true, upn: true, details: true } as const;
 const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 
-/** Children of contacts by their ids, as far as the actor may see them. */
+/** People of contacts by their ids, as far as the actor may see them. */
 export async function readIndexed(tx: Tx, ids: readonly string[]): Promise<IndexedChild[]> {
-  const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] }, kind: { in: CHILD_KINDS } }, select: NAMED });
+  const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } }, select: NAMED });
   return rows.map(({ dateOfBirth, details, ...row }) => ({ ...row, dateOfBirth: isoDay(dateOfBirth), details: details as Record<string, unknown> }));
 }
 
-/** Some of the children who came before there was an index, or before its keys were made as now. As the system. */
+/** By one key no more than these are found: a key that so many share finds nobody, and a rarer one does. */
+const MOST_OF_A_KEY = 300;
+/** Of all who share a key those who share the most are weighed, and no more than these. */
+const MOST_WEIGHED = 300;
+
+/**
+ * People of contacts who have one of these keys, as far as the actor may open them; those with the most first. Equalities
+ * alone, so that an index finds them under row-level security too (quality A6), and what the actor may not open neither
+ * counts nor takes anybody's place.
+ * @param except the contact whose own people are left out, or null.
+ */
+export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null): Promise<string[]> {
+  const { authorityId } = tx.actor;
+  if (keys.length === 0) return [];
+  const rows = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    with asked as materialized (select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ key }) => key)}::text[]) as a (kind, key))
+    select o.contact_person_id as id from asked cross join lateral (
+      select k.contact_person_id from person_key k
+      where k.authority_id = ${authorityId} and k.kind = asked.kind and k.key = asked.key and (${except}::uuid is null or k.contact_id <> ${except}::uuid)
+      limit ${MOST_OF_A_KEY}) o
+    group by o.contact_person_id order by count(*) desc, o.contact_person_id limit ${MOST_WEIGHED}`);
+  return rows.map(({ id }) => id);
+}
+
+/** The keys by which the same person is proposed, of these people. */
+export async function proposingKeys(tx: Tx, ids: readonly string[]): Promise<{ kind: IndexKind; key: string }[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.db.personKey.findMany({ where: { authorityId: tx.actor.authorityId, contactPersonId: { in: [...ids] }, kind: { in: [...PROPOSING_KINDS] } }, select: { kind: true, key: true } });
+  const distinct = new Map(rows.map(({ kind, key }) => [`${kind} ${key}`, { kind, key }]));
+  return [...distinct.values()].flatMap(({ kind, key }) => PROPOSING_KINDS.flatMap((known) => (known === kind ? [{ kind: known, key }] : [])));
+}
+
+/** Some of the people who came before there was an index, or before its keys were made as now. As the system. */
 export async function readNotIndexed(tx: Tx, most: number): Promise<IndexedChild[]> {
   const { authorityId } = tx.actor;
-  const rows = await tx.db.contactPerson.findMany({ where: { authorityId, kind: { in: CHILD_KINDS }, keys: { none: { kind: 'indexed', key: KEYS_MADE } } }, take: most, select: { id: true } });
+  const rows = await tx.db.contactPerson.findMany({ where: { authorityId, keys: { none: { kind: 'indexed', key: KEYS_MADE } } }, take: most, select: { id: true } });
   return readIndexed(tx, rows.map(({ id }) => id));
 }

@@ -6,7 +6,7 @@ import { propose } from './propose';
 const BORN = '2019-05-14';
 const child = (id: string, givenName: string, rest: { familyName?: string; dateOfBirth?: string | null; nhsNumber?: string | null } = {}) => {
   const { familyName = 'Ashby', dateOfBirth = BORN, nhsNumber = null } = rest;
-  return { id, givenName, familyName, dateOfBirth, nhsNumber, upn: null, nameDobKey: nameDobKey(givenName, familyName, dateOfBirth), details: { address: '12 Mill Lane', postcode: 'NR1 1AA' } };
+  return { id, kind: 'child', givenName, familyName, dateOfBirth, nhsNumber, upn: null, nameDobKey: nameDobKey(givenName, familyName, dateOfBirth), details: { address: '12 Mill Lane', postcode: 'NR1 1AA' } };
 };
 const nothing = new Set<string>();
 const idsOf = (found: ReturnType<typeof propose>, id: string) => found.get(id)?.map(({ other }) => other.id);

@@ -12,14 +12,20 @@ export interface Proposed<Other> extends Weighed {
 interface Child extends NamedChild {
   id: string;
   nameDobKey: string | null;
+  /** child | household_child | adult */
+  kind: string;
 }
+
+/** A parent and child may share a name, an address and a telephone, and never a date of birth. */
+const mayBeOne = (a: Child, b: Child) => (a.kind === 'adult') === (b.kind === 'adult') || (a.dateOfBirth !== null && a.dateOfBirth === b.dateOfBirth);
 
 /** As equal as two weights are that differ by rounding. */
 const AS_LIKELY = 0.999;
 
 /**
  * Of each child of a contact, whom of other contacts it may be: who is linked first, then the likeliest. Somebody who is more
- * likely a brother or sister in this contact is proposed only there, so that twins stay apart. Pure.
+ * likely somebody else in this contact is proposed only there, so that twins stay apart; an adult of one and a child of another
+ * only where they were born on one day: a child who has grown up. Pure.
  * @param links pairs that are linked now.
  */
 export function propose<Mine extends Child, Other extends Child>(children: readonly Mine[], others: readonly Other[], links: ReadonlySet<string>, said: readonly Said[]): Map<string, Proposed<Other>[]> {
@@ -33,7 +39,7 @@ export function propose<Mine extends Child, Other extends Child>(children: reado
       const outcome = last.get(key)?.outcome;
       const pairSaid = outcome === 'same' || outcome === 'not_same' || outcome === 'not_sure' ? outcome : null;
       const identified = sameChild({ nhsNumber: child.nhsNumber, upn: child.upn, nameDobKey: child.nameDobKey }, { nhsNumber: other.nhsNumber, upn: other.upn, nameDobKey: other.nameDobKey }) !== null;
-      const likely = how.probability >= WORTH_PROPOSING && how.probability >= best * AS_LIKELY;
+      const likely = mayBeOne(child, other) && how.probability >= WORTH_PROPOSING && how.probability >= best * AS_LIKELY;
       if (links.has(key) || outcome !== undefined || identified || likely) proposed.get(child.id)?.push({ ...how, other, said: pairSaid, linked: links.has(key) });
     }
   }

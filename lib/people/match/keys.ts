@@ -25,12 +25,15 @@ const two = (part: number) => String(part).padStart(2, '0');
 /** The first and the last word of a name: of "Okafor-Smith" either may be left out the next time. */
 const ends = (words: readonly string[]) => [...new Set([words[0], words.at(-1)])].filter((word) => word !== undefined);
 
+/** How the first and the last word of a family name sound. */
+export const familySounds = ({ words }: Comparable['family']) => ends(words).map((word) => soundOf(word));
+
 /** Every key of somebody, none of them made of a part that is not known. */
 export function keysOf(person: Comparable): Record<KeyKind, string[]> {
   const { birth, postcode, nhsNumber } = person;
   const given = ends(person.given.words).map((word) => soundOf(word));
   const nick = person.given.words.slice(0, 1).map(nicknameKey);
-  const family = ends(person.family.words).map((word) => soundOf(word));
+  const family = familySounds(person.family);
   const day = birth !== null && birth.day !== 0 ? `${birth.year}${two(birth.month)}${two(birth.day)}` : '';
   // Day and month in order of size, so that changing places makes no difference.
   const turn = birth !== null && birth.day !== 0 ? [birth.month, birth.day].sort((a, b) => a - b).map(two).join('') : '';

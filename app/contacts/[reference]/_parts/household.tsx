@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { HouseholdTable, type HouseholdPerson } from '@/components/doorstep';
+import { Button } from '@/components/govuk';
 import { ageWords, type ChildAge } from '@/lib/contact/report/children-line';
 import { ANSWER_WORDS, PLAN_WORDS } from '@/lib/contact/report/report-words';
 import type { Contact, ContactPerson } from '@/lib/contact/store';
@@ -35,11 +36,23 @@ function memberLine(member: ReportMember): string {
   return parts.filter((part) => part.trim() !== '').join('; ');
 }
 
+/** What every contact tells of each of them. Posted: who was opened stands in the ledger, and in no address. */
+function Opens({ reference, people }: { reference: string; people: readonly ContactPerson[] }) {
+  return (
+    <form method="post" action={`/contacts/${reference}/person`} className="ds-act-row" aria-label="All that is known of one of them">
+      {people.map((person) => (
+        <Button key={person.id} name="person" value={person.id} classes="govuk-button--secondary ds-button--small" preventDoubleClick html={<>All that is known of <bdi>{fullName(person) || (person.kind === 'adult' ? 'the adult not named' : 'the child not named')}</bdi></>} />
+      ))}
+    </form>
+  );
+}
+
 /**
  * Everybody the report names, and what of each matters; what was not said is shown as not known.
+ * @param opens the reader may open the page of each.
  * @param gone unborn children who were born, and stand here as themselves, or whose pregnancy has ended.
  */
-export function Household({ contact, gone }: { contact: Contact; gone: ReadonlySet<string> }) {
+export function Household({ contact, gone, opens }: { contact: Contact; gone: ReadonlySet<string>; opens: boolean }) {
   const on = londonDate(contact.receivedAt);
   const { children, household } = contact.report;
   const members = [...household.filter(({ kind }) => kind === 'child'), ...household.filter(({ kind }) => kind === 'adult')];
@@ -71,6 +84,7 @@ export function Household({ contact, gone }: { contact: Contact; gone: ReadonlyS
   return (
     <>
       <HouseholdTable people={rows.filter((_, index) => !gone.has([...reported, ...others][index]?.id ?? ''))} />
+      {opens && <Opens reference={contact.reference} people={[...reported, ...others].filter(({ id }) => !gone.has(id))} />}
       {contact.report.fathersAndPartners.trim() !== '' && <p className="ds-secondary">Fathers and partners: {contact.report.fathersAndPartners}</p>}
       {contact.report.dangerToStaff.trim() !== '' && (
         <p className="govuk-body">

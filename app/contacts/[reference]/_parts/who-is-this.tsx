@@ -15,7 +15,7 @@ import type { Tx } from '@/lib/platform/db';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
 import { routeWordsOf, type Guide } from '@/lib/threshold/model';
 
-const SAID_WORDS: Record<MatchOutcome, string> = { same: 'The same child', not_same: 'Not the same child', not_sure: 'Not sure', new: 'New to us', undone: 'Link undone' };
+const saidWords = (noun: string): Record<MatchOutcome, string> => ({ same: `The same ${noun}`, not_same: `Not the same ${noun}`, not_sure: 'Not sure', new: 'New to us', undone: 'Link undone' });
 
 interface Reading {
   reference: string;
@@ -23,6 +23,7 @@ interface Reading {
   now: Temporal.Instant;
   names: ReadonlyMap<string, string>;
   writes: boolean;
+  noun: 'child' | 'person';
 }
 
 const weightWords = (bits: number) => `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`;
@@ -56,12 +57,12 @@ function Why({ proposed: { reasons } }: { proposed: Proposed<Other> }) {
           </li>
         ))}
       </ul>
-      <p className="ds-secondary">Each point doubles the odds that they are one child, each point less halves them. What is kept secret is not compared.</p>
+      <p className="ds-secondary">Each point doubles the odds that they are one person, each point less halves them. What is kept secret is not compared.</p>
     </Details>
   );
 }
 
-function SayForm({ reference, childId, other, last }: { reference: string; childId: string; other: Other; last: Candidate['said'] }) {
+function SayForm({ reference, noun, childId, other, last }: { reference: string; noun: string; childId: string; other: Other; last: Candidate['said'] }) {
   const id = `who-${childId.slice(0, 8)}-${other.id.slice(0, 8)}`;
   return (
     <Details classes="ds-act" summaryText={last === null ? 'Say what you found' : 'Say something else now'}>
@@ -72,10 +73,10 @@ function SayForm({ reference, childId, other, last }: { reference: string; child
           idPrefix={id}
           name="said"
           classes="govuk-radios--small"
-          fieldset={{ legend: { text: 'Are they the same child?' } }}
+          fieldset={{ legend: { text: `Are they the same ${noun}?` } }}
           items={[
-            { value: 'same', text: 'The same child: link them' },
-            { value: 'not_same', text: 'Not the same child' },
+            { value: 'same', text: `The same ${noun}: link them` },
+            { value: 'not_same', text: `Not the same ${noun}` },
             { value: 'not_sure', text: 'Not sure' },
           ]}
         />
@@ -104,7 +105,7 @@ function Linked({ childId, proposed, reading }: { childId: string; proposed: Pro
   const { other, said } = proposed;
   return (
     <li>
-      <strong>Linked as the same child:</strong> <Where other={other} guide={reading.guide} now={reading.now} />
+      <strong>Linked as the same {reading.noun}:</strong> <Where other={other} guide={reading.guide} now={reading.now} />
       {said !== 'same' && <p className="ds-secondary">Linked through another contact, and undone there.</p>}
       {said === 'same' && reading.writes && <UndoForm reference={reading.reference} childId={childId} other={other} />}
     </li>
@@ -113,14 +114,14 @@ function Linked({ childId, proposed, reading }: { childId: string; proposed: Pro
 
 function Possible({ childId, candidate, reading }: { childId: string; candidate: Candidate; reading: Reading }) {
   const { other, also, said } = candidate;
-  const { reference, guide, now, writes } = reading;
+  const { reference, guide, now, writes, noun } = reading;
   // Who may know somebody in it is asked before anything of it is shown, and so before they decide.
   const asked = other.shown === 'nothing';
   return (
     <li>
       <p className="govuk-body">
-        <strong>{asked ? 'Another contact' : likelihoodWords(candidate)}</strong>
-        {said !== null && `. Said: ${SAID_WORDS[said].toLowerCase()}`}
+        <strong>{asked ? 'Another contact' : likelihoodWords(candidate, noun)}</strong>
+        {said !== null && `. Said: ${saidWords(noun)[said].toLowerCase()}`}
       </p>
       <Where other={other} guide={guide} now={now} />
       {also.length > 0 && <p className="ds-secondary">Linked with it already:</p>}
@@ -130,12 +131,12 @@ function Possible({ childId, candidate, reading }: { childId: string; candidate:
         </p>
       ))}
       {asked ? <p className="ds-secondary">{MAY_KNOW_WORDS}</p> : <Why proposed={candidate} />}
-      {writes && !asked && <SayForm reference={reference} childId={childId} other={other} last={said} />}
+      {writes && !asked && <SayForm reference={reference} noun={noun} childId={childId} other={other} last={said} />}
     </li>
   );
 }
 
-function Decided({ decided, referenceOf, reading: { now, names } }: { decided: readonly MatchDecision[]; referenceOf: ReadonlyMap<string, string>; reading: Reading }) {
+function Decided({ decided, referenceOf, reading: { now, names, noun } }: { decided: readonly MatchDecision[]; referenceOf: ReadonlyMap<string, string>; reading: Reading }) {
   return (
     <Details classes="ds-act" summaryText="What was said, and by whom">
       <ul className="govuk-list govuk-list--bullet">
@@ -143,7 +144,7 @@ function Decided({ decided, referenceOf, reading: { now, names } }: { decided: r
           const place = referenceOf.get(one.otherId ?? '') ?? referenceOf.get(one.childId);
           return (
             <li key={one.id}>
-              {SAID_WORDS[one.outcome]}
+              {saidWords(noun)[one.outcome]}
               {place !== undefined && one.otherId !== null && ` (${place})`}: <bdi>{names.get(one.by) ?? 'a colleague'}</bdi>, <DateTime at={one.at} now={now} />
               {one.reason !== '' && `: ${one.reason}`}
             </li>
@@ -162,6 +163,7 @@ function Child({ who, several, reading }: { who: WhoIsThis; several: boolean; re
   const all = [...linked.map(({ other }) => other), ...candidates.flatMap(({ other, also }) => [other, ...also])];
   const referenceOf = new Map(all.map(({ id, reference }) => [id, reference]));
   const open = candidates.filter(({ said }) => said !== 'not_same');
+  const unnamed = reading.noun === 'child' ? 'Child not named' : 'Adult not named';
   const apart = candidates.filter(({ said }) => said === 'not_same');
   const list = (some: readonly Candidate[]): ReactNode => (
     <ul className="govuk-list">
@@ -171,10 +173,10 @@ function Child({ who, several, reading }: { who: WhoIsThis; several: boolean; re
     </ul>
   );
   return (
-    <section aria-label={name || 'Child not named'}>
+    <section aria-label={name || unnamed}>
       {several && (
         <h3 className="govuk-heading-s">
-          <bdi>{name || 'Child not named'}</bdi>
+          <bdi>{name || unnamed}</bdi>
         </h3>
       )}
       {linked.length > 0 && (
@@ -187,7 +189,7 @@ function Child({ who, several, reading }: { who: WhoIsThis; several: boolean; re
       {isNew && <p className="govuk-body">Said to be new to us.</p>}
       {open.length > 0 && list(open.slice(0, MOST_SHOWN))}
       {open.length > MOST_SHOWN && <p className="ds-secondary">These are the {MOST_SHOWN} likeliest of {open.length}.</p>}
-      {open.length === 0 && linked.length === 0 && !isNew && <p className="govuk-body">No child of another contact that you may open is like this one.</p>}
+      {open.length === 0 && linked.length === 0 && !isNew && <p className="govuk-body">{`Nobody in another contact that you may open is like this ${reading.noun}.`}</p>}
       {apart.length > 0 && (
         <Details classes="ds-act" summaryText={`Said not to be the same: ${apart.length}`}>
           {list(apart)}
@@ -198,7 +200,7 @@ function Child({ who, several, reading }: { who: WhoIsThis; several: boolean; re
           <form method="post" action={`/contacts/${reading.reference}/who`}>
             <input type="hidden" name="child" value={childId} />
             <input type="hidden" name="said" value="new" />
-            <Button text="The child is new to us" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+            <Button text={`The ${reading.noun} is new to us`} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
           </form>
         </Details>
       )}
@@ -207,19 +209,20 @@ function Child({ who, several, reading }: { who: WhoIsThis; several: boolean; re
   );
 }
 
-/** Who the children of a contact are: whom of other contacts each may be, and why. It proposes; a person decides. Nothing where no child is. */
+/** Who the children and adults of a contact are: whom of other contacts each may be, and why. It proposes; a person decides. Nothing where no child is. */
 export async function whoIsThis(tx: Tx, person: Person, contact: Contact, guide: Guide): Promise<ReactNode> {
-  const all = await readWho(tx, contact);
+  // An adult of whom there is nothing to say is in the table of the household, and needs no place here.
+  const all = (await readWho(tx, contact)).filter(({ adult, linked, candidates, decided }) => !adult || linked.length + candidates.length + decided.length > 0);
   if (all.length === 0) return null;
   const seen = [...new Set(all.flatMap(({ linked, candidates }) => [...linked.map(({ other }) => other.contactId), ...candidates.flatMap(({ other, also }) => [other.contactId, ...also.map(({ contactId }) => contactId)])]))];
   // A list is reading, too (decision 30): whose records were shown as candidates stands in the ledger.
   if (seen.length > 0) tx.ledger({ action: 'contact.who_proposed', objectKind: 'contact', objectId: contact.id, detail: { ids: seen } });
   const names = await readNames(tx, all.flatMap(({ decided }) => decided.map(({ by }) => by)));
-  const reading: Reading = { reference: contact.reference, guide, now: tx.at, names, writes: can(person, 'POST /contacts/[reference]/who').allowed };
+  const reading: Omit<Reading, 'noun'> = { reference: contact.reference, guide, now: tx.at, names, writes: can(person, 'POST /contacts/[reference]/who').allowed };
   return (
     <Card heading="Who is this?" id="who" aside="Proposed, and nothing is linked by itself">
       {all.map((who) => (
-        <Child key={who.childId} who={who} several={all.length > 1} reading={reading} />
+        <Child key={who.childId} who={who} several={all.length > 1} reading={{ ...reading, noun: who.adult ? 'person' : 'child' }} />
       ))}
     </Card>
   );

@@ -3,11 +3,11 @@ import { beforePath, Missing } from '@/app/_edge/subject';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { seeOther } from '@/lib/platform/http/answer';
 
-const DUTY = /^duties\/[0-9a-f-]{36}$/;
+const ELSEWHERE = /^(?:duties|people)\/[0-9a-f-]{36}$/;
 
-/** Where to go on: a page of this contact, by its path inside it; or a duty, by its own. */
+/** Where to go on: a page of this contact, by its path inside it; or a duty or somebody who was opened, by their own. */
 function onward(reference: string, to: string): string {
-  if (DUTY.test(to)) return `/${to}`;
+  if (ELSEWHERE.test(to)) return `/${to}`;
   return `/contacts/${reference}${/^[a-z-]+(\/[\w-]+)*$/.test(to) ? `/${to}` : ''}`;
 }
 

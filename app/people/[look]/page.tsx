@@ -1,0 +1,140 @@
+import type { Temporal } from 'temporal-polyfill';
+import { page } from '@/app/_edge/page';
+import { AskFirst, Missing } from '@/app/_edge/subject';
+import { Card, DateTime, HouseholdTable, LevelBadge, StackTable } from '@/components/doorstep';
+import { EmptyState, PageHeading } from '@/components/shell';
+import { guideOn } from '@/lib/contact/guide-on';
+import { STATE_TABLE } from '@/lib/contact/state';
+import { readLook } from '@/lib/lookup/look-store';
+import { addressesTold, birthsTold, birthWords, involvedTold, nameOf, namesTold, type Appearance, type Told } from '@/lib/lookup/person';
+import { readAppearances } from '@/lib/lookup/person-store';
+import { londonDate } from '@/lib/platform/time';
+import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
+import { routeWordsOf, type Guide } from '@/lib/threshold/model';
+
+export const metadata = { title: 'Person' };
+
+function Reference({ reference }: { reference: string }) {
+  return (
+    <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
+      {reference}
+    </a>
+  );
+}
+
+/** What contacts tell in one respect, each value with from when to when it was told, and where. */
+function ToldTable({ caption, heading, told, none, now }: { caption: string; heading: string; told: readonly Told[]; none: string; now: Temporal.Instant }) {
+  if (told.length === 0) return <p className="govuk-body">{none}</p>;
+  return (
+    <StackTable
+      caption={caption}
+      columns={[{ heading }, { heading: 'Told' }, { heading: 'In' }]}
+      rows={told.map(({ value, from, until, references }) => ({
+        id: `${heading}-${value}`,
+        cells: [
+          <bdi key="value">{value}</bdi>,
+          <span key="when">
+            <DateTime at={from} now={now} />
+            {from.equals(until) ? null : <> to <DateTime at={until} now={now} /></>}
+          </span>,
+          <span key="in">{references.map((reference, index) => <span key={reference}>{index > 0 && ', '}<Reference reference={reference} /></span>)}</span>,
+        ],
+      }))}
+    />
+  );
+}
+
+function Contacts({ appearances, look, guide, now }: { appearances: readonly Appearance[]; look: string; guide: Guide; now: Temporal.Instant }) {
+  return (
+    <StackTable
+      caption="Contacts that name this person, the latest first"
+      columns={[{ heading: 'Contact' }, { heading: 'Received' }, { heading: 'Level and state' }, { heading: 'Shown' }]}
+      rows={appearances.map(({ contactId, reference, receivedAt, placed, state, shown }) => ({
+        id: `contact-${contactId}`,
+        cells: [
+          <Reference key="reference" reference={reference} />,
+          <DateTime key="at" at={receivedAt} now={now} />,
+          placed === null ? STATE_TABLE[state].staff : <LevelBadge key="level" level={placed.level} label={`${routeWordsOf(guide, placed.route).name}, ${STATE_TABLE[state].staff.toLowerCase()}`} />,
+          shown === 'words' ? (
+            'On this page'
+          ) : (
+            <span key="ask">
+              {shown === 'nothing' ? MAY_KNOW_WORDS : 'Nothing of it is shown yet.'}{' '}
+              <a className="govuk-link" href={`/contacts/${reference}/before?to=${encodeURIComponent(`people/${look}`)}`}>
+                Say whether you know the family<span className="govuk-visually-hidden">{` in ${reference}`}</span>
+              </a>
+            </span>
+          ),
+        ],
+      }))}
+    />
+  );
+}
+
+function Households({ appearances, now }: { appearances: readonly Appearance[]; now: Temporal.Instant }) {
+  return appearances.map(({ contactId, reference, receivedAt, words }) =>
+    words === null || words.others.length === 0 ? null : (
+      <section key={contactId} aria-label={`As told in ${reference}`}>
+        <h3 className="govuk-heading-s">
+          <DateTime at={receivedAt} now={now} />, <Reference reference={reference} />
+        </h3>
+        <HouseholdTable
+          caption={`Household and family as told in ${reference}`}
+          people={words.others.map((person) => ({
+            id: person.id,
+            name: nameOf(person) || undefined,
+            age: birthWords(person) || undefined,
+            relation: person.relationship || (person.kind === 'adult' ? undefined : 'Child'),
+            lives: person.livesWithChild === 'yes' ? 'With the child' : person.livesWithChild === 'no' ? 'Elsewhere' : undefined,
+            note: [person.parentalResponsibility === 'yes' ? 'Parental responsibility' : '', person.addressKept ? 'Address kept secret' : ''].filter(Boolean).join('; '),
+            concern: person.ofConcern,
+          }))}
+        />
+      </section>
+    ),
+  );
+}
+
+/** Somebody, by everything that contacts tell of them which the reader may see. */
+export default page('GET /people/[look]', async ({ tx, authority, params }) => {
+  const look = await readLook(tx, params['look'] ?? '');
+  const appearances = look === null ? [] : await readAppearances(tx, look);
+  const own = appearances.find(({ contactId }) => contactId === look?.contactId);
+  if (look === null || own === undefined) throw new Missing('look', params['look'] ?? '');
+  const open = appearances.filter(({ words }) => words !== null);
+  const [latest] = open;
+  // Reading is the breach: of somebody in whose contacts one has said nothing yet, nothing is shown (safe practice 14).
+  if (latest?.words == null) throw new AskFirst(own.reference);
+  const guide = guideOn(authority.settings.guideArea, londonDate(tx.at));
+  tx.ledger({ action: 'person.shown', objectKind: 'contact_person', objectId: look.personId, detail: { look: look.id, ids: appearances.map(({ contactId }) => contactId) } });
+  const involved = involvedTold(open);
+  return {
+    backHref: look.searchId === null ? `/contacts/${own.reference}` : `/search/${look.searchId}`,
+    layout: 'desk',
+    body: (
+      <>
+        <PageHeading caption={latest.words.mine.kind === 'adult' ? 'Adult' : 'Child'} heading={<bdi>{nameOf(latest.words.mine) || 'Not named'}</bdi>} lead="What contacts tell of this person, nothing corrected and nothing left out that you may see. Who is who is said on a contact’s page, under “Who is this?”." />
+        <Card heading="Contacts" id="contacts">
+          <Contacts appearances={appearances} look={look.id} guide={guide} now={tx.at} />
+        </Card>
+        <Card heading="Names" id="names">
+          <ToldTable caption="Names used" heading="Name" told={namesTold(open)} none="No contact gives a name." now={tx.at} />
+        </Card>
+        <Card heading="Date of birth" id="birth">
+          <ToldTable caption="Dates of birth as told" heading="Born" told={birthsTold(open)} none="No contact says when." now={tx.at} />
+        </Card>
+        <Card heading="Addresses" id="addresses">
+          <ToldTable caption="Addresses as told" heading="Address" told={addressesTold(open)} none="No contact says where." now={tx.at} />
+        </Card>
+        <Card heading="Household and family" id="households">
+          {open.every(({ words }) => words?.others.length === 0) ? <EmptyState heading="Nobody else is named"><p className="govuk-body">The contacts name this person alone.</p></EmptyState> : <Households appearances={open} now={tx.at} />}
+        </Card>
+        {involved.length > 0 && (
+          <Card heading="Who else is involved" id="involved">
+            <ToldTable caption="Agencies and workers as told" heading="Who" told={involved} none="" now={tx.at} />
+          </Card>
+        )}
+      </>
+    ),
+  };
+});

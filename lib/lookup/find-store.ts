@@ -1,0 +1,126 @@
+import { Temporal } from 'temporal-polyfill';
+import { NameReader } from '@/lib/people/match/compare';
+import { AT_LARGE } from '@/lib/people/identity';
+import { rate, searchKeys, type Rated } from '@/lib/people/search';
+import { holdersOf, readIndexed, type IndexedChild } from '@/lib/contact/identity/key-store';
+import { linkedWith } from '@/lib/contact/identity/link-store';
+import { typedReference } from '@/lib/contact/queue/queue-filter';
+import { ageWords, type ChildAge } from '@/lib/contact/report/children-line';
+import { GONE } from '@/lib/contact/unborn-store';
+import type { Tx } from '@/lib/platform/db';
+import { instantOf, londonDate } from '@/lib/platform/time';
+import type { Shown } from '@/lib/restriction/model';
+import { readShown } from '@/lib/restriction/opening-store';
+import type { Asked } from './model';
+
+/** Somebody who was found: one line for everybody who was linked as one person. */
+export interface Found {
+  /** The row of a contact by which they were found, and are opened. */
+  personId: string;
+  contactId: string;
+  adult: boolean;
+  /** Their name, where the reader has said of one of their contacts that they know nobody in it; else initials (decision 30). */
+  name: string;
+  named: boolean;
+  age: string;
+  reasons: Rated['reasons'];
+  /** When the last contact came that names them. */
+  lastAt: Temporal.Instant;
+  /** How many contacts name them, as far as the reader may open those. */
+  contacts: number;
+  /** The reader may know somebody in every one of them, and is asked before anything is shown. */
+  asked: boolean;
+}
+
+/** More are no help to whoever has to choose: they add what they know. */
+export const MOST_FOUND = 20;
+
+const NOTHING: Rated = { bits: 0, reasons: [{ words: 'named in that contact', bits: 0 }] };
+
+async function ofReference(tx: Tx, typed: string, prefix: string): Promise<IndexedChild[]> {
+  const reference = typedReference(typed, prefix);
+  const rows = reference === null ? [] : await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contact: { reference } }, select: { id: true }, orderBy: { ordinal: 'asc' } });
+  const named = await readIndexed(tx, rows.map(({ id }) => id));
+  // In the order in which the contact names them.
+  return rows.flatMap(({ id }) => named.filter((person) => person.id === id));
+}
+
+const initial = (name: string) => [...name.trim()][0]?.toUpperCase() ?? '';
+const dayOf = (date: Date | null) => (date === null ? null : Temporal.PlainDate.from(date.toISOString().slice(0, 10)));
+
+/** A row of a person, with its contact as far as it may be shown. */
+interface Row {
+  id: string;
+  contactId: string;
+  kind: string;
+  givenName: string;
+  familyName: string;
+  dateOfBirth: Date | null;
+  unborn: boolean;
+  dueDate: Date | null;
+  receivedAt: Date;
+  shown: Shown;
+}
+
+async function readRows(tx: Tx, ids: readonly string[]): Promise<Row[]> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: [...ids] } }, select: { id: true, contactId: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, dueDate: true, contact: { select: { receivedAt: true } } } });
+  const gone = new Set((await tx.db.unbornState.findMany({ where: { authorityId, personId: { in: [...ids] }, ...GONE }, select: { personId: true } })).map(({ personId }) => personId));
+  const shown = await readShown(tx, [...new Set(rows.map(({ contactId }) => contactId))]);
+  return rows.filter(({ id }) => !gone.has(id)).map(({ contact, ...row }) => ({ ...row, receivedAt: contact.receivedAt, shown: shown.get(row.contactId) ?? 'nothing' }));
+}
+
+function foundOf(mine: IndexedChild, how: Rated, rows: readonly Row[], at: Temporal.Instant): Found | null {
+  const own = rows.find(({ id }) => id === mine.id);
+  const last = rows.toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
+  const [latest] = last;
+  if (own === undefined || latest === undefined) return null;
+  const open = last.find(({ shown }) => shown === 'words');
+  const asked = rows.every(({ shown }) => shown === 'nothing');
+  const born = last.find(({ dateOfBirth }) => dateOfBirth !== null) ?? latest;
+  const age: ChildAge = { dateOfBirth: dayOf(born.dateOfBirth), unborn: born.dateOfBirth === null && latest.unborn, dueDate: dayOf(latest.dueDate), saidMonths: null };
+  const named = open === undefined ? `${initial(own.givenName)}${initial(own.familyName)}` : `${open.givenName} ${open.familyName}`.trim();
+  return {
+    personId: own.id,
+    contactId: own.contactId,
+    adult: latest.kind === 'adult',
+    name: asked ? '' : named,
+    named: open !== undefined,
+    age: ageWords(age, londonDate(at)),
+    reasons: asked ? [] : how.reasons,
+    lastAt: instantOf(latest.receivedAt),
+    contacts: new Set(rows.map(({ contactId }) => contactId)).size,
+    asked,
+  };
+}
+
+/**
+ * Everybody of a contact that the actor may open who agrees with what is looked for, the most first; what they may not open is
+ * neither weighed nor counted, and takes nobody's place. Needs casework rights.
+ * @param prefix the letters that lead this authority's references.
+ */
+export async function findPeople(tx: Tx, { terms, reference, ways }: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<Found[]> {
+  const byReference = ways.includes('reference') ? await ofReference(tx, reference, prefix) : [];
+  const others = ways.some((way) => way !== 'reference') && byReference.length === 0 ? await readIndexed(tx, await holdersOf(tx, searchKeys(terms), null)) : [];
+  const reader = new NameReader(AT_LARGE);
+  const rated = others.flatMap((person) => {
+    const how = rate(terms, person, reader);
+    return how === null ? [] : [{ person, how }];
+  });
+  rated.sort((a, b) => b.how.bits - a.how.bits || (a.person.id < b.person.id ? -1 : 1));
+  // As many more as may fall away because they are linked with somebody before them.
+  const likely = [...byReference.map((person) => ({ person, how: NOTHING })), ...rated].slice(0, 3 * MOST_FOUND);
+  const ids = likely.map(({ person }) => person.id);
+  const links = await linkedWith(tx, ids);
+  const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));
+  const rows = await readRows(tx, [...new Set([...ids, ...personOf.keys()])]);
+  const seen = new Set<string>();
+  const found = likely.flatMap(({ person, how }) => {
+    const one = personOf.get(person.id) ?? person.id;
+    if (seen.has(one)) return [];
+    const line = foundOf(person, how, rows.filter(({ id }) => id === person.id || (personOf.has(id) && personOf.get(id) === personOf.get(person.id))), tx.at);
+    if (line !== null) seen.add(one);
+    return line ?? [];
+  });
+  return found.slice(0, MOST_FOUND);
+}

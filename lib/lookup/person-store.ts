@@ -1,0 +1,71 @@
+import { linkedWith } from '@/lib/contact/identity/link-store';
+import { standingOf } from '@/lib/contact/queue/queue-store';
+import { report as reportSchema } from '@/lib/contact/schema';
+import { endState, isOpenState } from '@/lib/contact/state';
+import { GONE } from '@/lib/contact/unborn-store';
+import type { Tx } from '@/lib/platform/db';
+import { instantOf } from '@/lib/platform/time';
+import { readShown } from '@/lib/restriction/opening-store';
+import type { Look } from './look-store';
+import type { Appearance, Involved, Named } from './person';
+
+type PersonRecord = Awaited<ReturnType<Tx['db']['contactPerson']['findFirstOrThrow']>>;
+
+const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
+
+/** Somebody of a contact as it names them. */
+export function namedOf({ id, kind, givenName, familyName, dateOfBirth, unborn, dueDate, bornAs, details }: PersonRecord): Named {
+  const said = details as Record<string, unknown>;
+  const text = (name: string) => (typeof said[name] === 'string' ? said[name] : '');
+  const ticked = (name: string) => said[name] === true;
+  return {
+    ...{ id, kind, givenName, familyName, unborn, bornAs },
+    ...{ dateOfBirth: isoDay(dateOfBirth), dueDate: isoDay(dueDate) },
+    ...{ otherNames: text('otherNames'), bornAbout: text('bornAbout'), ageWords: text('ageWords'), sex: text('sex') },
+    ...{ address: text('address'), postcode: text('postcode'), addressKept: ticked('keepAddressSecret') },
+    ...{ relationship: text('relationship') || text('tie'), livesWithChild: text('livesWithChild'), parentalResponsibility: text('parentalResponsibility'), ofConcern: ticked('ofConcern'), fatherOrPartner: ticked('fatherOrPartner') },
+  };
+}
+
+/** Everybody a contact names who is there now: not an unborn child who was born since, nor of a pregnancy that has ended. */
+export async function readNamedPeople(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Named[]>> {
+  const where = { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } };
+  const rows = await tx.db.contactPerson.findMany({ where, orderBy: { ordinal: 'asc' } });
+  const gone = new Set((await tx.db.unbornState.findMany({ where: { ...where, ...GONE }, select: { personId: true } })).map(({ personId }) => personId));
+  const named = new Map<string, Named[]>();
+  for (const row of rows) if (!gone.has(row.id)) named.set(row.contactId, [...(named.get(row.contactId) ?? []), namedOf(row)]);
+  return named;
+}
+
+function involvedIn(report: unknown): Involved[] {
+  const { agencies } = reportSchema.parse(report);
+  return agencies.map(({ name, worker, doing, stillInvolved }) => ({ agency: name.trim(), worker: worker.trim(), doing: doing.trim(), stillInvolved: stillInvolved ?? '' })).filter(({ agency, worker }) => agency !== '' || worker !== '');
+}
+
+/**
+ * Every contact that names somebody, by the rows that were linked as one person, the latest first: as far as the actor may
+ * open it, and its words only where they said that they know nobody in it (decision 30).
+ */
+export async function readAppearances(tx: Tx, { personId }: Pick<Look, 'personId'>): Promise<Appearance[]> {
+  const { authorityId } = tx.actor;
+  const links = await linkedWith(tx, [personId]);
+  const mine = [...new Set([personId, ...links.map(({ childId }) => childId)])];
+  const rows = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: mine } }, select: { id: true, contactId: true } });
+  const ids = rows.map(({ contactId }) => contactId);
+  const standing = { level: true, route: true };
+  const contacts = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, select: { id: true, reference: true, receivedAt: true, report: true, queue: { select: { ...standing, state: true } }, closure: { select: { ...standing, how: true } } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }] });
+  const shown = await readShown(tx, ids);
+  const open = ids.filter((id) => shown.get(id) === 'words');
+  const named = await readNamedPeople(tx, open);
+  return contacts.map(({ id, reference, receivedAt, report, queue, closure }) => {
+    const people = named.get(id) ?? [];
+    const own = people.find((person) => mine.includes(person.id));
+    const placed = closure ?? queue;
+    return {
+      ...{ contactId: id, reference, receivedAt: instantOf(receivedAt), shown: shown.get(id) ?? 'nothing' },
+      state: closure !== null ? endState(closure.how) : queue !== null && isOpenState(queue.state) ? queue.state : 'received',
+      placed: placed && standingOf(placed),
+      words: own === undefined ? null : { mine: own, others: people.filter((person) => person.id !== own.id), involved: involvedIn(report) },
+    };
+  });
+}
