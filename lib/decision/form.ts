@@ -9,7 +9,7 @@ export const WITHOUT_ROWS = 6;
 const WITHOUT_FIELDS = Array.from({ length: WITHOUT_ROWS }, (_, index) => [`without${index + 1}`, `without${index + 1}Asked`]).flat();
 
 /** Fields asked once. */
-export const WHOLE_FIELDS = ['rationale', 'familyViews', 'familyNotHeard', 'familyNotHeardWords', 'ifNothing', 'delayUntil', 'planWhat', 'planUntil', 'planWatches', 'planIfFails', 'withoutReason', 'checksUntold', 'untoldReason', 'otherChildren', 'changeMind', 'referrerReason', 'changeReason', 'historyRead', 'reviewOn-day', 'reviewOn-month', 'reviewOn-year'] as const;
+export const WHOLE_FIELDS = ['rationale', 'familyViews', 'familyNotHeard', 'familyNotHeardWords', 'ifNothing', 'delayUntil', 'planWhat', 'planUntil', 'planWatches', 'planIfFails', 'withoutReason', 'checksUntold', 'untoldReason', 'otherChildren', 'changeMind', 'referrerReason', 'changeReason', 'historyRead', 'historyNotRead', 'reviewOn-day', 'reviewOn-month', 'reviewOn-year'] as const;
 
 /** Fields asked of each child, as `<field>.<person id>`. */
 export const CHILD_FIELDS = ['standing', 'standingReason', 'route', 'primaryNeed', 'childSeen', 'seenBy', 'seenAlone', 'seenWhere', 'seePlan', 'childViews', 'notHeard', 'notHeardWords', 'riskReaches', 'riskReason', 'proposalReason', 'noStrategyReason'] as const;
@@ -75,6 +75,7 @@ export const decisionForm = z.strictObject({
   referrerReason: words,
   changeReason: words,
   historyRead: z.string(),
+  historyNotRead: words,
   reviewOn: z.strictObject({ day: z.string(), month: z.string(), year: z.string() }),
   children: z.record(z.string(), childForm),
 });

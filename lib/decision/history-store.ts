@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
+import type { Decision } from './record';
 
 /** An earlier contact about the same children, and when whoever decided opened it before deciding. */
 export interface HistoryLooked {
@@ -15,13 +16,27 @@ export interface HistoryLooked {
   openedAt: Temporal.Instant | null;
 }
 
+/** Keeps what history of the children there is while a decision is made, as far as whoever decides may open it. */
+export async function addHistory(tx: Tx, { decisionId, contactId }: { decisionId: string; contactId: string }): Promise<void> {
+  const earlier = [...new Set((await sameChildren(tx, contactId)).map((pair) => pair.contactId))];
+  if (earlier.length > 0) await tx.db.decisionHistory.createMany({ data: earlier.map((earlierId) => ({ authorityId: tx.actor.authorityId, decisionId, contactId, earlierId })) });
+}
+
+/** The earlier contacts that were kept with a decision; of one from before they were kept, those that are known now. */
+async function stoodBeside(tx: Tx, { id, contactId, historyListed }: Pick<Decision, 'id' | 'contactId' | 'historyListed'>): Promise<string[]> {
+  if (!historyListed) return [...new Set((await sameChildren(tx, contactId)).map((pair) => pair.contactId))];
+  const rows = await tx.db.decisionHistory.findMany({ where: { authorityId: tx.actor.authorityId, decisionId: id }, select: { earlierId: true } });
+  return rows.map(({ earlierId }) => earlierId);
+}
+
 /**
  * The history that stood beside a decision, and what of it the decider opened: the ledger has each opening. How those
  * contacts stand now is left out, since it was not known then. Needs casework rights; the ledger is read by the product.
  */
-export async function historyLooked(tx: Tx, { contactId, by, before }: { contactId: string; by: string; before: Temporal.Instant }): Promise<HistoryLooked[]> {
+export async function historyLooked(tx: Tx, decision: Pick<Decision, 'id' | 'contactId' | 'by' | 'at' | 'historyListed'>): Promise<HistoryLooked[]> {
   const { authorityId } = tx.actor;
-  const ids = [...new Set((await sameChildren(tx, contactId)).map((pair) => pair.contactId))];
+  const { by, at: before } = decision;
+  const ids = await stoodBeside(tx, decision);
   const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids }, receivedAt: { lt: dateOf(before) } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { id: true, reference: true, receivedAt: true, agencyName: true, summary: true } });
   const opened = await tx.asSystem(async (system) =>
     system.db.ledgerEntry.findMany({ where: { authorityId, actorId: by, action: 'contact.opened', objectKind: 'contact', objectId: { in: rows.map(({ id }) => id) }, at: { lte: dateOf(before) } }, orderBy: { seq: 'desc' }, select: { objectId: true, at: true } }),

@@ -128,6 +128,8 @@ export interface DecisionInput {
   changeMind: string;
   referrerReason: string;
   changeReason: string;
+  /** Why the history was not looked at; empty where it was. */
+  historyNotRead: string;
   /** ISO date on which refused help is looked at again. */
   reviewOn: string | null;
 }

@@ -34,6 +34,8 @@ export interface Decision extends Placed {
   changeMind: string;
   changeReason: string;
   historyRead: boolean;
+  /** Whether what history there was is kept with it. */
+  historyListed: boolean;
   children: DecidedChild[];
   /** What was handed in, whole. */
   document: DecisionInput;

@@ -57,6 +57,13 @@ test('a route that the guide does not have, or that no unborn child can have, is
   expect(gapsOf(agreeing, { ...here, routes: ['UNIV_ADVICE'] })).toContain(`route.${AVA}`);
 });
 
+test('that the history was looked at is said, or why not; a reason typed beside "read" is none', () => {
+  expect(gapsOf({ ...agreeing, historyRead: '' })).toEqual(['historyRead']);
+  expect(gapsOf({ ...agreeing, historyRead: 'no', historyNotRead: '  ' })).toEqual(['historyNotRead']);
+  expect(readDecision({ ...agreeing, historyRead: 'no', historyNotRead: 'No time: police wait.' }, here)).toMatchObject({ ok: true, value: { historyNotRead: 'No time: police wait.' } });
+  expect(readDecision({ ...agreeing, historyNotRead: 'No time' }, here)).toMatchObject({ ok: true, value: { historyNotRead: '' } });
+});
+
 test('a child said to be seen was seen by somebody', () => {
   expect(gapsOf({ ...agreeing, [`childSeen.${AVA}`]: 'yes' })).toEqual([`seenBy.${AVA}`, `seenWhere.${AVA}`, `seenAlone.${AVA}`]);
 });

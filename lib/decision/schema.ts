@@ -128,7 +128,8 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
   if (protects && form.delayUntil === '') gap('delayUntil', 'Say until when it can wait');
   const plan = planOf(form);
   if (protects) for (const part of PLAN_PARTS) if ((plan?.[part] ?? '') === '') gap(planField(part), PLAN_GAPS[part]);
-  if (form.historyRead !== 'yes') gap('historyRead', 'Read the history, then tick the box');
+  if (form.historyRead !== 'yes' && form.historyRead !== 'no') gap('historyRead', 'Read the history and say so, or say that you have not');
+  if (form.historyRead === 'no' && form.historyNotRead === '') gap('historyNotRead', 'Say why the history was not looked at');
   if (situation.replaces && form.changeReason === '') gap('changeReason', 'Say why the earlier decision is changed');
   const otherChildren = isOtherChildren(form.otherChildren) ? form.otherChildren : null;
   const raised = risksRaised(situation.children).length > 0;
@@ -150,6 +151,7 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
     changeMind: form.changeMind,
     referrerReason: differsFromReferrer ? form.referrerReason : '',
     changeReason: situation.replaces ? form.changeReason : '',
+    historyNotRead: form.historyRead === 'no' ? form.historyNotRead : '',
     reviewOn: reviewOn.ok ? reviewOn.value : null,
   };
 }

@@ -13,6 +13,7 @@ import { keptInput } from '@/lib/threshold/schema';
 import { CHILD_SEEN, isCountersignCode, PRIMARY_NEEDS, STANDINGS, WHOLE_CONTACT, type ChildDecision, type CountersignReason, type DecisionInput, type Judgement, type Placed, type PrimaryNeed, type Situation } from './model';
 import type { DecidedChild, Decision } from './record';
 import { isChildTie, type ChildTie, type KnownOutstanding } from './keeping-safe';
+import { addHistory } from './history-store';
 import type { NamedChild } from './situation';
 
 /** A contact as far as a decision needs it. */
@@ -170,13 +171,15 @@ export async function addDecision(tx: Tx, decision: NewDecision): Promise<boolea
       at: dateOf(tx.at),
       by: tx.actor.actorId,
       countersignReasons: judgement.countersignReasons.map((reason) => ({ ...reason })),
-      historyRead: true,
+      historyRead: input.historyNotRead === '',
+      historyListed: true,
       document: asJson(input),
     },
     skipDuplicates: true,
   });
   if (count === 0) return false;
   const children = input.children.filter(({ personId }) => personId !== WHOLE_CONTACT);
+  await addHistory(tx, { decisionId: id, contactId });
   await tx.db.decisionChild.createMany({ data: children.map((child) => ({ authorityId, decisionId: id, ...childRow(child, input, situation) })) });
   return true;
 }
@@ -236,16 +239,16 @@ function reasonsOf(kept: unknown): CountersignReason[] {
 /** A decision's document as this release reads it: what an earlier one did not ask is empty. */
 function documentOf(kept: unknown): DecisionInput {
   const document = kept as DecisionInput;
-  const whole = { familyNotHeard: null, familyNotHeardWords: '', delayUntil: '', plan: null, without: [], withoutReason: '', checksUntold: false, untoldReason: '', otherChildren: null };
+  const whole = { familyNotHeard: null, familyNotHeardWords: '', delayUntil: '', plan: null, without: [], withoutReason: '', checksUntold: false, untoldReason: '', otherChildren: null, historyNotRead: '' };
   const ofChild = { notHeard: null, notHeardWords: '', seenAlone: null, seenWhere: '', seePlan: '', riskReaches: null, riskReason: '' };
   return { ...whole, ...document, children: document.children.map((child) => ({ ...ofChild, ...child })) };
 }
 
 function decisionOf(row: DecisionRow): Decision {
-  const { id, contactId, version, by, proposalId, needsCountersign, rationale, familyViews, ifNothing, changeMind, changeReason, historyRead, countersign } = row;
+  const { id, contactId, version, by, proposalId, needsCountersign, rationale, familyViews, ifNothing, changeMind, changeReason, historyRead, historyListed, countersign } = row;
   const document = documentOf(row.document);
   return {
-    ...{ id, contactId, version, by, proposalId, needsCountersign, rationale, familyViews, ifNothing, changeMind, changeReason, historyRead, document },
+    ...{ id, contactId, version, by, proposalId, needsCountersign, rationale, familyViews, ifNothing, changeMind, changeReason, historyRead, historyListed, document },
     ...standingOf(row),
     at: instantOf(row.at),
     direction: row.direction === 'raises' || row.direction === 'lowers' ? row.direction : 'agrees',

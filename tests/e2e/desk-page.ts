@@ -54,7 +54,7 @@ export class DeskPage {
     await this.child(child).getByLabel('By whom, and when').fill('The class teacher, this morning');
     await this.child(child).getByLabel('What the child says, shows or wants').fill('“I want it to be like before.”');
     await this.page.getByLabel('Or: not obtained, because').selectOption({ label: 'Not asked yet' });
-    await this.page.getByRole('checkbox', { name: 'I have read the history' }).check();
+    await this.page.getByRole('radio', { name: 'I have read the history' }).check();
     await this.page.getByLabel('Why, in words a reader in five years will follow').fill(why);
   }
 

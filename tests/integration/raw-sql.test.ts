@@ -52,6 +52,7 @@ const TABLES: Record<string, Readers> = {
   // Whoever opened somebody, and nobody else: tests/integration/lookup.test.ts.
   person_look: 'some of casework',
   match_decision: 'casework',
+  decision_history: 'casework',
   professional_contact: 'casework',
   service_agreement: 'casework',
   family_openness: 'casework',

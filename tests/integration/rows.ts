@@ -83,6 +83,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('hand_over_item', { ...of, hand_over_id: handOver['id'] });
     await add('hand_over_acceptance', { ...of, hand_over_id: handOver['id'] });
     const decision = await add('decision', { ...of, by: worker.actorId });
+    await add('decision_history', { ...of, decision_id: decision['id'] });
     await add('decision_child', { decision_id: decision['id'], person_id: child['id'] });
     await add('countersign', { decision_id: decision['id'], decided_by: worker.actorId, by: otherWorker.actorId });
     const hold = await add('hold', { ...of, by: worker.actorId, until: '2026-03-02T12:00:00Z', parents_told: 'yes' });

@@ -53,7 +53,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   // Who does not hold it reads what was decided, also with an unfinished text of their own.
   const shows = writes && wants && (holds || standing === 'none' || query('change') === 'yes') ? 'form' : 'decision';
   const then = latest === undefined || shows === 'form' ? null : await readBasisOf(tx, latest);
-  const column = shows === 'form' ? await deciding(context, basis, draft, holds) : await decided(context, then, latest, writes);
+  const column = shows === 'form' ? await deciding(context, basis, draft, { holds, earlier: workspace.earlier.length }) : await decided(context, then, latest, writes);
   const errors: FormError[] = [...(isProblem(query('problem')) ? [{ field: 'main', message: DECIDE_PROBLEMS[query('problem') as DecideProblem] }] : []), ...(query('look') === 'gaps' && writes && holds ? gapsOf(basis, draft) : [])];
   return {
     layout: 'desk',
@@ -101,7 +101,7 @@ function Said({ contact, workspace, guide, now, line }: { contact: Contact; work
   );
 }
 
-async function deciding({ tx, person, query }: PageContext, basis: Basis, draft: Draft | undefined, holds: boolean): Promise<ReactNode> {
+async function deciding({ tx, person, query }: PageContext, basis: Basis, draft: Draft | undefined, { holds, earlier }: { holds: boolean; earlier: number }): Promise<ReactNode> {
   const { contact, decisions, guide, situation } = basis;
   if (!holds) return <ClaimFirst basis={basis} holder={(await readNames(tx, contact.holderId === null ? [] : [contact.holderId])).get(contact.holderId ?? '')} />;
   const fields = draft?.content.fields ?? {};
@@ -128,6 +128,7 @@ async function deciding({ tx, person, query }: PageContext, basis: Basis, draft:
         version={draft?.version ?? 0}
         startedFrom={draft === undefined ? decisions.length : startedFrom(fields)}
         errors={query('look') === 'gaps' ? gapsOf(basis, draft) : []}
+        earlier={earlier}
         shortcuts={person.preferences.shortcuts}
         savedLine={draft === undefined ? 'Nothing saved yet.' : <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} />. Nothing has been decided yet.</>}
       />

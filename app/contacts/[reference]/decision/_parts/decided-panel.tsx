@@ -37,6 +37,7 @@ export function DecidedPanel({ decision, guide, inView, names, now }: DecidedPan
       {inView.flatMap(({ personId, name, tie }) =>
         decision.children.filter((child) => child.personId === personId).map((child) => <ChildLines key={personId} child={child} name={name} tie={CHILD_TIES[tie]} guide={guide} />),
       )}
+      <Words label="The history was not looked at, because" text={document.historyNotRead} />
       <Words label="Why" text={decision.rationale} />
       <Words label="Why another level than the referrer’s" text={decision.document.referrerReason} />
       <Words label="Danger of delay: what could happen if nothing is done" text={[decision.ifNothing, document.delayUntil === '' ? '' : `It can wait until: ${document.delayUntil}`].filter((text) => text !== '').join('\n')} />

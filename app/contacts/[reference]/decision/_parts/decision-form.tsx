@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Autosave } from '@/app/_edge/autosave';
 import { SIX_QUESTIONS } from '@/app/report/_parts/questions';
-import { Button, Checkboxes, DateInput, Input, InsetText, Radios, Select, Textarea } from '@/components/govuk';
+import { Button, DateInput, Input, InsetText, Radios, Select, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { STARTED_FROM } from '@/lib/decision/draft';
 import { FAMILY_NOT_HEARD, OTHER_CHILDREN, risksRaised } from '@/lib/decision/keeping-safe';
@@ -23,6 +23,8 @@ export interface DecisionFormProps {
   startedFrom: number;
   errors: readonly FormError[];
   savedLine: ReactNode;
+  /** How many earlier contacts about these children stand beside it, as far as the reader may open them. */
+  earlier: number;
   /** The reader's own choice: single keys on or off. */
   shortcuts: boolean;
 }
@@ -31,7 +33,7 @@ const FORM = 'decision-form';
 const SAVED = 'decision-saved';
 
 /** The worker's own column: one form, a draft on the server from the first word. */
-export function DecisionForm({ reference, situation, guide, fields, version, startedFrom, errors, savedLine, shortcuts }: DecisionFormProps) {
+export function DecisionForm({ reference, situation, guide, fields, version, startedFrom, errors, savedLine, earlier, shortcuts }: DecisionFormProps) {
   const whole = (name: string) => ({ name, id: name, value: textOf(fields, name), errorMessage: errorFor(errors, name) });
   const proposed = Math.max(...situation.children.map((child) => child.proposed?.level ?? 1));
   const refusedAtAnyLevel = needsReviewDate(situation, 2);
@@ -52,7 +54,20 @@ export function DecisionForm({ reference, situation, guide, fields, version, sta
         <Input {...whole('familyNotHeardWords')} label={{ text: 'More about why not, if another reason' }} autocomplete="off" />
       </fieldset>
       <OtherChildren reference={reference} situation={situation} guide={guide} fields={fields} errors={errors} />
-      <Checkboxes name="historyRead" values={textOf(fields, 'historyRead') === 'yes' ? ['yes'] : []} errorMessage={errorFor(errors, 'historyRead')} classes="govuk-checkboxes--small" items={[{ value: 'yes', text: 'I have read the history' }]} />
+      <Radios
+        name="historyRead"
+        idPrefix="historyRead"
+        value={textOf(fields, 'historyRead')}
+        errorMessage={errorFor(errors, 'historyRead')}
+        classes="govuk-radios--small"
+        fieldset={{ legend: { text: 'The history', classes: 'govuk-fieldset__legend--s' } }}
+        hint={{ text: earlier === 0 ? 'No earlier contact about these children is known here.' : `Beside this: ${earlier} earlier ${earlier === 1 ? 'contact' : 'contacts'} about these children. What there was is kept with the decision.` }}
+        items={[
+          { value: 'yes', text: 'I have read the history' },
+          { value: 'no', text: 'I have not looked at it, and say why' },
+        ]}
+      />
+      <Input {...whole('historyNotRead')} label={{ text: 'Why was it not looked at?' }} autocomplete="off" />
       <Textarea {...whole('rationale')} rows={6} label={{ text: 'Why, in words a reader in five years will follow', classes: 'govuk-label--s' }} hint={{ text: SIX_QUESTIONS }} />
       {situation.referrerLevel !== null && (
         <Textarea {...whole('referrerReason')} rows={2} label={{ text: `If you decide another level than the referrer’s (${levelLabel(guide, situation.referrerLevel)}): why` }} />

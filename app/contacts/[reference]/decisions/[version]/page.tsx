@@ -46,7 +46,7 @@ export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx
   const then = await readBasisOf(tx, decision);
   const [workspace, holds, referral] = [await readWorkspace(tx, head.id), await readHolds(tx, head.id), await readReferral(tx, head.id)];
   const [duties, letters, notTold] = [await dutiesOfContact(tx, head.id), await lettersOf(tx, head.id), await notToldOf(tx, head.id)];
-  const looked = await historyLooked(tx, { contactId: head.id, by: decision.by, before: decision.at });
+  const looked = await historyLooked(tx, decision);
   const known = knownAt(workspace, decision.at);
   const heldBefore = holds.filter(({ at }) => at.epochMilliseconds <= decision.at.epochMilliseconds);
   const opened = duties.filter(({ decisionId, openedAt }) => decisionId === decision.id || openedAt.epochMilliseconds === decision.at.epochMilliseconds);
@@ -139,7 +139,8 @@ function mayAccept(person: Person, possible: boolean): boolean {
 function History({ looked, decision, decider, now }: { looked: readonly HistoryLooked[]; decision: Decision; decider: string; now: Tx['at'] }) {
   return (
     <>
-      <p className="govuk-body">{decision.historyRead ? <><bdi>{decider}</bdi> said that they had read the history.</> : 'It is not recorded that the history was read.'}</p>
+      <p className="govuk-body">{decision.historyRead ? <><bdi>{decider}</bdi> said that they had read the history.</> : <><bdi>{decider}</bdi> said that they had not looked at the history. Why: {decision.document.historyNotRead || 'nothing is recorded'}</>}</p>
+      {!decision.historyListed && looked.length > 0 && <p className="ds-secondary">What there was then was not kept with this decision: these are the earlier contacts that are known now.</p>}
       {looked.length === 0 ? (
         <p className="govuk-body">No earlier contact about these children was known here.</p>
       ) : (
