@@ -1,10 +1,11 @@
 /** Who rings: a register of professionals known from contacts and accounts, and whom it never knows (issue 4; domain 7.3, 7.9, 7.14). */
+import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { callerByRef, findCallers } from '@/lib/contact/callers/caller-store';
-import { callingNow, withCaller } from '@/lib/contact/callers/calling-now';
+import { callingNow, fieldsOfCaller, withCaller } from '@/lib/contact/callers/calling-now';
 import { findCallers as findAndTell } from '@/lib/contact/callers/verbs/find-callers';
 import { keepCallers } from '@/lib/contact/callers/verbs/keep-callers';
 import { callerOf } from '@/lib/contact/call/call-fields';
@@ -175,8 +176,26 @@ describe('what is known beside what is given (domain 7.9)', () => {
     expect(html).toContain('On record: 07700 900123, 01632 960771.');
     expect(html).toContain('This number is not on record for them.');
     expect(html).not.toContain('value="use:');
+    const check = await askPage('../../app/calls/[draft]/check/page.tsx', worker, { draft: id });
+    expect(check.kind === 'shown' ? await check.html() : check.kind).toContain('The number they gave is not on record for them.');
     expect(await shown({ find: '1' })).toMatch(/value="use:p\.[0-9a-f-]{36}"/);
   });
+});
+
+test('of an agency that has ended, or of a kind that the form does not offer, is filled in by kind and name', async () => {
+  const { worker } = place.people;
+  const ended = await asSystem(place, AT, async (tx) => {
+    const agency = { id: randomUUID(), name: 'Old Mill Nursery', kind: 'early_years', phone: '01632 960700' };
+    await tx.db.agency.create({ data: { ...agency, authorityId: place.id } });
+    return agency;
+  });
+  await rang({ 'call.from': `agency:${ended.id}`, 'call.callerName': 'Ignatia Flood', 'you.aboutColleague': 'no' });
+  expect((await found(worker, 'ignatia'))[0]).toMatchObject({ agency: { id: ended.id }, switchboard: '01632 960700' });
+  await asSystem(place, AT, (tx) => tx.db.agency.updateMany({ where: { authorityId: place.id, id: ended.id }, data: { endedAt: new Date(AT) } }));
+  const [known] = await found(worker, 'ignatia');
+  if (known === undefined) throw new Error('nobody');
+  expect(fieldsOfCaller(known)).toMatchObject({ 'call.from': 'kind:early_years', 'call.agencyName': 'Old Mill Nursery' });
+  expect(fieldsOfCaller({ ...known, agency: { ...known.agency, kind: 'court' } })).toMatchObject({ 'call.from': 'kind:other' });
 });
 
 test('contacts that came before the register are taken into it by the minute’s look, once', async () => {

@@ -105,13 +105,16 @@ function together(byContacts: readonly KnownCaller[], byAccount: readonly KnownC
   return [...all.values()];
 }
 
-/** With each agency's own number, by which somebody is rung back. */
+/** With each agency's own number, by which somebody is rung back; one that has ended is an agency without a row of its own. */
 async function withSwitchboards(tx: Tx, callers: readonly KnownCaller[]): Promise<KnownCaller[]> {
   const ids = callers.flatMap(({ agency }) => (agency.id === null ? [] : [agency.id]));
   if (ids.length === 0) return [...callers];
-  const rows = await tx.db.agency.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: ids } }, select: { id: true, phone: true } });
-  const phones = new Map(rows.map(({ id, phone }) => [id, phone]));
-  return callers.map((caller) => ({ ...caller, switchboard: phones.get(caller.agency.id ?? '') ?? '' }));
+  const rows = await tx.db.agency.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: ids } }, select: { id: true, phone: true, endedAt: true } });
+  const agencies = new Map(rows.map((row) => [row.id, row]));
+  return callers.map((caller) => {
+    const own = agencies.get(caller.agency.id ?? '');
+    return { ...caller, agency: own?.endedAt === null ? caller.agency : { ...caller.agency, id: null }, switchboard: own?.endedAt === null ? own.phone : '' };
+  });
 }
 
 /** As many are offered: a longer list is read by nobody with a caller on the line. */

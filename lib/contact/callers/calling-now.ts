@@ -1,6 +1,6 @@
 import type { Fields } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';
-import type { Caller } from '../call/call-fields';
+import { OTHER_KINDS, type Caller } from '../call/call-fields';
 import { PUBLIC } from '../report/classify';
 import { knownAs } from './caller-store';
 import { knownWords, numberStanding, type KnownCaller, type NumberStanding } from './professional';
@@ -27,9 +27,10 @@ export async function callingNow(tx: Tx, caller: Caller): Promise<CallingNow | n
   return { name, known: knownWords(known), lastAt, role, onRecord: numbers, switchboard, number: numberStanding(caller.phone, known) };
 }
 
-/** The fields of the form that a known professional fills; each stays open to be changed. */
+/** The fields of the form that a known professional fills; each stays open to be changed. Nothing is filled that the form does not offer. */
 export function fieldsOfCaller({ name, agency, role, numbers }: KnownCaller): Record<'call.callerName' | 'call.from' | 'call.agencyName' | 'you.role' | 'you.phone', string> {
-  return { 'call.callerName': name, 'call.from': agency.id === null ? `kind:${agency.kind}` : `agency:${agency.id}`, 'call.agencyName': agency.id === null ? agency.name : '', 'you.role': role, 'you.phone': numbers[0] ?? '' };
+  const kind = Object.hasOwn(OTHER_KINDS, agency.kind) ? agency.kind : 'other';
+  return { 'call.callerName': name, 'call.from': agency.id === null ? `kind:${kind}` : `agency:${agency.id}`, 'call.agencyName': agency.id === null ? agency.name : '', 'you.role': role, 'you.phone': numbers[0] ?? '' };
 }
 
 /** What the caller said of their work and number stands; who they are and where from is what was chosen. */

@@ -11,6 +11,7 @@ import { goesTo, OWN_BECAUSE_WORDS } from '@/lib/contact/call/goes-to';
 import { openContacts, readKnown } from '@/lib/contact/call/known-store';
 import { readCall } from '@/lib/contact/call/read-call';
 import { STANDING_WORDS, stepsOf, TEN_STEPS } from '@/lib/contact/call/ten-steps';
+import { callingNow } from '@/lib/contact/callers/calling-now';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
 import { sayReport } from '@/lib/contact/report/report-words';
 import { closedCall } from '../_parts/closed';
@@ -25,6 +26,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   const { report, guide, kind, caller, began, notes, warnings, blocking } = call;
   const goes = await goesTo(tx, { ...call, fields: draft.content.fields }, authority.prefix);
   const openThere = openContacts((await readKnown(tx, draft.content.fields, report, began)).children);
+  const calling = await callingNow(tx, caller);
   const standing = stepsOf(draft.content.fields);
   const open = TEN_STEPS.filter(({ id }) => standing[id] === 'open');
   const asked = TEN_STEPS.filter(({ id }) => standing[id] === 'asked');
@@ -36,6 +38,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
       <>
         <FormErrors errors={isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []} />
         <PageHeading caption="Call" heading="Read it back" lead="Only what the caller said. Your notes are not here." />
+        {calling?.number === 'differs' && caller.verified !== 'rung_back' && <WarningText text="The number they gave is not on record for them. Ring back through the agency’s switchboard before you tell them anything." />}
         {caller.verified !== 'known' && caller.verified !== 'rung_back' && <WarningText text="The caller is not verified: listen to what they say about it, and tell them nothing." />}
         {[...blocking, ...warnings].length > 0 && (
           <InsetText>
