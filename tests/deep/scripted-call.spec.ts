@@ -77,7 +77,7 @@ test('a call of three minutes is logged without a mouse and with few keys more t
   await typist.press('Alt+7', 'ArrowDown');
   await typist.press('Alt+8', 'ArrowDown', 'ArrowDown');
   await typist.press('Alt+9');
-  await expect(page.getByRole('button', { name: 'Read it back, then make it a contact' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Read it back, then end the call' })).toBeFocused();
   await typist.press('Enter');
   await expect(page.getByRole('button', { name: 'Make it a contact' })).toBeFocused();
   await expectAccessible(page);

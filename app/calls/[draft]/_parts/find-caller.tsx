@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Offer } from './offer';
 
 const PAUSE_MS = 200;
@@ -10,6 +10,13 @@ const LIST = 'known-callers';
 interface Offered extends Offer {
   fields: Record<string, string>;
 }
+
+/** What stands open, and which of it the arrows are at; -1 for none. */
+interface Open {
+  offered: readonly Offered[];
+  active: number;
+}
+const CLOSED: Open = { offered: [], active: -1 };
 
 const isAnswer = (value: unknown): value is { callers: Offered[] } => typeof value === 'object' && value !== null && 'callers' in value;
 const optionId = (at: number) => `${LIST}-${at}`;
@@ -22,13 +29,23 @@ function fill(form: HTMLFormElement, fields: Record<string, string>, before: Rea
   for (const [name, value] of Object.entries(fields)) {
     const control = form.elements.namedItem(name);
     if (!(control instanceof HTMLInputElement) && !(control instanceof HTMLSelectElement)) continue;
-    const typed = (control).value;
-    if (GIVEN.has(name) && typed.trim() !== '' && typed !== before[name]) continue;
+    if (GIVEN.has(name) && control.value.trim() !== '' && control.value !== before[name]) continue;
     control.value = value;
     written[name] = value;
   }
   form.dispatchEvent(new Event('input', { bubbles: true }));
   return written;
+}
+
+/** What is offered: kept beside React's own state, so that keys which come faster than a drawing find what stands there. */
+function useOpen() {
+  const [open, draw] = useState(CLOSED);
+  const now = useRef(CLOSED);
+  const show = useCallback((next: Open) => {
+    now.current = next;
+    draw(next);
+  }, []);
+  return { open, now, show };
 }
 
 /**
@@ -37,41 +54,21 @@ function fill(form: HTMLFormElement, fields: Record<string, string>, before: Rea
  * @param insteadId what does the same without scripts, and is taken away.
  */
 export function FindCaller({ formId, inputId, insteadId, href }: { formId: string; inputId: string; insteadId: string; href: string }) {
-  const [offered, setOffered] = useState<readonly Offered[]>([]);
-  const [active, setActive] = useState(-1);
+  const { open, now, show } = useOpen();
   const [said, setSaid] = useState('');
   const written = useRef<Record<string, string>>({});
-  const open = offered.length > 0;
-  const take = useRef<(at: number) => void>(() => undefined);
-  const move = useRef<(event: KeyboardEvent) => void>(() => undefined);
 
-  useEffect(() => {
-    take.current = (at) => {
+  const take = useCallback(
+    (at: number) => {
       const form = document.getElementById(formId);
-      const chosen = offered[at];
+      const chosen = now.current.offered[at];
       if (!(form instanceof HTMLFormElement) || chosen === undefined) return;
       written.current = fill(form, chosen.fields, written.current);
-      setOffered([]);
-      setActive(-1);
+      show(CLOSED);
       setSaid(`${chosen.name}, ${chosen.detail}: filled in. Change what is different now.`);
-    };
-    move.current = (event) => {
-      if (!open) return;
-      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-        event.preventDefault();
-        const step = event.key === 'ArrowDown' ? 1 : -1;
-        setActive((at) => (at === -1 && step === -1 ? offered.length - 1 : (at + step + offered.length) % offered.length));
-      } else if (event.key === 'Enter' && active >= 0) {
-        event.preventDefault();
-        event.stopPropagation();
-        take.current(active);
-      } else if (event.key === 'Escape') {
-        event.preventDefault();
-        setOffered([]);
-        setActive(-1);
-      }
-    };
-  }, [formId, offered, active, open]);
+    },
+    [formId, now, show],
+  );
 
   useEffect(() => {
     const input = document.getElementById(inputId);
@@ -90,62 +87,69 @@ export function FindCaller({ formId, inputId, insteadId, href }: { formId: strin
         const answer = await fetch(href, { method: 'POST', body: new URLSearchParams({ typed: input.value }), headers: { accept: 'application/json' }, signal: asking.signal });
         const found: unknown = await answer.json();
         if (!answer.ok || !isAnswer(found) || document.activeElement !== input) return;
-        setOffered(found.callers);
-        setActive(-1);
         const { length } = found.callers;
+        show({ offered: found.callers, active: -1 });
         setSaid(length === 0 ? '' : `${length === 1 ? '1 known professional' : `${length} known professionals`}. Arrow down to choose, or go on typing.`);
       } catch {
         // No list is no loss: the name is typed as without it.
       }
     };
-    const typed = (event: Event) => {
-      if (!event.isTrusted) return;
+    const close = () => {
       window.clearTimeout(timer);
       asking?.abort();
-      setOffered([]);
-      setActive(-1);
+      show(CLOSED);
+    };
+    const typed = (event: Event) => {
+      if (!event.isTrusted) return;
+      close();
       setSaid('');
       if (input.value.trim().length >= FEWEST_LETTERS) timer = window.setTimeout(() => void ask(), PAUSE_MS);
     };
-    const key = (event: KeyboardEvent) => move.current(event);
-    const left = () => {
-      asking?.abort();
-      window.clearTimeout(timer);
-      setOffered([]);
-      setActive(-1);
+    const key = (event: KeyboardEvent) => {
+      const { offered, active } = now.current;
+      const { length } = offered;
+      if (length === 0) return;
+      if (event.key === 'ArrowDown') show({ offered, active: (active + 1) % length });
+      else if (event.key === 'ArrowUp') show({ offered, active: active <= 0 ? length - 1 : active - 1 });
+      else if (event.key === 'Escape') close();
+      else if (event.key === 'Enter' && active >= 0) take(active);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
     };
     input.addEventListener('input', typed);
     input.addEventListener('keydown', key);
-    input.addEventListener('blur', left);
+    input.addEventListener('blur', close);
     return () => {
-      left();
+      close();
       input.removeEventListener('input', typed);
       input.removeEventListener('keydown', key);
-      input.removeEventListener('blur', left);
+      input.removeEventListener('blur', close);
     };
-  }, [inputId, insteadId, href]);
+  }, [inputId, insteadId, href, now, show, take]);
 
+  const { offered, active } = open;
   useEffect(() => {
     const input = document.getElementById(inputId);
-    input?.setAttribute('aria-expanded', String(open));
+    input?.setAttribute('aria-expanded', String(offered.length > 0));
     if (active >= 0) input?.setAttribute('aria-activedescendant', optionId(active));
     else input?.removeAttribute('aria-activedescendant');
-  }, [inputId, open, active]);
+  }, [inputId, offered, active]);
 
   return (
     <div className="relative">
-      <ul id={LIST} role="listbox" aria-label="Known professionals" hidden={!open} className="absolute z-10 m-0 w-full list-none border border-[var(--ds-quiet-edge)] bg-[var(--ds-surface)] p-0">
+      <ul id={LIST} role="listbox" aria-label="Known professionals" hidden={offered.length === 0} className="absolute z-10 -mt-5 mb-0 w-full list-none border border-[var(--ds-quiet-edge)] bg-[var(--ds-surface)] p-0">
         {offered.map(({ ref, name, detail, known }, at) => (
           <li
             key={ref}
             id={optionId(at)}
             role="option"
             aria-selected={at === active}
-            className={`govuk-body m-0 cursor-pointer border-b border-[var(--ds-line)] px-2 py-1 ${at === active ? 'bg-[var(--ds-selected)] underline' : ''}`}
+            className={`cursor-pointer border-b border-[var(--ds-line)] px-2 py-1 ${at === active ? 'bg-[var(--ds-selected)] underline' : ''}`}
             // Before the field loses the focus, which closes the list.
             onPointerDown={(event) => {
               event.preventDefault();
-              take.current(at);
+              take(at);
             }}
           >
             <bdi>{name}</bdi>, <bdi>{detail}</bdi>
