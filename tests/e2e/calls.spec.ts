@@ -31,10 +31,13 @@ test('a call is a plain form that saves, is read back without our notes, and bec
   await child.getByLabel('First names').fill(given);
   await child.getByLabel('Family name').fill(family);
   await child.getByLabel('Or about how old?').fill('7');
+  await page.getByText('What keeps the child safe: since when, and how it is known').click();
+  await page.getByLabel('What protects the child, and who does it?').fill('An aunt takes them at weekends');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   // What was typed stands after a plain save, and the step of who is calling has ticked itself.
   await expect(page.getByLabel('Call-back number')).toHaveValue('01632 960771');
   await expect(page.locator('[data-step="caller"]')).toHaveAttribute('data-standing', 'done');
+  await expect(page.getByLabel('What protects the child, and who does it?')).toHaveValue('An aunt takes them at weekends');
   await expect(page.locator('[data-step="next"]')).toHaveAttribute('data-standing', 'open');
   await page.getByLabel('Asked, not known: Next steps, agreed together').check();
   await page.getByRole('button', { name: 'Add another child' }).click();
@@ -59,6 +62,8 @@ test('a call is a plain form that saves, is read back without our notes, and bec
   await expect(page.locator('#story')).toContainText('Call taken');
   await expect(page.locator('#notes')).toContainText('known to the clinic');
   await expect(page.locator('#said')).not.toContainText('known to the clinic');
+  // Without dates and evidence it is a strength that is hoped to protect.
+  await expect(page.locator('#said')).toContainText('Said to protect, not shown over time yet');
 });
 
 test('a known professional is found, fills the form that stays open, and another number asks for the switchboard', async ({ page, javaScriptEnabled }) => {

@@ -36,10 +36,10 @@ export function OwnView({ typed, name, whose }: { typed: Typed; name: string; wh
 export function HiddenHarm({ typed, prefix }: { typed: Typed; prefix: string }) {
   return (
     <>
-      <YesNo typed={typed} name={`${prefix}.harm.domesticAbuse`} label="Domestic abuse: suffered or done by this person?" />
-      <YesNo typed={typed} name={`${prefix}.harm.mentalIllHealth`} label="Mental ill-health?" />
-      <YesNo typed={typed} name={`${prefix}.harm.drugs`} label="Drug misuse?" />
-      <YesNo typed={typed} name={`${prefix}.harm.alcohol`} label="Alcohol misuse?" />
+      <YesNo typed={typed} name={`${prefix}.harm.domesticAbuse`} label="Domestic abuse: suffered or done by this person?" small />
+      <YesNo typed={typed} name={`${prefix}.harm.mentalIllHealth`} label="Mental ill-health?" small />
+      <YesNo typed={typed} name={`${prefix}.harm.drugs`} label="Drug misuse?" small />
+      <YesNo typed={typed} name={`${prefix}.harm.alcohol`} label="Alcohol misuse?" small />
       <Words typed={typed} name={`${prefix}.harm.words`} label="Who does what to whom, since when, and what help is there?" rows={2} />
     </>
   );

@@ -98,7 +98,7 @@ export function OneOf({ typed, name, label, hint, items, inline = false, small =
 }
 
 /** Yes, no, not known. */
-export function YesNo({ yes, no, ...question }: QuestionProps & { yes?: ReactNode; no?: ReactNode }) {
+export function YesNo({ yes, no, ...question }: QuestionProps & { yes?: ReactNode; no?: ReactNode; small?: boolean }) {
   return (
     <OneOf
       {...question}

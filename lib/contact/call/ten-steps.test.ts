@@ -29,6 +29,8 @@ describe('the conversation in ten steps (domain 5.1)', () => {
     expect(stepsOf({ 'happened.exactWords': '“No.”' }).voice).toBe('done');
     expect(stepsOf({ 'voice.3.said': 'Hides' }).voice).toBe('done');
     expect(stepsOf({ 'member.2.givenName': 'Jo' }).family).toBe('done');
+    // Step 6 is what works well, strengths and existing safety (domain 5.1).
+    expect([stepsOf({ 'view.strengths': 'Two aunts' }).well, stepsOf({ 'protection.1.what': 'Gran' }).well]).toEqual(['done', 'done']);
   });
 
   it('say "asked, not known" where the worker ticked it, and an answer goes before it', () => {

@@ -1,0 +1,39 @@
+/** Hidden harm beside the household: who was said to have what, the seven regions where an area looks for them, and each number by whom. */
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { HiddenHarm } from '@/app/contacts/[reference]/_parts/hidden-harm';
+import { report, type ReportInput } from '@/lib/contact/schema';
+import { guides } from '@/lib/threshold/guides';
+
+const yes = { domesticAbuse: 'yes', mentalIllHealth: 'yes', alcohol: 'yes' } as const;
+function shown(said: ReportInput, area: string): string {
+  const guide = guides.find((each) => each.area === area);
+  if (guide === undefined) throw new Error(`no guide of ${area}`);
+  return renderToStaticMarkup(<HiddenHarm report={report.parse(said)} guide={guide} />);
+}
+
+describe('hidden harm as it was said', () => {
+  const family: ReportInput = { household: [{ givenName: 'Ada', relationship: 'mother', hiddenHarm: { domesticAbuse: 'yes', mentalIllHealth: 'yes' } }, { givenName: 'Rob', hiddenHarm: { domesticAbuse: 'yes', drugs: 'yes' } }, { givenName: 'Len' }] };
+
+  it('is a table in every area, and in Somerset the picture of the three with the same as a table', () => {
+    const [norfolk, somerset] = [shown(family, 'norfolk'), shown(family, 'somerset')];
+    for (const html of [norfolk, somerset]) expect(html).toMatch(/Ada, mother.*Rob.*Len/);
+    expect(norfolk).not.toContain('<svg');
+    // Ada stands where abuse and ill-health meet, Rob where abuse and substances do, nobody where all three do.
+    expect([...somerset.matchAll(/<text[^>]*>(\d)<\/text>/g)].map(([, count]) => count).sort()).toEqual(['0', '0', '0', '0', '0', '1', '1']);
+    expect(somerset).toMatch(/Domestic abuse and mental ill-health<.*?Ada, mother.*?Domestic abuse and drugs or alcohol<.*?Rob/s);
+    expect(somerset).toContain('All three meet at home, in different people');
+  });
+
+  it('says what was not asked as not asked, and that it is nobody’s finding', () => {
+    const html = shown(family, 'norfolk');
+    expect(html).toContain('Not asked');
+    expect(html).toContain('It is the word of whoever told us.');
+    expect(shown({ household: [{ hiddenHarm: yes }] }, 'norfolk')).toContain('All three meet at home: the guide');
+  });
+
+  it('is nothing where nobody was asked, and one number alone is no comparison', () => {
+    expect(shown({ household: [{ givenName: 'Ada' }], view: { scale: 4 } }, 'somerset')).toBe('');
+    expect(shown({ household: [{ givenName: 'Ada', view: { scale: 7 } }], view: { scale: 4 } }, 'norfolk')).toMatch(/Whoever told us.*4.*Ada.*7/s);
+  });
+});
