@@ -128,12 +128,27 @@ function adultOf(adult: SeedAdult, ofConcern: boolean): NonNullable<ReportInput[
 /** Themes in which the worry is about what the man does. */
 const MAN_OF_CONCERN = new Set(['encompass-standard', 'encompass-repeat', 'encompass-high', 'offender', 'slap', 'chastised', 'drink', 'open-case']);
 
+type Harm = NonNullable<NonNullable<ReportInput['household']>[number]['hiddenHarm']>;
+const BOTH: { mum: Harm; man: Harm } = { mum: { domesticAbuse: 'yes', mentalIllHealth: 'not_known' }, man: { domesticAbuse: 'yes' } };
+/** What the reporter of a theme says of the adults’ hidden harm; of the others they were not asked. */
+const HARMS: Readonly<Record<string, { mum?: Harm; man?: Harm }>> = {
+  'encompass-standard': BOTH,
+  'encompass-repeat': BOTH,
+  'encompass-high': BOTH,
+  treatment: { mum: { drugs: 'yes', domesticAbuse: 'no' }, man: { drugs: 'yes' } },
+  'low-mood': { mum: { mentalIllHealth: 'yes', drugs: 'no', alcohol: 'no' } },
+  'hidden-harm': { mum: { domesticAbuse: 'yes', mentalIllHealth: 'yes', drugs: 'yes', words: 'Buys diazepam for panic attacks' }, man: { domesticAbuse: 'yes', alcohol: 'yes', words: 'Drinks every evening' } },
+  drink: { man: { alcohol: 'yes', domesticAbuse: 'not_known' } },
+};
+
 function householdMembers(telling: Telling): NonNullable<ReportInput['household']> {
   const { theme, household } = telling;
   if (theme.nobody || theme.key === 'anonymous') return [];
   const reported = reportedChildren(telling);
   const others = household.children.slice(reported.length).map(({ givenName, familyName, dateOfBirth }) => ({ kind: 'child' as const, givenName, familyName, dateOfBirth, relationship: 'Brother or sister', livesWithChild: 'yes' as const }));
-  return [adultOf(household.mum, false), ...(household.man === null ? [] : [adultOf(household.man, MAN_OF_CONCERN.has(theme.key))]), ...others];
+  const harm = HARMS[theme.key];
+  const mum = { ...adultOf(household.mum, false), hiddenHarm: harm?.mum ?? {}, view: theme.key === 'hidden-harm' ? { scale: 7, worriedAbout: 'That they are taken away' } : {} };
+  return [mum, ...(household.man === null ? [] : [{ ...adultOf(household.man, MAN_OF_CONCERN.has(theme.key)), hiddenHarm: harm?.man ?? {} }]), ...others];
 }
 
 const timeOn = (at: Temporal.Instant) => at.toZonedDateTimeISO(LONDON);
@@ -189,7 +204,13 @@ export function tell(telling: Telling): Report {
       positionOfTrust: theme.positionOfTrust ? 'yes' : 'no',
       positionOfTrustWho: theme.positionOfTrust ?? '',
     },
-    view: { workingWell: say(theme.well), worriedAbout: say(theme.worried), needsToHappen: say(theme.needs), scale: low + Math.floor(draw() * (high - low + 1)) },
+    view: {
+      workingWell: say(theme.well),
+      worriedAbout: say(theme.worried),
+      needsToHappen: say(theme.needs),
+      scale: low + Math.floor(draw() * (high - low + 1)),
+      safety: theme.key === 'treatment' ? [{ what: `${household.gran.givenName} has the children every Friday`, since: londonDate(receivedAt).subtract({ months: 14 }).toString(), evidence: 'Our worker met them there, and it held in both relapses' }] : [],
+    },
     agencies: (theme.agencies ?? []).map(({ name, doing, extraHelp }) => ({ name, doing: fill(doing, words, draw), stillInvolved: 'yes' as const, extraHelp: extraHelp === true })),
     reporterGivesExtraHelp: 'no',
     tried: say(theme.tried),
