@@ -35,9 +35,9 @@ test('a call of three minutes is logged without a mouse and with few keys more t
   // Who is calling: four letters, and the one that is offered.
   await typist.press('Alt+1');
   await typist.words(name.slice(0, 4));
-  const option = page.getByRole('option').filter({ hasText: `${name}, Class teacher` });
+  const option = page.locator('#known-callers').getByRole('option').filter({ hasText: `${name}, Class teacher` });
   await expect(option).toBeVisible();
-  const place = await page.getByRole('option').evaluateAll((options, who) => options.findIndex(({ textContent }) => textContent.includes(who)), `${name}, Class teacher`);
+  const place = await page.locator('#known-callers').getByRole('option').evaluateAll((options, who) => options.findIndex(({ textContent }) => textContent.includes(who)), `${name}, Class teacher`);
   await typist.press(...Array.from({ length: place + 1 }, () => 'ArrowDown'), 'Enter');
   await expect(page.getByLabel('Call-back number')).not.toHaveValue('');
   // Known by voice: the first answer after work and number.

@@ -73,7 +73,7 @@ test('a known professional is found, fills the form that stays open, and another
   await page.getByRole('button', { name: 'Start the call now' }).click();
   const field = page.getByLabel('Name', { exact: true });
   const who = `${name}, ${jobTitle}`;
-  const option = page.getByRole('option').filter({ hasText: who });
+  const option = page.locator('#known-callers').getByRole('option').filter({ hasText: who });
   if (javaScriptEnabled) {
     await expect(page.getByRole('button', { name: 'Find a known professional' })).toBeHidden();
     await field.pressSequentially(name.slice(0, 4));
@@ -84,7 +84,7 @@ test('a known professional is found, fills the form that stays open, and another
     await expect(page.getByRole('listbox')).toBeHidden();
     await field.press('Backspace');
     await expect(option).toBeVisible();
-    const place = await page.getByRole('option').evaluateAll((options, meant) => options.findIndex(({ textContent }) => textContent.includes(meant)), who);
+    const place = await page.locator('#known-callers').getByRole('option').evaluateAll((options, meant) => options.findIndex(({ textContent }) => textContent.includes(meant)), who);
     for (let pressed = 0; pressed <= place; pressed += 1) await field.press('ArrowDown');
     await field.press('Enter');
     await expect(field).toBeFocused();
