@@ -25,6 +25,7 @@ const DOORS: readonly { key: RouteKey; href: string; text: string; under: readon
   { key: 'GET /duties', href: '/duties', text: 'Duties', under: ['/duties'] },
   { key: 'GET /restricted', href: '/restricted', text: 'Restricted', under: ['/restricted'] },
   { key: 'GET /alarms', href: '/alarms', text: 'Alarms', under: ['/alarms', '/rota', '/unsent'] },
+  { key: 'GET /line', href: '/line', text: 'Telephone line', under: ['/line'] },
   { key: 'GET /closed', href: '/closed', text: 'Closed', under: ['/closed'] },
   { key: 'GET /report', href: '/report', text: 'Report a concern', under: ['/report'] },
   { key: 'POST /talk/end', href: '/talk', text: 'Talk to us', under: ['/talk'] },
@@ -32,6 +33,7 @@ const DOORS: readonly { key: RouteKey; href: string; text: string; under: readon
   { key: 'GET /my/drafts', href: '/my/drafts', text: 'Not sent yet', under: ['/my/drafts'] },
   { key: 'GET /admin/people', href: '/admin/people', text: 'People', under: ['/admin/people'] },
   { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms', under: ['/admin/night'] },
+  { key: 'GET /admin/keys', href: '/admin/keys', text: 'Keys', under: ['/admin/keys'] },
   { key: 'GET /ledger', href: '/ledger', text: 'Ledger', under: ['/ledger'] },
   { key: 'GET /service', href: '/service', text: 'Service', under: ['/service'] },
 ];

@@ -1,11 +1,12 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import type { Person } from '@/lib/access/model';
-import { can, type RouteKey } from '@/lib/access/policy';
+import { machineOf, type KeyScope } from '@/lib/access/api-key';
+import { can, POLICY, type RouteKey } from '@/lib/access/policy';
 import { readSession, SESSION_COOKIE } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
 import { withActor, type Tx } from '@/lib/platform/db';
 import { bodyAnswer, json, NO_STORE, plainPage, seeOther } from '@/lib/platform/http/answer';
-import { Form, readForm } from '@/lib/platform/http/body';
+import { Form, readForm, readTextBody, readUpload } from '@/lib/platform/http/body';
 import { sameOrigin } from '@/lib/platform/http/origin';
 import { newId } from '@/lib/platform/ids';
 import { describeError, log } from '@/lib/platform/log';
@@ -57,9 +58,9 @@ async function keptButSignedOut(answer: Response): Promise<Response> {
 /**
  * A route for signed-in people: origin, session, policy, body and one transaction, in this order.
  * `handIn` lets an idle (not ended) session hand in what was typed, write-only, before signing in again, and names
- * the page to come back to; `back` names that page where nothing is taken from an idle session.
+ * the page to come back to; `back` names that page where nothing is taken from an idle session. `files` takes forms with files.
  */
-export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn }: { handIn?: (params: Record<string, string>) => string; back?: (params: Record<string, string>) => string } = {}) {
+export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false }: { handIn?: (params: Record<string, string>) => string; back?: (params: Record<string, string>) => string; files?: boolean } = {}) {
   return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
@@ -75,7 +76,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
       const verdict = can(person, key);
       let refusal: Missing | undefined;
       if (!verdict.allowed && verdict.reason === 'role') refusal = new Missing('route', key);
-      const form = unsafe ? await readForm(request) : null;
+      const form = unsafe ? await (files ? readUpload : readForm)(request) : null;
       if (form && !form.ok) return bodyAnswer(form.problem);
       try {
         if (refusal) throw refusal;
@@ -110,6 +111,29 @@ export function openRoute(key: RouteKey, act: (context: { form: Form; request: N
       return await act({ form: form?.value ?? new Form([]), request, params: (await pending) ?? {}, requestId });
     } catch (error) {
       return broken(error, requestId);
+    }
+  };
+}
+
+/**
+ * A route for a machine with a key: no session, no cookie, and so nothing that a browser on another page could send along. The
+ * key says whose authority it is; the body is text.
+ */
+export function machineRoute(key: RouteKey, scope: KeyScope, act: (context: { tx: Tx; text: string; contentType: string }) => Promise<Response>) {
+  return async function handle(request: NextRequest): Promise<Response> {
+    const requestId = request.headers.get('x-request-id') ?? newId();
+    if (POLICY[key].who !== 'machine') throw new Error(`${key} is no route for machines`);
+    // A machine sends neither of these; a browser always does.
+    if (request.headers.get('origin') || request.headers.get('sec-fetch-site')) return refusedOrigin();
+    try {
+      const machine = await machineOf(request.headers.get('authorization'), scope, requestId);
+      if (machine === null) return new Response(JSON.stringify({ problem: 'unknown_key' }), { status: 401, headers: { ...NO_STORE, 'content-type': 'application/json', 'www-authenticate': 'Bearer' } });
+      const body = await readTextBody(request);
+      if (!body.ok) return json({ problem: body.problem }, body.problem === 'too_large' ? 413 : 400);
+      return await withActor(machine, (tx) => act({ tx, text: body.value, contentType: request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '' }), { requestId });
+    } catch (error) {
+      log().error({ err: describeError(error), requestId }, 'request failed');
+      return json({ problem: 'ours', code: requestId }, 500);
     }
   };
 }

@@ -2,11 +2,11 @@ import type { Person, Relation, Role } from './model';
 
 /**
  * Who may do what: the one table. A row per route (method and path as the folders spell it); a route
- * without a row fails the build (tests/access). `public` needs no sign-in; `signed_in` any role;
+ * without a row fails the build (tests/access). `public` needs no sign-in; `signed_in` any role; `machine` no person at all, but a key of its scope;
  * otherwise the roles allowed and how each must stand to the thing that the path names. Routes that
  * name no thing ask for the relation `own_authority`.
  */
-export type Row = { who: 'public' | 'signed_in' | 'demo' } | { who: Partial<Record<Role, readonly Relation[]>> };
+export type Row = { who: 'public' | 'signed_in' | 'demo' | 'machine' } | { who: Partial<Record<Role, readonly Relation[]>> };
 
 const here: readonly Relation[] = ['own_authority'];
 const any: readonly Relation[] = ['own', 'own_agency', 'own_authority'];
@@ -265,6 +265,12 @@ export const POLICY = {
   'POST /admin/people/[membership]/enable': { who: administrators },
   'POST /admin/people/[membership]/reset': { who: administrators },
   'POST /admin/people/[membership]/role': { who: administrators },
+  'GET /line': { who: { manager: here, auditor: here, area_administrator: here } },
+  'POST /line/import': { who: { manager: here, area_administrator: here } },
+  'POST /api/call-events': { who: 'machine' },
+  'GET /admin/keys': { who: administrators },
+  'POST /admin/keys/make': { who: administrators },
+  'POST /admin/keys/revoke': { who: administrators },
   'GET /admin/night': { who: administrators },
   'POST /admin/night/save': { who: administrators },
   'GET /ledger': { who: { auditor: here } },
@@ -288,6 +294,7 @@ export function can(person: Pick<Person, 'role'> | null, key: RouteKey, relation
   if (who === 'public') return { allowed: true, reason: 'public' };
   if (who === 'demo') return demo ? { allowed: true, reason: 'public' } : { allowed: false, reason: 'not_demo' };
   if (person === null) return { allowed: false, reason: 'not_signed_in' };
+  if (who === 'machine') return { allowed: false, reason: 'role' };
   if (who === 'signed_in') return relation === 'other_authority' ? { allowed: false, reason: 'relation' } : { allowed: true, reason: 'role_and_relation' };
   const relations = who[person.role];
   if (relations === undefined) return { allowed: false, reason: 'role' };

@@ -108,15 +108,10 @@ export async function ownRingBacks(tx: Tx, count: number): Promise<RingBack[]> {
   return rows.map(ringBackOf);
 }
 
-/** Which open call an earlier request of the actor made. */
-export async function ringBackOfRequest(tx: Tx, requestId: string): Promise<string | null> {
-  return (await tx.db.ringBack.findFirst({ where: { authorityId: tx.actor.authorityId, requestId }, select: { id: true } }))?.id ?? null;
-}
-
-/** The open call that is owed to somebody of this account whose calls nobody answered. */
-export async function openAbandonedOf(tx: Tx, accountId: string): Promise<RingBack | null> {
-  const row = await tx.db.ringBack.findFirst({ where: { authorityId: tx.actor.authorityId, accountId, origin: 'abandoned', endedAt: null }, include: WITH_TRIES });
-  return row && ringBackOf(row);
+/** The open calls that are owed to professionals who gave up. */
+export async function openAbandoned(tx: Tx): Promise<RingBack[]> {
+  const rows = await tx.db.ringBack.findMany({ where: { authorityId: tx.actor.authorityId, origin: 'abandoned', endedAt: null }, include: WITH_TRIES });
+  return rows.map(ringBackOf);
 }
 
 type Change = NonNullable<Parameters<Tx['db']['ringBack']['updateMany']>[0]['data']>;

@@ -136,11 +136,6 @@ export async function lockBooking(tx: Tx, id: string): Promise<Booking | null> {
   return found?.ended === null ? found : null;
 }
 
-/** Which booking a request made. */
-export async function bookingOfRequest(tx: Tx, requestId: string): Promise<string | null> {
-  return (await tx.db.talkBooking.findFirst({ where: { authorityId: tx.actor.authorityId, requestId }, select: { id: true } }))?.id ?? null;
-}
-
 /** The actor's own bookings, the latest time first. */
 export async function ownBookings(tx: Tx, count: number): Promise<Booking[]> {
   const rows = await tx.db.talkBooking.findMany({ where: { authorityId: tx.actor.authorityId, accountId: tx.actor.actorId }, include: { slot: true }, orderBy: [{ slot: { fromAt: 'desc' } }, { id: 'asc' }], take: count });

@@ -151,6 +151,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
   const ringBack = await add('ring_back', { origin: 'asked', account_id: teacher.actorId, reachable_to: '2026-03-02T12:00:00Z' });
   await add('ring_back_try', { ring_back_id: ringBack['id'], outcome: 'engaged' });
   const slot = await add('talk_slot', { account_id: worker.actorId, to_at: '2026-03-02T09:20:00Z' });
+  await add('call_event', { call_id: randomUUID(), outcome: 'answered' });
+  await add('api_key', { scope: 'call_events' });
   await add('talk_booking', { slot_id: slot['id'], account_id: teacher.actorId });
   await client.query('reset session_replication_role');
   await client.query('begin');

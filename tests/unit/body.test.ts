@@ -1,7 +1,7 @@
 /** What was typed arrives exactly or is answered, never altered (architecture point 2; issue 2 section 3). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BODY_LIMIT_BYTES, readForm, type BodyProblem } from '@/lib/platform/http/body';
+import { BODY_LIMIT_BYTES, FILE_LIMIT_BYTES, readForm, readUpload, type BodyProblem } from '@/lib/platform/http/body';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -105,5 +105,38 @@ describe('what cannot be kept is answered', () => {
 
   test('a form type with its character set is the form type', async () => {
     expect(await problem(post('words=a', { 'content-type': `${FORM}; charset=UTF-8` }))).toBeNull();
+  });
+});
+
+describe('a form with files', () => {
+  const upload = (form: FormData, headers: Record<string, string> = {}) => {
+    const made = new Request('http://localhost:3000/x', { method: 'POST', body: form });
+    return new Request(made, { headers: { ...Object.fromEntries(made.headers), ...headers } });
+  };
+  test('brings the bytes of a file as they are, and its words as typed', async () => {
+    const bytes = Uint8Array.from({ length: 300 }, (_, index) => index % 256);
+    const form = new FormData();
+    form.set('words', 'one\r\ntwo é');
+    form.set('file', new File([bytes], 'Brief “1”.pdf'));
+    form.set('none', new File([], ''));
+    const read = await readUpload(upload(form));
+    if (!read.ok) throw new Error(read.problem);
+    expect(read.value.text('words')).toBe('one\ntwo é');
+    expect(read.value.file('file')?.name).toBe('Brief “1”.pdf');
+    expect(Buffer.compare(read.value.file('file')?.bytes ?? new Uint8Array(), bytes)).toBe(0);
+    expect(read.value.file('none')).toBeNull();
+  });
+  test.each([
+    ['is no UTF-8', 'not_utf8', Buffer.from('--b\r\nContent-Disposition: form-data; name="w"\r\n\r\n\xe9\r\n--b--\r\n', 'latin1')],
+    ['holds a NUL', 'null_character', Buffer.from('--b\r\nContent-Disposition: form-data; name="w"\r\n\r\na\0b\r\n--b--\r\n')],
+    ['is cut off', 'cut_off', Buffer.from('--b\r\nContent-Disposition: form-data; name="w"; filename="x"\r\n\r\nabc')],
+    ['is too large', 'too_large', Buffer.alloc(FILE_LIMIT_BYTES + 1)],
+  ])('that %s is answered', async (_, problem, body) => {
+    const read = await readUpload(new Request('http://localhost:3000/x', { method: 'POST', body: new Uint8Array(body), headers: { 'content-type': 'multipart/form-data; boundary=b' } }));
+    expect(read).toEqual({ ok: false, problem });
+  });
+  test('may be a form without any', async () => {
+    const read = await readUpload(post('words=one'));
+    expect(read.ok && read.value.text('words')).toBe('one');
   });
 });

@@ -16,8 +16,8 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escape = (text: string) => text.replace(/[&<>"]/g, (mark) => escapes[mark] ?? mark);
 
 /** A page without the application: for answers that must come even when nothing else works. */
-export function plainPage(status: number, title: string, lines: string[]): Response {
-  const body = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>${escape(title)}</h1>${lines.map((line) => `<p>${escape(line)}</p>`).join('')}</main></body></html>`;
+export function plainPage(status: number, title: string, lines: string[], onward?: { href: `/${string}`; text: string }): Response {
+  const body = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>${escape(title)}</h1>${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${onward === undefined ? '' : `<p><a href="${escape(onward.href)}">${escape(onward.text)}</a></p>`}</main></body></html>`;
   return new Response(body, { status, headers: { ...NO_STORE, 'content-type': 'text/html; charset=utf-8' } });
 }
 
@@ -25,7 +25,7 @@ const STILL_THERE = 'What you typed is still in your browser: go back, and it is
 
 const BODY_ANSWERS: Record<BodyProblem, { status: number; title: string; line: string }> = {
   wrong_type: { status: 415, title: 'We could not read that', line: 'The form was sent in a way this service does not read.' },
-  too_large: { status: 413, title: 'That is more than we can take in one go', line: 'The form is larger than 2 megabytes. Shorten the longest answer and send the rest as an addition.' },
+  too_large: { status: 413, title: 'That is more than we can take in one go', line: 'It is larger than we take: 2 megabytes of words, or 9 megabytes with a file. Shorten the longest answer, or send a smaller file.' },
   not_utf8: { status: 400, title: 'Some characters could not be read', line: 'Part of what was sent is not valid text. Copy it through a plain text editor and try again.' },
   null_character: { status: 400, title: 'Some characters could not be kept', line: 'What was sent holds a character that cannot be kept (a NUL, often from copying out of a PDF). Remove it and try again.' },
   cut_off: { status: 400, title: 'It did not all arrive', line: 'The connection was cut before everything arrived. Nothing was changed.' },

@@ -1,8 +1,22 @@
 import { refused, ok, type Result } from '../result';
 
+/** A file as it was sent. Its name and the kind its sender gave it are words of theirs, and prove nothing. */
+export interface SentFile {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** What was posted: field names with every value sent under them, exactly as typed. */
 export class Form {
-  constructor(private readonly pairs: readonly (readonly [string, string])[]) {}
+  constructor(
+    private readonly pairs: readonly (readonly [string, string])[],
+    private readonly files: readonly (readonly [string, SentFile])[] = [],
+  ) {}
+
+  /** The file that was chosen under this name; null where none was. */
+  file(name: string): SentFile | null {
+    return this.files.find(([key]) => key === name)?.[1] ?? null;
+  }
 
   /** The first value of a field, or an empty string. */
   text(name: string): string {
@@ -26,10 +40,12 @@ export type BodyProblem = 'wrong_type' | 'too_large' | 'not_utf8' | 'null_charac
 
 /** The largest body read: many times the longest report, far below what would hurt (architecture point 2). */
 export const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
+/** The largest body with a file in it: a letter of many scanned pages. Next itself cuts at 10 MB and says nothing. */
+export const FILE_LIMIT_BYTES = 9 * 1024 * 1024;
 
-async function readBytes(request: Request): Promise<Result<Uint8Array, BodyProblem>> {
+async function readBytes(request: Request, limit = BODY_LIMIT_BYTES): Promise<Result<Uint8Array<ArrayBuffer>, BodyProblem>> {
   const declared = Number(request.headers.get('content-length') ?? '0');
-  if (declared > BODY_LIMIT_BYTES) return refused('too_large');
+  if (declared > limit) return refused('too_large');
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (request.body) {
@@ -38,7 +54,7 @@ async function readBytes(request: Request): Promise<Result<Uint8Array, BodyProbl
       const { done, value } = await reader.read();
       if (done) break;
       size += value.byteLength;
-      if (size > BODY_LIMIT_BYTES) {
+      if (size > limit) {
         await reader.cancel();
         return refused('too_large');
       }
@@ -46,7 +62,7 @@ async function readBytes(request: Request): Promise<Result<Uint8Array, BodyProbl
     }
   }
   if (declared > 0 && size < declared) return refused('cut_off');
-  return ok(Buffer.concat(chunks));
+  return ok(new Uint8Array(Buffer.concat(chunks)));
 }
 
 function strictText(bytes: Uint8Array): Result<string, BodyProblem> {
@@ -94,4 +110,48 @@ export async function readForm(request: Request): Promise<Result<Form, BodyProbl
     pairs.push([key.value, value.value.replaceAll('\r\n', '\n')]);
   }
   return ok(new Form(pairs));
+}
+
+/** What a text field of a form with files turns into where it was no UTF-8: it is answered like any other. */
+const REPLACED = '\uFFFD';
+
+/**
+ * Reads a form that may hold files. The parts are taken apart by Node itself; the bytes of files come as they were sent.
+ * A form without files may still come as any other form does.
+ */
+export async function readUpload(request: Request): Promise<Result<Form, BodyProblem>> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^multipart\/form-data\s*;/i.test(type)) return readForm(request);
+  const bytes = await readBytes(request, FILE_LIMIT_BYTES);
+  if (!bytes.ok) return bytes;
+  let parts: FormData;
+  try {
+    parts = await new Response(bytes.value, { headers: { 'content-type': type } }).formData();
+  } catch {
+    // Node takes no words with a NUL in them; files may hold one.
+    const whole = /--\r?\n?$/.test(Buffer.from(bytes.value.subarray(-4)).toString('latin1'));
+    return refused(!whole ? 'cut_off' : bytes.value.includes(0) ? 'null_character' : 'wrong_type');
+  }
+  const pairs: [string, string][] = [];
+  const files: [string, SentFile][] = [];
+  for (const [name, value] of parts) {
+    if (typeof value === 'string') pairs.push([name, value.replaceAll('\r\n', '\n')]);
+    // A browser sends an empty part for a field in which no file was chosen.
+    else if (value.name !== '' || value.size > 0) files.push([name, { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) }]);
+  }
+  const words = [...pairs.flat(), ...files.map(([, { name }]) => name)];
+  if (words.some((text) => text.includes('\0'))) return refused('null_character');
+  if (words.some((text) => text.includes(REPLACED))) return refused('not_utf8');
+  return ok(new Form(pairs, files));
+}
+
+/** The text of a file or a body, read strictly: what is not UTF-8 is answered, not altered. */
+export function readText(bytes: Uint8Array): Result<string, BodyProblem> {
+  return strictText(bytes);
+}
+
+/** Reads a body that is one text, such as JSON or CSV from a machine. */
+export async function readTextBody(request: Request): Promise<Result<string, BodyProblem>> {
+  const bytes = await readBytes(request);
+  return bytes.ok ? strictText(bytes.value) : bytes;
 }

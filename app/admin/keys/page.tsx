@@ -1,0 +1,74 @@
+import { page } from '@/app/_edge/page';
+import { DateTime, StackTable } from '@/components/doorstep';
+import { Button, Input, Radios } from '@/components/govuk';
+import { Done, EmptyState, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { KEY_SCOPES, KEY_SCOPE_WORDS, keyForm, type KeyScope } from '@/lib/access/api-key';
+import { readKeys } from '@/lib/access/api-key-store';
+import { readNames } from '@/lib/access/store';
+import { textOf } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
+import { KEY_FIELDS, KEY_FORM } from './typed';
+
+export const metadata = { title: 'Keys' };
+
+const scopeWords = (scope: string) => KEY_SCOPE_WORDS[scope as KeyScope] ?? scope;
+
+/** Keys with which machines speak to this area: made, shown once, revoked. */
+export default page('GET /admin/keys', async ({ tx, query }) => {
+  const keys = await readKeys(tx);
+  const typed = await typedBefore(tx, KEY_FORM);
+  const read = keyForm.safeParse(Object.fromEntries(KEY_FIELDS.map((name) => [name, textOf(typed, name)])));
+  const problem = query('problem');
+  const errors: FormError[] = problem === 'form' && !read.success ? read.error.issues.map(({ path, message }) => ({ field: String(path[0]), message })) : problem === 'gone' ? [{ field: 'keys', message: 'It has been revoked already.' }] : [];
+  const names = await readNames(tx, keys.flatMap(({ madeBy, revoked }) => [madeBy, ...(revoked === null ? [] : [revoked.by])]));
+  tx.ledger({ action: 'api_keys.listed', objectKind: 'list', objectId: 'api-keys', detail: { ids: keys.map(({ id }) => id) } });
+  return {
+    layout: 'desk',
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        <Done text={query('done') === 'revoked' ? 'The key is revoked: it opens nothing from now on.' : undefined} />
+        <PageHeading heading="Keys" lead="With a key a machine speaks to this area, for one purpose and as nobody. Its secret is shown once and kept only as a hash." />
+        <div id="keys">
+          {keys.length === 0 ? (
+            <EmptyState heading="No key has been made">
+              <p className="govuk-body">A key that a telephone system uses shows here, with when it was used last. Revoked keys stay, so that it is known who could speak when.</p>
+            </EmptyState>
+          ) : (
+            <StackTable
+              caption="Keys, the newest first"
+              columns={[{ heading: 'Key' }, { heading: 'Opens' }, { heading: 'Made' }, { heading: 'Used last' }, { heading: 'Standing' }]}
+              rows={keys.map(({ id, name, scope, madeAt, madeBy, usedAt, revoked }) => ({
+                id: `key-${id}`,
+                cells: [
+                  <bdi key="name">{name}</bdi>,
+                  scopeWords(scope),
+                  <span key="made">
+                    <DateTime at={madeAt} now={tx.at} /> by <bdi>{names.get(madeBy) ?? 'a colleague'}</bdi>
+                  </span>,
+                  usedAt === null ? <span className="ds-unknown" key="used">Never</span> : <DateTime key="used" at={usedAt} now={tx.at} />,
+                  revoked === null ? (
+                    <form method="post" action="/admin/keys/revoke" key="revoke">
+                      <input type="hidden" name="key" value={id} />
+                      <Button classes="govuk-button--warning ds-button--small" preventDoubleClick html={<>Revoke<span className="govuk-visually-hidden"> the key {name}</span></>} />
+                    </form>
+                  ) : (
+                    <span key="revoked">
+                      Revoked <DateTime at={revoked.at} now={tx.at} /> by <bdi>{names.get(revoked.by) ?? 'a colleague'}</bdi>
+                    </span>
+                  ),
+                ],
+              }))}
+            />
+          )}
+        </div>
+        <h2 className="govuk-heading-m">Make a key</h2>
+        <form method="post" action="/admin/keys/make" className="ds-narrow" noValidate>
+          <Input id="name" name="name" label={{ text: 'Which system will use it?' }} hint={{ text: 'Such as “Contact centre telephones”' }} value={textOf(typed, 'name')} errorMessage={errorFor(errors, 'name')} autocomplete="off" />
+          <Radios idPrefix="scope" name="scope" value={textOf(typed, 'scope')} fieldset={{ legend: { text: 'What does it open?', classes: 'govuk-fieldset__legend--s' } }} errorMessage={errorFor(errors, 'scope')} items={KEY_SCOPES.map((value) => ({ value, text: KEY_SCOPE_WORDS[value] }))} />
+          <Button text="Make the key" preventDoubleClick />
+        </form>
+      </>
+    ),
+  };
+});
