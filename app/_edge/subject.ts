@@ -4,6 +4,7 @@ import { findMembership } from '@/lib/access/store';
 import { belongsOf, type ContactHead } from '@/lib/contact/head';
 import { findContact } from '@/lib/contact/store';
 import { dutyBelongs } from '@/lib/duty/store';
+import { callBelongs } from '@/lib/letter/follow-up/list-store';
 import { readDraft } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';
@@ -86,6 +87,8 @@ async function belongsTo(tx: Tx, person: Person, kind: string, id: string, subje
       if (duty) subject.about = duty.contact;
       return duty ? { ...duty.belongs, closed: await closedFor(tx, person, duty.contact) } : null;
     }
+    case 'call':
+      return isId(id) ? callBelongs(tx, id) : null;
     case 'membership':
       return isId(id) ? findMembership(tx, id) : null;
     case 'search':
@@ -101,7 +104,7 @@ async function belongsTo(tx: Tx, person: Person, kind: string, id: string, subje
 const ownThing = ({ authorityId }: Person, thing: { by: string } | null): Belongs | null => thing && { authorityId, agencyId: null, ownerId: thing.by, hiddenFromAgency: true };
 
 /** Path parts that name a thing of which somebody is the owner; the rest are names of pages. */
-const NAMING = new Set(['reference', 'draft', 'duty', 'membership', 'search', 'look']);
+const NAMING = new Set(['reference', 'draft', 'duty', 'membership', 'search', 'look', 'call']);
 
 /**
  * Loads what the path names and asks the policy table; before a contact is opened, whether the family is known.

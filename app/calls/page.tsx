@@ -3,6 +3,7 @@ import { NotSent } from '@/app/report/_parts/not-sent';
 import { DateTime } from '@/components/doorstep';
 import { Button } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
+import { unseenComments } from '@/lib/contact/ending/coaching-store';
 import { ownUnsent } from '@/lib/contact/unsent/unsent-store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { instantOf } from '@/lib/platform/time';
@@ -13,6 +14,7 @@ export default page('GET /calls', async ({ tx, authority }) => {
   const drafts = await openDrafts(tx, 'call');
   const unsent = await ownUnsent(tx, drafts.map(({ id }) => id));
   const serious = [...unsent.values()].filter(({ ended }) => ended === null).sort((a, b) => a.since.epochMilliseconds - b.since.epochMilliseconds)[0];
+  const unseen = await unseenComments(tx);
   tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'calls', detail: { ids: drafts.map(({ id }) => id) } });
   return (
     <>
@@ -21,6 +23,23 @@ export default page('GET /calls', async ({ tx, authority }) => {
       <form method="post" action="/calls/start">
         <Button text="Start the call now" isStartButton preventDoubleClick attributes={{ autofocus: true }} />
       </form>
+      {unseen.length > 0 && (
+        <>
+          <h2 className="govuk-heading-m">New comments on your coaching</h2>
+          <ul className="govuk-list">
+            {unseen.map(({ reference, at }) => (
+              <li key={`${reference} ${at.toString()}`}>
+                <a className="govuk-link ds-reference" href={`/contacts/${reference}#coaching`}>
+                  {reference}
+                </a>{' '}
+                <span className="ds-secondary">
+                  <DateTime at={at} now={tx.at} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {drafts.length > 0 && (
         <>
           <h2 className="govuk-heading-m">Calls that are not a contact yet</h2>

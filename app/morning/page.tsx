@@ -74,7 +74,9 @@ export default page('GET /morning', async ({ tx, authority }) => {
   const night = shiftOf(authority.settings, now);
   const { cameIn, late } = await readMorning(tx, night.from);
   const alarms = await listAlarms(tx, 'open', OPEN_ALARMS);
-  const [duties, awaiting, released, below, handOvers] = [await overdueDuties(tx, now), await awaitingDecisions(tx), await releasedSince(tx, night.from), await ratedBelow(tx), await waitingHandOvers(tx)];
+  const [everyOverdue, awaiting, released, below, handOvers] = [await overdueDuties(tx, now), await awaitingDecisions(tx), await releasedSince(tx, night.from), await ratedBelow(tx), await waitingHandOvers(tx)];
+  const duties = everyOverdue.filter(({ code }) => code !== 'FOLLOW_UP_LETTER');
+  const followUps = everyOverdue.filter(({ code }) => code === 'FOLLOW_UP_LETTER');
   const glass = (await readGlassRequests(tx)).flatMap(({ id, review }) => (review === null || review.done !== null ? [] : [{ id, dueAt: review.dueAt }]));
   const ahead = { from: now, to: now.add({ hours: HOURS_AHEAD }) };
   const { shifts, absences } = await readRota(tx, ahead);
@@ -92,6 +94,7 @@ export default page('GET /morning', async ({ tx, authority }) => {
     { id: 'emergency', heading: 'From emergency duty', href: '/hand-over', link: 'What the night did, and its hand-over', empty: 'What the emergency duty team hands over waits here until a named person accepts it.', rows: handOvers.map(({ id, at }) => ({ key: id, row: <>Handed over <DateTime at={at} now={now} /></> })) },
     { id: 'countersign', heading: 'Decisions to countersign', href: '/countersign', link: 'All of them', empty: 'A decision that lets go of protection waits here for a second person.', rows: awaiting.map(({ id, at }) => ({ key: id, row: <>Decided <DateTime at={at} now={now} /></> })) },
     { id: 'duties', heading: 'Overdue duties', href: '/duties/overdue', link: 'The overdue board', empty: 'What the law or the guide asks for and nobody has done in time shows here.', rows: duties.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> {dueAt !== null && <>was due <DateTime at={dueAt} now={now} /></>}</> })) },
+    { id: 'follow-ups', heading: 'Follow-up letters overdue', href: '/follow-ups', link: 'All follow-up letters', empty: 'A letter that is owed to whoever rang, and has not gone within the time of this area, shows here.', rows: followUps.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> {dueAt !== null && <>was due <DateTime at={dueAt} now={now} /></>}</> })) },
     { id: 'released', heading: 'Back in the queue by themselves', href: '/queue', link: 'The queue', empty: 'A contact whose holder did nothing on it, went off shift or no longer works here shows here.', rows: released.map(({ reference, accountId, at, how }) => ({ key: `${reference} ${at.toString()}`, row: <><Reference reference={reference} /> from <bdi>{names.get(accountId) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} />: {RELEASE_WORDS[how]}</> })) },
     { id: 'glass', heading: 'Opened by one person alone', href: '/restricted', link: 'Look it over', empty: 'What somebody opened out of hours without a second person waits here until one has looked it over.', rows: glass.map(({ id, dueAt }) => ({ key: id, row: <>{dueAt.epochMilliseconds <= now.epochMilliseconds ? <strong>Overdue since</strong> : 'Look it over by'} <DateTime at={dueAt} now={now} /></> })) },
     { id: 'below', heading: 'Rated lower than what governs', href: '/queue', link: 'The queue', empty: 'Where a worker rates a contact as less urgent than the guide does, you see it here. Its clocks go on.', rows: below.map(({ contactId, reference }) => ({ key: contactId, row: <Reference reference={reference} /> })) },

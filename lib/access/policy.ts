@@ -120,6 +120,21 @@ export const POLICY = {
   'POST /slots/call': { who: caseworkersHere },
   'POST /slots/tried': { who: caseworkersHere },
   'POST /slots/talked': { who: caseworkersHere },
+  // After a call: what was agreed, the letter to whoever rang, coaching
+  'GET /follow-ups': { who: caseworkReaders },
+  'POST /contacts/[reference]/agreed': { who: caseworkers },
+  'POST /contacts/[reference]/caller/verify': { who: caseworkers },
+  'POST /contacts/[reference]/caller/end-link': { who: caseworkers },
+  'POST /contacts/[reference]/follow-up/write': { who: caseworkers },
+  'POST /contacts/[reference]/follow-up/let-go': { who: caseworkers },
+  'POST /contacts/[reference]/coaching': { who: caseworkers },
+  'POST /contacts/[reference]/coaching/comment': { who: managers },
+  // The caller's own page: the secret in the path and a code told on the telephone let in, or their account
+  'GET /message/[token]': { who: 'public' },
+  'POST /message/[token]/open': { who: 'public' },
+  'POST /message/[token]/answer': { who: 'public' },
+  'GET /my/calls/[call]': { who: onlyMine },
+  'POST /my/calls/[call]/answer': { who: onlyMine },
   // The duty queue
   'GET /queue': { who: caseworkReaders },
   'GET /queue/events': { who: caseworkReaders },

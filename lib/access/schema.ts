@@ -9,6 +9,9 @@ export const ALARM_DEFAULTS = { everyMinutes: 5, gapAheadHours: 12, unsentAuthor
 /** The two ends of a night, London time (domain 3.5: handed over at 09:00; safe practice 7.1), where an authority sets none of its own. */
 export const HAND_OVER_DEFAULTS = { morning: '09:00', acceptedBy: '09:30', minutes: 30 };
 
+/** The letter after a call, where an authority sets nothing of its own (domain 5.1: each call gets one). */
+export const FOLLOW_UP_DEFAULTS = { workingDays: 1, linkDays: 14 };
+
 /** A time of day as it stands on a clock. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give the time as 09:00');
 
@@ -35,8 +38,15 @@ const handOverTimes = z
   })
   .refine(({ morning, acceptedBy }) => morning <= acceptedBy, { path: ['acceptedBy'], message: 'Accepted comes after handed over' });
 
+const followUpTimes = z.strictObject({
+  /** Working days from the end of a call until its follow-up letter has gone. */
+  workingDays: z.number('Give a whole number of days, such as 1').int('Give a whole number of days, such as 1').min(1, 'At least 1 working day').max(10, 'At most 10 working days: later, nobody remembers what was agreed'),
+  /** Days for which the caller's link opens. */
+  linkDays: z.number('Give a whole number of days, such as 14').int('Give a whole number of days, such as 14').min(1, 'At least 1 day').max(60, 'At most 60 days'),
+});
+
 /** What an administrator sets of the night and of alarms. */
-export const nightSettings = z.strictObject({ alarms: alarmCounts, handOver: handOverTimes });
+export const nightSettings = z.strictObject({ alarms: alarmCounts, handOver: handOverTimes, followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS) });
 export type NightSettings = z.infer<typeof nightSettings>;
 
 /** Public numbers and words of an authority, changed by its administrator. */
@@ -54,6 +64,7 @@ export const authoritySettings = z.strictObject({
   holdHours: z.strictObject({ level4: z.number().positive(), others: z.number().positive() }).optional(),
   alarms: alarmCounts.default(ALARM_DEFAULTS),
   handOver: handOverTimes.default(HAND_OVER_DEFAULTS),
+  followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS),
 });
 export type AuthoritySettings = z.infer<typeof authoritySettings>;
 

@@ -198,6 +198,7 @@ export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
   ACCEPT_HAND_OVER: 'This duty ends when a named person accepts the contact on the page of hand-overs.',
   ANSWER_REQUEST: 'This duty ends when the request is answered or refused, under “Sharing”.',
   REVIEW_GLASS: 'This duty ends when a second person keeps their review, on the page “Restricted”.',
+  FOLLOW_UP_LETTER: 'This duty ends when the letter is sent or posted, or somebody records on the contact why none goes.',
   RESTRICTED_MATCH: 'This duty ends when a guardian answers, on the page “Restricted”.',
 };
 

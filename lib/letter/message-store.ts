@@ -4,6 +4,8 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import type { Channel } from '@/lib/platform/post';
 import { dateOf, instantOf } from '@/lib/platform/time';
+import { LINK_HERE, linkPath } from './follow-up/link';
+import { linkOfLetter } from './follow-up/link-store';
 
 /** An e-mail or a text as written, and how far it got. */
 export interface Message {
@@ -57,6 +59,13 @@ export async function addressOf(tx: Tx, { letterId, toAddress }: Pick<Message, '
   if (toAddress !== '' || letterId === null) return toAddress;
   const letter = await tx.db.letter.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: letterId } }, select: { contactId: true } });
   return (await readIdentity(tx, letter.contactId))?.email ?? '';
+}
+
+/** The text of a message as it leaves: a caller's link is put in now, and stands in no row. */
+export async function bodyOf(tx: Tx, { letterId, body }: Pick<Message, 'letterId' | 'body'>, publicOrigin: string): Promise<string> {
+  if (letterId === null || !body.includes(LINK_HERE)) return body;
+  const link = await linkOfLetter(tx, letterId);
+  return body.replace(LINK_HERE, link === null ? `${publicOrigin}/` : `${publicOrigin}${linkPath(link.id)}`);
 }
 
 /** The messages of an authority, newest first: those that call somebody to an alarm, or all others. */

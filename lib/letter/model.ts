@@ -9,7 +9,7 @@ import { WAY_PROBLEM_WORDS, type WayProblem } from './outcome/telling';
  */
 
 /** What a letter is about. */
-export type LetterKind = 'receipt' | 'outcome' | 'question' | 'family' | 'unsealed';
+export type LetterKind = 'receipt' | 'outcome' | 'question' | 'family' | 'unsealed' | 'follow_up';
 
 /** One piece of a letter. `quote` is somebody's words, set exactly as they were given. */
 export type Block =
@@ -187,6 +187,7 @@ export const LETTER_KIND_WORDS: Record<LetterKind, string> = {
   question: 'We need to ask you something',
   family: 'To the family',
   unsealed: 'Somebody learned who you are',
+  follow_up: 'What we talked about on the telephone',
 };
 
 /** Has it gone? Then its recipient may read it. */
@@ -200,7 +201,7 @@ export function hasTold(state: LetterState): boolean {
 }
 
 /** Why a letter that was written did not go. */
-export const CANCEL_REASONS = ['address_changed', 'address_protected', 'decision_changed', 'pregnancy_ended', 'recipient_changed', 'not_told'] as const;
+export const CANCEL_REASONS = ['address_changed', 'address_protected', 'decision_changed', 'pregnancy_ended', 'recipient_changed', 'not_told', 'written_anew'] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 
 export const CANCEL_REASON_WORDS: Record<CancelReason, string> = {
@@ -210,6 +211,7 @@ export const CANCEL_REASON_WORDS: Record<CancelReason, string> = {
   pregnancy_ended: 'The pregnancy ended',
   recipient_changed: 'It is no longer for this reader',
   not_told: 'A lawful reason not to tell was recorded',
+  written_anew: 'It was written anew',
 };
 
 export function isCancelReason(text: string): text is CancelReason {
@@ -222,7 +224,7 @@ export function mayBeWrittenAnew(why: CancelReason): boolean {
 }
 
 /** Why a letter was not sent. */
-export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | 'tells_of_pregnancy' | WayProblem;
+export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | 'tells_of_pregnancy' | 'not_due' | 'not_verified' | 'no_link' | WayProblem;
 
 export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   missing: 'This letter is not here.',
@@ -231,6 +233,9 @@ export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   not_previewed: 'Read the letter as the recipient will, then send it.',
   not_offered: 'No letter to this family may go now: something came up after it was written. The page of letters to the family says what.',
   tells_of_pregnancy: 'This letter tells of a pregnancy, and the mother has not told them. What is recorded of the unborn child says who knows.',
+  not_due: 'No letter is written to this caller any more: the card “Agreed with the caller” says why.',
+  not_verified: 'The caller is not verified. Ring them back, through their agency’s switchboard if they speak for one, and record it; until then nothing is written to them.',
+  no_link: 'This caller may not be written to by a link. Write the letter anew, by post.',
   ...WAY_PROBLEM_WORDS,
 };
 

@@ -22,6 +22,9 @@ export interface Recipient {
 /** Recipient key of a protected source: their letters name nobody, and the database alone knows whose they are. */
 export const SOURCE_KEY = 'protected';
 
+/** Recipient key of whoever rang and reads by a link. */
+export const LINK_KEY = 'link:1';
+
 /** Recipient key of a person of a contact. */
 export const keyOfPerson = (personId: string) => `person:${personId}`;
 
@@ -30,14 +33,17 @@ export function personOfKey(key: string): string | null {
   return key.startsWith('person:') ? key.slice('person:'.length) : null;
 }
 
-/** How a letter reaches its reader: signed in, signed in without anybody knowing who, or on paper. */
-export function reachedBy({ key, accountId }: Pick<Recipient, 'key' | 'accountId'>): 'account' | 'source' | 'post' {
-  return key === SOURCE_KEY ? 'source' : accountId === null ? 'post' : 'account';
+/** How a letter reaches its reader: signed in, signed in without anybody knowing who, by a link with a code, or on paper. */
+export function reachedBy({ key, accountId }: Pick<Recipient, 'key' | 'accountId'>): 'account' | 'source' | 'link' | 'post' {
+  if (key === SOURCE_KEY) return 'source';
+  if (key === LINK_KEY) return 'link';
+  return accountId === null ? 'post' : 'account';
 }
 
 /** Who a letter to somebody who reported a contact is written to, as far as a pregnancy is concerned. */
 export function writtenTo({ name, ...recipient }: Pick<Recipient, 'key' | 'accountId' | 'name'>, contactId: string): WrittenTo {
-  return reachedBy(recipient) === 'post' ? { as: 'post' } : { as: 'referrer', contactId, called: name };
+  // Who opens a link is not known for certain: they learn no more than whoever opens an envelope.
+  return ['post', 'link'].includes(reachedBy(recipient)) ? { as: 'post' } : { as: 'referrer', contactId, called: name };
 }
 
 /** Does a letter tell its reader of a pregnancy of which the mother has not told them (safe practice 12)? Needs casework rights. */
@@ -90,6 +96,7 @@ export interface Letter {
   aboutId: string | null;
   replacesId: string | null;
   madeAt: Temporal.Instant;
+  madeBy: string;
   state: LetterState;
   events: LetterEvent[];
 }
@@ -184,13 +191,14 @@ async function lettersWhere(tx: Tx, where: Where): Promise<Letter[]> {
     aboutId: row.aboutId,
     replacesId: row.replacesId,
     madeAt: instantOf(row.madeAt),
+    madeBy: row.madeBy,
     state: letterState(row.events.map(({ what }) => what)),
     events: row.events.map(({ what, at, by, detail }) => ({ what, at: instantOf(at), by, detail: letterEventDetail.parse(detail) })),
   }));
 }
 
 function kindOf(text: string): LetterKind {
-  return text === 'receipt' || text === 'question' || text === 'family' || text === 'unsealed' ? text : 'outcome';
+  return text === 'receipt' || text === 'question' || text === 'family' || text === 'unsealed' || text === 'follow_up' ? text : 'outcome';
 }
 
 /**

@@ -97,6 +97,23 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /calls/[draft]/conflict': TAKES_CALLS,
   'POST /calls/[draft]/conflict/settle': TAKES_CALLS,
   'POST /calls/[draft]/put-away': TAKES_CALLS,
+  // "A list with an owner", "page in the menu for workers and managers": read by whoever reads casework.
+  'GET /follow-ups': READS_CASEWORK,
+  'POST /contacts/[reference]/agreed': DOES_CASEWORK,
+  'POST /contacts/[reference]/caller/verify': DOES_CASEWORK,
+  'POST /contacts/[reference]/caller/end-link': DOES_CASEWORK,
+  'POST /contacts/[reference]/follow-up/write': DOES_CASEWORK,
+  'POST /contacts/[reference]/follow-up/let-go': DOES_CASEWORK,
+  // N23: the worker records, "a manager can attach a comment".
+  'POST /contacts/[reference]/coaching': DOES_CASEWORK,
+  'POST /contacts/[reference]/coaching/comment': MANAGES,
+  // The secret in the path is what leads there, and a code told on the telephone is what opens (domain 7.11).
+  'GET /message/[token]': 'everyone',
+  'POST /message/[token]/open': 'everyone',
+  'POST /message/[token]/answer': 'everyone',
+  // "The same after sign-in under their contacts": whoever rang, and nobody else of their agency.
+  'GET /my/calls/[call]': AUTHOR,
+  'POST /my/calls/[call]/answer': AUTHOR,
 
   // "A partner (signed in) or a worker on somebody's behalf asks to be rung back"; taking back what one asked for oneself,
   // and one's own calendar, are the asker's.

@@ -14,7 +14,7 @@ import { EXPECTED, expected } from './expected';
 const built = routesOf('app').sort();
 const table = Object.keys(POLICY) as RouteKey[];
 const isKey = (route: string): route is RouteKey => Object.hasOwn(POLICY, route);
-const names = (route: string) => /\[(reference|draft|duty|membership)\]/.test(route);
+const names = (route: string) => /\[(reference|draft|duty|membership|call)\]/.test(route);
 /** A route that names nothing is asked about the person's own authority. */
 const relationsAt = (route: string): readonly Relation[] => (names(route) ? RELATIONS : ['own_authority', 'other_authority']);
 const PARTNERS: readonly Role[] = ['partner_professional', 'partner_safeguarding_lead', 'mash_partner'];

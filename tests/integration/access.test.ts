@@ -3,6 +3,7 @@
  * 8.2.2, 3.5.1): who should not get in gets what a missing thing gets, leaves one entry in their own ledger and
  * changes nothing. Who should is written down in tests/access/expected.ts.
  */
+import type pg from 'pg';
 import { NextRequest } from 'next/server';
 import { AskFirst, Missing, subjectOf } from '@/app/_edge/subject';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +15,7 @@ import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { routesOf } from '@/scripts/routes';
 import { EXPECTED, expected } from '../access/expected';
 import { makePlace, type PersonName, type Place } from './people';
-import { CLOSED_CONTACTS, CONTACTS, fillClosed, fillEveryTable, relationToClosed, type ClosedName, type ContactName } from './rows';
+import { CLOSED_CONTACTS, CONTACTS, fillClosed, fillEveryTable, forge, relationToClosed, type ClosedName, type ContactName } from './rows';
 import { asSuperuser } from './superuser';
 
 type Handler = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
@@ -33,6 +34,13 @@ const cookies = new Map<string, string>();
 /** What the path names, for each contact: its own reference, letter, duty and draft; and the teacher’s own booking. */
 let named: Record<Asked, Record<string, string>>;
 
+/** A letter that went, about a call, to the account of whoever rang. */
+async function callOf(client: pg.Client, contactId: string, { actorId }: Person): Promise<string> {
+  const letter = await forge(client, 'letter', { authority_id: here.id, contact_id: contactId, recipient_id: actorId, kind: 'follow_up' });
+  await forge(client, 'letter_event', { authority_id: here.id, letter_id: letter['id'], what: 'sent' });
+  return String(letter['id']);
+}
+
 beforeAll(async () => {
   [here, there] = [await makePlace(), await makePlace()];
   await asSuperuser(async (client) => {
@@ -47,6 +55,7 @@ beforeAll(async () => {
       named[name] = {
         reference: await one('select reference as found from contact where id = $1', contacts[name]),
         letter: await one('select id as found from letter where contact_id = $1', contacts[name]),
+        call: await callOf(client, contacts[name], name === 'polices' || name === 'conflicted' ? here.people.officer : here.people.teacher),
         duty: await one('select id as found from duty where contact_id = $1', contacts[name]),
         draft: (name === 'polices' || name === 'conflicted' ? officers[0] : teachers[index]) ?? '',
         membership: here.people.otherTeacher.membershipId,
@@ -81,11 +90,11 @@ async function ask(file: string, method: string, contact: Asked, person: Person 
 /** How somebody stands to one of the seven contacts, or to what hangs on it: told apart here by hand. */
 function relation(route: string, name: PersonName, contact: Asked): Relation {
   if (isClosed(contact)) return relationToClosed(name, contact);
-  if (!/\[(reference|draft|duty|membership)\]/.test(route)) return 'own_authority';
+  if (!/\[(reference|draft|duty|membership|call)\]/.test(route)) return 'own_authority';
   const referrer: PersonName = contact === 'polices' ? 'officer' : 'teacher';
   if (route.includes('[membership]')) return name === 'otherTeacher' ? 'own' : ['teacher', 'lead'].includes(name) ? 'own_agency' : 'own_authority';
   if (name === referrer) return 'own';
-  if (route.includes('[draft]') || contact === 'past agency' || contact === 'about colleague') return 'own_authority';
+  if (route.includes('[draft]') || route.includes('[call]') || contact === 'past agency' || contact === 'about colleague') return 'own_authority';
   const agency: readonly PersonName[] = contact === 'polices' ? ['officer', 'desk'] : ['teacher', 'otherTeacher', 'lead'];
   return agency.includes(name) ? 'own_agency' : 'own_authority';
 }
@@ -133,7 +142,7 @@ describe('who should not get in', () => {
       for (const [name, person] of Object.entries(here.people) as [PersonName, Person][])
         if (!expected(key, person.role, relation(key, name, contact), true)) await refuse(`${name} × ${contact}`, person, contact);
       // Somebody of another authority names the same thing.
-      if (/\[(reference|draft|duty|membership)\]/.test(key)) for (const [name, person] of Object.entries(there.people)) await refuse(`${name} of another authority × ${contact}`, person, contact);
+      if (/\[(reference|draft|duty|membership|call)\]/.test(key)) for (const [name, person] of Object.entries(there.people)) await refuse(`${name} of another authority × ${contact}`, person, contact);
       const visitor = await ask(file, method, contact, null);
       if (visitor.status !== 303 || !visitor.headers.get('location')?.startsWith('/sign-in?return=') || visitor.headers.get('cache-control') !== 'no-store') wrong.push(`visitor × ${contact}: ${visitor.status}`);
     }

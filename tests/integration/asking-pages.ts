@@ -12,10 +12,12 @@ export const pageModules = import.meta.glob<{ default: Page }>(['../../app/**/pa
 
 /** The cookie of the request under way. Nothing else comes with it: `proxy.ts` does not run here. */
 let cookie: string | undefined;
+/** Cookies beside the session's. */
+let others: Readonly<Record<string, string>> = {};
 
 // What Next itself would hand a page: its request. Nothing of ours is replaced.
 vi.mock('next/headers', () => ({
-  cookies: () => Promise.resolve({ get: (name: string) => (name === SESSION_COOKIE && cookie !== undefined ? { value: cookie } : undefined) }),
+  cookies: () => Promise.resolve({ get: (name: string) => (name === SESSION_COOKIE ? (cookie === undefined ? undefined : { value: cookie }) : others[name] === undefined ? undefined : { value: others[name] }) }),
   headers: () => Promise.resolve(new Headers()),
 }));
 
@@ -37,7 +39,8 @@ export type PageAnswer = { kind: 'shown'; html: () => Promise<string> } | { kind
 const digestOf = (error: unknown) => (typeof error === 'object' && error !== null && 'digest' in error && typeof error.digest === 'string' ? error.digest : '');
 
 /** Asks for a page as somebody, or as a visitor (null). */
-export async function askPage(file: string, person: Person | null, params: Record<string, string>, search: Record<string, string> = {}): Promise<PageAnswer> {
+export async function askPage(file: string, person: Person | null, params: Record<string, string>, search: Record<string, string> = {}, cookies: Readonly<Record<string, string>> = {}): Promise<PageAnswer> {
+  others = cookies;
   const load = pageModules[file];
   if (load === undefined) throw new Error(`no page ${file}`);
   cookie = person === null ? undefined : await cookieOf(person);

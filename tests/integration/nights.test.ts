@@ -191,7 +191,7 @@ describe('handed over and accepted', () => {
 
 test('an area’s own times hold from when its administrator sets them; nobody else sets them, whatever the application does', async () => {
   const own = await makePlace();
-  const [before, night] = [place, { alarms: { everyMinutes: 3, gapAheadHours: 6, unsentAuthorMinutes: 60, unsentLeadMinutes: 30, lookedUpPerHour: 40 }, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 } }];
+  const [before, night] = [place, { alarms: { everyMinutes: 3, gapAheadHours: 6, unsentAuthorMinutes: 60, unsentLeadMinutes: 30, lookedUpPerHour: 40 }, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 }, followUp: { workingDays: 2, linkDays: 7 } }];
   place = own;
   const first = await arrives(own, NIGHT, harm());
   await decides(first, ACTED);

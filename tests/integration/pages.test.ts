@@ -6,12 +6,14 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person, Relation } from '@/lib/access/model';
+import { addEvent } from '@/lib/contact/event-store';
 import { findContact } from '@/lib/contact/store';
 import { confirmRestricted } from '@/lib/contact/verbs/confirm-restricted';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { startReport } from '@/lib/contact/verbs/start-report';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
-import { closeDatabase, withActor } from '@/lib/platform/db';
+import { addLetter, addLetterEvent } from '@/lib/letter/store';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
 import { routesOf } from '@/scripts/routes';
 import { EXPECTED, expected } from '../access/expected';
@@ -23,7 +25,7 @@ import { asSuperuser } from './superuser';
 
 const files = Object.keys(pageModules).sort();
 const keyOf = (file: string) => `GET ${file.replace(/^\.\.\/\.\.\/app/, '').replace(/\/page\.tsx$/, '') || '/'}`;
-const namesAThing = (key: string) => /\[(reference|draft|duty|membership)\]/.test(key);
+const namesAThing = (key: string) => /\[(reference|draft|duty|membership|call)\]/.test(key);
 
 let here: Place;
 let there: Place;
@@ -56,6 +58,18 @@ async function close(name: ClosedName, contactId: string, reference: string): Pr
   if (name === 'conflicted') for (const person of [worker, manager]) await withActor(person, async (tx) => declareBeforeOpening(tx, { id: contactId }, { knows: 'yes', reason: `About ${reference}.` }));
 }
 
+/** A letter about a call, to the account of whoever rang. */
+async function wroteAboutCall({ actorId, name, email }: Person, contactId: string, reference: string): Promise<string> {
+  return withActor(systemOf(here.id), async (tx) => {
+    await addEvent(tx, contactId, 'call_taken', { verified: 'known' });
+    const text = { title: `What we talked about: ${reference}`, from: [], to: name, date: '', reference, blocks: [] };
+    const recipient = { key: actorId, accountId: actorId, name, email, referrerClass: 'professional' } as const;
+    const { id } = await addLetter(tx, { contactId, decisionId: null, kind: 'follow_up', occasion: 'follow_up', recipient, to: { as: 'post' }, text });
+    await addLetterEvent(tx, id, 'sent');
+    return id;
+  });
+}
+
 async function makeNamed(name: Asked): Promise<Record<string, string>> {
   const reporter = name === 'polices' || name === 'conflicted' ? here.people.officer : here.people.teacher;
   const { contactId, reference } = await recordFrom(here, reporter, '2026-03-02T09:00:00Z', { children: [{ givenName: 'Wren', familyName: `Ashby ${name}`, dateOfBirth: '2019-05-14', indicators: { I018: 'present' } }], ...REPORTERS[name] });
@@ -63,8 +77,9 @@ async function makeNamed(name: Asked): Promise<Record<string, string>> {
   const letter = await withActor(reporter, async (tx) => writeReceipt(tx, contactId));
   const draft = await withActor(reporter, async (tx) => startReport(tx, reporter));
   const duty = await withActor(here.people.manager, async (tx) => tx.db.duty.findFirstOrThrow({ where: { contactId }, select: { id: true } }));
+  const call = await wroteAboutCall(reporter, contactId, reference);
   if (isClosed(name)) await close(name, contactId, reference);
-  return { reference, letter: letter ?? '', draft, duty: duty.id, membership: here.people.otherTeacher.membershipId, step: 'child', token: 'no-such-token', area: here.id };
+  return { call, reference, letter: letter ?? '', draft, duty: duty.id, membership: here.people.otherTeacher.membershipId, step: 'child', token: 'no-such-token', area: here.id };
 }
 
 beforeAll(async () => {
@@ -80,7 +95,7 @@ function relation(key: string, name: PersonName, contact: Asked): Relation {
   if (key.includes('[membership]')) return name === 'otherTeacher' ? 'own' : ['teacher', 'lead'].includes(name) ? 'own_agency' : 'own_authority';
   const reporter: PersonName = contact === 'polices' ? 'officer' : 'teacher';
   if (name === reporter) return 'own';
-  if (key.includes('[draft]') || contact === 'past agency' || contact === 'about colleague') return 'own_authority';
+  if (key.includes('[draft]') || key.includes('[call]') || contact === 'past agency' || contact === 'about colleague') return 'own_authority';
   const agency: readonly PersonName[] = contact === 'polices' ? ['officer', 'desk'] : ['teacher', 'otherTeacher', 'lead'];
   return agency.includes(name) ? 'own_agency' : 'own_authority';
 }

@@ -101,6 +101,13 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('unborn_end_undone', { ...of, end_id: end['id'] });
     const letter = await add('letter', { ...of, recipient_id: referrer.actorId });
     await add('letter_event', { letter_id: letter['id'], what: 'sent' });
+    const agreed = await add('call_agreed', { ...of, level: '2' });
+    await add('agreed_step', { ...of, agreed_id: agreed['id'], owner: 'us' });
+    await add('caller_link', { ...of, letter_id: letter['id'] });
+    await add('caller_reply', { ...of, letter_id: letter['id'], way: 'link', verdict: 'confirmed' });
+    const coaching = await add('coaching', of);
+    const comment = await add('coaching_comment', { ...of, coaching_id: coaching['id'] });
+    await add('coaching_seen', { ...of, comment_id: comment['id'] });
     await add('service_agreement', { ...of, service: 'other', answer: 'not_asked' });
     const openness = await add('family_openness', { ...of, told: true, checks: 'agree' });
     const basis = await add('sharing_basis', { ...of, basis: 'public_task' });

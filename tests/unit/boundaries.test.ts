@@ -60,6 +60,7 @@ const BREACHES: readonly [rule: string, from: string, to: string][] = [
   ['verbs-are-called-from-above', 'lib/decision/again.ts', 'lib/contact/verbs/claim-contact.ts'],
   ['verbs-are-called-from-above', 'lib/decision/again.ts', 'lib/contact/call/verbs/raise-consultation.ts'],
   ['verbs-are-called-from-above', 'lib/contact/verbs/hand-over.ts', 'lib/contact/verbs/claim-contact.ts'],
+  ['verbs-are-called-from-above', 'lib/contact/ending/agreed.ts', 'lib/contact/ending/verbs/add-to-agreed.ts'],
   ['models-are-pure', 'lib/decision/model.ts', 'lib/decision/store.ts'],
   ['models-are-pure', 'lib/letter/model.ts', 'lib/platform/http/answer.ts'],
   ['one-way-to-the-database', 'app/fast/page.tsx', 'lib/platform/db/client.ts'],

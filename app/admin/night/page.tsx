@@ -9,9 +9,9 @@ import { nightFrom, NIGHT_FORM } from './typed';
 export const metadata = { title: 'Night and alarms' };
 
 /** The settings as the form's fields show them. */
-function fieldsOf({ alarms, handOver }: NightSettings): Fields {
+function fieldsOf({ alarms, handOver, followUp }: NightSettings): Fields {
   const named = (part: string, values: object) => Object.entries(values).map(([name, value]): [string, string] => [`${part}.${name}`, String(value)]);
-  return Object.fromEntries([...named('alarms', alarms), ...named('handOver', handOver)]);
+  return Object.fromEntries([...named('alarms', alarms), ...named('handOver', handOver), ...named('followUp', followUp)]);
 }
 
 function errorsIn(fields: Fields): FormError[] {
@@ -43,6 +43,9 @@ export default page('GET /admin/night', async ({ tx, authority, query }) => {
         {number('alarms.unsentAuthorMinutes', 'After how many minutes is the author of a serious report that was not sent reminded?', 'Such as 120. At level 4 the duty manager is then called')}
         {number('alarms.unsentLeadMinutes', 'How many minutes after the reminder of the next working morning is their agency’s lead told?', 'Such as 60')}
         {number('alarms.lookedUpPerHour', 'How many searches and people opened by one worker in an hour are still no alarm?', 'Such as 30. More, and managers are told')}
+        <h2 className="govuk-heading-m">The letter after a call</h2>
+        {number('followUp.workingDays', 'Within how many working days of the call has the follow-up letter gone?', 'Such as 1. After it the letter stands on the list of overdue follow-up letters')}
+        {number('followUp.linkDays', 'For how many days does the caller’s link open?', 'Such as 14, counted from when the letter went')}
         <Button text="Keep the times" preventDoubleClick />
       </form>
     </>

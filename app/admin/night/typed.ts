@@ -9,6 +9,7 @@ export function nightFrom(fields: Fields) {
   const number = (name: string) => (/^\d{1,5}$/.test(text(name)) ? Number(text(name)) : Number.NaN);
   return {
     alarms: { everyMinutes: number('alarms.everyMinutes'), gapAheadHours: number('alarms.gapAheadHours'), unsentAuthorMinutes: number('alarms.unsentAuthorMinutes'), unsentLeadMinutes: number('alarms.unsentLeadMinutes'), lookedUpPerHour: number('alarms.lookedUpPerHour') },
+    followUp: { workingDays: number('followUp.workingDays'), linkDays: number('followUp.linkDays') },
     handOver: { morning: text('handOver.morning'), acceptedBy: text('handOver.acceptedBy'), minutes: number('handOver.minutes') },
   };
 }

@@ -23,6 +23,8 @@ import { londonDate } from '@/lib/platform/time';
 import { Marks } from '@/app/queue/_parts/marks';
 import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
 import { ProposalPanel } from './decision/_parts/proposal-panel';
+import { agreedCard } from './_parts/agreed';
+import { coachingCard } from './_parts/coaching';
 import { Acts, Lateness } from './_parts/acts';
 import { DONE_WORDS, isDone } from './_parts/answer';
 import { Decisions } from './_parts/decisions';
@@ -256,6 +258,8 @@ export default page('GET /contacts/[reference]', async (context) => {
             <Card heading="Notes" id="notes">
               <Notes reference={contact.reference} notes={notes} names={names} now={tx.at} mayWrite={works} />
             </Card>
+            {await agreedCard(tx, person, head, guide, query('agreed'))}
+            {await coachingCard(tx, person, head, workspace.events.some(({ kind }) => kind === 'call_taken'), query('coaching'))}
             {await protection(tx, person, head)}
             {await sharing(tx, head)}
             {await ending(tx, person, head, query('ending'))}

@@ -1,9 +1,12 @@
+import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Tag } from '@/components/govuk';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { myContacts, readProgress, type MyContact } from '@/lib/letter/progress-store';
+import { ownCalls } from '@/lib/letter/follow-up/list-store';
 import { progressOf } from '@/lib/letter/progress';
+import { instantOf } from '@/lib/platform/time';
 
 export const metadata = { title: 'My contacts' };
 
@@ -18,9 +21,35 @@ function News({ contact, asked }: { contact: MyContact; asked: boolean }) {
   );
 }
 
+/** Calls that the reader made and was written to about: letters to their account (safe practice 9). */
+function Calls({ calls, now }: { calls: Awaited<ReturnType<typeof ownCalls>>; now: Temporal.Instant }) {
+  if (calls.length === 0) return null;
+  return (
+    <section aria-labelledby="calls">
+      <h2 className="govuk-heading-m" id="calls">
+        Calls you made
+      </h2>
+      <ul className="govuk-list">
+        {calls.map(({ id, reference, at, read }) => (
+          <li key={id}>
+            <a className="govuk-link ds-reference" href={`/my/calls/${id}`}>
+              {reference}
+            </a>{' '}
+            <span className="ds-secondary">
+              What we talked about, <DateTime at={instantOf(at)} now={now} />
+            </span>{' '}
+            {!read && <Tag text="New letter" />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export default page('GET /my/contacts', async ({ tx, person, query }) => {
   const { contacts, next } = await myContacts(tx, query('before'));
   tx.ledger({ action: 'my_contacts.listed', objectKind: 'list', objectId: 'my-contacts', detail: { ids: contacts.flatMap(({ id, sealed }) => (sealed ? [] : [id])) } });
+  const calls = await ownCalls(tx);
   const progress = await readProgress(tx, contacts.map(({ id }) => id));
   const ofAgency = person.role !== 'partner_professional';
   const lead = ofAgency ? 'What you and your agency told us, and what came of it.' : 'What you told us, and what came of it.';
@@ -28,6 +57,7 @@ export default page('GET /my/contacts', async ({ tx, person, query }) => {
     return (
       <>
         <PageHeading heading="My contacts" lead={lead} />
+        <Calls calls={calls} now={tx.at} />
         <EmptyState heading="Nothing sent yet">
           <p>When you have reported a concern it stands here: whether a person has read it, what was decided, and your letters.</p>
           <p>
@@ -67,6 +97,7 @@ export default page('GET /my/contacts', async ({ tx, person, query }) => {
           })}
         />
       </section>
+      <Calls calls={calls} now={tx.at} />
       {next !== null && (
         <p className="govuk-body">
           <a className="govuk-link" href={`/my/contacts?before=${next}`}>

@@ -42,6 +42,12 @@ export async function additionByKey(tx: Tx, key: string): Promise<Addition | nul
   return row && additionOf(row);
 }
 
+/** The words of additions by their keys. */
+export async function additionTexts(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, key: { in: [...keys] } }, select: { key: true, text: true } });
+  return new Map(rows.map(({ key, text }) => [key, text]));
+}
+
 /** What was added to a contact, oldest first, as far as the actor may see it. */
 export async function additionsOf(tx: Tx, contactId: string): Promise<Addition[]> {
   const rows = await tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });

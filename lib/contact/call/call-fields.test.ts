@@ -41,7 +41,7 @@ describe('who is calling (domain 7.5, 4.2)', () => {
     expect(from(value)).toMatchObject({ agency: { id: null, kind: 'public' }, sourceCode: code });
   });
   it('is of an organisation without a row here by its kind and the name as typed', () => {
-    expect(from('kind:midwifery', 'St Erth')).toEqual({ name: '', role: '', phone: '', verified: null, agency: { id: null, name: 'St Erth', kind: 'midwifery' } });
+    expect(from('kind:midwifery', 'St Erth')).toEqual({ name: '', role: '', phone: '', email: '', verified: null, agency: { id: null, name: 'St Erth', kind: 'midwifery' } });
     expect(sourceCode(from('kind:other_authority').agency.kind)).toBe('5C');
   });
   it('is not known where nobody said, or somebody sent what no page offers: source 10', () => {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import { AGENCY_KINDS, type AgencyKind } from '@/lib/access/model';
 import type { ToRing } from '@/lib/line/schema';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -67,6 +68,8 @@ export interface Caller {
   name: string;
   role: string;
   phone: string;
+  /** To which a message may be sent that a letter waits; empty where none was given. */
+  email: string;
   agency: { id: string | null; name: string; kind: string };
   sourceCode?: string;
   /** Null while nobody said. */
@@ -89,10 +92,18 @@ function agencyOf(fields: Fields, agencies: readonly CallingAgency[]): Pick<Call
   return { agency: { id: null, name: typed || 'Caller not known', kind: 'unknown' } };
 }
 
+/** The address for a message that a letter waits; what is not one is asked about, and nothing is sent to it. */
+export function emailOf(fields: Fields): { email: string; warnings: FieldNote[] } {
+  const typed = textOf(fields, 'call.callerEmail').trim();
+  const read = z.email().max(254).safeParse(typed);
+  if (typed === '' || read.success) return { email: typed.toLowerCase(), warnings: [] };
+  return { email: '', warnings: [{ field: 'call.callerEmail', message: `“${typed}” is not an e-mail address. Ask again, or leave it empty: the letter then goes by post.` }] };
+}
+
 /** Who is calling, as far as it was taken down. */
 export function callerOf(fields: Fields, agencies: readonly CallingAgency[]): Caller {
   const verified = textOf(fields, 'call.verified');
-  return { name: textOf(fields, 'call.callerName').trim(), role: textOf(fields, 'you.role').trim(), phone: textOf(fields, 'you.phone').trim(), ...agencyOf(fields, agencies), verified: isVerified(verified) ? verified : null };
+  return { name: textOf(fields, 'call.callerName').trim(), role: textOf(fields, 'you.role').trim(), phone: textOf(fields, 'you.phone').trim(), email: emailOf(fields).email, ...agencyOf(fields, agencies), verified: isVerified(verified) ? verified : null };
 }
 
 /** What is known of somebody who is rung, as the screen of a call takes it; of how sure we are of them, nothing. */

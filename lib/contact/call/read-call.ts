@@ -8,7 +8,8 @@ import { guideOn } from '../guide-on';
 import type { ReceivingAuthority } from '../record';
 import { PUBLIC } from '../report/classify';
 import { reportFromFields, type ReadReport } from '../report/report-fields';
-import { callBegan, callerOf, kindOfCall, type Caller, type CallingAgency } from './call-fields';
+import { agreedFromFields, type Agreed } from '../ending/agreed';
+import { callBegan, callerOf, emailOf, kindOfCall, type Caller, type CallingAgency } from './call-fields';
 import type { CallKind } from './kinds';
 
 /** A call as far as it was taken down: what the caller said as a report, and beside it who they are and what is ours. */
@@ -20,6 +21,8 @@ export interface ReadCall extends ReadReport {
   began: Temporal.Instant;
   /** Our notes and history: no part of the report. */
   notes: string;
+  /** What was agreed with the caller before hanging up. */
+  agreed: Agreed;
   agencies: readonly CallingAgency[];
 }
 
@@ -31,5 +34,6 @@ export async function readCall(tx: Tx, { content: { fields }, createdAt }: Pick<
   const guide = guideOn(authority.settings.guideArea, today);
   const caller = callerOf(fields, agencies);
   const read = reportFromFields(fields, { today, indicators: guide.indicators, reporter: { name: caller.name, email: '', agencyName: caller.agency.kind === PUBLIC ? '' : caller.agency.name } });
-  return { ...read, warnings: [...warnings, ...read.warnings], guide, kind: kindOfCall(fields), caller, began, notes: textOf(fields, 'call.notes'), agencies };
+  const { agreed, notes } = agreedFromFields(fields);
+  return { ...read, warnings: [...warnings, ...emailOf(fields).warnings, ...read.warnings, ...notes], guide, kind: kindOfCall(fields), caller, began, notes: textOf(fields, 'call.notes'), agreed, agencies };
 }

@@ -5,6 +5,8 @@ import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endByCall } from '@/lib/line/of-call';
+import { agreedWords, nothingAgreed, type Agreed } from '../ending/agreed';
+import { addAgreed } from '../ending/agreed-store';
 import { addEvent } from '../event-store';
 import { saveNote } from '../note-store';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
@@ -20,7 +22,7 @@ import { keepWho } from './keep-who';
 import { openKindDuties, putCall, reportAgain } from './put-call';
 import { readCall, type ReadCall } from './read-call';
 
-const SAYS_WHO = /^(you\.|call\.(callerName|from|agencyName|verified)$)/;
+const SAYS_WHO = /^(you\.|call\.(callerName|callerEmail|from|agencyName|verified)$)/;
 
 /** What stays in the worker's own copy: nothing that is kept secret, and of a protected caller nothing that says who. */
 function keptCopy(fields: Fields, call: ReadCall): Fields | null {
@@ -29,11 +31,33 @@ function keptCopy(fields: Fields, call: ReadCall): Fields | null {
   return Object.fromEntries(Object.entries(hidden ?? fields).filter(([name]) => !SAYS_WHO.test(name)));
 }
 
+/** A step of ours that names nobody is owed by whoever took the call. */
+function owned(agreed: Agreed, person: Person): Agreed {
+  return { ...agreed, steps: agreed.steps.map((step) => (step.owner === 'us' && step.ownerName === '' ? { ...step, ownerName: person.name } : step)) };
+}
+
+/**
+ * What was agreed: a record beside the report, as the product, like what is ours.
+ * @param put the call was put to a contact that was there before, which has a caller or reporter of its own.
+ */
+async function keepAgreed(tx: Tx, contactId: string, { agreed, report }: ReadCall, person: Person, put: boolean): Promise<void> {
+  if (nothingAgreed(agreed)) return;
+  await tx.asSystem(async (system) => {
+    if (put || asksToBeProtected(report)) {
+      // Of a protected source it would say that they rang (domain 7.14); of another's contact it would go into the letter to them.
+      await saveNote(system, contactId, 'note', await withoutSecrets(system, contactId, `note.${newId()}`, agreedWords(owned(agreed, person))));
+      return;
+    }
+    await addAgreed(system, contactId, owned(agreed, person));
+    await addEvent(system, contactId, 'agreed', { steps: agreed.steps.length });
+  });
+}
+
 /** What is ours: a note beside what the caller said, as the product, since it may be closed to its own writer from now on. */
-async function keepOurs(tx: Tx, contactId: string, { kind, notes, caller, report }: ReadCall): Promise<void> {
+async function keepOurs(tx: Tx, contactId: string, { kind, notes, caller, report }: ReadCall, put: boolean): Promise<void> {
   await tx.asSystem(async (system) => {
     // A protected source is reached by nobody knows which way: that it was a call would say something of it (domain 7.14).
-    if (!asksToBeProtected(report)) await addEvent(system, contactId, 'call_taken', { verified: caller.verified, kind });
+    if (!asksToBeProtected(report)) await addEvent(system, contactId, 'call_taken', { verified: caller.verified, kind, ...(put ? { put } : {}) });
     if (notes.trim() === '') return;
     await saveNote(system, contactId, 'note', await withoutSecrets(system, contactId, `note.${newId()}`, notes));
     await addEvent(system, contactId, 'note');
@@ -56,7 +80,7 @@ async function asContact(tx: Tx, call: ReadCall, goes: Exclude<GoesTo, { how: 'a
     {
       report: goes.how === 'again' ? reportAgain(report, goes.about) : report,
       agency: caller.agency,
-      referrer: { id: null, name: caller.name, role: caller.role, phone: caller.phone, email: '' },
+      referrer: { id: null, name: caller.name, role: caller.role, phone: caller.phone, email: caller.email },
       channel: 'phone',
       kind,
       ...(caller.sourceCode === undefined ? {} : { sourceCode: caller.sourceCode }),
@@ -99,8 +123,9 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
     recorded = ok({ contactId: about.id, reference: about.reference, created: true });
   } else recorded = await asContact(tx, call, goes, { key: draft.key, typed: textOf(fields, 'call.reference').trim() }, authority);
   if (!recorded.ok) return recorded;
-  await keepOurs(tx, recorded.value.contactId, call);
+  await keepOurs(tx, recorded.value.contactId, call, goes.how === 'addition');
   if (recorded.value.created) await keepWho(tx, recorded.value.contactId, fields, { sealed: asksToBeProtected(call.report), added: goes.how === 'addition' });
+  await keepAgreed(tx, recorded.value.contactId, call, person, goes.how === 'addition');
   const copy = keptCopy(fields, call);
   if (copy !== null) await replaceSent(tx, draft.id, copy);
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });

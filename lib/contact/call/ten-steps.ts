@@ -22,7 +22,7 @@ export const PARTS = [
   { id: 'family', title: 'Family and network' },
   { id: 'worries', title: 'What works, what worries' },
   { id: 'openness', title: 'What the family knows' },
-  { id: 'agreed', title: 'Level, and what we agreed' },
+  { id: 'agreed', title: 'Level, and before hanging up' },
 ] as const;
 export type PartId = (typeof PARTS)[number]['id'] | 'said';
 
@@ -36,7 +36,7 @@ export const TEN_STEPS = [
   { id: 'history', title: 'History, and what was tried', part: 'family', asks: [['help.tried']] },
   { id: 'spoken', title: 'Spoken with the family, agreement', part: 'openness', asks: [['openness.informed'], ['openness.agreement']] },
   { id: 'worries', title: 'What worries, scale and level', part: 'worries', asks: [['view.worriedAbout'], ['view.scale'], ['belief.level']] },
-  { id: 'next', title: 'Next steps, agreed together', part: 'agreed', asks: [['safety.planUntilCalled']] },
+  { id: 'next', title: 'Next steps, agreed together', part: 'agreed', asks: [['call.step.'], ['call.agreedLevel'], ['call.ifHappens', 'call.thenDo', 'call.ring']] },
 ] as const satisfies readonly ConversationStep[];
 export type StepId = (typeof TEN_STEPS)[number]['id'];
 

@@ -74,8 +74,9 @@ export function keysOf(fields: Fields, list: string): string[] {
 export function freshKey(fields: Fields, { list, prefix }: { list: string; prefix: string }): string {
   const followers = prefix === 'child' ? ['child', 'seen', 'rest', 'voice'] : [prefix];
   const used = Object.keys(fields).flatMap((name) => {
-    const [first = '', key = ''] = name.split('.');
-    return followers.includes(first) && KEY.test(key) ? [Number(key)] : [];
+    const follower = followers.find((each) => name.startsWith(`${each}.`));
+    const key = follower === undefined ? '' : (name.slice(follower.length + 1).split('.')[0] ?? '');
+    return KEY.test(key) ? [Number(key)] : [];
   });
   return String(Math.max(0, ...used, ...keysOf(fields, list).map(Number)) + 1);
 }

@@ -3,15 +3,17 @@ import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dutyDue } from '@/lib/duty/model';
 import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
+import { oweFollowUp } from '../follow-up/owing';
 import { hasTold } from '../model';
 import { readDecided } from '../occasion-store';
 import { lettersAbout, notToldOf, untold, type Letter } from '../store';
 
 /**
  * Opens the duty to tell anew when a letter did not reach its reader: within one working day of that, owed by who decided.
- * A receipt or question opens none, and neither does a letter of a decision that a later one has replaced.
+ * A follow-up letter after a call is owed by whoever wrote it. A receipt or question opens none, and neither does a letter of a decision that a later one has replaced.
  */
-export async function oweTellingAnew(tx: Tx, letter: Pick<Letter, 'id' | 'kind' | 'contactId' | 'decisionId'>): Promise<void> {
+export async function oweTellingAnew(tx: Tx, letter: Pick<Letter, 'id' | 'kind' | 'contactId' | 'decisionId' | 'madeBy'>): Promise<void> {
+  if (letter.kind === 'follow_up') return oweFollowUp(tx, letter.contactId, { ownerId: letter.madeBy, letterId: letter.id });
   if (letter.decisionId === null) return;
   const decided = await readDecided(tx, letter.decisionId);
   if (!decided.latest) return;

@@ -26,7 +26,9 @@ export interface HeldBack {
 /** To whom the letter goes, as far as it decides what they are told. */
 export type Reader =
   | { kind: 'referrer'; referrerClass: ReferrerClass; byPost: boolean; agreed: AgreedContent | null }
-  | { kind: 'family'; youngPerson: boolean };
+  | { kind: 'family'; youngPerson: boolean }
+  /** Whoever rang, of what they said and what was agreed with them (domain 7.9). */
+  | { kind: 'caller'; referrerClass: ReferrerClass; byPost: boolean };
 
 /** One thing a letter does not say, and the rule by which. */
 export interface Withheld {
@@ -36,7 +38,17 @@ export interface Withheld {
   rule: string;
 }
 
-const RULE = { referrers: 'Safe practice 5', family: 'Safe practice 4', addresses: 'Safe practice 6', unborn: 'Safe practice 12', sharing: 'Safe practice 16', sealed: 'Safe practice 14' } as const;
+const RULE = { referrers: 'Safe practice 5', family: 'Safe practice 4', addresses: 'Safe practice 6', unborn: 'Safe practice 12', sharing: 'Safe practice 16', sealed: 'Safe practice 14', call: 'Safe practice 9' } as const;
+
+/** Of a letter that follows a call: it tells of no decision, and the level only to whoever goes on working with the child. */
+function ofCall({ referrerClass, byPost }: Extract<Reader, { kind: 'caller' }>): Withheld[] {
+  return [
+    { what: 'Our notes and history', why: 'The letter holds what the caller said and what was agreed with them, and nothing that is ours.', rule: RULE.call },
+    ...(referrerClass === 'professional_continuing' ? [] : [{ what: 'The level that was talked about', why: 'It is for whoever goes on working with the child.', rule: RULE.referrers }]),
+    ...(byPost ? [{ what: 'The caller’s own words', why: 'A letter by post may be opened by anybody. They read them by their link.', rule: RULE.call }] : []),
+    { what: 'Coaching, and what a manager said of it', why: 'It is for colleagues.', rule: RULE.call },
+  ];
+}
 
 const counted = (count: number, one: string, many: string) => (count === 1 ? one : `${count} ${many}`);
 
@@ -63,7 +75,7 @@ export function withheld(reader: Reader, held: HeldBack): Withheld[] {
   const family = reader.kind === 'family';
   const rule = family ? RULE.family : RULE.referrers;
   const rows: (Withheld | false)[] = [
-    ...(family ? [] : byClass(reader)),
+    ...(reader.kind === 'family' ? [] : reader.kind === 'caller' ? ofCall(reader) : byClass(reader)),
     family && { what: 'Who told us, and in what words', why: 'People must be able to tell us of a worry. Words that only one person could have said would give them away.', rule },
     family && { what: 'The signs that were weighed, and the level', why: 'Each could show who saw or said it.', rule },
     held.sealedSource && { what: 'Who asked that nobody learns who told us', why: 'Their name is sealed, also for you. The letter names nobody who told us, and holds none of their words.', rule: RULE.sealed },
@@ -72,12 +84,12 @@ export function withheld(reader: Reader, held: HeldBack): Withheld[] {
     held.policeAdvice && { what: 'What the police advised', why: 'It could harm an investigation.', rule: RULE.family },
     held.otherChildren > 0 && { what: counted(held.otherChildren, 'One other child on record', 'other children on record'), why: family ? 'One letter is about one child.' : 'They did not tell us of them, and have no need to know of them from us.', rule },
     held.pregnancy && { what: 'The pregnancy', why: 'A pregnancy is never written to anyone the mother has not told.', rule: RULE.unborn },
-    !family && reader.byPost && { what: 'The name of any child', why: 'A letter by post may be opened by anybody.', rule },
+    reader.kind !== 'family' && reader.byPost && { what: 'The name of any child', why: 'A letter by post may be opened by anybody.', rule },
     held.addresses && { what: held.secretAddress ? 'Every address, telephone number and school; one is to be kept secret' : 'Every address, telephone number and school', why: 'Somebody may be hiding from somebody, and a letter travels.', rule: RULE.addresses },
     held.agencies > 0 && { what: counted(held.agencies, 'What one other agency told us or does', 'other agencies: what they told us or do'), why: 'Each fact is shared by the one who owns it, for a reason that is recorded.', rule: RULE.sharing },
     held.otherReferrers > 0 && { what: counted(held.otherReferrers, 'That one other report was made', 'other reports, and who made them'), why: 'Whoever reports must be able to trust us.', rule },
     held.notes > 0 && { what: counted(held.notes, 'One note of ours', 'notes of ours'), why: 'They are written for the record, and may hold any of the above.', rule },
-    { what: 'Your rationale', why: 'It is written for the record: the letter is made from the decision itself.', rule },
+    reader.kind !== 'caller' && { what: 'Your rationale', why: 'It is written for the record: the letter is made from the decision itself.', rule },
   ];
   return rows.filter((row) => row !== false);
 }

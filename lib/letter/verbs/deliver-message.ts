@@ -1,8 +1,9 @@
 import { addEvent } from '@/lib/contact/event-store';
+import { config } from '@/lib/platform/config';
 import { systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { QUEUE_OPTIONS, type JobData } from '@/lib/platform/jobs';
 import { deliver as deliverByPost, type Mail } from '@/lib/platform/post';
-import { addressOf, countAttempt, markFailed, markSent, readMessage } from '../message-store';
+import { addressOf, bodyOf, countAttempt, markFailed, markSent, readMessage } from '../message-store';
 import { addLetterEvent, letterById } from '../store';
 import { oweTellingAnew } from '../outcome/telling-again';
 
@@ -14,13 +15,13 @@ import { oweTellingAnew } from '../outcome/telling-again';
  */
 export async function deliverMessage({ authorityId, messageId }: JobData['post.deliver'], post: (mail: Mail) => Promise<{ provider: string; providerId: string }> = deliverByPost): Promise<void> {
   const system = systemOf(authorityId);
-  const { message, to } = await withActor(system, async (tx) => {
+  const { message, to, body } = await withActor(system, async (tx) => {
     const found = (await countAttempt(tx, messageId)) ? await readMessage(tx, messageId) : null;
-    return { message: found, to: found === null ? '' : await addressOf(tx, found) };
+    return { message: found, to: found === null ? '' : await addressOf(tx, found), body: found === null ? '' : await bodyOf(tx, found, config().publicOrigin) };
   });
   if (message === null) return;
   try {
-    const taken = await post({ channel: message.channel, to, subject: message.subject, body: message.body, reference: message.id });
+    const taken = await post({ channel: message.channel, to, subject: message.subject, body, reference: message.id });
     await withActor(system, async (tx) => {
       if (!(await markSent(tx, messageId, taken))) return;
       if (message.letterId !== null) await addLetterEvent(tx, message.letterId, 'delivered');

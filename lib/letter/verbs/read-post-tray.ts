@@ -1,5 +1,6 @@
 import { authorityList, systemOf, withActor } from '@/lib/platform/db';
-import { latestMessages, type Message } from '../message-store';
+import { config } from '@/lib/platform/config';
+import { bodyOf, latestMessages, type Message } from '../message-store';
 
 const SHOWN = 50;
 
@@ -15,7 +16,11 @@ export async function readPostTray(): Promise<PostTray[]> {
   const areas = await authorityList();
   return Promise.all(
     areas.map(async ({ id, short_name: name }) =>
-      withActor(systemOf(id), async (tx) => ({ area: { id, name }, messages: await latestMessages(tx, SHOWN, 'others'), calls: await latestMessages(tx, SHOWN, 'calls') })),
+      withActor(systemOf(id), async (tx) => {
+        const asSent = [];
+        for (const message of await latestMessages(tx, SHOWN, 'others')) asSent.push({ ...message, body: await bodyOf(tx, message, config().publicOrigin) });
+        return { area: { id, name }, messages: asSent, calls: await latestMessages(tx, SHOWN, 'calls') };
+      }),
     ),
   );
 }

@@ -12,6 +12,7 @@ import { addMessage } from '../message-store';
 import { mayBeRead, type SendProblem } from '../model';
 import { readDecided } from '../occasion-store';
 import { addLetterEvent, hasHappened, reachedBy, readLetter, tellsOfPregnancyTo } from '../store';
+import { sendFollowUp } from '../follow-up/sending';
 import { endDutyToTell } from '../outcome/telling-again';
 import { readerOf } from '../reader-store';
 import { readWayTo } from '../way-store';
@@ -30,6 +31,7 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   if (letter === null) return refused('missing');
   const how = reachedBy(letter.recipient) === 'post' ? 'posted' : 'sent';
   if (mayBeRead(letter.state)) return ok({ how });
+  if (letter.kind === 'follow_up' && letter.state !== 'cancelled') return sendFollowUp(tx, person, letter);
   if (letter.state === 'cancelled' || letter.decisionId === null) return refused('cancelled');
   const decided = await readDecided(tx, letter.decisionId);
   if (!decided.latest || !decided.inForce || decided.overtaken) return refused('not_in_force');

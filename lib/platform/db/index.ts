@@ -1,4 +1,4 @@
-export { withActor, systemOf, anonymousOf, SYSTEM_ID, SOURCE_ID, ANONYMOUS_ID, type Actor, type Tx, type LedgerNote } from './actor';
+export { withActor, systemOf, anonymousOf, callerAt, CALLER_ID, SYSTEM_ID, SOURCE_ID, ANONYMOUS_ID, type Actor, type Tx, type LedgerNote } from './actor';
 export { closeDatabase } from './client';
 export * from './lookups';
 export { Prisma } from './generated/client';

@@ -74,6 +74,12 @@ export async function accountLinkLookup(hash: Uint8Array<ArrayBuffer>, at: Tempo
   return row ?? null;
 }
 
+/** Of which authority a caller's link is, whether or not it still opens. */
+export async function callerLinkLookup(hash: Uint8Array<ArrayBuffer>): Promise<{ link_id: string; authority_id: string } | null> {
+  const [row] = await prisma().$queryRaw<{ link_id: string; authority_id: string }[]>`select * from caller_link_lookup(${hash})`;
+  return row ?? null;
+}
+
 /** Does the database answer? For /readyz. */
 export async function databaseAnswers(): Promise<boolean> {
   try {

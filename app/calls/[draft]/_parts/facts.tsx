@@ -3,6 +3,7 @@ import { Day, isAnswered, Line, OneOf, Tick, Words, YesNo, YES_NO_NOT_SURE, type
 import { Indicators } from '@/app/report/[draft]/_steps/indicators';
 import { Several } from '@/app/report/[draft]/_steps/several';
 import type { StepProps } from '@/app/report/[draft]/_steps/step-page';
+import { LevelAndWorse, levelItems, StepFields } from '@/app/calls/_parts/agreed-fields';
 import { Card, Key } from '@/components/doorstep';
 import { Button, Details, InsetText, Select } from '@/components/govuk';
 import { errorFor, fieldId } from '@/components/shell';
@@ -14,7 +15,6 @@ import { AGREEMENT_WORDS, LEAD_KNOWS_WORDS, NOT_INFORMED_WORDS, PREGNANCY_KNOWN_
 import { AGREEMENTS, LEAD_KNOWS, NOT_INFORMED_REASONS, PREGNANCY_KNOWN, SAID_WAYS, WHERE_NOW } from '@/lib/contact/schema';
 import { keysOf } from '@/lib/contact/report/steps';
 import { textOf } from '@/lib/platform/draft/model';
-import { LEVELS } from '@/lib/threshold/model';
 import { CallerKnown } from './caller-known';
 import { FindCaller } from './find-caller';
 import type { Offer } from './offer';
@@ -132,6 +132,7 @@ function Now({ typed }: { typed: Typed }) {
       />
       <Line typed={typed} name="safety.collected" label="Is anyone they worry about collecting them today?" />
       <Line typed={typed} name="safety.whoMustNotBeTold" label="Who must not be told?" />
+      <Words typed={typed} name="safety.planUntilCalled" label="What happens until somebody rings them?" rows={2} />
     </>
   );
 }
@@ -281,7 +282,7 @@ function Openness({ typed }: { typed: Typed }) {
 }
 
 function Agreed({ typed, guide, ...rest }: StepProps) {
-  const levels = LEVELS.map((canonical) => ({ value: String(canonical), text: guide.levels.filter((level) => level.canonical === canonical).map(({ label, name }) => `${label}: ${name}`).join(' or ') }));
+  const levels = levelItems(guide);
   return (
     <>
       <Details summaryText="Signs of the guide: tick what the caller has seen" open={Object.keys(typed.fields).some((name) => name.startsWith('seen.'))}>
@@ -289,7 +290,10 @@ function Agreed({ typed, guide, ...rest }: StepProps) {
       </Details>
       <OneOf typed={typed} name="belief.level" label="Which level does the caller believe?" items={[...levels, { value: 'not_sure', text: 'Not sure' }]} small />
       <Line typed={typed} name="belief.why" label="Why?" />
-      <Words typed={typed} name="safety.planUntilCalled" label="What we agreed: who does what by when, and what if it fails?" hint="Read it back before you hang up." rows={3} />
+      <p className="govuk-body">What follows goes into the letter to the caller: read it back before you hang up.</p>
+      <StepFields typed={typed} />
+      <LevelAndWorse typed={typed} guide={guide} />
+      <Line typed={typed} name="call.callerEmail" label="To which e-mail address may we write that a letter waits?" hint="The message says that there is one, and nothing else. Without an address the letter goes by post." />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { notFound, redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
+import { AgreedList, CallersCode } from '@/app/calls/_parts/agreed-list';
 import { BeforeSending } from '@/app/report/_parts/before-sending';
 import { Said } from '@/app/report/_parts/said';
 import { timeOfDay } from '@/app/report/_parts/words';
@@ -14,6 +15,9 @@ import { STANDING_WORDS, stepsOf, TEN_STEPS } from '@/lib/contact/call/ten-steps
 import { callingNow } from '@/lib/contact/callers/calling-now';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
 import { sayReport } from '@/lib/contact/report/report-words';
+import { nothingAgreed } from '@/lib/contact/ending/agreed';
+import { callerCode } from '@/lib/contact/ending/caller-code';
+import { asksToBeProtected } from '@/lib/contact/secrecy/sealing';
 import { closedCall } from '../_parts/closed';
 
 export const metadata = { title: 'Read it back' };
@@ -23,7 +27,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   const elsewhere = closedCall(draft);
   if (elsewhere !== null) redirect(elsewhere);
   const call = await readCall(tx, draft, authority);
-  const { report, guide, kind, caller, began, notes, warnings, blocking } = call;
+  const { report, guide, kind, caller, began, notes, agreed, warnings, blocking } = call;
   const goes = await goesTo(tx, { ...call, fields: draft.content.fields }, authority.prefix);
   const openThere = openContacts((await readKnown(tx, draft.content.fields, report, began)).children);
   const calling = await callingNow(tx, caller);
@@ -72,6 +76,19 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
         />
         <BeforeSending report={report} changeAt={() => here} />
         <Said sections={sayReport(report, guide)} />
+        <h2 className="govuk-heading-m">What you agreed</h2>
+        {nothingAgreed(agreed) ? (
+          <p className="govuk-body">
+            Nothing yet. Nobody hangs up with nothing:{' '}
+            <a className="govuk-link" href={`${here}#agreed`}>
+              agree the next steps
+            </a>
+            .
+          </p>
+        ) : (
+          <AgreedList agreed={agreed} guide={guide} caller="the caller" />
+        )}
+        {goes.how !== 'addition' && !asksToBeProtected(report) && (caller.verified === 'known' || caller.verified === 'rung_back') && <CallersCode code={callerCode(draft.key, 1)} />}
         <h2 className="govuk-heading-m">{goes.how === 'addition' ? 'Put it to the contact' : 'Make it a contact'}</h2>
         {goes.how === 'addition' ? (
           <p className="govuk-body">

@@ -1,12 +1,14 @@
 import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { page } from '@/app/_edge/page';
+import { CallersCode } from '@/app/calls/_parts/agreed-list';
 import { earlier } from '@/app/report/_parts/words';
 import { fullDateTime } from '@/components/doorstep';
 import { InsetText, Panel } from '@/components/govuk';
 import { additionByKey } from '@/lib/contact/additions/addition-store';
 import { isVerified, kindOfCall } from '@/lib/contact/call/call-fields';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
+import { callerCode } from '@/lib/contact/ending/caller-code';
 import { cannotWait, readContact, type Contact } from '@/lib/contact/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 
@@ -14,10 +16,14 @@ export const metadata = { title: 'The call is kept' };
 
 const LAST = 'If something changes they ring again. If a child is in danger now, 999.';
 
+function isKnown(fields: Fields): boolean {
+  const verified = textOf(fields, 'call.verified');
+  return isVerified(verified) && verified !== 'not_verified';
+}
+
 /** What may be said to the caller: who is not verified is told nothing, and of a contact that was there before nobody is (domain 7.9). */
 function Say({ contact, fields, put }: { contact: Contact; fields: Fields; put: boolean }): ReactNode {
-  const verified = textOf(fields, 'call.verified');
-  const known = isVerified(verified) && verified !== 'not_verified';
+  const known = isKnown(fields);
   const kind = kindOfCall(fields);
   const lines: ReactNode[] = [];
   if (!known || put) lines.push('Thank you, we have it and somebody reads it. Nothing else: not whether we know the child, and no reference.');
@@ -26,7 +32,7 @@ function Say({ contact, fields, put }: { contact: Contact; fields: Fields; put: 
       <>
         The reference is <span className="ds-reference">{contact.reference}</span>. It is to be decided by {fullDateTime(earlier(contact.due24h, contact.due1wd))}.
       </>,
-      'They have no account by calling: what was decided is told by post or by telephone, in the way that was agreed.',
+      'A letter follows with what you agreed. What was decided is told by post or by telephone, in the way that was agreed: they have no account by calling.',
     );
   }
   lines.push(known && !put ? `If they have heard nothing by then, or something changes, they ring again. If a child is in danger now, 999.` : LAST);
@@ -60,6 +66,7 @@ export default page('GET /calls/[draft]/made', async ({ tx, draft }) => {
       <Panel titleText={put ? 'It is put to the contact' : 'It is a contact'} html={<>Reference <strong className="ds-reference">{contact.reference}</strong></>} />
       {urgent && <InsetText>It cannot wait: it stands at the top of the queue, and whoever is on is called now.</InsetText>}
       <Say contact={contact} fields={draft.content.fields} put={put} />
+      {!put && !contact.sealed && isKnown(draft.content.fields) && <CallersCode code={callerCode(draft.key, 1)} />}
       <ul className="govuk-list">
         <li>
           <a className="govuk-link" href={`/contacts/${contact.reference}`}>

@@ -22,6 +22,12 @@ export const DONE_WORDS = {
   withdrawn: 'It is withdrawn and has left the queue.',
   raised: 'It is a concern now. Its clocks run from when the call began.',
   joined: 'The other contact is joined into this one.',
+  agreed: 'It is kept beside what was agreed before, and the follow-up letter is written anew: read it and send it.',
+  verified: 'It is kept that you rang the caller back and that it is them.',
+  link_ended: 'The caller’s link opens no more.',
+  let_go: 'It is kept why no follow-up letter goes.',
+  coached: 'The record of coaching is kept.',
+  commented: 'Your comment is kept. The worker sees it as new.',
 } as const;
 export type Done = keyof typeof DONE_WORDS;
 

@@ -14,7 +14,7 @@ const WARNINGS: readonly { title: string; of: (report: Report) => string }[] = [
 function callerWords(events: readonly WorkEvent[]): string {
   const taken = events.find(({ kind }) => kind === 'call_taken');
   if (taken === undefined) return '';
-  const { verified } = taken.detail;
+  const { verified } = (events.findLast(({ kind }) => kind === 'caller_verified') ?? taken).detail;
   return isVerified(verified) && verified !== 'not_verified' ? '' : 'Listen, and tell nothing until they are rung back through their agency’s switchboard, or known.';
 }
 

@@ -13,6 +13,7 @@ import { confirmationOf } from '@/lib/letter/family/family-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
 import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, isCancelReason, LETTER_KIND_WORDS, LETTER_STATE_WORDS, mayBeWrittenAnew, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
 import { readOccasion } from '@/lib/letter/occasion-store';
+import { linkOfLetter } from '@/lib/letter/follow-up/link-store';
 import { returnedPost, safeContact } from '@/lib/letter/schema';
 import { reachedBy, type Letter } from '@/lib/letter/store';
 import { RETURN_REASON_WORDS } from '@/lib/letter/outcome/telling';
@@ -34,7 +35,7 @@ import { WithheldCard } from './_parts/withheld-card';
 export const metadata = { title: 'Letter' };
 
 const DONE_WORDS: Record<string, string> = {
-  sent: 'Sent. The referrer has a message that a letter waits for them; what it says is read signed in.',
+  sent: 'Sent. They have a message that a letter waits for them; what it says is read signed in.',
   posted: 'Marked as posted.',
   returned: 'Recorded. They count as not told, and telling them is owed again.',
   anew: 'Written anew. Read it, then send it.',
@@ -82,6 +83,7 @@ function mayAgain(letter: Letter): boolean {
 /** The reader, as far as it decides what the letter withholds. */
 async function readerOf(tx: Tx, contactId: string, letter: Letter): Promise<Reader> {
   if (letter.kind === 'family') return { kind: 'family', youngPerson: letter.recipient.key === `person:${letter.aboutId}` };
+  if (letter.kind === 'follow_up') return { kind: 'caller', referrerClass: letter.recipient.referrerClass, byPost: reachedBy(letter.recipient) === 'post' };
   const agreed = (await agreementsOf(tx, contactId)).find(({ decisionId }) => decisionId === letter.decisionId)?.content ?? null;
   return { kind: 'referrer', referrerClass: letter.recipient.referrerClass, byPost: reachedBy(letter.recipient) === 'post', agreed };
 }
@@ -117,7 +119,7 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
   const names = await readNames(tx, way?.newest ? [way.newest.by] : []);
   const said = reachingWords(way === null ? NOTHING_SAID : await saidOfReaching(tx, contactId, letter.recipient.key));
   const [barred, nothingMore] = [await mayNotGo(tx, letter), await onlyEndedPregnancies(tx, contactId)];
-  const maySend = works && !barred && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family');
+  const maySend = works && !barred && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family' || letter.kind === 'follow_up');
   const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') !== '', (typed) => (query('way') === 'against_what_was_said' ? [{ field: 'safe-words', message: 'The report says that another way is safe: say why this one is safe now' }] : safeWayProblems(typed)));
   const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
   const anewWords = wordsIn(ANEW_PROBLEM_WORDS, query('anew'));
@@ -129,7 +131,7 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
       <Card heading="How it reaches them" id="send">
         <p className="govuk-body">
           {LETTER_KIND_WORDS[letter.kind]}, to <bdi>{letter.recipient.name}</bdi>
-          {byPost ? ', by post or by hand.' : reachedBy(letter.recipient) === 'source' ? ', read signed in by whoever it is. Nobody else learns who that is.' : ', read signed in. Their e-mail holds the reference and a link, nothing else.'}
+          {byPost ? ', by post or by hand.' : reachedBy(letter.recipient) === 'source' ? ', read signed in by whoever it is. Nobody else learns who that is.' : reachedBy(letter.recipient) === 'link' ? ', read by a link with the code told on the telephone. Their e-mail holds the reference and the link, nothing else.' : ', read signed in. Their e-mail holds the reference and a link, nothing else.'}
         </p>
         {said.length > 0 && (
           <>
@@ -169,7 +171,7 @@ export default page('GET /contacts/[reference]/letters/[letter]', async (context
   const { card, errors } = await reaching({ context, contactId: contact.id, letter, here });
   const confirmation = letter.kind === 'family' ? await confirmationOf(tx, letter.id) : null;
   const names = await readNames(tx, confirmation === null ? [] : [confirmation.by]);
-  const explained = letter.kind === 'outcome' || letter.kind === 'family';
+  const explained = letter.kind === 'outcome' || letter.kind === 'family' || letter.kind === 'follow_up';
   const rows = explained ? withheld(await readerOf(tx, contact.id, letter), await readHeldBack(tx, contact.id, await toldAbout(tx, contact.id, letter), await writtenToOf(tx, letter))) : [];
   return {
     before: <nav aria-label="Back"><BackLink href={letter.kind === 'family' ? `/contacts/${contact.reference}/family` : `/contacts/${contact.reference}`} text={letter.kind === 'family' ? 'Back to letters to the family' : 'Back to the contact'} /></nav>,
@@ -177,12 +179,13 @@ export default page('GET /contacts/[reference]/letters/[letter]', async (context
       <>
         <FormErrors errors={errors} />
         <Done text={done} />
-        <PageHeading caption={contact.reference} heading={letter.kind === 'family' ? 'Letter to the family' : 'Letter to the referrer'} lead="This is what they read, word for word." aside={<Tag text={LETTER_STATE_WORDS[letter.state]} />} />
+        <PageHeading caption={contact.reference} heading={letter.kind === 'family' ? 'Letter to the family' : letter.kind === 'follow_up' ? 'Follow-up letter to the caller' : 'Letter to the referrer'} lead="This is what they read, word for word." aside={<Tag text={LETTER_STATE_WORDS[letter.state]} />} />
         <Mishap letter={letter} />
         <div className="ds-beside">
           <LetterSheet letter={letter.text} titleLevel={2} />
           <div className="ds-beside__side">
             {card}
+            {letter.kind === 'follow_up' && reachedBy(letter.recipient) === 'post' && (await linkOfLetter(tx, letter.id)) !== null && <InsetText text="When it is printed, the caller’s link is added at its end. The code that opens it is not in the letter: it was told on the telephone." />}
             {confirmation !== null && <ConfirmedCard confirmation={confirmation} by={names.get(confirmation.by)} now={tx.at} />}
             {explained && <WithheldCard rows={rows} />}
             {explained && <Reading letter={letter} />}

@@ -1,8 +1,10 @@
 import { download, route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
+import { printedText } from '@/lib/letter/follow-up/printing';
 import { letterPdf } from '@/lib/letter/pdf';
 import { mayNotGo } from '@/lib/letter/reader-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { config } from '@/lib/platform/config';
 import { seeOther } from '@/lib/platform/http/answer';
 import { isId } from '@/lib/platform/ids';
 
@@ -12,5 +14,5 @@ export const GET = route('GET /contacts/[reference]/letters/[letter]/pdf', async
   if (!contact || letter === null) throw new Missing('letter', id);
   // What is on paper may be posted without anybody asking again.
   if (await mayNotGo(tx, letter)) return seeOther(`/contacts/${contact.reference}/letters/${letter.id}?problem=tells_of_pregnancy`);
-  return download(await letterPdf(letter.text), 'application/pdf', `letter-${letter.text.reference}.pdf`);
+  return download(await letterPdf(await printedText(tx, letter, config().publicOrigin)), 'application/pdf', `letter-${letter.text.reference}.pdf`);
 });

@@ -1,0 +1,33 @@
+import { WHO_PREFIX } from '@/lib/contact/call/known-fields';
+import type { PartId } from '@/lib/contact/call/ten-steps';
+import { STEPS_LIST } from '@/lib/contact/ending/agreed';
+import { freshKey, keysOf, STEP_TABLE } from '@/lib/contact/report/steps';
+import type { Fields } from '@/lib/platform/draft/model';
+
+const LISTS = [STEP_TABLE.children.several, STEP_TABLE.household.several, STEP_TABLE.strengths.several, STEPS_LIST].flatMap((several) => (several === undefined ? [] : [several]));
+/** The part of the screen on which a list stands. */
+const PART_OF: Record<string, `#${PartId}`> = { children: '#children', members: '#family', protections: '#worries', [STEPS_LIST.list]: '#agreed' };
+/** What is said of a child under a name of its own goes with the child. */
+const WITH_CHILD = ['child', 'voice', 'seen', 'rest', WHO_PREFIX];
+
+export interface Acted {
+  posted: Fields;
+  /** Where on the page to go on, should something have been added or taken away. */
+  at: string | null;
+}
+
+/** What was posted, with one more child, person or step, or one fewer. */
+export function withAct(posted: Fields, act: string): Acted {
+  const [what = '', list = '', key = ''] = act.split(':');
+  const several = LISTS.find((each) => each.list === list);
+  if (several === undefined) return { posted, at: null };
+  const keys = keysOf(posted, list);
+  if (what === 'add') {
+    const fresh = freshKey(posted, several);
+    return { posted: { ...posted, [list]: [...keys, fresh] }, at: `#${list}-${fresh}` };
+  }
+  if (what !== 'remove' || keys.length < 2 || !keys.includes(key)) return { posted, at: null };
+  const prefixes = several.prefix === 'child' ? WITH_CHILD : [several.prefix];
+  const gone = (name: string) => prefixes.some((prefix) => name === `${prefix}.${key}` || name.startsWith(`${prefix}.${key}.`));
+  return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: PART_OF[list] ?? '' };
+}

@@ -1,0 +1,73 @@
+import { page } from '@/app/_edge/page';
+import { DateTime, StackTable } from '@/components/doorstep';
+import { Tag } from '@/components/govuk';
+import { EmptyState, PageHeading } from '@/components/shell';
+import { readNames } from '@/lib/access/store';
+import type { Duty } from '@/lib/duty/model';
+import { everyOpenDuty } from '@/lib/duty/store';
+import { LETTER_STATE_WORDS } from '@/lib/letter/model';
+import { newestFollowUps } from '@/lib/letter/follow-up/list-store';
+
+export const metadata = { title: 'Follow-up letters' };
+
+export default page('GET /follow-ups', async ({ tx }) => {
+  const now = tx.at;
+  const owed = (await everyOpenDuty(tx)).filter(({ code }) => code === 'FOLLOW_UP_LETTER');
+  const isOverdue = ({ dueAt }: Duty) => dueAt !== null && dueAt.epochMilliseconds <= now.epochMilliseconds;
+  const letters = await newestFollowUps(tx, owed.map(({ contactId }) => contactId));
+  const names = await readNames(tx, owed.flatMap(({ ownerId }) => ownerId ?? []));
+  tx.ledger({ action: 'follow_ups.listed', objectKind: 'list', objectId: 'follow-ups', detail: { ids: owed.map(({ contactId }) => contactId) } });
+  const part = (id: string, heading: string, duties: readonly Duty[], none: string) => (
+    <section aria-labelledby={id}>
+      <h2 className="govuk-heading-m" id={id}>
+        {heading}
+      </h2>
+      {duties.length === 0 ? (
+        <EmptyState heading="None">
+          <p className="govuk-body">{none}</p>
+        </EmptyState>
+      ) : (
+        <StackTable
+          caption={`${heading}, the soonest due first`}
+          columns={[{ heading: 'Contact', classes: 'w-1/4' }, { heading: 'Owed by', classes: 'w-1/4' }, { heading: 'Due', classes: 'w-1/5' }, { heading: 'The letter' }]}
+          rows={duties.map((duty) => {
+            const letter = letters.get(duty.contactId);
+            return {
+              id: `follow-up-${duty.id}`,
+              urgent: isOverdue(duty),
+              cells: [
+                <a key="contact" className="govuk-link ds-reference" href={`/contacts/${duty.reference}#agreed`}>
+                  {duty.reference}
+                </a>,
+                <a key="owner" className="govuk-link" href={`/duties/${duty.id}`}>
+                  <bdi>{duty.ownerId === null ? 'Nobody yet' : (names.get(duty.ownerId) ?? 'A colleague')}</bdi>
+                </a>,
+                duty.dueAt === null ? null : <DateTime key="due" at={duty.dueAt} now={now} />,
+                letter === undefined ? (
+                  <span key="letter" className="ds-unknown">
+                    Not written
+                  </span>
+                ) : (
+                  <a key="letter" className="govuk-link" href={`/contacts/${duty.reference}/letters/${letter.id}`}>
+                    <Tag text={LETTER_STATE_WORDS[letter.state]} classes={letter.state === 'to_preview' ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />
+                    <span className="govuk-visually-hidden"> Read the letter about {duty.reference}</span>
+                  </a>
+                ),
+              ],
+            };
+          })}
+        />
+      )}
+    </section>
+  );
+  return {
+    layout: 'desk',
+    body: (
+      <>
+        <PageHeading heading="Follow-up letters" lead="Whoever rings gets a letter with what was agreed. It leaves this list when it is sent, or when somebody records why none goes." />
+        {part('overdue', 'Overdue', owed.filter(isOverdue), 'A letter that has not gone within the time of this area shows here, with who owes it.')}
+        {part('owed', 'Owed', owed.filter((duty) => !isOverdue(duty)), 'When a call becomes a contact, the letter to whoever rang is owed from that moment.')}
+      </>
+    ),
+  };
+});

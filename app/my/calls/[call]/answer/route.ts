@@ -1,0 +1,26 @@
+import { route } from '@/app/_edge/route';
+import { Missing } from '@/app/_edge/subject';
+import { answerOwnCall } from '@/lib/letter/follow-up/verbs/answer-own-call';
+import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
+import { seeOther } from '@/lib/platform/http/answer';
+import { isId } from '@/lib/platform/ids';
+
+export const POST = route(
+  'POST /my/calls/[call]/answer',
+  async ({ tx, form, params }) => {
+    const id = params['call'] ?? '';
+    if (!isId(id)) throw new Missing('letter', id);
+    const [key, verdict, text] = [form.text('key'), form.text('verdict'), form.text('text')];
+    const typed = { kind: 'answer', about: id } as const;
+    if (!isId(key) || (verdict !== 'confirmed' && verdict !== 'corrected')) return seeOther(`/my/calls/${id}?problem=nothing_chosen`);
+    const kept = await answerOwnCall(tx, id, { key, verdict, text, immediate: form.text('immediate') === 'yes' });
+    if (!kept.ok && kept.problem === 'missing') throw new Missing('letter', id);
+    if (!kept.ok) {
+      await keepTyped(tx, typed, { text });
+      return seeOther(`/my/calls/${id}?problem=${kept.problem}`);
+    }
+    if (verdict === 'corrected') await endTyped(tx, typed);
+    return seeOther(`/my/calls/${id}?done=${kept.value.urgent && verdict === 'corrected' ? 'urgent' : verdict}`);
+  },
+  { back: ({ call }) => `/my/calls/${call}` },
+);

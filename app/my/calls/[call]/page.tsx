@@ -1,0 +1,45 @@
+import { page } from '@/app/_edge/page';
+import { Missing } from '@/app/_edge/subject';
+import { ANSWER_DONE, answerErrors, CallerReads } from '@/app/message/_parts/caller-page';
+import { DangerNow } from '@/app/report/_parts/danger-now';
+import { RingNow } from '@/app/report/_parts/ring-now';
+import { BackLink, Details } from '@/components/govuk';
+import { Letter } from '@/components/doorstep/letter';
+import { Done, FormErrors, PageHeading } from '@/components/shell';
+import { openOwnCall } from '@/lib/letter/follow-up/verbs/open-own-call';
+import { typedBefore } from '@/lib/platform/draft/typed';
+import { textOf } from '@/lib/platform/draft/model';
+import { isId, newId } from '@/lib/platform/ids';
+
+export const metadata = { title: 'Your call' };
+
+export default page('GET /my/calls/[call]', async ({ tx, authority, params, query }) => {
+  const id = params['call'] ?? '';
+  const own = isId(id) ? await openOwnCall(tx, id) : null;
+  if (own === null) throw new Missing('letter', id);
+  const errors = answerErrors(query('problem'));
+  const done = query('done');
+  const typed = await typedBefore(tx, { kind: 'answer', about: id });
+  return {
+    before: (
+      <>
+        <DangerNow authority={authority} at={tx.at} />
+        <nav aria-label="Back">
+          <BackLink href="/my/contacts" text="My contacts" />
+        </nav>
+      </>
+    ),
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        {done === 'urgent' && <RingNow authority={authority} at={tx.at} />}
+        <Done text={ANSWER_DONE[done] ?? (done === 'urgent' ? ANSWER_DONE['corrected'] : undefined)} />
+        <PageHeading caption={own.page.reference} heading="What we talked about" />
+        <CallerReads page={own.page} action={`/my/calls/${id}/answer`} keyOf={newId()} typed={textOf(typed, 'text')} errors={errors} now={tx.at} />
+        <Details summaryText="The letter">
+          <Letter letter={own.letter.text} titleLevel={2} />
+        </Details>
+      </>
+    ),
+  };
+});

@@ -1,0 +1,37 @@
+import { canonicalJson } from '@/lib/platform/crypto';
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { lockContacts } from '../queue/queue-store';
+import { withoutSecrets } from '../secrecy/protected-store';
+import { cannotWait } from '../store';
+import type { AddProblem, NewAddition } from './addition';
+import { additionByKey, hasEnded } from './addition-store';
+import { putAddition } from './put-addition';
+
+/** What became of words that were added. */
+export interface Added {
+  /** False when the same had been added under this key before. */
+  added: boolean;
+  urgent: boolean;
+}
+
+/**
+ * Adds words to a contact that has not ended, whoever says them (safe practice 8): they keep their own received time and
+ * clocks, the guide proposes anew on all facts, the contact is unread again for everyone and what was decided is open again.
+ * Once for each key. As the product; the ledger keeps who it was.
+ */
+export async function addWords(system: Tx, contactId: string, typed: NewAddition): Promise<Result<Added, AddProblem>> {
+  await lockContacts(system, [contactId]);
+  const fresh = { ...typed, text: await withoutSecrets(system, contactId, `addition.${typed.key}`, typed.text) };
+  const earlier = await additionByKey(system, fresh.key);
+  if (earlier !== null) return earlier.contactId === contactId && same(earlier, fresh) ? ok({ added: false, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) }) : refused('same_key_other_content');
+  if (await hasEnded(system, contactId)) return refused('closed');
+  const version = await putAddition(system, contactId, fresh, { said: typed.text, receivedAt: system.at });
+  if (version === null) return refused('same_key_other_content');
+  system.ledger({ action: 'contact.added_to', objectKind: 'contact', objectId: contactId, detail: { immediate: fresh.immediate, proposal: version } });
+  return ok({ added: true, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) });
+}
+
+function same(a: Pick<NewAddition, 'text' | 'indicators' | 'immediate'>, b: NewAddition): boolean {
+  return a.text === b.text && a.immediate === b.immediate && canonicalJson(a.indicators) === canonicalJson(b.indicators);
+}

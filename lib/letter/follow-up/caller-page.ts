@@ -1,0 +1,80 @@
+import { additionTexts } from '@/lib/contact/additions/addition-store';
+import { addWords, type Added } from '@/lib/contact/additions/add-words';
+import { readAddition, type AddProblem } from '@/lib/contact/additions/addition';
+import { agreedOf } from '@/lib/contact/ending/agreed-store';
+import { addEvent } from '@/lib/contact/event-store';
+import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
+import type { Tx } from '@/lib/platform/db';
+import { ok, type Result } from '@/lib/platform/result';
+import type { Temporal } from 'temporal-polyfill';
+import { hasTold } from '../model';
+import { addLetterEvent, letterById, type Letter } from '../store';
+import { linkProblem } from './follow-up';
+import { readCallFacts, type ReadCallFacts } from './follow-up-store';
+import { addReply, repliesOf } from './link-store';
+import { sayable, type SaidAndAgreed } from './said';
+
+/** What whoever rang reads: their own words, what was agreed, and what they said of it since. */
+export interface CallerPage extends SaidAndAgreed {
+  reference: string;
+  calledAt: Temporal.Instant;
+  replies: { at: Temporal.Instant; verdict: 'confirmed' | 'corrected'; words: string }[];
+}
+
+/** A letter that its caller may open now, with what it follows from; null when anything has come in between (domain 7.11). As the product. */
+export async function openToCaller(system: Tx, letterId: string): Promise<{ letter: Letter; facts: ReadCallFacts } | null> {
+  const letter = await letterById(system, letterId);
+  // Only one that went, and did not come back from a wrong address.
+  if (letter === null || letter.kind !== 'follow_up' || !(hasTold(letter.state) || letter.state === 'undelivered')) return null;
+  const facts = await readCallFacts(system, letter.contactId);
+  return facts === null || linkProblem(facts) !== null ? null : { letter, facts };
+}
+
+/** Reads the page, and keeps when it was first read. As the product, in the name of whoever reads. */
+export async function readCallerPage(system: Tx, { letter, facts }: { letter: Letter; facts: ReadCallFacts }): Promise<CallerPage> {
+  const { contactId, reference, calledAt, report, names } = facts;
+  const replies = await repliesOf(system, contactId);
+  const additions = await additionTexts(system, replies.flatMap(({ additionKey }) => additionKey ?? []));
+  if (await addLetterEvent(system, letter.id, 'read')) await addEvent(system, contactId, 'letter_read', { letter: letter.id });
+  return {
+    // Who reads it is not known for certain: they learn no more of a pregnancy than whoever opens an envelope.
+    ...sayable({ report, names, records: await agreedOf(system, contactId), pregnancies: await pregnanciesOf(system, contactId), to: { as: 'post' }, way: 'link' }),
+    ...{ reference, calledAt },
+    replies: replies.map(({ at, verdict, additionKey }) => ({ at, verdict, words: additions.get(additionKey ?? '') ?? '' })),
+  };
+}
+
+/** What the caller answers: that it is right, or what is not. */
+export interface CallerAnswer {
+  verdict: 'confirmed' | 'corrected';
+  text: string;
+  immediate: boolean;
+  /** Idempotency key of this answer. */
+  key: string;
+}
+
+export type AnswerProblem = AddProblem | 'nothing_chosen';
+
+/**
+ * Keeps the caller's answer. A correction is an addition like any other: the words before stand, the guide proposes anew on
+ * all facts, and the contact is back in the queue, unread (safe practice 8). As the product, in the name of whoever answers.
+ */
+export async function keepAnswer(system: Tx, { letter, way }: { letter: Letter; way: 'link' | 'account' }, { verdict, text, immediate, key }: CallerAnswer): Promise<Result<Added, AnswerProblem>> {
+  const { contactId, id: letterId } = letter;
+  const by = system.actor.actorId;
+  if (verdict === 'confirmed') {
+    const latest = (await repliesOf(system, contactId)).at(-1);
+    if (latest?.verdict === 'confirmed') return ok({ added: false, urgent: false });
+    await addReply(system, { contactId, letterId, by, way, additionKey: null });
+    await addEvent(system, contactId, 'caller_confirmed', { way });
+    system.ledger({ action: 'caller.confirmed', objectKind: 'letter', objectId: letterId, detail: { way } });
+    return ok({ added: true, urgent: false });
+  }
+  const read = readAddition({ key, text, immediate, indicators: {} });
+  if (!read.ok) return read;
+  const added = await addWords(system, contactId, read.value);
+  if (!added.ok || !(await addReply(system, { contactId, letterId, by, way, additionKey: key }))) return added;
+  await addEvent(system, contactId, 'caller_corrected', { way });
+  system.ledger({ action: 'caller.corrected', objectKind: 'letter', objectId: letterId, detail: { way } });
+  return added;
+}

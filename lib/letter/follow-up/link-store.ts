@@ -1,0 +1,99 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { linkHash, MOST_WRONG_TRIES } from './link';
+
+export const LINK_ENDS = ['revoked', 'replaced', 'locked'] as const;
+export type LinkEnd = (typeof LINK_ENDS)[number];
+
+export interface CallerLink {
+  id: string;
+  contactId: string;
+  letterId: string;
+  madeAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  wrongTries: number;
+  ended: { at: Temporal.Instant; by: string; how: LinkEnd } | null;
+}
+
+type Row = Awaited<ReturnType<Tx['db']['callerLink']['findFirstOrThrow']>>;
+
+function linkOf({ id, contactId, letterId, madeAt, expiresAt, wrongTries, endedAt, endedBy, endedHow }: Row): CallerLink {
+  const how = LINK_ENDS.find((each) => each === endedHow) ?? 'revoked';
+  return { id, contactId, letterId, madeAt: instantOf(madeAt), expiresAt: instantOf(expiresAt), wrongTries, ended: endedAt === null || endedBy === null ? null : { at: instantOf(endedAt), by: endedBy, how } };
+}
+
+/** Does a link open at all? */
+export function opens(link: CallerLink | null, at: Temporal.Instant): link is CallerLink {
+  return link !== null && link.ended === null && link.expiresAt.epochMilliseconds > at.epochMilliseconds;
+}
+
+/** Makes the link of a letter. Needs casework rights. @returns its id, of which its secret is made. */
+export async function addLink(tx: Tx, { contactId, letterId, expiresAt }: Pick<CallerLink, 'contactId' | 'letterId' | 'expiresAt'>): Promise<string> {
+  const id = newId();
+  await tx.db.callerLink.createMany({ data: [{ authorityId: tx.actor.authorityId, id, contactId, letterId, tokenHash: linkHash(id), madeAt: dateOf(tx.at), madeBy: tx.actor.actorId, expiresAt: dateOf(expiresAt) }] });
+  return id;
+}
+
+/** A link by its id, or null. */
+export async function readLink(tx: Tx, id: string): Promise<CallerLink | null> {
+  const row = await tx.db.callerLink.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } } });
+  return row && linkOf(row);
+}
+
+/** The same, held still until the transaction ends: two codes tried at once are two tries. */
+export async function lockLink(tx: Tx, id: string): Promise<CallerLink | null> {
+  await tx.db.$queryRaw`select 1 from caller_link where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
+  return readLink(tx, id);
+}
+
+/** The link of a letter, or null. */
+export async function linkOfLetter(tx: Tx, letterId: string): Promise<CallerLink | null> {
+  const row = await tx.db.callerLink.findUnique({ where: { authorityId_letterId: { authorityId: tx.actor.authorityId, letterId } } });
+  return row && linkOf(row);
+}
+
+/** Dates a link from when its letter goes. */
+export async function dateLink(tx: Tx, letterId: string, expiresAt: Temporal.Instant): Promise<void> {
+  await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, letterId, endedAt: null }, data: { expiresAt: dateOf(expiresAt) } });
+}
+
+/** Ends every live link of a contact. @returns how many there were. */
+export async function endLinks(tx: Tx, contactId: string, how: LinkEnd): Promise<number> {
+  const { count } = await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null }, data: { endedAt: dateOf(tx.at), endedBy: tx.actor.actorId, endedHow: how } });
+  return count;
+}
+
+/** Counts a wrong code; the last one that is allowed ends the link. The link's lock is held. @returns how many are left. */
+export async function countWrong(tx: Tx, { id, wrongTries }: Pick<CallerLink, 'id' | 'wrongTries'>): Promise<number> {
+  const tries = wrongTries + 1;
+  const last = tries >= MOST_WRONG_TRIES;
+  await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { wrongTries: tries, ...(last ? { endedAt: dateOf(tx.at), endedBy: tx.actor.actorId, endedHow: 'locked' } : {}) } });
+  return MOST_WRONG_TRIES - tries;
+}
+
+/** Forgets wrong codes after the right one. */
+export async function forgetWrong(tx: Tx, id: string): Promise<void> {
+  await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { wrongTries: 0 } });
+}
+
+/** That whoever rang confirmed or corrected, once for each key. As the product. @returns whether it was kept now. */
+export async function addReply(tx: Tx, reply: { contactId: string; letterId: string; by: string; way: 'link' | 'account'; additionKey: string | null }): Promise<boolean> {
+  const { count } = await tx.db.callerReply.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), at: dateOf(tx.at), verdict: reply.additionKey === null ? 'confirmed' : 'corrected', ...reply }], skipDuplicates: true });
+  return count === 1;
+}
+
+export interface CallerReply {
+  at: Temporal.Instant;
+  by: string;
+  way: 'link' | 'account';
+  verdict: 'confirmed' | 'corrected';
+  additionKey: string | null;
+}
+
+/** What the caller said of it since, oldest first. Needs the right to read casework. */
+export async function repliesOf(tx: Tx, contactId: string): Promise<CallerReply[]> {
+  const rows = await tx.db.callerReply.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
+  return rows.map(({ at, by, way, verdict, additionKey }) => ({ at: instantOf(at), by, way: way === 'account' ? 'account' : 'link', verdict: verdict === 'corrected' ? 'corrected' : 'confirmed', additionKey }));
+}
