@@ -5,6 +5,7 @@ export * from './clock-ring';
 export * from './date-time';
 export * from './date-time-words';
 export * from './filter-panel';
+export * from './genogram';
 export * from './household-table';
 export * from './identity-bar';
 export * from './key-hints';

@@ -109,7 +109,7 @@ export async function findPeople(tx: Tx, { terms, reference, ways }: Pick<Asked,
   });
   rated.sort((a, b) => b.how.bits - a.how.bits || (a.person.id < b.person.id ? -1 : 1));
   // As many more as may fall away because they are linked with somebody before them.
-  const likely = [...byReference.map((person) => ({ person, how: NOTHING })), ...rated].slice(0, 3 * MOST_FOUND);
+  const likely = [...byReference.map((person) => ({ person, how: NOTHING })), ...rated].slice(0, 2 * MOST_FOUND);
   const ids = likely.map(({ person }) => person.id);
   const links = await linkedWith(tx, ids);
   const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));

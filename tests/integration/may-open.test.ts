@@ -39,7 +39,7 @@ beforeEach(async () => {
   await asSuperuser(async (superuser) => {
     await superuser.query("set session_replication_role = 'replica'");
     for (const table of ['contact_bar', 'contact_restriction']) await superuser.query(`delete from ${table} where authority_id = $1 and lifted_at is null`, [here.id]);
-    await superuser.query('update queue_row set guarded = false where authority_id = $1', [here.id]);
+    for (const table of ['queue_row', 'person_key']) await superuser.query(`update ${table} set guarded = false where authority_id = $1`, [here.id]);
     for (const table of ['contact_access', 'restricted_guardian', 'restricted_child', 'named_officer']) await superuser.query(`delete from ${table} where authority_id = $1`, [here.id]);
   });
 });
@@ -80,7 +80,7 @@ test('each table that has a contact’s id asks whether the person may open the 
   const { rows } = await asSuperuser(async (superuser) =>
     superuser.query<{ name: string; qual: string; check: string }>("select tablename as name, qual, with_check as check from pg_policies where schemaname = 'public' and permissive = 'RESTRICTIVE' and cmd = 'ALL'"),
   );
-  const asks = ({ name, column }: (typeof tables)[number]) => (name === 'queue_row' ? `((NOT guarded) OR app_may_open(${column}))` : `app_may_open(${column})`);
+  const asks = ({ name, column }: (typeof tables)[number]) => (name === 'queue_row' || name === 'person_key' ? `((NOT guarded) OR app_may_open(${column}))` : `app_may_open(${column})`);
   const missing = tables.filter((table) => !rows.some((row) => row.name === table.name && row.qual === asks(table) && row.check === asks(table)));
   expect(missing.map(({ name, column }) => `create policy ${name}_may_open on ${name} as restrictive to doorstep_app using (app_may_open(${column})) with check (app_may_open(${column}));`)).toEqual([]);
 });

@@ -27,16 +27,17 @@ export async function readIndexed(tx: Tx, ids: readonly string[]): Promise<Index
 
 /** By one key no more than these are found: a key that so many share finds nobody, and a rarer one does. */
 const MOST_OF_A_KEY = 300;
-/** Of all who share a key those who share the most are weighed, and no more than these. */
-const MOST_WEIGHED = 300;
+/** Of all who share a key with somebody those who share the most are weighed, and no more than these. */
+const MOST_WEIGHED = 120;
 
 /**
  * People of contacts who have one of these keys, as far as the actor may open them; those with the most first. Equalities
  * alone, so that an index finds them under row-level security too (quality A6), and what the actor may not open neither
  * counts nor takes anybody's place.
  * @param except the contact whose own people are left out, or null.
+ * @param sought of how many people these are the keys.
  */
-export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null): Promise<string[]> {
+export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null, sought = 1): Promise<string[]> {
   const { authorityId } = tx.actor;
   if (keys.length === 0) return [];
   const rows = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
@@ -45,7 +46,7 @@ export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: s
       select k.contact_person_id from person_key k
       where k.authority_id = ${authorityId} and k.kind = asked.kind and k.key = asked.key and (${except}::uuid is null or k.contact_id <> ${except}::uuid)
       limit ${MOST_OF_A_KEY}) o
-    group by o.contact_person_id order by count(*) desc, o.contact_person_id limit ${MOST_WEIGHED}`);
+    group by o.contact_person_id order by count(*) desc, o.contact_person_id limit ${MOST_WEIGHED * sought}`);
   return rows.map(({ id }) => id);
 }
 

@@ -22,6 +22,14 @@ const mayBeOne = (a: Child, b: Child) => (a.kind === 'adult') === (b.kind === 'a
 /** As equal as two weights are that differ by rounding. */
 const AS_LIKELY = 0.999;
 
+/** May any of these be any of those, so that it is proposed if nothing else is likelier? */
+export function isWorthProposing(children: readonly Child[], other: Child): boolean {
+  return children.some((child) => isIdentified(child, other) || (mayBeOne(child, other) && weigh(child, other).probability >= WORTH_PROPOSING));
+}
+
+const identifiers = ({ nhsNumber, upn, nameDobKey }: Child) => ({ nhsNumber, upn, nameDobKey });
+const isIdentified = (a: Child, b: Child) => sameChild(identifiers(a), identifiers(b)) !== null;
+
 /**
  * Of each child of a contact, whom of other contacts it may be: who is linked first, then the likeliest. Somebody who is more
  * likely somebody else in this contact is proposed only there, so that twins stay apart; an adult of one and a child of another
@@ -38,7 +46,7 @@ export function propose<Mine extends Child, Other extends Child>(children: reado
       const key = pairKey(child.id, other.id);
       const outcome = last.get(key)?.outcome;
       const pairSaid = outcome === 'same' || outcome === 'not_same' || outcome === 'not_sure' ? outcome : null;
-      const identified = sameChild({ nhsNumber: child.nhsNumber, upn: child.upn, nameDobKey: child.nameDobKey }, { nhsNumber: other.nhsNumber, upn: other.upn, nameDobKey: other.nameDobKey }) !== null;
+      const identified = isIdentified(child, other);
       const likely = mayBeOne(child, other) && how.probability >= WORTH_PROPOSING && how.probability >= best * AS_LIKELY;
       if (links.has(key) || outcome !== undefined || identified || likely) proposed.get(child.id)?.push({ ...how, other, said: pairSaid, linked: links.has(key) });
     }

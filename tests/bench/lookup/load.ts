@@ -124,6 +124,8 @@ export async function load(client: pg.Client, size: number, seed: number): Promi
   await withoutKeys(client, 'person_key', async () => keys.copy(client));
   await client.query(`insert into contact_bar (authority_id, id, contact_id, account_id, ground, at, by) select authority_id, gen_random_uuid(), id, $1, 'declared', now(), $1 from contact where hashtext(id::text) % ${Math.round(1 / BARRED)} = 0`, [WORKER]);
   await client.query(`insert into contact_restriction (authority_id, id, contact_id, kind, restricted_child_id, ground, at, by) select authority_id, gen_random_uuid(), id, 'restricted_child', gen_random_uuid(), 'nhs_number', now(), $1 from contact where hashtext(id::text) % ${Math.round(1 / CLOSED)} = 1`, [WORKER]);
+  // The marks that the triggers left out here would have set.
+  await client.query('update person_key set guarded = true where contact_id in (select contact_id from contact_bar union select contact_id from contact_restriction)');
   await client.query('reset session_replication_role');
   await client.query('vacuum analyze');
   rmSync(folder, { recursive: true });

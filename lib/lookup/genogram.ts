@@ -1,0 +1,148 @@
+/**
+ * A family as a picture: who is whose parent, who lives together (issue 4, section 2). Where everybody and every line stands
+ * is worked out here; nothing is shown that the table beside it does not say. Pure.
+ */
+
+/** Somebody of a family, as one contact tells of them. */
+export interface Member {
+  id: string;
+  name: string;
+  /** "6", "unborn, due 3 May"; empty when not known. */
+  age: string;
+  sex: 'F' | 'M' | null;
+  kind: 'child' | 'unborn' | 'adult';
+  /** What they are to the child, as told: "mother". Empty for the reported child itself. */
+  relation: string;
+  /** Together with the reported child; null when not known. */
+  lives: 'here' | 'elsewhere' | null;
+  /** The worry is about what they do. */
+  concern: boolean;
+  /** The one whose picture it is. */
+  focus: boolean;
+}
+
+/** square: male · circle: female · diamond: not known · triangle: not born yet. */
+export type Shape = 'square' | 'circle' | 'diamond' | 'triangle';
+
+export interface Node {
+  id: string;
+  shape: Shape;
+  x: number;
+  y: number;
+  /** At most two lines. */
+  name: string[];
+  age: string;
+  concern: boolean;
+  focus: boolean;
+}
+
+export interface Line {
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+}
+
+export interface Picture {
+  width: number;
+  height: number;
+  nodes: Node[];
+  lines: Line[];
+  /** Around those who live together; null where fewer than two are known to. */
+  household: { x: number; y: number; width: number; height: number } | null;
+}
+
+const CELL = 132;
+const ROW = 150;
+const EDGE = 16;
+/** Half of a shape's side. */
+export const HALF = 22;
+const LONGEST_LINE = 16;
+
+const GRAND = /\b(?:great[- ])?(?:grand\w*|nan|nana|nanny|gran|granny|grandad)\b/iu;
+const NOT_BY_BIRTH = /\b(?:step|foster|adoptive|god)[- ]?\w*/iu;
+const PARENT = /\b(?:mother|mum|mam|mummy|father|dad|daddy|parent)\b/iu;
+const FULL_SIBLING = /\b(?:brother|sister|sibling|twin)s?\b/iu;
+const HALF_OR_STEP = /\b(?:half|step)\b/iu;
+const FEMALE = /\b(?:mother|mum|mam|mummy|\w*mother|aunt|auntie|aunty|sister|\w*sister|niece|nan|nana|gran|granny|wife|girlfriend|daughter|\w*daughter)\b/iu;
+const MALE = /\b(?:father|dad|daddy|\w*father|grandad|uncle|brother|\w*brother|nephew|husband|boyfriend|son|\w*son)\b/iu;
+
+/** "Mother’s partner" and "partner of her mother" are no mother: what somebody themselves is to the child. */
+const own = (relation: string) => relation.replace(/\p{L}+[’']s\b/gu, '').replace(/\bof\b.*$/iu, '');
+
+/** Male or female by what somebody is to the child; null where the word leaves it open. */
+export function sexOfRelation(relation: string): 'F' | 'M' | null {
+  const [female, male] = [FEMALE.test(own(relation)), MALE.test(own(relation))];
+  return female === male ? null : female ? 'F' : 'M';
+}
+
+const isParent = ({ kind, relation }: Member) => kind === 'adult' && PARENT.test(own(relation)) && !GRAND.test(relation) && !NOT_BY_BIRTH.test(relation);
+/** A child of the same parents: the reported ones, and whoever is called a full brother or sister. */
+const isTheirs = ({ kind, relation }: Member) => kind !== 'adult' && (relation === '' || (FULL_SIBLING.test(relation) && !HALF_OR_STEP.test(relation)));
+/** Grandparents above parents and other adults above children. */
+const rowOf = (member: Member) => (member.kind !== 'adult' ? 2 : GRAND.test(member.relation) ? 0 : 1);
+
+function shapeOf({ kind, sex, relation }: Member): Shape {
+  if (kind === 'unborn') return 'triangle';
+  const known = sex ?? sexOfRelation(relation);
+  return known === null ? 'diamond' : known === 'F' ? 'circle' : 'square';
+}
+
+const cut = (text: string) => (text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE - 1)}…` : text);
+
+function nameLines(name: string): string[] {
+  const words = name.split(/\s+/).filter((word) => word !== '');
+  if (words.join(' ').length <= LONGEST_LINE) return words.length === 0 ? ['Not named'] : [words.join(' ')];
+  return [cut(words.slice(0, -1).join(' ')), cut(words.at(-1) ?? '')].filter((line) => line !== '');
+}
+
+/**
+ * Each row from left to right: a parent who is not known to live with the child, so that the line to the other crosses nobody;
+ * who lives with the child, parents first; then, clear of them, everybody else.
+ */
+function columnsOf(rows: readonly (readonly Member[])[]): { member: Member; column: number; row: number }[] {
+  const isHere = ({ lives }: Member) => lives === 'here';
+  const apart = rows.map((row) => row.filter((member) => isParent(member) && !isHere(member)).slice(0, 1));
+  const first = Math.max(0, ...apart.map(({ length }) => length));
+  const most = Math.max(0, ...rows.map((row) => row.filter(isHere).length));
+  return rows.flatMap((members, row) => {
+    const left = apart[row] ?? [];
+    const here = members.filter(isHere).sort((a, b) => Number(isParent(b)) - Number(isParent(a)));
+    const others = members.filter((member) => !isHere(member) && !left.includes(member));
+    return [...left.map((member, index) => ({ member, column: index, row })), ...here.map((member, index) => ({ member, column: first + index, row })), ...others.map((member, index) => ({ member, column: first + most + index, row }))];
+  });
+}
+
+/** Where everybody of a family stands, and the lines between parents and their children. An empty family is an empty picture. */
+export function pictureOf(members: readonly Member[]): Picture {
+  const rows = [0, 1, 2].map((row) => members.filter((member) => rowOf(member) === row)).filter((row) => row.length > 0);
+  const cells = columnsOf(rows);
+  const columns = 1 + Math.max(0, ...cells.map(({ column }) => column));
+  const placed = cells.map(({ member, column, row }) => ({ member, x: EDGE + CELL * column + CELL / 2, y: EDGE + HALF + 12 + ROW * row }));
+  const nodes = placed.map(({ member, x, y }): Node => ({ id: member.id, x, y, shape: shapeOf(member), name: nameLines(member.name), age: member.age, concern: member.concern, focus: member.focus }));
+  const parents = placed.filter(({ member }) => isParent(member)).slice(0, 2);
+  const children = placed.filter(({ member }) => isTheirs(member));
+  const here = placed.filter(({ member: { lives } }) => lives === 'here');
+  const [left, right] = [Math.min(...here.map(({ x }) => x)), Math.max(...here.map(({ x }) => x))];
+  const [top, bottom] = [Math.min(...here.map(({ y }) => y)), Math.max(...here.map(({ y }) => y))];
+  return {
+    width: EDGE * 2 + CELL * columns,
+    height: EDGE * 2 + ROW * Math.max(rows.length, 1),
+    nodes,
+    lines: linesBetween(parents, children),
+    household: here.length < 2 ? null : { x: left - CELL / 2 + 2, y: top - HALF - 12, width: right - left + CELL - 4, height: bottom - top + ROW - 4 },
+  };
+}
+
+function linesBetween(parents: readonly { x: number; y: number }[], children: readonly { x: number; y: number }[]): Line[] {
+  const [one, other] = parents;
+  if (one === undefined) return [];
+  // Between the shapes of both, below them, so that it crosses no name.
+  const couple: Line[] = other === undefined ? [] : [{ x1: one.x + HALF, y1: one.y, x2: other.x - HALF, y2: other.y }];
+  const [child] = children;
+  if (child === undefined) return couple;
+  const from = other === undefined ? one.x : (one.x + other.x) / 2;
+  const bar = child.y - HALF - 14;
+  const xs = [from, ...children.map(({ x }) => x)];
+  return [...couple, { x1: from, y1: other === undefined ? one.y + HALF : one.y, x2: from, y2: bar }, { x1: Math.min(...xs), y1: bar, x2: Math.max(...xs), y2: bar }, ...children.map(({ x, y }) => ({ x1: x, y1: bar, x2: x, y2: y - HALF }))];
+}
