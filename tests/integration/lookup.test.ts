@@ -220,6 +220,9 @@ describe('a person’s page', () => {
     expect(values(addressesTold(seen))).toEqual(['Kept secret', '1 Fore Street, TR2 1AA']);
     const html = await personPage(lookId);
     for (const words of ['Ella Trelawny', 'Jowan Trelawny', 'Parental responsibility', 'Midwifery, A. Hart: Visits (no longer)', 'Kept secret', third.reference]) expect(html).toContain(words);
+    // The family of the second contact is a picture too: one who does not live there, and no line that says more than the table.
+    expect(html).toContain(`Family as told in ${second.reference}, as a picture of the table`);
+    expect(html).toMatch(/<svg[^>]*role="img"/);
     for (const words of ['Dunlin', 'Pascoe']) expect(html).not.toContain(words);
     expect(await personPage(lookId, otherWorker)).toBe('missing');
     const later = await withActor(worker, async (tx) => readLook(tx, lookId), { at: now().add({ minutes: 61 }) });

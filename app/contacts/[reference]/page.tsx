@@ -19,7 +19,9 @@ import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { guideOf } from '@/lib/decision/basis-store';
 import { readDecisionContact, readDecisions } from '@/lib/decision/store';
+import { readNamedPeople } from '@/lib/lookup/person-store';
 import { londonDate } from '@/lib/platform/time';
+import { FamilyPicture } from '@/app/people/_parts/family-picture';
 import { Marks } from '@/app/queue/_parts/marks';
 import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
 import { ProposalPanel } from './decision/_parts/proposal-panel';
@@ -218,6 +220,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               </Card>
             </div>
             <Card heading="Children and household" id="household">
+              <FamilyPicture people={(await readNamedPeople(tx, [contact.id])).get(contact.id) ?? []} focusId={null} reference={contact.reference} receivedAt={contact.receivedAt} />
               <Household contact={contact} gone={gone} opens={can(person, 'POST /contacts/[reference]/person').allowed} />
               <HiddenHarm report={contact.report} guide={guide} />
             </Card>

@@ -10,6 +10,7 @@ import { addressesTold, birthsTold, birthWords, involvedTold, nameOf, namesTold,
 import { readAppearances } from '@/lib/lookup/person-store';
 import { londonDate } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
+import { FamilyPicture } from '../_parts/family-picture';
 import { routeWordsOf, type Guide } from '@/lib/threshold/model';
 
 export const metadata = { title: 'Person' };
@@ -78,6 +79,7 @@ function Households({ appearances, now }: { appearances: readonly Appearance[]; 
         <h3 className="govuk-heading-s">
           <DateTime at={receivedAt} now={now} />, <Reference reference={reference} />
         </h3>
+        <FamilyPicture people={[words.mine, ...words.others]} focusId={words.mine.id} reference={reference} receivedAt={receivedAt} />
         <HouseholdTable
           caption={`Household and family as told in ${reference}`}
           people={words.others.map((person) => ({

@@ -7,7 +7,7 @@ import { createWriteStream, mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { indexKeys } from '@/lib/people/identity';
 import { checkNhsNumber } from '@/lib/people/model';
 import { chance, population, type Someone } from '../people/population';
@@ -99,7 +99,8 @@ export async function load(client: pg.Client, size: number, seed: number): Promi
   const ids: string[] = [];
   const ordinals = new Map<number, number>();
   for (const one of people) {
-    one.nhsNumber = random() < NUMBERED ? (numbers.next().value ?? '') : '';
+    const next = random() < NUMBERED ? numbers.next() : null;
+    one.nhsNumber = next?.done === false ? next.value : '';
     let contactId = ids[one.household];
     if (contactId === undefined) {
       contactId = randomUUID();
