@@ -119,8 +119,9 @@ async function withSwitchboards(tx: Tx, callers: readonly KnownCaller[]): Promis
 
 /** As many are offered: a longer list is read by nobody with a caller on the line. */
 const OFFERED = 8;
-const CANDIDATES = 400;
+const CANDIDATES = 200;
 const LAST_LETTER = String.fromCodePoint(0x10ffff);
+const beginsWith = (word: string) => ({ gte: word, lt: `${word}${LAST_LETTER}` });
 const byName = new Intl.Collator('en-GB').compare;
 
 /**
@@ -132,7 +133,9 @@ export async function findCallers(tx: Tx, typed: string): Promise<KnownCaller[]>
   const words = typedWords(typed);
   const longest = [...words].sort((a, b) => b.length - a.length)[0];
   if (longest === undefined) return [];
-  const found = await tx.db.professionalWord.findMany({ where: { authorityId, word: { gte: longest, lt: `${longest}${LAST_LETTER}` } }, select: { professionalId: true }, distinct: ['professionalId'], take: CANDIDATES });
+  const others = words.filter((word) => word !== longest).map((word) => ({ words: { some: { word: beginsWith(word) } } }));
+  // No more are read than are looked through: the client would make rows distinct only after it has them all.
+  const found = await tx.db.professionalWord.findMany({ where: { authorityId, word: beginsWith(longest), ...(others.length === 0 ? {} : { professional: { AND: others } }) }, select: { professionalId: true }, orderBy: { word: 'asc' }, take: CANDIDATES });
   const shown = { authorityId, contacts: { some: { contact: SHOWN } } } satisfies Prisma.ProfessionalWhereInput;
   const named = await tx.db.professional.findMany({ where: { ...shown, id: { in: found.map(({ professionalId }) => professionalId) } }, select: { id: true, name: true, agencyName: true }, orderBy: { name: 'asc' } });
   const meant = named.filter(({ name, agencyName }) => isMeant(words, { name, agency: { id: null, name: agencyName, kind: '' } })).slice(0, OFFERED);
