@@ -34,10 +34,10 @@ async function typeUntilKilled(page: Page, kill: () => void, afterMs: number): P
   try {
     for (let place = 0; killedAt === 0; place += 1) {
       const letter = WORDS[place % WORDS.length] ?? ' ';
-      const before = performance.now();
-      await page.keyboard.type(letter);
+      // Before the key: whether a last one arrived is not known once the browser is gone.
       typed += letter;
-      at.push(before);
+      at.push(performance.now());
+      await page.keyboard.type(letter);
       await sleep(BETWEEN_KEYS_MS);
     }
   } catch {
