@@ -6,7 +6,7 @@ import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
-import { ALARM_TABLE, isLookedUpAlarm, isUnsentAlarm } from '@/lib/attention/clocks';
+import { ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm } from '@/lib/attention/clocks';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { explainLookedUp } from '@/lib/lookup/alarm-store';
 import { isPost, POST_TABLE } from '@/lib/rota/model';
@@ -44,6 +44,7 @@ function Where({ alarm: { reference, kind, occasion }, rings, looked, names }: T
         Ring back
       </a>
     );
+  if (kind === 'name_refused') return rings ? <a className="govuk-link" href="/calls#no-name">Log a call</a> : 'A call';
   if (isUnsentAlarm(kind)) return rings ? <a className="govuk-link" href="/unsent">Unsent reports</a> : 'Unsent reports';
   if (isLookedUpAlarm(kind)) {
     const told = looked.get(occasion);
@@ -111,7 +112,7 @@ function Accept({ alarm }: { alarm: AlarmShown }) {
   return (
     <form method="post" action="/alarms/accept">
       <input type="hidden" name="alarm" value={alarm.id} />
-      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : alarm.kind === 'name_refused' ? 'the call without a name' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
     </form>
   );
 }
@@ -154,7 +155,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             rows={open.map((alarm) => ({
               id: `alarm-${alarm.id}`,
               urgent: true,
-              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isUnsentAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isRingersAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
             }))}
           />
         )}

@@ -2,15 +2,19 @@ import { page } from '@/app/_edge/page';
 import { NotSent } from '@/app/report/_parts/not-sent';
 import { DateTime } from '@/components/doorstep';
 import { Button } from '@/components/govuk';
-import { PageHeading } from '@/components/shell';
+import { Done, FormErrors, PageHeading } from '@/components/shell';
+import { ringsUnsent } from '@/lib/attention/unsent-alarms';
+import { isNoNameProblem, NO_NAME_PROBLEMS } from '@/lib/attention/verbs/answer-no-name';
 import { unseenComments } from '@/lib/contact/ending/coaching-store';
 import { ownUnsent } from '@/lib/contact/unsent/unsent-store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { instantOf } from '@/lib/platform/time';
+import { noNames } from './_parts/no-names';
 
 export const metadata = { title: 'Log a call' };
 
-export default page('GET /calls', async ({ tx, authority }) => {
+export default page('GET /calls', async ({ tx, person, authority, query }) => {
+  const problem = query('problem');
   const drafts = await openDrafts(tx, 'call');
   const unsent = await ownUnsent(tx, drafts.map(({ id }) => id));
   const serious = [...unsent.values()].filter(({ ended }) => ended === null).sort((a, b) => a.since.epochMilliseconds - b.since.epochMilliseconds)[0];
@@ -19,6 +23,9 @@ export default page('GET /calls', async ({ tx, authority }) => {
   return (
     <>
       {serious !== undefined && <NotSent authority={authority} at={tx.at} since={serious.since} href={`/calls/${serious.draftId}`} />}
+      <FormErrors errors={isNoNameProblem(problem) ? [{ field: 'no-name', message: NO_NAME_PROBLEMS[problem] }] : []} />
+      <Done text={query('done') === 'no-name' ? 'It stands on the page of your colleague’s call.' : undefined} />
+      {ringsUnsent(person.role) && (await noNames(tx))}
       <PageHeading heading="Log a call" lead="Both clocks of what it becomes run from when the call began." />
       <form method="post" action="/calls/start">
         <Button text="Start the call now" isStartButton preventDoubleClick attributes={{ autofocus: true }} />

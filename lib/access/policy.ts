@@ -91,6 +91,7 @@ export const POLICY = {
   // A telephone call, taken down by the duty service
   'GET /calls': { who: caseworkersHere },
   'POST /calls/start': { who: caseworkersHere },
+  'POST /calls/no-name': { who: ringers },
   'GET /calls/[draft]': { who: ownCall },
   'POST /calls/[draft]/save': { who: ownCall },
   'POST /calls/[draft]/callers': { who: ownCall },

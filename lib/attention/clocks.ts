@@ -6,7 +6,7 @@ import type { Guide } from '@/lib/threshold/model';
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'name_refused', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -27,6 +27,7 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   unsent: { words: 'Unsent report, ring them', asks: 'Nobody in their agency may be told. Ring its author.' },
   unsent_level_4: { words: 'Unsent report at the highest level, ring them', asks: 'Ring its author now.' },
   ring_back: { words: 'Somebody is owed a call, and it is late', asks: 'Ring them, or see that a colleague does.' },
+  name_refused: { words: 'A caller gives no name for a child at the highest level', asks: 'Say to whoever has them on the line what is to be done, on the page “Log a call”.' },
   not_answered: { words: 'A question to those named for it is not answered, and its time runs', asks: 'If it is yours, answer it on the page “Restricted”. If not, reach one of those who were called; what it is about is not for you to know.' },
   looked_up_self: { words: 'Somebody looked up their own name', asks: 'Ask them why. It may be somebody else of that name.' },
   looked_up_colleague: { words: 'Somebody looked up the name of a colleague', asks: 'Ask them why. It may be somebody else of that name.' },
@@ -116,6 +117,7 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'not_seen':
       return attention.immediateSeenMinutes;
     case 'not_claimed':
+    case 'name_refused':
     case 'unsent_level_4':
       return attention.level4ClaimedMinutes;
     case 'not_countersigned':
@@ -139,6 +141,11 @@ export function isLookedUpAlarm(kind: AlarmKind): kind is ToldKind {
 /** A report begun and not sent (safe practice 7.10): about no contact, since there is none yet. */
 export function isUnsentAlarm(kind: AlarmKind): kind is 'unsent' | 'unsent_level_4' {
   return kind === 'unsent' || kind === 'unsent_level_4';
+}
+
+/** About somebody whose words only managers and the night's worker may learn of: they alone are called and accept. */
+export function isRingersAlarm(kind: AlarmKind): boolean {
+  return isUnsentAlarm(kind) || kind === 'name_refused';
 }
 
 /** Hours of work rather than minutes: a lateness accepted at nine comes back at one. */

@@ -48,6 +48,9 @@ const reporter = z.strictObject({
   /** Which way is safe, so that nobody else learns that they told us. */
   safeWay: z.enum(SAID_WAYS).nullable().default(null),
   mayLeaveMessage: answer,
+  /** A child who rings: can they talk now, and is it safe to ring back (domain 7.9)? */
+  safeToTalk: answer,
+  safeToRing: answer,
   /** Who might see a letter or message to them, or hear a call. */
   whoMightSee: words,
   /** How the reporter knows the child: "class teacher since September". */

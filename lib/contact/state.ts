@@ -129,6 +129,8 @@ export const EVENT_WORDS = {
   asked: 'Referrer asked for more',
   answered: 'Referrer answered',
   added: 'Information added',
+  information_asked: 'Information asked of us',
+  information_answered: 'Request for information answered',
   put_by_call: 'Call put to this contact',
   rang_about: 'Somebody rang about it: a contact of its own',
   proposed: 'Guide proposed anew',

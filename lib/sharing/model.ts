@@ -288,6 +288,8 @@ export const SHARING_PROBLEMS = {
   before_contact: 'That is before this contact came in. What you typed is kept.',
   basis_missing: 'Choose the lawful basis. If none is there yet, record it first.',
   confidence_missing: 'A fact about health also needs a reason why the duty of confidence allows it. Record a basis that has one, and choose it.',
+  no_information_request: 'This request was ended by somebody, or is not here.',
+  not_sent_yet: 'Choose a fact that was sent after the request was made. Record it below first; the gate of sharing holds for it.',
   no_request: 'This question to a manager has had its answer, or is not here.',
   not_a_manager: 'Only a manager agrees to this.',
   not_qualified: 'Only a social-work-qualified manager agrees to this.',

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import type { InformationRequest } from '@/lib/contact/call/request-store';
 import { typedDate } from '@/lib/contact/report/report-fields';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -23,7 +24,7 @@ export interface ChildAsked {
 }
 
 /** The forms of the page, each with a prefix of its own for its fields. */
-export const SHARING_FORMS = ['agreement', 'openness', 'basis', 'checks', 'answer', 'sent'] as const;
+export const SHARING_FORMS = ['agreement', 'openness', 'basis', 'checks', 'answer', 'sent', 'request'] as const;
 export type SharingForm = (typeof SHARING_FORMS)[number];
 
 const LONGEST = 4000;
@@ -85,6 +86,13 @@ const sentForm = z.strictObject({
   basisId: z.uuid({ error: 'Choose the lawful basis' }).nullable(),
   sentBy: words,
   lateWhy: words,
+});
+
+const requestForm = z.strictObject({
+  outcome: z.enum(['given', 'refused'], { error: 'Choose what becomes of the request' }),
+  outboundId: z.uuid({ error: 'Choose the record that is the answer' }).nullable(),
+  checkedHow: words,
+  reason: words,
 });
 
 interface Asked {
@@ -200,6 +208,23 @@ export function readAnswer(asked: Asked): Result<{ verdict: Verdict; comment: st
   const { gaps, text, form } = readerOf(asked);
   const read = form(answerForm, { verdict: text('verdict'), comment: text('comment') });
   return read === null || gaps.length > 0 ? refused(gaps) : ok(read);
+}
+
+/** What becomes of a request for information, or every gap. Whoever asks is made sure of before anything is given (domain 7.9). */
+export function readRequestAnswer(asked: Asked, request: Pick<InformationRequest, 'verified'>): Result<{ outcome: 'given' | 'refused'; outboundId: string | null; checkedHow: string; reason: string }, Gap[]> {
+  const { gaps, gap, text, choice, form } = readerOf(asked);
+  const read = form(requestForm, { outcome: text('outcome'), outboundId: choice('outboundId'), checkedHow: text('checkedHow'), reason: text('reason') });
+  if (read === null) return refused(gaps);
+  const { outcome } = read;
+  if (outcome === 'refused') {
+    if (read.reason === '') gap('reason', 'Say why it is refused');
+    return gaps.length > 0 ? refused(gaps) : ok({ outcome, outboundId: null, checkedHow: '', reason: read.reason });
+  }
+  const known = request.verified === 'known' ? 'Known by voice when they rang' : request.verified === 'rung_back' ? 'Rung back through their switchboard when they rang' : '';
+  const checkedHow = read.checkedHow || known;
+  if (read.outboundId === null) gap('outboundId', 'Choose the record that is the answer');
+  if (checkedHow === '') gap('checkedHow', 'Say how it was made sure who asks: nobody had verified them');
+  return gaps.length > 0 ? refused(gaps) : ok({ outcome, outboundId: read.outboundId, checkedHow, reason: '' });
 }
 
 const TIME = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;

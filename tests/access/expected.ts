@@ -88,6 +88,8 @@ export const EXPECTED: Record<string, Doors> = {
 
   'GET /calls': DOES_CASEWORK,
   'POST /calls/start': DOES_CASEWORK,
+  // "A refusal goes to a manager before the call ends" (domain 7.2); out of hours whoever is on for emergency duty. Nobody else.
+  'POST /calls/no-name': { manager: INSIDE, emergency_duty_worker: INSIDE },
   'GET /calls/[draft]': TAKES_CALLS,
   'POST /calls/[draft]/save': TAKES_CALLS,
   'POST /calls/[draft]/callers': TAKES_CALLS,

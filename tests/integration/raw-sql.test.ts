@@ -47,6 +47,8 @@ const TABLES: Record<string, Readers> = {
   referral: 'casework',
   contact_link: 'casework',
   consultation_raised: 'casework',
+  information_request: 'casework',
+  information_answer: 'casework',
   person_key: 'casework',
   person_link: 'casework',
   // Whoever opened somebody, and nobody else: tests/integration/lookup.test.ts.

@@ -92,6 +92,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('referral', { ...of, decision_id: decision['id'], basis: 'assessment' });
     await add('contact_link', { ...of, kind: 'alleged_child' });
     await add('consultation_raised', of);
+    const asked = await add('information_request', of);
+    await add('information_answer', { ...of, request_id: asked['id'], outcome: 'refused', reason: 'x' });
     const duty = await add('duty', of);
     await add('duty_discharge', { duty_id: duty['id'], how: 'done' });
     await add('duty_note', { ...of, duty_id: duty['id'] });
@@ -131,6 +133,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('alarm_call', { ...of, alarm_id: alarm['id'] });
     const draft = await add('draft', { owner_id: referrer.actorId });
     await add('draft_conflict', { draft_id: draft['id'] });
+    await add('name_refusal', { draft_id: draft['id'], worker_id: worker.actorId, why: 'refused' });
     // Each told to the agency's lead; the teacher's first to no manager yet.
     const unsent = await add('unsent_report', { draft_id: draft['id'], author_id: referrer.actorId, agency_id: referrer.agencyId, lead_excluded: shown.past_agency || shown.about_colleague, lead_told_at: '2026-03-03T09:45:00Z', manager_told_at: name === 'teachers' ? null : '2026-03-02T12:00:00Z' });
     await add('unsent_call', { unsent_id: unsent['id'], by: worker.actorId, outcome: 'not_reached' });

@@ -9,6 +9,8 @@ import { Button, Details, Radios, Textarea } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { CALL_PAGE } from '@/lib/contact/call/call-fields';
 import { guideNow } from '@/lib/contact/call/guide-now';
+import { asksForName } from '@/lib/contact/call/name-refusal';
+import { refusalOfDraft } from '@/lib/contact/call/name-refusal-store';
 import { readCall } from '@/lib/contact/call/read-call';
 import { stepsOf } from '@/lib/contact/call/ten-steps';
 import { callingNow } from '@/lib/contact/callers/calling-now';
@@ -109,7 +111,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
               <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} formId={FORM} draftId={draft.id} calling={await callingNow(tx, call.caller)} offers={query('find') === '1' ? (await findCallers(tx, draft.id, textOf(fields, 'call.callerName'))).map(offerOf) : null} />
             </div>
             <div className={`ds-column ${STAYS}`}>
-              <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), known }} asked={listOf(fields, 'call.asked')} />
+              <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), known, name: { ask: asksForName(call), answer: (await refusalOfDraft(tx, draft.id))?.answer?.words ?? null } }} asked={listOf(fields, 'call.asked')} />
               <Card heading="Before you hang up" id="way-on">
                 <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" />
                 <Autosave formId={FORM} savedAt={saved} conflictHref={`/calls/${draft.id}/conflict`} button="Save" until="It is not a contact yet." />

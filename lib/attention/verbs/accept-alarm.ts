@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endAlarms, findOpenAlarm, openAlarmsAbout } from '../alarm-store';
-import { isUnsentAlarm } from '../clocks';
+import { isRingersAlarm } from '../clocks';
 import { ringsUnsent } from '../unsent-alarms';
 
 /**
@@ -11,7 +11,7 @@ import { ringsUnsent } from '../unsent-alarms';
  */
 export async function acceptAlarm(tx: Tx, id: string): Promise<Result<{ contactId: string | null }, 'gone'>> {
   const alarm = await findOpenAlarm(tx, id);
-  if (alarm === null || (isUnsentAlarm(alarm.kind) && !ringsUnsent(tx.actor.role))) return refused('gone');
+  if (alarm === null || (isRingersAlarm(alarm.kind) && !ringsUnsent(tx.actor.role))) return refused('gone');
   const about = await openAlarmsAbout(tx, alarm);
   if ((await endAlarms(tx, about.map((each) => each.id), 'accepted')) === 0) return refused('gone');
   for (const each of about) tx.ledger({ action: 'alarm.accepted', objectKind: 'alarm', objectId: each.id, detail: { kind: each.kind } });

@@ -2,6 +2,7 @@ import type { AuthoritySettings } from '@/lib/access/schema';
 import { lineAnswered } from '@/lib/access/lines';
 import { readAuthority } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
+import { waitingRefusals } from '@/lib/contact/call/name-refusal-store';
 import { openRingBacks } from '@/lib/line/ring-back-store';
 import { openUnsent } from '@/lib/contact/unsent/unsent-store';
 import { readLookedUp } from '@/lib/lookup/alarm-store';
@@ -16,8 +17,9 @@ import { alarmChanges, callOrder, nextCall, questionOrder, type Alarm, type Call
 import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readOverdueChecks, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
 import { callMail, callText } from '@/lib/access/call-words';
-import { againMinutes, hasRunOut, isLookedUpAlarm, isUnsentAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
+import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
+import { nameCauses } from '../name-alarms';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
 /** Every clock of a contact that has run out, every request past its due, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
@@ -41,6 +43,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
     ...ringBackCauses(await openRingBacks(tx), tx.at, isClosed(tx.at)),
     ...(await readLookedUp(tx, settings.alarms.lookedUpPerHour)).map(({ kind, occasion, at }): Cause => ({ kind, contactId: null, occasion, due: at })),
+    ...nameCauses(await waitingRefusals(tx)),
   ];
 }
 
@@ -61,7 +64,7 @@ async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], everyMinutes
 /** Whom to call about one alarm: of those on, who may open the contact, or ring the author of an unsent report; else any manager who may; else whoever is on. */
 async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestion[], onDuty: readonly OnDuty[], managers: readonly string[], closed: boolean): Promise<readonly Callee[]> {
   const order = callOrder(onDuty, managers, closed);
-  if (isUnsentAlarm(alarm.kind)) {
+  if (isRingersAlarm(alarm.kind)) {
     const ringing = thoseWhoRing(order);
     return ringing.length > 0 ? ringing : callOrder([], managers, closed);
   }

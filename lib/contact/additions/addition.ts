@@ -20,7 +20,7 @@ export const addition = z.strictObject({
 export type NewAddition = z.infer<typeof addition>;
 
 /** How something came to be added: by whoever reported, signed in, or by a call of one of these kinds. */
-export const ADDITION_KINDS = ['addition', 'update', 'follow_up', 'challenge'] as const;
+export const ADDITION_KINDS = ['addition', 'update', 'follow_up', 'challenge', 'information_request'] as const;
 export type AdditionKind = (typeof ADDITION_KINDS)[number];
 
 export function isAdditionKind(text: string): text is AdditionKind {

@@ -52,7 +52,7 @@ export const PEOPLE_CALLING = {
 } as const satisfies Record<string, PersonCalling>;
 
 /** Organisations that have no row of their own here: by kind, with the name as typed. */
-export const OTHER_KINDS: Record<string, string> = { ...AGENCY_KINDS, adult_social_care: 'Adult social care', other_authority: 'Another council’s children’s services' };
+export const OTHER_KINDS: Record<string, string> = { ...AGENCY_KINDS, adult_social_care: 'Adult social care', other_authority: 'Another council’s children’s services', council: 'This council’s own services, emergency duty too' };
 
 const isPerson = (code: string): code is keyof typeof PEOPLE_CALLING => Object.hasOwn(PEOPLE_CALLING, code);
 const isKind = (code: string): code is AgencyKind => Object.hasOwn(OTHER_KINDS, code);

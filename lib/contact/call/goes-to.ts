@@ -39,7 +39,9 @@ export type GoesTo =
   | { how: 'contact'; because: OwnBecause | null; about: Contact | null }
   /** A contact of its own about the same children, who are not named anew. */
   | { how: 'again'; because: OwnBecause; about: Contact }
-  | { how: 'addition'; about: Contact; children: KnownAgain[] };
+  | { how: 'addition'; about: Contact; children: KnownAgain[] }
+  /** A request with its duty there; with it, what was said beside the asking. */
+  | { how: 'request'; about: Contact; said: KnownAgain[] | null };
 
 const isNamed = ({ givenName, familyName }: Pick<ReportChild, 'givenName' | 'familyName'>) => givenName.trim() !== '' || familyName.trim() !== '';
 
@@ -84,12 +86,19 @@ export async function spokenOf(tx: Tx, fields: Fields, prefix: string): Promise<
   return reference === null ? null : findContact(tx, reference);
 }
 
+/** Was anything told, beside what is asked for and of whom? */
+function tellsSomething({ children, incident, view, firstQuestions }: Report): boolean {
+  const told = [incident.what, incident.when, incident.where, incident.exactWords, incident.opinion, incident.onBody, view.worriedAbout];
+  return told.some((words) => words.trim() !== '') || firstQuestions.cannotWait === 'yes' || children.some(saysSomething);
+}
+
 /**
  * Where a call goes when it ends. An update, a follow-up or a challenge is put to the contact that it is about, found by its reference
- * among those that its taker may open; what cannot be put there without losing something becomes a contact of its own.
+ * among those that its taker may open, and a request for information has its duty there; what cannot be put there without losing something becomes a contact of its own.
  */
 export async function goesTo(tx: Tx, { kind, report, fields }: { kind: CallKind; report: Report; fields: Fields }, prefix: string): Promise<GoesTo> {
-  if (KIND_TABLE[kind].becomes !== 'addition') return { how: 'contact', because: null, about: null };
+  const { becomes } = KIND_TABLE[kind];
+  if (becomes === 'contact') return { how: 'contact', because: null, about: null };
   const head = await spokenOf(tx, fields, prefix);
   const about = head === null ? null : await tx.asSystem((system) => readContact(system, head.id));
   if (about === null) return { how: 'contact', because: 'not_found', about: null };
@@ -97,7 +106,8 @@ export async function goesTo(tx: Tx, { kind, report, fields }: { kind: CallKind;
   const keys = saidChildren(fields);
   const said = pairsSaid(fields).filter(({ outcome }) => outcome === 'same').map(({ childKey, otherId }) => ({ otherId, inCall: keys.indexOf(childKey) + 1 }));
   const children = knownAgain(report, about, said);
+  if (becomes === 'request' && !tellsSomething(report)) return { how: 'request', about, said: null };
   if (children === null) return { how: 'contact', because: 'other_child', about };
   if (await tx.asSystem((system) => hasEnded(system, about.id))) return report.children.some(isNamed) ? { how: 'contact', because: 'ended', about } : { how: 'again', because: 'ended', about };
-  return { how: 'addition', about, children };
+  return becomes === 'request' ? { how: 'request', about, said: children } : { how: 'addition', about, children };
 }

@@ -1,6 +1,9 @@
+import { isSideDuty } from '@/lib/duty/codes';
 import { openDuty } from '@/lib/duty/store';
 import { dutyDue } from '@/lib/duty/model';
+import { dueInWorkingDays } from '@/lib/clock/deadlines';
 import type { Tx } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
 import { londonDate } from '@/lib/platform/time';
 import { withJoined, type AdditionKind } from '../additions/addition';
 import { additionByKey } from '../additions/addition-store';
@@ -16,7 +19,10 @@ import type { Contact } from '../store';
 import { VERIFIED_WORDS, type Caller } from './call-fields';
 import { knownAgain, type KnownAgain } from './goes-to';
 import { KIND_TABLE, type CallKind } from './kinds';
+import { asksForName } from './name-refusal';
 import type { ReadCall } from './read-call';
+import { requestOf } from './request-fields';
+import { addRequest } from './request-store';
 
 /** Everything that the caller said as one text, without who they are. */
 export function saidByCaller({ report, guide }: Pick<ReadCall, 'report' | 'guide'>): string {
@@ -34,7 +40,7 @@ export function callerLine({ name, role, agency, phone, verified }: Caller): str
 
 /** How something came to be added, from the kind of call. */
 function additionKindOf(kind: CallKind): AdditionKind {
-  return kind === 'update' || kind === 'follow_up' || kind === 'challenge' ? kind : 'addition';
+  return kind === 'update' || kind === 'follow_up' || kind === 'challenge' || kind === 'information_request' ? kind : 'addition';
 }
 
 /**
@@ -67,10 +73,32 @@ export function reportAgain(report: Report, about: Contact): Report {
   return reportSchema.parse({ ...report, children, household: report.household.length > 0 ? report.household : about.report.household });
 }
 
-/** The duties that the kind of call itself makes on the contact where it ended up; each call makes its own. */
+/** The duties that the kind of call itself makes on the contact where it ended up; a request opens its own, by its own time. */
 export async function openKindDuties(system: Tx, contactId: string, { kind, began }: Pick<ReadCall, 'kind' | 'began'>, key: string): Promise<void> {
-  for (const code of KIND_TABLE[kind].duties) {
-    if (!(await openDuty(system, { contactId, code, occasionId: key, ...dutyDue(code, { receivedAt: began }) }))) continue;
+  for (const code of KIND_TABLE[kind].duties.filter((each) => each !== 'ANSWER_REQUEST')) {
+    // What the law asks is owed once of a contact, whoever rings; a challenge is answered each time.
+    const occasionId = isSideDuty(code) ? undefined : key;
+    if (!(await openDuty(system, { contactId, code, occasionId, ...dutyDue(code, { receivedAt: began }) }))) continue;
     await addEvent(system, contactId, 'duty_opened', { code });
   }
+}
+
+/** A request for information on the contact that it is about, and the duty to answer it: by the time that was named, or within one working day. */
+export async function openRequest(system: Tx, contactId: string, { kind, caller, began }: Pick<ReadCall, 'kind' | 'caller' | 'began'>, fields: Fields, key: string): Promise<void> {
+  if (kind !== 'information_request') return;
+  const { request } = requestOf(fields);
+  const hidden = (name: string, words: string) => withoutSecrets(system, contactId, `request.${key}.${name}`, words);
+  const kept = { what: await hidden('what', request.what), purpose: await hidden('purpose', request.purpose), authority: request.authority, askedBy: await hidden('askedBy', callerLine(caller)) };
+  if (!(await addRequest(system, { ...kept, id: key, contactId, receivedAt: began, verified: caller.verified, dueAt: request.dueAt }))) return;
+  const oneDay = dueInWorkingDays(began, 1);
+  const setAt = request.dueAt ?? (oneDay.ok ? oneDay.value : began.add({ hours: 24 }));
+  await openDuty(system, { contactId, code: 'ANSWER_REQUEST', occasionId: key, ...dutyDue('ANSWER_REQUEST', { receivedAt: began, setAt }) });
+  await addEvent(system, contactId, 'information_asked', { request: key });
+  await addEvent(system, contactId, 'duty_opened', { code: 'ANSWER_REQUEST' });
+}
+
+/** Who a child is of whom no name was given at level 4 is a manager's to find out, within the hour (domain 7.2). */
+export async function openFindOutWho(system: Tx, contactId: string, call: Pick<ReadCall, 'kind' | 'report' | 'guide' | 'began'>): Promise<void> {
+  if (!asksForName(call)) return;
+  if (await openDuty(system, { contactId, code: 'FIND_OUT_WHO', ...dutyDue('FIND_OUT_WHO', { receivedAt: call.began, atLevel4: true }) })) await addEvent(system, contactId, 'duty_opened', { code: 'FIND_OUT_WHO' });
 }

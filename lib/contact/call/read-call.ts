@@ -11,6 +11,8 @@ import { reportFromFields, type ReadReport } from '../report/report-fields';
 import { agreedFromFields, type Agreed } from '../ending/agreed';
 import { callBegan, callerOf, emailOf, kindOfCall, type Caller, type CallingAgency } from './call-fields';
 import type { CallKind } from './kinds';
+import { ofKind } from './of-kind';
+import { requestOf } from './request-fields';
 
 /** A call as far as it was taken down: what the caller said as a report, and beside it who they are and what is ours. */
 export interface ReadCall extends ReadReport {
@@ -35,5 +37,7 @@ export async function readCall(tx: Tx, { content: { fields }, createdAt }: Pick<
   const caller = callerOf(fields, agencies);
   const read = reportFromFields(fields, { today, indicators: guide.indicators, reporter: { name: caller.name, email: '', agencyName: caller.agency.kind === PUBLIC ? '' : caller.agency.name } });
   const { agreed, notes } = agreedFromFields(fields);
-  return { ...read, warnings: [...warnings, ...emailOf(fields).warnings, ...read.warnings, ...notes], guide, kind: kindOfCall(fields), caller, began, notes: textOf(fields, 'call.notes'), agreed, agencies };
+  const kind = kindOfCall(fields);
+  const asked = kind === 'information_request' ? requestOf(fields).warnings : [];
+  return { ...read, report: ofKind(read.report, kind), warnings: [...warnings, ...emailOf(fields).warnings, ...asked, ...read.warnings, ...notes], guide, kind, caller, began, notes: textOf(fields, 'call.notes'), agreed, agencies };
 }

@@ -19,7 +19,8 @@ import { asksToBeProtected } from '../secrecy/sealing';
 import { endUnsentOf } from '../unsent/keep-unsent';
 import { goesTo, type GoesTo } from './goes-to';
 import { keepWho } from './keep-who';
-import { openKindDuties, putCall, reportAgain } from './put-call';
+import { nameProblem } from './name-refusal';
+import { openFindOutWho, openKindDuties, openRequest, putCall, reportAgain } from './put-call';
 import { readCall, type ReadCall } from './read-call';
 
 const SAYS_WHO = /^(you\.|call\.(callerName|callerEmail|from|agencyName|verified)$)/;
@@ -73,7 +74,7 @@ async function tieTo(system: Tx, contactId: string, { because, about }: Extract<
 }
 
 /** The call as a contact of its own. */
-async function asContact(tx: Tx, call: ReadCall, goes: Exclude<GoesTo, { how: 'addition' }>, { key, typed }: { key: string; typed: string }, authority: ReceivingAuthority): Promise<Result<Recorded, SubmitProblem>> {
+async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>, { key, fields }: { key: string; fields: Fields }, authority: ReceivingAuthority): Promise<Result<Recorded, SubmitProblem>> {
   const { report, kind, caller, began } = call;
   const recorded = await recordContact(
     tx,
@@ -97,8 +98,10 @@ async function asContact(tx: Tx, call: ReadCall, goes: Exclude<GoesTo, { how: 'a
     if (goes.how === 'again') {
       await carrySecrets(system, goes.about.id, contactId);
       await addEvent(system, goes.about.id, 'rang_about', { contact: contactId });
-    } else await tieTo(system, contactId, goes, typed);
+    } else await tieTo(system, contactId, goes, textOf(fields, 'call.reference').trim());
     await openKindDuties(system, contactId, call, key);
+    await openRequest(system, contactId, call, fields, key);
+    await openFindOutWho(system, contactId, call);
   });
   return recorded;
 }
@@ -112,26 +115,31 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   const call = await readCall(tx, draft, authority);
   const { fields } = draft.content;
   if (call.blocking.length > 0 && call.report.firstQuestions.cannotWait !== 'yes') return refused('too_long');
+  const unnamed = nameProblem(call, fields);
+  if (unnamed !== null) return refused(unnamed);
   const goes = await goesTo(tx, { ...call, fields }, authority.prefix);
   let recorded: Result<Recorded, SubmitProblem>;
-  if (goes.how === 'addition') {
-    const { about, children } = goes;
+  if (goes.how === 'addition' || goes.how === 'request') {
+    const { about } = goes;
+    const children = goes.how === 'request' ? goes.said : goes.children;
     await tx.asSystem(async (system) => {
-      await putCall(system, call, about, children, draft.key);
+      if (children !== null) await putCall(system, call, about, children, draft.key);
       await openKindDuties(system, about.id, call, draft.key);
+      await openRequest(system, about.id, call, fields, draft.key);
     });
     recorded = ok({ contactId: about.id, reference: about.reference, created: true });
-  } else recorded = await asContact(tx, call, goes, { key: draft.key, typed: textOf(fields, 'call.reference').trim() }, authority);
+  } else recorded = await asContact(tx, call, goes, { key: draft.key, fields }, authority);
   if (!recorded.ok) return recorded;
-  await keepOurs(tx, recorded.value.contactId, call, goes.how === 'addition');
-  if (recorded.value.created) await keepWho(tx, recorded.value.contactId, fields, { sealed: asksToBeProtected(call.report), added: goes.how === 'addition' });
-  await keepAgreed(tx, recorded.value.contactId, call, person, goes.how === 'addition');
+  const put = goes.how === 'addition' || goes.how === 'request';
+  await keepOurs(tx, recorded.value.contactId, call, put);
+  if (recorded.value.created) await keepWho(tx, recorded.value.contactId, fields, { sealed: asksToBeProtected(call.report), added: put });
+  await keepAgreed(tx, recorded.value.contactId, call, person, put);
   const copy = keptCopy(fields, call);
   if (copy !== null) await replaceSent(tx, draft.id, copy);
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });
   await endUnsentOf(tx, draft.id, { how: 'sent' });
   await endByCall(tx, draft.id, asksToBeProtected(call.report));
-  tx.ledger({ action: goes.how === 'addition' ? 'call.put_to_contact' : 'call.made_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
+  tx.ledger({ action: goes.how === 'addition' || goes.how === 'request' ? 'call.put_to_contact' : 'call.made_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
   return recorded;
 }

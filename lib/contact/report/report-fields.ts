@@ -333,6 +333,8 @@ export function reportFromFields(fields: Fields, context: ReportContext): ReadRe
       reachBy: text('you.reachBy'),
       safeWay: choice('you.safeWay', SAID_WAYS),
       mayLeaveMessage: answer('you.mayLeaveMessage'),
+      safeToTalk: answer('you.safeToTalk'),
+      safeToRing: answer('you.safeToRing'),
       whoMightSee: text('you.whoMightSee'),
       relationship: text('you.relationship'),
       continuingRole: answer('you.continuingRole'),

@@ -135,6 +135,8 @@ function reporterRows({ reporter }: Report): SaidRow[] {
     { label: 'How to reach you, and until when', value: reporter.reachBy },
     { label: 'Which way is safe', value: wordsOf(SAID_WAY_WORDS, reporter.safeWay) },
     { label: 'A message may be left', value: yesNo(reporter.mayLeaveMessage) },
+    { label: 'It is safe to talk', value: yesNo(reporter.safeToTalk) },
+    { label: 'It is safe to ring back', value: yesNo(reporter.safeToRing) },
     { label: 'Who might see a letter or message, or hear a call', value: reporter.whoMightSee },
     { label: 'How you know the child', value: reporter.relationship },
     { label: 'You go on working with the child or family', value: yesNo(reporter.continuingRole) },

@@ -12,15 +12,18 @@ import { endUnsentOf } from '../unsent/keep-unsent';
 
 /**
  * missing: no such draft. changed: it was changed elsewhere since the page was made. too_long: a text is beyond the
- * limit. conflict: something else was sent from it already. put_away: its author had discarded it.
+ * limit. conflict: something else was sent from it already. put_away: its author had discarded it. name_needed, number_needed: a
+ * consultation at level 4 about a child without a name (domain 7.2).
  */
-export type SubmitProblem = 'missing' | 'changed' | 'too_long' | 'conflict' | 'put_away';
+export type SubmitProblem = 'missing' | 'changed' | 'too_long' | 'conflict' | 'put_away' | 'name_needed' | 'number_needed';
 
 export const SUBMIT_PROBLEMS: Record<SubmitProblem, string> = {
   missing: 'This report is not here any more.',
   changed: 'Something was changed on another page or in another window after you opened this one. Read it again, then send it.',
   too_long: 'One of your answers is longer than we can take. Nothing was cut. Shorten it, then send the report.',
   conflict: 'This report has been sent already, with other content.',
+  name_needed: 'What was said of this child is at the highest level. Ask for the name, or say on the call’s page why there is none. If a child could be hurt now, say so there: then nothing is waited for.',
+  number_needed: 'No name is known, so the number on which the caller can be rung is needed. If it is withheld, write that.',
   put_away: 'You had put this report away. Start a new one, or ring us.',
 };
 

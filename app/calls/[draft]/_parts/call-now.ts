@@ -9,6 +9,8 @@ import type { KnownNow } from './known-now';
 export interface CallNow {
   guide: GuideNow;
   steps: Record<StepId, StepStanding>;
+  /** Must the child's name be asked for (domain 7.2), and what a manager answered where there is none. */
+  name: { ask: boolean; answer: string | null };
   /** Null for a caller who is not known. */
   caller: CallingNow | null;
   known: KnownNow;

@@ -11,7 +11,7 @@ import { OTHER_KINDS, PEOPLE_CALLING, VERIFIED, VERIFIED_WORDS, type CallingAgen
 import { PARTS } from '@/lib/contact/call/ten-steps';
 import type { CallingNow } from '@/lib/contact/callers/calling-now';
 import { nameOrPlace } from '@/lib/contact/report/report-fields';
-import { AGREEMENT_WORDS, LEAD_KNOWS_WORDS, NOT_INFORMED_WORDS, PREGNANCY_KNOWN_WORDS, SAID_WAY_WORDS, SEX_WORDS, WHERE_NOW_WORDS } from '@/lib/contact/report/report-words';
+import { AGREEMENT_WORDS, LEAD_KNOWS_WORDS, NOT_INFORMED_WORDS, PREGNANCY_KNOWN_WORDS, SAID_WAY_WORDS, SEX_WORDS, WHERE_AUTHORITY_WORDS, WHERE_NOW_WORDS } from '@/lib/contact/report/report-words';
 import { AGREEMENTS, LEAD_KNOWS, NOT_INFORMED_REASONS, PREGNANCY_KNOWN, SAID_WAYS, WHERE_NOW } from '@/lib/contact/schema';
 import { keysOf } from '@/lib/contact/report/steps';
 import { textOf } from '@/lib/platform/draft/model';
@@ -150,6 +150,10 @@ function Child({ typed, at }: { typed: Typed; at: string }) {
       <Line typed={typed} name={`${prefix}.postcode`} label="Postcode" width="govuk-input--width-10" capitals />
       <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" />
       <Line typed={typed} name={`${prefix}.school`} label="School or nursery" />
+      <div data-for-kinds="other_authority">
+        <OneOf typed={typed} name={`${prefix}.homeAuthority`} label="Where does the child live?" small items={itemsOf(['this', 'other'] as const, WHERE_AUTHORITY_WORDS)} />
+        <Line typed={typed} name={`${prefix}.homeAuthorityWords`} label="Which council, and who there knows?" />
+      </div>
       <Words typed={typed} name={`voice.${at}.said`} label="What does the child say, show or do?" rows={2} />
       <Details summaryText="How the child sees it: works well, worries, a number, wishes" open={isAnswered(typed, `voice.${at}.view.`)}>
         <OwnView typed={typed} name={`voice.${at}.view`} whose="the child" />

@@ -1,7 +1,6 @@
 'use client';
 
 import { Card, LevelBadge } from '@/components/doorstep';
-import type { GuideNow } from '@/lib/contact/call/guide-now';
 import { STANDING_WORDS, TEN_STEPS, type StepStanding } from '@/lib/contact/call/ten-steps';
 import { useCallNow, type CallNow } from './call-now';
 import { Known } from './known';
@@ -42,7 +41,7 @@ function Steps({ steps, asked }: { steps: CallNow['steps']; asked: readonly stri
 }
 
 /** What the guide proposes as it stands. Only the first line is spoken, and only when it changes; nothing takes the focus. */
-function Guide({ guide: { level, levelName, routeName, because, couldRaise, toWeigh, duties } }: { guide: GuideNow }) {
+function Guide({ guide: { level, levelName, routeName, because, couldRaise, toWeigh, duties }, name }: Pick<CallNow, 'guide' | 'name'>) {
   return (
     <Card heading="Guide, as it stands" id="guide-now">
       <div aria-live="polite" data-level={level}>
@@ -53,6 +52,16 @@ function Guide({ guide: { level, levelName, routeName, because, couldRaise, toWe
           <strong>{routeName}</strong>
         </p>
         {level >= 3 && <p className="govuk-body">This call cannot end without a decision: make it a contact.</p>}
+        {name.answer !== null && (
+          <p className="govuk-body">
+            <strong>A manager says:</strong> <bdi>{name.answer}</bdi>
+          </p>
+        )}
+        {name.ask && name.answer === null && (
+          <p className="govuk-body">
+            <strong>Ask for the child’s name now.</strong> If they do not give it, say so <a className="govuk-link" href="#kind">at the top</a>: a manager is called while they are on the line.
+          </p>
+        )}
       </div>
       {because.map(({ title, reason }) => (
         <p className="govuk-body" key={title}>
@@ -94,11 +103,11 @@ function Guide({ guide: { level, levelName, routeName, because, couldRaise, toWe
 }
 
 /** What changes by itself while somebody writes: the guide, who may be known, and the ten steps, from the answer to each saving. */
-export function Live({ formId, made, asked }: { formId: string; made: Pick<CallNow, 'guide' | 'steps' | 'known'>; asked: readonly string[] }) {
-  const { guide, steps, known } = useCallNow(formId) ?? made;
+export function Live({ formId, made, asked }: { formId: string; made: Pick<CallNow, 'guide' | 'steps' | 'known' | 'name'>; asked: readonly string[] }) {
+  const { guide, steps, known, name } = useCallNow(formId) ?? made;
   return (
     <>
-      <Guide guide={guide} />
+      <Guide guide={guide} name={name} />
       <Known known={known} />
       <Steps steps={steps} asked={asked} />
     </>

@@ -10,6 +10,7 @@ import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { goesTo, OWN_BECAUSE_WORDS } from '@/lib/contact/call/goes-to';
 import { openContacts, readKnown } from '@/lib/contact/call/known-store';
+import { nameProblem } from '@/lib/contact/call/name-refusal';
 import { readCall } from '@/lib/contact/call/read-call';
 import { STANDING_WORDS, stepsOf, TEN_STEPS } from '@/lib/contact/call/ten-steps';
 import { callingNow } from '@/lib/contact/callers/calling-now';
@@ -31,6 +32,8 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   const goes = await goesTo(tx, { ...call, fields: draft.content.fields }, authority.prefix);
   const openThere = openContacts((await readKnown(tx, draft.content.fields, report, began)).children);
   const calling = await callingNow(tx, caller);
+  const ending = goes.how === 'addition' ? 'Put it to the contact' : goes.how === 'request' ? 'Keep the request' : 'Make it a contact';
+  const unnamed = nameProblem(call, draft.content.fields);
   const standing = stepsOf(draft.content.fields);
   const open = TEN_STEPS.filter(({ id }) => standing[id] === 'open');
   const asked = TEN_STEPS.filter(({ id }) => standing[id] === 'asked');
@@ -53,6 +56,14 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
                 </li>
               ))}
             </ul>
+          </InsetText>
+        )}
+        {unnamed !== null && (
+          <InsetText>
+            {SUBMIT_PROBLEMS[unnamed]}{' '}
+            <a className="govuk-link" href={`${here}#kind`}>
+              Go back and ask
+            </a>
           </InsetText>
         )}
         {open.length > 0 && (
@@ -88,11 +99,15 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
         ) : (
           <AgreedList agreed={agreed} guide={guide} caller="the caller" />
         )}
-        {goes.how !== 'addition' && !asksToBeProtected(report) && (caller.verified === 'known' || caller.verified === 'rung_back') && <CallersCode code={callerCode(draft.key, 1)} />}
-        <h2 className="govuk-heading-m">{goes.how === 'addition' ? 'Put it to the contact' : 'Make it a contact'}</h2>
+        {goes.how !== 'addition' && goes.how !== 'request' && !KIND_TABLE[kind].silent && !asksToBeProtected(report) && (caller.verified === 'known' || caller.verified === 'rung_back') && <CallersCode code={callerCode(draft.key, 1)} />}
+        <h2 className="govuk-heading-m">{ending}</h2>
         {goes.how === 'addition' ? (
           <p className="govuk-body">
             It is added to <strong className="ds-reference">{goes.about.reference}</strong>: unread again for everyone, held against the guide anew with its clocks from {timeOfDay(began)}, and decided on again where it had been decided.
+          </p>
+        ) : goes.how === 'request' ? (
+          <p className="govuk-body">
+            The request is kept on <strong className="ds-reference">{goes.about.reference}</strong>{goes.said !== null && ', and what was told is added to it'}. Tell the caller nothing, also not that there is a contact.
           </p>
         ) : (
           <>
@@ -109,7 +124,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
         <form method="post" action={`${here}/submit`} id="send">
           <input type="hidden" name="key" value={draft.key} />
           <input type="hidden" name="version" value={draft.version} />
-          <Button text={goes.how === 'addition' ? 'Put it to the contact' : 'Make it a contact'} preventDoubleClick attributes={{ autofocus: true }} />
+          <Button text={ending} preventDoubleClick attributes={{ autofocus: true }} />
         </form>
       </>
     ),

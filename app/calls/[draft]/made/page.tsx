@@ -8,25 +8,27 @@ import { InsetText, Panel } from '@/components/govuk';
 import { additionByKey } from '@/lib/contact/additions/addition-store';
 import { isVerified, kindOfCall } from '@/lib/contact/call/call-fields';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
+import { requestById } from '@/lib/contact/call/request-store';
+import { cannotWait, findByKey, readContact, type Contact } from '@/lib/contact/store';
 import { callerCode } from '@/lib/contact/ending/caller-code';
-import { cannotWait, readContact, type Contact } from '@/lib/contact/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 export const metadata = { title: 'The call is kept' };
 
 const LAST = 'If something changes they ring again. If a child is in danger now, 999.';
 
-function isKnown(fields: Fields): boolean {
+/** Is it sure who rings, and a kind of call of which its caller may hear anything yet (domain 7.3, 7.9)? */
+function mayBeTold(fields: Fields): boolean {
   const verified = textOf(fields, 'call.verified');
-  return isVerified(verified) && verified !== 'not_verified';
+  return isVerified(verified) && verified !== 'not_verified' && !KIND_TABLE[kindOfCall(fields)].silent;
 }
 
 /** What may be said to the caller: who is not verified is told nothing, and of a contact that was there before nobody is (domain 7.9). */
 function Say({ contact, fields, put }: { contact: Contact; fields: Fields; put: boolean }): ReactNode {
-  const known = isKnown(fields);
+  const told = mayBeTold(fields) && !put;
   const kind = kindOfCall(fields);
   const lines: ReactNode[] = [];
-  if (!known || put) lines.push('Thank you, we have it and somebody reads it. Nothing else: not whether we know the child, and no reference.');
+  if (!told) lines.push('Thank you, we have it and somebody reads it. Nothing else: not whether we know the child, and no reference.');
   else {
     lines.push(
       <>
@@ -35,7 +37,7 @@ function Say({ contact, fields, put }: { contact: Contact; fields: Fields; put: 
       'A letter follows with what you agreed. What was decided is told by post or by telephone, in the way that was agreed: they have no account by calling.',
     );
   }
-  lines.push(known && !put ? `If they have heard nothing by then, or something changes, they ring again. If a child is in danger now, 999.` : LAST);
+  lines.push(told ? `If they have heard nothing by then, or something changes, they ring again. If a child is in danger now, 999.` : LAST);
   return (
     <>
       <h2 className="govuk-heading-m">Say to the caller</h2>
@@ -59,20 +61,29 @@ export default page('GET /calls/[draft]/made', async ({ tx, draft }) => {
   // As the product: it may have been closed to whoever took the call, who is told its reference and nothing else.
   const contact = await tx.asSystem((system) => readContact(system, resultId));
   if (contact === null) notFound();
-  const put = (await tx.asSystem((system) => additionByKey(system, draft.key))) !== null;
+  const asked = await tx.asSystem((system) => requestById(system, draft.key));
+  // A contact whose key it does not have was there before.
+  const put = (await tx.asSystem((system) => findByKey(system, draft.key))) === null && ((await tx.asSystem((system) => additionByKey(system, draft.key))) !== null || asked !== null);
   const urgent = await cannotWait(tx, contact);
   return (
     <>
       <Panel titleText={put ? 'It is put to the contact' : 'It is a contact'} html={<>Reference <strong className="ds-reference">{contact.reference}</strong></>} />
       {urgent && <InsetText>It cannot wait: it stands at the top of the queue, and whoever is on is called now.</InsetText>}
       <Say contact={contact} fields={draft.content.fields} put={put} />
-      {!put && !contact.sealed && isKnown(draft.content.fields) && <CallersCode code={callerCode(draft.key, 1)} />}
+      {!put && !contact.sealed && mayBeTold(draft.content.fields) && <CallersCode code={callerCode(draft.key, 1)} />}
       <ul className="govuk-list">
         <li>
           <a className="govuk-link" href={`/contacts/${contact.reference}`}>
             Open the contact
           </a>
         </li>
+        {asked !== null && (
+          <li>
+            <a className="govuk-link" href={`/contacts/${contact.reference}/sharing#asked-of-us`}>
+              The request, and the gate of sharing
+            </a>
+          </li>
+        )}
         <li>
           <a className="govuk-link" href="/queue">
             To the queue

@@ -6,6 +6,8 @@ import { readAuthority } from '@/lib/access/store';
 import { guideNow } from '@/lib/contact/call/guide-now';
 import { asksAnew } from '@/lib/contact/call/known';
 import { puttingTo } from '@/lib/contact/call/put-to';
+import { asksForName } from '@/lib/contact/call/name-refusal';
+import { refusalOfDraft } from '@/lib/contact/call/name-refusal-store';
 import { readCall } from '@/lib/contact/call/read-call';
 import { stepsOf } from '@/lib/contact/call/ten-steps';
 import { callerByRef } from '@/lib/contact/callers/caller-store';
@@ -45,7 +47,7 @@ export const POST = route(
       const { fields } = saved.value.content;
       const call = await readCall(tx, saved.value, await readAuthority(tx));
       const { known, family } = await knownNow(tx, { id: draft.id, fields }, call, asksAnew(draft.content.fields, fields));
-      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: { guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), caller: await callingNow(tx, call.caller), known } satisfies CallNow });
+      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: { guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), name: { ask: asksForName(call), answer: (await refusalOfDraft(tx, draft.id))?.answer?.words ?? null }, caller: await callingNow(tx, call.caller), known } satisfies CallNow });
     }
     if (saved.value.closedAt !== null) return seeOther(`${here}/made`);
     if (at !== null) return seeOther(`${here}${at}`);

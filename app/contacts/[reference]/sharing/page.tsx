@@ -6,6 +6,7 @@ import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/com
 import { can } from '@/lib/access/policy';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import { readNames } from '@/lib/access/store';
+import { requestsOf, type InformationRequest } from '@/lib/contact/call/request-store';
 import { sayReport } from '@/lib/contact/report/report-words';
 import { readContact, readProposal } from '@/lib/contact/store';
 import { guideOf } from '@/lib/decision/basis-store';
@@ -13,9 +14,10 @@ import type { Tx } from '@/lib/platform/db';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { askedOf } from '@/lib/sharing/asked';
 import { gatesOf, GROUND_WORDS, isSharingProblem, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type SharingRecords } from '@/lib/sharing/model';
-import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
+import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readRequestAnswer, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
 import { readChildren, readGoverning, readSharing } from '@/lib/sharing/sharing-store';
 import { Marking } from '../_parts/marking';
+import { AskedOfUs } from './_parts/asked-of-us';
 import { AgreementForm, AnswerForm, BasisForm, ChecksForm, OpennessForm, SentForm } from './_parts/forms';
 import { Agreements, Bases, OpennessRecords, Request } from './_parts/records';
 import { SentTable } from './_parts/sent-table';
@@ -26,12 +28,18 @@ export const metadata = { title: 'Agreement and sharing' };
 /** What each form says of what was typed into it and not taken. */
 const READERS = { agreement: readAgreement, openness: readOpenness, basis: readBasis, checks: readChecksRequest, answer: readAnswer, sent: readSent } as const;
 
+async function gapsIn(tx: Tx, contactId: string, form: SharingForm, fields: Typed['fields'], asked: readonly InformationRequest[]): Promise<FormError[]> {
+  const typed = await askedOf(tx, contactId, form, fields);
+  const request = asked.find(({ answer }) => answer === null);
+  const read = form !== 'request' ? READERS[form](typed, tx.at) : request === undefined ? null : readRequestAnswer(typed, request);
+  return read === null || read.ok ? [] : read.problem;
+}
+
 /** What was typed into each form and not taken. After a refusal, also what is missing in the one that was refused. */
-async function typedInto(tx: Tx, contactId: string, form: SharingForm, refused: boolean): Promise<Typed> {
+async function typedInto(tx: Tx, contactId: string, form: SharingForm, refused: boolean, asked: readonly InformationRequest[]): Promise<Typed> {
   const { about, ...fields } = await typedBefore(tx, { kind: 'sharing', contactId, about: form });
   if (!refused || about === undefined) return { fields, errors: [] };
-  const read = READERS[form](await askedOf(tx, contactId, form, fields), tx.at);
-  return { fields, errors: read.ok ? [] : read.problem };
+  return { fields, errors: await gapsIn(tx, contactId, form, fields, asked) };
 }
 
 function namesIn({ agreements, openness, bases, requests, outbound }: SharingRecords): string[] {
@@ -76,10 +84,11 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   const [contact, proposal] = [await readContact(tx, head.id), await readProposal(tx, head.id)];
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
   const [records, governing, children] = [await readSharing(tx, head.id), await readGoverning(tx, head.id), await readChildren(tx, head.id)];
-  const names = await readNames(tx, namesIn(records));
+  const asked = await requestsOf(tx, head.id);
+  const names = await readNames(tx, [...namesIn(records), ...asked.flatMap(({ by, answer }) => [by, answer?.by ?? []].flat())]);
   const refusedForm = SHARING_FORMS.find((form) => form === query('form'));
   const typed = {} as Record<SharingForm, Typed>;
-  for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, form === refusedForm);
+  for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, form === refusedForm, asked);
   const problem = query('problem');
   const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
   const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: SHARING_PROBLEMS[problem] }] : [];
@@ -130,6 +139,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           </Card>
         </Cards>
         <div className="ds-column mt-4">
+          <AskedOfUs reference={head.reference} requests={asked} outbound={records.outbound} typed={works ? typed.request : null} {...shown} />
           <Card heading="Other agencies" id="checks-gate">
             <Gates gates={gates} among={children} />
             {records.requests.map((request) => (

@@ -2,13 +2,14 @@ import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
 import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
 import { seeOther } from '@/lib/platform/http/answer';
+import { answerRequest } from '@/lib/sharing/verbs/answer-request';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
 import { recordAgreement } from '@/lib/sharing/verbs/record-agreement';
 import { recordBasis } from '@/lib/sharing/verbs/record-basis';
 import { recordOpenness } from '@/lib/sharing/verbs/record-openness';
 import { recordSent } from '@/lib/sharing/verbs/record-sent';
 
-const RECORDS = { agreement: recordAgreement, openness: recordOpenness, basis: recordBasis, checks: askForChecks, sent: recordSent } as const;
+const RECORDS = { agreement: recordAgreement, openness: recordOpenness, basis: recordBasis, checks: askForChecks, sent: recordSent, request: answerRequest } as const;
 const isRecord = (text: string): text is keyof typeof RECORDS => Object.hasOwn(RECORDS, text);
 
 /** Adds one record; where that is refused, what was typed is shown again. */

@@ -13,6 +13,7 @@ export const RECORDED_WORDS: Record<string, string> = {
   openness: 'What the family knows is recorded.',
   basis: 'The basis is recorded.',
   checks: 'A manager is asked. Until one agrees nothing goes to another agency.',
+  request: 'The request is ended, and its duty with it.',
   answer: 'Your answer is recorded.',
   sent: 'It is recorded, with its basis and by whose authority it went.',
 };

@@ -1,0 +1,112 @@
+import type { Temporal } from 'temporal-polyfill';
+import { Line, OneOf, Words, type Typed } from '@/app/report/_parts/questions';
+import { Card, DateTime, Narrative } from '@/components/doorstep';
+import { Button, Select } from '@/components/govuk';
+import { errorFor, fieldId } from '@/components/shell';
+import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
+import type { InformationRequest } from '@/lib/contact/call/request-store';
+import { textOf } from '@/lib/platform/draft/model';
+import type { Outbound } from '@/lib/sharing/model';
+import { dateTimeWords } from './words';
+
+interface AskedOfUsProps {
+  reference: string;
+  requests: readonly InformationRequest[];
+  /** What went out, newest first. */
+  outbound: readonly Outbound[];
+  names: ReadonlyMap<string, string>;
+  now: Temporal.Instant;
+  /** What was typed into the form; null for whoever only reads. */
+  typed: Typed | null;
+}
+
+function AnswerRequestForm({ reference, request, outbound, typed, now }: Pick<AskedOfUsProps, 'reference' | 'outbound' | 'now'> & { request: InformationRequest; typed: Typed }) {
+  const since = outbound.filter(({ kind, sentAt }) => kind === 'fact' && sentAt.epochMilliseconds >= request.receivedAt.epochMilliseconds);
+  const name = 'request.outboundId';
+  return (
+    <form method="post" action={`/contacts/${reference}/sharing/request`} id="request" className="ds-no-print" noValidate>
+      <input type="hidden" name="request.id" value={request.id} />
+      <OneOf
+        typed={typed}
+        name="request.outcome"
+        label="What becomes of it?"
+        small
+        hint="That we know nothing is a fact too: record it below as sent, then choose it here."
+        items={[
+          {
+            value: 'given',
+            text: 'Answered, by what is recorded below as sent',
+            then: (
+              <>
+                <Select
+                  id={fieldId(name)}
+                  name={name}
+                  label={{ text: 'Which record is the answer?', classes: 'govuk-label--s' }}
+                  value={textOf(typed.fields, name)}
+                  errorMessage={errorFor(typed.errors, name)}
+                  items={[{ value: '', text: since.length === 0 ? 'Nothing was sent since it was asked' : 'Choose one' }, ...since.map(({ id, agency, recipient, sentAt }) => ({ value: id, text: `${agency}, ${recipient}, ${dateTimeWords(sentAt, now)}` }))]}
+                />
+                <Line typed={typed} name="request.checkedHow" label="How was it made sure who asks?" hint="For example: rung back through the switchboard of their organisation." />
+              </>
+            ),
+          },
+          { value: 'refused', text: 'Refused', then: <Words typed={typed} name="request.reason" label="Why?" rows={2} /> },
+        ]}
+      />
+      <Button text="End the request" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+    </form>
+  );
+}
+
+function Asked({ request, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & { request: InformationRequest }) {
+  const { askedBy, verified, what, purpose, authority, dueAt, answer, receivedAt, by } = request;
+  const rows = [
+    ['Who asks', askedBy],
+    ['Verified', verified === null ? 'Nobody said' : VERIFIED_WORDS[verified]],
+    ['What they want to know', what],
+    ['For what', purpose],
+    ['By what right', authority],
+  ] as const;
+  return (
+    <section className="ds-said">
+      <h3 className="ds-said__title">
+        Asked <DateTime at={receivedAt} now={now} />, taken down by <bdi>{names.get(by) ?? 'a colleague'}</bdi>
+      </h3>
+      <dl className="ds-said__rows">
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value === '' ? <span className="ds-unknown">Not said</span> : <Narrative text={value} />}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>By when</dt>
+          <dd>{dueAt === null ? 'No time was named: within one working day' : <DateTime at={dueAt} now={now} />}</dd>
+        </div>
+        {answer !== null && (
+          <div>
+            <dt>{answer.outcome === 'given' ? 'Answered' : 'Refused'}</dt>
+            <dd>
+              by <bdi>{names.get(answer.by) ?? 'a colleague'}</bdi>, <DateTime at={answer.at} now={now} />: <bdi>{answer.outcome === 'given' ? answer.checkedHow : answer.reason}</bdi>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+/** Who asked us what, and what became of it; nothing where nobody did. */
+export function AskedOfUs({ reference, requests, outbound, names, now, typed }: AskedOfUsProps) {
+  if (requests.length === 0) return null;
+  // Whoever asked first is answered first.
+  const waiting = requests.find(({ answer }) => answer === null);
+  return (
+    <Card heading="Asked of us" id="asked-of-us">
+      {requests.map((request) => (
+        <Asked key={request.id} request={request} names={names} now={now} />
+      ))}
+      {waiting !== undefined && typed !== null && <AnswerRequestForm reference={reference} request={waiting} outbound={outbound} typed={typed} now={now} />}
+    </Card>
+  );
+}

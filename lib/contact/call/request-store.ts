@@ -1,0 +1,64 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { isVerified, type Verified } from './call-fields';
+
+/** What became of a request: what went out through the gate of sharing, or why nothing did. */
+export interface RequestAnswer {
+  at: Temporal.Instant;
+  by: string;
+  outcome: 'given' | 'refused';
+  outboundId: string | null;
+  checkedHow: string;
+  reason: string;
+}
+
+/** Somebody asks what we know (domain 7.9, 7.16). */
+export interface InformationRequest {
+  id: string;
+  contactId: string;
+  receivedAt: Temporal.Instant;
+  at: Temporal.Instant;
+  by: string;
+  /** Who asks, in one line. */
+  askedBy: string;
+  verified: Verified | null;
+  what: string;
+  purpose: string;
+  authority: string;
+  dueAt: Temporal.Instant | null;
+  answer: RequestAnswer | null;
+}
+
+export type NewRequest = Omit<InformationRequest, 'at' | 'by' | 'answer'>;
+
+/** Keeps a request once for its id. @returns false where it was kept before. Needs casework rights. */
+export async function addRequest(tx: Tx, { receivedAt, dueAt, ...request }: NewRequest): Promise<boolean> {
+  const { authorityId, actorId } = tx.actor;
+  const { count } = await tx.db.informationRequest.createMany({ data: [{ ...request, authorityId, at: dateOf(tx.at), by: actorId, receivedAt: dateOf(receivedAt), dueAt: dueAt === null ? null : dateOf(dueAt) }], skipDuplicates: true });
+  return count === 1;
+}
+
+/** The requests made about a contact, the first first. Needs the right to read casework. */
+export async function requestsOf(tx: Tx, contactId: string): Promise<InformationRequest[]> {
+  const rows = await tx.db.informationRequest.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], include: { answer: true } });
+  return rows.map(({ id, at, by, receivedAt, askedBy, verified, what, purpose, authority, dueAt, answer }) => ({
+    ...{ id, contactId, by, askedBy, what, purpose, authority },
+    verified: isVerified(verified) ? verified : null,
+    at: instantOf(at),
+    receivedAt: instantOf(receivedAt),
+    dueAt: dueAt === null ? null : instantOf(dueAt),
+    answer: answer && { at: instantOf(answer.at), by: answer.by, outcome: answer.outcome === 'given' ? 'given' : 'refused', outboundId: answer.outboundId, checkedHow: answer.checkedHow, reason: answer.reason },
+  }));
+}
+
+/** The request that a call became, or null. */
+export async function requestById(tx: Tx, id: string): Promise<{ contactId: string } | null> {
+  return tx.db.informationRequest.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: { contactId: true } });
+}
+
+/** Keeps what became of a request, once. @returns false where somebody had answered. Needs casework rights. */
+export async function addRequestAnswer(tx: Tx, contactId: string, requestId: string, answer: Pick<RequestAnswer, 'outcome' | 'outboundId' | 'checkedHow' | 'reason'>): Promise<boolean> {
+  const { count } = await tx.db.informationAnswer.createMany({ data: [{ ...answer, authorityId: tx.actor.authorityId, contactId, requestId, at: dateOf(tx.at), by: tx.actor.actorId }], skipDuplicates: true });
+  return count === 1;
+}

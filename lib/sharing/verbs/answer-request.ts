@@ -1,0 +1,37 @@
+import { addRequestAnswer, requestsOf } from '@/lib/contact/call/request-store';
+import { addEvent } from '@/lib/contact/event-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
+import { dischargeDuty, openDuties } from '@/lib/duty/store';
+import type { Tx } from '@/lib/platform/db';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { askedOf } from '../asked';
+import type { SharingProblem } from '../model';
+import { readRequestAnswer } from '../schema';
+import { readSharing } from '../sharing-store';
+
+const ENDED = { given: 'Answered by what went out through the gate of sharing.', refused: 'Refused, with the reason.' } as const;
+
+/**
+ * Ends a request for information (domain 7.9, 7.16): with what went out through the gate of sharing after it was asked, once it was made sure
+ * who asks; or with the reason for refusing. "We know nothing" is a fact as well, and goes the same way.
+ */
+export async function answerRequest(tx: Tx, contactId: string, fields: Fields): Promise<Result<null, SharingProblem>> {
+  await lockContacts(tx, [contactId]);
+  const request = (await requestsOf(tx, contactId)).find(({ id }) => id === textOf(fields, 'request.id'));
+  if (request === undefined || request.answer !== null) return refused('no_information_request');
+  const read = readRequestAnswer(await askedOf(tx, contactId, 'request', fields), request);
+  if (!read.ok) return refused('incomplete');
+  const { outcome, outboundId } = read.value;
+  if (outboundId !== null) {
+    const sent = (await readSharing(tx, contactId)).outbound.find(({ id }) => id === outboundId);
+    if (sent?.kind !== 'fact' || sent.sentAt.epochMilliseconds < request.receivedAt.epochMilliseconds) return refused('not_sent_yet');
+  }
+  if (!(await addRequestAnswer(tx, contactId, request.id, read.value))) return refused('no_information_request');
+  for (const duty of await openDuties(tx, contactId)) {
+    if (duty.code === 'ANSWER_REQUEST' && duty.occasionId === request.id) await dischargeDuty(tx, duty.id, 'done', ENDED[outcome]);
+  }
+  await addEvent(tx, contactId, 'information_answered', { request: request.id, outcome });
+  tx.ledger({ action: 'sharing.request_answered', objectKind: 'contact', objectId: contactId, detail: { request: request.id, outcome } });
+  return ok(null);
+}
