@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { isLate, lateFrom, ORIGIN_TABLE } from '@/lib/line/model';
+import { isLate, ORIGIN_TABLE, owedLateFrom } from '@/lib/line/model';
 import type { RingBack } from '@/lib/line/ring-back-store';
 import type { Callee, Cause } from './alarm';
 
@@ -10,7 +10,7 @@ import type { Callee, Cause } from './alarm';
 export function ringBackCauses(owed: readonly Pick<RingBack, 'id' | 'origin' | 'promisedAt' | 'draftId'>[], at: Temporal.Instant, closed: boolean): Cause[] {
   return owed.flatMap((each): Cause[] => {
     if (!isLate(each, at) || (closed && !ORIGIN_TABLE[each.origin].atOnce)) return [];
-    return [{ kind: 'ring_back', contactId: null, occasion: `${each.id} ${each.promisedAt.toString()}`, due: lateFrom(each.promisedAt, each.draftId) }];
+    return [{ kind: 'ring_back', contactId: null, occasion: `${each.id} ${each.promisedAt.toString()}`, due: owedLateFrom(each) }];
   });
 }
 

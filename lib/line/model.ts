@@ -7,7 +7,7 @@ import { LONDON } from '@/lib/platform/time';
  * Talking on a telephone that nobody has lifted yet: who is owed a call, by when and by whom (safe practice 7.9; N20). Asked
  * for by somebody whom it does no harm to wait, or owed since a time or a call of theirs was missed.
  */
-export const ORIGINS = ['asked', 'on_behalf', 'missed_slot', 'not_reached', 'abandoned'] as const;
+export const ORIGINS = ['asked', 'on_behalf', 'missed_slot', 'not_reached', 'abandoned', 'cut_off'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 interface OriginRow {
@@ -22,6 +22,7 @@ export const ORIGIN_TABLE: Record<Origin, OriginRow> = {
   missed_slot: { words: 'Had booked a time, and nobody rang', atOnce: true },
   not_reached: { words: 'Rung at the time they had booked, and not reached', atOnce: false },
   abandoned: { words: 'Rang us and gave up before anybody answered', atOnce: true },
+  cut_off: { words: 'Was cut off while we spoke', atOnce: true },
 };
 
 /** What we missed is made good within so many minutes (safe practice 7.9, which says ten of a call that was cut off). */
@@ -73,9 +74,21 @@ export function lateFrom(due: Temporal.Instant, draftId: string | null): Tempora
   return draftId === null ? due : due.add({ minutes: LOGGING_MINUTES });
 }
 
+/** A call that is owed, as far as its lateness asks. */
+export interface Owed {
+  promisedAt: Temporal.Instant;
+  draftId: string | null;
+  origin?: Origin;
+}
+
+/** When a call that is owed counts as late. One that was cut off is on its page from the first: that it is being logged says nothing. */
+export function owedLateFrom({ promisedAt, draftId, origin }: Owed): Temporal.Instant {
+  return lateFrom(promisedAt, origin === 'cut_off' ? null : draftId);
+}
+
 /** Has what was promised not been kept? */
-export function isLate({ promisedAt, draftId }: { promisedAt: Temporal.Instant; draftId: string | null }, at: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(at, lateFrom(promisedAt, draftId)) >= 0;
+export function isLate(owed: Owed, at: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at, owedLateFrom(owed)) >= 0;
 }
 
 /** Lengths of a booked time, in minutes. */

@@ -11,6 +11,8 @@ import { dutiesOfContact } from '@/lib/duty/store';
 import { handOverByCall } from '@/lib/emergency/verbs/hand-over-by-call';
 import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
 import { waitingHandOvers } from '@/lib/emergency/hand-over-store';
+import { startCallFor } from '@/lib/contact/verbs/start-call';
+import { ringBacksOfCall } from '@/lib/line/ring-back-store';
 import { discardDraft } from '@/lib/contact/verbs/discard-draft';
 import { closeDatabase } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -159,6 +161,41 @@ describe('a request for information from us', () => {
     expect(await answer({ 'request.outcome': 'given', 'request.outboundId': outboundId, 'request.checkedHow': 'Rung back through the police switchboard.' })).toEqual({ ok: true, value: null });
     expect(await answer({ 'request.outcome': 'refused', 'request.reason': 'Again' })).toEqual({ ok: false, problem: 'no_information_request' });
     expect((await dutiesOf(of.contactId)).find(({ code }) => code === 'ANSWER_REQUEST')?.discharge).toMatchObject({ how: 'done' });
+  });
+});
+
+describe('a call that is cut off', () => {
+  const owedOf = async (draftId: string) => (await as(worker(), (tx) => ringBacksOfCall(tx, draftId), SAVED)).filter(({ origin }) => origin === 'cut_off');
+  const ringAlarms = (at: string) => asSystem(place, at, async (tx) => {
+    await look(tx);
+    return tx.db.alarm.findMany({ where: { authorityId: place.id, kind: 'ring_back', endedAt: null } });
+  });
+
+  test('is owed by whoever took it within ten minutes, an alarm when they pass, and goes on with everything typed and the first clocks', async () => {
+    const call = await taken(worker(), fromSchool(place, { 'call.kind': 'dropped' }));
+    const [owed] = await owedOf(call.id);
+    // Cut off at 10:09.
+    expect(owed).toMatchObject({ ownerId: worker().actorId, draftId: call.id, name: 'Rosalie Mensah', phone: '01632 960771', ended: null });
+    expect(owed?.promisedAt.toString()).toBe('2026-03-04T10:19:00Z');
+    const again = await savedAgain(worker(), call, fromSchool(place, { 'call.kind': 'dropped', 'call.notes': 'No answer yet.' }), SAVED);
+    expect(await owedOf(call.id)).toHaveLength(1);
+    expect(await ringAlarms('2026-03-04T10:18:59Z')).toEqual([]);
+    expect(await ringAlarms('2026-03-04T10:19:00Z')).toHaveLength(1);
+    // Rung again from the list, by whoever took it: the same call, with what was typed.
+    expect(await as(worker(), (tx) => startCallFor(tx, owed?.id ?? ''), MADE)).toEqual({ ok: true, value: call.id });
+    const on = await savedAgain(worker(), again, fromSchool(place, { 'call.kind': 'concern' }), '2026-03-04T10:25:00Z');
+    expect((await owedOf(call.id))[0]?.ended).toMatchObject({ how: 'done', by: worker().actorId });
+    expect(await ringAlarms('2026-03-04T10:26:00Z')).toEqual([]);
+    const recorded = await submit(worker(), on, '2026-03-04T10:30:00Z');
+    expect(recorded.ok && (await contactOf(recorded.value.contactId))?.receivedAt.toString()).toBe('2026-03-04T10:00:00Z');
+  });
+
+  test('becomes a contact where nobody is reached, and the call stays owed; a protected caller stays on their own page', async () => {
+    const call = await taken(worker(), fromSchool(place, { 'call.kind': 'dropped', 'you.protectMe': 'yes' }));
+    expect((await owedOf(call.id))[0]).toMatchObject({ name: 'Protected', agencyName: '', phone: 'On the page of the call' });
+    const named = await made(worker(), fromSchool(place, { 'call.kind': 'dropped', 'you.phone': '' }));
+    expect(await contactOf(named.contactId)).toMatchObject({ kind: 'dropped' });
+    expect((await owedOf(named.call.id))[0]).toMatchObject({ ended: null, phone: 'None: reach them through their organisation' });
   });
 });
 

@@ -9,6 +9,7 @@ import { Button, Details, Radios, Textarea } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { CALL_PAGE } from '@/lib/contact/call/call-fields';
 import { guideNow } from '@/lib/contact/call/guide-now';
+import { owedSinceCutOff } from '@/lib/contact/call/cut-off';
 import { asksForName } from '@/lib/contact/call/name-refusal';
 import { refusalOfDraft } from '@/lib/contact/call/name-refusal-store';
 import { readCall } from '@/lib/contact/call/read-call';
@@ -23,6 +24,7 @@ import { instantOf, londonDate } from '@/lib/platform/time';
 import { CallKeys, CallTimer } from './_parts/at-the-keyboard';
 import { closedCall } from './_parts/closed';
 import { Facts } from './_parts/facts';
+import { CutOff } from './_parts/cut-off';
 import { Kind } from './_parts/kind';
 import { knownNow } from './_parts/known-now';
 import { Live } from './_parts/live';
@@ -102,7 +104,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
           {/* Enter in a field uses the first button of a form: it keeps what is typed and stays. */}
           <button type="submit" name="act" value="save" hidden tabIndex={-1} />
           <input type="hidden" name="version" defaultValue={draft.version} />
-          <Kind typed={typed} />
+          <Kind typed={typed} cutOff={<CutOff owed={await owedSinceCutOff(tx, draft.id)} phone={call.caller.phone} now={tx.at} />} />
           <div className="grid items-start gap-4 min-[64em]:grid-cols-2 min-[80em]:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_18rem]">
             <div className={`ds-column ${STAYS}`}>
               <TwoTexts typed={typed} />

@@ -98,7 +98,7 @@ function tellsSomething({ children, incident, view, firstQuestions }: Report): b
  */
 export async function goesTo(tx: Tx, { kind, report, fields }: { kind: CallKind; report: Report; fields: Fields }, prefix: string): Promise<GoesTo> {
   const { becomes } = KIND_TABLE[kind];
-  if (becomes === 'contact') return { how: 'contact', because: null, about: null };
+  if (becomes === 'contact' || becomes === 'ring_back') return { how: 'contact', because: null, about: null };
   const head = await spokenOf(tx, fields, prefix);
   const about = head === null ? null : await tx.asSystem((system) => readContact(system, head.id));
   if (about === null) return { how: 'contact', because: 'not_found', about: null };

@@ -5,7 +5,7 @@ import type { DutyCode } from '@/lib/duty/codes';
  * Nothing said is a concern: the reading that lets nothing go. Of a protected source the kind is forgotten with everything
  * else that says how they reached us, and a concern stands there.
  */
-export const CALL_KINDS = ['concern', 'consultation', 'update', 'follow_up', 'challenge', 'public', 'child', 'other_authority', 'emergency_hand_over', 'information_request', 'lado'] as const;
+export const CALL_KINDS = ['concern', 'consultation', 'update', 'follow_up', 'challenge', 'public', 'child', 'other_authority', 'emergency_hand_over', 'information_request', 'lado', 'dropped'] as const;
 export type CallKind = (typeof CALL_KINDS)[number];
 
 /** What stands where nobody said what kind it is, and for whatever reached us in another way than by telephone. */
@@ -18,7 +18,9 @@ export type Becomes =
   /** What is added to the contact that it is about; a contact of its own where none is found. */
   | 'addition'
   /** A request with a duty on the contact that it is about; a contact of its own where none is found. */
-  | 'request';
+  | 'request'
+  /** Nothing yet: somebody rings back, and the conversation goes on as what it is. Where nobody can be reached, a contact. */
+  | 'ring_back';
 
 interface KindRow {
   /** As a choice at the top of the screen. */
@@ -177,6 +179,17 @@ export const KIND_TABLE: Record<CallKind, KindRow> = {
     follows: 'The duty to tell the designated officer within one working day.',
     from: '',
     source: 'Domain 7.3, 7.5, 7.15',
+  },
+  dropped: {
+    choice: 'The call was cut off',
+    called: 'Call cut off',
+    becomes: 'ring_back',
+    bear: 'Ring back within ten minutes. What was said is kept; choose what kind it is once they are on the line again.',
+    told: 'Nobody yet.',
+    duties: [],
+    follows: 'Ring back within ten minutes; after that the duty manager is called.',
+    from: '',
+    source: 'Domain 7.9',
   },
 };
 

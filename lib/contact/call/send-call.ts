@@ -139,7 +139,8 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });
   await endUnsentOf(tx, draft.id, { how: 'sent' });
-  await endByCall(tx, draft.id, asksToBeProtected(call.report));
+  // Nobody has been rung by ending the page of a call that was cut off: it stays owed.
+  if (call.kind !== 'dropped') await endByCall(tx, draft.id, asksToBeProtected(call.report));
   tx.ledger({ action: goes.how === 'addition' || goes.how === 'request' ? 'call.put_to_contact' : 'call.made_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
   return recorded;
 }

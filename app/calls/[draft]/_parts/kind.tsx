@@ -8,7 +8,7 @@ import { NO_NAME, NO_NAME_WORDS } from '@/lib/contact/call/name-refusal';
 import { KindBearing } from './kind-bearing';
 
 /** Kinds of call that are about a contact which is there already. */
-const OF_A_CONTACT = CALL_KINDS.filter((kind) => KIND_TABLE[kind].becomes !== 'contact');
+const OF_A_CONTACT = CALL_KINDS.filter((kind) => KIND_TABLE[kind].becomes === 'addition' || KIND_TABLE[kind].becomes === 'request');
 
 /** What only some kinds of call ask: folded together where it is another kind, and never taken away with what is typed in it. */
 function PartOf({ kinds, chosen, summary, children }: { kinds: readonly CallKind[]; chosen: CallKind; summary: string; children: ReactNode }) {
@@ -22,7 +22,7 @@ function PartOf({ kinds, chosen, summary, children }: { kinds: readonly CallKind
 }
 
 /** What kind of conversation it is: nothing is chosen beforehand, and what nobody said is a concern. */
-export function Kind({ typed }: { typed: Typed }) {
+export function Kind({ typed, cutOff }: { typed: Typed; cutOff: ReactNode }) {
   const chosen = textOf(typed.fields, 'call.kind');
   return (
     <div className="mb-4" id="kind">
@@ -54,6 +54,7 @@ export function Kind({ typed }: { typed: Typed }) {
         <Day typed={typed} name="call.request.by" label="By which day?" />
         <Line typed={typed} name="call.request.byTime" label="At what time?" width="govuk-input--width-5" />
       </PartOf>
+      {cutOff}
       <KindBearing selectId={fieldId('call.kind')} chosen={chosen} />
     </div>
   );
