@@ -186,6 +186,7 @@ export const KIND_TABLE: Record<CallKind, KindRow> = {
     becomes: 'ring_back',
     bear: 'Ring back within ten minutes. What was said is kept; choose what kind it is once they are on the line again.',
     told: 'Nobody yet.',
+    silent: false,
     duties: [],
     follows: 'Ring back within ten minutes; after that the duty manager is called.',
     from: '',
