@@ -8,6 +8,8 @@ import { ownerUrl } from './owner-url';
 const SEALED = [
   { table: 'sealed_source', column: 'identity', row: 'contact_id' },
   { table: 'protected_detail', column: 'sealed', row: 'id' },
+  { table: 'original', column: 'sealed_name', row: 'id' },
+  { table: 'original', column: 'sealed', row: 'id' },
 ] as const;
 
 interface Sealed {

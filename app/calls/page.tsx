@@ -1,11 +1,13 @@
 import { page } from '@/app/_edge/page';
 import { NotSent } from '@/app/report/_parts/not-sent';
 import { DateTime } from '@/components/doorstep';
-import { Button } from '@/components/govuk';
-import { Done, FormErrors, PageHeading } from '@/components/shell';
+import { Button, Radios } from '@/components/govuk';
+import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { isNoNameProblem, NO_NAME_PROBLEMS } from '@/lib/attention/verbs/answer-no-name';
+import { WRITTEN, WRITTEN_WORDS, writtenOf } from '@/lib/contact/call/call-fields';
 import { unseenComments } from '@/lib/contact/ending/coaching-store';
+import type { Fields } from '@/lib/platform/draft/model';
 import { ownUnsent } from '@/lib/contact/unsent/unsent-store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { instantOf } from '@/lib/platform/time';
@@ -13,8 +15,15 @@ import { noNames } from './_parts/no-names';
 
 export const metadata = { title: 'Log a call' };
 
+/** A call, or what is typed in. */
+function whatOf(fields: Fields): string {
+  const written = writtenOf(fields);
+  return written === null ? 'call' : WRITTEN_WORDS[written].toLowerCase();
+}
+
 export default page('GET /calls', async ({ tx, person, authority, query }) => {
   const problem = query('problem');
+  const errors: FormError[] = problem === 'channel' ? [{ field: 'channel', message: 'Choose what you got' }] : [];
   const drafts = await openDrafts(tx, 'call');
   const unsent = await ownUnsent(tx, drafts.map(({ id }) => id));
   const serious = [...unsent.values()].filter(({ ended }) => ended === null).sort((a, b) => a.since.epochMilliseconds - b.since.epochMilliseconds)[0];
@@ -23,7 +32,7 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
   return (
     <>
       {serious !== undefined && <NotSent authority={authority} at={tx.at} since={serious.since} href={`/calls/${serious.draftId}`} />}
-      <FormErrors errors={isNoNameProblem(problem) ? [{ field: 'no-name', message: NO_NAME_PROBLEMS[problem] }] : []} />
+      <FormErrors errors={isNoNameProblem(problem) ? [{ field: 'no-name', message: NO_NAME_PROBLEMS[problem] }] : errors} />
       <Done text={query('done') === 'no-name' ? 'It stands on the page of your colleague’s call.' : undefined} />
       {ringsUnsent(person.role) && (await noNames(tx))}
       <PageHeading heading="Log a call" lead="Both clocks of what it becomes run from when the call began." />
@@ -47,6 +56,22 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
           </ul>
         </>
       )}
+      <h2 className="govuk-heading-m" id="written">
+        An e-mail or a letter
+      </h2>
+      <p className="govuk-body">A conversation says more: ring whoever wrote, if they can be rung. Type in what they wrote all the same, on the same screen; the original is attached before it becomes a contact.</p>
+      <form method="post" action="/calls/start">
+        <input type="hidden" name="written" value="1" />
+        <Radios
+          idPrefix="channel"
+          name="channel"
+          classes="govuk-radios--inline"
+          fieldset={{ legend: { text: 'What did you get?', classes: 'govuk-fieldset__legend--s' } }}
+          errorMessage={errorFor(errors, 'channel')}
+          items={WRITTEN.map((value) => ({ value, text: WRITTEN_WORDS[value] }))}
+        />
+        <Button text="Type it in" classes="govuk-button--secondary" preventDoubleClick />
+      </form>
       {drafts.length > 0 && (
         <>
           <h2 className="govuk-heading-m">Calls that are not a contact yet</h2>
@@ -55,7 +80,7 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
             {drafts.map((draft) => (
               <li key={draft.id}>
                 <a className="govuk-link" href={`/calls/${draft.id}`}>
-                  Go on with the call of <DateTime at={instantOf(draft.createdAt)} now={tx.at} />
+                  Go on with the {whatOf(draft.content.fields)} of <DateTime at={instantOf(draft.createdAt)} now={tx.at} />
                 </a>
                 {unsent.get(draft.id)?.ended === null && <strong className="ds-mark">may be serious</strong>}
               </li>

@@ -101,6 +101,9 @@ export const POLICY = {
   'GET /calls/[draft]/conflict': { who: ownCall },
   'POST /calls/[draft]/conflict/settle': { who: ownCall },
   'POST /calls/[draft]/put-away': { who: ownCall },
+  'POST /calls/[draft]/original': { who: ownCall },
+  'POST /calls/[draft]/original/remove': { who: ownCall },
+  'GET /contacts/[reference]/originals/[original]': { who: caseworkReaders },
   // Being rung back, and booked times to talk
   'GET /talk': { who: talkers },
   'POST /talk/start': { who: talkers },

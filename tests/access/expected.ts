@@ -119,6 +119,10 @@ export const EXPECTED: Record<string, Doors> = {
 
   // "A partner (signed in) or a worker on somebody's behalf asks to be rung back"; taking back what one asked for oneself,
   // and one's own calendar, are the asker's.
+  // "The original attached" by whoever types it in; afterwards "access by those who may open the contact".
+  'POST /calls/[draft]/original': TAKES_CALLS,
+  'POST /calls/[draft]/original/remove': TAKES_CALLS,
+  'GET /contacts/[reference]/originals/[original]': READS_CASEWORK,
   'GET /talk': TALKS,
   'POST /talk/start': TALKS,
   'POST /talk/end': REPORTS,

@@ -37,6 +37,7 @@ const TABLES: Record<string, Readers> = {
   contact_rating: 'casework',
   alarm: 'casework',
   alarm_call: 'casework',
+  original: 'casework',
   contact_event: 'casework',
   note: 'casework',
   decision: 'casework',

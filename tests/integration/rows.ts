@@ -76,6 +76,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const search = await add('people_search', { by: worker.actorId, ways: ['name'], about: [] });
     await add('person_look', { ...of, contact_person_id: child['id'], search_id: search['id'], by: worker.actorId, about: [] });
     await add('proposal', of);
+    await add('original', { ...of, kind: 'pdf' });
     await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });
     for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);
     await add('emergency_decision', { ...of, outcome: 'acted' });

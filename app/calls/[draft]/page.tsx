@@ -4,10 +4,10 @@ import { Autosave } from '@/app/report/_parts/autosave';
 import { NotSent } from '@/app/report/_parts/not-sent';
 import { Line, SIX_QUESTIONS, Words, type Typed } from '@/app/report/_parts/questions';
 import { timeOfDay } from '@/app/report/_parts/words';
-import { Card, Key } from '@/components/doorstep';
+import { Card, fullDateTime, Key } from '@/components/doorstep';
 import { Button, Details, Radios, Textarea } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
-import { CALL_PAGE } from '@/lib/contact/call/call-fields';
+import { CALL_PAGE, WRITTEN_WORDS, type Written } from '@/lib/contact/call/call-fields';
 import { guideNow } from '@/lib/contact/call/guide-now';
 import { owedSinceCutOff } from '@/lib/contact/call/cut-off';
 import { asksForName } from '@/lib/contact/call/name-refusal';
@@ -27,6 +27,7 @@ import { Facts } from './_parts/facts';
 import { CutOff } from './_parts/cut-off';
 import { Kind } from './_parts/kind';
 import { knownNow } from './_parts/known-now';
+import { Arrived } from './_parts/arrived';
 import { Live } from './_parts/live';
 import { offerOf } from './_parts/offer';
 
@@ -37,15 +38,15 @@ const FORM = 'call-form';
 const STAYS = 'min-[80em]:sticky min-[80em]:top-2 min-[80em]:max-h-[calc(100vh-1rem)] min-[80em]:overflow-y-auto';
 
 /** What the caller says, and apart from it what is ours (domain 7.9). */
-function TwoTexts({ typed }: { typed: Typed }) {
+function TwoTexts({ typed, written }: { typed: Typed; written: Written | null }) {
   return (
     <>
-      <Card heading="What the caller says" id="said" aside={<Key>Alt+0</Key>}>
+      <Card heading={written === null ? 'What the caller says' : `What the ${written === 'email' ? 'e-mail' : 'letter'} says`} id="said" aside={<Key>Alt+0</Key>}>
         <Textarea
           id="happened-what"
           name="happened.what"
           rows={10}
-          label={{ text: 'As they say it', classes: 'govuk-label--s' }}
+          label={{ text: written === null ? 'As they say it' : 'Word for word', classes: 'govuk-label--s' }}
           hint={{ text: `${SIX_QUESTIONS} Only what happened; what is thought of it has its own place.` }}
           value={textOf(typed.fields, 'happened.what')}
           attributes={{ 'data-longest': LONGEST_NARRATIVE, dir: 'auto', autofocus: true }}
@@ -98,27 +99,28 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
     body: (
       <>
         <FormErrors errors={errors} title={putAway === null ? 'Look at this again, or go on as it is' : undefined} />
-        <PageHeading heading={<>Call <CallTimer seconds={Math.max(0, Math.floor(tx.at.since(call.began).total('seconds')))} /></>} lead={`Began at ${timeOfDay(call.began)}. Alt+1 to Alt+8 jump to a part, Alt+0 to the notes, Alt+9 to the way on.`} />
+        <PageHeading heading={call.written === null ? <>Call <CallTimer seconds={Math.max(0, Math.floor(tx.at.since(call.began).total('seconds')))} /></> : `${WRITTEN_WORDS[call.written]}, typed in`} lead={`${call.written === null ? `Began at ${timeOfDay(call.began)}.` : `Both clocks run from ${fullDateTime(call.began)}.`} Alt+1 to Alt+8 jump to a part, Alt+0 to the notes, Alt+9 to the way on.`} />
         {unsent?.ended === null && <NotSent authority={authority} at={tx.at} since={unsent.since} />}
         <form id={FORM} method="post" action={`/calls/${draft.id}/save`} noValidate>
           {/* Enter in a field uses the first button of a form: it keeps what is typed and stays. */}
           <button type="submit" name="act" value="save" hidden tabIndex={-1} />
           <input type="hidden" name="version" defaultValue={draft.version} />
+          {call.written !== null && <input type="hidden" name="call.channel" defaultValue={call.written} />}
           <Kind typed={typed} cutOff={<CutOff owed={await owedSinceCutOff(tx, draft.id)} phone={call.caller.phone} now={tx.at} />} />
           <div className="grid items-start gap-4 min-[64em]:grid-cols-2 min-[80em]:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_18rem]">
             <div className={`ds-column ${STAYS}`}>
-              <TwoTexts typed={typed} />
+              <TwoTexts typed={typed} written={call.written} />
             </div>
             <div className="ds-column">
               <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} formId={FORM} draftId={draft.id} calling={await callingNow(tx, call.caller)} offers={query('find') === '1' ? (await findCallers(tx, draft.id, textOf(fields, 'call.callerName'))).map(offerOf) : null} />
             </div>
             <div className={`ds-column ${STAYS}`}>
               <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), known, name: { ask: asksForName(call), answer: (await refusalOfDraft(tx, draft.id))?.answer?.words ?? null } }} asked={listOf(fields, 'call.asked')} />
-              <Card heading="Before you hang up" id="way-on">
-                <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" />
+              <Card heading={call.written === null ? 'Before you hang up' : 'When it came, and the way on'} id="way-on">
+                {call.written === null ? <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" /> : <Arrived typed={typed} />}
                 <Autosave formId={FORM} savedAt={saved} conflictHref={`/calls/${draft.id}/conflict`} button="Save" until="It is not a contact yet." />
                 <div className="govuk-button-group">
-                  <Button text="Read it back, then end the call" name="act" value="check" attributes={{ 'data-way-on': '' }} />
+                  <Button text={call.written === null ? 'Read it back, then end the call' : 'Read it through, and attach the original'} name="act" value="check" attributes={{ 'data-way-on': '' }} />
                   <Button text="Save" name="act" value="save" classes="govuk-button--secondary" />
                 </div>
               </Card>

@@ -15,6 +15,8 @@ import { isWorkProblem, WORK_PROBLEMS } from '@/lib/contact/queue/queue-problems
 import { STATE_TABLE } from '@/lib/contact/state';
 import { readContact, readProposal, type Contact } from '@/lib/contact/store';
 import { unbornOf } from '@/lib/contact/unborn-store';
+import { originalsOf } from '@/lib/contact/originals/original-store';
+import { readMarkers } from '@/lib/contact/secrecy/protected-store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { guideOf } from '@/lib/decision/basis-store';
@@ -41,6 +43,7 @@ import { kindOfCall } from './_parts/kind-of-call';
 import { Notes, Questions } from './_parts/notes';
 import { protection } from './_parts/protection';
 import { Added, Said } from './_parts/said';
+import { Originals } from './_parts/originals';
 import { standing } from './_parts/standing';
 import { sharing } from './_parts/sharing';
 import { Story } from './_parts/story';
@@ -214,6 +217,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                   ))}
                   <Said contact={contact} guide={guide} now={tx.at} />
                 </Card>
+                <Originals reference={contact.reference} originals={await originalsOf(tx, contact.id)} secret={(await readMarkers(tx, contact.id)).length > 0} now={tx.at} />
               </div>
               <Card heading="What the guide proposes" id="guide" aside={contact.referrerLevel === null ? 'The referrer was not sure of the level' : `The referrer said level ${contact.referrerLevel}`}>
                 {await guidePart(context, contact, open)}

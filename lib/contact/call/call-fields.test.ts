@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { callBegan, callerOf, ownedByCall } from './call-fields';
+import { arrived, callBegan, callerOf, ownedByCall } from './call-fields';
 import { sourceCode } from '../report/classify';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -56,4 +56,24 @@ describe('who is calling (domain 7.5, 4.2)', () => {
 it('the screen keeps a call’s own fields and a report’s, and nothing else', () => {
   expect(['call.notes', 'happened.what', 'seen.2', 'children', 'members'].every(ownedByCall)).toBe(true);
   expect(['version', 'act', 'discard.why', 'key'].some(ownedByCall)).toBe(false);
+});
+
+describe('when a letter or an e-mail reached the authority (domain 3.2)', () => {
+  // Wednesday 1 July 2026, 14:20 in London.
+  const opened = at('2026-07-01T13:20:00Z');
+  it.each([
+    ['2026-06-29', '09:15', '2026-06-29T08:15:00Z', 0],
+    // Without a time it counts from the beginning of the day: no clock is gained.
+    ['2026-06-29', '', '2026-06-28T23:00:00Z', 0],
+    ['2026-01-05', '9.15', '2026-01-05T09:15:00Z', 0],
+    ['', '09:15', '2026-07-01T13:20:00Z', 1],
+    ['29/06/2026', '', '2026-07-01T13:20:00Z', 1],
+    ['2026-02-30', '', '2026-07-01T13:20:00Z', 1],
+    ['2026-06-29', 'in the morning', '2026-07-01T13:20:00Z', 1],
+    ['2026-07-01', '14:21', '2026-07-01T13:20:00Z', 1],
+    ['2025-06-01', '', '2026-07-01T13:20:00Z', 1],
+  ])('%s %s', (arrivedOn, arrivedAt, began, notes) => {
+    const read = arrived({ 'call.arrivedOn': arrivedOn, 'call.arrivedAt': arrivedAt }, opened);
+    expect([read.began.toString(), read.warnings.length]).toEqual([began, notes]);
+  });
 });

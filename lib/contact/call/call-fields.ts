@@ -111,6 +111,43 @@ export function factsOfCaller({ name, role, agencyId, agencyName, phone }: ToRin
   return { 'call.callerName': name, 'you.role': role, 'you.phone': phone, ...(agencyId === null ? { 'call.agencyName': agencyName } : { 'call.from': `agency:${agencyId}` }) };
 }
 
+/** Ways in which something is typed in that nobody said on the telephone. */
+export const WRITTEN = ['email', 'letter'] as const;
+export type Written = (typeof WRITTEN)[number];
+export const WRITTEN_WORDS: Record<Written, string> = { email: 'E-mail', letter: 'Letter' };
+
+/** What is typed in is a call, an e-mail or a letter: kept with the draft from its beginning. Null for a call. */
+export function writtenOf(fields: Fields): Written | null {
+  return WRITTEN.find((each) => each === textOf(fields, 'call.channel')) ?? null;
+}
+
+/** A date further back than this, in days, is a slip of the keyboard rather than a letter that lay. */
+const LONGEST_LAIN_DAYS = 366;
+const NOT_SAID = 'Say on which day it reached the authority: post, mailbox or desk, whichever was first. Until then it counts from when you began to type.';
+
+/**
+ * When an e-mail or a letter reached the authority, by whichever desk or mailbox: from there both clocks run, however long it
+ * lay (domain 3.2). A day without a time counts from its beginning, so that no clock is gained. What is not said or cannot
+ * be read is asked about, and counts from when the typing began.
+ */
+export function arrived(fields: Fields, openedAt: Temporal.Instant): { began: Temporal.Instant; warnings: FieldNote[] } {
+  const [onDay, atTime] = [textOf(fields, 'call.arrivedOn').trim(), textOf(fields, 'call.arrivedAt').trim()];
+  const not = (field: string, message: string) => ({ began: openedAt, warnings: [{ field, message }] });
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(onDay)) return not('call.arrivedOn', NOT_SAID);
+  const clock = atTime === '' ? ['', '0', '0'] : /^(\d{1,2})[:.](\d{2})$/.exec(atTime);
+  const [hour, minute] = [Number(clock?.[1]), Number(clock?.[2])];
+  if (clock === null || hour > 23 || minute > 59) return not('call.arrivedAt', `“${atTime}” is not a time. Give for example 09:15, or leave it empty: then the day counts from its beginning.`);
+  let came: Temporal.Instant;
+  try {
+    came = Temporal.PlainDate.from(onDay).toZonedDateTime({ timeZone: LONDON, plainTime: new Temporal.PlainTime(hour, minute) }).toInstant();
+  } catch {
+    return not('call.arrivedOn', NOT_SAID);
+  }
+  if (Temporal.Instant.compare(came, openedAt) > 0) return not('call.arrivedOn', 'That is later than when you began to type it in. Until you change it, it counts from then.');
+  if (openedAt.since(came).total('hours') > LONGEST_LAIN_DAYS * 24) return not('call.arrivedOn', 'That is more than a year ago. Check the year; until then it counts from when you began to type.');
+  return { began: came, warnings: [] };
+}
+
 /** Nobody writes down a call later than this, in hours: an earlier time is a slip of the keyboard. */
 const LONGEST_AGO_HOURS = 12;
 

@@ -9,7 +9,7 @@ import type { ReceivingAuthority } from '../record';
 import { PUBLIC } from '../report/classify';
 import { reportFromFields, type ReadReport } from '../report/report-fields';
 import { agreedFromFields, type Agreed } from '../ending/agreed';
-import { callBegan, callerOf, emailOf, kindOfCall, type Caller, type CallingAgency } from './call-fields';
+import { arrived, callBegan, callerOf, emailOf, kindOfCall, writtenOf, type Caller, type CallingAgency, type Written } from './call-fields';
 import type { CallKind } from './kinds';
 import { ofKind } from './of-kind';
 import { requestOf } from './request-fields';
@@ -20,6 +20,9 @@ export interface ReadCall extends ReadReport {
   /** What kind of conversation it is; a concern where nobody said. */
   kind: CallKind;
   caller: Caller;
+  /** An e-mail or a letter that is typed in; null for a call. */
+  written: Written | null;
+  /** When the call began, or what is typed in reached the authority. */
   began: Temporal.Instant;
   /** Our notes and history: no part of the report. */
   notes: string;
@@ -31,7 +34,8 @@ export interface ReadCall extends ReadReport {
 /** Reads a call from its draft, by the guide in force on the day it began. */
 export async function readCall(tx: Tx, { content: { fields }, createdAt }: Pick<Draft, 'content' | 'createdAt'>, authority: ReceivingAuthority): Promise<ReadCall> {
   const agencies = await readAgencies(tx);
-  const { began, warnings } = callBegan(fields, instantOf(createdAt));
+  const written = writtenOf(fields);
+  const { began, warnings } = (written === null ? callBegan : arrived)(fields, instantOf(createdAt));
   const today = londonDate(began);
   const guide = guideOn(authority.settings.guideArea, today);
   const caller = callerOf(fields, agencies);
@@ -39,5 +43,5 @@ export async function readCall(tx: Tx, { content: { fields }, createdAt }: Pick<
   const { agreed, notes } = agreedFromFields(fields);
   const kind = kindOfCall(fields);
   const asked = kind === 'information_request' ? requestOf(fields).warnings : [];
-  return { ...read, report: ofKind(read.report, kind), warnings: [...warnings, ...emailOf(fields).warnings, ...asked, ...read.warnings, ...notes], guide, kind, caller, began, notes: textOf(fields, 'call.notes'), agreed, agencies };
+  return { ...read, report: ofKind(read.report, kind), warnings: [...warnings, ...emailOf(fields).warnings, ...asked, ...read.warnings, ...notes], guide, kind, caller, written, began, notes: textOf(fields, 'call.notes'), agreed, agencies };
 }

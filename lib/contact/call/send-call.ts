@@ -9,6 +9,7 @@ import { agreedWords, nothingAgreed, type Agreed } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
 import { addEvent } from '../event-store';
 import { saveNote } from '../note-store';
+import { giveOriginals } from '../originals/original-store';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import type { SubmitProblem } from '../report/send-draft';
 import { refreshQueue } from '../queue/queue-store';
@@ -23,7 +24,7 @@ import { nameProblem } from './name-refusal';
 import { openFindOutWho, openKindDuties, openRequest, putCall, reportAgain } from './put-call';
 import { readCall, type ReadCall } from './read-call';
 
-const SAYS_WHO = /^(you\.|call\.(callerName|callerEmail|from|agencyName|verified)$)/;
+const SAYS_WHO = /^(you\.|call\.(callerName|callerEmail|from|agencyName|verified|channel|arrivedOn|arrivedAt)$)/;
 
 /** What stays in the worker's own copy: nothing that is kept secret, and of a protected caller nothing that says who. */
 function keptCopy(fields: Fields, call: ReadCall): Fields | null {
@@ -55,10 +56,10 @@ async function keepAgreed(tx: Tx, contactId: string, { agreed, report }: ReadCal
 }
 
 /** What is ours: a note beside what the caller said, as the product, since it may be closed to its own writer from now on. */
-async function keepOurs(tx: Tx, contactId: string, { kind, notes, caller, report }: ReadCall, put: boolean): Promise<void> {
+async function keepOurs(tx: Tx, contactId: string, { kind, notes, caller, report, written }: ReadCall, put: boolean): Promise<void> {
   await tx.asSystem(async (system) => {
     // A protected source is reached by nobody knows which way: that it was a call would say something of it (domain 7.14).
-    if (!asksToBeProtected(report)) await addEvent(system, contactId, 'call_taken', { verified: caller.verified, kind, ...(put ? { put } : {}) });
+    if (!asksToBeProtected(report) && written === null) await addEvent(system, contactId, 'call_taken', { verified: caller.verified, kind, ...(put ? { put } : {}) });
     if (notes.trim() === '') return;
     await saveNote(system, contactId, 'note', await withoutSecrets(system, contactId, `note.${newId()}`, notes));
     await addEvent(system, contactId, 'note');
@@ -82,7 +83,7 @@ async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'c
       report: goes.how === 'again' ? reportAgain(report, goes.about) : report,
       agency: caller.agency,
       referrer: { id: null, name: caller.name, role: caller.role, phone: caller.phone, email: caller.email },
-      channel: 'phone',
+      channel: call.written ?? 'phone',
       kind,
       ...(caller.sourceCode === undefined ? {} : { sourceCode: caller.sourceCode }),
       receivedAt: began,
@@ -141,6 +142,8 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   await endUnsentOf(tx, draft.id, { how: 'sent' });
   // Nobody has been rung by ending the page of a call that was cut off: it stays owed.
   if (call.kind !== 'dropped') await endByCall(tx, draft.id, asksToBeProtected(call.report));
+  const { contactId } = recorded.value;
+  await tx.asSystem((system) => giveOriginals(system, draft.id, contactId));
   tx.ledger({ action: goes.how === 'addition' || goes.how === 'request' ? 'call.put_to_contact' : 'call.made_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
   return recorded;
 }

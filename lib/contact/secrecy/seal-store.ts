@@ -86,6 +86,13 @@ export async function readUnseals(tx: Tx, contactId: string): Promise<UnsealStat
   }));
 }
 
+/** The request of the actor to which a second person agreed, while that lasts; null otherwise. */
+export async function liveUnseal(tx: Tx, contactId: string): Promise<{ id: string; until: Temporal.Instant } | null> {
+  const mine = (await readUnseals(tx, contactId)).filter(({ askedBy, answer }) => askedBy === tx.actor.actorId && answer?.agreed === true);
+  const live = mine.flatMap(({ id, answer }) => (answer?.until && answer.until.epochMilliseconds > tx.at.epochMilliseconds ? [{ id, until: answer.until }] : []));
+  return live[0] ?? null;
+}
+
 /** Keeps a request of the actor. @returns its id. */
 export async function addUnseal(tx: Tx, contactId: string, { ground, orderReference, reason, tellSource }: UnsealRequest): Promise<string> {
   const id = newId();

@@ -3,20 +3,20 @@ import { isId } from '@/lib/platform/ids';
 import { openDraft } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { linkCall } from '@/lib/line/of-call';
-import type { ToRing } from '@/lib/line/schema';
-import { factsOfCaller } from '../call/call-fields';
+import type { Fields } from '@/lib/platform/draft/model';
+import { factsOfCaller, type Written } from '../call/call-fields';
 
 /**
- * Opens the screen of a call. The moment is kept with the draft and nowhere in its fields: the clocks of what it becomes run
- * from here (domain 7.2).
+ * Opens the screen of a call, or of an e-mail or a letter that is typed in. The moment is kept with the draft and nowhere in its fields: the clocks of what it becomes run
+ * from here (domain 7.2); those of what is typed in from when it reached the authority, which is asked.
  * @returns the draft's id.
  */
-export async function startCall(tx: Tx): Promise<string> {
-  return open(tx, null);
+export async function startCall(tx: Tx, written: Written | null = null): Promise<string> {
+  return open(tx, written === null ? {} : { 'call.channel': written });
 }
 
-async function open(tx: Tx, toRing: ToRing | null): Promise<string> {
-  const draft = await openDraft(tx, { kind: 'call', fields: toRing === null ? {} : factsOfCaller(toRing) });
+async function open(tx: Tx, fields: Fields): Promise<string> {
+  const draft = await openDraft(tx, { kind: 'call', fields });
   tx.ledger({ action: 'call.started', objectKind: 'draft', objectId: draft.id });
   return draft.id;
 }
@@ -28,6 +28,6 @@ async function open(tx: Tx, toRing: ToRing | null): Promise<string> {
  */
 export async function startCallFor(tx: Tx, id: string): Promise<Result<string, 'gone'>> {
   if (!isId(id)) return refused('gone');
-  const made = await linkCall(tx, id, (toRing) => open(tx, toRing));
+  const made = await linkCall(tx, id, (toRing) => open(tx, factsOfCaller(toRing)));
   return made === null ? refused('gone') : ok(made);
 }

@@ -5,13 +5,17 @@ import { BeforeSending } from '@/app/report/_parts/before-sending';
 import { Said } from '@/app/report/_parts/said';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { BackLink, Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
-import { FormErrors, PageHeading } from '@/components/shell';
-import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
+import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { fullDateTime } from '@/components/doorstep';
+import { VERIFIED_WORDS, WRITTEN_WORDS } from '@/lib/contact/call/call-fields';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { goesTo, OWN_BECAUSE_WORDS } from '@/lib/contact/call/goes-to';
 import { openContacts, readKnown } from '@/lib/contact/call/known-store';
 import { nameProblem } from '@/lib/contact/call/name-refusal';
 import { readCall } from '@/lib/contact/call/read-call';
+import { isOriginalProblem, ORIGINAL_PROBLEMS } from '@/lib/contact/originals/kinds';
+import { originalsOfDraft } from '@/lib/contact/originals/original-store';
+import { Originals } from '../_parts/originals';
 import { STANDING_WORDS, stepsOf, TEN_STEPS } from '@/lib/contact/call/ten-steps';
 import { callingNow } from '@/lib/contact/callers/calling-now';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
@@ -28,7 +32,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   const elsewhere = closedCall(draft);
   if (elsewhere !== null) redirect(elsewhere);
   const call = await readCall(tx, draft, authority);
-  const { report, guide, kind, caller, began, notes, agreed, warnings, blocking } = call;
+  const { report, guide, kind, caller, began, written, notes, agreed, warnings, blocking } = call;
   const goes = await goesTo(tx, { ...call, fields: draft.content.fields }, authority.prefix);
   const openThere = openContacts((await readKnown(tx, draft.content.fields, report, began)).children);
   const calling = await callingNow(tx, caller);
@@ -39,12 +43,15 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   const asked = TEN_STEPS.filter(({ id }) => standing[id] === 'asked');
   const problem = query('problem');
   const here = `/calls/${draft.id}`;
+  const clocksFrom = written === null ? timeOfDay(began) : fullDateTime(began);
+  const original = query('original');
+  const refusedFile: FormError[] = isOriginalProblem(original) ? [{ field: 'original', message: ORIGINAL_PROBLEMS[original] }] : [];
   return {
     before: <nav aria-label="Back"><BackLink href={here} /></nav>,
     body: (
       <>
-        <FormErrors errors={isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []} />
-        <PageHeading caption="Call" heading="Read it back" lead="Only what the caller said. Your notes are not here." />
+        <FormErrors errors={[...(isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []), ...refusedFile]} />
+        <PageHeading caption={written === null ? 'Call' : WRITTEN_WORDS[written]} heading={written === null ? 'Read it back' : 'Read it through'} lead={written === null ? 'Only what the caller said. Your notes are not here.' : 'Only what it says. Your notes are not here.'} />
         {calling?.number === 'differs' && caller.verified !== 'rung_back' && <WarningText text="The number they gave is not on record for them. Ring back through the agency’s switchboard before you tell them anything." />}
         {caller.verified !== 'known' && caller.verified !== 'rung_back' && <WarningText text="The caller is not verified: listen to what they say about it, and tell them nothing." />}
         {[...blocking, ...warnings].length > 0 && (
@@ -79,7 +86,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
         <SummaryList
           rows={[
             { key: { text: 'Kind of call' }, value: { text: KIND_TABLE[kind].called } },
-            { key: { text: 'Call began' }, value: { text: timeOfDay(began) } },
+            { key: { text: written === null ? 'Call began' : 'Reached the authority' }, value: { text: written === null ? timeOfDay(began) : fullDateTime(began) } },
             { key: { text: 'From' }, value: { html: <bdi>{caller.agency.name}</bdi> } },
             { key: { text: 'Caller' }, value: { text: caller.verified === null ? 'Nobody said whether they are verified' : VERIFIED_WORDS[caller.verified] } },
             { key: { text: 'Our notes' }, value: { text: notes.trim() === '' ? 'None' : 'Kept apart: a note for colleagues' } },
@@ -100,10 +107,11 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
           <AgreedList agreed={agreed} guide={guide} caller="the caller" />
         )}
         {goes.how !== 'addition' && goes.how !== 'request' && !KIND_TABLE[kind].silent && !asksToBeProtected(report) && (caller.verified === 'known' || caller.verified === 'rung_back') && <CallersCode code={callerCode(draft.key, 1)} />}
+        {written !== null && <Originals draftId={draft.id} originals={await originalsOfDraft(tx, draft.id)} errors={refusedFile} />}
         <h2 className="govuk-heading-m">{ending}</h2>
         {goes.how === 'addition' ? (
           <p className="govuk-body">
-            It is added to <strong className="ds-reference">{goes.about.reference}</strong>: unread again for everyone, held against the guide anew with its clocks from {timeOfDay(began)}, and decided on again where it had been decided.
+            It is added to <strong className="ds-reference">{goes.about.reference}</strong>: unread again for everyone, held against the guide anew with its clocks from {clocksFrom}, and decided on again where it had been decided.
           </p>
         ) : goes.how === 'request' ? (
           <p className="govuk-body">
@@ -117,7 +125,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
               </InsetText>
             ))}
             {goes.because !== null && <p className="govuk-body">{OWN_BECAUSE_WORDS[goes.because]}</p>}
-            <p className="govuk-body">It goes into the queue like any other. Both clocks run from {timeOfDay(began)}.</p>
+            <p className="govuk-body">It goes into the queue like any other. Both clocks run from {clocksFrom}.</p>
           </>
         )}
         {KIND_TABLE[kind].duties.length > 0 && <p className="govuk-body">{KIND_TABLE[kind].follows}</p>}

@@ -1,0 +1,31 @@
+import type { Temporal } from 'temporal-polyfill';
+import { sizeWords } from '@/app/calls/[draft]/_parts/originals';
+import { Card, DateTime } from '@/components/doorstep';
+import { WarningText } from '@/components/govuk';
+import { ORIGINAL_TABLE } from '@/lib/contact/originals/kinds';
+import type { Original } from '@/lib/contact/originals/original-store';
+
+/**
+ * The originals of what was typed in: to be downloaded, never shown.
+ * @param secret something of the contact is kept secret: a name of a file may say it, and the download asks for a reason first.
+ */
+export function Originals({ reference, originals, secret, now }: { reference: string; originals: readonly Original[]; secret: boolean; now: Temporal.Instant }) {
+  if (originals.length === 0) return null;
+  return (
+    <Card heading="The original" id="originals">
+      <WarningText text="Nobody has scanned it. Open it only where your council lets you open what came by post or mail." />
+      <ul className="govuk-list">
+        {originals.map(({ id, name, kind, sizeBytes, sha256, addedAt }) => (
+          <li key={id}>
+            <a className="govuk-link" href={`/contacts/${reference}/originals/${id}`} download>
+              {secret ? 'Download it' : <>Download <bdi>{name}</bdi></>}
+            </a>
+            : {ORIGINAL_TABLE[kind].words}, {sizeWords(sizeBytes)}, attached <DateTime at={addedAt} now={now} />
+            <p className="ds-hash">SHA-256 {sha256}</p>
+          </li>
+        ))}
+      </ul>
+      <p className="govuk-hint">Each download is recorded.{secret && ' Details of this contact are protected and may stand in it: you give a reason first, on the page “Protected details”.'}</p>
+    </Card>
+  );
+}
