@@ -1,11 +1,13 @@
 /** What comes in afterwards (safe practice 8): joined, added, or told again when the first contact is finished. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { openToo, ownOpenAbout } from '@/lib/contact/additions/duplicate-store';
 import type { ContactHead } from '@/lib/contact/head';
 import { contactsIn12Months } from '@/lib/contact/history-store';
-import type { ReportInput } from '@/lib/contact/schema';
+import { report as reportSchema, type ReportInput } from '@/lib/contact/schema';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
@@ -14,9 +16,12 @@ import { findOpenDuty } from '@/lib/duty/store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { Temporal } from 'temporal-polyfill';
+import { askPage } from './asking-pages';
 import { arrives, at, type Case } from './deciding';
 import { decideFor } from './letter-scene';
 import { makePlace, type Place } from './people';
+import { forge } from './rows';
+import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -93,6 +98,57 @@ describe('joined into another', () => {
     await joins(second, first, LATER);
     expect(await queueRow(place, first.contactId)).toMatchObject({ state: 'received', marks: ['reopened'], nextDueAt: new Date('2026-03-03T12:00:00Z') });
     expect((await asSystem(place, LATER, (tx) => findOpenDuty(tx, first.contactId, 'DECIDE_AGAIN')))?.dueAt?.toString()).toBe('2026-03-03T12:00:00Z');
+  });
+});
+
+describe('another open contact about the same child', () => {
+  const offered = (of: Case, person: Person = place.people.worker) =>
+    as(person, async (tx) => {
+      const contact = await readContact(tx, of.contactId);
+      return contact === null ? null : openToo(tx, contact);
+    });
+
+  test('is offered from both, with what is the same and why; joined it is offered no more', async () => {
+    const told = family();
+    const first = await arrives(place, MONDAY, told([['I018', 'I099']]));
+    const second = await arrives(place, NOON, told([['I099']]));
+    await arrives(place, NOON, family()([['I099']]));
+    // Three hours lie between 09:00 and 12:00, and both name I099.
+    expect(await offered(second)).toMatchObject([{ reference: first.reference, joins: true, same: [{ ordinal: 1, sameBy: 'name_and_birth' }], alike: { hoursApart: 3, signs: ['I099'], sameWhen: false, sameWhere: false } }]);
+    expect(await offered(first)).toMatchObject([{ reference: second.reference }]);
+    await as(place.people.worker, (tx) => declareBeforeOpening(tx, { id: second.contactId }, { knows: 'no', reason: '' }));
+    const page = await askPage('../../app/contacts/[reference]/page.tsx', place.people.worker, { reference: second.reference });
+    expect(page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind).toContain(`Add this to ${first.reference}`);
+    expect((await joins(second, first, LATER)).ok).toBe(true);
+    expect(await offered(first)).toEqual([]);
+  });
+
+  test('is not offered where it has ended, nor to somebody who may know a person in it', async () => {
+    const told = family();
+    const [first, second] = [await arrives(place, MONDAY, told([['I018']])), await arrives(place, NOON, told([['I018']]))];
+    const { otherWorker, manager } = place.people;
+    await asSuperuser(async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      await forge(client, 'contact_acquaintance', { authority_id: place.id, contact_id: first.contactId, account_id: otherWorker.actorId, grounds: '{own_name}' });
+      await client.query('reset session_replication_role');
+    });
+    expect(await offered(second, otherWorker)).toEqual([]);
+    expect(await offered(second)).toHaveLength(1);
+    const head = await headOf(first);
+    await as(manager, (tx) => withdrawContact(tx, head, 'Sent twice'));
+    expect(await offered(second)).toEqual([]);
+  });
+
+  test('is offered to a partner only where they reported it themselves', async () => {
+    const told: ReportInput = { children: [{ givenName: 'Demelza', familyName: 'Quiller', dateOfBirth: '2012-07-09', indicators: { I018: 'present' } }] };
+    const own = await arrives(place, MONDAY, told);
+    const asked = (person: Person) => as(person, (tx) => ownOpenAbout(tx, { children: reportSchema.parse(told).children }));
+    const { teacher, otherTeacher, lead, manager } = place.people;
+    expect(await asked(teacher)).toMatchObject([{ reference: own.reference, name: 'Demelza Quiller' }]);
+    for (const other of [otherTeacher, lead]) expect(await asked(other)).toEqual([]);
+    const head = await headOf(own);
+    await as(manager, (tx) => withdrawContact(tx, head, 'Sent twice'));
+    expect(await asked(teacher)).toEqual([]);
   });
 });
 

@@ -32,6 +32,7 @@ import { coachingCard } from './_parts/coaching';
 import { Acts, Lateness } from './_parts/acts';
 import { DONE_WORDS, isDone } from './_parts/answer';
 import { Decisions } from './_parts/decisions';
+import { duplicates } from './_parts/duplicates';
 import { dutiesCard } from './_parts/duties';
 import { emergency } from './_parts/emergency';
 import { ending } from './_parts/ending';
@@ -248,6 +249,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               </Card>
             )}
             {await kindOfCall(tx, contact, works)}
+            {await duplicates(tx, { contact, work, guide, works })}
             {await emergency(tx, person, head)}
             {await standing(tx, head)}
             {decisions.length > 0 && (

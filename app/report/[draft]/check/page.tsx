@@ -5,8 +5,10 @@ import { DangerNow } from '@/app/report/_parts/danger-now';
 import { NotSent } from '@/app/report/_parts/not-sent';
 import { BeforeSending } from '@/app/report/_parts/before-sending';
 import { Said } from '@/app/report/_parts/said';
+import { DateTime } from '@/components/doorstep';
 import { BackLink, Button, Details, InsetText, Radios, Textarea, WarningText } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { ownOpenAbout } from '@/lib/contact/additions/duplicate-store';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { sayReport } from '@/lib/contact/report/report-words';
@@ -26,6 +28,7 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
   const { report, warnings, blocking, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
   const serious = howSerious(report, guide, londonDate(tx.at)) !== null;
   const unsent = await unsentOfDraft(tx, draft.id);
+  const own = await ownOpenAbout(tx, report);
   const problem = query('problem');
   const errors: FormError[] = [
     ...(isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []),
@@ -61,6 +64,19 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
             </ul>
           </InsetText>
         )}
+        {own.map(({ reference, receivedAt, name }) => (
+          <InsetText key={reference}>
+            <p className="govuk-body">
+              You told us about <bdi>{name}</bdi> on <DateTime at={receivedAt} now={tx.at} />, and <span className="ds-reference">{reference}</span> is still open. If this is about the same child, you can add to it: it is read again as unread, with what you said before.
+            </p>
+            <p className="govuk-body">
+              <a className="govuk-link" href={`/my/contacts/${reference}#add`}>
+                Add to {reference}
+              </a>
+              . What you typed here is kept until you say that it is not needed. Or send it as a new report: nothing is refused.
+            </p>
+          </InsetText>
+        ))}
         <BeforeSending report={report} changeAt={(step) => `/report/${draft.id}/${step}?from=check`} />
         <Said sections={sayReport(report, guide)} draftId={draft.id} />
         <h2 className="govuk-heading-m">Send it</h2>
