@@ -145,6 +145,7 @@ export const POLICY = {
   'POST /queue/find': { who: caseworkReaders },
   'GET /closed': { who: caseworkReaders },
   'GET /contacts/[reference]': { who: caseworkReaders },
+  'GET /contacts/[reference]/household': { who: caseworkReaders },
   'POST /contacts/[reference]/claim': { who: caseworkers },
   'POST /contacts/[reference]/release': { who: caseworkers },
   'POST /contacts/[reference]/hand-over': { who: caseworkers },

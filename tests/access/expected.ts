@@ -157,6 +157,7 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /queue/find': READS_CASEWORK,
   'GET /closed': READS_CASEWORK,
   'GET /contacts/[reference]': READS_CASEWORK,
+  'GET /contacts/[reference]/household': READS_CASEWORK,
   'GET /contacts/[reference]/decision': READS_CASEWORK,
   'GET /contacts/[reference]/letters/[letter]': READS_CASEWORK,
   'GET /contacts/[reference]/letters/[letter]/pdf': READS_CASEWORK,

@@ -1,6 +1,7 @@
 /** The history of a family on one line (issue 4, section 2; safe practice 6, 13, 14): whose it is, its gaps, and what a reader may not open. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withGaps } from '@/lib/chronology/model';
+import { readHousehold } from '@/lib/chronology/household-store';
 import { readChronology, type Chronology } from '@/lib/chronology/store';
 import type { ReportInput } from '@/lib/contact/schema';
 import { readContact, findContact } from '@/lib/contact/store';
@@ -135,6 +136,37 @@ test('what happened at the address joins the line only with a reason, as date an
   expect(html).not.toContain('Before this one: 1');
 });
 
+test('the household is on one page: each with every contact that names them, decisions of brothers and sisters side by side', async () => {
+  const name = family();
+  const [ida, otto] = [child('Ida', name, '2017-02-02', { indicators: { I018: 'present' } }), child('Otto', name, '2013-03-03')];
+  const alone = await arrives(place, '2025-01-15T10:00:00Z', said([otto]));
+  const both = await arrives(place, '2025-04-15T10:00:00Z', said([ida], [{ kind: 'child', givenName: 'Otto', familyName: name, dateOfBirth: '2013-03-03', livesWithChild: 'yes' }]));
+  const now = await arrives(place, '2026-03-02T09:00:00Z', said([ida], [child('Dana', name, '1990-04-04', { kind: 'adult' })]));
+  await claims(both, worker, '2025-04-15T10:30:00Z');
+  await decides(both, worker, 'EH_SINGLE', '2025-04-15T11:00:00Z');
+  const read = async () => withActor(worker, async (tx) => {
+    const contact = await readContact(tx, now.contactId);
+    return contact === null ? null : readHousehold(tx, contact);
+  }, at(NOW));
+  const table = async () => {
+    const household = await read();
+    const referenceOf = new Map(household?.contacts.map(({ id, reference }) => [id, reference]));
+    return household?.members.map((member) => [member.name, member.kind, [...member.contacts].map(([id, decided]) => [referenceOf.get(id), decided && [decided.standing, decided.level]])]);
+  };
+  // Otto stands in contacts that were not opened: before they are, nobody is named from them.
+  expect(await table()).toEqual([[`Ida ${name}`, 'child', [[now.reference, null], [both.reference, ['own', 2]]]], [`Dana ${name}`, 'adult', [[now.reference, null]]]]);
+  for (const of of [both, alone, now]) await knowsNobody(of);
+  expect(await table()).toEqual([
+    [`Ida ${name}`, 'child', [[now.reference, null], [both.reference, ['own', 2]]]],
+    [`Otto ${name}`, 'child', expect.arrayContaining([[both.reference, ['same', 2]], [alone.reference, null]])],
+    [`Dana ${name}`, 'adult', [[now.reference, null]]],
+  ]);
+  const page = await askPage('../../app/contacts/[reference]/household/page.tsx', worker, { reference: now.reference });
+  const html = page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind;
+  expect(html).toContain('Decisions for each child, side by side');
+  expect(html).toContain('Decided for this child');
+});
+
 describe('who may not open a contact', () => {
   test('reads of a restricted sister no row, no count and no gap that is shorter for it', async () => {
     const name = family();
@@ -153,6 +185,11 @@ describe('who may not open a contact', () => {
     expect(rowsOf(await lineOf(now, otherWorker))).toEqual(['contact child this', 24, `contact child ${before.reference}`]);
     await knowsNobody(now, otherWorker);
     expect(await pageOf(now, otherWorker)).not.toContain(closed.reference);
+    const household = await askPage('../../app/contacts/[reference]/household/page.tsx', otherWorker, { reference: now.reference });
+    const html = household.kind === 'shown' ? await household.html() : household.kind;
+    expect(html).toContain(before.reference);
+    expect(html).not.toContain(closed.reference);
+    expect(html).not.toContain('Mo ');
   });
 
   test('is told date and level alone of a contact in which they may know somebody, and nothing that came of it', async () => {

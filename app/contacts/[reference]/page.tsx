@@ -227,6 +227,11 @@ export default page('GET /contacts/[reference]', async (context) => {
             <Card heading="Children and household" id="household">
               <FamilyPicture people={(await readNamedPeople(tx, [contact.id])).get(contact.id) ?? []} focusId={null} reference={contact.reference} receivedAt={contact.receivedAt} />
               <Household contact={contact} gone={gone} opens={can(person, 'POST /contacts/[reference]/person').allowed} />
+              <p className="govuk-body">
+                <a className="govuk-link" href={`/contacts/${contact.reference}/household`}>
+                  Every contact of each of them, and decisions side by side
+                </a>
+              </p>
               <HiddenHarm report={contact.report} guide={guide} />
             </Card>
             {who}
