@@ -86,7 +86,7 @@ function Caller({ typed, agencies, formId, draftId, calling, offers }: { typed: 
       <OneOf typed={typed} name="call.verified" label="How do we know that it is them?" hint="Who is not verified is listened to and told nothing." items={itemsOf(VERIFIED, VERIFIED_WORDS)} small />
       <Line typed={typed} name="you.whoMightSee" label="Who can hear you now, or might see a letter to you?" />
       <Line typed={typed} name="you.relationship" label="How do they know the child?" />
-      <YesNo typed={typed} name="you.continuingRole" label="Do they go on working with the child or family?" />
+      <YesNo small typed={typed} name="you.continuingRole" label="Do they go on working with the child or family?" />
       <OneOf
         typed={typed}
         name="you.aboutColleague"
@@ -98,7 +98,7 @@ function Caller({ typed, agencies, formId, draftId, calling, offers }: { typed: 
       <Details summaryText="How to reach them, their safeguarding lead, protecting who they are">
         <Line typed={typed} name="you.reachBy" label="When, and how else?" />
         <OneOf typed={typed} name="you.safeWay" label="Which way to reach them is safe?" items={itemsOf(SAID_WAYS, SAID_WAY_WORDS)} small />
-        <YesNo typed={typed} name="you.mayLeaveMessage" label="May we leave a message, or say who is ringing?" />
+        <YesNo small typed={typed} name="you.mayLeaveMessage" label="May we leave a message, or say who is ringing?" />
         <OneOf typed={typed} name="you.leadKnows" label="Does their safeguarding lead know?" items={itemsOf(LEAD_KNOWS, LEAD_KNOWS_WORDS)} small />
         <OneOf
           typed={typed}
@@ -164,8 +164,8 @@ function Child({ typed, at }: { typed: Typed; at: string }) {
         <OneOf typed={typed} name={`${prefix}.pregnancyKnown`} label="Who knows of the pregnancy?" items={itemsOf(PREGNANCY_KNOWN, PREGNANCY_KNOWN_WORDS)} small />
         <Line typed={typed} name={`${prefix}.pregnancyKnownWords`} label="Who, by name" />
         <Line typed={typed} name={`${prefix}.language`} label="Language they speak best" />
-        <YesNo typed={typed} name={`${prefix}.interpreter`} label="Is an interpreter needed?" />
-        <YesNo typed={typed} name={`${prefix}.disability`} label="Are they disabled?" />
+        <YesNo small typed={typed} name={`${prefix}.interpreter`} label="Is an interpreter needed?" />
+        <YesNo small typed={typed} name={`${prefix}.disability`} label="Are they disabled?" />
         <Line typed={typed} name={`${prefix}.communication`} label="How they communicate" />
       </Details>
     </>
@@ -190,7 +190,7 @@ function Happened({ typed }: { typed: Typed }) {
       <Line typed={typed} name="happened.questionAsked" label="What was asked just before?" />
       <Words typed={typed} name="happened.onBody" label="A mark or injury: where on the body, and what is it like?" rows={2} />
       <Words typed={typed} name="happened.opinion" label="What does the caller make of it?" rows={2} />
-      <YesNo typed={typed} name="happened.positionOfTrust" label="Does the person they worry about work or volunteer with children?" />
+      <YesNo small typed={typed} name="happened.positionOfTrust" label="Does the person they worry about work or volunteer with children?" />
       <Line typed={typed} name="happened.positionOfTrustWho" label="Who, and where?" />
     </>
   );
@@ -214,8 +214,8 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
       />
       <Line typed={typed} name={`${prefix}.relationship`} label="Who they are to the child" />
       <Line typed={typed} name={`${prefix}.ageWords`} label="About how old?" width="govuk-input--width-10" />
-      <YesNo typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
-      <YesNo typed={typed} name={`${prefix}.parentalResponsibility`} label="Parental responsibility?" />
+      <YesNo small typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
+      <YesNo small typed={typed} name={`${prefix}.parentalResponsibility`} label="Parental responsibility?" />
       <Tick typed={typed} name={`${prefix}.ofConcern`} label="The worry is about what this person does or may do" />
       <Details summaryText="Domestic abuse, mental ill-health, drugs, alcohol" open={isAnswered(typed, `${prefix}.harm.`)}>
         <HiddenHarm typed={typed} prefix={prefix} />
@@ -232,7 +232,7 @@ function Family({ typed }: { typed: Typed }) {
     <>
       <Words typed={typed} name="household.fathersAndPartners" label="The household in short; fathers and partners, also elsewhere" rows={3} />
       <Words typed={typed} name="help.tried" label="History: who helps already, what was tried?" rows={2} />
-      <YesNo typed={typed} name="help.reporterGivesExtraHelp" label="Does the caller’s service give more help than every family gets?" />
+      <YesNo small typed={typed} name="help.reporterGivesExtraHelp" label="Does the caller’s service give more help than every family gets?" />
       <Line typed={typed} name="household.courtOrders" label="Court orders" />
       <Line typed={typed} name="household.dangerToStaff" label="Could a visit be dangerous?" />
       <Details summaryText="Each adult, and other children of the household" open={keysOf(typed.fields, 'members').length > 1 || Object.keys(typed.fields).some((name) => name.startsWith('member.') && textOf(typed.fields, name) !== '')}>
