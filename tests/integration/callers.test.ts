@@ -80,12 +80,11 @@ describe('a professional who rang before', () => {
     for (const person of [place.people.lead, place.people.desk, place.people.administrator]) expect(await names(person, 'rosalie'), person.role).toEqual([]);
   });
 
-  test('is looked for in the ledger with whom it showed, and never by name', async () => {
-    const { worker } = place.people;
-    const id = await as(worker, startCall);
-    const [shown] = await as(worker, (tx) => findAndTell(tx, id, 'rosalie'));
-    const entries = await asSuperuser(async (client) => (await client.query<{ detail: unknown }>("select detail from ledger_entry where authority_id = $1 and action = 'callers.found' and object_id = $2", [place.id, id])).rows);
-    expect(entries).toEqual([{ detail: { ids: [shown?.ref] } }]);
+  test('is looked for in the ledger, which says neither whom nor for which call: the caller may ask to be protected (domain 7.14)', async () => {
+    const { otherWorker } = place.people;
+    expect(await as(otherWorker, (tx) => findAndTell(tx, 'rosalie'))).toHaveLength(1);
+    const entries = await asSuperuser(async (client) => (await client.query<{ object_id: string; detail: unknown }>("select object_id, detail from ledger_entry where authority_id = $1 and action = 'callers.found' and actor_id = $2", [place.id, otherWorker.actorId])).rows);
+    expect(entries).toEqual([{ object_id: 'callers', detail: { shown: 1 } }]);
   });
 });
 

@@ -112,7 +112,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
               <TwoTexts typed={typed} written={call.written} />
             </div>
             <div className="ds-column">
-              <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} formId={FORM} draftId={draft.id} calling={await callingNow(tx, call.caller)} offers={query('find') === '1' ? (await findCallers(tx, draft.id, textOf(fields, 'call.callerName'))).map(offerOf) : null} />
+              <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} formId={FORM} draftId={draft.id} calling={await callingNow(tx, call.caller)} offers={query('find') === '1' ? (await findCallers(tx, textOf(fields, 'call.callerName'))).map(offerOf) : null} />
             </div>
             <div className={`ds-column ${STAYS}`}>
               <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), known, name: { ask: asksForName(call), answer: (await refusalOfDraft(tx, draft.id))?.answer?.words ?? null } }} asked={listOf(fields, 'call.asked')} />

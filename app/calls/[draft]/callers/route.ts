@@ -11,7 +11,7 @@ export const POST = route(
   async ({ tx, draft, form, wantsJson }) => {
     if (!draft || draft.kind !== 'call') throw new Missing('draft', draft?.id ?? '');
     if (!wantsJson) return seeOther(`/calls/${draft.id}`);
-    const callers = await findCallers(tx, draft.id, form.text('typed'));
+    const callers = await findCallers(tx, form.text('typed'));
     return json({ callers: callers.map((caller) => ({ ...offerOf(caller), fields: fieldsOfCaller(caller) })) });
   },
   { back: ({ draft }) => `/calls/${draft}` },
