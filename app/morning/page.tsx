@@ -72,7 +72,7 @@ const contactRows = (contacts: readonly MorningContact[], now: Temporal.Instant,
 export default page('GET /morning', async ({ tx, authority }) => {
   const now = tx.at;
   const night = shiftOf(authority.settings, now);
-  const { cameIn, late } = await readMorning(tx, night.from);
+  const { cameIn, late, consultations } = await readMorning(tx, night.from);
   const alarms = await listAlarms(tx, 'open', OPEN_ALARMS);
   const [everyOverdue, awaiting, released, below, handOvers] = [await overdueDuties(tx, now), await awaitingDecisions(tx), await releasedSince(tx, night.from), await ratedBelow(tx), await waitingHandOvers(tx)];
   const duties = everyOverdue.filter(({ code }) => code !== 'FOLLOW_UP_LETTER');
@@ -84,7 +84,7 @@ export default page('GET /morning', async ({ tx, authority }) => {
   const unsent = (await openUnsent(tx)).filter(({ urgent }) => urgent);
   const owed = (await openRingBacks(tx)).filter((each) => isLate(each, now));
   const names = await readNames(tx, released.map(({ accountId }) => accountId));
-  tx.ledger({ action: 'morning.listed', objectKind: 'list', objectId: 'morning', detail: { ids: [...cameIn, ...late, ...below].map(({ contactId }) => contactId) } });
+  tx.ledger({ action: 'morning.listed', objectKind: 'list', objectId: 'morning', detail: { ids: [...cameIn, ...late, ...consultations, ...below].map(({ contactId }) => contactId) } });
   const parts: Part[] = [
     { id: 'alarms', heading: 'Alarms open', href: '/alarms', link: 'All alarms', empty: 'What ran out of its minutes, or is on nobody’s rota, shows here until somebody accepts it.', rows: alarms.map(({ id, reference, kind }) => ({ key: id, row: <>{reference === null ? null : <Reference reference={reference} />} {ALARM_TABLE[kind].words}</> })) },
     { id: 'unsent', heading: 'Reports not sent, at level 4', href: '/unsent', link: 'Unsent reports: ring them', empty: 'A report whose author typed something at the highest level and did not send it for two hours shows here. Somebody rings them.', rows: unsent.map(({ id, author, agency, since }) => ({ key: id, row: <>{author === null ? 'Somebody who asks to be protected' : <><bdi>{author.name}</bdi>, <bdi>{agency?.name}</bdi></>}, since <DateTime at={since} now={now} /></> })) },
@@ -98,6 +98,7 @@ export default page('GET /morning', async ({ tx, authority }) => {
     { id: 'released', heading: 'Back in the queue by themselves', href: '/queue', link: 'The queue', empty: 'A contact whose holder did nothing on it, went off shift or no longer works here shows here.', rows: released.map(({ reference, accountId, at, how }) => ({ key: `${reference} ${at.toString()}`, row: <><Reference reference={reference} /> from <bdi>{names.get(accountId) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} />: {RELEASE_WORDS[how]}</> })) },
     { id: 'glass', heading: 'Opened by one person alone', href: '/restricted', link: 'Look it over', empty: 'What somebody opened out of hours without a second person waits here until one has looked it over.', rows: glass.map(({ id, dueAt }) => ({ key: id, row: <>{dueAt.epochMilliseconds <= now.epochMilliseconds ? <strong>Overdue since</strong> : 'Look it over by'} <DateTime at={dueAt} now={now} /></> })) },
     { id: 'below', heading: 'Rated lower than what governs', href: '/queue', link: 'The queue', empty: 'Where a worker rates a contact as less urgent than the guide does, you see it here. Its clocks go on.', rows: below.map(({ contactId, reference }) => ({ key: contactId, row: <Reference reference={reference} /> })) },
+    { id: 'consultations', heading: 'Consultations not decided', href: '/queue?mark=consultation', link: 'In the queue', empty: 'Advice that somebody asked for and nobody has decided on shows here. It ends by a decision like everything else.', rows: contactRows(consultations, now) },
     { id: 'gaps', heading: 'Nobody on, next 24 hours', href: '/rota', link: 'The rota', empty: 'Somebody is on in every post at every hour of the next day and night.', rows: gaps.map(({ post, from, to }) => ({ key: `${post} ${from.toString()}`, row: <>{POST_TABLE[post].name}: <DateTime at={from} now={now} /> to <DateTime at={to} now={now} /></> })) },
   ];
   return {

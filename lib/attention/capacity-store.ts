@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Mark } from '@/lib/contact/queue/marks';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 
@@ -17,6 +18,8 @@ export async function readCapacity(tx: Tx): Promise<Capacity> {
   return { undecided, unclaimed, oldest: _min.receivedAt === null ? null : instantOf(_min.receivedAt) };
 }
 
+const CONSULTATION: Mark = 'consultation';
+
 /** A contact of the night, or one past a deadline. */
 export interface MorningContact {
   contactId: string;
@@ -25,14 +28,16 @@ export interface MorningContact {
   at: Temporal.Instant;
 }
 
-/** What came in since the office closed and is still open, and what is past its first deadline. */
-export async function readMorning(tx: Tx, since: Temporal.Instant): Promise<{ cameIn: MorningContact[]; late: MorningContact[] }> {
+/** What came in since the office closed and is still open, what is past its first deadline, and consultations that nobody has decided on. */
+export async function readMorning(tx: Tx, since: Temporal.Instant): Promise<{ cameIn: MorningContact[]; late: MorningContact[]; consultations: MorningContact[] }> {
   const { authorityId } = tx.actor;
   const select = { contactId: true, reference: true, receivedAt: true, nextDueAt: true } as const;
   const orderBy = [{ riskRank: 'asc' as const }, { receivedAt: 'asc' as const }, { contactId: 'asc' as const }];
   const cameIn = await tx.db.queueRow.findMany({ where: { authorityId, receivedAt: { gte: new Date(since.epochMilliseconds) } }, select, orderBy });
   const late = await tx.db.queueRow.findMany({ where: { authorityId, nextDueAt: { lte: new Date(tx.at.epochMilliseconds) } }, select, orderBy });
+  const advice = await tx.db.queueRow.findMany({ where: { authorityId, marks: { has: CONSULTATION }, nextDueAt: { not: null } }, select, orderBy });
   return {
+    consultations: advice.map(({ contactId, reference, receivedAt }) => ({ contactId, reference, at: instantOf(receivedAt) })),
     cameIn: cameIn.map(({ contactId, reference, receivedAt }) => ({ contactId, reference, at: instantOf(receivedAt) })),
     late: late.map(({ contactId, reference, receivedAt, nextDueAt }) => ({ contactId, reference, at: instantOf(nextDueAt ?? receivedAt) })),
   };

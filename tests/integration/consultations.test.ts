@@ -11,6 +11,7 @@ import { countersign } from '@/lib/decision/verbs/countersign';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
+import { readMorning } from '@/lib/attention/capacity-store';
 import { closeDatabase } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
 import { as, BEGAN, fromSchool, made, MADE } from './calling';
@@ -97,7 +98,9 @@ describe('counts', () => {
     expect(earlier.find(({ reference }) => reference === first.reference)).toMatchObject({ kind: 'consultation' });
     await knowNobody(place, third.contactId);
     const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: third.reference });
-    expect(page.kind === 'shown' ? await page.html() : page.kind).toContain('>Consultation<');
+    expect(page.kind === 'shown' ? await page.html() : page.kind).toContain('Consultation');
+    const morning = await as(place.people.manager, (tx) => readMorning(tx, tx.at), MADE);
+    expect(morning.consultations.map(({ contactId }) => contactId)).toContain(first.contactId);
   });
 });
 
