@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { newId } from '@/lib/platform/ids';
+import { asksAnew, knowsOf, pairsSaid, spokenChildren, withKnown } from './known';
+import { KNOWS_FIELD, whoField, whyField } from './known-fields';
+import { report } from '../schema';
+
+const [ONE, OTHER] = [newId(), newId()];
+const IDA = { children: '1', 'child.1.givenName': 'Ida' };
+
+describe('whom a worker says they know', () => {
+  test('is "no" only when they said so; whatever else is typed is nothing', () => {
+    expect(['no', 'yes', 'not_sure', '', 'No', 'none'].map((said) => knowsOf({ [KNOWS_FIELD]: said }))).toEqual(['no', 'yes', 'not_sure', null, null, null]);
+  });
+
+  test('is not taken back by typing once it keeps them out, and is kept while the panel is not on the page', () => {
+    expect(withKnown({ [KNOWS_FIELD]: 'yes' }, { ...IDA, [KNOWS_FIELD]: 'no' })).toMatchObject({ [KNOWS_FIELD]: 'yes' });
+    expect(withKnown({ [KNOWS_FIELD]: 'not_sure' }, IDA)).toMatchObject({ [KNOWS_FIELD]: 'not_sure' });
+    expect(withKnown({ [KNOWS_FIELD]: 'no' }, IDA)).toMatchObject({ [KNOWS_FIELD]: 'no' });
+    expect(withKnown({ [KNOWS_FIELD]: 'no' }, { ...IDA, [KNOWS_FIELD]: 'yes' })).toMatchObject({ [KNOWS_FIELD]: 'yes' });
+  });
+});
+
+describe('who a child is said to be', () => {
+  const said = { ...IDA, [KNOWS_FIELD]: 'no', [whoField('1', ONE)]: 'same', [whoField('1', OTHER)]: 'not_same', [whyField('1', OTHER)]: ' Cousins. ' };
+
+  test('is read with its reason, of children who are still spoken of, and only after nobody is known', () => {
+    expect(pairsSaid(said)).toEqual([{ childKey: '1', otherId: ONE, outcome: 'same', why: '' }, { childKey: '1', otherId: OTHER, outcome: 'not_same', why: 'Cousins.' }]);
+    for (const knows of ['', 'yes', 'not_sure']) expect(pairsSaid({ ...said, [KNOWS_FIELD]: knows })).toEqual([]);
+    expect(pairsSaid({ ...said, children: '2', 'child.2.givenName': 'Bo' })).toEqual([]);
+    expect(pairsSaid({ ...IDA, [KNOWS_FIELD]: 'no', [whoField('1', 'x')]: 'same', [whoField('1', ONE)]: 'undone' })).toEqual([]);
+  });
+
+  test('stays with the child when it is not posted, gives way to what is, and goes with the child', () => {
+    expect(withKnown(said, IDA)).toMatchObject({ [whoField('1', ONE)]: 'same' });
+    expect(withKnown(said, { ...IDA, [whoField('1', ONE)]: 'not_sure' })).toMatchObject({ [whoField('1', ONE)]: 'not_sure', [whoField('1', OTHER)]: 'not_same' });
+    expect(withKnown(said, { children: '2', 'child.2.givenName': 'Bo' })).not.toHaveProperty([whoField('1', ONE)]);
+  });
+});
+
+test('a child is looked for once a name and something beside it, or a number, is known; an unborn one is not', () => {
+  const spoken = (child: object) => spokenChildren(IDA, report.parse({ children: [child] })).length;
+  expect([{ givenName: 'Ida' }, { familyName: 'Carne' }, { dateOfBirth: '2017-02-02' }, { givenName: 'Ida', familyName: 'Carne', unborn: true }].map(spoken)).toEqual([0, 0, 0, 0]);
+  expect([{ givenName: 'Ida', familyName: 'Carne' }, { givenName: 'Ida', dateOfBirth: '2017-02-02' }, { familyName: 'Carne', dateOfBirth: '2017-02-02' }, { nhsNumber: '999 000 0018' }].map(spoken)).toEqual([1, 1, 1, 1]);
+  // 9990000019 fails its check digit: a slip finds nobody.
+  expect(spoken({ nhsNumber: '999 000 0019' })).toBe(0);
+});
+
+test('what is shown is shown anew when who is spoken of changes, not when more is said', () => {
+  expect(asksAnew(IDA, { ...IDA, 'happened.what': 'More' })).toBe(false);
+  for (const more of [{ 'child.1.familyName': 'Carne' }, { 'child.1.birth.day': '2' }, { [KNOWS_FIELD]: 'no' }, { children: ['1', '2'], 'child.2.givenName': 'Bo' }]) expect(asksAnew(IDA, { ...IDA, ...more })).toBe(true);
+});
