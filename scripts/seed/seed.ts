@@ -8,6 +8,7 @@ import { AREAS, type SeedArea } from './areas';
 import { makeMorning } from './day-run';
 import { deskOf } from './desk';
 import { makeYear } from './history-run';
+import { makeLine } from './line-run';
 import { makeRota } from './rota-run';
 import { seedId } from './names';
 import { makeRestricted } from './restricted';
@@ -75,6 +76,7 @@ async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void>
   await makeRestricted(area, at);
   await makeSecrecy(desk, at);
   await makeRota(desk, at);
+  await makeLine(desk, at);
   await withActor(systemOf(area.id), async (tx) => Promise.resolve(tx.ledger({ action: MADE, objectKind: 'authority', objectId: area.id })), { at });
 }
 

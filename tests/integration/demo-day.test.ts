@@ -8,6 +8,7 @@ import { migrate } from '@/lib/platform/db/migrate';
 import { AREAS } from '@/scripts/seed/areas';
 import { morningOf, receivedFor } from '@/scripts/seed/day';
 import { yearBefore } from '@/scripts/seed/history';
+import { SLOTS } from '@/scripts/seed/line-run';
 import { peopleOf } from '@/scripts/seed/people';
 import { demoState, seed } from '@/scripts/seed/seed';
 import { asSuperuser, ownerUrl } from './superuser';
@@ -53,6 +54,17 @@ afterAll(async () => {
   await closeDatabase();
   Object.assign(process.env, before);
   await asSuperuser((client) => client.query(`drop database if exists ${DATABASE} with (force)`));
+});
+
+describe('the telephone line', () => {
+  test('has times to book on the next working day, who asked to be rung, and two days of calls of which no number is kept', async () => {
+    expect(await perArea('select count(*) from talk_slot s where s.authority_id = a.id and s.withdrawn_at is null and s.from_at > $1', [AT.toString()])).toEqual(each(SLOTS));
+    expect(await perArea("select count(*) from ring_back r where r.authority_id = a.id and r.ended_at is null and r.origin in ('asked', 'on_behalf')")).toEqual(each(2));
+    const calls = await rows<{ area: string; outcome: string; n: number }>("select authority_id as area, outcome, count(*)::int as n from call_event where offered_at < $1 group by 1, 2", [AT.toString()]);
+    for (const area of AREA_IDS) for (const outcome of ['answered', 'abandoned']) expect(calls.find((row) => row.area === area && row.outcome === outcome)?.n ?? 0, `${area} ${outcome}`).toBeGreaterThan(5);
+    // Nobody is owed a call that would be late before the demo is opened.
+    expect(await perArea('select count(*) from ring_back r where r.authority_id = a.id and r.promised_at <= $1', [AT.toString()])).toEqual(each(0));
+  });
 });
 
 describe('the year', () => {
