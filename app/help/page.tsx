@@ -41,6 +41,7 @@ export default openPage('GET /help', async () => (
       <li>Every page is kept when you go on. Leave out what you do not know: “not known” is an answer. Come back under “Not sent yet”.</li>
       <li>Nobody sees a report before you send it. The page says so until you do.</li>
       <li>When it is sent you get a reference and the date and time by which you hear. If you hear nothing by then, ring.</li>
+      <li>Unsure, or it is advice that you want? “Talk to us”: be rung back, or book a time. You are asked first whether it can wait; if you are not sure, ring.</li>
       <li>“My contacts” shows whether a person has read it, what was decided, and your letters. Add anything new there, at any time.</li>
     </ol>
     <Details summaryText="I began a report and have not sent it">
@@ -63,6 +64,8 @@ export default openPage('GET /help', async () => (
       <li>A row shows signs and ages until you have said that you know nobody in the family: pressing its reference says so. If you may know them, press “may know them”; you are asked first, and nobody is blamed.</li>
       <li>The telephone rings: “Log a call”. What the caller says stands left, the facts beside it; Alt and a figure jump between them, and everything is kept as you type. Your own notes have a field of their own and never reach the caller. Say at the top what kind of call it is: advice that somebody asks for is decided on like a concern and becomes one by a press on its page; news of a contact, or a challenge, is put to it by its reference; whoever asks what we know gets an answer through “Agreement and sharing” and nothing on the telephone; a call that was cut off is yours to ring back within ten minutes, and goes on where it stopped. Read it back, then make it a contact: both clocks run from when the call began. “Might be known” says quietly when the child may be in an earlier contact; if that one is open, the call can be added to it.</li>
       <li>Who rings: two letters of the name or the agency find a professional who is known here; arrow down and Enter fill in agency, work and number, and all of it can be changed. A number that is not on record asks you to ring back through the switchboard. A name alone proves nothing.</li>
+      <li>“Ring back” lists who is owed a call, the earliest promise first; “Times to talk” the times that partners book. One press logs the call, with what is known of the caller. A promise not kept is an alarm.</li>
+      <li>An e-mail or a letter: “Log a call”, “Type it in”. Say on which day it reached the authority, by whichever desk: both clocks run from there. Attach the original on the page before it becomes a contact; nobody opens or scans it.</li>
       <li>Claim a contact before you work on it. One person holds it; others see who. Hand it over rather than leave it.</li>
       <li>The guide proposes, with its reasons. You decide, for each child, and say why when you differ.</li>
       <li>Some decisions need a second person. Until a qualified manager has countersigned, the higher level governs.</li>

@@ -89,9 +89,11 @@ export default page('GET /ring-backs', async ({ tx, person, query }) => {
                 <Whom key="whom" whom={each} visible={visible} />,
                 <div key="why">
                   {ORIGIN_TABLE[each.origin].words} <DateTime at={each.askedAt} now={tx.at} />
-                  <p className="ds-row-detail">
-                    Can be reached <DateTime at={each.reachable.from} now={tx.at} /> to <DateTime at={each.reachable.to} now={tx.at} />
-                  </p>
+                  {!ORIGIN_TABLE[each.origin].atOnce && (
+                    <p className="ds-row-detail">
+                      Can be reached <DateTime at={each.reachable.from} now={tx.at} /> to <DateTime at={each.reachable.to} now={tx.at} />
+                    </p>
+                  )}
                 </div>,
                 <div key="done">
                   <Standing ringBack={each} names={names} now={tx.at} />

@@ -72,6 +72,16 @@ describe('an import', () => {
     expect((await owed()).find(({ times }) => times === 2)?.answeredLaterAt?.toString()).toBe('2026-03-04T10:50:00Z');
   });
 
+  test('of a number that several have says which agency rings, and not who', async () => {
+    const { lead, otherTeacher } = place.people;
+    const shared = '01632 960 777';
+    await asSystem(place, NOW, (tx) => tx.db.membership.updateMany({ where: { authorityId: place.id, id: { in: [lead.membershipId, otherTeacher.membershipId] } }, data: { phone: shared } }));
+    expect(await imported([`s1,2026-03-04T10:55:00Z,abandoned,9,${shared}`])).toMatchObject({ ringBacks: 1 });
+    const row = (await owed()).find(({ phone }) => phone === shared);
+    expect(row).toMatchObject({ name: 'Somebody at Harrow Lane Primary School', accountId: null, agencyId: place.agencies.school.id });
+    await as(place.people.worker, (tx) => endRingBack(tx, row?.id ?? '', { how: 'done', why: 'Rung.' }));
+  });
+
   test('keeps no number but that of somebody who is to be rung, and that only until they are', async () => {
     const everywhere = async () =>
       asSuperuser(async (client) => {

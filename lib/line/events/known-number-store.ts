@@ -12,6 +12,9 @@ export interface KnownNumber {
   agencyName: string;
 }
 
+/** Whoever rings from a line that is not one person’s. */
+const nobodyAt = ({ agencyId, agencyName }: Pick<KnownNumber, 'agencyId' | 'agencyName'>): KnownNumber => ({ accountId: null, name: agencyName === '' ? 'Somebody from a known number' : `Somebody at ${agencyName}`, role: '', agencyId, agencyName });
+
 /** Numbers that somebody gave longer ago than this, in days, may be somebody else's. */
 const FRESH_DAYS = 365;
 
@@ -36,13 +39,19 @@ export async function knownNumbers(tx: Tx, keys: readonly string[]): Promise<Map
     order by c.received_at`;
   const agencies = await tx.db.agency.findMany({ where: { authorityId, endedAt: null }, select: { id: true, name: true, phone: true } });
   const people = await tx.db.membership.findMany({ where: { authorityId, role: { in: [...AGENCY_ROLES] }, disabledAt: null, phone: { not: '' } }, select: { accountId: true, phone: true, jobTitle: true, agencyId: true, account: { select: { name: true } }, agency: { select: { name: true } } } });
-  // The last that is written stands: an account goes before a name in a contact, and that before a switchboard.
-  const add = (phone: string, whose: KnownNumber) => {
+  // The last that is written stands: an account goes before a name in a contact, and that before a switchboard. A number that
+  // two of one kind share says which agency rings, and not who.
+  const add = (phone: string, whose: KnownNumber, among: Map<string, KnownNumber>) => {
     const key = numberKey(phone);
-    if (key !== null && keys.includes(key)) known.set(key, whose);
+    if (key === null || !keys.includes(key)) return;
+    const before = among.get(key);
+    const one = before === undefined || (before.name === whose.name && before.agencyName === whose.agencyName) ? whose : before.agencyName === whose.agencyName ? nobodyAt(whose) : nobodyAt({ agencyId: null, agencyName: '' });
+    among.set(key, one);
+    known.set(key, one);
   };
-  for (const { id, name, phone } of agencies) add(phone ?? '', { accountId: null, name: `Somebody at ${name}`, role: '', agencyId: id, agencyName: name });
-  for (const { phone, ...whose } of told) add(phone, { accountId: null, ...whose });
-  for (const { phone, accountId, jobTitle, agencyId, account, agency } of people) add(phone, { accountId, name: account.name, role: jobTitle, agencyId, agencyName: agency?.name ?? '' });
+  const [lines, names, accounts] = [new Map<string, KnownNumber>(), new Map<string, KnownNumber>(), new Map<string, KnownNumber>()];
+  for (const { id, name, phone } of agencies) add(phone ?? '', nobodyAt({ agencyId: id, agencyName: name }), lines);
+  for (const { phone, ...whose } of told) add(phone, { accountId: null, ...whose }, names);
+  for (const { phone, accountId, jobTitle, agencyId, account, agency } of people) add(phone, { accountId, name: account.name, role: jobTitle, agencyId, agencyName: agency?.name ?? '' }, accounts);
   return known;
 }
