@@ -1,4 +1,5 @@
 /** Advice by telephone is a decision, and a consultation can become a strategy discussion (safe practice 2; issue 4, section 3). */
+import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { enter, expect, test } from './browser';
@@ -7,8 +8,11 @@ import { DeskPage } from './desk-page';
 
 const WORKER = { area: 'somerset', who: 'Social worker' };
 
+/** A number that no other journey of the same time has. */
+const freshPhone = () => `01632 96${randomInt(1000, 9999)}`;
+
 /** A school asks for advice about a child; the call is taken down and stands on its screen. */
-async function consultationIsTaken(page: Page, said: string): Promise<{ given: string; family: string; whole: string }> {
+async function consultationIsTaken(page: Page, said: string, phone: string): Promise<{ given: string; family: string; whole: string }> {
   const name = freshName();
   await enter(page.context(), WORKER);
   await page.goto('/calls');
@@ -19,7 +23,7 @@ async function consultationIsTaken(page: Page, said: string): Promise<{ given: s
   await page.getByLabel('As they say it').fill(said);
   await page.getByLabel('Where they ring from').selectOption({ label: 'Other: School or college' });
   await page.getByLabel('Rung back through the agency’s switchboard').check();
-  await page.getByLabel('Call-back number').fill('01632 960771');
+  await page.getByLabel('Call-back number').fill(phone);
   await page.getByRole('group', { name: 'Is the worry about someone who works with them, or a child of someone who does?' }).getByLabel('No', { exact: true }).check();
   return name;
 }
@@ -43,7 +47,7 @@ async function nameTheChild(page: Page, { given, family }: { given: string; fami
 
 test('an advice call ends as advice by a decision and in no other way, and is counted as a consultation', async ({ page }) => {
   const desk = new DeskPage(page);
-  const name = await consultationIsTaken(page, 'They ask how to speak with a mother about packed lunches.');
+  const name = await consultationIsTaken(page, 'They ask how to speak with a mother about packed lunches.', freshPhone());
   await nameTheChild(page, name);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Advice is a decision too')).toBeVisible();
@@ -61,7 +65,7 @@ test('an advice call ends as advice by a decision and in no other way, and is co
   await expect(page.getByRole('button', { name: 'Close the contact' })).toHaveCount(0);
   await desk.claimAndDecide(reference);
   await desk.route(name.whole, 'Level 1 · Advice');
-  await desk.sayWhy(name.whole, { need: 'N9 Not a child in need: adoption support only', why: 'The school talks with her and rings again if it goes on.' });
+  await desk.sayWhy(name.whole, { need: 'N0 Not stated', why: 'The school talks with her and rings again if it goes on.' });
   await desk.press('Check and decide');
   await desk.press('Decide');
   await expect(page.getByText('Decided. It is in force')).toBeVisible();
@@ -72,7 +76,8 @@ test('an advice call ends as advice by a decision and in no other way, and is co
 
 test('a consultation at level 4 asks for the name, becomes a concern by one press, and ends in a strategy discussion', async ({ page, another }) => {
   const desk = new DeskPage(page);
-  const name = await consultationIsTaken(page, 'A boy told them that he is hit with a belt.');
+  const phone = freshPhone();
+  const name = await consultationIsTaken(page, 'A boy told them that he is hit with a belt.', phone);
   await page.getByText('Signs of the guide: tick what the caller has seen').click();
   await page.locator('input[name="seen.1"][value="I099"]').check();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -87,7 +92,7 @@ test('a consultation at level 4 asks for the name, becomes a concern by one pres
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const manager = await another({ area: 'somerset', who: 'Team manager' });
   await manager.goto('/calls');
-  const card = manager.locator('#no-name form').filter({ hasText: '01632 960771' }).last();
+  const card = manager.locator('#no-name form').filter({ hasText: phone });
   await expect(card).toBeVisible();
   await expectAccessible(manager);
   await card.getByLabel('What is to be done? Your colleague reads it at once').fill('Tell them that we must know, and keep them on the line.');
@@ -100,8 +105,6 @@ test('a consultation at level 4 asks for the name, becomes a concern by one pres
   const reference = await callEnds(page);
 
   await desk.openContact(reference);
-  const received = page.locator('#clocks');
-  await expect(received).toHaveCount(1);
   await desk.press('Make it a concern');
   await expect(page.getByText('It is a concern now. Its clocks run from when the call began.')).toBeVisible();
   await expectAccessible(page);
@@ -109,12 +112,11 @@ test('a consultation at level 4 asks for the name, becomes a concern by one pres
   await desk.route(name.whole, 'Level 4 · Strategy discussion');
   await desk.sayWhy(name.whole, { need: 'N1 Abuse or neglect, domestic violence included', why: 'He was hit and is afraid to go home.' });
   await desk.keepSafe(name.whole);
-  if ((await page.getByRole('radio', { name: 'Yes: every one of them is named here' }).count()) > 0) await desk.everyChildNamed();
   await desk.press('Check and decide');
   await desk.press('Decide');
   await expect(page.getByText('Decided. It is in force')).toBeVisible();
   await desk.openContact(reference);
-  await expect(page.locator('#main-content, main')).toContainText('Hold a strategy discussion with police and health');
+  await expect(page.locator('main')).toContainText('Hold a strategy discussion with police and health');
   await expect(page.locator('#kind')).toContainText('Made a concern by');
   await expectAccessible(page);
 });
