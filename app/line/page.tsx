@@ -33,9 +33,9 @@ function Channels({ counts, weeks }: { counts: readonly { week: string; channel:
   });
   return (
     <Card heading="How contacts reached us, week by week" id="channels">
-      <div className="overflow-x-auto">
+      <figure className="m-0 overflow-x-auto" tabIndex={0} aria-label="Contacts by channel">
         <Table caption="Contacts by channel, with the share of each week" captionClasses="govuk-visually-hidden" firstCellIsHeader head={[{ text: 'Week from' }, ...shown.map((channel) => ({ text: CHANNEL_LABELS[channel], format: 'numeric' as const })), { text: 'All', format: 'numeric' as const }]} rows={rows} />
-      </div>
+      </figure>
       <p className="govuk-hint">Contacts that you may open, by when they reached the authority. The last week is not over.</p>
     </Card>
   );

@@ -57,7 +57,7 @@ export function Figures({ id, heading, first, rows }: { id: string; heading: str
             <li className="ds-bars__key-abandoned">Abandoned: whoever rang gave up</li>
           </ul>
         </div>
-        <div className="overflow-x-auto">
+        <figure className="m-0 overflow-x-auto" tabIndex={0} aria-label={`${heading}, table`}>
           <Table
             caption={`${heading}, in figures`}
             captionClasses="govuk-visually-hidden"
@@ -65,7 +65,7 @@ export function Figures({ id, heading, first, rows }: { id: string; heading: str
             head={[{ text: first }, ...['Offered', 'Answered', 'Abandoned', 'Share', 'Median wait', 'Nine in ten within'].map((text) => ({ text, format: 'numeric' as const }))]}
             rows={rows.map(({ label, figures }) => [{ text: label }, number(figures.offered), number(figures.answered), number(figures.abandoned), number(shareWords(figures)), number(waitWords(figures.medianSeconds)), number(waitWords(figures.p90Seconds))])}
           />
-        </div>
+        </figure>
       </div>
     </Card>
   );
