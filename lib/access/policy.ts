@@ -164,6 +164,8 @@ export const POLICY = {
   'GET /search/[search]': { who: ownSearch },
   'POST /search/[search]/open': { who: ownSearch },
   'GET /people/[look]': { who: ownSearch },
+  'POST /people/[look]/relation': { who: ownSearch },
+  'POST /people/[look]/relation/end': { who: ownSearch },
   'POST /contacts/[reference]/person': { who: caseworkers },
   // Decisions
   'GET /contacts/[reference]/decision': { who: caseworkReaders },

@@ -150,6 +150,9 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /search/[search]': TAKES_CALLS,
   'POST /search/[search]/open': TAKES_CALLS,
   'GET /people/[look]': TAKES_CALLS,
+  // "Recorded or ended by a worker", of a person whom they opened themselves.
+  'POST /people/[look]/relation': TAKES_CALLS,
+  'POST /people/[look]/relation/end': TAKES_CALLS,
   'POST /contacts/[reference]/person': DOES_CASEWORK,
 
   'GET /queue': READS_CASEWORK,

@@ -17,15 +17,18 @@ import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
 import { sayWho } from '@/lib/contact/verbs/say-who';
 import { findPeople, type Found } from '@/lib/lookup/find-store';
-import { readLook } from '@/lib/lookup/look-store';
+import { readLook, type Look } from '@/lib/lookup/look-store';
 import { readAsked } from '@/lib/lookup/model';
 import { addressesTold, birthsTold, namesTold } from '@/lib/lookup/person';
 import { readAppearances } from '@/lib/lookup/person-store';
+import { readRelations } from '@/lib/lookup/relation-store';
 import { readSearch } from '@/lib/lookup/search-store';
+import { endRelation } from '@/lib/lookup/verbs/end-relation';
 import { forgetSearches } from '@/lib/lookup/verbs/forget-searches';
 import { lookUp } from '@/lib/lookup/verbs/look-up';
+import { recordRelation } from '@/lib/lookup/verbs/record-relation';
 import { openPerson } from '@/lib/lookup/verbs/open-person';
-import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
@@ -243,6 +246,39 @@ describe('a person’s page', () => {
       ['Cador Nancarrow', false, []],
       ['Cador Nancarrow', true, [before.reference, childhood.reference].sort()],
     ]);
+  });
+});
+
+describe('who is who', () => {
+  test('is written down with responsibility, days and source, ended, found to be a mistake and undone; nothing is overwritten', async () => {
+    const contact = await arrive([{ ...WREN, givenName: 'Kerra', familyName: 'Bolitho', dateOfBirth: '2016-06-06' }], '2026-02-02T09:00:00Z', { household: [{ givenName: 'Senara', familyName: 'Bolitho', relationship: 'Aunt' }] });
+    await knowsNobody(worker, contact);
+    const [child, aunt] = [await rowOf(contact), await rowOf(contact, 1)];
+    const lookId = await open(child);
+    const opened = async (work: (tx: Tx, mine: Look) => Promise<unknown>) => withActor(worker, async (tx) => {
+      const mine = await readLook(tx, lookId);
+      return mine === null ? null : work(tx, mine);
+    });
+    const typed = { other: aunt, relation: 'Special guardian', parentalResponsibility: 'yes', 'from.day': '1', 'from.month': '9', 'from.year': '2023', source: 'Court order seen' };
+    // Nothing is taken that leaves out how it is known, or ends before it begins.
+    for (const gap of [{ source: '' }, { parentalResponsibility: '' }, { 'until.day': '1', 'until.month': '8', 'until.year': '2023' }, { other: child }]) expect(await opened((tx, mine) => recordRelation(tx, mine, { ...typed, ...gap }))).toEqual({ ok: false, problem: 'gaps' });
+    expect(await opened((tx, mine) => recordRelation(tx, mine, typed))).toEqual({ ok: true, value: null });
+    const known = async (person: Person = worker) => withActor(person, async (tx) => readRelations(tx, [aunt], [contact.id]));
+    const [relation] = await known();
+    // From the other's side, too.
+    expect(relation).toMatchObject({ personId: child, otherId: aunt, relation: 'Special guardian', parentalResponsibility: 'yes', fromOn: '2023-09-01', over: null });
+    const end = (how: string, more: Record<string, string> = {}) => opened((tx, mine) => endRelation(tx, mine, { relation: relation?.id ?? '', how, why: 'The court ended it', ...more }));
+    expect(await end('undone')).toEqual({ ok: false, problem: 'gaps' });
+    expect(await end('ended', { 'until.day': '2', 'until.month': '2', 'until.year': '2025' })).toEqual({ ok: true, value: null });
+    expect((await known())[0]?.over).toEqual({ how: 'ended', untilOn: '2025-02-02' });
+    expect(await end('mistake')).toEqual({ ok: false, problem: 'gaps' });
+    expect(await end('undone')).toEqual({ ok: true, value: null });
+    expect((await known())[0]).toMatchObject({ over: null, ends: [{ how: 'ended', why: 'The court ended it' }, { how: 'undone' }] });
+    const html = await personPage(lookId);
+    for (const words of ['Special guardian', 'with parental responsibility', 'from 1/9/2023', 'Court order seen']) expect(html).toContain(words);
+    // Whoever may not open the contact reads none of it.
+    await restrict(contact, worker);
+    expect(await known(otherWorker)).toEqual([]);
   });
 });
 

@@ -52,6 +52,8 @@ const TABLES: Record<string, Readers> = {
   information_answer: 'casework',
   person_key: 'casework',
   person_link: 'casework',
+  person_relation: 'casework',
+  person_relation_end: 'casework',
   // Whoever opened somebody, and nobody else: tests/integration/lookup.test.ts.
   person_look: 'some of casework',
   match_decision: 'casework',

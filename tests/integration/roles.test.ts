@@ -73,7 +73,7 @@ test('what was said, proposed and decided is never updated, and only the hot lis
   const may = await rows<{ table: string; may: string }>(`
     select c.relname as table, p.may from pg_class c join pg_namespace n on n.oid = c.relnamespace, unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p(may)
     where n.nspname = 'public' and c.relkind = 'r' and has_table_privilege('doorstep_app', c.oid, p.may)`);
-  for (const kept of ['contact', 'contact_person', 'not_same_child', 'person', 'person_key', 'match_decision', 'professional', 'professional_word', 'professional_contact', 'proposal', 'contact_event', 'note', 'addition', 'closure', 'decision', 'decision_child', 'countersign', 'duty_discharge', 'letter', 'letter_event', 'not_told', 'service_agreement', 'family_openness', 'sharing_basis', 'checks_request', 'checks_answer', 'outbound_fact', 'ledger_entry', 'sign_in_attempt', '_prisma_migrations'])
+  for (const kept of ['contact', 'contact_person', 'not_same_child', 'person', 'person_key', 'match_decision', 'person_look', 'person_relation', 'person_relation_end', 'professional', 'professional_word', 'professional_contact', 'proposal', 'contact_event', 'note', 'addition', 'closure', 'decision', 'decision_child', 'countersign', 'duty_discharge', 'letter', 'letter_event', 'not_told', 'service_agreement', 'family_openness', 'sharing_basis', 'checks_request', 'checks_answer', 'outbound_fact', 'ledger_entry', 'sign_in_attempt', '_prisma_migrations'])
     expect(may.filter(({ table }) => table === kept), kept).toEqual([]);
   expect(may.filter((one) => one.may !== 'UPDATE')).toEqual([{ table: 'queue_row', may: 'DELETE' }]);
 });

@@ -75,6 +75,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('professional_contact', { ...of, professional_id: professional['id'] });
     const search = await add('people_search', { by: worker.actorId, ways: ['name'], about: [] });
     await add('person_look', { ...of, contact_person_id: child['id'], search_id: search['id'], by: worker.actorId, about: [] });
+    const relation = await add('person_relation', { ...of, contact_person_id: child['id'], parental_responsibility: 'yes' });
+    await add('person_relation_end', { ...of, relation_id: relation['id'], how: 'ended' });
     await add('proposal', of);
     await add('original', { ...of, kind: 'pdf' });
     await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });

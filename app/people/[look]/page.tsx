@@ -2,14 +2,19 @@ import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { AskFirst, Missing } from '@/app/_edge/subject';
 import { Card, DateTime, HouseholdTable, LevelBadge, StackTable } from '@/components/doorstep';
-import { EmptyState, PageHeading } from '@/components/shell';
+import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
+import { readNames } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
 import { STATE_TABLE } from '@/lib/contact/state';
 import { readLook } from '@/lib/lookup/look-store';
 import { addressesTold, birthsTold, birthWords, involvedTold, nameOf, namesTold, type Appearance, type Told } from '@/lib/lookup/person';
 import { readAppearances } from '@/lib/lookup/person-store';
+import { readRelation } from '@/lib/lookup/relation';
+import { readRelations } from '@/lib/lookup/relation-store';
+import { typedBefore } from '@/lib/platform/draft/typed';
 import { londonDate } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
+import { Relations } from '../_parts/relations';
 import { FamilyPicture } from '../_parts/family-picture';
 import { routeWordsOf, type Guide } from '@/lib/threshold/model';
 
@@ -98,7 +103,7 @@ function Households({ appearances, now }: { appearances: readonly Appearance[]; 
 }
 
 /** Somebody, by everything that contacts tell of them which the reader may see. */
-export default page('GET /people/[look]', async ({ tx, authority, params }) => {
+export default page('GET /people/[look]', async ({ tx, authority, params, query }) => {
   const look = await readLook(tx, params['look'] ?? '');
   const appearances = look === null ? [] : await readAppearances(tx, look);
   const own = appearances.find(({ contactId }) => contactId === look?.contactId);
@@ -110,11 +115,20 @@ export default page('GET /people/[look]', async ({ tx, authority, params }) => {
   const guide = guideOn(authority.settings.guideArea, londonDate(tx.at));
   tx.ledger({ action: 'person.shown', objectKind: 'contact_person', objectId: look.personId, detail: { look: look.id, ids: appearances.map(({ contactId }) => contactId) } });
   const involved = involvedTold(open);
+  const relations = await readRelations(tx, open.flatMap(({ words }) => words?.mine.id ?? []), open.map(({ contactId }) => contactId));
+  const names = await readNames(tx, relations.flatMap(({ by, ends }) => [by, ...ends.map((end) => end.by)]));
+  const typed = await typedBefore(tx, { kind: 'relation', contactId: look.contactId, about: look.personId });
+  const gaps = query('problem') === 'gaps' ? readRelation(typed).errors : [];
+  const ending = query('problem') === 'ending' && relations.some(({ id }) => id === query('of')) ? query('of') : '';
+  const endingTyped = ending === '' ? {} : await typedBefore(tx, { kind: 'relation', contactId: look.contactId, about: ending });
+  const endingGaps = ending === '' ? [] : [{ field: 'how', message: 'Say what is so, how you know it, and a whole date or none' }];
   return {
     backHref: look.searchId === null ? `/contacts/${own.reference}` : `/search/${look.searchId}`,
     layout: 'desk',
     body: (
       <>
+        <FormErrors errors={[...gaps, ...endingGaps.map(({ message }) => ({ field: `${ending}-how`, message }))]} />
+        <Done text={query('done') === 'related' || query('done') === 'ended' ? 'It is written down, and what stood there before stays.' : undefined} />
         <PageHeading caption={latest.words.mine.kind === 'adult' ? 'Adult' : 'Child'} heading={<bdi>{nameOf(latest.words.mine) || 'Not named'}</bdi>} lead="What contacts tell of this person, nothing corrected and nothing left out that you may see. Who is who is said on a contact’s page, under “Who is this?”." />
         <Card heading="Contacts" id="contacts">
           <Contacts appearances={appearances} look={look.id} guide={guide} now={tx.at} />
@@ -130,6 +144,9 @@ export default page('GET /people/[look]', async ({ tx, authority, params }) => {
         </Card>
         <Card heading="Household and family" id="households">
           {open.every(({ words }) => words?.others.length === 0) ? <EmptyState heading="Nobody else is named"><p className="govuk-body">The contacts name this person alone.</p></EmptyState> : <Households appearances={open} now={tx.at} />}
+        </Card>
+        <Card heading="Who is who to this person" id="relations">
+          <Relations relations={relations} appearances={open} typed={{ fields: typed, errors: gaps }} endingOf={(id) => (id === ending ? { fields: endingTyped, errors: endingGaps } : { fields: {}, errors: [] })} reading={{ look: look.id, names, now: tx.at }} />
         </Card>
         {involved.length > 0 && (
           <Card heading="Who else is involved" id="involved">

@@ -1,0 +1,22 @@
+import { route } from '@/app/_edge/route';
+import { Missing } from '@/app/_edge/subject';
+import { readLook } from '@/lib/lookup/look-store';
+import { RELATION_FIELDS } from '@/lib/lookup/relation';
+import { recordRelation } from '@/lib/lookup/verbs/record-relation';
+import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
+import { seeOther } from '@/lib/platform/http/answer';
+
+export const POST = route(
+  'POST /people/[look]/relation',
+  async ({ tx, form, params }) => {
+    const look = await readLook(tx, params['look'] ?? '');
+    if (look === null) throw new Missing('look', params['look'] ?? '');
+    const typed = Object.fromEntries(RELATION_FIELDS.map((name) => [name, form.text(name)]));
+    const where = { kind: 'relation', contactId: look.contactId, about: look.personId } as const;
+    const done = await recordRelation(tx, look, typed);
+    if (done.ok) await endTyped(tx, where);
+    else await keepTyped(tx, where, typed);
+    return seeOther(`/people/${look.id}${done.ok ? '?done=related' : '?problem=gaps'}#relations`);
+  },
+  { back: () => '/search' },
+);
