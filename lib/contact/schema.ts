@@ -8,6 +8,7 @@ import { z } from 'zod';
  */
 const words = z.string().default('');
 const isoDate = z.iso.date().nullable().default(null);
+const bornAbout = z.string().regex(/^(?:\d{4}(?:-(?:0[1-9]|1[0-2]))?)?$/).default('');
 
 /** Yes, no, or that the reporter does not know; null when the question was passed over. */
 export const ANSWERS = ['yes', 'no', 'not_known'] as const;
@@ -120,6 +121,8 @@ const child = z.strictObject({
   /** Known as, former or other names. */
   otherNames: words,
   dateOfBirth: isoDate,
+  /** The year, or year and month, where no more of the date of birth is known: 2019, 2019-05. */
+  bornAbout,
   /** As said when the date is not known: "about 6". */
   ageWords: words,
   age: age.nullable().default(null),
@@ -180,6 +183,8 @@ const member = z.strictObject({
   givenName: words,
   familyName: words,
   dateOfBirth: isoDate,
+  /** The year, or year and month, where no more of the date of birth is known: 2019, 2019-05. */
+  bornAbout,
   ageWords: words,
   age: age.nullable().default(null),
   relationship: words,

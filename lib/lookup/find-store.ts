@@ -101,7 +101,7 @@ function foundOf(mine: IndexedChild, how: Rated, rows: readonly Row[], at: Tempo
  */
 export async function findPeople(tx: Tx, { terms, reference, ways }: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<Found[]> {
   const byReference = ways.includes('reference') ? await ofReference(tx, reference, prefix) : [];
-  const others = ways.some((way) => way !== 'reference') && byReference.length === 0 ? await readIndexed(tx, await holdersOf(tx, searchKeys(terms), null)) : [];
+  const others = ways.some((way) => way !== 'reference') && byReference.length === 0 ? await holdersOf(tx, searchKeys(terms), null) : [];
   const reader = new NameReader(AT_LARGE);
   const rated = others.flatMap((person) => {
     const how = rate(terms, person, reader);

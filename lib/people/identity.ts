@@ -122,8 +122,8 @@ function isMaybeTwin(compared: readonly Compared[]): boolean {
   return of('birth').includes(BIRTH.same) && !of('given').some((likelihood) => ONE_NAME.has(likelihood));
 }
 
-function weighForms(a: Comparable, b: Comparable, upns: readonly Compared[]): Weighed {
-  const compared = [...compare(a, b, new NameReader(AT_LARGE), AT_LARGE), ...upns];
+function weighForms(a: Comparable, b: Comparable, upns: readonly Compared[], reader: NameReader): Weighed {
+  const compared = [...compare(a, b, reader, AT_LARGE), ...upns];
   const score = scoreOf(evidenceOf(compared), PRIOR);
   return { probability: score.probability, reasons: reasonsOf(compared, score), maybeTwin: isMaybeTwin(compared) };
 }
@@ -135,8 +135,17 @@ const ANOTHER_NAME = { words: 'by another name that one of them is known by', bi
  * both ways, and for the same two always the same.
  */
 export function weigh(a: NamedChild, b: NamedChild): Weighed {
-  const upns = compareUpns(a.upn, b.upn);
-  const [own, ...others] = formsOf(a).flatMap((one) => formsOf(b).map((other) => weighForms(one, other, upns)));
+  return weigherOf(a)(b);
+}
+
+/** Somebody made ready once to be weighed against many. */
+export function weigherOf(a: NamedChild): (b: NamedChild) => Weighed {
+  const [forms, reader] = [formsOf(a), new NameReader(AT_LARGE)];
+  return (b) => weighBest(forms, formsOf(b), compareUpns(a.upn, b.upn), reader);
+}
+
+function weighBest(a: readonly Comparable[], b: readonly Comparable[], upns: readonly Compared[], reader: NameReader): Weighed {
+  const [own, ...others] = a.flatMap((one) => b.map((other) => weighForms(one, other, upns, reader)));
   if (own === undefined) throw new Error('everybody has the name they go by, if only an empty one');
   const [best = own] = others.sort((one, other) => other.probability - one.probability);
   return best.probability > own.probability ? { ...best, reasons: [...best.reasons, ANOTHER_NAME] } : own;

@@ -13,7 +13,7 @@ import { endState, isOpenState, type ContactState } from '../state';
 import { GONE } from '../unborn-store';
 import { holdersOf, proposingKeys, readIndexed, type IndexedChild } from './key-store';
 import { decisionsOf, linkedWith, saidOf, type MatchDecision } from './link-store';
-import { isWorthProposing, propose, type Proposed } from './propose';
+import { propose, worthProposing, type Proposed } from './propose';
 
 /** A child of another contact, and how that contact stands. */
 export interface Other extends IndexedChild {
@@ -29,9 +29,8 @@ export interface Other extends IndexedChild {
 const withKey = <T extends NamedChild>(person: T) => ({ ...person, nameDobKey: nameDobKey(person.givenName, person.familyName, person.dateOfBirth) });
 
 /** Of those who share a key, who may be proposed at all: only of them is more read than their names. */
-async function worthProposing(tx: Tx, children: readonly (NamedChild & { id: string; kind: string })[], ids: readonly string[]): Promise<string[]> {
-  const mine = children.map(withKey);
-  return (await readIndexed(tx, ids)).filter((other) => isWorthProposing(mine, withKey(other))).map(({ id }) => id);
+function worthReading(children: readonly (NamedChild & { id: string; kind: string })[], holders: readonly IndexedChild[]): string[] {
+  return worthProposing(children.map(withKey), holders.map(withKey)).map(({ id }) => id);
 }
 
 async function readOthers(tx: Tx, ids: readonly string[]): Promise<Other[]> {
@@ -93,7 +92,7 @@ export async function readWho(tx: Tx, contact: { id: string; people: readonly (R
   const children = contact.people.filter(({ id }) => !gone.some(({ personId }) => personId === id));
   const ids = children.map(({ id }) => id);
   const decisions = await decisionsOf(tx, ids);
-  const found = [...(await worthProposing(tx, children, await holdersOf(tx, await proposingKeys(tx, ids), contact.id, ids.length))), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
+  const found = [...worthReading(children, await holdersOf(tx, await proposingKeys(tx, ids), contact.id, ids.length)), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
   const links = await linkedWith(tx, [...new Set([...ids, ...found])]);
   const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));
   const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])].filter((id) => !contact.people.some((person) => person.id === id)));
@@ -118,7 +117,7 @@ export interface SpokenChild extends NamedChild {
  */
 export async function readWhoSpoken(tx: Tx, children: readonly SpokenChild[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
   const named = children.map((child) => withKey({ ...child, kind: 'child' }));
-  const found = [...(await worthProposing(tx, named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, children.length))), ...said.map(({ other }) => other).filter(isId)];
+  const found = [...worthReading(named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, children.length)), ...said.map(({ other }) => other).filter(isId)];
   if (found.length === 0) return children.map(({ id }) => ({ id, candidates: [] }));
   const personOf = new Map((await linkedWith(tx, [...new Set(found)])).map(({ childId, personId }) => [childId, personId]));
   const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])]);

@@ -26,9 +26,9 @@ export async function readIndexed(tx: Tx, ids: readonly string[]): Promise<Index
 }
 
 /** By one key no more than these are found: a key that so many share finds nobody, and a rarer one does. */
-const MOST_OF_A_KEY = 300;
+const MOST_OF_A_KEY = 100;
 /** Of all who share a key with somebody those who share the most are weighed, and no more than these. */
-const MOST_WEIGHED = 120;
+const MOST_WEIGHED = 100;
 
 /**
  * People of contacts who have one of these keys, as far as the actor may open them; those with the most first. Equalities
@@ -37,17 +37,18 @@ const MOST_WEIGHED = 120;
  * @param except the contact whose own people are left out, or null.
  * @param sought of how many people these are the keys.
  */
-export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null, sought = 1): Promise<string[]> {
+export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null, sought = 1): Promise<IndexedChild[]> {
   const { authorityId } = tx.actor;
   if (keys.length === 0) return [];
-  const rows = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    with asked as materialized (select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ key }) => key)}::text[]) as a (kind, key))
-    select o.contact_person_id as id from asked cross join lateral (
+  return tx.db.$queryRaw<IndexedChild[]>(Prisma.sql`
+    with asked as materialized (select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ key }) => key)}::text[]) as a (kind, key)),
+    holders as materialized (select o.contact_person_id as id, count(*) as shared from asked cross join lateral (
       select k.contact_person_id from person_key k
       where k.authority_id = ${authorityId} and k.kind = asked.kind and k.key = asked.key and (${except}::uuid is null or k.contact_id <> ${except}::uuid)
       limit ${MOST_OF_A_KEY}) o
-    group by o.contact_person_id order by count(*) desc, o.contact_person_id limit ${MOST_WEIGHED * sought}`);
-  return rows.map(({ id }) => id);
+    group by o.contact_person_id order by count(*) desc, o.contact_person_id limit ${MOST_WEIGHED * sought})
+    select p.id, p.kind, p.contact_id as "contactId", p.given_name as "givenName", p.family_name as "familyName", p.date_of_birth::text as "dateOfBirth", p.nhs_number as "nhsNumber", p.upn, p.details
+    from holders h join contact_person p on p.authority_id = ${authorityId} and p.id = h.id order by h.shared desc, p.id`);
 }
 
 /** The keys by which the same person is proposed, of these people. */

@@ -49,14 +49,14 @@ export interface Link {
   contactId: string;
 }
 
-const LINK = { id: true, personId: true, contactPersonId: true, contactId: true } as const;
-
 /** Everybody who is, now, the same person as one of these children, they themselves included. */
 export async function linkedWith(tx: Tx, childIds: readonly string[]): Promise<Link[]> {
-  const now = { authorityId: tx.actor.authorityId, endedAt: null };
-  const mine = await tx.db.personLink.findMany({ where: { ...now, contactPersonId: { in: [...childIds] } }, select: { personId: true } });
-  const rows = await tx.db.personLink.findMany({ where: { ...now, personId: { in: mine.map(({ personId }) => personId) } }, select: LINK, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
-  return rows.map(({ contactPersonId, ...row }) => ({ ...row, childId: contactPersonId }));
+  if (childIds.length === 0) return [];
+  return tx.db.$queryRaw<Link[]>`
+    select l.id, l.person_id as "personId", l.contact_person_id as "childId", l.contact_id as "contactId" from person_link l
+    where l.authority_id = ${tx.actor.authorityId} and l.ended_at is null and l.person_id = any (array(
+      select m.person_id from person_link m where m.authority_id = ${tx.actor.authorityId} and m.ended_at is null and m.contact_person_id = any (${[...childIds]}::uuid[])))
+    order by l.at, l.id`;
 }
 
 async function addPerson(tx: Tx): Promise<string> {

@@ -1,5 +1,5 @@
 import { sameChild } from '@/lib/people/model';
-import { lastSaid, pairKey, weigh, WORTH_PROPOSING, type NamedChild, type PairOutcome, type Said, type Weighed } from '@/lib/people/identity';
+import { lastSaid, pairKey, weigh, weigherOf, WORTH_PROPOSING, type NamedChild, type PairOutcome, type Said, type Weighed } from '@/lib/people/identity';
 
 /** A child of another contact beside one of this, with what speaks for and against their being the same. */
 export interface Proposed<Other> extends Weighed {
@@ -22,9 +22,10 @@ const mayBeOne = (a: Child, b: Child) => (a.kind === 'adult') === (b.kind === 'a
 /** As equal as two weights are that differ by rounding. */
 const AS_LIKELY = 0.999;
 
-/** May any of these be any of those, so that it is proposed if nothing else is likelier? */
-export function isWorthProposing(children: readonly Child[], other: Child): boolean {
-  return children.some((child) => isIdentified(child, other) || (mayBeOne(child, other) && weigh(child, other).probability >= WORTH_PROPOSING));
+/** Of those who share a key, whoever may be any of these, so that they are proposed if nothing else is likelier. */
+export function worthProposing<Other extends Child>(children: readonly Child[], others: readonly Other[]): Other[] {
+  const ready = children.map((child) => ({ child, weighed: weigherOf(child) }));
+  return others.filter((other) => ready.some(({ child, weighed }) => isIdentified(child, other) || (mayBeOne(child, other) && weighed(other).probability >= WORTH_PROPOSING)));
 }
 
 const identifiers = ({ nhsNumber, upn, nameDobKey }: Child) => ({ nhsNumber, upn, nameDobKey });

@@ -83,19 +83,42 @@ export function readAge(words: string): { years: number } | { months: number } |
 
 const PLAUSIBLE_YEARS = 130;
 
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/**
+ * A date of birth of which the year alone, or month and year, was typed; null for anything else. The age is the youngest that it
+ * leaves open: a child taken for older than it is would be the worse mistake.
+ */
+function birthPart(fields: Fields, name: string, today: Temporal.PlainDate): { bornAbout: string; words: string; age: { years: number } | { months: number } } | null {
+  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => textOf(fields, `${name}.${part}`).trim());
+  const known = Number(month);
+  if (day !== '' || !/^\d{4}$/.test(year) || !(month === '' || (/^\d{1,2}$/.test(month) && known >= 1 && known <= 12))) return null;
+  const first = Temporal.PlainDate.from({ year: Number(year), month: month === '' ? 1 : known, day: 1 });
+  if (Temporal.PlainDate.compare(first, today) > 0 || today.year - first.year > PLAUSIBLE_YEARS) return null;
+  const end = month === '' ? first.add({ years: 1 }).subtract({ days: 1 }) : first.add({ months: 1 }).subtract({ days: 1 });
+  const youngest = Temporal.PlainDate.compare(end, today) > 0 ? { years: 0, months: 0 } : (ageOn(end, today) ?? { years: 0, months: 0 });
+  return {
+    bornAbout: month === '' ? year : `${year}-${month.padStart(2, '0')}`,
+    words: month === '' ? `born in ${year}, day and month not known` : `born in ${MONTHS[known - 1] ?? ''} ${year}, day not known`,
+    age: youngest.years === 0 ? { months: youngest.months } : { years: youngest.years },
+  };
+}
+
 /** Birth and age of somebody as typed under a prefix. What is not a date stays as words, so that nothing is lost. */
 function readBirth(fields: Fields, prefix: string, who: string, { today }: ReportContext, warnings: FieldNote[]) {
   const said = textOf(fields, `${prefix}.ageWords`);
   const birth = typedDate(fields, `${prefix}.birth`);
+  const about = birthPart(fields, `${prefix}.birth`, today);
   const future = birth.date !== null && Temporal.PlainDate.compare(birth.date, today) > 0;
   const ancient = birth.date !== null && (ageOn(birth.date, today)?.years ?? 0) > PLAUSIBLE_YEARS;
-  const unreadable = birth.typed !== '' && birth.date === null;
-  if (unreadable) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: “${birth.typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty and say about how old.` });
+  const unreadable = birth.typed !== '' && birth.date === null && about === null;
+  if (unreadable) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: “${birth.typed}” is not a date we can read. Give day, month and a year of four figures, the month and year, or the year alone; or leave it empty and say about how old.` });
   else if (future) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth has not come yet. For a baby not yet born, tick “not born yet” and give the due date.` });
   else if (ancient) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth is more than ${PLAUSIBLE_YEARS} years ago. Check the year.` });
   const usable = birth.date !== null && !future && !ancient;
-  const ageWords = usable || birth.typed === '' ? said : [said, `date of birth given as ${birth.typed}`].filter(Boolean).join('; ');
-  return { dateOfBirth: usable ? (birth.date?.toString() ?? null) : null, ageWords, age: usable ? null : readAge(said) };
+  const lost = about === null ? `date of birth given as ${birth.typed}` : about.words;
+  const ageWords = usable || birth.typed === '' ? said : [said, lost].filter(Boolean).join('; ');
+  return { dateOfBirth: usable ? (birth.date?.toString() ?? null) : null, bornAbout: about?.bornAbout ?? '', ageWords, age: usable ? null : (readAge(said) ?? about?.age ?? null) };
 }
 
 const NUMBER_WORDS = {

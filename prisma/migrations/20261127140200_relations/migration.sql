@@ -20,12 +20,12 @@ create table person_relation (
   until_on date,
   source text not null,
   constraint person_relation_pkey primary key (authority_id, id),
-  constraint person_relation_authority_id_contact_id_id_key unique (authority_id, contact_id, id),
   constraint person_relation_responsibility check (parental_responsibility in ('yes', 'no', 'not_known')),
   constraint person_relation_said check (length(btrim(relation)) > 0 and length(btrim(source)) > 0 and contact_person_id <> other_person_id and (until_on is null or from_on is null or until_on >= from_on)),
   constraint person_relation_authority_id_contact_id_contact_person_id_fkey foreign key (authority_id, contact_id, contact_person_id) references contact_person (authority_id, contact_id, id) on delete restrict on update cascade,
   constraint person_relation_authority_id_contact_id_other_person_id_fkey foreign key (authority_id, contact_id, other_person_id) references contact_person (authority_id, contact_id, id) on delete restrict on update cascade
 );
+create unique index person_relation_authority_id_contact_id_id_key on person_relation (authority_id, contact_id, id);
 create index person_relation_authority_id_contact_id_idx on person_relation (authority_id, contact_id);
 
 create table person_relation_end (
