@@ -40,6 +40,8 @@ export interface Occasion {
   /** Who reports it, where that matters. */
   by?: Theme['by'][number] | undefined;
   account?: SeedMembership | undefined;
+  /** The same words make the same reporter, of those who have no account; the contact's own where left out. */
+  reporterWords?: string | undefined;
   channel?: Channel | undefined;
   immediate?: boolean | undefined;
 }
@@ -52,7 +54,7 @@ export function planContact(area: SeedArea, people: readonly SeedMembership[], o
   const drawn = Math.floor(draw() * theme.by.length);
   const place = occasion.by === undefined ? drawn : Math.max(0, theme.by.indexOf(occasion.by));
   const by = occasion.by ?? theme.by[place] ?? 'relative';
-  const reporter = reporterOf(area, people, by, theme, household, key, occasion.account);
+  const reporter = reporterOf(area, people, by, theme, household, occasion.reporterWords ?? key, occasion.account);
   const telling: Telling = { theme, household, reporter, variant: place, receivedAt, guide: guideOn(area.settings.guideArea, londonDate(receivedAt)), seedWords: `${area.id}/${key}` };
   const channel = occasion.channel ?? oneOf(draw, reporter.channels);
   return { key, theme, household, reporter, channel: channel === 'form' && reporter.account === null ? 'phone' : channel, receivedAt, report: tell(telling), variant: place, words: wordsOf(telling) };

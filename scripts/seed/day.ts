@@ -4,6 +4,7 @@ import { firstDue, queueState } from '@/lib/clock/model';
 import { londonDate } from '@/lib/platform/time';
 import type { SeedArea } from './areas';
 import { planContact, type PlannedContact } from './contact-plan';
+import { comesAgain, type FamilyKey } from './families';
 import { firstSerialOf, LIVE_SERIAL, returningHousehold } from './history';
 import type { SeedMembership } from './people';
 import { themeOf } from './stories';
@@ -26,6 +27,8 @@ interface Slot {
   immediate?: true;
   /** Tells from the class teacher's account. */
   teacher?: true;
+  /** A family that was known before the year. */
+  family?: FamilyKey;
 }
 
 export interface LiveContact extends PlannedContact {
@@ -45,12 +48,12 @@ const OWN: Record<SeedArea['id'], { breached: string; near: readonly [string, st
 function slotsOf(area: SeedArea): Slot[] {
   const own = OWN[area.id];
   return [
-    { key: 'immediate', theme: 'encompass-high', when: { minutesAgo: 4 }, standing: 'unclaimed', by: 'police', channel: 'form', immediate: true },
+    { key: 'immediate', theme: 'encompass-high', when: { minutesAgo: 4 }, standing: 'unclaimed', by: 'police', channel: 'form', immediate: true, family: 'twins' },
     { key: 'breached', theme: own.breached, when: { due: 'breached' }, standing: 'unclaimed' },
     { key: 'near', theme: own.near[0], when: { due: 'near', nth: 0 }, standing: 'unclaimed' },
     { key: 'near-held', theme: own.near[1], when: { due: 'near', nth: 1 }, standing: 'held' },
-    { key: 'asked', theme: 'attendance', when: { minutesAgo: 250 }, standing: 'asked', by: 'primary', channel: 'form', teacher: true },
-    { key: 'mark', theme: 'slap', when: { minutesAgo: 190 }, standing: 'to_countersign' },
+    { key: 'asked', theme: 'attendance', when: { minutesAgo: 250 }, standing: 'asked', by: 'primary', channel: 'form', teacher: true, family: 'known' },
+    { key: 'mark', theme: 'slap', when: { minutesAgo: 190 }, standing: 'to_countersign', family: 'moved' },
     { key: 'thin', theme: 'anonymous', when: { minutesAgo: 300 }, standing: 'to_countersign' },
     { key: 'again', theme: 'neglect-repeat', when: { minutesAgo: 95 }, standing: 'unclaimed', by: 'primary' },
     { key: 'disclosure', theme: 'told-touch', when: { minutesAgo: 48 }, standing: 'claimed', by: 'primary', channel: 'form', teacher: true },
@@ -110,7 +113,8 @@ export function morningOf(area: SeedArea, people: readonly SeedMembership[], now
     const theme = themeOf(slot.theme);
     const receivedAt = receivedFor(slot.when, now);
     const fresh = () => householdOf(area, `live-${slot.key}`, firstSerialOf(area) + LIVE_SERIAL + place, [slot.teacher ? { ...theme, months: [Math.max(84, theme.months[0]), Math.min(118, theme.months[1])] } : theme], londonDate(now), { schoolWithAccounts: slot.teacher === true });
-    const household = (slot.key === 'again' ? returningHousehold(area, people, now) : undefined) ?? fresh();
+    const known = slot.family === undefined ? undefined : comesAgain(area, slot.family, now);
+    const household = known ?? (slot.key === 'again' ? returningHousehold(area, people, now) : undefined) ?? fresh();
     const contact = planContact(area, people, { key: `live-${slot.key}`, theme, household, receivedAt, by: slot.by, account: slot.teacher ? teacher : undefined, channel: slot.channel, immediate: slot.immediate });
     return { ...contact, standing: slot.standing };
   });

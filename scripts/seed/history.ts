@@ -84,7 +84,8 @@ function hourOf(theme: Theme, draw: () => number): { hour: number; minute: numbe
   return night && draw() < 0.5 ? { hour: Math.floor(draw() * 24), minute, anyDay: true } : { hour: 8 + Math.floor(draw() * 8), minute, anyDay: false };
 }
 
-function receivedOn(today: Temporal.PlainDate, daysAgo: number, theme: Theme, draw: () => number): Temporal.Instant {
+/** When something of a day came in, at the hours of those who tell it. */
+export function receivedOn(today: Temporal.PlainDate, daysAgo: number, theme: Theme, draw: () => number): Temporal.Instant {
   const { hour, minute, anyDay } = hourOf(theme, draw);
   const day = today.subtract({ days: daysAgo });
   const working = anyDay ? null : addWorkingDays(day.subtract({ days: 1 }), 1);

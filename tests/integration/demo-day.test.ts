@@ -2,8 +2,10 @@
 import { execFile } from 'node:child_process';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readWho } from '@/lib/contact/identity/candidate-store';
+import { findContact, readContact } from '@/lib/contact/store';
 import { checkNhsNumber, checkUpn } from '@/lib/people/model';
-import { closeDatabase } from '@/lib/platform/db';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { migrate } from '@/lib/platform/db/migrate';
 import { AREAS } from '@/scripts/seed/areas';
 import { morningOf, receivedFor } from '@/scripts/seed/day';
@@ -70,7 +72,8 @@ describe('the telephone line', () => {
 describe('the year', () => {
   test('has 120 contacts in each area, within twelve months, each decided, answered and closed', async () => {
     const closed = "select count(*) from closure c where c.authority_id = a.id and c.how in ('told', 'not_told_lawfully')";
-    expect(await perArea(closed)).toEqual(each(120));
+    // And six that came before the year.
+    expect(await perArea(closed)).toEqual(each(126));
     const inYear = `${closed.replace('closure c', 'closure c join contact x on x.authority_id = c.authority_id and x.id = c.contact_id')} and x.received_at > $1::timestamptz - interval '12 months' and x.received_at < $1::timestamptz`;
     expect(await perArea(inYear, [AT.toString()])).toEqual(each(120));
   });
@@ -124,6 +127,36 @@ describe('the morning', () => {
     expect(questions).toHaveLength(1);
     const unread = await rows("select distinct l.kind from letter l where l.authority_id = 'norfolk' and l.recipient_id = $1 and exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'sent') and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'read') order by 1", [teacher]);
     expect(unread).toEqual([{ kind: 'outcome' }, { kind: 'question' }, { kind: 'receipt' }]);
+  });
+});
+
+describe('families known before the year', () => {
+  test('one was told of three times, by a caller whom the service knows from five calls', async () => {
+    const older = "select count(*) from contact c where c.authority_id = a.id and c.received_at < $1::timestamptz - interval '12 months'";
+    expect(await perArea(older, [AT.toString()])).toEqual(each(6));
+    const calls = await rows<{ area: string; n: number; names: number; phones: number }>("select authority_id as area, count(*)::int as n, count(distinct referrer_name)::int as names, count(distinct referrer_phone)::int as phones from contact where received_at < $1::timestamptz - interval '12 months' and channel = 'phone' and referrer_role ilike '%nurse%' group by 1 order by 1", [AT.toString()]);
+    expect(calls).toEqual(AREA_IDS.map((area) => ({ area, n: 5, names: 1, phones: 1 })));
+    // Its child is in four contacts, the last of which waits.
+    const known = await perArea("select count(*) from contact_person p join queue_row q on q.authority_id = p.authority_id and q.contact_id = p.contact_id where p.authority_id = a.id and p.kind = 'child' and (select count(distinct o.contact_id) from contact_person o where o.authority_id = p.authority_id and o.name_dob_key = p.name_dob_key) = 4");
+    for (const id of AREA_IDS) expect(known[id]).toBeGreaterThanOrEqual(1);
+  });
+
+  test('one has twins, in a contact that waits and in one before it', async () => {
+    const twins = (of: string) => `select count(*) from (select p.contact_id from contact_person p join ${of} t on t.authority_id = p.authority_id and t.contact_id = p.contact_id where p.authority_id = a.id and p.kind in ('child', 'household_child') and p.date_of_birth is not null group by p.contact_id, p.date_of_birth having count(*) = 2) x`;
+    for (const of of ['queue_row', 'closure']) expect(await perArea(twins(of)), of).toEqual(each(1));
+  });
+
+  test('one moved and took another name: no number, name or address leads back, and its child is proposed all the same', async () => {
+    for (const id of AREA_IDS) {
+      const [waiting] = await rows<{ reference: string; birth: string; family: string }>("select c.reference, p.date_of_birth::text as birth, p.family_name as family from queue_row q join contact c on c.authority_id = q.authority_id and c.id = q.contact_id join contact_person p on p.authority_id = c.authority_id and p.contact_id = c.id and p.ordinal = 1 where q.authority_id = $1 and exists (select 1 from contact_person o join closure x on x.authority_id = o.authority_id and x.contact_id = o.contact_id where o.authority_id = p.authority_id and o.given_name = p.given_name and o.date_of_birth = p.date_of_birth and o.family_name <> p.family_name)", [id]);
+      expect(waiting).toBeDefined();
+      const found = await withActor(systemOf(id), async (tx) => {
+        const head = await findContact(tx, waiting?.reference ?? '');
+        const contact = head === null ? null : await readContact(tx, head.id);
+        return contact === null ? [] : (await readWho(tx, contact))[0]?.candidates.flatMap(({ other, also }) => [other, ...also]) ?? [];
+      });
+      expect(found.filter(({ dateOfBirth, familyName }) => dateOfBirth === waiting?.birth && familyName !== waiting.family)).toHaveLength(2);
+    }
   });
 });
 
