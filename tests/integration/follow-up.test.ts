@@ -117,7 +117,7 @@ async function made(fields: Fields, { began = BEGAN, at = MADE, person = worker(
       if (!saved.ok) throw new Error(saved.problem.code);
       const recorded = await submitContact(tx, person, await readAuthority(tx), { draftId: id, key: saved.value.key, version: saved.value.version });
       if (!recorded.ok) throw new Error(recorded.problem);
-      await writeFollowUp(tx, recorded.value.contactId);
+      await writeFollowUp(tx, recorded.value.contactId, { ofCall: saved.value.key });
       return { ...recorded.value, key: saved.value.key };
     },
     at,
@@ -258,6 +258,21 @@ describe('the follow-up letter', () => {
     expect(text).not.toMatch(/pregnan|midwife/i);
     expect(text).toContain('Something we agreed that is not written here');
   });
+});
+
+test('a call that is put to a contact writes nothing to its caller, and nothing of it to the contact’s own (domain 7.9)', async () => {
+  const first = await made(fromSchool({ 'call.callerEmail': 'rosalie@school.example' }));
+  const before = await newest(first);
+  const put = await made({ 'call.kind': 'update', 'call.reference': first.reference, 'call.from': 'person:family', 'call.callerName': 'Uncle Bram', 'call.verified': 'known', 'call.callerEmail': 'bram@neighbour.example', 'happened.what': 'He sleeps at mine since Monday.', 'call.steps': '1', 'call.step.1.what': 'Uncle keeps him until Friday', 'call.step.1.owner': 'caller' });
+  expect(put.contactId).toBe(first.contactId);
+  expect((await lettersOfCall(first)).map(({ id, state }) => [id, state])).toEqual([[before.id, 'to_preview']]);
+  expect((await as(worker(), (tx) => agreedOf(tx, first.contactId))).map(({ why, steps }) => [why, steps.length])).toEqual([['', 2]]);
+  await as(worker(), (tx) => writeFollowUp(tx, first.contactId));
+  const text = await words(first);
+  for (const never of ['Bram', 'Uncle', 'since Monday', 'until Friday']) expect(text, never).not.toContain(never);
+  // What was agreed with them is a note for colleagues.
+  const notes = await asSystem(place, MADE, (tx) => tx.db.note.findMany({ where: { contactId: first.contactId }, select: { text: true } }));
+  expect(notes.map((note) => note.text).join()).toContain('Uncle keeps him until Friday');
 });
 
 describe('the page of the list', () => {
