@@ -1,7 +1,7 @@
 import { readAuthority } from '@/lib/access/store';
 import { dueInWorkingDays } from '@/lib/clock/deadlines';
+import { londonWords } from '@/lib/clock/evidence';
 import { addEvent } from '@/lib/contact/event-store';
-import { dutyDue } from '@/lib/duty/model';
 import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 
@@ -17,7 +17,8 @@ export async function oweFollowUp(tx: Tx, contactId: string, { ownerId, letterId
   const { workingDays } = (await readAuthority(tx)).settings.followUp;
   const within = dueInWorkingDays(tx.at, workingDays);
   const setAt = within.ok ? within.value : tx.at.add({ hours: HOURS_IN_DAY * workingDays });
-  const opened = await openDuty(tx, { contactId, code: 'FOLLOW_UP_LETTER', occasionId: letterId, ownerId, ...dutyDue('FOLLOW_UP_LETTER', { receivedAt: tx.at, decidedAt: tx.at, setAt }) });
+  const evidence = `Owed from ${londonWords(tx.at)}. ${workingDays === 1 ? 'One working day ends' : `${workingDays} working days end`} ${londonWords(setAt)}.`;
+  const opened = await openDuty(tx, { contactId, code: 'FOLLOW_UP_LETTER', occasionId: letterId, ownerId, dueAt: setAt, evidence });
   if (opened) await addEvent(tx, contactId, 'duty_opened', { code: 'FOLLOW_UP_LETTER' });
 }
 
