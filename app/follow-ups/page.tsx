@@ -18,7 +18,7 @@ export default page('GET /follow-ups', async ({ tx }) => {
   const names = await readNames(tx, owed.flatMap(({ ownerId }) => ownerId ?? []));
   tx.ledger({ action: 'follow_ups.listed', objectKind: 'list', objectId: 'follow-ups', detail: { ids: owed.map(({ contactId }) => contactId) } });
   const part = (id: string, heading: string, duties: readonly Duty[], none: string) => (
-    <section aria-labelledby={id}>
+    <section aria-labelledby={id} className="mb-8">
       <h2 className="govuk-heading-m" id={id}>
         {heading}
       </h2>

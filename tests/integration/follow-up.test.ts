@@ -184,6 +184,7 @@ describe('the follow-up letter', () => {
     const call = await made(fromSchool());
     const text = await words(call);
     for (const never of ['Maya', 'Quill', HOME, 'grandfather', 'without a coat']) expect(text, never).not.toContain(never);
+    expect(text).toContain('Ask [a name]’s mother in, at [an address] (You, by 6 March 2026)');
     expect(text).toContain('Ring the school nurse (We (Gareth Hume), by 5 March 2026)');
     expect(text).toContain('If this happens: She is left alone at night');
     expect(text).toContain('a letter by post may be opened by anybody');

@@ -1,7 +1,7 @@
 import { agreedNow, type AgreedRecord } from '@/lib/contact/ending/agreed-store';
 import { withTexts, type Agreed } from '@/lib/contact/ending/agreed';
 import type { Report } from '@/lib/contact/schema';
-import { hide } from '@/lib/contact/secrecy/protecting';
+import { hide, KEPT_SECRET } from '@/lib/contact/secrecy/protecting';
 import { keptFrom, type Pregnancy, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import { speaksOfPregnancy } from '@/lib/people/unborn';
 import { NOT_WRITTEN, withoutNames, type FollowUpWay } from './follow-up';
@@ -32,6 +32,13 @@ function addressesOf({ children }: Report): { kind: 'address' | 'postcode'; word
   ]).filter(({ words }) => words.trim() !== '');
 }
 
+const AN_ADDRESS = '[an address]';
+
+/** A text without addresses. What is kept secret says so already, and an address that is not does not say that it is. */
+function withoutAddresses(text: string, addresses: ReturnType<typeof addressesOf>): string {
+  return text.split(KEPT_SECRET).map((part) => hide(part, addresses).replaceAll(KEPT_SECRET, AN_ADDRESS)).join(KEPT_SECRET);
+}
+
 /** The caller's own words of what happened. */
 function wordsOf({ incident }: Report): string {
   return [incident.what, incident.when, incident.whoSawOrSaid, incident.exactWords].map((text) => text.trim()).filter((text) => text !== '').join('\n\n');
@@ -41,7 +48,7 @@ function wordsOf({ incident }: Report): string {
 export function sayable({ report, records, pregnancies, to, way, names }: Sayable): SaidAndAgreed {
   const kept = keptFrom(pregnancies, to);
   const addresses = addressesOf(report);
-  const clean = (text: string) => (way === 'post' ? withoutNames(hide(text, addresses), names) : hide(text, addresses));
+  const clean = (text: string) => (way === 'post' ? withoutNames(withoutAddresses(text, addresses), names) : withoutAddresses(text, addresses));
   const may = (text: string) => (kept && speaksOfPregnancy(text) ? (text === '' ? '' : NOT_WRITTEN) : clean(text));
   const words = wordsOf(report);
   const agreed = agreedNow(records);

@@ -289,15 +289,15 @@ function Agreed({ typed, guide, ...rest }: StepProps) {
   const levels = levelItems(guide);
   return (
     <>
-      <Details summaryText="Signs of the guide: tick what the caller has seen" open={Object.keys(typed.fields).some((name) => name.startsWith('seen.'))}>
-        <Indicators typed={typed} guide={guide} {...rest} />
-      </Details>
       <OneOf typed={typed} name="belief.level" label="Which level does the caller believe?" items={[...levels, { value: 'not_sure', text: 'Not sure' }]} small />
       <Line typed={typed} name="belief.why" label="Why?" />
       <p className="govuk-body">What follows goes into the letter to the caller: read it back before you hang up.</p>
       <StepFields typed={typed} />
       <LevelAndWorse typed={typed} guide={guide} />
       <Line typed={typed} name="call.callerEmail" label="To which e-mail address may we write that a letter waits?" hint="The message says that there is one, and nothing else. Without an address the letter goes by post." />
+      <Details summaryText="Signs of the guide: tick what the caller has seen" open={Object.keys(typed.fields).some((name) => name.startsWith('seen.'))}>
+        <Indicators typed={typed} guide={guide} {...rest} />
+      </Details>
     </>
   );
 }
