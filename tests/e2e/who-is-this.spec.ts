@@ -1,7 +1,8 @@
 /** Who is this? (issue 4, section 2): a repeat contact is recognised and linked by a person; a wrong link is undone. */
 import { expectAccessible } from './axe';
 import { enter, expect, knowsNobody, test } from './browser';
-import { concernArrives } from './concern';
+import type { Page } from '@playwright/test';
+import { concernArrives, referenceIn } from './concern';
 
 const TEACHER = { area: 'norfolk', who: 'Class teacher' };
 const WORKER = { area: 'norfolk', who: 'Team manager' };
@@ -52,4 +53,69 @@ test('a repeat contact is recognised after a move, linked by a person, and the w
   await expect(card.getByText(`The same child (${now.reference})`)).toBeVisible();
   await page.goto(`/contacts/${now.reference}`);
   await expect(page.locator('#earlier')).not.toContainText(before.reference);
+});
+
+/** A call about a child who was told of before; the family is called something else now. */
+async function callAbout(page: Page, given: string, family: string, day: string): Promise<void> {
+  await page.goto('/calls');
+  await page.getByRole('button', { name: 'Start the call now' }).click();
+  await page.getByLabel('As they say it').fill(`${given} came hungry again.`);
+  const child = page.getByRole('region', { name: 'Child 1' });
+  await child.getByLabel('First names').fill(given);
+  await child.getByLabel('Family name').fill(`${family}son`);
+  await child.getByLabel('Day', { exact: true }).fill(day);
+  await child.getByLabel('Month', { exact: true }).fill('5');
+  await child.getByLabel('Year', { exact: true }).fill('2019');
+}
+
+test('during a call the worker is asked first, says who the child is, and the contact confirms it', async ({ page }) => {
+  const before = await concernArrives(TEACHER, birth('21'));
+  const [given = '', family = ''] = before.child.split(' ');
+  await enter(page.context(), WORKER);
+  await callAbout(page, given, family, '21');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const known = page.locator('#known');
+  await expect(known).toContainText('There may be an earlier contact about this family.');
+  await expect(known).not.toContainText(before.reference);
+  await expect(known.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expectAccessible(page);
+  await known.getByLabel('No, I know nobody in it').check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const candidate = known.locator('[data-candidate]').filter({ hasText: before.reference });
+  await expect(candidate).toContainText('date of birth the same');
+  await candidate.getByLabel('The same child', { exact: true }).check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(known.getByRole('button', { name: `Add this call to ${before.reference}` })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Read it back, then make it a contact' }).click();
+  await expect(page.getByText('about a child whom you said to be the same is open')).toBeVisible();
+  await page.getByRole('button', { name: 'Make it a contact' }).click();
+  const reference = referenceIn(await page.locator('main').innerText());
+  // Said in the call: not asked again.
+  await page.goto(`/contacts/${reference}`);
+  await expect(page.locator('#who').getByText('Linked as the same child:')).toBeVisible();
+  await expect(page.locator('#earlier')).toContainText(before.reference);
+  await expect(page.locator('#open-too')).toContainText(before.reference);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Every contact of each of them, and decisions side by side' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Household' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('what may be known appears by itself and takes no focus @scripts', async ({ page }) => {
+  const before = await concernArrives(TEACHER, birth('23'));
+  const [given = '', family = ''] = before.child.split(' ');
+  await enter(page.context(), WORKER);
+  await callAbout(page, given, family, '23');
+  const known = page.locator('#known');
+  await expect(known).toContainText('There may be an earlier contact about this family.', { timeout: 8_000 });
+  await expect(page.getByRole('region', { name: 'Child 1' }).getByLabel('Year', { exact: true })).toBeFocused();
+  await known.getByLabel('No, I know nobody in it').check();
+  await expect(known).toContainText(before.reference, { timeout: 8_000 });
+  await expect(known.getByLabel('No, I know nobody in it')).toBeFocused();
+  await known.getByLabel('The same child', { exact: true }).first().check();
+  await expect(known.getByRole('button', { name: 'Add this call to' })).toBeVisible({ timeout: 8_000 });
+  await known.getByRole('button', { name: 'Add this call to' }).first().click();
+  await expect(page.getByRole('button', { name: 'Put it to the contact' })).toBeVisible();
 });
