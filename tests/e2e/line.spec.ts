@@ -96,7 +96,7 @@ test('a letter is typed in with its original, its clocks from when it came, and 
   await expect(page.getByRole('link', { name: 'This is none of the kinds that are kept' })).toBeVisible();
   await page.getByLabel('Attach the original').setInputFiles({ name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nA letter.') });
   await page.getByRole('button', { name: 'Attach it' }).click();
-  await expect(page.getByText('letter.pdf')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'letter.pdf' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Make it a contact' }).click();
   const reference = referenceIn(await page.locator('main').innerText());
