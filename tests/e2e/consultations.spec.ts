@@ -66,6 +66,8 @@ test('an advice call ends as advice by a decision and in no other way, and is co
   await desk.route(name.whole, 'Level 1 · Advice');
   await desk.sayWhy(name.whole, { need: 'N0 Not stated', why: 'The school talks with her and rings again if it goes on.' });
   // The guide proposes level 2: advice has its reason and its second person.
+  await desk.press('Check and decide');
+  await expect(page.locator('.govuk-error-summary')).toContainText('say why you decide differently from the guide');
   await page.getByLabel('Why differently from the guide?').fill('They asked how to begin a talk, and have begun it.');
   await page.getByLabel('What could happen if nothing is done?').fill('The lunches stay poor.');
   await desk.press('Check and decide');
