@@ -13,37 +13,68 @@ export interface View {
   layout?: 'page' | 'desk';
 }
 
+interface Door {
+  key: RouteKey;
+  href: string;
+  text: string;
+  /** Pages that belong to it beside its own. */
+  under?: readonly string[];
+}
+
+/** Doors of one kind of work, which stand behind one word in the header. */
+interface Room {
+  text: string;
+  doors: readonly Door[];
+}
+
 /** Main navigation: each person sees the doors that the policy table opens to them. */
-const DOORS: readonly { key: RouteKey; href: string; text: string; under: readonly string[] }[] = [
-  { key: 'GET /morning', href: '/morning', text: 'Morning', under: ['/morning'] },
-  { key: 'GET /calls', href: '/calls', text: 'Log a call', under: ['/calls'] },
-  { key: 'GET /ring-backs', href: '/ring-backs', text: 'Ring back', under: ['/ring-backs', '/slots', '/talk'] },
-  { key: 'GET /search', href: '/search', text: 'Search', under: ['/search', '/people'] },
-  { key: 'GET /follow-ups', href: '/follow-ups', text: 'Follow-up letters', under: ['/follow-ups'] },
-  { key: 'GET /queue', href: '/queue', text: 'Queue', under: ['/queue', '/contacts'] },
-  { key: 'GET /countersign', href: '/countersign', text: 'Countersign', under: ['/countersign'] },
-  { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over', under: ['/hand-over'] },
-  { key: 'GET /duties', href: '/duties', text: 'Duties', under: ['/duties'] },
-  { key: 'GET /restricted', href: '/restricted', text: 'Restricted', under: ['/restricted'] },
-  { key: 'GET /alarms', href: '/alarms', text: 'Alarms', under: ['/alarms', '/rota', '/unsent'] },
-  { key: 'GET /line', href: '/line', text: 'Telephone line', under: ['/line'] },
-  { key: 'GET /closed', href: '/closed', text: 'Closed', under: ['/closed'] },
-  { key: 'GET /report', href: '/report', text: 'Report a concern', under: ['/report'] },
-  { key: 'POST /talk/end', href: '/talk', text: 'Talk to us', under: ['/talk'] },
-  { key: 'GET /my/contacts', href: '/my/contacts', text: 'My contacts', under: ['/my/contacts', '/my/calls'] },
-  { key: 'GET /my/drafts', href: '/my/drafts', text: 'Not sent yet', under: ['/my/drafts'] },
-  { key: 'GET /admin/people', href: '/admin/people', text: 'People', under: ['/admin/people'] },
-  { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms', under: ['/admin/night'] },
-  { key: 'GET /admin/keys', href: '/admin/keys', text: 'Keys', under: ['/admin/keys'] },
-  { key: 'GET /ledger', href: '/ledger', text: 'Ledger', under: ['/ledger'] },
-  { key: 'GET /service', href: '/service', text: 'Service', under: ['/service'] },
+const ROOMS: readonly (Room | Door)[] = [
+  { key: 'GET /morning', href: '/morning', text: 'Morning' },
+  {
+    text: 'Queue',
+    doors: [
+      { key: 'GET /queue', href: '/queue', text: 'Queue', under: ['/contacts'] },
+      { key: 'GET /countersign', href: '/countersign', text: 'Countersign' },
+      { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over' },
+      { key: 'GET /restricted', href: '/restricted', text: 'Restricted' },
+      { key: 'GET /closed', href: '/closed', text: 'Closed' },
+    ],
+  },
+  {
+    text: 'Calls',
+    doors: [
+      { key: 'GET /calls', href: '/calls', text: 'Log a call' },
+      { key: 'GET /ring-backs', href: '/ring-backs', text: 'Ring back', under: ['/slots', '/talk'] },
+      { key: 'GET /follow-ups', href: '/follow-ups', text: 'Follow-up letters' },
+      { key: 'GET /line', href: '/line', text: 'Telephone line' },
+    ],
+  },
+  { key: 'GET /search', href: '/search', text: 'Search', under: ['/people'] },
+  { key: 'GET /duties', href: '/duties', text: 'Duties' },
+  { key: 'GET /alarms', href: '/alarms', text: 'Alarms', under: ['/rota', '/unsent'] },
+  { key: 'GET /report', href: '/report', text: 'Report a concern' },
+  { key: 'POST /talk/end', href: '/talk', text: 'Talk to us' },
+  { key: 'GET /my/contacts', href: '/my/contacts', text: 'My contacts', under: ['/my/calls'] },
+  { key: 'GET /my/drafts', href: '/my/drafts', text: 'Not sent yet' },
+  { key: 'GET /admin/people', href: '/admin/people', text: 'People' },
+  { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms' },
+  { key: 'GET /admin/keys', href: '/admin/keys', text: 'Keys' },
+  { key: 'GET /ledger', href: '/ledger', text: 'Ledger' },
+  { key: 'GET /service', href: '/service', text: 'Service' },
 ];
 
-function doorsOf(person: Person | null, authority: Authority | null, routeKey: RouteKey) {
-  const path = routeKey.slice(routeKey.indexOf(' ') + 1);
-  const doors = person === null ? [] : DOORS.filter((door) => can(person, door.key).allowed);
+const isIn = ({ href, under = [] }: Door, path: string) => [href, ...under].some((start) => path === start || path.startsWith(`${start}/`));
+
+/** What the header offers on this page; and, on a list of a room that has more than one, the lists beside it. */
+function navigationOf(person: Person | null, authority: Authority | null, path: string) {
+  const rooms = person === null ? [] : ROOMS.map((room) => ({ text: room.text, doors: ('doors' in room ? room.doors : [room]).filter(({ key }) => can(person, key).allowed) }));
+  const main = rooms.flatMap(({ text, doors }) => {
+    const [first, second] = doors;
+    return first === undefined ? [] : [{ href: first.href, text: second === undefined ? first.text : text, active: doors.some((door) => isIn(door, path)) }];
+  });
+  const here = rooms.find(({ doors }) => doors.length > 1 && doors.some(({ href }) => href === path));
   const guide = authority ? [{ href: `/areas/${authority.id}/guide`, text: 'Guide', active: path === '/areas/[area]/guide' }] : [];
-  return [...doors.map(({ href, text, under }) => ({ href, text, active: under.some((start) => path === start || path.startsWith(`${start}/`)) })), ...guide];
+  return { main: [...main, ...guide], beside: here && { label: here.text, items: here.doors.map(({ href, text }) => ({ href, text, active: href === path })) } };
 }
 
 const isView = (content: ReactNode | View): content is View => typeof content === 'object' && content !== null && 'body' in content;
@@ -52,6 +83,7 @@ const isView = (content: ReactNode | View): content is View => typeof content ==
 export function Frame({ person, authority, demo, routeKey, alarmWaits = false, children }: { person: Person | null; authority: Authority | null; demo: boolean; routeKey: RouteKey; alarmWaits?: boolean; children: ReactNode | View }) {
   const view: View = isView(children) ? children : { body: children };
   const desk = person !== null && (can(person, 'GET /queue').allowed || can(person, 'GET /admin/people').allowed || can(person, 'GET /service').allowed);
+  const { main, beside } = navigationOf(person, authority, routeKey.slice(routeKey.indexOf(' ') + 1));
   const links = [
     { href: '/help', text: 'Help' },
     { href: '/accessibility', text: 'Accessibility' },
@@ -64,7 +96,8 @@ export function Frame({ person, authority, demo, routeKey, alarmWaits = false, c
         area={authority?.shortName}
         service={authority?.serviceName}
         homeHref={person ? '/home' : '/'}
-        navigation={doorsOf(person, authority, routeKey)}
+        navigation={main}
+        beside={beside}
         person={person ? { name: person.name, role: person.jobTitle || ROLE_NAMES[person.role] } : undefined}
         signInHref={person ? undefined : '/sign-in'}
         layout={view.layout ?? (desk ? 'desk' : 'page')}

@@ -22,6 +22,8 @@ export interface ShellProps {
   /** Where the product's name leads. */
   homeHref?: string | undefined;
   navigation?: readonly NavigationItem[] | undefined;
+  /** Lists that stand beside the one shown, under one word of the header. */
+  beside?: { label: string; items: readonly NavigationItem[] } | undefined;
   person?: SignedInPerson | undefined;
   /** Where a person who is not signed in may sign in; left out, nothing is offered. */
   signInHref?: string | undefined;
@@ -54,7 +56,7 @@ function Person({ person }: { person: SignedInPerson }) {
 }
 
 /** The frame of every page: skip link, header, navigation, main landmark and footer. */
-export function Shell({ area, service, homeHref = '/', navigation = [], person, signInHref, layout = 'page', bar, before, backHref, footer, children }: ShellProps) {
+export function Shell({ area, service, homeHref = '/', navigation = [], beside, person, signInHref, layout = 'page', bar, before, backHref, footer, children }: ShellProps) {
   const where = [area, service].filter(Boolean).join(' · ');
   return (
     <div className={`ds-shell ds-shell--${layout}`}>
@@ -78,6 +80,21 @@ export function Shell({ area, service, homeHref = '/', navigation = [], person, 
           )}
         </div>
       </header>
+      {beside && (
+        <div className="ds-width">
+          <nav className="moj-sub-navigation ds-beside" aria-label={beside.label}>
+            <ul className="moj-sub-navigation__list">
+              {beside.items.map(({ href, text, active }) => (
+                <li key={href} className="moj-sub-navigation__item">
+                  <a className="moj-sub-navigation__link" href={href} aria-current={active ? 'page' : undefined}>
+                    {text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+      )}
       {bar}
       {(before || backHref) && (
         <div className="ds-before ds-width">
