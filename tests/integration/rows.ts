@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Relation } from '@/lib/access/model';
 import { SYSTEM_ID } from '@/lib/platform/db';
+import { seal } from '@/lib/platform/seal';
 import { STAFF, type PersonName, type Place } from './people';
 
 /** Tables whose rows belong to an authority, read from the catalogue and not from a list somebody keeps. */
@@ -37,6 +38,14 @@ export async function forge(client: pg.Client, table: string, given: Record<stri
   const names = Object.keys(values);
   await client.query(`insert into ${table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`, Object.values(values));
   return values;
+}
+
+/** An original that can be read again, with what a PDF begins with. @returns its id. */
+export async function forgeOriginal(client: pg.Client, { id: authorityId }: Place, contactId: string): Promise<string> {
+  const id = randomUUID();
+  const sealed = (column: 'sealed' | 'sealed_name', words: string) => seal(words, { table: 'original', column, authorityId, rowId: id });
+  await forge(client, 'original', { authority_id: authorityId, id, contact_id: contactId, kind: 'pdf', sealed_name: sealed('sealed_name', 'letter.pdf'), sealed: sealed('sealed', btoa('%PDF-1.7')) });
+  return id;
 }
 
 /** The four contacts that tell the relations apart. */
@@ -78,7 +87,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const relation = await add('person_relation', { ...of, contact_person_id: child['id'], parental_responsibility: 'yes' });
     await add('person_relation_end', { ...of, relation_id: relation['id'], how: 'ended' });
     await add('proposal', of);
-    await add('original', { ...of, kind: 'pdf' });
+    await forgeOriginal(client, place, contactId);
+    tables.add('original');
     await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });
     for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);
     await add('emergency_decision', { ...of, outcome: 'acted' });
