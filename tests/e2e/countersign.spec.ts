@@ -87,7 +87,7 @@ test('a decision below level 4 waits for a second person, and so does the letter
 
   await desk.readAndSendLetter(reference);
   await desk.press('Send the letter');
-  await expect(page.getByText('Sent. The referrer has a message')).toBeVisible();
+  await expect(page.getByText('Sent. They have a message')).toBeVisible();
   await teacher.reload();
   await teacher.getByRole('link', { name: 'What we decided' }).click();
   await expect(teacher.getByRole('article')).toContainText(reference);

@@ -19,7 +19,7 @@ test('a worker claims, agrees with the guide, writes to the teacher and closes',
   await expectAccessible(page);
   await desk.press('Check and decide');
   await expect(page.locator('.govuk-error-summary')).toContainText(`${child}: choose a level and route`);
-  await expect(page.locator('.govuk-error-summary')).toContainText('Read the history, then tick the box');
+  await expect(page.locator('.govuk-error-summary')).toContainText('Read the history and say so');
   await expectAccessible(page);
 
   await desk.route(child, 'Level 3 · Social work assessment');
@@ -42,7 +42,7 @@ test('a worker claims, agrees with the guide, writes to the teacher and closes',
   await desk.readAndSendLetter(reference);
   await expectAccessible(page);
   await desk.press('Send the letter');
-  await expect(page.getByText('Sent. The referrer has a message')).toBeVisible();
+  await expect(page.getByText('Sent. They have a message')).toBeVisible();
 
   const teacher = await another(TEACHER);
   await teacher.goto(`/my/contacts/${reference}`);
