@@ -63,9 +63,10 @@ async function callAbout(page: Page, given: string, family: string, day: string)
   const child = page.getByRole('region', { name: 'Child 1' });
   await child.getByLabel('First names').fill(given);
   await child.getByLabel('Family name').fill(`${family}son`);
-  await child.getByLabel('Day', { exact: true }).fill(day);
-  await child.getByLabel('Month', { exact: true }).fill('5');
-  await child.getByLabel('Year', { exact: true }).fill('2019');
+  const born = child.getByRole('group', { name: 'Date of birth' });
+  await born.getByLabel('Day', { exact: true }).fill(day);
+  await born.getByLabel('Month', { exact: true }).fill('5');
+  await born.getByLabel('Year', { exact: true }).fill('2019');
 }
 
 test('during a call the worker is asked first, says who the child is, and the contact confirms it', async ({ page }) => {
@@ -88,7 +89,7 @@ test('during a call the worker is asked first, says who the child is, and the co
   await expect(known.getByRole('button', { name: `Add this call to ${before.reference}` })).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByRole('button', { name: 'Read it back, then make it a contact' }).click();
+  await page.getByRole('button', { name: 'Read it back, then end the call' }).click();
   await expect(page.getByText('about a child whom you said to be the same is open')).toBeVisible();
   await page.getByRole('button', { name: 'Make it a contact' }).click();
   const reference = referenceIn(await page.locator('main').innerText());
@@ -110,7 +111,7 @@ test('what may be known appears by itself and takes no focus @scripts', async ({
   await callAbout(page, given, family, '23');
   const known = page.locator('#known');
   await expect(known).toContainText('There may be an earlier contact about this family.', { timeout: 8_000 });
-  await expect(page.getByRole('region', { name: 'Child 1' }).getByLabel('Year', { exact: true })).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Child 1' }).getByRole('group', { name: 'Date of birth' }).getByLabel('Year', { exact: true })).toBeFocused();
   await known.getByLabel('No, I know nobody in it').check();
   await expect(known).toContainText(before.reference, { timeout: 8_000 });
   await expect(known.getByLabel('No, I know nobody in it')).toBeFocused();
