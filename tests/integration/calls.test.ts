@@ -1,7 +1,5 @@
 /** A telephone call that becomes a contact: its clocks, its caller, and our notes apart from what was said (safe practice 2, 9, 10, 14). */
-import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { readContact } from '@/lib/contact/store';
 import { discardDraft } from '@/lib/contact/verbs/discard-draft';
@@ -9,25 +7,21 @@ import { saveCall } from '@/lib/contact/verbs/save-call';
 import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
 import { saveReportPage } from '@/lib/contact/verbs/save-report-page';
 import { startReport } from '@/lib/contact/verbs/start-report';
-import { startCall } from '@/lib/contact/verbs/start-call';
 import { submitContact } from '@/lib/contact/verbs/submit-contact';
 import { ownedBy, STEPS } from '@/lib/contact/report/steps';
 import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
-import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { closeDatabase } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readConflicts, readDraft } from '@/lib/platform/draft/store';
 import { addDeclaration } from '@/lib/restriction/opening-store';
 import { askPage } from './asking-pages';
+import { as, BEGAN, fromSchool as rings, made, MADE, SAVED, submit, taken } from './calling';
 import { decideFor } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
-// A Wednesday in March: London is at UTC, the office is open from 08:45 to 17:00.
-const BEGAN = '2026-03-04T10:00:00Z';
-const SAVED = '2026-03-04T10:09:00Z';
-const MADE = '2026-03-04T10:14:00Z';
 const OURS = 'Ours alone: the grandfather was convicted in 2009.';
 const SAID = 'Came in without a coat again and had not eaten.';
 
@@ -37,49 +31,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-const as = <T>(person: Person, work: (tx: Tx) => Promise<T>, at: string) => withActor(person, work, { at: Temporal.Instant.from(at) });
-
-const fromSchool = (): Fields => ({
-  'call.from': `agency:${place.agencies.school.id}`,
-  'call.callerName': 'Rosalie Mensah',
-  'call.verified': 'rung_back',
-  'call.notes': OURS,
-  'you.role': 'Designated safeguarding lead',
-  'you.phone': '01632 960771',
-  'you.continuingRole': 'yes',
-  'you.aboutColleague': 'no',
-  'happened.what': SAID,
-  children: '1',
-  'child.1.givenName': 'Maya',
-  'child.1.familyName': 'Quill',
-  'child.1.birth.day': '4',
-  'child.1.birth.month': '3',
-  'child.1.birth.year': '2018',
-  'seen.1': 'I018',
-  'belief.level': '2',
-});
-
-async function taken(person: Person, fields: Fields): Promise<{ id: string; key: string; version: number }> {
-  const id = await as(person, (tx) => startCall(tx), BEGAN);
-  return as(
-    person,
-    async (tx) => {
-      const saved = await saveCall(tx, person, { draftId: id, posted: fields, version: 1 });
-      if (!saved.ok) throw new Error(saved.problem.code);
-      return { id, key: saved.value.key, version: saved.value.version };
-    },
-    SAVED,
-  );
-}
-
-const submit = (person: Person, call: { id: string; key: string; version: number }, at = MADE) => as(person, async (tx) => submitContact(tx, person, await readAuthority(tx), { draftId: call.id, key: call.key, version: call.version }), at);
-
-async function made(person: Person, fields: Fields): Promise<{ contactId: string; reference: string; call: { id: string; key: string; version: number } }> {
-  const call = await taken(person, fields);
-  const recorded = await submit(person, call);
-  if (!recorded.ok) throw new Error(recorded.problem);
-  return { ...recorded.value, call };
-}
+const fromSchool = (): Fields => rings(place, { 'call.notes': OURS, 'happened.what': SAID, 'child.1.familyName': 'Quill' });
 
 describe('a call that becomes a contact', () => {
   test('has both clocks from when the call began, the caller as its referrer and a place in the queue', async () => {
