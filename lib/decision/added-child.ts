@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAge } from '@/lib/contact/report/report-fields';
+import { readAge } from '@/lib/contact/report/typed-dates';
 import { bornPerson, type ReportedPerson } from '@/lib/contact/report/persons';
 import { ADDED_TIES } from './keeping-safe';
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { InformationRequest } from '@/lib/contact/call/request-store';
-import { typedDate } from '@/lib/contact/report/report-fields';
+import { typedDate } from '@/lib/contact/report/typed-dates';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { LONDON } from '@/lib/platform/time';

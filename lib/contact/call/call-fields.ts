@@ -5,7 +5,7 @@ import type { ToRing } from '@/lib/line/schema';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { LONDON } from '@/lib/platform/time';
 import { PUBLIC } from '../report/classify';
-import type { FieldNote } from '../report/report-fields';
+import type { FieldNote } from '../report/typed-dates';
 import { stepOf } from '../report/steps';
 import { kindOf, KIND_TABLE, type CallKind } from './kinds';
 

@@ -1,7 +1,7 @@
 import { type Temporal } from 'temporal-polyfill';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { LONDON } from '@/lib/platform/time';
-import { typedDate, type FieldNote } from '../report/report-fields';
+import { typedDate, type FieldNote } from '../report/typed-dates';
 
 /** A request for information as it was taken down: for what, by what right, by when. */
 export interface TypedRequest {

@@ -1,6 +1,6 @@
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import type { CanonicalLevel } from '@/lib/threshold/model';
-import { typedDate, type FieldNote } from '../report/report-fields';
+import { typedDate, type FieldNote } from '../report/typed-dates';
 import { keysOf } from '../report/steps';
 
 /**

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { Fields } from '@/lib/platform/draft/model';
-import { countCharacters, LONGEST_NARRATIVE, readAge, reportFromFields, type ReportContext } from './report-fields';
+import { countCharacters, LONGEST_NARRATIVE, reportFromFields, type ReportContext } from './report-fields';
+import { readAge } from './typed-dates';
 import { report as schema } from '../schema';
 
 const context: ReportContext = {

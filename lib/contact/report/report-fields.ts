@@ -1,19 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
-import { ageOn, checkNhsNumber, checkUpn } from '@/lib/people/model';
+import { checkNhsNumber, checkUpn } from '@/lib/people/model';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { LONDON } from '@/lib/platform/time';
 import type { Domain, Indicator } from '@/lib/threshold/model';
 import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, report as reportSchema, REPORT_VERSION, SAID_WAYS, WHERE_NOW, WISHES, type Answer, type OwnView, type Protection, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
 import { keysOf } from './steps';
+import { readBirth, typedDate, type FieldNote } from './typed-dates';
 
 /** Narratives longer than this are asked to be shortened, never cut (issue 2, section 3). */
 export const LONGEST_NARRATIVE = 20_000;
-
-/** Something about one field, said to the author. */
-export interface FieldNote {
-  field: string;
-  message: string;
-}
 
 export interface ReportContext {
   /** The London day: a date of birth after it is asked about. */
@@ -47,78 +42,6 @@ function readerOf(fields: Fields): Reader {
   const text = (name: string) => textOf(fields, name);
   const choice = <T extends string>(name: string, among: readonly T[]) => among.find((each) => each === text(name)) ?? null;
   return { text, choice, answer: (name) => choice(name, ANSWERS), ticked: (name) => text(name) === 'yes' };
-}
-
-/** A date in three parts: none typed, a real day, or words that are not one. */
-export type TypedDate = { typed: ''; date: null } | { typed: string; date: Temporal.PlainDate | null };
-
-/** A date as typed under a name: `.day`, `.month` and `.year`. */
-export function typedDate(fields: Fields, name: string): TypedDate {
-  const parts = ['day', 'month', 'year'].map((part) => textOf(fields, `${name}.${part}`).trim());
-  const typed = parts.join(' ').trim();
-  if (typed === '') return { typed: '', date: null };
-  const [day = '', month = '', year = ''] = parts;
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return { typed, date: null };
-  try {
-    return { typed, date: Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' }) };
-  } catch {
-    return { typed, date: null };
-  }
-}
-
-const AGE = /(\d{1,3}(?:[.,]\d)?)\s*(months?|mths?|weeks?|wks?|days?|years?|yrs?|m|w|d|y)?(?!\p{L})/iu;
-const MONTHS_OF: Record<string, number> = { m: 1, w: 12 / 52, d: 12 / 365 };
-const OLDEST = 130;
-
-/** "about 6" is 6 years, "5 months" 5 months; null when no figure can be read from the words. */
-export function readAge(words: string): { years: number } | { months: number } | null {
-  const found = AGE.exec(words);
-  if (found === null) return null;
-  const figure = Number((found[1] ?? '').replace(',', '.'));
-  const unit = found[2]?.[0]?.toLowerCase();
-  const months = unit === undefined ? undefined : MONTHS_OF[unit];
-  if (months !== undefined) return { months: Math.floor(figure * months) };
-  return figure <= OLDEST ? { years: figure } : null;
-}
-
-const PLAUSIBLE_YEARS = 130;
-
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-
-/**
- * A date of birth of which the year alone, or month and year, was typed; null for anything else. The age is the youngest that it
- * leaves open: a child taken for older than it is would be the worse mistake.
- */
-function birthPart(fields: Fields, name: string, today: Temporal.PlainDate): { bornAbout: string; words: string; age: { years: number } | { months: number } } | null {
-  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => textOf(fields, `${name}.${part}`).trim());
-  const known = Number(month);
-  if (day !== '' || !/^\d{4}$/.test(year) || !(month === '' || (/^\d{1,2}$/.test(month) && known >= 1 && known <= 12))) return null;
-  const first = Temporal.PlainDate.from({ year: Number(year), month: month === '' ? 1 : known, day: 1 });
-  if (Temporal.PlainDate.compare(first, today) > 0 || today.year - first.year > PLAUSIBLE_YEARS) return null;
-  const end = month === '' ? first.add({ years: 1 }).subtract({ days: 1 }) : first.add({ months: 1 }).subtract({ days: 1 });
-  const youngest = Temporal.PlainDate.compare(end, today) > 0 ? { years: 0, months: 0 } : (ageOn(end, today) ?? { years: 0, months: 0 });
-  return {
-    bornAbout: month === '' ? year : `${year}-${month.padStart(2, '0')}`,
-    words: month === '' ? `born in ${year}, day and month not known` : `born in ${MONTHS[known - 1] ?? ''} ${year}, day not known`,
-    age: youngest.years === 0 ? { months: youngest.months } : { years: youngest.years },
-  };
-}
-
-/** Birth and age of somebody as typed under a prefix. What is not a date stays as words, so that nothing is lost. */
-function readBirth(fields: Fields, prefix: string, who: string, { today }: ReportContext, warnings: FieldNote[]) {
-  const said = textOf(fields, `${prefix}.ageWords`);
-  const birth = typedDate(fields, `${prefix}.birth`);
-  const about = birthPart(fields, `${prefix}.birth`, today);
-  const future = birth.date !== null && Temporal.PlainDate.compare(birth.date, today) > 0;
-  const ancient = birth.date !== null && (ageOn(birth.date, today)?.years ?? 0) > PLAUSIBLE_YEARS;
-  const unreadable = birth.typed !== '' && birth.date === null && about === null;
-  if (unreadable) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: “${birth.typed}” is not a date we can read. Give day, month and a year of four figures, the month and year, or the year alone; or leave it empty and say about how old.` });
-  else if (future) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth has not come yet. For a baby not yet born, tick “not born yet” and give the due date.` });
-  else if (ancient) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth is more than ${PLAUSIBLE_YEARS} years ago. Check the year.` });
-  const usable = birth.date !== null && !future && !ancient;
-  const lost = about === null ? `date of birth given as ${birth.typed}` : about.words;
-  const ageWords = usable || birth.typed === '' ? said : [said, lost].filter(Boolean).join('; ');
-  return { dateOfBirth: usable ? (birth.date?.toString() ?? null) : null, bornAbout: about?.bornAbout ?? '', ageWords, age: usable ? null : (readAge(said) ?? about?.age ?? null) };
 }
 
 const NUMBER_WORDS = {
@@ -223,7 +146,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
   const unborn = ticked(`${prefix}.unborn`);
   const due = typedDate(fields, `${prefix}.due`);
   if (due.typed !== '' && due.date === null) warnings.push({ field: `${prefix}.due.day`, message: `${who}: “${due.typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
-  const birth = readBirth(fields, prefix, who, context, warnings);
+  const birth = readBirth(fields, prefix, who, context.today, warnings);
   const dueLost = due.typed !== '' && due.date === null ? `due date given as ${due.typed}` : '';
   noteNumbers(fields, prefix, who, warnings);
   return {
@@ -273,7 +196,7 @@ function readMember(fields: Fields, key: string, place: number, context: ReportC
   const prefix = `member.${key}`;
   const { text, choice, answer, ticked } = readerOf(fields);
   return {
-    ...readBirth(fields, prefix, nameOrPlace(fields, prefix, 'Person', place), context, warnings),
+    ...readBirth(fields, prefix, nameOrPlace(fields, prefix, 'Person', place), context.today, warnings),
     kind: choice(`${prefix}.kind`, ['adult', 'child'] as const) ?? 'adult',
     givenName: text(`${prefix}.givenName`),
     familyName: text(`${prefix}.familyName`),

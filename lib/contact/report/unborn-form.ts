@@ -3,7 +3,7 @@ import { typedWhen } from '@/lib/duty/evidence';
 import { bornChild, expectedRecord, type BornChild, type ExpectedRecord } from '@/lib/people/schema';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { LONDON } from '@/lib/platform/time';
-import type { FieldNote } from './report-fields';
+import type { FieldNote } from './typed-dates';
 
 /** Twins, and triplets: more births of one pregnancy are recorded by telephone with a manager. */
 export const MOST_BORN = 3;

@@ -9,7 +9,7 @@ import type { ContactHead } from '../head';
 import { addLink } from '../additions/link-store';
 import { refreshQueue } from '../queue/queue-store';
 import { recordContact } from '../record';
-import { readAge } from '../report/report-fields';
+import { readAge } from '../report/typed-dates';
 import { report } from '../schema';
 
 /** What a worker says of a child alleged to have harmed. */
