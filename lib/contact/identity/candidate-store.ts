@@ -29,15 +29,37 @@ export interface Other extends IndexedChild {
 const withKey = <T extends NamedChild>(person: T) => ({ ...person, nameDobKey: nameDobKey(person.givenName, person.familyName, person.dateOfBirth) });
 
 /** Of those who share a key, who may be proposed at all: only of them is more read than their names. */
-function worthReading(children: readonly (NamedChild & { id: string; kind: string })[], holders: readonly IndexedChild[]): string[] {
-  return worthProposing(children.map(withKey), holders.map(withKey)).map(({ id }) => id);
+function worthReading(children: readonly (NamedChild & { id: string; kind: string })[], holders: readonly IndexedChild[]): IndexedChild[] {
+  return worthProposing(children.map(withKey), holders.map(withKey));
 }
 
-async function readOthers(tx: Tx, ids: readonly string[]): Promise<Other[]> {
+interface Stands {
+  id: string;
+  reference: string;
+  receivedAt: Date;
+  /** How it ended; null while it is open. */
+  how: string | null;
+  state: string | null;
+  level: number | null;
+  route: string | null;
+}
+
+/** How these contacts stand, in one question: they are asked of while somebody types. */
+async function readStanding(tx: Tx, contactIds: readonly string[]): Promise<Stands[]> {
   const { authorityId } = tx.actor;
-  const children = await readIndexed(tx, ids);
-  const standing = { level: true, route: true };
-  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: [...new Set(children.map(({ contactId }) => contactId))] } }, select: { id: true, reference: true, receivedAt: true, queue: { select: { ...standing, state: true } }, closure: { select: { ...standing, how: true } } } });
+  return tx.db.$queryRaw<Stands[]>`
+    select c.id, c.reference, c.received_at as "receivedAt", e.how, q.state, coalesce(e.level, q.level) as level, coalesce(e.route, q.route) as route
+    from contact c left join queue_row q on q.authority_id = c.authority_id and q.contact_id = c.id left join closure e on e.authority_id = c.authority_id and e.contact_id = c.id
+    where c.authority_id = ${authorityId} and c.id = any (${[...contactIds]}::uuid[])`;
+}
+
+/** @param known people who were read already and are not read again. */
+async function readOthers(tx: Tx, ids: readonly string[], known: readonly IndexedChild[]): Promise<Other[]> {
+  const { authorityId } = tx.actor;
+  const there = known.filter(({ id }) => ids.includes(id));
+  const wanting = ids.filter((id) => !there.some((one) => one.id === id));
+  const children = [...there, ...(wanting.length === 0 ? [] : await readIndexed(tx, wanting))];
+  const rows = await readStanding(tx, [...new Set(children.map(({ contactId }) => contactId))]);
   const shown = await readShown(tx, rows.map(({ id }) => id));
   // A child that was born stands beside the one that was expected, and of a pregnancy that has ended nothing is asked any more.
   const gone = await tx.db.unbornState.findMany({ where: { authorityId, personId: { in: children.map(({ id }) => id) }, ...GONE }, select: { personId: true } });
@@ -45,10 +67,9 @@ async function readOthers(tx: Tx, ids: readonly string[]): Promise<Other[]> {
   return children.flatMap((child) => {
     const contact = contacts.get(child.contactId);
     if (contact === undefined || gone.some(({ personId }) => personId === child.id)) return [];
-    const { reference, receivedAt, queue, closure } = contact;
-    const placed = closure ?? queue;
-    const state = closure !== null ? endState(closure.how) : queue !== null && isOpenState(queue.state) ? queue.state : 'received';
-    return [{ ...withKey(child), reference, state, receivedAt: instantOf(receivedAt), placed: placed && standingOf(placed), shown: shown.get(child.contactId) ?? 'kind' }];
+    const { reference, receivedAt, how, level, route } = contact;
+    const state = how !== null ? endState(how) : contact.state !== null && isOpenState(contact.state) ? contact.state : 'received';
+    return [{ ...withKey(child), reference, state, receivedAt: instantOf(receivedAt), placed: level === null || route === null ? null : standingOf({ level, route }), shown: shown.get(child.contactId) ?? 'kind' }];
   });
 }
 
@@ -92,10 +113,11 @@ export async function readWho(tx: Tx, contact: { id: string; people: readonly (R
   const children = contact.people.filter(({ id }) => !gone.some(({ personId }) => personId === id));
   const ids = children.map(({ id }) => id);
   const decisions = await decisionsOf(tx, ids);
-  const found = [...worthReading(children, await holdersOf(tx, await proposingKeys(tx, ids), contact.id, ids.length)), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
+  const worth = worthReading(children, await holdersOf(tx, await proposingKeys(tx, ids), contact.id, ids.length));
+  const found = [...worth.map(({ id }) => id), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
   const links = await linkedWith(tx, [...new Set([...ids, ...found])]);
   const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));
-  const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])].filter((id) => !contact.people.some((person) => person.id === id)));
+  const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])].filter((id) => !contact.people.some((person) => person.id === id)), worth);
   const linked = new Set(ids.flatMap((id) => others.filter((other) => personOf.get(id) !== undefined && personOf.get(other.id) === personOf.get(id)).map((other) => pairKey(id, other.id))));
   const proposed = propose(children, others, linked, saidOf(decisions));
   return children.map(({ id, kind, givenName, familyName }) => {
@@ -117,10 +139,11 @@ export interface SpokenChild extends NamedChild {
  */
 export async function readWhoSpoken(tx: Tx, children: readonly SpokenChild[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
   const named = children.map((child) => withKey({ ...child, kind: 'child' }));
-  const found = [...worthReading(named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, children.length)), ...said.map(({ other }) => other).filter(isId)];
+  const worth = worthReading(named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, children.length));
+  const found = [...worth.map(({ id }) => id), ...said.map(({ other }) => other).filter(isId)];
   if (found.length === 0) return children.map(({ id }) => ({ id, candidates: [] }));
   const personOf = new Map((await linkedWith(tx, [...new Set(found)])).map(({ childId, personId }) => [childId, personId]));
-  const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])]);
+  const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])], worth);
   const proposed = propose(named, others, new Set(), said);
   return children.map(({ id }) => {
     // Who was chosen stands for all that are linked with them.
