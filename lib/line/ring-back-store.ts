@@ -6,17 +6,22 @@ import type { Stretch } from '@/lib/rota/model';
 import { ORIGINS, RING_BACK_ENDS, TRY_OUTCOMES, type Origin, type RingBackEnd, type TryOutcome } from './model';
 import type { ToRing, TryForm } from './schema';
 
-/** Somebody who is owed a call, or was. */
-export interface RingBack extends ToRing {
-  id: string;
+/** A call that comes to be owed. */
+export interface NewRingBack extends ToRing {
   origin: Origin;
-  askedAt: Temporal.Instant;
+  requestId: string | null;
   askedBy: string;
   accountId: string | null;
   reachable: Stretch;
   promisedAt: Temporal.Instant;
   ownerId: string | null;
   bookingId: string | null;
+}
+
+/** Somebody who is owed a call, or was. */
+export interface RingBack extends Omit<NewRingBack, 'requestId'> {
+  id: string;
+  askedAt: Temporal.Instant;
   draftId: string | null;
   /** How often they rang and gave up. */
   times: number;
@@ -55,18 +60,6 @@ function ringBackOf(row: Row): RingBack {
     ended: row.endedAt === null || how === undefined || row.endedBy === null ? null : { at: instantOf(row.endedAt), how, why: row.endedWhy, by: row.endedBy },
     tries: row.tries.map(({ at, by, outcome, againAt, words }) => ({ at: instantOf(at), by, outcome: TRY_OUTCOMES.find((known) => known === outcome) ?? 'no_answer', againAt: instantOf(againAt), words })),
   };
-}
-
-/** A call that comes to be owed. */
-export interface NewRingBack extends ToRing {
-  origin: Origin;
-  requestId: string | null;
-  askedBy: string;
-  accountId: string | null;
-  reachable: Stretch;
-  promisedAt: Temporal.Instant;
-  ownerId: string | null;
-  bookingId: string | null;
 }
 
 /** Writes that somebody is owed a call, once for its request or its booking. As the product. @returns its id, or null where it is there. */
