@@ -54,10 +54,6 @@ export const TRY_WORDS: Record<TryOutcome, string> = { no_answer: 'No answer', e
 export const AGAIN = { '30': 'In 30 minutes', '60': 'In an hour', '120': 'In two hours', opening: 'When the office opens next' } as const;
 export type Again = keyof typeof AGAIN;
 
-export function isAgain(text: string): text is Again {
-  return Object.hasOwn(AGAIN, text);
-}
-
 /** The instant of the next try. @param opening when the office opens next. */
 export function againAt(again: Again, now: Temporal.Instant, opening: Temporal.Instant): Temporal.Instant {
   return again === 'opening' ? opening : now.add({ minutes: Number(again) });
@@ -93,7 +89,6 @@ export function isLate(owed: Owed, at: Temporal.Instant): boolean {
 
 /** Lengths of a booked time, in minutes. */
 export const SLOT_MINUTES = [10, 15, 20, 30] as const;
-export type SlotMinutes = (typeof SLOT_MINUTES)[number];
 
 /** A stretch cut into times of one length; what is left over at its end is no time. */
 export function cutInto({ from, to }: Stretch, minutes: number): Stretch[] {

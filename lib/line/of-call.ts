@@ -36,15 +36,21 @@ export async function linkCall(tx: Tx, id: string, open: (toRing: ToRing) => Pro
  * @param nobody the caller is a protected source from now on: who asked to be rung is forgotten, and which call it was (safe practice 7.14).
  */
 export async function endByCall(tx: Tx, draftId: string, nobody = false): Promise<void> {
-  for (const { id } of await ringBacksOfCall(tx, draftId)) {
-    if (!(await endRingBack(tx, id, { how: 'done', why: nobody ? 'Spoken with' : '' }))) continue;
-    if (nobody) await tx.asSystem((system) => forgetAsker(system, id));
-    tx.ledger({ action: 'ring_back.ended', objectKind: 'ring_back', objectId: id, detail: { how: 'done' } });
+  for (const { id, bookingId } of await ringBacksOfCall(tx, draftId)) {
+    const ended = await endRingBack(tx, id, { how: 'done', why: '' });
+    if (nobody) {
+      // Also what had ended before, and the time that was booked and missed: each would say who rang.
+      await tx.asSystem(async (system) => {
+        await forgetAsker(system, id);
+        if (bookingId !== null) await forgetBooker(system, bookingId);
+      });
+    }
+    if (ended) tx.ledger({ action: 'ring_back.ended', objectKind: 'ring_back', objectId: id, detail: { how: 'done' } });
   }
   for (const { id } of await bookingsOfCall(tx, draftId)) {
-    if (!(await endBooking(tx, id, 'talked', nobody ? 'Spoken with' : ''))) continue;
+    const ended = await endBooking(tx, id, 'talked', '');
     if (nobody) await tx.asSystem((system) => forgetBooker(system, id));
-    tx.ledger({ action: 'talk.held', objectKind: 'booking', objectId: id });
+    if (ended) tx.ledger({ action: 'talk.held', objectKind: 'booking', objectId: id });
   }
 }
 

@@ -124,6 +124,11 @@ export async function setCall(tx: Tx, id: string, draftId: string | null): Promi
   return change(tx, id, { draftId });
 }
 
+/** Whom to ring, as far as the list may say. */
+export async function setWhom(tx: Tx, id: string, whom: Omit<ToRing, 'about'>): Promise<void> {
+  await change(tx, id, whom);
+}
+
 /** They rang once more and gave up, or rang and were answered. */
 export async function markRangAgain(tx: Tx, { id, times }: Pick<RingBack, 'id' | 'times'>, answeredAt: Temporal.Instant | null): Promise<void> {
   await change(tx, id, answeredAt === null ? { times: times + 1 } : { answeredLaterAt: dateOf(answeredAt) });
@@ -147,10 +152,10 @@ export async function ringBacksOfCall(tx: Tx, draftId: string): Promise<RingBack
   return rows.map(ringBackOf);
 }
 
-/** What stands where somebody would be named who is nobody afterwards (safe practice 7.14). */
-export const NOBODY_ASKED = { name: 'Protected', role: '', agencyId: null, agencyName: '', about: '', accountId: null, draftId: null } as const;
+/** What stands where somebody would be named who is nobody afterwards (safe practice 7.14), their own words and the call's among it. */
+export const NOBODY_ASKED = { name: 'Protected', role: '', agencyId: null, agencyName: '', about: '', accountId: null, draftId: null, endedWhy: 'Spoken with' } as const;
 
-/** Forgets who it was: their call made them a protected source. As the product. */
+/** Forgets who it was, of one that has ended: their call made them a protected source. As the product. */
 export async function forgetAsker(tx: Tx, id: string): Promise<void> {
   await tx.db.ringBack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { ...NOBODY_ASKED, askedBy: SOURCE_ID, requestId: null } });
 }

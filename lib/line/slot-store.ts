@@ -165,7 +165,7 @@ export async function bookingsOfCall(tx: Tx, draftId: string): Promise<Booking[]
   return rows.map(bookingOf);
 }
 
-/** Forgets who it was: their call made them a protected source. As the product. */
+/** Forgets who it was, of one that has ended: their call made them a protected source. As the product. */
 export async function forgetBooker(tx: Tx, id: string): Promise<void> {
   await tx.db.talkBooking.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { ...NOBODY_ASKED, bookedBy: SOURCE_ID } });
 }

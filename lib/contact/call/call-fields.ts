@@ -106,9 +106,14 @@ export function callerOf(fields: Fields, agencies: readonly CallingAgency[]): Ca
   return { name: textOf(fields, 'call.callerName').trim(), role: textOf(fields, 'you.role').trim(), phone: textOf(fields, 'you.phone').trim(), email: emailOf(fields).email, ...agencyOf(fields, agencies), verified: isVerified(verified) ? verified : null };
 }
 
+/** Words that stand on the list of those to be rung where a caller who was cut off gave no name or number, or must not be named there. */
+export const STANDS_IN = { name: 'A caller who was cut off', number: 'None: reach them through their organisation', protected: 'Protected', protectedNumber: 'On the page of the call' } as const;
+
+const said = (words: string) => (Object.values<string>(STANDS_IN).includes(words) ? '' : words);
+
 /** What is known of somebody who is rung, as the screen of a call takes it; of how sure we are of them, nothing. */
 export function factsOfCaller({ name, role, agencyId, agencyName, phone }: ToRing): Fields {
-  return { 'call.callerName': name, 'you.role': role, 'you.phone': phone, ...(agencyId === null ? { 'call.agencyName': agencyName } : { 'call.from': `agency:${agencyId}` }) };
+  return { 'call.callerName': said(name), 'you.role': role, 'you.phone': said(phone), ...(agencyId === null ? { 'call.agencyName': agencyName } : { 'call.from': `agency:${agencyId}` }) };
 }
 
 /** Ways in which something is typed in that nobody said on the telephone. */

@@ -1,10 +1,9 @@
 import type { Tx } from '@/lib/platform/db';
 import { RING_BACK_MINUTES } from '@/lib/line/model';
-import { addRingBack, endRingBack, ringBacksOfCall, setCall, type RingBack } from '@/lib/line/ring-back-store';
+import { addRingBack, endRingBack, ringBacksOfCall, setCall, setWhom, type RingBack } from '@/lib/line/ring-back-store';
+import { asksToBeProtected } from '../secrecy/sealing';
+import { STANDS_IN } from './call-fields';
 import type { ReadCall } from './read-call';
-
-/** What stands for the number where nobody but the call's own page may have it, or there is none. */
-const NO_NUMBER = { protected: 'On the page of the call', none: 'None: reach them through their organisation' } as const;
 
 /** The call that is owed since this one was cut off; null where none is. */
 export async function owedSinceCutOff(tx: Tx, draftId: string): Promise<RingBack | null> {
@@ -14,9 +13,11 @@ export async function owedSinceCutOff(tx: Tx, draftId: string): Promise<RingBack
 /**
  * Keeps in step with a call that it was cut off (safe practice 9): whoever took it owes a call within ten minutes, the duty manager is called
  * when they pass, and choosing what kind of call it is says that they are on the line again. The draft stays as it is, and the clocks of what it
- * becomes run from when it first began. A protected caller's name and number stay on the page of their call.
+ * becomes run from when it first began. A protected caller's name and number stay on the page of their call. What somebody has ended is not owed
+ * again because the call is saved once more.
+ * @param was the call had been cut off before this saving, too.
  */
-export async function keepCutOff(tx: Tx, draftId: string, { kind, caller, report }: Pick<ReadCall, 'kind' | 'caller' | 'report'>): Promise<void> {
+export async function keepCutOff(tx: Tx, draftId: string, { kind, caller, report }: Pick<ReadCall, 'kind' | 'caller' | 'report'>, was: boolean): Promise<void> {
   const owed = await owedSinceCutOff(tx, draftId);
   if (kind !== 'dropped') {
     if (owed === null) return;
@@ -24,12 +25,12 @@ export async function keepCutOff(tx: Tx, draftId: string, { kind, caller, report
     tx.ledger({ action: 'ring_back.ended', objectKind: 'ring_back', objectId: owed.id, detail: { how: 'done' } });
     return;
   }
-  if (owed !== null) return;
-  const isProtected = report.reporter.protectMe === 'yes';
+  const whom = asksToBeProtected(report)
+    ? { name: STANDS_IN.protected, role: '', agencyId: null, agencyName: '', phone: STANDS_IN.protectedNumber }
+    : { name: caller.name || STANDS_IN.name, role: caller.role, agencyId: caller.agency.id, agencyName: caller.agency.name, phone: caller.phone || STANDS_IN.number };
+  if (owed !== null) return setWhom(tx, owed.id, whom);
+  if (was) return;
   const promisedAt = tx.at.add({ minutes: RING_BACK_MINUTES });
-  const whom = isProtected
-    ? { name: 'Protected', role: '', agencyId: null, agencyName: '', phone: NO_NUMBER.protected }
-    : { name: caller.name || 'A caller who was cut off', role: caller.role, agencyId: caller.agency.id, agencyName: caller.agency.name, phone: caller.phone || NO_NUMBER.none };
   const { actorId } = tx.actor;
   const id = await tx.asSystem(async (system) => {
     const added = await addRingBack(system, { ...whom, about: '', origin: 'cut_off', requestId: null, askedBy: actorId, accountId: null, reachable: { from: tx.at, to: promisedAt }, promisedAt, ownerId: actorId, bookingId: null });

@@ -1,4 +1,5 @@
-import { plainWord, wordsOf } from '@/lib/people/match/spelling';
+import { numberKey } from '@/lib/line/model';
+import { wordsOf } from '@/lib/people/match/spelling';
 import { PUBLIC } from '../report/classify';
 
 /**
@@ -65,11 +66,6 @@ export function isKept({ sealed, agencyKind, referrerClass, pastAgency, referrer
   return !sealed && !pastAgency && !NOBODY_KINDS.includes(agencyKind) && (referrerClass === 'professional' || referrerClass === 'professional_continuing') && nameKey(referrerName) !== '';
 }
 
-/** The figures of a telephone number, without +44 and the first 0; empty for what is none. */
-export function bareNumber(phone: string): string {
-  return plainWord(phone).replace(/\D/g, '').replace(/^(?:0044|44|0)/, '');
-}
-
 /** Somebody as the call screen offers or recognises them. */
 export interface KnownCaller extends NamedProfessional {
   /** Opaque: `p.` and the register's id, or `m.` and that of a place of work. */
@@ -91,9 +87,9 @@ export type NumberStanding = 'same' | 'differs' | 'none';
 
 /** Is the number that a caller gives one that is on record for them, or for their agency? */
 export function numberStanding(given: string, { numbers, switchboard }: Pick<KnownCaller, 'numbers' | 'switchboard'>): NumberStanding {
-  const figures = bareNumber(given);
-  const onRecord = [...numbers, switchboard].map(bareNumber).filter((each) => each !== '');
-  if (figures === '' || onRecord.length === 0) return 'none';
+  const figures = numberKey(given);
+  const onRecord = [...numbers, switchboard].flatMap((each) => numberKey(each) ?? []);
+  if (figures === null || onRecord.length === 0) return 'none';
   return onRecord.includes(figures) ? 'same' : 'differs';
 }
 

@@ -1,4 +1,4 @@
-import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { CanonicalLevel } from '@/lib/threshold/model';
 import { typedDate, type FieldNote } from '../report/typed-dates';
 import { keysOf } from '../report/steps';
@@ -138,9 +138,4 @@ export function worseWords({ ifHappens, thenDo, ring }: Pick<Agreed, 'ifHappens'
 /** All of it as one text that names no caller: a note where who told us is protected. */
 export function agreedWords(agreed: Agreed): string {
   return ['Next steps:', ...agreed.steps.map((step) => stepWords(step, 'whoever told us')), worseWords(agreed)].filter((line) => line !== '').join('\n');
-}
-
-/** Are there steps in the form that its author has begun? For a part of a page that stays closed while there are none. */
-export function hasSteps(fields: Fields): boolean {
-  return Object.keys(fields).some((name) => name.startsWith(`${STEPS_LIST.prefix}.`) && listOf(fields, name).some((value) => value.trim() !== ''));
 }

@@ -1,38 +1,9 @@
 import type { Person } from '@/lib/access/model';
-import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
-import type { Draft, Fields } from '@/lib/platform/draft/model';
-import { readDraft, saveStep } from '@/lib/platform/draft/store';
-import { CALL_PAGE, ownedByCall } from '../call/call-fields';
-import { withKnown } from '../call/known';
-import { keepCutOff } from '../call/cut-off';
-import { readCall, type ReadCall } from '../call/read-call';
-import { asksForName, noNameOf } from '../call/name-refusal';
-import { keepRefusal } from '../call/name-refusal-store';
-import { keepUnsent } from '../unsent/keep-unsent';
+import type { Fields } from '@/lib/platform/draft/model';
+import { keepCall } from '../call/keep-call';
 
-/**
- * Keeps a call as its worker posted it, right or wrong, and with the same commit whether it is now serious and no contact yet
- * (safe practice 7.10), and whether a manager is needed while the caller is on the line (7.2), and
- * whether a call is owed since it was cut off (7.9). Refused as `saveStep` refuses.
- */
-export async function saveCall(tx: Tx, person: Person, { draftId, posted, version }: { draftId: string; posted: Fields; version: number }): ReturnType<typeof saveStep> {
-  const before = await readDraft(tx, draftId);
-  const saved = await saveStep(tx, draftId, CALL_PAGE, ownedByCall, before === null ? posted : withKnown(before.content.fields, posted), version);
-  if (!saved.ok || saved.value.closedAt !== null) return saved;
-  const authority = await readAuthority(tx);
-  const call = await readCall(tx, saved.value, authority);
-  await keepNameRefusal(tx, person, call, saved.value);
-  await keepCutOff(tx, draftId, call);
-  await keepUnsent(tx, person, authority, saved.value, JSON.stringify(before?.content.fields) !== JSON.stringify(saved.value.content.fields));
-  return saved;
-}
-
-/** A name that is not given at level 4 calls a manager with this very save. */
-async function keepNameRefusal(tx: Tx, person: Person, call: ReadCall, draft: Draft): Promise<void> {
-  const { fields } = draft.content;
-  const why = noNameOf(fields);
-  const phone = call.report.reporter.protectMe === 'yes' ? '' : call.caller.phone;
-  const now = why !== null && asksForName(call) ? { workerId: person.actorId, phone, why } : null;
-  if (await tx.asSystem((system) => keepRefusal(system, draft.id, now))) await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
+/** Keeps a call as its worker posted it, with everything that must follow from its words. Refused as `saveStep` refuses. */
+export async function saveCall(tx: Tx, person: Person, call: { draftId: string; posted: Fields; version: number }): ReturnType<typeof keepCall> {
+  return keepCall(tx, person, call);
 }

@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import type { Draft } from '@/lib/platform/draft/model';
 import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/lib/platform/draft/store';
 import { CALL_PAGE, ownedByCall } from '../call/call-fields';
+import { keepCall } from '../call/keep-call';
 import { isStep, ownedBy, type StepName } from '../report/steps';
 import { keepUnsent } from '../unsent/keep-unsent';
 
@@ -27,8 +28,9 @@ export async function settleReportConflict(tx: Tx, person: Person, draftId: stri
   const { own } = owner;
   if (keep === 'typed' && draft.closedAt === null) {
     await setAside(tx, draft, conflict.step, own);
-    const saved = await saveStep(tx, draftId, conflict.step, own, conflict.fields, draft.version);
-    if (saved.ok) await keepUnsent(tx, person, await readAuthority(tx), saved.value, true);
+    const saved = draft.kind === 'call' ? null : await saveStep(tx, draftId, conflict.step, own, conflict.fields, draft.version);
+    if (saved === null) await keepCall(tx, person, { draftId, posted: conflict.fields, version: draft.version });
+    else if (saved.ok) await keepUnsent(tx, person, await readAuthority(tx), saved.value, true);
   }
   const samePage = conflicts.filter(({ step, at }) => step === conflict.step && at.getTime() <= conflict.at.getTime());
   for (const { id } of samePage) await settleConflict(tx, id);

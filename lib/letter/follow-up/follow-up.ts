@@ -83,11 +83,16 @@ export function linkProblem(facts: CallFacts): LinkProblem | null {
   return mustBeVerified(facts) ? 'not_verified' : null;
 }
 
-/** How they are written to, where nobody chooses: by what they gave and said is safe, on paper where nothing else is. */
+/** Ways that are open to reach them, the best first: by what they gave and said is safe, where nothing forbids a link; on paper always. */
+export function openWays(facts: CallFacts): FollowUpWay[] {
+  const safe = facts.safeWay === null || facts.safeWay === 'email' || facts.safeWay === 'not_known';
+  if (linkProblem(facts) !== null || !safe || !facts.email) return ['post'];
+  return facts.account ? ['account', 'link', 'post'] : ['link', 'post'];
+}
+
+/** How they are written to, where nobody chooses. */
 export function wayOf(facts: CallFacts): FollowUpWay {
-  const barred = linkProblem(facts) !== null || (facts.safeWay !== null && facts.safeWay !== 'email' && facts.safeWay !== 'not_known');
-  if (barred || !facts.email) return 'post';
-  return facts.account ? 'account' : 'link';
+  return openWays(facts)[0] ?? 'post';
 }
 
 export interface FollowUpFacts extends Heading {

@@ -18,6 +18,11 @@ const IN_ONE_GO = 1000;
 /** By which a call is one and the same: its system and that system’s own id. */
 export const callKey = ({ system, callId }: Pick<KeptCall, 'system' | 'callId'>) => JSON.stringify([system, callId]);
 
+/** Makes another import of this authority wait: a system that sends twice owes nobody two calls. As the product. */
+export async function lockImports(tx: Tx): Promise<void> {
+  await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.authorityId}:calls`}, 0))`;
+}
+
 /** Which of these are kept already. As the product. */
 export async function keptAlready(tx: Tx, rows: readonly CallRow[]): Promise<Map<string, KeptCall>> {
   const kept = new Map<string, KeptCall>();

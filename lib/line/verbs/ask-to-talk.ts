@@ -7,7 +7,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { addRingBack } from '../ring-back-store';
 import { askRules } from '../rules';
 import { readAsked, type Asked } from '../schema';
-import { addBooking, endBooking, findSlot, lockBooking } from '../slot-store';
+import { addBooking, endBooking, findSlot, lockBooking, lockSlots } from '../slot-store';
 
 /** taken: somebody has booked that time, or it is over. incomplete: the page says what is missing. */
 export type AskProblem = 'missing' | 'incomplete' | 'taken';
@@ -21,6 +21,8 @@ async function keep(tx: Tx, person: Person, asked: Asked, onBehalf: boolean, req
   const { name, role, agencyId, agencyName, phone, about } = asked;
   const given = { name, role, agencyId, agencyName, phone, about, requestId, accountId: onBehalf ? null : person.actorId };
   if (asked.how === 'ring') return addRingBack(tx, { ...given, askedBy: person.actorId, origin: onBehalf ? 'on_behalf' : 'asked', reachable: asked.window, promisedAt: asked.window.to, ownerId: null, bookingId: null });
+  // A time that is being taken back is not booked meanwhile.
+  await lockSlots(tx);
   const slot = await findSlot(tx, asked.slotId);
   if (slot === null || slot.from.epochMilliseconds <= tx.at.epochMilliseconds) return null;
   return addBooking(tx, { ...given, bookedBy: person.actorId, slotId: slot.id });

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { numberKey, RING_BACK_MINUTES } from '../model';
 import type { CallRow, LeftOut, ReadCalls } from '../events/call-event';
-import { addCalls, callKey, keptAlready, type KeptCall } from '../events/event-store';
+import { addCalls, callKey, keptAlready, lockImports, type KeptCall } from '../events/event-store';
 import { knownNumbers, type KnownNumber } from '../events/known-number-store';
 import { addRingBack, markRangAgain, openAbandoned } from '../ring-back-store';
 
@@ -58,6 +58,7 @@ async function owe(tx: Tx, row: CallRow, whose: KnownNumber, phone: string): Pro
  */
 export async function importCalls(tx: Tx, read: ReadCalls): Promise<Imported> {
   return tx.asSystem(async (system) => {
+    await lockImports(system);
     const { fresh, repeated, leftOut } = await sorted(system, read);
     const keyOf = (row: CallRow) => numberKey(row.caller_number);
     const known = await knownNumbers(system, [...new Set(fresh.flatMap((row) => keyOf(row) ?? []))]);

@@ -11,11 +11,14 @@ import { endBooking, lockSlots, overBookings } from '../slot-store';
 export async function oweMissed(tx: Tx): Promise<number> {
   await lockSlots(tx);
   const missed = (await overBookings(tx)).filter(({ slot, draftId }) => lateFrom(slot.to, draftId).epochMilliseconds <= tx.at.epochMilliseconds);
+  let count = 0;
   for (const booking of missed) {
+    // Somebody has just said that they spoke, or let go of it.
+    if (!(await endBooking(tx, booking.id, 'missed'))) continue;
+    count += 1;
     const owed = await oweFor(tx, booking, { origin: 'missed_slot', promisedAt: tx.at.add({ minutes: RING_BACK_MINUTES }), ownerId: booking.slot.accountId });
-    await endBooking(tx, booking.id, 'missed');
     tx.ledger({ action: 'talk.missed', objectKind: 'booking', objectId: booking.id, detail: { ringBack: owed, owner: booking.slot.accountId } });
   }
-  if (missed.length > 0) await tx.announce('queue');
-  return missed.length;
+  if (count > 0) await tx.announce('queue');
+  return count;
 }

@@ -28,9 +28,8 @@ export async function withdrawSlot(tx: Tx, person: Person, id: string): Promise<
   const booking = (await slotsIn(tx, slot)).find((each) => each.id === id)?.booking ?? null;
   if (booking !== null && booking.ended !== null) return refused('gone');
   await withdrawSlotRow(tx, id);
-  if (booking !== null) {
+  if (booking !== null && (await endBooking(tx, booking.id, 'given_up'))) {
     await oweFor(tx, booking, { origin: 'not_reached', promisedAt: slot.to, ownerId: null });
-    await endBooking(tx, booking.id, 'given_up');
     if (booking.accountId !== null) await tell(tx, booking.accountId);
   }
   tx.ledger({ action: 'slot.withdrawn', objectKind: 'slot', objectId: id, detail: { booking: booking?.id ?? null } });

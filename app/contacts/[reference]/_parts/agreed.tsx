@@ -13,7 +13,7 @@ import { agreedOf, type AgreedRecord } from '@/lib/contact/ending/agreed-store';
 import { callerCode, spokenCode } from '@/lib/contact/ending/caller-code';
 import { AGREED_PROBLEM_WORDS } from '@/lib/contact/ending/verbs/add-to-agreed';
 import type { ContactHead } from '@/lib/contact/head';
-import { linkProblem, LINK_PROBLEM_WORDS, mustBeVerified, notDue, NOT_DUE_WORDS, type FollowUpWay } from '@/lib/letter/follow-up/follow-up';
+import { linkProblem, LINK_PROBLEM_WORDS, mustBeVerified, notDue, NOT_DUE_WORDS, openWays, type FollowUpWay } from '@/lib/letter/follow-up/follow-up';
 import { readCallFacts, type ReadCallFacts } from '@/lib/letter/follow-up/follow-up-store';
 import { linkOfLetter, opens, repliesOf, type CallerLink, type CallerReply } from '@/lib/letter/follow-up/link-store';
 import { FOLLOW_UP_PROBLEM_WORDS } from '@/lib/letter/follow-up/verbs/write-follow-up';
@@ -28,7 +28,7 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import type { Guide } from '@/lib/threshold/model';
 
 const PROBLEM_WORDS: Record<string, { field: string; message: string }> = {
-  no_call: { field: 'agreed', message: AGREED_PROBLEM_WORDS.no_call },
+  no_call: { field: 'agreed', message: 'Nobody is known to have rung about this contact, or it has ended.' },
   nothing_said: { field: 'call.step.1.what', message: AGREED_PROBLEM_WORDS.nothing_said },
   why_missing: { field: 'why', message: AGREED_PROBLEM_WORDS.why_missing },
   not_confirmed: { field: 'rungBack', message: 'Tick that you rang them back, once you have.' },
@@ -62,11 +62,6 @@ function Replies({ replies, now }: { replies: readonly CallerReply[]; now: Tempo
 
 const WAY_WORDS: Record<FollowUpWay, string> = { account: 'Signed in, with a message that a letter waits', link: 'By a link in a message, opened with the code told on the telephone', post: 'By post or by hand' };
 
-function waysOf(facts: ReadCallFacts): FollowUpWay[] {
-  const open = linkProblem(facts) === null;
-  return [...(open && facts.account ? ['account' as const] : []), ...(open && facts.email ? ['link' as const] : []), 'post'];
-}
-
 function LetterNow({ reference, letter, facts, link, now }: { reference: string; letter: Letter; facts: ReadCallFacts; link: CallerLink | null; now: Temporal.Instant }) {
   const live = opens(link, now);
   return (
@@ -89,7 +84,7 @@ function LetterNow({ reference, letter, facts, link, now }: { reference: string;
 
 /** How the letter stands, who owes it, and what may be done about it. */
 function FollowUp({ contact, facts, letter, link, duty, owner, works, typed, errors, now }: { contact: ContactHead; facts: ReadCallFacts; letter: Letter | undefined; link: CallerLink | null; duty: Duty | undefined; owner: string | undefined; works: boolean; typed: Fields; errors: readonly FormError[]; now: Temporal.Instant }) {
-  const [why, barred, ways] = [notDue(facts), linkProblem(facts), waysOf(facts)];
+  const [why, barred, ways] = [notDue(facts), linkProblem(facts), openWays(facts)];
   if (why !== null) return <p className="govuk-body">{NOT_DUE_WORDS[why]}</p>;
   const owed = duty?.discharge === null;
   return (

@@ -6,10 +6,9 @@ import { addEvent } from '../../event-store';
 import { agreedFromFields, nothingAgreed } from '../agreed';
 import { addAgreed, agreedOf } from '../agreed-store';
 
-export type AgreedProblem = 'no_call' | 'nothing_said' | 'why_missing';
+export type AgreedProblem = 'nothing_said' | 'why_missing';
 
 export const AGREED_PROBLEM_WORDS: Record<AgreedProblem, string> = {
-  no_call: 'Nobody rang about this contact.',
   nothing_said: 'Write at least one next step, the level, or what to do if it gets worse.',
   why_missing: 'Say why this is added: what was agreed on the telephone stays beside it.',
 };

@@ -1,8 +1,8 @@
 import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { linkProblem, notDue, type FollowUpWay, type NotDue } from '../follow-up';
-import { readCallFacts, type ReadCallFacts } from '../follow-up-store';
+import { notDue, openWays, type FollowUpWay, type NotDue } from '../follow-up';
+import { readCallFacts } from '../follow-up-store';
 import { writeFollowUpLetter } from '../writing';
 
 export type FollowUpProblem = NotDue | 'no_call' | 'way_closed';
@@ -11,11 +11,6 @@ export const FOLLOW_UP_PROBLEM_WORDS: Record<Extract<FollowUpProblem, 'no_call' 
   no_call: 'Nobody rang about this contact, so no follow-up letter is owed.',
   way_closed: 'They cannot be written to in this way. Choose another.',
 };
-
-/** May the letter go this way? By post always; otherwise they gave an address, and nothing forbids a link. */
-function isOpen(way: FollowUpWay, facts: ReadCallFacts): boolean {
-  return way === 'post' || (linkProblem(facts) === null && (way === 'link' ? facts.email : facts.account));
-}
 
 /**
  * Writes the follow-up letter of a call, for a worker to read and send: when the call becomes a contact, and again when something was
@@ -32,7 +27,7 @@ export async function writeFollowUp(tx: Tx, contactId: string, { chosen, ofCall 
     if (facts === null || (ofCall !== undefined && facts.key !== ofCall)) return refused('no_call');
     const why = notDue(facts);
     if (why !== null) return refused(why);
-    if (chosen !== undefined && !isOpen(chosen, facts)) return refused('way_closed');
+    if (chosen !== undefined && !openWays(facts).includes(chosen)) return refused('way_closed');
     return ok({ letterId: await writeFollowUpLetter(system, facts, chosen) });
   });
 }
