@@ -35,6 +35,9 @@ export interface Found {
 /** More are no help to whoever has to choose: they add what they know. */
 export const MOST_FOUND = 20;
 
+/** Of all who have something that is looked for no more than these are rated. */
+const MOST_RATED = 100;
+
 const NOTHING: Rated = { bits: 0, reasons: [{ words: 'named in that contact', bits: 0 }] };
 
 async function ofReference(tx: Tx, typed: string, prefix: string): Promise<IndexedChild[]> {
@@ -101,7 +104,7 @@ function foundOf(mine: IndexedChild, how: Rated, rows: readonly Row[], at: Tempo
  */
 export async function findPeople(tx: Tx, { terms, reference, ways }: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<Found[]> {
   const byReference = ways.includes('reference') ? await ofReference(tx, reference, prefix) : [];
-  const others = ways.some((way) => way !== 'reference') && byReference.length === 0 ? await holdersOf(tx, searchKeys(terms), null) : [];
+  const others = ways.some((way) => way !== 'reference') && byReference.length === 0 ? await holdersOf(tx, searchKeys(terms), null, MOST_RATED) : [];
   const reader = new NameReader(AT_LARGE);
   const rated = others.flatMap((person) => {
     const how = rate(terms, person, reader);

@@ -34,16 +34,10 @@ export async function conflictedIn(tx: Tx, contactId: string): Promise<Set<strin
 /** What a list may show the actor of each of these contacts before they open it (domain 7.14). */
 export async function readShown(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Shown>> {
   const { authorityId, actorId } = tx.actor;
-  const mine = { authorityId, accountId: actorId, contactId: { in: [...contactIds] } };
-  const declared = await tx.db.contactDeclaration.groupBy({ by: ['contactId'], where: mine, _max: { at: true } });
-  const matched = await tx.db.contactAcquaintance.findMany({ where: mine, select: { contactId: true, at: true, grounds: true } });
-  const [declaredAt, matchedAs] = [new Map(declared.map(({ contactId, _max }) => [contactId, _max.at])), new Map(matched.map((match) => [match.contactId, match]))];
-  return new Map(
-    contactIds.map((id) => {
-      const match = matchedAs.get(id);
-      return [id, shownOf(openingOf({ declaredMs: declaredAt.get(id)?.getTime() ?? null, matchedMs: match?.at.getTime() ?? null, grounds: match?.grounds ?? [] }))];
-    }),
-  );
+  const rows = await tx.db.$queryRaw<{ id: string; declaredAt: Date | null; matchedAt: Date | null; grounds: string[] | null }[]>`
+    select i.id, (select max(d.at) from contact_declaration d where d.authority_id = ${authorityId} and d.contact_id = i.id and d.account_id = ${actorId}::uuid) as "declaredAt", a.at as "matchedAt", a.grounds
+    from unnest(${[...contactIds]}::uuid[]) as i (id) left join contact_acquaintance a on a.authority_id = ${authorityId} and a.contact_id = i.id and a.account_id = ${actorId}::uuid`;
+  return new Map(rows.map(({ id, declaredAt, matchedAt, grounds }) => [id, shownOf(openingOf({ declaredMs: declaredAt?.getTime() ?? null, matchedMs: matchedAt?.getTime() ?? null, grounds: grounds ?? [] }))]));
 }
 
 /** Writes down what the actor said before opening, in their name. */

@@ -11,7 +11,7 @@ import { standingOf } from '../queue/queue-store';
 import type { ReportedPerson } from '../report/persons';
 import { endState, isOpenState, type ContactState } from '../state';
 import { GONE } from '../unborn-store';
-import { holdersOf, proposingKeys, readIndexed, type IndexedChild } from './key-store';
+import { holdersOf, MOST_WEIGHED, proposingKeys, readIndexed, type IndexedChild } from './key-store';
 import { decisionsOf, linkedWith, saidOf, type MatchDecision } from './link-store';
 import { propose, worthProposing, type Proposed } from './propose';
 
@@ -113,7 +113,7 @@ export async function readWho(tx: Tx, contact: { id: string; people: readonly (R
   const children = contact.people.filter(({ id }) => !gone.some(({ personId }) => personId === id));
   const ids = children.map(({ id }) => id);
   const decisions = await decisionsOf(tx, ids);
-  const worth = worthReading(children, await holdersOf(tx, await proposingKeys(tx, ids), contact.id, ids.length));
+  const worth = worthReading(children, await holdersOf(tx, await proposingKeys(tx, ids), contact.id, MOST_WEIGHED * ids.length));
   const found = [...worth.map(({ id }) => id), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
   const links = await linkedWith(tx, [...new Set([...ids, ...found])]);
   const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));
@@ -139,7 +139,7 @@ export interface SpokenChild extends NamedChild {
  */
 export async function readWhoSpoken(tx: Tx, children: readonly SpokenChild[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
   const named = children.map((child) => withKey({ ...child, kind: 'child' }));
-  const worth = worthReading(named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, children.length));
+  const worth = worthReading(named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, MOST_WEIGHED * children.length));
   const found = [...worth.map(({ id }) => id), ...said.map(({ other }) => other).filter(isId)];
   if (found.length === 0) return children.map(({ id }) => ({ id, candidates: [] }));
   const personOf = new Map((await linkedWith(tx, [...new Set(found)])).map(({ childId, personId }) => [childId, personId]));

@@ -27,26 +27,27 @@ export async function readIndexed(tx: Tx, ids: readonly string[]): Promise<Index
 
 /** By one key no more than these are found: a key that so many share finds nobody, and a rarer one does. */
 const MOST_OF_A_KEY = 100;
-/** Of all who share a key with somebody those who share the most are weighed, and no more than these. */
-const MOST_WEIGHED = 100;
+/** Of all who share a key with somebody those who share the rarest are weighed, and no more than these: docs/measurements.md says what forty find of what a hundred do. */
+export const MOST_WEIGHED = 40;
 
 /**
- * People of contacts who have one of these keys, as far as the actor may open them; those with the most first. Equalities
+ * People of contacts who have one of these keys, as far as the actor may open them; those with the rarest first: a key
+ * says the more the fewer share it (term frequency). Equalities
  * alone, so that an index finds them under row-level security too (quality A6), and what the actor may not open neither
  * counts nor takes anybody's place.
  * @param except the contact whose own people are left out, or null.
- * @param sought of how many people these are the keys.
+ * @param most how many at most.
  */
-export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null, sought = 1): Promise<IndexedChild[]> {
+export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null, most: number): Promise<IndexedChild[]> {
   const { authorityId } = tx.actor;
   if (keys.length === 0) return [];
   return tx.db.$queryRaw<IndexedChild[]>(Prisma.sql`
     with asked as materialized (select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ key }) => key)}::text[]) as a (kind, key)),
-    holders as materialized (select o.contact_person_id as id, count(*) as shared from asked cross join lateral (
-      select k.contact_person_id from person_key k
+    holders as materialized (select o.contact_person_id as id, sum(o.rare) as shared from asked cross join lateral (
+      select s.contact_person_id, 1.0::float8 / count(*) over () as rare from (select k.contact_person_id from person_key k
       where k.authority_id = ${authorityId} and k.kind = asked.kind and k.key = asked.key and (${except}::uuid is null or k.contact_id <> ${except}::uuid)
-      limit ${MOST_OF_A_KEY}) o
-    group by o.contact_person_id order by count(*) desc, o.contact_person_id limit ${MOST_WEIGHED * sought})
+      limit ${MOST_OF_A_KEY}) s) o
+    group by o.contact_person_id order by sum(o.rare) desc, o.contact_person_id limit ${most})
     select p.id, p.kind, p.contact_id as "contactId", p.given_name as "givenName", p.family_name as "familyName", p.date_of_birth::text as "dateOfBirth", p.nhs_number as "nhsNumber", p.upn, p.details
     from holders h join contact_person p on p.authority_id = ${authorityId} and p.id = h.id order by h.shared desc, p.id`);
 }

@@ -17,12 +17,15 @@ const SEED = 20261127;
 const CANDIDATES_MS = 30;
 const SEARCH_MS = 50;
 const TIMES_FASTER = 8;
+/** Of how many the likeness is asked under row security: each takes seconds. */
+const AS_WORKER = 2;
 
 const worker: Actor = { authorityId: AUTHORITY, actorId: WORKER, agencyId: null, role: 'cads_social_worker' };
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 interface Times {
   median: number;
+  mean: number;
   p95: number;
 }
 
@@ -37,10 +40,10 @@ async function timed<T>(asked: readonly T[], run: (one: T) => Promise<unknown>):
   }
   took.sort((a, b) => a - b);
   const at = (share: number) => took[Math.min(Math.floor(took.length * share), took.length - 1)] ?? 0;
-  return { median: at(0.5), p95: at(0.95) };
+  return { median: at(0.5), mean: took.reduce((sum, each) => sum + each, 0) / took.length, p95: at(0.95) };
 }
 
-const ms = ({ median, p95 }: Times) => `median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;
+const ms = ({ median, mean, p95 }: Times) => `median ${median.toFixed(1)} ms, mean ${mean.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;
 
 const NOTHING: Asked['terms'] = { givenName: '', familyName: '', dateOfBirth: '', nhsNumber: '', upn: '', address: '', postcode: '' };
 
@@ -66,12 +69,12 @@ async function measure(client: pg.Client, loaded: Loaded): Promise<boolean> {
   const bar = (name: string, holds: boolean) => { if (!holds) missed.push(name); };
 
   let met = 0;
-  const candidates = await timed(asked, async ({ typed }) => {
+  const candidates = await timed(asked, async ({ typed, truly: { household } }) => {
     const { givenName, familyName, dateOfBirth, sex, address, postcode } = typed;
     const [who] = await asWorker(async (tx) => readWhoSpoken(tx, [{ id: 'child', givenName, familyName, dateOfBirth: dateOfBirth || null, nhsNumber: null, upn: null, details: { sex, address, postcode } }], []));
-    if ((who?.candidates.length ?? 0) > 0) met += 1;
+    if (who?.candidates.some(({ other, also }) => [other, ...also].some(({ reference }) => reference === loaded.references[household]))) met += 1;
   });
-  say(`Candidates of a child spoken of, under row security: ${ms(candidates)}; somebody proposed for ${met} of ${ASKED + 30}`);
+  say(`Candidates of a child spoken of, under row security: ${ms(candidates)}; their own contact among them for ${met} of ${ASKED + 30}`);
   bar(`candidates within ${CANDIDATES_MS} ms`, candidates.p95 <= CANDIDATES_MS);
 
   for (const [way, ask] of Object.entries(WAYS)) {
@@ -90,8 +93,16 @@ async function measure(client: pg.Client, loaded: Loaded): Promise<boolean> {
   await client.query('analyze contact_person');
   const few = asked.slice(0, 60);
   const trigram = await timed(few, ({ typed: { givenName, familyName } }) => client.query("select id from contact_person where authority_id = $1 and (given_name || ' ' || family_name) % $2 order by similarity(given_name || ' ' || family_name, $2) desc limit 20", [AUTHORITY, `${givenName} ${familyName}`]));
-  say(`A trigram index, without row security and nothing weighed: ${ms(trigram)}; ${(trigram.median / candidates.median).toFixed(1)} times the candidates' median, ${(trigram.p95 / candidates.p95).toFixed(1)} times their p95`);
-  bar(`${TIMES_FASTER} times faster than a trigram index`, Math.min(trigram.median / candidates.median, trigram.p95 / candidates.p95) >= TIMES_FASTER);
+  const times = (of: keyof Times) => (trigram[of] / candidates[of]).toFixed(1);
+  say(`A trigram index, as the superuser, without row security and nothing weighed: ${ms(trigram)}; ${times('median')} times the candidates' median, ${times('mean')} times their mean, ${times('p95')} times their p95`);
+  bar(`p95 ${TIMES_FASTER} times faster than a trigram index`, trigram.p95 / candidates.p95 >= TIMES_FASTER);
+  // As the product would have to ask it: likeness is not leakproof, so that no index serves it under row security (quality A6).
+  const from = performance.now();
+  for (const { typed } of few.slice(0, AS_WORKER)) {
+    const name = `${typed.givenName} ${typed.familyName}`;
+    await asWorker((tx) => tx.db.$queryRaw`select id from contact_person where authority_id = ${AUTHORITY} and (given_name || ' ' || family_name) % ${name} order by similarity(given_name || ' ' || family_name, ${name}) desc limit 20`);
+  }
+  say(`The same under row security, as the application: ${((performance.now() - from) / AS_WORKER / 1000).toFixed(1)} s each`);
   say(missed.length === 0 ? 'Every bar is met.' : `Not met: ${missed.join(', ')}.`);
   return missed.length === 0;
 }
