@@ -6,8 +6,17 @@ export interface GenogramNode {
   y: number;
   name: readonly string[];
   age: string;
+  /** Who they are to somebody, as it was written down. */
+  written: readonly string[];
   concern: boolean;
   focus: boolean;
+}
+
+interface Line {
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
 }
 
 export interface GenogramProps {
@@ -18,7 +27,9 @@ export interface GenogramProps {
   /** Half of a shape's side. */
   half: number;
   nodes: readonly GenogramNode[];
-  lines: readonly { x1: number; y1: number; x2: number; y2: number }[];
+  lines: readonly Line[];
+  /** What was written down of who is who, where no line of a parent joins them. */
+  ties: readonly Line[];
   household: { x: number; y: number; width: number; height: number } | null;
 }
 
@@ -36,7 +47,7 @@ function Shape({ shape, x, y, half, strong }: { shape: GenogramNode['shape']; x:
   }
 }
 
-function Person({ node: { shape, x, y, name, age, concern, focus }, half }: { node: GenogramNode; half: number }) {
+function Person({ node: { shape, x, y, name, age, written, concern, focus }, half }: { node: GenogramNode; half: number }) {
   const words = [...name, age].filter((line) => line !== '');
   return (
     <g>
@@ -51,12 +62,17 @@ function Person({ node: { shape, x, y, name, age, concern, focus }, half }: { no
           {line}
         </text>
       ))}
+      {written.map((line, index) => (
+        <text key={`${line}-${index}`} x={x} y={y + half + 18 + words.length * 17 + index * 15} textAnchor="middle" fontSize="12" fontStyle="italic" fill="currentColor">
+          {line}
+        </text>
+      ))}
     </g>
   );
 }
 
 /** A family as a picture, in the colours of the page; drawn by the server, printed as it is. It scrolls where it has no room. */
-export function Genogram({ title, width, height, half, nodes, lines, household }: GenogramProps) {
+export function Genogram({ title, width, height, half, nodes, lines, ties, household }: GenogramProps) {
   if (nodes.length === 0) return null;
   return (
     <figure className="my-4 overflow-x-auto" tabIndex={0} aria-label={title}>
@@ -65,11 +81,14 @@ export function Genogram({ title, width, height, half, nodes, lines, household }
         {lines.map(({ x1, y1, x2, y2 }) => (
           <line key={`${x1} ${y1} ${x2} ${y2}`} x1={x1} y1={y1} x2={x2} y2={y2} stroke="currentColor" strokeWidth="1.5" />
         ))}
+        {ties.map(({ x1, y1, x2, y2 }) => (
+          <line key={`${x1} ${y1} ${x2} ${y2}`} x1={x1} y1={y1} x2={x2} y2={y2} stroke="currentColor" strokeWidth="1.5" strokeDasharray="1.5 4" strokeLinecap="round" />
+        ))}
         {nodes.map((node) => (
           <Person key={node.id} node={node} half={half} />
         ))}
       </svg>
-      <figcaption className="ds-secondary">Square: male. Circle: female. Diamond: not known. Triangle: not born yet. Thick: whose picture it is. Dashed: known to live together. “!”: the worry is about what they do. The lines go from parents by birth to their children, as far as told.</figcaption>
+      <figcaption className="ds-secondary">Square: male. Circle: female. Diamond: not known. Triangle: not born yet. Thick: whose picture it is. Dashed: known to live together. “!”: the worry is about what they do. The lines go from parents by birth to their children, as far as told. In italics, and dotted where no such line joins them: who is who as colleagues wrote it down; PR: parental responsibility.</figcaption>
     </figure>
   );
 }

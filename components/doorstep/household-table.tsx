@@ -9,6 +9,8 @@ export interface HouseholdPerson {
   age?: ReactNode;
   /** "Mother", "half-brother". */
   relation?: ReactNode;
+  /** Who is who to them as colleagues wrote it down, beside what was told: one sentence each. */
+  written?: readonly string[] | undefined;
   /** "Lives here", "at his grandmother's". */
   lives?: ReactNode;
   note?: ReactNode;
@@ -24,7 +26,7 @@ export function HouseholdTable({ people, caption = 'Household and significant ad
     <StackTable
       caption={caption}
       columns={[{ heading: 'Name' }, { heading: 'Age' }, { heading: 'Relation' }, { heading: 'Lives' }, { heading: 'What matters' }]}
-      rows={people.map(({ id, name, age, relation, lives, note, concern }) => ({
+      rows={people.map(({ id, name, age, relation, written = [], lives, note, concern }) => ({
         id,
         cells: [
           <>
@@ -32,7 +34,14 @@ export function HouseholdTable({ people, caption = 'Household and significant ad
             {concern && <strong className="ds-mark">concern</strong>}
           </>,
           or(age),
-          or(relation),
+          <>
+            {or(relation)}
+            {written.map((words) => (
+              <p className="ds-secondary" key={words}>
+                Written down: <bdi>{words}</bdi>
+              </p>
+            ))}
+          </>,
           or(lives),
           note ?? '–',
         ],

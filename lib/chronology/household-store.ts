@@ -41,6 +41,8 @@ export interface HouseholdMember {
   dateOfBirth: string | null;
   /** Named in this contact, or together with a child of it in an earlier one. */
   here: boolean;
+  /** The contact and its row by which their own page is opened. */
+  as: { reference: string; personId: string };
   /** By contact, what was decided for them there; null where nothing was. */
   contacts: ReadonlyMap<string, DecidedThere | null>;
 }
@@ -85,18 +87,21 @@ export async function readHousehold(tx: Tx, contact: Contact): Promise<Household
   const words = new Set(contacts.filter(({ shown }) => shown === 'words').map(({ id }) => id));
   const decided = await readDecided(tx, open);
   const members = new Map<string, HouseholdMember & { contacts: Map<string, DecidedThere | null> }>();
+  const references = new Map(contacts.map(({ id, reference }) => [id, reference]));
+  /** One more contact that names somebody. */
+  const also = (key: string, contactId: string, personId: string) => {
+    members.get(key)?.contacts.set(contactId, open.includes(contactId) || contactId === contact.id ? (decided.get(personId) ?? null) : null);
+  };
   const put = (key: string, first: Omit<HouseholdMember, 'key' | 'contacts'>, contactId: string, personId: string) => {
-    const member = members.get(key) ?? { key, ...first, contacts: new Map<string, DecidedThere | null>() };
-    members.set(key, member);
-    if (open.includes(contactId) || contactId === contact.id) member.contacts.set(contactId, decided.get(personId) ?? null);
-    else member.contacts.set(contactId, null);
+    if (!members.has(key)) members.set(key, { key, ...first, contacts: new Map<string, DecidedThere | null>() });
+    also(key, contactId, personId);
   };
   const seen = new Set<string>();
   for (const { id, kind, givenName, familyName, dateOfBirth } of contact.people) {
-    put(id, { name: `${givenName} ${familyName}`.trim(), kind: kind === 'adult' ? 'adult' : 'child', dateOfBirth, here: true }, contact.id, id);
+    put(id, { name: `${givenName} ${familyName}`.trim(), kind: kind === 'adult' ? 'adult' : 'child', dateOfBirth, here: true, as: { reference: contact.reference, personId: id } }, contact.id, id);
     for (const pair of pairs.filter(({ personId }) => personId === id)) {
       seen.add(pair.otherPersonId);
-      put(id, { name: '', kind: 'child', dateOfBirth, here: true }, pair.contactId, pair.otherPersonId);
+      also(id, pair.contactId, pair.otherPersonId);
     }
   }
   const rows = await tx.db.contactPerson.findMany({ where: { authorityId, contactId: { in: open.filter((id) => id !== contact.id) } }, orderBy: [{ contactId: 'asc' }, { ordinal: 'asc' }], select: { id: true, contactId: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, nhsNumber: true, nameDobKey: true } });
@@ -107,13 +112,13 @@ export async function readHousehold(tx: Tx, contact: Contact): Promise<Household
     const name = `${row.givenName} ${row.familyName}`.trim();
     if (row.kind === 'adult') {
       const same = adults.find(({ nhsNumber, nameDobKey }) => (nhsNumber !== null && nhsNumber === row.nhsNumber) || (nameDobKey !== null && nameDobKey === row.nameDobKey));
-      if (same !== undefined) put(same.id, { name, kind: 'adult', dateOfBirth: birth, here: true }, row.contactId, row.id);
+      if (same !== undefined) also(same.id, row.contactId, row.id);
       continue;
     }
     const how = related.find(({ contactId }) => contactId === row.contactId);
     const belongs = how === undefined || how.scope === 'household' ? how === undefined : how.personIds.includes(row.id);
     if (!belongs || !words.has(row.contactId)) continue;
-    put(row.nameDobKey ?? (normaliseName(name) || row.id), { name, kind: 'child', dateOfBirth: birth, here: false }, row.contactId, row.id);
+    put(row.nameDobKey ?? (normaliseName(name) || row.id), { name, kind: 'child', dateOfBirth: birth, here: false, as: { reference: references.get(row.contactId) ?? '', personId: row.id } }, row.contactId, row.id);
   }
   const rank = ({ kind, here }: HouseholdMember) => (kind === 'adult' ? 2 : here ? 0 : 1);
   return { contacts, members: [...members.values()].sort((a, b) => rank(a) - rank(b)) };

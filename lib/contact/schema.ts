@@ -182,6 +182,8 @@ const member = z.strictObject({
   kind: z.enum(['adult', 'child']).default('adult'),
   givenName: words,
   familyName: words,
+  /** Known as, former or other names. */
+  otherNames: words,
   dateOfBirth: isoDate,
   /** The year, or year and month, where no more of the date of birth is known: 2019, 2019-05. */
   bornAbout,

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { pictureOf, sexOfRelation, type Member } from './genogram';
+import { describe, expect, test } from 'vitest';
+import { pictureOf, sexOfRelation, type Member, type Tie } from './genogram';
 
 const member = (id: string, more: Partial<Member>): Member => ({ id, name: id, age: '', sex: null, kind: 'adult', relation: '', lives: 'here', concern: false, focus: false, ...more });
 
@@ -38,6 +38,37 @@ test('those who live together are within one line, and who lives elsewhere is no
   const within = nodes.filter(({ x, y }) => household !== null && x > household.x && x < household.x + household.width && y > household.y && y < household.y + household.height).map(({ id }) => id);
   expect(within.sort()).toEqual(['Baby', 'Jory', 'Maud', 'Wren']);
   expect(pictureOf([member('Wren', { kind: 'child' })]).household).toBeNull();
+});
+
+describe('what workers wrote down', () => {
+  const tie = (from: string, to: string, relation: string, more: Partial<Tie> = {}): Tie => ({ from, to, holds: true, relation, lines: [`${relation} of ${to}`, 'PR, from 2020'], ...more });
+
+  test('stands below whoever it is of, and joins two whom no line of a parent joins', () => {
+    const { nodes, ties } = pictureOf(FAMILY, [tie('Piran', 'Jory', 'Father'), tie('Maud', 'Wren', 'Mother')]);
+    const at = (id: string) => nodes.find((node) => node.id === id);
+    expect(at('Piran')?.written).toEqual(['Father of Jory', 'PR, from 2020']);
+    expect(at('Maud')?.written).toEqual(['Mother of Wren', 'PR, from 2020']);
+    // Maud and Wren are joined already by what was told.
+    expect(ties).toHaveLength(1);
+    expect(ties[0]).toMatchObject({ x2: at('Jory')?.x, y2: (at('Jory')?.y ?? 0) - 22 });
+  });
+
+  test('of a contact about one child it stands before what was told, while it holds', () => {
+    const told = [member('Wren', { kind: 'child', focus: true }), member('Maud', { relation: 'Aunt' }), member('Senara', { relation: 'Mother' })];
+    const parentsOf = (ties: Tie[]) => {
+      const { nodes, lines } = pictureOf(told, ties);
+      return nodes.filter(({ x, y }) => lines.some(({ x1, x2, y1 }) => y1 === y + 22 && x1 === x && x2 === x) || lines.some(({ x1, y1, y2 }) => y1 === y2 && y1 === y && x1 === x + 22)).map(({ id }) => id);
+    };
+    expect(parentsOf([])).toEqual(['Senara']);
+    expect(parentsOf([tie('Maud', 'Wren', 'Mother'), tie('Senara', 'Wren', 'Foster mother')])).toEqual(['Maud']);
+    expect(parentsOf([tie('Maud', 'Wren', 'Mother', { holds: false })])).toEqual(['Senara']);
+  });
+
+  test('is cut where it is long, says no more than two things, and gives them room', () => {
+    const { nodes, height } = pictureOf(FAMILY, ['Wren', 'Jory', 'Baby'].map((to, index) => tie('Maud', to, 'Special guardian', { lines: [`Special guardian of ${to}`, `PR, from 201${index}`] })));
+    expect(nodes.find(({ id }) => id === 'Maud')?.written).toEqual(['Special guardian of…', 'PR, from 2010', 'Special guardian of…', 'PR, from 2011', 'and more']);
+    expect(height).toBeGreaterThan(pictureOf(FAMILY).height);
+  });
 });
 
 test('nobody is nothing, and long names are cut into two lines', () => {

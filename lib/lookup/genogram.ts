@@ -21,6 +21,19 @@ export interface Member {
   focus: boolean;
 }
 
+/** Who somebody is to somebody, as a worker wrote it down. */
+export interface Tie {
+  /** Whoever is something to somebody: the mother. */
+  from: string;
+  /** To whom: her child. */
+  to: string;
+  /** Still so, as far as is known. */
+  holds: boolean;
+  relation: string;
+  /** What the picture says of it below whoever it is. */
+  lines: readonly string[];
+}
+
 /** square: male · circle: female · diamond: not known · triangle: not born yet. */
 export type Shape = 'square' | 'circle' | 'diamond' | 'triangle';
 
@@ -32,6 +45,8 @@ export interface Node {
   /** At most two lines. */
   name: string[];
   age: string;
+  /** Who they are to somebody, as it was written down. */
+  written: string[];
   concern: boolean;
   focus: boolean;
 }
@@ -48,6 +63,8 @@ export interface Picture {
   height: number;
   nodes: Node[];
   lines: Line[];
+  /** Between two of whom it was written down who they are to one another, and whom no line of a parent joins. */
+  ties: Line[];
   /** Around those who live together; null where fewer than two are known to. */
   household: { x: number; y: number; width: number; height: number } | null;
 }
@@ -58,6 +75,9 @@ const EDGE = 16;
 /** Half of a shape's side. */
 export const HALF = 22;
 const LONGEST_LINE = 16;
+/** What is written below a name is set smaller. */
+const LONGEST_WRITTEN = 20;
+const WRITTEN_LINE = 15;
 
 const GRAND = /\b(?:great[- ])?(?:grand\w*|nan|nana|nanny|gran|granny|grandad)\b/iu;
 const NOT_BY_BIRTH = /\b(?:step|foster|adoptive|god)[- ]?\w*/iu;
@@ -113,13 +133,56 @@ function columnsOf(rows: readonly (readonly Member[])[]): { member: Member; colu
   });
 }
 
-/** Where everybody of a family stands, and the lines between parents and their children. An empty family is an empty picture. */
-export function pictureOf(members: readonly Member[]): Picture {
+/** Of whom more was written down than this the table alone says the rest. */
+const MOST_WRITTEN = 2;
+
+function writtenOf(id: string, ties: readonly Tie[]): string[] {
+  const distinct = [...new Map(ties.filter(({ from }) => from === id).map(({ lines }) => [lines.join('\n'), lines])).values()];
+  return [...distinct.slice(0, MOST_WRITTEN).flat(), ...(distinct.length > MOST_WRITTEN ? ['and more'] : [])].map((line) => (line.length > LONGEST_WRITTEN ? `${line.slice(0, LONGEST_WRITTEN - 1)}…` : line));
+}
+
+/** What a worker established stands before what was told: of a contact about one child, by who they are to that child now. */
+function asEstablished(members: readonly Member[], ties: readonly Tie[]): Member[] {
+  const [child, ...more] = members.filter(({ kind, relation }) => kind !== 'adult' && relation === '');
+  if (child === undefined || more.length > 0) return [...members];
+  return members.map((member) => {
+    const established = ties.find(({ from, to, holds }) => holds && from === member.id && to === child.id);
+    return established === undefined ? member : { ...member, relation: established.relation };
+  });
+}
+
+interface Placed {
+  member: Member;
+  x: number;
+  y: number;
+}
+
+function tiesBetween(placed: readonly Placed[], ties: readonly Tie[], joined: (from: Placed, to: Placed) => boolean): Line[] {
+  const pairs = new Map(ties.map((tie) => [[tie.from, tie.to].sort().join(' '), tie]));
+  return [...pairs.values()].flatMap(({ from, to }) => {
+    const [one, other] = [placed.find(({ member }) => member.id === from), placed.find(({ member }) => member.id === to)];
+    if (one === undefined || other === undefined || joined(one, other) || joined(other, one)) return [];
+    const side = Math.sign(other.x - one.x) * HALF;
+    if (one.y === other.y) return [{ x1: one.x + side, y1: one.y - HALF / 2, x2: other.x - side, y2: other.y - HALF / 2 }];
+    const down = Math.sign(other.y - one.y);
+    return [{ x1: one.x + side, y1: side === 0 ? one.y + down * HALF : one.y, x2: other.x, y2: other.y - down * HALF }];
+  });
+}
+
+/**
+ * Where everybody of a family stands, the lines between parents and their children, and those of what was written down. An
+ * empty family is an empty picture.
+ * @param ties what workers wrote down and what was not a mistake.
+ */
+export function pictureOf(told: readonly Member[], ties: readonly Tie[] = []): Picture {
+  const members = asEstablished(told, ties);
   const rows = [0, 1, 2].map((row) => members.filter((member) => rowOf(member) === row)).filter((row) => row.length > 0);
   const cells = columnsOf(rows);
   const columns = 1 + Math.max(0, ...cells.map(({ column }) => column));
-  const placed = cells.map(({ member, column, row }) => ({ member, x: EDGE + CELL * column + CELL / 2, y: EDGE + HALF + 12 + ROW * row }));
-  const nodes = placed.map(({ member, x, y }): Node => ({ id: member.id, x, y, shape: shapeOf(member), name: nameLines(member.name), age: member.age, concern: member.concern, focus: member.focus }));
+  const written = new Map(members.map(({ id }) => [id, writtenOf(id, ties)]));
+  const rowHeight = ROW + WRITTEN_LINE * Math.max(0, ...[...written.values()].map(({ length }) => length));
+  const placed = cells.map(({ member, column, row }) => ({ member, x: EDGE + CELL * column + CELL / 2, y: EDGE + HALF + 12 + rowHeight * row }));
+  const nodes = placed.map(({ member, x, y }): Node => ({ id: member.id, x, y, shape: shapeOf(member), name: nameLines(member.name), age: member.age, written: written.get(member.id) ?? [], concern: member.concern, focus: member.focus }));
   const parents = placed.filter(({ member }) => isParent(member)).slice(0, 2);
   const children = placed.filter(({ member }) => isTheirs(member));
   const here = placed.filter(({ member: { lives } }) => lives === 'here');
@@ -127,10 +190,11 @@ export function pictureOf(members: readonly Member[]): Picture {
   const [top, bottom] = [Math.min(...here.map(({ y }) => y)), Math.max(...here.map(({ y }) => y))];
   return {
     width: EDGE * 2 + CELL * columns,
-    height: EDGE * 2 + ROW * Math.max(rows.length, 1),
+    height: EDGE * 2 + rowHeight * Math.max(rows.length, 1),
     nodes,
     lines: linesBetween(parents, children),
-    household: here.length < 2 ? null : { x: left - CELL / 2 + 2, y: top - HALF - 12, width: right - left + CELL - 4, height: bottom - top + ROW - 4 },
+    ties: tiesBetween(placed, ties, (from, to) => parents.includes(from) && children.includes(to)),
+    household: here.length < 2 ? null : { x: left - CELL / 2 + 2, y: top - HALF - 12, width: right - left + CELL - 4, height: bottom - top + rowHeight - 4 },
   };
 }
 

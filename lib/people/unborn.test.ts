@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { gestationOn, mayBecome, pregnancyMayBeKnownTo, UNBORN_STATES } from './unborn';
+import { gestationOn, mayBecome, pregnancyMayBeKnownTo, UNBORN_STATES, isMother, motherNamedIn } from './unborn';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
@@ -50,4 +50,17 @@ test('born and ended are ends; a mother who moved may move again or give birth',
     expect(mayBecome('moved', to)).toBe(true);
     expect(mayBecome('expected', to)).toBe(true);
   }
+});
+
+test.each([['Mother', true], ['birth mum', true], ['His mam', true], ['Mother’s partner', false], ['partner of her mother', false], ['Grandmother', false], ['grand mother', false], ['stepmother', false], ['foster mother', false], ['Father', false], ['', false]])('“%s” is the mother by birth: %s', (relation, is) => {
+  expect(isMother(relation)).toBe(is);
+});
+
+test('the name of a child not born yet may name the mother, and no other name does', () => {
+  const named = (givenName: string, familyName: string) => motherNamedIn({ givenName, familyName });
+  const kayleigh = { givenName: 'Kayleigh', familyName: 'Moss' };
+  for (const [given, family] of [['Unborn baby of Kayleigh', 'Moss'], ['unborn child of Kayleigh Moss', ''], ['Baby of', 'Kayleigh Moss'], ['Bump', 'to Kayleigh Moss'], ['The unborn of Kayleigh', 'Moss']] as const) expect(named(given, family)).toEqual(kayleigh);
+  expect(named('Unborn baby of Anne Marie', 'Lowe')).toEqual({ givenName: 'Anne Marie', familyName: 'Lowe' });
+  // A family name alone is no name to look for; "baby girl" is the child's own.
+  for (const [given, family] of [['Unborn baby of', 'Moss'], ['Baby girl', 'Moss'], ['Unborn', 'Moss'], ['', '']] as const) expect(named(given, family)).toBeNull();
 });

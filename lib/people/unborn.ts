@@ -57,3 +57,21 @@ export function gestationOn(due: Temporal.PlainDate, on: Temporal.PlainDate): { 
   const days = DAYS_TO_TERM - on.until(due, { largestUnit: 'days' }).days;
   return days < 0 || days > LONGEST_DAYS ? null : { weeks: Math.floor(days / 7), days: days % 7 };
 }
+
+/** "Mother’s partner" and "partner of her mother" are no mother: what somebody themselves is to the child. */
+const own = (relation: string) => relation.replace(/\p{L}+[’']s\b/gu, '').replace(/\bof\b.*$/iu, '');
+const MOTHER = /\b(?:mother|mum|mam|mummy|mom)\b/iu;
+const NOT_BY_BIRTH = /\b(?:grand|step|foster|adoptive|god)\b/iu;
+
+/** Is somebody the mother by birth, by what they are said to be to the child? */
+export function isMother(relation: string): boolean {
+  return MOTHER.test(own(relation)) && !NOT_BY_BIRTH.test(own(relation));
+}
+
+const BABY_OF = /^(?:the\s+)?(?:unborn(?:\s+(?:baby|child))?|baby|bump)\s+(?:of|to)\s+(\S.*)$/iu;
+
+/** The mother whom the name of a child not born yet names, as services write it: "unborn baby of Kayleigh Moss"; null for any other name. */
+export function motherNamedIn({ givenName, familyName }: { givenName: string; familyName: string }): { givenName: string; familyName: string } | null {
+  const words = (BABY_OF.exec(`${givenName.trim()} ${familyName.trim()}`.trim())?.[1] ?? '').split(/\s+/u).filter((word) => word !== '');
+  return words.length < 2 ? null : { givenName: words.slice(0, -1).join(' '), familyName: words.at(-1) ?? '' };
+}

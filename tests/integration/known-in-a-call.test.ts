@@ -5,7 +5,7 @@ import { knownNow, type KnownNow } from '@/app/calls/[draft]/_parts/known-now';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { guideNow } from '@/lib/contact/call/guide-now';
-import { whoField, whyField } from '@/lib/contact/call/known-fields';
+import { memberWho, whoField, whyField } from '@/lib/contact/call/known-fields';
 import { puttingTo } from '@/lib/contact/call/put-to';
 import { readCall } from '@/lib/contact/call/read-call';
 import { readWho } from '@/lib/contact/identity/candidate-store';
@@ -130,6 +130,47 @@ describe('before the worker said that they know nobody', () => {
     const { contactId, reference } = await becomes(call, otherWorker);
     expect((await askPage('../../app/contacts/[reference]/page.tsx', otherWorker, { reference })).kind).toBe('missing');
     expect(await asSystem(place, MADE, (tx) => findOpenDuty(tx, contactId, 'CONFLICT'))).not.toBeNull();
+  });
+});
+
+describe('a child not born yet', () => {
+  const withMother = (mother: NonNullable<ReportInput['household']>[number]): ReportInput => ({ children: [{ givenName: 'Baby', unborn: true, address: '12 Mill Lane', postcode: 'NR1 1AA' }], household: [{ relationship: 'Mother', livesWithChild: 'yes', ...mother }], reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
+  const expects = (more: Fields): Fields => ({ 'call.from': `agency:${place.agencies.school.id}`, 'call.callerName': 'R. Mensah', 'you.continuingRole': 'yes', 'you.aboutColleague': 'no', 'happened.what': 'Sleeps in a car.', children: '1', 'child.1.unborn': 'yes', 'child.1.givenName': 'Baby', members: '4', ...more });
+  const called = (givenName: string, familyName: string): Fields => ({ 'member.4.givenName': givenName, 'member.4.familyName': familyName, 'member.4.relationship': 'Mother', 'member.4.birth.day': '9', 'member.4.birth.month': '4', 'member.4.birth.year': '2001' });
+
+  test('is looked up by its mother: asked first, then her contacts with their history; said of her, it is her link and no telling of the child', async () => {
+    const first = await arrives(place, '2025-06-10T10:00:00Z', withMother({ givenName: 'Kayleigh', familyName: 'Nankervis', dateOfBirth: '2001-04-09' }));
+    const people = (await asSystem(place, SAVED, (tx) => readContact(tx, first.contactId)))?.people ?? [];
+    const her = people.find(({ kind }) => kind === 'adult')?.id ?? '';
+    const call = await begins();
+    const said = expects({ ...called('Kayleigh', 'Nankervis') });
+    expect(await types(call, said)).toMatchObject({ any: true, knows: null, children: [] });
+    const after = await types(call, { ...said, 'call.knows': 'no' });
+    expect(after.children).toMatchObject([{ key: memberWho('4'), name: 'Kayleigh Nankervis', mother: true, sayable: true }]);
+    expect(after.children[0]?.candidates.map(({ otherId }) => otherId)).toEqual([her]);
+    expect(referencesIn(after)).toEqual([first.reference]);
+    expect(after.children[0]?.candidates[0]?.likelihood).toMatch(/same person$/);
+    const asked = await askPage('../../app/calls/[draft]/page.tsx', worker, { draft: call.id });
+    const html = asked.kind === 'shown' ? await asked.html() : asked.kind;
+    for (const words of ['Mother of the child not born yet', 'Are they the same person?']) expect(html).toContain(words);
+    // What tells of her counts as no telling of the child, and the call is not offered to her contact.
+    expect(await types(call, { ...said, 'call.knows': 'no', [whoField(memberWho('4'), her)]: 'same' })).toMatchObject({ in12Months: 1, open: [] });
+    const { contactId } = await becomes(call);
+    const who = await as(worker, async (tx) => {
+      const contact = await readContact(tx, contactId);
+      return contact === null ? [] : readWho(tx, contact);
+    }, MADE);
+    expect(who.map(({ adult, linked }) => [adult, linked.map(({ other }) => other.id)])).toEqual([[false, []], [true, [her]]]);
+  });
+
+  test('whose name alone names the mother is looked up too, and nothing can be said of her until she is written down', async () => {
+    const first = await arrives(place, '2025-06-10T10:00:00Z', withMother({ givenName: 'Demelza', familyName: 'Pengelly-Quick', dateOfBirth: '2003-05-05' }));
+    const call = await begins();
+    const known = await types(call, { ...expects({ members: '1' }), 'child.1.givenName': 'Unborn baby of Demelza', 'child.1.familyName': 'Pengelly-Quick', 'child.1.address': '12 Mill Lane', 'child.1.postcode': 'NR1 1AA', 'call.knows': 'no' });
+    expect(known.children).toMatchObject([{ name: 'Demelza Pengelly-Quick', mother: true, sayable: false }]);
+    expect(referencesIn(known)).toEqual([first.reference]);
+    const asked = await askPage('../../app/calls/[draft]/page.tsx', worker, { draft: call.id });
+    expect(asked.kind === 'shown' ? await asked.html() : asked.kind).toContain('Write her down among the adults');
   });
 });
 

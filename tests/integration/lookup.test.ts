@@ -110,6 +110,9 @@ describe('a search', () => {
     expect(await namesFound({ reference: contact.reference.toLowerCase() })).toEqual(['WA', 'MP']);
     const [maud] = await found({ givenName: 'Maude', familyName: 'Penhaligon' });
     expect(maud).toMatchObject({ name: 'MP', named: false, adult: true, age: '36', contacts: 1 });
+    // An adult is found by the names they had before, as a child is.
+    await arrive([{ ...WREN, givenName: 'Gerren', familyName: 'Lugg', dateOfBirth: '2010-10-21' }], '2026-02-02T09:00:00Z', { household: [{ givenName: 'Zennor', familyName: 'Lugg', otherNames: 'née Trevaskis; known as Zenna', relationship: 'Mother' }] });
+    for (const name of [{ givenName: 'Zennor', familyName: 'Trevaskis' }, { givenName: 'Zenna', familyName: 'Lugg' }]) expect(await namesFound(name)).toEqual(['ZL']);
     await knowsNobody(worker, contact);
     expect(await namesFound({ nhsNumber: '9990000018' })).toEqual(['Wren Ashby']);
     expect(await namesFound({ familyName: 'Penhaligon' })).toEqual(['Maud Penhaligon']);
@@ -232,6 +235,20 @@ describe('a person’s page', () => {
     expect(later).toBeNull();
   });
 
+  test('leads to the household of each contact, and that to everybody’s page', async () => {
+    const household = [{ givenName: 'Cador', familyName: 'Roskilly', dateOfBirth: '1988-08-08', relationship: 'Father' }];
+    const first = await arrive([{ ...WREN, givenName: 'Kitto', familyName: 'Roskilly', dateOfBirth: '2014-04-14' }, { ...WREN, givenName: 'Ysella', familyName: 'Roskilly', dateOfBirth: '2012-02-12' }], '2024-02-02T09:00:00Z', { household });
+    const now = await arrive([{ ...WREN, givenName: 'Kitto', familyName: 'Roskilly', dateOfBirth: '2014-04-14' }], '2026-02-02T09:00:00Z', { household });
+    await knowsNobody(worker, first, now);
+    expect(await personPage(await open(await rowOf(now)))).toContain(`href="/contacts/${now.reference}/household"`);
+    const page = await askPage('../../app/contacts/[reference]/household/page.tsx', worker, { reference: now.reference });
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    // Whoever an earlier contact names beside them is opened by that one.
+    for (const [reference, personId] of [[now.reference, await rowOf(now)], [now.reference, await rowOf(now, 1)], [first.reference, await rowOf(first, 1)]] as const) expect(html).toMatch(new RegExp(`action="/contacts/${reference}/person"[^>]*>(?:(?!</form>).)*value="${personId}"`, 's'));
+    const auditors = await askPage('../../app/contacts/[reference]/household/page.tsx', place.people.auditor, { reference: now.reference });
+    expect(auditors.kind === 'shown' ? await auditors.html() : auditors.kind).not.toContain('/person"');
+  });
+
   test('adults are proposed to be one person as children are; an adult and a child only where they were born on one day', async () => {
     const father: Member = { givenName: 'Cador', familyName: 'Nancarrow', dateOfBirth: '1991-07-07', relationship: 'Father' };
     const before = await arrive([{ ...WREN, givenName: 'Ysella', familyName: 'Angove', dateOfBirth: '2015-01-01' }], '2024-02-02T09:00:00Z', { household: [father] });
@@ -273,9 +290,20 @@ describe('who is who', () => {
     expect((await known())[0]?.over).toEqual({ how: 'ended', untilOn: '2025-02-02' });
     expect(await end('mistake')).toEqual({ ok: false, problem: 'gaps' });
     expect(await end('undone')).toEqual({ ok: true, value: null });
+    // In the picture and the table, of the person and of the contact alike: by whom to whom, with responsibility and days.
+    const contactPage = async () => {
+      const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: contact.reference });
+      return page.kind === 'shown' ? page.html() : page.kind;
+    };
+    for (const html of [await personPage(lookId), await contactPage()]) {
+      expect(html).toContain('Senara Bolitho: Special guardian of Kerra Bolitho, with parental responsibility, from 1/9/2023');
+      expect(html).toMatch(/<text[^>]*font-style="italic"[^>]*>PR, from 2023<\/text>/);
+    }
     expect((await known())[0]).toMatchObject({ over: null, ends: [{ how: 'ended', why: 'The court ended it' }, { how: 'undone' }] });
     const html = await personPage(lookId);
     for (const words of ['Special guardian', 'with parental responsibility', 'from 1/9/2023', 'Court order seen']) expect(html).toContain(words);
+    expect(await end('mistake')).toEqual({ ok: true, value: null });
+    for (const html of [await personPage(lookId), await contactPage()]) expect(html).not.toContain('Special guardian of Kerra');
     // Whoever may not open the contact reads none of it.
     await restrict(contact, worker);
     expect(await known(otherWorker)).toEqual([]);

@@ -22,6 +22,7 @@ import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { guideOf } from '@/lib/decision/basis-store';
 import { readDecisionContact, readDecisions } from '@/lib/decision/store';
 import { readNamedPeople } from '@/lib/lookup/person-store';
+import { readRelations } from '@/lib/lookup/relation-store';
 import { londonDate } from '@/lib/platform/time';
 import { FamilyPicture } from '@/app/people/_parts/family-picture';
 import { Marks } from '@/app/queue/_parts/marks';
@@ -185,6 +186,7 @@ export default page('GET /contacts/[reference]', async (context) => {
   const { work, notes, names, questions, additions, earlier, joinedIn } = workspace;
   const guide = guideOf(proposal);
   const gone = new Set((await unbornOf(tx, head.id)).filter(({ state }) => state === 'born' || state === 'pregnancy_ended').map(({ personId }) => personId));
+  const relations = await readRelations(tx, contact.people.map(({ id }) => id), [head.id]);
   const decisions = await readDecisions(tx, head.id);
   const works = HOLDING_ROLES.some((role) => role === person.role);
   const open = work.ended === null;
@@ -225,8 +227,8 @@ export default page('GET /contacts/[reference]', async (context) => {
               </Card>
             </div>
             <Card heading="Children and household" id="household">
-              <FamilyPicture people={(await readNamedPeople(tx, [contact.id])).get(contact.id) ?? []} focusId={null} reference={contact.reference} receivedAt={contact.receivedAt} />
-              <Household contact={contact} gone={gone} opens={can(person, 'POST /contacts/[reference]/person').allowed} />
+              <FamilyPicture people={(await readNamedPeople(tx, [contact.id])).get(contact.id) ?? []} relations={relations} focusId={null} reference={contact.reference} receivedAt={contact.receivedAt} />
+              <Household contact={contact} gone={gone} relations={relations} opens={can(person, 'POST /contacts/[reference]/person').allowed} />
               <p className="govuk-body">
                 <a className="govuk-link" href={`/contacts/${contact.reference}/household`}>
                   Every contact of each of them, and decisions side by side

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { AskFirst, Missing } from '@/app/_edge/subject';
 import { Card, DateTime, HouseholdTable, LevelBadge, StackTable } from '@/components/doorstep';
-import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
+import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
 import { STATE_TABLE } from '@/lib/contact/state';
@@ -10,7 +10,8 @@ import { readLook } from '@/lib/lookup/look-store';
 import { addressesTold, birthsTold, birthWords, involvedTold, nameOf, namesTold, type Appearance, type Told } from '@/lib/lookup/person';
 import { readAppearances } from '@/lib/lookup/person-store';
 import { readRelation } from '@/lib/lookup/relation';
-import { readRelations } from '@/lib/lookup/relation-store';
+import { readRelations, type Relation } from '@/lib/lookup/relation-store';
+import { writtenByRow } from '@/lib/lookup/relation-words';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { londonDate } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
@@ -77,29 +78,44 @@ function Contacts({ appearances, look, guide, now }: { appearances: readonly App
   );
 }
 
-function Households({ appearances, now }: { appearances: readonly Appearance[]; now: Temporal.Instant }) {
-  return appearances.map(({ contactId, reference, receivedAt, words }) =>
-    words === null || words.others.length === 0 ? null : (
+function Households({ appearances, relations, now }: { appearances: readonly Appearance[]; relations: readonly Relation[]; now: Temporal.Instant }) {
+  return appearances.map(({ contactId, reference, receivedAt, words }) => {
+    if (words === null) return null;
+    const people = [words.mine, ...words.others];
+    const written = writtenByRow(relations, people, new Set(words.others.map(({ id }) => id)));
+    return (
       <section key={contactId} aria-label={`As told in ${reference}`}>
         <h3 className="govuk-heading-s">
           <DateTime at={receivedAt} now={now} />, <Reference reference={reference} />
         </h3>
-        <FamilyPicture people={[words.mine, ...words.others]} focusId={words.mine.id} reference={reference} receivedAt={receivedAt} />
-        <HouseholdTable
-          caption={`Household and family as told in ${reference}`}
-          people={words.others.map((person) => ({
-            id: person.id,
-            name: nameOf(person) || undefined,
-            age: birthWords(person) || undefined,
-            relation: person.relationship || (person.kind === 'adult' ? undefined : 'Child'),
-            lives: person.livesWithChild === 'yes' ? 'With the child' : person.livesWithChild === 'no' ? 'Elsewhere' : undefined,
-            note: [person.parentalResponsibility === 'yes' ? 'Parental responsibility' : '', person.addressKept ? 'Address kept secret' : ''].filter(Boolean).join('; '),
-            concern: person.ofConcern,
-          }))}
-        />
+        {words.others.length === 0 ? (
+          <p className="govuk-body">Nobody else is named there.</p>
+        ) : (
+          <>
+            <FamilyPicture people={people} relations={relations} focusId={words.mine.id} reference={reference} receivedAt={receivedAt} />
+            <HouseholdTable
+              caption={`Household and family as told in ${reference}`}
+              people={words.others.map((person) => ({
+                id: person.id,
+                name: nameOf(person) || undefined,
+                age: birthWords(person) || undefined,
+                relation: person.relationship || (person.kind === 'adult' ? undefined : 'Child'),
+                written: written.get(person.id),
+                lives: person.livesWithChild === 'yes' ? 'With the child' : person.livesWithChild === 'no' ? 'Elsewhere' : undefined,
+                note: [person.parentalResponsibility === 'yes' ? 'Parental responsibility' : '', person.addressKept ? 'Address kept secret' : ''].filter(Boolean).join('; '),
+                concern: person.ofConcern,
+              }))}
+            />
+          </>
+        )}
+        <p className="govuk-body">
+          <a className="govuk-link" href={`/contacts/${reference}/household`}>
+            Every contact of this household, and decisions side by side<span className="govuk-visually-hidden">{` (${reference})`}</span>
+          </a>
+        </p>
       </section>
-    ),
-  );
+    );
+  });
 }
 
 /** Somebody, by everything that contacts tell of them which the reader may see. */
@@ -115,7 +131,11 @@ export default page('GET /people/[look]', async ({ tx, authority, params, query 
   const guide = guideOn(authority.settings.guideArea, londonDate(tx.at));
   tx.ledger({ action: 'person.shown', objectKind: 'contact_person', objectId: look.personId, detail: { look: look.id, ids: appearances.map(({ contactId }) => contactId) } });
   const involved = involvedTold(open);
-  const relations = await readRelations(tx, open.flatMap(({ words }) => words?.mine.id ?? []), open.map(({ contactId }) => contactId));
+  // Of everybody in these families: their picture and table say who is who also between two others.
+  const everybody = open.flatMap(({ words }) => (words === null ? [] : [words.mine, ...words.others])).map(({ id }) => id);
+  const family = await readRelations(tx, everybody, open.map(({ contactId }) => contactId));
+  const mine = new Set(open.flatMap(({ words }) => words?.mine.id ?? []));
+  const relations = family.filter(({ personId, otherId }) => mine.has(personId) || mine.has(otherId));
   const names = await readNames(tx, relations.flatMap(({ by, ends }) => [by, ...ends.map((end) => end.by)]));
   const typed = await typedBefore(tx, { kind: 'relation', contactId: look.contactId, about: look.personId });
   const gaps = query('problem') === 'gaps' ? readRelation(typed).errors : [];
@@ -143,7 +163,7 @@ export default page('GET /people/[look]', async ({ tx, authority, params, query 
           <ToldTable caption="Addresses as told" heading="Address" told={addressesTold(open)} none="No contact says where." now={tx.at} />
         </Card>
         <Card heading="Household and family" id="households">
-          {open.every(({ words }) => words?.others.length === 0) ? <EmptyState heading="Nobody else is named"><p className="govuk-body">The contacts name this person alone.</p></EmptyState> : <Households appearances={open} now={tx.at} />}
+          <Households appearances={open} relations={family} now={tx.at} />
         </Card>
         <Card heading="Who is who to this person" id="relations">
           <Relations relations={relations} appearances={open} typed={{ fields: typed, errors: gaps }} endingOf={(id) => (id === ending ? { fields: endingTyped, errors: endingGaps } : { fields: {}, errors: [] })} reading={{ look: look.id, names, now: tx.at }} />

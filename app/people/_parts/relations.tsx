@@ -5,19 +5,12 @@ import { Button, Details } from '@/components/govuk';
 import { nameOf, type Appearance, type Named } from '@/lib/lookup/person';
 import { ENDINGS, RESPONSIBILITY } from '@/lib/lookup/relation';
 import type { Relation } from '@/lib/lookup/relation-store';
-
-const dayWords = (iso: string) => iso.split('-').reverse().map(Number).join('/');
-const RESPONSIBILITY_WORDS = { yes: 'with parental responsibility', no: 'without parental responsibility', not_known: 'parental responsibility not known' } as const;
+import { RESPONSIBILITY_WORDS, spanWords } from '@/lib/lookup/relation-words';
 
 interface Reading {
   look: string;
   names: ReadonlyMap<string, string>;
   now: Temporal.Instant;
-}
-
-function spanWords({ fromOn, untilOn, over }: Relation): string {
-  const until = over?.untilOn ?? untilOn;
-  return [fromOn === null ? '' : `from ${dayWords(fromOn)}`, until === null ? '' : `until ${dayWords(until)}`].filter(Boolean).join(' ') || 'since when is not known';
 }
 
 function EndForm({ relation, typed, look }: { relation: Relation; typed: Typed; look: string }) {

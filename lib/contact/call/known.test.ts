@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/lib/platform/ids';
-import { asksAnew, knowsOf, pairsSaid, spokenChildren, withKnown } from './known';
-import { KNOWS_FIELD, whoField, whyField } from './known-fields';
+import { asksAnew, knowsOf, mothersSaid, pairsSaid, spokenChildren, spokenMothers, withKnown } from './known';
+import { KNOWS_FIELD, memberWho, whoField, whyField } from './known-fields';
 import { report } from '../schema';
 
 const [ONE, OTHER] = [newId(), newId()];
@@ -45,7 +45,39 @@ test('a child is looked for once a name and something beside it, or a number, is
   expect(spoken({ nhsNumber: '999 000 0019' })).toBe(0);
 });
 
+describe('the mother of a child not born yet', () => {
+  const fields = { children: '1', 'child.1.unborn': 'yes', members: ['2', '5'], 'member.2.givenName': 'Jory', 'member.5.givenName': 'Kayleigh' };
+  const unborn = { unborn: true, address: '12 Mill Lane', postcode: 'NR1 1AA' };
+  const mother = { givenName: 'Kayleigh', familyName: 'Moss', relationship: 'Mother', otherNames: 'née Byrne' };
+  const spoken = (children: object[], household: object[] = [{ givenName: 'Jory', relationship: 'Mother’s partner' }, mother]) => spokenMothers(fields, report.parse({ children, household }));
+
+  test('is looked for by her names, and by the child’s address where she has none of her own', () => {
+    expect(spoken([unborn])).toEqual([{ id: memberWho('5'), written: true, givenName: 'Kayleigh', familyName: 'Moss', dateOfBirth: null, nhsNumber: null, upn: null, details: { sex: 'F', bornAbout: '', otherNames: 'née Byrne', address: '12 Mill Lane', postcode: 'NR1 1AA', keepAddressSecret: false } }]);
+    const [elsewhere] = spoken([unborn], [{}, { ...mother, address: '3 High Street, Norwich', keepAddressSecret: true }]);
+    expect(elsewhere?.details).toMatchObject({ address: '3 High Street, Norwich', postcode: '', keepAddressSecret: true });
+    // Who is born is found as themselves.
+    expect(spoken([{ givenName: 'Ida', familyName: 'Carne' }])).toEqual([]);
+  });
+
+  test('is taken from a name such as “unborn baby of …” where nobody is called the mother, once', () => {
+    const named = { ...unborn, givenName: 'Unborn baby of Kayleigh', familyName: 'Moss' };
+    expect(spoken([named], [{}, {}])).toMatchObject([{ id: 'mother-1', written: false, givenName: 'Kayleigh', familyName: 'Moss' }]);
+    expect(spoken([named])).toMatchObject([{ id: memberWho('5'), written: true }]);
+  });
+
+  test('is said to be somebody by her own key, which goes with her', () => {
+    const said = { ...fields, [KNOWS_FIELD]: 'no', [whoField(memberWho('5'), ONE)]: 'same' };
+    expect(mothersSaid(said)).toEqual([{ childKey: 'member-5', otherId: ONE, outcome: 'same', why: '' }]);
+    expect(pairsSaid(said)).toEqual([]);
+    expect(withKnown(said, fields)).toMatchObject({ [whoField(memberWho('5'), ONE)]: 'same' });
+    expect(withKnown(said, { ...fields, members: '2' })).not.toHaveProperty([whoField(memberWho('5'), ONE)]);
+    expect(asksAnew(said, { ...said, 'member.5.birth.year': '1999' })).toBe(true);
+    // While every child is born, an adult finds nobody.
+    expect(asksAnew({ ...said, 'child.1.unborn': '' }, { ...said, 'child.1.unborn': '', 'member.5.birth.year': '1999' })).toBe(false);
+  });
+});
+
 test('what is shown is shown anew when who is spoken of changes, not when more is said', () => {
   expect(asksAnew(IDA, { ...IDA, 'happened.what': 'More' })).toBe(false);
-  for (const more of [{ 'child.1.familyName': 'Carne' }, { 'child.1.birth.day': '2' }, { [KNOWS_FIELD]: 'no' }, { children: ['1', '2'], 'child.2.givenName': 'Bo' }]) expect(asksAnew(IDA, { ...IDA, ...more })).toBe(true);
+  for (const more of [{ 'child.1.familyName': 'Carne' }, { 'child.1.birth.day': '2' }, { 'child.1.otherNames': 'Kate' }, { [KNOWS_FIELD]: 'no' }, { children: ['1', '2'], 'child.2.givenName': 'Bo' }]) expect(asksAnew(IDA, { ...IDA, ...more })).toBe(true);
 });

@@ -1,12 +1,13 @@
-import { identifiersOf } from '@/lib/people/model';
+import { identifiersOf, normaliseName } from '@/lib/people/model';
 import { PAIR_OUTCOMES, type NamedChild, type PairOutcome, type Said } from '@/lib/people/identity';
+import { isMother, motherNamedIn } from '@/lib/people/unborn';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { isId } from '@/lib/platform/ids';
 import { knows } from '@/lib/restriction/schema';
-import { saidChildren } from '../report/report-fields';
+import { saidChildren, saidMembers } from '../report/report-fields';
 import { keysOf } from '../report/steps';
 import type { Report } from '../schema';
-import { KNOWS_FIELD, WHO_PREFIX, whyField } from './known-fields';
+import { KNOWS_FIELD, memberWho, WHO_PREFIX, whyField } from './known-fields';
 
 /**
  * Who a family is, asked while somebody still speaks of it: the worker says first that they do not know it (domain 7.14), then
@@ -26,18 +27,18 @@ export const keepsOut = (said: Knows | null): boolean => said === 'yes' || said 
 
 /**
  * What is posted, with what was said before of who the family is. The panel in which it is said comes and goes with what is
- * typed, and nothing said goes with it; only a child who is taken off the page takes its own along. Whoever said "yes" or
+ * typed, and nothing said goes with it; only a child or mother who is taken off the page takes their own along. Whoever said "yes" or
  * "not sure" to knowing the family cannot take that back by typing.
  * @param before as it was kept, @param posted as it comes in now.
  */
 export function withKnown(before: Fields, posted: Fields): Fields {
-  const there = new Set(keysOf(posted, 'children'));
+  const there = new Set([...keysOf(posted, 'children'), ...keysOf(posted, 'members').map(memberWho)]);
   const kept = Object.entries(before).filter(([name]) => name === KNOWS_FIELD || (name.startsWith(`${WHO_PREFIX}.`) && there.has(name.split('.')[2] ?? '')));
   const final = keepsOut(knowsOf(before)) ? { [KNOWS_FIELD]: textOf(before, KNOWS_FIELD) } : {};
   return { ...Object.fromEntries(kept), ...posted, ...final };
 }
 
-/** What the worker found of a child who is spoken of, by its key, and a child of another contact. */
+/** What the worker found of somebody who is spoken of, by their key, and somebody of another contact. */
 export interface SaidOfPair {
   childKey: string;
   otherId: string;
@@ -46,10 +47,9 @@ export interface SaidOfPair {
   why: string;
 }
 
-/** Everything found so far, of children who are still spoken of; nothing counts before the worker said that they know nobody. */
-export function pairsSaid(fields: Fields): SaidOfPair[] {
+function saidOf(fields: Fields, keys: readonly string[]): SaidOfPair[] {
   if (knowsOf(fields) !== 'no') return [];
-  return saidChildren(fields).flatMap((childKey) => {
+  return keys.flatMap((childKey) => {
     const prefix = `${WHO_PREFIX}.${childKey}.`;
     return Object.keys(fields).flatMap((name) => {
       const outcome = PAIR_OUTCOMES.find((known) => known === textOf(fields, name));
@@ -59,8 +59,20 @@ export function pairsSaid(fields: Fields): SaidOfPair[] {
   });
 }
 
+/** Everything found so far, of children who are still spoken of; nothing counts before the worker said that they know nobody. */
+export const pairsSaid = (fields: Fields): SaidOfPair[] => saidOf(fields, saidChildren(fields));
+
+/** The same of mothers of children not born yet, by their keys among the adults. */
+export const mothersSaid = (fields: Fields): SaidOfPair[] => saidOf(fields, saidMembers(fields).map(memberWho));
+
 /** The same as sayings of the index of people; all are of one moment. */
 export const asSaid = (pairs: readonly SaidOfPair[]): Said[] => pairs.map(({ childKey, otherId, outcome }) => ({ one: childKey, other: otherId, outcome, atMs: 0 }));
+
+/** Is enough known of somebody to look for them? A name and something beside it, or a number. */
+function isNamed({ givenName, familyName, dateOfBirth, nhsNumber, upn }: Omit<NamedChild, 'details'>): boolean {
+  const [given, family] = [givenName.trim() !== '', familyName.trim() !== ''];
+  return (given && family) || (dateOfBirth !== null && (given || family)) || nhsNumber !== null || upn !== null;
+}
 
 /** The children who are spoken of, by their keys, as the index of people compares them. Those of whom nothing could be compared are left out. */
 export function spokenChildren(fields: Fields, report: Pick<Report, 'children'>): (NamedChild & { id: string })[] {
@@ -69,15 +81,54 @@ export function spokenChildren(fields: Fields, report: Pick<Report, 'children'>)
     if (child === undefined || child.unborn) return [];
     const { givenName, familyName, dateOfBirth, ...details } = child;
     const { nhsNumber, upn } = identifiersOf(child);
-    const named = (givenName.trim() !== '' && familyName.trim() !== '') || (dateOfBirth !== null && (givenName.trim() !== '' || familyName.trim() !== '')) || nhsNumber !== null || upn !== null;
-    return named ? [{ id, givenName, familyName, dateOfBirth, nhsNumber, upn, details }] : [];
+    const named = { id, givenName, familyName, dateOfBirth, nhsNumber, upn, details };
+    return isNamed(named) ? [named] : [];
   });
 }
 
-/** Does what is shown of earlier contacts follow from other words than before? Only then is it shown anew, and written down as shown. */
-export function asksAnew(before: Fields, after: Fields): boolean {
-  const part = (fields: Fields) => JSON.stringify([textOf(fields, KNOWS_FIELD), saidChildren(fields).map((key) => WHO_ASKS.map((name) => textOf(fields, `child.${key}.${name}`)))]);
-  return part(before) !== part(after);
+/** The mother of a child not born yet: it is by her that its family is found. */
+export interface SpokenMother extends NamedChild {
+  id: string;
+  /** She stands among the adults, so that it can be said who she is; else only the child's name names her. */
+  written: boolean;
 }
 
-const WHO_ASKS = ['givenName', 'familyName', 'birth.day', 'birth.month', 'birth.year', 'sex', 'nhsNumber', 'upn', 'address', 'postcode'];
+/**
+ * The mothers of children not born yet, as the index compares them: who is called so among the adults, or whom the name of such
+ * a child names ("unborn baby of …"). Nobody while no child is said to be unborn.
+ */
+export function spokenMothers(fields: Fields, report: Pick<Report, 'children' | 'household'>): SpokenMother[] {
+  const expected = report.children.filter(({ unborn }) => unborn);
+  const [first] = expected;
+  if (first === undefined) return [];
+  const home = { address: first.address, postcode: first.postcode, keepAddressSecret: first.keepAddressSecret };
+  const numbers = { nhsNumber: null, upn: null };
+  const written = saidMembers(fields).flatMap((key, index): SpokenMother[] => {
+    const member = report.household[index];
+    if (member?.kind !== 'adult' || !isMother(member.relationship)) return [];
+    const { givenName, familyName, dateOfBirth, bornAbout, otherNames, address, keepAddressSecret } = member;
+    const lives = address.trim() === '' && member.livesWithChild !== 'no' ? home : { address, postcode: '', keepAddressSecret };
+    return [{ id: memberWho(key), written: true, givenName, familyName, dateOfBirth, ...numbers, details: { sex: 'F', bornAbout, otherNames, ...lives } }];
+  });
+  const there = new Set(written.map(({ givenName, familyName }) => normaliseName(`${givenName} ${familyName}`)));
+  const namedOnly = expected.flatMap((child, index): SpokenMother[] => {
+    const mother = motherNamedIn(child);
+    if (mother === null || there.has(normaliseName(`${mother.givenName} ${mother.familyName}`))) return [];
+    const { address, postcode, keepAddressSecret } = child;
+    return [{ id: `mother-${index + 1}`, written: false, ...mother, dateOfBirth: null, ...numbers, details: { sex: 'F', address, postcode, keepAddressSecret } }];
+  });
+  return [...written, ...namedOnly].filter(isNamed);
+}
+
+const WHO_ASKS = ['givenName', 'familyName', 'otherNames', 'birth.day', 'birth.month', 'birth.year', 'sex', 'nhsNumber', 'upn', 'address', 'postcode', 'unborn'];
+const MOTHER_ASKS = ['kind', 'relationship', 'givenName', 'familyName', 'otherNames', 'birth.day', 'birth.month', 'birth.year', 'address', 'livesWithChild'];
+
+/** Does what is shown of earlier contacts follow from other words than before? Only then is it shown anew, and written down as shown. */
+export function asksAnew(before: Fields, after: Fields): boolean {
+  const part = (fields: Fields) => {
+    const children = saidChildren(fields);
+    const mothers = children.some((key) => textOf(fields, `child.${key}.unborn`) !== '') ? saidMembers(fields) : [];
+    return JSON.stringify([textOf(fields, KNOWS_FIELD), children.map((key) => WHO_ASKS.map((name) => textOf(fields, `child.${key}.${name}`))), mothers.map((key) => MOTHER_ASKS.map((name) => textOf(fields, `member.${key}.${name}`)))]);
+  };
+  return part(before) !== part(after);
+}

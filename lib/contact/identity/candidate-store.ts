@@ -128,17 +128,19 @@ export async function readWho(tx: Tx, contact: { id: string; people: readonly (R
   });
 }
 
-/** A child who is spoken of and is in no contact yet, by a name of its own in what is taken down. */
+/** Somebody who is spoken of and is in no contact yet, by a name of their own in what is taken down. */
 export interface SpokenChild extends NamedChild {
   id: string;
+  /** The mother of a child not born yet. */
+  adult?: boolean;
 }
 
 /**
- * Whom of all contacts each of these children may be, as `readWho` says it of a contact's; who somebody chose already stays
+ * Whom of all contacts each of these may be, as `readWho` says it of a contact's; who somebody chose already stays
  * among them. Needs casework rights; what the actor may not open is neither weighed nor counted.
  */
 export async function readWhoSpoken(tx: Tx, children: readonly SpokenChild[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
-  const named = children.map((child) => withKey({ ...child, kind: 'child' }));
+  const named = children.map((child) => withKey({ ...child, kind: child.adult === true ? 'adult' : 'child' }));
   const worth = worthReading(named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, MOST_WEIGHED * children.length));
   const found = [...worth.map(({ id }) => id), ...said.map(({ other }) => other).filter(isId)];
   if (found.length === 0) return children.map(({ id }) => ({ id, candidates: [] }));

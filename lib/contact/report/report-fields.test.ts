@@ -137,9 +137,9 @@ describe('numbers', () => {
 
 describe('reaching somebody safely', () => {
   it('is kept of the reporter and of each person of the family, and nothing is taken as given', () => {
-    const { report } = read({ 'you.safeWay': 'telephone', 'you.mayLeaveMessage': 'no', 'you.whoMightSee': 'Her husband opens the post', members: ['1'], 'member.1.givenName': 'Ida', 'member.1.safeWay': 'in_person', 'member.1.reachBy': 'at the clinic', 'member.1.whoMightSee': 'He reads her telephone' });
+    const { report } = read({ 'you.safeWay': 'telephone', 'you.mayLeaveMessage': 'no', 'you.whoMightSee': 'Her husband opens the post', members: ['1'], 'member.1.givenName': 'Ida', 'member.1.otherNames': 'née Hart', 'member.1.safeWay': 'in_person', 'member.1.reachBy': 'at the clinic', 'member.1.whoMightSee': 'He reads her telephone' });
     expect(report.reporter).toMatchObject({ safeWay: 'telephone', mayLeaveMessage: 'no', whoMightSee: 'Her husband opens the post' });
-    expect(report.household[0]).toMatchObject({ safeWay: 'in_person', reachBy: 'at the clinic', whoMightSee: 'He reads her telephone' });
+    expect(report.household[0]).toMatchObject({ otherNames: 'née Hart', safeWay: 'in_person', reachBy: 'at the clinic', whoMightSee: 'He reads her telephone' });
     expect(read({ 'you.safeWay': 'pigeon' }).report.reporter).toMatchObject({ safeWay: null, mayLeaveMessage: null, whoMightSee: '' });
   });
 });

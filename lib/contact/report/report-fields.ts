@@ -200,6 +200,7 @@ function readMember(fields: Fields, key: string, place: number, context: ReportC
     kind: choice(`${prefix}.kind`, ['adult', 'child'] as const) ?? 'adult',
     givenName: text(`${prefix}.givenName`),
     familyName: text(`${prefix}.familyName`),
+    otherNames: text(`${prefix}.otherNames`),
     relationship: text(`${prefix}.relationship`),
     livesWithChild: answer(`${prefix}.livesWithChild`),
     parentalResponsibility: answer(`${prefix}.parentalResponsibility`),
@@ -249,6 +250,11 @@ export function saidChildren(fields: Fields): string[] {
   return keysOf(fields, 'children').filter((key) => anythingSaid(fields, [`child.${key}`, `seen.${key}`, `rest.${key}`, `voice.${key}`]));
 }
 
+/** The keys of the adults and other children of the household of whom anything was typed, in the order in which the report has them. */
+export function saidMembers(fields: Fields): string[] {
+  return keysOf(fields, 'members').filter((key) => anythingSaid(fields, [`member.${key}`]));
+}
+
 /**
  * The report that a draft's fields say. Total: whatever was typed gives a report, and what could not be read stays in
  * it as words. Things of which nothing was said are left out.
@@ -258,7 +264,7 @@ export function reportFromFields(fields: Fields, context: ReportContext): ReadRe
   const reader = readerOf(fields);
   const { text, choice, answer } = reader;
   const childKeys = saidChildren(fields);
-  const memberKeys = keysOf(fields, 'members').filter((key) => anythingSaid(fields, [`member.${key}`]));
+  const memberKeys = saidMembers(fields);
   const protectionKeys = keysOf(fields, 'protections').filter((key) => anythingSaid(fields, [`protection.${key}`]));
   const agencyKeys = keysOf(fields, 'agencies').filter((key) => anythingSaid(fields, [`agency.${key}`]));
   const report: Report = {

@@ -197,6 +197,7 @@ function ownViewRows({ workingWell, worriedAbout, needsToHappen, scale, wishes }
 
 function memberRows(member: ReportMember): SaidRow[] {
   return [
+    { label: 'Other names', value: member.otherNames },
     { label: 'Who they are to the child', value: joined(member.relationship, member.kind === 'child' ? 'child' : '', member.fatherOrPartner ? 'father or partner' : '') },
     { label: 'Born', value: dayInWords(member.dateOfBirth) },
     { label: 'Age as you know it', value: member.ageWords },

@@ -145,6 +145,7 @@ function Child({ typed, at }: { typed: Typed; at: string }) {
       <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
       <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
       <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" width="govuk-input--width-10" />
+      <Line typed={typed} name={`${prefix}.otherNames`} label="Other names" hint="Known as, or had before" />
       <OneOf typed={typed} name={`${prefix}.sex`} label="Girl or boy?" items={itemsOf(['F', 'M', 'U'] as const, SEX_WORDS)} inline small />
       <Line typed={typed} name={`${prefix}.address`} label="Address" />
       <Line typed={typed} name={`${prefix}.postcode`} label="Postcode" width="govuk-input--width-10" capitals />
@@ -201,6 +202,7 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
     <>
       <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
       <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
+      <Line typed={typed} name={`${prefix}.otherNames`} label="Other names" hint="Known as, or had before" />
       <OneOf
         typed={typed}
         name={`${prefix}.kind`}
@@ -213,6 +215,7 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
         ]}
       />
       <Line typed={typed} name={`${prefix}.relationship`} label="Who they are to the child" />
+      <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
       <Line typed={typed} name={`${prefix}.ageWords`} label="About how old?" width="govuk-input--width-10" />
       <YesNo small typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
       <YesNo small typed={typed} name={`${prefix}.parentalResponsibility`} label="Parental responsibility?" />

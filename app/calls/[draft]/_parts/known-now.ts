@@ -32,6 +32,10 @@ export interface CandidateNow {
 export interface KnownChildNow {
   key: string;
   name: string;
+  /** Not a child, but the mother of one who is not born yet. */
+  mother: boolean;
+  /** Whether it can be said here who they are. */
+  sayable: boolean;
   candidates: CandidateNow[];
   /** Less likely ones that are not shown: there is somebody on the telephone. */
   more: number;
@@ -57,14 +61,14 @@ function rowOf(entry: Entry, guide: Guide): LineNow {
   return { when: fullDate(londonDate(at)).replace(/^\S+ /, ''), what, reference: reference ?? '', level, words };
 }
 
-function candidateNow(candidate: Candidate, { childKey, fields, guide, entries }: { childKey: string; fields: Fields; guide: Guide; entries: readonly Entry[] }): CandidateNow {
+function candidateNow(candidate: Candidate, { childKey, mother, fields, guide, entries }: { childKey: string; mother: boolean; fields: Fields; guide: Guide; entries: readonly Entry[] }): CandidateNow {
   const { other, also, said, reasons } = candidate;
   const ids = new Set([other, ...also].map(({ contactId }) => contactId));
   const mayKnow = other.shown === 'nothing';
   const born = other.dateOfBirth === null ? 'date of birth not known' : `born ${other.dateOfBirth.split('-').reverse().join('/')}`;
   return {
     ...{ otherId: other.id, said, mayKnow },
-    likelihood: mayKnow ? 'Another contact' : likelihoodWords(candidate),
+    likelihood: mayKnow ? 'Another contact' : likelihoodWords(candidate, mother ? 'person' : 'child'),
     why: textOf(fields, whyField(childKey, other.id)),
     named: other.shown === 'words' ? `${`${other.givenName} ${other.familyName}`.trim() || 'Not named'}, ${born}` : '',
     reasons: mayKnow ? [] : reasons.map(({ words, bits }) => ({ words, weight: weightWords(bits) })),
@@ -87,6 +91,6 @@ export async function knownNow(tx: Tx, draft: { id: string; fields: Fields }, ca
   if (noted && contacts.length > 0) tx.ledger({ action: 'call.who_proposed', objectKind: 'draft', objectId: draft.id, detail: { ids: contacts.map(({ contactId }) => contactId) } });
   if (noted && family.knows !== null && family.any) tx.ledger({ action: 'call.declared', objectKind: 'draft', objectId: draft.id, detail: { knows: family.knows } });
   const entries = contacts.length === 0 ? [] : await entriesOf(tx, contacts.map(onLine));
-  const children = shown.map(({ key, name, more, candidates }) => ({ key, name, more, candidates: candidates.map((candidate) => candidateNow(candidate, { childKey: key, fields, guide: call.guide, entries })) }));
+  const children = shown.map(({ key, name, mother, sayable, more, candidates }) => ({ key, name, mother, sayable, more, candidates: candidates.map((candidate) => candidateNow(candidate, { childKey: key, mother, fields, guide: call.guide, entries })) }));
   return { known: { knows: family.knows, any: family.any, children, open: openContacts(family.children).map(({ reference }) => reference) }, family };
 }

@@ -34,9 +34,9 @@ const KNOWING: readonly Choice[] = [
   { value: 'yes', text: 'Yes' },
   { value: 'not_sure', text: 'I am not sure' },
 ];
-const SAYING: readonly Choice[] = [
-  { value: 'same', text: 'The same child' },
-  { value: 'not_same', text: 'Not the same child' },
+const saying = (who: string): readonly Choice[] => [
+  { value: 'same', text: `The same ${who}` },
+  { value: 'not_same', text: `Not the same ${who}` },
   { value: 'not_sure', text: 'Not sure' },
 ];
 
@@ -62,9 +62,10 @@ function Line({ line }: { line: readonly LineNow[] }) {
   );
 }
 
-function Possible({ childKey, candidate }: { childKey: string; candidate: CandidateNow }) {
+function Possible({ of: { key: childKey, mother, sayable }, candidate }: { of: KnownChildNow; candidate: CandidateNow }) {
   const { otherId, likelihood, said, why, mayKnow, named, reasons, line } = candidate;
   const whyName = whyField(childKey, otherId);
+  const who = mother ? 'person' : 'child';
   return (
     <li className="mb-4" data-candidate={otherId}>
       <p className="govuk-body mb-1">
@@ -75,9 +76,9 @@ function Possible({ childKey, candidate }: { childKey: string; candidate: Candid
       <Line line={line} />
       {mayKnow ? (
         <p className="ds-secondary">{MAY_KNOW_WORDS}</p>
-      ) : (
+      ) : !sayable ? null : (
         <>
-          <Choices name={whoField(childKey, otherId)} legend="Are they the same child?" choices={SAYING} chosen={said} />
+          <Choices name={whoField(childKey, otherId)} legend={`Are they the same ${who}?`} choices={saying(who)} chosen={said} />
           <label className="govuk-label" htmlFor={whyName}>
             How do you know? Needed for “not the same”, or it stays as “not sure”.
           </label>
@@ -88,15 +89,18 @@ function Possible({ childKey, candidate }: { childKey: string; candidate: Candid
   );
 }
 
-function Child({ child: { key, name, candidates, more } }: { child: KnownChildNow }) {
+function Child({ child }: { child: KnownChildNow }) {
+  const { name, mother, sayable, candidates, more } = child;
   return (
     <section aria-label={`Who may be ${name}`}>
       <h3 className="govuk-heading-s">
+        {mother && 'Mother of the child not born yet: '}
         <bdi>{name}</bdi>
       </h3>
+      {!sayable && <p className="ds-secondary">Only the child’s name names her. Write her down among the adults, with her date of birth: then it can be said who she is.</p>}
       <ul className="m-0 list-none p-0">
         {candidates.map((candidate) => (
-          <Possible key={candidate.otherId} childKey={key} candidate={candidate} />
+          <Possible key={candidate.otherId} of={child} candidate={candidate} />
         ))}
       </ul>
       {more > 0 && <p className="ds-secondary">{more} less likely: they stand on the contact, once it is one.</p>}

@@ -5,6 +5,8 @@ import { ageWords, type ChildAge } from '@/lib/contact/report/children-line';
 import { ANSWER_WORDS, PLAN_WORDS } from '@/lib/contact/report/report-words';
 import type { Contact, ContactPerson } from '@/lib/contact/store';
 import type { ReportChild, ReportMember } from '@/lib/contact/schema';
+import type { Relation } from '@/lib/lookup/relation-store';
+import { writtenByRow } from '@/lib/lookup/relation-words';
 import { londonDate } from '@/lib/platform/time';
 
 const dayOf = (iso: string | null) => (iso === null ? null : Temporal.PlainDate.from(iso));
@@ -49,10 +51,11 @@ function Opens({ reference, people }: { reference: string; people: readonly Cont
 
 /**
  * Everybody the report names, and what of each matters; what was not said is shown as not known.
+ * @param relations who is who among them, as colleagues wrote it down.
  * @param opens the reader may open the page of each.
  * @param gone unborn children who were born, and stand here as themselves, or whose pregnancy has ended.
  */
-export function Household({ contact, gone, opens }: { contact: Contact; gone: ReadonlySet<string>; opens: boolean }) {
+export function Household({ contact, gone, relations, opens }: { contact: Contact; gone: ReadonlySet<string>; relations: readonly Relation[]; opens: boolean }) {
   const on = londonDate(contact.receivedAt);
   const { children, household } = contact.report;
   const members = [...household.filter(({ kind }) => kind === 'child'), ...household.filter(({ kind }) => kind === 'adult')];
@@ -63,10 +66,12 @@ export function Household({ contact, gone, opens }: { contact: Contact; gone: Re
     const shown = ageWords(age, on);
     return shown === 'age not known' ? words : age.dateOfBirth === null && words ? words : shown;
   };
+  const there = contact.people.filter(({ id }) => !gone.has(id));
+  const written = writtenByRow(relations, there, new Set(there.map(({ id }) => id)));
   const rows: HouseholdPerson[] = [
     ...reported.map((person, index): HouseholdPerson => {
       const child = children[index];
-      return { id: `person-${person.ordinal}`, name: fullName(person) || undefined, age: ageOf(person, child?.age, child?.ageWords), relation: person.bornAs ? 'Born since' : 'The child', lives: child?.address ? 'See the report' : undefined, note: child && childLine(child), concern: true };
+      return { id: `person-${person.ordinal}`, name: fullName(person) || undefined, age: ageOf(person, child?.age, child?.ageWords), relation: person.bornAs ? 'Born since' : 'The child', written: written.get(person.id), lives: child?.address ? 'See the report' : undefined, note: child && childLine(child), concern: true };
     }),
     ...others.map((person, index): HouseholdPerson => {
       const member = members[index];
@@ -75,6 +80,7 @@ export function Household({ contact, gone, opens }: { contact: Contact; gone: Re
         name: fullName(person) || undefined,
         age: ageOf(person, member?.age, member?.ageWords),
         relation: member?.relationship || undefined,
+        written: written.get(person.id),
         lives: member?.livesWithChild === undefined || member.livesWithChild === null ? undefined : member.livesWithChild === 'yes' ? 'With the child' : member.livesWithChild === 'no' ? 'Elsewhere' : ANSWER_WORDS.not_known,
         note: member && memberLine(member),
         concern: member?.ofConcern,

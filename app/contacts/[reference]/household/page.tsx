@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Card, DateTime, LevelBadge, StackTable } from '@/components/doorstep';
+import { Button } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
+import { can } from '@/lib/access/policy';
 import { readHousehold, type DecidedThere, type HouseholdContact, type HouseholdMember } from '@/lib/chronology/household-store';
 import { guideOn } from '@/lib/contact/guide-on';
 import { STATE_TABLE } from '@/lib/contact/state';
@@ -19,6 +21,8 @@ export const metadata = { title: 'Household' };
 interface Reading {
   guide: Guide;
   now: Temporal.Instant;
+  /** The reader may open the page of each. */
+  opens: boolean;
 }
 
 const STANDS: Record<DecidedThere['stands'], string> = { in_force: '', awaiting: 'waits for a second person', returned: 'returned by the second person' };
@@ -52,7 +56,7 @@ function Placed({ contact: { placed, state, shown }, guide }: { contact: Househo
 
 const nameOf = ({ name, kind }: HouseholdMember) => name || (kind === 'adult' ? 'An adult, not named' : 'A child, not named');
 
-function Member({ member, contacts, reading: { guide, now } }: { member: HouseholdMember; contacts: readonly HouseholdContact[]; reading: Reading }) {
+function Member({ member, contacts, reading: { guide, now, opens } }: { member: HouseholdMember; contacts: readonly HouseholdContact[]; reading: Reading }) {
   const own = contacts.filter(({ id }) => member.contacts.has(id));
   const born = member.dateOfBirth === null ? '' : `, born ${member.dateOfBirth.split('-').reverse().join('/')}`;
   return (
@@ -71,6 +75,11 @@ function Member({ member, contacts, reading: { guide, now } }: { member: Househo
           return { id: `${member.key.slice(0, 8)}-${contact.id.slice(0, 8)}`, cells: [<When key="when" contact={contact} now={now} />, <Placed key="placed" contact={contact} guide={guide} />, ...(member.kind === 'child' ? [cell] : [])] };
         })}
       />
+      {opens && (
+        <form method="post" action={`/contacts/${member.as.reference}/person`}>
+          <Button name="person" value={member.as.personId} classes="govuk-button--secondary ds-button--small" preventDoubleClick html={<>All that is known of <bdi>{nameOf(member)}</bdi></>} />
+        </form>
+      )}
     </section>
   );
 }
@@ -93,14 +102,14 @@ function SideBySide({ each, contacts, reading: { guide, now } }: { each: readonl
 }
 
 /** One household on one page: its children and adults, every contact of each, and what was decided for brothers and sisters. */
-export default page('GET /contacts/[reference]/household', async ({ tx, contact: head, authority }) => {
+export default page('GET /contacts/[reference]/household', async ({ tx, contact: head, authority, person }) => {
   if (!head) throw new Error('the wrapper loads the contact');
   const contact = await readContact(tx, head.id);
   if (contact === null) throw new Error('a contact without its report');
   const { contacts, members } = await readHousehold(tx, contact);
   // A list is reading, too (decision 30).
   tx.ledger({ action: 'contact.household_shown', objectKind: 'contact', objectId: head.id, detail: { ids: contacts.filter(({ current }) => !current).map(({ id }) => id) } });
-  const reading = { guide: guideOn(authority.settings.guideArea, londonDate(tx.at)), now: tx.at };
+  const reading = { guide: guideOn(authority.settings.guideArea, londonDate(tx.at)), now: tx.at, opens: can(person, 'POST /contacts/[reference]/person').allowed };
   const [children, adults] = [members.filter(({ kind }) => kind === 'child'), members.filter(({ kind }) => kind === 'adult')];
   return {
     layout: 'desk',

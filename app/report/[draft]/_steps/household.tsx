@@ -13,6 +13,7 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
     <>
       <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
       <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
+      <Line typed={typed} name={`${prefix}.otherNames`} label="Other names" hint="What they are called, names they had before" />
       <OneOf
         typed={typed}
         name={`${prefix}.kind`}
