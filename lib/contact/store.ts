@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Prisma, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
 import { keptInput } from '@/lib/threshold/schema';
 import { LEVELS, type AssessInput, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
 import { kindOf, type CallKind } from './call/kinds';
@@ -191,7 +191,6 @@ export interface Contact extends Omit<NewContact, 'key' | 'payloadHash'>, Contac
 }
 
 const personKindOf = (text: string): PersonKind => PERSON_KINDS.find((kind) => kind === text) ?? 'adult';
-const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 
 /** A whole contact: what was said, by whom, about whom; null when it is not there for this actor. */
 export async function readContact(tx: Tx, id: string): Promise<Contact | null> {

@@ -1,7 +1,7 @@
 import { childAgeOf } from '@/lib/contact/queue/queue-store';
 import { childrenLine, type ChildAge } from '@/lib/contact/report/children-line';
 import { readMarks, type Mark } from '@/lib/contact/queue/marks';
-import { decisionStanding } from '@/lib/contact/queue/queue-model';
+import { decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
 import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
 import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
 import { pregnancyMayBeKnownTo, type PregnancyReader } from '@/lib/people/unborn';
@@ -109,7 +109,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
     const keptSomehow = new Set(notTold.map(({ contactId }) => contactId));
     return new Map(
       rows.map((row) => {
-        const inForce = row.decisions.find(({ needsCountersign, countersign }) => decisionStanding({ needsCountersign, verdict: countersign === null ? null : countersign.verdict === 'agreed' ? 'agreed' : 'returned' }) === 'in_force');
+        const inForce = row.decisions.find(({ needsCountersign, countersign }) => decisionStanding({ needsCountersign, verdict: verdictOf(countersign?.verdict) }) === 'in_force');
         // A joined contact is decided on with another: its reporter learns of that by their own letter and not before.
         const ofJoined = row.closure?.how === 'joined' ? letters.findLast(({ contactId, events }) => contactId === row.id && events.length > 0) : undefined;
         const writtenAt = ofJoined?.events[0]?.at ?? (inForce === undefined ? null : (written.get(inForce.id) ?? null));

@@ -25,3 +25,15 @@ export function instantOf(date: Date): Temporal.Instant {
 export function dateOf(instant: Temporal.Instant): Date {
   return new Date(instant.epochMilliseconds);
 }
+
+/** The day of a database date, ISO: "2026-03-02". */
+export function isoDay(date: Date): string;
+export function isoDay(date: Date | null): string | null;
+export function isoDay(date: Date | null): string | null {
+  return date === null ? null : date.toISOString().slice(0, 10);
+}
+
+/** A day as it is said in a table: "2/3/2026". @param iso as `isoDay` gives it. */
+export function dayWords(iso: string): string {
+  return iso.split('-').reverse().map(Number).join('/');
+}

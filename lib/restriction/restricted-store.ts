@@ -2,12 +2,11 @@ import type { Temporal } from 'temporal-polyfill';
 import { readNames } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
 import { nameDobKey } from '@/lib/people/model';
 import { RESTRICTED_GROUNDS, RESTRICTION_REASONS, type Address, type RestrictedGround, type RestrictedIdentity, type RestrictionReason } from './model';
 import type { RestrictedChildInput } from './schema';
 
-const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 const reasonOf = (code: string): RestrictionReason => (Object.hasOwn(RESTRICTION_REASONS, code) ? (code as RestrictionReason) : 'other');
 const groundsOf = (codes: readonly string[]) => (Object.keys(RESTRICTED_GROUNDS) as RestrictedGround[]).filter((ground) => codes.includes(ground));
 

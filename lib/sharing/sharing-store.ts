@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
 import { LEVELS, type CanonicalLevel } from '@/lib/threshold/model';
 import {
   AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
@@ -9,7 +9,6 @@ import {
 } from './model';
 
 const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
-const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 
 /** What every record begins with. */
 const written = (tx: Tx, contactId: string) => ({ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId });

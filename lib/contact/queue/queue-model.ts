@@ -38,6 +38,11 @@ export interface DecisionHead extends Standing {
   verdict: 'agreed' | 'returned' | null;
 }
 
+/** What the second person said of a decision, as the database keeps it; null while they said nothing. */
+export function verdictOf(verdict: string | null | undefined): DecisionHead['verdict'] {
+  return verdict === null || verdict === undefined ? null : verdict === 'agreed' ? 'agreed' : 'returned';
+}
+
 /** How a decision stands: acting, waiting for the second person, or sent back by them. */
 export type DecisionStanding = 'in_force' | 'awaiting' | 'returned';
 

@@ -9,7 +9,7 @@ import { childrenLine, type ChildAge } from '../report/children-line';
 import { contactsIn12Months } from '../history-store';
 import { marksOf, type NightFacts } from './marks';
 import { readQueueMaterial, type QueueMaterial } from './queue-facts-store';
-import { governing, type Arrival, type DecisionHead, type QueueFacts, type Standing } from './queue-model';
+import { governing, verdictOf, type Arrival, type DecisionHead, type QueueFacts, type Standing } from './queue-model';
 import { isRating } from './rating';
 import { isOpenState, mayFollow } from '../state';
 
@@ -46,8 +46,7 @@ export async function lockContacts(tx: Tx, contactIds: readonly string[]): Promi
 }
 
 function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
-  const verdict = row.verdict === null ? null : row.verdict === 'agreed' ? 'agreed' : 'returned';
-  return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict, ...standingOf(row) };
+  return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict: verdictOf(row.verdict), ...standingOf(row) };
 }
 
 function factsOf({ head, raisedAt, additions, births, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
 import { AGREED_CONTENTS, type AgreedContent } from './outcome';
 import { AGREERS, PROOFS, SAFE_WAYS, type Agreer, type SafeContact } from './telling';
 
@@ -19,7 +19,6 @@ export interface TellingAgreement {
 }
 
 const dayOf = (isoDate: string) => new Date(`${isoDate}T00:00:00Z`);
-const isoDay = (date: Date) => date.toISOString().slice(0, 10);
 
 /** Keeps an agreement. A manager's to give: the database refuses it from others. */
 export async function addAgreement(tx: Tx, contactId: string, { agreedOn, ...agreement }: Omit<TellingAgreement, 'at' | 'by'>): Promise<void> {
