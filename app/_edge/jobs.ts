@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { look } from '@/lib/attention/verbs/look';
 import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
 import { keepCallers } from '@/lib/contact/callers/verbs/keep-callers';
-import { indexChildren } from '@/lib/contact/verbs/index-children';
+import { indexPeople } from '@/lib/contact/verbs/index-people';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { oweMissed } from '@/lib/line/verbs/owe-missed';
 import { forgetSearches } from '@/lib/lookup/verbs/forget-searches';
@@ -36,7 +36,7 @@ export async function lookAt(authorityId: string, at: Temporal.Instant = now()):
 
 /** What is made of records that were there before it: asked once a process when all is done, since new ones bring theirs with them. */
 const INDEXES: readonly { name: string; verb: (tx: Tx) => Promise<boolean>; whole: Set<string> }[] = [
-  { name: 'children', verb: indexChildren, whole: new Set() },
+  { name: 'children', verb: indexPeople, whole: new Set() },
   { name: 'callers', verb: keepCallers, whole: new Set() },
 ];
 

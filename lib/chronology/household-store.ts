@@ -1,26 +1,26 @@
 import type { Temporal } from 'temporal-polyfill';
 import { sameChildren } from '@/lib/contact/history-store';
-import { readEarlier, STANDS, standsAs } from '@/lib/contact/identity/earlier-store';
+import { readEarlier } from '@/lib/contact/identity/earlier-store';
+import { toldApart } from '@/lib/contact/identity/link-store';
+import { STANDS, standsAs, type Stands } from '@/lib/contact/identity/stands';
 import type { Standing } from '@/lib/contact/queue/queue-model';
-import { decisionStanding, type DecisionStanding } from '@/lib/contact/queue/queue-model';
+import { decisionStanding, verdictOf, type DecisionStanding } from '@/lib/contact/queue/queue-model';
 import { standingOf } from '@/lib/contact/queue/queue-store';
-import type { ContactState } from '@/lib/contact/state';
 import type { Contact } from '@/lib/contact/store';
+import { goneAmong } from '@/lib/contact/unborn-store';
 import { STANDINGS, type ChildStanding } from '@/lib/decision/model';
-import { normaliseName } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
-import { instantOf } from '@/lib/platform/time';
+import { instantOf, isoDay } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
+import { gather, type NamedIn } from './household';
 import { readRelated } from './related-store';
 
 /** A contact that tells of the household, as far as the reader may open it. */
-export interface HouseholdContact {
+export interface HouseholdContact extends Stands {
   id: string;
   reference: string;
   receivedAt: Temporal.Instant;
-  placed: Standing | null;
-  state: ContactState;
   shown: Shown;
   current: boolean;
 }
@@ -54,12 +54,13 @@ export interface HouseholdHistory {
   members: HouseholdMember[];
 }
 
-const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
-
 async function readContacts(tx: Tx, ids: readonly string[], current: string): Promise<HouseholdContact[]> {
   const shown = await readShown(tx, ids);
   const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { id: true, reference: true, receivedAt: true, ...STANDS } });
-  return rows.map(({ id, reference, receivedAt, ...stands }) => ({ id, reference, receivedAt: instantOf(receivedAt), ...standsAs(stands), shown: id === current ? 'words' : (shown.get(id) ?? 'kind'), current: id === current }));
+  return rows.map(({ id, reference, receivedAt, ...stands }) => {
+    const may = id === current ? 'words' : (shown.get(id) ?? 'kind');
+    return { id, reference, receivedAt: instantOf(receivedAt), ...standsAs(stands, may), shown: may, current: id === current };
+  });
 }
 
 /** The latest decision of each contact, by the person of the contact for whom it was made. */
@@ -67,59 +68,61 @@ async function readDecided(tx: Tx, contactIds: readonly string[]): Promise<Map<s
   const rows = await tx.db.decision.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: { version: 'asc' }, select: { version: true, needsCountersign: true, countersign: { select: { verdict: true } }, children: { select: { personId: true, level: true, route: true, standing: true } } } });
   const decided = new Map<string, DecidedThere>();
   for (const { version, needsCountersign, countersign, children } of rows) {
-    const stands = decisionStanding({ needsCountersign, verdict: countersign === null ? null : countersign.verdict === 'agreed' ? 'agreed' : 'returned' });
+    const stands = decisionStanding({ needsCountersign, verdict: verdictOf(countersign?.verdict) });
     for (const { personId, standing, ...placed } of children) decided.set(personId, { ...standingOf(placed), version, stands, standing: STANDINGS.find((known) => known === standing) ?? 'own' });
   }
   return decided;
 }
 
+interface Row extends NamedIn {
+  kind: string;
+  name: string;
+  dateOfBirth: string | null;
+  /** The pregnancy they were born of, for which something may have been decided. */
+  bornAs: string | null;
+  /** Whether their name and birth may be told. */
+  named: boolean;
+}
+
+const nameOf = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`.trim();
+
+async function readRows(tx: Tx, contactIds: readonly string[], gone: ReadonlySet<string>): Promise<Omit<Row, 'named'>[]> {
+  const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: [{ contactId: 'asc' }, { ordinal: 'asc' }], select: { id: true, contactId: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, bornAs: true } });
+  return rows.filter(({ id }) => !gone.has(id)).map(({ givenName, familyName, dateOfBirth, ...row }) => ({ ...row, name: nameOf({ givenName, familyName }), dateOfBirth: isoDay(dateOfBirth) }));
+}
+
 /**
  * Everybody of a contact’s household, and every contact up to now that names them: the children of this contact, brothers and
- * sisters whom an earlier one names with them, and its adults. As far as the actor may open; of a contact that they have not
- * opened nobody is named beside those whom this one names. Needs casework rights.
+ * sisters whom an earlier one names with them, and its adults; nobody of a pregnancy that has ended. As far as the actor may
+ * open; of a contact that they have not opened nobody is named beside those whom this one names. Needs casework rights.
  */
 export async function readHousehold(tx: Tx, contact: Contact): Promise<HouseholdHistory> {
-  const { authorityId } = tx.actor;
-  const pairs = await sameChildren(tx, contact.id, tx.at);
-  const related = await readRelated(tx, contact, await readEarlier(tx, pairs), tx.at);
-  const contacts = await readContacts(tx, [...new Set([contact.id, ...pairs.map(({ contactId }) => contactId), ...related.map(({ contactId }) => contactId)])], contact.id);
-  const open = contacts.filter(({ shown }) => shown !== 'nothing').map(({ id }) => id);
-  const words = new Set(contacts.filter(({ shown }) => shown === 'words').map(({ id }) => id));
-  const decided = await readDecided(tx, open);
-  const members = new Map<string, HouseholdMember & { contacts: Map<string, DecidedThere | null> }>();
+  const children = await sameChildren(tx, contact.id, tx.at);
+  const { related, same } = await readRelated(tx, contact, await readEarlier(tx, children), tx.at);
+  const pairs = [...children, ...same];
+  const contacts = await readContacts(tx, [...new Set([contact.id, ...children.map(({ contactId }) => contactId), ...related.map(({ contactId }) => contactId)])], contact.id);
+  const [open, words] = [new Set(contacts.filter(({ shown }) => shown !== 'nothing').map(({ id }) => id)), new Set(contacts.filter(({ shown }) => shown === 'words').map(({ id }) => id))];
+  const decided = await readDecided(tx, [...open]);
+  const gone = await goneAmong(tx, { contactIds: contacts.map(({ id }) => id) });
+  const own = new Set(contact.people.map(({ id }) => id));
+  const there = (await readRows(tx, [...open], gone)).map((row): Row => ({ ...row, named: words.has(row.contactId) }));
+  // Of a contact in which the actor may know somebody it is told that it names one of these, and nothing else.
+  const untold = [...new Map(pairs.filter(({ personId, otherPersonId, contactId }) => own.has(personId) && !open.has(contactId) && !gone.has(otherPersonId)).map((pair) => [pair.otherPersonId, pair])).values()].map(({ otherPersonId, contactId }): Row => ({ id: otherPersonId, contactId, kind: '', name: '', dateOfBirth: null, bornAs: null, named: false }));
   const references = new Map(contacts.map(({ id, reference }) => [id, reference]));
-  /** One more contact that names somebody. */
-  const also = (key: string, contactId: string, personId: string) => {
-    members.get(key)?.contacts.set(contactId, open.includes(contactId) || contactId === contact.id ? (decided.get(personId) ?? null) : null);
+  const place = new Map(contacts.map(({ id }, index) => [id, id === contact.id ? -1 : index]));
+  const rows = [...there, ...untold].sort((a, b) => (place.get(a.contactId) ?? 0) - (place.get(b.contactId) ?? 0));
+  const belongs = ({ id, contactId, kind, named }: Row) => {
+    const how = related.find((each) => each.contactId === contactId);
+    return kind !== 'adult' && named && (how === undefined || (how.scope !== 'household' && how.personIds.includes(id)));
   };
-  const put = (key: string, first: Omit<HouseholdMember, 'key' | 'contacts'>, contactId: string, personId: string) => {
-    if (!members.has(key)) members.set(key, { key, ...first, contacts: new Map<string, DecidedThere | null>() });
-    also(key, contactId, personId);
-  };
-  const seen = new Set<string>();
-  for (const { id, kind, givenName, familyName, dateOfBirth } of contact.people) {
-    put(id, { name: `${givenName} ${familyName}`.trim(), kind: kind === 'adult' ? 'adult' : 'child', dateOfBirth, here: true, as: { reference: contact.reference, personId: id } }, contact.id, id);
-    for (const pair of pairs.filter(({ personId }) => personId === id)) {
-      seen.add(pair.otherPersonId);
-      also(id, pair.contactId, pair.otherPersonId);
-    }
-  }
-  const rows = await tx.db.contactPerson.findMany({ where: { authorityId, contactId: { in: open.filter((id) => id !== contact.id) } }, orderBy: [{ contactId: 'asc' }, { ordinal: 'asc' }], select: { id: true, contactId: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, nhsNumber: true, nameDobKey: true } });
-  const adults = contact.people.filter(({ kind }) => kind === 'adult');
-  for (const row of rows) {
-    if (seen.has(row.id)) continue;
-    const birth = isoDay(row.dateOfBirth);
-    const name = `${row.givenName} ${row.familyName}`.trim();
-    if (row.kind === 'adult') {
-      const same = adults.find(({ nhsNumber, nameDobKey }) => (nhsNumber !== null && nhsNumber === row.nhsNumber) || (nameDobKey !== null && nameDobKey === row.nameDobKey));
-      if (same !== undefined) also(same.id, row.contactId, row.id);
-      continue;
-    }
-    const how = related.find(({ contactId }) => contactId === row.contactId);
-    const belongs = how === undefined || how.scope === 'household' ? how === undefined : how.personIds.includes(row.id);
-    if (!belongs || !words.has(row.contactId)) continue;
-    put(row.nameDobKey ?? (normaliseName(name) || row.id), { name, kind: 'child', dateOfBirth: birth, here: false, as: { reference: references.get(row.contactId) ?? '', personId: row.id } }, row.contactId, row.id);
-  }
+  const members = gather(rows, pairs, await toldApart(tx, rows.map(({ id }) => id))).flatMap((group): HouseholdMember[] => {
+    const mine = group.find(({ id }) => own.has(id));
+    const of = mine === undefined ? group.filter(belongs) : group;
+    const first = mine ?? of.find(({ name }) => name !== '') ?? of[0];
+    if (first === undefined) return [];
+    const decidedFor = ({ id, bornAs }: Row) => decided.get(id) ?? (bornAs === null ? undefined : decided.get(bornAs)) ?? null;
+    return [{ key: first.id, name: first.name, kind: first.kind === 'adult' ? 'adult' : 'child', dateOfBirth: first.dateOfBirth, here: mine !== undefined, as: { reference: references.get(first.contactId) ?? '', personId: first.id }, contacts: new Map(of.map((row) => [row.contactId, decidedFor(row)])) }];
+  });
   const rank = ({ kind, here }: HouseholdMember) => (kind === 'adult' ? 2 : here ? 0 : 1);
-  return { contacts, members: [...members.values()].sort((a, b) => rank(a) - rank(b)) };
+  return { contacts, members: members.sort((a, b) => rank(a) - rank(b)) };
 }

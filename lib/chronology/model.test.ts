@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { involvedIn, monthsBetween, newestFirst, stretchWords, withGaps, type Entry, type Sighting } from './model';
+import { agenciesIn, monthsBetween, newestFirst, stretchWords, withGaps, type Entry, type Sighting } from './model';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const entry = (id: string, when: string, rest: Partial<Entry> = {}): Entry => ({ id, at: at(when), kind: 'contact', scope: 'child', called: '', contactId: id, reference: `R-${id}`, about: [], title: '', words: '', level: 2, route: null, state: null, current: false, ...rest });
@@ -56,7 +56,7 @@ test.each([
 test('agencies are one by name, whatever its case and marks, with everything they had to do, the last met first', () => {
   const seen = (name: string, how: Sighting['how'], when: string, person: string, reference: string): Sighting => ({ name, how, at: at(when), person, reference });
   expect(
-    involvedIn([
+    agenciesIn([
       seen('Hollow Lane Primary', 'told', '2025-01-01T09:00:00Z', 'R. Mensah, lead', 'A'),
       seen('St Anne’s surgery', 'surgery', '2026-01-01T09:00:00Z', '', 'B'),
       seen('HOLLOW LANE PRIMARY ', 'school', '2025-06-01T09:00:00Z', '', 'C'),

@@ -105,7 +105,7 @@ export interface Sighting {
 }
 
 /** An agency that has, or had, to do with the family. */
-export interface Involved {
+export interface AgencyInvolved {
   name: string;
   how: InvolvedHow[];
   people: string[];
@@ -115,9 +115,9 @@ export interface Involved {
 }
 
 /** One row for each agency, the one met last first; names that differ by case, accents or marks are one. */
-export function involvedIn(sightings: readonly Sighting[]): Involved[] {
+export function agenciesIn(sightings: readonly Sighting[]): AgencyInvolved[] {
   const ordered = [...sightings].filter(({ name }) => normaliseName(name) !== '').sort((a, b) => b.at.epochMilliseconds - a.at.epochMilliseconds);
-  const byName = new Map<string, Involved>();
+  const byName = new Map<string, AgencyInvolved>();
   for (const { name, how, person, at, reference } of ordered) {
     const key = normaliseName(name);
     const known = byName.get(key) ?? { name: name.trim(), how: [], people: [], references: [], last: at };

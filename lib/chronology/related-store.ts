@@ -1,9 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sameChildren } from '@/lib/contact/history-store';
+import { sameAdults, sameChildren, type SameChild } from '@/lib/contact/history-store';
 import type { EarlierContact } from '@/lib/contact/identity/earlier-store';
 import type { Contact } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
-import { dateOf } from '@/lib/platform/time';
 import type { Scope } from './model';
 
 /** A contact that belongs to the history of another, beside those about the same children. */
@@ -16,17 +15,24 @@ export interface Related {
   through: string | null;
 }
 
+export interface Family {
+  related: Related[];
+  /** Adults of this contact as others name them, and whoever is the same in them as in an earlier contact: somebody named in several is one. */
+  same: SameChild[];
+}
+
 /** Through more contacts than these, the latest, brothers and sisters are not looked for: a page is to come while somebody waits. */
 const MOST_LOOKED_THROUGH = 12;
 
 /**
  * Contacts about others who were named together with these children: brothers and sisters whom only an earlier contact names,
- * and adults of the household by number or by name and date of birth. As far as the actor may open them.
+ * and adults of the household, by the same rule as children. As far as the actor may open them.
  * @param until contacts received up to then.
  */
-export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'>, earlier: readonly EarlierContact[], until: Temporal.Instant): Promise<Related[]> {
+export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'>, earlier: readonly EarlierContact[], until: Temporal.Instant): Promise<Family> {
   const known = new Set([contact.id, ...earlier.map(({ id }) => id)]);
   const related = new Map<string, Related>();
+  const same: SameChild[] = [];
   const add = (contactId: string, personId: string, rest: Pick<Related, 'scope' | 'through'>) => {
     if (known.has(contactId)) return;
     const before = related.get(contactId);
@@ -34,20 +40,14 @@ export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'
     if (before === undefined) related.set(contactId, { contactId, personIds: [personId], ...rest });
     else if (before.scope === rest.scope) before.personIds = [...new Set([...before.personIds, personId])];
   };
-  for (const { id, reference, shown, same } of earlier.slice(0, MOST_LOOKED_THROUGH)) {
+  for (const { id, reference, shown, same: children } of earlier.slice(0, MOST_LOOKED_THROUGH)) {
     if (shown === 'nothing') continue;
-    const own = new Set(same.map(({ otherPersonId }) => otherPersonId));
-    for (const pair of await sameChildren(tx, id, until)) add(pair.contactId, pair.otherPersonId, { scope: own.has(pair.personId) ? 'child' : 'sibling', through: reference });
+    const own = new Set(children.map(({ otherPersonId }) => otherPersonId));
+    const pairs = await sameChildren(tx, id, until);
+    same.push(...pairs);
+    for (const pair of pairs) add(pair.contactId, pair.otherPersonId, { scope: own.has(pair.personId) ? 'child' : 'sibling', through: reference });
   }
-  const adults = contact.people.filter(({ kind }) => kind === 'adult');
-  const [numbers, keys] = [adults.flatMap(({ nhsNumber }) => nhsNumber ?? []), adults.flatMap(({ nameDobKey }) => nameDobKey ?? [])];
-  if (numbers.length + keys.length > 0) {
-    const rows = await tx.db.contactPerson.findMany({
-      where: { authorityId: tx.actor.authorityId, kind: 'adult', contactId: { notIn: [...known] }, contact: { receivedAt: { lte: dateOf(until) } }, OR: [{ nhsNumber: { in: numbers } }, { nameDobKey: { in: keys } }] },
-      select: { id: true, contactId: true },
-      orderBy: { id: 'asc' },
-    });
-    for (const row of rows) add(row.contactId, row.id, { scope: 'household', through: null });
-  }
-  return [...related.values()];
+  const adults = contact.people.some(({ kind }) => kind === 'adult') ? await sameAdults(tx, contact.id, until) : [];
+  for (const pair of adults) add(pair.contactId, pair.otherPersonId, { scope: 'household', through: null });
+  return { related: [...related.values()], same: [...adults, ...same] };
 }

@@ -1,22 +1,23 @@
 import type { Temporal } from 'temporal-polyfill';
 import { KIND_TABLE, kindOf, UNSAID } from '@/lib/contact/call/kinds';
-import { STANDS, standsAs, type EarlierContact } from '@/lib/contact/identity/earlier-store';
+import type { EarlierContact } from '@/lib/contact/identity/earlier-store';
+import { STANDS, standsAs } from '@/lib/contact/identity/stands';
 import { standingOf } from '@/lib/contact/queue/queue-store';
 import { report as reportSchema, type Report } from '@/lib/contact/schema';
 import { readAddressHistory, saidWhy } from '@/lib/contact/secrecy/address-history-store';
 import type { Contact } from '@/lib/contact/store';
-import { decisionStanding } from '@/lib/contact/queue/queue-model';
+import { decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
-import { involvedIn, type Entry, type Involved, type Scope, type Sighting } from './model';
+import { agenciesIn, type Entry, type AgencyInvolved, type Scope, type Sighting } from './model';
 import { readRelated, type Related } from './related-store';
 
 /** The line of a contact's family, and who else has to do with it. */
 export interface Chronology {
   entries: Entry[];
-  involved: Involved[];
+  involved: AgencyInvolved[];
 }
 
 /** A contact on the line, as far as the reader may be shown it. */
@@ -42,7 +43,7 @@ function ofEarlier(contact: Contact, earlier: readonly EarlierContact[], aboutPa
   return earlier.map(({ id, reference, receivedAt, shown, same }) => ({
     ...{ id, reference, receivedAt, shown },
     scope: same.some(({ personId }) => kinds.get(personId) === 'child') ? 'child' : 'sibling',
-    about: same.map(aboutPair),
+    about: shown === 'nothing' ? [] : same.map(aboutPair),
     direct: true,
     current: false,
   }));
@@ -59,19 +60,14 @@ async function ofRelated(tx: Tx, related: readonly Related[]): Promise<OnLine[]>
     if (how === undefined) return [];
     const may = shown.get(id) ?? 'kind';
     const named = may === 'words' ? people.map(fullName).filter((name) => name !== '') : [];
-    const known = how.through === null ? 'an adult of the same number, or name and date of birth' : `${how.scope === 'sibling' ? 'named together with the child in' : 'known again through'} ${how.through}`;
-    return [{ id, reference, receivedAt: instantOf(receivedAt), scope: how.scope, shown: may, about: [[...named, known].join(', ')], direct: false, current: false }];
+    const known = how.through === null ? 'an adult known again by a link, a number, or name and date of birth' : `${how.scope === 'sibling' ? 'named together with the child in' : 'known again through'} ${how.through}`;
+    return [{ id, reference, receivedAt: instantOf(receivedAt), scope: how.scope, shown: may, about: may === 'nothing' ? [] : [[...named, known].join(', ')], direct: false, current: false }];
   });
 }
 
 function conversation(kept: string): Pick<Entry, 'kind' | 'called'> {
   const kind = kindOf(kept);
   return { kind: kind === 'consultation' ? 'consultation' : 'contact', called: kind === UNSAID ? '' : KIND_TABLE[kind].called };
-}
-
-function standing(row: Parameters<typeof standsAs>[0]): Pick<Entry, 'level' | 'route' | 'state'> {
-  const { placed, state } = standsAs(row);
-  return { level: placed?.level ?? null, route: placed?.route ?? null, state };
 }
 
 const PLAN_WORDS: Record<string, string> = { EH: 'Early help', CIN: 'Child in need plan', CP: 'Child protection plan', CLA: 'Looked after' };
@@ -101,12 +97,12 @@ export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<En
     const of = <T extends { contactId: string }>(all: readonly T[]) => all.filter(({ contactId }) => contactId === id);
     const plans = shown === 'nothing' || current ? [] : row.people.flatMap(({ id: personId, details }) => planOf(details).map((title) => ({ personId, title })));
     return [
-      { ...base, ...standing(row), id, at: receivedAt, ...(shown === 'nothing' ? { kind: 'contact' as const } : conversation(row.kind)), title: shown === 'nothing' ? '' : row.agencyName, words: shown === 'nothing' ? MAY_KNOW_WORDS : opened || direct ? row.summary : '' },
+      { ...base, ...standsAs(row, shown), id, at: receivedAt, ...(shown === 'nothing' ? { kind: 'contact' as const } : conversation(row.kind)), title: shown === 'nothing' ? '' : row.agencyName, words: shown === 'nothing' ? MAY_KNOW_WORDS : opened || direct ? row.summary : '' },
       ...plans.map(({ personId, title }) => ({ ...base, id: `plan-${personId}`, at: receivedAt, kind: 'plan' as const, title })),
       ...of(decisions).map(({ id: decisionId, version, at, level, route, rationale, needsCountersign, countersign }) => ({
         ...base,
         ...{ id: decisionId, at: instantOf(at), kind: 'decision' as const, ...standingOf({ level, route }) },
-        title: [`Decision ${version}`, DECISION_STANDS[decisionStanding({ needsCountersign, verdict: countersign === null ? null : countersign.verdict === 'agreed' ? 'agreed' : 'returned' })]].filter((part) => part !== '').join(', '),
+        title: [`Decision ${version}`, DECISION_STANDS[decisionStanding({ needsCountersign, verdict: verdictOf(countersign?.verdict) })]].filter((part) => part !== '').join(', '),
         words: opened ? rationale : '',
       })),
       ...of(holds).map(({ id: holdId, at, withWhom, checking }) => ({ ...base, id: holdId, at: instantOf(at), kind: 'enquiry' as const, title: 'Held for checks', words: opened ? `${withWhom}: ${checking}` : '' })),
@@ -137,13 +133,13 @@ function sightingsIn(said: { reference: string; receivedAt: Temporal.Instant; se
 }
 
 /** Who else is involved: whoever told us, is named as helping, or was asked by us, in the contacts that the reader has opened. */
-async function readInvolved(tx: Tx, contacts: readonly OnLine[]): Promise<Involved[]> {
+async function readInvolved(tx: Tx, contacts: readonly OnLine[]): Promise<AgencyInvolved[]> {
   const opened = contacts.filter(({ shown, current }) => current || shown === 'words');
   const where = { authorityId: tx.actor.authorityId, contactId: { in: opened.map(({ id }) => id) } };
   const rows = await tx.db.contact.findMany({ where: { authorityId: where.authorityId, id: where.contactId }, select: { reference: true, receivedAt: true, sealed: true, agencyName: true, agencyKind: true, referrerName: true, referrerRole: true, report: true } });
   const asked = await tx.db.outboundFact.findMany({ where, select: { contactId: true, sentAt: true, agency: true, recipient: true, recipientRole: true } });
   const referenceOf = new Map(opened.map(({ id, reference }) => [id, reference]));
-  return involvedIn([
+  return agenciesIn([
     ...rows.flatMap(({ receivedAt, report, ...row }) => sightingsIn({ ...row, receivedAt: instantOf(receivedAt), report: reportSchema.parse(report) })),
     ...asked.map(({ contactId, sentAt, agency, recipient, recipientRole }) => ({ name: agency, how: 'asked' as const, person: [recipient, recipientRole].filter((part) => part !== '').join(', '), at: instantOf(sentAt), reference: referenceOf.get(contactId) ?? '' })),
   ]);
@@ -163,7 +159,7 @@ async function atAddress(tx: Tx, contactId: string, listed: readonly string[]): 
 export async function readChronology(tx: Tx, contact: Contact, earlier: readonly EarlierContact[], aboutPair: AboutPair): Promise<Chronology> {
   const { id, reference, receivedAt } = contact;
   const own: OnLine = { id, reference, receivedAt, scope: 'child', about: [], shown: 'words', direct: true, current: true };
-  const contacts = [own, ...ofEarlier(contact, earlier, aboutPair), ...(await ofRelated(tx, await readRelated(tx, contact, earlier, receivedAt)))];
+  const contacts = [own, ...ofEarlier(contact, earlier, aboutPair), ...(await ofRelated(tx, (await readRelated(tx, contact, earlier, receivedAt)).related))];
   const seen = contacts.filter(({ current }) => !current).map((each) => each.id);
   // A list is reading, too (decision 30): whose records were shown stands in the ledger.
   if (seen.length > 0) tx.ledger({ action: 'contact.history_shown', objectKind: 'contact', objectId: id, detail: { ids: seen } });

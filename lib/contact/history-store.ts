@@ -10,7 +10,7 @@ import { monthsBefore, REPEAT_MONTHS } from './identity/history';
  */
 export type SameBy = 'linked' | 'nhs_number' | 'upn' | 'name_and_birth' | 'told_again';
 
-/** A child of a contact and the same child as named in an earlier one. */
+/** A child of a contact and the same child as named in an earlier one; of `sameAdults`, an adult. */
 export interface SameChild {
   contactId: string;
   receivedAt: Date;
@@ -26,17 +26,26 @@ export interface SameChild {
  * @param until contacts received up to then; left out, up to this one.
  */
 export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.Instant): Promise<SameChild[]> {
+  return samePeople(tx, contactId, ['child', 'household_child'], until);
+}
+
+/** The adults of earlier contacts that are the same as this contact's, by the rule of `sameChildren`. */
+export async function sameAdults(tx: Tx, contactId: string, until?: Temporal.Instant): Promise<SameChild[]> {
+  return samePeople(tx, contactId, ['adult'], until);
+}
+
+async function samePeople(tx: Tx, contactId: string, kinds: readonly string[], until?: Temporal.Instant): Promise<SameChild[]> {
   const { authorityId } = tx.actor;
   const last = until === undefined ? null : dateOf(until);
   return tx.db.$queryRaw<SameChild[]>`
     with this as (select received_at, follows_id from contact where authority_id = ${authorityId} and id = ${contactId}::uuid),
     mine as materialized (select id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
-      where authority_id = ${authorityId} and contact_id = ${contactId}::uuid and kind in ('child', 'household_child')),
+      where authority_id = ${authorityId} and contact_id = ${contactId}::uuid and kind = any (${[...kinds]}::text[])),
     linked as materialized (select l.contact_person_id as mine, o.contact_person_id as other from person_link l
       join person_link o on o.authority_id = l.authority_id and o.person_id = l.person_id and o.contact_id <> l.contact_id and o.ended_at is null
       where l.authority_id = ${authorityId} and l.contact_id = ${contactId}::uuid and l.ended_at is null),
     others as materialized (select id, contact_id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
-      where authority_id = ${authorityId} and contact_id <> ${contactId}::uuid and kind in ('child', 'household_child')
+      where authority_id = ${authorityId} and contact_id <> ${contactId}::uuid and kind = any (${[...kinds]}::text[])
         and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine))
           or id = any (array(select other from linked)) or contact_id = any (array(select follows_id from this where follows_id is not null))))
     select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId",

@@ -23,6 +23,13 @@ export const ENDED_NOW = { state: 'pregnancy_ended', undone: null } as const;
 /** No child of the contact any more: born, and then beside it, or the pregnancy has ended. */
 export const GONE = { OR: [{ state: 'born' }, ENDED_NOW] };
 
+/** Of these people, or of these contacts', who is no child of their contact any more, as far as the actor may open it. */
+export async function goneAmong(tx: Tx, of: { personIds: readonly string[] } | { contactIds: readonly string[] }): Promise<Set<string>> {
+  const where = 'personIds' in of ? { personId: { in: [...of.personIds] } } : { contactId: { in: [...of.contactIds] } };
+  const rows = await tx.db.unbornState.findMany({ where: { authorityId: tx.actor.authorityId, ...where, ...GONE }, select: { personId: true } });
+  return new Set(rows.map(({ personId }) => personId));
+}
+
 /** A child of a contact that was not born when it was reported, and how it stands. */
 export interface Unborn {
   personId: string;

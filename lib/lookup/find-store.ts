@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { NameReader } from '@/lib/people/match/compare';
 import { AT_LARGE } from '@/lib/people/identity';
 import { rate, searchKeys, type Rated } from '@/lib/people/search';
-import { holdersOf, readIndexed, type IndexedChild } from '@/lib/contact/identity/key-store';
+import { holdersOf, readIndexed, type IndexedPerson } from '@/lib/contact/identity/key-store';
 import { linkedWith } from '@/lib/contact/identity/link-store';
 import { typedReference } from '@/lib/contact/queue/queue-filter';
 import { ageWords, type ChildAge } from '@/lib/contact/report/children-line';
-import { GONE } from '@/lib/contact/unborn-store';
+import { goneAmong } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf, londonDate } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
@@ -18,18 +18,23 @@ export interface Found {
   /** The row of a contact by which they were found, and are opened. */
   personId: string;
   contactId: string;
+  /** When the last contact came that names them. */
+  lastAt: Temporal.Instant;
+  /** Null where the reader may know somebody in every one of their contacts: they are asked before anything else is told. */
+  told: ToldOfFound | null;
+}
+
+/** What is told of somebody who was found, from those of their contacts in which the reader is not known to know somebody. */
+export interface ToldOfFound {
   adult: boolean;
   /** Their name, where the reader has said of one of their contacts that they know nobody in it; else initials (decision 30). */
   name: string;
   named: boolean;
   age: string;
+  /** Empty where they were found by a contact in which the reader may know somebody. */
   reasons: Rated['reasons'];
-  /** When the last contact came that names them. */
-  lastAt: Temporal.Instant;
   /** How many contacts name them, as far as the reader may open those. */
   contacts: number;
-  /** The reader may know somebody in every one of them, and is asked before anything is shown. */
-  asked: boolean;
 }
 
 /** More are no help to whoever has to choose: they add what they know. */
@@ -40,7 +45,7 @@ const MOST_RATED = 100;
 
 const NOTHING: Rated = { bits: 0, reasons: [{ words: 'named in that contact', bits: 0 }] };
 
-async function ofReference(tx: Tx, typed: string, prefix: string): Promise<IndexedChild[]> {
+async function ofReference(tx: Tx, typed: string, prefix: string): Promise<IndexedPerson[]> {
   const reference = typedReference(typed, prefix);
   const rows = reference === null ? [] : await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contact: { reference } }, select: { id: true }, orderBy: { ordinal: 'asc' } });
   const named = await readIndexed(tx, rows.map(({ id }) => id));
@@ -68,33 +73,39 @@ interface Row {
 async function readRows(tx: Tx, ids: readonly string[]): Promise<Row[]> {
   const { authorityId } = tx.actor;
   const rows = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: [...ids] } }, select: { id: true, contactId: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, dueDate: true, contact: { select: { receivedAt: true } } } });
-  const gone = new Set((await tx.db.unbornState.findMany({ where: { authorityId, personId: { in: [...ids] }, ...GONE }, select: { personId: true } })).map(({ personId }) => personId));
+  const gone = await goneAmong(tx, { personIds: ids });
   const shown = await readShown(tx, [...new Set(rows.map(({ contactId }) => contactId))]);
   return rows.filter(({ id }) => !gone.has(id)).map(({ contact, ...row }) => ({ ...row, receivedAt: contact.receivedAt, shown: shown.get(row.contactId) ?? 'nothing' }));
 }
 
-function foundOf(mine: IndexedChild, how: Rated, rows: readonly Row[], at: Temporal.Instant): Found | null {
-  const own = rows.find(({ id }) => id === mine.id);
-  const last = rows.toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
-  const [latest] = last;
-  if (own === undefined || latest === undefined) return null;
-  const open = last.find(({ shown }) => shown === 'words');
-  const asked = rows.every(({ shown }) => shown === 'nothing');
-  const born = last.find(({ dateOfBirth }) => dateOfBirth !== null) ?? latest;
+/** Newest first. */
+const latestFirst = (rows: readonly Row[]) => rows.toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
+
+/** @param rows newest first. */
+function toldOf(own: Row, how: Rated, rows: readonly Row[], on: Temporal.PlainDate): ToldOfFound | null {
+  // What contacts tell in which the reader may know somebody is no age, no initial and no reason either.
+  const told = rows.filter(({ shown }) => shown !== 'nothing');
+  const [latest] = told;
+  if (latest === undefined) return null;
+  const open = told.find(({ shown }) => shown === 'words');
+  const born = told.find(({ dateOfBirth }) => dateOfBirth !== null) ?? latest;
   const age: ChildAge = { dateOfBirth: dayOf(born.dateOfBirth), unborn: born.dateOfBirth === null && latest.unborn, dueDate: dayOf(latest.dueDate), saidMonths: null };
-  const named = open === undefined ? `${initial(own.givenName)}${initial(own.familyName)}` : `${open.givenName} ${open.familyName}`.trim();
+  const unopened = own.shown === 'nothing' ? latest : own;
   return {
-    personId: own.id,
-    contactId: own.contactId,
     adult: latest.kind === 'adult',
-    name: asked ? '' : named,
+    name: open === undefined ? `${initial(unopened.givenName)}${initial(unopened.familyName)}` : `${open.givenName} ${open.familyName}`.trim(),
     named: open !== undefined,
-    age: ageWords(age, londonDate(at)),
-    reasons: asked ? [] : how.reasons,
-    lastAt: instantOf(latest.receivedAt),
+    age: ageWords(age, on),
+    reasons: own.shown === 'nothing' ? [] : how.reasons,
     contacts: new Set(rows.map(({ contactId }) => contactId)).size,
-    asked,
   };
+}
+
+function foundOf(mine: IndexedPerson, how: Rated, rows: readonly Row[], at: Temporal.Instant): Found | null {
+  const last = latestFirst(rows);
+  const [own, latest] = [rows.find(({ id }) => id === mine.id), last[0]];
+  if (own === undefined || latest === undefined) return null;
+  return { personId: own.id, contactId: own.contactId, lastAt: instantOf(latest.receivedAt), told: toldOf(own, how, last, londonDate(at)) };
 }
 
 /**

@@ -1,17 +1,14 @@
 import { linkedWith } from '@/lib/contact/identity/link-store';
-import { standingOf } from '@/lib/contact/queue/queue-store';
+import { STANDS, standsAs } from '@/lib/contact/identity/stands';
 import { report as reportSchema } from '@/lib/contact/schema';
-import { endState, isOpenState } from '@/lib/contact/state';
-import { GONE } from '@/lib/contact/unborn-store';
+import { goneAmong } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
-import { instantOf } from '@/lib/platform/time';
+import { instantOf, isoDay } from '@/lib/platform/time';
 import { readShown } from '@/lib/restriction/opening-store';
 import type { Look } from './look-store';
-import type { Appearance, Involved, Named } from './person';
+import type { Appearance, AgencyTold, Named } from './person';
 
 type PersonRecord = Awaited<ReturnType<Tx['db']['contactPerson']['findFirstOrThrow']>>;
-
-const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 
 /** Somebody of a contact as it names them. */
 export function namedOf({ id, kind, givenName, familyName, dateOfBirth, unborn, dueDate, bornAs, details }: PersonRecord): Named {
@@ -29,15 +26,14 @@ export function namedOf({ id, kind, givenName, familyName, dateOfBirth, unborn, 
 
 /** Everybody a contact names who is there now: not an unborn child who was born since, nor of a pregnancy that has ended. */
 export async function readNamedPeople(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Named[]>> {
-  const where = { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } };
-  const rows = await tx.db.contactPerson.findMany({ where, orderBy: { ordinal: 'asc' } });
-  const gone = new Set((await tx.db.unbornState.findMany({ where: { ...where, ...GONE }, select: { personId: true } })).map(({ personId }) => personId));
+  const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: { ordinal: 'asc' } });
+  const gone = await goneAmong(tx, { contactIds });
   const named = new Map<string, Named[]>();
   for (const row of rows) if (!gone.has(row.id)) named.set(row.contactId, [...(named.get(row.contactId) ?? []), namedOf(row)]);
   return named;
 }
 
-function involvedIn(report: unknown): Involved[] {
+function agenciesTold(report: unknown): AgencyTold[] {
   const { agencies } = reportSchema.parse(report);
   return agencies.map(({ name, worker, doing, stillInvolved }) => ({ agency: name.trim(), worker: worker.trim(), doing: doing.trim(), stillInvolved: stillInvolved ?? '' })).filter(({ agency, worker }) => agency !== '' || worker !== '');
 }
@@ -52,20 +48,18 @@ export async function readAppearances(tx: Tx, { personId }: Pick<Look, 'personId
   const mine = [...new Set([personId, ...links.map(({ childId }) => childId)])];
   const rows = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: mine } }, select: { id: true, contactId: true } });
   const ids = rows.map(({ contactId }) => contactId);
-  const standing = { level: true, route: true };
-  const contacts = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, select: { id: true, reference: true, receivedAt: true, report: true, queue: { select: { ...standing, state: true } }, closure: { select: { ...standing, how: true } } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }] });
+  const contacts = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, select: { id: true, reference: true, receivedAt: true, report: true, ...STANDS }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }] });
   const shown = await readShown(tx, ids);
   const open = ids.filter((id) => shown.get(id) === 'words');
   const named = await readNamedPeople(tx, open);
   return contacts.map(({ id, reference, receivedAt, report, queue, closure }) => {
     const people = named.get(id) ?? [];
     const own = people.find((person) => mine.includes(person.id));
-    const placed = closure ?? queue;
+    const may = shown.get(id) ?? 'nothing';
     return {
-      ...{ contactId: id, reference, receivedAt: instantOf(receivedAt), shown: shown.get(id) ?? 'nothing' },
-      state: closure !== null ? endState(closure.how) : queue !== null && isOpenState(queue.state) ? queue.state : 'received',
-      placed: placed && standingOf(placed),
-      words: own === undefined ? null : { mine: own, others: people.filter((person) => person.id !== own.id), involved: involvedIn(report) },
+      ...{ contactId: id, reference, receivedAt: instantOf(receivedAt), shown: may },
+      ...standsAs({ queue, closure }, may),
+      words: own === undefined ? null : { mine: own, others: people.filter((person) => person.id !== own.id), involved: agenciesTold(report) },
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { normaliseName } from '@/lib/people/model';
-import type { Standing } from '@/lib/contact/queue/queue-model';
-import type { ContactState } from '@/lib/contact/state';
+import { dayWords } from '@/lib/platform/time';
+import type { Stands } from '@/lib/contact/identity/stands';
 import type { Shown } from '@/lib/restriction/model';
 
 /** Somebody as contacts tell of them (decisions 34, 39): a person holds nothing of their own. Types and pure functions only. */
@@ -39,7 +39,7 @@ export interface Named {
 }
 
 /** Who else works with the family, as told. */
-export interface Involved {
+export interface AgencyTold {
   agency: string;
   worker: string;
   doing: string;
@@ -47,15 +47,13 @@ export interface Involved {
 }
 
 /** A contact that names somebody: when, how it stands, and everybody in it, as far as the reader may be shown that. */
-export interface Appearance {
+export interface Appearance extends Stands {
   contactId: string;
   reference: string;
   receivedAt: Temporal.Instant;
-  state: ContactState;
-  placed: Standing | null;
   shown: Shown;
   /** Null unless the reader said that they know nobody in it. */
-  words: { mine: Named; others: Named[]; involved: Involved[] } | null;
+  words: { mine: Named; others: Named[]; involved: AgencyTold[] } | null;
 }
 
 /** A value that contacts tell, from when to when, and where it is told. */
@@ -90,7 +88,6 @@ export const nameOf = ({ givenName, familyName }: Pick<Named, 'givenName' | 'fam
 /** The names somebody goes by, and what was said of others: "also known as Kate". */
 export const namesTold = (appearances: readonly Appearance[]) => toldOf(appearances, ({ mine }) => [nameOf(mine), mine.otherNames.trim() === '' ? '' : `Also: ${mine.otherNames.trim()}`]);
 
-const dayWords = (iso: string) => iso.split('-').reverse().map(Number).join('/');
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** What one contact says of when somebody was born: a date, a part of one, an age, or that they were not born yet. */

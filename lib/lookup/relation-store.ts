@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
+import { secretsOf, withoutSecrets } from '@/lib/contact/secrecy/protected-store';
+import { hide } from '@/lib/contact/secrecy/protecting';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
 import { ENDINGS, RESPONSIBILITY, stateOf, type Ending, type NewRelation, type Responsibility } from './relation';
 
 /** A relation as written down, with everything said of its end, oldest first. */
@@ -16,30 +18,33 @@ export interface Relation extends NewRelation {
 }
 
 const dayOf = (iso: string | null) => (iso === null ? null : new Date(`${iso}T00:00:00Z`));
-const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 const responsibilityOf = (text: string): Responsibility => (Object.hasOwn(RESPONSIBILITY, text) ? (text as Responsibility) : 'not_known');
 const endingOf = (text: string): Ending => (Object.hasOwn(ENDINGS, text) ? (text as Ending) : 'ended');
 
-/** Every relation of these rows, from either side, as far as the actor may open their contacts. */
+/** Every relation of these rows, from either side, as far as the actor may open their contacts; without what is kept secret by now. */
 export async function readRelations(tx: Tx, personIds: readonly string[], contactIds: readonly string[]): Promise<Relation[]> {
   const of = { in: [...personIds] };
   const rows = await tx.db.personRelation.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] }, OR: [{ contactPersonId: of }, { otherPersonId: of }] }, include: { ends: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } }, orderBy: [{ at: 'desc' }, { id: 'asc' }] });
+  const secrets = await secretsOf(tx, rows.map(({ contactId }) => contactId));
   return rows.map(({ id, contactId, contactPersonId, otherPersonId, at, by, relation, parentalResponsibility, fromOn, untilOn, source, ends }) => ({
-    ...{ id, contactId, personId: contactPersonId, otherId: otherPersonId, at: instantOf(at), by, relation, source },
+    ...{ id, contactId, personId: contactPersonId, otherId: otherPersonId, at: instantOf(at), by, relation: hide(relation, secrets), source: hide(source, secrets) },
     ...{ parentalResponsibility: responsibilityOf(parentalResponsibility), fromOn: isoDay(fromOn), untilOn: isoDay(untilOn) },
-    ends: ends.map((end) => ({ how: endingOf(end.how), untilOn: isoDay(end.untilOn), why: end.why, at: instantOf(end.at), by: end.by })),
+    ends: ends.map((end) => ({ how: endingOf(end.how), untilOn: isoDay(end.untilOn), why: hide(end.why, secrets), at: instantOf(end.at), by: end.by })),
     over: stateOf(ends.map((end) => ({ how: endingOf(end.how), untilOn: isoDay(end.untilOn), atMs: end.at.getTime() }))),
   }));
 }
 
-/** Writes a relation in the actor's name. @returns its id. */
-export async function addRelation(tx: Tx, of: { contactId: string; personId: string }, { otherId, fromOn, untilOn, ...relation }: NewRelation): Promise<string> {
+/** Writes a relation in the actor's name, without what is kept secret of the contact. @returns its id. */
+export async function addRelation(tx: Tx, of: { contactId: string; personId: string }, { otherId, fromOn, untilOn, relation, source, ...rest }: NewRelation): Promise<string> {
   const id = newId();
-  await tx.db.personRelation.createMany({ data: [{ ...relation, authorityId: tx.actor.authorityId, id, contactId: of.contactId, contactPersonId: of.personId, otherPersonId: otherId, at: dateOf(tx.at), by: tx.actor.actorId, fromOn: dayOf(fromOn), untilOn: dayOf(untilOn) }] });
+  const said = { relation: await withoutSecrets(tx, of.contactId, `relation.${id}.relation`, relation), source: await withoutSecrets(tx, of.contactId, `relation.${id}.source`, source) };
+  await tx.db.personRelation.createMany({ data: [{ ...rest, ...said, authorityId: tx.actor.authorityId, id, contactId: of.contactId, contactPersonId: of.personId, otherPersonId: otherId, at: dateOf(tx.at), by: tx.actor.actorId, fromOn: dayOf(fromOn), untilOn: dayOf(untilOn) }] });
   return id;
 }
 
-/** Writes what is said of its end. */
+/** Writes what is said of its end, without what is kept secret of the contact. */
 export async function addRelationEnd(tx: Tx, of: { contactId: string; id: string }, { how, untilOn, why }: { how: Ending; untilOn: string | null; why: string }): Promise<void> {
-  await tx.db.personRelationEnd.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId: of.contactId, relationId: of.id, at: dateOf(tx.at), by: tx.actor.actorId, how, untilOn: dayOf(untilOn), why }] });
+  const id = newId();
+  const said = await withoutSecrets(tx, of.contactId, `relation_end.${id}`, why);
+  await tx.db.personRelationEnd.createMany({ data: [{ authorityId: tx.actor.authorityId, id, contactId: of.contactId, relationId: of.id, at: dateOf(tx.at), by: tx.actor.actorId, how, untilOn: dayOf(untilOn), why: said }] });
 }

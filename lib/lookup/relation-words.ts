@@ -1,9 +1,8 @@
+import { dayWords } from '@/lib/platform/time';
 import { nameOf, type Named } from './person';
 import type { Relation } from './relation-store';
 
 /** Who is who, in words: the same on a person's page, in the table of a household and under its picture. Pure. */
-
-const dayWords = (iso: string) => iso.split('-').reverse().map(Number).join('/');
 
 export const RESPONSIBILITY_WORDS = { yes: 'with parental responsibility', no: 'without parental responsibility', not_known: 'parental responsibility not known' } as const;
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexKeys, likelihoodWords, partsOf, weigh, WORTH_PROPOSING, type NamedChild, type Said } from './identity';
+import { indexKeys, likelihoodWords, partsOf, weigh, WORTH_PROPOSING, type NamedPerson, type Said } from './identity';
 
 const HOME = { sex: 'F', address: '12 Mill Lane', postcode: 'NR1 1AA' };
 const ELSEWHERE = { sex: 'F', address: '3 High Street', postcode: 'IP24 5AA' };
 
-const child = (given: Partial<NamedChild>): NamedChild => ({ givenName: 'Wren', familyName: 'Ashby', dateOfBirth: '2019-05-14', nhsNumber: null, upn: null, details: HOME, ...given });
+const child = (given: Partial<NamedPerson>): NamedPerson => ({ givenName: 'Wren', familyName: 'Ashby', dateOfBirth: '2019-05-14', nhsNumber: null, upn: null, details: HOME, ...given });
 
 describe('a child is proposed', () => {
   test.each([

@@ -8,12 +8,12 @@ import { evidenceOf, reasonsOf, scoreOf, type Prior } from './match/score';
 import { BIRTH, CAUTION, GIVEN, NUMBER, OTHERS_IN_HOUSEHOLD } from './match/weights';
 
 /**
- * Whether a child of one contact may be a child of another (issue 4, section 2; decision 34): keys to find, weights to
+ * Whether somebody of one contact may be somebody of another (issue 4, section 2; decision 34): keys to find, weights to
  * propose. Pure; a person decides.
  */
 
-/** A child as a contact names it. */
-export interface NamedChild {
+/** Somebody as a contact names them, child or adult. */
+export interface NamedPerson {
   givenName: string;
   familyName: string;
   /** ISO date; null when not known. */
@@ -44,7 +44,7 @@ const POSTCODE_WITHIN = /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/i;
  * Somebody made ready for comparing, by the name they go by here. An address that is kept secret is not known here (safe
  * practice 6). Of a date of birth of which only the year, or the year and month, was told, that much is known.
  */
-export function comparableOf({ givenName, familyName, dateOfBirth, nhsNumber, details }: NamedChild): Comparable {
+export function comparableOf({ givenName, familyName, dateOfBirth, nhsNumber, details }: NamedPerson): Comparable {
   const secret = details['keepAddressSecret'] === true;
   const address = secret ? '' : textIn(details, 'address');
   const postcode = secret ? '' : textIn(details, 'postcode') || (POSTCODE_WITHIN.exec(address)?.[0] ?? '');
@@ -52,19 +52,20 @@ export function comparableOf({ givenName, familyName, dateOfBirth, nhsNumber, de
 }
 
 /** Somebody by each name they are known by, the one they go by here first: as many comparables as names. */
-export function formsOf(person: NamedChild): Comparable[] {
+export function formsOf(person: NamedPerson): Comparable[] {
   const others = otherNamesIn(textIn(person.details, 'otherNames'), person);
   return [person, ...others.map((name) => ({ ...person, ...name }))].map(comparableOf);
 }
 
-function searchKeysOf({ family, birth, postcode, ...person }: Comparable): Record<(typeof SEARCH_KINDS)[number], string[]> {
+/** The keys of somebody that the search alone uses. */
+export function searchKeysOf({ family, birth, postcode, ...person }: Comparable): Record<(typeof SEARCH_KINDS)[number], string[]> {
   const sounds = familySounds(family);
   const address = addressKey({ family, birth, postcode, ...person });
   return { family: sounds, family_year: birth === null ? [] : sounds.map((sound) => `${sound}|${birth.year}`), postcode: postcode === '' ? [] : [postcode], address: address === '' ? [] : [address] };
 }
 
 /** Every key by which somebody is found, each once and under every name, and the mark that they were indexed. */
-export function indexKeys(person: NamedChild): { kind: IndexKind; key: string }[] {
+export function indexKeys(person: NamedPerson): { kind: IndexKind; key: string }[] {
   const all = formsOf(person).map((form) => ({ ...keysOf(form), ...searchKeysOf(form) }));
   return [
     { kind: 'indexed', key: KEYS_MADE },
@@ -74,7 +75,7 @@ export function indexKeys(person: NamedChild): { kind: IndexKind; key: string }[
 }
 
 /** The keys by which somebody is proposed as the same person, each once. */
-export function proposingKeysOf(person: NamedChild): { kind: IndexKind; key: string }[] {
+export function proposingKeysOf(person: NamedPerson): { kind: IndexKind; key: string }[] {
   return indexKeys(person).filter(({ kind }) => PROPOSING_KINDS.some((each) => each === kind));
 }
 
@@ -134,12 +135,12 @@ const ANOTHER_NAME = { words: 'by another name that one of them is known by', bi
  * Weighs somebody of one contact against somebody of another, each by the name that speaks most for their being one. The same
  * both ways, and for the same two always the same.
  */
-export function weigh(a: NamedChild, b: NamedChild): Weighed {
+export function weigh(a: NamedPerson, b: NamedPerson): Weighed {
   return weigherOf(a)(b);
 }
 
 /** Somebody made ready once to be weighed against many. */
-export function weigherOf(a: NamedChild): (b: NamedChild) => Weighed {
+export function weigherOf(a: NamedPerson): (b: NamedPerson) => Weighed {
   const [forms, reader] = [formsOf(a), new NameReader(AT_LARGE)];
   return (b) => weighBest(forms, formsOf(b), compareUpns(a.upn, b.upn), reader);
 }

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { AT_LARGE, indexKeys, weigh, type NamedChild } from './identity';
+import { AT_LARGE, indexKeys, weigh, type NamedPerson } from './identity';
 import { NameReader } from './match/compare';
 import { otherNamesIn } from './other-names';
 import { rate, searchKeys, type SearchTerms } from './search';
 
 const NOTHING: SearchTerms = { givenName: '', familyName: '', dateOfBirth: '', nhsNumber: '', upn: '', address: '', postcode: '' };
-const child = (given: Partial<NamedChild> = {}): NamedChild => ({ givenName: 'Wren', familyName: 'Ashby', dateOfBirth: '2019-05-14', nhsNumber: '9990000018', upn: null, details: { sex: 'F', address: '12 Mill Lane', postcode: 'NR1 1AA' }, ...given });
+const child = (given: Partial<NamedPerson> = {}): NamedPerson => ({ givenName: 'Wren', familyName: 'Ashby', dateOfBirth: '2019-05-14', nhsNumber: '9990000018', upn: null, details: { sex: 'F', address: '12 Mill Lane', postcode: 'NR1 1AA' }, ...given });
 const keyed = (terms: Partial<SearchTerms>) => searchKeys({ ...NOTHING, ...terms });
 /** Found by a key, and shown because enough agrees. */
-function isFound(terms: Partial<SearchTerms>, person: NamedChild): boolean {
+function isFound(terms: Partial<SearchTerms>, person: NamedPerson): boolean {
   const has = new Set(indexKeys(person).map(({ kind, key }) => `${kind} ${key}`));
   return keyed(terms).some(({ kind, key }) => has.has(`${kind} ${key}`)) && rate({ ...NOTHING, ...terms }, person, new NameReader(AT_LARGE)) !== null;
 }
 
 describe('somebody is found', () => {
-  test.each<[string, Partial<SearchTerms>, Partial<NamedChild>]>([
+  test.each<[string, Partial<SearchTerms>, Partial<NamedPerson>]>([
     ['by both names', { givenName: 'Wren', familyName: 'Ashby' }, {}],
     ['by names in each other’s place', { givenName: 'Ashby', familyName: 'Wren' }, {}],
     ['by a name as it sounds', { givenName: 'Wren', familyName: 'Ashbie' }, {}],
@@ -35,7 +35,7 @@ describe('somebody is found', () => {
     expect(isFound(terms, child(person))).toBe(true);
   });
 
-  test.each<[string, Partial<SearchTerms>, Partial<NamedChild>]>([
+  test.each<[string, Partial<SearchTerms>, Partial<NamedPerson>]>([
     ['by a brother’s name', { givenName: 'Robin', familyName: 'Ashby', dateOfBirth: '2016-02-01' }, {}],
     ['by the birthday of a namesake’s stranger', { givenName: 'Oliver', familyName: 'Khan', dateOfBirth: '2019-05-14' }, {}],
     // Safe practice 6: what is kept secret is in no key.

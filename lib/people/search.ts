@@ -1,7 +1,7 @@
 import { comparable, type Comparable } from './match/comparable';
 import { compare, type NameReader } from './match/compare';
-import { addressKey, familySounds, KEY_KINDS, keysOf } from './match/keys';
-import { AT_LARGE, compareUpns, formsOf, type IndexKind, type NamedChild } from './identity';
+import { KEY_KINDS, keysOf } from './match/keys';
+import { AT_LARGE, compareUpns, formsOf, searchKeysOf, type IndexKind, type NamedPerson } from './identity';
 
 /**
  * Looking for somebody (issue 4, section 2): by which keys, and how well somebody agrees with what is looked for. Pure.
@@ -30,16 +30,16 @@ export function searchKeys(terms: SearchTerms): { kind: IndexKind; key: string }
   const person = comparableTerms(terms);
   const { birth, family, given, postcode } = person;
   const keys = keysOf(person);
-  const home = addressKey(person);
+  const search = searchKeysOf(person);
   const narrow = birth !== null && birth.day !== 0;
   const add = (kind: IndexKind, found: readonly string[], when: boolean) => (when ? found.map((key) => ({ kind, key })) : []);
   return [
     ...KEY_KINDS.flatMap((kind) => add(kind, [...new Set(keys[kind])], true)),
     ...add('upn', [terms.upn], terms.upn !== ''),
-    ...add('family', familySounds(family), given.whole === '' && birth === null && postcode === ''),
-    ...add('family_year', birth === null ? [] : familySounds(family).map((sound) => `${sound}|${birth.year}`), given.whole === '' && !narrow),
-    ...add('postcode', [postcode], postcode !== '' && family.whole === '' && given.whole === '' && !narrow),
-    ...add('address', [home], home !== '' && given.whole === ''),
+    ...add('family', search.family, given.whole === '' && birth === null && postcode === ''),
+    ...add('family_year', search.family_year, given.whole === '' && !narrow),
+    ...add('postcode', search.postcode, family.whole === '' && given.whole === '' && !narrow),
+    ...add('address', search.address, given.whole === ''),
   ];
 }
 
@@ -54,7 +54,7 @@ export interface Rated {
 const FEWEST_BITS = 6;
 
 /** How well somebody agrees with what is looked for, by the name of theirs that agrees best; null where not well enough. */
-export function rate(terms: SearchTerms, person: NamedChild, reader: NameReader): Rated | null {
+export function rate(terms: SearchTerms, person: NamedPerson, reader: NameReader): Rated | null {
   const typed = comparableTerms(terms);
   const upns = compareUpns(terms.upn === '' ? null : terms.upn, person.upn);
   const rated = formsOf(person).map((form) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withGaps } from '@/lib/chronology/model';
 import { readHousehold } from '@/lib/chronology/household-store';
 import { readChronology, type Chronology } from '@/lib/chronology/store';
+import { sayPair } from '@/lib/contact/identity/say-pair';
 import type { ReportInput } from '@/lib/contact/schema';
 import { readContact, findContact } from '@/lib/contact/store';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
@@ -44,6 +45,26 @@ const rowsOf = ({ entries }: Chronology) => withGaps(entries).map((item) => (ite
 
 async function knowsNobody(of: Case, person: Person = worker): Promise<void> {
   await withActor(person, async (tx) => declareBeforeOpening(tx, { id: of.contactId }, { knows: 'no', reason: '' }), at(NOW));
+}
+
+async function householdOf(of: Case, person: Person = worker) {
+  return withActor(person, async (tx) => {
+    const contact = await readContact(tx, of.contactId);
+    return contact === null ? null : readHousehold(tx, contact);
+  }, at(NOW));
+}
+
+/** Each of the household as "name kind", with the contacts that name them, latest first. */
+async function membersOf(of: Case): Promise<[string, string[]][]> {
+  const household = await householdOf(of);
+  return (household?.members ?? []).map((member) => [`${member.name || 'nobody named'} ${member.kind}`, (household?.contacts ?? []).filter(({ id }) => member.contacts.has(id)).map(({ reference }) => reference)]);
+}
+
+const personOf = async (of: Case, nth: number) => withActor(worker, async (tx) => (await readContact(tx, of.contactId))?.people[nth]?.id ?? '', at(NOW));
+
+async function says(of: Case, nth: number, other: Case, otherNth: number, outcome: string, reason = ''): Promise<void> {
+  const [childId, otherId] = [await personOf(of, nth), await personOf(other, otherNth)];
+  expect(await withActor(worker, async (tx) => sayPair(tx, { id: of.contactId }, { childId, otherId, outcome, reason }), at(NOW))).toEqual({ ok: true, value: null });
 }
 
 async function pageOf(of: Case, person: Person = worker): Promise<string> {
@@ -144,12 +165,8 @@ test('the household is on one page: each with every contact that names them, dec
   const now = await arrives(place, '2026-03-02T09:00:00Z', said([ida], [child('Dana', name, '1990-04-04', { kind: 'adult' })]));
   await claims(both, worker, '2025-04-15T10:30:00Z');
   await decides(both, worker, 'EH_SINGLE', '2025-04-15T11:00:00Z');
-  const read = async () => withActor(worker, async (tx) => {
-    const contact = await readContact(tx, now.contactId);
-    return contact === null ? null : readHousehold(tx, contact);
-  }, at(NOW));
   const table = async () => {
-    const household = await read();
+    const household = await householdOf(now);
     const referenceOf = new Map(household?.contacts.map(({ id, reference }) => [id, reference]));
     return household?.members.map((member) => [member.name, member.kind, [...member.contacts].map(([id, decided]) => [referenceOf.get(id), decided && [decided.standing, decided.level]])]);
   };
@@ -165,6 +182,44 @@ test('the household is on one page: each with every contact that names them, dec
   const html = page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind;
   expect(html).toContain('Decisions for each child, side by side');
   expect(html).toContain('Decided for this child');
+});
+
+test('brothers and sisters without a name, or of one name, stay two; and nobody is of a household whose pregnancy has ended', async () => {
+  const name = family();
+  const ida = child('Ida', name, '2017-02-02');
+  const baby = { ...child('', name, ''), dateOfBirth: null, unborn: true };
+  const first = await arrives(place, '2025-01-15T10:00:00Z', said([ida], [{ kind: 'child', givenName: 'Jo', familyName: name }, { kind: 'child', relationship: 'Brother' }]));
+  const second = await arrives(place, '2025-04-15T10:00:00Z', said([ida], [{ kind: 'child', givenName: 'Jo', familyName: name }, { kind: 'child', relationship: 'Brother' }]));
+  const now = await arrives(place, '2026-03-02T09:00:00Z', said([ida, baby]));
+  for (const of of [first, second, now]) await knowsNobody(of);
+  const unborn = await personOf(now, 1);
+  expect((await membersOf(now)).map(([who]) => who)).toContain(`${name} child`);
+  await asSuperuser((client) => forge(client, 'unborn_state', { authority_id: place.id, contact_id: now.contactId, person_id: unborn, state: 'pregnancy_ended' }));
+  const siblings = [`Jo ${name} child`, 'nobody named child'];
+  expect(await membersOf(now)).toEqual([
+    [`Ida ${name} child`, [now.reference, second.reference, first.reference]],
+    ...siblings.map((who) => [who, [second.reference]]),
+    ...siblings.map((who) => [who, [first.reference]]),
+  ]);
+  // Somebody says that one Jo is the other.
+  await says(second, 1, first, 1, 'same');
+  expect(await membersOf(now)).toContainEqual([`Jo ${name} child`, [second.reference, first.reference]]);
+});
+
+test('adults are one by a link and not by a number once somebody told them apart, on the line and in the household', async () => {
+  const dana = (familyName: string) => child('Dana', familyName, '1990-04-04', { kind: 'adult' });
+  const [name, other] = [family(), family()];
+  const before = await arrives(place, '2025-04-15T10:00:00Z', said([child('Bo', family(), '2020-05-05')], [dana(other)]));
+  const namesake = await arrives(place, '2025-05-15T10:00:00Z', said([child('Cy', family(), '2020-05-05')], [dana(name)]));
+  const now = await arrives(place, '2026-03-02T09:00:00Z', said([child('Ida', name, '2017-02-02')], [dana(name)]));
+  for (const of of [before, namesake, now]) await knowsNobody(of);
+  const adult = async () => (await membersOf(now)).find(([who]) => who === `Dana ${name} adult`)?.[1];
+  const onLine = async () => (await lineOf(now)).entries.filter(({ scope }) => scope === 'household').map(({ reference }) => reference);
+  expect(await adult()).toEqual([now.reference, namesake.reference]);
+  await says(now, 1, before, 1, 'same');
+  await says(now, 1, namesake, 1, 'not_same', 'Another Dana, said the school.');
+  expect(await adult()).toEqual([now.reference, before.reference]);
+  expect(await onLine()).toEqual([before.reference]);
 });
 
 describe('who may not open a contact', () => {
@@ -206,7 +261,12 @@ describe('who may not open a contact', () => {
     });
     const line = await lineOf(now, otherWorker);
     expect(rowsOf(line)).toEqual(['contact child this', 12, `contact child ${before.reference}`]);
-    expect(line.entries.at(-1)).toMatchObject({ level: 2, title: '', words: 'You may know somebody in this contact. You are asked before anything of it is shown.' });
+    expect(line.entries.at(-1)).toMatchObject({ level: 2, route: null, state: null, about: [], title: '', words: 'You may know somebody in this contact. You are asked before anything of it is shown.' });
     expect(line.involved.map(({ references }) => references)).toEqual([[now.reference]]);
+    await knowsNobody(now, otherWorker);
+    const household = await householdOf(now, otherWorker);
+    expect(household?.contacts.find(({ id }) => id === before.contactId)).toMatchObject({ level: 2, route: null, state: null });
+    // Nor is anything decided of it before they are asked.
+    expect(await pageOf(now, otherWorker)).not.toContain('Tell them apart');
   });
 });

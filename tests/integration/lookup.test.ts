@@ -70,7 +70,7 @@ async function found(fields: Record<string, string>, person: Person = worker): P
   if (asked === null) throw new Error(errors.map(({ message }) => message).join());
   return withActor(person, async (tx) => findPeople(tx, asked, place.prefix));
 }
-const namesFound = async (fields: Record<string, string>, person?: Person) => (await found(fields, person)).map(({ name }) => name);
+const namesFound = async (fields: Record<string, string>, person?: Person) => (await found(fields, person)).map(({ told }) => told?.name);
 
 /** The row of the nth person of a contact. */
 const rowOf = async (contact: ContactHead, nth = 0) => withActor(systemOf(place.id), async (tx) => (await readContact(tx, contact.id))?.people[nth]?.id ?? '');
@@ -80,7 +80,7 @@ async function link(one: ContactHead, other: ContactHead): Promise<void> {
   expect(await withActor(worker, async (tx) => sayWho(tx, one, { childId: mine, otherId: theirs, outcome: 'same', reason: '' }))).toEqual({ ok: true, value: null });
 }
 
-async function open(personId: string, person: Person = worker, searchId: string | null = null): Promise<string> {
+async function openSomebody(personId: string, person: Person = worker, searchId: string | null = null): Promise<string> {
   const opened = await withActor(person, async (tx) => openPerson(tx, personId, { searchId, contactId: null }));
   if (!opened.ok) throw new Error(opened.problem);
   return opened.value;
@@ -109,7 +109,7 @@ describe('a search', () => {
     for (const way of ways) expect(await namesFound(way), JSON.stringify(way)).toEqual(['WA']);
     expect(await namesFound({ reference: contact.reference.toLowerCase() })).toEqual(['WA', 'MP']);
     const [maud] = await found({ givenName: 'Maude', familyName: 'Penhaligon' });
-    expect(maud).toMatchObject({ name: 'MP', named: false, adult: true, age: '36', contacts: 1 });
+    expect(maud?.told).toMatchObject({ name: 'MP', named: false, adult: true, age: '36', contacts: 1 });
     // An adult is found by the names they had before, as a child is.
     await arrive([{ ...WREN, givenName: 'Gerren', familyName: 'Lugg', dateOfBirth: '2010-10-21' }], '2026-02-02T09:00:00Z', { household: [{ givenName: 'Zennor', familyName: 'Lugg', otherNames: 'née Trevaskis; known as Zenna', relationship: 'Mother' }] });
     for (const name of [{ givenName: 'Zennor', familyName: 'Trevaskis' }, { givenName: 'Zenna', familyName: 'Lugg' }]) expect(await namesFound(name)).toEqual(['ZL']);
@@ -175,18 +175,18 @@ describe('somebody restricted, or known to the searcher', () => {
     for (const way of [{ givenName: 'Demelza', familyName: 'Carne' }, { 'birth.day': '11', 'birth.month': '11', 'birth.year': '2011' }, { postcode: 'PL1 1AA' }]) {
       const seen = await found(way, otherWorker);
       expect(seen.map(({ contactId }) => contactId), JSON.stringify(way)).toEqual([other.id]);
-      expect(seen[0]).toMatchObject({ contacts: 1, lastAt: Temporal.Instant.from('2026-01-02T09:00:00Z') });
+      expect(seen[0]).toMatchObject({ told: { contacts: 1 }, lastAt: Temporal.Instant.from('2026-01-02T09:00:00Z') });
     }
     expect(await found({ familyName: 'Carne', givenName: 'Piran' }, otherWorker)).toEqual([]);
     expect(await found({ reference: closed.reference }, otherWorker)).toEqual([]);
     // The score of the other is what it was when nothing was restricted.
-    const bits = (list: readonly Found[]) => list.find(({ contactId }) => contactId === other.id)?.reasons;
+    const bits = (list: readonly Found[]) => list.find(({ contactId }) => contactId === other.id)?.told?.reasons;
     expect(bits(await found({ givenName: 'Demelza', familyName: 'Carne' }, otherWorker))).toEqual(bits(before));
-    expect((await found({ givenName: 'Demelza', familyName: 'Carne' }, worker))[0]).toMatchObject({ contacts: 2 });
+    expect((await found({ givenName: 'Demelza', familyName: 'Carne' }, worker))[0]?.told).toMatchObject({ contacts: 2 });
     const [hidden, shown] = [await rowOf(closed), await rowOf(other)];
     expect(await withActor(otherWorker, async (tx) => openPerson(tx, hidden, { searchId: null, contactId: null }))).toEqual({ ok: false, problem: 'not_there' });
     await knowsNobody(otherWorker, other);
-    const html = await personPage(await open(shown, otherWorker), otherWorker);
+    const html = await personPage(await openSomebody(shown, otherWorker), otherWorker);
     expect(html).toContain(other.reference);
     expect(html).not.toContain(closed.reference);
     expect(html).not.toContain('Piran');
@@ -200,11 +200,43 @@ describe('somebody restricted, or known to the searcher', () => {
       await client.query('reset session_replication_role');
     });
     const [line] = await found({ familyName: 'Jelbert' }, otherWorker);
-    expect(line).toMatchObject({ asked: true, name: '', reasons: [] });
-    const lookId = await open(line?.personId ?? '', otherWorker);
+    // When they were last told of, and nothing else.
+    expect(line).toEqual({ personId: await rowOf(contact), contactId: contact.id, lastAt: Temporal.Instant.from('2026-02-02T09:00:00Z'), told: null });
+    const searchId = await withActor(otherWorker, async (tx) => lookUp(tx, otherWorker, { familyName: 'Jelbert', reason: 'call' }));
+    const results = await askPage('../../app/search/[search]/page.tsx', otherWorker, { search: searchId });
+    const shown = results.kind === 'shown' ? (await results.html()).split('<tbody')[1]?.split('</tbody>')[0] : results.kind;
+    expect(shown).toContain('You may know somebody in this contact.');
+    for (const untold of ['Child', 'family name the same', 'contacts']) expect(shown).not.toContain(untold);
+    const lookId = await openSomebody(line?.personId ?? '', otherWorker);
     expect(await personPage(lookId, otherWorker)).toContain(`moved to /contacts/${contact.reference}/before`);
     await knowsNobody(otherWorker, contact);
     expect(await personPage(lookId, otherWorker)).toContain('Morwen Jelbert');
+  });
+
+  test('of two linked contacts the one in which somebody may be known tells its date and level alone, in results and on the page', async () => {
+    const first: Child = { ...WREN, givenName: 'Zennor', familyName: 'Chegwin', dateOfBirth: '2009-09-09' };
+    const open = await arrive([{ ...first, dateOfBirth: null, ageWords: 'about ten' }], '2025-02-02T09:00:00Z');
+    const close = await arrive([{ ...first, givenName: 'Xenia' }], '2026-02-02T09:00:00Z');
+    await link(open, close);
+    await asSuperuser(async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      await forge(client, 'contact_acquaintance', { authority_id: place.id, contact_id: close.id, account_id: otherWorker.actorId, grounds: '{own_name}' });
+      await client.query('reset session_replication_role');
+    });
+    const [line] = await found({ givenName: 'Xenia', familyName: 'Chegwin' }, otherWorker);
+    expect(line?.told).toMatchObject({ name: 'ZC', age: 'age not known' });
+    await knowsNobody(otherWorker, open);
+    const lookId = await openSomebody(await rowOf(open), otherWorker);
+    const appearances = await withActor(otherWorker, async (tx) => {
+      const mine = await readLook(tx, lookId);
+      return mine === null ? [] : readAppearances(tx, mine);
+    });
+    expect(appearances.map(({ contactId, route, state, words }) => [contactId, route !== null, state !== null, words !== null])).toEqual([[close.id, false, false, false], [open.id, true, true, true]]);
+    expect(appearances[0]?.level).not.toBeNull();
+    const html = await personPage(lookId, otherWorker);
+    expect(html).not.toContain('Xenia');
+    // No name, date or address is part of an id.
+    expect(html).not.toMatch(/id="[^"]*(Zennor|Chegwin|Mill Lane)/);
   });
 });
 
@@ -216,7 +248,7 @@ describe('a person’s page', () => {
     await link(second, first);
     await link(third, second);
     await knowsNobody(worker, first, second);
-    const lookId = await open(await rowOf(second));
+    const lookId = await openSomebody(await rowOf(second));
     const seen = await withActor(worker, async (tx) => { const mine = await readLook(tx, lookId); return mine === null ? [] : readAppearances(tx, mine); });
     // The third was not said to be of nobody they know: it is there, and tells nothing.
     expect(seen.map(({ reference, words }) => [reference, words !== null])).toEqual([[third.reference, false], [second.reference, true], [first.reference, true]]);
@@ -240,7 +272,7 @@ describe('a person’s page', () => {
     const first = await arrive([{ ...WREN, givenName: 'Kitto', familyName: 'Roskilly', dateOfBirth: '2014-04-14' }, { ...WREN, givenName: 'Ysella', familyName: 'Roskilly', dateOfBirth: '2012-02-12' }], '2024-02-02T09:00:00Z', { household });
     const now = await arrive([{ ...WREN, givenName: 'Kitto', familyName: 'Roskilly', dateOfBirth: '2014-04-14' }], '2026-02-02T09:00:00Z', { household });
     await knowsNobody(worker, first, now);
-    expect(await personPage(await open(await rowOf(now)))).toContain(`href="/contacts/${now.reference}/household"`);
+    expect(await personPage(await openSomebody(await rowOf(now)))).toContain(`href="/contacts/${now.reference}/household"`);
     const page = await askPage('../../app/contacts/[reference]/household/page.tsx', worker, { reference: now.reference });
     const html = page.kind === 'shown' ? await page.html() : page.kind;
     // Whoever an earlier contact names beside them is opened by that one.
@@ -271,7 +303,7 @@ describe('who is who', () => {
     const contact = await arrive([{ ...WREN, givenName: 'Kerra', familyName: 'Bolitho', dateOfBirth: '2016-06-06' }], '2026-02-02T09:00:00Z', { household: [{ givenName: 'Senara', familyName: 'Bolitho', relationship: 'Aunt' }] });
     await knowsNobody(worker, contact);
     const [child, aunt] = [await rowOf(contact), await rowOf(contact, 1)];
-    const lookId = await open(child);
+    const lookId = await openSomebody(child);
     const opened = async (work: (tx: Tx, mine: Look) => Promise<unknown>) => withActor(worker, async (tx) => {
       const mine = await readLook(tx, lookId);
       return mine === null ? null : work(tx, mine);
@@ -308,6 +340,28 @@ describe('who is who', () => {
     await restrict(contact, worker);
     expect(await known(otherWorker)).toEqual([]);
   });
+});
+
+test('who is who is written down and shown without what is kept secret of the contact, before or later', async () => {
+  const contact = await arrive([{ ...WREN, givenName: 'Eseld', familyName: 'Gribble', address: '4 Refuge Row', postcode: 'TR1 9ZZ', keepAddressSecret: true }], '2026-02-02T09:00:00Z', { household: [{ givenName: 'Nessa', familyName: 'Gribble', relationship: 'Mother', address: '9 Haven Court' }] });
+  await knowsNobody(worker, contact);
+  const [child, mother] = [await rowOf(contact), await rowOf(contact, 1)];
+  const lookId = await openSomebody(child);
+  const opened = async (work: (tx: Tx, mine: Look) => Promise<unknown>) => withActor(worker, async (tx) => {
+    const mine = await readLook(tx, lookId);
+    return mine === null ? null : work(tx, mine);
+  });
+  expect(await opened((tx, mine) => recordRelation(tx, mine, { other: mother, relation: 'Mother, of 4 Refuge Row', parentalResponsibility: 'yes', source: 'She rang from 4 Refuge Row and from 9 Haven Court' }))).toEqual({ ok: true, value: null });
+  const known = async () => (await withActor(worker, async (tx) => readRelations(tx, [child], [contact.id])))[0];
+  expect(await opened(async (tx, mine) => endRelation(tx, mine, { relation: (await known())?.id ?? '', how: 'mistake', why: 'Said at 4 Refuge Row, and at 9 Haven Court' }))).toEqual({ ok: true, value: null });
+  const kept = async () => asSuperuser(async (client) => JSON.stringify((await client.query('select r.relation, r.source, e.why from person_relation r join person_relation_end e on e.relation_id = r.id where r.contact_id = $1', [contact.id])).rows));
+  expect(await kept()).not.toContain('Refuge');
+  expect(await kept()).toContain('9 Haven Court');
+  expect((await known())?.source).toContain('9 Haven Court');
+  expect(await withActor(worker, async (tx) => keepSecret(tx, contact, { chosen: [{ place: 'household.0', detail: 'address' }], fresh: null, reason: 'They fled.' }))).toMatchObject({ ok: true });
+  const shown = await personPage(lookId);
+  expect(shown).toContain('She rang from');
+  for (const secret of ['Refuge', 'Haven']) expect(shown).not.toContain(secret);
 });
 
 describe('managers are told', () => {
@@ -351,7 +405,7 @@ describe('managers are told', () => {
   test('once of somebody who was searched for and opened', async () => {
     const contact = await arrive([{ ...WREN, givenName: 'Hannah', familyName: 'Inman' }], '2026-02-02T09:00:00Z');
     const searchId = await withActor(worker, async (tx) => lookUp(tx, worker, { givenName: 'Hannah', familyName: 'Inman', reason: 'call' }));
-    await open(await rowOf(contact), worker, searchId);
+    await openSomebody(await rowOf(contact), worker, searchId);
     await withActor(systemOf(place.id), look);
     expect((await alarms(place)).filter(({ kind }) => kind === 'looked_up_colleague')).toHaveLength(1);
   });

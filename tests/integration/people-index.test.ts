@@ -12,8 +12,10 @@ import { recordContact } from '@/lib/contact/record';
 import { report, type ReportInput } from '@/lib/contact/schema';
 import { findContact, readContact } from '@/lib/contact/store';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
-import { indexChildren } from '@/lib/contact/verbs/index-children';
+import { indexPeople } from '@/lib/contact/verbs/index-people';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
+import { notSameChild } from '@/lib/contact/verbs/not-same-child';
 import { sayWho } from '@/lib/contact/verbs/say-who';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
@@ -113,7 +115,7 @@ describe('whom a child may be', () => {
     const before = await makeWaiting(place, { receivedAt: '2026-02-02T09:00:00Z', children: [{ dateOfBirth: '2015-07-01' }] });
     const now = await arrive([{ ...WREN, ...HIGH_STREET, dateOfBirth: '2015-07-01', familyName: 'Ashby' }], '2026-03-02T09:00:00Z');
     expect(proposedIn((await whoOf(now))[0])).toEqual([]);
-    await withActor(systemOf(place.id), async (tx) => expect(await indexChildren(tx)).toBe(true));
+    await withActor(systemOf(place.id), async (tx) => expect(await indexPeople(tx)).toBe(true));
     expect(proposedIn((await whoOf(now))[0])).toEqual([before.reference]);
   });
 
@@ -147,7 +149,14 @@ describe('what a person decides', () => {
     expect(linkedIn((await whoOf(before))[0])).toEqual([now.reference]);
     await as(worker, async (tx) => declareBeforeOpening(tx, now, { knows: 'no', reason: '' }));
     const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: now.reference });
-    expect(page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind).toContain('Before this one: 1 in 3 months, 1 in 12 months, 1 in 36 months.');
+    const html = page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind;
+    expect(html).toContain('Before this one: 1 in 3 months, 1 in 12 months, 1 in 36 months.');
+    // What somebody linked is undone under "Who is this?", and is not told apart beside it.
+    expect(html).toContain('A link is undone under');
+    expect(html).not.toContain('Tell them apart');
+    const [mine, theirs] = [(await whoOf(now))[0]?.childId ?? '', (await whoOf(before))[0]?.childId ?? ''];
+    expect(await as(worker, async (tx) => notSameChild(tx, now, { personId: mine, otherPersonId: theirs, reason: 'Another girl' }))).toEqual({ ok: false, problem: 'linked_now' });
+    expect(await earlier()).toEqual([[before.reference, 'linked']]);
 
     expect(await say(now, before, 'undone', ' ')).toEqual({ ok: false, problem: 'reason_missing' });
     expect((await say(now, before, 'undone', 'Her cousin.')).ok).toBe(true);
@@ -176,6 +185,38 @@ describe('what a person decides', () => {
     expect(await say(now, before, 'not_sure')).toEqual({ ok: false, problem: 'reason_missing' });
     expect((await say(now, before, 'same', 'The school showed the birth certificate.')).ok).toBe(true);
     expect(await history()).toBe(1);
+  });
+
+  test('two told apart become one through a third only with a reason, however they were told apart', async () => {
+    const child: Child = { ...WREN, givenName: 'Tressa', familyName: 'Roskear', dateOfBirth: '2014-07-07' };
+    const on = (day: string) => arrive([child], `2026-02-${day}T09:00:00Z`);
+    const [a, b, c, d] = [await on('02'), await on('09'), await on('16'), await on('23')];
+    expect((await say(c, a, 'not_same', 'Cousins of one name.')).ok).toBe(true);
+    // Before there was an index it was said so.
+    const [ofA, ofD] = [(await whoOf(a))[0]?.childId ?? '', (await whoOf(d))[0]?.childId ?? ''];
+    expect(await as(worker, async (tx) => notSameChild(tx, d, { personId: ofD, otherPersonId: ofA, reason: 'Cousins of one name.' }))).toEqual({ ok: true, value: null });
+    expect((await say(b, a, 'same')).ok).toBe(true);
+    expect(await say(c, b, 'same')).toEqual({ ok: false, problem: 'reason_missing' });
+    expect(await say(b, d, 'same', ' ')).toEqual({ ok: false, problem: 'reason_missing' });
+    expect(linkedIn((await whoOf(a))[0])).toEqual([b.reference]);
+    expect((await say(c, b, 'same', 'One birth certificate for all three.')).ok).toBe(true);
+    expect(linkedIn((await whoOf(a))[0])?.sort()).toEqual([b.reference, c.reference].sort());
+  });
+
+  test('a reason is without what is kept secret of either contact, before it was written or later', async () => {
+    const child: Child = { ...WREN, givenName: 'Beryan', familyName: 'Laity', dateOfBirth: '2013-01-01' };
+    const before = await arrive([{ ...child, address: '4 Refuge Row', postcode: 'TR1 9ZZ', keepAddressSecret: true }], '2026-02-02T09:00:00Z');
+    const now = await arrive([{ ...child, address: '5 Haven Court', postcode: 'TR1 9ZY' }], '2026-03-02T09:00:00Z');
+    expect((await say(now, before, 'not_sure', 'She moved from 5 Haven Court to 4 Refuge Row.')).ok).toBe(true);
+    const reasons = async () => (await whoOf(now))[0]?.decided.map(({ reason }) => reason);
+    const [first] = (await reasons()) ?? [];
+    expect(first).toContain('5 Haven Court');
+    expect(first).not.toContain('Refuge');
+    const kept = await asSuperuser(async (client) => (await client.query<{ reason: string }>('select reason from match_decision where contact_id = $1', [now.id])).rows);
+    expect(JSON.stringify(kept)).not.toContain('Refuge');
+    await as(worker, async (tx) => declareBeforeOpening(tx, now, { knows: 'no', reason: '' }));
+    expect((await as(worker, async (tx) => keepSecret(tx, now, { chosen: [{ place: 'children.0', detail: 'address' }], fresh: null, reason: 'It is a refuge, too.' }))).ok).toBe(true);
+    expect((await reasons())?.join()).not.toContain('Haven');
   });
 
   test('one wrong link between two families falls away by itself alone', async () => {
@@ -256,5 +297,69 @@ describe('who may not open a contact', () => {
     expect(html).not.toContain('Jelbert');
     expect(html).not.toContain('date of birth the same');
     expect(html).not.toContain('Keep what you found');
+    // Date and level, and neither route nor state; whoever knows nobody there is told all three.
+    const stands = async (person: Person) => (await whoOf(now, person))[0]?.candidates.map(({ other: { level, route, state } }) => ({ level, route, state }));
+    const [told] = (await stands(worker)) ?? [];
+    expect(told?.level).not.toBeNull();
+    expect(told).toMatchObject({ state: 'received' });
+    expect(told?.route).not.toBeNull();
+    expect(await stands(otherWorker)).toEqual([{ level: told?.level, route: null, state: null }]);
+    // Nor do they say anything of the two before they were asked, and what a colleague wrote of it is not shown to them.
+    expect((await say(now, other, 'not_sure', 'Her aunt brought her.')).ok).toBe(true);
+    expect((await whoOf(now, otherWorker))[0]?.decided.map(({ reason }) => reason)).toEqual(['']);
+    const [mine, theirs] = [(await whoOf(now))[0]?.childId ?? '', (await whoOf(other))[0]?.childId ?? ''];
+    expect(await as(otherWorker, async (tx) => sayWho(tx, now, { childId: mine, otherId: theirs, outcome: 'same', reason: '' }))).toEqual({ ok: false, problem: 'not_there' });
+  });
+});
+
+describe('two at one time', () => {
+  /** Lets a transaction stand open until it is told to go on. */
+  function gate(): { open: () => void; opened: Promise<void> } {
+    let open = () => {};
+    const opened = new Promise<void>((done) => {
+      open = done;
+    });
+    return { open, opened };
+  }
+  const pause = async () => new Promise((done) => setTimeout(done, 300));
+
+  test('an address that is kept secret while its keys are made leaves none', async () => {
+    const contact = await arrive([{ ...WREN, givenName: 'Kensa', familyName: 'Rodda', dateOfBirth: '2012-12-01', address: '6 Refuge Row', postcode: 'TR1 9ZX' }], '2026-02-03T09:00:00Z');
+    await as(worker, async (tx) => declareBeforeOpening(tx, contact, { knows: 'no', reason: '' }));
+    await asSuperuser((client) => client.query('delete from person_key where contact_id = $1', [contact.id]));
+    const [kept, end] = [gate(), gate()];
+    const keeping = as(worker, async (tx) => {
+      await keepSecret(tx, contact, { chosen: [{ place: 'children.0', detail: 'address' }], fresh: null, reason: 'Moved to a refuge.' });
+      kept.open();
+      await end.opened;
+    });
+    await kept.opened;
+    const indexing = withActor(systemOf(place.id), indexPeople);
+    await pause();
+    end.open();
+    await Promise.all([keeping, indexing]);
+    const keys = await asSuperuser(async (client) => (await client.query<{ key: string }>('select key from person_key where contact_id = $1', [contact.id])).rows.map(({ key }) => key));
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.filter((key) => /TR19ZX|refuge/i.test(key))).toEqual([]);
+  });
+
+  test('whoever says something of two contacts holds neither while waiting for the other: nobody’s work ends in a deadlock', async () => {
+    const child: Child = { ...WREN, givenName: 'Lowena', familyName: 'Trembath', dateOfBirth: '2012-08-08' };
+    const both = [await arrive([child], '2026-02-02T09:00:00Z'), await arrive([{ ...child, ...HIGH_STREET }], '2026-03-02T09:00:00Z')];
+    const [low, high] = both.sort((a, b) => (a.id < b.id ? -1 : 1));
+    if (low === undefined || high === undefined) throw new Error('two contacts');
+    const [mine, theirs] = [(await whoOf(high))[0]?.childId ?? '', (await whoOf(low))[0]?.childId ?? ''];
+    const [held, end] = [gate(), gate()];
+    const holding = withActor(worker, async (tx) => {
+      await lockContacts(tx, [low.id]);
+      held.open();
+      await end.opened;
+      await lockContacts(tx, [high.id]);
+    });
+    await held.opened;
+    const saying = as(worker, async (tx) => sayWho(tx, high, { childId: mine, otherId: theirs, outcome: 'same', reason: '' }));
+    await pause();
+    end.open();
+    await expect(Promise.all([holding, saying])).resolves.toEqual([undefined, { ok: true, value: null }]);
   });
 });

@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { AskFirst, Missing } from '@/app/_edge/subject';
-import { Card, DateTime, HouseholdTable, LevelBadge, StackTable } from '@/components/doorstep';
+import { Placed } from '@/app/contacts/[reference]/_parts/placed';
+import { Card, DateTime, HouseholdTable, ReferenceLink, StackTable } from '@/components/doorstep';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
-import { STATE_TABLE } from '@/lib/contact/state';
 import { readLook } from '@/lib/lookup/look-store';
 import { addressesTold, birthsTold, birthWords, involvedTold, nameOf, namesTold, type Appearance, type Told } from '@/lib/lookup/person';
 import { readAppearances } from '@/lib/lookup/person-store';
@@ -17,34 +17,27 @@ import { londonDate } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
 import { Relations } from '../_parts/relations';
 import { FamilyPicture } from '../_parts/family-picture';
-import { routeWordsOf, type Guide } from '@/lib/threshold/model';
+import type { Guide } from '@/lib/threshold/model';
 
 export const metadata = { title: 'Person' };
 
-function Reference({ reference }: { reference: string }) {
-  return (
-    <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
-      {reference}
-    </a>
-  );
-}
-
 /** What contacts tell in one respect, each value with from when to when it was told, and where. */
-function ToldTable({ caption, heading, told, none, now }: { caption: string; heading: string; told: readonly Told[]; none: string; now: Temporal.Instant }) {
+function ToldTable({ id, caption, heading, told, none, now }: { id: string; caption: string; heading: string; told: readonly Told[]; none: string; now: Temporal.Instant }) {
   if (told.length === 0) return <p className="govuk-body">{none}</p>;
   return (
     <StackTable
       caption={caption}
       columns={[{ heading }, { heading: 'Told' }, { heading: 'In' }]}
-      rows={told.map(({ value, from, until, references }) => ({
-        id: `${heading}-${value}`,
+      rows={told.map(({ value, from, until, references }, index) => ({
+        // By its place: an id is no place for a name or an address.
+        id: `${id}-${index}`,
         cells: [
           <bdi key="value">{value}</bdi>,
           <span key="when">
             <DateTime at={from} now={now} />
             {from.equals(until) ? null : <> to <DateTime at={until} now={now} /></>}
           </span>,
-          <span key="in">{references.map((reference, index) => <span key={reference}>{index > 0 && ', '}<Reference reference={reference} /></span>)}</span>,
+          <span key="in">{references.map((reference, index) => <span key={reference}>{index > 0 && ', '}<ReferenceLink reference={reference} /></span>)}</span>,
         ],
       }))}
     />
@@ -56,12 +49,12 @@ function Contacts({ appearances, look, guide, now }: { appearances: readonly App
     <StackTable
       caption="Contacts that name this person, the latest first"
       columns={[{ heading: 'Contact' }, { heading: 'Received' }, { heading: 'Level and state' }, { heading: 'Shown' }]}
-      rows={appearances.map(({ contactId, reference, receivedAt, placed, state, shown }) => ({
+      rows={appearances.map(({ contactId, reference, receivedAt, shown, ...stands }) => ({
         id: `contact-${contactId}`,
         cells: [
-          <Reference key="reference" reference={reference} />,
+          <ReferenceLink key="reference" reference={reference} />,
           <DateTime key="at" at={receivedAt} now={now} />,
-          placed === null ? STATE_TABLE[state].staff : <LevelBadge key="level" level={placed.level} label={`${routeWordsOf(guide, placed.route).name}, ${STATE_TABLE[state].staff.toLowerCase()}`} />,
+          <Placed key="placed" stands={stands} guide={guide} />,
           shown === 'words' ? (
             'On this page'
           ) : (
@@ -86,7 +79,7 @@ function Households({ appearances, relations, now }: { appearances: readonly App
     return (
       <section key={contactId} aria-label={`As told in ${reference}`}>
         <h3 className="govuk-heading-s">
-          <DateTime at={receivedAt} now={now} />, <Reference reference={reference} />
+          <DateTime at={receivedAt} now={now} />, <ReferenceLink reference={reference} />
         </h3>
         {words.others.length === 0 ? (
           <p className="govuk-body">Nobody else is named there.</p>
@@ -154,13 +147,13 @@ export default page('GET /people/[look]', async ({ tx, authority, params, query 
           <Contacts appearances={appearances} look={look.id} guide={guide} now={tx.at} />
         </Card>
         <Card heading="Names" id="names">
-          <ToldTable caption="Names used" heading="Name" told={namesTold(open)} none="No contact gives a name." now={tx.at} />
+          <ToldTable id="name" caption="Names used" heading="Name" told={namesTold(open)} none="No contact gives a name." now={tx.at} />
         </Card>
         <Card heading="Date of birth" id="birth">
-          <ToldTable caption="Dates of birth as told" heading="Born" told={birthsTold(open)} none="No contact says when." now={tx.at} />
+          <ToldTable id="born" caption="Dates of birth as told" heading="Born" told={birthsTold(open)} none="No contact says when." now={tx.at} />
         </Card>
         <Card heading="Addresses" id="addresses">
-          <ToldTable caption="Addresses as told" heading="Address" told={addressesTold(open)} none="No contact says where." now={tx.at} />
+          <ToldTable id="address" caption="Addresses as told" heading="Address" told={addressesTold(open)} none="No contact says where." now={tx.at} />
         </Card>
         <Card heading="Household and family" id="households">
           <Households appearances={open} relations={family} now={tx.at} />
@@ -170,7 +163,7 @@ export default page('GET /people/[look]', async ({ tx, authority, params, query 
         </Card>
         {involved.length > 0 && (
           <Card heading="Who else is involved" id="involved">
-            <ToldTable caption="Agencies and workers as told" heading="Who" told={involved} none="" now={tx.at} />
+            <ToldTable id="agency" caption="Agencies and workers as told" heading="Who" told={involved} none="" now={tx.at} />
           </Card>
         )}
       </>

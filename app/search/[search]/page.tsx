@@ -4,7 +4,7 @@ import { Missing } from '@/app/_edge/subject';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Button, Details } from '@/components/govuk';
 import { EmptyState, FormErrors, PageHeading } from '@/components/shell';
-import { findPeople, MOST_FOUND, type Found } from '@/lib/lookup/find-store';
+import { findPeople, MOST_FOUND, type Found, type ToldOfFound } from '@/lib/lookup/find-store';
 import { readAsked, WAY_WORDS } from '@/lib/lookup/model';
 import { readSearch } from '@/lib/lookup/search-store';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
@@ -12,7 +12,7 @@ import { SearchForm } from '../_parts/search-form';
 
 export const metadata = { title: 'Search results' };
 
-function Why({ reasons }: { reasons: Found['reasons'] }) {
+function Why({ reasons }: { reasons: ToldOfFound['reasons'] }) {
   const [first, second, ...rest] = reasons;
   return (
     <>
@@ -30,27 +30,34 @@ function Why({ reasons }: { reasons: Found['reasons'] }) {
   );
 }
 
+const UNTOLD = <span className="ds-unknown">–</span>;
+
+/** Who was found, as far as it is told: of somebody in whose contacts the reader may know somebody, when the last one came (decision 30). */
 function Results({ search, found, now }: { search: string; found: readonly Found[]; now: Temporal.Instant }) {
   return (
     <StackTable
       caption="Who was found, the most like what you typed first"
       columns={[{ heading: 'Who' }, { heading: 'Age' }, { heading: 'What agrees' }, { heading: 'Last contact' }, { heading: 'Open', classes: 'ds-col-narrow' }]}
-      rows={found.map(({ personId, adult, name, named, age, reasons, lastAt, contacts, asked }) => ({
+      rows={found.map(({ personId, lastAt, told }) => ({
         id: `found-${personId}`,
         cells: [
-          <span key="who">
-            {asked ? MAY_KNOW_WORDS : <bdi>{name || 'Not named'}</bdi>}
-            <span className="ds-row-detail">{` ${adult ? 'Adult' : 'Child'}${named || asked ? '' : ', initials only until you have said whether you know the family'}`}</span>
-          </span>,
-          age,
-          asked ? '–' : <Why key="why" reasons={reasons} />,
+          told === null ? (
+            MAY_KNOW_WORDS
+          ) : (
+            <span key="who">
+              <bdi>{told.name || 'Not named'}</bdi>
+              <span className="ds-row-detail">{` ${told.adult ? 'Adult' : 'Child'}${told.named ? '' : ', initials only until you have said whether you know the family'}`}</span>
+            </span>
+          ),
+          told === null ? UNTOLD : told.age,
+          told === null || told.reasons.length === 0 ? UNTOLD : <Why key="why" reasons={told.reasons} />,
           <span key="last">
             <DateTime at={lastAt} now={now} />
-            {contacts > 1 && <span className="ds-row-detail">{`, in ${contacts} contacts`}</span>}
+            {told !== null && told.contacts > 1 && <span className="ds-row-detail">{`, in ${told.contacts} contacts`}</span>}
           </span>,
           <form key="open" method="post" action={`/search/${search}/open`}>
             <input type="hidden" name="found" value={personId} />
-            <Button preventDoubleClick classes="govuk-button--secondary ds-button--small" html={<>Open<span className="govuk-visually-hidden">{` ${asked ? 'a contact in which you may know somebody' : name || 'somebody not named'}`}</span></>} />
+            <Button preventDoubleClick classes="govuk-button--secondary ds-button--small" html={<>Open<span className="govuk-visually-hidden">{` ${told === null ? 'a contact in which you may know somebody' : told.name || 'somebody not named'}`}</span></>} />
           </form>,
         ],
       }))}

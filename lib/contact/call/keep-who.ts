@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { addDeclaration, readShown } from '@/lib/restriction/opening-store';
 import { readIndexed } from '../identity/key-store';
-import { sayPair } from '../identity/say-pair';
+import { lockPairs, sayPair } from '../identity/say-pair';
 import { saidChildren, saidMembers } from '../report/report-fields';
 import { keepOut } from '../secrecy/keep-out';
 import { readContact, type Contact } from '../store';
@@ -12,11 +12,14 @@ import { memberWho } from './known-fields';
 const SAID_THEN = 'Said while the call was taken down.';
 
 /** Of what was found, that which is about children whom the worker may open, and may know nobody beside. Read as the worker. */
-async function mayStand(tx: Tx, pairs: readonly SaidOfPair[]): Promise<SaidOfPair[]> {
+async function mayStand(tx: Tx, pairs: readonly SaidOfPair[]): Promise<(SaidOfPair & { otherContactId: string })[]> {
   const others = await readIndexed(tx, pairs.map(({ otherId }) => otherId));
   const shown = await readShown(tx, others.map(({ contactId }) => contactId));
-  const may = new Set(others.filter(({ contactId }) => shown.get(contactId) !== 'nothing').map(({ id }) => id));
-  return pairs.filter(({ otherId }) => may.has(otherId));
+  const may = new Map(others.filter(({ contactId }) => shown.get(contactId) !== 'nothing').map(({ id, contactId }) => [id, contactId]));
+  return pairs.flatMap((pair) => {
+    const otherContactId = may.get(pair.otherId);
+    return otherContactId === undefined ? [] : [{ ...pair, otherContactId }];
+  });
 }
 
 /** The rows of a contact by the keys under which its people were spoken of. */
@@ -48,6 +51,8 @@ export async function keepWho(tx: Tx, contactId: string, fields: Fields, { seale
     }
     if (added) return;
     if (!sealed) await addDeclaration(system, contactId, 'knows_nobody');
+    if (pairs.length === 0) return;
+    await lockPairs(system, [contactId, ...pairs.map(({ otherContactId }) => otherContactId)]);
     const contact = await readContact(system, contactId);
     const rows = rowsOf(fields, contact);
     for (const { childKey, otherId, outcome, why } of pairs) {

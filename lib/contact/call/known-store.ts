@@ -62,5 +62,5 @@ export async function readKnown(tx: Tx, fields: Fields, report: Pick<Report, 'ch
 /** The contacts of a candidate that are open work: what a caller adds may belong there. */
 export function openContacts(children: readonly KnownChild[]): Other[] {
   const same = saidTheSame(children);
-  return [...new Map(same.filter(({ state, shown }) => isOpenState(state) && shown !== 'nothing').map((other) => [other.contactId, other])).values()];
+  return [...new Map(same.filter(({ state }) => state !== null && isOpenState(state)).map((other) => [other.contactId, other])).values()];
 }

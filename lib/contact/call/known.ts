@@ -1,5 +1,5 @@
 import { identifiersOf, normaliseName } from '@/lib/people/model';
-import { PAIR_OUTCOMES, type NamedChild, type PairOutcome, type Said } from '@/lib/people/identity';
+import { PAIR_OUTCOMES, type NamedPerson, type PairOutcome, type Said } from '@/lib/people/identity';
 import { isMother, motherNamedIn } from '@/lib/people/unborn';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { isId } from '@/lib/platform/ids';
@@ -69,13 +69,13 @@ export const mothersSaid = (fields: Fields): SaidOfPair[] => saidOf(fields, said
 export const asSaid = (pairs: readonly SaidOfPair[]): Said[] => pairs.map(({ childKey, otherId, outcome }) => ({ one: childKey, other: otherId, outcome, atMs: 0 }));
 
 /** Is enough known of somebody to look for them? A name and something beside it, or a number. */
-function isNamed({ givenName, familyName, dateOfBirth, nhsNumber, upn }: Omit<NamedChild, 'details'>): boolean {
+function isNamed({ givenName, familyName, dateOfBirth, nhsNumber, upn }: Omit<NamedPerson, 'details'>): boolean {
   const [given, family] = [givenName.trim() !== '', familyName.trim() !== ''];
   return (given && family) || (dateOfBirth !== null && (given || family)) || nhsNumber !== null || upn !== null;
 }
 
 /** The children who are spoken of, by their keys, as the index of people compares them. Those of whom nothing could be compared are left out. */
-export function spokenChildren(fields: Fields, report: Pick<Report, 'children'>): (NamedChild & { id: string })[] {
+export function spokenChildren(fields: Fields, report: Pick<Report, 'children'>): (NamedPerson & { id: string })[] {
   return saidChildren(fields).flatMap((id, index) => {
     const child = report.children[index];
     if (child === undefined || child.unborn) return [];
@@ -87,7 +87,7 @@ export function spokenChildren(fields: Fields, report: Pick<Report, 'children'>)
 }
 
 /** The mother of a child not born yet: it is by her that its family is found. */
-export interface SpokenMother extends NamedChild {
+export interface SpokenMother extends NamedPerson {
   id: string;
   /** She stands among the adults, so that it can be said who she is; else only the child's name names her. */
   written: boolean;

@@ -1,39 +1,37 @@
 import type { Temporal } from 'temporal-polyfill';
-import { pairKey, proposingKeysOf, type NamedChild, type Said } from '@/lib/people/identity';
+import { pairKey, proposingKeysOf, type NamedPerson, type Said } from '@/lib/people/identity';
 import { nameDobKey } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { instantOf } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
-import type { Standing } from '../queue/queue-model';
-import { standingOf } from '../queue/queue-store';
 import type { ReportedPerson } from '../report/persons';
-import { endState, isOpenState, type ContactState } from '../state';
-import { GONE } from '../unborn-store';
-import { holdersOf, MOST_WEIGHED, proposingKeys, readIndexed, type IndexedChild } from './key-store';
+import { secretsOf } from '../secrecy/protected-store';
+import { hide } from '../secrecy/protecting';
+import { goneAmong } from '../unborn-store';
+import { holdersOf, MOST_WEIGHED, proposingKeys, readIndexed, type IndexedPerson } from './key-store';
 import { decisionsOf, linkedWith, saidOf, type MatchDecision } from './link-store';
 import { propose, worthProposing, type Proposed } from './propose';
+import { standsAs, type Stands } from './stands';
 
 /** A child of another contact, and how that contact stands. */
-export interface Other extends IndexedChild {
+export interface Other extends IndexedPerson, Stands {
   nameDobKey: string | null;
   reference: string;
   receivedAt: Temporal.Instant;
-  placed: Standing | null;
-  state: ContactState;
   /** What the reader may be shown of it before they open it (decision 30). */
   shown: Shown;
 }
 
-const withKey = <T extends NamedChild>(person: T) => ({ ...person, nameDobKey: nameDobKey(person.givenName, person.familyName, person.dateOfBirth) });
+const withKey = <T extends NamedPerson>(person: T) => ({ ...person, nameDobKey: nameDobKey(person.givenName, person.familyName, person.dateOfBirth) });
 
 /** Of those who share a key, who may be proposed at all: only of them is more read than their names. */
-function worthReading(children: readonly (NamedChild & { id: string; kind: string })[], holders: readonly IndexedChild[]): IndexedChild[] {
+function worthReading(children: readonly (NamedPerson & { id: string; kind: string })[], holders: readonly IndexedPerson[]): IndexedPerson[] {
   return worthProposing(children.map(withKey), holders.map(withKey));
 }
 
-interface Stands {
+interface StandsRow {
   id: string;
   reference: string;
   receivedAt: Date;
@@ -45,31 +43,32 @@ interface Stands {
 }
 
 /** How these contacts stand, in one question: they are asked of while somebody types. */
-async function readStanding(tx: Tx, contactIds: readonly string[]): Promise<Stands[]> {
+async function readStanding(tx: Tx, contactIds: readonly string[]): Promise<StandsRow[]> {
   const { authorityId } = tx.actor;
-  return tx.db.$queryRaw<Stands[]>`
+  return tx.db.$queryRaw<StandsRow[]>`
     select c.id, c.reference, c.received_at as "receivedAt", e.how, q.state, coalesce(e.level, q.level) as level, coalesce(e.route, q.route) as route
     from contact c left join queue_row q on q.authority_id = c.authority_id and q.contact_id = c.id left join closure e on e.authority_id = c.authority_id and e.contact_id = c.id
     where c.authority_id = ${authorityId} and c.id = any (${[...contactIds]}::uuid[])`;
 }
 
 /** @param known people who were read already and are not read again. */
-async function readOthers(tx: Tx, ids: readonly string[], known: readonly IndexedChild[]): Promise<Other[]> {
-  const { authorityId } = tx.actor;
+async function readOthers(tx: Tx, ids: readonly string[], known: readonly IndexedPerson[]): Promise<Other[]> {
   const there = known.filter(({ id }) => ids.includes(id));
   const wanting = ids.filter((id) => !there.some((one) => one.id === id));
   const children = [...there, ...(wanting.length === 0 ? [] : await readIndexed(tx, wanting))];
   const rows = await readStanding(tx, [...new Set(children.map(({ contactId }) => contactId))]);
   const shown = await readShown(tx, rows.map(({ id }) => id));
   // A child that was born stands beside the one that was expected, and of a pregnancy that has ended nothing is asked any more.
-  const gone = await tx.db.unbornState.findMany({ where: { authorityId, personId: { in: children.map(({ id }) => id) }, ...GONE }, select: { personId: true } });
+  const gone = await goneAmong(tx, { personIds: children.map(({ id }) => id) });
   const contacts = new Map(rows.map((row) => [row.id, row]));
   return children.flatMap((child) => {
     const contact = contacts.get(child.contactId);
-    if (contact === undefined || gone.some(({ personId }) => personId === child.id)) return [];
-    const { reference, receivedAt, how, level, route } = contact;
-    const state = how !== null ? endState(how) : contact.state !== null && isOpenState(contact.state) ? contact.state : 'received';
-    return [{ ...withKey(child), reference, state, receivedAt: instantOf(receivedAt), placed: level === null || route === null ? null : standingOf({ level, route }), shown: shown.get(child.contactId) ?? 'kind' }];
+    if (contact === undefined || gone.has(child.id)) return [];
+    const { reference, receivedAt, how, state, level, route } = contact;
+    const may = shown.get(child.contactId) ?? 'kind';
+    const placed = level === null || route === null ? null : { level, route };
+    const stands = standsAs({ queue: placed && state !== null ? { ...placed, state } : null, closure: placed && how !== null ? { ...placed, how } : null }, may);
+    return [{ ...withKey(child), ...stands, reference, receivedAt: instantOf(receivedAt), shown: may }];
   });
 }
 
@@ -104,32 +103,42 @@ function grouped(proposed: readonly Proposed<Other>[], others: readonly Other[],
   });
 }
 
+/** What was decided of these, each reason without what is kept secret by now of either contact. */
+async function readDecided(tx: Tx, ids: readonly string[]): Promise<MatchDecision[]> {
+  const decisions = await decisionsOf(tx, ids);
+  const secrets = await secretsOf(tx, decisions.filter(({ reason }) => reason !== '').flatMap(({ contactId, otherContactId }) => [contactId, otherContactId ?? contactId]));
+  return decisions.map((decision) => ({ ...decision, reason: hide(decision.reason, secrets) }));
+}
+
 /**
  * Of every child of a contact, whom of other contacts it may be, as far as the actor may open those: what they may not open is
  * neither weighed nor counted. Needs casework rights; the actor must have been let into this contact.
  */
 export async function readWho(tx: Tx, contact: { id: string; people: readonly (ReportedPerson & { id: string })[] }): Promise<WhoIsThis[]> {
-  const gone = await tx.db.unbornState.findMany({ where: { authorityId: tx.actor.authorityId, contactId: contact.id, ...GONE }, select: { personId: true } });
-  const children = contact.people.filter(({ id }) => !gone.some(({ personId }) => personId === id));
+  const gone = await goneAmong(tx, { contactIds: [contact.id] });
+  const children = contact.people.filter(({ id }) => !gone.has(id));
   const ids = children.map(({ id }) => id);
-  const decisions = await decisionsOf(tx, ids);
+  const decisions = await readDecided(tx, ids);
   const worth = worthReading(children, await holdersOf(tx, await proposingKeys(tx, ids), contact.id, MOST_WEIGHED * ids.length));
   const found = [...worth.map(({ id }) => id), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
   const links = await linkedWith(tx, [...new Set([...ids, ...found])]);
   const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));
   const others = await readOthers(tx, [...new Set([...found, ...personOf.keys()])].filter((id) => !contact.people.some((person) => person.id === id)), worth);
+  // Of a contact in which the actor may know somebody no words are shown either, also none that a colleague wrote of it.
+  const untold = new Set(others.filter(({ shown }) => shown === 'nothing').map(({ contactId }) => contactId));
+  const said = decisions.map((one) => (untold.has(one.contactId) || untold.has(one.otherContactId ?? '') ? { ...one, reason: '' } : one));
   const linked = new Set(ids.flatMap((id) => others.filter((other) => personOf.get(id) !== undefined && personOf.get(other.id) === personOf.get(id)).map((other) => pairKey(id, other.id))));
   const proposed = propose(children, others, linked, saidOf(decisions));
   return children.map(({ id, kind, givenName, familyName }) => {
     const mine = proposed.get(id) ?? [];
-    const decided = decisions.filter(({ childId, otherId }) => childId === id || otherId === id).reverse();
+    const decided = said.filter(({ childId, otherId }) => childId === id || otherId === id).reverse();
     const links = mine.filter((one) => one.linked);
     return { childId: id, adult: kind === 'adult', name: `${givenName} ${familyName}`.trim(), linked: links, candidates: grouped(mine.filter((one) => !one.linked), others, personOf), decided, isNew: links.length === 0 && decided.some(({ outcome }) => outcome === 'new') };
   });
 }
 
 /** Somebody who is spoken of and is in no contact yet, by a name of their own in what is taken down. */
-export interface SpokenChild extends NamedChild {
+export interface SpokenPerson extends NamedPerson {
   id: string;
   /** The mother of a child not born yet. */
   adult?: boolean;
@@ -139,7 +148,7 @@ export interface SpokenChild extends NamedChild {
  * Whom of all contacts each of these may be, as `readWho` says it of a contact's; who somebody chose already stays
  * among them. Needs casework rights; what the actor may not open is neither weighed nor counted.
  */
-export async function readWhoSpoken(tx: Tx, children: readonly SpokenChild[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
+export async function readWhoSpoken(tx: Tx, children: readonly SpokenPerson[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
   const named = children.map((child) => withKey({ ...child, kind: child.adult === true ? 'adult' : 'child' }));
   const worth = worthReading(named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, MOST_WEIGHED * children.length));
   const found = [...worth.map(({ id }) => id), ...said.map(({ other }) => other).filter(isId)];

@@ -5,12 +5,10 @@ import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
 import { kindOf, type CallKind } from '../call/kinds';
 import type { SameBy, SameChild } from '../history-store';
-import type { Standing } from '../queue/queue-model';
-import { standingOf } from '../queue/queue-store';
-import { endState, isOpenState, type ContactState } from '../state';
+import { STANDS, standsAs, type Stands } from './stands';
 
 /** An earlier contact about a child of this one, and by what the child was known again. */
-export interface EarlierContact {
+export interface EarlierContact extends Stands {
   id: string;
   reference: string;
   receivedAt: Temporal.Instant;
@@ -18,21 +16,9 @@ export interface EarlierContact {
   kind: CallKind;
   agencyName: string;
   summary: string;
-  placed: Standing | null;
-  state: ContactState;
   /** What the reader may be shown of it before they open it (decision 30). */
   shown: Shown;
   same: { personId: string; otherPersonId: string; ordinal: number; sameBy: SameBy }[];
-}
-
-/** How a contact stands that is looked at from another one. */
-export const STANDS = { queue: { select: { level: true, route: true, state: true } }, closure: { select: { level: true, route: true, how: true } } } as const;
-
-/** Level and state of a contact, from its row in the queue or its closure. */
-export function standsAs({ queue, closure }: { queue: { level: number; route: string; state: string } | null; closure: { level: number; route: string; how: string } | null }): { placed: Standing | null; state: ContactState } {
-  const standing = closure ?? queue;
-  const state = closure !== null ? endState(closure.how) : queue !== null && isOpenState(queue.state) ? queue.state : 'received';
-  return { placed: standing && standingOf(standing), state };
 }
 
 /** The contacts of these pairs, latest first. Of a contact in which the reader may know somebody only date and level are told. */
@@ -48,10 +34,11 @@ export async function readEarlier(tx: Tx, same: readonly SameChild[]): Promise<E
   const shown = await readShown(tx, rows.map(({ id }) => id));
   const ordinals = new Map(people.map(({ id, ordinal }) => [id, ordinal]));
   return rows.map(({ id, reference, receivedAt, kind, agencyName, summary, queue, closure }) => {
-    const mayKnow = shown.get(id) === 'nothing';
+    const may = shown.get(id) ?? 'kind';
+    const mayKnow = may === 'nothing';
     return {
-      ...{ id, reference, kind: kindOf(kind), shown: shown.get(id) ?? 'kind' },
-      ...standsAs({ queue, closure }),
+      ...{ id, reference, kind: kindOf(kind), shown: may },
+      ...standsAs({ queue, closure }, may),
       // About the same children, of whom the reader said that they know none: only who may know somebody else in it waits.
       ...(mayKnow ? { agencyName: '', summary: MAY_KNOW_WORDS } : { agencyName, summary }),
       receivedAt: instantOf(receivedAt),

@@ -1,8 +1,9 @@
-import { indexKeys, KEYS_MADE, PROPOSING_KINDS, type IndexKind, type NamedChild } from '@/lib/people/identity';
+import { indexKeys, KEYS_MADE, PROPOSING_KINDS, type IndexKind, type NamedPerson } from '@/lib/people/identity';
 import { Prisma, type Tx } from '@/lib/platform/db';
+import { isoDay } from '@/lib/platform/time';
 
 /** Somebody of a contact, child or adult, as the index knows them. */
-export interface IndexedChild extends NamedChild {
+export interface IndexedPerson extends NamedPerson {
   id: string;
   contactId: string;
   /** child | household_child | adult */
@@ -10,17 +11,16 @@ export interface IndexedChild extends NamedChild {
 }
 
 /** Writes the keys by which people are found; those that are there stay. Needs casework rights. */
-export async function addKeys(tx: Tx, children: readonly IndexedChild[]): Promise<void> {
+export async function addKeys(tx: Tx, people: readonly IndexedPerson[]): Promise<void> {
   const { authorityId } = tx.actor;
-  const data = children.flatMap(({ id, contactId, kind: _, ...child }) => indexKeys(child).map((key) => ({ ...key, authorityId, contactId, contactPersonId: id })));
+  const data = people.flatMap(({ id, contactId, kind: _, ...person }) => indexKeys(person).map((key) => ({ ...key, authorityId, contactId, contactPersonId: id })));
   if (data.length > 0) await tx.db.personKey.createMany({ data, skipDuplicates: true });
 }
 
 const NAMED = { id: true, kind: true, contactId: true, givenName: true, familyName: true, dateOfBirth: true, nhsNumber: true, upn: true, details: true } as const;
-const isoDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 
 /** People of contacts by their ids, as far as the actor may see them. */
-export async function readIndexed(tx: Tx, ids: readonly string[]): Promise<IndexedChild[]> {
+export async function readIndexed(tx: Tx, ids: readonly string[]): Promise<IndexedPerson[]> {
   const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } }, select: NAMED });
   return rows.map(({ dateOfBirth, details, ...row }) => ({ ...row, dateOfBirth: isoDay(dateOfBirth), details: details as Record<string, unknown> }));
 }
@@ -38,10 +38,10 @@ export const MOST_WEIGHED = 40;
  * @param except the contact whose own people are left out, or null.
  * @param most how many at most.
  */
-export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null, most: number): Promise<IndexedChild[]> {
+export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null, most: number): Promise<IndexedPerson[]> {
   const { authorityId } = tx.actor;
   if (keys.length === 0) return [];
-  return tx.db.$queryRaw<IndexedChild[]>(Prisma.sql`
+  return tx.db.$queryRaw<IndexedPerson[]>(Prisma.sql`
     with asked as materialized (select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ key }) => key)}::text[]) as a (kind, key)),
     holders as materialized (select o.contact_person_id as id, sum(o.rare) as shared from asked cross join lateral (
       select s.contact_person_id, 1.0::float8 / count(*) over () as rare from (select k.contact_person_id from person_key k
@@ -61,7 +61,7 @@ export async function proposingKeys(tx: Tx, ids: readonly string[]): Promise<{ k
 }
 
 /** Some of the people who came before there was an index, or before its keys were made as now. As the system. */
-export async function readNotIndexed(tx: Tx, most: number): Promise<IndexedChild[]> {
+export async function readNotIndexed(tx: Tx, most: number): Promise<IndexedPerson[]> {
   const { authorityId } = tx.actor;
   const rows = await tx.db.contactPerson.findMany({ where: { authorityId, keys: { none: { kind: 'indexed', key: KEYS_MADE } } }, take: most, select: { id: true } });
   return readIndexed(tx, rows.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import { instantOf, dateOf } from '@/lib/platform/time';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { partsOf, type MatchOutcome, type Said } from '@/lib/people/identity';
+import { lastSaid, partsOf, type MatchOutcome, type Said } from '@/lib/people/identity';
 import type { Temporal } from 'temporal-polyfill';
 
 const OUTCOMES: readonly MatchOutcome[] = ['same', 'not_same', 'not_sure', 'new', 'undone'];
@@ -32,6 +32,17 @@ export async function decisionsOf(tx: Tx, childIds: readonly string[]): Promise<
 /** The decisions that are about two. */
 export function saidOf(decisions: readonly MatchDecision[]): Said[] {
   return decisions.flatMap(({ childId, otherId, outcome, at }) => (otherId === null ? [] : [{ one: childId, other: otherId, outcome, atMs: at.epochMilliseconds }]));
+}
+
+/**
+ * Pairs of which one is among these, and of which it was said last that they are two: in the index of people, or before there was
+ * one. As far as the actor may open both. Their keys are those of `pairKey`.
+ */
+export async function toldApart(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const of = { in: [...ids] };
+  const before = await tx.db.notSameChild.findMany({ where: { authorityId: tx.actor.authorityId, OR: [{ personId: of }, { otherPersonId: of }] }, select: { personId: true, otherPersonId: true, at: true } });
+  const said: Said[] = [...before.map(({ personId, otherPersonId, at }): Said => ({ one: personId, other: otherPersonId, outcome: 'not_same', atMs: at.getTime() })), ...saidOf(await decisionsOf(tx, ids))];
+  return new Set([...lastSaid(said)].flatMap(([key, { outcome }]) => (outcome === 'not_same' ? [key] : [])));
 }
 
 /** Writes a decision in the actor’s name. @returns its id. Needs casework rights. */

@@ -1,5 +1,5 @@
 import { sameChild } from '@/lib/people/model';
-import { lastSaid, pairKey, weigh, weigherOf, WORTH_PROPOSING, type NamedChild, type PairOutcome, type Said, type Weighed } from '@/lib/people/identity';
+import { lastSaid, pairKey, weigherOf, WORTH_PROPOSING, type NamedPerson, type PairOutcome, type Said, type Weighed } from '@/lib/people/identity';
 
 /** A child of another contact beside one of this, with what speaks for and against their being the same. */
 export interface Proposed<Other> extends Weighed {
@@ -9,7 +9,7 @@ export interface Proposed<Other> extends Weighed {
   linked: boolean;
 }
 
-interface Child extends NamedChild {
+interface Somebody extends NamedPerson {
   id: string;
   nameDobKey: string | null;
   /** child | household_child | adult */
@@ -17,19 +17,19 @@ interface Child extends NamedChild {
 }
 
 /** A parent and child may share a name, an address and a telephone, and never a date of birth. */
-const mayBeOne = (a: Child, b: Child) => (a.kind === 'adult') === (b.kind === 'adult') || (a.dateOfBirth !== null && a.dateOfBirth === b.dateOfBirth);
+const mayBeOne = (a: Somebody, b: Somebody) => (a.kind === 'adult') === (b.kind === 'adult') || (a.dateOfBirth !== null && a.dateOfBirth === b.dateOfBirth);
 
 /** As equal as two weights are that differ by rounding. */
 const AS_LIKELY = 0.999;
 
 /** Of those who share a key, whoever may be any of these, so that they are proposed if nothing else is likelier. */
-export function worthProposing<Other extends Child>(children: readonly Child[], others: readonly Other[]): Other[] {
+export function worthProposing<Other extends Somebody>(children: readonly Somebody[], others: readonly Other[]): Other[] {
   const ready = children.map((child) => ({ child, weighed: weigherOf(child) }));
   return others.filter((other) => ready.some(({ child, weighed }) => isIdentified(child, other) || (mayBeOne(child, other) && weighed(other).probability >= WORTH_PROPOSING)));
 }
 
-const identifiers = ({ nhsNumber, upn, nameDobKey }: Child) => ({ nhsNumber, upn, nameDobKey });
-const isIdentified = (a: Child, b: Child) => sameChild(identifiers(a), identifiers(b)) !== null;
+const identifiers = ({ nhsNumber, upn, nameDobKey }: Somebody) => ({ nhsNumber, upn, nameDobKey });
+const isIdentified = (a: Somebody, b: Somebody) => sameChild(identifiers(a), identifiers(b)) !== null;
 
 /**
  * Of each child of a contact, whom of other contacts it may be: who is linked first, then the likeliest. Somebody who is more
@@ -37,11 +37,13 @@ const isIdentified = (a: Child, b: Child) => sameChild(identifiers(a), identifie
  * only where they were born on one day: a child who has grown up. Pure.
  * @param links pairs that are linked now.
  */
-export function propose<Mine extends Child, Other extends Child>(children: readonly Mine[], others: readonly Other[], links: ReadonlySet<string>, said: readonly Said[]): Map<string, Proposed<Other>[]> {
+export function propose<Mine extends Somebody, Other extends Somebody>(children: readonly Mine[], others: readonly Other[], links: ReadonlySet<string>, said: readonly Said[]): Map<string, Proposed<Other>[]> {
   const last = lastSaid(said);
+  // Each is made ready once, however many others there are.
+  const ready = children.map((child) => ({ child, weigh: weigherOf(child) }));
   const proposed = new Map<string, Proposed<Other>[]>(children.map(({ id }) => [id, []]));
   for (const other of others) {
-    const weighed = children.map((child) => ({ child, ...weigh(child, other) }));
+    const weighed = ready.map(({ child, weigh }) => ({ child, ...weigh(other) }));
     const best = Math.max(...weighed.map(({ probability }) => probability));
     for (const { child, ...how } of weighed) {
       const key = pairKey(child.id, other.id);

@@ -59,6 +59,21 @@ export async function openProtected(tx: Tx, contactId: string): Promise<Protecte
 }
 
 /**
+ * What is kept secret of these contacts, opened for the product: a text that is never changed is hidden by it when it is shown,
+ * also where the detail was kept secret after it was written. One look however many contacts there
+ * are, and one more for each that keeps something secret.
+ */
+export async function secretsOf(tx: Tx, contactIds: readonly string[]): Promise<ProtectedOpen[]> {
+  if (contactIds.length === 0) return [];
+  return tx.asSystem(async (system) => {
+    const keeping = await system.db.protectedDetail.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...new Set(contactIds)] } }, select: { contactId: true } });
+    const opened: ProtectedOpen[] = [];
+    for (const contactId of new Set(keeping.map((row) => row.contactId))) opened.push(...(await openProtected(system, contactId)));
+    return opened;
+  });
+}
+
+/**
  * A text that comes in later, without what is kept secret of its contact; the whole text is kept encrypted beside it.
  * @param place what the text is: "addition.<key>", "note.<id>".
  */

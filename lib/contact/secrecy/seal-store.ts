@@ -42,12 +42,6 @@ export async function isOwnSource(tx: Tx, contactId: string): Promise<boolean> {
   return rows[0]?.own === true;
 }
 
-/** The contacts of which the actor is the protected source. */
-export async function ownSources(tx: Tx): Promise<Set<string>> {
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`select unnest(app_own_sources()) as id`;
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** How a contact's source is protected; null when it is not, or not for the actor to know. */
 export async function readSealing(tx: Tx, contactId: string): Promise<Sealing | null> {
   const row = await tx.db.sealedSource.findUnique({ where: { authorityId_contactId: { authorityId: tx.actor.authorityId, contactId } }, select: { reachable: true, mayBeTold: true, sealedAt: true, sealedBy: true, reason: true } });

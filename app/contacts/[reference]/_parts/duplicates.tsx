@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
-import { Card, DateTime } from '@/components/doorstep';
+import { Card, DateTime, ReferenceLink } from '@/components/doorstep';
 import { Button, Input } from '@/components/govuk';
 import { openToo, type OpenToo } from '@/lib/contact/additions/duplicate-store';
 import { mayFollow } from '@/lib/contact/state';
@@ -9,7 +9,7 @@ import type { Workspace } from '@/lib/contact/workspace-store';
 import type { Tx } from '@/lib/platform/db';
 import type { Guide } from '@/lib/threshold/model';
 import { phrasesOf } from '../decision/_parts/words';
-import { aboutPair, ReferenceLink } from './history';
+import { aboutPair } from './history';
 
 const HOURS_IN_DAY = 24;
 const many = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;

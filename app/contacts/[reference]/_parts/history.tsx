@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
-import { DateTime, LevelBadge, StackTable, Timeline, type TimelineItem } from '@/components/doorstep';
+import { DateTime, ReferenceLink, StackTable, Timeline, type TimelineItem } from '@/components/doorstep';
 import { Button, Details, Input } from '@/components/govuk';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
-import { ENTRY_KINDS, INVOLVED_HOW, isTelling, SCOPES, stretchWords, withGaps, type ChronologyItem, type Entry, type Involved } from '@/lib/chronology/model';
+import { ENTRY_KINDS, INVOLVED_HOW, isTelling, SCOPES, stretchWords, withGaps, type ChronologyItem, type Entry, type AgencyInvolved } from '@/lib/chronology/model';
 import { readChronology, type Chronology } from '@/lib/chronology/store';
 import { countedElsewhere } from '@/lib/contact/call/raised-store';
 import { contactsIn12Months, type SameBy } from '@/lib/contact/history-store';
 import { countsBefore } from '@/lib/contact/identity/history';
 import type { EarlierContact } from '@/lib/contact/identity/earlier-store';
-import { STATE_TABLE } from '@/lib/contact/state';
 import type { Contact } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
-import { routeWordsOf, type Guide } from '@/lib/threshold/model';
+import type { Guide } from '@/lib/threshold/model';
+import { Placed } from './placed';
 
 const SAME_BY: Record<SameBy, string> = { linked: 'linked by a colleague', nhs_number: 'by NHS number', upn: 'by pupil number', name_and_birth: 'by name and date of birth', told_again: 'told again by the same referrer' };
 
@@ -46,18 +46,15 @@ function TellApart({ reference, pair, name }: { reference: string; pair: Pair; n
   );
 }
 
-/** The level that governs or was decided, with the area's words for the route; at an address the level alone. */
-export function Placed({ entry: { level, route, state }, guide }: { entry: Entry; guide: Guide }) {
-  if (level === null) return null;
-  const words = [route === null ? '' : routeWordsOf(guide, route).name, state === null ? '' : STATE_TABLE[state].staff.toLowerCase()].filter((part) => part !== '');
-  return <LevelBadge level={level} label={words.length === 0 ? undefined : words.join(', ')} />;
-}
-
-export function ReferenceLink({ reference }: { reference: string }) {
+/** What a colleague linked is undone where it was said, so that who said what, and why, stays in one place. */
+function UndoneElsewhere({ reference }: { reference: string }) {
   return (
-    <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
-      {reference}
-    </a>
+    <p className="ds-secondary">
+      Not the same child? A link is undone under{' '}
+      <a className="govuk-link" href={`/contacts/${reference}#who`}>
+        Who is this?
+      </a>
+    </p>
   );
 }
 
@@ -70,14 +67,17 @@ function whatOf(entry: Entry): ReactNode {
 }
 
 function EventDetail({ entry, reading: { contact, earlier, guide, mayTellApart } }: { entry: Entry; reading: Reading }) {
-  const same = isTelling(entry.kind) ? (earlier.find(({ id }) => id === entry.contactId)?.same ?? []) : [];
+  const before = isTelling(entry.kind) ? earlier.find(({ id }) => id === entry.contactId) : undefined;
+  // Whoever may know somebody in it is asked before they decide anything of it.
+  const same = before === undefined || before.shown === 'nothing' ? [] : before.same;
   const about = isTelling(entry.kind) ? entry.about.join('; ') : '';
   return (
     <>
-      <Placed entry={entry} guide={guide} />
+      {entry.level !== null && <Placed stands={entry} guide={guide} />}
       {entry.words !== '' && <p className="ds-row-clip">{entry.words}</p>}
       {(about !== '' || entry.scope !== 'child') && <p>{[entry.scope === 'child' ? '' : SCOPES[entry.scope], about].filter((part) => part !== '').join(': ')}</p>}
-      {mayTellApart && same.map((pair) => <TellApart key={`${pair.personId}-${pair.otherPersonId}`} reference={contact.reference} pair={pair} name={same.length > 1 ? (contact.people.find(({ ordinal }) => ordinal === pair.ordinal)?.givenName ?? '') : ''} />)}
+      {mayTellApart && same.some(({ sameBy }) => sameBy === 'linked') && <UndoneElsewhere reference={contact.reference} />}
+      {mayTellApart && same.filter(({ sameBy }) => sameBy !== 'linked').map((pair) => <TellApart key={`${pair.personId}-${pair.otherPersonId}`} reference={contact.reference} pair={pair} name={same.length > 1 ? (contact.people.find(({ ordinal }) => ordinal === pair.ordinal)?.givenName ?? '') : ''} />)}
     </>
   );
 }
@@ -100,12 +100,12 @@ function AsTable({ items, reading: { guide, now } }: { items: readonly Chronolog
     const { entry } = item;
     const about = [entry.scope === 'child' ? '' : SCOPES[entry.scope], ...entry.about].filter((part) => part !== '').join(': ');
     const words = [entry.current ? '' : entry.title, entry.words].filter((part) => part !== '').join('. ');
-    return { id: `line-${index}`, cells: [<DateTime key="at" at={entry.at} now={now} />, whatOf(entry), about || none, entry.level === null ? none : <Placed key="level" entry={entry} guide={guide} />, words === '' ? none : <span key="words" className="ds-row-clip">{words}</span>] };
+    return { id: `line-${index}`, cells: [<DateTime key="at" at={entry.at} now={now} />, whatOf(entry), about || none, entry.level === null ? none : <Placed key="level" stands={entry} guide={guide} />, words === '' ? none : <span key="words" className="ds-row-clip">{words}</span>] };
   });
   return <StackTable caption="History, newest first" columns={COLUMNS} rows={rows} />;
 }
 
-function InvolvedTable({ involved, now }: { involved: readonly Involved[]; now: Temporal.Instant }) {
+function InvolvedTable({ involved, now }: { involved: readonly AgencyInvolved[]; now: Temporal.Instant }) {
   return (
     <StackTable
       caption="Who else is involved"

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
-import { Card, DateTime, LevelBadge } from '@/components/doorstep';
+import { Card, DateTime, ReferenceLink } from '@/components/doorstep';
 import { Button, Details, Input, Radios } from '@/components/govuk';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
@@ -8,12 +8,12 @@ import { readNames } from '@/lib/access/store';
 import { readWho, type Candidate, type Other, type WhoIsThis } from '@/lib/contact/identity/candidate-store';
 import type { MatchDecision } from '@/lib/contact/identity/link-store';
 import type { Proposed } from '@/lib/contact/identity/propose';
-import { STATE_TABLE } from '@/lib/contact/state';
 import type { Contact } from '@/lib/contact/store';
 import { likelihoodWords, type MatchOutcome } from '@/lib/people/identity';
 import type { Tx } from '@/lib/platform/db';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
-import { routeWordsOf, type Guide } from '@/lib/threshold/model';
+import type { Guide } from '@/lib/threshold/model';
+import { Placed } from './placed';
 
 const saidWords = (noun: string): Record<MatchOutcome, string> => ({ same: `The same ${noun}`, not_same: `Not the same ${noun}`, not_sure: 'Not sure', new: 'New to us', undone: 'Link undone' });
 
@@ -32,11 +32,7 @@ const weightWords = (bits: number) => `${bits < 0 ? '−' : '+'}${Math.abs(bits)
 function Where({ other, guide, now }: { other: Other; guide: Guide; now: Temporal.Instant }) {
   return (
     <>
-      <a className="govuk-link ds-reference" href={`/contacts/${other.reference}`}>
-        {other.reference}
-      </a>{' '}
-      <DateTime at={other.receivedAt} now={now} />{' '}
-      {other.placed !== null && <LevelBadge level={other.placed.level} label={`${routeWordsOf(guide, other.placed.route).name}, ${STATE_TABLE[other.state].staff.toLowerCase()}`} />}
+      <ReferenceLink reference={other.reference} /> <DateTime at={other.receivedAt} now={now} /> <Placed stands={other} guide={guide} />
       {other.shown === 'words' && (
         <p className="ds-row-detail">
           <bdi>{`${other.givenName} ${other.familyName}`.trim() || 'Not named'}</bdi>
@@ -107,7 +103,7 @@ function Linked({ childId, proposed, reading }: { childId: string; proposed: Pro
     <li>
       <strong>Linked as the same {reading.noun}:</strong> <Where other={other} guide={reading.guide} now={reading.now} />
       {said !== 'same' && <p className="ds-secondary">Linked through another contact, and undone there.</p>}
-      {said === 'same' && reading.writes && <UndoForm reference={reading.reference} childId={childId} other={other} />}
+      {said === 'same' && reading.writes && other.shown !== 'nothing' && <UndoForm reference={reading.reference} childId={childId} other={other} />}
     </li>
   );
 }

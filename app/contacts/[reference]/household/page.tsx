@@ -1,19 +1,18 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
-import { Card, DateTime, LevelBadge, StackTable } from '@/components/doorstep';
+import { Card, DateTime, ReferenceLink, StackTable } from '@/components/doorstep';
 import { Button } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readHousehold, type DecidedThere, type HouseholdContact, type HouseholdMember } from '@/lib/chronology/household-store';
 import { guideOn } from '@/lib/contact/guide-on';
-import { STATE_TABLE } from '@/lib/contact/state';
 import { readContact } from '@/lib/contact/store';
 import { decidedForItself } from '@/lib/decision/model';
 import { londonDate } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
-import { routeWordsOf, type Guide } from '@/lib/threshold/model';
-import { ReferenceLink } from '../_parts/history';
+import type { Guide } from '@/lib/threshold/model';
+import { Placed } from '../_parts/placed';
 import { routeLabel, STANDING_WORDS } from '../decision/_parts/words';
 
 export const metadata = { title: 'Household' };
@@ -49,11 +48,6 @@ function When({ contact, now }: { contact: HouseholdContact; now: Temporal.Insta
   );
 }
 
-function Placed({ contact: { placed, state, shown }, guide }: { contact: HouseholdContact; guide: Guide }): ReactNode {
-  if (placed === null) return STATE_TABLE[state].staff;
-  return <LevelBadge level={placed.level} label={shown === 'nothing' ? undefined : `${routeWordsOf(guide, placed.route).name}, ${STATE_TABLE[state].staff.toLowerCase()}`} />;
-}
-
 const nameOf = ({ name, kind }: HouseholdMember) => name || (kind === 'adult' ? 'An adult, not named' : 'A child, not named');
 
 function Member({ member, contacts, reading: { guide, now, opens } }: { member: HouseholdMember; contacts: readonly HouseholdContact[]; reading: Reading }) {
@@ -72,7 +66,7 @@ function Member({ member, contacts, reading: { guide, now, opens } }: { member: 
         rows={own.map((contact) => {
           const decided = member.contacts.get(contact.id) ?? null;
           const cell = contact.shown === 'nothing' ? MAY_KNOW_WORDS : decided === null ? none('Nothing decided') : <Decided decided={decided} guide={guide} />;
-          return { id: `${member.key.slice(0, 8)}-${contact.id.slice(0, 8)}`, cells: [<When key="when" contact={contact} now={now} />, <Placed key="placed" contact={contact} guide={guide} />, ...(member.kind === 'child' ? [cell] : [])] };
+          return { id: `${member.key.slice(0, 8)}-${contact.id.slice(0, 8)}`, cells: [<When key="when" contact={contact} now={now} />, <Placed key="placed" stands={contact} guide={guide} />, ...(member.kind === 'child' ? [cell] : [])] };
         })}
       />
       {opens && (
