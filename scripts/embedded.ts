@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -29,6 +29,7 @@ interface Secrets {
   ledgerKey: string;
   /** As SEAL_KEYS takes them. */
   sealKeys: string;
+  checkpointKey: string;
 }
 
 const isRoot = process.getuid?.() === 0;
@@ -38,7 +39,7 @@ export function secretsIn(home: string): Secrets {
   const file = join(home, 'secrets.json');
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
   const word = () => randomBytes(24).toString('hex');
-  const fresh: Secrets = { postgres: word(), doorstep_owner: word(), doorstep_app: word(), sessionSecret: word(), ledgerKey: word(), sealKeys: `demo:${randomBytes(SEAL_KEY_BYTES).toString('base64')}` };
+  const fresh: Secrets = { postgres: word(), doorstep_owner: word(), doorstep_app: word(), sessionSecret: word(), ledgerKey: word(), sealKeys: `demo:${randomBytes(SEAL_KEY_BYTES).toString('base64')}`, checkpointKey: generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64') };
   // An installation of an earlier release lacks the secrets that came later.
   const secrets: Secrets = { ...fresh, ...kept };
   if (Object.keys(kept).length < Object.keys(secrets).length) {

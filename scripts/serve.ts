@@ -102,7 +102,7 @@ async function main(): Promise<void> {
     cluster = await startCluster(home);
     await cluster.createDatabase('doorstep');
     const secrets = secretsIn(home);
-    Object.assign(env, { DATABASE_URL: cluster.url('doorstep_app'), DATABASE_DIRECT_URL: cluster.url('doorstep_app'), DOORSTEP_EMBEDDED: '1', SESSION_SECRET: secrets.sessionSecret, LEDGER_KEY: secrets.ledgerKey, SEAL_KEYS: secrets.sealKeys, PUBLIC_ORIGIN: process.env['PUBLIC_ORIGIN'] ?? `http://localhost:${port}` });
+    Object.assign(env, { DATABASE_URL: cluster.url('doorstep_app'), DATABASE_DIRECT_URL: cluster.url('doorstep_app'), DOORSTEP_EMBEDDED: '1', SESSION_SECRET: secrets.sessionSecret, LEDGER_KEY: secrets.ledgerKey, SEAL_KEYS: secrets.sealKeys, CHECKPOINT_KEY: secrets.checkpointKey, CHECKPOINT_DIR: join(home, 'checkpoints'), PUBLIC_ORIGIN: process.env['PUBLIC_ORIGIN'] ?? `http://localhost:${port}` });
     await migrate(cluster.url('doorstep_owner'));
     Object.assign(process.env, env);
     if ((await demoState()) === 'half_made') {

@@ -5,6 +5,7 @@ import { keepCallers } from '@/lib/contact/callers/verbs/keep-callers';
 import { indexPeople } from '@/lib/contact/verbs/index-people';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { oweMissed } from '@/lib/line/verbs/owe-missed';
+import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
 import { forgetSearches } from '@/lib/lookup/verbs/forget-searches';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
@@ -25,6 +26,7 @@ const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'missed', verb: oweMissed },
   { name: 'attention', verb: look },
   { name: 'searches', verb: forgetSearches },
+  { name: 'checkpoint', verb: exportCheckpoint },
 ];
 
 /** Asks of one authority what is due at an instant, as a rule now. A look that fails keeps no other from being taken. */

@@ -1,10 +1,14 @@
+import { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { InsetText, SummaryList, WarningText } from '@/components/govuk';
-import { CalendarDate, StackTable } from '@/components/doorstep';
+import { CalendarDate, DateTime, StackTable } from '@/components/doorstep';
 import { PageHeading } from '@/components/shell';
 import { calendarEndsSoon, england } from '@/lib/clock/calendar';
+import { readCheckpoint } from '@/lib/ledger/checkpoint';
+import { checkpointLines } from '@/lib/ledger/checkpoint-file';
 import { config, type Config } from '@/lib/platform/config';
 import { countJobs } from '@/lib/platform/job-store';
+import { publicHalf } from '@/lib/platform/signing-keys';
 import { londonDate } from '@/lib/platform/time';
 import { VERSION } from '@/lib/platform/version';
 import { guideInForce } from '@/lib/threshold/guides';
@@ -27,13 +31,15 @@ const STATE_WORDS: Record<string, string> = { created: 'waiting', retry: 'to be 
 
 export default page('GET /service', async ({ tx }) => {
   const jobs = await countJobs(tx);
-  const { mail, worker, publicOrigin } = config();
+  const { mail, worker, publicOrigin, checkpoints } = config();
+  const marked = checkpoints === null ? null : readCheckpoint(checkpointLines(checkpoints.folder, tx.actor.authorityId).at(-1) ?? '');
   const today = londonDate(tx.at);
   const guides = AREA_IDS.map((area) => ({ area, guide: guideInForce(area, today) }));
   return (
     <>
       <PageHeading heading="Service" lead="How the service itself is doing. No concern about any child can be read from here." />
       {calendarEndsSoon(tx.at) && <WarningText text="The list of bank holidays ends within half a year. Beyond it deadlines in working days cannot be worked out: bring new data (docs/running.md)." iconFallbackText="Warning" />}
+      {checkpoints === null && <WarningText text="No checkpoints of the ledger are written: whoever owns the database server could cut it off or write it anew unseen. Set CHECKPOINT_KEY and CHECKPOINT_DIR (docs/running.md)." iconFallbackText="Warning" />}
       {jobs.some((job) => job.state === 'failed') && <WarningText text="Some jobs were given up after every retry: messages may not have gone out." iconFallbackText="Warning" />}
       <SummaryList
         rows={[
@@ -41,6 +47,12 @@ export default page('GET /service', async ({ tx }) => {
           { key: { text: 'Address' }, value: { text: publicOrigin } },
           { key: { text: 'Mail goes by' }, value: { text: MAIL_WORDS[mail.kind] } },
           { key: { text: 'Jobs are done' }, value: { text: WORKER_WORDS[worker] } },
+          ...(checkpoints === null
+            ? []
+            : [
+                { key: { text: 'Last checkpoint of the ledger' }, value: { html: marked === null ? 'None of this area in this process’s folder' : <DateTime at={Temporal.Instant.from(marked.at)} now={tx.at} /> } },
+                { key: { text: 'Key that checks checkpoints' }, value: { html: <code className="ds-hash">{publicHalf(checkpoints.key)}</code> } },
+              ]),
           { key: { text: 'Bank holidays known until' }, value: { html: <CalendarDate date={england.lastDate} now={tx.at} /> } },
         ]}
       />

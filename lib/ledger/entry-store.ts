@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
+import type { Head } from './model';
 
 /** One line of the ledger as an auditor reads it. */
 export interface LedgerLine {
@@ -39,13 +40,24 @@ export async function readActions(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.action);
 }
 
+/** Makes whoever else writes a checkpoint of this authority wait until the transaction ends. */
+export async function lockCheckpoints(tx: Tx): Promise<void> {
+  await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.authorityId}:checkpoint`}, 0))`;
+}
+
+/** The end of the chain of the actor's authority, or null where nothing was entered yet. As the system or an auditor. */
+export async function readHead(tx: Tx): Promise<Head | null> {
+  const head = await tx.db.ledgerHead.findUnique({ where: { authorityId: tx.actor.authorityId } });
+  return head && { seq: head.seq, hash: head.hash };
+}
+
 /**
  * Does the chain end where its head says? Cheap, and shows a cut tail; whether every link holds is shown by
  * `npm run ledger:verify`.
  */
 export async function chainEnd(tx: Tx): Promise<{ entries: bigint; agrees: boolean }> {
   const where = { authorityId: tx.actor.authorityId };
-  const [head, last] = [await tx.db.ledgerHead.findUnique({ where }), await tx.db.ledgerEntry.findFirst({ where, orderBy: { seq: 'desc' }, select: { seq: true, hash: true } })];
+  const [head, last] = [await readHead(tx), await tx.db.ledgerEntry.findFirst({ where, orderBy: { seq: 'desc' }, select: { seq: true, hash: true } })];
   if (!head || !last) return { entries: head?.seq ?? 0n, agrees: !head && !last };
   return { entries: head.seq, agrees: head.seq === last.seq && Buffer.from(head.hash).equals(Buffer.from(last.hash)) };
 }

@@ -1,5 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { readSealKeys, type SealKey } from './seal-keys';
+import { signingKey } from './signing-keys';
 
 const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1');
 
@@ -10,6 +12,8 @@ const environment = z.object({
   SESSION_SECRET: z.string({ error: 'SESSION_SECRET is missing: at least 32 random characters.' }).min(32, 'SESSION_SECRET is too short: at least 32 random characters.'),
   LEDGER_KEY: z.string({ error: 'LEDGER_KEY is missing: at least 32 random characters.' }).min(32, 'LEDGER_KEY is too short: at least 32 random characters.'),
   SEAL_KEYS: z.string({ error: 'SEAL_KEYS is missing: keys that seal protected sources and addresses, as id:base64 of 32 bytes, the current one first.' }),
+  CHECKPOINT_KEY: z.string().min(1).optional(),
+  CHECKPOINT_DIR: z.string().min(1).optional(),
   DOORSTEP_EMBEDDED: flag,
   WORKER: z.enum(['web', 'off'], { error: 'WORKER must be web (default) or off.' }).default('web'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent.' }).default('info'),
@@ -29,6 +33,8 @@ export interface Config {
   ledgerKey: string;
   /** Keys of field encryption (lib/platform/seal.ts): the first seals, all open. */
   sealKeys: readonly SealKey[];
+  /** Where signed checkpoints of the ledger go, outside the database, and the key that signs them (lib/ledger/checkpoint.ts); null: nowhere. */
+  checkpoints: { key: KeyObject; folder: string } | null;
   /** The embedded demo database: the only case in which demo sign-in and seed exist. */
   demo: boolean;
   worker: 'web' | 'off';
@@ -55,6 +61,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const faults: string[] = [];
   const sealKeys = readSealKeys(value.SEAL_KEYS);
   if (sealKeys === null) faults.push('SEAL_KEYS must be id:base64 pairs with commas between, each id once and each key 32 bytes.');
+  const checkpointKey = value.CHECKPOINT_KEY === undefined ? null : signingKey(value.CHECKPOINT_KEY);
+  if ((value.CHECKPOINT_KEY === undefined) !== (value.CHECKPOINT_DIR === undefined)) faults.push('CHECKPOINT_KEY and CHECKPOINT_DIR go together: set both or neither.');
+  if (value.CHECKPOINT_KEY !== undefined && checkpointKey === null) faults.push('CHECKPOINT_KEY must be an Ed25519 private key, DER in base64.');
   const loopback = /@(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//.test(value.DATABASE_URL);
   if (value.DOORSTEP_EMBEDDED && !loopback) faults.push('DOORSTEP_EMBEDDED is set but DATABASE_URL is not on this machine: the demo never runs on a real database.');
   if (!value.DOORSTEP_EMBEDDED && !value.PUBLIC_ORIGIN.startsWith('https://')) faults.push('PUBLIC_ORIGIN must begin with https://: concerns about children do not travel in the clear.');
@@ -78,6 +87,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sessionSecret: value.SESSION_SECRET,
     ledgerKey: value.LEDGER_KEY,
     sealKeys,
+    checkpoints: checkpointKey === null || value.CHECKPOINT_DIR === undefined ? null : { key: checkpointKey, folder: value.CHECKPOINT_DIR },
     demo: value.DOORSTEP_EMBEDDED,
     worker: value.WORKER,
     logLevel: value.LOG_LEVEL,

@@ -1,9 +1,10 @@
+import { benchLedger } from './ledger/run';
 import { benchLink } from './link/run';
 import { benchLookup } from './lookup/run';
 import { benchPeople } from './people/run';
 
-/** `npm run bench`, or `npm run bench -- people`, `-- link`, `-- lookup`: what is measured beside the tests, line by line. Exits with 1 when a bar is missed. */
-const LINES: Record<string, () => boolean | Promise<boolean>> = { people: benchPeople, link: benchLink, lookup: benchLookup };
+/** `npm run bench`, or `npm run bench -- people`, `-- link`, `-- lookup`, `-- ledger`: what is measured beside the tests, line by line. Exits with 1 when a bar is missed. */
+const LINES: Record<string, () => boolean | Promise<boolean>> = { people: benchPeople, link: benchLink, lookup: benchLookup, ledger: benchLedger };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in LINES));

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { migrate } from '@/lib/platform/db/migrate';
 import { removeCluster, startCluster } from '@/scripts/embedded';
@@ -31,6 +31,8 @@ export default async function database(): Promise<() => Promise<void>> {
     SESSION_SECRET: randomBytes(24).toString('hex'),
     LEDGER_KEY: randomBytes(24).toString('hex'),
     SEAL_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    CHECKPOINT_KEY: generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    CHECKPOINT_DIR: join(home, 'checkpoints'),
     LOG_LEVEL: 'silent',
   });
   for (let worker = 1; worker <= WORKERS; worker += 1) {

@@ -239,7 +239,7 @@ test('messages lie in the post tray, with reference and link and no name', async
 
 test('the ledger of every area is whole and reads as the days went', async () => {
   const out = await new Promise<string>((done) => {
-    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'scripts/ledger-verify.ts'], { env: { ...process.env, DATABASE_OWNER_URL: ownerUrl(DATABASE) } }, (_error, stdout) => done(stdout));
+    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'scripts/ledger/verify.ts'], { env: { ...process.env, DATABASE_OWNER_URL: ownerUrl(DATABASE) } }, (_error, stdout) => done(stdout));
   });
   expect(out.trimEnd().split('\n')).toEqual(AREA_IDS.map((id): unknown => expect.stringMatching(new RegExp(`^${id}: \\d{3,} entries, whole$`))));
   const backwards = await perArea('select count(*) from (select at < lag(at) over (order by seq) as back from ledger_entry e where e.authority_id = a.id and e.seq > 1) t where back');

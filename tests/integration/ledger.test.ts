@@ -1,8 +1,15 @@
 /** Whoever changes the ledger as a superuser is found, and where (architecture point 8; ASVS 16.4.2). */
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import type pg from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { closeDatabase, withActor } from '@/lib/platform/db';
+import { checkpointFile, checkpointLines } from '@/lib/ledger/checkpoint-file';
+import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
+import { config } from '@/lib/platform/config';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import { publicHalf } from '@/lib/platform/signing-keys';
+import { now } from '@/lib/platform/time';
 import { makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
 
@@ -26,10 +33,19 @@ async function tamper(...statements: string[]): Promise<void> {
   });
 }
 
-async function verify(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((done) => {
-    const child = execFile(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'scripts/ledger-verify.ts', ...args], (_error, out, err) => done({ code: child.exitCode ?? -1, out, err }));
+    const child = execFile(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], (_error, out, err) => done({ code: child.exitCode ?? -1, out, err }));
   });
+}
+
+const verify = (...args: string[]) => run('--import', 'tsx', 'scripts/ledger/verify.ts', ...args);
+
+/** What the second verifier, which shares nothing with the first, says of this authority; null where it finds nothing. */
+async function witness(...args: string[]): Promise<string | null> {
+  const { out } = await run('scripts/ledger/witness.mjs', process.env['DATABASE_OWNER_URL'] ?? '', ...args);
+  const line = out.split('\n').find((one) => one.startsWith(`${place.id}: `)) ?? 'no line';
+  return line.includes('whole') ? null : line.slice(`${place.id}: FAULT, `.length);
 }
 
 const MINE = 'authority_id = $1';
@@ -74,6 +90,72 @@ describe('named exactly:', () => {
   ])('%s', async (found, statements) => {
     await tamper(...statements);
     expect(await verify('--authority', place.id)).toEqual({ code: 1, out: `${place.id}: FAULT, ${found}\n`, err: '' });
+    expect(await witness()).toMatch(/^entry \d does not hold|^the head says/);
+  });
+});
+
+/** The text of every entry hashed anew from a number on, head and all: by itself the chain is whole. */
+const REHASHED = (from: number) => `do $body$ declare p bytea; e record; begin
+  select coalesce((select hash from ledger_entry where authority_id = '${place.id}' and seq = ${from - 1}), sha256(convert_to('doorstep ledger ${place.id}', 'UTF8'))) into p;
+  for e in select seq, bytes from ledger_entry where authority_id = '${place.id}' and seq >= ${from} order by seq loop
+    update ledger_entry set prev_hash = p, hash = sha256(p || convert_to(e.bytes, 'UTF8')) where authority_id = '${place.id}' and seq = e.seq returning hash into p;
+  end loop;
+  update ledger_head set seq = (select max(seq) from ledger_entry where authority_id = '${place.id}'), hash = p where authority_id = '${place.id}';
+end $body$`;
+
+describe('against whoever owns the database server, checkpoints kept elsewhere', () => {
+  const folder = () => config().checkpoints?.folder ?? '';
+  const ours = () => ['--checkpoints', folder(), '--public', publicHalf(config().checkpoints?.key ?? generateKeyPairSync('ed25519').privateKey)];
+  const exportAt = (minutes: number) => withActor(systemOf(place.id), exportCheckpoint, { at: now().add({ minutes }) });
+  const more = () => withActor(place.people.worker, async (tx) => tx.ledger({ action: 'contact.opened', objectKind: 'contact', objectId: 'c9' }));
+  const told = async () => (await verify('--authority', place.id, ...ours())).out;
+
+  test('are made each quarter of an hour while entries are made, one line each, and hold', async () => {
+    expect(await withActor(systemOf(place.id), exportCheckpoint)).not.toBeNull();
+    expect(await exportAt(20)).toBeNull();
+    await more();
+    expect(await exportAt(14)).toBeNull();
+    expect(await exportAt(16)).not.toBeNull();
+    expect(checkpointLines(folder(), place.id).map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([8, 9]);
+    expect(await told()).toBe(`${place.id}: 9 entries, whole, and as 2 checkpoints say\n`);
+    expect(await witness(...ours())).toBeNull();
+  });
+
+  test('show an end that was cut off together with its head, as a restored older copy is', async () => {
+    await exportAt(0);
+    await tamper(`delete from ledger_entry where ${MINE} and seq > 6`, `update ledger_head set seq = 6, hash = (select hash from ledger_entry where ${MINE} and seq = 6) where ${MINE}`);
+    expect((await verify('--authority', place.id)).code).toBe(0);
+    expect(await told()).toMatch(/FAULT, on 2\S+ it had 8 entries and now it ends at 6: it was cut off, or an older copy was restored\n$/);
+    expect(await witness(...ours())).toMatch(/^entry 8 of \S+ is gone$/);
+    for (let turn = 0; turn < 4; turn += 1) await more();
+    expect(await told()).toMatch(/FAULT, entry 8 is not the one of 2/);
+    expect(await witness(...ours())).toMatch(/^entry 8 is not the one of/);
+  });
+
+  test('show a chain written anew from an entry on', async () => {
+    await exportAt(0);
+    await tamper(`update ledger_entry set object_id = 'x', bytes = replace(bytes, '"c2"', '"x"') where ${MINE} and seq = 4`, REHASHED(4));
+    expect((await verify('--authority', place.id)).code).toBe(0);
+    expect(await witness()).toBeNull();
+    expect(await told()).toMatch(/FAULT, entry 8 is not the one of 2\S+: the chain was written anew at or before it\n$/);
+    expect(await witness(...ours())).toMatch(/^entry 8 is not the one of/);
+  });
+
+  test('are of use only whole and signed: a missing file, a line taken out, another’s signature', async () => {
+    expect(await told()).toBe(`${place.id}: FAULT, there are no checkpoints of it\n`);
+    expect(await witness(...ours())).toBe('no checkpoints');
+    await exportAt(0);
+    await more();
+    await exportAt(20);
+    const lines = checkpointLines(folder(), place.id);
+    writeFileSync(checkpointFile(folder(), place.id), `${lines[1]}\n`);
+    expect(await told()).toBe(`${place.id}: FAULT, checkpoints: line 1 does not follow the line before it: a line was taken out or moved\n`);
+    expect(await witness(...ours())).toBe('checkpoint 1 is out of place');
+    writeFileSync(checkpointFile(folder(), place.id), `${lines.join('\n')}\n`);
+    const foreign = ['--checkpoints', folder(), '--public', publicHalf(generateKeyPairSync('ed25519').privateKey)];
+    expect((await verify('--authority', place.id, ...foreign)).out.match(/is not signed by this key/g)).toHaveLength(2);
+    expect(await witness(...foreign)).toBe('checkpoint 1 is not signed; checkpoint 2 is not signed');
+    expect((await verify('--checkpoints', folder())).code).toBe(2);
   });
 });
 

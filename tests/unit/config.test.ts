@@ -50,6 +50,8 @@ describe('what is wrong is named', () => {
     ['a short secret', { SESSION_SECRET: 'short' }, /^SESSION_SECRET is too short/],
     ['a short key', { LEDGER_KEY: 'x'.repeat(31) }, /^LEDGER_KEY is too short/],
     ['a seal key of another length', { SEAL_KEYS: `live:${Buffer.alloc(16).toString('base64')}` }, /^SEAL_KEYS must be id:base64 pairs/],
+    ['a checkpoint key that is none', { CHECKPOINT_KEY: Buffer.alloc(48).toString('base64'), CHECKPOINT_DIR: '/srv/checkpoints' }, /^CHECKPOINT_KEY must be an Ed25519 private key/],
+    ['a folder of checkpoints without a key', { CHECKPOINT_DIR: '/srv/checkpoints' }, /^CHECKPOINT_KEY and CHECKPOINT_DIR go together/],
     ['another database', { DATABASE_URL: 'mysql://x/y' }, /^DATABASE_URL is not a postgresql:\/\/ address/],
     ['an origin in the clear', { PUBLIC_ORIGIN: 'http://frontdoor.example.gov.uk' }, /^PUBLIC_ORIGIN must begin with https:\/\//],
     ['localhost in the clear, outside the demo', { PUBLIC_ORIGIN: 'http://localhost:3000' }, /^PUBLIC_ORIGIN must begin with https:\/\//],
