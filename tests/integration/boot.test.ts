@@ -92,7 +92,7 @@ describe('the embedded server', () => {
 
   test('its secrets are for its owner alone and differ from one another', () => {
     const secrets = Object.values(JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8')) as Record<string, string>);
-    expect(new Set(secrets).size).toBe(6);
+    expect(new Set(secrets).size).toBe(7);
     for (const secret of secrets) expect(secret.length).toBeGreaterThanOrEqual(32);
   });
 });
