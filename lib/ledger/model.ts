@@ -38,11 +38,24 @@ export function genesis(authorityId: string): Uint8Array {
   return sha256(`doorstep ledger ${authorityId}`);
 }
 
-/** Postgres keeps microseconds; what was hashed may hold more digits. */
+/** A whole second and six digits of it, of an instant in UTC; null for what is written otherwise. */
+function microseconds(text: string): string | null {
+  const [, second, digits] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?Z$/.exec(text) ?? [];
+  return second === undefined ? null : second + (digits ?? '').padEnd(6, '0');
+}
+
+/** Postgres keeps microseconds; what was hashed may hold more digits. A million are compared, nearly all of them as text. */
 function sameInstant(a: string, b: unknown): boolean {
   if (typeof b !== 'string') return false;
+  const plain = microseconds(a);
+  if (plain !== null && plain === microseconds(b)) return true;
   const apart = Temporal.Instant.from(a).epochNanoseconds - Temporal.Instant.from(b).epochNanoseconds;
   return apart > -1000n && apart < 1000n;
+}
+
+/** Equal whatever the order of keys, which both have from the database as a rule. */
+function sameDetail(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b) || canonicalJson(a) === canonicalJson(b);
 }
 
 /** An entry held against itself, before its neighbours are asked. */
@@ -72,7 +85,7 @@ function read(entry: Entry, authorityId: string): Reading {
     text['objectKind'] === entry.objectKind &&
     text['objectId'] === entry.objectId &&
     text['requestId'] === entry.requestId &&
-    canonicalJson(text['detail']) === canonicalJson(entry.detail) &&
+    sameDetail(text['detail'], entry.detail) &&
     sameInstant(entry.at, text['at']);
   return { entry, sealed, agrees, said: typeof text['seq'] === 'number' ? BigInt(text['seq']) : null };
 }
