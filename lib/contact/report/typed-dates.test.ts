@@ -1,0 +1,75 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { readAge, readBirth, type FieldNote } from './typed-dates';
+
+/** Wednesday 4 March 2026. Ages are counted by hand: the youngest that is left open. */
+const TODAY = Temporal.PlainDate.from('2026-03-04');
+
+function birth(typed: { day?: string; month?: string; year?: string; said?: string }) {
+  const warnings: FieldNote[] = [];
+  const fields = { 'child.1.birth.day': typed.day ?? '', 'child.1.birth.month': typed.month ?? '', 'child.1.birth.year': typed.year ?? '', 'child.1.ageWords': typed.said ?? '' };
+  return { ...readBirth(fields, 'child.1', 'Child 1', TODAY, warnings), warned: warnings.map(({ field }) => field) };
+}
+
+describe('a date of birth of which a part is known', () => {
+  test.each([
+    // Born on 31 December 2018 at the latest: seven since the end of 2025.
+    ['the year alone', { year: '2018' }, { bornAbout: '2018', age: { years: 7 }, ageWords: 'born in 2018, day and month not known' }],
+    // Born on 31 March 2018 at the latest: not yet eight.
+    ['month and year, the month of today', { month: '3', year: '2018' }, { bornAbout: '2018-03', age: { years: 7 }, ageWords: 'born in March 2018, day not known' }],
+    // Born on 28 February 2018 at the latest: eight.
+    ['month and year, the month before', { month: '02', year: '2018' }, { bornAbout: '2018-02', age: { years: 8 }, ageWords: 'born in February 2018, day not known' }],
+    // Two whole months since 31 December 2025.
+    ['the year before, as months', { year: '2025' }, { bornAbout: '2025', age: { months: 2 } }],
+    ['this year: a new-born', { year: '2026' }, { bornAbout: '2026', age: { months: 0 } }],
+    ['this month: a new-born', { month: '3', year: '2026' }, { bornAbout: '2026-03', age: { months: 0 } }],
+    ['a leap year’s February', { month: '2', year: '2024' }, { bornAbout: '2024-02', age: { years: 2 } }],
+  ])('%s', (_, typed, expected) => {
+    expect(birth(typed)).toMatchObject({ ...expected, dateOfBirth: null, warned: [] });
+  });
+
+  test('what they say of the age goes before, and nothing is lost', () => {
+    expect(birth({ year: '2018', said: 'about 6' })).toMatchObject({ age: { years: 6 }, ageWords: 'about 6; born in 2018, day and month not known', bornAbout: '2018' });
+    expect(birth({ year: '2018', said: 'in reception' })).toMatchObject({ age: { years: 7 }, ageWords: 'in reception; born in 2018, day and month not known' });
+  });
+
+  test.each([
+    ['a year to come', { year: '2027' }, 'date of birth given as 2027'],
+    ['a month to come', { month: '4', year: '2026' }, 'date of birth given as 4 2026'],
+    ['no month', { month: '13', year: '2018' }, 'date of birth given as 13 2018'],
+    ['two figures', { year: '18' }, 'date of birth given as 18'],
+    ['more than 130 years ago', { year: '1895' }, 'date of birth given as 1895'],
+    ['a day without a month', { day: '4', year: '2018' }, 'date of birth given as 4  2018'],
+    ['a day that does not exist', { day: '31', month: '2', year: '2018' }, 'date of birth given as 31 2 2018'],
+  ])('%s is asked about and kept as typed', (_, typed, words) => {
+    expect(birth(typed)).toMatchObject({ dateOfBirth: null, bornAbout: '', age: null, ageWords: words, warned: ['child.1.birth.day'] });
+  });
+
+  test('a whole date is one, and one that has not come is asked about', () => {
+    expect(birth({ day: '4', month: '3', year: '2018' })).toEqual({ dateOfBirth: '2018-03-04', bornAbout: '', age: null, ageWords: '', warned: [] });
+    expect(birth({ day: '5', month: '3', year: '2026' })).toMatchObject({ dateOfBirth: null, warned: ['child.1.birth.day'] });
+    expect(birth({})).toEqual({ dateOfBirth: null, bornAbout: '', age: null, ageWords: '', warned: [] });
+  });
+});
+
+describe('an age in words', () => {
+  test.each([
+    ['about 6', { years: 6 }],
+    ['3y', { years: 3 }],
+    ['1,5 years', { years: 1.5 }],
+    ['130', { years: 130 }],
+    ['5 months', { months: 5 }],
+    ['18 mths', { months: 18 }],
+    ['12m', { months: 12 }],
+    // Nine weeks are two whole months, two weeks none.
+    ['9 weeks', { months: 2 }],
+    ['2 wks', { months: 0 }],
+    ['10 days', { months: 0 }],
+    ['six', null],
+    ['year 4b', null],
+    ['131', null],
+    ['', null],
+  ])('“%s”', (words, age) => {
+    expect(readAge(words)).toEqual(age);
+  });
+});
