@@ -14,8 +14,11 @@ export function ringBackCauses(owed: readonly Pick<RingBack, 'id' | 'origin' | '
   });
 }
 
-/** Whom to call about one: whoever has taken it first, then the others, each once. */
-export function ownerFirst(ownerId: string | null, order: readonly Callee[]): Callee[] {
+/**
+ * Whom to call about one: whoever has taken it first, then the others, each once. While the office is closed whoever is on duty,
+ * since who has gone home rings nobody back at once; where nobody is, whoever has taken it.
+ */
+export function ownerFirst(ownerId: string | null, order: readonly Callee[], closed: boolean): Callee[] {
   const own = order.find(({ accountId }) => accountId === ownerId);
-  return ownerId === null ? [...order] : [own ?? { accountId: ownerId, post: null }, ...order.filter(({ accountId }) => accountId !== ownerId)];
+  return ownerId === null || (own === undefined && closed && order.length > 0) ? [...order] : [own ?? { accountId: ownerId, post: null }, ...order.filter(({ accountId }) => accountId !== ownerId)];
 }

@@ -82,7 +82,7 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
   }
   if (alarm.kind === 'ring_back') {
     const owner = (await openRingBacks(tx)).find(({ id }) => alarm.occasion.startsWith(id))?.ownerId ?? null;
-    return ownerFirst(owner !== null && (await readReach(tx, [owner])).has(owner) ? owner : null, order);
+    return ownerFirst(owner !== null && (await readReach(tx, [owner])).has(owner) ? owner : null, order, closed);
   }
   const may = await thoseWhoMayOpen(tx, alarm.contactId, order);
   if (may.length > 0) return may;
