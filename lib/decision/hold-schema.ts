@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { LONDON } from '@/lib/platform/time';
+import { clockTime, LONDON } from '@/lib/platform/time';
 import type { HoldInput, ParentsTold } from './hold';
 import { PARENTS_TOLD } from './hold';
 import { planField } from './form';
@@ -32,11 +32,10 @@ const PLAN_GAPS: Record<keyof SafetyPlan, string> = {
 /** A date and a London time as typed; null when they cannot be read. */
 function readUntil(fields: Fields): Temporal.Instant | null {
   const [day, month, year, time] = (['until-day', 'until-month', 'until-year', 'until-time'] as const).map((name) => textOf(fields, name).trim());
-  const clock = /^(\d{1,2})[:.](\d{2})$/.exec(time ?? '');
-  if (clock === null || ![day, month, year].every((part) => /^\d{1,4}$/.test(part ?? ''))) return null;
+  const plainTime = clockTime(time ?? '');
+  if (plainTime === null || ![day, month, year].every((part) => /^\d{1,4}$/.test(part ?? ''))) return null;
   try {
     const date = Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' });
-    const plainTime = Temporal.PlainTime.from({ hour: Number(clock[1]), minute: Number(clock[2]) }, { overflow: 'reject' });
     return date.toZonedDateTime({ timeZone: LONDON, plainTime }).toInstant();
   } catch {
     return null;

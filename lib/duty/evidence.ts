@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonWords } from '@/lib/clock/evidence';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
-import { LONDON } from '@/lib/platform/time';
+import { clockTime, LONDON } from '@/lib/platform/time';
 import type { DutyCode } from './codes';
 import { dutyForm, type Question } from './evidence-questions';
 import type { DischargeHow, EvidenceLine } from './model';
@@ -35,12 +35,11 @@ type TypedWhen = { typed: boolean; at: Temporal.ZonedDateTime | null; withTime: 
 export function typedWhen(fields: Fields, name: string): TypedWhen {
   const [day = '', month = '', year = '', time = ''] = ['day', 'month', 'year', 'time'].map((part) => textOf(fields, `${name}.${part}`).trim());
   const typed = [day, month, year, time].some((part) => part !== '');
-  const clock = /^(\d{1,2})[:.](\d{2})$/.exec(time);
+  const clock = clockTime(time);
   if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year) || (time !== '' && clock === null)) return { typed, at: null, withTime: false };
   try {
     const date = Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' });
-    const plainTime = Temporal.PlainTime.from({ hour: Number(clock?.[1] ?? 0), minute: Number(clock?.[2] ?? 0) }, { overflow: 'reject' });
-    return { typed, at: date.toZonedDateTime({ timeZone: LONDON, plainTime }), withTime: clock !== null };
+    return { typed, at: date.toZonedDateTime({ timeZone: LONDON, plainTime: clock ?? new Temporal.PlainTime() }), withTime: clock !== null };
   } catch {
     return { typed, at: null, withTime: false };
   }

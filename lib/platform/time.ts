@@ -16,6 +16,19 @@ export function londonDate(at: Temporal.Instant): Temporal.PlainDate {
   return at.toZonedDateTimeISO(LONDON).toPlainDate();
 }
 
+const CLOCK = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
+
+/** A time of day as typed, such as 9:15, 09.15 or 14:30; null for anything else. */
+export function clockTime(text: string): Temporal.PlainTime | null {
+  const typed = CLOCK.exec(text.trim());
+  return typed === null ? null : Temporal.PlainTime.from({ hour: Number(typed[1]), minute: Number(typed[2]) });
+}
+
+/** The instant so many days of 24 hours later. */
+export function inDays(at: Temporal.Instant, days: number): Temporal.Instant {
+  return at.add({ hours: 24 * days });
+}
+
 /** A database timestamp as an instant. */
 export function instantOf(date: Date): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(date.getTime());

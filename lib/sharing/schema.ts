@@ -4,7 +4,7 @@ import type { InformationRequest } from '@/lib/contact/call/request-store';
 import { typedDate } from '@/lib/contact/report/typed-dates';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { LONDON } from '@/lib/platform/time';
+import { clockTime, LONDON } from '@/lib/platform/time';
 import {
   AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
   type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Verdict,
@@ -227,8 +227,6 @@ export function readRequestAnswer(asked: Asked, request: Pick<InformationRequest
   return gaps.length > 0 ? refused(gaps) : ok({ outcome, outboundId: read.outboundId, checkedHow, reason: '' });
 }
 
-const TIME = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
-
 /**
  * What goes to another agency, or every gap. What has gone already says when, by whose hand, and why it is written down only
  * now; whether there was ground for it then is not asked of the writer but looked up.
@@ -238,7 +236,7 @@ export function readSent(asked: Asked, now: Temporal.Instant): Result<NewOutboun
   const names = ['agency', 'recipient', 'recipientRole', 'words', 'sentBy', 'lateWhy'] as const;
   const read = form(sentForm, { kind: text('kind'), how: text('how'), gone: text('gone'), basisId: choice('basisId'), categories: all('categories'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
   const [on, time] = [day('on'), text('time').trim()];
-  const clock = TIME.exec(time);
+  const clock = clockTime(time);
   if (read === null) return refused(gaps);
   const { gone, sentBy, lateWhy, ...fact } = read;
   const personId = person()?.id ?? null;
@@ -251,7 +249,7 @@ export function readSent(asked: Asked, now: Temporal.Instant): Result<NewOutboun
   if (sentBy === '') gap('sentBy', 'Say who sent it');
   if (lateWhy === '') gap('lateWhy', 'Say why it is written down only now');
   if (gaps.length > 0 || on === null || clock === null) return refused(gaps);
-  const sentAt = Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: LONDON, plainTime: { hour: Number(clock[1]), minute: Number(clock[2]) } }).toInstant();
+  const sentAt = Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: LONDON, plainTime: clock }).toInstant();
   if (Temporal.Instant.compare(sentAt, now) >= 0) return refused([{ field: 'sent.time', message: 'That time has not come yet' }]);
   return ok({ ...fact, personId, sentAt, late: { sentBy, why: lateWhy } });
 }

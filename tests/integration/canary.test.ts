@@ -13,7 +13,7 @@ import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
-import { keepUnsent } from '@/lib/contact/unsent/keep-unsent';
+import { keepUnsent, saidToday } from '@/lib/contact/unsent/keep-unsent';
 import { startReport } from '@/lib/contact/verbs/start-report';
 import { submitContact } from '@/lib/contact/verbs/submit-contact';
 import { lettersOf } from '@/lib/letter/store';
@@ -73,7 +73,7 @@ async function send(from: Person, fields: Fields) {
     const saved = await readDraft(tx, draft);
     if (saved === null) throw new Error('no draft');
     // What is known of it while it is not sent, and after.
-    await keepUnsent(tx, from, await readAuthority(tx), saved, true);
+    await keepUnsent(tx, from, saved, saidToday(tx, from, await readAuthority(tx), saved), true);
     return saved.key;
   });
   return withActor(from, async (tx) => {

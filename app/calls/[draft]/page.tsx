@@ -8,25 +8,20 @@ import { Card, fullDateTime, Key } from '@/components/doorstep';
 import { Button, Details, Radios, Textarea } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { CALL_PAGE, WRITTEN_WORDS, type Written } from '@/lib/contact/call/call-fields';
-import { guideNow } from '@/lib/contact/call/guide-now';
 import { owedSinceCutOff } from '@/lib/contact/call/cut-off';
-import { asksForName } from '@/lib/contact/call/name-refusal';
-import { refusalOfDraft } from '@/lib/contact/call/name-refusal-store';
 import { readCall } from '@/lib/contact/call/read-call';
-import { stepsOf } from '@/lib/contact/call/ten-steps';
-import { callingNow } from '@/lib/contact/callers/calling-now';
 import { findCallers } from '@/lib/contact/callers/verbs/find-callers';
 import { LONGEST_NARRATIVE } from '@/lib/contact/report/report-fields';
 import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
 import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
 import { listOf, textOf } from '@/lib/platform/draft/model';
-import { instantOf, londonDate } from '@/lib/platform/time';
+import { instantOf } from '@/lib/platform/time';
 import { CallKeys, CallTimer } from './_parts/at-the-keyboard';
 import { closedCall } from './_parts/closed';
 import { Facts } from './_parts/facts';
 import { CutOff } from './_parts/cut-off';
 import { Kind } from './_parts/kind';
-import { knownNow } from './_parts/known-now';
+import { answerNow } from './_parts/answer-now';
 import { Arrived } from './_parts/arrived';
 import { Live } from './_parts/live';
 import { offerOf } from './_parts/offer';
@@ -87,7 +82,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
   if (elsewhere !== null) redirect(elsewhere);
   const { fields, steps } = draft.content;
   const call = await readCall(tx, draft, authority);
-  const { known, family } = await knownNow(tx, { id: draft.id, fields }, call, true);
+  const now = await answerNow(tx, { id: draft.id, fields }, call, true);
   const problem = query('problem');
   const putAway = problem === 'no_reason' || problem === 'serious' || problem === 'consultation' ? problem : null;
   const errors: FormError[] = [...(query('look') === '1' ? [...call.blocking, ...call.warnings] : []), ...(putAway === null ? [] : [{ field: 'discard.how', message: DISCARD_PROBLEMS[putAway] }])];
@@ -112,10 +107,10 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
               <TwoTexts typed={typed} written={call.written} />
             </div>
             <div className="ds-column">
-              <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} formId={FORM} draftId={draft.id} calling={await callingNow(tx, call.caller)} offers={query('find') === '1' ? (await findCallers(tx, textOf(fields, 'call.callerName'))).map(offerOf) : null} />
+              <Facts typed={typed} authority={authority} person={person} guide={call.guide} agencies={call.agencies} formId={FORM} draftId={draft.id} calling={now.caller} offers={query('find') === '1' ? (await findCallers(tx, textOf(fields, 'call.callerName'))).map(offerOf) : null} />
             </div>
             <div className={`ds-column ${STAYS}`}>
-              <Live formId={FORM} made={{ guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), known, name: { ask: asksForName(call), answer: (await refusalOfDraft(tx, draft.id))?.answer?.words ?? null } }} asked={listOf(fields, 'call.asked')} />
+              <Live formId={FORM} made={now} asked={listOf(fields, 'call.asked')} />
               <Card heading={call.written === null ? 'Before you hang up' : 'When it came, and the way on'} id="way-on">
                 {call.written === null ? <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" /> : <Arrived typed={typed} />}
                 <Autosave formId={FORM} savedAt={saved} conflictHref={`/calls/${draft.id}/conflict`} button="Save" until="It is not a contact yet." />

@@ -1,6 +1,6 @@
-import { type Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
-import { LONDON } from '@/lib/platform/time';
+import { clockTime, LONDON } from '@/lib/platform/time';
 import { typedDate, type FieldNote } from '../report/typed-dates';
 
 /** A request for information as it was taken down: for what, by what right, by when. */
@@ -12,19 +12,17 @@ export interface TypedRequest {
   dueAt: Temporal.Instant | null;
 }
 
-const TIME = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
-const END_OF_DAY = { hour: 17, minute: 0 };
+const END_OF_DAY = new Temporal.PlainTime(17);
 
 /** Reads a request; a time that cannot be read is named, and the request counts as one without a time. */
 export function requestOf(fields: Fields): { request: TypedRequest; warnings: FieldNote[] } {
   const words = (name: string) => textOf(fields, `call.request.${name}`).trim();
   const { typed, date } = typedDate(fields, 'call.request.by');
   const time = words('byTime');
-  const clock = TIME.exec(time);
+  const clock = clockTime(time);
   const warnings: FieldNote[] = [];
   if (typed !== '' && date === null) warnings.push({ field: 'call.request.by.day', message: 'The day by which they need an answer is not a date. Until it is, one working day counts.' });
   if (time !== '' && clock === null) warnings.push({ field: 'call.request.byTime', message: `“${time}” is not a time such as 14:30. Until it is, 17:00 counts.` });
-  const plainTime = clock === null ? END_OF_DAY : { hour: Number(clock[1]), minute: Number(clock[2]) };
-  const dueAt = date === null ? null : date.toZonedDateTime({ timeZone: LONDON, plainTime }).toInstant();
+  const dueAt = date === null ? null : date.toZonedDateTime({ timeZone: LONDON, plainTime: clock ?? END_OF_DAY }).toInstant();
   return { request: { what: words('what'), purpose: words('purpose'), authority: words('authority'), dueAt }, warnings };
 }

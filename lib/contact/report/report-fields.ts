@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { checkNhsNumber, checkUpn } from '@/lib/people/model';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
-import { LONDON } from '@/lib/platform/time';
+import { clockTime, LONDON } from '@/lib/platform/time';
 import type { Domain, Indicator } from '@/lib/threshold/model';
 import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, report as reportSchema, REPORT_VERSION, SAID_WAYS, WHERE_NOW, WISHES, type Answer, type OwnView, type Protection, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
 import { keysOf } from './steps';
@@ -73,13 +73,12 @@ function readFound(fields: Fields, prefix: string, who: string, warnings: FieldN
   const time = textOf(fields, `${prefix}.found.time`).trim();
   const typed = [date.typed, time].filter(Boolean).join(' ');
   if (typed === '') return { foundAt: null, foundWords: '' };
-  const clock = /^(\d{1,2})[:.](\d{2})$/.exec(time);
-  const [hour, minute] = clock === null ? [12, 0] : [Number(clock[1]), Number(clock[2])];
-  if (date.date === null || (time !== '' && clock === null) || hour > 23 || minute > 59) {
+  const plainTime = time === '' ? Temporal.PlainTime.from('12:00') : clockTime(time);
+  if (date.date === null || plainTime === null) {
     warnings.push({ field: `${prefix}.found.day`, message: `${who}: “${typed}” is not a date and time we can read. Give for example 3 2 2026 and 14:30.` });
     return { foundAt: null, foundWords: typed };
   }
-  const at = date.date.toZonedDateTime({ timeZone: LONDON, plainTime: { hour, minute } }).toInstant();
+  const at = date.date.toZonedDateTime({ timeZone: LONDON, plainTime }).toInstant();
   return { foundAt: at.toString(), foundWords: typed };
 }
 

@@ -1,23 +1,39 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
 import type { Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import type { Draft } from '@/lib/platform/draft/model';
 import { instantOf, londonDate } from '@/lib/platform/time';
+import type { Guide } from '@/lib/threshold/model';
 import { reportOfFields } from '../report/report-of-fields';
+import type { Report } from '../schema';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { howSerious } from '../serious';
 import { keptFromLead, type Ending } from './unsent';
 import { addUnsent, changeUnsent, endUnsent, unsentOfDraft, type UnsentNow } from './unsent-store';
 
+/** What a draft says. */
+interface Said {
+  report: Report;
+  guide: Guide;
+  /** The London day by which it is read: of a report today, of a call the day on which it began. */
+  on: Temporal.PlainDate;
+}
+
+/** What an unfinished report says today. */
+export function saidToday(tx: Tx, person: Person, authority: Pick<Authority, 'prefix' | 'settings'>, { content }: Pick<Draft, 'content'>): Said {
+  return { ...reportOfFields(content.fields, person, authority, tx.at), on: londonDate(tx.at) };
+}
+
 /**
  * Keeps in step with a draft what is known of it without reading it, within the save and as the product (decision 29).
  * What is taken back again ends while nobody else has been told; after that only a person ends it. One that somebody ended
  * and its author wrote on is unsent anew: nobody has those words.
+ * @param said what the draft says, read by the guide of its day.
  * @param changed whether this save changed a word.
  */
-export async function keepUnsent(tx: Tx, person: Person, authority: Pick<Authority, 'prefix' | 'settings'>, draft: Draft, changed: boolean): Promise<void> {
-  const { report, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
-  const seriousness = howSerious(report, guide, londonDate(tx.at));
+export async function keepUnsent(tx: Tx, person: Person, draft: Draft, { report, guide, on }: Said, changed: boolean): Promise<void> {
+  const seriousness = howSerious(report, guide, on);
   const { name, agencyId, agencyName } = person;
   // Of a call the author is the worker who took it, and never the caller: neither their number nor their wish to be protected is the worker's.
   const call = draft.kind === 'call';

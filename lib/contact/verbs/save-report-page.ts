@@ -5,7 +5,7 @@ import type { Draft, Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
 import type { Result } from '@/lib/platform/result';
 import { ownedBy, type StepName } from '../report/steps';
-import { keepUnsent } from '../unsent/keep-unsent';
+import { keepUnsent, saidToday } from '../unsent/keep-unsent';
 
 /** One page of a report as its author posted it, and the version it was shown at. */
 export interface ReportPageTyped {
@@ -24,6 +24,6 @@ export async function saveReportPage(tx: Tx, person: Person, { draftId, step, po
   const saved: Result<Draft, { code: 'missing' } | { code: 'conflict'; conflictId: string }> = await saveStep(tx, draftId, step, ownedBy(step), posted, version);
   if (!saved.ok || saved.value.closedAt !== null) return saved;
   const changed = JSON.stringify(before?.content.fields) !== JSON.stringify(saved.value.content.fields);
-  await keepUnsent(tx, person, await readAuthority(tx), saved.value, changed);
+  await keepUnsent(tx, person, saved.value, saidToday(tx, person, await readAuthority(tx), saved.value), changed);
   return saved;
 }

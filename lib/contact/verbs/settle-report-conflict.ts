@@ -6,7 +6,7 @@ import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/
 import { CALL_PAGE, ownedByCall } from '../call/call-fields';
 import { keepCall } from '../call/keep-call';
 import { isStep, ownedBy, type StepName } from '../report/steps';
-import { keepUnsent } from '../unsent/keep-unsent';
+import { keepUnsent, saidToday } from '../unsent/keep-unsent';
 
 /** Which fields stand on a page of this draft; null for no page of it. */
 function ownerOf({ kind }: Draft, page: string): { page: StepName | typeof CALL_PAGE; own: (field: string) => boolean } | null {
@@ -30,7 +30,7 @@ export async function settleReportConflict(tx: Tx, person: Person, draftId: stri
     await setAside(tx, draft, conflict.step, own);
     const saved = draft.kind === 'call' ? null : await saveStep(tx, draftId, conflict.step, own, conflict.fields, draft.version);
     if (saved === null) await keepCall(tx, person, { draftId, posted: conflict.fields, version: draft.version });
-    else if (saved.ok) await keepUnsent(tx, person, await readAuthority(tx), saved.value, true);
+    else if (saved.ok) await keepUnsent(tx, person, saved.value, saidToday(tx, person, await readAuthority(tx), saved.value), true);
   }
   const samePage = conflicts.filter(({ step, at }) => step === conflict.step && at.getTime() <= conflict.at.getTime());
   for (const { id } of samePage) await settleConflict(tx, id);

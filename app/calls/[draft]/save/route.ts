@@ -3,22 +3,16 @@ import { route } from '@/app/_edge/route';
 import { withAct, type Acted } from '@/app/calls/_parts/several-acts';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { readAuthority } from '@/lib/access/store';
-import { guideNow } from '@/lib/contact/call/guide-now';
 import { asksAnew } from '@/lib/contact/call/known';
 import { puttingTo } from '@/lib/contact/call/put-to';
-import { asksForName } from '@/lib/contact/call/name-refusal';
-import { refusalOfDraft } from '@/lib/contact/call/name-refusal-store';
 import { readCall } from '@/lib/contact/call/read-call';
-import { stepsOf } from '@/lib/contact/call/ten-steps';
 import { callerByRef } from '@/lib/contact/callers/caller-store';
-import { callingNow, withCaller } from '@/lib/contact/callers/calling-now';
+import { withCaller } from '@/lib/contact/callers/calling-now';
 import { saveCall } from '@/lib/contact/verbs/save-call';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { json, seeOther } from '@/lib/platform/http/answer';
-import { londonDate } from '@/lib/platform/time';
-import type { CallNow } from '../_parts/call-now';
-import { knownNow } from '../_parts/known-now';
+import { answerNow } from '../_parts/answer-now';
 
 /** Before the reference of the open contact to which the worker puts what was said. */
 const PUT = 'put:';
@@ -46,8 +40,7 @@ export const POST = route(
     if (wantsJson) {
       const { fields } = saved.value.content;
       const call = await readCall(tx, saved.value, await readAuthority(tx));
-      const { known, family } = await knownNow(tx, { id: draft.id, fields }, call, asksAnew(draft.content.fields, fields));
-      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: { guide: guideNow(call.report, call.guide, londonDate(call.began), family.in12Months), steps: stepsOf(fields), name: { ask: asksForName(call), answer: (await refusalOfDraft(tx, draft.id))?.answer?.words ?? null }, caller: await callingNow(tx, call.caller), known } satisfies CallNow });
+      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: await answerNow(tx, { id: draft.id, fields }, call, asksAnew(draft.content.fields, fields)) });
     }
     if (saved.value.closedAt !== null) return seeOther(`${here}/made`);
     if (at !== null) return seeOther(`${here}${at}`);

@@ -27,8 +27,8 @@ async function ofLink(tx: Tx, linkId: string, pass: string | undefined): Promise
  * ledger. What it leads to is asked for anew each time.
  * @param pass the cookie of a browser in which the code was given.
  */
-export async function readCallerMessage(token: string, pass: string | undefined, requestId?: string): Promise<CallerMessage> {
+export async function readCallerMessage(token: string, pass: string | undefined): Promise<CallerMessage> {
   const found = isLinkToken(token) ? await callerLinkLookup(tokenHash(token)) : null;
   if (found === null) return { state: 'unknown' };
-  return withActor(callerAt(found.authority_id), (tx) => ofLink(tx, found.link_id, pass), { at: now(), ...(requestId === undefined ? {} : { requestId }) });
+  return withActor(callerAt(found.authority_id), (tx) => ofLink(tx, found.link_id, pass), { at: now() });
 }
