@@ -1,4 +1,5 @@
 import { page } from '@/app/_edge/page';
+import { agreedPlace } from '@/app/contacts/[reference]/_parts/which-call';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Tag } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
@@ -14,7 +15,7 @@ export default page('GET /follow-ups', async ({ tx }) => {
   const now = tx.at;
   const owed = (await everyOpenDuty(tx)).filter(({ code }) => code === 'FOLLOW_UP_LETTER');
   const isOverdue = ({ dueAt }: Duty) => dueAt !== null && dueAt.epochMilliseconds <= now.epochMilliseconds;
-  const letters = await newestFollowUps(tx, owed.map(({ contactId }) => contactId));
+  const letters = await newestFollowUps(tx, owed);
   const names = await readNames(tx, owed.flatMap(({ ownerId }) => ownerId ?? []));
   tx.ledger({ action: 'follow_ups.listed', objectKind: 'list', objectId: 'follow-ups', detail: { ids: owed.map(({ contactId }) => contactId) } });
   const part = (id: string, heading: string, duties: readonly Duty[], none: string) => (
@@ -31,19 +32,19 @@ export default page('GET /follow-ups', async ({ tx }) => {
           caption={`${heading}, the soonest due first`}
           columns={[{ heading: 'Contact', classes: 'w-1/4' }, { heading: 'Owed by', classes: 'w-1/4' }, { heading: 'Due', classes: 'w-1/5' }, { heading: 'The letter' }]}
           rows={duties.map((duty) => {
-            const letter = letters.get(duty.contactId);
+            const { call = null, letter = null } = letters.get(duty.id) ?? {};
             return {
               id: `follow-up-${duty.id}`,
               urgent: isOverdue(duty),
               cells: [
-                <a key="contact" className="govuk-link ds-reference" href={`/contacts/${duty.reference}#agreed`}>
+                <a key="contact" className="govuk-link ds-reference" href={agreedPlace(duty.reference, call)}>
                   {duty.reference}
                 </a>,
                 <a key="owner" className="govuk-link" href={`/duties/${duty.id}`}>
                   <bdi>{duty.ownerId === null ? 'Nobody yet' : (names.get(duty.ownerId) ?? 'A colleague')}</bdi>
                 </a>,
                 duty.dueAt === null ? null : <DateTime key="due" at={duty.dueAt} now={now} />,
-                letter === undefined ? (
+                letter === null ? (
                   <span key="letter" className="ds-unknown">
                     Not written
                   </span>
@@ -66,7 +67,7 @@ export default page('GET /follow-ups', async ({ tx }) => {
       <>
         <PageHeading heading="Follow-up letters" lead="Whoever rings gets a letter with what was agreed. It leaves this list when it is sent, or when somebody records why none goes." />
         {part('overdue', 'Overdue', owed.filter(isOverdue), 'A letter that has not gone within the time of this area shows here, with who owes it.')}
-        {part('owed', 'Owed', owed.filter((duty) => !isOverdue(duty)), 'When a call becomes a contact, the letter to whoever rang is owed from that moment.')}
+        {part('owed', 'Owed', owed.filter((duty) => !isOverdue(duty)), 'When a call ends, as a contact or put to one, the letter to whoever rang is owed from that moment.')}
       </>
     ),
   };

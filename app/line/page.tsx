@@ -1,10 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { CHANNEL_LABELS } from '@/app/queue/_parts/words';
-import { Card, fullDate, shortDate, StatTiles } from '@/components/doorstep';
+import { Card, DateTime, fullDate, shortDate, StackTable, StatTiles } from '@/components/doorstep';
 import { Button, FileUpload, InsetText, Table } from '@/components/govuk';
 import { Done, EmptyState, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
+import { readNames } from '@/lib/access/store';
+import { KIND_TABLE } from '@/lib/contact/call/kinds';
+import { putAwaySince, type PutAwayCall } from '@/lib/contact/call/put-away-store';
 import { CHANNELS } from '@/lib/contact/queue/queue-filter';
 import { CALLS_PROBLEMS, figuresBy, figuresOf } from '@/lib/line/events/call-event';
 import { callsIn, contactsByChannel } from '@/lib/line/events/event-store';
@@ -61,6 +64,38 @@ function Report({ fields }: { fields: Parameters<typeof reportShown>[0] }) {
   );
 }
 
+/** Calls that became no contact, with the reason: every consultation and every call about a child counts (safe practice 2). */
+function PutAway({ calls, names, now }: { calls: readonly PutAwayCall[]; names: ReadonlyMap<string, string>; now: Temporal.Instant }) {
+  const [consulted, aboutChild] = [calls.filter((call) => call.consulted).length, calls.filter((call) => call.aboutChild).length];
+  return (
+    <Card heading="Calls that became no contact" id="put-away">
+      <p className="govuk-body">
+        {calls.length} in this time: {consulted} that had been called a consultation, {aboutChild} about a child. Each was at level 1 or 2 by what was said.
+      </p>
+      {calls.length > 0 && (
+        <StackTable
+          caption="Calls that were put away, the newest first"
+          columns={[{ heading: 'Call' }, { heading: 'Put away' }, { heading: 'Why' }]}
+          rows={calls.map(({ at, by, began, kind, consulted: was, aboutChild: child, level, how, why }) => ({
+            id: `put-away-${began.epochMilliseconds}-${at.epochMilliseconds}`,
+            cells: [
+              <>
+                <DateTime at={began} now={now} />, {KIND_TABLE[kind].called.toLowerCase()}, level {level}
+                {was && <strong className="ds-mark">called a consultation before</strong>}
+                {child && <strong className="ds-mark">about a child</strong>}
+              </>,
+              <>
+                <bdi>{names.get(by) ?? 'A colleague'}</bdi>: {how === 'not_needed' ? 'not needed' : 'recorded another way'}
+              </>,
+              <span dir="auto" key="why">{why}</span>,
+            ],
+          }))}
+        />
+      )}
+    </Card>
+  );
+}
+
 /** Offered, answered, abandoned, and how long they waited (issue 4, section 1), and by which way contacts come (N43). */
 export default page('GET /line', async ({ tx, person, query }) => {
   const days = PERIODS.find((each) => String(each) === query('days')) ?? PERIODS[0];
@@ -75,6 +110,7 @@ export default page('GET /line', async ({ tx, person, query }) => {
   const readsContacts = can(person, 'GET /queue').allowed;
   const weeks = Array.from({ length: WEEKS }, (_, index) => mondayOf(today).subtract({ days: 7 * (WEEKS - 1 - index) }));
   const counts = readsContacts && weeks[0] !== undefined ? await contactsByChannel(tx, midnight(weeks[0])) : [];
+  const away = readsContacts ? await putAwaySince(tx, midnight(first)) : [];
   const mayImport = can(person, 'POST /line/import').allowed;
   const report = mayImport ? await typedBefore(tx, IMPORT_REPORT) : {};
   tx.ledger({ action: 'calls.shown', objectKind: 'list', objectId: 'call-events', detail: { days } });
@@ -113,6 +149,11 @@ export default page('GET /line', async ({ tx, person, query }) => {
         {readsContacts && (
           <div className="mt-4">
             <Channels counts={counts} weeks={weeks} />
+          </div>
+        )}
+        {readsContacts && (
+          <div className="mt-4">
+            <PutAway calls={away} names={await readNames(tx, away.map(({ by }) => by))} now={tx.at} />
           </div>
         )}
         {mayImport && (

@@ -128,6 +128,7 @@ export const POLICY = {
   'GET /follow-ups': { who: caseworkReaders },
   'POST /contacts/[reference]/agreed': { who: caseworkers },
   'POST /contacts/[reference]/caller/verify': { who: caseworkers },
+  'POST /contacts/[reference]/caller/correct': { who: caseworkers },
   'POST /contacts/[reference]/caller/end-link': { who: caseworkers },
   'POST /contacts/[reference]/follow-up/write': { who: caseworkers },
   'POST /contacts/[reference]/follow-up/let-go': { who: caseworkers },

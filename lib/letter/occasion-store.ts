@@ -12,7 +12,7 @@ import { PROTECTED_SOURCE } from '@/lib/contact/secrecy/sealing';
 import { readSealing } from '@/lib/contact/secrecy/seal-store';
 import { signsOf } from './outcome/outcome';
 import { weighedSigns } from './schema';
-import { classOf, SOURCE_KEY, type Recipient } from './store';
+import { classOf, postKeyOf, SOURCE_KEY, type Recipient } from './store';
 
 /** What a letter is written from: the contact as reported, by one referrer, about the children they named. */
 export interface LetterOccasion {
@@ -74,7 +74,7 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
     immediate: contact.immediate,
     mayWrite: sealing === null ? { receipt: contact.referrerId !== null, outcome: true } : { receipt: sealing.reachable, outcome: sealing.reachable && sealing.mayBeTold },
     recipient: sealing !== null ? source : {
-      key: contact.referrerId ?? 'post:1',
+      key: contact.referrerId ?? postKeyOf(null),
       accountId: contact.referrerId,
       name: account?.name ?? contact.referrerName,
       email: account?.email ?? '',

@@ -25,6 +25,9 @@ export const SOURCE_KEY = 'protected';
 /** Recipient key of whoever rang and reads by a link. */
 export const LINK_KEY = 'link:1';
 
+/** Recipient key of whoever is written to by post: the one who reported, or the caller of a call that was put to the contact. How they are reached safely is proved for each. */
+export const postKeyOf = (call: string | null) => `post:${call ?? '1'}`;
+
 /** Recipient key of a person of a contact. */
 export const keyOfPerson = (personId: string) => `person:${personId}`;
 
@@ -87,6 +90,8 @@ export interface LetterEventDetail {
 
 export interface Letter {
   id: string;
+  /** What makes it one of a kind. */
+  occasion: string;
   contactId: string;
   decisionId: string | null;
   kind: LetterKind;
@@ -182,6 +187,7 @@ async function lettersWhere(tx: Tx, where: Where): Promise<Letter[]> {
   });
   return rows.map((row) => ({
     id: row.id,
+    occasion: row.occasion,
     contactId: row.contactId,
     decisionId: row.decisionId,
     kind: kindOf(row.kind),

@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import { NOTHING_SAID, type SaidOfReaching } from '@/lib/contact/report/reaching';
+import { putCallsOf } from '@/lib/contact/ending/put-call-store';
 import { report } from '@/lib/contact/schema';
 import type { Tx } from '@/lib/platform/db';
 import { saidOfPerson } from './schema';
-import { lettersOf, personOfKey } from './store';
+import { lettersOf, personOfKey, postKeyOf } from './store';
 import { wayProblem, type SafeContact, type WayProblem } from './outcome/telling';
 import { safeContactsOf } from './outcome/telling-store';
 
@@ -30,6 +31,8 @@ export async function saidOfReaching(tx: Tx, contactId: string, recipientKey: st
     const { safeWay, reachBy, whoMightSee } = saidOfPerson.parse(person?.details ?? {});
     return { ...NOTHING_SAID, safeWay, reachBy, whoMightSee };
   }
+  const put = recipientKey.startsWith('post:') ? (await putCallsOf(tx, contactId)).find(({ key }) => recipientKey === postKeyOf(key)) : undefined;
+  if (put !== undefined) return put.reaching;
   const row = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: { report: true } });
   const read = report.safeParse(row?.report);
   return read.success ? read.data.reporter : NOTHING_SAID;

@@ -36,22 +36,28 @@ export async function linkCall(tx: Tx, id: string, open: (toRing: ToRing) => Pro
  * @param nobody the caller is a protected source from now on: who asked to be rung is forgotten, and which call it was (safe practice 7.14).
  */
 export async function endByCall(tx: Tx, draftId: string, nobody = false): Promise<void> {
-  for (const { id, bookingId } of await ringBacksOfCall(tx, draftId)) {
-    const ended = await endRingBack(tx, id, { how: 'done', why: '' });
-    if (nobody) {
-      // Also what had ended before, and the time that was booked and missed: each would say who rang.
-      await tx.asSystem(async (system) => {
-        await forgetAsker(system, id);
-        if (bookingId !== null) await forgetBooker(system, bookingId);
-      });
+  const [ringBacks, bookings] = [await ringBacksOfCall(tx, draftId), await bookingsOfCall(tx, draftId)];
+  const ended = { ringBacks: [] as string[], bookings: [] as string[] };
+  for (const { id } of ringBacks) if (await endRingBack(tx, id, { how: 'done', why: '' })) ended.ringBacks.push(id);
+  for (const { id } of bookings) if (await endBooking(tx, id, 'talked', '')) ended.bookings.push(id);
+  if (nobody) await forgetByCall(tx, draftId);
+  for (const id of ended.ringBacks) tx.ledger({ action: 'ring_back.ended', objectKind: 'ring_back', objectId: id, detail: { how: 'done' } });
+  for (const id of ended.bookings) tx.ledger({ action: 'talk.held', objectKind: 'booking', objectId: id });
+}
+
+/**
+ * Forgets who was rung in a call, and which call it was: its caller is a protected source (safe practice 7.14). Also of what ended
+ * before, of the time that was booked and missed, and of what is still owed since the call was cut off: that ends with somebody's words.
+ */
+export async function forgetByCall(tx: Tx, draftId: string): Promise<void> {
+  await tx.asSystem(async (system) => {
+    const [ringBacks, bookings] = [await ringBacksOfCall(system, draftId), await bookingsOfCall(system, draftId)];
+    for (const { id, bookingId } of ringBacks) {
+      await forgetAsker(system, id);
+      if (bookingId !== null) await forgetBooker(system, bookingId);
     }
-    if (ended) tx.ledger({ action: 'ring_back.ended', objectKind: 'ring_back', objectId: id, detail: { how: 'done' } });
-  }
-  for (const { id } of await bookingsOfCall(tx, draftId)) {
-    const ended = await endBooking(tx, id, 'talked', '');
-    if (nobody) await tx.asSystem((system) => forgetBooker(system, id));
-    if (ended) tx.ledger({ action: 'talk.held', objectKind: 'booking', objectId: id });
-  }
+    for (const { id } of bookings) await forgetBooker(system, id);
+  });
 }
 
 /** A call that was put away was none: what it was made for is owed as before. */

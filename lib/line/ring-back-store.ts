@@ -153,9 +153,15 @@ export async function ringBacksOfCall(tx: Tx, draftId: string): Promise<RingBack
 }
 
 /** What stands where somebody would be named who is nobody afterwards (safe practice 7.14), their own words and the call's among it. */
-export const NOBODY_ASKED = { name: 'Protected', role: '', agencyId: null, agencyName: '', about: '', accountId: null, draftId: null, endedWhy: 'Spoken with' } as const;
+export const NOBODY_ASKED = { name: 'Protected', role: '', agencyId: null, agencyName: '', about: '', accountId: null, draftId: null } as const;
 
-/** Forgets who it was, of one that has ended: their call made them a protected source. As the product. */
+/** Of one that has ended, whatever was written of its end. */
+export const NOBODYS_END = { endedWhy: 'Spoken with' } as const;
+
+/** Forgets who it was, ended or still owed: their call made them a protected source. As the product. */
 export async function forgetAsker(tx: Tx, id: string): Promise<void> {
-  await tx.db.ringBack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { ...NOBODY_ASKED, askedBy: SOURCE_ID, requestId: null } });
+  const { authorityId } = tx.actor;
+  // First the words of the end: the database wants some where there is no call any more.
+  await tx.db.ringBack.updateMany({ where: { authorityId, id, endedAt: { not: null } }, data: NOBODYS_END });
+  await tx.db.ringBack.updateMany({ where: { authorityId, id }, data: { ...NOBODY_ASKED, askedBy: SOURCE_ID, requestId: null } });
 }

@@ -4,7 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Stretch } from '@/lib/rota/model';
 import { BOOKING_ENDS, type BookingEnd } from './model';
-import { NOBODY_ASKED } from './ring-back-store';
+import { NOBODY_ASKED, NOBODYS_END } from './ring-back-store';
 import type { ToRing } from './schema';
 
 /** A time that a worker keeps free. */
@@ -165,7 +165,9 @@ export async function bookingsOfCall(tx: Tx, draftId: string): Promise<Booking[]
   return rows.map(bookingOf);
 }
 
-/** Forgets who it was, of one that has ended: their call made them a protected source. As the product. */
+/** Forgets who it was, ended or still to come: their call made them a protected source. As the product. */
 export async function forgetBooker(tx: Tx, id: string): Promise<void> {
-  await tx.db.talkBooking.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { ...NOBODY_ASKED, bookedBy: SOURCE_ID } });
+  const { authorityId } = tx.actor;
+  await tx.db.talkBooking.updateMany({ where: { authorityId, id, endedAt: { not: null } }, data: NOBODYS_END });
+  await tx.db.talkBooking.updateMany({ where: { authorityId, id }, data: { ...NOBODY_ASKED, bookedBy: SOURCE_ID } });
 }

@@ -103,6 +103,7 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /follow-ups': READS_CASEWORK,
   'POST /contacts/[reference]/agreed': DOES_CASEWORK,
   'POST /contacts/[reference]/caller/verify': DOES_CASEWORK,
+  'POST /contacts/[reference]/caller/correct': DOES_CASEWORK,
   'POST /contacts/[reference]/caller/end-link': DOES_CASEWORK,
   'POST /contacts/[reference]/follow-up/write': DOES_CASEWORK,
   'POST /contacts/[reference]/follow-up/let-go': DOES_CASEWORK,

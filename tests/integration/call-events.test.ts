@@ -72,6 +72,26 @@ describe('an import', () => {
     expect((await owed()).find(({ times }) => times === 2)?.answeredLaterAt?.toString()).toBe('2026-03-04T10:50:00Z');
   });
 
+  test('sent twice at the same moment owes one call', async () => {
+    const number = '01632 960 655';
+    await asSystem(place, NOW, (tx) => tx.db.membership.updateMany({ where: { authorityId: place.id, id: place.people.officer.membershipId }, data: { phone: number } }));
+    const read = (id: string) => {
+      const rows = readCsv([HEAD, `${id},2026-03-04T10:58:00Z,abandoned,9,${number}`].join('\n'), Temporal.Instant.from(NOW));
+      if (!rows.ok) throw new Error(rows.problem);
+      return rows.value;
+    };
+    const others: Promise<unknown>[] = [];
+    await as(place.people.manager, async (tx) => {
+      await importCalls(tx, read('t1'));
+      others.push(as(place.people.manager, (second) => importCalls(second, read('t2'))));
+      await new Promise((done) => setTimeout(done, 400));
+    });
+    await Promise.all(others);
+    const rows = (await owed()).filter(({ phone }) => phone === number);
+    expect(rows.map(({ times }) => times)).toEqual([2]);
+    await as(place.people.worker, (tx) => endRingBack(tx, rows[0]?.id ?? '', { how: 'done', why: 'Rung.' }));
+  });
+
   test('of a number that several have says which agency rings, and not who', async () => {
     const { lead, otherTeacher } = place.people;
     const shared = '01632 960 777';

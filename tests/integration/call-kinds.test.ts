@@ -6,15 +6,18 @@ import { look } from '@/lib/attention/verbs/look';
 import { requestsOf } from '@/lib/contact/call/request-store';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
 import { waitingRefusals } from '@/lib/contact/call/name-refusal-store';
-import { readContact } from '@/lib/contact/store';
+import { findContact, readContact } from '@/lib/contact/store';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { handOverByCall } from '@/lib/emergency/verbs/hand-over-by-call';
 import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
 import { waitingHandOvers } from '@/lib/emergency/hand-over-store';
 import { startCallFor } from '@/lib/contact/verbs/start-call';
-import { ringBacksOfCall } from '@/lib/line/ring-back-store';
+import { putAwaySince } from '@/lib/contact/call/put-away-store';
+import { sealSource } from '@/lib/contact/verbs/seal-source';
+import { findRingBack, openRingBacks, ringBacksOfCall } from '@/lib/line/ring-back-store';
+import { endOwedCall } from '@/lib/line/verbs/end-owed-call';
 import { discardDraft } from '@/lib/contact/verbs/discard-draft';
-import { closeDatabase } from '@/lib/platform/db';
+import { closeDatabase, SOURCE_ID } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft } from '@/lib/platform/draft/store';
 import { answerRequest } from '@/lib/sharing/verbs/answer-request';
@@ -197,6 +200,44 @@ describe('a call that is cut off', () => {
     expect(await contactOf(named.contactId)).toMatchObject({ kind: 'dropped' });
     expect((await owedOf(named.call.id))[0]).toMatchObject({ ended: null, phone: 'None: reach them through their organisation' });
   });
+
+  test('follows the name and number as they are put right, and is not owed again once somebody has ended it', async () => {
+    const typed = (more: Fields) => fromSchool(place, { 'call.kind': 'dropped', ...more });
+    const call = await taken(worker(), typed({}));
+    const right = await savedAgain(worker(), call, typed({ 'call.callerName': 'Rosalie Mensa', 'you.phone': '01632 960779' }), SAVED);
+    const [owed] = await owedOf(call.id);
+    expect(owed).toMatchObject({ name: 'Rosalie Mensa', phone: '01632 960779', ended: null });
+    expect(await as(worker(), (tx) => endOwedCall(tx, owed?.id ?? '', { how: 'not_needed', words: 'She rang the switchboard.' }), SAVED)).toEqual({ ok: true, value: null });
+    await savedAgain(worker(), right, typed({ 'call.notes': 'She rang the switchboard.' }), MADE);
+    expect((await owedOf(call.id)).map(({ ended }) => ended?.how)).toEqual(['not_needed']);
+  });
+
+  test('leads to the form of a call without the words that stand in for what nobody gave', async () => {
+    const call = await taken(worker(), fromSchool(place, { 'call.kind': 'dropped', 'call.callerName': '', 'you.phone': '' }));
+    const [owed] = await owedOf(call.id);
+    expect(owed).toMatchObject({ name: 'A caller who was cut off', phone: 'None: reach them through their organisation' });
+    // The page was put away; the call is still owed, and a page of its own is opened for it.
+    expect(await as(worker(), (tx) => discardDraft(tx, call.id, { how: 'not_needed', why: 'Typed on another page.' }), SAVED)).toEqual({ ok: true, value: null });
+    const again = await as(worker(), (tx) => startCallFor(tx, owed?.id ?? ''), MADE);
+    const opened = await as(worker(), (tx) => readDraft(tx, again.ok ? again.value : ''), MADE);
+    expect(opened?.content.fields).toMatchObject({ 'call.callerName': '', 'you.phone': '', 'call.from': `agency:${place.agencies.school.id}` });
+  });
+
+  test('of a protected caller whom nobody reaches is owed still, and says neither who they are nor which call it was (7.14)', async () => {
+    const { call, contactId } = await made(worker(), fromSchool(place, { 'call.kind': 'dropped', 'you.protectMe': 'yes' }));
+    expect(await contactOf(contactId)).toMatchObject({ sealed: true });
+    expect(await owedOf(call.id)).toEqual([]);
+    const open = (await asSystem(place, LATER, openRingBacks)).filter(({ name }) => name === 'Protected');
+    expect(open.filter(({ draftId, askedBy }) => draftId === null && askedBy === SOURCE_ID)).toHaveLength(1);
+    // The same where the source is protected only afterwards.
+    const later = await made(worker(), fromSchool(place, { 'call.kind': 'dropped', 'call.callerName': 'Nell Orrin' }));
+    const [kept] = await owedOf(later.call.id);
+    await as(worker(), async (tx) => {
+      const head = await findContact(tx, later.reference);
+      return head === null ? null : sealSource(tx, head, 'She is afraid.');
+    }, LATER);
+    expect(await asSystem(place, LATER, (tx) => findRingBack(tx, kept?.id ?? ''))).toMatchObject({ name: 'Protected', role: '', agencyId: null, agencyName: '', draftId: null, askedBy: SOURCE_ID, ended: null });
+  });
 });
 
 describe('a consultation about a child without a name (domain 7.2)', () => {
@@ -259,5 +300,24 @@ describe('a consultation about a child without a name (domain 7.2)', () => {
   test('and no consultation is put away: it is counted and decided', async () => {
     const call = await taken(worker(), unnamed());
     expect(await as(worker(), (tx) => discardDraft(tx, call.id, { how: 'not_needed', why: 'Only advice.' }), MADE)).toEqual({ ok: false, problem: 'consultation' });
+  });
+
+  test('called something else it may be put away with a reason, and is counted as the consultation that it was; so is each call about a child', async () => {
+    const { manager, otherWorker, auditor } = place.people;
+    const consulted = await taken(worker(), fromSchool(place, { 'call.kind': 'consultation' }));
+    await savedAgain(worker(), consulted, fromSchool(place, { 'call.kind': 'concern' }), SAVED);
+    const about = await taken(worker(), fromSchool(place, { 'call.kind': 'concern' }));
+    const nothing = await taken(worker(), { 'call.kind': 'concern', 'happened.what': 'Asked for the number of the library.' });
+    expect(await as(worker(), (tx) => discardDraft(tx, consulted.id, { how: 'not_needed', why: ' ' }), MADE)).toEqual({ ok: false, problem: 'no_reason' });
+    for (const [{ id }, why] of [[consulted, 'She wanted the early help line.'], [about, 'Rang twice; see the other.'], [nothing, 'A wrong number.']] as const) expect(await as(worker(), (tx) => discardDraft(tx, id, { how: 'not_needed', why }), MADE)).toEqual({ ok: true, value: null });
+    const since = await as(manager, (tx) => putAwaySince(tx, tx.at.subtract({ hours: 3 })), LATER);
+    const of = (why: string) => since.find((each) => each.why === why);
+    expect(of('She wanted the early help line.')).toMatchObject({ kind: 'concern', consulted: true, aboutChild: true, level: 2, how: 'not_needed', by: worker().actorId });
+    expect(of('Rang twice; see the other.')).toMatchObject({ consulted: false, aboutChild: true });
+    expect(of('A wrong number.')).toMatchObject({ consulted: false, aboutChild: false });
+    // What is not serious is level 1 or 2. Who takes calls reads no colleague's reasons.
+    expect(since.every(({ level }) => level <= 2)).toBe(true);
+    expect((await as(auditor, (tx) => putAwaySince(tx, tx.at.subtract({ hours: 3 })), LATER)).length).toBe(since.length);
+    expect(await as(otherWorker, (tx) => putAwaySince(tx, tx.at.subtract({ hours: 3 })), LATER)).toEqual([]);
   });
 });

@@ -78,7 +78,8 @@ export async function made(fields: Fields, { began = BEGAN, at = MADE, person = 
   );
 }
 
-export const lettersOfCall = ({ contactId }: Made) => asSystem(place, MADE, (tx) => followUpsOf(tx, contactId));
+/** @param put the call was put to a contact that was there before. */
+export const lettersOfCall = ({ contactId, key }: Made, put = false) => asSystem(place, MADE, (tx) => followUpsOf(tx, contactId, put ? key : null));
 export const newest = async (call: Made) => {
   const [letter] = await lettersOfCall(call);
   if (letter === undefined) throw new Error('no letter');

@@ -3,29 +3,49 @@
  * 5, 6, 9, 12, 14; N23, N24). Expected values are worked out from those pages by hand.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NextRequest } from 'next/server';
 import type { Person } from '@/lib/access/model';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import { agreedOf } from '@/lib/contact/ending/agreed-store';
+import { callerCode } from '@/lib/contact/ending/caller-code';
+import { correctionsOf } from '@/lib/contact/ending/correction-store';
 import { unseenComments } from '@/lib/contact/ending/coaching-store';
 import { addToAgreed } from '@/lib/contact/ending/verbs/add-to-agreed';
 import { commentOnCoaching } from '@/lib/contact/ending/verbs/comment-on-coaching';
 import { recordCoaching } from '@/lib/contact/ending/verbs/record-coaching';
 import { verifyCaller } from '@/lib/contact/ending/verbs/verify-caller';
 import { readContact } from '@/lib/contact/store';
+import { findContact } from '@/lib/contact/verbs/find-contact';
+import { sealSource } from '@/lib/contact/verbs/seal-source';
 import { overdueDuties } from '@/lib/duty/store';
+import { linkToken } from '@/lib/letter/follow-up/link';
+import { linkOfLetter } from '@/lib/letter/follow-up/link-store';
+import { correctCaller } from '@/lib/letter/follow-up/verbs/correct-caller';
 import { letFollowUpGo } from '@/lib/letter/follow-up/verbs/let-follow-up-go';
+import { openCallerLink } from '@/lib/letter/follow-up/verbs/open-caller-link';
+import { openOwnCall } from '@/lib/letter/follow-up/verbs/open-own-call';
+import { readCallerMessage } from '@/lib/letter/follow-up/verbs/read-caller-message';
 import { writeFollowUp } from '@/lib/letter/follow-up/verbs/write-follow-up';
 import { wordsOfLetter } from '@/lib/letter/model';
+import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { recordReturned } from '@/lib/letter/verbs/record-returned';
 import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
+import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { closeDatabase } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
-import { askPage } from './asking-pages';
+import { typedBefore } from '@/lib/platform/draft/typed';
+import { now } from '@/lib/platform/time';
+import { askPage, cookieOf } from './asking-pages';
+import { arrives, earlyHelp } from './deciding';
 import { knowNobody } from './people';
 import { asSystem } from './waiting';
 import { MADE } from './calling';
 import { as, fromSchool, headOf, HOME, lettersOfCall, made, newest, owed, place, placeForCalls, preview, SAID, send, words, worker } from './follow-up-scene';
 
 beforeAll(placeForCalls);
+
+/** Links open by the wall clock: calls whose links are opened are of now. */
+const NOW = { began: now().subtract({ minutes: 20 }).toString(), at: now().subtract({ minutes: 10 }).toString() };
 afterAll(closeDatabase);
 
 describe('what was agreed', () => {
@@ -149,19 +169,162 @@ describe('the follow-up letter', () => {
   });
 });
 
-test('a call that is put to a contact writes nothing to its caller, and nothing of it to the contact’s own (domain 7.9)', async () => {
-  const first = await made(fromSchool({ 'call.callerEmail': 'rosalie@school.example' }));
-  const before = await newest(first);
-  const put = await made({ 'call.kind': 'update', 'call.reference': first.reference, 'call.from': 'person:family', 'call.callerName': 'Uncle Bram', 'call.verified': 'known', 'call.callerEmail': 'bram@neighbour.example', 'happened.what': 'He sleeps at mine since Monday.', 'call.steps': '1', 'call.step.1.what': 'Uncle keeps him until Friday', 'call.step.1.owner': 'caller' });
-  expect(put.contactId).toBe(first.contactId);
-  expect((await lettersOfCall(first)).map(({ id, state }) => [id, state])).toEqual([[before.id, 'to_preview']]);
-  expect((await as(worker(), (tx) => agreedOf(tx, first.contactId))).map(({ why, steps }) => [why, steps.length])).toEqual([['', 2]]);
-  await as(worker(), (tx) => writeFollowUp(tx, first.contactId));
-  const text = await words(first);
-  for (const never of ['Bram', 'Uncle', 'since Monday', 'until Friday']) expect(text, never).not.toContain(never);
-  // What was agreed with them is a note for colleagues.
-  const notes = await asSystem(place, MADE, (tx) => tx.db.note.findMany({ where: { contactId: first.contactId }, select: { text: true } }));
-  expect(notes.map((note) => note.text).join()).toContain('Uncle keeps him until Friday');
+describe('a call that is put to a contact which was there before (domain 5.1, 7.9)', () => {
+  /** A school that rings about a contact of its own, and an uncle about the same one. */
+  const UNCLE: Fields = { 'call.kind': 'update', 'call.from': 'person:family', 'call.callerName': 'Uncle Bram', 'call.verified': 'known', 'call.callerEmail': 'bram@neighbour.example', 'happened.what': 'He sleeps at mine since Monday, at 12 Tidewater Row.', 'call.steps': '1', 'call.step.1.what': 'Uncle keeps him until Friday', 'call.step.1.owner': 'caller' };
+  const both = async (more: Fields = {}, when = {}) => {
+    const first = await made(fromSchool({ 'call.callerEmail': 'rosalie@school.example' }), when);
+    const put = await made({ ...UNCLE, 'call.reference': first.reference, ...more }, when);
+    expect(put.contactId).toBe(first.contactId);
+    return { first, put };
+  };
+  const theirs = async (call: Awaited<ReturnType<typeof made>>) => {
+    const [letter, ...others] = await lettersOfCall(call, true);
+    if (letter === undefined || others.length > 0) throw new Error(`${others.length + 1} letters`);
+    return letter;
+  };
+  const readAndSend = (letter: { id: string; contactId: string }, at = MADE) =>
+    as(
+      worker(),
+      async (tx) => {
+        await previewLetter(tx, worker(), letter.contactId, letter.id);
+        return sendLetter(tx, worker(), { contactId: letter.contactId, letterId: letter.id });
+      },
+      at,
+    );
+
+  test('has a letter of its own to its caller, of what they said and agreed and nothing of the contact; neither caller reads of the other’s', async () => {
+    const { first, put } = await both();
+    const letter = await theirs(put);
+    const text = wordsOfLetter(letter.text);
+    expect([letter.recipient.name, letter.recipient.key, letter.state]).toEqual(['Uncle Bram', 'link:1', 'to_preview']);
+    expect(text).toContain('He sleeps at mine since Monday, at [an address]');
+    expect(text).toContain('Uncle keeps him until Friday (You)');
+    // The contact's reference would say that we knew the child; nobody else's words or steps stand in it.
+    for (const never of [first.reference, 'Maya', 'coat', 'school nurse', 'Rosalie', 'Tidewater', 'level']) expect(text, never).not.toContain(never);
+    expect(letter.text.reference).toMatch(/^[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    expect(letter.text.reference).not.toBe(first.reference);
+    await as(worker(), (tx) => writeFollowUp(tx, first.contactId));
+    const own = await words(first);
+    for (const never of ['Bram', 'Uncle', 'since Monday', 'until Friday']) expect(own, never).not.toContain(never);
+    // By the reference of their letter the contact is found, by whoever may open it.
+    expect(await as(worker(), (tx) => findContact(tx, letter.text.reference, place.prefix))).toEqual({ ok: true, value: { reference: first.reference } });
+  });
+
+  test('is owed by whoever took it, each for itself: sent, it leaves the list, and the other stays', async () => {
+    const { first, put } = await both({}, NOW);
+    const open = async () => (await owed(first)).filter(({ discharge }) => discharge === null).map(({ occasionId }) => occasionId);
+    expect((await open()).toSorted()).toEqual([put.key, null].toSorted());
+    const page = await askPage('../../app/follow-ups/page.tsx', worker(), {});
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    expect(html).toContain(`/contacts/${first.reference}?call=${put.key}#agreed`);
+    expect(await readAndSend(await theirs(put), NOW.at)).toEqual({ ok: true, value: { how: 'sent' } });
+    expect(await open()).toEqual([null]);
+    // The link opens with the code of that call, and with no other's.
+    const link = await asSystem(place, MADE, async (tx) => linkOfLetter(tx, (await theirs(put)).id));
+    const token = linkToken(link?.id ?? '');
+    expect(await openCallerLink(token, callerCode(first.key, 1))).toEqual({ ok: false, problem: 'wrong_code' });
+    expect(await openCallerLink(token, callerCode(put.key, 1))).toMatchObject({ ok: true });
+    expect(await as(worker(), (tx) => letFollowUpGo(tx, first.contactId, 'Told by telephone.', put.key))).toEqual({ ok: false, problem: 'not_owed' });
+  });
+
+  test('is written to nobody where nothing was agreed, the child rang, nobody gave a name, or somebody in a position of trust may be concerned', async () => {
+    expect(await lettersOfCall((await both({ 'call.step.1.what': '' })).put, true)).toEqual([]);
+    expect(await lettersOfCall((await both({ 'call.from': 'person:child' })).put, true)).toEqual([]);
+    expect(await lettersOfCall((await both({ 'call.from': 'person:anonymous', 'call.callerName': '' })).put, true)).toEqual([]);
+    const trust = await made(fromSchool({ 'you.aboutColleague': 'yes' }));
+    const put = await made({ ...UNCLE, 'call.reference': trust.reference });
+    expect([put.contactId, await lettersOfCall(put, true)]).toEqual([trust.contactId, []]);
+  });
+
+  test('waits until its own caller is verified, whoever else is', async () => {
+    const { first, put } = await both({ 'call.verified': 'not_verified' });
+    const letter = await theirs(put);
+    expect(letter.recipient.key).toBe(`post:${put.key}`);
+    expect(await readAndSend(letter)).toEqual({ ok: false, problem: 'not_verified' });
+    await as(worker(), async (tx) => verifyCaller(tx, await headOf(tx, first), true, put.key));
+    expect(await as(worker(), (tx) => writeFollowUp(tx, first.contactId, { chosen: 'link', call: put.key }))).toMatchObject({ ok: true });
+  });
+
+  test('is shown and worked on by itself on the page of the contact', async () => {
+    const { first, put } = await both();
+    await knowNobody(place, first.contactId);
+    const shown = async (query: Record<string, string>) => {
+      const page = await askPage('../../app/contacts/[reference]/page.tsx', worker(), { reference: first.reference }, query);
+      const html = page.kind === 'shown' ? await page.html() : page.kind;
+      return html.split('id="agreed"')[1]?.split('</section>')[0] ?? '';
+    };
+    const [own, theirCard] = [await shown({}), await shown({ call: put.key })];
+    expect(own).toContain('Ring the school nurse');
+    expect(own).not.toContain('Uncle keeps him');
+    expect(theirCard).toContain('Uncle keeps him');
+    expect(theirCard).not.toContain('Ring the school nurse');
+    const more: Fields = { 'call.steps': '1', 'call.step.1.what': 'Bring his bag', 'call.step.1.owner': 'caller', why: 'He rang again.' };
+    expect(await as(worker(), (tx) => addToAgreed(tx, worker(), first.contactId, more, put.key))).toEqual({ ok: true, value: null });
+    await as(worker(), (tx) => writeFollowUp(tx, first.contactId, { call: put.key }));
+    expect((await lettersOfCall(put, true)).map(({ state, issue }) => [issue, state])).toEqual([[2, 'to_preview'], [1, 'cancelled']]);
+    expect((await lettersOfCall(first)).map(({ state, issue }) => [issue, state])).toEqual([[1, 'to_preview']]);
+  });
+
+  test('says of nobody who rang once the contact’s source is protected (safe practice 14)', async () => {
+    const { first, put } = await both();
+    await readAndSend(await theirs(put));
+    await as(worker(), async (tx) => sealSource(tx, await headOf(tx, first), 'She is afraid.'));
+    const letter = await theirs(put);
+    expect(JSON.stringify(letter)).not.toMatch(/Bram|neighbour/);
+    await asSystem(place, MADE, async (tx) => {
+      for (const table of [tx.db.putCall, tx.db.callerCorrection]) expect(JSON.stringify(await (table as typeof tx.db.putCall).findMany({ where: { contactId: first.contactId } }))).not.toMatch(/Bram|neighbour|Monday/);
+      // What has not left would go to the source.
+      expect(await tx.db.message.findMany({ where: { letterId: letter.id } })).toEqual([]);
+    });
+    expect(await as(worker(), (tx) => writeFollowUp(tx, first.contactId, { call: put.key }))).toEqual({ ok: false, problem: 'protected' });
+  });
+});
+
+describe('a caller’s address that was typed wrongly (safe practice 6, 11)', () => {
+  const WRONG = { 'call.callerEmail': 'rosalei@scool.example' };
+  const right = { email: ' Rosalie@School.example', safeWay: 'email', why: 'Rung back; she spelled it out.' };
+  const correct = (call: Awaited<ReturnType<typeof made>>, typed: typeof right, at = MADE) => as(worker(), (tx) => correctCaller(tx, call.contactId, null, typed), at);
+
+  test('is put right with a reason, and what stood stays; a letter that waits is cancelled and written anew to the right place', async () => {
+    const call = await made(fromSchool(WRONG));
+    for (const [typed, problem] of [[{ ...right, email: 'rosalie at school' }, 'not_an_address'], [{ ...right, why: ' ' }, 'why_missing'], [{ ...right, email: 'rosalei@scool.example', safeWay: '' }, 'nothing_changed']] as const) expect(await correct(call, typed)).toEqual({ ok: false, problem });
+    expect(await correct(call, right)).toMatchObject({ ok: true });
+    const letters = await lettersOfCall(call);
+    expect(letters.map(({ issue, state, recipient }) => [issue, state, recipient.email])).toEqual([[2, 'to_preview', 'rosalie@school.example'], [1, 'cancelled', 'rosalei@scool.example']]);
+    expect(letters[1]?.events.find(({ what }) => what === 'cancelled')?.detail).toEqual({ why: 'address_changed' });
+    const [kept] = await as(worker(), (tx) => correctionsOf(tx, call.contactId, null));
+    expect(kept).toMatchObject({ email: 'rosalie@school.example', emailBefore: 'rosalei@scool.example', safeWay: 'email', safeWayBefore: null, why: right.why, by: worker().actorId });
+    expect((await asSystem(place, MADE, (tx) => readContact(tx, call.contactId)))?.referrerEmail).toBe('rosalei@scool.example');
+    expect(await asSystem(place, MADE, (tx) => tx.db.ledgerEntry.count({ where: { authorityId: place.id, action: 'caller.address_corrected' } }))).toBeGreaterThan(0);
+  });
+
+  test('of a letter that went: its link opens no more, it counts as not told, and telling them is owed again', async () => {
+    const call = await made(fromSchool(WRONG), NOW);
+    await preview(call, NOW.at);
+    expect(await send(call, NOW.at)).toEqual({ ok: true, value: { how: 'sent' } });
+    const wrong = await newest(call);
+    const link = await asSystem(place, MADE, (tx) => linkOfLetter(tx, wrong.id));
+    expect((await readCallerMessage(linkToken(link?.id ?? ''), undefined)).state).toBe('ask');
+    expect(await correct(call, right, NOW.at)).toMatchObject({ ok: true });
+    expect((await readCallerMessage(linkToken(link?.id ?? ''), undefined)).state).toBe('dead');
+    expect((await lettersOfCall(call)).map(({ state }) => state)).toEqual(['to_preview', 'undelivered']);
+    expect(await words(call)).not.toContain('replaces');
+    expect((await owed(call)).map(({ discharge }) => discharge?.how ?? null).toSorted()).toEqual(['done', null].toSorted());
+  });
+
+  test('where only another way is safe, the letter goes that way; to the account of somebody else it is not theirs any more', async () => {
+    const { teacher } = place.people;
+    const call = await made(fromSchool({ 'call.callerEmail': teacher.email }));
+    expect((await newest(call)).recipient.accountId).toBe(teacher.actorId);
+    await preview(call);
+    await send(call);
+    const sent = await newest(call);
+    expect(await as(teacher, (tx) => openOwnCall(tx, sent.id))).not.toBeNull();
+    expect(await correct(call, { email: 'rosalie@school.example', safeWay: 'letter', why: 'It is her colleague’s.' })).toMatchObject({ ok: true });
+    expect(await as(teacher, (tx) => openOwnCall(tx, sent.id))).toBeNull();
+    expect((await newest(call)).recipient.key).toBe('post:1');
+  });
 });
 
 describe('the page of the list', () => {
@@ -182,6 +345,33 @@ describe('the page of the list', () => {
     const page = await askPage('../../app/contacts/[reference]/page.tsx', worker(), { reference: call.reference });
     const html = page.kind === 'shown' ? await page.html() : page.kind;
     for (const part of ['Agreed with the caller', 'Ring the school nurse', 'Read and send the follow-up letter', 'Consultation and coaching']) expect(html).toContain(part);
+  });
+});
+
+describe('what the page of a contact posts', () => {
+  test('is refused where nobody is known to have rung, where who told us is protected, and where the contact has ended', async () => {
+    const { POST: agree } = await import('@/app/contacts/[reference]/agreed/route');
+    const { POST: verify } = await import('@/app/contacts/[reference]/caller/verify/route');
+    const post = async (send: typeof agree, reference: string, path: string, fields: Record<string, string>) => {
+      const request = new NextRequest(`http://localhost:3000/contacts/${reference}/${path}`, { method: 'POST', body: new URLSearchParams(fields).toString(), headers: { origin: 'http://localhost:3000', 'content-type': 'application/x-www-form-urlencoded', cookie: `${SESSION_COOKIE}=${await cookieOf(worker())}` } });
+      return (await send(request, { params: Promise.resolve({ reference }) })).headers.get('location');
+    };
+    const steps = { 'call.steps': '1', 'call.step.1.what': 'Send the form', 'call.step.1.owner': 'caller' };
+    const [byForm, sealed, ended] = [await arrives(place, '2026-03-02T09:00:00Z', earlyHelp()), await made(fromSchool({ 'you.protectMe': 'yes' })), await made(fromSchool())];
+    await asSystem(place, MADE, (tx) => tx.db.closure.create({ data: { authorityId: place.id, contactId: ended.contactId, at: new Date(MADE), by: worker().actorId, how: 'told', level: 2, route: 'EH_SINGLE', reason: '' } }));
+    for (const { contactId } of [byForm, sealed, ended]) await knowNobody(place, contactId);
+    for (const { reference } of [byForm, sealed, ended]) expect(await post(agree, reference, 'agreed', steps)).toBe(`/contacts/${reference}?agreed=no_call#agreed`);
+    for (const { reference } of [byForm, sealed]) expect(await post(verify, reference, 'caller/verify', { rungBack: 'yes' })).toBe(`/contacts/${reference}?agreed=no_call#agreed`);
+    const since = await asSystem(place, MADE, (tx) => tx.db.contactEvent.count({ where: { contactId: { in: [byForm.contactId, sealed.contactId] }, kind: { in: ['agreed', 'agreed_added', 'caller_verified'] } } }));
+    expect(since).toBe(0);
+    expect((await as(worker(), (tx) => agreedOf(tx, ended.contactId))).map(({ why }) => why)).toEqual(['']);
+    // What was typed is not lost.
+    expect(await as(worker(), (tx) => typedBefore(tx, { kind: 'agreed', contactId: ended.contactId }))).toMatchObject(steps);
+    // On a call that is there they are taken.
+    const call = await made(fromSchool());
+    await knowNobody(place, call.contactId);
+    expect(await post(agree, call.reference, 'agreed', { ...steps, why: 'She rang again.' })).toBe(`/contacts/${call.reference}?done=agreed#agreed`);
+    expect(await post(verify, call.reference, 'caller/verify', { rungBack: 'yes' })).toBe(`/contacts/${call.reference}?done=verified#agreed`);
   });
 });
 

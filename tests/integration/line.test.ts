@@ -18,6 +18,7 @@ import { bookableSlots, findBooking, ownBookings, slotsIn } from '@/lib/line/slo
 import { askToTalk } from '@/lib/line/verbs/ask-to-talk';
 import { noteBookingTry } from '@/lib/line/verbs/note-booking-try';
 import { endOwedCall } from '@/lib/line/verbs/end-owed-call';
+import { noteTalked } from '@/lib/line/verbs/note-talked';
 import { noteTry } from '@/lib/line/verbs/note-try';
 import { oweMissed } from '@/lib/line/verbs/owe-missed';
 import { publishSlots } from '@/lib/line/verbs/publish-slots';
@@ -284,5 +285,51 @@ describe('booked times', () => {
     const { id } = await owed(T('08:51', '06'), 'asked');
     await as(worker, (tx) => endOwedCall(tx, id, { how: 'done', words: 'Rung.' }), T('08:52', '06'));
     expect((await asSystem(place, T('08:53', '06'), (tx) => endedRingBacks(tx, 50))).every(({ phone }) => phone === '')).toBe(true);
+  });
+
+  /** A time of the worker's own on Thursday that somebody books. */
+  async function booked(person: Person, from: string, to: string) {
+    await published(place.people.worker, { from, to, day: DAY.add({ days: 1 }) }, T('16:30'));
+    const free = await as(person, (tx) => bookableSlots(tx, { from: Temporal.Instant.from(T(from, '05')), to: Temporal.Instant.from(T(to, '05')) }), T('16:31'));
+    expect((await ask(person, { phone: PHONE, how: `slot:${free[0]?.id ?? ''}`, about: '' }, T('16:32'))).result.ok).toBe(true);
+    const [booking] = await as(person, (tx) => ownBookings(tx, 1), T('16:33'));
+    if (booking === undefined) throw new Error('no booking');
+    return booking;
+  }
+
+  test('of somebody who becomes a protected source are forgotten, also where they had ended before, and the time that was missed', async () => {
+    const { teacher, worker } = place.people;
+    const booking = await booked(teacher, '14:00', '14:20');
+    await asSystem(place, T('14:20', '05'), oweMissed);
+    const { id } = await owed(T('14:21', '05'), 'missed_slot');
+    const call = await as(worker, (tx) => startCallFor(tx, id), T('14:25', '05'));
+    if (!call.ok) throw new Error(call.problem);
+    // Ended by hand before the call is kept.
+    await as(worker, (tx) => endOwedCall(tx, id, { how: 'done', words: 'Bryony rang me herself.' }), T('14:26', '05'));
+    await logged(worker, call.value, { ...SAID, 'you.protectMe': 'yes' }, T('14:30', '05'));
+    const nobody = { name: 'Protected', role: '', agencyId: null, agencyName: '', about: '', accountId: null, draftId: null };
+    const [ringBack, slot] = await asSystem(place, T('14:31', '05'), async (tx) => [await findRingBack(tx, id), await findBooking(tx, booking.id)] as const);
+    expect(ringBack).toMatchObject({ ...nobody, askedBy: SOURCE_ID, ended: { how: 'done', why: 'Spoken with' } });
+    expect(slot).toMatchObject({ ...nobody, bookedBy: SOURCE_ID, ended: { how: 'missed' } });
+  });
+
+  test('that somebody has just ended are owed no call, whoever takes the time back or looks at the same moment', async () => {
+    const { teacher, officer, worker } = place.people;
+    const owedOf = async (bookingId: string) => (await asSystem(place, T('16:00', '05'), (tx) => tx.db.ringBack.count({ where: { authorityId: place.id, bookingId } })));
+    const [first, second] = [await booked(teacher, '14:30', '14:50'), await booked(officer, '15:00', '15:20')];
+    /** Says that they spoke, and before that is kept something else begins. */
+    const spokeWhile = async (bookingId: string, at: string, other: () => Promise<unknown>) => {
+      const others: Promise<unknown>[] = [];
+      await as(worker, async (tx) => {
+        expect(await noteTalked(tx, bookingId, 'Rang early.')).toEqual({ ok: true, value: null });
+        others.push(other());
+        await new Promise((done) => setTimeout(done, 400));
+      }, at);
+      await Promise.all(others);
+    };
+    await spokeWhile(first.id, T('14:25', '05'), () => as(worker, (tx) => withdrawSlot(tx, worker, first.slot.id), T('14:25', '05')));
+    await spokeWhile(second.id, T('15:21', '05'), () => asSystem(place, T('15:21', '05'), oweMissed));
+    expect([await owedOf(first.id), await owedOf(second.id)]).toEqual([0, 0]);
+    for (const { id } of [first, second]) expect(await asSystem(place, T('16:00', '05'), (tx) => findBooking(tx, id))).toMatchObject({ ended: { how: 'talked' } });
   });
 });

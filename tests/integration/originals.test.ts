@@ -10,6 +10,7 @@ import { attachOriginal } from '@/lib/contact/originals/verbs/attach-original';
 import { downloadOriginal } from '@/lib/contact/originals/verbs/download-original';
 import { takeAwayOriginal } from '@/lib/contact/originals/verbs/take-away-original';
 import { originalsOf, originalsOfDraft } from '@/lib/contact/originals/original-store';
+import { additionsOf } from '@/lib/contact/additions/addition-store';
 import { findContact, readContact } from '@/lib/contact/store';
 import { lookAtProtected } from '@/lib/contact/verbs/look-at-protected';
 import { saveCall } from '@/lib/contact/verbs/save-call';
@@ -20,6 +21,7 @@ import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft } from '@/lib/platform/draft/store';
 import { now } from '@/lib/platform/time';
+import { arrives, earlyHelp } from './deciding';
 import { askPage, cookieOf } from './asking-pages';
 import { knowNobody, makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
@@ -153,6 +155,36 @@ describe('a letter that lay', () => {
     expect((await downloaded(manager, contact.reference, original)).ok).toBe(true);
     expect(await downloaded(manager, contact.reference, original, '2026-03-04T10:15:01Z')).toEqual({ ok: false, problem: 'protected' });
   });
+});
+
+test('that belongs to a contact which is there is added to it with its original, the way by which it came kept and its own time of receipt', async () => {
+  const { worker, teacher } = place.people;
+  const of = await arrives(place, '2026-03-02T09:00:00Z', earlyHelp());
+  await knowNobody(place, of.contactId);
+  const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: of.reference });
+  expect(page.kind === 'shown' ? await page.html() : page.kind).toContain('Add a letter');
+  const draftId = await as(worker, (tx) => startCall(tx, 'letter', of.reference));
+  const draft = await as(worker, (tx) => readDraft(tx, draftId));
+  const attached = await as(worker, (tx) => attachOriginal(tx, draft ?? { id: '', closedAt: null }, { name: NAME, bytes: LETTER }));
+  expect(attached.ok).toBe(true);
+  const typed: Fields = { 'call.arrivedOn': '2026-03-03', 'call.arrivedAt': '09:00', 'call.from': 'person:family', 'call.callerName': 'Gran', 'happened.what': 'He has not been at school since Friday.' };
+  const made = await as(worker, async (tx) => {
+    const saved = await saveCall(tx, worker, { draftId, posted: { ...draft?.content.fields, ...typed }, version: 1 });
+    if (!saved.ok) throw new Error(saved.problem.code);
+    return submitContact(tx, worker, await readAuthority(tx), { draftId, key: saved.value.key, version: saved.value.version });
+  });
+  expect(made).toMatchObject({ ok: true, value: { contactId: of.contactId } });
+  const [added] = await as(worker, (tx) => additionsOf(tx, of.contactId));
+  expect(added).toMatchObject({ kind: 'update', channel: 'letter', caller: 'Gran, Family member' });
+  expect(added?.receivedAt.toString()).toBe('2026-03-03T09:00:00Z');
+  expect(await as(worker, (tx) => originalsOf(tx, of.contactId))).toMatchObject([{ name: NAME, sizeBytes: LETTER.length }]);
+  const after = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: of.reference });
+  const html = after.kind === 'shown' ? await after.html() : after.kind;
+  expect(html).toContain(NAME);
+  expect(html.replaceAll('<!-- -->', '')).toMatch(/Update by letter,.*Wrote: <bdi>Gran/s);
+  // Nobody rang: no call, and no letter is owed to whoever wrote.
+  expect(await asSystem(place, TYPED, (tx) => tx.db.putCall.count({ where: { contactId: of.contactId } }))).toBe(0);
+  expect(await as(teacher, (tx) => originalsOf(tx, of.contactId))).toEqual([]);
 });
 
 test('until it is a contact an original is its taker’s alone, and may be taken away; nothing else is kept', async () => {

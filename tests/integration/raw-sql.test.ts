@@ -59,6 +59,8 @@ const TABLES: Record<string, Readers> = {
   match_decision: 'casework',
   decision_history: 'casework',
   professional_contact: 'casework',
+  put_call: 'casework',
+  caller_correction: 'casework',
   call_agreed: 'casework',
   agreed_step: 'casework',
   caller_link: 'casework',

@@ -116,6 +116,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('unborn_end_undone', { ...of, end_id: end['id'] });
     const letter = await add('letter', { ...of, recipient_id: referrer.actorId });
     await add('letter_event', { letter_id: letter['id'], what: 'sent' });
+    const put = await add('put_call', { ...of, reference: randomUUID(), names: '{}', verified: 'known' });
+    await add('caller_correction', { ...of, call_key: put['key'], safe_way: 'email' });
     const agreed = await add('call_agreed', { ...of, level: '2' });
     await add('agreed_step', { ...of, agreed_id: agreed['id'], owner: 'us' });
     await add('caller_link', { ...of, letter_id: letter['id'] });
@@ -146,6 +148,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('alarm_call', { ...of, alarm_id: alarm['id'] });
     const draft = await add('draft', { owner_id: referrer.actorId });
     await add('draft_conflict', { draft_id: draft['id'] });
+    await add('put_away_call', { draft_id: draft['id'], by: worker.actorId, level: 2, how: 'not_needed' });
     await add('name_refusal', { draft_id: draft['id'], worker_id: worker.actorId, why: 'refused' });
     // Each told to the agency's lead; the teacher's first to no manager yet.
     const unsent = await add('unsent_report', { draft_id: draft['id'], author_id: referrer.actorId, agency_id: referrer.agencyId, lead_excluded: shown.past_agency || shown.about_colleague, lead_told_at: '2026-03-03T09:45:00Z', manager_told_at: name === 'teachers' ? null : '2026-03-02T12:00:00Z' });

@@ -10,7 +10,7 @@ export const POST = route(
     const written = WRITTEN.find((each) => each === how) ?? null;
     // The form for what is written asks which; a call asks nothing.
     if (form.text('written') === '1' && written === null) return seeOther('/calls?problem=channel#written');
-    return seeOther(`/calls/${await startCall(tx, written)}`);
+    return seeOther(`/calls/${await startCall(tx, written, form.text('about'))}`);
   },
   { back: () => '/calls' },
 );

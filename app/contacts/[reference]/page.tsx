@@ -45,7 +45,7 @@ import { kindOfCall } from './_parts/kind-of-call';
 import { Notes, Questions } from './_parts/notes';
 import { protection } from './_parts/protection';
 import { Added, Said } from './_parts/said';
-import { Originals } from './_parts/originals';
+import { Originals, TypeInMore } from './_parts/originals';
 import { standing } from './_parts/standing';
 import { sharing } from './_parts/sharing';
 import { Story } from './_parts/story';
@@ -219,6 +219,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                     </p>
                   ))}
                   <Said contact={contact} guide={guide} now={tx.at} />
+                  {works && open && !contact.sealed && <TypeInMore reference={contact.reference} />}
                 </Card>
                 <Originals reference={contact.reference} originals={await originalsOf(tx, contact.id)} secret={(await readMarkers(tx, contact.id)).length > 0} now={tx.at} />
               </div>
@@ -274,7 +275,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             <Card heading="Notes" id="notes">
               <Notes reference={contact.reference} notes={notes} names={names} now={tx.at} mayWrite={works} />
             </Card>
-            {await agreedCard(tx, person, head, guide, query('agreed'))}
+            {await agreedCard(tx, person, head, guide, query('agreed'), query('call'))}
             {await coachingCard(tx, person, head, workspace.events.some(({ kind }) => kind === 'call_taken'), query('coaching'))}
             {await protection(tx, person, head)}
             {await sharing(tx, head)}

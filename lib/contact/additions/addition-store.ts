@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { addedIndicators, isAdditionKind, type AddedIndicators, type AdditionKind, type NewAddition, type PutAddition } from './addition';
+import { addedIndicators, isAdditionKind, type AddedIndicators, PUT_CHANNELS, type AdditionKind, type NewAddition, type PutAddition, type PutChannel } from './addition';
 
 /** What was added to a contact, as it came in. */
 export interface Addition {
@@ -16,13 +16,15 @@ export interface Addition {
   kind: AdditionKind;
   /** When a call began that was put here later; otherwise when it came. */
   receivedAt: Temporal.Instant;
-  /** Who rang, in one line; empty for whoever signed in. */
+  /** Who rang or wrote, in one line; empty for whoever signed in. */
   caller: string;
+  /** By which way it came; null for whoever signed in. */
+  channel: PutChannel | null;
 }
 
 /** Writes an addition once for its key. @returns false when the key was used before. Needs casework rights. */
 export async function addAddition(tx: Tx, contactId: string, fresh: NewAddition | PutAddition): Promise<boolean> {
-  const byCall = 'kind' in fresh ? { kind: fresh.kind, receivedAt: dateOf(fresh.receivedAt), caller: fresh.caller } : {};
+  const byCall = 'kind' in fresh ? { kind: fresh.kind, receivedAt: dateOf(fresh.receivedAt), caller: fresh.caller, channel: fresh.channel } : {};
   const { count } = await tx.db.addition.createMany({
     data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, key: fresh.key, text: fresh.text, indicators: fresh.indicators, immediate: fresh.immediate, ...byCall }],
     skipDuplicates: true,
@@ -33,7 +35,7 @@ export async function addAddition(tx: Tx, contactId: string, fresh: NewAddition 
 type Row = Awaited<ReturnType<Tx['db']['addition']['findFirstOrThrow']>>;
 
 function additionOf(row: Row): Addition {
-  return { id: row.id, contactId: row.contactId, at: instantOf(row.at), by: row.by, text: row.text, indicators: addedIndicators.parse(row.indicators), immediate: row.immediate, kind: isAdditionKind(row.kind) ? row.kind : 'addition', receivedAt: instantOf(row.receivedAt ?? row.at), caller: row.caller };
+  return { id: row.id, contactId: row.contactId, at: instantOf(row.at), by: row.by, text: row.text, indicators: addedIndicators.parse(row.indicators), immediate: row.immediate, kind: isAdditionKind(row.kind) ? row.kind : 'addition', receivedAt: instantOf(row.receivedAt ?? row.at), caller: row.caller, channel: PUT_CHANNELS.find((known) => known === row.channel) ?? null };
 }
 
 /** The addition that a key became, or null. */

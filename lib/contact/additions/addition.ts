@@ -27,13 +27,19 @@ export function isAdditionKind(text: string): text is AdditionKind {
   return ADDITION_KINDS.some((kind) => kind === text);
 }
 
-/** What a call adds to the contact that it is about. */
+/** Ways by which something is taken down by a worker and put to a contact. */
+export const PUT_CHANNELS = ['phone', 'email', 'letter'] as const;
+export type PutChannel = (typeof PUT_CHANNELS)[number];
+
+/** What a call, an e-mail or a letter adds to the contact that it is about. */
 export interface PutAddition extends NewAddition {
   kind: AdditionKind;
   /** When the call began: its clocks run from there. */
   receivedAt: Temporal.Instant;
-  /** Who rang, in one line. */
+  /** Who rang or wrote, in one line. */
   caller: string;
+  /** By which way it came. */
+  channel: PutChannel;
 }
 
 /** Nothing was said, ticked or warned of. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AGENCY_KINDS, type AgencyKind } from '@/lib/access/model';
 import type { ToRing } from '@/lib/line/schema';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
-import { LONDON } from '@/lib/platform/time';
+import { clockTime, LONDON } from '@/lib/platform/time';
 import { PUBLIC } from '../report/classify';
 import type { FieldNote } from '../report/typed-dates';
 import { stepOf } from '../report/steps';
@@ -81,6 +81,20 @@ export function kindOfCall(fields: Fields): CallKind {
   return kindOf(textOf(fields, 'call.kind'));
 }
 
+/** Set by the server once a call was called a consultation, and never taken back: every consultation counts (safe practice 2). */
+const CONSULTED = 'call.consulted';
+
+/** Has the call been called a consultation at some time? */
+export function hasBeenConsultation(fields: Fields): boolean {
+  return textOf(fields, CONSULTED) === 'yes' || kindOfCall(fields) === 'consultation';
+}
+
+/** What was posted, with what the call has been called before. */
+export function withConsulted(before: Fields, posted: Fields): Fields {
+  const { [CONSULTED]: _, ...rest } = posted;
+  return hasBeenConsultation(before) || kindOfCall(posted) === 'consultation' ? { ...rest, [CONSULTED]: 'yes' } : rest;
+}
+
 /** What of the agency may be said: its own name, or what it was called; where nobody chose, as the kind of call says. */
 function agencyOf(fields: Fields, agencies: readonly CallingAgency[]): Pick<Caller, 'agency' | 'sourceCode'> {
   const [how = '', code = ''] = (textOf(fields, 'call.from') || KIND_TABLE[kindOfCall(fields)].from).split(':');
@@ -139,12 +153,11 @@ export function arrived(fields: Fields, openedAt: Temporal.Instant): { began: Te
   const [onDay, atTime] = [textOf(fields, 'call.arrivedOn').trim(), textOf(fields, 'call.arrivedAt').trim()];
   const not = (field: string, message: string) => ({ began: openedAt, warnings: [{ field, message }] });
   if (!/^\d{4}-\d{2}-\d{2}$/.test(onDay)) return not('call.arrivedOn', NOT_SAID);
-  const clock = atTime === '' ? ['', '0', '0'] : /^(\d{1,2})[:.](\d{2})$/.exec(atTime);
-  const [hour, minute] = [Number(clock?.[1]), Number(clock?.[2])];
-  if (clock === null || hour > 23 || minute > 59) return not('call.arrivedAt', `“${atTime}” is not a time. Give for example 09:15, or leave it empty: then the day counts from its beginning.`);
+  const plainTime = atTime === '' ? new Temporal.PlainTime() : clockTime(atTime);
+  if (plainTime === null) return not('call.arrivedAt', `“${atTime}” is not a time. Give for example 09:15, or leave it empty: then the day counts from its beginning.`);
   let came: Temporal.Instant;
   try {
-    came = Temporal.PlainDate.from(onDay).toZonedDateTime({ timeZone: LONDON, plainTime: new Temporal.PlainTime(hour, minute) }).toInstant();
+    came = Temporal.PlainDate.from(onDay).toZonedDateTime({ timeZone: LONDON, plainTime }).toInstant();
   } catch {
     return not('call.arrivedOn', NOT_SAID);
   }
@@ -164,11 +177,10 @@ export function callBegan(fields: Fields, openedAt: Temporal.Instant): { began: 
   const typed = textOf(fields, 'call.beganAt').trim();
   if (typed === '') return { began: openedAt, warnings: [] };
   const unreadable = { began: openedAt, warnings: [{ field: 'call.beganAt', message: `“${typed}” is not a time within the last ${LONGEST_AGO_HOURS} hours before you opened this page. Give for example 14:05; until then the call counts from when you opened it.` }] };
-  const clock = /^(\d{1,2})[:.](\d{2})$/.exec(typed);
-  const [hour, minute] = [Number(clock?.[1]), Number(clock?.[2])];
-  if (clock === null || hour > 23 || minute > 59) return unreadable;
+  const clock = clockTime(typed);
+  if (clock === null) return unreadable;
   const opened = openedAt.toZonedDateTimeISO(LONDON);
-  const sameDay = opened.with({ hour, minute, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 });
+  const sameDay = opened.withPlainTime(clock);
   const said = Temporal.ZonedDateTime.compare(sameDay, opened) > 0 ? sameDay.subtract({ days: 1 }) : sameDay;
   const began = said.toInstant();
   return openedAt.since(began).total('hours') > LONGEST_AGO_HOURS ? unreadable : { began, warnings: [] };

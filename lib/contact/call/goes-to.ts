@@ -7,8 +7,9 @@ import { typedReference } from '../queue/queue-filter';
 import type { Report, ReportChild } from '../schema';
 import { protectReport } from '../secrecy/protecting';
 import { asksToBeProtected } from '../secrecy/sealing';
-import { findContact, readContact, type Contact } from '../store';
+import { readContact, type Contact } from '../store';
 import { saidChildren } from '../report/report-fields';
+import { findByAnyReference } from './by-reference';
 import { KIND_TABLE, type CallKind } from './kinds';
 import { pairsSaid } from './known';
 
@@ -42,6 +43,11 @@ export type GoesTo =
   | { how: 'addition'; about: Contact; children: KnownAgain[] }
   /** A request with its duty there; with it, what was said beside the asking. */
   | { how: 'request'; about: Contact; said: KnownAgain[] | null };
+
+/** Does it become a contact of its own? */
+export function isOwn(goes: GoesTo): goes is Extract<GoesTo, { how: 'contact' | 'again' }> {
+  return goes.how === 'contact' || goes.how === 'again';
+}
 
 const isNamed = ({ givenName, familyName }: Pick<ReportChild, 'givenName' | 'familyName'>) => givenName.trim() !== '' || familyName.trim() !== '';
 
@@ -83,7 +89,12 @@ export function knownAgain(report: Pick<Report, 'children'>, about: Pick<Contact
 /** The contact of which the caller spoke, as far as whoever took the call may open it. */
 export async function spokenOf(tx: Tx, fields: Fields, prefix: string): Promise<ContactHead | null> {
   const reference = typedReference(textOf(fields, 'call.reference'), prefix);
-  return reference === null ? null : findContact(tx, reference);
+  return reference === null ? null : findByAnyReference(tx, reference);
+}
+
+/** Is a child named in it, or anything said of one? */
+export function tellsOfChild(report: Report): boolean {
+  return report.children.some((child) => isNamed(child) || saysSomething(child));
 }
 
 /** Was anything told, beside what is asked for and of whom? */

@@ -3,7 +3,8 @@ import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import type { Draft, Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
-import { CALL_PAGE, kindOfCall, ownedByCall } from './call-fields';
+import { londonDate } from '@/lib/platform/time';
+import { CALL_PAGE, kindOfCall, ownedByCall, withConsulted } from './call-fields';
 import { withKnown } from './known';
 import { keepCutOff } from './cut-off';
 import { readCall, type ReadCall } from './read-call';
@@ -19,13 +20,13 @@ import { keepUnsent } from '../unsent/keep-unsent';
  */
 export async function keepCall(tx: Tx, person: Person, { draftId, posted, version }: { draftId: string; posted: Fields; version: number }): ReturnType<typeof saveStep> {
   const before = await readDraft(tx, draftId);
-  const saved = await saveStep(tx, draftId, CALL_PAGE, ownedByCall, before === null ? posted : withKnown(before.content.fields, posted), version);
+  const saved = await saveStep(tx, draftId, CALL_PAGE, ownedByCall, withConsulted(before?.content.fields ?? {}, before === null ? posted : withKnown(before.content.fields, posted)), version);
   if (!saved.ok || saved.value.closedAt !== null) return saved;
   const authority = await readAuthority(tx);
   const call = await readCall(tx, saved.value, authority);
   await keepNameRefusal(tx, person, call, saved.value);
   await keepCutOff(tx, draftId, call, before !== null && kindOfCall(before.content.fields) === 'dropped');
-  await keepUnsent(tx, person, authority, saved.value, JSON.stringify(before?.content.fields) !== JSON.stringify(saved.value.content.fields));
+  await keepUnsent(tx, person, saved.value, { ...call, on: londonDate(call.began) }, JSON.stringify(before?.content.fields) !== JSON.stringify(saved.value.content.fields));
   return saved;
 }
 

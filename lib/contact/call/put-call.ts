@@ -10,19 +10,23 @@ import { additionByKey } from '../additions/addition-store';
 import { sameChildAgain } from '../additions/again';
 import { putAddition } from '../additions/put-addition';
 import { assessInput } from '../assess';
+import { addPutCall } from '../ending/put-call-store';
 import { addEvent } from '../event-store';
 import { lockContacts } from '../queue/queue-store';
+import { referrerClass, sourceCode } from '../report/classify';
+import { personsOf } from '../report/persons';
 import { sayReport } from '../report/report-words';
 import { report as reportSchema, type Report } from '../schema';
 import { withoutSecrets } from '../secrecy/protected-store';
 import type { Contact } from '../store';
-import { VERIFIED_WORDS, type Caller } from './call-fields';
+import { VERIFIED_WORDS, type Caller, type Written } from './call-fields';
 import { knownAgain, type KnownAgain } from './goes-to';
 import { KIND_TABLE, type CallKind } from './kinds';
 import { asksForName } from './name-refusal';
 import type { ReadCall } from './read-call';
 import { requestOf } from './request-fields';
 import { addRequest } from './request-store';
+import { addressesOf, withoutAddresses, wordsOfCaller } from './said-words';
 
 /** Everything that the caller said as one text, without who they are. */
 export function saidByCaller({ report, guide }: Pick<ReadCall, 'report' | 'guide'>): string {
@@ -32,9 +36,9 @@ export function saidByCaller({ report, guide }: Pick<ReadCall, 'report' | 'guide
   return rows.length === 1 && only !== undefined ? only.value : rows.map(({ title, label, value }) => `${title} · ${label}: ${value}`).join('\n');
 }
 
-/** Who rang, in one line. */
-export function callerLine({ name, role, agency, phone, verified }: Caller): string {
-  const verifiedWords = verified === null ? 'Nobody said whether they are verified' : VERIFIED_WORDS[verified];
+/** Who rang or wrote, in one line. */
+export function callerLine({ name, role, agency, phone, verified }: Caller, written: Written | null = null): string {
+  const verifiedWords = verified === null && written !== null ? '' : verified === null ? 'Nobody said whether they are verified' : VERIFIED_WORDS[verified];
   return [name, role, agency.name, phone, verifiedWords].filter((part) => part !== '').join(', ');
 }
 
@@ -47,14 +51,14 @@ function additionKindOf(kind: CallKind): AdditionKind {
  * Puts a call to the open contact that it is about, with its own time of receipt: the guide proposes anew on the facts of both, never
  * lower (safe practice 8). Nothing said is left out; what is kept secret of the contact is taken out of it as out of every text.
  */
-export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide' | 'kind' | 'caller' | 'began'>, about: Contact, children: readonly KnownAgain[], key: string): Promise<void> {
+export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide' | 'kind' | 'caller' | 'began' | 'written'>, about: Contact, children: readonly KnownAgain[], key: string): Promise<void> {
   await lockContacts(system, [about.id]);
   if ((await additionByKey(system, key)) !== null) return;
   const { report, kind, caller, began } = call;
   const immediate = report.firstQuestions.cannotWait === 'yes';
   const said = saidByCaller(call) || 'Nothing beside the call itself.';
   const text = await withoutSecrets(system, about.id, `addition.${key}`, said);
-  const line = await withoutSecrets(system, about.id, `caller.${key}`, callerLine(caller));
+  const line = await withoutSecrets(system, about.id, `caller.${key}`, callerLine(caller, call.written));
   const input = assessInput(report, { receivedOn: londonDate(began), contactsIn12Months: 1, immediate });
   const joined = children.flatMap(({ inCall, inContact }) => {
     const other = input.children.find(({ id }) => id === String(inCall));
@@ -62,7 +66,30 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
   });
   // How often they were told of is counted anew; what the call itself knows of it is nothing.
   const { contactsIn12Months: _, ...facts } = input.facts ?? {};
-  await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line }, { said, receivedAt: began, facts: (before, count) => withJoined(before, facts, joined, count) });
+  await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone' }, { said, receivedAt: began, facts: (before, count) => withJoined(before, facts, joined, count) });
+}
+
+/**
+ * Keeps who rang and what they said, of a call that was put to a contact: the letter to them is made of it and of what was agreed,
+ * and of nothing that the contact holds (domain 5.1, 7.9). An e-mail or a letter is answered otherwise.
+ */
+export async function keepCaller(system: Tx, { report, caller, written, kind, began }: Pick<ReadCall, 'report' | 'caller' | 'written' | 'kind' | 'began'>, contactId: string, { key, takenBy, prefix }: { key: string; takenBy: string; prefix: string }): Promise<void> {
+  if (written !== null) return;
+  const { safeWay, reachBy, mayLeaveMessage, whoMightSee } = report.reporter;
+  const words = withoutAddresses(wordsOfCaller(report), addressesOf(report));
+  const said = await withoutSecrets(system, contactId, `put_call.${key}`, words);
+  await addPutCall(
+    system,
+    {
+      ...{ key, contactId, takenBy, began, kind, said },
+      ...{ name: caller.name, email: caller.email, agencyId: caller.agency.id, verified: caller.verified },
+      referrerClass: referrerClass(report, caller.agency.kind),
+      sourceCode: caller.sourceCode ?? sourceCode(caller.agency.kind),
+      reaching: { safeWay, reachBy, mayLeaveMessage, whoMightSee },
+      names: [...new Set(personsOf(report).flatMap(({ givenName, familyName }) => [givenName, familyName]).filter((name) => name.trim() !== ''))],
+    },
+    prefix,
+  );
 }
 
 /** The report of a call about the children of a contact that has ended: who they are is not asked again, what was seen then is not said again. */

@@ -4,8 +4,8 @@ import { newId } from '@/lib/platform/ids';
 import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { endByCall } from '@/lib/line/of-call';
-import { agreedWords, nothingAgreed, type Agreed } from '../ending/agreed';
+import { endByCall, forgetByCall } from '@/lib/line/of-call';
+import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
 import { addEvent } from '../event-store';
 import { saveNote } from '../note-store';
@@ -18,11 +18,12 @@ import { hideInDraft } from '../secrecy/draft-secrets';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { endUnsentOf } from '../unsent/keep-unsent';
-import { goesTo, type GoesTo } from './goes-to';
+import { goesTo, isOwn, type GoesTo } from './goes-to';
 import { keepWho } from './keep-who';
 import { nameProblem } from './name-refusal';
-import { openFindOutWho, openKindDuties, openRequest, putCall, reportAgain } from './put-call';
+import { keepCaller, openFindOutWho, openKindDuties, openRequest, putCall, reportAgain } from './put-call';
 import { readCall, type ReadCall } from './read-call';
+import { addressesOf, withoutAddresses } from './said-words';
 
 const SAYS_WHO = /^(you\.|call\.(callerName|callerEmail|from|agencyName|verified|channel|arrivedOn|arrivedAt)$)/;
 
@@ -33,33 +34,30 @@ function keptCopy(fields: Fields, call: ReadCall): Fields | null {
   return Object.fromEntries(Object.entries(hidden ?? fields).filter(([name]) => !SAYS_WHO.test(name)));
 }
 
-/** A step of ours that names nobody is owed by whoever took the call. */
-function owned(agreed: Agreed, person: Person): Agreed {
-  return { ...agreed, steps: agreed.steps.map((step) => (step.owner === 'us' && step.ownerName === '' ? { ...step, ownerName: person.name } : step)) };
-}
-
 /**
  * What was agreed: a record beside the report, as the product, like what is ours.
- * @param put the call was put to a contact that was there before, which has a caller or reporter of its own.
+ * @param put key of a call that was put to a contact which was there before and has a caller or reporter of its own; null for one that became its own.
  */
-async function keepAgreed(tx: Tx, contactId: string, { agreed, report }: ReadCall, person: Person, put: boolean): Promise<void> {
+async function keepAgreed(tx: Tx, contactId: string, { agreed, report, written }: ReadCall, person: Person, put: string | null): Promise<void> {
   if (nothingAgreed(agreed)) return;
+  const owned = ownedBy(agreed, person.name);
   await tx.asSystem(async (system) => {
-    if (put || asksToBeProtected(report)) {
-      // Of a protected source it would say that they rang (domain 7.14); of another's contact it would go into the letter to them.
-      await saveNote(system, contactId, 'note', await withoutSecrets(system, contactId, `note.${newId()}`, agreedWords(owned(agreed, person))));
+    // Of a protected source it would say that they rang (domain 7.14); of an e-mail that was put to a contact there is nobody to write to.
+    if (asksToBeProtected(report) || (put !== null && written !== null)) {
+      await saveNote(system, contactId, 'note', await withoutSecrets(system, contactId, `note.${newId()}`, agreedWords(owned)));
       return;
     }
-    await addAgreed(system, contactId, owned(agreed, person));
+    // The letter to whoever rang about another's contact knows the addresses of that contact, and not those of this call.
+    await addAgreed(system, contactId, put, put === null ? owned : withTexts(owned, (text) => withoutAddresses(text, addressesOf(report))));
     await addEvent(system, contactId, 'agreed', { steps: agreed.steps.length });
   });
 }
 
 /** What is ours: a note beside what the caller said, as the product, since it may be closed to its own writer from now on. */
-async function keepOurs(tx: Tx, contactId: string, { kind, notes, caller, report, written }: ReadCall, put: boolean): Promise<void> {
+async function keepOurs(tx: Tx, contactId: string, { kind, notes, caller, report, written }: ReadCall, put: string | null): Promise<void> {
   await tx.asSystem(async (system) => {
     // A protected source is reached by nobody knows which way: that it was a call would say something of it (domain 7.14).
-    if (!asksToBeProtected(report) && written === null) await addEvent(system, contactId, 'call_taken', { verified: caller.verified, kind, ...(put ? { put } : {}) });
+    if (!asksToBeProtected(report) && written === null) await addEvent(system, contactId, 'call_taken', { verified: caller.verified, kind, ...(put === null ? {} : { put: true, call: put }) });
     if (notes.trim() === '') return;
     await saveNote(system, contactId, 'note', await withoutSecrets(system, contactId, `note.${newId()}`, notes));
     await addEvent(system, contactId, 'note');
@@ -120,20 +118,23 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   if (unnamed !== null) return refused(unnamed);
   const goes = await goesTo(tx, { ...call, fields }, authority.prefix);
   let recorded: Result<Recorded, SubmitProblem>;
-  if (goes.how === 'addition' || goes.how === 'request') {
+  // The key of a call that is put to a contact which was there before.
+  const put = isOwn(goes) ? null : draft.key;
+  if (isOwn(goes)) recorded = await asContact(tx, call, goes, { key: draft.key, fields }, authority);
+  else {
     const { about } = goes;
     const children = goes.how === 'request' ? goes.said : goes.children;
     await tx.asSystem(async (system) => {
       if (children !== null) await putCall(system, call, about, children, draft.key);
+      await keepCaller(system, call, about.id, { key: draft.key, takenBy: person.actorId, prefix: authority.prefix });
       await openKindDuties(system, about.id, call, draft.key);
       await openRequest(system, about.id, call, fields, draft.key);
     });
     recorded = ok({ contactId: about.id, reference: about.reference, created: true });
-  } else recorded = await asContact(tx, call, goes, { key: draft.key, fields }, authority);
+  }
   if (!recorded.ok) return recorded;
-  const put = goes.how === 'addition' || goes.how === 'request';
   await keepOurs(tx, recorded.value.contactId, call, put);
-  if (recorded.value.created) await keepWho(tx, recorded.value.contactId, fields, { sealed: asksToBeProtected(call.report), added: put });
+  if (recorded.value.created) await keepWho(tx, recorded.value.contactId, fields, { sealed: asksToBeProtected(call.report), added: put !== null });
   await keepAgreed(tx, recorded.value.contactId, call, person, put);
   const copy = keptCopy(fields, call);
   if (copy !== null) await replaceSent(tx, draft.id, copy);
@@ -142,8 +143,9 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   await endUnsentOf(tx, draft.id, { how: 'sent' });
   // Nobody has been rung by ending the page of a call that was cut off: it stays owed.
   if (call.kind !== 'dropped') await endByCall(tx, draft.id, asksToBeProtected(call.report));
+  else if (asksToBeProtected(call.report)) await forgetByCall(tx, draft.id);
   const { contactId } = recorded.value;
   await tx.asSystem((system) => giveOriginals(system, draft.id, contactId));
-  tx.ledger({ action: goes.how === 'addition' || goes.how === 'request' ? 'call.put_to_contact' : 'call.made_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
+  tx.ledger({ action: put === null ? 'call.made_contact' : 'call.put_to_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
   return recorded;
 }

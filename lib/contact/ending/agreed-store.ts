@@ -32,19 +32,26 @@ async function cleaned(tx: Tx, contactId: string, id: string, agreed: Agreed): P
   return withTexts(agreed, (text) => texts.get(text) ?? text);
 }
 
-/** Keeps what was agreed, for good. Needs casework rights. @param why why it is added afterwards; empty for the call's own. */
-export async function addAgreed(tx: Tx, contactId: string, given: Agreed, why = ''): Promise<string> {
+/**
+ * Keeps what was agreed, for good. Needs casework rights.
+ * @param call key of the call that was put to the contact; null for the one that it came of.
+ * @param why why it is added afterwards; empty for the call's own.
+ */
+export async function addAgreed(tx: Tx, contactId: string, call: string | null, given: Agreed, why = ''): Promise<string> {
   const { authorityId, actorId } = tx.actor;
   const id = newId();
   const { steps, level, ...rest } = await cleaned(tx, contactId, id, given);
-  await tx.db.callAgreed.createMany({ data: [{ authorityId, id, contactId, at: dateOf(tx.at), by: actorId, level: level ?? '', why, ...rest }] });
+  await tx.db.callAgreed.createMany({ data: [{ authorityId, id, contactId, callKey: call, at: dateOf(tx.at), by: actorId, level: level ?? '', why, ...rest }] });
   await tx.db.agreedStep.createMany({ data: steps.map(({ what, owner, ownerName, by, byWords }, index) => ({ authorityId, id: newId(), contactId, agreedId: id, ordinal: index + 1, what, owner: owner ?? '', ownerName, byDate: dayOf(by), byWords })) });
   return id;
 }
 
-/** What was agreed with whoever rang, the call's own first, without what is kept secret by now. Needs the right to read casework. */
-export async function agreedOf(tx: Tx, contactId: string): Promise<AgreedRecord[]> {
-  const rows = await tx.db.callAgreed.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, include: { steps: { orderBy: { ordinal: 'asc' } } }, orderBy: [{ at: 'asc' }, { why: 'asc' }, { id: 'asc' }] });
+/**
+ * What was agreed with whoever rang, the call's own first, without what is kept secret by now. Needs the right to read casework.
+ * @param call key of the call that was put to the contact; null for the one that it came of.
+ */
+export async function agreedOf(tx: Tx, contactId: string, call: string | null = null): Promise<AgreedRecord[]> {
+  const rows = await tx.db.callAgreed.findMany({ where: { authorityId: tx.actor.authorityId, contactId, callKey: call }, include: { steps: { orderBy: { ordinal: 'asc' } } }, orderBy: [{ at: 'asc' }, { why: 'asc' }, { id: 'asc' }] });
   // Kept secret later, it is still in the row: what is never changed is not shown as it was.
   const secrets = rows.length === 0 ? [] : await tx.asSystem((system) => openProtected(system, contactId));
   return rows.map(({ id, at, by, why, level, ourLevel, callerLevel, levelWords, ifHappens, thenDo, ring, steps }) => ({

@@ -106,6 +106,11 @@ export function nothingAgreed({ steps, level, levelWords, ifHappens, thenDo, rin
   return steps.length === 0 && level === null && `${levelWords}${ifHappens}${thenDo}${ring}` === '';
 }
 
+/** The same with a name for each step of ours that has none: it is owed by whoever agreed it. */
+export function ownedBy(agreed: Agreed, name: string): Agreed {
+  return { ...agreed, steps: agreed.steps.map((step) => (step.owner === 'us' && step.ownerName === '' ? { ...step, ownerName: name } : step)) };
+}
+
 /** Every text of it, each changed by the same rule: for what is kept secret, or may not stand in a letter. */
 export function withTexts(agreed: Agreed, change: (text: string) => string): Agreed {
   const { steps, levelWords, ifHappens, thenDo, ring } = agreed;

@@ -6,7 +6,11 @@ import { closeDraft, lockDraft } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
-import { readCall } from '../call/read-call';
+import { hasBeenConsultation } from '../call/call-fields';
+import { tellsOfChild } from '../call/goes-to';
+import { guideNow } from '../call/guide-now';
+import { addPutAway } from '../call/put-away-store';
+import { readCall, type ReadCall } from '../call/read-call';
 import { howSerious } from '../serious';
 import { endUnsentOf } from '../unsent/keep-unsent';
 
@@ -27,15 +31,20 @@ export const DISCARD_PROBLEMS: Record<DiscardProblem, string> = {
   already_sent: 'This report has been sent already, so there is nothing to put away.',
   missing: 'This report is not here any more.',
   serious: 'What the caller said may be serious: level 3 or 4, or a sign of serious harm. Make it a contact; it is then decided on like any other.',
-  consultation: 'A consultation is counted, and ends as advice by a decision: make it a contact. If it was something else, choose first what kind of call it is.',
+  consultation: 'A consultation is counted, and ends as advice by a decision: make it a contact. If it was something else, choose first what kind of call it is: it stays in the count of consultations, with your reason.',
 };
 
-/** Why a call cannot end without becoming a contact; null for one that may, and for a report. */
-async function mustBeContact(tx: Tx, draft: Draft): Promise<'serious' | 'consultation' | null> {
-  if (draft.kind !== 'call') return null;
-  const { report, guide, kind, began } = await readCall(tx, draft, await readAuthority(tx));
+/** Why a call cannot end without becoming a contact; null for one that may. */
+function mustBeContact({ report, guide, kind, began }: ReadCall): 'serious' | 'consultation' | null {
   if (howSerious(report, guide, londonDate(began)) !== null) return 'serious';
   return kind === 'consultation' ? kind : null;
+}
+
+/** A call that is put away is counted with the reason, and as a consultation where it had been called one. */
+async function count(tx: Tx, draft: Draft, { report, guide, kind, began, written }: ReadCall, { how, why }: z.infer<typeof discardInput>): Promise<void> {
+  if (written !== null) return;
+  const call = { by: tx.actor.actorId, began, kind, how, why, consulted: hasBeenConsultation(draft.content.fields), aboutChild: tellsOfChild(report), level: guideNow(report, guide, londonDate(began)).level };
+  await tx.asSystem((system) => addPutAway(system, draft.id, call));
 }
 
 /**
@@ -49,8 +58,10 @@ export async function discardDraft(tx: Tx, draftId: string, typed: unknown): Pro
   if (draft === null) return refused('missing');
   if (draft.closedHow === 'sent') return refused('already_sent');
   if (draft.closedAt !== null) return ok(null);
-  const must = await mustBeContact(tx, draft);
+  const call = draft.kind === 'call' ? await readCall(tx, draft, await readAuthority(tx)) : null;
+  const must = call === null ? null : mustBeContact(call);
   if (must !== null) return refused(must);
+  if (call !== null) await count(tx, draft, call, input.data);
   await closeDraft(tx, draftId, input.data);
   await endUnsentOf(tx, draftId, input.data);
   await letGoOfCall(tx, draftId);

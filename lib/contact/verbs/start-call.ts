@@ -9,10 +9,11 @@ import { factsOfCaller, type Written } from '../call/call-fields';
 /**
  * Opens the screen of a call, or of an e-mail or a letter that is typed in. The moment is kept with the draft and nowhere in its fields: the clocks of what it becomes run
  * from here (domain 7.2); those of what is typed in from when it reached the authority, which is asked.
+ * @param about reference of the contact to which what is typed in belongs: it is added there, with its original; empty for none.
  * @returns the draft's id.
  */
-export async function startCall(tx: Tx, written: Written | null = null): Promise<string> {
-  return open(tx, written === null ? {} : { 'call.channel': written });
+export async function startCall(tx: Tx, written: Written | null = null, about = ''): Promise<string> {
+  return open(tx, { ...(written === null ? {} : { 'call.channel': written }), ...(about === '' ? {} : { 'call.kind': 'update', 'call.reference': about }) });
 }
 
 async function open(tx: Tx, fields: Fields): Promise<string> {

@@ -13,6 +13,7 @@ import { linkProblem } from './follow-up';
 import { readCallFacts, type ReadCallFacts } from './follow-up-store';
 import { addReply, repliesOf } from './link-store';
 import { sayable, type SaidAndAgreed } from './said';
+import { callOfLetter } from './which-call';
 
 /** What whoever rang reads: their own words, what was agreed, and what they said of it since. */
 export interface CallerPage extends SaidAndAgreed {
@@ -26,19 +27,21 @@ export async function openToCaller(system: Tx, letterId: string): Promise<{ lett
   const letter = await letterById(system, letterId);
   // Only one that went, and did not come back from a wrong address.
   if (letter === null || letter.kind !== 'follow_up' || !(hasTold(letter.state) || letter.state === 'undelivered')) return null;
-  const facts = await readCallFacts(system, letter.contactId);
-  return facts === null || linkProblem(facts) !== null ? null : { letter, facts };
+  const facts = await readCallFacts(system, letter.contactId, callOfLetter(letter));
+  if (facts === null || linkProblem(facts) !== null) return null;
+  // It went to an account by an address that was put right since: whoever has that account is not who rang.
+  return letter.recipient.accountId !== null && letter.recipient.accountId !== facts.accountId ? null : { letter, facts };
 }
 
 /** Reads the page, and keeps when it was first read. As the product, in the name of whoever reads. */
 export async function readCallerPage(system: Tx, { letter, facts }: { letter: Letter; facts: ReadCallFacts }): Promise<CallerPage> {
-  const { contactId, reference, calledAt, report, names } = facts;
-  const replies = await repliesOf(system, contactId);
+  const { contactId, call, reference, calledAt, words, addresses, names } = facts;
+  const replies = await repliesOf(system, contactId, call);
   const additions = await additionTexts(system, replies.flatMap(({ additionKey }) => additionKey ?? []));
   if (await addLetterEvent(system, letter.id, 'read')) await addEvent(system, contactId, 'letter_read', { letter: letter.id });
   return {
     // Who reads it is not known for certain: they learn no more of a pregnancy than whoever opens an envelope.
-    ...sayable({ report, names, records: await agreedOf(system, contactId), pregnancies: await pregnanciesOf(system, contactId), to: { as: 'post' }, way: 'link' }),
+    ...sayable({ words, addresses, names, records: await agreedOf(system, contactId, call), pregnancies: await pregnanciesOf(system, contactId), to: { as: 'post' }, way: 'link' }),
     ...{ reference, calledAt },
     replies: replies.map(({ at, verdict, additionKey }) => ({ at, verdict, words: additions.get(additionKey ?? '') ?? '' })),
   };
@@ -61,9 +64,10 @@ export type AnswerProblem = AddProblem | 'nothing_chosen';
  */
 export async function keepAnswer(system: Tx, { letter, way }: { letter: Letter; way: 'link' | 'account' }, { verdict, text, immediate, key }: CallerAnswer): Promise<Result<Added, AnswerProblem>> {
   const { contactId, id: letterId } = letter;
+  const call = callOfLetter(letter);
   const by = system.actor.actorId;
   if (verdict === 'confirmed') {
-    const latest = (await repliesOf(system, contactId)).at(-1);
+    const latest = (await repliesOf(system, contactId, call)).at(-1);
     if (latest?.verdict === 'confirmed') return ok({ added: false, urgent: false });
     await addReply(system, { contactId, letterId, by, way, additionKey: null });
     await addEvent(system, contactId, 'caller_confirmed', { way });

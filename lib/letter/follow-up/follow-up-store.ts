@@ -1,6 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { isVerified, type Verified } from '@/lib/contact/call/call-fields';
-import { report, type Report } from '@/lib/contact/schema';
+import { addressesOf, wordsOfCaller, type SaidAddress } from '@/lib/contact/call/said-words';
+import { correctionsOf } from '@/lib/contact/ending/correction-store';
+import { readPutCall, type PutCall } from '@/lib/contact/ending/put-call-store';
+import { report } from '@/lib/contact/schema';
 import { readMarkers } from '@/lib/contact/secrecy/protected-store';
 import { openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
@@ -9,10 +12,14 @@ import { policeAdviceOpen } from '../family/family-gate';
 import { familyTellingsOf } from '../family/family-store';
 import { classOf } from '../store';
 import type { CallFacts } from './follow-up';
+import type { WhichCall } from './which-call';
 
 /** A call as far as a letter to whoever rang, and their link, are made from it. */
 export interface ReadCallFacts extends CallFacts {
   contactId: string;
+  /** Which of the contact's calls. */
+  call: WhichCall;
+  /** Of the contact; of a call that was put to it one of its own, since the contact's would say that we knew the child. */
   reference: string;
   /** The key of the call, of which the caller's code is made. */
   key: string;
@@ -22,8 +29,10 @@ export interface ReadCallFacts extends CallFacts {
   name: string;
   emailAddress: string;
   accountId: string | null;
-  report: Report;
-  /** Of everybody named in it. */
+  /** The caller's own words of what happened. */
+  words: string;
+  addresses: SaidAddress[];
+  /** Of everybody named in the contact, and in the call. */
   names: string[];
 }
 
@@ -44,44 +53,66 @@ async function policeLed(tx: Tx, contactId: string, route: string | undefined): 
   return (route !== undefined && POLICE_LED.includes(route)) || duties.some(({ code }) => code === 'HOLD_STRATEGY') || policeAdviceOpen(await familyTellingsOf(tx, contactId));
 }
 
-/** Who took the call that the contact came of, and what was last said of whether the caller is who they say; null where it came of none. */
-async function callOf(tx: Tx, contactId: string): Promise<{ takenBy: string; verified: Verified | null } | null> {
-  const events = await tx.db.contactEvent.findMany({ where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['call_taken', 'caller_verified'] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { kind: true, actorId: true, detail: true } });
-  // A call that was put to a contact afterwards has a caller of its own, who is told nothing of it (domain 7.9).
-  const taken = events.find(({ kind, detail }) => kind === 'call_taken' && (detail as Record<string, unknown> | null)?.['put'] !== true);
-  if (taken === undefined) return null;
-  const latest = events.findLast(({ kind }) => kind === 'caller_verified') ?? taken;
-  const said = (latest.detail as Record<string, unknown> | null)?.['verified'];
-  return { takenBy: taken.actorId, verified: isVerified(said) ? said : null };
+interface TakenCall {
+  takenBy: string;
+  verified: Verified | null;
+  /** Of a call that was put to the contact: who rang, and what they said. */
+  put: PutCall | null;
 }
 
-/** Reads what a letter to whoever rang follows from; null where nobody rang, or nobody is to know it. Needs casework rights. */
-export async function readCallFacts(tx: Tx, contactId: string): Promise<ReadCallFacts | null> {
+const detailOf = (detail: unknown) => (detail ?? {}) as Record<string, unknown>;
+
+/** Who took a call, and what was last said of whether the caller is who they say; null where there was none. */
+async function callOf(tx: Tx, contactId: string, call: WhichCall): Promise<TakenCall | null> {
+  const events = await tx.db.contactEvent.findMany({ where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['call_taken', 'caller_verified'] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { kind: true, actorId: true, detail: true } });
+  const verifiedSince = events.findLast(({ kind, detail }) => kind === 'caller_verified' && (detailOf(detail)['call'] ?? null) === call);
+  const said = (detail: unknown) => detailOf(detail)['verified'];
+  if (call !== null) {
+    const put = await readPutCall(tx, contactId, call);
+    const verified = verifiedSince === undefined ? put?.verified : said(verifiedSince.detail);
+    return put && { put, takenBy: put.takenBy, verified: isVerified(verified) ? verified : null };
+  }
+  const taken = events.find(({ kind, detail }) => kind === 'call_taken' && detailOf(detail)['put'] !== true);
+  if (taken === undefined) return null;
+  const verified = said((verifiedSince ?? taken).detail);
+  return { put: null, takenBy: taken.actorId, verified: isVerified(verified) ? verified : null };
+}
+
+/**
+ * Reads what a letter to whoever rang follows from; null where nobody rang, or nobody is to know it. What forbids a letter or a
+ * link is asked of the contact, whichever of its calls it is. Needs casework rights.
+ */
+export async function readCallFacts(tx: Tx, contactId: string, call: WhichCall = null): Promise<ReadCallFacts | null> {
   const { authorityId } = tx.actor;
-  const call = await callOf(tx, contactId);
-  if (call === null) return null;
+  const taken = await callOf(tx, contactId, call);
+  if (taken === null) return null;
+  const { put, takenBy, verified } = taken;
   const row = await tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId, id: contactId } },
     select: { reference: true, key: true, receivedAt: true, sealed: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, agencyId: true, aboutColleague: true, report: true, people: { select: { givenName: true, familyName: true } }, queue: { select: { route: true } }, closure: { select: { how: true } } },
   });
   const restrictions = await tx.db.contactRestriction.findMany({ where: { authorityId, contactId, liftedAt: null }, select: { kind: true } });
   const duties = await openDuties(tx, contactId);
-  const accountId = await accountOf(tx, row.referrerEmail, row.agencyId);
   const read = report.parse(row.report);
+  const [corrected] = await correctionsOf(tx, contactId, call);
+  const emailAddress = corrected?.email ?? (put === null ? row.referrerEmail : put.email);
+  const accountId = await accountOf(tx, emailAddress, put === null ? row.agencyId : put.agencyId);
+  const positionOfTrust = row.aboutColleague || restrictions.some(({ kind }) => kind === 'position_of_trust') || duties.some(({ code }) => code === 'LADO');
+  const name = put === null ? row.referrerName : put.name;
   return {
-    ...{ contactId, accountId, report: read, reference: row.reference, key: row.key, takenBy: call.takenBy, verified: call.verified, sealed: row.sealed, sourceCode: row.sourceCode },
-    calledAt: instantOf(row.receivedAt),
-    name: row.referrerName.trim() === '' ? 'The caller' : row.referrerName,
-    emailAddress: row.referrerEmail,
-    referrerClass: classOf(row.referrerClass),
+    ...{ contactId, call, accountId, takenBy, verified, emailAddress, positionOfTrust, sealed: row.sealed },
+    ...(put === null ? { reference: row.reference, key: row.key, sourceCode: row.sourceCode, calledAt: instantOf(row.receivedAt), words: wordsOfCaller(read) } : { reference: put.reference, key: put.key, sourceCode: put.sourceCode, calledAt: put.began, words: put.said }),
+    name: name.trim() === '' ? 'The caller' : name,
+    // Whoever rings about a contact in which somebody in a position of trust may be concerned was not asked whose colleague it is (domain 7.5, 7.15).
+    referrerClass: put === null ? classOf(row.referrerClass) : positionOfTrust ? 'subject' : classOf(put.referrerClass),
     ended: row.closure !== null,
     account: accountId !== null,
-    email: row.referrerEmail !== '',
-    safeWay: read.reporter.safeWay,
+    email: emailAddress !== '',
+    safeWay: corrected === undefined ? (put?.reaching ?? read.reporter).safeWay : corrected.safeWay,
     restricted: restrictions.some(({ kind }) => kind !== 'position_of_trust'),
-    positionOfTrust: row.aboutColleague || restrictions.some(({ kind }) => kind === 'position_of_trust') || duties.some(({ code }) => code === 'LADO'),
     policeLed: await policeLed(tx, contactId, row.queue?.route),
     secretDetails: (await readMarkers(tx, contactId)).length > 0,
-    names: row.people.flatMap(({ givenName, familyName }) => [givenName, familyName]),
+    addresses: addressesOf(read),
+    names: [...row.people.flatMap(({ givenName, familyName }) => [givenName, familyName]), ...(put?.names ?? [])],
   };
 }

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { Agreed } from '@/lib/contact/ending/agreed';
 import { wordsOfLetter } from '../model';
-import { followUpLetter, linkProblem, notDue, printedLink, wayOf, withoutNames, type CallFacts, type FollowUpFacts } from './follow-up';
+import { followUpLetter, linkProblem, notDue, openWays, printedLink, wayOf, withoutNames, type CallFacts, type FollowUpFacts } from './follow-up';
 
 const CALL: CallFacts = { sealed: false, referrerClass: 'professional_continuing', sourceCode: '2A', ended: false, verified: 'known', account: false, email: true, safeWay: null, restricted: false, positionOfTrust: false, policeLed: false, secretDetails: false };
 
@@ -49,6 +49,20 @@ describe('how they are written to', () => {
     [{ policeLed: true, account: true }, 'post'],
   ])('%j: %s', (more, way) => {
     expect(wayOf({ ...CALL, ...more })).toBe(way);
+  });
+
+  it.each<[Partial<CallFacts>, string]>([
+    [{}, 'link post'],
+    [{ account: true }, 'account link post'],
+    // What they say is safe holds for whoever chooses, too: no message to a mailbox that somebody else reads.
+    [{ account: true, safeWay: 'letter' }, 'post'],
+    [{ account: true, safeWay: 'telephone' }, 'post'],
+    [{ account: true, safeWay: 'in_person' }, 'post'],
+    [{ account: true, safeWay: 'email' }, 'account link post'],
+    [{ email: false, safeWay: 'email' }, 'post'],
+    [{ account: true, verified: 'not_verified' }, 'post'],
+  ])('%j: open are %s', (more, ways) => {
+    expect(openWays({ ...CALL, ...more }).join(' ')).toBe(ways);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { byWords, ownerWords, type Agreed, type AgreedStep } from '@/lib/contact/ending/agreed';
 import type { Verified } from '@/lib/contact/call/call-fields';
 import type { ReferrerClass } from '@/lib/contact/report/classify';
+import type { SaidWay } from '@/lib/contact/report/reaching';
 import type { CanonicalLevel } from '@/lib/threshold/model';
 import { letter, longDate, whomToRing, type Block, type Heading, type LetterText } from '../model';
 
@@ -49,7 +50,7 @@ export interface CallFacts {
   account: boolean;
   email: boolean;
   /** The way that they said is safe; null where they did not say. */
-  safeWay: string | null;
+  safeWay: SaidWay | null;
   restricted: boolean;
   positionOfTrust: boolean;
   policeLed: boolean;

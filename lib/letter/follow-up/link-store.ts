@@ -1,8 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { AuthoritySettings } from '@/lib/access/schema';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, inDays, instantOf } from '@/lib/platform/time';
 import { linkHash, MOST_WRONG_TRIES } from './link';
+import { occasionOf, type WhichCall } from './which-call';
 
 export const LINK_ENDS = ['revoked', 'replaced', 'locked'] as const;
 export type LinkEnd = (typeof LINK_ENDS)[number];
@@ -27,6 +29,11 @@ function linkOf({ id, contactId, letterId, madeAt, expiresAt, wrongTries, endedA
 /** Does a link open at all? */
 export function opens(link: CallerLink | null, at: Temporal.Instant): link is CallerLink {
   return link !== null && link.ended === null && link.expiresAt.epochMilliseconds > at.epochMilliseconds;
+}
+
+/** Until when a link that is made or sent now opens: the area's days of 24 hours. */
+export function linkExpiry(at: Temporal.Instant, { followUp }: Pick<AuthoritySettings, 'followUp'>): Temporal.Instant {
+  return inDays(at, followUp.linkDays);
 }
 
 /** Makes the link of a letter. Needs casework rights. @returns its id, of which its secret is made. */
@@ -59,9 +66,9 @@ export async function dateLink(tx: Tx, letterId: string, expiresAt: Temporal.Ins
   await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, letterId, endedAt: null }, data: { expiresAt: dateOf(expiresAt) } });
 }
 
-/** Ends every live link of a contact. @returns how many there were. */
-export async function endLinks(tx: Tx, contactId: string, how: LinkEnd): Promise<number> {
-  const { count } = await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null }, data: { endedAt: dateOf(tx.at), endedBy: tx.actor.actorId, endedHow: how } });
+/** Ends every live link of one call's caller. @returns how many there were. */
+export async function endLinks(tx: Tx, contactId: string, call: WhichCall, how: LinkEnd): Promise<number> {
+  const { count } = await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null, letter: { occasion: occasionOf(call) } }, data: { endedAt: dateOf(tx.at), endedBy: tx.actor.actorId, endedHow: how } });
   return count;
 }
 
@@ -92,8 +99,8 @@ export interface CallerReply {
   additionKey: string | null;
 }
 
-/** What the caller said of it since, oldest first. Needs the right to read casework. */
-export async function repliesOf(tx: Tx, contactId: string): Promise<CallerReply[]> {
-  const rows = await tx.db.callerReply.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
+/** What the caller of one call said of it since, oldest first. Needs the right to read casework. */
+export async function repliesOf(tx: Tx, contactId: string, call: WhichCall): Promise<CallerReply[]> {
+  const rows = await tx.db.callerReply.findMany({ where: { authorityId: tx.actor.authorityId, contactId, letter: { occasion: occasionOf(call) } }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
   return rows.map(({ at, by, way, verdict, additionKey }) => ({ at: instantOf(at), by, way: way === 'account' ? 'account' : 'link', verdict: verdict === 'corrected' ? 'corrected' : 'confirmed', additionKey }));
 }

@@ -1,12 +1,28 @@
 import type { Belongs } from '@/lib/access/model';
+import type { Duty } from '@/lib/duty/model';
 import type { Tx } from '@/lib/platform/db';
 import { letterState, type LetterState } from '../model';
 import { letterText } from '../schema';
+import { callOfDuty, callOfLetter, type WhichCall } from './which-call';
 
-/** The newest follow-up letter of each contact, and how far it is. */
-export async function newestFollowUps(tx: Tx, contactIds: readonly string[]): Promise<Map<string, { id: string; state: LetterState }>> {
-  const rows = await tx.db.letter.findMany({ where: { authorityId: tx.actor.authorityId, kind: 'follow_up', contactId: { in: [...new Set(contactIds)] } }, orderBy: { issue: 'asc' }, select: { id: true, contactId: true, events: { select: { what: true } } } });
-  return new Map(rows.map(({ id, contactId, events }) => [contactId, { id, state: letterState(events.map(({ what }) => what)) }]));
+interface Newest {
+  /** For which call of the contact it is owed. */
+  call: WhichCall;
+  /** The newest letter about it, and how far it is; null where none is written. */
+  letter: { id: string; state: LetterState } | null;
+}
+
+/** For which call each duty to send a follow-up letter is owed, and its newest letter. @returns by the duty's id. */
+export async function newestFollowUps(tx: Tx, duties: readonly Pick<Duty, 'id' | 'contactId' | 'occasionId'>[]): Promise<Map<string, Newest>> {
+  const rows = await tx.db.letter.findMany({ where: { authorityId: tx.actor.authorityId, kind: 'follow_up', contactId: { in: [...new Set(duties.map(({ contactId }) => contactId))] } }, orderBy: { issue: 'asc' }, select: { id: true, contactId: true, occasion: true, events: { select: { what: true } } } });
+  const callOf = new Map(rows.map((row) => [row.id, callOfLetter(row)]));
+  return new Map(
+    duties.map((duty) => {
+      const call = callOfDuty(duty, callOf);
+      const newest = rows.findLast((row) => row.contactId === duty.contactId && callOfLetter(row) === call);
+      return [duty.id, { call, letter: newest === undefined ? null : { id: newest.id, state: letterState(newest.events.map(({ what }) => what)) } }];
+    }),
+  );
 }
 
 /** Whose a call is that somebody was written to about, or null when it is not there for this actor. */

@@ -8,14 +8,14 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { callMail } from '../mail';
 import { addMessage } from '../message-store';
 import type { SendProblem } from '../model';
-import { addLetterEvent, hasHappened, reachedBy, tellsOfPregnancyTo, writtenTo, type Letter } from '../store';
+import { addLetterEvent, hasHappened, reachedBy, tellsOfPregnancyTo, type Letter } from '../store';
+import { readerOf } from '../reader-store';
 import { readWayTo } from '../way-store';
 import { linkProblem, mustBeVerified, notDue } from './follow-up';
 import { readCallFacts } from './follow-up-store';
-import { dateLink } from './link-store';
+import { dateLink, linkExpiry } from './link-store';
 import { endFollowUp } from './owing';
-
-const HOURS_IN_DAY = 24;
+import { callOfLetter } from './which-call';
 
 /**
  * Sends a follow-up letter that its sender has read as its reader will: what forbids it is asked once more, since the contact
@@ -23,11 +23,12 @@ const HOURS_IN_DAY = 24;
  */
 export async function sendFollowUp(tx: Tx, person: Person, letter: Letter): Promise<Result<{ how: 'sent' | 'posted' }, SendProblem>> {
   const { contactId, id: letterId } = letter;
-  const facts = await readCallFacts(tx, contactId);
+  const call = callOfLetter(letter);
+  const facts = await readCallFacts(tx, contactId, call);
   if (facts === null || notDue(facts) !== null) return refused('not_due');
   if (mustBeVerified(facts)) return refused('not_verified');
   if (!(await hasHappened(tx, letterId, 'previewed', person.actorId))) return refused('not_previewed');
-  if (await tellsOfPregnancyTo(tx, letter, writtenTo(letter.recipient, contactId))) return refused('tells_of_pregnancy');
+  if (await tellsOfPregnancyTo(tx, letter, await readerOf(tx, letter))) return refused('tells_of_pregnancy');
   const by = reachedBy(letter.recipient);
   // Signed in or by a link is the same to whoever it must be kept from.
   if (by !== 'post' && linkProblem(facts) !== null) return refused('no_link');
@@ -36,8 +37,8 @@ export async function sendFollowUp(tx: Tx, person: Person, letter: Letter): Prom
   const how = by === 'post' ? 'posted' : 'sent';
   await addLetterEvent(tx, letterId, how);
   if (how === 'sent') await addMessage(tx, letterId, letter.recipient.email, callMail(letter.text.reference, config().publicOrigin, by === 'account' ? letterId : null));
-  await dateLink(tx, letterId, tx.at.add({ hours: HOURS_IN_DAY * (await readAuthority(tx)).settings.followUp.linkDays }));
-  await endFollowUp(tx, contactId, 'done', how === 'sent' ? 'The letter was sent.' : 'The letter was printed and posted.');
+  await dateLink(tx, letterId, linkExpiry(tx.at, (await readAuthority(tx)).settings));
+  await endFollowUp(tx, contactId, call, 'done', how === 'sent' ? 'The letter was sent.' : 'The letter was printed and posted.');
   await addEvent(tx, contactId, 'letter_sent', { letter: letterId, kind: letter.kind, how });
   tx.ledger({ action: how === 'sent' ? 'letter.sent' : 'letter.posted', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, kind: letter.kind } });
   await refreshQueue(tx, contactId);

@@ -4,6 +4,7 @@ import { dutyDue } from '@/lib/duty/model';
 import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { oweFollowUp } from '../follow-up/owing';
+import { callOfLetter } from '../follow-up/which-call';
 import { hasTold } from '../model';
 import { readDecided } from '../occasion-store';
 import { lettersAbout, notToldOf, untold, type Letter } from '../store';
@@ -12,8 +13,8 @@ import { lettersAbout, notToldOf, untold, type Letter } from '../store';
  * Opens the duty to tell anew when a letter did not reach its reader: within one working day of that, owed by who decided.
  * A follow-up letter after a call is owed by whoever wrote it. A receipt or question opens none, and neither does a letter of a decision that a later one has replaced.
  */
-export async function oweTellingAnew(tx: Tx, letter: Pick<Letter, 'id' | 'kind' | 'contactId' | 'decisionId' | 'madeBy'>): Promise<void> {
-  if (letter.kind === 'follow_up') return oweFollowUp(tx, letter.contactId, { ownerId: letter.madeBy, letterId: letter.id });
+export async function oweTellingAnew(tx: Tx, letter: Pick<Letter, 'id' | 'kind' | 'contactId' | 'decisionId' | 'madeBy' | 'occasion'>): Promise<void> {
+  if (letter.kind === 'follow_up') return oweFollowUp(tx, letter.contactId, callOfLetter(letter), { ownerId: letter.madeBy, letterId: letter.id });
   if (letter.decisionId === null) return;
   const decided = await readDecided(tx, letter.decisionId);
   if (!decided.latest) return;

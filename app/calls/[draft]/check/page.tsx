@@ -9,7 +9,7 @@ import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { fullDateTime } from '@/components/doorstep';
 import { VERIFIED_WORDS, WRITTEN_WORDS } from '@/lib/contact/call/call-fields';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
-import { goesTo, OWN_BECAUSE_WORDS } from '@/lib/contact/call/goes-to';
+import { goesTo, isOwn, OWN_BECAUSE_WORDS } from '@/lib/contact/call/goes-to';
 import { openContacts, readKnown } from '@/lib/contact/call/known-store';
 import { nameProblem } from '@/lib/contact/call/name-refusal';
 import { readCall } from '@/lib/contact/call/read-call';
@@ -106,7 +106,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
         ) : (
           <AgreedList agreed={agreed} guide={guide} caller="the caller" />
         )}
-        {goes.how !== 'addition' && goes.how !== 'request' && !KIND_TABLE[kind].silent && !asksToBeProtected(report) && (caller.verified === 'known' || caller.verified === 'rung_back') && <CallersCode code={callerCode(draft.key, 1)} />}
+        {(isOwn(goes) || (written === null && !nothingAgreed(agreed))) && !KIND_TABLE[kind].silent && !asksToBeProtected(report) && (caller.verified === 'known' || caller.verified === 'rung_back') && <CallersCode code={callerCode(draft.key, 1)} />}
         {written !== null && <Originals draftId={draft.id} originals={await originalsOfDraft(tx, draft.id)} errors={refusedFile} />}
         <h2 className="govuk-heading-m">{ending}</h2>
         {goes.how === 'addition' ? (

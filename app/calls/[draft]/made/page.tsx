@@ -11,7 +11,15 @@ import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { requestById } from '@/lib/contact/call/request-store';
 import { cannotWait, findByKey, readContact, type Contact } from '@/lib/contact/store';
 import { callerCode } from '@/lib/contact/ending/caller-code';
+import { followUpsOf } from '@/lib/letter/follow-up/writing';
+import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
+
+/** Of a call that was put to a contact, where its caller is written to. */
+async function referenceOfLetter(system: Tx, contactId: string, key: string): Promise<string | null> {
+  const [letter] = await followUpsOf(system, contactId, key);
+  return letter?.text.reference ?? null;
+}
 
 export const metadata = { title: 'The call is kept' };
 
@@ -23,13 +31,18 @@ function mayBeTold(fields: Fields): boolean {
   return isVerified(verified) && verified !== 'not_verified' && !KIND_TABLE[kindOfCall(fields)].silent;
 }
 
-/** What may be said to the caller: who is not verified is told nothing, and of a contact that was there before nobody is (domain 7.9). */
-function Say({ contact, fields, put }: { contact: Contact; fields: Fields; put: boolean }): ReactNode {
+/**
+ * What may be said to the caller: who is not verified is told nothing, and of a contact that was there before nobody is (domain 7.9).
+ * @param letter the reference of the letter to the caller of a call that was put to a contact; null where none is written.
+ */
+function Say({ contact, fields, put, letter }: { contact: Contact; fields: Fields; put: boolean; letter: string | null }): ReactNode {
   const told = mayBeTold(fields) && !put;
   const kind = kindOfCall(fields);
   const lines: ReactNode[] = [];
-  if (!told) lines.push('Thank you, we have it and somebody reads it. Nothing else: not whether we know the child, and no reference.');
-  else {
+  if (!told) {
+    lines.push('Thank you, we have it and somebody reads it. Nothing else: not whether we know the child, and not the reference of any contact.');
+    if (letter !== null) lines.push(<>A letter follows with what you agreed. Its reference is <span className="ds-reference">{letter}</span>.</>);
+  } else {
     lines.push(
       <>
         The reference is <span className="ds-reference">{contact.reference}</span>. It is to be decided by {fullDateTime(earlier(contact.due24h, contact.due1wd))}.
@@ -64,13 +77,14 @@ export default page('GET /calls/[draft]/made', async ({ tx, draft }) => {
   const asked = await tx.asSystem((system) => requestById(system, draft.key));
   // A contact whose key it does not have was there before.
   const put = (await tx.asSystem((system) => findByKey(system, draft.key))) === null && ((await tx.asSystem((system) => additionByKey(system, draft.key))) !== null || asked !== null);
+  const letter = put && mayBeTold(draft.content.fields) ? await tx.asSystem((system) => referenceOfLetter(system, resultId, draft.key)) : null;
   const urgent = await cannotWait(tx, contact);
   return (
     <>
       <Panel titleText={put ? 'It is put to the contact' : 'It is a contact'} html={<>Reference <strong className="ds-reference">{contact.reference}</strong></>} />
       {urgent && <InsetText>It cannot wait: it stands at the top of the queue, and whoever is on is called now.</InsetText>}
-      <Say contact={contact} fields={draft.content.fields} put={put} />
-      {!put && !contact.sealed && mayBeTold(draft.content.fields) && <CallersCode code={callerCode(draft.key, 1)} />}
+      <Say contact={contact} fields={draft.content.fields} put={put} letter={letter} />
+      {(!put || letter !== null) && !contact.sealed && mayBeTold(draft.content.fields) && <CallersCode code={callerCode(draft.key, 1)} />}
       <ul className="govuk-list">
         <li>
           <a className="govuk-link" href={`/contacts/${contact.reference}`}>

@@ -24,6 +24,7 @@ export const DONE_WORDS = {
   joined: 'The other contact is joined into this one.',
   agreed: 'It is kept beside what was agreed before, and the follow-up letter is written anew: read it and send it.',
   verified: 'It is kept that you rang the caller back and that it is them.',
+  corrected: 'Put right. The letter is written anew: read it, then send it.',
   link_ended: 'The caller’s link opens no more.',
   let_go: 'It is kept why no follow-up letter goes.',
   coached: 'The record of coaching is kept.',

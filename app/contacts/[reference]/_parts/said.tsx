@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative } from '@/components/doorstep';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
+import type { PutChannel } from '@/lib/contact/additions/addition';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { sayReport, type SaidSection } from '@/lib/contact/report/report-words';
 import type { Contact } from '@/lib/contact/store';
@@ -73,21 +74,23 @@ export function Said({ contact, guide, now, whole = false }: { contact: Contact;
   );
 }
 
+const PUT_BY: Record<PutChannel, string> = { phone: 'by telephone', email: 'by e-mail', letter: 'by letter' };
+
 /** What was added afterwards, each with its own time. */
 export function Added({ additions, names, now }: Pick<Workspace, 'additions' | 'names'> & { now: Temporal.Instant }) {
   return (
     <>
-      {additions.map(({ id, at, by, text, unread, immediate, kind, caller, receivedAt }) => (
+      {additions.map(({ id, at, by, text, unread, immediate, kind, caller, channel, receivedAt }) => (
         <section className="ds-said" key={id}>
           <h3 className="ds-said__title">
-            {kind === 'addition' ? 'Added' : `${KIND_TABLE[kind].called} by telephone,`} <DateTime at={receivedAt} now={now} />
+            {kind === 'addition' ? 'Added' : `${KIND_TABLE[kind].called} ${PUT_BY[channel ?? 'phone']},`} <DateTime at={receivedAt} now={now} />
             {kind !== 'addition' && <>, put here <DateTime at={at} now={now} /></>} by <bdi>{names.get(by) ?? 'the referrer'}</bdi>
             {unread && <strong className="ds-mark">new to you</strong>}
             {immediate && <strong className="ds-mark">danger now</strong>}
           </h3>
           {caller !== '' && (
             <p className="ds-secondary">
-              Rang: <bdi>{caller}</bdi>
+              {channel === 'email' || channel === 'letter' ? 'Wrote' : 'Rang'}: <bdi>{caller}</bdi>
             </p>
           )}
           <Narrative text={text} />

@@ -12,10 +12,13 @@ const WARNINGS: readonly { title: string; of: (report: Report) => string }[] = [
 
 /** Who rang and is not verified is listened to and told nothing (domain 7.9). */
 function callerWords(events: readonly WorkEvent[]): string {
-  const taken = events.find(({ kind }) => kind === 'call_taken');
-  if (taken === undefined) return '';
-  const { verified } = (events.findLast(({ kind }) => kind === 'caller_verified') ?? taken).detail;
-  return isVerified(verified) && verified !== 'not_verified' ? '' : 'Listen, and tell nothing until they are rung back through their agency’s switchboard, or known.';
+  const unsure = events.some(({ kind, detail }) => {
+    if (kind !== 'call_taken') return false;
+    const since = events.findLast((event) => event.kind === 'caller_verified' && event.detail['call'] === detail['call']);
+    const { verified } = (since ?? { detail }).detail as { verified?: unknown };
+    return !isVerified(verified) || verified === 'not_verified';
+  });
+  return !unsure ? '' : 'Listen, and tell nothing until they are rung back through their agency’s switchboard, or known.';
 }
 
 /** Warnings of a report and of how it reached us, at the top of the page; nothing where there are none. */

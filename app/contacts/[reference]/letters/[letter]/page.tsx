@@ -70,7 +70,7 @@ function Mishap({ letter }: { letter: Letter }) {
   const why = cancelled?.detail.why ?? '';
   if (returned !== undefined) return <InsetText>It came back on {dayWords(returned.detail.on ?? '')}: {wordsIn(RETURN_REASON_WORDS, returned.detail.why ?? '') ?? 'no reason given'}. They are not told.</InsetText>;
   if (cancelled !== undefined) return <InsetText>Cancelled before it went: {isCancelReason(why) ? CANCEL_REASON_WORDS[why].toLowerCase() : 'a later decision replaced it'}.</InsetText>;
-  if (letter.state === 'undelivered') return <InsetText>The e-mail that a letter waits for them was tried for a day and could not be delivered. They are not told.</InsetText>;
+  if (letter.state === 'undelivered') return <InsetText>No e-mail reached them: it could not be delivered for a day, or the address was put right afterwards. They are not told.</InsetText>;
   return null;
 }
 
