@@ -37,11 +37,9 @@ test('at night the emergency duty number stands first on every page that takes a
   await report.at('Ring now');
   await expect(nobody, 'the page for danger takes a concern, too').toBeVisible();
   await expect(page.getByRole('main').locator('a[href^="tel:"]').nth(1)).toHaveText(number);
-  await expectAccessible(page);
   await report.press('Send it now');
   await report.at('We have it');
   await expect(page.getByRole('main').locator('.govuk-warning-text').first()).toContainText(`Ring ${number} now, the emergency duty team. Do not wait for us to read this.`);
-  await expectAccessible(page);
   const reference = referenceIn(await page.locator('.govuk-panel').innerText());
   await page.goto(`/my/contacts/${reference}`);
   await expect(first).toHaveText(number);
@@ -94,7 +92,6 @@ test('emergency duty says why it can wait, then acts; a named day worker accepts
   await expect(page.locator('#nights')).toContainText('Saw her asleep at 23:50.');
   await teacher.reload();
   await expect(teacher.locator('.govuk-inset-text')).toContainText('The emergency duty team is dealing with it.');
-  await expectAccessible(teacher);
 
   // A manager sees that it was left to wait; the queue says who has it.
   const manager = await another({ area, who: 'Team manager' });
@@ -125,7 +122,6 @@ test('emergency duty says why it can wait, then acts; a named day worker accepts
   await worker.goto(`/contacts/${reference}`);
   await expect(worker.getByText('You hold it')).toBeVisible();
   await expect(worker.getByText('With emergency duty')).toHaveCount(0);
-  await expectAccessible(worker);
   await teacher.reload();
   await expect(teacher.locator('.govuk-inset-text')).not.toContainText('emergency duty');
 });

@@ -8,12 +8,13 @@ for (const area of AREAS) {
   test(`${area}: whom to ring, and the guide`, async ({ page }) => {
     await page.goto(`/areas/${area}`);
     await expect(page.getByText('999').first()).toBeVisible();
-    await expectAccessible(page);
+    // One page for all areas: looked at with four levels, and with the five names of Cambridgeshire. Their colours are components/contrast.test.ts's.
+    const lookedAt = area === 'cambridgeshire' || area === 'norfolk';
+    if (lookedAt) await expectAccessible(page);
     await page.goto(`/areas/${area}/guide`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByText('illustrative').first()).toBeVisible();
-    // One page for all areas: looked at with four levels, and with the five names of Cambridgeshire.
-    if (area === 'cambridgeshire' || area === 'norfolk') await expectAccessible(page);
+    if (lookedAt) await expectAccessible(page);
   });
 }
 
@@ -27,7 +28,6 @@ for (const path of ['/', '/help', '/post-tray', '/accessibility', '/sign-in', '/
 
 test('one click signs in, one signs out, and the way back is closed', async ({ page }) => {
   await signIn(page, { area: 'norfolk', who: 'Class teacher' });
-  await expectAccessible(page);
   await signOut(page);
   await page.goto('/home');
   await expect(page).toHaveURL(/\/sign-in\?return=%2Fhome$/);
