@@ -76,7 +76,7 @@ function SayForm({ reference, noun, childId, other, last }: { reference: string;
             { value: 'not_sure', text: 'Not sure' },
           ]}
         />
-        <Input id={`${id}-reason`} name="reason" label={{ text: 'How do you know?' }} hint={{ text: 'Needed for “not the same”, and where it goes against the numbers or what was said before.' }} />
+        <Input id={`${id}-reason`} name="reason" label={{ text: 'How do you know?' }} hint={{ text: 'Needed for “not the same”, and where it goes against the numbers or what was said before, also of somebody linked with either.' }} />
         <Button text="Keep what you found" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
       </form>
     </Details>
