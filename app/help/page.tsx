@@ -62,11 +62,6 @@ export default openPage('GET /help', async () => (
     <ol className="govuk-list govuk-list--number">
       <li>The queue sorts by risk, then by time left. Rows never move while you look: a line says what is new.</li>
       <li>A row shows signs and ages until you have said that you know nobody in the family: pressing its reference says so. If you may know them, press “may know them”; you are asked first, and nobody is blamed.</li>
-      <li>The telephone rings: “Log a call”. What the caller says stands left, the facts beside it; Alt and a figure jump between them, and everything is kept as you type. Your own notes have a field of their own and never reach the caller. Say at the top what kind of call it is: advice that somebody asks for is decided on like a concern and becomes one by a press on its page; news of a contact, or a challenge, is put to it by its reference; whoever asks what we know gets an answer through “Agreement and sharing” and nothing on the telephone; a call that was cut off is yours to ring back within ten minutes, and goes on where it stopped. Read it back, then make it a contact: both clocks run from when the call began. “Might be known” says quietly when the child may be in an earlier contact, or the mother of a child not born yet; if the child’s is open, the call can be added to it.</li>
-      <li>Before you hang up, agree the next steps: what, who, by when, the level, and what to do if it gets worse. Read out the caller’s code. The follow-up letter is then written from what they said and what you agreed: read it and send it, or record why none goes. What is owed stands under “Follow-up letters”. A call that was put to a contact which was there already has a letter of its own, with its own reference: the contact’s is never said. Was their e-mail address wrong? Put it right under “Agreed with the caller”: the letter is written anew, and the old link opens no more. What the caller corrects by their link comes back to the queue as unread; what they said first stays.</li>
-      <li>Who rings: two letters of the name or the agency find a professional who is known here; arrow down and Enter fill in agency, work and number, and all of it can be changed. A number that is not on record asks you to ring back through the switchboard. A name alone proves nothing.</li>
-      <li>“Ring back” lists who is owed a call, the earliest promise first; “Times to talk” the times that partners book. One press logs the call, with what is known of the caller. A promise not kept is an alarm.</li>
-      <li>An e-mail or a letter: “Log a call”, “Type it in”. Say on which day it reached the authority, by whichever desk: both clocks run from there. Attach the original on the page before it becomes a contact; nobody opens or scans it. What belongs to a contact that is there is begun on its page, under “What was said”, and added to it.</li>
       <li>Claim a contact before you work on it. One person holds it; others see who. Hand it over rather than leave it.</li>
       <li>The guide proposes, with its reasons. You decide, for each child, and say why when you differ.</li>
       <li>Some decisions need a second person. Until a qualified manager has countersigned, the higher level governs.</li>
@@ -75,6 +70,47 @@ export default openPage('GET /help', async () => (
       <li>Press ? on a list to see its keys. Turn them off under “Preferences”.</li>
     </ol>
 
+    <h2 className="govuk-heading-m" id="calls">If you take calls</h2>
+    <ol className="govuk-list govuk-list--number">
+      <li>The telephone rings: “Log a call”. What the caller says stands left, the facts beside it, and the guide goes along as you type. Alt and a figure jump between the parts; everything is kept as you type. Your own notes have a field of their own and never reach the caller.</li>
+      <li>Who rings: two letters of the name or the agency find a professional who is known here; arrow down and Enter fill in agency, work and number, and all of it can be changed. A number that is not on record asks you to ring back through the switchboard. A name alone proves nothing.</li>
+      <li>“Might be known” says quietly when the child may be in an earlier contact, or the mother of a child not born yet; if the child’s is open, the call can be added to it.</li>
+      <li>The signs of the guide stand at the end, in three parts that open: tick what the caller has seen, or find a sign by a word of it.</li>
+      <li>Before you hang up, agree the next steps: what, who, by when, the level, and what to do if it gets worse. Read it back, and read out the caller’s code. Then make it a contact: both clocks run from when the call began.</li>
+    </ol>
+    <Details summaryText="Advice, news of a contact, a call that was cut off: kinds of call">
+      <p className="govuk-body">Say at the top what kind of call it is. Advice that somebody asks for is decided on like a concern, and becomes one by a press on its page. If what is said of a child without a name reaches level 4, ask for the name; if it is not given, a manager is called while the caller is on the line.</p>
+      <p className="govuk-body">News of a contact, or a challenge, is put to it by its reference. Whoever asks what we know gets an answer through “Agreement and sharing”, and nothing on the telephone. A call that was cut off is yours to ring back within ten minutes, and goes on where it stopped.</p>
+    </Details>
+    <Details summaryText="The letter after a call, and what the caller puts right" id="follow-up">
+      <p className="govuk-body">The follow-up letter is written from what the caller said and what you agreed. Read it and send it, or record why none goes. What is owed, and since when, stands under “Follow-up letters”.</p>
+      <p className="govuk-body">A call that was put to a contact which was there already has a letter of its own, with its own reference: the contact’s is never said. Was their e-mail address wrong? Put it right under “Agreed with the caller”: the letter is written anew, and the old link opens no more.</p>
+      <p className="govuk-body">The caller opens it by a link with the code that you read out. What they correct comes back to the queue as unread; what they said first stays.</p>
+    </Details>
+    <Details summaryText="Ringing back, and times to talk">
+      <p className="govuk-body">“Ring back” lists who is owed a call, the earliest promise first; “Times to talk” the times that partners book. One press logs the call, with what is known of the caller. A promise not kept is an alarm.</p>
+    </Details>
+    <Details summaryText="An e-mail or a letter">
+      <p className="govuk-body">“Log a call”, “Type it in”. Say on which day it reached the authority, by whichever desk: both clocks run from there. Attach the original on the page before it becomes a contact; nobody opens or scans it. What belongs to a contact that is there is begun on its page, under “What was said”, and added to it.</p>
+    </Details>
+    <Details summaryText="Coaching in a call">
+      <p className="govuk-body">On the contact of a call, “Consultation and coaching” keeps what you talked about openly, what you coached, and the feedback that you gave. It is for colleagues only. A manager comments there, and you see under “Log a call” that a comment is new.</p>
+    </Details>
+    <Details summaryText="How many calls come, and how long they wait">
+      <p className="govuk-body">Managers and auditors see under “Telephone line” the calls that were offered, answered and given up, by day and by hour, and by which way contacts come. The figures come from the telephone system, or from a file that a manager or an administrator uploads there. No number is kept, but that of a professional who gave up, until they are rung.</p>
+    </Details>
+
+    <h2 className="govuk-heading-m" id="people">If you want to know who a family is</h2>
+    <ul className="govuk-list govuk-list--bullet">
+      <li>“Search” finds everybody named in a contact that you may open. You say why; names stand as initials until you have said whether you know the family. An address alone asks for a reason in words.</li>
+      <li>“Who is this?” on a contact proposes whom its children and adults may be, with the reasons. You say whether they are; a link can be undone with a reason. Twins are proposed apart.</li>
+      <li>“History” is one line of what was told, decided and planned, newest first, with the stretches in which nothing was recorded. The same stands below it as a table. Before you decide you say that you have read it, or why not.</li>
+      <li>“Open about the same child” offers another open contact to be one with this, and says what is the same. Nothing is joined by itself.</li>
+      <li>The household’s page shows every contact of each, and what was decided for brothers and sisters side by side.</li>
+      <li>A person’s page shows what every contact tells of them, with a picture of the family and a table that says the same. There you write down who is who to them.</li>
+    </ul>
+
+    <h2 className="govuk-heading-m" id="more">Alarms, the rota and sharing</h2>
     <Details summaryText="An alarm: somebody is called" id="alarms">
       <p className="govuk-body">A clock has run out: a child in immediate danger nobody has read of, a contact at level 4 nobody has claimed, a decision or a request nobody has answered. Whoever is on the rota is called one after another, by e-mail and text with the reference alone, and then again from the first.</p>
       <p className="govuk-body">Accept it under “Alarms”, in your own name. Nobody else is called then. The clock goes on: if nothing is done you are called again.</p>

@@ -37,8 +37,8 @@ export function StackTable({ caption, captionVisible = false, columns, rows, cla
       <caption className={captionVisible ? 'ds-stack__caption' : 'govuk-visually-hidden'}>{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map(({ heading, classes: width }) => (
-            <th key={heading} role="columnheader" scope="col" className={width}>
+          {columns.map(({ heading, classes: width }, index) => (
+            <th key={index} role="columnheader" scope="col" className={width}>
               {heading}
             </th>
           ))}

@@ -81,8 +81,10 @@ test('a consultation at level 4 asks for the name, becomes a concern by one pres
   const desk = new DeskPage(page);
   const phone = freshPhone();
   const name = await consultationIsTaken(page, 'A boy told them that he is hit with a belt.', phone);
-  await page.getByText('Signs of the guide: tick what the caller has seen').click();
-  await page.locator('input[name="seen.1"][value="I099"]').check();
+  const sign = page.locator('input[name="seen.1"][value="I099"]');
+  await expect(sign).toBeHidden();
+  await page.locator('summary').filter({ hasText: /^How the child is doing/ }).click();
+  await sign.check();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Ask for the child’s name now.')).toBeVisible();
   await page.getByRole('button', { name: 'Read it back, then end the call' }).click();

@@ -14,8 +14,12 @@ function narrow(within: HTMLElement, typed: string): number {
     item.style.display = fits ? '' : 'none';
     if (fits) shown += 1;
   }
-  for (const group of within.querySelectorAll<HTMLElement>('[data-signs]')) {
-    group.hidden = [...group.querySelectorAll<HTMLElement>('.govuk-checkboxes__item')].every((item) => item.style.display === 'none');
+  const left = (part: HTMLElement) => [...part.querySelectorAll<HTMLElement>('.govuk-checkboxes__item')].filter((item) => item.style.display !== 'none');
+  for (const group of within.querySelectorAll<HTMLElement>('[data-signs]')) group.hidden = left(group).length === 0;
+  // What was found is seen; where nothing is looked for, a part stands open only for what is ticked in it.
+  for (const fold of within.querySelectorAll<HTMLDetailsElement>('details[data-fold]')) {
+    const ticked = fold.querySelector('input:checked') !== null;
+    fold.open = ticked || (words.length > 0 && left(fold).length > 0);
   }
   return shown;
 }

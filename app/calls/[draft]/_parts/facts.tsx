@@ -298,9 +298,8 @@ function Agreed({ typed, guide, ...rest }: StepProps) {
       <StepFields typed={typed} />
       <LevelAndWorse typed={typed} guide={guide} />
       <Line typed={typed} name="call.callerEmail" label="To which e-mail address may we write that a letter waits?" hint="The message says that there is one, and nothing else. Without an address the letter goes by post." />
-      <Details summaryText="Signs of the guide: tick what the caller has seen" open={Object.keys(typed.fields).some((name) => name.startsWith('seen.'))}>
-        <Indicators typed={typed} guide={guide} {...rest} />
-      </Details>
+      <h3 className="govuk-heading-s">Signs of the guide</h3>
+      <Indicators typed={typed} guide={guide} folded {...rest} />
     </>
   );
 }

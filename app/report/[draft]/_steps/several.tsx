@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
 import { Button } from '@/components/govuk';
 
 interface SeveralProps {
@@ -8,7 +8,7 @@ interface SeveralProps {
   titleOf: (key: string, place: number) => string;
   /** "Add another child". */
   addText: string;
-  /** Several lists stand on one page: each button says which it means. */
+  /** Several lists stand on one page, each in a panel of its own: each button says which it means, and each thing is headed below its panel. */
   named?: boolean;
   children: (key: string, place: number) => ReactNode;
 }
@@ -20,11 +20,9 @@ export function Several({ list, keys, titleOf, addText, named = false, children 
       {keys.map((key, index) => {
         const title = titleOf(key, index + 1);
         return (
-          <section key={key} aria-labelledby={`${list}-${key}`} className="mb-8 border-b border-[var(--ds-line)] pb-4">
+          <section key={key} aria-labelledby={`${list}-${key}`} className={`${named ? 'mb-4' : 'mb-8'} border-b border-[var(--ds-line)] pb-4`}>
             <input type="hidden" name={list} value={key} />
-            <h2 className="govuk-heading-m" id={`${list}-${key}`}>
-              <bdi>{title}</bdi>
-            </h2>
+            {createElement(named ? 'h3' : 'h2', { className: named ? 'govuk-heading-s' : 'govuk-heading-m', id: `${list}-${key}` }, <bdi>{title}</bdi>)}
             {children(key, index + 1)}
             {keys.length > 1 && (
               <Button html={<>Take away<span className="govuk-visually-hidden"> {title}</span></>} name="act" value={named ? `remove:${list}:${key}` : `remove:${key}`} classes="govuk-button--secondary" />
