@@ -31,7 +31,7 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
   tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'calls', detail: { ids: drafts.map(({ id }) => id) } });
   return (
     <>
-      {serious !== undefined && <NotSent authority={authority} at={tx.at} since={serious.since} href={`/calls/${serious.draftId}`} />}
+      {serious !== undefined && <NotSent call authority={authority} at={tx.at} since={serious.since} href={`/calls/${serious.draftId}`} />}
       <FormErrors errors={isNoNameProblem(problem) ? [{ field: 'no-name', message: NO_NAME_PROBLEMS[problem] }] : errors} />
       <Done text={query('done') === 'no-name' ? 'It stands on the page of your colleague’s call.' : undefined} />
       {ringsUnsent(person.role) && (await noNames(tx))}

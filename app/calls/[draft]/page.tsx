@@ -10,6 +10,7 @@ import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { CALL_PAGE, WRITTEN_WORDS, type Written } from '@/lib/contact/call/call-fields';
 import { owedSinceCutOff } from '@/lib/contact/call/cut-off';
 import { readCall } from '@/lib/contact/call/read-call';
+import { PARTS } from '@/lib/contact/call/ten-steps';
 import { findCallers } from '@/lib/contact/callers/verbs/find-callers';
 import { LONGEST_NARRATIVE } from '@/lib/contact/report/report-fields';
 import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
@@ -54,6 +55,25 @@ function TwoTexts({ typed, written }: { typed: Typed; written: Written | null })
   );
 }
 
+/** The parts of the page for a finger and for whoever does not know the keys, which stand beside them. */
+function Jumps() {
+  const parts = [{ id: 'said', title: 'What is said', key: '0' }, ...PARTS.map(({ id, title }, index) => ({ id, title, key: String(index + 1) })), { id: 'guide-now', title: 'Guide', key: '' }, { id: 'way-on', title: 'The way on', key: '9' }];
+  return (
+    <nav className="ds-parts" aria-label="Parts of this call">
+      <ul>
+        {parts.map(({ id, title, key }) => (
+          <li key={id}>
+            <a className="govuk-link" href={`#${id}`}>
+              {title}
+            </a>
+            {key !== '' && <> <Key>Alt+{key}</Key></>}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** A call that led to nothing at all; one that may be serious cannot end here. */
 function PutAway({ draftId, typed, problem }: { draftId: string; typed: Typed; problem: boolean }) {
   return (
@@ -94,8 +114,9 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
     body: (
       <>
         <FormErrors errors={errors} title={putAway === null ? 'Look at this again, or go on as it is' : undefined} />
-        <PageHeading heading={call.written === null ? <>Call <CallTimer seconds={Math.max(0, Math.floor(tx.at.since(call.began).total('seconds')))} /></> : `${WRITTEN_WORDS[call.written]}, typed in`} lead={`${call.written === null ? `Began at ${timeOfDay(call.began)}.` : `Both clocks run from ${fullDateTime(call.began)}.`} Alt+1 to Alt+8 jump to a part, Alt+0 to the notes, Alt+9 to the way on.`} />
-        {unsent?.ended === null && <NotSent authority={authority} at={tx.at} since={unsent.since} />}
+        <PageHeading heading={call.written === null ? <>Call <CallTimer seconds={Math.max(0, Math.floor(tx.at.since(call.began).total('seconds')))} /></> : `${WRITTEN_WORDS[call.written]}, typed in`} lead={`${call.written === null ? `Began at ${timeOfDay(call.began)}.` : `Both clocks run from ${fullDateTime(call.began)}.`}`} />
+        <Jumps />
+        {unsent?.ended === null && <NotSent call authority={authority} at={tx.at} since={unsent.since} />}
         <form id={FORM} method="post" action={`/calls/${draft.id}/save`} noValidate>
           {/* Enter in a field uses the first button of a form: it keeps what is typed and stays. */}
           <button type="submit" name="act" value="save" hidden tabIndex={-1} />

@@ -15,6 +15,8 @@ function levelWords(agreed: Agreed, guide: Guide): string {
   return why === '' ? words : `${words}. ${why}`;
 }
 
+const atStart = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** What was agreed: each step with who and by when, the level, and what to do if it gets worse. */
 export function AgreedList({ agreed, guide, caller }: { agreed: Agreed; guide: Guide; caller: string }) {
   const [level, worse] = [levelWords(agreed, guide), worseWords(agreed)];
@@ -26,7 +28,7 @@ export function AgreedList({ agreed, guide, caller }: { agreed: Agreed; guide: G
             <li key={index}>
               <span dir="auto">{step.what}</span>
               <p className="ds-row-detail">
-                <bdi>{ownerWords(step, caller) || 'Nobody named'}</bdi>, {byWords(step) === '' ? 'no date' : <>by <bdi>{byWords(step)}</bdi></>}
+                <bdi>{atStart(ownerWords(step, caller)) || 'Nobody named'}</bdi>, {byWords(step) === '' ? 'no date' : <>by <bdi>{byWords(step)}</bdi></>}
               </p>
             </li>
           ))}

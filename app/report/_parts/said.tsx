@@ -6,14 +6,17 @@ interface SaidProps {
   sections: readonly SaidSection[];
   /** With links back to the questions; left out, it is only read. */
   draftId?: string;
+  /** Pages of which nothing was said stand in one line at the end: where it is read back in a hurry. */
+  gathered?: boolean;
 }
 
 /** A label in the middle of a sentence; abbreviations such as GP stay as they are. */
 const withinSentence = (label: string) => (/^\p{Lu}\p{Ll}/u.test(label) || /^\p{Lu} /u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
 
 /** Everything a report says, page by page; questions passed over stand in one line, for they are many. */
-export function Said({ sections, draftId }: SaidProps) {
-  return sections.map(({ step, title, rows }, index) => {
+export function Said({ sections, draftId, gathered = false }: SaidProps) {
+  const silent = gathered ? sections.filter(({ rows }) => rows.every(({ value }) => value === '')) : [];
+  const pages = sections.filter((section) => !silent.includes(section)).map(({ step, title, rows }, index) => {
     const said = rows.filter(({ value }) => value !== '');
     const notSaid = rows.filter(({ value }) => value === '').map(({ label }) => label);
     return (
@@ -33,4 +36,10 @@ export function Said({ sections, draftId }: SaidProps) {
       </section>
     );
   });
+  return (
+    <>
+      {pages}
+      {silent.length > 0 && <p className="ds-secondary">Nothing said on: {[...new Set(silent.map(({ title }) => withinSentence(title)))].join('; ')}.</p>}
+    </>
+  );
 }

@@ -16,6 +16,7 @@ import { lockContacts } from '../queue/queue-store';
 import { referrerClass, sourceCode } from '../report/classify';
 import { personsOf } from '../report/persons';
 import { sayReport } from '../report/report-words';
+import { ofWhoeverTold } from '../report/third-person';
 import { report as reportSchema, type Report } from '../schema';
 import { withoutSecrets } from '../secrecy/protected-store';
 import type { Contact } from '../store';
@@ -30,7 +31,7 @@ import { addressesOf, withoutAddresses, wordsOfCaller } from './said-words';
 
 /** Everything that the caller said as one text, without who they are. */
 export function saidByCaller({ report, guide }: Pick<ReadCall, 'report' | 'guide'>): string {
-  const sections = sayReport(report, guide).filter(({ step }) => step !== 'you');
+  const sections = ofWhoeverTold(sayReport(report, guide)).filter(({ step }) => step !== 'you');
   const rows = sections.flatMap(({ title, rows: each }) => each.filter(({ value }) => value.trim() !== '').map(({ label, value }) => ({ title, label, value })));
   const [only] = rows;
   return rows.length === 1 && only !== undefined ? only.value : rows.map(({ title, label, value }) => `${title} · ${label}: ${value}`).join('\n');

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { HiddenHarm, OwnView, Protects, SCALE } from '@/app/report/_parts/own-view';
 import { Day, isAnswered, Line, OneOf, Tick, Words, YesNo, YES_NO_NOT_SURE, type Typed } from '@/app/report/_parts/questions';
 import { Indicators } from '@/app/report/[draft]/_steps/indicators';
@@ -29,6 +30,11 @@ interface CallerProps {
   calling: CallingNow | null;
   /** Known professionals whom the button found; null where nobody looked. */
   offers: readonly Offer[] | null;
+}
+
+/** Two short answers beside one another, where there is room. */
+function Beside({ children }: { children: ReactNode }) {
+  return <div className="grid items-end gap-x-4 min-[40em]:grid-cols-2">{children}</div>;
 }
 
 const itemsOf = <K extends string>(among: readonly K[], words: Record<K, string>) => among.map((value) => ({ value, text: words[value] }));
@@ -80,8 +86,10 @@ function Caller({ typed, agencies, formId, draftId, calling, offers }: { typed: 
       </div>
       {offers !== null && <Offers offers={offers} />}
       <From typed={typed} agencies={agencies} />
-      <Line typed={typed} name="you.role" label="Their work" />
-      <Line typed={typed} name="you.phone" label="Call-back number" type="tel" width="govuk-input--width-20" />
+      <Beside>
+        <Line typed={typed} name="you.role" label="Their work" />
+        <Line typed={typed} name="you.phone" label="Call-back number" type="tel" width="govuk-input--width-20" />
+      </Beside>
       <CallerKnown formId={formId} made={calling} />
       <OneOf typed={typed} name="call.verified" label="How do we know that it is them?" hint="Who is not verified is listened to and told nothing." items={itemsOf(VERIFIED, VERIFIED_WORDS)} small />
       <Line typed={typed} name="you.whoMightSee" label="Who can hear you now, or might see a letter to you?" />
@@ -141,10 +149,14 @@ function Child({ typed, at }: { typed: Typed; at: string }) {
   const prefix = `child.${at}`;
   return (
     <>
-      <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
-      <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
-      <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
-      <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" width="govuk-input--width-10" />
+      <Beside>
+        <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
+        <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
+      </Beside>
+      <Beside>
+        <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
+        <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" width="govuk-input--width-10" />
+      </Beside>
       <Line typed={typed} name={`${prefix}.otherNames`} label="Other names" hint="Known as, or had before" />
       <OneOf typed={typed} name={`${prefix}.sex`} label="Girl or boy?" items={itemsOf(['F', 'M', 'U'] as const, SEX_WORDS)} inline small />
       <Line typed={typed} name={`${prefix}.address`} label="Address" />
@@ -184,8 +196,10 @@ function Children({ typed }: { typed: Typed }) {
 function Happened({ typed }: { typed: Typed }) {
   return (
     <>
-      <Line typed={typed} name="happened.when" label="When, and how often?" />
-      <Line typed={typed} name="happened.where" label="Where?" />
+      <Beside>
+        <Line typed={typed} name="happened.when" label="When, and how often?" />
+        <Line typed={typed} name="happened.where" label="Where?" />
+      </Beside>
       <Line typed={typed} name="happened.whoSawOrSaid" label="Who saw it, or who said it, and to whom?" />
       <Words typed={typed} name="happened.exactWords" label="The child’s exact words" rows={2} />
       <Line typed={typed} name="happened.questionAsked" label="What was asked just before?" />
@@ -200,8 +214,10 @@ function Happened({ typed }: { typed: Typed }) {
 function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
   return (
     <>
-      <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
-      <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
+      <Beside>
+        <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
+        <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
+      </Beside>
       <Line typed={typed} name={`${prefix}.otherNames`} label="Other names" hint="Known as, or had before" />
       <OneOf
         typed={typed}

@@ -20,6 +20,7 @@ import { STANDING_WORDS, stepsOf, TEN_STEPS } from '@/lib/contact/call/ten-steps
 import { callingNow } from '@/lib/contact/callers/calling-now';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
 import { sayReport } from '@/lib/contact/report/report-words';
+import { ofWhoeverTold } from '@/lib/contact/report/third-person';
 import { nothingAgreed } from '@/lib/contact/ending/agreed';
 import { callerCode } from '@/lib/contact/ending/caller-code';
 import { asksToBeProtected } from '@/lib/contact/secrecy/sealing';
@@ -93,7 +94,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
           ]}
         />
         <BeforeSending report={report} changeAt={() => here} />
-        <Said sections={sayReport(report, guide)} />
+        <Said sections={ofWhoeverTold(sayReport(report, guide))} gathered />
         <h2 className="govuk-heading-m">What you agreed</h2>
         {nothingAgreed(agreed) ? (
           <p className="govuk-body">

@@ -5,6 +5,7 @@ import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
 import type { PutChannel } from '@/lib/contact/additions/addition';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { sayReport, type SaidSection } from '@/lib/contact/report/report-words';
+import { ofWhoeverTold, toldOf } from '@/lib/contact/report/third-person';
 import type { Contact } from '@/lib/contact/store';
 import { STEP_TABLE } from '@/lib/contact/report/steps';
 import type { Workspace } from '@/lib/contact/workspace-store';
@@ -37,13 +38,13 @@ function Section({ section: { title, rows } }: { section: SaidSection }) {
 
 /** The whole report, in the words of the one who sent it. What was not answered is named at the end, not left out. */
 export function Said({ contact, guide, now, whole = false }: { contact: Contact; guide: Guide; now: Temporal.Instant; whole?: boolean }) {
-  const sections = sayReport(contact.report, guide);
+  const sections = ofWhoeverTold(sayReport(contact.report, guide));
   const answered = sections.map(said).filter(({ rows }) => rows.length > 0);
   // On paper nothing is one press away.
   const first = answered.filter(({ step }) => whole || FIRST.includes(step));
   const rest = answered.filter((section) => !first.includes(section));
   const spoken = new Set(answered.map(({ step }) => step));
-  const silent = [...new Set(sections.filter(({ step }) => !spoken.has(step)).map(({ step }) => STEP_TABLE[step].title))];
+  const silent = [...new Set(sections.filter(({ step }) => !spoken.has(step)).map(({ step }) => toldOf(STEP_TABLE[step].title)))];
   return (
     <>
       {answered.length === 0 && <p className="ds-unknown">Nothing was said beyond sending it.</p>}
