@@ -58,7 +58,7 @@ function Person({ node: { shape, x, y, name, age, written, concern, focus }, hal
         </text>
       )}
       {words.map((line, index) => (
-        <text key={line} x={x} y={y + half + 18 + index * 17} textAnchor="middle" fontSize="14" fill="currentColor" fontWeight={index < name.length ? 700 : 400}>
+        <text key={line} x={x} y={y + half + 18 + index * 17} textAnchor="middle" fontSize="13" fill="currentColor" fontWeight={index < name.length ? 700 : 400}>
           {line}
         </text>
       ))}
@@ -75,7 +75,7 @@ function Person({ node: { shape, x, y, name, age, written, concern, focus }, hal
 export function Genogram({ title, width, height, half, nodes, lines, ties, household }: GenogramProps) {
   if (nodes.length === 0) return null;
   return (
-    <figure className="my-4 overflow-x-auto" tabIndex={0} aria-label={title}>
+    <figure className="mx-0 my-4 overflow-x-auto" tabIndex={0} aria-label={title}>
       <svg role="img" aria-label={title} viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
         {household && <rect x={household.x} y={household.y} width={household.width} height={household.height} rx="12" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="6 5" />}
         {lines.map(({ x1, y1, x2, y2 }) => (

@@ -43,7 +43,7 @@ export function HouseholdTable({ people, caption = 'Household and significant ad
             ))}
           </>,
           or(lives),
-          note ?? '–',
+          note || '–',
         ],
       }))}
     />

@@ -74,6 +74,8 @@ describe('what workers wrote down', () => {
 test('nobody is nothing, and long names are cut into two lines', () => {
   expect(pictureOf([])).toMatchObject({ nodes: [], lines: [], household: null });
   expect(pictureOf([member('a', { name: 'Anne-Marie Featherstonehaugh-Cholmondeley' })]).nodes[0]?.name).toEqual(['Anne-Marie', 'Featherstonehau…']);
+  // Sixteen letters on one line would cross the line around the household.
+  expect(pictureOf([member('a', { name: 'Demelza Polglase' })]).nodes[0]?.name).toEqual(['Demelza', 'Polglase']);
 });
 
 test.each([['Stepmother', 'F'], ['maternal grandfather', 'M'], ['Mum', 'F'], ['Dad', 'M'], ['partner', null], ['foster parent', null], ['godson', 'M']])('a %s is %s', (relation, sex) => {

@@ -74,6 +74,8 @@ const ROW = 150;
 const EDGE = 16;
 /** Half of a shape's side. */
 export const HALF = 22;
+/** In letters: what fits into a cell on one line beside its neighbours and inside the line around a household; what is longer is cut. */
+const ONE_LINE = 13;
 const LONGEST_LINE = 16;
 /** What is written below a name is set smaller. */
 const LONGEST_WRITTEN = 20;
@@ -112,7 +114,7 @@ const cut = (text: string) => (text.length > LONGEST_LINE ? `${text.slice(0, LON
 
 function nameLines(name: string): string[] {
   const words = name.split(/\s+/).filter((word) => word !== '');
-  if (words.join(' ').length <= LONGEST_LINE) return words.length === 0 ? ['Not named'] : [words.join(' ')];
+  if (words.join(' ').length <= ONE_LINE) return words.length === 0 ? ['Not named'] : [words.join(' ')];
   return [cut(words.slice(0, -1).join(' ')), cut(words.at(-1) ?? '')].filter((line) => line !== '');
 }
 

@@ -143,29 +143,33 @@ export default page('GET /people/[look]', async ({ tx, authority, params, query 
         <FormErrors errors={[...gaps, ...endingGaps.map(({ message }) => ({ field: `${ending}-how`, message }))]} />
         <Done text={query('done') === 'related' || query('done') === 'ended' ? 'It is written down, and what stood there before stays.' : undefined} />
         <PageHeading caption={latest.words.mine.kind === 'adult' ? 'Adult' : 'Child'} heading={<bdi>{nameOf(latest.words.mine) || 'Not named'}</bdi>} lead="What contacts tell of this person, nothing corrected and nothing left out that you may see. Who is who is said on a contact’s page, under “Who is this?”." />
-        <Card heading="Contacts" id="contacts">
-          <Contacts appearances={appearances} look={look.id} guide={guide} now={tx.at} />
-        </Card>
-        <Card heading="Names" id="names">
-          <ToldTable id="name" caption="Names used" heading="Name" told={namesTold(open)} none="No contact gives a name." now={tx.at} />
-        </Card>
-        <Card heading="Date of birth" id="birth">
-          <ToldTable id="born" caption="Dates of birth as told" heading="Born" told={birthsTold(open)} none="No contact says when." now={tx.at} />
-        </Card>
-        <Card heading="Addresses" id="addresses">
-          <ToldTable id="address" caption="Addresses as told" heading="Address" told={addressesTold(open)} none="No contact says where." now={tx.at} />
-        </Card>
-        <Card heading="Household and family" id="households">
-          <Households appearances={open} relations={family} now={tx.at} />
-        </Card>
-        <Card heading="Who is who to this person" id="relations">
-          <Relations relations={relations} appearances={open} typed={{ fields: typed, errors: gaps }} endingOf={(id) => (id === ending ? { fields: endingTyped, errors: endingGaps } : { fields: {}, errors: [] })} reading={{ look: look.id, names, now: tx.at }} />
-        </Card>
-        {involved.length > 0 && (
-          <Card heading="Who else is involved" id="involved">
-            <ToldTable id="agency" caption="Agencies and workers as told" heading="Who" told={involved} none="" now={tx.at} />
+        <div className="ds-column">
+          <Card heading="Contacts" id="contacts">
+            <Contacts appearances={appearances} look={look.id} guide={guide} now={tx.at} />
           </Card>
-        )}
+          <div className="ds-cards">
+            <Card heading="Names" id="names">
+              <ToldTable id="name" caption="Names used" heading="Name" told={namesTold(open)} none="No contact gives a name." now={tx.at} />
+            </Card>
+            <Card heading="Date of birth" id="birth">
+              <ToldTable id="born" caption="Dates of birth as told" heading="Born" told={birthsTold(open)} none="No contact says when." now={tx.at} />
+            </Card>
+          </div>
+          <Card heading="Addresses" id="addresses">
+            <ToldTable id="address" caption="Addresses as told" heading="Address" told={addressesTold(open)} none="No contact says where." now={tx.at} />
+          </Card>
+          <Card heading="Household and family" id="households">
+            <Households appearances={open} relations={family} now={tx.at} />
+          </Card>
+          <Card heading="Who is who to this person" id="relations">
+            <Relations relations={relations} appearances={open} typed={{ fields: typed, errors: gaps }} endingOf={(id) => (id === ending ? { fields: endingTyped, errors: endingGaps } : { fields: {}, errors: [] })} reading={{ look: look.id, names, now: tx.at }} />
+          </Card>
+          {involved.length > 0 && (
+            <Card heading="Who else is involved" id="involved">
+              <ToldTable id="agency" caption="Agencies and workers as told" heading="Who" told={involved} none="" now={tx.at} />
+            </Card>
+          )}
+        </div>
       </>
     ),
   };

@@ -12,11 +12,13 @@ import { SearchForm } from '../_parts/search-form';
 
 export const metadata = { title: 'Search results' };
 
+const atStart = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 function Why({ reasons }: { reasons: ToldOfFound['reasons'] }) {
   const [first, second, ...rest] = reasons;
   return (
     <>
-      {[first, second].flatMap((reason) => (reason === undefined ? [] : [reason.words])).join(', ')}
+      {atStart([first, second].flatMap((reason) => (reason === undefined ? [] : [reason.words])).join(', '))}
       {rest.length > 0 && (
         <Details classes="ds-act" summaryText="All reasons">
           <ul className="govuk-list">
