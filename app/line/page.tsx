@@ -157,8 +157,8 @@ export default page('GET /line', async ({ tx, person, query }) => {
           </div>
         )}
         {mayImport && (
-          <>
-            <h2 className="govuk-heading-m mt-6" id="import">
+          <div className="mt-6">
+            <h2 className="govuk-heading-m" id="import">
               Upload calls
             </h2>
             <Report fields={report} />
@@ -172,7 +172,7 @@ export default page('GET /line', async ({ tx, person, query }) => {
               />
               <Button text="Upload" preventDoubleClick />
             </form>
-          </>
+          </div>
         )}
       </>
     ),

@@ -143,7 +143,9 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
             </div>
           </div>
         </form>
-        <PutAway draftId={draft.id} typed={typed} problem={putAway !== null} />
+        <div className="mt-6">
+          <PutAway draftId={draft.id} typed={typed} problem={putAway !== null} />
+        </div>
         <CallKeys formId={FORM} />
       </>
     ),

@@ -52,7 +52,7 @@ function Line({ line }: { line: readonly LineNow[] }) {
         ) : (
           <li className="moj-timeline__item" key={`${row.reference}-${row.what}-${index}`}>
             <p className="ds-timeline__head">
-              <span className="moj-timeline__date">{row.when}</span> <span className="moj-timeline__title">{row.what}</span> <span className="moj-timeline__byline">{row.reference}</span>
+              <span className="moj-timeline__date">{row.when}</span> <span className="moj-timeline__title">{row.what}</span> <span className="moj-timeline__byline whitespace-nowrap">{row.reference}</span>
             </p>
             {row.level !== null && <div className="moj-timeline__description"><LevelBadge level={row.level} label={row.words || undefined} /></div>}
           </li>

@@ -123,8 +123,8 @@ export default page('GET /contacts/[reference]/household', async ({ tx, contact:
           <Card heading="Adults" id="adults">
             {adults.length === 0 ? <p className="govuk-body">No adult is named.</p> : adults.map((member) => <Member key={member.key} member={member} contacts={contacts} reading={reading} />)}
           </Card>
+          <p className="ds-secondary">A person is known again by a link that a colleague made, a number, or name and date of birth. Only what you may open is shown.</p>
         </div>
-        <p className="ds-secondary mt-4">A person is known again by a link that a colleague made, a number, or name and date of birth. Only what you may open is shown.</p>
       </>
     ),
   };
