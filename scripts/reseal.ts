@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { placeOfSecret } from '@/lib/access/second/factor-store';
 import { config } from '@/lib/platform/config';
 import { SYSTEM_ID } from '@/lib/platform/db';
 import { seal, unseal, type SealedPlace } from '@/lib/platform/seal';
@@ -44,6 +45,17 @@ async function reseal(client: pg.Client, authorityId: string, current: string): 
   return done;
 }
 
+/** The secrets of authenticator apps are their accounts', of no authority. @returns how many were sealed again. */
+async function resealApps(client: pg.Client, current: string): Promise<number> {
+  const { rows } = await client.query<Sealed>(`select id::text as row, sealed as words from account_totp where split_part(sealed, '.', 2) <> $1 order by 1`, [current]);
+  let done = 0;
+  for (const { row, words } of rows) {
+    const { rowCount } = await client.query('update account_totp set sealed = $2 where id = $1::uuid and sealed = $3', [row, seal(unseal(words, placeOfSecret(row)), placeOfSecret(row)), words]);
+    done += rowCount ?? 0;
+  }
+  return done;
+}
+
 async function everywhere(connectionString: string): Promise<void> {
   const [current] = config().sealKeys;
   if (current === undefined) throw new Error('SEAL_KEYS names no key');
@@ -52,6 +64,7 @@ async function everywhere(connectionString: string): Promise<void> {
   try {
     const { rows } = await client.query<{ id: string }>('select id from authority_list() order by id');
     for (const { id } of rows) process.stdout.write(`${id}: ${await reseal(client, id, current.id)} sealed again under ${current.id}\n`);
+    process.stdout.write(`authenticator apps: ${await resealApps(client, current.id)} sealed again under ${current.id}\n`);
   } finally {
     await client.end();
   }

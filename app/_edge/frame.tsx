@@ -58,6 +58,7 @@ const ROOMS: readonly (Room | Door)[] = [
   { key: 'GET /my/drafts', href: '/my/drafts', text: 'Not sent yet' },
   { key: 'GET /admin/people', href: '/admin/people', text: 'People' },
   { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms' },
+  { key: 'GET /admin/sign-in', href: '/admin/sign-in', text: 'Signing in', under: ['/second-factor'] },
   { key: 'GET /admin/keys', href: '/admin/keys', text: 'Keys' },
   { key: 'GET /ledger', href: '/ledger', text: 'Ledger' },
   { key: 'GET /service', href: '/service', text: 'Service' },
@@ -87,7 +88,7 @@ export function Frame({ person, authority, demo, routeKey, alarmWaits = false, c
   const links = [
     { href: '/help', text: 'Help' },
     { href: '/accessibility', text: 'Accessibility' },
-    ...(person ? [{ href: '/preferences', text: 'Preferences' }, { href: '/workplaces', text: 'Where you work' }] : []),
+    ...(person ? [{ href: '/account', text: 'Your account' }, { href: '/preferences', text: 'Preferences' }, { href: '/workplaces', text: 'Where you work' }] : []),
     ...(demo ? [{ href: '/demo', text: 'Demo sign-in' }, { href: '/post-tray', text: 'Post tray' }] : []),
   ];
   return (

@@ -2,7 +2,7 @@ import { NextResponse, type NextRequest } from 'next/server';
 import type { Person } from '@/lib/access/model';
 import { machineOf, type KeyScope } from '@/lib/access/api-key';
 import { can, POLICY, type RouteKey } from '@/lib/access/policy';
-import { readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { readPending, readSession, SESSION_COOKIE, type Pending, type Proof } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
 import { withActor, type Tx } from '@/lib/platform/db';
 import { bodyAnswer, json, NO_STORE, plainPage, seeOther } from '@/lib/platform/http/answer';
@@ -17,6 +17,8 @@ import { AskFirst, beforePath, Missing, subjectOf, type Subject } from './subjec
 export interface RouteContext extends Subject {
   tx: Tx;
   person: Person;
+  /** How the session was opened, and when its person last proved themselves. */
+  proof: Proof;
   params: Record<string, string>;
   form: Form;
   /** The caller is a script (autosave) and wants JSON, not a redirect. */
@@ -42,6 +44,12 @@ function missing(): Response {
 function broken(error: unknown, requestId: string): Response {
   log().error({ err: describeError(error), requestId }, 'request failed');
   return plainPage(500, 'The fault is ours: that could not be done', [`Nothing was lost that the page before said was saved. Try again; if it happens again, ring, and give this code: ${requestId}.`, 'If a child is in danger now, ring 999.']);
+}
+
+/** The half-open session of a request that waits for this step, or null. */
+export async function pendingOf(request: NextRequest, stage: Pending['stage']): Promise<Pending | null> {
+  const pending = await readPending(request.cookies.get(SESSION_COOKIE)?.value, now());
+  return pending?.stage === stage ? pending : null;
 }
 
 /** Where somebody whose session has gone is sent, to come back to the same page. */
@@ -72,7 +80,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
       if (session === null || (session.state === 'idle' && !handIn)) {
         return wantsJson ? json({ problem: 'signed_out' }, 401) : signInAgain(back ? back(params) : '/home');
       }
-      const { person } = session;
+      const { person, proof } = session;
       const verdict = can(person, key);
       let refusal: Missing | undefined;
       if (!verdict.allowed && verdict.reason === 'role') refusal = new Missing('route', key);
@@ -82,7 +90,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
         if (refusal) throw refusal;
         const answer = await withActor(person, async (tx) => {
           const subject = await subjectOf(tx, person, key, params, form?.value);
-          return act({ ...subject, tx, person, params, form: form?.value ?? new Form([]), wantsJson, idle: session.state === 'idle', request });
+          return act({ ...subject, tx, person, proof, params, form: form?.value ?? new Form([]), wantsJson, idle: session.state === 'idle', request });
         }, { requestId });
         if (session.state === 'idle' && handIn) return wantsJson ? await keptButSignedOut(answer) : signInAgain(handIn(params));
         return answer;

@@ -1,11 +1,14 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
-import { readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
 import { newId } from '@/lib/platform/ids';
 import { now } from '@/lib/platform/time';
 
 /** The session of this request, looked up once a render. */
 export const currentSession = cache(async () => readSession((await cookies()).get(SESSION_COOKIE)?.value, now()));
+
+/** A sign-in of this request whose second step is still to be made. */
+export const currentPending = cache(async () => readPending((await cookies()).get(SESSION_COOKIE)?.value, now()));
 
 /** The request's id, given by `proxy.ts`. */
 export const currentRequestId = cache(async () => (await headers()).get('x-request-id') ?? newId());

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 import { openPage } from '@/app/_edge/page';
-import { safeReturn } from '@/app/_edge/session';
+import { currentPending, safeReturn } from '@/app/_edge/session';
 import { Button, ErrorSummary, Input, InsetText, PasswordInput } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
 
@@ -15,6 +15,8 @@ const PROBLEMS: Record<string, string> = {
 export default openPage('GET /sign-in', async ({ person, query }) => {
   const back = safeReturn(query('return'));
   if (person) redirect(back);
+  const pending = await currentPending();
+  if (pending) redirect(`/sign-in/${pending.stage}?return=${encodeURIComponent(back)}`);
   const problem = PROBLEMS[query('problem')];
   return (
     <>

@@ -11,6 +11,7 @@ export * from './identity-bar';
 export * from './key-hints';
 export * from './level-badge';
 export * from './narrative';
+export * from './qr-code';
 export * from './reference-link';
 export * from './stack-table';
 export * from './stat-tiles';

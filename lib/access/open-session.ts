@@ -1,18 +1,44 @@
+import { config } from '@/lib/platform/config';
 import { tokenHash } from '@/lib/platform/crypto';
-import { withActor } from '@/lib/platform/db';
+import { withActor, type Actor } from '@/lib/platform/db';
 import { newId, newToken } from '@/lib/platform/ids';
 import { ABSOLUTE_HOURS } from './model';
 import type { MembershipRow } from './schema';
-import { addSession } from './store';
+import { hasFactor } from './second/factor-store';
+import { ENROL_MINUTES, gaveSecond, SECOND_MINUTES, stageAfter, stricter, type Stage } from './second/model';
+import { addSession, readAuthority } from './store';
 
-/** Opens a session for one membership of an account that has proved itself. */
-export async function openSession(accountId: string, membership: Pick<MembershipRow, 'id' | 'authorityId' | 'role' | 'agencyId'>, amr: string): Promise<string> {
+type Place = Pick<MembershipRow, 'id' | 'authorityId' | 'role' | 'agencyId'>;
+
+/** How long a session may be open that stands so. */
+const lasting = (stage: Stage) => (stage === 'full' ? { hours: ABSOLUTE_HOURS } : { minutes: stage === 'second' ? SECOND_MINUTES : ENROL_MINUTES });
+
+/** An account whose holder has proved a first factor, and is nobody of any role yet. */
+export function holderOf(accountId: string, authorityId: string): Actor {
+  return { authorityId, actorId: accountId, agencyId: null, role: 'account_holder' };
+}
+
+/** How far a session of this account and place of work opens, by what it proved and what service and area ask. */
+export async function stageOf(accountId: string, { authorityId, role }: Pick<Place, 'authorityId' | 'role'>, amr: string): Promise<Stage> {
+  if (gaveSecond(amr)) return 'full';
+  return withActor(holderOf(accountId, authorityId), async (tx) => {
+    const { settings } = await readAuthority(tx);
+    return stageAfter({ hasFactor: await hasFactor(tx), gave: false, role, asked: stricter(config().secondFactor, settings.secondFactor) });
+  });
+}
+
+/**
+ * Opens a session for one membership of an account, under a new token.
+ * @param amr what was proved (RFC 8176), with blanks between.
+ * @param opened how far it opens, in which browser, and when the person proved themselves, where that was not now.
+ */
+export async function openSession(accountId: string, membership: Place, amr: string, { stage = 'full', agent = '', provedAt }: { stage?: Stage; agent?: string; provedAt?: Date | null } = {}): Promise<string> {
   const token = newToken();
   const actor = { authorityId: membership.authorityId, actorId: accountId, agencyId: membership.agencyId, role: membership.role };
   await withActor(actor, async (tx) => {
     const id = newId();
-    await addSession(tx, { id, tokenHash: tokenHash(token), accountId, membershipId: membership.id, amr, expiresAt: tx.at.add({ hours: ABSOLUTE_HOURS }) });
-    tx.ledger({ action: 'session.opened', objectKind: 'session', objectId: id, detail: { amr } });
+    await addSession(tx, { id, tokenHash: tokenHash(token), accountId, membershipId: membership.id, amr, stage, agent: agent.slice(0, 300), ...(provedAt === undefined ? {} : { provedAt }), expiresAt: tx.at.add(lasting(stage)) });
+    tx.ledger({ action: 'session.opened', objectKind: 'session', objectId: id, detail: { amr, stage } });
   });
   return token;
 }

@@ -33,6 +33,8 @@ const talkers = { ...reporters, ...caseworkersHere } as const;
 const ownTalk = { ...ownDraft, ...ownCall } as const;
 /** A search and whom it found are the searcher's alone. */
 const ownSearch = { cads_social_worker: mine, emergency_duty_worker: mine, manager: mine } as const;
+/** Who gives a colleague back their way in, as the second person: never for themselves. */
+const secondPersons = { manager: here, area_administrator: here } as const;
 const administrators = { area_administrator: any } as const;
 
 /**
@@ -52,6 +54,12 @@ export const POLICY = {
   'GET /sign-in': { who: 'public' },
   'POST /session/start': { who: 'public' },
   'POST /session/end': { who: 'public' },
+  // The second step of signing in: the half-open session is what lets in, and it opens nothing else.
+  'GET /sign-in/second': { who: 'public' },
+  'POST /session/second': { who: 'public' },
+  'GET /sign-in/enrol': { who: 'public' },
+  'POST /session/enrol/begin': { who: 'public' },
+  'POST /session/enrol/confirm': { who: 'public' },
   'GET /account/[token]': { who: 'public' },
   'POST /account/[token]/set': { who: 'public' },
   'GET /healthz': { who: 'public' },
@@ -64,6 +72,11 @@ export const POLICY = {
   'GET /home': { who: 'signed_in' },
   'GET /workplaces': { who: 'signed_in' },
   'POST /workplaces/switch': { who: 'signed_in' },
+  'GET /account': { who: 'signed_in' },
+  'GET /account/app': { who: 'signed_in' },
+  'POST /account/app/begin': { who: 'signed_in' },
+  'POST /account/app/confirm': { who: 'signed_in' },
+  'POST /account/app/remove': { who: 'signed_in' },
   'GET /preferences': { who: 'signed_in' },
   'POST /preferences/save': { who: 'signed_in' },
   // A concern arrives
@@ -280,6 +293,10 @@ export const POLICY = {
   'POST /preferences/close/add': { who: caseworkReaders },
   'POST /preferences/close/end': { who: caseworkReaders },
   // Administration, audit, service
+  'GET /second-factor': { who: secondPersons },
+  'POST /second-factor/reset': { who: secondPersons },
+  'GET /admin/sign-in': { who: administrators },
+  'POST /admin/sign-in/save': { who: administrators },
   'GET /admin/people': { who: administrators },
   'POST /admin/people/invite': { who: administrators },
   'POST /admin/people/agency': { who: administrators },

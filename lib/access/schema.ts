@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ASKED_OF } from './second/model';
 import { AGENCY_KINDS, AGENCY_ROLES, ROLES, type AgencyKind, type Role } from './model';
 
 const hours = z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) });
@@ -65,6 +66,8 @@ export const authoritySettings = z.strictObject({
   alarms: alarmCounts.default(ALARM_DEFAULTS),
   handOver: handOverTimes.default(HAND_OVER_DEFAULTS),
   followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS),
+  /** Of whom this area asks a second factor beyond what the service asks. */
+  secondFactor: z.enum(ASKED_OF).default('nobody'),
 });
 export type AuthoritySettings = z.infer<typeof authoritySettings>;
 

@@ -4,6 +4,7 @@ import { config } from '@/lib/platform/config';
 import { tokenHash } from '@/lib/platform/crypto';
 import { sessionLookup, type SessionRow } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
+import { STAGES, type Stage } from './second/model';
 import { HAND_IN_HOURS, isRole, sessionState, type Person, type SessionState } from './model';
 import { preferences } from './schema';
 
@@ -44,11 +45,20 @@ function personOf(row: SessionRow): Person | null {
   };
 }
 
-/**
- * Who is behind a session cookie, looked up on every request so that disabling and signing out hold at once.
- * @returns null when there is no session or it has ended.
- */
-export async function readSession(cookie: string | undefined, at: Temporal.Instant): Promise<{ person: Person; state: SessionState } | null> {
+/** How a session was opened, and when its person last proved themselves. */
+export interface Proof {
+  amr: string;
+  provedAt: Temporal.Instant | null;
+}
+
+interface Found {
+  person: Person;
+  state: SessionState;
+  stage: Stage;
+  proof: Proof;
+}
+
+async function findSession(cookie: string | undefined, at: Temporal.Instant): Promise<Found | null> {
   if (!cookie) return null;
   const token = await decode({ token: cookie, secret: config().sessionSecret }).catch(() => null);
   const sid = token?.['sid'];
@@ -57,5 +67,33 @@ export async function readSession(cookie: string | undefined, at: Temporal.Insta
   if (!row) return null;
   const state = sessionState({ createdAt: instantOf(row.created_at), seenAt: instantOf(row.seen_at), expiresAt: instantOf(row.expires_at), live: row.live }, at);
   const person = personOf(row);
-  return person === null || state === 'ended' ? null : { person, state };
+  const stage = STAGES.find((known) => known === row.stage);
+  if (person === null || stage === undefined || state === 'ended') return null;
+  return { person, state, stage, proof: { amr: row.amr, provedAt: row.proved_at && instantOf(row.proved_at) } };
+}
+
+/**
+ * Who is behind a session cookie, looked up on every request so that disabling and signing out hold at once.
+ * @returns null when there is no session, it has ended, or it still waits for the second step of signing in.
+ */
+export async function readSession(cookie: string | undefined, at: Temporal.Instant): Promise<{ person: Person; state: SessionState; proof: Proof } | null> {
+  const found = await findSession(cookie, at);
+  if (found === null || found.stage !== 'full') return null;
+  const { person, state, proof } = found;
+  return { person, state, proof };
+}
+
+/** Somebody who proved a first factor and owes the second, or must enrol one. Nothing else opens to them. */
+export interface Pending {
+  person: Person;
+  stage: Exclude<Stage, 'full'>;
+  proof: Proof;
+}
+
+/** Who is behind the cookie of a sign-in whose second step is still to be made; null for anything else. */
+export async function readPending(cookie: string | undefined, at: Temporal.Instant): Promise<Pending | null> {
+  const found = await findSession(cookie, at);
+  if (found === null || found.stage === 'full' || found.state !== 'active') return null;
+  const { person, stage, proof } = found;
+  return { person, stage, proof };
 }

@@ -1,6 +1,7 @@
 import { CALLER_ID, SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
+import type { Stage } from './second/model';
 import { sessionState, type Belongs, type Person } from './model';
 import { authoritySettings, type AuthoritySettings } from './schema';
 
@@ -25,10 +26,26 @@ export async function saveSettings(tx: Tx, settings: AuthoritySettings): Promise
 }
 
 /** Writes a new session of the actor. */
-export async function addSession(tx: Tx, session: { id: string; tokenHash: Uint8Array<ArrayBuffer>; accountId: string; membershipId: string; amr: string; expiresAt: Temporal.Instant }): Promise<void> {
+export async function addSession(tx: Tx, session: { id: string; tokenHash: Uint8Array<ArrayBuffer>; accountId: string; membershipId: string; amr: string; stage?: Stage; agent?: string; provedAt?: Date | null; expiresAt: Temporal.Instant }): Promise<void> {
   await tx.db.session.create({
-    data: { ...session, authorityId: tx.actor.authorityId, stage: 'full', createdAt: dateOf(tx.at), seenAt: dateOf(tx.at), expiresAt: dateOf(session.expiresAt) },
+    data: { stage: 'full', provedAt: dateOf(tx.at), ...session, authorityId: tx.actor.authorityId, createdAt: dateOf(tx.at), seenAt: dateOf(tx.at), expiresAt: dateOf(session.expiresAt) },
   });
+}
+
+/** How a session of the actor was opened, and when its person last proved themselves. */
+export async function readOpening(tx: Tx, id: string): Promise<{ amr: string; agent: string; provedAt: Date | null } | null> {
+  return tx.db.session.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: { amr: true, agent: true, provedAt: true } });
+}
+
+/**
+ * Opens a session of the actor wholly, or goes on with it after they proved themselves again: under a new token, so that whoever
+ * knew the old one knows nothing. False when it ended meanwhile.
+ */
+export async function renewSession(tx: Tx, id: string, renewed: { tokenHash: Uint8Array<ArrayBuffer>; amr: string; expiresAt?: Temporal.Instant }): Promise<boolean> {
+  const { expiresAt, ...rest } = renewed;
+  const fresh = expiresAt === undefined ? {} : { expiresAt: dateOf(expiresAt), createdAt: dateOf(tx.at) };
+  const { count } = await tx.db.session.updateMany({ where: { authorityId: tx.actor.authorityId, id, accountId: tx.actor.actorId, revokedAt: null }, data: { ...rest, ...fresh, stage: 'full', provedAt: dateOf(tx.at), seenAt: dateOf(tx.at) } });
+  return count === 1;
 }
 
 /** Ends one session of the actor. */
@@ -43,7 +60,7 @@ export async function sessionHolds(tx: Tx, { sessionId, membershipId }: Pick<Per
   const membership = await tx.db.membership.findUnique({ where: { authorityId_id: { authorityId, id: membershipId } }, select: { disabledAt: true } });
   if (row === null || membership === null) return false;
   const { createdAt, seenAt, expiresAt } = row;
-  const live = row.revokedAt === null && membership.disabledAt === null;
+  const live = row.revokedAt === null && row.stage === 'full' && membership.disabledAt === null;
   return sessionState({ createdAt: instantOf(createdAt), seenAt: instantOf(seenAt), expiresAt: instantOf(expiresAt), live }, tx.at) === 'active';
 }
 

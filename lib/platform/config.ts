@@ -15,6 +15,7 @@ const environment = z.object({
   CHECKPOINT_KEY: z.string().min(1).optional(),
   CHECKPOINT_DIR: z.string().min(1).optional(),
   DOORSTEP_EMBEDDED: flag,
+  SECOND_FACTOR: z.enum(['nobody', 'staff', 'everyone'], { error: 'SECOND_FACTOR must be staff (default), everyone or nobody.' }).default('staff'),
   WORKER: z.enum(['web', 'off'], { error: 'WORKER must be web (default) or off.' }).default('web'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent.' }).default('info'),
   NOTIFY_API_KEY: z.string().min(1).optional(),
@@ -37,6 +38,8 @@ export interface Config {
   checkpoints: { key: KeyObject; folder: string } | null;
   /** The embedded demo database: the only case in which demo sign-in and seed exist. */
   demo: boolean;
+  /** Of whom a second factor is asked in every area; an area may ask more. */
+  secondFactor: 'nobody' | 'staff' | 'everyone';
   worker: 'web' | 'off';
   logLevel: string;
   mail: { kind: 'notify'; apiKey: string; templateId: string; /** Null: texts are not sent. */ textTemplateId: string | null } | { kind: 'smtp'; url: string; from: string } | { kind: 'tray' };
@@ -89,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sealKeys,
     checkpoints: checkpointKey === null || value.CHECKPOINT_DIR === undefined ? null : { key: checkpointKey, folder: value.CHECKPOINT_DIR },
     demo: value.DOORSTEP_EMBEDDED,
+    secondFactor: value.SECOND_FACTOR,
     worker: value.WORKER,
     logLevel: value.LOG_LEVEL,
     mail,

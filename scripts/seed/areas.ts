@@ -21,7 +21,7 @@ export interface SeedArea {
 
 /** Telephone numbers from the ranges that Ofcom keeps for drama: nobody answers them. */
 function lines(day: string, night: string, open: string, email: string, guideArea: AuthoritySettings['guideArea'], hours = { from: '08:45', to: '17:15' }): AuthoritySettings {
-  return { dayPhone: day, nightPhone: night, publicPhone: open, dutyHours: hours, email, guideArea, alarms: ALARM_DEFAULTS, handOver: HAND_OVER_DEFAULTS, followUp: FOLLOW_UP_DEFAULTS };
+  return { dayPhone: day, nightPhone: night, publicPhone: open, dutyHours: hours, email, guideArea, alarms: ALARM_DEFAULTS, handOver: HAND_OVER_DEFAULTS, followUp: FOLLOW_UP_DEFAULTS, secondFactor: 'nobody' };
 }
 
 function agencies(area: number, names: Record<SeedAgency['key'], string>): SeedAgency[] {

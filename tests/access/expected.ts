@@ -46,6 +46,12 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /sign-in': 'everyone',
   'POST /session/start': 'everyone',
   'POST /session/end': 'everyone',
+  // The second step of signing in: who has made the first is known by a session that opens nothing else.
+  'GET /sign-in/second': 'everyone',
+  'POST /session/second': 'everyone',
+  'GET /sign-in/enrol': 'everyone',
+  'POST /session/enrol/begin': 'everyone',
+  'POST /session/enrol/confirm': 'everyone',
   // The secret in the path is what lets in.
   'GET /account/[token]': 'everyone',
   'POST /account/[token]/set': 'everyone',
@@ -59,6 +65,12 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /home': 'signed in',
   'GET /workplaces': 'signed in',
   'POST /workplaces/switch': 'signed in',
+  // Each of their own account alone.
+  'GET /account': 'signed in',
+  'GET /account/app': 'signed in',
+  'POST /account/app/begin': 'signed in',
+  'POST /account/app/confirm': 'signed in',
+  'POST /account/app/remove': 'signed in',
   'GET /preferences': 'signed in',
   'POST /preferences/save': 'signed in',
 
@@ -303,6 +315,11 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/sharing/[record]': DOES_CASEWORK,
   'POST /contacts/[reference]/sharing/answer': MANAGES,
 
+  // "Recovery by a second person: a manager or administrator of the area, other than the person" (issue 5, part 2).
+  'GET /second-factor': { manager: INSIDE, area_administrator: INSIDE },
+  'POST /second-factor/reset': { manager: INSIDE, area_administrator: INSIDE },
+  'GET /admin/sign-in': ADMINISTERS,
+  'POST /admin/sign-in/save': ADMINISTERS,
   'GET /admin/people': ADMINISTERS,
   'POST /admin/people/invite': ADMINISTERS,
   'POST /admin/people/agency': ADMINISTERS,

@@ -70,8 +70,9 @@ async function addPerson(tx: Tx, name: PersonName, agencies: Place['agencies']):
 /**
  * Makes a new authority with fresh ids, so that no test file meets another's people.
  * @param guideArea whose threshold guide it uses.
+ * @param secondFactor of whom it asks a second factor.
  */
-export async function makePlace({ guideArea = 'norfolk' }: { guideArea?: AuthoritySettings['guideArea'] } = {}): Promise<Place> {
+export async function makePlace({ guideArea = 'norfolk', secondFactor = 'nobody' }: { guideArea?: AuthoritySettings['guideArea']; secondFactor?: AuthoritySettings['secondFactor'] } = {}): Promise<Place> {
   const prefix = await freshPrefix();
   const id = `test-${prefix.toLowerCase()}`;
   const settings = authoritySettings.parse({
@@ -81,6 +82,7 @@ export async function makePlace({ guideArea = 'norfolk' }: { guideArea?: Authori
     publicPhone: '01632 960003',
     guideArea,
     email: 'frontdoor@example.org',
+    secondFactor,
   });
   return withActor(systemOf(id), async (tx) => {
     await tx.db.authority.create({ data: { id, name: `${prefix} County Council`, shortName: prefix, prefix, serviceName: `${prefix} front door`, settings } });

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { placeOfSecret } from '@/lib/access/second/factor-store';
 import { migrate } from '@/lib/platform/db/migrate';
 import { NotSealedHere, seal, unseal } from '@/lib/platform/seal';
 import type { SealKey } from '@/lib/platform/seal-keys';
@@ -32,14 +33,21 @@ test('sealed again under the new key, once; then the old key is needed no more, 
       await forge(client, 'sealed_source', { authority_id: 'somewhere', contact_id: contactId, identity: seal('Bryony Castle', source, [old]) });
       await forge(client, 'protected_detail', { authority_id: 'somewhere', id: detailId, contact_id: contactId, kind: 'address', sealed: seal('Dotterel House', detail, [old]) });
     }, DATABASE);
+    const [accountId, appId] = [randomUUID(), randomUUID()];
+    await asSuperuser(async (client) => {
+      await forge(client, 'account', { id: accountId });
+      await forge(client, 'account_totp', { id: appId, account_id: accountId, sealed: seal('GEZDGNBVGY3TQOJQ', placeOfSecret(appId), [old]) });
+    }, DATABASE);
     const kept = async () => asSuperuser(async (client) => (await client.query<{ identity: string; sealed: string }>('select s.identity, d.sealed from sealed_source s, protected_detail d')).rows[0], DATABASE);
 
-    expect(await run([fresh, old])).toEqual({ code: 0, out: 'somewhere: 2 sealed again under k2\n' });
+    expect(await run([fresh, old])).toEqual({ code: 0, out: 'somewhere: 2 sealed again under k2\nauthenticator apps: 1 sealed again under k2\n' });
+    const app = await asSuperuser(async (client) => (await client.query<{ sealed: string }>('select sealed from account_totp')).rows[0]?.sealed ?? '', DATABASE);
+    expect(unseal(app, placeOfSecret(appId), [fresh])).toBe('GEZDGNBVGY3TQOJQ');
     const after = await kept();
     expect(unseal(after?.identity ?? '', source, [fresh])).toBe('Bryony Castle');
     expect(unseal(after?.sealed ?? '', detail, [fresh])).toBe('Dotterel House');
     expect(() => unseal(after?.sealed ?? '', { ...detail, rowId: contactId }, [fresh])).toThrow(NotSealedHere);
-    expect(await run([fresh]), 'a second run finds nothing').toEqual({ code: 0, out: 'somewhere: 0 sealed again under k2\n' });
+    expect(await run([fresh]), 'a second run finds nothing').toEqual({ code: 0, out: 'somewhere: 0 sealed again under k2\nauthenticator apps: 0 sealed again under k2\n' });
     expect(await kept()).toEqual(after);
 
     // Moved from another row: it does not open, nothing is guessed, and it stays as it was.

@@ -153,7 +153,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     // Each told to the agency's lead; the teacher's first to no manager yet.
     const unsent = await add('unsent_report', { draft_id: draft['id'], author_id: referrer.actorId, agency_id: referrer.agencyId, lead_excluded: shown.past_agency || shown.about_colleague, lead_told_at: '2026-03-03T09:45:00Z', manager_told_at: name === 'teachers' ? null : '2026-03-02T12:00:00Z' });
     await add('unsent_call', { unsent_id: unsent['id'], by: worker.actorId, outcome: 'not_reached' });
-    await add('session', { account_id: referrer.actorId, membership_id: referrer.membershipId });
+    await add('session', { stage: 'full', account_id: referrer.actorId, membership_id: referrer.membershipId });
     await add('account_link', { account_id: referrer.actorId });
     // What kept somebody out, and does no more; who was let in.
     const ended = { lifted_at: '2026-03-02T10:00:00Z', lifted_by: worker.actorId, lifted_why: 'x' };
@@ -172,6 +172,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('named_officer', { kind: 'lado', ended_at: '2026-03-02T10:00:00Z' });
     await add('glass_request', { by: worker.actorId, how: 'two_persons' });
   }
+  await add('second_factor_reset', { account_id: teacher.actorId, by: worker.actorId, how: 'video' });
   await add('rota_shift', { account_id: worker.actorId, post: 'duty_social_worker', to_at: '2026-03-02T17:00:00Z' });
   await add('rota_absence', { account_id: worker.actorId, to_at: '2026-03-02T17:00:00Z' });
   const ringBack = await add('ring_back', { origin: 'asked', account_id: teacher.actorId, reachable_to: '2026-03-02T12:00:00Z' });

@@ -24,6 +24,12 @@ function faults(env: Record<string, string | undefined>): string[] {
 }
 
 describe('what is right is taken', () => {
+  test('a second factor is asked of staff unless more or nothing is said', () => {
+    expect(readConfig(LIVE).secondFactor).toBe('staff');
+    expect(readConfig({ ...LIVE, SECOND_FACTOR: 'everyone' }).secondFactor).toBe('everyone');
+    expect(faults({ ...LIVE, SECOND_FACTOR: 'off' })).toEqual(['SECOND_FACTOR must be staff (default), everyone or nobody.']);
+  });
+
   test('a live service', () => {
     expect(readConfig(LIVE)).toMatchObject({ demo: false, worker: 'web', logLevel: 'info', directUrl: LIVE.DATABASE_URL, mail: { kind: 'smtp' } });
   });

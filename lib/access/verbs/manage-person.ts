@@ -1,10 +1,13 @@
+import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { LINK_HOURS, makeAccountLink } from '../account-link';
 import { postAccountMail } from '../link-store';
 import { changePlace, readAgencies, readColleague, setDisabled, type PlaceOfWork } from '../people-store';
 import type { AdminProblem } from '../problems';
-import { endSessionsOf } from '../store';
+import { leadToEnrol } from '../second/factor-store';
+import { askedRoles, stricter } from '../second/model';
+import { endSessionsOf, readAuthority } from '../store';
 
 /** Closes a place of work: its sessions end at once. */
 export async function disablePerson(tx: Tx, membershipId: string): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place'>>> {
@@ -36,13 +39,16 @@ export async function resetPassword(tx: Tx, membershipId: string): Promise<Resul
   return ok(null);
 }
 
-/** Gives somebody another role, agency or qualification: it holds from their next request. */
+/** Gives somebody another role, agency or qualification: it holds from their next request, which first leads to a second factor where the new role asks for one. */
 export async function changePerson(tx: Tx, membershipId: string, place: PlaceOfWork): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place' | 'no_such_agency'>>> {
   const colleague = await readColleague(tx, membershipId);
   if (!colleague) return refused('gone');
   if (colleague.accountId === tx.actor.actorId && place.role !== colleague.role) return refused('own_place');
   if (place.agencyId !== null && !(await readAgencies(tx)).some((agency) => agency.id === place.agencyId)) return refused('no_such_agency');
   await changePlace(tx, membershipId, place);
+  const { settings } = await readAuthority(tx);
+  // Whoever is asked for a second factor now, and was not before, enrols one first.
+  if (askedRoles(stricter(config().secondFactor, settings.secondFactor)).includes(place.role) && place.role !== colleague.role) await leadToEnrol(tx, [place.role], membershipId);
   tx.ledger({ action: 'person.changed', objectKind: 'membership', objectId: membershipId, detail: { from: colleague.role, to: place.role, qualified: place.qualified } });
   return ok(null);
 }

@@ -5,8 +5,9 @@ import { accountLookup, signInSucceeded } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { now } from '@/lib/platform/time';
 import { SIGN_IN_TRIES } from '../model';
-import { openSession } from '../open-session';
+import { openSession, stageOf } from '../open-session';
 import { membershipRow } from '../schema';
+import type { Stage } from '../second/model';
 
 // Verified when there is no such account, so that an unknown address takes as long as a known one.
 const nobody = hash('no account has this password');
@@ -14,9 +15,11 @@ const nobody = hash('no account has this password');
 /**
  * Signs a person in with address and password. Unknown address, wrong password, disabled and throttled are
  * answered alike, in words and in time: only `throttled` differs, for known and unknown addresses alike.
- * @returns the session's token, for the cookie.
+ * Where the account has a second factor, or must have one, the session opens half: it waits for that.
+ * @param agent what the browser calls itself, for the list of sessions.
+ * @returns the session's token, for the cookie, and how far it is open.
  */
-export async function signIn(input: { email: string; password: string }): Promise<Result<{ token: string }, 'not_recognised' | 'throttled'>> {
+export async function signIn(input: { email: string; password: string; agent?: string }): Promise<Result<{ token: string; stage: Stage }, 'not_recognised' | 'throttled'>> {
   const digest = keyedDigest(`sign-in ${input.email.toLowerCase()}`);
   const found = await accountLookup(input.email, digest, now());
   const good = await verify(found.password_hash ?? (await nobody), input.password).catch(() => false);
@@ -24,5 +27,6 @@ export async function signIn(input: { email: string; password: string }): Promis
   const [membership] = z.array(membershipRow).parse(found.memberships);
   if (!good || found.account_id === null || found.password_hash === null || membership === undefined) return refused('not_recognised');
   await signInSucceeded(digest);
-  return ok({ token: await openSession(found.account_id, membership, 'pwd') });
+  const stage = await stageOf(found.account_id, membership, 'pwd');
+  return ok({ token: await openSession(found.account_id, membership, 'pwd', { stage, agent: input.agent ?? '' }), stage });
 }

@@ -38,6 +38,13 @@ export async function signInSucceeded(digest: Uint8Array<ArrayBuffer>): Promise<
   await prisma().$executeRaw`select sign_in_succeeded(${digest})`;
 }
 
+/** Counts a try at what a digest stands for. @returns how many there were in the last 15 minutes, this one included. */
+export async function countTry(digest: Uint8Array<ArrayBuffer>, at: Temporal.Instant): Promise<number> {
+  const [row] = await prisma().$queryRaw<{ tries: number }[]>`select attempts_counted(${digest}, ${dateOf(at)}) as tries`;
+  if (!row) throw new Error('attempts_counted answered no row');
+  return row.tries;
+}
+
 export interface SessionRow {
   session_id: string;
   authority_id: string;
@@ -60,6 +67,7 @@ export interface SessionRow {
   preferences: unknown;
   /** Neither revoked nor of a disabled membership. */
   live: boolean;
+  proved_at: Date | null;
 }
 
 /** The session of a token's hash, if there ever was one. */

@@ -1,0 +1,54 @@
+import { page } from '@/app/_edge/page';
+import { DateTime } from '@/components/doorstep';
+import { Button, SummaryList } from '@/components/govuk';
+import { Done, FormErrors, PageHeading } from '@/components/shell';
+import { can } from '@/lib/access/policy';
+import { readTotp } from '@/lib/access/second/factor-store';
+
+export const metadata = { title: 'Your account' };
+
+const DONE: Record<string, string> = {
+  app: 'Your authenticator app is set up. Its code is asked for after your password.',
+  app_removed: 'The authenticator app is no longer asked for.',
+};
+
+const PROBLEMS: Record<string, string> = {
+  needed: 'Your area asks for a second factor. Set up another app instead: it takes this one’s place.',
+  none: 'There is no authenticator app to remove.',
+};
+
+/** How somebody signs in, for themselves. */
+export default page('GET /account', async ({ tx, person, query }) => {
+  const app = await readTotp(tx);
+  const problem = PROBLEMS[query('problem')];
+  return (
+    <>
+      <FormErrors errors={problem === undefined ? [] : [{ field: 'app', message: problem }]} />
+      <Done text={DONE[query('done')]} />
+      <PageHeading heading="Your account" lead="How you sign in. A second factor keeps others out who have learned your password." />
+      <h2 className="govuk-heading-m" id="app">Authenticator app</h2>
+      <SummaryList
+        rows={[
+          { key: { text: 'Signs in as' }, value: { text: person.email } },
+          { key: { text: 'Authenticator app' }, value: app === null ? { text: 'Not set up' } : { html: <>Asked for since <DateTime at={app.since} now={tx.at} /></> } },
+        ]}
+      />
+      <div className="govuk-button-group">
+        <a className="govuk-button govuk-button--secondary" href="/account/app" role="button" draggable={false}>
+          {app === null ? 'Set up an authenticator app' : 'Set up another app instead'}
+        </a>
+        {app !== null && (
+          <form method="post" action="/account/app/remove">
+            <Button text="Remove the app" classes="govuk-button--warning" preventDoubleClick />
+          </form>
+        )}
+      </div>
+      <p className="govuk-body">Lost your telephone? A manager or administrator of your area takes the lost app away after making sure that it is you. Ring them: an e-mail is not enough.</p>
+      {can(person, 'GET /second-factor').allowed && (
+        <p className="govuk-body">
+          A colleague lost theirs? <a className="govuk-link" href="/second-factor">Give them back their way in</a>.
+        </p>
+      )}
+    </>
+  );
+});

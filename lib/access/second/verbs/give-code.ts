@@ -1,0 +1,34 @@
+import { tokenHash } from '@/lib/platform/crypto';
+import { withActor } from '@/lib/platform/db';
+import { newToken } from '@/lib/platform/ids';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { ABSOLUTE_HOURS } from '../../model';
+import { holderOf } from '../../open-session';
+import type { Pending } from '../../session';
+import { renewSession } from '../../store';
+import { forgetTries, mayTry, takeCode } from '../prove';
+
+export type CodeProblem = 'wrong_code' | 'throttled' | 'too_late';
+
+/**
+ * The second step of signing in: a code of the person's app, after the password. A wrong code, one used before and one of
+ * another time are answered alike. The session opens wholly, under a new token.
+ * @returns that token, for the cookie.
+ */
+export async function giveCode({ person, proof }: Pending, code: string): Promise<Result<{ token: string }, CodeProblem>> {
+  const { actorId, authorityId, sessionId } = person;
+  if (!(await mayTry(actorId))) return refused('throttled');
+  const token = newToken();
+  const done = await withActor(holderOf(actorId, authorityId), async (tx) => {
+    if (!(await takeCode(tx, code))) {
+      tx.ledger({ action: 'second_factor.refused', objectKind: 'session', objectId: sessionId });
+      return 'wrong_code' as const;
+    }
+    if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} otp`, expiresAt: tx.at.add({ hours: ABSOLUTE_HOURS }) }))) return 'too_late' as const;
+    tx.ledger({ action: 'second_factor.given', objectKind: 'session', objectId: sessionId, detail: { by: 'otp' } });
+    return null;
+  });
+  if (done !== null) return refused(done);
+  await forgetTries(actorId);
+  return ok({ token });
+}
