@@ -37,6 +37,7 @@ const ROOMS: readonly (Room | Door)[] = [
       { key: 'GET /countersign', href: '/countersign', text: 'Countersign' },
       { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over' },
       { key: 'GET /restricted', href: '/restricted', text: 'Restricted' },
+      { key: 'GET /needs-typing', href: '/needs-typing', text: 'To type in' },
       { key: 'GET /closed', href: '/closed', text: 'Closed' },
     ],
   },

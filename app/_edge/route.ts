@@ -1,12 +1,11 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import type { Person } from '@/lib/access/model';
-import { machineOf, type KeyScope } from '@/lib/access/api-key';
-import { can, POLICY, type RouteKey } from '@/lib/access/policy';
+import { can, type RouteKey } from '@/lib/access/policy';
 import { readPending, readSession, SESSION_COOKIE, type Pending, type Proof } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
 import { withActor, type Tx } from '@/lib/platform/db';
 import { bodyAnswer, json, NO_STORE, plainPage, seeOther } from '@/lib/platform/http/answer';
-import { Form, readForm, readTextBody, readUpload } from '@/lib/platform/http/body';
+import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { sameOrigin } from '@/lib/platform/http/origin';
 import { newId } from '@/lib/platform/ids';
 import { describeError, log } from '@/lib/platform/log';
@@ -119,29 +118,6 @@ export function openRoute(key: RouteKey, act: (context: { form: Form; request: N
       return await act({ form: form?.value ?? new Form([]), request, params: (await pending) ?? {}, requestId });
     } catch (error) {
       return broken(error, requestId);
-    }
-  };
-}
-
-/**
- * A route for a machine with a key: no session, no cookie, and so nothing that a browser on another page could send along. The
- * key says whose authority it is; the body is text.
- */
-export function machineRoute(key: RouteKey, scope: KeyScope, act: (context: { tx: Tx; text: string; contentType: string }) => Promise<Response>) {
-  return async function handle(request: NextRequest): Promise<Response> {
-    const requestId = request.headers.get('x-request-id') ?? newId();
-    if (POLICY[key].who !== 'machine') throw new Error(`${key} is no route for machines`);
-    // A machine sends neither of these; a browser always does.
-    if (request.headers.get('origin') || request.headers.get('sec-fetch-site')) return refusedOrigin();
-    try {
-      const machine = await machineOf(request.headers.get('authorization'), scope, requestId);
-      if (machine === null) return new Response(JSON.stringify({ problem: 'unknown_key' }), { status: 401, headers: { ...NO_STORE, 'content-type': 'application/json', 'www-authenticate': 'Bearer' } });
-      const body = await readTextBody(request);
-      if (!body.ok) return json({ problem: body.problem }, body.problem === 'too_large' ? 413 : 400);
-      return await withActor(machine, (tx) => act({ tx, text: body.value, contentType: request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '' }), { requestId });
-    } catch (error) {
-      log().error({ err: describeError(error), requestId }, 'request failed');
-      return json({ problem: 'ours', code: requestId }, 500);
     }
   };
 }

@@ -5,7 +5,7 @@ import { Button, Radios } from '@/components/govuk';
 import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { isNoNameProblem, NO_NAME_PROBLEMS } from '@/lib/attention/verbs/answer-no-name';
-import { WRITTEN, WRITTEN_WORDS, writtenOf } from '@/lib/contact/call/call-fields';
+import { GOT_WRITTEN, WRITTEN_WORDS, writtenOf } from '@/lib/contact/call/call-fields';
 import { unseenComments } from '@/lib/contact/ending/coaching-store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { ownUnsent } from '@/lib/contact/unsent/unsent-store';
@@ -68,7 +68,7 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
           classes="govuk-radios--inline"
           fieldset={{ legend: { text: 'What did you get?', classes: 'govuk-fieldset__legend--s' } }}
           errorMessage={errorFor(errors, 'channel')}
-          items={WRITTEN.map((value) => ({ value, text: WRITTEN_WORDS[value] }))}
+          items={GOT_WRITTEN.map((value) => ({ value, text: WRITTEN_WORDS[value] }))}
         />
         <Button text="Type it in" classes="govuk-button--secondary" preventDoubleClick />
       </form>

@@ -8,29 +8,48 @@ export interface ApiKey {
   id: string;
   name: string;
   scope: string;
+  /** For which agency it files; null for none. */
+  agencyName: string | null;
   madeAt: Temporal.Instant;
   madeBy: string;
   usedAt: Temporal.Instant | null;
+  /** When its secret was exchanged last, and until when the one before goes on opening. */
+  rotated: { at: Temporal.Instant; by: string; beforeUntil: Temporal.Instant | null } | null;
   revoked: { at: Temporal.Instant; by: string } | null;
 }
 
+type Hash = Uint8Array<ArrayBuffer>;
+
 /** Keeps a key by the hash of its secret. @returns its id. */
-export async function addKey(tx: Tx, { name, scope, hash }: { name: string; scope: string; hash: Uint8Array<ArrayBuffer> }): Promise<string> {
+export async function addKey(tx: Tx, { name, scope, agencyId, hash }: { name: string; scope: string; agencyId: string | null; hash: Hash }): Promise<string> {
   const id = newId();
-  await tx.db.apiKey.createMany({ data: [{ authorityId: tx.actor.authorityId, id, name, scope, tokenHash: hash, madeAt: dateOf(tx.at), madeBy: tx.actor.actorId }] });
+  await tx.db.apiKey.createMany({ data: [{ authorityId: tx.actor.authorityId, id, name, scope, agencyId, tokenHash: hash, madeAt: dateOf(tx.at), madeBy: tx.actor.actorId }] });
   return id;
 }
 
 /** The keys of the actor's authority, the newest first. */
 export async function readKeys(tx: Tx): Promise<ApiKey[]> {
-  const rows = await tx.db.apiKey.findMany({ where: { authorityId: tx.actor.authorityId }, omit: { tokenHash: true }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }] });
-  return rows.map(({ id, name, scope, madeAt, madeBy, usedAt, revokedAt, revokedBy }) => ({ id, name, scope, madeAt: instantOf(madeAt), madeBy, usedAt: usedAt === null ? null : instantOf(usedAt), revoked: revokedAt === null || revokedBy === null ? null : { at: instantOf(revokedAt), by: revokedBy } }));
+  const rows = await tx.db.apiKey.findMany({ where: { authorityId: tx.actor.authorityId }, omit: { tokenHash: true, beforeHash: true }, include: { agency: { select: { name: true } } }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }] });
+  const at = (date: Date | null) => (date === null ? null : instantOf(date));
+  return rows.map(({ id, name, scope, agency, madeAt, madeBy, usedAt, rotatedAt, rotatedBy, beforeUntil, revokedAt, revokedBy }) => ({
+    ...{ id, name, scope, madeBy },
+    agencyName: agency?.name ?? null,
+    madeAt: instantOf(madeAt),
+    usedAt: at(usedAt),
+    rotated: rotatedAt === null || rotatedBy === null ? null : { at: instantOf(rotatedAt), by: rotatedBy, beforeUntil: at(beforeUntil) },
+    revoked: revokedAt === null || revokedBy === null ? null : { at: instantOf(revokedAt), by: revokedBy },
+  }));
 }
 
-/** Which key has this hash. As the product. */
-export async function keyByHash(tx: Tx, hash: Uint8Array<ArrayBuffer>): Promise<{ id: string; scope: string; revoked: boolean } | null> {
-  const row = await tx.db.apiKey.findUnique({ where: { authorityId_tokenHash: { authorityId: tx.actor.authorityId, tokenHash: hash } }, select: { id: true, scope: true, revokedAt: true } });
-  return row && { id: row.id, scope: row.scope, revoked: row.revokedAt !== null };
+/** Which key has this hash, or had it and still opens by it. As the product. */
+export async function keyByHash(tx: Tx, hash: Hash): Promise<{ id: string; name: string; scope: string; agencyId: string | null; revoked: boolean } | null> {
+  const row = await tx.db.apiKey.findFirst({
+    where: { authorityId: tx.actor.authorityId, OR: [{ tokenHash: hash }, { beforeHash: hash, beforeUntil: { gt: dateOf(tx.at) } }] },
+    select: { id: true, name: true, scope: true, agencyId: true, revokedAt: true },
+  });
+  if (row === null) return null;
+  const { revokedAt, ...key } = row;
+  return { ...key, revoked: revokedAt !== null };
 }
 
 /** Notes that it was used now. As the product. */
@@ -38,7 +57,17 @@ export async function markUsed(tx: Tx, id: string): Promise<void> {
   await tx.db.apiKey.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { usedAt: dateOf(tx.at) } });
 }
 
-/** Revokes a key, once: it opens nothing from the next request on. @returns whether it happened now. */
+/** Exchanges the secret of a key that is not revoked; the one before opens until then, and any before that no more. @returns whether it happened. */
+export async function exchangeKey(tx: Tx, id: string, hash: Hash, beforeUntil: Temporal.Instant): Promise<boolean> {
+  const where = { authorityId: tx.actor.authorityId, id, revokedAt: null };
+  const before = await tx.db.apiKey.findFirst({ where, select: { tokenHash: true } });
+  if (before === null) return false;
+  // Of two who exchange it at once the second finds another secret than it read, and does nothing.
+  const { count } = await tx.db.apiKey.updateMany({ where: { ...where, tokenHash: before.tokenHash }, data: { tokenHash: hash, beforeHash: before.tokenHash, beforeUntil: dateOf(beforeUntil), rotatedAt: dateOf(tx.at), rotatedBy: tx.actor.actorId } });
+  return count === 1;
+}
+
+/** Revokes a key, once: neither of its secrets opens anything from the next request on. @returns whether it happened now. */
 export async function endKey(tx: Tx, id: string): Promise<boolean> {
   const { count } = await tx.db.apiKey.updateMany({ where: { authorityId: tx.actor.authorityId, id, revokedAt: null }, data: { revokedAt: dateOf(tx.at), revokedBy: tx.actor.actorId } });
   return count === 1;

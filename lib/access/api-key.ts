@@ -1,19 +1,39 @@
 import { z } from 'zod';
 import { tokenHash } from '@/lib/platform/crypto';
 import { authorityList, systemOf, withActor, type Actor } from '@/lib/platform/db';
-import { newToken } from '@/lib/platform/ids';
+import { isId, newToken } from '@/lib/platform/ids';
+import { ok, refused, type Result } from '@/lib/platform/result';
 import { keyByHash, markUsed } from './api-key-store';
 
 /** What a key opens: one door each. */
-export const KEY_SCOPES = ['call_events'] as const;
+export const KEY_SCOPES = ['contacts', 'notifications', 'call_events'] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
-export const KEY_SCOPE_WORDS: Record<KeyScope, string> = { call_events: 'Send what a telephone system says of its calls' };
+export const KEY_SCOPE_WORDS: Record<KeyScope, string> = {
+  contacts: 'File concerns for its agency, and read how far they are',
+  notifications: 'File notifications in large numbers for its agency, and read how far they are',
+  call_events: 'Send what a telephone system says of its calls',
+};
 
-export const keyForm = z.strictObject({
-  name: z.string().trim().min(1, 'Say which system will use it').max(100, 'Say it in 100 letters'),
-  scope: z.enum(KEY_SCOPES, { error: 'Choose what it opens' }),
-});
+/** Scopes with which a machine files for an agency; their keys are bound to one. */
+export const FILING_SCOPES = ['contacts', 'notifications'] as const satisfies readonly KeyScope[];
+export const files = (scope: string): boolean => (FILING_SCOPES as readonly string[]).includes(scope);
+
+export const keyForm = z
+  .strictObject({
+    name: z.string().trim().min(1, 'Say which system will use it').max(100, 'Say it in 100 letters'),
+    scope: z.enum(KEY_SCOPES, { error: 'Choose what it opens' }),
+    /** Empty for a telephone system, which speaks for nobody. */
+    agency: z.string().default(''),
+  })
+  .superRefine(({ scope, agency }, ctx) => {
+    if (files(scope) === isId(agency)) return;
+    ctx.addIssue({ code: 'custom', path: ['agency'], message: files(scope) ? 'Choose the agency for which it files' : 'A telephone system files for no agency: choose none' });
+  });
 export type KeyForm = z.infer<typeof keyForm>;
+
+/** For how many hours an exchanged secret goes on opening, so that the other side can change over. */
+export const OVERLAP_HOURS = { '0': 'It ends at once', '24': 'For one day', '168': 'For seven days', '720': 'For thirty days' } as const;
+export const rotateForm = z.strictObject({ key: z.string().refine(isId), overlap: z.enum(Object.keys(OVERLAP_HOURS) as [keyof typeof OVERLAP_HOURS], { error: 'Choose how long the old secret goes on opening' }).transform(Number) });
 
 /** A secret of one authority: whose it is stands in it, so that it is looked for there and nowhere else. */
 export function newKey(authorityId: string): string {
@@ -22,25 +42,34 @@ export function newKey(authorityId: string): string {
 
 const AUTHORIZATION = /^Bearer (dsk\.([a-z0-9-]{1,60})\.[A-Za-z0-9_-]{43})$/;
 
+/** A machine: its key acts, for an agency where the key is bound to one. */
+export interface Machine extends Actor {
+  role: 'machine';
+  scope: KeyScope;
+  /** The key's name: which system it is. */
+  systemName: string;
+}
+
 /**
  * Who speaks, by the header of a request: the key itself, of its authority. Found by its hash among that authority's keys; the
- * secret has 256 random bits, so that nobody finds one by trying.
- * @returns null for no key, one that is not known, or has been revoked, or opens something else.
+ * secret has 256 random bits, so that nobody finds one by trying. An exchanged secret opens until its time is over.
+ * @returns unknown_key for no key, one that is not known or is revoked; wrong_scope for one that opens another door.
  */
-export async function machineOf(authorization: string | null, scope: KeyScope, requestId: string): Promise<Actor | null> {
+export async function machineOf(authorization: string | null, scopes: readonly KeyScope[], requestId: string): Promise<Result<Machine, 'unknown_key' | 'wrong_scope'>> {
   const [, secret, authorityId] = AUTHORIZATION.exec(authorization ?? '') ?? [];
-  if (secret === undefined || authorityId === undefined) return null;
-  if (!(await authorityList()).some(({ id }) => id === authorityId)) return null;
+  if (secret === undefined || authorityId === undefined) return refused('unknown_key');
+  if (!(await authorityList()).some(({ id }) => id === authorityId)) return refused('unknown_key');
   return withActor(
     systemOf(authorityId),
     async (tx) => {
       const key = await keyByHash(tx, tokenHash(secret));
-      if (key === null || key.revoked || key.scope !== scope) {
-        tx.ledger({ action: 'refused', objectKind: 'api_key', objectId: key?.id ?? 'unknown', detail: { scope } });
-        return null;
+      const scope = scopes.find((each) => each === key?.scope);
+      if (key === null || key.revoked || scope === undefined) {
+        tx.ledger({ action: 'refused', objectKind: 'api_key', objectId: key?.id ?? 'unknown', detail: { scope: scopes.join(' ') } });
+        return refused(key === null || key.revoked ? 'unknown_key' : 'wrong_scope');
       }
       await markUsed(tx, key.id);
-      return { authorityId, actorId: key.id, agencyId: null, role: 'machine' };
+      return ok({ authorityId, actorId: key.id, agencyId: key.agencyId, role: 'machine', scope, systemName: key.name });
     },
     { requestId },
   );

@@ -85,6 +85,11 @@ export async function readAgencies(tx: Tx): Promise<AgencyChoice[]> {
   return tx.db.agency.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null }, select: { id: true, name: true, kind: true }, orderBy: { name: 'asc' } });
 }
 
+/** An agency of the actor's authority, ended or not. */
+export async function readAgency(tx: Tx, id: string): Promise<AgencyChoice> {
+  return tx.db.agency.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: { id: true, name: true, kind: true } });
+}
+
 /** Adds an agency to the actor's authority. False when there is one of that name already. */
 export async function addAgency(tx: Tx, agency: NewAgency & { id: string }): Promise<boolean> {
   const { count } = await tx.db.agency.createMany({ data: [{ ...agency, authorityId: tx.actor.authorityId }], skipDuplicates: true });
@@ -123,4 +128,13 @@ export async function changePlace(tx: Tx, id: string, { role, agencyId, qualifie
 /** Closes or opens a place of work. */
 export async function setDisabled(tx: Tx, id: string, disabled: boolean): Promise<void> {
   await tx.db.membership.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { disabledAt: disabled ? dateOf(tx.at) : null } });
+}
+
+/** The account of somebody who works for an agency here, by its e-mail address; a name that was said is none. */
+export async function accountAt(tx: Tx, email: string, agencyId: string | null): Promise<string | null> {
+  if (email === '' || agencyId === null) return null;
+  const account = await tx.db.account.findFirst({ where: { email: { equals: email, mode: 'insensitive' } }, select: { id: true } });
+  if (account === null) return null;
+  const membership = await tx.db.membership.findFirst({ where: { authorityId: tx.actor.authorityId, accountId: account.id, agencyId, disabledAt: null }, select: { id: true } });
+  return membership === null ? null : account.id;
 }

@@ -117,6 +117,9 @@ export const POLICY = {
   'POST /calls/[draft]/original': { who: ownCall },
   'POST /calls/[draft]/original/remove': { who: ownCall },
   'GET /contacts/[reference]/originals/[original]': { who: caseworkReaders },
+  // What machines sent and cannot be read: a person types it in
+  'GET /needs-typing': { who: caseworkReaders },
+  'POST /needs-typing/take': { who: caseworkersHere },
   // Being rung back, and booked times to talk
   'GET /talk': { who: talkers },
   'POST /talk/start': { who: talkers },
@@ -308,8 +311,10 @@ export const POLICY = {
   'GET /line': { who: { manager: here, auditor: here, area_administrator: here } },
   'POST /line/import': { who: { manager: here, area_administrator: here } },
   'POST /api/call-events': { who: 'machine' },
+  'POST /api/v1/contacts': { who: 'machine' },
   'GET /admin/keys': { who: administrators },
   'POST /admin/keys/make': { who: administrators },
+  'POST /admin/keys/rotate': { who: administrators },
   'POST /admin/keys/revoke': { who: administrators },
   'GET /admin/night': { who: administrators },
   'POST /admin/night/save': { who: administrators },

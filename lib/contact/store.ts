@@ -47,7 +47,7 @@ export async function findByKey(tx: Tx, key: string): Promise<{ id: string; refe
   return tx.db.contact.findUnique({ where: { authorityId_key: { authorityId: tx.actor.authorityId, key } }, select: { id: true, reference: true, payloadHash: true } });
 }
 
-export const CHANNELS = ['form', 'phone', 'email', 'letter', 'protected'] as const;
+export const CHANNELS = ['form', 'phone', 'email', 'letter', 'api', 'protected'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** A contact as it is written, once and for ever. */

@@ -144,6 +144,9 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /talk/[draft]/save': TYPED_IT,
   'POST /talk/[draft]/ask': TYPED_IT,
   // "A list for workers with owner"; "workers and managers publish slots", each acting on the desk's list.
+  // "Needs-typing lane, alarm" (safe practice 17; issue 5, section 1): whoever does casework types in, whoever reads it sees what waits.
+  'GET /needs-typing': READS_CASEWORK,
+  'POST /needs-typing/take': DOES_CASEWORK,
   'GET /ring-backs': READS_CASEWORK,
   'POST /ring-backs/take': DOES_CASEWORK,
   'POST /ring-backs/tried': DOES_CASEWORK,
@@ -333,10 +336,14 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /line': { manager: INSIDE, auditor: INSIDE, area_administrator: INSIDE },
   'POST /line/import': { manager: INSIDE, area_administrator: INSIDE },
   'POST /api/call-events': 'a machine with a key',
+  // Partner systems: "API keys … bound to an agency and scope" (issue 5, section 1).
+  'POST /api/v1/contacts': 'a machine with a key',
   // "Made, shown once, revoked on an admin page."
   'GET /admin/keys': ADMINISTERS,
   'POST /admin/keys/make': ADMINISTERS,
   'POST /admin/keys/revoke': ADMINISTERS,
+  // "API keys … rotated and revoked on a page" (issue 5, section 1).
+  'POST /admin/keys/rotate': ADMINISTERS,
   'GET /admin/night': ADMINISTERS,
   'POST /admin/night/save': ADMINISTERS,
 

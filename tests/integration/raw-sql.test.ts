@@ -38,6 +38,7 @@ const TABLES: Record<string, Readers> = {
   alarm: 'casework',
   alarm_call: 'casework',
   original: 'casework',
+  machine_intake: 'casework',
   contact_event: 'casework',
   note: 'casework',
   decision: 'casework',

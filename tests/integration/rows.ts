@@ -89,6 +89,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('proposal', of);
     await forgeOriginal(client, place, contactId);
     tables.add('original');
+    await add('machine_intake', { ...of, reference: randomUUID(), agency_id: referrer.agencyId, lane: 'contact', ended_at: '2026-03-02T09:00:00Z', ended_how: 'filed', ended_by: worker.actorId });
     await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });
     for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);
     await add('emergency_decision', { ...of, outcome: 'acted' });

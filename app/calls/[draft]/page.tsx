@@ -9,6 +9,7 @@ import { Button, Details, Radios, Textarea } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { CALL_PAGE, WRITTEN_WORDS, type Written } from '@/lib/contact/call/call-fields';
 import { owedSinceCutOff } from '@/lib/contact/call/cut-off';
+import { bodyOf } from '@/lib/contact/machine/intake-store';
 import { readCall } from '@/lib/contact/call/read-call';
 import { PARTS } from '@/lib/contact/call/ten-steps';
 import { findCallers } from '@/lib/contact/callers/verbs/find-callers';
@@ -24,6 +25,7 @@ import { CutOff } from './_parts/cut-off';
 import { Kind } from './_parts/kind';
 import { answerNow } from './_parts/answer-now';
 import { Arrived } from './_parts/arrived';
+import { AsSent } from './_parts/as-sent';
 import { Live } from './_parts/live';
 import { offerOf } from './_parts/offer';
 
@@ -35,9 +37,10 @@ const STAYS = 'min-[80em]:sticky min-[80em]:top-2 min-[80em]:max-h-[calc(100vh-1
 
 /** What the caller says, and apart from it what is ours (domain 7.9). */
 function TwoTexts({ typed, written }: { typed: Typed; written: Written | null }) {
+  const said: Record<Written, string> = { email: 'What the e-mail says', letter: 'What the letter says', api: 'What was sent says' };
   return (
     <>
-      <Card heading={written === null ? 'What the caller says' : `What the ${written === 'email' ? 'e-mail' : 'letter'} says`} id="said" aside={<Key>Alt+0</Key>}>
+      <Card heading={written === null ? 'What the caller says' : said[written]} id="said" aside={<Key>Alt+0</Key>}>
         <Textarea
           id="happened-what"
           name="happened.what"
@@ -107,6 +110,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
   const putAway = problem === 'no_reason' || problem === 'serious' || problem === 'consultation' ? problem : null;
   const errors: FormError[] = [...(query('look') === '1' ? [...call.blocking, ...call.warnings] : []), ...(putAway === null ? [] : [{ field: 'discard.how', message: DISCARD_PROBLEMS[putAway] }])];
   const typed: Typed = { fields, errors };
+  if (call.intake !== null) tx.ledger({ action: 'intake.read', objectKind: 'machine_intake', objectId: call.intake.id });
   const unsent = await unsentOfDraft(tx, draft.id);
   const saved = steps[CALL_PAGE] === undefined ? null : timeOfDay(instantOf(draft.updatedAt));
   return {
@@ -125,6 +129,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
           <Kind typed={typed} cutOff={<CutOff owed={await owedSinceCutOff(tx, draft.id)} phone={call.caller.phone} now={tx.at} />} />
           <div className="grid items-start gap-4 min-[64em]:grid-cols-2 min-[80em]:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_18rem]">
             <div className={`ds-column ${STAYS}`}>
+              {call.intake !== null && <AsSent intake={call.intake} body={await bodyOf(tx, call.intake.id)} now={tx.at} />}
               <TwoTexts typed={typed} written={call.written} />
             </div>
             <div className="ds-column">
@@ -133,7 +138,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
             <div className={`ds-column ${STAYS}`}>
               <Live formId={FORM} made={now} asked={listOf(fields, 'call.asked')} />
               <Card heading={call.written === null ? 'Before you hang up' : 'When it came, and the way on'} id="way-on">
-                {call.written === null ? <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" /> : <Arrived typed={typed} />}
+                {call.written === null ? <Line typed={typed} name="call.beganAt" label="If the call began before you opened this page: at what time?" width="govuk-input--width-5" /> : call.intake === null && <Arrived typed={typed} />}
                 <Autosave formId={FORM} savedAt={saved} conflictHref={`/calls/${draft.id}/conflict`} button="Save" until="It is not a contact yet." />
                 <div className="govuk-button-group">
                   <Button text={call.written === null ? 'Read it back, then end the call' : 'Read it through, and attach the original'} name="act" value="check" attributes={{ 'data-way-on': '' }} />

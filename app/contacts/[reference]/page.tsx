@@ -15,6 +15,7 @@ import { isWorkProblem, WORK_PROBLEMS } from '@/lib/contact/queue/queue-problems
 import { STATE_TABLE } from '@/lib/contact/state';
 import { readContact, readProposal, type Contact } from '@/lib/contact/store';
 import { unbornOf } from '@/lib/contact/unborn-store';
+import { intakeOfContact } from '@/lib/contact/machine/intake-store';
 import { originalsOf } from '@/lib/contact/originals/original-store';
 import { readMarkers } from '@/lib/contact/secrecy/protected-store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
@@ -218,7 +219,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                       was joined in <DateTime at={at} now={tx.at} />: read it with this one.
                     </p>
                   ))}
-                  <Said contact={contact} guide={guide} now={tx.at} />
+                  <Said contact={contact} guide={guide} now={tx.at} intake={contact.channel === 'api' ? await intakeOfContact(tx, contact.id) : null} />
                   {works && open && !contact.sealed && <TypeInMore reference={contact.reference} />}
                 </Card>
                 <Originals reference={contact.reference} originals={await originalsOf(tx, contact.id)} secret={(await readMarkers(tx, contact.id)).length > 0} now={tx.at} />

@@ -2,9 +2,9 @@ import type { Mark } from '@/lib/contact/queue/marks';
 import type { Channel, Holder, Lateness, View } from '@/lib/contact/queue/queue-filter';
 
 /** How it reached us, as the end of a sentence: "Today 10:31 by form". */
-export const CHANNEL_WORDS: Record<Channel, string> = { form: 'by form', phone: 'by phone', email: 'by e-mail', letter: 'by letter', protected: 'by a protected route' };
+export const CHANNEL_WORDS: Record<Channel, string> = { form: 'by form', phone: 'by phone', email: 'by e-mail', letter: 'by letter', api: 'from another system', protected: 'by a protected route' };
 
-export const CHANNEL_LABELS: Record<Channel, string> = { form: 'Form', phone: 'Phone', email: 'E-mail', letter: 'Letter', protected: 'Protected' };
+export const CHANNEL_LABELS: Record<Channel, string> = { form: 'Form', phone: 'Phone', email: 'E-mail', letter: 'Letter', api: 'Another system', protected: 'Protected' };
 
 export const HOLDER_LABELS: Record<Holder, string> = { nobody: 'Nobody yet', me: 'Me', others: 'Others' };
 

@@ -1,12 +1,16 @@
 import { tokenHash } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
 import { newKey, type KeyForm } from '../api-key';
 import { addKey } from '../api-key-store';
+import { readAgencies } from '../people-store';
 
-/** Makes a key for one machine and one purpose. @returns its secret: the only time that anybody sees it. */
-export async function makeKey(tx: Tx, { name, scope }: KeyForm): Promise<string> {
+/** Makes a key for one machine, one purpose and, where it files, one agency. @returns its secret: the only time that anybody sees it. */
+export async function makeKey(tx: Tx, { name, scope, agency }: KeyForm): Promise<Result<string, 'no_agency'>> {
+  const agencyId = agency === '' ? null : agency;
+  if (agencyId !== null && !(await readAgencies(tx)).some(({ id }) => id === agencyId)) return refused('no_agency');
   const secret = newKey(tx.actor.authorityId);
-  const id = await addKey(tx, { name, scope, hash: tokenHash(secret) });
-  tx.ledger({ action: 'api_key.made', objectKind: 'api_key', objectId: id, detail: { scope } });
-  return secret;
+  const id = await addKey(tx, { name, scope, agencyId, hash: tokenHash(secret) });
+  tx.ledger({ action: 'api_key.made', objectKind: 'api_key', objectId: id, detail: { scope, agency: agencyId } });
+  return ok(secret);
 }

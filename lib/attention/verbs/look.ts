@@ -2,6 +2,7 @@ import type { AuthoritySettings } from '@/lib/access/schema';
 import { lineAnswered } from '@/lib/access/lines';
 import { readAuthority } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
+import { waitingIntakes } from '@/lib/contact/machine/intake-store';
 import { waitingRefusals } from '@/lib/contact/call/name-refusal-store';
 import { openRingBacks } from '@/lib/line/ring-back-store';
 import { openUnsent } from '@/lib/contact/unsent/unsent-store';
@@ -20,6 +21,7 @@ import { callMail, callText } from '@/lib/access/call-words';
 import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
 import { nameCauses } from '../name-alarms';
+import { typingCauses } from '../typing-alarms';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
 /** Every clock of a contact that has run out, every request past its due, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
@@ -44,6 +46,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...ringBackCauses(await openRingBacks(tx), tx.at, isClosed(tx.at)),
     ...(await readLookedUp(tx, settings.alarms.lookedUpPerHour)).map(({ kind, occasion, at }): Cause => ({ kind, contactId: null, occasion, due: at })),
     ...nameCauses(await waitingRefusals(tx)),
+    ...typingCauses(await waitingIntakes(tx), attention, isClosed),
   ];
 }
 

@@ -28,7 +28,7 @@ export function isAdditionKind(text: string): text is AdditionKind {
 }
 
 /** Ways by which something is taken down by a worker and put to a contact. */
-export const PUT_CHANNELS = ['phone', 'email', 'letter'] as const;
+export const PUT_CHANNELS = ['phone', 'email', 'letter', 'api'] as const;
 export type PutChannel = (typeof PUT_CHANNELS)[number];
 
 /** What a call, an e-mail or a letter adds to the contact that it is about. */

@@ -130,10 +130,12 @@ export function factsOfCaller({ name, role, agencyId, agencyName, phone }: ToRin
   return { 'call.callerName': said(name), 'you.role': role, 'you.phone': said(phone), ...(agencyId === null ? { 'call.agencyName': agencyName } : { 'call.from': `agency:${agencyId}` }) };
 }
 
-/** Ways in which something is typed in that nobody said on the telephone. */
-export const WRITTEN = ['email', 'letter'] as const;
+/** What a worker got and types in. */
+export const GOT_WRITTEN = ['email', 'letter'] as const;
+/** Ways in which something is typed in that nobody said on the telephone: what a machine sent, too. */
+export const WRITTEN = [...GOT_WRITTEN, 'api'] as const;
 export type Written = (typeof WRITTEN)[number];
-export const WRITTEN_WORDS: Record<Written, string> = { email: 'E-mail', letter: 'Letter' };
+export const WRITTEN_WORDS: Record<Written, string> = { email: 'E-mail', letter: 'Letter', api: 'Message of another system' };
 
 /** What is typed in is a call, an e-mail or a letter: kept with the draft from its beginning. Null for a call. */
 export function writtenOf(fields: Fields): Written | null {

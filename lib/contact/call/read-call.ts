@@ -5,6 +5,7 @@ import { textOf, type Draft } from '@/lib/platform/draft/model';
 import { instantOf, londonDate } from '@/lib/platform/time';
 import type { Guide } from '@/lib/threshold/model';
 import { guideOn } from '../guide-on';
+import { intakeOfDraft, type Intake } from '../machine/intake-store';
 import type { ReceivingAuthority } from '../record';
 import { PUBLIC } from '../report/classify';
 import { reportFromFields, type ReadReport } from '../report/report-fields';
@@ -22,6 +23,8 @@ export interface ReadCall extends ReadReport {
   caller: Caller;
   /** An e-mail or a letter that is typed in; null for a call. */
   written: Written | null;
+  /** What another system sent and is typed in here; null for everything else. */
+  intake: Intake | null;
   /** When the call began, or what is typed in reached the authority. */
   began: Temporal.Instant;
   /** Our notes and history: no part of the report. */
@@ -32,10 +35,12 @@ export interface ReadCall extends ReadReport {
 }
 
 /** Reads a call from its draft, by the guide in force on the day it began. */
-export async function readCall(tx: Tx, { content: { fields }, createdAt }: Pick<Draft, 'content' | 'createdAt'>, authority: ReceivingAuthority): Promise<ReadCall> {
+export async function readCall(tx: Tx, { id, content: { fields }, createdAt }: Pick<Draft, 'id' | 'content' | 'createdAt'>, authority: ReceivingAuthority): Promise<ReadCall> {
   const agencies = await readAgencies(tx);
   const written = writtenOf(fields);
-  const { began, warnings } = (written === null ? callBegan : arrived)(fields, instantOf(createdAt));
+  const intake = written === 'api' ? await intakeOfDraft(tx, id) : null;
+  // What a machine sent was here when it was sent, whoever types it in, whenever.
+  const { began, warnings } = intake !== null ? { began: intake.receivedAt, warnings: [] } : (written === null ? callBegan : arrived)(fields, instantOf(createdAt));
   const today = londonDate(began);
   const guide = guideOn(authority.settings.guideArea, today);
   const caller = callerOf(fields, agencies);
@@ -43,5 +48,5 @@ export async function readCall(tx: Tx, { content: { fields }, createdAt }: Pick<
   const { agreed, notes } = agreedFromFields(fields);
   const kind = kindOfCall(fields);
   const asked = kind === 'information_request' ? requestOf(fields).warnings : [];
-  return { ...read, report: ofKind(read.report, kind), warnings: [...warnings, ...emailOf(fields).warnings, ...asked, ...read.warnings, ...notes], guide, kind, caller, written, began, notes: textOf(fields, 'call.notes'), agreed, agencies };
+  return { ...read, report: ofKind(read.report, kind), warnings: [...warnings, ...emailOf(fields).warnings, ...asked, ...read.warnings, ...notes], guide, kind, caller, written, intake, began, notes: textOf(fields, 'call.notes'), agreed, agencies };
 }

@@ -9,6 +9,7 @@ import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed
 import { addAgreed } from '../ending/agreed-store';
 import { addEvent } from '../event-store';
 import { saveNote } from '../note-store';
+import { endIntake, typedFrom, type TypedFrom } from '../machine/of-intake';
 import { giveOriginals } from '../originals/original-store';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import type { SubmitProblem } from '../report/send-draft';
@@ -73,7 +74,7 @@ async function tieTo(system: Tx, contactId: string, { because, about }: Extract<
 }
 
 /** The call as a contact of its own. */
-async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>, { key, fields }: { key: string; fields: Fields }, authority: ReceivingAuthority): Promise<Result<Recorded, SubmitProblem>> {
+async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>, { key, fields, from }: { key: string; fields: Fields; from: TypedFrom | null }, authority: ReceivingAuthority): Promise<Result<Recorded, SubmitProblem>> {
   const { report, kind, caller, began } = call;
   const recorded = await recordContact(
     tx,
@@ -88,6 +89,8 @@ async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'c
       key,
       immediate: report.firstQuestions.cannotWait === 'yes',
       ...(goes.how === 'again' ? { followsId: goes.about.id } : {}),
+      // Its sender was told it when it came.
+      ...(from === null ? {} : { reference: from.intake.reference }),
     },
     authority,
   );
@@ -116,11 +119,13 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   if (call.blocking.length > 0 && call.report.firstQuestions.cannotWait !== 'yes') return refused('too_long');
   const unnamed = nameProblem(call, fields);
   if (unnamed !== null) return refused(unnamed);
+  // Before anything is written: with a protected source, what says who sent it goes at once.
+  const from = await typedFrom(tx, call.intake);
   const goes = await goesTo(tx, { ...call, fields }, authority.prefix);
   let recorded: Result<Recorded, SubmitProblem>;
   // The key of a call that is put to a contact which was there before.
   const put = isOwn(goes) ? null : draft.key;
-  if (isOwn(goes)) recorded = await asContact(tx, call, goes, { key: draft.key, fields }, authority);
+  if (isOwn(goes)) recorded = await asContact(tx, call, goes, { key: draft.key, fields, from }, authority);
   else {
     const { about } = goes;
     const children = goes.how === 'request' ? goes.said : goes.children;
@@ -145,6 +150,7 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   if (call.kind !== 'dropped') await endByCall(tx, draft.id, asksToBeProtected(call.report));
   else if (asksToBeProtected(call.report)) await forgetByCall(tx, draft.id);
   const { contactId } = recorded.value;
+  if (from !== null) await endIntake(tx, from, draft.id, contactId);
   await tx.asSystem((system) => giveOriginals(system, draft.id, contactId));
   tx.ledger({ action: put === null ? 'call.made_contact' : 'call.put_to_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
   return recorded;

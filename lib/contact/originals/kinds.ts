@@ -1,5 +1,5 @@
 /** Kinds of file that are taken as an original, told by their bytes and never by what their sender calls them (N17). */
-export const ORIGINAL_KINDS = ['pdf', 'eml', 'msg', 'docx', 'jpeg', 'png', 'gif', 'tiff', 'heic', 'text'] as const;
+export const ORIGINAL_KINDS = ['pdf', 'eml', 'msg', 'docx', 'jpeg', 'png', 'gif', 'tiff', 'heic', 'text', 'sent'] as const;
 export type OriginalKind = (typeof ORIGINAL_KINDS)[number];
 
 interface KindRow {
@@ -19,6 +19,8 @@ export const ORIGINAL_TABLE: Record<OriginalKind, KindRow> = {
   tiff: { words: 'Scan (TIFF)', endings: ['tif', 'tiff'] },
   heic: { words: 'Photograph (HEIC)', endings: ['heic', 'heif'] },
   text: { words: 'Text', endings: ['txt'] },
+  // Whatever it holds: nothing judges it by its bytes, since nothing that a machine sends is refused for its shape.
+  sent: { words: 'As another system sent it', endings: ['json'] },
 };
 
 /** The largest original, in bytes: what a form can carry, less what the form itself needs. */

@@ -10,7 +10,7 @@ export type Lateness = (typeof LATENESS)[number];
 export const HOLDERS = ['nobody', 'me', 'others'] as const;
 export type Holder = (typeof HOLDERS)[number];
 
-export const CHANNELS = ['form', 'phone', 'email', 'letter', 'protected'] as const;
+export const CHANNELS = ['form', 'phone', 'email', 'letter', 'api', 'protected'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** What the figures above the queue count; each is a view of its own. */

@@ -11,6 +11,7 @@ import { tellsOfChild } from '../call/goes-to';
 import { guideNow } from '../call/guide-now';
 import { addPutAway } from '../call/put-away-store';
 import { readCall, type ReadCall } from '../call/read-call';
+import { setIntakeAside } from '../machine/of-intake';
 import { howSerious } from '../serious';
 import { endUnsentOf } from '../unsent/keep-unsent';
 
@@ -65,6 +66,7 @@ export async function discardDraft(tx: Tx, draftId: string, typed: unknown): Pro
   await closeDraft(tx, draftId, input.data);
   await endUnsentOf(tx, draftId, input.data);
   await letGoOfCall(tx, draftId);
+  await setIntakeAside(tx, draftId, input.data.why);
   tx.ledger({ action: draft.kind === 'call' ? 'call.put_away' : 'report.put_away', objectKind: 'draft', objectId: draftId, detail: { how: input.data.how } });
   return ok(null);
 }

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { accountAt } from '@/lib/access/people-store';
 import { isVerified, type Verified } from '@/lib/contact/call/call-fields';
 import { addressesOf, wordsOfCaller, type SaidAddress } from '@/lib/contact/call/said-words';
 import { correctionsOf } from '@/lib/contact/ending/correction-store';
@@ -34,15 +35,6 @@ export interface ReadCallFacts extends CallFacts {
   addresses: SaidAddress[];
   /** Of everybody named in the contact, and in the call. */
   names: string[];
-}
-
-/** The account of somebody who works for an agency here, by its e-mail address. A name said on the telephone is none. */
-async function accountOf(tx: Tx, email: string, agencyId: string | null): Promise<string | null> {
-  if (email === '' || agencyId === null) return null;
-  const account = await tx.db.account.findFirst({ where: { email: { equals: email, mode: 'insensitive' } }, select: { id: true } });
-  if (account === null) return null;
-  const membership = await tx.db.membership.findFirst({ where: { authorityId: tx.actor.authorityId, accountId: account.id, agencyId, disabledAt: null }, select: { id: true } });
-  return membership === null ? null : account.id;
 }
 
 /** Routes on which the police and health decide with us what is said. */
@@ -96,7 +88,7 @@ export async function readCallFacts(tx: Tx, contactId: string, call: WhichCall =
   const read = report.parse(row.report);
   const [corrected] = await correctionsOf(tx, contactId, call);
   const emailAddress = corrected?.email ?? (put === null ? row.referrerEmail : put.email);
-  const accountId = await accountOf(tx, emailAddress, put === null ? row.agencyId : put.agencyId);
+  const accountId = await accountAt(tx, emailAddress, put === null ? row.agencyId : put.agencyId);
   const positionOfTrust = row.aboutColleague || restrictions.some(({ kind }) => kind === 'position_of_trust') || duties.some(({ code }) => code === 'LADO');
   const name = put === null ? row.referrerName : put.name;
   return {

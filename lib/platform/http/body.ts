@@ -150,8 +150,7 @@ export function readText(bytes: Uint8Array): Result<string, BodyProblem> {
   return strictText(bytes);
 }
 
-/** Reads a body that is one text, such as JSON or CSV from a machine. */
-export async function readTextBody(request: Request): Promise<Result<string, BodyProblem>> {
-  const bytes = await readBytes(request);
-  return bytes.ok ? strictText(bytes.value) : bytes;
+/** Reads a body as the bytes that came. */
+export async function readBody(request: Request): Promise<Result<Uint8Array<ArrayBuffer>, BodyProblem>> {
+  return readBytes(request);
 }

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { sizeWords } from '@/app/calls/[draft]/_parts/originals';
 import { Card, DateTime } from '@/components/doorstep';
 import { Button, WarningText } from '@/components/govuk';
-import { WRITTEN } from '@/lib/contact/call/call-fields';
+import { GOT_WRITTEN } from '@/lib/contact/call/call-fields';
 import { ORIGINAL_TABLE } from '@/lib/contact/originals/kinds';
 import type { Original } from '@/lib/contact/originals/original-store';
 
@@ -13,7 +13,7 @@ export function TypeInMore({ reference }: { reference: string }) {
       <input type="hidden" name="about" value={reference} />
       <p className="govuk-body">Something about this contact came by e-mail or by letter: type it in, and attach the original. It is added here, unread again for everyone, with its own time of receipt.</p>
       <div className="govuk-button-group">
-        {WRITTEN.map((written) => (
+        {GOT_WRITTEN.map((written) => (
           <Button key={written} text={`Add ${written === 'email' ? 'an e-mail' : 'a letter'}`} name="channel" value={written} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
         ))}
       </div>

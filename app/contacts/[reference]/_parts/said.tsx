@@ -8,6 +8,7 @@ import { sayReport, type SaidSection } from '@/lib/contact/report/report-words';
 import { ofWhoeverTold, toldOf } from '@/lib/contact/report/third-person';
 import type { Contact } from '@/lib/contact/store';
 import { STEP_TABLE } from '@/lib/contact/report/steps';
+import type { Intake } from '@/lib/contact/machine/intake-store';
 import type { Workspace } from '@/lib/contact/workspace-store';
 import type { Guide } from '@/lib/threshold/model';
 
@@ -37,7 +38,7 @@ function Section({ section: { title, rows } }: { section: SaidSection }) {
 }
 
 /** The whole report, in the words of the one who sent it. What was not answered is named at the end, not left out. */
-export function Said({ contact, guide, now, whole = false }: { contact: Contact; guide: Guide; now: Temporal.Instant; whole?: boolean }) {
+export function Said({ contact, guide, now, whole = false, intake = null }: { contact: Contact; guide: Guide; now: Temporal.Instant; whole?: boolean; intake?: Intake | null }) {
   const sections = ofWhoeverTold(sayReport(contact.report, guide));
   const answered = sections.map(said).filter(({ rows }) => rows.length > 0);
   // On paper nothing is one press away.
@@ -71,11 +72,21 @@ export function Said({ contact, guide, now, whole = false }: { contact: Contact;
         )}
         . Unchanged since <DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}.
       </p>
+      {intake !== null && <SentBy intake={intake} now={now} />}
     </>
   );
 }
 
-const PUT_BY: Record<PutChannel, string> = { phone: 'by telephone', email: 'by e-mail', letter: 'by letter' };
+const PUT_BY: Record<PutChannel, string> = { phone: 'by telephone', email: 'by e-mail', letter: 'by letter', api: 'from another system' };
+
+/** Which system sent it, and where the sender says so, when it happened and when it was sent: three times, and the clocks run from the last. */
+function SentBy({ intake: { systemName, agencyName, eventAt, sentAt, receivedAt }, now }: { intake: Intake; now: Temporal.Instant }) {
+  return (
+    <p className="ds-secondary">
+      Sent by <bdi>{systemName}</bdi> of <bdi>{agencyName}</bdi>.{eventAt !== null && <> It happened <DateTime at={eventAt} now={now} />.</>}{sentAt !== null && <> It was sent <DateTime at={sentAt} now={now} />.</>} It was here <DateTime at={receivedAt} now={now} />.
+    </p>
+  );
+}
 
 /** What was added afterwards, each with its own time. */
 export function Added({ additions, names, now }: Pick<Workspace, 'additions' | 'names'> & { now: Temporal.Instant }) {

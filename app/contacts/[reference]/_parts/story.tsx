@@ -29,7 +29,7 @@ function detailOf({ kind, detail }: WorkEvent, names: Workspace['names']): strin
   if (kind === 'rated' && typeof detail['rating'] === 'string' && isRating(detail['rating'])) return `To ${RATING_TABLE[detail['rating']].name}`;
   if (kind === 'released_by_itself') return RELEASES.flatMap((how) => (detail['how'] === how ? [`Because ${RELEASE_WORDS[how]}`] : []))[0];
   if (kind === 'call_taken') return `${KIND_TABLE[kindOf(detail['kind'])].called}. ${isVerified(detail['verified']) ? VERIFIED_WORDS[detail['verified']] : 'Nobody said whether the caller is verified'}`;
-  if (kind === 'put_by_call' && (detail['channel'] === 'email' || detail['channel'] === 'letter')) return WRITTEN_WORDS[detail['channel']];
+  if (kind === 'put_by_call' && (detail['channel'] === 'email' || detail['channel'] === 'letter' || detail['channel'] === 'api')) return WRITTEN_WORDS[detail['channel']];
   const level = detail['level'];
   if ((kind === 'received' || kind === 'proposed') && typeof level === 'number') return `The guide proposed level ${level}`;
   if (kind === 'decided' && typeof level === 'number') return `Level ${level}${detail['needsCountersign'] === true ? ', waiting for a second person' : ''}`;

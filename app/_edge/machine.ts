@@ -1,0 +1,72 @@
+import type { NextRequest } from 'next/server';
+import { machineOf, type KeyScope, type Machine } from '@/lib/access/api-key';
+import { POLICY, type RouteKey } from '@/lib/access/policy';
+import { withActor, type Tx } from '@/lib/platform/db';
+import { readBody, type BodyProblem } from '@/lib/platform/http/body';
+import { problemJson } from '@/lib/platform/http/problem';
+import { newId } from '@/lib/platform/ids';
+import { describeError, log } from '@/lib/platform/log';
+
+export interface MachineContext {
+  tx: Tx;
+  machine: Machine;
+  params: Record<string, string>;
+  /** The body as it came; nothing where none is read. */
+  bytes: Uint8Array<ArrayBuffer>;
+  contentType: string;
+  headers: Headers;
+}
+
+const IN_DANGER = 'If a child is in danger now, ring 999.';
+
+/** What the door itself says: the same words to everybody, and nothing of any contact. */
+const DOOR = {
+  browser: () => problemJson(403, 'browser', 'This door is for machines', { detail: 'A browser cannot use it, whoever sits before it.' }),
+  unknown_key: () => problemJson(401, 'unknown_key', 'No key that is known here', { detail: 'Send the key in the header Authorization, as Bearer. It may have been revoked or exchanged.' }, { 'www-authenticate': 'Bearer' }),
+  wrong_scope: () => problemJson(403, 'wrong_scope', 'This key opens another door', { detail: 'Ask the authority’s administrator for a key of the scope that is needed.' }),
+} as const;
+
+const BODY_WORDS: Record<BodyProblem, { status: number; title: string; detail: string }> = {
+  wrong_type: { status: 415, title: 'A kind of body that is not read here', detail: 'Send it as application/json.' },
+  too_large: { status: 413, title: 'More than can be taken in one go', detail: `Nothing was taken. At most 2 megabytes: send it in parts, or ring the front door. ${IN_DANGER}` },
+  not_utf8: { status: 400, title: 'Not text in UTF-8', detail: 'Nothing was taken.' },
+  null_character: { status: 400, title: 'It holds a character that cannot be kept', detail: 'Nothing was taken.' },
+  cut_off: { status: 400, title: 'It did not all arrive', detail: `Nothing was taken: send it again under the same Idempotency-Key. ${IN_DANGER}` },
+};
+
+/** What a body that could not be read is answered. */
+export function bodyProblem(problem: BodyProblem): Response {
+  const { status, title, detail } = BODY_WORDS[problem];
+  return problemJson(status, problem, title, { detail });
+}
+
+interface NextRoute {
+  /** Nothing at all where the path names nothing. */
+  params: Promise<Record<string, string> | undefined>;
+}
+
+/**
+ * A route for a machine with a key: no session, no cookie, and so nothing that a browser on another page could send along. The
+ * key says whose authority and which agency it is.
+ * @param scopes any one of them opens it.
+ */
+export function machineRoute(key: RouteKey, scopes: readonly KeyScope[], act: (context: MachineContext) => Promise<Response>) {
+  return async function handle(request: NextRequest, context?: NextRoute): Promise<Response> {
+    const requestId = request.headers.get('x-request-id') ?? newId();
+    if (POLICY[key].who !== 'machine') throw new Error(`${key} is no route for machines`);
+    // A machine sends neither of these; a browser always does.
+    if (request.headers.get('origin') || request.headers.get('sec-fetch-site')) return DOOR.browser();
+    try {
+      const machine = await machineOf(request.headers.get('authorization'), scopes, requestId);
+      if (!machine.ok) return DOOR[machine.problem]();
+      const body = await readBody(request);
+      if (!body.ok) return bodyProblem(body.problem);
+      const params = (await context?.params) ?? {};
+      const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+      return await withActor(machine.value, (tx) => act({ tx, machine: machine.value, params, bytes: body.value, contentType, headers: request.headers }), { requestId });
+    } catch (error) {
+      log().error({ err: describeError(error), requestId }, 'request failed');
+      return problemJson(500, 'ours', 'The fault is ours', { detail: `Nothing was taken: send it again under the same Idempotency-Key. ${IN_DANGER}`, code: requestId });
+    }
+  };
+}

@@ -1,0 +1,12 @@
+import { machineRoute } from '@/app/_edge/machine';
+import { answerFiled } from '@/app/api/v1/_parts/answer';
+import { readAuthority } from '@/lib/access/store';
+import { fileContact } from '@/lib/contact/machine/verbs/file-contact';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
+
+/** A concern of another system (docs/api.md): never refused for its shape (safe practice 17). */
+export const POST = machineRoute('POST /api/v1/contacts', ['contacts'], async ({ tx, machine, bytes, contentType, headers }) => {
+  const filed = await fileContact(tx, machine, { key: headers.get('idempotency-key'), bytes, contentType });
+  if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId);
+  return answerFiled(filed, await readAuthority(tx), tx.at);
+});

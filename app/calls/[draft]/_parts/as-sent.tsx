@@ -1,0 +1,37 @@
+import type { Temporal } from 'temporal-polyfill';
+import { Card, DateTime } from '@/components/doorstep';
+import type { Intake } from '@/lib/contact/machine/intake-store';
+import { readJsonBytes, readReport } from '@/lib/contact/machine/read-sent';
+import { sizeWords } from './originals';
+
+/** The text as it came: JSON with its lines laid out, anything else as it is; what is not text at all stands for itself. */
+function textOf(bytes: Uint8Array): string {
+  const value = readJsonBytes(bytes);
+  return value.ok ? JSON.stringify(value.value, null, 2) : new TextDecoder().decode(bytes);
+}
+
+/** What another system sent, beside the page on which it is typed in; and what kept it from being read. */
+export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes }, body, now }: { intake: Intake; body: Uint8Array | null; now: Temporal.Instant }) {
+  if (body === null) return null;
+  const value = readJsonBytes(body);
+  const read = value.ok ? readReport(value.value) : value;
+  return (
+    <Card heading="As it was sent" id="as-sent">
+      <p className="govuk-body">
+        By <bdi>{systemName}</bdi> of <bdi>{agencyName}</bdi>, <DateTime at={receivedAt} now={now} />, {sizeWords(sizeBytes)}. Type in what it says; nothing is taken over by itself. It is kept, sealed, as the original.
+      </p>
+      {!read.ok && (
+        <ul className="govuk-list govuk-list--bullet">
+          {read.problem.map(({ pointer, detail }) => (
+            <li key={`${pointer} ${detail}`}>
+              <bdi>{pointer === '' ? 'All of it' : pointer}</bdi>: {detail}
+            </li>
+          ))}
+        </ul>
+      )}
+      <pre className="ds-mail max-h-96 overflow-auto" dir="auto" tabIndex={0} role="region" aria-label="As it was sent">
+        {textOf(body)}
+      </pre>
+    </Card>
+  );
+}

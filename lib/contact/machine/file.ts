@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { Temporal } from 'temporal-polyfill';
+import { accountAt } from '@/lib/access/people-store';
+import { keyedDigest } from '@/lib/platform/crypto';
+import type { Tx } from '@/lib/platform/db';
+import type { FieldProblem } from '@/lib/platform/http/problem';
+import { newId, newReference } from '@/lib/platform/ids';
+import type { Result } from '@/lib/platform/result';
+import { addOriginal, giveOriginals } from '../originals/original-store';
+import { recordContact, type ReceivingAuthority } from '../record';
+import type { Report } from '../schema';
+import { asksToBeProtected } from '../secrecy/sealing';
+import { cannotWait, findByKey } from '../store';
+import { addFiled, addWaiting, intakesUnder, lockKey, type Lane, type NewIntake } from './intake-store';
+
+/** Who files: a system with a key of an agency. */
+export interface Filer {
+  keyId: string;
+  systemName: string;
+  agency: { id: string; name: string; kind: string };
+}
+
+/** One concern as it was sent. */
+export interface Sent {
+  lane: Lane;
+  /** The sender's own word for it, by which a repeat is known; null for none, and then each sending is one of its own. */
+  key: string | null;
+  /** As it came: kept sealed, read or not. */
+  bytes: Uint8Array<ArrayBuffer>;
+  contentType: string;
+  /** What it says, or why it cannot be read. */
+  read: Result<Report, FieldProblem[]>;
+  eventAt: Temporal.Instant | null;
+  sentAt: Temporal.Instant | null;
+}
+
+/** filed: a contact. typing: kept as it is until a person has typed it in. other_content: so it is, and something else came under the same key before. */
+export type Filed =
+  | { how: 'filed'; reference: string; contactId: string; created: boolean; urgent: boolean }
+  | { how: 'typing'; reference: string; created: boolean; errors: FieldProblem[] }
+  | { how: 'other_content'; reference: string; keptAs: string; errors: FieldProblem[] };
+
+/** A row id that follows from the sender's word: whoever has not the server's key cannot tell one from the other. */
+function idOf(digest: Uint8Array): string {
+  const hex = Buffer.from(digest).toString('hex');
+  // UUID version 8: of a shape of one's own (RFC 9562, section 5.8).
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/**
+ * Files what a machine sent, and refuses nothing for its shape (safe practice 17). Read, it is a contact like any other, from its
+ * agency; unread, its body is kept sealed and a person types it in, and both clocks run from now. Of any number under one
+ * key the first is what it is; the same again is answered the same, and other content is kept beside it and never instead.
+ */
+export async function fileSent(tx: Tx, filer: Filer, authority: ReceivingAuthority, sent: Sent): Promise<Filed> {
+  const { keyId } = filer;
+  const keyDigest = keyedDigest(`${tx.actor.authorityId}:${keyId}:${sent.lane}:${sent.key ?? newId()}`);
+  if (sent.read.ok && asksToBeProtected(sent.read.value)) tx.veil();
+  return tx.asSystem(async (system) => {
+    const contactKey = idOf(keyDigest);
+    await lockKey(system, contactKey);
+    const intake: NewIntake = {
+      ...{ keyId, keyDigest, systemName: filer.systemName, agencyId: filer.agency.id, lane: sent.lane, otherContent: false },
+      ...{ eventAt: sent.eventAt, sentAt: sent.sentAt, contentType: sent.contentType.slice(0, 100), sizeBytes: sent.bytes.length },
+      reference: newReference(authority.prefix),
+      bodyDigest: keyedDigest(createHash('sha256').update(sent.bytes).digest('hex')),
+    };
+    const before = await intakesUnder(system, keyId, keyDigest);
+    const errors = sent.read.ok ? [] : sent.read.problem;
+    const first = before.find(({ otherContent }) => !otherContent);
+    const contact = await findByKey(system, contactKey);
+    if (contact === null && first !== undefined) {
+      return same(first.bodyDigest, intake.bodyDigest) ? { how: 'typing', reference: first.reference, created: false, errors } : keepBeside(system, intake, sent, before, first.reference);
+    }
+    if (sent.read.ok) {
+      const made = await record(system, filer, authority, { report: sent.read.value, key: contactKey, intake, bytes: sent.bytes });
+      if (made !== null) return made;
+    }
+    if (contact !== null) return keepBeside(system, intake, sent, before, contact.reference);
+    const id = await addWaiting(system, intake, sent.bytes);
+    await system.enqueue('attention.look', { authorityId: system.actor.authorityId });
+    tx.ledger({ action: 'intake.kept', objectKind: 'machine_intake', objectId: id, detail: { lane: sent.lane, errors: errors.length } });
+    return { how: 'typing', reference: intake.reference, created: true, errors };
+  });
+}
+
+const same = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0;
+
+/** As a contact, or null where something else stands under its key. */
+async function record(system: Tx, filer: Filer, authority: ReceivingAuthority, { report, key, intake, bytes }: { report: Report; key: string; intake: NewIntake; bytes: Uint8Array<ArrayBuffer> }): Promise<Filed | null> {
+  const { reporter } = report;
+  const immediate = report.firstQuestions.cannotWait === 'yes';
+  const email = reporter.email.trim().toLowerCase();
+  const recorded = await recordContact(
+    system,
+    {
+      report,
+      agency: filer.agency,
+      // Who works for the agency and has an account here is answered there, as if they had told us themselves.
+      referrer: { id: await accountAt(system, email, filer.agency.id), name: reporter.name.trim(), role: reporter.role.trim(), phone: reporter.phone.trim(), email },
+      channel: 'api',
+      receivedAt: system.at,
+      key,
+      immediate,
+      reference: intake.reference,
+    },
+    authority,
+  );
+  if (!recorded.ok) return null;
+  const { contactId, reference, created } = recorded.value;
+  if (created) {
+    const original = newId();
+    await addOriginal(system, original, { kind: 'sent', name: `${filer.systemName}.json`, bytes });
+    await giveOriginals(system, original, contactId);
+    // Of a protected source neither agency nor system is kept anywhere in the clear (safe practice 14).
+    if (!asksToBeProtected(report)) await addFiled(system, { ...intake, reference }, contactId);
+    await system.enqueue('attention.look', { authorityId: system.actor.authorityId });
+  }
+  return { how: 'filed', reference, contactId, created, urgent: await cannotWait(system, { id: contactId, immediate }) };
+}
+
+/** What came under a key that has been used for something else: it waits for a person, who sees both. */
+async function keepBeside(system: Tx, intake: NewIntake, sent: Sent, before: readonly { reference: string; bodyDigest: Uint8Array }[], reference: string): Promise<Filed> {
+  const errors = sent.read.ok ? [] : sent.read.problem;
+  const there = before.find(({ bodyDigest }) => same(bodyDigest, intake.bodyDigest));
+  if (there !== undefined) return { how: 'other_content', reference, keptAs: there.reference, errors };
+  const id = await addWaiting(system, { ...intake, otherContent: true }, sent.bytes);
+  await system.enqueue('attention.look', { authorityId: system.actor.authorityId });
+  system.ledger({ action: 'intake.other_content', objectKind: 'machine_intake', objectId: id, detail: { lane: sent.lane } });
+  return { how: 'other_content', reference, keptAs: intake.reference, errors };
+}

@@ -1,0 +1,273 @@
+/** Machines that file concerns (issue 5, section 1; safe practice 17; docs/api.md): once each, never refused for their shape, and for their own agency. */
+import { NextRequest } from 'next/server';
+import type { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import type { KeyScope } from '@/lib/access/api-key';
+import { readKeys } from '@/lib/access/api-key-store';
+import { SESSION_COOKIE } from '@/lib/access/session';
+import { makeKey } from '@/lib/access/verbs/make-key';
+import { revokeKey } from '@/lib/access/verbs/revoke-key';
+import { rotateKey } from '@/lib/access/verbs/rotate-key';
+import { listAlarms } from '@/lib/attention/alarm-store';
+import { look } from '@/lib/attention/verbs/look';
+import { intakeOfContact, waitingIntakes } from '@/lib/contact/machine/intake-store';
+import { originalsOf } from '@/lib/contact/originals/original-store';
+import type { ReportInput } from '@/lib/contact/schema';
+import { findContact, readContact } from '@/lib/contact/store';
+import { lettersOf } from '@/lib/letter/store';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { now } from '@/lib/platform/time';
+import { askPage, cookieOf } from './asking-pages';
+import { knowNobody, makePlace, type Place } from './people';
+import { savedAgain, submit } from './calling';
+import { asSuperuser } from './superuser';
+import { asSystem } from './waiting';
+
+let place: Place;
+let school: string;
+let police: string;
+beforeAll(async () => {
+  place = await makePlace();
+  [school, police] = [await keyFor('school'), await keyFor('police')];
+});
+afterAll(closeDatabase);
+
+const as = <T>(person: Person, work: (tx: Tx) => Promise<T>, at = now()) => withActor(person, work, { at });
+
+async function keyFor(agency: 'school' | 'police' | null, scope: KeyScope = 'contacts'): Promise<string> {
+  const made = await as(place.people.administrator, (tx) => makeKey(tx, { name: agency === 'police' ? 'Fenland notifications' : 'Harrow Lane records', scope, agency: agency === null ? '' : place.agencies[agency].id }));
+  if (!made.ok) throw new Error(made.problem);
+  return made.value;
+}
+
+async function post(secret: string, body: string | Uint8Array, key: string | null = crypto.randomUUID()) {
+  const { POST } = await import('@/app/api/v1/contacts/route');
+  const answer = await POST(new NextRequest('http://localhost:3000/api/v1/contacts', { method: 'POST', body: typeof body === 'string' ? body : Buffer.from(body), headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}`, ...(key === null ? {} : { 'idempotency-key': key }) } }));
+  return { status: answer.status, type: answer.headers.get('content-type'), location: answer.headers.get('location'), said: (await answer.json()) as Record<string, unknown> & { reference: string } };
+}
+
+let families = 0;
+/** One named child of a family not met before, with one sign of early help (I018, level 2), told by a person of the school's records. */
+function concern(more: ReportInput = {}): ReportInput {
+  families += 1;
+  return {
+    reporter: { name: 'Rosalie Mensah', role: 'Designated safeguarding lead', phone: '01632 960771', continuingRole: 'yes', aboutColleague: 'no' },
+    children: [{ givenName: 'Maya', familyName: `Sent ${families}`, dateOfBirth: '2018-03-04', indicators: { I018: 'present' } }],
+    incident: { what: 'Came in without a coat again and had not eaten.' },
+    ...more,
+  };
+}
+
+const kept = async (reference: string) =>
+  asSystem(place, now().toString(), async (tx) => {
+    const head = await findContact(tx, reference);
+    return head === null ? null : readContact(tx, head.id);
+  });
+
+const waiting = () => asSystem(place, now().toString(), waitingIntakes);
+
+describe('a concern of another system', () => {
+  test('is a contact like any other, of its agency and by that system: assessed, queued, owed, with its original', async () => {
+    const report = concern();
+    const answer = await post(school, JSON.stringify(report));
+    expect(answer).toMatchObject({ status: 201, location: `/api/v1/contacts/${answer.said.reference}`, said: { state: 'received', words: 'We have it. A person has not read it yet.', ringNow: null } });
+    const contact = await kept(answer.said.reference);
+    expect(contact).toMatchObject({ channel: 'api', agencyId: place.agencies.school.id, agencyName: 'Harrow Lane Primary School', referrerName: 'Rosalie Mensah', sourceCode: '2A', people: [{ givenName: 'Maya' }] });
+    const id = contact?.id ?? '';
+    const facts = await asSystem(place, now().toString(), async (tx) => ({
+      proposal: await tx.db.proposal.findFirstOrThrow({ where: { contactId: id } }),
+      queue: await tx.db.queueRow.count({ where: { contactId: id } }),
+      duties: (await tx.db.duty.findMany({ where: { contactId: id } })).map(({ code }) => code),
+      intake: await intakeOfContact(tx, id),
+      originals: await originalsOf(tx, id),
+    }));
+    expect([facts.proposal.level, facts.queue, facts.duties, facts.intake?.systemName, facts.intake?.agencyName]).toEqual([2, 1, ['ACKNOWLEDGE'], 'Harrow Lane records', 'Harrow Lane Primary School']);
+    expect(facts.originals).toMatchObject([{ kind: 'sent', sizeBytes: Buffer.byteLength(JSON.stringify(report)) }]);
+    await knowNobody(place, id);
+    const page = await askPage('../../app/contacts/[reference]/page.tsx', place.people.worker, { reference: answer.said.reference });
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    for (const words of ['Harrow Lane records', 'from another system', 'As another system sent it']) expect(html).toContain(words);
+  });
+
+  test('by somebody of the agency who has an account is theirs: the receipt is written to them, and they follow it', async () => {
+    const { teacher } = place.people;
+    const { said } = await post(school, JSON.stringify(concern({ reporter: { name: 'Bryony', email: teacher.email.toUpperCase(), continuingRole: 'yes', aboutColleague: 'no' } })));
+    const contact = await as(teacher, (tx) => findContact(tx, said.reference));
+    expect(contact).toMatchObject({ referrerId: teacher.actorId });
+    expect((await as(teacher, (tx) => lettersOf(tx, contact?.id ?? ''))).map(({ kind }) => kind)).toEqual(['receipt']);
+    // An address of another agency's account is a word like any other.
+    const other = await post(police, JSON.stringify(concern({ reporter: { email: teacher.email } })));
+    expect(await kept(other.said.reference)).toMatchObject({ referrerId: null, agencyId: place.agencies.police.id });
+  });
+
+  test('that cannot wait says whom to ring', async () => {
+    expect((await post(school, JSON.stringify(concern({ firstQuestions: { cannotWait: 'yes' } })))).said['ringNow']).toMatch(/^01632 96000[12]$/);
+    // I099 is level 4 in the guide of Norfolk.
+    expect((await post(school, JSON.stringify(concern({ children: [{ givenName: 'Ada', familyName: 'Four', indicators: { I099: 'present' } }] })))).said['ringNow']).toMatch(/^01632/);
+  });
+
+  test('sent 20 times at once under one key is one contact and one reference', async () => {
+    const [body, key] = [JSON.stringify(concern()), crypto.randomUUID()];
+    const answers = await Promise.all(Array.from({ length: 20 }, async () => post(school, body, key)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array.from({ length: 19 }, () => 200), 201]);
+    expect(new Set(answers.map(({ said }) => said.reference)).size).toBe(1);
+    // White space and order are no content.
+    const again = await post(school, JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(body) as object).reverse()), null, 4), key);
+    expect([again.status, again.said.reference]).toEqual([200, answers[0]?.said.reference]);
+    // The same word of another system is another's.
+    expect((await post(police, body, key)).status).toBe(201);
+  });
+
+  test('with something else under the same key is 409, and both are kept', async () => {
+    const key = crypto.randomUUID();
+    const first = await post(school, JSON.stringify(concern()), key);
+    const second = JSON.stringify(concern({ incident: { what: 'Something else entirely.' } }));
+    const answers = await Promise.all(Array.from({ length: 5 }, async () => post(school, second, key)));
+    expect(new Set(answers.map(({ status, type }) => `${status} ${type}`))).toEqual(new Set(['409 application/problem+json']));
+    expect(new Set(answers.map(({ said }) => `${said.reference} ${String(said['keptAs'])}`)).size).toBe(1);
+    expect(answers[0]?.said.reference).toBe(first.said.reference);
+    expect((await waiting()).filter(({ reference }) => reference === answers[0]?.said['keptAs'])).toMatchObject([{ otherContent: true }]);
+    expect((await kept(first.said.reference))?.report.incident.what).toBe('Came in without a coat again and had not eaten.');
+  });
+
+  test('of a protected source keeps neither agency nor system anywhere in the clear, also where the source is protected later', async () => {
+    const key = crypto.randomUUID();
+    const body = JSON.stringify(concern({ reporter: { name: 'Zebedee Unmasked', protectMe: 'yes' } }));
+    const { said, status } = await post(school, body, key);
+    expect(status).toBe(201);
+    const contact = await kept(said.reference);
+    expect(contact).toMatchObject({ sealed: true, agencyId: null, channel: 'protected', referrerName: 'Protected source' });
+    expect(await asSystem(place, now().toString(), (tx) => tx.db.machineIntake.count({ where: { OR: [{ contactId: contact?.id ?? '' }, { reference: said.reference }] } }))).toBe(0);
+    expect(await as(place.people.worker, (tx) => originalsOf(tx, contact?.id ?? ''))).toEqual([]);
+    expect((await post(school, body, key)).said.reference).toBe(said.reference);
+    const later = await post(school, JSON.stringify(concern()));
+    const other = await kept(later.said.reference);
+    await asSuperuser(async (client) => client.query("begin; select set_config('app.authority_id', $$" + place.id + '$$, true); ' + `update contact set sealed = true where id = '${other?.id ?? ''}'; commit`));
+    expect(await asSystem(place, now().toString(), (tx) => tx.db.machineIntake.count({ where: { reference: later.said.reference } }))).toBe(0);
+  });
+});
+
+describe('what cannot be read', () => {
+  test.each<[string, string | Uint8Array, string[]]>([
+    ['no JSON', '{"children": [', ['']],
+    ['nothing', '', ['']],
+    ['no text', new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]), ['']],
+    ['a member that is not known', '{"childern":[],"incident":{"what":"x","who/what":"y"}}', ['/childern', '/incident/who~1what']],
+    ['values of another kind', '{"children":[{"dateOfBirth":"4 March","indicators":{"I018":"yes"}}],"schemaVersion":2}', ['/children/0/dateOfBirth', '/children/0/indicators/I018', '/schemaVersion']],
+    ['a name twice', '{"tried":"first","tried":"second"}', ['']],
+    ['a NUL', '{"tried":"a\\u0000b"}', ['/tried']],
+    ['half of a character', '{"tried":"a\\ud800b"}', ['/tried']],
+    ['a list of children', JSON.stringify({ children: Array.from({ length: 41 }, () => ({})) }), ['/children']],
+    ['operators where words are asked', '{"reporter":{"name":{"not":""}}}', ['/reporter/name']],
+    ['deep nesting', `${'['.repeat(200_000)}${']'.repeat(200_000)}`, ['']],
+  ])('%s is taken, sealed, and waits for a person', async (_, body, pointers) => {
+    const answer = await post(school, body);
+    expect([answer.status, answer.type]).toEqual([202, 'application/problem+json']);
+    expect((answer.said['errors'] as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual(pointers);
+    expect(answer.said).toMatchObject({ state: 'needs_typing', status: 202, ringNow: expect.stringMatching(/^01632/) as string });
+    expect((await waiting()).some(({ reference }) => reference === answer.said.reference)).toBe(true);
+  });
+
+  test('is one however often it is sent; without a key each is one of its own', async () => {
+    const key = crypto.randomUUID();
+    const answers = await Promise.all(Array.from({ length: 10 }, async () => post(school, '{"x":', key)));
+    expect(new Set(answers.map(({ status, said }) => `${status} ${said.reference}`)).size).toBe(1);
+    // A good one under the same key is not the same, and is kept beside it.
+    expect((await post(school, JSON.stringify(concern()), key)).status).toBe(409);
+    expect((await post(school, '{"x":', null)).said.reference).not.toBe((await post(school, '{"x":', null)).said.reference);
+  });
+
+  test('stands in no column in the clear', async () => {
+    await post(school, '{"children":[{"givenName":"Quintessa-Plum"');
+    const found = await asSuperuser(async (client) => {
+      const { rows } = await client.query<{ name: string }>("select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace");
+      const hits: string[] = [];
+      for (const { name } of rows) if ((await client.query(`select 1 from ${name} t where t::text like '%Quintessa%' limit 1`)).rowCount) hits.push(name);
+      return hits;
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('larger than two megabytes is 413 and says what to do', async () => {
+    const answer = await post(school, JSON.stringify({ tried: 'x'.repeat(2 * 1024 * 1024) }));
+    expect([answer.status, answer.type, answer.said['detail']]).toEqual([413, 'application/problem+json', expect.stringContaining('ring')]);
+  });
+
+  test('is typed in beside what was sent, keeps its reference and its time, and is its original; until then it is an alarm', async () => {
+    const { worker, otherWorker } = place.people;
+    const { POST } = await import('@/app/needs-typing/take/route');
+    const take = async (person: Person, id: string) => (await POST(new NextRequest('http://localhost:3000/needs-typing/take', { method: 'POST', body: new URLSearchParams({ intake: id }), headers: { origin: 'http://localhost:3000', 'content-type': 'application/x-www-form-urlencoded', cookie: `${SESSION_COOKIE}=${await cookieOf(person)}` } }), { params: Promise.resolve({}) })).headers.get('location') ?? '';
+    const { said } = await post(school, '{"kind":"concern","text":"Otto Ferriby came in with a mark on his arm."}');
+    const intake = (await waiting()).find(({ reference }) => reference === said.reference);
+    if (intake === undefined) throw new Error('it waits');
+    const came = intake.receivedAt;
+    const alarms = async (at: Temporal.Instant) => {
+      await asSystem(place, at.toString(), look);
+      return (await asSystem(place, at.toString(), (tx) => listAlarms(tx, 'open', 200))).filter(({ occasion }) => occasion.startsWith(intake.id));
+    };
+    // By day within the time in which immediate danger is seen (15 minutes); by night at once.
+    expect(await alarms(came.add({ minutes: 16 }))).toMatchObject([{ kind: 'needs_typing', contactId: null }]);
+    const list = await askPage('../../app/needs-typing/page.tsx', worker, {});
+    const html = list.kind === 'shown' ? await list.html() : list.kind;
+    expect(html).toContain(said.reference);
+    expect(html).not.toContain('Ferriby');
+    const draftId = (await take(worker, intake.id)).split('/').at(-1) ?? '';
+    expect(await take(otherWorker, intake.id)).toBe('/needs-typing?problem=taken');
+    expect(await take(worker, intake.id)).toBe(`/calls/${draftId}`);
+    const open = await askPage('../../app/calls/[draft]/page.tsx', worker, { draft: draftId });
+    const page = open.kind === 'shown' ? await open.html() : open.kind;
+    for (const words of ['As it was sent', 'Otto Ferriby', '/kind', 'Harrow Lane records']) expect(page).toContain(words);
+    expect(await askPage('../../app/calls/[draft]/page.tsx', otherWorker, { draft: draftId })).toEqual({ kind: 'missing' });
+    const later = now().add({ minutes: 5 }).toString();
+    const call = await savedAgain(worker, { id: draftId, key: '', version: 1 }, { 'call.channel': 'api', 'call.from': `agency:${place.agencies.school.id}`, 'call.callerName': 'Rosalie Mensah', 'you.aboutColleague': 'no', children: '1', 'child.1.givenName': 'Otto', 'child.1.familyName': 'Ferriby', 'happened.what': 'Came in with a mark on his arm.' }, later);
+    expect(await submit(worker, call, later)).toMatchObject({ ok: true, value: { reference: said.reference, created: true } });
+    const contact = await kept(said.reference);
+    expect(contact).toMatchObject({ channel: 'api', agencyId: place.agencies.school.id, receivedAt: came });
+    expect(await asSystem(place, later, (tx) => originalsOf(tx, contact?.id ?? ''))).toMatchObject([{ kind: 'sent', sizeBytes: 72 }]);
+    expect((await waiting()).some(({ id }) => id === intake.id)).toBe(false);
+    expect(await alarms(came.add({ minutes: 20 }))).toEqual([]);
+    expect((await post(school, '{"kind":"concern","text":"Otto Ferriby came in with a mark on his arm."}', null)).status).toBe(202);
+  });
+});
+
+describe('a key', () => {
+  test('opens its own door, for its own agency, until it is revoked', async () => {
+    const { administrator } = place.people;
+    const line = await keyFor(null, 'call_events');
+    expect(await post(line, '{}')).toMatchObject({ status: 403, type: 'application/problem+json', said: { problem: 'wrong_scope' } });
+    const { POST } = await import('@/app/api/call-events/route');
+    const events = async (secret: string) => (await POST(new NextRequest('http://localhost:3000/api/call-events', { method: 'POST', body: '{}', headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' } }))).status;
+    expect([await events(school), await events(line)]).toEqual([403, 400]);
+    expect((await post(`${school.slice(0, -1)}~`, '{}')).status).toBe(401);
+    const gone = await keyFor('school');
+    const [key] = await as(administrator, readKeys);
+    expect(key).toMatchObject({ scope: 'contacts', agencyName: 'Harrow Lane Primary School' });
+    await as(administrator, (tx) => revokeKey(tx, key?.id ?? ''));
+    const before = (await waiting()).length;
+    expect((await post(gone, '{}')).status).toBe(401);
+    expect((await waiting()).length).toBe(before);
+    expect(await as(administrator, (tx) => makeKey(tx, { name: 'x', scope: 'contacts', agency: crypto.randomUUID() }))).toEqual({ ok: false, problem: 'no_agency' });
+  });
+
+  test('exchanged, opens by both secrets until the time is over, by the new one after it, and by neither once revoked', async () => {
+    const { administrator } = place.people;
+    const old = await keyFor('school');
+    const [key] = await as(administrator, readKeys);
+    const id = key?.id ?? '';
+    const exchanged = await as(administrator, (tx) => rotateKey(tx, { key: id, overlap: 24 }));
+    const fresh = exchanged.ok ? exchanged.value : '';
+    expect([(await post(old, JSON.stringify(concern()))).status, (await post(fresh, JSON.stringify(concern()))).status]).toEqual([201, 201]);
+    // The same key of the sender is the same under either secret.
+    const [body, word] = [JSON.stringify(concern()), crypto.randomUUID()];
+    expect([(await post(old, body, word)).status, (await post(fresh, body, word)).status]).toEqual([201, 200]);
+    await as(administrator, (tx) => rotateKey(tx, { key: id, overlap: 24 }), now().subtract({ hours: 25 }));
+    expect([(await post(old, '{}')).status, (await post(fresh, '{}')).status]).toEqual([401, 401]);
+    const last = await as(administrator, (tx) => rotateKey(tx, { key: id, overlap: 720 }));
+    await as(administrator, (tx) => revokeKey(tx, id));
+    expect((await post(last.ok ? last.value : '', '{}')).status).toBe(401);
+    expect(await as(administrator, (tx) => rotateKey(tx, { key: id, overlap: 0 }))).toEqual({ ok: false, problem: 'gone' });
+    const entries = await asSystem(place, now().toString(), (tx) => tx.db.ledgerEntry.findMany({ where: { objectId: id }, select: { action: true } }));
+    expect(new Set(entries.map(({ action }) => action))).toEqual(new Set(['api_key.made', 'api_key.rotated', 'api_key.revoked', 'refused']));
+  });
+});
