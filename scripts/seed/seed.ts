@@ -5,6 +5,7 @@ import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { AREAS, type SeedArea } from './areas';
+import { makeCalls } from './calls-run';
 import { makeMorning } from './day-run';
 import { deskOf } from './desk';
 import { makeYear } from './history-run';
@@ -77,6 +78,7 @@ async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void>
   await makeSecrecy(desk, at);
   await makeRota(desk, at);
   await makeLine(desk, at);
+  await makeCalls(desk, at);
   await withActor(systemOf(area.id), async (tx) => Promise.resolve(tx.ledger({ action: MADE, objectKind: 'authority', objectId: area.id })), { at });
 }
 
