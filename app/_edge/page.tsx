@@ -7,6 +7,7 @@ import { readAuthority, type Authority } from '@/lib/access/store';
 import { isCalled } from '@/lib/attention/alarm-store';
 import { anonymousOf, authorityList, withActor, type Tx } from '@/lib/platform/db';
 import { config } from '@/lib/platform/config';
+import { isKeepable } from '@/lib/platform/text';
 import { withoutWords } from './failure';
 import { Frame, type View } from './frame';
 import { currentPath, currentRequestId, currentSession } from './session';
@@ -28,13 +29,15 @@ export interface PageContext extends Subject {
 }
 
 type Search = Record<string, string | string[] | undefined>;
+/** A query holds codes and ids of ours: never what cannot be kept, nor a name that every object has, under which a list of words would answer with no word. */
+const isOurs = (value: string) => !(value in Object.prototype) && isKeepable(value);
 const all = (search: Search, name: string): string[] => {
   const value = search[name];
-  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+  return (value === undefined ? [] : typeof value === 'string' ? [value] : value).filter(isOurs);
 };
 
 async function noteRefusal(person: Person, key: RouteKey, missing: { objectKind: string; objectId: string }, requestId: string): Promise<void> {
-  await withActor(person, async (tx) => tx.ledger({ action: 'refused', objectKind: missing.objectKind, objectId: missing.objectId.slice(0, 60), detail: { route: key } }), { requestId });
+  await withActor(person, async (tx) => tx.ledger({ action: 'refused', objectKind: missing.objectKind, objectId: missing.objectId, detail: { route: key } }), { requestId });
 }
 
 /**
@@ -114,7 +117,7 @@ export function openPage(key: RouteKey, render: (context: { person: Person | nul
     // Rendered for each request: the nonce of the content security policy is in its headers.
     await headers();
     const demo = config().demo;
-    if (!can(null, key, 'own_authority', demo).allowed) notFound();
+    if (!can(null, key, 'own_authority', demo).allowed || !Object.values(params).every(isKeepable)) notFound();
     const person = session?.state === 'active' ? session.person : null;
     return (
       <Frame person={person} authority={null} demo={demo} routeKey={key}>

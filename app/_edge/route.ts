@@ -9,6 +9,7 @@ import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { sameOrigin } from '@/lib/platform/http/origin';
 import { newId } from '@/lib/platform/ids';
 import { describeError, log } from '@/lib/platform/log';
+import { isKeepable } from '@/lib/platform/text';
 import { now } from '@/lib/platform/time';
 import { safeReturn } from './session';
 import { AskFirst, beforePath, Missing, subjectOf, type Subject } from './subject';
@@ -96,7 +97,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
       } catch (error) {
         if (error instanceof AskFirst) return wantsJson ? json({ problem: 'signed_out' }, 409) : seeOther(beforePath(error.reference));
         if (!(error instanceof Missing)) throw error;
-        await withActor(person, async (tx) => tx.ledger({ action: 'refused', objectKind: error.objectKind, objectId: error.objectId.slice(0, 60), detail: { route: key } }), { requestId });
+        await withActor(person, async (tx) => tx.ledger({ action: 'refused', objectKind: error.objectKind, objectId: error.objectId, detail: { route: key } }), { requestId });
         return missing();
       }
     } catch (error) {
@@ -112,10 +113,11 @@ export function openRoute(key: RouteKey, act: (context: { form: Form; request: N
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
     if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
     try {
-      if (!can(null, key, 'own_authority', config().demo).allowed) return missing();
+      const params = (await pending) ?? {};
+      if (!can(null, key, 'own_authority', config().demo).allowed || !Object.values(params).every(isKeepable)) return missing();
       const form = unsafe ? await readForm(request) : null;
       if (form && !form.ok) return bodyAnswer(form.problem);
-      return await act({ form: form?.value ?? new Form([]), request, params: (await pending) ?? {}, requestId });
+      return await act({ form: form?.value ?? new Form([]), request, params, requestId });
     } catch (error) {
       return broken(error, requestId);
     }

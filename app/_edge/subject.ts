@@ -10,6 +10,7 @@ import type { Draft } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';
 import type { Form } from '@/lib/platform/http/body';
 import { isId } from '@/lib/platform/ids';
+import { beginning, isKeepable, keepable } from '@/lib/platform/text';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { readLook } from '@/lib/lookup/look-store';
 import { readSearch } from '@/lib/lookup/search-store';
@@ -28,11 +29,14 @@ interface About extends Subject {
 
 /** A thing that is not there, or not for this person: both are a 404. */
 export class Missing extends Error {
+  /** As it was asked for, as far as it can be kept. */
+  readonly objectId: string;
   constructor(
     readonly objectKind: string,
-    readonly objectId: string,
+    objectId: string,
   ) {
     super('missing');
+    this.objectId = keepable(beginning(objectId, 60));
   }
 }
 
@@ -119,6 +123,8 @@ export async function subjectOf(tx: Tx, person: Person, key: RouteKey, params: R
 
 async function namedIn(tx: Tx, person: Person, key: RouteKey, params: Record<string, string>): Promise<About> {
   const subject: About = {};
+  // Nothing has a name that cannot be kept.
+  for (const [kind, id] of Object.entries(params)) if (!isKeepable(id)) throw new Missing(kind, id);
   const naming = Object.entries(params).filter(([name]) => NAMING.has(name));
   for (const [kind, id] of naming) {
     const belongs = await belongsTo(tx, person, kind, id, subject);

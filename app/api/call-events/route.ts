@@ -5,11 +5,11 @@ import { json } from '@/lib/platform/http/answer';
 import { readText } from '@/lib/platform/http/body';
 import { problemJson } from '@/lib/platform/http/problem';
 
-const READERS: Record<string, typeof readJson> = { 'application/json': readJson, 'text/csv': readCsv };
+const READERS = new Map([['application/json', readJson], ['text/csv', readCsv]]);
 
 /** What a telephone system says of its calls (docs/call-events.md). */
 export const POST = machineRoute('POST /api/call-events', ['call_events'], async ({ tx, bytes, contentType }) => {
-  const reader = READERS[contentType];
+  const reader = READERS.get(contentType);
   if (reader === undefined) return problemJson(415, 'wrong_type', 'Send application/json or text/csv');
   const text = readText(bytes);
   if (!text.ok) return bodyProblem(text.problem);

@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
+import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { liftBar as lift } from '@/lib/restriction/bar-store';
 import { addClearance } from '@/lib/restriction/opening-store';
@@ -12,7 +13,7 @@ export async function liftBar(tx: Tx, person: Person, contact: ContactHead, { ba
   const why = reason.trim();
   if (why === '') return refused('reason_missing');
   const lifted = await tx.asSystem(async (system) => {
-    const bar = await lift(system, contact.id, barId, person.actorId, why);
+    const bar = isId(barId) ? await lift(system, contact.id, barId, person.actorId, why) : null;
     if (bar === null) return null;
     await addClearance(system, contact.id, bar.accountId, why);
     for (const duty of await openDuties(system, contact.id)) if (duty.code === 'CONFLICT' && duty.personId === bar.accountId) await dischargeDuty(system, duty.id, 'done', why);

@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
+import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { evidenceWords, ownQuestions, readEvidence } from '../evidence';
 import { mayDischarge, type DutyProblem } from '../model';
@@ -12,6 +13,7 @@ import { dischargeDuty, lockDuty, readDuty } from '../store';
  * @param sealed the contact's source is protected, and is the actor: they stay nobody in what is kept.
  */
 export async function reportToPolice(tx: Tx, person: Person, { contactId, sealed }: { contactId: string; sealed: boolean }, dutyId: string, fields: Fields): Promise<Result<{ contactId: string }, DutyProblem>> {
+  if (!isId(dutyId)) return refused('missing');
   const actorId = sealed ? SOURCE_ID : person.actorId;
   return tx.asSystem(async (system) => {
     await lockDuty(system, dutyId);
