@@ -18,9 +18,24 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        // The suites of tests/hostile and tests/deep in their deep form: `npm run test:deep`.
+        test: {
+          name: 'deep',
+          include: ['tests/hostile/**/*.test.ts', 'tests/deep/**/*.test.ts'],
+          environment: 'node',
+          env: { DOORSTEP_DEEP: '1' },
+          globalSetup: ['tests/integration/database.ts'],
+          setupFiles: ['tests/integration/at-own-database.ts'],
+          maxWorkers: WORKERS,
+          testTimeout: 3_600_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        resolve: { alias },
         test: {
           name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
+          include: ['tests/integration/**/*.test.ts', 'tests/hostile/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/integration/database.ts'],
           setupFiles: ['tests/integration/at-own-database.ts'],
