@@ -110,6 +110,11 @@ async function everything(): Promise<string> {
   });
 }
 
+/** Which sessions there are, and which were ended; not when they were last seen. */
+async function sessionsOpen(): Promise<string> {
+  return asSuperuser(async (client) => (await client.query<{ sum: string }>('select coalesce(sum(hashtextextended(id::text || coalesce(revoked_at::text, $1), 0)), 0)::text as sum from session', ['open'])).rows[0]?.sum ?? '');
+}
+
 /** How many refusals each person's own chain holds. */
 async function refusals(): Promise<Map<string, number>> {
   return asSuperuser(async (client) => new Map((await client.query<{ actor: string; count: string }>("select authority_id || ' ' || actor_id as actor, count(*) from ledger_entry where action = 'refused' group by 1")).rows.map(({ actor, count }) => [actor, Number(count)])));
@@ -156,7 +161,7 @@ describe('who should not get in', () => {
 
 describe('what comes from elsewhere', () => {
   test.each(cells.filter(({ method }) => method === 'POST'))('$key', async ({ file, key, method }) => {
-    const before = await everything();
+    const [before, sessions] = [await everything(), await sessionsOpen()];
     // A machine has no origin to send; without a key it is nobody.
     const machines = EXPECTED[key] === 'a machine with a key';
     const asked: [string, Record<string, string>][] = [
@@ -164,9 +169,18 @@ describe('what comes from elsewhere', () => {
       ['a sandboxed frame', { origin: 'null' }],
       ['no origin', { origin: '' }],
       ['a site that claims ours', { 'sec-fetch-site': 'cross-site' }],
+      ['a neighbour below the same domain', { 'sec-fetch-site': 'same-site' }],
+      ['an address typed by hand', { 'sec-fetch-site': 'none' }],
+      ['our origin within a foreign one', { origin: 'http://localhost:3000.evil.example' }],
+      ['another site, in a type that asks nobody first', { origin: 'https://evil.example', 'content-type': 'text/plain' }],
     ];
     for (const [words, headers] of asked) for (const person of [here.people.manager, here.people.teacher, here.people.administrator, null]) expect((await ask(file, method, 'teachers', person, headers)).status, words).toBe(machines && words === 'no origin' ? 401 : 403);
     expect(await everything()).toBe(before);
+    expect(await sessionsOpen(), 'nobody was signed in or out').toBe(sessions);
+  });
+
+  test('there is no unsafe method but POST', () => {
+    expect(new Set(cells.map(({ method }) => method))).toEqual(new Set(['GET', 'POST']));
   });
 });
 
