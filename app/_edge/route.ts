@@ -3,6 +3,7 @@ import type { Person } from '@/lib/access/model';
 import { can, type RouteKey } from '@/lib/access/policy';
 import { readPending, readSession, SESSION_COOKIE, type Pending, type Proof } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
+import { isFresh, SENSITIVE } from '@/lib/access/step-up';
 import { withActor, type Tx } from '@/lib/platform/db';
 import { bodyAnswer, json, NO_STORE, plainPage, seeOther } from '@/lib/platform/http/answer';
 import { Form, readForm, readUpload } from '@/lib/platform/http/body';
@@ -12,6 +13,7 @@ import { describeError, log } from '@/lib/platform/log';
 import { isKeepable } from '@/lib/platform/text';
 import { now } from '@/lib/platform/time';
 import { safeReturn } from './session';
+import { PROVING, stepUp, type StepUp } from './step-up';
 import { AskFirst, beforePath, Missing, subjectOf, type Subject } from './subject';
 
 export interface RouteContext extends Subject {
@@ -88,10 +90,14 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
       if (form && !form.ok) return bodyAnswer(form.problem);
       try {
         if (refusal) throw refusal;
+        const asked: StepUp | null = form !== null && session.state === 'active' && SENSITIVE.has(key) && !isFresh(proof.provedAt, now()) ? await stepUp(person, proof, form.value, request) : null;
+        if (asked?.on === false) return asked.answer;
+        const posted = asked?.form ?? form?.value.without(PROVING);
         const answer = await withActor(person, async (tx) => {
-          const subject = await subjectOf(tx, person, key, params, form?.value);
-          return act({ ...subject, tx, person, proof, params, form: form?.value ?? new Form([]), wantsJson, idle: session.state === 'idle', request });
+          const subject = await subjectOf(tx, person, key, params, posted);
+          return act({ ...subject, tx, person, proof, params, form: posted ?? new Form([]), wantsJson, idle: session.state === 'idle', request });
         }, { requestId });
+        if (asked?.on) answer.headers.append('set-cookie', asked.cookie);
         if (session.state === 'idle' && handIn) return wantsJson ? await keptButSignedOut(answer) : signInAgain(handIn(params));
         return answer;
       } catch (error) {

@@ -4,11 +4,14 @@ import { Button, SummaryList } from '@/components/govuk';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readTotp } from '@/lib/access/second/factor-store';
+import { ownSessions } from '@/lib/access/sessions/session-store';
+import { Sessions } from './_parts/sessions';
 
 export const metadata = { title: 'Your account' };
 
 const DONE: Record<string, string> = {
   app: 'Your authenticator app is set up. Its code is asked for after your password.',
+  session: 'Signed out there.',
   app_removed: 'The authenticator app is no longer asked for.',
 };
 
@@ -19,7 +22,7 @@ const PROBLEMS: Record<string, string> = {
 
 /** How somebody signs in, for themselves. */
 export default page('GET /account', async ({ tx, person, query }) => {
-  const app = await readTotp(tx);
+  const [app, sessions] = [await readTotp(tx), await ownSessions(tx)];
   const problem = PROBLEMS[query('problem')];
   return (
     <>
@@ -43,7 +46,19 @@ export default page('GET /account', async ({ tx, person, query }) => {
           </form>
         )}
       </div>
-      <p className="govuk-body">Lost your telephone? A manager or administrator of your area takes the lost app away after making sure that it is you. Ring them: an e-mail is not enough.</p>
+      <h2 className="govuk-heading-m" id="sessions">
+        Where you are signed in
+      </h2>
+      <Sessions sessions={sessions} mine={person.sessionId} action="/account/sessions/end" now={tx.at} where />
+      {sessions.length > 1 && (
+        <form method="post" action="/account/sessions/end">
+          <input type="hidden" name="which" value="others" />
+          <Button text="Sign out everywhere else" classes="govuk-button--warning" preventDoubleClick />
+        </form>
+      )}
+      <p className="govuk-body">You do not know one of them? Sign it out, and ask your administrator for a new password.</p>
+      <h2 className="govuk-heading-m">If you lose your telephone</h2>
+      <p className="govuk-body">A manager or administrator of your area takes the lost app away after making sure that it is you. Ring them: an e-mail is not enough.</p>
       {can(person, 'GET /second-factor').allowed && (
         <p className="govuk-body">
           A colleague lost theirs? <a className="govuk-link" href="/second-factor">Give them back their way in</a>.

@@ -27,6 +27,12 @@ export async function savePassword(tx: Tx, passwordHash: string): Promise<void> 
   await tx.db.account.updateMany({ where: { id: tx.actor.actorId }, data: { passwordHash } });
 }
 
+/** The hash of the actor's own password, or null where they never chose one. */
+export async function ownPasswordHash(tx: Tx): Promise<string | null> {
+  const row = await tx.db.account.findUnique({ where: { id: tx.actor.actorId }, select: { passwordHash: true } });
+  return row?.passwordHash ?? null;
+}
+
 /** Puts account mail in the post: its body is a link and says nobody's name (domain 7.11). */
 export async function postAccountMail(tx: Tx, mail: { to: string; subject: string; body: string }): Promise<void> {
   const id = newId();

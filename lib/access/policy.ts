@@ -77,6 +77,8 @@ export const POLICY = {
   'POST /account/app/begin': { who: 'signed_in' },
   'POST /account/app/confirm': { who: 'signed_in' },
   'POST /account/app/remove': { who: 'signed_in' },
+  'POST /account/sessions/end': { who: 'signed_in' },
+  'GET /confirm': { who: 'signed_in' },
   'GET /preferences': { who: 'signed_in' },
   'POST /preferences/save': { who: 'signed_in' },
   // A concern arrives
@@ -308,6 +310,7 @@ export const POLICY = {
   'POST /admin/people/[membership]/enable': { who: administrators },
   'POST /admin/people/[membership]/reset': { who: administrators },
   'POST /admin/people/[membership]/role': { who: administrators },
+  'POST /admin/people/[membership]/sessions/end': { who: administrators },
   'GET /line': { who: { manager: here, auditor: here, area_administrator: here } },
   'POST /line/import': { who: { manager: here, area_administrator: here } },
   'POST /api/call-events': { who: 'machine' },

@@ -71,6 +71,8 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /account/app/begin': 'signed in',
   'POST /account/app/confirm': 'signed in',
   'POST /account/app/remove': 'signed in',
+  'POST /account/sessions/end': 'signed in',
+  'GET /confirm': 'signed in',
   'GET /preferences': 'signed in',
   'POST /preferences/save': 'signed in',
 
@@ -331,6 +333,8 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /admin/people/[membership]/enable': ADMINISTERS,
   'POST /admin/people/[membership]/reset': ADMINISTERS,
   'POST /admin/people/[membership]/role': ADMINISTERS,
+  // "Sessions listed and ended by the user and by an administrator" (issue 5, part 2).
+  'POST /admin/people/[membership]/sessions/end': ADMINISTERS,
   // "Minutes, hours and counts are guide or authority data" (domain 7): changed by whoever keeps the area's data.
   // "Figures on a page for managers"; an auditor reads; "an upload form for an administrator or manager"; the endpoint is a machine's.
   'GET /line': { manager: INSIDE, auditor: INSIDE, area_administrator: INSIDE },

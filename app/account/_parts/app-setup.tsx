@@ -15,8 +15,8 @@ export function appErrors(problem: string): FormError[] {
 }
 
 /** The box for six figures: a telephone offers its number pad, and nothing is completed from before. */
-export function CodeInput({ errors, label = 'Code', hint = 'Six figures from your authenticator app' }: { errors: readonly FormError[]; label?: string; hint?: string }) {
-  return <Input id="code" name="code" label={{ text: label }} hint={{ text: hint }} errorMessage={errorFor(errors, 'code')} classes="govuk-input--width-5" inputmode="numeric" autocomplete="one-time-code" spellcheck={false} />;
+export function CodeInput({ errors, name = 'code', label = 'Code', hint = 'Six figures from your authenticator app' }: { errors: readonly FormError[]; name?: string; label?: string; hint?: string }) {
+  return <Input id="code" name={name} label={{ text: label }} hint={{ text: hint }} errorMessage={errorFor(errors, 'code')} classes="govuk-input--width-5" inputmode="numeric" autocomplete="one-time-code" spellcheck={false} />;
 }
 
 /** Begins an authenticator app: only now is its secret made. */

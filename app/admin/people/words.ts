@@ -17,6 +17,7 @@ export const DONE_WORDS: Record<string, string> = {
   invited: 'Invited. The link is in the post and works for 72 hours.',
   disabled: 'Disabled. Every open session has ended.',
   enabled: 'Enabled. This person can sign in again.',
+  session: 'Signed out there.',
   reset: 'A new link is in the post and works for 72 hours.',
   changed: 'Changed. It holds from their next click.',
 };

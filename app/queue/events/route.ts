@@ -54,6 +54,7 @@ function streamFor(person: Person, watched: Watched, signal: AbortSignal): Reada
     start(controller) {
       const emitter = live();
       const event = `${person.authorityId}:queue`;
+      const sessions = `${person.authorityId}:session`;
       let gathering: NodeJS.Timeout | undefined;
       let ended = false;
       const end = () => {
@@ -62,6 +63,7 @@ function streamFor(person: Person, watched: Watched, signal: AbortSignal): Reada
         clearInterval(heartbeat);
         clearTimeout(gathering);
         emitter.off(event, soon);
+        emitter.off(sessions, check);
         emitter.off('reconnected', soon);
         emitter.off('stopping', end);
         if (!gone.signal.aborted) controller.close();
@@ -79,6 +81,17 @@ function streamFor(person: Person, watched: Watched, signal: AbortSignal): Reada
         }
         end();
       };
+      /** Some session of this authority ended: is it this one? */
+      const check = () => {
+        withActor(person, async (tx) => sessionHolds(tx, person)).then(
+          (holds) => {
+            if (holds) return;
+            say('signed_out', null);
+            end();
+          },
+          (error: unknown) => log().warn({ err: describeError(error) }, 'queue stream not checked'),
+        );
+      };
       const soon = () => {
         gathering ??= setTimeout(() => {
           gathering = undefined;
@@ -88,6 +101,7 @@ function streamFor(person: Person, watched: Watched, signal: AbortSignal): Reada
       // The heartbeat looks again too: it finds an ended session, and keeps "since 10:44" and lost notices right.
       const heartbeat = setInterval(() => void tell(), HEARTBEAT_MS);
       emitter.on(event, soon);
+      emitter.on(sessions, check);
       emitter.on('reconnected', soon);
       emitter.on('stopping', end);
       signal.addEventListener('abort', end);

@@ -28,6 +28,11 @@ export class Form {
     return this.pairs.filter(([key]) => key === name).map(([, value]) => value);
   }
 
+  /** The same form without the fields whose names begin so. */
+  without(start: string): Form {
+    return new Form(this.pairs.filter(([key]) => !key.startsWith(start)), this.files);
+  }
+
   /** Every field: one value as a string, several as a list. */
   fields(): Record<string, string | string[]> {
     const grouped = new Map<string, string[]>();

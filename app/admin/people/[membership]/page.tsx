@@ -5,7 +5,9 @@ import { DateTime } from '@/components/doorstep';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleague } from '@/lib/access/people-store';
+import { sessionsOf } from '@/lib/access/sessions/session-store';
 import { adminProblem } from '@/lib/access/problems';
+import { Sessions } from '@/app/account/_parts/sessions';
 import { PlaceFields } from '../place-fields';
 import { DONE_WORDS } from '../words';
 
@@ -23,7 +25,7 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
   const colleague = await readColleague(tx, params['membership'] ?? '');
   if (!colleague) notFound();
   tx.ledger({ action: 'person.opened', objectKind: 'membership', objectId: colleague.membershipId });
-  const agencies = await readAgencies(tx);
+  const [agencies, sessions] = [await readAgencies(tx), await sessionsOf(tx, colleague.membershipId)];
   const path = `/admin/people/${colleague.membershipId}`;
   const problem = adminProblem(query('problem'));
   const errors = problem ? [problem] : [];
@@ -50,6 +52,18 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
           {colleague.disabledAt !== null ? <Act action={`${path}/enable`} text="Enable" /> : self ? null : <Act action={`${path}/disable`} text="Disable and sign out now" warning />}
         </div>
         {self && <InsetText text="This is you. Another administrator has to disable you or change what you do." />}
+        {sessions.length > 0 && (
+          <>
+            <h2 className="govuk-heading-m" id="sessions">
+              Where they are signed in
+            </h2>
+            <Sessions sessions={sessions} action={`${path}/sessions/end`} now={tx.at} />
+            <form method="post" action={`${path}/sessions/end`}>
+              <input type="hidden" name="which" value="all" />
+              <Button text="Sign them out everywhere in this area" classes="govuk-button--secondary" preventDoubleClick />
+            </form>
+          </>
+        )}
         <h2 className="govuk-heading-m">Change what they do</h2>
         <form method="post" action={`${path}/role`}>
           <PlaceFields agencies={agencies} errors={errors} role={colleague.role} agencyId={colleague.agencyId ?? ''} qualified={colleague.qualified} />

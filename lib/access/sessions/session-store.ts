@@ -1,0 +1,43 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { IDLE_MINUTES } from '../model';
+
+/** One signed-in browser, as its person or an administrator sees it. */
+export interface OpenSession {
+  id: string;
+  /** Where it is open; empty where only one authority is asked about. */
+  area: string;
+  role: string;
+  agent: string;
+  since: Temporal.Instant;
+  seen: Temporal.Instant;
+}
+
+/** The actor's own sessions that are open now, in every authority, the one used last first. */
+export async function ownSessions(tx: Tx): Promise<OpenSession[]> {
+  const rows = await tx.db.$queryRaw<{ session_id: string; area: string; role: string; agent: string; created_at: Date; seen_at: Date }[]>`select session_id::text, area, role, agent, created_at, seen_at from own_sessions(${dateOf(tx.at)})`;
+  return rows.map(({ session_id, area, role, agent, created_at, seen_at }) => ({ id: session_id, area, role, agent, since: instantOf(created_at), seen: instantOf(seen_at) }));
+}
+
+/** Ends one of the actor's own sessions, or, without its id, all but the one named. @returns how many ended. */
+export async function endOwnSessions(tx: Tx, { id, but }: { id?: string; but?: string }): Promise<number> {
+  const [row] = await tx.db.$queryRaw<{ ended: number }[]>`select own_sessions_end(${id ?? null}::uuid, ${but ?? null}::uuid, ${dateOf(tx.at)}) as ended`;
+  return row?.ended ?? 0;
+}
+
+/** The sessions of a place of work that are open now: for its administrator. */
+export async function sessionsOf(tx: Tx, membershipId: string): Promise<OpenSession[]> {
+  const rows = await tx.db.session.findMany({
+    where: { authorityId: tx.actor.authorityId, membershipId, revokedAt: null, expiresAt: { gt: dateOf(tx.at) }, seenAt: { gt: dateOf(tx.at.subtract({ minutes: IDLE_MINUTES })) } },
+    select: { id: true, agent: true, createdAt: true, seenAt: true },
+    orderBy: [{ seenAt: 'desc' }, { id: 'asc' }],
+  });
+  return rows.map(({ id, agent, createdAt, seenAt }) => ({ id, area: '', role: '', agent, since: instantOf(createdAt), seen: instantOf(seenAt) }));
+}
+
+/** Ends one session of a place of work, by its administrator. @returns whether it was open. */
+export async function endSessionOf(tx: Tx, membershipId: string, id: string): Promise<boolean> {
+  const { count } = await tx.db.session.updateMany({ where: { authorityId: tx.actor.authorityId, id, membershipId, revokedAt: null }, data: { revokedAt: dateOf(tx.at) } });
+  return count === 1;
+}
