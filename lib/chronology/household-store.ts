@@ -97,8 +97,8 @@ async function readRows(tx: Tx, contactIds: readonly string[], gone: ReadonlySet
  * open; of a contact that they have not opened nobody is named beside those whom this one names. Needs casework rights.
  */
 export async function readHousehold(tx: Tx, contact: Contact): Promise<HouseholdHistory> {
-  const children = await sameChildren(tx, contact.id, tx.at);
-  const { related, same } = await readRelated(tx, contact, await readEarlier(tx, children), tx.at);
+  const children = await sameChildren(tx, contact.id, tx.at, 'reader');
+  const { related, same } = await readRelated(tx, contact, await readEarlier(tx, children), tx.at, 'reader');
   const pairs = [...children, ...same];
   const contacts = await readContacts(tx, [...new Set([contact.id, ...children.map(({ contactId }) => contactId), ...related.map(({ contactId }) => contactId)])], contact.id);
   const [open, words] = [new Set(contacts.filter(({ shown }) => shown !== 'nothing').map(({ id }) => id)), new Set(contacts.filter(({ shown }) => shown === 'words').map(({ id }) => id))];

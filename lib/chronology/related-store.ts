@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sameAdults, sameChildren, type SameChild } from '@/lib/contact/history-store';
+import { sameAdults, sameChildren, type SameChild, type ToldTo } from '@/lib/contact/history-store';
 import type { EarlierContact } from '@/lib/contact/identity/earlier-store';
 import type { Contact } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
@@ -29,7 +29,7 @@ const MOST_LOOKED_THROUGH = 12;
  * and adults of the household, by the same rule as children. As far as the actor may open them.
  * @param until contacts received up to then.
  */
-export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'>, earlier: readonly EarlierContact[], until: Temporal.Instant): Promise<Family> {
+export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'>, earlier: readonly EarlierContact[], until: Temporal.Instant, to: ToldTo = 'everybody'): Promise<Family> {
   const known = new Set([contact.id, ...earlier.map(({ id }) => id)]);
   const related = new Map<string, Related>();
   const same: SameChild[] = [];
@@ -43,11 +43,11 @@ export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'
   for (const { id, reference, shown, same: children } of earlier.slice(0, MOST_LOOKED_THROUGH)) {
     if (shown === 'nothing') continue;
     const own = new Set(children.map(({ otherPersonId }) => otherPersonId));
-    const pairs = await sameChildren(tx, id, until);
+    const pairs = await sameChildren(tx, id, until, to);
     same.push(...pairs);
     for (const pair of pairs) add(pair.contactId, pair.otherPersonId, { scope: own.has(pair.personId) ? 'child' : 'sibling', through: reference });
   }
-  const adults = contact.people.some(({ kind }) => kind === 'adult') ? await sameAdults(tx, contact.id, until) : [];
+  const adults = contact.people.some(({ kind }) => kind === 'adult') ? await sameAdults(tx, contact.id, until, to) : [];
   for (const pair of adults) add(pair.contactId, pair.otherPersonId, { scope: 'household', through: null });
   return { related: [...related.values()], same: [...adults, ...same] };
 }

@@ -20,22 +20,29 @@ export interface SameChild {
 }
 
 /**
+ * To whom it is told who is the same: `everybody`, in figures and lists that all may read, so that nothing closed counts; or `reader`,
+ * the actor alone, who learns of what is closed where they may open it, as a guardian may (safe practice 7.14).
+ */
+export type ToldTo = 'everybody' | 'reader';
+
+/**
  * The children of earlier contacts that are the same as this contact's, latest first: those whom a worker linked, and those who
  * share what identifies them, unless a worker told them apart and nobody said otherwise since. The lists of identifiers lead into
  * one index each, however many contacts there are.
  * @param until contacts received up to then; left out, up to this one.
  */
-export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.Instant): Promise<SameChild[]> {
-  return samePeople(tx, contactId, ['child', 'household_child'], until);
+export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<SameChild[]> {
+  return samePeople(tx, contactId, ['child', 'household_child'], until, to);
 }
 
 /** The adults of earlier contacts that are the same as this contact's, by the rule of `sameChildren`. */
-export async function sameAdults(tx: Tx, contactId: string, until?: Temporal.Instant): Promise<SameChild[]> {
-  return samePeople(tx, contactId, ['adult'], until);
+export async function sameAdults(tx: Tx, contactId: string, until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<SameChild[]> {
+  return samePeople(tx, contactId, ['adult'], until, to);
 }
 
-async function samePeople(tx: Tx, contactId: string, kinds: readonly string[], until?: Temporal.Instant): Promise<SameChild[]> {
-  const { authorityId } = tx.actor;
+async function samePeople(tx: Tx, contactId: string, kinds: readonly string[], until: Temporal.Instant | undefined, to: ToldTo): Promise<SameChild[]> {
+  const { authorityId, role } = tx.actor;
+  const toReader = to === 'reader' && role !== 'system';
   const last = until === undefined ? null : dateOf(until);
   return tx.db.$queryRaw<SameChild[]>`
     with this as (select received_at, follows_id from contact where authority_id = ${authorityId} and id = ${contactId}::uuid),
@@ -57,7 +64,7 @@ async function samePeople(tx: Tx, contactId: string, kinds: readonly string[], u
       join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
     where c.received_at <= greatest(this.received_at, ${last}::timestamptz)
       -- What is closed is no figure and no history to those who may not know of it, also where the product reckons for them.
-      and (not app_is_closed(c.id) or app_is_closed(${contactId}::uuid))
+      and (${toReader} or not app_is_closed(c.id) or app_is_closed(${contactId}::uuid))
       and ((m.id, o.id) in (select mine, other from linked) or not coalesce((select said.apart from (
         select n.at, true as apart from not_same_child n where n.authority_id = ${authorityId}
           and ((n.person_id = m.id and n.other_person_id = o.id) or (n.person_id = o.id and n.other_person_id = m.id))

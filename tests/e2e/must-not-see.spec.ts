@@ -1,7 +1,7 @@
 /** Who must not see: asked before opening, kept out at once, restricted children with guardians (safe practice 7.3, 7.14). */
 import { expectAccessible } from './axe';
 import { enter, expect, handIn, knowsNobody, test, whoIs } from './browser';
-import { concernArrives } from './concern';
+import { concernArrives, freshName } from './concern';
 import { DeskPage } from './desk-page';
 
 const AREA = 'plymouth';
@@ -37,7 +37,8 @@ test('somebody who may know the family says so before anything is shown, and it 
 });
 
 test('a restricted child is there for its guardians alone; the glass is answered by a second person', async ({ page, another }) => {
-  const first = await concernArrives(TEACHER);
+  const mother = { members: ['1'], 'member.1.givenName': 'Kerensa', 'member.1.familyName': freshName().family, 'member.1.relationship': 'Mother', 'member.1.birth.day': '3', 'member.1.birth.month': '3', 'member.1.birth.year': '1991' };
+  const first = await concernArrives(TEACHER, mother);
   const [family] = first.child.split(' ').slice(1);
   const [guardian, night] = [whoIs({ area: AREA, who: 'Senior social worker' }), whoIs({ area: AREA, who: 'Social worker', nth: 1 })];
   await enter(page.context(), { area: AREA, who: 'Service manager' });
@@ -77,6 +78,18 @@ test('a restricted child is there for its guardians alone; the glass is answered
   await expect(keeper.getByText('only its guardians and those they let in')).toBeVisible();
   await expectAccessible(keeper);
   await keeper.goto(`/contacts/${first.reference}/who-sees`);
+
+  // Her brother is told of, with their mother: she is there for her guardian, and for nobody else is there any other contact.
+  const brother = await concernArrives(TEACHER, { ...mother, 'child.1.givenName': 'Perran', 'child.1.familyName': family ?? '', 'happened.what': 'He came without shoes.' });
+  for (const by of [page, keeper]) await knowsNobody(by.context().request, brother.reference);
+  for (const part of ['', '/household']) {
+    await page.goto(`/contacts/${brother.reference}${part}`);
+    await expect(page.getByRole('main')).toContainText('Perran');
+    await expect(page.getByRole('main')).not.toContainText(first.reference);
+    await expect(page.getByRole('main')).not.toContainText(first.given);
+  }
+  await keeper.goto(`/contacts/${brother.reference}/household`);
+  await expect(keeper.getByRole('main')).toContainText(first.reference);
 
   // One answer for what is there and what is not.
   const [, , prefix = ''] = [first.reference.split('-')[1], '', first.reference.split('-')[0]];

@@ -2,7 +2,7 @@
 import { expectAccessible } from './axe';
 import { enter, expect, knowsNobody, test } from './browser';
 import type { Page } from '@playwright/test';
-import { concernArrives, referenceIn } from './concern';
+import { concernArrives, freshName, referenceIn } from './concern';
 
 const TEACHER = { area: 'norfolk', who: 'Class teacher' };
 const WORKER = { area: 'norfolk', who: 'Team manager' };
@@ -53,6 +53,40 @@ test('a repeat contact is recognised after a move, linked by a person, and the w
   await expect(card.getByText(`The same child (${now.reference})`)).toBeVisible();
   await page.goto(`/contacts/${now.reference}`);
   await expect(page.locator('#earlier')).not.toContainText(before.reference);
+});
+
+test('of twins each is known again as herself, the other is not linked with her, and both stand in the household', async ({ page }) => {
+  const { family } = freshName();
+  const born = (at: number, givenName: string) => ({ [`child.${at}.givenName`]: givenName, [`child.${at}.familyName`]: family, [`child.${at}.ageWords`]: '', [`child.${at}.birth.day`]: '8', [`child.${at}.birth.month`]: '8', [`child.${at}.birth.year`]: '2020', [`child.${at}.sex`]: 'F' });
+  const before = await concernArrives(TEACHER, { children: ['1', '2'], ...born(1, 'Ysella'), ...born(2, 'Morwenna') });
+  const now = await concernArrives(TEACHER, born(1, 'Morwenna'));
+  await enter(page.context(), WORKER);
+  await knowsNobody(page.context().request, now.reference);
+  await knowsNobody(page.context().request, before.reference);
+  await page.goto(`/contacts/${now.reference}`);
+  const found = (name: string) => page.locator('#who li').filter({ hasText: before.reference }).filter({ hasText: name });
+  await expect(found('Morwenna')).toContainText('Very likely the same child');
+  await expect(found('Ysella')).toContainText('Perhaps the same child, or a twin');
+  const saySame = async (name: string) => {
+    await found(name).getByText('Say what you found').click();
+    await found(name).getByLabel('The same child: link them').check();
+    await found(name).getByRole('button', { name: 'Keep what you found' }).click();
+  };
+  await saySame('Morwenna');
+  await expect(page.getByText('They are linked as the same child.')).toBeVisible();
+  // Both of them would then be one child.
+  await saySame('Ysella');
+  await expect(page.locator('.govuk-error-summary')).toContainText('they may be twins. Nothing was changed.');
+  await page.goto(`/contacts/${now.reference}/household`);
+  await expect(page.getByRole('region', { name: `Morwenna ${family}` })).toContainText(before.reference);
+  const sister = page.getByRole('region', { name: `Ysella ${family}` });
+  await expect(sister).toContainText('named with a child of this contact, and not in it');
+  await expect(sister).not.toContainText(now.reference);
+  // Her own page leads back to the household of each contact that names her.
+  await sister.getByRole('button', { name: `All that is known of Ysella ${family}` }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Ysella ${family}` })).toBeVisible();
+  await page.getByRole('link', { name: `Every contact of this household, and decisions side by side (${before.reference})` }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Household' })).toBeVisible();
 });
 
 /** A call about a child who was told of before; the family is called something else now. */

@@ -192,6 +192,24 @@ describe('somebody restricted, or known to the searcher', () => {
     expect(html).not.toContain('Piran');
   });
 
+  test('a restricted sister is in her brother’s contact and household for her guardian alone', async () => {
+    const mother: Member = { givenName: 'Kerensa', familyName: 'Hosken', dateOfBirth: '1991-03-03', relationship: 'Mother', livesWithChild: 'yes' };
+    const sister = await arrive([{ ...WREN, givenName: 'Lowenna', familyName: 'Hosken', dateOfBirth: null, address: '', postcode: '' }], '2026-02-02T09:00:00Z', { household: [mother] });
+    const brother = await arrive([{ ...WREN, givenName: 'Perran', familyName: 'Hosken', dateOfBirth: null, address: '', postcode: '', sex: 'M' }], '2026-02-03T09:00:00Z', { household: [mother] });
+    await restrict(sister, worker);
+    for (const person of [worker, otherWorker]) await knowsNobody(person, brother);
+    const pages = async (person: Person) => (await Promise.all(['page', 'household/page'].map(async (file) => {
+      const page = await askPage(`../../app/contacts/[reference]/${file}.tsx`, person, { reference: brother.reference });
+      return page.kind === 'shown' ? page.html() : page.kind;
+    })));
+    for (const html of await pages(otherWorker)) {
+      expect(html).toContain('Perran');
+      expect(html).not.toContain(sister.reference);
+      expect(html).not.toContain('Lowenna');
+    }
+    expect((await pages(worker))[1]).toContain(sister.reference);
+  });
+
   test('a match to somebody close is asked of before a word is shown', async () => {
     const contact = await arrive([{ ...WREN, givenName: 'Morwen', familyName: 'Jelbert', dateOfBirth: '2010-10-10' }], '2026-02-02T09:00:00Z');
     await asSuperuser(async (client) => {
