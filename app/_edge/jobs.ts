@@ -3,6 +3,7 @@ import { look } from '@/lib/attention/verbs/look';
 import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
 import { keepCallers } from '@/lib/contact/callers/verbs/keep-callers';
 import { indexPeople } from '@/lib/contact/verbs/index-people';
+import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { oweMissed } from '@/lib/line/verbs/owe-missed';
 import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
@@ -54,9 +55,35 @@ async function indexAt(authorityId: string): Promise<void> {
   }
 }
 
+/** So much is deleted in a minute, so that a long list never stands in the way of the day's work. */
+const DELETED_A_MINUTE = 20;
+
+/**
+ * Goes on with the lists that a second person released (domain 7.18), each thing in a transaction of its own. What cannot be taken
+ * stays listed and keeps no other from going.
+ * @param most how many at most.
+ * @returns how many went, were kept since they are not due any more or held, and could not be taken.
+ */
+export async function deleteReleased(authorityId: string, most: number): Promise<{ deleted: number; kept: number; failed: number }> {
+  const met: string[] = [];
+  const count = { deleted: 0, kept: 0, failed: 0 };
+  while (count.deleted < most) {
+    let next: { id: string } | undefined;
+    const done = await withActor(systemOf(authorityId), (tx) => deleteNext(tx, met, (item) => { next = item; })).catch((error: unknown) => {
+      log().error({ err: describeError(error), authorityId }, 'something on a retention list could not be deleted');
+      return { id: next?.id ?? '', how: 'failed' } as const;
+    });
+    if (done === null || done.id === '') break;
+    met.push(done.id);
+    count[done.how] += 1;
+  }
+  return count;
+}
+
 /** Asks of every authority what is due now. One that fails keeps no other from being asked. */
 export async function everyMinute(): Promise<void> {
   const authorities = await authorityList();
   for (const { id } of authorities) await lookAt(id);
   for (const { id } of authorities) await indexAt(id);
+  for (const { id } of authorities) await deleteReleased(id, DELETED_A_MINUTE);
 }

@@ -46,5 +46,7 @@ export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'A person’s page', meaning: 'What every contact tells of one person: names, dates of birth, addresses and households, each with when and where it was told, and a picture of the family. It corrects nothing. You write down who is who to them; it ends and is never overwritten. The page is yours alone, for an hour.' },
   { word: 'Held for checks', meaning: 'The decision waits for a named check until a time of its own, at most 4 hours at level 4 and 24 otherwise. Both clocks go on.' },
   { word: 'Safety plan', meaning: 'Who does what until the next contact, until when, who looks, and what is done if it fails. Levels 3 and 4 and every hold have one.' },
+  { word: 'Retention', meaning: 'How long records are kept. A closed contact may go when the longest that any contact about the child or the household gives is over, nothing about them is open and nobody holds it. One person draws up the list, another releases it. Date, level and outcome stay, and count as a contact before.' },
+  { word: 'Hold', meaning: 'A manager keeps a contact, or everything about its children, for a claim, an inquiry or a court. Two managers let it go.' },
   { word: 'Ledger', meaning: 'The record of who saw and did what. Nothing in it can be changed.' },
 ];

@@ -36,6 +36,8 @@ const ownSearch = { cads_social_worker: mine, emergency_duty_worker: mine, manag
 /** Who gives a colleague back their way in, as the second person: never for themselves. */
 const secondPersons = { manager: here, area_administrator: here } as const;
 const administrators = { area_administrator: any } as const;
+/** Who answers for how long records are kept: no casework is shown to them by it. */
+const recordKeepers = { manager: here, area_administrator: here } as const;
 
 /**
  * Of looking somebody up: what reason each role gives first (domain 7.13, 7.14; issue 4, section 2). `chosen`: one of a few, in
@@ -321,6 +323,13 @@ export const POLICY = {
   'POST /admin/keys/revoke': { who: administrators },
   'GET /admin/night': { who: administrators },
   'POST /admin/night/save': { who: administrators },
+  // How long records are kept: what is due, lists that a second person releases, and holds (domain 7.18)
+  'GET /retention': { who: recordKeepers },
+  'POST /retention/list': { who: recordKeepers },
+  'POST /retention/release': { who: recordKeepers },
+  'POST /retention/withdraw': { who: recordKeepers },
+  'POST /retention/hold': { who: { manager: here } },
+  'POST /retention/hold/lift': { who: { manager: here } },
   'GET /ledger': { who: { auditor: here } },
   'POST /ledger/find': { who: { auditor: here } },
   'GET /service': { who: { service_administrator: here } },

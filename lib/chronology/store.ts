@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { KIND_TABLE, kindOf, UNSAID } from '@/lib/contact/call/kinds';
 import type { EarlierContact } from '@/lib/contact/identity/earlier-store';
 import { STANDS, standsAs } from '@/lib/contact/identity/stands';
+import { readDeleted, type DeletedContact } from '@/lib/contact/identity/tombstone-store';
 import { standingOf } from '@/lib/contact/queue/queue-store';
 import { report as reportSchema, type Report } from '@/lib/contact/schema';
 import { readAddressHistory, saidWhy } from '@/lib/contact/secrecy/address-history-store';
@@ -18,6 +19,8 @@ import { readRelated, type Related } from './related-store';
 export interface Chronology {
   entries: Entry[];
   involved: AgencyInvolved[];
+  /** When each earlier contact about the children came in that was deleted since. */
+  deleted: Temporal.Instant[];
 }
 
 /** A contact on the line, as far as the reader may be shown it. */
@@ -152,6 +155,11 @@ async function atAddress(tx: Tx, contactId: string, listed: readonly string[]): 
   return (await readAddressHistory(tx, contactId, listed)).map(({ receivedAt, level }, index): Entry => ({ ...rest, id: `address-${index}`, at: receivedAt, kind: 'contact', scope: 'address', level, route: null }));
 }
 
+/** What is left of a deleted contact: when, at which level, by which kind (domain 7.18). */
+function ofDeleted({ id, receivedAt, kind, level, route }: DeletedContact): Entry {
+  return { id, at: receivedAt, ...conversation(kind), scope: 'child', contactId: null, reference: null, about: [], title: 'Deleted when its time to be kept was over', words: '', ...standingOf({ level, route }), state: null, current: false };
+}
+
 /**
  * The history of a contact's family up to that contact, as far as the actor may open it: what they may not open is on no line,
  * in no count and closes no gap. Needs casework rights; the actor must have been let into this contact.
@@ -163,5 +171,6 @@ export async function readChronology(tx: Tx, contact: Contact, earlier: readonly
   const seen = contacts.filter(({ current }) => !current).map((each) => each.id);
   // A list is reading, too (decision 30): whose records were shown stands in the ledger.
   if (seen.length > 0) tx.ledger({ action: 'contact.history_shown', objectKind: 'contact', objectId: id, detail: { ids: seen } });
-  return { entries: [...(await entriesOf(tx, contacts)), ...(await atAddress(tx, id, seen))], involved: await readInvolved(tx, contacts) };
+  const deleted = await readDeleted(tx, id, receivedAt);
+  return { deleted: deleted.map((each) => each.receivedAt), entries: [...(await entriesOf(tx, contacts)), ...deleted.map(ofDeleted), ...(await atAddress(tx, id, seen))], involved: await readInvolved(tx, contacts) };
 }

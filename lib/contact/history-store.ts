@@ -3,6 +3,7 @@ import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { countedElsewhere } from './call/raised-store';
 import { monthsBefore, REPEAT_MONTHS } from './identity/history';
+import { readDeleted } from './identity/tombstone-store';
 
 /**
  * How two children are known to be the same: `linked`, a person decided so in the index of people; `told_again`, the referrer
@@ -89,7 +90,8 @@ async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.
 /**
  * How often these children were told of in the 12 months up to the last thing that came in: this contact, the earlier
  * ones about them, what was joined into it and what was added to it, each once (safe practice 8). A consultation is one of
- * them (safe practice 2); one that went on in another contact is the same conversation and not a second.
+ * them (safe practice 2); one that went on in another contact is the same conversation and not a second. One that was deleted
+ * since counts as before (safe practice 18).
  */
 export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: Temporal.Instant): Promise<number> {
   const later = await laterArrivals(tx, contactId);
@@ -99,5 +101,6 @@ export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: 
   const joined = later.flatMap((each) => each.joined ?? []);
   const counted = new Set([contactId, ...earlier, ...joined]);
   const again = await countedElsewhere(tx, [...counted]);
-  return counted.size - again.size + later.filter((each) => each.joined === null && each.at.epochMilliseconds >= since).length;
+  const deleted = (await readDeleted(tx, contactId, until)).filter((each) => each.receivedAt.epochMilliseconds >= since);
+  return counted.size - again.size + deleted.length + later.filter((each) => each.joined === null && each.at.epochMilliseconds >= since).length;
 }

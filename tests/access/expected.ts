@@ -33,6 +33,9 @@ const TYPED_IT: Doors = { partner_professional: ['own'], partner_safeguarding_le
 const MANAGES: Doors = { manager: INSIDE };
 /** "The area administrator invites, disables, resets and gives roles on a page." */
 const ADMINISTERS: Doors = { area_administrator: INSIDE };
+/** "A page for the administrator or manager of the area": what would be deleted, and the list that a second of them releases. A hold is a manager's. */
+const KEEPS_RECORDS: Doors = { manager: ['own_authority'], area_administrator: ['own_authority'] };
+const HOLDS_RECORDS: Doors = { manager: ['own_authority'] };
 const AUDITS: Doors = { auditor: INSIDE };
 /** "Service administrator (no casework)". */
 const SERVES: Doors = { service_administrator: INSIDE };
@@ -351,6 +354,12 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /admin/night': ADMINISTERS,
   'POST /admin/night/save': ADMINISTERS,
 
+  'GET /retention': KEEPS_RECORDS,
+  'POST /retention/list': KEEPS_RECORDS,
+  'POST /retention/release': KEEPS_RECORDS,
+  'POST /retention/withdraw': KEEPS_RECORDS,
+  'POST /retention/hold': HOLDS_RECORDS,
+  'POST /retention/hold/lift': HOLDS_RECORDS,
   'GET /ledger': AUDITS,
   'POST /ledger/find': AUDITS,
   'GET /service': SERVES,

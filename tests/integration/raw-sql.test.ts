@@ -103,6 +103,8 @@ const TABLES: Record<string, Readers> = {
   unseal_answer: 'casework',
   protected_detail: 'casework',
   protected_look: 'casework',
+  legal_hold: 'casework',
+  retention_item: 'casework',
 };
 
 type Name = PersonName | 'anonymous';

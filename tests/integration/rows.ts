@@ -153,6 +153,10 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('name_refusal', { draft_id: draft['id'], worker_id: worker.actorId, why: 'refused' });
     // Each told to the agency's lead; the teacher's first to no manager yet.
     const unsent = await add('unsent_report', { draft_id: draft['id'], author_id: referrer.actorId, agency_id: referrer.agencyId, lead_excluded: shown.past_agency || shown.about_colleague, lead_told_at: '2026-03-03T09:45:00Z', manager_told_at: name === 'teachers' ? null : '2026-03-02T12:00:00Z' });
+    const list = await add('retention_list', { contacts: 1, drafts: 0 });
+    await add('retention_item', { ...of, list_id: list['id'], id: contactId });
+    const gone = await add('tombstone', { list_id: list['id'], level: 1 });
+    await add('tombstone_key', { tombstone_id: gone['id'], kind: 'person', digest: randomBytes(32) });
     await add('unsent_call', { unsent_id: unsent['id'], by: worker.actorId, outcome: 'not_reached' });
     await add('session', { stage: 'full', account_id: referrer.actorId, membership_id: referrer.membershipId });
     await add('account_link', { account_id: referrer.actorId });
@@ -162,6 +166,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const restricted = await add('restricted_child', { registered_by: worker.actorId });
     for (const table of ['restricted_address', 'restricted_guardian']) await add(table, { restricted_child_id: restricted['id'] });
     await add('restricted_match', { ...of, restricted_child_id: restricted['id'], grounds: '{}' });
+    await add('legal_hold', { ...of, lift_asked_at: ended.lifted_at, lift_asked_by: otherWorker.actorId, lift_why: 'x', lifted_at: ended.lifted_at, lifted_by: worker.actorId });
     const lifted = { lifted_at: ended.lifted_at, lifted_by: worker.actorId, lift_asked_by: otherWorker.actorId, lift_why: 'x' };
     await add('contact_restriction', { ...of, ...lifted, kind: 'restricted_child', restricted_child_id: restricted['id'] });
     await add('contact_access', { ...of, how: 'granted', until_at: '2026-03-02T11:00:00Z' });

@@ -60,7 +60,7 @@ function UndoneElsewhere({ reference }: { reference: string }) {
 
 function whatOf(entry: Entry): ReactNode {
   if (entry.current) return 'This contact';
-  if (entry.reference === null) return 'A contact at the same address';
+  if (entry.reference === null) return entry.scope === 'address' ? 'A contact at the same address' : 'A contact that was deleted';
   const { kind, called, reference } = entry;
   const what = isTelling(kind) ? called : ENTRY_KINDS[kind];
   return what === '' ? <ReferenceLink reference={reference} /> : <>{what}, <ReferenceLink reference={reference} /></>;
@@ -134,7 +134,7 @@ const ordinal = (count: number) => `${count}${TH[ordinalRules.select(count)] ?? 
 
 /** How often these children were told of; a consultation that went on in another contact is one telling (safe practice 2). */
 function Counts({ contact, earlier, guide, in12Months, told }: Pick<Reading, 'contact' | 'earlier' | 'guide'> & Figures) {
-  if (earlier.length === 0) return <p className="govuk-body">No earlier contact about these children is known here. The same child means one that a colleague linked, or the same NHS number, pupil number, or name and date of birth. Who it may be as well stands under “Who is this?”.</p>;
+  if (told.length === 0 && earlier.length === 0) return <p className="govuk-body">No earlier contact about these children is known here. The same child means one that a colleague linked, or the same NHS number, pupil number, or name and date of birth. Who it may be as well stands under “Who is this?”.</p>;
   const counts = countsBefore(contact.receivedAt, told);
   return (
     <>
@@ -194,6 +194,6 @@ export async function history(tx: Tx, person: Person, given: Omit<Reading, 'mayL
   const { contact, earlier } = reading;
   const chronology = await readChronology(tx, contact, earlier, aboutPair(contact));
   const again = await countedElsewhere(tx, [contact.id, ...earlier.map(({ id }) => id)]);
-  const told = earlier.filter(({ id }) => !again.has(id)).map(({ receivedAt }) => receivedAt);
-  return <HistoryOf reading={reading} chronology={chronology} told={told} in12Months={earlier.length === 0 ? 1 : await contactsIn12Months(tx, contact.id, contact.receivedAt)} />;
+  const told = [...earlier.filter(({ id }) => !again.has(id)).map(({ receivedAt }) => receivedAt), ...chronology.deleted];
+  return <HistoryOf reading={reading} chronology={chronology} told={told} in12Months={told.length === 0 && earlier.length === 0 ? 1 : await contactsIn12Months(tx, contact.id, contact.receivedAt)} />;
 }

@@ -1,0 +1,131 @@
+import type { Temporal } from 'temporal-polyfill';
+import { DateTime, ReferenceLink, StackTable } from '@/components/doorstep';
+import { Button, Tag } from '@/components/govuk';
+import { EmptyState } from '@/components/shell';
+import type { DryRun, KeptLonger } from '@/lib/assurance/retention/dry-run';
+import type { RetentionItem, RetentionList } from '@/lib/assurance/retention/list-store';
+import { OUTCOMES, OUTCOME_WORDS, type RetentionSchedule } from '@/lib/assurance/retention/schema';
+import { dayWords } from '@/lib/platform/time';
+import { periodWords } from './words';
+
+type Names = ReadonlyMap<string, string>;
+const nameOf = (names: Names, id: string) => <bdi>{names.get(id) ?? 'a colleague'}</bdi>;
+
+/** Whoever does no casework sees the reference and no way into the contact. */
+function Reference({ reference, reads }: { reference: string; reads: boolean }) {
+  return reads ? <ReferenceLink reference={reference} /> : <>{reference}</>;
+}
+
+/** So many rows stand on the page; the count says how many there are. */
+const SHOWN = 100;
+const more = (count: number) => count > SHOWN && <p className="govuk-body">The first {SHOWN} of {count}.</p>;
+
+export function Due({ run: { due, drafts }, reads }: { run: DryRun; reads: boolean }) {
+  if (due.length + drafts.length === 0) {
+    return (
+      <EmptyState heading="Nothing is due today">
+        <p className="govuk-body">When the time of a closed contact is over by the schedule below, and nothing about the child or the household keeps it, it shows here.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {due.length > 0 && <StackTable caption={`Contacts whose time is over: ${due.length}`} columns={[{ heading: 'Contact' }, { heading: 'Kept last as' }, { heading: 'Over since' }]} rows={due.slice(0, SHOWN).map(({ id, reference, outcome, until }) => ({ id: `due-${id}`, cells: [<Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(until.toString())] }))} />}
+      {more(due.length)}
+      {drafts.length > 0 && <p className="govuk-body">Reports put away unsent whose time is over: {drafts.length}.</p>}
+      <form method="post" action="/retention/list">
+        <Button text="Draw up a list of these" classes="govuk-button--secondary" preventDoubleClick />
+      </form>
+    </>
+  );
+}
+
+function Settle({ list, me }: { list: RetentionList; me: string }) {
+  const which = <span className="govuk-visually-hidden"> the list of {dayWords(list.dueOn.toString())}</span>;
+  return (
+    <div className="ds-act-row">
+      <a className="govuk-link" href={`/retention?list=${list.id}#list`}>
+        Read{which}
+      </a>
+      {list.released === null && list.madeBy !== me && (
+        <form method="post" action="/retention/release">
+          <input type="hidden" name="list" value={list.id} />
+          <Button classes="govuk-button--warning ds-button--small" preventDoubleClick html={<>Release for deletion{which}</>} />
+        </form>
+      )}
+      <form method="post" action="/retention/withdraw">
+        <input type="hidden" name="list" value={list.id} />
+        <Button classes="govuk-button--secondary ds-button--small" preventDoubleClick html={<>Withdraw{which}</>} />
+      </form>
+    </div>
+  );
+}
+
+function Standing({ list: { left, contacts, drafts, released, withdrawn }, names, now }: { list: RetentionList; names: Names; now: Temporal.Instant }) {
+  const total = contacts + drafts;
+  if (withdrawn !== null) return <>Withdrawn <DateTime at={withdrawn.at} now={now} /> by {nameOf(names, withdrawn.by)}; {total - left} of {total} were deleted</>;
+  if (released === null) return <>Waits for a second person</>;
+  return <>Released <DateTime at={released.at} now={now} /> by {nameOf(names, released.by)}; {total - left} of {total} deleted</>;
+}
+
+export function Lists({ lists, names, me, now }: { lists: readonly RetentionList[]; names: Names; me: string; now: Temporal.Instant }) {
+  if (lists.length === 0) return <p className="govuk-body">No list was drawn up yet.</p>;
+  return (
+    <StackTable
+      caption="Lists, the newest first"
+      columns={[{ heading: 'Drawn up' }, { heading: 'Contacts' }, { heading: 'Unsent reports' }, { heading: 'Standing' }, { heading: 'What to do' }]}
+      rows={lists.map((list) => ({
+        id: `list-${list.id}`,
+        cells: [
+          <span key="made"><DateTime at={list.madeAt} now={now} /> by {nameOf(names, list.madeBy)}</span>,
+          String(list.contacts),
+          String(list.drafts),
+          <Standing key="standing" list={list} names={names} now={now} />,
+          list.withdrawn === null && list.left > 0 ? <Settle key="settle" list={list} me={me} /> : <span key="settle" className="ds-unknown">–</span>,
+        ],
+      }))}
+    />
+  );
+}
+
+export function ListRead({ items, references, reads }: { items: readonly RetentionItem[]; references: ReadonlyMap<string, string>; reads: boolean }) {
+  return (
+    <StackTable
+      caption={`What is left of the list: ${items.length}`}
+      columns={[{ heading: 'What' }, { heading: 'Kept last as' }, { heading: 'Over since' }]}
+      rows={items.map(({ id, contactId, outcome, dueOn }) => {
+        const reference = contactId === null ? null : references.get(contactId);
+        return { id: `item-${id}`, cells: [reference === null ? 'Unsent report' : reference === undefined ? 'A contact that is closed to you' : <Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(dueOn.toString())] };
+      })}
+    />
+  );
+}
+
+function WhyKept({ kept: { id, kept, byReference }, reads }: { kept: KeptLonger; reads: boolean }) {
+  const other = kept.by === id ? null : byReference === null ? 'another contact' : <Reference reference={byReference} reads={reads} />;
+  if (kept.until === null) return kept.why === 'held' ? <>Held{other !== null && <>, as a child of {other}</>}</> : <>Open{other !== null && <>: {other}, about the child or the household</>}</>;
+  return <>{OUTCOME_WORDS[kept.outcome]}{other !== null && <>: {other}, about the child or the household</>}</>;
+}
+
+export function KeptTable({ kept, reads }: { kept: readonly KeptLonger[]; reads: boolean }) {
+  if (kept.length === 0) return <p className="govuk-body">None.</p>;
+  return (
+    <>
+      <StackTable caption={`Closed contacts that are kept: ${kept.length}`} columns={[{ heading: 'Contact' }, { heading: 'Until' }, { heading: 'What keeps it' }]} rows={kept.slice(0, SHOWN).map((each) => ({ id: `kept-${each.id}`, cells: [<Reference key="reference" reference={each.reference} reads={reads} />, each.kept.until === null ? 'No day' : dayWords(each.kept.until.toString()), <WhyKept key="why" kept={each} reads={reads} />] }))} />
+      {more(kept.length)}
+    </>
+  );
+}
+
+export function Schedule({ schedule }: { schedule: RetentionSchedule }) {
+  return (
+    <StackTable
+      caption="Retention schedule"
+      columns={[{ heading: 'What it was' }, { heading: 'Kept for, whichever ends last' }, { heading: 'From' }]}
+      rows={OUTCOMES.map((outcome) => {
+        const { longestOf, source, illustrative } = schedule.rules[outcome];
+        return { id: `rule-${outcome}`, cells: [OUTCOME_WORDS[outcome], longestOf.map(periodWords).join('; '), <span key="source">{illustrative && <><Tag text="Illustrative" classes="govuk-tag--yellow" /> </>}{source}</span>] };
+      })}
+    />
+  );
+}

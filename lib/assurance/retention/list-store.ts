@@ -1,0 +1,105 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
+import type { DryRun } from './dry-run';
+import { OUTCOMES, type Outcome } from './schema';
+
+/** A list of what is to be deleted, and how far it has come. */
+export interface RetentionList {
+  id: string;
+  madeAt: Temporal.Instant;
+  madeBy: string;
+  dueOn: Temporal.PlainDate;
+  contacts: number;
+  drafts: number;
+  released: { at: Temporal.Instant; by: string } | null;
+  withdrawn: { at: Temporal.Instant; by: string } | null;
+  /** What is not deleted yet. */
+  left: number;
+}
+
+type Row = Awaited<ReturnType<Tx['db']['retentionList']['findMany']>>[number];
+
+const bySomebody = (at: Date | null, by: string | null) => (at === null || by === null ? null : { at: instantOf(at), by });
+
+function listOf({ id, madeAt, madeBy, dueOn, contacts, drafts, ...row }: Row, left: number): RetentionList {
+  return { ...{ id, madeBy, contacts, drafts, left }, madeAt: instantOf(madeAt), dueOn: Temporal.PlainDate.from(isoDay(dueOn)), released: bySomebody(row.releasedAt, row.releasedBy), withdrawn: bySomebody(row.withdrawnAt, row.withdrawnBy) };
+}
+
+/** The lists of the actor's authority, newest first, at most 50. For managers, administrators of the area, auditors and the product. */
+export async function readLists(tx: Tx): Promise<RetentionList[]> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.retentionList.findMany({ where: { authorityId }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }], take: 50 });
+  const counts = await tx.asSystem(async (system) => system.db.retentionItem.groupBy({ by: ['listId'], where: { authorityId, listId: { in: rows.map(({ id }) => id) } }, _count: true }));
+  const left = new Map(counts.map(({ listId, _count }) => [listId, _count]));
+  return rows.map((row) => listOf(row, left.get(row.id) ?? 0));
+}
+
+/** One of them, locked until the transaction ends so that it is settled once; null where there is none. */
+export async function lockList(tx: Tx, id: string): Promise<RetentionList | null> {
+  await tx.db.$queryRaw`select 1 from retention_list where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
+  return (await readLists(tx)).find((list) => list.id === id) ?? null;
+}
+
+/** What is left of a list. */
+export interface RetentionItem {
+  id: string;
+  contactId: string | null;
+  dueOn: Temporal.PlainDate;
+  outcome: Outcome;
+}
+
+/** What is left of a list, longest due first. As the system. */
+export async function readItems(tx: Tx, listId: string): Promise<RetentionItem[]> {
+  const rows = await tx.db.retentionItem.findMany({ where: { authorityId: tx.actor.authorityId, listId }, orderBy: [{ dueOn: 'asc' }, { id: 'asc' }] });
+  return rows.map(({ id, contactId, dueOn, outcome }) => ({ id, contactId, dueOn: Temporal.PlainDate.from(isoDay(dueOn)), outcome: OUTCOMES.find((each) => each === outcome) ?? 'advice' }));
+}
+
+/** Contacts and drafts that stand on a list that was not withdrawn already. As the system. */
+export async function readListed(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.db.retentionItem.findMany({ where: { authorityId: tx.actor.authorityId, list: { withdrawnAt: null } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Writes a list of what was found due. @returns its id. */
+export async function addList(tx: Tx, { on, due, drafts }: Pick<DryRun, 'on' | 'due' | 'drafts'>): Promise<string> {
+  const { authorityId, actorId } = tx.actor;
+  const id = newId();
+  const day = (date: Temporal.PlainDate) => new Date(`${date.toString()}T00:00:00Z`);
+  await tx.db.retentionList.createMany({ data: [{ authorityId, id, madeAt: dateOf(tx.at), madeBy: actorId, dueOn: day(on), contacts: due.length, drafts: drafts.length }] });
+  const of = { authorityId, listId: id };
+  await tx.asSystem(async (system) =>
+    system.db.retentionItem.createMany({
+      data: [
+        ...due.map((contact) => ({ ...of, id: contact.id, contactId: contact.id, dueOn: day(contact.until), outcome: contact.outcome })),
+        ...drafts.map((draft) => ({ ...of, id: draft.id, draftId: draft.id, dueOn: day(draft.until), outcome: 'unsent_draft' })),
+      ],
+    }),
+  );
+  return id;
+}
+
+/** Releases or withdraws a list in the actor's name. */
+export async function settleList(tx: Tx, id: string, how: 'released' | 'withdrawn'): Promise<void> {
+  const now = dateOf(tx.at);
+  const by = tx.actor.actorId;
+  await tx.db.retentionList.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: how === 'released' ? { releasedAt: now, releasedBy: by } : { withdrawnAt: now, withdrawnBy: by } });
+}
+
+/** The next thing on a released list. As the system. */
+export interface NextItem {
+  listId: string;
+  id: string;
+  contactId: string | null;
+}
+
+/** What may be deleted next, of all released lists, but for these. As the system. */
+export async function nextItem(tx: Tx, except: readonly string[]): Promise<NextItem | null> {
+  const row = await tx.db.retentionItem.findFirst({
+    where: { authorityId: tx.actor.authorityId, id: { notIn: [...except] }, list: { releasedAt: { not: null }, withdrawnAt: null } },
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    select: { listId: true, id: true, contactId: true },
+  });
+  return row;
+}

@@ -1,0 +1,139 @@
+import { Temporal } from 'temporal-polyfill';
+import { gather, type NamedIn } from '@/lib/chronology/household';
+import { APART, type Outcome, type Period, type RetentionSchedule } from './schema';
+
+/**
+ * How long each contact is kept (domain 7.18): the longest that any contact, plan or enquiry of its children or their household
+ * gives; what is kept apart lengthens nothing else; a hold and an open contact go before every period. Pure.
+ */
+
+/** A child as a contact names it. */
+export interface KeptChild extends NamedIn {
+  /** Null where no day is known. */
+  born: Temporal.PlainDate | null;
+}
+
+/** A contact as retention sees it: days and codes. */
+export interface KeptContact {
+  id: string;
+  receivedOn: Temporal.PlainDate;
+  /** Null while it is open. */
+  closedOn: Temporal.PlainDate | null;
+  /** How it ended. */
+  outcome: Outcome;
+  /** What else it tells of: decisions before the last, plans, an enquiry, what is kept apart. */
+  also: readonly Outcome[];
+  adultsBorn: readonly Temporal.PlainDate[];
+  /** A hold on this contact itself. */
+  held: boolean;
+  /** Contacts that it was joined into, follows, or was raised to. */
+  joined: readonly string[];
+}
+
+/** Who is who: pairs that are the same, pairs that were told apart (`pairKey`), and children of whom everything is held. */
+export interface Known {
+  same: readonly { personId: string; otherPersonId: string }[];
+  apart: ReadonlySet<string>;
+  held: ReadonlySet<string>;
+}
+
+/** Until when a contact is kept, and what says so. `by` is the contact whose outcome, hold or being open it is. */
+export type Kept = { until: Temporal.PlainDate; by: string; outcome: Outcome } | { until: null; by: string; why: 'held' | 'open' };
+
+const latest = (days: readonly Temporal.PlainDate[]) => days.reduce((last, day) => (Temporal.PlainDate.compare(day, last) > 0 ? day : last));
+
+/** Nobody in a position of trust is younger, of whom no birth is known. */
+const YOUNGEST_ADULT_YEARS = 18;
+
+/**
+ * The first day on which a period is over. Of a child whose birth is not known it is counted from the day the contact came in, of
+ * such an adult from 18 years before: the latest that either can be.
+ */
+function endOf({ years, from }: Period, contact: KeptContact, children: readonly KeptChild[]): Temporal.PlainDate {
+  const { receivedOn, closedOn, adultsBorn } = contact;
+  const start = {
+    received: () => receivedOn,
+    closure: () => closedOn ?? receivedOn,
+    birth: () => latest(children.length === 0 ? [receivedOn] : children.map(({ born }) => born ?? receivedOn)),
+    adult_birth: () => latest(adultsBorn.length === 0 ? [receivedOn.subtract({ years: YOUNGEST_ADULT_YEARS })] : [...adultsBorn]),
+  }[from]();
+  return start.add({ years });
+}
+
+interface Ends {
+  until: Temporal.PlainDate;
+  outcome: Outcome;
+}
+
+const later = <T extends Ends>(last: T, each: T): T => (Temporal.PlainDate.compare(each.until, last.until) > 0 ? each : last);
+
+/** The end that this contact gives to whatever is about these children: `all`, or without what is kept apart. */
+function longest(schedule: RetentionSchedule, contact: KeptContact, children: readonly KeptChild[], which: 'all' | 'shared'): Ends {
+  const ends = (outcome: Outcome): Ends => ({ outcome, until: latest(schedule.rules[outcome].longestOf.map((period) => endOf(period, contact, children))) });
+  return contact.also.filter((outcome) => which === 'all' || !APART.includes(outcome)).map(ends).reduce(later, ends(contact.outcome));
+}
+
+function keyed<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const map = new Map<string, T[]>();
+  for (const row of rows) {
+    const there = map.get(key(row));
+    if (there === undefined) map.set(key(row), [row]);
+    else there.push(row);
+  }
+  return map;
+}
+
+/**
+ * Reckons until when each of these contacts is kept.
+ * @param contacts all that name one of the children, or a child of their household.
+ */
+export function reckon(schedule: RetentionSchedule, contacts: readonly KeptContact[], children: readonly KeptChild[], known: Known): Map<string, Kept> {
+  const groups = gather(children, known.same, known.apart);
+  const groupOf = new Map(groups.flatMap((group) => group.map((row) => [row.id, group] as const)));
+  const childrenOf = keyed(children, ({ contactId }) => contactId);
+  const contactOf = new Map(contacts.map((contact) => [contact.id, contact]));
+  const joined = keyed(contacts.flatMap(({ id, joined: others }) => others.flatMap((other) => [{ from: id, to: other }, { from: other, to: id }])), ({ from }) => from);
+
+  const peopleOf = (contactId: string) => [...new Set((childrenOf.get(contactId) ?? []).flatMap(({ id }) => groupOf.get(id) ?? []))];
+  /** Every contact about the children of this one, and about those who were ever named together with them. */
+  const relatedTo = (contactId: string): Set<string> => {
+    const about = new Set([contactId, ...(joined.get(contactId) ?? []).map(({ to }) => to), ...peopleOf(contactId).map((row) => row.contactId)]);
+    return new Set([...about, ...[...about].flatMap((each) => peopleOf(each).map((row) => row.contactId))]);
+  };
+
+  const result = new Map<string, Kept>();
+  for (const contact of contacts) {
+    const { id } = contact;
+    const holder = contact.held ? id : peopleOf(id).find((row) => known.held.has(row.id))?.contactId;
+    if (holder !== undefined) {
+      result.set(id, { until: null, by: holder, why: 'held' });
+      continue;
+    }
+    const related = [...relatedTo(id)].flatMap((other) => contactOf.get(other) ?? []);
+    const open = related.find(({ closedOn }) => closedOn === null);
+    if (open !== undefined) {
+      result.set(id, { until: null, by: open.id, why: 'open' });
+      continue;
+    }
+    const ends = (other: KeptContact) => ({ ...longest(schedule, other, childrenOf.get(other.id) ?? [], other.id === id ? 'all' : 'shared'), by: other.id });
+    // Of two that end on one day its own is named.
+    result.set(id, related.map(ends).reduce(later, ends(contact)));
+  }
+  return result;
+}
+
+/** How a contact may end: each has one of these, whatever else it tells of. */
+const ENDINGS = ['withdrawn', 'consultation', 'advice', 'early_help', 'child_in_need', 'child_protection'] as const satisfies readonly Outcome[];
+
+/** So many years after its closure no contact can be due yet, whatever it is: nothing younger needs to be looked at. */
+export function shortestYears(schedule: RetentionSchedule): number {
+  return Math.min(...ENDINGS.map((outcome) => Math.max(0, ...schedule.rules[outcome].longestOf.filter(({ from }) => from === 'closure').map(({ years }) => years))));
+}
+
+/** Has the day come? */
+export const isDue = (kept: Kept, on: Temporal.PlainDate): kept is Extract<Kept, { until: Temporal.PlainDate }> => kept.until !== null && Temporal.PlainDate.compare(kept.until, on) <= 0;
+
+/** The day on which a report that was put away unsent may go. */
+export function draftDue(schedule: RetentionSchedule, putAwayOn: Temporal.PlainDate): Temporal.PlainDate {
+  return latest(schedule.rules.unsent_draft.longestOf.map(({ years }) => putAwayOn.add({ years })));
+}

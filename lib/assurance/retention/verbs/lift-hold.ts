@@ -1,0 +1,26 @@
+import type { Tx } from '@/lib/platform/db';
+import { isId } from '@/lib/platform/ids';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { askLift, lift, lockHold } from '../hold-store';
+
+/** second_person: who asked does not answer. */
+export type LiftHoldProblem = 'gone' | 'reason' | 'second_person';
+
+/**
+ * Lets a hold go, by two persons: the first manager says why, the second lifts it. As a manager who may open the contact.
+ * @returns what this person's act came to.
+ */
+export async function liftHold(tx: Tx, holdId: string, why: string): Promise<Result<'asked' | 'lifted', LiftHoldProblem>> {
+  const hold = isId(holdId) ? await lockHold(tx, holdId) : null;
+  if (hold === null) return refused('gone');
+  if (hold.lift === null) {
+    if (why.trim() === '') return refused('reason');
+    await askLift(tx, holdId, why.trim());
+    tx.ledger({ action: 'hold.lift_asked', objectKind: 'contact', objectId: hold.contactId, detail: { hold: holdId } });
+    return ok('asked');
+  }
+  if (hold.lift.by === tx.actor.actorId) return refused('second_person');
+  await lift(tx, holdId);
+  tx.ledger({ action: 'hold.lifted', objectKind: 'contact', objectId: hold.contactId, detail: { hold: holdId } });
+  return ok('lifted');
+}

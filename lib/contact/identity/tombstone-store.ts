@@ -1,0 +1,77 @@
+import type { Temporal } from 'temporal-polyfill';
+import { keyedDigest } from '@/lib/platform/crypto';
+import type { Tx } from '@/lib/platform/db';
+import { instantOf } from '@/lib/platform/time';
+import { kindOf, type CallKind } from '../call/kinds';
+
+/**
+ * What stays of contacts that were deleted when their time was over (domain 7.18, decision 44): date, level and outcome, found again
+ * by digests of what a child is known by. The database does not have the key, so that nobody reads a number or a name from one.
+ */
+
+/** What a child of a contact is known by. */
+export interface KnownBy {
+  nhsNumber: string | null;
+  upn: string | null;
+  nameDobKey: string | null;
+  /** Somebody of the index of people. */
+  personId: string | null;
+}
+
+export interface TombstoneKey {
+  kind: 'person' | 'nhs_number' | 'upn' | 'name_and_birth';
+  /** Keyed, in hexadecimal. */
+  digest: string;
+}
+
+/** The keys under which a child of this authority is found again. */
+export function tombstoneKeys(authorityId: string, { nhsNumber, upn, nameDobKey, personId }: KnownBy): TombstoneKey[] {
+  const of = { person: personId, nhs_number: nhsNumber, upn, name_and_birth: nameDobKey };
+  return (Object.entries(of) as [TombstoneKey['kind'], string | null][]).flatMap(([kind, value]) => (value === null ? [] : [{ kind, digest: Buffer.from(keyedDigest(`tombstone ${authorityId} ${kind} ${value}`)).toString('hex') }]));
+}
+
+/** What its children are known by, as the actor may see. */
+export async function readKnownBy(tx: Tx, contactId: string): Promise<KnownBy[]> {
+  return tx.db.$queryRaw<KnownBy[]>`
+    select p.nhs_number as "nhsNumber", p.upn, p.name_dob_key as "nameDobKey", l.person_id as "personId"
+    from contact_person p left join person_link l on l.authority_id = p.authority_id and l.contact_person_id = p.id and l.ended_at is null
+    where p.authority_id = ${tx.actor.authorityId} and p.contact_id = ${contactId}::uuid and p.kind in ('child', 'household_child')`;
+}
+
+/** A contact of which nothing else is left. */
+export interface DeletedContact {
+  id: string;
+  receivedAt: Temporal.Instant;
+  deletedAt: Temporal.Instant;
+  level: number;
+  route: string;
+  kind: CallKind;
+}
+
+interface Row {
+  id: string;
+  receivedAt: Date;
+  deletedAt: Date;
+  level: number;
+  route: string;
+  kind: string;
+}
+
+/**
+ * Deleted contacts about the children of this one, latest first; one whose conversation went on in another is that other. Of
+ * contacts that were closed to most it is told only where this one is closed as well, as of those that are still there.
+ * @param until those received up to then.
+ */
+export async function readDeleted(tx: Tx, contactId: string, until: Temporal.Instant): Promise<DeletedContact[]> {
+  const { authorityId } = tx.actor;
+  const keys = (await readKnownBy(tx, contactId)).flatMap((child) => tombstoneKeys(authorityId, child));
+  if (keys.length === 0) return [];
+  const rows = await tx.db.$queryRaw<Row[]>`
+    select t.id, t.received_at as "receivedAt", t.deleted_at as "deletedAt", t.level, t.route, t.kind from tombstone t
+    where t.authority_id = ${authorityId} and t.received_at <= ${new Date(until.epochMilliseconds)}::timestamptz and not t.counted_elsewhere
+      and (not t.guarded or app_is_closed(${contactId}::uuid))
+      and t.id = any (array(select k.tombstone_id from tombstone_key k join jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as mine (kind text, digest text) on k.kind = mine.kind and k.digest = decode(mine.digest, 'hex')
+        where k.authority_id = ${authorityId}))
+    order by t.received_at desc, t.id`;
+  return rows.map(({ id, receivedAt, deletedAt, level, route, kind }) => ({ id, receivedAt: instantOf(receivedAt), deletedAt: instantOf(deletedAt), kind: kindOf(kind), level, route }));
+}
