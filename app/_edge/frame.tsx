@@ -38,6 +38,7 @@ const ROOMS: readonly (Room | Door)[] = [
       { key: 'POST /hand-over/accept', href: '/hand-over', text: 'Hand-over' },
       { key: 'GET /restricted', href: '/restricted', text: 'Restricted' },
       { key: 'GET /needs-typing', href: '/needs-typing', text: 'To type in' },
+      { key: 'GET /notifications', href: '/notifications', text: 'Notifications' },
       { key: 'GET /closed', href: '/closed', text: 'Closed' },
     ],
   },

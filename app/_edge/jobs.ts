@@ -9,7 +9,7 @@ import { oweMissed } from '@/lib/line/verbs/owe-missed';
 import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
 import { forgetSearches } from '@/lib/lookup/verbs/forget-searches';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
-import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { authorityList, clearLimits, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { describeError, log } from '@/lib/platform/log';
 import { now } from '@/lib/platform/time';
 import type { Handlers } from '@/lib/platform/worker';
@@ -83,6 +83,7 @@ export async function deleteReleased(authorityId: string, most: number): Promise
 /** Asks of every authority what is due now. One that fails keeps no other from being asked. */
 export async function everyMinute(): Promise<void> {
   const authorities = await authorityList();
+  await clearLimits(now().epochMilliseconds).catch((error: unknown) => log().error({ err: describeError(error) }, 'counts that are over could not be cleared'));
   for (const { id } of authorities) await lookAt(id);
   for (const { id } of authorities) await indexAt(id);
   for (const { id } of authorities) await deleteReleased(id, DELETED_A_MINUTE);

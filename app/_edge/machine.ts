@@ -1,7 +1,8 @@
 import type { NextRequest } from 'next/server';
-import { machineOf, type KeyScope, type Machine } from '@/lib/access/api-key';
+import { machineOf, spendRequest, type KeyScope, type Machine } from '@/lib/access/api-key';
 import { POLICY, type RouteKey } from '@/lib/access/policy';
-import { withActor, type Tx } from '@/lib/platform/db';
+import { noteTrouble, type Trouble } from '@/lib/contact/machine/trouble-store';
+import { systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { readBody, type BodyProblem } from '@/lib/platform/http/body';
 import { problemJson } from '@/lib/platform/http/problem';
 import { newId } from '@/lib/platform/ids';
@@ -40,17 +41,46 @@ export function bodyProblem(problem: BodyProblem): Response {
   return problemJson(status, problem, title, { detail });
 }
 
+/** Somebody of the duty service is told, as an alarm. */
+export async function tell(machine: Machine, what: Trouble, requestId: string): Promise<void> {
+  await withActor(
+    systemOf(machine.authorityId),
+    async (tx) => {
+      if (!(await noteTrouble(tx, { keyId: machine.actorId, systemName: machine.systemName, what }))) return;
+      tx.ledger({ action: 'machine.trouble', objectKind: 'api_key', objectId: machine.actorId, detail: { what } });
+      await tx.enqueue('attention.look', { authorityId: machine.authorityId });
+    },
+    { requestId },
+  );
+}
+
+/** For how long it is to wait, or null. Where nobody can count, a concern is taken and a question is not answered. */
+async function waitOf(machine: Machine, takes: boolean, requestId: string): Promise<number | null> {
+  try {
+    return await spendRequest(machine);
+  } catch (error) {
+    if (!takes) throw error;
+    log().warn({ err: describeError(error), requestId }, 'requests of a machine could not be counted');
+    return null;
+  }
+}
+
 interface NextRoute {
   /** Nothing at all where the path names nothing. */
   params: Promise<Record<string, string> | undefined>;
 }
 
+/** What comes through the door of a machine, before any transaction. */
+export type MachineCall = Omit<MachineContext, 'tx'> & { requestId: string };
+
 /**
  * A route for a machine with a key: no session, no cookie, and so nothing that a browser on another page could send along. The
  * key says whose authority and which agency it is.
  * @param scopes any one of them opens it.
+ * @param takes a concern may be in it: asked too often it is taken all the same, and somebody is told of that, and of what is too
+ *   large to take; otherwise it is told to wait.
  */
-export function machineRoute(key: RouteKey, scopes: readonly KeyScope[], act: (context: MachineContext) => Promise<Response>) {
+export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (call: MachineCall) => Promise<Response>, { takes = false }: { takes?: boolean } = {}) {
   return async function handle(request: NextRequest, context?: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     if (POLICY[key].who !== 'machine') throw new Error(`${key} is no route for machines`);
@@ -59,14 +89,25 @@ export function machineRoute(key: RouteKey, scopes: readonly KeyScope[], act: (c
     try {
       const machine = await machineOf(request.headers.get('authorization'), scopes, requestId);
       if (!machine.ok) return DOOR[machine.problem]();
+      const wait = await waitOf(machine.value, takes, requestId);
+      if (wait !== null && !takes) return problemJson(429, 'too_often', 'Asked too often', { detail: `Ask again after ${wait} seconds.` }, { 'retry-after': String(wait) });
+      if (wait !== null) await tell(machine.value, 'over_limit', requestId);
       const body = await readBody(request);
-      if (!body.ok) return bodyProblem(body.problem);
+      if (!body.ok) {
+        if (takes && body.problem === 'too_large') await tell(machine.value, 'too_large', requestId);
+        return bodyProblem(body.problem);
+      }
       const params = (await context?.params) ?? {};
       const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-      return await withActor(machine.value, (tx) => act({ tx, machine: machine.value, params, bytes: body.value, contentType, headers: request.headers }), { requestId });
+      return await act({ machine: machine.value, params, bytes: body.value, contentType, headers: request.headers, requestId });
     } catch (error) {
       log().error({ err: describeError(error), requestId }, 'request failed');
       return problemJson(500, 'ours', 'The fault is ours', { detail: `Nothing was taken: send it again under the same Idempotency-Key. ${IN_DANGER}`, code: requestId });
     }
   };
+}
+
+/** The same, all of it in one transaction. */
+export function machineRoute(key: RouteKey, scopes: readonly KeyScope[], act: (context: MachineContext) => Promise<Response>, options: { takes?: boolean } = {}) {
+  return machineDoor(key, scopes, ({ requestId, ...call }) => withActor(call.machine, (tx) => act({ ...call, tx }), { requestId }), options);
 }

@@ -6,6 +6,7 @@ import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
+import { troubleWords } from '@/lib/contact/machine/trouble-store';
 import { ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm } from '@/lib/attention/clocks';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { explainLookedUp } from '@/lib/lookup/alarm-store';
@@ -21,11 +22,13 @@ type Names = ReadonlyMap<string, string>;
 /** Who looked somebody up, and why, by the occasion of the alarm. */
 interface Told {
   looked: ReadonlyMap<string, { by: string; words: string }>;
+  /** Which other system did what. */
+  troubles: Names;
   names: Names;
 }
 
 /** Where an alarm is seen to: the contact, the rota, or for those who may ring the author the unsent reports. */
-function Where({ alarm: { reference, kind, occasion }, rings, looked, names }: Told & { alarm: AlarmShown; rings: boolean }) {
+function Where({ alarm: { reference, kind, occasion }, rings, looked, troubles, names }: Told & { alarm: AlarmShown; rings: boolean }) {
   if (reference !== null)
     return (
       <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
@@ -44,6 +47,7 @@ function Where({ alarm: { reference, kind, occasion }, rings, looked, names }: T
         Ring back
       </a>
     );
+  if (kind === 'machine_trouble') return <bdi>{troubles.get(occasion) ?? 'Another system'}</bdi>;
   if (kind === 'needs_typing')
     return (
       <a className="govuk-link" href="/needs-typing">
@@ -118,7 +122,7 @@ function Accept({ alarm }: { alarm: AlarmShown }) {
   return (
     <form method="post" action="/alarms/accept">
       <input type="hidden" name="alarm" value={alarm.id} />
-      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : alarm.kind === 'name_refused' ? 'the call without a name' : alarm.kind === 'needs_typing' ? 'what waits to be typed in' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : alarm.kind === 'name_refused' ? 'the call without a name' : alarm.kind === 'machine_trouble' ? 'what another system sends' : alarm.kind === 'needs_typing' ? 'what waits to be typed in' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
     </form>
   );
 }
@@ -135,6 +139,7 @@ function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Te
 export default page('GET /alarms', async ({ tx, person, query }) => {
   const [open, ended] = [await listAlarms(tx, 'open', SHOWN), await listAlarms(tx, 'ended', SHOWN)];
   const looked = await explainLookedUp(tx, [...open, ...ended].filter(({ kind }) => isLookedUpAlarm(kind)).map(({ occasion }) => occasion));
+  const troubles = await troubleWords(tx, [...open, ...ended].filter(({ kind }) => kind === 'machine_trouble').map(({ occasion }) => occasion));
   const names = await readNames(tx, [...[...looked.values()].map(({ by }) => by), ...[...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])])]);
   tx.ledger({ action: 'alarms.listed', objectKind: 'list', objectId: 'alarms', detail: { ids: [...open, ...ended].map(({ id }) => id) } });
   const mayAccept = can(person, 'POST /alarms/accept').allowed;
@@ -161,7 +166,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             rows={open.map((alarm) => ({
               id: `alarm-${alarm.id}`,
               urgent: true,
-              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isRingersAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isRingersAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
             }))}
           />
         )}
@@ -176,7 +181,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             columns={[...columns, { heading: 'How it ended' }]}
             rows={ended.map((alarm) => ({
               id: `alarm-${alarm.id}`,
-              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
             }))}
           />
         )}

@@ -70,6 +70,17 @@ export default openPage('GET /help', async () => (
       <li>Press ? on a list to see its keys. Turn them off under “Preferences”.</li>
     </ol>
 
+    <Details summaryText="Another system sent something that cannot be read">
+      <p className="govuk-body">It is never refused: it stands on “To type in”, with who sent it and when. Press “Read it and type it in”: what was sent is shown beside the page of a call. It keeps the reference that its sender was told, and both clocks run from when it came. Nobody knows what it says before somebody has read it, so it is an alarm after 15 minutes, and at night at once. If it is no concern, put it away there and say why.</p>
+    </Details>
+    <p className="govuk-body">
+      A police, school or health system can tell us by itself:{' '}
+      <a className="govuk-link" href="/help/api">
+        for other systems
+      </a>
+      .
+    </p>
+
     <h2 className="govuk-heading-m" id="calls">If you take calls</h2>
     <ol className="govuk-list govuk-list--number">
       <li>The telephone rings: “Log a call”. What the caller says stands left, the facts beside it, and the guide goes along as you type. Alt and a figure jump between the parts; everything is kept as you type. Your own notes have a field of their own and never reach the caller.</li>

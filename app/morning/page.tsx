@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Card, Cards, DateTime } from '@/components/doorstep';
 import { PageHeading } from '@/components/shell';
+import { lagWords, readLags } from '@/lib/contact/machine/batch-store';
 import { readNames } from '@/lib/access/store';
 import { listAlarms } from '@/lib/attention/alarm-store';
 import { readMorning, type MorningContact } from '@/lib/attention/capacity-store';
@@ -83,12 +84,14 @@ export default page('GET /morning', async ({ tx, authority }) => {
   const gaps = gapsAhead(ahead, authority.settings, shifts, absences);
   const unsent = (await openUnsent(tx)).filter(({ urgent }) => urgent);
   const owed = (await openRingBacks(tx)).filter((each) => isLate(each, now));
+  const lags = await readLags(tx, now.subtract({ hours: 24 }));
   const names = await readNames(tx, released.map(({ accountId }) => accountId));
   tx.ledger({ action: 'morning.listed', objectKind: 'list', objectId: 'morning', detail: { ids: [...cameIn, ...late, ...consultations, ...below].map(({ contactId }) => contactId) } });
   const parts: Part[] = [
     { id: 'alarms', heading: 'Alarms open', href: '/alarms', link: 'All alarms', empty: 'What ran out of its minutes, or is on nobody’s rota, shows here until somebody accepts it.', rows: alarms.map(({ id, reference, kind }) => ({ key: id, row: <>{reference === null ? null : <Reference reference={reference} />} {ALARM_TABLE[kind].words}</> })) },
     { id: 'unsent', heading: 'Reports not sent, at level 4', href: '/unsent', link: 'Unsent reports: ring them', empty: 'A report whose author typed something at the highest level and did not send it for two hours shows here. Somebody rings them.', rows: unsent.map(({ id, author, agency, since }) => ({ key: id, row: <>{author === null ? 'Somebody who asks to be protected' : <><bdi>{author.name}</bdi>, <bdi>{agency?.name}</bdi></>}, since <DateTime at={since} now={now} /></> })) },
     { id: 'ring-back', heading: 'Owed a call, and late', href: '/ring-backs', link: 'Ring back', empty: 'Somebody who asked to be rung, had booked a time or gave up ringing shows here when the time promised has passed.', rows: owed.map(({ id, name, agencyName, promisedAt }) => ({ key: id, row: <><bdi>{name}</bdi>{agencyName !== '' && <>, <bdi>{agencyName}</bdi></>}, promised by <DateTime at={promisedAt} now={now} /></> })) },
+    { id: 'notifications', heading: 'How late notifications came, last 24 hours', href: '/notifications', link: 'Notifications', empty: 'How long after it happened the notifications of police and others reach you shows here, by system.', rows: lags.map(({ systemName, count, sinceEvent }) => ({ key: systemName, row: <><bdi>{systemName}</bdi>: {count}, {sinceEvent === null ? 'none says when it happened' : `the middle one after ${lagWords(sinceEvent.median)}, the longest after ${lagWords(sinceEvent.longest)}`}</> })) },
     { id: 'late', heading: 'Past their first deadline', href: '/queue?view=over24h', link: 'In the queue', empty: 'A contact without a decision in force shows here as soon as the first of its two clocks has run out.', rows: contactRows(late, now, 'was due ') },
     { id: 'overnight', heading: 'Came in since the office closed', href: '/queue', link: 'The queue', empty: 'What arrived while nobody was at the desk shows here, the most dangerous first.', rows: contactRows(cameIn, now) },
     { id: 'emergency', heading: 'From emergency duty', href: '/hand-over', link: 'What the night did, and its hand-over', empty: 'What the emergency duty team hands over waits here until a named person accepts it.', rows: handOvers.map(({ id, at }) => ({ key: id, row: <>Handed over <DateTime at={at} now={now} /></> })) },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tokenHash } from '@/lib/platform/crypto';
-import { authorityList, systemOf, withActor, type Actor } from '@/lib/platform/db';
+import { authorityList, spend, systemOf, withActor, type Actor, type Limit } from '@/lib/platform/db';
 import { isId, newToken } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { keyByHash, markUsed } from './api-key-store';
@@ -34,6 +34,20 @@ export type KeyForm = z.infer<typeof keyForm>;
 /** For how many hours an exchanged secret goes on opening, so that the other side can change over. */
 export const OVERLAP_HOURS = { '0': 'It ends at once', '24': 'For one day', '168': 'For seven days', '720': 'For thirty days' } as const;
 export const rotateForm = z.strictObject({ key: z.string().refine(isId), overlap: z.enum(Object.keys(OVERLAP_HOURS) as [keyof typeof OVERLAP_HOURS], { error: 'Choose how long the old secret goes on opening' }).transform(Number) });
+
+/**
+ * How often a machine asks in a minute: by its key, and all machines of an authority together. A county's police send some
+ * hundreds of notifications on their worst day, so that this is reached by a loop and by nobody's work. Questions beyond
+ * it are refused with a time to wait; a concern is taken all the same, and somebody is told.
+ */
+export const MACHINE_LIMITS = { key: { name: 'machine-key', times: 120, seconds: 60 }, authority: { name: 'machine-authority', times: 600, seconds: 60 } } as const satisfies Record<string, Limit>;
+
+/** Counts one request of a machine. @returns null while it is within both limits, or after how many seconds it is again. */
+export async function spendRequest({ authorityId, actorId }: Machine): Promise<number | null> {
+  const spent = [await spend(MACHINE_LIMITS.key, `${authorityId}:${actorId}`), await spend(MACHINE_LIMITS.authority, authorityId)];
+  const waits = spent.flatMap((each) => (each.within ? [] : [each.retryAfterSeconds]));
+  return waits.length === 0 ? null : Math.max(...waits);
+}
 
 /** A secret of one authority: whose it is stands in it, so that it is looked for there and nowhere else. */
 export function newKey(authorityId: string): string {

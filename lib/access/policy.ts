@@ -52,6 +52,7 @@ export const POLICY = {
   'GET /areas/[area]': { who: 'public' },
   'GET /areas/[area]/guide': { who: 'public' },
   'GET /help': { who: 'public' },
+  'GET /help/api': { who: 'public' },
   'GET /accessibility': { who: 'public' },
   'GET /sign-in': { who: 'public' },
   'POST /session/start': { who: 'public' },
@@ -124,6 +125,9 @@ export const POLICY = {
   // What machines sent and cannot be read: a person types it in
   'GET /needs-typing': { who: caseworkReaders },
   'POST /needs-typing/take': { who: caseworkersHere },
+  // Notifications that came together: seen together, worked on one by one
+  'GET /notifications': { who: caseworkReaders },
+  'GET /notifications/[batch]': { who: caseworkReaders },
   // Being rung back, and booked times to talk
   'GET /talk': { who: talkers },
   'POST /talk/start': { who: talkers },
@@ -317,6 +321,10 @@ export const POLICY = {
   'POST /line/import': { who: { manager: here, area_administrator: here } },
   'POST /api/call-events': { who: 'machine' },
   'POST /api/v1/contacts': { who: 'machine' },
+  'GET /api/v1/contacts/[reference]': { who: 'machine' },
+  'POST /api/v1/notifications': { who: 'machine' },
+  'GET /api/v1/guides/[area]': { who: 'public' },
+  'GET /api/v1/openapi.json': { who: 'public' },
   'GET /admin/keys': { who: administrators },
   'POST /admin/keys/make': { who: administrators },
   'POST /admin/keys/rotate': { who: administrators },

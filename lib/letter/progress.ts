@@ -44,6 +44,20 @@ const ADDED_UNREAD = 'We have what you added. A person has not read it yet.';
 
 const ENDED: readonly ContactState[] = ['closed', 'withdrawn', 'joined'];
 
+/** How far a contact is, as a code for another system: what the words of `progressOf` say and no more. */
+export const PROGRESS_CODES = ['received', 'read', 'more_asked', 'decided', 'told', 'finished'] as const;
+export type ProgressCode = (typeof PROGRESS_CODES)[number];
+
+export function progressCode({ state, keptFromReferrer, readAt, decidedAt, writtenAt }: Pick<ProgressFacts, 'state' | 'keptFromReferrer' | 'readAt' | 'decidedAt' | 'writtenAt'>): ProgressCode {
+  if (ENDED.includes(state)) return 'finished';
+  if (!keptFromReferrer) {
+    if (writtenAt !== null) return 'told';
+    if (decidedAt !== null) return 'decided';
+    if (state === 'waiting_for_referrer') return 'more_asked';
+  }
+  return readAt === null ? 'received' : 'read';
+}
+
 /** "15:42" today, "15:42 on Tuesday 7 April 2026" on any other day. */
 export function timeWords(at: Temporal.Instant, now: Temporal.Instant): string {
   const time = at.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });

@@ -152,6 +152,9 @@ export const EXPECTED: Record<string, Doors> = {
   // "Needs-typing lane, alarm" (safe practice 17; issue 5, section 1): whoever does casework types in, whoever reads it sees what waits.
   'GET /needs-typing': READS_CASEWORK,
   'POST /needs-typing/take': DOES_CASEWORK,
+  // "Batch view, closing only per child" (issue 5, section 1).
+  'GET /notifications': READS_CASEWORK,
+  'GET /notifications/[batch]': READS_CASEWORK,
   'GET /ring-backs': READS_CASEWORK,
   'POST /ring-backs/take': DOES_CASEWORK,
   'POST /ring-backs/tried': DOES_CASEWORK,
@@ -345,6 +348,12 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /api/call-events': 'a machine with a key',
   // Partner systems: "API keys … bound to an agency and scope" (issue 5, section 1).
   'POST /api/v1/contacts': 'a machine with a key',
+  'GET /api/v1/contacts/[reference]': 'a machine with a key',
+  'POST /api/v1/notifications': 'a machine with a key',
+  // What is published anyway: the guide in force, and what the door takes.
+  'GET /api/v1/guides/[area]': 'everyone',
+  'GET /api/v1/openapi.json': 'everyone',
+  'GET /help/api': 'everyone',
   // "Made, shown once, revoked on an admin page."
   'GET /admin/keys': ADMINISTERS,
   'POST /admin/keys/make': ADMINISTERS,

@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import type { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
-import type { KeyScope } from '@/lib/access/api-key';
+import { MACHINE_LIMITS, type KeyScope } from '@/lib/access/api-key';
 import { readKeys } from '@/lib/access/api-key-store';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import { makeKey } from '@/lib/access/verbs/make-key';
@@ -16,11 +16,14 @@ import { originalsOf } from '@/lib/contact/originals/original-store';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact, readContact } from '@/lib/contact/store';
 import { lettersOf } from '@/lib/letter/store';
-import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { closeDatabase, spend, withActor, type Tx } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
+import { EXAMPLES } from '@/app/api/v1/_parts/examples';
+import { addAgencyChange } from '@/lib/restriction/agency-store';
 import { askPage, cookieOf } from './asking-pages';
 import { knowNobody, makePlace, type Place } from './people';
 import { savedAgain, submit } from './calling';
+import { forge } from './rows';
 import { asSuperuser } from './superuser';
 import { asSystem } from './waiting';
 
@@ -228,6 +231,106 @@ describe('what cannot be read', () => {
     expect((await waiting()).some(({ id }) => id === intake.id)).toBe(false);
     expect(await alarms(came.add({ minutes: 20 }))).toEqual([]);
     expect((await post(school, '{"kind":"concern","text":"Otto Ferriby came in with a mark on his arm."}', null)).status).toBe(202);
+  });
+});
+
+describe('how far it is', () => {
+  const ask = async (secret: string, reference: string) => {
+    const { GET } = await import('@/app/api/v1/contacts/[reference]/route');
+    const answer = await GET(new NextRequest(`http://localhost:3000/api/v1/contacts/${reference}`, { headers: { authorization: `Bearer ${secret}` } }), { params: Promise.resolve({ reference }) });
+    return { status: answer.status, said: (await answer.json()) as Record<string, unknown> };
+  };
+  test('is told to the system of its agency as to its lead, and to nobody else; what is kept from the agency is not there', async () => {
+    const { said } = await post(school, JSON.stringify(concern()));
+    expect(await ask(school, said.reference.toLowerCase())).toEqual({
+      status: 200,
+      said: { reference: said.reference, state: 'received', words: 'We have it. A person has not read it yet.', receivedAt: expect.any(String) as string, decideBy: expect.any(String) as string, steps: [{ title: 'You told us', at: expect.any(String) as string }, { title: 'A person reads it', at: null }, { title: 'A social worker decides', at: null }, { title: 'We write to you', at: null }] },
+    });
+    const nothing = await ask(school, 'ZZZ-2222-2222');
+    expect([nothing.status, nothing.said['problem']]).toEqual([404, 'not_here']);
+    expect(await ask(police, said.reference)).toEqual(nothing);
+    // Past the agency, about a colleague, of a protected source (domain 7.3, 7.14): also for whoever filed it.
+    for (const reporter of [{ leadKnows: 'past_lead' }, { aboutColleague: 'yes' }, { aboutColleague: 'not_known' }, { protectMe: 'yes' }] as const) {
+      const hidden = await post(school, JSON.stringify(concern({ reporter })));
+      expect(hidden.status).toBe(201);
+      expect(await ask(school, hidden.said.reference), JSON.stringify(reporter)).toEqual(nothing);
+    }
+    // Hidden by staff afterwards, and of a restricted child.
+    const [later, closed] = [await kept((await post(school, JSON.stringify(concern()))).said.reference), await kept((await post(school, JSON.stringify(concern()))).said.reference)];
+    await asSystem(place, now().toString(), (tx) => addAgencyChange(tx, later?.id ?? '', place.people.manager.actorId, true, 'A colleague may be concerned.'));
+    await asSuperuser(async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      await forge(client, 'contact_restriction', { authority_id: place.id, contact_id: closed?.id, kind: 'restricted_child', restricted_child_id: crypto.randomUUID() });
+    });
+    expect([await ask(school, later?.reference ?? ''), await ask(school, closed?.reference ?? '')]).toEqual([nothing, nothing]);
+  });
+  test('of what waits to be typed in is that', async () => {
+    const { said } = await post(school, '{');
+    expect(await ask(school, said.reference)).toMatchObject({ status: 200, said: { state: 'needs_typing', decideBy: null } });
+    expect((await ask(police, said.reference)).status).toBe(404);
+  });
+});
+
+test('every example of the page works as it stands, and the description is made of the schemas that read what comes', async () => {
+  const { openapi } = await import('@/app/api/v1/_parts/openapi');
+  const said = JSON.stringify(openapi('http://localhost:3000'));
+  for (const words of ['"additionalProperties":false', '"whoMustNotBeTold"', '"fgmKnown"', '"Breakfast club since September."']) expect(said.includes(words), words).toBe(true);
+  expect(said.includes('"required":["schemaVersion"')).toBe(false);
+  let reference = '';
+  const keys = { contacts: school, notifications: await keyFor('police', 'notifications') };
+  for (const example of EXAMPLES) {
+    const path = example.path.replace('{reference}', reference).replace('{area}', place.id);
+    const [, , , , last = ''] = path.split('/');
+    const routes: Record<string, () => Promise<unknown>> = { contacts: () => (example.method === 'POST' ? import('@/app/api/v1/contacts/route') : import('@/app/api/v1/contacts/[reference]/route')), notifications: () => import('@/app/api/v1/notifications/route'), guides: () => import('@/app/api/v1/guides/[area]/route') };
+    const handler = (await routes[path.split('/')[3] ?? '']?.()) as Record<string, (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>> | undefined;
+    const handle = handler?.[example.method];
+    if (handle === undefined) throw new Error(`no route for ${example.id}`);
+    const answer = await handle(new NextRequest(`http://localhost:3000${path}`, { method: example.method, ...(example.body === undefined ? {} : { body: JSON.stringify(example.body) }), headers: { ...(example.scope === null ? {} : { authorization: `Bearer ${keys[example.scope]}` }), ...(example.key === undefined ? {} : { 'idempotency-key': example.key }) } }), { params: Promise.resolve({ reference: last, area: last }) });
+    const body = (await answer.json()) as Record<string, unknown>;
+    expect([answer.status, body], example.id).toEqual([example.status, expect.objectContaining(example.answer)]);
+    if (example.id === 'file') reference = String(body['reference']);
+    if (example.id === 'guide') expect(body).toMatchObject({ area: 'norfolk' });
+  }
+  const page = await askPage('../../app/help/api/page.tsx', null, {});
+  const html = page.kind === 'shown' ? await page.html() : page.kind;
+  for (const { title } of EXAMPLES) expect(html).toContain(title);
+});
+
+describe('asked too often', () => {
+  test('a question waits, and a concern is taken all the same and somebody is told; so of what is too large to take', async () => {
+    const [busy, reader] = [await keyFor('school'), await keyFor('school')];
+    const keys = await as(place.people.administrator, readKeys);
+    const [readerId, busyId] = [keys[0]?.id ?? '', keys[1]?.id ?? ''];
+    const { GET } = await import('@/app/api/v1/contacts/[reference]/route');
+    const ask = async (secret: string) => GET(new NextRequest('http://localhost:3000/api/v1/contacts/ZZZ-2222-2222', { headers: { authorization: `Bearer ${secret}` } }), { params: Promise.resolve({ reference: 'ZZZ-2222-2222' }) });
+    const spent = async (id: string) => {
+      for (let time = 0; time < MACHINE_LIMITS.key.times; time += 1) await spend(MACHINE_LIMITS.key, `${place.id}:${id}`);
+    };
+    expect((await ask(reader)).status).toBe(404);
+    await spent(readerId);
+    const waits = await ask(reader);
+    expect([waits.status, ((await waits.json()) as { problem: string }).problem]).toEqual([429, 'too_often']);
+    const seconds = Number(waits.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(60);
+    // Another key is not the one that asked.
+    expect((await ask(busy)).status).toBe(404);
+    await spent(busyId);
+    expect((await post(busy, JSON.stringify(concern()))).status).toBe(201);
+    expect((await post(busy, '{')).status).toBe(202);
+    expect((await post(busy, 'x'.repeat(2 * 1024 * 1024 + 1))).status).toBe(413);
+    await asSystem(place, now().toString(), look);
+    const open = await askPage('../../app/alarms/page.tsx', place.people.manager, {});
+    const html = open.kind === 'shown' ? await open.html() : open.kind;
+    for (const words of ['Harrow Lane records sent more than it may; all of it was taken, 3 times', 'Harrow Lane records sent something too large to take, 1 time']) expect(html).toContain(words);
+    const alarms = async (at: Temporal.Instant) => {
+      await asSystem(place, at.toString(), look);
+      return (await asSystem(place, at.toString(), (tx) => listAlarms(tx, 'open', 500))).filter(({ kind }) => kind === 'machine_trouble').length;
+    };
+    expect(await alarms(now().add({ minutes: 50 }))).toBeGreaterThan(1);
+    expect(await alarms(now().add({ minutes: 62 }))).toBe(0);
+    const kept = await asSuperuser(async (client) => (await client.query<{ key: string }>('select key from rate_limit')).rows.map(({ key }) => key).join(' '));
+    expect(kept).not.toContain(busyId);
   });
 });
 

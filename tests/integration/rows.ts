@@ -186,6 +186,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
   const slot = await add('talk_slot', { account_id: worker.actorId, to_at: '2026-03-02T09:20:00Z' });
   await add('call_event', { call_id: randomUUID(), outcome: 'answered' });
   await add('api_key', { scope: 'call_events' });
+  await add('machine_trouble', { what: 'over_limit' });
   await add('talk_booking', { slot_id: slot['id'], account_id: teacher.actorId });
   await client.query('reset session_replication_role');
   await client.query('begin');

@@ -2,6 +2,7 @@ import type { AuthoritySettings } from '@/lib/access/schema';
 import { lineAnswered } from '@/lib/access/lines';
 import { readAuthority } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
+import { recentTroubles } from '@/lib/contact/machine/trouble-store';
 import { waitingIntakes } from '@/lib/contact/machine/intake-store';
 import { waitingRefusals } from '@/lib/contact/call/name-refusal-store';
 import { openRingBacks } from '@/lib/line/ring-back-store';
@@ -46,6 +47,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...ringBackCauses(await openRingBacks(tx), tx.at, isClosed(tx.at)),
     ...(await readLookedUp(tx, settings.alarms.lookedUpPerHour)).map(({ kind, occasion, at }): Cause => ({ kind, contactId: null, occasion, due: at })),
     ...nameCauses(await waitingRefusals(tx)),
+    ...(await recentTroubles(tx)).map(({ id, hour }): Cause => ({ kind: 'machine_trouble', contactId: null, occasion: id, due: hour })),
     ...typingCauses(await waitingIntakes(tx), attention, isClosed),
   ];
 }

@@ -23,6 +23,9 @@ export interface Filer {
 /** One concern as it was sent. */
 export interface Sent {
   lane: Lane;
+  /** Those it came with, and the sender's own word for it among them. */
+  batchId?: string;
+  item?: string;
   /** The sender's own word for it, by which a repeat is known; null for none, and then each sending is one of its own. */
   key: string | null;
   /** As it came: kept sealed, read or not. */
@@ -41,7 +44,7 @@ export type Filed =
   | { how: 'other_content'; reference: string; keptAs: string; errors: FieldProblem[] };
 
 /** A row id that follows from the sender's word: whoever has not the server's key cannot tell one from the other. */
-function idOf(digest: Uint8Array): string {
+export function idOf(digest: Uint8Array): string {
   const hex = Buffer.from(digest).toString('hex');
   // UUID version 8: of a shape of one's own (RFC 9562, section 5.8).
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
@@ -60,7 +63,7 @@ export async function fileSent(tx: Tx, filer: Filer, authority: ReceivingAuthori
     const contactKey = idOf(keyDigest);
     await lockKey(system, contactKey);
     const intake: NewIntake = {
-      ...{ keyId, keyDigest, systemName: filer.systemName, agencyId: filer.agency.id, lane: sent.lane, otherContent: false },
+      ...{ keyId, keyDigest, systemName: filer.systemName, agencyId: filer.agency.id, lane: sent.lane, otherContent: false, batchId: sent.batchId ?? null, item: sent.item ?? '' },
       ...{ eventAt: sent.eventAt, sentAt: sent.sentAt, contentType: sent.contentType.slice(0, 100), sizeBytes: sent.bytes.length },
       reference: newReference(authority.prefix),
       bodyDigest: keyedDigest(createHash('sha256').update(sent.bytes).digest('hex')),

@@ -37,6 +37,8 @@ export interface NewIntake {
   systemName: string;
   agencyId: string;
   lane: Lane;
+  batchId: string | null;
+  item: string;
   keyDigest: Bytes;
   bodyDigest: Bytes;
   otherContent: boolean;

@@ -44,7 +44,7 @@ function unkept(value: unknown, path: readonly PropertyKey[] = []): FieldProblem
 }
 
 /** One for each member that is not known, so that each can be pointed to. */
-function problemsOf(issues: readonly z.core.$ZodIssue[]): FieldProblem[] {
+export function problemsOf(issues: readonly z.core.$ZodIssue[]): FieldProblem[] {
   return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((name) => ({ pointer: pointerOf([...issue.path, name]), detail: 'No member that is known' })) : [{ pointer: pointerOf(issue.path), detail: issue.message }]));
 }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { config } from '../config';
 import { PrismaClient } from './generated/client';
 
 // Kept across module reloads in development; one pool a process.
-const kept = globalThis as { doorstepPrisma?: PrismaClient };
+const kept = globalThis as { doorstepPrisma?: PrismaClient; doorstepLimits?: pg.Pool };
 
 /** A pooler may hand one connection's transactions to several: a statement prepared on one is not there on the next. */
 const pooled = () => config().directUrl !== config().databaseUrl;
@@ -30,8 +31,21 @@ export function prisma(): PrismaClient {
   return kept.doorstepPrisma;
 }
 
-/** Ends the pool; for scripts and tests. */
+/** Counts of limits are written at once and outside every transaction, so that what is refused is counted, too. */
+const LIMIT_CONNECTIONS = 4;
+
+/** What rate-limiter-flexible asks of a pool. Without names: behind a pooler a named statement is not there the next time. */
+export const limitClient = {
+  async query({ text, values }: { text: string; values: unknown[] }): Promise<pg.QueryResult> {
+    kept.doorstepLimits ??= new pg.Pool({ ...poolOptions(), max: LIMIT_CONNECTIONS });
+    return kept.doorstepLimits.query(text, values);
+  },
+};
+
+/** Ends the pools; for scripts and tests. */
 export async function closeDatabase(): Promise<void> {
+  await kept.doorstepLimits?.end();
+  delete kept.doorstepLimits;
   await kept.doorstepPrisma?.$disconnect();
   delete kept.doorstepPrisma;
 }

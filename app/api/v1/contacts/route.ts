@@ -9,4 +9,4 @@ export const POST = machineRoute('POST /api/v1/contacts', ['contacts'], async ({
   const filed = await fileContact(tx, machine, { key: headers.get('idempotency-key'), bytes, contentType });
   if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId);
   return answerFiled(filed, await readAuthority(tx), tx.at);
-});
+}, { takes: true });

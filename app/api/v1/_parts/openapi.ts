@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { EXAMPLES, type Example } from './examples';
+import { notificationsAnswer, problemAnswer, receiptAnswer, sentBatch, sentReport, statusAnswer } from './schemas';
+
+type Json = Record<string, unknown>;
+
+/** A schema as the description writes it; of what is sent, as it may be sent. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...written } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
+  return written;
+}
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const answer = (description: string, name: string, type = 'application/json') => ({ description, content: { [type]: { schema: ref(name) } } });
+const problem = (description: string) => answer(description, 'Problem', 'application/problem+json');
+
+const DOOR = { 401: problem('No key that is known, or a revoked one: nothing was taken.'), 403: problem('The key opens another door, or a browser asked: nothing was taken.'), 500: problem('The fault is ours, and nothing was taken: send it again under the same key.') };
+
+const LIMITED = { 429: { ...problem('Asked too often.'), headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait.' } } } };
+
+const bodies = (path: string, method: Example['method']) => Object.fromEntries(EXAMPLES.filter((each) => each.path === path && each.method === method && each.body !== undefined).map(({ id, title, body }) => [id, { summary: title, value: body }]));
+
+const reference = { name: 'reference', in: 'path', required: true, schema: { type: 'string' } };
+const idempotencyKey = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' }, description: 'Your own word for this concern. Send the same body under it until you get an answer; without one, each sending is a concern of its own.' };
+
+/** The description of the doors for machines (OpenAPI 3.1), made of the schemas that read what comes. */
+export function openapi(origin: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Doorstep', version: '1', description: 'Concerns about children, from the systems of partner agencies. It is no way to call for help: if a child is in danger now, ring 999.' },
+    servers: [{ url: origin }],
+    externalDocs: { url: `${origin}/help/api` },
+    paths: {
+      '/api/v1/contacts': {
+        post: {
+          operationId: 'fileContact',
+          summary: 'File a concern',
+          description: 'Never refused for its shape: what cannot be read is answered 202 and typed in by a person.',
+          security: [{ key: [] }],
+          parameters: [idempotencyKey],
+          requestBody: { required: true, content: { 'application/json': { schema: ref('Report'), examples: bodies('/api/v1/contacts', 'POST') } } },
+          responses: { 201: answer('It is a contact.', 'Receipt'), 200: answer('It had been filed under this key already.', 'Receipt'), 202: problem('Taken, and to be typed in by a person.'), 409: problem('Something else was filed under this key; both are kept.'), 413: problem('More than 2 megabytes: nothing was taken.'), ...DOOR },
+        },
+      },
+      '/api/v1/contacts/{reference}': {
+        get: { operationId: 'readContact', summary: 'How far a contact of your agency is', security: [{ key: [] }], parameters: [reference], responses: { 200: answer('What its referrer reads.', 'Status'), 404: problem('Nothing here, or nothing for you.'), ...LIMITED, ...DOOR } },
+      },
+      '/api/v1/notifications': {
+        post: {
+          operationId: 'sendNotifications',
+          summary: 'Send notifications in large numbers',
+          description: 'Each is a contact of its own, known again by its id; when it happened, was sent and was here are three times.',
+          security: [{ key: [] }],
+          requestBody: { required: true, content: { 'application/json': { schema: ref('Notifications'), examples: bodies('/api/v1/notifications', 'POST') } } },
+          responses: { 200: answer('What became of each.', 'NotificationsAnswer'), 202: problem('No list of notifications: taken, and to be typed in by a person.'), 413: problem('More than 2 megabytes, or too many: nothing was taken.'), ...DOOR },
+        },
+      },
+      '/api/v1/guides/{area}': {
+        get: { operationId: 'readGuide', summary: 'The threshold guide in force', parameters: [{ name: 'area', in: 'path', required: true, schema: { type: 'string' }, description: 'As in the address of the area’s page.' }], responses: { 200: { description: 'The guide, as data: its indicators are those that `children[].indicators` names.', content: { 'application/json': { schema: { type: 'object' } } } }, 404: problem('No such area.') } },
+      },
+    },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of the page “Keys”: for one agency, and for one purpose.' } },
+      schemas: { Report: schemaOf(sentReport, 'input'), Notifications: schemaOf(sentBatch, 'input'), NotificationsAnswer: schemaOf(notificationsAnswer, 'output'), Receipt: schemaOf(receiptAnswer, 'output'), Status: schemaOf(statusAnswer, 'output'), Problem: schemaOf(problemAnswer, 'output') },
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/** Every code that a machine may be answered, and what it says of what was sent. */
+export const PROBLEM_WORDS: Readonly<Record<string, string>> = {
+  needs_typing: '202. Taken, and kept as it came: it could not be read, and a person types it in. Do not send it again.',
+  other_content: '409. Something else was filed under this Idempotency-Key. Both are kept, and a person reads the second.',
+  not_here: '404. There is nothing under this reference, or nothing for your agency: the two are answered alike.',
+  unknown_key: '401. No key that is known here, or one that is revoked or exchanged. Nothing was taken.',
+  wrong_scope: '403. The key is for another purpose. Nothing was taken.',
+  browser: '403. A browser asked. This door is for machines.',
+  too_often: '429. Asked too often: wait as many seconds as Retry-After says. Concerns are never answered so: they are taken, and somebody rings you.',
+  too_large: '413. More than 2 megabytes. Nothing was taken: ring.',
+  too_many: '413. More notifications than are taken in one go. Nothing was taken: send them in parts.',
+  cut_off: '400. Less arrived than was announced. Nothing was taken: send it again under the same key.',
+  ours: '500. The fault is ours, and nothing was taken: send it again under the same key. It may be asked for by the member “code”.',
+};

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { sentNotifications } from '@/lib/contact/machine/notifications';
+import { report } from '@/lib/contact/schema';
+import { PROGRESS_CODES } from '@/lib/letter/progress';
+
+const instant = z.iso.datetime({ offset: true });
+const fieldProblem = z.strictObject({ pointer: z.string().meta({ description: 'JSON pointer (RFC 6901) into the body; empty for the whole of it.' }), detail: z.string() });
+const reference = z.string().meta({ description: 'The contact’s, such as NFK-7F3K-29QX: say it on the telephone.', examples: ['NFK-7F3K-29QX'] });
+const ringNow = z.string().nullable().meta({ description: 'The number that is answered now, where it cannot wait to be read or nobody can tell; show it to whoever reports.' });
+
+/** What is sent: the schema of every report, form and telephone too. */
+export const sentReport = report.meta({ description: 'A concern. Nothing is required; leave out what is not known, and invent nothing.' });
+
+export const receiptAnswer = z.strictObject({ reference, state: z.enum(['received', 'needs_typing']), words: z.string(), ringNow });
+
+/** What is sent in large numbers. */
+export const sentBatch = sentNotifications.meta({ description: 'Notifications that go together. Each is read by itself: one that cannot be read holds up none beside it.' });
+
+export const notificationsAnswer = z.strictObject({
+  taken: z.number().int(),
+  errors: z.array(fieldProblem).meta({ description: 'Of what goes around the notifications.' }),
+  results: z.array(z.strictObject({ id: z.string().nullable(), status: z.number().int().meta({ description: 'As the answer to one concern would have been: 201, 200, 202 or 409.' }), reference, keptAs: z.string().optional(), state: z.enum(['received', 'needs_typing']), ringNow: ringNow.optional(), errors: z.array(fieldProblem) })),
+});
+
+export const statusAnswer = z.strictObject({
+  reference,
+  state: z.enum([...PROGRESS_CODES, 'needs_typing', 'set_aside']),
+  words: z.string().meta({ description: 'Where it stands, as its referrer reads it.' }),
+  receivedAt: instant,
+  decideBy: instant.nullable().meta({ description: 'By when a social worker decides. Heard nothing by then? Ring: it is right to chase.' }),
+  steps: z.array(z.strictObject({ title: z.string(), at: instant.nullable() })),
+});
+
+export const problemAnswer = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  problem: z.string().meta({ description: 'The code, in one word.' }),
+  detail: z.string().optional(),
+  errors: z.array(fieldProblem).optional(),
+  reference: reference.optional(),
+  keptAs: z.string().optional().meta({ description: 'Under which reference the second of two bodies is kept.' }),
+  ringNow: ringNow.optional(),
+});

@@ -1,0 +1,64 @@
+import { machineDoor, tell, type MachineCall } from '@/app/_edge/machine';
+import { answerFiled, receiptOf } from '@/app/api/v1/_parts/answer';
+import { notificationsAnswer } from '@/app/api/v1/_parts/schemas';
+import { readAuthority } from '@/lib/access/store';
+import { idOf, type Filed, type Sent } from '@/lib/contact/machine/file';
+import { MOST_NOTIFICATIONS, readNotifications, within, type SentBatch, type SentOne } from '@/lib/contact/machine/notifications';
+import { readJsonBytes } from '@/lib/contact/machine/read-sent';
+import { fileNotification } from '@/lib/contact/machine/verbs/file-notification';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
+import { keyedDigest } from '@/lib/platform/crypto';
+import { withActor, type Tx } from '@/lib/platform/db';
+import { json } from '@/lib/platform/http/answer';
+import { problemJson } from '@/lib/platform/http/problem';
+import { newId } from '@/lib/platform/ids';
+import { refused } from '@/lib/platform/result';
+
+/** Each in a transaction of its own: one that fails takes none with it, and sent again those that are here are known. */
+async function fileOne<T>({ machine, contentType, requestId }: MachineCall, sent: Omit<Sent, 'lane' | 'contentType'>, then: (tx: Tx, filed: Filed) => Promise<T>): Promise<T> {
+  return withActor(
+    machine,
+    async (tx) => {
+      const filed = await fileNotification(tx, machine, { ...sent, contentType });
+      if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId);
+      return then(tx, filed);
+    },
+    { requestId },
+  );
+}
+
+/** What became of one of them, as its own answer would have said it. */
+async function resultOf(call: MachineCall, batchId: string, { sentAt }: SentBatch, one: SentOne, index: number) {
+  return fileOne(call, { key: one.id, batchId, item: one.id ?? '', bytes: one.bytes, read: one.read, eventAt: one.eventAt, sentAt }, async (tx, filed) => {
+    const authority = await readAuthority(tx);
+    if (filed.how === 'other_content') return { id: one.id, status: 409, reference: filed.reference, keptAs: filed.keptAs, state: 'needs_typing' as const, errors: within(index, filed.errors) };
+    const { reference, state, ringNow } = receiptOf(filed, authority, tx.at);
+    const errors = filed.how === 'typing' ? within(index, filed.errors) : [];
+    return { id: one.id, status: filed.how === 'typing' ? 202 : filed.created ? 201 : 200, reference, state, ringNow, errors };
+  });
+}
+
+/** Notifications in large numbers (docs/api.md): each one a contact, each read by itself. */
+export const POST = machineDoor(
+  'POST /api/v1/notifications',
+  ['notifications'],
+  async (call) => {
+    const value = readJsonBytes(call.bytes);
+    const batch = value.ok ? readNotifications(value.value) : value;
+    if (!batch.ok) {
+      return fileOne(call, { key: call.headers.get('idempotency-key'), bytes: call.bytes, read: refused(batch.problem), eventAt: null, sentAt: null }, async (tx, filed) => answerFiled(filed, await readAuthority(tx), tx.at));
+    }
+    const { ones, errors, rest } = batch.value;
+    if (ones.length > MOST_NOTIFICATIONS) {
+      await tell(call.machine, 'too_large', call.requestId);
+      return problemJson(413, 'too_many', 'More than can be taken in one go', { detail: `Nothing was taken. At most ${MOST_NOTIFICATIONS} notifications: send them in parts.` });
+    }
+    const batchId = batch.value.batch === null ? newId() : idOf(keyedDigest(`${call.machine.authorityId}:${call.machine.actorId}:batch:${batch.value.batch}`));
+    const results = [];
+    for (const [index, one] of ones.entries()) results.push(await resultOf(call, batchId, batch.value, one, index));
+    // What stands around them and nobody knows is read by a person, once for each such batch.
+    if (rest !== null) await fileOne(call, { key: batch.value.batch === null ? null : `around ${batch.value.batch}`, batchId, bytes: rest, read: refused(errors), eventAt: null, sentAt: batch.value.sentAt }, () => Promise.resolve());
+    return json(notificationsAnswer.parse({ taken: results.length, errors, results }));
+  },
+  { takes: true },
+);

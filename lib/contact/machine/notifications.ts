@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { Temporal } from 'temporal-polyfill';
+import { pointerOf, type FieldProblem } from '@/lib/platform/http/problem';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { report as reportSchema, type Report } from '../schema';
+import { problemsOf, readReport } from './read-sent';
+
+/** At most so many in one request: each is a contact of its own, and its sender waits for the answer. */
+export const MOST_NOTIFICATIONS = 100;
+
+const instant = z.iso.datetime({ offset: true });
+
+/** One notification: the sender's own id of it, when it happened, and the same report as everywhere. */
+export const notification = z.strictObject({ id: z.string().min(1).max(120), eventAt: instant, report: reportSchema });
+/** What is sent: those that go together, and when they were sent. */
+export const sentNotifications = z.strictObject({ batch: z.string().min(1).max(120), sentAt: instant, notifications: z.array(notification).min(1).max(MOST_NOTIFICATIONS) });
+
+/** What goes around them; each is read by itself, so that one that cannot be read holds up none beside it. */
+const envelope = sentNotifications.extend({ notifications: z.array(z.unknown()).min(1) });
+const item = notification.extend({ report: z.unknown() });
+
+/** One of them as it was sent. */
+export interface SentOne {
+  id: string | null;
+  eventAt: Temporal.Instant | null;
+  bytes: Uint8Array<ArrayBuffer>;
+  read: Result<Report, FieldProblem[]>;
+}
+
+export interface SentBatch {
+  batch: string | null;
+  sentAt: Temporal.Instant | null;
+  ones: SentOne[];
+  /** What of the envelope is not as it should be. What is known of the rest holds. */
+  errors: FieldProblem[];
+  /** Members around them that nobody knows, as one text: a person reads what they say. Null where there are none. */
+  rest: Uint8Array<ArrayBuffer> | null;
+}
+
+const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(JSON.stringify(value), 'utf8'));
+const memberOf = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined);
+
+function instantIn(value: unknown, name: string): Temporal.Instant | null {
+  const read = instant.safeParse(memberOf(value, name));
+  return read.success ? Temporal.Instant.from(read.data) : null;
+}
+
+function textIn(value: unknown, name: string): string | null {
+  const text = memberOf(value, name);
+  return typeof text === 'string' && text !== '' && text.length <= 120 ? text : null;
+}
+
+function readOne(value: unknown): SentOne {
+  const around = item.safeParse(value);
+  const said = readReport(memberOf(value, 'report') ?? {});
+  const problems = [...(around.success ? [] : problemsOf(around.error.issues)), ...(said.ok ? [] : said.problem.map(({ pointer, detail }) => ({ pointer: `/report${pointer}`, detail })))];
+  return { id: textIn(value, 'id'), eventAt: instantIn(value, 'eventAt'), bytes: bytesOf(value), read: said.ok && problems.length === 0 ? said : refused(problems) };
+}
+
+/**
+ * Reads what was sent: each notification by itself.
+ * @returns refused where there is no list of them at all: it is one thing that a person reads.
+ */
+export function readNotifications(value: unknown): Result<SentBatch, FieldProblem[]> {
+  const around = envelope.safeParse(value);
+  const errors = around.success ? [] : problemsOf(around.error.issues);
+  const list = memberOf(value, 'notifications');
+  if (!Array.isArray(list) || list.length === 0) return refused(errors);
+  const { batch: _batch, sentAt: _sentAt, notifications: _list, ...rest } = value as Record<string, unknown>;
+  return ok({ batch: textIn(value, 'batch'), sentAt: instantIn(value, 'sentAt'), ones: list.map(readOne), errors, rest: Object.keys(rest).length === 0 ? null : bytesOf(rest) });
+}
+
+/** Where the problems of one of them stand in the whole body. */
+export function within(index: number, problems: readonly FieldProblem[]): FieldProblem[] {
+  return problems.map(({ pointer, detail }) => ({ pointer: `${pointerOf(['notifications', index])}${pointer}`, detail }));
+}

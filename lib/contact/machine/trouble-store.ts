@@ -1,0 +1,32 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+
+/** over_limit: it sends more than it may, and all of it is taken. too_large: something could not be taken. */
+export type Trouble = 'over_limit' | 'too_large';
+export const TROUBLE_WORDS: Record<Trouble, string> = { over_limit: 'sent more than it may; all of it was taken', too_large: 'sent something too large to take' };
+
+/** An hour without it, and it is over. */
+const OVER_AFTER_MINUTES = 60;
+
+/** Notes trouble with a machine, once an hour and however often. As the product. @returns whether it is the first of this hour. */
+export async function noteTrouble(tx: Tx, { keyId, systemName, what }: { keyId: string; systemName: string; what: Trouble }): Promise<boolean> {
+  const { authorityId } = tx.actor;
+  const hour = dateOf(tx.at.round({ smallestUnit: 'hour', roundingMode: 'floor' }));
+  const { count } = await tx.db.machineTrouble.createMany({ data: [{ authorityId, id: newId(), keyId, systemName, what, hour, lastAt: dateOf(tx.at) }], skipDuplicates: true });
+  if (count === 0) await tx.db.machineTrouble.updateMany({ where: { authorityId, keyId, what, hour }, data: { lastAt: dateOf(tx.at), times: { increment: 1 } } });
+  return count === 1;
+}
+
+/** What there was within the last hour. */
+export async function recentTroubles(tx: Tx): Promise<{ id: string; hour: Temporal.Instant }[]> {
+  const rows = await tx.db.machineTrouble.findMany({ where: { authorityId: tx.actor.authorityId, lastAt: { gt: dateOf(tx.at.subtract({ minutes: OVER_AFTER_MINUTES })) } }, select: { id: true, hour: true }, orderBy: [{ hour: 'asc' }, { id: 'asc' }] });
+  return rows.map(({ id, hour }) => ({ id, hour: instantOf(hour) }));
+}
+
+/** Which system did what, by the id of the trouble. */
+export async function troubleWords(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.db.machineTrouble.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } }, select: { id: true, systemName: true, what: true, times: true } });
+  return new Map(rows.map(({ id, systemName, what, times }) => [id, `${systemName} ${TROUBLE_WORDS[what === 'too_large' ? 'too_large' : 'over_limit']}, ${times} ${times === 1 ? 'time' : 'times'}`]));
+}

@@ -1,0 +1,45 @@
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { keyedDigest } from '../crypto';
+import { limitClient, prisma } from './client';
+
+/** So many times within so many seconds, of one kind of act. */
+export interface Limit {
+  name: string;
+  times: number;
+  seconds: number;
+}
+
+export type Spent = { within: true } | { within: false; retryAfterSeconds: number };
+
+const TABLE = 'rate_limit';
+const limiters = new Map<string, RateLimiterPostgres>();
+
+function limiterOf({ name, times, seconds }: Limit): RateLimiterPostgres {
+  const key = `${name}:${times}:${seconds}`;
+  const there = limiters.get(key);
+  if (there !== undefined) return there;
+  // The table is the migration's; what has expired is cleared by the minute, and not by each process for itself.
+  const made = new RateLimiterPostgres({ storeClient: limitClient, storeType: 'pool', tableName: TABLE, tableCreated: true, clearExpiredByTimeout: false, keyPrefix: name, points: times, duration: seconds });
+  limiters.set(key, made);
+  return made;
+}
+
+/**
+ * Counts one act of a subject, across every process. What the subject is stands nowhere: its keyed digest does.
+ * @returns whether it is still within the limit; if not, after how many seconds it is again.
+ * @throws when the database does not answer: who asks decides whether that shuts the door (a sign-in) or not (a concern).
+ */
+export async function spend(limit: Limit, subject: string): Promise<Spent> {
+  try {
+    await limiterOf(limit).consume(Buffer.from(keyedDigest(`${limit.name}:${subject}`)).toString('hex'));
+    return { within: true };
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    return { within: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
+  }
+}
+
+/** Forgets the counts whose time is over. @param before milliseconds since 1970. */
+export async function clearLimits(before: number): Promise<void> {
+  await prisma().$executeRaw`select rate_limit_clear(${before})`;
+}

@@ -1,0 +1,102 @@
+/** Notifications in large numbers (issue 5, section 1; docs/api.md): three times kept apart, each child assessed and counted, seen together and worked on one by one. */
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeKey } from '@/lib/access/verbs/make-key';
+import { lagWords, readBatch, readBatches, readLags } from '@/lib/contact/machine/batch-store';
+import { waitingIntakes } from '@/lib/contact/machine/intake-store';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { now } from '@/lib/platform/time';
+import { askPage } from './asking-pages';
+import { knowNobody, makePlace, type Place } from './people';
+import { asSystem } from './waiting';
+
+let place: Place;
+let secret: string;
+beforeAll(async () => {
+  place = await makePlace();
+  const made = await withActor(place.people.administrator, (tx) => makeKey(tx, { name: 'Fenland notifications', scope: 'notifications', agency: place.agencies.police.id }));
+  if (!made.ok) throw new Error(made.problem);
+  secret = made.value;
+});
+afterAll(closeDatabase);
+
+interface Answer {
+  status: number;
+  said: { taken: number; errors: { pointer: string }[]; results: { id: string | null; status: number; reference: string; state: string; ringNow: string | null; errors: { pointer: string }[] }[]; problem?: string };
+}
+
+async function send(body: unknown): Promise<Answer> {
+  const { POST } = await import('@/app/api/v1/notifications/route');
+  const answer = await POST(new NextRequest('http://localhost:3000/api/v1/notifications', { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` } }));
+  return { status: answer.status, said: (await answer.json()) as Answer['said'] };
+}
+
+const ago = (minutes: number) => now().subtract({ minutes }).toString({ smallestUnit: 'second' });
+const one = (id: string, familyName: string, signs: Record<string, string> = { I018: 'present' }, happened = ago(600)) => ({ id, eventAt: happened, report: { children: [{ givenName: 'Maya', familyName, dateOfBirth: '2018-03-04', indicators: signs }], incident: { what: 'Officers attended a dispute at the address.' } } });
+
+test('each is a contact of its own with its three times; one that cannot be read holds up none; sent again nothing is there twice', async () => {
+  const sentAt = ago(30);
+  const body = {
+    batch: 'night 27',
+    sentAt,
+    notifications: [one('n-1', 'Alder'), one('n-2', 'Birch', { I099: 'present' }), { ...one('n-3', 'Cedar'), eventAt: 'last night' }, { ...one('n-4', 'Elm'), report: { childern: [] } }, 'a line of text'],
+  };
+  const { status, said } = await send(body);
+  expect(status).toBe(200);
+  expect([said.taken, said.errors]).toEqual([5, []]);
+  expect(said.results.map(({ id, status: each, state }) => [id, each, state])).toEqual([['n-1', 201, 'received'], ['n-2', 201, 'received'], ['n-3', 202, 'needs_typing'], ['n-4', 202, 'needs_typing'], [null, 202, 'needs_typing']]);
+  expect(said.results[2]?.errors.map(({ pointer }) => pointer)).toEqual(['/notifications/2/eventAt']);
+  expect(said.results[3]?.errors.map(({ pointer }) => pointer)).toEqual(['/notifications/3/report/childern']);
+  // I099 is level 4 in the guide of Norfolk: whom to ring is said of that one.
+  expect(said.results.map(({ ringNow }) => ringNow !== null)).toEqual([false, true, true, true, true]);
+  const again = await send({ ...body, notifications: body.notifications.slice(0, 4) });
+  expect(again.said.results.map(({ status: each, reference }) => `${each} ${reference}`)).toEqual([`200 ${said.results[0]?.reference}`, `200 ${said.results[1]?.reference}`, `202 ${said.results[2]?.reference}`, `202 ${said.results[3]?.reference}`]);
+  const { worker, manager } = place.people;
+  const [batch] = await withActor(worker, (tx) => readBatches(tx, 10));
+  expect(batch).toMatchObject({ systemName: 'Fenland notifications', count: 5, untyped: 3, undecided: 2 });
+  const ones = await withActor(worker, (tx) => readBatch(tx, batch?.id ?? ''));
+  const first = ones.find(({ item }) => item === 'n-1');
+  expect([first?.eventAt?.toString(), first?.sentAt?.toString()]).toEqual([body.notifications[0] !== undefined && typeof body.notifications[0] === 'object' ? body.notifications[0].eventAt : '', sentAt]);
+  expect(ones.find(({ item }) => item === 'n-2')?.contact).toMatchObject({ level: 4 });
+  const [lag] = await withActor(manager, (tx) => readLags(tx, now().subtract({ hours: 1 })));
+  expect([Math.round(lag?.sinceEvent?.median ?? 0), Math.round(lag?.sinceSent?.longest ?? 0), lag?.count]).toEqual([600, 30, 5]);
+  const shown = await askPage('../../app/notifications/[batch]/page.tsx', worker, { batch: batch?.id ?? '' });
+  const html = shown.kind === 'shown' ? await shown.html() : shown.kind;
+  for (const words of [said.results[0]?.reference ?? '-', '10 h 0 min', 'To be typed in', 'Nothing is decided or closed here']) expect(html).toContain(words);
+  // Seen together, and nothing can be done to several at once.
+  expect(html.replace(/<header[\s\S]*?<\/header>/g, '')).not.toMatch(/type="checkbox"|action="\/(?:contacts|notifications)/);
+  expect(html).not.toContain('Alder');
+  const morning = await askPage('../../app/morning/page.tsx', manager, {});
+  expect(morning.kind === 'shown' ? await morning.html() : '').toContain('the middle one after 10 h 0 min');
+  const list = await askPage('../../app/notifications/page.tsx', worker, {});
+  expect(list.kind === 'shown' ? await list.html() : '').toContain('Fenland notifications');
+  const contactId = await asSystem(place, now().toString(), async (tx) => (await tx.db.contact.findFirstOrThrow({ where: { reference: said.results[0]?.reference ?? '' } })).id);
+  await knowNobody(place, contactId);
+  const contact = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: said.results[0]?.reference ?? '' });
+  const page = contact.kind === 'shown' ? await contact.html() : contact.kind;
+  for (const words of ['It happened', 'It was sent', 'It was here']) expect(page).toContain(words);
+});
+
+test('the third about one child within twelve months is the third, also where all came together', async () => {
+  const { said } = await send({ batch: 'three', sentAt: ago(1), notifications: ['r-1', 'r-2', 'r-3'].map((id) => one(id, 'Thrice')) });
+  const rows = await asSystem(place, now().toString(), (tx) => tx.db.queueRow.findMany({ where: { reference: { in: said.results.map(({ reference }) => reference) } }, select: { reference: true, contactsIn12Months: true } }));
+  const counts = new Map(rows.map(({ reference, contactsIn12Months }) => [reference, contactsIn12Months]));
+  expect(counts.get(said.results[2]?.reference ?? '')).toBe(3);
+});
+
+test('what is no list, or stands around it and is not known, is read by a person; too many are sent in parts', async () => {
+  const before = (await asSystem(place, now().toString(), waitingIntakes)).length;
+  expect((await send('{"notifications":"see attached"}')).status).toBe(202);
+  expect((await send('[')).status).toBe(202);
+  const around = { batch: 'around', sentAt: 'yesterday', urgent: 'Ring about the second', notifications: [one('a-1', 'Hazel')] };
+  const first = await send(around);
+  expect([first.status, first.said.errors.map(({ pointer }) => pointer).sort(), first.said.results[0]?.status]).toEqual([200, ['/sentAt', '/urgent'], 201]);
+  await send(around);
+  expect((await asSystem(place, now().toString(), waitingIntakes)).length).toBe(before + 3);
+  const many = await send({ batch: 'many', sentAt: ago(1), notifications: Array.from({ length: 101 }, (_, index) => one(`m-${index}`, 'Many')) });
+  expect([many.status, many.said.problem]).toEqual([413, 'too_many']);
+});
+
+test.each([[0.4, '0 min'], [59, '59 min'], [125, '2 h 5 min'], [1440, '1 day 0 h'], [3000, '2 days 2 h'], [-5, 'before it happened, by the sender’s clock']])('%s minutes are said as %s', (minutes, words) => {
+  expect(lagWords(minutes)).toBe(words);
+});
