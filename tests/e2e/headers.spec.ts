@@ -1,5 +1,7 @@
 /** What every answer says to a browser about itself, and which requests change nothing (issue 2 section 1). */
+import { request as httpRequest } from 'node:http';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
+import { routesOf } from '@/scripts/routes';
 import { asSomebody, expect, handIn, test } from './browser';
 import { concernArrives } from './concern';
 
@@ -33,6 +35,88 @@ test('every kind of answer carries the safe headers @scripts', async ({ request 
   expect(one, 'a nonce is used once').not.toBe(two);
 });
 
+/** An address of a route, with something shaped like it wherever it names something. */
+const addressOf = (key: string) =>
+  key.slice(key.indexOf(' ') + 1).replace(/\[(\w+)\]/g, (_, name: string) => ({ reference: 'NFK-ZZZZ-ZZZZ', area: 'norfolk', step: 'child', version: '1', record: 'basis' })[name] ?? '0d5b4b0e-8f3f-4a8e-9b1e-0f4f7a0c3a11');
+
+/** What must hold of every answer, whatever it is. */
+function expectWhole(answer: APIResponse, what: string): void {
+  expectSafe(answer, what);
+  const headers = answer.headers();
+  expect(headers['cache-control'], `${what}: stored nowhere`).toContain('no-store');
+  expect(policyOf(answer), what).toMatch(/object-src 'none'.*base-uri 'none'|default-src 'none'/);
+  expect(headers['strict-transport-security'], what).toMatch(/includeSubDomains/i);
+  expect(headers['access-control-allow-origin'], what).toBeUndefined();
+  expect(headers['server'] ?? '', what).not.toMatch(/\d/);
+  const type = headers['content-type'] ?? '';
+  if (type.startsWith('text/')) expect(type, what).toMatch(/charset=utf-8|text\/x-component/i);
+}
+
+test('every route of the policy table answers with the safe headers @scripts', async ({ request }) => {
+  test.setTimeout(240_000);
+  const own = new URL(answerUrl()).origin;
+  const once = { maxRedirects: 0, failOnStatusCode: false } as const;
+  const shapes = new Map<number, number>();
+  const look = async (what: string, asked: Promise<APIResponse>) => {
+    const answer = await asked;
+    expectWhole(answer, what);
+    shapes.set(answer.status(), (shapes.get(answer.status()) ?? 0) + 1);
+    await answer.dispose();
+  };
+  const keys = routesOf('app');
+  for (const somebody of [null, { area: 'norfolk', who: 'Team manager' }]) {
+    const walk = async (by: APIRequestContext) => {
+      for (const key of keys) {
+        const path = addressOf(key);
+        if (key.startsWith('GET ')) {
+          // A stream that does not end is asked for by a visitor alone.
+          if (somebody !== null && path === '/queue/events') continue;
+          await look(`${key} (${somebody === null ? 'a visitor' : 'signed in'})`, by.get(path, once));
+          if (somebody !== null) await look(`${key}, fetched ahead`, by.get(path, { ...once, headers: { rsc: '1', 'next-router-prefetch': '1' } }));
+        } else if (!/session|demo|workplaces/.test(path)) {
+          await look(`${key} from nowhere`, by.post(path, once));
+          await look(`${key} with nothing that can be read`, by.post(path, { ...once, data: '{', headers: { origin: own, 'content-type': 'application/json' } }));
+        }
+      }
+    };
+    if (somebody === null) await walk(request);
+    else await asSomebody(somebody, walk);
+  }
+  const unused = ['PUT', 'PATCH', 'DELETE'] as const;
+  for (const [index, path] of [...new Set(keys.filter((key) => !keys.includes(`GET ${addressOf(key)}`) && key.startsWith('POST ')).map(addressOf))].entries()) {
+    const method = unused[index % unused.length] ?? 'PUT';
+    const answer = await request.fetch(path, { ...once, method });
+    expect(answer.status(), `${method} ${path}`).toBe(405);
+    expectWhole(answer, `${method} ${path}`);
+  }
+  // Redirects, refusals, missing things, methods and types: every kind was among them.
+  for (const status of [200, 303, 307, 403, 404, 415]) expect(shapes.get(status) ?? 0, String(status)).toBeGreaterThan(0);
+  const traced = await new Promise<number>((done, failed) => httpRequest(new URL('/', answerUrl()), { method: 'TRACE', headers: { cookie: 'told-back=1' } }, (answer) => done(answer.resume().statusCode ?? 0)).on('error', failed).end());
+  expect(traced, 'TRACE').toBeGreaterThanOrEqual(400);
+});
+
+test('what is not of the product is not served @scripts', async ({ request }) => {
+  for (const path of ['/.git/HEAD', '/.env', '/package.json', '/next.config.ts', '/.next/BUILD_ID', '/docs/security.md', '/prisma/schema', '/_next/static', '/_next/static/chunks', '/_next/image?url=%2Ficon.svg&w=64&q=75', '/metrics', '/server-status', '/api', '/api/swagger', '/..%2f..%2fpackage.json', '/%2e%2e/package.json', '/public/plain.css', '/plain.css.map', '/ADMIN/PEOPLE', '/admin']) {
+    const answer = await get(request, path);
+    expect([400, 404], `${path}: ${answer.status()}`).toContain(answer.status());
+    expect(await answer.text(), path).not.toMatch(/"dependencies"|ref: refs|Index of/);
+  }
+});
+
+test('a header that only a proxy may set changes nothing @scripts', async ({ request }) => {
+  const headers = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http', 'x-forwarded-for': '10.0.0.1', 'x-real-ip': '10.0.0.1', forwarded: 'host=evil.example', 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy', 'x-middleware-rewrite': 'http://evil.example/', 'x-invoke-path': '/queue', 'x-nonce': 'mine', 'x-request-id': 'mine', 'x-doorstep-path': '/evil', 'x-user-id': '1', 'content-security-policy': "script-src 'nonce-mine'" };
+  const home = await request.get('/home', { maxRedirects: 0, headers });
+  expect([home.status(), home.headers()['location']]).toEqual([307, '/sign-in?return=%2Fhome']);
+  const page = await request.get('/', { headers });
+  expectWhole(page, 'a page asked with the headers of a proxy');
+  expect(policyOf(page)).not.toContain('mine');
+  expect(await page.text()).not.toMatch(/evil\.example|nonce="mine"/);
+  const queue = await request.get('/queue', { maxRedirects: 0, headers });
+  expect(queue.status(), 'still nobody').toBe(307);
+  const forged = await request.post('/session/start', { maxRedirects: 0, form: { email: 'a@b.example', password: 'x' }, headers: { ...headers, origin: 'http://evil.example' } });
+  expect(forged.status()).toBe(403);
+});
+
 test('every script of a page carries the nonce of its answer, and none stands in the page without it @scripts', async ({ request }) => {
   const answer = await get(request, '/');
   const nonce = /'nonce-([^']+)'/.exec(policyOf(answer))?.[1] ?? 'none';
@@ -50,8 +134,7 @@ test('files that never change are served as what they are @scripts', async ({ re
   for (const path of ['/plain.css', ...new Set(built)]) {
     const answer = await get(request, path);
     expect(answer.status(), path).toBe(200);
-    expect(answer.headers(), path).toMatchObject({ 'x-content-type-options': 'nosniff' });
-    expect(answer.headers()['x-powered-by'], path).toBeUndefined();
+    expectSafe(answer, path);
   }
 });
 
