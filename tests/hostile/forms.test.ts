@@ -15,7 +15,7 @@ import { routesOf } from '@/scripts/routes';
 import { askPage, pageModules } from '../integration/asking-pages';
 import { makePlace, type PersonName, type Place } from '../integration/people';
 import { asSuperuser } from '../integration/superuser';
-import { benign, freshCookie, post, routeModules, urlencoded, type SeenForm, type Sent } from './crawl';
+import { benign, crawl, freshCookie, post, routeModules, urlencoded, type SeenForm, type Sent } from './crawl';
 import { DEEP, howMany } from './depth';
 import { ENDS, hostileScene, LOOKERS, type HostileScene } from './scene';
 import { bodies, EVIL, NO_FORMS, TOO_LARGE } from './words';
@@ -74,6 +74,23 @@ test('every page that can be walked to is shown, and nearly every form is met', 
   expect(scene.pages).toBeGreaterThanOrEqual(150);
   expect(met.size).toBeGreaterThanOrEqual(60);
   expect([...new Set(forms.map(({ key }) => key))].sort()).toEqual(posts.filter((key) => !isMachine(key)).sort());
+});
+
+/** Everything that is kept, but when somebody was last seen, and the ledger, which keeps each look. */
+async function everything(): Promise<string[]> {
+  return asSuperuser(async (client) => {
+    const { rows } = await client.query<{ name: string }>("select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not in ('session', 'ledger_entry', 'ledger_head') order by 1");
+    const sums: string[] = [];
+    for (const { name } of rows) sums.push(`${name} ${(await client.query<{ sum: string }>(`select coalesce(sum(hashtextextended(t::text, 0)), 0)::text as sum from ${name} t`)).rows[0]?.sum}`);
+    return sums;
+  });
+}
+
+test('a page that is asked for again changes nothing', async () => {
+  const before = await everything();
+  // With every change as those who may read and do most; as everybody in the deep run.
+  for (const name of DEEP ? LOOKERS : (['worker', 'teacher'] as const)) expect((await crawl(scene.here, name, scene.from.get(name) ?? [])).pages, name).toBeGreaterThan(10);
+  expect(await everything()).toEqual(before);
 });
 
 describe('no body makes any endpoint answer 5xx', () => {

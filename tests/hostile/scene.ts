@@ -42,6 +42,8 @@ export interface HostileScene {
   broken: string[];
   pages: number;
   contacts: { contactId: string; reference: string }[];
+  /** Where each of the lookers began their walk. */
+  from: Map<PersonName, string[]>;
 }
 
 /** Makes the place, walks through it as everybody, and keeps every form that is met. */
@@ -84,7 +86,9 @@ export async function hostileScene(): Promise<HostileScene> {
   let pages = 0;
   for (const who of LOOKERS) {
     const inside = contacts.flatMap(({ reference }) => (who === 'teacher' || who === 'lead' || who === 'desk' ? [`/my/contacts/${reference}`] : CASEWORKERS.has(who) ? OF_A_CONTACT.map((page) => `/contacts/${reference}${page}`) : []));
-    const met = await crawl(here, who, [...(start.get(who) ?? []), ...inside, ...plain]);
+    const from = [...(start.get(who) ?? []), ...inside, ...plain];
+    start.set(who, from);
+    const met = await crawl(here, who, from);
     all.push(...met.forms);
     broken.push(...met.broken);
     pages += met.pages;
@@ -102,7 +106,7 @@ export async function hostileScene(): Promise<HostileScene> {
     broken.push(...again.broken);
     pages += again.pages;
   }
-  return { here, forms: different(all), broken, pages, contacts };
+  return { here, forms: different(all), broken, pages, contacts, from: start };
 }
 
 /** Pages whose address names nothing. */
