@@ -33,10 +33,7 @@ export async function readNotKept(tx: Tx, most: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Contacts that their agency may see too: what is hidden from it later counts no more either (domain 7.3). */
-const SHOWN = { sealed: false, pastAgency: false, aboutColleague: false, exclusions: { none: { hidden: true } } } satisfies Prisma.ContactWhereInput;
-/** As many contacts of one professional are looked at for role and numbers. */
-const LOOKED_AT = 20;
+const ROW = { id: true, name: true, agencyId: true, agencyName: true, agencyKind: true } as const;
 
 interface Row {
   id: string;
@@ -44,41 +41,62 @@ interface Row {
   agencyId: string | null;
   agencyName: string;
   agencyKind: string;
-  contacts: { contact: { referrerRole: string; referrerPhone: string; receivedAt: Date } }[];
 }
 
-const WITH_CONTACTS = {
-  id: true,
-  name: true,
-  agencyId: true,
-  agencyName: true,
-  agencyKind: true,
-  contacts: { where: { contact: SHOWN }, select: { contact: { select: { referrerRole: true, referrerPhone: true, receivedAt: true } } }, orderBy: { contact: { receivedAt: 'desc' } }, take: LOOKED_AT },
-} satisfies Prisma.ProfessionalSelect;
+/** A contact that somebody made: of it their work and number as they were then. */
+interface Told {
+  professionalId: string;
+  role: string;
+  phone: string;
+  receivedAt: Date;
+  rang: boolean;
+}
+
+/**
+ * Contacts that these professionals made and their agency may see too: what is hidden from it later counts no more either (domain
+ * 7.3); as far as the reader may open them, latest first. Asked for each professional by itself, so that the contacts of all others
+ * are not gone through while somebody types.
+ * @param most as many of each; null for all.
+ */
+async function toldBy(tx: Tx, ids: readonly string[], most: number | null): Promise<Told[]> {
+  const { authorityId } = tx.actor;
+  if (ids.length === 0) return [];
+  return tx.db.$queryRaw<Told[]>`
+    select p.id as "professionalId", told.* from unnest(${[...ids]}::uuid[]) as p (id) cross join lateral (
+      select c.referrer_role as role, c.referrer_phone as phone, c.received_at as "receivedAt", c.channel = 'phone' as rang
+      from professional_contact t join contact c on c.authority_id = t.authority_id and c.id = t.contact_id
+      where t.authority_id = ${authorityId} and t.professional_id = p.id and not c.sealed and not c.past_agency and not c.about_colleague
+        and not exists (select 1 from agency_exclusion e where e.authority_id = c.authority_id and e.contact_id = c.id and e.hidden)
+      order by c.received_at desc limit ${most}) told`;
+}
 
 const distinct = (values: readonly string[]) => [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
+/** Of as many contacts, the latest, work and numbers are taken. */
+const LOOKED_AT = 20;
 
-/** How often each told, by telephone and otherwise, of what the reader may open. */
-async function countsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, { rang: number; toldOtherwise: number }>> {
-  const { authorityId } = tx.actor;
-  const count = async (channel: Prisma.StringFilter) =>
-    new Map((await tx.db.professionalContact.groupBy({ by: ['professionalId'], where: { authorityId, professionalId: { in: [...ids] }, contact: { ...SHOWN, channel } }, _count: { _all: true } })).map((row) => [row.professionalId, row._count._all]));
-  const [rang, otherwise] = [await count({ equals: 'phone' }), await count({ not: 'phone' })];
-  return new Map(ids.map((id) => [id, { rang: rang.get(id) ?? 0, toldOtherwise: otherwise.get(id) ?? 0 }]));
-}
-
+/** Those of these professionals who told of something that the reader may see, with what is known of them by it. */
 async function callersOf(tx: Tx, rows: readonly Row[]): Promise<KnownCaller[]> {
-  const counts = await countsOf(tx, rows.map(({ id }) => id));
-  return rows.map(({ id, name, agencyId, agencyName, agencyKind, contacts }) => ({
-    ref: `p.${id}`,
-    name,
-    agency: { id: agencyId, name: agencyName, kind: agencyKind },
-    role: contacts.map(({ contact }) => contact.referrerRole).find((role) => role.trim() !== '') ?? '',
-    numbers: distinct(contacts.map(({ contact }) => contact.referrerPhone)),
-    switchboard: '',
-    ...(counts.get(id) ?? { rang: 0, toldOtherwise: 0 }),
-    lastAt: contacts[0]?.contact.receivedAt.toISOString() ?? null,
-  }));
+  const told = await toldBy(tx, rows.map(({ id }) => id), null);
+  return rows.flatMap(({ id, name, agencyId, agencyName, agencyKind }) => {
+    const contacts = told.filter(({ professionalId }) => professionalId === id);
+    const [last] = contacts;
+    if (last === undefined) return [];
+    const looked = contacts.slice(0, LOOKED_AT);
+    const rang = contacts.filter((contact) => contact.rang).length;
+    return [
+      {
+        ref: `p.${id}`,
+        name,
+        agency: { id: agencyId, name: agencyName, kind: agencyKind },
+        role: looked.map(({ role }) => role).find((role) => role.trim() !== '') ?? '',
+        numbers: distinct(looked.map(({ phone }) => phone)),
+        switchboard: '',
+        rang,
+        toldOtherwise: contacts.length - rang,
+        lastAt: last.receivedAt.toISOString(),
+      },
+    ];
+  });
 }
 
 /** Accounts of partner agencies: of them name, work and number are known without any contact. */
@@ -136,10 +154,10 @@ export async function findCallers(tx: Tx, typed: string): Promise<KnownCaller[]>
   const others = words.filter((word) => word !== longest).map((word) => ({ words: { some: { word: beginsWith(word) } } }));
   // No more are read than are looked through: the client would make rows distinct only after it has them all.
   const found = await tx.db.professionalWord.findMany({ where: { authorityId, word: beginsWith(longest), ...(others.length === 0 ? {} : { professional: { AND: others } }) }, select: { professionalId: true }, orderBy: { word: 'asc' }, take: CANDIDATES });
-  const shown = { authorityId, contacts: { some: { contact: SHOWN } } } satisfies Prisma.ProfessionalWhereInput;
-  const named = await tx.db.professional.findMany({ where: { ...shown, id: { in: found.map(({ professionalId }) => professionalId) } }, select: { id: true, name: true, agencyName: true }, orderBy: { name: 'asc' } });
-  const meant = named.filter(({ name, agencyName }) => isMeant(words, { name, agency: { id: null, name: agencyName, kind: '' } })).slice(0, OFFERED);
-  const rows = await tx.db.professional.findMany({ where: { authorityId, id: { in: meant.map(({ id }) => id) } }, select: WITH_CONTACTS });
+  const named = await tx.db.professional.findMany({ where: { authorityId, id: { in: found.map(({ professionalId }) => professionalId) } }, select: ROW, orderBy: { name: 'asc' } });
+  const meant = named.filter(({ name, agencyName }) => isMeant(words, { name, agency: { id: null, name: agencyName, kind: '' } }));
+  const seen = new Set((await toldBy(tx, meant.map(({ id }) => id), 1)).map(({ professionalId }) => professionalId));
+  const rows = meant.filter(({ id }) => seen.has(id)).slice(0, OFFERED);
   const alike = { contains: longest, mode: 'insensitive' } as const;
   const accounts = (await accountsOf(tx, { OR: [{ account: { name: alike } }, { agency: { name: alike } }] }, CANDIDATES)).filter((account) => isMeant(words, account));
   const all = together(await callersOf(tx, rows), accounts).sort((a, b) => Number(b.lastAt !== null) - Number(a.lastAt !== null) || byName(a.name, b.name));
@@ -151,7 +169,7 @@ export async function knownAs(tx: Tx, somebody: NamedProfessional): Promise<Know
   const { authorityId } = tx.actor;
   const key = nameKey(somebody.name);
   if (key === '') return null;
-  const rows = await tx.db.professional.findMany({ where: { authorityId, agencyKey: agencyKey(somebody.agency), nameKey: key, contacts: { some: { contact: SHOWN } } }, select: WITH_CONTACTS });
+  const rows = await tx.db.professional.findMany({ where: { authorityId, agencyKey: agencyKey(somebody.agency), nameKey: key }, select: ROW });
   const accounts = somebody.agency.id === null ? [] : (await accountsOf(tx, { agencyId: somebody.agency.id }, CANDIDATES)).filter(({ name }) => nameKey(name) === key);
   const [known] = await withSwitchboards(tx, together(await callersOf(tx, rows), accounts));
   return known ?? null;
@@ -166,7 +184,7 @@ export async function callerByRef(tx: Tx, ref: string): Promise<KnownCaller | nu
   const offered =
     kind === 'm'
       ? await accountsOf(tx, { id }, 1)
-      : await callersOf(tx, await tx.db.professional.findMany({ where: { authorityId: tx.actor.authorityId, id, contacts: { some: { contact: SHOWN } } }, select: WITH_CONTACTS }));
+      : await callersOf(tx, await tx.db.professional.findMany({ where: { authorityId: tx.actor.authorityId, id }, select: ROW }));
   const [caller] = offered;
   return caller === undefined ? null : knownAs(tx, caller);
 }
