@@ -62,7 +62,13 @@ const ROOMS: readonly (Room | Door)[] = [
   { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms' },
   { key: 'GET /admin/sign-in', href: '/admin/sign-in', text: 'Signing in', under: ['/second-factor'] },
   { key: 'GET /admin/keys', href: '/admin/keys', text: 'Keys' },
-  { key: 'GET /retention', href: '/retention', text: 'Retention' },
+  {
+    text: 'Records',
+    doors: [
+      { key: 'GET /retention', href: '/retention', text: 'Retention' },
+      { key: 'GET /access-packs', href: '/access-packs', text: 'Subject access' },
+    ],
+  },
   { key: 'GET /ledger', href: '/ledger', text: 'Ledger' },
   { key: 'GET /service', href: '/service', text: 'Service' },
 ];

@@ -48,5 +48,6 @@ export const WORDS: readonly { word: string; meaning: string }[] = [
   { word: 'Safety plan', meaning: 'Who does what until the next contact, until when, who looks, and what is done if it fails. Levels 3 and 4 and every hold have one.' },
   { word: 'Retention', meaning: 'How long records are kept. A closed contact may go when the longest that any contact about the child or the household gives is over, nothing about them is open and nobody holds it. One person draws up the list, another releases it. Date, level and outcome stay, and count as a contact before.' },
   { word: 'Hold', meaning: 'A manager keeps a contact, or everything about its children, for a claim, an inquiry or a court. Two managers let it go.' },
+  { word: 'Subject access', meaning: 'A copy of what is held about a child, for whoever may ask for it. A manager keeps or leaves out each piece and says why; the product only points at pieces that may be about somebody else. A second manager confirms. Who is protected, and what is kept secret, is in none.' },
   { word: 'Ledger', meaning: 'The record of who saw and did what. Nothing in it can be changed.' },
 ];

@@ -37,6 +37,7 @@ const ownSearch = { cads_social_worker: mine, emergency_duty_worker: mine, manag
 const secondPersons = { manager: here, area_administrator: here } as const;
 const administrators = { area_administrator: any } as const;
 /** Who answers for how long records are kept: no casework is shown to them by it. */
+const recordManagers = { manager: here } as const;
 const recordKeepers = { manager: here, area_administrator: here } as const;
 
 /**
@@ -336,8 +337,15 @@ export const POLICY = {
   'POST /retention/list': { who: recordKeepers },
   'POST /retention/release': { who: recordKeepers },
   'POST /retention/withdraw': { who: recordKeepers },
-  'POST /retention/hold': { who: { manager: here } },
-  'POST /retention/hold/lift': { who: { manager: here } },
+  'POST /retention/hold': { who: recordManagers },
+  'POST /retention/hold/lift': { who: recordManagers },
+  // A copy of what is held about a child, for whoever may ask for it: reviewed piece by piece, confirmed by a second person
+  'GET /access-packs': { who: recordManagers },
+  'POST /access-packs/start': { who: recordManagers },
+  'POST /access-packs/review': { who: recordManagers },
+  'POST /access-packs/confirm': { who: recordManagers },
+  'POST /access-packs/withdraw': { who: recordManagers },
+  'GET /access-packs/pdf': { who: recordManagers },
   'GET /ledger': { who: { auditor: here } },
   'POST /ledger/find': { who: { auditor: here } },
   'GET /service': { who: { service_administrator: here } },

@@ -369,6 +369,13 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /retention/withdraw': KEEPS_RECORDS,
   'POST /retention/hold': HOLDS_RECORDS,
   'POST /retention/hold/lift': HOLDS_RECORDS,
+  // "A manager starts a pack": it is casework that is read, which an administrator does not.
+  'GET /access-packs': HOLDS_RECORDS,
+  'POST /access-packs/start': HOLDS_RECORDS,
+  'POST /access-packs/review': HOLDS_RECORDS,
+  'POST /access-packs/confirm': HOLDS_RECORDS,
+  'POST /access-packs/withdraw': HOLDS_RECORDS,
+  'GET /access-packs/pdf': HOLDS_RECORDS,
   'GET /ledger': AUDITS,
   'POST /ledger/find': AUDITS,
   'GET /service': SERVES,

@@ -105,6 +105,9 @@ const TABLES: Record<string, Readers> = {
   protected_look: 'casework',
   legal_hold: 'casework',
   retention_item: 'casework',
+  // Managers alone: tests/integration/subject-access.test.ts.
+  access_pack: 'some of casework',
+  access_piece: 'some of casework',
 };
 
 type Name = PersonName | 'anonymous';

@@ -1,0 +1,65 @@
+import { Button, Input, Radios, Select, Tag } from '@/components/govuk';
+import { CATEGORIES, type Piece } from '@/lib/assurance/subject-access/model';
+import type { Pack } from '@/lib/assurance/subject-access/pack-store';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+
+const CHOICES = Object.entries(CATEGORIES).map(([value, text]) => ({ value, text }));
+
+function OnePiece({ piece: { id, label, words, proposed, verdict, category, reason }, typed, wrong, settled }: { piece: Piece; typed: Fields; wrong: string | undefined; settled: boolean }) {
+  const typedOr = (name: string, kept: string) => (`${name}-${id}` in typed ? textOf(typed, `${name}-${id}`) : kept);
+  return (
+    <div className="ds-panel" id={`piece-${id}`}>
+      <h4 className="govuk-heading-s">{label}</h4>
+      <p className="govuk-body ds-narrative">{words}</p>
+      {proposed !== null && (
+        <p className="govuk-body">
+          <Tag text="Look again" classes="govuk-tag--yellow" /> {CATEGORIES[proposed]}?
+        </p>
+      )}
+      {settled ? (
+        <p className="govuk-body">{verdict === 'keep' ? 'Kept.' : `Left out: ${category === null ? '' : CATEGORIES[category]}.`} {reason}</p>
+      ) : (
+        <>
+          <Radios
+            idPrefix={`verdict-${id}`}
+            name={`verdict-${id}`}
+            value={typedOr('verdict', verdict ?? '')}
+            classes="govuk-radios--inline govuk-radios--small"
+            fieldset={{ legend: { html: <>Keep it?<span className="govuk-visually-hidden"> {label}</span></> } }}
+            errorMessage={wrong === undefined ? undefined : { text: wrong }}
+            items={[
+              { value: 'keep', text: 'Keep' },
+              { value: 'redact', text: 'Leave out' },
+            ]}
+          />
+          <Select id={`category-${id}`} name={`category-${id}`} label={{ html: <>Why left out<span className="govuk-visually-hidden"> {label}</span></> }} value={typedOr('category', category ?? '')} items={[{ value: '', text: 'Choose' }, ...CHOICES]} />
+          <Input id={`reason-${id}`} name={`reason-${id}`} label={{ html: <>Reason<span className="govuk-visually-hidden"> {label}</span></> }} value={typedOr('reason', reason)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Every piece of a pack, by contact and heading, with what was said of it; nothing is chosen beforehand. */
+export function ReviewPieces({ pack, pieces, references, typed, wrong }: { pack: Pack; pieces: readonly Piece[]; references: ReadonlyMap<string, string>; typed: Fields; wrong: ReadonlyMap<string, string> }) {
+  const settled = pack.confirmed !== null || pack.withdrawn;
+  const all = pieces.map((piece, index) => {
+    const before = pieces[index - 1];
+    const newContact = before?.contactId !== piece.contactId;
+    return (
+      <div key={piece.id}>
+        {newContact && <h2 className="govuk-heading-m">Contact {references.get(piece.contactId)}</h2>}
+        {(newContact || before.title !== piece.title) && <h3 className="govuk-heading-s">{piece.title}</h3>}
+        <OnePiece piece={piece} typed={typed} wrong={wrong.get(piece.id)} settled={settled} />
+      </div>
+    );
+  });
+  if (settled) return <>{all}</>;
+  return (
+    <form method="post" action="/access-packs/review" noValidate>
+      <input type="hidden" name="pack" value={pack.id} />
+      {all}
+      <Button text="Keep what I said" preventDoubleClick />
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+import type { TypedForm } from '@/lib/platform/draft/typed';
+
+export const DONE: Record<string, string> = {
+  started: 'The pack is begun. Say of each piece whether it is kept or left out.',
+  reviewed: 'What you said is kept.',
+  confirmed: 'The pack is confirmed. It can be given out and not be changed.',
+  withdrawn: 'The pack is withdrawn: it is not given out.',
+};
+
+export const PROBLEMS: Record<string, { field: string; message: string }> = {
+  'start.not_found': { field: 'reference', message: 'There is no such contact, or it is closed to you' },
+  'start.no_child': { field: 'child', message: 'That contact names no child so, or more than one: enter first and family name as it has them' },
+  'start.open_first': { field: 'reference', message: 'Open these contacts first: you are asked whether you know anybody in them' },
+  gone: { field: 'packs', message: 'That pack was settled already' },
+  second_person: { field: 'pack', message: 'You began this pack: another manager has to confirm it' },
+  not_reviewed: { field: 'pack', message: 'Something in this pack was not reviewed yet' },
+  open_first: { field: 'pack', message: 'Something in this pack is closed to you, or was not opened by you yet' },
+  pieces: { field: 'pack', message: 'Some of what you said could not be kept: see the pieces below' },
+};
+
+export const PACK_FIELDS = ['reference', 'child', 'askedBy', 'asker', 'basis', 'identity'] as const;
+/** A pack as it was typed and not taken. */
+export const PACK_FORM: TypedForm = { kind: 'access_pack', about: 'start' };
+/** What was typed of the pieces of a pack and not taken. */
+export const reviewTyped = (packId: string): TypedForm => ({ kind: 'access_pack', about: packId });

@@ -1,0 +1,147 @@
+import { page } from '@/app/_edge/page';
+import { DateTime, StackTable } from '@/components/doorstep';
+import { Button, WarningText } from '@/components/govuk';
+import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { readNames } from '@/lib/access/store';
+import { openable } from '@/lib/assurance/retention/retention-store';
+import { ASKERS } from '@/lib/assurance/subject-access/model';
+import { readPacks, readPieces, type Pack } from '@/lib/assurance/subject-access/pack-store';
+import { stillToOpen } from '@/lib/assurance/subject-access/reviewing';
+import { packForm } from '@/lib/assurance/subject-access/schema';
+import { wrongIn } from '@/lib/assurance/subject-access/verbs/review-pieces';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
+import type { Tx } from '@/lib/platform/db';
+import { ReviewPieces } from './_parts/review';
+import { Start } from './_parts/start';
+import { typedReview } from './_parts/typed-review';
+import { DONE, PACK_FIELDS, PACK_FORM, PROBLEMS, reviewTyped } from './_parts/words';
+
+export const metadata = { title: 'Subject access' };
+
+function errorsOf(problem: string, typed: Fields): FormError[] {
+  const read = packForm.safeParse(Object.fromEntries(PACK_FIELDS.map((name) => [name, textOf(typed, name)])));
+  if (problem === 'start.form') return read.success ? [] : read.error.issues.map(({ path, message }) => ({ field: String(path[0]), message }));
+  const known = PROBLEMS[problem];
+  return known === undefined ? [] : [known];
+}
+
+const standing = ({ confirmed, withdrawn, pieces, reviewed }: Pack) => (withdrawn ? 'Withdrawn' : confirmed !== null ? 'Confirmed' : `${reviewed} of ${pieces} pieces reviewed`);
+
+function OpenFirst({ references, lead }: { references: readonly string[]; lead: string }) {
+  if (references.length === 0) return null;
+  return (
+    <>
+      <p className="govuk-body">{lead}</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {references.map((reference) => (
+          <li key={reference}>
+            <a className="govuk-link" href={`/contacts/${reference}`}>
+              {reference}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** One pack: what is in it, as far as the reader was asked before; what may be done with it. */
+async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: string; problem: string }) {
+  const waiting = await stillToOpen(tx, pack.id);
+  if (waiting === null) return <p className="govuk-body">A contact of this pack is closed to you. Another manager reviews it.</p>;
+  if (waiting.length > 0) return <OpenFirst references={waiting} lead="Before you read this pack, open these contacts: you are asked whether you know anybody in them." />;
+  const pieces = await readPieces(tx, pack.id);
+  const typed = await typedBefore(tx, reviewTyped(pack.id));
+  const references = await openable(tx, [...new Set(pieces.map(({ contactId }) => contactId))]);
+  const wrong = problem === 'pieces' ? wrongIn(pieces, typedReview(typed)) : new Map<string, string>();
+  tx.ledger({ action: 'access_pack.read', objectKind: 'access_pack', objectId: pack.id, detail: { ids: [...references.keys()] } });
+  return (
+    <>
+      <p className="govuk-body">
+        {ASKERS[pack.asker]}: <bdi>{pack.askedBy}</bdi>. {pack.basis} {pack.identity}
+      </p>
+      <div className="ds-act-row">
+        {pack.confirmed !== null && !pack.withdrawn && (
+          <a className="govuk-link" href={`/access-packs/pdf?pack=${pack.id}`}>
+            The pack as a PDF
+          </a>
+        )}
+        {pack.confirmed === null && !pack.withdrawn && pack.by !== me && (
+          <form method="post" action="/access-packs/confirm">
+            <input type="hidden" name="pack" value={pack.id} />
+            <Button text="Confirm the pack" classes="ds-button--small" preventDoubleClick />
+          </form>
+        )}
+        {!pack.withdrawn && (
+          <form method="post" action="/access-packs/withdraw">
+            <input type="hidden" name="pack" value={pack.id} />
+            <Button text="Withdraw the pack" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+          </form>
+        )}
+      </div>
+      <ReviewPieces pack={pack} pieces={pieces} references={references} typed={typed} wrong={wrong} />
+    </>
+  );
+}
+
+/** Copies of what is held about a child: begun, reviewed piece by piece, confirmed by a second manager, given out. */
+export default page('GET /access-packs', async ({ tx, person, query }) => {
+  const packs = await readPacks(tx);
+  const chosen = packs.find(({ id }) => id === query('pack'));
+  const typed = await typedBefore(tx, PACK_FORM);
+  const errors = errorsOf(query('problem'), typed);
+  const names = await readNames(tx, packs.map(({ by }) => by));
+  tx.ledger({ action: 'access_pack.listed', objectKind: 'list', objectId: 'access-packs', detail: { ids: packs.map(({ id }) => id) } });
+  return {
+    layout: 'desk',
+    body: (
+      <>
+        <FormErrors errors={errors} />
+        <Done text={DONE[query('done')]} />
+        <PageHeading heading="Subject access" lead="A copy of what is held about a child. The product says where somebody else may be meant; a person decides of each piece, and a second one confirms." />
+        {chosen === undefined ? (
+          <>
+            <div id="packs">
+              {packs.length === 0 ? (
+                <EmptyState heading="No pack was begun yet">
+                  <p className="govuk-body">When somebody asks for what is held about a child, begin a pack below.</p>
+                </EmptyState>
+              ) : (
+                <StackTable
+                  caption="Packs, the newest first"
+                  columns={[{ heading: 'Begun from' }, { heading: 'When' }, { heading: 'Standing' }]}
+                  rows={packs.map((pack) => ({
+                    id: `pack-${pack.id}`,
+                    cells: [
+                      <a key="pack" className="govuk-link" href={`/access-packs?pack=${pack.id}#pack`}>
+                        {pack.reference}
+                      </a>,
+                      <span key="at">
+                        <DateTime at={pack.at} now={tx.at} /> by <bdi>{names.get(pack.by) ?? 'a colleague'}</bdi>
+                      </span>,
+                      standing(pack),
+                    ],
+                  }))}
+                />
+              )}
+            </div>
+            <OpenFirst references={query('open').split('.').filter((reference) => /^[A-Z0-9-]+$/.test(reference))} lead="Open these first, then begin the pack again. What you typed is kept." />
+            <h2 className="govuk-heading-m">Begin a pack</h2>
+            <Start typed={typed} errors={errors} />
+          </>
+        ) : (
+          <section id="pack" aria-label={`Pack begun from ${chosen.reference}`}>
+            <p className="govuk-body">
+              <a className="govuk-link" href="/access-packs">
+                All packs
+              </a>
+            </p>
+            <WarningText text="Whoever gets this pack may show it to others. Ask yourself of each piece who else is in it." />
+            {await OnePack({ tx, pack: chosen, me: person.actorId, problem: query('problem') })}
+          </section>
+        )}
+      </>
+    ),
+  };
+});

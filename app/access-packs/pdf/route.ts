@@ -1,0 +1,12 @@
+import { download, route } from '@/app/_edge/route';
+import { Missing } from '@/app/_edge/subject';
+import { readAuthority } from '@/lib/access/store';
+import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
+import { letterPdf } from '@/lib/letter/pdf';
+
+export const GET = route('GET /access-packs/pdf', async ({ tx, request }) => {
+  const id = request.nextUrl.searchParams.get('pack') ?? '';
+  const text = await giveOutPack(tx, await readAuthority(tx), id);
+  if (text === null) throw new Missing('access_pack', id);
+  return download(await letterPdf(text), 'application/pdf', `records-${text.reference}.pdf`);
+});

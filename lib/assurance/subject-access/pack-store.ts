@@ -1,0 +1,93 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import { isId, newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
+import { ASKERS, isCategory, type Asker, type FoundPiece, type Piece } from './model';
+import type { PackForm, Review } from './schema';
+
+/** A pack for one child, and how far it is. */
+export interface Pack {
+  id: string;
+  contactId: string;
+  childId: string;
+  reference: string;
+  at: Temporal.Instant;
+  by: string;
+  askedBy: string;
+  asker: Asker;
+  basis: string;
+  identity: string;
+  confirmed: { at: Temporal.Instant; by: string } | null;
+  withdrawn: boolean;
+  pieces: number;
+  reviewed: number;
+}
+
+const COLUMNS = { child: { select: { contact: { select: { reference: true } } } }, pieces: { select: { verdict: true } } } as const;
+const askerOf = (text: string): Asker => (Object.keys(ASKERS) as Asker[]).find((each) => each === text) ?? 'representative';
+
+/** Packs of which the actor may open the contact they were begun from, the newest first. As a manager. */
+export async function readPacks(tx: Tx): Promise<Pack[]> {
+  const rows = await tx.db.accessPack.findMany({ where: { authorityId: tx.actor.authorityId }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take: 50, include: COLUMNS });
+  return rows.map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, withdrawnAt, child, pieces }) => ({
+    ...{ id, contactId, by, askedBy, basis, identity },
+    childId: contactPersonId,
+    reference: child.contact.reference,
+    at: instantOf(at),
+    asker: askerOf(asker),
+    confirmed: confirmedAt === null || confirmedBy === null ? null : { at: instantOf(confirmedAt), by: confirmedBy },
+    withdrawn: withdrawnAt !== null,
+    pieces: pieces.length,
+    reviewed: pieces.filter(({ verdict }) => verdict !== null).length,
+  }));
+}
+
+/** One of them, locked until the transaction ends; null where there is none for the actor. */
+export async function lockPack(tx: Tx, id: string): Promise<Pack | null> {
+  if (!isId(id)) return null;
+  await tx.db.$queryRaw`select 1 from access_pack where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
+  return (await readPacks(tx)).find((pack) => pack.id === id) ?? null;
+}
+
+/** Its pieces in the order in which they are read. */
+export async function readPieces(tx: Tx, packId: string): Promise<Piece[]> {
+  const rows = await tx.db.accessPiece.findMany({ where: { authorityId: tx.actor.authorityId, packId }, orderBy: { ordinal: 'asc' } });
+  return rows.map(({ id, contactId, title, label, words, proposed, verdict, category, reason, reviewedBy }) => ({
+    ...{ id, contactId, title, label, words, reason, reviewedBy },
+    proposed: proposed !== null && isCategory(proposed) ? proposed : null,
+    verdict: verdict === 'keep' || verdict === 'redact' ? verdict : null,
+    category: category !== null && isCategory(category) ? category : null,
+  }));
+}
+
+/** Begins a pack in the actor's name. @returns its id. */
+export async function addPack(tx: Tx, { contactId, childId, given: { askedBy, asker, basis, identity }, pieces }: { contactId: string; childId: string; given: PackForm; pieces: readonly FoundPiece[] }): Promise<string> {
+  const { authorityId, actorId } = tx.actor;
+  const id = newId();
+  await tx.db.accessPack.createMany({ data: [{ authorityId, id, contactId, contactPersonId: childId, at: dateOf(tx.at), by: actorId, askedBy, asker, basis, identity }] });
+  await tx.db.accessPiece.createMany({ data: pieces.map((piece, ordinal) => ({ ...piece, authorityId, id: newId(), packId: id, ordinal })) });
+  return id;
+}
+
+/** What the actor says of a piece. */
+export async function saveReview(tx: Tx, pieceId: string, review: Review): Promise<void> {
+  await tx.db.accessPiece.updateMany({ where: { authorityId: tx.actor.authorityId, id: pieceId }, data: { verdict: review.verdict, category: review.verdict === 'redact' ? review.category : null, reason: review.reason, reviewedAt: dateOf(tx.at), reviewedBy: tx.actor.actorId } });
+}
+
+/** Confirms or withdraws a pack in the actor's name. */
+export async function settlePack(tx: Tx, id: string, how: 'confirmed' | 'withdrawn'): Promise<void> {
+  const [at, by] = [dateOf(tx.at), tx.actor.actorId];
+  await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: how === 'confirmed' ? { confirmedAt: at, confirmedBy: by } : { withdrawnAt: at, withdrawnBy: by } });
+}
+
+/** What was written of a contact beside its report, in order. Needs casework rights. */
+export async function readWritten(tx: Tx, contactId: string) {
+  const where = { authorityId: tx.actor.authorityId, contactId };
+  return {
+    decisions: await tx.db.decision.findMany({ where, orderBy: { version: 'asc' }, select: { version: true, route: true, rationale: true, familyViews: true, ifNothing: true, changeMind: true, changeReason: true } }),
+    notes: await tx.db.note.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true } }),
+    additions: await tx.db.addition.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true } }),
+    questions: await tx.db.question.findMany({ where, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }], select: { text: true, answer: true } }),
+    told: await tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }], select: { agency: true, words: true } }),
+  };
+}
