@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
-import { newId } from '@/lib/platform/ids';
+import { isId, newId } from '@/lib/platform/ids';
 import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
 import type { DryRun } from './dry-run';
 import { OUTCOMES, type Outcome } from './schema';
@@ -38,6 +38,7 @@ export async function readLists(tx: Tx): Promise<RetentionList[]> {
 
 /** One of them, locked until the transaction ends so that it is settled once; null where there is none. */
 export async function lockList(tx: Tx, id: string): Promise<RetentionList | null> {
+  if (!isId(id)) return null;
   await tx.db.$queryRaw`select 1 from retention_list where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
   return (await readLists(tx)).find((list) => list.id === id) ?? null;
 }
