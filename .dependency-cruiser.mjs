@@ -1,5 +1,5 @@
 /** The rooms of lib/, in the order a contact walks through them: a room imports earlier rooms only. */
-const WALK = ['clock', 'ledger', 'access', 'rota', 'threshold', 'people', 'duty', 'restriction', 'line', 'contact', 'lookup', 'emergency', 'sharing', 'enquiry', 'decision', 'chronology', 'strategy', 'earlyhelp', 'letter', 'attention', 'challenge', 'insight', 'assurance', 'returns'];
+const WALK = ['clock', 'ledger', 'access', 'rota', 'threshold', 'people', 'duty', 'restriction', 'line', 'contact', 'lookup', 'emergency', 'sharing', 'enquiry', 'decision', 'chronology', 'strategy', 'earlyhelp', 'letter', 'partner', 'attention', 'challenge', 'insight', 'assurance', 'returns'];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 const TEST = '\\.test\\.tsx?$';

@@ -12,6 +12,8 @@ const SEALED = [
   { table: 'original', column: 'sealed_name', row: 'id' },
   { table: 'original', column: 'sealed', row: 'id' },
   { table: 'machine_intake', column: 'sealed', row: 'id' },
+  { table: 'webhook', column: 'sealed_secret', row: 'id' },
+  { table: 'webhook', column: 'sealed_before', row: 'id' },
 ] as const;
 
 interface Sealed {

@@ -61,7 +61,13 @@ const ROOMS: readonly (Room | Door)[] = [
   { key: 'GET /admin/people', href: '/admin/people', text: 'People' },
   { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms' },
   { key: 'GET /admin/sign-in', href: '/admin/sign-in', text: 'Signing in', under: ['/second-factor'] },
-  { key: 'GET /admin/keys', href: '/admin/keys', text: 'Keys' },
+  {
+    text: 'Systems',
+    doors: [
+      { key: 'GET /admin/keys', href: '/admin/keys', text: 'Keys' },
+      { key: 'GET /admin/webhooks', href: '/admin/webhooks', text: 'Messages to systems' },
+    ],
+  },
   {
     text: 'Records',
     doors: [

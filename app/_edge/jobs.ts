@@ -8,6 +8,8 @@ import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { oweMissed } from '@/lib/line/verbs/owe-missed';
 import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
 import { forgetSearches } from '@/lib/lookup/verbs/forget-searches';
+import { deliverWebhook } from '@/lib/partner/verbs/deliver-webhook';
+import { oweMessages } from '@/lib/partner/verbs/owe-messages';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { authorityList, clearLimits, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { describeError, log } from '@/lib/platform/log';
@@ -17,6 +19,7 @@ import type { Handlers } from '@/lib/platform/worker';
 /** What is done for each kind of job. */
 export const HANDLERS: Handlers = {
   'post.deliver': (data) => deliverMessage(data),
+  'webhook.deliver': (data) => deliverWebhook(data),
   'attention.look': ({ authorityId }) => withActor(systemOf(authorityId), look),
 };
 
@@ -26,6 +29,7 @@ const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'unsent', verb: remindUnsent },
   { name: 'missed', verb: oweMissed },
   { name: 'attention', verb: look },
+  { name: 'messages', verb: oweMessages },
   { name: 'searches', verb: forgetSearches },
   { name: 'checkpoint', verb: exportCheckpoint },
 ];

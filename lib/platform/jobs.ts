@@ -7,10 +7,12 @@ export interface JobData {
   'post.deliver': { authorityId: string; messageId: string };
   /** Something cannot wait for the minute's look. */
   'attention.look': { authorityId: string };
+  /** A message to the system of an agency. */
+  'webhook.deliver': { authorityId: string; deliveryId: string };
 }
 export type JobName = keyof JobData;
 
-export const JOB_NAMES: readonly JobName[] = ['post.deliver', 'attention.look'];
+export const JOB_NAMES: readonly JobName[] = ['post.deliver', 'attention.look', 'webhook.deliver'];
 
 /** Retry with growing pauses for a day: a mail provider that is down only delays. */
 export const QUEUE_OPTIONS = { retryLimit: 20, retryDelay: 15, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 120 } as const;

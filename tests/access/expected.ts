@@ -355,6 +355,11 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /api/v1/openapi.json': 'everyone',
   'GET /help/api': 'everyone',
   // "Made, shown once, revoked on an admin page."
+  // "Webhooks to the sender … one delivery log" (issue 5, section 1): set up where the keys are.
+  'GET /admin/webhooks': ADMINISTERS,
+  'POST /admin/webhooks/make': ADMINISTERS,
+  'POST /admin/webhooks/rotate': ADMINISTERS,
+  'POST /admin/webhooks/end': ADMINISTERS,
   'GET /admin/keys': ADMINISTERS,
   'POST /admin/keys/make': ADMINISTERS,
   'POST /admin/keys/revoke': ADMINISTERS,

@@ -189,6 +189,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
   await add('call_event', { call_id: randomUUID(), outcome: 'answered' });
   await add('api_key', { scope: 'call_events' });
   await add('machine_trouble', { what: 'over_limit' });
+  const webhook = await add('webhook', { url: 'https://records.example.org/in' });
+  await add('webhook_delivery', { webhook_id: webhook['id'], event: 'received' });
   await add('talk_booking', { slot_id: slot['id'], account_id: teacher.actorId });
   await client.query('reset session_replication_role');
   await client.query('begin');
