@@ -1,0 +1,78 @@
+/** How long records are kept, and a copy of what is held about a child (safe practice 18): by two persons each. */
+import { expectAccessible } from './axe';
+import { enter, expect, knowsNobody, test } from './browser';
+import { concernArrives } from './concern';
+
+const AREA = 'plymouth';
+const TEACHER = { area: AREA, who: 'Class teacher' };
+const FIRST = { area: AREA, who: 'Team manager' };
+const SECOND = { area: AREA, who: 'Business manager' };
+
+test('a hold is set by one manager, asked to be lifted, and lifted by another', async ({ page, another }) => {
+  const { reference } = await concernArrives(TEACHER);
+  await enter(page.context(), FIRST);
+  await page.goto('/retention');
+  await expect(page.getByRole('heading', { name: 'Nothing is due today' })).toBeVisible();
+  await page.getByLabel('Reference of the contact').fill(reference);
+  await page.getByRole('button', { name: 'Hold it' }).click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('Choose what is held');
+  await expect(page.getByLabel('Reference of the contact')).toHaveValue(reference);
+  await page.getByLabel('This contact only').check();
+  await page.getByLabel('What is it kept for?').fill('A claim before the county court.');
+  await page.getByRole('button', { name: 'Hold it' }).click();
+  await expect(page.getByText('It is held')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel(`Why may it go? The hold on ${reference}`).fill('The claim was settled.');
+  await page.getByRole('button', { name: `Ask to lift the hold on ${reference}` }).click();
+  await expect(page.getByText('You asked: another manager lifts it').first()).toBeVisible();
+
+  const second = await another(SECOND);
+  await second.goto('/retention');
+  await second.getByRole('button', { name: `Lift the hold on ${reference}` }).click();
+  await expect(second.getByText('The hold is lifted.')).toBeVisible();
+  await expect(second.getByRole('link', { name: reference })).toHaveCount(0);
+});
+
+test('a pack is begun, every piece is said of, and a second manager confirms it', async ({ page, another }) => {
+  const { reference, given } = await concernArrives(TEACHER);
+  await enter(page.context(), FIRST);
+  await page.goto('/access-packs');
+  await page.getByLabel('Reference of a contact about the child').fill(reference);
+  await page.getByLabel('First name of the child, as that contact has it').fill(given);
+  await page.getByLabel('Somebody with parental responsibility, for the child').check();
+  await page.getByLabel('Their name, as the pack is addressed').fill('Morwenna Penrose');
+  await page.getByLabel('On what basis may they ask?').fill('Parental responsibility, seen on the birth certificate.');
+  await page.getByLabel('How was their identity checked?').fill('Passport, seen at the counter.');
+  await page.getByRole('button', { name: 'Begin the pack' }).click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('Open these contacts first');
+  await expectAccessible(page);
+  await knowsNobody(page.context().request, reference);
+  // What was typed is still there.
+  await page.getByRole('button', { name: 'Begin the pack' }).click();
+  await expect(page.getByText('The pack is begun.')).toBeVisible();
+  await expect(page.getByText(`${given} came to school hungry again.`)).toBeVisible();
+  await expectAccessible(page);
+
+  // Kept against what the product points at only with a reason.
+  for (const choice of await page.getByLabel('Keep', { exact: true }).all()) await choice.check();
+  await page.getByRole('button', { name: 'Keep what I said' }).click();
+  await expect(page.getByText('Say why it may be kept').first()).toBeVisible();
+  for (const piece of await page.locator('.ds-panel', { hasText: 'Look again' }).all()) {
+    await piece.getByLabel('Leave out').check();
+    await piece.locator('select').selectOption({ index: 2 });
+    await piece.getByLabel(/^Reason/).fill('It is about whoever told us.');
+  }
+  await page.getByRole('button', { name: 'Keep what I said' }).click();
+  await expect(page.getByText('What you said is kept.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Confirm the pack' })).toHaveCount(0);
+
+  const second = await another(SECOND);
+  await knowsNobody(second.context().request, reference);
+  await second.goto(page.url());
+  await second.getByRole('button', { name: 'Confirm the pack' }).click();
+  await expect(second.getByText('The pack is confirmed.')).toBeVisible();
+  const href = await second.getByRole('link', { name: 'The pack as a PDF' }).getAttribute('href');
+  const pdf = await second.context().request.get(href ?? '');
+  expect(pdf.status()).toBe(200);
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+});
