@@ -57,7 +57,7 @@ test('a pack is begun, every piece is said of, and a second manager confirms it'
   for (const choice of await page.getByLabel('Keep', { exact: true }).all()) await choice.check();
   await page.getByRole('button', { name: 'Keep what I said' }).click();
   await expect(page.getByText('Say why it may be kept').first()).toBeVisible();
-  for (const piece of await page.locator('.ds-panel', { hasText: 'Look again' }).all()) {
+  for (const piece of await page.locator('.ds-card', { hasText: 'Look again' }).all()) {
     await piece.getByLabel('Leave out').check();
     await piece.locator('select').selectOption({ index: 2 });
     await piece.getByLabel(/^Reason/).fill('It is about whoever told us.');

@@ -8,7 +8,7 @@ const CHOICES = Object.entries(CATEGORIES).map(([value, text]) => ({ value, text
 function OnePiece({ piece: { id, label, words, proposed, verdict, category, reason }, typed, wrong, settled }: { piece: Piece; typed: Fields; wrong: string | undefined; settled: boolean }) {
   const typedOr = (name: string, kept: string) => (`${name}-${id}` in typed ? textOf(typed, `${name}-${id}`) : kept);
   return (
-    <div className="ds-panel" id={`piece-${id}`}>
+    <div className="ds-card govuk-!-margin-bottom-4" id={`piece-${id}`}>
       <h4 className="govuk-heading-s">{label}</h4>
       <p className="govuk-body ds-narrative">{words}</p>
       {proposed !== null && (
