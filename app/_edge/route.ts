@@ -130,6 +130,22 @@ export function openRoute(key: RouteKey, act: (context: { form: Form; request: N
   };
 }
 
+/** A route for a provider of identities: no session and no cookie; what it posts is signed, and that is asked by what it calls. */
+export function providerRoute(key: RouteKey, act: (context: { form: Form; params: Record<string, string> }) => Promise<Response>) {
+  return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
+    const requestId = request.headers.get('x-request-id') ?? newId();
+    // A provider sends neither of these; a browser always does.
+    if (request.headers.get('origin') || request.headers.get('sec-fetch-site')) return refusedOrigin();
+    try {
+      if (!can(null, key).allowed) return missing();
+      const form = await readForm(request);
+      return form.ok ? await act({ form: form.value, params: (await pending) ?? {} }) : bodyAnswer(form.problem);
+    } catch (error) {
+      return broken(error, requestId);
+    }
+  };
+}
+
 /** An answer of bytes, such as a PDF or a calendar entry, always as a download. */
 export function download(bytes: Uint8Array<ArrayBuffer> | string, type: string, fileName: string): Response {
   return new NextResponse(bytes, { headers: { ...NO_STORE, 'content-type': type, 'content-disposition': `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`, 'content-security-policy': "default-src 'none'; sandbox" } });

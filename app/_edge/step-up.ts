@@ -25,8 +25,8 @@ export type StepUp = { on: true; form: Form; cookie: string } | { on: false; ans
 export async function stepUp(person: Person, proof: Proof, form: Form, request: NextRequest): Promise<StepUp> {
   const rest = form.without(PROVING);
   const asked = form.text(`${PROVING}asked`);
-  const [code, password] = [form.text(`${PROVING}code`), form.text(`${PROVING}password`)];
-  const proved = code === '' && password === '' ? null : await proveAgain(person, proof, { code, password });
+  const given = { code: form.text(`${PROVING}code`), password: form.text(`${PROVING}password`), challenge: form.text(`${PROVING}challenge`), answer: form.text(`${PROVING}answer`) };
+  const proved = given.code === '' && given.password === '' && given.answer === '' ? null : await proveAgain(person, proof, given);
   if (proved?.ok) {
     await withActor(person, async (tx) => {
       const draft = isId(asked) ? await readDraft(tx, asked) : null;

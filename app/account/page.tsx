@@ -5,12 +5,17 @@ import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readTotp } from '@/lib/access/second/factor-store';
 import { ownSessions } from '@/lib/access/sessions/session-store';
+import { readPasskeys } from '@/lib/access/passkey/passkey-store';
+import { passkeyErrors, Passkeys } from './_parts/passkeys';
 import { Sessions } from './_parts/sessions';
 
 export const metadata = { title: 'Your account' };
 
 const DONE: Record<string, string> = {
   app: 'Your authenticator app is set up. Its code is asked for after your password.',
+  passkey: 'The passkey is made. You can sign in with it alone.',
+  renamed: 'Renamed.',
+  passkey_removed: 'The passkey opens nothing any more. Remove it from your device too.',
   session: 'Signed out there.',
   app_removed: 'The authenticator app is no longer asked for.',
 };
@@ -22,11 +27,11 @@ const PROBLEMS: Record<string, string> = {
 
 /** How somebody signs in, for themselves. */
 export default page('GET /account', async ({ tx, person, query }) => {
-  const [app, sessions] = [await readTotp(tx), await ownSessions(tx)];
+  const [app, passkeys, sessions] = [await readTotp(tx), await readPasskeys(tx), await ownSessions(tx)];
   const problem = PROBLEMS[query('problem')];
   return (
     <>
-      <FormErrors errors={problem === undefined ? [] : [{ field: 'app', message: problem }]} />
+      <FormErrors errors={problem === undefined ? passkeyErrors(query('problem')) : [{ field: 'app', message: problem }]} />
       <Done text={DONE[query('done')]} />
       <PageHeading heading="Your account" lead="How you sign in. A second factor keeps others out who have learned your password." />
       <h2 className="govuk-heading-m" id="app">Authenticator app</h2>
@@ -46,6 +51,13 @@ export default page('GET /account', async ({ tx, person, query }) => {
           </form>
         )}
       </div>
+      <h2 className="govuk-heading-m" id="passkeys">
+        Passkeys
+      </h2>
+      {passkeys.length === 0 ? <p className="govuk-body">None yet. A passkey is kept by your device, which knows you by your finger, face or PIN. With one you sign in without a password.</p> : <Passkeys passkeys={passkeys} now={tx.at} />}
+      <form method="post" action="/account/passkeys/begin">
+        <Button text={passkeys.length === 0 ? 'Make a passkey' : 'Make another passkey'} classes="govuk-button--secondary" preventDoubleClick />
+      </form>
       <h2 className="govuk-heading-m" id="sessions">
         Where you are signed in
       </h2>
@@ -53,10 +65,10 @@ export default page('GET /account', async ({ tx, person, query }) => {
       {sessions.length > 1 && (
         <form method="post" action="/account/sessions/end">
           <input type="hidden" name="which" value="others" />
-          <Button text="Sign out everywhere else" classes="govuk-button--warning" preventDoubleClick />
+          <Button text="End all the others" classes="govuk-button--warning" preventDoubleClick />
         </form>
       )}
-      <p className="govuk-body">You do not know one of them? Sign it out, and ask your administrator for a new password.</p>
+      <p className="govuk-body">You do not know one of them? End it, and ask your administrator for a new password.</p>
       <h2 className="govuk-heading-m">If you lose your telephone</h2>
       <p className="govuk-body">A manager or administrator of your area takes the lost app away after making sure that it is you. Ring them: an e-mail is not enough.</p>
       {can(person, 'GET /second-factor').allowed && (

@@ -3,6 +3,7 @@ import { page } from '@/app/_edge/page';
 import { safeReturn } from '@/app/_edge/session';
 import { STEP_UP } from '@/app/_edge/step-up';
 import { CodeInput } from '@/app/account/_parts/app-setup';
+import { PasskeyButton } from '@/app/account/_parts/passkey-button';
 import { Button, PasswordInput } from '@/components/govuk';
 import { FormErrors, PageHeading, ProblemPage } from '@/components/shell';
 import { meansOf } from '@/lib/access/second/verbs/prove-again';
@@ -27,9 +28,9 @@ export default page('GET /confirm', async ({ tx, query }) => {
   const { fields } = draft.content;
   const means = await meansOf(tx);
   const problem = PROBLEMS[query('problem')];
-  const field = means === 'code' ? 'code' : 'password';
+  const field = means.password ? 'password' : means.code ? 'code' : 'passkey';
   const errors = problem === undefined ? [] : [{ field, message: problem }];
-  if (means === 'nothing') {
+  if (!means.code && !means.passkey && !means.password) {
     return (
       <ProblemPage
         heading="Sign in again to do this"
@@ -47,8 +48,14 @@ export default page('GET /confirm', async ({ tx, query }) => {
           .filter((name) => name !== STEP_UP.path)
           .flatMap((name) => listOf({ [name]: fields[name] ?? '' }, name).map((value, index) => <input key={`${name}.${index}`} type="hidden" name={name} value={value} />))}
         <input type="hidden" name="proof-asked" value={draft.id} />
-        {means === 'code' ? <CodeInput errors={errors} name="proof-code" /> : <PasswordInput id="password" name="proof-password" label={{ text: 'Password' }} autocomplete="current-password" errorMessage={problem === undefined ? undefined : { text: problem }} />}
-        <Button text="Go on" preventDoubleClick />
+        {means.code && <CodeInput errors={errors} name="proof-code" />}
+        {means.password && <PasswordInput id="password" name="proof-password" label={{ text: 'Password' }} autocomplete="current-password" errorMessage={problem === undefined ? undefined : { text: problem }} />}
+        {(means.code || means.password) && <Button text="Go on" preventDoubleClick />}
+        {means.passkey && (
+          <div id="passkey">
+            <PasskeyButton text="Use a passkey" names={{ challenge: 'proof-challenge', answer: 'proof-answer' }} />
+          </div>
+        )}
       </form>
     </>
   );

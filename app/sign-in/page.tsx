@@ -1,6 +1,8 @@
 import { redirect } from 'next/navigation';
 import { openPage } from '@/app/_edge/page';
 import { currentPending, safeReturn } from '@/app/_edge/session';
+import { Providers } from '@/app/account/_parts/providers';
+import { PasskeyButton } from '@/app/account/_parts/passkey-button';
 import { Button, ErrorSummary, Input, InsetText, PasswordInput } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
 
@@ -9,6 +11,13 @@ export const metadata = { title: 'Sign in' };
 // The same words whether the address is unknown, the password wrong or the account disabled.
 const PROBLEMS: Record<string, string> = {
   not_recognised: 'The e-mail address and password do not match an account. Check both and try again.',
+  passkey: 'That passkey did not open an account. Try again, or sign in with your password.',
+  provider_down: 'Your provider does not answer. Try again in a few minutes. Whoever is signed in stays so. If your account has a password you can sign in with it here.',
+  unknown_provider: 'That provider is not known here any more. Choose another way.',
+  provider_failed: 'Your provider did not sign you in, or it took too long. Begin again from this page.',
+  provider_weak: 'Your provider signed you in without the second factor that is asked for here, or too long ago. Sign in there with it, then try again.',
+  provider_unlinked: 'Your provider knows you, and no account here is linked to that. Ask your administrator for a link; an e-mail address alone is not enough.',
+  provider_taken: 'That person at the provider is linked to an account here already. Ask your administrator.',
   throttled: 'Too many tries with this address. Wait 15 minutes, then try again, or ask your administrator for a new link.',
 };
 
@@ -30,6 +39,11 @@ export default openPage('GET /sign-in', async ({ person, query }) => {
         <Input name="email" type="email" label={{ text: 'E-mail address' }} autocomplete="username" spellcheck={false} autocapitalize="none" />
         <PasswordInput name="password" label={{ text: 'Password' }} autocomplete="current-password" />
         <Button text="Sign in" preventDoubleClick />
+      </form>
+      <Providers back={back} />
+      <form method="post" action="/session/passkey">
+        <input type="hidden" name="return" value={back} />
+        <PasskeyButton text="Sign in with a passkey" />
       </form>
       <h2 className="govuk-heading-s">No account, or no password?</h2>
       <p className="govuk-body">

@@ -30,14 +30,14 @@ export async function stageOf(accountId: string, { authorityId, role }: Pick<Pla
 /**
  * Opens a session for one membership of an account, under a new token.
  * @param amr what was proved (RFC 8176), with blanks between.
- * @param opened how far it opens, in which browser, and when the person proved themselves, where that was not now.
+ * @param opened how far it opens, in which browser, when the person proved themselves, where that was not now, and by which provider they came.
  */
-export async function openSession(accountId: string, membership: Place, amr: string, { stage = 'full', agent = '', provedAt }: { stage?: Stage; agent?: string; provedAt?: Date | null } = {}): Promise<string> {
+export async function openSession(accountId: string, membership: Place, amr: string, { stage = 'full', agent = '', provedAt, provider }: { stage?: Stage; agent?: string; provedAt?: Date | null; provider?: { issuer: string; subject: string; sid: string | null } | undefined } = {}): Promise<string> {
   const token = newToken();
   const actor = { authorityId: membership.authorityId, actorId: accountId, agencyId: membership.agencyId, role: membership.role };
   await withActor(actor, async (tx) => {
     const id = newId();
-    await addSession(tx, { id, tokenHash: tokenHash(token), accountId, membershipId: membership.id, amr, stage, agent: agent.slice(0, 300), ...(provedAt === undefined ? {} : { provedAt }), expiresAt: tx.at.add(lasting(stage)) });
+    await addSession(tx, { id, tokenHash: tokenHash(token), accountId, membershipId: membership.id, amr, stage, agent: agent.slice(0, 300), provider, ...(provedAt === undefined ? {} : { provedAt }), expiresAt: tx.at.add(lasting(stage)) });
     tx.ledger({ action: 'session.opened', objectKind: 'session', objectId: id, detail: { amr, stage } });
   });
   return token;

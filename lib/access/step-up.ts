@@ -23,6 +23,8 @@ export const SENSITIVE: ReadonlySet<RouteKey> = new Set<RouteKey>([
   'POST /second-factor/reset',
   'POST /account/app/begin',
   'POST /account/app/remove',
+  'POST /account/passkeys/begin',
+  'POST /account/passkeys/remove',
 ]);
 
 /** Did somebody prove themselves so lately that they need not again? */

@@ -26,9 +26,11 @@ export async function saveSettings(tx: Tx, settings: AuthoritySettings): Promise
 }
 
 /** Writes a new session of the actor. */
-export async function addSession(tx: Tx, session: { id: string; tokenHash: Uint8Array<ArrayBuffer>; accountId: string; membershipId: string; amr: string; stage?: Stage; agent?: string; provedAt?: Date | null; expiresAt: Temporal.Instant }): Promise<void> {
+export async function addSession(tx: Tx, session: { id: string; tokenHash: Uint8Array<ArrayBuffer>; accountId: string; membershipId: string; amr: string; stage?: Stage; agent?: string; provedAt?: Date | null; provider?: { issuer: string; subject: string; sid: string | null } | undefined; expiresAt: Temporal.Instant }): Promise<void> {
+  const { provider, ...rest } = session;
+  const by = provider === undefined ? {} : { providerIssuer: provider.issuer, providerSubject: provider.subject, providerSid: provider.sid };
   await tx.db.session.create({
-    data: { stage: 'full', provedAt: dateOf(tx.at), ...session, authorityId: tx.actor.authorityId, createdAt: dateOf(tx.at), seenAt: dateOf(tx.at), expiresAt: dateOf(session.expiresAt) },
+    data: { stage: 'full', provedAt: dateOf(tx.at), ...rest, ...by, authorityId: tx.actor.authorityId, createdAt: dateOf(tx.at), seenAt: dateOf(tx.at), expiresAt: dateOf(session.expiresAt) },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { readProviders, type Provider } from './providers';
 import { readSealKeys, type SealKey } from './seal-keys';
 import { signingKey } from './signing-keys';
 
@@ -15,6 +16,7 @@ const environment = z.object({
   CHECKPOINT_KEY: z.string().min(1).optional(),
   CHECKPOINT_DIR: z.string().min(1).optional(),
   DOORSTEP_EMBEDDED: flag,
+  OIDC_PROVIDERS: z.string().default('[]'),
   SECOND_FACTOR: z.enum(['nobody', 'staff', 'everyone'], { error: 'SECOND_FACTOR must be staff (default), everyone or nobody.' }).default('staff'),
   WORKER: z.enum(['web', 'off'], { error: 'WORKER must be web (default) or off.' }).default('web'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent.' }).default('info'),
@@ -38,6 +40,8 @@ export interface Config {
   checkpoints: { key: KeyObject; folder: string } | null;
   /** The embedded demo database: the only case in which demo sign-in and seed exist. */
   demo: boolean;
+  /** Outside providers through whom people may sign in. */
+  providers: readonly Provider[];
   /** Of whom a second factor is asked in every area; an area may ask more. */
   secondFactor: 'nobody' | 'staff' | 'everyone';
   worker: 'web' | 'off';
@@ -67,6 +71,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const checkpointKey = value.CHECKPOINT_KEY === undefined ? null : signingKey(value.CHECKPOINT_KEY);
   if ((value.CHECKPOINT_KEY === undefined) !== (value.CHECKPOINT_DIR === undefined)) faults.push('CHECKPOINT_KEY and CHECKPOINT_DIR go together: set both or neither.');
   if (value.CHECKPOINT_KEY !== undefined && checkpointKey === null) faults.push('CHECKPOINT_KEY must be an Ed25519 private key, DER in base64.');
+  const providers = readProviders(value.OIDC_PROVIDERS);
+  if (typeof providers === 'string') faults.push(providers);
   const loopback = /@(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//.test(value.DATABASE_URL);
   if (value.DOORSTEP_EMBEDDED && !loopback) faults.push('DOORSTEP_EMBEDDED is set but DATABASE_URL is not on this machine: the demo never runs on a real database.');
   if (!value.DOORSTEP_EMBEDDED && !value.PUBLIC_ORIGIN.startsWith('https://')) faults.push('PUBLIC_ORIGIN must begin with https://: concerns about children do not travel in the clear.');
@@ -82,7 +88,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
           ? { kind: 'tray' }
           : null;
   if (mail === null && faults.length === 0) faults.push('No way to send mail is set: give NOTIFY_API_KEY with NOTIFY_EMAIL_TEMPLATE_ID, or SMTP_URL with MAIL_FROM.');
-  if (faults.length > 0 || mail === null || sealKeys === null) throw new ConfigurationFault(faults);
+  if (faults.length > 0 || mail === null || sealKeys === null || typeof providers === 'string') throw new ConfigurationFault(faults);
   return {
     databaseUrl: value.DATABASE_URL,
     directUrl: value.DATABASE_DIRECT_URL ?? value.DATABASE_URL,
@@ -92,6 +98,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sealKeys,
     checkpoints: checkpointKey === null || value.CHECKPOINT_DIR === undefined ? null : { key: checkpointKey, folder: value.CHECKPOINT_DIR },
     demo: value.DOORSTEP_EMBEDDED,
+    providers,
     secondFactor: value.SECOND_FACTOR,
     worker: value.WORKER,
     logLevel: value.LOG_LEVEL,

@@ -55,6 +55,15 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /sign-in/enrol': 'everyone',
   'POST /session/enrol/begin': 'everyone',
   'POST /session/enrol/confirm': 'everyone',
+  'POST /session/enrol/passkey': 'everyone',
+  'POST /session/enrol/passkey/add': 'everyone',
+  // An outside provider's own signature is what lets in, and what signs out.
+  'POST /session/provider/start': 'everyone',
+  'GET /session/provider/[provider]/back': 'everyone',
+  'POST /session/provider/[provider]/logout': 'everyone',
+  // A passkey is what lets in.
+  'POST /session/passkey/options': 'everyone',
+  'POST /session/passkey': 'everyone',
   // The secret in the path is what lets in.
   'GET /account/[token]': 'everyone',
   'POST /account/[token]/set': 'everyone',
@@ -74,6 +83,11 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /account/app/begin': 'signed in',
   'POST /account/app/confirm': 'signed in',
   'POST /account/app/remove': 'signed in',
+  'GET /account/passkeys': 'signed in',
+  'POST /account/passkeys/begin': 'signed in',
+  'POST /account/passkeys/add': 'signed in',
+  'POST /account/passkeys/rename': 'signed in',
+  'POST /account/passkeys/remove': 'signed in',
   'POST /account/sessions/end': 'signed in',
   'GET /confirm': 'signed in',
   'GET /preferences': 'signed in',

@@ -24,6 +24,17 @@ function faults(env: Record<string, string | undefined>): string[] {
 }
 
 describe('what is right is taken', () => {
+  test('outside providers, each once and by https', () => {
+    const county = { id: 'county', name: 'County', issuer: 'https://login.example/tenant/v2.0', clientId: 'a', clientSecret: 'b' };
+    expect(readConfig({ ...LIVE, OIDC_PROVIDERS: JSON.stringify([county]) }).providers).toEqual([{ ...county, scope: 'openid', acr: [], amr: [] }]);
+    expect(readConfig(LIVE).providers).toEqual([]);
+    const wrong = (text: string) => faults({ ...LIVE, OIDC_PROVIDERS: text }).join(' ');
+    expect(wrong('{')).toContain('is not JSON');
+    expect(wrong(JSON.stringify([{ ...county, issuer: 'http://login.example' }]))).toContain('its issuer must begin with https://');
+    expect(wrong(JSON.stringify([county, county]))).toContain('each id and each issuer stands once');
+    expect(wrong(JSON.stringify([{ ...county, scope: 'email' }]))).toContain('its scope must have openid');
+  });
+
   test('a second factor is asked of staff unless more or nothing is said', () => {
     expect(readConfig(LIVE).secondFactor).toBe('staff');
     expect(readConfig({ ...LIVE, SECOND_FACTOR: 'everyone' }).secondFactor).toBe('everyone');

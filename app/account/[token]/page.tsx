@@ -1,4 +1,5 @@
 import { openPage } from '@/app/_edge/page';
+import { Providers } from '@/app/account/_parts/providers';
 import { Button, PasswordInput } from '@/components/govuk';
 import { FormErrors, PageHeading, ProblemPage } from '@/components/shell';
 import type { PasswordProblem } from '@/lib/access/verbs/choose-password';
@@ -29,6 +30,7 @@ export default openPage('GET /account/[token]', async ({ params, query }) => {
         <PasswordInput name="password" label={{ text: 'New password' }} autocomplete="new-password" errorMessage={problem === undefined ? undefined : { text: problem }} />
         <Button text="Save the password" preventDoubleClick />
       </form>
+      <Providers link={token} />
     </>
   );
 });

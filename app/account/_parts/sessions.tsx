@@ -21,7 +21,7 @@ export function Sessions({ sessions, mine, action, now, where = false }: { sessi
           <DateTime key="seen" at={seen} now={now} />,
           <form method="post" action={action} key="end">
             <input type="hidden" name="which" value={id} />
-            <Button classes="govuk-button--secondary ds-button--small" preventDoubleClick html={<>Sign out<span className="govuk-visually-hidden">{` ${deviceOf(agent)}`}</span></>} />
+            <Button classes="govuk-button--secondary ds-button--small" preventDoubleClick html={<>End<span className="govuk-visually-hidden">{` it: ${deviceOf(agent)}`}</span></>} />
           </form>,
         ],
       }))}

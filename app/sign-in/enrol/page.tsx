@@ -2,8 +2,11 @@ import { redirect } from 'next/navigation';
 import { openPage } from '@/app/_edge/page';
 import { currentPending, safeReturn } from '@/app/_edge/session';
 import { appErrors, AppSetup, BeginApp } from '@/app/account/_parts/app-setup';
+import { MakePasskey, passkeyErrors } from '@/app/account/_parts/passkeys';
+import { Button } from '@/components/govuk';
 import { FormErrors, PageHeading } from '@/components/shell';
 import { holderOf } from '@/lib/access/open-session';
+import { askedForNew } from '@/lib/access/passkey/verbs/make-passkey';
 import { readBegun } from '@/lib/access/second/factor-store';
 import { withActor } from '@/lib/platform/db';
 import { StartAgain } from '../_parts/start-again';
@@ -17,12 +20,27 @@ export default openPage('GET /sign-in/enrol', async ({ query }) => {
   if (pending?.stage !== 'enrol') redirect(`/sign-in?return=${encodeURIComponent(back)}`);
   const { actorId, authorityId, email } = pending.person;
   const begun = await withActor(holderOf(actorId, authorityId), readBegun);
-  const errors = appErrors(query('problem'));
+  const challenge = query('asked');
+  const asked = await askedForNew(actorId, challenge);
+  const errors = [...appErrors(query('problem')), ...passkeyErrors(query('problem'))];
   return (
     <>
       <FormErrors errors={errors} />
-      <PageHeading heading="Set up a second factor" lead="What you can see here needs more than a password. You do this once; afterwards a code is asked for after your password." />
-      {begun === null ? <BeginApp action="/session/enrol/begin" back={back} /> : <AppSetup secret={begun.secret} email={email} action="/session/enrol/confirm" back={back} errors={errors} />}
+      <PageHeading heading="Set up a second factor" lead="What you can see here needs more than a password. You do this once; afterwards it is asked for when you sign in." />
+      {asked !== null ? (
+        <MakePasskey asked={asked} challenge={challenge} action="/session/enrol/passkey/add" back={back} errors={errors} />
+      ) : (
+        <>
+          <h2 className="govuk-heading-m">Authenticator app</h2>
+          {begun === null ? <BeginApp action="/session/enrol/begin" back={back} /> : <AppSetup secret={begun.secret} email={email} action="/session/enrol/confirm" back={back} errors={errors} />}
+          <h2 className="govuk-heading-m" id="passkeys">Passkey</h2>
+          <p className="govuk-body">Your device, or a key that you plug in, knows you by your finger, face or PIN. Then no password is needed either.</p>
+          <form method="post" action="/session/enrol/passkey">
+            <input type="hidden" name="return" value={back} />
+            <Button text="Make a passkey" classes="govuk-button--secondary" preventDoubleClick />
+          </form>
+        </>
+      )}
       <StartAgain />
     </>
   );

@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation';
 import { openPage } from '@/app/_edge/page';
 import { currentPending, safeReturn } from '@/app/_edge/session';
 import { CodeInput } from '@/app/account/_parts/app-setup';
+import { PasskeyButton } from '@/app/account/_parts/passkey-button';
 import { Button } from '@/components/govuk';
 import { FormErrors, PageHeading } from '@/components/shell';
 import { StartAgain } from '../_parts/start-again';
@@ -27,6 +28,10 @@ export default openPage('GET /sign-in/second', async ({ query }) => {
         <input type="hidden" name="return" value={back} />
         <CodeInput errors={errors} />
         <Button text="Go on" preventDoubleClick />
+      </form>
+      <form method="post" action="/session/passkey">
+        <input type="hidden" name="return" value={back} />
+        <PasskeyButton text="Use a passkey" />
       </form>
       <StartAgain />
       <h2 className="govuk-heading-s">Lost your telephone?</h2>

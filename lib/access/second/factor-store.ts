@@ -35,7 +35,8 @@ export async function readBegun(tx: Tx): Promise<Totp | null> {
 
 /** Has the actor's account a second factor? */
 export async function hasFactor(tx: Tx): Promise<boolean> {
-  return (await tx.db.accountTotp.count({ where: { accountId: tx.actor.actorId, ...LIVE } })) > 0;
+  const { actorId: accountId } = tx.actor;
+  return (await tx.db.accountTotp.count({ where: { accountId, ...LIVE } })) > 0 || (await tx.db.accountPasskey.count({ where: { accountId, endedAt: null } })) > 0;
 }
 
 /** Begins an app with a secret; one that was begun before is replaced. */

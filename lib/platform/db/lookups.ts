@@ -97,3 +97,47 @@ export async function databaseAnswers(): Promise<boolean> {
     return false;
   }
 }
+
+export type ChallengeKind = 'passkey_new' | 'passkey' | 'provider';
+
+/** Keeps what a browser is asked, for one answer until then. @param accountId whose answer it must be; null where nobody has said who they are. */
+export async function addChallenge(challenge: { id: string; kind: ChallengeKind; accountId: string | null; content: string; until: Temporal.Instant }, at: Temporal.Instant): Promise<void> {
+  const { id, kind, accountId, content, until } = challenge;
+  await prisma().$executeRaw`select challenge_add(${id}::uuid, ${kind}, ${accountId}::uuid, ${content}, ${dateOf(at)}, ${dateOf(until)})`;
+}
+
+/** What an account is being asked, to be shown once more; null when it was answered or is over. */
+export async function shownChallenge(id: string, kind: ChallengeKind, accountId: string, at: Temporal.Instant): Promise<string | null> {
+  const [row] = await prisma().$queryRaw<{ content: string | null }[]>`select challenge_shown(${id}::uuid, ${kind}, ${accountId}::uuid, ${dateOf(at)}) as content`;
+  return row?.content ?? null;
+}
+
+/** Takes up what was asked: of two answers one finds it. */
+export async function takeChallenge(id: string, kind: ChallengeKind, accountId: string | null, at: Temporal.Instant): Promise<string | null> {
+  const [row] = await prisma().$queryRaw<{ content: string | null }[]>`select challenge_taken(${id}::uuid, ${kind}, ${accountId}::uuid, ${dateOf(at)}) as content`;
+  return row?.content ?? null;
+}
+
+/** Whose passkey this is. */
+export async function passkeyLookup(credentialId: string): Promise<{ passkey_id: string; account_id: string; public_key: Uint8Array<ArrayBuffer>; counter: bigint; memberships: unknown } | null> {
+  const [row] = await prisma().$queryRaw<{ passkey_id: string; account_id: string; public_key: Uint8Array<ArrayBuffer>; counter: bigint; memberships: unknown }[]>`select * from passkey_lookup(${credentialId})`;
+  return row ?? null;
+}
+
+/** Counts a passkey on. False when its counter is not later than the last one, as a copy's would not be. */
+export async function passkeyUsed(id: string, counter: number, at: Temporal.Instant): Promise<boolean> {
+  const [row] = await prisma().$queryRaw<{ done: boolean }[]>`select passkey_used(${id}::uuid, ${BigInt(counter)}, ${dateOf(at)}) as done`;
+  return row?.done ?? false;
+}
+
+/** Whose account a person at a provider has. */
+export async function identityLookup(issuer: string, subject: string): Promise<{ account_id: string; memberships: unknown } | null> {
+  const [row] = await prisma().$queryRaw<{ account_id: string; memberships: unknown }[]>`select * from identity_lookup(${issuer}, ${subject})`;
+  return row ?? null;
+}
+
+/** Ends the sessions that came by a provider, of a person or with its session's id there. @returns how many. */
+export async function endProviderSessions({ issuer, subject, sid }: { issuer: string; subject: string | null; sid: string | null }, at: Temporal.Instant): Promise<number> {
+  const [row] = await prisma().$queryRaw<{ ended: number }[]>`select provider_sessions_end(${issuer}, ${subject}, ${sid}, ${dateOf(at)}) as ended`;
+  return row?.ended ?? 0;
+}

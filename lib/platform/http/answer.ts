@@ -16,7 +16,7 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escape = (text: string) => text.replace(/[&<>"]/g, (mark) => escapes[mark] ?? mark);
 
 /** A page without the application: for answers that must come even when nothing else works. */
-export function plainPage(status: number, title: string, lines: string[], onward?: { href: `/${string}`; text: string }): Response {
+export function plainPage(status: number, title: string, lines: string[], onward?: { href: string; text: string }): Response {
   const body = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>${escape(title)}</h1>${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${onward === undefined ? '' : `<p><a href="${escape(onward.href)}">${escape(onward.text)}</a></p>`}</main></body></html>`;
   return new Response(body, { status, headers: { ...NO_STORE, 'content-type': 'text/html; charset=utf-8' } });
 }

@@ -9,16 +9,22 @@ import { holderOf } from '../../open-session';
 import { gaveSecond } from '../model';
 import type { Proof } from '../../session';
 import { renewSession } from '../../store';
-import { hasFactor } from '../factor-store';
+import { readPasskeys } from '../../passkey/passkey-store';
+import { takePasskey } from '../../passkey/take';
+import { readTotp } from '../factor-store';
 import { forgetTries, mayTry, takeCode } from '../prove';
 
-/** What somebody can be asked for again: the strongest that their account has; nothing, where they came in without either. */
-export type Means = 'code' | 'password' | 'nothing';
+/** What somebody can be asked for again: the strongest that their account has; none of them, where they came in without any. */
+export interface Means {
+  code: boolean;
+  passkey: boolean;
+  password: boolean;
+}
 
 /** The strongest that the actor's account has. */
 export async function meansOf(tx: Tx): Promise<Means> {
-  if (await hasFactor(tx)) return 'code';
-  return (await ownPasswordHash(tx)) === null ? 'nothing' : 'password';
+  const [code, passkey] = [(await readTotp(tx)) !== null, (await readPasskeys(tx)).length > 0];
+  return { code, passkey, password: !code && !passkey && (await ownPasswordHash(tx)) !== null };
 }
 
 export type AgainProblem = 'wrong' | 'throttled';
@@ -28,15 +34,16 @@ export type AgainProblem = 'wrong' | 'throttled';
  * factor. The session goes on under a new token.
  * @returns that token, for the cookie.
  */
-export async function proveAgain({ actorId, authorityId, sessionId }: Pick<Person, 'actorId' | 'authorityId' | 'sessionId'>, proof: Proof, given: { code: string; password: string }): Promise<Result<{ token: string }, AgainProblem>> {
+export async function proveAgain({ actorId, authorityId, sessionId }: Pick<Person, 'actorId' | 'authorityId' | 'sessionId'>, proof: Proof, given: { code: string; password: string; challenge: string; answer: string }): Promise<Result<{ token: string }, AgainProblem>> {
   if (!(await mayTry(actorId))) return refused('throttled');
+  const byPasskey = given.answer !== '' && (await takePasskey(given))?.accountId === actorId;
   const token = newToken();
   const done = await withActor(holderOf(actorId, authorityId), async (tx) => {
     const means = await meansOf(tx);
-    const good = means === 'code' ? await takeCode(tx, given.code) : means === 'password' && (await verify((await ownPasswordHash(tx)) ?? '', given.password).catch(() => false));
-    const amr = means === 'code' && !gaveSecond(proof.amr) ? `${proof.amr} otp` : proof.amr;
-    const renewed = good && (await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr }));
-    tx.ledger({ action: renewed ? 'session.proved_again' : 'second_factor.refused', objectKind: 'session', objectId: sessionId, detail: { means } });
+    const by = byPasskey ? 'passkey' : means.code && (await takeCode(tx, given.code)) ? 'otp' : means.password && (await verify((await ownPasswordHash(tx)) ?? '', given.password).catch(() => false)) ? 'pwd' : null;
+    const amr = by === null || by === 'pwd' || gaveSecond(proof.amr) ? proof.amr : `${proof.amr} ${by}`;
+    const renewed = by !== null && (await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr }));
+    tx.ledger({ action: renewed ? 'session.proved_again' : 'second_factor.refused', objectKind: 'session', objectId: sessionId, ...(by === null ? {} : { detail: { by } }) });
     return renewed;
   });
   if (!done) return refused('wrong');

@@ -1,0 +1,193 @@
+/** Sign-in through outside providers, against a real one on this machine (issue 5 part 2; quality A9, B4 F22; ASVS 6.8.1, 6.8.4, 10.2.1, 10.5.1, 10.5.4). */
+// Before the routes: it stands in for Next’s own request.
+import { askPage } from './asking-pages';
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GET as back } from '@/app/session/provider/[provider]/back/route';
+import { POST as logout } from '@/app/session/provider/[provider]/logout/route';
+import { POST as start } from '@/app/session/provider/start/route';
+import type { Person } from '@/lib/access/model';
+import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { makeAccountLink } from '@/lib/access/account-link';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { stopJobs } from '@/lib/platform/jobs';
+import { now } from '@/lib/platform/time';
+import { IdentityProvider } from './identity-provider';
+import { makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
+
+const ORIGIN = 'http://localhost:3000';
+let strong: IdentityProvider;
+let plain: IdentityProvider;
+let place: Place;
+
+beforeAll(async () => {
+  strong = await IdentityProvider.start(() => `${ORIGIN}/session/provider/strong/back`);
+  plain = await IdentityProvider.start(() => `${ORIGIN}/session/provider/plain/back`);
+  const client = { clientId: 'doorstep', clientSecret: 'doorstep-secret-of-the-tests' };
+  process.env['OIDC_PROVIDERS'] = JSON.stringify([
+    { id: 'strong', name: 'County sign-in', issuer: strong.issuer, ...client, acr: ['strong'], maxAgeMinutes: 30 },
+    { id: 'plain', name: 'School sign-in', issuer: plain.issuer, ...client, amr: ['mfa'] },
+  ]);
+  for (const provider of [strong, plain]) {
+    provider.heard = async (body) => (await logout(new NextRequest(`${ORIGIN}/x`, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } }), { params: Promise.resolve({ provider: provider === strong ? 'strong' : 'plain' }) })).status;
+  }
+  place = await makePlace({ secondFactor: 'staff' });
+});
+afterAll(async () => {
+  await Promise.all([strong.stop(), plain.stop()]);
+  await stopJobs();
+  await closeDatabase();
+});
+
+const valueIn = (answer: Response, name: string) => new RegExp(`(?:^|, )${name}=([^;]*)`).exec(answer.headers.getSetCookie().join(', '))?.[1] ?? '';
+
+class Browser {
+  session = '';
+  flow = '';
+  /** Goes to the provider. @returns where it is sent. */
+  async leave(provider: string, link = ''): Promise<string> {
+    const answer = await start(new NextRequest(`${ORIGIN}/session/provider/start`, { method: 'POST', body: new URLSearchParams({ provider, link, return: '/queue' }).toString(), headers: { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' } }), { params: Promise.resolve({}) });
+    this.flow = valueIn(answer, '__Host-doorstep-provider');
+    return answer.headers.get('refresh')?.slice('0; url='.length) ?? answer.headers.get('location') ?? '';
+  }
+  async return(provider: string, search: string): Promise<string> {
+    const answer = await back(new NextRequest(`${ORIGIN}/session/provider/${provider}/back${search}`, { headers: { cookie: `__Host-doorstep-provider=${this.flow}; ${SESSION_COOKIE}=${this.session}` } }), { params: Promise.resolve({ provider }) });
+    this.session = valueIn(answer, SESSION_COOKIE) || this.session;
+    return answer.headers.get('location') ?? '';
+  }
+  signedIn = async () => (await readSession(this.session, now()))?.person.actorId ?? null;
+}
+
+const through = async (provider: IdentityProvider, id: string, link = '') => {
+  const browser = new Browser();
+  const to = await browser.leave(id, link);
+  return { browser, to, search: await provider.walk(to) };
+};
+const invitationOf = async (person: Person) => (await withActor(place.people.administrator, (tx) => makeAccountLink(tx, person.actorId, 'reset'))).split('/').at(-1) ?? '';
+
+test('linked by an administrator’s invitation, known by issuer and subject from then on, and a second factor is not asked again', async () => {
+  const { worker } = place.people;
+  strong.next = { sub: 'w-1', acr: 'strong' };
+  const unlinked = await through(strong, 'strong');
+  expect(new URL(unlinked.to).searchParams.get('code_challenge_method')).toBe('S256');
+  for (const asked of ['state', 'nonce', 'code_challenge']) expect(new URL(unlinked.to).searchParams.get(asked), asked).toMatch(/^[\w-]{43}$/);
+  expect(new URL(unlinked.to).searchParams.get('acr_values')).toBe('strong');
+  expect(await unlinked.browser.return('strong', unlinked.search)).toBe('/sign-in?problem=provider_unlinked');
+  const page = await askPage('../../app/sign-in/page.tsx', null, {}, { problem: 'provider_unlinked' });
+  const html = page.kind === 'shown' ? await page.html() : '';
+  expect(html).toContain('an e-mail address alone is not enough');
+  expect(html).toContain('Sign in with County sign-in');
+
+  const link = await invitationOf(worker);
+  const linked = await through(strong, 'strong', link);
+  expect(await linked.browser.return('strong', linked.search)).toBe('/queue');
+  expect(await linked.browser.signedIn()).toBe(worker.actorId);
+  const again = await through(strong, 'strong');
+  expect(await again.browser.return('strong', again.search)).toBe('/queue');
+  expect((await readSession(again.browser.session, now()))?.proof.amr).toBe('idp mfa');
+  // The invitation is used up: it links nobody else.
+  strong.next = { sub: 'w-2', acr: 'strong' };
+  const twice = await through(strong, 'strong', link);
+  expect(await twice.browser.return('strong', twice.search)).toBe('/sign-in?problem=provider_unlinked');
+  // Nor does another's invitation take this person over.
+  strong.next = { sub: 'w-1', acr: 'strong' };
+  const other = await through(strong, 'strong', await invitationOf(place.people.manager));
+  expect(await other.browser.return('strong', other.search)).toBe('/sign-in?problem=provider_taken');
+  // The same subject, and the same e-mail address, at another issuer is somebody else.
+  plain.next = { sub: 'w-1', amr: ['mfa'] };
+  const elsewhere = await through(plain, 'plain');
+  expect(await elsewhere.browser.return('plain', elsewhere.search)).toBe('/sign-in?problem=provider_unlinked');
+});
+
+test('a weak acr, none at all, and an amr without a second factor are refused', async () => {
+  strong.next = { sub: 'w-1', acr: 'weak' };
+  const weak = await through(strong, 'strong');
+  expect(await weak.browser.return('strong', weak.search)).toBe('/sign-in?problem=provider_weak');
+  strong.next = { sub: 'w-1' };
+  const silent = await through(strong, 'strong');
+  expect(await silent.browser.return('strong', silent.search)).toBe('/sign-in?problem=provider_weak');
+  plain.next = { sub: 'p-1', amr: ['pwd'] };
+  const password = await through(plain, 'plain', await invitationOf(place.people.night));
+  expect(await password.browser.return('plain', password.search)).toBe('/sign-in?problem=provider_weak');
+  plain.next = { sub: 'p-1', amr: ['pwd', 'mfa'] };
+  const good = await through(plain, 'plain', await invitationOf(place.people.night));
+  expect(await good.browser.return('plain', good.search)).toBe('/queue');
+});
+
+test('refused: another state, none, the same answer twice, another browser, another provider’s way back, a token replayed, one for another client, one that was changed', async () => {
+  strong.next = { sub: 'w-1', acr: 'strong' };
+  const FAILED = '/sign-in?problem=provider_failed';
+  const state = await through(strong, 'strong');
+  const put = (search: string, change: (query: URLSearchParams) => void) => {
+    const query = new URLSearchParams(search);
+    change(query);
+    return `?${query.toString()}`;
+  };
+  expect(await state.browser.return('strong', put(state.search, (query) => query.set('state', 'x'.repeat(43))))).toBe(FAILED);
+  const none = await through(strong, 'strong');
+  expect(await none.browser.return('strong', put(none.search, (query) => query.delete('state')))).toBe(FAILED);
+  const twice = await through(strong, 'strong');
+  expect(await twice.browser.return('strong', twice.search)).toBe('/queue');
+  expect(await twice.browser.return('strong', twice.search)).toBe(FAILED);
+  const other = await through(strong, 'strong');
+  expect(await new Browser().return('strong', other.search)).toBe(FAILED);
+  expect(await other.browser.return('plain', other.search)).toBe(FAILED);
+
+  const old = strong.given.at(-1) ?? '';
+  const replayed = await through(strong, 'strong');
+  strong.swapped = old;
+  expect(await replayed.browser.return('strong', replayed.search), 'the nonce of before').toBe(FAILED);
+  // Of the same provider and person, with the nonce of this very flow, but for another client.
+  const foreign = await through(strong, 'strong');
+  const query = new URL(foreign.to).searchParams;
+  query.set('client_id', 'another');
+  const code = new URLSearchParams(await strong.walk(`${strong.issuer}/auth?${query.toString()}`)).get('code') ?? '';
+  const given = strong.given.length;
+  expect(code).not.toBe('');
+  strong.swapped = await tokenFor('another', code, foreign.browser.flow);
+  expect(strong.swapped, 'a whole token').toMatch(/^ey/);
+  expect(await foreign.browser.return('strong', foreign.search), 'for another client').toBe(FAILED);
+  expect(strong.given.length).toBeGreaterThanOrEqual(given);
+  const changed = await through(strong, 'strong');
+  strong.swapped = old.replace(/\.[^.]*$/, '.AAAA');
+  expect(await changed.browser.return('strong', changed.search)).toBe(FAILED);
+});
+
+/** The ID token that the provider gives another client for a code. The code's verifier is the one kept, sealed, for this flow. */
+async function tokenFor(client: string, code: string, flow: string): Promise<string> {
+  const { unseal } = await import('@/lib/platform/seal');
+  const content = await asSuperuser(async (pg) => (await pg.query<{ content: string }>('select content from sign_in_challenge where id = $1', [flow])).rows[0]?.content ?? '');
+  const { verifier } = JSON.parse(unseal(content, { table: 'sign_in_challenge', column: 'content', authorityId: '', rowId: flow })) as { verifier: string };
+  const answer = await fetch(`${strong.issuer}/token`, { method: 'POST', headers: { authorization: `Basic ${btoa(`${client}:${client}-secret-of-the-tests`)}`, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: `${ORIGIN}/session/provider/strong/back` }) });
+  return ((await answer.json()) as { id_token?: string }).id_token ?? '';
+}
+
+test('signed out at the provider, the sessions that came by it end here; what is no such token ends nothing', async () => {
+  strong.next = { sub: 'w-1', acr: 'strong' };
+  const [one, two] = [await through(strong, 'strong'), await through(strong, 'strong')];
+  for (const { browser, search } of [one, two]) await browser.return('strong', search);
+  const bad = async (body: string, headers: Record<string, string> = {}) => (await logout(new NextRequest(`${ORIGIN}/x`, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } }), { params: Promise.resolve({ provider: 'strong' }) })).status;
+  expect(await bad('logout_token=nonsense')).toBe(400);
+  expect(await bad(`logout_token=${strong.given.at(-1)}`), 'an ID token is none').toBe(400);
+  expect(await bad('logout_token=x', { origin: 'https://evil.example' })).toBe(403);
+  expect(await one.browser.signedIn()).toBe(place.people.worker.actorId);
+  const sid = await asSuperuser(async (pg) => (await pg.query<{ provider_sid: string }>('select provider_sid from session where provider_subject = $1 and revoked_at is null order by created_at desc limit 1', ['w-1'])).rows[0]?.provider_sid ?? '');
+  expect(sid).not.toBe('');
+  const client = await strong.provider.Client.find('doorstep');
+  await (client as unknown as { backchannelLogout: (sub: string, sid: string) => Promise<void> }).backchannelLogout('w-1', sid);
+  expect(await two.browser.signedIn(), 'the session of that sid').toBeNull();
+  expect(await one.browser.signedIn(), 'and no other').toBe(place.people.worker.actorId);
+});
+
+test('a provider that is down is said so, and whoever is signed in goes on', async () => {
+  plain.next = { sub: 'p-1', amr: ['mfa'] };
+  const before = await through(plain, 'plain');
+  expect(await before.browser.return('plain', before.search)).toBe('/queue');
+  await plain.stop();
+  expect(await new Browser().leave('plain')).toBe('/sign-in?problem=provider_down&return=%2Fqueue');
+  const page = await askPage('../../app/sign-in/page.tsx', null, {}, { problem: 'provider_down' });
+  expect(page.kind === 'shown' ? await page.html() : '').toContain('Your provider does not answer');
+  expect(await before.browser.signedIn()).toBe(place.people.night.actorId);
+  expect(await readPending(before.browser.session, now())).toBeNull();
+});
