@@ -1,0 +1,131 @@
+/**
+ * A scanner that others wrote, signed in, over loopback, against the product as it is started (quality E 8): sqlmap on the
+ * fields of the forms that a manager is shown. Nothing is found. It is bounded in number and time, and does not leave this machine.
+ */
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AREAS } from '@/scripts/seed/areas';
+import { peopleOf } from '@/scripts/seed/people';
+import server from '../e2e/server';
+import { benign, different, readPage, type SeenForm } from '../hostile/crawl';
+
+const MINUTES = 60_000;
+/** Forms that sqlmap is given, and how long each may take. */
+const FORMS = 16;
+const A_FORM_MS = 4 * MINUTES;
+
+let stop: (() => Promise<void>) | undefined;
+let holed: { server: Server; client: pg.Client; origin: string };
+let origin: string;
+let work: string;
+
+/** Refuses to pass by not having looked. */
+function mustHave(tool: string): void {
+  try {
+    execFileSync('which', [tool], { stdio: 'ignore' });
+  } catch {
+    throw new Error(`${tool} is not installed. On Debian: apt-get update && apt-get install -y sqlmap`);
+  }
+}
+
+beforeAll(async () => {
+  mustHave('sqlmap');
+  work = mkdtempSync(join(tmpdir(), 'doorstep-scanners-'));
+  holed = await pageWithHoles();
+  // The product starts as by npm start, on a database of its own: nothing of this suite's goes with it.
+  for (const name of Object.keys(process.env)) if (/^(DATABASE_|SESSION_SECRET|LEDGER_KEY|SEAL_KEYS|CHECKPOINT_|PUBLIC_ORIGIN|DOORSTEP_EMBEDDED)/.test(name)) delete process.env[name];
+  stop = await server();
+  origin = process.env['DOORSTEP_E2E_URL'] ?? '';
+}, 15 * MINUTES);
+afterAll(async () => {
+  await stop?.();
+  holed?.server.close();
+  await holed?.client.end();
+  if (work) rmSync(work, { recursive: true, force: true });
+});
+
+/** A page that pastes what it is asked into SQL, on the tests' own database: what the scanner must find. */
+async function pageWithHoles(): Promise<typeof holed> {
+  const client = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
+  await client.connect();
+  const server = createServer((request, answer) => {
+    const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('q') ?? 'x';
+    void client.query(`select a from (values ('x'), ('y')) t(a) where a = '${asked}'`).then(
+      ({ rows }) => answer.setHeader('content-type', 'text/html').end(`<p>${asked}: ${rows.length} found: ${JSON.stringify(rows)}</p><a href="/?q=x">x</a><form><input name="q" value="x"><button>Ask</button></form>`),
+      (error: unknown) => answer.setHeader('content-type', 'text/html').end(`<p>${asked}: PostgreSQL query failed: ERROR: ${String(error)}</p>`),
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { server, client, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** The cookie of an invented person, by the demo's own page. */
+async function cookieOf(jobTitle: string): Promise<string> {
+  const area = AREAS.find(({ id }) => id === 'norfolk');
+  const somebody = area && peopleOf(area).find((one) => one.jobTitle === jobTitle);
+  if (!somebody) throw new Error(`nobody is ${jobTitle}`);
+  const answer = await fetch(`${origin}/demo/sign-in`, { method: 'POST', redirect: 'manual', headers: { origin, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ area: somebody.authorityId, membership: somebody.id }) });
+  return /^[^;]+/.exec(answer.headers.get('set-cookie') ?? '')?.[0] ?? '';
+}
+
+interface Run {
+  out: string;
+  failed: boolean;
+}
+
+const run = async (tool: string, args: string[], timeout: number): Promise<Run> => new Promise((done) => execFile(tool, args, { timeout, maxBuffer: 64 * 1024 * 1024, cwd: work, env: { ...process.env, HOME: work, LANG: 'C.UTF-8' } }, (error, stdout, stderr) => done({ out: `${stdout}${stderr}`, failed: error !== null })));
+
+/** Forms that somebody meets on the pages that they reach in two steps. */
+async function formsOf(cookie: string, from: readonly string[]): Promise<SeenForm[]> {
+  const [forms, waiting, seen]: [SeenForm[], [string, number][], Set<string>] = [[], from.map((path) => [path, 0]), new Set()];
+  for (let next = waiting.shift(); next !== undefined && seen.size < 60; next = waiting.shift()) {
+    const [path, depth] = next;
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const answer = await fetch(`${origin}${path}`, { headers: { cookie }, redirect: 'manual' });
+    if (!(answer.headers.get('content-type') ?? '').startsWith('text/html')) continue;
+    const read = readPage(await answer.text(), 'manager', path);
+    forms.push(...read.forms);
+    if (depth < 1) waiting.push(...read.links.map((link): [string, number] => [link.split('#')[0] ?? link, depth + 1]));
+  }
+  return different(forms).filter(({ key, fields }) => fields.some(({ kind }) => kind !== 'file' && kind !== 'button') && !/session|sign-in|switch/.test(key));
+}
+
+/** What sqlmap says of one address: whether a field is open to SQL, and whether it came to an end. */
+async function sqlmap(url: string, more: string[]): Promise<{ found: boolean; ended: boolean; out: string }> {
+  const args = ['-u', url, ...more, '--batch', '--disable-coloring', '--flush-session', '--ignore-redirects', '--ignore-code', '*', '--level', '1', '--risk', '1', '--technique', 'BEUT', '--time-sec', '3', '--retries', '0', '--timeout', '20', '--dbms', 'PostgreSQL', '--skip', 'cookie', '--output-dir', join(work, 'sqlmap')];
+  const { out } = await run('sqlmap', args, A_FORM_MS);
+  return { found: FOUND.test(out), ended: FOUND.test(out) || NONE.test(out), out };
+}
+
+describe('a hole that is planted is found', () => {
+  test('by sqlmap', { timeout: 2 * A_FORM_MS }, async () => {
+    expect((await sqlmap(`${holed.origin}/?q=x`, [])).found).toBe(true);
+  });
+});
+
+const NONE = /all tested parameters do not appear to be injectable/;
+const FOUND = /sqlmap identified the following injection point|sqlmap resumed the following injection point/;
+
+test('sqlmap finds nothing in the fields of any form', { timeout: (FORMS + 2) * A_FORM_MS }, async () => {
+  const cookie = await cookieOf('Team manager');
+  const forms = (await formsOf(cookie, ['/queue', '/search', '/calls', '/alarms', '/rota', '/slots', '/ring-backs', '/hand-over', '/restricted', '/preferences'])).slice(0, FORMS);
+  expect(forms.length).toBeGreaterThanOrEqual(10);
+  const signIn: SeenForm = { key: 'POST /session/start', path: '/session/start', who: 'manager', files: false, fields: [{ name: 'email', kind: 'typed', values: ['a@example.org'] }, { name: 'password', kind: 'typed', values: ['x'] }, { name: 'return', kind: 'hidden', values: ['/home'] }] };
+  const [found, looked]: [string[], string[]] = [[], []];
+  for (const form of [signIn, ...forms]) {
+    const data = new URLSearchParams(benign(form).map(([name, value]) => [name, value === '' ? 'x' : value])).toString();
+    const { found: open, ended, out } = await sqlmap(`${origin}${form.path}`, ['--data', data, '--cookie', cookie, '--headers', `Origin: ${origin}`]);
+    if (open) found.push(`${form.key}: ${out.slice(-1500)}`);
+    if (ended) looked.push(form.key);
+  }
+  process.stdout.write(`sqlmap looked at ${looked.length} of ${forms.length + 1} forms and found ${found.length}\n`);
+  expect(found).toEqual([]);
+  expect(looked.length, 'forms that it came to an end with').toBeGreaterThanOrEqual(Math.ceil(forms.length / 2));
+});
