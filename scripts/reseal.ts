@@ -11,6 +11,7 @@ const SEALED = [
   { table: 'protected_detail', column: 'sealed', row: 'id' },
   { table: 'original', column: 'sealed_name', row: 'id' },
   { table: 'original', column: 'sealed', row: 'id' },
+  { table: 'original', column: 'sealed_copy', row: 'id' },
   { table: 'machine_intake', column: 'sealed', row: 'id' },
   { table: 'webhook', column: 'sealed_secret', row: 'id' },
   { table: 'webhook', column: 'sealed_before', row: 'id' },

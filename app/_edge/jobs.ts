@@ -4,6 +4,8 @@ import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
 import { keepCallers } from '@/lib/contact/callers/verbs/keep-callers';
 import { indexPeople } from '@/lib/contact/verbs/index-people';
 import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
+import { scanOriginal } from '@/lib/contact/originals/verbs/scan-original';
+import { scanWaiting } from '@/lib/contact/originals/verbs/scan-waiting';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { oweMissed } from '@/lib/line/verbs/owe-missed';
 import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
@@ -21,6 +23,7 @@ export const HANDLERS: Handlers = {
   'post.deliver': (data) => deliverMessage(data),
   'webhook.deliver': (data) => deliverWebhook(data),
   'attention.look': ({ authorityId }) => withActor(systemOf(authorityId), look),
+  'file.scan': (data) => scanOriginal(data),
 };
 
 /** In this order: what is given back to the queue, or told to a manager, is looked at in the same minute. */
@@ -31,6 +34,7 @@ const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'attention', verb: look },
   { name: 'messages', verb: oweMessages },
   { name: 'searches', verb: forgetSearches },
+  { name: 'files', verb: scanWaiting },
   { name: 'checkpoint', verb: exportCheckpoint },
 ];
 

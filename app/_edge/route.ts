@@ -68,9 +68,10 @@ async function keptButSignedOut(answer: Response): Promise<Response> {
 /**
  * A route for signed-in people: origin, session, policy, body and one transaction, in this order.
  * `handIn` lets an idle (not ended) session hand in what was typed, write-only, before signing in again, and names
- * the page to come back to; `back` names that page where nothing is taken from an idle session. `files` takes forms with files.
+ * the page to come back to; `back` names that page where nothing is taken from an idle session. `files` takes forms with files;
+ * of one that is too large `tooLarge` names the page that says so.
  */
-export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false }: { handIn?: (params: Record<string, string>) => string; back?: (params: Record<string, string>) => string; files?: boolean } = {}) {
+export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false, tooLarge }: { tooLarge?: (params: Record<string, string>) => string; handIn?: (params: Record<string, string>) => string; back?: (params: Record<string, string>) => string; files?: boolean } = {}) {
   return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
@@ -87,7 +88,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
       let refusal: Missing | undefined;
       if (!verdict.allowed && verdict.reason === 'role') refusal = new Missing('route', key);
       const form = unsafe ? await (files ? readUpload : readForm)(request) : null;
-      if (form && !form.ok) return bodyAnswer(form.problem);
+      if (form && !form.ok) return form.problem === 'too_large' && tooLarge && !refusal ? seeOther(tooLarge(params)) : bodyAnswer(form.problem);
       try {
         if (refusal) throw refusal;
         const asked: StepUp | null = form !== null && session.state === 'active' && SENSITIVE.has(key) && !isFresh(proof.provedAt, now()) ? await stepUp(person, proof, form.value, request) : null;
@@ -146,7 +147,7 @@ export function providerRoute(key: RouteKey, act: (context: { form: Form; params
   };
 }
 
-/** An answer of bytes, such as a PDF or a calendar entry, always as a download. */
+/** An answer of bytes, such as a PDF or a calendar entry, always as a download under a name of ours (RFC 6266): letters, figures, dots and dashes. */
 export function download(bytes: Uint8Array<ArrayBuffer> | string, type: string, fileName: string): Response {
-  return new NextResponse(bytes, { headers: { ...NO_STORE, 'content-type': type, 'content-disposition': `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`, 'content-security-policy': "default-src 'none'; sandbox" } });
+  return new NextResponse(bytes, { headers: { ...NO_STORE, 'content-type': type, 'content-disposition': `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`, 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' } });
 }

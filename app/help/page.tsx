@@ -102,7 +102,7 @@ export default openPage('GET /help', async () => (
       <p className="govuk-body">“Ring back” lists who is owed a call, the earliest promise first; “Times to talk” the times that partners book. One press logs the call, with what is known of the caller. A promise not kept is an alarm.</p>
     </Details>
     <Details summaryText="An e-mail or a letter">
-      <p className="govuk-body">“Log a call”, “Type it in”. Say on which day it reached the authority, by whichever desk: both clocks run from there. Attach the original on the page before it becomes a contact; nobody opens or scans it. What belongs to a contact that is there is begun on its page, under “What was said”, and added to it.</p>
+      <p className="govuk-body">“Log a call”, “Type it in”. Say on which day it reached the authority, by whichever desk: both clocks run from there. Attach the original on the page before it becomes a contact; it is kept sealed. What belongs to a contact that is there is begun on its page, under “What was said”, and added to it.</p>
     </Details>
     <Details summaryText="Coaching in a call">
       <p className="govuk-body">On the contact of a call, “Consultation and coaching” keeps what you talked about openly, what you coached, and the feedback that you gave. It is for colleagues only. A manager comments there, and you see under “Log a call” that a comment is new.</p>

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
-import { sizeWords } from '@/app/calls/[draft]/_parts/originals';
+import { sizeWords } from '@/app/report/_parts/files';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Button, Tag } from '@/components/govuk';
 import { EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';

@@ -126,6 +126,7 @@ export const EVENT_WORDS = {
   handed_to_night: 'Handed to emergency duty for the night',
   hand_over_accepted: 'Hand-over accepted',
   note: 'Note written',
+  file_attached: 'File attached',
   breach_explained: 'Lateness explained',
   asked: 'Referrer asked for more',
   answered: 'Referrer answered',

@@ -18,6 +18,8 @@ const environment = z.object({
   DOORSTEP_EMBEDDED: flag,
   OIDC_PROVIDERS: z.string().default('[]'),
   SECOND_FACTOR: z.enum(['nobody', 'staff', 'everyone'], { error: 'SECOND_FACTOR must be staff (default), everyone or nobody.' }).default('staff'),
+  CLAMD_SOCKET: z.string().startsWith('/', 'CLAMD_SOCKET must be the path of a socket, such as /run/clamav/clamd.ctl.').optional(),
+  CLAMD_HOST: z.string().regex(/^(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}$/, 'CLAMD_HOST must be a host and a port, such as 127.0.0.1:3310.').optional(),
   WORKER: z.enum(['web', 'off'], { error: 'WORKER must be web (default) or off.' }).default('web'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent.' }).default('info'),
   NOTIFY_API_KEY: z.string().min(1).optional(),
@@ -26,6 +28,9 @@ const environment = z.object({
   SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s]+$/, 'SMTP_URL is not an smtp:// or smtps:// address.').optional(),
   MAIL_FROM: z.string().min(3, 'MAIL_FROM must be an e-mail address.').optional(),
 });
+
+/** Where the virus scanner listens: ClamAV's daemon. */
+export type ClamdAddress = { socket: string; host?: undefined; port?: undefined } | { socket?: undefined; host: string; port: number };
 
 export interface Config {
   databaseUrl: string;
@@ -38,6 +43,8 @@ export interface Config {
   sealKeys: readonly SealKey[];
   /** Where signed checkpoints of the ledger go, outside the database, and the key that signs them (lib/ledger/checkpoint.ts); null: nowhere. */
   checkpoints: { key: KeyObject; folder: string } | null;
+  /** The virus scanner that says what a file is (lib/platform/clamd.ts); null: none, and files stay sealed and unopened. */
+  clamd: ClamdAddress | null;
   /** The embedded demo database: the only case in which demo sign-in and seed exist. */
   demo: boolean;
   /** Outside providers through whom people may sign in. */
@@ -54,6 +61,13 @@ export class ConfigurationFault extends Error {
   constructor(readonly faults: string[]) {
     super(faults.join('\n'));
   }
+}
+
+function clamdOf(socket: string | undefined, hostAndPort: string | undefined): ClamdAddress | null {
+  if (socket !== undefined) return { socket };
+  if (hostAndPort === undefined) return null;
+  const cut = hostAndPort.lastIndexOf(':');
+  return { host: hostAndPort.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(hostAndPort.slice(cut + 1)) };
 }
 
 /**
@@ -73,6 +87,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (value.CHECKPOINT_KEY !== undefined && checkpointKey === null) faults.push('CHECKPOINT_KEY must be an Ed25519 private key, DER in base64.');
   const providers = readProviders(value.OIDC_PROVIDERS);
   if (typeof providers === 'string') faults.push(providers);
+  if (value.CLAMD_SOCKET !== undefined && value.CLAMD_HOST !== undefined) faults.push('CLAMD_SOCKET and CLAMD_HOST are two ways to the same scanner: set one.');
   const loopback = /@(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//.test(value.DATABASE_URL);
   if (value.DOORSTEP_EMBEDDED && !loopback) faults.push('DOORSTEP_EMBEDDED is set but DATABASE_URL is not on this machine: the demo never runs on a real database.');
   if (!value.DOORSTEP_EMBEDDED && !value.PUBLIC_ORIGIN.startsWith('https://')) faults.push('PUBLIC_ORIGIN must begin with https://: concerns about children do not travel in the clear.');
@@ -97,6 +112,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ledgerKey: value.LEDGER_KEY,
     sealKeys,
     checkpoints: checkpointKey === null || value.CHECKPOINT_DIR === undefined ? null : { key: checkpointKey, folder: value.CHECKPOINT_DIR },
+    clamd: clamdOf(value.CLAMD_SOCKET, value.CLAMD_HOST),
     demo: value.DOORSTEP_EMBEDDED,
     providers,
     secondFactor: value.SECOND_FACTOR,

@@ -9,10 +9,12 @@ export interface JobData {
   'attention.look': { authorityId: string };
   /** A message to the system of an agency. */
   'webhook.deliver': { authorityId: string; deliveryId: string };
+  /** A file waits for the virus scanner. */
+  'file.scan': { authorityId: string; fileId: string };
 }
 export type JobName = keyof JobData;
 
-export const JOB_NAMES: readonly JobName[] = ['post.deliver', 'attention.look', 'webhook.deliver'];
+export const JOB_NAMES: readonly JobName[] = ['post.deliver', 'attention.look', 'webhook.deliver', 'file.scan'];
 
 /** Retry with growing pauses for a day: a mail provider that is down only delays. */
 export const QUEUE_OPTIONS = { retryLimit: 20, retryDelay: 15, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 120 } as const;

@@ -8,6 +8,8 @@ export type Handlers = { [N in JobName]: (data: JobData[N]) => Promise<void> };
 const POLLING_SECONDS = 1;
 /** Taken at one look, and done one after another: a backlog of hundreds goes in minutes, not in hours. */
 const BATCH = 100;
+/** A scanner that hangs holds up one file at a time, and no longer than its job may take. */
+const BATCH_OF: Partial<Record<JobName, number>> = { 'file.scan': 1 };
 const TRY_AGAIN_MS = 5_000;
 
 const MINUTE_MS = 60_000;
@@ -15,7 +17,7 @@ const MINUTE_MS = 60_000;
 const kept = globalThis as { doorstepWorker?: Promise<void>; doorstepMinute?: NodeJS.Timeout };
 
 async function begin<N extends JobName>(name: N, handler: Handlers[N]): Promise<void> {
-  await (await boss()).work<JobData[N]>(name, { pollingIntervalSeconds: POLLING_SECONDS, batchSize: BATCH }, async (jobs) => {
+  await (await boss()).work<JobData[N]>(name, { pollingIntervalSeconds: POLLING_SECONDS, batchSize: BATCH_OF[name] ?? BATCH }, async (jobs) => {
     let failure: unknown;
     for (const job of jobs) {
       try {

@@ -109,10 +109,18 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /report/[draft]/conflict': AUTHOR,
   'POST /report/[draft]/conflict/settle': AUTHOR,
   'POST /report/[draft]/discard': AUTHOR,
+  // "A reporter adds files to a report", which is theirs alone until it is sent.
+  'GET /report/[draft]/files': AUTHOR,
+  'POST /report/[draft]/files/add': AUTHOR,
+  'POST /report/[draft]/files/remove': AUTHOR,
 
   'GET /my/contacts/[reference]': REFERRER,
   'POST /my/contacts/[reference]/add': REFERRER,
   'POST /my/contacts/[reference]/answer': REFERRER,
+  // "And later to an addition": whoever may add words may add files.
+  'GET /my/contacts/[reference]/files': REFERRER,
+  'POST /my/contacts/[reference]/files/add': REFERRER,
+  'POST /my/contacts/[reference]/files/remove': REFERRER,
   // A letter is for whom it is written to.
   'GET /my/contacts/[reference]/letters/[letter]': AUTHOR,
   'GET /my/contacts/[reference]/letters/[letter]/pdf': AUTHOR,
@@ -155,6 +163,9 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /calls/[draft]/original': TAKES_CALLS,
   'POST /calls/[draft]/original/remove': TAKES_CALLS,
   'GET /contacts/[reference]/originals/[original]': READS_CASEWORK,
+  // "Staff see the re-encoded copy"; "staff add files to a contact", and an auditor adds nothing.
+  'GET /contacts/[reference]/originals/[original]/copy': READS_CASEWORK,
+  'POST /contacts/[reference]/originals/add': DOES_CASEWORK,
   'GET /talk': TALKS,
   'POST /talk/start': TALKS,
   'POST /talk/end': REPORTS,

@@ -31,6 +31,7 @@ import { asSystem } from './waiting';
 const TYPED = '2026-03-04T10:00:00Z';
 const LETTER = new Uint8Array(Buffer.from('%PDF-1.7\nMaya Quill came in again without a coat.'));
 const NAME = 'Quill family.pdf';
+const NONE = { id: '', kind: 'call' as const, closedAt: null };
 
 let place: Place;
 beforeAll(async () => {
@@ -60,7 +61,7 @@ async function typedIn(more: Fields = {}, written: 'letter' | 'email' = 'letter'
   const draftId = await as(worker, (tx) => startCall(tx, written));
   const original = await as(worker, async (tx) => {
     const draft = await readDraft(tx, draftId);
-    const attached = await attachOriginal(tx, draft ?? { id: '', closedAt: null }, { name: NAME, bytes: LETTER });
+    const attached = await attachOriginal(tx, draft ?? NONE, { name: NAME, bytes: LETTER });
     if (!attached.ok) throw new Error(attached.problem);
     return attached.value;
   });
@@ -82,7 +83,7 @@ const head = async (tx: Tx, reference: string) => {
   if (found === null) throw new Error('not for them');
   return found;
 };
-const downloaded = (person: Person, reference: string, id: string, at = TYPED) => as(person, async (tx) => downloadOriginal(tx, await head(tx, reference), id), at);
+const downloaded = (person: Person, reference: string, id: string, at = TYPED) => as(person, async (tx) => downloadOriginal(tx, person, await head(tx, reference), id, 'original'), at);
 
 describe('a letter that lay', () => {
   test('keeps its channel, and both its clocks run from when it reached the authority', async () => {
@@ -102,11 +103,11 @@ describe('a letter that lay', () => {
     expect(await as(place.people.worker, (tx) => originalsOf(tx, contact.id))).toMatchObject([{ id: original, name: NAME, kind: 'pdf', sizeBytes: LETTER.length }]);
   });
 
-  test('is given to whoever may open the contact, as a download in a sandbox, and each time is in the ledger', async () => {
+  test('that nobody scanned is given to managers and emergency duty only, with a warning, as a download in a sandbox, and each time is in the ledger', async () => {
     const { contact, original } = await typedIn();
     const { GET } = await import('@/app/contacts/[reference]/originals/[original]/route');
     const ask = async (person: Person, reference = contact.reference) => GET(new NextRequest(`http://localhost:3000/contacts/${reference}/originals/${original}`, { headers: { cookie: `${SESSION_COOKIE}=${await cookieOf(person)}` } }), { params: Promise.resolve({ reference, original }) });
-    const answer = await ask(place.people.otherWorker);
+    const answer = await ask(place.people.manager);
     expect(answer.status).toBe(200);
     expect(Object.fromEntries(['content-type', 'content-disposition', 'content-security-policy', 'cache-control'].map((name) => [name, answer.headers.get(name)]))).toEqual({
       'content-type': 'application/octet-stream',
@@ -115,14 +116,21 @@ describe('a letter that lay', () => {
       'cache-control': 'no-store',
     });
     expect(Buffer.compare(new Uint8Array(await answer.arrayBuffer()), LETTER)).toBe(0);
-    for (const name of ['teacher', 'lead', 'desk', 'administrator'] as const) expect((await ask(place.people[name])).status, name).toBe(404);
+    for (const name of ['worker', 'otherWorker', 'auditor', 'teacher', 'lead', 'desk', 'administrator'] as const) expect((await ask(place.people[name])).status, name).toBe(404);
     // Another contact's reference opens it no more than none.
     const { contact: other } = await typedIn();
-    expect((await ask(place.people.otherWorker, other.reference)).status).toBe(404);
-    expect(await asSystem(place, now().toString(), (tx) => readEntries(tx, { action: 'original.downloaded', take: 5 }))).toMatchObject([{ actorId: place.people.otherWorker.actorId, objectId: original }]);
-    const page = await askPage('../../app/contacts/[reference]/page.tsx', place.people.worker, { reference: contact.reference });
-    const html = page.kind === 'shown' ? await page.html() : page.kind;
-    for (const words of [`/contacts/${contact.reference}/originals/${original}`, NAME, 'Nobody has scanned it', createHash('sha256').update(LETTER).digest('hex')]) expect(html).toContain(words);
+    expect((await ask(place.people.manager, other.reference)).status).toBe(404);
+    expect((await ask(place.people.night)).status).toBe(200);
+    expect(await asSystem(place, now().toString(), (tx) => readEntries(tx, { action: 'original.downloaded', take: 5 }))).toMatchObject([{ actorId: place.people.night.actorId, objectId: original }, { actorId: place.people.manager.actorId, objectId: original }]);
+    const shown = async (person: Person) => {
+      const page = await askPage('../../app/contacts/[reference]/page.tsx', person, { reference: contact.reference });
+      return page.kind === 'shown' ? page.html() : page.kind;
+    };
+    const managers = await shown(place.people.manager);
+    for (const words of [`/contacts/${contact.reference}/originals/${original}`, NAME, 'Nobody has scanned it', createHash('sha256').update(LETTER).digest('hex')]) expect(managers).toContain(words);
+    const workers = await shown(place.people.worker);
+    for (const words of [NAME, 'A manager can have it as it came']) expect(workers).toContain(words);
+    expect(workers).not.toContain(`/originals/${original}`);
   });
 
   test('of a protected source has no original for anybody whom two persons did not allow (7.14)', async () => {
@@ -165,7 +173,7 @@ test('that belongs to a contact which is there is added to it with its original,
   expect(page.kind === 'shown' ? await page.html() : page.kind).toContain('Add a letter');
   const draftId = await as(worker, (tx) => startCall(tx, 'letter', of.reference));
   const draft = await as(worker, (tx) => readDraft(tx, draftId));
-  const attached = await as(worker, (tx) => attachOriginal(tx, draft ?? { id: '', closedAt: null }, { name: NAME, bytes: LETTER }));
+  const attached = await as(worker, (tx) => attachOriginal(tx, draft ?? NONE, { name: NAME, bytes: LETTER }));
   expect(attached.ok).toBe(true);
   const typed: Fields = { 'call.arrivedOn': '2026-03-03', 'call.arrivedAt': '09:00', 'call.from': 'person:family', 'call.callerName': 'Gran', 'happened.what': 'He has not been at school since Friday.' };
   const made = await as(worker, async (tx) => {
@@ -190,14 +198,14 @@ test('that belongs to a contact which is there is added to it with its original,
 test('until it is a contact an original is its taker’s alone, and may be taken away; nothing else is kept', async () => {
   const { worker, otherWorker } = place.people;
   const draftId = await as(worker, (tx) => startCall(tx, 'letter'));
-  const draft = { id: draftId, closedAt: null };
-  const attach = (name: string, bytes: string) => as(worker, (tx) => attachOriginal(tx, draft, { name, bytes: new Uint8Array(Buffer.from(bytes)) }));
+  const draft = { ...NONE, id: draftId };
+  const attach = (name: string, bytes: string) => as(worker, (tx) => attachOriginal(tx, draft, { name, bytes: new Uint8Array(Buffer.from(bytes, 'latin1')) }));
   expect([await attach('run.exe', 'MZ\u0090\0'), await attach('letter.pdf', ''), await as(worker, (tx) => attachOriginal(tx, draft, null))]).toEqual([{ ok: false, problem: 'unknown' }, { ok: false, problem: 'empty' }, { ok: false, problem: 'none' }]);
   const kept = await attach('letter.pdf', '%PDF-1.7');
   if (!kept.ok) throw new Error(kept.problem);
   expect(await as(otherWorker, (tx) => originalsOfDraft(tx, draftId))).toEqual([]);
-  await as(otherWorker, (tx) => takeAwayOriginal(tx, draftId, kept.value));
+  await as(otherWorker, (tx) => takeAwayOriginal(tx, draft, kept.value));
   expect(await as(worker, (tx) => originalsOfDraft(tx, draftId))).toHaveLength(1);
-  await as(worker, (tx) => takeAwayOriginal(tx, draftId, kept.value));
+  await as(worker, (tx) => takeAwayOriginal(tx, draft, kept.value));
   expect(await as(worker, (tx) => originalsOfDraft(tx, draftId))).toEqual([]);
 });

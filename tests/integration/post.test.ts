@@ -95,7 +95,7 @@ test('a verb that fails leaves neither letter, message nor job', async () => {
 
 test('the worker does queued jobs, and the tray shows each message exactly as sent', async () => {
   const { messageId, reference } = await waitingMessage();
-  await startWorker({ 'post.deliver': (data) => deliverMessage(data), 'attention.look': () => Promise.resolve(), 'webhook.deliver': () => Promise.resolve() });
+  await startWorker({ 'post.deliver': (data) => deliverMessage(data), 'file.scan': () => Promise.resolve(), 'attention.look': () => Promise.resolve(), 'webhook.deliver': () => Promise.resolve() });
   await expect.poll(async () => (await stateOf(messageId)).state, { timeout: 50_000, interval: 200 }).toBe('sent');
   expect(await stateOf(messageId)).toMatchObject({ provider: 'tray' });
   const tray = (await readPostTray()).find(({ area }) => area.id === place.id);

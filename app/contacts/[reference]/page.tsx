@@ -16,6 +16,8 @@ import { STATE_TABLE } from '@/lib/contact/state';
 import { readContact, readProposal, type Contact } from '@/lib/contact/store';
 import { unbornOf } from '@/lib/contact/unborn-store';
 import { intakeOfContact } from '@/lib/contact/machine/intake-store';
+import { isOriginalProblem, ORIGINAL_PROBLEMS } from '@/lib/contact/originals/kinds';
+import { config } from '@/lib/platform/config';
 import { originalsOf } from '@/lib/contact/originals/original-store';
 import { readMarkers } from '@/lib/contact/secrecy/protected-store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
@@ -191,6 +193,8 @@ export default page('GET /contacts/[reference]', async (context) => {
   const decisions = await readDecisions(tx, head.id);
   const works = HOLDING_ROLES.some((role) => role === person.role);
   const open = work.ended === null;
+  const refusedFile = query('file');
+  const fileErrors = isOriginalProblem(refusedFile) ? [{ field: 'file', message: ORIGINAL_PROBLEMS[refusedFile] }] : [];
   const late = clocksOf(work).some(({ startedAt, due }) => queueState(due, tx.at, startedAt) === 'breached');
   const who = await whoIsThis(tx, person, contact, guide);
   const colleagues = works && open ? await readColleagues(tx) : [];
@@ -201,6 +205,7 @@ export default page('GET /contacts/[reference]', async (context) => {
       <>
         <h1 className="govuk-visually-hidden">Contact {contact.reference}</h1>
         <Outcome problem={query('problem')} done={query('done')} holder={names.get(work.holder?.id ?? '')} />
+        <FormErrors errors={fileErrors} />
         {await closedBanner(tx, person, head.id)}
         <Ended {...workspace} />
         <Warnings report={contact.report} events={workspace.events} />
@@ -222,7 +227,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                   <Said contact={contact} guide={guide} now={tx.at} intake={contact.channel === 'api' ? await intakeOfContact(tx, contact.id) : null} />
                   {works && open && !contact.sealed && <TypeInMore reference={contact.reference} />}
                 </Card>
-                <Originals reference={contact.reference} originals={await originalsOf(tx, contact.id)} secret={(await readMarkers(tx, contact.id)).length > 0} now={tx.at} />
+                <Originals reference={contact.reference} originals={await originalsOf(tx, contact.id)} role={person.role} scanner={config().clamd !== null} secret={(await readMarkers(tx, contact.id)).length > 0} attach={works && can(person, 'POST /contacts/[reference]/originals/add').allowed ? { errors: fileErrors } : null} now={tx.at} />
               </div>
               <Card heading="What the guide proposes" id="guide" aside={contact.referrerLevel === null ? 'The referrer was not sure of the level' : `The referrer said level ${contact.referrerLevel}`}>
                 {await guidePart(context, contact, open)}

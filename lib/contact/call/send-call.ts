@@ -10,7 +10,7 @@ import { addAgreed } from '../ending/agreed-store';
 import { addEvent } from '../event-store';
 import { saveNote } from '../note-store';
 import { endIntake, typedFrom, type TypedFrom } from '../machine/of-intake';
-import { giveOriginals } from '../originals/original-store';
+import { handOn } from '../originals/hand-on';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import type { SubmitProblem } from '../report/send-draft';
 import { refreshQueue } from '../queue/queue-store';
@@ -151,7 +151,7 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   else if (asksToBeProtected(call.report)) await forgetByCall(tx, draft.id);
   const { contactId } = recorded.value;
   if (from !== null) await endIntake(tx, from, draft.id, contactId);
-  await tx.asSystem((system) => giveOriginals(system, draft.id, contactId));
+  await handOn(tx, draft.id, contactId, { sealed: asksToBeProtected(call.report) });
   tx.ledger({ action: put === null ? 'call.made_contact' : 'call.put_to_contact', objectKind: 'draft', objectId: draft.id, detail: { by: person.role, kind: call.kind } });
   return recorded;
 }

@@ -113,8 +113,8 @@ async function record(system: Tx, filer: Filer, authority: ReceivingAuthority, {
   const { contactId, reference, created } = recorded.value;
   if (created) {
     const original = newId();
-    await addOriginal(system, original, { kind: 'sent', name: `${filer.systemName}.json`, bytes });
-    await giveOriginals(system, original, contactId);
+    await addOriginal(system, { draftId: original }, { kind: 'sent', name: `${filer.systemName}.json`, bytes });
+    await giveOriginals(system, original, contactId, { sealed: asksToBeProtected(report) });
     // Of a protected source neither agency nor system is kept anywhere in the clear (safe practice 14).
     if (!asksToBeProtected(report)) await addFiled(system, { ...intake, reference }, contactId);
     await system.enqueue('attention.look', { authorityId: system.actor.authorityId });

@@ -6,6 +6,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { hideInDraft } from '../secrecy/draft-secrets';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
+import { handOn } from '../originals/hand-on';
 import { reportOfFields } from './report-of-fields';
 import { findByKey, readHead } from '../store';
 import { endUnsentOf } from '../unsent/keep-unsent';
@@ -63,6 +64,8 @@ export async function sendDraft(tx: Tx, person: Person, authority: ReceivingAuth
     ),
   );
   if (!recorded.ok) return refused('conflict');
+  const { contactId } = recorded.value;
+  await handOn(tx, draft.id, contactId, { sealed: asksToBeProtected(report) });
   const scrubbed = hideInDraft(draft.content.fields, report);
   if (scrubbed !== null) await replaceSent(tx, draft.id, scrubbed);
   // Whoever is on is called at once, not with the next minute, should it be one that cannot wait.

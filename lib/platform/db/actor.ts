@@ -1,6 +1,7 @@
 import { fromPrisma } from 'pg-boss';
 import { boss, type JobName, type JobData } from '../jobs';
 import { newId } from '../ids';
+import { ok, refused, type Result } from '../result';
 import { now } from '../time';
 import type { Temporal } from 'temporal-polyfill';
 import { prisma } from './client';
@@ -66,6 +67,11 @@ export interface Tx {
    */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
+   * Does what may fail without taking the rest of the transaction with it: whatever it wrote is undone, and the transaction goes on.
+   * For what must not keep a concern from arriving, such as a file. Notes and jobs go outside, once it is known that it was done.
+   */
+  attempt<T>(work: () => Promise<T>): Promise<Result<T, unknown>>;
+  /**
    * The actor is the protected source of what this transaction is about: whatever it writes as the product, and its
    * entries in the ledger, are by nobody but "the protected source" (decision 22).
    */
@@ -109,6 +115,17 @@ export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, {
         const result = await inner(txFor(system));
         await setContext(db, acting, at);
         return result;
+      },
+      attempt: async (inner) => {
+        await db.$executeRaw`savepoint attempt`;
+        try {
+          const value = await inner();
+          await db.$executeRaw`release savepoint attempt`;
+          return ok(value);
+        } catch (error) {
+          await db.$executeRaw`rollback to savepoint attempt`;
+          return refused(error);
+        }
       },
       veil: () => {
         veiled = true;

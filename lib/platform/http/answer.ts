@@ -25,7 +25,7 @@ const STILL_THERE = 'What you typed is still in your browser: go back, and it is
 
 const BODY_ANSWERS: Record<BodyProblem, { status: number; title: string; line: string }> = {
   wrong_type: { status: 415, title: 'We could not read that', line: 'The form was sent in a way this service does not read.' },
-  too_large: { status: 413, title: 'That is more than we can take in one go', line: 'It is larger than we take: 2 megabytes of words, or 9 megabytes with a file. Shorten the longest answer, or send a smaller file.' },
+  too_large: { status: 413, title: 'That is more than we can take in one go', line: 'It is larger than we take: 2 megabytes of words, or 8 megabytes with a file. Shorten the longest answer, or send a smaller file.' },
   not_utf8: { status: 400, title: 'Some characters could not be read', line: 'Part of what was sent is not valid text. Copy it through a plain text editor and try again.' },
   null_character: { status: 400, title: 'Some characters could not be kept', line: 'What was sent holds a character that cannot be kept (a NUL, often from copying out of a PDF). Remove it and try again.' },
   cut_off: { status: 400, title: 'It did not all arrive', line: 'The connection was cut before everything arrived. Nothing was changed.' },

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { Card, DateTime } from '@/components/doorstep';
 import type { Intake } from '@/lib/contact/machine/intake-store';
 import { readJsonBytes, readReport } from '@/lib/contact/machine/read-sent';
-import { sizeWords } from './originals';
+import { sizeWords } from '@/app/report/_parts/files';
 
 /** The text as it came: JSON with its lines laid out, anything else as it is; what is not text at all stands for itself. */
 function textOf(bytes: Uint8Array): string {

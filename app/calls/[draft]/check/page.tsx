@@ -22,6 +22,7 @@ import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draf
 import { sayReport } from '@/lib/contact/report/report-words';
 import { ofWhoeverTold } from '@/lib/contact/report/third-person';
 import { nothingAgreed } from '@/lib/contact/ending/agreed';
+import { config } from '@/lib/platform/config';
 import { callerCode } from '@/lib/contact/ending/caller-code';
 import { asksToBeProtected } from '@/lib/contact/secrecy/sealing';
 import { closedCall } from '../_parts/closed';
@@ -46,7 +47,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   const here = `/calls/${draft.id}`;
   const clocksFrom = written === null ? timeOfDay(began) : fullDateTime(began);
   const original = query('original');
-  const refusedFile: FormError[] = isOriginalProblem(original) ? [{ field: 'original', message: ORIGINAL_PROBLEMS[original] }] : [];
+  const refusedFile: FormError[] = isOriginalProblem(original) ? [{ field: 'file', message: ORIGINAL_PROBLEMS[original] }] : [];
   return {
     before: <nav aria-label="Back"><BackLink href={here} /></nav>,
     body: (
@@ -108,7 +109,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
           <AgreedList agreed={agreed} guide={guide} caller="the caller" />
         )}
         {(isOwn(goes) || (written === null && !nothingAgreed(agreed))) && !KIND_TABLE[kind].silent && !asksToBeProtected(report) && (caller.verified === 'known' || caller.verified === 'rung_back') && <CallersCode code={callerCode(draft.key, 1)} />}
-        {written !== null && <Originals draftId={draft.id} originals={await originalsOfDraft(tx, draft.id)} errors={refusedFile} />}
+        {written !== null && <Originals draftId={draft.id} originals={await originalsOfDraft(tx, draft.id)} errors={refusedFile} scanner={config().clamd !== null} />}
         <h2 className="govuk-heading-m">{ending}</h2>
         {goes.how === 'addition' ? (
           <p className="govuk-body">

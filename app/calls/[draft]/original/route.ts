@@ -7,8 +7,8 @@ export const POST = route(
   'POST /calls/[draft]/original',
   async ({ tx, draft, form }) => {
     if (!draft || draft.kind !== 'call') throw new Missing('draft', draft?.id ?? '');
-    const attached = await attachOriginal(tx, draft, form.file('original'));
+    const attached = await attachOriginal(tx, draft, form.file('file'));
     return seeOther(`/calls/${draft.id}/check${attached.ok ? '' : `?original=${attached.problem}`}#originals`);
   },
-  { back: ({ draft }) => `/calls/${draft}/check`, files: true },
+  { back: ({ draft }) => `/calls/${draft}/check`, files: true, tooLarge: ({ draft }) => `/calls/${draft}/check?original=too_large#originals` },
 );

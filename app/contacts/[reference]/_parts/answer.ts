@@ -11,6 +11,7 @@ export const DONE_WORDS = {
   reassigned: 'It has been reassigned.',
   rated: 'Its urgency has changed, and with it its place in the queue.',
   noted: 'Your note is kept.',
+  attached: 'The file is kept, sealed.',
   explained: 'What you said of the lateness is kept, and stands in the queue.',
   asked: 'Your question is kept. Both clocks go on.',
   told_apart: 'They no longer count as the same child.',

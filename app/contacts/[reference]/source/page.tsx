@@ -6,7 +6,8 @@ import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { isOwnSource, readInvolved, readSealing, readUnseals, type UnsealState } from '@/lib/contact/secrecy/seal-store';
 import { mayAnswerUnseal, SEAL_PROBLEM_WORDS, UNSEAL_GROUND_WORDS, UNSEAL_GROUNDS, UNSEAL_MINUTES, UNSEAL_PROBLEM_WORDS } from '@/lib/contact/secrecy/sealing';
-import { originalsOf } from '@/lib/contact/originals/original-store';
+import { fromStaff, originalsOf } from '@/lib/contact/originals/original-store';
+import { config } from '@/lib/platform/config';
 import { Originals } from '../_parts/originals';
 import { lookAtSource } from '@/lib/contact/verbs/look-at-source';
 import { SOURCE_ID } from '@/lib/platform/db';
@@ -120,7 +121,7 @@ export default page('GET /contacts/[reference]/source', async ({ tx, person, con
                       { key: { text: 'How they know the child' }, value: { html: <bdi>{look.identity.reporter.relationship}</bdi> } },
                     ]}
                   />
-                  <Originals reference={head.reference} originals={await tx.asSystem((system) => originalsOf(system, head.id))} secret={false} now={tx.at} />
+                  <Originals reference={head.reference} originals={(await tx.asSystem((system) => originalsOf(system, head.id))).filter((original) => !fromStaff(original))} role={person.role} scanner={config().clamd !== null} secret={false} now={tx.at} />
                 </Card>
               )}
               <Card heading="How they are protected" id="sealed">

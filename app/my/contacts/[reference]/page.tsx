@@ -1,6 +1,7 @@
 import { page } from '@/app/_edge/page';
 import { Missing } from '@/app/_edge/subject';
 import { DangerNow } from '@/app/report/_parts/danger-now';
+import { FileList } from '@/app/report/_parts/files';
 import { RingNow } from '@/app/report/_parts/ring-now';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { BackLink, InsetText, TaskList } from '@/components/govuk';
@@ -12,6 +13,8 @@ import { belongsOf } from '@/lib/contact/head';
 import { relationOf } from '@/lib/access/model';
 import { ADD_PROBLEM_WORDS, ANSWER_PROBLEM_WORDS } from '@/lib/contact/additions/addition';
 import { additionsOf, questionsTo } from '@/lib/contact/additions/addition-store';
+import { originalsOf, originalsOfDraft } from '@/lib/contact/originals/original-store';
+import { config } from '@/lib/platform/config';
 import { guideOn } from '@/lib/contact/guide-on';
 import { readContact, type Contact } from '@/lib/contact/store';
 import { LETTER_KIND_WORDS, longDateTime, mayBeRead } from '@/lib/letter/model';
@@ -70,6 +73,9 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const notAnswered = wordsIn(ANSWER_PROBLEM_WORDS, query('answer'));
   const answerField = `answer-${textOf(answering?.content.fields ?? {}, 'question')}`;
   const errors: FormError[] = [...(notAdded === undefined ? [] : [{ field: 'text', message: notAdded }]), ...(notAnswered === undefined ? [] : [{ field: answerField, message: notAnswered }])];
+  // Their own only: what a colleague sent is the colleague's and ours.
+  const sent = (await originalsOf(tx, contact.id)).filter(({ addedBy }) => addedBy === person.actorId);
+  const scanner = config().clamd !== null;
   const done = wordsIn(DONE_WORDS, query('done'));
   const { dayPhone, nightPhone } = authority.settings;
   const here = `/my/contacts/${contact.reference}`;
@@ -163,6 +169,8 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
             guide={guideOn(authority.settings.guideArea, londonDate(contact.receivedAt))}
             fields={typed?.content.fields ?? {}}
             errors={errors}
+            files={typed ? await originalsOfDraft(tx, typed.id) : []}
+            scanner={scanner}
             reported={reportedChildren(contact, mine)}
           />
         ) : (
@@ -180,6 +188,12 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
               </a>{' '}
               or ring {dayPhone}.
             </p>
+          </>
+        )}
+        {sent.length > 0 && (
+          <>
+            <h2 className="govuk-heading-m">Files you sent</h2>
+            <FileList files={sent} scanner={scanner} />
           </>
         )}
         {copy !== null && (

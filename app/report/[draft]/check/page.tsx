@@ -4,17 +4,20 @@ import { closedAt } from '@/app/report/_parts/closed';
 import { DangerNow } from '@/app/report/_parts/danger-now';
 import { NotSent } from '@/app/report/_parts/not-sent';
 import { BeforeSending } from '@/app/report/_parts/before-sending';
+import { fileErrors, FileList } from '@/app/report/_parts/files';
 import { Said } from '@/app/report/_parts/said';
 import { DateTime } from '@/components/doorstep';
 import { BackLink, Button, Details, InsetText, Radios, Textarea, WarningText } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { ownOpenAbout } from '@/lib/contact/additions/duplicate-store';
+import { originalsOfDraft } from '@/lib/contact/originals/original-store';
 import { isSubmitProblem, SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { sayReport } from '@/lib/contact/report/report-words';
 import { howSerious } from '@/lib/contact/serious';
 import { stepOf, STEPS } from '@/lib/contact/report/steps';
 import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
+import { config } from '@/lib/platform/config';
 import { textOf } from '@/lib/platform/draft/model';
 import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
 import { londonDate } from '@/lib/platform/time';
@@ -29,9 +32,11 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
   const serious = howSerious(report, guide, londonDate(tx.at)) !== null;
   const unsent = await unsentOfDraft(tx, draft.id);
   const own = await ownOpenAbout(tx, report);
+  const files = await originalsOfDraft(tx, draft.id);
   const problem = query('problem');
   const errors: FormError[] = [
     ...(isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []),
+    ...fileErrors(files),
     ...(problem === 'no_reason' ? [{ field: 'discard.how', message: DISCARD_PROBLEMS.no_reason }] : []),
   ];
   return {
@@ -79,6 +84,15 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
         ))}
         <BeforeSending report={report} changeAt={(step) => `/report/${draft.id}/${step}?from=check`} />
         <Said sections={sayReport(report, guide)} draftId={draft.id} />
+        <h2 className="govuk-heading-m" id="files-heading">
+          Files
+        </h2>
+        {files.length === 0 ? <p className="govuk-body">Nothing is attached. A report needs no file.</p> : <FileList files={files} scanner={config().clamd !== null} />}
+        <p className="govuk-body">
+          <a className="govuk-link" href={`/report/${draft.id}/files`}>
+            {files.length === 0 ? 'Attach a file' : 'Attach another file, or take one away'}
+          </a>
+        </p>
         <h2 className="govuk-heading-m">Send it</h2>
         <p className="govuk-body">It goes to {authority.serviceName}. You can add to it afterwards. What you wrote stays as you wrote it.</p>
         <form method="post" action={`/report/${draft.id}/submit`} id="send">

@@ -7,6 +7,8 @@ import { earlier } from '@/app/report/_parts/words';
 import { fullDateTime } from '@/components/doorstep';
 import { InsetText, Panel } from '@/components/govuk';
 import { lineAnswered, readAgain } from '@/lib/access/lines';
+import { VIRUS } from '@/lib/contact/originals/kinds';
+import { originalsSentWith } from '@/lib/contact/originals/original-store';
 import { cannotWait, readContact, readProposal } from '@/lib/contact/store';
 
 export const metadata = { title: 'We have it' };
@@ -22,6 +24,10 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft })
   const proposal = await tx.asSystem((system) => readProposal(system, contactId));
   const urgent = await cannotWait(tx, contact);
   const mustTellPolice = proposal?.document.duties.includes('FGM_POLICE') ?? false;
+  // As the product: what a protected source sent is nobody's afterwards, and they are told all the same.
+  const files = await tx.asSystem((system) => originalsSentWith(system, draft.id));
+  const notArrived = files.filter(({ scan, contactId: handedOn }) => handedOn === null || scan === 'lost' || scan === 'infected');
+  const waiting = files.filter((file) => !notArrived.includes(file));
   const { settings, serviceName } = authority;
   const answered = lineAnswered(settings, tx.at);
   const by = fullDateTime(earlier(contact.due24h, contact.due1wd));
@@ -39,6 +45,23 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft })
           <InsetText>
             A girl under 18 has said that she was cut, or signs were seen. If you are a teacher or a health or social care professional, the law asks you to report that to the police yourself, on 101, by the end of the next working day. This report does not do it for you.
           </InsetText>
+        )}
+        {notArrived.length > 0 && (
+          <InsetText>
+            <p className="govuk-body">Not every file came with it. What you wrote did.</p>
+            <ul className="govuk-list govuk-list--bullet">
+              {notArrived.map(({ id, name, scan }) => (
+                <li key={id}>
+                  <bdi>{name}</bdi>: {scan === 'infected' ? VIRUS : 'it did not arrive'}
+                </li>
+              ))}
+            </ul>
+          </InsetText>
+        )}
+        {waiting.length > 0 && (
+          <p className="govuk-body">
+            {waiting.length === 1 ? 'One file came with it. It is' : `${waiting.length} files came with it. They are`} kept sealed; “My contacts” says what became of {waiting.length === 1 ? 'it' : 'them'}.
+          </p>
         )}
         <h2 className="govuk-heading-m">What happens next</h2>
         <ol className="govuk-list govuk-list--number">

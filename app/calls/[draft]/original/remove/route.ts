@@ -7,7 +7,7 @@ export const POST = route(
   'POST /calls/[draft]/original/remove',
   async ({ tx, draft, form }) => {
     if (!draft || draft.kind !== 'call') throw new Missing('draft', draft?.id ?? '');
-    await takeAwayOriginal(tx, draft.id, form.text('original'));
+    await takeAwayOriginal(tx, draft, form.text('file'));
     return seeOther(`/calls/${draft.id}/check#originals`);
   },
   { back: ({ draft }) => `/calls/${draft}/check` },

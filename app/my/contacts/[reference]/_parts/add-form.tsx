@@ -1,6 +1,8 @@
+import { FileList } from '@/app/report/_parts/files';
 import { Button, CharacterCount, Checkboxes, Details } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
+import type { Original } from '@/lib/contact/originals/original-store';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Domain, Guide } from '@/lib/threshold/model';
 
@@ -35,7 +37,7 @@ function Signs({ child, guide, fields }: { child: ReportedChild; guide: Guide; f
 }
 
 /** What a referrer adds afterwards: danger first, then words, then what the area's guide asks about. */
-export function AddForm({ reference, token, reported, guide, fields, errors }: { reference: string; token: string; reported: readonly ReportedChild[]; guide: Guide; fields: Fields; errors: readonly FormError[] }) {
+export function AddForm({ reference, token, reported, guide, fields, errors, files, scanner }: { files: readonly Original[]; scanner: boolean; reference: string; token: string; reported: readonly ReportedChild[]; guide: Guide; fields: Fields; errors: readonly FormError[] }) {
   return (
     <form method="post" action={`/my/contacts/${reference}/add`} noValidate>
       <input type="hidden" name="key" value={textOf(fields, 'key') || token} />
@@ -56,7 +58,16 @@ export function AddForm({ reference, token, reported, guide, fields, errors }: {
       {reported.map((child) => (
         <Signs key={child.ordinal} child={child} guide={guide} fields={fields} />
       ))}
-      <Button text="Send what I have added" preventDoubleClick />
+      {files.length > 0 && (
+        <>
+          <p className="govuk-body">It goes with {files.length === 1 ? 'this file' : 'these files'}:</p>
+          <FileList files={files} scanner={scanner} />
+        </>
+      )}
+      <div className="govuk-button-group">
+        <Button text="Send what I have added" preventDoubleClick />
+        <Button text={files.length === 0 ? 'Attach a file' : 'Attach another file, or take one away'} name="act" value="files" classes="govuk-button--secondary" />
+      </div>
     </form>
   );
 }

@@ -1,10 +1,12 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
 import { readAuthority } from '@/lib/access/store';
+import { handOn } from '@/lib/contact/originals/hand-on';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { closeDraft, openDraft, openDrafts, saveStep } from '@/lib/platform/draft/store';
+import type { Fields } from '@/lib/platform/draft/model';
 import type { Form } from '@/lib/platform/http/body';
 import { seeOther } from '@/lib/platform/http/answer';
 
@@ -17,8 +19,20 @@ function signsIn(form: Form): Record<string, string[]> {
   return Object.fromEntries(ticked);
 }
 
+/** What was typed, without the button that was pressed. */
+function withoutAct(form: Form): Fields {
+  const { act: _, ...typed } = form.fields();
+  return typed;
+}
+
 export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, person, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
+  if (form.text('act') === 'files') {
+    const [open] = await openDrafts(tx, 'addition', contact.id);
+    const draft = open ?? (await openDraft(tx, { kind: 'addition', contactId: contact.id }));
+    await saveStep(tx, draft.id, 'addition', () => true, withoutAct(form), draft.version);
+    return seeOther(`/my/contacts/${contact.reference}/files`);
+  }
   const immediate = form.text('immediate') === 'yes';
   const said = { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate };
   const added = await addToContact(tx, contact.id, said);
@@ -31,9 +45,11 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   if (!done.ok) {
     const draft = typed ?? (await openDraft(tx, { kind: 'addition', contactId: contact.id }));
     const again = done.problem === 'same_key_other_content' ? { key: '' } : {};
-    await saveStep(tx, draft.id, 'addition', () => true, { ...form.fields(), ...again }, draft.version);
+    await saveStep(tx, draft.id, 'addition', () => true, { ...withoutAct(form), ...again }, draft.version);
     return seeOther(`/my/contacts/${contact.reference}?add=${done.problem}#add`);
   }
+  // A source whom nobody may know adds nothing here: their contact is closed to everybody of an agency.
+  if (typed) await handOn(tx, typed.id, again?.ok ? again.value.contactId : contact.id, { sealed: contact.sealed });
   if (typed) await closeDraft(tx, typed.id, { how: 'sent' });
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}`);
