@@ -29,7 +29,7 @@ export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes
           ))}
         </ul>
       )}
-      <pre className="ds-mail max-h-96 overflow-auto" dir="auto" tabIndex={0} role="region" aria-label="As it was sent">
+      <pre className="ds-mail max-h-96 overflow-auto" dir="auto" tabIndex={0} role="region" aria-label="The text that was sent">
         {textOf(body)}
       </pre>
     </Card>
