@@ -40,8 +40,9 @@ export default defineConfig({
           globalSetup: ['tests/integration/database.ts'],
           setupFiles: ['tests/integration/at-own-database.ts'],
           maxWorkers: WORKERS,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // What asks every page as everybody takes half a minute alone, and more where other work shares the processors.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],
