@@ -1,4 +1,4 @@
-/** Passkeys (issue 5 part 2; quality A9; ASVS 6.3.3, 6.5.1, 6.7.2): made, asked for and refused, with a device in software. */
+/** Passkeys (issue 5 part 2; quality A9; ASVS 6.3.3, 6.5.1, 6.7.2): made, asked for and refused, with a device in software; the browser's own is in tests/e2e/sign-in.spec.ts. */
 // Before the routes: it stands in for Next’s own request.
 import { askPage } from './asking-pages';
 import { NextRequest } from 'next/server';
