@@ -53,6 +53,7 @@ const BREACHES: readonly [rule: string, from: string, to: string][] = [
   ['strategy-looks-back', 'lib/strategy/hold.ts', 'lib/letter/model.ts'],
   ['earlyhelp-looks-back', 'lib/earlyhelp/step.ts', 'lib/letter/model.ts'],
   ['letter-looks-back', 'lib/letter/count.ts', 'lib/insight/model.ts'],
+  ['partner-looks-back', 'lib/partner/tell.ts', 'lib/insight/model.ts'],
   ['attention-looks-back', 'lib/attention/alarm-store.ts', 'lib/insight/model.ts'],
   ['challenge-looks-back', 'lib/challenge/count.ts', 'lib/insight/model.ts'],
   ['insight-looks-back', 'lib/insight/send.ts', 'lib/returns/model.ts'],
