@@ -8,7 +8,7 @@ import { typedReference } from '@/lib/contact/queue/queue-filter';
 import { ageWords, type ChildAge } from '@/lib/contact/report/children-line';
 import { goneAmong } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
-import { instantOf, londonDate } from '@/lib/platform/time';
+import { inSteps, instantOf, londonDate } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
 import type { Asked } from './model';
@@ -113,7 +113,12 @@ function foundOf(mine: IndexedPerson, how: Rated, rows: readonly Row[], at: Temp
  * neither weighed nor counted, and takes nobody's place. Needs casework rights.
  * @param prefix the letters that lead this authority's references.
  */
-export async function findPeople(tx: Tx, { terms, reference, ways }: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<Found[]> {
+export async function findPeople(tx: Tx, asked: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<Found[]> {
+  return inSteps(() => lookForPeople(tx, asked, prefix));
+}
+
+/** What `findPeople` answers, as soon as it is known: for what may be timed by nobody but its makers. */
+export async function lookForPeople(tx: Tx, { terms, reference, ways }: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<Found[]> {
   const byReference = ways.includes('reference') ? await ofReference(tx, reference, prefix) : [];
   const others = ways.some((way) => way !== 'reference') && byReference.length === 0 ? await holdersOf(tx, searchKeys(terms), null, MOST_RATED) : [];
   const reader = new NameReader(AT_LARGE);

@@ -16,6 +16,25 @@ export function londonDate(at: Temporal.Instant): Temporal.PlainDate {
   return at.toZonedDateTimeISO(LONDON).toPlainDate();
 }
 
+/** Length of a step of `inSteps`, in milliseconds: longer than nearly all looks for somebody take (docs/measurements.md). */
+const STEP_MS = 25;
+/** By as much a timer may be late. */
+const TIMER_MS = 2;
+
+/**
+ * Answers at the end of an even step of time, so that how long the work took says nothing of what it met on its way, such as a
+ * restricted child's keys (safe practice 14).
+ */
+export async function inSteps<T>(work: () => Promise<T>): Promise<T> {
+  const from = performance.now();
+  const answer = await work();
+  const end = from + Math.ceil((performance.now() - from) / STEP_MS) * STEP_MS;
+  // A timer counts whole milliseconds, whose fraction would tell: the last of them are waited for turn by turn.
+  await new Promise((done) => setTimeout(done, Math.max(0, end - performance.now() - TIMER_MS)));
+  while (performance.now() < end) await new Promise((done) => setImmediate(done));
+  return answer;
+}
+
 const CLOCK = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
 
 /** A time of day as typed, such as 9:15, 09.15 or 14:30; null for anything else. */

@@ -93,11 +93,8 @@ const TIMES = 120;
 const WARMING_UP = 20;
 /** As many standard errors: by chance alone it fails once in some million runs. */
 const ERRORS = 5;
-/**
- * What the question of who may open costs for the keys of one person, in milliseconds, on a quiet machine 0.34 (docs/security.md): a page's own
- * time varies by several, each search stands in the ledger with its reason, and many are an alarm.
- */
-const TELLS_NOTHING_MS = 1;
+/** What no caller can tell apart, in milliseconds. Answered as soon as known, a search would differ by 0.34 on a quiet machine. */
+const TELLS_NOTHING_MS = 0.1;
 
 function middle(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

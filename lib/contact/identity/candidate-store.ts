@@ -3,7 +3,7 @@ import { pairKey, proposingKeysOf, type NamedPerson, type Said } from '@/lib/peo
 import { nameDobKey } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
-import { instantOf } from '@/lib/platform/time';
+import { inSteps, instantOf } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
 import type { ReportedPerson } from '../report/persons';
@@ -115,6 +115,11 @@ async function readDecided(tx: Tx, ids: readonly string[]): Promise<MatchDecisio
  * neither weighed nor counted. Needs casework rights; the actor must have been let into this contact.
  */
 export async function readWho(tx: Tx, contact: { id: string; people: readonly (ReportedPerson & { id: string })[] }): Promise<WhoIsThis[]> {
+  return inSteps(() => weighWho(tx, contact));
+}
+
+/** What `readWho` answers, as soon as it is known. */
+async function weighWho(tx: Tx, contact: { id: string; people: readonly (ReportedPerson & { id: string })[] }): Promise<WhoIsThis[]> {
   const gone = await goneAmong(tx, { contactIds: [contact.id] });
   const children = contact.people.filter(({ id }) => !gone.has(id));
   const ids = children.map(({ id }) => id);
@@ -149,6 +154,11 @@ export interface SpokenPerson extends NamedPerson {
  * among them. Needs casework rights; what the actor may not open is neither weighed nor counted.
  */
 export async function readWhoSpoken(tx: Tx, children: readonly SpokenPerson[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
+  return inSteps(() => weighWhoSpoken(tx, children, said));
+}
+
+/** What `readWhoSpoken` answers, as soon as it is known. */
+export async function weighWhoSpoken(tx: Tx, children: readonly SpokenPerson[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
   const named = children.map((child) => withKey({ ...child, kind: child.adult === true ? 'adult' : 'child' }));
   const worth = worthReading(named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, MOST_WEIGHED * children.length));
   const found = [...worth.map(({ id }) => id), ...said.map(({ other }) => other).filter(isId)];

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findCallers } from '@/lib/contact/callers/caller-store';
-import { readWhoSpoken } from '@/lib/contact/identity/candidate-store';
-import { findPeople } from '@/lib/lookup/find-store';
+import { weighWhoSpoken } from '@/lib/contact/identity/candidate-store';
+import { lookForPeople } from '@/lib/lookup/find-store';
 import type { Asked } from '@/lib/lookup/model';
 import { closeDatabase, withActor, type Actor, type Tx } from '@/lib/platform/db';
 import { migrate } from '@/lib/platform/db/migrate';
@@ -80,7 +80,7 @@ async function measure(client: pg.Client, loaded: Loaded, professionals: readonl
   let met = 0;
   const candidates = await timed(asked, async ({ typed, truly: { household } }) => {
     const { givenName, familyName, dateOfBirth, sex, address, postcode } = typed;
-    const [who] = await asWorker(async (tx) => readWhoSpoken(tx, [{ id: 'child', givenName, familyName, dateOfBirth: dateOfBirth || null, nhsNumber: null, upn: null, details: { sex, address, postcode } }], []));
+    const [who] = await asWorker(async (tx) => weighWhoSpoken(tx, [{ id: 'child', givenName, familyName, dateOfBirth: dateOfBirth || null, nhsNumber: null, upn: null, details: { sex, address, postcode } }], []));
     if (who?.candidates.some(({ other, also }) => [other, ...also].some(({ reference }) => reference === loaded.references[household]))) met += 1;
   });
   say(`Candidates of a child spoken of, under row security: ${ms(candidates)}; their own contact among them for ${met} of ${ASKED + 30}`);
@@ -90,7 +90,7 @@ async function measure(client: pg.Client, loaded: Loaded, professionals: readonl
     const searches = asked.flatMap(({ typed, truly: one }) => ask(typed, one, loaded) ?? []);
     let found = 0;
     const times = await timed(searches, async (search) => {
-      if ((await asWorker(async (tx) => findPeople(tx, search, 'BEN'))).length > 0) found += 1;
+      if ((await asWorker(async (tx) => lookForPeople(tx, search, 'BEN'))).length > 0) found += 1;
     });
     say(`Search by ${way}: ${ms(times)}; somebody found for ${found} of ${searches.length + Math.min(searches.length, 30)}`);
     bar(`search by ${way} within ${SEARCH_MS} ms`, times.p95 <= SEARCH_MS);
