@@ -1,11 +1,12 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import type { Person } from '@/lib/access/model';
+import { countWrong, networkWait, type From } from '@/lib/access/door/tries';
 import { can, type RouteKey } from '@/lib/access/policy';
 import { readPending, readSession, SESSION_COOKIE, type Pending, type Proof } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
 import { isFresh, SENSITIVE } from '@/lib/access/step-up';
 import { withActor, type Tx } from '@/lib/platform/db';
-import { bodyAnswer, json, NO_STORE, plainPage, seeOther } from '@/lib/platform/http/answer';
+import { bodyAnswer, json, NO_STORE, plainPage, seeOther, tooOften } from '@/lib/platform/http/answer';
 import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { sameOrigin } from '@/lib/platform/http/origin';
 import { newId } from '@/lib/platform/ids';
@@ -13,6 +14,7 @@ import { describeError, log } from '@/lib/platform/log';
 import { isKeepable } from '@/lib/platform/text';
 import { now } from '@/lib/platform/time';
 import { safeReturn } from './session';
+import { fromOf } from './door';
 import { PROVING, stepUp, type StepUp } from './step-up';
 import { AskFirst, beforePath, Missing, subjectOf, type Subject } from './subject';
 
@@ -113,8 +115,22 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
   };
 }
 
-/** A route that needs no session: same origin rule, same body rule. */
-export function openRoute(key: RouteKey, act: (context: { form: Form; request: NextRequest; params: Record<string, string>; requestId: string }) => Promise<Response>) {
+export interface OpenContext {
+  form: Form;
+  request: NextRequest;
+  params: Record<string, string>;
+  requestId: string;
+  /** Where whoever asks is, for what counts tries. */
+  from: From;
+  /** Counts what came as a wrong try of its network, where this door has a limit. */
+  wrong: () => Promise<void>;
+}
+
+/**
+ * A route that needs no session: same origin rule, same body rule, and how often a network may try it (lib/access/door/tries.ts).
+ * @param knownBy the address of the account that is tried: a browser known to it is let through.
+ */
+export function openRoute(key: RouteKey, act: (context: OpenContext) => Promise<Response>, { knownBy }: { knownBy?: (form: Form, request: NextRequest) => string | null | Promise<string | null> } = {}) {
   return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
@@ -124,7 +140,11 @@ export function openRoute(key: RouteKey, act: (context: { form: Form; request: N
       if (!can(null, key, 'own_authority', config().demo).allowed || !Object.values(params).every(isKeepable)) return missing();
       const form = unsafe ? await readForm(request) : null;
       if (form && !form.ok) return bodyAnswer(form.problem);
-      return await act({ form: form?.value ?? new Form([]), request, params, requestId });
+      const posted = form?.value ?? new Form([]);
+      const from = fromOf(request, (await knownBy?.(posted, request)) ?? null);
+      const wait = await networkWait(key, from);
+      if (wait !== null) return tooOften(wait);
+      return await act({ form: posted, request, params, requestId, from, wrong: () => countWrong(key, from) });
     } catch (error) {
       return broken(error, requestId);
     }

@@ -6,6 +6,7 @@ import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
+import { senderOf } from '@/lib/contact/many-store';
 import { troubleWords } from '@/lib/contact/machine/trouble-store';
 import { ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm } from '@/lib/attention/clocks';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
@@ -48,6 +49,8 @@ function Where({ alarm: { reference, kind, occasion }, rings, looked, troubles, 
       </a>
     );
   if (kind === 'machine_trouble') return <bdi>{troubles.get(occasion) ?? 'Another system'}</bdi>;
+  if (kind === 'sign_in_many') return 'Signing in';
+  if (kind === 'concerns_many') return <bdi>{names.get(senderOf(occasion) ?? '') ?? 'Several people'}</bdi>;
   if (kind === 'needs_typing')
     return (
       <a className="govuk-link" href="/needs-typing">
@@ -122,7 +125,7 @@ function Accept({ alarm }: { alarm: AlarmShown }) {
   return (
     <form method="post" action="/alarms/accept">
       <input type="hidden" name="alarm" value={alarm.id} />
-      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : alarm.kind === 'name_refused' ? 'the call without a name' : alarm.kind === 'machine_trouble' ? 'what another system sends' : alarm.kind === 'needs_typing' ? 'what waits to be typed in' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : alarm.kind === 'name_refused' ? 'the call without a name' : alarm.kind === 'machine_trouble' ? 'what another system sends' : alarm.kind === 'sign_in_many' ? 'the wrong passwords' : alarm.kind === 'concerns_many' ? 'the many concerns' : alarm.kind === 'needs_typing' ? 'what waits to be typed in' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
     </form>
   );
 }
@@ -140,7 +143,8 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
   const [open, ended] = [await listAlarms(tx, 'open', SHOWN), await listAlarms(tx, 'ended', SHOWN)];
   const looked = await explainLookedUp(tx, [...open, ...ended].filter(({ kind }) => isLookedUpAlarm(kind)).map(({ occasion }) => occasion));
   const troubles = await troubleWords(tx, [...open, ...ended].filter(({ kind }) => kind === 'machine_trouble').map(({ occasion }) => occasion));
-  const names = await readNames(tx, [...[...looked.values()].map(({ by }) => by), ...[...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])])]);
+  const senders = [...open, ...ended].flatMap(({ kind, occasion }) => (kind === 'concerns_many' ? (senderOf(occasion) ?? []) : []));
+  const names = await readNames(tx, [...senders, ...[...looked.values()].map(({ by }) => by), ...[...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])])]);
   tx.ledger({ action: 'alarms.listed', objectKind: 'list', objectId: 'alarms', detail: { ids: [...open, ...ended].map(({ id }) => id) } });
   const mayAccept = can(person, 'POST /alarms/accept').allowed;
   const rings = ringsUnsent(person.role);

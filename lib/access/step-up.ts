@@ -6,7 +6,7 @@ export const FRESH_MINUTES = 10;
 
 /**
  * Highly sensitive acts: who somebody protected is and what is closed to all but a few is opened, somebody gets in or gets other rights, a machine
- * gets or loses its key, a second factor changes. They ask again who is there, because the machine may have been left.
+ * gets or loses its key or another address or secret, a second factor changes, records end for good, or a copy of them goes out. They ask again who is there, because the machine may have been left.
  */
 export const SENSITIVE: ReadonlySet<RouteKey> = new Set<RouteKey>([
   'POST /contacts/[reference]/source/unseal',
@@ -18,7 +18,12 @@ export const SENSITIVE: ReadonlySet<RouteKey> = new Set<RouteKey>([
   'POST /admin/people/[membership]/enable',
   'POST /admin/people/[membership]/reset',
   'POST /admin/keys/make',
+  'POST /admin/keys/rotate',
   'POST /admin/keys/revoke',
+  'POST /admin/webhooks/make',
+  'POST /admin/webhooks/rotate',
+  'POST /retention/release',
+  'POST /access-packs/confirm',
   'POST /admin/sign-in/save',
   'POST /second-factor/reset',
   'POST /account/app/begin',

@@ -1,9 +1,11 @@
 import { ConfigurationFault, config } from './config';
+import { notePeers } from './http/peer';
 import { log } from './log';
 import { startMinute, startWorker, type Handlers } from './worker';
 
 /** Checks the configuration and starts what runs beside the pages. Exits on a fault. */
 export async function boot(handlers: Handlers, everyMinute: () => Promise<void>): Promise<void> {
+  notePeers();
   try {
     config();
   } catch (error) {

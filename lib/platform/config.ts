@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto';
+import type { BlockList } from 'node:net';
 import { z } from 'zod';
+import { readTrusted } from './http/network';
 import { readProviders, type Provider } from './providers';
 import { readSealKeys, type SealKey } from './seal-keys';
 import { signingKey } from './signing-keys';
@@ -20,6 +22,7 @@ const environment = z.object({
   SECOND_FACTOR: z.enum(['nobody', 'staff', 'everyone'], { error: 'SECOND_FACTOR must be staff (default), everyone or nobody.' }).default('staff'),
   CLAMD_SOCKET: z.string().startsWith('/', 'CLAMD_SOCKET must be the path of a socket, such as /run/clamav/clamd.ctl.').optional(),
   CLAMD_HOST: z.string().regex(/^(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}$/, 'CLAMD_HOST must be a host and a port, such as 127.0.0.1:3310.').optional(),
+  TRUSTED_PROXY: z.string().optional(),
   WORKER: z.enum(['web', 'off'], { error: 'WORKER must be web (default) or off.' }).default('web'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent.' }).default('info'),
   NOTIFY_API_KEY: z.string().min(1).optional(),
@@ -51,6 +54,8 @@ export interface Config {
   providers: readonly Provider[];
   /** Of whom a second factor is asked in every area; an area may ask more. */
   secondFactor: 'nobody' | 'staff' | 'everyone';
+  /** Who may say in X-Forwarded-For for whom they ask (lib/platform/http/network.ts); null: nobody. */
+  trustedProxies: BlockList | null;
   worker: 'web' | 'off';
   logLevel: string;
   mail: { kind: 'notify'; apiKey: string; templateId: string; /** Null: texts are not sent. */ textTemplateId: string | null } | { kind: 'smtp'; url: string; from: string } | { kind: 'tray' };
@@ -88,6 +93,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const providers = readProviders(value.OIDC_PROVIDERS);
   if (typeof providers === 'string') faults.push(providers);
   if (value.CLAMD_SOCKET !== undefined && value.CLAMD_HOST !== undefined) faults.push('CLAMD_SOCKET and CLAMD_HOST are two ways to the same scanner: set one.');
+  const trustedProxies = value.TRUSTED_PROXY === undefined ? null : readTrusted(value.TRUSTED_PROXY);
+  if (value.TRUSTED_PROXY !== undefined && trustedProxies === null) faults.push('TRUSTED_PROXY must be addresses or networks with commas between, such as 127.0.0.1, 10.20.0.0/16; never everybody.');
   const loopback = /@(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//.test(value.DATABASE_URL);
   if (value.DOORSTEP_EMBEDDED && !loopback) faults.push('DOORSTEP_EMBEDDED is set but DATABASE_URL is not on this machine: the demo never runs on a real database.');
   if (!value.DOORSTEP_EMBEDDED && !value.PUBLIC_ORIGIN.startsWith('https://')) faults.push('PUBLIC_ORIGIN must begin with https://: concerns about children do not travel in the clear.');
@@ -116,6 +123,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demo: value.DOORSTEP_EMBEDDED,
     providers,
     secondFactor: value.SECOND_FACTOR,
+    trustedProxies,
     worker: value.WORKER,
     logLevel: value.LOG_LEVEL,
     mail,

@@ -209,3 +209,15 @@ test('a body that cannot be read is answered and not altered @scripts', async ()
     }
   });
 });
+
+test('a network that tries dead links too often waits, by the address that the proxy saw and not by what its visitor wrote @scripts', async ({ request }) => {
+  const dead = '/account/0123456789012345678901234567890123456789012/set';
+  const from = async (forwarded: string) => request.post(dead, { form: { password: 'a long enough password' }, headers: { origin: new URL(process.env['DOORSTEP_E2E_URL'] ?? '').origin, 'x-forwarded-for': forwarded }, maxRedirects: 0 });
+  // Thirty in fifteen minutes; each claims to come from somewhere else.
+  for (let tries = 0; tries < 30; tries += 1) expect((await from(`192.0.2.${tries}, 203.0.113.${tries}`)).status(), String(tries)).toBe(303);
+  const waits = await from('198.51.100.4, 203.0.113.200');
+  expect(waits.status()).toBe(429);
+  expect(Number(waits.headers()['retry-after'])).toBeGreaterThan(0);
+  expectSafe(waits, '429');
+  expect((await from('203.0.113.200, 198.51.100.4')).status(), 'another network does not').toBe(303);
+});

@@ -9,6 +9,7 @@ import type { Person } from '@/lib/access/model';
 import { startReport } from '@/lib/contact/verbs/start-report';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
+import { peerHeader } from '@/lib/platform/http/peer';
 import { newId } from '@/lib/platform/ids';
 import { askPage } from '../integration/asking-pages';
 import { arrives, claims, decides, earlyHelp } from '../integration/deciding';
@@ -95,6 +96,17 @@ describe('a known and an unknown address', () => {
 
   test('the same answer, after the same statements', async () => {
     const [known, unknown] = [start(here.people.officer.email), start(`nobody-${newId()}@example.org`)];
+    expect(await known()).toEqual(await unknown());
+    expect(await statementsOf(known)).toEqual(await statementsOf(unknown));
+  });
+
+  test('so with a network that is counted, also once it is asked to wait', async () => {
+    const from = (email: string) => async () => answered(await post('/session/start', urlencoded([['email', email], ['password', 'lantern gravel sparroe']]), { [peerHeader()]: '203.0.113.9' }));
+    const [known, unknown] = [from(here.people.officer.email), from(`nobody-${newId()}@example.org`)];
+    const [one, other] = [await statementsOf(known), await statementsOf(unknown)];
+    expect(one).toEqual(other);
+    expect(one.filter((text) => text.includes('rate_limit')).length, 'account, area and network').toBeGreaterThan(3);
+    for (let tries = 0; tries < 4; tries += 1) expect(await known()).toEqual(await unknown());
     expect(await known()).toEqual(await unknown());
     expect(await statementsOf(known)).toEqual(await statementsOf(unknown));
   });

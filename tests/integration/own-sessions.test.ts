@@ -4,6 +4,11 @@ import { askPage } from './asking-pages';
 import { generate } from 'otplib';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { POST as confirmPack } from '@/app/access-packs/confirm/route';
+import { POST as rotateKey } from '@/app/admin/keys/rotate/route';
+import { POST as makeWebhook } from '@/app/admin/webhooks/make/route';
+import { POST as rotateWebhook } from '@/app/admin/webhooks/rotate/route';
+import { POST as releaseList } from '@/app/retention/release/route';
 import { POST as endMine } from '@/app/account/sessions/end/route';
 import { POST as changeRole } from '@/app/admin/people/[membership]/role/route';
 import { POST as endTheirs } from '@/app/admin/people/[membership]/sessions/end/route';
@@ -178,6 +183,22 @@ describe('before what is highly sensitive', () => {
     for (let tries = 0; tries < 5; tries += 1) expect((await role(fresh, { ...typed, 'proof-code': '000000' })).headers.get('location')).toContain('problem=wrong');
     expect((await role(fresh, { ...typed, 'proof-code': await at(1) })).headers.get('location')).toContain('problem=throttled');
     await withActor(place.people.manager, (tx) => resetFactor(tx, { membershipId: administrator.membershipId, how: 'video', why: 'End of the test.' }));
+  });
+
+  test.each([
+    ['/access-packs/confirm', confirmPack, 'manager', { pack: newId() }],
+    ['/retention/release', releaseList, 'manager', { list: newId() }],
+    ['/admin/keys/rotate', rotateKey, 'administrator', { key: newId(), overlap: '0' }],
+    ['/admin/webhooks/make', makeWebhook, 'administrator', { url: 'https://partner.example/hook' }],
+    ['/admin/webhooks/rotate', rotateWebhook, 'administrator', { webhook: newId() }],
+  ] as const)('%s asks who is there, and nothing is done until then', async (path, handler, who, fields) => {
+    const person = place.people[who];
+    const session = await signedIn(person);
+    await longAgo(session.id);
+    const asked = await ask(handler, session.cookie, { path, fields });
+    expect(asked.headers.get('location')).toMatch(/^\/confirm\?asked=[0-9a-f-]{36}$/);
+    const fresh = await signedIn(person);
+    expect((await ask(handler, fresh.cookie, { path, fields })).headers.get('location') ?? '').not.toContain('/confirm');
   });
 
   test('who came in without password or factor is told to come in again', async () => {

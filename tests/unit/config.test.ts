@@ -41,6 +41,12 @@ describe('what is right is taken', () => {
     expect(faults({ ...LIVE, SECOND_FACTOR: 'off' })).toEqual(['SECOND_FACTOR must be staff (default), everyone or nobody.']);
   });
 
+  test('which proxies may say for whom they ask: none unless named, and never everybody', () => {
+    expect(readConfig(LIVE).trustedProxies).toBeNull();
+    expect(readConfig({ ...LIVE, TRUSTED_PROXY: '127.0.0.1, 10.20.0.0/16' }).trustedProxies?.check('10.20.3.4')).toBe(true);
+    expect(faults({ ...LIVE, TRUSTED_PROXY: '0.0.0.0/0' })).toEqual(['TRUSTED_PROXY must be addresses or networks with commas between, such as 127.0.0.1, 10.20.0.0/16; never everybody.']);
+  });
+
   test('a live service', () => {
     expect(readConfig(LIVE)).toMatchObject({ demo: false, worker: 'web', logLevel: 'info', directUrl: LIVE.DATABASE_URL, mail: { kind: 'smtp' } });
   });

@@ -1,6 +1,8 @@
 import type { AuthoritySettings } from '@/lib/access/schema';
 import { lineAnswered } from '@/lib/access/lines';
 import { readAuthority } from '@/lib/access/store';
+import { hoursOfManyWrong } from '@/lib/access/door/tries';
+import { readManyConcerns } from '@/lib/contact/many-store';
 import { guideOn } from '@/lib/contact/guide-on';
 import { recentTroubles } from '@/lib/contact/machine/trouble-store';
 import { waitingIntakes } from '@/lib/contact/machine/intake-store';
@@ -20,6 +22,7 @@ import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readMa
 import { readReach } from '@/lib/access/reach-store';
 import { callMail, callText } from '@/lib/access/call-words';
 import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
+import { doorCauses } from '../door-alarms';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
 import { nameCauses } from '../name-alarms';
 import { typingCauses } from '../typing-alarms';
@@ -48,6 +51,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...(await readLookedUp(tx, settings.alarms.lookedUpPerHour)).map(({ kind, occasion, at }): Cause => ({ kind, contactId: null, occasion, due: at })),
     ...nameCauses(await waitingRefusals(tx)),
     ...(await recentTroubles(tx)).map(({ id, hour }): Cause => ({ kind: 'machine_trouble', contactId: null, occasion: id, due: hour })),
+    ...doorCauses(await hoursOfManyWrong(tx.actor.authorityId, tx.at), await readManyConcerns(tx)),
     ...typingCauses(await waitingIntakes(tx), attention, isClosed),
   ];
 }

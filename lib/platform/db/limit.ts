@@ -24,6 +24,9 @@ function limiterOf({ name, times, seconds }: Limit): RateLimiterPostgres {
   return made;
 }
 
+const keyOf = (limit: Limit, subject: string) => Buffer.from(keyedDigest(`${limit.name}:${subject}`)).toString('hex');
+const secondsOf = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000));
+
 /**
  * Counts one act of a subject, across every process. What the subject is stands nowhere: its keyed digest does.
  * @returns whether it is still within the limit; if not, after how many seconds it is again.
@@ -31,12 +34,21 @@ function limiterOf({ name, times, seconds }: Limit): RateLimiterPostgres {
  */
 export async function spend(limit: Limit, subject: string): Promise<Spent> {
   try {
-    await limiterOf(limit).consume(Buffer.from(keyedDigest(`${limit.name}:${subject}`)).toString('hex'));
+    await limiterOf(limit).consume(keyOf(limit, subject));
     return { within: true };
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    return { within: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
+    return { within: false, retryAfterSeconds: secondsOf(refusal) };
   }
+}
+
+/**
+ * Asks whether one more act of a subject would be within the limit, and counts nothing.
+ * @throws when the database does not answer.
+ */
+export async function peek(limit: Limit, subject: string): Promise<Spent> {
+  const counted = await limiterOf(limit).get(keyOf(limit, subject));
+  return counted === null || counted.consumedPoints < limit.times ? { within: true } : { within: false, retryAfterSeconds: secondsOf(counted) };
 }
 
 /** Forgets the counts whose time is over. @param before milliseconds since 1970. */

@@ -21,6 +21,14 @@ export function plainPage(status: number, title: string, lines: string[], onward
   return new Response(body, { status, headers: { ...NO_STORE, 'content-type': 'text/html; charset=utf-8' } });
 }
 
+/** The answer to somebody whose network has tried too often (RFC 6585, section 4). @param seconds after which it may be tried again. */
+export function tooOften(seconds: number): Response {
+  const minutes = Math.ceil(seconds / 60);
+  const answer = plainPage(429, 'Too many tries from where you are', [`Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again. Others on your network may have made them; a computer on which you have signed in before need not wait.`, 'You need no account to ring your area’s number. If a child is in danger now, ring 999.'], { href: '/', text: 'Find your area’s number' });
+  answer.headers.set('retry-after', String(seconds));
+  return answer;
+}
+
 const STILL_THERE = 'What you typed is still in your browser: go back, and it is there. If a child is in danger now, ring 999.';
 
 const BODY_ANSWERS: Record<BodyProblem, { status: number; title: string; line: string }> = {

@@ -2,9 +2,10 @@ import { openRoute } from '@/app/_edge/route';
 import { choosePassword } from '@/lib/access/verbs/choose-password';
 import { seeOther } from '@/lib/platform/http/answer';
 
-export const POST = openRoute('POST /account/[token]/set', async ({ form, params }) => {
+export const POST = openRoute('POST /account/[token]/set', async ({ form, params, wrong }) => {
   const token = params['token'] ?? '';
   const done = await choosePassword({ token, password: form.text('password') });
   if (done.ok) return seeOther('/sign-in?ready=1');
+  if (done.problem === 'dead_link') await wrong();
   return seeOther(`/account/${encodeURIComponent(token)}?problem=${done.problem}`);
 });

@@ -1,3 +1,4 @@
+import { nowKnown } from '@/app/_edge/door';
 import { openRoute, pendingOf, signInAgain } from '@/app/_edge/route';
 import { safeReturn } from '@/app/_edge/session';
 import { sessionCookie } from '@/lib/access/session';
@@ -12,5 +13,6 @@ export const POST = openRoute('POST /session/enrol/confirm', async ({ form, requ
   if (!done.ok) return done.problem === 'too_late' ? signInAgain(back) : seeOther(`/sign-in/enrol?problem=${done.problem}&return=${encodeURIComponent(back)}`);
   const answer = seeOther(back);
   answer.headers.append('set-cookie', await sessionCookie(done.value.token));
+  answer.headers.append('set-cookie', nowKnown(request, pending.person.email));
   return answer;
 });

@@ -3,21 +3,23 @@ import { withActor } from '@/lib/platform/db';
 import { newToken } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { ABSOLUTE_HOURS } from '../../model';
+import { ACCOUNT_LIMITS, countSiege, forgetTries, FROM_ANYWHERE, isBesieged, mayTry, triesDigest, type From } from '../../door/tries';
 import { holderOf } from '../../open-session';
 import type { Pending } from '../../session';
 import { renewSession } from '../../store';
-import { forgetTries, mayTry, takeCode } from '../prove';
+import { takeCode } from '../prove';
 
 export type CodeProblem = 'wrong_code' | 'throttled' | 'too_late';
 
 /**
  * The second step of signing in: a code of the person's app, after the password. A wrong code, one used before and one of
- * another time are answered alike. The session opens wholly, under a new token.
+ * another time are answered alike. The session opens wholly, under a new token. Tries are counted by the place they come from (decision 48).
  * @returns that token, for the cookie.
  */
-export async function giveCode({ person, proof }: Pending, code: string): Promise<Result<{ token: string }, CodeProblem>> {
+export async function giveCode({ person, proof }: Pending, code: string, from: From = FROM_ANYWHERE): Promise<Result<{ token: string }, CodeProblem>> {
   const { actorId, authorityId, sessionId } = person;
-  if (!(await mayTry(actorId))) return refused('throttled');
+  const digest = triesDigest('second factor', actorId, from);
+  if (!(await mayTry(digest)) || (await isBesieged(ACCOUNT_LIMITS.code, actorId, from))) return refused('throttled');
   const token = newToken();
   const done = await withActor(holderOf(actorId, authorityId), async (tx) => {
     if (!(await takeCode(tx, code))) {
@@ -28,7 +30,8 @@ export async function giveCode({ person, proof }: Pending, code: string): Promis
     tx.ledger({ action: 'second_factor.given', objectKind: 'session', objectId: sessionId, detail: { by: 'otp' } });
     return null;
   });
+  if (done === 'wrong_code') await countSiege(ACCOUNT_LIMITS.code, actorId, from);
   if (done !== null) return refused(done);
-  await forgetTries(actorId);
+  await forgetTries(digest);
   return ok({ token });
 }

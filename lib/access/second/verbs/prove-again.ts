@@ -3,6 +3,7 @@ import { tokenHash } from '@/lib/platform/crypto';
 import { withActor, type Tx } from '@/lib/platform/db';
 import { newToken } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { forgetTries, mayTry, triesDigest } from '../../door/tries';
 import { ownPasswordHash } from '../../link-store';
 import type { Person } from '../../model';
 import { holderOf } from '../../open-session';
@@ -12,7 +13,7 @@ import { renewSession } from '../../store';
 import { readPasskeys } from '../../passkey/passkey-store';
 import { takePasskey } from '../../passkey/take';
 import { readTotp } from '../factor-store';
-import { forgetTries, mayTry, takeCode } from '../prove';
+import { takeCode } from '../prove';
 
 /** What somebody can be asked for again: the strongest that their account has; none of them, where they came in without any. */
 export interface Means {
@@ -30,12 +31,13 @@ export async function meansOf(tx: Tx): Promise<Means> {
 export type AgainProblem = 'wrong' | 'throttled';
 
 /**
- * Somebody proves once more that it is them, by the strongest that their account has. Tries are counted with those of the second
- * factor. The session goes on under a new token.
+ * Somebody proves once more that it is them, by the strongest that their account has. Tries are counted for the session: whoever
+ * found it open keeps its person out nowhere else. The session goes on under a new token.
  * @returns that token, for the cookie.
  */
 export async function proveAgain({ actorId, authorityId, sessionId }: Pick<Person, 'actorId' | 'authorityId' | 'sessionId'>, proof: Proof, given: { code: string; password: string; challenge: string; answer: string }): Promise<Result<{ token: string }, AgainProblem>> {
-  if (!(await mayTry(actorId))) return refused('throttled');
+  const digest = triesDigest('prove again', actorId, { network: null, device: sessionId });
+  if (!(await mayTry(digest))) return refused('throttled');
   const byPasskey = given.answer !== '' && (await takePasskey(given))?.accountId === actorId;
   const token = newToken();
   const done = await withActor(holderOf(actorId, authorityId), async (tx) => {
@@ -47,6 +49,6 @@ export async function proveAgain({ actorId, authorityId, sessionId }: Pick<Perso
     return renewed;
   });
   if (!done) return refused('wrong');
-  await forgetTries(actorId);
+  await forgetTries(digest);
   return ok({ token });
 }

@@ -1,3 +1,4 @@
+import { nowKnown } from '@/app/_edge/door';
 import { openRoute, pendingOf, signInAgain } from '@/app/_edge/route';
 import { safeReturn } from '@/app/_edge/session';
 import { makePasskey, passkeyName } from '@/lib/access/passkey/verbs/make-passkey';
@@ -17,5 +18,6 @@ export const POST = openRoute('POST /session/enrol/passkey/add', async ({ form, 
   if (!done.ok) return done.problem === 'too_late' ? signInAgain(back) : again(done.problem);
   const answer = seeOther(back);
   answer.headers.append('set-cookie', await sessionCookie(done.value.token));
+  answer.headers.append('set-cookie', nowKnown(request, pending.person.email));
   return answer;
 });
