@@ -18,10 +18,10 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        // The suites of tests/hostile and tests/deep in their deep form: `npm run test:deep`.
+        // The suites of tests/hostile, tests/faults and tests/deep in their deep form: `npm run test:deep`.
         test: {
           name: 'deep',
-          include: ['tests/hostile/**/*.test.ts', 'tests/deep/**/*.test.ts'],
+          include: ['tests/hostile/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/deep/**/*.test.ts'],
           environment: 'node',
           env: { DOORSTEP_DEEP: '1' },
           globalSetup: ['tests/integration/database.ts'],
@@ -35,7 +35,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'integration',
-          include: ['tests/integration/**/*.test.ts', 'tests/hostile/**/*.test.ts'],
+          include: ['tests/integration/**/*.test.ts', 'tests/hostile/**/*.test.ts', 'tests/faults/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/integration/database.ts'],
           setupFiles: ['tests/integration/at-own-database.ts'],
