@@ -1,9 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import { firstDue } from '@/lib/clock/model';
 import { joinedContacts } from '@/lib/contact/additions/joined-store';
+import { linkedWith, toldApart } from '@/lib/contact/identity/link-store';
 import { ENDED_NOW } from '@/lib/contact/unborn-store';
 import { standingOfDecision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/store';
+import { pairKey } from '@/lib/people/identity';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { CanonicalLevel, RouteCode } from '@/lib/threshold/model';
@@ -94,7 +96,7 @@ async function signsReported(tx: Tx, contactId: string): Promise<string[]> {
 /**
  * Everybody who reported what a decision is about: the referrer of the contact first, then of each contact joined into it,
  * each with the children whom they reported themselves (safe practice 5). A child of a joined contact is the decided one
- * that it is known to be, by number or by name and birth; where none is, nothing of a child is said.
+ * that it is known to be; where none is, nothing of a child is said.
  */
 export async function readOccasions(tx: Tx, contactId: string): Promise<LetterOccasion[]> {
   const joined = await joinedContacts(tx, contactId);
@@ -108,7 +110,10 @@ export async function readOccasions(tx: Tx, contactId: string): Promise<LetterOc
   return [own, ...others];
 }
 
-/** The children of a contact by those of a joined one: the same by number, or by name and birth, and not told apart by a worker. */
+/**
+ * The children of a contact by those of a joined one: whom a person said to be the same, or the same by number, or by name and
+ * birth, unless a person said that they are two (decision 34).
+ */
 async function sameChildOf(tx: Tx, contactId: string, joinedId: string): Promise<Map<string, string>> {
   const { authorityId } = tx.actor;
   const select = { id: true, nhsNumber: true, upn: true, nameDobKey: true } as const;
@@ -117,13 +122,14 @@ async function sameChildOf(tx: Tx, contactId: string, joinedId: string): Promise
     await tx.db.contactPerson.findMany({ where: { authorityId, contactId, kind }, orderBy: { ordinal: 'asc' }, select }),
     await tx.db.contactPerson.findMany({ where: { authorityId, contactId: joinedId, kind: 'child' }, orderBy: { ordinal: 'asc' }, select }),
   ];
-  const ids = [...mine, ...theirs].map(({ id }) => id);
-  const apart = await tx.db.notSameChild.findMany({ where: { authorityId, personId: { in: ids }, otherPersonId: { in: ids } }, select: { personId: true, otherPersonId: true } });
-  const toldApart = (a: string, b: string) => apart.some(({ personId, otherPersonId }) => (personId === a && otherPersonId === b) || (personId === b && otherPersonId === a));
-  const equal = (a: string | null, b: string | null) => a !== null && a === b;
+  const ids = theirs.map(({ id }) => id);
+  const apart = await toldApart(tx, ids);
+  const personOf = new Map((await linkedWith(tx, ids)).map(({ childId, personId }) => [childId, personId]));
+  const equal = (a: string | null | undefined, b: string | null | undefined) => typeof a === 'string' && a === b;
   return new Map(
     theirs.flatMap((their) => {
-      const same = mine.find((my) => (equal(my.nhsNumber, their.nhsNumber) || equal(my.upn, their.upn) || equal(my.nameDobKey, their.nameDobKey)) && !toldApart(my.id, their.id));
+      const alike = mine.filter((my) => equal(my.nhsNumber, their.nhsNumber) || equal(my.upn, their.upn) || equal(my.nameDobKey, their.nameDobKey));
+      const same = mine.find((my) => equal(personOf.get(my.id), personOf.get(their.id))) ?? alike.find((my) => !apart.has(pairKey(my.id, their.id)));
       return same === undefined ? [] : [[their.id, same.id] as const];
     }),
   );

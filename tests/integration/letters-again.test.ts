@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
+import { sayWho } from '@/lib/contact/verbs/say-who';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { findContact } from '@/lib/contact/store';
 import { agreeToTell } from '@/lib/letter/verbs/agree-to-tell';
@@ -222,9 +223,11 @@ describe('a changed decision', () => {
 describe('several who reported', () => {
   const OTHER_CHILD = { givenName: 'Oriel', familyName: 'Vantongeren', dateOfBirth: '2016-02-03', indicators: { I018: 'present' as const } };
 
-  async function joined(): Promise<{ main: Scene; other: Scene; decisionId: string; letterId: string }> {
+  /** @param said what a worker says, before the decision, of the child whom both reported. */
+  async function joined(theirs: typeof OTHER_CHILD = OTHER_CHILD, said: 'same' | 'not_same' | null = null): Promise<{ main: Scene; other: Scene; decisionId: string; letterId: string }> {
     const main = await recordFrom(place, place.people.teacher, RECEIVED, canaryReport({ children: [...(canaryReport().children ?? []), OTHER_CHILD] }));
-    const other = await recordFrom(place, place.people.officer, '2026-03-02T09:30:00Z', { reporter: { continuingRole: 'yes', aboutColleague: 'no' }, children: [OTHER_CHILD] });
+    const other = await recordFrom(place, place.people.officer, '2026-03-02T09:30:00Z', { reporter: { continuingRole: 'yes', aboutColleague: 'no' }, children: [theirs] });
+    if (said !== null) await as(worker(), (tx) => saidOfChild(tx, main, other, said), '2026-03-02T09:45:00Z');
     await as(worker(), async (tx) => {
       const head = await findContact(tx, other.reference);
       if (head === null) throw new Error('the contact is there');
@@ -248,6 +251,24 @@ describe('several who reported', () => {
     expect(said).toContain(other.reference);
     for (const kept of ['Mirela', main.reference, 'Bryony', 'school']) expect(said).not.toContain(kept);
     for (const kept of [other.reference, 'Edwin']) expect(own).not.toContain(kept);
+  });
+
+  async function saidOfChild(tx: Tx, main: Scene, other: Scene, outcome: 'same' | 'not_same') {
+    const contact = await findContact(tx, other.reference);
+    const [mine, theirs] = await Promise.all([main, other].map(({ contactId }) => tx.db.contactPerson.findFirstOrThrow({ where: { authorityId: tx.actor.authorityId, contactId, kind: 'child', familyName: { startsWith: 'Vant' } } })));
+    if (contact === null || mine === undefined || theirs === undefined) throw new Error('both are there');
+    expect(await sayWho(tx, contact, { childId: theirs.id, otherId: mine.id, outcome, reason: 'The mother was asked.' })).toEqual({ ok: true, value: null });
+  }
+  const toldOfOther = async ({ other }: { other: Scene }) => JSON.stringify((await as(worker(), (tx) => lettersOf(tx, other.contactId)))[0]?.text);
+
+  test('a child named otherwise is the decided one where a worker said so, and nobody without that', async () => {
+    const otherwise = { ...OTHER_CHILD, givenName: 'Ori', familyName: 'Vantongeren-Hale' };
+    expect(await toldOfOther(await joined(otherwise))).not.toContain('Level 3');
+    expect(await toldOfOther(await joined(otherwise, 'same'))).toContain('Ori: Level 3');
+  });
+
+  test('a child of the same name and birth is not the decided one where a worker said that they are two', async () => {
+    expect(await toldOfOther(await joined(OTHER_CHILD, 'not_same'))).not.toContain('Level 3');
   });
 
   test('the contact counts as told, and may close, when the last of them was', async () => {
