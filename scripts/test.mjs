@@ -1,5 +1,5 @@
 // npm test: everything that must hold, from a clean clone, on any Node >= 20 and npm.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
@@ -24,49 +24,72 @@ function end() {
   process.exit(count.failed === 0 ? 0 : 1);
 }
 
-function stage(name, work, report = null) {
-  process.stdout.write(`\n── ${name}\n`);
+/**
+ * One stage: its name, its work, and how it went.
+ * @param work given how its words are to leave: straight on, or gathered where stages run beside each other.
+ */
+async function stage(name, work, { report = null, gathered = false } = {}) {
+  const words = [];
+  if (!gathered) process.stdout.write(`\n── ${name}\n`);
   const began = performance.now();
-  const ok = work();
+  const ok = await work(gathered ? words : null);
+  if (gathered) process.stdout.write(`\n── ${name}\n${words.join('')}`);
   process.stdout.write(`── ${name}: ${ok ? 'good' : 'FAILED'}, ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   add(report, ok);
-  if (!ok) end();
+  return ok;
 }
 
-stage('install', () => {
+async function must(name, work, report = null) {
+  if (!(await stage(name, work, { report }))) end();
+}
+
+await must('install', () => {
   install();
   return true;
 });
 
 const own = node();
 const path = `${resolve('node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`;
-function run(args, env = {}) {
-  return spawnSync(own, ['--disable-warning=ExperimentalWarning', ...args], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, PATH: path, NEXT_TELEMETRY_DISABLED: '1', ...env } }).status === 0;
+/** Runs a program to its end; what it says goes straight on, or to `words`. */
+function run(args, words = null, env = {}) {
+  return new Promise((done) => {
+    const out = words === null ? 'inherit' : 'pipe';
+    const child = spawn(own, ['--disable-warning=ExperimentalWarning', ...args], { stdio: ['ignore', out, out], env: { ...process.env, PATH: path, NEXT_TELEMETRY_DISABLED: '1', ...env } });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (said) => words.push(said));
+    child.once('close', (code) => done(code === 0));
+  });
 }
 
 /** Tests with vitest, counted. */
 function vitest(project) {
   const report = `${REPORTS}/${project}.json`;
-  stage(project, () => run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { CI: '1' }), report);
+  return must(project, () => run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], null, { CI: '1' }), report);
 }
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
-stage('generated code', () => run(['scripts/generate.mjs']));
-stage('styles', () => run(['scripts/styles.mjs']));
-stage('a policy row for each route', () => run(['--import', 'tsx', 'scripts/check-policy.ts']));
-stage('types', () => run(['node_modules/next/dist/bin/next', 'typegen']) && run(['node_modules/typescript/bin/tsc', '--noEmit']));
-stage('lint', () => run(['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']));
-stage('boundaries', () => run(['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.mjs', 'app', 'components', 'lib', 'scripts']));
-vitest('unit');
-vitest('integration');
-stage('build', () => run(['--import', 'tsx', 'scripts/build.ts']));
-stage('browser', () => {
+await must('generated code', () => run(['scripts/generate.mjs']));
+await must('styles', () => run(['scripts/styles.mjs']));
+await must('a policy row for each route', () => run(['--import', 'tsx', 'scripts/check-policy.ts']));
+// Each of these keeps one processor busy and touches nothing of the other's, so they run beside each other.
+const read = await Promise.all([
+  stage('lint', (words) => run(['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'], words), { gathered: true }),
+  (async () =>
+    [
+      await stage('types', async (words) => (await run(['node_modules/next/dist/bin/next', 'typegen'], words)) && run(['node_modules/typescript/bin/tsc', '--noEmit'], words), { gathered: true }),
+      await stage('boundaries', (words) => run(['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.mjs', 'app', 'components', 'lib', 'scripts'], words), { gathered: true }),
+    ].every(Boolean))(),
+]);
+if (!read.every(Boolean)) end();
+await vitest('unit');
+await vitest('integration');
+await must('build', () => run(['--import', 'tsx', 'scripts/build.ts']));
+await must('browser', () => {
   const wanting = ensureBrowser(own);
   if (wanting !== null) process.stdout.write(`${wanting}\n`);
   return wanting === null;
 });
 const browserReport = `${resolve(REPORTS)}/browser.json`;
-stage('in the browser', () => run(['node_modules/@playwright/test/cli.js', 'test'], { DOORSTEP_BUILT: '1', DOORSTEP_REPORT: browserReport }), browserReport);
+await must('in the browser', () => run(['node_modules/@playwright/test/cli.js', 'test'], null, { DOORSTEP_BUILT: '1', DOORSTEP_REPORT: browserReport }), browserReport);
 end();
