@@ -138,9 +138,22 @@ async function withSwitchboards(tx: Tx, callers: readonly KnownCaller[]): Promis
 /** As many are offered: a longer list is read by nobody with a caller on the line. */
 const OFFERED = 8;
 const CANDIDATES = 200;
+/** Of so many at a time it is asked whether the reader may see what they told: mostly the first few are enough. */
+const ASKED_AT_ONCE = 16;
 const LAST_LETTER = String.fromCodePoint(0x10ffff);
 const beginsWith = (word: string) => ({ gte: word, lt: `${word}${LAST_LETTER}` });
 const byName = new Intl.Collator('en-GB').compare;
+
+/** The first of these, in their order, who told of something that the reader may see: as many as are offered. */
+async function firstSeen(tx: Tx, meant: readonly Row[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let from = 0; from < meant.length && rows.length < OFFERED; from += ASKED_AT_ONCE) {
+    const some = meant.slice(from, from + ASKED_AT_ONCE);
+    const seen = new Set((await toldBy(tx, some.map(({ id }) => id), 1)).map(({ professionalId }) => professionalId));
+    rows.push(...some.filter(({ id }) => seen.has(id)));
+  }
+  return rows.slice(0, OFFERED);
+}
 
 /**
  * Known professionals whose name or agency has words that begin as typed, of what the reader may see: from contacts that
@@ -156,8 +169,7 @@ export async function findCallers(tx: Tx, typed: string): Promise<KnownCaller[]>
   const found = await tx.db.professionalWord.findMany({ where: { authorityId, word: beginsWith(longest), ...(others.length === 0 ? {} : { professional: { AND: others } }) }, select: { professionalId: true }, orderBy: { word: 'asc' }, take: CANDIDATES });
   const named = await tx.db.professional.findMany({ where: { authorityId, id: { in: found.map(({ professionalId }) => professionalId) } }, select: ROW, orderBy: { name: 'asc' } });
   const meant = named.filter(({ name, agencyName }) => isMeant(words, { name, agency: { id: null, name: agencyName, kind: '' } }));
-  const seen = new Set((await toldBy(tx, meant.map(({ id }) => id), 1)).map(({ professionalId }) => professionalId));
-  const rows = meant.filter(({ id }) => seen.has(id)).slice(0, OFFERED);
+  const rows = await firstSeen(tx, meant);
   const alike = { contains: longest, mode: 'insensitive' } as const;
   const accounts = (await accountsOf(tx, { OR: [{ account: { name: alike } }, { agency: { name: alike } }] }, CANDIDATES)).filter((account) => isMeant(words, account));
   const all = together(await callersOf(tx, rows), accounts).sort((a, b) => Number(b.lastAt !== null) - Number(a.lastAt !== null) || byName(a.name, b.name));
