@@ -2,6 +2,7 @@ import { page } from '@/app/_edge/page';
 import { DateTime } from '@/components/doorstep';
 import { Button, SummaryList } from '@/components/govuk';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
+import { ownPasswordHash } from '@/lib/access/link-store';
 import { can } from '@/lib/access/policy';
 import { readTotp } from '@/lib/access/second/factor-store';
 import { ownSessions } from '@/lib/access/sessions/session-store';
@@ -17,6 +18,7 @@ const DONE: Record<string, string> = {
   renamed: 'Renamed.',
   passkey_removed: 'The passkey opens nothing any more. Remove it from your device too.',
   session: 'Signed out there.',
+  password: 'Your password is changed. Wherever else you were signed in you are signed out.',
   app_removed: 'The authenticator app is no longer asked for.',
 };
 
@@ -27,7 +29,7 @@ const PROBLEMS: Record<string, string> = {
 
 /** How somebody signs in, for themselves. */
 export default page('GET /account', async ({ tx, person, query }) => {
-  const [app, passkeys, sessions] = [await readTotp(tx), await readPasskeys(tx), await ownSessions(tx)];
+  const [app, passkeys, sessions, hasPassword] = [await readTotp(tx), await readPasskeys(tx), await ownSessions(tx), (await ownPasswordHash(tx)) !== null];
   const problem = PROBLEMS[query('problem')];
   return (
     <>
@@ -51,6 +53,16 @@ export default page('GET /account', async ({ tx, person, query }) => {
           </form>
         )}
       </div>
+      {hasPassword && (
+        <>
+          <h2 className="govuk-heading-m" id="password">
+            Password
+          </h2>
+          <form method="post" action="/account/password/begin">
+            <Button text="Change your password" classes="govuk-button--secondary" preventDoubleClick />
+          </form>
+        </>
+      )}
       <h2 className="govuk-heading-m" id="passkeys">
         Passkeys
       </h2>
@@ -68,7 +80,7 @@ export default page('GET /account', async ({ tx, person, query }) => {
           <Button text="End all the others" classes="govuk-button--warning" preventDoubleClick />
         </form>
       )}
-      <p className="govuk-body">You do not know one of them? End it, and ask your administrator for a new password.</p>
+      <p className="govuk-body">You do not know one of them? End it, and {hasPassword ? 'change your password' : 'tell your administrator'}.</p>
       <h2 className="govuk-heading-m">If you lose your telephone</h2>
       <p className="govuk-body">A manager or administrator of your area takes the lost app away after making sure that it is you. Ring them: an e-mail is not enough.</p>
       {can(person, 'GET /second-factor').allowed && (

@@ -27,6 +27,11 @@ export async function savePassword(tx: Tx, passwordHash: string): Promise<void> 
   await tx.db.account.updateMany({ where: { id: tx.actor.actorId }, data: { passwordHash } });
 }
 
+/** The actor's own name and address. */
+export async function ownNames(tx: Tx): Promise<{ name: string; email: string }> {
+  return tx.db.account.findUniqueOrThrow({ where: { id: tx.actor.actorId }, select: { name: true, email: true } });
+}
+
 /** The hash of the actor's own password, or null where they never chose one. */
 export async function ownPasswordHash(tx: Tx): Promise<string | null> {
   const row = await tx.db.account.findUnique({ where: { id: tx.actor.actorId }, select: { passwordHash: true } });

@@ -95,9 +95,6 @@ export const credentials = z.strictObject({
   password: z.string().min(1, 'Enter your password').max(1024, 'That is too long for a password'),
 });
 
-/** NCSC advice: length over rules. */
-export const newPassword = z.string().min(12, 'Choose a password of at least 12 characters. Three random words are good.').max(1024, 'That is too long for a password');
-
 /** Roles that an area administrator gives; the service administrator is made where the service is run. */
 export const GIVEN_ROLES = ROLES.filter((role) => role !== 'service_administrator');
 

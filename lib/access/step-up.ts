@@ -26,6 +26,7 @@ export const SENSITIVE: ReadonlySet<RouteKey> = new Set<RouteKey>([
   'POST /access-packs/confirm',
   'POST /admin/sign-in/save',
   'POST /second-factor/reset',
+  'POST /account/password/begin',
   'POST /account/app/begin',
   'POST /account/app/remove',
   'POST /account/passkeys/begin',

@@ -79,6 +79,9 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /workplaces/switch': 'signed in',
   // Each of their own account alone.
   'GET /account': 'signed in',
+  'GET /account/password': 'signed in',
+  'POST /account/password/begin': 'signed in',
+  'POST /account/password/change': 'signed in',
   'GET /account/app': 'signed in',
   'POST /account/app/begin': 'signed in',
   'POST /account/app/confirm': 'signed in',

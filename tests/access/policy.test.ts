@@ -99,7 +99,7 @@ describe('whatever the tables say', () => {
   test('an auditor looks things up and sees to their own account, and posts nothing else', () => {
     expect([...new Set(cells.filter((cell) => cell.role === 'auditor' && cell.allowed && cell.route.startsWith('POST') && !open(cell.route)).map(({ route }) => route))].sort()).toEqual([
       ...['POST /account/app/begin', 'POST /account/app/confirm', 'POST /account/app/remove'],
-      ...['POST /account/passkeys/add', 'POST /account/passkeys/begin', 'POST /account/passkeys/remove', 'POST /account/passkeys/rename', 'POST /account/sessions/end'],
+      ...['POST /account/passkeys/add', 'POST /account/passkeys/begin', 'POST /account/passkeys/remove', 'POST /account/passkeys/rename', 'POST /account/password/begin', 'POST /account/password/change', 'POST /account/sessions/end'],
       // Before reading even an auditor says whether they know the family, and may keep a list of who is close to them.
       ...['POST /contacts/[reference]/open', 'POST /ledger/find', 'POST /preferences/close/add', 'POST /preferences/close/end'],
       ...['POST /preferences/save', 'POST /queue/find', 'POST /workplaces/switch'],

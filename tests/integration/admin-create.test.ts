@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
 import { readAuthority } from '@/lib/access/store';
 import { readSession, sealSession } from '@/lib/access/session';
-import { choosePassword } from '@/lib/access/verbs/choose-password';
+import { choosePassword } from '@/lib/access/password/verbs/choose-password';
 import { invite } from '@/lib/access/verbs/invite';
 import { makeAgency } from '@/lib/access/verbs/make-agency';
 import { signIn } from '@/lib/access/verbs/sign-in';

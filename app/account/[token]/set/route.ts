@@ -1,5 +1,5 @@
 import { openRoute } from '@/app/_edge/route';
-import { choosePassword } from '@/lib/access/verbs/choose-password';
+import { choosePassword } from '@/lib/access/password/verbs/choose-password';
 import { seeOther } from '@/lib/platform/http/answer';
 
 export const POST = openRoute('POST /account/[token]/set', async ({ form, params, wrong }) => {

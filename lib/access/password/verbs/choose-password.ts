@@ -1,31 +1,35 @@
 import { hash } from '@node-rs/argon2';
 import { tokenHash } from '@/lib/platform/crypto';
-import { accountLinkLookup, withActor, type Actor } from '@/lib/platform/db';
+import { accountLinkLookup, withActor } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { now } from '@/lib/platform/time';
-import { endLinks, savePassword, takeLink } from '../link-store';
-import { ownPlaces } from '../people-store';
-import { newPassword } from '../schema';
-import { endSessionsOf } from '../store';
+import { endLinks, savePassword, takeLink } from '../../link-store';
+import { holderOf } from '../../open-session';
+import { ownPlaces } from '../../people-store';
+import { endSessionsOf } from '../../store';
+import { aboutOwn } from '../about';
+import { weaknessOf, type WeakPassword } from '../judge';
+import { tellOwner } from '../tell-owner';
 
-export type PasswordProblem = 'dead_link' | 'too_short' | 'too_long';
+export type PasswordProblem = 'dead_link' | WeakPassword;
 
 /**
  * Takes up an invitation or a reset: keeps the password (argon2id), uses the link up, and ends every session
- * of the account, in whichever area it was opened.
+ * of the account, in whichever area it was opened. After a reset its owner is told by e-mail, which opens nothing.
  */
 export async function choosePassword(input: { token: string; password: string }): Promise<Result<null, PasswordProblem>> {
   const link = await accountLinkLookup(tokenHash(input.token), now());
   if (!link) return refused('dead_link');
-  const password = newPassword.safeParse(input.password);
-  if (!password.success) return refused(input.password.length < 12 ? 'too_short' : 'too_long');
-  const passwordHash = await hash(password.data);
-  const holder = (authorityId: string): Actor => ({ authorityId, actorId: link.account_id, agencyId: null, role: 'account_holder' });
+  const holder = (authorityId: string) => holderOf(link.account_id, authorityId);
+  const weak = await weaknessOf(input.password, await withActor(holder(link.authority_id), aboutOwn));
+  if (weak !== null) return refused(weak);
+  const passwordHash = await hash(input.password);
   const places = await withActor(holder(link.authority_id), async (tx) => {
     if (!(await takeLink(tx, link.link_id))) return null;
     await savePassword(tx, passwordHash);
     await endLinks(tx, link.account_id);
     await endSessionsOf(tx, { accountId: link.account_id });
+    if (link.purpose === 'reset') await tellOwner(tx);
     tx.ledger({ action: 'account.password_chosen', objectKind: 'account', objectId: link.account_id, detail: { purpose: link.purpose } });
     return ownPlaces(tx);
   });
