@@ -3,7 +3,7 @@ import { machineOf, spendRequest, type KeyScope, type Machine } from '@/lib/acce
 import { POLICY, type RouteKey } from '@/lib/access/policy';
 import { noteTrouble, type Trouble } from '@/lib/contact/machine/trouble-store';
 import { systemOf, withActor, type Tx } from '@/lib/platform/db';
-import { readBody, type BodyProblem } from '@/lib/platform/http/body';
+import { readAll, readTaken, TAKEN_LIMIT_BYTES, type BodyProblem, type Taken } from '@/lib/platform/http/body';
 import { problemJson } from '@/lib/platform/http/problem';
 import { newId } from '@/lib/platform/ids';
 import { describeError, log } from '@/lib/platform/log';
@@ -12,8 +12,10 @@ export interface MachineContext {
   tx: Tx;
   machine: Machine;
   params: Record<string, string>;
-  /** The body as it came; nothing where none is read. */
+  /** The body as it came; nothing where none is read. Of one in which a concern may be and that is too large, its beginning. */
   bytes: Uint8Array<ArrayBuffer>;
+  /** Of the whole body, of which `bytes` may be the beginning. */
+  whole: Pick<Taken, 'size' | 'sha256'>;
   contentType: string;
   headers: Headers;
 }
@@ -35,10 +37,13 @@ const BODY_WORDS: Record<BodyProblem, { status: number; title: string; detail: s
   cut_off: { status: 400, title: 'It did not all arrive', detail: `Nothing was taken: send it again under the same Idempotency-Key. ${IN_DANGER}` },
 };
 
+/** Of a body in which a concern may be: it did not fit even as its beginning. */
+const DID_NOT_FIT = `Nothing was taken, and the duty service was told that a concern did not fit. At most ${TAKEN_LIMIT_BYTES / 1024 / 1024} megabytes: leave out what is not words, and ring the front door now. ${IN_DANGER}`;
+
 /** What a body that could not be read is answered. */
-export function bodyProblem(problem: BodyProblem): Response {
+export function bodyProblem(problem: BodyProblem, takes = false): Response {
   const { status, title, detail } = BODY_WORDS[problem];
-  return problemJson(status, problem, title, { detail });
+  return problemJson(status, problem, title, { detail: takes && problem === 'too_large' ? DID_NOT_FIT : detail });
 }
 
 /** Somebody of the duty service is told, as an alarm. */
@@ -92,14 +97,15 @@ export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (ca
       const wait = await waitOf(machine.value, takes, requestId);
       if (wait !== null && !takes) return problemJson(429, 'too_often', 'Asked too often', { detail: `Ask again after ${wait} seconds.` }, { 'retry-after': String(wait) });
       if (wait !== null) await tell(machine.value, 'over_limit', requestId);
-      const body = await readBody(request);
+      const body = takes ? await readTaken(request) : await readAll(request);
       if (!body.ok) {
         if (takes && body.problem === 'too_large') await tell(machine.value, 'too_large', requestId);
-        return bodyProblem(body.problem);
+        return bodyProblem(body.problem, takes);
       }
+      const { bytes, ...whole } = body.value;
       const params = (await context?.params) ?? {};
       const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-      return await act({ machine: machine.value, params, bytes: body.value, contentType, headers: request.headers, requestId });
+      return await act({ machine: machine.value, params, bytes, whole, contentType, headers: request.headers, requestId });
     } catch (error) {
       log().error({ err: describeError(error), requestId }, 'request failed');
       return problemJson(500, 'ours', 'The fault is ours', { detail: `Nothing was taken: send it again under the same Idempotency-Key. ${IN_DANGER}`, code: requestId });

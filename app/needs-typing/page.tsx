@@ -8,7 +8,7 @@ import { lineAnswered } from '@/lib/access/lines';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
-import { firstOf, typedIntakes, waitingIntakes, type Intake } from '@/lib/contact/machine/intake-store';
+import { firstOf, isCut, typedIntakes, waitingIntakes, type Intake } from '@/lib/contact/machine/intake-store';
 import { mayTakeOver, typingDue } from '@/lib/contact/machine/typing';
 import { visibleReferences } from '@/lib/line/reference-store';
 import { londonDate } from '@/lib/platform/time';
@@ -27,7 +27,7 @@ function Whence({ intake: { systemName, agencyName, sizeBytes } }: { intake: Int
     <>
       <bdi>{agencyName}</bdi>
       <p className="ds-row-detail">
-        <bdi>{systemName}</bdi>, {sizeWords(sizeBytes)}
+        <bdi>{systemName}</bdi>, {sizeWords(sizeBytes)}{isCut({ sizeBytes }) && ': its first 2 megabytes are kept'}
       </p>
     </>
   );

@@ -11,7 +11,8 @@ import { revokeKey } from '@/lib/access/verbs/revoke-key';
 import { rotateKey } from '@/lib/access/verbs/rotate-key';
 import { listAlarms } from '@/lib/attention/alarm-store';
 import { look } from '@/lib/attention/verbs/look';
-import { intakeOfContact, waitingIntakes } from '@/lib/contact/machine/intake-store';
+import { bodyOf, intakeOfContact, waitingIntakes } from '@/lib/contact/machine/intake-store';
+import { recentTroubles, troubleWords } from '@/lib/contact/machine/trouble-store';
 import { originalsOf } from '@/lib/contact/originals/original-store';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact, readContact } from '@/lib/contact/store';
@@ -192,9 +193,32 @@ describe('what cannot be read', () => {
     expect(found).toEqual([]);
   });
 
-  test('larger than two megabytes is 413 and says what to do', async () => {
-    const answer = await post(school, JSON.stringify({ tried: 'x'.repeat(2 * 1024 * 1024) }));
-    expect([answer.status, answer.type, answer.said['detail']]).toEqual([413, 'application/problem+json', expect.stringContaining('ring')]);
+  test('larger than two megabytes: its beginning is kept and typed in, with the note that it was cut; the same again is the same', async () => {
+    const body = JSON.stringify({ incident: { what: 'He has a burn on his hand.' }, tried: 'x'.repeat(3 * 1024 * 1024) });
+    const key = crypto.randomUUID();
+    const answer = await post(school, body, key);
+    expect([answer.status, answer.said['errors']]).toEqual([202, [{ pointer: '', detail: expect.stringContaining('its beginning is kept') as unknown }]]);
+    expect((await post(school, body, key)).said.reference).toBe(answer.said.reference);
+    // What differs beyond the part that is kept is another body all the same.
+    expect((await post(school, `${body} `, key)).status).toBe(409);
+    const intake = (await waiting()).find(({ reference }) => reference === answer.said.reference);
+    expect(intake?.sizeBytes).toBe(Buffer.byteLength(body));
+    const kept = await asSystem(place, now().toString(), (tx) => bodyOf(tx, intake?.id ?? ''));
+    expect(Buffer.from(kept ?? []).toString()).toBe(body.slice(0, 2 * 1024 * 1024));
+    const list = await askPage('../../app/needs-typing/page.tsx', place.people.worker, {});
+    expect(list.kind === 'shown' ? await list.html() : '').toContain('its first 2 megabytes are kept');
+    await asSystem(place, now().add({ minutes: 16 }).toString(), look);
+    expect((await asSystem(place, now().add({ minutes: 16 }).toString(), (tx) => listAlarms(tx, 'open', 200))).some(({ kind, occasion }) => kind === 'needs_typing' && occasion.startsWith(intake?.id ?? '-'))).toBe(true);
+  });
+
+  test('larger than eight megabytes is 413, says what to do, and an alarm names the agency whose concern did not fit', async () => {
+    const answer = await post(school, JSON.stringify({ tried: 'x'.repeat(8 * 1024 * 1024) }));
+    expect([answer.status, answer.type, answer.said['detail']]).toEqual([413, 'application/problem+json', expect.stringContaining('a concern did not fit')]);
+    await asSystem(place, now().toString(), look);
+    const alarms = (await asSystem(place, now().toString(), (tx) => listAlarms(tx, 'open', 200))).filter(({ kind }) => kind === 'machine_trouble');
+    expect(alarms.length).toBeGreaterThan(0);
+    const words = await asSystem(place, now().toString(), async (tx) => [...(await troubleWords(tx, (await recentTroubles(tx)).map(({ id }) => id))).values()]);
+    expect(words).toContainEqual(expect.stringMatching(/^Harrow Lane records of .+ sent a concern that did not fit, and it was not taken: ring them/));
   });
 
   test('is typed in beside what was sent, keeps its reference and its time, and is its original; until then it is an alarm', async () => {
@@ -318,11 +342,11 @@ describe('asked too often', () => {
     await spent(busyId);
     expect((await post(busy, JSON.stringify(concern()))).status).toBe(201);
     expect((await post(busy, '{')).status).toBe(202);
-    expect((await post(busy, 'x'.repeat(2 * 1024 * 1024 + 1))).status).toBe(413);
+    expect((await post(busy, 'x'.repeat(8 * 1024 * 1024 + 1))).status).toBe(413);
     await asSystem(place, now().toString(), look);
     const open = await askPage('../../app/alarms/page.tsx', place.people.manager, {});
     const html = open.kind === 'shown' ? await open.html() : open.kind;
-    for (const words of ['Harrow Lane records sent more than it may; all of it was taken, 3 times', 'Harrow Lane records sent something too large to take, 1 time']) expect(html).toContain(words);
+    for (const words of [`Harrow Lane records of ${place.agencies.school.name} sent more than it may; all of it was taken, 3 times`, `Harrow Lane records of ${place.agencies.school.name} sent a concern that did not fit, and it was not taken: ring them, 1 time`]) expect(html).toContain(words);
     const alarms = async (at: Temporal.Instant) => {
       await asSystem(place, at.toString(), look);
       return (await asSystem(place, at.toString(), (tx) => listAlarms(tx, 'open', 500))).filter(({ kind }) => kind === 'machine_trouble').length;

@@ -1,7 +1,8 @@
 /** What was typed arrives exactly or is answered, never altered (architecture point 2; issue 2 section 3). */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BODY_LIMIT_BYTES, FILE_LIMIT_BYTES, readForm, readUpload, type BodyProblem } from '@/lib/platform/http/body';
+import { BODY_LIMIT_BYTES, FILE_LIMIT_BYTES, readForm, readTaken, readUpload, type BodyProblem } from '@/lib/platform/http/body';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -96,6 +97,30 @@ describe('what cannot be kept is answered', () => {
     });
     expect(await problem(post(endless))).toBe('too_large');
     expect(sent).toBeLessThanOrEqual(2 * 1024 * 1024 + 4 * 65_536);
+  });
+
+  test('of a body in which a concern may be the first 2 MB are kept and memory stays flat; beyond 8 MB nothing is read', async () => {
+    const MB = 1024 * 1024;
+    const stream = (megabytes: number) => {
+      let sent = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull: (to) => {
+          if (sent >= megabytes * 16) return to.close();
+          sent += 1;
+          to.enqueue(new Uint8Array(65_536).fill(0x61));
+        },
+      });
+      return { body, sent: () => sent * 65_536 };
+    };
+    const five = await readTaken(post(stream(5).body));
+    expect(five.ok && [five.value.bytes.length, five.value.size]).toEqual([2 * MB, 5 * MB]);
+    expect(five.ok && five.value.sha256).toBe(createHash('sha256').update(Buffer.alloc(5 * MB, 'a')).digest('hex'));
+    const eight = await readTaken(post(stream(8).body));
+    expect(eight.ok && [eight.value.bytes.length, eight.value.size]).toEqual([2 * MB, 8 * MB]);
+    const many = stream(100);
+    expect(await readTaken(post(many.body))).toEqual({ ok: false, problem: 'too_large' });
+    expect(many.sent()).toBeLessThanOrEqual(8 * MB + 4 * 65_536);
+    expect(await readTaken(post('{}', { 'content-length': String(8 * MB + 1) }))).toEqual({ ok: false, problem: 'too_large' });
   });
 
   test('exactly 2 MB is taken', async () => {

@@ -30,6 +30,8 @@ export interface Sent {
   key: string | null;
   /** As it came: kept sealed, read or not. */
   bytes: Uint8Array<ArrayBuffer>;
+  /** Of the whole, where `bytes` is only its beginning; left out, `bytes` is all. */
+  whole?: { size: number; sha256: string };
   contentType: string;
   /** What it says, or why it cannot be read. */
   read: Result<Report, FieldProblem[]>;
@@ -64,9 +66,9 @@ export async function fileSent(tx: Tx, filer: Filer, authority: ReceivingAuthori
     await lockKey(system, contactKey);
     const intake: NewIntake = {
       ...{ keyId, keyDigest, systemName: filer.systemName, agencyId: filer.agency.id, lane: sent.lane, otherContent: false, batchId: sent.batchId ?? null, item: sent.item ?? '' },
-      ...{ eventAt: sent.eventAt, sentAt: sent.sentAt, contentType: sent.contentType.slice(0, 100), sizeBytes: sent.bytes.length },
+      ...{ eventAt: sent.eventAt, sentAt: sent.sentAt, contentType: sent.contentType.slice(0, 100), sizeBytes: sent.whole?.size ?? sent.bytes.length },
       reference: newReference(authority.prefix),
-      bodyDigest: keyedDigest(createHash('sha256').update(sent.bytes).digest('hex')),
+      bodyDigest: keyedDigest(sent.whole?.sha256 ?? createHash('sha256').update(sent.bytes).digest('hex')),
     };
     const before = await intakesUnder(system, keyId, keyDigest);
     const errors = sent.read.ok ? [] : sent.read.problem;

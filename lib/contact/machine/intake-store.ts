@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
+import { BODY_LIMIT_BYTES } from '@/lib/platform/http/body';
 import { newId } from '@/lib/platform/ids';
 import { seal, unseal } from '@/lib/platform/seal';
 import { dateOf, instantOf } from '@/lib/platform/time';
@@ -26,6 +27,11 @@ export interface Intake {
   /** Who types it in, since when, and where. */
   taken: { at: Temporal.Instant; by: string; draftId: string } | null;
   ended: { at: Temporal.Instant; how: 'filed' | 'typed' | 'not_needed'; why: string; by: string } | null;
+}
+
+/** Was more sent than is kept of one body? Then its beginning waits, and the rest is asked for. */
+export function isCut({ sizeBytes }: Pick<Intake, 'sizeBytes'>): boolean {
+  return sizeBytes > BODY_LIMIT_BYTES;
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import { addOriginal } from '../originals/original-store';
-import { bodyOf, endNotNeeded, endTyped, intakeOfDraft, type Intake } from './intake-store';
+import { bodyOf, endNotNeeded, endTyped, intakeOfDraft, isCut, type Intake } from './intake-store';
 
 /** What is being typed in, with its bytes. */
 export interface TypedFrom {
@@ -16,7 +16,7 @@ export async function typedFrom(tx: Tx, intake: Intake | null): Promise<TypedFro
 
 /** It has been typed in: what was sent is an original of the contact from now on, and waits no more. As the product, since it may be closed to whoever typed. */
 export async function endIntake(tx: Tx, { intake, body }: TypedFrom, draftId: string, contactId: string): Promise<void> {
-  await addOriginal(tx, { draftId }, { kind: 'sent', name: `${intake.systemName}.json`, bytes: body });
+  await addOriginal(tx, { draftId }, { kind: 'sent', name: `${intake.systemName}${isCut(intake) ? ', its first 2 megabytes' : ''}.json`, bytes: body });
   await tx.asSystem((system) => endTyped(system, intake.id, contactId));
   tx.ledger({ action: 'intake.typed', objectKind: 'machine_intake', objectId: intake.id, detail: { contact: contactId } });
 }

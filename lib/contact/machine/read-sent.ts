@@ -36,6 +36,11 @@ export function readJsonBytes(bytes: Uint8Array): Result<unknown, FieldProblem[]
   }
 }
 
+/** The same, where all of it was kept: what was cut off could be what matters, so that nothing of it is read by itself. */
+export function readWhole(bytes: Uint8Array, whole: { size: number }): Result<unknown, FieldProblem[]> {
+  return whole.size > bytes.length ? refused([{ pointer: '', detail: 'Larger than 2 megabytes: its beginning is kept, and what follows is not' }]) : readJsonBytes(bytes);
+}
+
 /** Texts that the database cannot keep as they are: a NUL, or half of a character. */
 function unkept(value: unknown, path: readonly PropertyKey[] = []): FieldProblem[] {
   if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value) ? [{ pointer: pointerOf(path), detail: NOT_READ.null_character }] : [];

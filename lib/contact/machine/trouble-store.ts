@@ -5,7 +5,7 @@ import { dateOf, instantOf } from '@/lib/platform/time';
 
 /** over_limit: it sends more than it may, and all of it is taken. too_large: something could not be taken. */
 export type Trouble = 'over_limit' | 'too_large';
-export const TROUBLE_WORDS: Record<Trouble, string> = { over_limit: 'sent more than it may; all of it was taken', too_large: 'sent something too large to take' };
+export const TROUBLE_WORDS: Record<Trouble, string> = { over_limit: 'sent more than it may; all of it was taken', too_large: 'sent a concern that did not fit, and it was not taken: ring them' };
 
 /** An hour without it, and it is over. */
 const OVER_AFTER_MINUTES = 60;
@@ -27,6 +27,8 @@ export async function recentTroubles(tx: Tx): Promise<{ id: string; hour: Tempor
 
 /** Which system did what, by the id of the trouble. */
 export async function troubleWords(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.db.machineTrouble.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } }, select: { id: true, systemName: true, what: true, times: true } });
-  return new Map(rows.map(({ id, systemName, what, times }) => [id, `${systemName} ${TROUBLE_WORDS[what === 'too_large' ? 'too_large' : 'over_limit']}, ${times} ${times === 1 ? 'time' : 'times'}`]));
+  const rows = await tx.db.machineTrouble.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } }, select: { id: true, keyId: true, systemName: true, what: true, times: true } });
+  const keys = await tx.db.apiKey.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: rows.map(({ keyId }) => keyId) } }, select: { id: true, agency: { select: { name: true } } } });
+  const agencyOf = new Map(keys.flatMap(({ id, agency }) => (agency === null ? [] : [[id, ` of ${agency.name}`] as const])));
+  return new Map(rows.map(({ id, keyId, systemName, what, times }) => [id, `${systemName}${agencyOf.get(keyId) ?? ''} ${TROUBLE_WORDS[what === 'too_large' ? 'too_large' : 'over_limit']}, ${times} ${times === 1 ? 'time' : 'times'}`]));
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { refused, ok, type Result } from '../result';
 
 /** A file as it was sent. Its name and the kind its sender gave it are words of theirs, and prove nothing. */
@@ -48,26 +49,56 @@ export const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 /** The largest body with a file in it: a letter of many scanned pages, and the form around it. Next itself cuts at 10 MB and says nothing. */
 export const FILE_LIMIT_BYTES = 8 * 1024 * 1024 + 64 * 1024;
 
-async function readBytes(request: Request, limit = BODY_LIMIT_BYTES): Promise<Result<Uint8Array<ArrayBuffer>, BodyProblem>> {
+/** The largest body of a machine that is read to its end where a concern may be in it: Next itself cuts at 10 MB and says nothing. */
+export const TAKEN_LIMIT_BYTES = 8 * 1024 * 1024;
+
+/** A body that may hold a concern, as far as it is kept. */
+export interface Taken {
+  /** All of it, or its first `BODY_LIMIT_BYTES`: what follows was let go as it came, so that memory stays flat. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Of the whole. */
+  size: number;
+  /** SHA-256 of the whole, in hexadecimal digits. */
+  sha256: string;
+}
+
+/**
+ * Reads a body.
+ * @param limit a larger one is refused.
+ * @param keep what is beyond is counted, hashed and let go.
+ */
+async function readUpTo(request: Request, limit: number, keep: number): Promise<Result<Taken, BodyProblem>> {
   const declared = Number(request.headers.get('content-length') ?? '0');
   if (declared > limit) return refused('too_large');
   const chunks: Uint8Array[] = [];
+  const hash = createHash('sha256');
   let size = 0;
   if (request.body) {
     const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
+      if (size < keep) chunks.push(value.subarray(0, keep - size));
       size += value.byteLength;
       if (size > limit) {
         await reader.cancel();
         return refused('too_large');
       }
-      chunks.push(value);
+      hash.update(value);
     }
   }
   if (declared > 0 && size < declared) return refused('cut_off');
-  return ok(new Uint8Array(Buffer.concat(chunks)));
+  return ok({ bytes: new Uint8Array(Buffer.concat(chunks)), size, sha256: hash.digest('hex') });
+}
+
+async function readBytes(request: Request, limit = BODY_LIMIT_BYTES): Promise<Result<Uint8Array<ArrayBuffer>, BodyProblem>> {
+  const read = await readUpTo(request, limit, limit);
+  return read.ok ? ok(read.value.bytes) : read;
+}
+
+/** Reads a body in which a concern may be: of one that is too large the beginning is kept (safe practice 17). */
+export async function readTaken(request: Request): Promise<Result<Taken, BodyProblem>> {
+  return readUpTo(request, TAKEN_LIMIT_BYTES, BODY_LIMIT_BYTES);
 }
 
 function strictText(bytes: Uint8Array): Result<string, BodyProblem> {
@@ -157,7 +188,7 @@ export function readText(bytes: Uint8Array): Result<string, BodyProblem> {
   return strictText(bytes);
 }
 
-/** Reads a body as the bytes that came. */
-export async function readBody(request: Request): Promise<Result<Uint8Array<ArrayBuffer>, BodyProblem>> {
-  return readBytes(request);
+/** Reads a body as the bytes that came, all of it or none. */
+export async function readAll(request: Request): Promise<Result<Taken, BodyProblem>> {
+  return readUpTo(request, BODY_LIMIT_BYTES, BODY_LIMIT_BYTES);
 }

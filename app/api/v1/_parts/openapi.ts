@@ -39,7 +39,7 @@ export function openapi(origin: string): Json {
           security: [{ key: [] }],
           parameters: [idempotencyKey],
           requestBody: { required: true, content: { 'application/json': { schema: ref('Report'), examples: bodies('/api/v1/contacts', 'POST') } } },
-          responses: { 201: answer('It is a contact.', 'Receipt'), 200: answer('It had been filed under this key already.', 'Receipt'), 202: problem('Taken, and to be typed in by a person.'), 409: problem('Something else was filed under this key; both are kept.'), 413: problem('More than 2 megabytes: nothing was taken.'), ...DOOR },
+          responses: { 201: answer('It is a contact.', 'Receipt'), 200: answer('It had been filed under this key already.', 'Receipt'), 202: problem('Taken, and to be typed in by a person.'), 409: problem('Something else was filed under this key; both are kept.'), 413: problem('More than 8 megabytes: nothing was taken, and the duty service was told. Of more than 2 megabytes the beginning is kept (202).'), ...DOOR },
         },
       },
       '/api/v1/contacts/{reference}': {
@@ -52,7 +52,7 @@ export function openapi(origin: string): Json {
           description: 'Each is a contact of its own, known again by its id; when it happened, was sent and was here are three times.',
           security: [{ key: [] }],
           requestBody: { required: true, content: { 'application/json': { schema: ref('Notifications'), examples: bodies('/api/v1/notifications', 'POST') } } },
-          responses: { 200: answer('What became of each.', 'NotificationsAnswer'), 202: problem('No list of notifications: taken, and to be typed in by a person.'), 413: problem('More than 2 megabytes, or too many: nothing was taken.'), ...DOOR },
+          responses: { 200: answer('What became of each.', 'NotificationsAnswer'), 202: problem('No list of notifications: taken, and to be typed in by a person.'), 413: problem('More than 8 megabytes, or too many: nothing was taken, and the duty service was told.'), ...DOOR },
         },
       },
       '/api/v1/guides/{area}': {

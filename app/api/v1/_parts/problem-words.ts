@@ -7,7 +7,7 @@ export const PROBLEM_WORDS: Readonly<Record<string, string>> = {
   wrong_scope: '403. The key is for another purpose. Nothing was taken.',
   browser: '403. A browser asked. This door is for machines.',
   too_often: '429. Asked too often: wait as many seconds as Retry-After says. Concerns are never answered so: they are taken, and somebody rings you.',
-  too_large: '413. More than 2 megabytes. Nothing was taken: ring.',
+  too_large: '413. More than 8 megabytes, or of a question more than 2. Nothing was taken, and the duty service was told that a concern did not fit: ring.',
   too_many: '413. More notifications than are taken in one go. Nothing was taken: send them in parts.',
   cut_off: '400. Less arrived than was announced. Nothing was taken: send it again under the same key.',
   ours: '500. The fault is ours, and nothing was taken: send it again under the same key. It may be asked for by the member “code”.',

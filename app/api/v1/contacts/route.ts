@@ -5,8 +5,8 @@ import { fileContact } from '@/lib/contact/machine/verbs/file-contact';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 
 /** A concern of another system (docs/api.md): never refused for its shape (safe practice 17). */
-export const POST = machineRoute('POST /api/v1/contacts', ['contacts'], async ({ tx, machine, bytes, contentType, headers }) => {
-  const filed = await fileContact(tx, machine, { key: headers.get('idempotency-key'), bytes, contentType });
+export const POST = machineRoute('POST /api/v1/contacts', ['contacts'], async ({ tx, machine, bytes, whole, contentType, headers }) => {
+  const filed = await fileContact(tx, machine, { key: headers.get('idempotency-key'), bytes, whole, contentType });
   if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId);
   return answerFiled(filed, await readAuthority(tx), tx.at);
 }, { takes: true });

@@ -4,7 +4,7 @@ import { notificationsAnswer } from '@/app/api/v1/_parts/schemas';
 import { readAuthority } from '@/lib/access/store';
 import { idOf, type Filed, type Sent } from '@/lib/contact/machine/file';
 import { MOST_NOTIFICATIONS, readNotifications, within, type SentBatch, type SentOne } from '@/lib/contact/machine/notifications';
-import { readJsonBytes } from '@/lib/contact/machine/read-sent';
+import { readWhole } from '@/lib/contact/machine/read-sent';
 import { fileNotification } from '@/lib/contact/machine/verbs/file-notification';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { keyedDigest } from '@/lib/platform/crypto';
@@ -43,10 +43,10 @@ export const POST = machineDoor(
   'POST /api/v1/notifications',
   ['notifications'],
   async (call) => {
-    const value = readJsonBytes(call.bytes);
+    const value = readWhole(call.bytes, call.whole);
     const batch = value.ok ? readNotifications(value.value) : value;
     if (!batch.ok) {
-      return fileOne(call, { key: call.headers.get('idempotency-key'), bytes: call.bytes, read: refused(batch.problem), eventAt: null, sentAt: null }, async (tx, filed) => answerFiled(filed, await readAuthority(tx), tx.at));
+      return fileOne(call, { key: call.headers.get('idempotency-key'), bytes: call.bytes, whole: call.whole, read: refused(batch.problem), eventAt: null, sentAt: null }, async (tx, filed) => answerFiled(filed, await readAuthority(tx), tx.at));
     }
     const { ones, errors, rest } = batch.value;
     if (ones.length > MOST_NOTIFICATIONS) {

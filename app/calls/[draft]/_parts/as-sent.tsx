@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { Card, DateTime } from '@/components/doorstep';
-import type { Intake } from '@/lib/contact/machine/intake-store';
+import { WarningText } from '@/components/govuk';
+import { isCut, type Intake } from '@/lib/contact/machine/intake-store';
 import { readJsonBytes, readReport } from '@/lib/contact/machine/read-sent';
 import { sizeWords } from '@/app/report/_parts/files';
 
@@ -20,6 +21,7 @@ export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes
       <p className="govuk-body">
         By <bdi>{systemName}</bdi> of <bdi>{agencyName}</bdi>, <DateTime at={receivedAt} now={now} />, {sizeWords(sizeBytes)}. Type in what it says; nothing is taken over by itself. It is kept, sealed, as the original.
       </p>
+      {isCut({ sizeBytes }) && <WarningText text="Only its first 2 megabytes were kept. What matters may stand in the rest: ring whoever sent it." />}
       {!read.ok && (
         <ul className="govuk-list govuk-list--bullet">
           {read.problem.map(({ pointer, detail }) => (

@@ -3,18 +3,18 @@ import type { Machine } from '@/lib/access/api-key';
 import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok } from '@/lib/platform/result';
-import { fileSent, type Filed } from '../file';
-import { readJsonBytes, readReport } from '../read-sent';
+import { fileSent, type Filed, type Sent } from '../file';
+import { readReport, readWhole } from '../read-sent';
 
 /**
  * Files one concern of a machine, whatever its shape.
  * @param key the sender's own word for it (`Idempotency-Key`), or null.
  */
-export async function fileContact(tx: Tx, machine: Machine, { key, bytes, contentType }: { key: string | null; bytes: Uint8Array<ArrayBuffer>; contentType: string }): Promise<Filed> {
+export async function fileContact(tx: Tx, machine: Machine, { key, bytes, whole, contentType }: Pick<Sent, 'key' | 'bytes' | 'contentType'> & { whole: NonNullable<Sent['whole']> }): Promise<Filed> {
   if (machine.agencyId === null) throw new Error('a key that files is bound to an agency');
   const { agencyId } = machine;
   const agency = await tx.asSystem((system) => readAgency(system, agencyId));
-  const value = readJsonBytes(bytes);
+  const value = readWhole(bytes, whole);
   const read = value.ok ? readReport(value.value) : value;
-  return fileSent(tx, { keyId: machine.actorId, systemName: machine.systemName, agency }, await readAuthority(tx), { lane: 'contact', key, bytes, contentType, read: read.ok ? ok(read.value) : read, eventAt: null, sentAt: null });
+  return fileSent(tx, { keyId: machine.actorId, systemName: machine.systemName, agency }, await readAuthority(tx), { lane: 'contact', key, bytes, whole, contentType, read: read.ok ? ok(read.value) : read, eventAt: null, sentAt: null });
 }
