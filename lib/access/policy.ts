@@ -178,6 +178,8 @@ export const POLICY = {
   'POST /contacts/[reference]/caller/verify': { who: caseworkers },
   'POST /contacts/[reference]/caller/correct': { who: caseworkers },
   'POST /contacts/[reference]/caller/end-link': { who: caseworkers },
+  'POST /contacts/[reference]/status-link/send': { who: caseworkers },
+  'POST /contacts/[reference]/status-link/end': { who: caseworkers },
   'POST /contacts/[reference]/follow-up/write': { who: caseworkers },
   'POST /contacts/[reference]/follow-up/let-go': { who: caseworkers },
   'POST /contacts/[reference]/coaching': { who: caseworkers },
@@ -186,6 +188,7 @@ export const POLICY = {
   'GET /message/[token]': { who: 'public' },
   'POST /message/[token]/open': { who: 'public' },
   'POST /message/[token]/answer': { who: 'public' },
+  'POST /message/[token]/tell': { who: 'public' },
   'GET /my/calls/[call]': { who: onlyMine },
   'POST /my/calls/[call]/answer': { who: onlyMine },
   // The duty queue

@@ -77,7 +77,7 @@ export async function readNames(tx: Tx, accountIds: readonly string[]): Promise<
   const rows = await tx.db.account.findMany({ where: { id: { in: [...new Set(accountIds)] } }, select: { id: true, name: true } });
   const names = new Map(rows.map((row) => [row.id, row.name]));
   if (accountIds.includes(SOURCE_ID)) names.set(SOURCE_ID, 'the protected source');
-  if (accountIds.includes(CALLER_ID)) names.set(CALLER_ID, 'the caller, by their link');
+  if (accountIds.includes(CALLER_ID)) names.set(CALLER_ID, 'the caller or referrer, by their link');
   return names;
 }
 

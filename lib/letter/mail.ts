@@ -17,6 +17,23 @@ export function callMail(reference: string, publicOrigin: string, letterId: stri
   };
 }
 
+/**
+ * An e-mail to somebody who told us of a child: that there is a message, and their link to how far it is (domain 7.11), whose
+ * place is kept free until it leaves.
+ * @param account they can sign in, too.
+ */
+export function statusMail(reference: string, publicOrigin: string, { account }: { account: boolean }): { subject: string; body: string } {
+  return {
+    subject: `There is a message for you: ${reference}`,
+    body: [
+      `There is a message for you about ${reference}.`,
+      ...(account ? ['Sign in to read it:', `${publicOrigin}/my/contacts/${reference}`, 'Without signing in you see how far it is here. You need the code that stands on that page:'] : ['To read it you need something that this e-mail does not say:']),
+      LINK_HERE,
+      'Please do not answer this e-mail: nobody reads the answers. If a child is in danger now, ring 999.',
+    ].join('\n\n'),
+  };
+}
+
 /** An e-mail to tell somebody that a letter waits: the reference and where to sign in, nothing else (safe practice 11). */
 export function noticeMail(reference: string, publicOrigin: string): { subject: string; body: string } {
   return {

@@ -147,6 +147,9 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/caller/verify': DOES_CASEWORK,
   'POST /contacts/[reference]/caller/correct': DOES_CASEWORK,
   'POST /contacts/[reference]/caller/end-link': DOES_CASEWORK,
+  // Domain 7.11 and issue 5: the referrer’s link is revocable by staff on the contact with a reason, and reissued.
+  'POST /contacts/[reference]/status-link/send': DOES_CASEWORK,
+  'POST /contacts/[reference]/status-link/end': DOES_CASEWORK,
   'POST /contacts/[reference]/follow-up/write': DOES_CASEWORK,
   'POST /contacts/[reference]/follow-up/let-go': DOES_CASEWORK,
   // N23: the worker records, "a manager can attach a comment".
@@ -156,6 +159,8 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /message/[token]': 'everyone',
   'POST /message/[token]/open': 'everyone',
   'POST /message/[token]/answer': 'everyone',
+  // “A way to add or challenge”, by whoever has opened the link.
+  'POST /message/[token]/tell': 'everyone',
   // "The same after sign-in under their contacts": whoever rang, and nobody else of their agency.
   'GET /my/calls/[call]': AUTHOR,
   'POST /my/calls/[call]/answer': AUTHOR,

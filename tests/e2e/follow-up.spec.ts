@@ -96,7 +96,7 @@ test('a call ends with agreed steps and a letter; the caller corrects what they 
   await desk.openContact(reference);
   await expect(page.locator('#said')).toContainText(said);
   await expect(page.locator('#said')).toContainText(put);
-  await expect(page.locator('#said')).toContainText('the caller, by their link');
+  await expect(page.locator('#said')).toContainText('the caller or referrer, by their link');
   await expect(page.locator('#agreed')).toContainText('The caller corrected what they said');
   await expectAccessible(page);
 });

@@ -46,7 +46,7 @@ describe('the caller’s link', () => {
     return { ...call, letterId: letter.id, token: linkToken(link?.id ?? ''), code: callerCode(call.key, letter.issue) };
   };
   const opened = async ({ token, code }: { token: string; code: string }) => {
-    const done = await openCallerLink(token, code);
+    const done = await openCallerLink(token, { code });
     return done.ok ? (/=([^;]+);/.exec(done.value.cookie)?.[1] ?? '') : '';
   };
   const read = async (call: { token: string }, pass?: string) => (await readCallerMessage(call.token, pass)).state;
@@ -93,9 +93,9 @@ describe('the caller’s link', () => {
     const call = await sentNow();
     const wrong = call.code === '111111' ? '222222' : '111111';
     const answers = [];
-    for (let tries = 0; tries < 5; tries += 1) answers.push((await openCallerLink(call.token, wrong)).ok);
+    for (let tries = 0; tries < 5; tries += 1) answers.push((await openCallerLink(call.token, { code: wrong })).ok);
     expect(answers).toEqual([false, false, false, false, false]);
-    expect(await openCallerLink(call.token, call.code)).toEqual({ ok: false, problem: 'dead' });
+    expect(await openCallerLink(call.token, { code: call.code })).toEqual({ ok: false, problem: 'dead' });
     expect(await read(call)).toBe('dead');
   });
 

@@ -223,8 +223,8 @@ describe('a call that is put to a contact which was there before (domain 5.1, 7.
     // The link opens with the code of that call, and with no other's.
     const link = await asSystem(place, MADE, async (tx) => linkOfLetter(tx, (await theirs(put)).id));
     const token = linkToken(link?.id ?? '');
-    expect(await openCallerLink(token, callerCode(first.key, 1))).toEqual({ ok: false, problem: 'wrong_code' });
-    expect(await openCallerLink(token, callerCode(put.key, 1))).toMatchObject({ ok: true });
+    expect(await openCallerLink(token, { code: callerCode(first.key, 1) })).toEqual({ ok: false, problem: 'wrong_code' });
+    expect(await openCallerLink(token, { code: callerCode(put.key, 1) })).toMatchObject({ ok: true });
     expect(await as(worker(), (tx) => letFollowUpGo(tx, first.contactId, 'Told by telephone.', put.key))).toEqual({ ok: false, problem: 'not_owed' });
   });
 

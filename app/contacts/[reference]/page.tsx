@@ -33,6 +33,7 @@ import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
 import { ProposalPanel } from './decision/_parts/proposal-panel';
 import { agreedCard } from './_parts/agreed';
 import { coachingCard } from './_parts/coaching';
+import { statusLinkCard } from './_parts/status-link';
 import { Acts, Lateness } from './_parts/acts';
 import { DONE_WORDS, isDone } from './_parts/answer';
 import { Decisions } from './_parts/decisions';
@@ -283,6 +284,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             </Card>
             {await agreedCard(tx, person, head, guide, query('agreed'), query('call'))}
             {await coachingCard(tx, person, head, workspace.events.some(({ kind }) => kind === 'call_taken'), query('coaching'))}
+            {await statusLinkCard(tx, person, head, query('status'))}
             {await protection(tx, person, head)}
             {await sharing(tx, head)}
             {await ending(tx, person, head, query('ending'))}

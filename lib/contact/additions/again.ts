@@ -17,7 +17,7 @@ export function sameChildAgain(child: ReportChild, present: readonly string[]): 
  * the children and the household that were told of before. What was seen then is not said again, since it is not known
  * now; it stands in the earlier contact. The reporter's wish to go past the agency, or not to be known, stays.
  */
-export function toldAgain(before: Report, { text, indicators, immediate }: NewAddition, { person, same }: { person: Person; same: boolean }): Report {
+export function toldAgain(before: Report, { text, indicators, immediate }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
   const { leadKnows, aboutColleague, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee, phone, protectMe } = before.reporter;
   return report.parse({
     schemaVersion: before.schemaVersion,

@@ -12,7 +12,7 @@ import { instantOf } from '@/lib/platform/time';
 import { policeAdviceOpen } from '../family/family-gate';
 import { familyTellingsOf } from '../family/family-store';
 import { classOf } from '../store';
-import type { CallFacts } from './follow-up';
+import type { BarringFacts, CallFacts } from './follow-up';
 import type { WhichCall } from './which-call';
 
 /** A call as far as a letter to whoever rang, and their link, are made from it. */
@@ -43,6 +43,21 @@ const POLICE_LED: readonly string[] = ['STRATEGY', 'IMMEDIATE'];
 async function policeLed(tx: Tx, contactId: string, route: string | undefined): Promise<boolean> {
   const duties = await openDuties(tx, contactId);
   return (route !== undefined && POLICE_LED.includes(route)) || duties.some(({ code }) => code === 'HOLD_STRATEGY') || policeAdviceOpen(await familyTellingsOf(tx, contactId));
+}
+
+/**
+ * Reads what of a contact forbids every link about it (domain 7.11). Needs casework rights.
+ * @param aboutColleague as its first report said.
+ */
+export async function readBarring(tx: Tx, contactId: string, { aboutColleague, route }: { aboutColleague: boolean; route: string | undefined }): Promise<BarringFacts> {
+  const restrictions = await tx.db.contactRestriction.findMany({ where: { authorityId: tx.actor.authorityId, contactId, liftedAt: null }, select: { kind: true } });
+  const duties = await openDuties(tx, contactId);
+  return {
+    positionOfTrust: aboutColleague || restrictions.some(({ kind }) => kind === 'position_of_trust') || duties.some(({ code }) => code === 'LADO'),
+    restricted: restrictions.some(({ kind }) => kind !== 'position_of_trust'),
+    policeLed: await policeLed(tx, contactId, route),
+    secretDetails: (await readMarkers(tx, contactId)).length > 0,
+  };
 }
 
 interface TakenCall {
@@ -83,27 +98,23 @@ export async function readCallFacts(tx: Tx, contactId: string, call: WhichCall =
     where: { authorityId_id: { authorityId, id: contactId } },
     select: { reference: true, key: true, receivedAt: true, sealed: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, agencyId: true, aboutColleague: true, report: true, people: { select: { givenName: true, familyName: true } }, queue: { select: { route: true } }, closure: { select: { how: true } } },
   });
-  const restrictions = await tx.db.contactRestriction.findMany({ where: { authorityId, contactId, liftedAt: null }, select: { kind: true } });
-  const duties = await openDuties(tx, contactId);
+  const barring = await readBarring(tx, contactId, { aboutColleague: row.aboutColleague, route: row.queue?.route });
   const read = report.parse(row.report);
   const [corrected] = await correctionsOf(tx, contactId, call);
   const emailAddress = corrected?.email ?? (put === null ? row.referrerEmail : put.email);
   const accountId = await accountAt(tx, emailAddress, put === null ? row.agencyId : put.agencyId);
-  const positionOfTrust = row.aboutColleague || restrictions.some(({ kind }) => kind === 'position_of_trust') || duties.some(({ code }) => code === 'LADO');
   const name = put === null ? row.referrerName : put.name;
   return {
-    ...{ contactId, call, accountId, takenBy, verified, emailAddress, positionOfTrust, sealed: row.sealed },
+    ...{ contactId, call, accountId, takenBy, verified, emailAddress, sealed: row.sealed },
+    ...barring,
     ...(put === null ? { reference: row.reference, key: row.key, sourceCode: row.sourceCode, calledAt: instantOf(row.receivedAt), words: wordsOfCaller(read) } : { reference: put.reference, key: put.key, sourceCode: put.sourceCode, calledAt: put.began, words: put.said }),
     name: name.trim() === '' ? 'The caller' : name,
     // Whoever rings about a contact in which somebody in a position of trust may be concerned was not asked whose colleague it is (domain 7.5, 7.15).
-    referrerClass: put === null ? classOf(row.referrerClass) : positionOfTrust ? 'subject' : classOf(put.referrerClass),
+    referrerClass: put === null ? classOf(row.referrerClass) : barring.positionOfTrust ? 'subject' : classOf(put.referrerClass),
     ended: row.closure !== null,
     account: accountId !== null,
     email: emailAddress !== '',
     safeWay: corrected === undefined ? (put?.reaching ?? read.reporter).safeWay : corrected.safeWay,
-    restricted: restrictions.some(({ kind }) => kind !== 'position_of_trust'),
-    policeLed: await policeLed(tx, contactId, row.queue?.route),
-    secretDetails: (await readMarkers(tx, contactId)).length > 0,
     addresses: addressesOf(read),
     names: [...row.people.flatMap(({ givenName, familyName }) => [givenName, familyName]), ...(put?.names ?? [])],
   };

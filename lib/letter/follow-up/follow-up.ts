@@ -26,8 +26,27 @@ export const NOT_DUE_WORDS: Record<NotDue, string> = {
   ended: 'The contact has ended.',
 };
 
+/** What of a contact forbids every link about it, whoever would read it (domain 7.11). */
+export type BarsLink = 'position_of_trust' | 'police_led' | 'restricted' | 'protected_address';
+
+/** What is known of a contact when it is asked whether a link about it may open. */
+export interface BarringFacts {
+  restricted: boolean;
+  positionOfTrust: boolean;
+  policeLed: boolean;
+  secretDetails: boolean;
+}
+
+/** What forbids every link about a contact, or null. */
+export function barsLink({ positionOfTrust, policeLed, restricted, secretDetails }: BarringFacts): BarsLink | null {
+  if (positionOfTrust) return 'position_of_trust';
+  if (policeLed) return 'police_led';
+  if (restricted) return 'restricted';
+  return secretDetails ? 'protected_address' : null;
+}
+
 /** Why the caller gets no link (domain 7.11); it is asked again each time that one is used. */
-export type LinkProblem = 'not_due' | 'position_of_trust' | 'police_led' | 'restricted' | 'protected_address' | 'not_verified';
+export type LinkProblem = BarsLink | 'not_due' | 'not_verified';
 
 export const LINK_PROBLEM_WORDS: Record<LinkProblem, string> = {
   not_due: 'No letter is written to this caller, so no link either.',
@@ -39,7 +58,7 @@ export const LINK_PROBLEM_WORDS: Record<LinkProblem, string> = {
 };
 
 /** What is known of a call when it is asked whether and how somebody is written to. */
-export interface CallFacts {
+export interface CallFacts extends BarringFacts {
   sealed: boolean;
   referrerClass: ReferrerClass;
   /** CIN referral source (domain 4.2). */
@@ -51,14 +70,11 @@ export interface CallFacts {
   email: boolean;
   /** The way that they said is safe; null where they did not say. */
   safeWay: SaidWay | null;
-  restricted: boolean;
-  positionOfTrust: boolean;
-  policeLed: boolean;
-  secretDetails: boolean;
 }
 
-const CHILD_CALLING = '1C';
-const ANONYMOUS = '9';
+/** CIN referral sources to whom nothing is written (domain 4.2): a child, and somebody who did not say who they are. */
+export const CHILD_CALLING = '1C';
+export const ANONYMOUS = '9';
 
 /** Is a follow-up letter owed? @returns why not, or null. */
 export function notDue({ sealed, referrerClass, sourceCode, ended }: Pick<CallFacts, 'sealed' | 'referrerClass' | 'sourceCode' | 'ended'>): NotDue | null {
@@ -77,11 +93,7 @@ export function mustBeVerified({ verified }: Pick<CallFacts, 'verified'>): boole
 /** May the caller have a link? @returns why not, or null. */
 export function linkProblem(facts: CallFacts): LinkProblem | null {
   if (notDue(facts) !== null) return 'not_due';
-  if (facts.positionOfTrust) return 'position_of_trust';
-  if (facts.policeLed) return 'police_led';
-  if (facts.restricted) return 'restricted';
-  if (facts.secretDetails) return 'protected_address';
-  return mustBeVerified(facts) ? 'not_verified' : null;
+  return barsLink(facts) ?? (mustBeVerified(facts) ? 'not_verified' : null);
 }
 
 /** Ways that are open to reach them, the best first: by what they gave and said is safe, where nothing forbids a link; on paper always. */

@@ -4,10 +4,14 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, inDays, instantOf } from '@/lib/platform/time';
 import { linkHash, MOST_WRONG_TRIES } from './link';
-import { occasionOf, type WhichCall } from './which-call';
+import { occasionOf, RECEIPT, type WhichCall } from './which-call';
 
 export const LINK_ENDS = ['revoked', 'replaced', 'locked'] as const;
 export type LinkEnd = (typeof LINK_ENDS)[number];
+
+/** By what a link was opened: the code that was told by another way, or a child's date of birth as its reader reported it (domain 7.11). */
+export const OPENED_BY = ['code', 'birth'] as const;
+export type OpenedBy = (typeof OPENED_BY)[number];
 
 export interface CallerLink {
   id: string;
@@ -16,14 +20,22 @@ export interface CallerLink {
   madeAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
   wrongTries: number;
-  ended: { at: Temporal.Instant; by: string; how: LinkEnd } | null;
+  ended: { at: Temporal.Instant; by: string; how: LinkEnd; why: string } | null;
+  /** When the right code or fact was given, first and last, and which the last time. */
+  opened: { first: Temporal.Instant; last: Temporal.Instant; by: OpenedBy } | null;
 }
 
 type Row = Awaited<ReturnType<Tx['db']['callerLink']['findFirstOrThrow']>>;
 
-function linkOf({ id, contactId, letterId, madeAt, expiresAt, wrongTries, endedAt, endedBy, endedHow }: Row): CallerLink {
-  const how = LINK_ENDS.find((each) => each === endedHow) ?? 'revoked';
-  return { id, contactId, letterId, madeAt: instantOf(madeAt), expiresAt: instantOf(expiresAt), wrongTries, ended: endedAt === null || endedBy === null ? null : { at: instantOf(endedAt), by: endedBy, how } };
+function linkOf(row: Row): CallerLink {
+  const { id, contactId, letterId, wrongTries, endedAt, endedBy, firstOpenedAt, lastOpenedAt } = row;
+  const how = LINK_ENDS.find((each) => each === row.endedHow) ?? 'revoked';
+  const by = OPENED_BY.find((each) => each === row.openedBy) ?? 'code';
+  return {
+    ...{ id, contactId, letterId, wrongTries, madeAt: instantOf(row.madeAt), expiresAt: instantOf(row.expiresAt) },
+    ended: endedAt === null || endedBy === null ? null : { at: instantOf(endedAt), by: endedBy, how, why: row.endedWhy },
+    opened: firstOpenedAt === null || lastOpenedAt === null ? null : { first: instantOf(firstOpenedAt), last: instantOf(lastOpenedAt), by },
+  };
 }
 
 /** Does a link open at all? */
@@ -66,10 +78,26 @@ export async function dateLink(tx: Tx, letterId: string, expiresAt: Temporal.Ins
   await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, letterId, endedAt: null }, data: { expiresAt: dateOf(expiresAt) } });
 }
 
+/** Ends every live link of the letters of one occasion. @returns how many there were. */
+async function endLinksOf(tx: Tx, contactId: string, occasion: string, how: LinkEnd, why = ''): Promise<number> {
+  const { count } = await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null, letter: { occasion } }, data: { endedAt: dateOf(tx.at), endedBy: tx.actor.actorId, endedHow: how, endedWhy: why } });
+  return count;
+}
+
 /** Ends every live link of one call's caller. @returns how many there were. */
 export async function endLinks(tx: Tx, contactId: string, call: WhichCall, how: LinkEnd): Promise<number> {
-  const { count } = await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null, letter: { occasion: occasionOf(call) } }, data: { endedAt: dateOf(tx.at), endedBy: tx.actor.actorId, endedHow: how } });
-  return count;
+  return endLinksOf(tx, contactId, occasionOf(call), how);
+}
+
+/** Ends every live link to how far a concern is. @param why of a person. @returns how many there were. */
+export async function endStatusLinks(tx: Tx, contactId: string, how: LinkEnd, why = ''): Promise<number> {
+  return endLinksOf(tx, contactId, RECEIPT, how, why);
+}
+
+/** The newest link to how far a concern is, or null. */
+export async function statusLinkOf(tx: Tx, contactId: string): Promise<CallerLink | null> {
+  const row = await tx.db.callerLink.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, letter: { occasion: RECEIPT } }, orderBy: [{ letter: { issue: 'desc' } }, { madeAt: 'desc' }] });
+  return row && linkOf(row);
 }
 
 /** Counts a wrong code; the last one that is allowed ends the link. The link's lock is held. @returns how many are left. */
@@ -80,9 +108,10 @@ export async function countWrong(tx: Tx, { id, wrongTries }: Pick<CallerLink, 'i
   return MOST_WRONG_TRIES - tries;
 }
 
-/** Forgets wrong codes after the right one. */
-export async function forgetWrong(tx: Tx, id: string): Promise<void> {
-  await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { wrongTries: 0 } });
+/** Keeps that a link was opened, and forgets what was typed wrong before. The link's lock is held. */
+export async function countOpened(tx: Tx, { id, opened }: Pick<CallerLink, 'id' | 'opened'>, by: OpenedBy): Promise<void> {
+  const at = dateOf(tx.at);
+  await tx.db.callerLink.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { wrongTries: 0, lastOpenedAt: at, openedBy: by, ...(opened === null ? { firstOpenedAt: at } : {}) } });
 }
 
 /** That whoever rang confirmed or corrected, once for each key. As the product. @returns whether it was kept now. */

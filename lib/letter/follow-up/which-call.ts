@@ -3,6 +3,9 @@ import type { Letter } from '../store';
 /** The occasion of letters about the call that a contact came of. */
 const FIRST = 'follow_up';
 
+/** The occasion of receipts, the first and what is written anew; none of a call's. */
+export const RECEIPT = 'receipt';
+
 /**
  * Of which call of a contact something is: null of the one that it came of, else the key of a call that was put to it. A
  * contact has one letter in work for each.

@@ -19,7 +19,7 @@ export interface Actor {
 export const SYSTEM_ID = '00000000-0000-0000-0000-000000000000';
 /** The id under which a protected source acts, whoever they are: in the ledger, the timeline and everything they write. */
 export const SOURCE_ID = '00000000-0000-0000-0000-000000000002';
-/** The id under which whoever rang acts by their link: nobody knows more of them than that they had it and the code. */
+/** The id under which whoever rang or reported acts by their link: nobody knows more of them than that they had it and the code. */
 export const CALLER_ID = '00000000-0000-0000-0000-000000000003';
 /** The id of a visitor who has not signed in. */
 export const ANONYMOUS_ID = '00000000-0000-0000-0000-000000000001';
@@ -29,7 +29,7 @@ export function systemOf(authorityId: string): Actor {
   return { authorityId, actorId: SYSTEM_ID, agencyId: null, role: 'system' };
 }
 
-/** Whoever rang, by their link. */
+/** Whoever rang or reported, by their link. */
 export function callerAt(authorityId: string): Actor {
   return { authorityId, actorId: CALLER_ID, agencyId: null, role: 'caller' };
 }

@@ -27,6 +27,8 @@ export const DONE_WORDS = {
   verified: 'It is kept that you rang the caller back and that it is them.',
   corrected: 'Put right. The letter is written anew: read it, then send it.',
   link_ended: 'The caller’s link opens no more.',
+  status_sent: 'A new link is on its way to the referrer. One that they had before opens no more.',
+  status_ended: 'The referrer’s link opens no more.',
   let_go: 'It is kept why no follow-up letter goes.',
   coached: 'The record of coaching is kept.',
   commented: 'Your comment is kept. The worker sees it as new.',

@@ -21,6 +21,7 @@ import { LETTER_KIND_WORDS, longDateTime, mayBeRead } from '@/lib/letter/model';
 import { progressOf } from '@/lib/letter/progress';
 import { draftOf, readProgress } from '@/lib/letter/progress-store';
 import { lettersOf } from '@/lib/letter/store';
+import { ownStatusCode } from '@/lib/letter/status/own-code';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { textOf } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
@@ -58,6 +59,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const { words, steps } = progressOf(facts, tx.at);
   const letters = (await lettersOf(tx, contact.id)).filter((letter) => mayBeRead(letter.state));
   const mine = contact.referrerId === person.actorId;
+  const code = mine ? await ownStatusCode(tx, contact.id) : null;
   // Somebody else of the agency reads only their own words where words could tell of a pregnancy.
   const kept = !mine && contact.people.some(({ unborn }) => unborn);
   const questions = kept ? [] : await questionsTo(tx, contact.id);
@@ -112,6 +114,11 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
         {facts.decideBy !== null && !facts.keptFromReferrer && (
           <p className="govuk-body">
             A social worker decides by {longDateTime(facts.decideBy)}. If you have heard nothing by then, ring {dayPhone}, or {nightPhone} when that line is closed. It is right to chase.
+          </p>
+        )}
+        {code !== null && (
+          <p className="govuk-body">
+            The e-mail about this contact has a link by which you see how far it is without signing in. Its code is <strong className="ds-reference">{code}</strong>.
           </p>
         )}
         {letters.length > 0 && (

@@ -1,0 +1,36 @@
+import type { Tx } from '@/lib/platform/db';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { addEvent } from '../event-store';
+import { lockContacts } from '../queue/queue-store';
+import { recordContact, type Arriving, type ReceivingAuthority, type Recorded } from '../record';
+import { carrySecrets } from '../secrecy/carry-secrets';
+import { withoutSecrets } from '../secrecy/protected-store';
+import { cannotWait, readContact, type Contact } from '../store';
+import type { AddProblem, NewAddition } from './addition';
+import { hasEnded } from './addition-store';
+import type { Report } from '../schema';
+
+/** Who tells again, and the report that their words make with what was told before. */
+export interface ToldBy extends Pick<Arriving, 'agency' | 'referrer'> {
+  report: Report;
+}
+
+/**
+ * Takes what somebody wanted to add to a contact that is finished as a new contact, which names the one it follows and counts in
+ * the children's history (safe practice 8). Once for each key. As the product.
+ * @param by of the earlier contact and the words without what is kept secret of it.
+ */
+export async function recordAgain(system: Tx, authority: ReceivingAuthority, contactId: string, typed: NewAddition, by: (before: Contact, fresh: NewAddition) => ToldBy): Promise<Result<Recorded & { urgent: boolean }, AddProblem>> {
+  await lockContacts(system, [contactId]);
+  const before = await readContact(system, contactId);
+  if (before === null || !(await hasEnded(system, contactId))) return refused('closed');
+  const fresh = { ...typed, text: await withoutSecrets(system, contactId, `again.${typed.key}`, typed.text) };
+  const recorded = await recordContact(system, { ...by(before, fresh), channel: 'form', receivedAt: system.at, key: fresh.key, immediate: fresh.immediate, followsId: before.id }, authority);
+  if (!recorded.ok) return refused('same_key_other_content');
+  if (recorded.value.created) {
+    await addEvent(system, contactId, 'told_again', { contact: recorded.value.contactId });
+    // Where they hide is as secret in the contact that follows.
+    await carrySecrets(system, contactId, recorded.value.contactId);
+  }
+  return ok({ ...recorded.value, urgent: await cannotWait(system, { id: recorded.value.contactId, immediate: fresh.immediate }) });
+}

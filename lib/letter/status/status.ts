@@ -1,0 +1,106 @@
+import type { ReferrerClass } from '@/lib/contact/report/classify';
+import type { Report } from '@/lib/contact/schema';
+import type { SaidWay } from '@/lib/contact/report/reaching';
+import { ANONYMOUS, barsLink, CHILD_CALLING, type BarringFacts, type BarsLink } from '../follow-up/follow-up';
+import type { ProgressCode } from '../progress';
+
+/**
+ * How far a concern is, for whoever told us of it and does not sign in (domain 7.11; decision 47): received, being looked at,
+ * finished, or that we need more. What was decided and by whom stands nowhere here.
+ */
+
+/** What is known of a contact when it is asked whether its referrer may have a link to how far it is. */
+export interface StatusFacts extends BarringFacts {
+  contactId: string;
+  reference: string;
+  sealed: boolean;
+  referrerClass: ReferrerClass;
+  /** CIN referral source (domain 4.2). */
+  sourceCode: string;
+  /** It came of a call, and its caller has no account: theirs is the link to what was talked about (decision 36). */
+  called: boolean;
+  accountId: string | null;
+  name: string;
+  /** Where the message goes: an account's own address, otherwise as reported. Empty for none. */
+  email: string;
+  /** What they said is safe; null where they did not say. */
+  safeWay: SaidWay | null;
+  /** Days of birth of the children as they reported them, ISO. */
+  births: readonly string[];
+}
+
+/** Why a referrer gets no link, or why the one they have does not open (domain 7.11). */
+export type StatusProblem = BarsLink | 'told_nothing' | 'called';
+
+export const STATUS_PROBLEM_WORDS: Record<StatusProblem, string> = {
+  told_nothing: 'No link: who told us is protected, did not say who they are, is a child, or may be concerned themselves.',
+  called: 'No link of this kind: whoever rang has one to what was talked about, under “Agreed with the caller”.',
+  position_of_trust: 'No link: somebody in a position of trust may be concerned.',
+  police_led: 'No link: the police and health decide with us what is said, to whom and when.',
+  restricted: 'No link: the contact is closed to all but its guardians.',
+  protected_address: 'No link: an address, a telephone number or a school of this contact is kept secret.',
+};
+
+/** May their link open? @returns why not, or null. Asked anew each time that one is used. */
+export function statusProblem(facts: Pick<StatusFacts, 'sealed' | 'referrerClass' | 'sourceCode' | 'called' | keyof BarringFacts>): StatusProblem | null {
+  const { sealed, referrerClass, sourceCode, called } = facts;
+  if (sealed || referrerClass === 'protected' || referrerClass === 'subject' || sourceCode === ANONYMOUS || sourceCode === CHILD_CALLING) return 'told_nothing';
+  return barsLink(facts) ?? (called ? 'called' : null);
+}
+
+/** Why no message with a link can go to them; null when one can. */
+export type SendStatusProblem = StatusProblem | 'no_address' | 'not_safe';
+
+export const SEND_STATUS_PROBLEM_WORDS: Record<SendStatusProblem, string> = {
+  ...STATUS_PROBLEM_WORDS,
+  no_address: 'No link can be sent: they gave no e-mail address.',
+  not_safe: 'No link can be sent: they said that another way than e-mail is safe.',
+};
+
+export function sendStatusProblem(facts: StatusFacts): SendStatusProblem | null {
+  const problem = statusProblem(facts);
+  if (problem !== null) return problem;
+  if (facts.email === '') return 'no_address';
+  return facts.safeWay === null || facts.safeWay === 'email' || facts.safeWay === 'not_known' ? null : 'not_safe';
+}
+
+/**
+ * May they open it by a child's date of birth in place of the code? A fact that only the referrer knows, of those to whom their
+ * mailbox may be open: true of somebody at work, and not of somebody who lives with the family.
+ */
+export function mayAskBirth({ referrerClass, births }: Pick<StatusFacts, 'referrerClass' | 'births'>): boolean {
+  return births.length > 0 && (referrerClass === 'professional' || referrerClass === 'professional_continuing');
+}
+
+/** The days of birth that a report gives of the children whom it is about. */
+export function birthsOf({ children }: Pick<Report, 'children'>): string[] {
+  return children.flatMap(({ dateOfBirth, unborn }) => (dateOfBirth === null || unborn ? [] : [dateOfBirth]));
+}
+
+/** How far it is, in the four words of domain 7.11. */
+export const STATUSES = ['received', 'looked_at', 'more', 'finished'] as const;
+export type Status = (typeof STATUSES)[number];
+
+const STATUS_OF: Record<ProgressCode, Status> = { received: 'received', read: 'looked_at', more_asked: 'more', decided: 'looked_at', told: 'finished', finished: 'finished' };
+
+export function statusOf(code: ProgressCode): Status {
+  return STATUS_OF[code];
+}
+
+/**
+ * What its reader reads of it (safe practice 20).
+ * @param readAt when a social worker read it, as words; null while nobody has.
+ */
+export function statusWords(status: Status, { readAt, addedUnread }: { readAt: string | null; addedUnread: boolean }): { heading: string; words: string } {
+  const added = addedUnread && readAt !== null ? ' We have what you added. A person has not read it yet.' : '';
+  switch (status) {
+    case 'received':
+      return { heading: 'Received', words: 'We have it. A person has not read it yet.' };
+    case 'looked_at':
+      return { heading: 'Being looked at', words: `${readAt === null ? 'A social worker has taken it on.' : `Read by a social worker at ${readAt}.`} It is being looked at.${added}` };
+    case 'more':
+      return { heading: 'We need more', words: `We have a question for you, and go on working meanwhile. Ring us, or sign in if you have an account; you can also write below what you know.${added}` };
+    case 'finished':
+      return { heading: 'Finished', words: 'We have finished looking at this. What was decided is not shown here: sign in if you have an account, or see the letter if we wrote you one. You can ring us.' };
+  }
+}
