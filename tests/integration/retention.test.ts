@@ -78,6 +78,8 @@ async function putAway(client: pg.Client, name: string, day: string, how: string
   ids.set(name, id);
   await forge(client, 'draft', { authority_id: here.id, id, kind: 'report', closed_at: `${day}T12:00:00Z`, closed_how: how, closed_why: how === 'sent' ? null : 'Rung through.', result_id: how === 'sent' ? randomUUID() : null });
   await forge(client, 'draft_conflict', { authority_id: here.id, draft_id: id });
+  // What a system sent and was read on this page: set aside with it, or typed in.
+  if (how !== 'sent') await forge(client, 'machine_intake', { authority_id: here.id, reference: randomUUID(), system_name: name, lane: 'contact', draft_id: id, taken_at: `${day}T11:00:00Z`, taken_by: randomUUID(), sealed: 'sealed', ended_at: `${day}T12:00:00Z`, ended_how: 'not_needed', ended_why: 'A test of theirs.', ended_by: randomUUID() });
 }
 
 /** What goes on 27 November 2026, and beside it until when it was kept. */
@@ -254,6 +256,9 @@ test('the run deletes exactly those, goes on where it stopped, and leaves date, 
     for (const [table, column] of [['note', 'contact_id'], ['queue_row', 'contact_id'], ['contact_person', 'contact_id'], ['contact', 'id']] as const) await client.query(`delete from ${table} where ${column} = $1`, [idOf('come since')]);
   });
   expect((await run(100)).map(nameOf)).toEqual(['advice, six years to the day']);
+  // What a machine sent and was set aside ends with the page on which it was read (a year after: domain 7.17, 7.18), and no sooner.
+  const setAside = await asSuperuser(async (client) => (await client.query<{ name: string }>("select system_name as name from machine_intake where authority_id = $1 and ended_how = 'not_needed'", [here.id])).rows.map(({ name }) => name));
+  expect(setAside).toEqual(['put away later']);
   const lists = await asSuperuser(async (client) => (await client.query<{ count: string }>('select count(*) from retention_item where list_id = $1', [list])).rows);
   expect(lists).toEqual([{ count: '0' }]);
 

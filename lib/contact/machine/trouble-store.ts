@@ -28,7 +28,8 @@ export async function recentTroubles(tx: Tx): Promise<{ id: string; hour: Tempor
 /** Which system did what, by the id of the trouble. */
 export async function troubleWords(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.db.machineTrouble.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } }, select: { id: true, keyId: true, systemName: true, what: true, times: true } });
-  const keys = await tx.db.apiKey.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: rows.map(({ keyId }) => keyId) } }, select: { id: true, agency: { select: { name: true } } } });
+  // Keys are the administrator's; whose concern it was is for whoever is called.
+  const keys = await tx.asSystem((system) => system.db.apiKey.findMany({ where: { authorityId: system.actor.authorityId, id: { in: rows.map(({ keyId }) => keyId) } }, select: { id: true, agency: { select: { name: true } } } }));
   const agencyOf = new Map(keys.flatMap(({ id, agency }) => (agency === null ? [] : [[id, ` of ${agency.name}`] as const])));
   return new Map(rows.map(({ id, keyId, systemName, what, times }) => [id, `${systemName}${agencyOf.get(keyId) ?? ''} ${TROUBLE_WORDS[what === 'too_large' ? 'too_large' : 'over_limit']}, ${times} ${times === 1 ? 'time' : 'times'}`]));
 }
