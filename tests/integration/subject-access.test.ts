@@ -15,11 +15,13 @@ import { withdrawPack } from '@/lib/assurance/subject-access/verbs/withdraw-pack
 import { addNote } from '@/lib/contact/verbs/add-note';
 import { findContact } from '@/lib/contact/store';
 import { letterPdf } from '@/lib/letter/pdf';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
 import { arrives, claims, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
-import { seenBy } from './rows';
+import { forge, seenBy } from './rows';
+import { asSystem } from './waiting';
 import { asApp, asSuperuser } from './superuser';
 
 const FILE = '../../app/access-packs/page.tsx';
@@ -51,6 +53,18 @@ beforeAll(async () => {
     const head = await findContact(tx, first.reference);
     if (head !== null) await addNote(tx, head, 'Rang the school.');
   });
+  // Letters: of the first contact to whoever told us and to the mother; of the sealed one to its source.
+  for (const { contactId } of [first, sealed]) await asSystem(place, '2026-03-05T09:00:00Z', (tx) => writeReceipt(tx, contactId));
+  await asSuperuser(async (client) => {
+    const body = (words: string) => JSON.stringify({ title: 'A letter', from: [], to: 'Morwenna Penrose', date: '', reference: first.reference, blocks: [{ kind: 'paragraph', text: words }] });
+    const { rows } = await client.query<{ id: string; given_name: string }>('select id, given_name from contact_person where contact_id = $1', [first.contactId]);
+    const idOf = (name: string) => rows.find(({ given_name: given }) => given === name)?.id;
+    const letter = { authority_id: place.id, contact_id: first.contactId, kind: 'family', occasion: 'family', recipient_class: 'public', made_at: '2026-03-05T10:00:00Z' };
+    await forge(client, 'letter', { ...letter, recipient_key: `person:${idOf('Morwenna')}`, about_id: idOf('Wren'), body: body('We visit on Monday.') });
+    await forge(client, 'letter', { ...letter, recipient_key: `person:${idOf('Tamsin')}`, about_id: idOf('Tamsin'), body: body('We met your sister.') });
+    await forge(client, 'letter', { ...letter, contact_id: sealed.contactId, kind: 'unsealed', occasion: 'unsealed', recipient_key: 'protected', recipient_class: 'protected', body: body('SealedCanary: somebody learned who you are.') });
+    await forge(client, 'letter', { ...letter, contact_id: sealed.contactId, kind: 'outcome', occasion: 'outcome', recipient_key: 'post:1', recipient_class: 'public', body: body('SealedCanary: what we decided.') });
+  });
 });
 afterAll(closeDatabase);
 
@@ -80,6 +94,11 @@ test('whoever may not read it is asked first, piece by piece is reviewed, a seco
   expect(proposedFor('Ill since March')).toBe('adult');
   expect(proposedFor('Morwenna was not at home.')).toBe('adult');
   expect(proposedFor('Bryony Castle')).toBe('referrer');
+  const letters = pieces.filter(({ title }) => title === 'Letters');
+  expect(letters.map(({ words, proposed }) => [words.split('\n').at(-1), proposed])).toEqual(expect.arrayContaining([['We visit on Monday.', 'adult'], ['We met your sister.', 'other_child']]));
+  // The receipt of the first, and the two to the family; nothing that went to a protected source, or says that they can be reached.
+  expect(letters).toHaveLength(3);
+  expect(letters.find(({ label }) => label.startsWith('We have your concern'))?.proposed).toBe('referrer');
   expect(JSON.stringify(pieces)).not.toMatch(/SecretCanary|SealedCanary|960777|RestrictedCanary|ZZ1 1ZZ/);
   // Nothing is chosen beforehand, and nothing goes out that nobody looked at.
   expect(pieces.every(({ verdict }) => verdict === null)).toBe(true);

@@ -5,6 +5,8 @@ import { readContact, type Contact } from '@/lib/contact/store';
 import type { Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
+import { LETTER_KIND_WORDS, LETTER_STATE_WORDS, type LetterText } from '@/lib/letter/model';
+import { lettersOf, personOfKey, reachedBy } from '@/lib/letter/store';
 import { readOpening } from '@/lib/restriction/opening-store';
 import { openable, readFacts } from '../retention/retention-store';
 import { namedIn, piecesOfReport, type Category, type FoundPiece, type Named } from './model';
@@ -36,6 +38,23 @@ export async function notOpened(tx: Tx, contacts: readonly { contactId: string; 
 
 const namesOf = ({ givenName, familyName, details }: Contact['people'][number]) => [givenName, familyName, typeof details['otherNames'] === 'string' ? details['otherNames'] : ''];
 
+/** The words of a letter, a line for each of its blocks; to whom it went stands in none of them. */
+const linesOf = ({ title, blocks }: LetterText) => [title, ...blocks.flatMap((block) => ('text' in block ? [block.text] : 'items' in block ? block.items : block.lines))].join('\n');
+
+/**
+ * The letters about a contact, oldest first, sent or not. What is written to a protected source is none of them, and of a contact
+ * whose source is protected no letter to whoever told us: that there was one says that they can be reached (domain 7.14).
+ */
+async function lettersAbout({ id, sealed }: Contact, childId: string, tx: Tx, named: (text: string) => Category | null): Promise<FoundPiece[]> {
+  const letters = (await lettersOf(tx, id)).filter(({ kind, recipient }) => kind !== 'unsealed' && reachedBy(recipient) !== 'source' && (kind === 'family' || !sealed));
+  return letters.toReversed().map(({ kind, text, state, recipient, aboutId }) => {
+    const words = linesOf(text);
+    // To whoever told us, it tells of them; to the family, about whom it is and who reads it.
+    const otherwise = kind !== 'family' ? 'referrer' : aboutId !== null && aboutId !== childId ? 'other_child' : personOfKey(recipient.key) === childId ? null : 'adult';
+    return { contactId: id, title: 'Letters', label: `${LETTER_KIND_WORDS[kind]} (${LETTER_STATE_WORDS[state].toLowerCase()})`, words, proposed: named(words) ?? otherwise };
+  });
+}
+
 async function piecesOf(tx: Tx, contact: Contact, childId: string, area: Authority['settings']['guideArea']): Promise<FoundPiece[]> {
   const { id, report, sealed, people } = contact;
   const memberKinds = report.household.map(({ kind }) => kind);
@@ -64,6 +83,7 @@ async function piecesOf(tx: Tx, contact: Contact, childId: string, area: Authori
     }),
     ...told.flatMap(({ agency, words }) => piece('Told to or asked of others', agency, words)),
     ...notes.flatMap(({ text }) => piece('Notes', 'Note', text)),
+    ...(await lettersAbout(contact, childId, tx, named)),
   ];
 }
 
@@ -72,7 +92,7 @@ export type Gathered = { ok: true; pieces: FoundPiece[]; contactIds: string[] } 
 
 /**
  * Gathers everything about a child from the contacts that the actor may open, oldest first: what was reported, added, asked,
- * decided, told to others and noted. Needs casework rights.
+ * decided, told to others, noted and written. Needs casework rights.
  */
 export async function gatherAbout(tx: Tx, authority: Authority, about: About): Promise<Gathered> {
   const contacts = await contactsAbout(tx, about);
