@@ -81,6 +81,8 @@ describe('the caller’s link', () => {
     const html = page.kind === 'shown' ? await page.html() : page.kind;
     expect(html).toContain(SAID);
     expect(html).toContain('Ring the school nurse');
+    // How far it is, too, in the words of a referrer’s link.
+    expect(html).toContain('We have it. A person has not read it yet.');
     for (const never of ['grandfather', HOME, 'Coaching', worker().email]) expect(html, never).not.toContain(never);
     // The pass of one link opens no other.
     const other = await sentNow();

@@ -42,12 +42,13 @@ function Agreed({ agreed }: Pick<CallerPage, 'agreed'>) {
 }
 
 /** What the caller reads, and where they say that it is right or put it right. What they said first is never changed. */
-export function CallerReads({ page: { reference, calledAt, said, agreed, replies }, action, keyOf, typed, errors, now }: { page: CallerPage; action: string; keyOf: string; typed: string; errors: readonly FormError[]; now: Temporal.Instant }) {
+export function CallerReads({ page: { reference, calledAt, status, said, agreed, replies }, action, keyOf, typed, errors, now }: { page: CallerPage; action: string; keyOf: string; typed: string; errors: readonly FormError[]; now: Temporal.Instant }) {
   return (
     <>
       <p className="govuk-body">
         You rang us on {longDate(calledAt)}. Reference <span className="ds-reference">{reference}</span>.
       </p>
+      {status !== null && <InsetText html={<><strong>{status.heading}.</strong> {status.words}</>} />}
       <h2 className="govuk-heading-m">What you told us</h2>
       {said === null ? <InsetText text="What you said is not shown here. If you want to put something right, write it below or ring us." /> : <Narrative text={said} />}
       <Agreed agreed={agreed} />

@@ -8,6 +8,7 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, type Result } from '@/lib/platform/result';
 import type { Temporal } from 'temporal-polyfill';
 import { hasTold } from '../model';
+import { readStatus, type StatusHead } from '../status/read-status';
 import { addLetterEvent, letterById, type Letter } from '../store';
 import { linkProblem } from './follow-up';
 import { readCallFacts, type ReadCallFacts } from './follow-up-store';
@@ -19,6 +20,8 @@ import { callOfLetter } from './which-call';
 export interface CallerPage extends SaidAndAgreed {
   reference: string;
   calledAt: Temporal.Instant;
+  /** How far the contact is, in the four words of a referrer’s link (domain 7.11); null of a call that was put to a contact: its caller does not learn that we knew the child. */
+  status: StatusHead | null;
   replies: { at: Temporal.Instant; verdict: 'confirmed' | 'corrected'; words: string }[];
 }
 
@@ -43,6 +46,7 @@ export async function readCallerPage(system: Tx, { letter, facts }: { letter: Le
     // Who reads it is not known for certain: they learn no more of a pregnancy than whoever opens an envelope.
     ...sayable({ words, addresses, names, records: await agreedOf(system, contactId, call), pregnancies: await pregnanciesOf(system, contactId), to: { as: 'post' }, way: 'link' }),
     ...{ reference, calledAt },
+    status: call === null ? await readStatus(system, contactId, system.at) : null,
     replies: replies.map(({ at, verdict, additionKey }) => ({ at, verdict, words: additions.get(additionKey ?? '') ?? '' })),
   };
 }

@@ -1,19 +1,14 @@
 import type { Tx } from '@/lib/platform/db';
 import type { Temporal } from 'temporal-polyfill';
 import { hasTold } from '../model';
-import { progressCode, timeWords } from '../progress';
-import { readProgress } from '../progress-store';
 import { addLetterEvent, reachedBy, type Letter } from '../store';
-import { statusOf, statusProblem, statusWords, type Status, type StatusFacts } from './status';
+import { readStatus, type StatusHead } from './read-status';
+import { statusProblem, type StatusFacts } from './status';
 import { readStatusFacts } from './status-store';
 
 /** What a referrer reads by their link, and nothing of what was decided or by whom. */
-export interface StatusPage {
+export interface StatusPage extends StatusHead {
   reference: string;
-  receivedAt: Temporal.Instant;
-  status: Status;
-  heading: string;
-  words: string;
   /** They can sign in for the rest. */
   account: boolean;
 }
@@ -27,11 +22,9 @@ export async function openToReferrer(system: Tx, letter: Letter): Promise<Status
 
 /** Reads the page. As the product, in the name of whoever reads. */
 export async function readStatusPage(system: Tx, letter: Letter, facts: StatusFacts, now: Temporal.Instant): Promise<StatusPage | null> {
-  const progress = (await readProgress(system, [facts.contactId])).get(facts.contactId);
-  if (progress === undefined) return null;
+  const head = await readStatus(system, facts.contactId, now);
+  if (head === null) return null;
   // Of a reader with an account "read" means their letter itself, signed in.
   if (reachedBy(letter.recipient) === 'link') await addLetterEvent(system, letter.id, 'read');
-  const status = statusOf(progressCode(progress));
-  const readAt = progress.readAt === null ? null : timeWords(progress.readAt, now);
-  return { reference: facts.reference, receivedAt: progress.receivedAt, status, ...statusWords(status, { readAt, addedUnread: progress.addedUnread }), account: facts.accountId !== null };
+  return { ...head, reference: facts.reference, account: facts.accountId !== null };
 }
