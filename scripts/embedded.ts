@@ -134,9 +134,9 @@ async function endLeftover(data: string): Promise<void> {
 
 /**
  * Starts the embedded PostgreSQL whose files live in `home`, making it on first use.
- * `throwaway` trades durability for speed: for tests only.
+ * `throwaway` trades durability for speed: for tests only. `settings` are taken over those that are usual here.
  */
-export async function startCluster(home: string, { throwaway = false } = {}): Promise<Cluster> {
+export async function startCluster(home: string, { throwaway = false, settings: wanted = [] }: { throwaway?: boolean; settings?: readonly string[] } = {}): Promise<Cluster> {
   mkdirSync(home, { recursive: true });
   const secrets = secretsIn(home);
   const user = serverUser();
@@ -176,7 +176,7 @@ export async function startCluster(home: string, { throwaway = false } = {}): Pr
   await endLeftover(data);
 
   const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120', 'shared_buffers=256MB', 'log_min_messages=warning', ...(throwaway ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : [])];
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120', 'shared_buffers=256MB', 'log_min_messages=warning', ...(throwaway ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []), ...wanted];
   const log = openSync(join(home, 'postgres.log'), 'a');
   const server: ChildProcess = spawn(join(native, 'bin', 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
     ...as,
