@@ -6,7 +6,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { numberNow } from '@/lib/access/lines';
 import { authoritySettings, type AuthoritySettings } from '@/lib/access/schema';
 import { config } from '@/lib/platform/config';
-import { authorityList } from '@/lib/platform/db';
+import { knownAuthorities } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 
 export const metadata = { title: 'The front door of children’s services' };
@@ -23,7 +23,7 @@ function RingInArea({ settings, at }: { settings: AuthoritySettings; at: Tempora
 }
 
 export default openPage('GET /', async ({ person }) => {
-  const areas = await authorityList();
+  const areas = await knownAuthorities();
   const at = now();
   return (
     <>

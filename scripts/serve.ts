@@ -1,41 +1,18 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigurationFault, readConfig } from '@/lib/platform/config';
 import { closeDatabase } from '@/lib/platform/db';
 import { migrate } from '@/lib/platform/db/migrate';
+import { built } from './built';
 import { freePort, secretsIn, startCluster, type Cluster } from './embedded';
 import { demoState, seed } from './seed/seed';
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false }, port: { type: 'string' }, home: { type: 'string', default: '.doorstep' }, 'no-build': { type: 'boolean', default: false } } });
 const home = values.home;
 const say = (line: string) => process.stderr.write(`${line}\n`);
-
-/** Everything a build depends on, as one hash: an unchanged tree is not built again. */
-function treeHash(): string {
-  const hash = createHash('sha256');
-  const walk = (path: string): void => {
-    if (!existsSync(path)) return;
-    if (statSync(path).isDirectory()) {
-      for (const name of readdirSync(path).sort()) if (name !== 'generated') walk(join(path, name));
-    } else hash.update(path).update(readFileSync(path));
-  };
-  for (const path of ['app', 'components', 'lib', 'prisma/schema', 'public', 'scripts/build.ts', 'scripts/styles.mjs', 'proxy.ts', 'instrumentation.ts', 'next.config.ts', 'postcss.config.mjs', 'package-lock.json']) walk(path);
-  return hash.digest('hex');
-}
-
-function build(): void {
-  const mark = '.next/doorstep-built';
-  const wanted = treeHash();
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
-  say('Building …');
-  const done = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { stdio: ['ignore', 2, 2] });
-  if (done.status !== 0) throw new Error('The build failed: see the lines above.');
-  writeFileSync(mark, wanted);
-}
 
 async function portFor(wanted: string | undefined): Promise<number> {
   if (wanted !== undefined) return Number(wanted);
@@ -120,7 +97,7 @@ async function main(): Promise<void> {
   readConfig(env);
   if (values.dev) {
     for (const script of ['scripts/generate.mjs', 'scripts/styles.mjs']) spawnSync(process.execPath, [script], { stdio: ['ignore', 2, 2] });
-  } else if (!values['no-build']) build();
+  } else if (!values['no-build']) built();
 
   web = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'node_modules/next/dist/bin/next', values.dev ? 'dev' : 'start', '--port', String(port)], {
     env: { ...env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: values.dev ? 'development' : 'production' },

@@ -2,7 +2,8 @@ import type { NextRequest } from 'next/server';
 import { machineOf, spendRequest, type KeyScope, type Machine } from '@/lib/access/api-key';
 import { POLICY, type RouteKey } from '@/lib/access/policy';
 import { noteTrouble, type Trouble } from '@/lib/contact/machine/trouble-store';
-import { systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { databaseAway, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { AGAIN } from '@/lib/platform/http/answer';
 import { readAll, readTaken, TAKEN_LIMIT_BYTES, type BodyProblem, type Taken } from '@/lib/platform/http/body';
 import { problemJson } from '@/lib/platform/http/problem';
 import { newId } from '@/lib/platform/ids';
@@ -108,6 +109,7 @@ export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (ca
       return await act({ machine: machine.value, params, bytes, whole, contentType, headers: request.headers, requestId });
     } catch (error) {
       log().error({ err: describeError(error), requestId }, 'request failed');
+      if (databaseAway(error) !== null) return problemJson(503, 'try_again', 'Try again in a minute', { detail: `Whether it was taken is not known: send it again under the same Idempotency-Key, and it is taken once. ${IN_DANGER}`, code: requestId }, AGAIN);
       return problemJson(500, 'ours', 'The fault is ours', { detail: `Nothing was taken: send it again under the same Idempotency-Key. ${IN_DANGER}`, code: requestId });
     }
   };

@@ -8,7 +8,7 @@ import { isCalled } from '@/lib/attention/alarm-store';
 import { anonymousOf, authorityList, withActor, type Tx } from '@/lib/platform/db';
 import { config } from '@/lib/platform/config';
 import { isKeepable } from '@/lib/platform/text';
-import { withoutWords } from './failure';
+import { orTryAgain, orWithout, withoutWords } from './failure';
 import { Frame, type View } from './frame';
 import { currentPath, currentRequestId, currentSession } from './session';
 import { AskFirst, beforePath, Missing, subjectOf, type Subject } from './subject';
@@ -46,13 +46,13 @@ async function noteRefusal(person: Person, key: RouteKey, missing: { objectKind:
  */
 export function page(key: RouteKey, render: (context: PageContext) => Promise<ReactNode | View>) {
   return async function Page({ params: pending, searchParams }: NextPage) {
-    const [params, search, session, requestId] = await Promise.all([pending, searchParams, currentSession(), currentRequestId()]);
+    const [params, search, session, requestId] = await Promise.all([pending, searchParams, orTryAgain(currentSession()), currentRequestId()]);
     if (session === null || session.state !== 'active') redirect(`/sign-in?return=${encodeURIComponent(await currentPath())}`);
     const { person } = session;
     const verdict = can(person, key);
     const anyObject = /\[/.test(key);
     if (!verdict.allowed && (verdict.reason !== 'relation' || !anyObject)) {
-      await noteRefusal(person, key, { objectKind: 'page', objectId: key }, requestId);
+      await orTryAgain(noteRefusal(person, key, { objectKind: 'page', objectId: key }, requestId));
       notFound();
     }
     let missing: Missing | undefined;
@@ -60,7 +60,7 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
     let authority: Authority | undefined;
     let alarmWaits = false;
     try {
-      [authority, content] = await withActor(
+      [authority, content] = await orTryAgain(withActor(
         person,
         async (tx) => {
           const subject = await subjectOf(tx, person, key, params);
@@ -70,14 +70,14 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
           return [own, await render({ ...subject, tx, person, authority: own, params, query: (name) => all(search, name)[0] ?? '', queryAll: (name) => all(search, name) })];
         },
         { requestId },
-      );
+      ));
     } catch (error) {
       if (error instanceof AskFirst) redirect(beforePath(error.reference, await currentPath()));
       if (!(error instanceof Missing)) throw withoutWords(error, requestId);
       missing = error;
     }
     if (missing !== undefined || authority === undefined) {
-      await noteRefusal(person, key, missing ?? { objectKind: 'page', objectId: key }, requestId);
+      await orTryAgain(noteRefusal(person, key, missing ?? { objectKind: 'page', objectId: key }, requestId));
       notFound();
     }
     return (
@@ -91,17 +91,17 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
 /** A page of one authority that needs no sign-in. */
 export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: Authority; params: Record<string, string>; query: (name: string) => string }) => Promise<ReactNode | View>) {
   return async function Page({ params: pending, searchParams }: NextPage) {
-    const [params, search, requestId, session] = await Promise.all([pending, searchParams, currentRequestId(), currentSession()]);
-    const area = (await authorityList()).find((row) => row.id === params['area']);
+    const [params, search, requestId, session] = await Promise.all([pending, searchParams, currentRequestId(), orTryAgain(currentSession())]);
+    const area = (await orTryAgain(authorityList())).find((row) => row.id === params['area']);
     if (!area) notFound();
-    const [authority, content] = await withActor(
+    const [authority, content] = await orTryAgain(withActor(
       anonymousOf(area.id),
       async (tx) => {
         const own = await readAuthority(tx);
         return [own, await render({ tx, authority: own, params, query: (name) => all(search, name)[0] ?? '' })];
       },
       { requestId },
-    );
+    ));
     return (
       <Frame person={session?.state === 'active' ? session.person : null} authority={authority} demo={config().demo} routeKey={key}>
         {content}
@@ -113,7 +113,8 @@ export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: A
 /** A page of the service itself, of no authority. */
 export function openPage(key: RouteKey, render: (context: { person: Person | null; query: (name: string) => string; params: Record<string, string> }) => Promise<ReactNode | View>) {
   return async function Page({ params: pending, searchParams }: NextPage) {
-    const [params, search, session] = await Promise.all([pending, searchParams, currentSession()]);
+    // Help and the door to sign in are shown while the database is away, too: nobody in particular is who they are for.
+    const [params, search, session] = await Promise.all([pending, searchParams, orWithout(currentSession())]);
     // Rendered for each request: the nonce of the content security policy is in its headers.
     await headers();
     const demo = config().demo;
@@ -121,7 +122,7 @@ export function openPage(key: RouteKey, render: (context: { person: Person | nul
     const person = session?.state === 'active' ? session.person : null;
     return (
       <Frame person={person} authority={null} demo={demo} routeKey={key}>
-        {await render({ person, params, query: (name) => all(search, name)[0] ?? '' })}
+        {await orTryAgain(render({ person, params, query: (name) => all(search, name)[0] ?? '' }))}
       </Frame>
     );
   };

@@ -5,8 +5,8 @@ import { can, type RouteKey } from '@/lib/access/policy';
 import { readPending, readSession, SESSION_COOKIE, type Pending, type Proof } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
 import { isFresh, SENSITIVE } from '@/lib/access/step-up';
-import { withActor, type Tx } from '@/lib/platform/db';
-import { bodyAnswer, json, NO_STORE, plainPage, seeOther, tooOften } from '@/lib/platform/http/answer';
+import { databaseAway, withActor, type Tx } from '@/lib/platform/db';
+import { AGAIN, bodyAnswer, json, NO_STORE, plainPage, seeOther, tooOften, tryAgainPage } from '@/lib/platform/http/answer';
 import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { sameOrigin } from '@/lib/platform/http/origin';
 import { newId } from '@/lib/platform/ids';
@@ -45,8 +45,13 @@ function missing(): Response {
   return plainPage(404, 'Page not found', ['It is not here, or it is not for you to see.']);
 }
 
-function broken(error: unknown, requestId: string): Response {
+/** @param typed what may be handed back to be sent again; null where a form was not read, or may not be shown again. */
+function broken(error: unknown, requestId: string, request: NextRequest, typed: Form | null): Response {
   log().error({ err: describeError(error), requestId }, 'request failed');
+  if (databaseAway(error) !== null) {
+    if (request.headers.get('accept')?.includes('application/json')) return json({ problem: 'try_again' }, 503, AGAIN);
+    return tryAgainPage(request.nextUrl.pathname, typed === null ? null : typed.without(PROVING).fields(), request.method === 'POST');
+  }
   return plainPage(500, 'The fault is ours: that could not be done', [`Nothing was lost that the page before said was saved. Try again; if it happens again, ring, and give this code: ${requestId}.`, 'If a child is in danger now, ring 999.']);
 }
 
@@ -78,6 +83,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
     if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
+    let typed: Form | null = null;
     try {
       const params = (await pending) ?? {};
       const wantsJson = request.headers.get('accept')?.includes('application/json') ?? false;
@@ -91,6 +97,8 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
       if (!verdict.allowed && verdict.reason === 'role') refusal = new Missing('route', key);
       const form = unsafe ? await (files ? readUpload : readForm)(request) : null;
       if (form && !form.ok) return form.problem === 'too_large' && tooLarge && !refusal ? seeOther(tooLarge(params)) : bodyAnswer(form.problem);
+      // A file cannot be handed back: its sender chooses it again.
+      typed = files ? null : (form?.value ?? null);
       try {
         if (refusal) throw refusal;
         const asked: StepUp | null = form !== null && session.state === 'active' && SENSITIVE.has(key) && !isFresh(proof.provedAt, now()) ? await stepUp(person, proof, form.value, request) : null;
@@ -110,7 +118,8 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
         return missing();
       }
     } catch (error) {
-      return broken(error, requestId);
+      if (unsafe && !files && !request.bodyUsed) typed = await readForm(request).then((form) => (form.ok ? form.value : null), () => null);
+      return broken(error, requestId, request, typed);
     }
   };
 }
@@ -146,7 +155,7 @@ export function openRoute(key: RouteKey, act: (context: OpenContext) => Promise<
       if (wait !== null) return tooOften(wait);
       return await act({ form: posted, request, params, requestId, from, wrong: () => countWrong(key, from) });
     } catch (error) {
-      return broken(error, requestId);
+      return broken(error, requestId, request, null);
     }
   };
 }
@@ -162,7 +171,7 @@ export function providerRoute(key: RouteKey, act: (context: { form: Form; params
       const form = await readForm(request);
       return form.ok ? await act({ form: form.value, params: (await pending) ?? {} }) : bodyAnswer(form.problem);
     } catch (error) {
-      return broken(error, requestId);
+      return broken(error, requestId, request, null);
     }
   };
 }

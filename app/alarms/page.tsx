@@ -9,6 +9,7 @@ import { listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/ala
 import { senderOf } from '@/lib/contact/many-store';
 import { troubleWords } from '@/lib/contact/machine/trouble-store';
 import { ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm } from '@/lib/attention/clocks';
+import type { JobName } from '@/lib/platform/jobs';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { explainLookedUp } from '@/lib/lookup/alarm-store';
 import { isPost, POST_TABLE } from '@/lib/rota/model';
@@ -17,6 +18,8 @@ export const metadata = { title: 'Alarms' };
 
 const SHOWN = 50;
 const STATE_WORDS: Record<CallShown['channels'][number]['state'], string> = { pending: 'on its way', sent: 'sent', failed: 'not taken, tried again' };
+/** What kind of work was given up. */
+const GIVEN_UP_WORDS: Record<JobName, string> = { 'post.deliver': 'Messages', 'webhook.deliver': 'Messages to another system', 'file.scan': 'Files that wait for the virus scanner', 'attention.look': 'The look at what is due' };
 const CHANNEL_WORDS = { email: 'e-mail', text: 'text' } as const;
 type Names = ReadonlyMap<string, string>;
 
@@ -50,6 +53,7 @@ function Where({ alarm: { reference, kind, occasion }, rings, looked, troubles, 
     );
   if (kind === 'machine_trouble') return <bdi>{troubles.get(occasion) ?? 'Another system'}</bdi>;
   if (kind === 'sign_in_many') return 'Signing in';
+  if (kind === 'job_given_up') return GIVEN_UP_WORDS[occasion.split(' ')[0] as JobName] ?? 'The service';
   if (kind === 'concerns_many') return <bdi>{names.get(senderOf(occasion) ?? '') ?? 'Several people'}</bdi>;
   if (kind === 'needs_typing')
     return (
@@ -125,7 +129,7 @@ function Accept({ alarm }: { alarm: AlarmShown }) {
   return (
     <form method="post" action="/alarms/accept">
       <input type="hidden" name="alarm" value={alarm.id} />
-      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : alarm.kind === 'name_refused' ? 'the call without a name' : alarm.kind === 'machine_trouble' ? 'what another system sends' : alarm.kind === 'sign_in_many' ? 'the wrong passwords' : alarm.kind === 'concerns_many' ? 'the many concerns' : alarm.kind === 'needs_typing' ? 'what waits to be typed in' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'ring_back' ? 'the call that is owed' : alarm.kind === 'name_refused' ? 'the call without a name' : alarm.kind === 'machine_trouble' ? 'what another system sends' : alarm.kind === 'sign_in_many' ? 'the wrong passwords' : alarm.kind === 'concerns_many' ? 'the many concerns' : alarm.kind === 'job_given_up' ? 'what was given up' : alarm.kind === 'needs_typing' ? 'what waits to be typed in' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
     </form>
   );
 }

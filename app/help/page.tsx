@@ -1,7 +1,8 @@
+import { orWithout } from '@/app/_edge/failure';
 import { openPage } from '@/app/_edge/page';
 import { Details } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
-import { authorityList } from '@/lib/platform/db';
+import { knownAuthorities } from '@/lib/platform/db';
 import { authoritySettings } from '@/lib/access/schema';
 import { dangerLines } from '@/lib/access/lines';
 import { WORDS } from './words';
@@ -9,7 +10,8 @@ import { WORDS } from './words';
 export const metadata = { title: 'Help' };
 
 async function Numbers() {
-  const areas = await authorityList();
+  const areas = await orWithout(knownAuthorities());
+  if (areas === null) return <p className="govuk-body">The numbers cannot be shown at this moment. In danger ring 999; ring your council’s own number for anything else.</p>;
   return (
     <dl className="ds-paragraphs">
       {areas.map((area) => {

@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { orWithout } from '@/app/_edge/failure';
 import { openPage } from '@/app/_edge/page';
 import { currentPending, safeReturn } from '@/app/_edge/session';
 import { Providers } from '@/app/account/_parts/providers';
@@ -24,7 +25,7 @@ const PROBLEMS: Record<string, string> = {
 export default openPage('GET /sign-in', async ({ person, query }) => {
   const back = safeReturn(query('return'));
   if (person) redirect(back);
-  const pending = await currentPending();
+  const pending = await orWithout(currentPending());
   if (pending) redirect(`/sign-in/${pending.stage}?return=${encodeURIComponent(back)}`);
   const problem = PROBLEMS[query('problem')];
   return (

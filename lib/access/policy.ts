@@ -75,6 +75,7 @@ export const POLICY = {
   'POST /account/[token]/set': { who: 'public' },
   'GET /healthz': { who: 'public' },
   'GET /readyz': { who: 'public' },
+  'GET /try-again': { who: 'public' },
   // Only with the embedded demo database
   'GET /demo': { who: 'demo' },
   'POST /demo/sign-in': { who: 'demo' },

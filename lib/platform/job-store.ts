@@ -1,4 +1,6 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from './db';
+import { dateOf, instantOf } from './time';
 
 export interface JobCount {
   name: string;
@@ -10,4 +12,19 @@ export interface JobCount {
 /** How many jobs stand in which state; numbers only, of the whole service. */
 export async function countJobs(tx: Tx): Promise<JobCount[]> {
   return tx.db.$queryRaw<JobCount[]>`select name, state::text as state, count(*)::int as count from pgboss.job where name not like '\\_\\_%' group by name, state order by name, state`;
+}
+
+/** For so long a job that was given up is something to be told of; afterwards the service page still counts it. */
+const TOLD_FOR_HOURS = 24;
+
+/**
+ * In which hours jobs of the actor's authority were given up after every try, by name: one for each hour and name, however many,
+ * so that a provider that is down for a day calls nobody a hundred times.
+ */
+export async function hoursOfGivenUp(tx: Tx): Promise<{ name: string; hour: Temporal.Instant }[]> {
+  const rows = await tx.db.$queryRaw<{ name: string; hour: Date }[]>`
+    select distinct name, date_trunc('hour', completed_on) as hour from pgboss.job
+    where state = 'failed' and data->>'authorityId' = ${tx.actor.authorityId} and completed_on > ${dateOf(tx.at.subtract({ hours: TOLD_FOR_HOURS }))} and name not like '\\_\\_%'
+    order by hour, name`;
+  return rows.map(({ name, hour }) => ({ name, hour: instantOf(hour) }));
 }

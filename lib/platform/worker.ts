@@ -1,4 +1,5 @@
-import { boss, JOB_NAMES, stopJobs, type JobData, type JobName } from './jobs';
+import type { JobResult, JobWithMetadata } from 'pg-boss';
+import { boss, JOB_DATA, JOB_NAMES, stopJobs, type JobData, type JobName } from './jobs';
 import { describeError, log } from './log';
 
 /** What is done for each kind of job. Platform knows no room: the one who starts the worker hands these in. */
@@ -17,18 +18,21 @@ const MINUTE_MS = 60_000;
 const kept = globalThis as { doorstepWorker?: Promise<void>; doorstepMinute?: NodeJS.Timeout };
 
 async function begin<N extends JobName>(name: N, handler: Handlers[N]): Promise<void> {
-  await (await boss()).work<JobData[N]>(name, { pollingIntervalSeconds: POLLING_SECONDS, batchSize: BATCH_OF[name] ?? BATCH }, async (jobs) => {
-    let failure: unknown;
-    for (const job of jobs) {
+  await (await boss()).work(name, { pollingIntervalSeconds: POLLING_SECONDS, batchSize: BATCH_OF[name] ?? BATCH, includeMetadata: true, perJobResults: true }, async (jobs: JobWithMetadata<JobData[N]>[]) => {
+    const results: JobResult[] = [];
+    // Each by itself: one that cannot be done takes no other with it.
+    for (const { id, data, retryCount, retryLimit } of jobs) {
       try {
-        await handler(job.data);
+        await handler(JOB_DATA[name].parse(data));
+        results.push({ id, status: 'completed' });
       } catch (error) {
-        log().warn({ err: describeError(error), job: name, jobId: job.id }, 'job failed, to be tried again');
-        failure = error;
+        const last = retryCount >= retryLimit;
+        log()[last ? 'error' : 'warn']({ err: describeError(error), job: name, jobId: id, tries: retryCount + 1 }, last ? 'job given up' : 'job failed, to be tried again');
+        // What is kept of it says what kind of fault it was, never in its words: they may quote somebody.
+        results.push({ id, status: 'failed', output: describeError(error) });
       }
     }
-    // The whole batch comes again: what was done is known as done, and is passed over.
-    if (failure !== undefined) throw new Error('a job of the batch failed', { cause: failure });
+    return results;
   });
 }
 

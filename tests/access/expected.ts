@@ -69,6 +69,8 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /account/[token]/set': 'everyone',
   'GET /healthz': 'everyone',
   'GET /readyz': 'everyone',
+  // Where it leads is asked for like any other page.
+  'GET /try-again': 'everyone',
 
   'GET /demo': 'demo',
   'POST /demo/sign-in': 'demo',

@@ -96,6 +96,8 @@ describe('the way of a contact', () => {
       ...[event('received', 0), event('claimed', 1), event('asked', 2, {}), event('letter_sent', 2, { kind: 'question' }), event('answered', 3), event('decided', 4, { needsCountersign: true })],
       ...[event('countersigned', 5), event('letter_sent', 6, { kind: 'outcome' }), event('added', 7), event('proposed', 7), event('decided', 8, { needsCountersign: false }), event('not_told', 9), event('closed', 10)],
     ]);
+    // Two transactions of one millisecond, of which the first moves nothing.
+    expect(wayOf([event('received', 0), event('note', 1), event('claimed', 1)])).toEqual(['draft', 'received', 'claimed']);
     expect(way).toEqual(['draft', 'received', 'claimed', 'waiting_for_referrer', 'claimed', 'awaiting_countersign', 'decided', 'told', 'claimed', 'decided', 'told', 'closed']);
   });
 });

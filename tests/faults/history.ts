@@ -156,6 +156,7 @@ export function wayOf(events: readonly FoundEvent[]): ContactState[] {
   const way: ContactState[] = ['draft'];
   let [held, questions, undecided, awaiting, answered] = [false, 0, true, false, false];
   let end: ContactState | null = null;
+  let steppedAt = '';
   for (const [place, event] of ordered.entries()) {
     const { kind, detail } = event;
     if (end !== null && (kind in ENDS || kind === 'decided' || kind === 'claimed' || kind === 'received')) {
@@ -177,9 +178,12 @@ export function wayOf(events: readonly FoundEvent[]): ContactState[] {
     if (kind in ENDS) end = ENDS[kind] ?? null;
     const open: ContactState = awaiting ? 'awaiting_countersign' : !undecided ? (answered ? 'told' : 'decided') : questions > 0 ? 'waiting_for_referrer' : held ? 'claimed' : 'received';
     const next = end ?? open;
-    // One transaction is one step.
-    if (place > 0 && ordered[place - 1]?.at === event.at && way.length > 1 && !(kind === 'received')) way.pop();
-    if (way.at(-1) !== next) way.push(next);
+    // One transaction is one step: what it had come to in the middle is no state.
+    if (steppedAt === event.at && kind !== 'received') way.pop();
+    if (way.at(-1) !== next) {
+      way.push(next);
+      steppedAt = event.at;
+    }
   }
   return way;
 }

@@ -12,6 +12,7 @@ import { openUnsent } from '@/lib/contact/unsent/unsent-store';
 import { readLookedUp } from '@/lib/lookup/alarm-store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
+import { hoursOfGivenUp } from '@/lib/platform/job-store';
 import { channelsNow } from '@/lib/platform/post';
 import { londonDate } from '@/lib/platform/time';
 import type { OnDuty } from '@/lib/rota/model';
@@ -52,6 +53,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...nameCauses(await waitingRefusals(tx)),
     ...(await recentTroubles(tx)).map(({ id, hour }): Cause => ({ kind: 'machine_trouble', contactId: null, occasion: id, due: hour })),
     ...doorCauses(await hoursOfManyWrong(tx.actor.authorityId, tx.at), await readManyConcerns(tx)),
+    ...(await hoursOfGivenUp(tx)).map(({ name, hour }): Cause => ({ kind: 'job_given_up', contactId: null, occasion: `${name} ${hour.toString()}`, due: hour })),
     ...typingCauses(await waitingIntakes(tx), attention, isClosed),
   ];
 }

@@ -22,6 +22,7 @@ export interface ReportPageTyped {
 export async function saveReportPage(tx: Tx, person: Person, { draftId, step, posted, version }: ReportPageTyped): ReturnType<typeof saveStep> {
   const before = await readDraft(tx, draftId);
   const saved: Result<Draft, { code: 'missing' } | { code: 'conflict'; conflictId: string }> = await saveStep(tx, draftId, step, ownedBy(step), posted, version);
+  if (!saved.ok && saved.problem.code === 'conflict') tx.ledger({ action: 'draft.conflict', objectKind: 'draft', objectId: draftId, detail: { step, kept: saved.problem.conflictId } });
   if (!saved.ok || saved.value.closedAt !== null) return saved;
   const changed = JSON.stringify(before?.content.fields) !== JSON.stringify(saved.value.content.fields);
   await keepUnsent(tx, person, saved.value, saidToday(tx, person, await readAuthority(tx), saved.value), changed);

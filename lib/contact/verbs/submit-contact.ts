@@ -21,7 +21,11 @@ export async function submitContact(tx: Tx, person: Person, authority: Receiving
   const draft = await lockDraft(tx, draftId);
   if (draft === null || draft.key !== key) return refused('missing');
   const before = await sentAlready(tx, draft, draft.sentVersion === version);
-  if (before !== null) return before;
+  if (before !== null) {
+    // Somebody holds another text for the one that was sent: both stand, and so does that it happened.
+    if (!before.ok && before.problem === 'conflict') tx.ledger({ action: 'draft.conflict', objectKind: 'draft', objectId: draft.id, detail: { sent: draft.sentVersion, version } });
+    return before;
+  }
   if (draft.version !== version) return refused('changed');
   return draft.kind === 'call' ? sendCall(tx, person, authority, draft) : sendDraft(tx, person, authority, draft, false);
 }

@@ -4,6 +4,7 @@ import { newId } from '../ids';
 import { ok, refused, type Result } from '../result';
 import { now } from '../time';
 import type { Temporal } from 'temporal-polyfill';
+import { databaseAway, isLost, TRIES } from './away';
 import { prisma } from './client';
 import type { Prisma } from './generated/client';
 
@@ -90,8 +91,26 @@ async function setContext(db: Prisma.TransactionClient, actor: Actor, at: Tempor
 /**
  * The only way to the database: opens a transaction, tells PostgreSQL who is asking, runs the work,
  * appends the ledger entries and commits. Anything thrown rolls everything back.
+ * Where the connection is lost before the commit was asked for, nothing was done: it is done again on another one. What is
+ * lost afterwards may have been done, and only whoever asked can ask again, by the same key.
  */
 export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId = newId(), at = now() }: { requestId?: string; at?: Temporal.Instant } = {}): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    let committing = false;
+    try {
+      return await once(actor, work, { requestId, at }, () => {
+        committing = true;
+      });
+    } catch (error) {
+      const away = databaseAway(error);
+      // A commit that was never asked for has done nothing.
+      if (tries >= TRIES || !isLost(away) || (committing && away !== 'not_asked')) throw error;
+    }
+  }
+}
+
+/** One transaction. @param committed called when there is nothing left to do but to commit. */
+async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, at }: { requestId: string; at: Temporal.Instant }, committed: () => void): Promise<T> {
   const entries: (LedgerNote & { role: string; at: string; requestId: string })[] = [];
   let veiled = false;
   return prisma().$transaction(async (db) => {
@@ -139,6 +158,7 @@ export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, {
       for (const entry of entries) Object.assign(entry, { role: 'protected_source', requestId: entryId });
     }
     if (entries.length > 0) await db.$executeRaw`select ledger_append(${JSON.stringify(entries)}::jsonb)`;
+    committed();
     return result;
   });
 }

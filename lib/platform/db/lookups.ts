@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { dateOf } from '../time';
+import { askingAgain, databaseAway } from './away';
 import { prisma } from './client';
 
 /** The look-ups that may be made before there is an actor: SECURITY DEFINER functions and nothing else. */
@@ -15,7 +16,23 @@ export interface AuthorityRow {
 
 /** Every authority of this installation, by name. */
 export async function authorityList(): Promise<AuthorityRow[]> {
-  return prisma().$queryRaw<AuthorityRow[]>`select id, name, short_name, prefix, service_name, settings from authority_list()`;
+  return askingAgain(() => prisma().$queryRaw<AuthorityRow[]>`select id, name, short_name, prefix, service_name, settings from authority_list()`);
+}
+
+let lastKnown: AuthorityRow[] | undefined;
+
+/**
+ * Every authority, to be shown: while the database is away as it was last known to this process, since whom to ring must not
+ * depend on it.
+ */
+export async function knownAuthorities(): Promise<AuthorityRow[]> {
+  try {
+    lastKnown = await authorityList();
+    return lastKnown;
+  } catch (error) {
+    if (databaseAway(error) === null || lastKnown === undefined) throw error;
+    return lastKnown;
+  }
 }
 
 export interface AccountLookup {
@@ -72,7 +89,7 @@ export interface SessionRow {
 
 /** The session of a token's hash, if there ever was one. */
 export async function sessionLookup(hash: Uint8Array<ArrayBuffer>, at: Temporal.Instant): Promise<SessionRow | null> {
-  const [row] = await prisma().$queryRaw<SessionRow[]>`select * from session_lookup(${hash}, ${dateOf(at)})`;
+  const [row] = await askingAgain(() => prisma().$queryRaw<SessionRow[]>`select * from session_lookup(${hash}, ${dateOf(at)})`);
   return row ?? null;
 }
 
@@ -88,14 +105,22 @@ export async function callerLinkLookup(hash: Uint8Array<ArrayBuffer>): Promise<{
   return row ?? null;
 }
 
+/** Whoever asks whether traffic may be sent here waits no longer than a connection is waited for. */
+const ANSWERS_WITHIN_MS = 3_000;
+
 /** Does the database answer? For /readyz. */
 export async function databaseAnswers(): Promise<boolean> {
-  try {
-    await prisma().$queryRaw`select 1`;
-    return true;
-  } catch {
-    return false;
-  }
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((done) => {
+    timer = setTimeout(() => done(false), ANSWERS_WITHIN_MS);
+  });
+  const asked = askingAgain(() => prisma().$queryRaw`select 1`).then(
+    () => true,
+    () => false,
+  );
+  const answers = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return answers;
 }
 
 export type ChallengeKind = 'passkey_new' | 'passkey' | 'provider';

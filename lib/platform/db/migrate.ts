@@ -13,7 +13,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', schedule: false, supervise: false, max: 2, reindex: false });
   boss.on('error', () => undefined);
   await boss.start();
-  for (const name of JOB_NAMES) if (!(await boss.getQueue(name))) await boss.createQueue(name, QUEUE_OPTIONS);
+  for (const name of JOB_NAMES) await ((await boss.getQueue(name)) ? boss.updateQueue(name, QUEUE_OPTIONS) : boss.createQueue(name, QUEUE_OPTIONS));
   await boss.stop({ graceful: false });
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();

@@ -8,8 +8,8 @@ export function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { ...NO_STORE, location: path } });
 }
 
-export function json(body: unknown, status = 200): Response {
-  return Response.json(body, { status, headers: NO_STORE });
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { ...NO_STORE, ...headers } });
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -17,8 +17,12 @@ const escape = (text: string) => text.replace(/[&<>"]/g, (mark) => escapes[mark]
 
 /** A page without the application: for answers that must come even when nothing else works. */
 export function plainPage(status: number, title: string, lines: string[], onward?: { href: string; text: string }): Response {
-  const body = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>${escape(title)}</h1>${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${onward === undefined ? '' : `<p><a href="${escape(onward.href)}">${escape(onward.text)}</a></p>`}</main></body></html>`;
-  return new Response(body, { status, headers: { ...NO_STORE, 'content-type': 'text/html; charset=utf-8' } });
+  return htmlPage(status, title, `${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${onward === undefined ? '' : `<p><a href="${escape(onward.href)}">${escape(onward.text)}</a></p>`}`);
+}
+
+function htmlPage(status: number, title: string, content: string, headers: Record<string, string> = {}): Response {
+  const body = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>${escape(title)}</h1>${content}</main></body></html>`;
+  return new Response(body, { status, headers: { ...NO_STORE, 'content-type': 'text/html; charset=utf-8', ...headers } });
 }
 
 /** The answer to somebody whose network has tried too often (RFC 6585, section 4). @param seconds after which it may be tried again. */
@@ -27,6 +31,28 @@ export function tooOften(seconds: number): Response {
   const answer = plainPage(429, 'Too many tries from where you are', [`Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again. Others on your network may have made them; a computer on which you have signed in before need not wait.`, 'You need no account to ring your area’s number. If a child is in danger now, ring 999.'], { href: '/', text: 'Find your area’s number' });
   answer.headers.set('retry-after', String(seconds));
   return answer;
+}
+
+/** When to ask again, in seconds: a database that was stopped is back within ten. */
+export const AGAIN = { 'retry-after': '10' } as const;
+const ELSE = 'If a child is in danger now, ring 999. For anything else that cannot wait, ring the front door.';
+
+/**
+ * The answer while the database is away: in plain words, without the application, and with what was typed. Where a form was on
+ * its way it stands in the page, and one press sends it again to where it went; its key and version are in it, so that nothing is done twice.
+ * @param path where it went, or which page was wanted.
+ * @param typed the fields of the form; null for a page, or where they may not be shown again.
+ */
+export function tryAgainPage(path: string, typed: Record<string, string | string[]> | null, posted = typed !== null): Response {
+  const title = 'Try again in a minute';
+  const lines = posted
+    ? typed === null
+      ? ['The service cannot reach its records just now, so this was not answered. Go back: what you typed is still in your browser. Then send it again.']
+      : ['The service cannot reach its records just now. What earlier pages said was saved is saved.', 'What you typed on the last page is kept in this page until it is sent. Leave it open, and press the button in a minute: it is sent again, and nothing is done twice.']
+    : ['The service cannot reach its records just now. Your answers are saved: whatever a page said was saved is still there when it answers again.'];
+  const hidden = Object.entries(typed ?? {}).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => `<textarea name="${escape(name)}" hidden>\n${escape(each)}</textarea>`));
+  const again = typed !== null ? `<form method="post" action="${escape(path)}">${hidden.join('')}<button>Try again</button></form>` : posted ? '' : `<p><a href="${escape(path)}">Try again</a></p>`;
+  return htmlPage(503, title, `${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${again}<p>${ELSE}</p>`, AGAIN);
 }
 
 const STILL_THERE = 'What you typed is still in your browser: go back, and it is there. If a child is in danger now, ring 999.';
