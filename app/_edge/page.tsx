@@ -69,7 +69,7 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
           alarmWaits = key !== 'GET /alarms' && can(person, 'POST /alarms/accept').allowed && (await isCalled(tx, person.actorId));
           return [own, await render({ ...subject, tx, person, authority: own, params, query: (name) => all(search, name)[0] ?? '', queryAll: (name) => all(search, name) })];
         },
-        { requestId },
+        { requestId, reading: true },
       ));
     } catch (error) {
       if (error instanceof AskFirst) redirect(beforePath(error.reference, await currentPath()));
@@ -100,7 +100,7 @@ export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: A
         const own = await readAuthority(tx);
         return [own, await render({ tx, authority: own, params, query: (name) => all(search, name)[0] ?? '' })];
       },
-      { requestId },
+      { requestId, reading: true },
     ));
     return (
       <Frame person={session?.state === 'active' ? session.person : null} authority={authority} demo={config().demo} routeKey={key}>

@@ -4,6 +4,7 @@ import { newId } from '../ids';
 import { ok, refused, type Result } from '../result';
 import { now } from '../time';
 import type { Temporal } from 'temporal-polyfill';
+import { askingOnce } from './ask-once';
 import { databaseAway, isLost, TRIES } from './away';
 import { prisma } from './client';
 import type { Prisma } from './generated/client';
@@ -93,12 +94,13 @@ async function setContext(db: Prisma.TransactionClient, actor: Actor, at: Tempor
  * appends the ledger entries and commits. Anything thrown rolls everything back.
  * Where the connection is lost before the commit was asked for, nothing was done: it is done again on another one. What is
  * lost afterwards may have been done, and only whoever asked can ask again, by the same key.
+ * @param options `reading` for a page, whose parts ask the same more than once: it is asked once.
  */
-export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId = newId(), at = now() }: { requestId?: string; at?: Temporal.Instant } = {}): Promise<T> {
+export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId = newId(), at = now(), reading = false }: { requestId?: string; at?: Temporal.Instant; reading?: boolean } = {}): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     let committing = false;
     try {
-      return await once(actor, work, { requestId, at }, () => {
+      return await once(actor, work, { requestId, at, reading }, () => {
         committing = true;
       });
     } catch (error) {
@@ -110,11 +112,17 @@ export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, {
 }
 
 /** One transaction. @param committed called when there is nothing left to do but to commit. */
-async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, at }: { requestId: string; at: Temporal.Instant }, committed: () => void): Promise<T> {
+async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, at, reading }: { requestId: string; at: Temporal.Instant; reading: boolean }, committed: () => void): Promise<T> {
   const entries: (LedgerNote & { role: string; at: string; requestId: string })[] = [];
   let veiled = false;
-  return prisma().$transaction(async (db) => {
-    await setContext(db, actor, at);
+  return prisma().$transaction(async (own) => {
+    let asker = '';
+    const become = async (next: Actor) => {
+      await setContext(own, next, at);
+      asker = JSON.stringify(next);
+    };
+    const db = reading ? askingOnce(own, () => asker) : own;
+    await become(actor);
     const txFor = (acting: Actor): Tx => ({
       db,
       actor: acting,
@@ -129,10 +137,10 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       },
       asSystem: async (inner) => {
         const system = { ...systemOf(actor.authorityId), actorId: veiled ? SOURCE_ID : acting.actorId };
-        await setContext(db, system, at);
+        await become(system);
         // Asked again inside, it goes back to the product and not yet to the person.
         const result = await inner(txFor(system));
-        await setContext(db, acting, at);
+        await become(acting);
         return result;
       },
       attempt: async (inner) => {
@@ -153,7 +161,7 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
     const result = await work(txFor(actor));
     if (veiled) {
       // Nor does the request's id lead from the entry to the one who asked.
-      await setContext(db, { authorityId: actor.authorityId, actorId: SOURCE_ID, agencyId: null, role: 'protected_source' }, at);
+      await become({ authorityId: actor.authorityId, actorId: SOURCE_ID, agencyId: null, role: 'protected_source' });
       const entryId = newId();
       for (const entry of entries) Object.assign(entry, { role: 'protected_source', requestId: entryId });
     }

@@ -1,0 +1,68 @@
+/** A page asks the same question once (performance), and never gets another's answer (architecture point 3). */
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { makePlace, type Place } from './people';
+import { fillEveryTable } from './rows';
+import { asSuperuser } from './superuser';
+
+let place: Place;
+/** What was sent to the server, watched on its way. */
+const sent: string[] = [];
+const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+const query = client.query;
+
+beforeAll(async () => {
+  place = await makePlace();
+  await asSuperuser((by) => fillEveryTable(by, place));
+  client.query = function (this: unknown, ...args: unknown[]) {
+    const [asked] = args as [string | { text: string }];
+    sent.push(typeof asked === 'string' ? asked : asked.text);
+    return query.apply(this, args);
+  };
+});
+afterAll(async () => {
+  client.query = query;
+  await closeDatabase();
+});
+
+const asked = (table: string) => sent.filter((text) => text.includes(`"${table}"`) && /^\s*select/i.test(text)).length;
+
+test('the same question goes to the database once, another one and that of a transaction that is no page each time', async () => {
+  const where = { authorityId: place.id };
+  const times = async (reading: boolean) => {
+    sent.length = 0;
+    await withActor(place.people.worker, async (tx) => {
+      const [one, other] = [await tx.db.queueRow.findMany({ where }), await tx.db.queueRow.findMany({ where })];
+      expect(other).toEqual(one);
+      // Each has a list of their own.
+      one.length = 0;
+      expect((await tx.db.queueRow.findMany({ where })).length).toBe(other.length);
+      await tx.db.queueRow.findMany({ where, take: 1 });
+    }, { reading });
+    return asked('queue_row');
+  };
+  expect(await times(true)).toBe(2);
+  expect(await times(false)).toBe(4);
+});
+
+test('what is written in between is seen', async () => {
+  await withActor(place.people.worker, async (tx) => {
+    const preference = async () => tx.db.$queryRaw<{ set: string | null }[]>`select current_setting('app.asked_once', true) as set`;
+    await tx.db.$executeRaw`select set_config('app.asked_once', 'before', true)`;
+    expect(await preference()).toEqual([{ set: 'before' }]);
+    await tx.db.$executeRaw`select set_config('app.asked_once', 'after', true)`;
+    expect(await preference()).toEqual([{ set: 'after' }]);
+  }, { reading: true });
+});
+
+test('nobody is answered with what the product sees, nor the product with what they see', async () => {
+  const all = { where: { authorityId: place.id } };
+  await withActor(place.people.teacher, async (tx) => {
+    const own = await tx.db.queueRow.findMany(all);
+    const products = await tx.asSystem((system) => system.db.queueRow.findMany(all));
+    expect(products.length).toBeGreaterThan(own.length);
+    expect(await tx.db.queueRow.findMany(all)).toEqual(own);
+    expect(await tx.asSystem((system) => system.db.queueRow.findMany(all))).toHaveLength(products.length);
+  }, { reading: true });
+});
