@@ -62,10 +62,11 @@ export async function listClosed(tx: Tx, ends: readonly ClosureHow[], after: Clo
     select c.contact_id as id from closure c where c.authority_id = ${authorityId} and ${among} and ${before}
     order by c.at desc, c.contact_id desc limit ${CLOSED_PAGE_SIZE + 1}`;
   const ids = keys.slice(0, CLOSED_PAGE_SIZE).map(({ id }) => id);
-  const rows = await tx.db.closure.findMany({
-    where: { authorityId, contactId: { in: ids } },
-    include: { contact: { select: { reference: true, receivedAt: true, agencyName: true, agencyKind: true, summary: true, people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' } } } } },
-  });
+  // Each by the authority and a list of ids: as relations they are asked for by two lists, which no index serves, and an area's whole history is read.
+  const ofThese = { authorityId, contactId: { in: ids } };
+  const rows = await tx.db.closure.findMany({ where: ofThese });
+  const contacts = new Map((await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, select: { id: true, reference: true, receivedAt: true, agencyName: true, agencyKind: true, summary: true } })).map((contact) => [contact.id, contact]));
+  const children = await tx.db.contactPerson.findMany({ where: { ...ofThese, kind: 'child' }, orderBy: { ordinal: 'asc' } });
   const targets = await tx.db.contact.findMany({ where: { authorityId, id: { in: rows.flatMap(({ joinedToId }) => (joinedToId === null ? [] : [joinedToId])) } }, select: { id: true, reference: true } });
   const references = new Map(targets.map(({ id, reference }) => [id, reference]));
   const names = await readNames(tx, rows.map(({ by }) => by));
@@ -74,10 +75,12 @@ export async function listClosed(tx: Tx, ends: readonly ClosureHow[], after: Clo
   const signs = await readSigns(tx, ids.filter((id) => shownTo.get(id) === 'kind'));
   const items = ids.flatMap((id): ClosedItem[] => {
     const row = byId.get(id);
-    if (!row) return [];
-    const { reference, agencyName, agencyKind, summary, people } = row.contact;
+    const contact = contacts.get(id);
+    if (!row || !contact) return [];
+    const { reference, agencyName, agencyKind, summary } = contact;
+    const people = children.filter(({ contactId }) => contactId === id);
     const shown = shownTo.get(id) ?? 'nothing';
-    const receivedAt = instantOf(row.contact.receivedAt);
+    const receivedAt = instantOf(contact.receivedAt);
     const line = childrenLine(people.map(childAgeOf), londonDate(receivedAt));
     const ended = { closedAt: instantOf(row.at), closedBy: names.get(row.by) ?? 'A colleague who has left', state: endState(row.how), told: row.how === 'told', joinedTo: references.get(row.joinedToId ?? '') ?? null };
     return [{ contactId: id, reference, shown, agencyKind, signs: signs.get(id) ?? [], agencyName: shown === 'nothing' ? '' : agencyName, summary: shown === 'words' ? summary : '', receivedAt, childrenLine: line, ...ended, ...standingOf(row) }];

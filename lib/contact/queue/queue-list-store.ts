@@ -145,19 +145,13 @@ export async function listQueue(tx: Tx, filter: QueueFilter, after: Cursor | nul
 async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & { riskRank: number })[]> {
   const { authorityId } = tx.actor;
   const among = { in: [...ids] };
-  const rows = await tx.db.queueRow.findMany({
-    where: { authorityId, contactId: among },
-    include: {
-      contact: {
-        select: {
-          receivedAt: true,
-          additions: { select: { id: true }, take: 1 },
-          notes: { where: { kind: 'breach' }, orderBy: { at: 'desc' }, take: 1, select: { at: true, by: true, text: true } },
-        },
-      },
-    },
-  });
-  const people = rows.flatMap((row) => [row.holderId, row.readBy, row.contact.notes[0]?.by]).filter((id) => typeof id === 'string');
+  // Each by the authority and a list of ids: as relations they are asked for by two lists, which no index serves, and an area's whole history is read.
+  const ofThese = { authorityId, contactId: among };
+  const rows = await tx.db.queueRow.findMany({ where: ofThese });
+  const received = new Map((await tx.db.contact.findMany({ where: { authorityId, id: among }, select: { id: true, receivedAt: true } })).map((contact) => [contact.id, contact.receivedAt]));
+  const added = new Set((await tx.db.addition.findMany({ where: ofThese, select: { contactId: true } })).map(({ contactId }) => contactId));
+  const breaches = new Map((await tx.db.note.findMany({ where: { ...ofThese, kind: 'breach' }, orderBy: { at: 'asc' }, select: { contactId: true, at: true, by: true, text: true } })).map((note) => [note.contactId, note]));
+  const people = rows.flatMap((row) => [row.holderId, row.readBy, breaches.get(row.contactId)?.by]).filter((id) => typeof id === 'string');
   const names = await readNames(tx, people);
   const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
   const byId = new Map(rows.map((row) => [row.contactId, row]));
@@ -165,8 +159,9 @@ async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & {
   const signs = await readSigns(tx, ids.filter((id) => shownTo.get(id) === 'kind'));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    if (!row || !isOpenState(row.state)) return [];
-    const [breach] = row.contact.notes;
+    const receivedAt = received.get(id);
+    if (!row || receivedAt === undefined || !isOpenState(row.state)) return [];
+    const breach = breaches.get(id);
     const shown = shownTo.get(id) ?? 'nothing';
     const { contactId, reference, state, immediate, riskRank, agencyName, agencyKind, channel, referrerLevel, summary, childrenLine: children, contactsIn12Months } = row;
     return [
@@ -178,13 +173,13 @@ async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & {
         ...standingOf(row),
         childrenLine: children,
         read: row.readAt === null ? null : { at: instantOf(row.readAt), by: row.readBy === null ? null : nameOf(row.readBy) },
-        reachedAt: instantOf(row.contact.receivedAt),
+        reachedAt: instantOf(receivedAt),
         receivedAt: instantOf(row.receivedAt),
         due24h: instantOf(row.due24hAt),
         due1wd: row.due1wdAt === null ? null : instantOf(row.due1wdAt),
         nextDue: row.nextDueAt === null ? null : instantOf(row.nextDueAt),
         holder: row.holderId === null || row.heldSince === null ? null : { id: row.holderId, name: nameOf(row.holderId), since: instantOf(row.heldSince) },
-        addedUnread: row.readAt === null && row.contact.additions.length > 0,
+        addedUnread: row.readAt === null && added.has(id),
         marks: readMarks(row.marks),
         heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil),
         breach: breach === undefined ? null : { text: shown === 'words' ? breach.text : '', by: nameOf(breach.by), at: instantOf(breach.at) },
