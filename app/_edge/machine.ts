@@ -8,6 +8,7 @@ import { readAll, readTaken, TAKEN_LIMIT_BYTES, type BodyProblem, type Taken } f
 import { problemJson } from '@/lib/platform/http/problem';
 import { newId } from '@/lib/platform/ids';
 import { describeError, log } from '@/lib/platform/log';
+import { timed } from '@/lib/platform/metrics';
 
 export interface MachineContext {
   tx: Tx;
@@ -87,7 +88,7 @@ export type MachineCall = Omit<MachineContext, 'tx'> & { requestId: string };
  *   large to take; otherwise it is told to wait.
  */
 export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (call: MachineCall) => Promise<Response>, { takes = false }: { takes?: boolean } = {}) {
-  return async function handle(request: NextRequest, context?: NextRoute): Promise<Response> {
+  return timed(key, async function handle(request: NextRequest, context?: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     if (POLICY[key].who !== 'machine') throw new Error(`${key} is no route for machines`);
     // A machine sends neither of these; a browser always does.
@@ -112,7 +113,7 @@ export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (ca
       if (databaseAway(error) !== null) return problemJson(503, 'try_again', 'Try again in a minute', { detail: `Whether it was taken is not known: send it again under the same Idempotency-Key, and it is taken once. ${IN_DANGER}`, code: requestId }, AGAIN);
       return problemJson(500, 'ours', 'The fault is ours', { detail: `Nothing was taken: send it again under the same Idempotency-Key. ${IN_DANGER}`, code: requestId });
     }
-  };
+  });
 }
 
 /** The same, all of it in one transaction. */

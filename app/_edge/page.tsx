@@ -7,6 +7,7 @@ import { readAuthority, type Authority } from '@/lib/access/store';
 import { isCalled } from '@/lib/attention/alarm-store';
 import { anonymousOf, authorityList, withActor, type Tx } from '@/lib/platform/db';
 import { config } from '@/lib/platform/config';
+import { timed } from '@/lib/platform/metrics';
 import { isKeepable } from '@/lib/platform/text';
 import { orTryAgain, orWithout, withoutWords } from './failure';
 import { Frame, type View } from './frame';
@@ -45,7 +46,7 @@ async function noteRefusal(person: Person, key: RouteKey, missing: { objectKind:
  * entries, then rendered inside the frame. A thing that is not for this person answers like a missing one.
  */
 export function page(key: RouteKey, render: (context: PageContext) => Promise<ReactNode | View>) {
-  return async function Page({ params: pending, searchParams }: NextPage) {
+  return timed(key, async function Page({ params: pending, searchParams }: NextPage) {
     const [params, search, session, requestId] = await Promise.all([pending, searchParams, orTryAgain(currentSession()), currentRequestId()]);
     if (session === null || session.state !== 'active') redirect(`/sign-in?return=${encodeURIComponent(await currentPath())}`);
     const { person } = session;
@@ -85,12 +86,12 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
         {content}
       </Frame>
     );
-  };
+  });
 }
 
 /** A page of one authority that needs no sign-in. */
 export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: Authority; params: Record<string, string>; query: (name: string) => string }) => Promise<ReactNode | View>) {
-  return async function Page({ params: pending, searchParams }: NextPage) {
+  return timed(key, async function Page({ params: pending, searchParams }: NextPage) {
     const [params, search, requestId, session] = await Promise.all([pending, searchParams, currentRequestId(), orTryAgain(currentSession())]);
     const area = (await orTryAgain(authorityList())).find((row) => row.id === params['area']);
     if (!area) notFound();
@@ -107,12 +108,12 @@ export function areaPage(key: RouteKey, render: (context: { tx: Tx; authority: A
         {content}
       </Frame>
     );
-  };
+  });
 }
 
 /** A page of the service itself, of no authority. */
 export function openPage(key: RouteKey, render: (context: { person: Person | null; query: (name: string) => string; params: Record<string, string> }) => Promise<ReactNode | View>) {
-  return async function Page({ params: pending, searchParams }: NextPage) {
+  return timed(key, async function Page({ params: pending, searchParams }: NextPage) {
     // Help and the door to sign in are shown while the database is away, too: nobody in particular is who they are for.
     const [params, search, session] = await Promise.all([pending, searchParams, orWithout(currentSession())]);
     // Rendered for each request: the nonce of the content security policy is in its headers.
@@ -125,5 +126,5 @@ export function openPage(key: RouteKey, render: (context: { person: Person | nul
         {await orTryAgain(render({ person, params, query: (name) => all(search, name)[0] ?? '' }))}
       </Frame>
     );
-  };
+  });
 }

@@ -11,6 +11,7 @@ import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { sameOrigin } from '@/lib/platform/http/origin';
 import { newId } from '@/lib/platform/ids';
 import { describeError, log } from '@/lib/platform/log';
+import { timed } from '@/lib/platform/metrics';
 import { isKeepable } from '@/lib/platform/text';
 import { now } from '@/lib/platform/time';
 import { safeReturn } from './session';
@@ -79,7 +80,7 @@ async function keptButSignedOut(answer: Response): Promise<Response> {
  * of one that is too large `tooLarge` names the page that says so.
  */
 export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false, tooLarge }: { tooLarge?: (params: Record<string, string>) => string; handIn?: (params: Record<string, string>) => string; back?: (params: Record<string, string>) => string; files?: boolean } = {}) {
-  return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
+  return timed(key, async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
     if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
@@ -121,7 +122,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
       if (unsafe && !files && !request.bodyUsed) typed = await readForm(request).then((form) => (form.ok ? form.value : null), () => null);
       return broken(error, requestId, request, typed);
     }
-  };
+  });
 }
 
 export interface OpenContext {
@@ -140,7 +141,7 @@ export interface OpenContext {
  * @param knownBy the address of the account that is tried: a browser known to it is let through.
  */
 export function openRoute(key: RouteKey, act: (context: OpenContext) => Promise<Response>, { knownBy }: { knownBy?: (form: Form, request: NextRequest) => string | null | Promise<string | null> } = {}) {
-  return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
+  return timed(key, async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
     if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
@@ -157,12 +158,12 @@ export function openRoute(key: RouteKey, act: (context: OpenContext) => Promise<
     } catch (error) {
       return broken(error, requestId, request, null);
     }
-  };
+  });
 }
 
 /** A route for a provider of identities: no session and no cookie; what it posts is signed, and that is asked by what it calls. */
 export function providerRoute(key: RouteKey, act: (context: { form: Form; params: Record<string, string> }) => Promise<Response>) {
-  return async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
+  return timed(key, async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     // A provider sends neither of these; a browser always does.
     if (request.headers.get('origin') || request.headers.get('sec-fetch-site')) return refusedOrigin();
@@ -173,7 +174,7 @@ export function providerRoute(key: RouteKey, act: (context: { form: Form; params
     } catch (error) {
       return broken(error, requestId, request, null);
     }
-  };
+  });
 }
 
 /** An answer of bytes, such as a PDF or a calendar entry, always as a download under a name of ours (RFC 6266): letters, figures, dots and dashes. */

@@ -11,6 +11,7 @@ import { putAwaySince, type PutAwayCall } from '@/lib/contact/call/put-away-stor
 import { CHANNELS } from '@/lib/contact/queue/queue-filter';
 import { CALLS_PROBLEMS, figuresBy, figuresOf } from '@/lib/line/events/call-event';
 import { callsIn, contactsByChannel } from '@/lib/line/events/event-store';
+import { asReport, type ReadTx } from '@/lib/platform/db/report';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { LONDON, londonDate } from '@/lib/platform/time';
 import { mondayOf } from '@/lib/rota/model';
@@ -103,14 +104,19 @@ export default page('GET /line', async ({ tx, person, query }) => {
   const dates = Array.from({ length: days }, (_, index) => today.subtract({ days: days - 1 - index }));
   const [first] = dates;
   if (first === undefined) throw new Error('a period of no days');
-  const events = await callsIn(tx, midnight(first), midnight(today.add({ days: 1 })));
+  const readsContacts = can(person, 'GET /queue').allowed;
+  const weeks = Array.from({ length: WEEKS }, (_, index) => mondayOf(today).subtract({ days: 7 * (WEEKS - 1 - index) }));
+  const figures = async (from: ReadTx) => {
+    const events = await callsIn(from, midnight(first), midnight(today.add({ days: 1 })));
+    const counts = readsContacts && weeks[0] !== undefined ? await contactsByChannel(from, midnight(weeks[0])) : [];
+    const away = readsContacts ? await putAwaySince(from, midnight(first)) : [];
+    return { events, counts, away, names: await readNames(from, away.map(({ by }) => by)) };
+  };
+  // Who has only just sent calls sees them: a replica may not have them yet.
+  const { events, counts, away, names } = query('done') === 'imported' ? await figures(tx) : await asReport(tx, figures);
   const all = figuresOf(events);
   const byDay = figuresBy(events, dates.map(String), (at) => londonDate(at).toString()).map(({ key, figures }) => ({ key, label: shortDate(Temporal.PlainDate.from(key), today), figures }));
   const byHour = figuresBy(events, HOURS, (at) => String(at.toZonedDateTimeISO(LONDON).hour).padStart(2, '0')).map(({ key, figures }) => ({ key, label: `${key}:00`, figures }));
-  const readsContacts = can(person, 'GET /queue').allowed;
-  const weeks = Array.from({ length: WEEKS }, (_, index) => mondayOf(today).subtract({ days: 7 * (WEEKS - 1 - index) }));
-  const counts = readsContacts && weeks[0] !== undefined ? await contactsByChannel(tx, midnight(weeks[0])) : [];
-  const away = readsContacts ? await putAwaySince(tx, midnight(first)) : [];
   const mayImport = can(person, 'POST /line/import').allowed;
   const report = mayImport ? await typedBefore(tx, IMPORT_REPORT) : {};
   tx.ledger({ action: 'calls.shown', objectKind: 'list', objectId: 'call-events', detail: { days } });
@@ -153,7 +159,7 @@ export default page('GET /line', async ({ tx, person, query }) => {
         )}
         {readsContacts && (
           <div className="mt-4">
-            <PutAway calls={away} names={await readNames(tx, away.map(({ by }) => by))} now={tx.at} />
+            <PutAway calls={away} names={names} now={tx.at} />
           </div>
         )}
         {mayImport && (

@@ -76,6 +76,8 @@ export const POLICY = {
   'GET /healthz': { who: 'public' },
   'GET /readyz': { who: 'public' },
   'GET /try-again': { who: 'public' },
+  // The token of the setting METRICS_TOKEN is what lets in; without the setting nothing does.
+  'GET /metrics': { who: 'public' },
   // Only with the embedded demo database
   'GET /demo': { who: 'demo' },
   'POST /demo/sign-in': { who: 'demo' },

@@ -1,4 +1,5 @@
 import { CALLER_ID, SOURCE_ID, type Tx } from '@/lib/platform/db';
+import type { ReadTx } from '@/lib/platform/db/report';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import type { Stage } from './second/model';
@@ -73,7 +74,7 @@ export async function endSessionsOf(tx: Tx, of: { membershipId: string } | { acc
 }
 
 /** Names of accounts, as far as the actor may see them. */
-export async function readNames(tx: Tx, accountIds: readonly string[]): Promise<Map<string, string>> {
+export async function readNames(tx: ReadTx, accountIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.db.account.findMany({ where: { id: { in: [...new Set(accountIds)] } }, select: { id: true, name: true } });
   const names = new Map(rows.map((row) => [row.id, row.name]));
   if (accountIds.includes(SOURCE_ID)) names.set(SOURCE_ID, 'the protected source');

@@ -11,6 +11,9 @@ const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1')
 const environment = z.object({
   DATABASE_URL: z.string({ error: 'DATABASE_URL is missing: the address of the database, signed in as doorstep_app.' }).regex(/^postgres(ql)?:\/\/[^\s]+$/, 'DATABASE_URL is not a postgresql:// address.'),
   DATABASE_DIRECT_URL: z.string().regex(/^postgres(ql)?:\/\/[^\s]+$/, 'DATABASE_DIRECT_URL is not a postgresql:// address.').optional(),
+  DATABASE_REPLICA_URL: z.string().regex(/^postgres(ql)?:\/\/[^\s]+$/, 'DATABASE_REPLICA_URL is not a postgresql:// address.').optional(),
+  REPLICA_LAG_SECONDS: z.coerce.number({ error: 'REPLICA_LAG_SECONDS must be a number of seconds from 1 to 3600.' }).int('REPLICA_LAG_SECONDS must be whole seconds.').min(1, 'REPLICA_LAG_SECONDS must be at least 1.').max(3600, 'REPLICA_LAG_SECONDS must be at most 3600.').default(10),
+  METRICS_TOKEN: z.string().min(32, 'METRICS_TOKEN is too short: at least 32 random characters.').optional(),
   PUBLIC_ORIGIN: z.string({ error: 'PUBLIC_ORIGIN is missing: the address people type, such as https://frontdoor.example.gov.uk.' }).regex(/^https?:\/\/[^/\s]+$/, 'PUBLIC_ORIGIN must be a scheme and a host without a path, such as https://frontdoor.example.gov.uk.'),
   SESSION_SECRET: z.string({ error: 'SESSION_SECRET is missing: at least 32 random characters.' }).min(32, 'SESSION_SECRET is too short: at least 32 random characters.'),
   LEDGER_KEY: z.string({ error: 'LEDGER_KEY is missing: at least 32 random characters.' }).min(32, 'LEDGER_KEY is too short: at least 32 random characters.'),
@@ -39,6 +42,10 @@ export interface Config {
   databaseUrl: string;
   /** For LISTEN: never through a pooler. */
   directUrl: string;
+  /** A streaming replica that reports may read (lib/platform/db/report.ts), and how many seconds it may be behind; null: none. */
+  replica: { url: string; lagSeconds: number } | null;
+  /** What a monitor sends to read /metrics; null: there is no such page. */
+  metricsToken: string | null;
   publicOrigin: string;
   sessionSecret: string;
   ledgerKey: string;
@@ -95,6 +102,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (value.CLAMD_SOCKET !== undefined && value.CLAMD_HOST !== undefined) faults.push('CLAMD_SOCKET and CLAMD_HOST are two ways to the same scanner: set one.');
   const trustedProxies = value.TRUSTED_PROXY === undefined ? null : readTrusted(value.TRUSTED_PROXY);
   if (value.TRUSTED_PROXY !== undefined && trustedProxies === null) faults.push('TRUSTED_PROXY must be addresses or networks with commas between, such as 127.0.0.1, 10.20.0.0/16; never everybody.');
+  if (value.DATABASE_REPLICA_URL !== undefined && [value.DATABASE_URL, value.DATABASE_DIRECT_URL].includes(value.DATABASE_REPLICA_URL)) faults.push('DATABASE_REPLICA_URL is the address of the database itself: give the replica’s, or leave it out.');
   const loopback = /@(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//.test(value.DATABASE_URL);
   if (value.DOORSTEP_EMBEDDED && !loopback) faults.push('DOORSTEP_EMBEDDED is set but DATABASE_URL is not on this machine: the demo never runs on a real database.');
   if (!value.DOORSTEP_EMBEDDED && !value.PUBLIC_ORIGIN.startsWith('https://')) faults.push('PUBLIC_ORIGIN must begin with https://: concerns about children do not travel in the clear.');
@@ -114,6 +122,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     databaseUrl: value.DATABASE_URL,
     directUrl: value.DATABASE_DIRECT_URL ?? value.DATABASE_URL,
+    replica: value.DATABASE_REPLICA_URL === undefined ? null : { url: value.DATABASE_REPLICA_URL, lagSeconds: value.REPLICA_LAG_SECONDS },
+    metricsToken: value.METRICS_TOKEN ?? null,
     publicOrigin: value.PUBLIC_ORIGIN,
     sessionSecret: value.SESSION_SECRET,
     ledgerKey: value.LEDGER_KEY,

@@ -9,6 +9,22 @@ export interface JobCount {
   count: number;
 }
 
+export interface JobLag {
+  name: string;
+  /** Seconds that the longest-waiting job which is due has waited; 0 where none is. */
+  seconds: number;
+  /** Given up after every retry. */
+  dead: number;
+}
+
+/** How far behind each kind of job is; numbers only, of the whole service. */
+export async function jobLags(tx: Tx): Promise<JobLag[]> {
+  return tx.db.$queryRaw<JobLag[]>`
+    select q.name, coalesce(max(extract(epoch from clock_timestamp() - j.start_after)) filter (where j.state in ('created', 'retry') and j.start_after <= clock_timestamp()), 0)::float8 as seconds,
+      count(*) filter (where j.state = 'failed')::int as dead
+    from pgboss.queue q left join pgboss.job j on j.name = q.name where q.name not like '\\_\\_%' group by q.name order by q.name`;
+}
+
 /** How many jobs stand in which state; numbers only, of the whole service. */
 export async function countJobs(tx: Tx): Promise<JobCount[]> {
   return tx.db.$queryRaw<JobCount[]>`select name, state::text as state, count(*)::int as count from pgboss.job where name not like '\\_\\_%' group by name, state order by name, state`;

@@ -71,6 +71,8 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /readyz': 'everyone',
   // Where it leads is asked for like any other page.
   'GET /try-again': 'everyone',
+  // "A token in a header, or not at all": no person of any role has it, a monitor does.
+  'GET /metrics': 'everyone',
 
   'GET /demo': 'demo',
   'POST /demo/sign-in': 'demo',

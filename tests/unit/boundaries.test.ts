@@ -25,6 +25,9 @@ async function violations(cwd: string, folders: string[]): Promise<Violation[]> 
 
 /** Rule, the file that breaks it, what it imports. */
 const BREACHES: readonly [rule: string, from: string, to: string][] = [
+  ['reports-alone-read-the-replica', 'lib/decision/verbs/decide.ts', 'lib/platform/db/report.ts'],
+  ['reports-alone-read-the-replica', 'app/queue/page.tsx', 'lib/platform/db/report.ts'],
+  ['stores-do-not-choose-the-replica', 'lib/decision/basis-store.ts', 'lib/platform/db/report.ts'],
   ['app-on-top', 'lib/contact/state.ts', 'app/queue/page.tsx'],
   ['app-on-top', 'components/shell/door.tsx', 'app/queue/page.tsx'],
   ['components-show', 'components/shell/list.tsx', 'lib/contact/store.ts'],

@@ -51,6 +51,15 @@ describe('what is right is taken', () => {
     expect(readConfig(LIVE)).toMatchObject({ demo: false, worker: 'web', logLevel: 'info', directUrl: LIVE.DATABASE_URL, mail: { kind: 'smtp' } });
   });
 
+  test('a replica for reports and a monitor: neither unless set, and never the database itself as its replica', () => {
+    expect(readConfig(LIVE)).toMatchObject({ replica: null, metricsToken: null });
+    const url = 'postgresql://doorstep_app:x@replica.internal:5432/doorstep';
+    expect(readConfig({ ...LIVE, DATABASE_REPLICA_URL: url }).replica).toEqual({ url, lagSeconds: 10 });
+    expect(readConfig({ ...LIVE, DATABASE_REPLICA_URL: url, REPLICA_LAG_SECONDS: '60' }).replica).toEqual({ url, lagSeconds: 60 });
+    expect(faults({ ...LIVE, DATABASE_REPLICA_URL: LIVE.DATABASE_URL })).toEqual(['DATABASE_REPLICA_URL is the address of the database itself: give the replica’s, or leave it out.']);
+    expect(faults({ ...LIVE, DATABASE_REPLICA_URL: 'replica', REPLICA_LAG_SECONDS: '0', METRICS_TOKEN: 'short' })).toEqual(['DATABASE_REPLICA_URL is not a postgresql:// address.', 'REPLICA_LAG_SECONDS must be at least 1.', 'METRICS_TOKEN is too short: at least 32 random characters.']);
+  });
+
   test('the demo, whose letters lie in the tray', () => {
     expect(readConfig(DEMO)).toMatchObject({ demo: true, mail: { kind: 'tray' } });
   });

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
+import type { ReadTx } from '@/lib/platform/db/report';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { kindOf, type CallKind } from './kinds';
 
@@ -24,7 +25,7 @@ export async function addPutAway(tx: Tx, draftId: string, { began, ...call }: Om
 }
 
 /** The calls that were put away since an instant, the newest first. Managers and auditors read them. */
-export async function putAwaySince(tx: Tx, since: Temporal.Instant): Promise<PutAwayCall[]> {
+export async function putAwaySince(tx: ReadTx, since: Temporal.Instant): Promise<PutAwayCall[]> {
   const rows = await tx.db.putAwayCall.findMany({ where: { authorityId: tx.actor.authorityId, at: { gte: dateOf(since) } }, orderBy: [{ at: 'desc' }, { draftId: 'asc' }] });
   return rows.map(({ at, by, beganAt, kind, consulted, aboutChild, level, how, why }) => ({ by, consulted, aboutChild, level, why, at: instantOf(at), began: instantOf(beganAt), kind: kindOf(kind), how: how === 'sent_another_way' ? 'sent_another_way' : 'not_needed' }));
 }

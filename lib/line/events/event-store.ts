@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
+import type { ReadTx } from '@/lib/platform/db/report';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { OUTCOMES, type CallOutcome, type CallRow, type Counted } from './call-event';
 
@@ -48,13 +49,13 @@ export async function addCalls(tx: Tx, rows: readonly (CallRow & { known: boolea
 }
 
 /** The calls of a stretch, for its figures. */
-export async function callsIn(tx: Tx, from: Temporal.Instant, to: Temporal.Instant): Promise<Counted[]> {
+export async function callsIn(tx: ReadTx, from: Temporal.Instant, to: Temporal.Instant): Promise<Counted[]> {
   const rows = await tx.db.callEvent.findMany({ where: { authorityId: tx.actor.authorityId, offeredAt: { gte: dateOf(from), lt: dateOf(to) } }, select: { offeredAt: true, outcome: true, waitedSeconds: true } });
   return rows.map(({ offeredAt, outcome, waitedSeconds }) => ({ offeredAt: instantOf(offeredAt), outcome: outcomeOf(outcome), waitedSeconds }));
 }
 
 /** How many contacts reached the authority by each channel, week by week: of those that the reader may open. Weeks begin on Monday. */
-export async function contactsByChannel(tx: Tx, from: Temporal.Instant): Promise<{ week: string; channel: string; count: number }[]> {
+export async function contactsByChannel(tx: ReadTx, from: Temporal.Instant): Promise<{ week: string; channel: string; count: number }[]> {
   return tx.db.$queryRaw<{ week: string; channel: string; count: number }[]>`
     select to_char(date_trunc('week', received_at at time zone 'Europe/London'), 'YYYY-MM-DD') as week, channel, count(*)::int as count
     from contact where authority_id = ${tx.actor.authorityId} and received_at >= ${dateOf(from)} group by 1, 2 order by 1, 2`;

@@ -80,7 +80,8 @@ export interface Tx {
   veil(): void;
 }
 
-async function setContext(db: Prisma.TransactionClient, actor: Actor, at: Temporal.Instant): Promise<void> {
+/** Tells PostgreSQL who is asking, until the transaction ends and no longer: the connection is anybody's next. */
+export async function setContext(db: Prisma.TransactionClient, actor: Actor, at: Temporal.Instant): Promise<void> {
   const context = { 'app.authority_id': actor.authorityId, 'app.actor_id': actor.actorId, 'app.agency_id': actor.agencyId ?? 'none', 'app.role': actor.role };
   // The policies raise on an empty part only where they read it: here none may be empty.
   for (const [name, value] of Object.entries(context)) if (value === '') throw new Error(`no actor: ${name} is not set`);

@@ -6,7 +6,7 @@ import { Connection } from '../connection';
 import { PrismaClient } from './generated/client';
 
 // Kept across module reloads in development; one pool a process.
-const kept = globalThis as { doorstepPrisma?: PrismaClient; doorstepLimits?: pg.Pool };
+const kept = globalThis as { doorstepPrisma?: PrismaClient; doorstepPool?: pg.Pool; doorstepLimits?: pg.Pool; doorstepReplica?: PrismaClient };
 
 /** A pooler may hand one connection's transactions to several: a statement prepared on one is not there on the next. */
 const pooled = () => config().directUrl !== config().databaseUrl;
@@ -30,12 +30,38 @@ const poolOptions = () => ({ Client: Connection, connectionString: config().data
 
 /** The raw client. Imported by this folder alone: everything else goes through `withActor`. */
 export function prisma(): PrismaClient {
-  kept.doorstepPrisma ??= new PrismaClient({
-    adapter: pooled() ? new PrismaPg(poolOptions()) : new PrismaPg({ ...poolOptions(), options: ONE_PLAN }, { statementNameGenerator: nameOf }),
+  if (kept.doorstepPrisma) return kept.doorstepPrisma;
+  // Made here and not by the adapter, so that it can be asked how full it is.
+  kept.doorstepPool = new pg.Pool(pooled() ? poolOptions() : { ...poolOptions(), options: ONE_PLAN });
+  kept.doorstepPrisma = new PrismaClient({
+    adapter: new PrismaPg(kept.doorstepPool, { disposeExternalPool: true, ...(pooled() ? {} : { statementNameGenerator: nameOf }) }),
     log: [],
     transactionOptions: { maxWait: WAIT_MS, timeout: 30_000 },
   });
   return kept.doorstepPrisma;
+}
+
+/** Connections of requests: how many there are, how many of them rest, how many requests wait for one, and how many there may be. */
+export function poolUse(): { open: number; idle: number; waiting: number; most: number } {
+  const pool = kept.doorstepPool;
+  return { open: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0, waiting: pool?.waitingCount ?? 0, most: poolOptions().max };
+}
+
+/** Few, since few pages are reports. */
+const REPLICA_CONNECTIONS = 5;
+/** A replica that does not answer at once is not waited for: the database itself is asked. */
+const REPLICA_WAIT_MS = 1_000;
+
+/** The replica, as the same role under the same policies; null where none is set. For `asReport` alone (report.ts). Without names of statements: a pooler may stand before it. */
+export function replica(): PrismaClient | null {
+  const { replica: set } = config();
+  if (set === null) return null;
+  kept.doorstepReplica ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: set.url, max: REPLICA_CONNECTIONS, connectionTimeoutMillis: REPLICA_WAIT_MS }),
+    log: [],
+    transactionOptions: { maxWait: REPLICA_WAIT_MS, timeout: 30_000, isolationLevel: 'RepeatableRead' },
+  });
+  return kept.doorstepReplica;
 }
 
 /** Counts of limits are written at once and outside every transaction, so that what is refused is counted, too. */
@@ -55,4 +81,7 @@ export async function closeDatabase(): Promise<void> {
   delete kept.doorstepLimits;
   await kept.doorstepPrisma?.$disconnect();
   delete kept.doorstepPrisma;
+  delete kept.doorstepPool;
+  await kept.doorstepReplica?.$disconnect();
+  delete kept.doorstepReplica;
 }

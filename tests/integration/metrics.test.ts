@@ -1,0 +1,46 @@
+/** What a monitor reads (decision 52), and that what calls itself a replica and is none is not asked. With a true replica: tests/deep/scale. */
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GET } from '@/app/metrics/route';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { asReport, type ReadTx } from '@/lib/platform/db/report';
+import { makePlace, type Place } from './people';
+import { makeWaiting } from './waiting';
+
+const TOKEN = 'a monitor says this and nobody else does';
+// The database itself by another name: as a replica is that somebody made the database.
+const itself = new URL(process.env['DATABASE_URL'] ?? '');
+itself.hostname = 'localhost';
+Object.assign(process.env, { METRICS_TOKEN: TOKEN, DATABASE_REPLICA_URL: itself.toString() });
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const asked = (authorization?: string) => GET(new NextRequest('http://localhost:3000/metrics', authorization === undefined ? {} : { headers: { authorization } }), { params: Promise.resolve({}) });
+const valueOf = (body: string, name: string) => Number(body.split('\n').find((line) => line.startsWith(`${name} `))?.slice(name.length + 1));
+
+test('numbers are for who has the token; to others there is no such page', async () => {
+  for (const wrong of [undefined, '', TOKEN, `Basic ${TOKEN}`, 'Bearer ', `Bearer ${TOKEN.slice(1)}`, `Bearer ${TOKEN} `.repeat(2)]) expect((await asked(wrong)).status, wrong ?? 'none').toBe(404);
+  const before = await (await asked(`Bearer ${TOKEN}`)).text();
+  // A working day and more past both its clocks.
+  const late = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
+  const answer = await asked(`Bearer ${TOKEN}`);
+  const body = await answer.text();
+  expect([answer.status, answer.headers.get('cache-control'), answer.headers.get('content-type')]).toEqual([200, 'no-store', 'text/plain; version=0.0.4; charset=utf-8']);
+  expect(valueOf(body, 'doorstep_contacts_past_clock') - valueOf(before, 'doorstep_contacts_past_clock')).toBe(1);
+  expect(valueOf(body, 'doorstep_request_seconds_count{route="GET /metrics",status="4xx"}')).toBe(7);
+  expect(valueOf(body, 'doorstep_jobs_dead{job="post.deliver"}')).toBe(0);
+  expect([valueOf(body, 'doorstep_replica_up'), valueOf(body, 'doorstep_replica_lag_seconds')]).toEqual([0, Number.NaN]);
+  for (const said of [late.id, late.reference, place.id, place.people.worker.actorId, place.people.teacher.name]) expect(body).not.toContain(said);
+});
+
+test('what is no replica is asked nothing: the report is read where the page is', async () => {
+  const { manager } = place.people;
+  const where: [ReadTx['db'], ReadTx['db']][] = [];
+  await withActor(manager, async (tx) => asReport(tx, async (from) => where.push([from.db, tx.db])));
+  expect(where).toHaveLength(1);
+  for (const [read, own] of where) expect(read).toBe(own);
+});
