@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { findContact } from '@/lib/contact/store';
+import { attachOriginal } from '@/lib/contact/originals/verbs/attach-original';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
@@ -34,8 +35,8 @@ import { asSuperuser } from './superuser';
 
 let here: Place;
 let client: pg.Client;
-let source: { contactId: string; reference: string; draft: string; letter: string };
-let hidden: { contactId: string; reference: string; draft: string; letter: string };
+let source: { contactId: string; reference: string; draft: string; letter: string; original: string };
+let hidden: { contactId: string; reference: string; draft: string; letter: string; original: string };
 /** Every letter of both contacts, whoever it is for. */
 let letters: { reference: string; draft: string; letter: string }[];
 /** The process log from the first report on. */
@@ -57,6 +58,13 @@ const HIDDEN: Canary[] = [
   { name: 'the school', words: 'Capercaillie Primary' },
   { name: 'the mother’s address', words: 'Dotterel House' },
 ];
+/** In the names and words of files that came with both. */
+const FILES: Canary[] = [
+  { name: 'the source’s file', words: 'Merlin lure sketch' },
+  { name: 'the source’s words in a file', words: 'jesses and bewits' },
+  { name: 'the hidden family’s file', words: 'Ringouzel floor plan' },
+  { name: 'the hidden family’s words in a file', words: 'behind the dovecote door' },
+];
 /** What is the source's own, and stands where people and agencies are kept. */
 const ownOf = (): Canary[] => [
   { name: 'the source’s name', words: here.people.teacher.name },
@@ -66,7 +74,7 @@ const ownOf = (): Canary[] => [
   { name: 'the source’s agency’s id', words: here.agencies.school.id },
 ];
 
-async function send(from: Person, fields: Fields) {
+async function send(from: Person, fields: Fields, [fileName, fileWords]: readonly [Canary | undefined, Canary | undefined]) {
   const draft = await withActor(from, (tx) => startReport(tx, from));
   const key = await withActor(from, async (tx) => {
     await saveStep(tx, draft, 'all', () => true, { children: ['1'], members: ['1'], 'child.1.givenName': 'Wren', 'seen.1': ['I018'], ...fields }, 1);
@@ -76,11 +84,17 @@ async function send(from: Person, fields: Fields) {
     await keepUnsent(tx, from, saved, saidToday(tx, from, await readAuthority(tx), saved), true);
     return saved.key;
   });
+  const original = await withActor(from, async (tx) => {
+    const saved = await readDraft(tx, draft);
+    const attached = saved && (await attachOriginal(tx, saved, { name: `${fileName?.words}.txt`, bytes: new Uint8Array(Buffer.from(`Seen ${fileWords?.words}.`)) }));
+    if (!attached?.ok) throw new Error('not attached');
+    return attached.value;
+  });
   return withActor(from, async (tx) => {
     const version = (await readDraft(tx, draft))?.version ?? 0;
     const sent = await submitContact(tx, from, { prefix: here.prefix, settings: { guideArea: 'norfolk' } }, { draftId: draft, key, version });
     if (!sent.ok) throw new Error(sent.problem);
-    return { ...sent.value, draft, letter: (await writeReceipt(tx, sent.value.contactId)) ?? '' };
+    return { ...sent.value, draft, original, letter: (await writeReceipt(tx, sent.value.contactId)) ?? '' };
   });
 }
 
@@ -125,7 +139,7 @@ beforeAll(async () => {
     'you.safeWay': 'in_person',
     'you.whoMightSee': TYPED[3]?.words ?? '',
     'happened.what': 'She had a mark on her arm.',
-  });
+  }, [FILES[0], FILES[1]]);
   hidden = await send(officer, {
     'child.1.address': '14 Ptarmigan Row\nKettlesham',
     'child.1.postcode': 'ZE3 9QT',
@@ -138,7 +152,7 @@ beforeAll(async () => {
     'member.1.address': 'Dotterel House, 2 Mill Road',
     'member.1.keepAddressSecret': 'yes',
     'happened.what': 'They fled to 14 Ptarmigan Row (ze39qt), ring 01632960555, school Capercaillie Primary; the mother is at Dotterel House.',
-  });
+  }, [FILES[2], FILES[3]]);
   // Everybody of the duty service has said that they know nobody of the family, and may open both.
   for (const name of ['worker', 'otherWorker', 'night', 'manager', 'unqualifiedManager', 'auditor'] as const)
     for (const { reference } of [source, hidden]) await withActor(here.people[name], async (tx) => declareBeforeOpening(tx, await headIn(tx, reference), { knows: 'no', reason: '' }));
@@ -156,7 +170,7 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-const named = () => [source, hidden].map(({ reference, draft, letter }) => ({ reference, draft, letter, step: 'you', membership: here.people.otherTeacher.membershipId, token: 'x', area: here.id, duty: newId() }));
+const named = () => [source, hidden].map(({ reference, draft, letter, original }) => ({ reference, draft, letter, original, step: 'you', membership: here.people.otherTeacher.membershipId, token: 'x', area: here.id, duty: newId() }));
 
 /** Where people and agencies are administered, and where somebody reads their own place of work. */
 const ADMINISTRATION = /^GET \/admin|^table (agency|membership|account|session|account_link)$/;
@@ -165,6 +179,8 @@ const ofTheSchool = (who: string) => ['teacher', 'otherTeacher', 'lead'].include
 function allowed(name: string, who: string, where: string): boolean {
   // Their own eyes on their own words and rows.
   if (who === 'teacher' && !where.startsWith('table contact') && name.includes('source')) return true;
+  // The officer’s own file, on their own report: to nobody else, and its words to nobody at all.
+  if (who === 'officer' && name === 'the hidden family’s file' && /^GET \/(my|report)\//.test(where)) return true;
   if (name === 'the source’s name' || name === 'the source’s e-mail' || name === 'the source’s account' || name.startsWith('the source’s agency')) {
     if (ADMINISTRATION.test(where)) return true;
     // Their colleagues work at the same place, and the page's head says where one works.
@@ -175,7 +191,7 @@ function allowed(name: string, who: string, where: string): boolean {
   return where === 'GET /demo' || (who === 'auditor' && ['the source’s account', 'the source’s name'].includes(name) && /ledger/.test(where));
 }
 
-const everything = (): Canary[] => [...TYPED, ...HIDDEN, ...ownOf()];
+const everything = (): Canary[] => [...TYPED, ...HIDDEN, ...FILES, ...ownOf()];
 
 describe('nobody sees a canary outside its cells', () => {
   test('on any page, asked by anybody', async () => {
@@ -204,11 +220,12 @@ describe('nobody sees a canary outside its cells', () => {
 
   test('in any download: letters as PDF, calendar entries, the live stream', async () => {
     expect(letters.length).toBeGreaterThanOrEqual(6);
-    const looked = await allDownloads(here, letters);
+    const looked = [...(await allDownloads(here, letters)), ...(await allDownloads(here, named(), (route) => route.includes('/originals/')))];
     // Only of downloads that are what they should be: the words come out of the PDF, the reference out of the calendar.
     expect(looked.some(({ who, where, text }) => who === 'worker' && where === 'GET /contacts/[reference]/letters/[letter]/pdf' && text.includes('What we decided'))).toBe(true);
     expect(looked.some(({ who, where, text }) => who === 'teacher' && where === 'GET /report/[draft]/sent/calendar' && text.includes(source.reference))).toBe(true);
     expect(looked.some(({ who, where }) => who === 'worker' && where === 'GET /queue/events')).toBe(true);
+    expect(looked.some(({ where }) => where === 'GET /contacts/[reference]/originals/[original]/copy')).toBe(true);
     expect([...new Set(sightings(looked, everything(), allowed))]).toEqual([]);
   });
 
@@ -225,7 +242,7 @@ describe('nobody sees a canary outside its cells', () => {
     const looked: Looked[] = [...written.filter(({ contactId }) => contactId === source.contactId).map((letter) => ({ who: 'worker', where: 'letter', text: JSON.stringify(letter) })), ...written.map((letter) => ({ who: 'anybody', where: 'words of a letter', text: JSON.stringify({ ...letter.text, to: '' }) })), { who: 'anybody', where: 'live events', text: events.join(' ') }];
     expect(events.length).toBeGreaterThan(0);
     expect(sightings(looked, everything())).toEqual([]);
-    expect(sightings(messages.map((message) => ({ who: 'anybody', where: 'message', text: JSON.stringify(message) })), [...TYPED, ...HIDDEN, ...ownOf()])).toEqual([]);
+    expect(sightings(messages.map((message) => ({ who: 'anybody', where: 'message', text: JSON.stringify(message) })), everything())).toEqual([]);
   });
 });
 
@@ -236,6 +253,8 @@ describe('a planted leak is found', () => {
     ['the account in the timeline', 'the source’s account', () => ['update contact_event set actor_id = $2 where contact_id = $1', [source.contactId, here.people.teacher.actorId]], 'table contact_event'],
     ['the e-mail in a message', 'the source’s e-mail', () => ['update message set to_address = $2 where letter_id in (select id from letter where contact_id = $1)', [source.contactId, here.people.teacher.email]], 'table message'],
     ['the address in somebody’s details', 'the address', () => ["update contact_person set details = jsonb_build_object('address', $2::text) where contact_id = $1", [hidden.contactId, '14 Ptarmigan Row']], 'table contact_person'],
+    ['the name of a file in the clear', 'the hidden family’s file', () => ['update original set sealed_name = $2 where contact_id = $1', [hidden.contactId, 'Ringouzel floor plan.txt']], 'table original'],
+    ['the words of a file in the clear', 'the hidden family’s words in a file', () => ['update original set sealed = $2 where contact_id = $1', [hidden.contactId, 'Seen behind the dovecote door.']], 'table original'],
     ['the telephone, grouped otherwise, in a note', 'the telephone', () => ["insert into note (authority_id, id, contact_id, at, by, kind, text) values ($2, gen_random_uuid(), $1, now(), $3, 'note', 'ring 01632-960-555')", [hidden.contactId, here.id, here.people.worker.actorId]], 'table note'],
   ];
 
