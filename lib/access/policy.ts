@@ -68,6 +68,7 @@ export const POLICY = {
   'POST /session/enrol/passkey/add': { who: 'public' },
   'POST /session/provider/start': { who: 'public' },
   'GET /session/provider/[provider]/back': { who: 'public' },
+  'GET /session/provider/[provider]/keys': { who: 'public' },
   'POST /session/provider/[provider]/logout': { who: 'public' },
   'POST /session/passkey/options': { who: 'public' },
   'POST /session/passkey': { who: 'public' },

@@ -60,6 +60,7 @@ export const EXPECTED: Record<string, Doors> = {
   // An outside provider's own signature is what lets in, and what signs out.
   'POST /session/provider/start': 'everyone',
   'GET /session/provider/[provider]/back': 'everyone',
+  'GET /session/provider/[provider]/keys': 'everyone',
   'POST /session/provider/[provider]/logout': 'everyone',
   // A passkey is what lets in.
   'POST /session/passkey/options': 'everyone',

@@ -23,12 +23,15 @@ export class IdentityProvider {
   next: Person = { sub: 'nobody' };
   /** An ID token to be given out at the token endpoint instead of the fresh one, once. */
   swapped: string | null = null;
+  /** The assertion with which the service last said who it is. */
+  assertion = '';
   /** ID tokens given out, the newest last. */
   given: string[] = [];
   /** What the provider posts to the service at a logout. */
   heard: (body: string) => Promise<number> = async () => Promise.resolve(200);
 
-  static async start(redirectUri: (issuer: string) => string): Promise<IdentityProvider> {
+  /** @param keyed the public keys and algorithm of a client that has no secret. */
+  static async start(redirectUri: (issuer: string) => string, keyed: { keys: object[]; alg: 'RS512' | 'ES256' } | null = null): Promise<IdentityProvider> {
     const handler: { handle: (req: IncomingMessage, res: ServerResponse) => void } = { handle: (_, res) => res.end() };
     const server = createServer((req, res) => handler.handle(req, res));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -36,8 +39,12 @@ export class IdentityProvider {
     const self = new IdentityProvider(issuer, server);
     const client = (id: string) => ({ client_id: id, client_secret: `${id}-secret-of-the-tests`, redirect_uris: [redirectUri(issuer)], backchannel_logout_uri: `${issuer}/to-the-service`, backchannel_logout_session_required: true });
     self.provider = new Provider(issuer, {
-      clients: [client('doorstep'), client('another')],
+      clients: [keyed === null ? client('doorstep') : { ...client('doorstep'), client_secret: undefined, token_endpoint_auth_method: 'private_key_jwt' as const, token_endpoint_auth_signing_alg: keyed.alg, jwks: { keys: keyed.keys } }, client('another')],
+      enabledJWA: { clientAuthSigningAlgValues: ['RS256', 'RS512', 'PS256', 'ES256'] },
+      clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
       cookies: { keys: ['of the tests'] },
+      // Longer than it need be, so that a test may let time pass before it is used.
+      ttl: { AuthorizationCode: 600 },
       acrValues: ['weak', 'strong'],
       claims: { openid: ['sub'], acr: null, amr: null, auth_time: null, sid: null },
       features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true }, claimsParameter: { enabled: true } },
@@ -52,6 +59,10 @@ export class IdentityProvider {
         await grant.save();
         return grant;
       },
+    });
+    self.provider.on('grant.success', ({ oidc }) => {
+      const said: unknown = oidc.body?.['client_assertion'];
+      if (typeof said === 'string') self.assertion = said;
     });
     const callback = self.provider.callback();
     handler.handle = (req, res) => void self.handle(req, res, callback);

@@ -15,6 +15,7 @@ import type { Person } from '@/lib/access/model';
 import { askForPasskey } from '@/lib/access/passkey/verbs/ask-for-passkey';
 import { askedForNew } from '@/lib/access/passkey/verbs/make-passkey';
 import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { proveAgain } from '@/lib/access/second/verbs/prove-again';
 import { resetFactor } from '@/lib/access/second/verbs/reset-factor';
 import { disablePerson, enablePerson } from '@/lib/access/verbs/manage-person';
 import { closeDatabase, withActor } from '@/lib/platform/db';
@@ -182,4 +183,18 @@ test('on one’s own account it is named, renamed and removed; the only one stay
   expect((await withActor(administrator, (tx) => resetFactor(tx, { membershipId: auditor.membershipId, how: 'face_to_face', why: 'Key lost.' }))).ok).toBe(true);
   expect((await byKey(second)).to).toBe(FAILED);
   expect(await new Browser().password(auditor)).toBe('/sign-in/enrol?return=%2Fqueue');
+});
+
+test('asked again who is there, one’s own passkey proves it and nobody else’s does', async () => {
+  const [mine, theirs] = [await enrol(place.people.unqualifiedManager), await enrol(place.people.administrator)];
+  const session = await readSession(mine.browser.cookie, now());
+  if (session === null) throw new Error('not in');
+  const prove = async (device: Authenticator) => {
+    const { challenge, options } = await askForPasskey();
+    return proveAgain(session.person, session.proof, { code: '', password: '', challenge, answer: device.answer(options) });
+  };
+  expect(await prove(theirs.device)).toEqual({ ok: false, problem: 'wrong' });
+  expect(await mine.browser.signedIn(), 'the session goes on as it was').toBe(place.people.unqualifiedManager.actorId);
+  expect((await prove(mine.device)).ok).toBe(true);
+  expect(await mine.browser.signedIn(), 'under a new token').toBeNull();
 });

@@ -2,9 +2,11 @@
 // Before the routes: it stands in for Next’s own request.
 import { askPage } from './asking-pages';
 import { NextRequest } from 'next/server';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { GET as back } from '@/app/session/provider/[provider]/back/route';
 import { POST as logout } from '@/app/session/provider/[provider]/logout/route';
+import { GET as publicKeys } from '@/app/session/provider/[provider]/keys/route';
 import { POST as start } from '@/app/session/provider/start/route';
 import type { Person } from '@/lib/access/model';
 import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
@@ -19,15 +21,22 @@ import { asSuperuser } from './superuser';
 const ORIGIN = 'http://localhost:3000';
 let strong: IdentityProvider;
 let plain: IdentityProvider;
+let keyed: IdentityProvider;
 let place: Place;
+const KEY = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const NEXT_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const privateOf = ({ privateKey }: typeof KEY) => privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+const publicOf = ({ publicKey }: typeof KEY, kid: string) => ({ ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS512', use: 'sig' });
 
 beforeAll(async () => {
   strong = await IdentityProvider.start(() => `${ORIGIN}/session/provider/strong/back`);
   plain = await IdentityProvider.start(() => `${ORIGIN}/session/provider/plain/back`);
+  keyed = await IdentityProvider.start(() => `${ORIGIN}/session/provider/keyed/back`, { keys: [publicOf(KEY, 'now')], alg: 'RS512' });
   const client = { clientId: 'doorstep', clientSecret: 'doorstep-secret-of-the-tests' };
   process.env['OIDC_PROVIDERS'] = JSON.stringify([
     { id: 'strong', name: 'County sign-in', issuer: strong.issuer, ...client, acr: ['strong'], maxAgeMinutes: 30 },
     { id: 'plain', name: 'School sign-in', issuer: plain.issuer, ...client, amr: ['mfa'] },
+    { id: 'keyed', name: 'NHS smartcard', issuer: keyed.issuer, clientId: 'doorstep', acr: ['strong'], maxAgeMinutes: 5, assertionFor: 'token_endpoint', clientKeys: [{ kid: 'now', alg: 'RS512', privateKey: privateOf(KEY) }, { kid: 'next', alg: 'RS512', privateKey: privateOf(NEXT_KEY) }] },
   ]);
   for (const provider of [strong, plain]) {
     provider.heard = async (body) => (await logout(new NextRequest(`${ORIGIN}/x`, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } }), { params: Promise.resolve({ provider: provider === strong ? 'strong' : 'plain' }) })).status;
@@ -35,7 +44,7 @@ beforeAll(async () => {
   place = await makePlace({ secondFactor: 'staff' });
 });
 afterAll(async () => {
-  await Promise.all([strong.stop(), plain.stop()]);
+  await Promise.all([strong.stop(), plain.stop(), keyed.stop()]);
   await stopJobs();
   await closeDatabase();
 });
@@ -113,6 +122,42 @@ test('a weak acr, none at all, and an amr without a second factor are refused', 
   plain.next = { sub: 'p-1', amr: ['pwd', 'mfa'] };
   const good = await through(plain, 'plain', await invitationOf(place.people.night));
   expect(await good.browser.return('plain', good.search)).toBe('/queue');
+});
+
+test('without a secret: an assertion signed by a key of the service, whose public half the provider finds', async () => {
+  const { lead } = place.people;
+  const told = await publicKeys(new NextRequest(`${ORIGIN}/x`), { params: Promise.resolve({ provider: 'keyed' }) });
+  const { keys } = (await told.json()) as { keys: Record<string, string>[] };
+  expect(keys).toEqual([publicOf(KEY, 'now'), publicOf(NEXT_KEY, 'next')]);
+  for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi']) expect(keys.some((key) => secret in key), secret).toBe(false);
+  for (const provider of ['strong', 'nobody']) expect(await (await publicKeys(new NextRequest(`${ORIGIN}/x`), { params: Promise.resolve({ provider }) })).json()).toEqual({ keys: [] });
+
+  keyed.next = { sub: 'n-1', acr: 'strong' };
+  const linked = await through(keyed, 'keyed', await invitationOf(lead));
+  expect(await linked.browser.return('keyed', linked.search)).toBe('/queue');
+  expect(await linked.browser.signedIn()).toBe(lead.actorId);
+  // The provider is told who asks by nothing else: signed by another key, or with none, it says no.
+  const { assertion } = keyed;
+  const [head = '', body = ''] = assertion.split('.').map((part) => Buffer.from(part, 'base64url').toString());
+  expect(JSON.parse(head)).toEqual({ alg: 'RS512', kid: 'now' });
+  expect(JSON.parse(body)).toMatchObject({ iss: 'doorstep', sub: 'doorstep', aud: `${keyed.issuer}/token` });
+  const used = await fetch(`${keyed.issuer}/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'authorization_code', code: 'x', client_id: 'doorstep', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: assertion }) });
+  expect(used.status, 'an assertion is good once').toBe(401);
+});
+
+test('somebody who signed in there longer ago than is asked is refused, and told so', async () => {
+  keyed.next = { sub: 'n-1', acr: 'strong' };
+  const late = await through(keyed, 'keyed');
+  expect(new URL(late.to).searchParams.get('max_age')).toBe('300');
+  // Within the ten minutes of the flow, and the hour of the token.
+  vi.useFakeTimers({ toFake: ['Date'], now: now().add({ seconds: 390 }).epochMilliseconds });
+  try {
+    expect(await late.browser.return('keyed', late.search)).toBe('/sign-in?problem=provider_weak');
+  } finally {
+    vi.useRealTimers();
+  }
+  const soon = await through(keyed, 'keyed');
+  expect(await soon.browser.return('keyed', soon.search)).toBe('/queue');
 });
 
 test('refused: another state, none, the same answer twice, another browser, another provider’s way back, a token replayed, one for another client, one that was changed', async () => {

@@ -1,4 +1,5 @@
 /** Missing or wrong configuration: one plain sentence per fault, all at once (issue 2 section 1). */
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ConfigurationFault, readConfig } from '@/lib/platform/config';
 
@@ -26,13 +27,22 @@ function faults(env: Record<string, string | undefined>): string[] {
 describe('what is right is taken', () => {
   test('outside providers, each once and by https', () => {
     const county = { id: 'county', name: 'County', issuer: 'https://login.example/tenant/v2.0', clientId: 'a', clientSecret: 'b' };
-    expect(readConfig({ ...LIVE, OIDC_PROVIDERS: JSON.stringify([county]) }).providers).toEqual([{ ...county, scope: 'openid', acr: [], amr: [] }]);
+    expect(readConfig({ ...LIVE, OIDC_PROVIDERS: JSON.stringify([county]) }).providers).toEqual([{ ...county, scope: 'openid', acr: [], amr: [], clientKeys: [], assertionFor: 'issuer' }]);
     expect(readConfig(LIVE).providers).toEqual([]);
     const wrong = (text: string) => faults({ ...LIVE, OIDC_PROVIDERS: text }).join(' ');
     expect(wrong('{')).toContain('is not JSON');
     expect(wrong(JSON.stringify([{ ...county, issuer: 'http://login.example' }]))).toContain('its issuer must begin with https://');
     expect(wrong(JSON.stringify([county, county]))).toContain('each id and each issuer stands once');
     expect(wrong(JSON.stringify([{ ...county, scope: 'email' }]))).toContain('its scope must have openid');
+    const { clientSecret: _, ...unproved } = county;
+    expect(wrong(JSON.stringify([unproved]))).toContain('either clientSecret or clientKeys');
+    const key = (kind: ReturnType<typeof generateKeyPairSync>, alg: string) => [{ ...unproved, clientKeys: [{ kid: 'a', alg, privateKey: kind.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64') }] }];
+    const [rsa, short, curve] = [generateKeyPairSync('rsa', { modulusLength: 2048 }), generateKeyPairSync('rsa', { modulusLength: 1024 }), generateKeyPairSync('ec', { namedCurve: 'P-256' })];
+    expect(readConfig({ ...LIVE, OIDC_PROVIDERS: JSON.stringify(key(rsa, 'RS512')) }).providers[0]?.clientKeys).toMatchObject([{ kid: 'a', alg: 'RS512' }]);
+    expect(readConfig({ ...LIVE, OIDC_PROVIDERS: JSON.stringify(key(curve, 'ES256')) }).providers).toHaveLength(1);
+    for (const bad of [key(short, 'RS256'), key(curve, 'RS256'), key(rsa, 'ES256')]) expect(wrong(JSON.stringify(bad))).toContain('not one for its algorithm, or too short');
+    expect(wrong(JSON.stringify([{ ...unproved, clientKeys: [{ kid: 'a', privateKey: 'nonsense' }] }]))).toContain('must be PKCS #8');
+    expect(wrong(JSON.stringify([{ ...county, clientKeys: key(rsa, 'RS256')[0]?.clientKeys }]))).toContain('either clientSecret or clientKeys');
   });
 
   test('a second factor is asked of staff unless more or nothing is said', () => {

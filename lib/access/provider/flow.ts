@@ -6,6 +6,7 @@ import { isId, newId } from '@/lib/platform/ids';
 import { seal, unseal, type SealedPlace } from '@/lib/platform/seal';
 import type { Provider } from '@/lib/platform/providers';
 import { now } from '@/lib/platform/time';
+import { clientAuthOf } from './client-key';
 
 /** Minutes in which somebody comes back from their provider. */
 export const FLOW_MINUTES = 10;
@@ -32,7 +33,10 @@ export async function discovered(provider: Provider, afresh = false): Promise<Co
   if (!afresh && kept !== undefined && at - kept.at < KNOWN_MS) return kept.found;
   // The configuration lets http through for this machine alone.
   const execute = [enableNonRepudiationChecks, ...(provider.issuer.startsWith('http://') ? [allowInsecureRequests] : [])];
-  const found = await discovery(new URL(provider.issuer), provider.clientId, provider.clientSecret, undefined, { execute, timeout: PATIENCE_SECONDS });
+  const told: { endpoint?: string | undefined } = {};
+  const auth = await clientAuthOf(provider, () => told.endpoint);
+  const found = await discovery(new URL(provider.issuer), provider.clientId, provider.clientSecret, auth, { execute, timeout: PATIENCE_SECONDS });
+  told.endpoint = found.serverMetadata().token_endpoint;
   known.set(provider.issuer, { at, found });
   return found;
 }
@@ -91,6 +95,14 @@ export interface Told {
 
 const claims = z.looseObject({ iss: z.string(), sub: z.string(), acr: z.string().optional(), amr: z.array(z.string()).optional(), auth_time: z.number().optional(), sid: z.string().optional() });
 
+/** Seconds by which a provider's clock may differ from ours. */
+const LEEWAY_SECONDS = 60;
+
+/** Did somebody sign in there so lately as is asked? A time that is not told, or yet to come, is none (OpenID Connect Core, 3.1.3.7, step 13). */
+export function isRecent(authTime: number | undefined, maxAgeMinutes: number, atSeconds: number): boolean {
+  return authTime !== undefined && authTime <= atSeconds + LEEWAY_SECONDS && atSeconds - authTime <= maxAgeMinutes * 60 + LEEWAY_SECONDS;
+}
+
 /**
  * Exchanges the code for an ID token and checks it: signature, issuer, audience, times, nonce, state and PKCE by the library; acr, amr
  * and auth_time against what is configured.
@@ -100,11 +112,10 @@ const claims = z.looseObject({ iss: z.string(), sub: z.string(), acr: z.string()
 export async function tellOf(provider: Provider, { state, nonce, verifier }: Flow, search: string): Promise<Told | null> {
   const found = await discovered(provider);
   const here = new URL(`${config().publicOrigin}${backPath(provider.id)}${search}`);
-  const maxAge = provider.maxAgeMinutes === undefined ? {} : { maxAge: provider.maxAgeMinutes * 60 };
-  const tokens = await authorizationCodeGrant(found, here, { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true, ...maxAge });
+  const tokens = await authorizationCodeGrant(found, here, { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true });
   const told = claims.parse(tokens.claims());
   if (provider.acr.length > 0 && (told.acr === undefined || !provider.acr.includes(told.acr))) return null;
   if (provider.amr.length > 0 && !provider.amr.some((method) => told.amr?.includes(method))) return null;
-  if (provider.maxAgeMinutes !== undefined && (told.auth_time === undefined || told.auth_time < now().epochMilliseconds / 1000 - provider.maxAgeMinutes * 60 - 60)) return null;
+  if (provider.maxAgeMinutes !== undefined && !isRecent(told.auth_time, provider.maxAgeMinutes, now().epochMilliseconds / 1000)) return null;
   return { issuer: told.iss, subject: told.sub, sid: told.sid ?? null, strong: provider.acr.length > 0 || provider.amr.length > 0 };
 }

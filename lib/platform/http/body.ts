@@ -153,15 +153,17 @@ const REPLACED = '\uFFFD';
 
 /**
  * Reads a form that may hold files. The parts are taken apart by Node itself; the bytes of files come as they were sent.
+ * @param arrived waited for once all of a form with files is here, before it is taken apart: whoever sends slowly keeps nobody waiting.
  * A form without files may still come as any other form does.
  */
-export async function readUpload(request: Request): Promise<Result<Form, BodyProblem>> {
+export async function readUpload(request: Request, arrived: () => Promise<void> = () => Promise.resolve()): Promise<Result<Form, BodyProblem>> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^multipart\/form-data\s*;/i.test(type)) return readForm(request);
   // A browser says how large a form is, and what is too large is refused before any of it is read. What does not say so gets no more
   // room than words do, so that many at once fill no memory (ASVS v5.0.0-5.2.1).
   const bytes = await readBytes(request, request.headers.has('content-length') ? FILE_LIMIT_BYTES : BODY_LIMIT_BYTES);
   if (!bytes.ok) return bytes;
+  await arrived();
   let parts: FormData;
   try {
     parts = await new Response(bytes.value, { headers: { 'content-type': type } }).formData();
