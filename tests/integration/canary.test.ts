@@ -25,9 +25,10 @@ import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
-import { withoutWords } from '@/app/_edge/failure';
 import { log } from '@/lib/platform/log';
 import { allColumns, allDownloads, allLookedUp, allPages, sightings, watchLog, type Canary, type Looked } from '../canary/scan';
+// After what stands for Next's own request: it reads the request, too.
+import { withoutWords } from '@/app/_edge/failure';
 import { decideFor } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { become } from './rows';
