@@ -32,7 +32,8 @@ test('numbers are for who has the token; to others there is no such page', async
   expect([answer.status, answer.headers.get('cache-control'), answer.headers.get('content-type')]).toEqual([200, 'no-store', 'text/plain; version=0.0.4; charset=utf-8']);
   expect(valueOf(body, 'doorstep_contacts_past_clock') - valueOf(before, 'doorstep_contacts_past_clock')).toBe(1);
   expect(valueOf(body, 'doorstep_request_seconds_count{route="GET /metrics",status="4xx"}')).toBe(7);
-  expect(valueOf(body, 'doorstep_jobs_dead{job="post.deliver"}')).toBe(0);
+  // Other files leave jobs given up in this database; asking gives up none.
+  expect(valueOf(body, 'doorstep_jobs_dead{job="post.deliver"}')).toBe(valueOf(before, 'doorstep_jobs_dead{job="post.deliver"}'));
   expect([valueOf(body, 'doorstep_replica_up'), valueOf(body, 'doorstep_replica_lag_seconds')]).toEqual([0, Number.NaN]);
   for (const said of [late.id, late.reference, place.id, place.people.worker.actorId, place.people.teacher.name]) expect(body).not.toContain(said);
 });
