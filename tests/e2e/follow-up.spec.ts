@@ -84,7 +84,7 @@ test('a call ends with agreed steps and a letter; the caller corrects what they 
   await expect(page.getByText('Write what you want to add').first()).toBeVisible();
   await page.getByLabel('What is right?').fill(put);
   await page.getByRole('button', { name: 'Send the correction' }).click();
-  await expect(page.getByText('A person has not read it yet.')).toBeVisible();
+  await expect(page.getByRole('alert').first()).toContainText('A person has not read it yet.');
   // Both stand: what was said, and what was put right.
   await expect(page.locator('main')).toContainText(said);
   await expect(page.locator('main')).toContainText(put);

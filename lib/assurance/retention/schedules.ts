@@ -3,7 +3,7 @@ import { OUTCOMES, retentionSchedule, type Outcome, type RetentionRule, type Ret
 
 type Area = AuthoritySettings['guideArea'];
 
-const ILLUSTRATIVE = 'Illustrative: the authority puts the period of its own published retention schedule here.';
+const ILLUSTRATIVE = 'The authority puts the period of its own published retention schedule here.';
 
 /** What holds where an area says nothing else. */
 const SHARED: Record<Outcome, RetentionRule> = {
