@@ -46,6 +46,14 @@ function cutter(startup: boolean): (chunk: Buffer) => Buffer[] {
   };
 }
 
+/** Ends a proxy and every connection through it. */
+function closed(server: Server, open: ReadonlySet<Socket>): Promise<void> {
+  return new Promise((done) => {
+    for (const client of open) client.destroy();
+    server.close(() => done());
+  });
+}
+
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
@@ -108,11 +116,7 @@ export async function databaseProxy(target: number): Promise<DatabaseProxy> {
     port: 0,
     target,
     watch: null,
-    close: () =>
-      new Promise((done) => {
-        for (const client of open) client.destroy();
-        server.close(() => done());
-      }),
+    close: () => closed(server, open),
   };
   proxy.port = await listening(server);
   return proxy;
@@ -155,11 +159,7 @@ export async function answerProxy(target: number): Promise<AnswerProxy> {
     port: 0,
     swallow: 0,
     swallowed: 0,
-    close: () =>
-      new Promise((done) => {
-        for (const client of open) client.destroy();
-        server.close(() => done());
-      }),
+    close: () => closed(server, open),
   };
   proxy.port = await listening(server);
   return proxy;

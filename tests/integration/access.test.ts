@@ -108,19 +108,30 @@ beforeAll(async () => {
 });
 afterAll(() => looking.end());
 
-/** The sums of all tables in one statement. */
-let sumsOfAll: string | null = null;
+/** The sums of all tables in one statement, of what is of both places and of everything. */
+let sums: { places: string; all: string } | null = null;
 
-/** Everything kept of both places but sessions' own notes, throttles and ledgers. */
-async function everything(): Promise<string> {
-  if (sumsOfAll === null) {
+/** Everything kept but sessions' own notes, throttles and ledgers: of both places, or of whoever else left anything in this database. */
+async function everything(of: 'places' | 'all' = 'places'): Promise<string> {
+  if (sums === null) {
     const { rows } = await looking.query<{ name: string; tenant: boolean }>(
       "select relname as name, exists (select 1 from pg_attribute where attrelid = c.oid and attname = 'authority_id' and not attisdropped) as tenant from pg_class c where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not in ('session', 'sign_in_attempt', 'ledger_entry', 'ledger_head', '_prisma_migrations')",
     );
-    // What other files left in this database is not gone through each time.
-    sumsOfAll = rows.map(({ name, tenant }) => `select '${name} ' || coalesce(sum(hashtextextended(t::text, 0)), 0)::text as sum from ${name} t${tenant ? ` where authority_id in ('${here.id}', '${there.id}')` : ''}`).join(' union all ') + ' order by 1';
+    const sumOf = (where: string) => rows.map(({ name, tenant }) => `select '${name} ' || coalesce(sum(hashtextextended(t::text, 0)), 0)::text as sum from ${name} t${tenant ? where : ''}`).join(' union all ') + ' order by 1';
+    sums = { places: sumOf(` where authority_id in ('${here.id}', '${there.id}')`), all: sumOf('') };
   }
-  return (await looking.query<{ sum: string }>({ name: 'everything', text: sumsOfAll })).rows.map(({ sum }) => sum).join('\n');
+  return (await looking.query<{ sum: string }>({ name: `everything of ${of}`, text: sums[of] })).rows.map(({ sum }) => sum).join('\n');
+}
+
+/** Around a whole suite nothing of anybody is changed; each test looks at both places alone, which costs no more the more other files left. */
+function changesNothing(): void {
+  let before: string;
+  beforeAll(async () => {
+    before = await everything('all');
+  });
+  afterAll(async () => {
+    expect(await everything('all'), 'nothing of anybody was changed').toBe(before);
+  });
 }
 
 /** Which sessions there are, and which were ended; not when they were last seen. */
@@ -147,6 +158,7 @@ test('the routes asked are those that exist', () => {
 });
 
 describe('who should not get in', () => {
+  changesNothing();
   test.each(guarded)('$key', async ({ file, key, method }) => {
     const [before, counted] = [await everything(), await refusals()];
     const wrong: string[] = [];
@@ -173,6 +185,7 @@ describe('who should not get in', () => {
 });
 
 describe('what comes from elsewhere', () => {
+  changesNothing();
   test.each(cells.filter(({ method }) => method === 'POST'))('$key', async ({ file, key, method }) => {
     const [before, sessions] = [await everything(), await sessionsOpen()];
     // A machine has no origin to send; without a key it is nobody. Nor has a provider of identities; without its signature nothing is heard.

@@ -383,7 +383,7 @@ test('a hold is set and asked to be lifted by one manager, and lifted by another
   expect((await as(manager, (tx) => dryRun(tx))).due.map(({ id: due }) => nameOf(due))).not.toContain('held');
   expect(await as(unqualifiedManager, (tx) => liftHold(tx, id, ''))).toEqual({ ok: true, value: 'lifted' });
   expect((await as(manager, (tx) => dryRun(tx))).due.map(({ id: due }) => nameOf(due))).toContain('held');
-  expect(await as(manager, (tx) => setHold(tx, { reference: 'XXX', scope: 'contact', reason: 'Inquiry' }))).toEqual({ ok: false, problem: 'not_found' });
+  expect(await as(manager, (tx) => setHold(tx, { reference: 'no such reference', scope: 'contact', reason: 'Inquiry' }))).toEqual({ ok: false, problem: 'not_found' });
 });
 
 describe('the page', () => {
