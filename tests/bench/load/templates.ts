@@ -57,8 +57,8 @@ export interface Patterns {
 export const OF_PLACE = ['authority', 'agency', 'account', 'membership', 'professional', 'professional_word'] as const;
 /** Families with any of these are no patterns: what is sealed opens in its own row alone, what a token opens has one, and what is closed is a matter of its own. */
 const NEVER = ['sealed_source', 'sealed_owner', 'protected_detail', 'original', 'contact_restriction', 'restricted_match', 'machine_intake', 'unseal', 'access_pack', 'legal_hold', 'retention_item', 'put_call'];
-/** Not copied: what is written anew from the names, what is unfinished, and what hangs on something of the place that is not. */
-const LEFT_OUT = ['person_key', 'draft', 'draft_conflict', 'hand_over_item', 'hand_over_acceptance', 'person_look', 'people_search', 'ledger_entry', 'ledger_head'];
+/** Not copied: what is written anew from the names, what is unfinished, what opens by a token of its own, and what hangs on something of the place that is not. */
+const LEFT_OUT = ['person_key', 'caller_link', 'draft', 'draft_conflict', 'hand_over_item', 'hand_over_acceptance', 'person_look', 'people_search', 'ledger_entry', 'ledger_head'];
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** The product's own ids: nobody's. */
