@@ -7,6 +7,7 @@ import type {
   PrintedLevel,
   Selector,
   WorryKind,
+  YesFact,
 } from '@/lib/threshold/model';
 import { isRange, lowestLevel } from '@/lib/threshold/model';
 
@@ -30,15 +31,24 @@ export function compileCondition(guide: Guide, condition: Condition): Predicate 
   if ('all' in condition) {
     const parts = condition.all.map((part) => compileCondition(guide, part));
     return (subject) => {
-      const met = parts.map((part) => part(subject));
-      return met.every((found) => found !== null) ? merged(met) : null;
+      let met = NO_INDICATORS;
+      for (const part of parts) {
+        const found = part(subject);
+        if (found === null) return null;
+        met = merged(met, found);
+      }
+      return met;
     };
   }
   if ('any' in condition) {
     const parts = condition.any.map((part) => compileCondition(guide, part));
     return (subject) => {
-      const met = parts.map((part) => part(subject)).filter((found) => found !== null);
-      return met.length > 0 ? merged(met) : null;
+      let met: string[] | null = null;
+      for (const part of parts) {
+        const found = part(subject);
+        if (found !== null) met = merged(met ?? NO_INDICATORS, found);
+      }
+      return met;
     };
   }
   if ('present' in condition) {
@@ -48,8 +58,9 @@ export function compileCondition(guide: Guide, condition: Condition): Predicate 
   return (subject) => (holds(subject) ? NO_INDICATORS : null);
 }
 
-function merged(parts: (string[] | null)[]): string[] {
-  return [...new Set(parts.flatMap((part) => part ?? []))].sort();
+function merged(some: string[], others: string[]): string[] {
+  if (others.length === 0) return some;
+  return some.length === 0 ? others : [...new Set([...some, ...others])].sort();
 }
 
 function compilePresent(guide: Guide, selector: Selector, atLeast: number, acrossDomains: number): Predicate {
@@ -57,10 +68,12 @@ function compilePresent(guide: Guide, selector: Selector, atLeast: number, acros
     guide.indicators.filter((entry) => selects(selector, entry)).map((entry) => [entry.id, entry.domain]),
   );
   return (subject) => {
-    const found = [...subject.present].filter((id) => domainOf.has(id));
-    if (found.length < atLeast) return null;
-    if (new Set(found.map((id) => domainOf.get(id))).size < acrossDomains) return null;
-    return found.sort();
+    // Most rules are met by nothing that is there: nothing is laid out for those.
+    let found: string[] | null = null;
+    for (const id of subject.present) if (domainOf.has(id)) (found ??= []).push(id);
+    if (found === null || found.length < atLeast) return null;
+    if (acrossDomains > 1 && new Set(found.map((id) => domainOf.get(id))).size < acrossDomains) return null;
+    return found.length === 1 ? found : found.sort();
   };
 }
 
@@ -76,6 +89,16 @@ function selects(selector: Selector, entry: { id: string; kind: WorryKind | 'ST'
 }
 
 type PlainCondition = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { present: Selector }>;
+
+/** Each fact by its own name: read by a name that varies, it takes several times as long. */
+const YES: Record<YesFact, (subject: Subject) => boolean> = {
+  positionOfTrust: ({ facts }) => facts.positionOfTrust === true,
+  immediateDanger: ({ facts }) => facts.immediateDanger === true,
+  disability: ({ facts }) => facts.disability === true,
+  nonMobile: ({ facts }) => facts.nonMobile === true,
+  fgmKnown: ({ facts }) => facts.fgmKnown === true,
+  privateFostering: ({ facts }) => facts.privateFostering === true,
+};
 
 function compileFact(condition: PlainCondition): (subject: Subject) => boolean {
   if ('child' in condition) return (subject) => !subject.named;
@@ -95,8 +118,9 @@ function compileFact(condition: PlainCondition): (subject: Subject) => boolean {
   }
   switch (condition.fact) {
     case 'agenciesInvolved':
+      return ({ facts }) => (facts.agenciesInvolved ?? 0) >= condition.atLeast;
     case 'contactsIn12Months':
-      return ({ facts }) => (facts[condition.fact] ?? 0) >= condition.atLeast;
+      return ({ facts }) => (facts.contactsIn12Months ?? 0) >= condition.atLeast;
     case 'homeAuthority':
       return ({ facts }) => facts.homeAuthority === condition.is;
     case 'foundAt':
@@ -108,7 +132,7 @@ function compileFact(condition: PlainCondition): (subject: Subject) => boolean {
         condition.kinds.includes(openPlan.kind) &&
         condition.where.includes(openPlan.where);
     default:
-      return ({ facts }) => facts[condition.fact] === true;
+      return YES[condition.fact];
   }
 }
 

@@ -55,11 +55,14 @@ export function compileGuide(guide: Guide): CompiledGuide {
     rule,
     predicate: compileCondition(guide, rule.when),
   }));
-  const fire = (subject: Subject): Fired[] =>
-    predicates.flatMap(({ rule, predicate }) => {
+  const fire = (subject: Subject): Fired[] => {
+    const fired: Fired[] = [];
+    for (const { rule, predicate } of predicates) {
       const indicators = predicate(subject);
-      return indicators === null ? [] : [{ rule, indicators }];
-    });
+      if (indicators !== null) fired.push({ rule, indicators });
+    }
+    return fired;
+  };
   const result: CompiledGuide = {
     guide,
     worries: new Set(guide.indicators.filter((entry) => entry.kind !== 'ST').map((entry) => entry.id)),
@@ -72,18 +75,38 @@ export function compileGuide(guide: Guide): CompiledGuide {
 
 /** A child (or, with null, the contact itself) as the rules see it; unknown indicator ids count for nothing. */
 export function subjectOf(guide: CompiledGuide, child: AssessChild | null, contactFacts: Facts): Subject {
-  const answers = Object.entries(child?.indicators ?? {}).filter(([id]) => guide.worries.has(id));
-  return {
-    named: child !== null,
-    age: child?.age ?? null,
-    present: new Set(answers.filter(([, answer]) => answer === 'present').map(([id]) => id)),
-    ruledOut: answers.some(([, answer]) => answer === 'absent'),
-    facts: { ...contactFacts, ...given(child?.facts) },
-  };
+  const present = new Set<string>();
+  let ruledOut = false;
+  const indicators = child?.indicators ?? {};
+  for (const id of Object.keys(indicators)) {
+    const answer = indicators[id];
+    if (!guide.worries.has(id)) continue;
+    if (answer === 'present') present.add(id);
+    else if (answer === 'absent') ruledOut = true;
+  }
+  return { named: child !== null, age: child?.age ?? null, present, ruledOut, facts: { ...NOTHING_TOLD, ...contactFacts, ...given(child?.facts) } };
 }
 
-function given(facts: Facts | undefined): Facts {
-  return Object.fromEntries(Object.entries(facts ?? {}).filter(([, value]) => value !== undefined));
+/** Every fact, unanswered: what is told is written over it, so that all subjects are laid out alike and the rules read them fast. */
+const NOTHING_TOLD: Record<keyof Facts, undefined> = {
+  agenciesInvolved: undefined,
+  contactsIn12Months: undefined,
+  openPlan: undefined,
+  positionOfTrust: undefined,
+  consent: undefined,
+  immediateDanger: undefined,
+  disability: undefined,
+  nonMobile: undefined,
+  fgmKnown: undefined,
+  privateFostering: undefined,
+  foundAt: undefined,
+  homeAuthority: undefined,
+};
+
+function given(facts: Facts | undefined): Facts | undefined {
+  if (facts === undefined) return undefined;
+  const entries = Object.entries(facts);
+  return entries.every(([, value]) => value !== undefined) ? facts : Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 /**
@@ -96,50 +119,46 @@ function floorOf(subject: Subject): CanonicalLevel {
 }
 
 function placing(subject: Subject, fired: Fired[]): Placing {
-  const level = fired.reduce<CanonicalLevel>(
-    (highest, { rule }) => higherLevel(highest, rule.raise?.level ?? 1),
-    floorOf(subject),
-  );
-  const route = fired.reduce<RouteCode>((highest, { rule }) => {
+  let level = floorOf(subject);
+  for (const { rule } of fired) level = higherLevel(level, rule.raise?.level ?? 1);
+  let route = firstRouteAt(level);
+  for (const { rule } of fired) {
     const asked = rule.raise?.route;
-    return asked !== undefined && levelOfRoute(asked) <= level ? higherRoute(highest, asked) : highest;
-  }, firstRouteAt(level));
+    if (asked !== undefined && levelOfRoute(asked) <= level) route = higherRoute(route, asked);
+  }
   return { level, route };
 }
 
 function outcome(guide: Guide, subject: Subject, fired: Fired[]): Outcome {
   const { level, route } = placing(subject, fired);
-  const consent = guide.consentRules.filter(
-    (rule) => rule.levels.includes(level) && rule.answers.includes(subject.facts.consent ?? 'not_sought'),
-  );
+  const answer = subject.facts.consent ?? 'not_sought';
+  const consent = guide.consentRules.filter((rule) => rule.levels.includes(level) && rule.answers.includes(answer));
   const raised = fired.some(({ rule }) => (rule.raise?.level ?? 1) === level && level > 1);
   const held = level === 2 && !subject.ruledOut && (subject.present.size === 0 || !raised);
-  const flags = new Set<FlagCode>([
-    ...fired.flatMap(({ rule }) => rule.flags ?? []),
-    ...consent.map((rule) => rule.flag),
-  ]);
+  const flags = new Set<FlagCode>();
+  const duties = new Set<DutyCode>();
+  const reasons: Reason[] = [];
+  if (held) reasons.push(standing(guide.hold, 2));
+  if (level === 1) reasons.push(standing(guide.universal, 1));
+  for (const { rule, indicators } of fired) {
+    for (const flag of rule.flags ?? []) flags.add(flag);
+    for (const duty of rule.duties ?? []) duties.add(duty);
+    const { id, paragraph, title, reason } = rule;
+    const words: Reason = { rule: id, paragraph, title, reason, indicators };
+    if (rule.raise?.level !== undefined) words.level = rule.raise.level;
+    reasons.push(words);
+  }
+  for (const rule of consent) {
+    flags.add(rule.flag);
+    reasons.push(standing(rule));
+  }
   if (held) flags.add('holdAndCheck');
   if (level === 4) flags.add('strategyDiscussion');
-  const duties = new Set(fired.flatMap(({ rule }) => rule.duties ?? []));
-
-  const reasons: Reason[] = fired.map(({ rule, indicators }) => {
-    const reason: Reason = {
-      rule: rule.id,
-      paragraph: rule.paragraph,
-      title: rule.title,
-      reason: rule.reason,
-      indicators,
-    };
-    return rule.raise?.level === undefined ? reason : { ...reason, level: rule.raise.level };
-  });
-  if (held) reasons.unshift(standing(guide.hold, 2));
-  if (level === 1) reasons.unshift(standing(guide.universal, 1));
-  reasons.push(...consent.map((rule) => standing(rule)));
 
   return {
     level,
     route,
-    duties: DUTY_CODES.filter((code) => duties.has(code)),
+    duties: duties.size === 0 ? [] : DUTY_CODES.filter((code) => duties.has(code)),
     flags: flagsOf(flags),
     reasons,
   };
@@ -151,8 +170,11 @@ function standing(paragraph: Guide['hold'], level?: CanonicalLevel): Reason {
   return level === undefined ? words : { ...words, level };
 }
 
+const NO_FLAGS = Object.fromEntries(FLAG_CODES.map((code) => [code, false])) as Flags;
+
 /** All flags, the given ones set. */
 export function flagsOf(set: ReadonlySet<FlagCode>): Flags {
-  const entries = FLAG_CODES.map((code) => [code, set.has(code)] as const);
-  return Object.fromEntries(entries) as Flags;
+  const flags: Flags = { ...NO_FLAGS };
+  for (const code of set) flags[code] = true;
+  return flags;
 }
