@@ -4,30 +4,23 @@ import { DateTime, LevelBadge, Reason, StackTable } from '@/components/doorstep'
 import { InsetText, Tag } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
-import { readBasisOf, type Basis } from '@/lib/decision/basis-store';
 import { COUNTERSIGN_REASONS, mayCountersign, COUNTERSIGN_PROBLEMS } from '@/lib/decision/model';
-import { levelAtStake, type Decision } from '@/lib/decision/record';
-import { awaitingDecisions } from '@/lib/decision/store';
-import { dutyState, type Duty } from '@/lib/duty/model';
-import { findOpenDuty } from '@/lib/duty/store';
+import { levelAtStake } from '@/lib/decision/record';
+import { waitingDecisions, type WaitingDecision } from '@/lib/decision/waiting-store';
+import { dutyState } from '@/lib/duty/model';
 import { CHECKS_REASON_WORDS } from '@/lib/sharing/model';
 import { waitingRequests, type WaitingRequest } from '@/lib/sharing/sharing-store';
 import { holdsAsked } from '@/lib/decision/hold-store';
 import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
+import type { Proposal } from '@/lib/threshold/model';
 import { routeLabel } from '../contacts/[reference]/decision/_parts/words';
 
 export const metadata = { title: 'To countersign' };
 
-interface Waiting {
-  decision: Decision;
-  basis: Basis;
-  duty: Duty | null;
-}
-
 /** What is most at stake first, then what is due soonest. */
-function byStakeThenTime(a: Waiting, b: Waiting): number {
-  const due = ({ duty, decision }: Waiting) => (duty?.dueAt ?? decision.at).epochMilliseconds;
+function byStakeThenTime(a: WaitingDecision, b: WaitingDecision): number {
+  const due = ({ duty, decision }: WaitingDecision) => (duty?.dueAt ?? decision.at).epochMilliseconds;
   return levelAtStake(b.decision) - levelAtStake(a.decision) || due(a) - due(b);
 }
 
@@ -81,11 +74,7 @@ function Requests({ requests, shown, names, now }: { requests: readonly WaitingR
 }
 
 export default page('GET /countersign', async ({ tx, person, query }) => {
-  const waiting: Waiting[] = [];
-  for (const decision of await awaitingDecisions(tx)) {
-    waiting.push({ decision, basis: await readBasisOf(tx, decision), duty: await findOpenDuty(tx, decision.contactId, 'COUNTERSIGN') });
-  }
-  waiting.sort(byStakeThenTime);
+  const waiting = (await waitingDecisions(tx)).toSorted(byStakeThenTime);
   const requests = await waitingRequests(tx);
   const names = await readNames(tx, [...waiting.flatMap(({ decision, duty }) => [decision.by, ...(duty?.ownerId ? [duty.ownerId] : [])]), ...requests.map(({ by }) => by)]);
   const shown = await readShown(tx, [...waiting.map(({ decision }) => decision.contactId), ...requests.map(({ contactId }) => contactId)]);
@@ -120,9 +109,9 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
           <StackTable
             caption="Decisions that wait for a second person"
             columns={[{ heading: 'At stake', classes: 'ds-col-narrow' }, { heading: 'Why you are asked', classes: 'w-1/5' }, { heading: 'The guide says', classes: 'w-1/4' }, { heading: 'The worker says', classes: 'w-1/4' }, { heading: 'Due', classes: 'ds-col-clock' }]}
-            rows={waiting.map(({ decision, basis, duty }) => {
+            rows={waiting.map(({ decision, contact, proposal, guide, duty }) => {
               const conflicted = new Set(shown.get(decision.contactId) === 'nothing' ? [person.actorId] : []);
-              const barred = mayCountersign(person, decision, { ...basis.contact, conflicted });
+              const barred = mayCountersign(person, decision, { ...contact, conflicted });
               const overdue = duty !== null && dutyState(duty, tx.at) === 'breached';
               return {
                 id: decision.id,
@@ -131,8 +120,8 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
                   <>
                     <LevelBadge level={levelAtStake(decision)} />
                     <div>
-                      <a className="govuk-link ds-reference" href={`/contacts/${basis.contact.reference}/countersign`}>
-                        {basis.contact.reference}
+                      <a className="govuk-link ds-reference" href={`/contacts/${contact.reference}/countersign`}>
+                        {contact.reference}
                       </a>
                     </div>
                     {barred !== null && person.qualified && <p className="ds-secondary">{COUNTERSIGN_PROBLEMS[barred]}</p>}
@@ -143,12 +132,12 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
                     ))}
                   </ul>,
                   <>
-                    {byRule(basis).map((reason) => (
-                      <Reason key={reason.rule} title={reason.title} level={reason.level ?? basis.proposal.document.level} source={`Paragraph ${reason.paragraph}`} />
+                    {byRule(proposal).map((reason) => (
+                      <Reason key={reason.rule} title={reason.title} level={reason.level ?? proposal.level} source={`Paragraph ${reason.paragraph}`} />
                     ))}
                   </>,
                   <>
-                    <strong>{routeLabel(basis.guide, decision.route)}</strong>
+                    <strong>{routeLabel(guide, decision.route)}</strong>
                     <Rationale words={decision.rationale} shown={shown.get(decision.contactId) ?? 'nothing'} />
                     <p className="ds-secondary">
                       <bdi>{names.get(decision.by) ?? 'A colleague'}</bdi>, <DateTime at={decision.at} now={tx.at} />
@@ -171,8 +160,7 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
 const REASONS_SHOWN = 3;
 
 /** The guide's highest reasons, each rule once though it may speak of several children. */
-function byRule({ proposal }: Basis) {
-  const { because } = proposal.document;
+function byRule({ because }: Proposal) {
   return because.filter(({ rule }, index) => because.findIndex((other) => other.rule === rule) === index).slice(0, REASONS_SHOWN);
 }
 

@@ -13,7 +13,7 @@ export const metadata = { title: 'Follow-up letters' };
 
 export default page('GET /follow-ups', async ({ tx }) => {
   const now = tx.at;
-  const owed = (await everyOpenDuty(tx)).filter(({ code }) => code === 'FOLLOW_UP_LETTER');
+  const owed = await everyOpenDuty(tx, 'FOLLOW_UP_LETTER');
   const isOverdue = ({ dueAt }: Duty) => dueAt !== null && dueAt.epochMilliseconds <= now.epochMilliseconds;
   const letters = await newestFollowUps(tx, owed);
   const names = await readNames(tx, owed.flatMap(({ ownerId }) => ownerId ?? []));

@@ -3,7 +3,7 @@ import { WarningText } from '@/components/govuk';
 import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
-import { dryRun } from '@/lib/assurance/retention/dry-run';
+import { dryRunPart } from '@/lib/assurance/retention/dry-run';
 import { readHolds } from '@/lib/assurance/retention/hold-store';
 import { readItems, readLists } from '@/lib/assurance/retention/list-store';
 import { openable } from '@/lib/assurance/retention/retention-store';
@@ -11,7 +11,7 @@ import { scheduleOf } from '@/lib/assurance/retention/schedules';
 import { holdForm } from '@/lib/assurance/retention/schema';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
-import { Due, KeptTable, ListRead, Lists, Schedule } from './_parts/due';
+import { Due, KeptTable, ListRead, Lists, Parts, Schedule } from './_parts/due';
 import { Holds, SetHold } from './_parts/holds';
 import { DONE, HOLD_FIELDS, HOLD_FORM, PROBLEMS } from './_parts/words';
 
@@ -31,7 +31,7 @@ function errorsOf(problem: string, typed: Fields): FormError[] {
  */
 export default page('GET /retention', async ({ tx, person, authority, query }) => {
   const reads = can(person, 'POST /retention/hold').allowed;
-  const run = await dryRun(tx);
+  const run = await dryRunPart(tx, query('after'));
   const lists = await readLists(tx);
   const chosen = lists.find(({ id }) => id === query('list'));
   const items = chosen === undefined ? [] : await tx.asSystem(async (system) => readItems(system, chosen.id));
@@ -51,6 +51,7 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
         <section id="due" aria-labelledby="due-heading">
           <h2 className="govuk-heading-m" id="due-heading">Due today</h2>
           <Due run={run} reads={reads} />
+          <Parts next={run.next} first={query('after') === ''} />
         </section>
         <section id="lists" aria-labelledby="lists-heading">
           <h2 className="govuk-heading-m" id="lists-heading">Lists</h2>
@@ -74,6 +75,7 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
           <h2 className="govuk-heading-m" id="kept-heading">Kept, and why</h2>
           <p className="govuk-body">Closed long enough that the shortest time is over. What is kept for less stands here when that is over.</p>
           <KeptTable kept={run.kept} reads={reads} />
+          <Parts next={run.next} first={query('after') === ''} />
         </section>
         <section aria-labelledby="schedule-heading">
           <h2 className="govuk-heading-m" id="schedule-heading">The schedule</h2>

@@ -41,7 +41,7 @@ export async function readWatched(tx: Tx): Promise<Watched[]> {
 /** Requests for checks without the parents that no manager has answered by their due (safe practice 16). */
 export async function readOverdueChecks(tx: Tx): Promise<Cause[]> {
   const rows = await tx.db.duty.findMany({
-    where: { authorityId: tx.actor.authorityId, code: 'AGREE_CHECKS', dueAt: { lte: dateOf(tx.at) }, discharge: { is: null } },
+    where: { authorityId: tx.actor.authorityId, code: 'AGREE_CHECKS', dueAt: { lte: dateOf(tx.at) }, open: true },
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     select: { id: true, contactId: true, dueAt: true },
   });

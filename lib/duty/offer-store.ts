@@ -41,7 +41,7 @@ export async function offersOf(tx: Tx, dutyId: string): Promise<DutyOffer[]> {
 
 /** The offers that wait for this person's answer, oldest first; none of a duty that has ended. */
 export async function offersTo(tx: Tx, toId: string): Promise<DutyOffer[]> {
-  const rows = await tx.db.dutyOffer.findMany({ where: { authorityId: tx.actor.authorityId, toId, answeredAt: null, duty: { discharge: { is: null } } }, orderBy: { at: 'asc' } });
+  const rows = await tx.db.dutyOffer.findMany({ where: { authorityId: tx.actor.authorityId, toId, answeredAt: null, duty: { open: true } }, orderBy: { at: 'asc' } });
   return rows.map(offerOf);
 }
 

@@ -97,12 +97,17 @@ export async function dutiesOfContact(tx: Tx, contactId: string): Promise<Duty[]
 
 /** The duties of a contact that nobody has ended, soonest first. */
 export async function openDuties(tx: Tx, contactId: string): Promise<Duty[]> {
-  return dutiesWhere(tx, { contactId, discharge: { is: null } });
+  return dutiesWhere(tx, { contactId, open: true });
 }
 
 /** The soonest open duty of a contact with this code, or null. */
 export async function findOpenDuty(tx: Tx, contactId: string, code: DutyCode): Promise<Duty | null> {
-  return (await dutiesWhere(tx, { contactId, code, discharge: { is: null } }))[0] ?? null;
+  return (await dutiesWhere(tx, { contactId, code, open: true }))[0] ?? null;
+}
+
+/** The open duties of several contacts with this code, soonest first. */
+export async function openDutiesAmong(tx: Tx, contactIds: readonly string[], code: DutyCode): Promise<Duty[]> {
+  return dutiesWhere(tx, { contactId: { in: [...contactIds] }, code, open: true });
 }
 
 /** The duties of a contact that are this person's own and cannot be handed on, ended ones too: all that a partner sees. A protected source owns theirs as nobody. */
@@ -112,12 +117,12 @@ export async function ownDuties(tx: Tx, contactId: string): Promise<Duty[]> {
 
 /** Open duties in a person's name, soonest first. */
 export async function dutiesOfPerson(tx: Tx, ownerId: string): Promise<Duty[]> {
-  return dutiesWhere(tx, { ownerId, discharge: { is: null } });
+  return dutiesWhere(tx, { ownerId, open: true });
 }
 
 /** Open duties that a role owes and nobody has taken, soonest first. */
 export async function untakenDuties(tx: Tx, ownerRole: Role): Promise<Duty[]> {
-  return dutiesWhere(tx, { ownerRole, ownerId: null, discharge: { is: null } });
+  return dutiesWhere(tx, { ownerRole, ownerId: null, open: true });
 }
 
 /** Starts the clock of a duty that waited for a fact, such as the finding of a missing child. */
@@ -127,17 +132,17 @@ export async function startClock(tx: Tx, dutyId: string, { dueAt, evidence: how 
 
 /** Is a transfer of this contact still waiting for a named person elsewhere (domain 7.15)? */
 export async function awaitsAcceptance(tx: Tx, contactId: string): Promise<boolean> {
-  return (await tx.db.duty.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, code: { in: [...NEEDS_ACCEPTANCE] }, discharge: { is: null } }, select: { id: true } })) !== null;
+  return (await tx.db.duty.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, code: { in: [...NEEDS_ACCEPTANCE] }, open: true }, select: { id: true } })) !== null;
 }
 
 /** Open duties of the whole authority whose clock has not started, since a fact is missing; oldest first. */
 export async function waitingDuties(tx: Tx): Promise<Duty[]> {
-  return dutiesWhere(tx, { dueAt: null, discharge: { is: null } });
+  return dutiesWhere(tx, { dueAt: null, open: true });
 }
 
-/** Open duties of the whole authority, soonest first. */
-export async function everyOpenDuty(tx: Tx): Promise<Duty[]> {
-  return dutiesWhere(tx, { discharge: { is: null } });
+/** Open duties of the whole authority, soonest first; of one code, where only those are asked for. */
+export async function everyOpenDuty(tx: Tx, code?: DutyCode): Promise<Duty[]> {
+  return dutiesWhere(tx, { open: true, ...(code && { code }) });
 }
 
 /** Duties of the whole authority that ended since an instant, newest first. */
@@ -147,7 +152,7 @@ export async function endedSince(tx: Tx, since: Temporal.Instant): Promise<Duty[
 
 /** Open duties of the whole authority that are past their due instant, oldest first (domain 3.2: breached from that instant on). */
 export async function overdueDuties(tx: Tx, at: Temporal.Instant): Promise<Duty[]> {
-  return dutiesWhere(tx, { dueAt: { lte: dateOf(at) }, discharge: { is: null } });
+  return dutiesWhere(tx, { dueAt: { lte: dateOf(at) }, open: true });
 }
 
 /** Duties that a person ended since an instant, newest first. */

@@ -3,10 +3,9 @@ import { childrenLine, type ChildAge } from '@/lib/contact/report/children-line'
 import { readMarks, type Mark } from '@/lib/contact/queue/marks';
 import { decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
 import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
-import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
 import { pregnancyMayBeKnownTo, type PregnancyReader } from '@/lib/people/unborn';
 import { SOURCE_KEY } from './store';
-import type { Tx } from '@/lib/platform/db';
+import { Prisma, type Tx } from '@/lib/platform/db';
 import { instantOf, londonDate } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import type { ProgressFacts } from './progress';
@@ -29,6 +28,7 @@ export interface MyContact {
 }
 
 export const MY_CONTACTS_A_PAGE = 25;
+const A_PAGE_AND_ONE = MY_CONTACTS_A_PAGE + 1;
 
 /** A pregnancy is shown to nobody but whoever told us of it: for others of the agency it is a child of whom no age is said (safe practice 12). */
 function shownTo(child: ChildAge, mine: boolean): ChildAge {
@@ -42,10 +42,23 @@ function shownTo(child: ChildAge, mine: boolean): ChildAge {
  * @param before the reference after which the next page begins.
  */
 export async function myContacts(tx: Tx, before: string): Promise<{ contacts: MyContact[]; next: string | null }> {
-  const { authorityId, actorId } = tx.actor;
+  const { authorityId, actorId, role } = tx.actor;
   const from = before === '' ? null : await tx.db.contact.findUnique({ where: { authorityId_reference: { authorityId, reference: before } }, select: { receivedAt: true, id: true } });
+  const after = from === null ? Prisma.sql`true` : Prisma.sql`(c.received_at < ${from.receivedAt}::timestamptz or (c.received_at = ${from.receivedAt}::timestamptz and c.id > ${from.id}::uuid))`;
+  // Each way to a contact has its own index; which of the agency's are kept from its lead, the policies say.
+  const agencyId = role === 'partner_safeguarding_lead' ? tx.actor.agencyId : null;
+  const page = await tx.db.$queryRaw<{ id: string; unread: number }[]>`
+    with their as (
+      (select c.id, c.received_at from contact c where c.authority_id = ${authorityId} and c.referrer_id = ${actorId}::uuid and ${after} order by c.received_at desc, c.id limit ${A_PAGE_AND_ONE})
+      union (select c.id, c.received_at from contact c where c.authority_id = ${authorityId} and c.agency_id = ${agencyId}::uuid and ${after} order by c.received_at desc, c.id limit ${A_PAGE_AND_ONE})
+      union (select c.id, c.received_at from contact c where c.authority_id = ${authorityId} and c.id = any ((select app_own_sources())::uuid[]) and ${after} order by c.received_at desc, c.id limit ${A_PAGE_AND_ONE}))
+    select t.id, (select count(*)::int from letter l where l.authority_id = ${authorityId} and l.contact_id = t.id and (l.recipient_id = ${actorId}::uuid or l.recipient_key = ${SOURCE_KEY})
+      and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'read')) as unread
+    from their t order by t.received_at desc, t.id limit ${A_PAGE_AND_ONE}`;
+  const shown = page.slice(0, MY_CONTACTS_A_PAGE);
+  const unread = new Map(shown.map((each) => [each.id, each.unread]));
   const rows = await tx.db.contact.findMany({
-    where: { authorityId, ...(from === null ? {} : { OR: [{ receivedAt: { lt: from.receivedAt } }, { receivedAt: from.receivedAt, id: { gt: from.id } }] }) },
+    where: { authorityId, id: { in: [...unread.keys()] } },
     select: {
       id: true, reference: true, receivedAt: true, referrerId: true, referrerName: true, sealed: true,
       people: { where: { kind: 'child', bornAs: null }, orderBy: { ordinal: 'asc' }, select: { dateOfBirth: true, unborn: true, dueDate: true, details: true } },
@@ -53,17 +66,9 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
       closure: { select: { how: true } },
     },
     orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }],
-    take: MY_CONTACTS_A_PAGE + 1,
   });
-  const shown = rows.slice(0, MY_CONTACTS_A_PAGE);
-  const letters = await tx.db.letter.groupBy({
-    by: ['contactId'],
-    where: { authorityId, OR: [{ recipientId: actorId }, { recipientKey: SOURCE_KEY }], contactId: { in: shown.map(({ id }) => id) }, events: { none: { what: 'read' } } },
-    _count: true,
-  });
-  const unread = new Map(letters.map((each) => [each.contactId, each._count]));
   return {
-    contacts: shown.map((row) => ({
+    contacts: rows.map((row) => ({
       id: row.id,
       reference: row.reference,
       receivedAt: instantOf(row.receivedAt),
@@ -74,7 +79,7 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
       unread: unread.get(row.id) ?? 0,
       openQuestions: row.closure === null ? row.questions.length : 0,
     })),
-    next: rows.length > MY_CONTACTS_A_PAGE ? (shown.at(-1)?.reference ?? null) : null,
+    next: page.length > MY_CONTACTS_A_PAGE ? (rows.at(-1)?.reference ?? null) : null,
   };
 }
 
@@ -92,6 +97,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
         queue: { select: { state: true, marks: true, nextDueAt: true } },
         closure: { select: { how: true } },
         events: { where: { kind: { in: ['read', 'decided'] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, kind: true } },
+        emergencyDecisions: { orderBy: [{ at: 'desc' }, { id: 'asc' }], take: 1, select: { outcome: true } },
         additions: { orderBy: { at: 'desc' }, take: 1, select: { at: true } },
         decisions: { orderBy: { version: 'desc' }, select: { id: true, at: true, needsCountersign: true, countersign: { select: { verdict: true, at: true } } } },
       },
@@ -101,9 +107,9 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
       await system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { contactId: true, decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
       await system.db.notTold.findMany({ where: keyed, select: { decisionId: true, contactId: true } }),
     ];
-    const elsewhere = letters.flatMap(({ decisionId }) => decisionId ?? []);
-    const decidedElsewhere = new Map((await system.db.decision.findMany({ where: { authorityId, id: { in: elsewhere } }, select: { id: true, at: true } })).map(({ id, at }) => [id, at]));
-    const acted = await actedAtNight(system, contactIds);
+    const joined = new Set(rows.flatMap(({ id, closure }) => (closure?.how === 'joined' ? id : [])));
+    const elsewhere = letters.flatMap(({ contactId, decisionId }) => (joined.has(contactId) ? (decisionId ?? []) : []));
+    const decidedElsewhere = new Map(elsewhere.length === 0 ? [] : (await system.db.decision.findMany({ where: { authorityId, id: { in: elsewhere } }, select: { id: true, at: true } })).map(({ id, at }) => [id, at]));
     const written = new Map(letters.map(({ decisionId, events }) => [decisionId, events[0]?.at ?? null]));
     const kept = new Set(notTold.map(({ contactId, decisionId }) => `${contactId} ${decisionId}`));
     const keptSomehow = new Set(notTold.map(({ contactId }) => contactId));
@@ -118,7 +124,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
           row.id,
           {
             state: stateOf(row.queue, row.closure),
-            marks: marksFor(readMarks(row.queue?.marks ?? []), acted.has(row.id)),
+            marks: marksFor(readMarks(row.queue?.marks ?? []), row.emergencyDecisions[0]?.outcome === 'acted'),
             receivedAt: instantOf(row.receivedAt),
             decideBy: row.queue?.nextDueAt ? instantOf(row.queue.nextDueAt) : null,
             readAt: read === undefined ? null : instantOf(read.at),
@@ -136,12 +142,6 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
 /** That emergency duty has it is told only where it has done something: "it can wait" would sound like help on its way. */
 function marksFor(marks: readonly Mark[], acted: boolean): Mark[] {
   return marks.filter((mark) => mark !== 'with_emergency_duty' || acted);
-}
-
-/** Contacts on which the latest that emergency duty decided was to act. */
-async function actedAtNight(tx: Tx, contactIds: readonly string[]): Promise<Set<string>> {
-  const latest = new Map((await emergencyDecisionsOf(tx, contactIds)).reverse().map(({ contactId, outcome }) => [contactId, outcome]));
-  return new Set([...latest].flatMap(([contactId, outcome]) => (outcome === 'acted' ? [contactId] : [])));
 }
 
 function stateOf(queue: { state: string } | null, closure: { how: string } | null): ContactState {

@@ -88,6 +88,11 @@ test('a duty ends once, on its evidence, and stays visible', async () => {
     { question: 'How is the victim reached safely until then?', answer: 'Her own telephone, before three.', because: '' },
   ]);
   expect((await withActor(worker, async (tx) => endedBy(tx, worker.actorId, Temporal.Instant.from(MORNING)))).map((duty) => duty.id)).toEqual([id]);
+  // The database itself takes it off what is owed; nobody else says whether a duty is.
+  const owed = async () => (await withActor(worker, async (tx) => openDuties(tx, contact.contactId))).map((duty) => duty.id);
+  expect(await owed()).not.toContain(id);
+  await expect(withActor(worker, async (tx) => tx.db.duty.updateMany({ where: { authorityId: worker.authorityId, id }, data: { open: true } }))).rejects.toThrow(/permission denied|denied access/);
+  expect(await owed()).not.toContain(id);
 });
 
 test('another area owns it only when a named person there has accepted', async () => {

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime, ReferenceLink, StackTable } from '@/components/doorstep';
 import { Button, Tag } from '@/components/govuk';
 import { EmptyState } from '@/components/shell';
-import type { DryRun, KeptLonger } from '@/lib/assurance/retention/dry-run';
+import { A_PART, type DryRun, type KeptLonger } from '@/lib/assurance/retention/dry-run';
 import type { RetentionItem, RetentionList } from '@/lib/assurance/retention/list-store';
 import { OUTCOMES, OUTCOME_WORDS, type RetentionSchedule } from '@/lib/assurance/retention/schema';
 import { dayWords } from '@/lib/platform/time';
@@ -16,9 +16,17 @@ function Reference({ reference, reads }: { reference: string; reads: boolean }) 
   return reads ? <ReferenceLink reference={reference} /> : <>{reference}</>;
 }
 
-/** So many rows stand on the page; the count says how many there are. */
-const SHOWN = 100;
-const more = (count: number) => count > SHOWN && <p className="govuk-body">The first {SHOWN} of {count}.</p>;
+/** Which of the closed contacts the page reckons: those closed longest first, a part at a time. */
+export function Parts({ next, first }: { next: string | null; first: boolean }) {
+  if (next === null && first) return null;
+  return (
+    <p className="govuk-body">
+      Of the contacts that were closed long enough, {A_PART} are reckoned at a time, the longest closed first.{' '}
+      {next === null ? 'These are the last.' : <a className="govuk-link" href={`/retention?after=${next}`} rel="next">The next {A_PART}</a>}{' '}
+      {!first && <a className="govuk-link" href="/retention">Back to the first</a>}
+    </p>
+  );
+}
 
 export function Due({ run: { due, drafts }, reads }: { run: DryRun; reads: boolean }) {
   if (due.length + drafts.length === 0) {
@@ -30,8 +38,7 @@ export function Due({ run: { due, drafts }, reads }: { run: DryRun; reads: boole
   }
   return (
     <>
-      {due.length > 0 && <StackTable caption={`Contacts whose time is over: ${due.length}`} columns={[{ heading: 'Contact' }, { heading: 'Kept last as' }, { heading: 'Over since' }]} rows={due.slice(0, SHOWN).map(({ id, reference, outcome, until }) => ({ id: `due-${id}`, cells: [<Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(until.toString())] }))} />}
-      {more(due.length)}
+      {due.length > 0 && <StackTable caption={`Contacts whose time is over: ${due.length}`} columns={[{ heading: 'Contact' }, { heading: 'Kept last as' }, { heading: 'Over since' }]} rows={due.map(({ id, reference, outcome, until }) => ({ id: `due-${id}`, cells: [<Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(until.toString())] }))} />}
       {drafts.length > 0 && <p className="govuk-body">Reports put away unsent whose time is over: {drafts.length}.</p>}
       <form method="post" action="/retention/list">
         <Button text="Draw up a list of these" classes="govuk-button--secondary" preventDoubleClick />
@@ -111,8 +118,7 @@ export function KeptTable({ kept, reads }: { kept: readonly KeptLonger[]; reads:
   if (kept.length === 0) return <p className="govuk-body">None.</p>;
   return (
     <>
-      <StackTable caption={`Closed contacts that are kept: ${kept.length}`} columns={[{ heading: 'Contact' }, { heading: 'Until' }, { heading: 'What keeps it' }]} rows={kept.slice(0, SHOWN).map((each) => ({ id: `kept-${each.id}`, cells: [<Reference key="reference" reference={each.reference} reads={reads} />, each.kept.until === null ? 'No day' : dayWords(each.kept.until.toString()), <WhyKept key="why" kept={each} reads={reads} />] }))} />
-      {more(kept.length)}
+      <StackTable caption={`Closed contacts that are kept: ${kept.length}`} columns={[{ heading: 'Contact' }, { heading: 'Until' }, { heading: 'What keeps it' }]} rows={kept.map((each) => ({ id: `kept-${each.id}`, cells: [<Reference key="reference" reference={each.reference} reads={reads} />, each.kept.until === null ? 'No day' : dayWords(each.kept.until.toString()), <WhyKept key="why" kept={each} reads={reads} />] }))} />
     </>
   );
 }

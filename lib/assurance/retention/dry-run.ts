@@ -31,17 +31,50 @@ export interface DryRun {
   kept: KeptLonger[];
 }
 
+/** Of everything, what closed next after a contact. */
+export interface DryRunPart extends DryRun {
+  /** The contact after which the next part begins, by the day of closing; null where this was the last. */
+  next: string | null;
+}
+
+/** So many contacts are reckoned at once: each brings those of its children and of their households with it. */
+export const A_PART = 50;
+
+/** The whole of it, part by part: see `dryRunPart`. */
+export async function dryRun(tx: Tx, on: Temporal.PlainDate = londonDate(tx.at)): Promise<DryRun> {
+  const parts: DryRunPart[] = [];
+  for await (const part of dryRunParts(tx, on)) parts.push(part);
+  return { on, due: soonest(parts.flatMap(({ due }) => due), ({ until }) => until), drafts: parts.flatMap(({ drafts }) => drafts), kept: soonest(parts.flatMap(({ kept }) => kept), ({ kept: { until } }) => until) };
+}
+
+/** One part after the other, for whoever stops when they have enough. */
+export async function* dryRunParts(tx: Tx, on: Temporal.PlainDate = londonDate(tx.at)): AsyncGenerator<DryRunPart> {
+  for (let next: string | null = ''; next !== null; ) {
+    const part: DryRunPart = await dryRunPart(tx, next, on);
+    yield part;
+    next = part.next;
+  }
+}
+
+function soonest<T>(rows: T[], until: (row: T) => Temporal.PlainDate | null): T[] {
+  const first = (a: Temporal.PlainDate | null, b: Temporal.PlainDate | null) => (a === null || b === null ? Number(a === null) - Number(b === null) : Temporal.PlainDate.compare(a, b));
+  return rows.sort((a, b) => first(until(a), until(b)));
+}
+
 /**
  * Reckons what is due on a day by the authority's schedule, and why the rest is kept, longest over first. Whoever may not open a
  * contact does not find it here; the product itself finds none that is closed to somebody.
+ * @param after the contact after which this part begins, or nothing for the first, which has the unsent reports as well.
+ * @param most so many closed contacts at most.
  */
-export async function dryRun(tx: Tx, on: Temporal.PlainDate = londonDate(tx.at)): Promise<DryRun> {
+export async function dryRunPart(tx: Tx, after: string, on: Temporal.PlainDate = londonDate(tx.at), most = A_PART): Promise<DryRunPart> {
   const { settings } = await readAuthority(tx);
   const schedule = scheduleOf(settings.guideArea);
-  const { candidates, result, putAway } = await tx.asSystem(async (system) => {
-    const candidates = await readClosedBefore(system, on.subtract({ years: shortestYears(schedule) }).add({ days: 1 }));
+  const { candidates, next, result, putAway } = await tx.asSystem(async (system) => {
+    const closed = await readClosedBefore(system, on.subtract({ years: shortestYears(schedule) }).add({ days: 1 }), after, most + 1);
+    const candidates = closed.slice(0, most);
     const { contacts, children, known } = await readFacts(system, candidates);
-    return { candidates, result: reckon(schedule, contacts, children, known), putAway: await readPutAway(system, on.add({ days: 1 })) };
+    return { candidates, next: closed.length > most ? (candidates.at(-1) ?? null) : null, result: reckon(schedule, contacts, children, known), putAway: after === '' ? await readPutAway(system, on.add({ days: 1 })) : [] };
   });
   const references = await openable(tx, [...new Set([...candidates, ...[...result.values()].map(({ by }) => by)])]);
   const due: DueContact[] = [];
@@ -53,8 +86,7 @@ export async function dryRun(tx: Tx, on: Temporal.PlainDate = londonDate(tx.at))
     else kept.push({ id, reference, kept: is, byReference: references.get(is.by) ?? null });
   }
   const drafts = putAway.map(({ id, on: day }) => ({ id, until: draftDue(schedule, day) })).filter(({ until }) => Temporal.PlainDate.compare(until, on) <= 0);
-  const first = (a: Temporal.PlainDate | null, b: Temporal.PlainDate | null) => (a === null || b === null ? Number(a === null) - Number(b === null) : Temporal.PlainDate.compare(a, b));
-  return { on, due: due.sort((a, b) => first(a.until, b.until)), drafts: drafts.sort((a, b) => first(a.until, b.until)), kept: kept.sort((a, b) => first(a.kept.until, b.kept.until)) };
+  return { on, next, due: soonest(due, ({ until }) => until), drafts: soonest(drafts, ({ until }) => until), kept: soonest(kept, ({ kept: { until } }) => until) };
 }
 
 /** Is this contact due now, reckoned anew? As the system. */

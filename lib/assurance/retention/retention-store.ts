@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { toldApart } from '@/lib/contact/identity/link-store';
 import { UNWRITTEN_WORRIES } from '@/lib/letter/family/family-signs';
 import type { Tx } from '@/lib/platform/db';
+import { isId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate, LONDON } from '@/lib/platform/time';
 import type { RouteCode } from '@/lib/threshold/model';
 import type { KeptChild, KeptContact, Known } from './model';
@@ -166,9 +167,21 @@ export async function readFacts(tx: Tx, contactIds: readonly string[]): Promise<
   };
 }
 
-/** Contacts that were closed before a day. As the system. */
-export async function readClosedBefore(tx: Tx, day: Temporal.PlainDate): Promise<string[]> {
-  const rows = await tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, at: { lt: dateOf(day.toZonedDateTime(LONDON).toInstant()) } }, orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { contactId: true } });
+/**
+ * Contacts that were closed before a day, the longest closed first. As the system.
+ * @param after the contact after which they begin; any word that is none begins at the first.
+ * @param most so many at most.
+ */
+export async function readClosedBefore(tx: Tx, day: Temporal.PlainDate, after: string, most: number): Promise<string[]> {
+  const { authorityId } = tx.actor;
+  const before = dateOf(day.toZonedDateTime(LONDON).toInstant());
+  const from = isId(after) ? await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId, contactId: after } }, select: { at: true } }) : null;
+  const rows = await tx.db.closure.findMany({
+    where: { authorityId, at: { lt: before, ...(from && { gte: from.at }) }, ...(from && { NOT: { at: from.at, contactId: { lte: after } } }) },
+    orderBy: [{ at: 'asc' }, { contactId: 'asc' }],
+    select: { contactId: true },
+    take: most,
+  });
   return rows.map(({ contactId }) => contactId);
 }
 

@@ -127,8 +127,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
           union select n.decision_id from not_told n where n.authority_id = c.authority_id and n.contact_id = c.id) told
         where not exists (select 1 from owed o where o.decision_id = told.decision_id and o.contact_id <> c.id and not o.reached and not o.let_go
           and not exists (select 1 from not_told n where n.authority_id = c.authority_id and n.decision_id = o.decision_id and n.contact_id = o.contact_id))),
-      'letterBack', exists (select 1 from duty y where y.authority_id = c.authority_id and y.contact_id = c.id and y.code in ('TELL_REFERRER', 'TELL_FAMILY') and y.occasion_id is not null
-        and not exists (select 1 from duty_discharge x where x.authority_id = y.authority_id and x.duty_id = y.id)),
+      'letterBack', exists (select 1 from duty y where y.authority_id = c.authority_id and y.contact_id = c.id and y.code in ('TELL_REFERRER', 'TELL_FAMILY') and y.occasion_id is not null and y.open),
       'readings', (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'by', e.actor_id) order by e.at, e.id), '[]')
         from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind in ('read', 'decided'))
     ) as material

@@ -42,6 +42,13 @@ export async function isOwnSource(tx: Tx, contactId: string): Promise<boolean> {
   return rows[0]?.own === true;
 }
 
+/** Of these contacts, those whose protected source is the actor: see `isOwnSource`. */
+export async function ownAmong(tx: Tx, contactIds: readonly string[]): Promise<Set<string>> {
+  if (contactIds.length === 0) return new Set();
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`select t.id from unnest(${[...contactIds]}::uuid[]) t (id) where t.id = any (app_own_sources())`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** How a contact's source is protected; null when it is not, or not for the actor to know. */
 export async function readSealing(tx: Tx, contactId: string): Promise<Sealing | null> {
   const row = await tx.db.sealedSource.findUnique({ where: { authorityId_contactId: { authorityId: tx.actor.authorityId, contactId } }, select: { reachable: true, mayBeTold: true, sealedAt: true, sealedBy: true, reason: true } });

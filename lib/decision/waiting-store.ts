@@ -1,0 +1,39 @@
+import { ownAmong } from '@/lib/contact/secrecy/seal-store';
+import type { Duty } from '@/lib/duty/model';
+import { openDutiesAmong } from '@/lib/duty/store';
+import type { Tx } from '@/lib/platform/db';
+import type { Guide, Proposal } from '@/lib/threshold/model';
+import { guideOf } from './basis-store';
+import type { Decision } from './record';
+import { awaitingDecisions } from './store';
+
+/** A decision that waits for a second person, with what the list of them says of it. */
+export interface WaitingDecision {
+  decision: Decision;
+  /** Its contact; the referrer is the actor themselves where they are its protected source. */
+  contact: { reference: string; referrerId: string | null; holderId: string | null };
+  /** What the guide proposed when it was made. */
+  proposal: Proposal;
+  guide: Guide;
+  /** The duty to countersign; null where none is open. */
+  duty: Duty | null;
+}
+
+/** The decisions of `awaitingDecisions`, whole, in as many statements for a hundred as for one. */
+export async function waitingDecisions(tx: Tx): Promise<WaitingDecision[]> {
+  const { authorityId, actorId } = tx.actor;
+  const decisions = await awaitingDecisions(tx);
+  if (decisions.length === 0) return [];
+  const contactIds = decisions.map(({ contactId }) => contactId);
+  const proposals = new Map((await tx.db.proposal.findMany({ where: { authorityId, id: { in: decisions.map(({ proposalId }) => proposalId) } }, select: { id: true, document: true } })).map(({ id, document }) => [id, document as unknown as Proposal]));
+  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: contactIds } }, select: { id: true, reference: true, referrerId: true, sealed: true, claims: { where: { endedAt: null }, select: { accountId: true } } } });
+  const own = await ownAmong(tx, rows.flatMap(({ id, sealed }) => (sealed ? [id] : [])));
+  const contacts = new Map(rows.map(({ id, reference, referrerId, claims }) => [id, { reference, referrerId: own.has(id) ? actorId : referrerId, holderId: claims[0]?.accountId ?? null }]));
+  const duties = await openDutiesAmong(tx, contactIds, 'COUNTERSIGN');
+  return decisions.map((decision) => {
+    const [proposal, contact] = [proposals.get(decision.proposalId), contacts.get(decision.contactId)];
+    // Every decision has its proposal and its contact; whoever may not open the contact is not given the decision either.
+    if (proposal === undefined || contact === undefined) throw new Error(`Decision ${decision.id} stands on nothing`);
+    return { decision, contact, proposal, guide: guideOf({ document: proposal }), duty: duties.find(({ contactId }) => contactId === decision.contactId) ?? null };
+  });
+}
