@@ -86,7 +86,7 @@ test('a letter to the family, with everything confirmed for it; it comes back', 
   await expect(letter).toContainText('I will ring you on Monday.');
   await expect(letter).not.toContainText(/Level|hungry|teacher|school that/);
   await expect(page.locator('#withheld')).toContainText('Who told us, and in what words');
-  await expect(page.locator('#withheld')).toContainText('Safe practice 4');
+  await expect(page.locator('#withheld')).toContainText('The rule on letters to the family');
   await expect(page.locator('#reading')).toContainText('Reading age');
   await expectAccessible(page);
   await desk.press('I have posted it or handed it over');

@@ -34,11 +34,21 @@ export type Reader =
 export interface Withheld {
   what: string;
   why: string;
-  /** The rule, as staff can look it up. */
+  /** The rule, in the words of a desk. */
   rule: string;
 }
 
-const RULE = { referrers: 'Safe practice 5', family: 'Safe practice 4', addresses: 'Safe practice 6', unborn: 'Safe practice 12', sharing: 'Safe practice 16', sealed: 'Safe practice 14', call: 'Safe practice 9' } as const;
+/** Points of safe practice (domain 7: 5, 4, 6, 12, 16, 14, 9, 15), named by what they are about: nobody at a desk knows their numbers. */
+const RULE = {
+  referrers: 'The rule on what a referrer is told',
+  family: 'The rule on letters to the family',
+  addresses: 'The rule on protected addresses',
+  unborn: 'The rule on unborn children',
+  sharing: 'The rule on sharing what an agency knows',
+  sealed: 'The rule on protected sources',
+  call: 'The rule on calls',
+  trust: 'The rule on people in a position of trust',
+} as const;
 
 /** Of a letter that follows a call: it tells of no decision, and the level only to whoever goes on working with the child. */
 function ofCall({ referrerClass, byPost }: Extract<Reader, { kind: 'caller' }>): Withheld[] {
@@ -80,7 +90,7 @@ export function withheld(reader: Reader, held: HeldBack): Withheld[] {
     family && { what: 'The signs that were weighed, and the level', why: 'Each could show who saw or said it.', rule },
     held.sealedSource && { what: 'Who asked that nobody learns who told us', why: 'Their name is sealed, also for you. The letter names nobody who told us, and holds none of their words.', rule: RULE.sealed },
     held.strategyOpen && { what: 'That a strategy discussion is to be held', why: 'Police and health decide with us what is said, to whom and when.', rule: RULE.family },
-    held.ladoOpen && { what: 'That the designated officer is asked', why: 'Nothing goes to the adult or their employer before it is agreed.', rule: 'Safe practice 15' },
+    held.ladoOpen && { what: 'That the designated officer is asked', why: 'Nothing goes to the adult or their employer before it is agreed.', rule: RULE.trust },
     held.policeAdvice && { what: 'What the police advised', why: 'It could harm an investigation.', rule: RULE.family },
     held.otherChildren > 0 && { what: counted(held.otherChildren, 'One other child on record', 'other children on record'), why: family ? 'One letter is about one child.' : 'They did not tell us of them, and have no need to know of them from us.', rule },
     held.pregnancy && { what: 'The pregnancy', why: 'A pregnancy is never written to anyone the mother has not told.', rule: RULE.unborn },
