@@ -53,13 +53,19 @@ function must<T>(result: Result<T, unknown>, what: string): T {
   return result.value;
 }
 
-/** The call is taken, put to its contact, and its caller is written to. @returns the letter. */
-async function ring(tx: Tx, worker: Person, reference: string): Promise<string> {
+/** A call is taken and put to its contact, and the letter to its caller is written and not sent. @returns the letter. */
+export async function takeCall(tx: Tx, worker: Person, reference: string, said: Fields): Promise<{ contactId: string; letterId: string }> {
   const draftId = await startCall(tx);
-  const saved = await saveCall(tx, worker, { draftId, posted: { ...RINGS, 'call.reference': reference }, version: (await readDraft(tx, draftId))?.version ?? 1 });
+  const saved = await saveCall(tx, worker, { draftId, posted: { ...said, 'call.reference': reference }, version: (await readDraft(tx, draftId))?.version ?? 1 });
   if (!saved.ok) throw new Error(`saving a call: ${saved.problem.code}`);
   const { contactId } = must(await submitContact(tx, worker, await readAuthority(tx), { draftId, key: saved.value.key, version: saved.value.version }), 'putting a call to its contact');
   const { letterId } = must(await writeFollowUp(tx, contactId, { ofCall: saved.value.key }), 'writing to a caller');
+  return { contactId, letterId };
+}
+
+/** The same, with its letter sent. @returns the letter. */
+async function ring(tx: Tx, worker: Person, reference: string): Promise<string> {
+  const { contactId, letterId } = await takeCall(tx, worker, reference, RINGS);
   await previewLetter(tx, worker, contactId, letterId);
   must(await sendLetter(tx, worker, { contactId, letterId }), 'sending to a caller');
   return letterId;

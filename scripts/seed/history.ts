@@ -142,6 +142,9 @@ export function firstSerialOf(area: SeedArea): number {
 /** Households of the live morning come after those of the year. */
 export const LIVE_SERIAL = 130;
 
+/** And after those the one to whose caller a letter is owed. */
+export const OWED_SERIAL = 145;
+
 /** The household of the family that comes back in the live morning. */
 export function returningHousehold(area: SeedArea, people: readonly SeedMembership[], now: Temporal.Instant): PastContact['household'] | undefined {
   return yearBefore(area, people, now).findLast((contact) => contact.key.startsWith(`family-${ARCS.length}-`))?.household;

@@ -162,12 +162,8 @@ export const provedAddress = (by: Person, at: Temporal.Instant) => ({ way: 'lett
 
 const NOT_ACCEPTED_YET = 'Rang the other council’s duty desk twice and sent the papers by secure mail. Nobody there has accepted it by name; our worker visits meanwhile.';
 
-/**
- * Tells the referrer, or records why not, and closes. What was passed on elsewhere closes only when a named person there
- * has accepted it (domain 7.15).
- * @param accepted somebody there has.
- */
-export function tellAndClose(passage: Passage, at: Temporal.Instant, by: Person, accepted: boolean): Step {
+/** Tells the referrer, or records why not. */
+export function tellReferrer(passage: Passage, at: Temporal.Instant, by: Person): Step {
   const run = async (tx: Tx) => {
     const head = headOf(passage);
     const anonymous = passage.contact.reporter.name === '';
@@ -180,6 +176,20 @@ export function tellAndClose(passage: Passage, at: Temporal.Instant, by: Person,
       if (letter?.recipient.accountId === null) must(await recordSafeContact(tx, { contactId: head.id, letterId: passage.letterId }, provedAddress(by, tx.at)), passage, 'proving the address');
       must(await sendLetter(tx, by, { contactId: head.id, letterId: passage.letterId }), passage, 'telling');
     }
+  };
+  return { at, by, run };
+}
+
+/**
+ * Tells the referrer, or records why not, and closes. What was passed on elsewhere closes only when a named person there
+ * has accepted it (domain 7.15).
+ * @param accepted somebody there has.
+ */
+export function tellAndClose(passage: Passage, at: Temporal.Instant, by: Person, accepted: boolean): Step {
+  const telling = tellReferrer(passage, at, by);
+  const run = async (tx: Tx) => {
+    await telling.run(tx);
+    const head = headOf(passage);
     if (accepted) await endThese(tx, passage, by, ({ code }) => DUTY_KINDS[code].needsAcceptance);
     const waits = (await openDuties(tx, head.id)).filter(({ code }) => DUTY_KINDS[code].needsAcceptance);
     for (const duty of waits) must(await noteDuty(tx, duty.id, NOT_ACCEPTED_YET), passage, 'saying what was done');
