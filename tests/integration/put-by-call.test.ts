@@ -5,8 +5,12 @@ import { readContact } from '@/lib/contact/store';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { dutiesOfContact } from '@/lib/duty/store';
+import { keepAnswer } from '@/lib/letter/follow-up/caller-page';
+import { writeFollowUp } from '@/lib/letter/follow-up/verbs/write-follow-up';
+import { followUpsOf } from '@/lib/letter/follow-up/writing';
 import { closeDatabase } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
+import { newId } from '@/lib/platform/ids';
 import { askPage } from './asking-pages';
 import { as, fromSchool, made, submit, taken } from './calling';
 import { arrives, claims, decides, earlyHelp, type Case } from './deciding';
@@ -95,6 +99,26 @@ describe('an update', () => {
     expect(await as(place.people.teacher, (tx) => additionsOf(tx, of.contactId), LATER)).toEqual([]);
     const page = await askPage('../../app/my/contacts/[reference]/page.tsx', place.people.teacher, { reference: of.reference });
     expect(page.kind === 'shown' ? await page.html() : page.kind).not.toContain('new mark');
+  });
+
+  test('nor what the caller puts right by their link, and it is not said that the reporter added anything', async () => {
+    const of = await waiting();
+    const call = await made(place.people.worker, about(of.reference, 'update', { 'call.callerEmail': 'rosalie@elsewhere.example', 'call.steps': '1', 'call.step.1.what': 'Rosalie rings the school', 'call.step.1.owner': 'caller' }));
+    await asSystem(place, LATER, async (tx) => {
+      await writeFollowUp(tx, of.contactId, { ofCall: call.call.key });
+      const [letter] = await followUpsOf(tx, of.contactId, call.call.key);
+      if (letter === undefined) throw new Error('no letter');
+      expect(await keepAnswer(tx, { letter, way: 'link' }, { verdict: 'corrected', text: 'It was her left arm.', immediate: false, key: newId() })).toMatchObject({ ok: true, value: { added: true } });
+    });
+    // Who works on the contact reads it, and by whom it is.
+    expect((await as(place.people.worker, (tx) => additionsOf(tx, of.contactId), LATER)).map(({ kind, text, caller }) => [kind, text, caller]).at(-1)).toEqual(['correction', 'It was her left arm.', 'Rosalie Mensah']);
+    const desk = await askPage('../../app/contacts/[reference]/page.tsx', place.people.worker, { reference: of.reference });
+    const worked = desk.kind === 'shown' ? await desk.html() : desk.kind;
+    for (const part of ['Put right by their link', 'It was her left arm.', 'Rosalie Mensah']) expect(worked).toContain(part);
+    expect(await as(place.people.teacher, (tx) => additionsOf(tx, of.contactId), LATER)).toEqual([]);
+    const page = await askPage('../../app/my/contacts/[reference]/page.tsx', place.people.teacher, { reference: of.reference });
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    for (const never of ['left arm', 'We have what you added', 'What was added']) expect(html).not.toContain(never);
   });
 });
 

@@ -4,7 +4,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { lockContacts } from '../queue/queue-store';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { cannotWait } from '../store';
-import type { AddProblem, NewAddition } from './addition';
+import type { AddProblem, NewAddition, PutAddition } from './addition';
 import { additionByKey, hasEnded } from './addition-store';
 import { putAddition } from './put-addition';
 
@@ -20,7 +20,7 @@ export interface Added {
  * clocks, the guide proposes anew on all facts, the contact is unread again for everyone and what was decided is open again.
  * Once for each key. As the product; the ledger keeps who it was.
  */
-export async function addWords(system: Tx, contactId: string, typed: NewAddition): Promise<Result<Added, AddProblem>> {
+export async function addWords(system: Tx, contactId: string, typed: NewAddition | PutAddition): Promise<Result<Added, AddProblem>> {
   await lockContacts(system, [contactId]);
   const fresh = { ...typed, text: await withoutSecrets(system, contactId, `addition.${typed.key}`, typed.text) };
   const earlier = await additionByKey(system, fresh.key);

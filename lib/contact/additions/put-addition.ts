@@ -29,7 +29,8 @@ interface Putting {
 export async function putAddition(system: Tx, contactId: string, fresh: NewAddition | PutAddition, { said, receivedAt, facts }: Putting): Promise<number | null> {
   if (!(await addAddition(system, contactId, fresh))) return null;
   await matchWords(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, text: said, answerBy: answerBy(receivedAt, fresh.immediate) });
-  await addEvent(system, contactId, 'kind' in fresh ? 'put_by_call' : 'added', { immediate: fresh.immediate, ...('kind' in fresh ? { kind: fresh.kind, channel: fresh.channel } : {}) });
+  const byCall = 'kind' in fresh && fresh.kind !== 'correction';
+  await addEvent(system, contactId, byCall ? 'put_by_call' : 'added', { immediate: fresh.immediate, ...(byCall ? { kind: fresh.kind, channel: fresh.channel } : {}) });
   const before = await readProposal(system, contactId);
   if (before === null) throw new Error('a contact without a proposal');
   const count = await contactsIn12Months(system, contactId, before.at);

@@ -80,7 +80,9 @@ export async function keepAnswer(system: Tx, { letter, way }: { letter: Letter; 
   }
   const read = readAddition({ key, text, immediate, indicators: {} });
   if (!read.ok) return read;
-  const added = await addWords(system, contactId, read.value);
+  // Of a call that was put to the contact: whoever reported it reads nothing of another's (safe practice 9).
+  const anothers = call === null ? {} : { kind: 'correction' as const, receivedAt: system.at, caller: letter.recipient.name, channel: 'phone' as const };
+  const added = await addWords(system, contactId, { ...read.value, ...anothers });
   if (!added.ok || !(await addReply(system, { contactId, letterId, by, way, additionKey: key }))) return added;
   await addEvent(system, contactId, 'caller_corrected', { way });
   system.ledger({ action: 'caller.corrected', objectKind: 'letter', objectId: letterId, detail: { way } });
