@@ -3,13 +3,16 @@ import { enter, expect, test } from './browser';
 import { concernArrives, freshName } from './concern';
 import { DeskPage } from './desk-page';
 import { ReportPage } from './report-page';
+import { weigh } from './weight';
 
 const QUESTION_PAGES = 12;
 const PRESSES = 25;
 const KEYS_TO_DECIDE = 8;
 const SCRIPT_BYTES = 190_000;
+const QUEUE_SCRIPT_BYTES = 260_000;
 const STYLE_BYTES = 25_000;
 const REQUESTS = 15;
+const HEALTH_VISITOR = { area: 'cambridgeshire', who: 'Health visitor' };
 
 test('a one-child report: pages asked and presses besides typing @scripts', async ({ page }) => {
   let presses = 0;
@@ -95,27 +98,28 @@ test('from the queue to a whole, saved decision: keys besides the reasons typed 
   await expect(desk.child(child).getByRole('group', { name: 'Was the child seen?' }).getByRole('radio', { name: 'No', exact: true })).toBeChecked();
 });
 
-test('what a partner’s page weighs, cold @scripts', async ({ page }) => {
-  await enter(page.context(), { area: 'cambridgeshire', who: 'Health visitor' });
+/** Each with nothing kept from before: `another` opens a browser of its own. */
+test('what a partner’s page weighs, and the queue, cold @scripts', async ({ page, another }) => {
+  await enter(page.context(), HEALTH_VISITOR);
   const report = new ReportPage(page);
   await report.start('Cambridgeshire');
-  await page.goto(`/report/${report.draft}/indicators`);
-  const cold = await page.context().browser()?.newContext({ storageState: await page.context().storageState() });
-  if (!cold) throw new Error('no browser');
-  const fresh = await cold.newPage();
-  const fetched: Promise<{ kind: string; url: string; bytes: number }>[] = [];
-  fresh.on('requestfinished', (request) => fetched.push(request.sizes().then(({ responseBodySize }) => ({ kind: request.resourceType(), url: request.url(), bytes: responseBodySize }))));
-  await fresh.goto(page.url(), { waitUntil: 'networkidle' });
-  const weight = await Promise.all(fetched);
-  await cold.close();
-  const bytesOf = (kind: string) => weight.filter((each) => each.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0);
-  const scripts = bytesOf('script');
+  const partners = await weigh(await another(HEALTH_VISITOR), `/report/${report.draft}/indicators`);
+  const scripts = partners.bytesOf('script');
   expect(scripts, 'there is a script to weigh').toBeGreaterThan(0);
   expect(scripts).toBeLessThanOrEqual(SCRIPT_BYTES);
-  expect(bytesOf('stylesheet')).toBeGreaterThan(0);
-  expect(bytesOf('stylesheet')).toBeLessThanOrEqual(STYLE_BYTES);
-  expect(weight.filter(({ kind }) => kind === 'font')).toEqual([]);
-  expect(weight.length, weight.map(({ url }) => url).join('\n')).toBeLessThanOrEqual(REQUESTS);
+  expect(partners.bytesOf('stylesheet')).toBeGreaterThan(0);
+  expect(partners.bytesOf('stylesheet')).toBeLessThanOrEqual(STYLE_BYTES);
+  expect(partners.bytesOf('font')).toBe(0);
+  expect(partners.addresses.length, partners.addresses.join('\n')).toBeLessThanOrEqual(REQUESTS);
+
+  await concernArrives(HEALTH_VISITOR);
+  const desk = await another({ area: 'cambridgeshire', who: 'Senior social worker' });
+  const queue = await weigh(desk, '/queue');
+  await expect(desk.locator('tr[data-contact]').first(), 'it is the queue with a contact in it').toBeVisible();
+  expect(queue.bytesOf('script')).toBeGreaterThan(0);
+  expect(queue.bytesOf('script')).toBeLessThanOrEqual(QUEUE_SCRIPT_BYTES);
+  expect(queue.bytesOf('stylesheet')).toBeLessThanOrEqual(STYLE_BYTES);
+  expect(queue.bytesOf('font')).toBe(0);
 });
 
 test('an address, a title and the browser’s storage hold nothing of a child @scripts', async ({ page }) => {
