@@ -58,9 +58,14 @@ const ROOMS: readonly (Room | Door)[] = [
   { key: 'POST /talk/end', href: '/talk', text: 'Talk to us' },
   { key: 'GET /my/contacts', href: '/my/contacts', text: 'My contacts', under: ['/my/calls'] },
   { key: 'GET /my/drafts', href: '/my/drafts', text: 'Not sent yet' },
-  { key: 'GET /admin/people', href: '/admin/people', text: 'People' },
+  {
+    text: 'People',
+    doors: [
+      { key: 'GET /admin/people', href: '/admin/people', text: 'People' },
+      { key: 'GET /admin/sign-in', href: '/admin/sign-in', text: 'Signing in', under: ['/second-factor'] },
+    ],
+  },
   { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms' },
-  { key: 'GET /admin/sign-in', href: '/admin/sign-in', text: 'Signing in', under: ['/second-factor'] },
   {
     text: 'Systems',
     doors: [

@@ -39,3 +39,8 @@ export function shortDateTime(at: Temporal.Instant, now: Temporal.Instant): stri
   const local = at.toZonedDateTimeISO(LONDON);
   return `${shortDate(local.toPlainDate(), londonDate(now))} ${timeOfDay(local)}`;
 }
+
+/** The same in the middle of a sentence: names of days and months keep their capital, "today" has none there. */
+export function withinSentence(words: string): string {
+  return words.replace(/^(?:Today|Yesterday|Tomorrow)/, (day) => day.toLowerCase());
+}

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { fullDate, fullDateTime, londonDate, shortDate, shortDateTime } from './date-time-words';
+import { fullDate, fullDateTime, londonDate, shortDate, shortDateTime, withinSentence } from './date-time-words';
 
 function Time({ dateTime, short, full }: { dateTime: string; short: string; full: string }) {
   return (
@@ -10,10 +10,14 @@ function Time({ dateTime, short, full }: { dateTime: string; short: string; full
   );
 }
 
-/** An instant as people say it, "Today 14:32", with the full date on hover and in print. */
-export function DateTime({ at, now }: { at: Temporal.Instant | string; now: Temporal.Instant }) {
+/**
+ * An instant as people say it, "Today 14:32", with the full date on hover and in print.
+ * @param within it stands in the middle of a sentence: "today 14:32".
+ */
+export function DateTime({ at, now, within = false }: { at: Temporal.Instant | string; now: Temporal.Instant; within?: boolean }) {
   const instant = typeof at === 'string' ? Temporal.Instant.from(at) : at;
-  return <Time dateTime={instant.toString({ smallestUnit: 'second' })} short={shortDateTime(instant, now)} full={fullDateTime(instant)} />;
+  const short = shortDateTime(instant, now);
+  return <Time dateTime={instant.toString({ smallestUnit: 'second' })} short={within ? withinSentence(short) : short} full={fullDateTime(instant)} />;
 }
 
 /** A calendar date as people say it, with the full date on hover and in print. */

@@ -57,7 +57,6 @@ function Person({ person }: { person: SignedInPerson }) {
 
 /** The frame of every page: skip link, header, navigation, main landmark and footer. */
 export function Shell({ area, service, homeHref = '/', navigation = [], beside, person, signInHref, layout = 'page', bar, before, backHref, footer, children }: ShellProps) {
-  const where = [area, service].filter(Boolean).join(' · ');
   return (
     <div className={`ds-shell ds-shell--${layout}`}>
       <SkipLink href="#main" text="Skip to main content" />
@@ -67,7 +66,12 @@ export function Shell({ area, service, homeHref = '/', navigation = [], beside, 
             <a className="ds-header__product" href={homeHref}>
               Doorstep
             </a>
-            {where && <span className="ds-header__area">{where}</span>}
+            {(area || service) && (
+              <span className="ds-header__area">
+                {area}
+                {service && <span className={area ? 'ds-header__service' : undefined}>{area ? ` · ${service}` : service}</span>}
+              </span>
+            )}
           </div>
           {navigation.length > 0 && (
             <ServiceNavigation classes="ds-header__navigation" navigationLabel="Main" navigation={navigation.map(({ href, text, active }) => ({ href, text, active }))} />

@@ -81,7 +81,7 @@ test('a call ends with agreed steps and a letter; the caller corrects what they 
   await expectAccessible(page);
   await page.getByText('Something is not right, or is missing').click();
   await page.getByRole('button', { name: 'Send the correction' }).click();
-  await expect(page.getByText('Write what you want to add').first()).toBeVisible();
+  await expect(page.getByText('Write what you want to tell us.').first()).toBeVisible();
   await page.getByLabel('What is right?').fill(put);
   await page.getByRole('button', { name: 'Send the correction' }).click();
   await expect(page.getByRole('alert').first()).toContainText('A person has not read it yet.');

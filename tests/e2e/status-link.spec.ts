@@ -38,7 +38,7 @@ test('a teacher follows the link of the message with the code of their own page,
   await expect(page.locator('main')).not.toContainText(given);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Send it as a challenge' }).click();
-  await expect(page.getByText('Write what you want to add').first()).toBeVisible();
+  await expect(page.getByText('Write what you want to tell us.').first()).toBeVisible();
   await page.getByLabel('What do you want to tell us?').fill('I have heard nothing, and it is getting worse.');
   await page.getByRole('button', { name: 'Send it as a challenge' }).click();
   await expect(page.getByText('A manager answers a challenge within one working day.')).toBeVisible();

@@ -15,6 +15,8 @@ export const ANSWER_DONE: Record<string, string> = {
 /** What a refused answer says, at its field. */
 export function answerErrors(problem: string): FormError[] {
   if (problem === 'nothing_chosen') return [{ field: 'right', message: 'Press “It is right”, or write what is not.' }];
+  // There is nothing to tick on these pages.
+  if (problem === 'nothing_said') return [{ field: 'text', message: 'Write what you want to tell us.' }];
   const words = Object.entries(ADD_PROBLEM_WORDS).find(([code]) => code === problem)?.[1];
   return words === undefined ? [] : [{ field: 'text', message: words }];
 }

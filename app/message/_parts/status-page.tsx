@@ -19,7 +19,7 @@ export function StatusReads({ page: { reference, receivedAt, status, heading, wo
     <>
       <PageHeading caption={reference} heading={heading} />
       <p className="govuk-body">
-        You told us <DateTime at={receivedAt} now={now} />.
+        You told us <DateTime at={receivedAt} now={now} within />.
       </p>
       <InsetText text={words} />
       {account && (

@@ -31,18 +31,18 @@ function LinkNow({ link, barred, who, now }: { link: CallerLink; barred: boolean
   return (
     <>
       <p className="govuk-body">
-        Sent <DateTime at={madeAt} now={now} />;{' '}
+        Sent <DateTime at={madeAt} now={now} within />;{' '}
         {ended !== null ? (
           <>
-            {ENDED_WORDS[ended.how]}{ended.how !== 'locked' && <> <bdi>{who}</bdi></>} <DateTime at={ended.at} now={now} />
+            {ENDED_WORDS[ended.how]}{ended.how !== 'locked' && <> <bdi>{who}</bdi></>} <DateTime at={ended.at} now={now} within />
           </>
         ) : opens(link, now) ? (
           <>
-            {barred ? 'it would open until' : 'it opens until'} <DateTime at={expiresAt} now={now} />
+            {barred ? 'it would open until' : 'it opens until'} <DateTime at={expiresAt} now={now} within />
           </>
         ) : (
           <>
-            ran out <DateTime at={expiresAt} now={now} />
+            ran out <DateTime at={expiresAt} now={now} within />
           </>
         )}
         .{' '}
@@ -50,7 +50,7 @@ function LinkNow({ link, barred, who, now }: { link: CallerLink; barred: boolean
           'Nobody has opened it.'
         ) : (
           <>
-            First opened <DateTime at={opened.first} now={now} />, last <DateTime at={opened.last} now={now} /> {OPENED_WORDS[opened.by]}.
+            First opened <DateTime at={opened.first} now={now} within />, last <DateTime at={opened.last} now={now} within /> {OPENED_WORDS[opened.by]}.
           </>
         )}
       </p>
