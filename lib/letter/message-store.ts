@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { readIdentity } from '@/lib/contact/secrecy/seal-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import type { Channel } from '@/lib/platform/post';
+import { HANDED_OVER_WITHIN_MS, type Channel } from '@/lib/platform/post';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { LINK_HERE, linkPath } from './follow-up/link';
 import { linkOfLetter } from './follow-up/link-store';
@@ -74,21 +74,32 @@ export async function latestMessages(tx: Tx, count: number, which: 'calls' | 'ot
   return rows.map(messageOf);
 }
 
-/** Counts one more attempt at a message that is not sent yet. @returns false when it is sent. */
-export async function countAttempt(tx: Tx, id: string): Promise<boolean> {
-  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { attempts: { increment: 1 } } });
-  return count === 1;
+/** Longer than anybody hands one over: a process that was killed with it in its hands keeps nobody else from it for longer. */
+const HELD_SECONDS = HANDED_OVER_WITHIN_MS / 1000 + 5;
+
+/**
+ * Takes up a message that is not sent, for one process alone and for a time, and counts the attempt: a job can be in two hands
+ * where the first was slow, or stood still. The time is the database's.
+ * @returns null when it is sent or not there; 'held' when it is in other hands.
+ */
+export async function takeUp(tx: Tx, id: string): Promise<Message | 'held' | null> {
+  const taken = await tx.db.$executeRaw`update message set attempts = attempts + 1, held_until = clock_timestamp() + make_interval(secs => ${HELD_SECONDS})
+    where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid and state <> 'sent' and (held_until is null or held_until < clock_timestamp())`;
+  const found = await readMessage(tx, id);
+  if (found === null || found.state === 'sent') return null;
+  return taken === 1 ? found : 'held';
 }
 
 /** Marks a message as taken by a provider, once. @returns whether it happened now. */
 export async function markSent(tx: Tx, id: string, taken: { provider: string; providerId: string }): Promise<boolean> {
-  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { ...taken, state: 'sent', sentAt: dateOf(tx.at) } });
+  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { ...taken, state: 'sent', sentAt: dateOf(tx.at), heldUntil: null } });
   return count === 1;
 }
 
-/** Marks a message as not taken; it is tried again. */
-export async function markFailed(tx: Tx, id: string): Promise<void> {
-  await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { state: 'failed' } });
+/** Marks a message as not taken at this attempt; it is tried again. @returns false when another process has sent it or taken it up since. */
+export async function markFailed(tx: Tx, { id, attempts }: Pick<Message, 'id' | 'attempts'>): Promise<boolean> {
+  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, attempts, state: { not: 'sent' } }, data: { state: 'failed', heldUntil: null } });
+  return count === 1;
 }
 
 type Row = Awaited<ReturnType<Tx['db']['message']['findUniqueOrThrow']>>;

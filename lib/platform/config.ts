@@ -29,6 +29,7 @@ const environment = z.object({
   WORKER: z.enum(['web', 'off'], { error: 'WORKER must be web (default) or off.' }).default('web'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'LOG_LEVEL must be debug, info, warn, error or silent.' }).default('info'),
   NOTIFY_API_KEY: z.string().min(1).optional(),
+  NOTIFY_URL: z.string().regex(/^https:\/\/[^/\s]+$|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/, 'NOTIFY_URL must be https:// and a host without a path, or a host of this machine.').default('https://api.notifications.service.gov.uk'),
   NOTIFY_EMAIL_TEMPLATE_ID: z.uuid('NOTIFY_EMAIL_TEMPLATE_ID must be the id of a Notify template.').optional(),
   NOTIFY_SMS_TEMPLATE_ID: z.uuid('NOTIFY_SMS_TEMPLATE_ID must be the id of a Notify template.').optional(),
   SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s]+$/, 'SMTP_URL is not an smtp:// or smtps:// address.').optional(),
@@ -65,7 +66,7 @@ export interface Config {
   trustedProxies: BlockList | null;
   worker: 'web' | 'off';
   logLevel: string;
-  mail: { kind: 'notify'; apiKey: string; templateId: string; /** Null: texts are not sent. */ textTemplateId: string | null } | { kind: 'smtp'; url: string; from: string } | { kind: 'tray' };
+  mail: { kind: 'notify'; /** Where its API is. */ url: string; apiKey: string; templateId: string; /** Null: texts are not sent. */ textTemplateId: string | null } | { kind: 'smtp'; url: string; from: string } | { kind: 'tray' };
 }
 
 /** One plain sentence per fault; the start prints them and stops. */
@@ -111,7 +112,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (value.SMTP_URL !== undefined && value.MAIL_FROM === undefined) faults.push('MAIL_FROM is missing: the address that letters by SMTP come from.');
   const mail: Config['mail'] | null =
     value.NOTIFY_API_KEY !== undefined && value.NOTIFY_EMAIL_TEMPLATE_ID !== undefined
-      ? { kind: 'notify', apiKey: value.NOTIFY_API_KEY, templateId: value.NOTIFY_EMAIL_TEMPLATE_ID, textTemplateId: value.NOTIFY_SMS_TEMPLATE_ID ?? null }
+      ? { kind: 'notify', url: value.NOTIFY_URL, apiKey: value.NOTIFY_API_KEY, templateId: value.NOTIFY_EMAIL_TEMPLATE_ID, textTemplateId: value.NOTIFY_SMS_TEMPLATE_ID ?? null }
       : value.SMTP_URL !== undefined && value.MAIL_FROM !== undefined
         ? { kind: 'smtp', url: value.SMTP_URL, from: value.MAIL_FROM }
         : value.DOORSTEP_EMBEDDED

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from './config';
+import { spend, type Limit } from './db/limit';
 
 /** The ways by which a message can leave. */
 export type Channel = 'email' | 'text';
@@ -21,30 +23,70 @@ export function channelsNow(): readonly Channel[] {
   return way.kind === 'tray' || (way.kind === 'notify' && way.textTemplateId !== null) ? ['email', 'text'] : ['email'];
 }
 
+/** A provider that does not answer is left after so long: each request by itself. */
+const ANSWERS_WITHIN_MS = 8_000;
+
 /**
- * Hands a message to the configured provider.
- * @returns who took it, and its id there.
- * @throws when the provider did not take it: the job is retried.
+ * From taking a message up to the last byte of the last answer. Whoever took it up hands nothing over later than this: by then it
+ * may be in another process's hands (`takeUp` of lib/letter/message-store.ts).
  */
-export async function deliver(mail: Mail): Promise<{ provider: string; providerId: string }> {
+export const HANDED_OVER_WITHIN_MS = 25_000;
+
+/** GOV.UK Notify takes 3,000 messages a minute from a service. Of 61 seconds that a minute can touch each has at most so many. */
+const NOTIFY_RATE: Limit = { name: 'notify', times: 49, seconds: 1 };
+
+/** Throws where too little of the time is left to be answered in. */
+function inTime(from: number): void {
+  if (performance.now() - from > HANDED_OVER_WITHIN_MS - ANSWERS_WITHIN_MS) throw new Error('too late to hand this message over');
+}
+
+/** Waits until the provider takes one more, counted across every process. */
+async function withinRate(from: number): Promise<void> {
+  while (!(await spend(NOTIFY_RATE, 'all')).within) {
+    inTime(from);
+    // Not all at the same moment of the next second.
+    await sleep(200 + Math.random() * 800);
+  }
+  inTime(from);
+}
+
+async function byNotify(way: Extract<ReturnType<typeof config>['mail'], { kind: 'notify' }>, mail: Mail, from: number): Promise<{ provider: string; providerId: string }> {
+  const { NotifyClient } = await import('notifications-node-client');
+  const client = new NotifyClient(way.url, way.apiKey);
+  const { restClient: ask } = client.apiClient as { restClient: (options: object) => Promise<unknown> };
+  // By itself it would wait for ever.
+  const patient = (options: object) => ask({ ...options, timeout: ANSWERS_WITHIN_MS, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+  client.setClient(patient as Parameters<typeof client.setClient>[0]);
+  inTime(from);
+  // Also the first time: whoever tried before may have died before they could say so.
+  const earlier = await client.getNotifications(undefined, undefined, mail.reference, undefined);
+  const known = earlier.data.notifications[0];
+  if (known) return { provider: 'notify', providerId: known.id };
+  await withinRate(from);
+  if (mail.channel === 'text') {
+    if (way.textTemplateId === null) throw new Error('no way to send a text is set');
+    const texted = await client.sendSms(way.textTemplateId, mail.to, { personalisation: { body: mail.body }, reference: mail.reference });
+    return { provider: 'notify', providerId: texted.data.id };
+  }
+  const sent = await client.sendEmail(way.templateId, mail.to, { personalisation: { subject: mail.subject, body: mail.body }, reference: mail.reference });
+  return { provider: 'notify', providerId: sent.data.id };
+}
+
+/**
+ * Hands a message to the configured provider. GOV.UK Notify is asked for the reference first, and never given one twice; a mail
+ * server cannot be asked, and a letter whose answer was lost goes there again under the same Message-ID.
+ * @param from when it was taken up (`performance.now()`).
+ * @returns who took it, and its id there.
+ * @throws when the provider did not take it, or did not answer in time: the job is retried.
+ */
+export async function deliver(mail: Mail, from: number): Promise<{ provider: string; providerId: string }> {
   const way = config().mail;
   if (way.kind === 'tray') return { provider: 'tray', providerId: mail.reference };
-  if (way.kind === 'notify') {
-    const { NotifyClient } = await import('notifications-node-client');
-    const client = new NotifyClient(way.apiKey);
-    const earlier = await client.getNotifications(undefined, undefined, mail.reference, undefined);
-    const known = earlier.data.notifications[0];
-    if (known) return { provider: 'notify', providerId: known.id };
-    if (mail.channel === 'text') {
-      if (way.textTemplateId === null) throw new Error('no way to send a text is set');
-      const texted = await client.sendSms(way.textTemplateId, mail.to, { personalisation: { body: mail.body }, reference: mail.reference });
-      return { provider: 'notify', providerId: texted.data.id };
-    }
-    const sent = await client.sendEmail(way.templateId, mail.to, { personalisation: { subject: mail.subject, body: mail.body }, reference: mail.reference });
-    return { provider: 'notify', providerId: sent.data.id };
-  }
+  if (way.kind === 'notify') return byNotify(way, mail, from);
   if (mail.channel === 'text') throw new Error('no way to send a text is set');
   const { createTransport } = await import('nodemailer');
-  const sent = await createTransport(way.url).sendMail({ from: way.from, to: mail.to, subject: mail.subject, text: mail.body, messageId: `<${mail.reference}@doorstep>` });
+  inTime(from);
+  const patience = { connectionTimeout: ANSWERS_WITHIN_MS, greetingTimeout: ANSWERS_WITHIN_MS, socketTimeout: ANSWERS_WITHIN_MS, dnsTimeout: ANSWERS_WITHIN_MS };
+  const sent = await createTransport({ url: way.url, ...patience }).sendMail({ from: way.from, to: mail.to, subject: mail.subject, text: mail.body, messageId: `<${mail.reference}@doorstep>` });
   return { provider: 'smtp', providerId: sent.messageId };
 }

@@ -7,8 +7,12 @@ export type Handlers = { [N in JobName]: (data: JobData[N]) => Promise<void> };
 
 /** How often each queue is looked at: a letter leaves within seconds of the decision. */
 const POLLING_SECONDS = 1;
-/** Taken at one look, and done one after another: a backlog of hundreds goes in minutes, not in hours. */
-const BATCH = 100;
+/**
+ * Taken at one look, and done one after another; where there were as many, it is looked again at once. So few, that they end
+ * within the time of a job (`expireInSeconds`) even where each waits for somebody who does not answer: beyond it all of them
+ * would be another's too, while this process is still at work on them.
+ */
+const BATCH = 4;
 /** A scanner that hangs holds up one file at a time, and no longer than its job may take. */
 const BATCH_OF: Partial<Record<JobName, number>> = { 'file.scan': 1 };
 const TRY_AGAIN_MS = 5_000;
@@ -18,7 +22,7 @@ const MINUTE_MS = 60_000;
 const kept = globalThis as { doorstepWorker?: Promise<void>; doorstepMinute?: NodeJS.Timeout };
 
 async function begin<N extends JobName>(name: N, handler: Handlers[N]): Promise<void> {
-  await (await boss()).work(name, { pollingIntervalSeconds: POLLING_SECONDS, batchSize: BATCH_OF[name] ?? BATCH, includeMetadata: true, perJobResults: true }, async (jobs: JobWithMetadata<JobData[N]>[]) => {
+  await (await boss()).work(name, { pollingIntervalSeconds: POLLING_SECONDS, batchSize: BATCH_OF[name] ?? BATCH, burstWhenBatchFull: true, includeMetadata: true, perJobResults: true }, async (jobs: JobWithMetadata<JobData[N]>[]) => {
     const results: JobResult[] = [];
     // Each by itself: one that cannot be done takes no other with it.
     for (const { id, data, retryCount, retryLimit } of jobs) {

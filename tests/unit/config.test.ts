@@ -76,7 +76,10 @@ describe('what is right is taken', () => {
 
   test('Notify when both its settings are there', () => {
     const mail = { NOTIFY_API_KEY: 'key', NOTIFY_EMAIL_TEMPLATE_ID: '3f8a1c9e-5b1d-4a53-9d3e-0a6f4d1b2c3d' };
-    expect(readConfig({ ...LIVE, ...mail, SMTP_URL: '' }).mail).toEqual({ kind: 'notify', apiKey: 'key', templateId: mail.NOTIFY_EMAIL_TEMPLATE_ID, textTemplateId: null });
+    expect(readConfig({ ...LIVE, ...mail, SMTP_URL: '' }).mail).toEqual({ kind: 'notify', url: 'https://api.notifications.service.gov.uk', apiKey: 'key', templateId: mail.NOTIFY_EMAIL_TEMPLATE_ID, textTemplateId: null });
+    expect(readConfig({ ...LIVE, ...mail, NOTIFY_URL: 'https://relay.example.gov.uk' }).mail).toMatchObject({ url: 'https://relay.example.gov.uk' });
+    expect(readConfig({ ...LIVE, ...mail, NOTIFY_URL: 'http://127.0.0.1:8080' }).mail).toMatchObject({ url: 'http://127.0.0.1:8080' });
+    for (const wrong of ['http://relay.example.gov.uk', 'https://relay.example.gov.uk/path', 'http://127.0.0.1.example.org']) expect(faults({ ...LIVE, ...mail, NOTIFY_URL: wrong })).toEqual(['NOTIFY_URL must be https:// and a host without a path, or a host of this machine.']);
   });
 });
 

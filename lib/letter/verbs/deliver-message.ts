@@ -3,25 +3,29 @@ import { config } from '@/lib/platform/config';
 import { systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { QUEUE_OPTIONS, type JobData } from '@/lib/platform/jobs';
 import { deliver as deliverByPost, type Mail } from '@/lib/platform/post';
-import { addressOf, bodyOf, countAttempt, markFailed, markSent, readMessage } from '../message-store';
+import { addressOf, bodyOf, markFailed, markSent, takeUp } from '../message-store';
 import { addLetterEvent, letterById } from '../store';
 import { oweTellingAnew } from '../outcome/telling-again';
 
 /**
  * Does the job `post.deliver`: hands one message to the mail provider, between two transactions and inside neither.
- * A message already sent is left alone; a provider that may have it is asked by the message's own id first.
+ * A message already sent is left alone; a provider that may have it is asked by the message's own id first; one that another
+ * process has in its hands is left to that one, and asked after again.
  * @throws when the provider did not take it: the attempt is counted and the job is tried again, and after the last try
  *   the letter counts as not delivered.
  */
-export async function deliverMessage({ authorityId, messageId }: JobData['post.deliver'], post: (mail: Mail) => Promise<{ provider: string; providerId: string }> = deliverByPost): Promise<void> {
+export async function deliverMessage({ authorityId, messageId }: JobData['post.deliver'], post: (mail: Mail, from: number) => Promise<{ provider: string; providerId: string }> = deliverByPost): Promise<void> {
   const system = systemOf(authorityId);
+  const from = performance.now();
   const { message, to, body } = await withActor(system, async (tx) => {
-    const found = (await countAttempt(tx, messageId)) ? await readMessage(tx, messageId) : null;
-    return { message: found, to: found === null ? '' : await addressOf(tx, found), body: found === null ? '' : await bodyOf(tx, found, config().publicOrigin) };
+    const found = await takeUp(tx, messageId);
+    if (found === null || found === 'held') return { message: found, to: '', body: '' };
+    return { message: found, to: await addressOf(tx, found), body: await bodyOf(tx, found, config().publicOrigin) };
   });
   if (message === null) return;
+  if (message === 'held') throw new Error('a message is in the hands of another process');
   try {
-    const taken = await post({ channel: message.channel, to, subject: message.subject, body, reference: message.id });
+    const taken = await post({ channel: message.channel, to, subject: message.subject, body, reference: message.id }, from);
     await withActor(system, async (tx) => {
       if (!(await markSent(tx, messageId, taken))) return;
       if (message.letterId !== null) await addLetterEvent(tx, message.letterId, 'delivered');
@@ -29,8 +33,7 @@ export async function deliverMessage({ authorityId, messageId }: JobData['post.d
     });
   } catch (error) {
     await withActor(system, async (tx) => {
-      await markFailed(tx, messageId);
-      if (message.letterId === null) return;
+      if (!(await markFailed(tx, message)) || message.letterId === null) return;
       await addLetterEvent(tx, message.letterId, 'failed');
       if (message.attempts > QUEUE_OPTIONS.retryLimit) await giveUp(tx, message.letterId);
     });
