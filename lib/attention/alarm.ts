@@ -25,7 +25,17 @@ export interface Alarm {
 
 const keyOf = ({ kind, contactId, occasion }: Pick<Cause, 'kind' | 'contactId' | 'occasion'>) => `${kind} ${contactId ?? ''} ${occasion}`;
 
+/**
+ * Of several alarms about one contact the first in this order speaks for all, at every look the same one: of those raised together
+ * the one that was due first. With another each time whoever was called a minute ago would be called again.
+ */
+export function speaksBefore(one: Alarm, other: Alarm): number {
+  const key = ({ kind, occasion, id }: Alarm) => `${kind} ${occasion} ${id}`;
+  return Temporal.Instant.compare(one.raisedAt, other.raisedAt) || Temporal.Instant.compare(one.due, other.due) || (key(one) < key(other) ? -1 : 1);
+}
+
 export interface AlarmChanges {
+  /** What was due first comes first: after hours without a look there are many. */
   raise: (Cause & { round: number })[];
   /** What the clock asked for was done, or the gap was filled. */
   met: Alarm[];
@@ -55,6 +65,7 @@ export function alarmChanges(causes: readonly Cause[], alarms: readonly Alarm[],
     return [{ ...cause, round: last.round + 1 }];
   });
   const holding = new Set(causes.map(keyOf));
+  raise.sort((one, other) => Temporal.Instant.compare(one.due, other.due));
   return { raise, met: alarms.filter((alarm) => alarm.ended === null && !holding.has(keyOf(alarm))) };
 }
 

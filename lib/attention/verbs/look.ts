@@ -18,7 +18,7 @@ import { londonDate } from '@/lib/platform/time';
 import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
-import { alarmChanges, callOrder, nextCall, questionOrder, type Alarm, type Callee, type Cause } from '../alarm';
+import { alarmChanges, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
 import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readOverdueChecks, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
 import { callMail, callText } from '@/lib/access/call-words';
@@ -129,6 +129,7 @@ export async function look(tx: Tx): Promise<void> {
   if (open.length === 0) return;
   const [onDuty, managers] = [await readOnDuty(tx), await readManagers(tx)];
   const closed = lineAnswered(settings, tx.at) !== 'day';
+  open.sort(speaksBefore);
   const speaking = open.filter(({ contactId }, index) => contactId === null || open.findIndex((each) => each.contactId === contactId) === index);
   for (const alarm of speaking) await call(tx, alarm, await orderFor(tx, alarm, questions, onDuty, managers, closed), settings.alarms.everyMinutes);
 }
