@@ -1,6 +1,7 @@
 /** A connection is lost under a transaction: before the commit it is done again, once and whole; a form whose turn does not come is handed back. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeDatabase, databaseAway, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { authorityList, closeDatabase, databaseAway, spend, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { tryAgainPage } from '@/lib/platform/http/answer';
 import { makePlace, type Place } from '../integration/people';
 import { asSuperuser } from '../integration/superuser';
@@ -50,6 +51,24 @@ describe('a session that is ended under a transaction', () => {
       throw new Error('a fault of ours');
     })).rejects.toThrow('a fault of ours');
     expect(times).toBe(1);
+  });
+});
+
+describe('a session that nobody uses at that moment', () => {
+  it('ends without a word, and the process goes on: of those that count tries, too', async () => {
+    const limit = { name: 'lost', times: 5, seconds: 60 };
+    expect(await spend(limit, 'one')).toEqual({ within: true });
+    expect(await authorityList()).not.toEqual([]);
+    // Thrown at nobody it would be an uncaught exception, and the end of the process.
+    const thrown: unknown[] = [];
+    const hear = (error: unknown) => thrown.push(error);
+    process.prependListener('uncaughtException', hear);
+    const ended = await asSuperuser(async (client) => (await client.query("select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = current_database() and usename = 'doorstep_app' and state = 'idle'")).rowCount);
+    await sleep(200);
+    process.removeListener('uncaughtException', hear);
+    expect(ended).toBeGreaterThan(1);
+    expect(thrown).toEqual([]);
+    expect(await spend(limit, 'one')).toEqual({ within: true });
   });
 });
 

@@ -28,11 +28,19 @@ const WAIT_MS = 2_000;
 
 const poolOptions = () => ({ Client: Connection, connectionString: config().databaseUrl, max: 20, connectionTimeoutMillis: WAIT_MS });
 
+/**
+ * A pool of connections. One that ends while nobody uses it is told to the pool, which replaces it; told to nobody else it would be
+ * the end of the process. (`Connection` has told the log.)
+ */
+function poolOf(more: pg.PoolConfig = {}): pg.Pool {
+  return new pg.Pool({ ...poolOptions(), ...more }).on('error', () => undefined);
+}
+
 /** The raw client. Imported by this folder alone: everything else goes through `withActor`. */
 export function prisma(): PrismaClient {
   if (kept.doorstepPrisma) return kept.doorstepPrisma;
   // Made here and not by the adapter, so that it can be asked how full it is.
-  kept.doorstepPool = new pg.Pool(pooled() ? poolOptions() : { ...poolOptions(), options: ONE_PLAN });
+  kept.doorstepPool = poolOf(pooled() ? {} : { options: ONE_PLAN });
   kept.doorstepPrisma = new PrismaClient({
     adapter: new PrismaPg(kept.doorstepPool, { disposeExternalPool: true, ...(pooled() ? {} : { statementNameGenerator: nameOf }) }),
     log: [],
@@ -70,7 +78,7 @@ const LIMIT_CONNECTIONS = 4;
 /** What rate-limiter-flexible asks of a pool. Without names: behind a pooler a named statement is not there the next time. */
 export const limitClient = {
   async query({ text, values }: { text: string; values: unknown[] }): Promise<pg.QueryResult> {
-    kept.doorstepLimits ??= new pg.Pool({ ...poolOptions(), max: LIMIT_CONNECTIONS });
+    kept.doorstepLimits ??= poolOf({ max: LIMIT_CONNECTIONS });
     return kept.doorstepLimits.query(text, values);
   },
 };
