@@ -235,4 +235,7 @@ test('a provider that is down is said so, and whoever is signed in goes on', asy
   expect(page.kind === 'shown' ? await page.html() : '').toContain('Your provider does not answer');
   expect(await before.browser.signedIn()).toBe(place.people.night.actorId);
   expect(await readPending(before.browser.session, now())).toBeNull();
+  // To its limit and no further: half an hour of rest; a day after the sign-in what was typed is not handed in by it either.
+  const stateIn = async (minutes: number) => (await readSession(before.browser.session, now().add({ minutes })))?.state ?? 'ended';
+  expect([await stateIn(29), await stateIn(29 + 31), await stateIn(24 * 60 + 1)]).toEqual(['active', 'idle', 'ended']);
 });
