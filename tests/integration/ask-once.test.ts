@@ -66,3 +66,24 @@ test('nobody is answered with what the product sees, nor the product with what t
     expect(await tx.asSystem((system) => system.db.queueRow.findMany(all))).toHaveLength(products.length);
   }, { reading: true });
 });
+
+test('the database is told who asks when that changes, and after what failed in the product’s name it is the person again', async () => {
+  const told = () => sent.filter((text) => text.includes("set_config('app.role'")).length;
+  await withActor(place.people.teacher, async (tx) => {
+    const role = async (by = tx) => (await by.db.$queryRaw<{ role: string }[]>`select current_setting('app.role') as role`)[0]?.role;
+    sent.length = 0;
+    const within = await tx.asSystem((system) => system.asSystem(async (again) => [await role(again), await system.asSystem(role)]));
+    expect(within).toEqual(['system', 'system']);
+    // To the product and back, however often within.
+    expect(told()).toBe(2);
+    expect(await role()).toBe('partner_professional');
+    const failed = await tx.attempt(() => tx.asSystem(async (system) => {
+      await role(system);
+      throw new Error('not kept');
+    }));
+    expect(failed.ok).toBe(false);
+    expect(await role()).toBe('partner_professional');
+    expect(await tx.asSystem(role)).toBe('system');
+    expect(await role()).toBe('partner_professional');
+  });
+});

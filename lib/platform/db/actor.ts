@@ -119,8 +119,12 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
   return prisma().$transaction(async (own) => {
     let asker = '';
     const become = async (next: Actor) => {
+      const asking = JSON.stringify(next);
+      // Parts of a verb act as the product one after the other, and within each other: who asks already need not be told again.
+      if (asking === asker) return;
+      // Known before it is answered, as one connection hears its statements in order.
+      asker = asking;
       await setContext(own, next, at);
-      asker = JSON.stringify(next);
     };
     const db = reading ? askingOnce(own, () => asker) : own;
     await become(actor);
@@ -146,12 +150,15 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       },
       attempt: async (inner) => {
         await db.$executeRaw`savepoint attempt`;
+        const before = asker;
         try {
           const value = await inner();
           await db.$executeRaw`release savepoint attempt`;
           return ok(value);
         } catch (error) {
           await db.$executeRaw`rollback to savepoint attempt`;
+          // With what was written went who asked.
+          asker = before;
           return refused(error);
         }
       },
