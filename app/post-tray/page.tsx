@@ -11,7 +11,7 @@ import { now } from '@/lib/platform/time';
 
 export const metadata = { title: 'Post tray' };
 
-const STATE_WORDS: Record<Message['state'], string> = { pending: 'Waiting to be sent', sent: 'Sent', failed: 'Not taken, tried again' };
+const STATE_WORDS: Record<Message['state'], string> = { pending: 'Waiting to be sent', sent: 'Sent', failed: 'Not taken, tried again', let_go: 'Not sent: it would have led nowhere' };
 
 /** The text as sent; an address of this service can be followed, as mail programs let one. */
 function MailText({ body, origin }: { body: string; origin: string }) {

@@ -19,7 +19,8 @@ export interface Message {
   subject: string;
   body: string;
   madeAt: Temporal.Instant;
-  state: 'pending' | 'sent' | 'failed';
+  /** let_go: it must not leave any more. */
+  state: 'pending' | 'sent' | 'failed' | 'let_go';
   attempts: number;
   sentAt: Temporal.Instant | null;
 }
@@ -102,6 +103,11 @@ export async function markFailed(tx: Tx, { id, attempts }: Pick<Message, 'id' | 
   return count === 1;
 }
 
+/** Marks a message that has not left as one that must not leave. */
+export async function markLetGo(tx: Tx, id: string): Promise<void> {
+  await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { state: 'let_go', heldUntil: null } });
+}
+
 type Row = Awaited<ReturnType<Tx['db']['message']['findUniqueOrThrow']>>;
 
 function messageOf(row: Row): Message {
@@ -114,7 +120,7 @@ function messageOf(row: Row): Message {
     subject: row.subject,
     body: row.body,
     madeAt: instantOf(row.madeAt),
-    state: row.state === 'sent' || row.state === 'failed' ? row.state : 'pending',
+    state: row.state === 'sent' || row.state === 'failed' || row.state === 'let_go' ? row.state : 'pending',
     attempts: row.attempts,
     sentAt: row.sentAt === null ? null : instantOf(row.sentAt),
   };

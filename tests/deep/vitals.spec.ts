@@ -125,6 +125,9 @@ test('the pages of a report', async ({ page, another }) => {
     const boxes = fresh.getByRole('checkbox');
     for (const nth of [0, 1, 2, 3]) await boxes.nth(nth).click();
     for (const nth of [4, 5, 6, 7]) await boxes.nth(nth).press('Space');
+    await fresh.getByLabel('Find a sign').click();
+    await fresh.keyboard.type('bruise');
+    await expect(fresh.getByText(/^\d+ signs?$/)).toBeVisible();
   });
   await judge('report, what happened', another, VISITOR, at('what-happened'), async (fresh) => {
     await fresh.getByLabel('What did you see, hear or get told?', { exact: true }).click();

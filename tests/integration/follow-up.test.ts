@@ -21,12 +21,14 @@ import { overdueDuties } from '@/lib/duty/store';
 import { linkToken } from '@/lib/letter/follow-up/link';
 import { linkOfLetter } from '@/lib/letter/follow-up/link-store';
 import { correctCaller } from '@/lib/letter/follow-up/verbs/correct-caller';
+import { endCallerLink } from '@/lib/letter/follow-up/verbs/end-caller-link';
 import { letFollowUpGo } from '@/lib/letter/follow-up/verbs/let-follow-up-go';
 import { openCallerLink } from '@/lib/letter/follow-up/verbs/open-caller-link';
 import { openOwnCall } from '@/lib/letter/follow-up/verbs/open-own-call';
 import { readCallerMessage } from '@/lib/letter/follow-up/verbs/read-caller-message';
 import { writeFollowUp } from '@/lib/letter/follow-up/verbs/write-follow-up';
 import { wordsOfLetter } from '@/lib/letter/model';
+import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { recordReturned } from '@/lib/letter/verbs/record-returned';
 import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
@@ -286,6 +288,17 @@ describe('a caller’s address that was typed wrongly (safe practice 6, 11)', ()
   const right = { email: ' Rosalie@School.example', safeWay: 'email', why: 'Rung back; she spelled it out.' };
   const correct = (call: Awaited<ReturnType<typeof made>>, typed: typeof right, at = MADE) => as(worker(), (tx) => correctCaller(tx, call.contactId, null, typed), at);
 
+  /** Does the job of a letter's message. @returns to whom it was handed over. */
+  const delivered = async (letterId: string) => {
+    const { id } = await asSystem(place, MADE, (tx) => tx.db.message.findFirstOrThrow({ where: { letterId }, select: { id: true } }));
+    const handed: string[] = [];
+    await deliverMessage({ authorityId: place.id, messageId: id }, async ({ to }) => {
+      handed.push(to);
+      return Promise.resolve({ provider: 'smtp', providerId: id });
+    });
+    return { handed, state: (await asSystem(place, MADE, (tx) => tx.db.message.findFirstOrThrow({ where: { id }, select: { state: true } }))).state };
+  };
+
   test('is put right with a reason, and what stood stays; a letter that waits is cancelled and written anew to the right place', async () => {
     const call = await made(fromSchool(WRONG));
     for (const [typed, problem] of [[{ ...right, email: 'rosalie at school' }, 'not_an_address'], [{ ...right, why: ' ' }, 'why_missing'], [{ ...right, email: 'rosalei@scool.example', safeWay: '' }, 'nothing_changed']] as const) expect(await correct(call, typed)).toEqual({ ok: false, problem });
@@ -311,6 +324,26 @@ describe('a caller’s address that was typed wrongly (safe practice 6, 11)', ()
     expect((await lettersOfCall(call)).map(({ state }) => state)).toEqual(['to_preview', 'undelivered']);
     expect(await words(call)).not.toContain('replaces');
     expect((await owed(call)).map(({ discharge }) => discharge?.how ?? null).toSorted()).toEqual(['done', null].toSorted());
+    // Its message had not left: it would go to somebody else, with a link that opens nothing.
+    expect(await delivered(wrong.id)).toEqual({ handed: [], state: 'let_go' });
+  });
+
+  test('of a link that a worker ended before its message left: nothing goes, it shows as not told, and telling them is owed again', async () => {
+    const call = await made(fromSchool({ 'call.callerEmail': 'rosalie@school.example' }), NOW);
+    await preview(call, NOW.at);
+    expect(await send(call, NOW.at)).toEqual({ ok: true, value: { how: 'sent' } });
+    const sent = await newest(call);
+    expect((await owed(call)).filter(({ discharge }) => discharge === null)).toEqual([]);
+    expect(await as(worker(), (tx) => endCallerLink(tx, call.contactId), NOW.at)).toMatchObject({ ok: true });
+    expect(await delivered(sent.id)).toEqual({ handed: [], state: 'let_go' });
+    expect(await delivered(sent.id), 'the job again').toEqual({ handed: [], state: 'let_go' });
+    expect((await newest(call)).state).toBe('undelivered');
+    expect((await owed(call)).filter(({ discharge }) => discharge === null)).toHaveLength(1);
+    // One that nothing speaks against leaves as ever.
+    const other = await made(fromSchool({ 'call.callerEmail': 'rosalie@school.example' }), NOW);
+    await preview(other, NOW.at);
+    await send(other, NOW.at);
+    expect(await delivered((await newest(other)).id)).toEqual({ handed: ['rosalie@school.example'], state: 'sent' });
   });
 
   test('where only another way is safe, the letter goes that way; to the account of somebody else it is not theirs any more', async () => {

@@ -3,14 +3,15 @@ import { config } from '@/lib/platform/config';
 import { systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { QUEUE_OPTIONS, type JobData } from '@/lib/platform/jobs';
 import { deliver as deliverByPost, type Mail } from '@/lib/platform/post';
+import { letGoIfDead } from '../let-go';
 import { addressOf, bodyOf, markFailed, markSent, takeUp } from '../message-store';
 import { addLetterEvent, letterById } from '../store';
 import { oweTellingAnew } from '../outcome/telling-again';
 
 /**
  * Does the job `post.deliver`: hands one message to the mail provider, between two transactions and inside neither.
- * A message already sent is left alone; a provider that may have it is asked by the message's own id first; one that another
- * process has in its hands is left to that one, and asked after again.
+ * A message already sent is left alone, and one whose link was ended or whose letter goes elsewhere by now is let go; a provider that
+ * may have it is asked by the message's own id first; one that another process has in its hands is left to that one, and asked after again.
  * @throws when the provider did not take it: the attempt is counted and the job is tried again, and after the last try
  *   the letter counts as not delivered.
  */
@@ -20,6 +21,7 @@ export async function deliverMessage({ authorityId, messageId }: JobData['post.d
   const { message, to, body } = await withActor(system, async (tx) => {
     const found = await takeUp(tx, messageId);
     if (found === null || found === 'held') return { message: found, to: '', body: '' };
+    if (await letGoIfDead(tx, found)) return { message: null, to: '', body: '' };
     return { message: found, to: await addressOf(tx, found), body: await bodyOf(tx, found, config().publicOrigin) };
   });
   if (message === null) return;
