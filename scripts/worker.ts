@@ -1,6 +1,7 @@
 import { everyMinute, HANDLERS } from '@/app/_edge/jobs';
 import { ConfigurationFault, config } from '@/lib/platform/config';
 import { closeDatabase } from '@/lib/platform/db';
+import { keepTime } from '@/lib/platform/db/clock';
 import { startMinute, startWorker, stopWorker } from '@/lib/platform/worker';
 
 /** npm run worker: does the queued jobs in a process of its own, for when the web has WORKER=off. */
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  await keepTime();
   startMinute(everyMinute);
   await startWorker(HANDLERS);
 }

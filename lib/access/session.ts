@@ -11,9 +11,12 @@ import { preferences } from './schema';
 /** `__Host-`: this host only, https (or localhost) only, no other path or domain can set it. */
 export const SESSION_COOKIE = '__Host-doorstep';
 
+/** When a session ends the database says. What seals its id ends by the machine's own clock, and must not be first where that is wrong. */
+const SEALED_HOURS = HAND_IN_HOURS + 24;
+
 /** The cookie's value: an encrypted token that carries a random session id and nothing else. */
 export async function sealSession(token: string): Promise<string> {
-  return encode({ token: { sid: token }, secret: config().sessionSecret, maxAge: HAND_IN_HOURS * 3600 });
+  return encode({ token: { sid: token }, secret: config().sessionSecret, maxAge: SEALED_HOURS * 3600 });
 }
 
 /** The Set-Cookie line of a new session. */

@@ -1,5 +1,6 @@
 import { ConfigurationFault, config } from './config';
 import { notePeers } from './http/peer';
+import { keepTime } from './db/clock';
 import { log } from './log';
 import { startMinute, startWorker, type Handlers } from './worker';
 
@@ -15,6 +16,7 @@ export async function boot(handlers: Handlers, everyMinute: () => Promise<void>)
     }
     throw error;
   }
+  await keepTime();
   log().info({ mail: config().mail.kind, worker: config().worker }, 'started');
   // Not awaited: pages are served while the queue is being reached.
   if (config().worker !== 'web') return;

@@ -1,11 +1,30 @@
 import { Temporal } from 'temporal-polyfill';
 
+/** What the database said the time was (milliseconds since 1970), and when it said so by the count that no clock change touches. */
+interface Told {
+  epochMs: number;
+  countMs: number;
+}
+
+const kept = globalThis as { doorstepTold?: Told };
+
 /**
  * The one place where the product reads the clock. Everything else takes an instant as an argument,
  * so that any moment can be replayed in a test.
+ * A server's process goes by the database's clock, counted on from when it was last asked (`keepTime`): its machine's own may be
+ * wrong, or be set back while it runs, and several processes have to agree. Until it has asked once it goes by its machine's.
  */
 export function now(): Temporal.Instant {
-  return Temporal.Now.instant();
+  const { doorstepTold: told } = kept;
+  return told === undefined ? Temporal.Now.instant() : Temporal.Instant.fromEpochMilliseconds(Math.floor(told.epochMs + performance.now() - told.countMs));
+}
+
+/** Goes by this time from now on; null: by the machine's own. @returns by how many milliseconds what it went by before was behind. */
+export function goBy(told: Told | null): number {
+  const before = now().epochMilliseconds;
+  if (told === null) delete kept.doorstepTold;
+  else kept.doorstepTold = told;
+  return now().epochMilliseconds - before;
 }
 
 /** The zone in which English children's services keep their days. */
