@@ -30,9 +30,10 @@ export interface App {
 /**
  * The product on a port of its own, as `npm start` starts it, against this database.
  * @param databaseUrl as doorstep_app.
+ * @param folder of another release, installed and built; null: this one.
  */
-export async function makeApp(databaseUrl: string, more: Record<string, string> = {}): Promise<App> {
-  if (process.env['DOORSTEP_BUILT'] !== '1') built();
+export async function makeApp(databaseUrl: string, more: Record<string, string> = {}, folder: string | null = null): Promise<App> {
+  if (folder === null && process.env['DOORSTEP_BUILT'] !== '1') built();
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   mkdirSync('.doorstep', { recursive: true });
@@ -49,7 +50,7 @@ export async function makeApp(databaseUrl: string, more: Record<string, string> 
     async start() {
       const out = openSync(log, 'a');
       const env = { ...process.env, DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: databaseUrl, PUBLIC_ORIGIN: origin, PORT: String(port), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', LOG_LEVEL: 'warn', ...more } as NodeJS.ProcessEnv;
-      child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'node_modules/next/dist/bin/next', 'start', '--port', String(port)], { env, stdio: ['ignore', out, out], detached: true });
+      child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'node_modules/next/dist/bin/next', 'start', '--port', String(port)], { env, stdio: ['ignore', out, out], detached: true, ...(folder === null ? {} : { cwd: folder }) });
       closeSync(out);
       const started = child;
       for (let waited = 0; ; waited += 50) {
