@@ -1,6 +1,9 @@
 'use client';
 
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+
+/** The list follows once the letters pause: narrowing it at each would hold up the next one on a slow telephone. */
+const PAUSE_MS = 150;
 
 /** Shows only the signs that hold every word typed, and those ticked; whole groups without one step back. */
 function narrow(within: HTMLElement, typed: string): number {
@@ -11,7 +14,8 @@ function narrow(within: HTMLElement, typed: string): number {
     const ticked = item.querySelector<HTMLInputElement>('input')?.checked ?? false;
     const fits = ticked || words.every((word) => text.includes(word));
     // The Design System lays items out itself, which outweighs the hidden attribute.
-    item.style.display = fits ? '' : 'none';
+    const display = fits ? '' : 'none';
+    if (item.style.display !== display) item.style.display = display;
     if (fits) shown += 1;
   }
   const left = (part: HTMLElement) => [...part.querySelectorAll<HTMLElement>('.govuk-checkboxes__item')].filter((item) => item.style.display !== 'none');
@@ -32,6 +36,8 @@ export function FindSign({ within }: { within: string }) {
     () => false,
   );
   const [count, setCount] = useState<number | null>(null);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
   if (!scripted) return null;
   return (
     <div className="govuk-form-group">
@@ -52,8 +58,11 @@ export function FindSign({ within }: { within: string }) {
           if (event.key === 'Enter') event.preventDefault();
         }}
         onChange={({ target }) => {
-          const list = document.getElementById(within);
-          if (list) setCount(target.value.trim() === '' ? (narrow(list, ''), null) : narrow(list, target.value));
+          clearTimeout(pause.current);
+          pause.current = setTimeout(() => {
+            const list = document.getElementById(within);
+            if (list) setCount(target.value.trim() === '' ? (narrow(list, ''), null) : narrow(list, target.value));
+          }, PAUSE_MS);
         }}
       />
       <p className="govuk-hint mt-1" role="status">
