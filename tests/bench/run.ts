@@ -4,9 +4,11 @@ import { benchLink } from './link/run';
 import { benchLookup } from './lookup/run';
 import { benchPeople } from './people/run';
 import { benchScreens } from './screens/run';
+import { benchScale } from './served/scale';
+import { benchSubmit } from './served/submit';
 
-/** `npm run bench`, or `npm run bench -- people`, `-- link`, `-- lookup`, `-- ledger`, `-- engine`, `-- screens`: what is measured beside the tests, line by line. Exits with 1 when a bar is missed. */
-const LINES: Record<string, () => boolean | Promise<boolean>> = { people: benchPeople, link: benchLink, lookup: benchLookup, ledger: benchLedger, engine: benchEngine, screens: benchScreens };
+/** `npm run bench`, or `npm run bench -- people`, `-- link`, `-- lookup`, `-- ledger`, `-- engine`, `-- submit`, `-- scale`, `-- screens`: what is measured beside the tests, line by line. Exits with 1 when a bar is missed. */
+const LINES: Record<string, () => boolean | Promise<boolean>> = { people: benchPeople, link: benchLink, lookup: benchLookup, ledger: benchLedger, engine: benchEngine, submit: benchSubmit, scale: benchScale, screens: benchScreens };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in LINES));

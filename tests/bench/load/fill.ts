@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { indexKeys } from '@/lib/people/identity';
+import { grouped } from '../grouped';
 import { chance, population, type Chance, type Someone } from '../people/population';
 import { OF_PLACE, type Family, type Patterns, type PlaceRows } from './templates';
 
@@ -43,14 +44,16 @@ interface Home {
 }
 
 interface Known extends Someone {
-  /** Its keys, ready but for whose they are. */
+  /** Its place among all who live in the homes, as their keys are found by. */
+  someone: number;
+  /** Its keys as COPY reads them: kind and key. */
   keys: readonly string[];
 }
 
 const hex = (n: number, digits: number) => n.toString(16).padStart(digits, '0');
 const random16 = (random: Chance) => hex(Math.floor(random() * 2 ** 32), 8) + hex(Math.floor(random() * 2 ** 32), 8);
 
-/** One stream of COPY for each table, each on a connection of its own. */
+/** One stream of COPY for each table, each on a connection of its own and in one transaction. */
 class Streams {
   private readonly open = new Map<string, { client: pg.Client; stream: Writable; waiting: string; ready: boolean }>();
   rows = 0;
@@ -63,9 +66,12 @@ class Streams {
     for (const table of tables) {
       const client = new pg.Client({ connectionString: this.url });
       await client.connect();
-      // Checks, keys and unique keys hold as ever; foreign keys are asked afterwards, all at once.
+      const columns = this.columns.get(table)?.join(', ') ?? '';
+      // Checks hold as ever; keys, unique or foreign, are asked afterwards, all at once.
       await client.query("set session_replication_role = 'replica'; set timezone = 'UTC'; set synchronous_commit = off");
-      const stream = client.query(copyFrom(`copy ${table} (${this.columns.get(table)?.join(', ')}) from stdin`));
+      // A table that was emptied in the same transaction is written without a log of it, and its rows as old as any: what was there goes back first.
+      await client.query(`begin; create temporary table kept on commit drop as select ${columns} from ${table}; truncate ${table}; insert into ${table} (${columns}) select ${columns} from kept`);
+      const stream = client.query(copyFrom(`copy ${table} (${columns}) from stdin (freeze)`));
       this.open.set(table, { client, stream, waiting: '', ready: true });
       const fault = (error: Error) => process.stderr.write(`${table}: ${error.message}\n`);
       stream.on('error', fault);
@@ -98,20 +104,53 @@ class Streams {
       if (waiting !== '') stream.write(waiting);
       stream.end();
       await finished(stream);
+      await client.query('commit');
       await client.end();
     }));
   }
 }
 
-/** Keys and indexes that no foreign key leans on: a row at a time they cost more than the rows, so they are made again, and asked again, when the tables are full. @returns what makes them again, the longest first. */
-async function dropIndexes(client: pg.Client, tables: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; table: string; constraint: string | null; definition: string }>(
-    `select indexrelid::regclass::text as name, indrelid::regclass::text as table, c.conname as constraint, case when c.oid is null then pg_get_indexdef(indexrelid) else format('alter table %s add constraint %I %s', indrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) end as definition
-     from pg_index left join pg_constraint c on c.conindid = indexrelid and c.conrelid = indrelid and c.contype in ('p', 'u', 'x')
-     where indrelid::regclass::text = any($1) and not exists (select 1 from pg_constraint f where f.contype = 'f' and f.conindid = indexrelid)`, [tables]);
-  for (const { name, table, constraint } of rows) await client.query(constraint === null ? `drop index ${name}` : `alter table ${table} drop constraint ${constraint}`);
-  return rows.toSorted((a, b) => Number(b.table === 'person_key') - Number(a.table === 'person_key')).map(({ definition }) => definition);
+/** What makes again what was taken from the tables while they are filled. */
+interface Taken {
+  indexes: { table: string; definition: string }[];
+  foreign: { table: string; name: string; definition: string }[];
 }
+
+/** Takes keys and indexes from the tables, and every foreign key from or to one of them: a row at a time they cost more than the rows. */
+async function takeKeys(client: pg.Client, tables: readonly string[]): Promise<Taken> {
+  const { rows: foreign } = await client.query<Taken['foreign'][number]>(
+    `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition from pg_constraint
+     where contype = 'f' and (conrelid::regclass::text = any($1) or confrelid::regclass::text = any($1))`, [tables]);
+  for (const { table, name } of foreign) await client.query(`alter table ${table} drop constraint ${name}`);
+  const { rows: indexes } = await client.query<Taken['indexes'][number] & { name: string; constraint: string | null }>(
+    `select indexrelid::regclass::text as name, indrelid::regclass::text as table, quote_ident(c.conname) as constraint, case when c.oid is null then pg_get_indexdef(indexrelid) else format('alter table %s add constraint %I %s', indrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) end as definition
+     from pg_index left join pg_constraint c on c.conindid = indexrelid and c.conrelid = indrelid and c.contype in ('p', 'u', 'x')
+     where indrelid::regclass::text = any($1)`, [tables]);
+  for (const { name, table, constraint } of indexes) await client.query(constraint === null ? `drop index ${name}` : `alter table ${table} drop constraint ${constraint}`);
+  return { indexes, foreign };
+}
+
+/** Does the work of each table after the other, two tables at a time: as many as a small machine has processors. The longest come first. */
+async function twoAtATime(url: string, work: readonly (readonly string[])[]): Promise<void> {
+  const left = [...work];
+  await Promise.all([0, 1].map(async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      await client.query("set session_replication_role = 'replica'; set timezone = 'UTC'");
+      for (let next = left.shift(); next !== undefined; next = left.shift()) for (const statement of next) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  }));
+}
+
+/** Everybody's keys, as lookup reads them: written within the database, since they are two thirds of all rows and follow from who somebody is. */
+const PERSON_KEYS = ['begin', 'create temporary table kept on commit drop as select authority_id, contact_id, contact_person_id, kind, key, guarded from person_key', 'truncate person_key',
+  'insert into person_key (authority_id, contact_id, contact_person_id, kind, key, guarded) select * from kept',
+  `insert into person_key (authority_id, contact_id, contact_person_id, kind, key)
+   select authority_id, contact_id, contact_person_id, kind, key from bench_person join bench_key using (someone)`,
+  'commit'];
 
 /** Copies of the five areas under other names, with everybody who works there. */
 async function makePlaces(client: pg.Client, { rows }: PlaceRows, random: Chance): Promise<Area[]> {
@@ -149,11 +188,12 @@ async function makePlaces(client: pg.Client, { rows }: PlaceRows, random: Chance
 
 function homesOf(random: Chance): Home[] {
   const homes: Home[] = [];
+  let someone = 0;
   for (const one of population(HOUSEHOLDS * 3.6, random)) {
     const home = (homes[one.household] ??= { children: [], adults: [] });
     const adult = THIS_YEAR - Number(one.dateOfBirth.slice(0, 4)) >= 18;
     const keys = indexKeys({ ...one, upn: null, details: { sex: one.sex, address: one.address, postcode: one.postcode } }).map(({ kind, key }) => `${kind}\t${key.replaceAll('\\', '\\\\')}`);
-    (adult ? home.adults : home.children).push({ ...one, keys });
+    (adult ? home.adults : home.children).push({ ...one, keys, someone: (someone += 1) });
   }
   return homes.filter(({ children, adults }) => children.length > 0 && adults.length > 0);
 }
@@ -180,22 +220,24 @@ function referenceOf(prefix: string, serial: number): string {
 /** Later weeks more often. */
 const weeksBack = (random: Chance) => Math.floor(WEEKS * random() ** LATER);
 
-/** Writes contacts until there are so many. The same seed writes the same, but for the day on which the demo was made. @returns rows written by COPY. */
-export async function fill(url: string, client: pg.Client, patterns: Patterns, contacts: number, seed: number, say: (line: string) => void): Promise<number> {
+/** Writes contacts until there are so many. The same seed writes the same, but for the day on which the demo was made. */
+export async function fill(url: string, client: pg.Client, patterns: Patterns, contacts: number, seed: number, say: (line: string) => void): Promise<void> {
   const random = chance(seed);
   const areas = await makePlaces(client, patterns.places, random);
   say(`${areas.length} areas`);
   const homes = homesOf(random);
   say(`${homes.length.toLocaleString('en-GB')} households`);
   const total = areas.reduce((sum, { share }) => sum + share, 0);
-  const tables = [...new Set(patterns.families.flatMap(({ rows }) => rows.map(({ table }) => table))), 'person_key'];
-  const definitions = await dropIndexes(client, tables);
-  const columns = new Map(patterns.columns).set('person_key', ['authority_id', 'contact_id', 'contact_person_id', 'kind', 'key']);
+  const { rows: there } = await client.query<{ n: number }>('select count(*)::int as n from contact');
+  await client.query('create unlogged table bench_person (authority_id text, contact_id uuid, contact_person_id uuid, someone int); create unlogged table bench_key (someone int, kind text, key text)');
+  const loaded = [...new Set(patterns.families.flatMap(({ rows }) => rows.map(({ table }) => table)))];
+  const { indexes, foreign } = await takeKeys(client, [...loaded, 'person_key']);
+  const columns = new Map(patterns.columns).set('bench_person', ['authority_id', 'contact_id', 'contact_person_id', 'someone']).set('bench_key', ['someone', 'kind', 'key']);
   const streams = new Streams(url, columns);
-  await streams.start(tables);
+  await streams.start([...loaded, 'bench_person', 'bench_key']);
+  for (const { children, adults } of homes) for (const { someone, keys } of [...children, ...adults]) for (const key of keys) streams.add('bench_key', `${someone}\t${key}\n`);
   const days = new Map<number, string>();
   const dayText = (day: number) => days.get(day) ?? (days.set(day, new Date(day * DAY_MS).toISOString().slice(0, 10)), days.get(day) ?? '');
-  const { rows: there } = await client.query<{ n: number }>('select count(*)::int as n from contact');
   let written = there[0]?.n ?? 0;
   let open = 0;
   let copy = 0;
@@ -253,34 +295,24 @@ export async function fill(url: string, client: pg.Client, patterns: Patterns, c
       streams.add(table, text);
     }
     family.persons.forEach(({ rows }, index) => {
-      for (const row of rows) for (const key of persons[index]?.keys ?? []) streams.add('person_key', `${area.id}\t${id(row.contact)}\t${id(row.id)}\t${key}\n`);
+      for (const row of rows) streams.add('bench_person', `${area.id}\t${id(row.contact)}\t${id(row.id)}\t${persons[index]?.someone}\n`);
     });
   }
 
   await streams.end();
-  say(`${written.toLocaleString('en-GB')} contacts, ${open.toLocaleString('en-GB')} of them open; ${streams.rows.toLocaleString('en-GB')} rows`);
-  // Two at a time: as many as a small machine has processors. What adds a key locks its table, so that a table's own wait for each other.
-  const left = [...definitions];
-  await Promise.all([0, 1].map(async () => {
-    const builder = new pg.Client({ connectionString: url });
-    await builder.connect();
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await builder.query(next);
-    await builder.end();
-  }));
-  say('indexes made');
+  say(`${written.toLocaleString('en-GB')} contacts, ${open.toLocaleString('en-GB')} of them open; ${streams.rows.toLocaleString('en-GB')} rows by COPY`);
+  // What adds a key locks its table: a table's own come one after the other.
+  const byTable = grouped(indexes, ({ table }) => table);
+  const work = [[...PERSON_KEYS, ...(byTable.get('person_key') ?? []).map(({ definition }) => definition)]];
+  for (const table of loaded) work.push((byTable.get(table) ?? []).map(({ definition }) => definition));
+  await twoAtATime(url, work);
+  say('keys of people written, keys and indexes made');
+  await client.query('drop table bench_person, bench_key');
+  for (const { table, name, definition } of foreign) await client.query(`alter table ${table} add constraint ${name} ${definition} not valid`);
+  const questions = grouped(foreign, ({ table }) => table);
+  await twoAtATime(url, [...questions].map(([table, its]) => its.map(({ name }) => `alter table ${table} validate constraint ${name}`)));
+  say('foreign keys asked');
   await client.query('vacuum analyze');
-  return streams.rows;
-}
-
-/** Foreign keys that a loaded row breaks: COPY did not ask them. @returns their names. */
-export async function brokenKeys(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; question: string }>(`
-    select conname as name, format('select 1 from %s c where %s and not exists (select 1 from %s p where %s) limit 1', conrelid::regclass,
-      (select string_agg(format('c.%I is not null', a.attname), ' and ') from unnest(conkey) k join pg_attribute a on a.attrelid = conrelid and a.attnum = k),
-      confrelid::regclass,
-      (select string_agg(format('p.%I = c.%I', p.attname, c.attname), ' and ') from unnest(conkey, confkey) as pair(mine, theirs) join pg_attribute c on c.attrelid = conrelid and c.attnum = mine join pg_attribute p on p.attrelid = confrelid and p.attnum = theirs)
-    ) as question from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`);
-  const broken: string[] = [];
-  for (const { name, question } of rows) if ((await client.query(question)).rows.length > 0) broken.push(name);
-  return broken;
+  const { rows: all } = await client.query<{ name: string; n: number }>("select relname as name, reltuples::float as n from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by reltuples desc");
+  say(`${all.reduce((sum, { n }) => sum + Math.max(0, n), 0).toLocaleString('en-GB')} rows in all; of each contact ${all.slice(0, 9).map(({ name, n }) => `${(n / written).toFixed(1)} ${name}`).join(', ')}`);
 }
