@@ -102,8 +102,11 @@ test('a letter is typed in with its original, its clocks from when it came, and 
   const reference = referenceIn(await page.locator('main').innerText());
 
   await knowsNobody(page.context().request, reference);
-  await page.goto(`/contacts/${reference}`);
-  await expect(page.getByText('Nobody has scanned it')).toBeVisible();
+  // The scanner answers by a job; until then nobody has it.
+  await expect(async () => {
+    await page.goto(`/contacts/${reference}`);
+    await expect(page.getByRole('link', { name: 'Download letter.pdf' })).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download letter.pdf' }).click();
   expect((await download).suggestedFilename()).toMatch(new RegExp(`^${reference}-original-[0-9a-f]{8}\\.pdf$`));

@@ -1,7 +1,8 @@
 /** How long records are kept, and a copy of what is held about a child (safe practice 18): by two persons each. */
 import { expectAccessible } from './axe';
-import { enter, expect, knowsNobody, test } from './browser';
+import { asSomebody, enter, expect, handIn, knowsNobody, test } from './browser';
 import { concernArrives } from './concern';
+import { putAwayLongAgo } from './session-clock';
 
 const AREA = 'plymouth';
 const TEACHER = { area: AREA, who: 'Class teacher' };
@@ -75,4 +76,28 @@ test('a pack is begun, every piece is said of, and a second manager confirms it'
   const pdf = await second.context().request.get(href ?? '');
   expect(pdf.status()).toBe(200);
   expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('a list of what is due is drawn up by one manager, read and released by another, and deletes nothing before', async ({ page, another, javaScriptEnabled }) => {
+  // An area each, scripts on and off: a list takes all that is due.
+  const area = javaScriptEnabled ? 'somerset' : 'blackburn-with-darwen';
+  const draft = await asSomebody({ area, who: 'Class teacher' }, async (by) => (await handIn(by, '/report/start')).split('/')[2] ?? '');
+  await putAwayLongAgo(draft);
+  await enter(page.context(), { area, who: 'Team manager' });
+  await page.goto('/retention');
+  await expect(page.getByText('Reports put away unsent whose time is over: 1.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Draw up a list of these' }).click();
+  await expect(page.getByText('Nothing is deleted until somebody else has read and released it.')).toBeVisible();
+  await expect(page.locator('#lists')).toContainText('Waits for a second person');
+  await expect(page.getByRole('button', { name: /^Release for deletion/ })).toHaveCount(0);
+
+  const second = await another({ area, who: 'Business manager' });
+  await second.goto('/retention');
+  await second.getByRole('link', { name: /^Read/ }).click();
+  await expect(second.locator('#list')).toContainText('put away unsent');
+  await expectAccessible(second);
+  await second.getByRole('button', { name: /^Release for deletion/ }).click();
+  await expect(second.getByText('The list is released.')).toBeVisible();
+  await expect(second.locator('#lists')).toContainText('Released');
 });

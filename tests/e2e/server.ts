@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, removeCluster } from '@/scripts/embedded';
+import { startClamd } from '../integration/clamd';
 
 const HOME = '.doorstep/e2e';
 const PATIENCE_MS = 300_000;
@@ -15,9 +16,10 @@ export default async function server(): Promise<() => Promise<void>> {
   removeCluster(HOME);
   mkdirSync('.doorstep', { recursive: true });
   const port = await freePort();
+  const clamd = await startClamd();
   const log = openSync('.doorstep/e2e.log', 'w');
   const args = ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'scripts/serve.ts', '--home', HOME, '--port', String(port)];
-  const child = spawn(process.execPath, [...args, ...(process.env['DOORSTEP_BUILT'] ? ['--no-build'] : [])], { stdio: ['ignore', log, log], env: { ...process.env, DATABASE_URL: '', PUBLIC_ORIGIN: `http://localhost:${port}`, LOG_LEVEL: 'warn', TRUSTED_PROXY: '127.0.0.1, ::1' } });
+  const child = spawn(process.execPath, [...args, ...(process.env['DOORSTEP_BUILT'] ? ['--no-build'] : [])], { stdio: ['ignore', log, log], env: { ...process.env, DATABASE_URL: '', PUBLIC_ORIGIN: `http://localhost:${port}`, LOG_LEVEL: 'warn', TRUSTED_PROXY: '127.0.0.1, ::1', CLAMD_HOST: `127.0.0.1:${clamd.port}` } });
   let gone = false;
   const exit = new Promise<void>((done) =>
     child.once('exit', () => {
@@ -28,6 +30,7 @@ export default async function server(): Promise<() => Promise<void>> {
   const stop = async () => {
     if (!gone) child.kill('SIGTERM');
     await exit;
+    await clamd.stop();
     removeCluster(HOME);
   };
   const origin = `http://localhost:${port}`;

@@ -32,3 +32,11 @@ export async function restTooLong(email: string): Promise<void> {
     if (!rowCount) throw new Error('there is no session to rest');
   });
 }
+
+/** Makes a report that was begun one that its author put away unsent more than a year ago: its time is over (safe practice 18). */
+export async function putAwayLongAgo(draftId: string): Promise<void> {
+  await onDatabase(async (client) => {
+    const { rowCount } = await client.query("update draft set closed_at = now() - interval '400 days', closed_how = 'not_needed', closed_why = 'Rung through.' where id = $1", [draftId]);
+    if (!rowCount) throw new Error('there is no such draft');
+  });
+}
