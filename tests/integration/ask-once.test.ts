@@ -87,3 +87,17 @@ test('the database is told who asks when that changes, and after what failed in 
     expect(await role()).toBe('partner_professional');
   });
 });
+
+test('parts that overlap are each answered under the name of whoever asked, and a name under which nothing is asked is not told', async () => {
+  const all = { where: { authorityId: place.id } };
+  await withActor(place.people.teacher, async (tx) => {
+    // Both wait between two questions, so that each asks while the other is under way.
+    const twice = async (db: typeof tx.db) => [await db.contact.count(all), (await db.queueRow.findMany(all)).length];
+    const [own, products, again] = await Promise.all([twice(tx.db), tx.asSystem(async (system) => twice(system.db)), twice(tx.db)]);
+    expect(products[0]).toBeGreaterThan(own[0] ?? 0);
+    expect(again).toEqual(own);
+    sent.length = 0;
+    expect(await tx.asSystem(async (system) => [...(await twice(system.db)), (await system.db.note.findMany({ where: { authorityId: place.id, contactId: { in: [] } } })).length])).toEqual([...products, 0]);
+    expect(sent).toEqual([]);
+  }, { reading: true });
+});

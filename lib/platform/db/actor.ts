@@ -126,9 +126,10 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       asker = asking;
       await setContext(own, next, at);
     };
-    const db = reading ? askingOnce(own, () => asker) : own;
     await become(actor);
-    const txFor = (acting: Actor): Tx => ({
+    // Of an act whoever asks next is made known at once; of a page, with each question, and only if it has to be asked.
+    const clientOf = reading ? askingOnce<Actor>(own, become) : () => own;
+    const txFor = (acting: Actor, db = clientOf(acting)): Tx => ({
       db,
       actor: acting,
       at,
@@ -142,6 +143,7 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       },
       asSystem: async (inner) => {
         const system = { ...systemOf(actor.authorityId), actorId: veiled ? SOURCE_ID : acting.actorId };
+        if (reading) return inner(txFor(system));
         await become(system);
         // Asked again inside, it goes back to the product and not yet to the person.
         const result = await inner(txFor(system));
@@ -167,13 +169,14 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       },
     });
     const result = await work(txFor(actor));
+    const author = veiled ? { authorityId: actor.authorityId, actorId: SOURCE_ID, agencyId: null, role: 'protected_source' } : actor;
     if (veiled) {
       // Nor does the request's id lead from the entry to the one who asked.
-      await become({ authorityId: actor.authorityId, actorId: SOURCE_ID, agencyId: null, role: 'protected_source' });
+      await become(author);
       const entryId = newId();
       for (const entry of entries) Object.assign(entry, { role: 'protected_source', requestId: entryId });
     }
-    if (entries.length > 0) await db.$executeRaw`select ledger_append(${JSON.stringify(entries)}::jsonb)`;
+    if (entries.length > 0) await clientOf(author).$executeRaw`select ledger_append(${JSON.stringify(entries)}::jsonb)`;
     committed();
     return result;
   });
