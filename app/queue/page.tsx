@@ -69,7 +69,7 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
       <PageHeading heading="Duty queue" lead={`${fullDateTime(tx.at)} · sorted by risk, then time left`} aside={<FindByReference notFound={query('find') === 'none'} />} />
       {await wentBack(tx, person.actorId)}
       <QueueTiles views={counts.views} />
-      {await capacityLine(tx)}
+      {await capacityLine(tx, counts.capacity)}
       <div className="ds-list-page">
         <div className="ds-list-page__list">
           <LiveLine address={eventsAddress(filter, tx.at.toString({ smallestUnit: 'millisecond' }), shown)} showHref={addressOf(filter, null)} shortcut={person.preferences.shortcuts}>

@@ -3,21 +3,6 @@ import type { Mark } from '@/lib/contact/queue/marks';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 
-/** What is to be done and by how many: undecided contacts, as far as the actor may see them. */
-export interface Capacity {
-  undecided: number;
-  unclaimed: number;
-  oldest: Temporal.Instant | null;
-}
-
-/** How much undecided work there is. */
-export async function readCapacity(tx: Tx): Promise<Capacity> {
-  const where = { authorityId: tx.actor.authorityId, nextDueAt: { not: null } };
-  const [undecided, unclaimed] = [await tx.db.queueRow.count({ where }), await tx.db.queueRow.count({ where: { ...where, holderId: null } })];
-  const { _min } = await tx.db.queueRow.aggregate({ where, _min: { receivedAt: true } });
-  return { undecided, unclaimed, oldest: _min.receivedAt === null ? null : instantOf(_min.receivedAt) };
-}
-
 const CONSULTATION: Mark = 'consultation';
 
 /** A contact of the night, or one past a deadline. */

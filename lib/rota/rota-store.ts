@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Tx } from '@/lib/platform/db';
+import { Prisma, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { COVER_ORDERS, isPost, onDutyAt, POST_TABLE, POSTS, type Absence, type OnDuty, type Post, type Shift, type Stretch } from './model';
@@ -15,16 +15,25 @@ export interface Rota {
  * Needs to read casework, as all who work here do.
  */
 export async function readRota(tx: Tx, { from, to }: Stretch): Promise<Rota> {
-  const where = { authorityId: tx.actor.authorityId, endedAt: null, fromAt: { lt: dateOf(to) }, toAt: { gt: dateOf(from) } };
-  const shifts = await tx.db.rotaShift.findMany({ where, orderBy: [{ fromAt: 'asc' }, { coverOrder: 'asc' }, { id: 'asc' }] });
-  const absences = await tx.db.rotaAbsence.findMany({ where, orderBy: [{ fromAt: 'asc' }, { id: 'asc' }] });
-  const named = [...shifts, ...absences].flatMap((row) => [row.accountId, ...('coveredBy' in row && row.coveredBy !== null ? [row.coveredBy] : [])]);
-  const here = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, accountId: { in: named }, disabledAt: null }, select: { accountId: true } });
-  const works = new Set(here.map(({ accountId }) => accountId));
-  return {
-    shifts: shifts.filter(({ accountId }) => works.has(accountId)).map(shiftOf),
-    absences: absences.map(absenceOf).map((absence) => (absence.coveredBy !== null && !works.has(absence.coveredBy) ? { ...absence, coveredBy: null } : absence)),
-  };
+  const { authorityId } = tx.actor;
+  const works = (account: Prisma.Sql) => Prisma.sql`exists (select 1 from membership m where m.authority_id = ${authorityId} and m.account_id = ${account} and m.disabled_at is null)`;
+  const touches = Prisma.sql`r.authority_id = ${authorityId} and r.ended_at is null and r.from_at < ${dateOf(to)}::timestamptz and r.to_at > ${dateOf(from)}::timestamptz`;
+  const rows = await tx.db.$queryRaw<RotaRow[]>`
+    select r.id, r.post, r.cover_order as "coverOrder", r.account_id as "accountId", null::uuid as "coveredBy", r.from_at as "fromAt", r.to_at as "toAt" from rota_shift r where ${touches} and ${works(Prisma.sql`r.account_id`)}
+    union all select r.id, null, null, r.account_id, case when ${works(Prisma.sql`r.covered_by`)} then r.covered_by end, r.from_at, r.to_at from rota_absence r where ${touches}
+    order by "fromAt", "coverOrder", id`;
+  return { shifts: rows.flatMap((row) => (row.post === null || row.coverOrder === null ? [] : [shiftOf({ ...row, post: row.post, coverOrder: row.coverOrder })])), absences: rows.flatMap((row) => (row.post === null ? [absenceOf(row)] : [])) };
+}
+
+/** A shift, or, without a post, an absence. */
+interface RotaRow {
+  id: string;
+  post: string | null;
+  coverOrder: number | null;
+  accountId: string;
+  coveredBy: string | null;
+  fromAt: Date;
+  toAt: Date;
 }
 
 /** Who is on at the instant of the transaction, or at another, in the order in which they are asked. */
@@ -33,8 +42,8 @@ export async function readOnDuty(tx: Tx, at: Temporal.Instant = tx.at): Promise<
   return onDutyAt(shifts, absences, at);
 }
 
-type ShiftRow = Awaited<ReturnType<Tx['db']['rotaShift']['findFirstOrThrow']>>;
-type AbsenceRow = Awaited<ReturnType<Tx['db']['rotaAbsence']['findFirstOrThrow']>>;
+type ShiftRow = Pick<Awaited<ReturnType<Tx['db']['rotaShift']['findFirstOrThrow']>>, 'id' | 'post' | 'accountId' | 'coverOrder' | 'fromAt' | 'toAt'>;
+type AbsenceRow = Pick<Awaited<ReturnType<Tx['db']['rotaAbsence']['findFirstOrThrow']>>, 'id' | 'accountId' | 'coveredBy' | 'fromAt' | 'toAt'>;
 
 function shiftOf({ id, post, accountId, coverOrder, fromAt, toAt }: ShiftRow): Shift {
   const order = COVER_ORDERS.find((known) => known === coverOrder);

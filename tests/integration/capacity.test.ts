@@ -3,6 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { capacityLine } from '@/app/queue/_parts/capacity-line';
+import { readFilter } from '@/lib/contact/queue/queue-filter';
+import { countQueue } from '@/lib/contact/queue/queue-list-store';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { addShifts } from '@/lib/rota/rota-store';
@@ -26,7 +28,7 @@ beforeEach(async () => {
 });
 afterAll(closeDatabase);
 
-const lineAt = async (at: string) => renderToStaticMarkup(await withActor(place.people.manager, capacityLine, { at: instant(at) })).replace(/<[^>]+>/g, '');
+const lineAt = async (at: string) => renderToStaticMarkup(await withActor(place.people.manager, async (tx) => capacityLine(tx, (await countQueue(tx, readFilter(() => []))).capacity), { at: instant(at) })).replace(/<[^>]+>/g, '');
 
 test('what is to be decided, by who is on at that moment; a manager on duty decides nothing and is not counted', async () => {
   const [first] = [await makeWaiting(place, { receivedAt: '2026-03-02T07:10:00Z' }), await makeWaiting(place, { receivedAt: '2026-03-02T07:40:00Z' }), await makeWaiting(place, { receivedAt: '2026-03-02T08:20:00Z' })];

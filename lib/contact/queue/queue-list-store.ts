@@ -131,37 +131,48 @@ function afterSql(cursor: Cursor | null): Prisma.Sql {
 export async function listQueue(tx: Tx, filter: QueueFilter, after: Cursor | null): Promise<QueuePage> {
   const { authorityId, actorId } = tx.actor;
   const at = dateOf(tx.at);
-  const keys = await tx.db.$queryRaw<{ id: string }[]>`
-    select q.contact_id as id from queue_row q
-    where q.authority_id = ${authorityId} and ${matches(filter, at, actorId)} and ${afterSql(after)}
-    order by q.risk_rank, q.next_due_at nulls last, q.contact_id
-    limit ${PAGE_SIZE + 1}`;
-  const ids = keys.slice(0, PAGE_SIZE).map(({ id }) => id);
-  const items = await readItems(tx, ids);
+  const keys = await tx.db.$queryRaw<Beside[]>`
+    with page as (
+      select q.authority_id, q.contact_id, q.holder_id, q.read_by, q.risk_rank, q.next_due_at from queue_row q
+      where q.authority_id = ${authorityId} and ${matches(filter, at, actorId)} and ${afterSql(after)}
+      order by q.risk_rank, q.next_due_at nulls last, q.contact_id
+      limit ${PAGE_SIZE + 1})
+    select p.contact_id as id, c.received_at as "receivedAt", h.name as "holderName", r.name as "readerName",
+      exists (select 1 from addition a where a.authority_id = p.authority_id and a.contact_id = p.contact_id) as added,
+      b.at as "breachAt", b.text as "breachText", w.name as "breachBy"
+    from page p join contact c on c.authority_id = p.authority_id and c.id = p.contact_id
+      left join account h on h.id = p.holder_id left join account r on r.id = p.read_by
+      left join lateral (select n.at, n.by, n.text from note n where n.authority_id = p.authority_id and n.contact_id = p.contact_id and n.kind = 'breach' order by n.at desc limit 1) b on true
+      left join account w on w.id = b.by
+    order by p.risk_rank, p.next_due_at nulls last, p.contact_id`;
+  const items = await readItems(tx, keys.slice(0, PAGE_SIZE));
   const last = keys.length > PAGE_SIZE ? items.at(-1) : undefined;
   return { items, next: last === undefined ? null : { riskRank: last.riskRank, nextDueMs: last.nextDue?.epochMilliseconds ?? null, contactId: last.contactId } };
 }
 
-async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & { riskRank: number })[]> {
-  const { authorityId } = tx.actor;
-  const among = { in: [...ids] };
-  // Each by the authority and a list of ids: as relations they are asked for by two lists, which no index serves, and an area's whole history is read.
-  const ofThese = { authorityId, contactId: among };
-  const rows = await tx.db.queueRow.findMany({ where: ofThese });
-  const received = new Map((await tx.db.contact.findMany({ where: { authorityId, id: among }, select: { id: true, receivedAt: true } })).map((contact) => [contact.id, contact.receivedAt]));
-  const added = new Set((await tx.db.addition.findMany({ where: ofThese, select: { contactId: true } })).map(({ contactId }) => contactId));
-  const breaches = new Map((await tx.db.note.findMany({ where: { ...ofThese, kind: 'breach' }, orderBy: { at: 'asc' }, select: { contactId: true, at: true, by: true, text: true } })).map((note) => [note.contactId, note]));
-  const people = rows.flatMap((row) => [row.holderId, row.readBy, breaches.get(row.contactId)?.by]).filter((id) => typeof id === 'string');
-  const names = await readNames(tx, people);
-  const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
+/** What the list says of a contact beside its row in the queue. */
+interface Beside {
+  id: string;
+  receivedAt: Date;
+  holderName: string | null;
+  readerName: string | null;
+  added: boolean;
+  breachAt: Date | null;
+  breachText: string | null;
+  breachBy: string | null;
+}
+
+const nameOf = (name: string | null) => name ?? 'A colleague who has left';
+
+async function readItems(tx: Tx, besides: readonly Beside[]): Promise<(QueueItem & { riskRank: number })[]> {
+  const ids = besides.map(({ id }) => id);
+  const rows = await tx.db.queueRow.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: ids } } });
   const byId = new Map(rows.map((row) => [row.contactId, row]));
   const shownTo = await readShown(tx, ids);
   const signs = await readSigns(tx, ids.filter((id) => shownTo.get(id) === 'kind'));
-  return ids.flatMap((id) => {
+  return besides.flatMap(({ id, receivedAt, holderName, readerName, added, breachAt, breachText, breachBy }) => {
     const row = byId.get(id);
-    const receivedAt = received.get(id);
-    if (!row || receivedAt === undefined || !isOpenState(row.state)) return [];
-    const breach = breaches.get(id);
+    if (!row || !isOpenState(row.state)) return [];
     const shown = shownTo.get(id) ?? 'nothing';
     const { contactId, reference, state, immediate, riskRank, agencyName, agencyKind, channel, referrerLevel, summary, childrenLine: children, contactsIn12Months } = row;
     return [
@@ -172,17 +183,17 @@ async function readItems(tx: Tx, ids: readonly string[]): Promise<(QueueItem & {
         signs: signs.get(id) ?? [],
         ...standingOf(row),
         childrenLine: children,
-        read: row.readAt === null ? null : { at: instantOf(row.readAt), by: row.readBy === null ? null : nameOf(row.readBy) },
+        read: row.readAt === null ? null : { at: instantOf(row.readAt), by: row.readBy === null ? null : nameOf(readerName) },
         reachedAt: instantOf(receivedAt),
         receivedAt: instantOf(row.receivedAt),
         due24h: instantOf(row.due24hAt),
         due1wd: row.due1wdAt === null ? null : instantOf(row.due1wdAt),
         nextDue: row.nextDueAt === null ? null : instantOf(row.nextDueAt),
-        holder: row.holderId === null || row.heldSince === null ? null : { id: row.holderId, name: nameOf(row.holderId), since: instantOf(row.heldSince) },
-        addedUnread: row.readAt === null && added.has(id),
+        holder: row.holderId === null || row.heldSince === null ? null : { id: row.holderId, name: nameOf(holderName), since: instantOf(row.heldSince) },
+        addedUnread: row.readAt === null && added,
         marks: readMarks(row.marks),
         heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil),
-        breach: breach === undefined ? null : { text: shown === 'words' ? breach.text : '', by: nameOf(breach.by), at: instantOf(breach.at) },
+        breach: breachAt === null ? null : { text: shown === 'words' ? (breachText ?? '') : '', by: nameOf(breachBy), at: instantOf(breachAt) },
       },
     ];
   });
@@ -196,22 +207,33 @@ export interface QueueCounts {
   views: Record<View, number>;
   /** For each value of a facet, how many rows would match if it were chosen with what is chosen in the others. */
   facets: Record<Facet, ReadonlyMap<string, number>>;
+  capacity: Capacity;
+}
+
+/** What is to be done, as far as the actor may see it: contacts that are not decided, those of them that nobody holds, and when the oldest came in. */
+export interface Capacity {
+  undecided: number;
+  unclaimed: number;
+  oldest: Temporal.Instant | null;
 }
 
 /** Every figure of the queue's page, in one query. */
 export async function countQueue(tx: Tx, filter: QueueFilter): Promise<QueueCounts> {
   const { authorityId, actorId } = tx.actor;
   const at = dateOf(tx.at);
-  const views = VIEWS.map((view) => Prisma.sql`select 'view' as facet, ${view}::text as value, count(*)::int as rows from q where ${viewSql(view, at)}`);
-  const facets = FACETS.map((facet) => Prisma.sql`select ${facet}::text as facet, ${facetSql(facet, at, actorId)} as value, count(*)::int as rows from q where ${matches(filter, at, actorId, facet)} group by 2`);
-  const rows = await tx.db.$queryRaw<{ facet: string; value: string; rows: number }[]>`
+  const views = VIEWS.map((view) => Prisma.sql`select 'view' as facet, ${view}::text as value, count(*)::int as rows, null from q where ${viewSql(view, at)}`);
+  const facets = FACETS.map((facet) => Prisma.sql`select ${facet}::text as facet, ${facetSql(facet, at, actorId)} as value, count(*)::int as rows, null from q where ${matches(filter, at, actorId, facet)} group by 2`);
+  const rows = await tx.db.$queryRaw<{ facet: string; value: string; rows: number; oldest: Date | null }[]>`
     with q as (select * from queue_row where authority_id = ${authorityId})
-    select 'open' as facet, '' as value, count(*)::int as rows from q
-    union all select 'matching', '', count(*)::int from q where ${matches(filter, at, actorId)}
+    select 'open' as facet, '' as value, count(*)::int as rows, min(received_at) filter (where next_due_at is not null) as oldest from q
+    union all select 'unclaimed', '', count(*)::int, null from q where next_due_at is not null and holder_id is null
+    union all select 'matching', '', count(*)::int, null from q where ${matches(filter, at, actorId)}
     union all ${Prisma.join([...views, ...facets], ' union all ')}`;
   const figure = (facet: string, value: string) => rows.find((row) => row.facet === facet && row.value === value)?.rows ?? 0;
   const figures = (facet: Facet) => new Map(rows.filter((row) => row.facet === facet).map((row) => [row.value, row.rows]));
+  const oldest = rows.find(({ facet }) => facet === 'open')?.oldest ?? null;
   return {
+    capacity: { undecided: figure('view', 'waiting'), unclaimed: figure('unclaimed', ''), oldest: oldest === null ? null : instantOf(oldest) },
     matching: figure('matching', ''),
     open: figure('open', ''),
     views: { now: figure('view', 'now'), waiting: figure('view', 'waiting'), due3h: figure('view', 'due3h'), over24h: figure('view', 'over24h'), countersign: figure('view', 'countersign') },
