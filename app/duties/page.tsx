@@ -6,7 +6,7 @@ import { ROLE_NAMES } from '@/lib/access/model';
 import { readNames } from '@/lib/access/store';
 import { DUTY_PROBLEMS, type DutyProblem } from '@/lib/duty/model';
 import { offersTo } from '@/lib/duty/offer-store';
-import { dutiesOfPerson, endedBy, overdueDuties, readDuty, untakenDuties } from '@/lib/duty/store';
+import { readDuty, readOwnDuties } from '@/lib/duty/store';
 import { openRingBacks } from '@/lib/line/ring-back-store';
 import { DutyTable } from './_parts/duty-table';
 
@@ -17,10 +17,7 @@ const isProblem = (text: string): text is DutyProblem => Object.hasOwn(DUTY_PROB
 const ENDED_HOURS = 7 * 24;
 
 export default page('GET /duties', async ({ tx, person, query }) => {
-  const mine = await dutiesOfPerson(tx, person.actorId);
-  const untaken = await untakenDuties(tx, person.role);
-  const overdue = await overdueDuties(tx, tx.at);
-  const ended = await endedBy(tx, person.actorId, tx.at.subtract({ hours: ENDED_HOURS }));
+  const { mine, untaken, ended, overdue } = await readOwnDuties(tx, person.role, tx.at.subtract({ hours: ENDED_HOURS }));
   const calls = (await openRingBacks(tx)).filter(({ ownerId }) => ownerId === person.actorId).length;
   const offers = await offersTo(tx, person.actorId);
   const offered = (await Promise.all(offers.map(async ({ dutyId }) => readDuty(tx, dutyId)))).flatMap((duty) => duty ?? []);
@@ -32,7 +29,7 @@ export default page('GET /duties', async ({ tx, person, query }) => {
     layout: 'desk',
     body: (
       <>
-        <PageHeading heading="Duties" lead="What must follow a contact or a decision, whose it is, and by when. Nothing ends by itself." aside={<a className="govuk-link" href="/duties/overdue">Overdue in the whole service: {overdue.length}</a>} />
+        <PageHeading heading="Duties" lead="What must follow a contact or a decision, whose it is, and by when. Nothing ends by itself." aside={<a className="govuk-link" href="/duties/overdue">Overdue in the whole service: {overdue}</a>} />
         {isProblem(problem) && <InsetText>{DUTY_PROBLEMS[problem]}</InsetText>}
         {offered.length > 0 && (
           <>

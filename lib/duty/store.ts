@@ -115,16 +115,6 @@ export async function ownDuties(tx: Tx, contactId: string): Promise<Duty[]> {
   return dutiesWhere(tx, { contactId, ownerId: { in: [tx.actor.actorId, SOURCE_ID] }, code: 'FGM_POLICE' });
 }
 
-/** Open duties in a person's name, soonest first. */
-export async function dutiesOfPerson(tx: Tx, ownerId: string): Promise<Duty[]> {
-  return dutiesWhere(tx, { ownerId, open: true });
-}
-
-/** Open duties that a role owes and nobody has taken, soonest first. */
-export async function untakenDuties(tx: Tx, ownerRole: Role): Promise<Duty[]> {
-  return dutiesWhere(tx, { ownerRole, ownerId: null, open: true });
-}
-
 /** Starts the clock of a duty that waited for a fact, such as the finding of a missing child. */
 export async function startClock(tx: Tx, dutyId: string, { dueAt, evidence: how }: Pick<NewDuty, 'dueAt' | 'evidence'>): Promise<void> {
   await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, id: dutyId }, data: { dueAt: dueAt === null ? null : dateOf(dueAt), evidence: how } });
@@ -147,7 +137,7 @@ export async function everyOpenDuty(tx: Tx, code?: DutyCode): Promise<Duty[]> {
 
 /** Duties of the whole authority that ended since an instant, newest first. */
 export async function endedSince(tx: Tx, since: Temporal.Instant): Promise<Duty[]> {
-  return newestEnded(await dutiesWhere(tx, { discharge: { is: { at: { gte: dateOf(since) } } } }));
+  return withReferences(tx, await endedRows(tx, { at: { gte: dateOf(since) } }));
 }
 
 /** Open duties of the whole authority that are past their due instant, oldest first (domain 3.2: breached from that instant on). */
@@ -155,13 +145,27 @@ export async function overdueDuties(tx: Tx, at: Temporal.Instant): Promise<Duty[
   return dutiesWhere(tx, { dueAt: { lte: dateOf(at) }, open: true });
 }
 
-/** Duties that a person ended since an instant, newest first. */
-export async function endedBy(tx: Tx, by: string, since: Temporal.Instant): Promise<Duty[]> {
-  return newestEnded(await dutiesWhere(tx, { discharge: { is: { by, at: { gte: dateOf(since) } } } }));
+/** What a person finds on their own list of duties. */
+export interface OwnDuties {
+  /** Open, in their name. */
+  mine: Duty[];
+  /** Open, owed by their role, and nobody has taken them. */
+  untaken: Duty[];
+  /** Ended by them, newest first. */
+  ended: Duty[];
+  /** How many of the whole authority are past their due instant. */
+  overdue: number;
 }
 
-function newestEnded(duties: Duty[]): Duty[] {
-  return duties.sort((a, b) => (b.discharge?.at.epochMilliseconds ?? 0) - (a.discharge?.at.epochMilliseconds ?? 0));
+/** A person's own list: soonest first, and what they ended since an instant. */
+export async function readOwnDuties(tx: Tx, ownerRole: Role, since: Temporal.Instant): Promise<OwnDuties> {
+  const { authorityId, actorId } = tx.actor;
+  const open = await dutyRows(tx, { open: true, OR: [{ ownerId: actorId }, { ownerRole, ownerId: null }] }, 2 * LONGEST_LIST);
+  const closed = await endedRows(tx, { by: actorId, at: { gte: dateOf(since) } });
+  const overdue = await tx.db.duty.count({ where: { authorityId, dueAt: { lte: dateOf(tx.at) }, open: true } });
+  const all = await withReferences(tx, [...open, ...closed]);
+  const owed = all.slice(0, open.length);
+  return { mine: owed.filter(({ ownerId }) => ownerId === actorId), untaken: owed.filter(({ ownerId }) => ownerId === null), ended: all.slice(open.length), overdue };
 }
 
 /** Rows shown on one page: more than a desk can owe. */
@@ -169,15 +173,30 @@ const LONGEST_LIST = 300;
 
 type Where = NonNullable<NonNullable<Parameters<Tx['db']['duty']['findMany']>[0]>['where']>;
 
+type Ended = NonNullable<NonNullable<Parameters<Tx['db']['dutyDischarge']['findMany']>[0]>['where']>;
+type Row = Awaited<ReturnType<typeof dutyRows>>[number];
+
 async function dutiesWhere(tx: Tx, where: Where): Promise<Duty[]> {
-  const { authorityId } = tx.actor;
-  const rows = await tx.db.duty.findMany({
-    where: { authorityId, ...where },
+  return withReferences(tx, await dutyRows(tx, where));
+}
+
+async function dutyRows(tx: Tx, where: Where, take = LONGEST_LIST) {
+  return tx.db.duty.findMany({
+    where: { authorityId: tx.actor.authorityId, ...where },
     include: { discharge: true },
     orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { openedAt: 'asc' }, { id: 'asc' }],
-    take: LONGEST_LIST,
+    take,
   });
-  const contacts = await tx.db.contact.findMany({ where: { authorityId, id: { in: [...new Set(rows.map((row) => row.contactId))] } }, select: { id: true, reference: true } });
+}
+
+/** By the day on which they ended, which duties themselves do not say: newest first. */
+async function endedRows(tx: Tx, where: Ended): Promise<Row[]> {
+  const rows = await tx.db.dutyDischarge.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, include: { duty: true }, orderBy: [{ at: 'desc' }, { dutyId: 'asc' }], take: LONGEST_LIST });
+  return rows.map(({ duty, ...discharge }) => ({ ...duty, discharge }));
+}
+
+async function withReferences(tx: Tx, rows: readonly Row[]): Promise<Duty[]> {
+  const contacts = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...new Set(rows.map((row) => row.contactId))] } }, select: { id: true, reference: true } });
   const references = new Map(contacts.map((contact) => [contact.id, contact.reference]));
   return rows.map(({ discharge, ...row }) => ({
     id: row.id,

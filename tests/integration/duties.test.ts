@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dutyDue } from '@/lib/duty/model';
-import { awaitsAcceptance, dischargeDuty, dutiesOfContact, dutiesOfPerson, endedBy, findOpenDuty, openDuties, openDuty, overdueDuties, ownDuties, readDuty, untakenDuties, type NewDuty } from '@/lib/duty/store';
+import { awaitsAcceptance, dischargeDuty, dutiesOfContact, findOpenDuty, openDuties, openDuty, overdueDuties, ownDuties, readDuty, readOwnDuties, type NewDuty } from '@/lib/duty/store';
 import type { Person } from '@/lib/access/model';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact, readContact } from '@/lib/contact/store';
@@ -87,7 +87,7 @@ test('a duty ends once, on its evidence, and stays visible', async () => {
     { question: 'Who, by name, took it on there?', answer: 'S. Achterberg', because: '' },
     { question: 'How is the victim reached safely until then?', answer: 'Her own telephone, before three.', because: '' },
   ]);
-  expect((await withActor(worker, async (tx) => endedBy(tx, worker.actorId, Temporal.Instant.from(MORNING)))).map((duty) => duty.id)).toEqual([id]);
+  expect((await withActor(worker, async (tx) => readOwnDuties(tx, worker.role, Temporal.Instant.from(MORNING)))).ended.map((duty) => duty.id)).toEqual([id]);
   // The database itself takes it off what is owed; nobody else says whether a duty is.
   const owed = async () => (await withActor(worker, async (tx) => openDuties(tx, contact.contactId))).map((duty) => duty.id);
   expect(await owed()).not.toContain(id);
@@ -128,11 +128,11 @@ test('taking puts a name on it; the report of known FGM stays with the one who l
   const contact = await arrived();
   const { worker, otherWorker, manager, teacher } = place.people;
   const id = await opened(contact, 'NRM');
-  const untaken = () => withActor(worker, async (tx) => untakenDuties(tx, 'cads_social_worker'));
+  const untaken = async () => (await withActor(worker, async (tx) => readOwnDuties(tx, 'cads_social_worker', tx.at))).untaken;
   expect((await untaken()).map((duty) => duty.id)).toContain(id);
   expect(await withActor(worker, async (tx) => takeDuty(tx, worker, id))).toMatchObject({ ok: true });
   expect((await untaken()).map((duty) => duty.id)).not.toContain(id);
-  expect((await withActor(worker, async (tx) => dutiesOfPerson(tx, worker.actorId))).map((duty) => duty.id)).toContain(id);
+  expect((await withActor(worker, async (tx) => readOwnDuties(tx, worker.role, tx.at))).mine.map((duty) => duty.id)).toContain(id);
   await withActor(otherWorker, async (tx) => takeDuty(tx, otherWorker, id));
   expect((await withActor(worker, async (tx) => readDuty(tx, id)))?.ownerId).toBe(otherWorker.actorId);
   const fgm = await opened(contact, 'FGM_POLICE', { ownerId: teacher.actorId });

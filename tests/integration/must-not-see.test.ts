@@ -27,7 +27,7 @@ import { keepClosePerson } from '@/lib/contact/verbs/keep-close-people';
 import { liftBar } from '@/lib/contact/verbs/lift-bar';
 import { unsealContact } from '@/lib/contact/verbs/unseal-contact';
 import type { Person } from '@/lib/access/model';
-import { dutiesOfContact, dutiesOfPerson, openDuties, overdueDuties } from '@/lib/duty/store';
+import { dutiesOfContact, readOwnDuties, openDuties, overdueDuties } from '@/lib/duty/store';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { readBars } from '@/lib/restriction/bar-store';
 import { readOpening, readShown } from '@/lib/restriction/opening-store';
@@ -153,7 +153,7 @@ describe('restricted children', () => {
     expect(await finds('otherWorker', reference)).toBe(true);
     expect(await withActor(place.people.otherWorker, async (tx) => (await dutiesOfContact(tx, contactId)).map(({ code }) => code))).not.toContain('RESTRICTED_MATCH');
     expect(await withActor(place.people.manager, async (tx) => (await readQuestions(tx)).length)).toBe(0);
-    const [duty] = await withActor(place.people.worker, async (tx) => (await dutiesOfPerson(tx, place.people.worker.actorId)).filter(({ code }) => code === 'RESTRICTED_MATCH'));
+    const [duty] = await withActor(place.people.worker, async (tx) => (await readOwnDuties(tx, 'cads_social_worker', tx.at)).mine.filter(({ code }) => code === 'RESTRICTED_MATCH'));
     // Received Tuesday 09:00: the 24 hours end before the working day does, Wednesday 17:00.
     expect(duty?.dueAt?.toString()).toBe('2026-03-04T09:00:00Z');
     const [question] = await withActor(place.people.night, async (tx) => readQuestions(tx), at(DAY));
