@@ -16,11 +16,15 @@ export interface MorningContact {
 /** What came in since the office closed and is still open, what is past its first deadline, and consultations that nobody has decided on. */
 export async function readMorning(tx: Tx, since: Temporal.Instant): Promise<{ cameIn: MorningContact[]; late: MorningContact[]; consultations: MorningContact[] }> {
   const { authorityId } = tx.actor;
-  const select = { contactId: true, reference: true, receivedAt: true, nextDueAt: true } as const;
-  const orderBy = [{ riskRank: 'asc' as const }, { receivedAt: 'asc' as const }, { contactId: 'asc' as const }];
-  const cameIn = await tx.db.queueRow.findMany({ where: { authorityId, receivedAt: { gte: new Date(since.epochMilliseconds) } }, select, orderBy });
-  const late = await tx.db.queueRow.findMany({ where: { authorityId, nextDueAt: { lte: new Date(tx.at.epochMilliseconds) } }, select, orderBy });
-  const advice = await tx.db.queueRow.findMany({ where: { authorityId, marks: { has: CONSULTATION }, nextDueAt: { not: null } }, select, orderBy });
+  const [from, now] = [since.epochMilliseconds, tx.at.epochMilliseconds];
+  const rows = await tx.db.queueRow.findMany({
+    where: { authorityId, OR: [{ receivedAt: { gte: new Date(from) } }, { nextDueAt: { lte: new Date(now) } }, { marks: { has: CONSULTATION }, nextDueAt: { not: null } }] },
+    select: { contactId: true, reference: true, receivedAt: true, nextDueAt: true, marks: true },
+    orderBy: [{ riskRank: 'asc' }, { receivedAt: 'asc' }, { contactId: 'asc' }],
+  });
+  const cameIn = rows.filter(({ receivedAt }) => receivedAt.getTime() >= from);
+  const late = rows.filter(({ nextDueAt }) => nextDueAt !== null && nextDueAt.getTime() <= now);
+  const advice = rows.filter(({ marks, nextDueAt }) => marks.includes(CONSULTATION) && nextDueAt !== null);
   return {
     consultations: advice.map(({ contactId, reference, receivedAt }) => ({ contactId, reference, at: instantOf(receivedAt) })),
     cameIn: cameIn.map(({ contactId, reference, receivedAt }) => ({ contactId, reference, at: instantOf(receivedAt) })),

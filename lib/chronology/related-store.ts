@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { sameAdults, sameChildren, type SameChild, type ToldTo } from '@/lib/contact/history-store';
+import { sameAdults, sameChildrenOfEach, type SameChild, type ToldTo } from '@/lib/contact/history-store';
 import type { EarlierContact } from '@/lib/contact/identity/earlier-store';
 import type { Contact } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
@@ -40,10 +40,11 @@ export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'
     if (before === undefined) related.set(contactId, { contactId, personIds: [personId], ...rest });
     else if (before.scope === rest.scope) before.personIds = [...new Set([...before.personIds, personId])];
   };
-  for (const { id, reference, shown, same: children } of earlier.slice(0, MOST_LOOKED_THROUGH)) {
-    if (shown === 'nothing') continue;
+  const through = earlier.slice(0, MOST_LOOKED_THROUGH).filter(({ shown }) => shown !== 'nothing');
+  const theirs = await sameChildrenOfEach(tx, through.map(({ id }) => id), until, to);
+  for (const { id, reference, same: children } of through) {
     const own = new Set(children.map(({ otherPersonId }) => otherPersonId));
-    const pairs = await sameChildren(tx, id, until, to);
+    const pairs = theirs.get(id) ?? [];
     same.push(...pairs);
     for (const pair of pairs) add(pair.contactId, pair.otherPersonId, { scope: own.has(pair.personId) ? 'child' : 'sibling', through: reference });
   }

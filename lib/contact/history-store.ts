@@ -33,27 +33,37 @@ export type ToldTo = 'everybody' | 'reader';
  * @param until contacts received up to then; left out, up to this one.
  */
 export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<SameChild[]> {
-  return samePeople(tx, contactId, ['child', 'household_child'], until, to);
+  return samePeople(tx, [contactId], CHILDREN, until, to);
+}
+
+/** The same for each of several contacts. @returns by the contact whose children they are the same as. */
+export async function sameChildrenOfEach(tx: Tx, contactIds: readonly string[], until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<Map<string, SameChild[]>> {
+  if (contactIds.length === 0) return new Map();
+  const pairs = await samePeople(tx, contactIds, CHILDREN, until, to);
+  return new Map(contactIds.map((id) => [id, pairs.filter(({ ofId }) => ofId === id)]));
 }
 
 /** The adults of earlier contacts that are the same as this contact's, by the rule of `sameChildren`. */
 export async function sameAdults(tx: Tx, contactId: string, until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<SameChild[]> {
-  return samePeople(tx, contactId, ['adult'], until, to);
+  return samePeople(tx, [contactId], ['adult'], until, to);
 }
 
-async function samePeople(tx: Tx, contactId: string, kinds: readonly string[], until: Temporal.Instant | undefined, to: ToldTo): Promise<SameChild[]> {
+const CHILDREN = ['child', 'household_child'];
+
+async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly string[], until: Temporal.Instant | undefined, to: ToldTo): Promise<(SameChild & { ofId: string })[]> {
   const { authorityId, role } = tx.actor;
   const toReader = to === 'reader' && role !== 'system';
   const last = until === undefined ? null : dateOf(until);
-  return tx.db.$queryRaw<SameChild[]>`
-    with this as (select received_at, follows_id from contact where authority_id = ${authorityId} and id = ${contactId}::uuid),
+  return tx.db.$queryRaw<(SameChild & { ofId: string })[]>`
+    select each.id as "ofId", same.* from unnest(${[...contactIds]}::uuid[]) each (id) cross join lateral (
+    with this as (select received_at, follows_id from contact where authority_id = ${authorityId} and id = each.id),
     mine as materialized (select id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
-      where authority_id = ${authorityId} and contact_id = ${contactId}::uuid and kind = any (${[...kinds]}::text[])),
+      where authority_id = ${authorityId} and contact_id = each.id and kind = any (${[...kinds]}::text[])),
     linked as materialized (select l.contact_person_id as mine, o.contact_person_id as other from person_link l
       join person_link o on o.authority_id = l.authority_id and o.person_id = l.person_id and o.contact_id <> l.contact_id and o.ended_at is null
-      where l.authority_id = ${authorityId} and l.contact_id = ${contactId}::uuid and l.ended_at is null),
+      where l.authority_id = ${authorityId} and l.contact_id = each.id and l.ended_at is null),
     others as materialized (select id, contact_id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
-      where authority_id = ${authorityId} and contact_id <> ${contactId}::uuid and kind = any (${[...kinds]}::text[])
+      where authority_id = ${authorityId} and contact_id <> each.id and kind = any (${[...kinds]}::text[])
         and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine))
           or id = any (array(select other from linked)) or contact_id = any (array(select follows_id from this where follows_id is not null))))
     select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId",
@@ -65,7 +75,7 @@ async function samePeople(tx: Tx, contactId: string, kinds: readonly string[], u
       join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
     where c.received_at <= greatest(this.received_at, ${last}::timestamptz)
       -- What is closed is no figure and no history to those who may not know of it, also where the product reckons for them.
-      and (${toReader} or not app_is_closed(c.id) or app_is_closed(${contactId}::uuid))
+      and (${toReader} or not app_is_closed(c.id) or app_is_closed(each.id))
       and ((m.id, o.id) in (select mine, other from linked) or not coalesce((select said.apart from (
         select n.at, true as apart from not_same_child n where n.authority_id = ${authorityId}
           and ((n.person_id = m.id and n.other_person_id = o.id) or (n.person_id = o.id and n.other_person_id = m.id))
@@ -73,9 +83,8 @@ async function samePeople(tx: Tx, contactId: string, kinds: readonly string[], u
         select d.at, d.outcome = 'not_same' from match_decision d where d.authority_id = ${authorityId}
           and ((d.contact_person_id = m.id and d.other_person_id = o.id) or (d.contact_person_id = o.id and d.other_person_id = m.id))) said
         order by said.at desc limit 1), false))
-    order by c.received_at desc, c.id`;
+    ) same order by each.id, same."receivedAt" desc, same."contactId"`;
 }
-
 
 /** What was added to a contact or joined into it: each counts in the repeat rule (safe practice 8). */
 async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.Instant; joined: string | null }[]> {

@@ -34,6 +34,7 @@ export async function conflictedIn(tx: Tx, contactId: string): Promise<Set<strin
 /** What a list may show the actor of each of these contacts before they open it (domain 7.14). */
 export async function readShown(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Shown>> {
   const { authorityId, actorId } = tx.actor;
+  if (contactIds.length === 0) return new Map();
   const rows = await tx.db.$queryRaw<{ id: string; declaredAt: Date | null; matchedAt: Date | null; grounds: string[] | null }[]>`
     select i.id, (select max(d.at) from contact_declaration d where d.authority_id = ${authorityId} and d.contact_id = i.id and d.account_id = ${actorId}::uuid) as "declaredAt", a.at as "matchedAt", a.grounds
     from unnest(${[...contactIds]}::uuid[]) as i (id) left join contact_acquaintance a on a.authority_id = ${authorityId} and a.contact_id = i.id and a.account_id = ${actorId}::uuid`;
