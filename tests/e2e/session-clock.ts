@@ -40,3 +40,11 @@ export async function putAwayLongAgo(draftId: string): Promise<void> {
     if (!rowCount) throw new Error('there is no such draft');
   });
 }
+
+/** The references of every contact about children of this family name: more than one of one report were a concern taken twice. */
+export async function contactsAbout(familyName: string): Promise<string[]> {
+  return onDatabase(async (client) => {
+    const { rows } = await client.query<{ reference: string }>('select distinct c.reference from contact c join contact_person p on p.authority_id = c.authority_id and p.contact_id = c.id where p.family_name = $1', [familyName]);
+    return rows.map(({ reference }) => reference);
+  });
+}

@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { decodeJwt, SignJWT, type JWTPayload } from 'jose';
 import Provider from 'oidc-provider';
 
 /** How somebody signs in at the provider of the tests. */
@@ -23,6 +25,9 @@ export class IdentityProvider {
   next: Person = { sub: 'nobody' };
   /** An ID token to be given out at the token endpoint instead of the fresh one, once. */
   swapped: string | null = null;
+  /** What becomes of the claims of the next ID token, which is signed by the provider's own key again. */
+  altered: ((claims: JWTPayload) => JWTPayload) | null = null;
+  private readonly key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   /** The assertion with which the service last said who it is. */
   assertion = '';
   /** ID tokens given out, the newest last. */
@@ -40,6 +45,7 @@ export class IdentityProvider {
     const client = (id: string) => ({ client_id: id, client_secret: `${id}-secret-of-the-tests`, redirect_uris: [redirectUri(issuer)], backchannel_logout_uri: `${issuer}/to-the-service`, backchannel_logout_session_required: true });
     self.provider = new Provider(issuer, {
       clients: [keyed === null ? client('doorstep') : { ...client('doorstep'), client_secret: undefined, token_endpoint_auth_method: 'private_key_jwt' as const, token_endpoint_auth_signing_alg: keyed.alg, jwks: { keys: keyed.keys } }, client('another')],
+      jwks: { keys: [{ ...self.key.export({ format: 'jwk' }), kid: 'signs', alg: 'RS256', use: 'sig' }] },
       enabledJWA: { clientAuthSigningAlgValues: ['RS256', 'RS512', 'PS256', 'ES256'] },
       clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
       cookies: { keys: ['of the tests'] },
@@ -86,15 +92,27 @@ export class IdentityProvider {
     if (path === '/token') {
       const end = res.end.bind(res);
       res.end = ((body?: string | Buffer) => {
-        const read = JSON.parse(String(body)) as { id_token?: string };
-        if (read.id_token !== undefined) this.given.push(read.id_token);
-        const told = JSON.stringify(this.swapped === null ? read : { ...read, id_token: this.swapped });
-        this.swapped = null;
-        res.setHeader('content-length', Buffer.byteLength(told));
-        return end(told);
+        void this.tell(String(body)).then((told) => {
+          res.setHeader('content-length', Buffer.byteLength(told));
+          end(told);
+        });
+        return res;
       }) as typeof res.end;
     }
     callback(req, res);
+  }
+
+  /** What the token endpoint answers. */
+  private async tell(body: string): Promise<string> {
+    const read = JSON.parse(body) as { id_token?: string };
+    if (read.id_token === undefined) return body;
+    this.given.push(read.id_token);
+    const [swapped, altered] = [this.swapped, this.altered];
+    [this.swapped, this.altered] = [null, null];
+    if (swapped !== null) return JSON.stringify({ ...read, id_token: swapped });
+    if (altered === null) return body;
+    const token = await new SignJWT(altered(decodeJwt(read.id_token))).setProtectedHeader({ alg: 'RS256', kid: 'signs' }).sign(this.key);
+    return JSON.stringify({ ...read, id_token: token });
   }
 
   /** Goes where a browser is sent, signs in, and comes to where it is sent back. @returns the query with which it comes. */

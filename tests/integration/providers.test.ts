@@ -199,6 +199,20 @@ test('refused: another state, none, the same answer twice, another browser, anot
   expect(await changed.browser.return('strong', changed.search)).toBe(FAILED);
 });
 
+test('of a token that the provider signed itself each claim is asked: issuer, audience, nonce, times', async () => {
+  strong.next = { sub: 'w-1', acr: 'strong' };
+  const seconds = Math.floor(now().epochMilliseconds / 1000);
+  const told = async (altered: Record<string, unknown>, without: string[] = []) => {
+    const { browser, search } = await through(strong, 'strong');
+    strong.altered = (claims) => Object.fromEntries(Object.entries({ ...claims, ...altered }).filter(([name]) => !without.includes(name)));
+    return browser.return('strong', search);
+  };
+  expect(await told({}), 'as it was').toBe('/queue');
+  const FAILED = '/sign-in?problem=provider_failed';
+  for (const altered of [{ iss: plain.issuer }, { iss: `${strong.issuer}/` }, { aud: 'another' }, { nonce: 'x'.repeat(43) }, { exp: seconds - 300 }, { iat: seconds - 3600, exp: seconds - 1800 }]) expect(await told(altered), JSON.stringify(altered)).toBe(FAILED);
+  for (const claim of ['iss', 'aud', 'nonce', 'exp', 'sub']) expect(await told({}, [claim]), `no ${claim}`).toBe(FAILED);
+});
+
 /** The ID token that the provider gives another client for a code. The code's verifier is the one kept, sealed, for this flow. */
 async function tokenFor(client: string, code: string, flow: string): Promise<string> {
   const { unseal } = await import('@/lib/platform/seal');

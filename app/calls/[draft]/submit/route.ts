@@ -1,5 +1,6 @@
 import { Missing } from '@/app/_edge/subject';
 import { route } from '@/app/_edge/route';
+import { sentAlready } from '@/app/_edge/sent-already';
 import { readAuthority } from '@/lib/access/store';
 import { submitContact } from '@/lib/contact/verbs/submit-contact';
 import { writeFollowUp } from '@/lib/letter/follow-up/verbs/write-follow-up';
@@ -19,7 +20,7 @@ export const POST = route(
       return seeOther(`${here}/made`);
     }
     if (made.problem === 'missing') throw new Missing('draft', draft.id);
-    if (made.problem === 'conflict') return seeOther(`${here}/conflict`);
+    if (made.problem === 'conflict') return sentAlready('call', `${here}/conflict`);
     return seeOther(made.problem === 'put_away' ? '/calls' : `${here}/check?problem=${made.problem}`);
   },
   { back: ({ draft }) => `/calls/${draft}/check` },

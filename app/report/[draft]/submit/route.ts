@@ -1,5 +1,6 @@
 import { Missing } from '@/app/_edge/subject';
 import { route } from '@/app/_edge/route';
+import { sentAlready } from '@/app/_edge/sent-already';
 import { readAuthority } from '@/lib/access/store';
 import { submitContact } from '@/lib/contact/verbs/submit-contact';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
@@ -14,6 +15,6 @@ export const POST = route('POST /report/[draft]/submit', async ({ tx, person, dr
     return seeOther(`${here}/sent`);
   }
   if (sent.problem === 'missing') throw new Missing('draft', draft.id);
-  if (sent.problem === 'conflict') return seeOther(`${here}/conflict`);
+  if (sent.problem === 'conflict') return sentAlready('report', `${here}/conflict`);
   return seeOther(sent.problem === 'put_away' ? '/my/drafts' : `${here}/check?problem=${sent.problem}`);
 }, { back: ({ draft }) => `/report/${draft}/check` });
