@@ -6,6 +6,7 @@ import { enter, expect, handIn, signOut, test } from './browser';
 
 const ADMINISTRATOR = { area: 'norfolk', who: 'System administrator' };
 const PASSWORD = 'kettle meadow lantern';
+const CHANGED = 'wimbrel ochre ladder';
 
 test('invited, she chooses a password, is led to an authenticator app before anything else, and is asked for its code from then on', async ({ page, another }) => {
   const email = `first.day.${crypto.randomUUID().slice(0, 8)}@norfolk.example`;
@@ -39,9 +40,19 @@ test('invited, she chooses a password, is led to an authenticator app before any
   await page.goto('/account');
   await expect(page.getByText('Asked for since')).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole('button', { name: 'Change your password' }).click();
+  await page.getByLabel('Password now').fill(PASSWORD);
+  await page.getByLabel('New password').fill('Norfolk-2026!');
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('too near to your name');
+  await expectAccessible(page);
+  await page.getByLabel('Password now').fill(PASSWORD);
+  await page.getByLabel('New password').fill(CHANGED);
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page.getByText('Your password is changed.')).toBeVisible();
   await signOut(page);
   await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Password', { exact: true }).fill(CHANGED);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Enter your code' })).toBeVisible();
   await expectAccessible(page);
