@@ -175,9 +175,17 @@ test('refused: another state, none, the same answer twice, another browser, anot
   const twice = await through(strong, 'strong');
   expect(await twice.browser.return('strong', twice.search)).toBe('/queue');
   expect(await twice.browser.return('strong', twice.search)).toBe(FAILED);
+  // Nor with a new code for the same state: what was begun is good for one answer.
+  expect(await twice.browser.return('strong', await strong.walk(twice.to)), 'a flow used again').toBe(FAILED);
   const other = await through(strong, 'strong');
   expect(await new Browser().return('strong', other.search)).toBe(FAILED);
   expect(await other.browser.return('plain', other.search)).toBe(FAILED);
+  // Begun at one provider, and answered in full by another to whom somebody gave its state, nonce and challenge.
+  plain.next = { sub: 'p-1', amr: ['mfa'] };
+  const [mixed, asked] = [new Browser(), new URL(await new Browser().leave('plain'))];
+  const begun = new URL(await mixed.leave('strong')).searchParams;
+  for (const name of ['state', 'nonce', 'code_challenge']) asked.searchParams.set(name, begun.get(name) ?? '');
+  expect(await mixed.return('plain', await plain.walk(asked.href)), 'providers mixed up').toBe(FAILED);
 
   const old = strong.given.at(-1) ?? '';
   const replayed = await through(strong, 'strong');
