@@ -22,6 +22,8 @@ export interface App {
   start(): Promise<void>;
   /** As a power cut would: nothing is finished, nothing is said. */
   kill(): void;
+  /** Of the process that was started last; undefined before. */
+  readonly pid: number | undefined;
   /** Is it still the process that was started last? */
   readonly alive: boolean;
   stop(): Promise<void>;
@@ -44,6 +46,9 @@ export async function makeApp(databaseUrl: string, more: Record<string, string> 
     origin,
     port,
     log,
+    get pid() {
+      return child?.pid;
+    },
     get alive() {
       return child !== undefined && !gone(child);
     },

@@ -1,0 +1,68 @@
+/** The floor of the pages: a bare application of the same Next with two dynamic pages, built and started here, and gone afterwards. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@/scripts/embedded';
+
+const STARTS_WITHIN_MS = 60_000;
+const NEXT = resolve('node_modules/next/dist/bin/next');
+
+const FILES: Record<string, string> = {
+  // Without one of its own Next takes the product's, in the folder above.
+  'instrumentation.js': 'export function register() {}\n',
+  'package.json': JSON.stringify({ name: 'floor', private: true, type: 'module' }),
+  // Next is found in the folder above; without types there is nothing to check.
+  'next.config.mjs': `export default { turbopack: { root: ${JSON.stringify(resolve('.'))} }, outputFileTracingRoot: ${JSON.stringify(resolve('.'))} };\n`,
+  'app/layout.jsx': 'export default function Layout({ children }) {\n  return <html lang="en"><body>{children}</body></html>;\n}\n',
+  'app/hello/page.jsx': "import { headers } from 'next/headers';\nexport default async function Page() {\n  await headers();\n  return <p>Hello</p>;\n}\n",
+  'app/table/page.jsx': `import { headers } from 'next/headers';
+const rows = Array.from({ length: 25 }, (_, n) => ({ id: n, level: 1 + (n % 4), concern: 'Concern ' + n, from: 'School ' + n, left: n + ' hours', held: 'Nobody' }));
+export default async function Page() {
+  await headers();
+  return <table><thead><tr><th>Level</th><th>Concern</th><th>From</th><th>Time left</th><th>Held by</th></tr></thead><tbody>{rows.map((row) => <tr key={row.id}><td>{row.level}</td><td><a href={'/contacts/' + row.id}>{row.concern}</a></td><td>{row.from}</td><td>{row.left}</td><td>{row.held}</td></tr>)}</tbody></table>;
+}
+`,
+};
+
+export interface Floor {
+  origin: string;
+  stop(): Promise<void>;
+}
+
+/** Builds and starts it, in a folder of its own beside the product's data. */
+export async function startFloor(): Promise<Floor> {
+  const home = resolve('.doorstep', `bench-floor-${process.pid}`);
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const remove = () => rmSync(home, { recursive: true, force: true });
+  let child: ChildProcess | undefined;
+  const gone = () => child === undefined || child.exitCode !== null || child.signalCode !== null;
+  const stop = async () => {
+    if (child !== undefined && !gone()) {
+      const exit = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exit;
+    }
+    remove();
+  };
+  try {
+    for (const [name, text] of Object.entries(FILES)) {
+      mkdirSync(join(home, name, '..'), { recursive: true });
+      writeFileSync(join(home, name), text);
+    }
+    const built = spawnSync(process.execPath, [NEXT, 'build'], { cwd: home, env, encoding: 'utf8' });
+    if (built.status !== 0) throw new Error(`the floor was not built: ${built.stdout}${built.stderr}`);
+    const port = await freePort();
+    child = spawn(process.execPath, [NEXT, 'start', '--port', String(port)], { cwd: home, env: { ...env, PORT: String(port) }, stdio: 'ignore' });
+    const origin = `http://localhost:${port}`;
+    for (let waited = 0; ; waited += 100) {
+      if (gone() || waited > STARTS_WITHIN_MS) throw new Error('the floor did not start');
+      if (await fetch(`${origin}/hello`).then(({ ok }) => ok, () => false)) return { origin, stop };
+      await sleep(100);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
