@@ -8,6 +8,3 @@ create index duty_authority_id_open_due_at_idx on duty (authority_id, open, due_
 create index duty_authority_id_owner_id_open_idx on duty (authority_id, owner_id, open, due_at, opened_at, id);
 create index duty_authority_id_owner_role_open_owner_id_idx on duty (authority_id, owner_role, open, owner_id, due_at, opened_at, id);
 create index duty_authority_id_code_open_due_at_idx on duty (authority_id, code, open, due_at, opened_at, id);
-
--- Which contacts were joined into one is asked on every page of it: without an index every closure of the area was read.
-create index closure_joined_to on closure (authority_id, joined_to_id) where joined_to_id is not null;
