@@ -160,12 +160,14 @@ export interface OwnDuties {
 /** A person's own list: soonest first, and what they ended since an instant. */
 export async function readOwnDuties(tx: Tx, ownerRole: Role, since: Temporal.Instant): Promise<OwnDuties> {
   const { authorityId, actorId } = tx.actor;
-  const open = await dutyRows(tx, { open: true, OR: [{ ownerId: actorId }, { ownerRole, ownerId: null }] }, 2 * LONGEST_LIST);
+  // Each cut by itself: what nobody has taken must not push a person's own from their list.
+  const own = await dutyRows(tx, { ownerId: actorId, open: true });
+  const waiting = await dutyRows(tx, { ownerRole, ownerId: null, open: true });
   const closed = await endedRows(tx, { by: actorId, at: { gte: dateOf(since) } });
   const overdue = await tx.db.duty.count({ where: { authorityId, dueAt: { lte: dateOf(tx.at) }, open: true } });
-  const all = await withReferences(tx, [...open, ...closed]);
-  const owed = all.slice(0, open.length);
-  return { mine: owed.filter(({ ownerId }) => ownerId === actorId), untaken: owed.filter(({ ownerId }) => ownerId === null), ended: all.slice(open.length), overdue };
+  const all = await withReferences(tx, [...own, ...waiting, ...closed]);
+  const ends = own.length + waiting.length;
+  return { mine: all.slice(0, own.length), untaken: all.slice(own.length, ends), ended: all.slice(ends), overdue };
 }
 
 /** Rows shown on one page: more than a desk can owe. */
@@ -180,12 +182,12 @@ async function dutiesWhere(tx: Tx, where: Where): Promise<Duty[]> {
   return withReferences(tx, await dutyRows(tx, where));
 }
 
-async function dutyRows(tx: Tx, where: Where, take = LONGEST_LIST) {
+async function dutyRows(tx: Tx, where: Where) {
   return tx.db.duty.findMany({
     where: { authorityId: tx.actor.authorityId, ...where },
     include: { discharge: true },
     orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { openedAt: 'asc' }, { id: 'asc' }],
-    take,
+    take: LONGEST_LIST,
   });
 }
 
