@@ -50,7 +50,7 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
         <PageHeading heading="Retention" lead="How long records are kept: by person, the longest that any contact, plan or enquiry of the child or the household gives. Nothing is deleted by itself." />
         <section id="due" aria-labelledby="due-heading">
           <h2 className="govuk-heading-m" id="due-heading">Due today</h2>
-          <Due run={run} reads={reads} />
+          <Due run={run} whole={run.next === null && query('after') === ''} reads={reads} />
           <Parts next={run.next} first={query('after') === ''} />
         </section>
         <section id="lists" aria-labelledby="lists-heading">

@@ -28,8 +28,9 @@ export function Parts({ next, first }: { next: string | null; first: boolean }) 
   );
 }
 
-export function Due({ run: { due, drafts }, reads }: { run: DryRun; reads: boolean }) {
-  if (due.length + drafts.length === 0) {
+/** @param whole that there is no other part: of one part nothing may be due, and of the next something. */
+export function Due({ run: { due, drafts }, whole, reads }: { run: DryRun; whole: boolean; reads: boolean }) {
+  if (whole && due.length + drafts.length === 0) {
     return (
       <EmptyState heading="Nothing is due today">
         <p className="govuk-body">When the time of a closed contact is over by the schedule below, and nothing about the child or the household keeps it, it shows here.</p>
@@ -38,10 +39,11 @@ export function Due({ run: { due, drafts }, reads }: { run: DryRun; reads: boole
   }
   return (
     <>
+      {due.length === 0 && !whole && <p className="govuk-body">None of the contacts reckoned on this page is due today.</p>}
       {due.length > 0 && <StackTable caption={`Contacts whose time is over: ${due.length}`} columns={[{ heading: 'Contact' }, { heading: 'Kept last as' }, { heading: 'Over since' }]} rows={due.map(({ id, reference, outcome, until }) => ({ id: `due-${id}`, cells: [<Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(until.toString())] }))} />}
       {drafts.length > 0 && <p className="govuk-body">Reports put away unsent whose time is over: {drafts.length}.</p>}
       <form method="post" action="/retention/list">
-        <Button text="Draw up a list of these" classes="govuk-button--secondary" preventDoubleClick />
+        <Button text={whole ? 'Draw up a list of these' : 'Draw up a list of all that is due'} classes="govuk-button--secondary" preventDoubleClick />
       </form>
     </>
   );
@@ -116,11 +118,7 @@ function WhyKept({ kept: { id, kept, byReference }, reads }: { kept: KeptLonger;
 
 export function KeptTable({ kept, reads }: { kept: readonly KeptLonger[]; reads: boolean }) {
   if (kept.length === 0) return <p className="govuk-body">None.</p>;
-  return (
-    <>
-      <StackTable caption={`Closed contacts that are kept: ${kept.length}`} columns={[{ heading: 'Contact' }, { heading: 'Until' }, { heading: 'What keeps it' }]} rows={kept.map((each) => ({ id: `kept-${each.id}`, cells: [<Reference key="reference" reference={each.reference} reads={reads} />, each.kept.until === null ? 'No day' : dayWords(each.kept.until.toString()), <WhyKept key="why" kept={each} reads={reads} />] }))} />
-    </>
-  );
+  return <StackTable caption={`Closed contacts that are kept: ${kept.length}`} columns={[{ heading: 'Contact' }, { heading: 'Until' }, { heading: 'What keeps it' }]} rows={kept.map((each) => ({ id: `kept-${each.id}`, cells: [<Reference key="reference" reference={each.reference} reads={reads} />, each.kept.until === null ? 'No day' : dayWords(each.kept.until.toString()), <WhyKept key="why" kept={each} reads={reads} />] }))} />;
 }
 
 export function Schedule({ schedule }: { schedule: RetentionSchedule }) {
