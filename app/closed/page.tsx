@@ -3,6 +3,7 @@ import { page } from '@/app/_edge/page';
 import { DateTime, fullDate, LevelBadge, londonDate, StackTable, type StackRow } from '@/components/doorstep';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { ConcernLine, FromLine } from '../queue/_parts/concern';
+import { concernWords, fromWords } from '../queue/_parts/concern-words';
 import { listClosed, readClosedCursor, readEnds, writeClosedCursor, type ClosedItem } from '@/lib/contact/queue/closed-store';
 import { guideOn } from '@/lib/contact/guide-on';
 import { CLOSURES, STATE_TABLE, type ClosureHow } from '@/lib/contact/state';
@@ -32,11 +33,11 @@ function rowOf(item: ClosedItem, guide: Guide, now: Tx['at']): StackRow {
           </a>
           <span>{item.childrenLine}</span>
         </p>
-        <ConcernLine item={item} guide={guide} />
+        <ConcernLine {...concernWords(item, guide)} />
       </div>,
       <div key="from">
         <p>
-          <FromLine item={item} />
+          <FromLine {...fromWords(item)} />
         </p>
         <p className="ds-row-detail">
           <DateTime at={item.receivedAt} now={now} />

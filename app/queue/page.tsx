@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { page } from '@/app/_edge/page';
-import { fullDateTime, StackTable } from '@/components/doorstep';
+import { fullDateTime } from '@/components/doorstep';
 import { NotificationBanner } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
@@ -12,14 +12,13 @@ import { capacityLine } from './_parts/capacity-line';
 import { QueueFilters, QueueTiles } from './_parts/filters';
 import { FindByReference } from './_parts/find';
 import { QueueKeys } from './_parts/keys';
+import { lineOf } from './_parts/line';
 import { LiveLine } from './_parts/live-line';
-import { queueRow } from './_parts/row';
+import { QueueRows } from './_parts/rows';
 import { wentBack } from './_parts/went-back';
 import { VIEW_LABELS } from './_parts/words';
 
 export const metadata: Metadata = { title: 'Duty queue' };
-
-const COLUMNS = [{ heading: 'Level, route', classes: 'ds-col-level' }, { heading: 'Concern' }, { heading: 'From', classes: 'ds-col-from' }, { heading: 'Time left', classes: 'ds-col-time' }, { heading: 'Held by', classes: 'ds-col-held' }];
 
 function addressOf(filter: QueueFilter, after: Cursor | null): string {
   const query = [filterQuery(filter), after === null ? '' : `after=${writeCursor(after)}`].filter((part) => part !== '').join('&');
@@ -62,7 +61,7 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
   const { items, next } = await listQueue(tx, filter, after);
   const shown = items.map(({ contactId }) => contactId);
   tx.ledger({ action: 'queue.listed', objectKind: 'list', objectId: 'queue', detail: { ids: shown } });
-  const beholder = { now: tx.at, guide, me: person.actorId, mayClaim: can(person, 'POST /contacts/[reference]/claim').allowed, shortcuts: person.preferences.shortcuts };
+  const beholder = { now: tx.at, guide, me: person.actorId };
   return (
     <>
       {query('kept') === 'out' && <NotificationBanner titleText="Kept out" text="That contact is hidden from you now, and what you held of it is back in the queue. A manager has been told." disableAutoFocus />}
@@ -87,7 +86,7 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
               Filter
             </a>
           </LiveLine>
-          {items.length === 0 ? <NothingHere filtered={isFiltered(filter) || after !== null} /> : <StackTable caption="Open contacts, by risk and then time left" columns={COLUMNS} rows={items.map((item) => queueRow(item, beholder))} />}
+          {items.length === 0 ? <NothingHere filtered={isFiltered(filter) || after !== null} /> : <QueueRows lines={items.map((item) => lineOf(item, beholder))} mayClaim={can(person, 'POST /contacts/[reference]/claim').allowed} shortcuts={person.preferences.shortcuts} />}
           <nav className="ds-paging" aria-label="Pages of the queue">
             {after !== null && (
               <a className="govuk-link" href={addressOf(filter, null)}>

@@ -1,5 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { clockState, queueState, timeLeft, type ClockState, type QueueState } from '@/lib/clock/model';
+import { timeShown } from './date-time-words';
+import type { TimeShown } from './time';
 
 /** A running clock: what it is called, when it started and when it ends. */
 export interface Clock {
@@ -50,4 +52,23 @@ export function readClock({ startedAt, due }: Clock, now: Temporal.Instant): Clo
     words,
     short: overdue ? (minutes === 0 ? 'now' : `${shortSpan(minutes)} over`) : shortSpan(minutes),
   };
+}
+
+/** The clocks of a queue row in the words and figures it shows. */
+export interface ClocksShown {
+  lines: (Pick<ClockReading, 'state' | 'short' | 'words'> & { name: string })[];
+  /** Of the one that has most gone by; an empty bar without clocks. */
+  bar: Pick<ClockReading, 'state'> & { /** Per cent. */ gone: number };
+  /** When that one ends, or ended. */
+  due: (Pick<ClockReading, 'warning'> & { at: TimeShown }) | null;
+}
+
+/** Reads the clocks of a queue row: what is left of each, and which has most gone by. */
+export function readClocks(clocks: readonly Clock[], now: Temporal.Instant): ClocksShown {
+  const readings = clocks.map((clock) => ({ clock, ...readClock(clock, now) }));
+  const lines = readings.map(({ clock: { name }, state, short, words }) => ({ name, state, short, words }));
+  const tightest = readings.reduce<(typeof readings)[number] | undefined>((most, reading) => (most === undefined || reading.gone > most.gone ? reading : most), undefined);
+  if (tightest === undefined) return { lines, bar: { state: 'running', gone: 0 }, due: null };
+  const { state, gone, warning, clock } = tightest;
+  return { lines, bar: { state, gone: Math.round(gone * 100) }, due: { at: timeShown(clock.due, now), warning } };
 }

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { TimeShown } from './time';
 
 const LONDON = 'Europe/London';
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -40,7 +41,12 @@ export function shortDateTime(at: Temporal.Instant, now: Temporal.Instant): stri
   return `${shortDate(local.toPlainDate(), londonDate(now))} ${timeOfDay(local)}`;
 }
 
-/** The same in the middle of a sentence: names of days and months keep their capital, "today" has none there. */
+/** An instant in all the words it is shown by. */
+export function timeShown(at: Temporal.Instant, now: Temporal.Instant): TimeShown {
+  return { dateTime: at.toString({ smallestUnit: 'second' }), short: shortDateTime(at, now), full: fullDateTime(at) };
+}
+
+/** A short time in the middle of a sentence: names of days and months keep their capital, "today" has none there. */
 export function withinSentence(words: string): string {
   return words.replace(/^(?:Today|Yesterday|Tomorrow)/, (day) => day.toLowerCase());
 }

@@ -1,23 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
-import { fullDate, fullDateTime, londonDate, shortDate, shortDateTime, withinSentence } from './date-time-words';
-
-function Time({ dateTime, short, full }: { dateTime: string; short: string; full: string }) {
-  return (
-    <time dateTime={dateTime} title={full} className="ds-time">
-      <span className="ds-time__short">{short}</span>
-      <span className="ds-time__full">{full}</span>
-    </time>
-  );
-}
+import { fullDate, londonDate, shortDate, timeShown, withinSentence } from './date-time-words';
+import { Time } from './time';
 
 /**
  * An instant as people say it, "Today 14:32", with the full date on hover and in print.
  * @param within it stands in the middle of a sentence: "today 14:32".
  */
 export function DateTime({ at, now, within = false }: { at: Temporal.Instant | string; now: Temporal.Instant; within?: boolean }) {
-  const instant = typeof at === 'string' ? Temporal.Instant.from(at) : at;
-  const short = shortDateTime(instant, now);
-  return <Time dateTime={instant.toString({ smallestUnit: 'second' })} short={within ? withinSentence(short) : short} full={fullDateTime(instant)} />;
+  const shown = timeShown(typeof at === 'string' ? Temporal.Instant.from(at) : at, now);
+  return <Time {...shown} short={within ? withinSentence(shown.short) : shown.short} />;
 }
 
 /** A calendar date as people say it, with the full date on hover and in print. */

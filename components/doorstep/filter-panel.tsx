@@ -1,3 +1,5 @@
+'use client';
+
 import type { ReactNode } from 'react';
 import { Button, Checkboxes } from '@/components/govuk';
 
@@ -19,7 +21,10 @@ export interface FilterPanelProps {
   children?: ReactNode;
 }
 
-/** Filters of a list: ticked, then applied. A plain form, with the button at both ends for the keyboard. */
+/**
+ * Filters of a list: ticked, then applied. A plain form, with the button at both ends for the keyboard. It is drawn from its words in the
+ * browser too, which spares every page of a list a second copy of its markup.
+ */
 export function FilterPanel({ action, groups, hidden = {}, clearHref, open = true, children }: FilterPanelProps) {
   return (
     <search className="ds-filter">

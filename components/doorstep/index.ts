@@ -16,6 +16,7 @@ export * from './reference-link';
 export * from './stack-table';
 export * from './stat-tiles';
 export * from './three-sets';
+export * from './time';
 export * from './timeline';
 export * from './two-texts';
 export * from './windscreen';

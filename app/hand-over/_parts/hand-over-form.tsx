@@ -9,6 +9,7 @@ import { OUTCOME_WORDS, TO_SERVICE, type Direction } from '@/lib/emergency/model
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Guide } from '@/lib/threshold/model';
 import { ConcernLine, FromLine } from '../../queue/_parts/concern';
+import { concernWords, fromWords } from '../../queue/_parts/concern-words';
 
 export interface HandOverFormProps {
   direction: Direction;
@@ -41,9 +42,9 @@ function Row({ contact, direction, decided, fields, missing, guide, now }: Pick<
         </a>{' '}
         <LevelBadge level={contact.level as 1 | 2 | 3 | 4} /> {contact.immediate && <DangerBadge />} <span className="ds-secondary">{contact.childrenLine}</span>
       </p>
-      <ConcernLine item={contact} guide={guide} />
+      <ConcernLine {...concernWords(contact, guide)} />
       <p className="ds-row-detail">
-        <FromLine item={contact} />, <DateTime at={contact.receivedAt} now={now} />. {latest === undefined ? (direction === 'to_day' ? 'Nothing was decided on it at night.' : '') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} />.</>}
+        <FromLine {...fromWords(contact)} />, <DateTime at={contact.receivedAt} now={now} />. {latest === undefined ? (direction === 'to_day' ? 'Nothing was decided on it at night.' : '') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} />.</>}
       </p>
       {direction === 'to_night' && <Checkboxes name="watch" idPrefix={`watch-${contactId}`} classes="govuk-checkboxes--small" values={chosen ? [contactId] : []} items={[{ value: contactId, text: `To be watched tonight: ${reference}` }]} />}
       <Textarea

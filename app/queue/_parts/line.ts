@@ -1,0 +1,94 @@
+import type { Temporal } from 'temporal-polyfill';
+import { readClocks, shortDateTime, timeShown, type Clock, type ClocksShown, type TimeShown } from '@/components/doorstep';
+import { attentionDue } from '@/lib/clock/deadlines';
+import { CHANNELS } from '@/lib/contact/queue/queue-filter';
+import type { QueueItem } from '@/lib/contact/queue/queue-list-store';
+import { STATE_TABLE } from '@/lib/contact/state';
+import type { Shown } from '@/lib/restriction/model';
+import { areaLevelOf, routeWordsOf, type CanonicalLevel, type Guide } from '@/lib/threshold/model';
+import { concernWords, fromWords, type ConcernWords, type FromWords } from './concern-words';
+import { shownMarks, type ShownMark } from './marks-shown';
+import type { HolderShown } from './news';
+import { CHANNEL_WORDS, ordinal } from './words';
+
+/** What a row is shown against: the moment, the area's words, and who looks. */
+export interface Beholder {
+  now: Temporal.Instant;
+  guide: Guide;
+  me: string;
+}
+
+/** A row of the queue in the words it shows, and nothing that it does not show: it goes to the browser as it is. */
+export interface QueueLine {
+  contactId: string;
+  reference: string;
+  shown: Shown;
+  immediate: boolean;
+  level: CanonicalLevel;
+  levelName: string;
+  route: string;
+  /** Where the referrer put it elsewhere: the level, or that they were not sure. */
+  referrerSaid: string | null;
+  children: string;
+  news: 'new information' | 'unread' | null;
+  concern: ConcernWords;
+  marks: ShownMark[];
+  repeat: string | null;
+  from: FromWords;
+  reachedAt: TimeShown;
+  channel: string | null;
+  /** The clocks that run, or in words why none does. */
+  time: ClocksShown | string;
+  /** Of one past its time: what was done for the child meanwhile, null while nobody has said. */
+  late: { done: string | null; words: string } | null;
+  state: string;
+  holder: HolderShown | null;
+}
+
+/** The clock of attention (safe practice 7.1) while it still asks for somebody, then the two that the law gives. */
+function clocksOf(item: QueueItem, guide: Guide): Clock[] {
+  const { immediateSeenMinutes, level4ClaimedMinutes } = guide.attention;
+  const seen = item.immediate ? item.read !== null || item.holder !== null : item.holder !== null;
+  const attention = seen ? null : attentionDue(item.receivedAt, item, { immediate: immediateSeenMinutes, level4: level4ClaimedMinutes });
+  const startedAt = item.receivedAt;
+  return [
+    ...(attention === null ? [] : [{ name: item.immediate ? 'to be seen' : 'to be claimed', startedAt, due: attention }]),
+    { name: '24 hours', startedAt, due: item.due24h },
+    ...(item.due1wd === null ? [] : [{ name: 'working day', startedAt, due: item.due1wd }]),
+  ];
+}
+
+/** Has one of the two statutory clocks of an undecided contact run out? */
+function isLate({ nextDue }: QueueItem, now: Temporal.Instant): boolean {
+  return nextDue !== null && now.epochMilliseconds >= nextDue.epochMilliseconds;
+}
+
+function lateOf(item: QueueItem, now: Temporal.Instant): QueueLine['late'] {
+  if (!isLate(item, now)) return null;
+  if (item.breach === null) return { done: null, words: 'Say what was done' };
+  return { done: item.breach.text, words: item.breach.text === '' ? 'It is said what was done' : item.breach.text };
+}
+
+/** A contact as a row of the queue says it. */
+export function lineOf(item: QueueItem, { now, guide, me }: Beholder): QueueLine {
+  const { contactId, reference, shown, immediate, level, holder } = item;
+  const channel = CHANNELS.find((known) => known === item.channel);
+  return {
+    ...{ contactId, reference, shown, immediate, level },
+    levelName: areaLevelOf(guide, level, item.route).name,
+    route: routeWordsOf(guide, item.route).name,
+    referrerSaid: item.referrerLevel === level ? null : `Referrer said ${item.referrerLevel ?? 'not sure'}`,
+    children: item.childrenLine,
+    news: item.addedUnread ? 'new information' : item.read === null ? 'unread' : null,
+    concern: concernWords(item, guide),
+    marks: shownMarks(item.marks, item.heldUntil, now),
+    repeat: item.contactsIn12Months > 1 ? `${ordinal(item.contactsIn12Months)} contact in 12 months` : null,
+    from: fromWords(item),
+    reachedAt: timeShown(item.reachedAt, now),
+    channel: channel === undefined ? null : CHANNEL_WORDS[channel],
+    time: item.nextDue === null ? STATE_TABLE[item.state].meaning : readClocks(clocksOf(item, guide), now),
+    late: lateOf(item, now),
+    state: STATE_TABLE[item.state].staff,
+    holder: holder === null ? null : { name: holder.name, mine: holder.id === me, since: shortDateTime(holder.since, now) },
+  };
+}
