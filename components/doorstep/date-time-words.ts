@@ -35,15 +35,26 @@ export function shortDate(date: Temporal.PlainDate, today: Temporal.PlainDate): 
   return date.year === today.year ? dayAndMonth : `${dayAndMonth} ${date.year}`;
 }
 
+/** A page says all its times against one moment: its day is reckoned once for it. */
+const dayOf = new WeakMap<Temporal.Instant, Temporal.PlainDate>();
+
+function todayAt(now: Temporal.Instant): Temporal.PlainDate {
+  const today = dayOf.get(now) ?? londonDate(now);
+  dayOf.set(now, today);
+  return today;
+}
+
 /** "Today 14:32", "Yesterday 09:05", "Mon 17:00", "3 Mar 11:20", "3 Mar 2025 11:20", on the London clock. */
 export function shortDateTime(at: Temporal.Instant, now: Temporal.Instant): string {
   const local = at.toZonedDateTimeISO(LONDON);
-  return `${shortDate(local.toPlainDate(), londonDate(now))} ${timeOfDay(local)}`;
+  return `${shortDate(local.toPlainDate(), todayAt(now))} ${timeOfDay(local)}`;
 }
 
 /** An instant in all the words it is shown by. */
 export function timeShown(at: Temporal.Instant, now: Temporal.Instant): TimeShown {
-  return { dateTime: at.toString({ smallestUnit: 'second' }), short: shortDateTime(at, now), full: fullDateTime(at) };
+  const local = at.toZonedDateTimeISO(LONDON);
+  const [day, time] = [local.toPlainDate(), timeOfDay(local)];
+  return { dateTime: at.toString({ smallestUnit: 'second' }), short: `${shortDate(day, todayAt(now))} ${time}`, full: `${fullDate(day)}, ${time}` };
 }
 
 /** A short time in the middle of a sentence: names of days and months keep their capital, "today" has none there. */
