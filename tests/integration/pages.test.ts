@@ -18,6 +18,7 @@ import { registerRestricted } from '@/lib/restriction/verbs/register-restricted'
 import { routesOf } from '@/scripts/routes';
 import { EXPECTED, expected } from '../access/expected';
 import { askPage, pageModules } from './asking-pages';
+import { statementsOf } from './counting';
 import { recordFrom } from './letter-scene';
 import { knowNobody, makePlace, type PersonName, type Place } from './people';
 import { CLOSED_CONTACTS, CONTACTS, relationToClosed, type ClosedName, type ContactName } from './rows';
@@ -139,4 +140,18 @@ test('somebody’s contact is theirs to see', async () => {
   const shown = await askPage('../../app/my/contacts/[reference]/page.tsx', here.people.teacher, { reference: named.teachers['reference'] ?? '' });
   expect(shown.kind === 'shown' && (await shown.html())).toContain(named.teachers['reference']);
   expect(await withActor(here.people.desk, async (tx) => findContact(tx, named.teachers['reference'] ?? ''))).toBeNull();
+});
+
+/** The most statements of a page about a contact, the session's and the ledger's among them. Bar of issue 5, section 5: 12 (docs/measurements.md says how far it is from there). */
+const MOST_STATEMENTS = { '': 44, '/decision': 18, '/emergency': 18 };
+
+test.each(Object.entries(MOST_STATEMENTS))('a contact%s is gathered in few statements', async (page, most) => {
+  const ask = async (person: Person) => {
+    const params = { reference: named.teachers['reference'] ?? '' };
+    const file = `../../app/contacts/[reference]${page}/page.tsx`;
+    // Whoever reads it first writes that down.
+    await askPage(file, person, params);
+    return statementsOf(async () => expect((await askPage(file, person, params)).kind).toBe('shown'));
+  };
+  for (const person of [here.people.worker, here.people.manager]) expect((await ask(person)).length).toBeLessThanOrEqual(most);
 });

@@ -7,6 +7,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { askingOnce } from './ask-once';
 import { databaseAway, isLost, TRIES } from './away';
 import { prisma } from './client';
+import type { Gathering } from './known';
 import type { Prisma } from './generated/client';
 
 /** Who is asking: a person, the system for one authority, or nobody signed in, of one authority. */
@@ -62,6 +63,11 @@ export interface Tx {
   enqueue<N extends JobName>(name: N, data: JobData[N]): Promise<void>;
   /** Tells the other browsers of this authority, on commit, that something of this kind changed. */
   announce(kind: 'queue'): Promise<void>;
+  /**
+   * Says that several parts of a page are going to ask about this contact: with the first question about any of these parts, all of
+   * them are read in one statement, as the actor may see them, and who asks about them is answered from it. An act asks each time.
+   */
+  foresee(contactId: string, parts: Gathering): void;
   /**
    * Does a part of a verb as the product, in the same transaction: for what an actor may cause but not
    * see, such as counting earlier contacts of a child other agencies reported. The ledger keeps the
@@ -128,7 +134,8 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
     };
     await become(actor);
     // Of an act whoever asks next is made known at once; of a page, with each question, and only if it has to be asked.
-    const clientOf = reading ? askingOnce<Actor>(own, become) : () => own;
+    const asking = reading ? askingOnce<Actor>(own, become) : null;
+    const clientOf = (acting: Actor) => asking?.clientOf(acting) ?? own;
     const txFor = (acting: Actor, db = clientOf(acting)): Tx => ({
       db,
       actor: acting,
@@ -141,6 +148,7 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       announce: async (kind) => {
         await db.$executeRaw`select pg_notify('doorstep', ${`${actor.authorityId}:${kind}`})`;
       },
+      foresee: (contactId, parts) => asking?.foresee(acting, contactId, parts),
       asSystem: async (inner) => {
         const system = { ...systemOf(actor.authorityId), actorId: veiled ? SOURCE_ID : acting.actorId };
         if (reading) return inner(txFor(system));

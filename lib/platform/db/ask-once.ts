@@ -1,4 +1,5 @@
 import type { Prisma } from './generated/client';
+import { answerFrom, gatheringQuestion, isAbout, knownFrom, knownOfGathering, wordsOf, type Gathering, type Known, type Question } from './known';
 
 /** What of Prisma's client reads and leaves everything as it is. */
 const READS: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findFirstOrThrow', 'findUnique', 'findUniqueOrThrow', 'count', 'aggregate', 'groupBy']);
@@ -8,26 +9,48 @@ type Acts = Record<string, (...args: unknown[]) => Promise<unknown>>;
 /** Each asker gets a list of their own, so that who sorts theirs sorts nobody else's. */
 const copyOf = (answer: unknown): unknown => (Array.isArray(answer) ? [...(answer as unknown[])] : answer);
 
-const wordsOf = (args: readonly unknown[]) => JSON.stringify(args, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
-
 /** Asks among none of a list: there is nothing to find, and nobody has to be asked. */
 function amongNone(act: string, args: readonly unknown[]): boolean {
   const { where = {} } = (args[0] ?? {}) as { where?: Record<string, { in?: unknown } | null> };
   return (act === 'findMany' || act === 'groupBy') && Object.values(where).some((value) => Array.isArray(value?.in) && value.in.length === 0);
 }
 
+/** What one asker was told until something was written. */
+interface Told {
+  /** By question, in words. */
+  answers: Map<string, Promise<unknown>>;
+  /** Rows that are all there are, by table. */
+  known: Map<string, Known[]>;
+  /** Contacts that several parts are going to ask about, read with the first question about them. */
+  foreseen: { authorityId: string; id: string; parts: Gathering; read: Promise<void> | null }[];
+}
+
+/** The database of one transaction: one client for each asker. */
+export interface Asking<A> {
+  clientOf(asker: A): Prisma.TransactionClient;
+  /** Several parts are going to ask about this contact: with the first question about any of these parts, all are read. */
+  foresee(asker: A & { authorityId: string }, id: string, parts: Gathering): void;
+}
+
 /**
  * The database of one transaction, in which the same question is asked once: a page is put together of parts that each read what
- * they need, and several need the same. Whatever is written, or done by a statement of its own, makes every answer old.
+ * they need, and several need the same. Who was told all rows of something is told some of them without asking, and what a page
+ * foresees that its parts ask about one contact is asked together. Whatever is written, or done by a statement of its own, makes
+ * every answer old.
  * Under row-level security the same question of another is another question: each asker has a client of their own, and one
  * statement after the other is sent under the name of whoever asked it, however their parts overlap.
  * @param db the transaction's own client.
  * @param become has PostgreSQL know who asks next.
- * @returns the client of one asker.
  */
-export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) => Promise<void>): (asker: A) => Prisma.TransactionClient {
-  const answers = new Map<string, Promise<unknown>>();
+export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) => Promise<void>): Asking<A> {
+  const toldOf = new Map<string, Told>();
   let turn: Promise<unknown> = Promise.resolve();
+  const toldTo = (asker: A): Told => {
+    const words = JSON.stringify(asker);
+    const told = toldOf.get(words) ?? { answers: new Map<string, Promise<unknown>>(), known: new Map<string, Known[]>(), foreseen: [] };
+    toldOf.set(words, told);
+    return told;
+  };
   const inTurn = async (asker: A, act: () => unknown) => {
     const before = turn;
     const mine = (async () => {
@@ -39,33 +62,62 @@ export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) =
     return mine;
   };
   const once = async (asker: A, question: string, ask: () => unknown) => {
-    const key = `${JSON.stringify(asker)} ${question}`;
-    const answer = answers.get(key) ?? inTurn(asker, ask);
-    answers.set(key, answer);
+    const { answers } = toldTo(asker);
+    const answer = answers.get(question) ?? inTurn(asker, ask);
+    answers.set(question, answer);
     return copyOf(await answer);
   };
   const anew = async (asker: A, act: () => unknown) => {
-    answers.clear();
+    for (const [words, { foreseen }] of toldOf) toldOf.set(words, { answers: new Map(), known: new Map(), foreseen: foreseen.map((one) => ({ ...one, read: null })) });
     return inTurn(asker, act);
+  };
+  const learn = (known: Told['known'], table: string, rows: Known) => known.set(table, [...(known.get(table) ?? []), rows]);
+  /** Reads what was foreseen of a contact, once, where this question is about it. */
+  const gather = async (asker: A, table: string, question: Question) => {
+    const { known, foreseen } = toldTo(asker);
+    for (const one of foreseen.filter((each) => isAbout(table, question, each))) {
+      one.read ??= (async () => {
+        const { authorityId, id, parts } = one;
+        const answer = await inTurn(asker, () => db.contact.findUnique(gatheringQuestion(authorityId, id, parts) as Prisma.ContactFindUniqueArgs));
+        for (const { table: of, ...rows } of knownOfGathering(authorityId, id, parts, answer)) learn(known, of, rows);
+      })();
+      await one.read;
+    }
+  };
+  const read = async (asker: A, name: string, act: string, args: readonly unknown[], ask: () => unknown) => {
+    const question = (args[0] ?? {}) as Question;
+    await gather(asker, name, question);
+    const { known } = toldTo(asker);
+    const answer = answerFrom(known.get(name) ?? [], act, question);
+    if (answer.known) return answer.value;
+    const told = await once(asker, `${name}.${act} ${wordsOf(args)}`, ask);
+    const rows = knownFrom(act, question, told);
+    if (rows !== null) learn(known, name, rows);
+    return told;
   };
   const tableOf = (asker: A, name: string, table: Acts) =>
     new Proxy(table, {
       get: (_, act: string) => async (...args: unknown[]) => {
         if (!READS.has(act)) return anew(asker, () => table[act]?.(...args));
-        return amongNone(act, args) ? [] : once(asker, `${name}.${act} ${wordsOf(args)}`, () => table[act]?.(...args));
+        return amongNone(act, args) ? [] : read(asker, name, act, args, () => table[act]?.(...args));
       },
     });
-  return (asker) => {
-    const tables = new Map<string, unknown>();
-    return new Proxy(db, {
-      get: (_, name: string) => {
-        const own = (db as unknown as Record<string, unknown>)[name];
-        if (typeof own === 'function') return async (...args: unknown[]) => (name === '$queryRaw' ? once(asker, wordsOf(args), () => (own as Acts[string]).apply(db, args)) : anew(asker, () => (own as Acts[string]).apply(db, args)));
-        if (typeof own !== 'object' || own === null) return own;
-        const made = tables.get(name) ?? tableOf(asker, name, own as Acts);
-        tables.set(name, made);
-        return made;
-      },
-    });
+  return {
+    clientOf: (asker) => {
+      const tables = new Map<string, unknown>();
+      return new Proxy(db, {
+        get: (_, name: string) => {
+          const own = (db as unknown as Record<string, unknown>)[name];
+          if (typeof own === 'function') return async (...args: unknown[]) => (name === '$queryRaw' ? once(asker, wordsOf(args), () => (own as Acts[string]).apply(db, args)) : anew(asker, () => (own as Acts[string]).apply(db, args)));
+          if (typeof own !== 'object' || own === null) return own;
+          const made = tables.get(name) ?? tableOf(asker, name, own as Acts);
+          tables.set(name, made);
+          return made;
+        },
+      });
+    },
+    foresee: (asker, id, parts) => {
+      toldTo(asker).foreseen.push({ authorityId: asker.authorityId, id, parts, read: null });
+    },
   };
 }

@@ -21,6 +21,7 @@ import { DecidedPanel } from './_parts/decided-panel';
 import { DecisionForm } from './_parts/decision-form';
 import { ProposalPanel } from './_parts/proposal-panel';
 import { routeLabel } from './_parts/words';
+import { DECIDING } from '../_parts/dossier';
 import { history } from '../_parts/history';
 import { Notes, Questions } from '../_parts/notes';
 import { Added, Said as SaidWords } from '../_parts/said';
@@ -37,6 +38,7 @@ function gapsOf(basis: Basis, draft: Draft | undefined): FormError[] {
 export default page('GET /contacts/[reference]/decision', async (context) => {
   const { tx, person, contact: head, query } = context;
   if (!head) throw new Error('the wrapper loads the contact');
+  tx.foresee(head.id, DECIDING);
   const basis = await readBasis(tx, head.id);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
   await markRead(tx, person, head);

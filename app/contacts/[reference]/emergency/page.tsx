@@ -16,6 +16,7 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
+import { DECIDING } from '../_parts/dossier';
 import { history } from '../_parts/history';
 import { Added, Said } from '../_parts/said';
 import { EmergencyForm } from './_parts/emergency-form';
@@ -26,6 +27,7 @@ export const metadata = { title: 'Emergency duty' };
 /** What was said and what the guide proposes, beside what the emergency duty team decides for the night. */
 export default page('GET /contacts/[reference]/emergency', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
+  tx.foresee(head.id, DECIDING);
   await markRead(tx, person, head);
   const [contact, proposal, workspace] = [await readContact(tx, head.id), await readProposal(tx, head.id), await readWorkspace(tx, head.id)];
   if (contact === null || proposal === null) throw new Error('a contact without its report');

@@ -19,6 +19,7 @@ import { dutiesOfContact } from '@/lib/duty/store';
 import { lettersOf, notToldOf } from '@/lib/letter/store';
 import type { Tx } from '@/lib/platform/db';
 import { Marking } from '../../_parts/marking';
+import { DECIDING } from '../../_parts/dossier';
 import { HoldLines, peopleOfHolds } from '../../_parts/hold';
 import { Notes, Questions } from '../../_parts/notes';
 import { Added, Said } from '../../_parts/said';
@@ -37,6 +38,7 @@ export const metadata = { title: 'Decision' };
  */
 export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx, person, contact: head, authority, params, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
+  tx.foresee(head.id, DECIDING);
   const decisions = await readDecisions(tx, head.id);
   const decision = decisions.find(({ version }) => String(version) === params['version']);
   const contact = await readContact(tx, head.id);

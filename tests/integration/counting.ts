@@ -1,0 +1,19 @@
+import pg from 'pg';
+
+/** Every statement but the beginning and the end of a transaction that this process sends while something is done, watched on its way to the server. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const sent: string[] = [];
+  const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+  const { query } = client;
+  client.query = function (this: unknown, ...args: unknown[]) {
+    const [asked] = args as [string | { text: string }];
+    sent.push(typeof asked === 'string' ? asked : asked.text);
+    return query.apply(this, args);
+  };
+  try {
+    await work();
+  } finally {
+    client.query = query;
+  }
+  return sent.filter((text) => !/^\s*(begin|commit|rollback)/i.test(text));
+}
