@@ -2,9 +2,13 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
 
-/** Keeps a worker's own words on a contact. `breach`: what was done for the child meanwhile, and why it is late. */
-export async function saveNote(tx: Tx, contactId: string, kind: 'note' | 'breach', text: string): Promise<void> {
-  await tx.db.note.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, kind, text }] });
+/**
+ * Keeps a worker's own words on a contact. `breach`: what was done for the child meanwhile, and why it is late.
+ * @returns false when a note with this id is there already; it stays as it is.
+ */
+export async function saveNote(tx: Tx, contactId: string, kind: 'note' | 'breach', text: string, id = newId()): Promise<boolean> {
+  const { count } = await tx.db.note.createMany({ data: [{ authorityId: tx.actor.authorityId, id, contactId, at: dateOf(tx.at), by: tx.actor.actorId, kind, text }], skipDuplicates: true });
+  return count === 1;
 }
 
 /** Keeps a question to the referrer. @returns its id. */

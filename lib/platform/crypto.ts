@@ -11,6 +11,14 @@ export function contentHash(value: unknown): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(canonicalJson(value)).digest());
 }
 
+/** A row id that follows from a value: equal content, equal id (RFC 9562, version 8). Two writers of the same meet at the key of its row. */
+export function idOf(value: unknown): string {
+  const bytes = Buffer.from(contentHash(value).subarray(0, 16));
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 /** Keyed digest for throttling and the ledger: equal for equal text, tells nothing without the key. */
 export function keyedDigest(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac('sha256', config().ledgerKey).update(text).digest());

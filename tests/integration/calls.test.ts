@@ -16,6 +16,7 @@ import { closeDatabase } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readConflicts, readDraft } from '@/lib/platform/draft/store';
 import { addDeclaration } from '@/lib/restriction/opening-store';
+import { freshCookie, post, urlencoded } from '../hostile/crawl';
 import { askPage } from './asking-pages';
 import { as, BEGAN, fromSchool as rings, made, MADE, SAVED, submit, taken } from './calling';
 import { decideFor } from './letter-scene';
@@ -70,6 +71,16 @@ describe('a call that becomes a contact', () => {
     expect(await submit(worker, { ...call, version: call.version - 1 })).toEqual({ ok: false, problem: 'conflict' });
     const contactId = answers.flatMap((answer) => (answer.ok ? [answer.value.contactId] : []))[0] ?? '';
     expect((await asSystem(place, MADE, (tx) => readWorkspace(tx, contactId))).notes).toHaveLength(1);
+    // As a browser is told it: the same goes on to what was made, other content is 409 with the way to what was sent.
+    const press = async (version: number) => post(`/calls/${call.id}/submit`, urlencoded([['key', call.key], ['version', String(version)]]), { cookie: await freshCookie(worker) });
+    const again = await press(call.version);
+    expect([again.status, again.headers.get('location')]).toEqual([303, `/calls/${call.id}/made`]);
+    const other = await press(call.version - 1);
+    expect(other.status).toBe(409);
+    const words = await other.text();
+    expect(words).toContain('This call was made a contact already');
+    expect(words).toContain(`href="/calls/${call.id}/conflict"`);
+    expect(words).not.toContain(SAID);
   });
 
   test('from family is of the public and hears as such, whatever they know of the child (domain 7.5)', async () => {

@@ -392,8 +392,18 @@ describe('an address kept secret', () => {
     const text = 'Still at 14 Rose Lane, ring 01632-960-555.';
     for (let tries = 0; tries < 2; tries += 1) expect((await as(teacher, (tx) => addToContact(tx, contactId, { key, text, indicators: {}, immediate: false }))).ok).toBe(true);
     expect((await as(worker, (tx) => additionsOf(tx, contactId))).map((each) => each.text)).toEqual(['Still at [kept secret], ring [kept secret].']);
-    await as(worker, async (tx) => addNote(tx, await headIn(tx, reference), 'Visit at Rose Lane 14? No: 14 Rose Lane.'));
-    expect((await as(worker, (tx) => tx.db.note.findMany({ where: { contactId } }))).map((each) => each.text)).toEqual(['Visit at Rose Lane 14? No: [kept secret].']);
+    // Sent five times at once from one page it is one note; other words from it are kept too, and so are the same words from another page.
+    const note = (words: string, page: string) => as(worker, async (tx) => addNote(tx, await headIn(tx, reference), words, page));
+    const page = newId();
+    await Promise.all(Array.from({ length: 5 }, () => note('Visit at Rose Lane 14? No: 14 Rose Lane.', page)));
+    const notes = async () => (await as(worker, (tx) => tx.db.note.findMany({ where: { contactId }, orderBy: { text: 'asc' } }))).map((each) => each.text);
+    expect(await notes()).toEqual(['Visit at Rose Lane 14? No: [kept secret].']);
+    const later = () => as(worker, async (tx) => [await tx.db.contactEvent.count({ where: { contactId, kind: 'note' } }), (await readMarkers(tx, contactId)).filter(({ place }) => place.startsWith('note.')).length]);
+    expect(await later()).toEqual([1, 1]);
+    await note('Nobody was in.', page);
+    await note('Nobody was in.', newId());
+    expect(await notes()).toEqual(['Nobody was in.', 'Nobody was in.', 'Visit at Rose Lane 14? No: [kept secret].']);
+    expect(await later()).toEqual([3, 1]);
     expect((await as(worker, (tx) => readMarkers(tx, contactId))).filter(({ place }) => place.startsWith('addition.'))).toHaveLength(1);
   });
 

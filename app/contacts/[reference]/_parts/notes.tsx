@@ -3,6 +3,7 @@ import { DateTime, Narrative } from '@/components/doorstep';
 import { SIX_QUESTIONS } from '@/app/report/_parts/questions';
 import { Button, Textarea } from '@/components/govuk';
 import type { Workspace } from '@/lib/contact/workspace-store';
+import { newId } from '@/lib/platform/ids';
 
 /** What workers wrote, newest first, and room for more. A referrer never sees it. */
 export function Notes({ reference, notes, names, now, mayWrite }: Pick<Workspace, 'notes' | 'names'> & { reference: string; now: Temporal.Instant; mayWrite: boolean }) {
@@ -10,6 +11,7 @@ export function Notes({ reference, notes, names, now, mayWrite }: Pick<Workspace
     <>
       {mayWrite && (
         <form method="post" action={`/contacts/${reference}/note`} className="ds-note-form">
+          <input type="hidden" name="key" value={newId()} />
           <Textarea id="note-text" name="text" rows={3} label={{ text: 'Write a note', classes: 'govuk-visually-hidden' }} hint={{ text: SIX_QUESTIONS }} attributes={{ required: true, placeholder: 'For colleagues only. The referrer never sees it.' }} />
           <Button text="Keep the note" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
         </form>

@@ -5,5 +5,5 @@ import { answerWork } from '../_parts/answer';
 
 export const POST = route('POST /contacts/[reference]/note', async ({ tx, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
-  return answerWork(contact, await addNote(tx, contact, form.text('text')), 'noted');
+  return answerWork(contact, await addNote(tx, contact, form.text('text'), form.text('key') || undefined), 'noted');
 });
