@@ -89,7 +89,7 @@ export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<En
   const decisions = await tx.db.decision.findMany({ where: open, select: { id: true, contactId: true, version: true, at: true, level: true, route: true, rationale: true, needsCountersign: true, countersign: { select: { verdict: true } } } });
   const holds = await tx.db.hold.findMany({ where: open, select: { id: true, contactId: true, at: true, withWhom: true, checking: true } });
   const asked = await tx.db.outboundFact.findMany({ where: { ...open, kind: 'question' }, select: { id: true, contactId: true, sentAt: true, agency: true } });
-  const begun = await tx.db.dutyDischarge.findMany({ where: { authorityId: where.authorityId, how: { in: ['done', 'accepted'] }, duty: { is: { contactId: open.contactId, code: { in: Object.keys(BEGUN) } } } }, select: { dutyId: true, at: true, duty: { select: { contactId: true, code: true } } } });
+  const begun = open.contactId.in.length === 0 ? [] : await tx.db.dutyDischarge.findMany({ where: { authorityId: where.authorityId, how: { in: ['done', 'accepted'] }, duty: { is: { contactId: open.contactId, code: { in: Object.keys(BEGUN) } } } }, select: { dutyId: true, at: true, duty: { select: { contactId: true, code: true } } } });
   return contacts.flatMap((contact): Entry[] => {
     const { id, reference, receivedAt, scope, about, shown, direct, current } = contact;
     const row = rows.find((each) => each.id === id);

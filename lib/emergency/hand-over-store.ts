@@ -87,7 +87,9 @@ export async function acceptedHandOvers(tx: Tx, since: Temporal.Instant): Promis
 
 /** Every hand-over that a contact was part of, newest first, with that contact's line alone. */
 export async function handOversOf(tx: Tx, contactId: string): Promise<HandOver[]> {
-  const found = await handOversWhere(tx, { items: { some: { contactId } } }, MOST);
+  const items = await tx.db.handOverItem.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { handOverId: true } });
+  if (items.length === 0) return [];
+  const found = await handOversWhere(tx, { id: { in: items.map(({ handOverId }) => handOverId) } }, MOST);
   return found.map((each) => ({ ...each, contacts: each.contacts.filter((contact) => contact.contactId === contactId) }));
 }
 

@@ -27,7 +27,7 @@ export function namedOf({ id, kind, givenName, familyName, dateOfBirth, unborn, 
 /** Everybody a contact names who is there now: not an unborn child who was born since, nor of a pregnancy that has ended. */
 export async function readNamedPeople(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Named[]>> {
   const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: { ordinal: 'asc' } });
-  const gone = await goneAmong(tx, { contactIds });
+  const gone = rows.some(({ unborn }) => unborn) ? await goneAmong(tx, { contactIds }) : new Set();
   const named = new Map<string, Named[]>();
   for (const row of rows) if (!gone.has(row.id)) named.set(row.contactId, [...(named.get(row.contactId) ?? []), namedOf(row)]);
   return named;

@@ -17,6 +17,7 @@ import { readContact, readProposal, type Contact } from '@/lib/contact/store';
 import { unbornOf } from '@/lib/contact/unborn-store';
 import { intakeOfContact } from '@/lib/contact/machine/intake-store';
 import { isOriginalProblem, ORIGINAL_PROBLEMS } from '@/lib/contact/originals/kinds';
+import { lettersAbout } from '@/lib/letter/store';
 import { config } from '@/lib/platform/config';
 import { originalsOf } from '@/lib/contact/originals/original-store';
 import { readMarkers } from '@/lib/contact/secrecy/protected-store';
@@ -194,6 +195,8 @@ export default page('GET /contacts/[reference]', async (context) => {
   const gone = new Set((await unbornOf(tx, head.id)).filter(({ state }) => state === 'born' || state === 'pregnancy_ended').map(({ personId }) => personId));
   const relations = await readRelations(tx, contact.people.map(({ id }) => id), [head.id]);
   const decisions = await readDecisions(tx, head.id);
+  // Before the parts that each ask for some of them.
+  const letters = await lettersAbout(tx, head.id);
   const works = HOLDING_ROLES.some((role) => role === person.role);
   const open = work.ended === null;
   const refusedFile = query('file');
@@ -289,7 +292,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             {await statusLinkCard(tx, person, head, query('status'))}
             {await protection(tx, person, head)}
             {await sharing(tx, head)}
-            {await ending(tx, person, head, query('ending'))}
+            {await ending(tx, person, head, letters, query('ending'))}
             <Card heading="Who sees it" id="who-sees">
               <WhoSeesLinks reference={contact.reference} works={works} />
             </Card>

@@ -18,7 +18,8 @@ export async function addLink(tx: Tx, contactId: string, otherId: string): Promi
 /** The contacts tied to this one, as far as the actor may see them, oldest first. Needs casework rights. */
 export async function linksOf(tx: Tx, contactId: string): Promise<LinkedContact[]> {
   const { authorityId } = tx.actor;
-  const rows = await tx.db.contactLink.findMany({ where: { authorityId, OR: [{ contactId }, { otherId: contactId }] }, orderBy: { at: 'asc' } });
+  const both = [await tx.db.contactLink.findMany({ where: { authorityId, contactId } }), await tx.db.contactLink.findMany({ where: { authorityId, otherId: contactId } })];
+  const rows = both.flat().sort((a, b) => a.at.getTime() - b.at.getTime());
   const ids = rows.map((row) => (row.contactId === contactId ? row.otherId : row.contactId));
   const contacts = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, select: { id: true, reference: true } });
   const references = new Map(contacts.map(({ id, reference }) => [id, reference]));

@@ -120,7 +120,7 @@ export async function readWho(tx: Tx, contact: { id: string; people: readonly (R
 
 /** What `readWho` answers, as soon as it is known. */
 async function weighWho(tx: Tx, contact: { id: string; people: readonly (ReportedPerson & { id: string })[] }): Promise<WhoIsThis[]> {
-  const gone = await goneAmong(tx, { contactIds: [contact.id] });
+  const gone = contact.people.some(({ unborn }) => unborn) ? await goneAmong(tx, { contactIds: [contact.id] }) : new Set();
   const children = contact.people.filter(({ id }) => !gone.has(id));
   const ids = children.map(({ id }) => id);
   const decisions = await readDecided(tx, ids);

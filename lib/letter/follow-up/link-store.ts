@@ -96,8 +96,9 @@ export async function endStatusLinks(tx: Tx, contactId: string, how: LinkEnd, wh
 
 /** The newest link to how far a concern is, or null. */
 export async function statusLinkOf(tx: Tx, contactId: string): Promise<CallerLink | null> {
-  const row = await tx.db.callerLink.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, letter: { occasion: RECEIPT } }, orderBy: [{ letter: { issue: 'desc' } }, { madeAt: 'desc' }] });
-  return row && linkOf(row);
+  const rows = await tx.db.callerLink.findMany({ where: { authorityId: tx.actor.authorityId, contactId, letter: { occasion: RECEIPT } }, include: { letter: { select: { issue: true } } } });
+  const [latest] = rows.sort((a, b) => b.letter.issue - a.letter.issue || b.madeAt.getTime() - a.madeAt.getTime());
+  return latest === undefined ? null : linkOf(latest);
 }
 
 /** Counts a wrong code; the last one that is allowed ends the link. The link's lock is held. @returns how many are left. */

@@ -47,6 +47,24 @@ describe('what is answered from rows that are all there are', () => {
     expect(ask({ where: { authorityId_contactId_id: { ...where, id: ids[1] } } }, 'findUnique')).toEqual({ known: true, value: all[2] });
   });
 
+  it('what there is one of is known from whatever was read of it, and what is not there is not', () => {
+    expect(ask({ where: { authorityId_id: { authorityId: 'north', id: ids[1] } }, select: { words: true } }, 'findUniqueOrThrow')).toEqual({ known: true, value: { words: 'c' } });
+    expect(ask({ where: { authorityId: 'north', id: { in: [ids[2], ids[1]] } }, select: { words: true } })).toEqual({ known: true, value: [{ words: 'b' }, { words: 'c' }] });
+    expect(ask({ where: { authorityId: 'north', id: { in: [ids[1]] }, kind: 'read' } })).toEqual({ known: true, value: [] });
+    expect(ask({ where: { authorityId_id: { authorityId: 'north', id: ids[3] } } }, 'findUnique')).toEqual({ known: false });
+    expect(ask({ where: { authorityId_id: { authorityId: 'south', id: ids[1] } } }, 'findUnique')).toEqual({ known: false });
+    expect(ask({ where: { authorityId: 'north', id: { in: [ids[2], ids[3]] } } })).toEqual({ known: false });
+    expect(ask({ where: { authorityId: 'south', id: { in: [ids[1]] } } })).toEqual({ known: true, value: [] });
+  });
+
+  it('either of two conditions was read whole', () => {
+    const either = knownFrom('findMany', { where: { authorityId: 'north', OR: [{ contactId: C }, { kind: 'read' }] } }, [...all, { ...base, contactId: ids[3], id: ids[3], kind: 'read' }]);
+    if (either === null) throw new Error('it was not cut');
+    expect(answerFrom([either], 'count', { where })).toEqual({ known: true, value: 3 });
+    expect(answerFrom([either], 'count', { where: { authorityId: 'north', kind: 'read' } })).toEqual({ known: true, value: 2 });
+    expect(answerFrom([either], 'count', { where: { authorityId: 'north', contactId: ids[3] } })).toEqual({ known: false });
+  });
+
   it('hands out rows of its own, so that whoever changes theirs changes nobody else’s', () => {
     const one = ask({ where });
     if (one.known) (one.value as unknown[]).length = 0;

@@ -57,6 +57,7 @@ const listOf = (value: unknown): readonly unknown[] => (isObject(value) && Objec
 /** Does what is asked for lie within what holds of the rows that are known? */
 function within(asked: Where, { where }: Pick<Known, 'where'>): boolean {
   return entriesOf(where).every(([name, known]) => {
+    if (name === 'OR' && Array.isArray(known) && (known as readonly Where[]).some((each) => within(asked, { where: each }))) return true;
     const value = asked[name];
     if (value === undefined) return false;
     const [some, all] = [listOf(value), listOf(known)];
@@ -75,7 +76,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Is it the same to the database? An id may be written in more than one way there, and a number be of more than one kind. */
 function equals(value: unknown, than: unknown): boolean {
   if (value !== null && than !== null && typeof value !== typeof than) return notKnown();
-  if (typeof value === 'string' && typeof than === 'string' && UUID.test(value) && !UUID.test(than)) return notKnown();
+  const plain = (text: string) => text.replaceAll(/[{}-]/g, '').toLowerCase();
+  if (typeof value === 'string' && typeof than === 'string' && value !== than && UUID.test(value) && plain(value) === plain(than)) return notKnown();
   return value === than;
 }
 
@@ -172,6 +174,21 @@ function answerOf(act: string, question: Question, known: Known): Answer {
 const ACTS: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findFirstOrThrow', 'findUnique', 'findUniqueOrThrow', 'count']);
 
 /**
+ * Rows that are asked for by what there is one of: by a unique key, or by their ids. Whoever has all of these has all there are,
+ * whatever else is known of the table.
+ */
+function namedRows(act: string, where: Where, { rows, shape, ...known }: Known): Known {
+  if (shape.columns === 'some') return notKnown();
+  if (act.startsWith('findUnique')) {
+    const found = rows.filter((row) => holds(row, where, shape));
+    return found.length === 1 ? { ...known, where, rows: found, shape } : notKnown();
+  }
+  const ids = where['id'] === undefined ? notKnown() : listOf(where['id']);
+  const found = rows.filter((row) => ids.includes(row['id']));
+  return new Set(found.map((row) => row['id'])).size === new Set(ids).size ? { ...known, where: {}, rows: found, shape } : notKnown();
+}
+
+/**
  * Answers a question from rows that were all read before: who has been told all of something is told a part of it without asking.
  * What is not understood for certain is not answered.
  */
@@ -180,10 +197,8 @@ export function answerFrom(all: readonly Known[], act: string, asked: Question):
   const question = { ...asked, where: columnsOf(asked.where) };
   for (const known of all) {
     try {
-      if (within(question.where, known)) {
-        const answer = answerOf(act, question, known);
-        if (answer.known) return answer;
-      }
+      const answer = answerOf(act, question, within(question.where, known) ? known : namedRows(act, question.where, known));
+      if (answer.known) return answer;
     } catch (error) {
       if (!(error instanceof NotKnown)) throw error;
     }

@@ -32,6 +32,9 @@ export const DOSSIER: Gathering = {
   openness: { of: 'familyOpenness' },
   bases: { of: 'sharingBasis' },
   checks: { of: 'checksRequest', with: { include: { answer: true } } },
+  // Without the files themselves.
+  originals: { of: 'original', with: { select: { authorityId: true, id: true, draftId: true, contactId: true, kind: true, sizeBytes: true, sha256: true, sealedName: true, scan: true, copyKind: true, addedAt: true, addedBy: true } } },
+  handOverItems: { of: 'handOverItem' },
   ratings: { of: 'contactRating' },
   restrictions: { of: 'contactRestriction' },
   accesses: { of: 'contactAccess' },

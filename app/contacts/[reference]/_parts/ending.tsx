@@ -9,7 +9,7 @@ import type { ContactHead } from '@/lib/contact/head';
 import { readClosing, type Closing } from '@/lib/letter/closing-store';
 import { AGREE_PROBLEM_WORDS, CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, LETTER_STATE_WORDS, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS, type LetterState } from '@/lib/letter/model';
 import { notTold } from '@/lib/letter/schema';
-import { lettersAbout, notToldOf, untold, type Letter, type NotTold } from '@/lib/letter/store';
+import { notToldOf, untold, type Letter, type NotTold } from '@/lib/letter/store';
 import type { Tx } from '@/lib/platform/db';
 import { agreeing } from './agreeing';
 import { typedBefore } from '@/lib/platform/draft/typed';
@@ -107,10 +107,11 @@ function CloseForm({ contact, closing, person }: { contact: ContactHead; closing
 
 /**
  * The end of a contact on its page: the letters, the lawful reason not to tell, and closing.
+ * @param letters every letter about it (`lettersAbout`).
  * @param problem the `ending` code that a refused act came back with.
  */
-export async function ending(tx: Tx, person: Person, contact: ContactHead, problem: string): Promise<ReactNode> {
-  const [letters, kept, closing] = [await lettersAbout(tx, contact.id), await notToldOf(tx, contact.id), await readClosing(tx, contact.id)];
+export async function ending(tx: Tx, person: Person, contact: ContactHead, letters: readonly Letter[], problem: string): Promise<ReactNode> {
+  const [kept, closing] = [await notToldOf(tx, contact.id), await readClosing(tx, contact.id)];
   const names = await readNames(tx, kept.map(({ by }) => by));
   const others = closing.decision === null ? [] : untold(letters, closing.decision.id, kept).filter(({ contactId }) => contactId !== contact.id);
   const fields = await typedBefore(tx, { kind: 'not_told', contactId: contact.id });

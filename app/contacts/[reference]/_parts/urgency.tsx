@@ -6,6 +6,7 @@ import { readNames, type Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { guideOn } from '@/lib/contact/guide-on';
 import { idleAt } from '@/lib/contact/queue/idle';
+import { liveClaim } from '@/lib/contact/queue/claim-store';
 import { readHeldClaims } from '@/lib/contact/queue/idle-store';
 import { RATING_TABLE, RATINGS, ratingOfRank, type Rating } from '@/lib/contact/queue/rating';
 import { readRank, readRatings, type RatingGiven } from '@/lib/contact/queue/rating-store';
@@ -26,7 +27,8 @@ export async function readUrgency(tx: Tx, contactId: string, person: Person, aut
   const rank = await readRank(tx, contactId);
   const given = await readRatings(tx, contactId);
   const names = await readNames(tx, given.map(({ by }) => by));
-  const [claim] = await readHeldClaims(tx, contactId);
+  // What was last done on it is for its holder alone.
+  const [claim] = (await liveClaim(tx, contactId))?.accountId === person.actorId ? await readHeldClaims(tx, contactId) : [];
   const { attention } = guideOn(authority.settings.guideArea, londonDate(tx.at));
   return { now: rank === null ? null : ratingOfRank(rank), given, names, idle: claim?.accountId === person.actorId ? idleAt(claim, attention) : null };
 }
