@@ -33,18 +33,18 @@ afterAll(async () => {
 const asked = (table: string) => sent.filter((text) => text.includes(`"${table}"`) && /^\s*select/i.test(text)).length;
 
 test('the same question goes to the database once, another one and that of a transaction that is no page each time', async () => {
-  const where = { authorityId: place.id };
+  const all = { where: { authorityId: place.id }, orderBy: { contactId: 'asc' as const } };
   const times = async (reading: boolean) => {
     sent.length = 0;
     await withActor(place.people.worker, async (tx) => {
-      const [one, other] = [await tx.db.queueRow.findMany({ where }), await tx.db.queueRow.findMany({ where })];
+      const [one, other] = [await tx.db.queueRow.findMany(all), await tx.db.queueRow.findMany(all)];
       expect(other).toEqual(one);
       // Each has a list of their own.
       one.length = 0;
-      expect((await tx.db.queueRow.findMany({ where })).length).toBe(other.length);
+      expect((await tx.db.queueRow.findMany(all)).length).toBe(other.length);
       // Some of what was told whole is no other question; one that is not understood for certain is.
-      expect(await tx.db.queueRow.findMany({ where, take: 1 })).toEqual(other.slice(0, 1));
-      expect(await tx.db.queueRow.findMany({ where, skip: 1 })).toHaveLength(other.length - 1);
+      expect(await tx.db.queueRow.findMany({ ...all, take: 1 })).toEqual(other.slice(0, 1));
+      expect(await tx.db.queueRow.findMany({ ...all, skip: 1 })).toHaveLength(other.length - 1);
     }, { reading });
     return asked('queue_row');
   };
