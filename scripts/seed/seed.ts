@@ -1,22 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { authoritySettings } from '@/lib/access/schema';
 import { readEntries } from '@/lib/ledger/entry-store';
-import { stopJobs } from '@/lib/platform/jobs';
 import { authorityList, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { AREAS, type SeedArea } from './areas';
-import { makeCalls } from './calls-run';
-import { makeMorning } from './day-run';
-import { deskOf } from './desk';
-import { makeYear } from './history-run';
-import { makeLine } from './line-run';
-import { makeRota } from './rota-run';
+import { MADE } from './contacts-run';
 import { seedId } from './names';
-import { makeRestricted } from './restricted';
-import { makeSecrecy } from './secrecy';
 import { peopleOf, secondPlaces, type SeedMembership } from './people';
-
-const MADE = 'demo.made';
 
 /** How far the demo is: begun and not finished after a start that was killed. */
 export async function demoState(): Promise<'none' | 'half_made' | 'made'> {
@@ -69,17 +62,11 @@ async function makePlaces(): Promise<void> {
   }
 }
 
-/** One area after another would leave half the machine idle: each writes to its own ledger and waits for no other. */
-async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void> {
-  const desk = deskOf(area, peopleOf(area));
-  await makeYear(desk, at);
-  await makeMorning(desk, at);
-  await makeRestricted(area, at);
-  await makeSecrecy(desk, at);
-  await makeRota(desk, at);
-  await makeLine(desk, at);
-  await makeCalls(desk, at);
-  await withActor(systemOf(area.id), async (tx) => Promise.resolve(tx.ledger({ action: MADE, objectKind: 'authority', objectId: area.id })), { at });
+/** The contacts of some areas, made by a process of its own. */
+async function makeApart(areas: readonly SeedArea[], at: Temporal.Instant): Promise<void> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'scripts/seed/contacts.ts', at.toString(), ...areas.map(({ id }) => id)], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The contacts of ${areas.map(({ id }) => id).join(', ')} were not made.`);
 }
 
 /**
@@ -88,7 +75,7 @@ async function makeContacts(area: SeedArea, at: Temporal.Instant): Promise<void>
  */
 export async function seed(at: Temporal.Instant = now()): Promise<void> {
   await makePlaces();
-  await Promise.all(AREAS.map((area) => makeContacts(area, at)));
-  // What was queued is delivered by whoever does jobs; the process that made it need not stay connected.
-  await stopJobs();
+  // Each area writes to its own ledger and waits for no other, and one process would leave half the machine idle.
+  const processes = Math.min(availableParallelism(), AREAS.length);
+  await Promise.all(Array.from({ length: processes }, async (_, turn) => makeApart(AREAS.filter((_area, index) => index % processes === turn), at)));
 }
