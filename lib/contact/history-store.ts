@@ -3,7 +3,7 @@ import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { countedElsewhere } from './call/raised-store';
 import { monthsBefore, REPEAT_MONTHS } from './identity/history';
-import { readDeleted } from './identity/tombstone-store';
+import { readDeleted, type KnownBy } from './identity/tombstone-store';
 
 /**
  * How two children are known to be the same: `linked`, a person decided so in the index of people; `told_again`, the referrer
@@ -96,20 +96,29 @@ async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.
   return [...added.map(({ at }) => ({ at: instantOf(at), joined: null })), ...joined.map((row) => ({ at: instantOf(row.at), joined: row.contactId }))];
 }
 
+/** What is known of a contact in the transaction that records it: nothing was added to it or joined into it yet. */
+export interface JustRecorded {
+  /** Its children in earlier contacts. */
+  same: readonly SameChild[];
+  /** What its own children are known by. */
+  children: readonly KnownBy[];
+}
+
 /**
  * How often these children were told of in the 12 months up to the last thing that came in: this contact, the earlier
  * ones about them, what was joined into it and what was added to it, each once (safe practice 8). A consultation is one of
  * them (safe practice 2); one that went on in another contact is the same conversation and not a second. One that was deleted
  * since counts as before (safe practice 18).
  */
-export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: Temporal.Instant): Promise<number> {
-  const later = await laterArrivals(tx, contactId);
+export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: Temporal.Instant, recorded?: JustRecorded): Promise<number> {
+  const later = recorded === undefined ? await laterArrivals(tx, contactId) : [];
   const until = later.reduce((last, { at }) => (at.epochMilliseconds > last.epochMilliseconds ? at : last), receivedAt);
   const since = monthsBefore(until, REPEAT_MONTHS).epochMilliseconds;
-  const earlier = (await sameChildren(tx, contactId, until)).filter((same) => same.receivedAt.getTime() >= since).map((same) => same.contactId);
+  const earlier = (recorded?.same ?? (await sameChildren(tx, contactId, until))).filter((same) => same.receivedAt.getTime() >= since).map((same) => same.contactId);
   const joined = later.flatMap((each) => each.joined ?? []);
   const counted = new Set([contactId, ...earlier, ...joined]);
-  const again = await countedElsewhere(tx, [...counted]);
-  const deleted = (await readDeleted(tx, contactId, until)).filter((each) => each.receivedAt.epochMilliseconds >= since);
+  // One alone went on in no other of them.
+  const again = counted.size > 1 ? await countedElsewhere(tx, [...counted]) : new Set();
+  const deleted = (await readDeleted(tx, contactId, until, recorded?.children)).filter((each) => each.receivedAt.epochMilliseconds >= since);
   return counted.size - again.size + deleted.length + later.filter((each) => each.joined === null && each.at.epochMilliseconds >= since).length;
 }

@@ -8,6 +8,7 @@ import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { newId, newReference } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
+import { namedOf } from '@/lib/restriction/named-store';
 import type { AssessInput, Proposal } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
 import { assessInput } from './assess';
@@ -17,17 +18,18 @@ import { UNSAID, type CallKind } from './call/kinds';
 import { keepCallers } from './callers/caller-store';
 import { addEvent } from './event-store';
 import { guideOn } from './guide-on';
-import { contactsIn12Months } from './history-store';
+import { contactsIn12Months, type JustRecorded } from './history-store';
 import { personsOf } from './report/persons';
 import { protectReport, type Kept } from './secrecy/protecting';
 import { addProtected } from './secrecy/protected-store';
 import { refreshQueue } from './queue/queue-store';
 import type { Report } from './schema';
-import { openSideDuties } from './side-duty-store';
+import { sideDuties } from './side-duties';
+import { learnedBy, openOwed } from './side-duty-store';
 import { asksToBeProtected, NOBODY_KNOWN, withoutReporter, type SourceIdentity } from './secrecy/sealing';
 import { addSealedSource } from './secrecy/seal-store';
 import { closeToThoseWhoMustNotSee } from './secrecy/who-must-not-see';
-import { addContact, addPersons, addProposal, findByKey, type Channel } from './store';
+import { addContact, addPersons, addProposal, findByKey, type Channel, type NewContact } from './store';
 
 /** Where a contact is received: whose guide and whose letters lead its reference. */
 export interface ReceivingAuthority {
@@ -99,45 +101,48 @@ function hashOf({ report, immediate, kind }: Arriving, { identity, kept }: Parte
   return identity === null && kept.length === 0 ? contentHash(content) : keyedDigest(canonicalJson(content));
 }
 
-/** Writes the contact under a reference nobody else has; what stands there already under the key wins. */
-async function write(tx: Tx, arriving: Arriving, parted: Parted, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
+/** A contact as it is to be written, whatever its reference will be. */
+function contactOf(arriving: Arriving, parted: Parted): Omit<NewContact, 'reference'> {
   const { agency, referrer, channel, receivedAt, key, immediate } = arriving;
   const { report, identity } = parted;
   const due = deadlines(receivedAt);
-  const payloadHash = hashOf(arriving, parted);
-  const id = arriving.id ?? newId();
+  return {
+    id: arriving.id ?? newId(),
+    key,
+    payloadHash: hashOf(arriving, parted),
+    receivedAt,
+    channel,
+    kind: arriving.kind ?? UNSAID,
+    sourceCode: arriving.sourceCode ?? sourceCode(agency.kind),
+    agencyId: agency.id,
+    agencyName: agency.name,
+    agencyKind: agency.kind,
+    referrerId: referrer.id,
+    referrerName: referrer.name,
+    referrerRole: referrer.role,
+    referrerPhone: referrer.phone,
+    referrerEmail: referrer.email,
+    referrerClass: referrerClass(report, agency.kind),
+    pastAgency: pastAgency(report),
+    aboutColleague: aboutColleague(report),
+    ...(identity === null ? {} : NOBODY_KNOWN),
+    sealed: identity !== null,
+    immediate,
+    referrerLevel: levelBelieved(report),
+    summary: summaryOf(report, immediate),
+    report,
+    followsId: arriving.followsId ?? null,
+    due24h: due24h(receivedAt),
+    due1wd: due.ok ? due.value.due1wd : null,
+  };
+}
+
+/** Writes the contact under a reference nobody else has; what stands there already under the key wins. */
+async function write(tx: Tx, contact: Omit<NewContact, 'reference'>, first: string | undefined, prefix: string): Promise<Result<Recorded, 'same_key_other_content'>> {
+  const { id, key, payloadHash } = contact;
   for (let tries = 0; tries < SAME_REFERENCE_TRIES; tries += 1) {
-    const reference = (tries === 0 ? arriving.reference : undefined) ?? newReference(authority.prefix);
-    const created = await addContact(tx, {
-      id,
-      reference,
-      key,
-      payloadHash,
-      receivedAt,
-      channel,
-      kind: arriving.kind ?? UNSAID,
-      sourceCode: arriving.sourceCode ?? sourceCode(agency.kind),
-      agencyId: agency.id,
-      agencyName: agency.name,
-      agencyKind: agency.kind,
-      referrerId: referrer.id,
-      referrerName: referrer.name,
-      referrerRole: referrer.role,
-      referrerPhone: referrer.phone,
-      referrerEmail: referrer.email,
-      referrerClass: referrerClass(report, agency.kind),
-      pastAgency: pastAgency(report),
-      aboutColleague: aboutColleague(report),
-      ...(identity === null ? {} : NOBODY_KNOWN),
-      sealed: identity !== null,
-      immediate,
-      referrerLevel: levelBelieved(report),
-      summary: summaryOf(report, immediate),
-      report,
-      followsId: arriving.followsId ?? null,
-      due24h: due24h(receivedAt),
-      due1wd: due.ok ? due.value.due1wd : null,
-    });
+    const reference = (tries === 0 ? first : undefined) ?? newReference(prefix);
+    const created = await addContact(tx, { ...contact, reference });
     if (created) return ok({ contactId: id, reference, created });
     const there = await findByKey(tx, key);
     if (there !== null) return Buffer.compare(there.payloadHash, payloadHash) === 0 ? ok({ contactId: there.id, reference: there.reference, created: false }) : refused('same_key_other_content');
@@ -145,12 +150,13 @@ async function write(tx: Tx, arriving: Arriving, parted: Parted, authority: Rece
   throw new Error('No free reference was found');
 }
 
-async function assess(tx: Tx, contactId: string, arriving: Arriving, authority: ReceivingAuthority): Promise<{ input: AssessInput; document: Proposal }> {
+async function assess(tx: Tx, contactId: string, arriving: Arriving, authority: ReceivingAuthority, recorded: JustRecorded): Promise<{ input: AssessInput; document: Proposal; count: number }> {
   const receivedOn = londonDate(arriving.receivedAt);
-  const input = assessInput(arriving.report, { receivedOn, contactsIn12Months: await contactsIn12Months(tx, contactId, arriving.receivedAt), immediate: arriving.immediate });
+  const count = await contactsIn12Months(tx, contactId, arriving.receivedAt, recorded);
+  const input = assessInput(arriving.report, { receivedOn, contactsIn12Months: count, immediate: arriving.immediate });
   const document = propose(guideOn(authority.settings.guideArea, receivedOn), input);
   await addProposal(tx, contactId, 1, input, document);
-  return { input, document };
+  return { input, document, count };
 }
 
 /**
@@ -165,26 +171,28 @@ export async function recordContact(tx: Tx, arriving: Arriving, authority: Recei
 
 async function record(tx: Tx, arriving: Arriving, authority: ReceivingAuthority): Promise<Result<Recorded, 'same_key_other_content'>> {
   const parted = part(arriving);
-  const written = await write(tx, arriving, parted, authority);
+  const contact = contactOf(arriving, parted);
+  const written = await write(tx, contact, arriving.reference, authority.prefix);
   if (!written.ok || !written.value.created) return written;
   const { contactId } = written.value;
-  const sealed = parted.identity !== null;
-  const channel = sealed ? NOBODY_KNOWN.channel : arriving.channel;
+  const { channel, sealed } = contact;
   const { id: accountId } = arriving.referrer;
   await addProtected(tx, contactId, parted.kept, { by: tx.actor.actorId, reason: '' });
-  await addPersons(tx, contactId, personsOf(parted.report));
+  const people = await addPersons(tx, contactId, personsOf(parted.report));
   // Of a protected source not even the agency is let known by whom it keeps out.
-  await closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, agencyId: sealed ? null : arriving.agency.id, referrerId: accountId, answerBy: answerBy(arriving.receivedAt, arriving.immediate) });
+  const same = await closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, named: people.map(namedOf), agencyId: contact.agencyId, referrerId: accountId, answerBy: answerBy(arriving.receivedAt, arriving.immediate) });
   // After it, so that what was closed forgets whose it is.
   if (parted.identity !== null) await addSealedSource(tx, contactId, parted.identity, { accountId, reachable: accountId !== null, by: SOURCE_ID, reason: '' });
-  await keepCallers(tx, [contactId]);
-  const made = await assess(tx, contactId, arriving, authority);
+  await keepCallers(tx, [contact]);
+  const children = people.filter(({ kind }) => kind !== 'adult').map(({ nhsNumber, upn, nameDobKey }) => ({ nhsNumber, upn, nameDobKey, personId: null }));
+  const made = await assess(tx, contactId, arriving, authority, { same, children });
   const proposal = made.document;
   await addEvent(tx, contactId, 'received', { channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route });
   const acknowledge = dutyDue('ACKNOWLEDGE', { receivedAt: arriving.receivedAt, decidedAt: arriving.receivedAt, atLevel4: proposal.level === 4, countersignMinutes: 0 });
   await openDuty(tx, { contactId, code: 'ACKNOWLEDGE', ...acknowledge });
-  await openSideDuties(tx, { id: contactId, receivedAt: arriving.receivedAt, referrerId: parted.identity === null ? arriving.referrer.id : null }, made);
-  await refreshQueue(tx, contactId);
+  const referrerId = learnedBy(sealed ? { reachable: accountId !== null } : null, accountId);
+  await openOwed(tx, contactId, sideDuties({ receivedAt: arriving.receivedAt, referrerId, people, proposal: made }));
+  await refreshQueue(tx, contactId, { contactsIn12Months: made.count });
   tx.ledger({
     action: 'contact.received',
     objectKind: 'contact',

@@ -4,17 +4,21 @@ import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import type { DutyCode } from '@/lib/threshold/model';
 import { addEvent } from './event-store';
 import { readSealing } from './secrecy/seal-store';
-import { sideDuties, type SideFacts } from './side-duties';
+import { sideDuties, type OwedDuty, type SideFacts } from './side-duties';
 import { GONE } from './unborn-store';
+
+/** Who is to be named for what cannot be handed on: whoever told us where they can sign in, and of a protected source who can nobody but "the protected source". */
+export function learnedBy(sealing: { reachable: boolean } | null, referrerId: string | null): string | null {
+  if (sealing === null) return referrerId;
+  return sealing.reachable ? SOURCE_ID : null;
+}
 
 /**
  * Who learned what a contact says, where they can sign in: whose the duties are that cannot be handed on (domain 7.15). Of a
  * protected source it is nobody but "the protected source", who finds the duty on their own page. Needs casework rights.
  */
 export async function whoLearned(tx: Tx, { id, referrerId }: { id: string; referrerId: string | null }): Promise<string | null> {
-  const sealing = await readSealing(tx, id);
-  if (sealing === null) return referrerId;
-  return sealing.reachable ? SOURCE_ID : null;
+  return learnedBy(await readSealing(tx, id), referrerId);
 }
 
 /**
@@ -25,12 +29,16 @@ export async function whoLearned(tx: Tx, { id, referrerId }: { id: string; refer
  */
 export async function openSideDuties(tx: Tx, contact: { id: string; receivedAt: Temporal.Instant; referrerId: string | null }, proposal: SideFacts['proposal']): Promise<DutyCode[]> {
   const people = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: contact.id, unbornStates: { none: GONE } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true } });
+  return openOwed(tx, contact.id, sideDuties({ ...contact, referrerId: await whoLearned(tx, contact), people, proposal }));
+}
+
+/** Opens duties of a contact that are law. @returns the codes opened now. Needs casework rights. */
+export async function openOwed(tx: Tx, contactId: string, owed: readonly OwedDuty[]): Promise<DutyCode[]> {
   const opened: DutyCode[] = [];
-  const referrerId = await whoLearned(tx, contact);
-  for (const { code, personId, episode, ownerId, due } of sideDuties({ ...contact, referrerId, people, proposal })) {
-    if (!(await openDuty(tx, { contactId: contact.id, personId: personId ?? undefined, code, episode, ownerId, ...due }))) continue;
+  for (const { code, personId, episode, ownerId, due } of owed) {
+    if (!(await openDuty(tx, { contactId, personId: personId ?? undefined, code, episode, ownerId, ...due }))) continue;
     opened.push(code);
-    await addEvent(tx, contact.id, 'duty_opened', { code });
+    await addEvent(tx, contactId, 'duty_opened', { code });
   }
   return opened;
 }

@@ -106,8 +106,8 @@ export async function addContact(tx: Tx, { receivedAt, due24h, due1wd, report, .
 
 const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
 
-/** Writes everybody whom a contact names, and the keys by which they are found again. */
-export async function addPersons(tx: Tx, contactId: string, persons: readonly ReportedPerson[]): Promise<void> {
+/** Writes everybody whom a contact names, and the keys by which they are found again. @returns them with their ids. */
+export async function addPersons(tx: Tx, contactId: string, persons: readonly ReportedPerson[]): Promise<ContactPerson[]> {
   const added = persons.map((person) => ({ ...person, id: newId(), contactId }));
   await tx.db.contactPerson.createMany({
     data: added.map(({ dateOfBirth, dueDate, details, ...person }) => ({
@@ -119,6 +119,7 @@ export async function addPersons(tx: Tx, contactId: string, persons: readonly Re
     })),
   });
   await addKeys(tx, added);
+  return added;
 }
 
 /** Writes a proposal with what it was made of; it is never changed. Needs casework rights. */

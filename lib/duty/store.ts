@@ -100,6 +100,12 @@ export async function openDuties(tx: Tx, contactId: string): Promise<Duty[]> {
   return dutiesWhere(tx, { contactId, open: true });
 }
 
+/** The codes of a contact's duties that nobody has ended. */
+export async function openCodes(tx: Tx, contactId: string): Promise<Set<DutyCode>> {
+  const rows = await tx.db.duty.findMany({ where: { authorityId: tx.actor.authorityId, contactId, open: true }, select: { code: true } });
+  return new Set(rows.map(({ code }) => codeOf(code)));
+}
+
 /** The soonest open duty of a contact with this code, or null. */
 export async function findOpenDuty(tx: Tx, contactId: string, code: DutyCode): Promise<Duty | null> {
   return (await dutiesWhere(tx, { contactId, code, open: true }))[0] ?? null;

@@ -51,21 +51,55 @@ const levelOf = (number: number | null): CanonicalLevel | null => (number === 1 
 /** The children that the referrer reported: a child born since is not theirs to hear of, nor is the end of a pregnancy (safe practice 12). */
 const ofReport = { kind: 'child', bornAs: null } as const;
 
-/**
- * Reads what letters about a contact are written from. The address of an account is the one it signs in with, not what
- * was typed: a letter must not go to a slip of the keyboard. Needs casework rights.
- */
+/** What of a contact every letter to its referrer is written from. */
+export const WRITTEN_FROM = { id: true, reference: true, receivedAt: true, due24hAt: true, due1wdAt: true, immediate: true, referrerLevel: true, referrerId: true, referrerName: true, referrerClass: true, aboutColleague: true, sealed: true } as const;
+
+interface WrittenFrom {
+  id: string;
+  reference: string;
+  receivedAt: Date;
+  due24hAt: Date;
+  due1wdAt: Date | null;
+  immediate: boolean;
+  referrerLevel: number | null;
+  referrerId: string | null;
+  referrerName: string;
+  referrerClass: string;
+  aboutColleague: boolean;
+  sealed: boolean;
+}
+
+/** The account of whoever told us. */
+export interface ReferrerAccount {
+  name: string;
+  email: string;
+}
+
+/** Their account, or null for none. The address of an account is the one it signs in with, not what was typed: a letter must not go to a slip of the keyboard. */
+export async function accountOf(tx: Tx, { referrerId }: { referrerId: string | null }): Promise<ReferrerAccount | null> {
+  return referrerId === null ? null : tx.db.account.findUnique({ where: { id: referrerId }, select: { name: true, email: true } });
+}
+
+/** An occasion without what only a letter of an outcome says. */
+export type PlainOccasion = Omit<LetterOccasion, 'children' | 'signs'>;
+
+/** Reads what letters about a contact are written from. Needs casework rights. */
 export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOccasion> {
-  const contact = await tx.db.contact.findUniqueOrThrow({
+  const { people, ...contact } = await tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
-    select: {
-      id: true, reference: true, receivedAt: true, due24hAt: true, due1wdAt: true, immediate: true, referrerLevel: true, referrerId: true, referrerName: true, referrerClass: true, aboutColleague: true, sealed: true,
-      people: { where: { ...ofReport, unbornStates: { none: ENDED_NOW } }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } },
-    },
+    select: { ...WRITTEN_FROM, people: { where: { ...ofReport, unbornStates: { none: ENDED_NOW } }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } } },
   });
-  const account = contact.referrerId === null ? null : await tx.db.account.findUnique({ where: { id: contact.referrerId }, select: { name: true, email: true } });
+  return {
+    ...(await plainOccasion(tx, contact, await accountOf(tx, contact))),
+    children: people.map(({ id, givenName, unborn }) => ({ reportedId: id, personId: id, givenName, unborn })),
+    signs: await signsReported(tx, contactId),
+  };
+}
+
+/** The occasion, of what was read of the contact and of its referrer's account. */
+export async function plainOccasion(tx: Tx, contact: WrittenFrom, account: ReferrerAccount | null): Promise<PlainOccasion> {
   const due24h = instantOf(contact.due24hAt);
-  const sealing = contact.sealed ? await readSealing(tx, contactId) : null;
+  const sealing = contact.sealed ? await readSealing(tx, contact.id) : null;
   const source: Recipient = { key: SOURCE_KEY, accountId: null, name: PROTECTED_SOURCE, email: '', referrerClass: 'protected' };
   return {
     contactId: contact.id,
@@ -83,8 +117,6 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
       referrerClass: classOf(contact.referrerClass),
     },
     aboutColleague: contact.aboutColleague,
-    children: contact.people.map(({ id, givenName, unborn }) => ({ reportedId: id, personId: id, givenName, unborn })),
-    signs: await signsReported(tx, contactId),
   };
 }
 

@@ -56,25 +56,32 @@ export interface StaffMember extends Acquainted {
   accountId: string;
 }
 
-async function withClose(tx: Tx, members: readonly { accountId: string; phone: string; account: { name: string; email: string } }[]): Promise<StaffMember[]> {
-  const { authorityId } = tx.actor;
-  const accountIds = [...new Set(members.map(({ accountId }) => accountId))];
-  const close = await tx.db.closePerson.findMany({ where: { authorityId, accountId: { in: accountIds }, endedAt: null } });
-  return members.map(({ accountId, phone, account }) => ({ accountId, phone, name: account.name, email: account.email, close: close.filter((one) => one.accountId === accountId) }));
-}
+const LEAD = 'partner_safeguarding_lead';
 
-const MEMBER = { accountId: true, phone: true, account: { select: { name: true, email: true } } } as const;
+/**
+ * Everybody who reads casework here, or one of them, and the safeguarding leads of an agency (null for none), each with those close to them. In one
+ * statement, since every report that comes in asks it.
+ */
+async function readMembers(tx: Tx, { accountId = null, leadsOf = null }: { accountId?: string | null; leadsOf?: string | null }): Promise<(StaffMember & { role: string })[]> {
+  const { authorityId } = tx.actor;
+  return tx.db.$queryRaw<(StaffMember & { role: string })[]>`
+    select m.account_id as "accountId", m.role, m.phone, a.name, a.email, coalesce(near.close, '[]') as close
+    from membership m join account a on a.id = m.account_id
+      left join (select p.account_id, jsonb_agg(jsonb_build_object('givenName', p.given_name, 'familyName', p.family_name, 'address', p.address, 'postcode', p.postcode)) as close
+        from close_person p where p.authority_id = ${authorityId} and p.ended_at is null group by p.account_id) near on near.account_id = m.account_id
+    where m.authority_id = ${authorityId} and m.disabled_at is null and (m.role = any (${READS_CASEWORK}::text[]) or (m.role = ${LEAD} and m.agency_id = ${leadsOf}::uuid))
+      and (${accountId}::uuid is null or m.account_id = ${accountId}::uuid)`;
+}
 
 /** Everybody who reads casework here, or one of them. As the system. */
 export async function readStaff(tx: Tx, accountId?: string): Promise<StaffMember[]> {
-  const where = { authorityId: tx.actor.authorityId, role: { in: READS_CASEWORK }, disabledAt: null, ...(accountId === undefined ? {} : { accountId }) };
-  return withClose(tx, await tx.db.membership.findMany({ where, select: MEMBER }));
+  return readMembers(tx, { accountId: accountId ?? null });
 }
 
-/** The safeguarding leads of an agency. As the system. */
-export async function readLeads(tx: Tx, agencyId: string): Promise<StaffMember[]> {
-  const where = { authorityId: tx.actor.authorityId, role: 'partner_safeguarding_lead', agencyId, disabledAt: null };
-  return withClose(tx, await tx.db.membership.findMany({ where, select: MEMBER }));
+/** Everybody who reads casework here, and the safeguarding leads of an agency (null for none). As the system. */
+export async function readStaffAndLeads(tx: Tx, agencyId: string | null): Promise<{ staff: StaffMember[]; leads: StaffMember[] }> {
+  const members = await readMembers(tx, { leadsOf: agencyId });
+  return { staff: members.filter(({ role }) => role !== LEAD), leads: members.filter(({ role }) => role === LEAD) };
 }
 
 /** Writes that somebody may know a person of a contact; a later match asks again. As the system. */

@@ -52,7 +52,7 @@ async function drained(): Promise<void> {
   }
 }
 
-const LOCK = /^select 1 from draft .* for update/s;
+const LOCK = /^select .* from draft .* for update/s;
 const INTO = (table: string) => new RegExp(`^INSERT INTO "public"\\."${table}" `);
 
 /** The points of sending at which the application dies: before a statement is asked, or when it is done and nobody has heard. */

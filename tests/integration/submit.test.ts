@@ -1,6 +1,9 @@
+import { NextRequest } from 'next/server';
+import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import { readAuthority } from '@/lib/access/store';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { ownedBy, type StepName } from '@/lib/contact/report/steps';
@@ -15,6 +18,7 @@ import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import type { Draft, Fields } from '@/lib/platform/draft/model';
 import { readConflicts, readDraft, saveStep } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
+import { cookieOf } from './asking-pages';
 import { makePlace, type Place } from './people';
 
 let place: Place;
@@ -273,5 +277,36 @@ describe('an unfinished report', () => {
       expect(kept.map((row) => (row.data as { fields: Fields }).fields['voice.1.said']).sort()).toEqual(['second', 'third']);
       expect(await readConflicts(tx, draft.id)).toEqual([]);
     });
+  });
+});
+
+describe('what is asked of the database (docs/measurements.md)', () => {
+  /** As many statements from the session to the commit: a report's time is theirs. */
+  const STATEMENTS = 38;
+
+  it(`is ${STATEMENTS} statements for a report whose sender is known, with nothing read twice`, async () => {
+    const { POST } = await import('@/app/report/[draft]/submit/route');
+    const { teacher } = place.people;
+    const cookie = `${SESSION_COOKIE}=${await cookieOf(teacher)}`;
+    const send = async (familyName: string) => {
+      const draft = await draftOf(teacher, { children: { children: '1', 'child.1.givenName': 'Wren', 'child.1.familyName': familyName, 'child.1.ageWords': '7' }, 'what-happened': { 'happened.what': 'She came to school hungry again.' }, indicators: { 'seen.1': 'I018' } });
+      const query = vi.spyOn(pg.Client.prototype, 'query');
+      try {
+        const answer = await POST(new NextRequest(`http://localhost:3000/report/${draft.id}/submit`, { method: 'POST', body: new URLSearchParams({ key: draft.key, version: String(draft.version) }).toString(), headers: { origin: 'http://localhost:3000', 'content-type': 'application/x-www-form-urlencoded', cookie } }), { params: Promise.resolve({ draft: draft.id }) });
+        expect(answer.headers.get('location')).toBe(`/report/${draft.id}/sent`);
+        const all = (query.mock.calls as unknown[][]).map(([first, values], at) => ({ by: query.mock.contexts[at], text: typeof first === 'string' ? first : String((first as { text?: string }).text), values: JSON.stringify((first as { values?: unknown }).values ?? values ?? []) }));
+        // The queue of jobs looks after itself beside it, on connections of its own.
+        const sending = all.find(({ text }) => text === 'BEGIN')?.by;
+        return all.filter(({ by, text }) => by === sending || text.includes('session_lookup'));
+      } finally {
+        query.mockRestore();
+      }
+    };
+    // Whoever sends for the first time is entered among the known professionals.
+    await send('Penrose');
+    const sent = await send('Tregear');
+    expect(sent.map(({ text }) => text.slice(0, 90)), 'statements').toHaveLength(STATEMENTS);
+    const reads = sent.filter(({ text }) => /^\s*(select|with)\b/i.test(text) && !text.includes('set_config')).map(({ text, values }) => `${text} ${values}`);
+    expect(reads.filter((one, at) => reads.indexOf(one) !== at)).toEqual([]);
   });
 });

@@ -15,6 +15,6 @@ export async function acceptAlarm(tx: Tx, id: string): Promise<Result<{ contactI
   const about = await openAlarmsAbout(tx, alarm);
   if ((await endAlarms(tx, about.map((each) => each.id), 'accepted')) === 0) return refused('gone');
   for (const each of about) tx.ledger({ action: 'alarm.accepted', objectKind: 'alarm', objectId: each.id, detail: { kind: each.kind } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok({ contactId: alarm.contactId });
 }

@@ -29,6 +29,6 @@ export async function answerNoName(tx: Tx, { id, words }: { id: string; words: s
   await endAlarms(tx, alarms, 'accepted');
   for (const alarm of alarms) tx.ledger({ action: 'alarm.accepted', objectKind: 'alarm', objectId: alarm });
   tx.ledger({ action: 'call.no_name_answered', objectKind: 'name_refusal', objectId: id });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

@@ -125,7 +125,7 @@ export async function look(tx: Tx): Promise<void> {
     open.push(alarm);
     tx.ledger({ action: 'alarm.raised', objectKind: 'alarm', objectId: alarm.id, detail: { kind: alarm.kind, contact: alarm.contactId, round: alarm.round } });
   }
-  if (raise.length + met.length > 0) await tx.announce('queue');
+  if (raise.length + met.length > 0) tx.announce('queue');
   if (open.length === 0) return;
   const [onDuty, managers] = [await readOnDuty(tx), await readManagers(tx)];
   const closed = lineAnswered(settings, tx.at) !== 'day';

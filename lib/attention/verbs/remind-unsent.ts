@@ -45,6 +45,6 @@ export async function remindUnsent(tx: Tx): Promise<number> {
     await give(tx, report, owed, { author, leads });
     told += 1;
   }
-  if (told > 0) await tx.announce('queue');
+  if (told > 0) tx.announce('queue');
   return told;
 }

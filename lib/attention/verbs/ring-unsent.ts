@@ -51,7 +51,7 @@ export async function ringUnsent(tx: Tx, id: string, typed: { outcome: string; w
   await endAlarms(tx, alarms, 'accepted');
   for (const alarm of alarms) tx.ledger({ action: 'alarm.accepted', objectKind: 'alarm', objectId: alarm });
   tx.ledger({ action: 'unsent.rang', objectKind: 'unsent', objectId: id, detail: { outcome, ends } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }
 

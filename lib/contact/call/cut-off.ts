@@ -39,5 +39,5 @@ export async function keepCutOff(tx: Tx, draftId: string, { kind, caller, report
   });
   if (id === null) return;
   tx.ledger({ action: 'ring_back.owed', objectKind: 'ring_back', objectId: id, detail: { draft: draftId } });
-  await tx.announce('queue');
+  tx.announce('queue');
 }

@@ -1,24 +1,39 @@
 import type { Prisma, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { agencyKey, findingWords, isKept, isMeant, nameKey, typedWords, type KnownCaller, type NamedProfessional } from './professional';
+import { agencyKey, findingWords, isKept, isMeant, nameKey, typedWords, type KnownCaller, type NamedProfessional, type ToldBy } from './professional';
 
 const TOLD_BY = { id: true, sealed: true, agencyId: true, agencyKind: true, agencyName: true, referrerClass: true, pastAgency: true, referrerName: true } as const;
+
+/** A contact as far as it says who told of it. */
+export interface ToldContact extends ToldBy {
+  id: string;
+  agencyId: string | null;
+  agencyName: string;
+}
 
 /** The professional of the register, made when there is none. As the system. */
 async function ensure(tx: Tx, somebody: NamedProfessional): Promise<string> {
   const { authorityId } = tx.actor;
   const keys = { agencyKey: agencyKey(somebody.agency), nameKey: nameKey(somebody.name) };
   const { id: agencyId, name: agencyName, kind: agencyKind } = somebody.agency;
-  await tx.db.professional.createMany({ data: [{ authorityId, id: newId(), ...keys, name: somebody.name.trim(), agencyId, agencyName, agencyKind }], skipDuplicates: true });
-  const { id } = await tx.db.professional.findUniqueOrThrow({ where: { authorityId_agencyKey_nameKey: { authorityId, ...keys } }, select: { id: true } });
-  await tx.db.professionalWord.createMany({ data: findingWords(somebody).map((word) => ({ authorityId, word, professionalId: id })), skipDuplicates: true });
+  const known = await tx.db.professional.findUnique({ where: { authorityId_agencyKey_nameKey: { authorityId, ...keys } }, select: { id: true, words: { select: { word: true } } } });
+  if (known === null) await tx.db.professional.createMany({ data: [{ authorityId, id: newId(), ...keys, name: somebody.name.trim(), agencyId, agencyName, agencyKind }], skipDuplicates: true });
+  // Somebody else may have made it meanwhile.
+  const { id } = known ?? (await tx.db.professional.findUniqueOrThrow({ where: { authorityId_agencyKey_nameKey: { authorityId, ...keys } }, select: { id: true } }));
+  const words = new Set(known?.words.map(({ word }) => word));
+  const missing = findingWords(somebody).filter((word) => !words.has(word));
+  if (missing.length > 0) await tx.db.professionalWord.createMany({ data: missing.map((word) => ({ authorityId, word, professionalId: id })), skipDuplicates: true });
   return id;
 }
 
+/** Reads who told of these contacts. As the system. */
+export async function readTold(tx: Tx, contactIds: readonly string[]): Promise<ToldContact[]> {
+  return tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...contactIds] } }, select: TOLD_BY });
+}
+
 /** Keeps who told of these contacts, or that it is nobody who is kept. Done twice it changes nothing. As the system. */
-export async function keepCallers(tx: Tx, contactIds: readonly string[]): Promise<void> {
+export async function keepCallers(tx: Tx, rows: readonly ToldContact[]): Promise<void> {
   const { authorityId } = tx.actor;
-  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: [...contactIds] } }, select: TOLD_BY });
   const data: { authorityId: string; contactId: string; professionalId: string | null }[] = [];
   for (const row of rows) {
     const professionalId = isKept(row) ? await ensure(tx, { name: row.referrerName, agency: { id: row.agencyId, name: row.agencyName, kind: row.agencyKind } }) : null;

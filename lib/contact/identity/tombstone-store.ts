@@ -61,10 +61,11 @@ interface Row {
  * Deleted contacts about the children of this one, latest first; one whose conversation went on in another is that other. Of
  * contacts that were closed to most it is told only where this one is closed as well, as of those that are still there.
  * @param until those received up to then.
+ * @param children what its children are known by; left out, it is read.
  */
-export async function readDeleted(tx: Tx, contactId: string, until: Temporal.Instant): Promise<DeletedContact[]> {
+export async function readDeleted(tx: Tx, contactId: string, until: Temporal.Instant, children?: readonly KnownBy[]): Promise<DeletedContact[]> {
   const { authorityId } = tx.actor;
-  const keys = (await readKnownBy(tx, contactId)).flatMap((child) => tombstoneKeys(authorityId, child));
+  const keys = (children ?? (await readKnownBy(tx, contactId))).flatMap((child) => tombstoneKeys(authorityId, child));
   if (keys.length === 0) return [];
   const rows = await tx.db.$queryRaw<Row[]>`
     select t.id, t.received_at as "receivedAt", t.deleted_at as "deletedAt", t.level, t.route, t.kind from tombstone t

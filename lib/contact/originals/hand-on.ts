@@ -1,12 +1,14 @@
 import type { Tx } from '@/lib/platform/db';
 import { describeError, log } from '@/lib/platform/log';
-import { giveOriginals } from './original-store';
+import { ok } from '@/lib/platform/result';
+import { giveOriginals, hasOriginals } from './original-store';
 
 /**
  * Hands the files of a draft on with what is sent. Should that fail, what was said goes its way without them, and whoever sent them
  * is told which did not arrive (quality F14).
  */
 export async function handOn(tx: Tx, draftId: string, contactId: string, source: { sealed: boolean }): Promise<void> {
-  const given = await tx.asSystem((system) => tx.attempt(() => giveOriginals(system, draftId, contactId, source)));
+  // Most have none; what may fail is to write.
+  const given = await tx.asSystem(async (system) => ((await hasOriginals(system, draftId)) ? system.attempt(() => giveOriginals(system, draftId, contactId, source)) : ok(0)));
   if (!given.ok) log().error({ err: describeError(given.problem), requestId: tx.requestId }, 'files could not be handed on with what was sent');
 }

@@ -118,6 +118,11 @@ export async function removeOriginal(tx: Tx, draftId: string, id: string): Promi
   return count === 1;
 }
 
+/** Are there files of a draft that wait to be handed on with it? As the product. */
+export async function hasOriginals(system: Tx, draftId: string): Promise<boolean> {
+  return (await system.db.original.findFirst({ where: { authorityId: system.actor.authorityId, draftId, contactId: null, removedAt: null }, select: { id: true } })) !== null;
+}
+
 /**
  * Makes what was attached to a draft the contact's. As the product, since the contact may be closed to whoever sent it.
  * @param sealed its source is protected: nothing of the files says who sent them (safe practice 7.14).

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NEEDS_ACCEPTANCE } from '@/lib/duty/model';
 import type { Tx } from '@/lib/platform/db';
 
 const instant = z.string().transform((text) => new Date(text));
@@ -43,6 +44,8 @@ const material = z.object({
   joined: z.array(z.object({ ...placed, ...clocks, at: instant })),
   /** Decisions of which the referrer was told by letter, or lawfully not told, and everybody whose contact was joined in was told. */
   answered: z.array(z.string()),
+  /** A transfer waits for a named person elsewhere (domain 7.15). */
+  transferWaits: z.boolean(),
   /** Telling somebody is owed anew, since a letter did not reach them. */
   letterBack: z.boolean(),
   /** When a person read it, first to last; who decides on it has read it. */
@@ -127,6 +130,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
           union select n.decision_id from not_told n where n.authority_id = c.authority_id and n.contact_id = c.id) told
         where not exists (select 1 from owed o where o.decision_id = told.decision_id and o.contact_id <> c.id and not o.reached and not o.let_go
           and not exists (select 1 from not_told n where n.authority_id = c.authority_id and n.decision_id = o.decision_id and n.contact_id = o.contact_id))),
+      'transferWaits', exists (select 1 from duty y where y.authority_id = c.authority_id and y.contact_id = c.id and y.code = any (${[...NEEDS_ACCEPTANCE]}::text[]) and y.open),
       'letterBack', exists (select 1 from duty y where y.authority_id = c.authority_id and y.contact_id = c.id and y.code in ('TELL_REFERRER', 'TELL_FAMILY') and y.occasion_id is not null and y.open),
       'readings', (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'by', e.actor_id) order by e.at, e.id), '[]')
         from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind in ('read', 'decided'))

@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { deadlines, due24h } from '@/lib/clock/deadlines';
-import { awaitsAcceptance } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
 import { LEVELS, ROUTES } from '@/lib/threshold/model';
@@ -88,14 +87,15 @@ function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null
  * every verb does which changed anything of a contact: receipt, claim, question, answer, addition, decision,
  * countersign, letter, closure. Takes the row away when the contact has ended.
  * Needs casework rights: for a partner, inside `tx.asSystem`.
+ * @param recorded of a contact that this transaction made, so that nobody else can change it yet: how often its children were told of.
  */
-export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
-  await lockContacts(tx, [contactId]);
+export async function refreshQueue(tx: Tx, contactId: string, recorded?: { contactsIn12Months: number }): Promise<void> {
+  if (recorded === undefined) await lockContacts(tx, [contactId]);
   const material = await readQueueMaterial(tx, contactId);
   const key = { authorityId: tx.actor.authorityId, contactId };
   if (material.closed) {
     await tx.db.queueRow.deleteMany({ where: key });
-    await tx.announce('queue');
+    tx.announce('queue');
     return;
   }
   const facts = factsOf(material);
@@ -123,12 +123,12 @@ export async function refreshQueue(tx: Tx, contactId: string): Promise<void> {
     due1wdAt: now.due1wd === null ? null : dateOf(now.due1wd),
     nextDueAt: now.nextDue === null ? null : dateOf(now.nextDue),
     childrenLine: childrenLine(material.children.map(childAgeOf), londonDate(receivedAt)),
-    contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
+    contactsIn12Months: recorded?.contactsIn12Months ?? (await contactsIn12Months(tx, contactId, receivedAt)),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
-    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: await awaitsAcceptance(tx, contactId), letterBack: material.letterBack, consultation: material.consultation }),
+    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: material.transferWaits, letterBack: material.letterBack, consultation: material.consultation }),
     heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
   await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });
-  await tx.announce('queue');
+  tx.announce('queue');
 }

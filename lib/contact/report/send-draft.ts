@@ -66,11 +66,11 @@ export async function sendDraft(tx: Tx, person: Person, authority: ReceivingAuth
   if (!recorded.ok) return refused('conflict');
   const { contactId } = recorded.value;
   await handOn(tx, draft.id, contactId, { sealed: asksToBeProtected(report) });
+  await endUnsentOf(tx, draft.id, { how: 'sent' });
   const scrubbed = hideInDraft(draft.content.fields, report);
   if (scrubbed !== null) await replaceSent(tx, draft.id, scrubbed);
   // Whoever is on is called at once, not with the next minute, should it be one that cannot wait.
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });
-  await endUnsentOf(tx, draft.id, { how: 'sent' });
   return recorded;
 }

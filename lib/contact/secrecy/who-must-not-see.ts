@@ -3,17 +3,19 @@ import { openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { alertThem } from '@/lib/restriction/access-store';
 import { addBar, knowingAny } from '@/lib/restriction/bar-store';
-import { acquaintanceGrounds, acquaintanceInWords, restrictedInWords, restrictedMatch, type RestrictedIdentity } from '@/lib/restriction/model';
+import { acquaintanceGrounds, acquaintanceInWords, restrictedInWords, restrictedMatch, type NamedPerson, type RestrictedIdentity } from '@/lib/restriction/model';
 import { readNamedIn } from '@/lib/restriction/named-store';
-import { addAcquaintance, readLeads, readStaff } from '@/lib/restriction/opening-store';
+import { addAcquaintance, readStaff, readStaffAndLeads, type StaffMember } from '@/lib/restriction/opening-store';
 import { addQuestion, addRestriction, guardiansOf, readRestrictedIdentities } from '@/lib/restriction/restricted-store';
-import { sameChildren } from '../history-store';
+import { sameChildren, type SameChild } from '../history-store';
 import type { Report } from '../schema';
 
 /** What is known of a contact when it is asked who must not see it. */
 export interface Arrived {
   contactId: string;
   report: Report;
+  /** Everybody named in it. */
+  named: readonly NamedPerson[];
   agencyId: string | null;
   referrerId: string | null;
   /** By when the guardians of a restricted child must have answered: the contact's own clock. */
@@ -39,10 +41,10 @@ async function askGuardians(tx: Tx, contactId: string, child: RestrictedIdentity
  * Closes a contact in which a child is, by number or by names and birth, a restricted one; where a child may be, asks the
  * guardians and nobody else (domain 7.14). Of neither does anybody learn who may not know. As the system.
  */
-export async function matchRestricted(tx: Tx, { contactId, referrerId, answerBy }: Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'>, among?: readonly RestrictedIdentity[]): Promise<void> {
+export async function matchRestricted(tx: Tx, { contactId, referrerId, answerBy, named }: Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & Partial<Pick<Arrived, 'named'>>, among?: readonly RestrictedIdentity[]): Promise<void> {
   const restricted = among ?? (await readRestrictedIdentities(tx));
   if (restricted.length === 0) return;
-  const children = (await readNamedIn(tx, contactId)).filter(({ kind }) => kind !== 'adult');
+  const children = (named ?? (await readNamedIn(tx, contactId))).filter(({ kind }) => kind !== 'adult');
   for (const child of restricted) {
     const found = children.map((person) => ({ person, ...restrictedMatch(child, person) }));
     if (found.some(({ exact }) => exact)) {
@@ -65,10 +67,16 @@ function withoutSwitchboard<T extends { phone: string }>(people: readonly T[]): 
  * before they open it again (domain 7.14: from the first letter on, and with each one after it). As the system.
  * @param answerBy the clock of what was written.
  */
-export async function matchWords(tx: Tx, { contactId, referrerId, text, answerBy }: Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & { text: string }): Promise<void> {
+export async function matchWords(tx: Tx, written: Written): Promise<void> {
+  await matchWordsAmong(tx, written, { restricted: await readRestrictedIdentities(tx), staff: await readStaff(tx) });
+}
+
+type Written = Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & { text: string };
+
+async function matchWordsAmong(tx: Tx, { contactId, referrerId, text, answerBy }: Written, { restricted, staff }: { restricted: readonly RestrictedIdentity[]; staff: readonly StaffMember[] }): Promise<void> {
   // Words name nobody in a field: the contact itself stands for whoever is meant.
-  for (const child of await readRestrictedIdentities(tx)) if (restrictedInWords(child, text)) await askGuardians(tx, contactId, child, contactId, ['in_words'], answerBy);
-  for (const member of withoutSwitchboard(await readStaff(tx))) {
+  for (const child of restricted) if (restrictedInWords(child, text)) await askGuardians(tx, contactId, child, contactId, ['in_words'], answerBy);
+  for (const member of withoutSwitchboard(staff)) {
     const grounds = acquaintanceInWords(member, text);
     if (grounds.length > 0 && member.accountId !== referrerId) await addAcquaintance(tx, contactId, member.accountId, grounds);
   }
@@ -87,25 +95,21 @@ function writtenIn(report: Report): string {
 }
 
 /** Finds the staff who may know somebody in a contact: they are asked before they open it. As the system. */
-async function matchStaff(tx: Tx, { contactId, report, referrerId }: Arrived): Promise<void> {
-  const persons = await readNamedIn(tx, contactId);
+async function matchStaff(tx: Tx, { contactId, report, referrerId, named }: Arrived, staff: readonly StaffMember[], same: readonly SameChild[]): Promise<void> {
   const said = JSON.stringify({ ...report, reporter: { ...report.reporter, email: '', phone: '' } });
-  const same = (await sameChildren(tx, contactId)).map((pair) => pair.contactId);
-  const knowing = same.length === 0 ? new Set<string>() : await knowingAny(tx, same);
-  for (const member of withoutSwitchboard(await readStaff(tx))) {
-    const grounds = [...acquaintanceGrounds(member, persons, said), ...(knowing.has(member.accountId) ? (['same_child'] as const) : [])];
+  const knowing = same.length === 0 ? new Set<string>() : await knowingAny(tx, same.map((pair) => pair.contactId));
+  for (const member of withoutSwitchboard(staff)) {
+    const grounds = [...acquaintanceGrounds(member, named, said), ...(knowing.has(member.accountId) ? (['same_child'] as const) : [])];
     if (grounds.length > 0 && member.accountId !== referrerId) await addAcquaintance(tx, contactId, member.accountId, grounds);
   }
 }
 
 /** Hides a contact from a lead of the reporting agency who may be meant by it, until staff say otherwise (domain 7.3). As the system. */
-async function matchLeads(tx: Tx, { contactId, report, agencyId, referrerId }: Arrived): Promise<void> {
-  if (agencyId === null) return;
-  const persons = await readNamedIn(tx, contactId);
+async function matchLeads(tx: Tx, { contactId, report, referrerId, named }: Arrived, leads: readonly StaffMember[]): Promise<void> {
   const said = JSON.stringify({ ...report, reporter: {} });
-  for (const lead of await readLeads(tx, agencyId)) {
+  for (const lead of leads) {
     if (lead.accountId === referrerId) continue;
-    const grounds = acquaintanceGrounds({ ...lead, phone: '' }, persons, said);
+    const grounds = acquaintanceGrounds({ ...lead, phone: '' }, named, said);
     if (grounds.length > 0) await addBar(tx, { contactId, accountId: lead.accountId, ground: 'may_be_involved', reason: grounds.join(', ') });
   }
 }
@@ -113,12 +117,17 @@ async function matchLeads(tx: Tx, { contactId, report, agencyId, referrerId }: A
 /**
  * Settles, from the first moment and before anybody can look, who must not see a contact: restricted children, positions
  * of trust, staff who may know the family, leads who may be meant (domain 7.3, 7.14). As the system.
+ * @returns its children in earlier contacts, as far as everybody may know of them: that follows from whether it is closed itself.
  */
-export async function closeToThoseWhoMustNotSee(tx: Tx, arrived: Arrived): Promise<void> {
-  const { contactId, report, referrerId } = arrived;
-  await matchRestricted(tx, arrived);
+export async function closeToThoseWhoMustNotSee(tx: Tx, arrived: Arrived): Promise<SameChild[]> {
+  const { contactId, report, referrerId, agencyId } = arrived;
+  const restricted = await readRestrictedIdentities(tx);
+  await matchRestricted(tx, arrived, restricted);
   if (namesPositionOfTrust(report)) await addRestriction(tx, { contactId, kind: 'position_of_trust', restrictedChildId: null, referrerId, ground: 'position_of_trust' });
-  await matchStaff(tx, arrived);
-  await matchWords(tx, { ...arrived, text: writtenIn(report) });
-  await matchLeads(tx, arrived);
+  const same = await sameChildren(tx, contactId);
+  const { staff, leads } = await readStaffAndLeads(tx, agencyId);
+  await matchStaff(tx, arrived, staff, same);
+  await matchWordsAmong(tx, { ...arrived, text: writtenIn(report) }, { restricted, staff });
+  await matchLeads(tx, arrived, leads);
+  return same;
 }

@@ -34,6 +34,6 @@ export async function answerRestricted(tx: Tx, person: Person, { matchId, same, 
   });
   if (answered === null) return refused('gone');
   tx.ledger({ action: 'restricted.answered', objectKind: 'contact', objectId: answered.contactId, detail: { child: answered.restrictedChildId, same: same === 'yes' } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(same === 'yes' ? 'closed' : 'open');
 }

@@ -23,6 +23,6 @@ export async function confirmRestricted(tx: Tx, person: Person, childId: string)
   });
   if (!done) return refused('gone');
   tx.ledger({ action: 'restricted.confirmed', objectKind: 'restricted_child', objectId: childId });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

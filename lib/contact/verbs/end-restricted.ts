@@ -41,7 +41,7 @@ export async function endRestricted(tx: Tx, person: Person, { childId, answer, r
   });
   if (!done) return refused('gone');
   tx.ledger({ action: agreed ? 'restricted.ended' : 'restricted.end_refused', objectKind: 'restricted_child', objectId: childId, detail: { asked: child.endAsked.byId } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(agreed ? 'ended' : 'refused');
 }
 

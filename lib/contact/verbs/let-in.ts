@@ -25,7 +25,7 @@ export async function letIn(tx: Tx, person: Person, contact: ContactHead, typed:
   await tx.asSystem((system) => addAccess(system, { contactId: contact.id, accountId: colleague, how: 'granted', untilAt: tx.at.add({ hours: 24 * days }), reason }));
   await addEvent(tx, contact.id, 'access_granted', { to: colleague });
   tx.ledger({ action: 'contact.access_granted', objectKind: 'contact', objectId: contact.id, detail: { account: colleague, days } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }
 
@@ -35,6 +35,6 @@ export async function endLetIn(tx: Tx, person: Person, contact: ContactHead, acc
   if (!(await tx.asSystem((system) => endAccess(system, contact.id, accessId, person.actorId)))) return refused('gone');
   await addEvent(tx, contact.id, 'access_ended');
   tx.ledger({ action: 'contact.access_ended', objectKind: 'contact', objectId: contact.id, detail: { access: accessId } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

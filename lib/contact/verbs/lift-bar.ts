@@ -22,6 +22,6 @@ export async function liftBar(tx: Tx, person: Person, contact: ContactHead, { ba
   });
   if (lifted === null) return refused('gone');
   tx.ledger({ action: 'contact.bar_lifted', objectKind: 'contact', objectId: contact.id, detail: { account: lifted.accountId } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

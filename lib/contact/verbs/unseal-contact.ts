@@ -32,6 +32,6 @@ export async function unsealContact(tx: Tx, person: Person, contact: ContactHead
   if (!(await tx.asSystem((system) => answerLift(system, contact.id, restrictionId, person.actorId, agreed)))) return refused('gone');
   if (agreed) await addEvent(tx, contact.id, 'unrestricted', { asked: restriction.liftAskedBy });
   tx.ledger({ action: agreed ? 'contact.unsealed' : 'contact.unseal_refused', objectKind: 'contact', objectId: contact.id, detail: { asked: restriction.liftAskedBy } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(agreed ? 'opened' : 'refused');
 }

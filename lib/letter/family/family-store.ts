@@ -20,17 +20,24 @@ export async function addFamilyTelling(tx: Tx, contactId: string, { tell, tellFr
   });
 }
 
-/** What was said about telling the family, newest first. */
-export async function familyTellingsOf(tx: Tx, contactId: string): Promise<FamilyTelling[]> {
-  const rows = await tx.db.familyTelling.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
-  return rows.map(({ id, at, by, kind, named, tell, tellBy, tellFrom, words }) => ({
+/** What was said about telling the family, as kept. */
+export function tellingOf({ id, at, by, kind, named, tell, tellBy, tellFrom, words }: Awaited<ReturnType<Tx['db']['familyTelling']['findFirstOrThrow']>>): FamilyTelling {
+  return {
     ...{ id, by, named, tellBy, words },
     at: instantOf(at),
     // A word that this release does not know holds the letter back.
     kind: TELLING_KINDS.find((known) => known === kind) ?? 'police_hold',
     tell: tell === 'tell' ? 'tell' : tell === '' ? null : 'not_yet',
     tellFrom: tellFrom === null ? null : instantOf(tellFrom),
-  }));
+  };
+}
+
+/** Newest first. */
+export const NEWEST_TELLING = [{ at: 'desc' as const }, { id: 'desc' as const }];
+
+/** What was said about telling the family, newest first. */
+export async function familyTellingsOf(tx: Tx, contactId: string): Promise<FamilyTelling[]> {
+  return (await tx.db.familyTelling.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: NEWEST_TELLING })).map(tellingOf);
 }
 
 /** Everything from which it follows whether a letter to the family of a contact may be offered. Needs casework rights. */

@@ -5,12 +5,11 @@ import { addressesOf, wordsOfCaller, type SaidAddress } from '@/lib/contact/call
 import { correctionsOf } from '@/lib/contact/ending/correction-store';
 import { readPutCall, type PutCall } from '@/lib/contact/ending/put-call-store';
 import { report } from '@/lib/contact/schema';
-import { readMarkers } from '@/lib/contact/secrecy/protected-store';
-import { openDuties } from '@/lib/duty/store';
+import { openCodes } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { policeAdviceOpen } from '../family/family-gate';
-import { familyTellingsOf } from '../family/family-store';
+import { NEWEST_TELLING, tellingOf } from '../family/family-store';
 import { classOf } from '../store';
 import type { BarringFacts, CallFacts } from './follow-up';
 import type { WhichCall } from './which-call';
@@ -40,23 +39,33 @@ export interface ReadCallFacts extends CallFacts {
 /** Routes on which the police and health decide with us what is said. */
 const POLICE_LED: readonly string[] = ['STRATEGY', 'IMMEDIATE'];
 
-async function policeLed(tx: Tx, contactId: string, route: string | undefined): Promise<boolean> {
-  const duties = await openDuties(tx, contactId);
-  return (route !== undefined && POLICE_LED.includes(route)) || duties.some(({ code }) => code === 'HOLD_STRATEGY') || policeAdviceOpen(await familyTellingsOf(tx, contactId));
+/** What of a contact's row and of what hangs on it forbids every link about it, to be read in one statement with whatever else is read of it. */
+export const BARRING = {
+  aboutColleague: true,
+  queue: { select: { route: true } },
+  restrictions: { where: { liftedAt: null }, select: { kind: true } },
+  familyTellings: { orderBy: NEWEST_TELLING },
+  // Counted: what they say may be read by nobody here, and a joined relation is read whole.
+  _count: { select: { protectedDetails: true } },
+} as const;
+
+interface BarringRow {
+  /** As its first report said. */
+  aboutColleague: boolean;
+  queue: { route: string } | null;
+  restrictions: readonly { kind: string }[];
+  familyTellings: readonly Parameters<typeof tellingOf>[0][];
+  _count: { protectedDetails: number };
 }
 
-/**
- * Reads what of a contact forbids every link about it (domain 7.11). Needs casework rights.
- * @param aboutColleague as its first report said.
- */
-export async function readBarring(tx: Tx, contactId: string, { aboutColleague, route }: { aboutColleague: boolean; route: string | undefined }): Promise<BarringFacts> {
-  const restrictions = await tx.db.contactRestriction.findMany({ where: { authorityId: tx.actor.authorityId, contactId, liftedAt: null }, select: { kind: true } });
-  const duties = await openDuties(tx, contactId);
+/** Reads what of a contact forbids every link about it (domain 7.11). Needs casework rights. */
+export async function readBarring(tx: Tx, contactId: string, { aboutColleague, queue, restrictions, familyTellings, _count }: BarringRow): Promise<BarringFacts> {
+  const open = await openCodes(tx, contactId);
   return {
-    positionOfTrust: aboutColleague || restrictions.some(({ kind }) => kind === 'position_of_trust') || duties.some(({ code }) => code === 'LADO'),
+    positionOfTrust: aboutColleague || restrictions.some(({ kind }) => kind === 'position_of_trust') || open.has('LADO'),
     restricted: restrictions.some(({ kind }) => kind !== 'position_of_trust'),
-    policeLed: await policeLed(tx, contactId, route),
-    secretDetails: (await readMarkers(tx, contactId)).length > 0,
+    policeLed: (queue !== null && POLICE_LED.includes(queue.route)) || open.has('HOLD_STRATEGY') || policeAdviceOpen(familyTellings.map(tellingOf)),
+    secretDetails: _count.protectedDetails > 0,
   };
 }
 
@@ -96,9 +105,9 @@ export async function readCallFacts(tx: Tx, contactId: string, call: WhichCall =
   const { put, takenBy, verified } = taken;
   const row = await tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId, id: contactId } },
-    select: { reference: true, key: true, receivedAt: true, sealed: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, agencyId: true, aboutColleague: true, report: true, people: { select: { givenName: true, familyName: true } }, queue: { select: { route: true } }, closure: { select: { how: true } } },
+    select: { reference: true, key: true, receivedAt: true, sealed: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, agencyId: true, report: true, people: { select: { givenName: true, familyName: true } }, ...BARRING, closure: { select: { how: true } } },
   });
-  const barring = await readBarring(tx, contactId, { aboutColleague: row.aboutColleague, route: row.queue?.route });
+  const barring = await readBarring(tx, contactId, row);
   const read = report.parse(row.report);
   const [corrected] = await correctionsOf(tx, contactId, call);
   const emailAddress = corrected?.email ?? (put === null ? row.referrerEmail : put.email);

@@ -1,4 +1,4 @@
-import { readAuthority } from '@/lib/access/store';
+import type { Authority } from '@/lib/access/store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { addLink, linkExpiry } from '../follow-up/link-store';
@@ -15,12 +15,12 @@ export function statusReader({ accountId, name, email, referrerClass }: Pick<Sta
 }
 
 /** Keeps a receipt, makes its link and lets the message go with the same commit, once. @returns the letter's id, and whether it goes now. */
-export async function sendWithLink(system: Tx, facts: StatusFacts, text: LetterText, issue = 1): Promise<{ id: string; fresh: boolean }> {
+export async function sendWithLink(system: Tx, facts: StatusFacts, text: LetterText, { settings }: Pick<Authority, 'settings'>, issue = 1): Promise<{ id: string; fresh: boolean }> {
   const { contactId, reference } = facts;
   const recipient = statusReader(facts);
   const letter = await addLetter(system, { contactId, decisionId: null, kind: 'receipt', occasion: RECEIPT, recipient, to: writtenTo(recipient, contactId), text, issue });
   if (!letter.fresh) return letter;
-  await addLink(system, { contactId, letterId: letter.id, expiresAt: linkExpiry(system.at, (await readAuthority(system)).settings) });
+  await addLink(system, { contactId, letterId: letter.id, expiresAt: linkExpiry(system.at, settings) });
   await addLetterEvent(system, letter.id, 'sent');
   await addMessage(system, letter.id, recipient.email, statusMail(reference, config().publicOrigin, { account: recipient.accountId !== null }));
   return letter;

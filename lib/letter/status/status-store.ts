@@ -1,37 +1,52 @@
 import { report } from '@/lib/contact/schema';
 import type { Tx } from '@/lib/platform/db';
 import type { BarringFacts } from '../follow-up/follow-up';
-import { readBarring } from '../follow-up/follow-up-store';
+import { BARRING, readBarring } from '../follow-up/follow-up-store';
+import { accountOf, type ReferrerAccount } from '../occasion-store';
 import { classOf } from '../store';
 import { birthsOf, type StatusFacts } from './status';
+
+const BARRED = { ...BARRING, closure: { select: { joinedToId: true } } } as const;
+type BarredRow = Parameters<typeof readBarring>[2] & { closure: { joinedToId: string | null } | null };
+
+/** What of a contact a referrer's link follows from. */
+export const STATUS = { reference: true, sealed: true, channel: true, referrerId: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, report: true, ...BARRED } as const;
+
+interface StatusRow extends BarredRow {
+  reference: string;
+  sealed: boolean;
+  channel: string;
+  referrerId: string | null;
+  referrerName: string;
+  referrerEmail: string;
+  referrerClass: string;
+  sourceCode: string;
+  report: unknown;
+}
 
 /**
  * What forbids a link about a contact, or about the one into which it was joined: what is kept of that is kept of its reader, too.
  * A joined contact is decided on with another, and nothing is joined into a closed one (domain 7.8), so that the way ends.
  */
-async function barring(tx: Tx, contactId: string, seen: readonly string[] = []): Promise<BarringFacts> {
-  const { aboutColleague, queue, closure } = await tx.db.contact.findUniqueOrThrow({
-    where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
-    select: { aboutColleague: true, queue: { select: { route: true } }, closure: { select: { joinedToId: true } } },
-  });
-  const own = await readBarring(tx, contactId, { aboutColleague, route: queue?.route });
-  const next = closure?.joinedToId ?? null;
+async function barring(tx: Tx, contactId: string, row: BarredRow, seen: readonly string[] = []): Promise<BarringFacts> {
+  const own = await readBarring(tx, contactId, row);
+  const next = row.closure?.joinedToId ?? null;
   if (next === null || seen.includes(next)) return own;
-  const of = await barring(tx, next, [...seen, contactId]);
+  const of = await barring(tx, next, await tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: next } }, select: BARRED }), [...seen, contactId]);
   return { positionOfTrust: own.positionOfTrust || of.positionOfTrust, policeLed: own.policeLed || of.policeLed, restricted: own.restricted || of.restricted, secretDetails: own.secretDetails || of.secretDetails };
 }
 
 /** Reads what a referrer's link follows from. Needs casework rights. */
 export async function readStatusFacts(tx: Tx, contactId: string): Promise<StatusFacts> {
-  const row = await tx.db.contact.findUniqueOrThrow({
-    where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
-    select: { reference: true, sealed: true, channel: true, referrerId: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, report: true },
-  });
+  const row = await tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: STATUS });
+  return statusOf(tx, contactId, row, await accountOf(tx, row));
+}
+
+/** What a referrer's link follows from, of what was read of the contact and of its referrer's account. */
+export async function statusOf(tx: Tx, contactId: string, row: StatusRow, account: ReferrerAccount | null): Promise<StatusFacts> {
   const read = report.parse(row.report);
-  // A letter must not go to a slip of the keyboard: of an account, the address with which it signs in.
-  const account = row.referrerId === null ? null : await tx.db.account.findUnique({ where: { id: row.referrerId }, select: { name: true, email: true } });
   return {
-    ...(await barring(tx, contactId)),
+    ...(await barring(tx, contactId, row)),
     ...{ contactId, reference: row.reference, sealed: row.sealed, sourceCode: row.sourceCode },
     referrerClass: classOf(row.referrerClass),
     called: row.channel === 'phone' && row.referrerId === null,

@@ -1,22 +1,21 @@
 import { numberNow } from '@/lib/access/lines';
-import { readAuthority } from '@/lib/access/store';
+import { readAuthority, type Authority } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
-import { cannotWait } from '@/lib/contact/store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { RECEIPT } from '../follow-up/which-call';
-import { readOccasion, type LetterOccasion } from '../occasion-store';
+import type { PlainOccasion } from '../occasion-store';
 import { areaOf, type LetterText } from '../model';
 import { receipt } from '../receipt';
+import { readReceiptMaterial } from '../receipt-store';
 import { sendWithLink, statusReader } from '../status/sending';
 import { sendStatusProblem } from '../status/status';
-import { readStatusFacts } from '../status/status-store';
 import { addLetter, addLetterEvent, writtenTo } from '../store';
 
 /** To whoever gets no link: who is protected signs in, and nobody else learns that they do. */
-async function sendNotice(system: Tx, { contactId, recipient, reference }: LetterOccasion, text: LetterText): Promise<{ id: string; fresh: boolean }> {
+async function sendNotice(system: Tx, { contactId, recipient, reference }: PlainOccasion, text: LetterText): Promise<{ id: string; fresh: boolean }> {
   const letter = await addLetter(system, { contactId, decisionId: null, kind: 'receipt', occasion: RECEIPT, recipient, to: writtenTo(recipient, contactId), text });
   if (!letter.fresh) return letter;
   await addLetterEvent(system, letter.id, 'sent');
@@ -28,14 +27,14 @@ async function sendNotice(system: Tx, { contactId, recipient, reference }: Lette
  * Writes and sends the receipt of a contact, at once and once: called in the transaction that submits it. Where nothing forbids
  * it, the message brings the link to how far it is (domain 7.11). Nothing is written to the subject of a concern, nor to somebody
  * without an account who was answered by voice or gave no e-mail address.
+ * @param read the authority, where it was read in this transaction already.
  * @returns the letter's id, or null when none is due.
  */
-export async function writeReceipt(tx: Tx, contactId: string): Promise<string | null> {
-  const authority = await readAuthority(tx);
+export async function writeReceipt(tx: Tx, contactId: string, read?: Authority): Promise<string | null> {
+  const authority = read ?? (await readAuthority(tx));
   return tx.asSystem(async (system) => {
-    const occasion = await readOccasion(system, contactId);
+    const { occasion, status, cannotWait } = await readReceiptMaterial(system, contactId);
     const { reference } = occasion;
-    const status = await readStatusFacts(system, contactId);
     const link = sendStatusProblem(status) === null;
     if (!occasion.mayWrite.receipt && !link) return null;
     const recipient = occasion.mayWrite.receipt ? occasion.recipient : statusReader(status);
@@ -48,10 +47,10 @@ export async function writeReceipt(tx: Tx, contactId: string): Promise<string | 
       writtenAt: tx.at,
       receivedAt: occasion.receivedAt,
       decideBy: occasion.decideBy,
-      ringNow: (await cannotWait(system, { id: contactId, immediate: occasion.immediate })) ? numberNow(authority.settings, tx.at) : null,
+      ringNow: cannotWait ? numberNow(authority.settings, tx.at) : null,
     });
     if (text === null) return null;
-    const { id: letterId, fresh } = link ? await sendWithLink(system, status, text) : await sendNotice(system, occasion, text);
+    const { id: letterId, fresh } = link ? await sendWithLink(system, status, text, authority) : await sendNotice(system, occasion, text);
     if (!fresh) return letterId;
     await addEvent(system, contactId, 'letter_sent', { letter: letterId, kind: 'receipt' });
     tx.ledger({ action: 'letter.sent', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, kind: 'receipt' } });

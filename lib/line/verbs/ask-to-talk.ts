@@ -53,6 +53,6 @@ export async function askToTalk(tx: Tx, person: Person, draftId: string): Promis
   }
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: id });
   tx.ledger({ action: asked.how === 'ring' ? 'ring_back.asked' : 'talk.booked', objectKind: asked.how === 'ring' ? 'ring_back' : 'booking', objectId: id, detail: { onBehalf: rules.onBehalf, moved: moving !== '' } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(asked.how);
 }

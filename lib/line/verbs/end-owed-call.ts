@@ -17,6 +17,6 @@ export async function endOwedCall(tx: Tx, id: string, typed: Fields): Promise<Re
   const { how, words } = input.data;
   await endRow(tx, id, { how, why: words });
   tx.ledger({ action: 'ring_back.ended', objectKind: 'ring_back', objectId: id, detail: { how } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

@@ -80,7 +80,7 @@ export async function importCalls(tx: Tx, read: ReadCalls): Promise<Imported> {
     tx.ledger({ action: 'calls.imported', objectKind: 'list', objectId: 'call-events', detail: { taken, repeated, leftOut: leftOut.length, ringBacks } });
     if (ringBacks > 0) {
       await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
-      await tx.announce('queue');
+      tx.announce('queue');
     }
     return { taken, repeated, leftOut, ringBacks };
   });

@@ -22,6 +22,6 @@ export async function noteBookingTry(tx: Tx, id: string, typed: Fields): Promise
   if (owed !== null) await addTry(tx, owed, input.data, again);
   await endBooking(tx, id, 'not_reached');
   tx.ledger({ action: 'talk.not_reached', objectKind: 'booking', objectId: id, detail: { outcome: input.data.outcome, ringBack: owed } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

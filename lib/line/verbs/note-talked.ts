@@ -12,6 +12,6 @@ export async function noteTalked(tx: Tx, id: string, words: string): Promise<Res
   if (!input.success) return refused('incomplete');
   await endBooking(tx, id, 'talked', input.data.words);
   tx.ledger({ action: 'talk.held', objectKind: 'booking', objectId: id });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

@@ -22,6 +22,6 @@ export async function noteTry(tx: Tx, id: string, typed: Fields): Promise<Result
   await addTry(tx, id, input.data, again);
   if (ringBack.ownerId === null) await setOwner(tx, id, tx.actor.actorId);
   tx.ledger({ action: 'ring_back.tried', objectKind: 'ring_back', objectId: id, detail: { outcome: input.data.outcome, again: again.toString() } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

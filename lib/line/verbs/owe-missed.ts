@@ -19,6 +19,6 @@ export async function oweMissed(tx: Tx): Promise<number> {
     const owed = await oweFor(tx, booking, { origin: 'missed_slot', promisedAt: tx.at.add({ minutes: RING_BACK_MINUTES }), ownerId: booking.slot.accountId });
     tx.ledger({ action: 'talk.missed', objectKind: 'booking', objectId: booking.id, detail: { ringBack: owed, owner: booking.slot.accountId } });
   }
-  if (count > 0) await tx.announce('queue');
+  if (count > 0) tx.announce('queue');
   return count;
 }

@@ -17,6 +17,6 @@ export async function takeBackAsked(tx: Tx, id: string): Promise<Result<null, 'g
   const done = await tx.asSystem(async (system) => (ringBack === null ? endBooking(system, id, 'cancelled') : endRingBack(system, id, { how: 'withdrawn', why: '' })));
   if (!done) return refused('gone');
   tx.ledger({ action: ringBack === null ? 'talk.cancelled' : 'ring_back.withdrawn', objectKind: ringBack === null ? 'booking' : 'ring_back', objectId: id });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

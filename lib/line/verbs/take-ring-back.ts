@@ -9,6 +9,6 @@ export async function takeRingBack(tx: Tx, id: string): Promise<Result<null, 'go
   if (ringBack === null) return refused('gone');
   await setOwner(tx, id, tx.actor.actorId);
   tx.ledger({ action: 'ring_back.taken', objectKind: 'ring_back', objectId: id, detail: { from: ringBack.ownerId } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

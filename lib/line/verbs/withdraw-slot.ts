@@ -33,6 +33,6 @@ export async function withdrawSlot(tx: Tx, person: Person, id: string): Promise<
     if (booking.accountId !== null) await tell(tx, booking.accountId);
   }
   tx.ledger({ action: 'slot.withdrawn', objectKind: 'slot', objectId: id, detail: { booking: booking?.id ?? null } });
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(booking === null ? 'free' : 'booked');
 }

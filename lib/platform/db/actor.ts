@@ -7,8 +7,9 @@ import type { Temporal } from 'temporal-polyfill';
 import { askingOnce } from './ask-once';
 import { databaseAway, isLost, TRIES } from './away';
 import { prisma } from './client';
+import { askingInTurn } from './in-turn';
 import type { Gathering } from './known';
-import type { Prisma } from './generated/client';
+import { Prisma } from './generated/client';
 
 /** Who is asking: a person, the system for one authority, or nobody signed in, of one authority. */
 export interface Actor {
@@ -62,7 +63,7 @@ export interface Tx {
   /** Queues a job that exists only if the transaction commits. */
   enqueue<N extends JobName>(name: N, data: JobData[N]): Promise<void>;
   /** Tells the other browsers of this authority, on commit, that something of this kind changed. */
-  announce(kind: 'queue'): Promise<void>;
+  announce(kind: 'queue'): void;
   /**
    * Says that several parts of a page are going to ask about this contact: with the first question about any of these parts, all of
    * them are read in one statement, as the actor may see them, and who asks about them is answered from it. An act asks each time.
@@ -133,9 +134,10 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       await setContext(own, next, at);
     };
     await become(actor);
-    // Of an act whoever asks next is made known at once; of a page, with each question, and only if it has to be asked.
+    // Whoever asks next is made known with what they ask, and only if it has to be asked.
     const asking = reading ? askingOnce<Actor>(own, become) : null;
-    const clientOf = (acting: Actor) => asking?.clientOf(acting) ?? own;
+    const clientOf = asking?.clientOf ?? askingInTurn<Actor>(own, become);
+    const announced = new Set<string>();
     const txFor = (acting: Actor, db = clientOf(acting)): Tx => ({
       db,
       actor: acting,
@@ -145,19 +147,11 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       enqueue: async (name, data) => {
         await (await boss()).send(name, data, { db: fromPrisma(db) });
       },
-      announce: async (kind) => {
-        await db.$executeRaw`select pg_notify('doorstep', ${`${actor.authorityId}:${kind}`})`;
+      announce: (kind) => {
+        announced.add(`${actor.authorityId}:${kind}`);
       },
       foresee: (contactId, parts) => asking?.foresee(acting, contactId, parts),
-      asSystem: async (inner) => {
-        const system = { ...systemOf(actor.authorityId), actorId: veiled ? SOURCE_ID : acting.actorId };
-        if (reading) return inner(txFor(system));
-        await become(system);
-        // Asked again inside, it goes back to the product and not yet to the person.
-        const result = await inner(txFor(system));
-        await become(acting);
-        return result;
-      },
+      asSystem: async (inner) => inner(txFor({ ...systemOf(actor.authorityId), actorId: veiled ? SOURCE_ID : acting.actorId })),
       attempt: async (inner) => {
         await db.$executeRaw`savepoint attempt`;
         const before = asker;
@@ -180,11 +174,11 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
     const author = veiled ? { authorityId: actor.authorityId, actorId: SOURCE_ID, agencyId: null, role: 'protected_source' } : actor;
     if (veiled) {
       // Nor does the request's id lead from the entry to the one who asked.
-      await become(author);
       const entryId = newId();
       for (const entry of entries) Object.assign(entry, { role: 'protected_source', requestId: entryId });
     }
-    if (entries.length > 0) await clientOf(author).$executeRaw`select ledger_append(${JSON.stringify(entries)}::jsonb)`;
+    const last = [...(entries.length > 0 ? [Prisma.sql`ledger_append(${JSON.stringify(entries)}::jsonb)`] : []), ...[...announced].map((what) => Prisma.sql`pg_notify('doorstep', ${what})`)];
+    if (last.length > 0) await clientOf(author).$executeRaw`select ${Prisma.join(last)}`;
     committed();
     return result;
   });

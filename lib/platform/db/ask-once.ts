@@ -1,19 +1,12 @@
 import type { Prisma } from './generated/client';
+import { clientsThat, turnsOf, type ClientOf } from './in-turn';
 import { answerFrom, gatheringQuestion, isAbout, knownFrom, knownOfGathering, wordsOf, type Gathering, type Known, type Question } from './known';
 
 /** What of Prisma's client reads and leaves everything as it is. */
 const READS: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findFirstOrThrow', 'findUnique', 'findUniqueOrThrow', 'count', 'aggregate', 'groupBy']);
 
-type Acts = Record<string, (...args: unknown[]) => Promise<unknown>>;
-
 /** Each asker gets a list of their own, so that who sorts theirs sorts nobody else's. */
 const copyOf = (answer: unknown): unknown => (Array.isArray(answer) ? [...(answer as unknown[])] : answer);
-
-/** Asks among none of a list: there is nothing to find, and nobody has to be asked. */
-function amongNone(act: string, args: readonly unknown[]): boolean {
-  const { where = {} } = (args[0] ?? {}) as { where?: Record<string, { in?: unknown } | null> };
-  return (act === 'findMany' || act === 'groupBy') && Object.values(where).some((value) => Array.isArray(value?.in) && value.in.length === 0);
-}
 
 /** What one asker was told until something was written. */
 interface Told {
@@ -27,7 +20,7 @@ interface Told {
 
 /** The database of one transaction: one client for each asker. */
 export interface Asking<A> {
-  clientOf(asker: A): Prisma.TransactionClient;
+  clientOf: ClientOf<A>;
   /** Several parts are going to ask about this contact: with the first question about any of these parts, all are read. */
   foresee(asker: A & { authorityId: string }, id: string, parts: Gathering): void;
 }
@@ -44,32 +37,22 @@ export interface Asking<A> {
  */
 export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) => Promise<void>): Asking<A> {
   const toldOf = new Map<string, Told>();
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = turnsOf(become);
   const toldTo = (asker: A): Told => {
     const words = JSON.stringify(asker);
     const told = toldOf.get(words) ?? { answers: new Map<string, Promise<unknown>>(), known: new Map<string, Known[]>(), foreseen: [] };
     toldOf.set(words, told);
     return told;
   };
-  const inTurn = async (asker: A, act: () => unknown) => {
-    const before = turn;
-    const mine = (async () => {
-      await before.catch(() => undefined);
-      await become(asker);
-      return act();
-    })();
-    turn = mine;
-    return mine;
-  };
-  const once = async (asker: A, question: string, ask: () => unknown) => {
+  const once = async (asker: A, question: string, send: () => unknown) => {
     const { answers } = toldTo(asker);
-    const answer = answers.get(question) ?? inTurn(asker, ask);
+    const answer = answers.get(question) ?? inTurn({ asker, send });
     answers.set(question, answer);
     return copyOf(await answer);
   };
-  const anew = async (asker: A, act: () => unknown) => {
+  const anew = async (asker: A, send: () => unknown) => {
     for (const [words, { foreseen }] of toldOf) toldOf.set(words, { answers: new Map(), known: new Map(), foreseen: foreseen.map((one) => ({ ...one, read: null })) });
-    return inTurn(asker, act);
+    return inTurn({ asker, send });
   };
   const learn = (known: Told['known'], table: string, rows: Known) => known.set(table, [...(known.get(table) ?? []), rows]);
   /** Reads what was foreseen of a contact, once, where this question is about it. */
@@ -78,7 +61,7 @@ export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) =
     for (const one of foreseen.filter((each) => isAbout(table, question, each))) {
       one.read ??= (async () => {
         const { authorityId, id, parts } = one;
-        const answer = await inTurn(asker, () => db.contact.findUnique(gatheringQuestion(authorityId, id, parts) as Prisma.ContactFindUniqueArgs));
+        const answer = await inTurn({ asker, send: () => db.contact.findUnique(gatheringQuestion(authorityId, id, parts) as Prisma.ContactFindUniqueArgs) });
         for (const { table: of, ...rows } of knownOfGathering(authorityId, id, parts, answer)) learn(known, of, rows);
       })();
       await one.read;
@@ -95,27 +78,11 @@ export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) =
     if (rows !== null) learn(known, name, rows);
     return told;
   };
-  const tableOf = (asker: A, name: string, table: Acts) =>
-    new Proxy(table, {
-      get: (_, act: string) => async (...args: unknown[]) => {
-        if (!READS.has(act)) return anew(asker, () => table[act]?.(...args));
-        return amongNone(act, args) ? [] : read(asker, name, act, args, () => table[act]?.(...args));
-      },
-    });
   return {
-    clientOf: (asker) => {
-      const tables = new Map<string, unknown>();
-      return new Proxy(db, {
-        get: (_, name: string) => {
-          const own = (db as unknown as Record<string, unknown>)[name];
-          if (typeof own === 'function') return async (...args: unknown[]) => (name === '$queryRaw' ? once(asker, wordsOf(args), () => (own as Acts[string]).apply(db, args)) : anew(asker, () => (own as Acts[string]).apply(db, args)));
-          if (typeof own !== 'object' || own === null) return own;
-          const made = tables.get(name) ?? tableOf(asker, name, own as Acts);
-          tables.set(name, made);
-          return made;
-        },
-      });
-    },
+    clientOf: clientsThat(db, async ({ asker, table, act, args, send }) => {
+      if (table === null) return act === '$queryRaw' ? once(asker, wordsOf(args), send) : anew(asker, send);
+      return READS.has(act) ? read(asker, table, act, args, send) : anew(asker, send);
+    }),
     foresee: (asker, id, parts) => {
       toldTo(asker).foreseen.push({ authorityId: asker.authorityId, id, parts, read: null });
     },

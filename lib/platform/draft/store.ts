@@ -39,10 +39,12 @@ export async function readDraft(tx: Tx, id: string): Promise<Draft | null> {
   return row ? draftOf(row) : null;
 }
 
-/** A draft of the actor, locked until the transaction ends: for saving and for final acts. */
+/** A draft of the actor as it stands, locked until the transaction ends: for saving and for final acts. Whoever waited for the lock reads what was written meanwhile. */
 export async function lockDraft(tx: Tx, id: string): Promise<Draft | null> {
-  await tx.db.$queryRaw`select 1 from draft where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
-  return readDraft(tx, id);
+  const [row] = await tx.db.$queryRaw<Row[]>`select authority_id as "authorityId", id, kind, owner_id as "ownerId", agency_id as "agencyId", contact_id as "contactId", data, version, key, created_at as "createdAt", updated_at as "updatedAt",
+      closed_at as "closedAt", closed_how as "closedHow", closed_why as "closedWhy", sent_version as "sentVersion", result_id as "resultId"
+    from draft where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
+  return row === undefined ? null : draftOf(row);
 }
 
 /** The actor's unfinished drafts of a kind, newest first. */
@@ -122,5 +124,7 @@ export async function closeDraft(tx: Tx, id: string, closed: { how: 'sent' | 'se
   await tx.db.draft.update({
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id } },
     data: { closedAt: dateOf(tx.at), closedHow: closed.how, closedWhy: closed.why ?? null, sentVersion: closed.version ?? null, resultId: closed.resultId ?? null },
+    // Its text need not come back.
+    select: { id: true },
   });
 }

@@ -14,6 +14,6 @@ export async function nameOfficer(tx: Tx, person: Person, typed: { account: stri
     await addOfficer(tx, typed.account, typed.kind);
     tx.ledger({ action: 'officer.named', objectKind: 'account', objectId: typed.account, detail: { kind: typed.kind, by: person.actorId } });
   }
-  await tx.announce('queue');
+  tx.announce('queue');
   return ok(null);
 }

@@ -32,9 +32,10 @@ interface Sender {
 /** What the route does with a report, in this process. */
 async function sendHere(person: Person, { id, key, version }: Ready): Promise<void> {
   await withActor(person, async (tx) => {
-    const sent = await submitContact(tx, person, await readAuthority(tx), { draftId: id, key, version });
+    const authority = await readAuthority(tx);
+    const sent = await submitContact(tx, person, authority, { draftId: id, key, version });
     if (!sent.ok) throw new Error(`not sent: ${sent.problem}`);
-    await writeReceipt(tx, sent.value.contactId);
+    await writeReceipt(tx, sent.value.contactId, authority);
   });
 }
 

@@ -7,6 +7,7 @@ import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 /** A concern of another system (docs/api.md): never refused for its shape (safe practice 17). */
 export const POST = machineRoute('POST /api/v1/contacts', ['contacts'], async ({ tx, machine, bytes, whole, contentType, headers }) => {
   const filed = await fileContact(tx, machine, { key: headers.get('idempotency-key'), bytes, whole, contentType });
-  if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId);
-  return answerFiled(filed, await readAuthority(tx), tx.at);
+  const authority = await readAuthority(tx);
+  if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId, authority);
+  return answerFiled(filed, authority, tx.at);
 }, { takes: true });

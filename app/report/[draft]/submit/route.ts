@@ -9,9 +9,10 @@ import { seeOther } from '@/lib/platform/http/answer';
 export const POST = route('POST /report/[draft]/submit', async ({ tx, person, draft, form }) => {
   if (!draft) throw new Missing('draft', '');
   const here = `/report/${draft.id}`;
-  const sent = await submitContact(tx, person, await readAuthority(tx), { draftId: draft.id, key: form.text('key'), version: Number(form.text('version')) || 0 });
+  const authority = await readAuthority(tx);
+  const sent = await submitContact(tx, person, authority, { draftId: draft.id, key: form.text('key'), version: Number(form.text('version')) || 0 });
   if (sent.ok) {
-    await writeReceipt(tx, sent.value.contactId);
+    await writeReceipt(tx, sent.value.contactId, authority);
     return seeOther(`${here}/sent`);
   }
   if (sent.problem === 'missing') throw new Missing('draft', draft.id);

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/platform/db';
-import { keepCallers as keep, readNotKept } from '../caller-store';
+import { keepCallers as keep, readNotKept, readTold } from '../caller-store';
 
 /** As many contacts as are looked at in one transaction. */
 const AT_ONCE = 500;
@@ -10,6 +10,6 @@ const AT_ONCE = 500;
  */
 export async function keepCallers(tx: Tx): Promise<boolean> {
   const contacts = await readNotKept(tx, AT_ONCE);
-  await keep(tx, contacts);
+  await keep(tx, await readTold(tx, contacts));
   return contacts.length < AT_ONCE;
 }

@@ -28,7 +28,7 @@ export async function sendStatusLink(tx: Tx, contactId: string): Promise<Result<
     { kind: 'paragraph', text: 'It opens with a code, which we tell you by another way than the link. If you do not have it, ring us.' },
     ...whomToRing(heading),
   ]);
-  const sent = await sendWithLink(tx, facts, text, Math.max(0, ...receipts.map(({ issue }) => issue)) + 1);
+  const sent = await sendWithLink(tx, facts, text, authority, Math.max(0, ...receipts.map(({ issue }) => issue)) + 1);
   await addEvent(tx, contactId, 'status_link_sent');
   tx.ledger({ action: 'status_link.sent', objectKind: 'letter', objectId: sent.id, detail: { contact: contactId } });
   return ok(null);

@@ -9,9 +9,10 @@ export const POST = route(
   'POST /report/[draft]/danger/send',
   async ({ tx, person, draft }) => {
     if (!draft) throw new Missing('draft', '');
-    const sent = await sendDanger(tx, person, await readAuthority(tx), draft.id);
+    const authority = await readAuthority(tx);
+    const sent = await sendDanger(tx, person, authority, draft.id);
     if (!sent.ok) return seeOther(sent.problem === 'conflict' ? `/report/${draft.id}/conflict` : '/my/drafts');
-    await writeReceipt(tx, sent.value.contactId);
+    await writeReceipt(tx, sent.value.contactId, authority);
     return seeOther(`/report/${draft.id}/sent`);
   },
   { back: ({ draft }) => `/report/${draft}/danger` },

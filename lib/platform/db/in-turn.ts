@@ -1,0 +1,73 @@
+import type { Prisma } from './generated/client';
+
+type Acts = Record<string, (...args: unknown[]) => Promise<unknown>>;
+
+/** One statement as somebody asks it. */
+export interface Asked<A> {
+  asker: A;
+  /** The table, or null of a statement of one's own. */
+  table: string | null;
+  /** What is done to the table; else how the statement is sent: `$queryRaw`. */
+  act: string;
+  args: readonly unknown[];
+  /** Sends it. */
+  send: () => unknown;
+}
+
+/** The database of one transaction for each of its askers. */
+export type ClientOf<A> = (asker: A) => Prisma.TransactionClient;
+
+/** Asks among none of a list: there is nothing to find, and nobody has to be asked. */
+function amongNone(act: string, args: readonly unknown[]): boolean {
+  const { where = {} } = (args[0] ?? {}) as { where?: Record<string, { in?: unknown } | null> };
+  return (act === 'findMany' || act === 'groupBy') && Object.values(where).some((value) => Array.isArray(value?.in) && value.in.length === 0);
+}
+
+/** Clients whose every statement goes through one function. */
+export function clientsThat<A>(db: Prisma.TransactionClient, answer: (asked: Asked<A>) => Promise<unknown>): ClientOf<A> {
+  const tableOf = (asker: A, table: string, acts: Acts) =>
+    new Proxy(acts, {
+      get: (_, act: string) => async (...args: unknown[]) => (amongNone(act, args) ? [] : answer({ asker, table, act, args, send: () => acts[act]?.(...args) })),
+    });
+  return (asker) => {
+    const tables = new Map<string, unknown>();
+    return new Proxy(db, {
+      get: (_, name: string) => {
+        const own = (db as unknown as Record<string, unknown>)[name];
+        if (typeof own === 'function') return async (...args: unknown[]) => answer({ asker, table: null, act: name, args, send: () => (own as Acts[string]).apply(db, args) });
+        if (typeof own !== 'object' || own === null) return own;
+        const made = tables.get(name) ?? tableOf(asker, name, own as Acts);
+        tables.set(name, made);
+        return made;
+      },
+    });
+  };
+}
+
+/**
+ * Sends one statement after the other, each under the name of whoever asked it, however their parts overlap.
+ * @param become has PostgreSQL know who asks next.
+ */
+export function turnsOf<A>(become: (asker: A) => Promise<void>): (asked: Pick<Asked<A>, 'asker' | 'send'>) => Promise<unknown> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return async ({ asker, send }) => {
+    const before = turn;
+    const mine = (async () => {
+      await before.catch(() => undefined);
+      await become(asker);
+      return send();
+    })();
+    turn = mine;
+    return mine;
+  };
+}
+
+/**
+ * The database of one transaction that writes. Who asks is made known with a statement and not before one: a part that asks nothing
+ * after all need not be announced, nor the return from it.
+ * @param db the transaction's own client.
+ * @param become has PostgreSQL know who asks next.
+ */
+export function askingInTurn<A>(db: Prisma.TransactionClient, become: (asker: A) => Promise<void>): ClientOf<A> {
+  return clientsThat(db, turnsOf(become));
+}
