@@ -1,4 +1,6 @@
+import { prisma } from './client';
 import type { Prisma } from './generated/client';
+import { insertOf } from './insert';
 
 type Acts = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
@@ -23,11 +25,17 @@ function amongNone(act: string, args: readonly unknown[]): boolean {
   return (act === 'findMany' || act === 'groupBy') && Object.values(where).some((value) => Array.isArray(value?.in) && value.in.length === 0);
 }
 
+/** Writes rows of a table, past Prisma where that is quicker. */
+async function createMany(db: Prisma.TransactionClient, table: string, acts: Acts, args: readonly unknown[]): Promise<unknown> {
+  const insert = insertOf(prisma(), table, args[0]);
+  return insert === null ? acts['createMany']?.(...args) : { count: await db.$executeRaw(insert) };
+}
+
 /** Clients whose every statement goes through one function. */
 export function clientsThat<A>(db: Prisma.TransactionClient, answer: (asked: Asked<A>) => Promise<unknown>): ClientOf<A> {
   const tableOf = (asker: A, table: string, acts: Acts) =>
     new Proxy(acts, {
-      get: (_, act: string) => async (...args: unknown[]) => (amongNone(act, args) ? [] : answer({ asker, table, act, args, send: () => acts[act]?.(...args) })),
+      get: (_, act: string) => async (...args: unknown[]) => (amongNone(act, args) ? [] : answer({ asker, table, act, args, send: () => (act === 'createMany' ? createMany(db, table, acts, args) : acts[act]?.(...args)) })),
     });
   return (asker) => {
     const tables = new Map<string, unknown>();
