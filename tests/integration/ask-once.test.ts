@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DOSSIER } from '@/app/contacts/[reference]/_parts/dossier';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { GONE } from '@/lib/contact/unborn-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { makePlace, type Place } from './people';
@@ -193,5 +194,34 @@ test('what was foreseen is read anew after something was written, and the produc
     sent.length = 0;
     for (let times = 0; times < 2; times += 1) await tx.db.contact.findUnique(whole);
     expect(sent).toHaveLength(2);
+  });
+});
+
+test('rows are written as Prisma would write them, without its plan: days, lists, JSON, nothing, what the schema fills in, and what is there already', async () => {
+  await withActor(systemOf(place.id), async (tx) => {
+    const { authorityId } = tx.actor;
+    const contact = await tx.db.contact.findFirstOrThrow({ where: { authorityId }, select: { id: true } });
+    const of = (ordinal: number, more: object) => ({ authorityId, id: newId(), contactId: contact.id, ordinal, kind: 'child', givenName: 'Wren', familyName: "O'Brien; \\ “x”", details: { said: ['a', { b: null }], postcode: 'NR1 1AA' }, ...more });
+    const [born, unborn] = [of(901, { dateOfBirth: new Date('2018-03-02T00:00:00Z'), nhsNumber: null }), of(902, { unborn: true, dueDate: new Date('2026-10-25T00:00:00Z') })];
+    sent.length = 0;
+    expect(await tx.db.contactPerson.createMany({ data: [born, unborn] })).toEqual({ count: 2 });
+    // Prisma itself would name every column that has a default.
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatch(/^INSERT INTO "public"\."contact_person" \(/);
+    expect(sent[0]).toContain('DEFAULT');
+    expect(sent[0]).not.toContain('born_as');
+    const kept = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: [born.id, unborn.id] } }, orderBy: { ordinal: 'asc' } });
+    expect(kept).toEqual([
+      { ...born, unborn: false, dueDate: null, upn: null, nameDobKey: null, bornAs: null },
+      { ...unborn, dateOfBirth: null, nhsNumber: null, upn: null, nameDobKey: null, bornAs: null },
+    ]);
+    const key = { authorityId, contactId: contact.id, contactPersonId: born.id, kind: 'names', key: 'PNL|RN' };
+    expect(await tx.db.personKey.createMany({ data: [key, { ...key, key: 'PNL|RT' }], skipDuplicates: true })).toEqual({ count: 2 });
+    expect(await tx.db.personKey.createMany({ data: [key, { ...key, key: 'PNL|RS' }], skipDuplicates: true })).toEqual({ count: 1 });
+    expect(await tx.db.personKey.createMany({ data: [] })).toEqual({ count: 0 });
+    expect((await tx.attempt(() => tx.db.personKey.createMany({ data: [key] }))).ok).toBe(false);
+    const met = { authorityId, contactId: contact.id, accountId: place.people.lead.actorId, at: new Date('2026-03-02T09:00:00.123Z'), grounds: ['same_child', `a "quoted, {list}"`] };
+    expect(await tx.db.contactAcquaintance.createMany({ data: [met] })).toEqual({ count: 1 });
+    expect(await tx.db.contactAcquaintance.findMany({ where: { authorityId, contactId: contact.id, accountId: met.accountId } })).toEqual([met]);
   });
 });
