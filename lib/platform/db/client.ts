@@ -15,7 +15,20 @@ const pooled = () => config().directUrl !== config().databaseUrl;
 const MOST_PARAMETERS = 100;
 
 /** A statement with a name is parsed and planned once a connection and not once a call, which costs more than running it. */
-const nameOf = ({ sql, args }: { sql: string; args: readonly unknown[] }) => (args.length > MOST_PARAMETERS ? '' : createHash('sha256').update(sql).digest('base64url'));
+const nameOf = ({ sql, args }: { sql: string; args: readonly unknown[] }) => (args.length > MOST_PARAMETERS ? '' : named(sql));
+
+/** The names of statements sent before. There are some hundreds; should lists make many more, they are made anew. */
+const names = new Map<string, string>();
+const MOST_NAMES = 2_000;
+
+function named(sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  if (names.size >= MOST_NAMES) names.clear();
+  const name = createHash('sha256').update(sql).digest('base64url');
+  names.set(sql, name);
+  return name;
+}
 
 /** Row-level security makes plans long to make: one for all values of a statement, and not one for each until they look alike. */
 const ONE_PLAN = '-c plan_cache_mode=force_generic_plan';

@@ -6,8 +6,8 @@ import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 
 /** A concern of another system (docs/api.md): never refused for its shape (safe practice 17). */
 export const POST = machineRoute('POST /api/v1/contacts', ['contacts'], async ({ tx, machine, bytes, whole, contentType, headers }) => {
-  const filed = await fileContact(tx, machine, { key: headers.get('idempotency-key'), bytes, whole, contentType });
   const authority = await readAuthority(tx);
+  const filed = await fileContact(tx, machine, authority, { key: headers.get('idempotency-key'), bytes, whole, contentType });
   if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId, authority);
   return answerFiled(filed, authority, tx.at);
 }, { takes: true });

@@ -1,7 +1,7 @@
 import { machineDoor, tell, type MachineCall } from '@/app/_edge/machine';
 import { answerFiled, receiptOf } from '@/app/api/v1/_parts/answer';
 import { notificationsAnswer } from '@/app/api/v1/_parts/schemas';
-import { readAuthority } from '@/lib/access/store';
+import { readAuthority, type Authority } from '@/lib/access/store';
 import { idOf, type Filed, type Sent } from '@/lib/contact/machine/file';
 import { MOST_NOTIFICATIONS, readNotifications, within, type SentBatch, type SentOne } from '@/lib/contact/machine/notifications';
 import { readWhole } from '@/lib/contact/machine/read-sent';
@@ -15,13 +15,14 @@ import { newId } from '@/lib/platform/ids';
 import { refused } from '@/lib/platform/result';
 
 /** Each in a transaction of its own: one that fails takes none with it, and sent again those that are here are known. */
-async function fileOne<T>({ machine, contentType, requestId }: MachineCall, sent: Omit<Sent, 'lane' | 'contentType'>, then: (tx: Tx, filed: Filed) => Promise<T>): Promise<T> {
+async function fileOne<T>({ machine, contentType, requestId }: MachineCall, sent: Omit<Sent, 'lane' | 'contentType'>, then: (tx: Tx, filed: Filed, authority: Authority) => T): Promise<T> {
   return withActor(
     machine,
     async (tx) => {
-      const filed = await fileNotification(tx, machine, { ...sent, contentType });
-      if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId);
-      return then(tx, filed);
+      const authority = await readAuthority(tx);
+      const filed = await fileNotification(tx, machine, authority, { ...sent, contentType });
+      if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId, authority);
+      return then(tx, filed, authority);
     },
     { requestId },
   );
@@ -29,8 +30,7 @@ async function fileOne<T>({ machine, contentType, requestId }: MachineCall, sent
 
 /** What became of one of them, as its own answer would have said it. */
 async function resultOf(call: MachineCall, batchId: string, { sentAt }: SentBatch, one: SentOne, index: number) {
-  return fileOne(call, { key: one.id, batchId, item: one.id ?? '', bytes: one.bytes, read: one.read, eventAt: one.eventAt, sentAt }, async (tx, filed) => {
-    const authority = await readAuthority(tx);
+  return fileOne(call, { key: one.id, batchId, item: one.id ?? '', bytes: one.bytes, read: one.read, eventAt: one.eventAt, sentAt }, (tx, filed, authority) => {
     if (filed.how === 'other_content') return { id: one.id, status: 409, reference: filed.reference, keptAs: filed.keptAs, state: 'needs_typing' as const, errors: within(index, filed.errors) };
     const { reference, state, ringNow } = receiptOf(filed, authority, tx.at);
     const errors = filed.how === 'typing' ? within(index, filed.errors) : [];
@@ -46,7 +46,7 @@ export const POST = machineDoor(
     const value = readWhole(call.bytes, call.whole);
     const batch = value.ok ? readNotifications(value.value) : value;
     if (!batch.ok) {
-      return fileOne(call, { key: call.headers.get('idempotency-key'), bytes: call.bytes, whole: call.whole, read: refused(batch.problem), eventAt: null, sentAt: null }, async (tx, filed) => answerFiled(filed, await readAuthority(tx), tx.at));
+      return fileOne(call, { key: call.headers.get('idempotency-key'), bytes: call.bytes, whole: call.whole, read: refused(batch.problem), eventAt: null, sentAt: null }, (tx, filed, authority) => answerFiled(filed, authority, tx.at));
     }
     const { ones, errors, rest } = batch.value;
     if (ones.length > MOST_NOTIFICATIONS) {
@@ -57,7 +57,7 @@ export const POST = machineDoor(
     const results = [];
     for (const [index, one] of ones.entries()) results.push(await resultOf(call, batchId, batch.value, one, index));
     // What stands around them and nobody knows is read by a person, once for each such batch.
-    if (rest !== null) await fileOne(call, { key: batch.value.batch === null ? null : `around ${batch.value.batch}`, batchId, bytes: rest, read: refused(errors), eventAt: null, sentAt: batch.value.sentAt }, () => Promise.resolve());
+    if (rest !== null) await fileOne(call, { key: batch.value.batch === null ? null : `around ${batch.value.batch}`, batchId, bytes: rest, read: refused(errors), eventAt: null, sentAt: batch.value.sentAt }, () => undefined);
     return json(notificationsAnswer.parse({ taken: results.length, errors, results }));
   },
   { takes: true },
