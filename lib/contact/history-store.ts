@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/platform/db';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { countedElsewhere } from './call/raised-store';
 import { monthsBefore, REPEAT_MONTHS } from './identity/history';
@@ -33,28 +33,42 @@ export type ToldTo = 'everybody' | 'reader';
  * @param until contacts received up to then; left out, up to this one.
  */
 export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<SameChild[]> {
-  return samePeople(tx, [contactId], CHILDREN, until, to);
+  return upTo(await samePeople(tx, [contactId], CHILDREN, to), until);
 }
 
 /** The same for each of several contacts. @returns by the contact whose children they are the same as. */
 export async function sameChildrenOfEach(tx: Tx, contactIds: readonly string[], until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<Map<string, SameChild[]>> {
   if (contactIds.length === 0) return new Map();
-  const pairs = await samePeople(tx, contactIds, CHILDREN, until, to);
+  const pairs = upTo(await samePeople(tx, contactIds, CHILDREN, to), until);
   return new Map(contactIds.map((id) => [id, pairs.filter(({ ofId }) => ofId === id)]));
 }
 
 /** The adults of earlier contacts that are the same as this contact's, by the rule of `sameChildren`. */
 export async function sameAdults(tx: Tx, contactId: string, until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<SameChild[]> {
-  return samePeople(tx, [contactId], ['adult'], until, to);
+  return upTo(await samePeople(tx, [contactId], ['adult'], to), until);
 }
 
 const CHILDREN = ['child', 'household_child'];
 
-async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly string[], until: Temporal.Instant | undefined, to: ToldTo): Promise<(SameChild & { ofId: string })[]> {
+/** A pair as it is read, whenever the other contact was received. */
+interface Pair extends SameChild {
+  /** The contact of which it was asked. */
+  ofId: string;
+  /** The other was received by then. */
+  earlier: boolean;
+}
+
+/** Those of contacts received up to then, or up to the contact itself. */
+function upTo(pairs: readonly Pair[], until: Temporal.Instant | undefined): (SameChild & { ofId: string })[] {
+  const inTime = pairs.filter(({ earlier, receivedAt }) => earlier || (until !== undefined && receivedAt.getTime() <= until.epochMilliseconds));
+  return inTime.map(({ earlier: _, ...pair }) => pair);
+}
+
+/** Whoever asks up to another time asks the same of the database: a page does so up to three. */
+async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly string[], to: ToldTo): Promise<Pair[]> {
   const { authorityId, role } = tx.actor;
   const toReader = to === 'reader' && role !== 'system';
-  const last = until === undefined ? null : dateOf(until);
-  return tx.db.$queryRaw<(SameChild & { ofId: string })[]>`
+  return tx.db.$queryRaw<Pair[]>`
     select each.id as "ofId", same.* from unnest(${[...contactIds]}::uuid[]) each (id) cross join lateral (
     with this as (select received_at, follows_id from contact where authority_id = ${authorityId} and id = each.id),
     mine as materialized (select id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
@@ -67,15 +81,15 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
         and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine))
           or id = any (array(select other from linked)) or contact_id = any (array(select follows_id from this where follows_id is not null))))
     select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId",
-      case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key then 'name_and_birth' else 'told_again' end as "sameBy"
+      case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key then 'name_and_birth' else 'told_again' end as "sameBy",
+      c.received_at <= this.received_at as earlier
     from mine m
       cross join this
       join others o on (m.id, o.id) in (select mine, other from linked) or o.nhs_number = m.nhs_number or o.upn = m.upn or o.name_dob_key = m.name_dob_key
         or (o.contact_id = this.follows_id and o.kind = 'child' and m.kind = 'child' and o.ordinal = m.ordinal)
       join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
-    where c.received_at <= greatest(this.received_at, ${last}::timestamptz)
-      -- What is closed is no figure and no history to those who may not know of it, also where the product reckons for them.
-      and (${toReader} or not app_is_closed(c.id) or app_is_closed(each.id))
+    -- What is closed is no figure and no history to those who may not know of it, also where the product reckons for them.
+    where (${toReader} or not app_is_closed(c.id) or app_is_closed(each.id))
       and ((m.id, o.id) in (select mine, other from linked) or not coalesce((select said.apart from (
         select n.at, true as apart from not_same_child n where n.authority_id = ${authorityId}
           and ((n.person_id = m.id and n.other_person_id = o.id) or (n.person_id = o.id and n.other_person_id = m.id))
