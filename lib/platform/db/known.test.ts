@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerFrom, isAbout, knownFrom, knownOfGathering, type Question } from './known';
+import { answerFrom, gatheringQuestion, isAbout, knownFrom, knownOfGathering, type Gathering, type Question } from './known';
 
 const ids = ['0a000000-0000-4000-8000-000000000001', '0a000000-0000-4000-8000-000000000002', '0a000000-0000-4000-8000-000000000003', '0a000000-0000-4000-8000-000000000004'] as const;
 const C = '0c000000-0000-4000-8000-000000000001';
@@ -119,11 +119,11 @@ describe('what is not known for certain is left to the database', () => {
 });
 
 describe('a contact that was gathered', () => {
-  const parts = { people: { of: 'contactPerson', with: { include: { unbornStates: { include: { undone: true } } } } }, closure: { of: 'closure' }, queue: { of: 'queueRow' }, raisedFrom: { of: 'consultationRaised', by: 'becameId' } };
+  const parts: Gathering = { protectedDetails: 'counted', people: { of: 'contactPerson', with: { include: { unbornStates: { include: { undone: true } } } } }, closure: { of: 'closure' }, queue: { of: 'queueRow' }, raisedFrom: { of: 'consultationRaised', by: 'becameId' } };
   const person = (id: string, unbornStates: object[]) => ({ ...base, id, kind: 'child', unbornStates });
   const ended = { state: 'pregnancy_ended' };
   const rows = knownOfGathering('north', C, parts, {
-    authorityId: 'north', id: C, reference: 'N-1', closure: null, queue: { ...where, level: 4 }, raisedFrom: [],
+    authorityId: 'north', id: C, reference: 'N-1', _count: { protectedDetails: 2 }, closure: null, queue: { ...where, level: 4 }, raisedFrom: [],
     people: [person(ids[0], []), person(ids[1], [{ ...ended, undone: null }]), person(ids[2], [{ ...ended, undone: { reason: 'a slip' } }])],
   });
   const of = (table: string, act: string, question: Question) => answerFrom(rows.filter((one) => one.table === table), act, question);
@@ -136,6 +136,15 @@ describe('a contact that was gathered', () => {
     expect(of('contact', 'findMany', { where: { authorityId: 'north', id: { in: [C] }, queue: { isNot: null } }, select: { id: true } })).toEqual({ known: true, value: [{ id: C }] });
     expect(of('closure', 'findUnique', { where: { authorityId_contactId: where } })).toEqual({ known: true, value: null });
     expect(of('consultationRaised', 'findFirst', { where: { authorityId: 'north', becameId: C }, select: { at: true } })).toEqual({ known: true, value: null });
+  });
+
+  it('says how many there are of what is only counted, and nothing else of it', () => {
+    expect(gatheringQuestion('north', C, parts).include).toMatchObject({ closure: true, _count: { select: { protectedDetails: true } } });
+    expect(gatheringQuestion('north', C, parts).include).not.toHaveProperty('protectedDetails');
+    expect(of('contact', 'findUnique', { ...key, select: { _count: { select: { protectedDetails: true } } } })).toEqual({ known: true, value: { _count: { protectedDetails: 2 } } });
+    for (const select of [{ protectedDetails: true }, { _count: { select: { notes: true } } }, { _count: { select: { protectedDetails: { where: { kind: 'words' } } } } }]) expect(of('contact', 'findUnique', { ...key, select })).toEqual({ known: false });
+    const some = knownFrom('findMany', { where, include: { _count: { select: { steps: { where: { open: true } } } } } }, [{ ...base, id: ids[0], _count: { steps: 1 } }]);
+    expect(answerFrom(some === null ? [] : [some], 'findMany', { where, select: { _count: { select: { steps: true } } } })).toEqual({ known: false });
   });
 
   it('is the subject of a question about it, and of no other', () => {

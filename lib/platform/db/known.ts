@@ -44,6 +44,8 @@ const entriesOf = (some: Readonly<Record<string, unknown>> = {}) => Object.entri
 function shapeOf({ select, include }: Question): Shape {
   const whole = entriesOf(select ?? include).flatMap(([name, value]): [string, Shape][] => {
     if (value === true && select === undefined) return [[name, { columns: 'all', relations: new Map() }]];
+    // How many there are of some of them says nothing of how many there are.
+    if (name === '_count' && !(isObject(value) && entriesOf(value['select'] as Parts | undefined).every(([, counted]) => counted === true))) return [];
     return isObject(value) && Object.keys(value).every((key) => key === 'select' || key === 'include' || key === 'orderBy') ? [[name, shapeOf(value)]] : [];
   });
   return { columns: select === undefined ? 'all' : 'some', relations: new Map(whole) };
@@ -220,25 +222,33 @@ export interface PartOf {
   with?: Pick<Question, 'select' | 'include' | 'orderBy'>;
 }
 
-/** What of a contact is read at once: by the names that Prisma's schema gives its parts. */
-export type Gathering = Readonly<Record<string, PartOf>>;
+/**
+ * What of a contact is read at once: by the names that Prisma's schema gives its parts. `counted`: only how many there are, such as of
+ * what is kept secret, of which nobody may read every column.
+ */
+export type Gathering = Readonly<Record<string, PartOf | 'counted'>>;
+
+const readOf = (parts: Gathering) => Object.entries(parts).flatMap(([name, part]) => (part === 'counted' ? [] : [[name, part] as const]));
+const countedOf = (parts: Gathering) => Object.entries(parts).flatMap(([name, part]) => (part === 'counted' ? [[name, true] as const] : []));
 
 /** Is a question about this contact, and about any of these parts of it? */
 export function isAbout(table: string, { where }: Question, { authorityId, id, parts }: { authorityId: string; id: string; parts: Gathering }): boolean {
   const asked = columnsOf(where);
-  return within(asked, { where: { authorityId, id } }) ? table === 'contact' : Object.values(parts).some(({ of, by = 'contactId' }) => of === table && within(asked, { where: { authorityId, [by]: id } }));
+  return within(asked, { where: { authorityId, id } }) ? table === 'contact' : readOf(parts).some(([, { of, by = 'contactId' }]) => of === table && within(asked, { where: { authorityId, [by]: id } }));
 }
 
 /** The one question that reads all of it. */
 export function gatheringQuestion(authorityId: string, id: string, parts: Gathering): { where: Where; include: Parts } {
-  return { where: { authorityId_id: { authorityId, id } }, include: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.with ?? true])) };
+  const counted = countedOf(parts);
+  const read = readOf(parts).map(([name, part]) => [name, part.with ?? true] as const);
+  return { where: { authorityId_id: { authorityId, id } }, include: { ...Object.fromEntries(read), ...(counted.length > 0 && { _count: { select: Object.fromEntries(counted) } }) } };
 }
 
 /** What is known when it was answered, by table. */
 export function knownOfGathering(authorityId: string, id: string, parts: Gathering, answer: unknown): (Known & { table: string })[] {
   if (!isObject(answer)) return [];
   const root = { table: 'contact', where: { authorityId, id }, rows: [answer], shape: shapeOf(gatheringQuestion(authorityId, id, parts)) };
-  const kept = Object.entries(parts).map(([name, { of: table, by = 'contactId', with: more = {} }]) => {
+  const kept = readOf(parts).map(([name, { of: table, by = 'contactId', with: more = {} }]) => {
     const part = answer[name] as Row | readonly Row[] | null;
     return { table, where: { authorityId, [by]: id }, orderBy: more.orderBy, rows: Array.isArray(part) ? (part as readonly Row[]) : part === null ? [] : [part as Row], shape: shapeOf(more) };
   });

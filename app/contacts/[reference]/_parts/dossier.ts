@@ -40,6 +40,7 @@ export const DOSSIER: Gathering = {
   accesses: { of: 'contactAccess' },
   links: { of: 'contactLink' },
   linkedFrom: { of: 'contactLink', by: 'otherId' },
+  protectedDetails: 'counted',
   familyTellings: { of: 'familyTelling' },
   agreed: { of: 'callAgreed', with: { include: { steps: true }, orderBy: [{ at: 'asc' }, { why: 'asc' }, { id: 'asc' }] } },
   putCalls: { of: 'putCall' },
