@@ -312,9 +312,12 @@ export async function readFound(client: pg.Client, authorityId: string): Promise
        from letter l where l.authority_id = $1`,
     );
     const messages = await all<FoundMessage>(
-      `select m.id, m.state, m.letter_id as "letterId",
-         (select count(*)::int from pgboss.job j where j.name = 'post.deliver' and j.state in ('created', 'retry', 'active') and j.data->>'messageId' = m.id::text) as jobs
-       from message m where m.authority_id = $1`,
+      // The jobs are counted once: of a million messages each would look through all of them.
+      `select m.id, m.state, m.letter_id as "letterId", coalesce(j.jobs, 0) as jobs
+       from message m left join (
+         select data->>'messageId' as id, count(*)::int as jobs from pgboss.job where name = 'post.deliver' and state in ('created', 'retry', 'active') group by 1
+       ) j on j.id = m.id::text
+       where m.authority_id = $1`,
     );
     const drafts = await all<Found['drafts'][number]>(
       `select d.id, d.closed_at is not null as closed,
