@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Person } from '@/lib/access/model';
 import { can, type RouteKey } from '@/lib/access/policy';
 import { readAuthority, type Authority } from '@/lib/access/store';
-import { isCalled } from '@/lib/attention/alarm-store';
+import { readPlace } from '@/lib/attention/doorway-store';
 import { anonymousOf, authorityList, withActor, type Tx } from '@/lib/platform/db';
 import { config } from '@/lib/platform/config';
 import { timed } from '@/lib/platform/metrics';
@@ -66,8 +66,8 @@ export function page(key: RouteKey, render: (context: PageContext) => Promise<Re
         async (tx) => {
           const subject = await subjectOf(tx, person, key, params);
           if (subject.contact) tx.ledger({ action: key === 'GET /contacts/[reference]/before' ? 'contact.asked_first' : 'contact.opened', objectKind: 'contact', objectId: subject.contact.id, detail: { route: key } });
-          const own = await readAuthority(tx);
-          alarmWaits = key !== 'GET /alarms' && can(person, 'POST /alarms/accept').allowed && (await isCalled(tx, person.actorId));
+          const { authority: own, called } = subject.place ?? (await readPlace(tx));
+          alarmWaits = called && key !== 'GET /alarms' && can(person, 'POST /alarms/accept').allowed;
           return [own, await render({ ...subject, tx, person, authority: own, params, query: (name) => all(search, name)[0] ?? '', queryAll: (name) => all(search, name) })];
         },
         { requestId, reading: true },

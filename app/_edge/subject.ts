@@ -2,8 +2,6 @@ import { can, type RouteKey } from '@/lib/access/policy';
 import { AGENCY_ROLES, relationOf, type Belongs, type Person } from '@/lib/access/model';
 import { findMembership } from '@/lib/access/store';
 import { belongsOf, type ContactHead } from '@/lib/contact/head';
-import { findContact } from '@/lib/contact/store';
-import { dutyBelongs } from '@/lib/duty/store';
 import { callBelongs } from '@/lib/letter/follow-up/list-store';
 import { readDraft } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
@@ -14,17 +12,19 @@ import { beginning, isKeepable, keepable } from '@/lib/platform/text';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { readLook } from '@/lib/lookup/look-store';
 import { readSearch } from '@/lib/lookup/search-store';
-import { closedTo, readOpening } from '@/lib/restriction/opening-store';
+import { readDoorway, type Before, type Place } from '@/lib/attention/doorway-store';
 
 /** What the path names, loaded and checked before the page or verb sees it. */
 export interface Subject {
   contact?: ContactHead;
   draft?: Draft;
+  /** Where the page is, which comes with the contact; left out where none is named. */
+  place?: Place;
 }
 
 /** The contact of which one is asked first: what the path names, or what the named duty is about. */
 interface About extends Subject {
-  about?: { id: string; reference: string };
+  about?: Before;
 }
 
 /** A thing that is not there, or not for this person: both are a 404. */
@@ -58,9 +58,8 @@ const ASKED_FIRST = /^(GET|POST) \/(contacts\/\[reference\]|duties\/\[duty\])/;
 const ASKING: readonly RouteKey[] = ['GET /contacts/[reference]/before', 'POST /contacts/[reference]/open'];
 
 /** The queue's own buttons say it on the way: whoever presses one of them declares that they know nobody in the family. */
-async function askFirst(tx: Tx, key: RouteKey, contact: { id: string; reference: string }, form: Form | undefined): Promise<void> {
+async function askFirst(tx: Tx, key: RouteKey, { opening, contact }: Before, form: Form | undefined): Promise<void> {
   if (!ASKED_FIRST.test(key) || ASKING.includes(key)) return;
-  const opening = await readOpening(tx, contact.id);
   if (opening.open) return;
   if (form?.text('knows') === 'no' && opening.grounds.length === 0 && (await declareBeforeOpening(tx, contact, { knows: 'no', reason: '' })).ok) return;
   throw new AskFirst(contact.reference);
@@ -70,16 +69,24 @@ async function askFirst(tx: Tx, key: RouteKey, contact: { id: string; reference:
  * Why a contact is closed to a person: kept out in person, restricted to others, or, for everybody of an agency, told by a
  * source whom nobody knows. Row-level security hides the first two by itself; the policy table refuses them by itself, too.
  */
-async function closedFor(tx: Tx, person: Person, { id, sealed }: { id: string; sealed: boolean }): Promise<NonNullable<Belongs['closed']> | null> {
-  return (await closedTo(tx, id, person.actorId)) ?? (sealed && AGENCY_ROLES.includes(person.role) ? 'sealed' : null);
+function closedFor(person: Person, { closed, contact: { sealed } }: Before): NonNullable<Belongs['closed']> | null {
+  return closed ?? (sealed && AGENCY_ROLES.includes(person.role) ? 'sealed' : null);
+}
+
+/** What stands before the contact that is named, kept for whoever asks next. */
+async function before(tx: Tx, person: Person, subject: About, named: Parameters<typeof readDoorway>[1]): Promise<Before | null> {
+  const { place, before: found } = await readDoorway(tx, named, person.actorId);
+  subject.place = place;
+  if (found) subject.about = found;
+  return found;
 }
 
 async function belongsTo(tx: Tx, person: Person, kind: string, id: string, subject: About): Promise<Belongs | null> {
   switch (kind) {
     case 'reference': {
-      const contact = await findContact(tx, id.toUpperCase());
-      if (contact) subject.contact = subject.about = contact;
-      return contact ? belongsOf(contact, await closedFor(tx, person, contact)) : null;
+      const found = await before(tx, person, subject, { reference: id.toUpperCase() });
+      if (found) subject.contact = found.contact;
+      return found && belongsOf(found.contact, closedFor(person, found));
     }
     case 'draft': {
       const draft = isId(id) ? await readDraft(tx, id) : null;
@@ -87,9 +94,8 @@ async function belongsTo(tx: Tx, person: Person, kind: string, id: string, subje
       return draft ? { authorityId: draft.authorityId, agencyId: null, ownerId: draft.ownerId, hiddenFromAgency: true } : null;
     }
     case 'duty': {
-      const duty = isId(id) ? await dutyBelongs(tx, id) : null;
-      if (duty) subject.about = duty.contact;
-      return duty ? { ...duty.belongs, closed: await closedFor(tx, person, duty.contact) } : null;
+      const found = isId(id) ? await before(tx, person, subject, { dutyId: id }) : null;
+      return found && { authorityId: found.contact.authorityId, agencyId: null, ownerId: found.dutyOwner, hiddenFromAgency: true, closed: closedFor(person, found) };
     }
     case 'call':
       return isId(id) ? callBelongs(tx, id) : null;

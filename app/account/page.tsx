@@ -29,7 +29,8 @@ const PROBLEMS: Record<string, string> = {
 
 /** How somebody signs in, for themselves. */
 export default page('GET /account', async ({ tx, person, query }) => {
-  const [app, passkeys, sessions, hasPassword] = [await readTotp(tx), await readPasskeys(tx), await ownSessions(tx), (await ownPasswordHash(tx)) !== null];
+  const [app, passkeys, sessions, hash] = await Promise.all([readTotp(tx), readPasskeys(tx), ownSessions(tx), ownPasswordHash(tx)]);
+  const hasPassword = hash !== null;
   const problem = PROBLEMS[query('problem')];
   return (
     <>

@@ -144,7 +144,7 @@ function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Te
 }
 
 export default page('GET /alarms', async ({ tx, person, query }) => {
-  const [open, ended] = [await listAlarms(tx, 'open', SHOWN), await listAlarms(tx, 'ended', SHOWN)];
+  const [open, ended] = await Promise.all([listAlarms(tx, 'open', SHOWN), listAlarms(tx, 'ended', SHOWN)]);
   const looked = await explainLookedUp(tx, [...open, ...ended].filter(({ kind }) => isLookedUpAlarm(kind)).map(({ occasion }) => occasion));
   const troubles = await troubleWords(tx, [...open, ...ended].filter(({ kind }) => kind === 'machine_trouble').map(({ occasion }) => occasion));
   const senders = [...open, ...ended].flatMap(({ kind, occasion }) => (kind === 'concerns_many' ? (senderOf(occasion) ?? []) : []));

@@ -39,7 +39,7 @@ async function handing(tx: Tx, person: Person, { settings }: Authority, directio
   const contacts = offered.filter(({ contactId }) => !waiting.has(contactId));
   const decisions = await emergencyDecisionsOf(tx, contacts.map(({ contactId }) => contactId));
   const decided = new Map(decisions.toReversed().map((decision) => [decision.contactId, decision]));
-  const [colleagues, fields] = [await acceptors(tx, acceptingRoles(direction)), await typedBefore(tx, HAND_OVER_FORM)];
+  const [colleagues, fields] = await Promise.all([acceptors(tx, acceptingRoles(direction)), typedBefore(tx, HAND_OVER_FORM)]);
   const { heading, empty } = FORM_WORDS[direction];
   // A line that is missing is named by the contact it belongs to.
   const first = contacts.find(({ contactId }) => String(fields[`line.${contactId}`] ?? '').trim() === '');
@@ -62,7 +62,7 @@ async function handing(tx: Tx, person: Person, { settings }: Authority, directio
 /** Where night and day hand their contacts to each other, each accepted by a named person (safe practice 1). */
 export default page('GET /hand-over', async ({ tx, person, authority, query }) => {
   const direction = directionOf(person.role);
-  const [waiting, recent] = [await waitingHandOvers(tx), await acceptedHandOvers(tx, tx.at.subtract({ hours: 24 }))];
+  const [waiting, recent] = await Promise.all([waitingHandOvers(tx), acceptedHandOvers(tx, tx.at.subtract({ hours: 24 }))]);
   const problem = query('problem');
   const wrong: FormError[] = isEmergencyProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: EMERGENCY_PROBLEMS[problem] }] : [];
   const form = direction === null ? null : await handing(tx, person, authority, direction, wrong);

@@ -4,29 +4,21 @@ import { page } from '@/app/_edge/page';
 import { Card, Cards, DateTime } from '@/components/doorstep';
 import { PageHeading } from '@/components/shell';
 import { lagWords, readLags } from '@/lib/contact/machine/batch-store';
-import { readNames } from '@/lib/access/store';
-import { listAlarms } from '@/lib/attention/alarm-store';
 import { readMorning, type MorningContact } from '@/lib/attention/capacity-store';
 import { ALARM_TABLE } from '@/lib/attention/clocks';
-import { releasedSince } from '@/lib/contact/queue/idle-store';
+import { readEyes } from '@/lib/attention/morning-store';
 import { RELEASE_WORDS } from '@/lib/contact/queue/idle';
-import { ratedBelow } from '@/lib/contact/queue/rating-store';
-import { awaitingDecisions } from '@/lib/decision/store';
-import { overdueDuties } from '@/lib/duty/store';
 import { openUnsent } from '@/lib/contact/unsent/unsent-store';
 import { isLate } from '@/lib/line/model';
 import { openRingBacks } from '@/lib/line/ring-back-store';
-import { waitingHandOvers } from '@/lib/emergency/hand-over-store';
 import { shiftOf } from '@/lib/emergency/model';
 import { POST_TABLE } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
-import { readGlassRequests } from '@/lib/restriction/access-store';
 import { readRota } from '@/lib/rota/rota-store';
 
 export const metadata = { title: 'Morning' };
 
 const SHOWN = 8;
-const OPEN_ALARMS = 50;
 const HOURS_AHEAD = 24;
 
 function Reference({ reference }: { reference: string }) {
@@ -73,19 +65,14 @@ const contactRows = (contacts: readonly MorningContact[], now: Temporal.Instant,
 export default page('GET /morning', async ({ tx, authority }) => {
   const now = tx.at;
   const night = shiftOf(authority.settings, now);
-  const { cameIn, late, consultations } = await readMorning(tx, night.from);
-  const alarms = await listAlarms(tx, 'open', OPEN_ALARMS);
-  const [everyOverdue, awaiting, released, below, handOvers] = [await overdueDuties(tx, now), await awaitingDecisions(tx), await releasedSince(tx, night.from), await ratedBelow(tx), await waitingHandOvers(tx)];
-  const duties = everyOverdue.filter(({ code }) => code !== 'FOLLOW_UP_LETTER');
-  const followUps = everyOverdue.filter(({ code }) => code === 'FOLLOW_UP_LETTER');
-  const glass = (await readGlassRequests(tx)).flatMap(({ id, review }) => (review === null || review.done !== null ? [] : [{ id, dueAt: review.dueAt }]));
   const ahead = { from: now, to: now.add({ hours: HOURS_AHEAD }) };
-  const { shifts, absences } = await readRota(tx, ahead);
+  const [{ cameIn, late, consultations }, eyes, { shifts, absences }, everyUnsent, ringBacks, lags] = await Promise.all([
+    readMorning(tx, night.from), readEyes(tx, night.from), readRota(tx, ahead), openUnsent(tx), openRingBacks(tx), readLags(tx, now.subtract({ hours: 24 })),
+  ]);
+  const { alarms, duties, followUps, awaiting, released, below, handOvers, glass } = eyes;
   const gaps = gapsAhead(ahead, authority.settings, shifts, absences);
-  const unsent = (await openUnsent(tx)).filter(({ urgent }) => urgent);
-  const owed = (await openRingBacks(tx)).filter((each) => isLate(each, now));
-  const lags = await readLags(tx, now.subtract({ hours: 24 }));
-  const names = await readNames(tx, released.map(({ accountId }) => accountId));
+  const unsent = everyUnsent.filter(({ urgent }) => urgent);
+  const owed = ringBacks.filter((each) => isLate(each, now));
   tx.ledger({ action: 'morning.listed', objectKind: 'list', objectId: 'morning', detail: { ids: [...cameIn, ...late, ...consultations, ...below].map(({ contactId }) => contactId) } });
   const parts: Part[] = [
     { id: 'alarms', heading: 'Alarms open', href: '/alarms', link: 'All alarms', empty: 'What ran out of its minutes, or is on nobody’s rota, shows here until somebody accepts it.', rows: alarms.map(({ id, reference, kind }) => ({ key: id, row: <>{reference === null ? null : <Reference reference={reference} />} {ALARM_TABLE[kind].words}</> })) },
@@ -96,9 +83,9 @@ export default page('GET /morning', async ({ tx, authority }) => {
     { id: 'overnight', heading: 'Came in since the office closed', href: '/queue', link: 'The queue', empty: 'What arrived while nobody was at the desk shows here, the most dangerous first.', rows: contactRows(cameIn, now) },
     { id: 'emergency', heading: 'From emergency duty', href: '/hand-over', link: 'What the night did, and its hand-over', empty: 'What the emergency duty team hands over waits here until a named person accepts it.', rows: handOvers.map(({ id, at }) => ({ key: id, row: <>Handed over <DateTime at={at} now={now} /></> })) },
     { id: 'countersign', heading: 'Decisions to countersign', href: '/countersign', link: 'All of them', empty: 'A decision that lets go of protection waits here for a second person.', rows: awaiting.map(({ id, at }) => ({ key: id, row: <>Decided <DateTime at={at} now={now} /></> })) },
-    { id: 'duties', heading: 'Overdue duties', href: '/duties/overdue', link: 'The overdue board', empty: 'What the law or the guide asks for and nobody has done in time shows here.', rows: duties.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> {dueAt !== null && <>was due <DateTime at={dueAt} now={now} /></>}</> })) },
-    { id: 'follow-ups', heading: 'Follow-up letters overdue', href: '/follow-ups', link: 'All follow-up letters', empty: 'A letter that is owed to whoever rang, and has not gone within the time of this area, shows here.', rows: followUps.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> {dueAt !== null && <>was due <DateTime at={dueAt} now={now} /></>}</> })) },
-    { id: 'released', heading: 'Back in the queue by themselves', href: '/queue', link: 'The queue', empty: 'A contact whose holder did nothing on it, went off shift or no longer works here shows here.', rows: released.map(({ reference, accountId, at, how }) => ({ key: `${reference} ${at.toString()}`, row: <><Reference reference={reference} /> from <bdi>{names.get(accountId) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} />: {RELEASE_WORDS[how]}</> })) },
+    { id: 'duties', heading: 'Overdue duties', href: '/duties/overdue', link: 'The overdue board', empty: 'What the law or the guide asks for and nobody has done in time shows here.', rows: duties.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> was due <DateTime at={dueAt} now={now} /></> })) },
+    { id: 'follow-ups', heading: 'Follow-up letters overdue', href: '/follow-ups', link: 'All follow-up letters', empty: 'A letter that is owed to whoever rang, and has not gone within the time of this area, shows here.', rows: followUps.map(({ id, reference, dueAt }) => ({ key: id, row: <><Reference reference={reference} /> was due <DateTime at={dueAt} now={now} /></> })) },
+    { id: 'released', heading: 'Back in the queue by themselves', href: '/queue', link: 'The queue', empty: 'A contact whose holder did nothing on it, went off shift or no longer works here shows here.', rows: released.map(({ reference, name, at, how }) => ({ key: `${reference} ${at.toString()}`, row: <><Reference reference={reference} /> from <bdi>{name ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} />: {RELEASE_WORDS[how]}</> })) },
     { id: 'glass', heading: 'Opened by one person alone', href: '/restricted', link: 'Look it over', empty: 'What somebody opened out of hours without a second person waits here until one has looked it over.', rows: glass.map(({ id, dueAt }) => ({ key: id, row: <>{dueAt.epochMilliseconds <= now.epochMilliseconds ? <strong>Overdue since</strong> : 'Look it over by'} <DateTime at={dueAt} now={now} /></> })) },
     { id: 'below', heading: 'Rated lower than what governs', href: '/queue', link: 'The queue', empty: 'Where a worker rates a contact as less urgent than the guide does, you see it here. Its clocks go on.', rows: below.map(({ contactId, reference }) => ({ key: contactId, row: <Reference reference={reference} /> })) },
     { id: 'consultations', heading: 'Consultations not decided', href: '/queue?mark=consultation', link: 'In the queue', empty: 'Advice that somebody asked for and nobody has decided on shows here. It ends by a decision like everything else.', rows: contactRows(consultations, now) },

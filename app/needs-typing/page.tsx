@@ -37,7 +37,7 @@ const isPast = (due: Temporal.Instant, at: Temporal.Instant) => due.epochMillise
 
 /** What other systems sent and cannot be read: nothing of it shows here, since nobody has read it. */
 export default page('GET /needs-typing', async ({ tx, person, authority, query }) => {
-  const [waiting, ended] = [await waitingIntakes(tx), await typedIntakes(tx, ENDED_SHOWN)];
+  const [waiting, ended] = await Promise.all([waitingIntakes(tx), typedIntakes(tx, ENDED_SHOWN)]);
   const { attention } = guideOn(authority.settings.guideArea, londonDate(tx.at));
   const isClosed = (at: Temporal.Instant) => lineAnswered(authority.settings, at) !== 'day';
   const names = await readNames(tx, [...waiting.flatMap(({ taken }) => taken?.by ?? []), ...ended.flatMap(({ ended: end }) => end?.by ?? [])]);

@@ -12,7 +12,7 @@ const said = (lag: Lag['sinceEvent']) => (lag === null ? <span className="ds-unk
 
 /** What other systems send in large numbers: how late it comes, and what came together. */
 export default page('GET /notifications', async ({ tx }) => {
-  const [batches, lags] = [await readBatches(tx, SHOWN), await readLags(tx, tx.at.subtract({ hours: LAG_DAYS * 24 }))];
+  const [batches, lags] = await Promise.all([readBatches(tx, SHOWN), readLags(tx, tx.at.subtract({ hours: LAG_DAYS * 24 }))]);
   tx.ledger({ action: 'notifications.listed', objectKind: 'list', objectId: 'notifications', detail: { ids: batches.map(({ id }) => id) } });
   return {
     layout: 'desk',

@@ -15,7 +15,7 @@ export const metadata = { title: 'Report a worry' };
 
 export default page('GET /report', async ({ tx, person, authority }) => {
   const drafts = await openDrafts(tx, 'report');
-  const [places, areas] = [await ownPlaces(tx), await authorityList()];
+  const [places, areas] = await Promise.all([ownPlaces(tx), authorityList()]);
   const others = places.filter((place) => place.id !== person.membershipId && place.agencyId !== null);
   const nameOf = (id: string) => areas.find((area) => area.id === id)?.short_name ?? '';
   const { number } = numberNow(authority.settings, tx.at);

@@ -21,14 +21,10 @@ export const metadata = { title: 'Restricted' };
  * trust. Everybody sees the same page; what stands on it is only what is theirs (domain 7.14).
  */
 export default page('GET /restricted', async ({ tx, person, authority, query }) => {
-  const guardian = await isGuardian(tx);
-  const questions = await readQuestions(tx);
-  const children = await readRestrictedChildren(tx);
-  const requests = await readGlassRequests(tx);
-  const officers = await readOfficers(tx);
+  const [guardian, questions, children, requests, officers] = await Promise.all([isGuardian(tx), readQuestions(tx), readRestrictedChildren(tx), readGlassRequests(tx), readOfficers(tx)]);
   const registers = can(person, 'POST /restricted/register').allowed;
   const colleagues = registers ? await readColleagues(tx) : [];
-  const managerIds = registers ? await tx.asSystem((system) => managersHere(system)) : [];
+  const managerIds = registers ? await managersHere(tx) : [];
   const managers = colleagues.filter(({ accountId }) => managerIds.includes(accountId) && accountId !== person.actorId);
   tx.ledger({ action: 'restricted.listed', objectKind: 'list', objectId: 'restricted', detail: { children: children.map(({ id }) => id), asked: questions.map(({ contactId }) => contactId) } });
   const gaps = query('gap').split('.').flatMap((field): FormError[] => (GAPS[field] === undefined ? [] : [{ field, message: GAPS[field] }]));

@@ -31,14 +31,11 @@ function errorsOf(problem: string, typed: Fields): FormError[] {
  */
 export default page('GET /retention', async ({ tx, person, authority, query }) => {
   const reads = can(person, 'POST /retention/hold').allowed;
-  const run = await dryRunPart(tx, query('after'));
-  const lists = await readLists(tx);
+  const [lists, holds, typed, run] = await Promise.all([readLists(tx), reads ? readHolds(tx) : [], reads ? typedBefore(tx, HOLD_FORM) : {}, dryRunPart(tx, query('after'), undefined, undefined, authority)]);
   const chosen = lists.find(({ id }) => id === query('list'));
   const items = chosen === undefined ? [] : await tx.asSystem(async (system) => readItems(system, chosen.id));
   const references = await openable(tx, items.flatMap(({ contactId }) => contactId ?? []));
-  const holds = reads ? await readHolds(tx) : [];
   const names = await readNames(tx, [...lists.flatMap(({ madeBy, released, withdrawn }) => [madeBy, released?.by ?? madeBy, withdrawn?.by ?? madeBy]), ...holds.flatMap(({ by, lift }) => [by, lift?.by ?? by])]);
-  const typed = reads ? await typedBefore(tx, HOLD_FORM) : {};
   const errors = errorsOf(query('problem'), typed);
   tx.ledger({ action: 'retention.reckoned', objectKind: 'list', objectId: 'retention', detail: { ids: [...run.due, ...run.kept].map(({ id }) => id), drafts: run.drafts.length, list: chosen?.id ?? null } });
   return {

@@ -52,7 +52,7 @@ function Standing({ ringBack: { ownerId, tries, times, answeredLaterAt }, names,
 }
 
 export default page('GET /ring-backs', async ({ tx, person, query }) => {
-  const [open, ended] = [await openRingBacks(tx), await endedRingBacks(tx, ENDED_SHOWN)];
+  const [open, ended] = await Promise.all([openRingBacks(tx), endedRingBacks(tx, ENDED_SHOWN)]);
   const everyone = [...open, ...ended];
   const names = await readNames(tx, everyone.flatMap(({ ownerId, tries, ended: end }) => [...tries.map(({ by }) => by), ...(ownerId === null ? [] : [ownerId]), ...(end === null ? [] : [end.by])]));
   const visible = await visibleReferences(tx, everyone.map(({ about }) => about));

@@ -124,7 +124,7 @@ function Absences({ absences, monday, names, now, manages }: WeekProps & { absen
 
 /** What was typed into each form and not taken; the shift that is to be changed where nothing was typed for it yet. */
 async function typedForms(tx: Tx, toChange: Shift | undefined): Promise<Record<RotaForm, Fields>> {
-  const [shift, absence] = [await typedBefore(tx, { kind: 'rota', about: 'shift' }), await typedBefore(tx, { kind: 'rota', about: 'absence' })];
+  const [shift, absence] = await Promise.all([typedBefore(tx, { kind: 'rota', about: 'shift' }), typedBefore(tx, { kind: 'rota', about: 'absence' })]);
   return { shift: toChange === undefined || textOf(shift, 'replaces') === toChange.id ? shift : fieldsOf(toChange), absence };
 }
 

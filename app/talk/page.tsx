@@ -83,7 +83,7 @@ function RingBacks({ ringBacks, now }: { ringBacks: readonly RingBack[]; now: Te
 }
 
 export default page('GET /talk', async ({ tx, person, authority, query }) => {
-  const [drafts, bookings, ringBacks] = [await openDrafts(tx, 'talk'), await ownBookings(tx, SHOWN), await ownRingBacks(tx, SHOWN)];
+  const [drafts, bookings, ringBacks] = await Promise.all([openDrafts(tx, 'talk'), ownBookings(tx, SHOWN), ownRingBacks(tx, SHOWN)]);
   const onBehalf = asksOnBehalf(person);
   return {
     before: onBehalf ? undefined : <DangerNow authority={authority} at={tx.at} />,

@@ -77,7 +77,7 @@ function Ended({ ended, names, now }: { ended: NonNullable<UnsentReport['ended']
 }
 
 export default page('GET /unsent', async ({ tx, query }) => {
-  const [open, ended] = [await openUnsent(tx), await endedUnsent(tx, ENDED_SHOWN)];
+  const [open, ended] = await Promise.all([openUnsent(tx), endedUnsent(tx, ENDED_SHOWN)]);
   const calls = await unsentCalls(tx, [...open, ...ended].map(({ id }) => id));
   const accepted = await acceptedOf(tx, open.map(occasionOf));
   const names = await readNames(tx, [...calls.map(({ by }) => by), ...[...accepted.values()].map(({ by }) => by), ...ended.flatMap((report) => report.ended?.by ?? [])]);

@@ -9,7 +9,7 @@ import { authorityList } from '@/lib/platform/db';
 export const metadata = { title: 'Where you work' };
 
 export default page('GET /workplaces', async ({ tx, person }) => {
-  const [places, areas] = [await ownPlaces(tx), await authorityList()];
+  const [places, areas] = await Promise.all([ownPlaces(tx), authorityList()]);
   const areaOf = (id: string) => areas.find((area) => area.id === id);
   return (
     <>

@@ -17,8 +17,12 @@ export interface Authority {
 
 /** The authority of the actor. */
 export async function readAuthority(tx: Tx): Promise<Authority> {
-  const row = await tx.db.authority.findUniqueOrThrow({ where: { id: tx.actor.authorityId } });
-  return { id: row.id, name: row.name, shortName: row.shortName, prefix: row.prefix, serviceName: row.serviceName, settings: authoritySettings.parse(row.settings) };
+  return authorityOf(await tx.db.authority.findUniqueOrThrow({ where: { id: tx.actor.authorityId } }));
+}
+
+/** An authority from its row. */
+export function authorityOf({ id, name, shortName, prefix, serviceName, settings }: Omit<Authority, 'settings'> & { settings: unknown }): Authority {
+  return { id, name, shortName, prefix, serviceName, settings: authoritySettings.parse(settings) };
 }
 
 /** Replaces the settings of the actor's authority. */

@@ -194,8 +194,3 @@ function callsOf(rows: readonly CallRecord[], states: ReadonlyMap<string, CallSt
     return [{ number, at: instantOf(first.at), accountId: first.accountId, post: isPost(first.post) ? first.post : null, channels }];
   });
 }
-
-/** Has this person been called to an alarm that nobody has accepted yet? */
-export async function isCalled(tx: Tx, accountId: string): Promise<boolean> {
-  return (await tx.db.alarmCall.findFirst({ where: { authorityId: tx.actor.authorityId, accountId, alarm: { endedAt: null } }, select: { id: true } })) !== null;
-}

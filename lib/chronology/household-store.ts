@@ -7,12 +7,12 @@ import type { Standing } from '@/lib/contact/queue/queue-model';
 import { decisionStanding, verdictOf, type DecisionStanding } from '@/lib/contact/queue/queue-model';
 import { standingOf } from '@/lib/contact/queue/queue-store';
 import type { Contact } from '@/lib/contact/store';
-import { goneAmong } from '@/lib/contact/unborn-store';
+import { GONE } from '@/lib/contact/unborn-store';
 import { STANDINGS, type ChildStanding } from '@/lib/decision/model';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf, isoDay } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
-import { readShown } from '@/lib/restriction/opening-store';
+import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
 import { gather, type NamedIn } from './household';
 import { readRelated } from './related-store';
 
@@ -54,20 +54,31 @@ export interface HouseholdHistory {
   members: HouseholdMember[];
 }
 
-async function readContacts(tx: Tx, ids: readonly string[], current: string): Promise<HouseholdContact[]> {
-  const shown = await readShown(tx, ids);
-  const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { id: true, reference: true, receivedAt: true, ...STANDS } });
-  return rows.map(({ id, reference, receivedAt, ...stands }) => {
-    const may = id === current ? 'words' : (shown.get(id) ?? 'kind');
-    return { id, reference, receivedAt: instantOf(receivedAt), ...standsAs(stands, may), shown: may, current: id === current };
+type ContactRow = Awaited<ReturnType<typeof readRows>>[number];
+
+/** Contacts with whom they name, who of them is no child of theirs any more, and what was decided. */
+async function readRows(tx: Tx, ids: readonly string[]) {
+  return tx.db.contact.findMany({
+    where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } },
+    orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }],
+    select: {
+      id: true, reference: true, receivedAt: true, ...STANDS, ...shownTo(tx.actor.actorId),
+      people: { orderBy: { ordinal: 'asc' }, select: { id: true, contactId: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, bornAs: true, unbornStates: { where: GONE, select: { personId: true } } } },
+      decisions: { orderBy: { version: 'asc' }, select: { version: true, needsCountersign: true, countersign: { select: { verdict: true } }, children: { select: { personId: true, level: true, route: true, standing: true } } } },
+    },
   });
 }
 
+function contactOf(row: ContactRow, current: string): HouseholdContact {
+  const { id, reference, receivedAt, queue, closure } = row;
+  const may = id === current ? 'words' : shownFrom(row);
+  return { id, reference, receivedAt: instantOf(receivedAt), ...standsAs({ queue, closure }, may), shown: may, current: id === current };
+}
+
 /** The latest decision of each contact, by the person of the contact for whom it was made. */
-async function readDecided(tx: Tx, contactIds: readonly string[]): Promise<Map<string, DecidedThere>> {
-  const rows = await tx.db.decision.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: { version: 'asc' }, select: { version: true, needsCountersign: true, countersign: { select: { verdict: true } }, children: { select: { personId: true, level: true, route: true, standing: true } } } });
+function decidedIn(rows: readonly ContactRow[]): Map<string, DecidedThere> {
   const decided = new Map<string, DecidedThere>();
-  for (const { version, needsCountersign, countersign, children } of rows) {
+  for (const { version, needsCountersign, countersign, children } of rows.flatMap(({ decisions }) => decisions)) {
     const stands = decisionStanding({ needsCountersign, verdict: verdictOf(countersign?.verdict) });
     for (const { personId, standing, ...placed } of children) decided.set(personId, { ...standingOf(placed), version, stands, standing: STANDINGS.find((known) => known === standing) ?? 'own' });
   }
@@ -86,9 +97,9 @@ interface Row extends NamedIn {
 
 const nameOf = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`.trim();
 
-async function readRows(tx: Tx, contactIds: readonly string[], gone: ReadonlySet<string>): Promise<Omit<Row, 'named'>[]> {
-  const rows = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: [{ contactId: 'asc' }, { ordinal: 'asc' }], select: { id: true, contactId: true, kind: true, givenName: true, familyName: true, dateOfBirth: true, bornAs: true } });
-  return rows.filter(({ id }) => !gone.has(id)).map(({ givenName, familyName, dateOfBirth, ...row }) => ({ ...row, name: nameOf({ givenName, familyName }), dateOfBirth: isoDay(dateOfBirth) }));
+function peopleIn(rows: readonly ContactRow[], gone: ReadonlySet<string>): Omit<Row, 'named'>[] {
+  const people = rows.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))).flatMap((row) => row.people);
+  return people.filter(({ id }) => !gone.has(id)).map(({ id, contactId, kind, bornAs, givenName, familyName, dateOfBirth }) => ({ id, contactId, kind, bornAs, name: nameOf({ givenName, familyName }), dateOfBirth: isoDay(dateOfBirth) }));
 }
 
 /**
@@ -100,12 +111,14 @@ export async function readHousehold(tx: Tx, contact: Contact): Promise<Household
   const children = await sameChildren(tx, contact.id, tx.at, 'reader');
   const { related, same } = await readRelated(tx, contact, await readEarlier(tx, children), tx.at, 'reader');
   const pairs = [...children, ...same];
-  const contacts = await readContacts(tx, [...new Set([contact.id, ...children.map(({ contactId }) => contactId), ...related.map(({ contactId }) => contactId)])], contact.id);
+  const found = await readRows(tx, [...new Set([contact.id, ...children.map(({ contactId }) => contactId), ...related.map(({ contactId }) => contactId)])]);
+  const contacts = found.map((row) => contactOf(row, contact.id));
   const [open, words] = [new Set(contacts.filter(({ shown }) => shown !== 'nothing').map(({ id }) => id)), new Set(contacts.filter(({ shown }) => shown === 'words').map(({ id }) => id))];
-  const decided = await readDecided(tx, [...open]);
-  const gone = await goneAmong(tx, { contactIds: contacts.map(({ id }) => id) });
+  const opened = found.filter(({ id }) => open.has(id));
+  const decided = decidedIn(opened);
+  const gone = new Set(found.flatMap(({ people }) => people.flatMap(({ unbornStates }) => unbornStates.map(({ personId }) => personId))));
   const own = new Set(contact.people.map(({ id }) => id));
-  const there = (await readRows(tx, [...open], gone)).map((row): Row => ({ ...row, named: words.has(row.contactId) }));
+  const there = peopleIn(opened, gone).map((row): Row => ({ ...row, named: words.has(row.contactId) }));
   // Of a contact in which the actor may know somebody it is told that it names one of these, and nothing else.
   const untold = [...new Map(pairs.filter(({ personId, otherPersonId, contactId }) => own.has(personId) && !open.has(contactId) && !gone.has(otherPersonId)).map((pair) => [pair.otherPersonId, pair])).values()].map(({ otherPersonId, contactId }): Row => ({ id: otherPersonId, contactId, kind: '', name: '', dateOfBirth: null, bornAs: null, named: false }));
   const references = new Map(contacts.map(({ id, reference }) => [id, reference]));

@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
+import { readJoinedIn } from './additions/joined-store';
 import { countedElsewhere } from './call/raised-store';
 import { monthsBefore, REPEAT_MONTHS } from './identity/history';
 import { readDeleted, type KnownBy } from './identity/tombstone-store';
@@ -17,6 +18,8 @@ export interface SameChild {
   receivedAt: Date;
   personId: string;
   otherPersonId: string;
+  /** The place of the child in the contact itself. */
+  ordinal: number;
   sameBy: SameBy;
 }
 
@@ -80,7 +83,7 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
       where authority_id = ${authorityId} and contact_id <> each.id and kind = any (${[...kinds]}::text[])
         and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine))
           or id = any (array(select other from linked)) or contact_id = any (array(select follows_id from this where follows_id is not null))))
-    select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId",
+    select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId", m.ordinal,
       case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key then 'name_and_birth' else 'told_again' end as "sameBy",
       c.received_at <= this.received_at as earlier
     from mine m
@@ -97,17 +100,16 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
         select d.at, d.outcome = 'not_same' from match_decision d where d.authority_id = ${authorityId}
           and ((d.contact_person_id = m.id and d.other_person_id = o.id) or (d.contact_person_id = o.id and d.other_person_id = m.id))) said
         order by said.at desc limit 1), false))
-    ) same order by each.id, same."receivedAt" desc, same."contactId"`;
+    ) same order by each.id, same."receivedAt" desc, same."contactId", same.ordinal, same."otherPersonId"`;
 }
 
 /** What was added to a contact or joined into it: each counts in the repeat rule (safe practice 8). */
 async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.Instant; joined: string | null }[]> {
-  const { authorityId } = tx.actor;
-  const [added, joined] = [
-    await tx.db.addition.findMany({ where: { authorityId, contactId }, select: { at: true } }),
-    await tx.db.closure.findMany({ where: { authorityId, joinedToId: contactId }, select: { at: true, contactId: true } }),
-  ];
-  return [...added.map(({ at }) => ({ at: instantOf(at), joined: null })), ...joined.map((row) => ({ at: instantOf(row.at), joined: row.contactId }))];
+  const [added, joined] = await Promise.all([
+    tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { at: true } }),
+    readJoinedIn(tx, contactId),
+  ]);
+  return [...added.map(({ at }) => ({ at: instantOf(at), joined: null })), ...joined.map(({ at, id }) => ({ at, joined: id }))];
 }
 
 /** What is known of a contact in the transaction that records it: nothing was added to it or joined into it yet. */
@@ -128,11 +130,11 @@ export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: 
   const later = recorded === undefined ? await laterArrivals(tx, contactId) : [];
   const until = later.reduce((last, { at }) => (at.epochMilliseconds > last.epochMilliseconds ? at : last), receivedAt);
   const since = monthsBefore(until, REPEAT_MONTHS).epochMilliseconds;
-  const earlier = (recorded?.same ?? (await sameChildren(tx, contactId, until))).filter((same) => same.receivedAt.getTime() >= since).map((same) => same.contactId);
+  const [same, gone] = await Promise.all([recorded?.same ?? sameChildren(tx, contactId, until), readDeleted(tx, contactId, until, recorded?.children)]);
+  const earlier = same.filter((pair) => pair.receivedAt.getTime() >= since).map((pair) => pair.contactId);
   const joined = later.flatMap((each) => each.joined ?? []);
   const counted = new Set([contactId, ...earlier, ...joined]);
-  // One alone went on in no other of them.
-  const again = counted.size > 1 ? await countedElsewhere(tx, [...counted]) : new Set();
-  const deleted = (await readDeleted(tx, contactId, until, recorded?.children)).filter((each) => each.receivedAt.epochMilliseconds >= since);
+  const again = await countedElsewhere(tx, [...counted]);
+  const deleted = gone.filter((each) => each.receivedAt.epochMilliseconds >= since);
   return counted.size - again.size + deleted.length + later.filter((each) => each.joined === null && each.at.epochMilliseconds >= since).length;
 }

@@ -20,10 +20,15 @@ export async function findContact(tx: Tx, reference: string): Promise<ContactHea
     where: { authorityId_reference: { authorityId: tx.actor.authorityId, reference } },
     select: HEAD,
   });
-  if (row === null || !row.sealed || !(await isOwnSource(tx, row.id))) return row;
+  return row && asTheySeeIt(tx, row);
+}
+
+/** Whose a contact is to the actor: their own, where they are its protected source. */
+export async function asTheySeeIt(tx: Tx, head: ContactHead): Promise<ContactHead> {
+  if (!head.sealed || !(await isOwnSource(tx, head.id))) return head;
   // From here on they are the protected source, in the ledger and wherever they write.
   tx.veil();
-  return { ...row, referrerId: tx.actor.actorId };
+  return { ...head, referrerId: tx.actor.actorId };
 }
 
 const HEAD = { id: true, reference: true, authorityId: true, agencyId: true, referrerId: true, pastAgency: true, aboutColleague: true, sealed: true } as const;

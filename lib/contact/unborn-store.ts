@@ -78,8 +78,10 @@ export async function unbornOf(tx: Tx, contactId: string): Promise<Unborn[]> {
   const { authorityId } = tx.actor;
   const people = await tx.db.contactPerson.findMany({ where: { authorityId, contactId, unborn: true }, orderBy: { ordinal: 'asc' }, include: { born: { orderBy: { ordinal: 'asc' } } } });
   if (people.length === 0) return [];
-  const contact = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: contactId } }, select: { report: true } });
-  const rows = await tx.db.unbornState.findMany({ where: { authorityId, contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }], include: { undone: true } });
+  const [contact, rows] = await Promise.all([
+    tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: contactId } }, select: { report: true } }),
+    tx.db.unbornState.findMany({ where: { authorityId, contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }], include: { undone: true } }),
+  ]);
   return people.map((person) => {
     const entries = rows.filter(({ personId }) => personId === person.id).map(({ id, personId, at, by, state, record, undone }): UnbornEntry => ({ id, personId, at: instantOf(at), by, state: stateOf(state), record, undone: undone && { at: instantOf(undone.at), by: undone.by, reason: undone.reason } }));
     const standing = entries.filter(({ undone }) => undone === null);

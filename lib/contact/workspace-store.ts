@@ -3,6 +3,7 @@ import { readNames } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { additionsOf, type Addition } from './additions/addition-store';
+import { readJoinedIn } from './additions/joined-store';
 import { sameChildren } from './history-store';
 import { readEarlier, type EarlierContact } from './identity/earlier-store';
 import { readMarks, type Mark } from './queue/marks';
@@ -63,6 +64,12 @@ export interface Workspace {
   names: ReadonlyMap<string, string>;
 }
 
+/** How a contact stands, and what its holder is called: all that stands over a page about it. */
+export async function readStanding(tx: Tx, contactId: string): Promise<Pick<Workspace, 'work' | 'names'>> {
+  const work = await readState(tx, contactId);
+  return { work, names: await readNames(tx, work.holder === null ? [] : [work.holder.id]) };
+}
+
 async function readState(tx: Tx, contactId: string): Promise<WorkState> {
   const { authorityId } = tx.actor;
   const key = { authorityId_contactId: { authorityId, contactId } };
@@ -92,13 +99,15 @@ const record = (json: unknown): Record<string, unknown> => (typeof json === 'obj
 /** Everything around a contact in one reading. Needs the right to read casework. */
 export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspace> {
   const where = { authorityId: tx.actor.authorityId, contactId };
-  const work = await readState(tx, contactId);
-  const events = await tx.db.contactEvent.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
-  const notes = await tx.db.note.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'asc' }] });
-  const questions = await tx.db.question.findMany({ where, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }] });
-  const additions = await additionsOf(tx, contactId);
-  const earlier = await readEarlier(tx, await sameChildren(tx, contactId));
-  const joined = await tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, joinedToId: contactId }, orderBy: { at: 'asc' }, select: { at: true, contact: { select: { reference: true } } } });
+  const [work, events, notes, questions, additions, earlier, joined] = await Promise.all([
+    readState(tx, contactId),
+    tx.db.contactEvent.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
+    tx.db.note.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'asc' }] }),
+    tx.db.question.findMany({ where, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }] }),
+    additionsOf(tx, contactId),
+    (async () => readEarlier(tx, await sameChildren(tx, contactId)))(),
+    readJoinedIn(tx, contactId),
+  ]);
   const given = events.flatMap(({ detail }) => [record(detail)['to'], record(detail)['from']]).filter((id) => typeof id === 'string');
   const holders = [work.holder?.id, work.read?.by, work.ended?.by].filter((id) => typeof id === 'string');
   const names = await readNames(tx, [...events.map(({ actorId }) => actorId), ...notes.map(({ by }) => by), ...questions.map(({ askedBy }) => askedBy), ...additions.map(({ by }) => by), ...given, ...holders]);
@@ -110,7 +119,7 @@ export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspac
     questions: questions.map(({ id, askedAt, askedBy, text, answer, answeredAt }) => ({ id, askedBy, text, answer, askedAt: instantOf(askedAt), answeredAt: answeredAt === null ? null : instantOf(answeredAt) })),
     additions: additions.map((addition) => ({ ...addition, unread: lastRead === undefined || addition.at.epochMilliseconds > lastRead.getTime() })),
     earlier,
-    joinedIn: joined.map(({ at, contact }) => ({ at: instantOf(at), reference: contact.reference })),
+    joinedIn: joined.map(({ at, reference }) => ({ at, reference })),
     names,
   };
 }

@@ -47,15 +47,15 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
 export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null> {
   const proposal = await readProposal(tx, contactId);
   if (proposal === null) return null;
-  const [contact, decisions, guide] = [await readDecisionContact(tx, contactId), await readDecisions(tx, contactId), guideOf(proposal)];
-  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, await heldCheck(tx, contactId)) };
+  const guide = guideOf(proposal);
+  const [contact, decisions, held] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId)]);
+  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, held) };
 }
 
 /** What a decision already made was made from: its own proposal and guide, and what governed before it. */
 export async function readBasisOf(tx: Tx, decision: Decision): Promise<Basis> {
-  const proposal = await proposalById(tx, decision.proposalId);
-  const contact = await readDecisionContact(tx, decision.contactId);
-  const decisions = (await readDecisions(tx, decision.contactId)).filter(({ version }) => version < decision.version);
+  const [proposal, contact, all] = await Promise.all([proposalById(tx, decision.proposalId), readDecisionContact(tx, decision.contactId), readDecisions(tx, decision.contactId)]);
+  const decisions = all.filter(({ version }) => version < decision.version);
   const guide = guideOf(proposal);
   return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, []) };
 }

@@ -35,6 +35,12 @@ export interface DecisionContact {
 
 /** The contact of a decision with its children, oldest ordinal first, and who holds it; needs casework rights. */
 export async function readDecisionContact(tx: Tx, contactId: string): Promise<DecisionContact> {
+  const contact = await readDecidable(tx, contactId);
+  return { ...contact, contactsIn12Months: await contactsIn12Months(tx, contactId, contact.receivedAt) };
+}
+
+/** The same for what does not ask how often these children were told of. */
+export async function readDecidable(tx: Tx, contactId: string): Promise<Omit<DecisionContact, 'contactsIn12Months'>> {
   const row = await tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {
@@ -56,7 +62,6 @@ export async function readDecisionContact(tx: Tx, contactId: string): Promise<De
     children: row.people.map(namedChildOf),
     holderId: row.claims[0]?.accountId ?? null,
     closed: row.closure !== null,
-    contactsIn12Months: await contactsIn12Months(tx, contactId, receivedAt),
     outstanding: row.questions.map(({ id, askedAt, text }) => ({ id, what: `The referrer: ${text}`, asked: londonWords(instantOf(askedAt)) })),
   };
 }

@@ -25,8 +25,15 @@ export async function waitingDecisions(tx: Tx): Promise<WaitingDecision[]> {
   const decisions = await awaitingDecisions(tx);
   if (decisions.length === 0) return [];
   const contactIds = decisions.map(({ contactId }) => contactId);
-  const proposals = new Map((await tx.db.proposal.findMany({ where: { authorityId, id: { in: decisions.map(({ proposalId }) => proposalId) } }, select: { id: true, document: true } })).map(({ id, document }) => [id, document as unknown as Proposal]));
-  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: contactIds } }, select: { id: true, reference: true, referrerId: true, sealed: true, claims: { where: { endedAt: null }, select: { accountId: true } } } });
+  const rows = await tx.db.contact.findMany({
+    where: { authorityId, id: { in: contactIds } },
+    select: {
+      id: true, reference: true, referrerId: true, sealed: true,
+      claims: { where: { endedAt: null }, select: { accountId: true } },
+      proposals: { where: { id: { in: decisions.map(({ proposalId }) => proposalId) } }, select: { id: true, document: true } },
+    },
+  });
+  const proposals = new Map(rows.flatMap((row) => row.proposals.map(({ id, document }) => [id, document as unknown as Proposal])));
   const own = await ownAmong(tx, rows.flatMap(({ id, sealed }) => (sealed ? [id] : [])));
   const contacts = new Map(rows.map(({ id, reference, referrerId, claims }) => [id, { reference, referrerId: own.has(id) ? actorId : referrerId, holderId: claims[0]?.accountId ?? null }]));
   const duties = await openDutiesAmong(tx, contactIds, 'COUNTERSIGN');

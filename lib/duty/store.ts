@@ -1,19 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
-import { isRole, type Belongs, type Role } from '@/lib/access/model';
+import { isRole, type Role } from '@/lib/access/model';
 import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { DUTY_KINDS, isDutyCode, type DutyCode } from './codes';
 import { NEEDS_ACCEPTANCE, type DischargeHow, type Duty, type EvidenceLine } from './model';
 import { evidenceLines } from './schema';
-
-/** Whose a duty is and of which contact, or null when it is not there for this actor. */
-export async function dutyBelongs(tx: Tx, id: string): Promise<{ belongs: Belongs; contact: { id: string; reference: string; sealed: boolean } } | null> {
-  const { authorityId } = tx.actor;
-  const duty = await tx.db.duty.findUnique({ where: { authorityId_id: { authorityId, id } }, select: { ownerId: true, contactId: true } });
-  const contact = duty && (await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: duty.contactId } }, select: { id: true, reference: true, sealed: true } }));
-  return contact ? { belongs: { authorityId, agencyId: null, ownerId: duty.ownerId, hiddenFromAgency: true }, contact } : null;
-}
 
 export interface NewDuty {
   contactId: string;
@@ -92,12 +84,12 @@ export async function readDuty(tx: Tx, id: string): Promise<Duty | null> {
 
 /** Every duty of a contact, soonest first, ended ones too. */
 export async function dutiesOfContact(tx: Tx, contactId: string): Promise<Duty[]> {
-  return dutiesWhere(tx, { contactId });
+  return dutiesOn(tx, contactId);
 }
 
 /** The duties of a contact that nobody has ended, soonest first. */
 export async function openDuties(tx: Tx, contactId: string): Promise<Duty[]> {
-  return dutiesWhere(tx, { contactId, open: true });
+  return dutiesOn(tx, contactId, { open: true });
 }
 
 /** The codes of a contact's duties that nobody has ended. */
@@ -108,7 +100,7 @@ export async function openCodes(tx: Tx, contactId: string): Promise<Set<DutyCode
 
 /** The soonest open duty of a contact with this code, or null. */
 export async function findOpenDuty(tx: Tx, contactId: string, code: DutyCode): Promise<Duty | null> {
-  return (await dutiesWhere(tx, { contactId, code, open: true }))[0] ?? null;
+  return (await dutiesOn(tx, contactId, { code, open: true }))[0] ?? null;
 }
 
 /** The open duties of several contacts with this code, soonest first. */
@@ -118,7 +110,7 @@ export async function openDutiesAmong(tx: Tx, contactIds: readonly string[], cod
 
 /** The duties of a contact that are this person's own and cannot be handed on, ended ones too: all that a partner sees. A protected source owns theirs as nobody. */
 export async function ownDuties(tx: Tx, contactId: string): Promise<Duty[]> {
-  return dutiesWhere(tx, { contactId, ownerId: { in: [tx.actor.actorId, SOURCE_ID] }, code: 'FGM_POLICE' });
+  return dutiesOn(tx, contactId, { ownerId: { in: [tx.actor.actorId, SOURCE_ID] }, code: 'FGM_POLICE' });
 }
 
 /** Starts the clock of a duty that waited for a fact, such as the finding of a missing child. */
@@ -167,10 +159,12 @@ export interface OwnDuties {
 export async function readOwnDuties(tx: Tx, ownerRole: Role, since: Temporal.Instant): Promise<OwnDuties> {
   const { authorityId, actorId } = tx.actor;
   // Each cut by itself: what nobody has taken must not push a person's own from their list.
-  const own = await dutyRows(tx, { ownerId: actorId, open: true });
-  const waiting = await dutyRows(tx, { ownerRole, ownerId: null, open: true });
-  const closed = await endedRows(tx, { by: actorId, at: { gte: dateOf(since) } });
-  const overdue = await tx.db.duty.count({ where: { authorityId, dueAt: { lte: dateOf(tx.at) }, open: true } });
+  const [own, waiting, closed, overdue] = await Promise.all([
+    dutyRows(tx, { ownerId: actorId, open: true }),
+    dutyRows(tx, { ownerRole, ownerId: null, open: true }),
+    endedRows(tx, { by: actorId, at: { gte: dateOf(since) } }),
+    tx.db.duty.count({ where: { authorityId, dueAt: { lte: dateOf(tx.at) }, open: true } }),
+  ]);
   const all = await withReferences(tx, [...own, ...waiting, ...closed]);
   const ends = own.length + waiting.length;
   return { mine: all.slice(0, own.length), untaken: all.slice(own.length, ends), ended: all.slice(ends), overdue };
@@ -188,6 +182,12 @@ async function dutiesWhere(tx: Tx, where: Where): Promise<Duty[]> {
   return withReferences(tx, await dutyRows(tx, where));
 }
 
+/** The duties of one contact. Its reference is asked for with whatever else is asked about it. */
+async function dutiesOn(tx: Tx, contactId: string, which: Where = {}): Promise<Duty[]> {
+  const [rows, contacts] = await Promise.all([dutyRows(tx, { contactId, ...which }), referencesOf(tx, [contactId])]);
+  return rows.map((row) => dutyOf(row, contacts));
+}
+
 async function dutyRows(tx: Tx, where: Where) {
   return tx.db.duty.findMany({
     where: { authorityId: tx.actor.authorityId, ...where },
@@ -203,10 +203,18 @@ async function endedRows(tx: Tx, where: Ended): Promise<Row[]> {
   return rows.map(({ duty, ...discharge }) => ({ ...duty, discharge }));
 }
 
+async function referencesOf(tx: Tx, contactIds: readonly string[]): Promise<Map<string, string>> {
+  const contacts = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...new Set(contactIds)] } }, select: { id: true, reference: true } });
+  return new Map(contacts.map((contact) => [contact.id, contact.reference]));
+}
+
 async function withReferences(tx: Tx, rows: readonly Row[]): Promise<Duty[]> {
-  const contacts = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...new Set(rows.map((row) => row.contactId))] } }, select: { id: true, reference: true } });
-  const references = new Map(contacts.map((contact) => [contact.id, contact.reference]));
-  return rows.map(({ discharge, ...row }) => ({
+  const references = await referencesOf(tx, rows.map((row) => row.contactId));
+  return rows.map((row) => dutyOf(row, references));
+}
+
+function dutyOf({ discharge, ...row }: Row, references: ReadonlyMap<string, string>): Duty {
+  return {
     id: row.id,
     contactId: row.contactId,
     reference: references.get(row.contactId) ?? '',
@@ -222,7 +230,7 @@ async function withReferences(tx: Tx, rows: readonly Row[]): Promise<Duty[]> {
     dueAt: row.dueAt === null ? null : instantOf(row.dueAt),
     evidence: row.evidence,
     discharge: discharge === null ? null : { at: instantOf(discharge.at), by: discharge.by, how: howOf(discharge.how), words: discharge.words, evidence: evidenceLines.parse(discharge.evidence) },
-  }));
+  };
 }
 
 /** A code that this release does not know would be a row written by a later one. */

@@ -20,18 +20,23 @@ export async function readHeldBack(tx: Tx, contactId: string, told: readonly str
   const main = await mainContact(tx, contactId);
   const joined = await joinedContacts(tx, main);
   const all = [...new Set([contactId, main, ...joined])];
-  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: all } }, select: { id: true, report: true, sealed: true, people: { select: { id: true, kind: true } }, _count: { select: { notes: true } } } });
+  const [rows, same, duties, pregnancies, tellings] = await Promise.all([
+    tx.db.contact.findMany({ where: { authorityId, id: { in: all } }, select: { id: true, report: true, sealed: true, people: { select: { id: true, kind: true } }, _count: { select: { notes: true } } } }),
+    sameChildren(tx, main),
+    openDuties(tx, main),
+    pregnanciesOf(tx, contactId),
+    familyTellingsOf(tx, contactId),
+  ]);
   const reports = rows.flatMap((row) => {
     const read = report.safeParse(row.report);
     return read.success ? [read.data] : [];
   });
   const children = reports.flatMap((each) => each.children);
   const people = rows.find(({ id }) => id === contactId)?.people ?? [];
-  const earlier = new Set((await sameChildren(tx, main)).map((same) => same.contactId).filter((id) => !all.includes(id)));
-  const duties = await openDuties(tx, main);
+  const earlier = new Set(same.map((pair) => pair.contactId).filter((id) => !all.includes(id)));
   return {
     otherChildren: people.filter(({ id, kind }) => kind !== 'adult' && !told.includes(id)).length,
-    pregnancy: keptFrom(await pregnanciesOf(tx, contactId), to),
+    pregnancy: keptFrom(pregnancies, to),
     addresses: children.some(({ address, postcode, school }) => `${address}${postcode}${school}` !== ''),
     secretAddress: children.some(({ keepAddressSecret }) => keepAddressSecret),
     agencies: reports.reduce((count, each) => count + each.agencies.length, 0),
@@ -40,6 +45,6 @@ export async function readHeldBack(tx: Tx, contactId: string, told: readonly str
     sealedSource: rows.some(({ sealed }) => sealed),
     strategyOpen: duties.some(({ code }) => code === 'HOLD_STRATEGY'),
     ladoOpen: duties.some(({ code }) => code === 'LADO'),
-    policeAdvice: policeAdviceOpen(await familyTellingsOf(tx, contactId)),
+    policeAdvice: policeAdviceOpen(tellings),
   };
 }

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { firstDue } from '@/lib/clock/model';
-import { joinedContacts } from '@/lib/contact/additions/joined-store';
+import { joinedContacts, readJoinedIn } from '@/lib/contact/additions/joined-store';
 import { linkedWith, toldApart } from '@/lib/contact/identity/link-store';
-import { ENDED_NOW } from '@/lib/contact/unborn-store';
+import { ENDED_NOW, unbornOf } from '@/lib/contact/unborn-store';
 import { standingOfDecision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/store';
 import { pairKey } from '@/lib/people/identity';
@@ -89,11 +89,8 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: { ...WRITTEN_FROM, people: { where: { ...ofReport, unbornStates: { none: ENDED_NOW } }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } } },
   });
-  return {
-    ...(await plainOccasion(tx, contact, await accountOf(tx, contact))),
-    children: people.map(({ id, givenName, unborn }) => ({ reportedId: id, personId: id, givenName, unborn })),
-    signs: await signsReported(tx, contactId),
-  };
+  const [plain, signs] = await Promise.all([(async () => plainOccasion(tx, contact, await accountOf(tx, contact)))(), signsReported(tx, contactId)]);
+  return { ...plain, children: people.map(({ id, givenName, unborn }) => ({ reportedId: id, personId: id, givenName, unborn })), signs };
 }
 
 /** The occasion, of what was read of the contact and of its referrer's account. */
@@ -150,10 +147,10 @@ async function sameChildOf(tx: Tx, contactId: string, joinedId: string): Promise
   const { authorityId } = tx.actor;
   const select = { id: true, nhsNumber: true, upn: true, nameDobKey: true } as const;
   const kind = { in: ['child', 'household_child'] };
-  const [mine, theirs] = [
-    await tx.db.contactPerson.findMany({ where: { authorityId, contactId, kind }, orderBy: { ordinal: 'asc' }, select }),
-    await tx.db.contactPerson.findMany({ where: { authorityId, contactId: joinedId, kind: 'child' }, orderBy: { ordinal: 'asc' }, select }),
-  ];
+  const [mine, theirs] = await Promise.all([
+    tx.db.contactPerson.findMany({ where: { authorityId, contactId, kind }, orderBy: { ordinal: 'asc' }, select }),
+    tx.db.contactPerson.findMany({ where: { authorityId, contactId: joinedId, kind: 'child' }, orderBy: { ordinal: 'asc' }, select }),
+  ]);
   const ids = theirs.map(({ id }) => id);
   const apart = await toldApart(tx, ids);
   const personOf = new Map((await linkedWith(tx, ids)).map(({ childId, personId }) => [childId, personId]));
@@ -191,23 +188,28 @@ export async function readDecided(tx: Tx, decisionId: string): Promise<DecidedOc
   const decision = await readDecision(tx, decisionId);
   if (decision === null) throw new Error('no such decision');
   const { id, contactId, version, at, by, level, route } = decision;
-  const proposal = await tx.db.proposal.findUniqueOrThrow({ where: { authorityId_id: { authorityId, id: decision.proposalId } }, select: { guideId: true, guideVersion: true } });
+  const [proposal, latest, since, byPerson] = await Promise.all([
+    tx.db.proposal.findUniqueOrThrow({ where: { authorityId_id: { authorityId, id: decision.proposalId } }, select: { guideId: true, guideVersion: true } }),
+    latestDecisionId(tx, contactId),
+    overtaken(tx, contactId, at),
+    byPersonReported(tx, contactId, new Map(decision.children.map((child) => [child.personId, { level: child.level, route: child.route }]))),
+  ]);
   return {
     ...{ id, contactId, version, at, by, level, route },
-    latest: (await latestDecisionId(tx, contactId)) === id,
+    latest: latest === id,
     inForce: standingOfDecision(decision) === 'in_force',
-    overtaken: await overtaken(tx, contactId, dateOf(at)),
-    byPerson: await byPersonReported(tx, contactId, new Map(decision.children.map((child) => [child.personId, { level: child.level, route: child.route }]))),
+    overtaken: since,
+    byPerson,
     guide: { id: proposal.guideId, version: proposal.guideVersion },
   };
 }
 
 /** What was decided for each child, and for one reported before birth what was decided for whoever was born, the higher of twins. */
 async function byPersonReported(tx: Tx, contactId: string, decided: DecidedOccasion['byPerson']): Promise<DecidedOccasion['byPerson']> {
-  const born = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId, bornAs: { not: null } }, select: { id: true, bornAs: true } });
+  const born = (await unbornOf(tx, contactId)).flatMap(({ personId, born: children }) => children.map(({ id }) => ({ id, bornAs: personId })));
   for (const { id, bornAs } of born) {
-    const [own, so] = [decided.get(id), decided.get(bornAs ?? '')];
-    if (bornAs !== null && own !== undefined && (so === undefined || own.level > so.level)) decided.set(bornAs, own);
+    const [own, so] = [decided.get(id), decided.get(bornAs)];
+    if (own !== undefined && (so === undefined || own.level > so.level)) decided.set(bornAs, own);
   }
   return decided;
 }
@@ -218,12 +220,14 @@ export async function latestDecisionId(tx: Tx, contactId: string): Promise<strin
   return row?.id ?? null;
 }
 
-async function overtaken(tx: Tx, contactId: string, decidedAt: Date): Promise<boolean> {
-  const where = { authorityId: tx.actor.authorityId, at: { gt: decidedAt } };
-  const added = await tx.db.addition.findFirst({ where: { ...where, contactId }, select: { id: true } });
-  const born = added ?? (await tx.db.unbornState.findFirst({ where: { ...where, contactId, state: 'born' }, select: { id: true } }));
-  const joined = born ?? (await tx.db.closure.findFirst({ where: { ...where, joinedToId: contactId }, select: { contactId: true } }));
-  return joined !== null;
+async function overtaken(tx: Tx, contactId: string, decidedAt: Temporal.Instant): Promise<boolean> {
+  const [added, unborn, joined] = await Promise.all([
+    tx.db.addition.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, at: { gt: dateOf(decidedAt) } }, orderBy: { at: 'desc' }, select: { id: true } }),
+    unbornOf(tx, contactId),
+    readJoinedIn(tx, contactId),
+  ]);
+  const later = ({ at }: { at: Temporal.Instant }) => at.epochMilliseconds > decidedAt.epochMilliseconds;
+  return added !== null || joined.some(later) || unborn.some(({ entries }) => entries.some((entry) => entry.state === 'born' && later(entry)));
 }
 
 /** A question to the referrer, word for word, or null. */

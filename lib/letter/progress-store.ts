@@ -104,10 +104,10 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
       },
     });
     const keyed = { authorityId, contactId: { in: [...contactIds] } };
-    const [letters, notTold] = [
-      await system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { contactId: true, decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
-      await system.db.notTold.findMany({ where: keyed, select: { decisionId: true, contactId: true } }),
-    ];
+    const [letters, notTold] = await Promise.all([
+      system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { contactId: true, decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
+      system.db.notTold.findMany({ where: keyed, select: { decisionId: true, contactId: true } }),
+    ]);
     const joined = new Set(rows.flatMap(({ id, closure }) => (closure?.how === 'joined' ? id : [])));
     const elsewhere = letters.flatMap(({ contactId, decisionId }) => (joined.has(contactId) ? (decisionId ?? []) : []));
     const decidedElsewhere = new Map(elsewhere.length === 0 ? [] : (await system.db.decision.findMany({ where: { authorityId, id: { in: elsewhere } }, select: { id: true, at: true } })).map(({ id, at }) => [id, at]));
@@ -148,10 +148,4 @@ function marksFor(marks: readonly Mark[], acted: boolean): Mark[] {
 function stateOf(queue: { state: string } | null, closure: { how: string } | null): ContactState {
   if (closure !== null) return endState(closure.how);
   return queue !== null && isOpenState(queue.state) ? queue.state : 'received';
-}
-
-/** The draft from which the actor sent a contact: where their own copy stands. */
-export async function draftOf(tx: Tx, contactId: string): Promise<string | null> {
-  const row = await tx.db.draft.findFirst({ where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, kind: 'report', resultId: contactId }, select: { id: true } });
-  return row?.id ?? null;
 }

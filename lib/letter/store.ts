@@ -155,7 +155,8 @@ export async function addLetter(tx: Tx, fresh: NewLetter): Promise<{ id: string;
 
 /** A letter, or null when it is not there for this actor. The recipient sees only what was sent: ask `mayBeRead`. */
 export async function readLetter(tx: Tx, contactId: string, id: string): Promise<Letter | null> {
-  return (await lettersWhere(tx, { contactId, id }))[0] ?? null;
+  // Its page asks for the others as well; none of them is read for it.
+  return (await letterRows(tx, { contactId })).filter((row) => row.id === id).map(letterFrom)[0] ?? null;
 }
 
 /** A letter by its id alone, or null. */
@@ -179,13 +180,20 @@ export async function lettersAbout(tx: Tx, contactId: string): Promise<Letter[]>
 
 type Where = NonNullable<NonNullable<Parameters<Tx['db']['letter']['findMany']>[0]>['where']>;
 
-async function lettersWhere(tx: Tx, where: Where): Promise<Letter[]> {
-  const rows = await tx.db.letter.findMany({
+async function letterRows(tx: Tx, where: Where) {
+  return tx.db.letter.findMany({
     where: { authorityId: tx.actor.authorityId, ...where },
     include: { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } },
     orderBy: [{ madeAt: 'desc' }, { id: 'asc' }],
   });
-  return rows.map((row) => ({
+}
+
+async function lettersWhere(tx: Tx, where: Where): Promise<Letter[]> {
+  return (await letterRows(tx, where)).map(letterFrom);
+}
+
+function letterFrom(row: Awaited<ReturnType<typeof letterRows>>[number]): Letter {
+  return {
     id: row.id,
     occasion: row.occasion,
     contactId: row.contactId,
@@ -200,7 +208,7 @@ async function lettersWhere(tx: Tx, where: Where): Promise<Letter[]> {
     madeBy: row.madeBy,
     state: letterState(row.events.map(({ what }) => what)),
     events: row.events.map(({ what, at, by, detail }) => ({ what, at: instantOf(at), by, detail: letterEventDetail.parse(detail) })),
-  }));
+  };
 }
 
 function kindOf(text: string): LetterKind {

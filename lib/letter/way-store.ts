@@ -17,8 +17,9 @@ export interface WayTo {
 
 /** Reads how a reader may be reached: the newest record, held against the last letter of theirs that came back. Needs casework rights. */
 export async function readWayTo(tx: Tx, contactId: string, recipientKey: string): Promise<WayTo> {
-  const newest = (await safeContactsOf(tx, contactId)).find((each) => each.recipientKey === recipientKey) ?? null;
-  const back = (await lettersOf(tx, contactId)).filter(({ recipient }) => recipient.key === recipientKey).flatMap(({ events }) => events.filter(({ what }) => what === 'returned').map(({ at }) => at));
+  const [ways, letters] = await Promise.all([safeContactsOf(tx, contactId), lettersOf(tx, contactId)]);
+  const newest = ways.find((each) => each.recipientKey === recipientKey) ?? null;
+  const back = letters.filter(({ recipient }) => recipient.key === recipientKey).flatMap(({ events }) => events.filter(({ what }) => what === 'returned').map(({ at }) => at));
   const cameBackAt = back.reduce<Temporal.Instant | null>((last, at) => (last === null || at.epochMilliseconds > last.epochMilliseconds ? at : last), null);
   return { newest, cameBackAt, problem: wayProblem(newest, cameBackAt) };
 }

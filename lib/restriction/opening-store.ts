@@ -9,15 +9,11 @@ const READS_CASEWORK = ['cads_social_worker', 'emergency_duty_worker', 'manager'
 /** May the actor go on to this contact, or must they be asked first? */
 export async function readOpening(tx: Tx, contactId: string): Promise<Opening> {
   const { authorityId, actorId } = tx.actor;
-  const declared = await tx.db.contactDeclaration.findFirst({ where: { authorityId, contactId, accountId: actorId }, orderBy: { at: 'desc' }, select: { at: true } });
-  const matched = await tx.db.contactAcquaintance.findUnique({ where: { authorityId_contactId_accountId: { authorityId, contactId, accountId: actorId } }, select: { at: true, grounds: true } });
+  const [declared, matched] = await Promise.all([
+    tx.db.contactDeclaration.findFirst({ where: { authorityId, contactId, accountId: actorId }, orderBy: { at: 'desc' }, select: { at: true } }),
+    tx.db.contactAcquaintance.findUnique({ where: { authorityId_contactId_accountId: { authorityId, contactId, accountId: actorId } }, select: { at: true, grounds: true } }),
+  ]);
   return openingOf({ declaredMs: declared?.at.getTime() ?? null, matchedMs: matched?.at.getTime() ?? null, grounds: matched?.grounds ?? [] });
-}
-
-/** Why a contact is closed to an account, for the policy table; null where nothing closes it. Of others the product alone learns it. */
-export async function closedTo(tx: Tx, contactId: string, accountId: string): Promise<'conflicted' | 'restricted' | null> {
-  const [row] = await tx.db.$queryRaw<{ why: string | null }[]>`select app_closed_to(${contactId}::uuid, ${accountId}::uuid) as why`;
-  return row?.why === 'conflicted' || row?.why === 'restricted' ? row.why : null;
 }
 
 /** Accounts that have a conflict of interest in a contact: kept out of it, or matched and not answered since (domain 7.7, 7.14). */
@@ -29,6 +25,17 @@ export async function conflictedIn(tx: Tx, contactId: string): Promise<Set<strin
         and not exists (select 1 from contact_declaration d where d.authority_id = a.authority_id and d.contact_id = a.contact_id and d.account_id = a.account_id and d.at > a.at)`;
     return new Set(rows.map(({ id }) => id));
   });
+}
+
+/** What is read with a contact for `shownFrom`. */
+export const shownTo = (accountId: string) => ({
+  declarations: { where: { accountId }, orderBy: { at: 'desc' }, take: 1, select: { at: true } },
+  acquaintances: { where: { accountId }, select: { at: true, grounds: true } },
+}) as const;
+
+/** What a list may show of a contact, from what was read with it. */
+export function shownFrom({ declarations: [declared], acquaintances: [matched] }: { declarations: readonly { at: Date }[]; acquaintances: readonly { at: Date; grounds: string[] }[] }): Shown {
+  return shownOf(openingOf({ declaredMs: declared?.at.getTime() ?? null, matchedMs: matched?.at.getTime() ?? null, grounds: matched?.grounds ?? [] }));
 }
 
 /** What a list may show the actor of each of these contacts before they open it (domain 7.14). */

@@ -47,11 +47,13 @@ const knownOrNone = <T extends string>(codes: readonly T[], text: string | null)
 export async function readSharing(tx: Tx, contactId: string): Promise<SharingRecords> {
   const where = { authorityId: tx.actor.authorityId, contactId };
   const newest = [{ at: 'desc' as const }, { id: 'asc' as const }];
-  const agreements = await tx.db.serviceAgreement.findMany({ where, orderBy: newest });
-  const openness = await tx.db.familyOpenness.findMany({ where, orderBy: newest });
-  const bases = await tx.db.sharingBasis.findMany({ where, orderBy: newest });
-  const requests = await tx.db.checksRequest.findMany({ where, orderBy: newest, include: { answer: true } });
-  const outbound = await tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }] });
+  const [agreements, openness, bases, requests, outbound] = await Promise.all([
+    tx.db.serviceAgreement.findMany({ where, orderBy: newest }),
+    tx.db.familyOpenness.findMany({ where, orderBy: newest }),
+    tx.db.sharingBasis.findMany({ where, orderBy: newest }),
+    tx.db.checksRequest.findMany({ where, orderBy: newest, include: { answer: true } }),
+    tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }] }),
+  ]);
   return {
     agreements: agreements.map((row) => ({ ...row, at: instantOf(row.at), askedOn: isoDay(row.askedOn), service: known(SERVICES, row.service), answer: known(AGREEMENT_ANSWERS, row.answer), givenBy: knownOrNone(GIVERS, row.givenBy), how: knownOrNone(ASKED_HOW, row.how) })),
     openness: openness.map((row) => ({ ...row, at: instantOf(row.at), toldOn: isoDay(row.toldOn), untilOn: isoDay(row.untilOn), checks: knownOrNone(CHECKS_VIEWS, row.checks), reason: knownOrNone(NOT_TOLD_REASONS, row.reason) })),

@@ -6,6 +6,7 @@ import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { GONE } from '@/lib/contact/unborn-store';
 import { addEvent } from '@/lib/contact/event-store';
+import { LISTS, ONES } from '@/lib/platform/db/together';
 import { makePlace, type Place } from './people';
 import { CONTACTS, fillEveryTable, type ContactName } from './rows';
 import { asSuperuser } from './superuser';
@@ -223,5 +224,68 @@ test('rows are written as Prisma would write them, without its plan: days, lists
     const met = { authorityId, contactId: contact.id, accountId: place.people.lead.actorId, at: new Date('2026-03-02T09:00:00.123Z'), grounds: ['same_child', `a "quoted, {list}"`] };
     expect(await tx.db.contactAcquaintance.createMany({ data: [met] })).toEqual({ count: 1 });
     expect(await tx.db.contactAcquaintance.findMany({ where: { authorityId, contactId: contact.id, accountId: met.accountId } })).toEqual([met]);
+  });
+});
+
+type Finds = Record<string, { findMany: (asked: object) => Promise<unknown[]>; findFirst: (asked: object) => Promise<unknown> }>;
+
+test('what parts of a page ask about one contact at the same time is asked in one statement, and answered as when each asks alone: of every table, as everybody who asks', async () => {
+  const tables = [...Object.keys(LISTS), ...Object.keys(ONES)];
+  const ofEach = (tx: Tx, contactId: string) => {
+    const { authorityId } = tx.actor;
+    const finds = tx.db as unknown as Finds;
+    const of = (table: string) => finds[table] ?? { findMany: async () => [], findFirst: async () => null };
+    return [
+      () => tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: contactId } }, select: { reference: true, sealed: true } }),
+      () => tx.db.contact.findMany({ where: { authorityId, id: { in: [contactId] } } }),
+      () => tx.db.queueRow.findUnique({ where: { authorityId_contactId: { authorityId, contactId } }, select: { state: true } }),
+      // Nobody asked for an order.
+      ...tables.map((table) => async () => (await of(table).findMany({ where: { authorityId, contactId } })).map((row) => JSON.stringify(row)).sort()),
+      () => tx.db.contactEvent.findFirst({ where: { authorityId, contactId: { in: [contactId] } }, orderBy: [{ at: 'desc' }, { id: 'asc' }] }),
+      () => tx.db.contactPerson.findMany({ where: { authorityId, contactId, kind: 'child' }, orderBy: { ordinal: 'desc' }, take: 1, select: { ordinal: true } }),
+    ];
+  };
+  for (const name of ['worker', 'teacher'] as const) {
+    for (const contactId of [contacts.teachers, contacts.polices]) {
+      const ask = async (tx: Tx) => {
+        sent.length = 0;
+        const answers = await Promise.all(ofEach(tx, contactId).map(async (question) => question()));
+        return { answers, statements: sent.filter((text) => /^\s*select/i.test(text) && !text.includes('set_config')).length };
+      };
+      const each = async (tx: Tx) => {
+        const answers: unknown[] = [];
+        for (const question of ofEach(tx, contactId)) answers.push(await question());
+        return answers;
+      };
+      const [together, products] = await withActor(place.people[name], async (tx) => [await ask(tx), await tx.asSystem(ask)] as const, { reading: true });
+      const [alone, productsAlone] = await withActor(place.people[name], async (tx) => [await each(tx), await tx.asSystem(each)] as const);
+      expect(together.answers).toEqual(alone);
+      expect(products.answers).toEqual(productsAlone);
+      // Of events and of people two things are asked.
+      expect(products.statements).toBe(2);
+      if (name === 'worker') expect(together.statements).toBe(2);
+      if (name === 'teacher' && contactId === contacts.polices) expect(together.answers[0]).toBeNull();
+    }
+  }
+});
+
+test('of what is asked at the same time, the person’s questions go before the product’s, and what is written in between keeps its place', async () => {
+  await withActor(place.people.worker, async (tx) => {
+    const state = async (by: Tx) => (await by.db.$queryRaw<{ role: string; set: string | null }[]>`select current_setting('app.role') as role, current_setting('app.in_turn', true) as set`)[0];
+    sent.length = 0;
+    const [own, products, , after] = await Promise.all([
+      state(tx), tx.asSystem(state), tx.db.$executeRaw`select set_config('app.in_turn', 'written', true)`, tx.asSystem(async (system) => system.db.$queryRaw`select current_setting('app.in_turn', true) as set`),
+    ]);
+    expect([own?.role, products?.role, after]).toEqual(['cads_social_worker', 'system', [{ set: 'written' }]]);
+    expect(own?.set ?? '').toBe('');
+    expect(products?.set ?? '').toBe('');
+  }, { reading: true });
+});
+
+test('parts of an act that overlap are each answered under their own name, too', async () => {
+  await withActor(place.people.teacher, async (tx) => {
+    const role = async (by: Tx) => (await by.db.$queryRaw<{ role: string }[]>`select current_setting('app.role') as role`)[0]?.role;
+    const twice = async (by: Tx) => [await role(by), await role(by)];
+    expect(await Promise.all([twice(tx), tx.asSystem(twice), twice(tx)])).toEqual([['partner_professional', 'partner_professional'], ['system', 'system'], ['partner_professional', 'partner_professional']]);
   });
 });

@@ -55,7 +55,7 @@ function AddAgency({ errors }: { errors: readonly FormError[] }) {
 }
 
 export default page('GET /admin/people', async ({ tx, query }) => {
-  const [people, agencies, [draft]] = [await readColleagues(tx), await readAgencies(tx), await openDrafts(tx, 'invitation')];
+  const [people, agencies, [draft]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation')]);
   tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
   const fields = draft?.content.fields ?? {};
   const problem = query('problem');

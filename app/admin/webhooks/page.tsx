@@ -35,7 +35,7 @@ function Standing({ delivery: { state, attempts, lastStatus } }: { delivery: Del
 
 /** Where the systems of agencies are told that there is a message for them, and each message that was made. */
 export default page('GET /admin/webhooks', async ({ tx, query }) => {
-  const [webhooks, deliveries, agencies] = [await readWebhooks(tx), await readDeliveries(tx, SHOWN), await readAgencies(tx)];
+  const [webhooks, deliveries, agencies] = await Promise.all([readWebhooks(tx), readDeliveries(tx, SHOWN), readAgencies(tx)]);
   const typed = await typedBefore(tx, WEBHOOK_FORM);
   const read = webhookForm.safeParse(Object.fromEntries(WEBHOOK_FIELDS.map((name) => [name, textOf(typed, name)])));
   const problem = query('problem');

@@ -58,16 +58,16 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
   if (!duty) throw new Error('the wrapper checks the duty');
   const kind = DUTY_KINDS[duty.code];
   const form = dutyForm(duty.code);
-  const [unborn, offers] = [await expectsChild(tx, duty.contactId), await offersOf(tx, duty.id)];
-  const notes = (await dutyNotes(tx, [duty.id])).get(duty.id) ?? [];
+  const [unborn, offers, noted, typed, child] = await Promise.all([
+    expectsChild(tx, duty.contactId), offersOf(tx, duty.id), dutyNotes(tx, [duty.id]), typedBefore(tx, { kind: 'duty', contactId: duty.contactId, about: duty.id }), childName(tx, duty),
+  ]);
+  const notes = noted.get(duty.id) ?? [];
   const names = await readNames(tx, [duty.ownerId, duty.discharge?.by, ...notes.map(({ by }) => by), ...offers.flatMap(({ by, toId }) => [by, toId])].flatMap((id) => id ?? []));
   const called = (id: string | null) => (id === null ? undefined : (names.get(id) ?? 'Somebody outside the duty service'));
   tx.ledger({ action: 'duty.opened', objectKind: 'duty', objectId: duty.id, detail: { contact: duty.contactId } });
-  const typed = await typedBefore(tx, { kind: 'duty', contactId: duty.contactId, about: duty.id });
   const problem = query('problem');
   const errors = errorsOf(problem, duty, typed, unborn, tx.at);
   const grid = duty.code === 'SIBLINGS' ? await siblingLines(tx, duty.contactId) : null;
-  const child = await childName(tx, duty);
   const letter = duty.occasionId !== null && (duty.code === 'TELL_REFERRER' || duty.code === 'TELL_FAMILY') ? await letterById(tx, duty.occasionId) : null;
   const waiting = offers.find(({ answer }) => answer === null);
   const open = duty.discharge === null;

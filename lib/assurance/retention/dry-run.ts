@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { readAuthority } from '@/lib/access/store';
+import { readAuthority, type Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
 import { draftDue, isDue, reckon, shortestYears, type Kept } from './model';
@@ -66,9 +66,10 @@ function soonest<T>(rows: T[], until: (row: T) => Temporal.PlainDate | null): T[
  * contact does not find it here; the product itself finds none that is closed to somebody.
  * @param after the contact after which this part begins, or nothing for the first, which has the unsent reports as well.
  * @param most so many closed contacts at most.
+ * @param of the authority, where it is at hand.
  */
-export async function dryRunPart(tx: Tx, after: string, on: Temporal.PlainDate = londonDate(tx.at), most = A_PART): Promise<DryRunPart> {
-  const { settings } = await readAuthority(tx);
+export async function dryRunPart(tx: Tx, after: string, on: Temporal.PlainDate = londonDate(tx.at), most = A_PART, of?: Pick<Authority, 'settings'>): Promise<DryRunPart> {
+  const { settings } = of ?? (await readAuthority(tx));
   const schedule = scheduleOf(settings.guideArea);
   const { candidates, next, result, putAway } = await tx.asSystem(async (system) => {
     const closed = await readClosedBefore(system, on.subtract({ years: shortestYears(schedule) }).add({ days: 1 }), after, most + 1);

@@ -196,6 +196,7 @@ export async function readPutAway(tx: Tx, before: Temporal.PlainDate): Promise<{
  * nobody. Whoever administers an area reads no contact, and learns of these the reference alone.
  */
 export async function openable(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx.db.$queryRaw<{ id: string }[]>`select t.id from unnest(${[...ids]}::uuid[]) t (id) where app_may_open(t.id) and (app_role() <> 'system' or not app_is_closed(t.id))`;
   const named = await tx.asSystem(async (system) => system.db.$queryRaw<{ id: string; reference: string }[]>`select id, reference from contact where authority_id = ${system.actor.authorityId} and id = any (${rows.map(({ id }) => id)}::uuid[])`);
   return new Map(named.map(({ id, reference }) => [id, reference]));

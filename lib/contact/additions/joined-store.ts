@@ -1,12 +1,21 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
+import { instantOf } from '@/lib/platform/time';
+
+async function joinedInto(tx: Tx, contactIds: readonly string[]) {
+  return tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, how: 'joined', joinedToId: { in: [...contactIds] } }, orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { contactId: true, at: true, contact: { select: { reference: true } } } });
+}
+
+/** Contacts that were joined into this one itself, and when, oldest first. */
+export async function readJoinedIn(tx: Tx, contactId: string): Promise<{ id: string; reference: string; at: Temporal.Instant }[]> {
+  return (await joinedInto(tx, [contactId])).map((row) => ({ id: row.contactId, reference: row.contact.reference, at: instantOf(row.at) }));
+}
 
 /** Contacts that were joined into this one, directly or through another, oldest first. Needs casework rights. */
 export async function joinedContacts(tx: Tx, contactId: string): Promise<string[]> {
-  const { authorityId } = tx.actor;
   const found: string[] = [];
   for (let into = [contactId]; into.length > 0; ) {
-    const rows = await tx.db.closure.findMany({ where: { authorityId, how: 'joined', joinedToId: { in: into } }, orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { contactId: true } });
-    into = rows.map((row) => row.contactId).filter((id) => !found.includes(id));
+    into = (await joinedInto(tx, into)).map((row) => row.contactId).filter((id) => !found.includes(id));
     found.push(...into);
   }
   return found;
@@ -14,6 +23,6 @@ export async function joinedContacts(tx: Tx, contactId: string): Promise<string[
 
 /** The contact into which this one went in the end: itself where it was joined into none. Needs casework rights. */
 export async function mainContact(tx: Tx, contactId: string): Promise<string> {
-  const closure = await tx.db.closure.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, how: 'joined' }, select: { joinedToId: true } });
-  return closure?.joinedToId == null ? contactId : mainContact(tx, closure.joinedToId);
+  const closure = await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId: tx.actor.authorityId, contactId } }, select: { how: true, joinedToId: true } });
+  return closure?.how !== 'joined' || closure.joinedToId === null ? contactId : mainContact(tx, closure.joinedToId);
 }

@@ -35,6 +35,8 @@ export async function raisedFrom(tx: Tx, contactId: string): Promise<{ reference
 /** Of these contacts, those that only went on in another of them: one conversation is counted once. */
 export async function countedElsewhere(tx: Tx, contactIds: readonly string[]): Promise<Set<string>> {
   const ids = [...contactIds];
+  // No consultation goes on in itself.
+  if (new Set(ids).size < 2) return new Set();
   const rows = await tx.db.consultationRaised.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: ids }, becameId: { in: ids } }, select: { contactId: true } });
   return new Set(rows.map(({ contactId }) => contactId));
 }

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
-import { readShown } from '@/lib/restriction/opening-store';
+import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
 import { kindOf, type CallKind } from '../call/kinds';
 import type { SameBy, SameChild } from '../history-store';
 import { STANDS, standsAs, type Stands } from './stands';
@@ -28,13 +28,10 @@ export async function readEarlier(tx: Tx, same: readonly SameChild[]): Promise<E
   const rows = await tx.db.contact.findMany({
     where: { authorityId, id: { in: [...new Set(same.map((pair) => pair.contactId))] } },
     orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }],
-    select: { ...{ id: true, reference: true, receivedAt: true, kind: true, agencyName: true, summary: true }, ...STANDS },
+    select: { ...{ id: true, reference: true, receivedAt: true, kind: true, agencyName: true, summary: true }, ...STANDS, ...shownTo(tx.actor.actorId) },
   });
-  const people = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: same.map(({ personId }) => personId) } }, select: { id: true, ordinal: true } });
-  const shown = await readShown(tx, rows.map(({ id }) => id));
-  const ordinals = new Map(people.map(({ id, ordinal }) => [id, ordinal]));
-  return rows.map(({ id, reference, receivedAt, kind, agencyName, summary, queue, closure }) => {
-    const may = shown.get(id) ?? 'kind';
+  return rows.map(({ id, reference, receivedAt, kind, agencyName, summary, queue, closure, ...asked }) => {
+    const may = shownFrom(asked);
     const mayKnow = may === 'nothing';
     return {
       ...{ id, reference, kind: kindOf(kind), shown: may },
@@ -42,7 +39,7 @@ export async function readEarlier(tx: Tx, same: readonly SameChild[]): Promise<E
       // About the same children, of whom the reader said that they know none: only who may know somebody else in it waits.
       ...(mayKnow ? { agencyName: '', summary: MAY_KNOW_WORDS } : { agencyName, summary }),
       receivedAt: instantOf(receivedAt),
-      same: same.filter((pair) => pair.contactId === id).map(({ personId, otherPersonId, sameBy }) => ({ personId, otherPersonId, sameBy, ordinal: ordinals.get(personId) ?? 0 })),
+      same: same.filter((pair) => pair.contactId === id).map(({ personId, otherPersonId, ordinal, sameBy }) => ({ personId, otherPersonId, sameBy, ordinal })),
     };
   });
 }

@@ -10,14 +10,12 @@ import { PREGNANCY_SIGNS, type Pregnancy } from './pregnancy';
  */
 export async function pregnanciesOf(tx: Tx, contactId: string): Promise<Pregnancy[]> {
   const main = await mainContact(tx, contactId);
-  const found: Pregnancy[] = [];
-  for (const id of [main, ...(await joinedContacts(tx, main))]) {
-    const unborn = await unbornOf(tx, id);
+  const of = async (id: string): Promise<Pregnancy[]> => {
+    const [unborn, inputs] = await Promise.all([unbornOf(tx, id), inputsOf(tx, [id])]);
     // After a birth there is a child with a name: who may be written to about it is asked for that letter.
-    const kept = unborn.filter(({ state }) => state !== 'born');
-    found.push(...kept.map(({ personId, expected }) => ({ contactId: id, personId, known: expected.known })));
-    const signs = unborn.length === 0 ? signsPresent(await inputsOf(tx, [id])) : new Set<string>();
-    if (PREGNANCY_SIGNS.some((sign) => signs.has(sign))) found.push({ contactId: id, personId: null, known: { by: 'not_known' } });
-  }
-  return found;
+    const kept = unborn.filter(({ state }) => state !== 'born').map(({ personId, expected }) => ({ contactId: id, personId, known: expected.known }));
+    const signs = unborn.length === 0 ? signsPresent(inputs) : new Set<string>();
+    return PREGNANCY_SIGNS.some((sign) => signs.has(sign)) ? [...kept, { contactId: id, personId: null, known: { by: 'not_known' } }] : kept;
+  };
+  return (await Promise.all([main, ...(await joinedContacts(tx, main))].map(of))).flat();
 }

@@ -2,7 +2,6 @@ import type { Temporal } from 'temporal-polyfill';
 import { joinedContacts } from '@/lib/contact/additions/joined-store';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import { inputsOf, signsPresent } from '@/lib/contact/store';
-import type { Duty } from '@/lib/duty/model';
 import { dutiesOfContact } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -42,16 +41,17 @@ export async function familyTellingsOf(tx: Tx, contactId: string): Promise<Famil
 
 /** Everything from which it follows whether a letter to the family of a contact may be offered. Needs casework rights. */
 export async function readGate(tx: Tx, contactId: string): Promise<GateFacts> {
-  const decisionId = await latestDecisionId(tx, contactId);
-  const decided = decisionId === null ? null : await readDecided(tx, decisionId);
-  const all = [contactId, ...(await joinedContacts(tx, contactId))];
-  const inputs = await inputsOf(tx, all);
-  const duties: Duty[] = [];
-  const tellings: FamilyTelling[] = [];
-  for (const id of all) {
-    duties.push(...(await dutiesOfContact(tx, id)));
-    tellings.push(...(await familyTellingsOf(tx, id)));
-  }
+  const latest = async () => {
+    const decisionId = await latestDecisionId(tx, contactId);
+    return decisionId === null ? null : readDecided(tx, decisionId);
+  };
+  const [decided, joined] = await Promise.all([latest(), joinedContacts(tx, contactId)]);
+  const all = [contactId, ...joined];
+  const [inputs, duties, tellings] = await Promise.all([
+    inputsOf(tx, all),
+    Promise.all(all.map(async (id) => dutiesOfContact(tx, id))).then((each) => each.flat()),
+    Promise.all(all.map(async (id) => familyTellingsOf(tx, id))).then((each) => each.flat()),
+  ]);
   const asked = duties.filter(({ code }) => code === 'HOLD_STRATEGY').map(({ openedAt }) => openedAt);
   return {
     route: decided === null || !decided.inForce || decided.overtaken ? null : decided.route,

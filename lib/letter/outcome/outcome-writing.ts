@@ -62,7 +62,7 @@ function classFor(occasion: LetterOccasion, children: readonly ToldChild[]): Out
  */
 export async function writeFor(tx: Tx, decided: DecidedOccasion, occasion: LetterOccasion, issue = 1): Promise<string | null> {
   if (!occasion.mayWrite.outcome) return null;
-  const [authority, names] = [await readAuthority(tx), await readNames(tx, [decided.by])];
+  const [authority, names] = await Promise.all([readAuthority(tx), readNames(tx, [decided.by])]);
   const guide = guideById(decided.guide.id, decided.guide.version);
   if (guide === undefined) throw new Error(`No guide ${decided.guide.id} ${decided.guide.version}`);
   const phrases = new Map(guide.indicators.map((indicator) => [indicator.id, indicator.phrase]));

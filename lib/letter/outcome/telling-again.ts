@@ -27,7 +27,7 @@ export async function oweTellingAnew(tx: Tx, letter: Pick<Letter, 'id' | 'kind' 
 
 /** Ends what is owed to those who reported, once the letters of a decision have gone to every one of them or it is lawful not to tell. */
 export async function endDutyToTell(tx: Tx, contactId: string, decisionId: string, words: string, how: 'done' | 'ended_lawfully' = 'done'): Promise<void> {
-  const [letters, notTold] = [await lettersAbout(tx, contactId), await notToldOf(tx, contactId)];
+  const [letters, notTold] = await Promise.all([lettersAbout(tx, contactId), notToldOf(tx, contactId)]);
   // The contact's own referrer may have no letter at all, and is then lawfully not told or still owed.
   const ownAnswered = notTold.some((each) => each.contactId === contactId && each.decisionId === decisionId) || letters.some((letter) => letter.contactId === contactId && letter.kind === 'outcome' && letter.decisionId === decisionId && hasTold(letter.state));
   if (!ownAnswered || untold(letters, decisionId, notTold).length > 0) return;

@@ -36,10 +36,10 @@ async function barring(tx: Tx, contactId: string, row: BarredRow, seen: readonly
   return { positionOfTrust: own.positionOfTrust || of.positionOfTrust, policeLed: own.policeLed || of.policeLed, restricted: own.restricted || of.restricted, secretDetails: own.secretDetails || of.secretDetails };
 }
 
-/** Reads what a referrer's link follows from. Needs casework rights. */
-export async function readStatusFacts(tx: Tx, contactId: string): Promise<StatusFacts> {
+/** Reads what a referrer's link follows from. Needs casework rights. @param own an account that is at hand and need not be asked for. */
+export async function readStatusFacts(tx: Tx, contactId: string, own?: ReferrerAccount & { actorId: string }): Promise<StatusFacts> {
   const row = await tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: STATUS });
-  return statusOf(tx, contactId, row, await accountOf(tx, row));
+  return statusOf(tx, contactId, row, own !== undefined && own.actorId === row.referrerId ? own : await accountOf(tx, row));
 }
 
 /** What a referrer's link follows from, of what was read of the contact and of its referrer's account. */

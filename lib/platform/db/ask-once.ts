@@ -1,6 +1,8 @@
 import type { Prisma } from './generated/client';
-import { clientsThat, turnsOf, type ClientOf } from './in-turn';
+import { clientsThat, type ClientOf } from './in-turn';
 import { answerFrom, gatheringQuestion, isAbout, knownFrom, knownOfGathering, wordsOf, type Gathering, type Known, type Question } from './known';
+import { partOf, type Part } from './together';
+import { takingTurns } from './turns';
 
 /** What of Prisma's client reads and leaves everything as it is. */
 const READS: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findFirstOrThrow', 'findUnique', 'findUniqueOrThrow', 'count', 'aggregate', 'groupBy']);
@@ -30,29 +32,29 @@ export interface Asking<A> {
  * they need, and several need the same. Who was told all rows of something is told some of them without asking, and what a page
  * foresees that its parts ask about one contact is asked together. Whatever is written, or done by a statement of its own, makes
  * every answer old.
- * Under row-level security the same question of another is another question: each asker has a client of their own, and one
- * statement after the other is sent under the name of whoever asked it, however their parts overlap.
+ * Under row-level security the same question of another is another question: each asker has a client of their own, and takes turns
+ * with the others.
  * @param db the transaction's own client.
  * @param become has PostgreSQL know who asks next.
  */
 export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) => Promise<void>): Asking<A> {
   const toldOf = new Map<string, Told>();
-  const inTurn = turnsOf(become);
+  const inTurn = takingTurns(db, become);
   const toldTo = (asker: A): Told => {
     const words = JSON.stringify(asker);
     const told = toldOf.get(words) ?? { answers: new Map<string, Promise<unknown>>(), known: new Map<string, Known[]>(), foreseen: [] };
     toldOf.set(words, told);
     return told;
   };
-  const once = async (asker: A, question: string, send: () => unknown) => {
+  const once = async (asker: A, question: string, send: () => unknown, part: Part | null = null) => {
     const { answers } = toldTo(asker);
-    const answer = answers.get(question) ?? inTurn({ asker, send });
+    const answer = answers.get(question) ?? inTurn({ asker, send, reads: true, part });
     answers.set(question, answer);
     return copyOf(await answer);
   };
   const anew = async (asker: A, send: () => unknown) => {
     for (const [words, { foreseen }] of toldOf) toldOf.set(words, { answers: new Map(), known: new Map(), foreseen: foreseen.map((one) => ({ ...one, read: null })) });
-    return inTurn({ asker, send });
+    return inTurn({ asker, send, reads: false, part: null });
   };
   const learn = (known: Told['known'], table: string, rows: Known) => known.set(table, [...(known.get(table) ?? []), rows]);
   /** Reads what was foreseen of a contact, once, where this question is about it. */
@@ -61,7 +63,7 @@ export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) =
     for (const one of foreseen.filter((each) => isAbout(table, question, each))) {
       one.read ??= (async () => {
         const { authorityId, id, parts } = one;
-        const answer = await inTurn({ asker, send: () => db.contact.findUnique(gatheringQuestion(authorityId, id, parts) as Prisma.ContactFindUniqueArgs) });
+        const answer = await inTurn({ asker, send: () => db.contact.findUnique(gatheringQuestion(authorityId, id, parts) as Prisma.ContactFindUniqueArgs), reads: true, part: null });
         for (const { table: of, ...rows } of knownOfGathering(authorityId, id, parts, answer)) learn(known, of, rows);
       })();
       await one.read;
@@ -73,7 +75,7 @@ export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) =
     const { known } = toldTo(asker);
     const answer = answerFrom(known.get(name) ?? [], act, question);
     if (answer.known) return answer.value;
-    const told = await once(asker, `${name}.${act} ${wordsOf(args)}`, ask);
+    const told = await once(asker, `${name}.${act} ${wordsOf(args)}`, ask, partOf(name, act, args));
     const rows = knownFrom(act, question, told);
     if (rows !== null) learn(known, name, rows);
     return told;

@@ -49,12 +49,26 @@ export async function lockDraft(tx: Tx, id: string): Promise<Draft | null> {
 
 /** The actor's unfinished drafts of a kind, newest first. */
 export async function openDrafts(tx: Tx, kind: Draft['kind'], contactId?: string): Promise<Draft[]> {
-  const rows = await tx.db.draft.findMany({
-    where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, kind, closedAt: null, ...(contactId === undefined ? {} : { contactId }) },
+  const rows = contactId !== undefined ? await aboutContact(tx, contactId) : await tx.db.draft.findMany({
+    where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, kind, closedAt: null },
     orderBy: { updatedAt: 'desc' },
     take: 100,
   });
-  return rows.map(draftOf);
+  return rows.filter((row) => row.kind === kind && row.closedAt === null).map(draftOf);
+}
+
+/** The actor's drafts about a contact, newest first: a page of it has several forms, and what was typed into them is asked for once. With the one that became it. */
+async function aboutContact(tx: Tx, contactId: string): Promise<Row[]> {
+  return tx.db.draft.findMany({
+    where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, OR: [{ closedAt: null, contactId }, { kind: 'report', resultId: contactId }] },
+    orderBy: { updatedAt: 'desc' },
+    take: 1_000,
+  });
+}
+
+/** The draft from which the actor sent a contact: where their own copy stands. */
+export async function draftThatBecame(tx: Tx, contactId: string): Promise<string | null> {
+  return (await aboutContact(tx, contactId)).find(({ kind, resultId }) => kind === 'report' && resultId === contactId)?.id ?? null;
 }
 
 /**

@@ -25,7 +25,7 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
   const colleague = await readColleague(tx, params['membership'] ?? '');
   if (!colleague) notFound();
   tx.ledger({ action: 'person.opened', objectKind: 'membership', objectId: colleague.membershipId });
-  const [agencies, sessions] = [await readAgencies(tx), await sessionsOf(tx, colleague.membershipId)];
+  const [agencies, sessions] = await Promise.all([readAgencies(tx), sessionsOf(tx, colleague.membershipId)]);
   const path = `/admin/people/${colleague.membershipId}`;
   const problem = adminProblem(query('problem'));
   const errors = problem ? [problem] : [];

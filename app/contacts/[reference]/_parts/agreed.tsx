@@ -233,13 +233,13 @@ function AddForm({ contact, call, fields, errors, guide, open, first }: { contac
  */
 export async function agreedCard(tx: Tx, person: Person, contact: ContactHead, guide: Guide, problem: string, chosen: string): Promise<ReactNode> {
   if (contact.sealed) return null;
-  const [own, put] = [await readCallFacts(tx, contact.id), await putCallsOf(tx, contact.id)];
+  const [own, put] = await Promise.all([readCallFacts(tx, contact.id), putCallsOf(tx, contact.id)]);
   const asked = put.find(({ key }) => key === whichCall(chosen)) ?? (own === null ? put[0] : undefined);
   const facts = asked === undefined ? own : await readCallFacts(tx, contact.id, asked.key);
   if (facts === null) return null;
   const { call } = facts;
   const works = can(person, 'POST /contacts/[reference]/agreed').allowed;
-  const [records, replies, letters] = [await agreedOf(tx, contact.id, call), await repliesOf(tx, contact.id, call), await followUpsOf(tx, contact.id, call)];
+  const [records, replies, letters] = await Promise.all([agreedOf(tx, contact.id, call), repliesOf(tx, contact.id, call), followUpsOf(tx, contact.id, call)]);
   const duties = await owedFor(tx, contact.id, call, await dutiesOfContact(tx, contact.id));
   const duty = duties.find(({ discharge }) => discharge === null) ?? duties.at(-1);
   const link = letters[0] === undefined ? null : await linkOfLetter(tx, letters[0].id);

@@ -24,6 +24,19 @@ export const DECIDING: Gathering = {
   outbound: { of: 'outboundFact' },
 };
 
+/** What a letter about a contact is written from, and what it keeps back. */
+export const WRITING: Gathering = {
+  people: PEOPLE,
+  proposals: { of: 'proposal' },
+  closure: { of: 'closure' },
+  additions: { of: 'addition' },
+  decisions: { of: 'decision', with: { include: { children: true, countersign: true } } },
+  familyTellings: { of: 'familyTelling' },
+  safeContacts: { of: 'safeContact' },
+  tellingAgreements: { of: 'tellingAgreement' },
+  putCalls: { of: 'putCall' },
+};
+
 /** What the page of a contact shows: everything that has gathered around it. */
 export const DOSSIER: Gathering = {
   ...DECIDING,

@@ -10,7 +10,7 @@ import type { Tx } from '@/lib/platform/db';
 
 /** What the night did with a contact and to whom it was handed; nothing by day where the night had no part in it. */
 export async function emergency(tx: Tx, person: Person, contact: ContactHead) {
-  const [decisions, handOvers] = [await emergencyDecisionsOf(tx, [contact.id]), await handOversOf(tx, contact.id)];
+  const [decisions, handOvers] = await Promise.all([emergencyDecisionsOf(tx, [contact.id]), handOversOf(tx, contact.id)]);
   const decides = can(person, 'POST /contacts/[reference]/emergency/submit').allowed;
   if (decisions.length === 0 && handOvers.length === 0 && !decides) return null;
   const accepted = handOvers.flatMap(({ contacts }) => contacts.flatMap((each) => (each.accepted === null ? [] : [each.accepted.by])));

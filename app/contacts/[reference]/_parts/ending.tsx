@@ -111,7 +111,7 @@ function CloseForm({ contact, closing, person }: { contact: ContactHead; closing
  * @param problem the `ending` code that a refused act came back with.
  */
 export async function ending(tx: Tx, person: Person, contact: ContactHead, letters: readonly Letter[], problem: string): Promise<ReactNode> {
-  const [kept, closing] = [await notToldOf(tx, contact.id), await readClosing(tx, contact.id)];
+  const [kept, closing] = await Promise.all([notToldOf(tx, contact.id), readClosing(tx, contact.id)]);
   const names = await readNames(tx, kept.map(({ by }) => by));
   const others = closing.decision === null ? [] : untold(letters, closing.decision.id, kept).filter(({ contactId }) => contactId !== contact.id);
   const fields = await typedBefore(tx, { kind: 'not_told', contactId: contact.id });

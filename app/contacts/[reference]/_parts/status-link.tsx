@@ -66,7 +66,7 @@ function LinkNow({ link, barred, who, now }: { link: CallerLink; barred: boolean
  */
 export async function statusLinkCard(tx: Tx, person: Person, contact: ContactHead, problem: string): Promise<ReactNode> {
   if (contact.sealed) return null;
-  const [facts, link] = [await readStatusFacts(tx, contact.id), await statusLinkOf(tx, contact.id)];
+  const [facts, link] = await Promise.all([readStatusFacts(tx, contact.id), statusLinkOf(tx, contact.id)]);
   const [barred, unsent] = [statusProblem(facts), sendStatusProblem(facts)];
   // Whoever rang has another link, and this card would say nothing that the one of the call does not.
   if (barred === 'called' && link === null) return null;

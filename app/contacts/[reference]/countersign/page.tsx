@@ -15,6 +15,7 @@ import { findOpenDuty } from '@/lib/duty/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { conflictedIn } from '@/lib/restriction/opening-store';
+import { DECIDING } from '../_parts/dossier';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
@@ -31,12 +32,13 @@ const FIELD_OF: Partial<Record<CountersignProblem, string>> = { verdict_missing:
 /** A decision beside the guide's reasons, and the second person's answer to it (domain 7.7). */
 export default page('GET /contacts/[reference]/countersign', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
+  tx.foresee(head.id, DECIDING);
   const latest = (await readDecisions(tx, head.id)).at(-1);
   if (latest === undefined || standingOfDecision(latest) !== 'awaiting') {
     return <ProblemPage heading="Nothing to countersign here" happened="No decision on this contact waits for a second person." next={<a className="govuk-link" href="/countersign">Decisions to countersign</a>} reference={head.reference} />;
   }
   const basis = await readBasisOf(tx, latest);
-  const [whole, duty, names] = [await readContact(tx, head.id), await findOpenDuty(tx, head.id, 'COUNTERSIGN'), await readNames(tx, [latest.by])];
+  const [whole, duty, names] = await Promise.all([readContact(tx, head.id), findOpenDuty(tx, head.id, 'COUNTERSIGN'), readNames(tx, [latest.by])]);
   if (whole === null) throw new Error('a contact without its report');
   const workspace = await readWorkspace(tx, head.id);
   const asked = { ...basis.contact, conflicted: await conflictedIn(tx, head.id) };

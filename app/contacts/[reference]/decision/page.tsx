@@ -42,7 +42,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   const basis = await readBasis(tx, head.id);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
   await markRead(tx, person, head);
-  const [whole, workspace] = [await readContact(tx, head.id), await readWorkspace(tx, head.id)];
+  const [whole, workspace] = await Promise.all([readContact(tx, head.id), readWorkspace(tx, head.id)]);
   if (whole === null) throw new Error('a contact without its report');
   const [draft] = await openDrafts(tx, 'decision', head.id);
   const writes = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;

@@ -42,7 +42,7 @@ export default page('GET /contacts/[reference]/duties', async ({ tx, person, con
   const missing = await missingEntries(tx, head.id);
   const names = await readNames(tx, [...duties.flatMap(({ ownerId, discharge }) => [ownerId, discharge?.by]), ...missing.map(({ by }) => by)].flatMap((id) => id ?? []));
   const works = can(person, 'POST /contacts/[reference]/duties/open').allowed;
-  const [opening, timing] = [await typedBefore(tx, { kind: 'duty', contactId: head.id, about: 'open' }), await typedBefore(tx, { kind: 'duty', contactId: head.id, about: 'missing' })];
+  const [opening, timing] = await Promise.all([typedBefore(tx, { kind: 'duty', contactId: head.id, about: 'open' }), typedBefore(tx, { kind: 'duty', contactId: head.id, about: 'missing' })]);
   const children = contact.people.filter(({ kind }) => kind !== 'adult');
   const openProblem = query('open') === 'no_child' ? MISSING_PROBLEMS.no_child : wordsIn(OPEN_DUTY_PROBLEMS, query('open'));
   const missingProblem = wordsIn(MISSING_PROBLEMS, query('missing'));

@@ -29,9 +29,9 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
   if (!head) throw new Error('the wrapper loads the contact');
   tx.foresee(head.id, DECIDING);
   await markRead(tx, person, head);
-  const [contact, proposal, workspace] = [await readContact(tx, head.id), await readProposal(tx, head.id), await readWorkspace(tx, head.id)];
+  const [contact, proposal, workspace] = await Promise.all([readContact(tx, head.id), readProposal(tx, head.id), readWorkspace(tx, head.id)]);
   if (contact === null || proposal === null) throw new Error('a contact without its report');
-  const [decisions, seen, typed] = [await emergencyDecisionsOf(tx, [head.id]), await readDecisionContact(tx, head.id), await typedBefore(tx, { kind: 'emergency', contactId: head.id })];
+  const [decisions, seen, typed] = await Promise.all([emergencyDecisionsOf(tx, [head.id]), readDecisionContact(tx, head.id), typedBefore(tx, { kind: 'emergency', contactId: head.id })]);
   const names = await readNames(tx, decisions.map(({ by }) => by));
   const { work } = workspace;
   const urgent = work.immediate || work.level === 4;

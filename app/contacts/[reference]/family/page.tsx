@@ -12,6 +12,7 @@ import { familyTelling } from '@/lib/letter/schema';
 import { lettersOf, type Letter } from '@/lib/letter/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
+import { WRITING } from '../_parts/dossier';
 import { dayTyped } from '../_parts/day-typed';
 import { familyGiven } from './_parts/given';
 import { LetterForm } from './_parts/letter-form';
@@ -71,14 +72,15 @@ function Refusals({ refusals }: { refusals: readonly GateRefusal[] }) {
 /** Letters to the family: whether one may be written, and one at a time with everything confirmed for it (safe practice 4). */
 export default page('GET /contacts/[reference]/family', async ({ tx, person, contact, query }) => {
   if (!contact) throw new Error('the wrapper loads the contact');
-  const [gate, people] = [await readGate(tx, contact.id), await familyOf(tx, contact.id)];
+  tx.foresee(contact.id, WRITING);
+  const [gate, people, all, fields, tellingFields] = await Promise.all([
+    readGate(tx, contact.id), familyOf(tx, contact.id), lettersOf(tx, contact.id), typedBefore(tx, { kind: 'family_letter', contactId: contact.id }), typedBefore(tx, { kind: 'family_telling', contactId: contact.id }),
+  ]);
   const refusals = gateRefusals(gate, tx.at);
-  const letters = (await lettersOf(tx, contact.id)).filter(({ kind }) => kind === 'family');
+  const letters = all.filter(({ kind }) => kind === 'family');
   const names = await readNames(tx, gate.tellings.map(({ by }) => by));
   const works = can(person, 'POST /contacts/[reference]/family/write').allowed;
-  const fields = await typedBefore(tx, { kind: 'family_letter', contactId: contact.id });
   const errors = letterErrors(query('problem'), fields, people, await readFamilySecret(tx, contact.id, gate));
-  const tellingFields = await typedBefore(tx, { kind: 'family_telling', contactId: contact.id });
   const tellingProblems = tellingErrors(query('telling'), tellingFields);
   const done = Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined;
   return {

@@ -7,14 +7,14 @@ import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { londonWords } from '@/lib/clock/evidence';
 import { readOpen } from '@/lib/contact/standing-store';
-import { readWorkspace } from '@/lib/contact/workspace-store';
+import { readStanding } from '@/lib/contact/workspace-store';
 import { planField } from '@/lib/decision/form';
 import { HOLD_PROBLEMS, holdStanding, latestUntil, mayHold, openHold, PARENTS_TOLD, type Hold, type HoldProblem } from '@/lib/decision/hold';
 import { readHold } from '@/lib/decision/hold-schema';
 import { readHolds } from '@/lib/decision/hold-store';
 import { PLAN_PARTS } from '@/lib/decision/keeping-safe';
 import { mayCountersign } from '@/lib/decision/model';
-import { readDecisionContact } from '@/lib/decision/store';
+import { readDecidable } from '@/lib/decision/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { HoldLines, peopleOfHolds } from '../_parts/hold';
@@ -29,13 +29,14 @@ const FIELD_OF: Partial<Record<HoldProblem, string>> = { verdict_missing: 'verdi
 /** "Held for checks until": asked for, agreed to and ended here (a decision ends it too). Both clocks go on. */
 export default page('GET /contacts/[reference]/hold', async ({ tx, person, contact: head, authority, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  const [contact, workspace, holds, open] = [await readDecisionContact(tx, head.id), await readWorkspace(tx, head.id), await readHolds(tx, head.id), await readOpen(tx, { contactId: head.id })];
+  const [contact, workspace, holds, open, typed] = await Promise.all([
+    readDecidable(tx, head.id), readStanding(tx, head.id), readHolds(tx, head.id), readOpen(tx, { contactId: head.id }), typedBefore(tx, { kind: 'hold', contactId: head.id }),
+  ]);
   const names = await readNames(tx, peopleOfHolds(holds));
   const current = openHold(holds);
   const writes = can(person, 'POST /contacts/[reference]/hold/submit').allowed;
   const barred = mayHold(open, { mine: contact.holderId === person.actorId, open: current !== null });
   const problem = query('problem');
-  const typed = await typedBefore(tx, { kind: 'hold', contactId: head.id });
   const latest = open === null ? null : latestUntil(tx.at, open.level, authority.settings.holdHours);
   const errors: FormError[] = isProblem(problem) && problem !== 'not_complete' ? [{ field: FIELD_OF[problem] ?? 'main', message: HOLD_PROBLEMS[problem] }] : [];
   if (problem === 'not_complete' && latest !== null) {

@@ -14,7 +14,7 @@ const FIELDS = ['givenName', 'familyName', 'ageWords', 'what'] as const;
 /** A child alleged to have harmed is a child too: a contact of their own, tied to this one (safe practice 7.13). */
 export default page('GET /contacts/[reference]/linked', async ({ tx, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  const [typed, links] = [await typedBefore(tx, { kind: 'linked', contactId: head.id }), await linksOf(tx, head.id)];
+  const [typed, links] = await Promise.all([typedBefore(tx, { kind: 'linked', contactId: head.id }), linksOf(tx, head.id)]);
   const read = allegedChild.safeParse(Object.fromEntries(FIELDS.map((name) => [name, textOf(typed, name)])));
   const errors = query('look') === 'gaps' && !read.success ? read.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message })) : [];
   const named = (name: (typeof FIELDS)[number]) => ({ name, id: name, value: textOf(typed, name), errorMessage: errorFor(errors, name) });

@@ -53,7 +53,7 @@ function ownerOf({ place, kind }: Pick<ProtectedMarker, 'place' | 'kind'>, names
 export default page('GET /contacts/[reference]/protected', async ({ tx, person, contact: head, query }) => {
   const contact = head ? await readContact(tx, head.id) : null;
   if (!head || contact === null) throw new Error('the wrapper loads the contact');
-  const [markers, look, may] = [await readMarkers(tx, head.id), await liveLook(tx, head.id), await mayLook(tx, person, head.id)];
+  const [markers, look, may] = await Promise.all([readMarkers(tx, head.id), liveLook(tx, head.id), mayLook(tx, person, head.id)]);
   const shown = look !== null && may ? await openProtected(tx, head.id) : [];
   if (shown.length > 0) tx.ledger({ action: 'protected.seen', objectKind: 'contact', objectId: head.id, detail: { details: shown.map(({ id }) => id) } });
   const names = await readNames(tx, markers.map(({ by }) => by));

@@ -81,10 +81,10 @@ function Gates({ gates, among }: { gates: readonly ChildGate[]; among: readonly 
 /** Three records side by side that must not be taken for one another, and what went to whom on their ground (domain 3.4, 7.16). */
 export default page('GET /contacts/[reference]/sharing', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  const [contact, proposal] = [await readContact(tx, head.id), await readProposal(tx, head.id)];
+  const [contact, proposal, records, governing, children, asked] = await Promise.all([
+    readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id),
+  ]);
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
-  const [records, governing, children] = [await readSharing(tx, head.id), await readGoverning(tx, head.id), await readChildren(tx, head.id)];
-  const asked = await requestsOf(tx, head.id);
   const names = await readNames(tx, [...namesIn(records), ...asked.flatMap(({ by, answer }) => [by, answer?.by ?? []].flat())]);
   const refusedForm = SHARING_FORMS.find((form) => form === query('form'));
   const typed = {} as Record<SharingForm, Typed>;

@@ -83,7 +83,7 @@ export default page('GET /contacts/[reference]/source', async ({ tx, person, con
   const path = `/contacts/${head.reference}`;
   const errors: FormError[] = [WORDS[query('problem')]].flatMap((message) => (message === undefined ? [] : [{ field: 'main', message }]));
   const done = DONE_WORDS[query('done')];
-  const [sealing, unseals, look, involved] = [await readSealing(tx, head.id), await readUnseals(tx, head.id), await lookAtSource(tx, head), await readInvolved(tx, head.id)];
+  const [sealing, unseals, look, involved] = await Promise.all([readSealing(tx, head.id), readUnseals(tx, head.id), lookAtSource(tx, head), readInvolved(tx, head.id)]);
   const own = await isOwnSource(tx, head.id);
   const names = await readNames(tx, [...(sealing === null ? [] : [sealing.by]), ...unseals.flatMap(({ askedBy, answer }) => [askedBy, ...(answer === null ? [] : [answer.by])])]);
   const waiting = unseals.find(({ answer }) => answer === null);

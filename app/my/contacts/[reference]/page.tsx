@@ -19,10 +19,10 @@ import { guideOn } from '@/lib/contact/guide-on';
 import { readContact, type Contact } from '@/lib/contact/store';
 import { LETTER_KIND_WORDS, longDateTime, mayBeRead } from '@/lib/letter/model';
 import { progressOf } from '@/lib/letter/progress';
-import { draftOf, readProgress } from '@/lib/letter/progress-store';
+import { readProgress } from '@/lib/letter/progress-store';
 import { lettersOf } from '@/lib/letter/store';
 import { ownStatusCode } from '@/lib/letter/status/own-code';
-import { openDrafts } from '@/lib/platform/draft/store';
+import { draftThatBecame, openDrafts } from '@/lib/platform/draft/store';
 import { textOf } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
@@ -31,6 +31,7 @@ import { AddForm, type ReportedChild } from './_parts/add-form';
 import { Asked } from './_parts/answer-form';
 import { PoliceDuties } from './_parts/police';
 import { ownDuties } from '@/lib/duty/store';
+import type { Gathering } from '@/lib/platform/db';
 
 export const metadata = { title: 'Your contact' };
 
@@ -52,20 +53,36 @@ function reportedChildren(contact: Contact, mine: boolean): ReportedChild[] {
   return children.map(({ ordinal, givenName, unborn }) => ({ ordinal: String(ordinal), called: givenName.trim() || (unborn ? 'the unborn baby' : children.length === 1 ? 'the child' : `child ${ordinal}`) }));
 }
 
+/** What the product reads of a contact to say how far it is, and whether its reporter's link opens. */
+const PROGRESS: Gathering = {
+  queue: { of: 'queueRow' },
+  closure: { of: 'closure' },
+  events: { of: 'contactEvent' },
+  emergencyDecisions: { of: 'emergencyDecision' },
+  additions: { of: 'addition' },
+  decisions: { of: 'decision', with: { include: { countersign: true } } },
+  callerLinks: { of: 'callerLink', with: { include: { letter: true } } },
+  restrictions: { of: 'contactRestriction' },
+  familyTellings: { of: 'familyTelling' },
+};
+
 export default page('GET /my/contacts/[reference]', async ({ tx, person, authority, contact: head, params, query }) => {
-  const contact = head ? await readContact(tx, head.id) : null;
-  const facts = head ? (await readProgress(tx, [head.id])).get(head.id) : undefined;
-  if (!head || contact === null || facts === undefined) throw new Missing('reference', params['reference'] ?? '');
+  if (!head) throw new Missing('reference', params['reference'] ?? '');
+  await tx.asSystem(async (system) => system.foresee(head.id, PROGRESS));
+  const [contact, progress, all, code, asked, added, [typed], [answering], copy, duties, files] = await Promise.all([
+    readContact(tx, head.id), readProgress(tx, [head.id]), lettersOf(tx, head.id), head.referrerId === person.actorId ? ownStatusCode(tx, head.id, person) : null,
+    questionsTo(tx, head.id), additionsOf(tx, head.id), openDrafts(tx, 'addition', head.id), openDrafts(tx, 'answer', head.id), draftThatBecame(tx, head.id),
+    ownDuties(tx, head.id), originalsOf(tx, head.id),
+  ]);
+  const facts = progress.get(head.id);
+  if (contact === null || facts === undefined) throw new Missing('reference', params['reference'] ?? '');
   const { words, steps } = progressOf(facts, tx.at);
-  const letters = (await lettersOf(tx, contact.id)).filter((letter) => mayBeRead(letter.state));
+  const letters = all.filter((letter) => mayBeRead(letter.state));
   const mine = contact.referrerId === person.actorId;
-  const code = mine ? await ownStatusCode(tx, contact.id) : null;
   // Somebody else of the agency reads only their own words where words could tell of a pregnancy.
   const kept = !mine && contact.people.some(({ unborn }) => unborn);
-  const questions = kept ? [] : await questionsTo(tx, contact.id);
-  const additions = (await additionsOf(tx, contact.id)).filter(({ by }) => !kept || by === person.actorId);
-  const [[typed], [answering], copy] = [await openDrafts(tx, 'addition', contact.id), await openDrafts(tx, 'answer', contact.id), await draftOf(tx, contact.id)];
-  const duties = await ownDuties(tx, contact.id);
+  const questions = kept ? [] : asked;
+  const additions = added.filter(({ by }) => !kept || by === person.actorId);
   const police = duties.length === 0 ? {} : await typedBefore(tx, { kind: 'duty', contactId: contact.id, about: 'police' });
   const relation = relationOf(person, belongsOf(head));
   const open = facts.state !== 'closed' && facts.state !== 'withdrawn' && facts.state !== 'joined';
@@ -76,7 +93,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const answerField = `answer-${textOf(answering?.content.fields ?? {}, 'question')}`;
   const errors: FormError[] = [...(notAdded === undefined ? [] : [{ field: 'text', message: notAdded }]), ...(notAnswered === undefined ? [] : [{ field: answerField, message: notAnswered }])];
   // Their own only: what a colleague sent is the colleague's and ours.
-  const sent = (await originalsOf(tx, contact.id)).filter(({ addedBy }) => addedBy === person.actorId);
+  const sent = files.filter(({ addedBy }) => addedBy === person.actorId);
   const scanner = config().clamd !== null;
   const done = wordsIn(DONE_WORDS, query('done'));
   const { dayPhone, nightPhone } = authority.settings;

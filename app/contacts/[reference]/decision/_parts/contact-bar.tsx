@@ -12,7 +12,7 @@ function clocksOf({ clocks }: Workspace['work']): Clock[] {
 }
 
 /** Which contact is being decided on, who holds it, and both clocks while they run. */
-export function ContactBar({ contact, workspace: { work, names }, me, now }: { contact: DecisionContact; workspace: Workspace; me: string; now: Temporal.Instant }) {
+export function ContactBar({ contact, workspace: { work, names }, me, now }: { contact: Pick<DecisionContact, 'reference' | 'children'>; workspace: Pick<Workspace, 'work' | 'names'>; me: string; now: Temporal.Instant }) {
   const holder = work.holder === null ? 'Held by nobody' : work.holder.id === me ? 'Held by you' : <>Held by <bdi>{names.get(work.holder.id) ?? 'a colleague'}</bdi></>;
   const clocks = clocksOf(work);
   return (

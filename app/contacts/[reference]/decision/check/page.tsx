@@ -9,6 +9,7 @@ import { familyWords, PLAN_PARTS } from '@/lib/decision/keeping-safe';
 import { COUNTERSIGN_REASONS, COUNTERSIGN_SOURCE, DECIDE_PROBLEMS, decidedForItself, judge, WHOLE_CONTACT } from '@/lib/decision/model';
 import { readDecision } from '@/lib/decision/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
+import { DECIDING } from '../../_parts/dossier';
 import { heardWords, seenWords } from '../_parts/decided-panel';
 import { FollowsList } from '../_parts/follows-list';
 import { DIRECTION_WORDS, routeLabel, STANDING_WORDS } from '../_parts/words';
@@ -17,6 +18,7 @@ export const metadata = { title: 'Check the decision' };
 
 export default page('GET /contacts/[reference]/decision/check', async ({ tx, person, contact: head }) => {
   if (!head) throw new Error('the wrapper loads the contact');
+  tx.foresee(head.id, DECIDING);
   const here = `/contacts/${head.reference}/decision`;
   const basis = await readBasis(tx, head.id);
   const [draft] = await openDrafts(tx, 'decision', head.id);

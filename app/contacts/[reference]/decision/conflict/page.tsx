@@ -9,6 +9,8 @@ import { textInFull } from '@/lib/decision/full-text';
 import { openDrafts, readConflicts } from '@/lib/platform/draft/store';
 import { routeLabel } from '../_parts/words';
 
+import { DECIDING } from '../../_parts/dossier';
+
 export const metadata = { title: 'Two texts' };
 
 function Choose({ reference, settle, conflict, text }: { reference: string; settle: 'mine' | 'saved' | 'other'; conflict?: string | undefined; text: string }) {
@@ -24,6 +26,7 @@ function Choose({ reference, settle, conflict, text }: { reference: string; sett
 /** What stands and what was written beside it, both whole. Nothing is overwritten and nothing is mixed. */
 export default page('GET /contacts/[reference]/decision/conflict', async ({ tx, contact: head }) => {
   if (!head) throw new Error('the wrapper loads the contact');
+  tx.foresee(head.id, DECIDING);
   const { reference } = head;
   const here = `/contacts/${reference}/decision`;
   const basis = await readBasis(tx, head.id);

@@ -46,8 +46,8 @@ export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx
     return <ProblemPage heading="There is no such decision" happened="No decision of that number was made on this contact." next={<a className="govuk-link" href={`/contacts/${head.reference}/decision`}>The contact’s decision</a>} reference={head.reference} />;
   }
   const then = await readBasisOf(tx, decision);
-  const [workspace, holds, referral] = [await readWorkspace(tx, head.id), await readHolds(tx, head.id), await readReferral(tx, head.id)];
-  const [duties, letters, notTold] = [await dutiesOfContact(tx, head.id), await lettersOf(tx, head.id), await notToldOf(tx, head.id)];
+  const [workspace, holds, referral] = await Promise.all([readWorkspace(tx, head.id), readHolds(tx, head.id), readReferral(tx, head.id)]);
+  const [duties, letters, notTold] = await Promise.all([dutiesOfContact(tx, head.id), lettersOf(tx, head.id), notToldOf(tx, head.id)]);
   const looked = await historyLooked(tx, decision);
   const known = knownAt(workspace, decision.at);
   const heldBefore = holds.filter(({ at }) => at.epochMilliseconds <= decision.at.epochMilliseconds);

@@ -26,6 +26,7 @@ import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
+import { WRITING } from '../../_parts/dossier';
 import { dayTyped } from '../../_parts/day-typed';
 import { ConfirmedCard } from './_parts/confirmed-card';
 import { AnewForm, dayWords, ReturnedForm, SafeWayForm, WayOnRecord, type Typed } from './_parts/reaching';
@@ -88,6 +89,16 @@ async function readerOf(tx: Tx, contactId: string, letter: Letter): Promise<Read
   return { kind: 'referrer', referrerClass: letter.recipient.referrerClass, byPost: reachedBy(letter.recipient) === 'post', agreed };
 }
 
+async function keptBack(tx: Tx, contactId: string, letter: Letter) {
+  const [reader, held] = await Promise.all([readerOf(tx, contactId, letter), heldBackFrom(tx, contactId, letter)]);
+  return withheld(reader, held);
+}
+
+async function heldBackFrom(tx: Tx, contactId: string, letter: Letter) {
+  const [told, to] = await Promise.all([toldAbout(tx, contactId, letter), writtenToOf(tx, letter)]);
+  return readHeldBack(tx, contactId, told, to);
+}
+
 async function toldAbout(tx: Tx, contactId: string, letter: Letter): Promise<string[]> {
   if (letter.aboutId !== null) return [letter.aboutId];
   return (await readOccasion(tx, contactId)).children.flatMap(({ personId }) => personId ?? []);
@@ -115,10 +126,15 @@ interface Reached {
 async function reaching({ context: { tx, person, query }, contactId, letter, here }: Reached): Promise<{ card: ReactNode; errors: FormError[] }> {
   const byPost = reachedBy(letter.recipient) === 'post';
   const works = can(person, 'POST /contacts/[reference]/letters/[letter]/send').allowed;
-  const way = byPost ? await readWayTo(tx, contactId, letter.recipient.key) : null;
+  const asksAgain = works && mayAgain(letter);
+  const [way, reached, barred, nothingMore] = await Promise.all([
+    byPost ? readWayTo(tx, contactId, letter.recipient.key) : null,
+    byPost ? saidOfReaching(tx, contactId, letter.recipient.key) : NOTHING_SAID,
+    mayNotGo(tx, letter),
+    asksAgain && onlyEndedPregnancies(tx, contactId),
+  ]);
   const names = await readNames(tx, way?.newest ? [way.newest.by] : []);
-  const said = reachingWords(way === null ? NOTHING_SAID : await saidOfReaching(tx, contactId, letter.recipient.key));
-  const [barred, nothingMore] = [await mayNotGo(tx, letter), await onlyEndedPregnancies(tx, contactId)];
+  const said = reachingWords(reached);
   const maySend = works && !barred && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family' || letter.kind === 'follow_up');
   const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') !== '', (typed) => (query('way') === 'against_what_was_said' ? [{ field: 'safe-words', message: 'The report says that another way is safe: say why this one is safe now' }] : safeWayProblems(typed)));
   const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
@@ -147,7 +163,7 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
         {way !== null && works && letter.state !== 'cancelled' && <SafeWayForm action={`${here}/safe-way`} typed={safeWay} open={safeWay.errors.length > 0 || (maySend && way.problem !== null)} />}
         <Sending letter={letter} here={here} way={way} maySend={maySend} />
         {works && letter.state === 'posted' && <ReturnedForm action={`${here}/returned`} typed={returned} />}
-        {works && mayAgain(letter) && !nothingMore && <AnewForm action={`${here}/anew`} error={anew} />}
+        {asksAgain && !nothingMore && <AnewForm action={`${here}/anew`} error={anew} />}
         {barred && <WarningText text={SEND_PROBLEM_WORDS.tells_of_pregnancy} />}
         {letter.state !== 'cancelled' && !barred && (
           <p className="govuk-body">
@@ -164,15 +180,18 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
 export default page('GET /contacts/[reference]/letters/[letter]', async (context) => {
   const { tx, person, contact, params, query } = context;
   const id = params['letter'] ?? '';
+  if (contact) tx.foresee(contact.id, WRITING);
   const letter = contact && isId(id) ? await previewLetter(tx, person, contact.id, id) : null;
   if (!contact || letter === null) throw new Missing('letter', id);
   const here = `/contacts/${contact.reference}/letters/${letter.id}`;
   const done = wordsIn(DONE_WORDS, query('done'));
-  const { card, errors } = await reaching({ context, contactId: contact.id, letter, here });
-  const confirmation = letter.kind === 'family' ? await confirmationOf(tx, letter.id) : null;
-  const names = await readNames(tx, confirmation === null ? [] : [confirmation.by]);
   const explained = letter.kind === 'outcome' || letter.kind === 'family' || letter.kind === 'follow_up';
-  const rows = explained ? withheld(await readerOf(tx, contact.id, letter), await readHeldBack(tx, contact.id, await toldAbout(tx, contact.id, letter), await writtenToOf(tx, letter))) : [];
+  const [{ card, errors }, confirmation, rows] = await Promise.all([
+    reaching({ context, contactId: contact.id, letter, here }),
+    letter.kind === 'family' ? confirmationOf(tx, letter.id) : null,
+    explained ? keptBack(tx, contact.id, letter) : [],
+  ]);
+  const names = await readNames(tx, confirmation === null ? [] : [confirmation.by]);
   return {
     before: <nav aria-label="Back"><BackLink href={letter.kind === 'family' ? `/contacts/${contact.reference}/family` : `/contacts/${contact.reference}`} text={letter.kind === 'family' ? 'Back to letters to the family' : 'Back to the contact'} /></nav>,
     body: (
