@@ -328,7 +328,7 @@ export async function readFound(client: pg.Client, authorityId: string): Promise
     );
     const stray = await all<{ job: string }>(
       `select j.name || ' ' || j.id as job from pgboss.job j where j.data->>'authorityId' = $1 and j.state not in ('completed', 'cancelled')
-         and ((j.name = 'post.deliver' and not exists (select 1 from message m where m.authority_id = $1 and m.id::text = j.data->>'messageId'))
+         and ((j.name = 'post.deliver' and not exists (select 1 from message m where m.authority_id = $1 and m.id = (j.data->>'messageId')::uuid))
            or (j.name = 'file.scan' and not exists (select 1 from original o where o.authority_id = $1 and o.id::text = j.data->>'fileId')))`,
     );
     return { effects, ledger: await ledgerOf(client, authorityId), contacts, letters, messages, drafts, strayJobs: stray.map(({ job }) => job) };
