@@ -328,7 +328,7 @@ export async function readFound(client: pg.Client, authorityId: string): Promise
     );
     const stray = await all<{ job: string }>(
       `select j.name || ' ' || j.id as job from pgboss.job j where j.data->>'authorityId' = $1 and j.state not in ('completed', 'cancelled')
-         and ((j.name = 'post.deliver' and not exists (select 1 from message m where m.authority_id = $1 and m.id = (j.data->>'messageId')::uuid))
+         and ((j.name = 'post.deliver' and not exists (select 1 from message m where m.authority_id = $1 and m.id = case when pg_input_is_valid(j.data->>'messageId', 'uuid') then (j.data->>'messageId')::uuid end))
            or (j.name = 'file.scan' and not exists (select 1 from original o where o.authority_id = $1 and o.id::text = j.data->>'fileId')))`,
     );
     return { effects, ledger: await ledgerOf(client, authorityId), contacts, letters, messages, drafts, strayJobs: stray.map(({ job }) => job) };
