@@ -1,4 +1,7 @@
-/** A draft that would die: NOT SENT at once, the reminders, the duty manager who rings, the lead who is told, the lead who is not (safe practice 7.10). */
+/**
+ * A draft that would die: NOT SENT at once, the reminders, the duty manager who rings, the lead who is told, the lead who is not (safe practice 7.10).
+ * It waits for the product’s minutes longer than any other journey: its name has it begin among the first, while others fill the wait.
+ */
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { asSomebody, enter, expect, handIn, test, whoIs, type Somebody, type Typed } from './browser';
