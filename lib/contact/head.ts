@@ -15,7 +15,7 @@ export interface ContactHead {
 
 /**
  * Whose a contact is and what closes it, for the policy table.
- * @param closed why it is closed to whoever asks (`closedTo`).
+ * @param closed why it is closed to whoever asks (`readDoorway`).
  */
 export function belongsOf(head: ContactHead, closed: Belongs['closed'] = null): Belongs {
   return {

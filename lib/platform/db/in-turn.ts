@@ -56,7 +56,7 @@ export function clientsThat<A>(db: Prisma.TransactionClient, answer: (asked: Ask
  * Sends one statement after the other, each under the name of whoever asked it, however their parts overlap.
  * @param become has PostgreSQL know who asks next.
  */
-export function turnsOf<A>(become: (asker: A) => Promise<void>): (asked: Pick<Asked<A>, 'asker' | 'send'>) => Promise<unknown> {
+function turnsOf<A>(become: (asker: A) => Promise<void>): (asked: Pick<Asked<A>, 'asker' | 'send'>) => Promise<unknown> {
   let turn: Promise<unknown> = Promise.resolve();
   return async ({ asker, send }) => {
     const before = turn;

@@ -2,21 +2,24 @@ import type { Gathering } from '@/lib/platform/db';
 
 const NEWEST = [{ at: 'desc' }, { id: 'asc' }];
 
-/** Who a contact names, with what became of a child that was not born yet. */
-const PEOPLE = { of: 'contactPerson', with: { include: { born: true, wasUnborn: true, unbornStates: { include: { undone: true } } } } };
+/** What was said of it, what was proposed and decided, and how it ended. */
+const CORE: Gathering = {
+  // With what became of a child that was not born yet.
+  people: { of: 'contactPerson', with: { include: { born: true, wasUnborn: true, unbornStates: { include: { undone: true } } } } },
+  proposals: { of: 'proposal' },
+  closure: { of: 'closure' },
+  additions: { of: 'addition' },
+  decisions: { of: 'decision', with: { include: { children: true, countersign: true } } },
+};
 
 /** What a decision on a contact is made from, and what came of it. */
 export const DECIDING: Gathering = {
-  people: PEOPLE,
-  proposals: { of: 'proposal' },
+  ...CORE,
   claims: { of: 'claim' },
   queue: { of: 'queueRow' },
-  closure: { of: 'closure' },
   events: { of: 'contactEvent' },
   notes: { of: 'note' },
   questions: { of: 'question' },
-  additions: { of: 'addition' },
-  decisions: { of: 'decision', with: { include: { children: true, countersign: true } } },
   holds: { of: 'hold', with: { include: { answer: true, end: true } } },
   referral: { of: 'referral' },
   raised: { of: 'consultationRaised' },
@@ -26,11 +29,7 @@ export const DECIDING: Gathering = {
 
 /** What a letter about a contact is written from, and what it keeps back. */
 export const WRITING: Gathering = {
-  people: PEOPLE,
-  proposals: { of: 'proposal' },
-  closure: { of: 'closure' },
-  additions: { of: 'addition' },
-  decisions: { of: 'decision', with: { include: { children: true, countersign: true } } },
+  ...CORE,
   familyTellings: { of: 'familyTelling' },
   safeContacts: { of: 'safeContact' },
   tellingAgreements: { of: 'tellingAgreement' },
