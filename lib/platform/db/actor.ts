@@ -9,6 +9,7 @@ import { databaseAway, isLost, TRIES } from './away';
 import { prisma } from './client';
 import { askingInTurn } from './in-turn';
 import type { Gathering } from './known';
+import { lineOf } from './line';
 import { Prisma } from './generated/client';
 
 /** Who is asking: a person, the system for one authority, or nobody signed in, of one authority. */
@@ -124,19 +125,20 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
   const entries: (LedgerNote & { role: string; at: string; requestId: string })[] = [];
   let veiled = false;
   return prisma().$transaction(async (own) => {
+    const line = lineOf();
     let asker = '';
     const become = async (next: Actor) => {
       const asking = JSON.stringify(next);
       // Parts of a verb act as the product one after the other, and within each other: who asks already need not be told again.
       if (asking === asker) return;
-      // Known before it is answered, as one connection hears its statements in order.
+      // Not answered yet, but before whatever is sent from now on.
+      await line.ahead(async () => setContext(own, next, at));
       asker = asking;
-      await setContext(own, next, at);
     };
     await become(actor);
     // Whoever asks next is made known with what they ask, and only if it has to be asked.
-    const asking = reading ? askingOnce<Actor>(own, become) : null;
-    const clientOf = asking?.clientOf ?? askingInTurn<Actor>(own, become);
+    const asking = reading ? askingOnce<Actor>(own, { become, line }) : null;
+    const clientOf = asking?.clientOf ?? askingInTurn<Actor>(own, { become, line });
     const announced = new Set<string>();
     const txFor = (acting: Actor, db = clientOf(acting)): Tx => ({
       db,
@@ -160,6 +162,8 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
           await db.$executeRaw`release savepoint attempt`;
           return ok(value);
         } catch (error) {
+          // Undone with the rest, whether or not it was refused.
+          await line.answered().catch(() => undefined);
           await db.$executeRaw`rollback to savepoint attempt`;
           // With what was written went who asked.
           asker = before;
@@ -179,6 +183,7 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
     }
     const last = [...(entries.length > 0 ? [Prisma.sql`ledger_append(${JSON.stringify(entries)}::jsonb)`] : []), ...[...announced].map((what) => Prisma.sql`pg_notify('doorstep', ${what})`)];
     if (last.length > 0) await clientOf(author).$executeRaw`select ${Prisma.join(last)}`;
+    await line.answered();
     committed();
     return result;
   });

@@ -1,5 +1,5 @@
 import type { Prisma } from './generated/client';
-import { clientsThat, type ClientOf } from './in-turn';
+import { clientsThat, type ClientOf, type Way } from './in-turn';
 import { answerFrom, gatheringQuestion, isAbout, knownFrom, knownOfGathering, wordsOf, type Gathering, type Known, type Question } from './known';
 import { partOf, type Part } from './together';
 import { takingTurns } from './turns';
@@ -35,24 +35,23 @@ export interface Asking<A> {
  * Under row-level security the same question of another is another question: each asker has a client of their own, and takes turns
  * with the others.
  * @param db the transaction's own client.
- * @param become has PostgreSQL know who asks next.
  */
-export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) => Promise<void>): Asking<A> {
+export function askingOnce<A>(db: Prisma.TransactionClient, way: Way<A>): Asking<A> {
   const toldOf = new Map<string, Told>();
-  const inTurn = takingTurns(db, become);
+  const inTurn = takingTurns(db, way);
   const toldTo = (asker: A): Told => {
     const words = JSON.stringify(asker);
     const told = toldOf.get(words) ?? { answers: new Map<string, Promise<unknown>>(), known: new Map<string, Known[]>(), foreseen: [] };
     toldOf.set(words, told);
     return told;
   };
-  const once = async (asker: A, question: string, send: () => unknown, part: Part | null = null) => {
+  const once = async (asker: A, question: string, send: () => Promise<unknown>, part: Part | null = null) => {
     const { answers } = toldTo(asker);
     const answer = answers.get(question) ?? inTurn({ asker, send, reads: true, part });
     answers.set(question, answer);
     return copyOf(await answer);
   };
-  const anew = async (asker: A, send: () => unknown) => {
+  const anew = async (asker: A, send: () => Promise<unknown>) => {
     for (const [words, { foreseen }] of toldOf) toldOf.set(words, { answers: new Map(), known: new Map(), foreseen: foreseen.map((one) => ({ ...one, read: null })) });
     return inTurn({ asker, send, reads: false, part: null });
   };
@@ -63,13 +62,13 @@ export function askingOnce<A>(db: Prisma.TransactionClient, become: (asker: A) =
     for (const one of foreseen.filter((each) => isAbout(table, question, each))) {
       one.read ??= (async () => {
         const { authorityId, id, parts } = one;
-        const answer = await inTurn({ asker, send: () => db.contact.findUnique(gatheringQuestion(authorityId, id, parts) as Prisma.ContactFindUniqueArgs), reads: true, part: null });
+        const answer = await inTurn({ asker, send: async () => db.contact.findUnique(gatheringQuestion(authorityId, id, parts) as Prisma.ContactFindUniqueArgs), reads: true, part: null });
         for (const { table: of, ...rows } of knownOfGathering(authorityId, id, parts, answer)) learn(known, of, rows);
       })();
       await one.read;
     }
   };
-  const read = async (asker: A, name: string, act: string, args: readonly unknown[], ask: () => unknown) => {
+  const read = async (asker: A, name: string, act: string, args: readonly unknown[], ask: () => Promise<unknown>) => {
     const question = (args[0] ?? {}) as Question;
     await gather(asker, name, question);
     const { known } = toldTo(asker);

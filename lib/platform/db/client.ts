@@ -39,7 +39,7 @@ const ONE_PLAN = '-c plan_cache_mode=force_generic_plan';
  */
 const WAIT_MS = 2_000;
 
-const poolOptions = () => ({ Client: Connection, connectionString: config().databaseUrl, max: 20, connectionTimeoutMillis: WAIT_MS });
+const poolOptions = () => ({ Client: Connection, pipeline: true, connectionString: config().databaseUrl, max: 20, connectionTimeoutMillis: WAIT_MS });
 
 /**
  * A pool of connections. One that ends while nobody uses it is told to the pool, which replaces it; told to nobody else it would be

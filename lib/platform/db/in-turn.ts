@@ -1,6 +1,7 @@
 import { prisma } from './client';
 import type { Prisma } from './generated/client';
 import { insertOf } from './insert';
+import type { Line } from './line';
 
 type Acts = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
@@ -13,7 +14,16 @@ export interface Asked<A> {
   act: string;
   args: readonly unknown[];
   /** Sends it. */
-  send: () => unknown;
+  send: () => Promise<unknown>;
+  /** What it answers unless it is refused, where that is known before it is sent. */
+  foreknown?: unknown;
+}
+
+/** How what is asked in one transaction gets to the database. */
+export interface Way<A> {
+  /** Has PostgreSQL know who asks next; once it returns, whatever is sent is asked by them. */
+  become: (asker: A) => Promise<void>;
+  line: Line;
 }
 
 /** The database of one transaction for each of its askers. */
@@ -25,24 +35,26 @@ function amongNone(act: string, args: readonly unknown[]): boolean {
   return (act === 'findMany' || act === 'groupBy') && Object.values(where).some((value) => Array.isArray(value?.in) && value.in.length === 0);
 }
 
-/** Writes rows of a table, past Prisma where that is quicker. */
-async function createMany(db: Prisma.TransactionClient, table: string, acts: Acts, args: readonly unknown[]): Promise<unknown> {
+/** Writes rows of a table, past Prisma where that is quicker: then it is known how many they are, unless some may be there already. */
+function createMany(db: Prisma.TransactionClient, table: string, acts: Acts, args: readonly unknown[]): Pick<Asked<unknown>, 'send' | 'foreknown'> {
   const insert = insertOf(prisma(), table, args[0]);
-  return insert === null ? acts['createMany']?.(...args) : { count: await db.$executeRaw(insert) };
+  if (insert === null) return { send: async () => acts['createMany']?.(...args) };
+  const { data, skipDuplicates = false } = args[0] as { data: unknown; skipDuplicates?: boolean };
+  return { send: async () => ({ count: await db.$executeRaw(insert) }), ...(!skipDuplicates && { foreknown: { count: Array.isArray(data) ? data.length : 1 } }) };
 }
 
 /** Clients whose every statement goes through one function. */
 export function clientsThat<A>(db: Prisma.TransactionClient, answer: (asked: Asked<A>) => Promise<unknown>): ClientOf<A> {
   const tableOf = (asker: A, table: string, acts: Acts) =>
     new Proxy(acts, {
-      get: (_, act: string) => async (...args: unknown[]) => (amongNone(act, args) ? [] : answer({ asker, table, act, args, send: () => (act === 'createMany' ? createMany(db, table, acts, args) : acts[act]?.(...args)) })),
+      get: (_, act: string) => async (...args: unknown[]) => (amongNone(act, args) ? [] : answer({ asker, table, act, args, ...(act === 'createMany' ? createMany(db, table, acts, args) : { send: async () => acts[act]?.(...args) }) })),
     });
   return (asker) => {
     const tables = new Map<string, unknown>();
     return new Proxy(db, {
       get: (_, name: string) => {
         const own = (db as unknown as Record<string, unknown>)[name];
-        if (typeof own === 'function') return async (...args: unknown[]) => answer({ asker, table: null, act: name, args, send: () => (own as Acts[string]).apply(db, args) });
+        if (typeof own === 'function') return async (...args: unknown[]) => answer({ asker, table: null, act: name, args, send: async () => (own as Acts[string]).apply(db, args) });
         if (typeof own !== 'object' || own === null) return own;
         const made = tables.get(name) ?? tableOf(asker, name, own as Acts);
         tables.set(name, made);
@@ -53,17 +65,19 @@ export function clientsThat<A>(db: Prisma.TransactionClient, answer: (asked: Ask
 }
 
 /**
- * Sends one statement after the other, each under the name of whoever asked it, however their parts overlap.
- * @param become has PostgreSQL know who asks next.
+ * Sends one statement after the other, each under the name of whoever asked it, however their parts overlap. What answers nothing that is
+ * not known before goes ahead: a report is written in a dozen tables, and nobody has to hear of each that it was.
  */
-function turnsOf<A>(become: (asker: A) => Promise<void>): (asked: Pick<Asked<A>, 'asker' | 'send'>) => Promise<unknown> {
+function turnsOf<A>({ become, line }: Way<A>): (asked: Asked<A>) => Promise<unknown> {
   let turn: Promise<unknown> = Promise.resolve();
-  return async ({ asker, send }) => {
+  return async ({ asker, send, foreknown }) => {
     const before = turn;
     const mine = (async () => {
       await before.catch(() => undefined);
       await become(asker);
-      return send();
+      if (foreknown === undefined) return (await line.ask(send)).answer;
+      await line.ahead(send);
+      return foreknown;
     })();
     turn = mine;
     return mine;
@@ -74,8 +88,7 @@ function turnsOf<A>(become: (asker: A) => Promise<void>): (asked: Pick<Asked<A>,
  * The database of one transaction that writes. Who asks is made known with a statement and not before one: a part that asks nothing
  * after all need not be announced, nor the return from it.
  * @param db the transaction's own client.
- * @param become has PostgreSQL know who asks next.
  */
-export function askingInTurn<A>(db: Prisma.TransactionClient, become: (asker: A) => Promise<void>): ClientOf<A> {
-  return clientsThat(db, turnsOf(become));
+export function askingInTurn<A>(db: Prisma.TransactionClient, way: Way<A>): ClientOf<A> {
+  return clientsThat(db, turnsOf(way));
 }

@@ -1,11 +1,12 @@
 import type { Prisma } from './generated/client';
+import type { Way } from './in-turn';
 import { joined, type Part } from './together';
 
 /** What somebody has done in their turn. */
 interface Turn<A> {
   asker: A;
   /** Sends it. */
-  send: () => unknown;
+  send: () => Promise<unknown>;
   /** Leaves everything as it is: may be sent before others that do. */
   reads: boolean;
   /** What it is as a part of a question about one contact. */
@@ -22,57 +23,77 @@ interface Waiting<A> extends Turn<A> {
 /** Every part of a page that can go on has gone on, and has asked what it asks next. */
 const everybodyHasAsked = async () => new Promise((done) => setImmediate(done));
 
+/** What goes in one statement. */
+interface Taken<A> {
+  parts: Waiting<A>[];
+  /** What all of them ask of their contact. */
+  select: Record<string, unknown>;
+}
+
 /**
- * The turns of one transaction that reads: one statement after the other, each under the name of whoever asked it, however their parts
- * overlap. What waits meanwhile under the same name is asked first; and what of it is about the same contact, in one statement.
+ * The turns of one transaction that reads. Whatever waits under one name is sent at once, first under the name that is in force; what of
+ * it is about the same contact goes in one statement. All of it is answered before anything is asked under another name: what Prisma
+ * makes of a question may be more than one statement.
  * @param db the transaction's own client.
- * @param become has PostgreSQL know who asks next.
  */
-export function takingTurns<A>(db: Prisma.TransactionClient, become: (asker: A) => Promise<void>): (turn: Turn<A>) => Promise<unknown> {
+export function takingTurns<A>(db: Prisma.TransactionClient, { become, line }: Way<A>): (turn: Turn<A>) => Promise<unknown> {
   let waiting: Waiting<A>[] = [];
   let busy = false;
+  let name = '';
 
-  /** Takes whose turn it is, and who goes with them. What writes goes alone, and nothing that was asked after it before it. */
-  const next = (name: string): { parts: Waiting<A>[]; select: Record<string, unknown> } | null => {
-    const [first] = waiting;
-    if (first === undefined) return null;
+  /** Takes what is sent next, all under one name. What writes goes alone, and nothing that was asked after it before it. */
+  const next = (): Taken<A>[] => {
     const until = waiting.findIndex(({ reads }) => !reads);
     const reading = until === -1 ? waiting : waiting.slice(0, until);
-    const chosen = reading.find((one) => one.name === name) ?? first;
-    const taken = joined(chosen, chosen.reads ? reading.filter((one) => one !== chosen && one.name === chosen.name) : []);
-    waiting = waiting.filter((one) => !taken.parts.includes(one));
+    const [oldest] = reading;
+    if (oldest === undefined) return waiting.splice(0, 1).map((one) => ({ parts: [one], select: {} }));
+    ({ name } = reading.find((one) => one.name === name) ?? oldest);
+    let mine = reading.filter((one) => one.name === name);
+    waiting = waiting.filter((one) => !mine.includes(one));
+    const taken: Taken<A>[] = [];
+    for (let [first] = mine; first !== undefined; [first] = mine) {
+      const group = joined(first, mine.slice(1));
+      mine = mine.filter((one) => !group.parts.includes(one));
+      taken.push(group);
+    }
     return taken;
   };
-  const alone = async ({ send, answer, fail }: Waiting<A>) => {
-    try {
-      answer(await send());
-    } catch (error) {
-      fail(error);
-    }
-  };
-  const ask = async ({ parts, select }: { parts: Waiting<A>[]; select: Record<string, unknown> }) => {
-    const [first] = parts;
-    if (first === undefined) return;
+  /** @returns who has to be asked by themselves after all: of a contact that somebody does not see they may see something all the same. */
+  const ask = async ({ parts, select }: Taken<A>): Promise<() => Promise<Waiting<A>[]>> => {
+    const [first] = parts as [Waiting<A>];
+    const fail = (error: unknown) => {
+      for (const one of parts) one.fail(error);
+      return [];
+    };
     try {
       await become(first.asker);
-      const about = parts.length === 1 ? null : first.part;
-      const contact = about && ((await db.contact.findUnique({ where: { authorityId_id: { authorityId: about.authorityId, id: about.contactId } }, select })) as Record<string, unknown> | null);
-      // Of a contact that the asker does not see they may see something all the same.
-      if (contact === null) for (const one of parts) await alone(one);
-      else for (const { part, answer } of parts) answer(part?.pick(contact));
+      if (parts.length === 1 || first.part === null) {
+        const { answer } = await line.ask(first.send);
+        return async () => answer.then((value) => {
+          first.answer(value);
+          return [];
+        }, fail);
+      }
+      const { authorityId, contactId: id } = first.part;
+      const { answer } = await line.ask(async () => (await db.contact.findUnique({ where: { authorityId_id: { authorityId, id } }, select })) as Record<string, unknown> | null);
+      return async () => answer.then((contact) => {
+        if (contact === null) return parts;
+        for (const { part, answer: tell } of parts) tell(part?.pick(contact));
+        return [];
+      }, fail);
     } catch (error) {
-      for (const { fail } of parts) fail(error);
+      return async () => fail(error);
     }
+  };
+  const askAll = async (taken: readonly Taken<A>[]): Promise<void> => {
+    const sent: (() => Promise<Waiting<A>[]>)[] = [];
+    for (const one of taken) sent.push(await ask(one));
+    const left = (await Promise.all(sent.map(async (answered) => answered()))).flat();
+    if (left.length > 0) await askAll(left.map((one) => ({ parts: [one], select: {} })));
   };
   const takeTurns = async () => {
     busy = true;
-    let name = '';
-    for (await everybodyHasAsked(); ; await everybodyHasAsked()) {
-      const taken = next(name);
-      if (taken === null) break;
-      name = taken.parts[0]?.name ?? '';
-      await ask(taken);
-    }
+    for (await everybodyHasAsked(); waiting.length > 0; await everybodyHasAsked()) await askAll(next());
     busy = false;
   };
   return async (turn) =>

@@ -23,14 +23,20 @@ export interface Driver {
   close(): void;
 }
 
-/** @param text whether what came is kept, and not only counted. */
-export function driverTo(origin: string, { connections = 64, text = false } = {}): Driver {
-  const { host, port } = new URL(origin);
+/**
+ * @param origins where processes of one service listen, asked by turns; the first is what they take themselves to be.
+ * @param text whether what came is kept, and not only counted.
+ */
+export function driverTo(origins: readonly string[], { connections = 64, text = false } = {}): Driver {
+  const [origin = ''] = origins;
+  const { host } = new URL(origin);
+  const ports = origins.map((one) => new URL(one).port);
+  let turn = 0;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const ask = ({ method, path, cookie, body }: Asked): Promise<Answered> => new Promise((done, fail) => {
     const began = performance.now();
     const headers = { host, cookie, accept: 'text/html', ...(body === undefined ? {} : { origin, 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) }) };
-    const sent = request({ agent, host: '127.0.0.1', port, method, path, headers }, (answer) => {
+    const sent = request({ agent, host: '127.0.0.1', port: ports[(turn += 1) % ports.length], method, path, headers }, (answer) => {
       let bytes = 0;
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => {

@@ -27,24 +27,36 @@ export default async function Page() {
 };
 
 export interface Floor {
-  origin: string;
+  origins: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Builds and starts it, in a folder of its own beside the product's data. */
-export async function startFloor(): Promise<Floor> {
+/** Builds and starts it, in a folder of its own beside the product's data, in as many processes as the product that it stands beside. */
+export async function startFloor(processes = 1): Promise<Floor> {
   const home = resolve('.doorstep', `bench-floor-${process.pid}`);
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const remove = () => rmSync(home, { recursive: true, force: true });
-  let child: ChildProcess | undefined;
-  const gone = () => child === undefined || child.exitCode !== null || child.signalCode !== null;
+  const started: ChildProcess[] = [];
+  const gone = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
   const stop = async () => {
-    if (child !== undefined && !gone()) {
+    for (const child of started) {
+      if (gone(child)) continue;
       const exit = once(child, 'exit');
       child.kill('SIGTERM');
       await exit;
     }
     remove();
+  };
+  const start = async (): Promise<string> => {
+    const port = await freePort();
+    const child = spawn(process.execPath, [NEXT, 'start', '--port', String(port)], { cwd: home, env: { ...env, PORT: String(port) }, stdio: 'ignore' });
+    started.push(child);
+    const origin = `http://localhost:${port}`;
+    for (let waited = 0; ; waited += 100) {
+      if (gone(child) || waited > STARTS_WITHIN_MS) throw new Error('the floor did not start');
+      if (await fetch(`${origin}/hello`).then(({ ok }) => ok, () => false)) return origin;
+      await sleep(100);
+    }
   };
   try {
     for (const [name, text] of Object.entries(FILES)) {
@@ -53,14 +65,9 @@ export async function startFloor(): Promise<Floor> {
     }
     const built = spawnSync(process.execPath, [NEXT, 'build'], { cwd: home, env, encoding: 'utf8' });
     if (built.status !== 0) throw new Error(`the floor was not built: ${built.stdout}${built.stderr}`);
-    const port = await freePort();
-    child = spawn(process.execPath, [NEXT, 'start', '--port', String(port)], { cwd: home, env: { ...env, PORT: String(port) }, stdio: 'ignore' });
-    const origin = `http://localhost:${port}`;
-    for (let waited = 0; ; waited += 100) {
-      if (gone() || waited > STARTS_WITHIN_MS) throw new Error('the floor did not start');
-      if (await fetch(`${origin}/hello`).then(({ ok }) => ok, () => false)) return { origin, stop };
-      await sleep(100);
-    }
+    const origins: string[] = [];
+    for (let n = 0; n < processes; n += 1) origins.push(await start());
+    return { origins, stop };
   } catch (error) {
     await stop();
     throw error;

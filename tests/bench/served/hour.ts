@@ -22,6 +22,8 @@ const SUBMIT_MS = 1_000;
 /** The last quarter may hold so much more memory than the second. */
 const GROWTH = 1.1;
 const AREAS = 30;
+/** A process for each processor, as production has them behind its proxy (docs/running.md). */
+const PROCESSES = Number(process.env['BENCH_PROCESSES'] ?? cpus().length);
 /** Beyond so many unanswered requests the place is down, and no more are sent. */
 const MOST_WAITING = 2_000;
 
@@ -59,14 +61,14 @@ const PARTNER_PAGES: readonly [share: number, (partner: Partner) => string][] = 
 /** The worst hour of the country on this machine. With BENCH_PROFILE, a folder, it says what the product's processor was busy with. @returns false when a bar of issue 5 is not met. */
 export async function benchHour(): Promise<boolean> {
   const minutes = Number(process.env['BENCH_MINUTES'] ?? 10);
-  const floor = await startFloor();
+  const floor = await startFloor(PROCESSES);
   const profiles = process.env['BENCH_PROFILE'];
-  const served = await serve(CONTACTS, profiles === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profiles)}` }).catch(async (error: unknown) => {
+  const served = await serve(CONTACTS, profiles === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profiles)}` }, PROCESSES).catch(async (error: unknown) => {
     await floor.stop();
     throw error;
   });
-  const driver = driverTo(served.app.origin, { connections: 200 });
-  const bare = driverTo(floor.origin);
+  const driver = driverTo(served.origins, { connections: 200 });
+  const bare = driverTo(floor.origins);
   try {
     const workers: Worker[] = [];
     const partners: Partner[] = [];
@@ -100,11 +102,12 @@ export async function benchHour(): Promise<boolean> {
     const hello = await rateOf(bare, () => ({ method: 'GET', path: '/hello', cookie: '' }), { clients: 16, seconds: 10 });
     await floor.stop();
     const most = await rateOf(driver, nextPage, { clients: 16, seconds: 20 });
-    say(`${CONTACTS.toLocaleString('en-GB')} contacts, ${workers.length} staff and ${partners.length} professionals of ${AREAS} areas, ${cpus().length} processors at load ${loadavg()[0]?.toFixed(1)}: at most ${most.toFixed(1)} of these pages a second, ${(most / hello).toFixed(2)} of a bare dynamic page (${hello.toFixed(0)})`);
+    say(`${CONTACTS.toLocaleString('en-GB')} contacts, ${workers.length} staff and ${partners.length} professionals of ${AREAS} areas, ${PROCESSES} processes on ${cpus().length} processors at load ${loadavg()[0]?.toFixed(1)}: at most ${most.toFixed(1)} of these pages a second, ${(most / hello).toFixed(2)} of a bare dynamic page (${hello.toFixed(0)})`);
 
     const database = runningCluster(served.place.home)?.pid ?? 0;
-    const product = served.app.pid ?? 0;
-    const used = () => ({ product: processorOf(product), database: processorOf(database), bench: process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6 });
+    const product = served.apps.map(({ pid }) => pid ?? 0);
+    const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+    const used = () => ({ product: sum(product.map(processorOf)), database: processorOf(database), bench: process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6 });
     const before = used();
     const [pages, submits, memory]: [number[], number[], number[]] = [[], [], []];
     const byPage = new Map<string, number[]>();
@@ -159,7 +162,7 @@ export async function benchHour(): Promise<boolean> {
       }
     };
     const watch = async () => {
-      for (; !over; await sleep(5_000)) memory.push(memoryOf(product));
+      for (; !over; await sleep(5_000)) memory.push(sum(product.map(memoryOf)));
     };
     const beside = [write(), watch()];
     await Promise.all([arrivals(PAGES_A_SECOND, onePage), arrivals(SUBMITS_A_SECOND, oneSubmit)]);
@@ -177,7 +180,7 @@ export async function benchHour(): Promise<boolean> {
     for (const what of ['product', 'database', 'bench'] as const) say(`processor, ${what}: ${((after[what] - before[what]) / seconds).toFixed(2)} of ${cpus().length}, ${(((after[what] - before[what]) * 1000) / pages.length).toFixed(1)} ms a page`);
     for (const [kind, ms] of [...byPage].toSorted(([, a], [, b]) => middle(b) - middle(a))) say(`${kind}: ${ms.length} times, median ${middle(ms).toFixed(0)} ms, p95 ${p95(ms).toFixed(0)} ms`);
     if (profiles !== undefined) {
-      await served.app.stop();
+      for (const app of served.apps) await app.stop();
       say(`the product's processor: ${sharesIn(resolve(profiles)).map(([work, share]) => `${work} ${(share * 100).toFixed(0)} %`).join(', ')}`);
     }
     return p95(pages) < PAGE_MS && p95(submits) < SUBMIT_MS && wrong === 0 && unsent === 0 && late <= early * GROWTH;

@@ -10,7 +10,7 @@ const tell = (said: Said) => process.send?.(said);
 
 async function main(contacts: number): Promise<void> {
   const served = await serve(contacts, { WORKER: 'off' });
-  const driver = driverTo(served.app.origin, { text: true });
+  const driver = driverTo(served.origins, { text: true });
   const [area = ''] = await areasOf(served.client, 1);
   const [worker] = await peopleOf(served.client, area, ['cads_social_worker']);
   const [partner] = await peopleOf(served.client, area, ['partner_professional']);

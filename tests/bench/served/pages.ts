@@ -19,7 +19,7 @@ export async function benchPages(): Promise<boolean> {
     await floor.stop();
     throw error;
   });
-  const [bare, ours] = [driverTo(floor.origin), driverTo(served.app.origin)];
+  const [bare, ours] = [driverTo(floor.origins), driverTo(served.origins)];
   try {
     const [area = ''] = await areasOf(served.client, 1);
     const [worker] = await peopleOf(served.client, area, ['cads_social_worker']);

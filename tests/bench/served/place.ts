@@ -10,28 +10,33 @@ export interface Served {
   place: Place;
   /** The environment of the product on this database: what opens drafts and sessions here goes by it. */
   use(): void;
-  app: App;
+  /** The processes of the product; the first is where people go. */
+  apps: readonly App[];
+  origins: readonly string[];
   /** As the superuser. */
   client: pg.Client;
   stop(): Promise<void>;
 }
 
-/** Starts the product on the load of so many contacts. */
-export async function serve(contacts: number, more: Record<string, string> = {}): Promise<Served> {
+/** Starts the product on the load of so many contacts, in one process or, as behind a proxy, in several. */
+export async function serve(contacts: number, more: Record<string, string> = {}, processes = 1): Promise<Served> {
   const place = await ensureLoad(contacts);
   const env = { ...process.env };
   const client = new pg.Client({ connectionString: place.cluster.url('postgres') });
-  let app: App | undefined;
+  const apps: App[] = [];
   const stop = async () => {
-    await app?.stop();
+    for (const app of apps) await app.stop();
     await client.end().catch(() => undefined);
     await place.stop();
   };
   try {
     await client.connect();
-    app = await makeApp(place.cluster.url('doorstep_app'), more);
-    await app.start();
-    return { contacts, place, app, client, stop, use: () => Object.assign(process.env, env) };
+    for (let n = 0; n < processes; n += 1) {
+      const app = await makeApp(place.cluster.url('doorstep_app'), { ...more, ...(apps[0] && { PUBLIC_ORIGIN: apps[0].origin }) });
+      apps.push(app);
+      await app.start();
+    }
+    return { contacts, place, apps, origins: apps.map(({ origin }) => origin), client, stop, use: () => Object.assign(process.env, env) };
   } catch (error) {
     await stop();
     throw error;

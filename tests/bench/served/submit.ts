@@ -65,7 +65,7 @@ async function rate(senders: readonly Sender[], one: (sender: Sender, place: num
 export async function benchSubmit(): Promise<boolean> {
   // Jobs are queued as ever; somebody else does them.
   const served = await serve(CONTACTS, { WORKER: 'off' });
-  const driver = driverTo(served.app.origin);
+  const driver = driverTo(served.origins);
   const senders: Sender[] = [];
   try {
     for (const area of await areasOf(served.client, CLIENTS)) {

@@ -1,0 +1,77 @@
+/** What a transaction sends without waiting for it is done or is the transaction's fault, and comes in its place under its own name (lib/platform/db/line.ts). */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { dateOf } from '@/lib/platform/time';
+import { recordFrom } from './letter-scene';
+import { makePlace, type Place } from './people';
+
+let place: Place;
+let contactId: string;
+
+beforeAll(async () => {
+  place = await makePlace();
+  ({ contactId } = await recordFrom(place, place.people.teacher, '2026-03-02T09:00:00Z', { children: [{ givenName: 'Wren', familyName: 'Ashby', dateOfBirth: '2019-05-14', indicators: { I018: 'present' } }] }));
+});
+afterAll(closeDatabase);
+
+const write = async (tx: Tx, id: string, text: string) => tx.db.note.createMany({ data: [{ authorityId: place.id, id, contactId, at: dateOf(tx.at), by: tx.actor.actorId, kind: 'note', text }] });
+const texts = async (ids: string[]) => withActor(systemOf(place.id), async (tx) => (await tx.db.note.findMany({ where: { authorityId: place.id, id: { in: ids } }, orderBy: { text: 'asc' } })).map(({ text }) => text));
+
+test('what was refused is the fault of what waits next, whatever that was', async () => {
+  const [id, other] = [newId(), newId()];
+  const done = withActor(place.people.worker, async (tx) => {
+    expect(await write(tx, id, 'one')).toEqual({ count: 1 });
+    await write(tx, id, 'one again');
+    await write(tx, other, 'another');
+    await tx.db.note.count({ where: { authorityId: place.id } });
+  });
+  await expect(done).rejects.toThrow(/23505|[Uu]nique/);
+  expect(await texts([id, other])).toEqual([]);
+});
+
+test('what was refused last is not taken for done', async () => {
+  const id = newId();
+  const done = withActor(place.people.worker, async (tx) => {
+    await write(tx, id, 'one');
+    await write(tx, id, 'one again');
+  });
+  await expect(done).rejects.toThrow(/23505|[Uu]nique/);
+  expect(await texts([id])).toEqual([]);
+});
+
+test('what was tried and refused is undone alone', async () => {
+  const [before, id, after] = [newId(), newId(), newId()];
+  const tried = await withActor(place.people.worker, async (tx) => {
+    await write(tx, before, 'before');
+    const attempt = await tx.attempt(async () => {
+      await write(tx, id, 'tried');
+      await write(tx, id, 'tried again');
+    });
+    await write(tx, after, 'after');
+    return attempt.ok;
+  });
+  expect(tried).toBe(false);
+  expect(await texts([before, id, after])).toEqual(['after', 'before']);
+});
+
+test('each is under the name of whoever sent it', async () => {
+  const by = await withActor(place.people.worker, async (tx) => {
+    const name = async (of: Tx) => (await of.db.$queryRaw<{ role: string }[]>`select current_setting('app.role') as role`)[0]?.role;
+    const own = write(tx, newId(), 'own');
+    const [first, system, last] = await Promise.all([name(tx), tx.asSystem(name), name(tx)]);
+    await own;
+    return [first, system, last];
+  });
+  expect(by).toEqual([place.people.worker.role, 'system', place.people.worker.role]);
+  // A role that may not write there is refused by its own name, though the product wrote before it.
+  const refused = withActor(place.people.teacher, async (tx) => {
+    await tx.asSystem(async (system) => write(system, newId(), 'by the product'));
+    await write(tx, newId(), 'by a teacher');
+  });
+  await expect(refused).rejects.toThrow(/row-level security|42501/);
+});
+
+test('nothing is sent of which it cannot be told who asks', async () => {
+  await expect(withActor({ ...place.people.worker, actorId: '' }, async (tx) => tx.db.note.count({ where: { authorityId: place.id } }))).rejects.toThrow('no actor');
+});
