@@ -1,11 +1,8 @@
 import type { Prisma } from './generated/client';
-import { clientsThat, type ClientOf, type Way } from './in-turn';
+import { clientsThat, READS, type ClientOf, type Way } from './in-turn';
 import { answerFrom, gatheringQuestion, isAbout, knownFrom, knownOfGathering, wordsOf, type Gathering, type Known, type Question } from './known';
 import { partOf, type Part } from './together';
 import { takingTurns } from './turns';
-
-/** What of Prisma's client reads and leaves everything as it is. */
-const READS: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findFirstOrThrow', 'findUnique', 'findUniqueOrThrow', 'count', 'aggregate', 'groupBy']);
 
 /** Each asker gets a list of their own, so that who sorts theirs sorts nobody else's. */
 const copyOf = (answer: unknown): unknown => (Array.isArray(answer) ? [...(answer as unknown[])] : answer);

@@ -1,7 +1,11 @@
 import { prisma } from './client';
 import type { Prisma } from './generated/client';
+import { withEvenLists } from './even-lists';
 import { insertOf } from './insert';
 import type { Line } from './line';
+
+/** What of Prisma's client reads and leaves everything as it is. */
+export const READS: ReadonlySet<string> = new Set(['findMany', 'findFirst', 'findFirstOrThrow', 'findUnique', 'findUniqueOrThrow', 'count', 'aggregate', 'groupBy']);
 
 type Acts = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
@@ -47,7 +51,12 @@ function createMany(db: Prisma.TransactionClient, table: string, acts: Acts, arg
 export function clientsThat<A>(db: Prisma.TransactionClient, answer: (asked: Asked<A>) => Promise<unknown>): ClientOf<A> {
   const tableOf = (asker: A, table: string, acts: Acts) =>
     new Proxy(acts, {
-      get: (_, act: string) => async (...args: unknown[]) => (amongNone(act, args) ? [] : answer({ asker, table, act, args, ...(act === 'createMany' ? createMany(db, table, acts, args) : { send: async () => acts[act]?.(...args) }) })),
+      get: (_, act: string) => async (...asked: unknown[]) => {
+        if (amongNone(act, asked)) return [];
+        if (act === 'createMany') return answer({ asker, table, act, args: asked, ...createMany(db, table, acts, asked) });
+        const args = READS.has(act) ? withEvenLists(asked) : asked;
+        return answer({ asker, table, act, args, send: async () => acts[act]?.(...args) });
+      },
     });
   return (asker) => {
     const tables = new Map<string, unknown>();
