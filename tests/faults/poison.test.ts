@@ -19,6 +19,8 @@ let teacher: Client;
 let worker: Client;
 
 beforeAll(async () => {
+  // What other files of this database left in the queue would be done first, and is nothing that these letters wait behind.
+  await asSuperuser((client) => client.query('delete from pgboss.job'));
   place = await makePlace();
   teacher = await clientInside(place.people.teacher);
   worker = await clientInside(place.people.worker);
