@@ -55,6 +55,21 @@ test('what was tried and refused is undone alone', async () => {
   expect(await texts([before, id, after])).toEqual(['after', 'before']);
 });
 
+test('what the product tried and was refused is undone alone, too, and the person goes on under their own name', async () => {
+  const [id, after] = [newId(), newId()];
+  const tried = await withActor(place.people.worker, async (tx) => {
+    const attempt = await tx.attempt(async () => tx.asSystem(async (system) => {
+      await write(system, id, 'tried');
+      await write(system, id, 'tried again');
+      await system.db.note.count({ where: { authorityId: place.id } });
+    }));
+    await write(tx, after, 'after');
+    return [attempt.ok, (await tx.db.$queryRaw<{ role: string }[]>`select current_setting('app.role') as role`)[0]?.role];
+  });
+  expect(tried).toEqual([false, place.people.worker.role]);
+  expect(await texts([id, after])).toEqual(['after']);
+});
+
 test('each is under the name of whoever sent it', async () => {
   const by = await withActor(place.people.worker, async (tx) => {
     const name = async (of: Tx) => (await of.db.$queryRaw<{ role: string }[]>`select current_setting('app.role') as role`)[0]?.role;

@@ -164,9 +164,9 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
         } catch (error) {
           // Undone with the rest, whether or not it was refused.
           await line.answered().catch(() => undefined);
-          await db.$executeRaw`rollback to savepoint attempt`;
-          // With what was written went who asked.
+          // With what was written goes who asked: told before, it would be told to a transaction that takes nothing but its undoing.
           asker = before;
+          await db.$executeRaw`rollback to savepoint attempt`;
           return refused(error);
         }
       },
