@@ -13,7 +13,8 @@ export default defineConfig({
   workers: 3,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 90_000,
+  // Ends a journey that hangs, and says nothing of speed: the longest take 50 seconds on a quick machine and twice that on a slow one.
+  timeout: 240_000,
   expect: { timeout: 10_000 },
   reporter: process.env['DOORSTEP_REPORT'] ? [['list'], ['json', { outputFile: process.env['DOORSTEP_REPORT'] }]] : 'list',
   use: {

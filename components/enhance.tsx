@@ -2,6 +2,7 @@
 
 import { Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs } from 'govuk-frontend';
 import { useEffect } from 'react';
+import { putBackTyped } from './typed-early';
 
 /** ARIA knows no `aria-expanded` on a radio button (axe: aria-allowed-attr). What it opens comes right after it in the page. */
 class PlainRadios extends Radios {
@@ -29,6 +30,7 @@ function startComponents(): void {
  */
 export function Enhance() {
   useEffect(() => {
+    putBackTyped();
     // The class is what tells the style sheet, too, that hidden parts can be shown again.
     document.body.classList.add('js-enabled', 'govuk-frontend-supported');
     startComponents();

@@ -22,6 +22,14 @@ type Standing = { kind: 'kept' | 'typing' | 'not_kept' | 'signed_out' | 'conflic
 
 const isAnswer = (value: unknown): value is { version?: number; savedAt?: string; kept?: boolean } => typeof value === 'object' && value !== null;
 
+/** Says of a field whether it differs from what the server sent: a person was there before the scripts were. */
+function changed(field: Element): boolean {
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue.replaceAll('\r\n', '\n');
+  if (field instanceof HTMLSelectElement) return field.selectedIndex !== Math.max(0, [...field.options].findLastIndex((option) => option.defaultSelected));
+  if (!(field instanceof HTMLInputElement)) return false;
+  return field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
 /** Shows under each long text how much room is left, in characters as people see them counted: code points. */
 function watchCounts(form: HTMLFormElement): () => void {
   const counted = [...form.querySelectorAll<HTMLTextAreaElement>('textarea[data-longest]')].map((area) => {
@@ -56,14 +64,15 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
   let busy: Promise<void> | null = null;
   const version = () => form.elements.namedItem('version');
 
-  const send = async (keepalive: boolean): Promise<void> => {
+  const send = async (): Promise<void> => {
     dirty = false;
     failed = false;
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
     try {
       const small = body.toString().length < LARGEST_KEPT_ALIVE;
-      const answer = await fetch(form.action, { method: 'POST', body, keepalive: keepalive && small, headers: { accept: 'application/json' } });
+      // What is on its way when the page goes arrives all the same.
+      const answer = await fetch(form.action, { method: 'POST', body, keepalive: small, headers: { accept: 'application/json' } });
       const said: unknown = await answer.json().catch(() => null);
       const { version: saved, savedAt = '', kept = false } = isAnswer(said) ? said : {};
       const field = version();
@@ -89,7 +98,7 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
   const flush = () => {
     window.clearTimeout(timer);
     if (!dirty || leaving || parted || busy) return;
-    busy = send(false).finally(() => {
+    busy = send().finally(() => {
       busy = null;
       // What was typed meanwhile has waited already. After a failure its own, longer wait stands.
       if (dirty && !failed) later();
@@ -105,7 +114,7 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
     later();
   };
   const hide = () => {
-    if (dirty && !leaving && !parted && !busy) void send(true);
+    if (dirty && !leaving && !parted && !busy) void send();
   };
   const submit = (event: SubmitEvent) => {
     if (leaving) return;
@@ -122,6 +131,7 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
   const shown = (event: PageTransitionEvent) => {
     if (event.persisted) window.location.reload();
   };
+  if ([...form.elements].some(changed)) typed();
   form.addEventListener('input', typed);
   form.addEventListener('focusout', flush);
   form.addEventListener('submit', submit);
