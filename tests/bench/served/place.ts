@@ -1,13 +1,9 @@
 /** The built product on a loaded database, and who asks it. */
-import { cpus } from 'node:os';
 import pg from 'pg';
 import type { Person, Role } from '@/lib/access/model';
 import { makeApp, signedIn, type App } from '../../faults/app';
 import { ensureLoad } from '../load/ensure';
 import type { Place } from '../load/place';
-
-/** A process of the product for each processor, as production has them behind its proxy (docs/running.md). */
-export const PROCESSES = Number(process.env['BENCH_PROCESSES'] ?? cpus().length);
 
 export interface Served {
   contacts: number;

@@ -9,7 +9,7 @@ import { stopJobs } from '@/lib/platform/jobs';
 import { readyToSend, type Ready } from '../../faults/reports';
 import { driverTo, middle, type Driver } from './drive';
 import { recorded, rowsOf, type Rows } from './inserts';
-import { areasOf, peopleOf, PROCESSES, serve, signedIn } from './place';
+import { areasOf, peopleOf, serve, signedIn } from './place';
 
 const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 10_000);
 const ROUNDS = 7;
@@ -64,7 +64,7 @@ async function rate(senders: readonly Sender[], one: (sender: Sender, place: num
 /** Sending a report, beside the same rows through node-postgres. @returns false when a bar of issue 5 is not met. */
 export async function benchSubmit(): Promise<boolean> {
   // Jobs are queued as ever; somebody else does them.
-  const served = await serve(CONTACTS, { WORKER: 'off' }, PROCESSES);
+  const served = await serve(CONTACTS, { WORKER: 'off' });
   const driver = driverTo(served.origins);
   const senders: Sender[] = [];
   try {
@@ -79,7 +79,7 @@ export async function benchSubmit(): Promise<boolean> {
       await plain.connect();
       senders.push({ person, cookie: await signedIn(person), rows, plain });
     }
-    say(`${senders.length} people of as many areas, ${CONTACTS.toLocaleString('en-GB')} contacts, ${PROCESSES} processes of the product on ${cpus().length} processors; ${senders[0]?.rows.statements} statements write the rows of a report`);
+    say(`${senders.length} people of as many areas, ${CONTACTS.toLocaleString('en-GB')} contacts, ${cpus().length} processors; ${senders[0]?.rows.statements} statements write the rows of a report`);
     const drafts = async () => Promise.all(senders.map(async ({ person }) => {
       const made: Ready[] = [];
       for (let n = 0; n < EACH; n += 1) made.push(await readyToSend(person));
