@@ -46,6 +46,14 @@ export function isFull(contacts: number | 'demo'): boolean {
   return existsSync(mark) && readFileSync(mark, 'utf8') === (contacts === 'demo' ? demoFrom() : madeFrom());
 }
 
+/**
+ * Makes the load of so many contacts where there is none yet, in a process of its own: a process reads its configuration once, and one that
+ * has made the demo would go on asking the demo's server.
+ */
+export function makeApart(contacts: number): void {
+  if (!isFull(contacts)) execFileSync(process.execPath, ['--import', 'tsx', 'tests/bench/load/run.ts', '--contacts', String(contacts)], { stdio: 'inherit' });
+}
+
 /** Lays the demo that was made once into a new place: the files of a server that was stopped in order, with their owner. */
 function copyDemo(home: string): boolean {
   const kept = homeOf('demo');

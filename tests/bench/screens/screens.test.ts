@@ -11,7 +11,7 @@ import { askPage, pageModules } from '../../integration/asking-pages';
 import { tenantTables } from '../../integration/rows';
 import { grouped } from '../grouped';
 import { ensureLoad } from '../load/ensure';
-import type { Place } from '../load/place';
+import { makeApart, type Place } from '../load/place';
 import { explainAll, explainNoMore, Log, type Run } from './plans';
 
 const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 1_000_000);
@@ -36,6 +36,7 @@ async function rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
 }
 
 beforeAll(async () => {
+  makeApart(CONTACTS);
   place = await ensureLoad(CONTACTS);
   client = new pg.Client({ connectionString: place.cluster.url('postgres') });
   await client.connect();

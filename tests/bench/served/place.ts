@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Person, Role } from '@/lib/access/model';
 import { makeApp, signedIn, type App } from '../../faults/app';
 import { ensureLoad } from '../load/ensure';
-import type { Place } from '../load/place';
+import { makeApart, type Place } from '../load/place';
 
 export interface Served {
   contacts: number;
@@ -20,6 +20,7 @@ export interface Served {
 
 /** Starts the product on the load of so many contacts, in one process or, as behind a proxy, in several. */
 export async function serve(contacts: number, more: Record<string, string> = {}, processes = 1): Promise<Served> {
+  makeApart(contacts);
   const place = await ensureLoad(contacts);
   const env = { ...process.env };
   const client = new pg.Client({ connectionString: place.cluster.url('postgres') });
