@@ -34,7 +34,6 @@ async function saysWithinAMinute(page: Page, path: string, words: string | RegEx
 }
 
 test('begun at level 4 and left: the author is told at once and again, and the duty manager rings', async ({ page, another }) => {
-  test.setTimeout(240_000);
   const { area, name } = here();
   const teacher = { area, who: 'Class teacher' };
   const child = freshName();
@@ -114,7 +113,6 @@ test('begun at level 4 and left: the author is told at once and again, and the d
 
 // What the lead and the manager read is read without scripts in tests/integration/unsent.test.ts, by each reason to keep the lead out.
 test('the lead learns whose and since when, and nothing where the author goes past them @scripts', async ({ page, another }) => {
-  test.setTimeout(240_000);
   const { area } = here();
   const nurse = { area, who: 'Emergency department nurse' };
   const told = freshName();

@@ -53,7 +53,6 @@ function expectWhole(answer: APIResponse, what: string): void {
 }
 
 test('every route of the policy table answers with the safe headers @scripts', async ({ request }) => {
-  test.setTimeout(240_000);
   const own = new URL(answerUrl()).origin;
   const once = { maxRedirects: 0, failOnStatusCode: false } as const;
   const shapes = new Map<number, number>();
