@@ -70,6 +70,11 @@ export async function knowsNobody(by: APIRequestContext, reference: string): Pro
   await handIn(by, `/contacts/${reference}/open`, { knows: 'no', reason: 'It is another family.' });
 }
 
+/** Presses Save and waits for the page that answers: what stands beside the form may say the same by itself before that. */
+export async function save(page: Page): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Save', exact: true }).click()]);
+}
+
 function answerable(): string {
   const url = process.env['DOORSTEP_E2E_URL'];
   if (url === undefined) throw new Error('tests/e2e/server.ts names the server');

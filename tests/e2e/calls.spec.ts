@@ -1,7 +1,7 @@
 /** A telephone call on one screen that becomes a contact (safe practice 2 and 9). */
 import { randomInt } from 'node:crypto';
 import { expectAccessible } from './axe';
-import { enter, expect, knowsNobody, test, whoIs } from './browser';
+import { enter, expect, knowsNobody, save, test, whoIs } from './browser';
 import { freshName, referenceIn } from './concern';
 import { DeskPage } from './desk-page';
 import { countKeys, moreKeys, Typist } from './keystrokes';
@@ -33,7 +33,7 @@ test('a call is a plain form that saves, is read back without our notes, and bec
   await child.getByLabel('Or about how old?').fill('7');
   await page.getByText('What keeps the child safe: since when, and how it is known').click();
   await page.getByLabel('What protects the child, and who does it?').fill('An aunt takes them at weekends');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await save(page);
   // What was typed stands after a plain save, and the step of who is calling has ticked itself.
   await expect(page.getByLabel('Call-back number')).toHaveValue('01632 960771');
   await expect(page.locator('[data-step="caller"]')).toHaveAttribute('data-standing', 'done');
@@ -98,7 +98,7 @@ test('a known professional is found, fills the form that stays open, and another
   await expect(page.getByLabel('Their work')).toHaveValue(jobTitle);
   await expect(page.getByLabel('Call-back number')).toHaveValue(phone);
   await page.getByLabel('Call-back number').fill('01632 960999');
-  if (!javaScriptEnabled) await page.getByRole('button', { name: 'Save', exact: true }).click();
+  if (!javaScriptEnabled) await save(page);
   await expect(page.getByText('This number is not on record for them.')).toBeVisible();
   await expect(page.locator('#caller-known')).toContainText(phone);
   expect(page.url()).not.toContain(name.split(' ')[0]);

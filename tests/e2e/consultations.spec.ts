@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
-import { enter, expect, test } from './browser';
+import { enter, expect, save, test } from './browser';
 import { freshName, referenceIn } from './concern';
 import { DeskPage } from './desk-page';
 
@@ -48,10 +48,7 @@ test('an advice call ends as advice by a decision and in no other way, and is co
   const desk = new DeskPage(page);
   const name = await consultationIsTaken(page, 'They ask how to speak with a mother about packed lunches.', freshPhone());
   await nameTheChild(page, name);
-  // What stands beside the notes says so before the page has come again: the fold is opened on the one that came.
-  const again = page.waitForEvent('load');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await again;
+  await save(page);
   await expect(page.getByText('Advice is a decision too')).toBeVisible();
   // A consultation is not put away.
   const unneeded = page.getByLabel('It is not needed');
@@ -89,7 +86,7 @@ test('a consultation at level 4 asks for the name, becomes a concern by one pres
   await expect(sign).toBeHidden();
   await page.locator('summary').filter({ hasText: /^How the child is doing/ }).click();
   await sign.check();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await save(page);
   await expect(page.getByText('Ask for the child’s name now.')).toBeVisible();
   await page.getByRole('button', { name: 'Read it back, then end the call' }).click();
   await expect(page.getByText('Ask for the name, or say on the call’s page why there is none')).toBeVisible();
@@ -99,7 +96,7 @@ test('a consultation at level 4 asks for the name, becomes a concern by one pres
   // They do not say it: a manager reads of it while they are on the line, and answers.
   // The page may still be waking when it is pressed first.
   await expect(async () => page.getByLabel('They will not say it').check({ timeout: 2_000 })).toPass();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await save(page);
   const manager = await another({ area: 'somerset', who: 'Team manager' });
   await manager.goto('/calls');
   const card = manager.locator('#no-name form').filter({ hasText: phone });

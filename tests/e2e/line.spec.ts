@@ -99,6 +99,7 @@ test('a letter is typed in with its original, its clocks from when it came, and 
   await expect(page.getByRole('listitem').filter({ hasText: 'letter.pdf' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Make it a contact' }).click();
+  await expect(page.getByRole('heading', { name: 'It is a contact' })).toBeVisible();
   const reference = referenceIn(await page.locator('main').innerText());
 
   await knowsNobody(page.context().request, reference);

@@ -1,6 +1,6 @@
 /** The queue by keyboard alone, and what others do in it (issue 2 section 5). */
 import { expectAccessible } from './axe';
-import { enter, expect, test } from './browser';
+import { enter, expect, save, test } from './browser';
 import { concernArrives } from './concern';
 import { DeskPage } from './desk-page';
 
@@ -58,7 +58,7 @@ test('keys move, open, claim and explain; and can be turned off @scripts', async
 
   await page.goto('/preferences');
   await page.getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await save(page);
   await expect(page.getByText('Your choice is kept.')).toBeVisible();
   await toQueue();
   await page.keyboard.press('j');
@@ -68,7 +68,7 @@ test('keys move, open, claim and explain; and can be turned off @scripts', async
   await expect(page.locator('kbd')).toHaveCount(0);
   await page.goto('/preferences');
   await page.getByRole('checkbox', { name: 'Single-key shortcuts' }).check();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await save(page);
 });
 
 /** The wall clock in milliseconds, the same in the browser and here. */

@@ -1,6 +1,6 @@
 /** Who is this? (issue 4, section 2): a repeat contact is recognised and linked by a person; a wrong link is undone. */
 import { expectAccessible } from './axe';
-import { enter, expect, knowsNobody, test } from './browser';
+import { enter, expect, knowsNobody, save, test } from './browser';
 import type { Page } from '@playwright/test';
 import { concernArrives, freshName, referenceIn } from './concern';
 
@@ -108,24 +108,25 @@ test('during a call the worker is asked first, says who the child is, and the co
   const [given = '', family = ''] = before.child.split(' ');
   await enter(page.context(), WORKER);
   await callAbout(page, given, family, '21');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await save(page);
   const known = page.locator('#known');
   await expect(known).toContainText('There may be an earlier contact about this family.');
   await expect(known).not.toContainText(before.reference);
   await expect(known.getByRole('radio', { checked: true })).toHaveCount(0);
   await expectAccessible(page);
   await known.getByLabel('No, I know nobody in it').check();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await save(page);
   const candidate = known.locator('[data-candidate]').filter({ hasText: before.reference });
   await expect(candidate).toContainText('date of birth the same');
   await candidate.getByLabel('The same child', { exact: true }).check();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await save(page);
   await expect(known.getByRole('button', { name: `Add this call to ${before.reference}` })).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Read it back, then end the call' }).click();
   await expect(page.getByText('about a child whom you said to be the same is open')).toBeVisible();
   await page.getByRole('button', { name: 'Make it a contact' }).click();
+  await expect(page.getByRole('heading', { name: 'It is a contact' })).toBeVisible();
   const reference = referenceIn(await page.locator('main').innerText());
   // Said in the call: not asked again.
   await page.goto(`/contacts/${reference}`);
