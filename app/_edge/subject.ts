@@ -3,7 +3,7 @@ import { AGENCY_ROLES, relationOf, type Belongs, type Person } from '@/lib/acces
 import { findMembership } from '@/lib/access/store';
 import { belongsOf, type ContactHead } from '@/lib/contact/head';
 import { callBelongs } from '@/lib/letter/follow-up/list-store';
-import { readDraft } from '@/lib/platform/draft/store';
+import { lockDraft, readDraft } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';
 import type { Form } from '@/lib/platform/http/body';
@@ -81,7 +81,7 @@ async function before(tx: Tx, person: Person, subject: About, named: Parameters<
   return found;
 }
 
-async function belongsTo(tx: Tx, person: Person, kind: string, id: string, subject: About): Promise<Belongs | null> {
+async function belongsTo(tx: Tx, person: Person, key: RouteKey, kind: string, id: string, subject: About): Promise<Belongs | null> {
   switch (kind) {
     case 'reference': {
       const found = await before(tx, person, subject, { reference: id.toUpperCase() });
@@ -89,7 +89,8 @@ async function belongsTo(tx: Tx, person: Person, kind: string, id: string, subje
       return found && belongsOf(found.contact, closedFor(person, found));
     }
     case 'draft': {
-      const draft = isId(id) ? await readDraft(tx, id) : null;
+      // Whoever does something with it does it with what stands there, and nobody else until they have.
+      const draft = isId(id) ? await (key.startsWith('POST ') ? lockDraft(tx, id) : readDraft(tx, id)) : null;
       if (draft) subject.draft = draft;
       return draft ? { authorityId: draft.authorityId, agencyId: null, ownerId: draft.ownerId, hiddenFromAgency: true } : null;
     }
@@ -133,7 +134,7 @@ async function namedIn(tx: Tx, person: Person, key: RouteKey, params: Record<str
   for (const [kind, id] of Object.entries(params)) if (!isKeepable(id)) throw new Missing(kind, id);
   const naming = Object.entries(params).filter(([name]) => NAMING.has(name));
   for (const [kind, id] of naming) {
-    const belongs = await belongsTo(tx, person, kind, id, subject);
+    const belongs = await belongsTo(tx, person, key, kind, id, subject);
     if (!belongs || !can(person, key, relationOf(person, belongs)).allowed) throw new Missing(kind, id);
   }
   return subject;

@@ -34,6 +34,9 @@ export function numberNow(settings: AuthoritySettings, at: Temporal.Instant): { 
   return lineAnswered(settings, at) === 'night' ? { number: settings.nightPhone, whose: 'night' } : { number: settings.dayPhone, whose: 'day' };
 }
 
+// To make one takes longer than to write a hundred days with it.
+const LONG_DAY = new Intl.DateTimeFormat('en-GB', { timeZone: LONDON, weekday: 'long', day: 'numeric', month: 'long' });
+
 /**
  * From when somebody reads reports again, as it is read out: "8:45am on Monday 30 November". Null where the bank
  * holidays are not known so far ahead: the page then says "when the office opens".
@@ -41,6 +44,6 @@ export function numberNow(settings: AuthoritySettings, at: Temporal.Instant): { 
 export function readAgain({ dutyHours }: AuthoritySettings, at: Temporal.Instant): string | null {
   const opens = nextOpening(at, england, { opens: dutyHours.from, closes: dutyHours.to });
   if (!opens.ok) return null;
-  const day = opens.value.toLocaleString('en-GB', { timeZone: LONDON, weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
+  const day = LONG_DAY.format(opens.value.epochMilliseconds).replace(',', '');
   return `${spokenTime(dutyHours.from)} on ${day}`;
 }

@@ -22,6 +22,7 @@ import { contactsIn12Months, type JustRecorded } from './history-store';
 import { personsOf } from './report/persons';
 import { protectReport, type Kept } from './secrecy/protecting';
 import { addProtected } from './secrecy/protected-store';
+import { materialOfRecorded } from './queue/just-recorded';
 import { refreshQueue } from './queue/queue-store';
 import type { Report } from './schema';
 import { sideDuties } from './side-duties';
@@ -177,22 +178,28 @@ async function record(tx: Tx, arriving: Arriving, authority: ReceivingAuthority)
   const { contactId } = written.value;
   const { channel, sealed } = contact;
   const { id: accountId } = arriving.referrer;
+  const anew = tx.anew();
   await addProtected(tx, contactId, parted.kept, { by: tx.actor.actorId, reason: '' });
-  const people = await addPersons(tx, contactId, personsOf(parted.report));
+  const people = await addPersons(anew, contactId, personsOf(parted.report));
   // Of a protected source not even the agency is let known by whom it keeps out.
-  const same = await closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, named: people.map(namedOf), agencyId: contact.agencyId, referrerId: accountId, answerBy: answerBy(arriving.receivedAt, arriving.immediate) });
+  const [same] = await Promise.all([
+    closeToThoseWhoMustNotSee(tx, { contactId, report: arriving.report, named: people.map(namedOf), agencyId: contact.agencyId, referrerId: accountId, answerBy: answerBy(arriving.receivedAt, arriving.immediate) }),
+    keepCallers(anew, [contact]),
+  ]);
   // After it, so that what was closed forgets whose it is.
   if (parted.identity !== null) await addSealedSource(tx, contactId, parted.identity, { accountId, reachable: accountId !== null, by: SOURCE_ID, reason: '' });
-  await keepCallers(tx, [contact]);
   const children = people.filter(({ kind }) => kind !== 'adult').map(({ nhsNumber, upn, nameDobKey }) => ({ nhsNumber, upn, nameDobKey, personId: null }));
   const made = await assess(tx, contactId, arriving, authority, { same, children });
   const proposal = made.document;
-  await addEvent(tx, contactId, 'received', { channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route });
   const acknowledge = dutyDue('ACKNOWLEDGE', { receivedAt: arriving.receivedAt, decidedAt: arriving.receivedAt, atLevel4: proposal.level === 4, countersignMinutes: 0 });
-  await openDuty(tx, { contactId, code: 'ACKNOWLEDGE', ...acknowledge });
   const referrerId = learnedBy(sealed ? { reachable: accountId !== null } : null, accountId);
-  await openOwed(tx, contactId, sideDuties({ receivedAt: arriving.receivedAt, referrerId, people, proposal: made }));
-  await refreshQueue(tx, contactId, { contactsIn12Months: made.count });
+  const [owed] = await Promise.all([
+    openOwed(anew, contactId, sideDuties({ receivedAt: arriving.receivedAt, referrerId, people, proposal: made })),
+    addEvent(tx, contactId, 'received', { channel, immediate: arriving.immediate, level: proposal.level, route: proposal.route }),
+    openDuty(anew, { contactId, code: 'ACKNOWLEDGE', ...acknowledge }),
+  ]);
+  // What a protected source was is gone from the contact by now: its place follows from what stands there.
+  await refreshQueue(tx, contactId, { contactsIn12Months: made.count, ...(!sealed && { material: materialOfRecorded({ ...contact, reference: written.value.reference }, people, { at: tx.at, ...proposal }, owed) }) });
   tx.ledger({
     action: 'contact.received',
     objectKind: 'contact',

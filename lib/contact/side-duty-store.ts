@@ -34,11 +34,8 @@ export async function openSideDuties(tx: Tx, contact: { id: string; receivedAt: 
 
 /** Opens duties of a contact that are law. @returns the codes opened now. Needs casework rights. */
 export async function openOwed(tx: Tx, contactId: string, owed: readonly OwedDuty[]): Promise<DutyCode[]> {
-  const opened: DutyCode[] = [];
-  for (const { code, personId, episode, ownerId, due } of owed) {
-    if (!(await openDuty(tx, { contactId, personId: personId ?? undefined, code, episode, ownerId, ...due }))) continue;
-    opened.push(code);
-    await addEvent(tx, contactId, 'duty_opened', { code });
-  }
+  const now = await Promise.all(owed.map(async ({ code, personId, episode, ownerId, due }) => openDuty(tx, { contactId, personId: personId ?? undefined, code, episode, ownerId, ...due })));
+  const opened = owed.filter((_, at) => now[at]).map(({ code }) => code);
+  for (const code of opened) await addEvent(tx, contactId, 'duty_opened', { code });
   return opened;
 }

@@ -57,9 +57,12 @@ export interface Heading {
   writtenAt: Temporal.Instant;
 }
 
+// To make one takes longer than to write a hundred dates with it.
+const LONG_DATE = new Intl.DateTimeFormat('en-GB', { timeZone: LONDON, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
 /** "Tuesday 7 April 2026", on the London calendar. */
 export function longDate(at: Temporal.Instant): string {
-  return at.toLocaleString('en-GB', { timeZone: LONDON, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(',', '');
+  return LONG_DATE.format(at.epochMilliseconds).replace(',', '');
 }
 
 /** "Tuesday 7 April 2026 at 17:00", on the London clock. */

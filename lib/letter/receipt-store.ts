@@ -1,5 +1,6 @@
+import { openCodes } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
-import { accountOf, plainOccasion, WRITTEN_FROM, type PlainOccasion } from './occasion-store';
+import { accountOf, plainOccasion, WRITTEN_FROM, type PlainOccasion, type ReferrerAccount } from './occasion-store';
 import type { StatusFacts } from './status/status';
 import { STATUS, statusOf } from './status/status-store';
 
@@ -11,16 +12,22 @@ export interface ReceiptMaterial {
   cannotWait: boolean;
 }
 
-/** Reads it in as few statements as there are: a receipt is written within the request that sends the report. Needs casework rights. */
-export async function readReceiptMaterial(tx: Tx, contactId: string): Promise<ReceiptMaterial> {
-  const row = await tx.db.contact.findUniqueOrThrow({
-    where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
-    select: { ...WRITTEN_FROM, ...STATUS, proposals: { orderBy: { version: 'desc' }, take: 1, select: { level: true } } },
-  });
-  const account = await accountOf(tx, row);
+/**
+ * Reads it in as few statements as there are: a receipt is written within the request that sends the report. Needs casework rights.
+ * @param own an account that is at hand and need not be asked for.
+ */
+export async function readReceiptMaterial(tx: Tx, contactId: string, own?: ReferrerAccount & { actorId: string }): Promise<ReceiptMaterial> {
+  const [row, open] = await Promise.all([
+    tx.db.contact.findUniqueOrThrow({
+      where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
+      select: { ...WRITTEN_FROM, ...STATUS, proposals: { orderBy: { version: 'desc' }, take: 1, select: { level: true } } },
+    }),
+    openCodes(tx, contactId),
+  ]);
+  const account = own !== undefined && own.actorId === row.referrerId ? own : await accountOf(tx, row);
   return {
     occasion: await plainOccasion(tx, row, account),
-    status: await statusOf(tx, contactId, row, account),
+    status: await statusOf(tx, contactId, row, open, account),
     cannotWait: row.immediate || row.proposals[0]?.level === 4,
   };
 }

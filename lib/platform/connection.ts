@@ -2,8 +2,19 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { describeError, log } from './log';
 
+// One a process, as its connections are: a build has this module more than once, and whoever waits may have another than the connection.
+const kept = globalThis as { doorstepHanding?: AsyncLocalStorage<() => void> };
+
 /** Told as soon as what is being sent has reached its connection. */
-const handing = new AsyncLocalStorage<() => void>();
+const handing = (kept.doorstepHanding ??= new AsyncLocalStorage());
+
+const begins = (asked: unknown) => (asked as { text?: unknown }).text === 'BEGIN';
+
+/** To begin a transaction answers nothing: what kept it from beginning is told by whatever is asked next, and nothing is done outside of one, where nobody is known to ask. */
+function begun(answer: unknown): Promise<{ rowCount: number }> {
+  (answer as Promise<unknown>).catch(() => undefined);
+  return Promise.resolve({ rowCount: 0 });
+}
 
 /**
  * A connection to the database whose end is no accident of the process. Whoever is using it is told by what they asked failing; one
@@ -26,7 +37,7 @@ export class Connection extends pg.Client {
     if (this.pipeline) this.holdBack();
     const answer = (super.query as (...all: unknown[]) => unknown)(...asked);
     handing.getStore()?.();
-    return answer;
+    return this.pipeline && begins(asked[0]) ? begun(answer) : answer;
   }) as pg.Client['query'];
 
   private holdBack(): void {

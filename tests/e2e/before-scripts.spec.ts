@@ -40,4 +40,5 @@ test('what is typed before the page’s scripts have come stays, and is kept wit
   await expect(ours).toHaveValue('Ring the school.');
   await expect.poll(kept).toContain('His sister, too.');
   expect(await kept()).toContain('Ring the school.');
+  expect(await kept()).toContain('Rosalie Mensah');
 });

@@ -32,6 +32,29 @@ test('a page of a report in two windows', async ({ page }) => {
   await expect(page.getByText('A bruise on the left arm.')).toHaveCount(0);
 });
 
+test('what is typed while a save is on its way and the page goes is kept beside it @scripts', async ({ page }) => {
+  const report = new ReportPage(page);
+  await enter(page.context(), TEACHER);
+  await report.start('Blackburn with Darwen');
+  const here = `/report/${report.draft}/what-happened`;
+  await page.goto(here);
+  // The first save is done, and its answer does not come while the page is there.
+  let saved = () => {};
+  const first = new Promise<void>((done) => (saved = done));
+  await page.route(`**${here}/save`, async (route) => {
+    const response = await route.fetch();
+    saved();
+    await new Promise((done) => setTimeout(done, 5_000));
+    await route.fulfill({ response }).catch(() => undefined);
+  }, { times: 1 });
+  await report.type(WHAT, 'A bruise on the left arm.');
+  await first;
+  await report.type(WHAT, 'A bruise on the left arm. She cried when it was touched.');
+  await page.goto('/my/drafts');
+  await page.goto(`/report/${report.draft}/conflict`);
+  await expect(page.getByText('She cried when it was touched.')).toBeVisible();
+});
+
 test('a second window on another page does not quarrel', async ({ page }) => {
   const report = new ReportPage(page);
   await enter(page.context(), TEACHER);

@@ -1,5 +1,8 @@
 /** What a transaction sends without waiting for it is done or is the transaction's fault, and comes in its place under its own name (lib/platform/db/line.ts). */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { config } from '@/lib/platform/config';
+import { Connection } from '@/lib/platform/connection';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
@@ -85,6 +88,53 @@ test('each is under the name of whoever sent it', async () => {
     await write(tx, newId(), 'by a teacher');
   });
   await expect(refused).rejects.toThrow(/row-level security|42501/);
+});
+
+test('a connection tells whoever hands it something, also where a build has its module twice', async () => {
+  vi.resetModules();
+  const again = await import('@/lib/platform/connection');
+  expect(again.Connection).not.toBe(Connection);
+  const connection = new Connection({ connectionString: config().databaseUrl, pipeline: true });
+  await connection.connect();
+  try {
+    let answered = false;
+    const { answer } = await again.handedOver(async () => connection.query('select pg_sleep(0.2)').finally(() => {
+      answered = true;
+    }));
+    expect(answered).toBe(false);
+    await answer;
+    expect(answered).toBe(true);
+  } finally {
+    await connection.end();
+  }
+});
+
+test('what is asked at the same time under one name goes at once, and under another only when all of it was answered', async () => {
+  const seen: string[] = [];
+  const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+  const { query } = client;
+  client.query = function (this: unknown, ...args: unknown[]) {
+    const { text = '', values = [] } = args[0] as { text?: string; values?: unknown[] };
+    if (text.includes('pg_sleep')) seen.push(`asked ${String(values[0])}`);
+    return query.apply(this, args);
+  };
+  const sleeps = async (of: Tx, name: string) => {
+    await of.db.$queryRaw`select pg_sleep(0.1)::text, ${name}::text`;
+    seen.push(`answered ${name}`);
+  };
+  try {
+    await withActor(place.people.worker, async (tx) => Promise.all([sleeps(tx, 'one'), sleeps(tx, 'two'), tx.asSystem(async (system) => sleeps(system, 'three')), sleeps(tx, 'four')]));
+  } finally {
+    client.query = query;
+  }
+  expect(seen).toEqual(['asked one', 'asked two', 'answered one', 'answered two', 'asked three', 'answered three', 'asked four', 'answered four']);
+});
+
+test('what cannot be there yet is not waited for, and what was refused of it is the transaction’s fault all the same', async () => {
+  const once = async (tx: Tx, id: string, of = contactId) => tx.db.note.createMany({ data: [{ authorityId: place.id, id, contactId: of, at: dateOf(tx.at), by: tx.actor.actorId, kind: 'note', text: 'anew' }], skipDuplicates: true });
+  const id = newId();
+  expect(await withActor(place.people.worker, async (tx) => [await once(tx.anew(), id), await once(tx, id)])).toEqual([{ count: 1 }, { count: 0 }]);
+  await expect(withActor(place.people.worker, async (tx) => once(tx.anew(), newId(), newId()))).rejects.toThrow(/23503|[Ff]oreign|row-level|42501/);
 });
 
 test('nothing is sent of which it cannot be told who asks', async () => {

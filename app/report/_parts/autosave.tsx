@@ -114,7 +114,8 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
     later();
   };
   const hide = () => {
-    if (dirty && !leaving && !parted && !busy) void send();
+    // Should the server have another by then, from the save under way, it keeps both texts: what was typed since is in no other place.
+    if (dirty && !leaving && !parted) void send();
   };
   const submit = (event: SubmitEvent) => {
     if (leaving) return;

@@ -6,9 +6,10 @@ import { giveOriginals, hasOriginals } from './original-store';
 /**
  * Hands the files of a draft on with what is sent. Should that fail, what was said goes its way without them, and whoever sent them
  * is told which did not arrive (quality F14).
+ * @param has whether it has any, where that is known.
  */
-export async function handOn(tx: Tx, draftId: string, contactId: string, source: { sealed: boolean }): Promise<void> {
+export async function handOn(tx: Tx, draftId: string, contactId: string, source: { sealed: boolean }, has?: boolean): Promise<void> {
   // Most have none; what may fail is to write.
-  const given = await tx.asSystem(async (system) => ((await hasOriginals(system, draftId)) ? system.attempt(() => giveOriginals(system, draftId, contactId, source)) : ok(0)));
+  const given = await tx.asSystem(async (system) => (has ?? (await hasOriginals(system, draftId)) ? system.attempt(() => giveOriginals(system, draftId, contactId, source)) : ok(0)));
   if (!given.ok) log().error({ err: describeError(given.problem), requestId: tx.requestId }, 'files could not be handed on with what was sent');
 }

@@ -87,11 +87,12 @@ function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null
  * every verb does which changed anything of a contact: receipt, claim, question, answer, addition, decision,
  * countersign, letter, closure. Takes the row away when the contact has ended.
  * Needs casework rights: for a partner, inside `tx.asSystem`.
- * @param recorded of a contact that this transaction made, so that nobody else can change it yet: how often its children were told of.
+ * @param recorded of a contact that this transaction made, so that nobody else can change it yet: how often its children were told of,
+ * and what is kept of it, where that is at hand.
  */
-export async function refreshQueue(tx: Tx, contactId: string, recorded?: { contactsIn12Months: number }): Promise<void> {
+export async function refreshQueue(tx: Tx, contactId: string, recorded?: { contactsIn12Months: number; material?: QueueMaterial }): Promise<void> {
   if (recorded === undefined) await lockContacts(tx, [contactId]);
-  const material = await readQueueMaterial(tx, contactId);
+  const material = recorded?.material ?? (await readQueueMaterial(tx, contactId));
   const key = { authorityId: tx.actor.authorityId, contactId };
   if (material.closed) {
     await tx.db.queueRow.deleteMany({ where: key });
@@ -129,6 +130,7 @@ export async function refreshQueue(tx: Tx, contactId: string, recorded?: { conta
     marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: material.transferWaits, letterBack: material.letterBack, consultation: material.consultation }),
     heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
-  await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });
+  if (recorded === undefined) await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });
+  else await tx.db.queueRow.createMany({ data: [{ ...key, ...row }] });
   tx.announce('queue');
 }

@@ -7,9 +7,11 @@ import { asksToBeProtected } from '../secrecy/sealing';
 import { hideInDraft } from '../secrecy/draft-secrets';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import { handOn } from '../originals/hand-on';
+import { hasOriginals } from '../originals/original-store';
 import { reportOfFields } from './report-of-fields';
 import { findByKey, readHead } from '../store';
 import { endUnsentOf } from '../unsent/keep-unsent';
+import { unsentOfDraft } from '../unsent/unsent-store';
 
 /**
  * missing: no such draft. changed: it was changed elsewhere since the page was made. too_long: a text is beyond the
@@ -48,7 +50,8 @@ export async function sendDraft(tx: Tx, person: Person, authority: ReceivingAuth
   const { report, blocking } = reportOfFields(draft.content.fields, person, authority, tx.at);
   if (blocking.length > 0 && !immediate) return refused('too_long');
   if (asksToBeProtected(report)) tx.veil();
-  const recorded = await tx.asSystem((system) =>
+  // The draft is locked, so that neither changes any more: they are asked with the rest.
+  const [recorded, files, unsent] = await tx.asSystem(async (system) => Promise.all([
     recordContact(
       system,
       {
@@ -62,11 +65,13 @@ export async function sendDraft(tx: Tx, person: Person, authority: ReceivingAuth
       },
       authority,
     ),
-  );
+    hasOriginals(system, draft.id),
+    unsentOfDraft(system, draft.id),
+  ]));
   if (!recorded.ok) return refused('conflict');
   const { contactId } = recorded.value;
-  await handOn(tx, draft.id, contactId, { sealed: asksToBeProtected(report) });
-  await endUnsentOf(tx, draft.id, { how: 'sent' });
+  await handOn(tx, draft.id, contactId, { sealed: asksToBeProtected(report) }, files);
+  await endUnsentOf(tx, draft.id, { how: 'sent' }, unsent);
   const scrubbed = hideInDraft(draft.content.fields, report);
   if (scrubbed !== null) await replaceSent(tx, draft.id, scrubbed);
   // Whoever is on is called at once, not with the next minute, should it be one that cannot wait.

@@ -40,19 +40,23 @@ async function askGuardians(tx: Tx, contactId: string, child: RestrictedIdentity
 /**
  * Closes a contact in which a child is, by number or by names and birth, a restricted one; where a child may be, asks the
  * guardians and nobody else (domain 7.14). Of neither does anybody learn who may not know. As the system.
+ * @returns whether it was closed.
  */
-export async function matchRestricted(tx: Tx, { contactId, referrerId, answerBy, named }: Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & Partial<Pick<Arrived, 'named'>>, among?: readonly RestrictedIdentity[]): Promise<void> {
+export async function matchRestricted(tx: Tx, { contactId, referrerId, answerBy, named }: Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & Partial<Pick<Arrived, 'named'>>, among?: readonly RestrictedIdentity[]): Promise<boolean> {
   const restricted = among ?? (await readRestrictedIdentities(tx));
-  if (restricted.length === 0) return;
+  if (restricted.length === 0) return false;
+  let closed = false;
   const children = (named ?? (await readNamedIn(tx, contactId))).filter(({ kind }) => kind !== 'adult');
   for (const child of restricted) {
     const found = children.map((person) => ({ person, ...restrictedMatch(child, person) }));
     if (found.some(({ exact }) => exact)) {
+      closed = true;
       if (await addRestriction(tx, { contactId, kind: 'restricted_child', restrictedChildId: child.id, referrerId, ground: 'matched' })) await alertThem(tx, await guardiansOf(tx, child.id));
       continue;
     }
     for (const { person, grounds } of found) if (grounds.length > 0) await askGuardians(tx, contactId, child, person.id, grounds, answerBy);
   }
+  return closed;
 }
 
 /** Telephone numbers that several people have are a switchboard, and say nothing of who knows whom. */
@@ -121,11 +125,11 @@ async function matchLeads(tx: Tx, { contactId, report, referrerId, named }: Arri
  */
 export async function closeToThoseWhoMustNotSee(tx: Tx, arrived: Arrived): Promise<SameChild[]> {
   const { contactId, report, referrerId, agencyId } = arrived;
-  const restricted = await readRestrictedIdentities(tx);
-  await matchRestricted(tx, arrived, restricted);
-  if (namesPositionOfTrust(report)) await addRestriction(tx, { contactId, kind: 'position_of_trust', restrictedChildId: null, referrerId, ground: 'position_of_trust' });
-  const same = await sameChildren(tx, contactId);
-  const { staff, leads } = await readStaffAndLeads(tx, agencyId);
+  const [restricted, { staff, leads }, asOpen] = await Promise.all([readRestrictedIdentities(tx), readStaffAndLeads(tx, agencyId), sameChildren(tx, contactId)]);
+  const matched = await matchRestricted(tx, arrived, restricted);
+  const ofTrust = namesPositionOfTrust(report);
+  if (ofTrust) await addRestriction(tx, { contactId, kind: 'position_of_trust', restrictedChildId: null, referrerId, ground: 'position_of_trust' });
+  const same = matched || ofTrust ? await sameChildren(tx, contactId) : asOpen;
   await matchStaff(tx, arrived, staff, same);
   await matchWordsAmong(tx, { ...arrived, text: writtenIn(report) }, { restricted, staff });
   await matchLeads(tx, arrived, leads);

@@ -10,7 +10,7 @@ import type { Report } from '../schema';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { howSerious } from '../serious';
 import { keptFromLead, type Ending } from './unsent';
-import { addUnsent, changeUnsent, endUnsent, unsentOfDraft, type UnsentNow } from './unsent-store';
+import { addUnsent, changeUnsent, endUnsent, unsentOfDraft, type UnsentNow, type UnsentReport } from './unsent-store';
 
 /** What a draft says. */
 interface Said {
@@ -49,11 +49,11 @@ export async function keepUnsent(tx: Tx, person: Person, draft: Draft, { report,
   });
 }
 
-/** Ends what is known of a draft because its author sent it or put it away. A protected author ends it as nobody. */
-export async function endUnsentOf(tx: Tx, draftId: string, ended: { how: Ending; why?: string }): Promise<void> {
+/** Ends what is known of a draft because its author sent it or put it away. A protected author ends it as nobody. @param known what is known of it, where that was read. */
+export async function endUnsentOf(tx: Tx, draftId: string, ended: { how: Ending; why?: string }, known?: UnsentReport | null): Promise<void> {
   const { actorId } = tx.actor;
   await tx.asSystem(async (system) => {
-    const there = await unsentOfDraft(system, draftId);
+    const there = known === undefined ? await unsentOfDraft(system, draftId) : known;
     if (there !== null && there.ended === null) await endUnsent(system, there.id, { ...ended, by: there.protected || ended.how === 'sent' ? null : actorId });
   });
 }

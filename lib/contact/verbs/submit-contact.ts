@@ -1,5 +1,6 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
+import type { Draft } from '@/lib/platform/draft/model';
 import { lockDraft } from '@/lib/platform/draft/store';
 import { refused, type Result } from '@/lib/platform/result';
 import { sendCall } from '../call/send-call';
@@ -11,14 +12,16 @@ export interface Submission {
   /** The idempotency key and the version that the page carried. */
   key: string;
   version: number;
+  /** The draft, where it was locked already. */
+  locked?: Draft;
 }
 
 /**
  * Sends a report, or makes a call a contact. The draft's row is locked first, so that of any number of presses, tabs and repeats one makes the
  * contact and the others get the same receipt; other content under the same key is a conflict, and both are kept.
  */
-export async function submitContact(tx: Tx, person: Person, authority: ReceivingAuthority, { draftId, key, version }: Submission): Promise<Result<Recorded, SubmitProblem>> {
-  const draft = await lockDraft(tx, draftId);
+export async function submitContact(tx: Tx, person: Person, authority: ReceivingAuthority, { draftId, key, version, locked }: Submission): Promise<Result<Recorded, SubmitProblem>> {
+  const draft = locked ?? (await lockDraft(tx, draftId));
   if (draft === null || draft.key !== key) return refused('missing');
   const before = await sentAlready(tx, draft, draft.sentVersion === version);
   if (before !== null) {

@@ -5,6 +5,7 @@ import { addressesOf, wordsOfCaller, type SaidAddress } from '@/lib/contact/call
 import { correctionsOf } from '@/lib/contact/ending/correction-store';
 import { readPutCall, type PutCall } from '@/lib/contact/ending/put-call-store';
 import { report } from '@/lib/contact/schema';
+import type { DutyCode } from '@/lib/duty/codes';
 import { openCodes } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
@@ -58,9 +59,8 @@ interface BarringRow {
   _count: { protectedDetails: number };
 }
 
-/** Reads what of a contact forbids every link about it (domain 7.11). Needs casework rights. */
-export async function readBarring(tx: Tx, contactId: string, { aboutColleague, queue, restrictions, familyTellings, _count }: BarringRow): Promise<BarringFacts> {
-  const open = await openCodes(tx, contactId);
+/** What of a contact forbids every link about it (domain 7.11). @param open the codes of its duties that nobody has ended. */
+export function barringOf({ aboutColleague, queue, restrictions, familyTellings, _count }: BarringRow, open: ReadonlySet<DutyCode>): BarringFacts {
   return {
     positionOfTrust: aboutColleague || restrictions.some(({ kind }) => kind === 'position_of_trust') || open.has('LADO'),
     restricted: restrictions.some(({ kind }) => kind !== 'position_of_trust'),
@@ -103,11 +103,11 @@ export async function readCallFacts(tx: Tx, contactId: string, call: WhichCall =
   const taken = await callOf(tx, contactId, call);
   if (taken === null) return null;
   const { put, takenBy, verified } = taken;
-  const row = await tx.db.contact.findUniqueOrThrow({
+  const [row, open] = await Promise.all([tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId, id: contactId } },
     select: { reference: true, key: true, receivedAt: true, sealed: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, agencyId: true, report: true, people: { select: { givenName: true, familyName: true } }, ...BARRING, closure: { select: { how: true } } },
-  });
-  const barring = await readBarring(tx, contactId, row);
+  }), openCodes(tx, contactId)]);
+  const barring = barringOf(row, open);
   const read = report.parse(row.report);
   const [corrected] = await correctionsOf(tx, contactId, call);
   const emailAddress = corrected?.email ?? (put === null ? row.referrerEmail : put.email);

@@ -21,7 +21,7 @@ export async function sendWithLink(system: Tx, facts: StatusFacts, text: LetterT
   const letter = await addLetter(system, { contactId, decisionId: null, kind: 'receipt', occasion: RECEIPT, recipient, to: writtenTo(recipient, contactId), text, issue });
   if (!letter.fresh) return letter;
   await addLink(system, { contactId, letterId: letter.id, expiresAt: linkExpiry(system.at, settings) });
-  await addLetterEvent(system, letter.id, 'sent');
-  await addMessage(system, letter.id, recipient.email, statusMail(reference, config().publicOrigin, { account: recipient.accountId !== null }));
+  await addLetterEvent(system.anew(), letter.id, 'sent');
+  await addMessage(system.anew(), letter.id, recipient.email, statusMail(reference, config().publicOrigin, { account: recipient.accountId !== null }));
   return letter;
 }

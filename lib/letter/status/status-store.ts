@@ -1,13 +1,15 @@
 import { report } from '@/lib/contact/schema';
+import type { DutyCode } from '@/lib/duty/codes';
+import { openCodes } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import type { BarringFacts } from '../follow-up/follow-up';
-import { BARRING, readBarring } from '../follow-up/follow-up-store';
+import { BARRING, barringOf } from '../follow-up/follow-up-store';
 import { accountOf, type ReferrerAccount } from '../occasion-store';
 import { classOf } from '../store';
 import { birthsOf, type StatusFacts } from './status';
 
 const BARRED = { ...BARRING, closure: { select: { joinedToId: true } } } as const;
-type BarredRow = Parameters<typeof readBarring>[2] & { closure: { joinedToId: string | null } | null };
+type BarredRow = Parameters<typeof barringOf>[0] & { closure: { joinedToId: string | null } | null };
 
 /** What of a contact a referrer's link follows from. */
 export const STATUS = { reference: true, sealed: true, channel: true, referrerId: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, report: true, ...BARRED } as const;
@@ -28,25 +30,26 @@ interface StatusRow extends BarredRow {
  * What forbids a link about a contact, or about the one into which it was joined: what is kept of that is kept of its reader, too.
  * A joined contact is decided on with another, and nothing is joined into a closed one (domain 7.8), so that the way ends.
  */
-async function barring(tx: Tx, contactId: string, row: BarredRow, seen: readonly string[] = []): Promise<BarringFacts> {
-  const own = await readBarring(tx, contactId, row);
+async function barring(tx: Tx, contactId: string, row: BarredRow, open: ReadonlySet<DutyCode>, seen: readonly string[] = []): Promise<BarringFacts> {
+  const own = barringOf(row, open);
   const next = row.closure?.joinedToId ?? null;
   if (next === null || seen.includes(next)) return own;
-  const of = await barring(tx, next, await tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: next } }, select: BARRED }), [...seen, contactId]);
+  const [into, openThere] = await Promise.all([tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: next } }, select: BARRED }), openCodes(tx, next)]);
+  const of = await barring(tx, next, into, openThere, [...seen, contactId]);
   return { positionOfTrust: own.positionOfTrust || of.positionOfTrust, policeLed: own.policeLed || of.policeLed, restricted: own.restricted || of.restricted, secretDetails: own.secretDetails || of.secretDetails };
 }
 
 /** Reads what a referrer's link follows from. Needs casework rights. @param own an account that is at hand and need not be asked for. */
 export async function readStatusFacts(tx: Tx, contactId: string, own?: ReferrerAccount & { actorId: string }): Promise<StatusFacts> {
-  const row = await tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: STATUS });
-  return statusOf(tx, contactId, row, own !== undefined && own.actorId === row.referrerId ? own : await accountOf(tx, row));
+  const [row, open] = await Promise.all([tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: STATUS }), openCodes(tx, contactId)]);
+  return statusOf(tx, contactId, row, open, own !== undefined && own.actorId === row.referrerId ? own : await accountOf(tx, row));
 }
 
-/** What a referrer's link follows from, of what was read of the contact and of its referrer's account. */
-export async function statusOf(tx: Tx, contactId: string, row: StatusRow, account: ReferrerAccount | null): Promise<StatusFacts> {
+/** What a referrer's link follows from, of what was read of the contact, of its open duties and of its referrer's account. */
+export async function statusOf(tx: Tx, contactId: string, row: StatusRow, open: ReadonlySet<DutyCode>, account: ReferrerAccount | null): Promise<StatusFacts> {
   const read = report.parse(row.report);
   return {
-    ...(await barring(tx, contactId, row)),
+    ...(await barring(tx, contactId, row, open)),
     ...{ contactId, reference: row.reference, sealed: row.sealed, sourceCode: row.sourceCode },
     referrerClass: classOf(row.referrerClass),
     called: row.channel === 'phone' && row.referrerId === null,

@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/platform/db';
 import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { RECEIPT } from '../follow-up/which-call';
-import type { PlainOccasion } from '../occasion-store';
+import type { PlainOccasion, ReferrerAccount } from '../occasion-store';
 import { areaOf, type LetterText } from '../model';
 import { receipt } from '../receipt';
 import { readReceiptMaterial } from '../receipt-store';
@@ -18,8 +18,8 @@ import { addLetter, addLetterEvent, writtenTo } from '../store';
 async function sendNotice(system: Tx, { contactId, recipient, reference }: PlainOccasion, text: LetterText): Promise<{ id: string; fresh: boolean }> {
   const letter = await addLetter(system, { contactId, decisionId: null, kind: 'receipt', occasion: RECEIPT, recipient, to: writtenTo(recipient, contactId), text });
   if (!letter.fresh) return letter;
-  await addLetterEvent(system, letter.id, 'sent');
-  await addMessage(system, letter.id, recipient.email, noticeMail(reference, config().publicOrigin));
+  await addLetterEvent(system.anew(), letter.id, 'sent');
+  await addMessage(system.anew(), letter.id, recipient.email, noticeMail(reference, config().publicOrigin));
   return letter;
 }
 
@@ -28,12 +28,13 @@ async function sendNotice(system: Tx, { contactId, recipient, reference }: Plain
  * it, the message brings the link to how far it is (domain 7.11). Nothing is written to the subject of a concern, nor to somebody
  * without an account who was answered by voice or gave no e-mail address.
  * @param read the authority, where it was read in this transaction already.
+ * @param own the account of whoever sends it, where that is at hand.
  * @returns the letter's id, or null when none is due.
  */
-export async function writeReceipt(tx: Tx, contactId: string, read?: Authority): Promise<string | null> {
+export async function writeReceipt(tx: Tx, contactId: string, read?: Authority, own?: ReferrerAccount & { actorId: string }): Promise<string | null> {
   const authority = read ?? (await readAuthority(tx));
   return tx.asSystem(async (system) => {
-    const { occasion, status, cannotWait } = await readReceiptMaterial(system, contactId);
+    const { occasion, status, cannotWait } = await readReceiptMaterial(system, contactId, own);
     const { reference } = occasion;
     const link = sendStatusProblem(status) === null;
     if (!occasion.mayWrite.receipt && !link) return null;

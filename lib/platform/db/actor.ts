@@ -77,6 +77,11 @@ export interface Tx {
    */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
+   * The same transaction for rows that cannot be there yet, such as those of a contact that it recorded: what is written at most once is
+   * taken to be written now, and nobody waits to hear of it.
+   */
+  anew(): Tx;
+  /**
    * Does what may fail without taking the rest of the transaction with it: whatever it wrote is undone, and the transaction goes on.
    * For what must not keep a concern from arriving, such as a file. Notes and jobs go outside, once it is known that it was done.
    */
@@ -138,7 +143,8 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
     await become(actor);
     // Whoever asks next is made known with what they ask, and only if it has to be asked.
     const asking = reading ? askingOnce<Actor>(own, { become, line }) : null;
-    const clientOf = asking?.clientOf ?? askingInTurn<Actor>(own, { become, line });
+    const turns = askingInTurn<Actor>(own, { become, line });
+    const clientOf = asking?.clientOf ?? turns.clientOf;
     const announced = new Set<string>();
     const txFor = (acting: Actor, db = clientOf(acting)): Tx => ({
       db,
@@ -147,13 +153,16 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       requestId,
       ledger: (note) => entries.push({ ...note, role: actor.role, at: at.toString(), requestId }),
       enqueue: async (name, data) => {
-        await (await boss()).send(name, data, { db: fromPrisma(db) });
+        // Which number it has nobody needs to hear.
+        const ahead = { executeSql: async (text: string, values?: unknown[]) => turns.ahead(acting, async () => fromPrisma(own).executeSql(text, values)).then(() => ({ rows: [] })) };
+        await (await boss()).send(name, data, { db: asking === null ? ahead : fromPrisma(db) });
       },
       announce: (kind) => {
         announced.add(`${actor.authorityId}:${kind}`);
       },
       foresee: (contactId, parts) => asking?.foresee(acting, contactId, parts),
       asSystem: async (inner) => inner(txFor({ ...systemOf(actor.authorityId), actorId: veiled ? SOURCE_ID : acting.actorId })),
+      anew: () => txFor(acting, clientOf(acting, true)),
       attempt: async (inner) => {
         await db.$executeRaw`savepoint attempt`;
         const before = asker;

@@ -55,9 +55,9 @@ export async function areasOf(client: pg.Client, most: number): Promise<string[]
 
 /** Somebody of each of these roles in an area, those first who have opened most contacts. */
 export async function peopleOf(client: pg.Client, area: string, roles: readonly Role[]): Promise<Person[]> {
-  const members = await rows<{ id: string; account: string; role: Role; agency: string | null; qualified: boolean; name: string }>(client,
-    'select distinct on (m.role) m.id, m.account_id as account, m.role, m.agency_id as agency, m.qualified, a.name from membership m join account a on a.id = m.account_id where m.authority_id = $1 and m.role = any($2) order by m.role, (select count(*) from contact_declaration d where d.authority_id = $1 and d.account_id = m.account_id) desc', [area, roles]);
-  return members.map(({ id, account, role, agency, qualified, name }) => ({ actorId: account, membershipId: id, authorityId: area, role, agencyId: agency, name, email: '', sessionId: '', agencyName: null, agencyKind: null, qualified, jobTitle: '', phone: '', preferences: { shortcuts: true, theme: 'system' } }));
+  const members = await rows<{ id: string; account: string; role: Role; agency: string | null; qualified: boolean; name: string; email: string }>(client,
+    'select distinct on (m.role) m.id, m.account_id as account, m.role, m.agency_id as agency, m.qualified, a.name, a.email from membership m join account a on a.id = m.account_id where m.authority_id = $1 and m.role = any($2) order by m.role, (select count(*) from contact_declaration d where d.authority_id = $1 and d.account_id = m.account_id) desc', [area, roles]);
+  return members.map(({ id, account, role, agency, qualified, name, email }) => ({ actorId: account, membershipId: id, authorityId: area, role, agencyId: agency, name, email, sessionId: '', agencyName: null, agencyKind: null, qualified, jobTitle: '', phone: '', preferences: { shortcuts: true, theme: 'system' } }));
 }
 
 /** Contacts that somebody may open without being asked first whom they know, those in the queue first. */

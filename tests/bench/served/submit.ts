@@ -35,7 +35,7 @@ async function sendHere(person: Person, { id, key, version }: Ready): Promise<vo
     const authority = await readAuthority(tx);
     const sent = await submitContact(tx, person, authority, { draftId: id, key, version });
     if (!sent.ok) throw new Error(`not sent: ${sent.problem}`);
-    await writeReceipt(tx, sent.value.contactId, authority);
+    await writeReceipt(tx, sent.value.contactId, authority, person);
   });
 }
 

@@ -12,7 +12,7 @@ export const POST = route(
   async ({ tx, person, draft, form }) => {
     if (!draft || draft.kind !== 'call') throw new Missing('draft', draft?.id ?? '');
     const here = `/calls/${draft.id}`;
-    const made = await submitContact(tx, person, await readAuthority(tx), { draftId: draft.id, key: form.text('key'), version: Number(form.text('version')) || 0 });
+    const made = await submitContact(tx, person, await readAuthority(tx), { draftId: draft.id, locked: draft, key: form.text('key'), version: Number(form.text('version')) || 0 });
     if (made.ok) {
       // With the same commit: who hangs up is owed a letter, and somebody owes it.
       if (made.value.created) await writeFollowUp(tx, made.value.contactId, { ofCall: draft.key });

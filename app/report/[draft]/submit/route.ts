@@ -10,9 +10,9 @@ export const POST = route('POST /report/[draft]/submit', async ({ tx, person, dr
   if (!draft) throw new Missing('draft', '');
   const here = `/report/${draft.id}`;
   const authority = await readAuthority(tx);
-  const sent = await submitContact(tx, person, authority, { draftId: draft.id, key: form.text('key'), version: Number(form.text('version')) || 0 });
+  const sent = await submitContact(tx, person, authority, { draftId: draft.id, locked: draft, key: form.text('key'), version: Number(form.text('version')) || 0 });
   if (sent.ok) {
-    await writeReceipt(tx, sent.value.contactId, authority);
+    await writeReceipt(tx, sent.value.contactId, authority, person);
     return seeOther(`${here}/sent`);
   }
   if (sent.problem === 'missing') throw new Missing('draft', draft.id);
