@@ -36,22 +36,23 @@ test('what is typed while a save is on its way and the page goes is kept beside 
   const report = new ReportPage(page);
   await enter(page.context(), TEACHER);
   await report.start('Blackburn with Darwen');
-  const here = `/report/${report.draft}/what-happened`;
-  await page.goto(here);
-  // The first save is done, and its answer does not come while the page is there.
-  let saved = () => {};
-  const first = new Promise<void>((done) => (saved = done));
-  await page.route(`**${here}/save`, async (route) => {
-    const response = await route.fetch();
-    saved();
-    await new Promise((done) => setTimeout(done, 5_000));
-    await route.fulfill({ response }).catch(() => undefined);
-  }, { times: 1 });
+  const { draft } = report;
+  // Saves are done, and the page does not hear of it while it is there.
+  await page.addInitScript(() => {
+    const ask = globalThis.fetch;
+    globalThis.fetch = async (...asked) => {
+      const answer = await ask(...asked);
+      await new Promise((done) => setTimeout(done, 20_000));
+      return answer;
+    };
+  });
+  await page.goto(`/report/${draft}/what-happened`);
+  const saved = page.waitForResponse((answer) => answer.url().endsWith('/what-happened/save'));
   await report.type(WHAT, 'A bruise on the left arm.');
-  await first;
+  await saved;
   await report.type(WHAT, 'A bruise on the left arm. She cried when it was touched.');
   await page.goto('/my/drafts');
-  await page.goto(`/report/${report.draft}/conflict`);
+  await page.goto(`/report/${draft}/conflict`);
   await expect(page.getByText('She cried when it was touched.')).toBeVisible();
 });
 
