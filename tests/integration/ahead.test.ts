@@ -123,7 +123,7 @@ test('what is asked at the same time under one name goes at once, and under anot
     seen.push(`answered ${name}`);
   };
   try {
-    await withActor(place.people.worker, async (tx) => Promise.all([sleeps(tx, 'one'), sleeps(tx, 'two'), tx.asSystem(async (system) => sleeps(system, 'three')), sleeps(tx, 'four')]));
+    await withActor(place.people.worker, async (tx) => Promise.all([sleeps(tx, 'one'), sleeps(tx, 'two'), write(tx, newId(), 'on its way'), tx.asSystem(async (system) => sleeps(system, 'three')), sleeps(tx, 'four')]));
   } finally {
     client.query = query;
   }

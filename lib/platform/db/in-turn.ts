@@ -87,19 +87,21 @@ export interface Turns<A> {
  * time under one name is sent at once; under another name nothing is asked before all of it was answered.
  */
 function turnsOf<A>({ become, line }: Way<A>): (asked: Pick<Asked<A>, 'asker' | 'send' | 'foreknown'>) => Promise<unknown> {
-  let last: { name: string; sent: Promise<unknown>; answer: Promise<unknown> } | null = null;
+  /** What was asked last, and all answers to whoever asks now: of a question that is more than one statement the others may come after what was asked behind it. */
+  let last: { name: string; sent: Promise<unknown>; answers: Promise<unknown> } | null = null;
   return async ({ asker, send, foreknown }) => {
     const before = last;
     const name = JSON.stringify(asker);
+    const same = before?.name === name;
     const sent = (async () => {
-      await (before?.name === name ? before.sent : before?.answer)?.catch(() => undefined);
+      await (same ? before.sent.catch(() => undefined) : before?.answers);
       await become(asker);
       if (foreknown === undefined) return line.ask(send);
       await line.ahead(send);
       return { answer: Promise.resolve(foreknown) };
     })();
     const answer = sent.then(async (way) => way.answer);
-    last = { name, sent, answer };
+    last = { name, sent, answers: Promise.allSettled(same ? [before.answers, answer] : [answer]) };
     return answer;
   };
 }
