@@ -1,9 +1,11 @@
 /** Files of a report, of what is added to it and of staff: the scanner, the copy, who may have what, and that a concern never waits (safe practice 7.14, 7.17; quality A10, F14, F21). */
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NextRequest } from 'next/server';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { readAuthority } from '@/lib/access/store';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import { originalsOf, originalsOfDraft } from '@/lib/contact/originals/original-store';
 import { scanOriginal } from '@/lib/contact/originals/verbs/scan-original';
@@ -12,10 +14,11 @@ import { ownedBy } from '@/lib/contact/report/steps';
 import { findContact } from '@/lib/contact/store';
 import { sealSource } from '@/lib/contact/verbs/seal-source';
 import { startReport } from '@/lib/contact/verbs/start-report';
+import { submitContact } from '@/lib/contact/verbs/submit-contact';
 import { readEntries } from '@/lib/ledger/entry-store';
 import { config } from '@/lib/platform/config';
 import { closeDatabase, SOURCE_ID, withActor } from '@/lib/platform/db';
-import { readDraft, saveStep } from '@/lib/platform/draft/store';
+import { lockDraft, readDraft, saveStep } from '@/lib/platform/draft/store';
 import { dateOf, now } from '@/lib/platform/time';
 import { askPage, cookieOf } from './asking-pages';
 import { startClamd, type Clamd } from './clamd';
@@ -90,6 +93,28 @@ const html = async (file: string, person: Person, params: Record<string, string>
 const get = (person: Person, reference: string, original: string, copy = false, headers: Record<string, string> = {}) => ask(person, `contacts/[reference]/originals/[original]${copy ? '/copy' : ''}`, { reference, original }, { headers });
 /** As if its time had come. */
 const toDue = (id: string) => asSystem(place, now().toString(), (tx) => tx.db.original.updateMany({ where: { id }, data: { scanDueAt: null } }));
+
+test('a file that comes while its report is being sent waits, and none is left behind', async () => {
+  const { teacher } = place.people;
+  const draftId = await draftOf(teacher);
+  let [isLocked, goOn] = [() => {}, () => {}];
+  const [locked, going] = [new Promise<void>((done) => (isLocked = done)), new Promise<void>((done) => (goOn = done))];
+  const sending = withActor(teacher, async (tx) => {
+    const draft = await lockDraft(tx, draftId);
+    if (draft === null) throw new Error('no draft');
+    isLocked();
+    await going;
+    return submitContact(tx, teacher, await readAuthority(tx), { draftId, locked: draft, key: draft.key, version: draft.version });
+  });
+  await locked;
+  const attaching = attach(teacher, draftId, 'drawing.txt', new Uint8Array(Buffer.from('a house')));
+  // Far longer than a file takes that waits for nobody.
+  await Promise.race([attaching, sleep(2_000)]);
+  goOn();
+  expect((await sending).ok).toBe(true);
+  expect((await attaching).headers.get('location')).toBe(`/report/${draftId}/files?file=none`);
+  expect(await rows(draftId)).toEqual([]);
+});
 
 describe('a photograph sent with a report', () => {
   test('is kept as it came for the police, and staff have a copy that does not say where it was taken', async () => {
