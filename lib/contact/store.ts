@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Prisma, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
+import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { keptInput } from '@/lib/threshold/schema';
 import { LEVELS, type AssessInput, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
 import { kindOf, type CallKind } from './call/kinds';
@@ -109,8 +109,6 @@ export async function addContact(tx: Tx, { receivedAt, due24h, due1wd, report, .
   return count === 1;
 }
 
-const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
-
 /** Writes everybody whom a contact names, and the keys by which they are found again. @returns them with their ids. */
 export async function addPersons(tx: Tx, contactId: string, persons: readonly ReportedPerson[]): Promise<ContactPerson[]> {
   const added = persons.map((person) => ({ ...person, id: newId(), contactId }));
@@ -118,8 +116,8 @@ export async function addPersons(tx: Tx, contactId: string, persons: readonly Re
     data: added.map(({ dateOfBirth, dueDate, details, ...person }) => ({
       ...person,
       authorityId: tx.actor.authorityId,
-      dateOfBirth: dayOf(dateOfBirth),
-      dueDate: dayOf(dueDate),
+      dateOfBirth: dayDate(dateOfBirth),
+      dueDate: dayDate(dueDate),
       details: details as Prisma.InputJsonObject,
     })),
   });

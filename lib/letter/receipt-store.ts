@@ -24,7 +24,7 @@ export async function readReceiptMaterial(tx: Tx, contactId: string, own?: Refer
     }),
     openCodes(tx, contactId),
   ]);
-  const account = own !== undefined && own.actorId === row.referrerId ? own : await accountOf(tx, row);
+  const account = await accountOf(tx, row, own);
   return {
     occasion: await plainOccasion(tx, row, account),
     status: await statusOf(tx, contactId, row, open, account),

@@ -3,7 +3,7 @@ import { secretsOf, withoutSecrets } from '@/lib/contact/secrecy/protected-store
 import { hide } from '@/lib/contact/secrecy/protecting';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
+import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { ENDINGS, RESPONSIBILITY, stateOf, type Ending, type NewRelation, type Responsibility } from './relation';
 
 /** A relation as written down, with everything said of its end, oldest first. */
@@ -17,7 +17,6 @@ export interface Relation extends NewRelation {
   over: ReturnType<typeof stateOf>;
 }
 
-const dayOf = (iso: string | null) => (iso === null ? null : new Date(`${iso}T00:00:00Z`));
 const responsibilityOf = (text: string): Responsibility => (Object.hasOwn(RESPONSIBILITY, text) ? (text as Responsibility) : 'not_known');
 const endingOf = (text: string): Ending => (Object.hasOwn(ENDINGS, text) ? (text as Ending) : 'ended');
 
@@ -38,7 +37,7 @@ export async function readRelations(tx: Tx, personIds: readonly string[], contac
 export async function addRelation(tx: Tx, of: { contactId: string; personId: string }, { otherId, fromOn, untilOn, relation, source, ...rest }: NewRelation): Promise<string> {
   const id = newId();
   const said = { relation: await withoutSecrets(tx, of.contactId, `relation.${id}.relation`, relation), source: await withoutSecrets(tx, of.contactId, `relation.${id}.source`, source) };
-  await tx.db.personRelation.createMany({ data: [{ ...rest, ...said, authorityId: tx.actor.authorityId, id, contactId: of.contactId, contactPersonId: of.personId, otherPersonId: otherId, at: dateOf(tx.at), by: tx.actor.actorId, fromOn: dayOf(fromOn), untilOn: dayOf(untilOn) }] });
+  await tx.db.personRelation.createMany({ data: [{ ...rest, ...said, authorityId: tx.actor.authorityId, id, contactId: of.contactId, contactPersonId: of.personId, otherPersonId: otherId, at: dateOf(tx.at), by: tx.actor.actorId, fromOn: dayDate(fromOn), untilOn: dayDate(untilOn) }] });
   return id;
 }
 
@@ -46,5 +45,5 @@ export async function addRelation(tx: Tx, of: { contactId: string; personId: str
 export async function addRelationEnd(tx: Tx, of: { contactId: string; id: string }, { how, untilOn, why }: { how: Ending; untilOn: string | null; why: string }): Promise<void> {
   const id = newId();
   const said = await withoutSecrets(tx, of.contactId, `relation_end.${id}`, why);
-  await tx.db.personRelationEnd.createMany({ data: [{ authorityId: tx.actor.authorityId, id, contactId: of.contactId, relationId: of.id, at: dateOf(tx.at), by: tx.actor.actorId, how, untilOn: dayOf(untilOn), why: said }] });
+  await tx.db.personRelationEnd.createMany({ data: [{ authorityId: tx.actor.authorityId, id, contactId: of.contactId, relationId: of.id, at: dateOf(tx.at), by: tx.actor.actorId, how, untilOn: dayDate(untilOn), why: said }] });
 }

@@ -84,6 +84,13 @@ export function isoDay(date: Date | null): string | null {
   return date === null ? null : date.toISOString().slice(0, 10);
 }
 
+/** The database date of a day, as `isoDay` gives it. */
+export function dayDate(iso: string): Date;
+export function dayDate(iso: string | null): Date | null;
+export function dayDate(iso: string | null): Date | null {
+  return iso === null ? null : new Date(`${iso}T00:00:00Z`);
+}
+
 /** A day as it is said in a table: "2/3/2026". @param iso as `isoDay` gives it. */
 export function dayWords(iso: string): string {
   return iso.split('-').reverse().map(Number).join('/');

@@ -1,14 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
+import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { LEVELS, type CanonicalLevel } from '@/lib/threshold/model';
 import {
   AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
   type ChecksReason, type ChildGate, type Confidence, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type SharingRecords, type Verdict,
 } from './model';
-
-const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
 
 /** What every record begins with. */
 const written = (tx: Tx, contactId: string) => ({ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId });
@@ -75,14 +73,14 @@ export async function readSharing(tx: Tx, contactId: string): Promise<SharingRec
 
 /** @returns the record's id. */
 export async function addAgreement(tx: Tx, contactId: string, route: string, { askedOn, ...agreement }: NewAgreement): Promise<string> {
-  const data = { ...written(tx, contactId), ...agreement, askedOn: dayOf(askedOn), route };
+  const data = { ...written(tx, contactId), ...agreement, askedOn: dayDate(askedOn), route };
   await tx.db.serviceAgreement.createMany({ data: [data] });
   return data.id;
 }
 
 /** @returns the record's id. */
 export async function addOpenness(tx: Tx, contactId: string, { toldOn, untilOn, ...openness }: NewOpenness): Promise<string> {
-  const data = { ...written(tx, contactId), ...openness, toldOn: dayOf(toldOn), untilOn: dayOf(untilOn) };
+  const data = { ...written(tx, contactId), ...openness, toldOn: dayDate(toldOn), untilOn: dayDate(untilOn) };
   await tx.db.familyOpenness.createMany({ data: [data] });
   return data.id;
 }

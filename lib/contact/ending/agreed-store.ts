@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, dayDate, instantOf } from '@/lib/platform/time';
 import { hide } from '../secrecy/protecting';
 import { openProtected, withoutSecrets } from '../secrecy/protected-store';
 import { agreedLevelOf, isStepOwner, levelOf, withTexts, type Agreed } from './agreed';
@@ -14,8 +14,6 @@ export interface AgreedRecord extends Agreed {
   /** Empty for the call's own. */
   why: string;
 }
-
-const dayOf = (iso: string | null) => (iso === null ? null : new Date(`${iso}T00:00:00Z`));
 
 /** Each text without what is kept secret of the contact; the whole text is kept encrypted beside it. */
 async function cleaned(tx: Tx, contactId: string, id: string, agreed: Agreed): Promise<Agreed> {
@@ -42,7 +40,7 @@ export async function addAgreed(tx: Tx, contactId: string, call: string | null, 
   const id = newId();
   const { steps, level, ...rest } = await cleaned(tx, contactId, id, given);
   await tx.db.callAgreed.createMany({ data: [{ authorityId, id, contactId, callKey: call, at: dateOf(tx.at), by: actorId, level: level ?? '', why, ...rest }] });
-  await tx.db.agreedStep.createMany({ data: steps.map(({ what, owner, ownerName, by, byWords }, index) => ({ authorityId, id: newId(), contactId, agreedId: id, ordinal: index + 1, what, owner: owner ?? '', ownerName, byDate: dayOf(by), byWords })) });
+  await tx.db.agreedStep.createMany({ data: steps.map(({ what, owner, ownerName, by, byWords }, index) => ({ authorityId, id: newId(), contactId, agreedId: id, ordinal: index + 1, what, owner: owner ?? '', ownerName, byDate: dayDate(by), byWords })) });
   return id;
 }
 

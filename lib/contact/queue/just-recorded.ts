@@ -1,13 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import { NEEDS_ACCEPTANCE } from '@/lib/duty/model';
 import type { DutyCode } from '@/lib/duty/codes';
-import { dateOf } from '@/lib/platform/time';
+import { dateOf, dayDate } from '@/lib/platform/time';
 import type { ReportedPerson } from '../report/persons';
 import type { NewContact } from '../store';
 import type { QueueMaterial } from './queue-facts-store';
 import type { Standing } from './queue-model';
-
-const dayOf = (isoDate: string | null) => (isoDate === null ? null : new Date(`${isoDate}T00:00:00Z`));
 
 /**
  * Everything that is kept of a contact which this transaction recorded, so that what was just written need not be read again: nothing has
@@ -27,7 +25,7 @@ export function materialOfRecorded(contact: NewContact, people: readonly Reporte
     consultation: contact.kind === 'consultation',
     raisedAt: null,
     state: null,
-    children: people.filter(({ kind }) => kind === 'child').map(({ dateOfBirth, unborn, dueDate, details }) => ({ dateOfBirth: dayOf(dateOfBirth), unborn, dueDate: dayOf(dueDate), details })),
+    children: people.filter(({ kind }) => kind === 'child').map(({ dateOfBirth, unborn, dueDate, details }) => ({ dateOfBirth: dayDate(dateOfBirth), unborn, dueDate: dayDate(dueDate), details })),
     proposal: { at: dateOf(at), level, route },
     ratings: [],
     level4: level === 4 ? [{ at: dateOf(at), version: 1 }] : [],

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
+import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { AGREED_CONTENTS, type AgreedContent } from './outcome';
 import { AGREERS, PROOFS, SAFE_WAYS, type Agreer, type SafeContact } from './telling';
 
@@ -18,11 +18,9 @@ export interface TellingAgreement {
   words: string;
 }
 
-const dayOf = (isoDate: string) => new Date(`${isoDate}T00:00:00Z`);
-
 /** Keeps an agreement. A manager's to give: the database refuses it from others. */
 export async function addAgreement(tx: Tx, contactId: string, { agreedOn, ...agreement }: Omit<TellingAgreement, 'at' | 'by'>): Promise<void> {
-  await tx.db.tellingAgreement.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, agreedOn: dayOf(agreedOn), ...agreement }] });
+  await tx.db.tellingAgreement.createMany({ data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, agreedOn: dayDate(agreedOn), ...agreement }] });
 }
 
 /** The agreements about a contact, newest first. */
@@ -46,7 +44,7 @@ export async function agreedContent(tx: Tx, contactId: string, decisionId: strin
 /** Keeps how somebody may safely be reached. @returns its id. */
 export async function addSafeContact(tx: Tx, contactId: string, { provedOn, ...contact }: Omit<SafeContact, 'id' | 'at' | 'by'>): Promise<string> {
   const id = newId();
-  await tx.db.safeContact.createMany({ data: [{ authorityId: tx.actor.authorityId, id, contactId, at: dateOf(tx.at), by: tx.actor.actorId, provedOn: dayOf(provedOn), ...contact }] });
+  await tx.db.safeContact.createMany({ data: [{ authorityId: tx.actor.authorityId, id, contactId, at: dateOf(tx.at), by: tx.actor.actorId, provedOn: dayDate(provedOn), ...contact }] });
   return id;
 }
 

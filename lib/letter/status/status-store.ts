@@ -42,7 +42,7 @@ async function barring(tx: Tx, contactId: string, row: BarredRow, open: Readonly
 /** Reads what a referrer's link follows from. Needs casework rights. @param own an account that is at hand and need not be asked for. */
 export async function readStatusFacts(tx: Tx, contactId: string, own?: ReferrerAccount & { actorId: string }): Promise<StatusFacts> {
   const [row, open] = await Promise.all([tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: STATUS }), openCodes(tx, contactId)]);
-  return statusOf(tx, contactId, row, open, own !== undefined && own.actorId === row.referrerId ? own : await accountOf(tx, row));
+  return statusOf(tx, contactId, row, open, await accountOf(tx, row, own));
 }
 
 /** What a referrer's link follows from, of what was read of the contact, of its open duties and of its referrer's account. */
