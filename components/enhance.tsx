@@ -12,7 +12,17 @@ class PlainRadios extends Radios {
   }
 }
 
-const COMPONENTS = [Accordion, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, PlainRadios, ServiceNavigation, SkipLink, Tabs];
+/** Somebody types, or holds a button down, while the scripts come. */
+const somebodyIsAtIt = () => (document.activeElement !== null && document.activeElement !== document.body) || document.querySelector(':active') !== null;
+
+/** Moves the focus as GOV.UK's does, but from nobody who was there before it: their next key would go nowhere, and the page move under their press. */
+class PatientErrorSummary extends ErrorSummary {
+  constructor(root: Element) {
+    super(root, { disableAutoFocus: somebodyIsAtIt() });
+  }
+}
+
+const COMPONENTS = [Accordion, Button, CharacterCount, Checkboxes, PatientErrorSummary, NotificationBanner, PasswordInput, PlainRadios, ServiceNavigation, SkipLink, Tabs];
 
 /** Starts the script of each component in the page that has not been started yet. */
 function startComponents(): void {

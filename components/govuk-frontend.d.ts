@@ -8,7 +8,10 @@ declare module 'govuk-frontend' {
   export const Button: FrontendComponent;
   export const CharacterCount: FrontendComponent;
   export const Checkboxes: FrontendComponent;
-  export const ErrorSummary: FrontendComponent;
+  export class ErrorSummary {
+    static readonly moduleName: string;
+    constructor(root: Element, config?: { disableAutoFocus: boolean });
+  }
   export const NotificationBanner: FrontendComponent;
   export const PasswordInput: FrontendComponent;
   export class Radios {

@@ -23,7 +23,7 @@ function whatOf(fields: Fields): string {
 
 export default page('GET /calls', async ({ tx, person, authority, query }) => {
   const problem = query('problem');
-  const errors: FormError[] = problem === 'channel' ? [{ field: 'channel', message: 'Choose what you got' }] : [];
+  const errors: FormError[] = isNoNameProblem(problem) ? [{ field: 'no-name', message: NO_NAME_PROBLEMS[problem] }] : problem === 'channel' ? [{ field: 'channel', message: 'Choose what you got' }] : [];
   const drafts = await openDrafts(tx, 'call');
   const unsent = await ownUnsent(tx, drafts.map(({ id }) => id));
   const serious = [...unsent.values()].filter(({ ended }) => ended === null).sort((a, b) => a.since.epochMilliseconds - b.since.epochMilliseconds)[0];
@@ -32,12 +32,12 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
   return (
     <>
       {serious !== undefined && <NotSent call authority={authority} at={tx.at} since={serious.since} href={`/calls/${serious.draftId}`} />}
-      <FormErrors errors={isNoNameProblem(problem) ? [{ field: 'no-name', message: NO_NAME_PROBLEMS[problem] }] : errors} />
+      <FormErrors errors={errors} />
       <Done text={query('done') === 'no-name' ? 'It stands on the page of your colleague’s call.' : undefined} />
       {ringsUnsent(person.role) && (await noNames(tx))}
       <PageHeading heading="Log a call" lead="Both clocks of what it becomes run from when the call began." />
       <form method="post" action="/calls/start">
-        <Button text="Start the call now" isStartButton preventDoubleClick attributes={{ autofocus: true }} />
+        <Button text="Start the call now" isStartButton preventDoubleClick attributes={{ autofocus: errors.length === 0 }} />
       </form>
       {unseen.length > 0 && (
         <>

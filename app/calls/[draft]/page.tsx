@@ -48,7 +48,7 @@ function TwoTexts({ typed, written }: { typed: Typed; written: Written | null })
           label={{ text: written === null ? 'As they say it' : 'Word for word', classes: 'govuk-label--s' }}
           hint={{ text: `${SIX_QUESTIONS} Only what happened; what is thought of it has its own place.` }}
           value={textOf(typed.fields, 'happened.what')}
-          attributes={{ 'data-longest': LONGEST_NARRATIVE, dir: 'auto', autofocus: true }}
+          attributes={{ 'data-longest': LONGEST_NARRATIVE, dir: 'auto', autofocus: typed.errors.length === 0 }}
         />
       </Card>
       <Card heading="Our notes and history" id="notes">

@@ -48,11 +48,12 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   const clocksFrom = written === null ? timeOfDay(began) : fullDateTime(began);
   const original = query('original');
   const refusedFile: FormError[] = isOriginalProblem(original) ? [{ field: 'file', message: ORIGINAL_PROBLEMS[original] }] : [];
+  const errors: FormError[] = [...(isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []), ...refusedFile];
   return {
     before: <nav aria-label="Back"><BackLink href={here} /></nav>,
     body: (
       <>
-        <FormErrors errors={[...(isSubmitProblem(problem) ? [{ field: 'send', message: SUBMIT_PROBLEMS[problem] }] : []), ...refusedFile]} />
+        <FormErrors errors={errors} />
         <PageHeading caption={written === null ? 'Call' : WRITTEN_WORDS[written]} heading={written === null ? 'Read it back' : 'Read it through'} lead={written === null ? 'Only what the caller said. Your notes are not here.' : 'Only what it says. Your notes are not here.'} />
         {calling?.number === 'differs' && caller.verified !== 'rung_back' && <WarningText text="The number they gave is not on record for them. Ring back through the agency’s switchboard before you tell them anything." />}
         {caller.verified !== 'known' && caller.verified !== 'rung_back' && <WarningText text="The caller is not verified: listen to what they say about it, and tell them nothing." />}
@@ -134,7 +135,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
         <form method="post" action={`${here}/submit`} id="send">
           <input type="hidden" name="key" value={draft.key} />
           <input type="hidden" name="version" value={draft.version} />
-          <Button text={ending} preventDoubleClick attributes={{ autofocus: true }} />
+          <Button text={ending} preventDoubleClick attributes={{ autofocus: errors.length === 0 }} />
         </form>
       </>
     ),
