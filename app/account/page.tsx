@@ -41,7 +41,7 @@ export default page('GET /account', async ({ tx, person, query }) => {
       <SummaryList
         rows={[
           { key: { text: 'Signs in as' }, value: { text: person.email } },
-          { key: { text: 'Authenticator app' }, value: app === null ? { text: 'Not set up' } : { html: <>Asked for since <DateTime at={app.since} now={tx.at} /></> } },
+          { key: { text: 'Authenticator app' }, value: app === null ? { text: 'Not set up' } : { html: <>Asked for since <DateTime at={app.since} now={tx.at} within /></> } },
         ]}
       />
       <div className="govuk-button-group">

@@ -87,7 +87,7 @@ function About({ alarm, rings, now, ...told }: Told & { alarm: AlarmShown; rings
       <Where alarm={alarm} rings={rings} {...told} />
       <p>{words}</p>
       <p className="ds-row-detail">
-        {asks} Due <DateTime at={alarm.due} now={now} />
+        {asks} Due <DateTime at={alarm.due} now={now} within />
         {alarm.round > 1 && `, raised ${alarm.round} times`}
       </p>
     </>
@@ -138,7 +138,7 @@ function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Te
   if (alarm.ended === null) return null;
   return (
     <>
-      {alarm.ended.how === 'met' ? 'What it asked for was done' : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} />
+      {alarm.ended.how === 'met' ? 'What it asked for was done' : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} within />
     </>
   );
 }

@@ -80,7 +80,7 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
             {drafts.map((draft) => (
               <li key={draft.id}>
                 <a className="govuk-link" href={`/calls/${draft.id}`}>
-                  Go on with the {whatOf(draft.content.fields)} of <DateTime at={instantOf(draft.createdAt)} now={tx.at} />
+                  Go on with the {whatOf(draft.content.fields)} of <DateTime at={instantOf(draft.createdAt)} now={tx.at} within />
                 </a>
                 {unsent.get(draft.id)?.ended === null && <strong className="ds-mark">may be serious</strong>}
               </li>

@@ -140,7 +140,7 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
                     <strong>{routeLabel(guide, decision.route)}</strong>
                     <Rationale words={decision.rationale} shown={shown.get(decision.contactId) ?? 'nothing'} />
                     <p className="ds-secondary">
-                      <bdi>{names.get(decision.by) ?? 'A colleague'}</bdi>, <DateTime at={decision.at} now={tx.at} />
+                      <bdi>{names.get(decision.by) ?? 'A colleague'}</bdi>, <DateTime at={decision.at} now={tx.at} within />
                     </p>
                   </>,
                   <>

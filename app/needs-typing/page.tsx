@@ -76,7 +76,7 @@ export default page('GET /needs-typing', async ({ tx, person, authority, query }
                       <span className="ds-reference">{intake.reference}</span>
                       {intake.otherContent && <p className="ds-row-detail">Sent under a key that had been used before{first !== undefined && <>, for {linked(first)}</>}: read both. It may be the same concern, or another.</p>}
                     </div>,
-                    intake.taken === null ? <span className="ds-unknown" key="by">Nobody yet</span> : <span key="by"><bdi>{names.get(intake.taken.by) ?? 'A colleague'}</bdi> since <DateTime at={intake.taken.at} now={tx.at} /></span>,
+                    intake.taken === null ? <span className="ds-unknown" key="by">Nobody yet</span> : <span key="by"><bdi>{names.get(intake.taken.by) ?? 'A colleague'}</bdi> since <DateTime at={intake.taken.at} now={tx.at} within /></span>,
                     <div key="due">
                       <DateTime at={due} now={tx.at} /> {isPast(due, tx.at) && <Tag text="Late" classes="govuk-tag--red" />}
                     </div>,
@@ -104,7 +104,7 @@ export default page('GET /needs-typing', async ({ tx, person, authority, query }
                 <DateTime key="came" at={intake.receivedAt} now={tx.at} />,
                 <Whence key="whence" intake={intake} />,
                 intake.ended?.how === 'not_needed' ? <span key="became">No contact: <span dir="auto">{intake.ended.why}</span></span> : <span key="became">{linked(intake.reference)}</span>,
-                intake.ended === null ? '' : <span key="by"><bdi>{names.get(intake.ended.by) ?? 'A colleague'}</bdi> <DateTime at={intake.ended.at} now={tx.at} /></span>,
+                intake.ended === null ? '' : <span key="by"><bdi>{names.get(intake.ended.by) ?? 'A colleague'}</bdi> <DateTime at={intake.ended.at} now={tx.at} within /></span>,
               ],
             }))}
           />

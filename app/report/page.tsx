@@ -31,7 +31,7 @@ export default page('GET /report', async ({ tx, person, authority }) => {
               {drafts.map((draft) => (
                 <li key={draft.id}>
                   <a className="govuk-link" href={`/report/${draft.id}/${resumeAt(draft.content.steps)}`}>
-                    Go on with the report begun <DateTime at={instantOf(draft.createdAt)} now={tx.at} />
+                    Go on with the report begun <DateTime at={instantOf(draft.createdAt)} now={tx.at} within />
                   </a>{' '}
                   – nobody has seen it
                 </li>

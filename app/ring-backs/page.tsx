@@ -35,7 +35,7 @@ function Standing({ ringBack: { ownerId, tries, times, answeredLaterAt }, names,
       {times > 1 && <p className="ds-row-detail">Rang {times} times</p>}
       {answeredLaterAt !== null && (
         <p className="ds-row-detail">
-          Rang again and was answered <DateTime at={answeredLaterAt} now={now} />: make sure that it was them, then end it
+          Rang again and was answered <DateTime at={answeredLaterAt} now={now} within />: make sure that it was them, then end it
         </p>
       )}
       {tries.length > 0 && (
@@ -88,10 +88,10 @@ export default page('GET /ring-backs', async ({ tx, person, query }) => {
                 </div>,
                 <Whom key="whom" whom={each} visible={visible} />,
                 <div key="why">
-                  {ORIGIN_TABLE[each.origin].words} <DateTime at={each.askedAt} now={tx.at} />
+                  {ORIGIN_TABLE[each.origin].words} <DateTime at={each.askedAt} now={tx.at} within />
                   {!ORIGIN_TABLE[each.origin].atOnce && (
                     <p className="ds-row-detail">
-                      Can be reached <DateTime at={each.reachable.from} now={tx.at} /> to <DateTime at={each.reachable.to} now={tx.at} />
+                      Can be reached <DateTime at={each.reachable.from} now={tx.at} within /> to <DateTime at={each.reachable.to} now={tx.at} within />
                     </p>
                   )}
                 </div>,
@@ -128,12 +128,12 @@ export default page('GET /ring-backs', async ({ tx, person, query }) => {
               cells: [
                 <Whom key="whom" whom={each} visible={visible} />,
                 <span key="why">
-                  {ORIGIN_TABLE[each.origin].words} <DateTime at={each.askedAt} now={tx.at} />
+                  {ORIGIN_TABLE[each.origin].words} <DateTime at={each.askedAt} now={tx.at} within />
                 </span>,
                 <Standing key="done" ringBack={each} names={names} now={tx.at} />,
                 each.ended === null ? null : (
                   <span key="how">
-                    {RING_BACK_END_WORDS[each.ended.how]}, <DateTime at={each.ended.at} now={tx.at} />
+                    {RING_BACK_END_WORDS[each.ended.how]}, <DateTime at={each.ended.at} now={tx.at} within />
                     {each.ended.why !== '' && (
                       <p className="ds-row-detail">
                         <bdi>{names.get(each.ended.by) ?? 'A colleague'}</bdi>: <span dir="auto">{each.ended.why}</span>

@@ -29,7 +29,7 @@ function On({ on, names, now }: { on: readonly OnDuty[]; names: Names; now: Temp
       {on.map(({ post, accountId, coverOrder, insteadOf, until }) => (
         <li key={`${post} ${accountId} ${coverOrder}`}>
           <strong>{POST_TABLE[post].name}</strong>, {COVER_WORDS[coverOrder].toLowerCase()}: {nameOf(names, accountId)}
-          {insteadOf !== null && <> for {nameOf(names, insteadOf)}</>}, until <DateTime at={until} now={now} />
+          {insteadOf !== null && <> for {nameOf(names, insteadOf)}</>}, until <DateTime at={until} now={now} within />
         </li>
       ))}
     </ul>
@@ -44,7 +44,7 @@ function Gaps({ gaps, now }: { gaps: readonly Gap[]; now: Temporal.Instant }) {
       <ul className="govuk-list govuk-list--bullet">
         {gaps.map(({ post, from, to }) => (
           <li key={`${post} ${from.toString()}`}>
-            {POST_TABLE[post].name}: nobody from <DateTime at={from} now={now} /> to <DateTime at={to} now={now} />
+            {POST_TABLE[post].name}: nobody from <DateTime at={from} now={now} within /> to <DateTime at={to} now={now} within />
           </li>
         ))}
       </ul>

@@ -69,11 +69,11 @@ function RingBacks({ ringBacks, now }: { ringBacks: readonly RingBack[]; now: Te
         id: `ring-back-${id}`,
         cells: [
           <span key="when">
-            <DateTime at={reachable.from} now={now} /> and <DateTime at={reachable.to} now={now} />
+            <DateTime at={reachable.from} now={now} /> and <DateTime at={reachable.to} now={now} within />
           </span>,
           <Reported key="about" about={about} />,
           <span key="how">
-            {ended !== null ? RING_BACK_END_WORDS[ended.how] : tries.length > 0 ? <>We tried, {tries.length === 1 ? 'once' : `${tries.length} times`}; again by <DateTime at={promisedAt} now={now} /></> : ownerId === null ? 'On the list' : 'A worker has taken it'}
+            {ended !== null ? RING_BACK_END_WORDS[ended.how] : tries.length > 0 ? <>We tried, {tries.length === 1 ? 'once' : `${tries.length} times`}; again by <DateTime at={promisedAt} now={now} within /></> : ownerId === null ? 'On the list' : 'A worker has taken it'}
           </span>,
           ended === null ? <Act key="end" action="/talk/end" name="id" id={id} text="Take it back" what="the call you asked for" /> : null,
         ],
@@ -104,7 +104,7 @@ export default page('GET /talk', async ({ tx, person, authority, query }) => {
             {drafts.map(({ id, createdAt }) => (
               <li key={id}>
                 <a className="govuk-link" href={`/talk/${id}`}>
-                  Go on with what you began <DateTime at={instantOf(createdAt)} now={tx.at} />
+                  Go on with what you began <DateTime at={instantOf(createdAt)} now={tx.at} within />
                 </a>
                 : nothing is booked yet
               </li>

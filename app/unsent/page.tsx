@@ -46,7 +46,7 @@ function Calls({ calls, accepted, names, now }: { calls: readonly UnsentCall[]; 
     <>
       {accepted !== undefined && (
         <p className="ds-row-detail">
-          <bdi>{names.get(accepted.by) ?? 'A colleague'}</bdi> has it, since <DateTime at={accepted.at} now={now} />
+          <bdi>{names.get(accepted.by) ?? 'A colleague'}</bdi> has it, since <DateTime at={accepted.at} now={now} within />
         </p>
       )}
       {calls.length > 0 && (
@@ -66,7 +66,7 @@ function Calls({ calls, accepted, names, now }: { calls: readonly UnsentCall[]; 
 function Ended({ ended, names, now }: { ended: NonNullable<UnsentReport['ended']>; names: Names; now: Temporal.Instant }) {
   return (
     <>
-      {ENDING_WORDS[ended.how]}, <DateTime at={ended.at} now={now} />
+      {ENDING_WORDS[ended.how]}, <DateTime at={ended.at} now={now} within />
       {ended.how !== 'sent' && ended.how !== 'no_longer' && (
         <p className="ds-row-detail">
           {ended.by === null ? 'Its author' : <bdi>{names.get(ended.by) ?? 'A colleague'}</bdi>}: <span dir="auto">{ended.why}</span>
@@ -112,7 +112,7 @@ export default page('GET /unsent', async ({ tx, query }) => {
                 <div key="since">
                   {elapsedWords(report.since, tx.at)}
                   <p className="ds-row-detail">
-                    Begun <DateTime at={report.begunAt} now={tx.at} />, last saved <DateTime at={report.touchedAt} now={tx.at} />
+                    Begun <DateTime at={report.begunAt} now={tx.at} within />, last saved <DateTime at={report.touchedAt} now={tx.at} within />
                   </p>
                 </div>,
                 <div key="done">

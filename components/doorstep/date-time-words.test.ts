@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { fullDateTime, shortDateTime } from './date-time-words';
+import { dateTimeWithin, fullDateTime, shortDateTime } from './date-time-words';
 
 const at = (text: string) => Temporal.Instant.from(text);
 
@@ -20,6 +20,16 @@ describe('the words for an instant', () => {
     ['2025-11-22T10:42:00Z', '22 Nov 2025 10:42'],
   ])('%s is %s', (instant, words) => {
     expect(shortDateTime(at(instant), now)).toBe(words);
+  });
+
+  it.each([
+    ['2026-11-22T23:59:59Z', 'today 23:59'],
+    ['2026-11-21T11:20:00Z', 'yesterday 11:20'],
+    ['2026-11-23T17:00:00Z', 'tomorrow 17:00'],
+    ['2026-11-20T15:22:00Z', 'Fri 15:22'],
+    ['2026-11-15T09:05:00Z', '15 Nov 09:05'],
+  ])('%s is %s in the middle of a sentence', (instant, words) => {
+    expect(dateTimeWithin(at(instant), now)).toBe(words);
   });
 
   it('keeps London days in summer, when midnight comes an hour earlier than in UTC', () => {

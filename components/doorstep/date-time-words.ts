@@ -61,3 +61,6 @@ export function timeShown(at: Temporal.Instant, now: Temporal.Instant): TimeShow
 export function withinSentence(words: string): string {
   return words.replace(/^(?:Today|Yesterday|Tomorrow)/, (day) => day.toLowerCase());
 }
+
+/** "today 14:32", "Mon 17:00": an instant in the middle of a sentence where no markup can stand. */
+export const dateTimeWithin = (at: Temporal.Instant, now: Temporal.Instant): string => withinSentence(shortDateTime(at, now));

@@ -11,8 +11,12 @@ export function DateTime({ at, now, within = false }: { at: Temporal.Instant | s
   return <Time {...shown} short={within ? withinSentence(shown.short) : shown.short} />;
 }
 
-/** A calendar date as people say it, with the full date on hover and in print. */
-export function CalendarDate({ date, now }: { date: Temporal.PlainDate | string; now: Temporal.Instant }) {
+/**
+ * A calendar date as people say it, with the full date on hover and in print.
+ * @param within it stands in the middle of a sentence: "today".
+ */
+export function CalendarDate({ date, now, within = false }: { date: Temporal.PlainDate | string; now: Temporal.Instant; within?: boolean }) {
   const day = typeof date === 'string' ? Temporal.PlainDate.from(date) : date;
-  return <Time dateTime={day.toString()} short={shortDate(day, londonDate(now))} full={fullDate(day)} />;
+  const short = shortDate(day, londonDate(now));
+  return <Time dateTime={day.toString()} short={within ? withinSentence(short) : short} full={fullDate(day)} />;
 }

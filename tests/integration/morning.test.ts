@@ -143,7 +143,7 @@ describe('the manager’s morning', () => {
     expect((await withActor(night, (tx) => handOverShift(tx, night, { key: newId(), to: TO_SERVICE, note: 'A quiet night.', lines: new Map([[of.contactId, 'Ring the aunt.']]) }))).ok).toBe(true);
     const cards = await morningOf(place);
     expect(figures(cards)).toEqual({ overnight: 1, emergency: 1 });
-    expect(cards.emergency.rows[0]).toMatch(/^Handed over (Today|Yesterday)/);
+    expect(cards.emergency.rows[0]).toMatch(/^Handed over (today|yesterday)/);
   });
 
   test('a decision that waits for a second person', async () => {
@@ -153,7 +153,7 @@ describe('the manager’s morning', () => {
     expect(await decides(of, place.people.worker, 'UNIV_ADVICE', ago(1))).toMatchObject({ inForce: false });
     const cards = await morningOf(place);
     expect(figures(cards)).toEqual({ overnight: 1, countersign: 1 });
-    expect(cards.countersign.rows[0]).toMatch(/^Decided (Today|Yesterday)/);
+    expect(cards.countersign.rows[0]).toMatch(/^Decided (today|yesterday)/);
   });
 
   test('what went back to the queue by itself: from whom, and why', async () => {
@@ -192,7 +192,7 @@ describe('the manager’s morning', () => {
     await asSystem(place, ago(0), remindUnsent);
     const cards = await morningOf(place);
     expect(figures(cards)).toEqual({ unsent: 1 });
-    expect(cards.unsent.rows[0]).toMatch(/^Bryony Castle , Harrow Lane Primary School , since (Today|Yesterday)/);
+    expect(cards.unsent.rows[0]).toMatch(/^Bryony Castle , Harrow Lane Primary School , since (today|yesterday)/);
     expect(cards.unsent.words).not.toContain('Wrenna');
     expect((await askPage('../../app/morning/page.tsx', place.people.night, {})).kind, 'the morning is the manager’s').toBe('missing');
   });

@@ -56,7 +56,7 @@ export default page('GET /admin/keys', async ({ tx, query }) => {
                   scopeWords(scope),
                   <span key="made">
                     <DateTime at={madeAt} now={tx.at} /> by <bdi>{names.get(madeBy) ?? 'a colleague'}</bdi>
-                    {rotated !== null && <span className="ds-row-detail"> Secret exchanged <DateTime at={rotated.at} now={tx.at} /> by <bdi>{names.get(rotated.by) ?? 'a colleague'}</bdi>{rotated.beforeUntil !== null && rotated.beforeUntil.epochMilliseconds > tx.at.epochMilliseconds && <>; the one before opens until <DateTime at={rotated.beforeUntil} now={tx.at} /></>}</span>}
+                    {rotated !== null && <span className="ds-row-detail"> Secret exchanged <DateTime at={rotated.at} now={tx.at} within /> by <bdi>{names.get(rotated.by) ?? 'a colleague'}</bdi>{rotated.beforeUntil !== null && rotated.beforeUntil.epochMilliseconds > tx.at.epochMilliseconds && <>; the one before opens until <DateTime at={rotated.beforeUntil} now={tx.at} within /></>}</span>}
                   </span>,
                   usedAt === null ? <span className="ds-unknown" key="used">Never</span> : <DateTime key="used" at={usedAt} now={tx.at} />,
                   revoked === null ? (
@@ -75,7 +75,7 @@ export default page('GET /admin/keys', async ({ tx, query }) => {
                     </div>
                   ) : (
                     <span key="revoked">
-                      Revoked <DateTime at={revoked.at} now={tx.at} /> by <bdi>{names.get(revoked.by) ?? 'a colleague'}</bdi>
+                      Revoked <DateTime at={revoked.at} now={tx.at} within /> by <bdi>{names.get(revoked.by) ?? 'a colleague'}</bdi>
                     </span>
                   ),
                 ],

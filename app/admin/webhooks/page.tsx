@@ -64,10 +64,10 @@ export default page('GET /admin/webhooks', async ({ tx, query }) => {
                   <bdi key="url" className="break-all">{url}</bdi>,
                   <DateTime key="since" at={madeAt} now={tx.at} />,
                   ended !== null ? (
-                    <span key="ended">Ended <DateTime at={ended} now={tx.at} /></span>
+                    <span key="ended">Ended <DateTime at={ended} now={tx.at} within /></span>
                   ) : (
                     <div key="acts">
-                      {beforeUntil !== null && beforeUntil.epochMilliseconds > tx.at.epochMilliseconds && <p className="ds-row-detail">Signed with the old secret, too, until <DateTime at={beforeUntil} now={tx.at} /></p>}
+                      {beforeUntil !== null && beforeUntil.epochMilliseconds > tx.at.epochMilliseconds && <p className="ds-row-detail">Signed with the old secret, too, until <DateTime at={beforeUntil} now={tx.at} within /></p>}
                       <Details summaryText={`Exchange the secret for ${agencyName}`}>
                         <form method="post" action="/admin/webhooks/rotate">
                           <input type="hidden" name="webhook" value={id} />

@@ -19,7 +19,7 @@ export async function noNames(tx: Tx): Promise<ReactNode> {
         <form method="post" action="/calls/no-name" key={id} className="mb-6">
           <input type="hidden" name="refusal" value={id} />
           <p className="govuk-body">
-            <bdi>{names.get(workerId) ?? 'A colleague'}</bdi> has a caller on the line since <DateTime at={since} now={tx.at} />. {NO_NAME_WORDS[why]}. {phone === '' ? <span className="ds-unknown">No number yet</span> : <>The caller’s number: <Telephone number={phone} /></>}
+            <bdi>{names.get(workerId) ?? 'A colleague'}</bdi> has a caller on the line since <DateTime at={since} now={tx.at} within />. {NO_NAME_WORDS[why]}. {phone === '' ? <span className="ds-unknown">No number yet</span> : <>The caller’s number: <Telephone number={phone} /></>}
           </p>
           <Textarea id={`no-name-${id}`} name="words" rows={2} label={{ text: 'What is to be done? Your colleague reads it at once', classes: 'govuk-label--s' }} hint={{ text: 'Who the child is goes on being asked after the call: that is a duty of its own.' }} />
           <Button text="Say it" classes="ds-button--small" preventDoubleClick />

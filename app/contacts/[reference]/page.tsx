@@ -82,7 +82,7 @@ function Bar({ contact, gone, workspace: { work, names }, me, now }: { contact: 
       facts={[
         { title: <bdi>{named.join(', ') || 'Not named'}</bdi>, detail: childrenLine(ages, londonDate(contact.receivedAt)) },
         { title: <bdi>{contact.agencyName}</bdi>, detail: <><DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}</> },
-        { title: work.ended === null ? holder : STATE_TABLE[work.state].staff, detail: work.ended !== null ? <DateTime at={work.ended.at} now={now} /> : work.holder === null ? STATE_TABLE[work.state].staff : <>{STATE_TABLE[work.state].staff}, since <DateTime at={work.holder.since} now={now} /></> },
+        { title: work.ended === null ? holder : STATE_TABLE[work.state].staff, detail: work.ended !== null ? <DateTime at={work.ended.at} now={now} /> : work.holder === null ? STATE_TABLE[work.state].staff : <>{STATE_TABLE[work.state].staff}, since <DateTime at={work.holder.since} now={now} within /></> },
       ]}
       clocks={clocks.length === 0 ? undefined : <ClockRings clocks={clocks} now={now} howHref="#clocks" />}
       actions={
@@ -220,14 +220,14 @@ export default page('GET /contacts/[reference]', async (context) => {
           <div className="ds-workspace__main">
             <div className="ds-workspace__pair">
               <div className="ds-column">
-                <Card heading="What was said" id="said" aside={work.read === null ? (open && works ? 'You are the first to read it' : undefined) : <>Read by <bdi>{names.get(work.read.by ?? '') ?? 'a colleague'}</bdi>, <DateTime at={work.read.at} now={tx.at} /></>}>
+                <Card heading="What was said" id="said" aside={work.read === null ? (open && works ? 'You are the first to read it' : undefined) : <>Read by <bdi>{names.get(work.read.by ?? '') ?? 'a colleague'}</bdi>, <DateTime at={work.read.at} now={tx.at} within /></>}>
                   <Added additions={additions} names={names} now={tx.at} />
                   {joinedIn.map(({ reference, at }) => (
                     <p className="govuk-body" key={reference}>
                       <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
                         {reference}
                       </a>{' '}
-                      was joined in <DateTime at={at} now={tx.at} />: read it with this one.
+                      was joined in <DateTime at={at} now={tx.at} within />: read it with this one.
                     </p>
                   ))}
                   <Said contact={contact} guide={guide} now={tx.at} intake={contact.channel === 'api' ? await intakeOfContact(tx, contact.id) : null} />

@@ -111,7 +111,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
             {notes.map((note) => (
               <section key={note.id}>
                 <p className="govuk-body ds-secondary">
-                  <bdi>{called(note.by)}</bdi>, <DateTime at={note.at} now={tx.at} />
+                  <bdi>{called(note.by)}</bdi>, <DateTime at={note.at} now={tx.at} within />
                 </p>
                 <Narrative text={note.words} />
               </section>
@@ -134,7 +134,7 @@ function Offered({ duty, offer, person, called, now, errors }: { duty: Duty; off
   return (
     <InsetText>
       <p>
-        <strong>{toMe ? 'Offered to you' : <>Offered to <bdi>{called(offer.toId)}</bdi></>}</strong> by <bdi>{byMe ? 'you' : called(offer.by)}</bdi>, <DateTime at={offer.at} now={now} />. It is not answered yet: whoever owed it owes it still.
+        <strong>{toMe ? 'Offered to you' : <>Offered to <bdi>{called(offer.toId)}</bdi></>}</strong> by <bdi>{byMe ? 'you' : called(offer.by)}</bdi>, <DateTime at={offer.at} now={now} within />. It is not answered yet: whoever owed it owes it still.
       </p>
       {offer.words !== '' && <Narrative text={offer.words} />}
       {toMe && (
@@ -249,7 +249,7 @@ function History({ offers, called, now }: { offers: readonly DutyOffer[]; called
       <ul className="govuk-list govuk-list--bullet">
         {answered.map(({ id, by, toId, answer }) => (
           <li key={id}>
-            <bdi>{called(by)}</bdi> offered it; <bdi>{called(toId)}</bdi> {VERDICT_WORDS[answer.verdict]}, <DateTime at={answer.at} now={now} />. {answer.reason}
+            <bdi>{called(by)}</bdi> offered it; <bdi>{called(toId)}</bdi> {VERDICT_WORDS[answer.verdict]}, <DateTime at={answer.at} now={now} within />. {answer.reason}
           </li>
         ))}
       </ul>

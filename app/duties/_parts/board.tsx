@@ -35,7 +35,7 @@ function ownerWords({ ownerId, ownerRole, discharge }: Duty, names: BoardProps['
 }
 
 function Stands({ duty, now }: { duty: Duty; now: Temporal.Instant }) {
-  if (duty.discharge !== null) return <>Ended <DateTime at={duty.discharge.at} now={now} /></>;
+  if (duty.discharge !== null) return <>Ended <DateTime at={duty.discharge.at} now={now} within /></>;
   if (duty.dueAt === null) return <>Waits for a fact</>;
   return Temporal.Instant.compare(duty.dueAt, now) <= 0 ? <strong>{lateWords(duty.dueAt, now)}</strong> : <><DateTime at={duty.dueAt} now={now} /> <DutyTag duty={duty} now={now} /></>;
 }
@@ -48,7 +48,7 @@ function Meanwhile({ duty, notes, names, shown, now }: BoardProps & { duty: Duty
       {/* Somebody's words about a family: read after the question whether one knows them (domain 7.14). */}
       {shown.get(duty.contactId) === 'words' ? last.words : 'Recorded; its words show once you open it.'}
       <p className="ds-secondary">
-        <bdi>{names.get(last.by) ?? 'A colleague'}</bdi>, <DateTime at={last.at} now={now} />
+        <bdi>{names.get(last.by) ?? 'A colleague'}</bdi>, <DateTime at={last.at} now={now} within />
         {earlier.length > 0 && ` and ${earlier.length} before`}
       </p>
     </>

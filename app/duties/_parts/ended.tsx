@@ -19,7 +19,7 @@ export function Ended({ discharge: { how, at, evidence, words }, name, now }: { 
     <>
       <h2 className="govuk-heading-m">{HOW_WORDS[how].text}</h2>
       <p className="govuk-body">
-        <bdi>{name}</bdi>, <DateTime at={at} now={now} />
+        <bdi>{name}</bdi>, <DateTime at={at} now={now} within />
       </p>
       {evidence.length > 0 && (
         <SummaryList

@@ -44,7 +44,7 @@ function Row({ contact, direction, decided, fields, missing, guide, now }: Pick<
       </p>
       <ConcernLine {...concernWords(contact, guide)} />
       <p className="ds-row-detail">
-        <FromLine {...fromWords(contact)} />, <DateTime at={contact.receivedAt} now={now} />. {latest === undefined ? (direction === 'to_day' ? 'Nothing was decided on it at night.' : '') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} />.</>}
+        <FromLine {...fromWords(contact)} />, <DateTime at={contact.receivedAt} now={now} within />. {latest === undefined ? (direction === 'to_day' ? 'Nothing was decided on it at night.' : '') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} within />.</>}
       </p>
       {direction === 'to_night' && <Checkboxes name="watch" idPrefix={`watch-${contactId}`} classes="govuk-checkboxes--small" values={chosen ? [contactId] : []} items={[{ value: contactId, text: `To be watched tonight: ${reference}` }]} />}
       <Textarea

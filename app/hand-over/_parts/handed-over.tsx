@@ -44,7 +44,7 @@ export function HandedOver({ handOver, names, accepts, overdue, now }: HandedOve
       aside={open.length === 0 ? 'all accepted' : overdue ? <Tag text="Overdue" classes="govuk-tag--red" /> : `${open.length} not accepted`}
     >
       <p className="govuk-body">
-        <bdi>{nameOf(handOver.by)}</bdi> to <bdi>{to}</bdi>, <DateTime at={handOver.at} now={now} />.
+        <bdi>{nameOf(handOver.by)}</bdi> to <bdi>{to}</bdi>, <DateTime at={handOver.at} now={now} within />.
       </p>
       {handOver.contacts.some(({ shown }) => shown === 'nothing') ? <p className="govuk-body ds-secondary">The note of the whole shows once you have answered for each contact in which you may know somebody.</p> : <Narrative text={handOver.note} />}
       <ul className="ds-hand-over">
@@ -54,7 +54,7 @@ export function HandedOver({ handOver, names, accepts, overdue, now }: HandedOve
               <Opens reference={reference} shown={shown} />{' '}
               {accepted !== null && (
                 <span className="ds-secondary">
-                  Accepted by <bdi>{nameOf(accepted.by)}</bdi>, <DateTime at={accepted.at} now={now} />
+                  Accepted by <bdi>{nameOf(accepted.by)}</bdi>, <DateTime at={accepted.at} now={now} within />
                 </span>
               )}
             </div>

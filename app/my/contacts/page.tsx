@@ -36,7 +36,7 @@ function Calls({ calls, now }: { calls: Awaited<ReturnType<typeof ownCalls>>; no
               {reference}
             </a>{' '}
             <span className="ds-secondary">
-              What we talked about, <DateTime at={instantOf(at)} now={now} />
+              What we talked about, <DateTime at={instantOf(at)} now={now} within />
             </span>{' '}
             {!read && <Tag text="New letter" />}
           </li>

@@ -18,13 +18,13 @@ export const metadata = { title: 'Not sent yet' };
 
 /** Who has been told that it is not sent, so that its author is not surprised by a call. */
 function Told({ unsent: { given, ended, protected: isProtected, author }, now }: { unsent: UnsentReport; now: Temporal.Instant }) {
-  if (ended !== null) return <p className="ds-row-detail">The front door noted <DateTime at={ended.at} now={now} />: <span dir="auto">{ended.why}</span> You can still send it.</p>;
+  if (ended !== null) return <p className="ds-row-detail">The front door noted <DateTime at={ended.at} now={now} within />: <span dir="auto">{ended.why}</span> You can still send it.</p>;
   return (
     <>
-      {given.lead !== null && !isProtected && <p className="ds-row-detail">Your safeguarding lead was told <DateTime at={given.lead} now={now} /> that you have not sent it, and nothing of what it says.</p>}
+      {given.lead !== null && !isProtected && <p className="ds-row-detail">Your safeguarding lead was told <DateTime at={given.lead} now={now} within /> that you have not sent it, and nothing of what it says.</p>}
       {given.manager !== null && (
         <p className="ds-row-detail">
-          The front door was told <DateTime at={given.manager} now={now} /> that it is not sent. {author === null ? 'Because you asked to be protected, nobody there knows that it is you: ring them.' : 'Somebody will ring you.'}
+          The front door was told <DateTime at={given.manager} now={now} within /> that it is not sent. {author === null ? 'Because you asked to be protected, nobody there knows that it is you: ring them.' : 'Somebody will ring you.'}
         </p>
       )}
     </>

@@ -35,7 +35,7 @@ function ToldTable({ id, caption, heading, told, none, now }: { id: string; capt
           <bdi key="value">{value}</bdi>,
           <span key="when">
             <DateTime at={from} now={now} />
-            {from.equals(until) ? null : <> to <DateTime at={until} now={now} /></>}
+            {from.equals(until) ? null : <> to <DateTime at={until} now={now} within /></>}
           </span>,
           <span key="in">{references.map((reference, index) => <span key={reference}>{index > 0 && ', '}<ReferenceLink reference={reference} /></span>)}</span>,
         ],

@@ -39,11 +39,11 @@ function One({ relation, people, reading, ending }: { relation: Relation; people
         {relation.over !== null && <strong className="ds-mark">{relation.over.how === 'mistake' ? 'written down by mistake' : 'ended'}</strong>}
       </p>
       <p className="ds-secondary">
-        {relation.source}. <bdi>{names.get(relation.by) ?? 'A colleague'}</bdi>, <DateTime at={relation.at} now={now} />
+        {relation.source}. <bdi>{names.get(relation.by) ?? 'A colleague'}</bdi>, <DateTime at={relation.at} now={now} within />
       </p>
       {relation.ends.map(({ how, why, at, by }) => (
         <p className="ds-secondary" key={at.toString()}>
-          {ENDINGS[how]}: {why}. <bdi>{names.get(by) ?? 'A colleague'}</bdi>, <DateTime at={at} now={now} />
+          {ENDINGS[how]}: {why}. <bdi>{names.get(by) ?? 'A colleague'}</bdi>, <DateTime at={at} now={now} within />
         </p>
       ))}
       <EndForm relation={relation} typed={ending} look={look} />

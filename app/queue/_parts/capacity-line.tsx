@@ -12,7 +12,7 @@ export async function capacityLine(tx: Tx, { undecided, unclaimed, oldest }: Cap
       To decide: {undecided}; <a className="govuk-link" href="/rota">{each}</a>; {unclaimed} unclaimed
       {oldest !== null && (
         <>
-          ; the oldest came in <DateTime at={oldest} now={tx.at} />
+          ; the oldest came in <DateTime at={oldest} now={tx.at} within />
         </>
       )}
       .

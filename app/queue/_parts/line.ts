@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { readClocks, shortDateTime, timeShown, type Clock, type ClocksShown, type TimeShown } from '@/components/doorstep';
+import { readClocks, dateTimeWithin, timeShown, type Clock, type ClocksShown, type TimeShown } from '@/components/doorstep';
 import { attentionDue } from '@/lib/clock/deadlines';
 import { CHANNELS } from '@/lib/contact/queue/queue-filter';
 import type { QueueItem } from '@/lib/contact/queue/queue-list-store';
@@ -89,6 +89,6 @@ export function lineOf(item: QueueItem, { now, guide, me }: Beholder): QueueLine
     time: item.nextDue === null ? STATE_TABLE[item.state].meaning : readClocks(clocksOf(item, guide), now),
     late: lateOf(item, now),
     state: STATE_TABLE[item.state].staff,
-    holder: holder === null ? null : { name: holder.name, mine: holder.id === me, since: shortDateTime(holder.since, now) },
+    holder: holder === null ? null : { name: holder.name, mine: holder.id === me, since: dateTimeWithin(holder.since, now) },
   };
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { shortDateTime } from '@/components/doorstep';
+import { dateTimeWithin } from '@/components/doorstep';
 import { fullDateTime } from '@/components/doorstep/date-time-words';
 import { MARK_TABLE, type Mark } from '@/lib/contact/queue/marks';
 
@@ -22,7 +22,7 @@ export function shownMarks(marks: readonly Mark[], heldUntil: Temporal.Instant |
     const { staff, meaning, colour } = MARK_TABLE[mark];
     const until = mark === 'held_for_checks' ? heldUntil : null;
     const overdue = isOverdue(until, now);
-    const words = until === null ? staff : `${staff} ${shortDateTime(until, now)}${overdue ? ': time is up' : ''}`;
+    const words = until === null ? staff : `${staff} ${dateTimeWithin(until, now)}${overdue ? ': time is up' : ''}`;
     return { mark, words, meaning: until === null ? meaning : `${meaning} ${fullDateTime(until)}`, colour: overdue ? 'red' : colour };
   });
 }

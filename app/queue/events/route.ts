@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { route } from '@/app/_edge/route';
-import { shortDateTime } from '@/components/doorstep';
+import { dateTimeWithin } from '@/components/doorstep';
 import type { Person } from '@/lib/access/model';
 import { sessionHolds } from '@/lib/access/store';
 import { readFilter, type QueueFilter } from '@/lib/contact/queue/queue-filter';
@@ -41,7 +41,7 @@ async function newsFor(person: Person, { filter, since, shown }: Watched): Promi
     const { fresh, rows } = await readNews(tx, filter, since, shown);
     return {
       fresh,
-      rows: rows.map(({ id, state, holder, marks, heldUntil }) => ({ id, state: STATE_TABLE[state].staff, marks: shownMarks(marks, heldUntil, tx.at), holder: holder === null ? null : { name: holder.name, mine: holder.mine, since: shortDateTime(holder.since, tx.at) } })),
+      rows: rows.map(({ id, state, holder, marks, heldUntil }) => ({ id, state: STATE_TABLE[state].staff, marks: shownMarks(marks, heldUntil, tx.at), holder: holder === null ? null : { name: holder.name, mine: holder.mine, since: dateTimeWithin(holder.since, tx.at) } })),
     };
   });
 }

@@ -43,7 +43,7 @@ function End({ child, me, now }: { child: RestrictedChild; me: string; now: Temp
   if (ended !== null) {
     return (
       <p className="ds-secondary">
-        The restriction ended <DateTime at={ended.at} now={now} />, agreed by <bdi>{ended.by}</bdi>: {ended.why}
+        The restriction ended <DateTime at={ended.at} now={now} within />, agreed by <bdi>{ended.by}</bdi>: {ended.why}
       </p>
     );
   }
@@ -62,7 +62,7 @@ function End({ child, me, now }: { child: RestrictedChild; me: string; now: Temp
   return (
     <>
       <p className="govuk-body">
-        <bdi>{endAsked.byId === me ? 'You' : endAsked.by}</bdi> asked <DateTime at={endAsked.at} now={now} /> that it ends: {endAsked.why}
+        <bdi>{endAsked.byId === me ? 'You' : endAsked.by}</bdi> asked <DateTime at={endAsked.at} now={now} within /> that it ends: {endAsked.why}
       </p>
       {endAsked.byId !== me && (
         <form method="post" action="/restricted/end">
@@ -89,7 +89,7 @@ export function Children({ all: children, me, now }: { all: readonly RestrictedC
             {child.dateOfBirth !== null && `, born ${child.dateOfBirth}`}. {RESTRICTION_REASONS[child.reason]}. Guardians: <bdi>{child.guardians.map(({ name }) => name).join(', ')}</bdi>.
           </p>
           <p className="ds-secondary">
-            Registered by <bdi>{child.registered.by}</bdi>, <DateTime at={child.registered.at} now={now} />. {child.confirmedAt === null ? <>Not in force: <bdi>{child.secondName}</bdi> has to confirm it.</> : <>Confirmed by <bdi>{child.secondName}</bdi>, <DateTime at={child.confirmedAt} now={now} />.</>}
+            Registered by <bdi>{child.registered.by}</bdi>, <DateTime at={child.registered.at} now={now} within />. {child.confirmedAt === null ? <>Not in force: <bdi>{child.secondName}</bdi> has to confirm it.</> : <>Confirmed by <bdi>{child.secondName}</bdi>, <DateTime at={child.confirmedAt} now={now} within />.</>}
           </p>
           {child.confirmedAt === null && child.secondId === me && (
             <form method="post" action="/restricted/confirm">

@@ -29,13 +29,13 @@ function Request({ request, me, answers, now }: { request: GlassRequest; me: str
   return (
     <li>
       <p className="govuk-body">
-        <strong className="ds-reference">{reference}</strong> asked by <bdi>{byId === me ? 'you' : by}</bdi>, <DateTime at={at} now={now} />
+        <strong className="ds-reference">{reference}</strong> asked by <bdi>{byId === me ? 'you' : by}</bdi>, <DateTime at={at} now={now} within />
         {how === 'out_of_hours' && ', out of hours, alone'}: {reason}
       </p>
       {answered === null && byId === me && <p className="ds-secondary">Nobody has answered yet.</p>}
       {answered !== null && how === 'two_persons' && (
         <p className="ds-secondary">
-          {answered.agreed ? 'Agreed' : 'Refused'} <DateTime at={answered.at} now={now} />: {answered.why}
+          {answered.agreed ? 'Agreed' : 'Refused'} <DateTime at={answered.at} now={now} within />: {answered.why}
         </p>
       )}
       {answered === null && byId !== me && answers && (
@@ -50,13 +50,13 @@ function Request({ request, me, answers, now }: { request: GlassRequest; me: str
       )}
       {review !== null && review.done !== null && (
         <p className="ds-secondary">
-          Looked over <DateTime at={review.done.at} now={now} />: {review.done.words}
+          Looked over <DateTime at={review.done.at} now={now} within />: {review.done.words}
         </p>
       )}
       {review !== null && review.done === null && byId !== me && answers && (
         <form method="post" action="/restricted/review" noValidate>
           <input type="hidden" name="request" value={id} />
-          <Input id={`words-${id}`} name="words" label={{ text: 'Was it needed, and what was opened?' }} hint={{ html: <>Due <DateTime at={review.dueAt} now={now} />{review.dueAt.epochMilliseconds <= now.epochMilliseconds && <strong className="ds-mark">overdue</strong>}</> }} />
+          <Input id={`words-${id}`} name="words" label={{ text: 'Was it needed, and what was opened?' }} hint={{ html: <>Due <DateTime at={review.dueAt} now={now} within />{review.dueAt.epochMilliseconds <= now.epochMilliseconds && <strong className="ds-mark">overdue</strong>}</> }} />
           <Button text="Keep my review" classes="govuk-button--secondary" preventDoubleClick />
         </form>
       )}

@@ -72,9 +72,9 @@ function Settle({ list, me }: { list: RetentionList; me: string }) {
 
 function Standing({ list: { left, contacts, drafts, released, withdrawn }, names, now }: { list: RetentionList; names: Names; now: Temporal.Instant }) {
   const total = contacts + drafts;
-  if (withdrawn !== null) return <>Withdrawn <DateTime at={withdrawn.at} now={now} /> by {nameOf(names, withdrawn.by)}; {total - left} of {total} were deleted</>;
+  if (withdrawn !== null) return <>Withdrawn <DateTime at={withdrawn.at} now={now} within /> by {nameOf(names, withdrawn.by)}; {total - left} of {total} were deleted</>;
   if (released === null) return <>Waits for a second person</>;
-  return <>Released <DateTime at={released.at} now={now} /> by {nameOf(names, released.by)}; {total - left} of {total} deleted</>;
+  return <>Released <DateTime at={released.at} now={now} within /> by {nameOf(names, released.by)}; {total - left} of {total} deleted</>;
 }
 
 export function Lists({ lists, names, me, now }: { lists: readonly RetentionList[]; names: Names; me: string; now: Temporal.Instant }) {

@@ -44,7 +44,7 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
             { key: { text: 'Telephone' }, value: { text: colleague.phone || 'Not given' } },
             { key: { text: 'What they do' }, value: { text: ROLE_NAMES[colleague.role] } },
             { key: { text: 'Agency' }, value: { text: colleague.agencyName ?? 'None: works at the front door' } },
-            { key: { text: 'State' }, value: { html: colleague.disabledAt !== null ? <>Disabled <DateTime at={colleague.disabledAt} now={tx.at} /></> : colleague.joined ? 'Can sign in' : 'Invited; no password chosen yet' } },
+            { key: { text: 'State' }, value: { html: colleague.disabledAt !== null ? <>Disabled <DateTime at={colleague.disabledAt} now={tx.at} within /></> : colleague.joined ? 'Can sign in' : 'Invited; no password chosen yet' } },
           ]}
         />
         <div className="govuk-button-group">

@@ -19,7 +19,7 @@ export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes
   return (
     <Card heading="As it was sent" id="as-sent">
       <p className="govuk-body">
-        By <bdi>{systemName}</bdi> of <bdi>{agencyName}</bdi>, <DateTime at={receivedAt} now={now} />, {sizeWords(sizeBytes)}. Type in what it says; nothing is taken over by itself. It is kept, sealed, as the original.
+        By <bdi>{systemName}</bdi> of <bdi>{agencyName}</bdi>, <DateTime at={receivedAt} now={now} within />, {sizeWords(sizeBytes)}. Type in what it says; nothing is taken over by itself. It is kept, sealed, as the original.
       </p>
       {isCut({ sizeBytes }) && <WarningText text="Only its first 2 megabytes were kept. What matters may stand in the rest: ring whoever sent it." />}
       {!read.ok && (

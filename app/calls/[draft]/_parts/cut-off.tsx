@@ -10,7 +10,7 @@ export function CutOff({ owed, phone, now }: { owed: RingBack | null; phone: str
   if (owed === null) return null;
   return (
     <InsetText>
-      <strong>{isLate(owed, now) ? 'Ring back: it was due' : 'Ring back by'}</strong> <DateTime at={owed.promisedAt} now={now} />
+      <strong>{isLate(owed, now) ? 'Ring back: it was due' : 'Ring back by'}</strong> <DateTime at={owed.promisedAt} now={now} within />
       {phone === '' ? <>. No number is written down: reach them through their organisation.</> : <>, on <Telephone number={phone} />.</>} Nothing typed is lost. Once they are on the line, choose what kind of call it is and go on here; if you do not reach them, record each try under{' '}
       <a className="govuk-link" href={`/ring-backs#ring-back-${owed.id}`}>
         Ring back

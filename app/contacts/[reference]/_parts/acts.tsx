@@ -72,7 +72,7 @@ function Holding({ reference, person, workspace: { work, names }, now }: ActsPro
   return (
     <>
       <p className="govuk-body">
-        <strong>{mine ? 'You hold it' : <bdi>{names.get(work.holder.id) ?? 'A colleague'}</bdi>}</strong> since <DateTime at={work.holder.since} now={now} />. {STATE_TABLE[work.state].meaning}
+        <strong>{mine ? 'You hold it' : <bdi>{names.get(work.holder.id) ?? 'A colleague'}</bdi>}</strong> since <DateTime at={work.holder.since} now={now} within />. {STATE_TABLE[work.state].meaning}
       </p>
       <div className="ds-act-row">
         {mine && !decided && work.state !== 'awaiting_countersign' ? (

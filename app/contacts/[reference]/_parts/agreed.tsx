@@ -68,7 +68,7 @@ function Records({ records, names, guide, now }: { records: readonly AgreedRecor
 function Replies({ replies, now }: { replies: readonly CallerReply[]; now: Temporal.Instant }) {
   return replies.map(({ at, verdict }) => (
     <p className="govuk-body" key={at.toString()}>
-      {verdict === 'confirmed' ? 'The caller confirmed that it is right' : <>The caller corrected what they said: <a className="govuk-link" href="#said">both versions stand above</a></>}, <DateTime at={at} now={now} />.
+      {verdict === 'confirmed' ? 'The caller confirmed that it is right' : <>The caller corrected what they said: <a className="govuk-link" href="#said">both versions stand above</a></>}, <DateTime at={at} now={now} within />.
     </p>
   ));
 }
@@ -87,7 +87,7 @@ function LetterNow({ reference, letter, facts, link, now }: { reference: string;
       </p>
       {live && (
         <p className="govuk-body">
-          The code that opens their link: <strong className="ds-reference">{spokenCode(callerCode(facts.key, letter.issue))}</strong>. Say it to nobody but the caller, rung back on the number they gave. The link opens until <DateTime at={link.expiresAt} now={now} />.
+          The code that opens their link: <strong className="ds-reference">{spokenCode(callerCode(facts.key, letter.issue))}</strong>. Say it to nobody but the caller, rung back on the number they gave. The link opens until <DateTime at={link.expiresAt} now={now} within />.
         </p>
       )}
       {link?.ended?.how === 'locked' && <WarningText text="Their link was ended after five wrong codes. Ring them back, then write the letter anew." />}
@@ -108,7 +108,7 @@ function Calls({ reference, own, put, shown, now }: { reference: string; own: bo
     <nav aria-label="Calls about this contact">
       <ul className="govuk-list">
         {own && entry(null, 'The call that it came of')}
-        {put.map(({ key, kind, name, began }) => entry(key, <>{KIND_TABLE[kind].called}: <bdi>{name === '' ? 'a caller without a name' : name}</bdi>, <DateTime at={began} now={now} /></>))}
+        {put.map(({ key, kind, name, began }) => entry(key, <>{KIND_TABLE[kind].called}: <bdi>{name === '' ? 'a caller without a name' : name}</bdi>, <DateTime at={began} now={now} within /></>))}
       </ul>
     </nav>
   );
@@ -127,7 +127,7 @@ function FollowUp({ contact, facts, letter, link, duty, owner, works, typed, err
           Owed by <bdi>{owner ?? 'whoever takes it'}</bdi>
           {duty.dueAt !== null && (
             <>
-              , {duty.dueAt.epochMilliseconds <= now.epochMilliseconds ? <strong>overdue since</strong> : 'by'} <DateTime at={duty.dueAt} now={now} />
+              , {duty.dueAt.epochMilliseconds <= now.epochMilliseconds ? <strong>overdue since</strong> : 'by'} <DateTime at={duty.dueAt} now={now} within />
             </>
           )}
           .{' '}

@@ -53,7 +53,7 @@ export async function agreeing(tx: Tx, person: Person, contact: ContactHead, clo
         <p className="govuk-body" key={at.toString()}>
           {AGREER_WORDS[agreedByRole]} agreed ({agreedByName}): {AGREED_CONTENT_WORDS[content].toLowerCase()}. {words}{' '}
           <span className="ds-secondary">
-            <bdi>{names.get(by)}</bdi>, <DateTime at={at} now={tx.at} />
+            <bdi>{names.get(by)}</bdi>, <DateTime at={at} now={tx.at} within />
           </span>
         </p>
       ))}

@@ -32,7 +32,7 @@ function Comment({ comment: { by, at, words, seenAt }, mine, names, now }: Shown
     <blockquote className="ds-answer">
       <Narrative text={words} />
       <p className="ds-secondary">
-        <bdi>{names.get(by) ?? 'A manager'}</bdi>, <DateTime at={at} now={now} />
+        <bdi>{names.get(by) ?? 'A manager'}</bdi>, <DateTime at={at} now={now} within />
         {seenAt === null && (mine ? <strong className="ds-mark">new to you</strong> : ' · not read yet by the worker')}
       </p>
     </blockquote>

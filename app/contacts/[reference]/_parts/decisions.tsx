@@ -17,7 +17,7 @@ export function Decisions({ reference, decisions, guide, names, now }: { referen
           </a>{' '}
           <LevelBadge level={decision.level} label={routeWordsOf(guide, decision.route).name} />
           <p className="ds-secondary">
-            <bdi>{names.get(decision.by) ?? 'A colleague who has left'}</bdi>, <DateTime at={decision.at} now={now} />, {governs !== undefined && decision.version < governs.version ? 'replaced by a later one' : STANDING_WORDS[standingOfDecision(decision)]}
+            <bdi>{names.get(decision.by) ?? 'A colleague who has left'}</bdi>, <DateTime at={decision.at} now={now} within />, {governs !== undefined && decision.version < governs.version ? 'replaced by a later one' : STANDING_WORDS[standingOfDecision(decision)]}
           </p>
         </li>
       ))}

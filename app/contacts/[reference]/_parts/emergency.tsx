@@ -22,16 +22,16 @@ export async function emergency(tx: Tx, person: Person, contact: ContactHead) {
       {decisions.length === 0 && handOvers.length === 0 && <p className="govuk-body">The night has done nothing with it yet.</p>}
       {decisions.map(({ id, outcome, at, by }) => (
         <p className="govuk-body" key={id}>
-          <strong>{OUTCOME_WORDS[outcome]}</strong>, <bdi>{nameOf(by)}</bdi>, <DateTime at={at} now={tx.at} />
+          <strong>{OUTCOME_WORDS[outcome]}</strong>, <bdi>{nameOf(by)}</bdi>, <DateTime at={at} now={tx.at} within />
         </p>
       ))}
       {handOvers.map(({ id, direction, at, by, contacts: [handed] }) => (
         <div key={id}>
           <p className="govuk-body">
-            {DIRECTION_WORDS[direction]}: <bdi>{nameOf(by)}</bdi>, <DateTime at={at} now={tx.at} />.{' '}
+            {DIRECTION_WORDS[direction]}: <bdi>{nameOf(by)}</bdi>, <DateTime at={at} now={tx.at} within />.{' '}
             {handed?.accepted ? (
               <>
-                Accepted by <bdi>{nameOf(handed.accepted.by)}</bdi>, <DateTime at={handed.accepted.at} now={tx.at} />.
+                Accepted by <bdi>{nameOf(handed.accepted.by)}</bdi>, <DateTime at={handed.accepted.at} now={tx.at} within />.
               </>
             ) : (
               <strong>Not accepted yet.</strong>

@@ -130,7 +130,7 @@ export async function ending(tx: Tx, person: Person, contact: ContactHead, lette
         <p className="govuk-body" key={`${reason.decisionId} ${reason.contactId}`}>
           {reason.contactId === contact.id ? 'Not told' : `Whoever reported ${letters.find(({ contactId }) => contactId === reason.contactId)?.text.reference ?? 'a joined contact'} is not told`}: {wordsIn(NOT_TOLD_WORDS, reason.ground)}. {reason.reason}{' '}
           <span className="ds-secondary">
-            <bdi>{names.get(reason.by)}</bdi>, <DateTime at={reason.at} now={tx.at} />
+            <bdi>{names.get(reason.by)}</bdi>, <DateTime at={reason.at} now={tx.at} within />
           </span>
         </p>
       ))}

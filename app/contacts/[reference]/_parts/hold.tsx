@@ -32,15 +32,15 @@ export function HoldLines(props: HoldProps) {
       <SummaryList
         rows={[
           { key: { text: 'Until' }, value: { html: <DateTime at={hold.until} now={now} /> } },
-          { key: { text: 'Asked for' }, value: { html: <><bdi>{nameOf(hold.by)}</bdi>, <DateTime at={hold.at} now={now} />, level {hold.level} governed</> } },
+          { key: { text: 'Asked for' }, value: { html: <><bdi>{nameOf(hold.by)}</bdi>, <DateTime at={hold.at} now={now} within />, level {hold.level} governed</> } },
           row('What is found out', hold.checking),
           row('With whom', hold.withWhom),
           row('Why it is safe to wait', hold.whySafe),
           ...PLAN_PARTS.map((part) => row(PLAN_LABELS[part], hold.plan[part])),
           row('Were the parents told?', [PARENTS_TOLD[hold.parentsTold], hold.untoldReason].filter((text) => text !== '').join(': ')),
           ...(hold.reasons.length === 0 ? [] : [row('Why a manager is asked', hold.reasons.map((code) => HOLD_REASONS[code]).join('\n'))]),
-          ...(hold.answer === null ? [] : [{ key: { text: hold.answer.verdict === 'agreed' ? 'Agreed' : 'Refused' }, value: { html: <><bdi>{nameOf(hold.answer.by)}</bdi>, <DateTime at={hold.answer.at} now={now} />: {hold.answer.comment}</> } }]),
-          ...(hold.end === null ? [] : [{ key: { text: HOW_ENDED[hold.end.how] }, value: { html: <><bdi>{nameOf(hold.end.by)}</bdi>, <DateTime at={hold.end.at} now={now} />: {hold.end.words}</> } }]),
+          ...(hold.answer === null ? [] : [{ key: { text: hold.answer.verdict === 'agreed' ? 'Agreed' : 'Refused' }, value: { html: <><bdi>{nameOf(hold.answer.by)}</bdi>, <DateTime at={hold.answer.at} now={now} within />: {hold.answer.comment}</> } }]),
+          ...(hold.end === null ? [] : [{ key: { text: HOW_ENDED[hold.end.how] }, value: { html: <><bdi>{nameOf(hold.end.by)}</bdi>, <DateTime at={hold.end.at} now={now} within />: {hold.end.words}</> } }]),
         ]}
       />
     </>

@@ -25,7 +25,7 @@ async function consultation(tx: Tx, { id, reference, receivedAt }: Contact, work
         {works && (
           <form method="post" action={`/contacts/${reference}/raise`}>
             <Button text="Make it a concern" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
-            <p className="ds-secondary">Nothing is typed again. Its clocks run from when the call began, <DateTime at={receivedAt} now={tx.at} />.</p>
+            <p className="ds-secondary">Nothing is typed again. Its clocks run from when the call began, <DateTime at={receivedAt} now={tx.at} within />.</p>
           </form>
         )}
       </>
@@ -34,7 +34,7 @@ async function consultation(tx: Tx, { id, reference, receivedAt }: Contact, work
   const names = await readNames(tx, [raised.by]);
   return (
     <p className="govuk-body">
-      Made a concern by <bdi>{names.get(raised.by) ?? 'a colleague'}</bdi>, <DateTime at={raised.at} now={tx.at} />.{' '}
+      Made a concern by <bdi>{names.get(raised.by) ?? 'a colleague'}</bdi>, <DateTime at={raised.at} now={tx.at} within />.{' '}
       {raised.became !== null && <>It had ended, and goes on in <Reference reference={raised.became.reference} />.</>}
     </p>
   );
@@ -49,7 +49,7 @@ export async function kindOfCall(tx: Tx, contact: Contact, works: boolean): Prom
     <Card heading={contact.kind === UNSAID ? 'Began as a consultation' : called} id="kind">
       {from !== null && (
         <p className="govuk-body">
-          It began as the consultation <Reference reference={from.reference} /> and was made a concern <DateTime at={from.at} now={tx.at} />.
+          It began as the consultation <Reference reference={from.reference} /> and was made a concern <DateTime at={from.at} now={tx.at} within />.
         </p>
       )}
       {contact.kind === 'consultation' ? await consultation(tx, contact, works) : contact.kind !== UNSAID && <p className="govuk-body">{follows}</p>}

@@ -46,7 +46,7 @@ export function Questions({ questions, names, now }: Pick<Workspace, 'questions'
             <blockquote className="ds-answer">
               <Narrative text={answer} />
               <p className="ds-secondary">
-                Answered <DateTime at={answeredAt} now={now} />
+                Answered <DateTime at={answeredAt} now={now} within />
               </p>
             </blockquote>
           )}

@@ -62,7 +62,7 @@ function OneFile({ reference, file, role, scanner, secret, now }: { reference: s
           {given.copy ? 'as it came' : <>Download {secret ? 'it' : called}</>}
         </a>
       )}
-      {!given.copy && !given.original && called}: {ORIGINAL_TABLE[kind].words}, {sizeWords(sizeBytes)}, attached <DateTime at={addedAt} now={now} />
+      {!given.copy && !given.original && called}: {ORIGINAL_TABLE[kind].words}, {sizeWords(sizeBytes)}, attached <DateTime at={addedAt} now={now} within />
       {words !== null && <p className="ds-secondary">{words}</p>}
       <p className="ds-hash">SHA-256 {sha256}</p>
     </li>

@@ -70,7 +70,7 @@ export function Said({ contact, guide, now, whole = false, intake = null }: { co
             {contact.referrerRole && <>, {contact.referrerRole}</>}, <bdi>{contact.agencyName}</bdi>{contact.referrerPhone && <>, telephone <Telephone number={contact.referrerPhone} /></>}
           </>
         )}
-        . Unchanged since <DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}.
+        . Unchanged since <DateTime at={contact.receivedAt} now={now} within /> {CHANNEL_WORDS[contact.channel]}.
       </p>
       {intake !== null && <SentBy intake={intake} now={now} />}
     </>
@@ -83,7 +83,7 @@ const PUT_BY: Record<PutChannel, string> = { phone: 'by telephone', email: 'by e
 function SentBy({ intake: { systemName, agencyName, eventAt, sentAt, receivedAt }, now }: { intake: Intake; now: Temporal.Instant }) {
   return (
     <p className="ds-secondary">
-      Sent by <bdi>{systemName}</bdi> of <bdi>{agencyName}</bdi>.{eventAt !== null && <> It happened <DateTime at={eventAt} now={now} />.</>}{sentAt !== null && <> It was sent <DateTime at={sentAt} now={now} />.</>} It was here <DateTime at={receivedAt} now={now} />.
+      Sent by <bdi>{systemName}</bdi> of <bdi>{agencyName}</bdi>.{eventAt !== null && <> It happened <DateTime at={eventAt} now={now} within />.</>}{sentAt !== null && <> It was sent <DateTime at={sentAt} now={now} within />.</>} It was here <DateTime at={receivedAt} now={now} within />.
     </p>
   );
 }
@@ -95,8 +95,8 @@ export function Added({ additions, names, now }: Pick<Workspace, 'additions' | '
       {additions.map(({ id, at, by, text, unread, immediate, kind, caller, channel, receivedAt }) => (
         <section className="ds-said" key={id}>
           <h3 className="ds-said__title">
-            {kind === 'addition' ? 'Added' : kind === 'correction' ? 'Put right by their link,' : `${KIND_TABLE[kind].called} ${PUT_BY[channel ?? 'phone']},`} <DateTime at={receivedAt} now={now} />
-            {kind !== 'addition' && kind !== 'correction' && <>, put here <DateTime at={at} now={now} /></>}
+            {kind === 'addition' ? 'Added' : kind === 'correction' ? 'Put right by their link,' : `${KIND_TABLE[kind].called} ${PUT_BY[channel ?? 'phone']},`} <DateTime at={receivedAt} now={now} within />
+            {kind !== 'addition' && kind !== 'correction' && <>, put here <DateTime at={at} now={now} within /></>}
             {kind !== 'correction' && <> by <bdi>{names.get(by) ?? 'the referrer'}</bdi></>}
             {unread && <strong className="ds-mark">new to you</strong>}
             {immediate && <strong className="ds-mark">danger now</strong>}

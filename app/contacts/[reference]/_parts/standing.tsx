@@ -19,12 +19,12 @@ export async function standing(tx: Tx, contact: ContactHead): Promise<ReactNode>
           <a className="govuk-link" href={`/contacts/${contact.reference}/hold`}>
             {holdStanding(hold) === 'asked' ? 'A manager is asked to hold it for checks' : 'Held for checks'}
           </a>{' '}
-          until <DateTime at={hold.until} now={tx.at} />: {hold.checking}
+          until <DateTime at={hold.until} now={tx.at} within />: {hold.checking}
         </p>
       )}
       {referral !== null && (
         <p className="govuk-body">
-          <strong>A referral</strong> since <DateTime at={referral.at} now={tx.at} />. <span className="ds-secondary">{REFERRAL_BASES[referral.basis]}.</span>
+          <strong>A referral</strong> since <DateTime at={referral.at} now={tx.at} within />. <span className="ds-secondary">{REFERRAL_BASES[referral.basis]}.</span>
         </p>
       )}
       {links.map(({ reference, other }) => (

@@ -51,7 +51,7 @@ export function UrgencyPart({ reference, person, urgency: { now, given, names, i
     <>
       {idle !== null && (
         <p className="govuk-body ds-secondary" id="idle">
-          Unless you do something on it, it goes back to the queue: <DateTime at={idle} now={at} />. A note or a saved draft is enough.
+          Unless you do something on it, it goes back to the queue: <DateTime at={idle} now={at} within />. A note or a saved draft is enough.
         </p>
       )}
       {now !== null && can(person, 'POST /contacts/[reference]/rate').allowed && (

@@ -141,7 +141,7 @@ function Decided({ decided, referenceOf, reading: { now, names, noun } }: { deci
           return (
             <li key={one.id}>
               {saidWords(noun)[one.outcome]}
-              {place !== undefined && one.otherId !== null && ` (${place})`}: <bdi>{names.get(one.by) ?? 'a colleague'}</bdi>, <DateTime at={one.at} now={now} />
+              {place !== undefined && one.otherId !== null && ` (${place})`}: <bdi>{names.get(one.by) ?? 'a colleague'}</bdi>, <DateTime at={one.at} now={now} within />
               {one.reason !== '' && `: ${one.reason}`}
             </li>
           );

@@ -132,7 +132,7 @@ async function deciding({ tx, person, query }: PageContext, basis: Basis, draft:
         errors={query('look') === 'gaps' ? gapsOf(basis, draft) : []}
         earlier={earlier}
         shortcuts={person.preferences.shortcuts}
-        savedLine={draft === undefined ? 'Nothing saved yet.' : <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} />. Nothing has been decided yet.</>}
+        savedLine={draft === undefined ? 'Nothing saved yet.' : <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} within />. Nothing has been decided yet.</>}
       />
     </>
   );
@@ -210,7 +210,7 @@ function EarlierDecisions({ decisions, now }: { decisions: readonly Decision[]; 
       <ul className="govuk-list govuk-list--bullet">
         {decisions.toReversed().map(({ id, version, level, at, rationale }) => (
           <li key={id}>
-            Decision {version}, level {level}, <DateTime at={at} now={now} />
+            Decision {version}, level {level}, <DateTime at={at} now={now} within />
             <div className="ds-narrative">{rationale}</div>
           </li>
         ))}

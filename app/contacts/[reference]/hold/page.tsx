@@ -103,7 +103,7 @@ function Ask({ reference, latest, now, ...form }: FormProps & { latest: Temporal
           namePrefix="until"
           values={{ 'until-day': textOf(form.typed, 'until-day'), 'until-month': textOf(form.typed, 'until-month'), 'until-year': textOf(form.typed, 'until-year') }}
           errorMessage={errorFor(form.errors, 'until')}
-          hint={{ html: <>At the latest <DateTime at={latest} now={now} />. It moves neither of the two clocks.</> }}
+          hint={{ html: <>At the latest <DateTime at={latest} now={now} within />. It moves neither of the two clocks.</> }}
           fieldset={{ legend: { text: 'Held until', classes: 'govuk-fieldset__legend--s' } }}
           items={(['day', 'month', 'year'] as const).map((part) => ({ name: part }))}
         />

@@ -31,7 +31,7 @@ export default page('GET /contacts/[reference]/linked', async ({ tx, contact: he
                 <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
                   {reference}
                 </a>{' '}
-                {other === 'alleged_child' ? 'is about a child alleged to have harmed' : 'is where this began'}, <DateTime at={at} now={tx.at} />
+                {other === 'alleged_child' ? 'is about a child alleged to have harmed' : 'is where this began'}, <DateTime at={at} now={tx.at} within />
               </li>
             ))}
           </ul>

@@ -77,7 +77,7 @@ export default page('GET /contacts/[reference]/protected', async ({ tx, person, 
             {shown.length > 0 && look !== null ? (
               <>
                 <InsetText>
-                  You can see this until <DateTime at={look.until} now={tx.at} />. Your reason: <bdi>{look.reason}</bdi>
+                  You can see this until <DateTime at={look.until} now={tx.at} within />. Your reason: <bdi>{look.reason}</bdi>
                 </InsetText>
                 <SummaryList rows={shown.map((detail) => ({ key: { text: `${PROTECTED_KIND_WORDS[detail.kind]}, ${ownerOf(detail, people)}` }, value: { html: <Narrative text={detail.words} /> } }))} />
               </>
@@ -87,7 +87,7 @@ export default page('GET /contacts/[reference]/protected', async ({ tx, person, 
                   <li key={marker.id}>
                     {PROTECTED_KIND_WORDS[marker.kind]}, <bdi>{ownerOf(marker, people)}</bdi>{' '}
                     <span className="ds-secondary">
-                      {marker.reason === '' ? 'as the report asked' : <bdi>{`${marker.reason} (${names.get(marker.by) ?? 'a colleague'})`}</bdi>}, <DateTime at={marker.at} now={tx.at} />
+                      {marker.reason === '' ? 'as the report asked' : <bdi>{`${marker.reason} (${names.get(marker.by) ?? 'a colleague'})`}</bdi>}, <DateTime at={marker.at} now={tx.at} within />
                     </span>
                   </li>
                 ))}

@@ -28,11 +28,11 @@ function Asked({ unseal, names, now }: { unseal: UnsealState; names: ReadonlyMap
   return (
     <SummaryList
       rows={[
-        { key: { text: 'Asked by' }, value: { html: <><bdi>{names.get(unseal.askedBy) ?? 'A colleague'}</bdi>, <DateTime at={unseal.askedAt} now={now} /></> } },
+        { key: { text: 'Asked by' }, value: { html: <><bdi>{names.get(unseal.askedBy) ?? 'A colleague'}</bdi>, <DateTime at={unseal.askedAt} now={now} within /></> } },
         { key: { text: 'Ground' }, value: { html: <>{UNSEAL_GROUND_WORDS[unseal.ground]}: <bdi>{unseal.orderReference}</bdi></> } },
         { key: { text: 'Reason' }, value: { html: <Narrative text={unseal.reason} /> } },
         { key: { text: 'The source' }, value: { text: unseal.tellSource ? 'is told' : 'is not told: the order forbids it' } },
-        { key: { text: 'Answer' }, value: { html: answer === null ? <Tag text="Waits for a second person" classes="govuk-tag--yellow" /> : <>{answer.agreed ? 'Agreed' : 'Refused'} by <bdi>{names.get(answer.by) ?? 'a manager'}</bdi>, <DateTime at={answer.at} now={now} />: <bdi>{answer.reason}</bdi></> } },
+        { key: { text: 'Answer' }, value: { html: answer === null ? <Tag text="Waits for a second person" classes="govuk-tag--yellow" /> : <>{answer.agreed ? 'Agreed' : 'Refused'} by <bdi>{names.get(answer.by) ?? 'a manager'}</bdi>, <DateTime at={answer.at} now={now} within />: <bdi>{answer.reason}</bdi></> } },
       ]}
     />
   );
@@ -110,7 +110,7 @@ export default page('GET /contacts/[reference]/source', async ({ tx, person, con
               {look !== null && (
                 <Card heading="The source, opened for you" id="opened">
                   <InsetText>
-                    You can see this until <DateTime at={look.until} now={tx.at} />. Each look is recorded. Give it to nobody whom the order does not name.
+                    You can see this until <DateTime at={look.until} now={tx.at} within />. Each look is recorded. Give it to nobody whom the order does not name.
                   </InsetText>
                   <SummaryList
                     rows={[
@@ -126,7 +126,7 @@ export default page('GET /contacts/[reference]/source', async ({ tx, person, con
               )}
               <Card heading="How they are protected" id="sealed">
                 <p className="govuk-body">
-                  {sealing.by === SOURCE_ID ? 'As they asked' : <>By <bdi>{names.get(sealing.by) ?? 'a colleague'}</bdi>: <bdi>{sealing.reason}</bdi></>}, <DateTime at={sealing.at} now={tx.at} />.
+                  {sealing.by === SOURCE_ID ? 'As they asked' : <>By <bdi>{names.get(sealing.by) ?? 'a colleague'}</bdi>: <bdi>{sealing.reason}</bdi></>}, <DateTime at={sealing.at} now={tx.at} within />.
                 </p>
                 <p className="govuk-body">{sealing.reachable ? 'A question and letters reach them through this service.' : 'They have no account here, so nothing can be sent to them.'}</p>
               </Card>

@@ -193,11 +193,11 @@ function One({ here, unborn, typed, errors, act, writes, names, now, scope, agai
           <ul className="govuk-list govuk-list--bullet">
             {entries.map((entry) => (
               <li key={entry.id}>
-                {STATE_WORDS[entry.state]}: <bdi>{names.get(entry.by) ?? 'a colleague'}</bdi>, <DateTime at={entry.at} now={now} />. {evidenceOf(entry.record)}
+                {STATE_WORDS[entry.state]}: <bdi>{names.get(entry.by) ?? 'a colleague'}</bdi>, <DateTime at={entry.at} now={now} within />. {evidenceOf(entry.record)}
                 {entry.undone !== null && (
                   <>
                     {' '}
-                    Undone by <bdi>{names.get(entry.undone.by) ?? 'a colleague'}</bdi>, <DateTime at={entry.undone.at} now={now} />: {entry.undone.reason}
+                    Undone by <bdi>{names.get(entry.undone.by) ?? 'a colleague'}</bdi>, <DateTime at={entry.undone.at} now={now} within />: {entry.undone.reason}
                   </>
                 )}
               </li>

@@ -50,7 +50,7 @@ function KeptOut({ bars, reference, mayLift, now }: { bars: readonly Bar[]; refe
           </p>
           {bar.lifted !== null ? (
             <p className="ds-secondary">
-              Let in again by <bdi>{bar.lifted.by}</bdi>, <DateTime at={bar.lifted.at} now={now} />: {bar.lifted.why}
+              Let in again by <bdi>{bar.lifted.by}</bdi>, <DateTime at={bar.lifted.at} now={now} within />: {bar.lifted.why}
             </p>
           ) : (
             mayLift && (
@@ -76,7 +76,7 @@ function Agency({ reference, hidden, reportersWish, changes, mayChange, now }: {
       </p>
       {changes.map(({ at, by, hidden: wasHidden, reason }) => (
         <p className="ds-secondary" key={at.toString()}>
-          {wasHidden ? 'Hidden' : 'Shown'} by <bdi>{by}</bdi>, <DateTime at={at} now={now} />: {reason}
+          {wasHidden ? 'Hidden' : 'Shown'} by <bdi>{by}</bdi>, <DateTime at={at} now={now} within />: {reason}
         </p>
       ))}
       {mayChange && !(reportersWish && hidden) && (
@@ -98,7 +98,7 @@ function LetIn({ reference, accesses, colleagues, now }: { reference: string; ac
         <form method="post" action={`/contacts/${reference}/who-sees/end`} key={id}>
           <input type="hidden" name="access" value={id} />
           <p className="govuk-body">
-            <bdi>{name}</bdi>, {how === 'broken_glass' ? 'by breaking the glass' : 'let in'}, until <DateTime at={untilAt} now={now} />: {reason}
+            <bdi>{name}</bdi>, {how === 'broken_glass' ? 'by breaking the glass' : 'let in'}, until <DateTime at={untilAt} now={now} within />: {reason}
           </p>
           <Button text={`End ${name}’s time`} classes="govuk-button--secondary" preventDoubleClick />
         </form>
@@ -172,7 +172,7 @@ export default page('GET /contacts/[reference]/who-sees', async ({ tx, person, c
           restrictions.map((restriction) => (
             <div key={restriction.id}>
               <p className="govuk-body">
-                {restriction.kind === 'restricted_child' ? 'Closed to all but its guardians and those they let in: a restricted child.' : 'For named LADO and duty staff only: a person in a position of trust may be concerned.'} Since <DateTime at={restriction.at} now={tx.at} />.
+                {restriction.kind === 'restricted_child' ? 'Closed to all but its guardians and those they let in: a restricted child.' : 'For named LADO and duty staff only: a person in a position of trust may be concerned.'} Since <DateTime at={restriction.at} now={tx.at} within />.
               </p>
               {guards && <Unseal reference={reference} restriction={restriction} me={person.actorId} />}
             </div>

@@ -72,7 +72,7 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
         {own.map(({ reference, receivedAt, name }) => (
           <InsetText key={reference}>
             <p className="govuk-body">
-              You told us about <bdi>{name}</bdi> on <DateTime at={receivedAt} now={tx.at} />, and <span className="ds-reference">{reference}</span> is still open. If this is about the same child, you can add to it: it is read again as unread, with what you said before.
+              You told us about <bdi>{name}</bdi>, <DateTime at={receivedAt} now={tx.at} within />, and <span className="ds-reference">{reference}</span> is still open. If this is about the same child, you can add to it: it is read again as unread, with what you said before.
             </p>
             <p className="govuk-body">
               <a className="govuk-link" href={`/my/contacts/${reference}#add`}>

@@ -29,7 +29,7 @@ export function DecidedPanel({ decision, guide, inView, names, now }: DecidedPan
         <LevelBadge level={decision.level} label={routeLabel(guide, decision.route)} size="large" />
       </p>
       <p className="govuk-body">
-        Decision {decision.version}, by <bdi>{nameOf(decision.by)}</bdi>, <DateTime at={decision.at} now={now} />. <strong>{STANDING_LINES[standingOfDecision(decision)]}</strong>
+        Decision {decision.version}, by <bdi>{nameOf(decision.by)}</bdi>, <DateTime at={decision.at} now={now} within />. <strong>{STANDING_LINES[standingOfDecision(decision)]}</strong>
       </p>
       <p className="ds-secondary">
         {DIRECTION_WORDS[decision.direction]} Held against {guide.title}, version {guide.version}.
@@ -88,7 +88,7 @@ export function DecidedPanel({ decision, guide, inView, names, now }: DecidedPan
       {countersign && (
         <InsetText>
           <p className="govuk-body">
-            <strong>{countersign.verdict === 'agreed' ? 'Agreed' : 'Returned'}</strong> by <bdi>{nameOf(countersign.by)}</bdi>, <DateTime at={countersign.at} now={now} />
+            <strong>{countersign.verdict === 'agreed' ? 'Agreed' : 'Returned'}</strong> by <bdi>{nameOf(countersign.by)}</bdi>, <DateTime at={countersign.at} now={now} within />
           </p>
           <Narrative text={countersign.comment} />
         </InsetText>

@@ -41,11 +41,11 @@ export default page('GET /contacts/[reference]/decision/conflict', async ({ tx, 
   let first: OneText;
   let second: OneText;
   if (overtaken) {
-    first = { title: `Decision ${latest.version}, made`, by: <><bdi>{names.get(latest.by) ?? 'A colleague'}</bdi>, {routeLabel(basis.guide, latest.route)}, <DateTime at={latest.at} now={tx.at} /></>, text: latest.rationale };
-    second = { title: 'Yours, not handed in', by: <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} /></>, text: mine, action: <Choose reference={reference} settle="mine" text="Go on from mine, as a change of that decision" /> };
+    first = { title: `Decision ${latest.version}, made`, by: <><bdi>{names.get(latest.by) ?? 'A colleague'}</bdi>, {routeLabel(basis.guide, latest.route)}, <DateTime at={latest.at} now={tx.at} within /></>, text: latest.rationale };
+    second = { title: 'Yours, not handed in', by: <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} within /></>, text: mine, action: <Choose reference={reference} settle="mine" text="Go on from mine, as a change of that decision" /> };
   } else if (beside) {
     const other = textInFull(beside.fields, basis.situation, (route) => routeLabel(basis.guide, route));
-    first = { title: 'Saved', by: <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} /></>, text: mine, action: <Choose reference={reference} settle="saved" conflict={beside.id} text="Go on from this one" /> };
+    first = { title: 'Saved', by: <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} within /></>, text: mine, action: <Choose reference={reference} settle="saved" conflict={beside.id} text="Go on from this one" /> };
     second = { title: 'From another window', by: <DateTime at={beside.at.toISOString()} now={tx.at} />, text: other, action: <Choose reference={reference} settle="other" conflict={beside.id} text="Go on from this one" /> };
   } else {
     return <ProblemPage heading="There are not two texts" happened="Your unfinished decision is the only one, and it is kept." next={<a className="govuk-link" href={here}>To the decision</a>} reference={reference} />;

@@ -70,7 +70,7 @@ export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx
         <PageHeading
           caption={`${authority.name} · ${head.reference}`}
           heading={`Decision ${decision.version}`}
-          lead={<>What was known when it was made, <DateTime at={decision.at} now={now} />, and nothing that came later. Ages are ages on the day of the report.</>}
+          lead={<>What was known when it was made, <DateTime at={decision.at} now={now} within />, and nothing that came later. Ages are ages on the day of the report.</>}
         />
         {later !== undefined && (
           <InsetText>
@@ -89,7 +89,7 @@ export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx
             <Added additions={known.additions} names={names} now={now} />
             {known.joinedIn.map(({ reference, at }) => (
               <p className="govuk-body" key={reference}>
-                <span className="ds-reference">{reference}</span> was joined in <DateTime at={at} now={now} />.
+                <span className="ds-reference">{reference}</span> was joined in <DateTime at={at} now={now} within />.
               </p>
             ))}
           </Card>
@@ -126,7 +126,7 @@ export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx
           </Card>
         </div>
         <p className="ds-secondary">
-          Printed or read by <bdi>{person.name}</bdi>, <DateTime at={now} now={now} />. Guide {then.guide.title}, version {then.guide.version}.
+          Printed or read by <bdi>{person.name}</bdi>, <DateTime at={now} now={now} within />. Guide {then.guide.title}, version {then.guide.version}.
         </p>
         <Marking />
       </article>
@@ -149,8 +149,8 @@ function History({ looked, decision, decider, now }: { looked: readonly HistoryL
         <ul className="govuk-list govuk-list--bullet">
           {looked.map(({ reference, receivedAt, agencyName, summary, openedAt }) => (
             <li key={reference}>
-              <span className="ds-reference">{reference}</span>, <DateTime at={receivedAt} now={now} />, <bdi>{agencyName}</bdi>: {summary}{' '}
-              <span className="ds-secondary">{openedAt === null ? 'Listed beside the decision; not opened by them.' : <>Opened by them <DateTime at={openedAt} now={now} />, from the ledger.</>}</span>
+              <span className="ds-reference">{reference}</span>, <DateTime at={receivedAt} now={now} within />, <bdi>{agencyName}</bdi>: {summary}{' '}
+              <span className="ds-secondary">{openedAt === null ? 'Listed beside the decision; not opened by them.' : <>Opened by them <DateTime at={openedAt} now={now} within />, from the ledger.</>}</span>
             </li>
           ))}
         </ul>
@@ -173,7 +173,7 @@ function AsReferral({ referral, names, reference, version, mayAccept: may, now }
   if (referral !== null) {
     return (
       <p className="govuk-body">
-        <strong>A referral</strong> since <DateTime at={referral.at} now={now} />. {REFERRAL_BASES[referral.basis]}, <bdi>{names.get(referral.by) ?? 'a colleague'}</bdi>. {referral.words}
+        <strong>A referral</strong> since <DateTime at={referral.at} now={now} within />. {REFERRAL_BASES[referral.basis]}, <bdi>{names.get(referral.by) ?? 'a colleague'}</bdi>. {referral.words}
       </p>
     );
   }

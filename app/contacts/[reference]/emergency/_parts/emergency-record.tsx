@@ -27,7 +27,7 @@ export function EmergencyRecord({ decision, names, now }: { decision: EmergencyD
   return (
     <section>
       <p className="govuk-body">
-        <Tag text={OUTCOME_WORDS[outcome]} classes={outcome === 'acted' ? 'govuk-tag--orange' : 'govuk-tag--grey'} /> <bdi>{names.get(by) ?? 'A colleague who has left'}</bdi>, <DateTime at={at} now={now} />
+        <Tag text={OUTCOME_WORDS[outcome]} classes={outcome === 'acted' ? 'govuk-tag--orange' : 'govuk-tag--grey'} /> <bdi>{names.get(by) ?? 'A colleague who has left'}</bdi>, <DateTime at={at} now={now} within />
       </p>
       <SummaryList rows={[...acts, ...said]} />
     </section>

@@ -23,13 +23,13 @@ export function Tellings({ tellings, names, now }: { tellings: readonly FamilyTe
           {tell === 'tell' && (
             <>
               They may be told by {tellBy}
-              {tellFrom === null ? '' : <>, from <DateTime at={tellFrom} now={now} /></>}.{' '}
+              {tellFrom === null ? '' : <>, from <DateTime at={tellFrom} now={now} within /></>}.{' '}
             </>
           )}
           {tell === 'not_yet' && 'They are not told yet. '}
           {words}{' '}
           <span className="ds-secondary">
-            Recorded by <bdi>{names.get(by) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} />
+            Recorded by <bdi>{names.get(by) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} within />
           </span>
         </li>
       ))}

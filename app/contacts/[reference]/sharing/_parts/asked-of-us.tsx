@@ -1,13 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { Line, OneOf, Words, type Typed } from '@/app/report/_parts/questions';
-import { Card, DateTime, Narrative } from '@/components/doorstep';
+import { Card, DateTime, dateTimeWithin, Narrative } from '@/components/doorstep';
 import { Button, Select } from '@/components/govuk';
 import { errorFor, fieldId } from '@/components/shell';
 import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
 import type { InformationRequest } from '@/lib/contact/call/request-store';
 import { textOf } from '@/lib/platform/draft/model';
 import type { Outbound } from '@/lib/sharing/model';
-import { dateTimeWords } from './words';
 
 interface AskedOfUsProps {
   reference: string;
@@ -44,7 +43,7 @@ function AnswerRequestForm({ reference, request, outbound, typed, now }: Pick<As
                   label={{ text: 'Which record is the answer?', classes: 'govuk-label--s' }}
                   value={textOf(typed.fields, name)}
                   errorMessage={errorFor(typed.errors, name)}
-                  items={[{ value: '', text: since.length === 0 ? 'Nothing was sent since it was asked' : 'Choose one' }, ...since.map(({ id, agency, recipient, sentAt }) => ({ value: id, text: `${agency}, ${recipient}, ${dateTimeWords(sentAt, now)}` }))]}
+                  items={[{ value: '', text: since.length === 0 ? 'Nothing was sent since it was asked' : 'Choose one' }, ...since.map(({ id, agency, recipient, sentAt }) => ({ value: id, text: `${agency}, ${recipient}, ${dateTimeWithin(sentAt, now)}` }))]}
                 />
                 <Line typed={typed} name="request.checkedHow" label="How was it made sure who asks?" hint="For example: rung back through the switchboard of their organisation." />
               </>
@@ -70,7 +69,7 @@ function Asked({ request, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & 
   return (
     <section className="ds-said">
       <h3 className="ds-said__title">
-        Asked <DateTime at={receivedAt} now={now} />, taken down by <bdi>{names.get(by) ?? 'a colleague'}</bdi>
+        Asked <DateTime at={receivedAt} now={now} within />, taken down by <bdi>{names.get(by) ?? 'a colleague'}</bdi>
       </h3>
       <dl className="ds-said__rows">
         {rows.map(([label, value]) => (
@@ -87,7 +86,7 @@ function Asked({ request, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & 
           <div>
             <dt>{answer.outcome === 'given' ? 'Answered' : 'Refused'}</dt>
             <dd>
-              by <bdi>{names.get(answer.by) ?? 'a colleague'}</bdi>, <DateTime at={answer.at} now={now} />: <bdi>{answer.outcome === 'given' ? answer.checkedHow : answer.reason}</bdi>
+              by <bdi>{names.get(answer.by) ?? 'a colleague'}</bdi>, <DateTime at={answer.at} now={now} within />: <bdi>{answer.outcome === 'given' ? answer.checkedHow : answer.reason}</bdi>
             </dd>
           </div>
         )}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { Day, Line, OneOf, Words, type Typed } from '@/app/report/_parts/questions';
+import { dateTimeWithin } from '@/components/doorstep';
 import { Button, Checkboxes, Details, Select } from '@/components/govuk';
 import { errorFor, fieldId } from '@/components/shell';
 import {
@@ -10,7 +11,6 @@ import {
 } from '@/lib/sharing/model';
 import type { SharingForm } from '@/lib/sharing/schema';
 import { listOf, textOf } from '@/lib/platform/draft/model';
-import { dateTimeWords } from './words';
 
 export interface FormProps {
   reference: string;
@@ -203,7 +203,7 @@ export function SentForm({ reference, typed, among, bases, now }: FormProps & { 
         hint={{ text: 'One of those recorded above. Only what has gone without one can lack it.' }}
         value={textOf(typed.fields, 'sent.basisId')}
         errorMessage={errorFor(typed.errors, 'sent.basisId')}
-        items={[{ value: '', text: 'Choose' }, ...bases.map(({ id, basis, confidence, at }) => ({ value: id, text: `${BASIS_WORDS[basis].split(':')[0] ?? ''}${confidence === null ? '' : ', health too'}, recorded ${dateTimeWords(at, now)}` }))]}
+        items={[{ value: '', text: 'Choose' }, ...bases.map(({ id, basis, confidence, at }) => ({ value: id, text: `${BASIS_WORDS[basis].split(':')[0] ?? ''}${confidence === null ? '' : ', health too'}, recorded ${dateTimeWithin(at, now)}` }))]}
       />
       <OneOf typed={typed} name="sent.how" label="How does it go?" small items={itemsOf(SENT_HOW, SENT_HOW_WORDS)} />
       <OneOf

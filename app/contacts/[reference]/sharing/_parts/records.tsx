@@ -19,7 +19,7 @@ interface Shown {
 export function By({ record: { by, at }, names, now }: { record: Pick<Written, 'by' | 'at'>; names: Shown['names']; now: Temporal.Instant }) {
   return (
     <p className="ds-secondary">
-      Recorded by <bdi>{names.get(by) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} />
+      Recorded by <bdi>{names.get(by) ?? 'a colleague'}</bdi>, <DateTime at={at} now={now} within />
     </p>
   );
 }
@@ -112,7 +112,7 @@ export function Agreements({ agreements, routeNow, ...shown }: Shown & { agreeme
           {record.how !== null && (
             <Row label="How and when">
               {ASKED_HOW_WORDS[record.how]}
-              {record.askedOn === null ? ', day not recorded' : <>, <CalendarDate date={record.askedOn} now={shown.now} /></>}
+              {record.askedOn === null ? ', day not recorded' : <>, <CalendarDate date={record.askedOn} now={shown.now} within /></>}
             </Row>
           )}
           <Said label="To what" text={record.scope} />
@@ -140,7 +140,7 @@ export function OpennessRecords({ openness, ...shown }: Shown & { openness: read
             {record.told && (
               <Row label="Who, by whom">
                 <bdi>{record.toldWhom}</bdi>, by <bdi>{record.toldBy}</bdi>
-                {record.toldOn !== null && <>, <CalendarDate date={record.toldOn} now={shown.now} /></>}
+                {record.toldOn !== null && <>, <CalendarDate date={record.toldOn} now={shown.now} within /></>}
               </Row>
             )}
             <Said label="What" text={record.toldWhat} />
@@ -165,11 +165,11 @@ function Reviewed({ record, openness, names, now }: Shown & { record: Openness; 
   if (next !== undefined) {
     return (
       <>
-        by <bdi>{names.get(next.by) ?? 'a colleague'}</bdi>, <DateTime at={next.at} now={now} />
+        by <bdi>{names.get(next.by) ?? 'a colleague'}</bdi>, <DateTime at={next.at} now={now} within />
       </>
     );
   }
-  return record.untilOn === null ? null : <>by <CalendarDate date={record.untilOn} now={now} /></>;
+  return record.untilOn === null ? null : <>by <CalendarDate date={record.untilOn} now={now} within /></>;
 }
 
 export function Bases({ bases, ...shown }: Shown & { bases: readonly SharingBasis[] }) {
@@ -200,7 +200,7 @@ export function Request({ request, ...shown }: Shown & { request: ChecksRequest 
       <Said label="In words" text={request.why} />
       {answer !== null && (
         <Row label={answer.verdict === 'agreed' ? 'Agreed' : 'Returned'}>
-          by <bdi>{names.get(answer.by) ?? 'a manager'}</bdi>, <DateTime at={answer.at} now={now} />: <bdi>{answer.comment}</bdi>
+          by <bdi>{names.get(answer.by) ?? 'a manager'}</bdi>, <DateTime at={answer.at} now={now} within />: <bdi>{answer.comment}</bdi>
         </Row>
       )}
     </Record>

@@ -20,7 +20,7 @@ function When({ fact: { sentAt, at, how, late }, now }: { fact: Outbound; now: T
         <>
           <Tag text="Late entry" classes="govuk-tag--orange" />
           <div className="ds-secondary">
-            Sent by <bdi>{late.sentBy}</bdi>. Recorded <DateTime at={at} now={now} />: <bdi>{late.why}</bdi>
+            Sent by <bdi>{late.sentBy}</bdi>. Recorded <DateTime at={at} now={now} within />: <bdi>{late.why}</bdi>
           </div>
         </>
       )}

@@ -1,12 +1,3 @@
-import { shortDateTime } from '@/components/doorstep';
-import type { Temporal } from 'temporal-polyfill';
-
-/** An instant inside a choice, where no markup can stand. */
-export function dateTimeWords(at: Temporal.Instant, now: Temporal.Instant): string {
-  const words = shortDateTime(at, now);
-  return words.startsWith('Today') ? words.toLowerCase() : words;
-}
-
 /** What was recorded, as the page says it afterwards. */
 export const RECORDED_WORDS: Record<string, string> = {
   agreement: 'The answer is recorded.',

@@ -13,13 +13,13 @@ export function Asked({ reference, question, mayAnswer, fields, errors, now }: {
   return (
     <section aria-labelledby={`${field}-heading`}>
       <h3 className="govuk-heading-s" id={`${field}-heading`}>
-        Asked <DateTime at={question.askedAt} now={now} />
+        Asked <DateTime at={question.askedAt} now={now} within />
       </h3>
       <Narrative text={question.text} />
       {question.answeredAt !== null && (
         <>
           <p className="govuk-body ds-secondary">
-            Answered <DateTime at={question.answeredAt} now={now} />
+            Answered <DateTime at={question.answeredAt} now={now} within />
           </p>
           <Narrative text={question.answer ?? ''} />
         </>

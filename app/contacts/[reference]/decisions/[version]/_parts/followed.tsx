@@ -21,12 +21,12 @@ export function DutiesOpened({ duties, names, now }: Named & { duties: readonly 
     <ul className="govuk-list govuk-list--bullet">
       {duties.map((duty) => (
         <li key={duty.id}>
-          <strong>{DUTY_KINDS[duty.code].title}</strong>, {duty.dueAt === null ? 'no instant could be given' : <>by <DateTime at={duty.dueAt} now={now} /></>}.{' '}
+          <strong>{DUTY_KINDS[duty.code].title}</strong>, {duty.dueAt === null ? 'no instant could be given' : <>by <DateTime at={duty.dueAt} now={now} within /></>}.{' '}
           {duty.discharge === null ? (
             'Open.'
           ) : (
             <>
-              Ended <DateTime at={duty.discharge.at} now={now} /> by <bdi>{nameOf(names, duty.discharge.by)}</bdi>: {duty.discharge.words}
+              Ended <DateTime at={duty.discharge.at} now={now} within /> by <bdi>{nameOf(names, duty.discharge.by)}</bdi>: {duty.discharge.words}
             </>
           )}{' '}
           <span className="ds-secondary">
@@ -55,14 +55,14 @@ export function Told({ letters, notTold, names, now }: Named & { letters: readon
             .map(({ what, at }) => (
               <span key={`${what}${at.toString()}`}>
                 {' '}
-                {EVENT_WORDS[what]} <DateTime at={at} now={now} />;
+                {EVENT_WORDS[what]} <DateTime at={at} now={now} within />;
               </span>
             ))}
         </li>
       ))}
       {notTold.map(({ decisionId, ground, reason, by, at }) => (
         <li key={decisionId}>
-          Not told: {groundWords(ground)}. {reason} <span className="ds-secondary"><bdi>{nameOf(names, by)}</bdi>, <DateTime at={at} now={now} /></span>
+          Not told: {groundWords(ground)}. {reason} <span className="ds-secondary"><bdi>{nameOf(names, by)}</bdi>, <DateTime at={at} now={now} within /></span>
         </li>
       ))}
     </ul>
@@ -82,7 +82,7 @@ function Kept({ name, due, effectAt, now }: { name: string; due: Temporal.Instan
   const late = (effectAt ?? now).epochMilliseconds >= due.epochMilliseconds;
   return (
     <p className="govuk-body">
-      {name}: ended <DateTime at={due} now={now} />. <strong>{late ? 'Not kept' : effectAt === null ? 'Still running' : 'Kept'}</strong>.
+      {name}: ended <DateTime at={due} now={now} within />. <strong>{late ? 'Not kept' : effectAt === null ? 'Still running' : 'Kept'}</strong>.
     </p>
   );
 }
@@ -103,7 +103,7 @@ export function ClocksKept({ receivedAt, due24h, due1wd, effectAt, breaches, nam
         <div key={id}>
           <p className="ds-narrative">{text}</p>
           <p className="ds-secondary">
-            <bdi>{nameOf(names, by)}</bdi>, <DateTime at={at} now={now} />
+            <bdi>{nameOf(names, by)}</bdi>, <DateTime at={at} now={now} within />
           </p>
         </div>
       ))}

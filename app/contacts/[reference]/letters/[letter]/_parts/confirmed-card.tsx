@@ -27,7 +27,7 @@ export function ConfirmedCard({ confirmation, by, now }: { confirmation: Confirm
         ))}
       </dl>
       <p className="ds-secondary">
-        <bdi>{by ?? 'A colleague'}</bdi>, <DateTime at={at} now={now} />
+        <bdi>{by ?? 'A colleague'}</bdi>, <DateTime at={at} now={now} within />
       </p>
     </Card>
   );

@@ -27,13 +27,13 @@ export function WayOnRecord({ way, recordedBy, now }: { way: WayTo; recordedBy: 
         <p className="govuk-body">
           <strong>{SAFE_WAY_WORDS[newest.way]}.</strong> {PROOF_WORDS[newest.how]}: {newest.provedBy}, {dayWords(newest.provedOn)}.{newest.noMessage && ' Do not leave a message.'} {newest.words}{' '}
           <span className="ds-secondary">
-            Recorded by <bdi>{recordedBy ?? 'a colleague'}</bdi>, <DateTime at={newest.at} now={now} />
+            Recorded by <bdi>{recordedBy ?? 'a colleague'}</bdi>, <DateTime at={newest.at} now={now} within />
           </span>
         </p>
       )}
       {cameBackAt !== null && (
         <p className="govuk-body">
-          A letter to them came back: recorded <DateTime at={cameBackAt} now={now} />.
+          A letter to them came back: recorded <DateTime at={cameBackAt} now={now} within />.
         </p>
       )}
       {problem !== null && <WarningText text={WAY_PROBLEM_WORDS[problem]} />}
