@@ -60,7 +60,7 @@ function PartCard({ id, heading, href, link, empty, rows }: Part) {
 }
 
 const contactRows = (contacts: readonly MorningContact[], now: Temporal.Instant, was = '') =>
-  contacts.map(({ contactId, reference, at }) => ({ key: contactId, row: <><Reference reference={reference} /> {was}<DateTime at={at} now={now} /></> }));
+  contacts.map(({ contactId, reference, at }) => ({ key: contactId, row: <><Reference reference={reference} /> {was}<DateTime at={at} now={now} within={was !== ''} /></> }));
 
 export default page('GET /morning', async ({ tx, authority }) => {
   const now = tx.at;

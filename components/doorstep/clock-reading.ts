@@ -70,5 +70,5 @@ export function readClocks(clocks: readonly Clock[], now: Temporal.Instant): Clo
   const tightest = readings.reduce<(typeof readings)[number] | undefined>((most, reading) => (most === undefined || reading.gone > most.gone ? reading : most), undefined);
   if (tightest === undefined) return { lines, bar: { state: 'running', gone: 0 }, due: null };
   const { state, gone, warning, clock } = tightest;
-  return { lines, bar: { state, gone: Math.round(gone * 100) }, due: { at: timeShown(clock.due, now), warning } };
+  return { lines, bar: { state, gone: Math.round(gone * 100) }, due: { at: timeShown(clock.due, now, true), warning } };
 }

@@ -50,11 +50,12 @@ export function shortDateTime(at: Temporal.Instant, now: Temporal.Instant): stri
   return `${shortDate(local.toPlainDate(), todayAt(now))} ${timeOfDay(local)}`;
 }
 
-/** An instant in all the words it is shown by. */
-export function timeShown(at: Temporal.Instant, now: Temporal.Instant): TimeShown {
+/** An instant in all the words it is shown by; `within` where it stands in the middle of a sentence. */
+export function timeShown(at: Temporal.Instant, now: Temporal.Instant, within = false): TimeShown {
   const local = at.toZonedDateTimeISO(LONDON);
   const [day, time] = [local.toPlainDate(), timeOfDay(local)];
-  return { dateTime: at.toString({ smallestUnit: 'second' }), short: `${shortDate(day, todayAt(now))} ${time}`, full: `${fullDate(day)}, ${time}` };
+  const short = `${shortDate(day, todayAt(now))} ${time}`;
+  return { dateTime: at.toString({ smallestUnit: 'second' }), short: within ? withinSentence(short) : short, full: `${fullDate(day)}, ${time}` };
 }
 
 /** A short time in the middle of a sentence: names of days and months keep their capital, "today" has none there. */

@@ -7,8 +7,7 @@ import { Time } from './time';
  * @param within it stands in the middle of a sentence: "today 14:32".
  */
 export function DateTime({ at, now, within = false }: { at: Temporal.Instant | string; now: Temporal.Instant; within?: boolean }) {
-  const shown = timeShown(typeof at === 'string' ? Temporal.Instant.from(at) : at, now);
-  return <Time {...shown} short={within ? withinSentence(shown.short) : shown.short} />;
+  return <Time {...timeShown(typeof at === 'string' ? Temporal.Instant.from(at) : at, now, within)} />;
 }
 
 /**

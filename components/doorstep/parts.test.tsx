@@ -66,7 +66,7 @@ describe('the clocks of a row', () => {
     expect(shown).toContain('30 hours 18 minutes left');
     expect(shown).toContain('ds-clocks__bar--due_soon');
     expect(shown).toContain('width="97"');
-    expect(text(<ClockCell shown={readClocks([running, soon], now)} />)).toContain('by Today 11:20');
+    expect(text(<ClockCell shown={readClocks([running, soon], now)} />)).toContain('by today 11:20');
   });
 
   it('say so when one is past', () => {
@@ -74,7 +74,7 @@ describe('the clocks of a row', () => {
     const shown = html(<ClockCell shown={readClocks([running, over], now)} />);
     expect(shown).toContain('overdue by 19 hours 20 minutes');
     expect(shown).toContain('ds-clocks__bar--breached');
-    expect(text(<ClockCell shown={readClocks([running, over], now)} />)).toContain('was due Yesterday 15:22');
+    expect(text(<ClockCell shown={readClocks([running, over], now)} />)).toContain('was due yesterday 15:22');
   });
 });
 
