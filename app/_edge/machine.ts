@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server';
 import { machineOf, spendRequest, type KeyScope, type Machine } from '@/lib/access/api-key';
 import { POLICY, type RouteKey } from '@/lib/access/policy';
 import { noteTrouble, type Trouble } from '@/lib/contact/machine/trouble-store';
-import { databaseAway, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { databaseAway, forConcern, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { AGAIN } from '@/lib/platform/http/answer';
 import { readAll, readTaken, TAKEN_LIMIT_BYTES, type BodyProblem, type Taken } from '@/lib/platform/http/body';
 import { problemJson } from '@/lib/platform/http/problem';
@@ -88,7 +88,7 @@ export type MachineCall = Omit<MachineContext, 'tx'> & { requestId: string };
  *   large to take; otherwise it is told to wait.
  */
 export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (call: MachineCall) => Promise<Response>, { takes = false }: { takes?: boolean } = {}) {
-  return timed(key, async function handle(request: NextRequest, context?: NextRoute): Promise<Response> {
+  async function handle(request: NextRequest, context?: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     if (POLICY[key].who !== 'machine') throw new Error(`${key} is no route for machines`);
     // A machine sends neither of these; a browser always does.
@@ -113,7 +113,8 @@ export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (ca
       if (databaseAway(error) !== null) return problemJson(503, 'try_again', 'Try again in a minute', { detail: `Whether it was taken is not known: send it again under the same Idempotency-Key, and it is taken once. ${IN_DANGER}`, code: requestId }, AGAIN);
       return problemJson(500, 'ours', 'The fault is ours', { detail: `Nothing was taken: send it again under the same Idempotency-Key. ${IN_DANGER}`, code: requestId });
     }
-  });
+  }
+  return timed(key, takes ? forConcern(handle) : handle);
 }
 
 /** The same, all of it in one transaction. */

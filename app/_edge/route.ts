@@ -5,7 +5,7 @@ import { can, type RouteKey } from '@/lib/access/policy';
 import { readPending, readSession, SESSION_COOKIE, type Pending, type Proof } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
 import { isFresh, SENSITIVE } from '@/lib/access/step-up';
-import { databaseAway, withActor, type Tx } from '@/lib/platform/db';
+import { databaseAway, forConcern, withActor, type Tx } from '@/lib/platform/db';
 import { AGAIN, bodyAnswer, json, NO_STORE, plainPage, seeOther, tooOften, tryAgainPage } from '@/lib/platform/http/answer';
 import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { takeTurn } from '@/lib/platform/http/turn';
@@ -78,10 +78,10 @@ async function keptButSignedOut(answer: Response): Promise<Response> {
  * A route for signed-in people: origin, session, policy, body and one transaction, in this order.
  * `handIn` lets an idle (not ended) session hand in what was typed, write-only, before signing in again, and names
  * the page to come back to; `back` names that page where nothing is taken from an idle session. `files` takes forms with files;
- * of one that is too large `tooLarge` names the page that says so.
+ * of one that is too large `tooLarge` names the page that says so. `concern` says that by it a concern arrives.
  */
-export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false, tooLarge }: { tooLarge?: (params: Record<string, string>) => string; handIn?: (params: Record<string, string>) => string; back?: (params: Record<string, string>) => string; files?: boolean } = {}) {
-  return timed(key, async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
+export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false, concern = false, tooLarge }: { tooLarge?: (params: Record<string, string>) => string; handIn?: (params: Record<string, string>) => string; back?: (params: Record<string, string>) => string; files?: boolean; concern?: boolean } = {}) {
+  async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
     if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
@@ -130,7 +130,8 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
     } finally {
       endTurn();
     }
-  });
+  }
+  return timed(key, concern ? forConcern(handle) : handle);
 }
 
 export interface OpenContext {

@@ -23,5 +23,5 @@ export const POST = route(
     if (made.problem === 'conflict') return sentAlready('call', `${here}/conflict`);
     return seeOther(made.problem === 'put_away' ? '/calls' : `${here}/check?problem=${made.problem}`);
   },
-  { back: ({ draft }) => `/calls/${draft}/check` },
+  { back: ({ draft }) => `/calls/${draft}/check`, concern: true },
 );

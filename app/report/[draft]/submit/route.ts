@@ -18,4 +18,4 @@ export const POST = route('POST /report/[draft]/submit', async ({ tx, person, dr
   if (sent.problem === 'missing') throw new Missing('draft', draft.id);
   if (sent.problem === 'conflict') return sentAlready('report', `${here}/conflict`);
   return seeOther(sent.problem === 'put_away' ? '/my/drafts' : `${here}/check?problem=${sent.problem}`);
-}, { back: ({ draft }) => `/report/${draft}/check` });
+}, { back: ({ draft }) => `/report/${draft}/check`, concern: true });

@@ -53,4 +53,4 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   if (typed) await closeDraft(tx, typed.id, { how: 'sent' });
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}`);
-});
+}, { concern: true });

@@ -16,4 +16,4 @@ export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, c
   }
   if (typed) await closeDraft(tx, typed.id, { how: 'sent' });
   return seeOther(`/my/contacts/${contact.reference}?done=answered`);
-});
+}, { concern: true });

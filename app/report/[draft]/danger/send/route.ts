@@ -15,5 +15,5 @@ export const POST = route(
     await writeReceipt(tx, sent.value.contactId, authority);
     return seeOther(`/report/${draft.id}/sent`);
   },
-  { back: ({ draft }) => `/report/${draft}/danger` },
+  { back: ({ draft }) => `/report/${draft}/danger`, concern: true },
 );
