@@ -108,7 +108,8 @@ describe('an import', () => {
         const { rows } = await client.query<{ name: string }>("select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace");
         const found: string[] = [];
         for (const { name } of rows) {
-          const { rows: hits } = await client.query<{ n: string }>(`select count(*) as n from ${name} t where regexp_replace(t::text, '[^0-9]', '', 'g') ~ '7700900187|632960311'`);
+          // However it is written, but not where digits of a sealed file, of ids or of one column and the next happen to make it.
+          const { rows: hits } = await client.query<{ n: string }>(`select count(*) as n from ${name} t where regexp_replace(t::text, '\\\\x[0-9a-f]+', '', 'g') ~ '7700[ .-]?900[ .-]?187|1632[ .-]?960[ .-]?311'`);
           if (Number(hits[0]?.n) > 0) found.push(name);
         }
         return found.sort();
