@@ -50,7 +50,7 @@ function poolOf(more: pg.PoolConfig = {}): pg.Pool {
   return new pg.Pool({ ...poolOptions(), ...more }).on('error', () => undefined);
 }
 
-/** Kept for concerns when every other connection is taken: the worst hour of the country has 1.3 in a second, and each is recorded within one. */
+/** Kept for concerns when every other connection is taken. The worst hour of the whole country has 1.3 of them in a second, each of which takes two to three where all else is overloaded (docs/measurements.md). */
 const FOR_CONCERNS = 3;
 
 /** The raw client. Imported by this folder alone: everything else goes through `withActor`. */

@@ -112,7 +112,7 @@ function InvolvedTable({ involved, now }: { involved: readonly AgencyInvolved[];
       columns={[{ heading: 'Agency' }, { heading: 'How' }, { heading: 'Who there' }, { heading: 'Last' }]}
       rows={involved.map(({ name, how, people, references, last }, index) => ({
         id: `involved-${index}`,
-        cells: [<bdi key="name">{name}</bdi>, how.map((each) => INVOLVED_HOW[each]).join(', '), people.length === 0 ? <span className="ds-unknown">–</span> : <bdi key="people">{people.join('; ')}</bdi>, <span key="last"><DateTime at={last} now={now} within /> {references[0]}</span>],
+        cells: [<bdi key="name">{name}</bdi>, how.map((each) => INVOLVED_HOW[each]).join(', '), people.length === 0 ? <span className="ds-unknown">–</span> : <bdi key="people">{people.join('; ')}</bdi>, <span key="last"><DateTime at={last} now={now} /> {references[0]}</span>],
       }))}
     />
   );
