@@ -70,6 +70,16 @@ export async function knowsNobody(by: APIRequestContext, reference: string): Pro
   await handIn(by, `/contacts/${reference}/open`, { knows: 'no', reason: 'It is another family.' });
 }
 
+/**
+ * A second window of the same person, as large as the first. A further page of a context would be a tab in front of the first
+ * one, and to a page behind its tab Chromium sometimes gives no frames any more: a click on it then waits for ever.
+ */
+export async function secondWindow(page: Page): Promise<Page> {
+  const opened = page.context().waitForEvent('page');
+  await page.evaluate(() => globalThis.open('about:blank', '_blank', 'popup,noopener'));
+  return opened;
+}
+
 /** Presses Save and waits for the page that answers: what stands beside the form may say the same by itself before that. */
 export async function save(page: Page): Promise<void> {
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Save', exact: true }).click()]);

@@ -1,6 +1,6 @@
 /** Two hands on one text: both are kept and shown, and nobody's words are overwritten (architecture point 2). */
 import { expectAccessible } from './axe';
-import { enter, expect, test } from './browser';
+import { enter, expect, secondWindow, test } from './browser';
 import { concernArrives } from './concern';
 import { DeskPage } from './desk-page';
 import { ReportPage } from './report-page';
@@ -14,7 +14,7 @@ test('a page of a report in two windows', async ({ page }) => {
   await enter(page.context(), TEACHER);
   await report.start('Blackburn with Darwen');
   await page.goto(`/report/${report.draft}/what-happened`);
-  const twin = new ReportPage(await page.context().newPage());
+  const twin = new ReportPage(await secondWindow(page));
   await twin.page.goto(page.url());
 
   await report.type(WHAT, 'A bruise on the left arm.');
@@ -60,7 +60,7 @@ test('a second window on another page does not quarrel', async ({ page }) => {
   const report = new ReportPage(page);
   await enter(page.context(), TEACHER);
   await report.start('Blackburn with Darwen');
-  const twin = new ReportPage(await page.context().newPage());
+  const twin = new ReportPage(await secondWindow(page));
   await twin.page.goto(`/report/${report.draft}/what-happened`);
   await report.type('Until when are they safe?', '16:10');
   await report.goOn('About you');
@@ -75,7 +75,7 @@ test('a report that was sent already, saved again from an old window', async ({ 
   const report = new ReportPage(page);
   await enter(page.context(), TEACHER);
   await report.start('Blackburn with Darwen');
-  const old = new ReportPage(await page.context().newPage());
+  const old = new ReportPage(await secondWindow(page));
   await old.page.goto(`/report/${report.draft}/what-happened`);
   await page.goto(`/report/${report.draft}/check`);
   await report.press('Send the report');

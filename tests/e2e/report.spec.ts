@@ -1,6 +1,6 @@
 /** A teacher reports two children, is told the truth about where it stands, and learns when it was read (issue 2 sections 3 and 7). */
 import { expectAccessible } from './axe';
-import { expect, handIn, signIn, test } from './browser';
+import { expect, handIn, secondWindow, signIn, test } from './browser';
 import { freshName, referenceIn } from './concern';
 import { ReportPage } from './report-page';
 
@@ -129,7 +129,7 @@ test('two children, from the first question to the receipt and the reading', asy
   // Sent twice: by two windows that both showed the answers, and once more by a browser that lost the reply.
   const key = { key: await page.locator('#send [name=key]').inputValue(), version: await page.locator('#send [name=version]').inputValue() };
   const { draft } = report;
-  const twin = await page.context().newPage();
+  const twin = await secondWindow(page);
   await twin.goto(page.url());
   await report.press('Send the report');
   await report.at('We have it');

@@ -1,6 +1,6 @@
 /** F3 of the faults: a report that is sent twice by hand is one contact, and each hand sees the same receipt (architecture point 2; quality B4). */
 import type { Page } from '@playwright/test';
-import { enter, expect, handIn, test } from './browser';
+import { enter, expect, handIn, secondWindow, test } from './browser';
 import { freshName, referenceIn } from './concern';
 import { contactsAbout } from './session-clock';
 
@@ -43,7 +43,7 @@ test('the button pressed twice, and Enter twice, make one contact each', async (
 test('sent in two windows at once, again from one that was left open, and again after going back: one contact, the same receipt', async ({ page }) => {
   await enter(page.context(), TEACHER);
   const { here, family } = await readyToSend(page);
-  const [twin, left] = [await page.context().newPage(), await page.context().newPage()];
+  const [twin, left] = [await secondWindow(page), await secondWindow(page)];
   for (const each of [twin, left]) await each.goto(`${here}/check`);
   await Promise.all([page, twin].map((each) => each.getByRole('button', SEND).click()));
   const reference = await receiptOn(page);
@@ -59,7 +59,7 @@ test('sent in two windows at once, again from one that was left open, and again 
 test('sent again from a window that shows what it said before it was changed: a conflict that leads to what was sent, and no second contact', async ({ page }) => {
   await enter(page.context(), TEACHER);
   const { here, family } = await readyToSend(page);
-  const old = await page.context().newPage();
+  const old = await secondWindow(page);
   await old.goto(`${here}/check`);
   await handIn(page.context().request, `${here}/what-happened/save`, { 'happened.what': 'She was not collected.', version: '9999', act: 'continue', shown: '1' });
   await page.reload();

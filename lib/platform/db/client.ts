@@ -7,7 +7,7 @@ import { sparing } from './concern';
 import { PrismaClient } from './generated/client';
 
 // Kept across module reloads in development; one pool a process.
-const kept = globalThis as { doorstepPrisma?: PrismaClient; doorstepPool?: pg.Pool; doorstepLimits?: pg.Pool; doorstepReplica?: PrismaClient };
+const kept = globalThis as { doorstepPrisma?: PrismaClient; doorstepPool?: pg.Pool; doorstepLimits?: pg.Pool; doorstepReplica?: PrismaClient; doorstepPatient?: true };
 
 /** A pooler may hand one connection's transactions to several: a statement prepared on one is not there on the next. */
 const pooled = () => config().directUrl !== config().databaseUrl;
@@ -39,8 +39,17 @@ const ONE_PLAN = '-c plan_cache_mode=force_generic_plan';
  * answered within five seconds all the same (quality B4, F11): whoever reports about a child is told to try again, and not left hanging.
  */
 const WAIT_MS = 2_000;
+/** So long a process waits that nobody waits for: on a slow machine, or one that does much else, a connection takes its time. */
+const PATIENT_MS = 120_000;
 
-const poolOptions = () => ({ Client: Connection, pipeline: true, connectionString: config().databaseUrl, max: 20, connectionTimeoutMillis: WAIT_MS });
+const waitMs = () => (kept.doorstepPatient ? PATIENT_MS : WAIT_MS);
+
+/** From now on this process waits for its connections however long they take. For scripts that make much, before they ask anything. */
+export function waitPatiently(): void {
+  kept.doorstepPatient = true;
+}
+
+const poolOptions = () => ({ Client: Connection, pipeline: true, connectionString: config().databaseUrl, max: 20, connectionTimeoutMillis: waitMs() });
 
 /**
  * A pool of connections. One that ends while nobody uses it is told to the pool, which replaces it; told to nobody else it would be
@@ -62,7 +71,7 @@ export function prisma(): PrismaClient {
   kept.doorstepPrisma = new PrismaClient({
     adapter: new PrismaPg(kept.doorstepPool, { disposeExternalPool: true, ...(pooled() ? {} : { statementNameGenerator: nameOf }) }),
     log: [],
-    transactionOptions: { maxWait: WAIT_MS, timeout: 30_000 },
+    transactionOptions: { maxWait: waitMs(), timeout: 30_000 },
   });
   return kept.doorstepPrisma;
 }
