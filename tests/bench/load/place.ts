@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { migrate } from '@/lib/platform/db/migrate';
 import { removeCluster, secretsIn, startCluster, type Cluster } from '@/scripts/embedded';
 
-/** What a server needs that carries a million contacts: memory as a small production server has it, and what says how statements are run. */
-const SETTINGS = ['shared_buffers=2GB', 'maintenance_work_mem=1GB', 'wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=4GB', 'checkpoint_timeout=30min', 'shared_preload_libraries=auto_explain', 'jit=off'];
+/** What a server needs that carries a million contacts: memory as a small production server has it, and what says how statements are run, and for whom. */
+const SETTINGS = ['shared_buffers=2GB', 'maintenance_work_mem=1GB', 'wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=4GB', 'checkpoint_timeout=30min', 'shared_preload_libraries=auto_explain', 'jit=off', 'log_line_prefix=%a:'];
 
 /** Where the loads of this machine lie: BENCH_HOME, or a folder beside the temporary files. */
 const homeOf = (name: string) => join(process.env['BENCH_HOME'] ?? join(tmpdir(), 'doorstep-bench'), name);

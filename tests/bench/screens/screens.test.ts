@@ -8,16 +8,13 @@ import type { Person, Role } from '@/lib/access/model';
 import { can, type RouteKey } from '@/lib/access/policy';
 import { closeDatabase } from '@/lib/platform/db';
 import { askPage, pageModules } from '../../integration/asking-pages';
-import { tenantTables } from '../../integration/rows';
 import { grouped } from '../grouped';
 import { ensureLoad } from '../load/ensure';
 import { makeApart, type Place } from '../load/place';
-import { explainAll, explainNoMore, Log, type Run } from './plans';
+import { explainAll, explainNoMore, largeTables, Log, type Run } from './plans';
 
 const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 1_000_000);
 const MOST_MS = 50;
-/** A table of fewer rows is read as fast from end to end as by an index. */
-const LARGE = 2_000;
 /** Of a page that names a contact, so many contacts are opened; each page so often, and its fastest time counts: a busy machine makes none faster. */
 const EACH = 2;
 const TIMES = 2;
@@ -43,9 +40,7 @@ beforeAll(async () => {
   await explainAll(client);
   log = new Log(place.home);
   area = (await rows<{ id: string }>('select authority_id as id from contact group by 1 order by count(*) desc limit 1'))[0]?.id ?? '';
-  const counted = await rows<{ name: string; n: number }>("select relname as name, reltuples::float as n from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace");
-  const tenant = new Set(await tenantTables(client));
-  large = new Set(counted.flatMap(({ name, n }) => (tenant.has(name) && n > LARGE ? name : [])));
+  large = await largeTables(client);
 });
 
 afterAll(async () => {
