@@ -40,6 +40,13 @@ test('a repeat contact is recognised after a move, linked by a person, and the w
   await expect(page.locator('#earlier')).toContainText('linked by a colleague');
   await expect(page.locator('#earlier')).toContainText('Before this one: 1 in 3 months, 1 in 12 months, 1 in 36 months.');
 
+  // A third one is held against both, which are one child by now.
+  const third = await concernArrives(TEACHER, { ...birth('14'), 'child.1.givenName': before.child.split(' ')[0] ?? '', 'child.1.familyName': family });
+  await knowsNobody(page.context().request, third.reference);
+  await page.goto(`/contacts/${third.reference}`);
+  await expect(card.locator('li').filter({ hasText: 'Linked with it already:' }).filter({ hasText: before.reference })).toContainText(now.reference);
+  await expectAccessible(page);
+
   // From the other side the same link stands, and is undone there with a reason.
   await page.goto(`/contacts/${before.reference}`);
   await expect(card.getByText('Linked as the same child:')).toBeVisible();

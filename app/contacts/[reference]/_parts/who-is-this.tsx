@@ -122,9 +122,9 @@ function Possible({ childId, candidate, reading }: { childId: string; candidate:
       <Where other={other} guide={guide} now={now} />
       {also.length > 0 && <p className="ds-secondary">Linked with it already:</p>}
       {also.map((one) => (
-        <p className="govuk-body" key={one.id}>
+        <div className="govuk-body" key={one.id}>
           <Where other={one} guide={guide} now={now} />
-        </p>
+        </div>
       ))}
       {asked ? <p className="ds-secondary">{MAY_KNOW_WORDS}</p> : <Why proposed={candidate} />}
       {writes && !asked && <SayForm reference={reference} noun={noun} childId={childId} other={other} last={said} />}
