@@ -10,7 +10,7 @@ const HELD_MS = 3_000;
 
 afterAll(closeDatabase);
 
-it('waits for a connection however long it takes', async () => {
+it('waits for a connection longer than a request does', async () => {
   const { id } = await makePlace();
   await closeDatabase();
   waitPatiently();

@@ -44,7 +44,7 @@ const PATIENT_MS = 120_000;
 
 const waitMs = () => (kept.doorstepPatient ? PATIENT_MS : WAIT_MS);
 
-/** From now on this process waits for its connections however long they take. For scripts that make much, before they ask anything. */
+/** From now on this process waits two minutes for a connection instead of two seconds. For scripts that make much, before they ask anything. */
 export function waitPatiently(): void {
   kept.doorstepPatient = true;
 }

@@ -8,7 +8,7 @@ import { serve } from '../served/place';
 import { Statements } from './statements';
 
 const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 1_000_000);
-/** The specs that are run, by their names' beginnings; every one where none is named. */
+/** The specs that are run, by a part of their names; every one where none is named. */
 const NAMED = (process.env['BENCH_JOURNEYS'] ?? '').split(' ').filter(Boolean);
 const MOST_MS = 50;
 /** A browser and the product share the processors with the database, and a page of the disk is read once for the first time: a statement is too slow where more than one run in so many is. */
