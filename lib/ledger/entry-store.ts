@@ -36,8 +36,15 @@ export async function readEntries(tx: Tx, { action, objectId, before, take }: Le
 
 /** Every kind of act that stands in the ledger of the actor's authority. */
 export async function readActions(tx: Tx): Promise<string[]> {
-  const rows = await tx.db.ledgerEntry.groupBy({ by: ['action'], where: { authorityId: tx.actor.authorityId }, orderBy: { action: 'asc' } });
-  return rows.map((row) => row.action);
+  const { authorityId } = tx.actor;
+  // From one kind to the next along the index: to group the entries would read the whole chain for a hundred words.
+  const rows = await tx.db.$queryRaw<{ action: string }[]>`
+    with recursive kind (action) as (
+      select min(e.action) from ledger_entry e where e.authority_id = ${authorityId}
+      union all
+      select (select min(e.action) from ledger_entry e where e.authority_id = ${authorityId} and e.action > k.action) from kind k where k.action is not null)
+    select action from kind where action is not null order by action`;
+  return rows.map(({ action }) => action);
 }
 
 /** Makes whoever else writes a checkpoint of this authority wait until the transaction ends. */

@@ -64,6 +64,15 @@ describe('a professional who rang before', () => {
     expect([await found(worker, 'r'), await found(worker, 'alie')]).toEqual([[], []]);
   });
 
+  test('and told of very many is counted over the last twenty, the latest by when they told', async () => {
+    const { worker } = place.people;
+    const day = (n: number) => `2026-02-${String(n).padStart(2, '0')}T10:00:00Z`;
+    for (const n of [21, ...Array.from({ length: 19 }, (_, at) => at + 1), 20]) await rang({ ...school(), 'call.callerName': 'Hortense Often', 'you.phone': `01632 9607${day(n).slice(8, 10)}` }, day(n));
+    const [often] = await found(worker, 'hortense');
+    expect(often).toMatchObject({ rang: 20, toldOtherwise: 0, more: true, lastAt: '2026-02-21T10:00:00.000Z' });
+    expect(often?.numbers).toEqual(Array.from({ length: 20 }, (_, at) => `01632 9607${String(21 - at).padStart(2, '0')}`));
+  }, 60_000);
+
   test('is one with their account, whose work stands, and an account is found without any contact', async () => {
     const { worker, teacher } = place.people;
     const [before] = await found(worker, 'bryony');

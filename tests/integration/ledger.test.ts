@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import type pg from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkpointFile, checkpointLines } from '@/lib/ledger/checkpoint-file';
+import { readActions } from '@/lib/ledger/entry-store';
 import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
 import { config } from '@/lib/platform/config';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
@@ -63,6 +64,15 @@ test('every authority has its line, in order; one fault is enough to fail', asyn
   expect(lines).toContain(`${place.id}: FAULT, entry 2 was edited`);
   expect(lines).toContain(`${other.id}: 0 entries, whole`);
   expect(lines).toEqual([...lines].sort());
+});
+
+test('an auditor chooses among the acts that are in the ledger of their own authority, each once', async () => {
+  const other = await makePlace();
+  await withActor(other.people.worker, async (tx) => tx.ledger({ action: 'a.elsewhere', objectKind: 'contact', objectId: 'c1' }));
+  await withActor(place.people.worker, async (tx) => tx.ledger({ action: 'another.act', objectKind: 'contact', objectId: 'c1' }));
+  expect(await withActor(place.people.auditor, readActions)).toEqual(['another.act', 'contact.opened', 'queue.listed']);
+  expect(await withActor(other.people.auditor, readActions)).toEqual(['a.elsewhere']);
+  expect(await withActor(place.people.worker, readActions)).toEqual([]);
 });
 
 test('an authority that is not there is not called whole', async () => {

@@ -1,12 +1,15 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Prisma, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import { dateOf, instantOf } from '@/lib/platform/time';
 import { agencyKey, findingWords, isKept, isMeant, nameKey, typedWords, type KnownCaller, type NamedProfessional, type ToldBy } from './professional';
 
-const TOLD_BY = { id: true, sealed: true, agencyId: true, agencyKind: true, agencyName: true, referrerClass: true, pastAgency: true, referrerName: true } as const;
+const TOLD_BY = { id: true, receivedAt: true, sealed: true, agencyId: true, agencyKind: true, agencyName: true, referrerClass: true, pastAgency: true, referrerName: true } as const;
 
 /** A contact as far as it says who told of it. */
 export interface ToldContact extends ToldBy {
   id: string;
+  receivedAt: Temporal.Instant;
   agencyId: string | null;
   agencyName: string;
 }
@@ -28,16 +31,17 @@ async function ensure(tx: Tx, somebody: NamedProfessional): Promise<string> {
 
 /** Reads who told of these contacts. As the system. */
 export async function readTold(tx: Tx, contactIds: readonly string[]): Promise<ToldContact[]> {
-  return tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...contactIds] } }, select: TOLD_BY });
+  const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...contactIds] } }, select: TOLD_BY });
+  return rows.map((row) => ({ ...row, receivedAt: instantOf(row.receivedAt) }));
 }
 
 /** Keeps who told of these contacts, or that it is nobody who is kept. Done twice it changes nothing. As the system. */
 export async function keepCallers(tx: Tx, rows: readonly ToldContact[]): Promise<void> {
   const { authorityId } = tx.actor;
-  const data: { authorityId: string; contactId: string; professionalId: string | null }[] = [];
+  const data: { authorityId: string; contactId: string; professionalId: string | null; receivedAt: Date }[] = [];
   for (const row of rows) {
     const professionalId = isKept(row) ? await ensure(tx, { name: row.referrerName, agency: { id: row.agencyId, name: row.agencyName, kind: row.agencyKind } }) : null;
-    data.push({ authorityId, contactId: row.id, professionalId });
+    data.push({ authorityId, contactId: row.id, professionalId, receivedAt: dateOf(row.receivedAt) });
   }
   if (data.length > 0) await tx.db.professionalContact.createMany({ data, skipDuplicates: true });
 }
@@ -69,35 +73,35 @@ interface Told {
 
 /**
  * Contacts that these professionals made and their agency may see too: what is hidden from it later counts no more either (domain
- * 7.3); as far as the reader may open them, latest first. Asked for each professional by itself, so that the contacts of all others
- * are not gone through while somebody types.
- * @param most as many of each; null for all.
+ * 7.3); as far as the reader may open them, latest first. Asked for each professional by itself and along an index, so that neither
+ * the contacts of all others nor the thousands that somebody made in years are gone through while a name is typed.
+ * @param most as many of each.
  */
-async function toldBy(tx: Tx, ids: readonly string[], most: number | null): Promise<Told[]> {
+async function toldBy(tx: Tx, ids: readonly string[], most: number): Promise<Told[]> {
   const { authorityId } = tx.actor;
   if (ids.length === 0) return [];
   return tx.db.$queryRaw<Told[]>`
     select p.id as "professionalId", told.* from unnest(${[...ids]}::uuid[]) as p (id) cross join lateral (
-      select c.referrer_role as role, c.referrer_phone as phone, c.received_at as "receivedAt", c.channel = 'phone' as rang
+      select c.referrer_role as role, c.referrer_phone as phone, t.received_at as "receivedAt", c.channel = 'phone' as rang
       from professional_contact t join contact c on c.authority_id = t.authority_id and c.id = t.contact_id
       where t.authority_id = ${authorityId} and t.professional_id = p.id and not c.sealed and not c.past_agency and not c.about_colleague
         and not exists (select 1 from agency_exclusion e where e.authority_id = c.authority_id and e.contact_id = c.id and e.hidden)
-      order by c.received_at desc limit ${most}) told`;
+      order by t.received_at desc limit ${most}) told`;
 }
 
 const distinct = (values: readonly string[]) => [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
-/** Of as many contacts, the latest, work and numbers are taken. */
+/** Of as many contacts, the latest, work and numbers are taken, and how often somebody told. */
 const LOOKED_AT = 20;
 
 /** Those of these professionals who told of something that the reader may see, with what is known of them by it. */
 async function callersOf(tx: Tx, rows: readonly Row[]): Promise<KnownCaller[]> {
-  const told = await toldBy(tx, rows.map(({ id }) => id), null);
+  const told = await toldBy(tx, rows.map(({ id }) => id), LOOKED_AT + 1);
   return rows.flatMap(({ id, name, agencyId, agencyName, agencyKind }) => {
     const contacts = told.filter(({ professionalId }) => professionalId === id);
     const [last] = contacts;
     if (last === undefined) return [];
     const looked = contacts.slice(0, LOOKED_AT);
-    const rang = contacts.filter((contact) => contact.rang).length;
+    const rang = looked.filter((contact) => contact.rang).length;
     return [
       {
         ref: `p.${id}`,
@@ -107,7 +111,8 @@ async function callersOf(tx: Tx, rows: readonly Row[]): Promise<KnownCaller[]> {
         numbers: distinct(looked.map(({ phone }) => phone)),
         switchboard: '',
         rang,
-        toldOtherwise: contacts.length - rang,
+        toldOtherwise: looked.length - rang,
+        more: contacts.length > LOOKED_AT,
         lastAt: last.receivedAt.toISOString(),
       },
     ];
@@ -123,7 +128,7 @@ async function accountsOf(tx: Tx, where: Prisma.MembershipWhereInput, most: numb
     take: most,
   });
   return rows.flatMap(({ id, jobTitle, phone, account, agency }) =>
-    agency === null ? [] : [{ ref: `m.${id}`, name: account.name, agency, role: jobTitle, numbers: distinct([phone]), switchboard: '', rang: 0, toldOtherwise: 0, lastAt: null }],
+    agency === null ? [] : [{ ref: `m.${id}`, name: account.name, agency, role: jobTitle, numbers: distinct([phone]), switchboard: '', rang: 0, toldOtherwise: 0, more: false, lastAt: null }],
   );
 }
 

@@ -67,5 +67,7 @@ describe('the number given beside those on record (domain 7.9)', () => {
 });
 
 it('how often somebody told is said in words, and nothing for an account alone', () => {
-  expect([knownWords({ rang: 1, toldOtherwise: 0 }), knownWords({ rang: 2, toldOtherwise: 1 }), knownWords({ rang: 0, toldOtherwise: 3 }), knownWords({ rang: 0, toldOtherwise: 0 })]).toEqual(['rang once', 'rang twice, told us in another way once', 'told us in another way 3 times', '']);
+  const words = (rang: number, toldOtherwise: number, more = false) => knownWords({ rang, toldOtherwise, more });
+  expect([words(1, 0), words(2, 1), words(0, 3), words(0, 0)]).toEqual(['rang once', 'rang twice, told us in another way once', 'told us in another way 3 times', '']);
+  expect([words(20, 0, true), words(1, 19, true)]).toEqual(['rang 20 of the last 20 times', 'rang 1 of the last 20 times, told us in another way 19 of the last 20 times']);
 });

@@ -75,9 +75,10 @@ export interface KnownCaller extends NamedProfessional {
   numbers: string[];
   /** The agency's own number, by which somebody is rung back (domain 7.9); empty where none is known. */
   switchboard: string;
-  /** How often they rang, and told in another way, of what the reader may open. */
+  /** How often they rang, and told in another way, of what the reader may open: where they told more often, of the last times alone. */
   rang: number;
   toldOtherwise: number;
+  more: boolean;
   /** ISO instant of the last time; null for somebody who is known by their account alone. */
   lastAt: string | null;
 }
@@ -93,9 +94,10 @@ export function numberStanding(given: string, { numbers, switchboard }: Pick<Kno
   return onRecord.includes(figures) ? 'same' : 'differs';
 }
 
-const times = (figure: number) => (figure === 1 ? 'once' : figure === 2 ? 'twice' : `${figure} times`);
+const often = (figure: number) => (figure === 1 ? 'once' : figure === 2 ? 'twice' : `${figure} times`);
 
-/** "rang 3 times, told us in another way once"; empty for somebody of whom the reader may open nothing. */
-export function knownWords({ rang, toldOtherwise }: Pick<KnownCaller, 'rang' | 'toldOtherwise'>): string {
+/** "rang 3 times, told us in another way once", or "rang 18 of the last 20 times"; empty for somebody of whom the reader may open nothing. */
+export function knownWords({ rang, toldOtherwise, more }: Pick<KnownCaller, 'rang' | 'toldOtherwise' | 'more'>): string {
+  const times = (figure: number) => (more ? `${figure} of the last ${rang + toldOtherwise} times` : often(figure));
   return [rang > 0 && `rang ${times(rang)}`, toldOtherwise > 0 && `told us in another way ${times(toldOtherwise)}`].filter((part) => part !== false).join(', ');
 }
