@@ -3,6 +3,7 @@
  * 8.2.1, 8.2.2, 8.3.1): who should not see it gets what a missing page gets and leaves one entry in their own ledger.
  * Who should is written down in tests/access/expected.ts. POSTs and downloads are asked in access.test.ts.
  */
+import { HtmlValidate } from 'html-validate';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person, Relation } from '@/lib/access/model';
@@ -17,7 +18,7 @@ import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
 import { routesOf } from '@/scripts/routes';
 import { EXPECTED, expected } from '../access/expected';
-import { askPage, pageModules } from './asking-pages';
+import { askPage, pageModules, type PageAnswer } from './asking-pages';
 import { statementsOf } from './counting';
 import { recordFrom } from './letter-scene';
 import { knowNobody, makePlace, type PersonName, type Place } from './people';
@@ -165,7 +166,7 @@ const MORE: Readonly<Record<string, number>> = {
   'GET /retention': 15,
 };
 /** The opening of each page in which it asked most often. */
-const asked = new Map<string, { most: number; again: () => Promise<unknown> }>();
+const asked = new Map<string, { most: number; again: () => Promise<PageAnswer> }>();
 
 test('no page asks more than twelve times, but for those that are named', async () => {
   expect(asked.size).toBeGreaterThan(50);
@@ -177,6 +178,22 @@ test('no page asks more than twelve times, but for those that are named', async 
     if (least > may) over[key] = least;
   }
   expect(over).toEqual({});
+});
+
+/** What a browser would put elsewhere than it was written: React draws a page anew that does not stand as it sent it (error 418), and a reader of screens hears another order. */
+const STRUCTURE = ['close-order', 'element-permitted-content', 'element-permitted-occurrences', 'element-permitted-order', 'element-permitted-parent', 'element-required-ancestor', 'no-dup-attr', 'no-dup-id', 'no-implicit-close', 'no-unknown-elements', 'void-content'];
+
+test('every page is made of elements that may stand where they stand', async () => {
+  const checker = new HtmlValidate({ root: true, elements: ['html5'], rules: Object.fromEntries(STRUCTURE.map((rule) => [rule, 'error'])) });
+  const wrong: Record<string, string[]> = {};
+  for (const [key, { again }] of asked) {
+    const shown = await again();
+    if (shown.kind !== 'shown') throw new Error(`${key} was shown before`);
+    const { results } = await checker.validateString(await shown.html());
+    const found = results.flatMap(({ messages }) => messages.map(({ message, selector }) => `${message} (${selector ?? ''})`));
+    if (found.length > 0) wrong[key] = found;
+  }
+  expect(wrong).toEqual({});
 });
 
 /** The most statements of a page about a contact, the session's and the ledger's among them. Bar of issue 5, section 5: 12 (docs/measurements.md says how far it is from there). */
