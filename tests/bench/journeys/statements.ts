@@ -16,13 +16,17 @@ export interface Above {
   most: number;
 }
 
+/** A statement whatever its lists are long: the same question about seven contacts and about eight is one. */
+const shapeOf = (text: string) => text.replaceAll(/\(\$\d+(?:, ?\$\d+)*\)(?:, ?\(\$\d+(?:, ?\$\d+)*\))*/g, '($…)').replaceAll(/\$\d+/g, '$');
+
 /** What each statement took, however often it was run. */
 export class Statements {
   private readonly its = new Map<string, Its>();
   runs = 0;
 
   add(more: readonly Run[]): void {
-    for (const { text, ms, wholly } of more) {
+    for (const { text: asked, ms, wholly } of more) {
+      const text = shapeOf(asked);
       const its = this.its.get(text) ?? { took: [], wholly: new Set<string>() };
       this.its.set(text, its);
       its.took.push(ms);
