@@ -70,6 +70,14 @@ describe('F28: jobs that cannot be done', () => {
     expect(faults.filter((fault) => !/^job post\.deliver .* speaks of something that is not there$/.test(fault))).toEqual([]);
     expect(faults).toHaveLength(poison.length);
   });
+
+  it('are found by an index of those that were given up alone, among any number that were done', async () => {
+    const plan = await asSuperuser(async (client) => {
+      await client.query('set enable_seqscan = off');
+      return (await client.query<{ 'QUERY PLAN': string }>("explain select name from pgboss.job where state = 'failed' and data->>'authorityId' = $1 and completed_on > now()", [place.id])).rows.map((row) => row['QUERY PLAN']);
+    });
+    expect(plan.join('\n')).toMatch(/using job_common_\S*expr_completed_on\S* on job_common[\s\S]*Index Cond: .*authorityId/);
+  });
 });
 
 const STRANGE: readonly [name: string, text: string][] = [

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { indexFor } from '@/app/_edge/jobs';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { callerByRef, findCallers } from '@/lib/contact/callers/caller-store';
@@ -33,8 +34,7 @@ afterAll(closeDatabase);
 const as = <T>(person: Person, work: (tx: Tx) => Promise<T>, at = AT) => withActor(person, work, { at: Temporal.Instant.from(at) });
 
 /** A call of somebody, taken down and made a contact. */
-async function rang(fields: Fields, at = AT): Promise<string> {
-  const { worker } = place.people;
+async function rang(fields: Fields, at = AT, { people: { worker } }: Place = place): Promise<string> {
   const id = await as(worker, startCall, at);
   return as(
     worker,
@@ -49,7 +49,7 @@ async function rang(fields: Fields, at = AT): Promise<string> {
   );
 }
 
-const school = () => ({ 'call.from': `agency:${place.agencies.school.id}`, 'you.role': 'Designated safeguarding lead', 'you.aboutColleague': 'no' });
+const school = ({ agencies }: Place = place) => ({ 'call.from': `agency:${agencies.school.id}`, 'you.role': 'Designated safeguarding lead', 'you.aboutColleague': 'no' });
 const found = (person: Person, typed: string) => as(person, (tx) => findCallers(tx, typed));
 const names = async (person: Person, typed: string) => (await found(person, typed)).map(({ name }) => name);
 
@@ -217,4 +217,19 @@ test('contacts that came before the register are taken into it by the minute’s
   expect(await asSystem(place, AT, keepCallers)).toBe(true);
   expect(await found(worker, 'sylvain')).toMatchObject([{ rang: 1 }]);
   expect(await names(worker, 'zelda')).toEqual(['Zelda Known']);
+});
+
+test('of several authorities one has its turn when the time is over already, and the next in the next minute', async () => {
+  const places = [await makePlace(), await makePlace()];
+  for (const one of places) await rang({ ...school(one), 'call.callerName': 'Sylvain Before' }, AT, one);
+  const kept = async () => Promise.all(places.map(async ({ id }) => asSuperuser(async (client) => (await client.query('select 1 from professional_contact where authority_id = $1', [id])).rowCount)));
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    for (const table of ['professional_contact', 'professional_word', 'professional']) await client.query(`delete from ${table} where authority_id = any ($1)`, [places.map(({ id }) => id)]);
+  });
+  const ids = places.map(({ id }) => id);
+  await indexFor(ids, 0);
+  expect(await kept()).toEqual([1, 0]);
+  await indexFor(ids, 0);
+  expect(await kept()).toEqual([1, 1]);
 });

@@ -5,7 +5,7 @@ import { applyMigrations } from './engine';
 
 /**
  * Brings a database to this release: Prisma's migrations, then the job queue's own schema, with what the
- * app role may do there. Run as doorstep_owner.
+ * app role may do there and an index of what was given up, which is asked for every minute. Run as doorstep_owner.
  * @returns the names of the migrations applied now.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
@@ -21,7 +21,8 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     await client.query(`grant usage on schema pgboss to doorstep_app;
       grant select, insert, update, delete on all tables in schema pgboss to doorstep_app;
       grant usage on all sequences in schema pgboss to doorstep_app;
-      grant execute on all functions in schema pgboss to doorstep_app`);
+      grant execute on all functions in schema pgboss to doorstep_app;
+      create index if not exists job_given_up on pgboss.job ((data->>'authorityId'), completed_on) where state = 'failed'`);
   } finally {
     await client.end();
   }
