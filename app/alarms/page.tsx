@@ -5,7 +5,7 @@ import { Button } from '@/components/govuk';
 import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
-import { listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
+import { CALLS_SHOWN, listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
 import { senderOf } from '@/lib/contact/many-store';
 import { troubleWords } from '@/lib/contact/machine/trouble-store';
 import { ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm } from '@/lib/attention/clocks';
@@ -113,7 +113,7 @@ function Calls({ alarm: { calls, kind }, names, now }: { alarm: AlarmShown; name
       </ul>
       {calls.length > 1 && (
         <details className="ds-more">
-          <summary>{calls.length} calls</summary>
+          <summary>{last.number <= CALLS_SHOWN ? `${last.number} calls` : `The last ${calls.length} of ${last.number} calls`}</summary>
           <ul className="govuk-list">
             {calls.map((call) => (
               <Call key={call.number} call={call} kind={kind} names={names} now={now} />

@@ -6,7 +6,7 @@ import { ROLE_NAMES } from '@/lib/access/model';
 import { readNames } from '@/lib/access/store';
 import { DUTY_PROBLEMS, type DutyProblem } from '@/lib/duty/model';
 import { offersTo } from '@/lib/duty/offer-store';
-import { readDuty, readOwnDuties } from '@/lib/duty/store';
+import { LONGEST_LIST, readDuty, readOwnDuties } from '@/lib/duty/store';
 import { openRingBacks } from '@/lib/line/ring-back-store';
 import { DutyTable } from './_parts/duty-table';
 
@@ -29,7 +29,7 @@ export default page('GET /duties', async ({ tx, person, query }) => {
     layout: 'desk',
     body: (
       <>
-        <PageHeading heading="Duties" lead="What must follow a contact or a decision, whose it is, and by when. Nothing ends by itself." aside={<a className="govuk-link" href="/duties/overdue">Overdue in the whole service: {overdue}</a>} />
+        <PageHeading heading="Duties" lead="What must follow a contact or a decision, whose it is, and by when. Nothing ends by itself." aside={<a className="govuk-link" href="/duties/overdue">Overdue in the whole service: {overdue < LONGEST_LIST ? overdue : `${LONGEST_LIST} or more`}</a>} />
         {isProblem(problem) && <InsetText>{DUTY_PROBLEMS[problem]}</InsetText>}
         {offered.length > 0 && (
           <>

@@ -153,6 +153,11 @@ export async function referenceOf(tx: Tx, contactId: string): Promise<string> {
 /** How far a call got: written, taken by the provider, or not taken and tried again. */
 export type CallState = 'pending' | 'sent' | 'failed';
 
+/** Of so many calls about an alarm a list tells, the last ones: nobody accepts for a night, and there are a hundred. */
+export const CALLS_SHOWN = 5;
+/** A call is a row for each way by which it went: e-mail and text. */
+const WAYS = 2;
+
 /** A call as a list shows it. */
 export interface CallShown {
   number: number;
@@ -165,6 +170,7 @@ export interface CallShown {
 export interface AlarmShown extends Alarm {
   reference: string | null;
   endedBy: string | null;
+  /** The last ones, oldest first: each says which it is of all. */
   calls: CallShown[];
 }
 
@@ -175,7 +181,7 @@ export async function listAlarms(tx: Tx, which: 'open' | 'ended', count: number)
     where: { authorityId, endedAt: which === 'open' ? null : { not: null } },
     orderBy: which === 'open' ? [{ raisedAt: 'asc' }, { id: 'asc' }] : [{ endedAt: 'desc' }, { id: 'asc' }],
     take: count,
-    include: { contact: { select: { reference: true } }, calls: { orderBy: [{ number: 'asc' }, { channel: 'asc' }] } },
+    include: { contact: { select: { reference: true } }, calls: { orderBy: [{ number: 'desc' }, { channel: 'asc' }], take: CALLS_SHOWN * WAYS } },
   });
   const messages = await tx.db.message.findMany({ where: { authorityId, alarmId: { in: rows.map(({ id }) => id) } }, select: { id: true, state: true } });
   const states = new Map(messages.map(({ id, state }): [string, CallState] => [id, state === 'sent' || state === 'failed' ? state : 'pending']));
@@ -185,7 +191,7 @@ export async function listAlarms(tx: Tx, which: 'open' | 'ended', count: number)
 type CallRecord = Awaited<ReturnType<Tx['db']['alarmCall']['findMany']>>[number];
 
 function callsOf(rows: readonly CallRecord[], states: ReadonlyMap<string, CallState>): CallShown[] {
-  const numbers = [...new Set(rows.map(({ number }) => number))];
+  const numbers = [...new Set(rows.map(({ number }) => number))].slice(0, CALLS_SHOWN).reverse();
   return numbers.flatMap((number) => {
     const ways = rows.filter((row) => row.number === number);
     const [first] = ways;

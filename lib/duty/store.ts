@@ -151,7 +151,7 @@ export interface OwnDuties {
   untaken: Duty[];
   /** Ended by them, newest first. */
   ended: Duty[];
-  /** How many of the whole authority are past their due instant. */
+  /** How many of the whole authority are past their due instant, up to as many as a list shows. */
   overdue: number;
 }
 
@@ -163,7 +163,7 @@ export async function readOwnDuties(tx: Tx, ownerRole: Role, since: Temporal.Ins
     dutyRows(tx, { ownerId: actorId, open: true }),
     dutyRows(tx, { ownerRole, ownerId: null, open: true }),
     endedRows(tx, { by: actorId, at: { gte: dateOf(since) } }),
-    tx.db.duty.count({ where: { authorityId, dueAt: { lte: dateOf(tx.at) }, open: true } }),
+    tx.db.duty.count({ where: { authorityId, dueAt: { lte: dateOf(tx.at) }, open: true }, orderBy: { dueAt: 'asc' }, take: LONGEST_LIST }),
   ]);
   const all = await withReferences(tx, [...own, ...waiting, ...closed]);
   const ends = own.length + waiting.length;
@@ -171,7 +171,7 @@ export async function readOwnDuties(tx: Tx, ownerRole: Role, since: Temporal.Ins
 }
 
 /** Rows shown on one page: more than a desk can owe. */
-const LONGEST_LIST = 300;
+export const LONGEST_LIST = 300;
 
 type Where = NonNullable<NonNullable<Parameters<Tx['db']['duty']['findMany']>[0]>['where']>;
 

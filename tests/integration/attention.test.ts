@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { ALARM_KINDS } from '@/lib/attention/clocks';
+import { listAlarms } from '@/lib/attention/alarm-store';
 import { acceptAlarm } from '@/lib/attention/verbs/accept-alarm';
 import { look } from '@/lib/attention/verbs/look';
 import { addNote } from '@/lib/contact/verbs/add-note';
@@ -16,6 +17,7 @@ import { makeShifts } from '@/lib/rota/verbs/make-shifts';
 import { shiftForm } from '@/lib/rota/schema';
 import { answerChecks } from '@/lib/sharing/verbs/answer-checks';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
+import { askPage } from './asking-pages';
 import { makePlace, type Place } from './people';
 import { asSystem, makeWaiting, queueRow } from './waiting';
 
@@ -79,6 +81,21 @@ test('each call is an e-mail and a text with the reference and nothing else', as
   // Staff see whether it went; account mail stays unseen.
   expect(await as(place.people.worker, '2026-03-02T11:01:00Z', async (tx) => tx.db.message.count())).toBe(2);
   expect(await as(place.people.teacher, '2026-03-02T11:01:00Z', async (tx) => tx.db.message.count())).toBe(0);
+});
+
+test('of many calls about an alarm the list tells the last five, each with both its ways, and how many there were', async () => {
+  await makeWaiting(place, { receivedAt: '2026-03-02T10:00:00Z', level: 4, route: 'STRATEGY' });
+  const shown = async () => (await as(place.people.manager, '2026-03-02T12:00:00Z', (tx) => listAlarms(tx, 'open', 50)))[0]?.calls.map(({ number, channels }) => `${number} ${channels.map(({ channel }) => channel).join(' ')}`);
+  const page = async () => {
+    const answer = await askPage('../../app/alarms/page.tsx', place.people.manager, {});
+    return answer.kind === 'shown' ? answer.html() : '';
+  };
+  for (const minute of ['00', '05', '10', '15', '20']) await lookAt(`2026-03-02T11:${minute}:00Z`);
+  expect(await shown()).toEqual(['1 email text', '2 email text', '3 email text', '4 email text', '5 email text']);
+  expect(await page()).toContain('<summary>5 calls</summary>');
+  for (const minute of ['25', '30']) await lookAt(`2026-03-02T11:${minute}:00Z`);
+  expect(await shown()).toEqual(['3 email text', '4 email text', '5 email text', '6 email text', '7 email text']);
+  expect(await page()).toContain('<summary>The last 5 of 7 calls</summary>');
 });
 
 test('immediate danger: read within 15 minutes or an alarm, and at night the emergency duty worker at once', async () => {
