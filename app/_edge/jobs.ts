@@ -78,7 +78,7 @@ export async function indexFor(authorityIds: readonly string[], ms: number): Pro
 }
 
 /** So much of a minute at most goes into the indexes. */
-const INDEXING_MS = 5_000;
+const INDEXING_MS = 20_000;
 
 /** So much is deleted in a minute, so that a long list never stands in the way of the day's work. */
 const DELETED_A_MINUTE = 20;

@@ -183,7 +183,7 @@ export async function listAlarms(tx: Tx, which: 'open' | 'ended', count: number)
     take: count,
     include: { contact: { select: { reference: true } }, calls: { orderBy: [{ number: 'desc' }, { channel: 'asc' }], take: CALLS_SHOWN * WAYS } },
   });
-  const messages = await tx.db.message.findMany({ where: { authorityId, alarmId: { in: rows.map(({ id }) => id) } }, select: { id: true, state: true } });
+  const messages = await tx.db.message.findMany({ where: { authorityId, id: { in: rows.flatMap(({ calls }) => calls.map(({ messageId }) => messageId)) } }, select: { id: true, state: true } });
   const states = new Map(messages.map(({ id, state }): [string, CallState] => [id, state === 'sent' || state === 'failed' ? state : 'pending']));
   return rows.map((row) => ({ ...alarmOf(row), reference: row.contact?.reference ?? null, endedBy: row.endedBy, calls: callsOf(row.calls, states) }));
 }
