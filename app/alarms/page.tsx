@@ -181,7 +181,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
         <h2 className="govuk-heading-m">Over</h2>
         {ended.length === 0 ? (
           <EmptyState heading="None has been accepted yet">
-            <p className="govuk-body">Who was called, when and by what way, and who accepted, stays here.</p>
+            <p className="govuk-body">Who was called last, when and by what way, and who accepted, stays here. Every call stands in the ledger.</p>
           </EmptyState>
         ) : (
           <StackTable
