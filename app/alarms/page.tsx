@@ -143,8 +143,24 @@ function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Te
   );
 }
 
+/** That there are more open alarms than a page shows, and the way to them: one that is not seen is accepted by nobody. */
+function Others({ skip, more }: { skip: number; more: boolean }) {
+  if (skip === 0 && !more) return null;
+  return (
+    <p className="govuk-body">
+      {SHOWN} open alarms are shown at a time, the oldest first.{' '}
+      {more && <><strong>More are open:</strong> <a className="govuk-link" href={`/alarms?after=${skip + SHOWN}`} rel="next">the next {SHOWN}</a></>}{' '}
+      {skip > 0 && <a className="govuk-link" href="/alarms">Back to the oldest</a>}
+    </p>
+  );
+}
+
+const COUNT = /^\d{1,6}$/;
+
 export default page('GET /alarms', async ({ tx, person, query }) => {
-  const [open, ended] = await Promise.all([listAlarms(tx, 'open', SHOWN), listAlarms(tx, 'ended', SHOWN)]);
+  const skip = COUNT.test(query('after')) ? Number(query('after')) : 0;
+  const [found, ended] = await Promise.all([listAlarms(tx, 'open', SHOWN + 1, skip), listAlarms(tx, 'ended', SHOWN)]);
+  const open = found.slice(0, SHOWN);
   const looked = await explainLookedUp(tx, [...open, ...ended].filter(({ kind }) => isLookedUpAlarm(kind)).map(({ occasion }) => occasion));
   const troubles = await troubleWords(tx, [...open, ...ended].filter(({ kind }) => kind === 'machine_trouble').map(({ occasion }) => occasion));
   const senders = [...open, ...ended].flatMap(({ kind, occasion }) => (kind === 'concerns_many' ? (senderOf(occasion) ?? []) : []));
@@ -163,8 +179,9 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
         <h2 className="govuk-heading-m" id="open">
           Open
         </h2>
+        <Others skip={skip} more={found.length > SHOWN} />
         {open.length === 0 ? (
-          <EmptyState heading="No alarm is open">
+          <EmptyState heading={skip > 0 ? 'No more are open' : 'No alarm is open'}>
             <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a report at that level begun and not sent, a call that is owed not made, when nobody is on the rota, or when somebody looks up themselves, a colleague or very many people (managers see that).</p>
           </EmptyState>
         ) : (

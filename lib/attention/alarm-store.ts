@@ -174,13 +174,17 @@ export interface AlarmShown extends Alarm {
   calls: CallShown[];
 }
 
-/** The open alarms, or those that ended last, with their calls: as far as the actor may see the contacts. */
-export async function listAlarms(tx: Tx, which: 'open' | 'ended', count: number): Promise<AlarmShown[]> {
+/**
+ * The open alarms, the oldest first, or those that ended last, with their calls: as far as the actor may see the contacts.
+ * @param skip after so many of them.
+ */
+export async function listAlarms(tx: Tx, which: 'open' | 'ended', count: number, skip = 0): Promise<AlarmShown[]> {
   const { authorityId } = tx.actor;
   const rows = await tx.db.alarm.findMany({
     where: { authorityId, endedAt: which === 'open' ? null : { not: null } },
     orderBy: which === 'open' ? [{ raisedAt: 'asc' }, { id: 'asc' }] : [{ endedAt: 'desc' }, { id: 'asc' }],
     take: count,
+    skip,
     include: { contact: { select: { reference: true } }, calls: { orderBy: [{ number: 'desc' }, { channel: 'asc' }], take: CALLS_SHOWN * WAYS } },
   });
   const messages = await tx.db.message.findMany({ where: { authorityId, id: { in: rows.flatMap(({ calls }) => calls.map(({ messageId }) => messageId)) } }, select: { id: true, state: true } });

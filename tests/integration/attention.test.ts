@@ -83,16 +83,35 @@ test('each call is an e-mail and a text with the reference and nothing else', as
   expect(await as(place.people.teacher, '2026-03-02T11:01:00Z', async (tx) => tx.db.message.count())).toBe(0);
 });
 
+async function alarmsPage(search: Record<string, string>): Promise<string> {
+  const answer = await askPage('../../app/alarms/page.tsx', place.people.manager, {}, search);
+  return answer.kind === 'shown' ? answer.html() : '';
+}
+
+test('of more open alarms than a page shows none is out of sight: it says so, and the newest can be accepted on the next', async () => {
+  for (let minute = 0; minute < 52; minute += 1) await makeWaiting(place, { receivedAt: instant('2026-03-02T09:00:00Z').add({ minutes: minute }).toString(), level: 4, route: 'STRATEGY' });
+  await lookAt('2026-03-02T10:59:00Z');
+  const all = await as(place.people.manager, '2026-03-02T11:00:00Z', (tx) => listAlarms(tx, 'open', 500));
+  const shownOn = (page: string) => all.flatMap(({ id }, at) => (page.includes(`name="alarm" value="${id}"`) ? [at] : []));
+  const upTo = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
+  const [first, next] = [await alarmsPage({}), await alarmsPage({ after: '50' })];
+  expect(shownOn(first)).toEqual(upTo(0, 50));
+  expect(first).toMatch(/<strong>More are open:<\/strong> <a [^>]*href="\/alarms\?after=50"/);
+  expect(all.length).toBeGreaterThan(51);
+  expect(shownOn(next)).toEqual(upTo(50, all.length));
+  expect(next).not.toContain('More are open');
+  expect(next).toContain('Back to the oldest');
+  expect(await alarmsPage({ after: '100' })).toContain('No more are open');
+}, 60_000);
+
 test('of many calls about an alarm the list tells the last five, each with both its ways, and how many there were', async () => {
   await makeWaiting(place, { receivedAt: '2026-03-02T10:00:00Z', level: 4, route: 'STRATEGY' });
   const shown = async () => (await as(place.people.manager, '2026-03-02T12:00:00Z', (tx) => listAlarms(tx, 'open', 50)))[0]?.calls.map(({ number, channels }) => `${number} ${channels.map(({ channel }) => channel).join(' ')}`);
-  const page = async () => {
-    const answer = await askPage('../../app/alarms/page.tsx', place.people.manager, {});
-    return answer.kind === 'shown' ? answer.html() : '';
-  };
+  const page = async () => alarmsPage({});
   for (const minute of ['00', '05', '10', '15', '20']) await lookAt(`2026-03-02T11:${minute}:00Z`);
   expect(await shown()).toEqual(['1 email text', '2 email text', '3 email text', '4 email text', '5 email text']);
   expect(await page()).toContain('<summary>5 calls</summary>');
+  expect(await page()).not.toContain('More are open');
   for (const minute of ['25', '30']) await lookAt(`2026-03-02T11:${minute}:00Z`);
   expect(await shown()).toEqual(['3 email text', '4 email text', '5 email text', '6 email text', '7 email text']);
   expect(await page()).toContain('<summary>The last 5 of 7 calls</summary>');
