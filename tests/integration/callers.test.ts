@@ -219,6 +219,17 @@ test('contacts that came before the register are taken into it by the minute’s
   expect(await names(worker, 'zelda')).toEqual(['Zelda Known']);
 });
 
+test('a process of the release before, which says nothing of when it was received, still records who told', async () => {
+  const contactId = await rang({ ...school(), 'call.callerName': 'Sylvain Between' });
+  const rows = await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    await client.query('delete from professional_contact where contact_id = $1', [contactId]);
+    return (await client.query<{ received_at: Date }>("insert into professional_contact (authority_id, contact_id, professional_id) select authority_id, $1, id from professional where authority_id = $2 and name = 'Sylvain Between' returning received_at", [contactId, place.id])).rows;
+  });
+  expect(rows).toHaveLength(1);
+  expect(await found(place.people.worker, 'sylvain between')).toMatchObject([{ rang: 1 }]);
+});
+
 test('of several authorities one has its turn when the time is over already, and the next in the next minute', async () => {
   const places = [await makePlace(), await makePlace()];
   for (const one of places) await rang({ ...school(one), 'call.callerName': 'Sylvain Before' }, AT, one);

@@ -13,7 +13,8 @@ create index ledger_entry_authority_id_action_seq_idx on ledger_entry (authority
 -- it may be opened asked twice, for the last twenty.
 select set_config('app.authority_id', 'migration', true), set_config('app.actor_id', '00000000-0000-0000-0000-000000000000', true),
   set_config('app.agency_id', 'none', true), set_config('app.role', 'system', true);
-alter table professional_contact add column received_at timestamptz(6);
+-- What the release before records while this one takes its place says nothing of it: that is received now.
+alter table professional_contact add column received_at timestamptz(6) not null default current_timestamp;
 do $$
 declare t record;
 begin
@@ -22,6 +23,5 @@ begin
     update professional_contact k set received_at = c.received_at from contact c where c.authority_id = t.id and k.authority_id = t.id and c.id = k.contact_id;
   end loop;
 end $$;
-alter table professional_contact alter column received_at set not null;
 drop index professional_contact_authority_id_professional_id_idx;
 create index professional_contact_authority_id_professional_id_received__idx on professional_contact (authority_id, professional_id, received_at);
