@@ -38,13 +38,13 @@ export async function readHead(tx: Tx, id: string): Promise<ContactHead | null> 
   return tx.db.contact.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: HEAD });
 }
 
-/** Contacts that name somebody with a number, name and birth, family name or postcode of these. As the system. */
-export async function readHeads(tx: Tx, like: readonly { familyName: string; nhsNumber: string | null; nameDobKey: string | null; addresses: readonly { postcode: string }[] }[]): Promise<ContactHead[]> {
-  const families = like.map(({ familyName }) => ({ familyName: { equals: familyName, mode: 'insensitive' as const } }));
-  const numbers = like.flatMap(({ nhsNumber }) => (nhsNumber === null ? [] : [{ nhsNumber }]));
-  const keys = like.flatMap(({ nameDobKey }) => (nameDobKey === null ? [] : [{ nameDobKey }]));
-  const places = like.flatMap(({ addresses }) => addresses.filter(({ postcode }) => postcode !== '').map(({ postcode }) => ({ details: { path: ['postcode'], string_contains: postcode } })));
-  return tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, people: { some: { OR: [...families, ...numbers, ...keys, ...places] } } }, select: HEAD });
+/** Contacts that name somebody with a number, or a name and birth, of these. As the system. */
+export async function readHeadsNaming(tx: Tx, like: readonly { nhsNumber: string | null; nameDobKey: string | null }[]): Promise<ContactHead[]> {
+  const { authorityId } = tx.actor;
+  const nhsNumber = { in: like.flatMap((each) => each.nhsNumber ?? []) };
+  const nameDobKey = { in: like.flatMap((each) => each.nameDobKey ?? []) };
+  const people = await tx.db.contactPerson.findMany({ where: { authorityId, OR: [{ nhsNumber }, { nameDobKey }] }, select: { contactId: true } });
+  return tx.db.contact.findMany({ where: { authorityId, id: { in: [...new Set(people.map(({ contactId }) => contactId))] } }, select: HEAD });
 }
 
 /** The contact that a key became, with the hash of what was sent under it. */

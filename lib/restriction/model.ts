@@ -123,14 +123,40 @@ export function shownOf(opening: Opening): Shown {
 /** What stands in a list in place of words that wait for an answer. */
 export const MAY_KNOW_WORDS = 'You may know somebody in this contact. You are asked before anything of it is shown.';
 
-const wordsOf = (text: string) => text.split(/[^\p{L}\p{N}\p{M}'’-]+/u).map(normaliseName).filter((word) => word !== '');
-const standsIn = (name: readonly string[], text: readonly string[]) => name.length > 0 && text.some((_, from) => name.every((word, index) => text[from + index] === word));
+/** A text made ready, once, for looking in it for many names and numbers. */
+export interface Said {
+  text: string;
+  /** Its words as names are compared, without the ’s of what belongs to somebody. */
+  words: readonly string[];
+  /** The words as one. */
+  whole: string;
+  /** The text with the figures of each number together. */
+  figures: string;
+}
+
+export function saidIn(text: string): Said {
+  const words = text.split(/[^\p{L}\p{N}\p{M}'’-]+/u).map((word) => normaliseName(word.replace(/['’]s$/iu, ''))).filter((word) => word !== '');
+  return { text, words, whole: words.join(''), figures: text.replace(/(?<=\d)[\s.-]+(?=\d)/gu, '') };
+}
+
+/** Do words that stand side by side make up this name, wherever it is divided: "O’Neill", "O Neill", "Okafor-Smith"? */
+function standsIn(name: string, { words, whole }: Said): boolean {
+  if (!whole.includes(name)) return false;
+  return words.some((_, from) => {
+    let rest = name;
+    for (let at = from; rest !== '' && at < words.length; at += 1) {
+      const word = words[at] ?? '';
+      if (!rest.startsWith(word)) return false;
+      rest = rest.slice(word.length);
+    }
+    return rest === '';
+  });
+}
 
 /** Does a text, in anybody's words, name somebody whole: given and family name side by side, in either order? */
-export function namedInWords({ givenName, familyName }: { givenName: string; familyName: string }, text: string): boolean {
-  const [given, family, said] = [wordsOf(givenName), wordsOf(familyName), wordsOf(text)];
-  if (given.length === 0 || family.length === 0) return false;
-  return standsIn([...given, ...family], said) || standsIn([...family, ...given], said);
+export function namedInWords({ givenName, familyName }: { givenName: string; familyName: string }, said: Said): boolean {
+  const [given, family] = [normaliseName(givenName), normaliseName(familyName)];
+  return given !== '' && family !== '' && (standsIn(given + family, said) || standsIn(family + given, said));
 }
 
 /** A child whose contacts only guardians see, as registered. */
@@ -172,14 +198,14 @@ export function restrictedMatch(child: RestrictedIdentity, person: NamedPerson):
 }
 
 /** Do words, such as an addition to a contact, perhaps speak of the restricted child? By its whole name or its NHS number. */
-export function restrictedInWords(child: Pick<RestrictedIdentity, 'givenName' | 'familyName' | 'nhsNumber'>, text: string): boolean {
-  return namedInWords(child, text) || (child.nhsNumber !== null && text.replace(/(?<=\d)[\s.-]+(?=\d)/gu, '').includes(bareNumber(child.nhsNumber)));
+export function restrictedInWords(child: Pick<RestrictedIdentity, 'givenName' | 'familyName' | 'nhsNumber'>, said: Said): boolean {
+  return namedInWords(child, said) || (child.nhsNumber !== null && said.figures.includes(bareNumber(child.nhsNumber)));
 }
 
 /** On what words may speak of somebody close to a member of staff. A family name alone says too little. */
-export function acquaintanceInWords(who: Acquainted, text: string): AcquaintanceGround[] {
-  const own = acquaintanceGrounds({ ...who, name: '', close: [] }, [], text);
-  return who.close.some((close) => namedInWords(close, text)) ? [...own, 'close_name'] : own;
+export function acquaintanceInWords(who: Acquainted, said: Said): AcquaintanceGround[] {
+  const own = acquaintanceGrounds({ ...who, name: '', close: [] }, [], said.text);
+  return who.close.some((close) => namedInWords(close, said)) ? [...own, 'close_name'] : own;
 }
 
 /** Why a child is restricted. */

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { readNames } from '@/lib/access/store';
-import type { Tx } from '@/lib/platform/db';
+import type { Prisma, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
 import { nameDobKey } from '@/lib/people/model';
@@ -18,6 +18,8 @@ export interface RestrictedChild extends RestrictedIdentity {
   secondId: string;
   secondName: string;
   confirmedAt: Temporal.Instant | null;
+  /** When all that was here before it had been held against it; null until then. */
+  lookedBackAt: Temporal.Instant | null;
   guardians: { accountId: string; name: string }[];
   /** Somebody wishes that it ends; another of those who know of it answers. */
   endAsked: { by: string; byId: string; at: Temporal.Instant; why: string } | null;
@@ -57,7 +59,7 @@ export async function readRestrictedChildren(tx: Tx): Promise<RestrictedChild[]>
   const rows = await tx.db.restrictedChild.findMany({ where: { authorityId: tx.actor.authorityId }, include: { addresses: true, guardians: { where: { endedAt: null }, orderBy: { ordinal: 'asc' } } }, orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { registeredAt: 'asc' }] });
   const names = await readNames(tx, rows.flatMap(({ registeredBy, secondId, endAskedBy, endedBy, guardians }) => [registeredBy, secondId, ...[endAskedBy, endedBy].flatMap((id) => id ?? []), ...guardians.map(({ accountId }) => accountId)]));
   const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
-  return rows.map(({ id, givenName, familyName, dateOfBirth, nhsNumber, nameDobKey: key, reason, reasonWords, registeredAt, registeredBy, secondId, confirmedAt, endAskedBy, endAskedAt, endedAt, endedBy, endedWhy, addresses, guardians }) => ({
+  return rows.map(({ id, givenName, familyName, dateOfBirth, nhsNumber, nameDobKey: key, reason, reasonWords, registeredAt, registeredBy, secondId, confirmedAt, lookedBackAt, endAskedBy, endAskedAt, endedAt, endedBy, endedWhy, addresses, guardians }) => ({
     ...{ id, givenName, familyName, nhsNumber, reasonWords, secondId },
     nameDobKey: key,
     dateOfBirth: isoDay(dateOfBirth),
@@ -66,6 +68,7 @@ export async function readRestrictedChildren(tx: Tx): Promise<RestrictedChild[]>
     registered: { by: nameOf(registeredBy), byId: registeredBy, at: instantOf(registeredAt) },
     secondName: nameOf(secondId),
     confirmedAt: confirmedAt === null ? null : instantOf(confirmedAt),
+    lookedBackAt: lookedBackAt === null ? null : instantOf(lookedBackAt),
     guardians: guardians.map(({ accountId }) => ({ accountId, name: nameOf(accountId) })),
     endAsked: endAskedBy === null || endAskedAt === null || endedAt !== null ? null : { by: nameOf(endAskedBy), byId: endAskedBy, at: instantOf(endAskedAt), why: endedWhy ?? '' },
     ended: endedAt === null ? null : { at: instantOf(endedAt), by: nameOf(endedBy ?? ''), why: endedWhy ?? '' },
@@ -103,15 +106,50 @@ export async function closeQuestions(tx: Tx, restrictedChildId: string, by: stri
   return [...new Set(asked.map(({ contactId }) => contactId))];
 }
 
+type IdentityRow = Prisma.RestrictedChildGetPayload<{ include: { addresses: true } }>;
+
+function identityOf({ id, givenName, familyName, nhsNumber, nameDobKey: key, dateOfBirth, addresses }: IdentityRow): RestrictedIdentity {
+  return { ...{ id, givenName, familyName, nhsNumber }, nameDobKey: key, dateOfBirth: isoDay(dateOfBirth), addresses: addresses.map(({ line, postcode }) => ({ address: line, postcode })) };
+}
+
+const IN_FORCE = { confirmedAt: { not: null }, endedAt: null } as const;
+
 /** Every child whose restriction is in force, for the match. As the system. */
 export async function readRestrictedIdentities(tx: Tx, id?: string): Promise<RestrictedIdentity[]> {
-  const rows = await tx.db.restrictedChild.findMany({ where: { authorityId: tx.actor.authorityId, confirmedAt: { not: null }, endedAt: null, ...(id === undefined ? {} : { id }) }, include: { addresses: true } });
-  return rows.map(({ id: childId, givenName, familyName, dateOfBirth, nhsNumber, nameDobKey: key, addresses }) => ({
-    ...{ id: childId, givenName, familyName, nhsNumber },
-    nameDobKey: key,
-    dateOfBirth: isoDay(dateOfBirth),
-    addresses: addresses.map(({ line, postcode }) => ({ address: line, postcode })),
-  }));
+  const rows = await tx.db.restrictedChild.findMany({ where: { authorityId: tx.actor.authorityId, ...IN_FORCE, ...(id === undefined ? {} : { id }) }, include: { addresses: true } });
+  return rows.map(identityOf);
+}
+
+/** Restricted children against whom all contacts up to one were held, and none after it. */
+export interface LookingBack {
+  children: RestrictedIdentity[];
+  /** The last contact that was held against them; null before the first. */
+  to: string | null;
+}
+
+/**
+ * Children in force since an instant or before whose look back is not over: the latest confirmed, with all that stand at the same
+ * place. As the system. @returns null where there is none.
+ */
+export async function readLookingBack(tx: Tx, since: Temporal.Instant): Promise<LookingBack | null> {
+  const rows = await tx.db.restrictedChild.findMany({ where: { authorityId: tx.actor.authorityId, confirmedAt: { lte: dateOf(since) }, endedAt: null, lookedBackAt: null }, include: { addresses: true }, orderBy: [{ confirmedAt: 'desc' }, { id: 'asc' }] });
+  const [latest] = rows;
+  if (latest === undefined) return null;
+  return { children: rows.filter(({ lookedBackTo }) => lookedBackTo === latest.lookedBackTo).map(identityOf), to: latest.lookedBackTo };
+}
+
+/** Keeps how far these children were looked back for. As the system. @param to the contact; null when it is over. */
+export async function keepLookedBack(tx: Tx, childIds: readonly string[], to: string | null): Promise<void> {
+  const data = to === null ? { lookedBackTo: null, lookedBackAt: dateOf(tx.at) } : { lookedBackTo: to };
+  await tx.db.restrictedChild.updateMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...childIds] } }, data });
+}
+
+/** Of these contacts, those that one of these children closed, even where two persons opened them again: by contact, the children. As the system. */
+export async function everClosedBy(tx: Tx, contactIds: readonly string[], childIds: readonly string[]): Promise<Map<string, Set<string>>> {
+  const rows = await tx.db.contactRestriction.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] }, restrictedChildId: { in: [...childIds] } }, select: { contactId: true, restrictedChildId: true } });
+  const closed = new Map<string, Set<string>>();
+  for (const { contactId, restrictedChildId } of rows) closed.set(contactId, (closed.get(contactId) ?? new Set()).add(restrictedChildId ?? ''));
+  return closed;
 }
 
 /** The guardians of a restricted child, the first first. As the system. */

@@ -91,6 +91,11 @@ export function Children({ all: children, me, now }: { all: readonly RestrictedC
           <p className="ds-secondary">
             Registered by <bdi>{child.registered.by}</bdi>, <DateTime at={child.registered.at} now={now} within />. {child.confirmedAt === null ? <>Not in force: <bdi>{child.secondName}</bdi> has to confirm it.</> : <>Confirmed by <bdi>{child.secondName}</bdi>, <DateTime at={child.confirmedAt} now={now} within />.</>}
           </p>
+          {child.confirmedAt !== null && child.ended === null && (
+            <p className="ds-secondary">
+              {child.lookedBackAt === null ? 'What was here before is still being looked through. Guardians are asked of each contact that may be about the child.' : <>What was here before was looked through, <DateTime at={child.lookedBackAt} now={now} within />.</>}
+            </p>
+          )}
           {child.confirmedAt === null && child.secondId === me && (
             <form method="post" action="/restricted/confirm">
               <input type="hidden" name="child" value={child.id} />

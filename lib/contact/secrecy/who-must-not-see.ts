@@ -3,7 +3,7 @@ import { openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { alertThem } from '@/lib/restriction/access-store';
 import { addBar, knowingAny } from '@/lib/restriction/bar-store';
-import { acquaintanceGrounds, acquaintanceInWords, restrictedInWords, restrictedMatch, type NamedPerson, type RestrictedIdentity } from '@/lib/restriction/model';
+import { acquaintanceGrounds, acquaintanceInWords, restrictedInWords, restrictedMatch, saidIn, type NamedPerson, type RestrictedGround, type RestrictedIdentity, type Said } from '@/lib/restriction/model';
 import { readNamedIn } from '@/lib/restriction/named-store';
 import { addAcquaintance, readStaff, readStaffAndLeads, type StaffMember } from '@/lib/restriction/opening-store';
 import { addQuestion, addRestriction, guardiansOf, readRestrictedIdentities } from '@/lib/restriction/restricted-store';
@@ -29,20 +29,33 @@ export function namesPositionOfTrust({ incident, reporter, children }: Report): 
   return incident.positionOfTrust === 'yes' || reporter.aboutColleague === 'yes' || children.some(({ indicators }) => indicators[TRUST_SIGN] === 'present');
 }
 
-async function askGuardians(tx: Tx, contactId: string, child: RestrictedIdentity, personId: string, grounds: Parameters<typeof addQuestion>[1]['grounds'], answerBy: Temporal.Instant): Promise<void> {
+/** Tells guardians that something waits for them. */
+type Tell = (tx: Tx, guardians: readonly string[]) => Promise<void>;
+
+interface Asking {
+  contactId: string;
+  child: RestrictedIdentity;
+  personId: string;
+  grounds: readonly RestrictedGround[];
+  answerBy: Temporal.Instant;
+}
+
+async function askGuardians(tx: Tx, { contactId, child, personId, grounds, answerBy }: Asking, tell: Tell): Promise<void> {
   if (!(await addQuestion(tx, { contactId, restrictedChildId: child.id, personId, grounds, dueAt: answerBy }))) return;
   const guardians = await guardiansOf(tx, child.id);
   await openDuty(tx, { contactId, personId: child.id, code: 'RESTRICTED_MATCH', ownerRole: 'manager', ownerId: guardians[0] ?? null, dueAt: answerBy, evidence: 'The end of the contact’s own clock.' });
   // All at once: the second is there when the first is not.
-  await alertThem(tx, guardians);
+  await tell(tx, guardians);
 }
 
 /**
  * Closes a contact in which a child is, by number or by names and birth, a restricted one; where a child may be, asks the
  * guardians and nobody else (domain 7.14). Of neither does anybody learn who may not know. As the system.
+ * @param among restricted children, where they are at hand or only some are meant.
+ * @param tell how guardians are told; at once if left out.
  * @returns whether it was closed.
  */
-export async function matchRestricted(tx: Tx, { contactId, referrerId, answerBy, named }: Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & Partial<Pick<Arrived, 'named'>>, among?: readonly RestrictedIdentity[]): Promise<boolean> {
+export async function matchRestricted(tx: Tx, { contactId, referrerId, answerBy, named }: Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & Partial<Pick<Arrived, 'named'>>, among?: readonly RestrictedIdentity[], tell: Tell = alertThem): Promise<boolean> {
   const restricted = among ?? (await readRestrictedIdentities(tx));
   if (restricted.length === 0) return false;
   let closed = false;
@@ -51,10 +64,10 @@ export async function matchRestricted(tx: Tx, { contactId, referrerId, answerBy,
     const found = children.map((person) => ({ person, ...restrictedMatch(child, person) }));
     if (found.some(({ exact }) => exact)) {
       closed = true;
-      if (await addRestriction(tx, { contactId, kind: 'restricted_child', restrictedChildId: child.id, referrerId, ground: 'matched' })) await alertThem(tx, await guardiansOf(tx, child.id));
+      if (await addRestriction(tx, { contactId, kind: 'restricted_child', restrictedChildId: child.id, referrerId, ground: 'matched' })) await tell(tx, await guardiansOf(tx, child.id));
       continue;
     }
-    for (const { person, grounds } of found) if (grounds.length > 0) await askGuardians(tx, contactId, child, person.id, grounds, answerBy);
+    for (const { person, grounds } of found) if (grounds.length > 0) await askGuardians(tx, { contactId, child, personId: person.id, grounds, answerBy }, tell);
   }
   return closed;
 }
@@ -77,17 +90,24 @@ export async function matchWords(tx: Tx, written: Written): Promise<void> {
 
 type Written = Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & { text: string };
 
-async function matchWordsAmong(tx: Tx, { contactId, referrerId, text, answerBy }: Written, { restricted, staff }: { restricted: readonly RestrictedIdentity[]; staff: readonly StaffMember[] }): Promise<void> {
+/** Asks the guardians of those restricted children of whom words in a contact perhaps speak. As the system. */
+export async function askOfWords(tx: Tx, { contactId, answerBy }: Pick<Arrived, 'contactId' | 'answerBy'>, said: Said, restricted: readonly RestrictedIdentity[], tell: Tell = alertThem): Promise<void> {
   // Words name nobody in a field: the contact itself stands for whoever is meant.
-  for (const child of restricted) if (restrictedInWords(child, text)) await askGuardians(tx, contactId, child, contactId, ['in_words'], answerBy);
+  for (const child of restricted) if (restrictedInWords(child, said)) await askGuardians(tx, { contactId, child, personId: contactId, grounds: ['in_words'], answerBy }, tell);
+}
+
+async function matchWordsAmong(tx: Tx, written: Written, { restricted, staff }: { restricted: readonly RestrictedIdentity[]; staff: readonly StaffMember[] }): Promise<void> {
+  const { contactId, referrerId } = written;
+  const said = saidIn(written.text);
+  await askOfWords(tx, written, said, restricted);
   for (const member of withoutSwitchboard(staff)) {
-    const grounds = acquaintanceInWords(member, text);
+    const grounds = acquaintanceInWords(member, said);
     if (grounds.length > 0 && member.accountId !== referrerId) await addAcquaintance(tx, contactId, member.accountId, grounds);
   }
 }
 
 /** Every text of a report, each apart, without the reporter's own details. */
-function writtenIn(report: Report): string {
+export function writtenIn(report: object): string {
   const texts: string[] = [];
   const walk = (value: unknown): void => {
     if (typeof value === 'string') texts.push(value);

@@ -3,22 +3,22 @@ import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { confirmRestrictedChild, readRestrictedIdentities } from '@/lib/restriction/restricted-store';
-import { readHeads } from '../store';
+import { readHeadsNaming } from '../store';
 import { matchRestricted } from '../secrecy/who-must-not-see';
 
 /** Hours for the guardians to answer about contacts that were there before the child was registered. */
 const ANSWER_HOURS = 24;
 
 /**
- * The second manager confirms a restricted child: it is in force from now, and what is here already about the child is
- * closed, or asked about, as if it came in now.
+ * The second manager confirms a restricted child: it is in force from now. What is here already and names the child by its number
+ * or by its names and birth is closed with it; `lookBack` holds everything else against the child in the minutes after.
  */
 export async function confirmRestricted(tx: Tx, person: Person, childId: string): Promise<Result<null, 'gone'>> {
   if (!isId(childId)) return refused('gone');
   const done = await tx.asSystem(async (system) => {
     if (!(await confirmRestrictedChild(system, childId, person.actorId))) return false;
     const identities = await readRestrictedIdentities(system, childId);
-    for (const head of await readHeads(system, identities)) await matchRestricted(system, { contactId: head.id, referrerId: head.referrerId, answerBy: tx.at.add({ hours: ANSWER_HOURS }) }, identities);
+    for (const head of await readHeadsNaming(system, identities)) await matchRestricted(system, { contactId: head.id, referrerId: head.referrerId, answerBy: tx.at.add({ hours: ANSWER_HOURS }) }, identities);
     return true;
   });
   if (!done) return refused('gone');
