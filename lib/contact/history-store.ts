@@ -33,7 +33,8 @@ export type ToldTo = 'everybody' | 'reader';
  * The children of earlier contacts that are the same as this contact's, latest first: those whom a worker linked, and those who
  * share what identifies them, unless a worker told them apart and nobody said otherwise since. The lists of identifiers lead into
  * one index each, however many contacts there are.
- * @param until contacts received up to then; left out, up to this one.
+ * @param until contacts received up to then; left out, up to this one, or to when it was taken down where that was later: a call or a
+ *   letter from before others is one more than they were (safe practice 8).
  */
 export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<SameChild[]> {
   return upTo(await samePeople(tx, [contactId], CHILDREN, to), until);
@@ -57,11 +58,11 @@ const CHILDREN = ['child', 'household_child'];
 interface Pair extends SameChild {
   /** The contact of which it was asked. */
   ofId: string;
-  /** The other was received by then. */
+  /** The other was received before the one it was asked of was known here. */
   earlier: boolean;
 }
 
-/** Those of contacts received up to then, or up to the contact itself. */
+/** Those of contacts received up to then, or up to when the contact itself was known. */
 function upTo(pairs: readonly Pair[], until: Temporal.Instant | undefined): (SameChild & { ofId: string })[] {
   const inTime = pairs.filter(({ earlier, receivedAt }) => earlier || (until !== undefined && receivedAt.getTime() <= until.epochMilliseconds));
   return inTime.map(({ earlier: _, ...pair }) => pair);
@@ -73,7 +74,8 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
   const toReader = to === 'reader' && role !== 'system';
   return tx.db.$queryRaw<Pair[]>`
     select each.id as "ofId", same.* from unnest(${[...contactIds]}::uuid[]) each (id) cross join lateral (
-    with this as (select received_at, follows_id from contact where authority_id = ${authorityId} and id = each.id),
+    with this as (select k.follows_id, greatest(k.received_at, (select min(p.at) from proposal p where p.authority_id = k.authority_id and p.contact_id = k.id)) as known_at
+      from contact k where k.authority_id = ${authorityId} and k.id = each.id),
     mine as materialized (select id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
       where authority_id = ${authorityId} and contact_id = each.id and kind = any (${[...kinds]}::text[])),
     linked as materialized (select l.contact_person_id as mine, o.contact_person_id as other from person_link l
@@ -85,7 +87,7 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
           or id = any (array(select other from linked)) or contact_id = any (array(select follows_id from this where follows_id is not null))))
     select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId", m.ordinal,
       case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key then 'name_and_birth' else 'told_again' end as "sameBy",
-      c.received_at <= this.received_at as earlier
+      c.received_at <= this.known_at as earlier
     from mine m
       cross join this
       join others o on (m.id, o.id) in (select mine, other from linked) or o.nhs_number = m.nhs_number or o.upn = m.upn or o.name_dob_key = m.name_dob_key
@@ -114,7 +116,7 @@ async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.
 
 /** What is known of a contact in the transaction that records it: nothing was added to it or joined into it yet. */
 export interface JustRecorded {
-  /** Its children in earlier contacts. */
+  /** Its children in other contacts that are here. */
   same: readonly SameChild[];
   /** What its own children are known by. */
   children: readonly KnownBy[];

@@ -5,6 +5,7 @@ import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
+import { READS_CASEWORK } from './opening-store';
 
 /** Somebody who is let into a closed contact. */
 export interface Access {
@@ -105,13 +106,18 @@ export interface NamedOfficer {
   accountId: string;
   name: string;
   kind: 'lado' | 'duty';
+  /** They read casework here still: only then they count. */
+  here: boolean;
 }
 
 /** Named LADO and duty staff, by name. */
 export async function readOfficers(tx: Tx): Promise<NamedOfficer[]> {
-  const rows = await tx.db.namedOfficer.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null } });
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.$queryRaw<{ id: string; accountId: string; kind: string; here: boolean }[]>`
+    select o.id, o.account_id as "accountId", o.kind, exists (select 1 from membership m where m.authority_id = o.authority_id and m.account_id = o.account_id and m.disabled_at is null and m.role = any (${READS_CASEWORK}::text[])) as here
+    from named_officer o where o.authority_id = ${authorityId} and o.ended_at is null`;
   const names = await readNames(tx, rows.map(({ accountId }) => accountId));
-  return rows.map(({ id, accountId, kind }): NamedOfficer => ({ id, accountId, kind: kind === 'lado' ? kind : 'duty', name: names.get(accountId) ?? 'A colleague who has left' })).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+  return rows.map(({ kind, ...row }): NamedOfficer => ({ ...row, kind: kind === 'lado' ? kind : 'duty', name: names.get(row.accountId) ?? 'A colleague who has left' })).sort((one, other) => one.name.localeCompare(other.name, 'en-GB'));
 }
 
 /** @returns whether they were named now. */

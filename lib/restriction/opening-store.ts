@@ -3,8 +3,8 @@ import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
 import { openingOf, shownOf, type AcquaintanceGround, type Acquainted, type Opening, type Shown } from './model';
 
-/** Roles before which a family's words lie open: they are asked first. */
-const READS_CASEWORK = ['cads_social_worker', 'emergency_duty_worker', 'manager', 'auditor'];
+/** Roles before which a family's words lie open: they are asked first. As `app_officer_here` has them. */
+export const READS_CASEWORK = ['cads_social_worker', 'emergency_duty_worker', 'manager', 'auditor'];
 
 /** May the actor go on to this contact, or must they be asked first? */
 export async function readOpening(tx: Tx, contactId: string): Promise<Opening> {

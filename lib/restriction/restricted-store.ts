@@ -185,6 +185,17 @@ export async function addRestriction(tx: Tx, restriction: { contactId: string; k
   return count === 1;
 }
 
+/** What closes a contact now, to be written of another. As the system. */
+export async function readClosings(tx: Tx, contactId: string): Promise<{ kind: Restriction['kind']; restrictedChildId: string | null; ground: string }[]> {
+  const rows = await tx.db.contactRestriction.findMany({ where: { authorityId: tx.actor.authorityId, contactId, liftedAt: null }, select: { kind: true, restrictedChildId: true, ground: true } });
+  return rows.map(({ kind, ...closing }) => ({ ...closing, kind: kind === 'position_of_trust' ? kind : 'restricted_child' }));
+}
+
+/** Was a contact ever closed for somebody in a position of trust? As the system. */
+export async function wasClosedForTrust(tx: Tx, contactId: string): Promise<boolean> {
+  return (await tx.db.contactRestriction.count({ where: { authorityId: tx.actor.authorityId, contactId, kind: 'position_of_trust' } })) > 0;
+}
+
 /** What closes a contact now, as far as the actor may open it. */
 export async function readRestrictions(tx: Tx, contactId: string): Promise<Restriction[]> {
   const rows = await tx.db.contactRestriction.findMany({ where: { authorityId: tx.actor.authorityId, contactId, liftedAt: null }, orderBy: { at: 'asc' } });
@@ -253,12 +264,17 @@ export async function readQuestions(tx: Tx): Promise<RestrictedQuestion[]> {
 }
 
 /** A guardian's answer, once. As the system. @returns whom and what it was about, or null when it was answered before. */
-export async function answerQuestion(tx: Tx, id: string, by: string, same: boolean, words: string): Promise<{ contactId: string; restrictedChildId: string } | null> {
+export async function answerQuestion(tx: Tx, id: string, by: string, same: boolean, words: string): Promise<{ contactId: string; restrictedChildId: string; personId: string } | null> {
   const where = { authorityId: tx.actor.authorityId, id, answeredAt: null };
-  const match = await tx.db.restrictedMatch.findFirst({ where, select: { contactId: true, restrictedChildId: true } });
+  const match = await tx.db.restrictedMatch.findFirst({ where, select: { contactId: true, restrictedChildId: true, personId: true } });
   if (match === null || !(await guardiansOf(tx, match.restrictedChildId)).includes(by)) return null;
   const { count } = await tx.db.restrictedMatch.updateMany({ where, data: { answeredAt: dateOf(tx.at), answeredBy: by, same, words } });
   return count === 1 ? match : null;
+}
+
+/** Answers with the same words whatever else was asked of a child in a contact that is about it. As the system. */
+export async function answerOthers(tx: Tx, about: { contactId: string; restrictedChildId: string }, by: string, words: string): Promise<void> {
+  await tx.db.restrictedMatch.updateMany({ where: { authorityId: tx.actor.authorityId, ...about, answeredAt: null }, data: { answeredAt: dateOf(tx.at), answeredBy: by, same: true, words } });
 }
 
 /** Has every question about a contact been answered? As the system. */

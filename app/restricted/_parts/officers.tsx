@@ -12,16 +12,17 @@ export function Officers({ officers, colleagues, mayName }: { officers: readonly
         Named for positions of trust
       </h2>
       <p className="govuk-body">
-        Contacts about a person who works with children, or about somebody of the reporter’s own workplace, are seen by these and by the reporter. {officers.length === 0 && 'Nobody is named yet: until somebody is, the whole desk sees them.'}
+        Contacts about a person who works with children, or about somebody of the reporter’s own workplace, are seen by these and by the reporter. {officers.every(({ here }) => !here) && (officers.length === 0 ? 'Nobody is named yet: until somebody is, the whole desk sees them.' : 'All who are named have left: until somebody else is, the whole desk sees them.')}
       </p>
       {officers.length > 0 && (
         <ul className="govuk-list">
-          {officers.map(({ id, name, kind }) => (
+          {officers.map(({ id, name, kind, here }) => (
             <li key={id}>
               <form method="post" action="/restricted/officers" className="ds-open">
                 <input type="hidden" name="end" value={id} />
                 <span>
                   <bdi>{name}</bdi>, {KINDS[kind]}
+                  {!here && <strong className="ds-mark">has left</strong>}
                 </span>
                 {mayName && (
                   <button type="submit" className="ds-open__button">

@@ -5,7 +5,7 @@ import { answerBy } from '../answer-by';
 import { addEvent } from '../event-store';
 import { contactsIn12Months } from '../history-store';
 import { refreshQueue } from '../queue/queue-store';
-import { matchWords } from '../secrecy/who-must-not-see';
+import { closeForTrust, isOfTrust, matchWords } from '../secrecy/who-must-not-see';
 import { readHead, readProposal } from '../store';
 import { withAddition, type NewAddition, type PutAddition } from './addition';
 import { addAddition } from './addition-store';
@@ -17,6 +17,8 @@ interface Putting {
   said: string;
   /** When it reached us: its clocks run from there. */
   receivedAt: Temporal.Instant;
+  /** Whether it speaks of somebody of the teller's own workplace. */
+  ofColleague?: boolean;
   /** All facts with what was added; left out, the signs and the warning alone. */
   facts?: (input: AssessInput, contactsIn12Months: number) => AssessInput;
 }
@@ -26,15 +28,18 @@ interface Putting {
  * anew on all facts, what had been decided is decided again, and the contact is unread for everyone. As the product.
  * @returns the version of the new proposal; null where its key had been used before.
  */
-export async function putAddition(system: Tx, contactId: string, fresh: NewAddition | PutAddition, { said, receivedAt, facts }: Putting): Promise<number | null> {
+export async function putAddition(system: Tx, contactId: string, fresh: NewAddition | PutAddition, { said, receivedAt, facts, ofColleague = false }: Putting): Promise<number | null> {
   if (!(await addAddition(system, contactId, fresh))) return null;
-  await matchWords(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, text: said, answerBy: answerBy(receivedAt, fresh.immediate) });
+  const referrerId = (await readHead(system, contactId))?.referrerId ?? null;
+  await matchWords(system, { contactId, referrerId, textId: fresh.key, text: said, answerBy: answerBy(receivedAt, fresh.immediate) });
   const byCall = 'kind' in fresh && fresh.kind !== 'correction';
   await addEvent(system, contactId, byCall ? 'put_by_call' : 'added', { immediate: fresh.immediate, ...(byCall ? { kind: fresh.kind, channel: fresh.channel } : {}) });
   const before = await readProposal(system, contactId);
   if (before === null) throw new Error('a contact without a proposal');
   const count = await contactsIn12Months(system, contactId, before.at);
-  const version = await proposeAnew(system, contactId, before, facts === undefined ? withAddition(before.input, fresh, count) : facts(before.input, count));
+  const input = facts === undefined ? withAddition(before.input, fresh, count) : facts(before.input, count);
+  const version = await proposeAnew(system, contactId, before, input);
+  if (ofColleague || isOfTrust(input)) await closeForTrust(system, contactId, referrerId);
   await decideAgain(system, contactId, receivedAt);
   await refreshQueue(system, contactId);
   return version;

@@ -3,6 +3,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import { lockContacts } from '../queue/queue-store';
 import { recordContact, type Arriving, type ReceivingAuthority, type Recorded } from '../record';
+import { carryClosings } from '../secrecy/carry-closings';
 import { carrySecrets } from '../secrecy/carry-secrets';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { cannotWait, readContact, type Contact } from '../store';
@@ -31,6 +32,7 @@ export async function recordAgain(system: Tx, authority: ReceivingAuthority, con
     await addEvent(system, contactId, 'told_again', { contact: recorded.value.contactId });
     // Where they hide is as secret in the contact that follows.
     await carrySecrets(system, contactId, recorded.value.contactId);
+    await carryClosings(system, contactId, recorded.value.contactId);
   }
   return ok({ ...recorded.value, urgent: await cannotWait(system, { id: recorded.value.contactId, immediate: fresh.immediate }) });
 }

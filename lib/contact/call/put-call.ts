@@ -67,7 +67,7 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
   });
   // How often they were told of is counted anew; what the call itself knows of it is nothing.
   const { contactsIn12Months: _, ...facts } = input.facts ?? {};
-  await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone' }, { said, receivedAt: began, facts: (before, count) => withJoined(before, facts, joined, count) });
+  await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, joined, count) });
 }
 
 /**

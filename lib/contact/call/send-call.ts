@@ -14,6 +14,7 @@ import { handOn } from '../originals/hand-on';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import type { SubmitProblem } from '../report/send-draft';
 import { refreshQueue } from '../queue/queue-store';
+import { carryClosings } from '../secrecy/carry-closings';
 import { carrySecrets } from '../secrecy/carry-secrets';
 import { hideInDraft } from '../secrecy/draft-secrets';
 import { withoutSecrets } from '../secrecy/protected-store';
@@ -104,6 +105,7 @@ async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'c
     await openKindDuties(system, contactId, call, key);
     await openRequest(system, contactId, call, fields, key);
     await openFindOutWho(system, contactId, call);
+    if (goes.how === 'again') await carryClosings(system, goes.about.id, contactId);
   });
   return recorded;
 }

@@ -6,9 +6,11 @@ import { addBar, knowingAny } from '@/lib/restriction/bar-store';
 import { acquaintanceGrounds, acquaintanceInWords, restrictedInWords, restrictedMatch, saidIn, type NamedPerson, type RestrictedGround, type RestrictedIdentity, type Said } from '@/lib/restriction/model';
 import { readNamedIn } from '@/lib/restriction/named-store';
 import { addAcquaintance, readStaff, readStaffAndLeads, type StaffMember } from '@/lib/restriction/opening-store';
-import { addQuestion, addRestriction, guardiansOf, readRestrictedIdentities } from '@/lib/restriction/restricted-store';
+import { addQuestion, addRestriction, guardiansOf, readRestrictedIdentities, wasClosedForTrust } from '@/lib/restriction/restricted-store';
+import type { ContactHead } from '../head';
 import { sameChildren, type SameChild } from '../history-store';
 import type { Report } from '../schema';
+import type { AssessInput } from '@/lib/threshold/model';
 
 /** What is known of a contact when it is asked who must not see it. */
 export interface Arrived {
@@ -32,9 +34,15 @@ export function namesPositionOfTrust({ incident, reporter, children }: Report): 
 /** Tells guardians that something waits for them. */
 type Tell = (tx: Tx, guardians: readonly string[]) => Promise<void>;
 
+/** Does what is known of a contact, now that more was said, speak of somebody in a position of trust? */
+export function isOfTrust({ facts, children }: AssessInput): boolean {
+  return facts?.positionOfTrust === true || children.some(({ indicators }) => indicators?.[TRUST_SIGN] === 'present');
+}
+
 interface Asking {
   contactId: string;
   child: RestrictedIdentity;
+  /** Somebody of the contact; for words, the text that they stand in. */
   personId: string;
   grounds: readonly RestrictedGround[];
   answerBy: Temporal.Instant;
@@ -43,7 +51,7 @@ interface Asking {
 async function askGuardians(tx: Tx, { contactId, child, personId, grounds, answerBy }: Asking, tell: Tell): Promise<void> {
   if (!(await addQuestion(tx, { contactId, restrictedChildId: child.id, personId, grounds, dueAt: answerBy }))) return;
   const guardians = await guardiansOf(tx, child.id);
-  await openDuty(tx, { contactId, personId: child.id, code: 'RESTRICTED_MATCH', ownerRole: 'manager', ownerId: guardians[0] ?? null, dueAt: answerBy, evidence: 'The end of the contact’s own clock.' });
+  await openDuty(tx, { contactId, personId: child.id, code: 'RESTRICTED_MATCH', occasionId: personId, ownerRole: 'manager', ownerId: guardians[0] ?? null, dueAt: answerBy, evidence: 'The end of the contact’s own clock.' });
   // All at once: the second is there when the first is not.
   await tell(tx, guardians);
 }
@@ -79,21 +87,26 @@ function withoutSwitchboard<T extends { phone: string }>(people: readonly T[]): 
   return people.map((one) => ((count.get(one.phone) ?? 0) > 1 ? { ...one, phone: '' } : one));
 }
 
+/** What somebody wrote, and where it stands. */
+interface Written extends Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> {
+  /** Of each text the guardians are asked anew: that one speaks of another child says nothing of the next. The contact's own id for its report. */
+  textId: string;
+  text: string;
+}
+
 /**
  * Holds what somebody wrote against restricted children and the people close to staff: guardians are asked, staff are asked
  * before they open it again (domain 7.14: from the first letter on, and with each one after it). As the system.
- * @param answerBy the clock of what was written.
+ * @param written with the clock of what was written.
  */
 export async function matchWords(tx: Tx, written: Written): Promise<void> {
   await matchWordsAmong(tx, written, { restricted: await readRestrictedIdentities(tx), staff: await readStaff(tx) });
 }
 
-type Written = Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'> & { text: string };
-
 /** Asks the guardians of those restricted children of whom words in a contact perhaps speak. As the system. */
-export async function askOfWords(tx: Tx, { contactId, answerBy }: Pick<Arrived, 'contactId' | 'answerBy'>, said: Said, restricted: readonly RestrictedIdentity[], tell: Tell = alertThem): Promise<void> {
-  // Words name nobody in a field: the contact itself stands for whoever is meant.
-  for (const child of restricted) if (restrictedInWords(child, said)) await askGuardians(tx, { contactId, child, personId: contactId, grounds: ['in_words'], answerBy }, tell);
+export async function askOfWords(tx: Tx, { contactId, textId, answerBy }: Pick<Written, 'contactId' | 'textId' | 'answerBy'>, said: Said, restricted: readonly RestrictedIdentity[], tell: Tell = alertThem): Promise<void> {
+  // Words name nobody in a field: the text itself stands for whoever is meant.
+  for (const child of restricted) if (restrictedInWords(child, said)) await askGuardians(tx, { contactId, child, personId: textId, grounds: ['in_words'], answerBy }, tell);
 }
 
 async function matchWordsAmong(tx: Tx, written: Written, { restricted, staff }: { restricted: readonly RestrictedIdentity[]; staff: readonly StaffMember[] }): Promise<void> {
@@ -118,9 +131,13 @@ export function writtenIn(report: object): string {
   return texts.join(' 0 ');
 }
 
+/** People who are named, and everything else that was said with them, in which telephone numbers and e-mail addresses are looked for. */
+interface Naming extends Pick<Arrived, 'contactId' | 'referrerId' | 'named'> {
+  said: string;
+}
+
 /** Finds the staff who may know somebody in a contact: they are asked before they open it. As the system. */
-async function matchStaff(tx: Tx, { contactId, report, referrerId, named }: Arrived, staff: readonly StaffMember[], same: readonly SameChild[]): Promise<void> {
-  const said = JSON.stringify({ ...report, reporter: { ...report.reporter, email: '', phone: '' } });
+async function matchStaff(tx: Tx, { contactId, referrerId, named, said }: Naming, staff: readonly StaffMember[], same: readonly SameChild[]): Promise<void> {
   const knowing = same.length === 0 ? new Set<string>() : await knowingAny(tx, same.map((pair) => pair.contactId));
   for (const member of withoutSwitchboard(staff)) {
     const grounds = [...acquaintanceGrounds(member, named, said), ...(knowing.has(member.accountId) ? (['same_child'] as const) : [])];
@@ -129,8 +146,7 @@ async function matchStaff(tx: Tx, { contactId, report, referrerId, named }: Arri
 }
 
 /** Hides a contact from a lead of the reporting agency who may be meant by it, until staff say otherwise (domain 7.3). As the system. */
-async function matchLeads(tx: Tx, { contactId, report, referrerId, named }: Arrived, leads: readonly StaffMember[]): Promise<void> {
-  const said = JSON.stringify({ ...report, reporter: {} });
+async function matchLeads(tx: Tx, { contactId, referrerId, named, said }: Naming, leads: readonly StaffMember[]): Promise<void> {
   for (const lead of leads) {
     if (lead.accountId === referrerId) continue;
     const grounds = acquaintanceGrounds({ ...lead, phone: '' }, named, said);
@@ -138,20 +154,40 @@ async function matchLeads(tx: Tx, { contactId, report, referrerId, named }: Arri
   }
 }
 
+/** Closes a contact that speaks of somebody in a position of trust (domain 7.3), once: what two persons opened again stays open. As the system. */
+export async function closeForTrust(tx: Tx, contactId: string, referrerId: string | null): Promise<void> {
+  if (!(await wasClosedForTrust(tx, contactId))) await addRestriction(tx, { contactId, kind: 'position_of_trust', restrictedChildId: null, referrerId, ground: 'position_of_trust' });
+}
+
 /**
  * Settles, from the first moment and before anybody can look, who must not see a contact: restricted children, positions
  * of trust, staff who may know the family, leads who may be meant (domain 7.3, 7.14). As the system.
- * @returns its children in earlier contacts, as far as everybody may know of them: that follows from whether it is closed itself.
+ * @returns its children in other contacts that are here, as far as everybody may know of them: that follows from whether it is closed itself.
  */
 export async function closeToThoseWhoMustNotSee(tx: Tx, arrived: Arrived): Promise<SameChild[]> {
   const { contactId, report, referrerId, agencyId } = arrived;
-  const [restricted, { staff, leads }, asOpen] = await Promise.all([readRestrictedIdentities(tx), readStaffAndLeads(tx, agencyId), sameChildren(tx, contactId)]);
+  // Also in contacts that came after it, where it was typed later: whoever knows the family knows it.
+  const sameNow = () => sameChildren(tx, contactId, tx.at);
+  const [restricted, { staff, leads }, asOpen] = await Promise.all([readRestrictedIdentities(tx), readStaffAndLeads(tx, agencyId), sameNow()]);
   const matched = await matchRestricted(tx, arrived, restricted);
   const ofTrust = namesPositionOfTrust(report);
   if (ofTrust) await addRestriction(tx, { contactId, kind: 'position_of_trust', restrictedChildId: null, referrerId, ground: 'position_of_trust' });
-  const same = matched || ofTrust ? await sameChildren(tx, contactId) : asOpen;
-  await matchStaff(tx, arrived, staff, same);
-  await matchWordsAmong(tx, { ...arrived, text: writtenIn(report) }, { restricted, staff });
-  await matchLeads(tx, arrived, leads);
+  const same = matched || ofTrust ? await sameNow() : asOpen;
+  await matchStaff(tx, { ...arrived, said: JSON.stringify({ ...report, reporter: { ...report.reporter, email: '', phone: '' } }) }, staff, same);
+  await matchWordsAmong(tx, { ...arrived, textId: contactId, text: writtenIn(report) }, { restricted, staff });
+  await matchLeads(tx, { ...arrived, said: JSON.stringify({ ...report, reporter: {} }) }, leads);
   return same;
+}
+
+/**
+ * Settles the same for people who were put to a contact later (decision 21: matched in full). The last thing done with it, since it
+ * may be closed then to whoever named them. As the system.
+ */
+export async function matchAdded(tx: Tx, { id: contactId, referrerId, agencyId }: Pick<ContactHead, 'id' | 'referrerId' | 'agencyId'>, named: readonly NamedPerson[], by: Temporal.Instant): Promise<void> {
+  const { staff, leads } = await readStaffAndLeads(tx, agencyId);
+  const same = (await sameChildren(tx, contactId, tx.at)).filter(({ personId }) => named.some(({ id }) => id === personId));
+  const naming = { contactId, referrerId, named, said: '' };
+  await matchStaff(tx, naming, staff, same);
+  await matchLeads(tx, naming, leads);
+  await matchRestricted(tx, { contactId, referrerId, answerBy: by, named });
 }

@@ -21,7 +21,7 @@ export async function answerQuestion(tx: Tx, contactId: string, { questionId, an
     if (question.answeredAt !== null) return question.answer === kept ? ok(null) : refused('answered_already');
     if (await hasEnded(system, contactId)) return refused('closed');
     await saveAnswer(system, contactId, questionId, kept);
-    await matchWords(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, text: answer, answerBy: answerBy(system.at, false) });
+    await matchWords(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, textId: questionId, text: answer, answerBy: answerBy(system.at, false) });
     await addEvent(system, contactId, 'answered', { question: questionId });
     await refreshQueue(system, contactId);
     tx.ledger({ action: 'question.answered', objectKind: 'question', objectId: questionId, detail: { contact: contactId } });

@@ -3,7 +3,7 @@ import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { addRestriction, answerQuestion } from '@/lib/restriction/restricted-store';
+import { addRestriction, answerOthers, answerQuestion } from '@/lib/restriction/restricted-store';
 import { addEvent } from '../event-store';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readOpen } from '../standing-store';
@@ -21,10 +21,13 @@ export async function answerRestricted(tx: Tx, person: Person, { matchId, same, 
   const answered = await tx.asSystem(async (system) => {
     const match = await answerQuestion(system, matchId, person.actorId, same === 'yes', said);
     if (match === null) return null;
-    const { contactId, restrictedChildId } = match;
+    const { contactId, restrictedChildId, personId } = match;
     await lockContacts(system, [contactId]);
-    for (const duty of await openDuties(system, contactId)) if (duty.code === 'RESTRICTED_MATCH' && duty.personId === restrictedChildId) await dischargeDuty(system, duty.id, 'done', said);
+    const asked = (await openDuties(system, contactId)).filter(({ code, personId: childId }) => code === 'RESTRICTED_MATCH' && childId === restrictedChildId);
+    // "Yes" answers whatever else was asked of the child there; "no" this question alone. What was opened without one is of the only one.
+    for (const { id, occasionId } of asked) if (same === 'yes' || occasionId === null || occasionId === personId) await dischargeDuty(system, id, 'done', said);
     if (same === 'yes') {
+      await answerOthers(system, { contactId, restrictedChildId }, person.actorId, said);
       const head = await readHead(system, contactId);
       await addRestriction(system, { contactId, kind: 'restricted_child', restrictedChildId, referrerId: head?.referrerId ?? null, ground: 'confirmed' });
       await addEvent(system, contactId, 'restricted');

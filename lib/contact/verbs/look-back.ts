@@ -34,7 +34,7 @@ export async function lookBack(tx: Tx): Promise<boolean> {
     for (const child of looking.children) {
       if (closed.get(contactId)?.has(child.id) === true) continue;
       const is = await matchRestricted(tx, { contactId, referrerId, answerBy, named: persons }, [child], tell);
-      if (!is) await askOfWords(tx, { contactId, answerBy }, said, [child], tell);
+      if (!is) await askOfWords(tx, { contactId, textId: contactId, answerBy }, said, [child], tell);
     }
   }
   await alertThem(tx, [...guardians]);

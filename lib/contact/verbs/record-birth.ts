@@ -3,12 +3,15 @@ import type { Fields } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
+import { namedOf } from '@/lib/restriction/named-store';
+import { answerBy } from '../answer-by';
 import { hasEnded } from '../additions/addition-store';
 import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { proposeAnew } from '../additions/propose-anew';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
+import { matchAdded } from '../secrecy/who-must-not-see';
 import { addPersons, readProposal } from '../store';
 import { bornPerson } from '../report/persons';
 import { readBorn, type UnbornProblem } from '../report/unborn-form';
@@ -30,7 +33,7 @@ export async function recordBirth(tx: Tx, contact: ContactHead, personId: string
   if (notes.length > 0 || children.length === 0) return refused('incomplete');
   if (!(await addUnbornEntry(tx, contact.id, personId, 'born', { children: children.length }))) return refused('ended_already');
   const first = await nextOrdinal(tx, contact.id);
-  await addPersons(tx, contact.id, children.map(({ sex, ...child }, index) => ({
+  const added = await addPersons(tx, contact.id, children.map(({ sex, ...child }, index) => ({
     ordinal: first + index,
     ...bornPerson(unborn.kind, child, { sex, addedBy: tx.actor.actorId, addedAt: tx.at.toString() }),
     bornAs: personId,
@@ -42,5 +45,7 @@ export async function recordBirth(tx: Tx, contact: ContactHead, personId: string
   await decideAgain(tx, contact.id, tx.at);
   await refreshQueue(tx, contact.id);
   tx.ledger({ action: 'unborn.born', objectKind: 'contact', objectId: contact.id, detail: { person: personId, children: children.length } });
+  // The last thing done: a restricted child closes the contact, perhaps also to the worker who recorded the birth.
+  await tx.asSystem((system) => matchAdded(system, contact, added.map(namedOf), answerBy(tx.at, false)));
   return ok({ born: children.length });
 }

@@ -2,9 +2,10 @@ import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { addPersons, readHead } from '@/lib/contact/store';
-import { matchRestricted } from '@/lib/contact/secrecy/who-must-not-see';
+import { matchAdded } from '@/lib/contact/secrecy/who-must-not-see';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { namedOf } from '@/lib/restriction/named-store';
 import { addedChild, personAdded } from '../added-child';
 import type { Gap } from '../schema';
 import { lastOrdinal, readDecisionContact } from '../store';
@@ -23,11 +24,14 @@ export async function addChild(tx: Tx, person: Person, contactId: string, typed:
   await lockContacts(tx, [contactId]);
   if ((await readDecisionContact(tx, contactId)).closed) return refused([{ field: 'main', message: 'The contact is closed. Nobody is added to it any more.' }]);
   const ordinal = (await lastOrdinal(tx, contactId)) + 1;
-  await addPersons(tx, contactId, [personAdded(read.data, ordinal, { id: person.actorId, at: tx.at.toString() })]);
+  const added = await addPersons(tx, contactId, [personAdded(read.data, ordinal, { id: person.actorId, at: tx.at.toString() })]);
   await addEvent(tx, contactId, 'child_added', { ordinal, tie: read.data.tie });
   await refreshQueue(tx, contactId);
   tx.ledger({ action: 'contact.child_added', objectKind: 'contact', objectId: contactId, detail: { ordinal, tie: read.data.tie } });
   // The last thing done: a restricted child closes the contact, perhaps also to the worker who named it.
-  await tx.asSystem(async (system) => matchRestricted(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, answerBy: tx.at.add({ hours: ANSWER_HOURS }) }));
+  await tx.asSystem(async (system) => {
+    const head = await readHead(system, contactId);
+    if (head !== null) await matchAdded(system, head, added.map(namedOf), tx.at.add({ hours: ANSWER_HOURS }));
+  });
   return ok({ ordinal });
 }

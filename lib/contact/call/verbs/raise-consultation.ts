@@ -8,6 +8,7 @@ import { addEvent } from '../../event-store';
 import type { ContactHead } from '../../head';
 import { lockContacts, refreshQueue } from '../../queue/queue-store';
 import { recordContact } from '../../record';
+import { carryClosings } from '../../secrecy/carry-closings';
 import { carrySecrets } from '../../secrecy/carry-secrets';
 import { readOpen } from '../../standing-store';
 import { readContact, type Contact } from '../../store';
@@ -38,6 +39,7 @@ export async function raiseConsultation(tx: Tx, person: Person, { id }: ContactH
     await refreshQueue(tx, goesOn.contactId);
   }
   tx.ledger({ action: 'consultation.raised', objectKind: 'contact', objectId: id, detail: { became: goesOn?.contactId ?? null, by: person.role } });
+  if (goesOn !== null) await tx.asSystem((system) => carryClosings(system, id, goesOn.contactId));
   return ok({ reference: goesOn?.reference ?? kept.reference });
 }
 
