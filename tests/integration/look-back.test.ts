@@ -18,9 +18,12 @@ import { recordFrom } from './letter-scene';
 import { makePlace, type PersonName, type Place } from './people';
 
 let place: Place;
+/** Those that came in last before anybody was restricted: one more than are looked at before a confirmation is answered. */
+const last: string[] = [];
 beforeAll(async () => {
   place = await makePlace();
-});
+  for (let count = 0; count < 101; count += 1) last.push((await arrives(child('Ibarra', { dateOfBirth: null }), '2026-02-02T09:00:00Z')).contactId);
+}, 120_000);
 afterAll(closeDatabase);
 
 const DAY = '2026-03-03T10:00:00Z';
@@ -62,13 +65,14 @@ test('what was here already is looked through: other spellings, addresses and wo
   // Confirmed at 09:20: a report that was being sent then is here a minute later.
   while (!(await step('2026-03-02T09:20:59Z')));
   expect([await questions(), await state()]).toEqual([[], null]);
-  const before = await told();
-  while (!(await step('2026-03-02T09:21:00Z')));
+  const tolds = [await told()];
+  while (!(await step('2026-03-02T09:21:00Z'))) tolds.push(await told());
   const asked = await questions();
   expect(new Map(asked.map(({ contactId, grounds }) => [contactId, grounds]))).toEqual(new Map([[accents.contactId, ['same_name']], [place7.contactId, ['same_address']], [words.contactId, ['in_words']], [added.contactId, ['in_words']]]));
   expect(asked.map(({ contactId }) => contactId)).not.toContain(nothing.contactId);
   expect(new Set(asked.map(({ dueAt }) => dueAt.toString()))).toEqual(new Set(['2026-03-03T09:21:00Z']));
-  expect(await told() - before, 'each guardian once').toBe(2);
+  const newly = tolds.slice(1).map((count, at) => count - (tolds[at] ?? 0)).filter((count) => count > 0);
+  expect(new Set(newly), 'each guardian once of all that a hundred contacts bring').toEqual(new Set([2]));
   expect(await state()).toBe('2026-03-02T09:21:00Z');
 
   // Two persons open the one that was closed; being looked through again does not close it, nor ask twice.
@@ -82,19 +86,14 @@ test('what was here already is looked through: other spellings, addresses and wo
   expect(await questions()).toEqual(asked);
 });
 
-test('many contacts are looked through a hundred at a time, and none is left out', async () => {
-  const some: string[] = [];
-  for (let count = 0; count < 101; count += 1) {
-    const { contactId } = await arrives(child('Ibarra', { dateOfBirth: null }), '2026-02-02T09:00:00Z');
-    some.push(contactId);
-  }
+test('the hundred that came in last are asked about as it is confirmed, the others a hundred at a time, and none is left out', async () => {
+  const asked = async () => (await questionsAbout('Odalys Ibarra')).map(({ contactId }) => contactId);
   await restricts('Ibarra');
+  expect(await asked()).toHaveLength(100);
+  expect(await looked('Ibarra')).toBeNull();
   expect(await withActor(systemOf(place.id), lookBack, at('2026-03-02T09:30:00Z'))).toBe(false);
-  const part = (await questionsAbout('Odalys Ibarra')).length;
-  expect(part).toBeGreaterThan(0);
-  expect(part).toBeLessThan(some.length);
   expect(await looked('Ibarra')).toBeNull();
   await lookBackFor([place.id], 60_000);
-  expect(new Set((await questionsAbout('Odalys Ibarra')).map(({ contactId }) => contactId))).toEqual(new Set(some));
+  expect(new Set(await asked())).toEqual(new Set(last));
   expect(await looked('Ibarra')).not.toBeNull();
 });

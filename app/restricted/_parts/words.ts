@@ -11,7 +11,7 @@ export const DONE: Record<string, string> = {
   'end.asked': 'Asked. The restriction stays in force until another of those who know of it has agreed; they have been told.',
   'end.ended': 'The restriction has ended. Its contacts are open to the duty service; the record of it stays.',
   'end.refused': 'Refused. The restriction stays in force.',
-  confirm: 'Confirmed. It is in force from now. What is here already is looked through in the next minutes: its guardians are asked of each contact that may be about the child.',
+  confirm: 'Confirmed. It is in force from now. Its guardians are asked of each contact that may be about the child: of what came in last already now, of everything else in the next minutes.',
   officers: 'The list of named officers is changed.',
 };
 
