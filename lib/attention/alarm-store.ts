@@ -19,6 +19,7 @@ interface WatchedRow {
   immediate: boolean;
   level4: boolean;
   read: boolean;
+  unreadSince: Date | null;
   held: boolean;
   awaitingSince: Date | null;
   nextDueAt: Date | null;
@@ -30,12 +31,17 @@ export async function readWatched(tx: Tx): Promise<Watched[]> {
   const rows = await tx.db.$queryRaw<WatchedRow[]>`
     select q.contact_id as "contactId", q.immediate, q.level = 4 or q.risk_rank <= 1 as level4, q.read_at is not null as read, q.holder_id is not null as held,
       case when q.next_due_at is not null and (q.immediate or q.level = 4 or q.risk_rank <= 1) then coalesce(q.urgent_since, q.received_at) end as "urgentSince",
+      case when q.read_at is null and q.immediate then greatest(
+        (select max(n.at) from addition n where n.authority_id = q.authority_id and n.contact_id = q.contact_id),
+        (select max(a.answered_at) from question a where a.authority_id = q.authority_id and a.contact_id = q.contact_id),
+        (select max(u.at) from unborn_state u where u.authority_id = q.authority_id and u.contact_id = q.contact_id and u.state = 'born'),
+        (select max(x.at) from closure x where x.authority_id = q.authority_id and x.joined_to_id = q.contact_id)) end as "unreadSince",
       case when q.state = 'awaiting_countersign' then (select max(d.at) from decision d where d.authority_id = q.authority_id and d.contact_id = q.contact_id) end as "awaitingSince",
       q.next_due_at as "nextDueAt", q.received_at as "receivedAt"
     from queue_row q where q.authority_id = ${tx.actor.authorityId} and (q.next_due_at is not null or q.state = 'awaiting_countersign')
     order by q.risk_rank, q.received_at, q.contact_id`;
   const at = (date: Date | null) => (date === null ? null : instantOf(date));
-  return rows.map(({ urgentSince, awaitingSince, nextDueAt, receivedAt, ...row }) => ({ ...row, urgentSince: at(urgentSince), awaitingSince: at(awaitingSince), nextDue: at(nextDueAt), receivedAt: instantOf(receivedAt) }));
+  return rows.map(({ urgentSince, unreadSince, awaitingSince, nextDueAt, receivedAt, ...row }) => ({ ...row, urgentSince: at(urgentSince), unreadSince: at(unreadSince), awaitingSince: at(awaitingSince), nextDue: at(nextDueAt), receivedAt: instantOf(receivedAt) }));
 }
 
 /** Requests for checks without the parents that no manager has answered by their due (safe practice 16). */

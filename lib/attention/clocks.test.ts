@@ -10,7 +10,7 @@ const open = () => false;
 const closed = () => true;
 
 /** Something at level 4 that came in at ten and that nobody has touched. */
-const WAITING: Watched = { contactId: 'one', urgentSince: at('10:00:00'), immediate: false, level4: true, read: false, held: false, awaitingSince: null, nextDue: Temporal.Instant.from('2026-03-03T10:00:00Z'), receivedAt: at('10:00:00') };
+const WAITING: Watched = { contactId: 'one', urgentSince: at('10:00:00'), immediate: false, level4: true, read: false, unreadSince: null, held: false, awaitingSince: null, nextDue: Temporal.Instant.from('2026-03-03T10:00:00Z'), receivedAt: at('10:00:00') };
 const said = (contact: Watched, isClosed = open) => runningClocks(contact, ATTENTION, isClosed).map(({ kind, due }) => `${kind} ${due.toString()}`);
 const DECISION_DUE = 'not_decided 2026-03-03T10:00:00Z';
 
@@ -22,6 +22,10 @@ describe('which clocks run', () => {
     ['immediate and at level 4: both', { immediate: true }, open, ['not_seen 2026-03-02T10:15:00Z', 'not_claimed 2026-03-02T11:00:00Z', DECISION_DUE]],
     ['read, not claimed: the hour goes on', { immediate: true, read: true }, open, ['not_claimed 2026-03-02T11:00:00Z', DECISION_DUE]],
     ['claimed: only the decision is owed', { immediate: true, held: true }, closed, [DECISION_DUE]],
+    ['claimed, and danger came in at noon that nobody has read: seen within 15 minutes', { immediate: true, held: true, unreadSince: at('12:00:00') }, open, ['not_seen 2026-03-02T12:15:00Z', DECISION_DUE]],
+    ['waiting for its second person, and danger came in since: the same, beside that one’s own hour', { immediate: true, held: true, awaitingSince: at('11:30:00'), unreadSince: at('12:00:00') }, open, ['not_seen 2026-03-02T12:15:00Z', 'not_countersigned 2026-03-02T12:30:00Z', DECISION_DUE]],
+    ['claimed, and something came in that is no danger: whoever holds it is told', { held: true, unreadSince: at('12:00:00') }, open, [DECISION_DUE]],
+    ['in nobody’s hands: the first that came in counts, and is called about once', { immediate: true, level4: false, unreadSince: at('12:00:00') }, open, ['not_seen 2026-03-02T10:15:00Z', DECISION_DUE]],
     ['rated up at noon: the hour begins at noon', { urgentSince: at('12:00:00') }, open, ['not_claimed 2026-03-02T13:00:00Z', DECISION_DUE]],
     ['neither: the two statutory clocks alone', { urgentSince: null, level4: false }, closed, [DECISION_DUE]],
     ['decided, waiting for its second person: an hour from the decision', { awaitingSince: at('12:00:00') }, closed, ['not_countersigned 2026-03-02T13:00:00Z', DECISION_DUE]],
@@ -43,7 +47,7 @@ describe('which clocks run', () => {
 
 const minute = fc.integer({ min: 0, max: 7 * 1440 }).map((minutes) => at('00:00:00').add({ minutes }));
 const watched: fc.Arbitrary<Watched> = fc.record({
-  ...{ contactId: fc.constant('one'), urgentSince: fc.option(minute), immediate: fc.boolean(), level4: fc.boolean(), read: fc.boolean(), held: fc.boolean() },
+  ...{ contactId: fc.constant('one'), urgentSince: fc.option(minute), immediate: fc.boolean(), level4: fc.boolean(), read: fc.boolean(), held: fc.boolean(), unreadSince: fc.option(minute) },
   ...{ awaitingSince: fc.option(minute), nextDue: fc.option(minute), receivedAt: minute },
 });
 

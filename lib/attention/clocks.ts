@@ -53,6 +53,8 @@ export interface Watched {
   level4: boolean;
   /** Somebody of the duty service has read it since the last thing came in. */
   read: boolean;
+  /** When the last thing came in after the report that nobody has read; null where all of it was. */
+  unreadSince: Temporal.Instant | null;
   held: boolean;
   /** When the decision was made that waits for a second person; null while none does. */
   awaitingSince: Temporal.Instant | null;
@@ -72,7 +74,7 @@ export interface AttentionClock {
  * @param isClosed whether the office is closed at an instant.
  */
 export function runningClocks(contact: Watched, attention: Guide['attention'], isClosed: (at: Temporal.Instant) => boolean): AttentionClock[] {
-  const { urgentSince, immediate, level4, read, held, awaitingSince, nextDue, receivedAt } = contact;
+  const { urgentSince, immediate, level4, read, unreadSince, held, awaitingSince, nextDue, receivedAt } = contact;
   const clocks: AttentionClock[] = [];
   const from = (kind: AlarmKind, startedAt: Temporal.Instant, minutes: number) => clocks.push({ kind, startedAt, due: startedAt.add({ minutes }) });
   // Once decided, though not countersigned yet, it has been worked on: the second person's clock runs instead.
@@ -82,6 +84,8 @@ export function runningClocks(contact: Watched, attention: Guide['attention'], i
     if (immediate && !read) from('not_seen', urgentSince, attention.immediateSeenMinutes);
     if (level4) from('not_claimed', urgentSince, attention.level4ClaimedMinutes);
   }
+  // Whoever holds it, or waits for a second person, has done what they knew of: of danger that came since nobody knows yet.
+  if (unreadSince !== null && immediate && (held || !undecided)) from('not_seen', unreadSince, attention.immediateSeenMinutes);
   if (awaitingSince !== null && level4) from('not_countersigned', awaitingSince, attention.countersignLevel4Minutes);
   if (nextDue !== null) clocks.push({ kind: 'not_decided', startedAt: receivedAt, due: nextDue });
   return clocks;

@@ -63,7 +63,7 @@ const SEES_TO_IT = 20;
 function live({ arrivals, answers, away, down }: Given, isClosed: (at: Temporal.Instant) => boolean): Report[] {
   const absences: Absence[] = away.map(({ who, from, length }, index) => ({ id: String(index), accountId: who, coveredBy: null, from: minuteAt(from), to: minuteAt(from + length) }));
   const reports = arrivals.map(({ minute, immediate, claimedAfter }, index): Report => ({
-    ...{ contactId: String(index), immediate, level4: true, read: false, held: false, awaitingSince: null, minute, calls: [], accepted: [], claimedAt: minute + claimedAfter },
+    ...{ contactId: String(index), immediate, level4: true, read: false, unreadSince: null, held: false, awaitingSince: null, minute, calls: [], accepted: [], claimedAt: minute + claimedAfter },
     ...{ urgentSince: minuteAt(minute), receivedAt: minuteAt(minute), nextDue: minuteAt(minute + 1440) },
   }));
   const alarms: (Alarm & { last: { accountId: string; at: Temporal.Instant } | null })[] = [];

@@ -49,6 +49,8 @@ export interface WorkQuestion {
   text: string;
   answer: string | null;
   answeredAt: Temporal.Instant | null;
+  /** The answer came in since it was last read. */
+  unread: boolean;
 }
 
 /** Everything that has gathered around a contact, beside what was said. */
@@ -112,12 +114,16 @@ export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspac
   const holders = [work.holder?.id, work.read?.by, work.ended?.by].filter((id) => typeof id === 'string');
   const names = await readNames(tx, [...events.map(({ actorId }) => actorId), ...notes.map(({ by }) => by), ...questions.map(({ askedBy }) => askedBy), ...additions.map(({ by }) => by), ...given, ...holders]);
   const lastRead = events.filter(({ kind }) => kind === 'read' || kind === 'decided').at(-1)?.at;
+  const unread = (at: Temporal.Instant) => lastRead === undefined || at.epochMilliseconds > lastRead.getTime();
   return {
     work,
     events: events.flatMap(({ id, at, actorId, kind, detail }) => (isEventKind(kind) ? [{ id, actorId, kind, at: instantOf(at), detail: record(detail) }] : [])),
     notes: notes.map(({ id, kind, at, by, text }) => ({ id, by, text, at: instantOf(at), kind: kind === 'breach' ? 'breach' : 'note' })),
-    questions: questions.map(({ id, askedAt, askedBy, text, answer, answeredAt }) => ({ id, askedBy, text, answer, askedAt: instantOf(askedAt), answeredAt: answeredAt === null ? null : instantOf(answeredAt) })),
-    additions: additions.map((addition) => ({ ...addition, unread: lastRead === undefined || addition.at.epochMilliseconds > lastRead.getTime() })),
+    questions: questions.map(({ id, askedAt, askedBy, text, answer, answeredAt }) => {
+      const came = answeredAt === null ? null : instantOf(answeredAt);
+      return { id, askedBy, text, answer, askedAt: instantOf(askedAt), answeredAt: came, unread: came !== null && unread(came) };
+    }),
+    additions: additions.map((addition) => ({ ...addition, unread: unread(addition.at) })),
     earlier,
     joinedIn: joined.map(({ at, reference }) => ({ at, reference })),
     names,

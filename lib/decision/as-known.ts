@@ -6,7 +6,7 @@ export type Known = Pick<Workspace, 'additions' | 'notes' | 'questions' | 'joine
 
 /** A question as it stood then: what was answered later was still open. */
 function questionThen(question: WorkQuestion, at: Temporal.Instant): WorkQuestion {
-  return question.answeredAt !== null && question.answeredAt.epochMilliseconds <= at.epochMilliseconds ? question : { ...question, answer: null, answeredAt: null };
+  return question.answeredAt !== null && question.answeredAt.epochMilliseconds <= at.epochMilliseconds ? { ...question, unread: false } : { ...question, answer: null, answeredAt: null, unread: false };
 }
 
 /**

@@ -311,6 +311,7 @@ export const DECIDE_PROBLEMS = {
   stale: 'Somebody decided while you were writing. Both texts are kept.',
   changed: 'This decision was changed in another window. Look at both texts.',
   closed: 'The contact is closed. Nothing more can be decided on it.',
+  came_in: 'Something came in that nobody has read. Read it first: what you decide has to speak of it too. What you wrote is kept.',
   no_proposal: 'The guide has not proposed anything yet. Try again in a moment.',
 } as const;
 export type DecideProblem = keyof typeof DECIDE_PROBLEMS;

@@ -222,13 +222,15 @@ export async function latestDecisionId(tx: Tx, contactId: string): Promise<strin
 }
 
 async function overtaken(tx: Tx, contactId: string, decidedAt: Temporal.Instant): Promise<boolean> {
-  const [added, unborn, joined] = await Promise.all([
-    tx.db.addition.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, at: { gt: dateOf(decidedAt) } }, orderBy: { at: 'desc' }, select: { id: true } }),
+  const since = { gt: dateOf(decidedAt) };
+  const [added, answered, unborn, joined] = await Promise.all([
+    tx.db.addition.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, at: since }, orderBy: { at: 'desc' }, select: { id: true } }),
+    tx.db.question.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, answeredAt: since }, orderBy: { id: 'asc' }, select: { id: true } }),
     unbornOf(tx, contactId),
     readJoinedIn(tx, contactId),
   ]);
   const later = ({ at }: { at: Temporal.Instant }) => at.epochMilliseconds > decidedAt.epochMilliseconds;
-  return added !== null || joined.some(later) || unborn.some(({ entries }) => entries.some((entry) => entry.state === 'born' && later(entry)));
+  return added !== null || answered !== null || joined.some(later) || unborn.some(({ entries }) => entries.some((entry) => entry.state === 'born' && later(entry)));
 }
 
 /** A question to the referrer, word for word, or null. */

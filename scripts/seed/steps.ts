@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
 import type { ContactHead } from '@/lib/contact/head';
 import { recordContact } from '@/lib/contact/record';
+import { readContact } from '@/lib/contact/verbs/read-contact';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { explainBreach } from '@/lib/contact/verbs/explain-breach';
@@ -126,6 +127,7 @@ const LATE_WORDS = {
 export function decideOn(passage: Passage, at: Temporal.Instant, by: Person, settling: Settling, late: boolean): Step {
   const run = async (tx: Tx) => {
     const head = headOf(passage);
+    await readContact(tx, by, head);
     if (late) must(await explainBreach(tx, head, LATE_WORDS), passage, 'explaining');
     const basis = await readBasis(tx, head.id);
     if (basis === null) throw new Error(`${passage.contact.key} has no proposal`);

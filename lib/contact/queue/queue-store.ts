@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { deadlines, due24h } from '@/lib/clock/deadlines';
 import type { Tx } from '@/lib/platform/db';
+import { isId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
 import { LEVELS, ROUTES } from '@/lib/threshold/model';
 import { childrenLine, type ChildAge } from '../report/children-line';
@@ -36,21 +37,26 @@ export function standingOf(row: { level: number; route: string }): Standing {
 
 /**
  * Makes everyone else who changes this contact wait until the transaction ends, so that what is derived from its rows
- * is derived from all of them. Verbs that change several contacts lock all of them here, in one order.
+ * is derived from all of them. Verbs that change several contacts lock all of them here, in one order. Whoever waited for a
+ * decision writes after it: what was on its way then was not decided on.
  */
 export async function lockContacts(tx: Tx, contactIds: readonly string[]): Promise<void> {
+  const { authorityId } = tx.actor;
   for (const id of [...contactIds].sort()) {
-    await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${tx.actor.authorityId}:${id}`}, 0))`;
+    await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${authorityId}:${id}`}, 0))`;
   }
+  // Asked when nobody else can decide any more; some lock other things with the contacts.
+  const { _max } = await tx.db.decision.aggregate({ where: { authorityId, contactId: { in: contactIds.filter(isId) } }, _max: { at: true } });
+  if (_max.at !== null) tx.notBefore(instantOf(_max.at).add({ milliseconds: 1 }));
 }
 
 function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
   return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict: verdictOf(row.verdict), ...standingOf(row) };
 }
 
-function factsOf({ head, raisedAt, additions, births, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
+function factsOf({ head, raisedAt, additions, births, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
   const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
-  const added = [...additions, ...births.map((at) => ({ at, receivedAt: at, immediate: false }))].map(({ at, receivedAt, immediate }): Arrival => {
+  const added = [...additions, ...[...births, ...answers].map((at) => ({ at, receivedAt: at, immediate: false }))].map(({ at, receivedAt, immediate }): Arrival => {
     const received = instantOf(receivedAt);
     const due = deadlines(received);
     return { at: instantOf(at), receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null, immediate };
@@ -80,6 +86,17 @@ function nightOf({ night: { takenAt, acceptedAt, handedOver } }: QueueMaterial):
 
 function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null }) {
   return { receivedAt: instantOf(row.receivedAt), due24h: instantOf(row.due24hAt), due1wd: row.due1wdAt === null ? null : instantOf(row.due1wdAt) };
+}
+
+/**
+ * When something came in that nobody of the duty service has read, other than the report itself: null where everything was read.
+ * A decision speaks of all that is there, and cannot of what its author never saw (safe practice 8).
+ */
+export async function cameInUnread(tx: Tx, contactId: string): Promise<Temporal.Instant | null> {
+  const material = await readQueueMaterial(tx, contactId);
+  const [, ...later] = factsOf(material).arrivals;
+  const unread = later.filter(({ at }) => !material.readings.some((reading) => reading.at.getTime() >= at.epochMilliseconds));
+  return unread[0]?.at ?? null;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { ADDITION_CHARACTERS, type AnswerProblem } from '../additions/addition';
 import { hasEnded, questionsTo, saveAnswer } from '../additions/addition-store';
+import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { answerBy } from '../answer-by';
@@ -9,7 +10,10 @@ import { matchWords } from '../secrecy/who-must-not-see';
 import { readHead } from '../store';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 
-/** Keeps a referrer's answer to a question, word for word, once; the same words again change nothing. */
+/**
+ * Keeps a referrer's answer to a question, word for word, once; the same words again change nothing. It comes in like anything else: the
+ * contact is unread for everyone, and what was decided without it is decided again (safe practice 8).
+ */
 export async function answerQuestion(tx: Tx, contactId: string, { questionId, answer }: { questionId: string; answer: string }): Promise<Result<null, AnswerProblem>> {
   if (answer.trim() === '') return refused('nothing_said');
   if ([...answer].length > ADDITION_CHARACTERS) return refused('too_long');
@@ -23,6 +27,7 @@ export async function answerQuestion(tx: Tx, contactId: string, { questionId, an
     await saveAnswer(system, contactId, questionId, kept);
     await matchWords(system, { contactId, referrerId: (await readHead(system, contactId))?.referrerId ?? null, textId: questionId, text: answer, answerBy: answerBy(system.at, false) });
     await addEvent(system, contactId, 'answered', { question: questionId });
+    await decideAgain(system, contactId, system.at);
     await refreshQueue(system, contactId);
     tx.ledger({ action: 'question.answered', objectKind: 'question', objectId: questionId, detail: { contact: contactId } });
     return ok(null);

@@ -1,6 +1,6 @@
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
+import { cameInUnread, lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { closeDraft, lockDraft } from '@/lib/platform/draft/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -37,7 +37,8 @@ export interface Decided {
 /**
  * Decides a contact: judged against the guide's proposal and what governed before, written once for its key and its
  * place in line, with the duties that follow (issue 2, section 5; domain 7.7, 7.13). The same key and version again
- * give the same decision. Whoever decided meanwhile keeps their decision, and this draft stays as it is.
+ * give the same decision. Whoever decided meanwhile keeps their decision, and this draft stays as it is; so
+ * it does where something came in that nobody has read (7.8).
  */
 export async function decide(tx: Tx, person: Person, { contactId, draftId, version, key }: DecideInput): Promise<Result<Decided, DecideProblem>> {
   await lockContacts(tx, [contactId]);
@@ -53,6 +54,7 @@ export async function decide(tx: Tx, person: Person, { contactId, draftId, versi
   if (startedFrom(draft.content.fields) !== basis.decisions.length) return refused('stale');
   if (basis.contact.holderId !== person.actorId) return refused('not_held');
   if (draft.version !== version) return refused('changed');
+  if ((await cameInUnread(tx, contactId)) !== null) return refused('came_in');
   const typed = readTyped(draft.content.fields, basis.situation);
   if (!typed.ok) return refused('not_complete');
 

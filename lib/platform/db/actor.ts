@@ -3,7 +3,7 @@ import { boss, type JobName, type JobData } from '../jobs';
 import { newId } from '../ids';
 import { ok, refused, type Result } from '../result';
 import { now } from '../time';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { askingOnce } from './ask-once';
 import { databaseAway, isLost, TRIES } from './away';
 import { prisma } from './client';
@@ -57,7 +57,12 @@ export interface Tx {
   db: Prisma.TransactionClient;
   actor: Actor;
   /** The instant of the transaction. */
-  at: Temporal.Instant;
+  readonly at: Temporal.Instant;
+  /**
+   * Lets this transaction be no earlier than an instant that it learned of: it began before, and waited for what was written meanwhile.
+   * Whatever it writes from now on counts as after that.
+   */
+  notBefore(instant: Temporal.Instant): void;
   requestId: string;
   /** Notes an entry; all entries are appended as the last statement before commit. */
   ledger(note: LedgerNote): void;
@@ -129,6 +134,7 @@ export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, {
 async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, at, reading }: { requestId: string; at: Temporal.Instant; reading: boolean }, committed: () => void): Promise<T> {
   const entries: (LedgerNote & { role: string; at: string; requestId: string })[] = [];
   let veiled = false;
+  let instant = at;
   return prisma().$transaction(async (own) => {
     const line = lineOf();
     let asker = '';
@@ -149,9 +155,14 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
     const txFor = (acting: Actor, db = clientOf(acting)): Tx => ({
       db,
       actor: acting,
-      at,
+      get at() {
+        return instant;
+      },
+      notBefore: (other) => {
+        if (Temporal.Instant.compare(instant, other) < 0) instant = other;
+      },
       requestId,
-      ledger: (note) => entries.push({ ...note, role: actor.role, at: at.toString(), requestId }),
+      ledger: (note) => entries.push({ ...note, role: actor.role, at: instant.toString(), requestId }),
       enqueue: async (name, data) => {
         // Which number it has nobody needs to hear.
         const ahead = { executeSql: async (text: string, values?: unknown[]) => turns.ahead(acting, async () => fromPrisma(own).executeSql(text, values)).then(() => ({ rows: [] })) };

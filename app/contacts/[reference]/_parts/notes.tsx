@@ -34,7 +34,7 @@ export function Notes({ reference, notes, names, now, mayWrite }: Pick<Workspace
 export function Questions({ questions, names, now }: Pick<Workspace, 'questions' | 'names'> & { now: Temporal.Instant }) {
   return (
     <>
-      {questions.map(({ id, askedAt, askedBy, text, answer, answeredAt }) => (
+      {questions.map(({ id, askedAt, askedBy, text, answer, answeredAt, unread }) => (
         <section className="ds-said" key={id}>
           <h3 className="ds-said__title">
             Asked by <bdi>{names.get(askedBy) ?? 'a colleague'}</bdi> <span className="ds-row-detail"><DateTime at={askedAt} now={now} /></span>
@@ -46,7 +46,7 @@ export function Questions({ questions, names, now }: Pick<Workspace, 'questions'
             <blockquote className="ds-answer">
               <Narrative text={answer} />
               <p className="ds-secondary">
-                Answered <DateTime at={answeredAt} now={now} within />
+                Answered <DateTime at={answeredAt} now={now} within /> {unread && <strong className="ds-mark">new to you</strong>}
               </p>
             </blockquote>
           )}

@@ -2,6 +2,7 @@ import { page } from '@/app/_edge/page';
 import { LevelBadge, Narrative } from '@/components/doorstep';
 import { Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { PageHeading, ProblemPage } from '@/components/shell';
+import { cameInUnread } from '@/lib/contact/queue/queue-store';
 import { readBasis } from '@/lib/decision/basis-store';
 import { aboutWhom, consequences } from '@/lib/decision/consequences';
 import { startedFrom } from '@/lib/decision/draft';
@@ -29,6 +30,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
   if (draft === undefined) return problem(DECIDE_PROBLEMS.no_draft);
   if (startedFrom(draft.content.fields) !== basis.decisions.length) return problem(DECIDE_PROBLEMS.stale, `${here}/conflict`, 'See both texts');
   if (basis.contact.holderId !== person.actorId) return problem(DECIDE_PROBLEMS.not_held);
+  if ((await cameInUnread(tx, head.id)) !== null) return problem(DECIDE_PROBLEMS.came_in, `/contacts/${head.reference}`, 'Read what came in');
   const read = readDecision(draft.content.fields, basis.situation);
   if (!read.ok) return problem(DECIDE_PROBLEMS.not_complete, `${here}?look=gaps`, 'See what is missing');
 
