@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { isDutyCode, type DutyCode } from '@/lib/duty/codes';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
@@ -44,14 +45,29 @@ export async function readWatched(tx: Tx): Promise<Watched[]> {
   return rows.map(({ urgentSince, unreadSince, awaitingSince, nextDueAt, receivedAt, ...row }) => ({ ...row, urgentSince: at(urgentSince), unreadSince: at(unreadSince), awaitingSince: at(awaitingSince), nextDue: at(nextDueAt), receivedAt: instantOf(receivedAt) }));
 }
 
-/** Requests for checks without the parents that no manager has answered by their due (safe practice 16). */
-export async function readOverdueChecks(tx: Tx): Promise<Cause[]> {
+/**
+ * Duties whose lateness somebody is called about: a request for checks without the parents (safe practice 16), and what stands between
+ * a child and somebody who acts: the strategy discussion, and what the night and the day owe each other (7.1).
+ */
+const CALLED_ABOUT: Partial<Record<DutyCode, 'checks_unanswered' | 'duty_late'>> = {
+  AGREE_CHECKS: 'checks_unanswered',
+  HOLD_STRATEGY: 'duty_late',
+  HAND_OVER: 'duty_late',
+  ACCEPT_HAND_OVER: 'duty_late',
+  REVIEW_CAN_WAIT: 'duty_late',
+};
+
+/** Duties that nobody has done by their due and about which somebody is called. */
+export async function readLateDuties(tx: Tx): Promise<Cause[]> {
   const rows = await tx.db.duty.findMany({
-    where: { authorityId: tx.actor.authorityId, code: 'AGREE_CHECKS', dueAt: { lte: dateOf(tx.at) }, open: true },
+    where: { authorityId: tx.actor.authorityId, code: { in: Object.keys(CALLED_ABOUT) }, dueAt: { lte: dateOf(tx.at) }, open: true },
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, contactId: true, dueAt: true },
+    select: { id: true, code: true, contactId: true, dueAt: true },
   });
-  return rows.flatMap(({ id, contactId, dueAt }) => (dueAt === null ? [] : [{ kind: 'checks_unanswered' as const, contactId, occasion: id, due: instantOf(dueAt) }]));
+  return rows.flatMap(({ id, code, contactId, dueAt }) => {
+    const kind = isDutyCode(code) ? CALLED_ABOUT[code] : undefined;
+    return dueAt === null || kind === undefined ? [] : [{ kind, contactId, occasion: id, due: instantOf(dueAt) }];
+  });
 }
 
 /** Every question to guardians that waits for its answer, with who may give it. As the system. */

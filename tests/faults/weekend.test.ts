@@ -98,6 +98,8 @@ describe('F17: a worker that was off over a bank-holiday weekend', () => {
     await lookAt(place.id, at(ON_AGAIN));
     const first = await told(place, names);
     expect(first.raised).toEqual([
+      // Decided at 14:50 on Friday: the strategy discussion is owed by 17:00, and nobody recorded one.
+      '08-28T16:00 decided duty_late',
       '08-29T02:00 harmed arrived_at_night',
       '08-29T03:00 harmed not_claimed',
       '08-29T13:00 before not_decided',
@@ -115,7 +117,7 @@ describe('F17: a worker that was off over a bank-holiday weekend', () => {
       '09-01T07:00 dawn not_claimed',
     ]);
     // Once for each contact, to the duty manager, and what ran out first first.
-    const order = ['harmed', 'before', 'claimed', 'unread', 'holiday', 'dawn'];
+    const order = ['decided', 'harmed', 'before', 'claimed', 'unread', 'holiday', 'dawn'];
     expect(first.called).toEqual(order.map((name) => `${name} manager`));
     // A claim that nobody worked on over the weekend was given back, once.
     const released = () => asSystem(place, ON_AGAIN, (tx) => tx.db.contactEvent.count({ where: { authorityId: place.id, kind: 'released_by_itself' } }));

@@ -9,6 +9,7 @@ import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { readContact } from '@/lib/contact/verbs/read-contact';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
+import { dischargeDuty, findOpenDuty, openDuty } from '@/lib/duty/store';
 import type { Person } from '@/lib/access/model';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { addAbsence, addShifts, readOnDuty } from '@/lib/rota/rota-store';
@@ -247,6 +248,19 @@ test('a request to go to other agencies without the parents, unanswered by its d
   const answer = { requestId: asked.value.requestId, fields: { 'answer.verdict': 'agreed', 'answer.comment': 'It cannot wait.' } };
   expect(await as(manager, '2026-03-02T11:16:00Z', (tx) => answerChecks(tx, manager, contact.id, answer))).toEqual({ ok: true, value: null });
   await lookAt('2026-03-02T11:20:00Z');
+  expect((await alarms()).map(({ endedHow }) => endedHow)).toEqual(['met']);
+});
+
+test.each(['HOLD_STRATEGY', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT'] as const)('%s that is late calls somebody at its own instant, and stops when it is done', async (code) => {
+  const contact = await makeWaiting(place, { receivedAt: '2026-03-02T10:00:00Z' });
+  await asSystem(place, '2026-03-02T10:30:00Z', async (tx) => openDuty(tx, { contactId: contact.id, code, dueAt: instant('2026-03-02T12:00:00Z'), evidence: 'test' }));
+  await lookAt('2026-03-02T11:59:59Z');
+  expect(await alarms()).toEqual([]);
+  await lookAt('2026-03-02T12:00:00Z');
+  expect((await alarms()).map(({ kind, contactId, endedAt }) => [kind, contactId, endedAt])).toEqual([['duty_late', contact.id, null]]);
+  expect(await calledNames()).toEqual(['12:00 manager']);
+  await asSystem(place, '2026-03-02T12:10:00Z', async (tx) => dischargeDuty(tx, (await findOpenDuty(tx, contact.id, code))?.id ?? '', 'done', 'It was held.'));
+  await lookAt('2026-03-02T12:11:00Z');
   expect((await alarms()).map(({ endedHow }) => endedHow)).toEqual(['met']);
 });
 

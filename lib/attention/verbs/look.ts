@@ -19,7 +19,7 @@ import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readManagers, readOverdueChecks, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
+import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readLateDuties, readManagers, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
 import { callMail, callText } from '@/lib/access/call-words';
 import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
@@ -29,7 +29,7 @@ import { nameCauses } from '../name-alarms';
 import { typingCauses } from '../typing-alarms';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
-/** Every clock of a contact that has run out, every request past its due, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
+/** Every clock of a contact that has run out, every duty past its due that somebody is called about, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
 async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonly WaitingQuestion[]): Promise<Cause[]> {
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
   const isClosed = (at: typeof tx.at) => lineAnswered(settings, at) !== 'day';
@@ -42,7 +42,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
   const gaps = gapsAhead(week, settings, shifts, absences).filter(({ from }) => from.epochMilliseconds <= near.epochMilliseconds);
   return [
     ...overdue.map(({ kind, contactId, startedAt, due }) => ({ kind, contactId, occasion: startedAt.toString(), due })),
-    ...(await readOverdueChecks(tx)),
+    ...(await readLateDuties(tx)),
     // Of no contact: that a question was asked of one says too much.
     ...questions.filter((question) => hasRunOut({ due: questionAlarmAt(question) }, tx.at)).map((question): Cause => ({ kind: 'not_answered', contactId: null, occasion: question.matchId, due: questionAlarmAt(question) })),
     // Told apart by its end: a gap that has begun begins now, again with each look.
@@ -103,7 +103,7 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
 
 /**
  * Asks "what is due now?" and nothing of the look before, so that downtime only delays: raises an alarm for each clock of
- * attention that has run out, each request past its due, each near gap of the rota, each unsent report that is the duty
+ * attention that has run out, each late duty that somebody is called about, each near gap of the rota, each unsent report that is the duty
  * manager's and each call that is owed and late, ends those whose cause is gone, and for what is open calls the
  * next person. Of several alarms about one contact the first speaks for all. Runs as the product.
  */
