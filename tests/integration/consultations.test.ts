@@ -2,7 +2,9 @@
  * A consultation is no way round the decision (safe practice 2; N10, N23): it is held against the guide, counted, decided on, and becomes a
  * concern in one step with its clocks from when the call began.
  */
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addWords } from '@/lib/contact/additions/add-words';
 import { raiseConsultation } from '@/lib/contact/call/verbs/raise-consultation';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
@@ -146,6 +148,31 @@ describe('becomes a concern in one step', () => {
     expect(anew).toMatchObject({ kind: 'concern', followsId: of.contactId, referrerName: 'Rosalie Mensah', referrerPhone: '01632 960771', report: before?.report });
     expect(anew?.receivedAt.toString()).toBe(BEGAN);
     expect(await queueRow(place, anew?.id ?? '')).toMatchObject({ contactsIn12Months: 1, nextDueAt: new Date('2026-03-05T10:00:00Z'), marks: [] });
+  });
+
+  test('closed: what was added to it, and what the caller answered, goes with it, and the guide proposes on all of it', async () => {
+    const { worker } = place.people;
+    const of = await consulted();
+    const said = { key: crypto.randomUUID(), text: 'She says that he held her by the throat.', indicators: { 1: ['I099'] }, immediate: true, kind: 'update' as const, receivedAt: Temporal.Instant.from('2026-03-04T13:00:00Z'), caller: 'Rosalie Mensah', channel: 'phone' as const };
+    expect((await asSystem(place, '2026-03-04T13:05:00Z', (tx) => addWords(tx, of.contactId, said))).ok).toBe(true);
+    await asSystem(place, LATER, async (tx) => {
+      await tx.db.question.create({ data: { authorityId: place.id, id: crypto.randomUUID(), contactId: of.contactId, askedAt: new Date(DECIDED), askedBy: worker.actorId, text: 'Who lives there?', answer: 'Her stepfather.', answeredAt: new Date('2026-03-04T14:00:00Z'), answeredBy: worker.actorId } });
+      await tx.db.closure.create({ data: { authorityId: place.id, contactId: of.contactId, at: new Date(LATER), by: worker.actorId, how: 'told', level: 2, route: 'EH_SINGLE', reason: '' } });
+      await tx.db.queueRow.deleteMany({ where: { contactId: of.contactId } });
+    });
+    const raised = await raise(of, '2026-03-06T09:00:00Z');
+    if (!raised.ok) throw new Error(raised.problem);
+    const head = await asSystem(place, LATER, (tx) => findContact(tx, raised.value.reference));
+    const { additions } = await asSystem(place, LATER, (tx) => readWorkspace(tx, head?.id ?? ''));
+    expect(additions.map(({ text, immediate, kind, caller, channel, receivedAt }) => ({ text, immediate, kind, caller, channel, receivedAt: receivedAt.toString() }))).toEqual(
+      expect.arrayContaining([
+        { text: said.text, immediate: true, kind: 'update', caller: said.caller, channel: 'phone', receivedAt: '2026-03-04T13:00:00Z' },
+        { text: 'Who lives there?\n\nHer stepfather.', immediate: false, kind: 'addition', caller: '', channel: null, receivedAt: '2026-03-04T14:00:00Z' },
+      ]),
+    );
+    expect(additions).toHaveLength(2);
+    // I099 is a high-risk sign, and somebody is in danger now.
+    expect(await queueRow(place, head?.id ?? '')).toMatchObject({ level: 4, immediate: true, readAt: null, nextDueAt: new Date('2026-03-05T10:00:00Z') });
   });
 
   test('and only a consultation does', async () => {

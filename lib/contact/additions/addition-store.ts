@@ -32,6 +32,21 @@ export async function addAddition(tx: Tx, contactId: string, fresh: NewAddition 
   return count === 1;
 }
 
+/**
+ * What was added to one contact stands in the one that goes on from it, in the name of whoever said it and with its own time of receipt;
+ * so do the answers of its referrer. As the product. @returns what was added, oldest first.
+ */
+export async function copyAdditions(system: Tx, fromId: string, toId: string): Promise<Addition[]> {
+  const { authorityId } = system.actor;
+  const [added, asked] = [await additionsOf(system, fromId), await system.db.question.findMany({ where: { authorityId, contactId: fromId, answeredAt: { not: null } }, orderBy: { answeredAt: 'asc' } })];
+  const copies = [
+    ...added.map(({ by, text, indicators, immediate, kind, receivedAt, caller, channel }) => ({ by, text, indicators, immediate, kind, receivedAt: dateOf(receivedAt), caller, channel: channel ?? '' })),
+    ...asked.map(({ text, answer, answeredAt, answeredBy, askedBy }) => ({ by: answeredBy ?? askedBy, text: `${text}\n\n${answer ?? ''}`, indicators: {}, immediate: false, kind: 'addition', receivedAt: answeredAt, caller: '', channel: '' })),
+  ];
+  await system.db.addition.createMany({ data: copies.map((copy) => ({ authorityId, id: newId(), contactId: toId, at: dateOf(system.at), key: newId(), ...copy })) });
+  return additionsOf(system, toId);
+}
+
 type Row = Awaited<ReturnType<Tx['db']['addition']['findFirstOrThrow']>>;
 
 function additionOf(row: Row): Addition {

@@ -3,6 +3,7 @@ import { readAuthority } from '@/lib/access/store';
 import { newId } from '@/lib/platform/ids';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { carryAdded } from '../../additions/carry-added';
 import { decideAgain } from '../../additions/decide-again';
 import { addEvent } from '../../event-store';
 import type { ContactHead } from '../../head';
@@ -19,7 +20,7 @@ export type RaiseProblem = 'no_consultation';
 /**
  * Makes a consultation a concern, in one step and without a word typed again (safe practice 2). Its clocks run from when the
  * call began: they never ran from anywhere else. What had been decided on it is decided again. One that has ended goes on in a contact
- * of its own, from the same report and the same beginning, since nothing re-opens an end. Pressed twice it is done once.
+ * of its own, from the same report, all that was added to it and the same beginning, since nothing re-opens an end. Pressed twice it is done once.
  * @returns the reference of the contact in which it goes on.
  */
 export async function raiseConsultation(tx: Tx, person: Person, { id }: ContactHead): Promise<Result<{ reference: string }, RaiseProblem>> {
@@ -36,6 +37,7 @@ export async function raiseConsultation(tx: Tx, person: Person, { id }: ContactH
     await refreshQueue(tx, id);
   } else {
     await addEvent(tx, goesOn.contactId, 'consultation_raised', { contact: id });
+    await tx.asSystem((system) => carryAdded(system, id, goesOn.contactId));
     await refreshQueue(tx, goesOn.contactId);
   }
   tx.ledger({ action: 'consultation.raised', objectKind: 'contact', objectId: id, detail: { became: goesOn?.contactId ?? null, by: person.role } });
