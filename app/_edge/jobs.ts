@@ -14,6 +14,7 @@ import { forgetSearches } from '@/lib/lookup/verbs/forget-searches';
 import { deliverWebhook } from '@/lib/partner/verbs/deliver-webhook';
 import { oweMessages } from '@/lib/partner/verbs/owe-messages';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
+import { giveUpUndelivered } from '@/lib/letter/verbs/give-up-undelivered';
 import { authorityList, clearLimits, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { describeError, log } from '@/lib/platform/log';
 import { now } from '@/lib/platform/time';
@@ -33,6 +34,7 @@ const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'unsent', verb: remindUnsent },
   { name: 'missed', verb: oweMissed },
   { name: 'attention', verb: look },
+  { name: 'undelivered', verb: giveUpUndelivered },
   { name: 'messages', verb: oweMessages },
   { name: 'searches', verb: forgetSearches },
   { name: 'files', verb: scanWaiting },

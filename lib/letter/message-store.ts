@@ -103,6 +103,21 @@ export async function markFailed(tx: Tx, { id, attempts }: Pick<Message, 'id' | 
   return count === 1;
 }
 
+/** For so long it is looked for what the job queue gave up: each minute, and after days without a look. */
+const GIVEN_UP_DAYS = 7;
+
+/** Letters whose e-mail never left and whose job was given up, and of which nothing says yet that they did not arrive. As the product. */
+export async function undeliveredLetters(tx: Tx): Promise<string[]> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.$queryRaw<{ letterId: string }[]>`
+    select distinct m.letter_id as "letterId" from pgboss.job j
+    join message m on m.authority_id = ${authorityId} and m.id = case when j.data->>'messageId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (j.data->>'messageId')::uuid end
+    where j.name = 'post.deliver' and j.state = 'failed' and j.data->>'authorityId' = ${authorityId} and j.completed_on > ${dateOf(tx.at.subtract({ hours: GIVEN_UP_DAYS * 24 }))}
+      and m.letter_id is not null and m.state in ('pending', 'failed')
+      and not exists (select 1 from letter_event e where e.authority_id = m.authority_id and e.letter_id = m.letter_id and e.what in ('undelivered', 'read'))`;
+  return rows.map(({ letterId }) => letterId);
+}
+
 /** Marks a message that has not left as one that must not leave. */
 export async function markLetGo(tx: Tx, id: string): Promise<void> {
   await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { state: 'let_go', heldUntil: null } });

@@ -7,6 +7,7 @@ import { findContact } from '@/lib/contact/store';
 import { agreeToTell } from '@/lib/letter/verbs/agree-to-tell';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
+import { giveUpUndelivered } from '@/lib/letter/verbs/give-up-undelivered';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { recordReturned } from '@/lib/letter/verbs/record-returned';
 import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
@@ -25,6 +26,7 @@ import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { DECIDED, LATER, RECEIVED, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { askPage } from './asking-pages';
 import { makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -195,6 +197,22 @@ test('an e-mail that fails for good shows on the contact and is owed again; who 
   await as(place.people.teacher, (tx) => openLetter(tx, scene.contactId, letterId));
   expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'told' });
   expect(await openDuties(scene)).toEqual([]);
+});
+
+test('an e-mail that the job queue gave up, since each process with it in its hands was killed, is owed again, too', async () => {
+  const { scene, letterId } = await written();
+  await send(scene, letterId);
+  const look = () => asSystem(place, LATER, giveUpUndelivered);
+  const { id: messageId } = await asSystem(place, LATER, (tx) => tx.db.message.findFirstOrThrow({ where: { letterId } }));
+  await look();
+  expect((await letter(scene, letterId))?.state, 'while it is tried').toBe('sent');
+  await asSuperuser((client) => client.query(`update pgboss.job set state = 'failed', completed_on = now() where name = 'post.deliver' and data->>'messageId' = $1`, [messageId]));
+  await look();
+  expect((await letter(scene, letterId))?.state).toBe('undelivered');
+  expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'decided', marks: ['letter_came_back'] });
+  expect(await openDuties(scene)).toHaveLength(1);
+  await look();
+  expect(await asSystem(place, LATER, (tx) => tx.db.contactEvent.count({ where: { contactId: scene.contactId, kind: 'letter_undelivered' } })), 'once').toBe(1);
 });
 
 describe('a changed decision', () => {

@@ -1,12 +1,11 @@
-import { addEvent } from '@/lib/contact/event-store';
 import { config } from '@/lib/platform/config';
-import { systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { systemOf, withActor } from '@/lib/platform/db';
 import { QUEUE_OPTIONS, type JobData } from '@/lib/platform/jobs';
 import { deliver as deliverByPost, type Mail } from '@/lib/platform/post';
+import { giveUp } from '../give-up';
 import { letGoIfDead } from '../let-go';
 import { addressOf, bodyOf, markFailed, markSent, takeUp } from '../message-store';
-import { addLetterEvent, letterById } from '../store';
-import { oweTellingAnew } from '../outcome/telling-again';
+import { addLetterEvent } from '../store';
 
 /**
  * Does the job `post.deliver`: hands one message to the mail provider, between two transactions and inside neither.
@@ -41,13 +40,4 @@ export async function deliverMessage({ authorityId, messageId }: JobData['post.d
     });
     throw error;
   }
-}
-
-/** No e-mail could tell of a letter, however often it was tried: that shows on the contact, and the duty to tell is owed anew. */
-async function giveUp(tx: Tx, letterId: string): Promise<void> {
-  const letter = await letterById(tx, letterId);
-  if (letter === null || letter.state === 'read' || !(await addLetterEvent(tx, letterId, 'undelivered'))) return;
-  await addEvent(tx, letter.contactId, 'letter_undelivered', { letter: letterId, kind: letter.kind });
-  tx.ledger({ action: 'letter.undelivered', objectKind: 'letter', objectId: letterId, detail: { contact: letter.contactId } });
-  await oweTellingAnew(tx, letter);
 }
