@@ -1,8 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
-import type { Standing } from './queue/queue-model';
-import { standingOf } from './queue/queue-store';
+import { standingOf, type Standing } from './queue/queue-model';
 import { isOpenState, type OpenState } from './state';
 
 /** Where an open contact stands now, as far as a piece of work on it asks. */

@@ -9,8 +9,7 @@ import { REFERRER_CLASSES, type ReferrerClass } from './report/classify';
 import type { ContactHead } from './head';
 import { addKeys } from './identity/key-store';
 import { PERSON_KINDS, type PersonKind, type ReportedPerson } from './report/persons';
-import type { Standing } from './queue/queue-model';
-import { standingOf } from './queue/queue-store';
+import { standingOf, type Standing } from './queue/queue-model';
 import { report as reportSchema, type Report } from './schema';
 import { isOwnSource } from './secrecy/seal-store';
 

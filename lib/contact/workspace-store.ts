@@ -7,8 +7,7 @@ import { readJoinedIn } from './additions/joined-store';
 import { sameChildren } from './history-store';
 import { readEarlier, type EarlierContact } from './identity/earlier-store';
 import { readMarks, type Mark } from './queue/marks';
-import type { Standing } from './queue/queue-model';
-import { standingOf } from './queue/queue-store';
+import { standingOf, type Standing } from './queue/queue-model';
 import { endState, isEventKind, isOpenState, type ContactState, type EventKind } from './state';
 
 /** How a contact stands: open in the queue, or ended. */

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+import { readJoinedIn, type JoinedIn } from '@/lib/contact/additions/joined-store';
 import { readProposal } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
 import { guideById } from '@/lib/threshold/guides';
@@ -27,7 +29,7 @@ export function guideOf(proposal: Pick<KeptProposal, 'document'>): Guide {
   return guide;
 }
 
-function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[], held: readonly KnownOutstanding[]): Situation {
+function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[], held: readonly KnownOutstanding[], joinedIn: readonly JoinedIn[]): Situation {
   const acting = inForce(decisions);
   const children = new Map<string, Placed>(acting?.children.filter(({ standing }) => standing !== 'separate_household' && standing !== 'not_known').map(({ personId, level, route }) => [personId, { level, route }]));
   return situationOf({
@@ -39,6 +41,7 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
     decided: decisions.length > 0,
     receivedOn: contact.receivedOn,
     contactsIn12Months: contact.contactsIn12Months,
+    joinedIn,
     outstanding: [...contact.outstanding, ...held],
   });
 }
@@ -48,14 +51,14 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
   const proposal = await readProposal(tx, contactId);
   if (proposal === null) return null;
   const guide = guideOf(proposal);
-  const [contact, decisions, held] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId)]);
-  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, held) };
+  const [contact, decisions, held, joinedIn] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId), readJoinedIn(tx, contactId)]);
+  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, held, joinedIn) };
 }
 
 /** What a decision already made was made from: its own proposal and guide, and what governed before it. */
 export async function readBasisOf(tx: Tx, decision: Decision): Promise<Basis> {
-  const [proposal, contact, all] = await Promise.all([proposalById(tx, decision.proposalId), readDecisionContact(tx, decision.contactId), readDecisions(tx, decision.contactId)]);
+  const [proposal, contact, all, joinedIn] = await Promise.all([proposalById(tx, decision.proposalId), readDecisionContact(tx, decision.contactId), readDecisions(tx, decision.contactId), readJoinedIn(tx, decision.contactId)]);
   const decisions = all.filter(({ version }) => version < decision.version);
   const guide = guideOf(proposal);
-  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, []) };
+  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, [], joinedIn.filter(({ at }) => Temporal.Instant.compare(at, decision.at) <= 0)) };
 }

@@ -24,7 +24,7 @@ function child(proposed: RouteCode | null, more: Partial<ChildInView> = {}): Chi
 }
 
 function situation(inView: ChildInView, more: Partial<Situation> = {}): Situation {
-  return { children: [inView], referrerLevel: null, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ALL, outstanding: [], ...more };
+  return { children: [inView], referrerLevel: null, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ALL, joined: null, outstanding: [], ...more };
 }
 
 function chosen(route: RouteCode, more: Partial<ChildDecision> = {}): ChildDecision {
@@ -58,6 +58,13 @@ describe('who must countersign, by hand from safe practice 7.7 and threshold beh
     { what: '4a: a level 3 sign settled at 2', child: child('CIN_ASSESS', impact), choice: chosen('EH_SINGLE'), direction: 'lowers', codes: [] },
     { what: '4a stops at 2: settled at advice', child: child('CIN_ASSESS', impact), choice: chosen('UNIV_ADVICE'), direction: 'lowers', codes: ['LOWERS'] },
     { what: '4a does not undo a decision at 4', child: child('CIN_ASSESS', { ...impact, before: placedBy('STRATEGY') }), choice: chosen('EH_SINGLE'), direction: 'lowers', codes: ['LOWERS'] },
+    { what: 'another child’s contact at level 4 joined in, and decided below 4', child: child('EH_SINGLE'), choice: chosen('EH_SINGLE'), more: { joined: placedBy('STRATEGY') }, direction: 'lowers', codes: ['BELOW_4'] },
+    { what: 'the same where this child is raised, and still below 4', child: child('EH_SINGLE'), choice: chosen('CIN_ASSESS'), more: { joined: placedBy('STRATEGY') }, direction: 'lowers', codes: ['BELOW_4'] },
+    { what: 'the same decided at 4', child: child('EH_SINGLE'), choice: chosen('STRATEGY'), more: { joined: placedBy('STRATEGY') }, direction: 'raises', codes: [] },
+    { what: 'immediate protection joined in, settled as a strategy discussion', child: child('STRATEGY'), choice: chosen('STRATEGY'), more: { joined: placedBy('IMMEDIATE') }, direction: 'lowers', codes: ['LOWERS'] },
+    { what: 'joined in at level 3, decided at 2', child: child('EH_SINGLE'), choice: chosen('EH_SINGLE'), more: { joined: placedBy('CIN_ASSESS') }, direction: 'lowers', codes: ['LOWERS'] },
+    { what: 'joined in at a level that is not lower', child: child('EH_SINGLE'), choice: chosen('EH_SINGLE'), more: { joined: placedBy('UNIV_ADVICE') }, direction: 'agrees', codes: [] },
+    { what: 'of the same child it is said once', child: child('STRATEGY'), choice: chosen('CIN_ASSESS'), more: { joined: placedBy('STRATEGY') }, direction: 'lowers', codes: ['BELOW_4', 'NO_STRATEGY'] },
     { what: 'advice agreed with the guide, child seen', child: child('UNIV_ADVICE'), choice: chosen('UNIV_ADVICE'), direction: 'agrees', codes: [] },
     { what: 'advice on a third contact', child: child('UNIV_ADVICE'), choice: chosen('UNIV_ADVICE'), more: { contactsIn12Months: 3 }, direction: 'agrees', codes: ['ADVICE_THIRD_CONTACT'] },
     { what: 'advice on a second contact', child: child('UNIV_ADVICE'), choice: chosen('UNIV_ADVICE'), more: { contactsIn12Months: 2 }, direction: 'agrees', codes: [] },

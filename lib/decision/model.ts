@@ -76,6 +76,8 @@ export interface Situation {
   replaces: boolean;
   /** The routes that the area's guide permits. */
   routes: readonly RouteCode[];
+  /** What governed contacts that were joined in and are not decided on yet, the highest of all; null where there is none. */
+  joined: Placed | null;
   /** Answers that the product knows to be outstanding: questions to the referrer, checks for which the decision was held. */
   outstanding: readonly KnownOutstanding[];
 }
@@ -252,6 +254,12 @@ function judgeChild(child: ChildInView, choice: ChildDecision, situation: Situat
   return { personId, differsFromProposal: differsFromProposal(proposed, choice), dropsStrategy: dropped, direction, reasons: [...lowering, ...adviceReasons(child, choice, situation)] };
 }
 
+/** What was joined in may be of another child, who has no place in this decision: less than what governed there lets go of it, too (7.7, 7.8). */
+function belowJoined(joined: Placed | null, top: Placed): CountersignReason[] {
+  if (joined === null || directionOf(joined, top) !== 'lowers') return [];
+  return [{ code: joined.level === 4 && top.level < 4 ? 'BELOW_4' : 'LOWERS', personId: WHOLE_CONTACT }];
+}
+
 /** The highest level and route of a decision. */
 export function highest(children: readonly Placed[]): Placed {
   return children.reduce<Placed>((top, { level, route }) => ({ level: higherLevel(top.level, level), route: higherRoute(top.route, route) }), { level: 1, route: 'UNIV_ADVICE' });
@@ -269,8 +277,10 @@ export function judge(situation: Situation, decision: Pick<DecisionInput, 'child
   const top = highest(decision.children.filter(({ standing }) => decidedForItself(standing)));
   // At level 4 the parents are told when the strategy discussion says so; below it a manager agrees (7.7, 7.16).
   const untold: CountersignReason[] = decision.checksUntold === true && top.level < 4 ? [{ code: 'CHECKS_UNTOLD', personId: WHOLE_CONTACT }] : [];
-  const countersignReasons = [...children.flatMap(({ personId, reasons }) => reasons.map((code) => ({ code, personId }))), ...untold];
-  const moves = (direction: Direction) => children.some((child) => child.direction === direction);
+  const own = children.flatMap(({ personId, reasons }) => reasons.map((code) => ({ code, personId })));
+  const joined = own.some(({ code }) => code === 'BELOW_4' || code === 'LOWERS') ? [] : belowJoined(situation.joined, top);
+  const countersignReasons = [...own, ...joined, ...untold];
+  const moves = (direction: Direction) => children.some((child) => child.direction === direction) || (direction === 'lowers' && joined.length > 0);
   return {
     ...top,
     children,

@@ -34,6 +34,8 @@ export interface Standing {
   receivedOn: Temporal.PlainDate;
   /** As counted now, this one included: what was told apart since the proposal no longer counts, what was found does. */
   contactsIn12Months: number;
+  /** Contacts that were joined in, whenever that was. */
+  joinedIn: readonly (Placed & { at: Temporal.Instant })[];
   outstanding: readonly KnownOutstanding[];
 }
 
@@ -69,7 +71,7 @@ function before(decided: Placed | undefined, proposed: Placed | null, proposedLa
 }
 
 /** Everything a decision is judged by, from what is kept of the contact. */
-export function situationOf({ children, proposal, guide, referrerLevel, inForce, decided, receivedOn, contactsIn12Months, outstanding }: Standing): Situation {
+export function situationOf({ children, proposal, guide, referrerLevel, inForce, decided, receivedOn, contactsIn12Months, joinedIn, outstanding }: Standing): Situation {
   const { document, input } = proposal;
   const later = inForce !== null && Temporal.Instant.compare(proposal.at, inForce.at) > 0;
   const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
@@ -106,6 +108,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
     agreementRefused: input.facts?.consent === 'refused',
     replaces: decided,
     routes: guide.routes.map(({ code }) => code),
+    joined: joinedIn.filter(({ at }) => inForce === null || Temporal.Instant.compare(at, inForce.at) > 0).reduce<Placed | null>((top, { level, route }) => (top === null ? { level, route } : both(top, { level, route })), null),
     outstanding,
   };
 }

@@ -11,12 +11,14 @@ import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { readContact } from '@/lib/contact/verbs/read-contact';
+import { countersign } from '@/lib/decision/verbs/countersign';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
-import { arrives, at, claims, decides, earlyHelp, handsIn, harm, saves, typed, type Case } from './deciding';
+import { arrives, at, basisOf, claims, decides, earlyHelp, handsIn, harm, saves, typed, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
@@ -109,6 +111,30 @@ test('danger that comes in while a decision waits for its second person is seen 
   expect(await called('2026-03-02T09:47:00Z')).toEqual([['2026-03-02T09:32:00Z', null]]);
   await opens(of, manager, '2026-03-02T09:50:00Z');
   expect(await called('2026-03-02T09:51:00Z')).toEqual([['2026-03-02T09:32:00Z', 'met']]);
+});
+
+test('what is joined in at level 4 about another child is let go of by two persons, and once that is decided no more', async () => {
+  const { worker, manager } = place.people;
+  const [into, from] = [await arrives(place, '2026-03-02T09:00:00Z', earlyHelp()), await arrives(place, '2026-03-02T09:05:00Z', harm())];
+  await claims(into, worker, '2026-03-02T09:10:00Z');
+  await opens(into, worker, '2026-03-02T09:11:00Z');
+  await as(worker, '2026-03-02T09:20:00Z', async (tx) => {
+    const head = await findContact(tx, from.reference);
+    const done = head === null ? null : await joinContact(tx, worker, head, { into: into.reference, prefix: place.prefix, reason: 'One household.' });
+    expect(done?.ok).toBe(true);
+  });
+  await saves(into, worker, await typed(into, 'EH_SINGLE'), '2026-03-02T09:30:00Z');
+  expect(await handsIn(into, worker, '2026-03-02T09:30:00Z'), 'what came in with it was not read').toEqual({ ok: false, problem: 'came_in' });
+  await opens(into, worker, '2026-03-02T09:31:00Z');
+  const done = await handsIn(into, worker, '2026-03-02T09:32:00Z');
+  if (!done.ok) throw new Error(done.problem);
+  expect(done.value.inForce).toBe(false);
+  expect(await queueRow(place, into.contactId)).toMatchObject({ state: 'awaiting_countersign', level: 4 });
+  const { decisionId } = done.value;
+  expect((await basisOf(into)).decisions.map(({ countersignReasons, direction }) => [countersignReasons, direction])).toEqual([[[{ code: 'BELOW_4', personId: 'contact' }], 'lowers']]);
+  await opens(into, manager, '2026-03-02T09:40:00Z');
+  expect(await as(manager, '2026-03-02T09:41:00Z', async (tx) => countersign(tx, manager, { contactId: into.contactId, decisionId, verdict: 'agreed', comment: 'He is with his aunt.' }))).toEqual({ ok: true, value: { inForce: true } });
+  expect((await basisOf(into)).situation.joined).toBeNull();
 });
 
 test('the instant of a transaction only ever goes forward', async () => {

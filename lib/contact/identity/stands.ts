@@ -1,6 +1,6 @@
 import type { Shown } from '@/lib/restriction/model';
 import type { CanonicalLevel, RouteCode } from '@/lib/threshold/model';
-import { standingOf } from '../queue/queue-store';
+import { standingOf } from '../queue/queue-model';
 import { endState, isOpenState, type ContactState } from '../state';
 
 /** How a contact stands that is looked at from another one, as far as the reader may be told. */

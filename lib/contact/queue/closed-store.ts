@@ -6,8 +6,8 @@ import { instantOf, londonDate } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
 import { childrenLine } from '../report/children-line';
-import type { Standing } from './queue-model';
-import { childAgeOf, standingOf } from './queue-store';
+import { standingOf, type Standing } from './queue-model';
+import { childAgeOf } from './queue-store';
 import { readSigns } from '../secrecy/signs-store';
 import { CLOSURES, endState, type ClosureHow, type EndState } from '../state';
 

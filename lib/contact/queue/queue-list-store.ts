@@ -5,10 +5,9 @@ import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
 import { readSigns } from '../secrecy/signs-store';
-import { standingOf } from './queue-store';
 import { readMarks, type Mark } from './marks';
 import { FACETS, VIEWS, type Cursor, type Facet, type QueueFilter, type View } from './queue-filter';
-import type { Standing } from './queue-model';
+import { standingOf, type Standing } from './queue-model';
 import { isOpenState, type OpenState } from '../state';
 
 /** A contact as a row of the queue. */

@@ -1,12 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
 import { rankOf, URGENT_RANK, RATING_TABLE, type Rated } from './rating';
 import type { OpenState } from '../state';
-import { higherLevel, higherRoute, type CanonicalLevel, type RouteCode } from '@/lib/threshold/model';
+import { higherLevel, higherRoute, LEVELS, ROUTES, type CanonicalLevel, type RouteCode } from '@/lib/threshold/model';
 
 /** A level and the route that goes with it. */
 export interface Standing {
   level: CanonicalLevel;
   route: RouteCode;
+}
+
+/** A stored level and route; a database that holds others was not written by this product. */
+export function standingOf(row: { level: number; route: string }): Standing {
+  const level = LEVELS.find((known) => known === row.level);
+  const route = ROUTES.find((known) => known === row.route);
+  if (level === undefined || route === undefined) throw new Error('a level or route that no guide has');
+  return { level, route };
 }
 
 /** The one that protects more: each part is the higher of the two. */

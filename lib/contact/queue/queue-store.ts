@@ -4,12 +4,11 @@ import { deadlines, due24h } from '@/lib/clock/deadlines';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
-import { LEVELS, ROUTES } from '@/lib/threshold/model';
 import { childrenLine, type ChildAge } from '../report/children-line';
 import { contactsIn12Months } from '../history-store';
 import { marksOf, type NightFacts } from './marks';
 import { readQueueMaterial, type QueueMaterial } from './queue-facts-store';
-import { governing, verdictOf, type Arrival, type DecisionHead, type QueueFacts, type Standing } from './queue-model';
+import { governing, standingOf, verdictOf, type Arrival, type DecisionHead, type QueueFacts } from './queue-model';
 import { isRating } from './rating';
 import { isOpenState, mayFollow } from '../state';
 
@@ -25,14 +24,6 @@ export function childAgeOf({ dateOfBirth, unborn, dueDate, details }: PersonRow)
   const said = saidAge.safeParse(details).data?.age ?? null;
   const saidMonths = said === null ? null : 'years' in said ? Math.floor(said.years * 12) : Math.floor(said.months);
   return { dateOfBirth: dateIn(dateOfBirth), unborn, dueDate: dateIn(dueDate), saidMonths };
-}
-
-/** A stored level and route; a database that holds others was not written by this product. */
-export function standingOf(row: { level: number; route: string }): Standing {
-  const level = LEVELS.find((known) => known === row.level);
-  const route = ROUTES.find((known) => known === row.route);
-  if (level === undefined || route === undefined) throw new Error('a level or route that no guide has');
-  return { level, route };
 }
 
 /**
