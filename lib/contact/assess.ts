@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
 import type { Age, AssessChild, AssessInput, Facts } from '@/lib/threshold/model';
-import { allThreeAtHome } from './report/hidden-harm';
+import { allThreeAround } from './report/hidden-harm';
 import type { Answer, Report, ReportChild } from './schema';
 
 /** What of a contact the engine is told beside the report. */
@@ -107,24 +107,25 @@ export function namesNoChild(report: Pick<Report, 'children' | 'incident'>): boo
 }
 
 /**
- * The signs of a child, and the guide's own sign for all three hidden harms where they were said of the adults at home
+ * The signs of a child, and the guide's own sign for all three hidden harms where they were said of the adults at home, or partly ticked
  * (domain 2.2 behaviour 4). One or two of them raise nothing by being said: the guide weighs what they do to the child.
  */
 function signsOf(child: Pick<ReportChild, 'indicators'>, allThree: boolean): ReportChild['indicators'] {
   return allThree ? { ...child.indicators, [ALL_THREE_SIGN]: 'present' } : child.indicators;
 }
 
+const NOTHING_TICKED = { indicators: {} };
+
 /**
  * What the engine is asked about a report. A child's id is its ordinal in the contact, from "1"; a report that says
  * nothing of its child yet has one of whom nothing is known.
  */
 export function assessInput(report: Report, { receivedOn, contactsIn12Months, immediate }: AssessCircumstances): AssessInput {
-  const allThree = allThreeAtHome(report);
   const children: AssessChild[] = report.children.map((child, index) => {
     const age = assessedAge(child, receivedOn);
-    return { id: String(index + 1), ...(age === undefined ? {} : { age }), indicators: signsOf(child, allThree), facts: childFacts(child, age, receivedOn) };
+    return { id: String(index + 1), ...(age === undefined ? {} : { age }), indicators: signsOf(child, allThreeAround(report, child)), facts: childFacts(child, age, receivedOn) };
   });
-  if (children.length === 0 && !namesNoChild(report)) children.push({ id: '1', ...(allThree ? { indicators: signsOf({ indicators: {} }, true) } : {}) });
+  if (children.length === 0 && !namesNoChild(report)) children.push({ id: '1', ...(allThreeAround(report, NOTHING_TICKED) ? { indicators: signsOf(NOTHING_TICKED, true) } : {}) });
   return {
     children,
     facts: known({

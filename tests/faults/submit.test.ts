@@ -190,6 +190,21 @@ describe('F5: the same key with another text', () => {
   });
 });
 
+describe('F5: a child is in danger, and the page that says so was saved elsewhere meanwhile', () => {
+  it('what was typed last is what is sent, and what it took the place of is kept', async () => {
+    const { teacher: person } = place.people;
+    const report = await readyToSend(person, 'He shouts.');
+    // The page was shown before any of it was saved.
+    const said = await teacher.post(`/report/${report.id}/what-happened/save`, { 'happened.what': 'He shouts. He has a knife.', version: '1', act: 'danger' });
+    expect([said?.status, said?.location]).toEqual([303, `/report/${report.id}/danger`]);
+    await withActor(person, async (tx) => {
+      expect((await readDraft(tx, report.id))?.content.fields['happened.what']).toBe('He shouts. He has a knife.');
+      expect(await readConflicts(tx, report.id)).toEqual([]);
+      expect((await tx.db.draftConflict.findMany({ where: { draftId: report.id } })).map(({ data }) => JSON.stringify(data))).toEqual(expect.arrayContaining([expect.stringContaining('"He shouts."')]));
+    });
+  });
+});
+
 describe('F7: the right is taken away between the page and its sending', () => {
   it('is refused, and the draft is kept', async () => {
     const history = new History();

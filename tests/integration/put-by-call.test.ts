@@ -179,14 +179,33 @@ describe('becomes a contact of its own', () => {
   test('where that contact is finished: about the same children, who are not named anew, and counted', async () => {
     const of = await decidedCase();
     await end(of);
-    const { contactId, contact } = await own(about(of.reference, 'follow_up', { 'seen.1': 'I099' }));
+    const said = { 'voice.1.said': 'He comes into my room at night.', 'child.1.disability': 'yes', 'child.1.openPlan': 'CP', 'child.1.openPlanWhere': 'this' };
+    const { contactId, contact } = await own(about(of.reference, 'follow_up', { 'seen.1': 'I099', ...said }));
     const before = await contactOf(of.contactId);
     expect(contact).toMatchObject({ kind: 'follow_up', followsId: of.contactId, people: before?.people.map(({ givenName, familyName }) => ({ givenName, familyName })) });
-    expect(contact?.report.children[0]?.indicators).toEqual({ I099: 'present' });
+    expect(contact?.report.children).toMatchObject([{ indicators: { I099: 'present' }, voice: { said: 'He comes into my room at night.' }, disability: 'yes', openPlan: 'CP', openPlanWhere: 'this', dateOfBirth: before?.report.children[0]?.dateOfBirth }]);
     expect(await queueRow(place, contactId)).toMatchObject({ level: 4, contactsIn12Months: 2 });
     // Nothing was added to an end.
     expect(await queueRow(place, of.contactId)).toBeNull();
   });
+});
+
+test('what is said of the adults at home alone, and of a child without a name, counts for the children of the contact', async () => {
+  // All three hidden harms are level 3 (domain 2.2 behaviour 4); a child protection plan is level 4 (behaviour 11).
+  const harm = { members: '1', 'member.1.givenName': 'Kerensa', 'member.1.harm.domesticAbuse': 'yes', 'member.1.harm.mentalIllHealth': 'yes', 'member.1.harm.drugs': 'yes' };
+  for (const [more, level] of [[harm, 3], [{ children: '1', 'child.1.openPlan': 'CP', 'child.1.openPlanWhere': 'this' }, 4]] as const) {
+    const of = await waiting();
+    await made(place.people.worker, about(of.reference, 'update', more));
+    expect(await queueRow(place, of.contactId)).toMatchObject({ level, readAt: null });
+  }
+});
+
+test('everything of a child of which the guide takes a fact can be said on the telephone', async () => {
+  const call = await taken(place.people.worker, about('', 'concern', { children: '1' }));
+  const page = await askPage('../../app/calls/[draft]/page.tsx', place.people.worker, { draft: call.id });
+  const html = page.kind === 'shown' ? await page.html() : '';
+  const asked = ['birth.day', 'ageWords', 'unborn', 'due.day', 'disability', 'nonMobile', 'openPlan', 'openPlanWhere', 'homeAuthority', 'privateFostering', 'fostering28Days', 'fosteringSince.day', 'fosteringUntil.day', 'fgmKnown', 'found.day', 'nhsNumber', 'upn'];
+  expect(asked.filter((name) => !html.includes(`name="child.1.${name}"`))).toEqual([]);
 });
 
 describe('whoever rings about a contact', () => {

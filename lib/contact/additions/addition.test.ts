@@ -48,6 +48,21 @@ describe('the facts of two contacts about the same child (safe practice 8)', () 
     expect(joined).toEqual({ children: [{ id: '1', indicators: {}, facts: { disability: true, openPlan: { kind: 'CP', where: 'this' }, homeAuthority: 'other' } }], facts: { positionOfTrust: true, contactsIn12Months: 1 } });
   });
 
+  test('of two ages that were said of one child the younger counts, and whether it is born is not told by the other', () => {
+    const age = (ours: AssessChild['age'], theirs: AssessChild['age']) => withJoined({ children: [{ id: '1', age: ours }], facts: {} }, {}, [{ id: '1', other: { id: '1', age: theirs } }], 1).children[0]?.age;
+    expect(age({ years: 13 }, { years: 12 })).toEqual({ years: 12 });
+    expect(age({ years: 12 }, { years: 13 })).toEqual({ years: 12 });
+    expect(age({ years: 1 }, { months: 10 })).toEqual({ months: 10 });
+    expect(age({ months: 10 }, { years: 1 })).toEqual({ months: 10 });
+    expect([age(undefined, { years: 3 }), age({ years: 3 }, undefined)]).toEqual([{ years: 3 }, { years: 3 }]);
+    expect([age({ unbornWeeks: 30 }, { years: 3 }), age({ years: 3 }, { unbornWeeks: 30 })]).toEqual([{ unbornWeeks: 30 }, { years: 3 }]);
+    // I067 of a girl of twelve is level 4 (domain 2.2 behaviour 4): the first caller took her for thirteen.
+    const norfolk = guides.find(({ area }) => area === 'norfolk');
+    if (norfolk === undefined) throw new Error('no guide');
+    const girl: AssessInput = { children: [{ id: '1', age: { years: 13 }, indicators: { I067: 'present' } }], facts: {} };
+    expect([propose(norfolk, girl).level, propose(norfolk, withJoined(girl, {}, [{ id: '1', other: { id: '1', age: { years: 12 } } }], 1)).level]).toEqual([3, 4]);
+  });
+
   test('the guide never proposes less for both than for the one, nor less than level 3 or 4 of the other', () => {
     fc.assert(
       fc.property(fc.constantFrom(...guides), oneContact, oneContact, (guide, ours, theirs) => {

@@ -87,6 +87,16 @@ export interface JoinedChild {
 /** Plans, the one that protects more later. */
 const PLANS: readonly PlanKind[] = ['EH', 'CIN', 'CP', 'CLA'];
 
+/**
+ * Of two ages that were said of one child the younger: every rule that asks for an age asks for a young one. Whether it is born is not
+ * told by a call.
+ */
+function younger(a: AssessChild['age'], b: AssessChild['age']): AssessChild['age'] {
+  const months = (age: AssessChild['age']) => (age === undefined || 'unbornWeeks' in age ? null : 'months' in age ? age.months : age.years * 12);
+  const [one, other] = [months(a), months(b)];
+  return one !== null && other !== null && other < one ? b : (a ?? b);
+}
+
 /** The one that protects more of two answers: what one contact knows the other's silence does not take back. */
 function union(a: Facts = {}, b: Facts = {}): Facts {
   const most = (x: number | undefined, y: number | undefined) => (x === undefined || y === undefined ? (x ?? y) : Math.max(x, y));
@@ -123,7 +133,7 @@ export function withJoined(input: AssessInput, other: Facts | undefined, childre
     children: input.children.map((child) => {
       const same = children.filter(({ id }) => id === child.id).map((each) => each.other);
       return same.reduce<AssessChild>((all, { age, indicators, facts }) => {
-        const known = all.age ?? age;
+        const known = younger(all.age, age);
         return { ...all, ...(known === undefined ? {} : { age: known }), indicators: { ...all.indicators, ...present(indicators) }, facts: union(all.facts, facts) };
       }, child);
     }),

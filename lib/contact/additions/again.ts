@@ -2,14 +2,35 @@ import type { Person } from '@/lib/access/model';
 import type { NewAddition } from './addition';
 import { report, type Report, type ReportChild } from '../schema';
 
-/** What stays true of a child from one report to the next: who it is, not what was seen. */
-export function sameChildAgain(child: ReportChild, present: readonly string[]): Partial<ReportChild> {
-  const { givenName, familyName, otherNames, dateOfBirth, ageWords, unborn, dueDate, pregnancyKnown, pregnancyKnownWords, sex, nhsNumber, upn, address, postcode, keepAddressSecret, phone, keepPhoneSecret, school, keepSchoolSecret, gp, ethnicity, religion, language, interpreter, communication, disability, disabilityWords } = child;
+/** Of a report's child: what it was seen or heard to do, which is not known of the day on which it is told again. */
+type Seen = 'indicators' | 'voice' | 'fgmKnown' | 'foundAt' | 'foundWords';
+
+/**
+ * What stays true of a child from one report to the next: who it is and what the law and the guide ask of it, not what was seen. A
+ * baby is taken for as old as it was then: older would be the worse mistake.
+ */
+export function sameChildAgain({ indicators: _seen, voice: _voice, fgmKnown: _said, foundAt: _found, foundWords: _words, ...same }: ReportChild, present: readonly string[]): Omit<ReportChild, Seen> & Pick<ReportChild, 'indicators'> {
   return {
-    ...{ givenName, familyName, otherNames, dateOfBirth, unborn, dueDate, pregnancyKnown, pregnancyKnownWords, sex, nhsNumber, upn, address, postcode, keepAddressSecret, phone, keepPhoneSecret, school, keepSchoolSecret, gp, ethnicity, religion, language, interpreter, communication, disability, disabilityWords },
-    ageWords: ageWords === '' ? '' : `${ageWords} (as told before)`,
+    ...same,
+    ageWords: same.ageWords === '' ? '' : `${same.ageWords} (as told before)`,
     indicators: Object.fromEntries(present.map((id) => [id, 'present' as const])),
   };
+}
+
+const isPart = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Not an answer: nothing typed, nothing chosen, a box that was not ticked. */
+const isSilent = (value: unknown) => value === null || value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+
+/** What is known of somebody with everything that was answered now, part by part: silence takes nothing back. */
+export function withAnswers(known: object, said: object): object {
+  const before: Record<string, unknown> = { ...known };
+  for (const [name, value] of Object.entries(said)) {
+    const part = before[name];
+    // An age in months and one in years are two answers to one question, and no parts of one.
+    if (isPart(value)) before[name] = isPart(part) && Object.keys(value).some((key) => key in part) ? withAnswers(part, value) : value;
+    else if (!isSilent(value)) before[name] = value;
+  }
+  return before;
 }
 
 /**

@@ -49,11 +49,13 @@ export function isOwn(goes: GoesTo): goes is Extract<GoesTo, { how: 'contact' | 
   return goes.how === 'contact' || goes.how === 'again';
 }
 
-const isNamed = ({ givenName, familyName }: Pick<ReportChild, 'givenName' | 'familyName'>) => givenName.trim() !== '' || familyName.trim() !== '';
+/** Is a name given? */
+export const isNamed = (child: Pick<ReportChild, 'givenName' | 'familyName'> | undefined) => child !== undefined && (child.givenName.trim() !== '' || child.familyName.trim() !== '');
 
 /** Is anything said of this child beside a name? */
-function saysSomething({ indicators, voice, openPlan, foundAt, fgmKnown }: ReportChild): boolean {
-  return Object.keys(indicators).length > 0 || Object.values(voice).some((words) => typeof words === 'string' && words.trim() !== '') || openPlan !== null || foundAt !== null || fgmKnown !== null;
+function saysSomething({ indicators, voice, openPlan, foundAt, fgmKnown, disability, nonMobile, privateFostering, homeAuthority }: ReportChild): boolean {
+  const answers = [openPlan, foundAt, fgmKnown, disability, nonMobile, privateFostering, homeAuthority];
+  return Object.keys(indicators).length > 0 || Object.values(voice).some((words) => typeof words === 'string' && words.trim() !== '') || answers.some((given) => given !== null);
 }
 
 /** The same by a number, by name and birth, or by the given name where no other child of the contact has it and nothing speaks against it. */

@@ -5,15 +5,17 @@ import { dueInWorkingDays } from '@/lib/clock/deadlines';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { londonDate } from '@/lib/platform/time';
+import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
 import { withJoined, type AdditionKind } from '../additions/addition';
 import { additionByKey } from '../additions/addition-store';
-import { sameChildAgain } from '../additions/again';
+import { sameChildAgain, withAnswers } from '../additions/again';
 import { putAddition } from '../additions/put-addition';
 import { assessInput } from '../assess';
 import { addPutCall } from '../ending/put-call-store';
 import { addEvent } from '../event-store';
 import { lockContacts } from '../queue/queue-store';
 import { referrerClass, sourceCode } from '../report/classify';
+import { allThreeAround } from '../report/hidden-harm';
 import { personsOf } from '../report/persons';
 import { sayReport } from '../report/report-words';
 import { ofWhoeverTold } from '../report/third-person';
@@ -21,7 +23,7 @@ import { report as reportSchema, type Report } from '../schema';
 import { withoutSecrets } from '../secrecy/protected-store';
 import type { Contact } from '../store';
 import { VERIFIED_WORDS, type Caller, type Written } from './call-fields';
-import { knownAgain, type KnownAgain } from './goes-to';
+import { isNamed, knownAgain, type KnownAgain } from './goes-to';
 import { KIND_TABLE, type CallKind } from './kinds';
 import { asksForName } from './name-refusal';
 import type { ReadCall } from './read-call';
@@ -61,13 +63,20 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
   const text = await withoutSecrets(system, about.id, `addition.${key}`, said);
   const line = await withoutSecrets(system, about.id, `caller.${key}`, callerLine(caller, call.written));
   const input = assessInput(report, { receivedOn: londonDate(began), contactsIn12Months: 1, immediate });
+  const there = about.people.filter(({ kind: is }) => is === 'child');
   const joined = children.flatMap(({ inCall, inContact }) => {
     const other = input.children.find(({ id }) => id === String(inCall));
-    return other === undefined ? [] : [{ id: String(inContact), other }];
+    if (other === undefined) return [];
+    const { age, ...said } = other;
+    // How old somebody is of whom no name was given is known of none of several.
+    const whose = there.length > 1 && !isNamed(report.children[inCall - 1]) ? said : { ...said, age };
+    return [{ id: String(inContact), other: whose }];
   });
+  // What was said of the adults at home is so for every child there, whether or not the call spoke of one.
+  const atHome = allThreeAround(report, { indicators: {} }) ? there.map(({ ordinal }) => ({ id: String(ordinal), other: { id: String(ordinal), indicators: { [ALL_THREE_SIGN]: 'present' as const } } })) : [];
   // How often they were told of is counted anew; what the call itself knows of it is nothing.
   const { contactsIn12Months: _, ...facts } = input.facts ?? {};
-  await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, joined, count) });
+  await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, [...joined, ...atHome], count) });
 }
 
 /**
@@ -93,12 +102,18 @@ export async function keepCaller(system: Tx, { report, caller, written, kind, be
   );
 }
 
-/** The report of a call about the children of a contact that has ended: who they are is not asked again, what was seen then is not said again. */
+/**
+ * The report of a call about the children of a contact that has ended: who they are is not asked again, what was seen then is not said
+ * again, and everything that the call says of a child stands with each whom it may mean. Where there was no child before, the call's own.
+ */
 export function reportAgain(report: Report, about: Contact): Report {
   const pairs = knownAgain(report, about) ?? [];
-  const signsOf = (ordinal: number) => pairs.filter(({ inContact }) => inContact === ordinal).flatMap(({ inCall }) => Object.entries(report.children[inCall - 1]?.indicators ?? {}).flatMap(([id, answer]) => (answer === 'present' ? [id] : [])));
-  const children = about.report.children.map((child, index) => sameChildAgain(child, [...new Set(signsOf(index + 1))]));
-  return reportSchema.parse({ ...report, children, household: report.household.length > 0 ? report.household : about.report.household });
+  const children = about.report.children.map((child, index) => {
+    const said = pairs.filter(({ inContact }) => inContact === index + 1).flatMap(({ inCall }) => report.children[inCall - 1] ?? []);
+    const signs = said.flatMap(({ indicators }) => Object.entries(indicators).flatMap(([id, answer]) => (answer === 'present' ? [id] : [])));
+    return said.reduce<object>((known, { indicators: _, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)]));
+  });
+  return reportSchema.parse({ ...report, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });
 }
 
 /** The duties that the kind of call itself makes on the contact where it ended up; a request opens its own, by its own time. */

@@ -4,7 +4,7 @@ import { guideOn } from '../guide-on';
 import { assessInput } from '../assess';
 import { propose } from '@/lib/threshold/propose';
 import { report, type ReportInput } from '../schema';
-import { allThreeAtHome, isShownSafety, overlap, scalesOf, themesAtHome, themesOf, themesToWeigh } from './hidden-harm';
+import { allThreeAround, isShownSafety, overlap, scalesOf, themesAtHome, themesOf, themesToWeigh } from './hidden-harm';
 
 type Harm = Partial<Record<'domesticAbuse' | 'mentalIllHealth' | 'drugs' | 'alcohol', 'yes' | 'no' | 'not_known'>>;
 const adult = (givenName: string, hiddenHarm: Harm, more: Partial<NonNullable<ReportInput['household']>[number]> = {}) => ({ givenName, hiddenHarm, ...more });
@@ -20,9 +20,9 @@ describe('hidden harm of an adult (requirements S03, S04)', () => {
 
   it('meets at home, of one or of several; who lives elsewhere is not at home, who may, is', () => {
     const two = household(adult('Mother', { mentalIllHealth: 'yes', domesticAbuse: 'yes' }, { livesWithChild: 'yes' }), adult('Partner', { alcohol: 'yes' }, { livesWithChild: 'not_known' }));
-    expect([themesAtHome(two), allThreeAtHome(two)]).toEqual([['domesticAbuse', 'mentalIllHealth', 'substances'], true]);
+    expect([themesAtHome(two), allThreeAround(two, { indicators: {} })]).toEqual([['domesticAbuse', 'mentalIllHealth', 'substances'], true]);
     const apart = household(adult('Mother', { mentalIllHealth: 'yes', domesticAbuse: 'yes' }), adult('Father', { alcohol: 'yes' }, { livesWithChild: 'no' }));
-    expect(allThreeAtHome(apart)).toBe(false);
+    expect(allThreeAround(apart, { indicators: {} })).toBe(false);
     // An older brother’s drug use is not an adult’s.
     expect(themesAtHome(household(adult('Brother', { drugs: 'yes' }, { kind: 'child' })))).toEqual([]);
   });
@@ -55,6 +55,14 @@ describe('the guide (domain 2.2 behaviour 4)', () => {
     expect(nothing).toBeLessThan(3);
     expect(level({ children, household: [adult('Mother', { ...all, alcohol: 'no' })] }, area)).toBe(nothing);
     expect(level({ children, household: [adult('Mother', all, { livesWithChild: 'no' })] }, area)).toBe(nothing);
+  });
+
+  it('hears all three also where some were said of the adults and the others ticked for the child', () => {
+    // I045 and I042: one incident between the parents, the mother's ill-health (level 2 each); alcohol of the father at home.
+    const children = [{ givenName: 'Maya', indicators: { I045: 'present' as const, I042: 'present' as const } }, { givenName: 'Bo' }];
+    expect(level({ children }, 'norfolk')).toBe(2);
+    expect(level({ children, household: [adult('Father', { alcohol: 'yes' })] }, 'norfolk')).toBe(3);
+    expect(level({ children, household: [adult('Father', { alcohol: 'yes' }, { livesWithChild: 'no' })] }, 'norfolk')).toBe(2);
   });
 
   it('never goes lower for it: an answer of no takes no sign away', () => {

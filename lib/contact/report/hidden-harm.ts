@@ -32,15 +32,21 @@ export function themesAtHome(report: Household): HarmTheme[] {
   return HARM_THEMES.filter((theme) => said.has(theme));
 }
 
-/** Do all three meet in the child's home? The guide has a sign for it, I133. */
-export function allThreeAtHome(report: Household): boolean {
-  return themesAtHome(report).length === HARM_THEMES.length;
+/** Was a sign of this theme ticked for this child? */
+const ticked = ({ indicators }: Pick<ReportChild, 'indicators'>, theme: HarmTheme) => HIDDEN_HARM_SIGNS[theme].some((id) => indicators[id] === 'present');
+
+/**
+ * Do all three meet in the home, whether they were said of the adults there or ticked for this child? The guide has a sign for it, I133
+ * (domain 2.2 behaviour 4); where all three are ticked signs it sees that for itself.
+ */
+export function allThreeAround(report: Household, child: Pick<ReportChild, 'indicators'>): boolean {
+  const said = themesAtHome(report);
+  return said.length > 0 && HARM_THEMES.every((theme) => said.includes(theme) || ticked(child, theme));
 }
 
 /** Themes that were said of the home, and of which no sign was ticked for any child: what it does to the child is still to be asked. */
 export function themesToWeigh(report: Household & { children: readonly Pick<ReportChild, 'indicators'>[] }): HarmTheme[] {
-  const ticked = (theme: HarmTheme) => report.children.some(({ indicators }) => HIDDEN_HARM_SIGNS[theme].some((id) => indicators[id] === 'present'));
-  return themesAtHome(report).filter((theme) => !ticked(theme));
+  return themesAtHome(report).filter((theme) => !report.children.some((child) => ticked(child, theme)));
 }
 
 /** One of the seven regions of three sets, as the themes that meet there, and the adults of whom exactly these were said. */

@@ -28,17 +28,32 @@ export function typedDate(fields: Fields, name: string): TypedDate {
 /** Nobody is older. */
 const PLAUSIBLE_YEARS = 130;
 
-const AGE = /(\d{1,3}(?:[.,]\d)?)\s*(months?|mths?|weeks?|wks?|days?|years?|yrs?|m|w|d|y)?(?!\p{L})/iu;
+const FIGURE = String.raw`(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)(?!\d)`;
+const UNIT = String.raw`(months?|mths?|mos?|weeks?|wks?|days?|years?|yrs?|yo|m|w|d|y)(?!\p{L})`;
+/** A figure, perhaps with a second one ("4-5", "8 or 9", the lower counts) and a half, and the unit that belongs to it ("5-month-old"). */
+const AGE = new RegExp(String.raw`${FIGURE}(?:\s*(?:-|–|to|or|and)\s*${FIGURE})?(?:\s*(?:½|and a half))?(?:[\s-]*(?:calendar|full|whole)?[\s-]*${UNIT})?`, 'iu');
+/** As health services write it: 3/12 is three months, 6/52 six weeks, 4/7 four days. */
+const IN_PARTS = /(?<![\d/])(\d{1,2})\s*\/\s*(12|52|7)(?![\d/])/u;
+const MONTHS_OF_PART: Record<string, number> = { 12: 1, 52: 12 / 52, 7: 12 / 365 };
 const MONTHS_OF: Record<string, number> = { m: 1, w: 12 / 52, d: 12 / 365 };
+/** Words of a baby's age that stand apart from any figure: whatever the figure counts, it is not years for certain. */
+const OF_A_BABY = /(?<!\p{L})(?:months?|mths?|weeks?|wks?|days?|new-?born)(?!\p{L})/iu;
 
-/** "about 6" is 6 years, "5 months" 5 months; null when no figure can be read from the words. */
+/**
+ * "about 6" is 6 years, "5 months" and "5-month-old" 5 months, "4-5 months" 4; null when no figure can be read from the words, or
+ * when nobody can say what it counts: a baby taken for a child of years would be the worse mistake.
+ */
 export function readAge(words: string): { years: number } | { months: number } | null {
+  const part = IN_PARTS.exec(words);
+  if (part !== null) return { months: Math.floor(Number(part[1]) * (MONTHS_OF_PART[part[2] ?? ''] ?? 0)) };
   const found = AGE.exec(words);
   if (found === null) return null;
-  const figure = Number((found[1] ?? '').replace(',', '.'));
-  const unit = found[2]?.[0]?.toLowerCase();
+  const figure = Math.min(...[found[1], found[2]].flatMap((text) => (text === undefined ? [] : [Number(text.replace(',', '.'))])));
+  const unit = found[3]?.[0]?.toLowerCase();
   const months = unit === undefined ? undefined : MONTHS_OF[unit];
   if (months !== undefined) return { months: Math.floor(figure * months) };
+  const after = words.slice(found.index + found[0].length);
+  if (unit === undefined && (OF_A_BABY.test(words) || /^\p{L}|^\//u.test(after))) return null;
   return figure <= PLAUSIBLE_YEARS ? { years: figure } : null;
 }
 

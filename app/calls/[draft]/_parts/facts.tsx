@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { HiddenHarm, OwnView, Protects, SCALE } from '@/app/report/_parts/own-view';
 import { Day, isAnswered, Line, OneOf, Tick, Words, YesNo, YES_NO_NOT_SURE, type Typed } from '@/app/report/_parts/questions';
+import { Circumstances, Mobile, Numbers } from '@/app/report/[draft]/_steps/children';
 import { Indicators } from '@/app/report/[draft]/_steps/indicators';
 import { Several } from '@/app/report/[draft]/_steps/several';
 import type { StepProps } from '@/app/report/[draft]/_steps/step-page';
@@ -12,7 +13,7 @@ import { OTHER_KINDS, PEOPLE_CALLING, VERIFIED, VERIFIED_WORDS, type CallingAgen
 import { PARTS } from '@/lib/contact/call/ten-steps';
 import type { CallingNow } from '@/lib/contact/callers/calling-now';
 import { nameOrPlace } from '@/lib/contact/report/report-fields';
-import { AGREEMENT_WORDS, LEAD_KNOWS_WORDS, NOT_INFORMED_WORDS, PREGNANCY_KNOWN_WORDS, SAID_WAY_WORDS, SEX_WORDS, WHERE_AUTHORITY_WORDS, WHERE_NOW_WORDS } from '@/lib/contact/report/report-words';
+import { AGREEMENT_WORDS, LEAD_KNOWS_WORDS, NOT_INFORMED_WORDS, PREGNANCY_KNOWN_WORDS, SAID_WAY_WORDS, SEX_WORDS, WHERE_NOW_WORDS } from '@/lib/contact/report/report-words';
 import { AGREEMENTS, LEAD_KNOWS, NOT_INFORMED_REASONS, PREGNANCY_KNOWN, SAID_WAYS, WHERE_NOW } from '@/lib/contact/schema';
 import { keysOf } from '@/lib/contact/report/steps';
 import { textOf } from '@/lib/platform/draft/model';
@@ -145,7 +146,7 @@ function Now({ typed }: { typed: Typed }) {
   );
 }
 
-function Child({ typed, at }: { typed: Typed; at: string }) {
+function Child({ typed, at, area }: { typed: Typed; at: string; area: string }) {
   const prefix = `child.${at}`;
   return (
     <>
@@ -163,10 +164,6 @@ function Child({ typed, at }: { typed: Typed; at: string }) {
       <Line typed={typed} name={`${prefix}.postcode`} label="Postcode" width="govuk-input--width-10" capitals />
       <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" />
       <Line typed={typed} name={`${prefix}.school`} label="School or nursery" />
-      <div data-for-kinds="other_authority">
-        <OneOf typed={typed} name={`${prefix}.homeAuthority`} label="Where does the child live?" small items={itemsOf(['this', 'other'] as const, WHERE_AUTHORITY_WORDS)} />
-        <Line typed={typed} name={`${prefix}.homeAuthorityWords`} label="Which council, and who there knows?" />
-      </div>
       <Words typed={typed} name={`voice.${at}.said`} label="What does the child say, show or do?" rows={2} />
       <Details summaryText="How the child sees it: works well, worries, a number, wishes" open={isAnswered(typed, `voice.${at}.view.`)}>
         <OwnView typed={typed} name={`voice.${at}.view`} whose="the child" />
@@ -179,16 +176,20 @@ function Child({ typed, at }: { typed: Typed; at: string }) {
         <Line typed={typed} name={`${prefix}.language`} label="Language they speak best" />
         <YesNo small typed={typed} name={`${prefix}.interpreter`} label="Is an interpreter needed?" />
         <YesNo small typed={typed} name={`${prefix}.disability`} label="Are they disabled?" />
+        <Line typed={typed} name={`${prefix}.disabilityWords`} label="What we should know about it" />
+        <Mobile typed={typed} prefix={prefix} />
         <Line typed={typed} name={`${prefix}.communication`} label="How they communicate" />
       </Details>
+      <Circumstances typed={typed} prefix={prefix} area={area} />
+      <Numbers typed={typed} prefix={prefix} />
     </>
   );
 }
 
-function Children({ typed }: { typed: Typed }) {
+function Children({ typed, area }: { typed: Typed; area: string }) {
   return (
     <Several named list="children" keys={keysOf(typed.fields, 'children')} titleOf={(key, place) => nameOrPlace(typed.fields, `child.${key}`, 'Child', place)} addText="Add another child">
-      {(key) => <Child typed={typed} at={key} />}
+      {(key) => <Child typed={typed} at={key} area={area} />}
     </Several>
   );
 }
@@ -326,7 +327,7 @@ export function Facts(props: FactsProps) {
   const bodies = [
     <Caller key="caller" {...{ typed, agencies, formId, draftId, calling, offers }} />,
     <Now key="now" typed={typed} />,
-    <Children key="children" typed={typed} />,
+    <Children key="children" typed={typed} area={props.authority.shortName} />,
     <Happened key="happened" typed={typed} />,
     <Family key="family" typed={typed} />,
     <Worries key="worries" typed={typed} />,

@@ -25,13 +25,31 @@ function open({ fields, errors }: Typed, prefix: string, names: readonly string[
   return said(fields) || errors.some(({ field }) => names.some((each) => field.startsWith(`${prefix}.${each}`)));
 }
 
-function Numbers({ typed, prefix }: ChildProps) {
+/** The numbers by which a child is known. */
+export function Numbers({ typed, prefix }: Omit<ChildProps, 'area'>) {
   return (
     <Details summaryText="NHS number and pupil number" open={open(typed, prefix, ['nhsNumber', 'upn'])}>
       <p className="govuk-body">They help us to be sure that it is the same child. We tell you if one looks mistyped, and take it either way.</p>
       <Line typed={typed} name={`${prefix}.nhsNumber`} label="NHS number" hint="10 figures" width="govuk-input--width-10" />
       <Line typed={typed} name={`${prefix}.upn`} label="Unique pupil number (UPN)" hint="A letter and 12 figures" width="govuk-input--width-20" capitals />
     </Details>
+  );
+}
+
+/** Whether a child moves about alone: an injury of one who cannot is level 4 (domain 2.2 behaviour 6). */
+export function Mobile({ typed, prefix }: Omit<ChildProps, 'area'>) {
+  return (
+    <OneOf
+      typed={typed}
+      name={`${prefix}.nonMobile`}
+      label="Can they crawl or walk by themselves?"
+      inline
+      items={[
+        { value: 'no', text: 'Yes' },
+        { value: 'yes', text: 'No' },
+        { value: 'not_known', text: 'Not known' },
+      ]}
+    />
   );
 }
 
@@ -45,17 +63,7 @@ function Speaking({ typed, prefix }: ChildProps) {
       <Line typed={typed} name={`${prefix}.communication`} label="How they communicate" hint="For example, Makaton, a picture board, hearing aids, without speech" />
       <YesNo typed={typed} name={`${prefix}.disability`} label="Are they disabled?" />
       <Line typed={typed} name={`${prefix}.disabilityWords`} label="What we should know about it" />
-      <OneOf
-        typed={typed}
-        name={`${prefix}.nonMobile`}
-        label="Can they crawl or walk by themselves?"
-        inline
-        items={[
-          { value: 'no', text: 'Yes' },
-          { value: 'yes', text: 'No' },
-          { value: 'not_known', text: 'Not known' },
-        ]}
-      />
+      <Mobile typed={typed} prefix={prefix} />
       <Line typed={typed} name={`${prefix}.ethnicity`} label="Ethnicity" width="govuk-input--width-20" />
       <Line typed={typed} name={`${prefix}.religion`} label="Religion" width="govuk-input--width-20" />
     </Details>
@@ -64,7 +72,8 @@ function Speaking({ typed, prefix }: ChildProps) {
 
 const CIRCUMSTANCES = ['openPlan', 'homeAuthority', 'privateFostering', 'fostering28Days', 'fosteringSince', 'fosteringUntil', 'found', 'fgmKnown'];
 
-function Circumstances({ typed, prefix, area }: ChildProps) {
+/** What changes the level or what the law asks, whoever tells of it. */
+export function Circumstances({ typed, prefix, area }: ChildProps) {
   const here = [{ value: 'this', text: `In ${area}` }, { value: 'other', text: 'Somewhere else' }];
   return (
     <Details summaryText="Plans, where they live, and other things that change what we must do" open={open(typed, prefix, CIRCUMSTANCES)}>

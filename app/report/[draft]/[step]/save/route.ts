@@ -3,6 +3,7 @@ import { route } from '@/app/_edge/route';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { freshKey, isStep, keysOf, ownedBy, stepAfter, STEP_TABLE, type StepName } from '@/lib/contact/report/steps';
+import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
 import { saveReportPage } from '@/lib/contact/verbs/save-report-page';
 import type { Fields } from '@/lib/platform/draft/model';
 import { json, seeOther } from '@/lib/platform/http/answer';
@@ -33,8 +34,10 @@ export const POST = route(
     if (!saved.ok) {
       if (saved.problem.code === 'missing') throw new Missing('draft', draft.id);
       if (wantsJson) return json({ problem: 'conflict' }, 409);
-      // Both texts are kept; the child comes first.
-      return seeOther(act === 'danger' ? `${here}/danger` : `${here}/conflict`);
+      if (act !== 'danger') return seeOther(`${here}/conflict`);
+      // The child comes first: what was typed last goes, and both texts are kept.
+      if (draft.closedAt === null) await settleReportConflict(tx, person, draft.id, saved.problem.conflictId, 'typed');
+      return seeOther(`${here}/danger`);
     }
     if (wantsJson) return json({ version: saved.value.version, savedAt: timeOfDay(tx.at) });
     if (saved.value.closedAt !== null) return seeOther(`${here}/sent`);
