@@ -3,6 +3,7 @@ import type { Person } from '@/lib/access/model';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { expectsChild, unbornOf } from '@/lib/contact/unborn-store';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { endPregnancy } from '@/lib/contact/verbs/end-pregnancy';
 import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { recordMove } from '@/lib/contact/verbs/record-move';
@@ -58,6 +59,18 @@ const first = async (of: Case) => {
 
 const TYPED: Fields = { 'due.how': 'estimated', 'due.day': '20', 'due.month': '12', 'due.year': '2026', unit: 'St Erth maternity unit', midwife: 'J. Nancarrow', informed: 'yes', informedWords: 'Told by us, 10:40', known: 'listed', people: 'Maureen Tallow\n\nHer sister Jen' };
 const twin = (place: number, givenName: string): Fields => ({ [`born.${place}.givenName`]: givenName, [`born.${place}.familyName`]: 'Anstis', [`born.${place}.birth.day`]: '17', [`born.${place}.birth.month`]: '11', [`born.${place}.birth.year`]: '2026', [`born.${place}.sex`]: 'F' });
+
+test('what its reporter sees of the baby after the birth counts for the baby, and is looked at by a doctor on the day', async () => {
+  const { teacher, worker } = place.people;
+  const of = await arrives(place, MORNING, pregnancy());
+  await act(of, worker, async (tx, head) => recordBirth(tx, head, (await first(of)).personId, { ...twin(1, 'Loveday') }));
+  const owed = async () => act(of, worker, async (tx, head) => (await openDuties(tx, head.id)).filter(({ code }) => code === 'MEDICAL_TODAY').map(({ personId }) => personId), '2026-11-19T12:00:00Z');
+  expect(await owed()).toEqual([]);
+  // I098, bruising of a child who cannot move about alone, of the one child that the reporter told of: a medical examination on the day (domain 3).
+  await withActor(teacher, async (tx) => addToContact(tx, of.contactId, { key: crypto.randomUUID(), text: 'A bruise on the cheek.', indicators: { 1: ['I098'] }, immediate: false }), at('2026-11-19T10:00:00Z'));
+  const { born: [baby] } = await first(of);
+  expect(await owed()).toEqual([baby?.id]);
+});
 
 test('expected: from the report first, then as a worker records it; each entry stays with who and when', async () => {
   const contact = await arrives(place, MORNING, pregnancy());

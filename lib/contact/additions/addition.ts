@@ -57,6 +57,13 @@ export function readAddition(given: unknown): Result<NewAddition, 'too_long' | '
   return saysNothing(read.data) ? refused('nothing_said') : ok(read.data);
 }
 
+/** Signs said of a child that was told of before its birth are said of whoever was born: the teller need not know of the birth. */
+export function withBorn(indicators: AddedIndicators, unborn: readonly { ordinal: number; born: readonly { ordinal: number }[] }[]): AddedIndicators {
+  const now = { ...indicators };
+  for (const { ordinal, born } of unborn) for (const child of born) now[String(child.ordinal)] = [...new Set([...(now[String(child.ordinal)] ?? []), ...(indicators[String(ordinal)] ?? [])])];
+  return now;
+}
+
 /**
  * All facts with what was added (safe practice 8): signs become present, danger becomes immediate. Nothing known before
  * is taken back, so that under the same guide the proposal can only rise.
