@@ -15,5 +15,5 @@ export type OpenDutyProblem = 'no_duty' | 'no_child' | 'why_missing' | 'open_alr
 export const OPEN_DUTY_PROBLEMS: Record<Exclude<OpenDutyProblem, 'no_child'>, string> = {
   no_duty: 'Choose the duty.',
   why_missing: 'Say what became known, from whom and when.',
-  open_already: 'This duty was opened before for this child; it stands in the list, open or ended.',
+  open_already: 'This duty is owed already for this child: it stands in the list.',
 };

@@ -7,7 +7,7 @@ import type { Guide } from '@/lib/threshold/model';
 import { heldCheck } from './hold-store';
 import type { KnownOutstanding } from './keeping-safe';
 import { inForce, type Decision } from './record';
-import type { Placed, Situation } from './model';
+import { decidedForItself, type Placed, type Situation } from './model';
 import { situationOf } from './situation';
 import { proposalById, readDecisionContact, readDecisions, type DecisionContact, type KeptProposal } from './store';
 
@@ -32,12 +32,17 @@ export function guideOf(proposal: Pick<KeptProposal, 'document'>): Guide {
 function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[], held: readonly KnownOutstanding[], joinedIn: readonly JoinedIn[]): Situation {
   const acting = inForce(decisions);
   const children = new Map<string, Placed>(acting?.children.filter(({ standing }) => standing !== 'separate_household' && standing !== 'not_known').map(({ personId, level, route }) => [personId, { level, route }]));
+  const pending = new Map<string, Placed[]>();
+  for (const decision of decisions.filter(({ version }) => version > (acting?.version ?? 0))) {
+    for (const { personId, level, route, standing } of decision.children) if (decidedForItself(standing)) pending.set(personId, [...(pending.get(personId) ?? []), { level, route }]);
+  }
   return situationOf({
     children: contact.children,
     proposal,
     guide,
     referrerLevel: contact.referrerLevel,
     inForce: acting && { at: acting.at, children, contact: { level: acting.level, route: acting.route } },
+    pending,
     decided: decisions.length > 0,
     receivedOn: contact.receivedOn,
     contactsIn12Months: contact.contactsIn12Months,

@@ -1,4 +1,4 @@
-import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
+import { bringForward, dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { DutyCode } from '@/lib/duty/codes';
 import type { Tx } from '@/lib/platform/db';
 import { isNotKnown, REPLACEABLE, type Following } from './consequences';
@@ -10,11 +10,19 @@ import type { ChildDecision } from './model';
  * @returns the codes opened now.
  */
 export async function openFollowing(tx: Tx, { contactId, decisionId }: { contactId: string; decisionId: string }, following: readonly Following[]): Promise<DutyCode[]> {
-  const owed = new Set((await openDuties(tx, contactId)).filter(({ code }) => REPLACEABLE.includes(code) && code !== 'TELL_REFERRER').map(({ code }) => code));
+  const open = await openDuties(tx, contactId);
+  const unknown = new Set(open.filter(({ code }) => code === 'CHILD_NOT_KNOWN').map(({ personId }) => personId));
+  const owed = new Set(open.filter(({ code }) => REPLACEABLE.includes(code) && code !== 'TELL_REFERRER').map(({ code }) => code));
   const opened: DutyCode[] = [];
   for (const { code, personId, episode, ofDecision, ownerId, due } of following) {
-    if (ofDecision && owed.has(code)) continue;
-    const fresh = await openDuty(tx, { contactId, decisionId: ofDecision ? decisionId : undefined, personId: personId ?? undefined, episode, code, ownerId, ...due });
+    if (ofDecision && owed.has(code)) {
+      await bringForward(tx, contactId, code, due);
+      continue;
+    }
+    if (code === 'CHILD_NOT_KNOWN' && unknown.has(personId)) continue;
+    // A child of whom it was known once may be one of whom it is not known again.
+    const occasionId = code === 'CHILD_NOT_KNOWN' ? decisionId : undefined;
+    const fresh = await openDuty(tx, { contactId, decisionId: ofDecision ? decisionId : undefined, personId: personId ?? undefined, episode, code, occasionId, ownerId, ...due });
     if (fresh) opened.push(code);
   }
   return opened;

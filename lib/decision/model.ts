@@ -336,6 +336,7 @@ export const COUNTERSIGN_PROBLEMS = {
   conflicted: 'You may know somebody in this contact. Say first whether you do, or leave it to another manager.',
   not_awaiting: 'This decision does not wait for a second person, or has had its answer.',
   superseded: 'A later decision has taken its place.',
+  came_in: 'Something came in after it was decided. Return it, so that it is decided anew with what came in.',
   comment_missing: 'Say in a sentence why.',
   verdict_missing: 'Choose whether you agree.',
 } as const;

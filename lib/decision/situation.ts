@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import { higherLevel, higherRoute, LEVELS, type AssessChild, type AssessInput, type CanonicalLevel, type Facts, type Guide, type Proposal } from '@/lib/threshold/model';
 import { HOUSEHOLD_RISKS, type ChildTie, type KnownOutstanding } from './keeping-safe';
-import { proposedForChild, WHOLE_CONTACT, type ChildInView, type Placed, type ProposedForChild, type Situation } from './model';
+import { directionOf, proposedForChild, WHOLE_CONTACT, type ChildInView, type Placed, type ProposedForChild, type Situation } from './model';
 
 /** A child of the contact as its record names it. */
 export interface NamedChild {
@@ -28,6 +28,8 @@ export interface Standing {
   referrerLevel: number | null;
   /** The latest decision in force, by person; null while there is none. */
   inForce: { at: Temporal.Instant; children: ReadonlyMap<string, Placed>; contact: Placed } | null;
+  /** What later decisions that are not in force put each child at, by person: what they raised governs from the start (7.7). */
+  pending: ReadonlyMap<string, readonly Placed[]>;
   /** Whether any decision was made, in force or not. */
   decided: boolean;
   /** The London day of receipt: ages are ages on that day. */
@@ -70,8 +72,13 @@ function before(decided: Placed | undefined, proposed: Placed | null, proposedLa
   return proposed !== null && proposedLater ? both(decided, proposed) : decided;
 }
 
+/** What governs, with what decisions that wait or were returned raised: protection acts at once, and takes two persons to be let go of. */
+function withRaised(standing: Placed | null, decided: readonly Placed[] = []): Placed | null {
+  return decided.reduce((now, each) => (now !== null && directionOf(now, each) === 'raises' ? both(now, each) : now), standing);
+}
+
 /** Everything a decision is judged by, from what is kept of the contact. */
-export function situationOf({ children, proposal, guide, referrerLevel, inForce, decided, receivedOn, contactsIn12Months, joinedIn, outstanding }: Standing): Situation {
+export function situationOf({ children, proposal, guide, referrerLevel, inForce, pending, decided, receivedOn, contactsIn12Months, joinedIn, outstanding }: Standing): Situation {
   const { document, input } = proposal;
   const later = inForce !== null && Temporal.Instant.compare(proposal.at, inForce.at) > 0;
   const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
@@ -96,10 +103,10 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
       immobileWithInjury: known.nonMobile === true && hurt,
       hasPlan: asked !== undefined && known.openPlan !== undefined && known.openPlan !== null,
       proposed: held,
-      before: before(inForce?.children.get(child.id) ?? (child.bornAs === null ? undefined : inForce?.children.get(child.bornAs.id)), held, later),
+      before: withRaised(before(inForce?.children.get(child.id) ?? (child.bornAs === null ? undefined : inForce?.children.get(child.bornAs.id)), held, later), pending.get(child.id)),
     };
   });
-  const alone = inView.some(({ reported }) => reported) ? [] : [wholeContact(document, before(inForce?.contact, document, later))];
+  const alone = inView.some(({ reported }) => reported) ? [] : [wholeContact(document, withRaised(before(inForce?.contact, document, later), pending.get(WHOLE_CONTACT)))];
   return {
     children: [...alone, ...inView],
     referrerLevel: levelOf(referrerLevel),

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { isRole, type Role } from '@/lib/access/model';
 import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -116,6 +116,14 @@ export async function ownDuties(tx: Tx, contactId: string): Promise<Duty[]> {
 /** Starts the clock of a duty that waited for a fact, such as the finding of a missing child. */
 export async function startClock(tx: Tx, dutyId: string, { dueAt, evidence: how }: Pick<NewDuty, 'dueAt' | 'evidence'>): Promise<void> {
   await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, id: dutyId }, data: { dueAt: dueAt === null ? null : dateOf(dueAt), evidence: how } });
+}
+
+/** What is owed already under this code is owed by the earlier of its due and this one, and where nobody has it, by this owner. */
+export async function bringForward(tx: Tx, contactId: string, code: DutyCode, { dueAt, evidence, ownerId = null }: Pick<NewDuty, 'dueAt' | 'evidence' | 'ownerId'>): Promise<void> {
+  const owed = await findOpenDuty(tx, contactId, code);
+  if (owed === null) return;
+  if (dueAt !== null && (owed.dueAt === null || Temporal.Instant.compare(dueAt, owed.dueAt) < 0)) await startClock(tx, owed.id, { dueAt, evidence });
+  if (owed.ownerId === null && ownerId !== null) await nameOwner(tx, owed.id, ownerId);
 }
 
 /** Is a transfer of this contact still waiting for a named person elsewhere (domain 7.15)? */

@@ -14,6 +14,7 @@ import { PROTECTED_SOURCE } from '@/lib/contact/secrecy/sealing';
 import { readSealing } from '@/lib/contact/secrecy/seal-store';
 import { signsOf } from './outcome/outcome';
 import { weighedSigns } from './schema';
+import { subjectsNow } from './subject-store';
 import { classOf, postKeyOf, SOURCE_KEY, type Recipient } from './store';
 
 /** What a letter is written from: the contact as reported, by one referrer, about the children they named. */
@@ -90,8 +91,8 @@ export async function readOccasion(tx: Tx, contactId: string): Promise<LetterOcc
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: { ...WRITTEN_FROM, people: { where: { ...ofReport, unbornStates: { none: ENDED_NOW } }, orderBy: { ordinal: 'asc' }, select: { id: true, givenName: true, unborn: true } } },
   });
-  const [plain, signs] = await Promise.all([(async () => plainOccasion(tx, contact, await accountOf(tx, contact)))(), signsReported(tx, contactId)]);
-  return { ...plain, children: people.map(({ id, givenName, unborn }) => ({ reportedId: id, personId: id, givenName, unborn })), signs };
+  const [{ recipient, ...plain }, signs, subjects] = await Promise.all([(async () => plainOccasion(tx, contact, await accountOf(tx, contact)))(), signsReported(tx, contactId), subjectsNow(tx, [contactId])]);
+  return { ...plain, recipient: subjects.has(contactId) ? { ...recipient, referrerClass: 'subject' } : recipient, children: people.map(({ id, givenName, unborn }) => ({ reportedId: id, personId: id, givenName, unborn })), signs };
 }
 
 /** The occasion, of what was read of the contact and of its referrer's account. */
@@ -223,14 +224,15 @@ export async function latestDecisionId(tx: Tx, contactId: string): Promise<strin
 
 async function overtaken(tx: Tx, contactId: string, decidedAt: Temporal.Instant): Promise<boolean> {
   const since = { gt: dateOf(decidedAt) };
-  const [added, answered, unborn, joined] = await Promise.all([
+  const [added, answered, named, unborn, joined] = await Promise.all([
     tx.db.addition.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, at: since }, orderBy: { at: 'desc' }, select: { id: true } }),
     tx.db.question.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, answeredAt: since }, orderBy: { id: 'asc' }, select: { id: true } }),
+    tx.db.contactEvent.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, kind: 'child_added', at: since }, orderBy: { id: 'asc' }, select: { id: true } }),
     unbornOf(tx, contactId),
     readJoinedIn(tx, contactId),
   ]);
   const later = ({ at }: { at: Temporal.Instant }) => at.epochMilliseconds > decidedAt.epochMilliseconds;
-  return added !== null || answered !== null || joined.some(later) || unborn.some(({ entries }) => entries.some((entry) => entry.state === 'born' && later(entry)));
+  return added !== null || answered !== null || named !== null || joined.some(later) || unborn.some(({ entries }) => entries.some((entry) => entry.state === 'born' && later(entry)));
 }
 
 /** A question to the referrer, word for word, or null. */

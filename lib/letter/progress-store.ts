@@ -5,6 +5,7 @@ import { decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
 import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
 import { pregnancyMayBeKnownTo, type PregnancyReader } from '@/lib/people/unborn';
 import { SOURCE_KEY } from './store';
+import { readUntold } from './subject-store';
 import { Prisma, type Tx } from '@/lib/platform/db';
 import { instantOf, londonDate } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
@@ -104,9 +105,9 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
       },
     });
     const keyed = { authorityId, contactId: { in: [...contactIds] } };
-    const [letters, notTold] = await Promise.all([
+    const [letters, { notTold, subjects }] = await Promise.all([
       system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { contactId: true, decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
-      system.db.notTold.findMany({ where: keyed, select: { decisionId: true, contactId: true } }),
+      readUntold(system, contactIds),
     ]);
     const joined = new Set(rows.flatMap(({ id, closure }) => (closure?.how === 'joined' ? id : [])));
     const elsewhere = letters.flatMap(({ contactId, decisionId }) => (joined.has(contactId) ? (decisionId ?? []) : []));
@@ -132,7 +133,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
             addedUnread: added !== undefined && (lastReading === undefined || lastReading < added),
             decidedAt: inForce !== undefined ? instantOf(inForce.countersign?.at ?? inForce.at) : ofJoined === undefined || writtenAt === null ? null : instantOf(decidedElsewhere.get(ofJoined.decisionId ?? '') ?? writtenAt),
             writtenAt: writtenAt === null ? null : instantOf(writtenAt),
-            keptFromReferrer: row.referrerClass === 'subject' || (writtenAt === null && (row.closure?.how === 'joined' ? keptSomehow.has(row.id) : row.decisions.some(({ id }) => kept.has(`${row.id} ${id}`)))),
+            keptFromReferrer: row.referrerClass === 'subject' || (subjects.has(row.id) && writtenAt === null) || (writtenAt === null && (row.closure?.how === 'joined' ? keptSomehow.has(row.id) : row.decisions.some(({ id }) => kept.has(`${row.id} ${id}`)))),
           },
         ];
       }),

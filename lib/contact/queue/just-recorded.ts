@@ -35,6 +35,7 @@ export function materialOfRecorded(contact: NewContact, people: readonly Reporte
     night: { takenAt: null, acceptedAt: null, handedOver: false },
     additions: [],
     births: [],
+    named: [],
     answers: [],
     decisions: [],
     joined: [],

@@ -35,6 +35,8 @@ export interface Arrival {
   /** Null beyond the end of the calendar. */
   due1wd: Temporal.Instant | null;
   immediate: boolean;
+  /** A worker put it there, and nobody has to read it first. */
+  known?: boolean;
 }
 
 /** A decision as far as the queue needs it. */
@@ -157,7 +159,7 @@ export function governing({ arrivals, proposals, decisions, held, questionOpen, 
     due24h,
     due1wd,
     nextDue: undecided ? earliest([due24h, due1wd]) : null,
-    lastArrivalAt: arrivals.reduce((last, { at }) => (later(at, last) ? at : last), arrivals[0].at),
+    lastArrivalAt: arrivals.reduce((last, { at, known = false }) => (!known && later(at, last) ? at : last), arrivals[0].at),
   };
 }
 

@@ -45,12 +45,13 @@ function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
   return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict: verdictOf(row.verdict), ...standingOf(row) };
 }
 
-function factsOf({ head, raisedAt, additions, births, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
+function factsOf({ head, raisedAt, additions, births, named, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
   const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
-  const added = [...additions, ...[...births, ...answers].map((at) => ({ at, receivedAt: at, immediate: false }))].map(({ at, receivedAt, immediate }): Arrival => {
+  const at = (instants: readonly Date[], known: boolean) => instants.map((each) => ({ at: each, receivedAt: each, immediate: false, known }));
+  const added = [...additions.map((each) => ({ ...each, known: false })), ...at([...births, ...answers], false), ...at(named, true)].map(({ receivedAt, ...each }): Arrival => {
     const received = instantOf(receivedAt);
     const due = deadlines(received);
-    return { at: instantOf(at), receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null, immediate };
+    return { ...each, at: instantOf(each.at), receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null };
   });
   const joinedIn = joined.map((row): Arrival => ({ at: instantOf(row.at), ...clocksOf(row), immediate: row.immediate }));
   // Made a concern after it was decided on: that has to be decided, by the clocks that began with the call (safe practice 2).
@@ -79,6 +80,11 @@ function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null
   return { receivedAt: instantOf(row.receivedAt), due24h: instantOf(row.due24hAt), due1wd: row.due1wdAt === null ? null : instantOf(row.due1wdAt) };
 }
 
+/** Whether anything came in after a decision: whoever agrees to it agrees to something that nobody held it against. */
+export async function cameInAfter(tx: Tx, contactId: string, decidedAt: Temporal.Instant): Promise<boolean> {
+  return factsOf(await readQueueMaterial(tx, contactId)).arrivals.some(({ at }) => Temporal.Instant.compare(at, decidedAt) > 0);
+}
+
 /**
  * When something came in that nobody of the duty service has read, other than the report itself: null where everything was read.
  * A decision speaks of all that is there, and cannot of what its author never saw (safe practice 8).
@@ -86,7 +92,7 @@ function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null
 export async function cameInUnread(tx: Tx, contactId: string): Promise<Temporal.Instant | null> {
   const material = await readQueueMaterial(tx, contactId);
   const [, ...later] = factsOf(material).arrivals;
-  const unread = later.filter(({ at }) => !material.readings.some((reading) => reading.at.getTime() >= at.epochMilliseconds));
+  const unread = later.filter(({ at, known = false }) => !known && !material.readings.some((reading) => reading.at.getTime() >= at.epochMilliseconds));
   return unread[0]?.at ?? null;
 }
 

@@ -3,6 +3,7 @@ import { dutyDue } from '@/lib/duty/model';
 import { addDutyNote } from '@/lib/duty/note-store';
 import { dutiesOfContact, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
@@ -22,8 +23,13 @@ export async function openLawDuty(tx: Tx, head: ContactHead, { code, child, why 
   const contact = await readContact(tx, head.id);
   if (contact === null || (child !== '' && !contact.people.some(({ id, kind }) => id === child && kind !== 'adult'))) return refused('no_child');
   const ownerId = DUTY_KINDS[code].transferable ? null : await whoLearned(tx, contact);
-  const opened = await openDuty(tx, { contactId: head.id, personId: child === '' ? undefined : child, code, ownerId, ...dutyDue(code, { receivedAt: tx.at }) });
-  const duty = (await dutiesOfContact(tx, head.id)).find((each) => each.code === code && (each.personId ?? '') === child && each.decisionId === null);
+  const same = async () => (await dutiesOfContact(tx, head.id)).filter((each) => each.code === code && (each.personId ?? '') === child && each.decisionId === null);
+  const before = await same();
+  if (before.some(({ discharge }) => discharge === null)) return refused('open_already');
+  // What was done once may be owed once more: another injury, another member of staff.
+  const occasionId = before.length === 0 ? undefined : newId();
+  const opened = await openDuty(tx, { contactId: head.id, personId: child === '' ? undefined : child, code, occasionId, ownerId, ...dutyDue(code, { receivedAt: tx.at }) });
+  const duty = (await same()).find(({ discharge }) => discharge === null);
   if (!opened || duty === undefined) return refused('open_already');
   await addDutyNote(tx, { contactId: head.id, dutyId: duty.id, words: why.trim() });
   await addEvent(tx, head.id, 'duty_opened', { code });

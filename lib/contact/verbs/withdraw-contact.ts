@@ -1,6 +1,7 @@
 import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { latestDecision } from '../additions/addition-store';
 import { endClaim } from '../queue/claim-store';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
@@ -18,7 +19,8 @@ export async function withdrawContact(tx: Tx, contact: ContactHead, reason: stri
   await lockContacts(tx, [contact.id]);
   const open = await readOpen(tx, { contactId: contact.id });
   if (open === null) return refused('ended');
-  if (!mayFollow(open.state, 'withdrawn')) return refused('already_decided');
+  // Also where something came in since: it is decided again, told and closed.
+  if (!mayFollow(open.state, 'withdrawn') || (await latestDecision(tx, contact.id)) !== null) return refused('already_decided');
   if ((open.level >= 3 || open.immediate) && !(await onlyEndedPregnancies(tx, contact.id))) return refused('needs_decision');
   await addEnd(tx, open, { how: 'withdrawn', reason: reason.trim() });
   await endClaim(tx, contact.id, { how: 'closed' });

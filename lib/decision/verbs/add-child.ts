@@ -1,4 +1,5 @@
 import type { Person } from '@/lib/access/model';
+import { decideAgain } from '@/lib/contact/additions/decide-again';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { addPersons, readHead } from '@/lib/contact/store';
@@ -16,7 +17,7 @@ const ANSWER_HOURS = 24;
 /**
  * Adds a child of the household, or in contact with the person alleged to have harmed, whom the report does not name
  * (safe practice 7.13). What was reported stays as it was: the child is a row of their own that says who added it. A
- * decision made before does not name the child; the next one must.
+ * decision made before does not name the child: it is decided again, by the clocks that begin now (7.8, 7.13).
  */
 export async function addChild(tx: Tx, person: Person, contactId: string, typed: Record<string, string>): Promise<Result<{ ordinal: number }, Gap[]>> {
   const read = addedChild.safeParse(typed);
@@ -26,6 +27,7 @@ export async function addChild(tx: Tx, person: Person, contactId: string, typed:
   const ordinal = (await lastOrdinal(tx, contactId)) + 1;
   const added = await addPersons(tx, contactId, [personAdded(read.data, ordinal, { id: person.actorId, at: tx.at.toString() })]);
   await addEvent(tx, contactId, 'child_added', { ordinal, tie: read.data.tie });
+  await decideAgain(tx, contactId, tx.at);
   await refreshQueue(tx, contactId);
   tx.ledger({ action: 'contact.child_added', objectKind: 'contact', objectId: contactId, detail: { ordinal, tie: read.data.tie } });
   // The last thing done: a restricted child closes the contact, perhaps also to the worker who named it.

@@ -1,14 +1,14 @@
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
+import { cameInAfter, lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dutyDue } from '@/lib/duty/model';
-import { openDuty } from '@/lib/duty/store';
+import { bringForward, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { conflictedIn } from '@/lib/restriction/opening-store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { readBasisOf } from '../basis-store';
 import { consequences } from '../consequences';
-import { endWaiting, openFollowing, retireEarlier } from '../effect';
+import { endKnown, endWaiting, openFollowing, retireEarlier } from '../effect';
 import { judge, mayCountersign, type CountersignProblem } from '../model';
 import { basisOf } from '../referral';
 import { addReferral } from '../referral-store';
@@ -37,6 +37,8 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
   const barred = mayCountersign(person, decision, { ...basis.contact, conflicted: await conflictedIn(tx, contactId) });
   if (barred !== null) return refused(barred);
   if (verdict !== 'agreed' && verdict !== 'returned') return refused('verdict_missing');
+  // Returned it may be: then it is decided anew, with what came in.
+  if (verdict === 'agreed' && (await cameInAfter(tx, contactId, decision.at))) return refused('came_in');
   const said = comment.trim();
   if (said === '') return refused('comment_missing');
   if (!(await addCountersign(tx, { decision, verdict, comment: said }))) return refused('not_awaiting');
@@ -46,14 +48,16 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
   if (verdict === 'agreed') {
     const judgement = judge(basis.situation, decision.document);
     const follows = consequences(basis, decision.document, judgement, { at: tx.at, by: decision.by });
+    await endKnown(tx, contactId, { version, children: decision.children });
     await retireEarlier(tx, { contactId, decisionId, version }, [...follows.atOnce, ...follows.whenAgreed].map(({ code }) => code));
     for (const code of await openFollowing(tx, { contactId, decisionId }, follows.whenAgreed)) await addEvent(tx, contactId, 'duty_opened', { code });
     const referral = basisOf(follows.whenAgreed.map(({ code }) => code));
     if (referral !== null) await addReferral(tx, contactId, { decisionId, basis: referral });
   } else {
     const due = dutyDue('DECIDE_AGAIN', { receivedAt: basis.contact.receivedAt, decidedAt: tx.at, atLevel4: levelAtStake(decision) === 4, countersignMinutes: basis.guide.attention.countersignLevel4Minutes });
-    await openDuty(tx, { contactId, decisionId, code: 'DECIDE_AGAIN', ownerId: basis.contact.holderId ?? decision.by, ...due });
-    await addEvent(tx, contactId, 'duty_opened', { code: 'DECIDE_AGAIN' });
+    const ownerId = basis.contact.holderId ?? decision.by;
+    if (await openDuty(tx, { contactId, decisionId, code: 'DECIDE_AGAIN', ownerId, ...due })) await addEvent(tx, contactId, 'duty_opened', { code: 'DECIDE_AGAIN' });
+    else await bringForward(tx, contactId, 'DECIDE_AGAIN', { ownerId, ...due });
   }
   await addEvent(tx, contactId, verdict === 'agreed' ? 'countersigned' : 'returned', { decision: decisionId, version });
   await refreshQueue(tx, contactId);

@@ -70,7 +70,7 @@ export async function decide(tx: Tx, person: Person, { contactId, draftId, versi
   await endWaiting(tx, contactId, ['COUNTERSIGN', 'DECIDE_AGAIN'], `Decision ${next} was made.`);
   const held = openHold(await readHolds(tx, contactId));
   if (held !== null) await endHold(tx, held, { how: 'decided', words: `Decision ${next} was made.` });
-  await endKnown(tx, contactId, { version: next, children: typed.value.children });
+  if (inForce) await endKnown(tx, contactId, { version: next, children: typed.value.children });
   if (inForce) await retireEarlier(tx, { contactId, decisionId, version: next }, follows.atOnce.map(({ code }) => code));
   const opened = await openFollowing(tx, { contactId, decisionId }, follows.atOnce);
   const { level, route, direction, needsCountersign } = judgement;

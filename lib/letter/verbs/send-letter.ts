@@ -15,6 +15,7 @@ import { addLetterEvent, hasHappened, reachedBy, readLetter, tellsOfPregnancyTo 
 import { sendFollowUp } from '../follow-up/sending';
 import { endDutyToTell } from '../outcome/telling-again';
 import { readerOf } from '../reader-store';
+import { subjectsNow } from '../subject-store';
 import { readWayTo } from '../way-store';
 
 /**
@@ -37,6 +38,8 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   if (!decided.latest || !decided.inForce || decided.overtaken) return refused('not_in_force');
   if (!(await hasHappened(tx, letterId, 'previewed', person.actorId))) return refused('not_previewed');
   if (letter.kind === 'family' && gateRefusals(await readGate(tx, contactId), tx.at).length > 0) return refused('not_offered');
+  // Learned since it was written.
+  if (letter.kind === 'outcome' && letter.recipient.referrerClass !== 'subject' && (await subjectsNow(tx, [letter.contactId])).size > 0) return refused('not_agreed');
   if (await tellsOfPregnancyTo(tx, letter, await readerOf(tx, letter))) return refused('tells_of_pregnancy');
   const barred = how === 'posted' ? (await readWayTo(tx, contactId, letter.recipient.key)).problem : null;
   if (barred !== null) return refused(barred);
