@@ -86,7 +86,7 @@ export function runningClocks(contact: Watched, attention: Guide['attention'], i
     if (level4) from('not_claimed', urgentSince, attention.level4ClaimedMinutes);
   }
   // Whoever holds it, or waits for a second person, has done what they knew of: of danger that came since nobody knows yet.
-  if (unreadSince !== null && immediate && (held || !undecided)) from('not_seen', unreadSince, attention.immediateSeenMinutes);
+  if (unreadSince !== null && !read && immediate && (held || !undecided)) from('not_seen', unreadSince, attention.immediateSeenMinutes);
   if (awaitingSince !== null && level4) from('not_countersigned', awaitingSince, attention.countersignLevel4Minutes);
   if (nextDue !== null) clocks.push({ kind: 'not_decided', startedAt: receivedAt, due: nextDue });
   return clocks;
