@@ -14,6 +14,7 @@ import { acceptAlarm } from '@/lib/attention/verbs/accept-alarm';
 import { findContact } from '@/lib/contact/store';
 import { readContact } from '@/lib/contact/verbs/read-contact';
 import { countersign } from '@/lib/decision/verbs/countersign';
+import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -127,11 +128,21 @@ const headOf = async (tx: Tx, { reference }: Case) => {
   return head;
 };
 
+/** The strategy discussion is held and the night's work taken over in time: who is called where they are not, attention.test.ts says. */
+async function doesWhatFollows(of: Case, when: When): Promise<void> {
+  await asSystem(place, iso(when), async (tx) => {
+    for (const { id, code } of await openDuties(tx, of.contactId)) if (code === 'HOLD_STRATEGY' || code === 'HAND_OVER') await dischargeDuty(tx, id, 'done', 'Done in time.');
+  });
+}
+
 async function does(scene: Scene, [when, name, act]: Scene['acts'][number]): Promise<void> {
   const of = cases.get(scene);
   if (of === undefined) throw new Error('it has not arrived yet');
   if (act === 'claims') return claims(of, place.people[name], iso(when));
-  if (act === 'decides STRATEGY' || act === 'decides IMMEDIATE') return void (await decides(of, place.people[name], act === 'decides STRATEGY' ? 'STRATEGY' : 'IMMEDIATE', iso(when)));
+  if (act === 'decides STRATEGY' || act === 'decides IMMEDIATE') {
+    await decides(of, place.people[name], act === 'decides STRATEGY' ? 'STRATEGY' : 'IMMEDIATE', iso(when));
+    return doesWhatFollows(of, when);
+  }
   await as(name, iso(when), async (tx, person) => {
     if (act === 'reads') return readContact(tx, person, await headOf(tx, of));
     if (act === 'countersigns') {
