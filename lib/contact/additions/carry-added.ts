@@ -1,7 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import { answerBy } from '../answer-by';
 import { contactsIn12Months } from '../history-store';
-import { refreshQueue } from '../queue/queue-store';
 import { closeForTrust, isOfTrust, matchWords } from '../secrecy/who-must-not-see';
 import { readHead, readProposal } from '../store';
 import { withAddition } from './addition';
@@ -10,7 +9,7 @@ import { proposeAnew } from './propose-anew';
 
 /**
  * What was added to a contact goes with it where it goes on in another: the words, the signs and the danger, each by its own clocks, and
- * the guide proposes on all of it (safe practice 8). As the product.
+ * the guide proposes on all of it (safe practice 8). Whoever carries it derives its row in the queue. As the product.
  */
 export async function carryAdded(system: Tx, fromId: string, toId: string): Promise<void> {
   const added = await copyAdditions(system, fromId, toId);
@@ -21,5 +20,4 @@ export async function carryAdded(system: Tx, fromId: string, toId: string): Prom
   const input = added.reduce((known, each) => withAddition(known, each, count), before.input);
   await proposeAnew(system, toId, before, input);
   if (isOfTrust(input)) await closeForTrust(system, toId, head.referrerId);
-  await refreshQueue(system, toId);
 }
