@@ -48,25 +48,40 @@ export const BARRING = {
   familyTellings: { orderBy: NEWEST_TELLING },
   // Counted: what they say may be read by nobody here, and a joined relation is read whole.
   _count: { select: { protectedDetails: true } },
+  closure: { select: { joinedToId: true } },
 } as const;
 
-interface BarringRow {
+export interface BarringRow {
   /** As its first report said. */
   aboutColleague: boolean;
   queue: { route: string } | null;
   restrictions: readonly { kind: string }[];
   familyTellings: readonly Parameters<typeof tellingOf>[0][];
   _count: { protectedDetails: number };
+  closure: { joinedToId: string | null } | null;
 }
 
-/** What of a contact forbids every link about it (domain 7.11). @param open the codes of its duties that nobody has ended. */
-export function barringOf({ aboutColleague, queue, restrictions, familyTellings, _count }: BarringRow, open: ReadonlySet<DutyCode>): BarringFacts {
+function ownBarring({ aboutColleague, queue, restrictions, familyTellings, _count }: BarringRow, open: ReadonlySet<DutyCode>): BarringFacts {
   return {
     positionOfTrust: aboutColleague || restrictions.some(({ kind }) => kind === 'position_of_trust') || open.has('LADO'),
     restricted: restrictions.some(({ kind }) => kind !== 'position_of_trust'),
     policeLed: (queue !== null && POLICE_LED.includes(queue.route)) || open.has('HOLD_STRATEGY') || policeAdviceOpen(familyTellings.map(tellingOf)),
     secretDetails: _count.protectedDetails > 0,
   };
+}
+
+/**
+ * What forbids every link about a contact (domain 7.11), or about the one into which it was joined: what is kept of that is kept of
+ * its reader, too. A joined contact is decided on with another, and nothing is joined into a closed one (domain 7.8), so that the way
+ * ends. @param open the codes of its duties that nobody has ended.
+ */
+export async function barringOf(tx: Tx, contactId: string, row: BarringRow, open: ReadonlySet<DutyCode>, seen: readonly string[] = []): Promise<BarringFacts> {
+  const own = ownBarring(row, open);
+  const next = row.closure?.joinedToId ?? null;
+  if (next === null || seen.includes(next)) return own;
+  const [into, openThere] = await Promise.all([tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: next } }, select: BARRING }), openCodes(tx, next)]);
+  const of = await barringOf(tx, next, into, openThere, [...seen, contactId]);
+  return { positionOfTrust: own.positionOfTrust || of.positionOfTrust, policeLed: own.policeLed || of.policeLed, restricted: own.restricted || of.restricted, secretDetails: own.secretDetails || of.secretDetails };
 }
 
 interface TakenCall {
@@ -105,9 +120,9 @@ export async function readCallFacts(tx: Tx, contactId: string, call: WhichCall =
   const { put, takenBy, verified } = taken;
   const [row, open] = await Promise.all([tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId, id: contactId } },
-    select: { reference: true, key: true, receivedAt: true, sealed: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, agencyId: true, report: true, people: { select: { givenName: true, familyName: true } }, ...BARRING, closure: { select: { how: true } } },
+    select: { reference: true, key: true, receivedAt: true, sealed: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, agencyId: true, report: true, people: { select: { givenName: true, familyName: true } }, ...BARRING },
   }), openCodes(tx, contactId)]);
-  const barring = barringOf(row, open);
+  const barring = await barringOf(tx, contactId, row, open);
   const read = report.parse(row.report);
   const [corrected] = await correctionsOf(tx, contactId, call);
   const emailAddress = corrected?.email ?? (put === null ? row.referrerEmail : put.email);

@@ -15,7 +15,8 @@ describe('to whom a follow-up letter is owed (domain 7.5, 7.14)', () => {
     [{ referrerClass: 'subject' }, 'subject'],
     [{ sourceCode: '9' }, 'anonymous'],
     [{ sourceCode: '1C' }, 'child'],
-    [{ ended: true }, 'ended'],
+    // They rang, whatever became of the contact.
+    [{ ended: true }, null],
   ])('%j: %s', (more, why) => {
     expect(notDue({ ...CALL, ...more })).toBe(why);
   });
@@ -29,6 +30,8 @@ describe('a link is not issued (domain 7.9, 7.11)', () => {
     [{ restricted: true }, 'restricted'],
     [{ secretDetails: true }, 'protected_address'],
     [{ sealed: true }, 'not_due'],
+    [{ ended: true }, 'ended'],
+    [{ ended: true, policeLed: true }, 'police_led'],
     [{ verified: 'not_verified' }, 'not_verified'],
     [{ verified: null }, 'not_verified'],
     [{ verified: 'rung_back' }, null],
@@ -47,6 +50,7 @@ describe('how they are written to', () => {
     [{ safeWay: 'email' }, 'link'],
     [{ safeWay: 'not_known' }, 'link'],
     [{ policeLed: true, account: true }, 'post'],
+    [{ ended: true, account: true }, 'post'],
   ])('%j: %s', (more, way) => {
     expect(wayOf({ ...CALL, ...more })).toBe(way);
   });

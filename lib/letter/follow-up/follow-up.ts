@@ -16,14 +16,13 @@ import { letter, longDate, whomToRing, type Block, type Heading, type LetterText
 export type FollowUpWay = 'account' | 'link' | 'post';
 
 /** Why no follow-up letter is owed at all. */
-export type NotDue = 'protected' | 'subject' | 'anonymous' | 'child' | 'ended';
+export type NotDue = 'protected' | 'subject' | 'anonymous' | 'child';
 
 export const NOT_DUE_WORDS: Record<NotDue, string> = {
   protected: 'Nobody writes: who told us is protected.',
   subject: 'Nobody writes before the designated officer or the strategy discussion agrees: the concern may be about them or their agency.',
   anonymous: 'Nobody can write: the caller did not say who they are.',
   child: 'Nobody writes: a child rang. A letter could be opened by whoever they are afraid of; whoever works with the child tells them.',
-  ended: 'The contact has ended.',
 };
 
 /** What of a contact forbids every link about it, whoever would read it (domain 7.11). */
@@ -46,7 +45,7 @@ export function barsLink({ positionOfTrust, policeLed, restricted, secretDetails
 }
 
 /** Why the caller gets no link (domain 7.11); it is asked again each time that one is used. */
-export type LinkProblem = BarsLink | 'not_due' | 'not_verified';
+export type LinkProblem = BarsLink | 'not_due' | 'ended' | 'not_verified';
 
 export const LINK_PROBLEM_WORDS: Record<LinkProblem, string> = {
   not_due: 'No letter is written to this caller, so no link either.',
@@ -54,6 +53,7 @@ export const LINK_PROBLEM_WORDS: Record<LinkProblem, string> = {
   police_led: 'No link: the police and health decide with us what is said, to whom and when.',
   restricted: 'No link: the contact is closed to all but its guardians.',
   protected_address: 'No link: an address, a telephone number or a school of this contact is kept secret.',
+  ended: 'No link: the contact has ended, and nothing can be put right on its page any more. The letter goes on paper.',
   not_verified: 'No link: the caller is not verified.',
 };
 
@@ -63,6 +63,7 @@ export interface CallFacts extends BarringFacts {
   referrerClass: ReferrerClass;
   /** CIN referral source (domain 4.2). */
   sourceCode: string;
+  /** Closed, withdrawn or joined into another. */
   ended: boolean;
   verified: Verified | null;
   /** An account of the agency that they ring from has the e-mail address that they gave. */
@@ -76,13 +77,12 @@ export interface CallFacts extends BarringFacts {
 export const CHILD_CALLING = '1C';
 export const ANONYMOUS = '9';
 
-/** Is a follow-up letter owed? @returns why not, or null. */
-export function notDue({ sealed, referrerClass, sourceCode, ended }: Pick<CallFacts, 'sealed' | 'referrerClass' | 'sourceCode' | 'ended'>): NotDue | null {
+/** Is a follow-up letter owed? That the contact has ended, or went into another, changes nothing: they rang (domain 5.1). @returns why not, or null. */
+export function notDue({ sealed, referrerClass, sourceCode }: Pick<CallFacts, 'sealed' | 'referrerClass' | 'sourceCode'>): NotDue | null {
   if (sealed || referrerClass === 'protected') return 'protected';
   if (referrerClass === 'subject') return 'subject';
   if (sourceCode === ANONYMOUS) return 'anonymous';
-  if (sourceCode === CHILD_CALLING) return 'child';
-  return ended ? 'ended' : null;
+  return sourceCode === CHILD_CALLING ? 'child' : null;
 }
 
 /** Who is not known and was not rung back is listened to and told nothing (domain 7.9). */
@@ -93,7 +93,8 @@ export function mustBeVerified({ verified }: Pick<CallFacts, 'verified'>): boole
 /** May the caller have a link? @returns why not, or null. */
 export function linkProblem(facts: CallFacts): LinkProblem | null {
   if (notDue(facts) !== null) return 'not_due';
-  return barsLink(facts) ?? (mustBeVerified(facts) ? 'not_verified' : null);
+  const barred = barsLink(facts) ?? (facts.ended ? 'ended' : null);
+  return barred ?? (mustBeVerified(facts) ? 'not_verified' : null);
 }
 
 /** Ways that are open to reach them, the best first: by what they gave and said is safe, where nothing forbids a link; on paper always. */

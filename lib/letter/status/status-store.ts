@@ -2,19 +2,15 @@ import { report } from '@/lib/contact/schema';
 import type { DutyCode } from '@/lib/duty/codes';
 import { openCodes } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
-import type { BarringFacts } from '../follow-up/follow-up';
-import { BARRING, barringOf } from '../follow-up/follow-up-store';
+import { BARRING, barringOf, type BarringRow } from '../follow-up/follow-up-store';
 import { accountOf, type ReferrerAccount } from '../occasion-store';
 import { classOf } from '../store';
 import { birthsOf, type StatusFacts } from './status';
 
-const BARRED = { ...BARRING, closure: { select: { joinedToId: true } } } as const;
-type BarredRow = Parameters<typeof barringOf>[0] & { closure: { joinedToId: string | null } | null };
-
 /** What of a contact a referrer's link follows from. */
-export const STATUS = { reference: true, sealed: true, channel: true, referrerId: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, report: true, ...BARRED } as const;
+export const STATUS = { reference: true, sealed: true, channel: true, referrerId: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, report: true, ...BARRING } as const;
 
-interface StatusRow extends BarredRow {
+interface StatusRow extends BarringRow {
   reference: string;
   sealed: boolean;
   channel: string;
@@ -24,19 +20,6 @@ interface StatusRow extends BarredRow {
   referrerClass: string;
   sourceCode: string;
   report: unknown;
-}
-
-/**
- * What forbids a link about a contact, or about the one into which it was joined: what is kept of that is kept of its reader, too.
- * A joined contact is decided on with another, and nothing is joined into a closed one (domain 7.8), so that the way ends.
- */
-async function barring(tx: Tx, contactId: string, row: BarredRow, open: ReadonlySet<DutyCode>, seen: readonly string[] = []): Promise<BarringFacts> {
-  const own = barringOf(row, open);
-  const next = row.closure?.joinedToId ?? null;
-  if (next === null || seen.includes(next)) return own;
-  const [into, openThere] = await Promise.all([tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: next } }, select: BARRED }), openCodes(tx, next)]);
-  const of = await barring(tx, next, into, openThere, [...seen, contactId]);
-  return { positionOfTrust: own.positionOfTrust || of.positionOfTrust, policeLed: own.policeLed || of.policeLed, restricted: own.restricted || of.restricted, secretDetails: own.secretDetails || of.secretDetails };
 }
 
 /** Reads what a referrer's link follows from. Needs casework rights. @param own an account that is at hand and need not be asked for. */
@@ -49,7 +32,7 @@ export async function readStatusFacts(tx: Tx, contactId: string, own?: ReferrerA
 export async function statusOf(tx: Tx, contactId: string, row: StatusRow, open: ReadonlySet<DutyCode>, account: ReferrerAccount | null): Promise<StatusFacts> {
   const read = report.parse(row.report);
   return {
-    ...(await barring(tx, contactId, row, open)),
+    ...(await barringOf(tx, contactId, row, open)),
     ...{ contactId, reference: row.reference, sealed: row.sealed, sourceCode: row.sourceCode },
     referrerClass: classOf(row.referrerClass),
     called: row.channel === 'phone' && row.referrerId === null,
