@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
+import { setDisabled } from '@/lib/access/people-store';
 import { sayWho } from '@/lib/contact/verbs/say-who';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { findContact } from '@/lib/contact/store';
@@ -69,6 +70,20 @@ describe('an address changes (safe practice 6)', () => {
     expect(await as(worker(), (tx) => cancelUnsentLetters(tx, scene.contactId, 'address_protected'))).toBe(0);
     expect((await as(worker(), (tx) => lettersOf(tx, scene.contactId))).map(({ state }) => state)).toEqual(['sent']);
   });
+});
+
+test('to whoever can sign in here no longer no letter goes, and they count as not told', async () => {
+  const { scene, letterId } = await written();
+  const { teacher } = place.people;
+  const disabled = (yes: boolean) => asSystem(place, LATER, async (tx) => {
+    const [membership] = await tx.db.membership.findMany({ where: { accountId: teacher.actorId }, select: { id: true } });
+    await setDisabled(tx, membership?.id ?? '', yes);
+  });
+  await disabled(true);
+  expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'account_closed' });
+  expect(await openDuties(scene)).toHaveLength(1);
+  await disabled(false);
+  expect(await send(scene, letterId)).toMatchObject({ ok: true });
 });
 
 const openDuties = (scene: Scene) => asSystem(place, LATER, (tx) => tx.db.duty.findMany({ where: { contactId: scene.contactId, code: 'TELL_REFERRER', discharge: { is: null } } }));

@@ -1,4 +1,5 @@
 import type { Person } from '@/lib/access/model';
+import { readReach } from '@/lib/access/reach-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dischargeDuty, openDuties } from '@/lib/duty/store';
@@ -40,6 +41,8 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   if (letter.kind === 'family' && gateRefusals(await readGate(tx, contactId), tx.at).length > 0) return refused('not_offered');
   // Learned since it was written.
   if (letter.kind === 'outcome' && letter.recipient.referrerClass !== 'subject' && (await subjectsNow(tx, [letter.contactId])).size > 0) return refused('not_agreed');
+  const { accountId } = letter.recipient;
+  if (accountId !== null && !(await readReach(tx, [accountId])).has(accountId)) return refused('account_closed');
   if (await tellsOfPregnancyTo(tx, letter, await readerOf(tx, letter))) return refused('tells_of_pregnancy');
   const barred = how === 'posted' ? (await readWayTo(tx, contactId, letter.recipient.key)).problem : null;
   if (barred !== null) return refused(barred);
