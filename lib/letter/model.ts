@@ -263,12 +263,15 @@ export const RETURN_PROBLEM_WORDS: Record<ReturnProblem, string> = {
   incomplete: 'Give the day, and what the envelope says.',
 };
 
+const NOT_JOINED = 'That contact was not joined into this one.';
+
 /** Why an agreement to tell was not recorded. */
-export type AgreeProblem = 'no_decision_in_force' | 'not_needed' | 'incomplete';
+export type AgreeProblem = 'no_decision_in_force' | 'not_needed' | 'not_joined' | 'incomplete';
 
 export const AGREE_PROBLEM_WORDS: Record<AgreeProblem, string> = {
   no_decision_in_force: 'There is no decision in force to tell of.',
-  not_needed: 'This referrer is not kept from being told: send the letter.',
+  not_needed: 'No agreement is needed for this referrer: they are not kept from being told, or they cannot be reached here at all.',
+  not_joined: NOT_JOINED,
   incomplete: 'Say who agreed, when, and what may be said.',
 };
 
@@ -280,5 +283,5 @@ export const NOT_TOLD_PROBLEM_WORDS: Record<NotToldProblem, string> = {
   told_already: 'The referrer has been told of this decision already.',
   incomplete: 'Choose the lawful reason and say why, so that somebody else could follow it.',
   managers: 'That somebody who reported a joined contact is not told, is recorded by a manager.',
-  not_joined: 'That contact was not joined into this one.',
+  not_joined: NOT_JOINED,
 };

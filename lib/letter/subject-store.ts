@@ -1,3 +1,4 @@
+import { joinedContacts } from '@/lib/contact/additions/joined-store';
 import { Prisma, type Tx } from '@/lib/platform/db';
 
 /** `subject(id)`: of these contacts, those whose referrer may be the one whom it is about. */
@@ -20,6 +21,17 @@ const subjectsAmong = (authorityId: string, contactIds: readonly string[]) => Pr
 export async function subjectsNow(tx: Tx, contactIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.db.$queryRaw<{ id: string }[]>`${subjectsAmong(tx.actor.authorityId, contactIds)} select id from subject`;
   return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Contacts that were joined into this one and whose referrer may be the one whom it is about, by their own report or by what was
+ * learned since: nobody tells them before it is agreed. Needs casework rights.
+ */
+export async function joinedSubjects(tx: Tx, contactId: string): Promise<{ contactId: string; reference: string }[]> {
+  const joined = await joinedContacts(tx, contactId);
+  if (joined.length === 0) return [];
+  const [rows, since] = await Promise.all([tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: joined } }, orderBy: { receivedAt: 'asc' }, select: { id: true, reference: true, referrerClass: true } }), subjectsNow(tx, joined)]);
+  return rows.flatMap(({ id, reference, referrerClass }) => (referrerClass === 'subject' || since.has(id) ? [{ contactId: id, reference }] : []));
 }
 
 /** Of which decisions the referrers of these contacts are lawfully not told, and which of them are possible subjects now. Needs casework rights. */

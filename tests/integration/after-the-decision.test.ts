@@ -153,7 +153,7 @@ describe('a position of trust that is learned after the report (7.5, 7.15)', () 
     const decisionId = await asSystem(place, DECIDED, async (tx) => decideFor(tx, of.contactId, { by: worker.actorId, level: 4, route: 'STRATEGY' }));
     await asSystem(place, DECIDED, async (tx) => writeOutcomeLetter(tx, decisionId));
     expect([await outcomes(of), await kept(of)]).toEqual([0, true]);
-    expect(await asSystem(place, '2026-03-02T11:00:00Z', async (tx) => agreeToTell(tx, of.contactId, AGREED))).toMatchObject({ ok: true });
+    expect(await asSystem(place, '2026-03-02T11:00:00Z', async (tx) => agreeToTell(tx, { contactId: of.contactId }, AGREED))).toMatchObject({ ok: true });
     expect(await outcomes(of)).toBe(1);
   });
 

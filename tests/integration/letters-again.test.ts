@@ -26,7 +26,7 @@ import { recordNotTold } from '@/lib/letter/verbs/record-not-told';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { DECIDED, LATER, RECEIVED, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { askPage } from './asking-pages';
-import { makePlace, type Place } from './people';
+import { knowNobody, makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
 
@@ -374,20 +374,42 @@ describe('where a colleague of the referrer may be the subject', () => {
     const decisionId = await asSystem(place, DECIDED, (tx) => decideFor(tx, scene.contactId, { by: worker().actorId, level: 3, route: 'CIN_ASSESS' }));
     expect(await as(worker(), (tx) => writeOutcomeLetter(tx, decisionId))).toBeNull();
     const { manager } = place.people;
-    expect(await as(manager, (tx) => agreeToTell(tx, scene.contactId, { ...given, agreedByName: ' ' }))).toEqual({ ok: false, problem: 'incomplete' });
-    await expect(as(worker(), (tx) => agreeToTell(tx, scene.contactId, given))).rejects.toThrow(/row-level security/);
-    const done = await as(manager, (tx) => agreeToTell(tx, scene.contactId, given));
+    expect(await as(manager, (tx) => agreeToTell(tx, { contactId: scene.contactId }, { ...given, agreedByName: ' ' }))).toEqual({ ok: false, problem: 'incomplete' });
+    await expect(as(worker(), (tx) => agreeToTell(tx, { contactId: scene.contactId }, given))).rejects.toThrow(/row-level security/);
+    const done = await as(manager, (tx) => agreeToTell(tx, { contactId: scene.contactId }, given));
     const letterId = done.ok ? done.value.letterId : '';
     const said = await words(scene, letterId);
     expect(said).toContain('We have received it, and a social worker has considered it.');
     for (const kept of ['assessment', 'Level', 'Mirela', 'Winifred', 'LADO', 'officer']) expect(said).not.toContain(kept);
-    const wider = await as(manager, (tx) => agreeToTell(tx, scene.contactId, { ...given, content: 'category' }), '2026-03-02T13:00:00Z');
+    const wider = await as(manager, (tx) => agreeToTell(tx, { contactId: scene.contactId }, { ...given, content: 'category' }), '2026-03-02T13:00:00Z');
     expect((await letter(scene, letterId))?.state).toBe('cancelled');
     expect(await words(scene, wider.ok ? wider.value.letterId : '')).toContain('a social work assessment');
   });
 
+  test('of whoever reported a joined contact it is recorded on the one that was decided, and their letter goes under their own reference', async () => {
+    const { manager } = place.people;
+    const main = await recordFrom(place, place.people.lead, RECEIVED);
+    const other = await recordFrom(place, place.people.teacher, '2026-03-02T09:05:00Z', canaryReport({ reporter: { continuingRole: 'yes', aboutColleague: 'yes' } }));
+    const unjoined = await recordFrom(place, place.people.teacher, '2026-03-02T09:06:00Z', canaryReport({ reporter: { continuingRole: 'yes', aboutColleague: 'yes' } }));
+    await as(manager, async (tx) => joinContact(tx, manager, (await findContact(tx, other.reference)) ?? (await Promise.reject(new Error('it is there'))), { into: main.reference, prefix: place.prefix, reason: 'The same family.' }), '2026-03-02T10:00:00Z');
+    const decisionId = await asSystem(place, DECIDED, (tx) => decideFor(tx, main.contactId, { by: worker().actorId, level: 3, route: 'CIN_ASSESS' }));
+    await asSystem(place, DECIDED, (tx) => writeOutcomeLetter(tx, decisionId));
+    const theirs = () => as(manager, (tx) => lettersOf(tx, other.contactId));
+    const outcomes = async () => (await theirs()).filter(({ kind }) => kind === 'outcome').map(({ decisionId: of, state }) => [of, state]);
+    expect(await outcomes()).toEqual([]);
+    await knowNobody(place, main.contactId);
+    const page = await askPage('../../app/contacts/[reference]/page.tsx', manager, { reference: main.reference });
+    expect(page.kind === 'shown' && (await page.html())).toContain(`It was agreed that whoever reported ${other.reference} may be told`);
+    expect(await as(manager, (tx) => agreeToTell(tx, { contactId: main.contactId, reportedId: unjoined.contactId }, given))).toEqual({ ok: false, problem: 'not_joined' });
+    expect(await as(manager, (tx) => agreeToTell(tx, { contactId: main.contactId, reportedId: other.contactId }, given))).toMatchObject({ ok: true, value: { reference: other.reference } });
+    expect(await outcomes()).toEqual([[decisionId, 'to_preview']]);
+    const said = JSON.stringify((await theirs()).find(({ kind }) => kind === 'outcome')?.text);
+    expect(said).toContain(other.reference);
+    for (const kept of [main.reference, 'Level', 'Mirela']) expect(said).not.toContain(kept);
+  });
+
   test('nobody else needs such an agreement', async () => {
     const { scene } = await written();
-    expect(await as(place.people.manager, (tx) => agreeToTell(tx, scene.contactId, given))).toEqual({ ok: false, problem: 'not_needed' });
+    expect(await as(place.people.manager, (tx) => agreeToTell(tx, { contactId: scene.contactId }, given))).toEqual({ ok: false, problem: 'not_needed' });
   });
 });
