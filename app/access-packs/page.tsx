@@ -5,8 +5,8 @@ import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/com
 import { readNames } from '@/lib/access/store';
 import { openable } from '@/lib/assurance/retention/retention-store';
 import { ASKERS } from '@/lib/assurance/subject-access/model';
-import { readPacks, readPieces, type Pack } from '@/lib/assurance/subject-access/pack-store';
-import { stillToOpen } from '@/lib/assurance/subject-access/reviewing';
+import { readPack, readPacks, type Pack } from '@/lib/assurance/subject-access/pack-store';
+import { markOfPack, piecesShown, stillToOpen } from '@/lib/assurance/subject-access/reviewing';
 import { packForm } from '@/lib/assurance/subject-access/schema';
 import { wrongIn } from '@/lib/assurance/subject-access/verbs/review-pieces';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -26,7 +26,9 @@ function errorsOf(problem: string, typed: Fields): FormError[] {
   return known === undefined ? [] : [known];
 }
 
-const standing = ({ confirmed, withdrawn, pieces, reviewed }: Pack) => (withdrawn ? 'Withdrawn' : confirmed !== null ? 'Confirmed' : `${reviewed} of ${pieces} pieces reviewed`);
+const EMPTIED = 'Withdrawn: something in it was made secret since. Begin another';
+
+const standing = ({ confirmed, withdrawn, emptied, pieces, reviewed }: Pack) => (withdrawn ? (emptied ? EMPTIED : 'Withdrawn') : confirmed !== null ? 'Confirmed' : `${reviewed} of ${pieces} pieces reviewed`);
 
 function OpenFirst({ references, lead }: { references: readonly string[]; lead: string }) {
   if (references.length === 0) return null;
@@ -51,7 +53,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
   const waiting = await stillToOpen(tx, pack.id);
   if (waiting === null) return <p className="govuk-body">A contact of this pack is closed to you. Another manager reviews it.</p>;
   if (waiting.length > 0) return <OpenFirst references={waiting} lead="Before you read this pack, open these contacts: you are asked whether you know anybody in them." />;
-  const pieces = await readPieces(tx, pack.id);
+  const pieces = await piecesShown(tx, pack);
   const typed = await typedBefore(tx, reviewTyped(pack.id));
   const references = await openable(tx, [...new Set(pieces.map(({ contactId }) => contactId))]);
   const wrong = problem === 'pieces' ? wrongIn(pieces, typedReview(typed)) : new Map<string, string>();
@@ -61,6 +63,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
       <p className="govuk-body">
         {ASKERS[pack.asker]}: <bdi>{pack.askedBy}</bdi>. {pack.basis} {pack.identity}
       </p>
+      {pack.emptied && <p className="govuk-body">{EMPTIED}.</p>}
       <div className="ds-act-row">
         {pack.confirmed !== null && !pack.withdrawn && (
           <a className="govuk-link" href={`/access-packs/pdf?pack=${pack.id}`}>
@@ -70,6 +73,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
         {pack.confirmed === null && !pack.withdrawn && pack.by !== me && (
           <form method="post" action="/access-packs/confirm">
             <input type="hidden" name="pack" value={pack.id} />
+            <input type="hidden" name="shown" value={markOfPack(pieces)} />
             <Button text="Confirm the pack" classes="ds-button--small" preventDoubleClick />
           </form>
         )}
@@ -88,7 +92,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
 /** Copies of what is held about a child: begun, reviewed piece by piece, confirmed by a second manager, given out. */
 export default page('GET /access-packs', async ({ tx, person, query }) => {
   const packs = await readPacks(tx);
-  const chosen = packs.find(({ id }) => id === query('pack'));
+  const chosen = query('pack') === '' ? null : await readPack(tx, query('pack'));
   const typed = await typedBefore(tx, PACK_FORM);
   const errors = errorsOf(query('problem'), typed);
   const names = await readNames(tx, packs.map(({ by }) => by));
@@ -100,7 +104,7 @@ export default page('GET /access-packs', async ({ tx, person, query }) => {
         <FormErrors errors={errors} />
         <Done text={DONE[query('done')]} />
         <PageHeading heading="Subject access" lead="A copy of what is held about a child. The product says where somebody else may be meant; a person decides of each piece, and a second one confirms." />
-        {chosen === undefined ? (
+        {chosen === null ? (
           <>
             <div id="packs">
               {packs.length === 0 ? (

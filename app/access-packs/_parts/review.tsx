@@ -1,6 +1,7 @@
 import { Button, Input, Radios, Select, Tag } from '@/components/govuk';
 import { CATEGORIES, type Piece } from '@/lib/assurance/subject-access/model';
 import type { Pack } from '@/lib/assurance/subject-access/pack-store';
+import { markOf } from '@/lib/assurance/subject-access/reviewing';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 const CHOICES = Object.entries(CATEGORIES).map(([value, text]) => ({ value, text }));
@@ -16,10 +17,14 @@ function OnePiece({ piece: { id, label, words, proposed, verdict, category, reas
           <Tag text="Look again" classes="govuk-tag--yellow" /> {CATEGORIES[proposed]}?
         </p>
       )}
-      {settled ? (
-        <p className="govuk-body">{verdict === 'keep' ? 'Kept.' : `Left out: ${category === null ? '' : CATEGORIES[category]}.`} {reason}</p>
-      ) : (
+      {(settled || wrong !== undefined) && verdict !== null && (
+        <p className="govuk-body">
+          {verdict === 'keep' ? 'Kept.' : `Left out: ${category === null ? '' : CATEGORIES[category]}.`} {reason}
+        </p>
+      )}
+      {!settled && (
         <>
+          <input type="hidden" name={`was-${id}`} value={markOf({ verdict, category, reason })} />
           <Radios
             idPrefix={`verdict-${id}`}
             name={`verdict-${id}`}

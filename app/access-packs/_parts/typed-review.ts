@@ -3,5 +3,10 @@ import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 /** What was typed of one piece, by its id. */
 export function typedReview(fields: Fields): (pieceId: string) => TypedReview {
-  return (id) => ({ verdict: textOf(fields, `verdict-${id}`), category: textOf(fields, `category-${id}`), reason: textOf(fields, `reason-${id}`) });
+  return (id) => ({ verdict: textOf(fields, `verdict-${id}`), category: textOf(fields, `category-${id}`), reason: textOf(fields, `reason-${id}`), was: textOf(fields, `was-${id}`) });
+}
+
+/** What was typed of these pieces alone: what was taken of the others stands, and is not laid over what somebody says of them next. */
+export function typedOf(fields: Fields, pieceIds: ReadonlySet<string>): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => pieceIds.has(name.slice(name.indexOf('-') + 1))));
 }

@@ -13,6 +13,8 @@ export const PROBLEMS: Record<string, { field: string; message: string }> = {
   'start.open_first': { field: 'reference', message: 'Open these contacts first: you are asked whether you know anybody in them' },
   gone: { field: 'packs', message: 'That pack was settled already' },
   second_person: { field: 'pack', message: 'You began this pack: another manager has to confirm it' },
+  kept_alone: { field: 'pack', message: 'You said yourself that something in this pack is kept: another manager has to confirm it' },
+  changed: { field: 'pack', message: 'Something in this pack was changed since you opened it: read it again, then confirm it' },
   not_reviewed: { field: 'pack', message: 'Something in this pack was not reviewed yet' },
   open_first: { field: 'pack', message: 'Something in this pack is closed to you, or was not opened by you yet' },
   pieces: { field: 'pack', message: 'Some of what you said could not be kept: see the pieces below' },

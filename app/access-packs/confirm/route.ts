@@ -6,7 +6,7 @@ export const POST = route(
   'POST /access-packs/confirm',
   async ({ tx, form }) => {
     const id = form.text('pack');
-    const done = await confirmPack(tx, id);
+    const done = await confirmPack(tx, id, form.text('shown'));
     return seeOther(done.ok ? `/access-packs?pack=${id}&done=confirmed` : done.problem === 'gone' ? '/access-packs?problem=gone' : `/access-packs?pack=${id}&problem=${done.problem}`);
   },
   { back: () => '/access-packs' },

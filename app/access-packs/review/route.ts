@@ -2,7 +2,7 @@ import { route } from '@/app/_edge/route';
 import { reviewPieces } from '@/lib/assurance/subject-access/verbs/review-pieces';
 import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
 import { seeOther } from '@/lib/platform/http/answer';
-import { typedReview } from '../_parts/typed-review';
+import { typedOf, typedReview } from '../_parts/typed-review';
 import { reviewTyped } from '../_parts/words';
 
 export const POST = route(
@@ -15,7 +15,7 @@ export const POST = route(
       await endTyped(tx, reviewTyped(id));
       return seeOther(`/access-packs?pack=${id}&done=reviewed`);
     }
-    await keepTyped(tx, reviewTyped(id), form.fields());
+    await keepTyped(tx, reviewTyped(id), typedOf(form.fields(), new Set(wrong.keys())));
     return seeOther(`/access-packs?pack=${id}&problem=pieces`);
   },
   { back: () => '/access-packs' },

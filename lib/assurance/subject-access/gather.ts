@@ -1,8 +1,13 @@
 import { gather } from '@/lib/chronology/household';
 import { guideOn } from '@/lib/contact/guide-on';
 import { sayReport } from '@/lib/contact/report/report-words';
+import { mayLearnOf, type Pregnancy } from '@/lib/contact/secrecy/pregnancy';
+import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
+import { hide } from '@/lib/contact/secrecy/protecting';
+import { secretsOf, type ProtectedOpen } from '@/lib/contact/secrecy/protected-store';
 import { readContact, type Contact } from '@/lib/contact/store';
 import type { Authority } from '@/lib/access/store';
+import { speaksOfPregnancy } from '@/lib/people/unborn';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
 import { LETTER_KIND_WORDS, LETTER_STATE_WORDS, type LetterText } from '@/lib/letter/model';
@@ -18,15 +23,16 @@ interface About {
   childId: string;
 }
 
-/** Every contact about this child that the actor may open: by link, number, or name and birth, unless told apart. */
-async function contactsAbout(tx: Tx, { contactId, childId }: About): Promise<(About & { reference: string })[]> {
+/** The rows of this child in every contact that names them, open to the actor or not: by link, number, or name and birth, unless told apart. */
+async function rowsOf(tx: Tx, { contactId, childId }: About): Promise<About[]> {
   const { children, known } = await tx.asSystem(async (system) => readFacts(system, [contactId]));
   const group = gather(children, known.same, known.apart).find((rows) => rows.some(({ id }) => id === childId)) ?? [];
-  const references = await openable(tx, group.map((row) => row.contactId));
-  return group.flatMap(({ id, contactId: of }) => {
-    const reference = references.get(of);
-    return reference === undefined ? [] : [{ contactId: of, childId: id, reference }];
-  });
+  return group.map(({ id, contactId: of }) => ({ contactId: of, childId: id }));
+}
+
+/** What is kept secret in any contact about this child, open to the actor or not: what one keeps secret another may say in clear. */
+export async function secretsAbout(tx: Tx, about: About): Promise<ProtectedOpen[]> {
+  return secretsOf(tx, (await rowsOf(tx, about)).map(({ contactId }) => contactId));
 }
 
 /** Of these contacts, those of which the actor has not yet said that they know nobody in them (domain 7.14), by reference. */
@@ -55,35 +61,48 @@ async function lettersAbout({ id, sealed }: Contact, childId: string, tx: Tx, na
   });
 }
 
-async function piecesOf(tx: Tx, contact: Contact, childId: string, area: Authority['settings']['guideArea']): Promise<FoundPiece[]> {
+/** A contact that is gathered from, with the child's row in it and what was written beside its report. */
+interface Read {
+  contact: Contact;
+  childId: string;
+  written: Awaited<ReturnType<typeof readWritten>>;
+  pregnancies: readonly Pregnancy[];
+}
+
+/** Everybody whom any of these contacts names beside the child: who is named in one may be spoken of in another. */
+function othersIn(all: readonly Read[], childIds: ReadonlySet<string>): Named[] {
+  return all.flatMap(({ contact: { people, sealed, referrerName, report }, written: { additions } }): Named[] => [
+    ...people.filter(({ id }) => !childIds.has(id)).map((person) => ({ names: namesOf(person), category: person.kind === 'adult' ? ('adult' as const) : ('other_child' as const) })),
+    ...(sealed ? [] : [referrerName, ...additions.map(({ caller }) => caller)].map((name) => ({ names: [name], category: 'referrer' as const }))),
+    ...report.agencies.map(({ worker }) => ({ names: [worker], category: 'adult' as const })),
+  ]);
+}
+
+async function piecesOf(tx: Tx, { contact, childId, written }: Read, flagged: (text: string) => Category | null, area: Authority['settings']['guideArea']): Promise<FoundPiece[]> {
   const { id, report, sealed, people } = contact;
   const memberKinds = report.household.map(({ kind }) => kind);
   // The children of the household stand in the order of the report, without its adults.
   const childMembers = memberKinds.flatMap((kind, index) => (kind === 'child' ? [index] : []));
-  const own = people.find((person) => person.id === childId);
-  const others: Named[] = [
-    ...people.filter((person) => person.id !== childId).map((person) => ({ names: namesOf(person), category: person.kind === 'adult' ? ('adult' as const) : ('other_child' as const) })),
-    ...(sealed ? [] : [{ names: [contact.referrerName], category: 'referrer' as const }]),
-    ...report.agencies.map(({ worker }) => ({ names: [worker], category: 'adult' as const })),
-  ];
-  const named = (text: string) => namedIn(text, others, own === undefined ? [] : namesOf(own));
   const placeAmong = (kind: string) => people.filter((person) => person.kind === kind).findIndex((person) => person.id === childId);
-  const said = piecesOfReport(id, sayReport(report, guideOn(area, londonDate(contact.receivedAt))), { child: placeAmong('child'), member: childMembers[placeAmong('household_child')] ?? -1, memberKinds, agencies: report.agencies.length, sealed }, named);
-  const piece = (title: string, label: string, words: string | null, otherwise: Category | null = null): FoundPiece[] => (words === null || words.trim() === '' ? [] : [{ contactId: id, title, label, words, proposed: named(words) ?? otherwise }]);
-  const { decisions, notes, additions, questions, told } = await readWritten(tx, id);
+  const said = piecesOfReport(id, sayReport(report, guideOn(area, londonDate(contact.receivedAt))), { child: placeAmong('child'), member: childMembers[placeAmong('household_child')] ?? -1, memberKinds, agencies: report.agencies.length, sealed }, flagged);
+  const piece = (title: string, label: string, words: string | null, otherwise: Category | null = null): FoundPiece[] => (words === null || words.trim() === '' ? [] : [{ contactId: id, title, label, words, proposed: flagged(words) ?? otherwise }]);
+  const { decisions, notes, additions, questions, told } = written;
+  const ofOther = (personId: string | null) => (personId === null || personId === childId ? null : people.find((person) => person.id === personId)?.kind === 'adult' ? ('adult' as const) : ('other_child' as const));
   return [
     ...said,
-    ...additions.flatMap(({ text }) => piece('Added', 'What was added', text)),
-    ...questions.flatMap(({ text, answer }) => [...piece('Questions', 'What we asked', text), ...piece('Questions', 'What was answered', answer)]),
+    // Who is protected may be known by what they add and when.
+    ...additions.flatMap(({ text }) => piece('Added', 'What was added', text, sealed ? 'referrer' : null)),
+    // That a protected source was asked says that they can be reached (domain 7.14).
+    ...(sealed ? [] : questions.flatMap(({ text, answer }) => [...piece('Questions', 'What we asked', text), ...piece('Questions', 'What was answered', answer)])),
     ...decisions.flatMap(({ version, route, rationale, familyViews, ifNothing, changeMind, changeReason }) => {
       // What is planned for a strategy discussion may warn somebody.
       const otherwise = route === 'STRATEGY' || route === 'IMMEDIATE' ? ('safeguarding' as const) : null;
       const title = `Decision ${version}`;
       return [...piece(title, 'Reasons', rationale, otherwise), ...piece(title, 'What the family was told and thinks', familyViews), ...piece(title, 'If nobody acted', ifNothing, otherwise), ...piece(title, 'What would change it', changeMind, otherwise), ...piece(title, 'Why it was changed', changeReason, otherwise)];
     }),
-    ...told.flatMap(({ agency, words }) => piece('Told to or asked of others', agency, words)),
+    ...told.flatMap(({ agency, words, personId }) => piece('Told to or asked of others', agency, words, ofOther(personId))),
     ...notes.flatMap(({ text }) => piece('Notes', 'Note', text)),
-    ...(await lettersAbout(contact, childId, tx, named)),
+    ...(await lettersAbout(contact, childId, tx, flagged)),
   ];
 }
 
@@ -92,19 +111,32 @@ export type Gathered = { ok: true; pieces: FoundPiece[]; contactIds: string[] } 
 
 /**
  * Gathers everything about a child from the contacts that the actor may open, oldest first: what was reported, added, asked,
- * decided, told to others, noted and written. Needs casework rights.
+ * decided, told to others, noted and written. What any contact about the child keeps secret is hidden in all of them, and words
+ * that tell of a pregnancy which whoever asks may not know of are proposed to be left out (domain 7.6, 7.12). Needs casework rights.
+ * @param askedBy who asks, as they are called.
  */
-export async function gatherAbout(tx: Tx, authority: Authority, about: About): Promise<Gathered> {
-  const contacts = await contactsAbout(tx, about);
+export async function gatherAbout(tx: Tx, authority: Authority, about: About, askedBy: string): Promise<Gathered> {
+  const rows = await rowsOf(tx, about);
+  const references = await openable(tx, rows.map(({ contactId }) => contactId));
+  const contacts = rows.flatMap((row) => {
+    const reference = references.get(row.contactId);
+    return reference === undefined ? [] : [{ ...row, reference }];
+  });
   const openFirst = await notOpened(tx, contacts);
   if (openFirst.length > 0) return { ok: false, openFirst };
-  const read: { childId: string; contact: Contact }[] = [];
+  const read: Read[] = [];
   for (const { contactId, childId } of contacts) {
     const contact = await readContact(tx, contactId);
-    if (contact !== null) read.push({ childId, contact });
+    if (contact !== null) read.push({ childId, contact, written: await readWritten(tx, contactId), pregnancies: await pregnanciesOf(tx, contactId) });
   }
   read.sort((a, b) => a.contact.receivedAt.epochMilliseconds - b.contact.receivedAt.epochMilliseconds);
+  const childIds = new Set(rows.map(({ childId }) => childId));
+  const own = read.flatMap(({ contact }) => contact.people.filter(({ id }) => childIds.has(id)).flatMap(namesOf));
+  const others = othersIn(read, childIds);
+  const kept = read.flatMap(({ pregnancies }) => pregnancies).filter((pregnancy) => !mayLearnOf(pregnancy, { as: 'family', called: askedBy }));
+  const flagged = (text: string): Category | null => (kept.length > 0 && speaksOfPregnancy(text) ? 'safeguarding' : namedIn(text, others, own));
   const pieces: FoundPiece[] = [];
-  for (const { childId, contact } of read) pieces.push(...(await piecesOf(tx, contact, childId, authority.settings.guideArea)));
-  return { ok: true, pieces, contactIds: read.map(({ contact }) => contact.id) };
+  for (const each of read) pieces.push(...(await piecesOf(tx, each, flagged, authority.settings.guideArea)));
+  const secrets = await secretsOf(tx, rows.map(({ contactId }) => contactId));
+  return { ok: true, pieces: pieces.map((piece) => ({ ...piece, words: hide(piece.words, secrets) })), contactIds: read.map(({ contact }) => contact.id) };
 }

@@ -63,6 +63,7 @@ describe('the pieces of a report', () => {
 
   test('of a protected source there is nothing at all; a child named as one of the household has that part', () => {
     expect(Object.keys(proposed({ sealed: true })).filter((key) => key.startsWith('About you'))).toEqual([]);
+    expect(proposed({ sealed: true })['Safety: Where the child is now']).toBe('referrer');
     expect(proposed({ child: -1, member: 1 })).toMatchObject({ 'A boy: Born': null, 'Wren: School or nursery': 'other_child' });
   });
 });

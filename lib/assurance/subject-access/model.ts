@@ -53,7 +53,7 @@ export interface Belonging {
   memberKinds: readonly ('adult' | 'child')[];
   /** How many agencies are named. */
   agencies: number;
-  /** Who told us is protected: nothing of that part is in any pack. */
+  /** Who told us is protected: nothing of that part is in any pack, and of what they say of the moment it is asked. */
   sealed: boolean;
 }
 
@@ -65,6 +65,9 @@ function partOf({ step }: SaidSection, place: number, { child, member, memberKin
   switch (step) {
     case 'you':
       return sealed ? undefined : 'referrer';
+    case 'safety':
+      // Where the child is and until when somebody waits may say who told us.
+      return sealed ? 'referrer' : null;
     case 'children':
     case 'voice':
     case 'indicators':

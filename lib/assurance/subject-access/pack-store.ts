@@ -19,17 +19,18 @@ export interface Pack {
   identity: string;
   confirmed: { at: Temporal.Instant; by: string } | null;
   withdrawn: boolean;
+  /** Something in it was made secret since: its words are gone, and it was withdrawn with them. */
+  emptied: boolean;
   pieces: number;
   reviewed: number;
 }
 
-const COLUMNS = { child: { select: { contact: { select: { reference: true } } } }, pieces: { select: { verdict: true } } } as const;
+const COLUMNS = { child: { select: { contact: { select: { reference: true } } } }, pieces: { select: { verdict: true } }, _count: { select: { pieces: { where: { words: '' } } } } } as const;
 const askerOf = (text: string): Asker => (Object.keys(ASKERS) as Asker[]).find((each) => each === text) ?? 'representative';
 
-/** Packs of which the actor may open the contact they were begun from, the newest first. As a manager. */
-export async function readPacks(tx: Tx): Promise<Pack[]> {
-  const rows = await tx.db.accessPack.findMany({ where: { authorityId: tx.actor.authorityId }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take: 50, include: COLUMNS });
-  return rows.map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, withdrawnAt, child, pieces }) => ({
+async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise<Pack[]> {
+  const rows = await tx.db.accessPack.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, include: COLUMNS });
+  return rows.map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, withdrawnAt, child, pieces, _count }) => ({
     ...{ id, contactId, by, askedBy, basis, identity },
     childId: contactPersonId,
     reference: child.contact.reference,
@@ -37,16 +38,26 @@ export async function readPacks(tx: Tx): Promise<Pack[]> {
     asker: askerOf(asker),
     confirmed: confirmedAt === null || confirmedBy === null ? null : { at: instantOf(confirmedAt), by: confirmedBy },
     withdrawn: withdrawnAt !== null,
+    emptied: _count.pieces > 0,
     pieces: pieces.length,
     reviewed: pieces.filter(({ verdict }) => verdict !== null).length,
   }));
 }
 
+/** Packs of which the actor may open the contact they were begun from, the newest first. As a manager. */
+export async function readPacks(tx: Tx): Promise<Pack[]> {
+  return packsWhere(tx, {}, 50);
+}
+
+/** One of them, however old; null where there is none for the actor. */
+export async function readPack(tx: Tx, id: string): Promise<Pack | null> {
+  return isId(id) ? ((await packsWhere(tx, { id }, 1))[0] ?? null) : null;
+}
+
 /** One of them, locked until the transaction ends; null where there is none for the actor. */
 export async function lockPack(tx: Tx, id: string): Promise<Pack | null> {
-  if (!isId(id)) return null;
-  await tx.db.$queryRaw`select 1 from access_pack where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
-  return (await readPacks(tx)).find((pack) => pack.id === id) ?? null;
+  if (isId(id)) await tx.db.$queryRaw`select 1 from access_pack where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
+  return readPack(tx, id);
 }
 
 /** Its pieces in the order in which they are read. */
@@ -86,8 +97,8 @@ export async function readWritten(tx: Tx, contactId: string) {
   return {
     decisions: await tx.db.decision.findMany({ where, orderBy: { version: 'asc' }, select: { version: true, route: true, rationale: true, familyViews: true, ifNothing: true, changeMind: true, changeReason: true } }),
     notes: await tx.db.note.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true } }),
-    additions: await tx.db.addition.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true } }),
+    additions: await tx.db.addition.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true, caller: true } }),
     questions: await tx.db.question.findMany({ where, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }], select: { text: true, answer: true } }),
-    told: await tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }], select: { agency: true, words: true } }),
+    told: await tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }], select: { agency: true, words: true, personId: true } }),
   };
 }

@@ -1,7 +1,10 @@
+import { hide } from '@/lib/contact/secrecy/protecting';
+import { idOf } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { openable } from '../retention/retention-store';
-import { notOpened } from './gather';
-import { readPieces } from './pack-store';
+import { notOpened, secretsAbout } from './gather';
+import type { Piece } from './model';
+import { readPieces, type Pack } from './pack-store';
 
 /** Contacts of a pack that the actor has to be asked about first (domain 7.14), by reference; null where one of them is closed to them. */
 export async function stillToOpen(tx: Tx, packId: string): Promise<string[] | null> {
@@ -15,4 +18,22 @@ export async function stillToOpen(tx: Tx, packId: string): Promise<string[] | nu
 /** May the actor read every contact of this pack? Whoever may not reviews none of it, confirms nothing and gets no copy. */
 export async function mayReview(tx: Tx, packId: string): Promise<boolean> {
   return (await stillToOpen(tx, packId))?.length === 0;
+}
+
+/** The pieces of a pack as they are read and given out: also without what was made secret about the child since they were gathered (domain 7.6). */
+export async function piecesShown(tx: Tx, { id, contactId, childId }: Pack): Promise<Piece[]> {
+  const [pieces, secrets] = [await readPieces(tx, id), await secretsAbout(tx, { contactId, childId })];
+  return pieces.map((piece) => ({ ...piece, words: hide(piece.words, secrets) }));
+}
+
+type Said = Pick<Piece, 'verdict' | 'category' | 'reason'>;
+
+/** What stands for what was said of a piece when it was shown; empty where nobody said anything. */
+export function markOf({ verdict, category, reason }: Said): string {
+  return verdict === null ? '' : idOf({ verdict, category: verdict === 'redact' ? category : null, reason });
+}
+
+/** What stands for a whole pack as it was shown: its words, and what was said of each. */
+export function markOfPack(pieces: readonly Piece[]): string {
+  return idOf(pieces.map((piece) => ({ id: piece.id, words: piece.words, said: markOf(piece) })));
 }

@@ -1,15 +1,15 @@
 import type { Authority } from '@/lib/access/store';
 import { longDate, type LetterText } from '@/lib/letter/model';
 import type { Tx } from '@/lib/platform/db';
-import { lockPack, readPieces } from '../pack-store';
-import { mayReview } from '../reviewing';
+import { lockPack } from '../pack-store';
+import { mayReview, piecesShown } from '../reviewing';
 import { packText } from '../text';
 
 /** The text of a confirmed pack, to be set as a document; null where it is not confirmed, or not for the actor. Each giving out is in the ledger. */
 export async function giveOutPack(tx: Tx, authority: Authority, packId: string): Promise<LetterText | null> {
   const pack = await lockPack(tx, packId);
   if (pack === null || pack.confirmed === null || pack.withdrawn || !(await mayReview(tx, packId))) return null;
-  const pieces = await readPieces(tx, packId);
+  const pieces = await piecesShown(tx, pack);
   tx.ledger({ action: 'access_pack.given_out', objectKind: 'access_pack', objectId: packId, detail: { kept: pieces.filter(({ verdict }) => verdict === 'keep').length, leftOut: pieces.filter(({ verdict }) => verdict === 'redact').length } });
   return packText({ council: authority.name, service: authority.serviceName, to: pack.askedBy, reference: pack.reference, date: longDate(tx.at), gathered: longDate(pack.at) }, pieces);
 }
