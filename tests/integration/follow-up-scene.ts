@@ -11,6 +11,7 @@ import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
+import { now } from '@/lib/platform/time';
 import { makePlace, type Place } from './people';
 import { asSystem } from './waiting';
 import { as as atATime, BEGAN, fromSchool as rings, MADE, taken } from './calling';
@@ -18,6 +19,9 @@ import { as as atATime, BEGAN, fromSchool as rings, MADE, taken } from './callin
 export const OURS = 'Ours alone: the grandfather was convicted in 2009.';
 export const SAID = 'Maya came in without a coat again and had not eaten.';
 export const HOME = '12 Tidewater Row';
+
+/** Links open by the wall clock: calls whose links are opened are of now. */
+export const NOW = { began: now().subtract({ minutes: 20 }).toString(), at: now().subtract({ minutes: 10 }).toString() };
 
 export let place: Place;
 
