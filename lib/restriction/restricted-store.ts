@@ -158,15 +158,25 @@ export async function guardiansOf(tx: Tx, restrictedChildId: string): Promise<st
   return rows.map(({ accountId }) => accountId);
 }
 
-/** Who guards a closed contact: the guardians of its restricted children, or those named for positions of trust. As the system. */
-export async function guardiansOfContact(tx: Tx, contactId: string): Promise<string[]> {
+/**
+ * Who guards each of the closings of a contact, by closing: the guardians of its restricted child, or those named for positions of
+ * trust. A guardian of one child says nothing for another (decision 21). As the system.
+ */
+export async function guardiansOfClosings(tx: Tx, contactId: string): Promise<Map<string, string[]>> {
   const { authorityId } = tx.actor;
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`
-    select distinct g.account_id as id from contact_restriction r join restricted_guardian g on g.authority_id = r.authority_id and g.restricted_child_id = r.restricted_child_id and g.ended_at is null
+  const rows = await tx.db.$queryRaw<{ closing: string; guardian: string }[]>`
+    select r.id as closing, g.account_id as guardian from contact_restriction r join restricted_guardian g on g.authority_id = r.authority_id and g.restricted_child_id = r.restricted_child_id and g.ended_at is null
       where r.authority_id = ${authorityId} and r.contact_id = ${contactId}::uuid and r.lifted_at is null
-    union select o.account_id from contact_restriction r join named_officer o on o.authority_id = r.authority_id and o.ended_at is null
+    union select r.id, o.account_id from contact_restriction r join named_officer o on o.authority_id = r.authority_id and o.ended_at is null
       where r.authority_id = ${authorityId} and r.contact_id = ${contactId}::uuid and r.lifted_at is null and r.kind = 'position_of_trust'`;
-  return rows.map(({ id }) => id);
+  const guardians = new Map<string, string[]>();
+  for (const { closing, guardian } of rows) guardians.set(closing, [...(guardians.get(closing) ?? []), guardian]);
+  return guardians;
+}
+
+/** Everybody who guards a closed contact, for whichever of its closings. As the system. */
+export async function guardiansOfContact(tx: Tx, contactId: string): Promise<string[]> {
+  return [...new Set([...(await guardiansOfClosings(tx, contactId)).values()].flat())];
 }
 
 /** A contact that is closed to all but those named for it. */

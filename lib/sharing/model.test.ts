@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { askAgain, BASES, gateOf, gatesOf, lookAgain, partsOf, recordedBy, serviceOf, successorOf, type ChecksRequest, type Openness } from './model';
+import { askAgain, BASES, basisProblem, gateOf, gatesOf, levelsOf, lookAgain, namesAgency, partsOf, recordedBy, serviceOf, successorOf, type ChecksRequest, type Openness, type SharingBasis } from './model';
 
 const instant = (time: string) => Temporal.Instant.from(`2026-11-18T${time}:00Z`);
 
@@ -46,6 +46,75 @@ describe('the gate before another agency (domain 7.16)', () => {
 
   test('level 4 needs a basis only', () => {
     expect(gateOf({ level: 4, openness: [told('10:00', 'object')], requests: [] })).toMatchObject({ open: true, ground: 'level_4' });
+  });
+});
+
+describe('a manager agrees to the agencies named, and to no other (domain 7.16)', () => {
+  test('the gate says to which: of every request that stands', () => {
+    const [surgery, police] = [{ ...request('09:00', answered('09:30', 'agreed')), agencies: 'Market Street Surgery' }, { ...request('10:00', answered('10:30', 'agreed')), agencies: 'Fenland Police' }];
+    expect(gateOf({ level: 3, openness: [], requests: [police, surgery] })).toMatchObject({ requestId: 'request 10:00', agencies: ['Fenland Police', 'Market Street Surgery'] });
+    // An objection at 10:00 came after the first answer and before the second.
+    expect(gateOf({ level: 3, openness: [told('10:00', 'object')], requests: [police, surgery] })).toMatchObject({ agencies: ['Fenland Police'] });
+  });
+
+  test.each([
+    ['GP', 'gp', true],
+    ['GP and school nurse', 'School  Nurse', true],
+    ['GP and school nurse', 'school', false],
+    ['Her GP, the health visitor; housing', 'The Health Visitor', true],
+    ['Her GP, the health visitor; housing', 'GP', true],
+    ['GP', 'GPs', false],
+    ['Norfolk and Suffolk Police', 'Norfolk and Suffolk Police', true],
+    ['GP', 'Norfolk Police', false],
+    ['GP', ' - ', false],
+    ['', '', false],
+  ])('“%s” and “%s”: %s', (named, agency, expected) => {
+    expect(namesAgency(named, agency)).toBe(expected);
+  });
+});
+
+describe('which basis is one for what goes out (domain 7.13, 7.16)', () => {
+  const basis = (time: string, personId: string | null): SharingBasis => ({ id: `basis ${time}`, at: instant(time), by: 'worker', personId, basis: 'public_task', special: true, confidence: 'public_interest', why: 'x', advice: '' });
+  const both = [{ id: 'mila' }, { id: 'noah' }];
+  const about = (personId: string | null, one: SharingBasis, more: { bases?: SharingBasis[]; children?: { id: string }[]; goneAt?: Temporal.Instant } = {}) => basisProblem(one, { bases: more.bases ?? [one], parts: [{ personId }], children: more.children ?? both, goneAt: more.goneAt ?? null });
+
+  test('one about all is for each; one about a child is for no other, nor for all of them', () => {
+    expect([about('noah', basis('09:00', null)), about(null, basis('09:00', null)), about('mila', basis('09:00', 'mila'))]).toEqual([null, null, null]);
+    expect([about('noah', basis('09:00', 'mila')), about(null, basis('09:00', 'mila'))]).toEqual(['basis_of_another', 'basis_of_another']);
+    expect(about(null, basis('09:00', 'mila'), { children: [{ id: 'mila' }] }), 'all of one child').toBeNull();
+  });
+
+  test('one that was replaced is none for what goes now; what has gone rests on what stood then', () => {
+    const [first, next] = [basis('09:00', null), basis('11:00', null)];
+    const when = (time?: string) => about('mila', first, { bases: [next, first], ...(time === undefined ? {} : { goneAt: instant(time) }) });
+    expect([when(), when('11:00'), when('10:59')]).toEqual(['basis_replaced', 'basis_replaced', null]);
+    expect(about('mila', first, { bases: [basis('11:00', 'noah'), first] }), 'one about her brother takes no place of hers').toBeNull();
+  });
+});
+
+describe('each child stands at a level of its own (decision 32)', () => {
+  const map = (levels: Record<string, 1 | 2 | 3 | 4>) => new Map(Object.entries(levels));
+  const children = [{ id: 'mila' }, { id: 'noah' }];
+  const grounds = (levels: ReturnType<typeof levelsOf>) => gatesOf({ ...levels, openness: [], requests: [] }, children).map(({ personId, level, gate }) => `${personId} ${level} ${gate.open ? gate.ground : 'closed'}`);
+
+  test('level 4 of one opens nothing for the other', () => {
+    expect(grounds(levelsOf(4, map({ mila: 4, noah: 2 }), []))).toEqual(['mila 4 level_4', 'noah 2 closed']);
+  });
+
+  test('before a decision, and for a child of whom it says nothing, the contact’s level counts', () => {
+    expect(grounds(levelsOf(4, null, []))).toEqual(['mila 4 level_4', 'noah 4 level_4']);
+    expect(grounds(levelsOf(4, map({ mila: 4 }), []))).toEqual(['mila 4 level_4', 'noah 4 level_4']);
+  });
+
+  test('what came later raises whom it is about, lowers nobody, and raises each where it names none', () => {
+    expect(grounds(levelsOf(4, map({ mila: 4, noah: 2 }), [map({ mila: 2, noah: 4 })]))).toEqual(['mila 4 level_4', 'noah 4 level_4']);
+    expect(grounds(levelsOf(4, map({ mila: 3, noah: 2 }), [map({ mila: 4 })]))).toEqual(['mila 4 level_4', 'noah 2 closed']);
+    expect(grounds(levelsOf(4, map({ mila: 3, noah: 2 }), []))).toEqual(['mila 4 level_4', 'noah 4 level_4']);
+  });
+
+  test('what goes about all of them has the highest of their levels', () => {
+    const gates = gatesOf({ ...levelsOf(3, map({ mila: 3, noah: 2 }), []), openness: [told('09:00', 'agree')], requests: [] }, children);
+    expect(partsOf(gates, null)).toMatchObject([{ personId: null, level: 3 }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { ROUTES, type CanonicalLevel, type RouteCode } from '@/lib/threshold/model';
+import { higherLevel, ROUTES, type CanonicalLevel, type RouteCode } from '@/lib/threshold/model';
 
 /**
  * Three different things that are kept apart (domain 3.4): agreement to a service, openness with the family, and the
@@ -177,7 +177,7 @@ export interface ChecksAnswer {
   comment: string;
 }
 export type ChecksRequest = NewChecksRequest & Written & { answer: ChecksAnswer | null };
-export type Outbound = NewOutbound & Written & { confidence: Confidence | null; ground: OutboundGround; authorisedBy: string | null; level: number };
+export type Outbound = NewOutbound & Written & { confidence: Confidence | null; ground: OutboundGround; requestId: string | null; authorisedBy: string | null; level: number };
 
 /** Everything recorded on a contact, each newest first. */
 export interface SharingRecords {
@@ -228,7 +228,8 @@ export const OUTBOUND_GROUND_WORDS: Record<OutboundGround, string> = { ...GROUND
 export type Gate =
   | { open: true; ground: 'level_4'; opennessId: null; requestId: null; authorisedBy: null }
   | { open: true; ground: 'told_and_agreed'; opennessId: string; requestId: null; authorisedBy: null }
-  | { open: true; ground: 'manager_agreed'; opennessId: null; requestId: string; authorisedBy: string }
+  /** `agencies`: those that a manager agreed to, word for word, one for each request that stands. It opens to no other. */
+  | { open: true; ground: 'manager_agreed'; opennessId: null; requestId: string; authorisedBy: string; agencies: string[] }
   | { open: false; asked: boolean };
 
 /**
@@ -241,25 +242,51 @@ export function gateOf({ level, openness, requests }: { level: CanonicalLevel; o
   if (level === 4) return { open: true, ground: 'level_4', opennessId: null, requestId: null, authorisedBy: null };
   const said = openness.find(({ checks }) => checks === 'agree' || checks === 'object');
   if (said?.checks === 'agree') return { open: true, ground: 'told_and_agreed', opennessId: said.id, requestId: null, authorisedBy: null };
-  const agreed = requests.find(({ answer }) => answer?.verdict === 'agreed');
-  const overtaken = agreed?.answer != null && said !== undefined && Temporal.Instant.compare(said.at, agreed.answer.at) > 0;
-  if (agreed?.answer != null && !overtaken) return { open: true, ground: 'manager_agreed', opennessId: null, requestId: agreed.id, authorisedBy: agreed.answer.by };
+  const agreed = requests.flatMap(({ id, agencies, answer }) => (answer?.verdict === 'agreed' && !(said !== undefined && Temporal.Instant.compare(said.at, answer.at) > 0) ? [{ id, agencies, by: answer.by }] : []));
+  const [first] = agreed;
+  if (first !== undefined) return { open: true, ground: 'manager_agreed', opennessId: null, requestId: first.id, authorisedBy: first.by, agencies: agreed.map(({ agencies }) => agencies) };
   return { open: false, asked: requests.some(({ answer }) => answer === null) };
+}
+
+/** What governs a contact, and each child of it of whom a decision says something. */
+export interface Levels {
+  level: CanonicalLevel;
+  /** By child; whoever is not in it stands where the contact stands. */
+  levels: ReadonlyMap<string, CanonicalLevel>;
+}
+
+/**
+ * The level of each child (decision 32: the gate is asked for each): what the decision in force says of them, raised by what came
+ * later and is not settled. Nothing goes down that way: protection acts at once and takes two persons to be let go of (domain 7.7).
+ * @param decided by child, of the decision in force; null while there is none, and the contact's level is everybody's.
+ * @param later what a proposal or decision since says of each child.
+ */
+export function levelsOf(level: CanonicalLevel, decided: ReadonlyMap<string, CanonicalLevel> | null, later: readonly ReadonlyMap<string, CanonicalLevel>[]): Levels {
+  const none: Levels = { level, levels: new Map() };
+  if (decided === null || decided.size === 0) return none;
+  const raised = new Map([...decided].map(([id, own]) => [id, later.reduce((top, each) => higherLevel(top, each.get(id) ?? top), own)]));
+  // What raised the contact above all of them is said of no child alone: until it is decided it may be about each.
+  return Math.max(...raised.values()) < level ? none : { level, levels: raised };
 }
 
 /** Where one child stands; `personId` is null where a contact names no child. */
 export interface ChildGate {
   personId: string | null;
+  /** The level that governs this child; of all children together the highest of theirs. */
+  level: CanonicalLevel;
   gate: Gate;
 }
 
 /**
  * The gate of each child: brothers and sisters may have other parents (domain 7.13, 7.16), so what was said or agreed about
- * one opens nothing for another. What is recorded about all counts for each.
+ * one opens nothing for another, and level 4 of one is not level 4 of another. What is recorded about all counts for each.
  */
-export function gatesOf(records: { level: CanonicalLevel; openness: readonly Openness[]; requests: readonly ChecksRequest[] }, children: readonly { id: string }[]): ChildGate[] {
-  const { level, openness, requests } = records;
-  const of = (id: string | null) => ({ personId: id, gate: gateOf({ level, openness: openness.filter(({ personId }) => personId === null || personId === id), requests: requests.filter(({ personId }) => personId === null || personId === id) }) });
+export function gatesOf(records: { level: CanonicalLevel; levels?: Levels['levels']; openness: readonly Openness[]; requests: readonly ChecksRequest[] }, children: readonly { id: string }[]): ChildGate[] {
+  const { openness, requests } = records;
+  const of = (id: string | null): ChildGate => {
+    const level = (id === null ? undefined : records.levels?.get(id)) ?? records.level;
+    return { personId: id, level, gate: gateOf({ level, openness: openness.filter(({ personId }) => personId === null || personId === id), requests: requests.filter(({ personId }) => personId === null || personId === id) }) };
+  };
   return children.length === 0 ? [of(null)] : children.map(({ id }) => of(id));
 }
 
@@ -272,7 +299,40 @@ export function partsOf(gates: readonly ChildGate[], personId: string | null): C
   if (personId !== null) return gates.filter((each) => each.personId === personId);
   if (first === undefined) return [];
   const key = ({ gate }: ChildGate) => JSON.stringify(gate);
-  return rest.every((each) => key(each) === key(first)) ? [{ personId: null, gate: first.gate }] : [...gates];
+  return rest.every((each) => key(each) === key(first)) ? [{ personId: null, level: rest.reduce((top, each) => higherLevel(top, each.level), first.level), gate: first.gate }] : [...gates];
+}
+
+/** That no manager agreed to it, chosen instead of an agreement: only what has gone already can go so. */
+export const NO_REQUEST = 'none';
+
+const SEPARATORS = /[,;/&+\n]|\band\b/;
+/** The agencies of a text, as compared: without capitals, marks and the small word before a name. */
+function agenciesIn(text: string): string {
+  const names = text.normalize('NFKC').toLowerCase().split(SEPARATORS);
+  const bare = names.map((name) => name.replace(/[^\p{L}\p{N}]+/gu, ' ').trim().replace(/^(?:the|her|his|their) (?=.)/, ''));
+  return `|${bare.filter((name) => name !== '').join('|')}|`;
+}
+
+/**
+ * Is this agency one of those that a request names? "GP and school nurse" names the GP and the school nurse, and not the school:
+ * a manager agreed to those alone (domain 7.16). A name with "and" in it is found as it stands.
+ */
+export function namesAgency(named: string, agency: string): boolean {
+  const wanted = agenciesIn(agency);
+  return wanted !== '||' && agenciesIn(named).includes(wanted);
+}
+
+/**
+ * Why a basis is none for what goes out, or null. What is recorded about one child says nothing of the confidence owed to another
+ * (domain 7.13, 7.16). What has gone may rest on the one that stood when it went, or on one that was written down afterwards.
+ * @param bases newest first. @param parts by child, as `partsOf` gives them. @param goneAt null where it goes now.
+ */
+export function basisProblem(basis: SharingBasis, { bases, parts, children, goneAt }: { bases: readonly SharingBasis[]; parts: readonly Pick<ChildGate, 'personId'>[]; children: readonly { id: string }[]; goneAt: Temporal.Instant | null }): 'basis_of_another' | 'basis_replaced' | null {
+  // Where there is but one child, all of them is this one.
+  const only = children.length === 1 ? (children[0]?.id ?? null) : null;
+  if (basis.personId !== null && parts.some(({ personId }) => (personId ?? only) !== basis.personId)) return 'basis_of_another';
+  const next = successorOf(bases, basis);
+  return next !== undefined && (goneAt === null || Temporal.Instant.compare(next.at, goneAt) <= 0) ? 'basis_replaced' : null;
 }
 
 /** What was recorded by an instant: what came after could open nothing then. */
@@ -286,6 +346,10 @@ export const SHARING_PROBLEMS = {
   incomplete: 'Some answers are missing. Nothing was lost.',
   gate_closed: 'Not yet: for at least one child it is about, the parents have not been told and agreed, and no manager has agreed to go without them. What you typed is kept.',
   before_contact: 'That is before this contact came in. What you typed is kept.',
+  request_missing: 'Choose the manager’s agreement under which it goes: one that stands, and is about every child it is about. Where each child has one of their own, record it for each child. What you typed is kept.',
+  agency_not_named: 'The manager agreed to other agencies than this one. Write the agency as the request names it, and more about it beside the name of the person; or ask a manager. What you typed is kept.',
+  basis_of_another: 'That basis is about another child, or not about all of them. Choose one that is about every child it is about, or record it for each child. What you typed is kept.',
+  basis_replaced: 'That basis was replaced by a later one. Choose the one that stands. What you typed is kept.',
   basis_missing: 'Choose the lawful basis. If none is there yet, record it first.',
   confidence_missing: 'A fact about health also needs a reason why the duty of confidence allows it. Record a basis that has one, and choose it.',
   no_information_request: 'This request was ended by somebody, or is not here.',

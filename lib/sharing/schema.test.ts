@@ -58,6 +58,9 @@ test('what goes out says to whom, what, how and on what basis, and has not gone 
   expect(readSent(asked('sent', sent), NOW)).toMatchObject({ ok: true, value: { sentAt: NOW } });
   expect(gaps(readSent(asked('sent', {}), NOW))).toEqual(['sent.kind', 'sent.agency', 'sent.recipient', 'sent.categories', 'sent.words', 'sent.how', 'sent.gone']);
   expect(gaps(readSent(asked('sent', { ...sent, basisId: '' }), NOW))).toEqual(['sent.basisId']);
+  expect(readSent(asked('sent', sent), NOW)).toMatchObject({ ok: true, value: { under: null } });
+  expect(readSent(asked('sent', { ...sent, under: 'none' }), NOW)).toMatchObject({ ok: true, value: { under: 'none' } });
+  expect(gaps(readSent(asked('sent', { ...sent, under: 'any' }), NOW))).toEqual(['sent.under']);
   expect(readSent(asked('sent', { ...sent, person: 'fifteen' }), NOW)).toMatchObject({ ok: true, value: { personId: 'fifteen', late: null } });
 });
 

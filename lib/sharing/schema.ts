@@ -6,7 +6,7 @@ import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { clockTime, LONDON } from '@/lib/platform/time';
 import {
-  AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
+  AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, NO_REQUEST, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
   type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Verdict,
 } from './model';
 
@@ -84,6 +84,7 @@ const sentForm = z.strictObject({
   how: z.enum(SENT_HOW, { error: 'Choose how it goes' }),
   gone: z.enum(['no', 'yes'], { error: 'Choose whether it goes now or has gone already' }),
   basisId: z.uuid({ error: 'Choose the lawful basis' }).nullable(),
+  under: z.union([z.literal(NO_REQUEST), z.uuid()], { error: 'Choose the manager’s agreement, or none' }).nullable(),
   sentBy: words,
   lateWhy: words,
 });
@@ -229,12 +230,13 @@ export function readRequestAnswer(asked: Asked, request: Pick<InformationRequest
 
 /**
  * What goes to another agency, or every gap. What has gone already says when, by whose hand, and why it is written down only
- * now; whether there was ground for it then is not asked of the writer but looked up.
+ * now; whether there was ground for it then is not asked of the writer but looked up. `under` is the request to a manager under
+ * which it goes, or that there is none; null where nothing was chosen.
  */
-export function readSent(asked: Asked, now: Temporal.Instant): Result<NewOutbound, Gap[]> {
+export function readSent(asked: Asked, now: Temporal.Instant): Result<NewOutbound & { under: string | null }, Gap[]> {
   const { gaps, gap, text, all, choice, day, person, form } = readerOf(asked);
   const names = ['agency', 'recipient', 'recipientRole', 'words', 'sentBy', 'lateWhy'] as const;
-  const read = form(sentForm, { kind: text('kind'), how: text('how'), gone: text('gone'), basisId: choice('basisId'), categories: all('categories'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
+  const read = form(sentForm, { kind: text('kind'), how: text('how'), gone: text('gone'), basisId: choice('basisId'), under: choice('under'), categories: all('categories'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
   const [on, time] = [day('on'), text('time').trim()];
   const clock = clockTime(time);
   if (read === null) return refused(gaps);

@@ -1,15 +1,23 @@
 import type { Temporal } from 'temporal-polyfill';
+import { decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
-import { LEVELS, type CanonicalLevel } from '@/lib/threshold/model';
+import { higherLevel, LEVELS, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
 import {
-  AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
-  type ChecksReason, type ChildGate, type Confidence, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type SharingRecords, type Verdict,
+  AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS, levelsOf,
+  type ChecksReason, type ChildGate, type Confidence, type Levels, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type SharingRecords, type Verdict,
 } from './model';
 
 /** What every record begins with. */
 const written = (tx: Tx, contactId: string) => ({ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId });
+
+/** A level as kept. */
+const levelIn = (level: number): CanonicalLevel => {
+  const found = LEVELS.find((each) => each === level);
+  if (found === undefined) throw new Error('a level that this release does not know');
+  return found;
+};
 
 /** Where a contact stands now, open or ended, and whose it is. */
 export interface Governing {
@@ -28,9 +36,7 @@ export async function readGoverning(tx: Tx, contactId: string): Promise<Governin
   });
   const standing = contact.queue ?? contact.closure;
   if (standing === null) throw new Error('a contact that is neither open nor ended');
-  const level = LEVELS.find((each) => each === standing.level);
-  if (level === undefined) throw new Error('a level that this release does not know');
-  return { level, route: standing.route, referrerId: contact.referrerId, holderId: contact.queue?.holderId ?? null };
+  return { level: levelIn(standing.level), route: standing.route, referrerId: contact.referrerId, holderId: contact.queue?.holderId ?? null };
 }
 
 /** A code as kept; one that this release does not know would be a row written by a later one. */
@@ -109,7 +115,7 @@ export async function addChecksAnswer(tx: Tx, contactId: string, { requestId, as
 }
 
 /** Keeps one part of what went out, on the ground on which it went. @returns the record's id. */
-export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, ...fact }: NewOutbound, on: ChildGate & { confidence: Confidence | null; level: CanonicalLevel }): Promise<string> {
+export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, ...fact }: NewOutbound, on: ChildGate & { confidence: Confidence | null }): Promise<string> {
   const { personId, gate, confidence, level } = on;
   const ground = gate.open
     ? { ground: gate.ground, opennessId: gate.opennessId, requestId: gate.requestId, authorisedBy: gate.authorisedBy ?? tx.actor.actorId }
@@ -119,21 +125,40 @@ export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, ...
   return data.id;
 }
 
+/** Only of these a decision says a level; the others are elsewhere, or nobody knows yet (domain 7.13). */
+const SAYS_A_LEVEL = ['own', 'same', 'different'];
+
 /**
- * The level that governed a contact at an instant: the decision in force then, or the proposal where there was none or a
- * later one stood higher. Null before anything was proposed, which is before the contact was here.
+ * The levels that governed a contact and its children at an instant, as the queue has them: the decision in force then, raised
+ * by what came later and was not settled; the proposal where there was none. Null before anything was proposed, which is before
+ * the contact was here.
  */
-export async function readLevelAt(tx: Tx, contactId: string, at: Temporal.Instant): Promise<CanonicalLevel | null> {
+export async function readLevelsAt(tx: Tx, contactId: string, at: Temporal.Instant): Promise<Levels | null> {
   const [where, by] = [{ authorityId: tx.actor.authorityId, contactId }, { lte: dateOf(at) }];
-  const proposal = await tx.db.proposal.findFirst({ where: { ...where, at: by }, orderBy: { version: 'desc' }, select: { at: true, level: true } });
+  const [proposal, decisions, people] = await Promise.all([
+    tx.db.proposal.findFirst({ where: { ...where, at: by }, orderBy: { version: 'desc' }, select: { at: true, level: true, document: true } }),
+    tx.db.decision.findMany({ where: { ...where, at: by }, orderBy: { version: 'asc' }, select: { at: true, level: true, needsCountersign: true, countersign: { select: { at: true, verdict: true } }, children: { select: { personId: true, level: true, standing: true } } } }),
+    tx.db.contactPerson.findMany({ where, select: { id: true, ordinal: true } }),
+  ]);
   if (proposal === null) return null;
-  const decision = await tx.db.decision.findFirst({
-    where: { ...where, at: by, OR: [{ needsCountersign: false }, { countersign: { verdict: 'agreed', at: by } }] },
-    orderBy: { version: 'desc' },
-    select: { at: true, level: true },
+  const standings = decisions.map((decision) => {
+    const answered = decision.countersign !== null && decision.countersign.at <= dateOf(at) ? decision.countersign.verdict : null;
+    return { ...decision, standing: decisionStanding({ needsCountersign: decision.needsCountersign, verdict: verdictOf(answered) }) };
   });
-  const level = decision === null ? proposal.level : proposal.at > decision.at ? Math.max(proposal.level, decision.level) : decision.level;
-  return LEVELS.find((each) => each === level) ?? null;
+  const acting = standings.findLast(({ standing }) => standing === 'in_force');
+  if (acting === undefined) return levelsOf([proposal, ...standings.slice(-1)].reduce<CanonicalLevel>((top, each) => higherLevel(top, levelIn(each.level)), 1), null, []);
+  const waiting = standings.slice(-1).filter((decision) => decision !== acting);
+  const proposed = proposal.at > acting.at ? [proposal] : [];
+  const decidedOf = ({ children }: (typeof standings)[number]) => new Map(children.filter(({ standing }) => SAYS_A_LEVEL.includes(standing)).map(({ personId, level }) => [personId, levelIn(level)]));
+  const proposedOf = ({ document }: { document: unknown }) => new Map((document as Proposal).children.flatMap(({ id, level }) => people.filter(({ ordinal }) => String(ordinal) === id).map((person) => [person.id, level] as const)));
+  const level = [...proposed, ...waiting].reduce<CanonicalLevel>((top, each) => higherLevel(top, levelIn(each.level)), levelIn(acting.level));
+  return levelsOf(level, decidedOf(acting), [...proposed.map(proposedOf), ...waiting.map(decidedOf)]);
+}
+
+/** The levels that govern a contact and its children now. What is joined into it raises the contact, and so may be about each child. */
+export async function readLevels(tx: Tx, contactId: string): Promise<Levels> {
+  const [{ level }, by] = [await readGoverning(tx, contactId), await readLevelsAt(tx, contactId, tx.at)];
+  return by === null || by.level < level ? { level, levels: new Map() } : { ...by, level };
 }
 
 /** A request for checks that nobody has answered, of any contact, as a list of them shows it. */

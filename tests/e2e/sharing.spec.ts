@@ -132,6 +132,9 @@ test('two children with other parents: three records, the gate for each, a manag
   await page.goto(here);
   sent = await opened(page, 'sent', 'Record what goes to another agency');
   await sent.getByRole('button', { name: 'Record it' }).click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('agreement');
+  await sent.getByLabel('If a manager agreed without the parents: under which agreement?').selectOption({ index: 1 });
+  await sent.getByRole('button', { name: 'Record it' }).click();
   const went = page.locator('#sent-to-whom');
   await expect(went.getByRole('row').filter({ hasText: mila })).toContainText('The parents were told and agree');
   await expect(went.getByRole('row').filter({ hasText: noah })).toContainText('A manager agreed without the parents');

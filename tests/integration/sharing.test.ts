@@ -13,7 +13,11 @@ import { recordAgreement } from '@/lib/sharing/verbs/record-agreement';
 import { recordBasis } from '@/lib/sharing/verbs/record-basis';
 import { recordOpenness } from '@/lib/sharing/verbs/record-openness';
 import { recordSent } from '@/lib/sharing/verbs/record-sent';
-import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { childField } from '@/lib/decision/schema';
+import { addDeclaration } from '@/lib/restriction/opening-store';
+import { askPage } from './asking-pages';
+import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 
 let place: Place;
@@ -77,7 +81,7 @@ test('agreement to a service opens no gate: the three records do not stand for o
 test('a manager agrees to checks without the parents: not the asker, not one who is no social worker, once, in their name', async () => {
   const contact = await waiting();
   const basisId = await basisOf(contact);
-  const why = under('checks', { agencies: 'GP', question: 'When was he last seen?', reason: 'RISK', why: 'She may be hurt if he learns of it.' });
+  const why = under('checks', { agencies: 'Market Street Surgery', question: 'When was he last seen?', reason: 'RISK', why: 'She may be hurt if he learns of it.' });
   const asked = await as(place.people.worker, async (tx) => askForChecks(tx, contact.contactId, why));
   if (!asked.ok) throw new Error(asked.problem);
   const { requestId } = asked.value;
@@ -95,8 +99,8 @@ test('a manager agrees to checks without the parents: not the asker, not one who
   expect(await answer(place.people.manager, 'returned')).toEqual({ ok: false, problem: 'no_request' });
   expect((await as(place.people.manager, async (tx) => dutiesOfContact(tx, contact.contactId))).find(({ code }) => code === 'AGREE_CHECKS')?.discharge).toMatchObject({ by: place.people.manager.actorId, how: 'done' });
 
-  expect((await sends(contact, basisId)).ok).toBe(true);
-  expect((await records(contact)).outbound[0]).toMatchObject({ ground: 'manager_agreed', authorisedBy: place.people.manager.actorId, by: place.people.worker.actorId });
+  expect((await sends(contact, basisId, { under: requestId })).ok).toBe(true);
+  expect((await records(contact)).outbound[0]).toMatchObject({ ground: 'manager_agreed', requestId, authorisedBy: place.people.manager.actorId, by: place.people.worker.actorId });
 });
 
 test('a manager who asks does not answer, whatever the application does', async () => {
@@ -146,12 +150,103 @@ test('what one child’s parent agreed to opens nothing for her brother; a manag
   expect(await sends(contact, basisId, { person: noah })).toEqual({ ok: false, problem: 'gate_closed' });
   expect((await sends(contact, basisId, { person: mila })).ok).toBe(true);
 
-  const asked = await as(place.people.worker, async (tx) => askForChecks(tx, contact.contactId, under('checks', { person: noah, agencies: 'GP', question: 'Seen?', reason: 'NOT_CONTACTABLE', why: 'His father is at sea.' })));
+  const asked = await as(place.people.worker, async (tx) => askForChecks(tx, contact.contactId, under('checks', { person: noah, agencies: 'Market Street Surgery', question: 'Seen?', reason: 'NOT_CONTACTABLE', why: 'His father is at sea.' })));
   if (!asked.ok) throw new Error(asked.problem);
   await as(place.people.manager, async (tx) => answerChecks(tx, place.people.manager, contact.contactId, { requestId: asked.value.requestId, fields: under('answer', { verdict: 'agreed', comment: 'It cannot wait for him.' }) }), '2026-11-18T12:40:00Z');
-  expect((await sends(contact, basisId, { words: 'Are both well?' })).ok).toBe(true);
+  expect((await sends(contact, basisId, { words: 'Are both well?', under: asked.value.requestId })).ok).toBe(true);
   const both = (await records(contact)).outbound.filter(({ words }) => words === 'Are both well?');
   expect(both.map(({ personId, ground, authorisedBy }) => [personId, ground, authorisedBy]).sort()).toEqual([[mila, 'told_and_agreed', place.people.worker.actorId], [noah, 'manager_agreed', place.people.manager.actorId]].sort());
+});
+
+/** The page as the worker sees it. */
+async function pageOf(of: Case): Promise<string> {
+  await as(place.people.worker, async (tx) => addDeclaration(tx, of.contactId, 'knows_nobody'));
+  const page = await askPage('../../app/contacts/[reference]/sharing/page.tsx', place.people.worker, { reference: of.reference });
+  return page.kind === 'shown' ? page.html() : page.kind;
+}
+
+/** What a manager agreed may be asked of these agencies. @returns the request. */
+async function agreedTo(of: Case, agencies: string, when: string, more: Record<string, string> = {}, verdict = 'agreed'): Promise<string> {
+  const asked = await as(place.people.worker, async (tx) => askForChecks(tx, of.contactId, under('checks', { agencies, question: 'Seen?', reason: 'RISK', why: 'She may be hurt if he learns of it.', ...more })), when);
+  if (!asked.ok) throw new Error(asked.problem);
+  const { requestId } = asked.value;
+  const answer = await as(place.people.manager, async (tx) => answerChecks(tx, place.people.manager, of.contactId, { requestId, fields: under('answer', { verdict, comment: 'Read the report.' }) }), when);
+  if (!answer.ok) throw new Error(answer.problem);
+  return requestId;
+}
+
+test('what a manager agreed to goes to the agencies named in it and to no other, under a request that is chosen', async () => {
+  const contact = await waiting();
+  const basisId = await basisOf(contact);
+  const returned = await agreedTo(contact, 'Fenland Police', '2026-11-18T12:20:00Z', {}, 'returned');
+  const surgery = await agreedTo(contact, 'Market Street Surgery and the school nurse', '2026-11-18T12:40:00Z');
+  expect(await sends(contact, basisId), 'none chosen').toEqual({ ok: false, problem: 'request_missing' });
+  expect(await sends(contact, basisId, { under: surgery, agency: 'Fenland Police' }), 'not named in it').toEqual({ ok: false, problem: 'agency_not_named' });
+  expect(await sends(contact, basisId, { under: returned, agency: 'Fenland Police' }), 'returned').toEqual({ ok: false, problem: 'request_missing' });
+  expect(await sends(contact, basisId, { under: 'none', agency: 'Fenland Police' }), 'still to go').toEqual({ ok: false, problem: 'gate_closed' });
+  expect((await sends(contact, basisId, { under: surgery, agency: ' School  nurse' })).ok).toBe(true);
+  expect((await records(contact)).outbound).toMatchObject([{ agency: 'School  nurse', ground: 'manager_agreed', requestId: surgery, authorisedBy: place.people.manager.actorId }]);
+  // The page says to whom it is open, word for word, and asks again for another agency.
+  const page = await pageOf(contact);
+  expect(page).toContain('<bdi>Market Street Surgery and the school nurse</bdi>');
+  expect(page).toContain('>Market Street Surgery and the school nurse: agreed ');
+  expect(page).not.toContain('Fenland Police: agreed ');
+  expect(page).toContain('Ask a manager to agree to checks without the parents');
+  // The police were told at 12:50, before anybody agreed to that: it is written down as without ground, and only where that is said.
+  const gone = { agency: 'Fenland Police', gone: 'yes', 'on.day': '18', 'on.month': '11', 'on.year': '2026', time: '12:50', sentBy: 'Student social worker', lateWhy: 'Found when reading the notes.' };
+  expect(await sends(contact, '', gone)).toEqual({ ok: false, problem: 'request_missing' });
+  expect(await sends(contact, '', { ...gone, under: surgery })).toEqual({ ok: false, problem: 'agency_not_named' });
+  expect((await sends(contact, '', { ...gone, under: 'none' })).ok).toBe(true);
+  expect((await records(contact)).outbound.find(({ agency }) => agency === 'Fenland Police')).toMatchObject({ ground: 'none', requestId: null, authorisedBy: null });
+});
+
+test('a basis about one child is none for her brother, and one that was replaced is none for what goes now', async () => {
+  const { contact, mila, noah } = await siblings();
+  await as(place.people.worker, async (tx) => recordOpenness(tx, contact.contactId, under('openness', { ...TOLD, checks: 'agree' })));
+  const hers = await basisOf(contact, { ...HEALTH_BASIS, 'basis.person': mila }, '2026-11-18T12:10:00Z');
+  const fact = { kind: 'fact', categories: ['health'], words: 'He has asthma.' };
+  expect(await sends(contact, hers, { ...fact, person: noah })).toEqual({ ok: false, problem: 'basis_of_another' });
+  expect(await sends(contact, hers, fact), 'about both').toEqual({ ok: false, problem: 'basis_of_another' });
+  expect((await sends(contact, hers, { ...fact, person: mila })).ok).toBe(true);
+  const all = await basisOf(contact, HEALTH_BASIS, '2026-11-18T12:20:00Z');
+  expect(await sends(contact, hers, { ...fact, person: mila })).toEqual({ ok: false, problem: 'basis_replaced' });
+  expect((await sends(contact, all, { ...fact, person: noah })).ok).toBe(true);
+  expect(await pageOf(contact)).toMatch(/>Public task, health too, about Mila Penhale \d+, recorded [^<]*, replaced since</);
+  // At 12:15 hers was the one that stood.
+  const gone = { ...fact, person: mila, gone: 'yes', 'on.day': '18', 'on.month': '11', 'on.year': '2026', time: '12:15', sentBy: 'Student social worker', lateWhy: 'Found when reading the notes.' };
+  expect((await sends(contact, hers, gone)).ok).toBe(true);
+  // Whatever the application does.
+  const row = { authorityId: place.id, contactId: contact.contactId, at: new Date(LATER), by: place.people.worker.actorId, kind: 'fact', agency: 'GP', recipient: 'Dr Amos', recipientRole: '', categories: ['health'], words: 'x', how: 'telephone', sentAt: new Date(LATER), ground: 'level_4', level: 4, sentBy: '', lateWhy: '', confidence: 'public_interest', authorisedBy: place.people.worker.actorId };
+  const add = (change: object) => as(place.people.worker, async (tx) => tx.db.outboundFact.createMany({ data: [{ ...row, id: newId(), basisId: all, personId: noah, ...change }] }));
+  for (const wrong of [{ basisId: hers }, { basisId: hers, personId: null }, { basisId: await basisOf(await waiting()) }]) await expect(add(wrong)).rejects.toThrow(/row-level security/);
+  const about = await agreedTo(contact, 'GP', '2026-11-18T12:30:00Z', { person: mila });
+  const pending = await as(place.people.worker, async (tx) => askForChecks(tx, contact.contactId, under('checks', { person: noah, agencies: 'GP', question: 'Seen?', reason: 'RISK', why: 'x' })));
+  const agreed = { ground: 'manager_agreed', level: 2 };
+  for (const wrong of [about, pending.ok ? pending.value.requestId : '']) await expect(add({ ...agreed, requestId: wrong })).rejects.toThrow(/row-level security/);
+  await expect(add({ ...agreed, requestId: about, personId: mila })).resolves.toMatchObject({ count: 1 });
+});
+
+test('level 4 of one child opens nothing for her brother once each was decided; before, and by what came later, the contact’s level counts', async () => {
+  const [hurt] = harm().children ?? [];
+  const [other] = earlyHelp().children ?? [];
+  const contact = await waiting({ ...harm(), children: [{ ...hurt, givenName: 'Mila' }, { ...other, givenName: 'Noah' }] });
+  const people = await as(place.people.manager, async (tx) => readChildren(tx, contact.contactId));
+  const id = (name: string) => people.find((each) => each.name.startsWith(name))?.id ?? '';
+  const basisId = await basisOf(contact, BASIS, '2026-11-18T10:40:00Z');
+  expect((await sends(contact, basisId, { person: id('Noah'), words: 'Before the decision.' }, '2026-11-18T10:50:00Z')).ok).toBe(true);
+  expect((await decides(contact, place.people.worker, 'STRATEGY', NOON, { [childField('route', id('Noah'))]: 'EH_SINGLE' })).inForce).toBe(true);
+  expect((await sends(contact, basisId, { person: id('Mila'), words: 'Of her.' })).ok).toBe(true);
+  expect(await sends(contact, basisId, { person: id('Noah') })).toEqual({ ok: false, problem: 'gate_closed' });
+  expect(await sends(contact, basisId), 'about both').toEqual({ ok: false, problem: 'gate_closed' });
+  // What had gone by 11:00 went at the level of that time, what went at 12:30 at his own.
+  const gone = (time: string) => ({ person: id('Noah'), words: `Late ${time}`, gone: 'yes', 'on.day': '18', 'on.month': '11', 'on.year': '2026', time, sentBy: 'Student social worker', lateWhy: 'Found when reading the notes.' });
+  for (const time of ['11:00', '12:30']) expect((await sends(contact, basisId, gone(time))).ok).toBe(true);
+  const went = new Map((await records(contact)).outbound.map(({ words, ground, level }) => [words, `${ground} ${level}`]));
+  expect(Object.fromEntries(went)).toEqual({ 'Before the decision.': 'level_4 4', 'Of her.': 'level_4 4', 'Late 11:00': 'level_4 4', 'Late 12:30': 'none 2' });
+  // The same sign is told of him: the guide puts him at level 4, and protection waits for no decision.
+  await as(place.people.teacher, async (tx) => addToContact(tx, contact.contactId, { key: newId(), text: 'He has bruises, too.', indicators: { 2: ['I099'] }, immediate: false }), '2026-11-18T13:10:00Z');
+  expect((await sends(contact, basisId, { person: id('Noah'), words: 'Of him.' }, '2026-11-18T13:20:00Z')).ok).toBe(true);
+  expect((await records(contact)).outbound.find(({ words }) => words === 'Of him.')).toMatchObject({ ground: 'level_4', level: 4 });
 });
 
 test('what had gone before the gate opened is written down as gone without ground, by whose hand and why so late; after it, on the ground of that time', async () => {

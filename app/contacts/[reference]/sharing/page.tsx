@@ -15,7 +15,7 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import { askedOf } from '@/lib/sharing/asked';
 import { gatesOf, GROUND_WORDS, isSharingProblem, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type SharingRecords } from '@/lib/sharing/model';
 import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readRequestAnswer, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
-import { readChildren, readGoverning, readSharing } from '@/lib/sharing/sharing-store';
+import { readChildren, readGoverning, readLevels, readSharing } from '@/lib/sharing/sharing-store';
 import { Marking } from '../_parts/marking';
 import { AskedOfUs } from './_parts/asked-of-us';
 import { AgreementForm, AnswerForm, BasisForm, ChecksForm, OpennessForm, SentForm } from './_parts/forms';
@@ -47,6 +47,20 @@ function namesIn({ agreements, openness, bases, requests, outbound }: SharingRec
 }
 
 function GateLine({ gate }: { gate: Gate }) {
+  if (gate.open && gate.ground === 'manager_agreed') {
+    return (
+      <p className="govuk-body">
+        <strong>Questions and facts may go to the agencies that a manager agreed to, and to no other:</strong>{' '}
+        {gate.agencies.map((agencies, index) => (
+          <span key={`${index} ${agencies}`}>
+            {index > 0 && '; '}
+            <bdi>{agencies}</bdi>
+          </span>
+        ))}
+        . {GROUND_WORDS[gate.ground]}. Each is recorded below with its basis. For another agency a manager is asked again.
+      </p>
+    );
+  }
   if (gate.open) {
     return (
       <p className="govuk-body">
@@ -81,8 +95,8 @@ function Gates({ gates, among }: { gates: readonly ChildGate[]; among: readonly 
 /** Three records side by side that must not be taken for one another, and what went to whom on their ground (domain 3.4, 7.16). */
 export default page('GET /contacts/[reference]/sharing', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  const [contact, proposal, records, governing, children, asked] = await Promise.all([
-    readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id),
+  const [contact, proposal, records, governing, levels, children, asked] = await Promise.all([
+    readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readLevels(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id),
   ]);
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
   const names = await readNames(tx, [...namesIn(records), ...asked.flatMap(({ by, answer }) => [by, answer?.by ?? []].flat())]);
@@ -93,7 +107,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
   const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: SHARING_PROBLEMS[problem] }] : [];
   const done = RECORDED_WORDS[query('done')];
-  const gates = gatesOf({ level: governing.level, ...records }, children);
+  const gates = gatesOf({ ...levels, ...records }, children);
   const works = can(person, 'POST /contacts/[reference]/sharing/[record]').allowed;
   // Whoever was asked first is answered first.
   const waiting = records.requests.findLast(({ answer }) => answer === null);
@@ -146,11 +160,11 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
               <Request key={request.id} request={request} {...shown} />
             ))}
             {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} requestId={waiting.id} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
-            {works && gates.some(({ gate }) => !gate.open && !gate.asked) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
+            {works && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
           </Card>
           <Card heading="What was sent to whom" id="sent-to-whom">
             {records.outbound.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} {...shown} />}
-            {works && <SentForm reference={head.reference} typed={typed.sent} among={children} bases={records.bases} now={tx.at} />}
+            {works && <SentForm reference={head.reference} typed={typed.sent} among={children} bases={records.bases} requests={records.requests} now={tx.at} />}
           </Card>
         </div>
       </div>

@@ -8,7 +8,7 @@ import { readAccesses, type Access } from '@/lib/restriction/access-store';
 import { isHiddenFromAgency, readAgencyChanges, type AgencyChange } from '@/lib/restriction/agency-store';
 import { readBars, type Bar } from '@/lib/restriction/bar-store';
 import { BAR_WORDS } from '@/lib/restriction/model';
-import { guardiansOfContact, readRestrictions, type Restriction } from '@/lib/restriction/restricted-store';
+import { guardiansOfClosings, readRestrictions, type Restriction } from '@/lib/restriction/restricted-store';
 import type { Temporal } from 'temporal-polyfill';
 
 export const metadata = { title: 'Who may see this contact' };
@@ -18,7 +18,9 @@ const DONE: Record<string, string> = {
   agency: 'Changed. Your reason is kept.',
   'let-in': 'Your colleague may open it until the time you set.',
   end: 'Their time in this contact is over.',
-  unseal: 'Kept. Nothing changes until a second guardian has answered.',
+  asked: 'Kept. Nothing changes until a second guardian has answered.',
+  opened: 'It is open to the duty service again, unless it is closed for another reason below.',
+  refused: 'It stays closed. It can be asked anew.',
 };
 
 const PROBLEMS: Record<string, FormError> = {
@@ -33,9 +35,10 @@ const PROBLEMS: Record<string, FormError> = {
   'let-in.reason': { field: 'access-reason', message: 'Say why they need to see it' },
   'end.not_guardian': { field: 'main', message: 'Only a guardian of this contact ends somebody’s time in it' },
   'end.gone': { field: 'main', message: 'That was over before you' },
-  'unseal.not_guardian': { field: 'main', message: 'Only guardians open it to the duty service again' },
+  'unseal.not_guardian': { field: 'main', message: 'Only those who guard the child for whom it is closed, or are named for it, open it to the duty service again' },
   'unseal.reason_missing': { field: 'unseal-reason', message: 'Say why it need not be closed any more' },
   'unseal.second_person': { field: 'main', message: 'A second guardian answers, not the one who asked' },
+  'unseal.asker_not_guardian': { field: 'main', message: 'Whoever asked does not guard this child. Refuse it; a guardian may then ask anew' },
   'unseal.gone': { field: 'main', message: 'That was settled before you' },
 };
 
@@ -113,13 +116,19 @@ function LetIn({ reference, accesses, colleagues, now }: { reference: string; ac
   );
 }
 
-function Unseal({ reference, restriction, me }: { reference: string; restriction: Restriction; me: string }) {
+/** What a guardian who has no second beside them can do: the two persons of a whole restriction are others than those of a closing. */
+const ALONE: Record<Restriction['kind'], string> = {
+  restricted_child: 'There is no second guardian of this child now. The restriction as a whole ends with one of the two managers who registered it.',
+  position_of_trust: 'Nobody else is named now. A second person has to be named first.',
+};
+
+function Unseal({ reference, restriction, alone, me }: { reference: string; restriction: Restriction; alone: boolean; me: string }) {
   const path = `/contacts/${reference}/who-sees/unseal`;
   if (restriction.liftAskedBy === null) {
     return (
       <form method="post" action={path} noValidate>
         <input type="hidden" name="restriction" value={restriction.id} />
-        <Textarea id="unseal-reason" name="reason" rows={2} label={{ text: 'Why need it not be closed any more?' }} hint={{ text: 'A second guardian must agree. Until then nothing changes.' }} />
+        <Textarea id="unseal-reason" name="reason" rows={2} label={{ text: 'Why need it not be closed any more?' }} hint={{ text: `A second guardian of the same child must agree, or a second person named. Until then nothing changes.${alone ? ` ${ALONE[restriction.kind]}` : ''}` }} />
         <Button text="Ask a second guardian to open it" classes="govuk-button--secondary" preventDoubleClick />
       </form>
     );
@@ -144,7 +153,9 @@ export default page('GET /contacts/[reference]/who-sees', async ({ tx, person, c
   const changes = await readAgencyChanges(tx, contact.id);
   const hidden = await isHiddenFromAgency(tx, contact.id, contact.pastAgency || contact.aboutColleague);
   const restrictions = await readRestrictions(tx, contact.id);
-  const guards = restrictions.length > 0 && (await tx.asSystem((system) => guardiansOfContact(system, contact.id))).includes(person.actorId);
+  const guardians = restrictions.length > 0 ? await tx.asSystem((system) => guardiansOfClosings(system, contact.id)) : new Map<string, string[]>();
+  const guardsFor = (restrictionId: string) => guardians.get(restrictionId)?.includes(person.actorId) ?? false;
+  const guards = restrictions.some(({ id }) => guardsFor(id));
   const accesses = restrictions.length > 0 ? await readAccesses(tx, contact.id) : [];
   const colleagues = guards ? (await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId) : [];
   const problem = PROBLEMS[query('problem')];
@@ -174,7 +185,7 @@ export default page('GET /contacts/[reference]/who-sees', async ({ tx, person, c
               <p className="govuk-body">
                 {restriction.kind === 'restricted_child' ? 'Closed to all but its guardians and those they let in: a restricted child.' : 'For named LADO and duty staff only: a person in a position of trust may be concerned.'} Since <DateTime at={restriction.at} now={tx.at} within />.
               </p>
-              {guards && <Unseal reference={reference} restriction={restriction} me={person.actorId} />}
+              {guardsFor(restriction.id) && <Unseal reference={reference} restriction={restriction} alone={guardians.get(restriction.id)?.length === 1} me={person.actorId} />}
             </div>
           ))
         )}

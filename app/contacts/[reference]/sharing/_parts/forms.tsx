@@ -7,7 +7,8 @@ import { errorFor, fieldId } from '@/components/shell';
 import {
   AGREEMENT_ANSWERS, AGREEMENT_ANSWER_WORDS, ASKED_HOW, ASKED_HOW_WORDS, BASES, BASIS_WORDS, CATEGORIES, CATEGORY_WORDS, CHECKS_REASONS, CHECKS_REASON_WORDS, CHECKS_VIEWS, CHECKS_VIEW_WORDS,
   CONFIDENCES, CONFIDENCE_WORDS, GIVERS, GIVER_WORDS, NOT_TOLD_REASONS, NOT_TOLD_REASON_WORDS, SENT_HOW, SENT_HOW_WORDS, SERVICES, SERVICE_WORDS, SPECIAL_WORDS,
-  type SharingBasis,
+  NO_REQUEST, successorOf,
+  type ChecksRequest, type SharingBasis,
 } from '@/lib/sharing/model';
 import type { SharingForm } from '@/lib/sharing/schema';
 import { listOf, textOf } from '@/lib/platform/draft/model';
@@ -140,7 +141,7 @@ export function ChecksForm({ reference, typed, among }: FormProps) {
   return (
     <Recording form="checks" name="Ask a manager to agree to checks without the parents" button="Ask a manager" reference={reference} typed={typed}>
       <AboutWhom typed={typed} form="checks" among={among} />
-      <Line typed={typed} name="checks.agencies" label="Which agencies are to be asked?" />
+      <Line typed={typed} name="checks.agencies" label="Which agencies are to be asked?" hint="Each by its name, with a comma between them. A manager’s agreement is to these and to no other." />
       <Words typed={typed} name="checks.question" label="What are they to be asked?" rows={2} />
       <OneOf typed={typed} name="checks.reason" label="Why is the parents’ agreement not there?" small items={itemsOf(CHECKS_REASONS, CHECKS_REASON_WORDS)} />
       <Words typed={typed} name="checks.why" label="In your words" rows={3} />
@@ -168,7 +169,35 @@ export function AnswerForm({ reference, typed, requestId }: Omit<FormProps, 'amo
   );
 }
 
-export function SentForm({ reference, typed, among, bases, now }: FormProps & { bases: readonly SharingBasis[]; now: Temporal.Instant }) {
+/** About whom a record is, as a choice of it says; nothing where the contact has but one child. */
+const aboutWords = (personId: string | null, among: FormProps['among']) => (among.length < 2 ? '' : `, about ${among.find(({ id }) => id === personId)?.name ?? 'all the children'}`);
+
+/** A basis as a choice: about whom, and whether a later one took its place, so that no child's goes for another's. */
+function basisWords(record: SharingBasis, bases: readonly SharingBasis[], among: FormProps['among'], now: Temporal.Instant): string {
+  const { basis, confidence, personId, at } = record;
+  const replaced = successorOf(bases, record) === undefined ? '' : ', replaced since';
+  return `${BASIS_WORDS[basis].split(':')[0] ?? ''}${confidence === null ? '' : ', health too'}${aboutWords(personId, among)}, recorded ${dateTimeWithin(at, now)}${replaced}`;
+}
+
+/** Under which agreement of a manager it goes: the agencies of each stand in it word for word. Asked only where there is one. */
+function Under({ typed, among, requests, now }: Omit<FormProps, 'reference'> & { requests: readonly ChecksRequest[]; now: Temporal.Instant }) {
+  const agreed = requests.flatMap(({ id, agencies, personId, answer }) => (answer?.verdict === 'agreed' ? [{ value: id, text: `${agencies}: agreed ${dateTimeWithin(answer.at, now)}${aboutWords(personId, among)}` }] : []));
+  if (agreed.length === 0) return null;
+  const name = 'sent.under';
+  return (
+    <Select
+      id={fieldId(name)}
+      name={name}
+      label={{ text: 'If a manager agreed without the parents: under which agreement?', classes: 'govuk-label--s' }}
+      hint={{ text: 'It is to the agencies named in it and to no other. Write the agency above as it is named here.' }}
+      value={textOf(typed.fields, name)}
+      errorMessage={errorFor(typed.errors, name)}
+      items={[{ value: '', text: 'Choose' }, ...agreed, { value: NO_REQUEST, text: 'None: it has gone, and no manager had agreed to it' }]}
+    />
+  );
+}
+
+export function SentForm({ reference, typed, among, bases, requests, now }: FormProps & { bases: readonly SharingBasis[]; requests: readonly ChecksRequest[]; now: Temporal.Instant }) {
   return (
     <Recording form="sent" name="Record what goes to another agency" button="Record it" reference={reference} typed={typed}>
       <AboutWhom typed={typed} form="sent" among={among} />
@@ -184,6 +213,7 @@ export function SentForm({ reference, typed, among, bases, now }: FormProps & { 
         ]}
       />
       <Line typed={typed} name="sent.agency" label="To which agency?" />
+      <Under typed={typed} among={among} requests={requests} now={now} />
       <Line typed={typed} name="sent.recipient" label="To whom there?" hint="The person’s name" />
       <Line typed={typed} name="sent.recipientRole" label="Their work" />
       <Checkboxes
@@ -203,7 +233,7 @@ export function SentForm({ reference, typed, among, bases, now }: FormProps & { 
         hint={{ text: 'One of those recorded above. Only what has gone without one can lack it.' }}
         value={textOf(typed.fields, 'sent.basisId')}
         errorMessage={errorFor(typed.errors, 'sent.basisId')}
-        items={[{ value: '', text: 'Choose' }, ...bases.map(({ id, basis, confidence, at }) => ({ value: id, text: `${BASIS_WORDS[basis].split(':')[0] ?? ''}${confidence === null ? '' : ', health too'}, recorded ${dateTimeWithin(at, now)}` }))]}
+        items={[{ value: '', text: 'Choose' }, ...bases.map((record) => ({ value: record.id, text: basisWords(record, bases, among, now) }))]}
       />
       <OneOf typed={typed} name="sent.how" label="How does it go?" small items={itemsOf(SENT_HOW, SENT_HOW_WORDS)} />
       <OneOf

@@ -28,19 +28,21 @@ function When({ fact: { sentAt, at, how, late }, now }: { fact: Outbound; now: T
   );
 }
 
-function Authority({ fact: { ground, authorisedBy, by }, names }: { fact: Outbound; names: Shown['names'] }) {
+function Authority({ fact: { ground, authorisedBy, requestId, by }, requests, names }: { fact: Outbound; requests: SharingRecords['requests']; names: Shown['names'] }) {
+  const request = requests.find(({ id }) => id === requestId);
   return (
     <>
       {authorisedBy === null ? <Tag text="Without ground" classes="govuk-tag--red" /> : <bdi>{names.get(authorisedBy) ?? 'a colleague'}</bdi>}
       <div className="ds-secondary">
-        {OUTBOUND_GROUND_WORDS[ground]}. Recorded by <bdi>{names.get(by) ?? 'a colleague'}</bdi>
+        {OUTBOUND_GROUND_WORDS[ground]}
+        {request !== undefined && <>, to ask: <bdi>{request.agencies}</bdi></>}. Recorded by <bdi>{names.get(by) ?? 'a colleague'}</bdi>
       </div>
     </>
   );
 }
 
 /** Everything that went to another agency: to whom, what, on what basis, by whose authority, when and how. */
-export function SentTable({ records: { outbound, bases }, names, among, now }: Shown & { records: SharingRecords }) {
+export function SentTable({ records: { outbound, bases, requests }, names, among, now }: Shown & { records: SharingRecords }) {
   return (
     <StackTable
       caption="What was sent to whom"
@@ -71,7 +73,7 @@ export function SentTable({ records: { outbound, bases }, names, among, now }: S
               {basis === undefined ? 'None recorded' : BASIS_WORDS[basis.basis]}
               {fact.confidence !== null && <div className="ds-secondary">Confidence: {CONFIDENCE_WORDS[fact.confidence]}</div>}
             </>,
-            <Authority key="authority" fact={fact} names={names} />,
+            <Authority key="authority" fact={fact} requests={requests} names={names} />,
           ],
         };
       })}

@@ -6,5 +6,5 @@ import { seeOther } from '@/lib/platform/http/answer';
 export const POST = route('POST /contacts/[reference]/who-sees/unseal', async ({ tx, person, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
   const done = await unsealContact(tx, person, contact, { restrictionId: form.text('restriction'), answer: form.text('answer'), reason: form.text('reason') });
-  return seeOther(`/contacts/${contact.reference}/who-sees?${done.ok ? 'done=unseal' : `problem=unseal.${done.problem}`}`);
+  return seeOther(`/contacts/${contact.reference}/who-sees?${done.ok ? `done=${done.value}` : `problem=unseal.${done.problem}`}`);
 });
