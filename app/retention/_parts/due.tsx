@@ -3,7 +3,7 @@ import { DateTime, ReferenceLink, StackTable } from '@/components/doorstep';
 import { Button, Tag } from '@/components/govuk';
 import { EmptyState } from '@/components/shell';
 import { A_PART, type DryRun, type KeptLonger } from '@/lib/assurance/retention/dry-run';
-import type { RetentionItem, RetentionList } from '@/lib/assurance/retention/list-store';
+import { isSpent, RELEASE_DAYS, type RetentionItem, type RetentionList } from '@/lib/assurance/retention/list-store';
 import { OUTCOMES, OUTCOME_WORDS, type RetentionSchedule } from '@/lib/assurance/retention/schema';
 import { dayWords } from '@/lib/platform/time';
 import { periodWords } from './words';
@@ -70,11 +70,12 @@ function Settle({ list, me }: { list: RetentionList; me: string }) {
   );
 }
 
-function Standing({ list: { left, contacts, drafts, released, withdrawn }, names, now }: { list: RetentionList; names: Names; now: Temporal.Instant }) {
+function Standing({ list, names, now }: { list: RetentionList; names: Names; now: Temporal.Instant }) {
+  const { left, contacts, drafts, released, withdrawn } = list;
   const total = contacts + drafts;
   if (withdrawn !== null) return <>Withdrawn <DateTime at={withdrawn.at} now={now} within /> by {nameOf(names, withdrawn.by)}; {total - left} of {total} were deleted</>;
   if (released === null) return <>Waits for a second person</>;
-  return <>Released <DateTime at={released.at} now={now} within /> by {nameOf(names, released.by)}; {total - left} of {total} deleted</>;
+  return <>Released <DateTime at={released.at} now={now} within /> by {nameOf(names, released.by)}; {total - left} of {total} deleted{left > 0 && isSpent(list, now) && `. That is more than ${RELEASE_DAYS} days ago: what was kept back then goes on a new list`}</>;
 }
 
 export function Lists({ lists, names, me, now }: { lists: readonly RetentionList[]; names: Names; me: string; now: Temporal.Instant }) {

@@ -27,20 +27,34 @@ function listOf({ id, madeAt, madeBy, dueOn, contacts, drafts, ...row }: Row, le
   return { ...{ id, madeBy, contacts, drafts, left }, madeAt: instantOf(madeAt), dueOn: Temporal.PlainDate.from(isoDay(dueOn)), released: bySomebody(row.releasedAt, row.releasedBy), withdrawn: bySomebody(row.withdrawnAt, row.withdrawnBy) };
 }
 
-/** The lists of the actor's authority, newest first, at most 50. For managers, administrators of the area, auditors and the product. */
-export async function readLists(tx: Tx): Promise<RetentionList[]> {
+/** So long after it was released a list is acted on: what is kept back longer needs somebody's look again. `retention_check` holds the product to it. */
+export const RELEASE_DAYS = 30;
+
+const lastRelease = (at: Temporal.Instant) => at.subtract({ hours: 24 * RELEASE_DAYS });
+
+/** Was this list released so long ago that nothing of it goes any more? */
+export function isSpent({ released }: Pick<RetentionList, 'released'>, at: Temporal.Instant): boolean {
+  return released !== null && Temporal.Instant.compare(released.at, lastRelease(at)) < 0;
+}
+
+async function withLeft(tx: Tx, rows: readonly Row[]): Promise<RetentionList[]> {
   const { authorityId } = tx.actor;
-  const rows = await tx.db.retentionList.findMany({ where: { authorityId }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }], take: 50 });
   const counts = await tx.asSystem(async (system) => system.db.retentionItem.groupBy({ by: ['listId'], where: { authorityId, listId: { in: rows.map(({ id }) => id) } }, _count: true }));
   const left = new Map(counts.map(({ listId, _count }) => [listId, _count]));
   return rows.map((row) => listOf(row, left.get(row.id) ?? 0));
 }
 
-/** One of them, locked until the transaction ends so that it is settled once; null where there is none. */
+/** The lists of the actor's authority, newest first, at most 50. For managers, administrators of the area, auditors and the product. */
+export async function readLists(tx: Tx): Promise<RetentionList[]> {
+  return withLeft(tx, await tx.db.retentionList.findMany({ where: { authorityId: tx.actor.authorityId }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }], take: 50 }));
+}
+
+/** One of them, however old, locked until the transaction ends so that it is settled once; null where there is none. */
 export async function lockList(tx: Tx, id: string): Promise<RetentionList | null> {
   if (!isId(id)) return null;
-  await tx.db.$queryRaw`select 1 from retention_list where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
-  return (await readLists(tx)).find((list) => list.id === id) ?? null;
+  const { authorityId } = tx.actor;
+  await tx.db.$queryRaw`select 1 from retention_list where authority_id = ${authorityId} and id = ${id}::uuid for update`;
+  return (await withLeft(tx, await tx.db.retentionList.findMany({ where: { authorityId, id } })))[0] ?? null;
 }
 
 /** What is left of a list. */
@@ -57,9 +71,9 @@ export async function readItems(tx: Tx, listId: string): Promise<RetentionItem[]
   return rows.map(({ id, contactId, dueOn, outcome }) => ({ id, contactId, dueOn: Temporal.PlainDate.from(isoDay(dueOn)), outcome: OUTCOMES.find((each) => each === outcome) ?? 'advice' }));
 }
 
-/** Contacts and drafts that stand on a list that was not withdrawn already. As the system. */
+/** Contacts and drafts that stand on a list which waits or is acted on: not withdrawn, nor released too long ago. As the system. */
 export async function readListed(tx: Tx): Promise<Set<string>> {
-  const rows = await tx.db.retentionItem.findMany({ where: { authorityId: tx.actor.authorityId, list: { withdrawnAt: null } }, select: { id: true } });
+  const rows = await tx.db.retentionItem.findMany({ where: { authorityId: tx.actor.authorityId, list: { withdrawnAt: null, OR: [{ releasedAt: null }, { releasedAt: { gte: dateOf(lastRelease(tx.at)) } }] } }, select: { id: true } });
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -95,12 +109,19 @@ export interface NextItem {
   contactId: string | null;
 }
 
-/** What may be deleted next, of all released lists, but for these. As the system. */
+/** What may be deleted next, of all lists that were released in the last 30 days, but for these. As the system. */
 export async function nextItem(tx: Tx, except: readonly string[]): Promise<NextItem | null> {
   const row = await tx.db.retentionItem.findFirst({
-    where: { authorityId: tx.actor.authorityId, id: { notIn: [...except] }, list: { releasedAt: { not: null }, withdrawnAt: null } },
+    where: { authorityId: tx.actor.authorityId, id: { notIn: [...except] }, list: { releasedAt: { gte: dateOf(lastRelease(tx.at)) }, withdrawnAt: null } },
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
     select: { listId: true, id: true, contactId: true },
   });
   return row;
+}
+
+/** Was this contact closed to all but a few since its list was released? Those who released it may be none of them. As the system. */
+export async function closedSinceRelease(tx: Tx, listId: string, contactId: string): Promise<boolean> {
+  const { authorityId } = tx.actor;
+  const list = await tx.db.retentionList.findUniqueOrThrow({ where: { authorityId_id: { authorityId, id: listId } }, select: { releasedAt: true } });
+  return list.releasedAt !== null && (await tx.db.contactRestriction.count({ where: { authorityId, contactId, liftedAt: null, at: { gt: list.releasedAt } } })) > 0;
 }

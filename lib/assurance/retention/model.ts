@@ -42,12 +42,13 @@ export type Kept = { until: Temporal.PlainDate; by: string; outcome: Outcome } |
 
 const latest = (days: readonly Temporal.PlainDate[]) => days.reduce((last, day) => (Temporal.PlainDate.compare(day, last) > 0 ? day : last));
 
-/** Nobody in a position of trust is younger, of whom no birth is known. */
+/** Nobody in a position of trust is younger. */
 const YOUNGEST_ADULT_YEARS = 18;
 
 /**
- * The first day on which a period is over. Of a child whose birth is not known it is counted from the day the contact came in, of
- * such an adult from 18 years before: the latest that either can be.
+ * The first day on which a period is over. Of a child whose birth is not known it is counted from the day the contact came in. Of an
+ * adult in a position of trust it is always counted from 18 years before that day, or from the birth of a younger adult: who of the
+ * adults that a contact names it is, or whether it is one of them, no contact says.
  */
 function endOf({ years, from }: Period, contact: KeptContact, children: readonly KeptChild[]): Temporal.PlainDate {
   const { receivedOn, closedOn, adultsBorn } = contact;
@@ -55,7 +56,7 @@ function endOf({ years, from }: Period, contact: KeptContact, children: readonly
     received: () => receivedOn,
     closure: () => closedOn ?? receivedOn,
     birth: () => latest(children.length === 0 ? [receivedOn] : children.map(({ born }) => born ?? receivedOn)),
-    adult_birth: () => latest(adultsBorn.length === 0 ? [receivedOn.subtract({ years: YOUNGEST_ADULT_YEARS })] : [...adultsBorn]),
+    adult_birth: () => latest([receivedOn.subtract({ years: YOUNGEST_ADULT_YEARS }), ...adultsBorn]),
   }[from]();
   return start.add({ years });
 }

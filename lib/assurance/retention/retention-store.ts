@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { toldApart } from '@/lib/contact/identity/link-store';
-import { UNWRITTEN_WORRIES } from '@/lib/letter/family/family-signs';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate, LONDON } from '@/lib/platform/time';
 import type { RouteCode } from '@/lib/threshold/model';
+import { ABUSE_SIGNS } from './abuse-signs';
 import type { KeptChild, KeptContact, Known } from './model';
 import type { Outcome } from './schema';
 
@@ -19,8 +19,7 @@ const ROUTE_OUTCOMES: Record<RouteCode, Outcome> = { UNIV_ADVICE: 'advice', EH_S
 const PLAN_OUTCOMES: Record<string, Outcome> = { EH: 'early_help', CIN: 'child_in_need', CP: 'child_protection', CLA: 'looked_after' };
 const ofRoute = (route: string): Outcome => ROUTE_OUTCOMES[route as RouteCode] ?? 'child_protection';
 
-/** Signs of which the guides' shared list says that they are, or may be, sexual abuse: the side of keeping. */
-const ABUSE_SIGNS = Object.keys(UNWRITTEN_WORRIES.sexual_abuse.signs).join('|');
+const ABUSE = Object.keys(ABUSE_SIGNS).join('|');
 
 interface Row {
   id: string;
@@ -74,8 +73,8 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Row[]> {
         union select k.route from decision d join decision_child k on k.authority_id = d.authority_id and k.decision_id = d.id where d.authority_id = c.authority_id and d.contact_id = c.id and k.route is not null) as routes,
       array(select distinct p.details ->> 'openPlan' from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.details ->> 'openPlan' is not null) as plans,
       exists (select 1 from duty u join duty_discharge g on g.authority_id = u.authority_id and g.duty_id = u.id where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'HOLD_STRATEGY' and g.how in ('done', 'accepted')) as enquiry,
-      (c.report::text ~ ${`"(${ABUSE_SIGNS})": "present"`} or exists (select 1 from addition a where a.authority_id = c.authority_id and a.contact_id = c.id and a.indicators::text ~ ${ABUSE_SIGNS})
-        or exists (select 1 from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id and p.input::text ~ ${`"(${ABUSE_SIGNS})": "present"`})) as abuse,
+      (c.report::text ~ ${`"(${ABUSE})": "present"`} or exists (select 1 from addition a where a.authority_id = c.authority_id and a.contact_id = c.id and a.indicators::text ~ ${ABUSE})
+        or exists (select 1 from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id and p.input::text ~ ${`"(${ABUSE})": "present"`})) as abuse,
       (exists (select 1 from contact_restriction r where r.authority_id = c.authority_id and r.contact_id = c.id and r.kind = 'position_of_trust')
         or exists (select 1 from duty u where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'LADO')) as trust,
       exists (select 1 from legal_hold h where h.authority_id = c.authority_id and h.contact_id = c.id and h.lifted_at is null) as held,

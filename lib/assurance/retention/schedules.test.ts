@@ -51,6 +51,11 @@ describe('how long', () => {
     expect(until([contact('a', { also: ['position_of_trust'] })], [])).toEqual({ a: '2060-01-01' });
   });
 
+  test('whom it is about may be no adult that it names: a mother born 1970 shortens nothing, somebody younger than 18 lengthens it', () => {
+    const named = (born: string) => until([contact('a', { also: ['position_of_trust'], adultsBorn: [day(born)] })], []);
+    expect([named('1970-05-05'), named('1993-05-05')]).toEqual([{ a: '2060-01-01' }, { a: '2061-05-05' }]);
+  });
+
   test('a hold on a child reaches every contact about them, and not what is about a sister alone', () => {
     const [held, same] = [new Set(['x']), [{ personId: 'x', otherPersonId: 'y' }]];
     expect(until([contact('a'), contact('b'), contact('c')], [child('x', 'a'), child('y', 'b'), child('s', 'a'), child('t', 'c')], { held, same: [...same, { personId: 's', otherPersonId: 't' }] })).toEqual({ a: 'held', b: 'held', c: '2016-02-01' });
