@@ -1,12 +1,14 @@
 import type { NextRequest } from 'next/server';
 import { machineOf, spendRequest, type KeyScope, type Machine } from '@/lib/access/api-key';
 import { POLICY, type RouteKey } from '@/lib/access/policy';
+import type { Sent } from '@/lib/contact/machine/file';
 import { noteTrouble, type Trouble } from '@/lib/contact/machine/trouble-store';
 import { databaseAway, forConcern, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { AGAIN } from '@/lib/platform/http/answer';
 import { readAll, readTaken, TAKEN_LIMIT_BYTES, type BodyProblem, type Taken } from '@/lib/platform/http/body';
 import { problemJson } from '@/lib/platform/http/problem';
 import { newId } from '@/lib/platform/ids';
+import { refused } from '@/lib/platform/result';
 import { describeError, log } from '@/lib/platform/log';
 import { timed } from '@/lib/platform/metrics';
 
@@ -72,10 +74,29 @@ async function waitOf(machine: Machine, takes: boolean, requestId: string): Prom
   }
 }
 
+const NOT_MADE = [{ pointer: '', detail: 'It could be read, and could not be made a contact' }];
+
+/**
+ * Takes one sending in a transaction of its own. Where what was read cannot be made a contact after all, it is not lost: it is kept
+ * in a second one as if it could not be read, and a person types it in (safe practice 17). A database that is away is another matter: then its sender asks again.
+ */
+export async function takeOne<T>({ machine, requestId }: Pick<MachineCall, 'machine' | 'requestId'>, read: Sent['read'], take: (tx: Tx, read: Sent['read']) => Promise<T>): Promise<T> {
+  try {
+    return await withActor(machine, async (tx) => take(tx, read), { requestId });
+  } catch (error) {
+    if (!read.ok || databaseAway(error) !== null) throw error;
+    log().error({ err: describeError(error), requestId }, 'what a machine sent could not be made a contact');
+    return withActor(machine, async (tx) => take(tx, refused(NOT_MADE)), { requestId });
+  }
+}
+
 interface NextRoute {
   /** Nothing at all where the path names nothing. */
   params: Promise<Record<string, string> | undefined>;
 }
+
+/** The sender's own word for what it sends, or null: an empty one is none, or everything would be one. */
+export const keyOf = ({ headers }: Pick<MachineCall, 'headers'>): string | null => headers.get('idempotency-key')?.trim() || null;
 
 /** What comes through the door of a machine, before any transaction. */
 export type MachineCall = Omit<MachineContext, 'tx'> & { requestId: string };
@@ -111,7 +132,7 @@ export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (ca
     } catch (error) {
       log().error({ err: describeError(error), requestId }, 'request failed');
       if (databaseAway(error) !== null) return problemJson(503, 'try_again', 'Try again in a minute', { detail: `Whether it was taken is not known: send it again under the same Idempotency-Key, and it is taken once. ${IN_DANGER}`, code: requestId }, AGAIN);
-      return problemJson(500, 'ours', 'The fault is ours', { detail: `Nothing was taken: send it again under the same Idempotency-Key. ${IN_DANGER}`, code: requestId });
+      return problemJson(500, 'ours', 'The fault is ours', { detail: `${takes ? 'Whether all of it was taken is not known' : 'Nothing was done'}: send it again under the same Idempotency-Key, and it is taken once. ${IN_DANGER}`, code: requestId });
     }
   }
   return timed(key, takes ? forConcern(handle) : handle);

@@ -133,8 +133,9 @@ export async function setDisabled(tx: Tx, id: string, disabled: boolean): Promis
 /** The account of somebody who works for an agency here, by its e-mail address; a name that was said is none. */
 export async function accountAt(tx: Tx, email: string, agencyId: string | null): Promise<string | null> {
   if (email === '' || agencyId === null) return null;
-  const account = await tx.db.account.findFirst({ where: { email: { equals: email, mode: 'insensitive' } }, select: { id: true } });
-  if (account === null) return null;
+  // Compared as a text and not as a pattern: "r_may" is not "r.may".
+  const [account] = await tx.db.$queryRaw<{ id: string }[]>`select id from account where lower(email) = lower(${email})`;
+  if (account === undefined) return null;
   const membership = await tx.db.membership.findFirst({ where: { authorityId: tx.actor.authorityId, accountId: account.id, agencyId, disabledAt: null }, select: { id: true } });
   return membership === null ? null : account.id;
 }

@@ -51,6 +51,8 @@ describe('age', () => {
   });
   it('is as said when there is no date', () => {
     expect(assessedAge({ ...child, age: { years: 6 } }, receivedOn)).toEqual({ years: 6 });
+    // Said in years, a baby of whom nothing nearer is known is taken for the youngest.
+    expect(assessedAge({ ...child, age: { years: 0 } }, receivedOn)).toEqual({ months: 0 });
     expect(assessedAge(child, receivedOn)).toBeUndefined();
   });
   it('before birth is counted back from the due date: ten weeks to go is week 30', () => {

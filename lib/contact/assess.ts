@@ -26,12 +26,18 @@ function weeksUnborn(dueDate: string | null, on: Temporal.PlainDate): number {
   return Math.min(LATEST_WEEKS, Math.max(0, WEEKS_TO_TERM - Math.ceil(daysToGo / 7)));
 }
 
+/** Younger than so many years a child is counted in months. */
+const MONTHS_COUNT_UNTIL = 2;
+
 /** The age the engine is given: by date of birth, or as it was said; undefined when neither is known. */
 export function assessedAge(child: Pick<ReportChild, 'unborn' | 'dueDate' | 'dateOfBirth' | 'age'>, on: Temporal.PlainDate): Age | undefined {
   if (child.unborn) return { unbornWeeks: weeksUnborn(child.dueDate, on) };
-  const age = child.dateOfBirth === null ? null : ageOn(Temporal.PlainDate.from(child.dateOfBirth), on);
-  if (age !== null) return age.years < 2 ? { months: age.years * 12 + age.months } : { years: age.years };
-  return child.age ?? undefined;
+  const born = child.dateOfBirth === null ? null : ageOn(Temporal.PlainDate.from(child.dateOfBirth), on);
+  if (born !== null) return born.years < MONTHS_COUNT_UNTIL ? { months: born.years * 12 + born.months } : { years: born.years };
+  const said = child.age;
+  if (said === null || !('years' in said)) return said ?? undefined;
+  // "0 years" is a baby of whom nothing nearer is known.
+  return said.years < MONTHS_COUNT_UNTIL ? { months: Math.floor(said.years * 12) } : said;
 }
 
 /** Nobody younger moves about by themselves: then the question need not have been answered (domain 2.2 behaviour 6). */

@@ -28,7 +28,8 @@ export async function postOut(url: string, headers: Record<string, string>, body
       {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'user-agent': 'Doorstep' },
-        timeout: TIMEOUT_MS,
+        // For the whole of it: an answer that drips is none.
+        signal: AbortSignal.timeout(TIMEOUT_MS),
         agent: false,
         ...(ca === undefined ? {} : { ca }),
         // Node asks nobody where an address leads: it is looked at here, as a name is.
@@ -55,7 +56,6 @@ export async function postOut(url: string, headers: Record<string, string>, body
     if (/^[\d.]+$|:/.test(host) && !outside(host)) {
       sending.destroy(new Error('leads inside'));
     }
-    sending.on('timeout', () => sending.destroy(new Error('no answer in time')));
     sending.on('error', reject);
     sending.end(body);
   });

@@ -14,7 +14,6 @@ import { look } from '@/lib/attention/verbs/look';
 import { bodyOf, intakeOfContact, waitingIntakes } from '@/lib/contact/machine/intake-store';
 import { recentTroubles, troubleWords } from '@/lib/contact/machine/trouble-store';
 import { originalsOf } from '@/lib/contact/originals/original-store';
-import type { ReportInput } from '@/lib/contact/schema';
 import { findContact, readContact } from '@/lib/contact/store';
 import { lettersOf } from '@/lib/letter/store';
 import { closeDatabase, spend, withActor, type Tx } from '@/lib/platform/db';
@@ -22,6 +21,7 @@ import { now } from '@/lib/platform/time';
 import { EXAMPLES } from '@/app/api/v1/_parts/examples';
 import { addAgencyChange } from '@/lib/restriction/agency-store';
 import { askPage, cookieOf } from './asking-pages';
+import { concern, keyAt, post } from './machine-scene';
 import { knowNobody, makePlace, type Place } from './people';
 import { savedAgain, submit } from './calling';
 import { forge } from './rows';
@@ -39,29 +39,7 @@ afterAll(closeDatabase);
 
 const as = <T>(person: Person, work: (tx: Tx) => Promise<T>, at = now()) => withActor(person, work, { at });
 
-async function keyFor(agency: 'school' | 'police' | null, scope: KeyScope = 'contacts'): Promise<string> {
-  const made = await as(place.people.administrator, (tx) => makeKey(tx, { name: agency === 'police' ? 'Fenland notifications' : 'Harrow Lane records', scope, agency: agency === null ? '' : place.agencies[agency].id }));
-  if (!made.ok) throw new Error(made.problem);
-  return made.value;
-}
-
-async function post(secret: string, body: string | Uint8Array, key: string | null = crypto.randomUUID()) {
-  const { POST } = await import('@/app/api/v1/contacts/route');
-  const answer = await POST(new NextRequest('http://localhost:3000/api/v1/contacts', { method: 'POST', body: typeof body === 'string' ? body : Buffer.from(body), headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}`, ...(key === null ? {} : { 'idempotency-key': key }) } }));
-  return { status: answer.status, type: answer.headers.get('content-type'), location: answer.headers.get('location'), said: (await answer.json()) as Record<string, unknown> & { reference: string } };
-}
-
-let families = 0;
-/** One named child of a family not met before, with one sign of early help (I018, level 2), told by a person of the school's records. */
-function concern(more: ReportInput = {}): ReportInput {
-  families += 1;
-  return {
-    reporter: { name: 'Rosalie Mensah', role: 'Designated safeguarding lead', phone: '01632 960771', continuingRole: 'yes', aboutColleague: 'no' },
-    children: [{ givenName: 'Maya', familyName: `Sent ${families}`, dateOfBirth: '2018-03-04', indicators: { I018: 'present' } }],
-    incident: { what: 'Came in without a coat again and had not eaten.' },
-    ...more,
-  };
-}
+const keyFor = async (agency: 'school' | 'police' | null, scope?: KeyScope) => keyAt(place, agency, scope);
 
 const kept = async (reference: string) =>
   asSystem(place, now().toString(), async (tx) => {
@@ -217,7 +195,7 @@ describe('what cannot be read', () => {
     await asSystem(place, now().toString(), look);
     const alarms = (await asSystem(place, now().toString(), (tx) => listAlarms(tx, 'open', 200))).filter(({ kind }) => kind === 'machine_trouble');
     expect(alarms.length).toBeGreaterThan(0);
-    const words = await asSystem(place, now().toString(), async (tx) => [...(await troubleWords(tx, (await recentTroubles(tx)).map(({ id }) => id))).values()]);
+    const words = await asSystem(place, now().toString(), async (tx) => [...(await troubleWords(tx, (await recentTroubles(tx)).map(({ occasion }) => occasion))).values()]);
     expect(words).toContainEqual(expect.stringMatching(/^Harrow Lane records of .+ sent a concern that did not fit, and it was not taken: ring them/));
   });
 
@@ -346,13 +324,14 @@ describe('asked too often', () => {
     await asSystem(place, now().toString(), look);
     const open = await askPage('../../app/alarms/page.tsx', place.people.manager, {});
     const html = open.kind === 'shown' ? await open.html() : open.kind;
-    for (const words of [`Harrow Lane records of ${place.agencies.school.name} sent more than it may; all of it was taken, 3 times`, `Harrow Lane records of ${place.agencies.school.name} sent a concern that did not fit, and it was not taken: ring them, 1 time`]) expect(html).toContain(words);
+    for (const words of [`Harrow Lane records of ${place.agencies.school.name} sent more than it may; all of it was taken, 3 times`, `Harrow Lane records of ${place.agencies.school.name} sent a concern that did not fit, and it was not taken: ring them`]) expect(html).toContain(words);
     const alarms = async (at: Temporal.Instant) => {
       await asSystem(place, at.toString(), look);
       return (await asSystem(place, at.toString(), (tx) => listAlarms(tx, 'open', 500))).filter(({ kind }) => kind === 'machine_trouble').length;
     };
-    expect(await alarms(now().add({ minutes: 50 }))).toBeGreaterThan(1);
-    expect(await alarms(now().add({ minutes: 62 }))).toBe(0);
+    // Of two systems a concern did not fit, of one of them here: that stays until somebody has rung. What was taken is over after an hour.
+    const [within, over] = [await alarms(now().add({ minutes: 50 })), await alarms(now().add({ minutes: 62 }))];
+    expect([within - over, over]).toEqual([1, 2]);
     const kept = await asSuperuser(async (client) => (await client.query<{ key: string }>('select key from rate_limit')).rows.map(({ key }) => key).join(' '));
     expect(kept).not.toContain(busyId);
   });

@@ -77,6 +77,21 @@ test('each is a contact of its own with its three times; one that cannot be read
   for (const words of ['It happened', 'It was sent', 'It was here']) expect(page).toContain(words);
 });
 
+test('one that cannot be made a contact, or whose own word cannot be kept, holds up none of the others', async () => {
+  const longest = Array.from({ length: 400 }, () => crypto.randomUUID()).join(' ');
+  const { status, said } = await send({ batch: 'night of faults', sentAt: ago(5), notifications: [one('f-1', 'Ash'), one('f-2', longest), one('f-\0', 'Box'), { ...one('f-4', 'Yew'), eventAt: '0000-01-01T00:00:00Z' }, { ...one('f-5', 'Oak'), eventAt: '2026-11-28T20:00:00.1234567891Z' }, one('f-6', 'Lime')] });
+  expect([status, said.results.map(({ status: each }) => each)]).toEqual([200, [201, 202, 202, 202, 202, 201]]);
+  const waits = new Set((await asSystem(place, now().toString(), waitingIntakes)).map(({ reference }) => reference));
+  expect(said.results.slice(1, 5).every(({ reference }) => waits.has(reference))).toBe(true);
+});
+
+test('the same words under the same id of another time are another event: both are kept', async () => {
+  const first = await send({ batch: 'evening', sentAt: ago(200), notifications: [one('incident 7', 'Maple', undefined, ago(240))] });
+  const second = await send({ batch: 'evening, later', sentAt: ago(5), notifications: [one('incident 7', 'Maple', undefined, ago(30))] });
+  expect([first.said.results[0]?.status, second.said.results[0]?.status]).toEqual([201, 409]);
+  expect((await asSystem(place, now().toString(), waitingIntakes)).filter(({ otherContent, systemName }) => otherContent && systemName === 'Fenland notifications')).toHaveLength(1);
+});
+
 test('the third about one child within twelve months is the third, also where all came together', async () => {
   const { said } = await send({ batch: 'three', sentAt: ago(1), notifications: ['r-1', 'r-2', 'r-3'].map((id) => one(id, 'Thrice')) });
   const rows = await asSystem(place, now().toString(), (tx) => tx.db.queueRow.findMany({ where: { reference: { in: said.results.map(({ reference }) => reference) } }, select: { reference: true, contactsIn12Months: true } }));

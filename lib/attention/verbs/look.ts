@@ -51,10 +51,10 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...ringBackCauses(await openRingBacks(tx), tx.at, isClosed(tx.at)),
     ...(await readLookedUp(tx, settings.alarms.lookedUpPerHour)).map(({ kind, occasion, at }): Cause => ({ kind, contactId: null, occasion, due: at })),
     ...nameCauses(await waitingRefusals(tx)),
-    ...(await recentTroubles(tx)).map(({ id, hour }): Cause => ({ kind: 'machine_trouble', contactId: null, occasion: id, due: hour })),
+    ...(await recentTroubles(tx)).map(({ occasion, hour }): Cause => ({ kind: 'machine_trouble', contactId: null, occasion, due: hour })),
     ...doorCauses(await hoursOfManyWrong(tx.actor.authorityId, tx.at), await readManyConcerns(tx)),
     ...(await hoursOfGivenUp(tx)).map(({ name, hour }): Cause => ({ kind: 'job_given_up', contactId: null, occasion: `${name} ${hour.toString()}`, due: hour })),
-    ...typingCauses(await waitingIntakes(tx), attention, isClosed),
+    ...typingCauses(await waitingIntakes(tx), attention, isClosed).filter((cause) => hasRunOut(cause, tx.at)),
   ];
 }
 

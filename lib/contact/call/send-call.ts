@@ -119,6 +119,8 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   const call = await readCall(tx, draft, authority);
   const { fields } = draft.content;
   if (call.blocking.length > 0 && call.report.firstQuestions.cannotWait !== 'yes') return refused('too_long');
+  // It would be a second contact, later than it came and without what was sent; what cannot wait is taken twice rather than not.
+  if (call.written === 'api' && call.intake === null && call.report.firstQuestions.cannotWait !== 'yes') return refused('taken_over');
   const unnamed = nameProblem(call, fields);
   if (unnamed !== null) return refused(unnamed);
   // Before anything is written: with a protected source, what says who sent it goes at once.

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { accountAt } from '@/lib/access/people-store';
 import { keyedDigest } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import type { FieldProblem } from '@/lib/platform/http/problem';
 import { newId, newReference } from '@/lib/platform/ids';
 import type { Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
 import { addOriginal, giveOriginals } from '../originals/original-store';
 import { recordContact, type ReceivingAuthority } from '../record';
+import { withAges } from '../report/typed-dates';
 import type { Report } from '../schema';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { cannotWait, findByKey } from '../store';
-import { addFiled, addWaiting, intakesUnder, lockKey, type Lane, type NewIntake } from './intake-store';
+import { addFiled, addWaiting, intakesUnder, lockKey, waitAgain, type Lane, type NewIntake, type UnderKey } from './intake-store';
 
 /** Who files: a system with a key of an agency. */
 export interface Filer {
@@ -75,9 +77,11 @@ export async function fileSent(tx: Tx, filer: Filer, authority: ReceivingAuthori
     const first = before.find(({ otherContent }) => !otherContent);
     const contact = await findByKey(system, contactKey);
     if (contact === null && first !== undefined) {
-      return same(first.bodyDigest, intake.bodyDigest) ? { how: 'typing', reference: first.reference, created: false, errors } : keepBeside(system, intake, sent, before, first.reference);
+      return same(first.bodyDigest, intake.bodyDigest) ? again(system, first, errors) : keepBeside(system, intake, sent, before, first.reference);
     }
-    if (sent.read.ok) {
+    // The same words of another evening are another event (safe practice 8: both count).
+    const anotherTime = first?.eventAt != null && sent.eventAt !== null && Temporal.Instant.compare(first.eventAt, sent.eventAt) !== 0;
+    if (sent.read.ok && !anotherTime) {
       const made = await record(system, filer, authority, { report: sent.read.value, key: contactKey, intake, bytes: sent.bytes });
       if (made !== null) return made;
     }
@@ -89,10 +93,27 @@ export async function fileSent(tx: Tx, filer: Filer, authority: ReceivingAuthori
   });
 }
 
+/**
+ * What waited, or was typed in, comes once more as it was. What somebody had set aside waits again: its sender was asked to send it
+ * again if they worry about a child.
+ */
+async function again(system: Tx, { id, reference, endedHow, contactId }: UnderKey, errors: FieldProblem[]): Promise<Filed> {
+  if (endedHow === 'typed' && contactId !== null) return { how: 'filed', reference, contactId, created: false, urgent: await cannotWait(system, { id: contactId, immediate: false }) };
+  if (endedHow === 'not_needed') await wait(system, id);
+  return { how: 'typing', reference, created: endedHow === 'not_needed', errors };
+}
+
+async function wait(system: Tx, id: string): Promise<void> {
+  await waitAgain(system, id);
+  await system.enqueue('attention.look', { authorityId: system.actor.authorityId });
+  system.ledger({ action: 'intake.waits_again', objectKind: 'machine_intake', objectId: id });
+}
+
 const same = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0;
 
 /** As a contact, or null where something else stands under its key. */
-async function record(system: Tx, filer: Filer, authority: ReceivingAuthority, { report, key, intake, bytes }: { report: Report; key: string; intake: NewIntake; bytes: Uint8Array<ArrayBuffer> }): Promise<Filed | null> {
+async function record(system: Tx, filer: Filer, authority: ReceivingAuthority, { report: sent, key, intake, bytes }: { report: Report; key: string; intake: NewIntake; bytes: Uint8Array<ArrayBuffer> }): Promise<Filed | null> {
+  const report = withAges(sent, londonDate(system.at));
   const { reporter } = report;
   const immediate = report.firstQuestions.cannotWait === 'yes';
   const email = reporter.email.trim().toLowerCase();
@@ -125,9 +146,10 @@ async function record(system: Tx, filer: Filer, authority: ReceivingAuthority, {
 }
 
 /** What came under a key that has been used for something else: it waits for a person, who sees both. */
-async function keepBeside(system: Tx, intake: NewIntake, sent: Sent, before: readonly { reference: string; bodyDigest: Uint8Array }[], reference: string): Promise<Filed> {
+async function keepBeside(system: Tx, intake: NewIntake, sent: Sent, before: readonly UnderKey[], reference: string): Promise<Filed> {
   const errors = sent.read.ok ? [] : sent.read.problem;
   const there = before.find(({ bodyDigest }) => same(bodyDigest, intake.bodyDigest));
+  if (there?.endedHow === 'not_needed') await wait(system, there.id);
   if (there !== undefined) return { how: 'other_content', reference, keptAs: there.reference, errors };
   const id = await addWaiting(system, { ...intake, otherContent: true }, sent.bytes);
   await system.enqueue('attention.look', { authorityId: system.actor.authorityId });

@@ -95,9 +95,26 @@ export async function lockKey(tx: Tx, key: string): Promise<void> {
   await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
 }
 
-/** What came under a sender's key, the first first, with the digest of each body. As the product. */
-export async function intakesUnder(tx: Tx, keyId: string, keyDigest: Bytes): Promise<{ reference: string; bodyDigest: Uint8Array; otherContent: boolean }[]> {
-  return tx.db.machineIntake.findMany({ where: { authorityId: tx.actor.authorityId, keyId, keyDigest }, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }], select: { reference: true, bodyDigest: true, otherContent: true } });
+/** What came under a sender's key. */
+export interface UnderKey {
+  id: string;
+  reference: string;
+  bodyDigest: Uint8Array;
+  otherContent: boolean;
+  eventAt: Temporal.Instant | null;
+  endedHow: string | null;
+  contactId: string | null;
+}
+
+/** What came under a sender's key, the first first, with the digest of each body and what became of it. As the product. */
+export async function intakesUnder(tx: Tx, keyId: string, keyDigest: Bytes): Promise<UnderKey[]> {
+  const rows = await tx.db.machineIntake.findMany({ where: { authorityId: tx.actor.authorityId, keyId, keyDigest }, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }], select: { id: true, reference: true, bodyDigest: true, otherContent: true, eventAt: true, endedHow: true, contactId: true } });
+  return rows.map(({ eventAt, ...row }) => ({ ...row, eventAt: eventAt === null ? null : instantOf(eventAt) }));
+}
+
+/** What was set aside waits for somebody again, from when it first came. As the product. */
+export async function waitAgain(tx: Tx, id: string): Promise<void> {
+  await tx.db.machineIntake.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedHow: 'not_needed' }, data: { endedAt: null, endedHow: null, endedWhy: '', endedBy: null, takenAt: null, takenBy: null, draftId: null } });
 }
 
 /** What waits to be typed in, the longest first. */

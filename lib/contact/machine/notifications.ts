@@ -3,17 +3,34 @@ import { Temporal } from 'temporal-polyfill';
 import { pointerOf, type FieldProblem } from '@/lib/platform/http/problem';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { report as reportSchema, type Report } from '../schema';
-import { problemsOf, readReport } from './read-sent';
+import { problemsOf, readReport, unkept } from './read-sent';
 
 /** At most so many in one request: each is a contact of its own, and its sender waits for the answer. */
 export const MOST_NOTIFICATIONS = 100;
 
-const instant = z.iso.datetime({ offset: true });
+function momentOf(text: string): Temporal.Instant | null {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    return null;
+  }
+}
+
+/** No moment before this is one of a report: what stands there instead is a system's word for "not known". */
+const FIRST_MOMENT = Temporal.Instant.from('1900-01-01T00:00:00Z');
+
+/** Also of a form that is right, and still no moment that can be kept: more than nine figures of a second, or the year 0. */
+const readable = (text: string) => {
+  const moment = momentOf(text);
+  return moment !== null && Temporal.Instant.compare(moment, FIRST_MOMENT) >= 0;
+};
+const instant = z.iso.datetime({ offset: true, abort: true }).refine(readable, 'No moment that can be kept');
+const ownWord = z.string().min(1).max(120).refine((text) => unkept(text).length === 0, 'Holds a character that cannot be kept');
 
 /** One notification: the sender's own id of it, when it happened, and the same report as everywhere. */
-export const notification = z.strictObject({ id: z.string().min(1).max(120), eventAt: instant, report: reportSchema });
+export const notification = z.strictObject({ id: ownWord, eventAt: instant, report: reportSchema });
 /** What is sent: those that go together, and when they were sent. */
-export const sentNotifications = z.strictObject({ batch: z.string().min(1).max(120), sentAt: instant, notifications: z.array(notification).min(1).max(MOST_NOTIFICATIONS) });
+export const sentNotifications = z.strictObject({ batch: ownWord, sentAt: instant, notifications: z.array(notification).min(1).max(MOST_NOTIFICATIONS) });
 
 /** What goes around them; each is read by itself, so that one that cannot be read holds up none beside it. */
 const envelope = sentNotifications.extend({ notifications: z.array(z.unknown()).min(1) });
@@ -42,32 +59,33 @@ const memberOf = (value: unknown, name: string): unknown => (typeof value === 'o
 
 function instantIn(value: unknown, name: string): Temporal.Instant | null {
   const read = instant.safeParse(memberOf(value, name));
-  return read.success ? Temporal.Instant.from(read.data) : null;
+  return read.success ? momentOf(read.data) : null;
 }
 
 function textIn(value: unknown, name: string): string | null {
-  const text = memberOf(value, name);
-  return typeof text === 'string' && text !== '' && text.length <= 120 ? text : null;
+  const read = ownWord.safeParse(memberOf(value, name));
+  return read.success ? read.data : null;
 }
 
-function readOne(value: unknown): SentOne {
+function readOne(value: unknown, on: Temporal.PlainDate): SentOne {
   const around = item.safeParse(value);
-  const said = readReport(memberOf(value, 'report') ?? {});
+  const said = readReport(memberOf(value, 'report') ?? {}, on);
   const problems = [...(around.success ? [] : problemsOf(around.error.issues)), ...(said.ok ? [] : said.problem.map(({ pointer, detail }) => ({ pointer: `/report${pointer}`, detail })))];
   return { id: textIn(value, 'id'), eventAt: instantIn(value, 'eventAt'), bytes: bytesOf(value), read: said.ok && problems.length === 0 ? said : refused(problems) };
 }
 
 /**
  * Reads what was sent: each notification by itself.
+ * @param on the London day on which it came.
  * @returns refused where there is no list of them at all: it is one thing that a person reads.
  */
-export function readNotifications(value: unknown): Result<SentBatch, FieldProblem[]> {
+export function readNotifications(value: unknown, on: Temporal.PlainDate): Result<SentBatch, FieldProblem[]> {
   const around = envelope.safeParse(value);
   const errors = around.success ? [] : problemsOf(around.error.issues);
   const list = memberOf(value, 'notifications');
   if (!Array.isArray(list) || list.length === 0) return refused(errors);
   const { batch: _batch, sentAt: _sentAt, notifications: _list, ...rest } = value as Record<string, unknown>;
-  return ok({ batch: textIn(value, 'batch'), sentAt: instantIn(value, 'sentAt'), ones: list.map(readOne), errors, rest: Object.keys(rest).length === 0 ? null : bytesOf(rest) });
+  return ok({ batch: textIn(value, 'batch'), sentAt: instantIn(value, 'sentAt'), ones: list.map((one) => readOne(one, on)), errors, rest: Object.keys(rest).length === 0 ? null : bytesOf(rest) });
 }
 
 /** Where the problems of one of them stand in the whole body. */

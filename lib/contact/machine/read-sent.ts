@@ -1,7 +1,11 @@
+import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import { pointerOf, type FieldProblem } from '@/lib/platform/http/problem';
 import { readText } from '@/lib/platform/http/body';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { ageOn } from '@/lib/people/model';
+import { guides } from '@/lib/threshold/guides';
+import { PLAUSIBLE_YEARS } from '../report/typed-dates';
 import { report as reportSchema, type Report } from '../schema';
 
 /** More than this is no household but a list: a person looks at it first. */
@@ -42,7 +46,7 @@ export function readWhole(bytes: Uint8Array, whole: { size: number }): Result<un
 }
 
 /** Texts that the database cannot keep as they are: a NUL, or half of a character. */
-function unkept(value: unknown, path: readonly PropertyKey[] = []): FieldProblem[] {
+export function unkept(value: unknown, path: readonly PropertyKey[] = []): FieldProblem[] {
   if (typeof value === 'string') return value.includes('\0') || /\p{Surrogate}/u.test(value) ? [{ pointer: pointerOf(path), detail: NOT_READ.null_character }] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => unkept(inner, [...path, name]));
@@ -53,11 +57,33 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[]): FieldProblem[] 
   return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((name) => ({ pointer: pointerOf([...issue.path, name]), detail: 'No member that is known' })) : [{ pointer: pointerOf(issue.path), detail: issue.message }]));
 }
 
-/** A report as a machine sent it, by the schema of every report; or each field that keeps it from being read, and no word of what stood there. */
-export function readReport(value: unknown): Result<Report, FieldProblem[]> {
+/** Help to those who left care ends at 25 (Children Act 1989, section 23CZB): a child of a report who is older is a system's word for "not known". */
+const OLDEST_CHILD_YEARS = 25;
+
+/** Births that cannot be: a system's default taken for a birth would make a grown-up of a child. */
+function births({ children, household }: Report, on: Temporal.PlainDate): FieldProblem[] {
+  const of = (born: string | null, most: number, path: readonly PropertyKey[]): FieldProblem[] => {
+    const age = born === null ? null : ageOn(Temporal.PlainDate.from(born), on);
+    return born === null || (age !== null && age.years <= most) ? [] : [{ pointer: pointerOf([...path, 'dateOfBirth']), detail: age === null ? 'Has not come yet' : `More than ${most} years ago` }];
+  };
+  return [
+    ...children.flatMap(({ dateOfBirth }, index) => of(dateOfBirth, OLDEST_CHILD_YEARS, ['children', index])),
+    ...household.flatMap(({ kind, dateOfBirth }, index) => of(dateOfBirth, kind === 'child' ? OLDEST_CHILD_YEARS : PLAUSIBLE_YEARS, ['household', index])),
+  ];
+}
+
+const SIGNS = new Set(guides.flatMap(({ indicators }) => indicators.map(({ id }) => id)));
+
+/** Signs that no guide knows: they would weigh nothing, and nobody would see that they were sent. */
+function unknownSigns({ children }: Report): FieldProblem[] {
+  return children.flatMap(({ indicators }, index) => Object.keys(indicators).filter((id) => !SIGNS.has(id)).map((id) => ({ pointer: pointerOf(['children', index, 'indicators', id]), detail: 'No sign that is known' })));
+}
+
+/** A report as a machine sent it, by the schema of every report; or each field that keeps it from being read, and no word of what stood there. @param on the London day on which it came. */
+export function readReport(value: unknown, on: Temporal.PlainDate): Result<Report, FieldProblem[]> {
   const read = reportSchema.safeParse(value);
   if (!read.success) return refused(problemsOf(read.error.issues));
   const many = (Object.keys(MOST_OF_EACH) as (keyof typeof MOST_OF_EACH)[]).filter((name) => read.data[name].length > MOST_OF_EACH[name]).map((name) => ({ pointer: `/${name}`, detail: `More than ${MOST_OF_EACH[name]}` }));
-  const problems = [...many, ...unkept(read.data)];
+  const problems = [...many, ...unkept(read.data), ...births(read.data, on), ...unknownSigns(read.data)];
   return problems.length > 0 ? refused(problems) : ok(read.data);
 }

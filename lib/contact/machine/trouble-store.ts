@@ -10,26 +10,42 @@ export const TROUBLE_WORDS: Record<Trouble, string> = { over_limit: 'sent more t
 /** An hour without it, and it is over. */
 const OVER_AFTER_MINUTES = 60;
 
-/** Notes trouble with a machine, once an hour and however often. As the product. @returns whether it is the first of this hour. */
+/** What could not be taken is nowhere: it is not over by itself while a weekend lasts, and somebody has to ring. */
+const NOT_TAKEN_OVER_AFTER_HOURS = 96;
+
+/** Notes trouble with a machine, once an hour and however often. As the product. @returns whether it is news: the first of this hour, or another concern that could not be taken. */
 export async function noteTrouble(tx: Tx, { keyId, systemName, what }: { keyId: string; systemName: string; what: Trouble }): Promise<boolean> {
   const { authorityId } = tx.actor;
   const hour = dateOf(tx.at.round({ smallestUnit: 'hour', roundingMode: 'floor' }));
   const { count } = await tx.db.machineTrouble.createMany({ data: [{ authorityId, id: newId(), keyId, systemName, what, hour, lastAt: dateOf(tx.at) }], skipDuplicates: true });
   if (count === 0) await tx.db.machineTrouble.updateMany({ where: { authorityId, keyId, what, hour }, data: { lastAt: dateOf(tx.at), times: { increment: 1 } } });
-  return count === 1;
+  return count === 1 || what === 'too_large';
 }
 
-/** What there was within the last hour. */
-export async function recentTroubles(tx: Tx): Promise<{ id: string; hour: Temporal.Instant }[]> {
-  const rows = await tx.db.machineTrouble.findMany({ where: { authorityId: tx.actor.authorityId, lastAt: { gt: dateOf(tx.at.subtract({ minutes: OVER_AFTER_MINUTES })) } }, select: { id: true, hour: true }, orderBy: [{ hour: 'asc' }, { id: 'asc' }] });
-  return rows.map(({ id, hour }) => ({ id, hour: instantOf(hour) }));
+/** What is not over. Each concern that could not be taken is an occasion of its own, since each may be about another child. */
+export async function recentTroubles(tx: Tx): Promise<{ occasion: string; hour: Temporal.Instant }[]> {
+  const rows = await tx.db.machineTrouble.findMany({
+    where: { authorityId: tx.actor.authorityId, OR: [{ lastAt: { gt: dateOf(tx.at.subtract({ minutes: OVER_AFTER_MINUTES })) } }, { what: 'too_large', lastAt: { gt: dateOf(tx.at.subtract({ hours: NOT_TAKEN_OVER_AFTER_HOURS })) } }] },
+    select: { id: true, hour: true, what: true, times: true },
+    orderBy: [{ hour: 'asc' }, { id: 'asc' }],
+  });
+  return rows.flatMap(({ id, hour, what, times }) => (what === 'too_large' ? Array.from({ length: times }, (_, before) => ({ occasion: `${id} ${before + 1}`, hour: instantOf(hour) })) : [{ occasion: id, hour: instantOf(hour) }]));
 }
 
-/** Which system did what, by the id of the trouble. */
-export async function troubleWords(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.db.machineTrouble.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...ids] } }, select: { id: true, keyId: true, systemName: true, what: true, times: true } });
+const idOf = (occasion: string) => occasion.split(' ')[0] ?? '';
+
+/** Which system did what, by the occasion. */
+export async function troubleWords(tx: Tx, occasions: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.db.machineTrouble.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: occasions.map(idOf) } }, select: { id: true, keyId: true, systemName: true, what: true, times: true } });
   // Keys are the administrator's; whose concern it was is for whoever is called.
   const keys = await tx.asSystem((system) => system.db.apiKey.findMany({ where: { authorityId: system.actor.authorityId, id: { in: rows.map(({ keyId }) => keyId) } }, select: { id: true, agency: { select: { name: true } } } }));
   const agencyOf = new Map(keys.flatMap(({ id, agency }) => (agency === null ? [] : [[id, ` of ${agency.name}`] as const])));
-  return new Map(rows.map(({ id, keyId, systemName, what, times }) => [id, `${systemName}${agencyOf.get(keyId) ?? ''} ${TROUBLE_WORDS[what === 'too_large' ? 'too_large' : 'over_limit']}, ${times} ${times === 1 ? 'time' : 'times'}`]));
+  const words = new Map(rows.map(({ id, keyId, systemName, what, times }) => {
+    const said = `${systemName}${agencyOf.get(keyId) ?? ''} ${TROUBLE_WORDS[what === 'too_large' ? 'too_large' : 'over_limit']}`;
+    return [id, what === 'too_large' ? said : `${said}, ${times} ${times === 1 ? 'time' : 'times'}`] as const;
+  }));
+  return new Map(occasions.flatMap((occasion) => {
+    const said = words.get(idOf(occasion));
+    return said === undefined ? [] : [[occasion, said] as const];
+  }));
 }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
+import type { Report } from '../schema';
 
 /** Something about one field, said to the author. */
 export interface FieldNote {
@@ -26,7 +27,7 @@ export function typedDate(fields: Fields, name: string): TypedDate {
 }
 
 /** Nobody is older. */
-const PLAUSIBLE_YEARS = 130;
+export const PLAUSIBLE_YEARS = 130;
 
 const FIGURE = String.raw`(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)(?!\d)`;
 const UNIT = String.raw`(months?|mths?|mos?|weeks?|wks?|days?|years?|yrs?|yo|m|w|d|y)(?!\p{L})`;
@@ -57,6 +58,34 @@ export function readAge(words: string): { years: number } | { months: number } |
   return figure <= PLAUSIBLE_YEARS ? { years: figure } : null;
 }
 
+/** The youngest that somebody is on a day of whose birth the year alone, or year and month, is known ("2015", "2015-03"). */
+function youngestOf(bornAbout: string, today: Temporal.PlainDate): { years: number } | { months: number } {
+  const [year, month] = bornAbout.split('-').map(Number);
+  const first = Temporal.PlainDate.from({ year: year ?? today.year, month: month ?? 1, day: 1 });
+  const end = first.add(month === undefined ? { years: 1 } : { months: 1 }).subtract({ days: 1 });
+  const youngest = Temporal.PlainDate.compare(end, today) > 0 ? { years: 0, months: 0 } : (ageOn(end, today) ?? { years: 0, months: 0 });
+  return youngest.years === 0 ? { months: youngest.months } : { years: youngest.years };
+}
+
+/** Somebody of a report, as far as their age is told. */
+interface Aged {
+  dateOfBirth: string | null;
+  bornAbout: string;
+  ageWords: string;
+  age: { years: number } | { months: number } | null;
+}
+
+/** With the age that the words or the year of birth say, where nobody reckoned it yet. */
+function withAge<T extends Aged>(person: T, on: Temporal.PlainDate): T {
+  if (person.dateOfBirth !== null || person.age !== null) return person;
+  return { ...person, age: readAge(person.ageWords) ?? (person.bornAbout === '' ? null : youngestOf(person.bornAbout, on)) };
+}
+
+/** A report that did not come by a form, with the ages that its words say: the same facts are the same contact, whichever way they came (domain 2.2). */
+export function withAges(report: Report, on: Temporal.PlainDate): Report {
+  return { ...report, children: report.children.map((child) => withAge(child, on)), household: report.household.map((member) => withAge(member, on)) };
+}
+
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /**
@@ -69,12 +98,11 @@ function birthPart(fields: Fields, name: string, today: Temporal.PlainDate): { b
   if (day !== '' || !/^\d{4}$/.test(year) || !(month === '' || (/^\d{1,2}$/.test(month) && known >= 1 && known <= 12))) return null;
   const first = Temporal.PlainDate.from({ year: Number(year), month: month === '' ? 1 : known, day: 1 });
   if (Temporal.PlainDate.compare(first, today) > 0 || today.year - first.year > PLAUSIBLE_YEARS) return null;
-  const end = month === '' ? first.add({ years: 1 }).subtract({ days: 1 }) : first.add({ months: 1 }).subtract({ days: 1 });
-  const youngest = Temporal.PlainDate.compare(end, today) > 0 ? { years: 0, months: 0 } : (ageOn(end, today) ?? { years: 0, months: 0 });
+  const bornAbout = month === '' ? year : `${year}-${month.padStart(2, '0')}`;
   return {
-    bornAbout: month === '' ? year : `${year}-${month.padStart(2, '0')}`,
+    bornAbout,
     words: month === '' ? `born in ${year}, day and month not known` : `born in ${MONTHS[known - 1] ?? ''} ${year}, day not known`,
-    age: youngest.years === 0 ? { months: youngest.months } : { years: youngest.years },
+    age: youngestOf(bornAbout, today),
   };
 }
 

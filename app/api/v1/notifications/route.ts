@@ -1,4 +1,4 @@
-import { machineDoor, tell, type MachineCall } from '@/app/_edge/machine';
+import { keyOf, machineDoor, takeOne, tell, type MachineCall } from '@/app/_edge/machine';
 import { answerFiled, receiptOf } from '@/app/api/v1/_parts/answer';
 import { notificationsAnswer } from '@/app/api/v1/_parts/schemas';
 import { readAuthority, type Authority } from '@/lib/access/store';
@@ -8,24 +8,21 @@ import { readWhole } from '@/lib/contact/machine/read-sent';
 import { fileNotification } from '@/lib/contact/machine/verbs/file-notification';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { keyedDigest } from '@/lib/platform/crypto';
-import { withActor, type Tx } from '@/lib/platform/db';
+import type { Tx } from '@/lib/platform/db';
 import { json } from '@/lib/platform/http/answer';
 import { problemJson } from '@/lib/platform/http/problem';
 import { newId } from '@/lib/platform/ids';
 import { refused } from '@/lib/platform/result';
+import { londonDate, now } from '@/lib/platform/time';
 
 /** Each in a transaction of its own: one that fails takes none with it, and sent again those that are here are known. */
-async function fileOne<T>({ machine, contentType, requestId }: MachineCall, sent: Omit<Sent, 'lane' | 'contentType'>, then: (tx: Tx, filed: Filed, authority: Authority) => T): Promise<T> {
-  return withActor(
-    machine,
-    async (tx) => {
-      const authority = await readAuthority(tx);
-      const filed = await fileNotification(tx, machine, authority, { ...sent, contentType });
-      if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId, authority);
-      return then(tx, filed, authority);
-    },
-    { requestId },
-  );
+async function fileOne<T>(call: MachineCall, sent: Omit<Sent, 'lane' | 'contentType'>, then: (tx: Tx, filed: Filed, authority: Authority) => T): Promise<T> {
+  return takeOne(call, sent.read, async (tx, read) => {
+    const authority = await readAuthority(tx);
+    const filed = await fileNotification(tx, call.machine, authority, { ...sent, read, contentType: call.contentType });
+    if (filed.how === 'filed' && filed.created) await writeReceipt(tx, filed.contactId, authority);
+    return then(tx, filed, authority);
+  });
 }
 
 /** What became of one of them, as its own answer would have said it. */
@@ -44,9 +41,9 @@ export const POST = machineDoor(
   ['notifications'],
   async (call) => {
     const value = readWhole(call.bytes, call.whole);
-    const batch = value.ok ? readNotifications(value.value) : value;
+    const batch = value.ok ? readNotifications(value.value, londonDate(now())) : value;
     if (!batch.ok) {
-      return fileOne(call, { key: call.headers.get('idempotency-key'), bytes: call.bytes, whole: call.whole, read: refused(batch.problem), eventAt: null, sentAt: null }, (tx, filed, authority) => answerFiled(filed, authority, tx.at));
+      return fileOne(call, { key: keyOf(call), bytes: call.bytes, whole: call.whole, read: refused(batch.problem), eventAt: null, sentAt: null }, (tx, filed, authority) => answerFiled(filed, authority, tx.at));
     }
     const { ones, errors, rest } = batch.value;
     if (ones.length > MOST_NOTIFICATIONS) {

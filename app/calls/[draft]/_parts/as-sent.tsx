@@ -3,6 +3,7 @@ import { Card, DateTime } from '@/components/doorstep';
 import { WarningText } from '@/components/govuk';
 import { isCut, type Intake } from '@/lib/contact/machine/intake-store';
 import { readJsonBytes, readReport } from '@/lib/contact/machine/read-sent';
+import { londonDate } from '@/lib/platform/time';
 import { sizeWords } from '@/app/report/_parts/files';
 
 /** The text as it came: JSON with its lines laid out, anything else as it is; what is not text at all stands for itself. */
@@ -15,7 +16,7 @@ function textOf(bytes: Uint8Array): string {
 export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes }, body, now }: { intake: Intake; body: Uint8Array | null; now: Temporal.Instant }) {
   if (body === null) return null;
   const value = readJsonBytes(body);
-  const read = value.ok ? readReport(value.value) : value;
+  const read = value.ok ? readReport(value.value, londonDate(receivedAt)) : value;
   return (
     <Card heading="As it was sent" id="as-sent">
       <p className="govuk-body">

@@ -9,6 +9,7 @@ import { problemJson } from '@/lib/platform/http/problem';
 
 /** What waits to be typed in is no contact yet; what was set aside never became one. */
 const UNTYPED = {
+  put_to: { state: 'received', words: 'We have it, and a person has read it.' },
   waits: { state: 'needs_typing', words: 'We have it and cannot read it as it was sent. A person types it in.' },
   set_aside: { state: 'set_aside', words: 'A person has read it, and it became no contact. If you worry about a child, ring, or send it again.' },
 } as const;
@@ -35,10 +36,11 @@ export const GET = machineRoute('GET /api/v1/contacts/[reference]', ['contacts',
   }
   const { agencyId } = machine;
   const intake = agencyId === null ? null : await tx.asSystem((system) => intakeByReference(system, reference, agencyId));
-  if (intake === null || intake.ended?.how === 'filed' || intake.ended?.how === 'typed') {
+  // Typed in and put to a contact that was there before: of that its sender learns nothing (safe practice 9).
+  if (intake === null || intake.ended?.how === 'filed' || (intake.ended?.how === 'typed' && (await tx.asSystem(async (system) => findContact(system, reference))) !== null)) {
     tx.ledger({ action: 'refused', objectKind: 'reference', objectId: reference.slice(0, 60) });
     return problemJson(404, 'not_here', 'There is nothing here, or nothing for you');
   }
   tx.ledger({ action: 'intake.status_read', objectKind: 'machine_intake', objectId: intake.id });
-  return json(statusAnswer.parse({ reference, ...UNTYPED[intake.ended === null ? 'waits' : 'set_aside'], receivedAt: intake.receivedAt.toString(), decideBy: null, steps: [] }));
+  return json(statusAnswer.parse({ reference, ...UNTYPED[intake.ended === null ? 'waits' : intake.ended.how === 'typed' ? 'put_to' : 'set_aside'], receivedAt: intake.receivedAt.toString(), decideBy: null, steps: [] }));
 });

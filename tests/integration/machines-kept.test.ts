@@ -1,0 +1,127 @@
+/** Nothing that a machine sends is lost or taken for less than it says, whatever it looks like (safe practice 17; domain 2.2; decision 41). */
+import type { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accountAt } from '@/lib/access/people-store';
+import { listAlarms } from '@/lib/attention/alarm-store';
+import { acceptAlarm } from '@/lib/attention/verbs/accept-alarm';
+import { look } from '@/lib/attention/verbs/look';
+import { endNotNeeded, waitingIntakes } from '@/lib/contact/machine/intake-store';
+import { takeIntake } from '@/lib/contact/machine/verbs/take-intake';
+import { findContact, readProposal } from '@/lib/contact/store';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { now } from '@/lib/platform/time';
+import { savedAgain, submit } from './calling';
+import { concern, keyAt, post } from './machine-scene';
+import { makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
+import { asSystem } from './waiting';
+
+let place: Place;
+let school: string;
+beforeAll(async () => {
+  place = await makePlace();
+  school = await keyAt(place, 'school');
+});
+afterAll(closeDatabase);
+
+const waiting = async () => asSystem(place, now().toString(), waitingIntakes);
+const alarmsAt = async (at: Temporal.Instant, kind: string) => {
+  await asSystem(place, at.toString(), look);
+  return (await asSystem(place, at.toString(), (tx) => listAlarms(tx, 'open', 200))).filter((alarm) => alarm.kind === kind);
+};
+
+describe('an age', () => {
+  const levelOf = async (child: object) => {
+    const { status, said } = await post(school, JSON.stringify({ children: [{ givenName: 'Ada', familyName: `Aged ${crypto.randomUUID()}`, ...child }] }));
+    if (status !== 201) return status;
+    return asSystem(place, now().toString(), async (tx) => (await readProposal(tx, (await findContact(tx, said.reference))?.id ?? ''))?.document.level);
+  };
+
+  test.each<[string, object, number]>([
+    // An injury of a baby that does not move about by itself is level 4 (domain 2.2, behaviour 6); I017 alone is level 2.
+    ['of weeks in words', { ageWords: '6 weeks', indicators: { I017: 'present' } }, 4],
+    ['of no year', { age: { years: 0 }, indicators: { I017: 'present' } }, 4],
+    ['of years in words', { ageWords: 'about 8', indicators: { I017: 'present' } }, 2],
+    // Sexual activity under 13 is level 4 whatever else is said (domain 2.2).
+    ['under 13 by the year of birth', { bornAbout: String(now().toZonedDateTimeISO('Europe/London').year - 11), indicators: { I067: 'present' } }, 4],
+  ])('%s counts as on the form', async (_, child, level) => {
+    expect(await levelOf(child)).toBe(level);
+  });
+
+  test.each([['0001-01-01'], ['1900-01-01'], [now().toZonedDateTimeISO('Europe/London').toPlainDate().add({ days: 2 }).toString()]])('%s is no birth of a child: a person types it in', async (dateOfBirth) => {
+    expect(await levelOf({ dateOfBirth, indicators: { I018: 'present' } })).toBe(202);
+  });
+});
+
+test('a sign that no guide knows is pointed to and typed in, and not left out without a word', async () => {
+  const { status, said } = await post(school, JSON.stringify(concern({ children: [{ givenName: 'Ada', familyName: 'Sign', indicators: { I198: 'present' } }] })));
+  expect([status, said['errors']]).toEqual([202, [{ pointer: '/children/0/indicators/I198', detail: 'No sign that is known' }]]);
+});
+
+test('what could be read and cannot be made a contact is kept and typed in', async () => {
+  const { status, said } = await post(school, JSON.stringify(concern({ children: [{ givenName: 'Ada', familyName: Array.from({ length: 400 }, () => crypto.randomUUID()).join(' '), dateOfBirth: '2018-03-04', indicators: {} }] })));
+  expect([status, said['state']]).toEqual([202, 'needs_typing']);
+  expect((await waiting()).some(({ reference }) => reference === said.reference)).toBe(true);
+});
+
+test('what was set aside and is sent again waits again, and what was typed in is what it became', async () => {
+  const { worker } = place.people;
+  const [body, key] = ['{"kind":"concern","text":"Otto came in with a mark on his arm."}', crypto.randomUUID()];
+  const first = await post(school, body, key);
+  const intake = (await waiting()).find(({ reference }) => reference === first.said.reference);
+  await withActor(worker, (tx) => endNotNeeded(tx, intake?.id ?? '', 'A test of theirs.'));
+  expect((await waiting()).map(({ id }) => id)).not.toContain(intake?.id);
+  const again = await post(school, body, key);
+  expect([again.status, again.said.reference]).toEqual([202, first.said.reference]);
+  expect(await waiting()).toContainEqual(expect.objectContaining({ id: intake?.id, taken: null }));
+});
+
+test('is no alarm before it is late, nor when somebody just took it', async () => {
+  const { worker } = place.people;
+  const { said } = await post(school, '{');
+  const intake = (await waiting()).find(({ reference }) => reference === said.reference);
+  const of = async (minutes: number) => (await alarmsAt(now().add({ minutes }), 'needs_typing')).filter(({ occasion }) => occasion.startsWith(intake?.id ?? '-')).length;
+  // The guide of Norfolk gives a quarter of an hour, whoever is there; by night nobody waits.
+  const due = await of(16);
+  expect(due).toBe(1);
+  await withActor(worker, (tx) => takeIntake(tx, intake?.id ?? ''), { at: now().add({ minutes: 17 }) });
+  expect(await of(18)).toBe(0);
+});
+
+test('who types it in and was taken over makes no second contact of it', async () => {
+  const { worker, otherWorker } = place.people;
+  const { said } = await post(school, '{ "text": "A mark on his arm." }');
+  const intake = (await waiting()).find(({ reference }) => reference === said.reference);
+  const taken = await withActor(worker, (tx) => takeIntake(tx, intake?.id ?? ''));
+  if (!taken.ok) throw new Error(taken.problem);
+  await withActor(otherWorker, (tx) => takeIntake(tx, intake?.id ?? ''), { at: now().add({ minutes: 31 }) });
+  const later = now().add({ minutes: 32 }).toString();
+  const call = await savedAgain(worker, { id: taken.value, key: '', version: 1 }, { 'call.channel': 'api', 'call.from': `agency:${place.agencies.school.id}`, 'happened.what': 'A mark on his arm.', 'call.callerName': 'Rosalie Mensah', 'you.aboutColleague': 'no', children: '1', 'child.1.givenName': 'Otto', 'child.1.familyName': 'Ferriby' }, later);
+  expect(await submit(worker, call, later)).toMatchObject({ ok: false, problem: 'taken_over' });
+});
+
+test('each concern that did not fit is an alarm, which is over when somebody accepted it and not by itself', async () => {
+  const { manager } = place.people;
+  const send = async () => expect((await post(school, 'x'.repeat(8 * 1024 * 1024 + 1))).status).toBe(413);
+  await send();
+  const [first] = await alarmsAt(now(), 'machine_trouble');
+  await withActor(manager, (tx) => acceptAlarm(tx, first?.id ?? ''));
+  expect(await alarmsAt(now(), 'machine_trouble')).toEqual([]);
+  await send();
+  expect(await alarmsAt(now(), 'machine_trouble')).toHaveLength(1);
+  expect(await alarmsAt(now().add({ hours: 60 }), 'machine_trouble')).toHaveLength(1);
+});
+
+test('an address is compared as a text and not as a pattern', async () => {
+  const { teacher } = place.people;
+  const other = teacher.email.replace('.', '_');
+  expect(other).not.toBe(teacher.email);
+  const found = async (email: string) => asSystem(place, now().toString(), (tx) => accountAt(tx, email, place.agencies.school.id));
+  expect([await found(teacher.email.toUpperCase()), await found(other), await found('%')]).toEqual([teacher.actorId, null, null]);
+});
+
+test('an empty Idempotency-Key is none', async () => {
+  const [first, second] = [await post(school, JSON.stringify(concern()), ' '), await post(school, JSON.stringify(concern()), ' ')];
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect((await asSuperuser(async (client) => client.query('select 1 from contact where reference = any ($1)', [[first.said.reference, second.said.reference]]))).rowCount).toBe(2);
+});
