@@ -11,6 +11,12 @@ export async function deleteContact(tx: Tx, listId: string, contactId: string, k
   return Number(rows[0]?.rows ?? 0);
 }
 
+/** Does a hold in force keep a report that was put away unsent: does it name a child whom the hold is about? What is in it nobody reads. As the system. */
+export async function isDraftHeld(tx: Tx, draftId: string): Promise<boolean> {
+  const [row] = await tx.db.$queryRaw<{ held: boolean }[]>`select retention_draft_held(${draftId}::uuid) as held`;
+  return row?.held === true;
+}
+
 /** Deletes a report that was put away unsent. As the system. @returns how many rows went. @throws as `deleteContact`. */
 export async function deleteDraft(tx: Tx, listId: string, draftId: string): Promise<number> {
   const rows = await tx.db.$queryRaw<{ rows: bigint }[]>`select retention_delete_draft(${listId}::uuid, ${draftId}::uuid) as rows`;
