@@ -7,7 +7,7 @@ import { authorityList, closeDatabase, systemOf, withActor } from '@/lib/platfor
 const USAGE = `Usage: npm run retention -- --dry-run [--authority ID]
        npm run retention -- --run [--authority ID]
   --dry-run says what is due today by each authority's schedule, and what keeps the rest; nothing is changed.
-  --run     deletes what stands on the lists that a second person released on the page "Retention", and nothing else.
+  --run     deletes what stands on the lists that a second person released on the page "Retention" in the last 30 days, and nothing else.
   Contacts that are closed to most are in neither. References and days are printed, never names.`;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

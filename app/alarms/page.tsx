@@ -8,7 +8,7 @@ import { readNames } from '@/lib/access/store';
 import { CALLS_SHOWN, listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
 import { senderOf } from '@/lib/contact/many-store';
 import { troubleWords } from '@/lib/contact/machine/trouble-store';
-import { ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm } from '@/lib/attention/clocks';
+import { ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm, needsSecondPerson } from '@/lib/attention/clocks';
 import type { JobName } from '@/lib/platform/jobs';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { explainLookedUp } from '@/lib/lookup/alarm-store';
@@ -191,7 +191,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             rows={open.map((alarm) => ({
               id: `alarm-${alarm.id}`,
               urgent: true,
-              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isRingersAlarm(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isRingersAlarm(alarm.kind)) && (person.role === 'manager' || !needsSecondPerson(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
             }))}
           />
         )}

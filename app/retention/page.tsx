@@ -3,9 +3,10 @@ import { WarningText } from '@/components/govuk';
 import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
+import { heldDrafts } from '@/lib/assurance/retention/deletion-store';
 import { dryRunPart } from '@/lib/assurance/retention/dry-run';
 import { readHolds } from '@/lib/assurance/retention/hold-store';
-import { readItems, readLists } from '@/lib/assurance/retention/list-store';
+import { readItems, readList, readLists } from '@/lib/assurance/retention/list-store';
 import { openable } from '@/lib/assurance/retention/retention-store';
 import { scheduleOf } from '@/lib/assurance/retention/schedules';
 import { holdForm } from '@/lib/assurance/retention/schema';
@@ -31,9 +32,11 @@ function errorsOf(problem: string, typed: Fields): FormError[] {
  */
 export default page('GET /retention', async ({ tx, person, authority, query }) => {
   const reads = can(person, 'POST /retention/hold').allowed;
-  const [lists, holds, typed, run] = await Promise.all([readLists(tx), reads ? readHolds(tx) : [], reads ? typedBefore(tx, HOLD_FORM) : {}, dryRunPart(tx, query('after'), undefined, undefined, authority)]);
-  const chosen = lists.find(({ id }) => id === query('list'));
-  const items = chosen === undefined ? [] : await tx.asSystem(async (system) => readItems(system, chosen.id));
+  const [newest, holds, typed, run] = await Promise.all([readLists(tx), reads ? readHolds(tx) : [], reads ? typedBefore(tx, HOLD_FORM) : {}, dryRunPart(tx, query('after'), undefined, undefined, authority)]);
+  const chosen = newest.find(({ id }) => id === query('list')) ?? (await readList(tx, query('list')));
+  const lists = chosen === null || newest.includes(chosen) ? newest : [...newest, chosen];
+  const items = chosen === null ? [] : await tx.asSystem(async (system) => readItems(system, chosen.id));
+  const held = await tx.asSystem(async (system) => heldDrafts(system, items.flatMap(({ id, contactId }) => (contactId === null ? id : []))));
   const references = await openable(tx, items.flatMap(({ contactId }) => contactId ?? []));
   const names = await readNames(tx, [...lists.flatMap(({ madeBy, released, withdrawn }) => [madeBy, released?.by ?? madeBy, withdrawn?.by ?? madeBy]), ...holds.flatMap(({ by, lift }) => [by, lift?.by ?? by])]);
   const errors = errorsOf(query('problem'), typed);
@@ -55,9 +58,9 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
           <WarningText text="Whatever stands on a released list is deleted for good. Its date, level and outcome stay." />
           <Lists lists={lists} names={names} me={person.actorId} now={tx.at} />
         </section>
-        {chosen !== undefined && (
+        {chosen !== null && (
           <section id="list">
-            <ListRead items={items} references={references} reads={reads} />
+            <ListRead items={items} references={references} held={held} reads={reads} />
           </section>
         )}
         {reads && (

@@ -49,12 +49,13 @@ export async function readWatched(tx: Tx): Promise<Watched[]> {
  * Duties whose lateness somebody is called about: a request for checks without the parents (safe practice 16), and what stands between
  * a child and somebody who acts: the strategy discussion, and what the night and the day owe each other (7.1).
  */
-const CALLED_ABOUT: Partial<Record<DutyCode, 'checks_unanswered' | 'duty_late'>> = {
+const CALLED_ABOUT: Partial<Record<DutyCode, 'checks_unanswered' | 'duty_late' | 'not_countersigned'>> = {
   AGREE_CHECKS: 'checks_unanswered',
   HOLD_STRATEGY: 'duty_late',
   HAND_OVER: 'duty_late',
   ACCEPT_HAND_OVER: 'duty_late',
-  REVIEW_CAN_WAIT: 'duty_late',
+  // Whoever let it wait is on shift, and is not whom it waits for.
+  REVIEW_CAN_WAIT: 'not_countersigned',
 };
 
 /** Duties that nobody has done by their due and about which somebody is called. */
@@ -144,6 +145,13 @@ export async function lastCall(tx: Tx, alarmId: string): Promise<{ number: numbe
 export async function readManagers(tx: Tx): Promise<string[]> {
   const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: 'manager', disabledAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { accountId: true } });
   return [...new Set(rows.map(({ accountId }) => accountId))];
+}
+
+/** Who made the last decision of a contact, or null. */
+export async function lastDecider(tx: Tx, contactId: string | null): Promise<string | null> {
+  if (contactId === null) return null;
+  const row = await tx.db.decision.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'desc' }, select: { by: true } });
+  return row?.by ?? null;
 }
 
 /** Of these people, those who may open the contact: a call to somebody whom it is closed to would be answered by nobody. */

@@ -41,7 +41,7 @@ describe('which clocks run', () => {
   });
 
   test('how long an acceptance holds: as long as the clock itself; a call at night is not made twice; lateness comes back after four hours', () => {
-    expect((['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'duty_late', 'nobody_on', 'not_answered'] as const).map((kind) => againMinutes(kind, ATTENTION))).toEqual([null, 15, 60, 60, 240, 240, 60, 240, 60]);
+    expect((['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'duty_late', 'nobody_on', 'not_answered', 'ring_back'] as const).map((kind) => againMinutes(kind, ATTENTION))).toEqual([null, 15, 60, 60, 240, 240, 60, 240, 60, 15]);
   });
 });
 

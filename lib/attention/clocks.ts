@@ -20,10 +20,10 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   arrived_at_night: { words: 'Came in while the office is closed, and cannot wait', asks: 'Open it, and claim it or make sure that somebody does.' },
   not_seen: { words: 'Immediate danger, and nobody has read it', asks: 'Open it and read it.' },
   not_claimed: { words: 'At the highest level, and nobody has claimed it', asks: 'Claim it, or give it to somebody.' },
-  not_countersigned: { words: 'A decision has waited too long for its second person', asks: 'Countersign it, or find somebody who may.' },
+  not_countersigned: { words: 'A decision, or what the night left to wait, has waited too long for its second person', asks: 'Countersign it or look at it, or find somebody who may.' },
   not_decided: { words: 'Past its first deadline without a decision in force', asks: 'Have it decided, and say what was done for the child meanwhile.' },
   checks_unanswered: { words: 'Nobody has answered a request to go to other agencies without the parents', asks: 'Agree to it or return it, or find a manager who may.' },
-  duty_late: { words: 'A strategy discussion, a hand-over, or a look at what emergency duty left waiting is late', asks: 'Open its duties, and do what is owed or see that whoever owes it does.' },
+  duty_late: { words: 'A strategy discussion or a hand-over is late', asks: 'Open its duties, and do what is owed or see that whoever owes it does.' },
   nobody_on: { words: 'Nobody is on the rota', asks: 'Put somebody on.' },
   unsent: { words: 'Unsent report, ring them', asks: 'Nobody in their agency may be told. Ring its author.' },
   unsent_level_4: { words: 'Unsent report at the highest level, ring them', asks: 'Ring its author now.' },
@@ -130,6 +130,8 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
       return null;
     case 'not_seen':
     case 'needs_typing':
+    // Owed within minutes to somebody who gave up waiting (safe practice 7.9).
+    case 'ring_back':
       return attention.immediateSeenMinutes;
     case 'not_claimed':
     case 'duty_late':
@@ -141,12 +143,16 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'not_decided':
     case 'checks_unanswered':
     case 'nobody_on':
-    case 'ring_back':
     case 'unsent':
       return LONG_AGAIN_MINUTES;
     case 'not_answered':
       return attention.level4ClaimedMinutes;
   }
+}
+
+/** What only a second person can settle, a manager who did not decide it: they alone are called and accept (safe practice 7.7). */
+export function needsSecondPerson(kind: AlarmKind): boolean {
+  return kind === 'not_countersigned' || kind === 'checks_unanswered';
 }
 
 /** Somebody looked up themselves, a colleague or many: about no contact, and told to managers. */

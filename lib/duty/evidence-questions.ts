@@ -177,6 +177,10 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
     mind: ['Ring back on the number that was kept. A child without a name is a child all the same: if the danger is now, ring the police.'],
     done: [when('When was this done?'), line('tried', 'Who was rung or asked?'), oneOf('known', 'Is it known who the child is?', { yes: 'Yes: it stands in this contact or in another', no: 'No' }), words('next', 'What happens next, and who does it?')],
   },
+  HAND_OVER: {
+    mind: ['This is for whoever takes it over by day where the night went home without handing it over. From then on you answer for it: claim it, or give it to somebody.'],
+    done: [when('Since when do you answer for it?'), line('spoken', 'Whom of the night did you speak with, or why with nobody?'), words('known', 'What was done, and what is left to do?')],
+  },
   REVIEW_RAISED: { mind: [], done: [when('When was it looked over?'), words('found', 'What did you find?')] },
   REVIEW_PATTERN: { mind: ['Read the earlier contacts together with this one.'], done: [when('When was it looked at?'), words('pattern', 'What is the pattern?'), words('next', 'What changes because of it?')] },
   REVIEW_REFUSAL: { mind: ['A refusal alone closes nothing.'], done: [when('When was it looked at again?'), words('changed', 'What has changed for the child?'), words('next', 'What happens next?')] },

@@ -154,7 +154,7 @@ export function dutyState(duty: Pick<Duty, 'openedAt' | 'dueAt'>, at: Temporal.I
 }
 
 /** Why a person may not take or discharge a duty. */
-export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'needs_a_named_person' | 'ends_by_its_act' | 'how_missing' | 'words_missing' | 'evidence_missing' | 'no_decision' | 'no_colleague' | 'offered_already' | 'no_offer' | 'reason_missing' | 'note_missing';
+export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'needs_a_named_person' | 'ends_by_its_act' | 'hands_over' | 'how_missing' | 'words_missing' | 'evidence_missing' | 'no_decision' | 'no_colleague' | 'offered_already' | 'no_offer' | 'reason_missing' | 'note_missing';
 
 /** Problems in plain words. */
 export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
@@ -164,6 +164,7 @@ export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
   not_your_role: 'This duty is a manager’s.',
   managers_ending: 'Only a manager may say that a duty is no longer owed.',
   needs_a_named_person: 'This duty ends only when a named person elsewhere has accepted it. Choose “accepted” and say who and when.',
+  hands_over: 'Whoever has it at night hands it over on the page of hand-overs. By day somebody else takes it over here.',
   ends_by_its_act: 'This duty ends by its own act, not by words on this page.',
   how_missing: 'Choose how the duty ended.',
   words_missing: 'Say why it is no longer owed in law.',
@@ -210,6 +211,8 @@ export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'ownerId' |
   if (duty.discharge !== null) return 'already_discharged';
   if (duty.ownerRole === 'manager' && role !== 'manager') return 'not_your_role';
   if (how === 'accepted' && !DUTY_KINDS[duty.code].needsAcceptance) return 'how_missing';
+  // Words of the night are no hand-over: the day would not know that it has it.
+  if (how === 'done' && duty.code === 'HAND_OVER' && (role === 'emergency_duty_worker' || actorId === duty.ownerId)) return 'hands_over';
   if (how === 'done' && !DUTY_KINDS[duty.code].transferable && duty.ownerId !== null && duty.ownerId !== actorId) return 'not_transferable';
   // A manager answers for calling a duty off; doing it is anybody's.
   if (how === 'ended_lawfully' && role !== 'manager') return 'managers_ending';

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
@@ -129,9 +129,14 @@ export async function setWhom(tx: Tx, id: string, whom: Omit<ToRing, 'about'>): 
   await change(tx, id, whom);
 }
 
-/** They rang once more and gave up, or rang and were answered. */
-export async function markRangAgain(tx: Tx, { id, times }: Pick<RingBack, 'id' | 'times'>, answeredAt: Temporal.Instant | null): Promise<void> {
-  await change(tx, id, answeredAt === null ? { times: times + 1 } : { answeredLaterAt: dateOf(answeredAt) });
+/**
+ * They rang once more and gave up, or rang and were answered. Who gives up again is there now: a call that was promised for later is
+ * owed as at first.
+ * @param promisedAt by when a call that is given up now is owed.
+ */
+export async function markRangAgain(tx: Tx, { id, times, promisedAt: before }: Pick<RingBack, 'id' | 'times' | 'promisedAt'>, how: { answeredAt: Temporal.Instant } | { promisedAt: Temporal.Instant }): Promise<void> {
+  if ('answeredAt' in how) await change(tx, id, { answeredLaterAt: dateOf(how.answeredAt) });
+  else await change(tx, id, { times: times + 1, ...(Temporal.Instant.compare(how.promisedAt, before) < 0 ? { promisedAt: dateOf(how.promisedAt) } : {}) });
 }
 
 /** Writes a try that reached nobody, and the new promise. */

@@ -257,11 +257,35 @@ test.each(['HOLD_STRATEGY', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT'] 
   await lookAt('2026-03-02T11:59:59Z');
   expect(await alarms()).toEqual([]);
   await lookAt('2026-03-02T12:00:00Z');
-  expect((await alarms()).map(({ kind, contactId, endedAt }) => [kind, contactId, endedAt])).toEqual([['duty_late', contact.id, null]]);
+  expect((await alarms()).map(({ kind, contactId, endedAt }) => [kind, contactId, endedAt])).toEqual([[code === 'REVIEW_CAN_WAIT' ? 'not_countersigned' : 'duty_late', contact.id, null]]);
   expect(await calledNames()).toEqual(['12:00 manager']);
   await asSystem(place, '2026-03-02T12:10:00Z', async (tx) => dischargeDuty(tx, (await findOpenDuty(tx, contact.id, code))?.id ?? '', 'done', 'It was held.'));
   await lookAt('2026-03-02T12:11:00Z');
   expect((await alarms()).map(({ endedHow }) => endedHow)).toEqual(['met']);
+});
+
+test('what only a second person can settle calls managers and nobody else, also by night, and they alone accept it', async () => {
+  const { night, manager } = place.people;
+  const contact = await makeWaiting(place, { receivedAt: '2026-03-02T22:00:00Z' });
+  await asSystem(place, '2026-03-02T22:10:00Z', async (tx) => openDuty(tx, { contactId: contact.id, code: 'REVIEW_CAN_WAIT', ownerRole: 'manager', dueAt: instant('2026-03-02T23:10:00Z'), evidence: 'test' }));
+  await lookAt('2026-03-02T23:10:00Z');
+  await lookAt('2026-03-02T23:15:00Z');
+  const late = (await alarms()).find(({ kind }) => kind === 'not_countersigned');
+  expect(await calledNames()).toEqual(['23:10 manager', '23:15 unqualifiedManager']);
+  // Whoever let it wait is on shift.
+  expect(await as(night, '2026-03-02T23:16:00Z', (tx) => acceptAlarm(tx, late?.id ?? ''))).toEqual({ ok: false, problem: 'gone' });
+  expect(await as(manager, '2026-03-02T23:17:00Z', (tx) => acceptAlarm(tx, late?.id ?? ''))).toMatchObject({ ok: true });
+});
+
+test('where everybody who is on was called three times and nobody accepts, every manager hears of it too', async () => {
+  place = await makePlace();
+  const { night } = place.people;
+  await asSystem(place, '2026-03-01T00:00:00Z', async (tx) => addShifts(tx, [{ post: 'emergency_duty_worker', accountId: night.actorId, coverOrder: 1, from: instant('2026-03-01T00:00:00Z'), to: instant('2026-04-01T00:00:00Z') }]));
+  const contact = await makeWaiting(place, { receivedAt: '2026-03-03T01:00:00Z', level: 4, route: 'STRATEGY' });
+  for (const minute of ['00', '05', '10', '15', '20', '25']) await lookAt(`2026-03-03T01:${minute}:00Z`);
+  const names = new Map(Object.entries(place.people).map(([name, { actorId }]) => [actorId, name]));
+  const calls = (await alarms()).filter(({ contactId }) => contactId === contact.id).flatMap((alarm) => alarm.calls.filter(({ channel }) => channel === 'email').map(({ accountId }) => names.get(accountId)));
+  expect([calls.slice(0, 3), calls.slice(3, 5).toSorted(), calls[5]]).toEqual([['night', 'night', 'night'], ['manager', 'unqualifiedManager'], 'night']);
 });
 
 test('the database takes every kind of alarm that the product knows', async () => {

@@ -9,7 +9,7 @@ import { makeKey } from '@/lib/access/verbs/make-key';
 import { revokeKey } from '@/lib/access/verbs/revoke-key';
 import { readCsv } from '@/lib/line/events/call-event';
 import { readEntries } from '@/lib/ledger/entry-store';
-import { endRingBack, openRingBacks } from '@/lib/line/ring-back-store';
+import { endRingBack, addTry, openRingBacks } from '@/lib/line/ring-back-store';
 import { importCalls } from '@/lib/line/verbs/import-calls';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
@@ -70,6 +70,16 @@ describe('an import', () => {
     // They ring again and somebody answers: it is said, and a person ends it.
     await imported([`b7,2026-03-04T10:50:00Z,answered,9,${TEACHER}`]);
     expect((await owed()).find(({ times }) => times === 2)?.answeredLaterAt?.toString()).toBe('2026-03-04T10:50:00Z');
+  });
+
+  test('who gives up once more is there now: what was promised for later is owed within ten minutes again', async () => {
+    const later = '2026-03-05T08:45:00Z';
+    const [first] = await owed();
+    if (first === undefined) throw new Error('somebody is owed a call');
+    await asSystem(place, NOW, (tx) => addTry(tx, first.id, { outcome: 'no_answer', words: '' }, Temporal.Instant.from(later)));
+    expect((await owed()).find(({ id }) => id === first.id)?.promisedAt.toString()).toBe(later);
+    await imported([`again,2026-03-04T12:00:00Z,abandoned,30,${first.phone}`], '2026-03-04T12:01:00Z');
+    expect((await owed()).find(({ id }) => id === first.id)?.promisedAt.toString()).toBe('2026-03-04T12:11:00Z');
   });
 
   test('sent twice at the same moment owes one call', async () => {

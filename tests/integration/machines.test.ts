@@ -123,6 +123,16 @@ describe('a concern of another system', () => {
     expect(await asSystem(place, now().toString(), (tx) => tx.db.machineIntake.count({ where: { OR: [{ contactId: contact?.id ?? '' }, { reference: said.reference }] } }))).toBe(0);
     expect(await as(place.people.worker, (tx) => originalsOf(tx, contact?.id ?? ''))).toEqual([]);
     expect((await post(school, body, key)).said.reference).toBe(said.reference);
+    // Something more under the same key, whether it asks for it or not, is a contact of its own and as protected.
+    for (const protectMe of ['yes', null] as const) {
+      const more = JSON.stringify(concern({ reporter: { name: 'Zebedee Unmasked', protectMe }, incident: { what: 'It happened again.' } }));
+      const answers = [await post(school, more, key), await post(school, more, key)];
+      expect(answers.map(({ status, said: { reference } }) => [status, reference])).toEqual([[409, said.reference], [409, said.reference]]);
+      const keptAs = String(answers[0]?.said['keptAs']);
+      expect(answers[1]?.said['keptAs']).toBe(keptAs);
+      expect(await kept(keptAs)).toMatchObject({ sealed: true, agencyId: null });
+      expect((await waiting()).map(({ reference }) => reference)).not.toContain(keptAs);
+    }
     const later = await post(school, JSON.stringify(concern()));
     const other = await kept(later.said.reference);
     await asSuperuser(async (client) => client.query("begin; select set_config('app.authority_id', $$" + place.id + '$$, true); ' + `update contact set sealed = true where id = '${other?.id ?? ''}'; commit`));

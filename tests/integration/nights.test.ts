@@ -4,7 +4,10 @@ import type { Person } from '@/lib/access/model';
 import { setNight } from '@/lib/access/verbs/set-night';
 import type { ContactHead } from '@/lib/contact/head';
 import { findContact } from '@/lib/contact/store';
+import { claimContact } from '@/lib/contact/verbs/claim-contact';
+import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { dutiesOfContact, findOpenDuty } from '@/lib/duty/store';
+import { endDuty } from '@/lib/duty/verbs/end-duty';
 import type { DutyCode } from '@/lib/duty/codes';
 import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
 import { waitingHandOvers } from '@/lib/emergency/hand-over-store';
@@ -21,7 +24,7 @@ import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import type { LetterText } from '@/lib/letter/model';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
-import { makePlace, type Place } from './people';
+import { knowNobody, makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -98,6 +101,23 @@ describe('what emergency duty decides', () => {
     expect(await owed(of, 'REVIEW_CAN_WAIT')).toMatchObject({ ownerRole: 'manager', dueAt: Temporal.Instant.from('2026-03-02T23:10:00Z') });
     // "It can wait" must not sound like help on its way.
     expect(await wordsFor(of, NIGHT)).toBe('A social worker has taken it on.');
+  });
+
+  test('words of the night are no hand-over; by day somebody takes it over, and the mark goes', async () => {
+    const { night, worker } = place.people;
+    const of = await arrives(place, NIGHT, harm());
+    await decides(of, ACTED);
+    const duty = await owed(of, 'HAND_OVER');
+    const fields: Fields = { 'when.day': '3', 'when.month': '3', 'when.year': '2026', 'when.time': '07:55', spoken: 'Rang the night worker at home.', known: 'He is with his aunt.' };
+    const end = async (person: Person, when: string) => withActor(person, (tx) => endDuty(tx, person, duty?.id ?? '', { how: 'done', words: '', fields }), at(when));
+    expect(await end(night, '2026-03-03T08:00:00Z')).toEqual({ ok: false, problem: 'hands_over' });
+    // They may know somebody in it: asked first, like everybody.
+    await knowNobody(place, of.contactId);
+    expect(await end(worker, '2026-03-03T09:10:00Z')).toMatchObject({ ok: true });
+    expect(await owed(of, 'HAND_OVER')).toBeNull();
+    await asSystem(place, '2026-03-03T09:11:00Z', releaseIdleClaims);
+    await withActor(worker, async (tx) => claimContact(tx, worker, await headOf(of)), at('2026-03-03T09:12:00Z'));
+    expect(await queueRow(place, of.contactId)).toMatchObject({ marks: [], holderId: worker.actorId });
   });
 
   test('what is not urgent waits without a manager', async () => {

@@ -123,6 +123,8 @@ beforeAll(async () => {
     await add('about a colleague', { closed: '2012-06-01', colleague: true, adultBorn: '1970-05-05', children: [{ born: '2005-01-01', nhs: '9990000042' }] });
     await add('beside one about a colleague', { closed: '2012-07-01', children: [{ born: '2005-01-01', nhs: '9990000042' }] });
     await add('sexual abuse', { closed: '2013-03-01', signs: ['I101'], children: [{ born: '2006-01-01', nhs: '9990000050' }] });
+    // Exploitation is kept as abuse: 75 years, and not the six of its advice.
+    await add('exploited', { closed: '2013-04-01', signs: ['I105'], children: [{ born: '2006-01-01' }] });
     await add('beside one with sexual abuse', { closed: '2014-03-01', children: [{ born: '2006-01-01', nhs: '9990000050' }] });
     await add('open again', { received: '2026-11-20', children: [{ born: '2012-01-01', nhs: '9990000069' }] });
     await add('before one that is open', { closed: '2015-01-01', children: [{ born: '2012-01-01', nhs: '9990000069' }] });
@@ -193,6 +195,7 @@ test('twenty-five years of contacts: a dry run finds exactly those whose time is
     'sister alone': ['2033-03-03', 'brother alone, protection'],
     'about a colleague': ['2062-06-01', 'about a colleague'],
     'sexual abuse': ['2088-03-01', 'sexual abuse'],
+    exploited: ['2088-04-01', 'exploited'],
     'before one that is open': ['open', 'open again'],
     held: ['held', 'held'],
     'child held, another': ['held', 'child held, set here'],

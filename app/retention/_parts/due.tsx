@@ -98,14 +98,15 @@ export function Lists({ lists, names, me, now }: { lists: readonly RetentionList
   );
 }
 
-export function ListRead({ items, references, reads }: { items: readonly RetentionItem[]; references: ReadonlyMap<string, string>; reads: boolean }) {
+/** @param held of the unsent reports those that a hold keeps: they stay on the list, and do not go. */
+export function ListRead({ items, references, held, reads }: { items: readonly RetentionItem[]; references: ReadonlyMap<string, string>; held: ReadonlySet<string>; reads: boolean }) {
   return (
     <StackTable
       caption={`What is left of the list: ${items.length}`}
       columns={[{ heading: 'What' }, { heading: 'Kept last as' }, { heading: 'Over since' }]}
       rows={items.map(({ id, contactId, outcome, dueOn }) => {
         const reference = contactId === null ? null : references.get(contactId);
-        return { id: `item-${id}`, cells: [reference === null ? 'Unsent report' : reference === undefined ? 'A contact that is closed to you' : <Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(dueOn.toString())] };
+        return { id: `item-${id}`, cells: [reference === null ? (held.has(id) ? 'Unsent report that a hold keeps' : 'Unsent report') : reference === undefined ? 'A contact that is closed to you' : <Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(dueOn.toString())] };
       })}
     />
   );

@@ -27,7 +27,7 @@ export const HOLD_FIELDS = ['reference', 'scope', 'reason'] as const;
 /** A hold as it was typed and not taken. */
 export const HOLD_FORM: TypedForm = { kind: 'retention', about: 'hold' };
 
-const FROM: Record<Period['from'], string> = { received: 'from the day it came in', closure: 'from its closure', birth: 'from the birth of the youngest child in it', adult_birth: 'from the birth of the youngest adult in it' };
+const FROM: Record<Period['from'], string> = { received: 'from the day it came in', closure: 'from its closure', birth: 'from the birth of the youngest child in it', adult_birth: 'from 18 years before it came in, or from the birth of a younger adult in it' };
 
 /** A period in words: "6 years from its closure". */
 export const periodWords = ({ years, from }: Period) => `${years} ${years === 1 ? 'year' : 'years'} ${FROM[from]}`;

@@ -9,6 +9,7 @@ export const ABUSE_SIGNS: Readonly<Record<string, string>> = {
   I101: 'Sexual abuse or assault',
   I102: 'Under 13 and sexually active, pregnant or with an infection',
   I105: 'Exploitation, sexual or other',
+  I106: 'Trafficked: moved or held for the gain of others, sexual exploitation among it',
   I110: 'Sexually aggressive to others: somebody was harmed',
   I111: 'Exploitation online: images asked for or shared',
   I128: 'A sexual offender in the home or in contact',

@@ -11,10 +11,11 @@ export async function deleteContact(tx: Tx, listId: string, contactId: string, k
   return Number(rows[0]?.rows ?? 0);
 }
 
-/** Does a hold in force keep a report that was put away unsent: does it name a child whom the hold is about? What is in it nobody reads. As the system. */
-export async function isDraftHeld(tx: Tx, draftId: string): Promise<boolean> {
-  const [row] = await tx.db.$queryRaw<{ held: boolean }[]>`select retention_draft_held(${draftId}::uuid) as held`;
-  return row?.held === true;
+/** Of these reports put away unsent, those that name a child whom a hold in force is about: they stay. What is in them nobody reads. As the system. */
+export async function heldDrafts(tx: Tx, draftIds: readonly string[]): Promise<Set<string>> {
+  if (draftIds.length === 0) return new Set();
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`select t.id from unnest(${[...draftIds]}::uuid[]) t (id) where retention_draft_held(t.id)`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Deletes a report that was put away unsent. As the system. @returns how many rows went. @throws as `deleteContact`. */

@@ -44,17 +44,33 @@ async function withLeft(tx: Tx, rows: readonly Row[]): Promise<RetentionList[]> 
   return rows.map((row) => listOf(row, left.get(row.id) ?? 0));
 }
 
-/** The lists of the actor's authority, newest first, at most 50. For managers, administrators of the area, auditors and the product. */
+const NEWEST = 50;
+
+/**
+ * The lists of the actor's authority, newest first: 50, and below them every older one that nobody withdrew and of which something is
+ * left. For managers, administrators of the area, auditors and the product.
+ */
 export async function readLists(tx: Tx): Promise<RetentionList[]> {
-  return withLeft(tx, await tx.db.retentionList.findMany({ where: { authorityId: tx.actor.authorityId }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }], take: 50 }));
+  const { authorityId } = tx.actor;
+  const unsettled = await tx.asSystem(async (system) => system.db.retentionItem.groupBy({ by: ['listId'], where: { authorityId, list: { withdrawnAt: null } } }));
+  const orderBy = [{ madeAt: 'desc' as const }, { id: 'asc' as const }];
+  const newest = await tx.db.retentionList.findMany({ where: { authorityId }, orderBy, take: NEWEST });
+  const shown = new Set(newest.map(({ id }) => id));
+  const older = unsettled.flatMap(({ listId }) => (shown.has(listId) ? [] : listId));
+  return withLeft(tx, older.length === 0 ? newest : [...newest, ...(await tx.db.retentionList.findMany({ where: { authorityId, id: { in: older } }, orderBy }))]);
 }
 
-/** One of them, however old, locked until the transaction ends so that it is settled once; null where there is none. */
+/** One of them by its id, however old; null where there is none. */
+export async function readList(tx: Tx, id: string): Promise<RetentionList | null> {
+  if (!isId(id)) return null;
+  return (await withLeft(tx, await tx.db.retentionList.findMany({ where: { authorityId: tx.actor.authorityId, id } })))[0] ?? null;
+}
+
+/** The same, locked until the transaction ends so that it is settled once. */
 export async function lockList(tx: Tx, id: string): Promise<RetentionList | null> {
   if (!isId(id)) return null;
-  const { authorityId } = tx.actor;
-  await tx.db.$queryRaw`select 1 from retention_list where authority_id = ${authorityId} and id = ${id}::uuid for update`;
-  return (await withLeft(tx, await tx.db.retentionList.findMany({ where: { authorityId, id } })))[0] ?? null;
+  await tx.db.$queryRaw`select 1 from retention_list where authority_id = ${tx.actor.authorityId} and id = ${id}::uuid for update`;
+  return readList(tx, id);
 }
 
 /** What is left of a list. */

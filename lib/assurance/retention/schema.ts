@@ -21,8 +21,8 @@ export const OUTCOME_WORDS: Record<Outcome, string> = {
 };
 
 /**
- * From which day years are counted: the day it came in, the day it was closed or put away, the birth of the youngest child of
- * the contact, or the birth of the youngest adult named in it (for whoever is in a position of trust).
+ * From which day years are counted: the day it came in, the day it was closed or put away, the birth of the youngest child of the
+ * contact, or, for whoever is in a position of trust, 18 years before it came in or the birth of a younger adult named in it.
  */
 export const COUNTED_FROM = ['received', 'closure', 'birth', 'adult_birth'] as const;
 

@@ -19,10 +19,10 @@ import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readLateDuties, readManagers, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
+import { addAlarm, addCall, endAlarms, lastCall, lastDecider, lockLook, readAlarmsFor, readLateDuties, readManagers, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
 import { callMail, callText } from '@/lib/access/call-words';
-import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
+import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, needsSecondPerson, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
 import { doorCauses } from '../door-alarms';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
 import { nameCauses } from '../name-alarms';
@@ -58,9 +58,14 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
   ];
 }
 
-async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], everyMinutes: number): Promise<void> {
+/** So often everybody who is on is called; who does not hear it then does not hear it. */
+const ROUNDS_OF_THOSE_ON = 3;
+
+/** @param beyond whom to call as well once everybody of the order was called so often and nobody has accepted. */
+async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], beyond: () => Promise<readonly Callee[]>, everyMinutes: number): Promise<void> {
   const last = await lastCall(tx, alarm.id);
-  const callee = nextCall(order, last, tx.at, everyMinutes);
+  const all = last !== null && last.number >= ROUNDS_OF_THOSE_ON * order.length ? [...order, ...(await beyond()).filter(({ accountId }) => !order.some((each) => each.accountId === accountId))] : order;
+  const callee = nextCall(all, last, tx.at, everyMinutes);
   if (callee === null) return;
   const reach = (await readReach(tx, [callee.accountId])).get(callee.accountId);
   if (reach === undefined) throw new Error('somebody is called who does not work here');
@@ -85,6 +90,13 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
     const others = (some: readonly Callee[]) => some.filter(({ accountId }) => accountId !== by && managers.includes(accountId));
     const told = others(order);
     return told.length > 0 ? told : others(callOrder([], managers, closed));
+  }
+  if (needsSecondPerson(alarm.kind)) {
+    const decidedBy = await lastDecider(tx, alarm.contactId);
+    const second = async (some: readonly Callee[]) => (await thoseWhoMayOpen(tx, alarm.contactId, some)).filter(({ accountId }) => managers.includes(accountId) && accountId !== decidedBy);
+    const on = await second(order);
+    const any = on.length > 0 ? on : await second(callOrder([], managers, closed));
+    return any.length > 0 ? any : order;
   }
   if (alarm.kind === 'not_answered') {
     const guardians = questions.find(({ matchId }) => matchId === alarm.occasion)?.guardians ?? [];
@@ -131,5 +143,9 @@ export async function look(tx: Tx): Promise<void> {
   const closed = lineAnswered(settings, tx.at) !== 'day';
   open.sort(speaksBefore);
   const speaking = open.filter(({ contactId }, index) => contactId === null || open.findIndex((each) => each.contactId === contactId) === index);
-  for (const alarm of speaking) await call(tx, alarm, await orderFor(tx, alarm, questions, onDuty, managers, closed), settings.alarms.everyMinutes);
+  for (const alarm of speaking) {
+    const order = await orderFor(tx, alarm, questions, onDuty, managers, closed);
+    // A dead telephone is no reason that nobody else hears of it: every manager whom the same rules let be called.
+    await call(tx, alarm, order, async () => orderFor(tx, alarm, questions, [], managers, closed), settings.alarms.everyMinutes);
+  }
 }

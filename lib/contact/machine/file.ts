@@ -81,9 +81,16 @@ export async function fileSent(tx: Tx, filer: Filer, authority: ReceivingAuthori
     }
     // The same words of another evening are another event (safe practice 8: both count).
     const anotherTime = first?.eventAt != null && sent.eventAt !== null && Temporal.Instant.compare(first.eventAt, sent.eventAt) !== 0;
+    if (contact !== null && first !== undefined && !anotherTime && same(first.bodyDigest, intake.bodyDigest)) {
+      return { how: 'filed', reference: contact.reference, contactId: contact.id, created: false, urgent: await cannotWait(system, { id: contact.id, immediate: sent.read.ok && isImmediate(sent.read.value) }) };
+    }
     if (sent.read.ok && !anotherTime) {
       const made = await record(system, filer, authority, { report: sent.read.value, key: contactKey, intake, bytes: sent.bytes });
       if (made !== null) return made;
+    }
+    if (contact !== null && sent.read.ok && (first === undefined || asksToBeProtected(sent.read.value))) {
+      tx.veil();
+      return more(system, filer, authority, { report: sent.read.value, contact, intake, bytes: sent.bytes });
     }
     if (contact !== null) return keepBeside(system, intake, sent, before, contact.reference);
     const id = await addWaiting(system, intake, sent.bytes);
@@ -111,11 +118,24 @@ async function wait(system: Tx, id: string): Promise<void> {
 
 const same = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0;
 
+const isImmediate = ({ firstQuestions }: Report) => firstQuestions.cannotWait === 'yes';
+
+/**
+ * Something more of a source that is or asks to be protected: no row that waits for a person may say which system it was (safe
+ * practice 14). It could be read, so that it is a contact of its own, protected like the first, and once however often it is sent.
+ */
+async function more(system: Tx, filer: Filer, authority: ReceivingAuthority, { report, contact, intake, bytes }: { report: Report; contact: { id: string; reference: string }; intake: NewIntake; bytes: Uint8Array<ArrayBuffer> }): Promise<Filed> {
+  const key = idOf(keyedDigest(`${contact.id}:${Buffer.from(intake.bodyDigest).toString('hex')}`));
+  const made = await record(system, filer, authority, { report: { ...report, reporter: { ...report.reporter, protectMe: 'yes' } }, key, intake, bytes });
+  if (made === null) throw new Error('another body of the same digest');
+  return { how: 'other_content', reference: contact.reference, keptAs: made.reference, errors: [] };
+}
+
 /** As a contact, or null where something else stands under its key. */
 async function record(system: Tx, filer: Filer, authority: ReceivingAuthority, { report: sent, key, intake, bytes }: { report: Report; key: string; intake: NewIntake; bytes: Uint8Array<ArrayBuffer> }): Promise<Filed | null> {
   const report = withAges(sent, londonDate(system.at));
   const { reporter } = report;
-  const immediate = report.firstQuestions.cannotWait === 'yes';
+  const immediate = isImmediate(report);
   const email = reporter.email.trim().toLowerCase();
   const recorded = await recordContact(
     system,

@@ -97,8 +97,12 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
             where a.authority_id = c.authority_id and a.contact_id = c.id and h.direction = 'to_night'),
           (select m.at from claim m where m.authority_id = c.authority_id and m.contact_id = c.id and m.ended_at is null and exists (
             select 1 from membership b where b.authority_id = m.authority_id and b.account_id = m.account_id and b.role = 'emergency_duty_worker' and b.disabled_at is null))),
-        'acceptedAt', (select max(a.at) from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
-          where a.authority_id = c.authority_id and a.contact_id = c.id and h.direction = 'to_day'),
+        'acceptedAt', greatest(
+          (select max(a.at) from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
+            where a.authority_id = c.authority_id and a.contact_id = c.id and h.direction = 'to_day'),
+          -- Taken over by day where the night went home without handing it over.
+          (select max(g.at) from duty u join duty_discharge g on g.authority_id = u.authority_id and g.duty_id = u.id
+            where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'HAND_OVER' and g.how = 'done')),
         'handedOver', exists (select 1 from hand_over_item i join hand_over h on h.authority_id = i.authority_id and h.id = i.hand_over_id
           where i.authority_id = c.authority_id and i.contact_id = c.id and h.direction = 'to_day' and not exists (
             select 1 from hand_over_acceptance a where a.authority_id = i.authority_id and a.hand_over_id = i.hand_over_id and a.contact_id = i.contact_id))),

@@ -42,7 +42,7 @@ async function sorted(tx: Tx, { rows, leftOut }: ReadCalls): Promise<{ fresh: Ca
 async function owe(tx: Tx, row: CallRow, whose: KnownNumber, phone: string): Promise<{ id: string; made: boolean }> {
   const before = (await openAbandoned(tx)).find((each) => numberKey(each.phone) === numberKey(phone));
   if (before !== undefined) {
-    await markRangAgain(tx, before, null);
+    await markRangAgain(tx, before, { promisedAt: tx.at.add({ minutes: RING_BACK_MINUTES }) });
     return { id: before.id, made: false };
   }
   const promisedAt = tx.at.add({ minutes: RING_BACK_MINUTES });
@@ -72,7 +72,7 @@ export async function importCalls(tx: Tx, read: ReadCalls): Promise<Imported> {
       if (owed?.made) ringBacks += 1;
       if (whose !== undefined && row.outcome === 'answered') {
         const before = (await openAbandoned(system)).find((each) => numberKey(each.phone) === keyOf(row) && each.reachable.from.epochMilliseconds < row.offered_at.epochMilliseconds);
-        if (before !== undefined) await markRangAgain(system, before, row.offered_at);
+        if (before !== undefined) await markRangAgain(system, before, { answeredAt: row.offered_at });
       }
       calls.push({ ...row, known: whose !== undefined, ringBackId: owed?.id ?? null });
     }

@@ -2,13 +2,13 @@ import { readKnownBy, tombstoneKeys } from '@/lib/contact/identity/tombstone-sto
 import type { Tx } from '@/lib/platform/db';
 import { isStillDue } from '../dry-run';
 import { closedSinceRelease, nextItem, type NextItem } from '../list-store';
-import { deleteContact, deleteDraft, isDraftHeld } from '../deletion-store';
+import { deleteContact, deleteDraft, heldDrafts } from '../deletion-store';
 
 /** What became of the next thing on the released lists. `kept`: it is not due any more, something holds it, or it was closed to people since; it stays listed. */
 export type Deleted = { id: string; how: 'deleted' | 'kept' };
 
 async function take(tx: Tx, { listId, id, contactId }: NextItem): Promise<number | null> {
-  if (contactId === null) return (await isDraftHeld(tx, id)) ? null : deleteDraft(tx, listId, id);
+  if (contactId === null) return (await heldDrafts(tx, [id])).has(id) ? null : deleteDraft(tx, listId, id);
   if ((await closedSinceRelease(tx, listId, contactId)) || !(await isStillDue(tx, contactId))) return null;
   const keys = (await readKnownBy(tx, contactId)).flatMap((child) => tombstoneKeys(tx.actor.authorityId, child));
   return deleteContact(tx, listId, contactId, keys);
