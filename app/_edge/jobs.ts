@@ -8,6 +8,7 @@ import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
 import { scanOriginal } from '@/lib/contact/originals/verbs/scan-original';
 import { scanWaiting } from '@/lib/contact/originals/verbs/scan-waiting';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
+import { returnLeft } from '@/lib/duty/verbs/return-left';
 import { oweMissed } from '@/lib/line/verbs/owe-missed';
 import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
 import { forgetSearches } from '@/lib/lookup/verbs/forget-searches';
@@ -31,6 +32,7 @@ export const HANDLERS: Handlers = {
 /** In this order: what is given back to the queue, or told to a manager, is looked at in the same minute. */
 const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'release', verb: releaseIdleClaims },
+  { name: 'left', verb: returnLeft },
   { name: 'unsent', verb: remindUnsent },
   { name: 'missed', verb: oweMissed },
   { name: 'attention', verb: look },

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Role } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
+import type { DutyCode } from './codes';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 
@@ -45,8 +46,24 @@ export async function offersTo(tx: Tx, toId: string): Promise<DutyOffer[]> {
   return rows.map(offerOf);
 }
 
-/** May this account owe a duty of this role here now? A review or countersign is a manager's. */
+/** Who may owe what: a review or countersign is a manager's. */
+const OWING = { manager: ['manager'], others: ['cads_social_worker', 'emergency_duty_worker', 'manager'] };
+
+/** May this account owe a duty of this role here now? */
 export async function mayOwe(tx: Tx, accountId: string, ownerRole: Role): Promise<boolean> {
-  const roles = ownerRole === 'manager' ? ['manager'] : ['cads_social_worker', 'emergency_duty_worker', 'manager'];
+  const roles = ownerRole === 'manager' ? OWING.manager : OWING.others;
   return (await tx.db.membership.findFirst({ where: { authorityId: tx.actor.authorityId, accountId, role: { in: roles }, disabledAt: null }, select: { id: true } })) !== null;
+}
+
+/** Stay with whom they are: what only whoever learned it does, and what only guardians may know of. */
+const STAYS: readonly DutyCode[] = ['FGM_POLICE', 'RESTRICTED_MATCH'];
+
+/** Open duties of people who may not owe them here any more. As the product. */
+export async function readLeft(tx: Tx): Promise<{ id: string; contactId: string; code: string; ownerId: string }[]> {
+  return tx.db.$queryRaw`
+    select d.id, d.contact_id as "contactId", d.code, d.owner_id as "ownerId" from duty d
+    where d.authority_id = ${tx.actor.authorityId} and d.open and d.owner_id is not null and d.code <> all (${[...STAYS]}::text[])
+      and not exists (select 1 from membership m where m.authority_id = d.authority_id and m.account_id = d.owner_id and m.disabled_at is null
+        and m.role = any (case when d.owner_role = 'manager' then ${OWING.manager}::text[] else ${OWING.others}::text[] end))
+    order by d.id`;
 }

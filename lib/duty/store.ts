@@ -72,8 +72,8 @@ export async function lockDuty(tx: Tx, dutyId: string): Promise<void> {
   await tx.db.$queryRaw`select 1 from duty where authority_id = ${tx.actor.authorityId} and id = ${dutyId}::uuid for update`;
 }
 
-/** Puts a duty in a person's name. */
-export async function nameOwner(tx: Tx, dutyId: string, ownerId: string): Promise<void> {
+/** Puts a duty in a person's name, or in nobody's. */
+export async function nameOwner(tx: Tx, dutyId: string, ownerId: string | null): Promise<void> {
   await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, id: dutyId }, data: { ownerId } });
 }
 

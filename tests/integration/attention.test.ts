@@ -9,7 +9,9 @@ import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { readContact } from '@/lib/contact/verbs/read-contact';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
-import { dischargeDuty, findOpenDuty, openDuty } from '@/lib/duty/store';
+import type { DutyCode } from '@/lib/duty/codes';
+import { dischargeDuty, findOpenDuty, openDuty, readOwnDuties } from '@/lib/duty/store';
+import { returnLeft } from '@/lib/duty/verbs/return-left';
 import type { Person } from '@/lib/access/model';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { addAbsence, addShifts, readOnDuty } from '@/lib/rota/rota-store';
@@ -195,6 +197,27 @@ test('the end of a shift and a disabled account give a claim back', async () => 
   expect(await asSystem(place, '2026-03-02T17:01:00Z', releaseIdleClaims)).toBe(1);
   const claims = await asSystem(place, '2026-03-02T18:00:00Z', async (tx) => tx.db.claim.findMany({ where: { authorityId: place.id }, orderBy: { endedAt: 'asc' } }));
   expect(claims.map(({ endedHow }) => endedHow)).toEqual(['shift_end', 'disabled']);
+});
+
+test('what is owed by somebody who left, or works otherwise now, is nobody’s again and stands among what is to be taken', async () => {
+  const { worker, otherWorker, manager } = place.people;
+  const contact = await makeWaiting(place, { receivedAt: '2026-03-02T10:00:00Z' });
+  const at = '2026-03-02T10:30:00Z';
+  const owe = async (code: DutyCode, ownerId: string, more: object = {}) => asSystem(place, at, async (tx) => openDuty(tx, { contactId: contact.id, code, ownerId, dueAt: instant('2026-03-03T12:00:00Z'), evidence: 'test', ...more }));
+  await owe('LADO', worker.actorId);
+  await owe('HOLD_STRATEGY', otherWorker.actorId);
+  await owe('COUNTERSIGN', manager.actorId, { ownerRole: 'manager' });
+  // Whoever learned of it reports it, whoever they are.
+  await owe('FGM_POLICE', place.people.teacher.actorId);
+  expect(await asSystem(place, at, returnLeft)).toBe(0);
+  const change = async (person: Person, data: object) => asSystem(place, at, async (tx) => tx.db.membership.updateMany({ where: { authorityId: place.id, accountId: person.actorId }, data }));
+  await change(worker, { disabledAt: new Date(at) });
+  // A manager's duty is no social worker's.
+  await change(manager, { role: 'cads_social_worker' });
+  expect(await asSystem(place, at, returnLeft)).toBe(2);
+  const owners = await asSystem(place, at, async (tx) => tx.db.duty.findMany({ where: { contactId: contact.id, code: { in: ['LADO', 'HOLD_STRATEGY', 'COUNTERSIGN', 'FGM_POLICE'] } }, orderBy: { code: 'asc' }, select: { code: true, ownerId: true } }));
+  expect(owners).toEqual([{ code: 'COUNTERSIGN', ownerId: null }, { code: 'FGM_POLICE', ownerId: place.people.teacher.actorId }, { code: 'HOLD_STRATEGY', ownerId: otherWorker.actorId }, { code: 'LADO', ownerId: null }]);
+  expect((await as(otherWorker, at, (tx) => readOwnDuties(tx, 'cads_social_worker', tx.at))).untaken.map(({ code }) => code)).toContain('LADO');
 });
 
 test('rated up it moves and its clock begins; rated down it moves, keeps its clock, and a manager sees it', async () => {
