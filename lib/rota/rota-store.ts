@@ -4,6 +4,8 @@ import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { COVER_ORDERS, isPost, onDutyAt, POST_TABLE, POSTS, type Absence, type OnDuty, type Post, type Shift, type Stretch } from './model';
 
+const ROLES_OF_POSTS = JSON.stringify(Object.fromEntries(POSTS.map((post) => [post, POST_TABLE[post].roles])));
+
 /** What of the rota touches a stretch of time: shifts and absences that stand. */
 export interface Rota {
   shifts: Shift[];
@@ -11,15 +13,16 @@ export interface Rota {
 }
 
 /**
- * The rota of a stretch. Whoever may no longer sign in here is not on it, whatever it says: their shift is a gap.
+ * The rota of a stretch. Whoever may no longer sign in here, or not in a role of the post, is not on it, whatever it says: their
+ * shift is a gap.
  * Needs to read casework, as all who work here do.
  */
 export async function readRota(tx: Tx, { from, to }: Stretch): Promise<Rota> {
   const { authorityId } = tx.actor;
-  const works = (account: Prisma.Sql) => Prisma.sql`exists (select 1 from membership m where m.authority_id = ${authorityId} and m.account_id = ${account} and m.disabled_at is null)`;
+  const works = (account: Prisma.Sql, inPost = Prisma.empty) => Prisma.sql`exists (select 1 from membership m where m.authority_id = ${authorityId} and m.account_id = ${account} and m.disabled_at is null ${inPost})`;
   const touches = Prisma.sql`r.authority_id = ${authorityId} and r.ended_at is null and r.from_at < ${dateOf(to)}::timestamptz and r.to_at > ${dateOf(from)}::timestamptz`;
   const rows = await tx.db.$queryRaw<RotaRow[]>`
-    select r.id, r.post, r.cover_order as "coverOrder", r.account_id as "accountId", null::uuid as "coveredBy", r.from_at as "fromAt", r.to_at as "toAt" from rota_shift r where ${touches} and ${works(Prisma.sql`r.account_id`)}
+    select r.id, r.post, r.cover_order as "coverOrder", r.account_id as "accountId", null::uuid as "coveredBy", r.from_at as "fromAt", r.to_at as "toAt" from rota_shift r where ${touches} and ${works(Prisma.sql`r.account_id`, Prisma.sql`and m.role in (select jsonb_array_elements_text(${ROLES_OF_POSTS}::jsonb -> r.post))`)}
     union all select r.id, null, null, r.account_id, case when ${works(Prisma.sql`r.covered_by`)} then r.covered_by end, r.from_at, r.to_at from rota_absence r where ${touches}
     order by "fromAt", "coverOrder", id`;
   return { shifts: rows.flatMap((row) => (row.post === null || row.coverOrder === null ? [] : [shiftOf({ ...row, post: row.post, coverOrder: row.coverOrder })])), absences: rows.flatMap((row) => (row.post === null ? [absenceOf(row)] : [])) };

@@ -165,6 +165,15 @@ test('somebody away is not called but who covers; somebody disabled is not on', 
   expect(on.filter(({ post }) => post === 'duty_manager').map(({ accountId, insteadOf }) => [accountId, insteadOf])).toEqual([[otherWorker.actorId, manager.actorId]]);
 });
 
+test('whoever works in another role now is not on in the post that they had: it is a gap', async () => {
+  const { manager, unqualifiedManager } = place.people;
+  await asSystem(place, '2026-03-02T08:00:00Z', async (tx) => tx.db.membership.updateMany({ where: { authorityId: place.id, accountId: { in: [manager.actorId, unqualifiedManager.actorId] } }, data: { role: 'cads_social_worker' } }));
+  const on = await asSystem(place, '2026-03-02T10:00:00Z', (tx) => readOnDuty(tx));
+  expect(on.filter(({ post }) => post === 'duty_manager')).toEqual([]);
+  await lookAt('2026-03-02T10:00:00Z');
+  expect((await alarms()).map(({ kind, occasion }) => [kind, occasion.split(' ')[0]])).toContainEqual(['nobody_on', 'duty_manager']);
+});
+
 test('a claim without an act goes back after 30 minutes at level 4, after two hours otherwise; an act begins the time anew', async () => {
   const { worker } = place.people;
   const high = await makeWaiting(place, { receivedAt: '2026-03-02T10:00:00Z', level: 4, route: 'STRATEGY' });
