@@ -56,7 +56,7 @@ export async function mayOwe(tx: Tx, accountId: string, ownerRole: Role): Promis
 }
 
 /** Stay with whom they are: what only whoever learned it does, and what only guardians may know of. */
-const STAYS: readonly DutyCode[] = ['FGM_POLICE', 'RESTRICTED_MATCH'];
+const STAYS: readonly DutyCode[] = ['FGM_POLICE', 'RESTRICTED_MATCH', 'REVIEW_GLASS'];
 
 /** Open duties of people who may not owe them here any more. As the product. */
 export async function readLeft(tx: Tx): Promise<{ id: string; contactId: string; code: string; ownerId: string }[]> {
