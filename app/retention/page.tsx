@@ -36,7 +36,8 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
   const chosen = newest.find(({ id }) => id === query('list')) ?? (await readList(tx, query('list')));
   const lists = chosen === null || newest.includes(chosen) ? newest : [...newest, chosen];
   const items = chosen === null ? [] : await tx.asSystem(async (system) => readItems(system, chosen.id));
-  const held = await tx.asSystem(async (system) => heldDrafts(system, items.flatMap(({ id, contactId }) => (contactId === null ? id : []))));
+  const drafts = items.flatMap(({ id, contactId }) => (contactId === null ? id : []));
+  const held = drafts.length === 0 ? new Set<string>() : await tx.asSystem(async (system) => heldDrafts(system, drafts));
   const references = await openable(tx, items.flatMap(({ contactId }) => contactId ?? []));
   const names = await readNames(tx, [...lists.flatMap(({ madeBy, released, withdrawn }) => [madeBy, released?.by ?? madeBy, withdrawn?.by ?? madeBy]), ...holds.flatMap(({ by, lift }) => [by, lift?.by ?? by])]);
   const errors = errorsOf(query('problem'), typed);

@@ -309,6 +309,14 @@ test('what only a second person can settle calls managers and nobody else, also 
   expect(await as(manager, '2026-03-02T23:17:00Z', (tx) => acceptAlarm(tx, late?.id ?? ''))).toMatchObject({ ok: true });
 });
 
+test('danger that comes while a second person is looked for is heard by whoever is on', async () => {
+  const { night } = place.people;
+  const contact = await makeWaiting(place, { receivedAt: '2026-03-02T22:00:00Z', level: 4, route: 'STRATEGY' });
+  await asSystem(place, '2026-03-02T22:10:00Z', async (tx) => openDuty(tx, { contactId: contact.id, code: 'REVIEW_CAN_WAIT', ownerRole: 'manager', dueAt: instant('2026-03-02T21:59:00Z'), evidence: 'test' }));
+  await lookAt('2026-03-02T22:11:00Z');
+  expect((await alarms()).map(({ kind, calls }) => [kind, calls[0]?.accountId === night.actorId])).toEqual([['arrived_at_night', true], ['not_countersigned', false]]);
+});
+
 test('where everybody who is on was called three times and nobody accepts, every manager hears of it too', async () => {
   place = await makePlace();
   const { night } = place.people;

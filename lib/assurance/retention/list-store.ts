@@ -37,14 +37,15 @@ export function isSpent({ released }: Pick<RetentionList, 'released'>, at: Tempo
   return released !== null && Temporal.Instant.compare(released.at, lastRelease(at)) < 0;
 }
 
-async function withLeft(tx: Tx, rows: readonly Row[]): Promise<RetentionList[]> {
+/** How much is left of these lists, and of every other that nobody withdrew. As the system, since what stands on a list may be closed to the actor. */
+async function leftOf(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {
   const { authorityId } = tx.actor;
-  const counts = await tx.asSystem(async (system) => system.db.retentionItem.groupBy({ by: ['listId'], where: { authorityId, listId: { in: rows.map(({ id }) => id) } }, _count: true }));
-  const left = new Map(counts.map(({ listId, _count }) => [listId, _count]));
-  return rows.map((row) => listOf(row, left.get(row.id) ?? 0));
+  const counts = await tx.asSystem(async (system) => system.db.retentionItem.groupBy({ by: ['listId'], where: { authorityId, OR: [{ listId: { in: [...ids] } }, { list: { withdrawnAt: null } }] }, _count: true }));
+  return new Map(counts.map(({ listId, _count }) => [listId, _count]));
 }
 
 const NEWEST = 50;
+const NEWEST_FIRST = [{ madeAt: 'desc' as const }, { id: 'asc' as const }];
 
 /**
  * The lists of the actor's authority, newest first: 50, and below them every older one that nobody withdrew and of which something is
@@ -52,18 +53,19 @@ const NEWEST = 50;
  */
 export async function readLists(tx: Tx): Promise<RetentionList[]> {
   const { authorityId } = tx.actor;
-  const unsettled = await tx.asSystem(async (system) => system.db.retentionItem.groupBy({ by: ['listId'], where: { authorityId, list: { withdrawnAt: null } } }));
-  const orderBy = [{ madeAt: 'desc' as const }, { id: 'asc' as const }];
-  const newest = await tx.db.retentionList.findMany({ where: { authorityId }, orderBy, take: NEWEST });
+  const newest = await tx.db.retentionList.findMany({ where: { authorityId }, orderBy: NEWEST_FIRST, take: NEWEST });
+  if (newest.length === 0) return [];
+  const left = await leftOf(tx, newest.map(({ id }) => id));
   const shown = new Set(newest.map(({ id }) => id));
-  const older = unsettled.flatMap(({ listId }) => (shown.has(listId) ? [] : listId));
-  return withLeft(tx, older.length === 0 ? newest : [...newest, ...(await tx.db.retentionList.findMany({ where: { authorityId, id: { in: older } }, orderBy }))]);
+  const older = [...left.keys()].filter((id) => !shown.has(id));
+  const rows = older.length === 0 ? newest : [...newest, ...(await tx.db.retentionList.findMany({ where: { authorityId, id: { in: older } }, orderBy: NEWEST_FIRST }))];
+  return rows.map((row) => listOf(row, left.get(row.id) ?? 0));
 }
 
 /** One of them by its id, however old; null where there is none. */
 export async function readList(tx: Tx, id: string): Promise<RetentionList | null> {
-  if (!isId(id)) return null;
-  return (await withLeft(tx, await tx.db.retentionList.findMany({ where: { authorityId: tx.actor.authorityId, id } })))[0] ?? null;
+  const row = isId(id) ? await tx.db.retentionList.findFirst({ where: { authorityId: tx.actor.authorityId, id } }) : null;
+  return row && listOf(row, (await leftOf(tx, [id])).get(id) ?? 0);
 }
 
 /** The same, locked until the transaction ends so that it is settled once. */

@@ -101,7 +101,8 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
   if (alarm.kind === 'not_answered') {
     const guardians = questions.find(({ matchId }) => matchId === alarm.occasion)?.guardians ?? [];
     const reached = await readReach(tx, guardians);
-    return questionOrder(guardians.filter((id) => reached.has(id)), order.filter(({ accountId, post }) => managers.includes(accountId) || post === 'duty_manager' || post === 'emergency_duty_manager'));
+    const told = questionOrder(guardians.filter((id) => reached.has(id)), order.filter(({ accountId, post }) => managers.includes(accountId) || post === 'duty_manager' || post === 'emergency_duty_manager'));
+    return told.length > 0 ? told : callOrder([], managers, closed);
   }
   if (alarm.kind === 'ring_back') {
     const owner = (await openRingBacks(tx)).find(({ id }) => alarm.occasion.startsWith(id))?.ownerId ?? null;
@@ -117,7 +118,7 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
  * Asks "what is due now?" and nothing of the look before, so that downtime only delays: raises an alarm for each clock of
  * attention that has run out, each late duty that somebody is called about, each near gap of the rota, each unsent report that is the duty
  * manager's and each call that is owed and late, ends those whose cause is gone, and for what is open calls the
- * next person. Of several alarms about one contact the first speaks for all. Runs as the product.
+ * next person. Of several alarms about one contact the first speaks for all that the same people hear. Runs as the product.
  */
 export async function look(tx: Tx): Promise<void> {
   await lockLook(tx);
@@ -142,7 +143,9 @@ export async function look(tx: Tx): Promise<void> {
   const [onDuty, managers] = [await readOnDuty(tx), await readManagers(tx)];
   const closed = lineAnswered(settings, tx.at) !== 'day';
   open.sort(speaksBefore);
-  const speaking = open.filter(({ contactId }, index) => contactId === null || open.findIndex((each) => each.contactId === contactId) === index);
+  // To those who are on one speaks for all about a contact, and one to those whom a second person is looked for among: neither hears the other's.
+  const sameEars = (one: Alarm, other: Alarm) => one.contactId === other.contactId && needsSecondPerson(one.kind) === needsSecondPerson(other.kind);
+  const speaking = open.filter((alarm, index) => alarm.contactId === null || open.findIndex((each) => sameEars(each, alarm)) === index);
   for (const alarm of speaking) {
     const order = await orderFor(tx, alarm, questions, onDuty, managers, closed);
     // A dead telephone is no reason that nobody else hears of it: every manager whom the same rules let be called.
