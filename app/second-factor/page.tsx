@@ -15,7 +15,7 @@ import { RESET_FIELDS, RESET_FORM } from './typed';
 export const metadata = { title: 'A lost second factor' };
 
 const PROBLEMS: Record<string, string> = {
-  gone: 'This person does not work here, or is disabled.',
+  gone: 'This person does not work here, never signed in to work here, or is disabled.',
   yourself: 'Nobody takes their own away. Ask another manager or administrator.',
   no_factor: 'This person has no second factor.',
 };
@@ -23,7 +23,7 @@ const PROBLEMS: Record<string, string> = {
 /** A second person gives a colleague back their way in. */
 export default page('GET /second-factor', async ({ tx, person, query }) => {
   const withFactor = await accountsWithFactor(tx);
-  const people = (await readColleagues(tx)).filter(({ accountId, disabledAt }) => accountId !== person.actorId && disabledAt === null && withFactor.has(accountId));
+  const people = (await readColleagues(tx)).filter(({ accountId, disabledAt }) => accountId !== person.actorId && disabledAt === null && withFactor.get(accountId)?.workedHere === true);
   const resets = await readResets(tx);
   const names = await readNames(tx, resets.flatMap(({ accountId, by }) => [accountId, by]));
   const typed = await typedBefore(tx, RESET_FORM);

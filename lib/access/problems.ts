@@ -5,7 +5,7 @@ export type AdminProblem = 'already_here' | 'no_such_agency' | 'own_place' | 'di
 export const ADMIN_PROBLEMS: Record<AdminProblem, { field: string; message: string }> = {
   already_here: { field: 'email', message: 'This person already works here in that role. Open them in the list to change or enable it.' },
   no_such_agency: { field: 'agencyId', message: 'Choose an agency of this area' },
-  own_place: { field: 'role', message: 'You cannot disable yourself or give up being an administrator. Another administrator has to do it.' },
+  own_place: { field: 'role', message: 'You cannot give yourself a place of work, open one of yours again, change what you do there or disable yourself. Another administrator has to do it.' },
   disabled_place: { field: 'role', message: 'This person is disabled. Enable them first.' },
   agency_known: { field: 'agencyName', message: 'There is an agency of that name already' },
   agency_unnamed: { field: 'agencyName', message: 'Enter the agency’s name, of at most 200 letters, and choose its kind' },

@@ -3,7 +3,7 @@ import type { ReadTx } from '@/lib/platform/db/report';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import type { Stage } from './second/model';
-import { sessionState, type Belongs, type Person } from './model';
+import { ABSOLUTE_HOURS, sessionState, type Belongs, type Person } from './model';
 import { authoritySettings, type AuthoritySettings } from './schema';
 
 export interface Authority {
@@ -30,27 +30,49 @@ export async function saveSettings(tx: Tx, settings: AuthoritySettings): Promise
   await tx.db.authority.update({ where: { id: tx.actor.authorityId }, data: { settings } });
 }
 
-/** Writes a new session of the actor. */
-export async function addSession(tx: Tx, session: { id: string; tokenHash: Uint8Array<ArrayBuffer>; accountId: string; membershipId: string; amr: string; stage?: Stage; agent?: string; provedAt?: Date | null; provider?: { issuer: string; subject: string; sid: string | null } | undefined; expiresAt: Temporal.Instant }): Promise<void> {
-  const { provider, ...rest } = session;
-  const by = provider === undefined ? {} : { providerIssuer: provider.issuer, providerSubject: provider.subject, providerSid: provider.sid };
+/** By which outside provider a session came: who, and which session, it is there. The provider ends it by these. */
+export interface ProviderHold {
+  issuer: string;
+  subject: string;
+  sid: string | null;
+}
+
+/** Writes a new session of the actor. @param session `createdAt`: when its person signed in, where that was not now. */
+export async function addSession(tx: Tx, session: { id: string; tokenHash: Uint8Array<ArrayBuffer>; accountId: string; membershipId: string; amr: string; stage?: Stage; agent?: string; provedAt?: Date | null; provider?: ProviderHold | null; createdAt?: Temporal.Instant; expiresAt: Temporal.Instant }): Promise<void> {
+  const { provider = null, createdAt = tx.at, ...rest } = session;
+  const by = provider === null ? {} : { providerIssuer: provider.issuer, providerSubject: provider.subject, providerSid: provider.sid };
   await tx.db.session.create({
-    data: { stage: 'full', provedAt: dateOf(tx.at), ...rest, ...by, authorityId: tx.actor.authorityId, createdAt: dateOf(tx.at), seenAt: dateOf(tx.at), expiresAt: dateOf(session.expiresAt) },
+    data: { stage: 'full', provedAt: dateOf(tx.at), ...rest, ...by, authorityId: tx.actor.authorityId, createdAt: dateOf(createdAt), seenAt: dateOf(tx.at), expiresAt: dateOf(session.expiresAt) },
   });
 }
 
-/** How a session of the actor was opened, and when its person last proved themselves. */
-export async function readOpening(tx: Tx, id: string): Promise<{ amr: string; agent: string; provedAt: Date | null } | null> {
-  return tx.db.session.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, select: { amr: true, agent: true, provedAt: true } });
+export interface Opening {
+  amr: string;
+  agent: string;
+  provedAt: Date | null;
+  provider: ProviderHold | null;
+  createdAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+}
+
+/** How and when a session of the actor was opened and by which provider, when its person last proved themselves, and when it ends. */
+export async function readOpening(tx: Tx, id: string): Promise<Opening | null> {
+  const row = await tx.db.session.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } } });
+  if (row === null) return null;
+  const { amr, agent, provedAt, providerIssuer: issuer, providerSubject: subject, providerSid: sid } = row;
+  const provider = issuer === null || subject === null ? null : { issuer, subject, sid };
+  return { amr, agent, provedAt, provider, createdAt: instantOf(row.createdAt), expiresAt: instantOf(row.expiresAt) };
 }
 
 /**
  * Opens a session of the actor wholly, or goes on with it after they proved themselves again: under a new token, so that whoever
  * knew the old one knows nothing. False when it ended meanwhile.
+ * @param renewed `half`: it waited for this, and now lasts its shift, which is counted from its first step.
  */
-export async function renewSession(tx: Tx, id: string, renewed: { tokenHash: Uint8Array<ArrayBuffer>; amr: string; expiresAt?: Temporal.Instant }): Promise<boolean> {
-  const { expiresAt, ...rest } = renewed;
-  const fresh = expiresAt === undefined ? {} : { expiresAt: dateOf(expiresAt), createdAt: dateOf(tx.at) };
+export async function renewSession(tx: Tx, id: string, renewed: { tokenHash: Uint8Array<ArrayBuffer>; amr: string; half?: boolean }): Promise<boolean> {
+  const { half = false, ...rest } = renewed;
+  const opening = half ? await readOpening(tx, id) : null;
+  const fresh = opening === null ? {} : { expiresAt: dateOf(opening.createdAt.add({ hours: ABSOLUTE_HOURS })) };
   const { count } = await tx.db.session.updateMany({ where: { authorityId: tx.actor.authorityId, id, accountId: tx.actor.actorId, revokedAt: null }, data: { ...rest, ...fresh, stage: 'full', provedAt: dateOf(tx.at), seenAt: dateOf(tx.at) } });
   return count === 1;
 }

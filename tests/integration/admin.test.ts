@@ -1,5 +1,7 @@
+// Before the pages: it stands in for Next’s own request.
+import { askPage } from './asking-pages';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { readColleague } from '@/lib/access/people-store';
+import { addPlace, readColleague } from '@/lib/access/people-store';
 import { readSession, sealSession } from '@/lib/access/session';
 import { choosePassword } from '@/lib/access/password/verbs/choose-password';
 import { invite } from '@/lib/access/verbs/invite';
@@ -192,6 +194,50 @@ describe('an administrator', () => {
     expect(await asAdministrator((tx) => disablePerson(tx, membershipId))).toEqual({ ok: false, problem: 'own_place' });
     expect(await asAdministrator((tx) => changePerson(tx, membershipId, { role: 'auditor', agencyId: null, qualified: false }))).toEqual({ ok: false, problem: 'own_place' });
     expect((await asAdministrator((tx) => readColleague(tx, membershipId)))?.role).toBe('area_administrator');
+  });
+
+  describe('gives nothing to themself', () => {
+    const manager = { role: 'manager', agencyId: null, qualified: true } as const;
+    const own = () => place.people.administrator.actorId;
+    const places = () => withActor(systemOf(place.id), (tx) => tx.db.membership.findMany({ where: { authorityId: place.id, accountId: own() }, orderBy: { createdAt: 'asc' }, select: { role: true, qualified: true, disabledAt: true } }));
+    let closed: string;
+    beforeAll(async () => {
+      closed = newId();
+      // The product itself may, as at the first installation; another administrator closed it.
+      await withActor(systemOf(place.id), async (tx) => addPlace(tx, { id: closed, accountId: own(), ...manager, jobTitle: '', phone: '' }));
+      await withActor(systemOf(place.id), (tx) => disablePerson(tx, closed));
+    });
+
+    test('no invitation, however the address is written, no place opened again and none changed', async () => {
+      const before = await places();
+      const { email } = place.people.administrator;
+      const own_place = { ok: false, problem: 'own_place' };
+      for (const to of [email, email.toUpperCase()]) for (const role of ['manager', 'cads_social_worker'] as const) expect(await asAdministrator((tx) => invite(tx, someone({ ...manager, role, email: to }))), role).toEqual(own_place);
+      expect(await asAdministrator((tx) => enablePerson(tx, closed))).toEqual(own_place);
+      expect(await asAdministrator((tx) => changePerson(tx, closed, manager)), 'nor the same again').toEqual(own_place);
+      expect(await asAdministrator((tx) => changePerson(tx, place.people.administrator.membershipId, { role: 'area_administrator', agencyId: null, qualified: true })), 'nor a qualification').toEqual(own_place);
+      expect(await places()).toEqual(before);
+    });
+
+    test('the database refuses it too, and goes on letting the product and another administrator', async () => {
+      const raw = { id: newId(), accountId: own(), ...manager, jobTitle: '', phone: '' };
+      await expect(asAdministrator((tx) => addPlace(tx, raw))).rejects.toThrow(/row-level security/);
+      const changed = (where: object, data: object) => asAdministrator(async (tx) => (await tx.db.membership.updateMany({ where, data })).count);
+      expect(await changed({ accountId: own() }, { disabledAt: null, qualified: true })).toBe(0);
+      await expect(changed({ id: place.people.unqualifiedManager.membershipId }, { accountId: own() }), 'another’s made one’s own').rejects.toThrow(/row-level security/);
+      expect((await withActor({ ...place.people.administrator, actorId: newId() }, (tx) => enablePerson(tx, closed))).ok).toBe(true);
+      expect((await places()).map(({ disabledAt }) => disabledAt)).toEqual([null, null]);
+      await withActor(systemOf(place.id), (tx) => disablePerson(tx, closed));
+    });
+
+    test('their own page offers none of it', async () => {
+      for (const membership of [closed, place.people.administrator.membershipId]) {
+        const answer = await askPage('../../app/admin/people/[membership]/page.tsx', place.people.administrator, { membership });
+        const html = answer.kind === 'shown' ? await answer.html() : '';
+        expect(html).toContain('This is you.');
+        expect(html).not.toMatch(/action="[^"]*\/(enable|role|disable)"/);
+      }
+    });
   });
 
   test('of another area finds nobody here', async () => {

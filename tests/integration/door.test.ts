@@ -129,12 +129,12 @@ describe('an account that somebody else tries', () => {
     const { night } = place.people;
     const desk = await known(night, HERE);
     const asHolder = <T>(work: Parameters<typeof withActor<T>>[1]) => withActor(holderOf(night.actorId, place.id), work);
-    await beginApp({ ...night });
-    const secret = (await asHolder(readBegun))?.secret ?? '';
-    const at = (steps: number) => generate({ secret, epoch: Math.floor(now().epochMilliseconds / 1000) + steps * 30 });
     await desk.signIn(night.email);
     const session = await readSession(desk.cookies.get(SESSION_COOKIE), now());
     if (session === null) throw new Error('not in');
+    await beginApp(session.person);
+    const secret = (await asHolder(readBegun))?.secret ?? '';
+    const at = (steps: number) => generate({ secret, epoch: Math.floor(now().epochMilliseconds / 1000) + steps * 30 });
     expect((await confirmApp(session.person, session.proof, await at(-1), false)).ok).toBe(true);
     desk.leave();
 

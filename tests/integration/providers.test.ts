@@ -1,6 +1,7 @@
 /** Sign-in through outside providers, against a real one on this machine (issue 5 part 2; quality A9, B4 F22; ASVS 6.8.1, 6.8.4, 10.2.1, 10.5.1, 10.5.4). */
 // Before the routes: it stands in for Next’s own request.
 import { askPage } from './asking-pages';
+import { generate } from 'otplib';
 import { NextRequest } from 'next/server';
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -8,12 +9,23 @@ import { GET as back } from '@/app/session/provider/[provider]/back/route';
 import { POST as logout } from '@/app/session/provider/[provider]/logout/route';
 import { GET as publicKeys } from '@/app/session/provider/[provider]/keys/route';
 import { POST as start } from '@/app/session/provider/start/route';
+import { POST as passkeyStep } from '@/app/session/passkey/route';
+import { POST as secondStep } from '@/app/session/second/route';
 import type { Person } from '@/lib/access/model';
-import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { readPending, readSession, sealSession, SESSION_COOKIE } from '@/lib/access/session';
 import { makeAccountLink } from '@/lib/access/account-link';
-import { closeDatabase, withActor } from '@/lib/platform/db';
+import { holderOf, openSession } from '@/lib/access/open-session';
+import { askForPasskey } from '@/lib/access/passkey/verbs/ask-for-passkey';
+import { askedForNew, beginPasskey, makePasskey } from '@/lib/access/passkey/verbs/make-passkey';
+import { addPlace } from '@/lib/access/people-store';
+import { readBegun } from '@/lib/access/second/factor-store';
+import { beginApp, confirmApp } from '@/lib/access/second/verbs/set-up-app';
+import { switchPlace } from '@/lib/access/verbs/switch-place';
+import { closeDatabase, endProviderSessions, systemOf, withActor } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { stopJobs } from '@/lib/platform/jobs';
 import { now } from '@/lib/platform/time';
+import { Authenticator } from './authenticator';
 import { IdentityProvider } from './identity-provider';
 import { makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
@@ -229,6 +241,118 @@ async function tokenFor(client: string, code: string, flow: string): Promise<str
   const answer = await fetch(`${strong.issuer}/token`, { method: 'POST', headers: { authorization: `Basic ${btoa(`${client}:${client}-secret-of-the-tests`)}`, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: `${ORIGIN}/session/provider/strong/back` }) });
   return ((await answer.json()) as { id_token?: string }).id_token ?? '';
 }
+
+/** Gives somebody an app of their own. @returns its secret. */
+async function withApp(person: Person): Promise<{ secret: string; cookie: string }> {
+  const cookie = await sealSession(await openSession(person.actorId, { id: person.membershipId, authorityId: person.authorityId, role: person.role, agencyId: person.agencyId }, 'pwd'));
+  const session = await readSession(cookie, now());
+  if (session === null) throw new Error('not signed in');
+  await beginApp(session.person);
+  const secret = (await withActor(holderOf(person.actorId, place.id), readBegun))?.secret ?? '';
+  const done = await confirmApp(session.person, session.proof, await codeOf(secret, -1), false);
+  if (!done.ok) throw new Error(done.problem);
+  return { secret, cookie: await sealSession(done.value.token) };
+}
+const codeOf = (secret: string, steps = 0) => generate({ secret, epoch: Math.floor(now().epochMilliseconds / 1000) + steps * 30 });
+const lastMailTo = (email: string) => asSuperuser(async (pg) => (await pg.query<{ subject: string; body: string }>('select subject, body from message where to_address = $1 order by made_at desc limit 1', [email])).rows[0]);
+const identitiesOf = (person: Person) => asSuperuser(async (pg) => (await pg.query('select 1 from account_identity where account_id = $1', [person.actorId])).rowCount);
+const second = async (browser: Browser, handler: typeof secondStep, fields: Record<string, string>): Promise<string> => {
+  const answer = await handler(new NextRequest(`${ORIGIN}/session/second`, { method: 'POST', body: new URLSearchParams({ return: '/queue', ...fields }).toString(), headers: { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded', cookie: `${SESSION_COOKIE}=${browser.session}` } }), { params: Promise.resolve({}) });
+  browser.session = valueIn(answer, SESSION_COOKIE) || browser.session;
+  return answer.headers.get('location') ?? '';
+};
+
+test('a link and anybody’s identity are no way round the account’s own second factor: the code is asked, and until then nothing is linked', async () => {
+  const { otherWorker } = place.people;
+  const { secret, cookie } = await withApp(otherWorker);
+  strong.next = { sub: 'thief', acr: 'strong' };
+  const linking = await through(strong, 'strong', await invitationOf(otherWorker));
+  expect(await linking.browser.return('strong', linking.search)).toBe('/sign-in/second?return=%2Fqueue');
+  expect(await linking.browser.signedIn()).toBeNull();
+  expect((await readPending(linking.browser.session, now()))?.stage).toBe('second');
+  // Its owner sees it: they are signed out, and told.
+  expect(await readSession(cookie, now())).toBeNull();
+  const mail = await lastMailTo(otherWorker.email);
+  expect(mail?.subject).toBe('A new way to sign in to your account');
+  expect(mail?.body).not.toMatch(/account\/|token|Hannah|Inman/);
+  // Nor by coming again.
+  const again = await through(strong, 'strong');
+  expect(await again.browser.return('strong', again.search)).toBe('/sign-in?problem=provider_unlinked');
+  expect(await identitiesOf(otherWorker)).toBe(0);
+  expect(await second(linking.browser, secondStep, { code: '000000' })).toContain('problem=wrong_code');
+  expect(await identitiesOf(otherWorker)).toBe(0);
+
+  // Its owner, with another link, gives the code: from then on the provider's second factor is enough.
+  strong.next = { sub: 'o-1', acr: 'strong' };
+  const own = await through(strong, 'strong', await invitationOf(otherWorker));
+  expect(await own.browser.return('strong', own.search)).toBe('/sign-in/second?return=%2Fqueue');
+  expect(await readPending(linking.browser.session, now()), 'the one before is over').toBeNull();
+  expect(await second(own.browser, secondStep, { code: await codeOf(secret) })).toBe('/queue');
+  expect(await own.browser.signedIn()).toBe(otherWorker.actorId);
+  const later = await through(strong, 'strong');
+  expect(await later.browser.return('strong', later.search)).toBe('/queue');
+  expect((await readSession(later.browser.session, now()))?.proof.amr).toBe('idp mfa');
+  strong.next = { sub: 'thief', acr: 'strong' };
+  const thief = await through(strong, 'strong');
+  expect(await thief.browser.return('strong', thief.search)).toBe('/sign-in?problem=provider_unlinked');
+});
+
+test('a passkey is the code too, and the provider keeps its hold on the session', async () => {
+  const { unqualifiedManager } = place.people;
+  const cookie = await sealSession(await openSession(unqualifiedManager.actorId, { id: unqualifiedManager.membershipId, authorityId: place.id, role: 'manager', agencyId: null }, 'pwd'));
+  const session = await readSession(cookie, now());
+  if (session === null) throw new Error('not signed in');
+  const device = new Authenticator();
+  const challenge = await beginPasskey(session.person);
+  const options = await askedForNew(unqualifiedManager.actorId, challenge);
+  if (options === null) throw new Error('nothing is asked');
+  expect((await makePasskey(session.person, session.proof, { challenge, answer: device.make(options), name: 'Key' }, false)).ok).toBe(true);
+  strong.next = { sub: 'u-1', acr: 'strong' };
+  const linking = await through(strong, 'strong', await invitationOf(unqualifiedManager));
+  expect(await linking.browser.return('strong', linking.search)).toBe('/sign-in/second?return=%2Fqueue');
+  const { challenge: asked, options: ask } = await askForPasskey();
+  expect(await second(linking.browser, passkeyStep, { challenge: asked, answer: device.answer(ask) })).toBe('/queue');
+  expect(await linking.browser.signedIn()).toBe(unqualifiedManager.actorId);
+  expect(await identitiesOf(unqualifiedManager)).toBe(1);
+  expect(await endProviderSessions({ issuer: strong.issuer, subject: 'u-1', sid: null }, now())).toBe(1);
+  expect(await linking.browser.signedIn()).toBeNull();
+});
+
+test('a link that links ends every session before it, and its owner is told; a first invitation tells nobody', async () => {
+  const { desk, officer } = place.people;
+  const cookie = await sealSession(await openSession(desk.actorId, { id: desk.membershipId, authorityId: place.id, role: desk.role, agencyId: desk.agencyId }, 'pwd'));
+  strong.next = { sub: 'd-1', acr: 'strong' };
+  const linked = await through(strong, 'strong', await invitationOf(desk));
+  expect(await linked.browser.return('strong', linked.search)).toBe('/queue');
+  expect(await linked.browser.signedIn()).toBe(desk.actorId);
+  expect(await readSession(cookie, now())).toBeNull();
+  expect((await lastMailTo(desk.email))?.subject).toBe('A new way to sign in to your account');
+  const first = (await withActor(place.people.administrator, (tx) => makeAccountLink(tx, officer.actorId, 'invitation'))).split('/').at(-1) ?? '';
+  strong.next = { sub: 'f-1', acr: 'strong' };
+  const fresh = await through(strong, 'strong', first);
+  expect(await fresh.browser.return('strong', fresh.search)).toBe('/queue');
+  expect(await lastMailTo(officer.email)).toBeUndefined();
+});
+
+test('somebody who moved to another place of work is still the provider’s to sign out', async () => {
+  const other = await makePlace();
+  const { desk } = place.people;
+  const moved = newId();
+  await withActor(systemOf(other.id), (tx) => addPlace(tx, { id: moved, accountId: desk.actorId, role: 'partner_professional', agencyId: other.agencies.police.id, qualified: false, jobTitle: '', phone: '' }));
+  strong.next = { sub: 'd-1', acr: 'strong' };
+  const { browser, search } = await through(strong, 'strong');
+  expect(await browser.return('strong', search)).toBe('/queue');
+  const before = await readSession(browser.session, now());
+  if (before === null) throw new Error('not signed in');
+  const done = await withActor(before.person, (tx) => switchPlace(tx, before.person, moved));
+  if (!done.ok) throw new Error(done.problem);
+  browser.session = await sealSession(done.value.token);
+  const row = await asSuperuser(async (pg) => (await pg.query<{ provider_sid: string; authority_id: string }>('select provider_sid, authority_id from session where provider_subject = $1 and revoked_at is null order by seen_at desc limit 1', ['d-1'])).rows[0]);
+  expect(row?.authority_id).toBe(other.id);
+  const client = await strong.provider.Client.find('doorstep');
+  await (client as unknown as { backchannelLogout: (sub: string, sid: string) => Promise<void> }).backchannelLogout('d-1', row?.provider_sid ?? '');
+  expect(await browser.signedIn()).toBeNull();
+});
 
 test('signed out at the provider, the sessions that came by it end here; what is no such token ends nothing', async () => {
   strong.next = { sub: 'w-1', acr: 'strong' };

@@ -1,6 +1,6 @@
 /** A second factor (issue 5 part 2; ASVS 6.3.1, 6.3.3, 6.5.1, 7.2.4; quality A9): codes good once, asked of staff, given back by a second person. */
 // Before the routes: it stands in for Next’s own request.
-import { askPage } from './asking-pages';
+import { askPage, cookieOf } from './asking-pages';
 import { generate } from 'otplib';
 import { NextRequest } from 'next/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -12,14 +12,16 @@ import { POST as confirm } from '@/app/session/enrol/confirm/route';
 import { POST as claim } from '@/app/queue/find/route';
 import type { Person } from '@/lib/access/model';
 import { holderOf } from '@/lib/access/open-session';
-import { readBegun, readTotp } from '@/lib/access/second/factor-store';
+import { begunIn, readBegun, readTotp } from '@/lib/access/second/factor-store';
 import { askFactor } from '@/lib/access/second/verbs/ask-factor';
 import { giveCode } from '@/lib/access/second/verbs/give-code';
 import { removeApp } from '@/lib/access/second/verbs/remove-app';
 import { resetFactor, type ResetForm } from '@/lib/access/second/verbs/reset-factor';
 import { beginApp, confirmApp } from '@/lib/access/second/verbs/set-up-app';
 import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { invite } from '@/lib/access/verbs/invite';
 import { changePerson } from '@/lib/access/verbs/manage-person';
+import { switchPlace } from '@/lib/access/verbs/switch-place';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { stopJobs } from '@/lib/platform/jobs';
 import { now } from '@/lib/platform/time';
@@ -219,6 +221,83 @@ describe('codes', () => {
   });
 });
 
+describe('an app that somebody else began', () => {
+  /** A browser whose sign-in waits for an app. */
+  async function half(person: Person): Promise<{ browser: Browser; sessionId: string }> {
+    const browser = new Browser();
+    expect(await browser.password(person)).toBe('/sign-in/enrol?return=%2Fqueue');
+    const sessionId = (await readPending(browser.cookie, now()))?.person.sessionId ?? '';
+    return { browser, sessionId };
+  }
+  const begins = (browser: Browser) => browser.post('/session/enrol/begin', begin, { return: '/queue' });
+  const confirms = async (browser: Browser, secret: string) => browser.post('/session/enrol/confirm', confirm, { code: await codeOf(secret), return: '/queue' });
+  const secretOf = async (person: Person) => (await asHolder(person, readBegun))?.secret ?? '';
+  const BEGIN_AGAIN = '/sign-in/enrol?problem=not_begun&return=%2Fqueue';
+
+  test.each([
+    ['before its owner came', false],
+    ['while its owner is there', true],
+  ])('%s is shown to the owner in no sign-in and is not confirmed', async (_, late) => {
+    const there = await makePlace({ secondFactor: 'staff' });
+    const { worker } = there.people;
+    const thief = await half(worker);
+    if (!late) await begins(thief.browser);
+    const owner = await half(worker);
+    if (late) await begins(thief.browser);
+    const known = await secretOf(worker);
+    expect(known).not.toBe('');
+    expect(await asHolder(worker, (tx) => begunIn(tx, owner.sessionId))).toBeNull();
+    expect(await confirms(owner.browser, known)).toBe(BEGIN_AGAIN);
+    // Begun anew, it is the owner's; the thief's is over, and the owner's is not the thief's to confirm.
+    await begins(owner.browser);
+    const own = await secretOf(worker);
+    expect(own).not.toBe(known);
+    expect(await confirms(thief.browser, known)).toBe(BEGIN_AGAIN);
+    expect(await confirms(thief.browser, own)).toBe(BEGIN_AGAIN);
+    expect(await confirms(owner.browser, own)).toBe('/queue');
+    expect((await asHolder(worker, readTotp))?.secret).toBe(own);
+    // Nor does the sign-in that waited meanwhile put another in its place.
+    await begins(thief.browser);
+    expect(await confirms(thief.browser, await secretOf(worker))).toMatch(/^\/sign-in\?return=/);
+    expect((await asHolder(worker, readTotp))?.secret).toBe(own);
+    expect(await thief.browser.signedIn()).toBeNull();
+  });
+
+  test('half an hour old it is none, nor when its person proved themselves since', async () => {
+    const { worker, otherWorker } = (await makePlace({ secondFactor: 'staff' })).people;
+    const slow = await half(worker);
+    await begins(slow.browser);
+    const secret = await secretOf(worker);
+    const kept = async (minutes: number) => {
+      await asSuperuser((client) => client.query("update account_totp set made_at = made_at - $2 * interval '1 minute' where account_id = $1", [worker.actorId, minutes]));
+      await asSuperuser((client) => client.query('update session set proved_at = (select min(made_at) from account_totp where account_id = $1) where account_id = $1', [worker.actorId]));
+      return asHolder(worker, (tx) => begunIn(tx, slow.sessionId));
+    };
+    expect((await kept(29))?.secret).toBe(secret);
+    expect(await kept(1)).toBeNull();
+    expect(await confirms(slow.browser, secret)).toBe(BEGIN_AGAIN);
+
+    const proved = await half(otherWorker);
+    await begins(proved.browser);
+    await asSuperuser((client) => client.query("update session set proved_at = proved_at + interval '1 minute' where account_id = $1", [otherWorker.actorId]));
+    expect(await confirms(proved.browser, await secretOf(otherWorker))).toBe(BEGIN_AGAIN);
+  });
+
+  test('on one’s own account it is not shown either', async () => {
+    const { teacher } = place.people;
+    const thief = new Browser();
+    await thief.password(teacher);
+    const session = await readSession(thief.cookie, now());
+    if (session === null) throw new Error('not signed in');
+    await beginApp(session.person);
+    const answer = await askPage('../../app/account/app/page.tsx', teacher, {});
+    const html = answer.kind === 'shown' ? await answer.html() : '';
+    expect(html).not.toContain('ds-qr');
+    expect(html).not.toContain((await secretOf(teacher)).slice(0, 4));
+    expect(html).toContain('action="/account/app/begin"');
+  });
+});
+
 describe('a lost one', () => {
   const given = (membershipId: string): ResetForm => ({ membershipId, how: 'known_number', why: 'Lost on the train.' });
 
@@ -244,6 +323,40 @@ describe('a lost one', () => {
     const other = await makePlace();
     expect(await withActor(other.people.administrator, (tx) => resetFactor(tx, given(night.membershipId)))).toEqual({ ok: false, problem: 'gone' });
     expect((await withActor(administrator, (tx) => resetFactor(tx, given(night.membershipId)))).ok).toBe(true);
+  });
+
+  test('stays where its person was only invited: an area takes it from nobody who never worked there', async () => {
+    const there = await makePlace({ secondFactor: 'staff' });
+    const { worker } = (await makePlace({ secondFactor: 'staff' })).people;
+    const { administrator, manager } = there.people;
+    const { secret } = await enrol(worker);
+    const invited = await withActor(administrator, (tx) => invite(tx, { name: 'x', email: worker.email, role: 'cads_social_worker', agencyId: null, qualified: false, jobTitle: '', phone: '' }));
+    if (!invited.ok) throw new Error(invited.problem);
+    const { membershipId } = invited.value;
+    const raw = () => withActor(administrator, (tx) => tx.db.$queryRaw`select second_factor_reset(${worker.actorId}::uuid, now())`).then(() => 'done', (error: unknown) => String(error));
+    const listed = async () => {
+      const answer = await askPage('../../app/second-factor/page.tsx', manager, {}, { problem: 'gone' });
+      const html = answer.kind === 'shown' ? await answer.html() : '';
+      expect(html).toContain('never signed in to work here');
+      return html.includes(`value="${membershipId}"`);
+    };
+    for (const person of [administrator, manager]) expect(await withActor(person, (tx) => resetFactor(tx, given(membershipId)))).toEqual({ ok: false, problem: 'gone' });
+    expect(await raw()).toContain('not allowed');
+    // A sign-in that got no further than half way is no work either.
+    await asSuperuser((client) => client.query("insert into session (authority_id, id, token_hash, account_id, membership_id, amr, stage, created_at, seen_at, expires_at) values ($1, gen_random_uuid(), $2, $3, $4, 'pwd', 'second', now(), now(), now())", [there.id, Buffer.from(membershipId), worker.actorId, membershipId]));
+    expect(await raw()).toContain('not allowed');
+    expect(await listed()).toBe(false);
+    expect((await asHolder(worker, readTotp))?.secret).toBe(secret);
+
+    const browser = new Browser();
+    await browser.password(worker);
+    await asSuperuser((client) => client.query('update account_totp set last_step = 1 where account_id = $1', [worker.actorId]));
+    expect(await browser.code(await codeOf(secret))).toBe('/queue');
+    const session = await readSession(browser.cookie, now());
+    if (session === null) throw new Error('not signed in');
+    expect((await withActor(session.person, (tx) => switchPlace(tx, session.person, membershipId))).ok).toBe(true);
+    expect(await listed()).toBe(true);
+    expect((await withActor(manager, (tx) => resetFactor(tx, given(membershipId)))).ok).toBe(true);
   });
 
   test('the database itself refuses one’s own, and another area’s', async () => {
@@ -278,7 +391,9 @@ test('the pages: the picture and the text, the second person’s list, and one�
     return answer.kind === 'shown' ? answer.html() : answer.kind === 'moved' ? `moved to ${answer.to}` : 'missing';
   };
   expect(await shown('/account', lead)).toContain('Not set up');
-  await beginApp(lead);
+  const session = await readSession(await cookieOf(lead), now());
+  if (session === null) throw new Error('not signed in');
+  await beginApp(session.person);
   const secret = (await asHolder(lead, readBegun))?.secret ?? '';
   const html = await shown('/account/app', lead);
   expect(html).toContain(secret.slice(0, 4));

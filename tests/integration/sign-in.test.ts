@@ -1,18 +1,24 @@
+import { generate } from 'otplib';
 import { NextRequest } from 'next/server';
 import type { Temporal } from 'temporal-polyfill';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { POST as start } from '@/app/session/start/route';
 import { POST as end } from '@/app/session/end/route';
-import { ENDED_COOKIE, readSession, sealSession, SESSION_COOKIE } from '@/lib/access/session';
+import { holderOf } from '@/lib/access/open-session';
+import { readBegun } from '@/lib/access/second/factor-store';
+import { beginApp, confirmApp } from '@/lib/access/second/verbs/set-up-app';
+import { ENDED_COOKIE, readPending, readSession, sealSession, SESSION_COOKIE } from '@/lib/access/session';
 import { signIn } from '@/lib/access/verbs/sign-in';
 import { disablePerson } from '@/lib/access/verbs/manage-person';
 import { switchPlace } from '@/lib/access/verbs/switch-place';
 import { addPlace } from '@/lib/access/people-store';
+import { tokenHash } from '@/lib/platform/crypto';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { stopJobs } from '@/lib/platform/jobs';
 import { now } from '@/lib/platform/time';
 import { makePlace, PASSWORD, type Place } from './people';
+import { asSuperuser } from './superuser';
 
 let place: Place;
 beforeAll(async () => {
@@ -154,6 +160,38 @@ describe('several places of work', () => {
     const after = await readSession(await sealSession(moved.value.token), now());
     expect(after?.person).toMatchObject({ authorityId: other.id, membershipId: second, role: 'partner_professional', actorId: visitor.actorId });
     expect(await readSession(cookie, now())).toBeNull();
+  });
+
+  test('it is the same sign-in: the shift goes on from its beginning and ends when it would have', async () => {
+    const other = await makePlace();
+    const asking = await makePlace({ secondFactor: 'everyone' });
+    const visitor = place.people.otherTeacher;
+    const [near, far] = [newId(), newId()];
+    for (const [id, where] of [[near, other], [far, asking]] as const) await withActor(systemOf(where.id), (tx) => addPlace(tx, { id, accountId: visitor.actorId, role: 'partner_professional', agencyId: where.agencies.school.id, qualified: false, jobTitle: '', phone: '' }));
+    const begun = (await readSession(await cookieOf(visitor.email), now()))?.person;
+    if (!begun) throw new Error('not signed in');
+    await asSuperuser((client) => client.query("update session set created_at = created_at - interval '11 hours', expires_at = expires_at - interval '11 hours', proved_at = proved_at - interval '11 hours' where id = $1", [begun.sessionId]));
+    const timesOf = async (token: string) => asSuperuser(async (client) => (await client.query<{ created_at: Date; expires_at: Date; proved_at: Date }>('select created_at, expires_at, proved_at from session where token_hash = $1', [tokenHash(token)])).rows[0]);
+    const was = await asSuperuser(async (client) => (await client.query<{ created_at: Date; expires_at: Date; proved_at: Date }>('select created_at, expires_at, proved_at from session where id = $1', [begun.sessionId])).rows[0]);
+    const moved = await withActor(begun, (tx) => switchPlace(tx, begun, near));
+    if (!moved.ok) throw new Error(moved.problem);
+    expect(await timesOf(moved.value.token)).toEqual(was);
+
+    // Where more is asked it waits for that, and no longer than it would have lasted; enrolled, it ends when it would have.
+    const there = (await readSession(await sealSession(moved.value.token), now()))?.person;
+    if (!there) throw new Error('not moved');
+    const on = await withActor(there, (tx) => switchPlace(tx, there, far));
+    if (!on.ok) throw new Error(on.problem);
+    const pending = await readPending(await sealSession(on.value.token), now());
+    expect(pending?.stage).toBe('enrol');
+    if (!pending) throw new Error('not waiting');
+    expect((await timesOf(on.value.token))?.expires_at.getTime()).toBeLessThan(Number(was?.expires_at));
+    await beginApp(pending.person);
+    const secret = (await withActor(holderOf(visitor.actorId, asking.id), readBegun))?.secret ?? '';
+    const enrolled = await confirmApp(pending.person, pending.proof, await generate({ secret, epoch: Math.floor(now().epochMilliseconds / 1000) }), true);
+    if (!enrolled.ok) throw new Error(enrolled.problem);
+    const { created_at, expires_at } = was ?? {};
+    expect(await timesOf(enrolled.value.token)).toMatchObject({ created_at, expires_at });
   });
 
   test('nobody moves to a place of work that is another person’s', async () => {

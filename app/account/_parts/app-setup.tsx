@@ -5,7 +5,7 @@ import { setupUri, spokenSecret } from '@/lib/access/second/totp';
 
 const PROBLEMS: Record<string, string> = {
   wrong_code: 'That is not the code that your app shows now. Wait for the next one and type it.',
-  not_begun: 'Begin again: this picture was replaced by a newer one.',
+  not_begun: 'Begin again: the picture was replaced by a newer one, or was shown in another sign-in or more than half an hour ago.',
 };
 
 /** What was wrong with the first code, as the page's error. */

@@ -1,12 +1,12 @@
 import { page } from '@/app/_edge/page';
 import { FormErrors, PageHeading } from '@/components/shell';
-import { readBegun } from '@/lib/access/second/factor-store';
+import { begunIn } from '@/lib/access/second/factor-store';
 import { appErrors, AppSetup, BeginApp } from '../_parts/app-setup';
 
 export const metadata = { title: 'Set up an authenticator app' };
 
 export default page('GET /account/app', async ({ tx, person, query }) => {
-  const begun = await readBegun(tx);
+  const begun = await begunIn(tx, person.sessionId);
   const errors = appErrors(query('problem'));
   return {
     backHref: '/account',

@@ -7,7 +7,7 @@ import { Button } from '@/components/govuk';
 import { FormErrors, PageHeading } from '@/components/shell';
 import { holderOf } from '@/lib/access/open-session';
 import { askedForNew } from '@/lib/access/passkey/verbs/make-passkey';
-import { readBegun } from '@/lib/access/second/factor-store';
+import { begunIn } from '@/lib/access/second/factor-store';
 import { withActor } from '@/lib/platform/db';
 import { StartAgain } from '../_parts/start-again';
 
@@ -18,8 +18,8 @@ export default openPage('GET /sign-in/enrol', async ({ query }) => {
   const back = safeReturn(query('return'));
   const pending = await currentPending();
   if (pending?.stage !== 'enrol') redirect(`/sign-in?return=${encodeURIComponent(back)}`);
-  const { actorId, authorityId, email } = pending.person;
-  const begun = await withActor(holderOf(actorId, authorityId), readBegun);
+  const { actorId, authorityId, email, sessionId } = pending.person;
+  const begun = await withActor(holderOf(actorId, authorityId), (tx) => begunIn(tx, sessionId));
   const challenge = query('asked');
   const asked = await askedForNew(actorId, challenge);
   const errors = [...appErrors(query('problem')), ...passkeyErrors(query('problem'))];

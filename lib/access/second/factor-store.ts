@@ -2,14 +2,17 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { seal, unseal, type SealedPlace } from '@/lib/platform/seal';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import type { Temporal } from 'temporal-polyfill';
-import type { SureHow } from './model';
+import { Temporal } from 'temporal-polyfill';
+import { readOpening } from '../store';
+import { ENROL_MINUTES, type SureHow } from './model';
 
 /** An authenticator app of the actor's own account. */
 export interface Totp {
   id: string;
   secret: string;
   since: Temporal.Instant;
+  /** The sign-in in which it was begun; empty where that was not yet written down. */
+  sessionId: string;
 }
 
 /** An account's factor is of no authority: the same account may work in several. */
@@ -18,9 +21,16 @@ export const placeOfSecret = (id: string): SealedPlace => ({ table: 'account_tot
 const LIVE = { endedAt: null, confirmedAt: { not: null } } as const;
 const BEGUN = { endedAt: null, confirmedAt: null } as const;
 
+/** What is sealed for an app: the sign-in that began it and the secret, with a blank between, so that neither is ever without the other. */
+const contentOf = (sessionId: string, secret: string) => `${sessionId} ${secret}`;
+function readContent(content: string): { sessionId: string; secret: string } {
+  const [secret = '', sessionId = ''] = content.split(' ').reverse();
+  return { sessionId, secret };
+}
+
 async function oneTotp(tx: Tx, which: typeof LIVE | typeof BEGUN): Promise<Totp | null> {
   const row = await tx.db.accountTotp.findFirst({ where: { accountId: tx.actor.actorId, ...which }, orderBy: { madeAt: 'desc' } });
-  return row && { id: row.id, secret: unseal(row.sealed, placeOfSecret(row.id)), since: instantOf(row.confirmedAt ?? row.madeAt) };
+  return row && { id: row.id, ...readContent(unseal(row.sealed, placeOfSecret(row.id))), since: instantOf(row.confirmedAt ?? row.madeAt) };
 }
 
 /** The app whose codes are asked for, or null. */
@@ -28,9 +38,21 @@ export async function readTotp(tx: Tx): Promise<Totp | null> {
   return oneTotp(tx, LIVE);
 }
 
-/** The app that is being set up and has not given its first code, or null. */
+/** The app that is being set up for the account and has not given its first code, whoever began it; null when there is none, or it is left over. */
 export async function readBegun(tx: Tx): Promise<Totp | null> {
-  return oneTotp(tx, BEGUN);
+  const begun = await oneTotp(tx, BEGUN);
+  return begun !== null && Temporal.Instant.compare(begun.since, tx.at.subtract({ minutes: ENROL_MINUTES })) > 0 ? begun : null;
+}
+
+/**
+ * The app that was begun in this very sign-in, and since its person last proved themselves. One that was begun in another is shown and
+ * confirmed nowhere: whoever began it knows its secret, and may have no more than the password.
+ */
+export async function begunIn(tx: Tx, sessionId: string): Promise<Totp | null> {
+  const begun = await readBegun(tx);
+  if (begun?.sessionId !== sessionId) return null;
+  const provedAt = (await readOpening(tx, sessionId))?.provedAt ?? null;
+  return provedAt !== null && Temporal.Instant.compare(begun.since, instantOf(provedAt)) >= 0 ? begun : null;
 }
 
 /** Has the actor's account a second factor? */
@@ -39,11 +61,11 @@ export async function hasFactor(tx: Tx): Promise<boolean> {
   return (await tx.db.accountTotp.count({ where: { accountId, ...LIVE } })) > 0 || (await tx.db.accountPasskey.count({ where: { accountId, endedAt: null } })) > 0;
 }
 
-/** Begins an app with a secret; one that was begun before is replaced. */
-export async function beginTotp(tx: Tx, secret: string): Promise<void> {
+/** Begins an app with a secret, in a sign-in; one that was begun before is replaced. */
+export async function beginTotp(tx: Tx, secret: string, sessionId: string): Promise<void> {
   await endTotp(tx, BEGUN, 'replaced');
   const id = newId();
-  await tx.db.accountTotp.createMany({ data: [{ id, accountId: tx.actor.actorId, sealed: seal(secret, placeOfSecret(id)), madeAt: dateOf(tx.at) }] });
+  await tx.db.accountTotp.createMany({ data: [{ id, accountId: tx.actor.actorId, sealed: seal(contentOf(sessionId, secret), placeOfSecret(id)), madeAt: dateOf(tx.at) }] });
 }
 
 /** From its first code on the app is asked for; that code is used up, and the app before it is no longer asked for. */
@@ -76,10 +98,13 @@ export async function databaseSeconds(tx: Tx): Promise<number> {
   return Math.floor(row.seconds);
 }
 
-/** Accounts of the actor's authority that have a second factor: for those who may reset it. */
-export async function accountsWithFactor(tx: Tx): Promise<Set<string>> {
-  const rows = await tx.db.$queryRaw<{ account_id: string }[]>`select account_id::text from second_factors_here()`;
-  return new Set(rows.map(({ account_id }) => account_id));
+/**
+ * Accounts of the actor's authority that have a second factor, and of each whether its person ever worked here: for those who may reset it.
+ * Who was only invited here keeps theirs.
+ */
+export async function accountsWithFactor(tx: Tx): Promise<Map<string, { workedHere: boolean }>> {
+  const rows = await tx.db.$queryRaw<{ account_id: string; worked_here: boolean }[]>`select account_id::text, worked_here from second_factors_here()`;
+  return new Map(rows.map(({ account_id, worked_here }) => [account_id, { workedHere: worked_here }]));
 }
 
 /** Takes every factor of a colleague away and ends their sessions everywhere. False when there was none. */

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { IDLE_MINUTES } from '../model';
 
@@ -24,6 +25,12 @@ export async function ownSessions(tx: Tx): Promise<OpenSession[]> {
 export async function endOwnSessions(tx: Tx, { id, but }: { id?: string; but?: string }): Promise<number> {
   const [row] = await tx.db.$queryRaw<{ ended: number }[]>`select own_sessions_end(${id ?? null}::uuid, ${but ?? null}::uuid, ${dateOf(tx.at)}) as ended`;
   return row?.ended ?? 0;
+}
+
+/** Ends every session of the actor's own account, in every authority. @returns how many ended. */
+export async function endEverySession(tx: Tx): Promise<number> {
+  // All but one that is none.
+  return endOwnSessions(tx, { but: newId() });
 }
 
 /** The sessions of a place of work that are open now: for its administrator. */

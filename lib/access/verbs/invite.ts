@@ -10,13 +10,14 @@ import type { Invitation } from '../schema';
 
 /**
  * Invites somebody to work here. Who has no password yet gets a link to choose one; who signs in already,
- * here or in another area, is told of the new place of work.
+ * here or in another area, is told of the new place of work. Nobody invites themself.
  * @returns the id of the new place of work.
  */
-export async function invite(tx: Tx, invited: Invitation): Promise<Result<{ membershipId: string }, Extract<AdminProblem, 'already_here' | 'no_such_agency'>>> {
+export async function invite(tx: Tx, invited: Invitation): Promise<Result<{ membershipId: string }, Extract<AdminProblem, 'already_here' | 'no_such_agency' | 'own_place'>>> {
   const { name, email, role, agencyId, qualified, jobTitle, phone } = invited;
   if (agencyId !== null && !(await readAgencies(tx)).some((agency) => agency.id === agencyId)) return refused('no_such_agency');
   const accountId = await ensureAccount(tx, email, name);
+  if (accountId === tx.actor.actorId) return refused('own_place');
   if (await hasPlace(tx, accountId, { role, agencyId })) return refused('already_here');
   const membershipId = newId();
   await addPlace(tx, { id: membershipId, accountId, role, agencyId, qualified, jobTitle, phone });

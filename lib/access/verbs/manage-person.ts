@@ -20,9 +20,11 @@ export async function disablePerson(tx: Tx, membershipId: string): Promise<Resul
   return ok(null);
 }
 
-/** Opens a place of work again. */
-export async function enablePerson(tx: Tx, membershipId: string): Promise<Result<null, Extract<AdminProblem, 'gone'>>> {
-  if (!(await readColleague(tx, membershipId))) return refused('gone');
+/** Opens a place of work again; one's own another administrator does. */
+export async function enablePerson(tx: Tx, membershipId: string): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place'>>> {
+  const colleague = await readColleague(tx, membershipId);
+  if (!colleague) return refused('gone');
+  if (colleague.accountId === tx.actor.actorId) return refused('own_place');
   await setDisabled(tx, membershipId, false);
   tx.ledger({ action: 'person.enabled', objectKind: 'membership', objectId: membershipId });
   return ok(null);
@@ -39,11 +41,11 @@ export async function resetPassword(tx: Tx, membershipId: string): Promise<Resul
   return ok(null);
 }
 
-/** Gives somebody another role, agency or qualification: it holds from their next request, which first leads to a second factor where the new role asks for one. */
+/** Gives somebody else another role, agency or qualification: it holds from their next request, which first leads to a second factor where the new role asks for one. */
 export async function changePerson(tx: Tx, membershipId: string, place: PlaceOfWork): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place' | 'no_such_agency'>>> {
   const colleague = await readColleague(tx, membershipId);
   if (!colleague) return refused('gone');
-  if (colleague.accountId === tx.actor.actorId && place.role !== colleague.role) return refused('own_place');
+  if (colleague.accountId === tx.actor.actorId) return refused('own_place');
   if (place.agencyId !== null && !(await readAgencies(tx)).some((agency) => agency.id === place.agencyId)) return refused('no_such_agency');
   await changePlace(tx, membershipId, place);
   const { settings } = await readAuthority(tx);

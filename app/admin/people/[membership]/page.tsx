@@ -49,9 +49,9 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
         />
         <div className="govuk-button-group">
           {colleague.disabledAt === null && <Act action={`${path}/reset`} text={colleague.joined ? 'Send a link for a new password' : 'Send the invitation again'} />}
-          {colleague.disabledAt !== null ? <Act action={`${path}/enable`} text="Enable" /> : self ? null : <Act action={`${path}/disable`} text="Disable and sign out now" warning />}
+          {self ? null : colleague.disabledAt !== null ? <Act action={`${path}/enable`} text="Enable" /> : <Act action={`${path}/disable`} text="Disable and sign out now" warning />}
         </div>
-        {self && <InsetText text="This is you. Another administrator has to disable you or change what you do." />}
+        {self && <InsetText text="This is you. Another administrator has to disable you, open a place of work of yours again or change what you do." />}
         {sessions.length > 0 && (
           <>
             <h2 className="govuk-heading-m" id="sessions">
@@ -64,11 +64,15 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
             </form>
           </>
         )}
-        <h2 className="govuk-heading-m">Change what they do</h2>
-        <form method="post" action={`${path}/role`}>
-          <PlaceFields agencies={agencies} errors={errors} role={colleague.role} agencyId={colleague.agencyId ?? ''} qualified={colleague.qualified} />
-          <Button text="Save" preventDoubleClick />
-        </form>
+        {!self && (
+          <>
+            <h2 className="govuk-heading-m">Change what they do</h2>
+            <form method="post" action={`${path}/role`}>
+              <PlaceFields agencies={agencies} errors={errors} role={colleague.role} agencyId={colleague.agencyId ?? ''} qualified={colleague.qualified} />
+              <Button text="Save" preventDoubleClick />
+            </form>
+          </>
+        )}
       </>
     ),
   };

@@ -5,8 +5,9 @@ import { addChallenge, shownChallenge, takeChallenge, withActor } from '@/lib/pl
 import { isId, newId, newToken } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { now } from '@/lib/platform/time';
-import { ABSOLUTE_HOURS, type Person } from '../../model';
+import type { Person } from '../../model';
 import { holderOf } from '../../open-session';
+import { hasFactor } from '../../second/factor-store';
 import type { Proof } from '../../session';
 import { renewSession } from '../../store';
 import { CHALLENGE_MINUTES, relyingParty } from '../challenge';
@@ -46,7 +47,7 @@ export type NewPasskeyProblem = 'not_made' | 'known' | 'too_late';
 
 /**
  * Keeps the passkey that the person's browser made. Their session goes on, wholly open and under a new token.
- * @param half the session waited for this: its shift begins now.
+ * @param half the session waited for this, and for a first factor alone: where there is one meanwhile, it is no way round it.
  */
 export async function makePasskey({ actorId, authorityId, sessionId }: Holder, proof: Proof, given: { challenge: string; answer: string; name: string }, half: boolean): Promise<Result<{ token: string }, NewPasskeyProblem>> {
   const response = answerOf(given.answer) as RegistrationResponseJSON | null;
@@ -59,8 +60,9 @@ export async function makePasskey({ actorId, authorityId, sessionId }: Holder, p
   const { credential } = verified.registrationInfo;
   const token = newToken();
   const problem = await withActor(holderOf(actorId, authorityId), async (tx): Promise<NewPasskeyProblem | null> => {
+    if (half && (await hasFactor(tx))) return 'too_late';
     if (!(await addPasskey(tx, { credentialId: credential.id, publicKey: new Uint8Array(credential.publicKey), counter: credential.counter, transports: response.response.transports ?? [], name: given.name }))) return 'known';
-    if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} passkey`, ...(half ? { expiresAt: tx.at.add({ hours: ABSOLUTE_HOURS }) } : {}) }))) return 'too_late';
+    if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} passkey`, half }))) return 'too_late';
     tx.ledger({ action: 'second_factor.enrolled', objectKind: 'account', objectId: actorId, detail: { kind: 'passkey' } });
     return null;
   });

@@ -40,7 +40,7 @@ export async function changePassword({ actorId, authorityId, sessionId }: Pick<P
     await savePassword(tx, passwordHash);
     await endLinks(tx, actorId);
     const ended = await endOwnSessions(tx, { but: sessionId });
-    await tellOwner(tx);
+    await tellOwner(tx, 'password');
     tx.ledger({ action: 'account.password_changed', objectKind: 'account', objectId: actorId, detail: { ended } });
     return true;
   });

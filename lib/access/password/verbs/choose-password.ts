@@ -29,7 +29,7 @@ export async function choosePassword(input: { token: string; password: string })
     await savePassword(tx, passwordHash);
     await endLinks(tx, link.account_id);
     await endSessionsOf(tx, { accountId: link.account_id });
-    if (link.purpose === 'reset') await tellOwner(tx);
+    if (link.purpose === 'reset') await tellOwner(tx, 'password');
     tx.ledger({ action: 'account.password_chosen', objectKind: 'account', objectId: link.account_id, detail: { purpose: link.purpose } });
     return ownPlaces(tx);
   });

@@ -2,19 +2,19 @@ import { tokenHash } from '@/lib/platform/crypto';
 import { withActor } from '@/lib/platform/db';
 import { newToken } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { ABSOLUTE_HOURS, type Person } from '../../model';
+import type { Person } from '../../model';
 import { holderOf } from '../../open-session';
 import type { Proof } from '../../session';
 import { renewSession } from '../../store';
-import { beginTotp, confirmTotp, databaseSeconds, readBegun } from '../factor-store';
+import { beginTotp, begunIn, confirmTotp, databaseSeconds, hasFactor } from '../factor-store';
 import { newSecret, stepOf } from '../totp';
 
 type Holder = Pick<Person, 'actorId' | 'authorityId' | 'sessionId'>;
 
-/** Makes a secret for the person's authenticator app. It is asked for only from its first code on. */
-export async function beginApp({ actorId, authorityId }: Holder): Promise<void> {
+/** Makes a secret for the person's authenticator app, for this sign-in of theirs alone. It is asked for only from its first code on. */
+export async function beginApp({ actorId, authorityId, sessionId }: Holder): Promise<void> {
   await withActor(holderOf(actorId, authorityId), async (tx) => {
-    await beginTotp(tx, newSecret());
+    await beginTotp(tx, newSecret(), sessionId);
     tx.ledger({ action: 'second_factor.begun', objectKind: 'account', objectId: actorId, detail: { kind: 'otp' } });
   });
 }
@@ -24,17 +24,18 @@ export type AppProblem = 'wrong_code' | 'not_begun' | 'too_late';
 /**
  * Takes the first code of an app that was just set up: from now on it is asked for at sign-in. The session of the person goes on,
  * wholly open and under a new token.
- * @param half the session waited for this: its shift begins now.
+ * @param half the session waited for this, and for a first factor alone: where there is one meanwhile, it is no way round it.
  */
 export async function confirmApp({ actorId, authorityId, sessionId }: Holder, proof: Proof, code: string, half: boolean): Promise<Result<{ token: string }, AppProblem>> {
   const token = newToken();
   const problem = await withActor(holderOf(actorId, authorityId), async (tx): Promise<AppProblem | null> => {
-    const begun = await readBegun(tx);
+    if (half && (await hasFactor(tx))) return 'too_late';
+    const begun = await begunIn(tx, sessionId);
     if (begun === null) return 'not_begun';
     const step = await stepOf(begun.secret, code, await databaseSeconds(tx));
     if (step === null) return 'wrong_code';
     if (!(await confirmTotp(tx, begun.id, step))) return 'not_begun';
-    if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} otp`, ...(half ? { expiresAt: tx.at.add({ hours: ABSOLUTE_HOURS }) } : {}) }))) return 'too_late';
+    if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} otp`, half }))) return 'too_late';
     tx.ledger({ action: 'second_factor.enrolled', objectKind: 'account', objectId: actorId, detail: { kind: 'otp' } });
     return null;
   });
