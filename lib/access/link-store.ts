@@ -17,6 +17,12 @@ export async function takeLink(tx: Tx, id: string): Promise<boolean> {
   return count === 1;
 }
 
+/** Makes every unused link of the actor's own account useless, whichever authority sent it: a password is of none. @returns how many. */
+export async function endOwnLinks(tx: Tx): Promise<number> {
+  const [row] = await tx.db.$queryRaw<{ ended: number }[]>`select own_links_end(${dateOf(tx.at)}) as ended`;
+  return row?.ended ?? 0;
+}
+
 /** Makes every unused link of an account in this authority useless. */
 export async function endLinks(tx: Tx, accountId: string): Promise<void> {
   await tx.db.accountLink.updateMany({ where: { authorityId: tx.actor.authorityId, accountId, usedAt: null }, data: { usedAt: dateOf(tx.at) } });

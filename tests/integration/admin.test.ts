@@ -1,6 +1,7 @@
 // Before the pages: it stands in for Next’s own request.
 import { askPage } from './asking-pages';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { makeAccountLink } from '@/lib/access/account-link';
 import { addPlace, readColleague } from '@/lib/access/people-store';
 import { readSession, sealSession } from '@/lib/access/session';
 import { choosePassword } from '@/lib/access/password/verbs/choose-password';
@@ -148,6 +149,24 @@ describe('a reset', () => {
     expect((await choosePassword({ token: second, password: NEW_PASSWORD })).ok).toBe(true);
     expect(await readSession(cookie, now())).toBeNull();
     expect((await signIn({ email, password: PASSWORD })).ok).toBe(false);
+  });
+
+  test('leaves no link of another area behind, nor one of a place of work that was closed', async () => {
+    const other = await makePlace();
+    const { email } = other.people.lead;
+    const done = await asAdministrator((tx) => invite(tx, someone({ email, role: 'partner_professional', agencyId: place.agencies.school.id })));
+    if (!done.ok) throw new Error(done.problem);
+    const linkOf = (area: Place, membershipId: string) => withActor(area.people.administrator, async (tx) => {
+      const colleague = await readColleague(tx, membershipId);
+      return (await makeAccountLink(tx, colleague?.accountId ?? '', 'reset')).split('/').at(-1) ?? '';
+    });
+    const [theirs, ours] = [await linkOf(other, other.people.lead.membershipId), await linkOf(place, done.value.membershipId)];
+    expect((await choosePassword({ token: ours, password: NEW_PASSWORD })).ok).toBe(true);
+    expect(await choosePassword({ token: theirs, password: 'password of a thief' })).toEqual({ ok: false, problem: 'dead_link' });
+    const closed = await linkOf(place, done.value.membershipId);
+    await asAdministrator((tx) => disablePerson(tx, done.value.membershipId));
+    expect(await choosePassword({ token: closed, password: 'password of a thief' })).toEqual({ ok: false, problem: 'dead_link' });
+    expect((await signIn({ email, password: NEW_PASSWORD })).ok).toBe(true);
   });
 
   test('ends the sessions in other areas too', async () => {

@@ -18,7 +18,7 @@ import { giveCode } from '@/lib/access/second/verbs/give-code';
 import { removeApp } from '@/lib/access/second/verbs/remove-app';
 import { resetFactor, type ResetForm } from '@/lib/access/second/verbs/reset-factor';
 import { beginApp, confirmApp } from '@/lib/access/second/verbs/set-up-app';
-import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { readPending, readSession, sealSession, SESSION_COOKIE } from '@/lib/access/session';
 import { invite } from '@/lib/access/verbs/invite';
 import { changePerson } from '@/lib/access/verbs/manage-person';
 import { switchPlace } from '@/lib/access/verbs/switch-place';
@@ -379,6 +379,22 @@ test('an area that begins to ask leads everybody who is in without one to enrol,
   expect(await partner.signedIn()).toBe(teacher.actorId);
   expect(await staff.signedIn()).toBeNull();
   expect((await readPending(staff.cookie, now()))?.stage).toBe('enrol');
+  // Who set an app up in another browser after this one was in by the password alone owes its code here.
+  const { lead } = there.people;
+  const [without, withApp] = [new Browser(), new Browser()];
+  await without.password(lead);
+  await withApp.password(lead);
+  const session = await readSession(withApp.cookie, now());
+  if (session === null) throw new Error('not signed in');
+  await beginApp(session.person);
+  const secret = (await asHolder(lead, readBegun))?.secret ?? '';
+  const made = await confirmApp(session.person, session.proof, await codeOf(secret, -1), false);
+  if (!made.ok) throw new Error(made.problem);
+  await withActor(administrator, (tx) => changePerson(tx, lead.membershipId, { role: 'manager', agencyId: null, qualified: true }));
+  expect(await without.signedIn()).toBeNull();
+  expect((await readPending(without.cookie, now()))?.stage).toBe('second');
+  expect(await without.code(await codeOf(secret))).toBe('/queue');
+  expect((await readSession(await sealSession(made.value.token), now()))?.person.role).toBe('manager');
   // So does a role that asks for one.
   await withActor(administrator, (tx) => changePerson(tx, teacher.membershipId, { role: 'auditor', agencyId: null, qualified: false }));
   expect((await readPending(partner.cookie, now()))?.stage).toBe('enrol');

@@ -134,7 +134,7 @@ export async function readResets(tx: Tx, most = 20): Promise<FactorReset[]> {
   return rows.map(({ accountId, by, at, how, why }) => ({ accountId, by, at: instantOf(at), how, why }));
 }
 
-/** Leads whoever is in without a factor to enrol one, at their next click: all of some roles, or one place of work. */
+/** Leads whoever is in without a factor to give theirs or to enrol one, at their next click: all of some roles, or one place of work. */
 export async function leadToEnrol(tx: Tx, roles: readonly string[], membershipId: string | null = null): Promise<number> {
   const [row] = await tx.db.$queryRaw<{ led: number }[]>`select sessions_enrol(${membershipId}::uuid, ${[...roles]}::text[]) as led`;
   return row?.led ?? 0;

@@ -2,20 +2,21 @@ import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { LINK_HOURS, makeAccountLink } from '../account-link';
-import { postAccountMail } from '../link-store';
+import { endLinks, postAccountMail } from '../link-store';
 import { changePlace, readAgencies, readColleague, setDisabled, type PlaceOfWork } from '../people-store';
 import type { AdminProblem } from '../problems';
 import { leadToEnrol } from '../second/factor-store';
 import { askedRoles, stricter } from '../second/model';
 import { endSessionsOf, readAuthority } from '../store';
 
-/** Closes a place of work: its sessions end at once. */
+/** Closes a place of work: its sessions end at once, and links that were sent for it open nothing more. */
 export async function disablePerson(tx: Tx, membershipId: string): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place'>>> {
   const colleague = await readColleague(tx, membershipId);
   if (!colleague) return refused('gone');
   if (colleague.accountId === tx.actor.actorId) return refused('own_place');
   await setDisabled(tx, membershipId, true);
   const sessions = await endSessionsOf(tx, { membershipId });
+  await endLinks(tx, colleague.accountId);
   tx.ledger({ action: 'person.disabled', objectKind: 'membership', objectId: membershipId, detail: { sessions } });
   return ok(null);
 }

@@ -4,7 +4,7 @@ import { withActor } from '@/lib/platform/db';
 import { newToken } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { forgetTries, mayTry, triesDigest } from '../../door/tries';
-import { endLinks, ownPasswordHash, savePassword } from '../../link-store';
+import { endOwnLinks, ownPasswordHash, savePassword } from '../../link-store';
 import type { Person } from '../../model';
 import { holderOf } from '../../open-session';
 import type { Proof } from '../../session';
@@ -38,7 +38,7 @@ export async function changePassword({ actorId, authorityId, sessionId }: Pick<P
     // Changed elsewhere meanwhile, or ended: whoever asked here knew a password that is none any more.
     if ((await ownPasswordHash(tx)) !== kept || !(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: proof.amr }))) return false;
     await savePassword(tx, passwordHash);
-    await endLinks(tx, actorId);
+    await endOwnLinks(tx);
     const ended = await endOwnSessions(tx, { but: sessionId });
     await tellOwner(tx, 'password');
     tx.ledger({ action: 'account.password_changed', objectKind: 'account', objectId: actorId, detail: { ended } });

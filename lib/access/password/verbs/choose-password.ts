@@ -3,7 +3,7 @@ import { tokenHash } from '@/lib/platform/crypto';
 import { accountLinkLookup, withActor } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { now } from '@/lib/platform/time';
-import { endLinks, savePassword, takeLink } from '../../link-store';
+import { endOwnLinks, savePassword, takeLink } from '../../link-store';
 import { holderOf } from '../../open-session';
 import { ownPlaces } from '../../people-store';
 import { endSessionsOf } from '../../store';
@@ -27,7 +27,7 @@ export async function choosePassword(input: { token: string; password: string })
   const places = await withActor(holder(link.authority_id), async (tx) => {
     if (!(await takeLink(tx, link.link_id))) return null;
     await savePassword(tx, passwordHash);
-    await endLinks(tx, link.account_id);
+    await endOwnLinks(tx);
     await endSessionsOf(tx, { accountId: link.account_id });
     if (link.purpose === 'reset') await tellOwner(tx, 'password');
     tx.ledger({ action: 'account.password_chosen', objectKind: 'account', objectId: link.account_id, detail: { purpose: link.purpose } });

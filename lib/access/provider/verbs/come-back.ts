@@ -4,7 +4,7 @@ import { accountLinkLookup, identityLookup, withActor } from '@/lib/platform/db'
 import { describeError, log } from '@/lib/platform/log';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { now } from '@/lib/platform/time';
-import { endLinks, takeLink } from '../../link-store';
+import { endOwnLinks, takeLink } from '../../link-store';
 import { holderOf, openSession, stageOf } from '../../open-session';
 import { tellOwner } from '../../password/tell-owner';
 import { ownPlaces } from '../../people-store';
@@ -45,7 +45,7 @@ async function linkBy(secret: string, told: Told, provider: string): Promise<Res
     const inUse = waits || link.purpose === 'reset' || (await ownIssuers(tx)).length > 0;
     if (!waits && !(await addIdentity(tx, told))) return refused('provider_taken');
     if (!(await takeLink(tx, linkId))) throw new Error('the invitation was used at the same moment');
-    await endLinks(tx, accountId);
+    await endOwnLinks(tx);
     const ended = await endEverySession(tx);
     if (inUse) await tellOwner(tx, 'provider');
     tx.ledger({ action: waits ? 'identity.waits' : 'identity.linked', objectKind: 'account', objectId: accountId, detail: { provider, ended } });
