@@ -1,7 +1,6 @@
 /** Sign-in through outside providers, against a real one on this machine (issue 5 part 2; quality A9, B4 F22; ASVS 6.8.1, 6.8.4, 10.2.1, 10.5.1, 10.5.4). */
 // Before the routes: it stands in for Next’s own request.
 import { askPage } from './asking-pages';
-import { generate } from 'otplib';
 import { NextRequest } from 'next/server';
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -28,6 +27,7 @@ import { now } from '@/lib/platform/time';
 import { Authenticator } from './authenticator';
 import { IdentityProvider } from './identity-provider';
 import { makePlace, type Place } from './people';
+import { codeOf } from './second-factor-scene';
 import { asSuperuser } from './superuser';
 
 const ORIGIN = 'http://localhost:3000';
@@ -253,7 +253,6 @@ async function withApp(person: Person): Promise<{ secret: string; cookie: string
   if (!done.ok) throw new Error(done.problem);
   return { secret, cookie: await sealSession(done.value.token) };
 }
-const codeOf = (secret: string, steps = 0) => generate({ secret, epoch: Math.floor(now().epochMilliseconds / 1000) + steps * 30 });
 const lastMailTo = (email: string) => asSuperuser(async (pg) => (await pg.query<{ subject: string; body: string }>('select subject, body from message where to_address = $1 order by made_at desc limit 1', [email])).rows[0]);
 const identitiesOf = (person: Person) => asSuperuser(async (pg) => (await pg.query('select 1 from account_identity where account_id = $1', [person.actorId])).rowCount);
 const second = async (browser: Browser, handler: typeof secondStep, fields: Record<string, string>): Promise<string> => {
