@@ -1,6 +1,6 @@
 import { page } from '@/app/_edge/page';
 import { DateTime, StackTable } from '@/components/doorstep';
-import { Button, WarningText } from '@/components/govuk';
+import { Button, SummaryList, WarningText } from '@/components/govuk';
 import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { openable } from '@/lib/assurance/retention/retention-store';
@@ -60,9 +60,14 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
   tx.ledger({ action: 'access_pack.read', objectKind: 'access_pack', objectId: pack.id, detail: { ids: [...references.keys()] } });
   return (
     <>
-      <p className="govuk-body">
-        {ASKERS[pack.asker]}: <bdi>{pack.askedBy}</bdi>. {pack.basis} {pack.identity}
-      </p>
+      <SummaryList
+        rows={[
+          { key: { text: 'Who asked' }, value: { text: ASKERS[pack.asker] } },
+          { key: { text: 'Addressed to' }, value: { html: <bdi>{pack.askedBy}</bdi> } },
+          { key: { text: 'On what basis' }, value: { text: pack.basis } },
+          { key: { text: 'Identity' }, value: { text: pack.identity } },
+        ]}
+      />
       {pack.emptied && <p className="govuk-body">{EMPTIED}.</p>}
       <div className="ds-act-row">
         {pack.confirmed !== null && !pack.withdrawn && (

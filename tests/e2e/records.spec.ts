@@ -34,7 +34,7 @@ test('a hold is set by one manager, asked to be lifted, and lifted by another', 
   await expect(second.getByRole('link', { name: reference })).toHaveCount(0);
 });
 
-test('a pack is begun, every piece is said of, and a second manager confirms it', async ({ page, another }) => {
+test('a pack is begun, every piece is said of, and a second manager confirms it', async ({ page, another, javaScriptEnabled }) => {
   const { reference, given } = await concernArrives(TEACHER);
   await enter(page.context(), FIRST);
   await page.goto('/access-packs');
@@ -54,6 +54,8 @@ test('a pack is begun, every piece is said of, and a second manager confirms it'
   await expect(page.getByText(`${given} came to school hungry again.`)).toBeVisible();
   await expectAccessible(page);
 
+  // Why a piece is left out is asked once it is, where scripts run.
+  await expect(page.locator('.ds-card select').first()).toBeVisible({ visible: !javaScriptEnabled });
   // Kept against what the product points at only with a reason.
   for (const choice of await page.getByLabel('Keep', { exact: true }).all()) await choice.check();
   await page.getByRole('button', { name: 'Keep what I said' }).click();

@@ -8,6 +8,9 @@ const CHOICES = Object.entries(CATEGORIES).map(([value, text]) => ({ value, text
 
 function OnePiece({ piece: { id, label, words, proposed, verdict, category, reason }, typed, wrong, settled }: { piece: Piece; typed: Fields; wrong: string | undefined; settled: boolean }) {
   const typedOr = (name: string, kept: string) => (`${name}-${id}` in typed ? textOf(typed, `${name}-${id}`) : kept);
+  const about = <span className="govuk-visually-hidden"> {label}</span>;
+  const why = <Input id={`reason-${id}`} name={`reason-${id}`} label={{ html: <>Reason{about}</> }} value={typedOr('reason', reason)} />;
+  const leftOut = <Select id={`category-${id}`} name={`category-${id}`} label={{ html: <>Why left out{about}</> }} value={typedOr('category', category ?? '')} items={[{ value: '', text: 'Choose' }, ...CHOICES]} />;
   return (
     <div className="ds-card govuk-!-margin-bottom-4" id={`piece-${id}`}>
       <h4 className="govuk-heading-s">{label}</h4>
@@ -29,16 +32,16 @@ function OnePiece({ piece: { id, label, words, proposed, verdict, category, reas
             idPrefix={`verdict-${id}`}
             name={`verdict-${id}`}
             value={typedOr('verdict', verdict ?? '')}
-            classes="govuk-radios--inline govuk-radios--small"
-            fieldset={{ legend: { html: <>Keep it?<span className="govuk-visually-hidden"> {label}</span></> } }}
+            classes="govuk-radios--small"
+            fieldset={{ legend: { html: <>Keep it?{about}</> } }}
             errorMessage={wrong === undefined ? undefined : { text: wrong }}
             items={[
               { value: 'keep', text: 'Keep' },
-              { value: 'redact', text: 'Leave out' },
+              { value: 'redact', text: 'Leave out', conditional: { html: proposed === null ? <>{leftOut}{why}</> : leftOut } },
             ]}
           />
-          <Select id={`category-${id}`} name={`category-${id}`} label={{ html: <>Why left out<span className="govuk-visually-hidden"> {label}</span></> }} value={typedOr('category', category ?? '')} items={[{ value: '', text: 'Choose' }, ...CHOICES]} />
-          <Input id={`reason-${id}`} name={`reason-${id}`} label={{ html: <>Reason<span className="govuk-visually-hidden"> {label}</span></> }} value={typedOr('reason', reason)} />
+          {/* What the product points at is kept only with a reason, too. */}
+          {proposed !== null && why}
         </>
       )}
     </div>
