@@ -17,8 +17,8 @@ function whyKept({ id, kept, byReference }: KeptLonger): string {
   return kept.until === null ? `${kept.why}${by}` : `until ${kept.until.toString()}: ${OUTCOME_WORDS[kept.outcome]}${by}`;
 }
 
-function report(authorityId: string, { on, due, drafts, kept }: DryRun): void {
-  say(`${authorityId}, ${on.toString()}: ${due.length} contacts and ${drafts.length} unsent reports are due, ${kept.length} closed contacts are kept`);
+function report(authorityId: string, { on, due, drafts, heldDrafts, kept }: DryRun): void {
+  say(`${authorityId}, ${on.toString()}: ${due.length} contacts and ${drafts.length} unsent reports are due, ${kept.length} closed contacts are kept${heldDrafts > 0 ? `, and ${heldDrafts} unsent reports by a hold` : ''}`);
   for (const { reference, outcome, until } of due) say(`  due   ${reference} since ${until.toString()}: ${OUTCOME_WORDS[outcome]}`);
   for (const each of kept) say(`  kept  ${each.reference} ${whyKept(each)}`);
 }

@@ -75,7 +75,7 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
         <section aria-labelledby="kept-heading">
           <h2 className="govuk-heading-m" id="kept-heading">Kept, and why</h2>
           <p className="govuk-body">Closed long enough that the shortest time is over. What is kept for less stands here when that is over.</p>
-          <KeptTable kept={run.kept} reads={reads} />
+          <KeptTable kept={run.kept} heldDrafts={run.heldDrafts} reads={reads} />
           <Parts next={run.next} first={query('after') === ''} />
         </section>
         <section aria-labelledby="schedule-heading">

@@ -1,7 +1,8 @@
 /** A list is found however old it is: what is left of it can be seen and withdrawn (safe practice 18; docs/decisions/0044). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readLists } from '@/lib/assurance/retention/list-store';
+import { readItems, readLists, settleList } from '@/lib/assurance/retention/list-store';
+import { makeList } from '@/lib/assurance/retention/verbs/make-list';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
 import { makePlace, type Place } from './people';
@@ -81,4 +82,15 @@ test('of an unsent report that a hold keeps the list says so, and of another not
   expect(row(other)).toContain('Unsent report');
   expect(row(other)).not.toContain('hold');
   expect(html).not.toMatch(/Canary/);
+  // Nor is it due: it is counted with what is kept, and stands on no list that is drawn up now.
+  const text = html.replace(/<!-- -->/g, '');
+  expect(text).toContain('Reports put away unsent whose time is over: 1.');
+  expect(text).toContain('Reports put away unsent whose time is over and that a hold keeps: 1.');
+  const { manager } = place.people;
+  const [drawn, items] = await withActor(manager, async (tx) => {
+    await settleList(tx, list, 'withdrawn');
+    const made = await makeList(tx);
+    return [made, made.ok ? await tx.asSystem((system) => readItems(system, made.value)) : []];
+  });
+  expect(drawn.ok && items.map(({ id }) => id)).toEqual([other]);
 });

@@ -118,9 +118,11 @@ function WhyKept({ kept: { id, kept, byReference }, reads }: { kept: KeptLonger;
   return <>{OUTCOME_WORDS[kept.outcome]}{other !== null && <>: {other}, about the child or the household</>}</>;
 }
 
-export function KeptTable({ kept, reads }: { kept: readonly KeptLonger[]; reads: boolean }) {
-  if (kept.length === 0) return <p className="govuk-body">None.</p>;
-  return <StackTable caption={`Closed contacts that are kept: ${kept.length}`} columns={[{ heading: 'Contact' }, { heading: 'Until' }, { heading: 'What keeps it' }]} rows={kept.map((each) => ({ id: `kept-${each.id}`, cells: [<Reference key="reference" reference={each.reference} reads={reads} />, each.kept.until === null ? 'No day' : dayWords(each.kept.until.toString()), <WhyKept key="why" kept={each} reads={reads} />] }))} />;
+/** @param heldDrafts so many unsent reports that a hold keeps: counted, since nobody reads what they are about. */
+export function KeptTable({ kept, heldDrafts, reads }: { kept: readonly KeptLonger[]; heldDrafts: number; reads: boolean }) {
+  const held = heldDrafts > 0 && <p className="govuk-body">Reports put away unsent whose time is over and that a hold keeps: {heldDrafts}.</p>;
+  if (kept.length === 0) return held || <p className="govuk-body">None.</p>;
+  return <>{held}<StackTable caption={`Closed contacts that are kept: ${kept.length}`} columns={[{ heading: 'Contact' }, { heading: 'Until' }, { heading: 'What keeps it' }]} rows={kept.map((each) => ({ id: `kept-${each.id}`, cells: [<Reference key="reference" reference={each.reference} reads={reads} />, each.kept.until === null ? 'No day' : dayWords(each.kept.until.toString()), <WhyKept key="why" kept={each} reads={reads} />] }))} /></>;
 }
 
 export function Schedule({ schedule }: { schedule: RetentionSchedule }) {

@@ -28,6 +28,8 @@ export interface DryRun {
   on: Temporal.PlainDate;
   due: DueContact[];
   drafts: { id: string; until: Temporal.PlainDate }[];
+  /** So many unsent reports whose time is over stay, since a hold is about whom they name. */
+  heldDrafts: number;
   kept: KeptLonger[];
 }
 
@@ -44,7 +46,7 @@ export const A_PART = 50;
 export async function dryRun(tx: Tx, on: Temporal.PlainDate = londonDate(tx.at)): Promise<DryRun> {
   const parts: DryRunPart[] = [];
   for await (const part of dryRunParts(tx, on)) parts.push(part);
-  return { on, due: soonest(parts.flatMap(({ due }) => due), ({ until }) => until), drafts: parts.flatMap(({ drafts }) => drafts), kept: soonest(parts.flatMap(({ kept }) => kept), ({ kept: { until } }) => until) };
+  return { on, due: soonest(parts.flatMap(({ due }) => due), ({ until }) => until), drafts: parts.flatMap(({ drafts }) => drafts), heldDrafts: parts.reduce((sum, { heldDrafts }) => sum + heldDrafts, 0), kept: soonest(parts.flatMap(({ kept }) => kept), ({ kept: { until } }) => until) };
 }
 
 /** One part after the other, for whoever stops when they have enough. */
@@ -86,8 +88,10 @@ export async function dryRunPart(tx: Tx, after: string, on: Temporal.PlainDate =
     if (isDue(is, on)) due.push({ id, reference, outcome: is.outcome, until: is.until });
     else kept.push({ id, reference, kept: is, byReference: references.get(is.by) ?? null });
   }
-  const drafts = putAway.map(({ id, on: day }) => ({ id, until: draftDue(schedule, day) })).filter(({ until }) => Temporal.PlainDate.compare(until, on) <= 0);
-  return { on, next, due: soonest(due, ({ until }) => until), drafts: soonest(drafts, ({ until }) => until), kept: soonest(kept, ({ kept: { until } }) => until) };
+  const over = putAway.map(({ id, held, on: day }) => ({ id, held, until: draftDue(schedule, day) })).filter(({ until }) => Temporal.PlainDate.compare(until, on) <= 0);
+  // A hold goes before everything: what it keeps is not due, and stands on no list.
+  const drafts = over.flatMap(({ held, ...draft }) => (held ? [] : [draft]));
+  return { on, next, due: soonest(due, ({ until }) => until), drafts: soonest(drafts, ({ until }) => until), heldDrafts: over.length - drafts.length, kept: soonest(kept, ({ kept: { until } }) => until) };
 }
 
 /** Is this contact due now, reckoned anew? As the system. */

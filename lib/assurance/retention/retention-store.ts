@@ -184,10 +184,10 @@ export async function readClosedBefore(tx: Tx, day: Temporal.PlainDate, after: s
   return rows.map(({ contactId }) => contactId);
 }
 
-/** Reports that were put away unsent before a day, with that day. As the system. */
-export async function readPutAway(tx: Tx, before: Temporal.PlainDate): Promise<{ id: string; on: Temporal.PlainDate }[]> {
-  const rows = await tx.db.$queryRaw<{ id: string; closedAt: Date }[]>`select id, closed_at as "closedAt" from retention_drafts(${dateOf(before.toZonedDateTime(LONDON).toInstant())}::timestamptz) order by closed_at, id`;
-  return rows.map(({ id, closedAt }) => ({ id, on: londonDate(instantOf(closedAt)) }));
+/** Reports that were put away unsent before a day, with that day and whether a hold keeps them. As the system. */
+export async function readPutAway(tx: Tx, before: Temporal.PlainDate): Promise<{ id: string; on: Temporal.PlainDate; held: boolean }[]> {
+  const rows = await tx.db.$queryRaw<{ id: string; closedAt: Date; held: boolean }[]>`select id, closed_at as "closedAt", retention_draft_held(id) as held from retention_drafts(${dateOf(before.toZonedDateTime(LONDON).toInstant())}::timestamptz) order by closed_at, id`;
+  return rows.map(({ id, closedAt, held }) => ({ id, held, on: londonDate(instantOf(closedAt)) }));
 }
 
 /**
