@@ -21,6 +21,11 @@ export async function whoLearned(tx: Tx, { id, referrerId }: { id: string; refer
   return learnedBy(await readSealing(tx, id), referrerId);
 }
 
+/** Everybody of a contact of whom something may be owed: who was born, and not the unborn child they were; nobody of a pregnancy that has ended. Needs casework rights. */
+export async function peopleNow(tx: Tx, contactId: string): Promise<SideFacts['people']> {
+  return tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId, unbornStates: { none: GONE } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true } });
+}
+
 /**
  * Opens the duties that are law as soon as the facts are there, in the product's own name; what was opened before is left
  * as it is, ended or not. Needs casework rights (`tx.asSystem` for what a partner causes).
@@ -28,7 +33,7 @@ export async function whoLearned(tx: Tx, { id, referrerId }: { id: string; refer
  * @returns the codes opened now.
  */
 export async function openSideDuties(tx: Tx, contact: { id: string; receivedAt: Temporal.Instant; referrerId: string | null }, proposal: SideFacts['proposal']): Promise<DutyCode[]> {
-  const people = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: contact.id, unbornStates: { none: GONE } }, orderBy: { ordinal: 'asc' }, select: { id: true, ordinal: true, kind: true } });
+  const people = await peopleNow(tx, contact.id);
   return openOwed(tx, contact.id, sideDuties({ ...contact, referrerId: await whoLearned(tx, contact), people, proposal }));
 }
 

@@ -48,12 +48,15 @@ export interface Unborn {
 const stateOf = (text: string): UnbornStateCode => UNBORN_STATES.find((known) => known === text) ?? 'expected';
 const nameOf = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`.trim();
 
-/** Writes an entry. @returns false when the child was born, or the pregnancy had ended, before. Needs casework rights. */
-export async function addUnbornEntry(tx: Tx, contactId: string, personId: string, state: UnbornStateCode, record: Prisma.InputJsonObject): Promise<boolean> {
+/**
+ * Writes an entry. @returns false when the child was born, or the pregnancy had ended, before. Needs casework rights.
+ * @param of who recorded it and when; left out, the actor now.
+ */
+export async function addUnbornEntry(tx: Tx, contactId: string, personId: string, state: UnbornStateCode, record: Prisma.InputJsonObject, { by, at }: Pick<UnbornEntry, 'by' | 'at'> = { by: tx.actor.actorId, at: tx.at }): Promise<boolean> {
   const { authorityId } = tx.actor;
   const round = await tx.db.unbornEndUndone.count({ where: { authorityId, end: { personId } } });
   const { count } = await tx.db.unbornState.createMany({
-    data: [{ authorityId, id: newId(), contactId, personId, at: dateOf(tx.at), by: tx.actor.actorId, state, record, round }],
+    data: [{ authorityId, id: newId(), contactId, personId, at: dateOf(at), by, state, record, round }],
     skipDuplicates: true,
   });
   return count === 1;

@@ -183,6 +183,22 @@ test('what the law asks was done once and may be owed once more', async () => {
   expect(await again('2026-03-02T16:05:00Z')).toEqual({ ok: false, problem: 'open_already' });
 });
 
+test('a new injury that is added is looked at by a doctor on its own day, by itself, and once while it is open', async () => {
+  const of = await held(harm());
+  const child = (await basisOf(of)).situation.children[0]?.personId ?? '';
+  await adds(of, '2026-03-02T09:30:00Z', { 1: ['I099'] });
+  expect(await duties(of, 'MEDICAL_TODAY'), 'one is open').toHaveLength(1);
+  await ends(of, 'MEDICAL_TODAY', DECIDED);
+  await adds(of, '2026-03-04T10:00:00Z');
+  await adds(of, '2026-03-04T10:00:00Z', { 1: ['I018'] });
+  expect(await owed(of, 'MEDICAL_TODAY'), 'no injury').toEqual([]);
+  // By hand: the end of Thursday 5 March, on which it reached us.
+  await adds(of, '2026-03-05T10:00:00Z', { 1: ['I099'] });
+  await adds(of, '2026-03-05T11:00:00Z', { 1: ['I099'] });
+  const anew = await owed(of, 'MEDICAL_TODAY');
+  expect(anew.map(({ personId, dueAt }) => [personId, dueAt?.toString()])).toEqual([[child, '2026-03-06T00:00:00Z']]);
+});
+
 test('a contact that was decided and is open again is decided again, and not withdrawn', async () => {
   const { worker, manager } = place.people;
   const of = await held();

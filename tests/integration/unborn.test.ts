@@ -7,6 +7,7 @@ import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { endPregnancy } from '@/lib/contact/verbs/end-pregnancy';
 import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { recordMove } from '@/lib/contact/verbs/record-move';
+import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { recordPregnancy } from '@/lib/contact/verbs/record-pregnancy';
 import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
 import { awaitsAcceptance, dutiesOfContact, openDuties } from '@/lib/duty/store';
@@ -20,8 +21,9 @@ import { writeLetterAnew } from '@/lib/letter/verbs/write-letter-anew';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import type { ContactHead } from '@/lib/contact/head';
-import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
+import { askPage } from './asking-pages';
 import { arrives, at, basisOf, claims, decides, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 
@@ -70,6 +72,27 @@ test('what its reporter sees of the baby after the birth counts for the baby, an
   await withActor(teacher, async (tx) => addToContact(tx, of.contactId, { key: crypto.randomUUID(), text: 'A bruise on the cheek.', indicators: { 1: ['I098'] }, immediate: false }), at('2026-11-19T10:00:00Z'));
   const { born: [baby] } = await first(of);
   expect(await owed()).toEqual([baby?.id]);
+});
+
+test('told again after the birth and the end, the new contact is about the baby: it says the signs of the baby, at its age, and its reporter reads nothing of it', async () => {
+  const { teacher, worker } = place.people;
+  const of = await arrives(place, MORNING, pregnancy());
+  await act(of, worker, async (tx, head) => recordBirth(tx, head, (await first(of)).personId, { ...twin(1, 'Jenifer'), ...twin(2, 'Meryn') }));
+  await withActor(systemOf(place.id), async (tx) => tx.db.closure.create({ data: { authorityId: place.id, contactId: of.contactId, at: new Date('2026-11-19T09:00:00Z'), by: worker.actorId, how: 'told', level: 4, route: 'STRATEGY', reason: '' } }));
+  const told = await withActor(teacher, async (tx) => tellAgain(tx, teacher, { prefix: place.prefix, settings: { guideArea: 'norfolk' } }, of.contactId, { key: crypto.randomUUID(), text: 'A bruise on the cheek.', indicators: { 1: ['I098'] }, immediate: false }), at('2026-11-20T10:00:00Z'));
+  if (!told.ok) throw new Error(told.problem);
+  const again = { ...of, ...told.value };
+  const { state, born } = await first(again);
+  expect([state, born.map(({ name, dateOfBirth }) => [name, dateOfBirth])]).toEqual(['born', [['Jenifer Anstis', '2026-11-17'], ['Meryn Anstis', '2026-11-17']]]);
+  expect(await act(again, worker, async (tx, head) => expectsChild(tx, head.id))).toBe(false);
+  const row = await act(again, worker, async (tx, head) => tx.db.queueRow.findUnique({ where: { authorityId_contactId: { authorityId: place.id, contactId: head.id } } }));
+  expect(row).toMatchObject({ childrenLine: '2 children, 0 weeks and 0 weeks', readAt: null });
+  // I098 of a child who cannot move about alone: looked at by a doctor on the day, each of them (domain 3), and nothing of an unborn child.
+  const owed = (await act(again, worker, async (tx, head) => openDuties(tx, head.id))).filter(({ code }) => code === 'MEDICAL_TODAY').map(({ personId }) => personId);
+  expect(owed.toSorted()).toEqual(born.map(({ id }) => id).sort());
+  expect((await act(again, worker, async (tx, head) => unbornOf(tx, head.id)))[0]?.entries).toMatchObject([{ state: 'born', by: worker.actorId }]);
+  const page = await askPage('../../app/my/contacts/[reference]/page.tsx', teacher, { reference: again.reference });
+  expect(page.kind === 'shown' ? await page.html() : page.kind).not.toMatch(/Jenifer|Meryn/);
 });
 
 test('expected: from the report first, then as a worker records it; each entry stays with who and when', async () => {

@@ -11,6 +11,7 @@ import { unbornOf } from '../unborn-store';
 import { withAddition, withBorn, type NewAddition, type PutAddition } from './addition';
 import { addAddition } from './addition-store';
 import { decideAgain } from './decide-again';
+import { oweMedicalAgain, unseen } from './medical-again';
 import { proposeAnew } from './propose-anew';
 
 interface Putting {
@@ -39,8 +40,10 @@ export async function putAddition(system: Tx, contactId: string, fresh: NewAddit
   if (before === null) throw new Error('a contact without a proposal');
   const count = await contactsIn12Months(system, contactId, before.at);
   const indicators = withBorn(fresh.indicators, await unbornOf(system, contactId));
-  const input = facts === undefined ? withAddition(before.input, { ...fresh, indicators }, count) : facts(before.input, count);
+  const withFresh = (known: AssessInput) => (facts === undefined ? withAddition(known, { ...fresh, indicators }, count) : facts(known, count));
+  const input = withFresh(before.input);
   const version = await proposeAnew(system, contactId, before, input);
+  await oweMedicalAgain(system, contactId, before, { saidNow: withFresh(unseen(before.input)), occasionId: fresh.key, receivedAt });
   if (ofColleague || isOfTrust(input)) await closeForTrust(system, contactId, referrerId);
   await decideAgain(system, contactId, receivedAt);
   await refreshQueue(system, contactId);

@@ -1,3 +1,4 @@
+import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addEvent } from '../event-store';
@@ -9,12 +10,24 @@ import { withoutSecrets } from '../secrecy/protected-store';
 import { cannotWait, readContact, type Contact } from '../store';
 import type { AddProblem, NewAddition } from './addition';
 import { hasEnded } from './addition-store';
+import { toldAgain } from './again';
+import { carryBirths } from './carry-births';
 import type { Report } from '../schema';
 
 /** Who tells again, and the report that their words make with what was told before. */
 export interface ToldBy extends Pick<Arriving, 'agency' | 'referrer'> {
   report: Report;
 }
+
+/** Somebody signed in tells again, by what is known of them; whoever told the first time is reached as they said then. */
+export const toldBy = (person: Person) => (before: Contact, fresh: NewAddition): ToldBy => {
+  const same = before.referrerId === person.actorId;
+  return {
+    report: toldAgain(before.report, fresh, { person, same }),
+    agency: { id: person.agencyId, name: person.agencyName ?? '', kind: person.agencyKind ?? '' },
+    referrer: { id: person.actorId, name: person.name, role: person.jobTitle, phone: same ? before.referrerPhone : person.phone, email: person.email },
+  };
+};
 
 /**
  * Takes what somebody wanted to add to a contact that is finished as a new contact, which names the one it follows and counts in
@@ -30,6 +43,7 @@ export async function recordAgain(system: Tx, authority: ReceivingAuthority, con
   if (!recorded.ok) return refused('same_key_other_content');
   if (recorded.value.created) {
     await addEvent(system, contactId, 'told_again', { contact: recorded.value.contactId });
+    await carryBirths(system, before, recorded.value.contactId);
     // Where they hide is as secret in the contact that follows.
     await carrySecrets(system, contactId, recorded.value.contactId);
     await carryClosings(system, contactId, recorded.value.contactId);

@@ -2,8 +2,7 @@ import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import type { Result } from '@/lib/platform/result';
 import { readAddition, type AddProblem, type NewAddition } from '../additions/addition';
-import { toldAgain } from '../additions/again';
-import { recordAgain } from '../additions/record-again';
+import { recordAgain, toldBy } from '../additions/record-again';
 import type { ReceivingAuthority, Recorded } from '../record';
 
 /**
@@ -13,14 +12,5 @@ import type { ReceivingAuthority, Recorded } from '../record';
 export async function tellAgain(tx: Tx, person: Person, authority: ReceivingAuthority, contactId: string, given: NewAddition): Promise<Result<Recorded & { urgent: boolean }, AddProblem>> {
   const read = readAddition(given);
   if (!read.ok) return read;
-  return tx.asSystem((system) =>
-    recordAgain(system, authority, contactId, read.value, (before, fresh) => {
-      const same = before.referrerId === person.actorId;
-      return {
-        report: toldAgain(before.report, fresh, { person, same }),
-        agency: { id: person.agencyId, name: person.agencyName ?? '', kind: person.agencyKind ?? '' },
-        referrer: { id: person.actorId, name: person.name, role: person.jobTitle, phone: same ? before.referrerPhone : person.phone, email: person.email },
-      };
-    }),
-  );
+  return tx.asSystem((system) => recordAgain(system, authority, contactId, read.value, toldBy(person)));
 }
