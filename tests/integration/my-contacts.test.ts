@@ -1,11 +1,15 @@
+import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
+import { POST } from '@/app/my/contacts/[reference]/answer/route';
 import type { Person } from '@/lib/access/model';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { addEvent } from '@/lib/contact/event-store';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
-import { readProposal } from '@/lib/contact/store';
+import { readContact, readProposal } from '@/lib/contact/store';
+import { readWorkspace } from '@/lib/contact/workspace-store';
 import { progressOf } from '@/lib/letter/progress';
 import { myContacts, readProgress } from '@/lib/letter/progress-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
@@ -14,7 +18,10 @@ import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { config } from '@/lib/platform/config';
+import { openDrafts } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
+import { cookieOf } from './asking-pages';
 import { canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
@@ -129,6 +136,31 @@ describe('answering a question', () => {
     expect(await answer(scene, questionId, 'Nobody.')).toEqual({ ok: false, problem: 'answered_already' });
     expect(await asSystem(place, ADDED, (tx) => tx.db.question.findFirstOrThrow({ where: { id: questionId } }))).toMatchObject({ answer: ' Her gran,\n on foot. ', answeredBy: place.people.teacher.actorId });
     expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'received' });
+  });
+
+  test('of a contact that was finished meanwhile is kept, once, and begins a new one with the question, which nobody has read', async () => {
+    const { scene, questionId } = await asked();
+    const { teacher, worker } = place.people;
+    await decidedAndTold(scene);
+    await as(worker, (tx) => closeContact(tx, worker, scene.contactId), '2026-03-02T13:00:00Z');
+    const sends = async (words: string) => {
+      const headers = { cookie: `${SESSION_COOKIE}=${await cookieOf(teacher)}`, origin: config().publicOrigin };
+      const request = new NextRequest('http://localhost:3000/x', { method: 'POST', headers, body: new URLSearchParams({ question: questionId, answer: words }) });
+      return (await POST(request, { params: Promise.resolve({ reference: scene.reference }) })).headers.get('location');
+    };
+    expect(await sends(' Her gran,\n on foot. ')).toMatch(/^\/my\/contacts\/[A-Z0-9-]+\?done=again$/);
+    expect(await asSystem(place, ADDED, (tx) => tx.db.question.findFirstOrThrow({ where: { id: questionId } }))).toMatchObject({ answer: ' Her gran,\n on foot. ', answeredBy: teacher.actorId });
+    const follows = () => asSystem(place, ADDED, (tx) => tx.db.contact.findMany({ where: { followsId: scene.contactId } }));
+    const [fresh] = await follows();
+    expect(fresh).toMatchObject({ referrerId: teacher.actorId });
+    expect((await as(worker, (tx) => readContact(tx, fresh?.id ?? ''), ADDED))?.report.incident.what).toBe('Who collects her?\n\n Her gran,\n on foot. ');
+    expect(await queueRow(place, fresh?.id ?? '')).toMatchObject({ state: 'received', readAt: null });
+    expect((await as(worker, (tx) => readWorkspace(tx, fresh?.id ?? ''), ADDED)).earlier.map(({ reference }) => reference)).toContain(scene.reference);
+    // What was typed waits in no draft, and the same again makes nothing new.
+    expect(await as(teacher, (tx) => openDrafts(tx, 'answer', scene.contactId), ADDED)).toEqual([]);
+    await sends(' Her gran,\n on foot. ');
+    expect(await follows()).toHaveLength(1);
+    expect(await sends('Nobody.')).toContain('answer=answered_already');
   });
 
   test('a question of another contact is not there', async () => {

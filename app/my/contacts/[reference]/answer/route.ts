@@ -1,12 +1,20 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
+import { readAuthority } from '@/lib/access/store';
+import { answerAgain } from '@/lib/contact/verbs/answer-again';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { closeDraft, openDraft, openDrafts, saveStep } from '@/lib/platform/draft/store';
 import { seeOther } from '@/lib/platform/http/answer';
 
-export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, contact, form, params }) => {
+export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, person, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
-  const done = await answerQuestion(tx, contact.id, { questionId: form.text('question'), answer: form.text('answer') });
+  const said = { questionId: form.text('question'), answer: form.text('answer') };
+  const answered = await answerQuestion(tx, contact.id, said);
+  // Finished between the asking and the answer: whoever was asked is not turned away, and it is told again as a new contact.
+  const again = !answered.ok && answered.problem === 'closed' ? await answerAgain(tx, person, await readAuthority(tx), contact.id, said) : null;
+  if (again?.ok) await writeReceipt(tx, again.value.contactId);
+  const done = again ?? answered;
   // What was typed is kept until the answer is, so that a refusal loses nothing.
   const [typed] = await openDrafts(tx, 'answer', contact.id);
   if (!done.ok) {
@@ -15,5 +23,6 @@ export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, c
     return seeOther(`/my/contacts/${contact.reference}?answer=${done.problem}`);
   }
   if (typed) await closeDraft(tx, typed.id, { how: 'sent' });
+  if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
   return seeOther(`/my/contacts/${contact.reference}?done=answered`);
 }, { concern: true });
