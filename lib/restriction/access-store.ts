@@ -13,13 +13,15 @@ export interface Access {
   accountId: string;
   name: string;
   how: 'granted' | 'broken_glass';
+  /** For which closing of it a guardian let them in; null for the contact as a whole. */
+  restrictionId: string | null;
   fromAt: Temporal.Instant;
   untilAt: Temporal.Instant;
   reason: string;
 }
 
-/** Lets an account into a closed contact for a time. As the system. */
-export async function addAccess(tx: Tx, access: { contactId: string; accountId: string; how: Access['how']; untilAt: Temporal.Instant; reason: string }): Promise<void> {
+/** Lets an account into a closed contact for a time: for one closing of it, whose guardian the actor is, or as a whole by broken glass. As the system. */
+export async function addAccess(tx: Tx, access: { contactId: string; accountId: string; how: Access['how']; restrictionId: string | null; untilAt: Temporal.Instant; reason: string }): Promise<void> {
   const { untilAt, ...kept } = access;
   await tx.db.contactAccess.createMany({ data: [{ ...kept, authorityId: tx.actor.authorityId, id: newId(), fromAt: dateOf(tx.at), untilAt: dateOf(untilAt), by: tx.actor.actorId }] });
 }
@@ -28,13 +30,22 @@ export async function addAccess(tx: Tx, access: { contactId: string; accountId: 
 export async function readAccesses(tx: Tx, contactId: string): Promise<Access[]> {
   const rows = await tx.db.contactAccess.findMany({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null, untilAt: { gt: dateOf(tx.at) } }, orderBy: { untilAt: 'asc' } });
   const names = await readNames(tx, rows.map(({ accountId }) => accountId));
-  return rows.map(({ id, accountId, how, fromAt, untilAt, reason }) => ({ id, accountId, reason, name: names.get(accountId) ?? 'A colleague who has left', how: how === 'broken_glass' ? how : 'granted', fromAt: instantOf(fromAt), untilAt: instantOf(untilAt) }));
+  return rows.map(({ id, accountId, how, restrictionId, fromAt, untilAt, reason }) => ({ id, accountId, restrictionId, reason, name: names.get(accountId) ?? 'A colleague who has left', how: how === 'broken_glass' ? how : 'granted', fromAt: instantOf(fromAt), untilAt: instantOf(untilAt) }));
 }
 
-/** Ends somebody's time in a contact. As the system. @returns whether they were let in until now. */
+/** Ends somebody's time in a contact, whoever let them in and for whichever closing. As the system. @returns whether they were let in until now. */
 export async function endAccess(tx: Tx, contactId: string, id: string, by: string): Promise<boolean> {
-  const { count } = await tx.db.contactAccess.updateMany({ where: { authorityId: tx.actor.authorityId, id, contactId, endedAt: null }, data: { endedAt: dateOf(tx.at), endedBy: by } });
-  return count === 1;
+  const here = { authorityId: tx.actor.authorityId, contactId, endedAt: null };
+  const access = await tx.db.contactAccess.findFirst({ where: { ...here, id }, select: { accountId: true } });
+  if (access === null) return false;
+  const { count } = await tx.db.contactAccess.updateMany({ where: { ...here, accountId: access.accountId }, data: { endedAt: dateOf(tx.at), endedBy: by } });
+  return count > 0;
+}
+
+/** Is the contact still closed to somebody, not counting that they may know the family? As the system. */
+export async function isClosedTo(tx: Tx, contactId: string, accountId: string): Promise<boolean> {
+  const [row] = await tx.db.$queryRaw<{ why: string | null }[]>`select app_closed_to(${contactId}::uuid, ${accountId}::uuid) as why`;
+  return row?.why === 'restricted';
 }
 
 /** A wish to break the glass: by the reference that somebody was told, whether or not there is such a contact. */

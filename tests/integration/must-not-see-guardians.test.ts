@@ -4,11 +4,14 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ContactHead } from '@/lib/contact/head';
 import { findContact } from '@/lib/contact/store';
 import { confirmRestricted } from '@/lib/contact/verbs/confirm-restricted';
 import { endRestricted } from '@/lib/contact/verbs/end-restricted';
+import { endLetIn, letIn } from '@/lib/contact/verbs/let-in';
 import { unsealContact } from '@/lib/contact/verbs/unseal-contact';
-import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { readAccesses } from '@/lib/restriction/access-store';
 import { addDeclaration } from '@/lib/restriction/opening-store';
 import { askToLift, guardiansOfClosings, guardiansOfContact } from '@/lib/restriction/restricted-store';
 import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
@@ -75,6 +78,31 @@ test('the guardians of one child neither ask nor agree to lift what is closed fo
   expect(await unseal('otherWorker', his.closing, '', 'He moved away.')).toEqual({ ok: true, value: 'asked' });
   expect(await unseal('auditor', his.closing, 'agree', '')).toEqual({ ok: true, value: 'opened' });
   expect(await finds('manager', reference)).toBe(true);
+});
+
+test('who guards one child lets a colleague in for that child, and in together with a guardian of the other', async () => {
+  const { contactId, reference, her, his } = await closedForTwo('Elowen');
+  const { worker, otherWorker, manager } = place.people;
+  const act = async <T>(name: PersonName, work: (tx: Tx, head: ContactHead) => Promise<T>) => withActor(place.people[name], async (tx) => {
+    const head = await findContact(tx, reference);
+    if (head === null) throw new Error(`${name} finds ${reference}`);
+    return work(tx, head);
+  }, at(DAY));
+  const lets = (name: PersonName) => act(name, async (tx, head) => letIn(tx, place.people[name], head, { colleague: manager.actorId, days: '2', reason: 'Cover for a week.' }));
+  expect(await lets('worker')).toEqual({ ok: true, value: 'part' });
+  expect(await finds('manager', reference), 'hers alone').toBe(false);
+  const accesses = () => withActor(systemOf(place.id), async (tx) => readAccesses(tx, contactId), at(DAY));
+  expect((await accesses()).map(({ restrictionId }) => restrictionId)).toEqual([her.closing]);
+  expect(await lets('otherWorker')).toEqual({ ok: true, value: 'in' });
+  expect(await finds('manager', reference)).toBe(true);
+  // One ends it, and it is over for both.
+  const [{ id } = { id: '' }] = await accesses();
+  expect(await act('otherWorker', async (tx, head) => endLetIn(tx, otherWorker, head, id))).toEqual({ ok: true, value: null });
+  expect([await accesses(), await finds('manager', reference)]).toEqual([[], false]);
+  // And the database holds it to it, whatever the application does.
+  const write = (restrictionId: string | null) => withActor(systemOf(place.id), async (tx) => tx.db.contactAccess.createMany({ data: [{ authorityId: place.id, id: crypto.randomUUID(), contactId, accountId: manager.actorId, how: 'granted', restrictionId, fromAt: new Date(DAY), untilAt: new Date('2026-03-04T10:00:00Z'), by: worker.actorId, reason: 'x' }] }), at(DAY));
+  for (const closing of [his.closing, null]) await expect(write(closing)).rejects.toThrow(/row-level security/);
+  await write(her.closing);
 });
 
 test('whatever the application does, nobody else is written down as the one who asked or lifted', async () => {

@@ -26,7 +26,7 @@ async function breakOpen(system: Tx, reference: string, accountId: string, reaso
   const guardians = await guardiansOfContact(system, contact.id);
   // Who knows the family stays out, whatever the hour.
   if (guardians.length === 0 || (await barredFrom(system, accountId, [contact.id])).size > 0) return;
-  await addAccess(system, { contactId: contact.id, accountId, how: 'broken_glass', untilAt: system.at.add({ minutes: GLASS_MINUTES }), reason });
+  await addAccess(system, { contactId: contact.id, accountId, how: 'broken_glass', restrictionId: null, untilAt: system.at.add({ minutes: GLASS_MINUTES }), reason });
   await addEvent(system, contact.id, 'glass_broken', { to: accountId, minutes: GLASS_MINUTES });
   system.ledger({ action: 'contact.glass_broken', objectKind: 'contact', objectId: contact.id, detail: { account: accountId, minutes: GLASS_MINUTES } });
   await alertThem(system, guardians);

@@ -17,6 +17,7 @@ const DONE: Record<string, string> = {
   lift: 'They may open it again. Your reason is kept.',
   agency: 'Changed. Your reason is kept.',
   'let-in': 'Your colleague may open it until the time you set.',
+  'let-part': 'Kept for the child whom you guard. Your colleague may open it once somebody who guards for the other reason it is closed has let them in, too; they have been told.',
   end: 'Their time in this contact is over.',
   asked: 'Kept. Nothing changes until a second guardian has answered.',
   opened: 'It is open to the duty service again, unless it is closed for another reason below.',
@@ -92,22 +93,29 @@ function Agency({ reference, hidden, reportersWish, changes, mayChange, now }: {
   );
 }
 
-function LetIn({ reference, accesses, colleagues, now }: { reference: string; accesses: readonly Access[]; colleagues: readonly Colleague[]; now: Temporal.Instant }) {
+/** Of what somebody was let in for, one line each for a guardian's word and for broken glass: the first that ends. */
+function eachOnce(accesses: readonly Access[]): Access[] {
+  return accesses.filter(({ accountId, how }, index) => accesses.findIndex((one) => one.accountId === accountId && one.how === how) === index);
+}
+
+/** @param waits whether somebody is let in for one child, and for another not. */
+function LetIn({ reference, accesses, waits, colleagues, now }: { reference: string; accesses: readonly Access[]; waits: (access: Access) => boolean; colleagues: readonly Colleague[]; now: Temporal.Instant }) {
   return (
     <>
       <h3 className="govuk-heading-s">Let in for a time</h3>
       {accesses.length === 0 && <p className="govuk-body">Nobody but its guardians.</p>}
-      {accesses.map(({ id, name, how, untilAt, reason }) => (
-        <form method="post" action={`/contacts/${reference}/who-sees/end`} key={id}>
-          <input type="hidden" name="access" value={id} />
+      {eachOnce(accesses).map((access) => (
+        <form method="post" action={`/contacts/${reference}/who-sees/end`} key={access.id}>
+          <input type="hidden" name="access" value={access.id} />
           <p className="govuk-body">
-            <bdi>{name}</bdi>, {how === 'broken_glass' ? 'by breaking the glass' : 'let in'}, until <DateTime at={untilAt} now={now} within />: {reason}
+            <bdi>{access.name}</bdi>, {access.how === 'broken_glass' ? 'by breaking the glass' : 'let in'}, until <DateTime at={access.untilAt} now={now} within />: {access.reason}
+            {waits(access) && <strong className="ds-mark">waits for another guardian</strong>}
           </p>
-          <Button text={`End ${name}’s time`} classes="govuk-button--secondary" preventDoubleClick />
+          <Button text={`End ${access.name}’s time`} classes="govuk-button--secondary" preventDoubleClick />
         </form>
       ))}
       <form method="post" action={`/contacts/${reference}/who-sees/let-in`} noValidate>
-        <Select id="colleague" name="colleague" label={{ text: 'Colleague' }} items={[{ value: '', text: 'Choose' }, ...colleagues.map(({ accountId, name, jobTitle }) => ({ value: accountId, text: `${name}, ${jobTitle}` }))]} />
+        <Select id="colleague" name="colleague" label={{ text: 'Colleague' }} hint={{ text: 'For the child whom you guard. What it is closed for besides is for its own guardians to say.' }} items={[{ value: '', text: 'Choose' }, ...colleagues.map(({ accountId, name, jobTitle }) => ({ value: accountId, text: `${name}, ${jobTitle}` }))]} />
         <Input id="days" name="days" inputmode="numeric" classes="govuk-input--width-2" label={{ text: 'For how many days?' }} hint={{ text: 'At most 28.' }} />
         <Input id="access-reason" name="reason" label={{ text: 'Why do they need to see it?' }} />
         <Button text="Let them in" classes="govuk-button--secondary" preventDoubleClick />
@@ -157,6 +165,8 @@ export default page('GET /contacts/[reference]/who-sees', async ({ tx, person, c
   const guardsFor = (restrictionId: string) => guardians.get(restrictionId)?.includes(person.actorId) ?? false;
   const guards = restrictions.some(({ id }) => guardsFor(id));
   const accesses = restrictions.length > 0 ? await readAccesses(tx, contact.id) : [];
+  const answeredFor = ({ id }: Restriction, accountId: string) => guardians.get(id)?.includes(accountId) === true || accesses.some((one) => one.accountId === accountId && (one.restrictionId ?? id) === id);
+  const waits = ({ accountId }: Access) => !restrictions.every((restriction) => answeredFor(restriction, accountId));
   const colleagues = guards ? (await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId) : [];
   const problem = PROBLEMS[query('problem')];
   const done = DONE[query('done')];
@@ -189,7 +199,7 @@ export default page('GET /contacts/[reference]/who-sees', async ({ tx, person, c
             </div>
           ))
         )}
-        {guards && <LetIn reference={reference} accesses={accesses} colleagues={colleagues} now={tx.at} />}
+        {guards && <LetIn reference={reference} accesses={accesses} waits={waits} colleagues={colleagues} now={tx.at} />}
       </>
     ),
   };

@@ -6,5 +6,5 @@ import { seeOther } from '@/lib/platform/http/answer';
 export const POST = route('POST /contacts/[reference]/who-sees/let-in', async ({ tx, person, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
   const done = await letIn(tx, person, contact, { colleague: form.text('colleague'), days: form.text('days'), reason: form.text('reason') });
-  return seeOther(`/contacts/${contact.reference}/who-sees?${done.ok ? 'done=let-in' : `problem=let-in.${done.problem}`}`);
+  return seeOther(`/contacts/${contact.reference}/who-sees?${done.ok ? `done=let-${done.value}` : `problem=let-in.${done.problem}`}`);
 });
