@@ -1,10 +1,12 @@
 /** The night (safe practice 1): what is answered to what cannot wait, what emergency duty decides, and who takes over. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { setNight } from '@/lib/access/verbs/set-night';
 import type { ContactHead } from '@/lib/contact/head';
+import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { findContact } from '@/lib/contact/store';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { dutiesOfContact, findOpenDuty } from '@/lib/duty/store';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
@@ -206,6 +208,68 @@ describe('handed over and accepted', () => {
       ['2026-03-03T17:30:00Z', 'accepted'],
       ['2026-03-04T09:30:00Z', undefined],
     ]);
+  });
+});
+
+describe('joined into another', () => {
+  const MORNING = '2026-03-03T09:10:00Z';
+  const joins = async (from: Case, into: Case, when: string) => {
+    const { worker } = place.people;
+    expect(await withActor(worker, async (tx) => joinContact(tx, worker, await headOf(from), { into: into.reference, prefix: place.prefix, reason: 'The same family.' }), at(when))).toMatchObject({ ok: true });
+  };
+  const acceptsOf = async (person: Person, of: Case, when: string) => {
+    const handOver = (await withActor(person, (tx) => waitingHandOvers(tx), at(when))).find(({ contacts }) => contacts.some(({ contactId }) => contactId === of.contactId));
+    expect(await withActor(person, (tx) => acceptHandOver(tx, person, { handOverId: handOver?.id ?? '', contactId: of.contactId }), at(when))).toEqual({ ok: true, value: { accepted: 1 } });
+  };
+  let own: Place;
+  beforeEach(async () => {
+    own = place;
+    place = await makePlace();
+  });
+  afterEach(() => {
+    place = own;
+  });
+
+  test('what the day had accepted before it was joined is not with emergency duty again; what it had not is', async () => {
+    const { night, worker } = place.people;
+    const [accepted, taken, main] = [await arrives(place, NIGHT, harm()), await arrives(place, NIGHT, harm()), await arrives(place, DAY, earlyHelp())];
+    await decides(accepted, ACTED);
+    expect((await handsOver(night, '2026-03-03T08:55:00Z', new Map([[accepted.contactId, 'Quiet.'], [taken.contactId, 'Quiet.']]))).ok).toBe(true);
+    await acceptsOf(worker, accepted, MORNING);
+    await joins(accepted, main, '2026-03-03T09:20:00Z');
+    expect(await marksOf(main)).toEqual([]);
+
+    // One that the day accepted does not answer for one that it did not.
+    await decides(taken, ACTED, '2026-03-03T08:58:00Z');
+    await joins(main, taken, '2026-03-03T09:30:00Z');
+    expect(await marksOf(taken)).toEqual(['with_emergency_duty']);
+    await acceptsOf(worker, taken, '2026-03-03T09:40:00Z');
+    expect(await marksOf(taken)).toEqual([]);
+  });
+
+  test('what was handed to the day and not accepted goes on with the other, and is accepted with it', async () => {
+    const { night, manager, worker } = place.people;
+    const [first, second, main] = [await arrives(place, NIGHT, harm()), await arrives(place, NIGHT, earlyHelp()), await arrives(place, DAY, earlyHelp())];
+    await decides(first, ACTED);
+    expect((await handsOver(night, '2026-03-03T08:55:00Z', new Map([[first.contactId, 'Aunt leaves at 7.'], [second.contactId, 'Quiet.']]))).ok).toBe(true);
+    await joins(first, main, MORNING);
+    expect(await marksOf(main)).toEqual(['with_emergency_duty']);
+    expect(await owed(main, 'HAND_OVER')).toMatchObject({ ownerId: null, dueAt: Temporal.Instant.from('2026-03-03T09:30:00Z') });
+
+    // Whoever accepts what was handed over has what it went into.
+    await acceptsOf(manager, first, '2026-03-03T09:20:00Z');
+    expect(await owed(main, 'HAND_OVER')).toBeNull();
+    expect(await queueRow(place, main.contactId)).toMatchObject({ marks: [], holderId: manager.actorId });
+
+    // The second of the same hand-over goes on too, and ends where somebody of the day takes it over by the duty.
+    await joins(second, main, '2026-03-03T09:25:00Z');
+    const duty = await owed(main, 'HAND_OVER');
+    expect([await marksOf(main), duty?.occasionId]).toEqual([['with_emergency_duty'], second.contactId]);
+    await knowNobody(place, main.contactId);
+    const fields: Fields = { 'when.day': '3', 'when.month': '3', 'when.year': '2026', 'when.time': '09:26', spoken: 'Rang the night worker at home.', known: 'He is with his aunt.' };
+    expect(await withActor(worker, (tx) => endDuty(tx, worker, duty?.id ?? '', { how: 'done', words: '', fields }), at('2026-03-03T09:28:00Z'))).toMatchObject({ ok: true });
+    await asSystem(place, '2026-03-03T09:28:00Z', (tx) => refreshQueue(tx, main.contactId));
+    expect(await marksOf(main)).toEqual([]);
   });
 });
 

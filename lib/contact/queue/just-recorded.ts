@@ -32,7 +32,7 @@ export function materialOfRecorded(contact: NewContact, people: readonly Reporte
     claim: null,
     questionOpen: false,
     heldUntil: null,
-    night: { takenAt: null, acceptedAt: null, handedOver: false },
+    nights: [{ takenAt: null, acceptedAt: null, handedOver: false }],
     additions: [],
     births: [],
     named: [],

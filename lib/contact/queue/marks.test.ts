@@ -6,7 +6,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NINE = at('2026-03-02T09:00:00Z');
 const NOON = at('2026-03-02T12:00:00Z');
 const THREE = at('2026-03-02T15:00:00Z');
-const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, night: null, transferWaits: false, letterBack: false, consultation: false, ...given });
+const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, nights: [], transferWaits: false, letterBack: false, consultation: false, ...given });
 
 test('a contact that only waits has no mark', () => {
   expect(marksOf(facts())).toEqual([]);
@@ -44,13 +44,15 @@ test('the one who reported it learns neither that another wrote nor that checks 
 });
 
 test('with emergency duty from when it took it until a named person of the day service accepts it (safe practice 1)', () => {
-  const marked = (night: Partial<NonNullable<MarkFacts['night']>>) => marksOf(facts({ night: { takenAt: null, acceptedAt: null, handedOver: false, ...night } }));
+  const marked = (...nights: readonly Partial<MarkFacts['nights'][number]>[]) => marksOf(facts({ nights: nights.map((night) => ({ takenAt: null, acceptedAt: null, handedOver: false, ...night })) }));
   expect(marked({})).toEqual([]);
   expect(marked({ takenAt: NINE })).toEqual(['with_emergency_duty']);
   // Handed over and not accepted: still with emergency duty, also what the night never touched.
   expect(marked({ takenAt: NINE, handedOver: true })).toEqual(['with_emergency_duty']);
   expect(marked({ handedOver: true })).toEqual(['with_emergency_duty']);
   expect(marked({ takenAt: NINE, acceptedAt: NOON })).toEqual([]);
+  // Of two that were joined the day has accepted one.
+  expect(marked({ takenAt: NINE, acceptedAt: NOON }, { takenAt: NINE })).toEqual(['with_emergency_duty']);
   // The next night takes it again.
   expect(marked({ takenAt: THREE, acceptedAt: NOON })).toEqual(['with_emergency_duty']);
 });

@@ -70,8 +70,8 @@ export interface MarkFacts {
   lastDecidedAt: Temporal.Instant | null;
   /** Until when it is held for checks; null when it is not. */
   heldUntil: Temporal.Instant | null;
-  /** What emergency duty and the day service took over from each other; null where the night has had no part in it. */
-  night: NightFacts | null;
+  /** What emergency duty and the day service took over from each other, of the contact and of each that was joined into it: none of them answers for another. */
+  nights: readonly NightFacts[];
   /** A duty to pass it on waits for a named person elsewhere (safe practice 15). */
   transferWaits: boolean;
   /** A letter came back or could not be delivered, and its reader has not been told since (safe practice 5). */
@@ -95,7 +95,7 @@ function isWithEmergencyDuty({ takenAt, acceptedAt, handedOver }: NightFacts): b
 }
 
 const HOLDS: Record<Mark, (facts: MarkFacts) => boolean> = {
-  with_emergency_duty: ({ night }) => night !== null && isWithEmergencyDuty(night),
+  with_emergency_duty: ({ nights }) => nights.some(isWithEmergencyDuty),
   reopened: ({ arrivals, lastDecidedAt }) => lastDecidedAt !== null && arrivals.some((at) => Temporal.Instant.compare(at, lastDecidedAt) > 0),
   held_for_checks: ({ heldUntil }) => heldUntil !== null,
   transferred_not_accepted: ({ transferWaits }) => transferWaits,

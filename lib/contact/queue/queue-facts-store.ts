@@ -35,7 +35,8 @@ const material = z.object({
   claim: z.object({ accountId: z.string(), at: instant }).nullable(),
   questionOpen: z.boolean(),
   heldUntil: instant.nullable(),
-  night: z.object({ takenAt: instant.nullable(), acceptedAt: instant.nullable(), handedOver: z.boolean() }),
+  /** The part that the night has in this contact, and in each that was joined into it. */
+  nights: z.array(z.object({ takenAt: instant.nullable(), acceptedAt: instant.nullable(), handedOver: z.boolean() })),
   additions: z.array(z.object({ at: instant, receivedAt: instant, immediate: z.boolean() })),
   /** When a child of the contact was recorded as born: it comes in like an addition, and has to be decided on. */
   births: z.array(instant),
@@ -66,9 +67,14 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
   const { authorityId } = tx.actor;
   const rows = await tx.db.$queryRaw<{ material: unknown }[]>`
     with recursive chain as (
-      select contact_id, at, level, route from closure where authority_id = ${authorityId} and joined_to_id = ${contactId}::uuid
+      select contact_id, joined_to_id, at, level, route from closure where authority_id = ${authorityId} and joined_to_id = ${contactId}::uuid
       union all
-      select x.contact_id, x.at, x.level, x.route from closure x join chain on x.authority_id = ${authorityId} and x.joined_to_id = chain.contact_id)
+      select x.contact_id, x.joined_to_id, x.at, x.level, x.route from closure x join chain on x.authority_id = ${authorityId} and x.joined_to_id = chain.contact_id),
+    -- Where each part can be accepted by day: at itself, and from each join on at what it was joined into.
+    places as (
+      select ${contactId}::uuid as part, ${contactId}::uuid as place, '-infinity'::timestamptz as since
+      union all select contact_id, contact_id, '-infinity'::timestamptz from chain
+      union all select s.part, x.joined_to_id, x.at from places s join chain x on x.contact_id = s.place)
     select jsonb_build_object(
       'head', jsonb_build_object('receivedAt', c.received_at, 'due24hAt', c.due_24h_at, 'due1wdAt', c.due_1wd_at, 'immediate', c.immediate, 'reference', c.reference,
         'agencyId', c.agency_id, 'agencyName', c.agency_name, 'agencyKind', c.agency_kind, 'referrerId', c.referrer_id, 'pastAgency', c.past_agency,
@@ -90,22 +96,26 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'claim', (select jsonb_build_object('accountId', m.account_id, 'at', m.at)
         from claim m where m.authority_id = c.authority_id and m.contact_id = c.id and m.ended_at is null),
       'questionOpen', exists (select 1 from question s where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is null),
-      'night', jsonb_build_object(
+      'nights', (select jsonb_agg(jsonb_build_object(
         'takenAt', greatest(
-          (select max(e.at) from emergency_decision e where e.authority_id = c.authority_id and (e.contact_id = c.id or e.contact_id in (select contact_id from chain))),
+          (select max(e.at) from emergency_decision e where e.authority_id = c.authority_id and e.contact_id = n.part),
           (select max(a.at) from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
-            where a.authority_id = c.authority_id and a.contact_id = c.id and h.direction = 'to_night'),
-          (select m.at from claim m where m.authority_id = c.authority_id and m.contact_id = c.id and m.ended_at is null and exists (
+            where a.authority_id = c.authority_id and a.contact_id = n.part and h.direction = 'to_night'),
+          (select m.at from claim m where m.authority_id = c.authority_id and m.contact_id = n.part and m.ended_at is null and exists (
             select 1 from membership b where b.authority_id = m.authority_id and b.account_id = m.account_id and b.role = 'emergency_duty_worker' and b.disabled_at is null))),
-        'acceptedAt', greatest(
-          (select max(a.at) from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
-            where a.authority_id = c.authority_id and a.contact_id = c.id and h.direction = 'to_day'),
-          -- Taken over by day where the night went home without handing it over.
-          (select max(g.at) from duty u join duty_discharge g on g.authority_id = u.authority_id and g.duty_id = u.id
-            where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'HAND_OVER' and g.how = 'done')),
+        'acceptedAt', n.accepted_at,
         'handedOver', exists (select 1 from hand_over_item i join hand_over h on h.authority_id = i.authority_id and h.id = i.hand_over_id
-          where i.authority_id = c.authority_id and i.contact_id = c.id and h.direction = 'to_day' and not exists (
-            select 1 from hand_over_acceptance a where a.authority_id = i.authority_id and a.hand_over_id = i.hand_over_id and a.contact_id = i.contact_id))),
+          where i.authority_id = c.authority_id and i.contact_id = n.part and h.direction = 'to_day' and not exists (
+            select 1 from hand_over_acceptance a where a.authority_id = i.authority_id and a.hand_over_id = i.hand_over_id and a.contact_id = i.contact_id)
+          and (n.accepted_elsewhere is null or n.accepted_elsewhere < h.at))))
+        from (select s.part, max(b.at) as accepted_at, max(b.at) filter (where s.place <> s.part) as accepted_elsewhere
+          from places s left join lateral (
+            select a.at from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
+              where a.authority_id = c.authority_id and a.contact_id = s.place and h.direction = 'to_day'
+            -- Taken over by day where the night went home without handing it over.
+            union all select g.at from duty u join duty_discharge g on g.authority_id = u.authority_id and g.duty_id = u.id
+              where u.authority_id = c.authority_id and u.contact_id = s.place and u.code = 'HAND_OVER' and g.how = 'done') b on b.at > s.since
+          group by s.part) n),
       'heldUntil', (select h.until from hold h where h.authority_id = c.authority_id and h.contact_id = c.id
           and not exists (select 1 from hold_end x where x.authority_id = h.authority_id and x.hold_id = h.id)
           and (not h.needs_agreement or exists (select 1 from hold_answer v where v.authority_id = h.authority_id and v.hold_id = h.id and v.verdict = 'agreed'))

@@ -72,8 +72,8 @@ function factsOf({ head, raisedAt, additions, births, named, answers, joined, pr
   };
 }
 
-function nightOf({ night: { takenAt, acceptedAt, handedOver } }: QueueMaterial): NightFacts {
-  return { takenAt: takenAt === null ? null : instantOf(takenAt), acceptedAt: acceptedAt === null ? null : instantOf(acceptedAt), handedOver };
+function nightsOf({ nights }: QueueMaterial): NightFacts[] {
+  return nights.map(({ takenAt, acceptedAt, handedOver }) => ({ takenAt: takenAt === null ? null : instantOf(takenAt), acceptedAt: acceptedAt === null ? null : instantOf(acceptedAt), handedOver }));
 }
 
 function clocksOf(row: { receivedAt: Date; due24hAt: Date; due1wdAt: Date | null }) {
@@ -141,7 +141,7 @@ export async function refreshQueue(tx: Tx, contactId: string, recorded?: { conta
     contactsIn12Months: recorded?.contactsIn12Months ?? (await contactsIn12Months(tx, contactId, receivedAt)),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
-    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, night: nightOf(material), transferWaits: material.transferWaits, letterBack: material.letterBack, consultation: material.consultation }),
+    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, nights: nightsOf(material), transferWaits: material.transferWaits, letterBack: material.letterBack, consultation: material.consultation }),
     heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
   if (recorded === undefined) await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });

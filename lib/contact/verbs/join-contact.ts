@@ -1,5 +1,5 @@
 import type { Person } from '@/lib/access/model';
-import { dischargeDuty, findOpenDuty, openDuty } from '@/lib/duty/store';
+import { dischargeDuty, findOpenDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { acknowledge } from '../acknowledge';
@@ -53,14 +53,21 @@ export async function joinContact(tx: Tx, person: Person, contact: ContactHead, 
   return ok({ reference: target.reference });
 }
 
-/** What the night owes of the joined contact it owes of the other: nothing of it is lost with the join. */
+/**
+ * What the night owes of the joined contact it owes of the other, also what it had handed over and nobody had accepted: nothing of it is
+ * lost with the join.
+ */
 async function handOn(tx: Tx, joinedId: string, target: { contactId: string; reference: string }): Promise<void> {
-  const owed = await findOpenDuty(tx, joinedId, 'HAND_OVER');
-  if (owed === null) return;
-  await dischargeDuty(tx, owed.id, 'ended_lawfully', `Joined into ${target.reference}, which is handed over instead.`);
-  if ((await findOpenDuty(tx, target.contactId, 'HAND_OVER')) !== null) return;
-  const { decisionId, ownerId, dueAt, evidence } = owed;
-  await openDuty(tx, { contactId: target.contactId, decisionId: decisionId ?? undefined, code: 'HAND_OVER', ownerId, dueAt, evidence });
+  const duties = await openDuties(tx, joinedId);
+  const owed = duties.find(({ code }) => code === 'HAND_OVER');
+  if (owed !== undefined) await dischargeDuty(tx, owed.id, 'ended_lawfully', `Joined into ${target.reference}, which is handed over instead.`);
+  // Handed over to the day, whose managers are owed their acceptance; the joined contact can still be accepted, and this with it.
+  const waiting = duties.find(({ code, ownerRole }) => code === 'ACCEPT_HAND_OVER' && ownerRole === 'manager');
+  const goesOn = owed ?? (waiting && { ...waiting, ownerId: null });
+  if (goesOn === undefined || (await findOpenDuty(tx, target.contactId, 'HAND_OVER')) !== null) return;
+  const { decisionId, ownerId, dueAt, evidence } = goesOn;
+  // Two of one hand-over may be joined into the same: the second is owed anew.
+  await openDuty(tx, { contactId: target.contactId, decisionId: decisionId ?? undefined, occasionId: joinedId, code: 'HAND_OVER', ownerId, dueAt, evidence });
 }
 
 /** Lets the guide propose anew for the contact that takes the other in, on the facts of both about the children they share. */

@@ -1,13 +1,15 @@
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { acknowledge } from '@/lib/contact/acknowledge';
+import { mainContact } from '@/lib/contact/additions/joined-store';
 import { addClaim, endClaim, liveClaim } from '@/lib/contact/queue/claim-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { readOpen } from '@/lib/contact/standing-store';
-import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
+import { dischargeDuty, findOpenDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { readShown } from '@/lib/restriction/opening-store';
 import { addAcceptance, readHandOver, type HandedContact, type HandOver } from '../hand-over-store';
 import { handOverDue, mayAccept, type EmergencyProblem } from '../model';
 
@@ -24,7 +26,9 @@ export async function acceptHandOver(tx: Tx, person: Person, { handOverId, conta
   // Whoever may know somebody in a contact answers for that first: they take it into their hands by a later try, or not at all.
   const meant = handOver.contacts.filter((contact) => contact.shown !== 'nothing' && (contactId === undefined || contact.contactId === contactId));
   if (meant.length === 0) return refused('missing');
-  await lockContacts(tx, meant.map((contact) => contact.contactId));
+  const touched = new Set<string>();
+  for (const contact of meant) touched.add(contact.contactId).add(await mainContact(tx, contact.contactId));
+  await lockContacts(tx, [...touched]);
   let accepted = 0;
   for (const contact of meant) {
     if (contact.accepted !== null || !(await addAcceptance(tx, handOver.id, contact.contactId))) continue;
@@ -36,7 +40,8 @@ export async function acceptHandOver(tx: Tx, person: Person, { handOverId, conta
   return ok({ accepted });
 }
 
-async function takeOver(tx: Tx, person: Person, { id, by, direction }: HandOver, { contactId }: HandedContact): Promise<void> {
+async function takeOver(tx: Tx, person: Person, handOver: HandOver, { contactId }: HandedContact): Promise<void> {
+  const { id, direction } = handOver;
   const words = direction === 'to_day' ? 'Accepted by a named person of the day service.' : 'Accepted by a named person of the emergency duty team.';
   for (const duty of await openDuties(tx, contactId)) {
     if (duty.code === 'ACCEPT_HAND_OVER' && duty.decisionId === id) await dischargeDuty(tx, duty.id, 'accepted', words);
@@ -44,7 +49,16 @@ async function takeOver(tx: Tx, person: Person, { id, by, direction }: HandOver,
     if (duty.code === 'HAND_OVER' && direction === 'to_day') await dischargeDuty(tx, duty.id, 'accepted', words);
   }
   await addEvent(tx, contactId, 'hand_over_accepted', { hand_over: id });
-  if ((await readOpen(tx, { contactId })) === null) return;
+  const main = await mainContact(tx, contactId);
+  const mayTake = (await readOpen(tx, { contactId: main })) !== null && (await readShown(tx, [main])).get(main) !== 'nothing';
+  if (mayTake) await takeIntoHands(tx, person, handOver, main, words);
+  else if (main !== contactId) await tx.asSystem((system) => refreshQueue(system, main));
+}
+
+/** Puts an open contact into their hands: what was handed over, or what that was joined into since. */
+async function takeIntoHands(tx: Tx, person: Person, { id, by, direction }: HandOver, contactId: string, words: string): Promise<void> {
+  const owed = await findOpenDuty(tx, contactId, 'HAND_OVER');
+  if (direction === 'to_day' && owed?.decisionId === id) await dischargeDuty(tx, owed.id, 'accepted', words);
   const holder = await liveClaim(tx, contactId);
   if (holder === null || holder.accountId === by) {
     await endClaim(tx, contactId, { how: 'handed_over' });
