@@ -61,7 +61,7 @@ const SEES_TO_IT = 20;
 
 /** Runs the week; the rules are the product's, the world is the test's. */
 function live({ arrivals, answers, away, down }: Given, isClosed: (at: Temporal.Instant) => boolean): Report[] {
-  const absences: Absence[] = away.map(({ who, from, length }, index) => ({ id: String(index), accountId: who, coveredBy: null, from: minuteAt(from), to: minuteAt(from + length) }));
+  const absences: Absence[] = away.map(({ who, from, length }, index) => ({ id: String(index), accountId: who, coveredBy: null, coversIn: [], from: minuteAt(from), to: minuteAt(from + length) }));
   const reports = arrivals.map(({ minute, immediate, claimedAfter }, index): Report => ({
     ...{ contactId: String(index), immediate, level4: true, read: false, unreadSince: null, held: false, awaitingSince: null, minute, calls: [], accepted: [], claimedAt: minute + claimedAfter },
     ...{ urgentSince: minuteAt(minute), receivedAt: minuteAt(minute), nextDue: minuteAt(minute + 1440) },

@@ -41,7 +41,7 @@ describe('a time that may be booked (N20)', () => {
     expect(slotProblem(WORKER, stretch('2026-03-04T10:20:00Z', '2026-03-04T10:40:00Z'), { ...rules, own })).toBeNull();
   });
   it('is none while they are away, and is their stand-in’s', () => {
-    const absences = [{ id: 'a', accountId: WORKER, coveredBy: COLLEAGUE, ...stretch('2026-03-04T11:00:00Z', '2026-03-04T12:00:00Z') }];
+    const absences = [{ id: 'a', accountId: WORKER, coveredBy: COLLEAGUE, coversIn: ['duty_social_worker'] as const, ...stretch('2026-03-04T11:00:00Z', '2026-03-04T12:00:00Z') }];
     const time = stretch('2026-03-04T11:00:00Z', '2026-03-04T11:20:00Z');
     expect(isOnFor(WORKER, time, rules.shifts, absences)).toBe(false);
     expect(isOnFor(COLLEAGUE, time, rules.shifts, absences)).toBe(true);

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { gapsIn, mondayOf, onDutyAt, outside, stretchOn, weekFrom, weeksLater, type Absence, type Shift } from './model';
+import { gapsIn, mayStandIn, mondayOf, onDutyAt, outside, POSTS, stretchOn, weekFrom, weeksLater, type Absence, type Shift } from './model';
 import { dutyHoursIn, gapsAhead } from './rota-hours';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const day = (text: string) => Temporal.PlainDate.from(text);
 const time = (text: string) => Temporal.PlainTime.from(text);
 const shift = (accountId: string, from: string, to: string, more: Partial<Shift> = {}): Shift => ({ id: `${accountId}${from}`, post: 'duty_manager', accountId, coverOrder: 1, from: at(from), to: at(to), ...more });
-const away = (accountId: string, from: string, to: string, coveredBy: string | null = null): Absence => ({ id: `${accountId}${from}`, accountId, coveredBy, from: at(from), to: at(to) });
+const away = (accountId: string, from: string, to: string, coveredBy: string | null = null): Absence => ({ id: `${accountId}${from}`, accountId, coveredBy, coversIn: POSTS, from: at(from), to: at(to) });
 const SETTINGS = { dutyHours: { from: '08:45', to: '17:00' } };
 
 describe('who is on', () => {
@@ -29,6 +29,19 @@ describe('who is on', () => {
     const absences = [away('first', '2026-03-02T12:00:00Z', '2026-03-02T14:00:00Z', 'third')];
     expect(onDutyAt(shifts, absences, at('2026-03-02T13:00:00Z'))[0]).toMatchObject({ accountId: 'third', insteadOf: 'first', coverOrder: 1, until: at('2026-03-02T14:00:00Z') });
     expect(names('2026-03-02T14:00:00Z', absences)).toEqual(['first', 'second']);
+  });
+
+  test('who covers and may not be in the post is not on in it: the next in the order is', () => {
+    const absence = away('first', '2026-03-02T12:00:00Z', '2026-03-02T14:00:00Z', 'third');
+    expect(names('2026-03-02T13:00:00Z', [{ ...absence, coversIn: ['duty_social_worker'] }])).toEqual(['second']);
+    expect(names('2026-03-02T13:00:00Z', [{ ...absence, coversIn: ['duty_manager'] }])).toEqual(['third', 'second']);
+  });
+
+  test('whoever stands in may be in each post that is left, or where none is yet, in one of theirs', () => {
+    expect(mayStandIn(['duty_manager', 'emergency_duty_manager'], ['duty_manager', 'emergency_duty_manager'], [])).toBe(true);
+    expect(mayStandIn(['emergency_duty_worker', 'emergency_duty_manager'], ['duty_manager', 'emergency_duty_manager'], ['duty_manager', 'emergency_duty_manager'])).toBe(false);
+    expect(mayStandIn(['emergency_duty_worker', 'emergency_duty_manager'], [], ['duty_manager', 'emergency_duty_manager'])).toBe(true);
+    expect(mayStandIn(['duty_social_worker'], [], ['duty_manager', 'emergency_duty_manager'])).toBe(false);
   });
 
   test('away without cover, or with a cover who is away too, leaves the next in the order', () => {
@@ -61,7 +74,7 @@ describe('gaps', () => {
     fc.assert(
       fc.property(some, some, minutes, (on, off, minute) => {
         const shifts = on.map(({ who, from, length }, index): Shift => ({ id: `${index}`, post: 'duty_manager', accountId: who, coverOrder: 1, ...stretchOf(from, length) }));
-        const absences = off.map(({ who, from, length }, index): Absence => ({ id: `${index}`, accountId: who, coveredBy: null, ...stretchOf(from, length) }));
+        const absences = off.map(({ who, from, length }, index): Absence => ({ id: `${index}`, accountId: who, coveredBy: null, coversIn: [], ...stretchOf(from, length) }));
         const moment = start.add({ minutes: minute });
         const inGap = gapsIn('duty_manager', [stretchOf(0, 600)], shifts, absences).some(({ from, to }) => from.epochMilliseconds <= moment.epochMilliseconds && moment.epochMilliseconds < to.epochMilliseconds);
         expect(inGap).toBe(minute < 600 && onDutyAt(shifts, absences, moment).length === 0);

@@ -33,6 +33,11 @@ export function isPost(text: string): text is Post {
   return (POSTS as readonly string[]).includes(text);
 }
 
+/** The posts that somebody in these roles may be put in. */
+export function postsOf(roles: readonly string[]): Post[] {
+  return POSTS.filter((post) => POST_TABLE[post].roles.some((role) => roles.includes(role)));
+}
+
 /** A stretch of time: its start belongs to it, its end does not. */
 export interface Stretch {
   from: Temporal.Instant;
@@ -51,6 +56,16 @@ export interface Absence extends Stretch {
   accountId: string;
   /** Null: the next in the order covers. */
   coveredBy: string | null;
+  /** The posts that whoever covers may be put in now: in every other nobody stands in, and it is a gap. */
+  coversIn: readonly Post[];
+}
+
+/**
+ * May somebody stand in? In each post that is left then; where no shift is made yet, in one at least that the one who is away may be in.
+ * @param covers the posts that whoever stands in may be put in.
+ */
+export function mayStandIn(covers: readonly Post[], left: readonly Post[], theirs: readonly Post[]): boolean {
+  return left.length > 0 ? left.every((post) => covers.includes(post)) : theirs.some((post) => covers.includes(post));
 }
 
 /** Somebody on duty. */
@@ -69,14 +84,14 @@ const later = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.co
 
 /**
  * Who is on at an instant, in the order in which they are asked: by post as the table lists them, then by cover.
- * Somebody away is left out, and whoever covers them takes their place, unless that one is away too.
+ * Somebody away is left out, and whoever covers them takes their place, unless that one is away too or may not be in the post.
  */
 export function onDutyAt(shifts: readonly Shift[], absences: readonly Absence[], at: Temporal.Instant): OnDuty[] {
   const away = absences.filter((absence) => within(absence, at));
   const isAway = (accountId: string) => away.some((absence) => absence.accountId === accountId);
   const on = shifts.filter((shift) => within(shift, at)).flatMap(({ post, accountId, coverOrder, to }): OnDuty[] => {
     if (!isAway(accountId)) return [{ post, accountId, coverOrder, insteadOf: null, until: to }];
-    const absence = away.find((each) => each.accountId === accountId && each.coveredBy !== null && !isAway(each.coveredBy));
+    const absence = away.find((each) => each.accountId === accountId && each.coveredBy !== null && each.coversIn.includes(post) && !isAway(each.coveredBy));
     return absence?.coveredBy ? [{ post, accountId: absence.coveredBy, coverOrder, insteadOf: accountId, until: earlier(to, absence.to) }] : [];
   });
   return on.sort((a, b) => POSTS.indexOf(a.post) - POSTS.indexOf(b.post) || a.coverOrder - b.coverOrder || a.accountId.localeCompare(b.accountId));

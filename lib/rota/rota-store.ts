@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { Prisma, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { COVER_ORDERS, isPost, onDutyAt, POST_TABLE, POSTS, type Absence, type OnDuty, type Post, type Shift, type Stretch } from './model';
+import { COVER_ORDERS, isPost, onDutyAt, POST_TABLE, POSTS, postsOf, type Absence, type OnDuty, type Post, type Shift, type Stretch } from './model';
 
 const ROLES_OF_POSTS = JSON.stringify(Object.fromEntries(POSTS.map((post) => [post, POST_TABLE[post].roles])));
 
@@ -14,16 +14,16 @@ export interface Rota {
 
 /**
  * The rota of a stretch. Whoever may no longer sign in here, or not in a role of the post, is not on it, whatever it says: their
- * shift is a gap.
+ * shift is a gap, and so is that of somebody away for whom they stand in.
  * Needs to read casework, as all who work here do.
  */
 export async function readRota(tx: Tx, { from, to }: Stretch): Promise<Rota> {
   const { authorityId } = tx.actor;
-  const works = (account: Prisma.Sql, inPost = Prisma.empty) => Prisma.sql`exists (select 1 from membership m where m.authority_id = ${authorityId} and m.account_id = ${account} and m.disabled_at is null ${inPost})`;
+  const rolesOf = (account: Prisma.Sql) => Prisma.sql`select m.role from membership m where m.authority_id = ${authorityId} and m.account_id = ${account} and m.disabled_at is null`;
   const touches = Prisma.sql`r.authority_id = ${authorityId} and r.ended_at is null and r.from_at < ${dateOf(to)}::timestamptz and r.to_at > ${dateOf(from)}::timestamptz`;
   const rows = await tx.db.$queryRaw<RotaRow[]>`
-    select r.id, r.post, r.cover_order as "coverOrder", r.account_id as "accountId", null::uuid as "coveredBy", r.from_at as "fromAt", r.to_at as "toAt" from rota_shift r where ${touches} and ${works(Prisma.sql`r.account_id`, Prisma.sql`and m.role in (select jsonb_array_elements_text(${ROLES_OF_POSTS}::jsonb -> r.post))`)}
-    union all select r.id, null, null, r.account_id, case when ${works(Prisma.sql`r.covered_by`)} then r.covered_by end, r.from_at, r.to_at from rota_absence r where ${touches}
+    select r.id, r.post, r.cover_order as "coverOrder", r.account_id as "accountId", null::uuid as "coveredBy", null::text[] as "coverRoles", r.from_at as "fromAt", r.to_at as "toAt" from rota_shift r where ${touches} and exists (${rolesOf(Prisma.sql`r.account_id`)} and m.role in (select jsonb_array_elements_text(${ROLES_OF_POSTS}::jsonb -> r.post)))
+    union all select r.id, null, null, r.account_id, r.covered_by, array(${rolesOf(Prisma.sql`r.covered_by`)}), r.from_at, r.to_at from rota_absence r where ${touches}
     order by "fromAt", "coverOrder", id`;
   return { shifts: rows.flatMap((row) => (row.post === null || row.coverOrder === null ? [] : [shiftOf({ ...row, post: row.post, coverOrder: row.coverOrder })])), absences: rows.flatMap((row) => (row.post === null ? [absenceOf(row)] : [])) };
 }
@@ -35,6 +35,7 @@ interface RotaRow {
   coverOrder: number | null;
   accountId: string;
   coveredBy: string | null;
+  coverRoles: string[] | null;
   fromAt: Date;
   toAt: Date;
 }
@@ -46,7 +47,6 @@ export async function readOnDuty(tx: Tx, at: Temporal.Instant = tx.at): Promise<
 }
 
 type ShiftRow = Pick<Awaited<ReturnType<Tx['db']['rotaShift']['findFirstOrThrow']>>, 'id' | 'post' | 'accountId' | 'coverOrder' | 'fromAt' | 'toAt'>;
-type AbsenceRow = Pick<Awaited<ReturnType<Tx['db']['rotaAbsence']['findFirstOrThrow']>>, 'id' | 'accountId' | 'coveredBy' | 'fromAt' | 'toAt'>;
 
 function shiftOf({ id, post, accountId, coverOrder, fromAt, toAt }: ShiftRow): Shift {
   const order = COVER_ORDERS.find((known) => known === coverOrder);
@@ -54,8 +54,9 @@ function shiftOf({ id, post, accountId, coverOrder, fromAt, toAt }: ShiftRow): S
   return { id, post, accountId, coverOrder: order, from: instantOf(fromAt), to: instantOf(toAt) };
 }
 
-function absenceOf({ id, accountId, coveredBy, fromAt, toAt }: AbsenceRow): Absence {
-  return { id, accountId, coveredBy, from: instantOf(fromAt), to: instantOf(toAt) };
+function absenceOf({ id, accountId, coveredBy, coverRoles, fromAt, toAt }: RotaRow): Absence {
+  const coversIn = postsOf(coverRoles ?? []);
+  return { id, accountId, coveredBy: coversIn.length === 0 ? null : coveredBy, coversIn, from: instantOf(fromAt), to: instantOf(toAt) };
 }
 
 /** Writes shifts that are not there yet. @returns their ids. */
@@ -79,7 +80,7 @@ export async function endShift(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** Writes that somebody is away. @returns its id. */
-export async function addAbsence(tx: Tx, { accountId, coveredBy, from, to }: Omit<Absence, 'id'>): Promise<string> {
+export async function addAbsence(tx: Tx, { accountId, coveredBy, from, to }: Omit<Absence, 'id' | 'coversIn'>): Promise<string> {
   const id = newId();
   const { authorityId, actorId } = tx.actor;
   await tx.db.rotaAbsence.createMany({ data: [{ authorityId, id, accountId, coveredBy, fromAt: dateOf(from), toAt: dateOf(to), madeAt: dateOf(tx.at), madeBy: actorId }] });
@@ -110,8 +111,8 @@ export async function readRotaPeople(tx: Tx): Promise<RotaPerson[]> {
   const people = new Map<string, RotaPerson>();
   for (const { accountId, role, jobTitle, account } of rows) {
     const known = people.get(accountId) ?? { accountId, name: account.name, jobTitle, posts: [] };
-    const posts = POSTS.filter((post) => known.posts.includes(post) || POST_TABLE[post].roles.some((each) => each === role));
-    people.set(accountId, { ...known, posts });
+    const own = postsOf([role]);
+    people.set(accountId, { ...known, posts: POSTS.filter((post) => known.posts.includes(post) || own.includes(post)) });
   }
   return [...people.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
 }

@@ -9,6 +9,7 @@ export const ROTA_PROBLEMS = {
   absence_form: 'The second day and time must come after the first. Nothing was changed, and what you typed is kept.',
   not_in_post: 'That person does not work in this post, or no longer works here.',
   own_cover: 'Nobody stands in for themselves.',
+  not_their_post: 'Whoever is to stand in may not be put in the post of the one who is away. Choose somebody who may, or leave it to the next in the order. Nothing was changed, and what you typed is kept.',
   already_there: 'It stands on the rota already, so nothing was added.',
   nothing_to_copy: 'The week before has no shifts, so there is nothing to copy.',
   gone: 'It has been taken out already.',

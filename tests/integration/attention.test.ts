@@ -156,13 +156,13 @@ test('nobody on the rota is an alarm, and every manager is called', async () => 
 });
 
 test('somebody away is not called but who covers; somebody disabled is not on', async () => {
-  const { manager, otherWorker, unqualifiedManager } = place.people;
+  const { manager, worker, otherWorker, unqualifiedManager } = place.people;
   await asSystem(place, '2026-03-02T08:00:00Z', async (tx) => {
-    await addAbsence(tx, { accountId: manager.actorId, coveredBy: otherWorker.actorId, from: instant('2026-03-02T08:00:00Z'), to: instant('2026-03-02T18:00:00Z') });
+    await addAbsence(tx, { accountId: worker.actorId, coveredBy: otherWorker.actorId, from: instant('2026-03-02T08:00:00Z'), to: instant('2026-03-02T18:00:00Z') });
     await tx.db.membership.updateMany({ where: { authorityId: place.id, accountId: unqualifiedManager.actorId }, data: { disabledAt: new Date('2026-03-02T08:00:00Z') } });
   });
   const on = await as(manager, '2026-03-02T10:00:00Z', (tx) => readOnDuty(tx));
-  expect(on.filter(({ post }) => post === 'duty_manager').map(({ accountId, insteadOf }) => [accountId, insteadOf])).toEqual([[otherWorker.actorId, manager.actorId]]);
+  expect(on.filter(({ post }) => post !== 'emergency_duty_worker').map(({ accountId, insteadOf }) => [accountId, insteadOf])).toEqual([[manager.actorId, null], [otherWorker.actorId, worker.actorId]]);
 });
 
 test('whoever works in another role now is not on in the post that they had: it is a gap', async () => {

@@ -176,6 +176,8 @@ beforeAll(async () => {
     const form = shiftForm.parse({ monday, post, accountId: place.people[name].actorId, coverOrder, days: days.map(String), from, to, replaces: '' });
     expect(await as('manager', '2026-12-18T09:00:00Z', (tx) => makeShifts(tx, form))).toEqual({ ok: true, value: null });
   }
+  // Who stands in at night works there too.
+  await asSystem(place, '2026-12-18T09:00:00Z', async (tx) => tx.db.membership.create({ data: { authorityId: place.id, id: newId(), accountId: place.people.otherWorker.actorId, role: 'emergency_duty_worker', qualified: true, jobTitle: 'Social worker', phone: '01632 960100' } }));
   const away = absenceForm.parse({ accountId: place.people.night.actorId, coveredBy: place.people.otherWorker.actorId, fromDay: DAYS.Sun, fromTime: '19:00', toDay: DAYS.Mon, toTime: '06:00' });
   expect(await as('manager', '2026-12-18T09:00:00Z', (tx) => recordAbsence(tx, away))).toEqual({ ok: true, value: null });
 

@@ -1,0 +1,74 @@
+/** Somebody is away: who stands in, and what of theirs nobody can have meanwhile (safe practice 1, 9). */
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { look } from '@/lib/attention/verbs/look';
+import type { Person, Role } from '@/lib/access/model';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { addAbsence, addShifts, readOnDuty } from '@/lib/rota/rota-store';
+import { absenceForm } from '@/lib/rota/schema';
+import { recordAbsence } from '@/lib/rota/verbs/record-absence';
+import { makePlace, type Place } from './people';
+import { asSystem } from './waiting';
+
+const instant = (text: string) => Temporal.Instant.from(text);
+const MONTH = { from: instant('2026-03-01T00:00:00Z'), to: instant('2026-04-01T00:00:00Z') };
+const NOW = '2026-03-02T10:00:00Z';
+let place: Place;
+
+/** A place with one of each post for the whole of March 2026. */
+beforeEach(async () => {
+  place = await makePlace();
+  const { manager, worker, night } = place.people;
+  await asSystem(place, '2026-03-01T00:00:00Z', async (tx) =>
+    addShifts(tx, [
+      { post: 'duty_manager', accountId: manager.actorId, coverOrder: 1, ...MONTH },
+      { post: 'duty_social_worker', accountId: worker.actorId, coverOrder: 1, ...MONTH },
+      { post: 'emergency_duty_worker', accountId: night.actorId, coverOrder: 1, ...MONTH },
+    ]),
+  );
+});
+afterAll(closeDatabase);
+
+const as = async <T>(person: Person, at: string, work: (tx: Tx) => Promise<T>) => withActor(person, work, { at: instant(at) });
+
+describe('who stands in', () => {
+  const away = (who: Person, by: Person | null) => absenceForm.parse({ accountId: who.actorId, coveredBy: by?.actorId ?? '', fromDay: '2026-03-02', fromTime: '09:00', toDay: '2026-03-02', toTime: '17:00' });
+  const keeps = (who: Person, by: Person | null) => as(place.people.manager, '2026-03-02T08:00:00Z', (tx) => recordAbsence(tx, away(who, by)));
+  const on = async (post: string) => (await asSystem(place, NOW, (tx) => readOnDuty(tx))).filter((each) => each.post === post).map(({ accountId }) => accountId);
+  const gaps = async () => (await asSystem(place, NOW, async (tx) => tx.db.alarm.findMany({ where: { authorityId: place.id, kind: 'nobody_on', endedAt: null } }))).map(({ occasion }) => occasion.split(' ')[0]);
+  const works = async ({ accountId, ...data }: { accountId: string; role?: Role; disabledAt?: Date }) => asSystem(place, NOW, async (tx) => tx.db.membership.updateMany({ where: { authorityId: place.id, accountId }, data }));
+
+  test('somebody who may not be put in the post is refused', async () => {
+    const { manager, unqualifiedManager, worker, otherWorker, night, teacher } = place.people;
+    expect(await keeps(manager, otherWorker)).toEqual({ ok: false, problem: 'not_their_post' });
+    expect(await keeps(worker, night)).toEqual({ ok: false, problem: 'not_their_post' });
+    expect(await keeps(night, manager)).toEqual({ ok: false, problem: 'not_their_post' });
+    expect(await keeps(manager, teacher)).toEqual({ ok: false, problem: 'not_in_post' });
+    expect(await keeps(manager, unqualifiedManager)).toEqual({ ok: true, value: null });
+    expect(await keeps(worker, null)).toEqual({ ok: true, value: null });
+    // Not on the rota then: in one post at least that they may be in.
+    expect(await keeps(otherWorker, night)).toEqual({ ok: false, problem: 'not_their_post' });
+  });
+
+  test('whoever was put there before and may not be in the post, or has left, is not on: it is a gap, and an alarm', async () => {
+    const { manager, unqualifiedManager, otherWorker, worker } = place.people;
+    expect(await keeps(manager, unqualifiedManager)).toMatchObject({ ok: true });
+    expect(await keeps(worker, otherWorker)).toMatchObject({ ok: true });
+    expect([await on('duty_manager'), await on('duty_social_worker')]).toEqual([[unqualifiedManager.actorId], [otherWorker.actorId]]);
+    await asSystem(place, NOW, look);
+    expect(await gaps()).toEqual([]);
+    await works({ accountId: unqualifiedManager.actorId, role: 'cads_social_worker' });
+    await works({ accountId: otherWorker.actorId, disabledAt: new Date('2026-03-02T09:30:00Z') });
+    expect([await on('duty_manager'), await on('duty_social_worker')]).toEqual([[], []]);
+    await asSystem(place, NOW, look);
+    expect((await gaps()).toSorted()).toEqual(['duty_manager', 'duty_social_worker']);
+  });
+
+  test('a stand-in of another post, as one may be written from before, hides no gap', async () => {
+    const { manager, worker } = place.people;
+    await asSystem(place, '2026-03-02T08:00:00Z', async (tx) => addAbsence(tx, { accountId: manager.actorId, coveredBy: worker.actorId, from: instant('2026-03-02T09:00:00Z'), to: instant('2026-03-02T17:00:00Z') }));
+    expect(await on('duty_manager')).toEqual([]);
+    await asSystem(place, NOW, look);
+    expect(await gaps()).toEqual(['duty_manager']);
+  });
+});
