@@ -47,13 +47,17 @@ export async function readWatched(tx: Tx): Promise<Watched[]> {
 
 /**
  * Duties whose lateness somebody is called about: a request for checks without the parents (safe practice 16), and what stands between
- * a child and somebody who acts: the strategy discussion, and what the night and the day owe each other (7.1).
+ * a child and somebody who acts: the strategy discussion, what the night and the day owe each other (7.1), a child at level 4 whose name
+ * nobody knows (7.2), and what the same day asks for (7.15): a doctor, and somewhere safe at 16 or 17.
  */
 const CALLED_ABOUT: Partial<Record<DutyCode, 'checks_unanswered' | 'duty_late' | 'not_countersigned'>> = {
   AGREE_CHECKS: 'checks_unanswered',
   HOLD_STRATEGY: 'duty_late',
   HAND_OVER: 'duty_late',
   ACCEPT_HAND_OVER: 'duty_late',
+  FIND_OUT_WHO: 'duty_late',
+  MEDICAL_TODAY: 'duty_late',
+  HOMELESS_16_17: 'duty_late',
   // Whoever let it wait is on shift, and is not whom it waits for.
   REVIEW_CAN_WAIT: 'not_countersigned',
 };

@@ -23,7 +23,7 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   not_countersigned: { words: 'A decision, or what the night left to wait, has waited too long for its second person', asks: 'Countersign it or look at it, or find somebody who may.' },
   not_decided: { words: 'Past its first deadline without a decision in force', asks: 'Have it decided, and say what was done for the child meanwhile.' },
   checks_unanswered: { words: 'Nobody has answered a request to go to other agencies without the parents', asks: 'Agree to it or return it, or find a manager who may.' },
-  duty_late: { words: 'A strategy discussion or a hand-over is late', asks: 'Open its duties, and do what is owed or see that whoever owes it does.' },
+  duty_late: { words: 'Something that cannot wait is late: a strategy discussion, a hand-over, finding out who the child is, a doctor today, somewhere safe at 16 or 17', asks: 'Open its duties, and do what is owed or see that whoever owes it does.' },
   nobody_on: { words: 'Nobody is on the rota', asks: 'Put somebody on.' },
   unsent: { words: 'Unsent report, ring them', asks: 'Nobody in their agency may be told. Ring its author.' },
   unsent_level_4: { words: 'Unsent report at the highest level, ring them', asks: 'Ring its author now.' },

@@ -100,10 +100,13 @@ describe('F17: a worker that was off over a bank-holiday weekend', () => {
     expect(first.raised).toEqual([
       // Decided at 14:50 on Friday: the strategy discussion is owed by 17:00, and nobody recorded one.
       '08-28T16:00 decided duty_late',
+      // Said to be hurt, and nobody recorded by midnight that a doctor saw the child.
+      '08-28T23:00 decided duty_late',
       '08-29T02:00 harmed arrived_at_night',
       '08-29T03:00 harmed not_claimed',
       '08-29T13:00 before not_decided',
       '08-29T13:10 claimed not_decided',
+      '08-29T23:00 harmed duty_late',
       '08-30T02:00 harmed not_decided',
       '08-30T11:00 unread arrived_at_night',
       '08-30T11:15 unread not_seen',
@@ -113,6 +116,7 @@ describe('F17: a worker that was off over a bank-holiday weekend', () => {
       '08-31T09:15 holiday not_seen',
       '08-31T10:00 holiday not_claimed',
       '08-31T11:00 unread not_decided',
+      '08-31T23:00 holiday duty_late',
       '09-01T06:00 dawn arrived_at_night',
       '09-01T07:00 dawn not_claimed',
     ]);

@@ -283,7 +283,7 @@ test('a request to go to other agencies without the parents, unanswered by its d
   expect((await alarms()).map(({ endedHow }) => endedHow)).toEqual(['met']);
 });
 
-test.each(['HOLD_STRATEGY', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT'] as const)('%s that is late calls somebody at its own instant, and stops when it is done', async (code) => {
+test.each(['HOLD_STRATEGY', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'FIND_OUT_WHO', 'MEDICAL_TODAY', 'HOMELESS_16_17'] as const)('%s that is late calls somebody at its own instant, and stops when it is done', async (code) => {
   const contact = await makeWaiting(place, { receivedAt: '2026-03-02T10:00:00Z' });
   await asSystem(place, '2026-03-02T10:30:00Z', async (tx) => openDuty(tx, { contactId: contact.id, code, dueAt: instant('2026-03-02T12:00:00Z'), evidence: 'test' }));
   await lookAt('2026-03-02T11:59:59Z');

@@ -128,10 +128,10 @@ const headOf = async (tx: Tx, { reference }: Case) => {
   return head;
 };
 
-/** The strategy discussion is held and the night's work taken over in time: who is called where they are not, attention.test.ts says. */
+/** The strategy discussion is held, a doctor has seen the child and the night's work is taken over in time: who is called where they are not, attention.test.ts says. */
 async function doesWhatFollows(of: Case, when: When): Promise<void> {
   await asSystem(place, iso(when), async (tx) => {
-    for (const { id, code } of await openDuties(tx, of.contactId)) if (code === 'HOLD_STRATEGY' || code === 'HAND_OVER') await dischargeDuty(tx, id, 'done', 'Done in time.');
+    for (const { id, code } of await openDuties(tx, of.contactId)) if (['HOLD_STRATEGY', 'HAND_OVER', 'MEDICAL_TODAY'].includes(code)) await dischargeDuty(tx, id, 'done', 'Done in time.');
   });
 }
 
