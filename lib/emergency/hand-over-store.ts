@@ -6,7 +6,7 @@ import { dateOf, instantOf } from '@/lib/platform/time';
 import { readSigns } from '@/lib/contact/secrecy/signs-store';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
-import { DIRECTIONS, type Direction } from './model';
+import { acceptingRoles, DIRECTIONS, type Direction } from './model';
 
 /** One contact of a hand-over. */
 export interface HandedContact {
@@ -102,6 +102,18 @@ export async function readHandOver(tx: Tx, id: string): Promise<HandOver | null>
 export async function waitingContacts(tx: Tx, direction: Direction, contactIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.db.handOverItem.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] }, acceptance: { is: null }, handOver: { direction } }, select: { contactId: true } });
   return new Set(rows.map((row) => row.contactId));
+}
+
+/**
+ * Does whoever holds it go home with the night whose work was handed over to the day? Everybody of the emergency duty team does; of those
+ * who work by day as well, what they had taken before it was handed over is the night's.
+ */
+export async function heldByNight(tx: Tx, claim: { id: string; accountId: string }, handedAt: Temporal.Instant): Promise<boolean> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.membership.findMany({ where: { authorityId, accountId: claim.accountId, disabledAt: null }, select: { role: true } });
+  const works = (roles: readonly Role[]) => rows.some(({ role }) => roles.some((each) => each === role));
+  if (!works(acceptingRoles('to_night'))) return false;
+  return !works(acceptingRoles('to_day')) || (await tx.db.claim.findFirst({ where: { authorityId, id: claim.id, at: { lte: dateOf(handedAt) } }, select: { id: true } })) !== null;
 }
 
 /** Notes that a named person has taken a contact over. @returns false when somebody had before. */

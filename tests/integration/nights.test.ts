@@ -273,6 +273,30 @@ describe('joined into another', () => {
   });
 });
 
+test('of two who worked the night the other’s claims go with the hand-over too; somebody of the day keeps theirs', async () => {
+  const own = await makePlace();
+  const before = place;
+  place = own;
+  const { night, worker, otherWorker, unqualifiedManager, manager } = own.people;
+  // A second worker at night; and somebody who works by day as well as by night.
+  const second: Person = { ...otherWorker, role: 'emergency_duty_worker' };
+  await asSystem(own, NIGHT, async (tx) => tx.db.membership.updateMany({ where: { authorityId: own.id, accountId: second.actorId }, data: { role: 'emergency_duty_worker' } }));
+  const [theirs, later, days, both] = [await arrives(own, NIGHT, harm()), await arrives(own, NIGHT, harm()), await arrives(own, NIGHT, harm()), await arrives(own, NIGHT, harm())];
+  await claims(theirs, second, NIGHT);
+  await claims(days, unqualifiedManager, NIGHT);
+  const lines = new Map([theirs, later, days, both].map(({ contactId }) => [contactId, 'Quiet.']));
+  expect(await handsOver(night, '2026-03-03T08:50:00Z', lines)).toEqual({ ok: true, value: { handed: 4 } });
+  await claims(later, second, '2026-03-03T08:55:00Z');
+  // By day in the name of the day.
+  await asSystem(own, NIGHT, async (tx) => tx.db.membership.create({ data: { authorityId: own.id, id: newId(), accountId: worker.actorId, role: 'emergency_duty_worker', qualified: true, jobTitle: 'Social worker', phone: '01632 960100' } }));
+  await claims(both, worker, '2026-03-03T09:00:00Z');
+  const [handOver] = await withActor(manager, (tx) => waitingHandOvers(tx));
+  expect(await withActor(manager, (tx) => acceptHandOver(tx, manager, { handOverId: handOver?.id ?? '' }), at('2026-03-03T09:10:00Z'))).toEqual({ ok: true, value: { accepted: 4 } });
+  const holders = await Promise.all([theirs, later, days, both].map(async ({ contactId }) => (await queueRow(own, contactId))?.holderId));
+  expect(holders).toEqual([manager.actorId, manager.actorId, unqualifiedManager.actorId, worker.actorId]);
+  place = before;
+});
+
 test('an area’s own times hold from when its administrator sets them; nobody else sets them, whatever the application does', async () => {
   const own = await makePlace();
   const [before, night] = [place, { alarms: { everyMinutes: 3, gapAheadHours: 6, unsentAuthorMinutes: 60, unsentLeadMinutes: 30, lookedUpPerHour: 40 }, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 }, followUp: { workingDays: 2, linkDays: 7 } }];

@@ -10,13 +10,13 @@ import { dischargeDuty, findOpenDuty, openDuties, openDuty } from '@/lib/duty/st
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { readShown } from '@/lib/restriction/opening-store';
-import { addAcceptance, readHandOver, type HandedContact, type HandOver } from '../hand-over-store';
+import { addAcceptance, heldByNight, readHandOver, type HandedContact, type HandOver } from '../hand-over-store';
 import { handOverDue, mayAccept, type EmergencyProblem } from '../model';
 
 /**
  * A named person takes over what the other service handed over: one contact, or everything not accepted yet. From then
- * on they answer for it: what the one who handed over held, or nobody, is in their hands. What emergency duty takes over
- * in the evening it hands back in the morning.
+ * on they answer for it: what the one who handed over held, or nobody, is in their hands, and in the morning what any other of
+ * the night held, who goes home. What emergency duty takes over in the evening it hands back in the morning.
  * @param contactId left out: everything of the hand-over.
  */
 export async function acceptHandOver(tx: Tx, person: Person, { handOverId, contactId }: { handOverId: string; contactId?: string | undefined }): Promise<Result<{ accepted: number }, EmergencyProblem>> {
@@ -56,11 +56,11 @@ async function takeOver(tx: Tx, person: Person, handOver: HandOver, { contactId 
 }
 
 /** Puts an open contact into their hands: what was handed over, or what that was joined into since. */
-async function takeIntoHands(tx: Tx, person: Person, { id, by, direction }: HandOver, contactId: string, words: string): Promise<void> {
+async function takeIntoHands(tx: Tx, person: Person, { id, at, by, direction }: HandOver, contactId: string, words: string): Promise<void> {
   const owed = await findOpenDuty(tx, contactId, 'HAND_OVER');
   if (direction === 'to_day' && owed?.decisionId === id) await dischargeDuty(tx, owed.id, 'accepted', words);
   const holder = await liveClaim(tx, contactId);
-  if (holder === null || holder.accountId === by) {
+  if (holder === null || holder.accountId === by || (direction === 'to_day' && (await heldByNight(tx, holder, at)))) {
     await endClaim(tx, contactId, { how: 'handed_over' });
     await addClaim(tx, { contactId, accountId: person.actorId, how: 'handed_over' });
     await acknowledge(tx, contactId, words);
