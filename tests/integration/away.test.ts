@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { look } from '@/lib/attention/verbs/look';
 import type { Person, Role } from '@/lib/access/model';
+import { setNight } from '@/lib/access/verbs/set-night';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { addAbsence, addShifts, readOnDuty } from '@/lib/rota/rota-store';
 import { absenceForm } from '@/lib/rota/schema';
@@ -71,4 +72,27 @@ describe('who stands in', () => {
     await asSystem(place, NOW, look);
     expect(await gaps()).toEqual(['duty_manager']);
   });
+});
+
+test('a gap that begins far ahead is one alarm, look after look, however far ahead the area asks for', async () => {
+  const { administrator, manager, worker, night } = place.people;
+  const alarms = { everyMinutes: 5, gapAheadHours: 168, unsentAuthorMinutes: 60, unsentLeadMinutes: 30, lookedUpPerHour: 40 };
+  await as(administrator, NOW, (tx) => setNight(tx, { alarms, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 }, followUp: { workingDays: 2, linkDays: 7 } }));
+  const away = { from: instant('2026-03-08T00:00:00Z'), to: MONTH.to, coveredBy: null };
+  await asSystem(place, NOW, async (tx) => {
+    for (const { actorId } of [manager, worker, night]) await addAbsence(tx, { accountId: actorId, ...away });
+  });
+  // A week ahead of ten o’clock on Monday is within the duty hours of the next: they end at 17:00, and not where the look ends.
+  const told = async (at: string) => {
+    await asSystem(place, at, look);
+    return (await asSystem(place, at, async (tx) => tx.db.alarm.findMany({ where: { authorityId: place.id, kind: 'nobody_on' }, orderBy: { occasion: 'asc' } }))).map(({ occasion, round, endedAt }) => [occasion, round, endedAt]);
+  };
+  const first = await told(NOW);
+  expect(first).toEqual([
+    ['duty_manager 2026-03-09T17:00:00Z', 1, null],
+    ['duty_social_worker 2026-03-09T17:00:00Z', 1, null],
+    ['emergency_duty_worker 2026-03-09T08:45:00Z', 1, null],
+  ]);
+  expect(await told('2026-03-02T10:01:00Z')).toEqual(first);
+  expect(await told('2026-03-02T10:02:00Z')).toEqual(first);
 });

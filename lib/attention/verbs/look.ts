@@ -36,16 +36,17 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
   const watched = await readWatched(tx);
   const clocks = watched.flatMap((contact) => runningClocks(contact, attention, isClosed).map((clock) => ({ ...clock, contactId: contact.contactId })));
   const overdue = clocks.filter((clock) => hasRunOut(clock, tx.at));
-  const week = { from: tx.at, to: tx.at.add({ hours: 7 * 24 }) };
-  const { shifts, absences } = await readRota(tx, week);
   const near = tx.at.add({ hours: settings.alarms.gapAheadHours });
-  const gaps = gapsAhead(week, settings, shifts, absences).filter(({ from }) => from.epochMilliseconds <= near.epochMilliseconds);
+  // Beyond what is near to the end of whatever begins in it: no stretch of open or of closed hours is as long as a week.
+  const ahead = { from: tx.at, to: near.add({ hours: 7 * 24 }) };
+  const { shifts, absences } = await readRota(tx, ahead);
+  const gaps = gapsAhead(ahead, settings, shifts, absences).filter(({ from }) => from.epochMilliseconds <= near.epochMilliseconds);
   return [
     ...overdue.map(({ kind, contactId, startedAt, due }) => ({ kind, contactId, occasion: startedAt.toString(), due })),
     ...(await readLateDuties(tx)),
     // Of no contact: that a question was asked of one says too much.
     ...questions.filter((question) => hasRunOut({ due: questionAlarmAt(question) }, tx.at)).map((question): Cause => ({ kind: 'not_answered', contactId: null, occasion: question.matchId, due: questionAlarmAt(question) })),
-    // Told apart by its end: a gap that has begun begins now, again with each look.
+    // Told apart by its end, which stands still: a gap that has begun begins now, again with each look.
     ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
     ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
     ...ringBackCauses(await openRingBacks(tx), tx.at, isClosed(tx.at)),
