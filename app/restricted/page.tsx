@@ -3,12 +3,14 @@ import { Done, FormErrors, PageHeading, type FormError } from '@/components/shel
 import { lineAnswered } from '@/lib/access/lines';
 import { can } from '@/lib/access/policy';
 import { readColleagues } from '@/lib/contact/queue/claim-store';
-import { isGuardian, managersHere, readGlassRequests, readOfficers } from '@/lib/restriction/access-store';
+import { managersHere, readGlassRequests, readOfficers } from '@/lib/restriction/access-store';
+import { readGuarding } from '@/lib/restriction/guardian-store';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { readQuestions, readRestrictedChildren } from '@/lib/restriction/restricted-store';
 import { Children, Questions, Register } from './_parts/children';
 import { AskGlass, Requests } from './_parts/glass';
 import { Officers } from './_parts/officers';
+import { UnguardedChildren } from './_parts/unguarded';
 import { DONE, GAPS, PROBLEMS } from './_parts/words';
 
 /** The form of a child to be restricted, kept while it is refused. */
@@ -21,12 +23,12 @@ export const metadata = { title: 'Restricted' };
  * trust. Everybody sees the same page; what stands on it is only what is theirs (domain 7.14).
  */
 export default page('GET /restricted', async ({ tx, person, authority, query }) => {
-  const [guardian, questions, children, requests, officers] = await Promise.all([isGuardian(tx), readQuestions(tx), readRestrictedChildren(tx), readGlassRequests(tx), readOfficers(tx)]);
+  const [{ guardian, unguarded }, questions, children, requests, officers] = await Promise.all([readGuarding(tx), readQuestions(tx), readRestrictedChildren(tx), readGlassRequests(tx), readOfficers(tx)]);
   const registers = can(person, 'POST /restricted/register').allowed;
   const colleagues = registers ? await readColleagues(tx) : [];
   const managerIds = registers ? await managersHere(tx) : [];
   const managers = colleagues.filter(({ accountId }) => managerIds.includes(accountId) && accountId !== person.actorId);
-  tx.ledger({ action: 'restricted.listed', objectKind: 'list', objectId: 'restricted', detail: { children: children.map(({ id }) => id), asked: questions.map(({ contactId }) => contactId) } });
+  tx.ledger({ action: 'restricted.listed', objectKind: 'list', objectId: 'restricted', detail: { children: children.map(({ id }) => id), unguarded: unguarded.map(({ id }) => id), asked: questions.map(({ contactId }) => contactId) } });
   const gaps = query('gap').split('.').flatMap((field): FormError[] => (GAPS[field] === undefined ? [] : [{ field, message: GAPS[field] }]));
   const problem = PROBLEMS[query('problem')];
   const errors = [...gaps, ...(problem ? [problem] : [])];
@@ -46,6 +48,7 @@ export default page('GET /restricted', async ({ tx, person, authority, query }) 
               <Questions questions={questions} now={tx.at} />
             </div>
           )}
+          {registers && <UnguardedChildren unguarded={unguarded} known={children} colleagues={colleagues} me={person.actorId} now={tx.at} />}
           <Children all={children} me={person.actorId} now={tx.at} />
           {registers && <Register errors={gaps} colleagues={colleagues} managers={managers} typed={await typedBefore(tx, REGISTERING)} open={gaps.length > 0} />}
         </section>

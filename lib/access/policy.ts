@@ -327,6 +327,7 @@ export const POLICY = {
   'POST /restricted/register': { who: managers },
   'POST /restricted/confirm': { who: managers },
   'POST /restricted/officers': { who: managers },
+  'POST /restricted/guardians': { who: managers },
   'POST /restricted/end': { who: caseworkers },
   'POST /restricted/answer': { who: caseworkers },
   'POST /restricted/ask': { who: caseworkers },

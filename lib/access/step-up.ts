@@ -13,6 +13,7 @@ export const SENSITIVE: ReadonlySet<RouteKey> = new Set<RouteKey>([
   'POST /contacts/[reference]/source/answer',
   'POST /contacts/[reference]/who-sees/unseal',
   'POST /restricted/approve',
+  'POST /restricted/guardians',
   'POST /admin/people/invite',
   'POST /admin/people/[membership]/role',
   'POST /admin/people/[membership]/enable',

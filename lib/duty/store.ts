@@ -77,6 +77,11 @@ export async function nameOwner(tx: Tx, dutyId: string, ownerId: string | null):
   await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, id: dutyId }, data: { ownerId } });
 }
 
+/** Puts every open duty with this code about a person in somebody's name. Needs casework rights. */
+export async function nameOwners(tx: Tx, code: DutyCode, personId: string, ownerId: string | null): Promise<void> {
+  await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, code, personId, open: true }, data: { ownerId } });
+}
+
 /** One duty, open or ended. */
 export async function readDuty(tx: Tx, id: string): Promise<Duty | null> {
   return (await dutiesWhere(tx, { id }))[0] ?? null;

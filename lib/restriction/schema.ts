@@ -44,5 +44,8 @@ export const glass = z.strictObject({ reference: said('Enter the reference that 
 /** Letting a colleague in. */
 export const access = z.strictObject({ colleague: z.uuid('Choose a colleague'), days: z.coerce.number('Enter a number of days').int('Enter a number of days').min(1, 'Enter at least one day').max(LONGEST_ACCESS_DAYS, `At most ${LONGEST_ACCESS_DAYS} days`), reason: said('Say why they need to see it') });
 
+/** Naming guardians for a child who has none left. */
+export const guardians = z.strictObject({ child: z.uuid(), guardians: z.array(z.uuid()).min(FEWEST_GUARDIANS, 'Choose at least two guardians, so that one is always there'), reason: said('Say why these are to guard the child') });
+
 /** Minutes for which broken glass stays open. */
 export const glassMinutes = GLASS_MINUTES;

@@ -342,6 +342,8 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /restricted/register': MANAGES,
   'POST /restricted/confirm': MANAGES,
   'POST /restricted/officers': MANAGES,
+  // A child whose guardians have all left: a manager with no conflict, whom the rows know, names others and sees no contact by it.
+  'POST /restricted/guardians': MANAGES,
   // "Alarms to named people in order until one accepts": whoever works cases sees them; an auditor accepts none.
   'GET /alarms': READS_CASEWORK,
   'POST /alarms/accept': DOES_CASEWORK,

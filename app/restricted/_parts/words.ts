@@ -13,6 +13,7 @@ export const DONE: Record<string, string> = {
   'end.refused': 'Refused. The restriction stays in force.',
   confirm: 'Confirmed. It is in force from now. Its guardians are asked of each contact that may be about the child: of what came in last already now, of everything else in the next minutes.',
   officers: 'The list of named officers is changed.',
+  guardians: 'They guard the child from now, and have been told. You see no contact by it.',
 };
 
 export const PROBLEMS: Record<string, FormError> = {
@@ -33,6 +34,10 @@ export const PROBLEMS: Record<string, FormError> = {
   'end.reason_missing': { field: 'end', message: 'Say why the child needs to be restricted no longer' },
   'end.second_person': { field: 'end', message: 'You asked for it, so that another person answers' },
   'confirm.gone': { field: 'confirm', message: 'That is confirmed already, or not for you to confirm' },
+  'guardians.gone': { field: 'unguarded', message: 'Somebody named guardians before you, or it is not for you to do' },
+  'guardians.guardians': { field: 'unguarded', message: 'Choose at least two guardians, so that one is always there' },
+  'guardians.reason': { field: 'unguarded', message: 'Say why these are to guard the child' },
+  'guardians.colleague': { field: 'unguarded', message: 'Not all of these can guard this child. Choose others, and not yourself' },
   'officers.colleague': { field: 'officers', message: 'Choose a colleague and for what they are named' },
 };
 

@@ -21,6 +21,7 @@ import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
 import { addAlarm, addCall, endAlarms, lastCall, lastDecider, lockLook, readAlarmsFor, readLateDuties, readManagers, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
+import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
 import { callMail, callText } from '@/lib/access/call-words';
 import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, needsSecondPerson, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
 import { doorCauses } from '../door-alarms';
@@ -46,6 +47,8 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...(await readLateDuties(tx)),
     // Of no contact: that a question was asked of one says too much.
     ...questions.filter((question) => hasRunOut({ due: questionAlarmAt(question) }, tx.at)).map((question): Cause => ({ kind: 'not_answered', contactId: null, occasion: question.matchId, due: questionAlarmAt(question) })),
+    // Of no child either: who may name others finds out which it is.
+    ...(await readUnguarded(tx)).map(({ id }): Cause => ({ kind: 'no_guardian', contactId: null, occasion: id, due: tx.at })),
     // Told apart by its end, which stands still: a gap that has begun begins now, again with each look.
     ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
     ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
@@ -98,6 +101,12 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
     const on = await second(order);
     const any = on.length > 0 ? on : await second(callOrder([], managers, closed));
     return any.length > 0 ? any : order;
+  }
+  if (alarm.kind === 'no_guardian') {
+    const may = await thoseWithoutConflict(tx, alarm.occasion, managers);
+    const told = order.filter(({ accountId }) => may.includes(accountId));
+    // A manager whom it is kept from learns no more by the call than that another has to be found.
+    return told.length > 0 ? told : callOrder([], may.length > 0 ? may : managers, closed);
   }
   if (alarm.kind === 'not_answered') {
     const guardians = questions.find(({ matchId }) => matchId === alarm.occasion)?.guardians ?? [];
