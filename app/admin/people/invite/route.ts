@@ -1,6 +1,7 @@
 import { route } from '@/app/_edge/route';
 import { invitation } from '@/lib/access/schema';
 import { invite } from '@/lib/access/verbs/invite';
+import { holdLead } from '@/lib/contact/verbs/hold-lead';
 import { closeDraft, openDraft, openDrafts, saveStep } from '@/lib/platform/draft/store';
 import { seeOther } from '@/lib/platform/http/answer';
 import { invitationFrom } from '../words';
@@ -14,6 +15,7 @@ export const POST = route('POST /admin/people/invite', async ({ tx, form }) => {
   if (!given.success) return seeOther('/admin/people?problem=form');
   const done = await invite(tx, given.data);
   if (!done.ok) return seeOther(`/admin/people?problem=${done.problem}`);
+  await holdLead(tx, done.value.membershipId);
   await closeDraft(tx, draft.id, { how: 'sent', resultId: done.value.membershipId });
   return seeOther(`/admin/people/${done.value.membershipId}?done=invited`);
 });
