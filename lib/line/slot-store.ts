@@ -3,7 +3,8 @@ import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Stretch } from '@/lib/rota/model';
-import { BOOKING_ENDS, type BookingEnd } from './model';
+import { readRota } from '@/lib/rota/rota-store';
+import { BOOKING_ENDS, isOnFor, type BookingEnd } from './model';
 import { NOBODY_ASKED, NOBODYS_END } from './ring-back-store';
 import type { ToRing } from './schema';
 
@@ -100,9 +101,23 @@ function freeOnly(slots: readonly SlotShown[], now: Temporal.Instant): FreeSlot[
   return [...new Map(free.map(({ id, from, to }) => [`${from.toString()} ${to.toString()}`, { id, from, to }])).values()];
 }
 
-/** Times that can be booked: asked by the product, since whoever books sees nothing of what others have booked. */
+/**
+ * Times that can be booked: asked by the product, since whoever books sees nothing of what others have booked. Not where whoever would
+ * ring is away then, or off the rota since.
+ */
 export async function bookableSlots(tx: Tx, stretch: Stretch): Promise<FreeSlot[]> {
-  return freeOnly(await tx.asSystem((system) => slotsIn(system, stretch)), tx.at);
+  return tx.asSystem(async (system) => {
+    const slots = await slotsIn(system, stretch);
+    if (slots.length === 0) return [];
+    const { shifts, absences } = await readRota(system, stretch);
+    return freeOnly(slots.filter((slot) => isOnFor(slot.accountId, slot, shifts, absences)), tx.at);
+  });
+}
+
+/** Will whoever’s time it is be there to ring? As the product. */
+export async function isThereFor(tx: Tx, slot: Slot): Promise<boolean> {
+  const { shifts, absences } = await readRota(tx, slot);
+  return isOnFor(slot.accountId, slot, shifts, absences);
 }
 
 /** Takes a slot back, once. @returns whether it happened now. */

@@ -4,8 +4,13 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { look } from '@/lib/attention/verbs/look';
 import type { Person, Role } from '@/lib/access/model';
 import { setNight } from '@/lib/access/verbs/set-night';
+import { bookableSlots } from '@/lib/line/slot-store';
+import { askToTalk } from '@/lib/line/verbs/ask-to-talk';
+import { publishSlots } from '@/lib/line/verbs/publish-slots';
+import { startTalk } from '@/lib/line/verbs/start-talk';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
-import { addAbsence, addShifts, readOnDuty } from '@/lib/rota/rota-store';
+import { saveStep } from '@/lib/platform/draft/store';
+import { addAbsence, addShifts, endShift, readOnDuty } from '@/lib/rota/rota-store';
 import { absenceForm } from '@/lib/rota/schema';
 import { recordAbsence } from '@/lib/rota/verbs/record-absence';
 import { makePlace, type Place } from './people';
@@ -95,4 +100,48 @@ test('a gap that begins far ahead is one alarm, look after look, however far ahe
   ]);
   expect(await told('2026-03-02T10:01:00Z')).toEqual(first);
   expect(await told('2026-03-02T10:02:00Z')).toEqual(first);
+});
+
+describe('times that somebody had published', () => {
+  // Thursday: both are on the rota.
+  const DAY = Temporal.PlainDate.from('2026-03-05');
+  const times = { from: instant('2026-03-05T10:00:00Z'), to: instant('2026-03-05T12:00:00Z') };
+  const publishes = async (person: Person, from: string, to: string) => expect(await as(person, NOW, (tx) => publishSlots(tx, person, { accountId: person.actorId, day: DAY, from, to, minutes: 20 }))).toMatchObject({ ok: true });
+  const bookable = async () => as(place.people.teacher, NOW, (tx) => bookableSlots(tx, times));
+  const clock = (free: readonly { from: Temporal.Instant }[]) => free.map(({ from }) => from.toString().slice(11, 16));
+  /** Asks for a time as it stood on the page. */
+  const books = async (slotId: string) => {
+    const { teacher } = place.people;
+    return as(teacher, NOW, async (tx) => {
+      const draftId = await startTalk(tx, teacher, '');
+      await saveStep(tx, draftId, 'wait', () => true, { wait: 'yes', how: `slot:${slotId}`, phone: '01632 960 455', about: '' }, 1);
+      return askToTalk(tx, teacher, draftId);
+    });
+  };
+
+  test('are nobody’s to book while they are away, also from a page that was opened before', async () => {
+    const { worker, otherWorker } = place.people;
+    await asSystem(place, NOW, async (tx) => addShifts(tx, [{ post: 'duty_social_worker', accountId: otherWorker.actorId, coverOrder: 2, ...MONTH }]));
+    await publishes(worker, '10:00', '11:00');
+    await publishes(otherWorker, '10:40', '11:20');
+    const before = await bookable();
+    expect(clock(before)).toEqual(['10:00', '10:20', '10:40', '11:00']);
+    await asSystem(place, NOW, async (tx) => addAbsence(tx, { accountId: worker.actorId, coveredBy: null, from: instant('2026-03-05T10:10:00Z'), to: instant('2026-03-05T17:00:00Z') }));
+    // Whoever is away for a part of a time rings nobody in it; the colleague’s at the same time stays.
+    const after = await bookable();
+    expect(clock(after)).toEqual(['10:40', '11:00']);
+    expect(await books(before[0]?.id ?? '')).toEqual({ ok: false, problem: 'taken' });
+    expect(await books(after[0]?.id ?? '')).toEqual({ ok: true, value: 'slot' });
+  });
+
+  test('go with the shift that is taken out', async () => {
+    const { worker } = place.people;
+    await publishes(worker, '10:00', '10:40');
+    const [free] = await bookable();
+    await asSystem(place, NOW, async (tx) => {
+      for (const { id } of await tx.db.rotaShift.findMany({ where: { authorityId: place.id, accountId: worker.actorId } })) await endShift(tx, id);
+    });
+    expect(await bookable()).toEqual([]);
+    expect(await books(free?.id ?? '')).toEqual({ ok: false, problem: 'taken' });
+  });
 });

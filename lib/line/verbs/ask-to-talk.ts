@@ -7,14 +7,14 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { addRingBack } from '../ring-back-store';
 import { askRules } from '../rules';
 import { readAsked, type Asked } from '../schema';
-import { addBooking, endBooking, findSlot, lockBooking, lockSlots } from '../slot-store';
+import { addBooking, endBooking, findSlot, isThereFor, lockBooking, lockSlots } from '../slot-store';
 
-/** taken: somebody has booked that time, or it is over. incomplete: the page says what is missing. */
+/** taken: somebody has booked that time, it is over, or whoever would ring is away then. incomplete: the page says what is missing. */
 export type AskProblem = 'missing' | 'incomplete' | 'taken';
 
 export const ASK_PROBLEMS: Record<Exclude<AskProblem, 'missing'>, string> = {
   incomplete: 'Something is missing: see below. Nothing was booked, and what you typed is kept.',
-  taken: 'Somebody else has just booked that time. Choose another; what you typed is kept.',
+  taken: 'That time has just gone: somebody booked it, or whoever would ring is away then. Choose another; what you typed is kept.',
 };
 
 async function keep(tx: Tx, person: Person, asked: Asked, onBehalf: boolean, requestId: string): Promise<string | null> {
@@ -24,7 +24,7 @@ async function keep(tx: Tx, person: Person, asked: Asked, onBehalf: boolean, req
   // A time that is being taken back is not booked meanwhile.
   await lockSlots(tx);
   const slot = await findSlot(tx, asked.slotId);
-  if (slot === null || slot.from.epochMilliseconds <= tx.at.epochMilliseconds) return null;
+  if (slot === null || slot.from.epochMilliseconds <= tx.at.epochMilliseconds || !(await isThereFor(tx, slot))) return null;
   return addBooking(tx, { ...given, bookedBy: person.actorId, slotId: slot.id });
 }
 
