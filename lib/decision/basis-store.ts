@@ -6,9 +6,9 @@ import { guideById } from '@/lib/threshold/guides';
 import type { Guide } from '@/lib/threshold/model';
 import { heldCheck } from './hold-store';
 import type { KnownOutstanding } from './keeping-safe';
-import { inForce, type Decision } from './record';
-import { decidedForItself, type Placed, type Situation } from './model';
-import { situationOf } from './situation';
+import { inForce, standingOfDecision, type Decision } from './record';
+import { letsGo, type Placed, type Situation } from './model';
+import { situationOf, type DecidedOf } from './situation';
 import { proposalById, readDecisionContact, readDecisions, type DecisionContact, type KeptProposal } from './store';
 
 /** Everything a decision on a contact is made from. */
@@ -31,10 +31,13 @@ export function guideOf(proposal: Pick<KeptProposal, 'document'>): Guide {
 
 function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[], held: readonly KnownOutstanding[], joinedIn: readonly JoinedIn[]): Situation {
   const acting = inForce(decisions);
-  const children = new Map<string, Placed>(acting?.children.filter(({ standing }) => standing !== 'separate_household' && standing !== 'not_known').map(({ personId, level, route }) => [personId, { level, route }]));
+  const children = new Map<string, DecidedOf>();
+  for (const decision of decisions.filter((each) => standingOfDecision(each) === 'in_force')) {
+    for (const { personId, level, route, standing } of decision.children) children.set(personId, letsGo(standing) ? { placed: children.get(personId)?.placed ?? null, letGo: standing } : { placed: { level, route }, letGo: null });
+  }
   const pending = new Map<string, Placed[]>();
   for (const decision of decisions.filter(({ version }) => version > (acting?.version ?? 0))) {
-    for (const { personId, level, route, standing } of decision.children) if (decidedForItself(standing)) pending.set(personId, [...(pending.get(personId) ?? []), { level, route }]);
+    for (const { personId, level, route, standing } of decision.children) if (!letsGo(standing)) pending.set(personId, [...(pending.get(personId) ?? []), { level, route }]);
   }
   return situationOf({
     children: contact.children,

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { sideDuties } from '@/lib/contact/side-duties';
 import type { DutyCode } from '@/lib/duty/codes';
 import { dutyDue, type DutyDue, type DutyStarts } from '@/lib/duty/model';
-import type { Guide, RouteCode } from '@/lib/threshold/model';
+import type { CanonicalLevel, Guide, RouteCode } from '@/lib/threshold/model';
 import { decidedForItself, holdsStrategy, needsReviewDate, WHOLE_CONTACT, type ChildDecision, type DecisionInput, type Direction, type Judgement, type Situation } from './model';
 import type { DecisionContact, KeptProposal } from './store';
 
@@ -65,6 +65,11 @@ function routeDuties(decision: Decided, judgement: Judgement, wanted: (direction
   return [...new Set(codes)];
 }
 
+/** Is protection at stake: by the decision, or by what the guide or an earlier decision put any of its children at (domain 7.7)? */
+export function level4AtStake({ children }: Pick<Situation, 'children'>, level: CanonicalLevel): boolean {
+  return level === 4 || children.some(({ proposed, before }) => proposed?.level === 4 || before?.level === 4);
+}
+
 /**
  * What follows from a decision, with due instants and how they came about. What protects opens at once, also where a
  * second person is asked about the rest; what lets go waits for them (domain 7.7; architecture point 11).
@@ -73,8 +78,7 @@ function routeDuties(decision: Decided, judgement: Judgement, wanted: (direction
  */
 export function consequences(basis: DecisionBasis, decision: Decided, judgement: Judgement, { at, by }: { at: Temporal.Instant; by: string }): Consequences {
   const { situation, guide } = basis;
-  const stakes = situation.children.flatMap(({ proposed, before }) => [proposed?.level ?? 1, before?.level ?? 1]);
-  const starts: DutyStarts = { receivedAt: basis.contact.receivedAt, decidedAt: at, atLevel4: Math.max(judgement.level, ...stakes) === 4, countersignMinutes: guide.attention.countersignLevel4Minutes };
+  const starts: DutyStarts = { receivedAt: basis.contact.receivedAt, decidedAt: at, atLevel4: level4AtStake(situation, judgement.level), countersignMinutes: guide.attention.countersignLevel4Minutes };
   const own = (code: DutyCode, setFor?: Temporal.PlainDate): Following => {
     const due = dutyDue(code, { ...starts, setFor });
     return { code, personId: null, episode: 0, ofDecision: true, ownerId: DECIDERS.includes(code) && due.ownerRole === 'cads_social_worker' ? by : null, due };

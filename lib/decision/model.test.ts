@@ -19,6 +19,7 @@ function child(proposed: RouteCode | null, more: Partial<ChildInView> = {}): Chi
     hasPlan: false,
     proposed: placed && { ...placed, strategy: placed.level === 4, confirmImpactOnly: false },
     before: placed,
+    letGo: null,
     ...more,
   };
 }
@@ -30,6 +31,9 @@ function situation(inView: ChildInView, more: Partial<Situation> = {}): Situatio
 function chosen(route: RouteCode, more: Partial<ChildDecision> = {}): ChildDecision {
   return { personId: 'a', standing: 'own', standingReason: '', ...placedBy(route), primaryNeed: 'N1', childViews: '', notHeard: 'not_seen_yet', notHeardWords: '', childSeen: 'yes', seenBy: 'health visitor, today', seenAlone: null, seenWhere: '', seePlan: '', riskReaches: null, riskReason: '', proposalReason: '', noStrategyReason: '', ...more };
 }
+
+/** Named beside the child reported, and placed by an earlier decision. */
+const brother = (more: Partial<ChildInView> = {}) => child(null, { reported: false, tie: 'household', before: placedBy('STRATEGY'), ...more });
 
 const impact = { proposed: { level: 3, route: 'CIN_ASSESS', strategy: false, confirmImpactOnly: true } } as const;
 
@@ -81,6 +85,14 @@ describe('who must countersign, by hand from safe practice 7.7 and threshold beh
     { what: 'assessment, child not seen', child: child('CIN_ASSESS'), choice: chosen('CIN_ASSESS', { childSeen: 'no' }), direction: 'agrees', codes: [] },
     { what: 'a brother for whom the same is decided', child: child(null, { reported: false }), choice: chosen('UNIV_ADVICE', { standing: 'same', childSeen: 'no' }), direction: 'agrees', codes: [] },
     { what: 'a baby sister for whom advice is decided', child: child(null, { reported: false, underOne: true }), choice: chosen('UNIV_ADVICE', { standing: 'different' }), direction: 'agrees', codes: ['ADVICE_UNDER_1'] },
+    { what: 'a brother at 4 for whom the same, early help, is decided', child: brother(), choice: chosen('EH_SINGLE', { standing: 'same' }), direction: 'lowers', codes: ['LOWERS'] },
+    { what: 'a brother at 4 said to be of another home', child: brother(), choice: chosen('UNIV_ADVICE', { standing: 'separate_household' }), direction: 'lowers', codes: ['LOWERS'] },
+    { what: 'a brother at 4 said to be not known', child: brother(), choice: chosen('UNIV_ADVICE', { standing: 'not_known' }), direction: 'lowers', codes: ['LOWERS'] },
+    { what: 'a brother at 4 who stays at 4 as the same', child: brother(), choice: chosen('STRATEGY', { standing: 'same' }), direction: 'agrees', codes: [] },
+    { what: 'a brother at 2 raised with the others', child: brother({ before: placedBy('EH_SINGLE') }), choice: chosen('STRATEGY', { standing: 'same' }), direction: 'raises', codes: [] },
+    { what: 'a brother whom two persons let go of as of another home, said again', child: brother({ letGo: 'separate_household' }), choice: chosen('UNIV_ADVICE', { standing: 'separate_household' }), direction: 'agrees', codes: [] },
+    { what: 'a brother agreed to be not known, and now of another home', child: brother({ letGo: 'not_known' }), choice: chosen('UNIV_ADVICE', { standing: 'separate_household' }), direction: 'lowers', codes: ['LOWERS'] },
+    { what: 'a brother of whom nothing was ever decided', child: brother({ before: null }), choice: chosen('UNIV_ADVICE', { standing: 'separate_household' }), direction: 'agrees', codes: [] },
     { what: 'all at once', child: child('STRATEGY', { underOne: true, immobileWithInjury: true, hasPlan: true }), choice: chosen('UNIV_ADVICE', { childSeen: 'no' }), more: { contactsIn12Months: 5, referrerLevel: 4 }, direction: 'lowers', codes: ['BELOW_4', 'NO_STRATEGY', 'ADVICE_THIRD_CONTACT', 'ADVICE_UNDER_1', 'ADVICE_IMMOBILE_INJURY', 'ADVICE_PLAN', 'ADVICE_AGAINST_4', 'ADVICE_NOT_SEEN'] },
   ];
   test.each(rows)('$what', ({ child: inView, choice, more, direction, codes }) => {

@@ -21,6 +21,14 @@ export type PrimaryNeed = keyof typeof PRIMARY_NEEDS;
 export const STANDINGS = ['own', 'same', 'different', 'separate_household', 'not_known'] as const;
 export type ChildStanding = (typeof STANDINGS)[number];
 
+/** A child who stands so is given nothing by the decision: no level, and no duty but to find out. */
+export type LetGo = Extract<ChildStanding, 'separate_household' | 'not_known'>;
+
+/** Is a child who stands so given nothing? */
+export function letsGo(standing: ChildStanding): standing is LetGo {
+  return standing === 'separate_household' || standing === 'not_known';
+}
+
 export const CHILD_SEEN = ['yes', 'no', 'not_known'] as const;
 export type ChildSeen = (typeof CHILD_SEEN)[number];
 
@@ -60,6 +68,8 @@ export interface ChildInView {
   proposed: ProposedForChild | null;
   /** What governed this child before: a decision in force, or the proposal. Null when nothing did. */
   before: Placed | null;
+  /** The standing by which the decision in force already gives this child nothing, and nothing since gives more; null for every other child. */
+  letGo: LetGo | null;
 }
 
 /** Everything outside the decision itself that its judgement depends on. */
@@ -242,9 +252,22 @@ function settlesImpact({ proposed, before }: ChildInView, choice: Placed): boole
   return proposed !== null && proposed.confirmImpactOnly && choice.level === 2 && before?.level === proposed.level && before.route === proposed.route;
 }
 
+/** What a child is given who has none of it: the least there is. */
+const NOTHING: Placed = { level: 1, route: 'UNIV_ADVICE' };
+
+/**
+ * A child named beside those decided on: given what they are, or nothing. Less than what governed this child takes a
+ * second person by whatever name it is given (7.7, 7.13); that nothing is given is not asked again once it was agreed.
+ */
+function judgeBeside(child: ChildInView, choice: ChildDecision): ChildJudgement {
+  const { personId, before, letGo } = child;
+  const direction = letGo === choice.standing ? 'agrees' : directionOf(before, letsGo(choice.standing) ? NOTHING : choice);
+  return { personId, differsFromProposal: false, dropsStrategy: false, direction, reasons: direction === 'lowers' ? ['LOWERS'] : [] };
+}
+
 function judgeChild(child: ChildInView, choice: ChildDecision, situation: Situation): ChildJudgement {
   const { personId, proposed } = child;
-  if (!decidedForItself(choice.standing)) return { personId, differsFromProposal: false, dropsStrategy: false, direction: 'agrees', reasons: [] };
+  if (!decidedForItself(choice.standing)) return judgeBeside(child, choice);
   const direction = directionOf(child.before, choice);
   const dropped = dropsStrategy(proposed, choice);
   const lowering: CountersignCode[] = [];

@@ -8,7 +8,7 @@ import { isDecisionField, readDecision } from './schema';
 const AVA = '11111111-1111-4111-8111-111111111111';
 const BEN = '22222222-2222-4222-8222-222222222222';
 
-const ava: ChildInView = { personId: AVA, name: 'Ava Marsh', reported: true, tie: 'reported', risks: [], unborn: false, underOne: false, immobileWithInjury: false, hasPlan: false, proposed: { ...placedBy('STRATEGY'), strategy: true, confirmImpactOnly: false }, before: placedBy('STRATEGY') };
+const ava: ChildInView = { personId: AVA, name: 'Ava Marsh', reported: true, tie: 'reported', risks: [], unborn: false, underOne: false, immobileWithInjury: false, hasPlan: false, proposed: { ...placedBy('STRATEGY'), strategy: true, confirmImpactOnly: false }, before: placedBy('STRATEGY'), letGo: null };
 const ben: ChildInView = { ...ava, personId: BEN, name: 'Ben Marsh', reported: false, tie: 'household', proposed: null, before: null };
 const here: Situation = { children: [ava], referrerLevel: 4, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ROUTES, joined: null, outstanding: [] };
 
@@ -154,6 +154,11 @@ test('a risk of the household on one raises the question for all, and is not pas
   expect(gapsOf({ ...same, [`standing.${BEN}`]: 'separate_household' }, family)).toEqual([`riskReaches.${BEN}`, 'otherChildren']);
   expect(gapsOf({ ...same, [`riskReaches.${BEN}`]: 'no', otherChildren: 'all_named' }, family)).toEqual([`riskReason.${BEN}`]);
   for (const answer of ['yes', 'not_known']) expect(gapsOf({ ...same, [`riskReaches.${BEN}`]: answer, otherChildren: 'not_known' }, family)).toEqual([]);
+  // Whom it reaches is decided on: level 1 by another name is no answer.
+  for (const standing of ['separate_household', 'not_known']) {
+    expect(gapsOf({ ...same, [`standing.${BEN}`]: standing, [`riskReaches.${BEN}`]: 'yes', otherChildren: 'all_named' }, family)).toEqual([`standing.${BEN}`]);
+    expect(gapsOf({ ...same, [`standing.${BEN}`]: standing, [`riskReaches.${BEN}`]: 'not_known', otherChildren: 'all_named' }, family)).toEqual([]);
+  }
   // A reported brother who carries another risk is asked of the first, and the first of his.
   const both: Situation = { ...here, children: [{ ...ava, risks: ['I123'] }, { ...ava, personId: BEN, name: 'Ben Marsh', risks: ['I125'] }] };
   expect(gapsOf({}, both)).toEqual(expect.arrayContaining([`riskReaches.${AVA}`, `riskReaches.${BEN}`]));

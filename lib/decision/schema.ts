@@ -5,7 +5,7 @@ import { ok, refused } from '@/lib/platform/result';
 import type { RouteCode } from '@/lib/threshold/model';
 import { childField, decisionForm, fieldOf, planField, planOf, rawOf, type CHILD_FIELDS, type ChildForm, type DecisionForm } from './form';
 import { isFamilyNotHeard, isNotHeard, isOtherChildren, isRiskAnswer, needsSafetyPlan, PLAN_PARTS, risksRaised, risksToAskOf, type Outstanding, type SafetyPlan } from './keeping-safe';
-import { CHILD_SEEN, decidedForItself, differsFromProposal, dropsStrategy, highest, judge, needsReviewDate, placedBy, PRIMARY_NEEDS, routesFor, WHOLE_CONTACT, type ChildDecision, type ChildInView, type DecisionInput, type PrimaryNeed, type Situation } from './model';
+import { CHILD_SEEN, decidedForItself, differsFromProposal, dropsStrategy, highest, judge, letsGo, needsReviewDate, placedBy, PRIMARY_NEEDS, routesFor, WHOLE_CONTACT, type ChildDecision, type ChildInView, type ChildStanding, type DecisionInput, type PrimaryNeed, type Situation } from './model';
 
 export { CHILD_FIELDS, childField, isDecisionField, WHOLE_FIELDS } from './form';
 
@@ -48,7 +48,7 @@ function readChild(child: ChildInView, form: ChildForm, situation: Situation, ga
   const gap: ChildGap = (field, message) => gaps.push({ field: childField(field, personId), message: `${name}: ${message}` });
   const standing = child.reported ? 'own' : oneOf(['same', 'different', 'separate_household', 'not_known'], form.standing);
   if (standing === undefined) gap('standing', 'say whether the decision is the same, different, a separate household, or not known yet');
-  const risk = readRisk(child, form, situation, gap);
+  const risk = readRisk(child, form, situation, standing, gap);
   const empty: ChildDecision = {
     ...{ personId, standing: standing ?? 'same', standingReason: form.standingReason, ...placedBy('UNIV_ADVICE'), primaryNeed: 'N0', proposalReason: '', noStrategyReason: '' },
     ...{ childViews: form.childViews, notHeard: null, notHeardWords: '', childSeen: 'not_known', seenBy: '', seenAlone: null, seenWhere: '', seePlan: '' },
@@ -100,10 +100,12 @@ function readVoice(form: ChildForm, gap: ChildGap): Pick<ChildDecision, 'childVi
 }
 
 /** A risk of the household that another child carries: the question is asked of each, and cannot be passed over (7.13). */
-function readRisk(child: ChildInView, form: ChildForm, situation: Situation, gap: ChildGap): Pick<ChildDecision, 'riskReaches' | 'riskReason'> {
+function readRisk(child: ChildInView, form: ChildForm, situation: Situation, standing: ChildStanding | undefined, gap: ChildGap): Pick<ChildDecision, 'riskReaches' | 'riskReason'> {
   if (child.personId === WHOLE_CONTACT || risksToAskOf(child, situation.children).length === 0) return { riskReaches: null, riskReason: '' };
   const riskReaches = isRiskAnswer(form.riskReaches) ? form.riskReaches : null;
   if (riskReaches === null) gap('riskReaches', 'say whether what endangers another child here reaches this child too');
+  // Whom a danger reaches is decided on: to be of another home, or not known, is no answer to it.
+  if (riskReaches === 'yes' && standing !== undefined && letsGo(standing)) gap('standing', 'what endangers another child here reaches this child too: choose the same, or different with a level and route of its own');
   if (riskReaches === 'no' && form.riskReason === '') gap('riskReason', 'say how you know that it does not reach this child');
   return { riskReaches, riskReason: riskReaches === 'no' ? form.riskReason : '' };
 }

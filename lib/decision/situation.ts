@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import { higherLevel, higherRoute, LEVELS, type AssessChild, type AssessInput, type CanonicalLevel, type Facts, type Guide, type Proposal } from '@/lib/threshold/model';
 import { HOUSEHOLD_RISKS, type ChildTie, type KnownOutstanding } from './keeping-safe';
-import { directionOf, proposedForChild, WHOLE_CONTACT, type ChildInView, type Placed, type ProposedForChild, type Situation } from './model';
+import { directionOf, placedBy, proposedForChild, WHOLE_CONTACT, type ChildInView, type LetGo, type Placed, type ProposedForChild, type Situation } from './model';
 
 /** A child of the contact as its record names it. */
 export interface NamedChild {
@@ -20,6 +20,13 @@ export interface NamedChild {
   bornAs: { id: string; ordinal: number } | null;
 }
 
+/** What decisions in force say of a child: the last placing that one of them gave, and whether the latest gives nothing. */
+export interface DecidedOf {
+  /** Null where none ever placed the child. Who became separate or not known keeps what was last given: letting go of it again is asked for. */
+  placed: Placed | null;
+  letGo: LetGo | null;
+}
+
 /** What stands before a decision is made. */
 export interface Standing {
   children: readonly NamedChild[];
@@ -27,7 +34,7 @@ export interface Standing {
   guide: Guide;
   referrerLevel: number | null;
   /** The latest decision in force, by person; null while there is none. */
-  inForce: { at: Temporal.Instant; children: ReadonlyMap<string, Placed>; contact: Placed } | null;
+  inForce: { at: Temporal.Instant; children: ReadonlyMap<string, DecidedOf>; contact: Placed } | null;
   /** What later decisions that are not in force put each child at, by person: what they raised governs from the start (7.7). */
   pending: ReadonlyMap<string, readonly Placed[]>;
   /** Whether any decision was made, in force or not. */
@@ -67,14 +74,17 @@ function raised(a: ProposedForChild | null, b: ProposedForChild | null): Propose
 }
 
 /** What governed before: the decision in force, raised by any proposal made after it; else the proposal (domain 7.7, 7.8). */
-function before(decided: Placed | undefined, proposed: Placed | null, proposedLater: boolean): Placed | null {
-  if (decided === undefined) return proposed;
+function before(decided: Placed | null, proposed: Placed | null, proposedLater: boolean): Placed | null {
+  if (decided === null) return proposed;
   return proposed !== null && proposedLater ? both(decided, proposed) : decided;
 }
 
+/** Where nothing governs, whatever is more than advice raises. */
+const NOTHING = placedBy('UNIV_ADVICE');
+
 /** What governs, with what decisions that wait or were returned raised: protection acts at once, and takes two persons to be let go of. */
 function withRaised(standing: Placed | null, decided: readonly Placed[] = []): Placed | null {
-  return decided.reduce((now, each) => (now !== null && directionOf(now, each) === 'raises' ? both(now, each) : now), standing);
+  return decided.reduce((now, each) => (directionOf(now ?? NOTHING, each) === 'raises' ? both(now ?? each, each) : now), standing);
 }
 
 /** Everything a decision is judged by, from what is kept of the contact. */
@@ -91,6 +101,8 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
     // Birth lets go of nothing: what was proposed before it holds for the child too.
     const held = raised(proposedAt(child.ordinal), child.bornAs === null ? null : proposedAt(child.bornAs.ordinal));
     const known = facts(asked?.facts);
+    const said = inForce?.children.get(child.id) ?? (child.bornAs === null ? undefined : inForce?.children.get(child.bornAs.id));
+    const waits = [child.id, ...(child.bornAs === null ? [] : [child.bornAs.id])].flatMap((id) => pending.get(id) ?? []);
     const hurt = INJURIES.some((id) => asked?.indicators?.[id] === 'present');
     return {
       personId: child.id,
@@ -103,10 +115,11 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
       immobileWithInjury: known.nonMobile === true && hurt,
       hasPlan: asked !== undefined && known.openPlan !== undefined && known.openPlan !== null,
       proposed: held,
-      before: withRaised(before(inForce?.children.get(child.id) ?? (child.bornAs === null ? undefined : inForce?.children.get(child.bornAs.id)), held, later), pending.get(child.id)),
+      before: withRaised(before(said?.placed ?? null, held, later), waits),
+      letGo: waits.length === 0 && !(later && held !== null) ? (said?.letGo ?? null) : null,
     };
   });
-  const alone = inView.some(({ reported }) => reported) ? [] : [wholeContact(document, withRaised(before(inForce?.contact, document, later), pending.get(WHOLE_CONTACT)))];
+  const alone = inView.some(({ reported }) => reported) ? [] : [wholeContact(document, withRaised(before(inForce?.contact ?? null, document, later), pending.get(WHOLE_CONTACT)))];
   return {
     children: [...alone, ...inView],
     referrerLevel: levelOf(referrerLevel),
@@ -134,6 +147,7 @@ function wholeContact(document: Proposal, standing: Placed | null): ChildInView 
     hasPlan: false,
     proposed: { level, route, strategy: flags.strategyDiscussion, confirmImpactOnly: false },
     before: standing,
+    letGo: null,
   };
 }
 

@@ -7,12 +7,12 @@ import type { Tx } from '@/lib/platform/db';
 import { conflictedIn } from '@/lib/restriction/opening-store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { readBasisOf } from '../basis-store';
-import { consequences } from '../consequences';
+import { consequences, level4AtStake } from '../consequences';
 import { endKnown, endWaiting, openFollowing, retireEarlier } from '../effect';
 import { judge, mayCountersign, type CountersignProblem } from '../model';
 import { basisOf } from '../referral';
 import { addReferral } from '../referral-store';
-import { levelAtStake, standingOfDecision } from '../record';
+import { standingOfDecision } from '../record';
 import { addCountersign, readDecision, readDecisions } from '../store';
 
 export interface CountersignInput {
@@ -54,7 +54,7 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
     const referral = basisOf(follows.whenAgreed.map(({ code }) => code));
     if (referral !== null) await addReferral(tx, contactId, { decisionId, basis: referral });
   } else {
-    const due = dutyDue('DECIDE_AGAIN', { receivedAt: basis.contact.receivedAt, decidedAt: tx.at, atLevel4: levelAtStake(decision) === 4, countersignMinutes: basis.guide.attention.countersignLevel4Minutes });
+    const due = dutyDue('DECIDE_AGAIN', { receivedAt: basis.contact.receivedAt, decidedAt: tx.at, atLevel4: level4AtStake(basis.situation, decision.level), countersignMinutes: basis.guide.attention.countersignLevel4Minutes });
     const ownerId = basis.contact.holderId ?? decision.by;
     if (await openDuty(tx, { contactId, decisionId, code: 'DECIDE_AGAIN', ownerId, ...due })) await addEvent(tx, contactId, 'duty_opened', { code: 'DECIDE_AGAIN' });
     else await bringForward(tx, contactId, 'DECIDE_AGAIN', { ownerId, ...due });

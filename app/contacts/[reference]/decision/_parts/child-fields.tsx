@@ -121,10 +121,15 @@ function RiskOfTheHousehold(props: ChildFieldsProps) {
       idPrefix={reaches.id}
       classes="govuk-radios--small"
       fieldset={{ legend: { html: <>Does it reach <bdi>{child.name}</bdi> too?</>, classes: 'govuk-fieldset__legend--s' } }}
-      hint={{ text: `Said of another child here: ${phrasesOf(guide, asked)}` }}
+      hint={{ text: `Said of another child here: ${phrasesOf(guide, asked)}${child.reported ? '' : '. Where it does, choose the same above, or different with a level and route of its own.'}` }}
       items={Object.entries(RISK_ANSWERS).map(([value, text]) => ({ value, text, ...(value === 'no' ? { conditional: { html: <Textarea {...named(props, 'riskReason')} rows={2} label={{ text: 'How do you know?' }} /> } } : {}) }))}
     />
   );
+}
+
+/** Who the child is here, and that less than what stands takes two persons, by whatever answer. */
+function beforeThem({ tie, before, letGo }: ChildInView): string {
+  return before !== null && before.level > 1 && letGo === null ? `${CHILD_TIES[tie]}. Level ${before.level} stands for this child: any answer that gives less waits for a second person.` : CHILD_TIES[tie];
 }
 
 function BesideThem(props: ChildFieldsProps) {
@@ -145,7 +150,7 @@ function BesideThem(props: ChildFieldsProps) {
       idPrefix={standing.id}
       classes="govuk-radios--small"
       fieldset={{ legend: { html: <bdi>{child.name}</bdi>, classes: 'govuk-fieldset__legend--s' } }}
-      hint={{ text: CHILD_TIES[child.tie] }}
+      hint={{ text: beforeThem(child) }}
       items={(['same', 'different', 'separate_household', 'not_known'] as const).map((value) => ({ value, text: STANDING_WORDS[value], ...(value === 'different' ? { conditional: { html: different } } : {}) }))}
     />
   );
