@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Temporal } from 'temporal-polyfill';
+import { assessInput } from '@/lib/contact/assess';
+import { report, type ReportInput } from '@/lib/contact/schema';
+import { guides } from '@/lib/threshold/guides';
 import { levelOfRoute, ROUTES, type RouteCode } from '@/lib/threshold/model';
-import { CHILD_SEEN, directionOf, judge, mayCountersign, placedBy, routesFor, type ChildDecision, type ChildInView, type CountersignCode, type Direction, type Situation } from './model';
+import { propose } from '@/lib/threshold/propose';
+import { CHILD_SEEN, directionOf, judge, mayCountersign, placedBy, proposedForChild, routesFor, type ChildDecision, type ChildInView, type CountersignCode, type Direction, type Situation } from './model';
 
 const ALL: readonly RouteCode[] = ROUTES;
 
@@ -108,6 +113,22 @@ test('one child raised and another let go: the contact lowers, and the reason na
   const judged = judge({ ...situation(ava), children: [ava, ben] }, { children: [chosen('STRATEGY'), chosen('EH_SINGLE', { personId: 'b' })] });
   expect(judged).toMatchObject({ level: 4, route: 'STRATEGY', direction: 'lowers', countersignReasons: [{ code: 'LOWERS', personId: 'b' }] });
   expect(judged.children.map(({ direction }) => direction)).toEqual(['raises', 'lowers']);
+});
+
+/** Threshold behaviour 4, beside 4a: the three together are no single sign whose impact one worker settles. */
+describe.each(guides.map((guide) => [`${guide.id} ${guide.version}`, guide] as const))('all three hidden harms are not settled at 2 by one worker: %s', (_, guide) => {
+  const hiddenHarm = { domesticAbuse: 'yes', mentalIllHealth: 'yes', alcohol: 'yes' } as const;
+  test.each<[string, ReportInput]>([
+    ['said of the adults at home', { children: [{ givenName: 'Maya' }], household: [{ kind: 'adult', givenName: 'Rhona', livesWithChild: 'yes', hiddenHarm }] }],
+    ['ticked as three signs', { children: [{ givenName: 'Maya', indicators: { I045: 'present', I042: 'present', I043: 'present' } }] }],
+    ['ticked as the one sign', { children: [{ givenName: 'Maya', indicators: { I133: 'present' } }] }],
+  ])('%s', (_how, said) => {
+    const [proposed] = propose(guide, assessInput(report.parse(said), { receivedOn: Temporal.PlainDate.from('2026-11-18'), contactsIn12Months: 1, immediate: false })).children;
+    if (proposed === undefined) throw new Error('there is a child');
+    const ours = proposedForChild(proposed, guide);
+    expect(ours).toMatchObject({ level: 3, confirmImpactOnly: false });
+    expect(judge(situation(child(null, { proposed: ours, before: ours })), { children: [chosen('EH_SINGLE')] }).countersignReasons.map(({ code }) => code)).toEqual(['LOWERS']);
+  });
 });
 
 test('the referrer is differed from by the highest level of the contact, not by each child', () => {

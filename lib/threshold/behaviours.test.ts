@@ -91,6 +91,11 @@ describe('4: risks that weigh more together', () => {
     expect(level).toBe(3);
     expect(children[0]?.because.find((reason) => reason.rule === 'hidden-harm')?.indicators).toEqual(['I042', 'I043', 'I045']);
   });
+  it.each(guides.map((guide) => [`${guide.id} ${guide.version}`, guide] as const))('said in one sign they give 3 by the same rule: %s', (_name, guide) => {
+    const { level, children } = about({ present: ['I133'] }, guide);
+    expect(level).toBe(3);
+    expect(children[0]?.because.find((reason) => reason.rule === 'hidden-harm')?.indicators).toEqual(['I133']);
+  });
   it('two hidden harms do not', () => {
     expect(about({ present: ['I042', 'I043'] }).level).toBe(2);
   });

@@ -1,4 +1,4 @@
-import { HIDDEN_HARM_SIGNS } from '@/lib/threshold/hidden-harm';
+import { ALL_THREE_SIGN, HIDDEN_HARM_SIGNS } from '@/lib/threshold/hidden-harm';
 import type { Condition, ConsentRule, Paragraph, Rule } from '@/lib/threshold/model';
 import { DUTY_RULES } from '@/lib/threshold/guides/shared/duty-rules';
 
@@ -67,7 +67,8 @@ const LEVEL_RULES: readonly Rule[] = [
     title: 'All three hidden harms',
     reason: 'Domestic abuse, a parent’s mental ill-health and substance use meet in one home.',
     basis: 'Somerset Family Safeguarding, January 2020, hidden harm',
-    when: { all: [...HIDDEN_HARM_THEMES] },
+    // The sign says the same of all three at once: what was said of the adults at home is heard by it, and weighs no less.
+    when: { any: [{ all: [...HIDDEN_HARM_THEMES] }, { present: { ids: [ALL_THREE_SIGN] } }] },
     raise: { level: 3, route: 'CIN_ASSESS' },
   },
   {
