@@ -98,6 +98,13 @@ export async function addAcquaintance(tx: Tx, contactId: string, accountId: stri
   await tx.db.contactAcquaintance.upsert({ where: { authorityId_contactId_accountId: key }, create: { ...key, ...found }, update: found });
 }
 
+/** Who was matched with a person of a contact and has not said since that it is somebody else. As the system. */
+export async function readUnanswered(tx: Tx, contactId: string): Promise<{ accountId: string; grounds: AcquaintanceGround[] }[]> {
+  return tx.db.$queryRaw<{ accountId: string; grounds: AcquaintanceGround[] }[]>`
+    select a.account_id as "accountId", a.grounds from contact_acquaintance a where a.authority_id = ${tx.actor.authorityId} and a.contact_id = ${contactId}::uuid
+      and not exists (select 1 from contact_declaration d where d.authority_id = a.authority_id and d.contact_id = a.contact_id and d.account_id = a.account_id and d.at > a.at)`;
+}
+
 /** Everything said in contacts as one text each, for telephone numbers and e-mail addresses. As the system. */
 export async function readSaid(tx: Tx, contactIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...contactIds] } }, select: { id: true, report: true, referrerPhone: true, referrerEmail: true } });

@@ -28,6 +28,7 @@ export function materialOfRecorded(contact: NewContact, people: readonly Reporte
     children: people.filter(({ kind }) => kind === 'child').map(({ dateOfBirth, unborn, dueDate, details }) => ({ dateOfBirth: dayDate(dateOfBirth), unborn, dueDate: dayDate(dueDate), details })),
     proposal: { at: dateOf(at), level, route },
     ratings: [],
+    joinedRatings: [],
     level4: level === 4 ? [{ at: dateOf(at), version: 1 }] : [],
     claim: null,
     questionOpen: false,

@@ -30,6 +30,8 @@ const material = z.object({
   children: z.array(z.object({ dateOfBirth: day, unborn: z.boolean(), dueDate: day, details: z.unknown() })),
   proposal: z.object({ ...placed, at: instant }).nullable(),
   ratings: z.array(z.object({ at: instant, rating: z.string() })),
+  /** The last rating of each that was joined in, unless somebody rated anew, since the join, what it went into. */
+  joinedRatings: z.array(z.object({ at: instant, since: instant, rating: z.string() })),
   /** Its own proposals at level 4, first to last. */
   level4: z.array(z.object({ at: instant, version: z.number() })),
   claim: z.object({ accountId: z.string(), at: instant }).nullable(),
@@ -66,10 +68,11 @@ export type QueueMaterial = z.infer<typeof material>;
 export async function readQueueMaterial(tx: Tx, contactId: string): Promise<QueueMaterial> {
   const { authorityId } = tx.actor;
   const rows = await tx.db.$queryRaw<{ material: unknown }[]>`
+    -- A part reached this contact when the one that it had gone into did.
     with recursive chain as (
-      select contact_id, joined_to_id, at, level, route from closure where authority_id = ${authorityId} and joined_to_id = ${contactId}::uuid
+      select contact_id, joined_to_id, at, at as reached, level, route from closure where authority_id = ${authorityId} and joined_to_id = ${contactId}::uuid
       union all
-      select x.contact_id, x.joined_to_id, x.at, x.level, x.route from closure x join chain on x.authority_id = ${authorityId} and x.joined_to_id = chain.contact_id),
+      select x.contact_id, x.joined_to_id, x.at, chain.reached, x.level, x.route from closure x join chain on x.authority_id = ${authorityId} and x.joined_to_id = chain.contact_id),
     -- Where each part can be accepted by day: at itself, and from each join on at what it was joined into.
     places as (
       select ${contactId}::uuid as part, ${contactId}::uuid as place, '-infinity'::timestamptz as since
@@ -91,6 +94,11 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
         from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id order by p.version desc limit 1),
       'ratings', (select coalesce(jsonb_agg(jsonb_build_object('at', r.at, 'rating', r.rating) order by r.at, r.id), '[]')
         from contact_rating r where r.authority_id = c.authority_id and r.contact_id = c.id),
+      'joinedRatings', (select coalesce(jsonb_agg(jsonb_build_object('at', j.reached, 'since', r.at, 'rating', r.rating)), '[]')
+        from chain j cross join lateral (select z.at, z.rating from contact_rating z
+          where z.authority_id = c.authority_id and z.contact_id = j.contact_id order by z.at desc, z.id desc limit 1) r
+        where not exists (select 1 from contact_rating z where z.authority_id = c.authority_id
+          and ((z.contact_id = j.joined_to_id and z.at >= j.at) or (z.contact_id = c.id and z.at >= j.reached)))),
       'level4', (select coalesce(jsonb_agg(jsonb_build_object('at', p.at, 'version', p.version) order by p.version), '[]')
         from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id and p.level = 4),
       'claim', (select jsonb_build_object('accountId', m.account_id, 'at', m.at)
@@ -129,7 +137,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
           'needsCountersign', d.needs_countersign, 'verdict', s.verdict) order by d.version), '[]')
         from decision d left join countersign s on s.authority_id = d.authority_id and s.decision_id = d.id
         where d.authority_id = c.authority_id and d.contact_id = c.id),
-      'joined', (select coalesce(jsonb_agg(jsonb_build_object('at', j.at, 'level', j.level, 'route', j.route, 'receivedAt', o.received_at,
+      'joined', (select coalesce(jsonb_agg(jsonb_build_object('at', j.reached, 'level', j.level, 'route', j.route, 'receivedAt', o.received_at,
           'due24hAt', o.due_24h_at, 'due1wdAt', o.due_1wd_at, 'immediate', o.immediate)), '[]')
         from chain j join contact o on o.authority_id = ${authorityId} and o.id = j.contact_id),
       'answered', (

@@ -79,6 +79,8 @@ export interface QueueFacts {
   answeredDecisions: ReadonlySet<string>;
   /** What workers made of its urgency, oldest first. */
   ratings?: readonly Rated[];
+  /** What workers had made of each that was joined in and nobody has rated anew since: `at` when it was joined, `since` when it was rated. */
+  joinedRatings?: readonly (Rated & { since: Temporal.Instant })[];
   /** Since when each proposal at level 4 counts: the first of a report since it was received. */
   level4Since?: readonly { at: Temporal.Instant; since: Temporal.Instant }[];
 }
@@ -116,7 +118,7 @@ export function riskRank(level: CanonicalLevel, immediate: boolean): number {
  * What governs an open contact now: the decision in force, or the proposal while there is none. Anything that came in
  * after the decision opens it again, with the earlier deadline and the higher level of what is not yet decided.
  */
-export function governing({ arrivals, proposals, decisions, held, questionOpen, answeredDecisions, ratings = [], level4Since = [] }: QueueFacts): Governing {
+export function governing({ arrivals, proposals, decisions, held, questionOpen, answeredDecisions, ratings = [], joinedRatings = [], level4Since = [] }: QueueFacts): Governing {
   const standings = decisions.map((decision) => ({ decision, standing: decisionStanding(decision) }));
   const latest = standings.at(-1);
   const inForce = standings.findLast(({ standing }) => standing === 'in_force')?.decision;
@@ -135,16 +137,20 @@ export function governing({ arrivals, proposals, decisions, held, questionOpen, 
   const due1wd = earliest(running.map((arrival) => arrival.due1wd));
   const sinceDecision = <T extends { at: Temporal.Instant }>(things: readonly T[]) => (inForce === undefined ? things : things.filter(({ at }) => later(at, inForce.at)));
   const rated = undecided ? sinceDecision(ratings) : [];
-  const immediate = undecided && (running.some((arrival) => arrival.immediate) || route === 'IMMEDIATE' || rated.at(-1)?.rating === 'immediate');
+  // Of what was joined in the higher counts (safe practice 8): a rating that came with it lowers nothing here.
+  const broughtIn = undecided ? sinceDecision(joinedRatings) : [];
+  const immediate = undecided && (running.some((arrival) => arrival.immediate) || route === 'IMMEDIATE' || rated.at(-1)?.rating === 'immediate' || broughtIn.some(({ rating }) => rating === 'immediate'));
   const ownRank = riskRank(level, immediate);
   const changes = [...arrivals, ...proposals].map(({ at }) => at);
-  const rank = rankOf(ownRank, rated, changes.reduce((last, at) => (later(at, last) ? at : last)));
+  const rankHere = rankOf(ownRank, rated, changes.reduce((last, at) => (later(at, last) ? at : last)));
+  const rank = broughtIn.reduce((first, { rating }) => Math.min(first, RATING_TABLE[rating].rank), rankHere);
   const urgent = undecided && Math.min(ownRank, rank) <= URGENT_RANK;
   // The first of all that made it urgent: whatever comes later never starts this clock anew.
   const urgentFrom = [
     ...running.filter((arrival) => arrival.immediate).map((arrival) => arrival.receivedAt),
     ...sinceDecision(level4Since).map(({ since }) => since),
     ...rated.filter(({ rating }) => RATING_TABLE[rating].rank <= URGENT_RANK).map(({ at }) => at),
+    ...broughtIn.filter(({ rating }) => RATING_TABLE[rating].rank <= URGENT_RANK).map(({ since }) => since),
   ];
 
   return {

@@ -45,7 +45,7 @@ function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
   return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict: verdictOf(row.verdict), ...standingOf(row) };
 }
 
-function factsOf({ head, raisedAt, additions, births, named, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, level4 }: QueueMaterial): QueueFacts {
+function factsOf({ head, raisedAt, additions, births, named, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, joinedRatings, level4 }: QueueMaterial): QueueFacts {
   const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
   const at = (instants: readonly Date[], known: boolean) => instants.map((each) => ({ at: each, receivedAt: each, immediate: false, known }));
   const added = [...additions.map((each) => ({ ...each, known: false })), ...at([...births, ...answers], false), ...at(named, true)].map(({ receivedAt, ...each }): Arrival => {
@@ -65,6 +65,7 @@ function factsOf({ head, raisedAt, additions, births, named, answers, joined, pr
     questionOpen,
     answeredDecisions: new Set(answered),
     ratings: ratings.flatMap(({ at, rating }) => (isRating(rating) ? [{ at: instantOf(at), rating }] : [])),
+    joinedRatings: joinedRatings.flatMap(({ at, since, rating }) => (isRating(rating) ? [{ at: instantOf(at), since: instantOf(since), rating }] : [])),
     level4Since: [
       ...level4.map(({ at, version }) => ({ at: instantOf(at), since: instantOf(version === 1 ? head.receivedAt : at) })),
       ...joined.filter(({ level }) => level === 4).map((row) => ({ at: instantOf(row.at), since: instantOf(row.receivedAt) })),

@@ -1,16 +1,50 @@
 import type { Tx } from '@/lib/platform/db';
-import { addAgencyChange, readAgencyChanges } from '@/lib/restriction/agency-store';
+import { addAgencyChange, isHiddenFromAgency, readAgencyChanges } from '@/lib/restriction/agency-store';
 import { addBar, readBars } from '@/lib/restriction/bar-store';
+import { addAcquaintance, readUnanswered } from '@/lib/restriction/opening-store';
 import { addRestriction, readClosings } from '@/lib/restriction/restricted-store';
+import { addEvent } from '../event-store';
+import { belongsOf } from '../head';
+import { endClaim, liveClaim } from '../queue/claim-store';
 import { refreshQueue } from '../queue/queue-store';
 import { readHead } from '../store';
 
-/** What closes a contact closes one that it is joined into. As the product, and the last thing done: it may be closed then to whoever joined it. */
-export async function carryRestrictions(system: Tx, fromId: string, toId: string): Promise<void> {
+async function carryRestrictions(system: Tx, fromId: string, toId: string): Promise<void> {
   const closings = await readClosings(system, fromId);
   if (closings.length === 0) return;
   const referrerId = (await readHead(system, toId))?.referrerId ?? null;
   for (const closing of closings) await addRestriction(system, { ...closing, contactId: toId, referrerId });
+  await refreshQueue(system, toId);
+}
+
+/** Whoever may know somebody in a contact, and has not said that it is somebody else, is asked of the one that it is joined into, too. */
+async function carryQuestions(system: Tx, fromId: string, toId: string): Promise<void> {
+  const asked = new Map((await readUnanswered(system, toId)).map(({ accountId, grounds }) => [accountId, grounds]));
+  for (const { accountId, grounds } of await readUnanswered(system, fromId)) await addAcquaintance(system, toId, accountId, [...new Set([...(asked.get(accountId) ?? []), ...grounds])]);
+}
+
+/** Whoever is kept out of a contact is kept out of the one that it is joined into, and holds it no more. */
+async function carryBars(system: Tx, fromId: string, toId: string): Promise<void> {
+  for (const { accountId, ground, reason, lifted } of await readBars(system, fromId)) {
+    if (lifted !== null || !(await addBar(system, { contactId: toId, accountId, ground, reason }))) continue;
+    if ((await liveClaim(system, toId))?.accountId === accountId) await endClaim(system, toId, { how: 'released', why: 'Kept out: a conflict of interest.' });
+    await addEvent(system, toId, 'kept_out', { account: accountId, ground });
+    system.ledger({ action: 'contact.kept_out', objectKind: 'contact', objectId: toId, detail: { account: accountId, ground, joined: fromId } });
+  }
+}
+
+/**
+ * Whoever must not see a contact must not see the one that it is joined into: what closes it, who is kept out and who is asked before
+ * they open it, and that it is hidden from its agency where that is the agency of both (domain 7.3, 7.14). As the product, and the last
+ * thing done: it may be closed then to whoever joined it.
+ */
+export async function carryAtJoin(system: Tx, fromId: string, toId: string): Promise<void> {
+  await carryBars(system, fromId, toId);
+  await carryQuestions(system, fromId, toId);
+  const [from, to] = [await readHead(system, fromId), await readHead(system, toId)];
+  const sameAgency = from !== null && to !== null && from.agencyId !== null && from.agencyId === to.agencyId;
+  if (sameAgency && (await isHiddenFromAgency(system, fromId, belongsOf(from).hiddenFromAgency))) await addAgencyChange(system, toId, system.actor.actorId, true, 'A contact that its agency does not see was joined in.');
+  await carryRestrictions(system, fromId, toId);
   await refreshQueue(system, toId);
 }
 

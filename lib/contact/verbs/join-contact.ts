@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { acknowledge } from '../acknowledge';
 import { withJoined } from '../additions/addition';
-import { carryRestrictions } from '../secrecy/carry-closings';
+import { carryAtJoin } from '../secrecy/carry-closings';
 import { endClaim } from '../queue/claim-store';
 import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
@@ -49,7 +49,7 @@ export async function joinContact(tx: Tx, person: Person, contact: ContactHead, 
   tx.ledger({ action: 'contact.joined', objectKind: 'contact', objectId: from.contactId, detail: { into: target.contactId, by: person.actorId } });
   await refreshQueue(tx, from.contactId);
   await refreshQueue(tx, target.contactId);
-  await tx.asSystem((system) => carryRestrictions(system, from.contactId, target.contactId));
+  await tx.asSystem((system) => carryAtJoin(system, from.contactId, target.contactId));
   return ok({ reference: target.reference });
 }
 
