@@ -40,8 +40,8 @@ const child = (guide: Guide, route: (typeof ROUTES)[number]): ToldChild => {
 
 const outcomes = ROUTES.flatMap((route) =>
   guides.flatMap((guide) =>
-    [null, AT].flatMap((replaces) =>
-      [levelOfRoute(route), 4 as const].map((referrerLevel): OutcomeFacts => ({ ...heading, referrerClass: 'professional', receivedAt: AT, decidedAt: AT, decidedBy: 'Gareth Hume', guideTitle: guide.title, children: [child(guide, route)], route, level: levelOfRoute(route), referrerLevel, signs: [guide.indicators[0]?.phrase ?? ''], replaces, agreed: null })),
+    ([[null, false], [AT, false], [AT, true]] as const).flatMap(([replaces, silent]) =>
+      [levelOfRoute(route), 4 as const].map((referrerLevel): OutcomeFacts => ({ ...heading, referrerClass: 'professional', receivedAt: AT, decidedAt: AT, decidedBy: 'Gareth Hume', guideTitle: guide.title, children: [child(guide, route)], route, level: levelOfRoute(route), referrerLevel, signs: [guide.indicators[0]?.phrase ?? ''], replaces, silent, agreed: null })),
     ),
   ),
 );

@@ -1,14 +1,16 @@
 import { readAuthority, readNames } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
+import { higher, type Standing } from '@/lib/contact/queue/queue-model';
 import { keptFrom, mayLearnOf, type Pregnancy, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import { speaksOfPregnancy } from '@/lib/people/unborn';
 import type { Tx } from '@/lib/platform/db';
 import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { guideById } from '@/lib/threshold/guides';
+import { mustBeSilent } from '../family/silence-store';
 import { areaOf, hasTold } from '../model';
 import type { DecidedOccasion, LetterOccasion } from '../occasion-store';
-import { outcomeLetter, type OutcomeFacts, type ToldChild } from './outcome';
+import { outcomeLetter, type ToldChild } from './outcome';
 import { addLetter, lettersOf, reachedBy, writtenTo, type Letter } from '../store';
 import { agreedContent } from './telling-store';
 
@@ -48,12 +50,17 @@ function corrected(letters: readonly Letter[], occasion: LetterOccasion, decided
   return letters.find(({ kind, recipient, decisionId, state }) => kind === 'outcome' && recipient.key === occasion.recipient.key && decisionId !== decided.id && hasTold(state)) ?? null;
 }
 
-/** Whoever named children of whom the decision knows none is told that it came and was considered, and nothing of others' children. */
-function classFor(occasion: LetterOccasion, children: readonly ToldChild[]): OutcomeFacts['referrerClass'] {
-  const { referrerClass } = occasion.recipient;
-  const strangersOnly = children.length === 0 && occasion.children.length > 0;
-  return strangersOnly && referrerClass !== 'subject' ? 'public' : referrerClass;
+/**
+ * What their letter calls the decision: the highest of the children whom they reported. What was decided for brothers and sisters
+ * whom they did not report is not theirs to hear of, nor to work out (safe practice 5).
+ */
+function toldStanding(decided: DecidedOccasion, children: readonly ToldChild[]): Standing {
+  const [first, ...others] = children.map(({ level, route }): Standing => ({ level, route }));
+  return first === undefined ? { level: decided.level, route: decided.route } : others.reduce(higher, first);
 }
+
+/** Does the decision speak of children, and of none of theirs? Then they hear that it came and was considered, and nothing of others' children. */
+const ofStrangersOnly = (decided: DecidedOccasion, children: readonly ToldChild[]) => children.length === 0 && decided.byPerson.size > 0;
 
 /**
  * Writes the letter of a decision for one who reported it, once for each issue.
@@ -70,24 +77,28 @@ export async function writeFor(tx: Tx, decided: DecidedOccasion, occasion: Lette
   const [to, pregnancies] = [writtenTo(occasion.recipient, occasion.contactId), await pregnanciesOf(tx, occasion.contactId)];
   const kept = keptFrom(pregnancies, to);
   const children = toldChildren(guide, occasion, decided, pregnancies, to);
+  const { referrerClass } = occasion.recipient;
+  const strangers = ofStrangersOnly(decided, children);
+  const agreed = referrerClass === 'subject' ? await agreedContent(tx, occasion.contactId, decided.id) : null;
   const text = outcomeLetter({
     area: areaOf(authority),
     reference: occasion.reference,
     recipientName: occasion.recipient.name,
-    referrerClass: classFor(occasion, children),
+    referrerClass: strangers && referrerClass !== 'subject' ? 'public' : referrerClass,
     writtenAt: tx.at,
     receivedAt: occasion.receivedAt,
     decidedAt: decided.at,
     decidedBy: names.get(decided.by) ?? 'The social worker who decided',
     guideTitle: guide.title,
     children,
-    level: decided.level,
-    route: decided.route,
+    ...toldStanding(decided, children),
+    // Only this class is asked to do anything.
+    silent: referrerClass === 'professional_continuing' && (await mustBeSilent(tx, decided.contactId)),
     referrerLevel: occasion.referrerLevel,
     // Their own words, and still not for whoever opens the envelope.
     signs: occasion.signs.flatMap((id) => phrases.get(id) ?? []).filter((phrase) => !kept || !speaksOfPregnancy(phrase)),
     replaces: earlier === null ? null : wentAt(earlier),
-    agreed: occasion.recipient.referrerClass === 'subject' ? await agreedContent(tx, occasion.contactId, decided.id) : null,
+    agreed: agreed !== null && strangers ? 'received' : agreed,
   });
   if (text === null) return null;
   const letter = await addLetter(tx, { contactId: occasion.contactId, decisionId: decided.id, kind: 'outcome', occasion: decided.id, recipient: occasion.recipient, to, text, issue, replacesId: earlier?.id ?? null });

@@ -33,6 +33,7 @@ function facts(referrerClass: ReferrerClass, more: Partial<OutcomeFacts> = {}): 
     referrerLevel: 3,
     signs: ['Comes to school hungry'],
     replaces: null,
+    silent: false,
     agreed: null,
     ...more,
   };
@@ -68,6 +69,15 @@ describe('a professional with a continuing role', () => {
     const strategy = words(outcomeLetter(facts('professional_continuing', { level: 4, route: 'STRATEGY', children: [{ ...amira, level: 4, levelWords: 'Level 4, Protection', route: 'STRATEGY', routeName: 'Strategy discussion' }] })));
     expect(strategy).toContain('Say nothing to the family about the discussion until');
     expect(said).not.toContain('Say nothing to the family');
+  });
+
+  test('where talking endangers the child, nobody is asked to talk with the family, and to say nothing is asked on every route', () => {
+    for (const route of ROUTES) {
+      const silent = words(outcomeLetter(facts('professional_continuing', { silent: true, route, children: [{ ...amira, route }] })));
+      const asked = silent.slice(silent.indexOf('What we ask of you'), silent.indexOf('Your own duty goes on'));
+      expect(asked, route).toContain('Say nothing to the family until a social worker has agreed with you what is said, by whom and when.');
+      expect(asked, route).not.toMatch(/talk(ing)? with the family|the family does not agree|they do not agree/);
+    }
   });
 
   test('reads an unborn child and one without a name as such', () => {

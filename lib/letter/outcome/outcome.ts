@@ -24,9 +24,11 @@ export interface OutcomeFacts extends Heading {
   decidedBy: string;
   guideTitle: string;
   children: ToldChild[];
-  /** The highest of the children, or of the contact where no child is named. */
+  /** The highest of the children, or of the contact where the decision names no child. */
   route: RouteCode;
   level: CanonicalLevel;
+  /** The family must not learn of it yet: nobody is asked to speak with them (safe practice 4). */
+  silent: boolean;
   /** The level the referrer thought right; null for not sure. */
   referrerLevel: CanonicalLevel | null;
   /** The guide's phrases for what this referrer ticked and the level rests on. Their own words back, nobody else's. */
@@ -51,28 +53,36 @@ interface RouteLetter {
   category: string;
   weDo: string;
   youDo: string[];
+  /** What is asked of them while the family must not learn of it. */
+  silently: string[];
 }
+
+const SILENCE = 'Say nothing to the family until a social worker has agreed with you what is said, by whom and when.';
 
 const ROUTE_LETTERS: Record<RouteCode, RouteLetter> = {
   UNIV_ADVICE: {
     category: 'advice, with help from the services that are open to every child',
     weDo: 'We do not start an assessment. What you told us is kept, and it counts if there is another concern.',
     youDo: ['Go on helping the child and talking with the family.', 'Ring us for advice, or if anything gets worse. Two small worries together may be a large one.'],
+    silently: [SILENCE, 'Go on helping the child.', 'Ring us for advice, or if anything gets worse. Two small worries together may be a large one.'],
   },
   EH_SINGLE: {
     category: 'early help',
     weDo: 'The help the family needs can come from one agency, and starts when the family agrees.',
     youDo: ['Talk with the family about the help that you or another agency can give, and agree what should be better by when.', 'Tell us if they do not agree to it, or if it does not help.'],
+    silently: [SILENCE, 'Ring us before you offer any help, and tell us if things get worse.'],
   },
   EH_CAF: {
     category: 'early help',
     weDo: 'Several agencies help the family with one early help plan and one lead professional. It starts when the family agrees.',
     youDo: ['Take part in the plan. You may be asked to lead it.', 'Tell us if the family does not agree to it, or if things get worse.'],
+    silently: [SILENCE, 'Take part in the plan once that is agreed. You may be asked to lead it.', 'Ring us if things get worse.'],
   },
   CIN_ASSESS: {
     category: 'a social work assessment',
     weDo: 'A social worker sees the child and the family and assesses what they need (Children Act 1989, section 17). The assessment takes 45 working days at the most.',
     youDo: ['The social worker will ask you what you know. Please have your records at hand.', 'Go on with the help you give now. The assessment does not replace it.'],
+    silently: [SILENCE, 'The social worker will ask you what you know. Please have your records at hand.', 'Go on with the help you give now. The assessment does not replace it.'],
   },
   STRATEGY: {
     category: 'a strategy discussion with the police and health services',
@@ -82,6 +92,7 @@ const ROUTE_LETTERS: Record<RouteCode, RouteLetter> = {
       'Say nothing to the family about the discussion until a social worker has agreed with you what is said, by whom and when.',
       'Do not question the child further. If they speak, listen, and write down their exact words.',
     ],
+    silently: ['You may be asked to take part today. Please have your records at hand and be reachable.', SILENCE, 'Do not question the child further. If they speak, listen, and write down their exact words.'],
   },
   IMMEDIATE: {
     category: 'immediate protection',
@@ -91,8 +102,21 @@ const ROUTE_LETTERS: Record<RouteCode, RouteLetter> = {
       'Stay reachable, and say nothing to the family until a social worker has agreed with you what is said, by whom and when.',
       'Do not question the child further. If they speak, listen, and write down their exact words.',
     ],
+    silently: ['Ring 999 if the child is in danger where they are.', 'Stay reachable.', SILENCE, 'Do not question the child further. If they speak, listen, and write down their exact words.'],
   },
 };
+
+const ASKED = 'What we ask of you';
+
+/** Does a letter ask anything of its reader? */
+export function asksOfReader({ blocks }: Pick<LetterText, 'blocks'>): boolean {
+  return blocks.some((block) => block.kind === 'heading' && block.text === ASKED);
+}
+
+/** Does a letter ask its reader to say nothing to the family? */
+export function asksForSilence({ blocks }: Pick<LetterText, 'blocks'>): boolean {
+  return blocks.some((block) => block.kind === 'list' && block.items.includes(SILENCE));
+}
 
 /** The decision in a few words, for a referrer who is told no more than that. */
 export function categoryOf(route: RouteCode): string {
@@ -154,8 +178,8 @@ function continuing(facts: OutcomeFacts): Block[] {
     ...reasonBlocks(facts),
     { kind: 'heading', text: 'What we do now' },
     ...routes.map((route): Block => ({ kind: 'paragraph', text: route.weDo })),
-    { kind: 'heading', text: 'What we ask of you' },
-    { kind: 'list', items: [...new Set(routes.flatMap((route) => route.youDo))] },
+    { kind: 'heading', text: ASKED },
+    { kind: 'list', items: [...new Set(routes.flatMap((route) => (facts.silent ? route.silently : route.youDo)))] },
     { kind: 'heading', text: 'Your own duty goes on' },
     // N01: practitioners keep their own responsibility after they have told somebody.
     { kind: 'paragraph', text: 'Telling us does not end your own responsibility. You and your agency go on keeping the child safe, watching for change, writing down what you see and hear, and coming back to us when you are worried again.' },

@@ -11,9 +11,12 @@ import { readGate } from '../family/family-store';
 import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { mayBeRead, type SendProblem } from '../model';
-import { readDecided } from '../occasion-store';
-import { addLetterEvent, hasHappened, reachedBy, readLetter, tellsOfPregnancyTo } from '../store';
+import { readDecided, readOccasions, type DecidedOccasion } from '../occasion-store';
+import { addLetterEvent, cancelLetter, hasHappened, reachedBy, readLetter, tellsOfPregnancyTo, type Letter } from '../store';
 import { sendFollowUp } from '../follow-up/sending';
+import { mustBeSilent } from '../family/silence-store';
+import { asksForSilence, asksOfReader } from '../outcome/outcome';
+import { writeFor } from '../outcome/outcome-writing';
 import { endDutyToTell } from '../outcome/telling-again';
 import { readerOf } from '../reader-store';
 import { subjectsNow } from '../subject-store';
@@ -41,6 +44,7 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   if (letter.kind === 'family' && gateRefusals(await readGate(tx, contactId), tx.at).length > 0) return refused('not_offered');
   // Learned since it was written.
   if (letter.kind === 'outcome' && letter.recipient.referrerClass !== 'subject' && (await subjectsNow(tx, [letter.contactId])).size > 0) return refused('not_agreed');
+  if (await writtenSilently(tx, decided, letter)) return refused('say_nothing');
   const { accountId } = letter.recipient;
   if (accountId !== null && !(await readReach(tx, [accountId])).has(accountId)) return refused('account_closed');
   if (await tellsOfPregnancyTo(tx, letter, await readerOf(tx, letter))) return refused('tells_of_pregnancy');
@@ -54,6 +58,17 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   tx.ledger({ action: how === 'sent' ? 'letter.sent' : 'letter.posted', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, decision: letter.decisionId, kind: letter.kind } });
   await refreshQueue(tx, decided.contactId);
   return ok({ how });
+}
+
+/** Writes a letter anew whose reader would go by it and speak with the family, where that came to be forbidden since it was written. @returns whether it was. */
+async function writtenSilently(tx: Tx, decided: DecidedOccasion, letter: Letter): Promise<boolean> {
+  if (letter.kind !== 'outcome' || letter.recipient.referrerClass !== 'professional_continuing' || asksForSilence(letter.text) || !(await mustBeSilent(tx, decided.contactId))) return false;
+  const occasion = (await readOccasions(tx, decided.contactId)).find(({ contactId }) => contactId === letter.contactId);
+  // A reader who hears no more than that it came is asked nothing.
+  if (occasion === undefined || !asksOfReader(letter.text)) return false;
+  await cancelLetter(tx, letter, 'written_anew');
+  await writeFor(tx, decided, occasion, letter.issue + 1);
+  return true;
 }
 
 async function endTellingFamily(tx: Tx, contactId: string): Promise<void> {
