@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { HOLDING_ROLES } from '@/lib/contact/queue/claim-store';
 import { isDutyCode, type DutyCode } from '@/lib/duty/codes';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -8,6 +9,7 @@ import type { Channel } from '@/lib/platform/post';
 import { isPost, type Post } from '@/lib/rota/model';
 import type { Alarm, Callee, Cause } from './alarm';
 import { isAlarmKind, type WaitingQuestion, type Watched } from './clocks';
+import { ringsUnsent } from './unsent-alarms';
 
 /** Makes another look at this authority wait until this one is done. */
 export async function lockLook(tx: Tx): Promise<void> {
@@ -145,10 +147,24 @@ export async function lastCall(tx: Tx, alarmId: string): Promise<{ number: numbe
   return row && { number: row.number, accountId: row.accountId, at: instantOf(row.at) };
 }
 
-/** Every manager who works here, by the length of their service: whom to call when nobody is on. */
-export async function readManagers(tx: Tx): Promise<string[]> {
-  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: 'manager', disabledAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { accountId: true } });
-  return [...new Set(rows.map(({ accountId }) => accountId))];
+/** Whom to call when nobody is on, each by the length of their service. */
+export interface NotOn {
+  managers: string[];
+  /** Whom an unsent report is told: managers, and where none works here the emergency duty team. */
+  ringing: string[];
+  /** Managers, and where none works here everybody who may hold a contact: an alarm that nobody hears is none. */
+  anybody: string[];
+  /** Everybody who may hold a contact. */
+  everybody: string[];
+}
+
+/** Everybody who works contacts here, on or not. */
+export async function readNotOn(tx: Tx): Promise<NotOn> {
+  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: { in: [...HOLDING_ROLES] }, disabledAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { accountId: true, role: true } });
+  const those = (may: (role: string) => boolean) => [...new Set(rows.filter(({ role }) => may(role)).map(({ accountId }) => accountId))];
+  const managers = those((role) => role === 'manager');
+  const everybody = those(() => true);
+  return { managers, ringing: managers.length > 0 ? managers : those(ringsUnsent), anybody: managers.length > 0 ? managers : everybody, everybody };
 }
 
 /** Who made the last decision of a contact, or null. */

@@ -236,6 +236,9 @@ describe('restricted children', () => {
 
   test('broken glass: two persons by day, one at night, for an hour, and nothing told of whether it is there', async () => {
     await restricts('Wexley');
+    // An alarm of a test before this one has called the guardian by a reference, as whoever may open a contact is called.
+    const mailsOf = async () => withActor(systemOf(place.id), async (tx) => tx.db.message.findMany({ where: { authorityId: place.id, toAddress: place.people.worker.email } }));
+    const before = new Set((await mailsOf()).map(({ id }) => id));
     const { reference } = await arrives(child('Wexley'));
     const ask = async (typed: string, when: string) => withActor(place.people.otherWorker, async (tx) => breakGlass(tx, place.people.otherWorker, await readAuthority(tx), { reference: typed, reason: 'The hospital rang me.' }), at(when));
     const none = `${place.prefix}-2222-2222`;
@@ -262,7 +265,7 @@ describe('restricted children', () => {
     expect(await looksOver('otherWorker'), 'not one’s own').toEqual({ ok: false, problem: 'second_person' });
     expect((await looksOver('manager')).ok).toBe(true);
     expect(await glassDuty('worker', '2026-03-05T09:00:00Z')).toEqual([]);
-    const mails = await withActor(systemOf(place.id), async (tx) => tx.db.message.findMany({ where: { authorityId: place.id, toAddress: place.people.worker.email } }));
+    const mails = (await mailsOf()).filter(({ id }) => !before.has(id));
     expect(mails.length).toBeGreaterThan(0);
     for (const { subject, body } of mails) expect(`${subject} ${body}`).not.toMatch(/Wexley|Odalys|-[0-9A-Z]{4}-/);
   });

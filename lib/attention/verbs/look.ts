@@ -19,7 +19,7 @@ import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, endAlarms, lastCall, lastDecider, lockLook, readAlarmsFor, readLateDuties, readManagers, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen } from '../alarm-store';
+import { addAlarm, addCall, endAlarms, lastCall, lastDecider, lockLook, readAlarmsFor, readLateDuties, readNotOn, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
 import { callMail, callText } from '@/lib/access/call-words';
@@ -65,10 +65,10 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
 /** So often everybody who is on is called; who does not hear it then does not hear it. */
 const ROUNDS_OF_THOSE_ON = 3;
 
-/** @param beyond whom to call as well once everybody of the order was called so often and nobody has accepted. */
+/** @param beyond whom to call as well once everybody of the order was called so often and nobody has accepted: from the first where the order is empty. */
 async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], beyond: () => Promise<readonly Callee[]>, everyMinutes: number): Promise<void> {
   const last = await lastCall(tx, alarm.id);
-  const all = last !== null && last.number >= ROUNDS_OF_THOSE_ON * order.length ? [...order, ...(await beyond()).filter(({ accountId }) => !order.some((each) => each.accountId === accountId))] : order;
+  const all = (last?.number ?? 0) >= ROUNDS_OF_THOSE_ON * order.length ? [...order, ...(await beyond()).filter(({ accountId }) => !order.some((each) => each.accountId === accountId))] : order;
   const callee = nextCall(all, last, tx.at, everyMinutes);
   if (callee === null) return;
   const reach = (await readReach(tx, [callee.accountId])).get(callee.accountId);
@@ -81,12 +81,16 @@ async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], beyond: () =
   tx.ledger({ action: 'alarm.called', objectKind: 'alarm', objectId: alarm.id, detail: { number, account: callee.accountId, post: callee.post } });
 }
 
-/** Whom to call about one alarm: of those on, who may open the contact, or ring the author of an unsent report; else any manager who may; else whoever is on. */
-async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestion[], onDuty: readonly OnDuty[], managers: readonly string[], closed: boolean): Promise<readonly Callee[]> {
-  const order = callOrder(onDuty, managers, closed);
+/**
+ * Whom to call about one alarm: of those on, who may open the contact, or ring the author of an unsent report; else any manager who may;
+ * else anybody here who may; else whoever is on.
+ */
+async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestion[], onDuty: readonly OnDuty[], notOn: NotOn, closed: boolean): Promise<readonly Callee[]> {
+  const { managers, anybody, everybody } = notOn;
+  const order = callOrder(onDuty, anybody, closed);
   if (isRingersAlarm(alarm.kind)) {
-    const ringing = thoseWhoRing(order);
-    return ringing.length > 0 ? ringing : callOrder([], managers, closed);
+    const ringing = thoseWhoRing(callOrder(onDuty, notOn.ringing, closed));
+    return ringing.length > 0 ? ringing : callOrder([], notOn.ringing, closed);
   }
   if (isLookedUpAlarm(alarm.kind)) {
     // Never the one whom it is about: a manager may be.
@@ -120,8 +124,12 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
   }
   const may = await thoseWhoMayOpen(tx, alarm.contactId, order);
   if (may.length > 0) return may;
-  const others = await thoseWhoMayOpen(tx, alarm.contactId, callOrder([], managers, closed));
-  return others.length > 0 ? others : order;
+  // Who may not open it is gone past, and must not be called about it where anybody else can be.
+  for (const others of [managers, everybody]) {
+    const can = await thoseWhoMayOpen(tx, alarm.contactId, callOrder([], others, closed));
+    if (can.length > 0) return can;
+  }
+  return order;
 }
 
 /**
@@ -150,15 +158,15 @@ export async function look(tx: Tx): Promise<void> {
   }
   if (raise.length + met.length > 0) tx.announce('queue');
   if (open.length === 0) return;
-  const [onDuty, managers] = [await readOnDuty(tx), await readManagers(tx)];
+  const [onDuty, notOn] = [await readOnDuty(tx), await readNotOn(tx)];
   const closed = lineAnswered(settings, tx.at) !== 'day';
   open.sort(speaksBefore);
   // To those who are on one speaks for all about a contact, and one to those whom a second person is looked for among: neither hears the other's.
   const sameEars = (one: Alarm, other: Alarm) => one.contactId === other.contactId && needsSecondPerson(one.kind) === needsSecondPerson(other.kind);
   const speaking = open.filter((alarm, index) => alarm.contactId === null || open.findIndex((each) => sameEars(each, alarm)) === index);
   for (const alarm of speaking) {
-    const order = await orderFor(tx, alarm, questions, onDuty, managers, closed);
+    const order = await orderFor(tx, alarm, questions, onDuty, notOn, closed);
     // A dead telephone is no reason that nobody else hears of it: every manager whom the same rules let be called.
-    await call(tx, alarm, order, async () => orderFor(tx, alarm, questions, [], managers, closed), settings.alarms.everyMinutes);
+    await call(tx, alarm, order, async () => orderFor(tx, alarm, questions, [], notOn, closed), settings.alarms.everyMinutes);
   }
 }
