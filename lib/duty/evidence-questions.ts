@@ -13,6 +13,8 @@ export interface Question {
   choices?: Readonly<Record<string, string>>;
   /** Asked only where the contact has a child not born yet (domain 3.5: midwifery takes part). */
   ofUnborn?: true;
+  /** Without this answer the thing was not done: no reason stands in its place, and the duty goes on until it is known. */
+  mustAnswer?: true;
 }
 
 /** What a duty asks: what to bear in mind while it is owed, and what ends it. */
@@ -24,24 +26,26 @@ export interface DutyForm {
   accepted?: readonly Question[];
 }
 
-const when = (label: string, hint?: string): Question => ({ name: 'when', label, kind: 'past', ...(hint === undefined ? {} : { hint }) });
+/** What was done was done at some time: the one question that every duty must have answered. */
+const when = (label: string, hint?: string): Question => ({ name: 'when', label, kind: 'past', mustAnswer: true, ...(hint === undefined ? {} : { hint }) });
 const line = (name: string, label: string, hint?: string): Question => ({ name, label, kind: 'line', ...(hint === undefined ? {} : { hint }) });
 const words = (name: string, label: string, hint?: string): Question => ({ name, label, kind: 'words', ...(hint === undefined ? {} : { hint }) });
 const oneOf = (name: string, label: string, choices: Readonly<Record<string, string>>, hint?: string): Question => ({ name, label, kind: 'one_of', choices, ...(hint === undefined ? {} : { hint }) });
+const must = (question: Question): Question => ({ ...question, mustAnswer: true });
 const YES_NO = { yes: 'Yes', no: 'No' } as const;
 
 /** A named person elsewhere takes it over (domain 7.15): until all of this is known, this authority acts. */
 const ACCEPTED_BY: readonly Question[] = [
-  line('name', 'Who accepted it?', 'A person’s full name, not a team or a mailbox.'),
+  must(line('name', 'Who accepted it?', 'A person’s full name, not a team or a mailbox.')),
   line('role', 'What is their role?'),
   line('team', 'In which authority or team?'),
   line('reached', 'How were they reached?', 'The telephone number rung, or the secure address written to. Look the number up: do not use one that was given to you.'),
-  { name: 'when', label: 'When did they accept?', kind: 'past' },
+  when('When did they accept?'),
 ];
 
 /**
  * The one table of what each duty asks (domain 7.15, 3.1, 3.3, 3.5). It makes the form, checks what was typed and names
- * what is shown afterwards. Every question may be answered by saying why there is no answer; none may be passed over.
+ * what is shown afterwards. A question may be answered by saying why there is no answer, unless nothing was done without one; none may be passed over.
  */
 export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
   FGM_POLICE: {
@@ -113,7 +117,7 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
     mind: ['The same day. If the child cannot wait, ring 999.', 'Do not take photographs and do not undress the child: a doctor does that.'],
     done: [
       when('When was the child seen?'),
-      line('where', 'Where, and by whom?', 'The hospital or clinic, and the doctor or crisis worker by name.'),
+      must(line('where', 'Where, and by whom?', 'The hospital or clinic, and the doctor or crisis worker by name.')),
       line('taker', 'Who took the child there?', 'By name, and what they are to the child.'),
       oneOf('consent', 'Who agreed to it?', { parent: 'Somebody with parental responsibility', child: 'The child, who understands enough to agree', court: 'A court, or police protection', urgent: 'Nobody: it could not wait' }),
       words('result', 'What was found, and what happens next?'),
@@ -156,21 +160,21 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
     ],
   },
   HOLD_STRATEGY: {
-    mind: ['At the least: children’s social care, police and health. For a child not born yet midwifery takes part.'],
+    mind: ['At the least: children’s social care, police and health. For a child not born yet midwifery takes part.', 'It ends when it was held, or with a new decision: letting go of a strategy discussion takes two persons, and nobody calls it off here.'],
     done: [
       when('When was it held?'),
       line('chair', 'Who led it?'),
-      line('police', 'Who took part for the police?'),
-      line('health', 'Who took part for health?'),
+      must(line('police', 'Who took part for the police?')),
+      must(line('health', 'Who took part for health?')),
       { name: 'midwifery', label: 'Who took part for midwifery?', hint: 'A child not born yet is discussed with midwifery there.', kind: 'line', ofUnborn: true },
-      oneOf('section47', 'Do Section 47 enquiries begin?', YES_NO),
+      must(oneOf('section47', 'Do Section 47 enquiries begin?', YES_NO)),
       words('agreed', 'What was agreed, by whom and by when?', 'Who tells the family what and when, or why not yet.'),
     ],
   },
   ALLOCATE_ASSESSMENT: { mind: [], done: [when('When was it allocated?'), line('who', 'To which social worker?'), { name: 'visit', label: 'By which day is the child seen?', kind: 'coming' }] },
   REGISTER_EARLY_HELP: { mind: ['Early help is by agreement.'], done: [when('When was it passed on?'), line('team', 'To which team or agency?'), line('who', 'Who there took it on?'), line('agreed', 'Who in the family agreed, and when?')] },
   ANSWER_CHALLENGE: {
-    mind: ['Read what was said with an open mind; what is new is decided on by itself.', 'Whoever rings is answered as what they are to the child: family and public hear that it was considered.'],
+    mind: ['Read what was said with an open mind; what is new is decided on by itself.', 'Not answered by whoever decided the contact or agreed to it, nor twice by the same manager. Where they do not agree with the answer, another manager has it, within two working days.', 'Whoever rings is answered as what they are to the child: family and public hear that it was considered.'],
     done: [when('When was it answered?'), line('who', 'Who answered, and whom?'), oneOf('result', 'What came of it?', { stands: 'The decision stands', changed: 'It is decided otherwise', on: 'They do not agree: it goes to the next step of the procedure' }), words('reason', 'Why?')],
   },
   FIND_OUT_WHO: {

@@ -35,6 +35,16 @@ test('accepted elsewhere: who, in what role, where, how reached and when (7.15)'
   expect(NEEDS_ACCEPTANCE).toEqual(expect.arrayContaining(['OUT_OF_AREA', 'OPEN_CASE']));
 });
 
+/** 7.15, 3.3: what has no time was not done; nobody accepted who has no name; the three agencies and section 47 make the discussion. */
+test('without these answers nothing was done, whatever is said instead', () => {
+  for (const code of DUTY_CODES) for (const question of questionsOf(code, 'done', none)) if (question.name === 'when') expect(question.mustAnswer, code).toBe(true);
+  const must = (code: Parameters<typeof questionsOf>[0], how: 'done' | 'accepted') => questionsOf(code, how, none).flatMap(({ name, mustAnswer }) => (mustAnswer === true ? name : []));
+  for (const code of NEEDS_ACCEPTANCE) expect(must(code, 'accepted')).toEqual(['name', 'when']);
+  expect(must('HOLD_STRATEGY', 'done')).toEqual(['when', 'police', 'health', 'section47']);
+  expect(must('MEDICAL_TODAY', 'done')).toEqual(['when', 'where']);
+  expect(readEvidence(ownQuestions('FGM_POLICE'), { 'when.because': 'Nobody answered.', means: 'Rang 101', reference: 'CAD 7' }, at).notes.map(({ field }) => field)).toEqual(['when.day']);
+});
+
 test('the discussion about a child not born yet names midwifery (3.5)', () => {
   expect(questionsOf('HOLD_STRATEGY', 'done', none).map(({ name }) => name)).not.toContain('midwifery');
   expect(questionsOf('HOLD_STRATEGY', 'done', { unborn: true }).map(({ name }) => name)).toContain('midwifery');

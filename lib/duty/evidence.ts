@@ -66,7 +66,7 @@ function answered({ name, kind, choices = {} }: Question, fields: Fields, at: Te
 const firstField = ({ name, kind }: Question) => (kind === 'past' || kind === 'coming' ? `${name}.day` : name);
 
 /**
- * Reads what was typed for a duty's questions: each is answered, or it is said why there is no answer.
+ * Reads what was typed for a duty's questions: each is answered, or it is said why there is no answer where one can be missing.
  * @param at now: what has happened does not lie after it.
  */
 export function readEvidence(questions: readonly Question[], fields: Fields, at: Temporal.Instant): { evidence: EvidenceLine[]; notes: EvidenceNote[] } {
@@ -76,6 +76,7 @@ export function readEvidence(questions: readonly Question[], fields: Fields, at:
     const because = textOf(fields, becauseField(question.name)).trim();
     const said = answered(question, fields, at);
     if ('message' in said) notes.push({ field: firstField(question), message: `${question.label} ${said.message}` });
+    else if (said.answer === '' && question.mustAnswer === true) notes.push({ field: firstField(question), message: `${question.label} Answer it: without this it is not done, and the duty goes on.` });
     else if (said.answer === '' && because === '') notes.push({ field: firstField(question), message: `${question.label} Answer it, or say why there is no answer.` });
     else kept.push({ question: question.label, answer: said.answer, because });
   }

@@ -128,4 +128,8 @@ describe('who may take and end a duty', () => {
     expect(mayDischarge(duty('LADO'), manager, 'ended_lawfully')).toBeNull();
     expect(mayDischarge(duty('LADO'), worker, 'done')).toBeNull();
   });
+  test('nobody calls a strategy discussion off: a decision lets go of it (7.7)', () => {
+    expect(mayDischarge(duty('HOLD_STRATEGY'), manager, 'ended_lawfully')).toBe('ends_by_decision');
+    expect(mayDischarge(duty('HOLD_STRATEGY'), worker, 'done')).toBeNull();
+  });
 });

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Role } from '@/lib/access/model';
+import { secondPersonProblem } from '@/lib/access/second-person';
 import { dueInWorkingDays, dueStrategyDiscussion } from '@/lib/clock/deadlines';
 import { england } from '@/lib/clock/calendar';
 import { londonWords } from '@/lib/clock/evidence';
@@ -56,6 +57,8 @@ export interface DutyStarts {
   setAt?: Temporal.Instant | undefined;
   /** Protection is at stake: the second person has an hour, not a day (domain 7.7). */
   atLevel4?: boolean | undefined;
+  /** Working days from receipt, where this occasion has other than its kind; for the next step of a challenge (domain 3.6). */
+  workingDays?: number | undefined;
   /** Minutes for a second person at level 4, from the area's guide; 60 unless it says otherwise. */
   countersignMinutes?: number | undefined;
 }
@@ -107,7 +110,7 @@ export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar =
   };
   switch (clock.kind) {
     case 'working_days':
-      return inWorkingDays(clock.amount);
+      return inWorkingDays(starts.workingDays ?? clock.amount);
     case 'end_of_next_working_day':
       return inWorkingDays(1);
     case 'elapsed_hours': {
@@ -154,7 +157,7 @@ export function dutyState(duty: Pick<Duty, 'openedAt' | 'dueAt'>, at: Temporal.I
 }
 
 /** Why a person may not take or discharge a duty. */
-export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'needs_a_named_person' | 'ends_by_its_act' | 'hands_over' | 'how_missing' | 'words_missing' | 'evidence_missing' | 'no_decision' | 'no_colleague' | 'offered_already' | 'no_offer' | 'reason_missing' | 'note_missing';
+export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'ends_by_decision' | 'not_written' | 'second_person' | 'own_decision' | 'own_answer' | 'needs_a_named_person' | 'ends_by_its_act' | 'hands_over' | 'how_missing' | 'words_missing' | 'evidence_missing' | 'no_decision' | 'no_colleague' | 'offered_already' | 'no_offer' | 'reason_missing' | 'note_missing';
 
 /** Problems in plain words. */
 export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
@@ -163,12 +166,17 @@ export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
   not_transferable: 'This duty belongs in law to the professional who learned of it, and cannot be taken over.',
   not_your_role: 'This duty is a manager’s.',
   managers_ending: 'Only a manager may say that a duty is no longer owed.',
+  ends_by_decision: 'It ends when it was held, or with a new decision on the contact: letting go of a strategy discussion takes two persons.',
+  not_written: 'This takes two persons. Somebody else writes first, under “Meanwhile”, why it is not owed.',
+  second_person: 'This takes two persons. You may be the second one only as a social-work-qualified manager who does not owe this duty, did not decide, report or hold the contact, and cannot know anybody in it.',
+  own_decision: 'You decided this contact, or agreed to the decision. Another manager answers the challenge to it.',
+  own_answer: 'You answered this challenge before, and they did not agree. Another manager answers now.',
   needs_a_named_person: 'This duty ends only when a named person elsewhere has accepted it. Choose “accepted” and say who and when.',
   hands_over: 'Whoever has it at night hands it over on the page of hand-overs. By day somebody else takes it over here.',
   ends_by_its_act: 'This duty ends by its own act, not by words on this page.',
   how_missing: 'Choose how the duty ended.',
   words_missing: 'Say why it is no longer owed in law.',
-  evidence_missing: 'Answer each question, or say why there is no answer.',
+  evidence_missing: 'Answer each question, or say why there is no answer where that is asked.',
   no_decision: 'The question is answered for each child in the decision. Decide first; then say here of whom it was asked.',
   no_colleague: 'Choose a colleague who can owe this duty.',
   offered_already: 'This duty is already offered to a colleague who has not answered yet.',
@@ -186,6 +194,17 @@ export function mayTake(duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'>, ro
 
 /** Owed until a named person elsewhere accepts: until then this authority acts, and the contact stays open (domain 7.15). */
 export const NEEDS_ACCEPTANCE: readonly DutyCode[] = DUTY_CODES.filter((code) => DUTY_KINDS[code].needsAcceptance);
+
+/**
+ * What a child may be left without if one person says that it is not owed: said by two, the second as for a decision (domain 7.7,
+ * 7.15). A strategy discussion is not here: only a decision lets go of it.
+ */
+export const CALLED_OFF_BY_TWO: readonly DutyCode[] = ['MEDICAL_TODAY', ...NEEDS_ACCEPTANCE];
+
+/** Does it matter who decided, reported and holds the contact, when this duty ends in this way? */
+export function asksWhoDecided(code: DutyCode, how: string): boolean {
+  return code === 'ANSWER_CHALLENGE' || (how === 'ended_lawfully' && CALLED_OFF_BY_TWO.includes(code));
+}
 
 /** Duties that end only by their own act, never by words on the duty's page: a countersign is the second person's verdict. */
 export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
@@ -214,7 +233,32 @@ export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'ownerId' |
   // Words of the night are no hand-over: the day would not know that it has it.
   if (how === 'done' && duty.code === 'HAND_OVER' && (role === 'emergency_duty_worker' || actorId === duty.ownerId)) return 'hands_over';
   if (how === 'done' && !DUTY_KINDS[duty.code].transferable && duty.ownerId !== null && duty.ownerId !== actorId) return 'not_transferable';
+  if (how === 'ended_lawfully' && duty.code === 'HOLD_STRATEGY') return 'ends_by_decision';
   // A manager answers for calling a duty off; doing it is anybody's.
   if (how === 'ended_lawfully' && role !== 'manager') return 'managers_ending';
   return DUTY_KINDS[duty.code].needsAcceptance && how === 'done' ? 'needs_a_named_person' : null;
+}
+
+/** Who did what on the contact of a duty, as far as it bars somebody from ending it. */
+export interface WhoDecided {
+  /** Whoever made a decision on it, or agreed to one. */
+  deciders: readonly string[];
+  referrerId: string | null;
+  holderId: string | null;
+  /** Accounts that are kept out, or may know somebody in it and have not answered. */
+  conflicted: ReadonlySet<string>;
+}
+
+/** May this person say that it is not owed, where that takes two? Somebody else has written on it, and this one is who may be second (domain 7.7). */
+export function callingOffProblem(person: { actorId: string; role: string; qualified: boolean }, { ownerId }: Pick<Duty, 'ownerId'>, writers: readonly string[], who: WhoDecided): DutyProblem | null {
+  const firsts = [...who.deciders, ...(ownerId === null ? [] : [ownerId])];
+  const barred = secondPersonProblem(person, { by: firsts.find((id) => id === person.actorId) ?? '' }, who);
+  if (barred !== null) return 'second_person';
+  return writers.some((id) => id !== person.actorId) ? null : 'not_written';
+}
+
+/** May this person answer the challenge: neither to their own decision nor after their own answer (domain 3.6)? */
+export function answeringProblem(actorId: string, answeredBefore: readonly string[], { deciders }: Pick<WhoDecided, 'deciders'>): DutyProblem | null {
+  if (deciders.includes(actorId)) return 'own_decision';
+  return answeredBefore.includes(actorId) ? 'own_answer' : null;
 }

@@ -23,7 +23,7 @@ test('a home elsewhere: ours until a named person there accepts, with evidence t
   await page.getByLabel('Accepted by a named person elsewhere').check();
   await page.getByLabel('What is their role?', { exact: true }).fill('Team manager');
   await page.getByRole('button', { name: 'End this duty' }).click();
-  await expect(page.locator('.govuk-error-summary')).toContainText('Who accepted it? Answer it, or say why there is no answer.');
+  await expect(page.locator('.govuk-error-summary')).toContainText('Who accepted it? Answer it: without this it is not done, and the duty goes on.');
   await expect(page.getByLabel('What is their role?', { exact: true })).toHaveValue('Team manager');
   await expectAccessible(page);
 

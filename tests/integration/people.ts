@@ -94,6 +94,11 @@ export async function makePlace({ guideArea = 'norfolk', secondFactor = 'nobody'
   });
 }
 
+/** A second social-work-qualified manager, for what the first one may not do alone or again. */
+export async function anotherManager(place: Place): Promise<Person> {
+  return withActor(systemOf(place.id), async (tx) => addPerson(tx, 'manager', place.agencies));
+}
+
 /** Who reads casework, and so is asked before a contact is opened. */
 export const STAFF = ['worker', 'otherWorker', 'night', 'manager', 'unqualifiedManager', 'auditor'] as const satisfies readonly PersonName[];
 

@@ -13,7 +13,7 @@ import { siblingLines } from '@/lib/decision/sibling-store';
 import { DUTY_KINDS } from '@/lib/duty/codes';
 import { questionsOf, readEvidence } from '@/lib/duty/evidence';
 import { dutyForm } from '@/lib/duty/evidence-questions';
-import { DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDischarge, mayTake, type Duty, type DutyProblem, type EvidenceLine } from '@/lib/duty/model';
+import { CALLED_OFF_BY_TWO, DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDischarge, mayTake, type Duty, type DutyProblem, type EvidenceLine } from '@/lib/duty/model';
 import { dutyNotes } from '@/lib/duty/note-store';
 import { offersOf, type DutyOffer } from '@/lib/duty/offer-store';
 import { readDuty } from '@/lib/duty/store';
@@ -22,13 +22,13 @@ import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { DutyTag } from '../_parts/duty-table';
-import { Ended, HOW_WORDS } from '../_parts/ended';
+import { BY_TWO, Ended, HOW_WORDS } from '../_parts/ended';
 import { EvidenceFields } from '../_parts/evidence-fields';
 
 export const metadata = { title: 'Duty' };
 
 const isProblem = (text: string): text is DutyProblem => Object.hasOwn(DUTY_PROBLEMS, text);
-const FIELD_OF: Partial<Record<DutyProblem, string>> = { how_missing: 'how', needs_a_named_person: 'how', managers_ending: 'how', words_missing: 'words', no_colleague: 'to', reason_missing: 'reason', note_missing: 'note' };
+const FIELD_OF: Partial<Record<DutyProblem, string>> = { how_missing: 'how', needs_a_named_person: 'how', managers_ending: 'how', ends_by_decision: 'how', not_written: 'how', second_person: 'how', own_decision: 'how', own_answer: 'how', words_missing: 'words', no_colleague: 'to', reason_missing: 'reason', note_missing: 'note' };
 
 const DONE_WORDS: Record<string, string> = {
   noted: 'What was done is kept. The duty is still owed.',
@@ -200,7 +200,7 @@ function Open({ duty, person, typed, errors, unborn, decided }: { duty: Duty; pe
             errorMessage={errorFor(errors, 'how')}
             classes="govuk-radios--small"
             fieldset={{ legend: { text: 'How did it end?', classes: 'govuk-fieldset__legend--s' } }}
-            items={offered.map((how) => ({ value: how, text: HOW_WORDS[how].text, hint: { text: HOW_WORDS[how].hint } }))}
+            items={offered.map((how) => ({ value: how, text: HOW_WORDS[how].text, hint: { text: how === 'ended_lawfully' && CALLED_OFF_BY_TWO.includes(duty.code) ? BY_TWO : HOW_WORDS[how].hint } }))}
           />
           <EvidenceFields questions={asked} fields={typed} errors={errors} />
           <Textarea

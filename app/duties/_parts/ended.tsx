@@ -12,6 +12,9 @@ export const HOW_WORDS: Record<DischargeHow, { text: string; hint: string }> = {
   ended_lawfully: { text: 'No longer owed in law', hint: 'A manager says why, such as a child found to live elsewhere.' },
 };
 
+/** The same, where one person does not say it. */
+export const BY_TWO = 'Two persons: somebody else has written above, under “Meanwhile”, why it is not owed; then a social-work-qualified manager who does not owe it, and did not decide, report or hold the contact, says so here.';
+
 /** What a duty ended on: by whom, when, each question with its answer, and words. */
 export function Ended({ discharge: { how, at, evidence, words }, name, now }: { discharge: NonNullable<Duty['discharge']>; name: ReactNode; now: Temporal.Instant }) {
   const repeats = words === evidenceWords(evidence);

@@ -51,7 +51,7 @@ function Answer(props: AskedProps) {
 }
 
 /**
- * The questions of one duty; beneath each, room to say why it has no answer. None is answered beforehand.
+ * The questions of one duty; beneath each that can be without an answer, room to say why. None is answered beforehand.
  * @param plain without that room, where a question may be left empty.
  */
 export function EvidenceFields({ questions, fields, errors, plain = false }: { questions: readonly Question[]; fields: Fields; errors: readonly FormError[]; plain?: boolean }) {
@@ -61,7 +61,7 @@ export function EvidenceFields({ questions, fields, errors, plain = false }: { q
     return (
       <div key={question.name} className="ds-evidence">
         <Answer question={question} fields={fields} errors={errors} />
-        {!plain && (
+        {!plain && question.mustAnswer !== true && (
           <Details summaryText="Not known, or it does not apply?" open={said !== ''}>
             <Input id={fieldId(because)} name={because} label={{ text: `Say why: ${question.label}` }} value={said} autocomplete="off" />
           </Details>

@@ -1,11 +1,13 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
-import type { Fields } from '@/lib/platform/draft/model';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import type { DutyCode } from '../codes';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { evidenceWords, questionsOf, readEvidence } from '../evidence';
-import { ENDS_BY_ITS_ACT, mayDischarge, type DutyProblem, type EvidenceLine } from '../model';
+import { answeringProblem, asksWhoDecided, callingOffProblem, dutyDue, ENDS_BY_ITS_ACT, mayDischarge, type DischargeHow, type Duty, type DutyProblem, type EvidenceLine, type WhoDecided } from '../model';
 import { dutyDischarge } from '../schema';
-import { dischargeDuty, lockDuty, readDuty } from '../store';
+import { dutyNotes } from '../note-store';
+import { dischargeDuty, dutiesOfContact, lockDuty, openDuty, readDuty } from '../store';
 
 export interface EndDutyInput {
   how: string;
@@ -20,13 +22,37 @@ export interface AroundDuty {
   unborn: boolean;
   /** What is known elsewhere and belongs to the evidence, such as a decision's answer for each child. */
   also?: readonly EvidenceLine[];
+  /** Left out where `asksWhoDecided` does not ask. */
+  who?: WhoDecided;
+}
+
+const NEXT_STEP_WORKING_DAYS = 2;
+
+/** Bars whoever would be both persons of an ending that takes two, or the judge of their own decision. */
+async function secondProblem(tx: Tx, person: Person, duty: Duty, how: DischargeHow, who: WhoDecided | undefined): Promise<DutyProblem | null> {
+  if (!asksWhoDecided(duty.code, how)) return null;
+  if (who === undefined) throw new Error(`Who decided is asked for ${duty.code}, ${how}`);
+  if (duty.code === 'ANSWER_CHALLENGE') return answeringProblem(person.actorId, answeredBefore(duty, await dutiesOfContact(tx, duty.contactId)), who);
+  return callingOffProblem(person, duty, ((await dutyNotes(tx, [duty.id])).get(duty.id) ?? []).map(({ by }) => by), who);
+}
+
+/** The next step of the procedure is an answer by another manager (domain 3.6): the same duty anew, in nobody's hands. */
+async function goesOn(tx: Tx, { id, contactId, code }: Duty): Promise<DutyCode[]> {
+  const due = dutyDue(code, { receivedAt: tx.at, workingDays: NEXT_STEP_WORKING_DAYS });
+  return (await openDuty(tx, { contactId, code, occasionId: id, ...due, evidence: `They did not agree with the answer: it goes to another manager. ${due.evidence}` })) ? [code] : [];
+}
+
+/** Whoever answered the steps of a challenge before this one. */
+function answeredBefore({ occasionId }: Pick<Duty, 'occasionId'>, duties: readonly Duty[]): string[] {
+  const step = duties.find(({ id }) => id === occasionId);
+  return step === undefined ? [] : [...(step.discharge === null ? [] : [step.discharge.by]), ...answeredBefore(step, duties)];
 }
 
 /**
  * Ends a duty by its own evidence: done, accepted by a named person elsewhere, or called off by a manager with a lawful
- * reason. It stays visible, with who ended it, when and on what evidence (architecture point 11, domain 7.15).
+ * reason, where a child may be left without it by two persons. A challenge whose answer was not agreed with goes on to another manager. It stays visible, with who ended it, when and on what evidence (architecture point 11, domain 7.15).
  */
-export async function endDuty(tx: Tx, person: Person, dutyId: string, typed: EndDutyInput, { unborn, also = [] }: AroundDuty = { unborn: false }): Promise<Result<{ contactId: string }, DutyProblem>> {
+export async function endDuty(tx: Tx, person: Person, dutyId: string, typed: EndDutyInput, { unborn, also = [], who }: AroundDuty = { unborn: false }): Promise<Result<{ contactId: string; opened: DutyCode[] }, DutyProblem>> {
   await lockDuty(tx, dutyId);
   const duty = await readDuty(tx, dutyId);
   if (duty === null) return refused('missing');
@@ -36,11 +62,13 @@ export async function endDuty(tx: Tx, person: Person, dutyId: string, typed: End
   const { how, words } = input.data;
   const barred = mayDischarge(duty, person, how);
   if (barred !== null) return refused(barred);
+  const second = await secondProblem(tx, person, duty, how, who);
+  if (second !== null) return refused(second);
   if (how === 'ended_lawfully' && words === '') return refused('words_missing');
   const { evidence, notes } = readEvidence(questionsOf(duty.code, how, { unborn }), typed.fields, tx.at);
   if (notes.length > 0) return refused('evidence_missing');
   const kept = [...evidence, ...also];
   if (!(await dischargeDuty(tx, dutyId, how, words === '' ? evidenceWords(kept) : words, kept))) return refused('already_discharged');
   tx.ledger({ action: 'duty.discharged', objectKind: 'duty', objectId: dutyId, detail: { contact: duty.contactId, code: duty.code, how } });
-  return ok({ contactId: duty.contactId });
+  return ok({ contactId: duty.contactId, opened: duty.code === 'ANSWER_CHALLENGE' && how === 'done' && textOf(typed.fields, 'result') === 'on' ? await goesOn(tx, duty) : [] });
 }

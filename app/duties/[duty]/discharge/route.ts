@@ -3,6 +3,8 @@ import { addEvent } from '@/lib/contact/event-store';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { expectsChild } from '@/lib/contact/unborn-store';
 import { siblingLines } from '@/lib/decision/sibling-store';
+import { whoDecided } from '@/lib/decision/who-decided-store';
+import { asksWhoDecided } from '@/lib/duty/model';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
 import { readDuty } from '@/lib/duty/store';
 import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
@@ -20,13 +22,18 @@ export const POST = route('POST /duties/[duty]/discharge', async ({ tx, person, 
   const unanswered = duty.code === 'SIBLINGS' && how === 'done' && (grid.length === 0 || grid.some(({ answer }) => answer === ''));
   const done = unanswered
     ? ({ ok: false, problem: 'no_decision' } as const)
-    : await endDuty(tx, person, id, { how, words: form.text('words'), fields: form.fields() }, { unborn: await expectsChild(tx, duty.contactId), also: how === 'done' ? grid : [] });
+    : await endDuty(tx, person, id, { how, words: form.text('words'), fields: form.fields() }, {
+        unborn: await expectsChild(tx, duty.contactId),
+        also: how === 'done' ? grid : [],
+        ...(asksWhoDecided(duty.code, how) ? { who: await whoDecided(tx, duty.contactId) } : {}),
+      });
   if (!done.ok) {
     await keepTyped(tx, typed, form.fields());
     return seeOther(`/duties/${id}?problem=${done.problem}`);
   }
   await endTyped(tx, typed);
   await addEvent(tx, duty.contactId, 'duty_discharged', { code: duty.code });
+  for (const code of done.value.opened) await addEvent(tx, duty.contactId, 'duty_opened', { code });
   await refreshQueue(tx, duty.contactId);
   return seeOther(`/duties/${id}`);
 });

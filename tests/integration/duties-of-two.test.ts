@@ -1,0 +1,165 @@
+/**
+ * What a child may be left without is not ended by one person, nor on no answer (safe practice 7.7, 7.15; statute 3.3, 3.6).
+ * Expectations are by hand from the domain.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { countersign } from '@/lib/decision/verbs/countersign';
+import { whoDecided } from '@/lib/decision/who-decided-store';
+import { dutyDue } from '@/lib/duty/model';
+import { addDutyNote } from '@/lib/duty/note-store';
+import type { DutyCode } from '@/lib/duty/codes';
+import { dutiesOfContact, findOpenDuty, openDuties, openDuty } from '@/lib/duty/store';
+import { endDuty } from '@/lib/duty/verbs/end-duty';
+import { takeDuty } from '@/lib/duty/verbs/take-duty';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { newId } from '@/lib/platform/ids';
+import { askPage } from './asking-pages';
+import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
+import { anotherManager, knowNobody, makePlace, type Place } from './people';
+
+let place: Place;
+/** A second social-work-qualified manager: the first one decided, or answered before. */
+let other: Person;
+beforeAll(async () => {
+  place = await makePlace();
+  other = await anotherManager(place);
+});
+afterAll(closeDatabase);
+
+/** Wednesday 18 November 2026. */
+const RECEIVED = '2026-11-18T09:00:00Z';
+const DECIDED = '2026-11-18T09:40:00Z';
+const NOW = '2026-11-18T12:00:00Z';
+
+async function owes(of: Case, code: DutyCode): Promise<string> {
+  return withActor(place.people.worker, async (tx) => {
+    await openDuty(tx, { contactId: of.contactId, code, occasionId: newId(), ...dutyDue(code, { receivedAt: tx.at }) });
+    return (await findOpenDuty(tx, of.contactId, code))?.id ?? '';
+  }, at(DECIDED));
+}
+
+/** As the page sends it. */
+const ends = async (of: Case, person: Person, id: string, how: string, fields: Fields = {}, words = '') =>
+  withActor(person, async (tx) => endDuty(tx, person, id, { how, words, fields }, { unborn: false, who: await whoDecided(tx, of.contactId) }), at(NOW));
+const writes = async (of: Case, person: Person, dutyId: string) => withActor(person, async (tx) => addDutyNote(tx, { contactId: of.contactId, dutyId, words: 'She lives here: the address was read wrongly.' }), at(DECIDED));
+const open = async (of: Case) => (await withActor(place.people.worker, async (tx) => openDuties(tx, of.contactId))).map(({ code }) => code);
+const NOON: Fields = { 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '11:20' };
+const because = (...names: string[]): Fields => Object.fromEntries(names.map((name) => [`${name}.because`, 'Left on the mailbox.']));
+
+describe('without these answers a duty goes on', () => {
+  test.each(['OUT_OF_AREA', 'OPEN_CASE'] as const)('%s: a named person accepted it, at a time', async (code) => {
+    const of = await arrives(place, RECEIVED, earlyHelp());
+    const id = await owes(of, code);
+    const { worker } = place.people;
+    expect(await ends(of, worker, id, 'accepted', because('name', 'role', 'team', 'reached', 'when'))).toEqual({ ok: false, problem: 'evidence_missing' });
+    expect(await ends(of, worker, id, 'accepted', { ...because('name', 'role', 'team', 'reached'), ...NOON })).toEqual({ ok: false, problem: 'evidence_missing' });
+    expect(await ends(of, worker, id, 'accepted', { ...because('role', 'team', 'reached', 'when'), name: 'R. Okonjo' })).toEqual({ ok: false, problem: 'evidence_missing' });
+    expect(await open(of)).toContain(code);
+    expect(await ends(of, worker, id, 'accepted', { ...because('role', 'team', 'reached'), ...NOON, name: 'R. Okonjo' })).toMatchObject({ ok: true });
+  });
+
+  test('HOLD_STRATEGY: when, police, health, and whether enquiries begin (3.3)', async () => {
+    const of = await arrives(place, RECEIVED, harm());
+    const id = await owes(of, 'HOLD_STRATEGY');
+    const held: Fields = { ...NOON, police: 'DS Ferrant', health: 'Dr Amadi', section47: 'yes', ...because('chair', 'agreed') };
+    expect(await ends(of, place.people.worker, id, 'done', because('when', 'chair', 'police', 'health', 'section47', 'agreed'))).toEqual({ ok: false, problem: 'evidence_missing' });
+    for (const name of ['police', 'health', 'section47']) expect(await ends(of, place.people.worker, id, 'done', { ...held, [name]: '', ...because(name) }), name).toEqual({ ok: false, problem: 'evidence_missing' });
+    expect(await ends(of, place.people.worker, id, 'done', held)).toMatchObject({ ok: true });
+  });
+
+  test('MEDICAL_TODAY: the child was seen, somewhere, by somebody', async () => {
+    const of = await arrives(place, RECEIVED, earlyHelp());
+    const id = await owes(of, 'MEDICAL_TODAY');
+    const seen: Fields = { ...NOON, where: 'St Erth hospital, Dr Amadi', taker: 'Her aunt', consent: 'parent', result: 'No fracture.' };
+    const { 'when.day': _, 'when.month': __, 'when.year': ___, 'when.time': ____, ...never } = seen;
+    expect(await ends(of, place.people.worker, id, 'done', { ...never, 'when.because': 'Mother did not come.' })).toEqual({ ok: false, problem: 'evidence_missing' });
+    expect(await ends(of, place.people.worker, id, 'done', { ...seen, where: '', 'where.because': 'Mother did not come.' })).toEqual({ ok: false, problem: 'evidence_missing' });
+    expect(await ends(of, place.people.worker, id, 'done', seen)).toMatchObject({ ok: true });
+  });
+});
+
+describe('no longer owed', () => {
+  test('a strategy discussion: by no manager’s word, whoever decided; by a decision that two make', async () => {
+    const { worker, manager } = place.people;
+    const of = await arrives(place, RECEIVED, earlyHelp());
+    await claims(of, manager, RECEIVED);
+    await decides(of, manager, 'STRATEGY', DECIDED);
+    const id = await withActor(worker, async (tx) => (await findOpenDuty(tx, of.contactId, 'HOLD_STRATEGY'))?.id ?? '');
+    await writes(of, worker, id);
+    for (const person of [manager, other]) expect(await ends(of, person, id, 'ended_lawfully', {}, 'Not needed.')).toEqual({ ok: false, problem: 'ends_by_decision' });
+    await knowNobody(place, of.contactId);
+    const page = await askPage('../../app/duties/[duty]/page.tsx', manager, { duty: id });
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    expect(html).toContain('nobody calls it off here');
+    expect(html).not.toContain('No longer owed in law');
+    expect(await decides(of, manager, 'EH_SINGLE', NOW, { changeReason: 'Seen by a doctor.' })).toMatchObject({ inForce: false });
+    expect(await open(of)).toContain('HOLD_STRATEGY');
+  });
+
+  test.each(['MEDICAL_TODAY', 'OUT_OF_AREA', 'OPEN_CASE'] as const)('%s: one person writes why, another says so who may be second', async (code) => {
+    const { worker, manager, unqualifiedManager } = place.people;
+    const of = await arrives(place, RECEIVED, earlyHelp());
+    await claims(of, manager, RECEIVED);
+    await decides(of, manager, 'EH_SINGLE', DECIDED);
+    const id = await owes(of, code);
+    const off = async (person: Person) => ends(of, person, id, 'ended_lawfully', {}, 'The address was read wrongly.');
+    expect(await off(worker)).toEqual({ ok: false, problem: 'managers_ending' });
+    expect(await off(unqualifiedManager)).toEqual({ ok: false, problem: 'second_person' });
+    expect(await off(manager), 'decided and holds it').toEqual({ ok: false, problem: 'second_person' });
+    expect(await off(other), 'nobody else has said it').toEqual({ ok: false, problem: 'not_written' });
+    await writes(of, other, id);
+    expect(await off(other), 'nor by two hats of one person').toEqual({ ok: false, problem: 'not_written' });
+    await writes(of, worker, id);
+    await withActor(other, async (tx) => takeDuty(tx, other, id), at(DECIDED));
+    expect(await off(other), 'owes it').toEqual({ ok: false, problem: 'second_person' });
+    await withActor(worker, async (tx) => takeDuty(tx, worker, id), at(DECIDED));
+    await withActor(other, async (tx) => declareBeforeOpening(tx, { id: of.contactId }, { knows: 'no', reason: '' }));
+    const page = await askPage('../../app/duties/[duty]/page.tsx', other, { duty: id });
+    expect(page.kind === 'shown' ? await page.html() : page.kind).toContain('Two persons: somebody else has written above');
+    expect(await off(other)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a challenge (3.6)', () => {
+  const ANSWER: Fields = { ...NOON, who: 'The manager, the head teacher', result: 'stands', reason: 'Nothing new.' };
+  const challenges = async (of: Case) => (await withActor(place.people.worker, async (tx) => dutiesOfContact(tx, of.contactId))).filter(({ code, discharge }) => code === 'ANSWER_CHALLENGE' && discharge === null);
+
+  test('is answered by neither of the two who made the decision', async () => {
+    const { worker, manager } = place.people;
+    const decided = await arrives(place, RECEIVED, earlyHelp());
+    await claims(decided, manager, RECEIVED);
+    await decides(decided, manager, 'EH_SINGLE', DECIDED);
+    const id = await owes(decided, 'ANSWER_CHALLENGE');
+    for (const how of ['done', 'ended_lawfully']) expect(await ends(decided, manager, id, how, ANSWER, 'Answered.'), how).toEqual({ ok: false, problem: 'own_decision' });
+    expect(await ends(decided, other, id, 'done', ANSWER)).toMatchObject({ ok: true, value: { opened: [] } });
+
+    const agreed = await arrives(place, RECEIVED, harm());
+    await claims(agreed, worker, RECEIVED);
+    const { decisionId } = await decides(agreed, worker, 'CIN_ASSESS', DECIDED);
+    expect(await withActor(manager, async (tx) => countersign(tx, manager, { contactId: agreed.contactId, decisionId, verdict: 'agreed', comment: 'Seen by a doctor.' }), at(NOW))).toMatchObject({ ok: true });
+    expect(await ends(agreed, manager, await owes(agreed, 'ANSWER_CHALLENGE'), 'done', ANSWER)).toEqual({ ok: false, problem: 'own_decision' });
+  });
+
+  test('whose answer they do not agree with is another manager’s within two working days, and not theirs who answered', async () => {
+    const { worker, unqualifiedManager } = place.people;
+    const of = await arrives(place, RECEIVED, earlyHelp());
+    await claims(of, worker, RECEIVED);
+    await decides(of, worker, 'EH_SINGLE', DECIDED);
+    expect(await ends(of, other, await owes(of, 'ANSWER_CHALLENGE'), 'done', { ...ANSWER, result: 'on' })).toMatchObject({ ok: true, value: { opened: ['ANSWER_CHALLENGE'] } });
+    const [second, ...more] = await challenges(of);
+    expect(more).toEqual([]);
+    // By hand: answered on Wednesday 18 November 2026; two working days end on Friday at 17:00.
+    expect(second).toMatchObject({ ownerRole: 'manager', ownerId: null });
+    expect(second?.dueAt?.toString()).toBe('2026-11-20T17:00:00Z');
+    expect(second?.evidence).toContain('They did not agree with the answer: it goes to another manager.');
+    expect(await ends(of, other, second?.id ?? '', 'done', ANSWER)).toEqual({ ok: false, problem: 'own_answer' });
+    expect(await ends(of, unqualifiedManager, second?.id ?? '', 'done', { ...ANSWER, result: 'on' })).toMatchObject({ ok: true });
+    const [third] = await challenges(of);
+    for (const person of [other, unqualifiedManager]) expect(await ends(of, person, third?.id ?? '', 'done', ANSWER)).toEqual({ ok: false, problem: 'own_answer' });
+    expect(await ends(of, place.people.manager, third?.id ?? '', 'done', ANSWER)).toMatchObject({ ok: true, value: { opened: [] } });
+    expect(await challenges(of)).toEqual([]);
+  });
+});
