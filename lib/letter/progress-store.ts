@@ -4,6 +4,7 @@ import { readMarks, type Mark } from '@/lib/contact/queue/marks';
 import { decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
 import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
 import { pregnancyMayBeKnownTo, type PregnancyReader } from '@/lib/people/unborn';
+import { hasTold, letterState } from './model';
 import { SOURCE_KEY } from './store';
 import { readUntold } from './subject-store';
 import { Prisma, type Tx } from '@/lib/platform/db';
@@ -106,21 +107,27 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
     });
     const keyed = { authorityId, contactId: { in: [...contactIds] } };
     const [letters, { notTold, subjects }] = await Promise.all([
-      system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { contactId: true, decisionId: true, events: { where: { what: { in: ['sent', 'posted'] } }, select: { at: true } } } }),
+      system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { contactId: true, decisionId: true, recipientClass: true, events: { orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, what: true } } } }),
       readUntold(system, contactIds),
     ]);
+    const told = letters.flatMap(({ contactId, decisionId, recipientClass, events }) => {
+      const toldAt = toldBy(events, subjects.has(contactId) && recipientClass !== 'subject');
+      return toldAt === null || decisionId === null ? [] : [{ contactId, decisionId, toldAt }];
+    });
     const joined = new Set(rows.flatMap(({ id, closure }) => (closure?.how === 'joined' ? id : [])));
-    const elsewhere = letters.flatMap(({ contactId, decisionId }) => (joined.has(contactId) ? (decisionId ?? []) : []));
+    const elsewhere = told.flatMap(({ contactId, decisionId }) => (joined.has(contactId) ? decisionId : []));
     const decidedElsewhere = new Map(elsewhere.length === 0 ? [] : (await system.db.decision.findMany({ where: { authorityId, id: { in: elsewhere } }, select: { id: true, at: true } })).map(({ id, at }) => [id, at]));
-    const written = new Map(letters.map(({ decisionId, events }) => [decisionId, events[0]?.at ?? null]));
+    const written = new Map(told.map(({ contactId, decisionId, toldAt }) => [`${contactId} ${decisionId}`, toldAt]));
     const kept = new Set(notTold.map(({ contactId, decisionId }) => `${contactId} ${decisionId}`));
     const keptSomehow = new Set(notTold.map(({ contactId }) => contactId));
     return new Map(
       rows.map((row) => {
         const inForce = row.decisions.find(({ needsCountersign, countersign }) => decisionStanding({ needsCountersign, verdict: verdictOf(countersign?.verdict) }) === 'in_force');
         // A joined contact is decided on with another: its reporter learns of that by their own letter and not before.
-        const ofJoined = row.closure?.how === 'joined' ? letters.findLast(({ contactId, events }) => contactId === row.id && events.length > 0) : undefined;
-        const writtenAt = ofJoined?.events[0]?.at ?? (inForce === undefined ? null : (written.get(inForce.id) ?? null));
+        const ofJoined = row.closure?.how === 'joined' ? told.findLast(({ contactId }) => contactId === row.id) : undefined;
+        const writtenAt = ofJoined?.toldAt ?? (inForce === undefined ? null : (written.get(`${row.id} ${inForce.id}`) ?? null));
+        const lawfully = row.closure?.how === 'joined' ? keptSomehow.has(row.id) : row.decisions.some(({ id }) => kept.has(`${row.id} ${id}`));
+        const subject = row.referrerClass === 'subject' || subjects.has(row.id);
         const [read, lastReading, added] = [row.events.find(({ kind }) => kind === 'read'), row.events.at(-1)?.at, row.additions[0]?.at];
         return [
           row.id,
@@ -131,14 +138,26 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
             decideBy: row.queue?.nextDueAt ? instantOf(row.queue.nextDueAt) : null,
             readAt: read === undefined ? null : instantOf(read.at),
             addedUnread: added !== undefined && (lastReading === undefined || lastReading < added),
-            decidedAt: inForce !== undefined ? instantOf(inForce.countersign?.at ?? inForce.at) : ofJoined === undefined || writtenAt === null ? null : instantOf(decidedElsewhere.get(ofJoined.decisionId ?? '') ?? writtenAt),
+            decidedAt: inForce !== undefined ? instantOf(inForce.countersign?.at ?? inForce.at) : ofJoined === undefined || writtenAt === null ? null : instantOf(decidedElsewhere.get(ofJoined.decisionId) ?? writtenAt),
             writtenAt: writtenAt === null ? null : instantOf(writtenAt),
-            keptFromReferrer: row.referrerClass === 'subject' || (subjects.has(row.id) && writtenAt === null) || (writtenAt === null && (row.closure?.how === 'joined' ? keptSomehow.has(row.id) : row.decisions.some(({ id }) => kept.has(`${row.id} ${id}`)))),
+            notTold: lawfully,
+            subject,
+            keptFromReferrer: row.referrerClass === 'subject' || (writtenAt === null && (subject || lawfully)),
           },
         ];
       }),
     );
   });
+}
+
+/**
+ * When a letter went that has told its reader; null where it did not go, came back or no e-mail could tell of it.
+ * @param unread it may not be opened any more, and tells only who has read it.
+ */
+function toldBy(events: readonly { what: string; at: Date }[], unread: boolean): Date | null {
+  const state = letterState(events.map(({ what }) => what));
+  const told = unread ? state === 'read' : hasTold(state);
+  return told ? (events.find(({ what }) => what === 'sent' || what === 'posted')?.at ?? null) : null;
 }
 
 /** That emergency duty has it is told only where it has done something: "it can wait" would sound like help on its way. */

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import type { ContactState } from '@/lib/contact/state';
-import { progressOf, timeWords, type ProgressFacts } from './progress';
+import { progressCode, progressOf, timeWords, type ProgressFacts } from './progress';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const NOW = at('2026-11-18T16:00:00Z');
 
 function facts(state: ContactState, more: Partial<ProgressFacts> = {}): ProgressFacts {
-  return { state, marks: [], receivedAt: at('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, addedUnread: false, decidedAt: null, writtenAt: null, keptFromReferrer: false, ...more };
+  return { state, marks: [], receivedAt: at('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, addedUnread: false, decidedAt: null, writtenAt: null, notTold: false, subject: false, keptFromReferrer: false, ...more };
 }
 
 test('a time is said without its day only today', () => {
@@ -45,4 +45,14 @@ test('the reporter of a joined contact is told that it is decided once their own
 test('what was added is said to be unread until somebody has read it', () => {
   expect(progressOf(facts('received', { readAt: at('2026-11-18T15:42:00Z'), addedUnread: true }), NOW).words).toBe('We have what you added. A person has not read it yet.');
   expect(progressOf(facts('received', { addedUnread: true }), NOW).words).toBe('We have it. A person has not read it yet.');
+});
+
+test('nobody is told that it is finished while it is decided on, and of one that was taken out that nobody works on it', () => {
+  const [readAt, decidedAt, writtenAt] = [at('2026-11-18T15:42:00Z'), at('2026-11-18T15:50:00Z'), at('2026-11-18T15:58:00Z')];
+  const told = { readAt, decidedAt, writtenAt };
+  expect((['received', 'claimed', 'waiting_for_referrer', 'awaiting_countersign', 'told', 'closed', 'withdrawn', 'joined'] as const).map((state) => progressCode(facts(state, told)))).toEqual(['read', 'read', 'more_asked', 'read', 'told', 'finished', 'withdrawn', 'finished']);
+  expect([progressCode(facts('joined')), progressCode(facts('joined', { readAt })), progressCode(facts('joined', { readAt, notTold: true, keptFromReferrer: true }))]).toEqual(['received', 'read', 'finished']);
+  // What is kept from them ends after the reading, also where it was joined into one that is not decided.
+  expect(progressCode(facts('waiting_for_referrer', { readAt, keptFromReferrer: true }))).toBe('read');
+  expect(progressOf(facts('joined', { readAt, keptFromReferrer: true, subject: true }), NOW).words).not.toContain('finished');
 });

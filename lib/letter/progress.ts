@@ -17,8 +17,12 @@ export interface ProgressFacts {
   addedUnread: boolean;
   /** When the decision in force was made. */
   decidedAt: Temporal.Instant | null;
-  /** When a letter of that decision was sent or posted. */
+  /** When the letter of that decision to them was sent or posted, as long as it has told them. */
   writtenAt: Temporal.Instant | null;
+  /** Why, in law, they are not told of a decision is recorded. */
+  notTold: boolean;
+  /** They may be the one whom it is about, by their own report or by what was learned since. */
+  subject: boolean;
   /** Something lawfully keeps the outcome from this referrer (safe practice 5). */
   keptFromReferrer: boolean;
 }
@@ -45,17 +49,27 @@ const ADDED_UNREAD = 'We have what you added. A person has not read it yet.';
 const ENDED: readonly ContactState[] = ['closed', 'withdrawn', 'joined'];
 
 /** How far a contact is, as a code for another system: what the words of `progressOf` say and no more. */
-export const PROGRESS_CODES = ['received', 'read', 'more_asked', 'decided', 'told', 'finished'] as const;
+export const PROGRESS_CODES = ['received', 'read', 'more_asked', 'decided', 'told', 'finished', 'withdrawn'] as const;
 export type ProgressCode = (typeof PROGRESS_CODES)[number];
 
-export function progressCode({ state, keptFromReferrer, readAt, decidedAt, writtenAt }: Pick<ProgressFacts, 'state' | 'keptFromReferrer' | 'readAt' | 'decidedAt' | 'writtenAt'>): ProgressCode {
+/** Is it still to be decided on, whatever was decided and told before? One that was joined is, until its own reporter has heard or is lawfully not told. */
+function atWork({ state, writtenAt, notTold }: Pick<ProgressFacts, 'state' | 'writtenAt' | 'notTold'>): boolean {
+  return WAITING.includes(state) || state === 'awaiting_countersign' || (state === 'joined' && writtenAt === null && !notTold);
+}
+
+export function progressCode(facts: Pick<ProgressFacts, 'state' | 'keptFromReferrer' | 'readAt' | 'decidedAt' | 'writtenAt' | 'notTold'>): ProgressCode {
+  const { state, keptFromReferrer, readAt, decidedAt, writtenAt } = facts;
+  const soFar = readAt === null ? 'received' : 'read';
+  if (state === 'withdrawn' && !keptFromReferrer) return 'withdrawn';
+  if (atWork(facts)) return state === 'waiting_for_referrer' && !keptFromReferrer ? 'more_asked' : soFar;
   if (ENDED.includes(state)) return 'finished';
-  if (!keptFromReferrer) {
-    if (writtenAt !== null) return 'told';
-    if (decidedAt !== null) return 'decided';
-    if (state === 'waiting_for_referrer') return 'more_asked';
-  }
-  return readAt === null ? 'received' : 'read';
+  if (keptFromReferrer) return soFar;
+  return writtenAt !== null ? 'told' : decidedAt !== null ? 'decided' : soFar;
+}
+
+/** Has it ended? What its referrer sends then begins another. */
+export function hasEnded({ state }: Pick<ProgressFacts, 'state'>): boolean {
+  return ENDED.includes(state);
 }
 
 /** "15:42" today, "15:42 on Tuesday 7 April 2026" on any other day. */
@@ -74,7 +88,7 @@ export function progressOf(facts: ProgressFacts, now: Temporal.Instant): Progres
   const told: Step = { title: 'You told us', at: facts.receivedAt, expect: '' };
   const reads: Step = { title: 'A person reads it', at: readAt, expect: 'Not yet' };
   if (keptFromReferrer) {
-    const words = ENDED.includes(state) ? 'We have finished looking at this.' : referrerWords(readAt === null ? 'received' : 'claimed', read);
+    const words = progressCode(facts) === 'finished' ? 'We have finished looking at this.' : referrerWords(readAt === null ? 'received' : 'claimed', read);
     return { words: `${words} We may not be able to tell you what comes of it. That does not mean that nothing is done.`, steps: [told, reads] };
   }
   const decided = facts.decidedAt;

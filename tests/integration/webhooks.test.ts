@@ -10,9 +10,13 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import { makeKey } from '@/lib/access/verbs/make-key';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { findContact } from '@/lib/contact/store';
+import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { sendLetter } from '@/lib/letter/verbs/send-letter';
+import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { postOut } from '@/lib/partner/post-out';
 import { deliverWebhook, messageOf } from '@/lib/partner/verbs/deliver-webhook';
 import { exchangeWebhook } from '@/lib/partner/verbs/exchange-webhook';
@@ -24,6 +28,7 @@ import { addAgencyChange } from '@/lib/restriction/agency-store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import { askPage, cookieOf } from './asking-pages';
+import { decideFor } from './letter-scene';
 import { knowNobody, makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
 import { addDecision, asSystem } from './waiting';
@@ -107,6 +112,24 @@ test('of a concern that its system filed one message says that it is here, one t
   const html = page.kind === 'shown' ? await page.html() : page.kind;
   for (const words of [reference, 'Arrived', 'It is decided', 'https://records.example.org/doorstep']) expect(html).toContain(words);
   for (const words of ['Hooked', secret]) expect(html).not.toContain(words);
+});
+
+test('that more is asked is told also where it was decided and told before, and something came in since', async () => {
+  const reference = await file();
+  const { worker } = place.people;
+  const contact = await system((tx) => findContact(tx, reference));
+  if (contact === null) throw new Error('the contact is there');
+  await knowNobody(place, contact.id);
+  const decisionId = await system((tx) => decideFor(tx, contact.id, { by: worker.actorId, level: 2, route: 'EH_SINGLE' }));
+  await withActor(worker, async (tx) => {
+    const letterId = (await writeOutcomeLetter(tx, decisionId)) ?? '';
+    await previewLetter(tx, worker, contact.id, letterId);
+    expect((await sendLetter(tx, worker, { contactId: contact.id, letterId })).ok).toBe(true);
+  });
+  await system((tx) => addToContact(tx, contact.id, { key: crypto.randomUUID(), text: 'His arm is broken.', indicators: {}, immediate: false }));
+  expect(await withActor(worker, (tx) => askReferrer(tx, contact, 'Which arm?'))).toMatchObject({ ok: true });
+  await system(oweMessages);
+  expect((await log(reference)).map((line) => line.split(' ')[0]).sort()).toEqual(['decided', 'more_asked', 'received']);
 });
 
 test('nothing is said of what the agency may not see, nor once it may not any more', async () => {

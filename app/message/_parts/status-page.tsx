@@ -8,12 +8,12 @@ import type { StatusPage } from '@/lib/letter/status/status-page';
 export const TOLD_DONE: Record<string, string> = {
   added: 'We have what you added. A person has not read it yet.',
   challenged: 'We have what you wrote. A manager answers a challenge within one working day.',
-  again: 'We have it as a new contact, since the earlier one was finished. A person has not read it yet.',
-  challenged_again: 'We have it as a new contact, since the earlier one was finished. A manager answers a challenge within one working day.',
+  again: 'We have it as a new contact, since nothing is added to the earlier one any more. A person has not read it yet.',
+  challenged_again: 'We have it as a new contact, since nothing is added to the earlier one any more. A manager answers a challenge within one working day.',
 };
 
 /** How far it is, for whoever told us of it, and where they add to it or challenge it (domain 7.11). */
-export function StatusReads({ page: { reference, receivedAt, status, heading, words, account }, action, keyOf, errors, now }: { page: StatusPage; action: string; keyOf: string; errors: readonly FormError[]; now: Temporal.Instant }) {
+export function StatusReads({ page: { reference, receivedAt, status, ended, heading, words, account }, action, keyOf, errors, now }: { page: StatusPage; action: string; keyOf: string; errors: readonly FormError[]; now: Temporal.Instant }) {
   const finished = status === 'finished';
   return (
     <>
@@ -32,7 +32,7 @@ export function StatusReads({ page: { reference, receivedAt, status, heading, wo
       <h2 className="govuk-heading-m" id="tell">
         {finished ? 'Tell us something new, or that you do not agree' : 'Add something, or say that you do not agree'}
       </h2>
-      {finished && <p className="govuk-body">This is finished, so nothing is added to it. What you send here begins a new contact that names this one.</p>}
+      {ended && <p className="govuk-body">Nothing is added to this any more. What you send here begins a new contact that names this one.</p>}
       <form method="post" action={action} noValidate>
         <input type="hidden" name="key" value={keyOf} />
         <Checkboxes idPrefix="immediate" name="immediate" values={[]} items={[{ value: 'yes', text: 'A child is in danger now', hint: { text: 'Ring 999 first. Then tick this: what you send goes to the top of the queue.' } }]} />

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import type { Temporal } from 'temporal-polyfill';
-import { progressCode, timeWords } from '../progress';
+import { hasEnded, progressCode, timeWords } from '../progress';
 import { readProgress } from '../progress-store';
 import { statusOf, statusWords, type Status } from './status';
 
@@ -8,6 +8,8 @@ import { statusOf, statusWords, type Status } from './status';
 export interface StatusHead {
   receivedAt: Temporal.Instant;
   status: Status;
+  /** Nothing is added to it any more: what is sent begins a new contact. */
+  ended: boolean;
   heading: string;
   words: string;
 }
@@ -16,7 +18,8 @@ export interface StatusHead {
 export async function readStatus(system: Tx, contactId: string, now: Temporal.Instant): Promise<StatusHead | null> {
   const progress = (await readProgress(system, [contactId])).get(contactId);
   if (progress === undefined) return null;
-  const status = statusOf(progressCode(progress));
+  const code = progressCode(progress);
+  const status = statusOf(code);
   const readAt = progress.readAt === null ? null : timeWords(progress.readAt, now);
-  return { receivedAt: progress.receivedAt, status, ...statusWords(status, { readAt, addedUnread: progress.addedUnread }) };
+  return { receivedAt: progress.receivedAt, status, ended: hasEnded(progress), ...statusWords(status, { readAt, addedUnread: progress.addedUnread, withdrawn: code === 'withdrawn' }) };
 }

@@ -81,7 +81,7 @@ export function birthsOf({ children }: Pick<Report, 'children'>): string[] {
 export const STATUSES = ['received', 'looked_at', 'more', 'finished'] as const;
 export type Status = (typeof STATUSES)[number];
 
-const STATUS_OF: Record<ProgressCode, Status> = { received: 'received', read: 'looked_at', more_asked: 'more', decided: 'looked_at', told: 'finished', finished: 'finished' };
+const STATUS_OF: Record<ProgressCode, Status> = { received: 'received', read: 'looked_at', more_asked: 'more', decided: 'looked_at', told: 'finished', finished: 'finished', withdrawn: 'finished' };
 
 export function statusOf(code: ProgressCode): Status {
   return STATUS_OF[code];
@@ -90,8 +90,9 @@ export function statusOf(code: ProgressCode): Status {
 /**
  * What its reader reads of it (safe practice 20).
  * @param readAt when a social worker read it, as words; null while nobody has.
+ * @param withdrawn a manager took it out, undecided: nobody goes on with it, and there is nothing to read elsewhere.
  */
-export function statusWords(status: Status, { readAt, addedUnread }: { readAt: string | null; addedUnread: boolean }): { heading: string; words: string } {
+export function statusWords(status: Status, { readAt, addedUnread, withdrawn }: { readAt: string | null; addedUnread: boolean; withdrawn: boolean }): { heading: string; words: string } {
   const added = addedUnread && readAt !== null ? ' We have what you added. A person has not read it yet.' : '';
   switch (status) {
     case 'received':
@@ -101,6 +102,8 @@ export function statusWords(status: Status, { readAt, addedUnread }: { readAt: s
     case 'more':
       return { heading: 'We need more', words: `We have a question for you, and go on working meanwhile. Ring us, or sign in if you have an account; you can also write below what you know.${added}` };
     case 'finished':
-      return { heading: 'Finished', words: 'We have finished looking at this. What was decided is not shown here: sign in if you have an account, or see the letter if we wrote you one. You can ring us.' };
+      return withdrawn
+        ? { heading: 'Stopped', words: `We have stopped work on this report, and nobody is working on it any more. Ring the number below if you did not expect that. If you still worry about the child, tell us again.${added}` }
+        : { heading: 'Finished', words: `We have finished looking at this. What was decided is not shown here: sign in if you have an account, or see the letter if we wrote you one. You can ring us.${added}` };
   }
 }

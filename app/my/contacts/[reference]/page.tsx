@@ -41,8 +41,8 @@ const DONE_WORDS: Record<string, string> = {
   added: 'We have what you added. A person has not read it yet.',
   urgent: 'We have what you added. A person has not read it yet.',
   danger: 'We have it, and it is at the top of the queue. A person has not read it yet.',
-  again: 'We have it as a new contact, since the earlier one was finished. A person has not read it yet.',
-  again_urgent: 'We have it as a new contact, since the earlier one was finished. A person has not read it yet.',
+  again: 'We have it as a new contact, since nothing is added to the earlier one any more. A person has not read it yet.',
+  again_urgent: 'We have it as a new contact, since nothing is added to the earlier one any more. A person has not read it yet.',
   answered: 'We have your answer.',
   police: 'Kept: you have reported it to the police.',
 };
@@ -183,7 +183,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
         </h2>
         {mayAdd && !open && (
           <p className="govuk-body">
-            This report is finished, so nothing is added to it. What you send here begins a new one about the same {reportedChildren(contact, mine).length > 1 ? 'children' : 'child'}; it names this one and is read and decided on by itself.
+            Nothing is added to this report any more. What you send here begins a new one about the same {reportedChildren(contact, mine).length > 1 ? 'children' : 'child'}; it names this one and is read and decided on by itself.
           </p>
         )}
         {mayAdd ? (
