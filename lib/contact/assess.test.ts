@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { guideInForce } from '@/lib/threshold/guides';
 import { propose } from '@/lib/threshold/propose';
+import { withAddition } from './additions/addition';
 import { agenciesInvolved, assessedAge, assessInput, namesNoChild } from './assess';
 import { personsOf } from './report/persons';
 import { report, type ReportInput } from './schema';
@@ -110,6 +111,33 @@ describe('golden contacts as reports (domain 6)', () => {
   });
   it('immediate danger with nothing else said is level 4', () => {
     expect(propose(guide, ask({}, { immediate: true }))).toMatchObject({ level: 4, route: 'IMMEDIATE' });
+  });
+});
+
+/** Domain 2.2 behaviour 6: "under 13 at the event". Received on 22 November 2026; when it happened is not known to the day. */
+describe('sexual activity of a child who may have been under 13', () => {
+  const guide = guideInForce('norfolk', receivedOn);
+  if (guide === undefined) throw new Error('no guide');
+  const asked = (child: object, id: string) => propose(guide, ask({ children: [{ indicators: { [id]: 'present' }, ...child }] }));
+  it.each([
+    ['13 today', { dateOfBirth: '2013-11-22' }, 4, 'perhaps-under-13-sexual-activity'],
+    ['13, and 14 tomorrow', { dateOfBirth: '2012-11-23' }, 4, 'perhaps-under-13-sexual-activity'],
+    ['said to be 13', { age: { years: 13 } }, 4, 'perhaps-under-13-sexual-activity'],
+    ['12, and 13 tomorrow', { dateOfBirth: '2013-11-23' }, 4, 'under-13-sexual-activity'],
+    ['14 today', { dateOfBirth: '2012-11-22' }, 3, 'need-of-level-3'],
+  ])('%s', (_, child, level, rule) => {
+    for (const id of ['I066', 'I067']) {
+      const proposal = asked(child, id);
+      expect(proposal, id).toMatchObject({ level });
+      expect(proposal.because.map((reason) => reason.rule), id).toContain(rule);
+    }
+    // Its own sign says under 13, whoever is older.
+    expect(asked(child, 'I102').level).toBe(4);
+    expect(asked(child, 'I018').level).toBe(2);
+  });
+  it('also where the sign is added afterwards', () => {
+    const before = ask({ children: [{ dateOfBirth: '2013-02-02', indicators: { I018: 'present' } }] });
+    expect(propose(guide, withAddition(before, { indicators: { 1: ['I067'] }, immediate: false }, 1))).toMatchObject({ level: 4, route: 'STRATEGY' });
   });
 });
 

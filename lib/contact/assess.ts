@@ -82,11 +82,18 @@ function known(facts: Facts): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
+/**
+ * The guide asks for the age at the event (domain 2.2 behaviour 6), and a report has no day of it but in words: whoever is
+ * 13 at receipt may have been 12 then. The safe reading, until somebody knows.
+ */
+const PERHAPS_UNDER_13_AT = 13;
+
 function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.PlainDate): Facts {
   return known({
     disability: yes(child.disability),
     nonMobile: nonMobile(child, age),
     fgmKnown: yes(child.fgmKnown),
+    perhapsUnder13: age !== undefined && 'years' in age && Math.floor(age.years) === PERHAPS_UNDER_13_AT ? true : undefined,
     privateFostering: privateFostering(child, on),
     foundAt: child.foundAt ?? undefined,
     openPlan: openPlan(child),

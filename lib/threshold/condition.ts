@@ -97,6 +97,7 @@ const YES: Record<YesFact, (subject: Subject) => boolean> = {
   disability: ({ facts }) => facts.disability === true,
   nonMobile: ({ facts }) => facts.nonMobile === true,
   fgmKnown: ({ facts }) => facts.fgmKnown === true,
+  perhapsUnder13: ({ facts }) => facts.perhapsUnder13 === true,
   privateFostering: ({ facts }) => facts.privateFostering === true,
 };
 

@@ -98,6 +98,7 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   disability: undefined,
   nonMobile: undefined,
   fgmKnown: undefined,
+  perhapsUnder13: undefined,
   privateFostering: undefined,
   foundAt: undefined,
   homeAuthority: undefined,

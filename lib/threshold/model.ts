@@ -129,6 +129,7 @@ export type YesFact =
   | 'disability'
   | 'nonMobile'
   | 'fgmKnown'
+  | 'perhapsUnder13'
   | 'privateFostering';
 
 export type CountFact = 'agenciesInvolved' | 'contactsIn12Months';
@@ -250,6 +251,8 @@ export type Facts = {
   nonMobile?: boolean | undefined;
   /** The girl has said so, or signs were seen. Suspicion is not "known". */
   fgmKnown?: boolean | undefined;
+  /** Not under 13 now, and may have been when it happened: that day is not known. */
+  perhapsUnder13?: boolean | undefined;
   privateFostering?: boolean | undefined;
   /** When a missing child was found: ISO date-time with offset. */
   foundAt?: string | undefined;

@@ -33,7 +33,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ any: z.array(condition).min(1) }),
     z.strictObject({ present: selector, atLeast: count.optional(), acrossDomains: count.optional() }),
     z.strictObject({
-      fact: z.enum(['positionOfTrust', 'immediateDanger', 'disability', 'nonMobile', 'fgmKnown', 'privateFostering']),
+      fact: z.enum(['positionOfTrust', 'immediateDanger', 'disability', 'nonMobile', 'fgmKnown', 'perhapsUnder13', 'privateFostering']),
       is: z.literal(true),
     }),
     z.strictObject({ fact: z.enum(['agenciesInvolved', 'contactsIn12Months']), atLeast: count.min(1) }),
@@ -210,6 +210,7 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
   disability: z.boolean().optional(),
   nonMobile: z.boolean().optional(),
   fgmKnown: z.boolean().optional(),
+  perhapsUnder13: z.boolean().optional(),
   privateFostering: z.boolean().optional(),
   foundAt: z.iso.datetime({ offset: true }).optional(),
   homeAuthority: z.enum(['this', 'other']).optional(),

@@ -120,6 +120,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     disability: either(a.disability, b.disability),
     nonMobile: either(a.nonMobile, b.nonMobile),
     fgmKnown: either(a.fgmKnown, b.fgmKnown),
+    perhapsUnder13: either(a.perhapsUnder13, b.perhapsUnder13),
     privateFostering: either(a.privateFostering, b.privateFostering),
     foundAt: a.foundAt ?? b.foundAt,
     homeAuthority: a.homeAuthority === 'other' || b.homeAuthority === 'other' ? 'other' : (a.homeAuthority ?? b.homeAuthority),

@@ -70,6 +70,7 @@ export function factsOf(guide: Guide, { child, facts }: Case): Record<string, un
     disability: told.disability ?? null,
     nonMobile: told.nonMobile ?? null,
     fgmKnown: told.fgmKnown ?? null,
+    perhapsUnder13: told.perhapsUnder13 ?? null,
     privateFostering: told.privateFostering ?? null,
   };
 }

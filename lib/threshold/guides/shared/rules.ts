@@ -20,6 +20,9 @@ const S17 = 'Children Act 1989 s.17(10)';
 
 const ANY_WORRY: Condition = { present: { kinds: ['UN', 'UR', 'HR'], from: 2 } };
 
+/** Pregnant, or sexually active in a way that worries, or said to be under 13 and so (behaviour 6). */
+const SEXUAL_ACTIVITY: Condition = { present: { ids: ['I066', 'I067', 'I102'] } };
+
 /** The three hidden-harm themes, derived from the signs themselves and not only from I133 (behaviour 4). */
 export const HIDDEN_HARM_THEMES: readonly Condition[] = Object.values(HIDDEN_HARM_SIGNS).map((ids) => ({ present: { ids: [...ids] } }));
 
@@ -149,7 +152,7 @@ const LEVEL_RULES: readonly Rule[] = [
     basis: `Sexual Offences Act 2003 ss.5–8; ${S47}`,
     when: {
       all: [
-        { present: { ids: ['I066', 'I067', 'I102'] } },
+        SEXUAL_ACTIVITY,
         { age: 'between', fromYears: 0, underYears: 13, orUnknown: false },
       ],
     },
@@ -202,6 +205,15 @@ const LEVEL_RULES: readonly Rule[] = [
     reason: 'Children may be at risk now from someone who works or volunteers with them, although none is named.',
     basis: 'Working Together to Safeguard Children (people in positions of trust)',
     when: { all: [{ child: 'none_named' }, { fact: 'positionOfTrust', is: true }] },
+    raise: { level: 4, route: 'STRATEGY' },
+  },
+  {
+    id: 'perhaps-under-13-sexual-activity',
+    paragraph: '4.10',
+    title: 'Sexual activity, perhaps under 13',
+    reason: 'The child is 13 now and may have been under 13 when it happened, for the day is not known: a child under 13 cannot consent to sexual activity. Find out when it was.',
+    basis: `Sexual Offences Act 2003 ss.5–8; ${S47}`,
+    when: { all: [SEXUAL_ACTIVITY, { fact: 'perhapsUnder13', is: true }] },
     raise: { level: 4, route: 'STRATEGY' },
   },
   {
