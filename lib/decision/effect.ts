@@ -1,3 +1,5 @@
+import { sameChildren } from '@/lib/contact/history-store';
+import type { Duty } from '@/lib/duty/model';
 import { bringForward, dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { DutyCode } from '@/lib/duty/codes';
 import type { Tx } from '@/lib/platform/db';
@@ -40,8 +42,15 @@ export async function retireEarlier(tx: Tx, { contactId, decisionId, version }: 
 export async function endKnown(tx: Tx, contactId: string, { version, children }: { version: number; children: readonly Pick<ChildDecision, 'personId' | 'standing' | 'riskReaches'>[] }): Promise<void> {
   const known = new Set(children.filter((child) => !isNotKnown(child)).map(({ personId }) => personId));
   for (const duty of await openDuties(tx, contactId)) {
-    if (duty.code === 'CHILD_NOT_KNOWN' && duty.personId !== null && known.has(duty.personId)) await dischargeDuty(tx, duty.id, 'done', `Decision ${version} says how this child stands.`);
+    if (duty.code !== 'CHILD_NOT_KNOWN' || duty.personId === null) continue;
+    if (known.has(duty.personId) || (await isOneOf(tx, duty, contactId, known))) await dischargeDuty(tx, duty.id, 'done', `Decision ${version} says how this child stands.`);
   }
+}
+
+/** Is a child of a contact that was joined in known by now to be one of these children of this contact? */
+async function isOneOf(tx: Tx, { occasionId, personId }: Pick<Duty, 'occasionId' | 'personId'>, contactId: string, known: ReadonlySet<string>): Promise<boolean> {
+  if (occasionId === null) return false;
+  return (await sameChildren(tx, occasionId, tx.at)).some((pair) => pair.contactId === contactId && pair.personId === personId && known.has(pair.otherPersonId));
 }
 
 /** Ends the duties by which a decision, or a new one, was being waited for. */

@@ -148,7 +148,7 @@ describe('a position of trust that is learned after the report (7.5, 7.15)', () 
     else {
       const other = await arrives(place, '2026-03-02T09:15:00Z', { ...earlyHelp(), incident: { what: 'He hurt her.', positionOfTrust: 'yes' } });
       await knowNobody(place, other.contactId);
-      expect((await as(manager, '2026-03-02T09:20:00Z', async (tx) => joinContact(tx, manager, await headOf(tx, other), { into: of.reference, prefix: place.prefix, reason: 'The same child.' }))).ok).toBe(true);
+      expect((await as(manager, '2026-03-02T09:20:00Z', async (tx) => joinContact(tx, manager, await headOf(tx, other), { into: of.reference, prefix: place.prefix, reason: 'The same class.', otherChildren: true }))).ok).toBe(true);
     }
     const decisionId = await asSystem(place, DECIDED, async (tx) => decideFor(tx, of.contactId, { by: worker.actorId, level: 4, route: 'STRATEGY' }));
     await asSystem(place, DECIDED, async (tx) => writeOutcomeLetter(tx, decisionId));

@@ -120,7 +120,7 @@ test('what is joined in at level 4 about another child is let go of by two perso
   await opens(into, worker, '2026-03-02T09:11:00Z');
   await as(worker, '2026-03-02T09:20:00Z', async (tx) => {
     const head = await findContact(tx, from.reference);
-    const done = head === null ? null : await joinContact(tx, worker, head, { into: into.reference, prefix: place.prefix, reason: 'One household.' });
+    const done = head === null ? null : await joinContact(tx, worker, head, { into: into.reference, prefix: place.prefix, reason: 'One household.', otherChildren: true });
     expect(done?.ok).toBe(true);
   });
   await saves(into, worker, await typed(into, 'EH_SINGLE'), '2026-03-02T09:30:00Z');

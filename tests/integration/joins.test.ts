@@ -36,7 +36,10 @@ async function headOf(tx: Tx, of: Case) {
   return head;
 }
 
-const joins = async (from: Case, into: Case, when: string, person = place.people.worker) => as(person, when, async (tx) => joinContact(tx, person, await headOf(tx, from), { into: into.reference, prefix: place.prefix, reason: 'The same child.' }));
+const joins = async (from: Case, into: Case, when: string, otherChildren = false) => {
+  const { worker } = place.people;
+  return as(worker, when, async (tx) => joinContact(tx, worker, await headOf(tx, from), { into: into.reference, prefix: place.prefix, reason: 'One concern.', otherChildren }));
+};
 const rates = async (of: Case, rating: string, when: string) => as(place.people.worker, when, async (tx) => rateContact(tx, await headOf(tx, of), { rating, reason: 'What was said on the telephone.' }));
 
 /** Two reports about one child, an hour apart. */
@@ -64,7 +67,7 @@ describe('how urgent a worker found it', () => {
     await joins(from, into, '2026-03-02T10:10:00Z');
     expect(await queueRow(place, into.contactId)).toMatchObject({ riskRank: 1 });
     const last = await arrives(place, '2026-03-02T10:15:00Z', family()());
-    await as(place.people.worker, '2026-03-02T10:20:00Z', async (tx) => joinContact(tx, place.people.worker, await headOf(tx, into), { into: last.reference, prefix: place.prefix, reason: 'One household.' }));
+    expect((await joins(into, last, '2026-03-02T10:20:00Z', true)).ok).toBe(true);
     expect(await queueRow(place, last.contactId)).toMatchObject({ riskRank: 1, urgentSince: new Date('2026-03-02T10:04:00Z') });
   });
 
@@ -96,7 +99,7 @@ describe('who must not see it', () => {
     await claims(into, otherWorker, '2026-03-02T10:01:00Z');
     await as(otherWorker, '2026-03-02T10:02:00Z', async (tx) => declareBeforeOpening(tx, await headOf(tx, from), { knows: 'yes', reason: 'My neighbour.' }));
     expect(await queueRow(place, into.contactId)).toMatchObject({ holderId: otherWorker.actorId });
-    expect((await joins(from, into, '2026-03-02T10:10:00Z')).ok).toBe(true);
+    expect((await joins(from, into, '2026-03-02T10:10:00Z', true)).ok).toBe(true);
     expect((await sees(otherWorker, into))[0]).toBe(false);
     expect(await queueRow(place, into.contactId)).toMatchObject({ state: 'received', holderId: null });
     expect(await as(manager, '2026-03-02T12:00:00Z', async (tx) => (await readBars(tx, into.contactId)).map(({ accountId, ground, reason }) => [accountId, ground, reason]))).toEqual([[otherWorker.actorId, 'declared', 'My neighbour.']]);
@@ -107,7 +110,7 @@ describe('who must not see it', () => {
     const [into, from] = [await arrives(place, '2026-03-02T09:00:00Z', family()()), await arrives(place, '2026-03-02T10:00:00Z', family()())];
     for (const { actorId } of [otherWorker, manager]) await asSystem(place, '2026-03-02T10:00:00Z', async (tx) => addAcquaintance(tx, from.contactId, actorId, ['close_name']));
     await as(manager, '2026-03-02T10:05:00Z', async (tx) => declareBeforeOpening(tx, await headOf(tx, from), { knows: 'no', reason: 'A namesake.' }));
-    expect((await joins(from, into, '2026-03-02T10:10:00Z')).ok).toBe(true);
+    expect((await joins(from, into, '2026-03-02T10:10:00Z', true)).ok).toBe(true);
     expect([(await sees(otherWorker, into))[1], await as(otherWorker, '2026-03-02T12:00:00Z', async (tx) => readOpening(tx, into.contactId))]).toEqual(['nothing', { open: false, grounds: ['close_name'] }]);
     expect((await sees(manager, into))[1]).not.toBe('nothing');
   });

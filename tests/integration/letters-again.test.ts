@@ -264,7 +264,7 @@ describe('several who reported', () => {
     await as(worker(), async (tx) => {
       const head = await findContact(tx, other.reference);
       if (head === null) throw new Error('the contact is there');
-      const done = await joinContact(tx, worker(), head, { into: main.reference, prefix: place.prefix, reason: 'The same family.' });
+      const done = await joinContact(tx, worker(), head, { into: main.reference, prefix: place.prefix, reason: 'The same family.', otherChildren: true });
       if (!done.ok) throw new Error(done.problem);
     }, '2026-03-02T10:00:00Z');
     const decisionId = await asSystem(place, DECIDED, (tx) => decideFor(tx, main.contactId, { by: worker().actorId, level: 3, route: 'CIN_ASSESS' }));

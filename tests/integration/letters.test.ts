@@ -98,7 +98,7 @@ describe('what a letter gives away', () => {
   test('a question lets nobody know of a pregnancy that another told us of', async () => {
     const mine = await recordFrom(place, place.people.teacher, RECEIVED);
     const theirs = await recordFrom(place, place.people.officer, RECEIVED, canaryReport({ children: [{ unborn: true, pregnancyKnown: 'mother_only', indicators: { I084: 'present' } }] }));
-    await as(worker(), async (tx) => joinContact(tx, worker(), await headOf(tx, theirs), { into: mine.reference, prefix: place.prefix, reason: 'The same family.' }), '2026-03-02T10:00:00Z');
+    await as(worker(), async (tx) => joinContact(tx, worker(), await headOf(tx, theirs), { into: mine.reference, prefix: place.prefix, reason: 'The same family.', otherChildren: true }), '2026-03-02T10:00:00Z');
     const ask = (text: string) => as(worker(), async (tx) => askReferrer(tx, await headOf(tx, mine), text));
     expect(await ask('Does she still see her midwife?')).toEqual({ ok: false, problem: 'tells_of_pregnancy' });
     expect(await asSystem(place, LATER, (tx) => tx.db.question.count({ where: { contactId: mine.contactId } }))).toBe(0);

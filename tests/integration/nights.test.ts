@@ -215,7 +215,7 @@ describe('joined into another', () => {
   const MORNING = '2026-03-03T09:10:00Z';
   const joins = async (from: Case, into: Case, when: string) => {
     const { worker } = place.people;
-    expect(await withActor(worker, async (tx) => joinContact(tx, worker, await headOf(from), { into: into.reference, prefix: place.prefix, reason: 'The same family.' }), at(when))).toMatchObject({ ok: true });
+    expect(await withActor(worker, async (tx) => joinContact(tx, worker, await headOf(from), { into: into.reference, prefix: place.prefix, reason: 'The same family.', otherChildren: true }), at(when))).toMatchObject({ ok: true });
   };
   const acceptsOf = async (person: Person, of: Case, when: string) => {
     const handOver = (await withActor(person, (tx) => waitingHandOvers(tx), at(when))).find(({ contacts }) => contacts.some(({ contactId }) => contactId === of.contactId));

@@ -225,7 +225,7 @@ describe('what happens to a contact', () => {
     const first = await makeWaiting(place, { receivedAt: '2026-03-01T22:00:00Z', level: 3, route: 'CIN_ASSESS' });
     const second = await makeWaiting(place, { receivedAt: '2026-03-02T15:00:00Z', level: 2 });
     await as(worker, '2026-03-02T15:30:00Z', (tx) => readContact(tx, worker, second));
-    const join = (into: string, reason = 'The same fall') => as(worker, '2026-03-02T16:00:00Z', (tx) => joinContact(tx, worker, first, { into, prefix: place.prefix, reason }));
+    const join = (into: string, reason = 'The same fall') => as(worker, '2026-03-02T16:00:00Z', (tx) => joinContact(tx, worker, first, { into, prefix: place.prefix, reason, otherChildren: true }));
     expect(await join(first.reference)).toEqual({ ok: false, problem: 'itself' });
     expect(await join('no such thing')).toEqual({ ok: false, problem: 'not_found' });
     expect(await join(second.reference, '')).toEqual({ ok: false, problem: 'reason_missing' });
@@ -237,7 +237,7 @@ describe('what happens to a contact', () => {
     const withdrawn = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z', level: 1, route: 'UNIV_ADVICE' });
     await as(manager, '2026-03-02T16:00:00Z', (tx) => withdrawContact(tx, withdrawn, 'Sent twice'));
     const third = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
-    const into = await as(worker, '2026-03-02T16:10:00Z', (tx) => joinContact(tx, worker, third, { into: withdrawn.reference, prefix: place.prefix, reason: 'Same' }));
+    const into = await as(worker, '2026-03-02T16:10:00Z', (tx) => joinContact(tx, worker, third, { into: withdrawn.reference, prefix: place.prefix, reason: 'Same', otherChildren: true }));
     expect(into).toEqual({ ok: false, problem: 'not_found' });
     expect((await queueRow(place, third.id))?.state).toBe('received');
   });
@@ -353,7 +353,7 @@ test('what came in after a decision marks it re-opened; it is found by that mark
     });
   await decides('2026-03-02T10:00:00Z', 1);
   expect(await queueRow(place, contact.id)).toMatchObject({ marks: [], heldUntil: null });
-  await as(worker, '2026-03-02T12:00:00Z', (tx) => joinContact(tx, worker, later, { into: contact.reference, prefix: place.prefix, reason: 'Same family' }));
+  await as(worker, '2026-03-02T12:00:00Z', (tx) => joinContact(tx, worker, later, { into: contact.reference, prefix: place.prefix, reason: 'Same family', otherChildren: true }));
   expect(await queueRow(place, contact.id)).toMatchObject({ marks: ['reopened'], state: 'received' });
   await as(worker, '2026-03-02T12:30:00Z', async (tx) => {
     const marked = filterOf('mark=reopened');
@@ -382,7 +382,7 @@ test('ended contacts are listed by date, latest first, page after page, and by h
   }
   const target = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
   const joined = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
-  await as(worker, '2026-03-02T12:00:00Z', (tx) => joinContact(tx, worker, joined, { into: target.reference, prefix: place.prefix, reason: 'Same' }));
+  await as(worker, '2026-03-02T12:00:00Z', (tx) => joinContact(tx, worker, joined, { into: target.reference, prefix: place.prefix, reason: 'Same', otherChildren: true }));
   await as(place.people.auditor, '2026-03-02T13:00:00Z', async (tx) => {
     const first = await listClosed(tx, [], null);
     expect(first.items[0]).toMatchObject({ reference: joined.reference, state: 'joined', joinedTo: target.reference, closedBy: worker.name });

@@ -17,6 +17,7 @@ import { CALLED_OFF_BY_TWO, DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDisch
 import { dutyNotes } from '@/lib/duty/note-store';
 import { offersOf, type DutyOffer } from '@/lib/duty/offer-store';
 import { readDuty } from '@/lib/duty/store';
+import { readShown } from '@/lib/restriction/opening-store';
 import { letterById } from '@/lib/letter/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
@@ -48,7 +49,11 @@ function errorsOf(problem: string, duty: Duty, typed: Fields, unborn: boolean, a
 
 async function childName(tx: Tx, duty: Duty): Promise<string | null> {
   if (duty.personId === null) return null;
-  const person = (await readContact(tx, duty.contactId))?.people.find(({ id }) => id === duty.personId);
+  const named = async (contactId: string) => (await readContact(tx, contactId))?.people.find(({ id }) => id === duty.personId);
+  // A child of a contact that was joined in is named there, for those who may open it.
+  const joined = duty.code === 'CHILD_NOT_KNOWN' && duty.occasionId !== null ? duty.occasionId : null;
+  const mayRead = joined !== null && (await readShown(tx, [joined])).get(joined) !== 'nothing';
+  const person = (await named(duty.contactId)) ?? (mayRead ? await named(joined) : undefined);
   if (person === undefined) return null;
   return `${person.givenName} ${person.familyName}`.trim() || (person.unborn ? 'Child not born yet' : `Child ${person.ordinal}, name not known`);
 }

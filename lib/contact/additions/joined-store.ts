@@ -29,6 +29,12 @@ export async function joinedContacts(tx: Tx, contactId: string): Promise<string[
   return found;
 }
 
+/** The same with their references. Needs casework rights. */
+export async function joinedHeads(tx: Tx, contactId: string): Promise<{ contactId: string; reference: string }[]> {
+  const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: await joinedContacts(tx, contactId) } }, orderBy: { id: 'asc' }, select: { id: true, reference: true } });
+  return rows.map(({ id, reference }) => ({ contactId: id, reference }));
+}
+
 /** The contact into which this one went in the end: itself where it was joined into none. Needs casework rights. */
 export async function mainContact(tx: Tx, contactId: string): Promise<string> {
   const closure = await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId: tx.actor.authorityId, contactId } }, select: { how: true, joinedToId: true } });

@@ -2,10 +2,13 @@ import type { Person } from '@/lib/access/model';
 import { dischargeDuty, findOpenDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { readShown } from '@/lib/restriction/opening-store';
 import { acknowledge } from '../acknowledge';
 import { withJoined } from '../additions/addition';
 import { carryAtJoin } from '../secrecy/carry-closings';
 import { endClaim } from '../queue/claim-store';
+import { joinedHeads } from '../additions/joined-store';
+import { childrenApart, oweOthers } from '../additions/other-children-store';
 import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
@@ -17,15 +20,25 @@ import { mayFollow } from '../state';
 import { readContact, readProposal, type Contact } from '../store';
 import { typedReference } from '../queue/queue-filter';
 
-export type JoinProblem = 'ended' | 'reason_missing' | 'not_found' | 'itself' | 'already_decided';
+export type JoinProblem = 'ended' | 'reason_missing' | 'not_found' | 'itself' | 'already_decided' | 'other_children';
+
+export interface Joining {
+  /** The reference of the other, as typed. */
+  into: string;
+  prefix: string;
+  reason: string;
+  /** The worker says that these are other children of the same concern. */
+  otherChildren?: boolean;
+}
 
 /**
- * Joins an undecided contact into another open one about the same children (safe practice 7.8). Where a child of both is
+ * Joins an undecided contact into another open one about the same children, or about other children of the same concern, where the worker
+ * says so: a slip in the reference must not end a child's contact (safe practice 7.8). Of each child whom the other does not know it is owed how they stand. Where a child of both is
  * known to be the same, the guide proposes anew on the facts of both, never lower. The other takes over the earlier
  * deadline and the higher level, is unread for everyone, and if it was decided it is open again and owes a new decision.
  * Nothing is joined into a closed contact. The joined contact stays as it is and goes on counting in the children's history.
  */
-export async function joinContact(tx: Tx, person: Person, contact: ContactHead, { into: typed, prefix, reason }: { into: string; prefix: string; reason: string }): Promise<Result<{ reference: string }, JoinProblem>> {
+export async function joinContact(tx: Tx, person: Person, contact: ContactHead, { into: typed, prefix, reason, otherChildren = false }: Joining): Promise<Result<{ reference: string }, JoinProblem>> {
   if (reason.trim() === '') return refused('reason_missing');
   const reference = typedReference(typed, prefix);
   if (reference === contact.reference) return refused('itself');
@@ -36,17 +49,21 @@ export async function joinContact(tx: Tx, person: Person, contact: ContactHead, 
   if (from === null) return refused('ended');
   if (target === null) return refused('not_found');
   if (!mayFollow(from.state, 'joined')) return refused('already_decided');
+  // Whoever may know somebody in the other is asked there first, and learns nothing of it here.
+  if ((await readShown(tx, [target.contactId])).get(target.contactId) === 'nothing') return refused('not_found');
+  if (!otherChildren && !(await childrenApart(tx, from.contactId, target.contactId)).shared) return refused('other_children');
   await addEnd(tx, from, { how: 'joined', reason: reason.trim(), joinedToId: target.contactId });
   await endClaim(tx, from.contactId, { how: 'closed' });
   await acknowledge(tx, from.contactId, `Joined by a named worker into ${target.reference}.`);
-  await addEvent(tx, from.contactId, 'joined', { into: target.contactId });
+  await addEvent(tx, from.contactId, 'joined', { into: target.contactId, ...(otherChildren ? { otherChildren } : {}) });
   await addEvent(tx, target.contactId, 'joined_in', { contact: from.contactId });
   const [joined, into] = [await readContact(tx, from.contactId), await readContact(tx, target.contactId)];
   if (joined === null || into === null) throw new Error('a contact without its report');
   await proposeOnBoth(tx, joined, into);
   await decideAgain(tx, target.contactId, joined.receivedAt);
   await handOn(tx, from.contactId, target);
-  tx.ledger({ action: 'contact.joined', objectKind: 'contact', objectId: from.contactId, detail: { into: target.contactId, by: person.actorId } });
+  await oweForOthers(tx, from, target);
+  tx.ledger({ action: 'contact.joined', objectKind: 'contact', objectId: from.contactId, detail: { into: target.contactId, by: person.actorId, otherChildren } });
   await refreshQueue(tx, from.contactId);
   await refreshQueue(tx, target.contactId);
   await tx.asSystem((system) => carryAtJoin(system, from.contactId, target.contactId));
@@ -68,6 +85,12 @@ async function handOn(tx: Tx, joinedId: string, target: { contactId: string; ref
   const { decisionId, ownerId, dueAt, evidence } = goesOn;
   // Two of one hand-over may be joined into the same: the second is owed anew.
   await openDuty(tx, { contactId: target.contactId, decisionId: decisionId ?? undefined, occasionId: joinedId, code: 'HAND_OVER', ownerId, dueAt, evidence });
+}
+
+/** Of each child whom the other contact does not know, of what had been joined into this one, too, it is owed there how they stand; no longer here. */
+async function oweForOthers(tx: Tx, from: { contactId: string; reference: string }, target: { contactId: string; reference: string }): Promise<void> {
+  for (const duty of await openDuties(tx, from.contactId)) if (duty.code === 'CHILD_NOT_KNOWN') await dischargeDuty(tx, duty.id, 'ended_lawfully', `Joined into ${target.reference}, where it is owed for each child whom that contact does not know.`);
+  for (const part of [from, ...(await joinedHeads(tx, from.contactId))]) await oweOthers(tx, part, target.contactId);
 }
 
 /** Lets the guide propose anew for the contact that takes the other in, on the facts of both about the children they share. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, LevelBadge } from '@/components/doorstep';
-import { Button, Details, Input, Select, Textarea } from '@/components/govuk';
+import { Button, Checkboxes, Details, Input, Select, Textarea } from '@/components/govuk';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
 import type { Colleague } from '@/lib/contact/queue/claim-store';
@@ -147,6 +147,7 @@ export function Acts(props: ActsProps) {
         <Act id="join" name="Join into another contact" action={`${path}/join`} button="Join">
           <Input id="join-into" name="into" label={{ text: 'Reference of the other, open contact' }} hint={{ text: 'It takes over the earlier deadline and the higher level, and is unread for everyone.' }} attributes={required} autocomplete="off" />
           <Input id="join-reason" name="reason" label={{ text: 'Why do they belong together?' }} attributes={required} />
+          <Checkboxes name="otherChildren" idPrefix="join-others" items={[{ value: 'yes', text: 'They are about other children of the same concern', hint: { text: 'Only where no child is in both. Of each child whom the other contact does not know, somebody still has to find out how they stand.' } }]} />
         </Act>
       )}
       {can(person, 'POST /contacts/[reference]/withdraw').allowed && mayFollow(work.state, 'withdrawn') && work.level < 3 && !work.immediate && (

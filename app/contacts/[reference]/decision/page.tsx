@@ -5,6 +5,7 @@ import { Button, InsetText } from '@/components/govuk';
 import { Done, FormErrors, PageHeading, ProblemPage, type FormError } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { can } from '@/lib/access/policy';
+import { otherChildren } from '@/lib/contact/additions/other-children-store';
 import { readContact, type Contact } from '@/lib/contact/store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
@@ -16,6 +17,7 @@ import { readDecision } from '@/lib/decision/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
 import type { Guide } from '@/lib/threshold/model';
+import { OtherChildren } from './_parts/other-children';
 import { ContactBar } from './_parts/contact-bar';
 import { DecidedPanel } from './_parts/decided-panel';
 import { DecisionForm } from './_parts/decision-form';
@@ -66,6 +68,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         {query('done') === 'yes' && latest && <Decided decision={latest} reference={head.reference} />}
         <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
         {basis.situation.children.some(({ unborn }) => unborn) && <InsetText>A child here is not born yet: a strategy discussion has midwifery at the table, and nobody learns of the pregnancy whom the mother has not told. <a className="govuk-link" href={`/contacts/${head.reference}/unborn`}>What is known of it</a></InsetText>}
+        {workspace.joinedIn.length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
         <Cards columns={3}>
           <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, guide: basis.guide, now: tx.at, mayTellApart: false })} />
           <Card heading={then === null ? 'What the guide proposes' : 'What the guide proposed then'}>

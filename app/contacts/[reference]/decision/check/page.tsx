@@ -2,6 +2,7 @@ import { page } from '@/app/_edge/page';
 import { LevelBadge, Narrative } from '@/components/doorstep';
 import { Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { PageHeading, ProblemPage } from '@/components/shell';
+import { otherChildren } from '@/lib/contact/additions/other-children-store';
 import { cameInUnread } from '@/lib/contact/queue/queue-store';
 import { readBasis } from '@/lib/decision/basis-store';
 import { aboutWhom, consequences } from '@/lib/decision/consequences';
@@ -11,6 +12,7 @@ import { COUNTERSIGN_REASONS, COUNTERSIGN_SOURCE, DECIDE_PROBLEMS, decidedForIts
 import { readDecision } from '@/lib/decision/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { DECIDING } from '../../_parts/dossier';
+import { OtherChildren } from '../_parts/other-children';
 import { heardWords, seenWords } from '../_parts/decided-panel';
 import { FollowsList } from '../_parts/follows-list';
 import { DIRECTION_WORDS, routeLabel, STANDING_WORDS } from '../_parts/words';
@@ -44,6 +46,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
     body: (
       <>
         <PageHeading caption={head.reference} heading="Check before you decide" />
+        <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />
         <p className="govuk-body">
           <LevelBadge level={judgement.level} label={routeLabel(guide, judgement.route)} size="large" />
         </p>
