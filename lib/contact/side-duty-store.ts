@@ -29,12 +29,13 @@ export async function peopleNow(tx: Tx, contactId: string): Promise<SideFacts['p
 /**
  * Opens the duties that are law as soon as the facts are there, in the product's own name; what was opened before is left
  * as it is, ended or not. Needs casework rights (`tx.asSystem` for what a partner causes).
- * @param contact whose children are read anew, since more may have been added.
+ * @param contact whose children are read anew, since more may have been added; `arrivedAt` when what calls for them reached us: a doctor
+ *   today is owed on that day, though the contact came days before.
  * @returns the codes opened now.
  */
-export async function openSideDuties(tx: Tx, contact: { id: string; receivedAt: Temporal.Instant; referrerId: string | null }, proposal: SideFacts['proposal']): Promise<DutyCode[]> {
+export async function openSideDuties(tx: Tx, contact: { id: string; arrivedAt: Temporal.Instant; referrerId: string | null }, proposal: SideFacts['proposal']): Promise<DutyCode[]> {
   const people = await peopleNow(tx, contact.id);
-  return openOwed(tx, contact.id, sideDuties({ ...contact, referrerId: await whoLearned(tx, contact), people, proposal }));
+  return openOwed(tx, contact.id, sideDuties({ receivedAt: contact.arrivedAt, referrerId: await whoLearned(tx, contact), people, proposal }));
 }
 
 /** Opens duties of a contact that are law. @returns the codes opened now. Needs casework rights. */

@@ -189,6 +189,16 @@ test('an addition opens what it makes law', async () => {
   expect(codes).toContain('MEDICAL_TODAY');
 });
 
+/** Domain 7.15, 7.8: what is added keeps its own received time. By hand: received on Wednesday 18 November, said on Friday 20 November. */
+test('a doctor whom only an addition calls for is owed on the day of the addition; what was owed before stays as it was', async () => {
+  const [contact, before] = [await arrived(), await arrives(place, MORNING, harm())];
+  const { teacher, worker } = place.people;
+  const due = async (of: Case) => (await withActor(worker, async (tx) => openDuties(tx, of.contactId))).filter(({ code }) => code === 'MEDICAL_TODAY').map(({ dueAt, evidence }) => [dueAt?.toString(), evidence]);
+  for (const of of [contact, before]) await withActor(teacher, async (tx) => addToContact(tx, of.contactId, { key: newId(), text: 'A mark on the cheek now.', indicators: { 1: ['I099'] }, immediate: false }), at('2026-11-20T13:00:00Z'));
+  expect(await due(contact)).toEqual([['2026-11-21T00:00:00Z', 'Received Fri 20 Nov 2026 13:00. The same day ends at midnight, Sat 21 Nov 2026 00:00.']]);
+  expect(await due(before)).toEqual([['2026-11-19T00:00:00Z', 'Received Wed 18 Nov 2026 09:00. The same day ends at midnight, Thu 19 Nov 2026 00:00.']]);
+});
+
 /** Domain 7.15: suspicion (I108 split) does not open it; the girl under 18 who has said so does, for whoever learned it. */
 test('known genital mutilation: only whoever learned of it says that they reported it to the police', async () => {
   const girl = (more: object) => ({ children: [{ givenName: 'Odalys', familyName: `Carrow ${newId().slice(0, 6)}`, dateOfBirth: '2012-03-01', ...more }], reporter: { aboutColleague: 'no' as const } });

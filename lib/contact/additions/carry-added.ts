@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { answerBy } from '../answer-by';
 import { contactsIn12Months } from '../history-store';
@@ -5,7 +6,8 @@ import { closeForTrust, isOfTrust, matchWords } from '../secrecy/who-must-not-se
 import { readHead, readProposal } from '../store';
 import { withAddition } from './addition';
 import { copyAdditions } from './addition-store';
-import { proposeAnew } from './propose-anew';
+import { openSideDuties } from '../side-duty-store';
+import { proposeAnew, proposedUnder } from './propose-anew';
 
 /**
  * What was added to a contact goes with it where it goes on in another: the words, the signs and the danger, each by its own clocks, and
@@ -17,7 +19,12 @@ export async function carryAdded(system: Tx, fromId: string, toId: string): Prom
   if (added.length === 0 || before === null || head === null) return;
   for (const { id, text, receivedAt, immediate } of added) await matchWords(system, { contactId: toId, referrerId: head.referrerId, textId: id, text, answerBy: answerBy(receivedAt, immediate) });
   const count = await contactsIn12Months(system, toId, before.at);
-  const input = added.reduce((known, each) => withAddition(known, each, count), before.input);
-  await proposeAnew(system, toId, before, input);
+  let input = before.input;
+  // In the order in which they reached us, so that what each calls for in law is owed from its own day.
+  for (const each of added.toSorted((one, other) => Temporal.Instant.compare(one.receivedAt, other.receivedAt))) {
+    input = withAddition(input, each, count);
+    await openSideDuties(system, { ...head, arrivedAt: each.receivedAt }, { input, document: proposedUnder(before, input) });
+  }
+  await proposeAnew(system, toId, before, input, system.at);
   if (isOfTrust(input)) await closeForTrust(system, toId, head.referrerId);
 }

@@ -39,7 +39,7 @@ export async function carryBirths(system: Tx, before: Contact, toId: string): Pr
     input = withBirth(input, ordinal, persons.flatMap(({ ordinal: at, dateOfBirth }) => (dateOfBirth === null ? [] : [{ ordinal: at, dateOfBirth }])), londonDate(system.at));
     await matchAdded(system, into, added.map(namedOf), answerBy(into.receivedAt, into.immediate));
   }
-  await proposeAnew(system, toId, proposal, input);
+  await proposeAnew(system, toId, proposal, input, into.receivedAt);
   // What was just opened for the one who was said to be unborn is owed for those who were born; what is not, stays.
   const owed = await openDuties(system, toId);
   for (const { expectedId, bornIds } of stands) {

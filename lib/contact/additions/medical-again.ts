@@ -1,13 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
-import { guideById } from '@/lib/threshold/guides';
 import type { AssessInput } from '@/lib/threshold/model';
-import { propose } from '@/lib/threshold/propose';
 import { addEvent } from '../event-store';
 import { sideDuties } from '../side-duties';
 import { peopleNow } from '../side-duty-store';
 import type { StoredProposal } from '../store';
+import { proposedUnder } from './propose-anew';
 
 /** Of all facts, who the children are and how they live without what was seen of them: to it is put what is said now, and nothing of before. */
 export function unseen(input: AssessInput): AssessInput {
@@ -21,10 +20,8 @@ export function unseen(input: AssessInput): AssessInput {
  * @param occasionId what was added.
  * @param receivedAt when that reached us: the day on which the doctor is owed.
  */
-export async function oweMedicalAgain(tx: Tx, contactId: string, { guideId, guideVersion }: StoredProposal, { saidNow, occasionId, receivedAt }: { saidNow: AssessInput; occasionId: string; receivedAt: Temporal.Instant }): Promise<void> {
-  const guide = guideById(guideId, guideVersion);
-  if (guide === undefined) throw new Error(`No guide ${guideId} ${guideVersion}`);
-  const document = propose(guide, saidNow);
+export async function oweMedicalAgain(tx: Tx, contactId: string, before: StoredProposal, { saidNow, occasionId, receivedAt }: { saidNow: AssessInput; occasionId: string; receivedAt: Temporal.Instant }): Promise<void> {
+  const document = proposedUnder(before, saidNow);
   if (!document.duties.includes('MEDICAL_TODAY')) return;
   const people = await peopleNow(tx, contactId);
   const owed = (await openDuties(tx, contactId)).filter(({ code }) => code === 'MEDICAL_TODAY');

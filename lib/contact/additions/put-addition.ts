@@ -42,7 +42,7 @@ export async function putAddition(system: Tx, contactId: string, fresh: NewAddit
   const indicators = withBorn(fresh.indicators, await unbornOf(system, contactId));
   const withFresh = (known: AssessInput) => (facts === undefined ? withAddition(known, { ...fresh, indicators }, count) : facts(known, count));
   const input = withFresh(before.input);
-  const version = await proposeAnew(system, contactId, before, input);
+  const version = await proposeAnew(system, contactId, before, input, receivedAt);
   await oweMedicalAgain(system, contactId, before, { saidNow: withFresh(unseen(before.input)), occasionId: fresh.key, receivedAt });
   if (ofColleague || isOfTrust(input)) await closeForTrust(system, contactId, referrerId);
   await decideAgain(system, contactId, receivedAt);

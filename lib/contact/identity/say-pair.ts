@@ -81,7 +81,7 @@ async function proposeOnCount(tx: Tx, contactId: string): Promise<void> {
   const facts = before.input.facts ?? {};
   const repeat = guideById(before.guideId, before.guideVersion)?.repeat.contacts ?? Infinity;
   if (count < repeat || count <= (facts.contactsIn12Months ?? 1)) return;
-  await proposeAnew(tx, contactId, before, { ...before.input, facts: { ...facts, contactsIn12Months: count } });
+  await proposeAnew(tx, contactId, before, { ...before.input, facts: { ...facts, contactsIn12Months: count } }, tx.at);
 }
 
 /**

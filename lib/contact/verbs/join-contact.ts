@@ -105,5 +105,5 @@ async function proposeOnBoth(tx: Tx, joined: Contact, into: Contact): Promise<vo
     return other === undefined || id === '' ? [] : [{ id, other }];
   });
   if (children.length === 0) return;
-  await proposeAnew(tx, into.id, ours, withJoined(ours.input, theirs.input.facts, children, await contactsIn12Months(tx, into.id, into.receivedAt)));
+  await proposeAnew(tx, into.id, ours, withJoined(ours.input, theirs.input.facts, children, await contactsIn12Months(tx, into.id, into.receivedAt)), joined.receivedAt);
 }

@@ -41,7 +41,7 @@ export async function recordBirth(tx: Tx, contact: ContactHead, personId: string
   await addEvent(tx, contact.id, 'born', { person: personId, children: children.length });
   const before = await readProposal(tx, contact.id);
   if (before === null) throw new Error('a contact without a proposal');
-  await proposeAnew(tx, contact.id, before, withBirth(before.input, unborn.ordinal, children.map(({ dateOfBirth }, index) => ({ ordinal: first + index, dateOfBirth })), londonDate(tx.at)));
+  await proposeAnew(tx, contact.id, before, withBirth(before.input, unborn.ordinal, children.map(({ dateOfBirth }, index) => ({ ordinal: first + index, dateOfBirth })), londonDate(tx.at)), tx.at);
   await decideAgain(tx, contact.id, tx.at);
   await refreshQueue(tx, contact.id);
   tx.ledger({ action: 'unborn.born', objectKind: 'contact', objectId: contact.id, detail: { person: personId, children: children.length } });
