@@ -5,7 +5,6 @@ import { InsetText, Tag } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { COUNTERSIGN_REASONS, mayCountersign, COUNTERSIGN_PROBLEMS } from '@/lib/decision/model';
-import { levelAtStake } from '@/lib/decision/record';
 import { waitingDecisions, type WaitingDecision } from '@/lib/decision/waiting-store';
 import { dutyState } from '@/lib/duty/model';
 import { CHECKS_REASON_WORDS } from '@/lib/sharing/model';
@@ -21,7 +20,7 @@ export const metadata = { title: 'To countersign' };
 /** What is most at stake first, then what is due soonest. */
 function byStakeThenTime(a: WaitingDecision, b: WaitingDecision): number {
   const due = ({ duty, decision }: WaitingDecision) => (duty?.dueAt ?? decision.at).epochMilliseconds;
-  return levelAtStake(b.decision) - levelAtStake(a.decision) || due(a) - due(b);
+  return b.atStake - a.atStake || due(a) - due(b);
 }
 
 /** How long something has waited, in the largest unit that says enough. */
@@ -109,16 +108,16 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
           <StackTable
             caption="Decisions that wait for a second person"
             columns={[{ heading: 'At stake', classes: 'ds-col-narrow' }, { heading: 'Why you are asked', classes: 'w-1/5' }, { heading: 'The guide says', classes: 'w-1/4' }, { heading: 'The worker says', classes: 'w-1/4' }, { heading: 'Due', classes: 'ds-col-clock' }]}
-            rows={waiting.map(({ decision, contact, proposal, guide, duty }) => {
+            rows={waiting.map(({ decision, atStake, contact, proposal, guide, duty }) => {
               const conflicted = new Set(shown.get(decision.contactId) === 'nothing' ? [person.actorId] : []);
               const barred = mayCountersign(person, decision, { ...contact, conflicted });
               const overdue = duty !== null && dutyState(duty, tx.at) === 'breached';
               return {
                 id: decision.id,
-                urgent: levelAtStake(decision) === 4,
+                urgent: atStake === 4,
                 cells: [
                   <>
-                    <LevelBadge level={levelAtStake(decision)} />
+                    <LevelBadge level={atStake} />
                     <div>
                       <a className="govuk-link ds-reference" href={`/contacts/${contact.reference}/countersign`}>
                         {contact.reference}

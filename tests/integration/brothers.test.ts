@@ -9,6 +9,7 @@ import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { countersign } from '@/lib/decision/verbs/countersign';
 import { childField } from '@/lib/decision/schema';
 import { readDecisions } from '@/lib/decision/store';
+import { waitingDecisions } from '@/lib/decision/waiting-store';
 import { openDuties } from '@/lib/duty/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -58,6 +59,9 @@ test.each(['same', 'separate_household', 'not_known'])('a brother at level 4 is 
   expect(await decides(of, worker, 'EH_SINGLE', ELEVEN, { ...as(of, standing), ...CHANGED })).toMatchObject({ inForce: false });
   expect(await latest(of)).toMatchObject({ direction: 'lowers', countersignReasons: [{ code: 'LOWERS', personId: of.brother }] });
   expect(await owed(of)).toEqual(expect.arrayContaining(['HOLD_STRATEGY', 'COUNTERSIGN']));
+  // Whoever is asked sees what is at stake: level 4, though neither the guide nor the decision says so.
+  const waiting = await withActor(place.people.manager, async (tx) => waitingDecisions(tx));
+  expect(waiting.filter(({ decision }) => decision.contactId === of.contactId).map(({ atStake }) => atStake)).toEqual([4]);
 });
 
 test('nor one who stood at 4 as the same; agreed by two it is not asked again, and less than he had is', async () => {
