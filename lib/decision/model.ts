@@ -233,7 +233,7 @@ export function dropsStrategy(proposed: ProposedForChild | null, chosen: Placed)
 }
 
 /** What advice or no further action asks a second person for (domain 7.7; 2.2, 5). */
-function adviceReasons(child: ChildInView, choice: ChildDecision, situation: Situation): CountersignCode[] {
+export function adviceReasons(child: ChildInView, choice: Pick<ChildDecision, 'route' | 'childSeen'>, situation: Situation): CountersignCode[] {
   if (choice.route !== 'UNIV_ADVICE') return [];
   const found: [boolean, CountersignCode][] = [
     [situation.contactsIn12Months >= situation.repeatContacts, 'ADVICE_THIRD_CONTACT'],

@@ -8,7 +8,7 @@ import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { findContact } from '@/lib/contact/store';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { openLawDuty } from '@/lib/contact/verbs/open-law-duty';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
+import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
 import { childField } from '@/lib/decision/schema';
 import { addChild } from '@/lib/decision/verbs/add-child';
 import { countersign } from '@/lib/decision/verbs/countersign';

@@ -10,7 +10,6 @@ import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { findOpenDuty } from '@/lib/duty/store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
@@ -23,6 +22,7 @@ import { makePlace, type Place } from './people';
 import { forge } from './rows';
 import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
+import { readsAndWithdraws } from './withdrawing';
 
 let place: Place;
 beforeAll(async () => {
@@ -135,7 +135,7 @@ describe('another open contact about the same child', () => {
     expect(await offered(second, otherWorker)).toEqual([]);
     expect(await offered(second)).toHaveLength(1);
     const head = await headOf(first);
-    await as(manager, (tx) => withdrawContact(tx, head, 'Sent twice'));
+    await as(manager, (tx) => readsAndWithdraws(tx, manager, head, 'Sent twice'));
     expect(await offered(second)).toEqual([]);
   });
 
@@ -147,7 +147,7 @@ describe('another open contact about the same child', () => {
     expect(await asked(teacher)).toMatchObject([{ reference: own.reference, name: 'Demelza Quiller' }]);
     for (const other of [otherTeacher, lead]) expect(await asked(other)).toEqual([]);
     const head = await headOf(own);
-    await as(manager, (tx) => withdrawContact(tx, head, 'Sent twice'));
+    await as(manager, (tx) => readsAndWithdraws(tx, manager, head, 'Sent twice'));
     expect(await asked(teacher)).toEqual([]);
   });
 });
@@ -171,7 +171,7 @@ describe('told again when it is finished', () => {
   async function finished(): Promise<Case> {
     const of = await arrives(place, MONDAY, { ...family()([['I018']]), incident: { what: 'What was seen then.' } });
     const head = await headOf(of);
-    await as(place.people.manager, (tx) => withdrawContact(tx, head, 'Sent twice'), NOON);
+    await as(place.people.manager, (tx) => readsAndWithdraws(tx, place.people.manager, head, 'Sent twice'), NOON);
     return of;
   }
 
@@ -198,7 +198,7 @@ describe('told again when it is finished', () => {
     const { teacher, worker } = place.people;
     const old = await arrives(place, MONDAY, { children: [{ givenName: 'Jo', indicators: {} }] });
     const head = await headOf(old);
-    await as(place.people.manager, (tx) => withdrawContact(tx, head, 'In error'), NOON);
+    await as(place.people.manager, (tx) => readsAndWithdraws(tx, place.people.manager, head, 'In error'), NOON);
     const done = await again(teacher, old, { indicators: {} });
     if (!done.ok) throw new Error(done.problem);
     const { contactId } = done.value;
@@ -223,7 +223,7 @@ describe('told again when it is finished', () => {
     const { teacher, lead } = place.people;
     const old = await arrives(place, MONDAY, { ...family()([['I018']]), reporter: { leadKnows: 'past_lead' } });
     const head = await headOf(old);
-    await as(place.people.manager, (tx) => withdrawContact(tx, head, 'In error'), NOON);
+    await as(place.people.manager, (tx) => readsAndWithdraws(tx, place.people.manager, head, 'In error'), NOON);
     const done = await again(teacher, old);
     if (!done.ok) throw new Error(done.problem);
     expect(await as(lead, (tx) => findContact(tx, done.value.reference))).toBeNull();

@@ -14,7 +14,6 @@ import { findContact } from '@/lib/contact/store';
 import { confirmRestricted } from '@/lib/contact/verbs/confirm-restricted';
 import { explainBreach } from '@/lib/contact/verbs/explain-breach';
 import { keepClosePerson } from '@/lib/contact/verbs/keep-close-people';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
 import { addDutyNote } from '@/lib/duty/note-store';
 import { addHandOver } from '@/lib/emergency/hand-over-store';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
@@ -29,6 +28,7 @@ import { decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { become } from './rows';
 import { asSuperuser } from './superuser';
+import { readsAndWithdraws } from './withdrawing';
 
 let here: Place;
 let client: pg.Client;
@@ -102,7 +102,7 @@ beforeAll(async () => {
     await decideFor(tx, decided.contactId, { by: night.actorId, level: 2, route: 'EH_SINGLE', needsCountersign: true });
     await addDutyNote(tx, { contactId: late.contactId, dutyId: late.duty, words: 'Left a message for Mrs Quaverley.' });
     await addHandOver(tx, { key: newId(), direction: 'to_day', toId: null, note: 'The second telephone is out of order.', contacts: [{ contactId: handed.contactId, line: 'Mr Quaverley waits for a call.' }] });
-    await withdrawContact(tx, await headIn(tx, withdrawn.reference), 'The Quaverleys live elsewhere.');
+    await readsAndWithdraws(tx, night, await headIn(tx, withdrawn.reference), 'The Quaverleys live elsewhere.');
   });
   await asSuperuser(async (superuser) => {
     await superuser.query("update decision set rationale = 'The Quaverleys agreed.' where contact_id = $1", [decided.contactId]);

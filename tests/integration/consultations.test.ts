@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addWords } from '@/lib/contact/additions/add-words';
 import { raiseConsultation } from '@/lib/contact/call/verbs/raise-consultation';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
+import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { countersign } from '@/lib/decision/verbs/countersign';
 import { dutiesOfContact } from '@/lib/duty/store';

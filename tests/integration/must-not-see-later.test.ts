@@ -22,7 +22,6 @@ import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { unsealContact } from '@/lib/contact/verbs/unseal-contact';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
 import { addChild } from '@/lib/decision/verbs/add-child';
 import { openDuties } from '@/lib/duty/store';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
@@ -33,6 +32,7 @@ import { nameOfficer } from '@/lib/restriction/verbs/name-officer';
 import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
 import { recordFrom } from './letter-scene';
 import { makePlace, type PersonName, type Place } from './people';
+import { readsAndWithdraws } from './withdrawing';
 
 let place: Place;
 beforeAll(async () => {
@@ -66,7 +66,7 @@ const asked = async (contactId: string) => withActor(place.people.night, async (
 
 /** Said in error, so that what is told again becomes a contact of its own. */
 async function withdrawn(reference: string): Promise<void> {
-  await withActor(place.people.manager, async (tx) => withdrawContact(tx, await headOf(reference), 'In error'), at(DAY));
+  await withActor(place.people.manager, async (tx) => readsAndWithdraws(tx, place.people.manager, await headOf(reference), 'In error'), at(DAY));
 }
 
 async function toldAgain(contactId: string): Promise<string> {
@@ -188,7 +188,7 @@ describe('what goes on from a contact', () => {
     const closed = await arrives(child('Harker', { dateOfBirth: null }));
     const [question] = await asked(closed.contactId);
     await withActor(night, async (tx) => answerRestricted(tx, night, { matchId: question?.id ?? '', same: 'yes', words: 'Her school told me.' }), at(DAY));
-    await withActor(systemOf(place.id), async (tx) => withdrawContact(tx, await headOf(closed.reference), 'In error'), at(DAY));
+    await withActor(systemOf(place.id), async (tx) => readsAndWithdraws(tx, place.people.manager, await headOf(closed.reference), 'In error'), at(DAY));
     const again = await toldAgain(closed.contactId);
     for (const [name, sees] of [['otherWorker', false], ['night', true], ['teacher', true]] as const) expect(await finds(name, again), name).toBe(sees);
 

@@ -16,7 +16,7 @@ import { explainBreach } from '@/lib/contact/verbs/explain-breach';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { notSameChild } from '@/lib/contact/verbs/not-same-child';
 import { readContact } from '@/lib/contact/verbs/read-contact';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
+import { addEnd, readOpen } from '@/lib/contact/standing-store';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import type { Person } from '@/lib/access/model';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
@@ -40,6 +40,14 @@ async function allOf(tx: Tx, query: string): Promise<string[]> {
     after = page.next;
   } while (after !== null);
   return found;
+}
+
+/** A contact leaves the queue at an instant, as one that was withdrawn. */
+async function leaves(tx: Tx, contactId: string): Promise<void> {
+  const open = await readOpen(tx, { contactId });
+  if (open === null) throw new Error('it is open');
+  await addEnd(tx, open, { how: 'withdrawn', reason: 'Sent twice' });
+  await refreshQueue(tx, contactId);
 }
 
 describe('the list', () => {
@@ -235,34 +243,11 @@ describe('what happens to a contact', () => {
     expect(await queueRow(place, second.id)).toMatchObject({ level: 3, route: 'CIN_ASSESS', readAt: null, nextDueAt: new Date('2026-03-02T17:00:00Z') });
 
     const withdrawn = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z', level: 1, route: 'UNIV_ADVICE' });
-    await as(manager, '2026-03-02T16:00:00Z', (tx) => withdrawContact(tx, withdrawn, 'Sent twice'));
+    await as(manager, '2026-03-02T16:00:00Z', (tx) => leaves(tx, withdrawn.id));
     const third = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
     const into = await as(worker, '2026-03-02T16:10:00Z', (tx) => joinContact(tx, worker, third, { into: withdrawn.reference, prefix: place.prefix, reason: 'Same', otherChildren: true }));
     expect(into).toEqual({ ok: false, problem: 'not_found' });
     expect((await queueRow(place, third.id))?.state).toBe('received');
-  });
-
-  test('withdrawing is no way round a decision', async () => {
-    const { manager } = place.people;
-    const withdraw = (contact: ContactHead, reason = 'Sent in error') => as(manager, '2026-03-02T16:00:00Z', (tx) => withdrawContact(tx, contact, reason));
-    const serious = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z', level: 3, route: 'CIN_ASSESS' });
-    expect(await withdraw(serious)).toEqual({ ok: false, problem: 'needs_decision' });
-    const danger = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z', level: 2, immediate: true });
-    expect(await withdraw(danger)).toEqual({ ok: false, problem: 'needs_decision' });
-    const decided = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
-    await asSystem(place, '2026-03-02T12:00:00Z', async (tx) => {
-      await addDecision(tx, decided.id, { version: 1, by: place.people.worker.actorId, level: 2, route: 'EH_SINGLE' });
-      await refreshQueue(tx, decided.id);
-    });
-    expect(await withdraw(decided)).toEqual({ ok: false, problem: 'already_decided' });
-    const light = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z', level: 1, route: 'UNIV_ADVICE' });
-    expect(await withdraw(light, ' ')).toEqual({ ok: false, problem: 'reason_missing' });
-    expect((await withdraw(light)).ok).toBe(true);
-    expect(await withdraw(light)).toEqual({ ok: false, problem: 'ended' });
-    await asSystem(place, '2026-03-02T16:00:00Z', async (tx) => {
-      expect(await tx.db.closure.findMany({ where: { contactId: light.id } })).toMatchObject([{ how: 'withdrawn', by: manager.actorId, reason: 'Sent in error', level: 1 }]);
-      expect(await tx.db.duty.count({ where: { contactId: light.id, discharge: { is: null } } })).toBe(0);
-    });
   });
 
   test('lateness is explained only when there is any, with what was done and why, and stands in the queue', async () => {
@@ -377,7 +362,7 @@ test('ended contacts are listed by date, latest first, page after page, and by h
   for (let index = 0; index < CLOSED_PAGE_SIZE + 3; index += 1) {
     const contact = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z', level: 1, route: 'UNIV_ADVICE' });
     // Two at each minute, so that only the id tells them apart.
-    await as(manager, from.add({ minutes: Math.floor(index / 2) }).toString(), (tx) => withdrawContact(tx, contact, 'Sent twice'));
+    await as(manager, from.add({ minutes: Math.floor(index / 2) }).toString(), (tx) => leaves(tx, contact.id));
     withdrawn.push(contact.reference);
   }
   const target = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });

@@ -10,7 +10,6 @@ import { findContact } from '@/lib/contact/store';
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
 import { readContact as openContact } from '@/lib/contact/verbs/read-contact';
 import { sealSource } from '@/lib/contact/verbs/seal-source';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
 import { dutyDue } from '@/lib/duty/model';
 import { openDuty } from '@/lib/duty/store';
 import { LINK_HERE, linkToken, OPENED_COOKIE } from '@/lib/letter/follow-up/link';
@@ -31,6 +30,7 @@ import { askPage } from './asking-pages';
 import { decideFor, recordFrom } from './letter-scene';
 import { knowNobody, makePlace, type Place } from './people';
 import { asSystem } from './waiting';
+import { readsAndWithdraws } from './withdrawing';
 
 let place: Place;
 beforeAll(async () => {
@@ -223,7 +223,7 @@ test('to a contact that is finished nothing is added: it begins a new one that n
   for (const one of [await told(place.people.teacher), await sent()]) {
     await knowNobody(place, one.contactId);
     const head = await headOf(one);
-    await as(worker, (tx) => withdrawContact(tx, head, 'Sent twice by mistake.'));
+    await as(worker, (tx) => readsAndWithdraws(tx, worker, head, 'Sent twice by mistake.'));
     const pass = await opened(one);
     const done = await tellByLink(tokenOf(one), pass, { key: newId(), text: 'It was no mistake.', challenge: true, immediate: false }, writeReceipt);
     expect(done).toMatchObject({ ok: true, value: { how: 'again' } });

@@ -9,7 +9,7 @@ import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { recordMove } from '@/lib/contact/verbs/record-move';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { recordPregnancy } from '@/lib/contact/verbs/record-pregnancy';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
+import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
 import { awaitsAcceptance, dutiesOfContact, openDuties } from '@/lib/duty/store';
 import { myContacts } from '@/lib/letter/progress-store';
 import { lettersOf, notToldOf } from '@/lib/letter/store';

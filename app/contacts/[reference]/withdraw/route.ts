@@ -1,6 +1,6 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
+import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
 import { answerWork } from '../_parts/answer';
 
 export const POST = route('POST /contacts/[reference]/withdraw', async ({ tx, contact, form, params }) => {
