@@ -9,7 +9,7 @@ import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { readContact } from '@/lib/contact/verbs/read-contact';
-import { withdrawContact } from '@/lib/contact/verbs/withdraw-contact';
+import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
 import { progressCode } from '@/lib/letter/progress';
 import { readProgress } from '@/lib/letter/progress-store';
 import { readStatus } from '@/lib/letter/status/read-status';
