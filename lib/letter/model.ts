@@ -159,15 +159,16 @@ export function closeProblem({ state, everDecided, heldByAnother, transferWaits 
 }
 
 /** How far a letter is. */
-export type LetterState = 'to_preview' | 'cancelled' | 'sent' | 'posted' | 'came_back' | 'undelivered' | 'read';
+export type LetterState = 'to_preview' | 'cancelled' | 'sent' | 'posted' | 'came_back' | 'undelivered' | 'withheld' | 'read';
 
 /**
  * Where a letter stands after what has happened to it. A letter once sent stays sent; it came back when the post brought
- * it, or no e-mail could tell of it. Who has read it signed in has read it, whatever became of the e-mail.
+ * it, or no e-mail could tell of it, and is kept back where its reader may be the one whom it is about. Who has read it signed in has read it, whatever became of the e-mail.
  */
 export function letterState(happened: readonly string[]): LetterState {
   if (happened.includes('returned')) return 'came_back';
   if (happened.includes('read')) return 'read';
+  if (happened.includes('withheld')) return 'withheld';
   if (happened.includes('undelivered')) return 'undelivered';
   if (happened.includes('sent')) return 'sent';
   if (happened.includes('posted')) return 'posted';
@@ -181,6 +182,7 @@ export const LETTER_STATE_WORDS: Record<LetterState, string> = {
   posted: 'Posted',
   came_back: 'Came back',
   undelivered: 'No e-mail could tell them of it',
+  withheld: 'Kept back after it was sent, before they read it',
   read: 'Read by the recipient',
 };
 
@@ -193,9 +195,14 @@ export const LETTER_KIND_WORDS: Record<LetterKind, string> = {
   follow_up: 'What we talked about on the telephone',
 };
 
-/** Has it gone? Then its recipient may read it. */
+/** Has it gone, and was it not kept back since? Then its recipient may read it. */
 export function mayBeRead(state: LetterState): boolean {
-  return state !== 'to_preview' && state !== 'cancelled';
+  return state !== 'to_preview' && state !== 'cancelled' && state !== 'withheld';
+}
+
+/** Does a letter stay closed to whom it may be about: it tells of a decision or asks something, was not read before that was learned, and nobody agreed to it? */
+export function isKeptBack({ kind, state, recipient }: { kind: LetterKind; state: LetterState; recipient: { referrerClass: string } }): boolean {
+  return (kind === 'outcome' || kind === 'question') && state !== 'read' && recipient.referrerClass !== 'subject';
 }
 
 /** Did it reach them, as far as anybody knows? Then they are told. */

@@ -12,9 +12,9 @@ import type { CanonicalLevel, RouteCode } from '@/lib/threshold/model';
 import { keptInput } from '@/lib/threshold/schema';
 import { PROTECTED_SOURCE } from '@/lib/contact/secrecy/sealing';
 import { readSealing } from '@/lib/contact/secrecy/seal-store';
+import { subjectsNow } from '@/lib/contact/secrecy/subject-store';
 import { signsOf } from './outcome/outcome';
 import { weighedSigns } from './schema';
-import { subjectsNow } from './subject-store';
 import { classOf, postKeyOf, SOURCE_KEY, type Recipient } from './store';
 
 /** What a letter is written from: the contact as reported, by one referrer, about the children they named. */

@@ -26,6 +26,8 @@ export interface MyContact {
   sealed: boolean;
   /** Letters to this reader that they have not opened. */
   unread: number;
+  /** Of those, the ones that tell of a decision or ask something: they do not open for whom it may be about. */
+  telling: number;
   openQuestions: number;
 }
 
@@ -49,16 +51,18 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
   const after = from === null ? Prisma.sql`true` : Prisma.sql`(c.received_at < ${from.receivedAt}::timestamptz or (c.received_at = ${from.receivedAt}::timestamptz and c.id > ${from.id}::uuid))`;
   // Each way to a contact has its own index; which of the agency's are kept from its lead, the policies say.
   const agencyId = role === 'partner_safeguarding_lead' ? tx.actor.agencyId : null;
-  const page = await tx.db.$queryRaw<{ id: string; unread: number }[]>`
+  const page = await tx.db.$queryRaw<{ id: string; unread: number; telling: number }[]>`
     with their as (
       (select c.id, c.received_at from contact c where c.authority_id = ${authorityId} and c.referrer_id = ${actorId}::uuid and ${after} order by c.received_at desc, c.id limit ${A_PAGE_AND_ONE})
       union (select c.id, c.received_at from contact c where c.authority_id = ${authorityId} and c.agency_id = ${agencyId}::uuid and ${after} order by c.received_at desc, c.id limit ${A_PAGE_AND_ONE})
       union (select c.id, c.received_at from contact c where c.authority_id = ${authorityId} and c.id = any ((select app_own_sources())::uuid[]) and ${after} order by c.received_at desc, c.id limit ${A_PAGE_AND_ONE}))
     select t.id, (select count(*)::int from letter l where l.authority_id = ${authorityId} and l.contact_id = t.id and (l.recipient_id = ${actorId}::uuid or l.recipient_key = ${SOURCE_KEY})
-      and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'read')) as unread
+      and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what in ('read', 'withheld'))) as unread,
+      (select count(*)::int from letter l where l.authority_id = ${authorityId} and l.contact_id = t.id and l.recipient_id = ${actorId}::uuid and l.kind in ('outcome', 'question') and l.recipient_class <> 'subject'
+      and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what in ('read', 'withheld'))) as telling
     from their t order by t.received_at desc, t.id limit ${A_PAGE_AND_ONE}`;
   const shown = page.slice(0, MY_CONTACTS_A_PAGE);
-  const unread = new Map(shown.map((each) => [each.id, each.unread]));
+  const unread = new Map(shown.map((each) => [each.id, each]));
   const rows = await tx.db.contact.findMany({
     where: { authorityId, id: { in: [...unread.keys()] } },
     select: {
@@ -78,7 +82,8 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
       referrerName: row.referrerName,
       mine: row.referrerId === actorId || row.sealed,
       sealed: row.sealed,
-      unread: unread.get(row.id) ?? 0,
+      unread: unread.get(row.id)?.unread ?? 0,
+      telling: unread.get(row.id)?.telling ?? 0,
       openQuestions: row.closure === null ? row.questions.length : 0,
     })),
     next: page.length > MY_CONTACTS_A_PAGE ? (rows.at(-1)?.reference ?? null) : null,

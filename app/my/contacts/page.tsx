@@ -10,12 +10,13 @@ import { instantOf } from '@/lib/platform/time';
 
 export const metadata = { title: 'My contacts' };
 
-function News({ contact, asked }: { contact: MyContact; asked: boolean }) {
+function News({ contact, asked, subject }: { contact: MyContact; asked: boolean; subject: boolean }) {
+  const unread = contact.unread - (subject ? contact.telling : 0);
   const question = asked && contact.mine && contact.openQuestions > 0;
-  if (contact.unread === 0 && !question) return null;
+  if (unread === 0 && !question) return null;
   return (
     <div className="ds-tags">
-      {contact.unread > 0 && <Tag text={contact.unread === 1 ? 'New letter' : `${contact.unread} new letters`} />}
+      {unread > 0 && <Tag text={unread === 1 ? 'New letter' : `${unread} new letters`} />}
       {question && <Tag text="We have a question" classes="govuk-tag--yellow" />}
     </div>
   );
@@ -90,7 +91,7 @@ export default page('GET /my/contacts', async ({ tx, person, query }) => {
                 ...(ofAgency ? [<bdi key="by">{contact.mine ? 'You' : contact.referrerName}</bdi>] : []),
                 <div key="state">
                   {facts && progressOf(facts, tx.at).words}
-                  <News contact={contact} asked={facts?.state !== 'waiting_for_referrer'} />
+                  <News contact={contact} asked={facts?.state !== 'waiting_for_referrer' && facts?.subject !== true} subject={facts?.subject === true} />
                 </div>,
               ],
             };

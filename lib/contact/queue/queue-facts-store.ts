@@ -143,7 +143,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'answered', (
         with owed as (select l.decision_id, l.contact_id, bool_or(
             exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what in ('sent', 'posted'))
-            and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'returned')
+            and not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what in ('returned', 'withheld'))
             and (not exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'undelivered')
               or exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'read'))) as reached,
             bool_or(exists (select 1 from letter_event e where e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'cancelled' and (e.detail->>'why' = 'not_told' or (e.detail->>'why' = 'pregnancy_ended' and not exists (

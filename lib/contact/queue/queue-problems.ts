@@ -11,6 +11,7 @@ export const WORK_PROBLEMS = {
   meanwhile_missing: 'Say what was done for the child meanwhile, and why it is late. Nothing was changed.',
   not_late: 'Neither of its clocks has run out, so there is no lateness to explain.',
   nobody_to_ask: 'The one who reported this left no way to be reached.',
+  ask_by_voice: 'They are not asked in writing: this may be about them or about somebody who works with them, or they can sign in here no longer. Your question was not sent. Ask by telephone if that does no harm, and write down the answer as a note.',
   tells_of_pregnancy: 'Your question lets them know of a pregnancy of which they did not tell us. Ask it in other words. It was not sent.',
   not_matched: 'These two are not taken for the same child, so nothing was changed.',
   said_missing: 'Choose what you found of these two. Nothing was changed.',

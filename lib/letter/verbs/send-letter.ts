@@ -2,6 +2,7 @@ import type { Person } from '@/lib/access/model';
 import { readReach } from '@/lib/access/reach-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
+import { subjectsNow } from '@/lib/contact/secrecy/subject-store';
 import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
@@ -19,7 +20,6 @@ import { asksForSilence, asksOfReader } from '../outcome/outcome';
 import { writeFor } from '../outcome/outcome-writing';
 import { endDutyToTell } from '../outcome/telling-again';
 import { readerOf } from '../reader-store';
-import { subjectsNow } from '../subject-store';
 import { readWayTo } from '../way-store';
 
 /**
@@ -37,6 +37,7 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   const how = reachedBy(letter.recipient) === 'post' ? 'posted' : 'sent';
   if (mayBeRead(letter.state)) return ok({ how });
   if (letter.kind === 'follow_up' && letter.state !== 'cancelled') return sendFollowUp(tx, person, letter);
+  if (letter.state === 'withheld') return refused('not_agreed');
   if (letter.state === 'cancelled' || letter.decisionId === null) return refused('cancelled');
   const decided = await readDecided(tx, letter.decisionId);
   if (!decided.latest || !decided.inForce || decided.overtaken) return refused('not_in_force');

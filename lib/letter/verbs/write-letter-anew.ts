@@ -9,7 +9,7 @@ import { readLetter, type Letter } from '../store';
 
 /** What stopped a letter that has not reached its reader may be over: then it may be written anew. */
 function mayAgain({ state, events }: Letter): boolean {
-  if (state === 'came_back' || state === 'undelivered') return true;
+  if (state === 'came_back' || state === 'undelivered' || state === 'withheld') return true;
   const why = events.find(({ what }) => what === 'cancelled')?.detail.why ?? '';
   return state === 'cancelled' && isCancelReason(why) && mayBeWrittenAnew(why);
 }

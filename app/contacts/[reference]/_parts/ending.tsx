@@ -27,7 +27,7 @@ function errorsIn(code: string, fields: Fields): FormError[] {
 }
 
 /** Letters that somebody has to do something about. */
-const WAITS: readonly LetterState[] = ['to_preview', 'came_back', 'undelivered'];
+const WAITS: readonly LetterState[] = ['to_preview', 'came_back', 'undelivered', 'withheld'];
 
 function Letters({ letters, contact, now }: { letters: readonly Letter[]; contact: ContactHead; now: Tx['at'] }) {
   if (letters.length === 0) return <p className="govuk-body">No letter is written yet. The outcome letter is written when the decision takes effect.</p>;

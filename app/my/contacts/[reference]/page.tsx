@@ -17,7 +17,7 @@ import { originalsOf, originalsOfDraft } from '@/lib/contact/originals/original-
 import { config } from '@/lib/platform/config';
 import { guideOn } from '@/lib/contact/guide-on';
 import { readContact, type Contact } from '@/lib/contact/store';
-import { LETTER_KIND_WORDS, longDateTime, mayBeRead } from '@/lib/letter/model';
+import { isKeptBack, LETTER_KIND_WORDS, longDateTime, mayBeRead } from '@/lib/letter/model';
 import { progressOf } from '@/lib/letter/progress';
 import { readProgress } from '@/lib/letter/progress-store';
 import { lettersOf } from '@/lib/letter/store';
@@ -77,11 +77,12 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const facts = progress.get(head.id);
   if (contact === null || facts === undefined) throw new Missing('reference', params['reference'] ?? '');
   const { words, steps } = progressOf(facts, tx.at);
-  const letters = all.filter((letter) => mayBeRead(letter.state));
+  const letters = all.filter((letter) => mayBeRead(letter.state) && !(facts.subject && isKeptBack(letter)));
   const mine = contact.referrerId === person.actorId;
   // Somebody else of the agency reads only their own words where words could tell of a pregnancy.
   const kept = !mine && contact.people.some(({ unborn }) => unborn);
-  const questions = kept ? [] : asked;
+  // Nor does anybody read a question about what may be about themselves, also one that was asked before that was known.
+  const questions = kept || facts.subject ? [] : asked;
   const additions = added.filter(({ by }) => !kept || by === person.actorId);
   const police = duties.length === 0 ? {} : await typedBefore(tx, { kind: 'duty', contactId: contact.id, about: 'police' });
   const relation = relationOf(person, belongsOf(head));

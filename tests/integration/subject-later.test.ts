@@ -1,0 +1,119 @@
+/**
+ * Whoever reported and may be the one whom it is about, or works where that one does, as it becomes known afterwards (safe practice 7.5,
+ * 7.15): they are asked nothing in writing, and what was sent and not read opens no more. By hand from domain 7; Monday 2 March 2026.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import { findContact } from '@/lib/contact/store';
+import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
+import { openLawDuty } from '@/lib/contact/verbs/open-law-duty';
+import { dutiesOfContact } from '@/lib/duty/store';
+import { lettersOf } from '@/lib/letter/store';
+import { agreeToTell } from '@/lib/letter/verbs/agree-to-tell';
+import { openLetter } from '@/lib/letter/verbs/open-letter';
+import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { sendLetter } from '@/lib/letter/verbs/send-letter';
+import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
+import { writeQuestionLetter } from '@/lib/letter/verbs/write-question-letter';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { askPage } from './asking-pages';
+import { arrives, at, claims, earlyHelp, type Case } from './deciding';
+import { decideFor } from './letter-scene';
+import { knowNobody, makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
+import { asSystem, queueRow } from './waiting';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const as = async <T>(person: Person, when: string, work: (tx: Tx) => Promise<T>) => withActor(person, work, at(when));
+const headOf = async (tx: Tx, { reference }: Pick<Case, 'reference'>) => {
+  const head = await findContact(tx, reference);
+  if (head === null) throw new Error('it is there');
+  return head;
+};
+async function held(report = earlyHelp()): Promise<Case> {
+  const of = await arrives(place, '2026-03-02T09:00:00Z', report);
+  await knowNobody(place, of.contactId);
+  await claims(of, place.people.worker, '2026-03-02T09:10:00Z');
+  return of;
+}
+const asks = async (of: Case, when: string) => as(place.people.worker, when, async (tx) => askReferrer(tx, await headOf(tx, of), 'Was Mr Trease alone with him?'));
+const asksTheOfficer = async (of: Case, when: string) => as(place.people.worker, when, async (tx) => expect((await openLawDuty(tx, await headOf(tx, of), { code: 'LADO', child: '', why: 'Her mother rang: it was his teacher.' })).ok).toBe(true));
+const pageOf = async (of: Case) => {
+  const page = await askPage('../../app/my/contacts/[reference]/page.tsx', place.people.teacher, { reference: of.reference });
+  return page.kind === 'shown' ? page.html() : page.kind;
+};
+const questions = async (of: Case) => asSystem(place, '2026-03-31T00:00:00Z', async (tx) => tx.db.question.count({ where: { contactId: of.contactId } }));
+
+test('whom it may be about is asked nothing in writing, by their own report or by what was learned since', async () => {
+  const own = await held({ ...earlyHelp(), reporter: { continuingRole: 'yes', aboutColleague: 'yes' } });
+  const since = await held();
+  await asksTheOfficer(since, '2026-03-02T09:20:00Z');
+  for (const of of [own, since]) {
+    expect(await asks(of, '2026-03-02T09:30:00Z')).toEqual({ ok: false, problem: 'ask_by_voice' });
+    expect([await questions(of), (await queueRow(place, of.contactId))?.state]).toEqual([0, 'claimed']);
+  }
+});
+
+test('who can sign in here no longer is asked by voice: nobody would read it', async () => {
+  const of = await held();
+  const { membershipId } = place.people.teacher;
+  await asSuperuser((db) => db.query('update membership set disabled_at = now() where id = $1', [membershipId]));
+  expect(await asks(of, '2026-03-02T09:30:00Z')).toEqual({ ok: false, problem: 'ask_by_voice' });
+  await asSuperuser((db) => db.query('update membership set disabled_at = null where id = $1', [membershipId]));
+  expect(await asks(of, '2026-03-02T09:31:00Z')).toMatchObject({ ok: true });
+});
+
+test('a question that was asked before shows on their page no more, and its letter does not open', async () => {
+  const { worker, teacher } = place.people;
+  const of = await held();
+  const letterId = await as(worker, '2026-03-02T09:20:00Z', async (tx) => {
+    const asked = await askReferrer(tx, await headOf(tx, of), 'Was Mr Trease alone with him?');
+    return asked.ok ? ((await writeQuestionLetter(tx, worker, of.contactId, asked.value.questionId)) ?? '') : '';
+  });
+  expect(await pageOf(of)).toContain('Trease');
+  await asksTheOfficer(of, '2026-03-02T09:30:00Z');
+  expect(await pageOf(of)).not.toMatch(/Trease|We need to ask you something/);
+  expect(await as(teacher, '2026-03-02T09:40:00Z', async (tx) => openLetter(tx, of.contactId, letterId))).toBeNull();
+});
+
+test('a letter that was sent and not read opens no more: they are not told, and it is owed until the officer agrees; one that was read stays', async () => {
+  const { manager, teacher, worker } = place.people;
+  const sent = async () => {
+    const of = await held();
+    const decisionId = await asSystem(place, '2026-03-02T10:00:00Z', async (tx) => decideFor(tx, of.contactId, { by: worker.actorId, level: 2, route: 'EH_SINGLE' }));
+    const letterId = await as(worker, '2026-03-02T10:05:00Z', async (tx) => {
+      const id = (await writeOutcomeLetter(tx, decisionId)) ?? '';
+      await previewLetter(tx, worker, of.contactId, id);
+      expect((await sendLetter(tx, worker, { contactId: of.contactId, letterId: id })).ok).toBe(true);
+      return id;
+    });
+    return { of, letterId };
+  };
+  const opens = async ({ of, letterId }: Awaited<ReturnType<typeof sent>>, when: string) => as(teacher, when, async (tx) => openLetter(tx, of.contactId, letterId));
+  const [unread, read] = [await sent(), await sent()];
+  expect(await opens(read, '2026-03-02T10:06:00Z')).not.toBeNull();
+  for (const { of } of [unread, read]) await asksTheOfficer(of, '2026-03-02T10:10:00Z');
+  expect(await opens(read, '2026-03-02T10:20:00Z')).not.toBeNull();
+
+  expect(await pageOf(unread.of), 'before they try it').not.toMatch(/What we decided|decision has been made|We write to you/);
+  for (const when of ['2026-03-02T10:20:00Z', '2026-03-02T10:21:00Z']) expect(await opens(unread, when)).toBeNull();
+  expect(await queueRow(place, unread.of.contactId)).toMatchObject({ state: 'decided' });
+  const owed = await asSystem(place, '2026-03-02T10:30:00Z', async (tx) => (await dutiesOfContact(tx, unread.of.contactId)).filter(({ code, discharge }) => code === 'TELL_REFERRER' && discharge === null));
+  expect(owed).toHaveLength(1);
+  expect(await pageOf(unread.of)).not.toMatch(/What we decided|decision has been made|We write to you/);
+
+  const agreed = await as(manager, '2026-03-02T11:00:00Z', async (tx) => agreeToTell(tx, { contactId: unread.of.contactId }, { agreedByRole: 'designated_officer', agreedByName: 'Ms Trewhella', agreedOn: '2026-03-02', content: 'received', words: 'By telephone.' }));
+  if (!agreed.ok) throw new Error(agreed.problem);
+  await as(worker, '2026-03-02T11:05:00Z', async (tx) => {
+    await previewLetter(tx, worker, unread.of.contactId, agreed.value.letterId);
+    expect((await sendLetter(tx, worker, { contactId: unread.of.contactId, letterId: agreed.value.letterId })).ok).toBe(true);
+  });
+  expect(await opens({ of: unread.of, letterId: agreed.value.letterId }, '2026-03-02T11:10:00Z')).not.toBeNull();
+  expect(await opens(unread, '2026-03-02T11:11:00Z'), 'the first stays closed').toBeNull();
+  expect((await as(worker, '2026-03-02T11:12:00Z', async (tx) => lettersOf(tx, unread.of.contactId))).map(({ kind, issue, state }) => [kind, issue, state])).toEqual([['outcome', 2, 'read'], ['outcome', 1, 'withheld']]);
+});
