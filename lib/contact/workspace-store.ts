@@ -50,6 +50,8 @@ export interface WorkQuestion {
   answeredAt: Temporal.Instant | null;
   /** The answer came in since it was last read. */
   unread: boolean;
+  /** No e-mail could tell the referrer of it, and they have not found it themselves. */
+  lost?: boolean;
 }
 
 /** Everything that has gathered around a contact, beside what was said. */
@@ -114,13 +116,15 @@ export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspac
   const names = await readNames(tx, [...events.map(({ actorId }) => actorId), ...notes.map(({ by }) => by), ...questions.map(({ askedBy }) => askedBy), ...additions.map(({ by }) => by), ...given, ...holders]);
   const lastRead = events.filter(({ kind }) => kind === 'read' || kind === 'decided').at(-1)?.at;
   const unread = (at: Temporal.Instant) => lastRead === undefined || at.epochMilliseconds > lastRead.getTime();
+  const found = new Set(events.flatMap(({ kind, detail }) => (kind === 'letter_read' ? [record(detail)['letter']] : [])));
+  const lost = new Set(events.flatMap(({ kind, detail }) => (kind === 'letter_undelivered' && !found.has(record(detail)['letter']) ? [record(detail)['question']] : [])));
   return {
     work,
     events: events.flatMap(({ id, at, actorId, kind, detail }) => (isEventKind(kind) ? [{ id, actorId, kind, at: instantOf(at), detail: record(detail) }] : [])),
     notes: notes.map(({ id, kind, at, by, text }) => ({ id, by, text, at: instantOf(at), kind: kind === 'breach' ? 'breach' : 'note' })),
     questions: questions.map(({ id, askedAt, askedBy, text, answer, answeredAt }) => {
       const came = answeredAt === null ? null : instantOf(answeredAt);
-      return { id, askedBy, text, answer, askedAt: instantOf(askedAt), answeredAt: came, unread: came !== null && unread(came) };
+      return { id, askedBy, text, answer, askedAt: instantOf(askedAt), answeredAt: came, unread: came !== null && unread(came), lost: lost.has(id) };
     }),
     additions: additions.map((addition) => ({ ...addition, unread: unread(addition.at) })),
     earlier,

@@ -43,6 +43,7 @@ export function materialOfRecorded(contact: NewContact, people: readonly Reporte
     answered: [],
     transferWaits: opened.some((code) => NEEDS_ACCEPTANCE.includes(code)),
     letterBack: false,
+    questionLost: false,
     readings: [],
   };
 }

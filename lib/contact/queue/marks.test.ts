@@ -6,7 +6,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NINE = at('2026-03-02T09:00:00Z');
 const NOON = at('2026-03-02T12:00:00Z');
 const THREE = at('2026-03-02T15:00:00Z');
-const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, nights: [], transferWaits: false, letterBack: false, consultation: false, ...given });
+const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, nights: [], transferWaits: false, letterBack: false, questionLost: false, consultation: false, ...given });
 
 test('a contact that only waits has no mark', () => {
   expect(marksOf(facts())).toEqual([]);
@@ -32,6 +32,11 @@ test('passed on, it is ours until a named person elsewhere accepts (7.15)', () =
 test('a letter came back as long as telling is owed again, and its reporter reads nothing of it (5)', () => {
   expect(marksOf(facts({ lastDecidedAt: NOON, letterBack: true }))).toEqual(['letter_came_back']);
   expect(referrerMarkWords(['letter_came_back'])).toEqual([]);
+});
+
+test('a question of which no e-mail could tell is marked, and its reporter reads nothing of it', () => {
+  expect(marksOf(facts({ questionLost: true }))).toEqual(['question_not_delivered']);
+  expect(referrerMarkWords(['question_not_delivered'])).toEqual([]);
 });
 
 test('each mark says what it means, and what is no mark is left out', () => {

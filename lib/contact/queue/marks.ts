@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
  * and there may be several. Like a state a mark is never set by hand: `marksOf` derives each from rows that say who and
  * when, and `refreshQueue` writes them into the contact's row of the queue.
  */
-export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks', 'transferred_not_accepted', 'letter_came_back', 'consultation'] as const;
+export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks', 'transferred_not_accepted', 'letter_came_back', 'question_not_delivered', 'consultation'] as const;
 export type Mark = (typeof MARKS)[number];
 
 interface MarkRow {
@@ -53,6 +53,13 @@ export const MARK_TABLE: Record<Mark, MarkRow> = {
     referrer: null,
     colour: 'yellow',
   },
+  question_not_delivered: {
+    staff: 'Question not delivered',
+    meaning: 'No e-mail could tell the referrer that we ask them something, so nobody is answering: ring them, and write down what they say.',
+    // They never heard of it.
+    referrer: null,
+    colour: 'orange',
+  },
   consultation: {
     staff: 'Consultation',
     meaning: 'Somebody asked for advice. It is decided on like every contact, and becomes a concern by one press on its page.',
@@ -76,6 +83,8 @@ export interface MarkFacts {
   transferWaits: boolean;
   /** A letter came back or could not be delivered, and its reader has not been told since (safe practice 5). */
   letterBack: boolean;
+  /** A question waits for an answer, and no e-mail could tell of it. */
+  questionLost: boolean;
   /** Somebody asked for advice, and nobody has made it a concern (safe practice 2). */
   consultation: boolean;
 }
@@ -100,6 +109,7 @@ const HOLDS: Record<Mark, (facts: MarkFacts) => boolean> = {
   held_for_checks: ({ heldUntil }) => heldUntil !== null,
   transferred_not_accepted: ({ transferWaits }) => transferWaits,
   letter_came_back: ({ letterBack }) => letterBack,
+  question_not_delivered: ({ questionLost }) => questionLost,
   consultation: ({ consultation }) => consultation,
 };
 

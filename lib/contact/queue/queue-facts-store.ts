@@ -55,6 +55,8 @@ const material = z.object({
   transferWaits: z.boolean(),
   /** Telling somebody is owed anew, since a letter did not reach them. */
   letterBack: z.boolean(),
+  /** No e-mail could tell the referrer of a question that waits. */
+  questionLost: z.boolean(),
   /** When a person read it, first to last; who decides on it has read it. */
   readings: z.array(z.object({ at: instant, by: z.string() })),
 });
@@ -160,6 +162,10 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
           and not exists (select 1 from not_told n where n.authority_id = c.authority_id and n.decision_id = o.decision_id and n.contact_id = o.contact_id))),
       'transferWaits', exists (select 1 from duty y where y.authority_id = c.authority_id and y.contact_id = c.id and y.code = any (${[...NEEDS_ACCEPTANCE]}::text[]) and y.open),
       'letterBack', exists (select 1 from duty y where y.authority_id = c.authority_id and y.contact_id = c.id and y.code in ('TELL_REFERRER', 'TELL_FAMILY') and y.occasion_id is not null and y.open),
+      'questionLost', exists (select 1 from question s join letter l on l.authority_id = s.authority_id and l.contact_id = s.contact_id and l.kind = 'question' and l.occasion = s.id::text
+          join letter_event e on e.authority_id = l.authority_id and e.letter_id = l.id and e.what = 'undelivered'
+        where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is null
+          and not exists (select 1 from letter_event r where r.authority_id = l.authority_id and r.letter_id = l.id and r.what = 'read')),
       'readings', (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'by', e.actor_id) order by e.at, e.id), '[]')
         from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind in ('read', 'decided'))
     ) as material

@@ -142,7 +142,7 @@ export async function refreshQueue(tx: Tx, contactId: string, recorded?: { conta
     contactsIn12Months: recorded?.contactsIn12Months ?? (await contactsIn12Months(tx, contactId, receivedAt)),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
-    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, nights: nightsOf(material), transferWaits: material.transferWaits, letterBack: material.letterBack, consultation: material.consultation }),
+    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, nights: nightsOf(material), transferWaits: material.transferWaits, letterBack: material.letterBack, questionLost: material.questionLost, consultation: material.consultation }),
     heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
   if (recorded === undefined) await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });

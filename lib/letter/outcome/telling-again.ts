@@ -11,10 +11,11 @@ import { lettersAbout, notToldOf, untold, type Letter } from '../store';
 
 /**
  * Opens the duty to tell anew when a letter did not reach its reader: within one working day of that, owed by who decided.
- * A follow-up letter after a call is owed by whoever wrote it. A receipt or question opens none, and neither does a letter of a decision that a later one has replaced.
+ * A follow-up letter after a call is owed by whoever wrote it. A question that waits is marked on its contact, so that whoever works on it rings them. A receipt opens none, and neither does a letter of a decision that a later one has replaced.
  */
 export async function oweTellingAnew(tx: Tx, letter: Pick<Letter, 'id' | 'kind' | 'contactId' | 'decisionId' | 'madeBy' | 'occasion'>): Promise<void> {
   if (letter.kind === 'follow_up') return oweFollowUp(tx, letter.contactId, callOfLetter(letter), { ownerId: letter.madeBy, letterId: letter.id });
+  if (letter.kind === 'question') return refreshQueue(tx, letter.contactId);
   if (letter.decisionId === null) return;
   const decided = await readDecided(tx, letter.decisionId);
   if (!decided.latest) return;

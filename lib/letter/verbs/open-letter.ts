@@ -36,6 +36,7 @@ export async function openLetter(tx: Tx, contactId: string, letterId: string): P
   await tx.asSystem(async (system) => {
     if (!(await addLetterEvent(system, letterId, 'read'))) return;
     await addEvent(system, contactId, 'letter_read', { letter: letterId });
+    if (letter.state === 'undelivered' && letter.kind === 'question') await refreshQueue(system, contactId);
     if (letter.state !== 'undelivered' || letter.decisionId === null) return;
     // No e-mail could tell them of it, and they found it all the same: they are told.
     const { contactId: decidedIn } = await readDecided(system, letter.decisionId);
