@@ -3,12 +3,14 @@ import { page } from '@/app/_edge/page';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Button } from '@/components/govuk';
 import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
+import { secondPersonProblem, type SecondPersonProblem } from '@/lib/access/second-person';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { CALLS_SHOWN, listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
 import { senderOf } from '@/lib/contact/many-store';
 import { troubleWords } from '@/lib/contact/machine/trouble-store';
-import { ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm, needsSecondPerson } from '@/lib/attention/clocks';
+import { ACCEPT_PROBLEMS, ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm, needsSecondPerson } from '@/lib/attention/clocks';
+import { readActs } from '@/lib/attention/settler-store';
 import type { JobName } from '@/lib/platform/jobs';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { explainLookedUp } from '@/lib/lookup/alarm-store';
@@ -155,6 +157,7 @@ function Others({ skip, more }: { skip: number; more: boolean }) {
   );
 }
 
+const isProblem = (text: string): text is SecondPersonProblem => Object.hasOwn(ACCEPT_PROBLEMS, text);
 const COUNT = /^\d{1,6}$/;
 
 export default page('GET /alarms', async ({ tx, person, query }) => {
@@ -165,15 +168,24 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
   const troubles = await troubleWords(tx, [...open, ...ended].filter(({ kind }) => kind === 'machine_trouble').map(({ occasion }) => occasion));
   const senders = [...open, ...ended].flatMap(({ kind, occasion }) => (kind === 'concerns_many' ? (senderOf(occasion) ?? []) : []));
   const names = await readNames(tx, [...senders, ...[...looked.values()].map(({ by }) => by), ...[...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])])]);
+  const acts = await readActs(tx, open);
   tx.ledger({ action: 'alarms.listed', objectKind: 'list', objectId: 'alarms', detail: { ids: [...open, ...ended].map(({ id }) => id) } });
   const mayAccept = can(person, 'POST /alarms/accept').allowed;
   const rings = ringsUnsent(person.role);
+  const accepting = (alarm: AlarmShown) => {
+    const act = acts.get(alarm.id);
+    const barred = act === undefined ? null : secondPersonProblem(person, act, act);
+    if (mayAccept && barred !== null) return ACCEPT_PROBLEMS[barred];
+    return mayAccept && (rings || !isRingersAlarm(alarm.kind)) && (person.role === 'manager' || !needsSecondPerson(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet';
+  };
+  const problem = query('problem');
   const columns = [{ heading: 'What' }, { heading: 'Since', classes: 'ds-col-time' }, { heading: 'Called', classes: 'w-1/3' }];
   return {
     layout: 'desk',
     body: (
       <>
-        {query('problem') === 'gone' && <FormErrors errors={[{ field: 'open', message: 'Somebody accepted it first, or it is over. It shows below.' }]} title="That was not done" />}
+        {isProblem(problem) && <FormErrors errors={[{ field: 'open', message: ACCEPT_PROBLEMS[problem] }]} title="That was not done" />}
+        {problem === 'gone' && <FormErrors errors={[{ field: 'open', message: 'Somebody accepted it first, or it is over. It shows below.' }]} title="That was not done" />}
         {query('done') === 'accepted' && <Done text="You have accepted it, and nobody else is called. The clock goes on: see to it now." />}
         <PageHeading heading="Alarms" lead="When a clock of attention runs out, people are called one after another until somebody accepts. Accepting stops the calling and not the clock." aside={<>{rings && <><a className="govuk-link" href="/unsent">Unsent reports</a> · </>}<a className="govuk-link" href="/rota">Who is on: the rota</a></>} />
         <h2 className="govuk-heading-m" id="open">
@@ -191,7 +203,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             rows={open.map((alarm) => ({
               id: `alarm-${alarm.id}`,
               urgent: true,
-              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, mayAccept && (rings || !isRingersAlarm(alarm.kind)) && (person.role === 'manager' || !needsSecondPerson(alarm.kind)) ? <Accept key="accept" alarm={alarm} /> : 'Nobody yet'],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, accepting(alarm)],
             }))}
           />
         )}

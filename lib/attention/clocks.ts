@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { SecondPersonProblem } from '@/lib/access/second-person';
 import { TOLD_KINDS, type ToldKind } from '@/lib/lookup/told';
 import type { Guide } from '@/lib/threshold/model';
 
@@ -152,7 +153,17 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
   }
 }
 
-/** What only a second person can settle, a manager who did not decide it: they alone are called and accept (safe practice 7.7). */
+/** Why whoever may not be the second person accepts nothing that waits for one, in words for them. */
+export const ACCEPT_PROBLEMS: Record<SecondPersonProblem, string> = {
+  not_a_manager: 'Only a social-work-qualified manager signs it, so one of them has to accept it.',
+  not_qualified: 'Only a social-work-qualified manager signs it, so one of them has to accept it.',
+  decider: 'It is your own act that waits. Somebody else signs it, so they have to accept it.',
+  referrer: 'You reported this contact. Somebody else signs it, so they have to accept it.',
+  claimer: 'You hold this contact. Somebody else signs it, so they have to accept it.',
+  conflicted: 'You may know somebody in this contact. Say first whether you do, or leave it to another manager.',
+};
+
+/** What only a second person can settle: a manager who may sign it, or look at it. They alone are called and accept (safe practice 7.7). */
 export function needsSecondPerson(kind: AlarmKind): boolean {
   return kind === 'not_countersigned' || kind === 'checks_unanswered';
 }

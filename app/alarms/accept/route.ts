@@ -6,5 +6,5 @@ import { isId } from '@/lib/platform/ids';
 export const POST = route('POST /alarms/accept', async ({ tx, form }) => {
   const id = form.text('alarm');
   const accepted = isId(id) ? await acceptAlarm(tx, id) : null;
-  return seeOther(accepted?.ok ? '/alarms?done=accepted' : '/alarms?problem=gone');
+  return seeOther(accepted?.ok ? '/alarms?done=accepted' : `/alarms?problem=${accepted?.problem ?? 'gone'}`);
 }, { back: () => '/alarms' });

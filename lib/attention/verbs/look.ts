@@ -19,7 +19,7 @@ import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, endAlarms, lastCall, lastDecider, lockLook, readAlarmsFor, readLateDuties, readNotOn, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
+import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readLateDuties, readNotOn, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
 import { callMail, callText } from '@/lib/access/call-words';
@@ -28,6 +28,7 @@ import { doorCauses } from '../door-alarms';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
 import { nameCauses } from '../name-alarms';
 import { typingCauses } from '../typing-alarms';
+import { readSettlers, type Settlers } from '../settler-store';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
 /** Every clock of a contact that has run out, every duty past its due that somebody is called about, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
@@ -82,10 +83,11 @@ async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], beyond: () =
 }
 
 /**
- * Whom to call about one alarm: of those on, who may open the contact, or ring the author of an unsent report; else any manager who may;
+ * Whom to call about one alarm: of those on, who may open the contact, or ring the author of an unsent report, or settle what waits for a
+ * second person; else any manager who may;
  * else anybody here who may; else whoever is on.
  */
-async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestion[], onDuty: readonly OnDuty[], notOn: NotOn, closed: boolean): Promise<readonly Callee[]> {
+async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestion[], onDuty: readonly OnDuty[], notOn: NotOn, closed: boolean, settlers: Settlers | undefined): Promise<readonly Callee[]> {
   const { managers, anybody, everybody } = notOn;
   const order = callOrder(onDuty, anybody, closed);
   if (isRingersAlarm(alarm.kind)) {
@@ -99,12 +101,14 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
     const told = others(order);
     return told.length > 0 ? told : others(callOrder([], managers, closed));
   }
-  if (needsSecondPerson(alarm.kind)) {
-    const decidedBy = await lastDecider(tx, alarm.contactId);
-    const second = async (some: readonly Callee[]) => (await thoseWhoMayOpen(tx, alarm.contactId, some)).filter(({ accountId }) => managers.includes(accountId) && accountId !== decidedBy);
-    const on = await second(order);
-    const any = on.length > 0 ? on : await second(callOrder([], managers, closed));
-    return any.length > 0 ? any : order;
+  if (settlers !== undefined) {
+    // Where nobody may sign, whoever may find somebody hears of it: nobody at all would be worse.
+    for (const second of [settlers.may, settlers.find])
+      for (const some of [order, callOrder([], managers, closed)]) {
+        const told = (await thoseWhoMayOpen(tx, alarm.contactId, some)).filter(({ accountId }) => second.has(accountId));
+        if (told.length > 0) return told;
+      }
+    return order;
   }
   if (alarm.kind === 'no_guardian') {
     const may = await thoseWithoutConflict(tx, alarm.occasion, managers);
@@ -161,12 +165,14 @@ export async function look(tx: Tx): Promise<void> {
   const [onDuty, notOn] = [await readOnDuty(tx), await readNotOn(tx)];
   const closed = lineAnswered(settings, tx.at) !== 'day';
   open.sort(speaksBefore);
-  // To those who are on one speaks for all about a contact, and one to those whom a second person is looked for among: neither hears the other's.
-  const sameEars = (one: Alarm, other: Alarm) => one.contactId === other.contactId && needsSecondPerson(one.kind) === needsSecondPerson(other.kind);
+  const settlers = await readSettlers(tx, open, notOn.managers);
+  // To those who are on one speaks for all about a contact, and one to each group of those who may settle something: neither hears the other's.
+  const ears = ({ id }: Alarm) => [...(settlers.get(id)?.may ?? [])].sort().join(' ');
+  const sameEars = (one: Alarm, other: Alarm) => one.contactId === other.contactId && needsSecondPerson(one.kind) === needsSecondPerson(other.kind) && ears(one) === ears(other);
   const speaking = open.filter((alarm, index) => alarm.contactId === null || open.findIndex((each) => sameEars(each, alarm)) === index);
   for (const alarm of speaking) {
-    const order = await orderFor(tx, alarm, questions, onDuty, notOn, closed);
+    const order = await orderFor(tx, alarm, questions, onDuty, notOn, closed, settlers.get(alarm.id));
     // A dead telephone is no reason that nobody else hears of it: every manager whom the same rules let be called.
-    await call(tx, alarm, order, async () => orderFor(tx, alarm, questions, [], notOn, closed), settings.alarms.everyMinutes);
+    await call(tx, alarm, order, async () => orderFor(tx, alarm, questions, [], notOn, closed, settlers.get(alarm.id)), settings.alarms.everyMinutes);
   }
 }

@@ -1,0 +1,75 @@
+import { secondPersonProblem, type SecondPersonProblem } from '@/lib/access/second-person';
+import { secondPersons } from '@/lib/decision/second-person-store';
+import type { Tx } from '@/lib/platform/db';
+import { conflictedIn } from '@/lib/restriction/opening-store';
+import type { Alarm } from './alarm';
+import { lastDecider } from './alarm-store';
+import { needsSecondPerson } from './clocks';
+
+/** An act that waits for the signature of a second person, and whose contact it is about. */
+export interface WaitingAct {
+  by: string;
+  referrerId: string | null;
+  holderId: string | null;
+}
+
+/**
+ * The acts that these alarms wait to have signed, by the alarm: a decision, or a request for checks without the parents. Left out is what
+ * asks for no signature, as what emergency duty left to wait: any manager looks at that. As far as the actor may see the contacts.
+ */
+export async function readActs(tx: Tx, alarms: readonly Pick<Alarm, 'id' | 'kind'>[]): Promise<Map<string, WaitingAct>> {
+  const ids = alarms.filter(({ kind }) => needsSecondPerson(kind)).map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db.$queryRaw<(WaitingAct & { id: string })[]>`
+    select a.id, coalesce(r.by, d.by) as by, c.referrer_id as "referrerId", q.holder_id as "holderId"
+    from alarm a
+    join contact c on c.authority_id = a.authority_id and c.id = a.contact_id
+    left join queue_row q on q.authority_id = a.authority_id and q.contact_id = a.contact_id
+    left join duty u on u.authority_id = a.authority_id and u.contact_id = a.contact_id and u.id::text = a.occasion
+    left join checks_request r on r.authority_id = u.authority_id and r.contact_id = u.contact_id and r.id = u.occasion_id and u.code = 'AGREE_CHECKS'
+    left join lateral (select s.by from decision s where s.authority_id = a.authority_id and s.contact_id = a.contact_id order by s.version desc limit 1) d on a.kind = 'not_countersigned' and u.id is null
+    where a.authority_id = ${tx.actor.authorityId} and a.id = any(${ids}::uuid[]) and coalesce(r.by, d.by) is not null`;
+  return new Map(rows.map(({ id, ...act }) => [id, act]));
+}
+
+/** Who settles what an alarm waits for. */
+export interface Settlers {
+  /** Who may sign it, or look at what asks for no signature. */
+  may: ReadonlySet<string>;
+  /** Who may find somebody where nobody may: every manager whose own act it is not. */
+  find: ReadonlySet<string>;
+}
+
+/**
+ * Who settles what each of these alarms waits for: what is to be signed a manager who may be its second person (domain 7.7), what is to
+ * be looked at a manager who did not decide. An alarm that asks for no second person is left out. As the system.
+ * @param managers everybody who works here as one.
+ */
+export async function readSettlers(system: Tx, alarms: readonly Alarm[], managers: readonly string[]): Promise<Map<string, Settlers>> {
+  const asking = alarms.filter(({ kind }) => needsSecondPerson(kind));
+  if (asking.length === 0) return new Map();
+  const [acts, qualified] = [await readActs(system, asking), await secondPersons(system)];
+  const settlers = new Map<string, Settlers>();
+  for (const { id, contactId } of asking) {
+    const act = acts.get(id);
+    const by = act?.by ?? (await lastDecider(system, contactId));
+    const find = new Set(managers.filter((accountId) => accountId !== by));
+    if (act === undefined || contactId === null) {
+      settlers.set(id, { may: find, find });
+      continue;
+    }
+    const asked = { ...act, conflicted: await conflictedIn(system, contactId) };
+    settlers.set(id, { find, may: new Set(qualified.filter((person) => secondPersonProblem(person, act, asked) === null).map(({ actorId }) => actorId)) });
+  }
+  return settlers;
+}
+
+/** Why the actor does not settle what an alarm waits for; `gone` for what they do not look at. Null when they do, and for what asks for no second person. */
+export async function settleProblem(tx: Tx, alarm: Alarm): Promise<SecondPersonProblem | 'gone' | null> {
+  if (!needsSecondPerson(alarm.kind)) return null;
+  const { actorId, role } = tx.actor;
+  const act = (await readActs(tx, [alarm])).get(alarm.id);
+  if (act === undefined || alarm.contactId === null) return role === 'manager' && (await lastDecider(tx, alarm.contactId)) !== actorId ? null : 'gone';
+  const qualified = (await secondPersons(tx)).some((person) => person.actorId === actorId);
+  return secondPersonProblem({ actorId, role, qualified }, act, { ...act, conflicted: await conflictedIn(tx, alarm.contactId) });
+}
