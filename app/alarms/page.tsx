@@ -140,7 +140,7 @@ function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Te
   if (alarm.ended === null) return null;
   return (
     <>
-      {alarm.ended.how === 'met' ? 'What it asked for was done' : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} within />
+      {alarm.ended.how === 'met' ? (alarm.kind === 'strategy_untaken' ? 'Taken or held; or the office opened or closed, and whoever is on now is called' : 'What it asked for was done') : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} within />
     </>
   );
 }
@@ -194,7 +194,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
         <Others skip={skip} more={found.length > SHOWN} />
         {open.length === 0 ? (
           <EmptyState heading={skip > 0 ? 'No more are open' : 'No alarm is open'}>
-            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a report at that level begun and not sent, a call that is owed not made, when nobody is on the rota, when a restricted child has no guardian left, or when somebody looks up themselves, a colleague or very many people (managers see that).</p>
+            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a strategy discussion of emergency duty not taken, a report at that level begun and not sent, a call that is owed not made, when nobody is on the rota, when a restricted child has no guardian left, or when somebody looks up themselves, a colleague or very many people (managers see that).</p>
           </EmptyState>
         ) : (
           <StackTable

@@ -1,14 +1,17 @@
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
+import { DutyTable } from '@/app/duties/_parts/duty-table';
 import { Card } from '@/components/doorstep';
 import { NotificationBanner } from '@/components/govuk';
 import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
+import { can } from '@/lib/access/policy';
 import { readNames, type Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { guideOn } from '@/lib/contact/guide-on';
 import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
 import { acceptedHandOvers, acceptors, daysContacts, nightsContacts, waitingContacts, waitingHandOvers, type HandOver } from '@/lib/emergency/hand-over-store';
 import { acceptanceDue, acceptingRoles, directionOf, EMERGENCY_PROBLEMS, isEmergencyProblem, mayAccept, shiftOf, type Direction, type EmergencyProblem } from '@/lib/emergency/model';
+import { everyOpenDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
@@ -62,13 +65,15 @@ async function handing(tx: Tx, person: Person, { settings }: Authority, directio
 /** Where night and day hand their contacts to each other, each accepted by a named person (safe practice 1). */
 export default page('GET /hand-over', async ({ tx, person, authority, query }) => {
   const direction = directionOf(person.role);
-  const [waiting, recent] = await Promise.all([waitingHandOvers(tx), acceptedHandOvers(tx, tx.at.subtract({ hours: 24 }))]);
+  const [waiting, recent, strategies] = await Promise.all([waitingHandOvers(tx), acceptedHandOvers(tx, tx.at.subtract({ hours: 24 })), everyOpenDuty(tx, 'HOLD_STRATEGY')]);
+  // Decided after 15:00 or out of hours: on no list of what came in tonight, and the night's all the same (domain 3.2).
+  const nights = strategies.filter(({ ownerRole }) => ownerRole === 'emergency_duty_worker');
   const problem = query('problem');
   const wrong: FormError[] = isEmergencyProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: EMERGENCY_PROBLEMS[problem] }] : [];
   const form = direction === null ? null : await handing(tx, person, authority, direction, wrong);
   const all = [...waiting, ...recent];
-  const names = await readNames(tx, all.flatMap(({ by, toId, contacts }) => [by, ...(toId === null ? [] : [toId]), ...contacts.flatMap(({ accepted }) => (accepted === null ? [] : [accepted.by]))]));
-  tx.ledger({ action: 'hand_overs.listed', objectKind: 'list', objectId: 'hand-over', detail: { ids: [...new Set([...all.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)), ...(form?.ids ?? [])])] } });
+  const names = await readNames(tx, [...nights.flatMap(({ ownerId }) => ownerId ?? []), ...all.flatMap(({ by, toId, contacts }) => [by, ...(toId === null ? [] : [toId]), ...contacts.flatMap(({ accepted }) => (accepted === null ? [] : [accepted.by]))])]);
+  tx.ledger({ action: 'hand_overs.listed', objectKind: 'list', objectId: 'hand-over', detail: { ids: [...new Set([...all.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)), ...nights.map(({ contactId }) => contactId), ...(form?.ids ?? [])])] } });
   const done = Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined;
   const shown = (handOvers: readonly HandOver[]) =>
     handOvers.map((handOver) => <HandedOver key={handOver.id} handOver={handOver} names={names} accepts={mayAccept(handOver.direction, person.role)} overdue={isLate(handOver, authority, tx.at)} now={tx.at} />);
@@ -81,6 +86,12 @@ export default page('GET /hand-over', async ({ tx, person, authority, query }) =
         {query('saved') === 'yes' && <NotificationBanner text="Saved. Nothing is handed over yet." disableAutoFocus />}
         <PageHeading heading="Hand-over" lead="From night to day and from day to night. A contact stays with the one who hands it over until a named person accepts it." />
         <div className="ds-column">
+          {nights.length > 0 && (
+            <Card heading="Emergency duty holds by telephone" aside={`${nights.length} strategy discussion${nights.length === 1 ? '' : 's'}`} id="strategy">
+              <p className="govuk-body">Decided after 15:00 or while the front door was closed. Take it in your own name: until somebody has, somebody is called.</p>
+              <DutyTable caption="Strategy discussions of emergency duty" duties={nights} names={names} now={tx.at} taker={can(person, 'POST /duties/[duty]/take').allowed ? person : undefined} />
+            </Card>
+          )}
           {waiting.length > 0 ? shown(waiting) : <EmptyState heading="Nothing waits to be accepted">What one service hands to the other shows here until a named person has accepted it.</EmptyState>}
           {form?.part}
           {recent.length > 0 && <h2 className="govuk-heading-m">Accepted in the last 24 hours</h2>}

@@ -77,6 +77,20 @@ export async function readLateDuties(tx: Tx): Promise<Cause[]> {
   });
 }
 
+/**
+ * The strategy discussions that emergency duty owes and nobody has taken, each from when it was decided: held by telephone within 24 hours
+ * (domain 3.2), it needs a person long before it is late. An alarm of its own by day, when whoever is on makes sure of it, and another
+ * as the office closes, so that what the day accepted is heard by the night at its beginning.
+ */
+export async function readUntakenStrategies(tx: Tx, closed: boolean): Promise<Cause[]> {
+  const rows = await tx.db.duty.findMany({
+    where: { authorityId: tx.actor.authorityId, code: 'HOLD_STRATEGY', ownerRole: 'emergency_duty_worker', ownerId: null, open: true },
+    orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, contactId: true, openedAt: true },
+  });
+  return rows.map(({ id, contactId, openedAt }) => ({ kind: 'strategy_untaken', contactId, occasion: `${id} ${closed ? 'night' : 'day'}`, due: instantOf(openedAt) }));
+}
+
 /** Every question to guardians that waits for its answer, with who may give it. As the system. */
 export async function readWaitingQuestions(tx: Tx): Promise<WaitingQuestion[]> {
   const rows = await tx.db.$queryRaw<{ matchId: string; askedAt: Date; dueAt: Date; guardians: string[] }[]>`
