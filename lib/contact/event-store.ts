@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf } from '@/lib/platform/time';
+import type { Temporal } from 'temporal-polyfill';
+import { dateOf, instantOf } from '@/lib/platform/time';
 import type { EventKind } from './state';
 
 /** What an entry of the timeline carries: ids, codes and numbers, never names or words. */
@@ -14,4 +15,10 @@ export async function addEvent(tx: Tx, contactId: string, kind: EventKind, detai
   await tx.db.contactEvent.createMany({
     data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), actorId: tx.actor.actorId, kind, detail }],
   });
+}
+
+/** Every entry of one kind on a contact's timeline, oldest first. Needs casework rights. */
+export async function eventsOfKind(tx: Tx, contactId: string, kind: EventKind): Promise<{ at: Temporal.Instant; detail: Record<string, unknown> }[]> {
+  const rows = await tx.db.contactEvent.findMany({ where: { authorityId: tx.actor.authorityId, contactId, kind }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, detail: true } });
+  return rows.map(({ at, detail }) => ({ at: instantOf(at), detail: typeof detail === 'object' && detail !== null ? { ...detail } : {} }));
 }

@@ -143,6 +143,7 @@ export const EVENT_WORDS = {
   decided: 'Decided',
   countersigned: 'Countersigned',
   countersign_passed: 'Countersign passed to another manager',
+  parted: 'A child of a joined contact is said to be another child',
   child_added: 'Child added by a worker',
   linked: 'Contact of a child alleged to have harmed opened',
   held: 'Held for checks',

@@ -5,6 +5,7 @@ import { guideById } from '@/lib/threshold/guides';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { knowingAny } from '@/lib/restriction/bar-store';
 import { addAcquaintance, readShown } from '@/lib/restriction/opening-store';
+import { settleParted, sharedWithMain } from '../additions/parted';
 import { proposeAnew } from '../additions/propose-anew';
 import type { ContactHead } from '../head';
 import { contactsIn12Months } from '../history-store';
@@ -119,6 +120,8 @@ export async function sayPair(tx: Tx, contact: Pick<ContactHead, 'id'>, { childI
   await lockPairs(tx, contacts);
   const problem = other === undefined ? ((await linkedWith(tx, [child.id])).some((link) => link.childId !== child.id) ? 'linked_now' : null) : await problemOfPair(tx, child, other, outcome, reason.trim() !== '');
   if (problem !== null) return refused(problem);
+  const parts = outcome === 'undone' || outcome === 'not_same';
+  const before = parts ? await tx.asSystem(async (system) => sharedWithMain(system, contacts)) : [];
   const decisionId = await addMatchDecision(tx, { childId: child.id, contactId: contact.id, otherId: other?.id ?? null, otherContactId: other?.contactId ?? null, outcome, reason: await cleaned(tx, contacts, reason.trim()) });
   await tx.asSystem(async (system) => {
     await settleLinks(system, ids, decisionId);
@@ -127,6 +130,7 @@ export async function sayPair(tx: Tx, contact: Pick<ContactHead, 'id'>, { childI
       if (outcome === 'same') await proposeOnCount(system, contactId);
       if ((await readOpen(system, { contactId })) !== null) await refreshQueue(system, contactId);
     }
+    await settleParted(system, before);
   });
   tx.ledger({ action: 'contact.who', objectKind: 'contact', objectId: contact.id, detail: { child: child.id, other: other?.id ?? null, outcome } });
   return ok(null);

@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { readShown } from '@/lib/restriction/opening-store';
+import { settleParted, sharedWithMain } from '../additions/parted';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { sameChildren } from '../history-store';
@@ -23,9 +24,11 @@ export async function notSameChild(
   if (matched === undefined) return refused('not_matched');
   if (matched.sameBy === 'linked') return refused('linked_now');
   if ((await readShown(tx, [matched.contactId])).get(matched.contactId) === 'nothing') return refused('not_there');
+  const before = await tx.asSystem(async (system) => sharedWithMain(system, [contact.id, matched.contactId]));
   await addNotSame(tx, personId, otherPersonId, reason.trim());
   await addEvent(tx, contact.id, 'not_same_child', { person: personId, other: otherPersonId });
   tx.ledger({ action: 'contact.not_same_child', objectKind: 'contact', objectId: contact.id, detail: { person: personId, other: otherPersonId } });
   if ((await readOpen(tx, { contactId: contact.id })) !== null) await refreshQueue(tx, contact.id);
+  await tx.asSystem(async (system) => settleParted(system, before));
   return ok(null);
 }
