@@ -87,8 +87,9 @@ const SCENES: readonly Scene[] = [
   {
     what: 'in a gap of the rota: every manager, one after another; a lowering decision waits an hour for its second person',
     ...{ arrives: 'Sat 15:00', level4: true, immediate: true },
-    acts: [['Sat 15:11', 'manager', 'accepts'], ['Sat 15:15', 'otherWorker', 'claims'], ['Sat 15:40', 'otherWorker', 'decides STRATEGY'], ['Sat 16:46', 'unqualifiedManager', 'accepts'], ['Sat 16:50', 'manager', 'countersigns']],
-    calls: ['Sat 15:00 manager', 'Sat 15:05 unqualifiedManager', 'Sat 15:10 manager', 'Sat 16:40 manager', 'Sat 16:45 unqualifiedManager'],
+    acts: [['Sat 15:11', 'manager', 'accepts'], ['Sat 15:15', 'otherWorker', 'claims'], ['Sat 15:40', 'otherWorker', 'decides STRATEGY'], ['Sat 16:46', 'manager', 'accepts'], ['Sat 16:50', 'manager', 'countersigns']],
+    // Who is not qualified hears of the danger, and not that a signature is waited for: they may not give it (safe practice 7.7).
+    calls: ['Sat 15:00 manager', 'Sat 15:05 unqualifiedManager', 'Sat 15:10 manager', 'Sat 16:40 manager', 'Sat 16:45 manager'],
   },
   {
     what: 'on a Sunday evening with the worker away: who stands in',
