@@ -91,7 +91,7 @@ describe('of children whom they did not report they hear nothing, and can work o
     const [into, from] = [await arrives(place.people.teacher, vesper()), { place, ...(await recordFrom(place, place.people.officer, RECEIVED, vesper({ reporter: { continuingRole: 'no', aboutColleague: 'no' } }))) }];
     await as(place.people.worker, '2026-03-02T09:20:00Z', async (tx) => {
       const head = await findContact(tx, from.reference);
-      const done = head === null ? null : await joinContact(tx, place.people.worker, head, { into: into.reference, prefix: place.prefix, reason: 'One household.' });
+      const done = head === null ? null : await joinContact(tx, place.people.worker, head, { into: into.reference, prefix: place.prefix, reason: 'One household.', otherChildren: true });
       expect(done?.ok).toBe(true);
       const open = await findContact(tx, into.reference);
       if (open !== null) await readContact(tx, place.people.worker, open);
@@ -135,7 +135,7 @@ describe('nobody is asked to talk with a family whom talking would warn (7.4, fi
     const from = await recordFrom(place, place.people.officer, RECEIVED, vesper({ firstQuestions: { whoMustNotBeTold: 'Her uncle' } }));
     await as(place.people.worker, '2026-03-02T09:20:00Z', async (tx) => {
       const head = await findContact(tx, from.reference);
-      expect(head === null ? null : (await joinContact(tx, place.people.worker, head, { into: into.reference, prefix: place.prefix, reason: 'One household.' })).ok).toBe(true);
+      expect(head === null ? null : (await joinContact(tx, place.people.worker, head, { into: into.reference, prefix: place.prefix, reason: 'One household.', otherChildren: true })).ok).toBe(true);
     });
     await write(await asSystem(place, DECIDED, async (tx) => decideFor(tx, into.contactId, { by: place.people.worker.actorId, level: 2, route: 'EH_SINGLE' })));
     const said = await words(into);
