@@ -67,7 +67,7 @@ test('a manager puts somebody on the rota: what is missing is said and what was 
   await page.locator('summary').filter({ hasText: 'Somebody is away' }).click();
   const away = page.locator('#absence-form');
   await choose(away.getByLabel('Who is away?'), new RegExp(`^${name},`));
-  const cover = await choose(away.getByLabel('Who stands in?'), /, duty social worker/);
+  await choose(away.getByLabel('Who stands in?'), /, duty social worker/);
   await away.getByLabel('From, day').fill(tuesday);
   await away.getByLabel('From, time').fill('12:00');
   await away.getByLabel('Until, day').fill(tuesday);
@@ -77,6 +77,11 @@ test('a manager puts somebody on the rota: what is missing is said and what was 
   await expect(away.getByLabel('From, time')).toHaveValue('12:00');
   await expectAccessible(page);
   await away.getByLabel('Until, time').fill('17:00');
+  await away.getByRole('button', { name: 'Keep the absence' }).click();
+  // Whoever may not be duty manager stands in for none.
+  await expect(errors).toContainText('may not be put in the post');
+  await expect(away.getByLabel('Until, time')).toHaveValue('17:00');
+  const cover = await choose(away.getByLabel('Who stands in?'), new RegExp(`^(?!${name}).*, duty manager`));
   await away.getByRole('button', { name: 'Keep the absence' }).click();
   await expect(page.getByText('The absence is written down.')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Absences' }).getByRole('row').filter({ hasText: name })).toContainText(cover);
