@@ -56,6 +56,18 @@ test('a release is acted on for 30 days; what is left then goes only on a new li
   expect(await isThere(id)).toBe(false);
 });
 
+test('what is closed to all but a few since its list was released stays', async () => {
+  const id = await closed();
+  const list = await listed('2026-12-03');
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    await forge(client, 'contact_restriction', { authority_id: place.id, contact_id: id, kind: 'restricted_child', restricted_child_id: randomUUID(), at: at('2026-12-04'), by: place.people.manager.actorId, ground: 'x' });
+  });
+  expect(await asProduct('2026-12-05', (tx) => deleteNext(tx))).toEqual({ id, how: 'kept' });
+  await expect(asProduct('2026-12-05', async (tx) => tx.db.$queryRaw`select retention_delete_contact(${list}::uuid, ${id}::uuid, '[]'::jsonb)`)).rejects.toThrow('closed since the list was released');
+  expect(await isThere(id)).toBe(true);
+});
+
 test('what was typed and never sent about a child whom a hold is about stays, by number or by both names', async () => {
   const contactId = await closed();
   const [named, numbered, other] = [randomUUID(), randomUUID(), randomUUID()];
@@ -80,16 +92,4 @@ test('what was typed and never sent about a child whom a hold is about stays, by
   }
   expect(done).toEqual([other]);
   expect(met).toEqual(expect.arrayContaining([named, numbered]));
-});
-
-test('what is closed to all but a few since its list was released stays', async () => {
-  const id = await closed();
-  const list = await listed('2026-12-03');
-  await asSuperuser(async (client) => {
-    await client.query("set session_replication_role = 'replica'");
-    await forge(client, 'contact_restriction', { authority_id: place.id, contact_id: id, kind: 'restricted_child', restricted_child_id: randomUUID(), at: at('2026-12-04'), by: place.people.manager.actorId, ground: 'x' });
-  });
-  expect(await asProduct('2026-12-05', (tx) => deleteNext(tx))).toEqual({ id, how: 'kept' });
-  await expect(asProduct('2026-12-05', async (tx) => tx.db.$queryRaw`select retention_delete_contact(${list}::uuid, ${id}::uuid, '[]'::jsonb)`)).rejects.toThrow('closed since the list was released');
-  expect(await isThere(id)).toBe(true);
 });
