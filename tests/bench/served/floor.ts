@@ -1,9 +1,10 @@
-/** The floor of the pages: a bare application of the same Next with two dynamic pages, built and started here, and gone afterwards. */
+/** The floor of the pages: a bare application of the same Next with dynamic pages that ask nobody, built and started here, and gone afterwards. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defaultTreeAdapter as html, parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { freePort } from '@/scripts/embedded';
 
 const STARTS_WITHIN_MS = 60_000;
@@ -26,13 +27,50 @@ export default async function Page() {
 `,
 };
 
+/** A drawn element: its name, its attributes by React's names, and what is within it. */
+type Drawn = string | [name: string, props: Record<string, string | true>, within: Drawn[]];
+
+const REACT_NAMES: Record<string, string> = { class: 'className', for: 'htmlFor', datetime: 'dateTime', viewbox: 'viewBox', preserveaspectratio: 'preserveAspectRatio' };
+/** What React takes in another way than as text. */
+const LEFT_OUT = new Set(['style', 'checked', 'selected', 'value']);
+
+function drawn(node: DefaultTreeAdapterTypes.ChildNode): Drawn[] {
+  if (html.isTextNode(node)) return [node.value];
+  if (!html.isElementNode(node) || node.tagName === 'script') return [];
+  // What a template holds came late to its page, and is part of what is shown.
+  const within = 'content' in node ? node.content.childNodes : node.childNodes;
+  const props = node.attrs.filter(({ name }) => !LEFT_OUT.has(name)).map(({ name, value }): [string, string | true] => [REACT_NAMES[name] ?? name, value === '' ? true : value]);
+  return [[node.tagName === 'template' ? 'div' : node.tagName, Object.fromEntries(props), within.flatMap(drawn)]];
+}
+
+/** Files of a page that draws what stands in another's body, from constants, in the way that costs React least: in one component of the browser. */
+function markupPage(name: string, text: string): Record<string, string> {
+  const body = parse(text).childNodes.filter(html.isElementNode).flatMap(({ childNodes }) => childNodes).filter(html.isElementNode).find(({ tagName }) => tagName === 'body');
+  if (body === undefined) throw new Error(`${name} has no body`);
+  return {
+    [`app/markup/${name}/tree.json`]: JSON.stringify(body.childNodes.flatMap(drawn)),
+    [`app/markup/${name}/drawn.jsx`]: `'use client';
+import { createElement } from 'react';
+import tree from './tree.json';
+const draw = (each) => typeof each === 'string' ? each : createElement(each[0], each[1], ...each[2].map(draw));
+export function Drawn() {
+  return draw(['div', {}, tree]);
+}
+`,
+    [`app/markup/${name}/page.jsx`]: "import { headers } from 'next/headers';\nimport { Drawn } from './drawn';\nexport default async function Page() {\n  await headers();\n  return <Drawn />;\n}\n",
+  };
+}
+
 export interface Floor {
   origins: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Builds and starts it, in a folder of its own beside the product's data, in as many processes as the product that it stands beside. */
-export async function startFloor(processes = 1): Promise<Floor> {
+/**
+ * Builds and starts it, in a folder of its own beside the product's data, in as many processes as the product that it stands beside.
+ * @param like pages of the product, by name; `/markup/{name}` draws the same elements without asking anybody.
+ */
+export async function startFloor(processes = 1, like: Record<string, string> = {}): Promise<Floor> {
   const home = resolve('.doorstep', `bench-floor-${process.pid}`);
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const remove = () => rmSync(home, { recursive: true, force: true });
@@ -59,7 +97,8 @@ export async function startFloor(processes = 1): Promise<Floor> {
     }
   };
   try {
-    for (const [name, text] of Object.entries(FILES)) {
+    const files = Object.assign({}, FILES, ...Object.entries(like).map(([name, text]) => markupPage(name, text))) as Record<string, string>;
+    for (const [name, text] of Object.entries(files)) {
       mkdirSync(join(home, name, '..'), { recursive: true });
       writeFileSync(join(home, name), text);
     }
