@@ -134,8 +134,8 @@ export async function setDisabled(tx: Tx, id: string, disabled: boolean): Promis
 export async function accountAt(tx: Tx, email: string, agencyId: string | null): Promise<string | null> {
   if (email === '' || agencyId === null) return null;
   // Compared as a text and not as a pattern: "r_may" is not "r.may".
-  const [account] = await tx.db.$queryRaw<{ id: string }[]>`select id from account where lower(email) = lower(${email})`;
-  if (account === undefined) return null;
-  const membership = await tx.db.membership.findFirst({ where: { authorityId: tx.actor.authorityId, accountId: account.id, agencyId, disabledAt: null }, select: { id: true } });
-  return membership === null ? null : account.id;
+  const [account] = await tx.db.$queryRaw<{ id: string }[]>`
+    select a.id from account a where lower(a.email) = lower(${email})
+      and exists (select 1 from membership m where m.authority_id = ${tx.actor.authorityId} and m.account_id = a.id and m.agency_id = ${agencyId}::uuid and m.disabled_at is null)`;
+  return account?.id ?? null;
 }

@@ -175,7 +175,7 @@ export async function lettersOf(tx: Tx, contactId: string): Promise<Letter[]> {
  */
 export async function lettersAbout(tx: Tx, contactId: string): Promise<Letter[]> {
   const decisions = await tx.db.decision.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { id: true } });
-  return lettersWhere(tx, { OR: [{ contactId }, { decisionId: { in: decisions.map(({ id }) => id) } }] });
+  return decisions.length === 0 ? lettersOf(tx, contactId) : lettersWhere(tx, { OR: [{ contactId }, { decisionId: { in: decisions.map(({ id }) => id) } }] });
 }
 
 type Where = NonNullable<NonNullable<Parameters<Tx['db']['letter']['findMany']>[0]>['where']>;

@@ -145,3 +145,11 @@ test('the authority leads every primary key and every foreign key between tenant
       and con.confrelid is distinct from 'account'::regclass`);
   expect(faults).toEqual([]);
 });
+
+test('what names a contact hangs on one that is there, itself or by what it belongs to; a draft may be of none', async () => {
+  const loose = await rows(`
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'contact_id' and not a.attisdropped
+    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+      and not exists (select 1 from pg_constraint con where con.conrelid = c.oid and con.contype = 'f' and con.convalidated and con.confrelid <> 'account'::regclass)`);
+  expect(loose).toEqual([{ name: 'draft' }]);
+});

@@ -32,10 +32,12 @@ export function tombstoneKeys(authorityId: string, { nhsNumber, upn, nameDobKey,
 
 /** What its children are known by, as the actor may see. */
 export async function readKnownBy(tx: Tx, contactId: string): Promise<KnownBy[]> {
-  return tx.db.$queryRaw<KnownBy[]>`
-    select p.nhs_number as "nhsNumber", p.upn, p.name_dob_key as "nameDobKey", l.person_id as "personId"
-    from contact_person p left join person_link l on l.authority_id = p.authority_id and l.contact_person_id = p.id and l.ended_at is null
-    where p.authority_id = ${tx.actor.authorityId} and p.contact_id = ${contactId}::uuid and p.kind in ('child', 'household_child')`;
+  const children = await tx.db.contactPerson.findMany({
+    where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['child', 'household_child'] } },
+    select: { nhsNumber: true, upn: true, nameDobKey: true, links: { select: { personId: true, endedAt: true } } },
+  });
+  // Nobody is two people of the index at once.
+  return children.map(({ links, ...child }) => ({ ...child, personId: links.find(({ endedAt }) => endedAt === null)?.personId ?? null }));
 }
 
 /** A contact of which nothing else is left. */

@@ -4,8 +4,8 @@ const NEWEST = [{ at: 'desc' }, { id: 'asc' }];
 
 /** What was said of it, what was proposed and decided, and how it ended. */
 const CORE: Gathering = {
-  // With what became of a child that was not born yet.
-  people: { of: 'contactPerson', with: { include: { born: true, wasUnborn: true, unbornStates: { include: { undone: true } } } } },
+  // With who they are in the index of people, and what became of a child that was not born yet.
+  people: { of: 'contactPerson', with: { include: { born: true, wasUnborn: true, links: true, unbornStates: { include: { undone: true } } } } },
   proposals: { of: 'proposal' },
   closure: { of: 'closure' },
   additions: { of: 'addition' },
@@ -40,6 +40,8 @@ export const WRITING: Gathering = {
 export const DOSSIER: Gathering = {
   ...DECIDING,
   raisedFrom: { of: 'consultationRaised', by: 'becameId', with: { include: { contact: { select: { reference: true } } } } },
+  duties: { of: 'duty', with: { include: { discharge: true } } },
+  letters: { of: 'letter', with: { include: { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } } } },
   agreements: { of: 'serviceAgreement' },
   openness: { of: 'familyOpenness' },
   bases: { of: 'sharingBasis' },
