@@ -1,5 +1,6 @@
 import { addEvent } from '@/lib/contact/event-store';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
+import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import { dutyDue } from '@/lib/duty/model';
 import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
@@ -11,14 +12,15 @@ import { lettersAbout, notToldOf, untold, type Letter } from '../store';
 
 /**
  * Opens the duty to tell anew when a letter did not reach its reader: within one working day of that, owed by who decided.
- * A follow-up letter after a call is owed by whoever wrote it. A question that waits is marked on its contact, so that whoever works on it rings them. A receipt opens none, and neither does a letter of a decision that a later one has replaced.
+ * A follow-up letter after a call is owed by whoever wrote it. A question that waits is marked on its contact, so that whoever works on it rings them. A receipt opens none, and neither does a letter of a decision that a later one has replaced, nor any once the
+ * pregnancy that it was about has ended, which stops every letter and duty (safe practice 12).
  */
 export async function oweTellingAnew(tx: Tx, letter: Pick<Letter, 'id' | 'kind' | 'contactId' | 'decisionId' | 'madeBy' | 'occasion'>): Promise<void> {
-  if (letter.kind === 'follow_up') return oweFollowUp(tx, letter.contactId, callOfLetter(letter), { ownerId: letter.madeBy, letterId: letter.id });
+  if (letter.kind === 'follow_up') return (await onlyEndedPregnancies(tx, letter.contactId)) ? undefined : oweFollowUp(tx, letter.contactId, callOfLetter(letter), { ownerId: letter.madeBy, letterId: letter.id });
   if (letter.kind === 'question') return refreshQueue(tx, letter.contactId);
   if (letter.decisionId === null) return;
   const decided = await readDecided(tx, letter.decisionId);
-  if (!decided.latest) return;
+  if (!decided.latest || (await onlyEndedPregnancies(tx, decided.contactId))) return;
   const code = letter.kind === 'family' ? 'TELL_FAMILY' : 'TELL_REFERRER';
   const due = dutyDue(code, { receivedAt: tx.at, decidedAt: tx.at });
   const opened = await openDuty(tx, { contactId: decided.contactId, decisionId: decided.id, code, occasionId: letter.id, ownerId: decided.by, ...due });
