@@ -14,6 +14,7 @@ import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
 import { forgetSearches } from '@/lib/lookup/verbs/forget-searches';
 import { deliverWebhook } from '@/lib/partner/verbs/deliver-webhook';
 import { oweMessages } from '@/lib/partner/verbs/owe-messages';
+import { askArrival } from '@/lib/letter/verbs/ask-arrival';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { giveUpUndelivered } from '@/lib/letter/verbs/give-up-undelivered';
 import { authorityList, clearLimits, systemOf, withActor, type Tx } from '@/lib/platform/db';
@@ -105,6 +106,30 @@ const LOOKING_BACK_MS = 20_000;
 /** So much of a minute at most goes into the indexes. */
 const INDEXING_MS = 20_000;
 
+/**
+ * Asks the mail provider what became of what it took, one message of each authority by turns until the time is over. What cannot be
+ * asked changes nothing and is asked again later; the next of that authority has its turn in the next minute.
+ */
+export async function askArrivalsFor(authorityIds: readonly string[], ms: number, ask = askArrival): Promise<void> {
+  const from = performance.now();
+  let open = [...authorityIds];
+  while (open.length > 0) {
+    const more: string[] = [];
+    for (const authorityId of open) {
+      if (performance.now() - from >= ms) return;
+      const asked = await ask(authorityId).catch((error: unknown) => {
+        log().warn({ err: describeError(error), authorityId }, 'the mail provider could not be asked what became of a message');
+        return false;
+      });
+      if (asked) more.push(authorityId);
+    }
+    open = more;
+  }
+}
+
+/** So much of a minute at most goes into asking the mail provider, and what is asked last may take eight seconds more. */
+const ASKING_MS = 10_000;
+
 /** So much is deleted in a minute, so that a long list never stands in the way of the day's work. */
 const DELETED_A_MINUTE = 20;
 
@@ -138,5 +163,6 @@ export async function everyMinute(): Promise<void> {
   for (const id of ids) await lookAt(id);
   await lookBackFor(ids, LOOKING_BACK_MS);
   await indexFor(ids, INDEXING_MS);
+  await askArrivalsFor(ids, ASKING_MS);
   for (const id of ids) await deleteReleased(id, DELETED_A_MINUTE);
 }

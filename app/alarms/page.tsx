@@ -19,7 +19,7 @@ import { isPost, POST_TABLE } from '@/lib/rota/model';
 export const metadata = { title: 'Alarms' };
 
 const SHOWN = 50;
-const STATE_WORDS: Record<CallShown['channels'][number]['state'], string> = { pending: 'on its way', sent: 'sent', failed: 'not taken, tried again' };
+const STATE_WORDS: Record<CallShown['channels'][number]['state'], string> = { pending: 'on its way', sent: 'sent', failed: 'not taken, tried again', bounced: 'did not arrive' };
 /** What kind of work was given up. */
 const GIVEN_UP_WORDS: Record<JobName, string> = { 'post.deliver': 'Messages', 'webhook.deliver': 'Messages to another system', 'file.scan': 'Files that wait for the virus scanner', 'attention.look': 'The look at what is due' };
 const CHANNEL_WORDS = { email: 'e-mail', text: 'text' } as const;

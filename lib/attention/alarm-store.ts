@@ -4,7 +4,7 @@ import { isDutyCode, type DutyCode } from '@/lib/duty/codes';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { addCallMessage } from '@/lib/letter/message-store';
+import { addCallMessage, hasBounced } from '@/lib/letter/message-store';
 import type { Channel } from '@/lib/platform/post';
 import { isPost, type Post } from '@/lib/rota/model';
 import type { Alarm, Callee, Cause } from './alarm';
@@ -214,8 +214,8 @@ export async function referenceOf(tx: Tx, contactId: string): Promise<string> {
   return row.reference;
 }
 
-/** How far a call got: written, taken by the provider, or not taken and tried again. */
-export type CallState = 'pending' | 'sent' | 'failed';
+/** How far a call got: written, taken by the provider, not taken and tried again, or taken and not brought to whom it was for. */
+export type CallState = 'pending' | 'sent' | 'failed' | 'bounced';
 
 /** Of so many calls about an alarm a list tells, the last ones: nobody accepts for a night, and there are a hundred. */
 export const CALLS_SHOWN = 5;
@@ -251,8 +251,8 @@ export async function listAlarms(tx: Tx, which: 'open' | 'ended', count: number,
     skip,
     include: { contact: { select: { reference: true } }, calls: { orderBy: [{ number: 'desc' }, { channel: 'asc' }], take: CALLS_SHOWN * WAYS } },
   });
-  const messages = await tx.db.message.findMany({ where: { authorityId, id: { in: rows.flatMap(({ calls }) => calls.map(({ messageId }) => messageId)) } }, select: { id: true, state: true } });
-  const states = new Map(messages.map(({ id, state }): [string, CallState] => [id, state === 'sent' || state === 'failed' ? state : 'pending']));
+  const messages = await tx.db.message.findMany({ where: { authorityId, id: { in: rows.flatMap(({ calls }) => calls.map(({ messageId }) => messageId)) } }, select: { id: true, state: true, arrival: true } });
+  const states = new Map(messages.map(({ id, state, arrival }): [string, CallState] => [id, state === 'sent' && hasBounced(arrival) ? 'bounced' : state === 'sent' || state === 'failed' ? state : 'pending']));
   return rows.map((row) => ({ ...alarmOf(row), reference: row.contact?.reference ?? null, endedBy: row.endedBy, calls: callsOf(row.calls, states) }));
 }
 

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { readIdentity } from '@/lib/contact/secrecy/seal-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { HANDED_OVER_WITHIN_MS, type Channel } from '@/lib/platform/post';
+import { HANDED_OVER_WITHIN_MS, type Arrival, type Channel } from '@/lib/platform/post';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { LINK_HERE, linkPath } from './follow-up/link';
 import { linkOfLetter } from './follow-up/link-store';
@@ -116,6 +116,41 @@ export async function undeliveredLetters(tx: Tx): Promise<string[]> {
       and m.letter_id is not null and m.state in ('pending', 'failed')
       and not exists (select 1 from letter_event e where e.authority_id = m.authority_id and e.letter_id = m.letter_id and e.what in ('undelivered', 'read'))`;
   return rows.map(({ letterId }) => letterId);
+}
+
+/** GOV.UK Notify's own provider tries for 72 hours; a day more to hear of it, also after a worker was down. */
+const ASKED_FOR_HOURS = 96;
+
+/**
+ * Takes up the oldest message of which it is due to ask GOV.UK Notify what became of it: five minutes after it was sent, then after twice
+ * the time, and every six hours in the end. None whose letter was read, or was kept back or given up already. Who asks at the
+ * same time takes another. As the product.
+ * @returns null when none is due.
+ */
+export async function takeUpUnknown(tx: Tx): Promise<{ id: string; letterId: string | null; providerId: string } | null> {
+  const { authorityId } = tx.actor;
+  const at = dateOf(tx.at);
+  const [row] = await tx.db.$queryRaw<{ id: string; letterId: string | null; providerId: string }[]>`
+    update message set asked_at = ${at} where authority_id = ${authorityId} and id = (
+      select m.id from message m
+      where m.authority_id = ${authorityId} and m.provider = 'notify' and m.state = 'sent' and m.arrival = '' and (m.letter_id is not null or m.alarm_id is not null)
+        and m.sent_at > ${dateOf(tx.at.subtract({ hours: ASKED_FOR_HOURS }))}
+        and coalesce(m.asked_at, m.sent_at) + least(greatest(coalesce(m.asked_at, m.sent_at) - m.sent_at, interval '5 minutes'), interval '6 hours') <= ${at}
+        and not exists (select 1 from letter_event e where e.authority_id = m.authority_id and e.letter_id = m.letter_id and e.what in ('read', 'withheld', 'undelivered'))
+      order by m.sent_at limit 1 for update skip locked)
+    returning id, letter_id as "letterId", provider_id as "providerId"`;
+  return row ?? null;
+}
+
+/** Was a message taken by the provider, and nobody got it? Not so while that is not known. */
+export function hasBounced(arrival: string): boolean {
+  return arrival !== '' && arrival !== 'delivered';
+}
+
+/** Keeps what became of a message, once. @returns whether it was not known before. */
+export async function markArrival(tx: Tx, id: string, arrival: Arrival): Promise<boolean> {
+  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: 'sent', arrival: '' }, data: { arrival } });
+  return count === 1;
 }
 
 /** Marks a message that has not left as one that must not leave. */

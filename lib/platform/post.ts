@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { config } from './config';
+import { config, type Config } from './config';
 import { spend, type Limit } from './db/limit';
 
 /** The ways by which a message can leave. */
@@ -40,9 +40,12 @@ function inTime(from: number): void {
   if (performance.now() - from > HANDED_OVER_WITHIN_MS - ANSWERS_WITHIN_MS) throw new Error('too late to hand this message over');
 }
 
+/** It is asked so often what became of a message: what is to be sent goes before. */
+const NOTIFY_ASKED: Limit = { name: 'notify-asked', times: 10, seconds: 1 };
+
 /** Waits until the provider takes one more, counted across every process. */
-async function withinRate(from: number): Promise<void> {
-  while (!(await spend(NOTIFY_RATE, 'all')).within) {
+async function withinRate(limit: Limit, from: number): Promise<void> {
+  while (!(await spend(limit, 'all')).within) {
     inTime(from);
     // Not all at the same moment of the next second.
     await sleep(200 + Math.random() * 800);
@@ -50,19 +53,26 @@ async function withinRate(from: number): Promise<void> {
   inTime(from);
 }
 
-async function byNotify(way: Extract<ReturnType<typeof config>['mail'], { kind: 'notify' }>, mail: Mail, from: number): Promise<{ provider: string; providerId: string }> {
+type Notify = Extract<Config['mail'], { kind: 'notify' }>;
+
+/** Its client, which by itself would wait for ever. */
+async function clientOf(way: Notify) {
   const { NotifyClient } = await import('notifications-node-client');
   const client = new NotifyClient(way.url, way.apiKey);
   const { restClient: ask } = client.apiClient as { restClient: (options: object) => Promise<unknown> };
-  // By itself it would wait for ever.
   const patient = (options: object) => ask({ ...options, timeout: ANSWERS_WITHIN_MS, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
   client.setClient(patient as Parameters<typeof client.setClient>[0]);
+  return client;
+}
+
+async function byNotify(way: Notify, mail: Mail, from: number): Promise<{ provider: string; providerId: string }> {
+  const client = await clientOf(way);
   inTime(from);
   // Also the first time: whoever tried before may have died before they could say so.
   const earlier = await client.getNotifications(undefined, undefined, mail.reference, undefined);
   const known = earlier.data.notifications[0];
   if (known) return { provider: 'notify', providerId: known.id };
-  await withinRate(from);
+  await withinRate(NOTIFY_RATE, from);
   if (mail.channel === 'text') {
     if (way.textTemplateId === null) throw new Error('no way to send a text is set');
     const texted = await client.sendSms(way.textTemplateId, mail.to, { personalisation: { body: mail.body }, reference: mail.reference });
@@ -79,8 +89,7 @@ async function byNotify(way: Extract<ReturnType<typeof config>['mail'], { kind: 
  * @returns who took it, and its id there.
  * @throws when the provider did not take it, or did not answer in time: the job is retried.
  */
-export async function deliver(mail: Mail, from: number): Promise<{ provider: string; providerId: string }> {
-  const way = config().mail;
+export async function deliver(mail: Mail, from: number, way: Config['mail'] = config().mail): Promise<{ provider: string; providerId: string }> {
   if (way.kind === 'tray') return { provider: 'tray', providerId: mail.reference };
   if (way.kind === 'notify') return byNotify(way, mail, from);
   if (mail.channel === 'text') throw new Error('no way to send a text is set');
@@ -89,4 +98,33 @@ export async function deliver(mail: Mail, from: number): Promise<{ provider: str
   const patience = { connectionTimeout: ANSWERS_WITHIN_MS, greetingTimeout: ANSWERS_WITHIN_MS, socketTimeout: ANSWERS_WITHIN_MS, dnsTimeout: ANSWERS_WITHIN_MS };
   const sent = await createTransport({ url: way.url, ...patience }).sendMail({ from: way.from, to: mail.to, subject: mail.subject, text: mail.body, messageId: `<${mail.reference}@doorstep>` });
   return { provider: 'smtp', providerId: sent.messageId };
+}
+
+/** What became of a message in the end, in GOV.UK Notify's words: each but the first is final there, and nobody got it. */
+export const ARRIVALS = ['delivered', 'permanent-failure', 'temporary-failure', 'technical-failure'] as const;
+export type Arrival = (typeof ARRIVALS)[number];
+
+/** Does the provider say what became of a message that it took? A mail server and the demo tray do not. */
+export function tellsArrival(way: Config['mail']): way is Notify {
+  return way.kind === 'notify';
+}
+
+/**
+ * Asks GOV.UK Notify what became of a message that it took (`GET /v2/notifications/{id}`).
+ * @param providerId the message's id there.
+ * @returns null while that is not known (created, sending, pending), or where it knows no such message.
+ * @throws when it does not answer in time, or refuses.
+ */
+export async function arrivalOf(way: Notify, providerId: string): Promise<Arrival | null> {
+  const client = await clientOf(way);
+  await withinRate(NOTIFY_ASKED, performance.now());
+  try {
+    const { data } = await client.getNotificationById(encodeURIComponent(providerId));
+    return ARRIVALS.find((known) => known === data.status) ?? null;
+  } catch (error) {
+    // It keeps a message for a week; an id that is none of its own is answered with 400.
+    const status = (error as { response?: { status?: number } }).response?.status;
+    if (status === 404 || status === 400) return null;
+    throw error;
+  }
 }

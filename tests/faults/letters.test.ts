@@ -99,6 +99,7 @@ async function messages(many: number): Promise<void> {
 function sentUnasked(): string[] {
   const last = new Map<string, string>();
   return notify.asked.flatMap(({ what, reference }) => {
+    if (what === 'status') return [];
     const unasked = what === 'send' && last.get(reference) !== 'look';
     last.set(reference, what);
     return unasked ? [reference] : [];
@@ -178,7 +179,7 @@ describe('F15: the mail provider', () => {
     let down = false;
     notify.behave = ({ what, reference }) => {
       if (down) return 'cut';
-      if (what === 'look') return 'well';
+      if (what !== 'send') return 'well';
       if (broken.has(reference)) return 'well';
       const how = breaks[broken.size];
       if (how === undefined) return 'well';
@@ -206,6 +207,25 @@ describe('F15: the mail provider', () => {
     const most = mostInAMinute(notify.taken);
     expect(most).toBeLessThanOrEqual(MOST_A_MINUTE);
     process.stdout.write(`F15: ${notify.taken.length} messages sent on, ${notify.asked.length} requests, ${broken.size} ways of breaking, at most ${most} in a minute\n`);
+  });
+});
+
+describe('a letter that the provider took', () => {
+  it('comes back: the worker asks what became of it, and it counts as not delivered', async () => {
+    await receipts(new History(), 1);
+    await worker.start();
+    await until(async () => (await waiting()) === 0, 120 * SECOND, 'taken');
+    // The receipt: calls to colleagues are messages, too.
+    const [{ reference = '' } = {}] = await ask<{ reference: string }>('select id as reference from message where letter_id is not null order by made_at desc limit 1');
+    const id = notify.taken.find((each) => each.reference === reference)?.id ?? '';
+    notify.became.set(id, 'permanent-failure');
+    // It is asked after five minutes; a worker asks as it starts, and every minute.
+    await ask("update message set sent_at = sent_at - interval '5 minutes'");
+    await worker.stop();
+    await worker.start();
+    await until(async () => (await count(`select count(*)::int from letter_event e join message m on m.letter_id = e.letter_id where m.id = '${reference}' and e.what = 'undelivered'`)) === 1, 60 * SECOND, 'told as not delivered');
+    expect(notify.asked.filter(({ what, reference: asked }) => what === 'status' && asked === id)).toHaveLength(1);
+    expect(notify.taken.filter((each) => each.reference === reference)).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,4 @@
-/** GOV.UK Notify as its API answers (documentation.notifications.service.gov.uk/rest-api.html), on loopback, and broken in the ways in which a provider breaks. */
+/** GOV.UK Notify as its API answers (docs.notifications.service.gov.uk/rest-api.html), on loopback, and broken in the ways in which a provider breaks. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,9 @@ import type { AddressInfo } from 'node:net';
 export type Behaviour = 'well' | 'fails' | 'too_many' | 'hangs' | 'hangs_taken' | 'cut' | 'cut_taken' | 'fails_taken';
 
 export interface Asked {
-  what: 'look' | 'send';
+  /** Looked for by a reference, sent, or asked by its id what became of it. */
+  what: 'look' | 'send' | 'status';
+  /** Of the last the message's id there. */
   reference: string;
   /** `performance.now()` as it came. */
   at: number;
@@ -26,6 +28,8 @@ export interface FakeNotify {
   asked: Asked[];
   /** What was sent on: the same reference twice is a letter that its reader gets twice. */
   taken: Taken[];
+  /** What became of a message, by its id; it is on its way (`sending`) where this says nothing. */
+  became: Map<string, string>;
   /** What it does with a request; asked before anything is done. */
   behave: (asked: Asked) => Behaviour | Promise<Behaviour>;
   /** Settings with which the product sends by it. */
@@ -54,8 +58,10 @@ export async function fakeNotify(): Promise<FakeNotify> {
     void (async () => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const body = request.method === 'POST' ? await bodyOf(request) : {};
-      const reference = request.method === 'POST' ? (body['reference'] ?? '') : (url.searchParams.get('reference') ?? '');
-      const asked: Asked = { what: request.method === 'POST' ? 'send' : 'look', reference, at: performance.now() };
+      const id = /^\/v2\/notifications\/([^/]+)$/.exec(url.pathname)?.[1];
+      const what = request.method === 'POST' ? 'send' : id === undefined ? 'look' : 'status';
+      const reference = what === 'send' ? (body['reference'] ?? '') : (id ?? url.searchParams.get('reference') ?? '');
+      const asked: Asked = { what, reference, at: performance.now() };
       notify.asked.push(asked);
       if (!(request.headers.authorization ?? '').startsWith('Bearer ')) return answer(response, 401, refusal(401, 'AuthError'));
       const how = await notify.behave(asked);
@@ -63,21 +69,28 @@ export async function fakeNotify(): Promise<FakeNotify> {
       if (how === 'too_many') return answer(response, 429, refusal(429, 'RateLimitError'));
       if (how === 'hangs') return;
       if (how === 'cut') return void request.socket.destroy();
-      if (asked.what === 'look') return answer(response, 200, { notifications: notify.taken.filter((each) => each.reference === reference).map(({ id }) => ({ id, reference, status: 'sending' })), links: {} });
-      const id = randomUUID();
-      notify.taken.push({ id, reference, to: body['email_address'] ?? body['phone_number'] ?? '', at: performance.now() });
+      if (asked.what === 'status') {
+        const one = notify.taken.find((each) => each.id === reference);
+        if (one === undefined) return answer(response, 404, refusal(404, 'NoResultFound'));
+        return answer(response, 200, { id: one.id, reference: one.reference, type: 'email', status: statusOf(one.id) });
+      }
+      if (asked.what === 'look') return answer(response, 200, { notifications: notify.taken.filter((each) => each.reference === reference).map(({ id }) => ({ id, reference, status: statusOf(id) })), links: {} });
+      const fresh = randomUUID();
+      notify.taken.push({ id: fresh, reference, to: body['email_address'] ?? body['phone_number'] ?? '', at: performance.now() });
       if (how === 'hangs_taken') return;
       if (how === 'cut_taken') return void request.socket.destroy();
       if (how === 'fails_taken') return answer(response, 503, refusal(503, 'Exception'));
-      answer(response, 201, { id, reference, content: { body: '', subject: '' }, uri: '', template: { id: '', version: 1, uri: '' } });
+      answer(response, 201, { id: fresh, reference, content: { body: '', subject: '' }, uri: '', template: { id: '', version: 1, uri: '' } });
     })().catch(() => response.destroy());
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const statusOf = (id: string) => notify.became.get(id) ?? 'sending';
   const notify: FakeNotify = {
     url,
     asked: [],
     taken: [],
+    became: new Map(),
     behave: () => 'well',
     settings: { NOTIFY_URL: url, NOTIFY_API_KEY: KEY, NOTIFY_EMAIL_TEMPLATE_ID: randomUUID() },
     close: () =>

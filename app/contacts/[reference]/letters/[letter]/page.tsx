@@ -71,7 +71,7 @@ function Mishap({ letter }: { letter: Letter }) {
   const why = cancelled?.detail.why ?? '';
   if (returned !== undefined) return <InsetText>It came back on {dayWords(returned.detail.on ?? '')}: {wordsIn(RETURN_REASON_WORDS, returned.detail.why ?? '') ?? 'no reason given'}. They are not told.</InsetText>;
   if (cancelled !== undefined) return <InsetText>Cancelled before it went: {isCancelReason(why) ? CANCEL_REASON_WORDS[why].toLowerCase() : 'a later decision replaced it'}.</InsetText>;
-  if (letter.state === 'undelivered') return <InsetText>No e-mail reached them: it could not be delivered for a day, or the address was put right afterwards. They are not told.</InsetText>;
+  if (letter.state === 'undelivered') return <InsetText>No e-mail reached them: it could not be delivered for a day, it came back from the address, or the address was put right afterwards. They are not told.</InsetText>;
   if (letter.state === 'withheld') return <InsetText>It was sent, and became known before they read it: this may be about them or about somebody who works where they do. It does not open any more, and they are not told until the designated officer or the strategy discussion agrees.</InsetText>;
   return null;
 }

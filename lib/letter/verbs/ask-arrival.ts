@@ -1,0 +1,55 @@
+import type { Temporal } from 'temporal-polyfill';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
+import { config, type Config } from '@/lib/platform/config';
+import { systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { arrivalOf, tellsArrival, type Arrival } from '@/lib/platform/post';
+import { now } from '@/lib/platform/time';
+import { giveUp } from '../give-up';
+import { hasBounced, markArrival, takeUpUnknown } from '../message-store';
+import { hasTold } from '../model';
+import { readDecided } from '../occasion-store';
+import { letterById, lettersOf, type Letter } from '../store';
+
+/**
+ * Asks the mail provider what became of one message that it took, between two transactions and inside neither. One that nobody got is
+ * told as one that never left: its letter counts as not delivered and what it told is owed anew, once. A call to a colleague shows as not
+ * arrived, and goes on to others as long as nobody has accepted. While the provider does not know, nothing changes.
+ * @param at the instant by which it is asked; for tests.
+ * @returns false where none is due, or the provider does not say what became of a message.
+ * @throws when the provider does not answer: it is asked again later.
+ */
+export async function askArrival(authorityId: string, way: Config['mail'] = config().mail, at: () => Temporal.Instant = now): Promise<boolean> {
+  if (!tellsArrival(way)) return false;
+  const system = systemOf(authorityId);
+  const due = await withActor(system, takeUpUnknown, { at: at() });
+  if (due === null) return false;
+  const arrival = await arrivalOf(way, due.providerId);
+  if (arrival !== null) await withActor(system, (tx) => keepArrival(tx, due, arrival), { at: at() });
+  return true;
+}
+
+async function keepArrival(tx: Tx, { id, letterId }: { id: string; letterId: string | null }, arrival: Arrival): Promise<void> {
+  const bounced = hasBounced(arrival);
+  // The lock first: whoever sends or decides at this moment takes things in that order.
+  if (bounced && letterId !== null) await lockContacts(tx, await contactsOf(tx, letterId));
+  if (!(await markArrival(tx, id, arrival)) || !bounced) return;
+  tx.ledger({ action: 'message.bounced', objectKind: 'message', objectId: id, detail: { arrival } });
+  const letter = letterId === null ? null : await letterById(tx, letterId);
+  // Read, kept back or given up since: who asks for it has it, or is owed it already.
+  if (letter === null || letter.state !== 'sent' || (await toldByALater(tx, letter))) return;
+  await giveUp(tx, letter.id);
+}
+
+/** The contact of a letter, and the one that was decided: they differ where it was joined. */
+async function contactsOf(tx: Tx, letterId: string): Promise<string[]> {
+  const letter = await letterById(tx, letterId);
+  if (letter === null) return [];
+  const decidedIn = letter.decisionId === null ? letter.contactId : (await readDecided(tx, letter.decisionId)).contactId;
+  return [...new Set([letter.contactId, decidedIn])];
+}
+
+/** Did a later issue of the same letter reach its reader, as far as anybody knows? One about a call may go by another way than the first. */
+async function toldByALater(tx: Tx, { contactId, kind, occasion, recipient, aboutId, issue }: Letter): Promise<boolean> {
+  const same = (other: Letter) => other.kind === kind && other.occasion === occasion && other.aboutId === aboutId && (kind === 'follow_up' || other.recipient.key === recipient.key);
+  return (await lettersOf(tx, contactId)).some((other) => same(other) && other.issue > issue && hasTold(other.state));
+}
