@@ -219,9 +219,10 @@ describe('a letter that the provider took', () => {
     const [{ reference = '' } = {}] = await ask<{ reference: string }>('select id as reference from message where letter_id is not null order by made_at desc limit 1');
     const id = notify.taken.find((each) => each.reference === reference)?.id ?? '';
     notify.became.set(id, 'permanent-failure');
+    // One that is stopped while it asks asks again after five minutes more.
+    await worker.stop();
     // It is asked after five minutes; a worker asks as it starts, and every minute.
     await ask("update message set sent_at = sent_at - interval '5 minutes'");
-    await worker.stop();
     await worker.start();
     await until(async () => (await count(`select count(*)::int from letter_event e join message m on m.letter_id = e.letter_id where m.id = '${reference}' and e.what = 'undelivered'`)) === 1, 60 * SECOND, 'told as not delivered');
     expect(notify.asked.filter(({ what, reference: asked }) => what === 'status' && asked === id)).toHaveLength(1);
