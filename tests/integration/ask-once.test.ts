@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DOSSIER } from '@/app/contacts/[reference]/_parts/dossier';
+import { readNames } from '@/lib/access/store';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { GONE } from '@/lib/contact/unborn-store';
@@ -266,6 +267,25 @@ test('what parts of a page ask about one contact at the same time is asked in on
       if (name === 'worker') expect(together.statements).toBe(2);
       if (name === 'teacher' && contactId === contacts.polices) expect(together.answers[0]).toBeNull();
     }
+  }
+});
+
+test('names that parts of a page ask for at the same time are asked for once, and each part is told those that it asked for', async () => {
+  const { worker, manager, teacher, officer } = place.people;
+  const names = async (tx: Tx, people: readonly { actorId: string }[]) => [...(await readNames(tx, people.map(({ actorId }) => actorId)))].sort();
+  const asks = [[worker, manager], [manager, teacher], [officer], [{ actorId: newId() }], []];
+  for (const person of [worker, teacher]) {
+    const [together, alone] = [true, false].map((reading) => async () => {
+      sent.length = 0;
+      const told = await withActor(person, async (tx) => {
+        const own = Promise.all(asks.map(async (each) => names(tx, each)));
+        return [await own, await tx.asSystem(async (system) => names(system, [worker, teacher]))];
+      }, { reading });
+      return { told, statements: asked('account') };
+    });
+    const one = await together?.();
+    expect(one?.told).toEqual((await alone?.())?.told);
+    expect(one?.statements).toBe(2);
   }
 });
 

@@ -48,7 +48,8 @@ export interface Colleague {
 export async function readColleagues(tx: Tx): Promise<Colleague[]> {
   const rows = await tx.db.membership.findMany({
     where: { authorityId: tx.actor.authorityId, role: { in: [...HOLDING_ROLES] }, disabledAt: null },
-    select: { accountId: true, jobTitle: true, account: { select: { name: true } } },
+    // With the role a page that was told these is told from there who of them are managers.
+    select: { accountId: true, jobTitle: true, role: true, account: { select: { name: true } } },
   });
   const byId = new Map(rows.map(({ accountId, jobTitle, account }) => [accountId, { accountId, jobTitle, name: account.name }]));
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));

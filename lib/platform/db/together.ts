@@ -1,3 +1,4 @@
+import { withEvenLists } from './even-lists';
 import { Prisma } from './generated/client';
 
 /**
@@ -65,7 +66,7 @@ export const ONES: Readonly<Record<string, keyof Prisma.ContactSelect>> = {
 type Values = Record<string, unknown>;
 
 /** A question about one contact, as a part of one that asks for several of its tables. */
-export interface Part {
+interface ContactPart {
   authorityId: string;
   contactId: string;
   /** What is asked of the contact, by the names Prisma has for it. */
@@ -73,6 +74,16 @@ export interface Part {
   /** The answer to this part in the answer to all of them. */
   pick: (contact: Values) => unknown;
 }
+
+/** Who some accounts are, as a part of a question for more of them: each part of a page asks for the names that stand on it. */
+interface AccountsPart {
+  accountIds: ReadonlySet<unknown>;
+  /** What is asked of each: its id, and the rest that all of them are asked for. */
+  select: Values;
+}
+
+/** A question that can be asked with others of its kind in one statement. */
+export type Part = ContactPart | AccountsPart;
 
 const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -133,12 +144,23 @@ function ofList(name: string, act: string, args: Values): Part | null {
   return { authorityId, contactId, select: { [name]: { ...said(rest), ...first, ...(Object.keys(which).length === 0 ? {} : { where: which }) } }, pick };
 }
 
-/** A question as one about a contact; null where it is about something else, or about more than one. */
+/** An id as the database writes it: what is told apart by it here is the same there. */
+const isWrittenAsThere = (id: unknown) => typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+
+/** What is asked of accounts that are named by their ids, in no order. */
+function ofAccounts({ where, select, ...rest }: Values): Part | null {
+  const ids = isValues(where) && has(where, ['id']) && isValues(where['id']) && has(where['id'], ['in']) ? where['id']['in'] : null;
+  if (!Array.isArray(ids) || !ids.every(isWrittenAsThere) || !isValues(select) || select['id'] !== true || !has(rest, [])) return null;
+  return { accountIds: new Set(ids as unknown[]), select: said(select) };
+}
+
+/** A question as one about a contact, or about accounts by their ids; null where it is about something else, or about more than one contact. */
 export function partOf(table: string, act: string, args: readonly unknown[]): Part | null {
   const [asked] = args;
   if (!isValues(asked)) return null;
   // Where it is not there it is asked alone, and throws.
   if (table === 'contact') return ofItself(act === 'findUniqueOrThrow' ? 'findUnique' : act, asked);
+  if (table === 'account') return act === 'findMany' ? ofAccounts(asked) : null;
   if (!['findUnique', 'findFirst', 'findMany'].includes(act)) return null;
   const [one, list] = [ONES[table], LISTS[table]];
   return one !== undefined ? ofOne(one, act, asked) : list !== undefined ? ofList(list, act, asked) : null;
@@ -146,19 +168,63 @@ export function partOf(table: string, act: string, args: readonly unknown[]): Pa
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
-/**
- * What can be asked with the first of these in one statement: what is about the same contact, and asks for each table once and in one way.
- * @returns the parts, and all that they ask of the contact.
- */
-export function joined<P extends { part: Part | null }>(first: P, others: readonly P[]): { parts: P[]; select: Values } {
-  const parts = [first];
-  const select: Values = { ...first.part?.select };
+/** Questions that are one statement. */
+export interface Joint<P> {
+  parts: P[];
+  /** Asks all of them; the answer to each is told by `pick`. Null: of a contact that is not there for whoever asks they ask by themselves after all. */
+  ask: (db: Prisma.TransactionClient) => Promise<((part: P) => unknown) | null>;
+}
+
+interface Parted {
+  part: Part | null;
+}
+
+/** What is about the same contact as the first of these, and asks for each table once and in one way. */
+function joinedOfContact<P extends Parted>(first: P, of: ContactPart, others: readonly P[]): Joint<P> {
+  const { authorityId, contactId: id } = of;
+  const picks = new Map<P, ContactPart['pick']>([[first, of.pick]]);
+  const select: Values = { ...of.select };
   for (const other of others) {
     const { part } = other;
-    if (part === null || first.part === null || part.authorityId !== first.part.authorityId || part.contactId !== first.part.contactId) continue;
+    if (part === null || !('contactId' in part) || part.authorityId !== authorityId || part.contactId !== id) continue;
     if (Object.entries(part.select).some(([name, asked]) => name in select && !same(select[name], asked))) continue;
     Object.assign(select, part.select);
-    parts.push(other);
+    picks.set(other, part.pick);
   }
-  return { parts, select };
+  return {
+    parts: [...picks.keys()],
+    ask: async (db) => {
+      const contact = (await db.contact.findUnique({ where: { authorityId_id: { authorityId, id } }, select })) as Values | null;
+      return contact === null ? null : (one) => picks.get(one)?.(contact);
+    },
+  };
+}
+
+/** So many accounts are asked for in one list: what is longer goes by itself. */
+const MOST_ACCOUNTS = 1_000;
+
+/** What asks the same of other accounts. */
+function joinedOfAccounts<P extends Parted>(first: P, { accountIds, select }: AccountsPart, others: readonly P[]): Joint<P> {
+  const askedFor = new Map<P, ReadonlySet<unknown>>([[first, accountIds]]);
+  const all = new Set(accountIds);
+  for (const other of others) {
+    const { part } = other;
+    if (part === null || !('accountIds' in part) || !same(part.select, select) || all.size + part.accountIds.size > MOST_ACCOUNTS) continue;
+    for (const id of part.accountIds) all.add(id);
+    askedFor.set(other, part.accountIds);
+  }
+  return {
+    parts: [...askedFor.keys()],
+    ask: async (db) => {
+      const accounts = (await db.account.findMany(withEvenLists({ where: { id: { in: [...all] as string[] } }, select }))) as unknown as Values[];
+      return (one) => accounts.filter(({ id }) => askedFor.get(one)?.has(id) === true);
+    },
+  };
+}
+
+/** What can be asked with the first of these in one statement. */
+export function joined<P extends Parted>(first: P, others: readonly P[]): Joint<P> | null {
+  const { part } = first;
+  if (part === null) return null;
+  return 'contactId' in part ? joinedOfContact(first, part, others) : joinedOfAccounts(first, part, others);
 }

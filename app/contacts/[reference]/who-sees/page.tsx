@@ -157,14 +157,14 @@ function Unseal({ reference, restriction, alone, me }: { reference: string; rest
 /** Who may see a contact, who may not, and why; with the acts that change it, each with its reason (domain 7.3, 7.14). */
 export default page('GET /contacts/[reference]/who-sees', async ({ tx, person, contact, query }) => {
   if (!contact) throw new Error('the wrapper loads the contact');
-  const bars = await readBars(tx, contact.id);
-  const changes = await readAgencyChanges(tx, contact.id);
-  const hidden = await isHiddenFromAgency(tx, contact.id, contact.pastAgency || contact.aboutColleague);
-  const restrictions = await readRestrictions(tx, contact.id);
+  const [bars, changes, restrictions, letIn, hidden] = await Promise.all([
+    readBars(tx, contact.id), readAgencyChanges(tx, contact.id), readRestrictions(tx, contact.id), readAccesses(tx, contact.id),
+    isHiddenFromAgency(tx, contact.id, contact.pastAgency || contact.aboutColleague),
+  ]);
   const guardians = restrictions.length > 0 ? await tx.asSystem((system) => guardiansOfClosings(system, contact.id)) : new Map<string, string[]>();
   const guardsFor = (restrictionId: string) => guardians.get(restrictionId)?.includes(person.actorId) ?? false;
   const guards = restrictions.some(({ id }) => guardsFor(id));
-  const accesses = restrictions.length > 0 ? await readAccesses(tx, contact.id) : [];
+  const accesses = restrictions.length > 0 ? letIn : [];
   const answeredFor = ({ id }: Restriction, accountId: string) => guardians.get(id)?.includes(accountId) === true || accesses.some((one) => one.accountId === accountId && (one.restrictionId ?? id) === id);
   const waits = ({ accountId }: Access) => !restrictions.every((restriction) => answeredFor(restriction, accountId));
   const colleagues = guards ? (await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId) : [];
