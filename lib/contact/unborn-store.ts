@@ -79,14 +79,15 @@ function knownFromReport(report: unknown, ordinal: number): PregnancyKnown {
 /** Every child of a contact that was reported as not born yet, with what became of it. Needs casework rights. */
 export async function unbornOf(tx: Tx, contactId: string): Promise<Unborn[]> {
   const { authorityId } = tx.actor;
-  const people = await tx.db.contactPerson.findMany({ where: { authorityId, contactId, unborn: true }, orderBy: { ordinal: 'asc' }, include: { born: { orderBy: { ordinal: 'asc' } } } });
+  const people = await tx.db.contactPerson.findMany({
+    where: { authorityId, contactId, unborn: true },
+    orderBy: { ordinal: 'asc' },
+    include: { born: { orderBy: { ordinal: 'asc' } }, unbornStates: { orderBy: [{ at: 'desc' }, { id: 'desc' }], include: { undone: true } } },
+  });
   if (people.length === 0) return [];
-  const [contact, rows] = await Promise.all([
-    tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: contactId } }, select: { report: true } }),
-    tx.db.unbornState.findMany({ where: { authorityId, contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }], include: { undone: true } }),
-  ]);
+  const contact = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: contactId } }, select: { report: true } });
   return people.map((person) => {
-    const entries = rows.filter(({ personId }) => personId === person.id).map(({ id, personId, at, by, state, record, undone }): UnbornEntry => ({ id, personId, at: instantOf(at), by, state: stateOf(state), record, undone: undone && { at: instantOf(undone.at), by: undone.by, reason: undone.reason } }));
+    const entries = person.unbornStates.map(({ id, personId, at, by, state, record, undone }): UnbornEntry => ({ id, personId, at: instantOf(at), by, state: stateOf(state), record, undone: undone && { at: instantOf(undone.at), by: undone.by, reason: undone.reason } }));
     const standing = entries.filter(({ undone }) => undone === null);
     const reported: ExpectedRecord = expectedRecord.parse({
       due: person.dueDate === null ? { how: 'unknown' } : { how: 'known', on: person.dueDate.toISOString().slice(0, 10) },

@@ -59,9 +59,9 @@ export async function additionByKey(tx: Tx, key: string): Promise<Addition | nul
   return row && additionOf(row);
 }
 
-/** The words of additions by their keys. */
-export async function additionTexts(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, key: { in: [...keys] } }, select: { key: true, text: true } });
+/** The words of additions to a contact by their keys. */
+export async function additionTexts(tx: Tx, contactId: string, keys: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId, key: { in: [...keys] } }, select: { key: true, text: true } });
   return new Map(rows.map(({ key, text }) => [key, text]));
 }
 

@@ -47,11 +47,12 @@ export async function addAgreed(tx: Tx, contactId: string, call: string | null, 
 /**
  * What was agreed with whoever rang, the call's own first, without what is kept secret by now. Needs the right to read casework.
  * @param call key of the call that was put to the contact; null for the one that it came of.
+ * @param secret whether anything is kept secret of the contact: where it is known that nothing is, it is not asked what.
  */
-export async function agreedOf(tx: Tx, contactId: string, call: string | null = null): Promise<AgreedRecord[]> {
+export async function agreedOf(tx: Tx, contactId: string, call: string | null = null, secret = true): Promise<AgreedRecord[]> {
   const rows = await tx.db.callAgreed.findMany({ where: { authorityId: tx.actor.authorityId, contactId, callKey: call }, include: { steps: { orderBy: { ordinal: 'asc' } } }, orderBy: [{ at: 'asc' }, { why: 'asc' }, { id: 'asc' }] });
   // Kept secret later, it is still in the row: what is never changed is not shown as it was.
-  const secrets = rows.length === 0 ? [] : await tx.asSystem((system) => openProtected(system, contactId));
+  const secrets = rows.length === 0 || !secret ? [] : await tx.asSystem((system) => openProtected(system, contactId));
   return rows.map(({ id, at, by, why, level, ourLevel, callerLevel, levelWords, ifHappens, thenDo, ring, steps }) => ({
     ...withTexts(
       {

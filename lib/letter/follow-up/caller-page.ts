@@ -4,12 +4,12 @@ import { readAddition, type AddProblem } from '@/lib/contact/additions/addition'
 import { agreedOf } from '@/lib/contact/ending/agreed-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
-import type { Tx } from '@/lib/platform/db';
+import type { Gathering, Tx } from '@/lib/platform/db';
 import { ok, type Result } from '@/lib/platform/result';
 import type { Temporal } from 'temporal-polyfill';
 import { hasTold } from '../model';
 import { readStatus, type StatusHead } from '../status/read-status';
-import { addLetterEvent, letterById, type Letter } from '../store';
+import { addLetterEvent, letterById, readLetter, type Letter } from '../store';
 import { linkProblem } from './follow-up';
 import { readCallFacts, type ReadCallFacts } from './follow-up-store';
 import { addReply, repliesOf } from './link-store';
@@ -25,9 +25,36 @@ export interface CallerPage extends SaidAndAgreed {
   replies: { at: Temporal.Instant; verdict: 'confirmed' | 'corrected'; words: string }[];
 }
 
-/** A letter that its caller may open now, with what it follows from; null when anything has come in between (domain 7.11). As the product. */
-export async function openToCaller(system: Tx, letterId: string): Promise<{ letter: Letter; facts: ReadCallFacts } | null> {
-  const letter = await letterById(system, letterId);
+const IN_ORDER = [{ at: 'asc' }, { id: 'asc' }];
+
+/** What the product reads of a contact to say whether a call's caller may open their letter, and what stands on their page. */
+export const CALL: Gathering = {
+  // With what became of a child that was not born yet.
+  people: { of: 'contactPerson', with: { include: { born: true, unbornStates: { include: { undone: true } } } } },
+  queue: { of: 'queueRow' },
+  closure: { of: 'closure' },
+  events: { of: 'contactEvent' },
+  duties: { of: 'duty' },
+  letters: { of: 'letter', with: { include: { events: { orderBy: IN_ORDER } } } },
+  proposals: { of: 'proposal' },
+  additions: { of: 'addition' },
+  decisions: { of: 'decision', with: { include: { countersign: true } } },
+  emergencyDecisions: { of: 'emergencyDecision' },
+  restrictions: { of: 'contactRestriction' },
+  familyTellings: { of: 'familyTelling' },
+  agreed: { of: 'callAgreed', with: { include: { steps: true }, orderBy: [{ at: 'asc' }, { why: 'asc' }, { id: 'asc' }] } },
+  putCalls: { of: 'putCall' },
+  callerCorrections: { of: 'callerCorrection' },
+  callerReplies: { of: 'callerReply', with: { include: { letter: true } } },
+  protectedDetails: 'counted',
+};
+
+/**
+ * A letter that its caller may open now, with what it follows from; null when anything has come in between (domain 7.11). As the product.
+ * @param contactId the contact that it is about, where it is at hand and what is read of that was foreseen.
+ */
+export async function openToCaller(system: Tx, letterId: string, contactId?: string): Promise<{ letter: Letter; facts: ReadCallFacts } | null> {
+  const letter = contactId === undefined ? await letterById(system, letterId) : await readLetter(system, contactId, letterId);
   // Only one that went, and did not come back from a wrong address.
   if (letter === null || letter.kind !== 'follow_up' || !(hasTold(letter.state) || letter.state === 'undelivered')) return null;
   const facts = await readCallFacts(system, letter.contactId, callOfLetter(letter));
@@ -38,15 +65,20 @@ export async function openToCaller(system: Tx, letterId: string): Promise<{ lett
 
 /** Reads the page, and keeps when it was first read. As the product, in the name of whoever reads. */
 export async function readCallerPage(system: Tx, { letter, facts }: { letter: Letter; facts: ReadCallFacts }): Promise<CallerPage> {
-  const { contactId, call, reference, calledAt, words, addresses, names } = facts;
-  const replies = await repliesOf(system, contactId, call);
-  const additions = await additionTexts(system, replies.flatMap(({ additionKey }) => additionKey ?? []));
-  if (await addLetterEvent(system, letter.id, 'read')) await addEvent(system, contactId, 'letter_read', { letter: letter.id });
+  const { contactId, call, reference, calledAt, words, addresses, names, secretDetails } = facts;
+  const [replies, records, pregnancies, status] = await Promise.all([
+    repliesOf(system, contactId, call), agreedOf(system, contactId, call, secretDetails), pregnanciesOf(system, contactId),
+    call === null ? readStatus(system, contactId, system.at) : null,
+  ]);
+  const additions = await additionTexts(system, contactId, replies.flatMap(({ additionKey }) => additionKey ?? []));
+  // Once, and last: whatever is written makes what was told before old.
+  const first = letter.events.every(({ what }) => what !== 'read') && (await addLetterEvent(system, letter.id, 'read'));
+  if (first) await addEvent(system, contactId, 'letter_read', { letter: letter.id });
   return {
     // Who reads it is not known for certain: they learn no more of a pregnancy than whoever opens an envelope.
-    ...sayable({ words, addresses, names, records: await agreedOf(system, contactId, call), pregnancies: await pregnanciesOf(system, contactId), to: { as: 'post' }, way: 'link' }),
+    ...sayable({ words, addresses, names, records, pregnancies, to: { as: 'post' }, way: 'link' }),
     ...{ reference, calledAt },
-    status: call === null ? await readStatus(system, contactId, system.at) : null,
+    status,
     replies: replies.map(({ at, verdict, additionKey }) => ({ at, verdict, words: additions.get(additionKey ?? '') ?? '' })),
   };
 }

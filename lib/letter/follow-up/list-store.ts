@@ -3,6 +3,7 @@ import type { Duty } from '@/lib/duty/model';
 import type { Tx } from '@/lib/platform/db';
 import { letterState, type LetterState } from '../model';
 import { letterText } from '../schema';
+import { letterById } from '../store';
 import { callOfDuty, callOfLetter, type WhichCall } from './which-call';
 
 interface Newest {
@@ -27,8 +28,9 @@ export async function newestFollowUps(tx: Tx, duties: readonly Pick<Duty, 'id' |
 
 /** Whose a call is that somebody was written to about, or null when it is not there for this actor. */
 export async function callBelongs(tx: Tx, letterId: string): Promise<Belongs | null> {
-  const row = await tx.db.letter.findFirst({ where: { authorityId: tx.actor.authorityId, id: letterId, kind: 'follow_up' }, select: { authorityId: true, recipientId: true } });
-  return row && { authorityId: row.authorityId, agencyId: null, ownerId: row.recipientId, hiddenFromAgency: true };
+  // As its page asks for it.
+  const letter = await letterById(tx, letterId);
+  return letter?.kind === 'follow_up' ? { authorityId: tx.actor.authorityId, agencyId: null, ownerId: letter.recipient.accountId, hiddenFromAgency: true } : null;
 }
 
 /** The follow-up letters to the actor's own account that have gone, newest first: the calls that they made. */

@@ -64,6 +64,9 @@ const PROGRESS: Gathering = {
   callerLinks: { of: 'callerLink', with: { include: { letter: true } } },
   restrictions: { of: 'contactRestriction' },
   familyTellings: { of: 'familyTelling' },
+  duties: { of: 'duty' },
+  letters: { of: 'letter', with: { include: { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } } } },
+  protectedDetails: 'counted',
 };
 
 export default page('GET /my/contacts/[reference]', async ({ tx, person, authority, contact: head, params, query }) => {
