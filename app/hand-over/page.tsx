@@ -8,11 +8,11 @@ import { can } from '@/lib/access/policy';
 import { readNames, type Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { guideOn } from '@/lib/contact/guide-on';
-import { emergencyDecisionsOf } from '@/lib/emergency/emergency-store';
-import { acceptedHandOvers, acceptors, daysContacts, nightsContacts, waitingContacts, waitingHandOvers, type HandOver } from '@/lib/emergency/hand-over-store';
+import { acceptors, daysContacts, handOversNow, nightsContacts, type HandOver, type OpenToHandOver } from '@/lib/emergency/hand-over-store';
 import { acceptanceDue, acceptingRoles, directionOf, EMERGENCY_PROBLEMS, isEmergencyProblem, mayAccept, shiftOf, type Direction, type EmergencyProblem } from '@/lib/emergency/model';
 import { everyOpenDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
 import { londonDate } from '@/lib/platform/time';
@@ -36,13 +36,20 @@ function isLate({ direction, at }: HandOver, { settings }: Authority, now: Tempo
   return now.epochMilliseconds >= acceptanceDue(direction, settings, at).dueAt.epochMilliseconds;
 }
 
-async function handing(tx: Tx, person: Person, { settings }: Authority, direction: Direction, errors: readonly FormError[]) {
-  const offered = direction === 'to_day' ? await nightsContacts(tx, shiftOf(settings, tx.at)) : await daysContacts(tx, person.role);
-  const waiting = await waitingContacts(tx, direction, offered.map(({ contactId }) => contactId));
-  const contacts = offered.filter(({ contactId }) => !waiting.has(contactId));
-  const decisions = await emergencyDecisionsOf(tx, contacts.map(({ contactId }) => contactId));
-  const decided = new Map(decisions.toReversed().map((decision) => [decision.contactId, decision]));
-  const [colleagues, fields] = await Promise.all([acceptors(tx, acceptingRoles(direction)), typedBefore(tx, HAND_OVER_FORM)]);
+/** What can be handed this way, to whom, and what was typed before. */
+async function readHanding(tx: Tx, person: Person, { settings }: Authority, direction: Direction) {
+  const offered = direction === 'to_day' ? nightsContacts(tx, shiftOf(settings, tx.at)) : daysContacts(tx, person.role);
+  return Promise.all([offered, acceptors(tx, acceptingRoles(direction)), typedBefore(tx, HAND_OVER_FORM)]);
+}
+
+interface Handing {
+  contacts: readonly OpenToHandOver[];
+  colleagues: Awaited<ReturnType<typeof acceptors>>;
+  fields: Fields;
+  errors: readonly FormError[];
+}
+
+function handing(tx: Tx, person: Person, { settings }: Authority, direction: Direction, { contacts, colleagues, fields, errors }: Handing) {
   const { heading, empty } = FORM_WORDS[direction];
   // A line that is missing is named by the contact it belongs to.
   const first = contacts.find(({ contactId }) => String(fields[`line.${contactId}`] ?? '').trim() === '');
@@ -55,7 +62,7 @@ async function handing(tx: Tx, person: Person, { settings }: Authority, directio
         {contacts.length === 0 ? (
           <p className="govuk-body">{empty}</p>
         ) : (
-          <HandOverForm direction={direction} contacts={contacts} decided={decided} colleagues={colleagues.filter(({ accountId }) => accountId !== person.actorId)} fields={fields} token={newId()} errors={named} guide={guideOn(settings.guideArea, londonDate(tx.at))} now={tx.at} />
+          <HandOverForm direction={direction} contacts={contacts} colleagues={colleagues.filter(({ accountId }) => accountId !== person.actorId)} fields={fields} token={newId()} errors={named} guide={guideOn(settings.guideArea, londonDate(tx.at))} now={tx.at} />
         )}
       </Card>
     ),
@@ -65,12 +72,15 @@ async function handing(tx: Tx, person: Person, { settings }: Authority, directio
 /** Where night and day hand their contacts to each other, each accepted by a named person (safe practice 1). */
 export default page('GET /hand-over', async ({ tx, person, authority, query }) => {
   const direction = directionOf(person.role);
-  const [waiting, recent, strategies] = await Promise.all([waitingHandOvers(tx), acceptedHandOvers(tx, tx.at.subtract({ hours: 24 })), everyOpenDuty(tx, 'HOLD_STRATEGY')]);
+  const [{ waiting, accepted: recent, waits }, strategies, read] = await Promise.all([
+    handOversNow(tx, tx.at.subtract({ hours: 24 })), everyOpenDuty(tx, 'HOLD_STRATEGY'),
+    direction === null ? null : readHanding(tx, person, authority, direction),
+  ]);
   // Decided after 15:00 or out of hours: on no list of what came in tonight, and the night's all the same (domain 3.2).
   const nights = strategies.filter(({ ownerRole }) => ownerRole === 'emergency_duty_worker');
   const problem = query('problem');
   const wrong: FormError[] = isEmergencyProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: EMERGENCY_PROBLEMS[problem] }] : [];
-  const form = direction === null ? null : await handing(tx, person, authority, direction, wrong);
+  const form = direction === null || read === null ? null : handing(tx, person, authority, direction, { contacts: read[0].filter(({ contactId }) => !waits(direction, contactId)), colleagues: read[1], fields: read[2], errors: wrong });
   const all = [...waiting, ...recent];
   const names = await readNames(tx, [...nights.flatMap(({ ownerId }) => ownerId ?? []), ...all.flatMap(({ by, toId, contacts }) => [by, ...(toId === null ? [] : [toId]), ...contacts.flatMap(({ accepted }) => (accepted === null ? [] : [accepted.by]))])]);
   tx.ledger({ action: 'hand_overs.listed', objectKind: 'list', objectId: 'hand-over', detail: { ids: [...new Set([...all.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)), ...nights.map(({ contactId }) => contactId), ...(form?.ids ?? [])])] } });

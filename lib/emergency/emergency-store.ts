@@ -19,7 +19,8 @@ export interface EmergencyDecision {
 
 type Row = Awaited<ReturnType<Tx['db']['emergencyDecision']['findFirstOrThrow']>>;
 
-function decisionOf(row: Row): EmergencyDecision {
+/** A decision as it was read. */
+export function decisionOf(row: Row): EmergencyDecision {
   const { id, contactId, by, urgent } = row;
   return { id, contactId, by, urgent, at: instantOf(row.at), outcome: OUTCOMES.find((each) => each === row.outcome) ?? 'acted', document: emergencyDocument.parse(row.document) };
 }

@@ -5,7 +5,8 @@ import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { readSigns } from '@/lib/contact/secrecy/signs-store';
 import type { Shown } from '@/lib/restriction/model';
-import { readShown } from '@/lib/restriction/opening-store';
+import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
+import { decisionOf, type EmergencyDecision } from './emergency-store';
 import { acceptingRoles, DIRECTIONS, type Direction } from './model';
 
 /** One contact of a hand-over. */
@@ -55,34 +56,44 @@ async function handOversWhere(tx: Tx, where: Where, take: number): Promise<HandO
   const rows = await tx.db.handOver.findMany({
     where: { authorityId: tx.actor.authorityId, ...where },
     orderBy: [{ at: 'desc' }, { id: 'asc' }],
-    include: { items: { include: { acceptance: true, contact: { select: { reference: true, receivedAt: true } } } } },
+    include: { items: { include: { acceptance: true, contact: { select: { reference: true, receivedAt: true, ...shownTo(tx.actor.actorId) } } } } },
     take,
   });
-  const shownTo = await readShown(tx, rows.flatMap(({ items }) => items.map(({ contactId }) => contactId)));
-  const shownOf = (id: string) => shownTo.get(id) ?? 'nothing';
   return rows.map((row) => ({
     id: row.id,
     at: instantOf(row.at),
     by: row.by,
     direction: DIRECTIONS.find((each) => each === row.direction) ?? 'to_day',
     toId: row.toId,
-    note: row.items.some(({ contactId }) => shownOf(contactId) === 'nothing') ? '' : row.note,
+    note: row.items.some(({ contact }) => shownFrom(contact) === 'nothing') ? '' : row.note,
     contacts: row.items
       .sort((a, b) => a.contact.receivedAt.getTime() - b.contact.receivedAt.getTime())
-      .map(({ contactId, line, acceptance, contact }) => ({ contactId, shown: shownOf(contactId), line: shownOf(contactId) === 'words' ? line : '', reference: contact.reference, accepted: acceptance === null ? null : { at: instantOf(acceptance.at), by: acceptance.by } })),
+      .map(({ contactId, line, acceptance, contact }) => ({ contactId, shown: shownFrom(contact), line: shownFrom(contact) === 'words' ? line : '', reference: contact.reference, accepted: acceptance === null ? null : { at: instantOf(acceptance.at), by: acceptance.by } })),
   }));
 }
 
 const MOST = 50;
 
+const UNACCEPTED = { items: { some: { acceptance: { is: null } } } };
+const isAccepted = ({ contacts }: HandOver) => contacts.every(({ accepted }) => accepted !== null);
+
 /** Hand-overs of which something is not accepted yet, newest first. */
 export async function waitingHandOvers(tx: Tx): Promise<HandOver[]> {
-  return handOversWhere(tx, { items: { some: { acceptance: { is: null } } } }, MOST);
+  return handOversWhere(tx, UNACCEPTED, MOST);
 }
 
-/** Hand-overs made since an instant of which everything is accepted, newest first. */
-export async function acceptedHandOvers(tx: Tx, since: Temporal.Instant): Promise<HandOver[]> {
-  return handOversWhere(tx, { at: { gte: dateOf(since) }, items: { every: { acceptance: { isNot: null } } } }, MOST);
+/** More than are made in a day and wait. */
+const MOST_OF_BOTH = 20 * MOST;
+
+/**
+ * Hand-overs of which something is not accepted yet, and those made since an instant of which everything is, each newest first.
+ * `waits`: is a contact in a hand-over this way that nobody has accepted for it?
+ */
+export async function handOversNow(tx: Tx, since: Temporal.Instant): Promise<{ waiting: HandOver[]; accepted: HandOver[]; waits: (direction: Direction, contactId: string) => boolean }> {
+  const all = await handOversWhere(tx, { OR: [UNACCEPTED, { at: { gte: dateOf(since) } }] }, MOST_OF_BOTH);
+  const waiting = all.filter((each) => !isAccepted(each));
+  const unaccepted = new Set(waiting.flatMap(({ direction, contacts }) => contacts.flatMap(({ contactId, accepted }) => (accepted === null ? `${direction} ${contactId}` : []))));
+  return { waiting: waiting.slice(0, MOST), accepted: all.filter(isAccepted).slice(0, MOST), waits: (direction, contactId) => unaccepted.has(`${direction} ${contactId}`) };
 }
 
 /** Every hand-over that a contact was part of, newest first, with that contact's line alone. */
@@ -140,20 +151,21 @@ export interface OpenToHandOver {
   holderId: string | null;
   /** Emergency duty has it already. */
   withEmergencyDuty: boolean;
+  /** What emergency duty decided on it last, or null. */
+  decided: EmergencyDecision | null;
 }
 
 const ROW = { contactId: true, reference: true, level: true, immediate: true, state: true, receivedAt: true, agencyName: true, agencyKind: true, childrenLine: true, summary: true, holderId: true, marks: true } as const;
 const WITH_EMERGENCY_DUTY = 'with_emergency_duty';
 
 async function openWhere(tx: Tx, where: NonNullable<NonNullable<Parameters<Tx['db']['queueRow']['findMany']>[0]>['where']>): Promise<OpenToHandOver[]> {
-  const rows = await tx.db.queueRow.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ riskRank: 'asc' }, { receivedAt: 'asc' }, { contactId: 'asc' }], select: ROW, take: 300 });
-  const ids = rows.map(({ contactId }) => contactId);
-  const shownTo = await readShown(tx, ids);
-  const signs = await readSigns(tx, ids.filter((id) => shownTo.get(id) === 'kind'));
-  return rows.map(({ marks, receivedAt, ...row }) => {
-    const shown = shownTo.get(row.contactId) ?? 'nothing';
+  const rows = await tx.db.queueRow.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ riskRank: 'asc' }, { receivedAt: 'asc' }, { contactId: 'asc' }], select: { ...ROW, contact: { select: { ...shownTo(tx.actor.actorId), emergencyDecisions: { orderBy: [{ at: 'desc' }, { id: 'asc' }], take: 1 } } } }, take: 300 });
+  const signs = await readSigns(tx, rows.flatMap(({ contactId, contact }) => (shownFrom(contact) === 'kind' ? contactId : [])));
+  return rows.map(({ marks, receivedAt, contact, ...row }) => {
+    const shown = shownFrom(contact);
+    const [decided] = contact.emergencyDecisions;
     const said = { agencyName: shown === 'nothing' ? '' : row.agencyName, summary: shown === 'words' ? row.summary : '' };
-    return { ...row, ...said, shown, signs: signs.get(row.contactId) ?? [], receivedAt: instantOf(receivedAt), withEmergencyDuty: marks.includes(WITH_EMERGENCY_DUTY) };
+    return { ...row, ...said, shown, signs: signs.get(row.contactId) ?? [], receivedAt: instantOf(receivedAt), withEmergencyDuty: marks.includes(WITH_EMERGENCY_DUTY), decided: decided === undefined ? null : decisionOf(decided) };
   });
 }
 

@@ -3,7 +3,6 @@ import { Autosave } from '@/app/_edge/autosave';
 import { DangerBadge, DateTime, LevelBadge } from '@/components/doorstep';
 import { Button, Checkboxes, Select, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
-import type { EmergencyDecision } from '@/lib/emergency/emergency-store';
 import type { OpenToHandOver } from '@/lib/emergency/hand-over-store';
 import { OUTCOME_WORDS, TO_SERVICE, type Direction } from '@/lib/emergency/model';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
@@ -14,8 +13,6 @@ import { concernWords, fromWords } from '../../queue/_parts/concern-words';
 export interface HandOverFormProps {
   direction: Direction;
   contacts: readonly OpenToHandOver[];
-  /** What the night decided, the latest of each contact. */
-  decided: ReadonlyMap<string, EmergencyDecision>;
   colleagues: readonly { accountId: string; name: string; jobTitle: string }[];
   fields: Fields;
   token: string;
@@ -28,9 +25,8 @@ const FORM = 'hand-over-form';
 const SAVED = 'hand-over-saved';
 const SERVICE_WORDS: Record<Direction, string> = { to_day: 'The duty manager', to_night: 'The emergency duty team' };
 
-function Row({ contact, direction, decided, fields, missing, guide, now }: Pick<HandOverFormProps, 'direction' | 'decided' | 'fields' | 'guide' | 'now'> & { contact: OpenToHandOver; missing: boolean }) {
-  const { contactId, reference } = contact;
-  const latest = decided.get(contactId);
+function Row({ contact, direction, fields, missing, guide, now }: Pick<HandOverFormProps, 'direction' | 'fields' | 'guide' | 'now'> & { contact: OpenToHandOver; missing: boolean }) {
+  const { contactId, reference, decided: latest } = contact;
   const name = `line.${contactId}`;
   const value = textOf(fields, name);
   const chosen = listOf(fields, 'watch').includes(contactId);
@@ -44,7 +40,7 @@ function Row({ contact, direction, decided, fields, missing, guide, now }: Pick<
       </p>
       <ConcernLine {...concernWords(contact, guide)} />
       <p className="ds-row-detail">
-        <FromLine {...fromWords(contact)} />, <DateTime at={contact.receivedAt} now={now} within />. {latest === undefined ? (direction === 'to_day' ? 'Nothing was decided on it at night.' : '') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} within />.</>}
+        <FromLine {...fromWords(contact)} />, <DateTime at={contact.receivedAt} now={now} within />. {latest === null ? (direction === 'to_day' ? 'Nothing was decided on it at night.' : '') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} within />.</>}
       </p>
       {direction === 'to_night' && <Checkboxes name="watch" idPrefix={`watch-${contactId}`} classes="govuk-checkboxes--small" values={chosen ? [contactId] : []} items={[{ value: contactId, text: `To be watched tonight: ${reference}` }]} />}
       <Textarea
@@ -60,7 +56,7 @@ function Row({ contact, direction, decided, fields, missing, guide, now }: Pick<
 }
 
 /** The shift's contacts with a line each, one note for the whole, and to whom they go. */
-export function HandOverForm({ direction, contacts, decided, colleagues, fields, token, errors, guide, now }: HandOverFormProps) {
+export function HandOverForm({ direction, contacts, colleagues, fields, token, errors, guide, now }: HandOverFormProps) {
   const missing = errors.some(({ field }) => field.startsWith('line.'));
   return (
     <form id={FORM} method="post" action="/hand-over/save" noValidate>
@@ -70,7 +66,7 @@ export function HandOverForm({ direction, contacts, decided, colleagues, fields,
       </p>
       <ul className="ds-hand-over">
         {contacts.map((contact) => (
-          <Row key={contact.contactId} contact={contact} direction={direction} decided={decided} fields={fields} missing={missing} guide={guide} now={now} />
+          <Row key={contact.contactId} contact={contact} direction={direction} fields={fields} missing={missing} guide={guide} now={now} />
         ))}
       </ul>
       <Textarea name="note" id="note" rows={4} value={textOf(fields, 'note')} label={{ text: direction === 'to_day' ? 'The night as a whole' : 'The day as a whole', classes: 'govuk-label--s' }} hint={{ text: 'Also what is not about one contact: who is away, what is out of order, whom to ring first. Name no family here: whoever takes over is asked first whether they know it.' }} errorMessage={errorFor(errors, 'note')} />
