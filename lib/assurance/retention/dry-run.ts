@@ -3,7 +3,7 @@ import { readAuthority, type Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
 import { draftDue, isDue, reckon, shortestYears, type Kept } from './model';
-import { openable, readClosedBefore, readFacts, readPutAway } from './retention-store';
+import { openableAmong, readFacts, readOver } from './retention-store';
 import { scheduleOf } from './schedules';
 import type { Outcome } from './schema';
 
@@ -73,20 +73,21 @@ function soonest<T>(rows: T[], until: (row: T) => Temporal.PlainDate | null): T[
 export async function dryRunPart(tx: Tx, after: string, on: Temporal.PlainDate = londonDate(tx.at), most = A_PART, of?: Pick<Authority, 'settings'>): Promise<DryRunPart> {
   const { settings } = of ?? (await readAuthority(tx));
   const schedule = scheduleOf(settings.guideArea);
-  const { candidates, next, result, putAway } = await tx.asSystem(async (system) => {
-    const closed = await readClosedBefore(system, on.subtract({ years: shortestYears(schedule) }).add({ days: 1 }), after, most + 1);
+  const { candidates, next, result, references, putAway } = await tx.asSystem(async (system) => {
+    const { closed, putAway } = await readOver(system, { closedBefore: on.subtract({ years: shortestYears(schedule) }).add({ days: 1 }), after, most: most + 1, putAwayBefore: after === '' ? on.add({ days: 1 }) : null });
     const candidates = closed.slice(0, most);
-    const { contacts, children, known } = await readFacts(system, candidates);
-    return { candidates, next: closed.length > most ? (candidates.at(-1) ?? null) : null, result: reckon(schedule, contacts, children, known), putAway: after === '' ? await readPutAway(system, on.add({ days: 1 })) : [] };
+    const { contacts, children, known, references } = await readFacts(system, candidates);
+    return { candidates, references, next: closed.length > most ? (candidates.at(-1) ?? null) : null, result: reckon(schedule, contacts, children, known), putAway };
   });
-  const references = await openable(tx, [...new Set([...candidates, ...[...result.values()].map(({ by }) => by)])]);
+  // Whoever administers an area reads no contact, and learns of these the reference alone.
+  const may = await openableAmong(tx, [...new Set([...candidates, ...[...result.values()].map(({ by }) => by)])]);
   const due: DueContact[] = [];
   const kept: KeptLonger[] = [];
   for (const id of candidates) {
     const [reference, is] = [references.get(id), result.get(id)];
-    if (reference === undefined || is === undefined) continue;
+    if (reference === undefined || is === undefined || !may.has(id)) continue;
     if (isDue(is, on)) due.push({ id, reference, outcome: is.outcome, until: is.until });
-    else kept.push({ id, reference, kept: is, byReference: references.get(is.by) ?? null });
+    else kept.push({ id, reference, kept: is, byReference: may.has(is.by) ? (references.get(is.by) ?? null) : null });
   }
   const over = putAway.map(({ id, held, on: day }) => ({ id, held, until: draftDue(schedule, day) })).filter(({ until }) => Temporal.PlainDate.compare(until, on) <= 0);
   // A hold goes before everything: what it keeps is not due, and stands on no list.

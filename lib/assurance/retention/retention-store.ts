@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { toldApart } from '@/lib/contact/identity/link-store';
-import type { Tx } from '@/lib/platform/db';
+import { Prisma, type Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate, LONDON } from '@/lib/platform/time';
 import type { RouteCode } from '@/lib/threshold/model';
@@ -13,6 +13,8 @@ export interface Facts {
   contacts: KeptContact[];
   children: KeptChild[];
   known: Known;
+  /** By the contact's id: whether somebody may learn of one is asked for by itself. */
+  references: ReadonlyMap<string, string>;
 }
 
 const ROUTE_OUTCOMES: Record<RouteCode, Outcome> = { UNIV_ADVICE: 'advice', EH_SINGLE: 'early_help', EH_CAF: 'early_help', CIN_ASSESS: 'child_in_need', STRATEGY: 'child_protection', IMMEDIATE: 'child_protection' };
@@ -23,6 +25,7 @@ const ABUSE = Object.keys(ABUSE_SIGNS).join('|');
 
 interface Row {
   id: string;
+  reference: string;
   kind: string;
   receivedAt: Date;
   aboutColleague: boolean;
@@ -68,7 +71,7 @@ function keptOf(row: Row): KeptContact {
 async function readRows(tx: Tx, ids: readonly string[]): Promise<Row[]> {
   const { authorityId } = tx.actor;
   return tx.db.$queryRaw<Row[]>`
-    select c.id, c.kind, c.received_at as "receivedAt", c.about_colleague as "aboutColleague", e.at as "closedAt", e.route, e.how,
+    select c.id, c.reference, c.kind, c.received_at as "receivedAt", c.about_colleague as "aboutColleague", e.at as "closedAt", e.route, e.how,
       array(select d.route from decision d where d.authority_id = c.authority_id and d.contact_id = c.id
         union select k.route from decision d join decision_child k on k.authority_id = d.authority_id and k.decision_id = d.id where d.authority_id = c.authority_id and d.contact_id = c.id and k.route is not null) as routes,
       array(select distinct p.details ->> 'openPlan' from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.details ->> 'openPlan' is not null) as plans,
@@ -94,33 +97,53 @@ interface ChildRow {
   upn: string | null;
   nameDobKey: string | null;
   personId: string | null;
+  held: boolean;
 }
 
-async function readChildren(tx: Tx, contactIds: readonly string[]): Promise<ChildRow[]> {
-  return tx.db.$queryRaw<ChildRow[]>`
-    select p.id, p.contact_id as "contactId", p.date_of_birth::text as "bornOn", p.due_date::text as "dueOn", p.nhs_number as "nhsNumber", p.upn, p.name_dob_key as "nameDobKey", l.person_id as "personId"
-    from contact_person p left join person_link l on l.authority_id = p.authority_id and l.contact_person_id = p.id and l.ended_at is null
-    where p.authority_id = ${tx.actor.authorityId} and p.contact_id = any (${[...contactIds]}::uuid[]) and p.kind in ('child', 'household_child')
-    order by p.contact_id, p.ordinal, p.id`;
+/**
+ * The children of contacts. Whatever is looked for is an array that was read before, so that each is found by its index: of a part of a
+ * statement PostgreSQL does not know how small it is.
+ */
+const childrenOf = (authorityId: string, contacts: Prisma.Sql) => Prisma.sql`
+  from contact_person p left join person_link l on l.authority_id = p.authority_id and l.contact_person_id = p.id and l.ended_at is null
+  where p.authority_id = ${authorityId} and p.contact_id = any (array(select id from ${contacts})) and p.kind in ('child', 'household_child')`;
+
+const knownBy = (authorityId: string, contacts: Prisma.Sql) => Prisma.sql`select p.nhs_number, p.upn, p.name_dob_key, l.person_id ${childrenOf(authorityId, contacts)}`;
+
+/** These contacts, those that name one of these children by link, number, or name and date of birth, and those that these were joined with. */
+function withThoseNaming(authorityId: string, children: Prisma.Sql, contacts: Prisma.Sql): Prisma.Sql {
+  const known = (column: Prisma.Sql) => Prisma.sql`any (array(select distinct k.${column} from ${children} k where k.${column} is not null))`;
+  const these = Prisma.sql`any (array(select id from ${contacts}))`;
+  return Prisma.sql`select id from ${contacts}
+    union select p.contact_id from contact_person p where p.authority_id = ${authorityId} and p.kind in ('child', 'household_child')
+      and (p.nhs_number = ${known(Prisma.sql`nhs_number`)} or p.upn = ${known(Prisma.sql`upn`)} or p.name_dob_key = ${known(Prisma.sql`name_dob_key`)})
+    union select l.contact_id from person_link l where l.authority_id = ${authorityId} and l.ended_at is null and l.person_id = ${known(Prisma.sql`person_id`)}
+    union select c.follows_id from contact c where c.authority_id = ${authorityId} and c.id = ${these} and c.follows_id is not null
+    union select c.id from contact c where c.authority_id = ${authorityId} and c.follows_id = ${these}
+    union select e.joined_to_id from closure e where e.authority_id = ${authorityId} and e.contact_id = ${these} and e.joined_to_id is not null
+    union select e.contact_id from closure e where e.authority_id = ${authorityId} and e.joined_to_id = ${these}
+    union select r.became_id from consultation_raised r where r.authority_id = ${authorityId} and r.contact_id = ${these} and r.became_id is not null
+    union select r.contact_id from consultation_raised r where r.authority_id = ${authorityId} and r.became_id = ${these}`;
 }
 
-const present = (values: readonly (string | null)[]) => [...new Set(values.flatMap((value) => value ?? []))];
-
-/** Contacts that name one of these children by link, number, or name and date of birth, and those that these were joined with. */
-async function contactsNaming(tx: Tx, children: readonly ChildRow[], contactIds: readonly string[]): Promise<string[]> {
+/** These contacts, every contact about their children and every contact about a child who was ever named together with one of those; and all children in them. */
+async function readKin(tx: Tx, contactIds: readonly string[]): Promise<{ ids: string[]; children: ChildRow[] }> {
   const { authorityId } = tx.actor;
-  const ids = [...contactIds];
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`
-    select p.contact_id as id from contact_person p where p.authority_id = ${authorityId} and p.kind in ('child', 'household_child')
-      and (p.nhs_number = any (${present(children.map(({ nhsNumber }) => nhsNumber))}::text[]) or p.upn = any (${present(children.map(({ upn }) => upn))}::text[]) or p.name_dob_key = any (${present(children.map(({ nameDobKey }) => nameDobKey))}::text[]))
-    union select l.contact_id from person_link l where l.authority_id = ${authorityId} and l.ended_at is null and l.person_id = any (${present(children.map(({ personId }) => personId))}::uuid[])
-    union select c.follows_id from contact c where c.authority_id = ${authorityId} and c.id = any (${ids}::uuid[]) and c.follows_id is not null
-    union select c.id from contact c where c.authority_id = ${authorityId} and c.follows_id = any (${ids}::uuid[])
-    union select e.joined_to_id from closure e where e.authority_id = ${authorityId} and e.contact_id = any (${ids}::uuid[]) and e.joined_to_id is not null
-    union select e.contact_id from closure e where e.authority_id = ${authorityId} and e.joined_to_id = any (${ids}::uuid[])
-    union select r.became_id from consultation_raised r where r.authority_id = ${authorityId} and r.contact_id = any (${ids}::uuid[]) and r.became_id is not null
-    union select r.contact_id from consultation_raised r where r.authority_id = ${authorityId} and r.became_id = any (${ids}::uuid[])`;
-  return rows.map(({ id }) => id);
+  const [first, second, third] = [Prisma.sql`first`, Prisma.sql`second`, Prisma.sql`third`];
+  // Twice: to the children's other contacts, and from their brothers' and sisters' names there to those of the household.
+  const rows = await tx.db.$queryRaw<(Omit<ChildRow, 'id'> & { id: string | null })[]>`
+    with first as (select t.id from unnest(${[...contactIds]}::uuid[]) t (id)),
+      known_first as materialized (${knownBy(authorityId, first)}),
+      second as materialized (${withThoseNaming(authorityId, Prisma.sql`known_first`, first)}),
+      known_second as materialized (${knownBy(authorityId, second)}),
+      third as materialized (${withThoseNaming(authorityId, Prisma.sql`known_second`, second)})
+    select * from (
+      select p.id, p.contact_id as "contactId", p.date_of_birth::text as "bornOn", p.due_date::text as "dueOn", p.nhs_number as "nhsNumber", p.upn, p.name_dob_key as "nameDobKey", l.person_id as "personId", p.ordinal,
+        p.id = any (array(select h.contact_person_id from legal_hold h where h.authority_id = ${authorityId} and h.lifted_at is null and h.contact_person_id is not null)) as held
+      ${childrenOf(authorityId, third)}
+      union all select null, id, null, null, null, null, null, null, null, false from third) kin
+    order by "contactId", ordinal, id`;
+  return { ids: [...new Set(rows.map(({ contactId }) => contactId))], children: rows.flatMap(({ id, ...row }) => (id === null ? [] : [{ ...row, id }])) };
 }
 
 function pairsOf(children: readonly ChildRow[]): Known['same'] {
@@ -149,54 +172,55 @@ async function apartAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> 
  * ever named together with one of those. As the system.
  */
 export async function readFacts(tx: Tx, contactIds: readonly string[]): Promise<Facts> {
-  let ids = [...new Set(contactIds)];
-  let children = await readChildren(tx, ids);
-  // Twice: to the children's other contacts, and from their brothers' and sisters' names there to those of the household.
-  for (let round = 0; round < 2; round += 1) {
-    ids = [...new Set([...ids, ...(await contactsNaming(tx, children, ids))])];
-    children = await readChildren(tx, ids);
-  }
+  if (contactIds.length === 0) return { contacts: [], children: [], known: { same: [], apart: new Set(), held: new Set() }, references: new Map() };
+  const { ids, children } = await readKin(tx, contactIds);
   const rows = await readRows(tx, ids);
-  const held = await tx.db.legalHold.findMany({ where: { authorityId: tx.actor.authorityId, liftedAt: null, contactPersonId: { not: null } }, select: { contactPersonId: true } });
   const born = ({ bornOn, dueOn }: ChildRow) => (bornOn ?? dueOn) === null ? null : Temporal.PlainDate.from(bornOn ?? dueOn ?? '');
   return {
     contacts: rows.map(keptOf),
     children: children.map((child) => ({ id: child.id, contactId: child.contactId, born: born(child) })),
-    known: { same: pairsOf(children), apart: await apartAmong(tx, children.map(({ id }) => id)), held: new Set(held.flatMap(({ contactPersonId }) => contactPersonId ?? [])) },
+    known: { same: pairsOf(children), apart: await apartAmong(tx, children.map(({ id }) => id)), held: new Set(children.flatMap(({ id, held }) => (held ? id : []))) },
+    references: new Map(rows.map(({ id, reference }) => [id, reference])),
   };
 }
 
+/** A report that was put away unsent, on which day, and whether a hold keeps it. */
+export interface PutAway {
+  id: string;
+  on: Temporal.PlainDate;
+  held: boolean;
+}
+
+const startOf = (day: Temporal.PlainDate) => dateOf(day.toZonedDateTime(LONDON).toInstant());
+
 /**
- * Contacts that were closed before a day, the longest closed first. As the system.
+ * Contacts that were closed before a day, the longest closed first, and reports that were put away unsent before a day; both at once. As the
+ * system.
  * @param after the contact after which they begin; any word that is none begins at the first.
- * @param most so many at most.
+ * @param most so many contacts at most.
+ * @param putAwayBefore the day of the reports, all of them; null for none.
  */
-export async function readClosedBefore(tx: Tx, day: Temporal.PlainDate, after: string, most: number): Promise<string[]> {
+export async function readOver(tx: Tx, { closedBefore, after, most, putAwayBefore }: { closedBefore: Temporal.PlainDate; after: string; most: number; putAwayBefore: Temporal.PlainDate | null }): Promise<{ closed: string[]; putAway: PutAway[] }> {
   const { authorityId } = tx.actor;
-  const before = dateOf(day.toZonedDateTime(LONDON).toInstant());
   const from = isId(after) ? await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId, contactId: after } }, select: { at: true } }) : null;
-  const rows = await tx.db.closure.findMany({
-    where: { authorityId, at: { lt: before, ...(from && { gte: from.at }) }, ...(from && { NOT: { at: from.at, contactId: { lte: after } } }) },
-    orderBy: [{ at: 'asc' }, { contactId: 'asc' }],
-    select: { contactId: true },
-    take: most,
-  });
-  return rows.map(({ contactId }) => contactId);
+  const beyond = from === null ? Prisma.empty : Prisma.sql`and (e.at, e.contact_id) > (${from.at}::timestamptz, ${after}::uuid)`;
+  const reports = putAwayBefore === null ? Prisma.sql`'[]'::jsonb` : Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'closedAt', d.closed_at, 'held', retention_draft_held(d.id)) order by d.closed_at, d.id), '[]') from retention_drafts(${startOf(putAwayBefore)}::timestamptz) d)`;
+  const [row] = await tx.db.$queryRaw<{ closed: string[]; putAway: { id: string; closedAt: string; held: boolean }[] }[]>`
+    select array(select e.contact_id from closure e where e.authority_id = ${authorityId} and e.at < ${startOf(closedBefore)}::timestamptz ${beyond} order by e.at, e.contact_id limit ${most}) as closed, ${reports} as "putAway"`;
+  return { closed: row?.closed ?? [], putAway: (row?.putAway ?? []).map(({ id, closedAt, held }) => ({ id, held, on: londonDate(instantOf(new Date(closedAt))) })) };
 }
 
-/** Reports that were put away unsent before a day, with that day and whether a hold keeps them. As the system. */
-export async function readPutAway(tx: Tx, before: Temporal.PlainDate): Promise<{ id: string; on: Temporal.PlainDate; held: boolean }[]> {
-  const rows = await tx.db.$queryRaw<{ id: string; closedAt: Date; held: boolean }[]>`select id, closed_at as "closedAt", retention_draft_held(id) as held from retention_drafts(${dateOf(before.toZonedDateTime(LONDON).toInstant())}::timestamptz) order by closed_at, id`;
-  return rows.map(({ id, closedAt, held }) => ({ id, held, on: londonDate(instantOf(closedAt)) }));
-}
-
-/**
- * Of these contacts, those that the actor may open, with their references; for the product itself, those that are closed to
- * nobody. Whoever administers an area reads no contact, and learns of these the reference alone.
- */
-export async function openable(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
+/** Of these contacts, those that the actor may open; for the product itself, those that are closed to nobody. */
+export async function openableAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
   const rows = await tx.db.$queryRaw<{ id: string }[]>`select t.id from unnest(${[...ids]}::uuid[]) t (id) where app_may_open(t.id) and (app_role() <> 'system' or not app_is_closed(t.id))`;
-  const named = await tx.asSystem(async (system) => system.db.$queryRaw<{ id: string; reference: string }[]>`select id, reference from contact where authority_id = ${system.actor.authorityId} and id = any (${rows.map(({ id }) => id)}::uuid[])`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The same with their references. Whoever administers an area reads no contact, and learns of these the reference alone. */
+export async function openable(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const may = [...(await openableAmong(tx, ids))];
+  if (may.length === 0) return new Map();
+  const named = await tx.asSystem(async (system) => system.db.$queryRaw<{ id: string; reference: string }[]>`select id, reference from contact where authority_id = ${system.actor.authorityId} and id = any (${may}::uuid[])`);
   return new Map(named.map(({ id, reference }) => [id, reference]));
 }
