@@ -99,27 +99,26 @@ async function readState(tx: Tx, contactId: string): Promise<WorkState> {
 
 const record = (json: unknown): Record<string, unknown> => (typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : {});
 
-/** Everything around a contact in one reading. Needs the right to read casework. */
-export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspace> {
+/** What was said, asked and done about a contact since it came in. */
+export type Gathered = Pick<Workspace, 'events' | 'notes' | 'questions' | 'additions' | 'joinedIn'>;
+
+/** What was said, asked and done about a contact. Needs the right to read casework. @returns with it the ids of every account that it names. */
+async function readGatheredBy(tx: Tx, contactId: string): Promise<{ gathered: Gathered; people: string[] }> {
   const where = { authorityId: tx.actor.authorityId, contactId };
-  const [work, events, notes, questions, additions, earlier, joined] = await Promise.all([
-    readState(tx, contactId),
+  const [events, notes, questions, additions, joined] = await Promise.all([
     tx.db.contactEvent.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
     tx.db.note.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'asc' }] }),
     tx.db.question.findMany({ where, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }] }),
     additionsOf(tx, contactId),
-    (async () => readEarlier(tx, await sameChildren(tx, contactId)))(),
     readJoinedIn(tx, contactId),
   ]);
   const given = events.flatMap(({ detail }) => [record(detail)['to'], record(detail)['from']]).filter((id) => typeof id === 'string');
-  const holders = [work.holder?.id, work.read?.by, work.ended?.by].filter((id) => typeof id === 'string');
-  const names = await readNames(tx, [...events.map(({ actorId }) => actorId), ...notes.map(({ by }) => by), ...questions.map(({ askedBy }) => askedBy), ...additions.map(({ by }) => by), ...given, ...holders]);
+  const people = [...events.map(({ actorId }) => actorId), ...notes.map(({ by }) => by), ...questions.map(({ askedBy }) => askedBy), ...additions.map(({ by }) => by), ...given];
   const lastRead = events.filter(({ kind }) => kind === 'read' || kind === 'decided').at(-1)?.at;
   const unread = (at: Temporal.Instant) => lastRead === undefined || at.epochMilliseconds > lastRead.getTime();
   const found = new Set(events.flatMap(({ kind, detail }) => (kind === 'letter_read' ? [record(detail)['letter']] : [])));
   const lost = new Set(events.flatMap(({ kind, detail }) => (kind === 'letter_undelivered' && !found.has(record(detail)['letter']) ? [record(detail)['question']] : [])));
-  return {
-    work,
+  const gathered: Gathered = {
     events: events.flatMap(({ id, at, actorId, kind, detail }) => (isEventKind(kind) ? [{ id, actorId, kind, at: instantOf(at), detail: record(detail) }] : [])),
     notes: notes.map(({ id, kind, at, by, text }) => ({ id, by, text, at: instantOf(at), kind: kind === 'breach' ? 'breach' : 'note' })),
     questions: questions.map(({ id, askedAt, askedBy, text, answer, answeredAt }) => {
@@ -127,8 +126,19 @@ export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspac
       return { id, askedBy, text, answer, askedAt: instantOf(askedAt), answeredAt: came, unread: came !== null && unread(came), lost: lost.has(id) };
     }),
     additions: additions.map((addition) => ({ ...addition, unread: unread(addition.at) })),
-    earlier,
     joinedIn: joined.map(({ at, reference }) => ({ at, reference })),
-    names,
   };
+  return { gathered, people };
+}
+
+/** What was said, asked and done about a contact, and no more: not how it stands, nor what there was before. Needs the right to read casework. */
+export async function readGathered(tx: Tx, contactId: string): Promise<Gathered> {
+  return (await readGatheredBy(tx, contactId)).gathered;
+}
+
+/** Everything around a contact in one reading. Needs the right to read casework. */
+export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspace> {
+  const [work, { gathered, people }, earlier] = await Promise.all([readState(tx, contactId), readGatheredBy(tx, contactId), (async () => readEarlier(tx, await sameChildren(tx, contactId)))()]);
+  const holders = [work.holder?.id, work.read?.by, work.ended?.by].filter((id) => typeof id === 'string');
+  return { ...gathered, work, earlier, names: await readNames(tx, [...people, ...holders]) };
 }

@@ -9,7 +9,7 @@ import type { KnownOutstanding } from './keeping-safe';
 import { inForce, standingOfDecision, type Decision } from './record';
 import { letsGo, type Placed, type Situation } from './model';
 import { situationOf, type DecidedOf } from './situation';
-import { proposalById, readDecisionContact, readDecisions, type DecisionContact, type KeptProposal } from './store';
+import { proposalById, readDecidable, readDecisionContact, readDecisions, type Decidable, type DecisionContact, type KeptProposal } from './store';
 
 /** Everything a decision on a contact is made from. */
 export interface Basis {
@@ -63,10 +63,27 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
   return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, held, joinedIn) };
 }
 
-/** What a decision already made was made from: its own proposal and guide, and what governed before it. */
-export async function readBasisOf(tx: Tx, decision: Decision): Promise<Basis> {
-  const [proposal, contact, all, joinedIn] = await Promise.all([proposalById(tx, decision.proposalId), readDecisionContact(tx, decision.contactId), readDecisions(tx, decision.contactId), readJoinedIn(tx, decision.contactId)]);
+async function madeFrom(tx: Tx, decision: Decision, reading: Promise<DecisionContact>): Promise<Basis> {
+  const [proposal, contact, all, joinedIn] = await Promise.all([proposalById(tx, decision.proposalId), reading, readDecisions(tx, decision.contactId), readJoinedIn(tx, decision.contactId)]);
   const decisions = all.filter(({ version }) => version < decision.version);
   const guide = guideOf(proposal);
   return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, [], joinedIn.filter(({ at }) => Temporal.Instant.compare(at, decision.at) <= 0)) };
+}
+
+/** What a decision already made was made from: its own proposal and guide, and what governed before it. */
+export async function readBasisOf(tx: Tx, decision: Decision): Promise<Basis> {
+  return madeFrom(tx, decision, readDecisionContact(tx, decision.contactId));
+}
+
+/** A decision's own proposal and guide, and the children as they stood before it: for a page on which it stands alone. */
+export interface RecordOf extends Pick<Basis, 'proposal' | 'guide'> {
+  contact: Decidable;
+  inView: Situation['children'];
+}
+
+/** The same for a page that shows a decision and does not judge it: how often these children were told of by now is not asked. */
+export async function readRecordOf(tx: Tx, decision: Decision): Promise<RecordOf> {
+  const once = async () => ({ ...(await readDecidable(tx, decision.contactId)), contactsIn12Months: 1 });
+  const { contact, proposal, guide, situation } = await madeFrom(tx, decision, once());
+  return { contact, proposal, guide, inView: situation.children };
 }

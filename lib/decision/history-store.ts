@@ -3,7 +3,7 @@ import { sameChildren } from '@/lib/contact/history-store';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
-import { readShown } from '@/lib/restriction/opening-store';
+import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
 import type { Decision } from './record';
 
 /** An earlier contact about the same children, and when whoever decided opened it before deciding. */
@@ -23,10 +23,8 @@ export async function addHistory(tx: Tx, { decisionId, contactId }: { decisionId
 }
 
 /** The earlier contacts that were kept with a decision; of one from before they were kept, those that are known now. */
-async function stoodBeside(tx: Tx, { id, contactId, historyListed }: Pick<Decision, 'id' | 'contactId' | 'historyListed'>): Promise<string[]> {
-  if (!historyListed) return [...new Set((await sameChildren(tx, contactId)).map((pair) => pair.contactId))];
-  const rows = await tx.db.decisionHistory.findMany({ where: { authorityId: tx.actor.authorityId, decisionId: id }, select: { earlierId: true } });
-  return rows.map(({ earlierId }) => earlierId);
+async function stoodBeside(tx: Tx, { id, contactId, historyListed }: Pick<Decision, 'id' | 'contactId' | 'historyListed'>) {
+  return historyListed ? { listedBeside: { some: { decisionId: id } } } : { id: { in: [...new Set((await sameChildren(tx, contactId)).map((pair) => pair.contactId))] } };
 }
 
 /**
@@ -36,15 +34,13 @@ async function stoodBeside(tx: Tx, { id, contactId, historyListed }: Pick<Decisi
 export async function historyLooked(tx: Tx, decision: Pick<Decision, 'id' | 'contactId' | 'by' | 'at' | 'historyListed'>): Promise<HistoryLooked[]> {
   const { authorityId } = tx.actor;
   const { by, at: before } = decision;
-  const ids = await stoodBeside(tx, decision);
-  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids }, receivedAt: { lt: dateOf(before) } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { id: true, reference: true, receivedAt: true, agencyName: true, summary: true } });
+  const rows = await tx.db.contact.findMany({ where: { authorityId, ...(await stoodBeside(tx, decision)), receivedAt: { lt: dateOf(before) } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { id: true, reference: true, receivedAt: true, agencyName: true, summary: true, ...shownTo(tx.actor.actorId) } });
   const opened = await tx.asSystem(async (system) =>
     system.db.ledgerEntry.findMany({ where: { authorityId, actorId: by, action: 'contact.opened', objectKind: 'contact', objectId: { in: rows.map(({ id }) => id) }, at: { lte: dateOf(before) } }, orderBy: { seq: 'desc' }, select: { objectId: true, at: true } }),
   );
-  const shown = await readShown(tx, rows.map(({ id }) => id));
-  return rows.map(({ id, reference, receivedAt, agencyName, summary }) => {
+  return rows.map(({ id, reference, receivedAt, agencyName, summary, ...asked }) => {
     const last = opened.find(({ objectId }) => objectId === id);
-    const said = shown.get(id) === 'nothing' ? { agencyName: '', summary: MAY_KNOW_WORDS } : { agencyName, summary };
+    const said = shownFrom(asked) === 'nothing' ? { agencyName: '', summary: MAY_KNOW_WORDS } : { agencyName, summary };
     return { reference, ...said, receivedAt: instantOf(receivedAt), openedAt: last === undefined ? null : instantOf(last.at) };
   });
 }

@@ -40,8 +40,11 @@ export async function readDecisionContact(tx: Tx, contactId: string): Promise<De
   return { ...contact, contactsIn12Months: await contactsIn12Months(tx, contactId, contact.receivedAt) };
 }
 
-/** The same for what does not ask how often these children were told of. */
-export async function readDecidable(tx: Tx, contactId: string): Promise<Omit<DecisionContact, 'contactsIn12Months'>> {
+/** A contact for what does not ask how often these children were told of. */
+export type Decidable = Omit<DecisionContact, 'contactsIn12Months'>;
+
+/** Reads it. */
+export async function readDecidable(tx: Tx, contactId: string): Promise<Decidable> {
   const row = await tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } },
     select: {

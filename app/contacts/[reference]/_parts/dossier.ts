@@ -27,6 +27,13 @@ export const DECIDING: Gathering = {
   outbound: { of: 'outboundFact' },
 };
 
+/** What stands on a decision that was made: what it was made from, what it opened and who was written to. */
+export const DECIDED: Gathering = {
+  ...DECIDING,
+  duties: { of: 'duty', with: { include: { discharge: true } } },
+  letters: { of: 'letter', with: { include: { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } } } },
+};
+
 /** What a letter about a contact is written from, and what it keeps back. */
 export const WRITING: Gathering = {
   ...CORE,
@@ -38,10 +45,8 @@ export const WRITING: Gathering = {
 
 /** What the page of a contact shows: everything that has gathered around it. */
 export const DOSSIER: Gathering = {
-  ...DECIDING,
+  ...DECIDED,
   raisedFrom: { of: 'consultationRaised', by: 'becameId', with: { include: { contact: { select: { reference: true } } } } },
-  duties: { of: 'duty', with: { include: { discharge: true } } },
-  letters: { of: 'letter', with: { include: { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } } } },
   agreements: { of: 'serviceAgreement' },
   openness: { of: 'familyOpenness' },
   bases: { of: 'sharingBasis' },

@@ -6,9 +6,9 @@ import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { readContact } from '@/lib/contact/store';
-import { readWorkspace } from '@/lib/contact/workspace-store';
+import { readGathered } from '@/lib/contact/workspace-store';
 import { knownAt } from '@/lib/decision/as-known';
-import { readBasisOf } from '@/lib/decision/basis-store';
+import { readRecordOf } from '@/lib/decision/basis-store';
 import { readHolds } from '@/lib/decision/hold-store';
 import { historyLooked, type HistoryLooked } from '@/lib/decision/history-store';
 import { standingOfDecision, type Decision } from '@/lib/decision/record';
@@ -19,7 +19,7 @@ import { dutiesOfContact } from '@/lib/duty/store';
 import { lettersOf, notToldOf } from '@/lib/letter/store';
 import type { Tx } from '@/lib/platform/db';
 import { Marking } from '../../_parts/marking';
-import { DECIDING } from '../../_parts/dossier';
+import { DECIDED } from '../../_parts/dossier';
 import { HoldLines, peopleOfHolds } from '../../_parts/hold';
 import { Notes, Questions } from '../../_parts/notes';
 import { Added, Said } from '../../_parts/said';
@@ -38,22 +38,22 @@ export const metadata = { title: 'Decision' };
  */
 export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx, person, contact: head, authority, params, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  tx.foresee(head.id, DECIDING);
+  tx.foresee(head.id, DECIDED);
   const decisions = await readDecisions(tx, head.id);
   const decision = decisions.find(({ version }) => String(version) === params['version']);
   const contact = await readContact(tx, head.id);
   if (decision === undefined || contact === null) {
     return <ProblemPage heading="There is no such decision" happened="No decision of that number was made on this contact." next={<a className="govuk-link" href={`/contacts/${head.reference}/decision`}>The contact’s decision</a>} reference={head.reference} />;
   }
-  const then = await readBasisOf(tx, decision);
-  const [workspace, holds, referral] = await Promise.all([readWorkspace(tx, head.id), readHolds(tx, head.id), readReferral(tx, head.id)]);
-  const [duties, letters, notTold] = await Promise.all([dutiesOfContact(tx, head.id), lettersOf(tx, head.id), notToldOf(tx, head.id)]);
-  const looked = await historyLooked(tx, decision);
-  const known = knownAt(workspace, decision.at);
+  const [then, gathered, holds, referral, duties, letters, notTold, looked] = await Promise.all([
+    readRecordOf(tx, decision), readGathered(tx, head.id), readHolds(tx, head.id), readReferral(tx, head.id),
+    dutiesOfContact(tx, head.id), lettersOf(tx, head.id), notToldOf(tx, head.id), historyLooked(tx, decision),
+  ]);
+  const known = knownAt(gathered, decision.at);
   const heldBefore = holds.filter(({ at }) => at.epochMilliseconds <= decision.at.epochMilliseconds);
   const opened = duties.filter(({ decisionId, openedAt }) => decisionId === decision.id || openedAt.epochMilliseconds === decision.at.epochMilliseconds);
   const told = { letters: letters.filter(({ decisionId }) => decisionId === decision.id), notTold: notTold.filter(({ decisionId }) => decisionId === decision.id) };
-  const breaches = workspace.notes.filter(({ kind }) => kind === 'breach');
+  const breaches = gathered.notes.filter(({ kind }) => kind === 'breach');
   const names = await readNames(tx, [decision.by, ...(decision.countersign ? [decision.countersign.by] : []), ...peopleOfHolds(heldBefore), ...opened.flatMap(({ discharge }) => discharge?.by ?? []), ...told.notTold.map(({ by }) => by), ...breaches.map(({ by }) => by), ...known.notes.map(({ by }) => by), ...known.questions.map(({ askedBy }) => askedBy), ...known.additions.map(({ by }) => by), ...(referral === null ? [] : [referral.by])]);
   const standing = standingOfDecision(decision);
   const effectAt = standing === 'in_force' ? (decision.countersign?.at ?? decision.at) : null;
@@ -79,7 +79,7 @@ export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx
         )}
         <div className="ds-column">
           <Card heading="What was decided" id="decided">
-            <DecidedPanel decision={decision} guide={then.guide} inView={then.situation.children} names={names} now={now} />
+            <DecidedPanel decision={decision} guide={then.guide} inView={then.inView} names={names} now={now} />
           </Card>
           <Card heading="Every child" id="children">
             <ChildGrid decided={decision.children} people={then.contact.children} guide={then.guide} receivedOn={then.contact.receivedOn} />
