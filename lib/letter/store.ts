@@ -3,7 +3,7 @@ import { REFERRER_CLASSES, type ReferrerClass } from '@/lib/contact/report/class
 import { keptFrom, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import { speaksOfPregnancy } from '@/lib/people/unborn';
-import type { Tx } from '@/lib/platform/db';
+import type { Gathering, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { hasTold, letterState, wordsOfLetter, type CancelReason, type LetterKind, type LetterState, type LetterText } from './model';
@@ -178,12 +178,19 @@ export async function lettersAbout(tx: Tx, contactId: string): Promise<Letter[]>
   return decisions.length === 0 ? lettersOf(tx, contactId) : lettersWhere(tx, { OR: [{ contactId }, { decisionId: { in: decisions.map(({ id }) => id) } }] });
 }
 
-type Where = NonNullable<NonNullable<Parameters<Tx['db']['letter']['findMany']>[0]>['where']>;
+type Asked = NonNullable<Parameters<Tx['db']['letter']['findMany']>[0]>;
+type Where = NonNullable<Asked['where']>;
+
+/** What happened to a letter, oldest first. */
+const EVENTS = { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } } satisfies Asked['include'];
+
+/** Letters as they are asked for here, for a page that reads them with their contact. */
+export const LETTERS = { of: 'letter', with: { include: EVENTS } } satisfies Gathering[string];
 
 async function letterRows(tx: Tx, where: Where) {
   return tx.db.letter.findMany({
     where: { authorityId: tx.actor.authorityId, ...where },
-    include: { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } },
+    include: EVENTS,
     orderBy: [{ madeAt: 'desc' }, { id: 'asc' }],
   });
 }

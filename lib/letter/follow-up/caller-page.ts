@@ -9,7 +9,7 @@ import { ok, type Result } from '@/lib/platform/result';
 import type { Temporal } from 'temporal-polyfill';
 import { hasTold } from '../model';
 import { readStatus, type StatusHead } from '../status/read-status';
-import { addLetterEvent, letterById, readLetter, type Letter } from '../store';
+import { addLetterEvent, letterById, LETTERS, readLetter, type Letter } from '../store';
 import { linkProblem } from './follow-up';
 import { readCallFacts, type ReadCallFacts } from './follow-up-store';
 import { addReply, repliesOf } from './link-store';
@@ -25,8 +25,6 @@ export interface CallerPage extends SaidAndAgreed {
   replies: { at: Temporal.Instant; verdict: 'confirmed' | 'corrected'; words: string }[];
 }
 
-const IN_ORDER = [{ at: 'asc' }, { id: 'asc' }];
-
 /** What the product reads of a contact to say whether a call's caller may open their letter, and what stands on their page. */
 export const CALL: Gathering = {
   // With what became of a child that was not born yet.
@@ -35,7 +33,7 @@ export const CALL: Gathering = {
   closure: { of: 'closure' },
   events: { of: 'contactEvent' },
   duties: { of: 'duty' },
-  letters: { of: 'letter', with: { include: { events: { orderBy: IN_ORDER } } } },
+  letters: LETTERS,
   proposals: { of: 'proposal' },
   additions: { of: 'addition' },
   decisions: { of: 'decision', with: { include: { countersign: true } } },

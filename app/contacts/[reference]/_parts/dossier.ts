@@ -1,3 +1,4 @@
+import { LETTERS } from '@/lib/letter/store';
 import type { Gathering } from '@/lib/platform/db';
 
 const NEWEST = [{ at: 'desc' }, { id: 'asc' }];
@@ -31,7 +32,7 @@ export const DECIDING: Gathering = {
 export const DECIDED: Gathering = {
   ...DECIDING,
   duties: { of: 'duty', with: { include: { discharge: true } } },
-  letters: { of: 'letter', with: { include: { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } } } },
+  letters: LETTERS,
 };
 
 /** What a letter about a contact is written from, and what it keeps back. */

@@ -20,7 +20,7 @@ import { readContact, type Contact } from '@/lib/contact/store';
 import { isKeptBack, LETTER_KIND_WORDS, longDateTime, mayBeRead } from '@/lib/letter/model';
 import { progressOf } from '@/lib/letter/progress';
 import { readProgress } from '@/lib/letter/progress-store';
-import { lettersOf } from '@/lib/letter/store';
+import { LETTERS, lettersOf } from '@/lib/letter/store';
 import { ownStatusCode } from '@/lib/letter/status/own-code';
 import { draftThatBecame, openDrafts } from '@/lib/platform/draft/store';
 import { textOf } from '@/lib/platform/draft/model';
@@ -65,7 +65,7 @@ const PROGRESS: Gathering = {
   restrictions: { of: 'contactRestriction' },
   familyTellings: { of: 'familyTelling' },
   duties: { of: 'duty' },
-  letters: { of: 'letter', with: { include: { events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } } } },
+  letters: LETTERS,
   protectedDetails: 'counted',
 };
 
