@@ -60,11 +60,13 @@ function run(args, words = null, env = {}) {
   });
 }
 
-/** Tests with vitest, counted. */
+/** How a project of vitest's is run, and where it counts. */
 function vitest(project) {
   const report = `${REPORTS}/${project}.json`;
-  return must(project, () => run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], null, { CI: '1', DOORSTEP_BUILT: '1' }), report);
+  const work = (words) => run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], words, { CI: '1', DOORSTEP_BUILT: '1' });
+  return { work, report };
 }
+const [unit, integration] = [vitest('unit'), vitest('integration')];
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
@@ -72,20 +74,20 @@ mkdirSync(REPORTS, { recursive: true });
 await must('generated code', () => run(['scripts/generate.mjs']));
 await must('styles', () => run(['scripts/styles.mjs']));
 await must('a policy row for each route', () => run(['--import', 'tsx', 'scripts/check-policy.ts']));
-// Each of these keeps one processor busy and touches nothing of the other's, so they run beside each other.
+// Lint keeps one processor busy for as long as all the others do, and neither touches what is the other's, so they run beside each other.
 const read = await Promise.all([
   stage('lint', (words) => run(['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'], words), { gathered: true }),
   (async () =>
     [
       await stage('types', async (words) => (await run(['node_modules/next/dist/bin/next', 'typegen'], words)) && run(['node_modules/typescript/bin/tsc', '--noEmit'], words), { gathered: true }),
       await stage('boundaries', (words) => run(['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.mjs', 'app', 'components', 'lib', 'scripts'], words), { gathered: true }),
+      await stage('unit', unit.work, { gathered: true, report: unit.report }),
     ].every(Boolean))(),
 ]);
 if (!read.every(Boolean)) end();
-await vitest('unit');
 // Before the integration tests: some of them kill the built product and start it again.
 await must('build', () => run(['--import', 'tsx', 'scripts/build.ts']));
-await vitest('integration');
+await must('integration', integration.work, integration.report);
 await must('browser', () => {
   const wanting = ensureBrowser(own);
   if (wanting !== null) process.stdout.write(`${wanting}\n`);
