@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexKeys, likelihoodWords, partsOf, weigh, WORTH_PROPOSING, type NamedPerson, type Said } from './identity';
+import { comparableOf, indexKeys, likelihoodWords, partsOf, weigh, WORTH_PROPOSING, type NamedPerson, type Said } from './identity';
 
 const HOME = { sex: 'F', address: '12 Mill Lane', postcode: 'NR1 1AA' };
 const ELSEWHERE = { sex: 'F', address: '3 High Street', postcode: 'IP24 5AA' };
@@ -71,4 +71,14 @@ describe('who belongs together', () => {
       expect(partsOf(children, said as Said[]).flat().sort()).toEqual(children);
     }));
   });
+});
+
+test('what stands in the place of a kept secret is no address: two who are hidden are nobody to one another for it (domain 7.6)', () => {
+  const hidden = { address: '[kept secret], Norwich', postcode: '[kept secret]' };
+  const [one, other] = [child({ familyName: 'Moss', details: hidden }), child({ familyName: 'Farrow', dateOfBirth: null, details: hidden })];
+  expect(comparableOf(one)).toMatchObject({ postcode: '', address: { number: '', street: ['norwich'] } });
+  expect(indexKeys(one).filter(({ key }) => /kept|secret/i.test(key))).toEqual([]);
+  expect(weigh(one, other).reasons.map(({ words }) => words)).not.toContain('same address');
+  const nowhere = { address: '[kept secret]', postcode: '[kept secret]' };
+  expect(weigh(child({ details: nowhere }), child({ familyName: 'Farrow', details: nowhere }))).toEqual(weigh(child({ details: {} }), child({ familyName: 'Farrow', details: {} })));
 });

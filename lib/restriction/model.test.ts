@@ -63,6 +63,9 @@ test.each([['NR14 7AB', 'NR14'], ['pe301aa', 'PE30'], ['W1A 0AX', 'W1A'], ['Norw
 
 test('an address is one only with its postcode', () => {
   expect(sameAddress({ address: '4 Mill Lane', postcode: '' }, { address: '4 Mill Lane', postcode: '' })).toBe(false);
+  // What stands in the place of a kept secret is no address, and no two are one by it.
+  expect(sameAddress({ address: '[kept secret]', postcode: '[kept secret]' }, { address: '[kept secret]', postcode: '[kept secret]' })).toBe(false);
+  expect(sameAddress({ address: '4 Mill Lane', postcode: '[kept secret]' }, { address: '4 Mill Lane', postcode: '[kept secret]' })).toBe(false);
   expect(sameAddress({ address: '4 Mill Lane, NR14 7AB', postcode: 'NR14 7AB' }, { address: '4 Mill Lane', postcode: 'nr14 7ab' })).toBe(true);
 });
 

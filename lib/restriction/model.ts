@@ -1,3 +1,4 @@
+import { withoutKept } from '@/lib/people/kept-secret';
 import { normaliseName, bareNumber } from '@/lib/people/model';
 
 /** Somebody named in a contact, as far as matching asks. */
@@ -24,12 +25,12 @@ const POSTCODE = /[a-z]{1,2}[0-9][a-z0-9]?\s*[0-9][a-z]{2}/giu;
 
 /** A postcode as compared: capitals without spaces; empty when none was given. */
 export function normalisePostcode(typed: string): string {
-  return typed.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+  return withoutKept(typed).normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
 }
 
 /** The first line of an address as compared: letters and figures, without a postcode written into it. */
 export function normaliseAddressLine(typed: string): string {
-  return typed.replace(POSTCODE, '').normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return withoutKept(typed).replace(POSTCODE, '').normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** The part of a postcode that names an area and no house: "NR14 7AB" gives "NR14"; empty when it is no postcode. */

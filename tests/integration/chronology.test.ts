@@ -157,6 +157,17 @@ test('what happened at the address joins the line only with a reason, as date an
   expect(html).not.toContain('Before this one: 1');
 });
 
+test('two who are hidden have no address in common for what stands in its place (domain 7.6)', async () => {
+  // Of the second nobody thought, and only the repetition is hidden.
+  const hidden = (names: [string, string], address: string, postcode: string): ReportInput => said([child(names[0], family(), '2018-01-01', { address, postcode, keepAddressSecret: true }), child(names[1], family(), '2016-01-01', { address, postcode })]);
+  await arrives(place, '2025-12-02T10:00:00Z', hidden(['Loveday', 'Jory'], '4 Refuge Row', 'TR1 9ZZ'));
+  const now = await arrives(place, '2026-03-02T09:00:00Z', hidden(['Elowen', 'Denzel'], '7 Haven Way', 'TR1 9ZY'));
+  const head = await withActor(worker, async (tx) => findContact(tx, now.reference), at(NOW));
+  if (head === null) throw new Error('the contact is there');
+  await withActor(worker, async (tx) => lookAtAddress(tx, head, 'What was known of the house?'), at(NOW));
+  expect(rowsOf(await lineOf(now))).toEqual(['contact child this']);
+});
+
 test('the household is on one page: each with every contact that names them, decisions of brothers and sisters side by side', async () => {
   const name = family();
   const [ida, otto] = [child('Ida', name, '2017-02-02', { indicators: { I018: 'present' } }), child('Otto', name, '2013-03-03')];

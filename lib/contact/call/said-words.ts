@@ -1,5 +1,6 @@
+import { KEPT_SECRET } from '@/lib/people/kept-secret';
 import type { Report } from '../schema';
-import { hide, KEPT_SECRET, type Kept } from '../secrecy/protecting';
+import { hide, type Kept } from '../secrecy/protecting';
 
 /** An address that a report gives: it travels in no letter (domain 7.5, 7.6). */
 export type SaidAddress = Pick<Kept, 'kind' | 'words'>;

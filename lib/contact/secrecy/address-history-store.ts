@@ -20,7 +20,7 @@ const keepsSecret = (details: unknown) => typeof details === 'object' && details
  */
 export async function readAddressHistory(tx: Tx, contactId: string, listed: readonly string[] = []): Promise<AddressEntry[]> {
   const { authorityId } = tx.actor;
-  const places = (await readNamedIn(tx, contactId)).filter(({ address, postcode }) => address !== '' && postcode !== '');
+  const places = (await readNamedIn(tx, contactId)).filter(({ address, postcode }) => address !== '' && normalisePostcode(postcode) !== '');
   const postcodes = [...new Set(places.map(({ postcode }) => normalisePostcode(postcode)))];
   if (postcodes.length === 0) return [];
   const near = await tx.db.$queryRaw<{ id: string; details: unknown }[]>(Prisma.sql`

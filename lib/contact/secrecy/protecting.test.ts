@@ -1,7 +1,8 @@
 /** What is kept secret leaves the record, wherever it stands (domain 7.6). Expected values by hand. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hide, KEPT_SECRET, protectReport, withSecrets, type ProtectedKind } from './protecting';
+import { KEPT_SECRET } from '@/lib/people/kept-secret';
+import { hide, protectReport, withSecrets, type ProtectedKind } from './protecting';
 import { report as reportSchema, type ReportInput } from '../schema';
 
 const reportOf = (given: ReportInput) => reportSchema.parse(given);

@@ -1,3 +1,4 @@
+import { KEPT_SECRET } from '@/lib/people/kept-secret';
 import type { Report } from '../schema';
 import type { StepName } from '../report/steps';
 
@@ -12,9 +13,6 @@ export const PROTECTED_KIND_WORDS: Record<ProtectedKind, string> = {
   school: 'School or nursery',
   words: 'Words that repeated it',
 };
-
-/** Why something is kept secret, for those who ask for it. */
-export const KEPT_SECRET = '[kept secret]';
 
 /** Words taken out of a record, with where they stood: "children.0.address", "incident.what", "addition.<id>". */
 export interface Kept {

@@ -1,3 +1,4 @@
+import { withoutKept } from '../kept-secret';
 import { bareNumber, checkNhsNumber } from '../model';
 import { plainWord, wordsOf } from './spelling';
 
@@ -74,7 +75,7 @@ const NO_ADDRESS = new Set(['nfa', 'nofixedabode', 'nofixedaddress', 'unknown', 
 const WORDS_OF_A_STREET = 4;
 
 function addressOf(text: string): Comparable['address'] {
-  const words = wordsOf(text).map((word) => STREET_WORDS[word] ?? word);
+  const words = wordsOf(withoutKept(text)).map((word) => STREET_WORDS[word] ?? word);
   if (NO_ADDRESS.has(words.join(''))) return { number: '', street: [] };
   // Of "flat 3, 12 high street" the last figure before the street is the house's.
   const figures = words.map((word, place) => ({ word, place })).filter(({ word }) => /^\d/.test(word));
@@ -101,7 +102,7 @@ export function comparable(described: Described): Comparable {
     family: nameOf(described.familyName),
     birth: birth === 'unreadable' ? null : birth,
     sex: sexOf(described.sex),
-    postcode: described.postcode.toUpperCase().replace(/[^A-Z0-9]/g, ''),
+    postcode: withoutKept(described.postcode).toUpperCase().replace(/[^A-Z0-9]/g, ''),
     address: addressOf(described.address),
     nhsNumber,
     numberHolds: checkNhsNumber(nhsNumber) === 'good',
