@@ -59,10 +59,10 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const EDGE_BEFORE = '(?<![\\p{L}\\p{N}])';
 const EDGE_AFTER = '(?![\\p{L}\\p{N}])';
 
-/** Words in any spacing, punctuation and capitals. */
-function phrasePattern(words: string): RegExp | null {
+/** Words in any spacing, punctuation and capitals. @param written how else a word may be written. */
+function phrasePattern(words: string, written: (word: string) => string = escaped): RegExp | null {
   const parts = words.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
-  return parts.join('').length < SHORTEST_PHRASE ? null : new RegExp(`${EDGE_BEFORE}${parts.map(escaped).join('[^\\p{L}\\p{N}]{1,3}')}${EDGE_AFTER}`, 'giu');
+  return parts.join('').length < SHORTEST_PHRASE ? null : new RegExp(`${EDGE_BEFORE}${parts.map(written).join('[^\\p{L}\\p{N}]{1,3}')}${EDGE_AFTER}`, 'giu');
 }
 const SHORTEST_PHRASE = 4;
 const SHORTEST_NUMBER = 6;
@@ -80,13 +80,25 @@ function postcodePattern(words: string): RegExp | null {
   return letters.length < SHORTEST_PHRASE ? null : new RegExp(`${EDGE_BEFORE}${[...letters].map(escaped).join('\\s*')}${EDGE_AFTER}`, 'giu');
 }
 
-/** The telling parts of an address: the whole, and each line or comma part with a figure in it or of two words and more. */
+/** What a street is called, each with what is written for it. */
+const STREETS = [['road', 'rd'], ['street', 'st'], ['avenue', 'ave', 'av'], ['lane', 'ln'], ['drive', 'dr'], ['close', 'cl'], ['court', 'ct'], ['crescent', 'cres'], ['place', 'pl'], ['terrace', 'ter', 'terr'], ['gardens', 'gdns'], ['square', 'sq'], ['grove', 'gr', 'gro'], ['way'], ['walk'], ['row'], ['rise'], ['hill'], ['park'], ['mews'], ['green'], ['view'], ['yard'], ['parade']];
+
+/** A word of an address, as a street in each way of writing it. */
+function streetWord(word: string): string {
+  const ways = STREETS.find((each) => each.includes(word.toLowerCase()));
+  return ways === undefined ? escaped(word) : `(?:${ways.join('|')})`;
+}
+
+/** A house and its street where the town follows without a comma: "14 Rose Lane" of "14 Rose Lane Kettlesham". */
+const HOUSE_AND_STREET = new RegExp(`\\d+\\p{L}?(?:\\s*[-/]\\s*\\d+\\p{L}?)?\\s+(?:[\\p{L}’'.-]+\\s+){1,4}?(?:${STREETS.flat().join('|')})${EDGE_AFTER}`, 'giu');
+
+/** The telling parts of an address: the whole, each line or comma part with a figure in it or of two words and more, and house with street. */
 function addressPatterns(words: string): (RegExp | null)[] {
   const parts = words.split(/[\n,;]+/).map((part) => part.trim()).filter((part) => part !== '');
   const telling = parts.filter((part) => /\d/.test(part) || part.split(/\s+/).length >= 2);
   // A postcode within the address stands in a line of its own, or ends one.
   const postcodes = words.match(/[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}/gi) ?? [];
-  return [phrasePattern(words), ...telling.map(phrasePattern), ...postcodes.map(postcodePattern)];
+  return [...[words, ...telling, ...(words.match(HOUSE_AND_STREET) ?? [])].map((part) => phrasePattern(part, streetWord)), ...postcodes.map(postcodePattern)];
 }
 
 function patternsOf({ kind, words }: Pick<Kept, 'kind' | 'words'>): RegExp[] {
