@@ -23,6 +23,16 @@ test('twins whose names are alike are proposed apart as well', () => {
   expect(idsOf(found, 'hayden')).toEqual(['hayden before']);
 });
 
+test('who was told apart from the likeliest of two is proposed as the other: it is somebody’s history still', () => {
+  const twins = [child('wren', 'Wren'), child('wrenna', 'Wrenna')];
+  const before = [child('before', 'Wren')];
+  expect(idsOf(propose(twins, before, nothing, []), 'wrenna')).toEqual([]);
+  const found = propose(twins, before, nothing, [{ one: 'wren', other: 'before', outcome: 'not_same', atMs: 1 }]);
+  expect(idsOf(found, 'wrenna')).toEqual(['before']);
+  // Said and taken back, it is the first one's again.
+  expect(idsOf(propose(twins, before, nothing, [{ one: 'wren', other: 'before', outcome: 'not_same', atMs: 1 }, { one: 'wren', other: 'before', outcome: 'not_sure', atMs: 2 }]), 'wrenna')).toEqual([]);
+});
+
 test('the same number is proposed whatever else differs, and what was said of a pair stays in sight', () => {
   const mine = child('mine', 'Wren', { nhsNumber: '9990000018' });
   const numbered = child('numbered', 'Somebody', { familyName: 'Else', dateOfBirth: null, nhsNumber: '9990000018' });

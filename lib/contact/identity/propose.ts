@@ -44,7 +44,8 @@ export function propose<Mine extends Somebody, Other extends Somebody>(children:
   const proposed = new Map<string, Proposed<Other>[]>(children.map(({ id }) => [id, []]));
   for (const other of others) {
     const weighed = ready.map(({ child, weigh }) => ({ child, ...weigh(other) }));
-    const best = Math.max(...weighed.map(({ probability }) => probability));
+    // Who was told apart from the likeliest is somebody else's history still: the next likeliest is asked.
+    const best = Math.max(...weighed.filter(({ child }) => last.get(pairKey(child.id, other.id))?.outcome !== 'not_same').map(({ probability }) => probability));
     for (const { child, ...how } of weighed) {
       const key = pairKey(child.id, other.id);
       const outcome = last.get(key)?.outcome;
