@@ -72,10 +72,10 @@ async function askWhoKnows(tx: Tx, one: string, other: string): Promise<void> {
  * Lets the guide propose anew on a contact of which a link makes one more telling in 12 months than it knew, while nothing is
  * decided on it: the repeat rule counts what is known now, and can only raise. As the system.
  */
-async function proposeOnCount(tx: Tx, contactId: string): Promise<void> {
+async function proposeOnCount(tx: Tx, contactId: string, state: string): Promise<void> {
+  if (!UNDECIDED.some((undecided) => undecided === state)) return;
   const before = await readProposal(tx, contactId);
-  const open = await readOpen(tx, { contactId });
-  if (before === null || open === null || !UNDECIDED.some((state) => state === open.state)) return;
+  if (before === null) return;
   const contact = await readContact(tx, contactId);
   if (contact === null) return;
   const count = await contactsIn12Months(tx, contactId, contact.receivedAt);
@@ -117,7 +117,9 @@ export async function sayPair(tx: Tx, contact: Pick<ContactHead, 'id'>, { childI
   // Whoever may know somebody in the other contact is asked before they decide anything of it (decision 34).
   if (other !== undefined && (await readShown(tx, [other.contactId])).get(other.contactId) === 'nothing') return refused('not_there');
   const contacts = [contact.id, ...(other === undefined ? [] : [other.contactId])];
-  await lockPairs(tx, contacts);
+  // Whoever is linked with one of them, also where the actor may not open it: a link makes each of their contacts one more telling.
+  const touched = await tx.asSystem(async (system) => [...new Set([...contacts, ...(await linkedWith(system, ids)).map(({ contactId }) => contactId)])]);
+  await lockPairs(tx, touched);
   const problem = other === undefined ? ((await linkedWith(tx, [child.id])).some((link) => link.childId !== child.id) ? 'linked_now' : null) : await problemOfPair(tx, child, other, outcome, reason.trim() !== '');
   if (problem !== null) return refused(problem);
   const parts = outcome === 'undone' || outcome === 'not_same';
@@ -126,9 +128,11 @@ export async function sayPair(tx: Tx, contact: Pick<ContactHead, 'id'>, { childI
   await tx.asSystem(async (system) => {
     await settleLinks(system, ids, decisionId);
     if (other !== undefined && outcome === 'same') await askWhoKnows(system, contact.id, other.contactId);
-    for (const contactId of contacts) {
-      if (outcome === 'same') await proposeOnCount(system, contactId);
-      if ((await readOpen(system, { contactId })) !== null) await refreshQueue(system, contactId);
+    for (const contactId of touched) {
+      const open = await readOpen(system, { contactId });
+      if (open === null) continue;
+      if (outcome === 'same') await proposeOnCount(system, contactId, open.state);
+      await refreshQueue(system, contactId);
     }
     await settleParted(system, before);
   });

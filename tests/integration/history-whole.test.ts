@@ -1,0 +1,47 @@
+/** Nothing of a child's history is lost by the order in which it was said, by growing up, or by a join (domain 2.2, 5; safe practice 2, 8, 13). */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import { sayPair } from '@/lib/contact/identity/say-pair';
+import type { ReportInput } from '@/lib/contact/schema';
+import { readContact, readProposal } from '@/lib/contact/store';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { arrives, at, type Case } from './deciding';
+import { makePlace, type Place } from './people';
+import { queueRow } from './waiting';
+
+let place: Place;
+let worker: Person;
+beforeAll(async () => {
+  place = await makePlace();
+  ({ worker } = place.people);
+});
+afterAll(closeDatabase);
+
+const NOW = '2026-03-02T12:00:00Z';
+const said = (children: readonly object[], household: readonly object[] = []): ReportInput => ({ children: children as ReportInput['children'], household: household as ReportInput['household'], reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
+const child = (givenName: string, familyName: string, dateOfBirth: string | null, more: object = {}) => ({ givenName, familyName, dateOfBirth, ...more });
+
+const personOf = async (of: Case, nth = 0) => withActor(worker, async (tx) => (await readContact(tx, of.contactId))?.people[nth]?.id ?? '', at(NOW));
+
+let minute = 0;
+async function says(of: Case, other: Case, outcome: string, { nth = 0, otherNth = 0, reason = '' } = {}): Promise<void> {
+  const [childId, otherId] = [await personOf(of, nth), await personOf(other, otherNth)];
+  minute += 1;
+  expect(await withActor(worker, async (tx) => sayPair(tx, { id: of.contactId }, { childId, otherId, outcome, reason }), at(`2026-03-02T12:${String(minute).padStart(2, '0')}:00Z`))).toEqual({ ok: true, value: null });
+}
+
+const countProposed = async (of: Case) => withActor(worker, async (tx) => (await readProposal(tx, of.contactId))?.input.facts?.contactsIn12Months, at(NOW));
+
+test('a link between two others makes a third telling of a contact that waits, which neither of them is', async () => {
+  const first = await arrives(place, '2025-12-01T10:00:00Z', said([child('Kerra', 'Rowe', '2018-01-01')]));
+  const second = await arrives(place, '2026-01-05T10:00:00Z', said([child('Kerra', 'Curnow', '2018-01-01')]));
+  const third = await arrives(place, '2026-03-02T09:00:00Z', said([child('Kerra', 'Tonkin', '2018-01-01')]));
+  await says(third, second, 'same');
+  expect(await countProposed(third)).toBe(1);
+  expect((await queueRow(place, third.contactId))?.contactsIn12Months).toBe(2);
+  await says(second, first, 'same');
+  expect((await queueRow(place, third.contactId))?.contactsIn12Months).toBe(3);
+  expect(await countProposed(third)).toBe(3);
+  await says(second, first, 'undone', { reason: 'Her cousin.' });
+  expect((await queueRow(place, third.contactId))?.contactsIn12Months).toBe(2);
+});
