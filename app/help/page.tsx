@@ -127,6 +127,7 @@ export default openPage('GET /help', async () => (
     <Details summaryText="An alarm: somebody is called" id="alarms">
       <p className="govuk-body">A clock has run out: a child in immediate danger nobody has read of, a contact at level 4 nobody has claimed, a decision or a request nobody has answered. Whoever is on the rota is called one after another, by e-mail and text with the reference alone, and then again from the first.</p>
       <p className="govuk-body">Accept it under “Alarms”, in your own name. Nobody else is called then. The clock goes on: if nothing is done you are called again.</p>
+      <p className="govuk-body">A call that comes back, or that the mail service refuses for its address, counts as not answered: the next is called at once. It shows under “Alarms” as “did not arrive”, and your administrator is told whose address it is. Tell them the right one.</p>
     </Details>
     <Details summaryText="The rota, and somebody is away" id="rota">
       <p className="govuk-body">A manager puts people on under “Alarms”, “Who is on: the rota”. Several in one post are called in the order of cover. Somebody who is away is stood in for by whoever is named, or by the next in the order. Nobody on is itself an alarm, hours before.</p>

@@ -7,7 +7,7 @@ import { dateOf, instantOf } from '@/lib/platform/time';
 import { addCallMessage, hasBounced } from '@/lib/letter/message-store';
 import type { Channel } from '@/lib/platform/post';
 import { isPost, type Post } from '@/lib/rota/model';
-import type { Alarm, Callee, Cause } from './alarm';
+import type { Alarm, Callee, Cause, MadeCall } from './alarm';
 import { isAlarmKind, type WaitingQuestion, type Watched } from './clocks';
 import { ringsUnsent } from './unsent-alarms';
 
@@ -155,10 +155,17 @@ export async function openAlarmsAbout(tx: Tx, alarm: Alarm): Promise<Alarm[]> {
   return rows.map(alarmOf);
 }
 
-/** The last call about an alarm, or null. */
-export async function lastCall(tx: Tx, alarmId: string): Promise<{ number: number; accountId: string; at: Temporal.Instant } | null> {
-  const row = await tx.db.alarmCall.findFirst({ where: { authorityId: tx.actor.authorityId, alarmId }, orderBy: { number: 'desc' }, select: { number: true, accountId: true, at: true } });
-  return row && { number: row.number, accountId: row.accountId, at: instantOf(row.at) };
+/** Of an alarm that goes on for a night, so many calls are looked back at: more than are made in the time that somebody has to answer. */
+const CALLS_READ = 200;
+
+/** The calls about an alarm, the last first, and of each whether it is known that it did not arrive: neither way of it, where there were two. As the system. */
+export async function callsMade(tx: Tx, alarmId: string): Promise<(MadeCall & { number: number })[]> {
+  const rows = await tx.db.$queryRaw<{ number: number; accountId: string; at: Date; lost: boolean }[]>`
+    select c.number, c.account_id as "accountId", c.at, bool_and(m.arrival not in ('', 'delivered')) as lost
+    from alarm_call c join message m on m.authority_id = c.authority_id and m.id = c.message_id
+    where c.authority_id = ${tx.actor.authorityId} and c.alarm_id = ${alarmId}::uuid
+    group by c.number, c.account_id, c.at order by c.number desc limit ${CALLS_READ}`;
+  return rows.map(({ at, ...row }) => ({ ...row, at: instantOf(at) }));
 }
 
 /** Whom to call when nobody is on, each by the length of their service. */
@@ -214,7 +221,7 @@ export async function referenceOf(tx: Tx, contactId: string): Promise<string> {
   return row.reference;
 }
 
-/** How far a call got: written, taken by the provider, not taken and tried again, or taken and not brought to whom it was for. */
+/** How far a call got: written, taken by the provider, not taken and tried again, or not brought to whom it was for: it came back, or was refused for its address. */
 export type CallState = 'pending' | 'sent' | 'failed' | 'bounced';
 
 /** Of so many calls about an alarm a list tells, the last ones: nobody accepts for a night, and there are a hundred. */
@@ -252,7 +259,7 @@ export async function listAlarms(tx: Tx, which: 'open' | 'ended', count: number,
     include: { contact: { select: { reference: true } }, calls: { orderBy: [{ number: 'desc' }, { channel: 'asc' }], take: CALLS_SHOWN * WAYS } },
   });
   const messages = await tx.db.message.findMany({ where: { authorityId, id: { in: rows.flatMap(({ calls }) => calls.map(({ messageId }) => messageId)) } }, select: { id: true, state: true, arrival: true } });
-  const states = new Map(messages.map(({ id, state, arrival }): [string, CallState] => [id, state === 'sent' && hasBounced(arrival) ? 'bounced' : state === 'sent' || state === 'failed' ? state : 'pending']));
+  const states = new Map(messages.map(({ id, state, arrival }): [string, CallState] => [id, hasBounced(arrival) ? 'bounced' : state === 'sent' || state === 'failed' ? state : 'pending']));
   return rows.map((row) => ({ ...alarmOf(row), reference: row.contact?.reference ?? null, endedBy: row.endedBy, calls: callsOf(row.calls, states) }));
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { COVER_ORDERS, POSTS, type OnDuty } from '@/lib/rota/model';
-import { alarmChanges, callOrder, nextCall, type Alarm, type Callee, type Cause } from './alarm';
+import { alarmChanges, allLost, callOrder, nextCall, type Alarm, type Callee, type Cause, type MadeCall } from './alarm';
 
 const at = (time: string) => Temporal.Instant.from(`2026-03-02T${time}Z`);
 const on = (post: OnDuty['post'], accountId: string, coverOrder: OnDuty['coverOrder'] = 1): OnDuty => ({ post, accountId, coverOrder, insteadOf: null, until: at('23:00:00') });
@@ -42,21 +42,21 @@ describe('whom to call', () => {
 
 describe('when the next is called', () => {
   const order: Callee[] = ['one', 'two', 'three'].map((accountId) => ({ accountId, post: null }));
-  const last = { accountId: 'one', at: at('10:00:00') };
+  const last: MadeCall = { accountId: 'one', at: at('10:00:00'), lost: false };
 
   test('the first at once; the second after five minutes and not before; after the last the first', () => {
-    expect(nextCall(order, null, at('10:00:00'), 5)?.accountId).toBe('one');
-    expect(nextCall(order, last, at('10:04:00'), 5)).toBeNull();
-    expect(nextCall(order, last, at('10:05:00'), 5)?.accountId).toBe('two');
+    expect(nextCall(order, [], at('10:00:00'), 5)?.accountId).toBe('one');
+    expect(nextCall(order, [last], at('10:04:00'), 5)).toBeNull();
+    expect(nextCall(order, [last], at('10:05:00'), 5)?.accountId).toBe('two');
     // The look may come a few seconds early: then it is not put off for a minute.
-    expect(nextCall(order, last, at('10:04:45'), 5)?.accountId).toBe('two');
-    expect(nextCall(order, { ...last, accountId: 'three' }, at('10:05:00'), 5)?.accountId).toBe('one');
+    expect(nextCall(order, [last], at('10:04:45'), 5)?.accountId).toBe('two');
+    expect(nextCall(order, [{ ...last, accountId: 'three' }], at('10:05:00'), 5)?.accountId).toBe('one');
   });
 
   test('the last one called has gone off: the first of those who are on now; one alone is called again; nobody is nobody', () => {
-    expect(nextCall(order, { ...last, accountId: 'gone' }, at('10:05:00'), 5)?.accountId).toBe('one');
-    expect(nextCall(order.slice(0, 1), last, at('10:05:00'), 5)?.accountId).toBe('one');
-    expect(nextCall([], last, at('10:05:00'), 5)).toBeNull();
+    expect(nextCall(order, [{ ...last, accountId: 'gone' }], at('10:05:00'), 5)?.accountId).toBe('one');
+    expect(nextCall(order.slice(0, 1), [last], at('10:05:00'), 5)?.accountId).toBe('one');
+    expect(nextCall([], [last], at('10:05:00'), 5)).toBeNull();
   });
 
   test('with nobody answering, everybody has been called after as many calls as there are people, and no two calls are nearer than asked', () => {
@@ -66,13 +66,49 @@ describe('when the next is called', () => {
         const calls: { accountId: string; minute: number }[] = [];
         for (let minute = 0; minute < people * every * 2; minute += 1) {
           const before = calls.at(-1);
-          const callee = nextCall(those, before === undefined ? null : { accountId: before.accountId, at: at('00:00:00').add({ minutes: before.minute }) }, at('00:00:00').add({ minutes: minute }), every);
+          const callee = nextCall(those, before === undefined ? [] : [{ accountId: before.accountId, at: at('00:00:00').add({ minutes: before.minute }), lost: false }], at('00:00:00').add({ minutes: minute }), every);
           if (callee !== null) calls.push({ accountId: callee.accountId, minute });
         }
         expect(calls.map(({ minute }) => minute)).toEqual(Array.from({ length: people * 2 }, (_, index) => index * every));
         expect(calls.map(({ accountId }) => accountId)).toEqual([...names(those), ...names(those)]);
       }),
     );
+  });
+});
+
+describe('a call that did not arrive', () => {
+  const order: Callee[] = ['one', 'two', 'three'].map((accountId) => ({ accountId, post: null }));
+  const lost = (accountId: string, time: string): MadeCall => ({ accountId, at: at(time), lost: true });
+
+  test('counts as not answered: the next is called at once, and has their own time', () => {
+    expect(nextCall(order, [lost('one', '10:00:00')], at('10:00:20'), 5)?.accountId).toBe('two');
+    const second: MadeCall = { accountId: 'two', at: at('10:00:20'), lost: false };
+    expect(nextCall(order, [second, lost('one', '10:00:00')], at('10:04:00'), 5)).toBeNull();
+    expect(nextCall(order, [second, lost('one', '10:00:00')], at('10:05:20'), 5)?.accountId).toBe('three');
+  });
+
+  test('whose call came back after another was called: whoever was called last keeps their time', () => {
+    expect(nextCall(order, [{ ...lost('two', '10:05:00'), lost: false }, lost('one', '10:00:00')], at('10:06:00'), 5)).toBeNull();
+  });
+
+  test('where nobody is reached each is called once within the time, and from the first again after it', () => {
+    // A look may come half a minute early, as for any call.
+    const calls: MadeCall[] = [];
+    for (let second = 0; second < 660; second += 10) {
+      const now = at('10:00:00').add({ seconds: second });
+      const callee = nextCall(order, calls, now, 5);
+      if (callee !== null) calls.unshift({ accountId: callee.accountId, at: now, lost: true });
+    }
+    const seconds = calls.toReversed().map((call) => `${call.accountId} ${(call.at.epochMilliseconds - at('10:00:00').epochMilliseconds) / 1000}`);
+    expect(seconds).toEqual(['one 0', 'two 10', 'three 20', 'one 270', 'two 280', 'three 290', 'one 540', 'two 550', 'three 560']);
+  });
+
+  test('others are called as well as soon as none of the last calls arrived, and not before', () => {
+    const both = [lost('two', '10:01:00'), lost('one', '10:00:00')];
+    expect(allLost(order, both)).toBe(false);
+    expect(allLost(order.slice(0, 2), both)).toBe(true);
+    expect(allLost(order.slice(0, 2), [{ ...lost('one', '10:06:00'), lost: false }, ...both])).toBe(false);
+    expect(allLost([], both)).toBe(false);
   });
 });
 

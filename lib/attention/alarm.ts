@@ -101,14 +101,36 @@ export function questionOrder(guardians: readonly string[], others: readonly Cal
 /** The look comes every minute and may come a little early: a call a few seconds before its time is no call too many. */
 const EARLY_SECONDS = 30;
 
+/** A call as made. */
+export interface MadeCall {
+  accountId: string;
+  at: Temporal.Instant;
+  /** It is known that it did not arrive, by no way. */
+  lost: boolean;
+}
+
+/** Is the time to answer a call not over yet? */
+function hasTime(call: MadeCall, at: Temporal.Instant, everyMinutes: number): boolean {
+  return Temporal.Instant.compare(at, call.at.add({ seconds: everyMinutes * 60 - EARLY_SECONDS })) < 0;
+}
+
 /**
  * Who is called now about an alarm nobody has accepted: the first at once, then every so many minutes the next; after the
- * last the first again. Nobody while the last one called has still time to answer.
- * @param last the call made last, or null.
+ * last the first again. Nobody while the last one called has still time to answer, unless it is known that their call did not arrive: it
+ * counts as not answered, and the next is called at once. Nobody is called twice within that time.
+ * @param made the calls about it, the last first.
  */
-export function nextCall(order: readonly Callee[], last: { accountId: string; at: Temporal.Instant } | null, at: Temporal.Instant, everyMinutes: number): Callee | null {
-  if (last === null) return order[0] ?? null;
-  if (Temporal.Instant.compare(at, last.at.add({ seconds: everyMinutes * 60 - EARLY_SECONDS })) < 0) return null;
+export function nextCall(order: readonly Callee[], made: readonly MadeCall[], at: Temporal.Instant, everyMinutes: number): Callee | null {
+  const [last] = made;
+  if (last === undefined) return order[0] ?? null;
   const place = order.findIndex(({ accountId }) => accountId === last.accountId);
-  return order[(place + 1) % order.length] ?? null;
+  if (!hasTime(last, at, everyMinutes)) return order[(place + 1) % order.length] ?? null;
+  if (!last.lost) return null;
+  const called = new Set(made.filter((call) => hasTime(call, at, everyMinutes)).map(({ accountId }) => accountId));
+  return [...order.slice(place + 1), ...order.slice(0, place + 1)].find(({ accountId }) => !called.has(accountId)) ?? null;
+}
+
+/** Did the last call to each of these not arrive? Then none of them hears of it. Not so of nobody. */
+export function allLost(order: readonly Callee[], made: readonly MadeCall[]): boolean {
+  return order.length > 0 && order.every(({ accountId }) => made.find((call) => call.accountId === accountId)?.lost === true);
 }

@@ -10,7 +10,7 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { lineAnswered } from '@/lib/access/lines';
 import { onDutyAt, type Absence, type OnDuty, type Shift } from '@/lib/rota/model';
-import { alarmChanges, callOrder, nextCall, type Alarm, type Cause } from './alarm';
+import { alarmChanges, callOrder, nextCall, type Alarm, type Cause, type MadeCall } from './alarm';
 import { againMinutes, hasRunOut, runningClocks, type Watched } from './clocks';
 
 const LEVEL_4_MINUTES = 60;
@@ -66,7 +66,7 @@ function live({ arrivals, answers, away, down }: Given, isClosed: (at: Temporal.
     ...{ contactId: String(index), immediate, level4: true, read: false, unreadSince: null, held: false, awaitingSince: null, minute, calls: [], accepted: [], claimedAt: minute + claimedAfter },
     ...{ urgentSince: minuteAt(minute), receivedAt: minuteAt(minute), nextDue: minuteAt(minute + 1440) },
   }));
-  const alarms: (Alarm & { last: { accountId: string; at: Temporal.Instant } | null })[] = [];
+  const alarms: (Alarm & { made: MadeCall[] })[] = [];
   let turn = 0;
   for (let minute = 0; minute < HORIZON; minute += 1) {
     const at = minuteAt(minute);
@@ -77,15 +77,15 @@ function live({ arrivals, answers, away, down }: Given, isClosed: (at: Temporal.
       .flatMap((report) => runningClocks(report, ATTENTION, isClosed).filter((clock) => clock.kind !== 'not_decided' && hasRunOut(clock, at)).map(({ kind, startedAt, due }): Cause => ({ kind, contactId: report.contactId, occasion: startedAt.toString(), due })));
     const { raise, met } = alarmChanges(causes, alarms, at, (kind) => againMinutes(kind, ATTENTION));
     for (const alarm of met) alarm.ended = { at, how: 'met' };
-    for (const cause of raise) alarms.push({ ...cause, id: String(alarms.length), raisedAt: at, ended: null, last: null });
+    for (const cause of raise) alarms.push({ ...cause, id: String(alarms.length), raisedAt: at, ended: null, made: [] });
     const onDuty: OnDuty[] = onDutyAt(SHIFTS, absences, at);
     const order = callOrder(onDuty, MANAGERS, isClosed(at));
     const open = alarms.filter(({ ended }) => ended === null);
     for (const alarm of open.filter((each, index) => open.findIndex(({ contactId }) => contactId === each.contactId) === index)) {
-      const callee = nextCall(order, alarm.last, at, EVERY_MINUTES);
+      const callee = nextCall(order, alarm.made, at, EVERY_MINUTES);
       const report = reports[Number(alarm.contactId)];
       if (callee === null || report === undefined) continue;
-      alarm.last = { accountId: callee.accountId, at };
+      alarm.made.unshift({ accountId: callee.accountId, at, lost: false });
       report.calls.push(minute);
       turn += 1;
       if ((turn * 7) % 20 < (answers[callee.accountId] ?? 0)) {

@@ -23,6 +23,8 @@ export interface Message {
   state: 'pending' | 'sent' | 'failed' | 'let_go';
   attempts: number;
   sentAt: Temporal.Instant | null;
+  /** What is known of what became of it; empty while nothing is. */
+  arrival: string;
 }
 
 /**
@@ -75,6 +77,9 @@ export async function latestMessages(tx: Tx, count: number, which: 'calls' | 'ot
   return rows.map(messageOf);
 }
 
+/** Kept where the provider says what became of a message that it took: this one it did not take, for its address. */
+const REFUSED = 'refused';
+
 /** Longer than anybody hands one over: a process that was killed with it in its hands keeps nobody else from it for longer. */
 const HELD_SECONDS = HANDED_OVER_WITHIN_MS / 1000 + 5;
 
@@ -93,13 +98,17 @@ export async function takeUp(tx: Tx, id: string): Promise<Message | 'held' | nul
 
 /** Marks a message as taken by a provider, once. @returns whether it happened now. */
 export async function markSent(tx: Tx, id: string, taken: { provider: string; providerId: string }): Promise<boolean> {
-  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { ...taken, state: 'sent', sentAt: dateOf(tx.at), heldUntil: null } });
+  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, state: { not: 'sent' } }, data: { ...taken, state: 'sent', sentAt: dateOf(tx.at), heldUntil: null, arrival: '' } });
   return count === 1;
 }
 
-/** Marks a message as not taken at this attempt; it is tried again. @returns false when another process has sent it or taken it up since. */
-export async function markFailed(tx: Tx, { id, attempts }: Pick<Message, 'id' | 'attempts'>): Promise<boolean> {
-  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, attempts, state: { not: 'sent' } }, data: { state: 'failed', heldUntil: null } });
+/**
+ * Marks a message as not taken at this attempt; it is tried again.
+ * @param refused for its address, and not because the provider did not answer.
+ * @returns false when another process has sent it or taken it up since.
+ */
+export async function markFailed(tx: Tx, { id, attempts }: Pick<Message, 'id' | 'attempts'>, refused: boolean): Promise<boolean> {
+  const { count } = await tx.db.message.updateMany({ where: { authorityId: tx.actor.authorityId, id, attempts, state: { not: 'sent' } }, data: { state: 'failed', heldUntil: null, ...(refused ? { arrival: REFUSED } : {}) } });
   return count === 1;
 }
 
@@ -123,26 +132,27 @@ const ASKED_FOR_HOURS = 96;
 
 /**
  * Takes up the oldest message of which it is due to ask GOV.UK Notify what became of it: five minutes after it was sent, then after twice
- * the time, and every six hours in the end. None whose letter was read, or was kept back or given up already. Who asks at the
- * same time takes another. As the product.
+ * the time, and every six hours in the end. A call to a colleague after half a minute and before any letter: whether the next is
+ * called waits for it. None whose letter was read, or was kept back or given up already. Who asks at the same time takes another. As the
+ * product.
  * @returns null when none is due.
  */
-export async function takeUpUnknown(tx: Tx): Promise<{ id: string; letterId: string | null; providerId: string } | null> {
+export async function takeUpUnknown(tx: Tx): Promise<{ id: string; letterId: string | null; alarmId: string | null; providerId: string } | null> {
   const { authorityId } = tx.actor;
   const at = dateOf(tx.at);
-  const [row] = await tx.db.$queryRaw<{ id: string; letterId: string | null; providerId: string }[]>`
+  const [row] = await tx.db.$queryRaw<{ id: string; letterId: string | null; alarmId: string | null; providerId: string }[]>`
     update message set asked_at = ${at} where authority_id = ${authorityId} and id = (
       select m.id from message m
       where m.authority_id = ${authorityId} and m.provider = 'notify' and m.state = 'sent' and m.arrival = '' and (m.letter_id is not null or m.alarm_id is not null)
         and m.sent_at > ${dateOf(tx.at.subtract({ hours: ASKED_FOR_HOURS }))}
-        and coalesce(m.asked_at, m.sent_at) + least(greatest(coalesce(m.asked_at, m.sent_at) - m.sent_at, interval '5 minutes'), interval '6 hours') <= ${at}
+        and coalesce(m.asked_at, m.sent_at) + least(greatest(coalesce(m.asked_at, m.sent_at) - m.sent_at, case when m.alarm_id is null then interval '5 minutes' else interval '30 seconds' end), interval '6 hours') <= ${at}
         and not exists (select 1 from letter_event e where e.authority_id = m.authority_id and e.letter_id = m.letter_id and e.what in ('read', 'withheld', 'undelivered'))
-      order by m.sent_at limit 1 for update skip locked)
-    returning id, letter_id as "letterId", provider_id as "providerId"`;
+      order by m.alarm_id is null, m.sent_at limit 1 for update skip locked)
+    returning id, letter_id as "letterId", alarm_id as "alarmId", provider_id as "providerId"`;
   return row ?? null;
 }
 
-/** Was a message taken by the provider, and nobody got it? Not so while that is not known. */
+/** Did nobody get a message: was it taken by the provider and came back, or was it refused for its address? Not so while that is not known. */
 export function hasBounced(arrival: string): boolean {
   return arrival !== '' && arrival !== 'delivered';
 }
@@ -173,5 +183,6 @@ function messageOf(row: Row): Message {
     state: row.state === 'sent' || row.state === 'failed' || row.state === 'let_go' ? row.state : 'pending',
     attempts: row.attempts,
     sentAt: row.sentAt === null ? null : instantOf(row.sentAt),
+    arrival: row.arrival,
   };
 }

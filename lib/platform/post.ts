@@ -100,6 +100,26 @@ export async function deliver(mail: Mail, from: number, way: Config['mail'] = co
   return { provider: 'smtp', providerId: sent.messageId };
 }
 
+/** What the two clients say of a request that was not done: Notify's answer, or the mail server's. */
+interface NotDone {
+  response?: { status?: number };
+  code?: string;
+  responseCode?: number;
+  command?: string;
+}
+
+/**
+ * Did the provider refuse this message for good, as it does an address that is none or that it knows does not exist? Not so where it did
+ * not answer, is too busy, or does not know us: that says nothing of the address. Notify answers 400; a mail server 5xx to the recipient or
+ * to the message; a client that finds no address in it asks nobody.
+ */
+export function wasRefused(error: unknown): boolean {
+  const { response, code, responseCode = 0, command } = error as NotDone;
+  if (response?.status === 400) return true;
+  if (code === 'EENVELOPE' && command === 'API') return true;
+  return responseCode >= 500 && ((code === 'EENVELOPE' && command === 'RCPT TO') || code === 'EMESSAGE');
+}
+
 /** What became of a message in the end, in GOV.UK Notify's words: each but the first is final there, and nobody got it. */
 export const ARRIVALS = ['delivered', 'permanent-failure', 'temporary-failure', 'technical-failure'] as const;
 export type Arrival = (typeof ARRIVALS)[number];

@@ -30,6 +30,8 @@ export interface FakeNotify {
   taken: Taken[];
   /** What became of a message, by its id; it is on its way (`sending`) where this says nothing. */
   became: Map<string, string>;
+  /** Addresses that it refuses, as it does one that is none. */
+  refuses: Set<string>;
   /** What it does with a request; asked before anything is done. */
   behave: (asked: Asked) => Behaviour | Promise<Behaviour>;
   /** Settings with which the product sends by it. */
@@ -75,6 +77,7 @@ export async function fakeNotify(): Promise<FakeNotify> {
         return answer(response, 200, { id: one.id, reference: one.reference, type: 'email', status: statusOf(one.id) });
       }
       if (asked.what === 'look') return answer(response, 200, { notifications: notify.taken.filter((each) => each.reference === reference).map(({ id }) => ({ id, reference, status: statusOf(id) })), links: {} });
+      if (notify.refuses.has(body['email_address'] ?? body['phone_number'] ?? '')) return answer(response, 400, refusal(400, 'ValidationError'));
       const fresh = randomUUID();
       notify.taken.push({ id: fresh, reference, to: body['email_address'] ?? body['phone_number'] ?? '', at: performance.now() });
       if (how === 'hangs_taken') return;
@@ -91,6 +94,7 @@ export async function fakeNotify(): Promise<FakeNotify> {
     asked: [],
     taken: [],
     became: new Map(),
+    refuses: new Set(),
     behave: () => 'well',
     settings: { NOTIFY_URL: url, NOTIFY_API_KEY: KEY, NOTIFY_EMAIL_TEMPLATE_ID: randomUUID() },
     close: () =>

@@ -1,15 +1,17 @@
+import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Button, Details, Input, Select, Tag } from '@/components/govuk';
-import { StackTable } from '@/components/doorstep';
+import { DateTime, StackTable } from '@/components/doorstep';
 import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { AGENCY_KINDS, ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleagues, type AgencyChoice, type Colleague } from '@/lib/access/people-store';
 import { adminProblem } from '@/lib/access/problems';
 import { invitation } from '@/lib/access/schema';
+import { deadAddresses, deadFor, type DeadAddress } from '@/lib/letter/dead-address-store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { PlaceFields } from './place-fields';
-import { DONE_WORDS, invitationFrom } from './words';
+import { DONE_WORDS, invitationFrom, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from './words';
 
 export const metadata = { title: 'People' };
 
@@ -20,9 +22,33 @@ function errorsIn(fields: Fields, problem: string): FormError[] {
   return refusal ? [refusal] : [];
 }
 
-function Standing({ person }: { person: Colleague }) {
+function Standing({ person, dead }: { person: Colleague; dead: readonly DeadAddress[] }) {
   if (person.disabledAt !== null) return <Tag text="Disabled" classes="govuk-tag--grey" />;
-  return person.joined ? <Tag text="Can sign in" classes="govuk-tag--green" /> : <Tag text="Invited" classes="govuk-tag--yellow" />;
+  const state = person.joined ? <Tag text="Can sign in" classes="govuk-tag--green" /> : <Tag text="Invited" classes="govuk-tag--yellow" />;
+  return dead.length === 0 ? state : <>{state} <Tag text="Not reached" classes="govuk-tag--red" /></>;
+}
+
+/** Whose address takes no calls, before anything else on the page: who is not reached is called to no child. */
+function NotReached({ people, now }: { people: readonly { person: Colleague; dead: readonly DeadAddress[] }[]; now: Temporal.Instant }) {
+  if (people.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m" id="not-reached">
+        Calls to these colleagues do not arrive
+      </h2>
+      <ul className="govuk-list govuk-list--bullet">
+        {people.map(({ person, dead }) => (
+          <li key={person.membershipId}>
+            <a className="govuk-link" href={`/admin/people/${person.membershipId}`}>
+              <bdi>{person.name}</bdi>
+            </a>
+            : {dead.map(({ channel, since }) => <span key={channel}>{NOT_REACHED_WORDS[channel]}, since <DateTime at={since} now={now} />. </span>)}
+          </li>
+        ))}
+      </ul>
+      <p className="govuk-body">An alarm called them and nobody was reached; the next on the rota was called instead. {NOT_REACHED_ASKS}</p>
+    </>
+  );
 }
 
 function Invite({ agencies, fields, errors }: { agencies: readonly AgencyChoice[]; fields: Fields; errors: readonly FormError[] }) {
@@ -55,8 +81,10 @@ function AddAgency({ errors }: { errors: readonly FormError[] }) {
 }
 
 export default page('GET /admin/people', async ({ tx, query }) => {
-  const [people, agencies, [draft]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation')]);
+  const [people, agencies, [draft], addresses] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), tx.asSystem((system) => deadAddresses(system))]);
   tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
+  const deadOf = (person: Colleague) => (person.disabledAt === null ? deadFor(person, addresses) : []);
+  const notReached = people.map((person) => ({ person, dead: deadOf(person) })).filter(({ dead }) => dead.length > 0);
   const fields = draft?.content.fields ?? {};
   const problem = query('problem');
   const agencyErrors = problem.startsWith('agency_') ? [adminProblem(problem)].filter((known) => known !== undefined) : [];
@@ -67,6 +95,7 @@ export default page('GET /admin/people', async ({ tx, query }) => {
       <FormErrors errors={[...errors, ...agencyErrors]} />
       <Done text={done} />
       <PageHeading heading="People" lead="Everybody who signs in to this area’s front door, and for which agency." />
+      <NotReached people={notReached} now={tx.at} />
       <Invite agencies={agencies} fields={fields} errors={errors} />
       <AddAgency errors={agencyErrors} />
       <StackTable
@@ -85,7 +114,7 @@ export default page('GET /admin/people', async ({ tx, query }) => {
             </span>,
             person.agencyName ?? 'Front door',
             person.email,
-            <Standing key="state" person={person} />,
+            <Standing key="state" person={person} dead={deadOf(person)} />,
           ],
         }))}
       />

@@ -21,3 +21,9 @@ export const DONE_WORDS: Record<string, string> = {
   reset: 'A new link is in the post and works for 72 hours.',
   changed: 'Changed. It holds from their next click.',
 };
+
+/** What is known of an address at which somebody is called. */
+export const NOT_REACHED_WORDS = { email: 'E-mails to their address do not arrive', text: 'Texts to their telephone do not arrive' } as const;
+
+/** What an administrator does about it. */
+export const NOT_REACHED_ASKS = 'Ask them for the right one. For another e-mail address invite them anew with it and disable this place of work; for another telephone, too. It stands here until a call to it arrives.';

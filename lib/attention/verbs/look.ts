@@ -18,8 +18,8 @@ import { londonDate } from '@/lib/platform/time';
 import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
-import { alarmChanges, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, endAlarms, lastCall, lockLook, readAlarmsFor, readLateDuties, readNotOn, readUntakenStrategies, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
+import { alarmChanges, allLost, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
+import { addAlarm, addCall, callsMade, endAlarms, lockLook, readAlarmsFor, readLateDuties, readNotOn, readUntakenStrategies, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
 import { callMail, callText } from '@/lib/access/call-words';
@@ -67,11 +67,12 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
 /** So often everybody who is on is called; who does not hear it then does not hear it. */
 const ROUNDS_OF_THOSE_ON = 3;
 
-/** @param beyond whom to call as well once everybody of the order was called so often and nobody has accepted: from the first where the order is empty. */
+/** @param beyond whom to call as well once everybody of the order was called so often and nobody has accepted, or none of their calls arrived: from the first where the order is empty. */
 async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], beyond: () => Promise<readonly Callee[]>, everyMinutes: number): Promise<void> {
-  const last = await lastCall(tx, alarm.id);
-  const all = (last?.number ?? 0) >= ROUNDS_OF_THOSE_ON * order.length ? [...order, ...(await beyond()).filter(({ accountId }) => !order.some((each) => each.accountId === accountId))] : order;
-  const callee = nextCall(all, last, tx.at, everyMinutes);
+  const made = await callsMade(tx, alarm.id);
+  const [last] = made;
+  const all = (last?.number ?? 0) >= ROUNDS_OF_THOSE_ON * order.length || allLost(order, made) ? [...order, ...(await beyond()).filter(({ accountId }) => !order.some((each) => each.accountId === accountId))] : order;
+  const callee = nextCall(all, made, tx.at, everyMinutes);
   if (callee === null) return;
   const reach = (await readReach(tx, [callee.accountId])).get(callee.accountId);
   if (reach === undefined) throw new Error('somebody is called who does not work here');

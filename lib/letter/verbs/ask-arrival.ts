@@ -4,16 +4,17 @@ import { config, type Config } from '@/lib/platform/config';
 import { systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { arrivalOf, tellsArrival, type Arrival } from '@/lib/platform/post';
 import { now } from '@/lib/platform/time';
+import { callLost } from '../call-lost';
 import { giveUp } from '../give-up';
-import { hasBounced, markArrival, takeUpUnknown } from '../message-store';
+import { hasBounced, markArrival, readMessage, takeUpUnknown } from '../message-store';
 import { hasTold } from '../model';
 import { readDecided } from '../occasion-store';
 import { letterById, lettersOf, type Letter } from '../store';
 
 /**
  * Asks the mail provider what became of one message that it took, between two transactions and inside neither. One that nobody got is
- * told as one that never left: its letter counts as not delivered and what it told is owed anew, once. A call to a colleague shows as not
- * arrived, and goes on to others as long as nobody has accepted. While the provider does not know, nothing changes.
+ * told as one that never left: its letter counts as not delivered and what it told is owed anew, once. A call to a colleague counts as not
+ * answered at once. While the provider does not know, nothing changes.
  * @param at the instant by which it is asked; for tests.
  * @returns false where none is due, or the provider does not say what became of a message.
  * @throws when the provider does not answer: it is asked again later.
@@ -28,12 +29,16 @@ export async function askArrival(authorityId: string, way: Config['mail'] = conf
   return true;
 }
 
-async function keepArrival(tx: Tx, { id, letterId }: { id: string; letterId: string | null }, arrival: Arrival): Promise<void> {
+async function keepArrival(tx: Tx, { id, letterId, alarmId }: { id: string; letterId: string | null; alarmId: string | null }, arrival: Arrival): Promise<void> {
   const bounced = hasBounced(arrival);
   // The lock first: whoever sends or decides at this moment takes things in that order.
   if (bounced && letterId !== null) await lockContacts(tx, await contactsOf(tx, letterId));
   if (!(await markArrival(tx, id, arrival)) || !bounced) return;
   tx.ledger({ action: 'message.bounced', objectKind: 'message', objectId: id, detail: { arrival } });
+  if (alarmId !== null) {
+    const call = await readMessage(tx, id);
+    if (call !== null) await callLost(tx, call);
+  }
   const letter = letterId === null ? null : await letterById(tx, letterId);
   // Read, kept back or given up since: who asks for it has it, or is owed it already.
   if (letter === null || letter.state !== 'sent' || (await toldByALater(tx, letter))) return;

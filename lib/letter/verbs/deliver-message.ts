@@ -1,7 +1,8 @@
 import { config } from '@/lib/platform/config';
 import { systemOf, withActor } from '@/lib/platform/db';
 import { QUEUE_OPTIONS, type JobData } from '@/lib/platform/jobs';
-import { deliver as deliverByPost, type Mail } from '@/lib/platform/post';
+import { deliver as deliverByPost, wasRefused, type Mail } from '@/lib/platform/post';
+import { callLost } from '../call-lost';
 import { giveUp } from '../give-up';
 import { letGoIfDead } from '../let-go';
 import { addressOf, bodyOf, markFailed, markSent, takeUp } from '../message-store';
@@ -12,7 +13,7 @@ import { addLetterEvent } from '../store';
  * A message already sent is left alone, and one whose link was ended or whose letter goes elsewhere by now is let go; a provider that
  * may have it is asked by the message's own id first; one that another process has in its hands is left to that one, and asked after again.
  * @throws when the provider did not take it: the attempt is counted and the job is tried again, and after the last try
- *   the letter counts as not delivered.
+ *   the letter counts as not delivered. A call to a colleague that it refused for its address counts as not answered at once.
  */
 export async function deliverMessage({ authorityId, messageId }: JobData['post.deliver'], post: (mail: Mail, from: number) => Promise<{ provider: string; providerId: string }> = deliverByPost): Promise<void> {
   const system = systemOf(authorityId);
@@ -34,7 +35,14 @@ export async function deliverMessage({ authorityId, messageId }: JobData['post.d
     });
   } catch (error) {
     await withActor(system, async (tx) => {
-      if (!(await markFailed(tx, message)) || message.letterId === null) return;
+      const refused = wasRefused(error);
+      if (!(await markFailed(tx, message, refused))) return;
+      // Once: it is tried again for a day, and refused each time.
+      if (refused && message.alarmId !== null && message.arrival === '') {
+        tx.ledger({ action: 'message.refused', objectKind: 'message', objectId: messageId });
+        await callLost(tx, message);
+      }
+      if (message.letterId === null) return;
       await addLetterEvent(tx, message.letterId, 'failed');
       if (message.attempts > QUEUE_OPTIONS.retryLimit) await giveUp(tx, message.letterId);
     });

@@ -1,15 +1,16 @@
 import { notFound } from 'next/navigation';
 import { page } from '@/app/_edge/page';
-import { BackLink, Button, InsetText, SummaryList } from '@/components/govuk';
+import { BackLink, Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { DateTime } from '@/components/doorstep';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleague } from '@/lib/access/people-store';
 import { sessionsOf } from '@/lib/access/sessions/session-store';
+import { deadAddresses, deadFor } from '@/lib/letter/dead-address-store';
 import { adminProblem } from '@/lib/access/problems';
 import { Sessions } from '@/app/account/_parts/sessions';
 import { PlaceFields } from '../place-fields';
-import { DONE_WORDS } from '../words';
+import { DONE_WORDS, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from '../words';
 
 export const metadata = { title: 'Person' };
 
@@ -25,7 +26,8 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
   const colleague = await readColleague(tx, params['membership'] ?? '');
   if (!colleague) notFound();
   tx.ledger({ action: 'person.opened', objectKind: 'membership', objectId: colleague.membershipId });
-  const [agencies, sessions] = await Promise.all([readAgencies(tx), sessionsOf(tx, colleague.membershipId)]);
+  const [agencies, sessions, addresses] = await Promise.all([readAgencies(tx), sessionsOf(tx, colleague.membershipId), tx.asSystem((system) => deadAddresses(system))]);
+  const dead = colleague.disabledAt === null ? deadFor(colleague, addresses) : [];
   const path = `/admin/people/${colleague.membershipId}`;
   const problem = adminProblem(query('problem'));
   const errors = problem ? [problem] : [];
@@ -38,6 +40,7 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
         <FormErrors errors={errors} />
         <Done text={done} />
         <PageHeading caption={colleague.jobTitle || ROLE_NAMES[colleague.role]} heading={<bdi>{colleague.name}</bdi>} />
+        {dead.length > 0 && <WarningText text={`${dead.map(({ channel }) => NOT_REACHED_WORDS[channel]).join('. ')}. ${NOT_REACHED_ASKS}`} iconFallbackText="Warning" />}
         <SummaryList
           rows={[
             { key: { text: 'E-mail' }, value: { text: colleague.email } },
