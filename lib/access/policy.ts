@@ -235,6 +235,11 @@ export const POLICY = {
   'POST /contacts/[reference]/hold/submit': { who: caseworkers },
   'POST /contacts/[reference]/hold/answer': { who: managers },
   'POST /contacts/[reference]/hold/end': { who: caseworkers },
+  // A child under police protection or an emergency protection order; that the child goes home takes a manager
+  'GET /contacts/[reference]/under-protection': { who: caseworkReaders },
+  'POST /contacts/[reference]/under-protection/record': { who: caseworkers },
+  'POST /contacts/[reference]/under-protection/end': { who: caseworkers },
+  'POST /contacts/[reference]/under-protection/answer': { who: managers },
   'GET /countersign': { who: managers },
   'GET /contacts/[reference]/countersign': { who: managers },
   'POST /contacts/[reference]/countersign/submit': { who: managers },

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { warnedAt } from '@/lib/contact/protection/model';
 import { HOLDING_ROLES } from '@/lib/contact/queue/claim-store';
 import { isDutyCode, type DutyCode } from '@/lib/duty/codes';
 import type { Tx } from '@/lib/platform/db';
@@ -50,7 +51,8 @@ export async function readWatched(tx: Tx): Promise<Watched[]> {
 /**
  * Duties whose lateness somebody is called about: a request for checks without the parents (safe practice 16), and what stands between
  * a child and somebody who acts: the strategy discussion, what the night and the day owe each other (7.1), a child at level 4 whose name
- * nobody knows (7.2), and what the same day asks for (7.15): a doctor, and somewhere safe at 16 or 17.
+ * nobody knows (7.2), what follows a protection that ends by itself (Children Act 1989 ss.44 to 46), and what the same day asks for
+ * (7.15): a doctor, and somewhere safe at 16 or 17.
  */
 const CALLED_ABOUT: Partial<Record<DutyCode, 'checks_unanswered' | 'duty_late' | 'not_countersigned'>> = {
   AGREE_CHECKS: 'checks_unanswered',
@@ -58,6 +60,8 @@ const CALLED_ABOUT: Partial<Record<DutyCode, 'checks_unanswered' | 'duty_late' |
   HAND_OVER: 'duty_late',
   ACCEPT_HAND_OVER: 'duty_late',
   FIND_OUT_WHO: 'duty_late',
+  PROTECTION_ENDS: 'duty_late',
+  AGREE_RETURN: 'not_countersigned',
   MEDICAL_TODAY: 'duty_late',
   HOMELESS_16_17: 'duty_late',
   // Whoever let it wait is on shift, and is not whom it waits for.
@@ -89,6 +93,22 @@ export async function readUntakenStrategies(tx: Tx, closed: boolean): Promise<Ca
     select: { id: true, contactId: true, openedAt: true },
   });
   return rows.map(({ id, contactId, openedAt }) => ({ kind: 'strategy_untaken', contactId, occasion: `${id} ${closed ? 'night' : 'day'}`, due: instantOf(openedAt) }));
+}
+
+/**
+ * The protections that end soon and of which nobody has recorded what follows, each from when somebody is called before its end
+ * (docs/decisions/0056). From its end on it is a duty that is late, of which somebody is called anew, whoever accepted this before.
+ */
+export async function readEndingProtections(tx: Tx): Promise<Cause[]> {
+  const rows = await tx.db.$queryRaw<{ id: string; contactId: string; kind: string; endsAt: Date }[]>`
+    select u.id, u.contact_id as "contactId", p.kind, p.ends_at as "endsAt"
+    from duty u join protection p on p.authority_id = u.authority_id and p.id = u.occasion_id
+    where u.authority_id = ${tx.actor.authorityId} and u.code = 'PROTECTION_ENDS' and u.open and u.due_at > ${dateOf(tx.at)}
+    order by u.due_at, u.id`;
+  return rows.flatMap(({ id, contactId, kind, endsAt }) => {
+    const due = warnedAt({ kind: kind === 'order' ? 'order' : 'police', endsAt: instantOf(endsAt) });
+    return due.epochMilliseconds <= tx.at.epochMilliseconds ? [{ kind: 'protection_ends' as const, contactId, occasion: id, due }] : [];
+  });
 }
 
 /** Every question to guardians that waits for its answer, with who may give it. As the system. */

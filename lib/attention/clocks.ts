@@ -7,7 +7,7 @@ import type { Guide } from '@/lib/threshold/model';
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'duty_late', 'strategy_untaken', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'name_refused', 'needs_typing', 'machine_trouble', 'sign_in_many', 'concerns_many', 'job_given_up', 'no_guardian', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'duty_late', 'strategy_untaken', 'protection_ends', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'name_refused', 'needs_typing', 'machine_trouble', 'sign_in_many', 'concerns_many', 'job_given_up', 'no_guardian', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -24,8 +24,9 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   not_countersigned: { words: 'A decision, or what the night left to wait, has waited too long for its second person', asks: 'Countersign it or look at it, or find somebody who may.' },
   not_decided: { words: 'Past its first deadline without a decision in force', asks: 'Have it decided, and say what was done for the child meanwhile.' },
   checks_unanswered: { words: 'Nobody has answered a request to go to other agencies without the parents', asks: 'Agree to it or return it, or find a manager who may.' },
-  duty_late: { words: 'Something that cannot wait is late: a strategy discussion, a hand-over, finding out who the child is, a doctor today, somewhere safe at 16 or 17', asks: 'Open its duties, and do what is owed or see that whoever owes it does.' },
+  duty_late: { words: 'Something that cannot wait is late: a strategy discussion, a hand-over, what follows a child’s police protection or emergency protection order, finding out who the child is, a doctor today, somewhere safe at 16 or 17', asks: 'Open its duties, and do what is owed or see that whoever owes it does.' },
   strategy_untaken: { words: 'A strategy discussion is emergency duty’s to hold by telephone, and nobody has taken it', asks: 'Open its duties and take it, or see that a colleague of emergency duty does; while the office is open, ring them.' },
+  protection_ends: { words: 'A child’s police protection or emergency protection order ends soon, and nobody has recorded what follows', asks: 'Open “Police protection and orders” on the contact, make sure of what follows, and record it before it ends.' },
   nobody_on: { words: 'Nobody is on the rota', asks: 'Put somebody on.' },
   unsent: { words: 'Unsent report, ring them', asks: 'Nobody in their agency may be told. Ring its author.' },
   unsent_level_4: { words: 'Unsent report at the highest level, ring them', asks: 'Ring its author now.' },
@@ -149,6 +150,7 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'nobody_on':
     case 'unsent':
     case 'no_guardian':
+    case 'protection_ends':
       return LONG_AGAIN_MINUTES;
     case 'not_answered':
       return attention.level4ClaimedMinutes;

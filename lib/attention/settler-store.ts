@@ -14,21 +14,23 @@ export interface WaitingAct {
 }
 
 /**
- * The acts that these alarms wait to have signed, by the alarm: a decision, or a request for checks without the parents. Left out is what
+ * The acts that these alarms wait to have signed, by the alarm: a decision, a request for checks without the parents, or that a child
+ * goes home from a protection. Left out is what
  * asks for no signature, as what emergency duty left to wait: any manager looks at that. As far as the actor may see the contacts.
  */
 export async function readActs(tx: Tx, alarms: readonly Pick<Alarm, 'id' | 'kind'>[]): Promise<Map<string, WaitingAct>> {
   const ids = alarms.filter(({ kind }) => needsSecondPerson(kind)).map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const rows = await tx.db.$queryRaw<(WaitingAct & { id: string })[]>`
-    select a.id, coalesce(r.by, d.by) as by, c.referrer_id as "referrerId", q.holder_id as "holderId"
+    select a.id, coalesce(r.by, e.by, d.by) as by, c.referrer_id as "referrerId", q.holder_id as "holderId"
     from alarm a
     join contact c on c.authority_id = a.authority_id and c.id = a.contact_id
     left join queue_row q on q.authority_id = a.authority_id and q.contact_id = a.contact_id
     left join duty u on u.authority_id = a.authority_id and u.contact_id = a.contact_id and u.id::text = a.occasion
     left join checks_request r on r.authority_id = u.authority_id and r.contact_id = u.contact_id and r.id = u.occasion_id and u.code = 'AGREE_CHECKS'
+    left join protection_end e on e.authority_id = u.authority_id and e.contact_id = u.contact_id and e.id = u.occasion_id and u.code = 'AGREE_RETURN'
     left join lateral (select s.by from decision s where s.authority_id = a.authority_id and s.contact_id = a.contact_id order by s.version desc limit 1) d on a.kind = 'not_countersigned' and u.id is null
-    where a.authority_id = ${tx.actor.authorityId} and a.id = any(${ids}::uuid[]) and coalesce(r.by, d.by) is not null`;
+    where a.authority_id = ${tx.actor.authorityId} and a.id = any(${ids}::uuid[]) and coalesce(r.by, e.by, d.by) is not null`;
   return new Map(rows.map(({ id, ...act }) => [id, act]));
 }
 

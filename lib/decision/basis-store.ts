@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { readJoinedIn, type JoinedIn } from '@/lib/contact/additions/joined-store';
+import { openProtections, protectionsAt, type Protection } from '@/lib/contact/protection/model';
+import { protectionsOf } from '@/lib/contact/protection/store';
 import { readProposal } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
 import { guideById } from '@/lib/threshold/guides';
@@ -29,7 +31,7 @@ export function guideOf(proposal: Pick<KeptProposal, 'document'>): Guide {
   return guide;
 }
 
-function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[], held: readonly KnownOutstanding[], joinedIn: readonly JoinedIn[]): Situation {
+function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[], held: readonly KnownOutstanding[], joinedIn: readonly JoinedIn[], protections: readonly Protection[], at: Temporal.Instant): Situation {
   const acting = inForce(decisions);
   const children = new Map<string, DecidedOf>();
   for (const decision of decisions.filter((each) => standingOfDecision(each) === 'in_force')) {
@@ -51,6 +53,8 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
     contactsIn12Months: contact.contactsIn12Months,
     joinedIn,
     outstanding: [...contact.outstanding, ...held],
+    underProtection: new Set(openProtections(protectionsAt(protections, at)).map(({ personId }) => personId)),
+    joinedUnderProtection: joinedIn.some((joined) => openProtections(protectionsAt(joined.protections, at)).length > 0),
   });
 }
 
@@ -59,15 +63,15 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
   const proposal = await readProposal(tx, contactId);
   if (proposal === null) return null;
   const guide = guideOf(proposal);
-  const [contact, decisions, held, joinedIn] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId), readJoinedIn(tx, contactId)]);
-  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, held, joinedIn) };
+  const [contact, decisions, held, joinedIn, protections] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId), readJoinedIn(tx, contactId), protectionsOf(tx, contactId)]);
+  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, held, joinedIn, protections, tx.at) };
 }
 
 async function madeFrom(tx: Tx, decision: Decision, reading: Promise<DecisionContact>): Promise<Basis> {
-  const [proposal, contact, all, joinedIn] = await Promise.all([proposalById(tx, decision.proposalId), reading, readDecisions(tx, decision.contactId), readJoinedIn(tx, decision.contactId)]);
+  const [proposal, contact, all, joinedIn, protections] = await Promise.all([proposalById(tx, decision.proposalId), reading, readDecisions(tx, decision.contactId), readJoinedIn(tx, decision.contactId), protectionsOf(tx, decision.contactId)]);
   const decisions = all.filter(({ version }) => version < decision.version);
   const guide = guideOf(proposal);
-  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, [], joinedIn.filter(({ at }) => Temporal.Instant.compare(at, decision.at) <= 0)) };
+  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, [], joinedIn.filter(({ at }) => Temporal.Instant.compare(at, decision.at) <= 0), protections, decision.at) };
 }
 
 /** What a decision already made was made from: its own proposal and guide, and what governed before it. */

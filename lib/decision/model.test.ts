@@ -22,6 +22,7 @@ function child(proposed: RouteCode | null, more: Partial<ChildInView> = {}): Chi
     underOne: false,
     immobileWithInjury: false,
     hasPlan: false,
+    underProtection: false,
     proposed: placed && { ...placed, strategy: placed.level === 4, confirmImpactOnly: false },
     before: placed,
     letGo: null,
@@ -30,7 +31,7 @@ function child(proposed: RouteCode | null, more: Partial<ChildInView> = {}): Chi
 }
 
 function situation(inView: ChildInView, more: Partial<Situation> = {}): Situation {
-  return { children: [inView], referrerLevel: null, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ALL, joined: null, outstanding: [], ...more };
+  return { children: [inView], referrerLevel: null, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ALL, joined: null, joinedUnderProtection: false, outstanding: [], ...more };
 }
 
 function chosen(route: RouteCode, more: Partial<ChildDecision> = {}): ChildDecision {
@@ -74,6 +75,13 @@ describe('who must countersign, by hand from safe practice 7.7 and threshold beh
     { what: 'joined in at level 3, decided at 2', child: child('EH_SINGLE'), choice: chosen('EH_SINGLE'), more: { joined: placedBy('CIN_ASSESS') }, direction: 'lowers', codes: ['LOWERS'] },
     { what: 'joined in at a level that is not lower', child: child('EH_SINGLE'), choice: chosen('EH_SINGLE'), more: { joined: placedBy('UNIV_ADVICE') }, direction: 'agrees', codes: [] },
     { what: 'of the same child it is said once', child: child('STRATEGY'), choice: chosen('CIN_ASSESS'), more: { joined: placedBy('STRATEGY') }, direction: 'lowers', codes: ['BELOW_4', 'NO_STRATEGY'] },
+    { what: 'early help as proposed, while the child is under police protection', child: child('EH_SINGLE', { underProtection: true }), choice: chosen('EH_SINGLE'), direction: 'agrees', codes: ['UNDER_PROTECTION'] },
+    { what: 'level 3 raised from 2, while the child is under it', child: child('EH_SINGLE', { underProtection: true }), choice: chosen('CIN_ASSESS'), direction: 'raises', codes: ['UNDER_PROTECTION'] },
+    { what: 'a strategy discussion, while the child is under it', child: child('STRATEGY', { underProtection: true }), choice: chosen('STRATEGY'), direction: 'agrees', codes: [] },
+    { what: 'below 4 as was proposed, and the child is under it', child: child('STRATEGY', { underProtection: true }), choice: chosen('CIN_ASSESS'), direction: 'lowers', codes: ['BELOW_4', 'NO_STRATEGY', 'UNDER_PROTECTION'] },
+    { what: 'a brother under it who is not known any more', child: child(null, { reported: false, tie: 'household', underProtection: true }), choice: chosen('EH_SINGLE', { standing: 'not_known' }), direction: 'agrees', codes: ['UNDER_PROTECTION'] },
+    { what: 'early help, while a child of a contact joined in is under it', child: child('EH_SINGLE'), choice: chosen('EH_SINGLE'), more: { joinedUnderProtection: true }, direction: 'agrees', codes: ['UNDER_PROTECTION'] },
+    { what: 'a strategy discussion, while a child of a contact joined in is under it', child: child('STRATEGY'), choice: chosen('STRATEGY'), more: { joinedUnderProtection: true }, direction: 'agrees', codes: [] },
     { what: 'advice agreed with the guide, child seen', child: child('UNIV_ADVICE'), choice: chosen('UNIV_ADVICE'), direction: 'agrees', codes: [] },
     { what: 'advice on a third contact', child: child('UNIV_ADVICE'), choice: chosen('UNIV_ADVICE'), more: { contactsIn12Months: 3 }, direction: 'agrees', codes: ['ADVICE_THIRD_CONTACT'] },
     { what: 'advice on a second contact', child: child('UNIV_ADVICE'), choice: chosen('UNIV_ADVICE'), more: { contactsIn12Months: 2 }, direction: 'agrees', codes: [] },

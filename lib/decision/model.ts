@@ -64,6 +64,8 @@ export interface ChildInView {
   underOne: boolean;
   immobileWithInjury: boolean;
   hasPlan: boolean;
+  /** Under police protection or an emergency protection order, and nobody has recorded what follows. */
+  underProtection: boolean;
   /** Null for a child about whom nothing was reported. */
   proposed: ProposedForChild | null;
   /** What governed this child before: a decision in force, or the proposal. Null when nothing did. */
@@ -88,6 +90,8 @@ export interface Situation {
   routes: readonly RouteCode[];
   /** What governed contacts that were joined in and are not decided on yet, the highest of all; null where there is none. */
   joined: Placed | null;
+  /** A child of a contact that was joined in is under police protection or an emergency protection order. */
+  joinedUnderProtection: boolean;
   /** Answers that the product knows to be outstanding: questions to the referrer, checks for which the decision was held. */
   outstanding: readonly KnownOutstanding[];
 }
@@ -161,6 +165,7 @@ export const COUNTERSIGN_REASONS = {
   ADVICE_PLAN: 'Advice or no further action on a child with a plan',
   ADVICE_AGAINST_4: 'Advice or no further action, although the referrer said level 4',
   ADVICE_NOT_SEEN: 'Advice or no further action, and the child was not seen',
+  UNDER_PROTECTION: 'Below level 4, although a child is under police protection or an emergency protection order now',
   CHECKS_UNTOLD: 'Agencies were asked below level 4 and the parents were not told',
 } as const;
 export type CountersignCode = keyof typeof COUNTERSIGN_REASONS;
@@ -255,6 +260,11 @@ function settlesImpact({ proposed, before }: ChildInView, choice: Placed): boole
 /** What a child is given who has none of it: the least there is. */
 const NOTHING: Placed = { level: 1, route: 'UNIV_ADVICE' };
 
+/** A child whom a power of the law holds from harm is in danger until it is said what follows: whatever is less than level 4 takes two persons, also where it is what the guide proposed. */
+function belowProtection({ underProtection }: ChildInView, { level }: Placed): CountersignCode[] {
+  return underProtection && level < 4 ? ['UNDER_PROTECTION'] : [];
+}
+
 /**
  * A child named beside those decided on: given what they are, or nothing. Less than what governed this child takes a
  * second person by whatever name it is given (7.7, 7.13); that nothing is given is not asked again once it was agreed.
@@ -262,7 +272,8 @@ const NOTHING: Placed = { level: 1, route: 'UNIV_ADVICE' };
 function judgeBeside(child: ChildInView, choice: ChildDecision): ChildJudgement {
   const { personId, before, letGo } = child;
   const direction = letGo === choice.standing ? 'agrees' : directionOf(before, letsGo(choice.standing) ? NOTHING : choice);
-  return { personId, differsFromProposal: false, dropsStrategy: false, direction, reasons: direction === 'lowers' ? ['LOWERS'] : [] };
+  const reasons: CountersignCode[] = direction === 'lowers' ? ['LOWERS'] : [];
+  return { personId, differsFromProposal: false, dropsStrategy: false, direction, reasons: [...reasons, ...belowProtection(child, letsGo(choice.standing) ? NOTHING : choice)] };
 }
 
 function judgeChild(child: ChildInView, choice: ChildDecision, situation: Situation): ChildJudgement {
@@ -274,7 +285,7 @@ function judgeChild(child: ChildInView, choice: ChildDecision, situation: Situat
   if (proposed?.level === 4 && choice.level < 4) lowering.push('BELOW_4');
   if (dropped) lowering.push('NO_STRATEGY');
   if (lowering.length === 0 && direction === 'lowers' && !settlesImpact(child, choice)) lowering.push('LOWERS');
-  return { personId, differsFromProposal: differsFromProposal(proposed, choice), dropsStrategy: dropped, direction, reasons: [...lowering, ...adviceReasons(child, choice, situation)] };
+  return { personId, differsFromProposal: differsFromProposal(proposed, choice), dropsStrategy: dropped, direction, reasons: [...lowering, ...belowProtection(child, choice), ...adviceReasons(child, choice, situation)] };
 }
 
 /** What was joined in may be of another child, who has no place in this decision: less than what governed there lets go of it, too (7.7, 7.8). */
@@ -302,7 +313,8 @@ export function judge(situation: Situation, decision: Pick<DecisionInput, 'child
   const untold: CountersignReason[] = decision.checksUntold === true && top.level < 4 ? [{ code: 'CHECKS_UNTOLD', personId: WHOLE_CONTACT }] : [];
   const own = children.flatMap(({ personId, reasons }) => reasons.map((code) => ({ code, personId })));
   const joined = own.some(({ code }) => code === 'BELOW_4' || code === 'LOWERS') ? [] : belowJoined(situation.joined, top);
-  const countersignReasons = [...own, ...joined, ...untold];
+  const heldElsewhere: CountersignReason[] = situation.joinedUnderProtection && top.level < 4 ? [{ code: 'UNDER_PROTECTION', personId: WHOLE_CONTACT }] : [];
+  const countersignReasons = [...own, ...joined, ...heldElsewhere, ...untold];
   const moves = (direction: Direction) => children.some((child) => child.direction === direction) || (direction === 'lowers' && joined.length > 0);
   return {
     ...top,

@@ -46,6 +46,9 @@ export interface Standing {
   /** Contacts that were joined in, whenever that was. */
   joinedIn: readonly (Placed & { at: Temporal.Instant })[];
   outstanding: readonly KnownOutstanding[];
+  /** Who is under police protection or an emergency protection order, by person, and whether anybody of a contact that was joined in is. */
+  underProtection: ReadonlySet<string>;
+  joinedUnderProtection: boolean;
 }
 
 /** Signs of injury that count for a child who is not independently mobile (domain 2.2, 6). */
@@ -88,7 +91,7 @@ function withRaised(standing: Placed | null, decided: readonly Placed[] = []): P
 }
 
 /** Everything a decision is judged by, from what is kept of the contact. */
-export function situationOf({ children, proposal, guide, referrerLevel, inForce, pending, decided, receivedOn, contactsIn12Months, joinedIn, outstanding }: Standing): Situation {
+export function situationOf({ children, proposal, guide, referrerLevel, inForce, pending, decided, receivedOn, contactsIn12Months, joinedIn, outstanding, underProtection, joinedUnderProtection }: Standing): Situation {
   const { document, input } = proposal;
   const later = inForce !== null && Temporal.Instant.compare(proposal.at, inForce.at) > 0;
   const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
@@ -114,6 +117,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
       underOne: isUnderOne(child, asked?.age, receivedOn),
       immobileWithInjury: known.nonMobile === true && hurt,
       hasPlan: asked !== undefined && known.openPlan !== undefined && known.openPlan !== null,
+      underProtection: underProtection.has(child.id),
       proposed: held,
       before: withRaised(before(said?.placed ?? null, held, later), waits),
       letGo: waits.length === 0 && !(later && held !== null) ? (said?.letGo ?? null) : null,
@@ -129,6 +133,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
     replaces: decided,
     routes: guide.routes.map(({ code }) => code),
     joined: joinedIn.filter(({ at }) => inForce === null || Temporal.Instant.compare(at, inForce.at) > 0).reduce<Placed | null>((top, { level, route }) => (top === null ? { level, route } : both(top, { level, route })), null),
+    joinedUnderProtection,
     outstanding,
   };
 }
@@ -145,6 +150,7 @@ function wholeContact(document: Proposal, standing: Placed | null): ChildInView 
     underOne: false,
     immobileWithInjury: false,
     hasPlan: false,
+    underProtection: false,
     proposed: { level, route, strategy: flags.strategyDiscussion, confirmImpactOnly: false },
     before: standing,
     letGo: null,

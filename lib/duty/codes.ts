@@ -3,14 +3,14 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the twelve side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS', 'REVIEW_GLASS', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'PROTECTION_ENDS', 'AGREE_RETURN', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS', 'REVIEW_GLASS', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
 export type DutyCode = SideDutyCode | WorkDutyCode;
 
 /** Every code, in the order in which duties of one moment are listed: what cannot wait comes first. */
-export const DUTY_CODES: readonly DutyCode[] = [...WORK_DUTY_CODES.slice(0, 6), ...SIDE_DUTY_CODES, ...WORK_DUTY_CODES.slice(6)];
+export const DUTY_CODES: readonly DutyCode[] = [...WORK_DUTY_CODES.slice(0, 8), ...SIDE_DUTY_CODES, ...WORK_DUTY_CODES.slice(8)];
 
 /** Is this one of the twelve side duties, which a proposal raises? */
 export function isSideDuty(code: DutyCode): code is SideDutyCode {
@@ -91,6 +91,22 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     from: 'decided',
     clock: { kind: 'set' },
     ownerRole: 'cads_social_worker',
+  },
+  PROTECTION_ENDS: {
+    title: 'Record what follows before this child’s police protection or emergency protection order ends',
+    law: 'Children Act 1989 ss.44 to 46',
+    clockWords: 'Police protection ends 72 hours after the child was taken or kept; an order when the court said. Nothing moves either end; somebody is called 24 hours before, and for an order on the last working day before',
+    from: 'decided',
+    clock: { kind: 'set' },
+    ownerRole: 'cads_social_worker',
+  },
+  AGREE_RETURN: {
+    title: 'Agree or refuse that a child goes home from police protection or an emergency protection order',
+    law: `Children Act 1989 ss.44 to 47; ${WORKING_TOGETHER} (management oversight); safe practice rule 7`,
+    clockWords: 'Within one hour, day and night; until then the child is protected still, and its end runs',
+    from: 'asked',
+    clock: { kind: 'countersign' },
+    ownerRole: 'manager',
   },
   CHILD_NOT_KNOWN: {
     title: 'Find out how this child stands: named beside a decision and not known yet',

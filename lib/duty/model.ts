@@ -212,6 +212,8 @@ export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
   DECIDE_AGAIN: 'This duty ends with the next decision on the contact.',
   AGREE_HOLD: 'This duty ends when a manager agrees to the hold or refuses it, or the contact is decided.',
   HELD_CHECK: 'This duty ends with the decision, or when the hold is ended with its reason.',
+  PROTECTION_ENDS: 'This duty ends when what follows is recorded, under “Police protection and orders” on the contact.',
+  AGREE_RETURN: 'This duty ends when a manager agrees or refuses, under “Police protection and orders” on the contact.',
   AGREE_CHECKS: 'This duty ends when a manager agrees to the checks or returns the request.',
   ACKNOWLEDGE: 'This duty ends when a named worker claims the contact or answers the referrer.',
   TELL_REFERRER: 'This duty ends when the letter to the referrer is sent or posted, or a lawful reason for not telling is recorded.',

@@ -252,6 +252,11 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/hold/submit': DOES_CASEWORK,
   'POST /contacts/[reference]/hold/answer': MANAGES,
   'POST /contacts/[reference]/hold/end': DOES_CASEWORK,
+  // Children Act 1989 ss.44 to 46: whoever works on it records it and what follows; that the child goes home is agreed to by a manager (safe practice 7).
+  'GET /contacts/[reference]/under-protection': READS_CASEWORK,
+  'POST /contacts/[reference]/under-protection/record': DOES_CASEWORK,
+  'POST /contacts/[reference]/under-protection/end': DOES_CASEWORK,
+  'POST /contacts/[reference]/under-protection/answer': MANAGES,
   'GET /contacts/[reference]/decision/child': DOES_CASEWORK,
   'POST /contacts/[reference]/decision/child/add': DOES_CASEWORK,
   'POST /contacts/[reference]/letters/[letter]/send': DOES_CASEWORK,

@@ -103,6 +103,9 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const hold = await add('hold', { ...of, by: worker.actorId, until: '2026-03-02T12:00:00Z', parents_told: 'yes' });
     await add('hold_answer', { ...of, hold_id: hold['id'], held_by: worker.actorId, by: otherWorker.actorId, verdict: 'agreed' });
     await add('hold_end', { ...of, hold_id: hold['id'], how: 'ended' });
+    const held = await add('protection', { ...of, person_id: child['id'], kind: 'police', began_at: '2026-03-02T06:00:00Z', ends_at: '2026-03-05T06:00:00Z', corrects_id: null, follows_id: null, reason: '' });
+    const going = await add('protection_end', { ...of, protection_id: held['id'], by: worker.actorId, how: 'returned', needs_agreement: true });
+    await add('protection_answer', { ...of, end_id: going['id'], asked_by: worker.actorId, by: otherWorker.actorId, verdict: 'agreed' });
     await add('referral', { ...of, decision_id: decision['id'], basis: 'assessment' });
     await add('contact_link', { ...of, kind: 'alleged_child' });
     await add('consultation_raised', of);

@@ -56,6 +56,7 @@ import { standing } from './_parts/standing';
 import { sharing } from './_parts/sharing';
 import { Story } from './_parts/story';
 import { unbornCard } from './_parts/unborn';
+import { underProtection } from './_parts/under-protection';
 import { closedBanner, WhoSeesLinks } from './_parts/who-sees';
 import { readUrgency, UrgencyPart } from './_parts/urgency';
 import { Warnings } from './_parts/warnings';
@@ -270,6 +271,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             )}
             {await kindOfCall(tx, contact, works)}
             {await duplicates(tx, { contact, work, guide, works })}
+            {await underProtection(tx, person, head)}
             {await emergency(tx, person, head)}
             {await standing(tx, head)}
             {decisions.length > 0 && (

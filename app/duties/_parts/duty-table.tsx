@@ -3,6 +3,7 @@ import { DateTime, StackTable } from '@/components/doorstep';
 import { Tag } from '@/components/govuk';
 import { DUTY_KINDS } from '@/lib/duty/codes';
 import { dutyState, ENDS_BY_ITS_ACT, mayTake, type Duty } from '@/lib/duty/model';
+import { timeLeftWords } from '@/lib/contact/protection/model';
 import { ROLE_NAMES, type Role } from '@/lib/access/model';
 
 const STATE_TAGS = {
@@ -51,6 +52,7 @@ export function DutyTable({ caption, duties, names, now, taker }: DutyTableProps
           </a>,
           <>
             {duty.dueAt === null ? 'No instant can be given' : <DateTime at={duty.dueAt} now={now} />} <DutyTag duty={duty} now={now} />
+            {duty.code === 'PROTECTION_ENDS' && duty.discharge === null && duty.dueAt !== null && <p className="ds-secondary">{timeLeftWords(duty.dueAt, now)}</p>}
           </>,
           <>
             <bdi>{ownerWords(duty, names)}</bdi>

@@ -19,7 +19,7 @@ import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, allLost, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, callsMade, endAlarms, lockLook, readAlarmsFor, readLateDuties, readNotOn, readUntakenStrategies, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
+import { addAlarm, addCall, callsMade, endAlarms, lockLook, readAlarmsFor, readEndingProtections, readLateDuties, readNotOn, readUntakenStrategies, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
 import { readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
 import { callMail, callText } from '@/lib/access/call-words';
@@ -31,7 +31,7 @@ import { typingCauses } from '../typing-alarms';
 import { readSettlers, type Settlers } from '../settler-store';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 
-/** Every clock of a contact that has run out, every duty past its due that somebody is called about, every strategy discussion that nobody of emergency duty has taken, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
+/** Every clock of a contact that has run out, every duty past its due that somebody is called about, every strategy discussion that nobody of emergency duty has taken, every protection that ends soon, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
 async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonly WaitingQuestion[]): Promise<Cause[]> {
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
   const isClosed = (at: typeof tx.at) => lineAnswered(settings, at) !== 'day';
@@ -46,6 +46,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
   return [
     ...overdue.map(({ kind, contactId, startedAt, due }) => ({ kind, contactId, occasion: startedAt.toString(), due })),
     ...(await readLateDuties(tx)),
+    ...(await readEndingProtections(tx)),
     ...(await readUntakenStrategies(tx, isClosed(tx.at))),
     // Of no contact: that a question was asked of one says too much.
     ...questions.filter((question) => hasRunOut({ due: questionAlarmAt(question) }, tx.at)).map((question): Cause => ({ kind: 'not_answered', contactId: null, occasion: question.matchId, due: questionAlarmAt(question) })),
@@ -140,7 +141,7 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
 
 /**
  * Asks "what is due now?" and nothing of the look before, so that downtime only delays: raises an alarm for each clock of
- * attention that has run out, each late duty that somebody is called about, each strategy discussion of the night that nobody has taken, each near gap of the rota, each unsent report that is the duty
+ * attention that has run out, each late duty that somebody is called about, each strategy discussion of the night that nobody has taken, each protection of a child that ends soon, each near gap of the rota, each unsent report that is the duty
  * manager's and each call that is owed and late, ends those whose cause is gone, and for what is open calls the
  * next person. Of several alarms about one contact the first speaks for all that the same people hear. Runs as the product.
  */

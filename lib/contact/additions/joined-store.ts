@@ -1,10 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
+import type { Protection } from '../protection/model';
+import { protectionOf, WITH_ENDS } from '../protection/store';
 import { standingOf, type Standing } from '../queue/queue-model';
 
 async function joinedInto(tx: Tx, contactIds: readonly string[]) {
-  return tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, how: 'joined', joinedToId: { in: [...contactIds] } }, orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { contactId: true, at: true, level: true, route: true, contact: { select: { reference: true } } } });
+  return tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, how: 'joined', joinedToId: { in: [...contactIds] } }, orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { contactId: true, at: true, level: true, route: true, contact: { select: { reference: true, protections: WITH_ENDS } } } });
 }
 
 /** A contact that was joined into another, with the level and route that governed it then. */
@@ -12,11 +14,13 @@ export interface JoinedIn extends Standing {
   id: string;
   reference: string;
   at: Temporal.Instant;
+  /** What stands there of children under police protection or an emergency protection order: it is ended there. */
+  protections: Protection[];
 }
 
 /** Contacts that were joined into this one itself, and when, oldest first. */
 export async function readJoinedIn(tx: Tx, contactId: string): Promise<JoinedIn[]> {
-  return (await joinedInto(tx, [contactId])).map((row) => ({ id: row.contactId, reference: row.contact.reference, at: instantOf(row.at), ...standingOf(row) }));
+  return (await joinedInto(tx, [contactId])).map((row) => ({ id: row.contactId, reference: row.contact.reference, at: instantOf(row.at), ...standingOf(row), protections: row.contact.protections.map(protectionOf) }));
 }
 
 /** Contacts that were joined into this one, directly or through another, oldest first. Needs casework rights. */

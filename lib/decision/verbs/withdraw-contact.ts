@@ -17,7 +17,7 @@ import { readBasis } from '../basis-store';
 import { adviceReasons } from '../model';
 
 /** Owed to somebody, or for a child, whatever becomes of the contact: each ends by itself, or by a manager's lawful ending with its reason (decision 26). */
-const OUTLIVES: readonly DutyCode[] = ['ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'CHILD_NOT_KNOWN', 'RESTRICTED_MATCH'];
+const OUTLIVES: readonly DutyCode[] = ['ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'CHILD_NOT_KNOWN', 'RESTRICTED_MATCH', 'PROTECTION_ENDS', 'AGREE_RETURN'];
 
 /** Would no further action on any of its children take a second person (safe practice 7)? Whether a child was seen is asked of a decision alone. */
 async function adviceTakesTwo(tx: Tx, contactId: string): Promise<boolean> {

@@ -43,6 +43,7 @@ export const LISTS: Readonly<Record<string, keyof Prisma.ContactSelect>> = {
   outboundFact: 'outbound',
   proposal: 'proposals',
   protectedLook: 'protectedLooks',
+  protection: 'protections',
   putCall: 'putCalls',
   question: 'questions',
   restrictedMatch: 'restrictedMatches',

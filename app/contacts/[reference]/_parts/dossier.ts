@@ -1,12 +1,18 @@
+import { WITH_ENDS } from '@/lib/contact/protection/store';
 import { LETTERS } from '@/lib/letter/store';
 import type { Gathering } from '@/lib/platform/db';
 
 const NEWEST = [{ at: 'desc' }, { id: 'asc' }];
 
+/** Everybody whom it names, with who they are in the index of people, and what became of a child that was not born yet. */
+const PEOPLE = { of: 'contactPerson', with: { include: { born: true, wasUnborn: true, links: true, unbornStates: { include: { undone: true } } } } } as const;
+
+/** Children under police protection or an order, with how each ended. */
+const PROTECTIONS = { of: 'protection', with: WITH_ENDS } as const;
+
 /** What was said of it, what was proposed and decided, and how it ended. */
 const CORE: Gathering = {
-  // With who they are in the index of people, and what became of a child that was not born yet.
-  people: { of: 'contactPerson', with: { include: { born: true, wasUnborn: true, links: true, unbornStates: { include: { undone: true } } } } },
+  people: PEOPLE,
   proposals: { of: 'proposal' },
   closure: { of: 'closure' },
   additions: { of: 'addition' },
@@ -22,10 +28,19 @@ export const DECIDING: Gathering = {
   notes: { of: 'note' },
   questions: { of: 'question' },
   holds: { of: 'hold', with: { include: { answer: true, end: true } } },
+  protections: PROTECTIONS,
   referral: { of: 'referral' },
   raised: { of: 'consultationRaised' },
   emergencyDecisions: { of: 'emergencyDecision' },
   outbound: { of: 'outboundFact' },
+};
+
+/** What the page of a child's police protection or order shows. */
+export const UNDER_PROTECTION: Gathering = {
+  people: PEOPLE,
+  claims: { of: 'claim' },
+  queue: { of: 'queueRow' },
+  protections: PROTECTIONS,
 };
 
 /** What stands on a decision that was made: what it was made from, what it opened and who was written to. */

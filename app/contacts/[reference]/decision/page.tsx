@@ -68,6 +68,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         {query('done') === 'yes' && latest && <Decided decision={latest} reference={head.reference} />}
         <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
         {basis.situation.children.some(({ unborn }) => unborn) && <InsetText>A child here is not born yet: a strategy discussion has midwifery at the table, and nobody learns of the pregnancy whom the mother has not told. <a className="govuk-link" href={`/contacts/${head.reference}/unborn`}>What is known of it</a></InsetText>}
+        {(basis.situation.joinedUnderProtection || basis.situation.children.some((child) => child.underProtection)) && <InsetText>A child here is under police protection or an emergency protection order now: less than level 4 takes a second person. <a className="govuk-link" href={`/contacts/${head.reference}/under-protection`}>Until when, and what follows</a></InsetText>}
         {workspace.joinedIn.length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
         <Cards columns={3}>
           <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, guide: basis.guide, now: tx.at, mayTellApart: false })} />
