@@ -118,7 +118,7 @@ export default openPage('GET /help', async () => (
       <li>“Search” finds everybody named in a contact that you may open. You say why; names stand as initials until you have said whether you know the family. An address alone asks for a reason in words.</li>
       <li>“Who is this?” on a contact proposes whom its children and adults may be, with the reasons. You say whether they are; a link can be undone with a reason. Twins are proposed apart.</li>
       <li>“History” is one line of what was told, decided and planned, newest first, with the stretches in which nothing was recorded. The same stands below it as a table. Before you decide you say that you have read it, or why not.</li>
-      <li>“Open about the same child” offers another open contact to be one with this, and says what is the same. Nothing is joined by itself.</li>
+      <li>“Open about the same child” offers another open contact to be one with this, and says what is the same. Nothing is joined by itself. A join that was a mistake a manager takes back, on the page of the contact that was joined: it waits in the queue again on its own clocks, and the other is decided again.</li>
       <li>The household’s page shows every contact of each, and what was decided for brothers and sisters side by side.</li>
       <li>A person’s page shows what every contact tells of them, with a picture of the family and a table that says the same. There you write down who is who to them.</li>
     </ul>

@@ -213,6 +213,7 @@ export const POLICY = {
   'POST /contacts/[reference]/who': { who: caseworkers },
   'POST /contacts/[reference]/withdraw': { who: managers },
   'POST /contacts/[reference]/join': { who: caseworkers },
+  'POST /contacts/[reference]/unjoin': { who: managers },
   'POST /contacts/[reference]/raise': { who: caseworkers },
   // Looking people up: a search and an opened person are the searcher's alone
   'GET /search': { who: caseworkersHere },

@@ -2,6 +2,7 @@ import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { standingOf, type Standing } from './queue/queue-model';
+import { readMarks, type Mark } from './queue/marks';
 import { isOpenState, type OpenState } from './state';
 
 /** Where an open contact stands now, as far as a piece of work on it asks. */
@@ -22,6 +23,12 @@ export async function readOpen(tx: Tx, where: { contactId: string } | { referenc
   const { contactId, reference, state, immediate } = row;
   const due1wd = row.due1wdAt === null ? null : instantOf(row.due1wdAt);
   return { contactId, reference, state, immediate, ...standingOf(row), read: row.readAt !== null, due24h: instantOf(row.due24hAt), due1wd };
+}
+
+/** What is said of an open contact beside its state; nothing of one that has ended. */
+export async function readMarksOf(tx: Tx, contactId: string): Promise<Mark[]> {
+  const row = await tx.db.queueRow.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, select: { marks: true } });
+  return readMarks(row?.marks ?? []);
 }
 
 /** Writes the end of a contact that is not decided: it leaves the queue with the level and route that governed. */

@@ -21,7 +21,7 @@ interface StateRow {
   staff: string;
   /** What it means, one sentence, for the help of staff. */
   meaning: string;
-  /** States that may come next. Something added re-opens what was decided (safe practice 7.8); nothing re-opens the end. */
+  /** States that may come next. Something added re-opens what was decided (safe practice 7.8); nothing re-opens the end, but that a manager undoes a join. */
   next: readonly ContactState[];
 }
 
@@ -188,6 +188,8 @@ export const EVENT_WORDS = {
   sent_without_ground: 'Written down: something had gone to another agency before there was ground for it',
   joined_in: 'Another contact joined in',
   joined: 'Joined into another contact',
+  unjoined: 'Taken out again of the contact that it was joined into',
+  taken_out: 'A contact that had been joined in was taken out again',
   kept_out: 'Somebody was kept out: they may know the family',
   let_in_again: 'A manager let somebody in again',
   restricted: 'Closed to all but its guardians',

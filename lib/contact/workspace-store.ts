@@ -21,7 +21,8 @@ export interface WorkState extends Standing {
   heldUntil: Temporal.Instant | null;
   /** The clocks that run; null when the contact is decided or ended. */
   clocks: { receivedAt: Temporal.Instant; due24h: Temporal.Instant; due1wd: Temporal.Instant | null } | null;
-  ended: { at: Temporal.Instant; by: string; reason: string; joinedTo: string | null } | null;
+  /** `joined`: into another that is there; `joinedTo` is its reference, null where the reader may not know of it. */
+  ended: { at: Temporal.Instant; by: string; reason: string; joined: boolean; joinedTo: string | null } | null;
 }
 
 /** An entry of the timeline; `actorId` may be the product itself. */
@@ -93,7 +94,7 @@ async function readState(tx: Tx, contactId: string): Promise<WorkState> {
   }
   const closure = await tx.db.closure.findUniqueOrThrow({ where: key });
   const target = closure.joinedToId === null ? null : await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: closure.joinedToId } }, select: { reference: true } });
-  const ended = { at: instantOf(closure.at), by: closure.by, reason: closure.reason, joinedTo: target?.reference ?? null };
+  const ended = { at: instantOf(closure.at), by: closure.by, reason: closure.reason, joined: closure.joinedToId !== null, joinedTo: target?.reference ?? null };
   return { ...standingOf(closure), state: endState(closure.how), read: null, holder: null, immediate: false, marks: [], heldUntil: null, clocks: null, ended };
 }
 

@@ -178,6 +178,12 @@ export async function lettersAbout(tx: Tx, contactId: string): Promise<Letter[]>
   return decisions.length === 0 ? lettersOf(tx, contactId) : lettersWhere(tx, { OR: [{ contactId }, { decisionId: { in: decisions.map(({ id }) => id) } }] });
 }
 
+/** Letters to those who reported these contacts that tell of a decision on none of them. Needs casework rights. */
+export async function outcomesElsewhere(tx: Tx, contactIds: readonly string[]): Promise<Letter[]> {
+  const own = await tx.db.decision.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, select: { id: true } });
+  return lettersWhere(tx, { contactId: { in: [...contactIds] }, kind: 'outcome', decisionId: { not: null, notIn: own.map(({ id }) => id) } });
+}
+
 type Asked = NonNullable<Parameters<Tx['db']['letter']['findMany']>[0]>;
 type Where = NonNullable<Asked['where']>;
 

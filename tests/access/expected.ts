@@ -301,6 +301,7 @@ export const EXPECTED: Record<string, Doors> = {
 
   'POST /contacts/[reference]/reassign': MANAGES,
   'POST /contacts/[reference]/withdraw': MANAGES,
+  'POST /contacts/[reference]/unjoin': MANAGES,
   'GET /countersign': MANAGES,
   'GET /contacts/[reference]/countersign': MANAGES,
   'POST /contacts/[reference]/countersign/submit': MANAGES,

@@ -32,6 +32,7 @@ const TABLES: Record<string, Readers> = {
   question: 'as the contact',
   addition: 'as the contact',
   closure: 'as the contact',
+  join_undone: 'casework',
   proposal: 'casework',
   claim: 'casework',
   contact_rating: 'casework',

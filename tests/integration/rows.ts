@@ -92,6 +92,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('machine_intake', { ...of, reference: randomUUID(), agency_id: referrer.agencyId, lane: 'contact', ended_at: '2026-03-02T09:00:00Z', ended_how: 'filed', ended_by: worker.actorId });
     await add('queue_row', { ...of, ...shown, reference: `${place.prefix}-${contactId.slice(0, 8).toUpperCase()}` });
     for (const table of ['claim', 'contact_event', 'note', 'question', 'addition', 'closure']) await add(table, of);
+    await add('join_undone', { ...of, joined_to_id: null });
     await add('emergency_decision', { ...of, outcome: 'acted' });
     const handOver = await add('hand_over', { direction: 'to_day' });
     await add('hand_over_item', { ...of, hand_over_id: handOver['id'] });

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { page, type PageContext } from '@/app/_edge/page';
 import { Card, ClockRings, DangerBadge, DateTime, IdentityBar, type Clock } from '@/components/doorstep';
-import { InsetText } from '@/components/govuk';
+import { Button, Details, Input, InsetText } from '@/components/govuk';
 import { Done, FormErrors } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
@@ -142,7 +142,20 @@ function Parts({ reference, works, named }: { reference: string; works: boolean;
   );
 }
 
-function Ended({ work: { ended, state }, names }: Workspace) {
+/** A join that was a mistake: a manager takes the contact out of the other again. */
+function TakeOut({ reference, ended: { at, joinedTo } }: { reference: string; ended: NonNullable<Workspace['work']['ended']> }) {
+  return (
+    <Details classes="ds-act" summaryText={joinedTo === null ? 'Take it out of the other contact again' : `Take it out of ${joinedTo} again`}>
+      <form method="post" action={`/contacts/${reference}/unjoin`} id="unjoin">
+        <input type="hidden" name="joinedAt" value={at.toString()} />
+        <Input id="unjoin-reason" name="reason" label={{ text: 'Why does it not belong there?' }} hint={{ text: 'It goes back to the queue on its own clocks, undecided. The other is decided again, if it was decided and is still open. What was added to the other since stays there: write down here what belongs to these children.' }} attributes={{ required: true }} />
+        <Button text="Take it out" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+      </form>
+    </Details>
+  );
+}
+
+function Ended({ work: { ended, state }, names, reference, mayUndo }: Workspace & { reference: string; mayUndo: boolean }) {
   if (ended === null) return null;
   return (
     <InsetText>
@@ -156,6 +169,7 @@ function Ended({ work: { ended, state }, names }: Workspace) {
           .
         </>
       )}
+      {ended.joined && mayUndo && <TakeOut reference={reference} ended={ended} />}
     </InsetText>
   );
 }
@@ -214,7 +228,7 @@ export default page('GET /contacts/[reference]', async (context) => {
         <Outcome problem={query('problem')} done={query('done')} holder={names.get(work.holder?.id ?? '')} />
         <FormErrors errors={fileErrors} />
         {await closedBanner(tx, person, head.id)}
-        <Ended {...workspace} />
+        <Ended {...workspace} reference={contact.reference} mayUndo={can(person, 'POST /contacts/[reference]/unjoin').allowed} />
         <Warnings report={contact.report} events={workspace.events} />
         <Parts reference={contact.reference} works={works && open} named={who !== null} />
         <div className="ds-workspace">

@@ -39,8 +39,13 @@ export async function joinedHeads(tx: Tx, contactId: string): Promise<{ contactI
   return rows.map(({ id, reference }) => ({ contactId: id, reference }));
 }
 
+/** The contacts into which this one went: the one that it was joined into, the one that that was joined into, and so on. Needs casework rights. */
+export async function wentInto(tx: Tx, contactId: string): Promise<string[]> {
+  const closure = await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId: tx.actor.authorityId, contactId } }, select: { how: true, joinedToId: true } });
+  return closure?.how !== 'joined' || closure.joinedToId === null ? [] : [closure.joinedToId, ...(await wentInto(tx, closure.joinedToId))];
+}
+
 /** The contact into which this one went in the end: itself where it was joined into none. Needs casework rights. */
 export async function mainContact(tx: Tx, contactId: string): Promise<string> {
-  const closure = await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId: tx.actor.authorityId, contactId } }, select: { how: true, joinedToId: true } });
-  return closure?.how !== 'joined' || closure.joinedToId === null ? contactId : mainContact(tx, closure.joinedToId);
+  return (await wentInto(tx, contactId)).at(-1) ?? contactId;
 }

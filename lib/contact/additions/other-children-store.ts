@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { dutyDue } from '@/lib/duty/model';
-import { openDuty } from '@/lib/duty/store';
+import { openDutiesAmong, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf, londonDate } from '@/lib/platform/time';
 import { readShown } from '@/lib/restriction/opening-store';
@@ -9,6 +9,8 @@ import { sameChildren } from '../history-store';
 import { childAgeOf } from '../queue/queue-store';
 import { ageWords } from '../report/children-line';
 import { goneAmong } from '../unborn-store';
+import { wentInto } from './joined-store';
+import { lastUndone } from './undone-store';
 
 const CHILDREN = ['child', 'household_child'];
 
@@ -31,15 +33,19 @@ export async function childrenApart(tx: Tx, contactId: string, otherId: string):
 
 /**
  * Owes, of each child of a joined contact whom the decision on the other one will not name, that somebody finds out how that child stands
- * (safe practice 13): the joined contact is out of the queue, and nobody else decides on them. Once for each child and contact. Needs
- * casework rights.
+ * (safe practice 13): the joined contact is out of the queue, and nobody else decides on them. Once for each child and contact, and once
+ * more where the join was undone and is made again: what was answered of the first is no answer to the second. Needs casework rights.
  */
 export async function oweOthers(tx: Tx, joined: { contactId: string; reference: string }, intoId: string): Promise<void> {
   const { apart } = await childrenApart(tx, joined.contactId, intoId);
   if (apart.length === 0) return;
   const due = dutyDue('CHILD_NOT_KNOWN', { receivedAt: tx.at, decidedAt: tx.at });
+  const way = [joined.contactId, ...(await wentInto(tx, joined.contactId))];
+  const again = await lastUndone(tx, way.slice(0, way.indexOf(intoId)));
+  const owed = await openDutiesAmong(tx, [intoId], 'CHILD_NOT_KNOWN');
   for (const personId of apart) {
-    const opened = await openDuty(tx, { contactId: intoId, personId, code: 'CHILD_NOT_KNOWN', occasionId: joined.contactId, ...due, evidence: `Named in ${joined.reference}, which was joined in, and not known to be a child of this contact. ${due.evidence}` });
+    if (owed.some((duty) => duty.personId === personId && duty.occasionId === joined.contactId)) continue;
+    const opened = await openDuty(tx, { contactId: intoId, decisionId: again ?? undefined, personId, code: 'CHILD_NOT_KNOWN', occasionId: joined.contactId, ...due, evidence: `Named in ${joined.reference}, which was joined in, and not known to be a child of this contact. ${due.evidence}` });
     if (opened) await addEvent(tx, intoId, 'duty_opened', { code: 'CHILD_NOT_KNOWN', person: personId, joined: joined.contactId });
   }
 }

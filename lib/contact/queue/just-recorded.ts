@@ -37,6 +37,7 @@ export function materialOfRecorded(contact: NewContact, people: readonly Reporte
     additions: [],
     births: [],
     named: [],
+    takenOut: [],
     answers: [],
     decisions: [],
     joined: [],

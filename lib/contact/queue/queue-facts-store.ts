@@ -44,6 +44,8 @@ const material = z.object({
   births: z.array(instant),
   /** When a worker named another child, or said that one who came with a join is another: whoever did knows of it, and it has to be decided on. */
   named: z.array(instant),
+  /** When a contact that had been joined in was taken out again: what was decided with it in is decided anew, and whoever decides has to see that it is gone. */
+  takenOut: z.array(instant),
   /** When the referrer answered what they were asked: it comes in like an addition. */
   answers: z.array(instant),
   decisions: z.array(z.object({ ...placed, id: z.string(), version: z.number(), at: instant, needsCountersign: z.boolean(), verdict: z.string().nullable() })),
@@ -134,6 +136,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
         from addition n where n.authority_id = c.authority_id and n.contact_id = c.id),
       'births', (select coalesce(jsonb_agg(u.at order by u.at), '[]') from unborn_state u where u.authority_id = c.authority_id and u.contact_id = c.id and u.state = 'born'),
       'named', (select coalesce(jsonb_agg(e.at order by e.at), '[]') from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind in ('child_added', 'parted')),
+      'takenOut', (select coalesce(jsonb_agg(e.at order by e.at), '[]') from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind = 'taken_out'),
       'answers', (select coalesce(jsonb_agg(s.answered_at order by s.answered_at), '[]') from question s where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is not null),
       'decisions', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'version', d.version, 'at', d.at, 'level', d.level, 'route', d.route,
           'needsCountersign', d.needs_countersign, 'verdict', s.verdict) order by d.version), '[]')

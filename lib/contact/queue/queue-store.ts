@@ -45,10 +45,10 @@ function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
   return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict: verdictOf(row.verdict), ...standingOf(row) };
 }
 
-function factsOf({ head, raisedAt, additions, births, named, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, joinedRatings, level4 }: QueueMaterial): QueueFacts {
+function factsOf({ head, raisedAt, additions, births, named, takenOut, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, joinedRatings, level4 }: QueueMaterial): QueueFacts {
   const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
   const at = (instants: readonly Date[], known: boolean) => instants.map((each) => ({ at: each, receivedAt: each, immediate: false, known }));
-  const added = [...additions.map((each) => ({ ...each, known: false })), ...at([...births, ...answers], false), ...at(named, true)].map(({ receivedAt, ...each }): Arrival => {
+  const added = [...additions.map((each) => ({ ...each, known: false })), ...at([...births, ...answers, ...takenOut], false), ...at(named, true)].map(({ receivedAt, ...each }): Arrival => {
     const received = instantOf(receivedAt);
     const due = deadlines(received);
     return { ...each, at: instantOf(each.at), receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null };

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { addAgencyChange, isHiddenFromAgency, readAgencyChanges } from '@/lib/restriction/agency-store';
 import { addBar, readBars } from '@/lib/restriction/bar-store';
@@ -23,9 +24,10 @@ async function carryQuestions(system: Tx, fromId: string, toId: string): Promise
   for (const { accountId, grounds } of await readUnanswered(system, fromId)) await addAcquaintance(system, toId, accountId, [...new Set([...(asked.get(accountId) ?? []), ...grounds])]);
 }
 
-/** Whoever is kept out of a contact is kept out of the one that it is joined into, and holds it no more. */
-async function carryBars(system: Tx, fromId: string, toId: string): Promise<void> {
-  for (const { accountId, ground, reason, lifted } of await readBars(system, fromId)) {
+/** Whoever is kept out of a contact is kept out of the one that it is joined into, and holds it no more. @param since only who was kept out after it; left out: everybody. */
+async function carryBars(system: Tx, fromId: string, toId: string, since?: Temporal.Instant): Promise<void> {
+  for (const { accountId, ground, reason, at, lifted } of await readBars(system, fromId)) {
+    if (since !== undefined && at.epochMilliseconds <= since.epochMilliseconds) continue;
     if (lifted !== null || !(await addBar(system, { contactId: toId, accountId, ground, reason }))) continue;
     if ((await liveClaim(system, toId))?.accountId === accountId) await endClaim(system, toId, { how: 'released', why: 'Kept out: a conflict of interest.' });
     await addEvent(system, toId, 'kept_out', { account: accountId, ground });
@@ -46,6 +48,15 @@ export async function carryAtJoin(system: Tx, fromId: string, toId: string): Pro
   if (sameAgency && (await isHiddenFromAgency(system, fromId, belongsOf(from).hiddenFromAgency))) await addAgencyChange(system, toId, system.actor.actorId, true, 'A contact that its agency does not see was joined in.');
   await carryRestrictions(system, fromId, toId);
   await refreshQueue(system, toId);
+}
+
+/**
+ * Whoever was kept out of a contact while another was part of it may know the family of either: as that is taken out again, they are kept
+ * out of it, too, until a manager looks (domain 7.14). As the product.
+ * @param joinedAt since when it was part of it.
+ */
+export async function carryBarsBack(system: Tx, fromId: string, toId: string, joinedAt: Temporal.Instant): Promise<void> {
+  await carryBars(system, fromId, toId, joinedAt);
 }
 
 /**

@@ -8,6 +8,7 @@ import { withJoined } from '../additions/addition';
 import { carryAtJoin } from '../secrecy/carry-closings';
 import { endClaim } from '../queue/claim-store';
 import { joinedHeads } from '../additions/joined-store';
+import { lastUndone } from '../additions/undone-store';
 import { childrenApart, oweOthers } from '../additions/other-children-store';
 import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
@@ -83,8 +84,8 @@ async function handOn(tx: Tx, joinedId: string, target: { contactId: string; ref
   const goesOn = owed ?? (waiting && { ...waiting, ownerId: null });
   if (goesOn === undefined || (await findOpenDuty(tx, target.contactId, 'HAND_OVER')) !== null) return;
   const { decisionId, ownerId, dueAt, evidence } = goesOn;
-  // Two of one hand-over may be joined into the same: the second is owed anew.
-  await openDuty(tx, { contactId: target.contactId, decisionId: decisionId ?? undefined, occasionId: joinedId, code: 'HAND_OVER', ownerId, dueAt, evidence });
+  // Two of one hand-over may be joined into the same: the second is owed anew. So is what is joined again after a join that was undone.
+  await openDuty(tx, { contactId: target.contactId, decisionId: decisionId ?? undefined, occasionId: (await lastUndone(tx, [joinedId])) ?? joinedId, code: 'HAND_OVER', ownerId, dueAt, evidence });
 }
 
 /** Of each child whom the other contact does not know, of what had been joined into this one, too, it is owed there how they stand; no longer here. */

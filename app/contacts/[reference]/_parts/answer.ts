@@ -23,6 +23,7 @@ export const DONE_WORDS = {
   withdrawn: 'It is withdrawn and has left the queue.',
   raised: 'It is a concern now. Its clocks run from when the call began.',
   joined: 'The other contact is joined into this one.',
+  unjoined: 'It is taken out again, and stands in the queue on its own clocks. It has to be decided by itself.',
   agreed: 'It is kept beside what was agreed before, and the follow-up letter is written anew: read it and send it.',
   verified: 'It is kept that you rang the caller back and that it is them.',
   corrected: 'Put right. The letter is written anew: read it, then send it.',
