@@ -81,7 +81,7 @@ export default page('GET /contacts/[reference]/under-protection', async ({ tx, p
         )))}
         {writes && (follows !== null || corrects !== null || open !== null) && (
           <Card heading={corrects !== null ? 'Put a record right' : follows !== null ? SAID_OF_HELD_ON[heldOnBy(follows, all) ?? 'epo'] : 'Record that a child is protected'} id="record">
-            {children.length === 0 ? <InsetText>No child of this contact is born and named. A child who is not born yet can be under neither.</InsetText> : <RecordForm {...recording} children={children} follows={follows} corrects={corrects} extends_={around.extends !== null} />}
+            {children.length === 0 ? <InsetText>No child of this contact is born and named. A child who is not born yet can be under neither.</InsetText> : <RecordForm {...recording} born={children} follows={follows} corrects={corrects} extends_={around.extends !== null} />}
           </Card>
         )}
         {writes && open === null && <InsetText>{PROTECTION_PROBLEMS.ended}</InsetText>}

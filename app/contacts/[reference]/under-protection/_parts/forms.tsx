@@ -35,7 +35,8 @@ export function fieldsOfRecord({ personId, kind, beganAt, endsAt, agency, named,
 }
 
 export interface RecordFormProps extends FormProps {
-  children: readonly ProtectableChild[];
+  /** The children who can be under one. */
+  born: readonly ProtectableChild[];
   follows: Protection | null;
   corrects: Protection | null;
   /** It extends an order, or puts right what does. */
@@ -43,7 +44,7 @@ export interface RecordFormProps extends FormProps {
 }
 
 /** A child is under one of the two: nothing is chosen beforehand. What follows or puts right another is about the same child. */
-export function RecordForm({ here, fields, errors, children, follows, corrects, extends_ }: RecordFormProps) {
+export function RecordForm({ here, fields, errors, born, follows, corrects, extends_ }: RecordFormProps) {
   const mustBeOrder = follows !== null || (corrects?.followsId ?? null) !== null;
   const typed = { fields, errors };
   return (
@@ -51,7 +52,7 @@ export function RecordForm({ here, fields, errors, children, follows, corrects, 
       <input type="hidden" name="follows" value={follows?.id ?? ''} />
       <input type="hidden" name="corrects" value={corrects?.id ?? ''} />
       {follows === null && corrects === null && (
-        <Radios name="child" idPrefix={fieldId('child')} classes="govuk-radios--small" fieldset={{ legend: { text: 'Which child?', classes: 'govuk-fieldset__legend--s' } }} value={textOf(fields, 'child')} errorMessage={errorFor(errors, 'child')} items={children.map(({ id, name }) => ({ value: id, text: name }))} />
+        <Radios name="child" idPrefix={fieldId('child')} classes="govuk-radios--small" fieldset={{ legend: { text: 'Which child?', classes: 'govuk-fieldset__legend--s' } }} value={textOf(fields, 'child')} errorMessage={errorFor(errors, 'child')} items={born.map(({ id, name }) => ({ value: id, text: name }))} />
       )}
       <Fieldset {...typed} questions={[when('began', mustBeOrder ? 'When was the order made?' : 'When did it begin?', mustBeOrder ? 'Day and time, such as 27 11 2026 and 16:30' : 'For police protection when the police took or kept the child, for an order when it was made: day and time, such as 27 11 2026 and 16:30')]} />
       {mustBeOrder ? (
