@@ -72,6 +72,10 @@ export default openPage('GET /help', async () => (
       <li>Press ? on a list to see its keys. Turn them off under “Preferences”.</li>
     </ol>
 
+    <Details summaryText="The police took the child, or a court made an emergency protection order">
+      <p className="govuk-body">Record it at once under “Police protection and orders” on the contact: which child, since when, and who. Police protection ends 72 hours after the police took or kept the child, on any day and at any hour, and nobody extends it; an order ends when the court said. Somebody is called 24 hours before, for an order on the last working day before, and again if it ends and nobody has said what followed.</p>
+      <p className="govuk-body">Say there what follows: accommodated by agreement, an order, an interim care order, another authority, or home. That the child goes home is agreed to by a qualified manager first. A mistake is put right by a record of its own.</p>
+    </Details>
     <Details summaryText="Another system sent something that cannot be read">
       <p className="govuk-body">It is never refused: it stands on “To type in”, with who sent it and when. Press “Read it and type it in”: what was sent is shown beside the page of a call. It keeps the reference that its sender was told, and both clocks run from when it came. Nobody knows what it says before somebody has read it, so it is an alarm after 15 minutes, and at night at once. If it is no concern, put it away there and say why.</p>
     </Details>

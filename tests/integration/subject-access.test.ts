@@ -66,6 +66,10 @@ beforeAll(async () => {
     const idOf = (name: string) => rows.find(({ given_name: given }) => given === name)?.id;
     const letter = { authority_id: place.id, contact_id: first.contactId, kind: 'family', occasion: 'family', recipient_class: 'public', made_at: '2026-03-05T10:00:00Z' };
     await forge(client, 'letter', { ...letter, recipient_key: `person:${idOf('Morwenna')}`, about_id: idOf('Wren'), body: body('We visit on Monday.') });
+    const held = { authority_id: place.id, contact_id: first.contactId, kind: 'police', began_at: '2026-03-02T06:00:00Z', ends_at: '2026-03-05T06:00:00Z', named: 'PS SecretCanary', place: 'SecretCanary House' };
+    const { id: heldId } = await forge(client, 'protection', { ...held, person_id: idOf('Wren'), agency: 'Norfolk Constabulary' });
+    await forge(client, 'protection', { ...held, person_id: idOf('Tamsin'), agency: 'Suffolk Constabulary' });
+    await forge(client, 'protection_end', { authority_id: place.id, contact_id: first.contactId, protection_id: heldId, how: 's20', needs_agreement: false, words: 'She lives with foster carers by agreement.' });
     await forge(client, 'letter', { ...letter, recipient_key: `person:${idOf('Tamsin')}`, about_id: idOf('Tamsin'), body: body('We met your sister.') });
     await forge(client, 'letter', { ...letter, contact_id: sealed.contactId, kind: 'unsealed', occasion: 'unsealed', recipient_key: 'protected', recipient_class: 'protected', body: body('SealedCanary: somebody learned who you are.') });
     await forge(client, 'letter', { ...letter, contact_id: sealed.contactId, kind: 'outcome', occasion: 'outcome', recipient_key: 'post:1', recipient_class: 'public', body: body('SealedCanary: what we decided.') });
@@ -101,6 +105,9 @@ test('whoever may not read it is asked first, piece by piece is reviewed, a seco
   expect(proposedFor('I like my cat.')).toBeNull();
   expect(proposedFor('Wren cried at night.')).toBeNull();
   expect(proposedFor('Rang the school.')).toBeNull();
+  expect(proposedFor('Norfolk Constabulary')).toBeNull();
+  expect(proposedFor('foster carers by agreement')).toBe('safeguarding');
+  expect(proposedFor('Suffolk Constabulary')).toBeUndefined();
   expect(proposedFor('Tamsin’s own school')).toBe('other_child');
   expect(proposedFor('Ill since March')).toBe('adult');
   expect(proposedFor('Morwenna was not at home.')).toBe('adult');

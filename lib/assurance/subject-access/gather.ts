@@ -1,4 +1,6 @@
 import { gather } from '@/lib/chronology/household';
+import { londonWords } from '@/lib/clock/evidence';
+import { PROTECTION_ENDINGS, PROTECTION_KINDS, protectionStanding } from '@/lib/contact/protection/model';
 import { guideOn } from '@/lib/contact/guide-on';
 import { sayReport } from '@/lib/contact/report/report-words';
 import { mayLearnOf, type Pregnancy } from '@/lib/contact/secrecy/pregnancy';
@@ -86,7 +88,7 @@ async function piecesOf(tx: Tx, { contact, childId, written }: Read, flagged: (t
   const placeAmong = (kind: string) => people.filter((person) => person.kind === kind).findIndex((person) => person.id === childId);
   const said = piecesOfReport(id, sayReport(report, guideOn(area, londonDate(contact.receivedAt))), { child: placeAmong('child'), member: childMembers[placeAmong('household_child')] ?? -1, memberKinds, agencies: report.agencies.length, sealed }, flagged);
   const piece = (title: string, label: string, words: string | null, otherwise: Category | null = null): FoundPiece[] => (words === null || words.trim() === '' ? [] : [{ contactId: id, title, label, words, proposed: flagged(words) ?? otherwise }]);
-  const { decisions, notes, additions, questions, told } = written;
+  const { decisions, notes, additions, questions, protections, told } = written;
   const ofOther = (personId: string | null) => (personId === null || personId === childId ? null : people.find((person) => person.id === personId)?.kind === 'adult' ? ('adult' as const) : ('other_child' as const));
   return [
     ...said,
@@ -100,6 +102,11 @@ async function piecesOf(tx: Tx, { contact, childId, written }: Read, flagged: (t
       const title = `Decision ${version}`;
       return [...piece(title, 'Reasons', rationale, otherwise), ...piece(title, 'What the family was told and thinks', familyViews), ...piece(title, 'If nobody acted', ifNothing, otherwise), ...piece(title, 'What would change it', changeMind, otherwise), ...piece(title, 'Why it was changed', changeReason, otherwise)];
     }),
+    // Where the child was, and with which officer, is in no pack; of another child's it is theirs (domain 7.6).
+    ...protections.filter((one) => one.personId === childId && protectionStanding(one, protections) !== 'put_right').flatMap(({ kind, beganAt, endsAt, agency, ends }) => [
+      ...piece('Police protection and orders', 'What you were under', `${PROTECTION_KINDS[kind]}, ${agency}: from ${londonWords(beganAt)}, until ${londonWords(endsAt)} at the latest`),
+      ...ends.flatMap(({ how, endedAt, words }) => piece('Police protection and orders', 'What followed', `${PROTECTION_ENDINGS[how]}, ${londonWords(endedAt)}: ${words}`, 'safeguarding')),
+    ]),
     ...told.flatMap(({ agency, words, personId }) => piece('Told to or asked of others', agency, words, ofOther(personId))),
     ...notes.flatMap(({ text }) => piece('Notes', 'Note', text)),
     ...(await lettersAbout(contact, childId, tx, flagged)),
@@ -111,7 +118,7 @@ export type Gathered = { ok: true; pieces: FoundPiece[]; contactIds: string[] } 
 
 /**
  * Gathers everything about a child from the contacts that the actor may open, oldest first: what was reported, added, asked,
- * decided, told to others, noted and written. What any contact about the child keeps secret is hidden in all of them, and words
+ * decided, told to others, noted and written, and what held the child from harm. What any contact about the child keeps secret is hidden in all of them, and words
  * that tell of a pregnancy which whoever asks may not know of are proposed to be left out (domain 7.6, 7.12). Needs casework rights.
  * @param askedBy who asks, as they are called.
  */

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { protectionsOf } from '@/lib/contact/protection/store';
 import type { Tx } from '@/lib/platform/db';
 import { isId, newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
@@ -99,6 +100,7 @@ export async function readWritten(tx: Tx, contactId: string) {
     notes: await tx.db.note.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true } }),
     additions: await tx.db.addition.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true, caller: true } }),
     questions: await tx.db.question.findMany({ where, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }], select: { text: true, answer: true } }),
+    protections: await protectionsOf(tx, contactId),
     told: await tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }], select: { agency: true, words: true, personId: true } }),
   };
 }
