@@ -327,6 +327,8 @@ describe('whatever hangs on a contact', () => {
     const listId = await asSuperuser(async (client) => {
       await client.query("set session_replication_role = 'replica'");
       await client.query('delete from queue_row where contact_id = $1', [gone]);
+      // What was joined into it, or taken out of it again, keeps that it was.
+      for (const table of ['closure', 'join_undone']) await client.query(`update ${table} set joined_to_id = $1 where contact_id = $2`, [gone, contacts.polices]);
       await client.query("update draft set result_id = $1 where id = (select draft_id from unsent_report where authority_id = $2 and manager_told_at is null)", [gone, other.id]);
       const made = await forge(client, 'retention_list', { authority_id: other.id, contacts: 1, drafts: 0, released_at: '2026-11-27T09:00:00Z', released_by: other.people.manager.actorId });
       await forge(client, 'retention_item', { authority_id: other.id, list_id: made['id'], id: gone, contact_id: gone, due_on: '2020-01-01' });
