@@ -3,6 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { SESSION_COOKIE } from '@/lib/access/session';
+import { readWatched } from '@/lib/attention/alarm-store';
 import { readJoin } from '@/lib/contact/additions/undone-store';
 import type { ContactHead } from '@/lib/contact/head';
 import type { ReportInput } from '@/lib/contact/schema';
@@ -14,7 +15,7 @@ import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { unjoinContact } from '@/lib/contact/verbs/unjoin-contact';
-import { dutiesOfContact } from '@/lib/duty/store';
+import { dutiesOfContact, openDuty } from '@/lib/duty/store';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import { progressCode } from '@/lib/letter/progress';
 import { readProgress } from '@/lib/letter/progress-store';
@@ -149,9 +150,15 @@ describe('decided with the other', () => {
   test('whoever decides reads that its reporter was told of the other decision', async () => {
     const { into, from } = await decidedTogether();
     const [letter] = await outcomes(from);
-    await asSystem(place, '2026-03-02T10:30:00Z', async (tx) => addLetterEvent(tx, letter?.id ?? '', 'sent'));
+    await asSystem(place, '2026-03-02T10:30:00Z', async (tx) => {
+      await addLetterEvent(tx, letter?.id ?? '', 'sent');
+      // To tell them of that decision is owed again, as of a letter that came back.
+      await openDuty(tx, { contactId: into.contactId, decisionId: letter?.decisionId ?? '', code: 'TELL_REFERRER', occasionId: letter?.id ?? '', dueAt: null, evidence: 'It came back.' });
+    });
+    const toTell = async () => (await duties(into)).filter(({ code, occasionId }) => code === 'TELL_REFERRER' && occasionId === letter?.id).length;
+    expect(await toTell()).toBe(1);
     expect(await undoes(from)).toBe('done');
-    expect((await outcomes(from)).map(({ state }) => state)).toEqual(['sent']);
+    expect([await toTell(), (await outcomes(from)).map(({ state }) => state)]).toEqual([0, ['sent']]);
     expect((await notes(from)).filter(([, text]) => text?.includes(`written to of a decision on ${into.reference}`))).toHaveLength(1);
     expect(await queueRow(place, from.contactId)).toMatchObject({ state: 'received', level: 4 });
   });
@@ -252,6 +259,8 @@ describe('who must not see it, and how urgent it is', () => {
     await on(into, worker, '2026-03-02T10:10:00Z', async (tx, head) => rateContact(tx, head, { rating: 'immediate', reason: 'He is at the door.' }));
     expect(await undoes(from)).toBe('done');
     expect([await queueRow(place, from.contactId), await queueRow(place, into.contactId)]).toMatchObject([{ immediate: true, riskRank: 0 }, { immediate: true, riskRank: 0 }]);
+    // That it is gone from the other nobody has read there, and in danger that has its fifteen minutes.
+    expect(await asSystem(place, ELEVEN, async (tx) => (await readWatched(tx)).find(({ contactId }) => contactId === into.contactId)?.unreadSince?.toString())).toBe(ELEVEN);
     await on(from, worker, '2026-03-02T11:10:00Z', async (tx, head) => rateContact(tx, head, { rating: 'green', reason: 'Another family’s door.' }));
     expect(await queueRow(place, from.contactId)).toMatchObject({ immediate: false, riskRank: 3 });
   });
