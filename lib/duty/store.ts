@@ -9,7 +9,7 @@ import { evidenceLines } from './schema';
 
 export interface NewDuty {
   contactId: string;
-  /** What it follows from, where that is one of several: a decision, an emergency decision, a hand-over. */
+  /** What it follows from, where that is one of several: a decision, an emergency decision, a hand-over, the undoing of a join. */
   decisionId?: string | undefined;
   personId?: string | undefined;
   /** Which time the child was missing, from 1; left out for every other duty. */
