@@ -9,7 +9,9 @@ import { ok, type Result } from '@/lib/platform/result';
 import type { Temporal } from 'temporal-polyfill';
 import { hasTold } from '../model';
 import { readStatus, type StatusHead } from '../status/read-status';
-import { addLetterEvent, letterById, LETTERS, readLetter, type Letter } from '../store';
+import { keepRead } from '../keep-read';
+import { lockLetters } from '../letter-lock-store';
+import { letterById, LETTERS, readLetter, type Letter } from '../store';
 import { linkProblem } from './follow-up';
 import { readCallFacts, type ReadCallFacts } from './follow-up-store';
 import { addReply, repliesOf } from './link-store';
@@ -70,8 +72,11 @@ export async function readCallerPage(system: Tx, { letter, facts }: { letter: Le
   ]);
   const additions = await additionTexts(system, contactId, replies.flatMap(({ additionKey }) => additionKey ?? []));
   // Once, and last: whatever is written makes what was told before old.
-  const first = letter.events.every(({ what }) => what !== 'read') && (await addLetterEvent(system, letter.id, 'read'));
-  if (first) await addEvent(system, contactId, 'letter_read', { letter: letter.id });
+  if (letter.events.every(({ what }) => what !== 'read')) {
+    await lockLetters(system, [letter]);
+    const now = await letterById(system, letter.id);
+    if (now !== null) await keepRead(system, now);
+  }
   return {
     // Who reads it is not known for certain: they learn no more of a pregnancy than whoever opens an envelope.
     ...sayable({ words, addresses, names, records, pregnancies, to: { as: 'post' }, way: 'link' }),

@@ -1,14 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
-import { lockContacts } from '@/lib/contact/queue/queue-store';
 import { config, type Config } from '@/lib/platform/config';
 import { systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { arrivalOf, tellsArrival, type Arrival } from '@/lib/platform/post';
 import { now } from '@/lib/platform/time';
 import { callLost } from '../call-lost';
 import { giveUp } from '../give-up';
+import { lockLettersById } from '../letter-lock-store';
 import { hasBounced, markArrival, readMessage, takeUpUnknown } from '../message-store';
 import { hasTold } from '../model';
-import { readDecided } from '../occasion-store';
 import { letterById, lettersOf, type Letter } from '../store';
 
 /**
@@ -32,7 +31,7 @@ export async function askArrival(authorityId: string, way: Config['mail'] = conf
 async function keepArrival(tx: Tx, { id, letterId, alarmId }: { id: string; letterId: string | null; alarmId: string | null }, arrival: Arrival): Promise<void> {
   const bounced = hasBounced(arrival);
   // The lock first: whoever sends or decides at this moment takes things in that order.
-  if (bounced && letterId !== null) await lockContacts(tx, await contactsOf(tx, letterId));
+  if (bounced && letterId !== null) await lockLettersById(tx, [letterId]);
   if (!(await markArrival(tx, id, arrival)) || !bounced) return;
   tx.ledger({ action: 'message.bounced', objectKind: 'message', objectId: id, detail: { arrival } });
   if (alarmId !== null) {
@@ -43,14 +42,6 @@ async function keepArrival(tx: Tx, { id, letterId, alarmId }: { id: string; lett
   // Read, kept back or given up since: who asks for it has it, or is owed it already.
   if (letter === null || letter.state !== 'sent' || (await toldByALater(tx, letter))) return;
   await giveUp(tx, letter.id);
-}
-
-/** The contact of a letter, and the one that was decided: they differ where it was joined. */
-async function contactsOf(tx: Tx, letterId: string): Promise<string[]> {
-  const letter = await letterById(tx, letterId);
-  if (letter === null) return [];
-  const decidedIn = letter.decisionId === null ? letter.contactId : (await readDecided(tx, letter.decisionId)).contactId;
-  return [...new Set([letter.contactId, decidedIn])];
 }
 
 /** Did a later issue of the same letter reach its reader, as far as anybody knows? One about a call may go by another way than the first. */

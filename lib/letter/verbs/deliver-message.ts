@@ -4,6 +4,7 @@ import { QUEUE_OPTIONS, type JobData } from '@/lib/platform/jobs';
 import { deliver as deliverByPost, wasRefused, type Mail } from '@/lib/platform/post';
 import { callLost } from '../call-lost';
 import { giveUp } from '../give-up';
+import { lockLettersById } from '../letter-lock-store';
 import { letGoIfDead } from '../let-go';
 import { addressOf, bodyOf, markFailed, markSent, takeUp } from '../message-store';
 import { addLetterEvent } from '../store';
@@ -36,6 +37,9 @@ export async function deliverMessage({ authorityId, messageId }: JobData['post.d
   } catch (error) {
     await withActor(system, async (tx) => {
       const refused = wasRefused(error);
+      const last = message.attempts > QUEUE_OPTIONS.retryLimit;
+      // First: its reader may be opening it.
+      if (last && message.letterId !== null) await lockLettersById(tx, [message.letterId]);
       if (!(await markFailed(tx, message, refused))) return;
       // Once: it is tried again for a day, and refused each time.
       if (refused && message.alarmId !== null && message.arrival === '') {
@@ -44,7 +48,7 @@ export async function deliverMessage({ authorityId, messageId }: JobData['post.d
       }
       if (message.letterId === null) return;
       await addLetterEvent(tx, message.letterId, 'failed');
-      if (message.attempts > QUEUE_OPTIONS.retryLimit) await giveUp(tx, message.letterId);
+      if (last) await giveUp(tx, message.letterId);
     });
     throw error;
   }

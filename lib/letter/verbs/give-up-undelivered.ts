@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import { giveUp } from '../give-up';
+import { lockLettersById } from '../letter-lock-store';
 import { undeliveredLetters } from '../message-store';
 
 /**
@@ -7,5 +8,8 @@ import { undeliveredLetters } from '../message-store';
  * killed each time, or another had it in its hands. As the product, each minute.
  */
 export async function giveUpUndelivered(tx: Tx): Promise<void> {
-  for (const letterId of await undeliveredLetters(tx)) await giveUp(tx, letterId);
+  const letters = await undeliveredLetters(tx);
+  // All at once: one after another they would stand in each other's way.
+  if (letters.length > 0) await lockLettersById(tx, letters);
+  for (const letterId of letters) await giveUp(tx, letterId);
 }

@@ -1,12 +1,12 @@
 import type { Tx } from '@/lib/platform/db';
 import { addEvent } from '@/lib/contact/event-store';
 import { isOwnSource } from '@/lib/contact/secrecy/seal-store';
-import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { subjectsNow } from '@/lib/contact/secrecy/subject-store';
+import { keepRead } from '../keep-read';
+import { lockLetters } from '../letter-lock-store';
 import { isKeptBack, mayBeRead } from '../model';
-import { readDecided } from '../occasion-store';
-import { addLetterEvent, reachedBy, readLetter, type Letter } from '../store';
-import { endDutyToTell, oweTellingAnew } from '../outcome/telling-again';
+import { addLetterEvent, letterById, reachedBy, readLetter, type Letter } from '../store';
+import { oweTellingAnew } from '../outcome/telling-again';
 
 /**
  * Keeps back a letter that its reader has not read, where it was learned since it went that they may be the one whom it is about, or
@@ -31,17 +31,17 @@ export async function openLetter(tx: Tx, contactId: string, letterId: string): P
   if (letter === null || !mayBeRead(letter.state)) return null;
   const theirs = reachedBy(letter.recipient) === 'source' ? await isOwnSource(tx, contactId) : letter.recipient.accountId === tx.actor.actorId;
   if (!theirs) return null;
-  if (await tx.asSystem((system) => keptBack(system, letter))) return null;
+  if (!(await tx.asSystem((system) => keepFirst(system, letter)))) return null;
   tx.ledger({ action: 'letter.read', objectKind: 'letter', objectId: letterId, detail: { contact: contactId } });
-  await tx.asSystem(async (system) => {
-    if (!(await addLetterEvent(system, letterId, 'read'))) return;
-    await addEvent(system, contactId, 'letter_read', { letter: letterId });
-    if (letter.state === 'undelivered' && letter.kind === 'question') await refreshQueue(system, contactId);
-    if (letter.state !== 'undelivered' || letter.decisionId === null) return;
-    // No e-mail could tell them of it, and they found it all the same: they are told.
-    const { contactId: decidedIn } = await readDecided(system, letter.decisionId);
-    await endDutyToTell(system, decidedIn, letter.decisionId, 'The letter was read.');
-    await refreshQueue(system, decidedIn);
-  });
   return letter;
+}
+
+/** Keeps that it was read, with the letter as it stands when nobody else can change it: its bounce may be kept at this moment. @returns whether it may be read. */
+async function keepFirst(system: Tx, { id, contactId, decisionId, state }: Letter): Promise<boolean> {
+  if (state === 'read') return true;
+  await lockLetters(system, [{ contactId, decisionId }]);
+  const now = await letterById(system, id);
+  if (now === null || !mayBeRead(now.state) || (await keptBack(system, now))) return false;
+  await keepRead(system, now);
+  return true;
 }
