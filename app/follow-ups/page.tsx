@@ -6,7 +6,7 @@ import { EmptyState, PageHeading } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import type { Duty } from '@/lib/duty/model';
 import { everyOpenDuty } from '@/lib/duty/store';
-import { LETTER_STATE_WORDS } from '@/lib/letter/model';
+import { letterStateWords } from '@/lib/letter/model';
 import { newestFollowUps } from '@/lib/letter/follow-up/list-store';
 
 export const metadata = { title: 'Follow-up letters' };
@@ -50,7 +50,7 @@ export default page('GET /follow-ups', async ({ tx }) => {
                   </span>
                 ) : (
                   <a key="letter" className="govuk-link" href={`/contacts/${duty.reference}/letters/${letter.id}`}>
-                    <Tag text={LETTER_STATE_WORDS[letter.state]} classes={letter.state === 'to_preview' ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />
+                    <Tag text={letterStateWords(letter)} classes={letter.state === 'to_preview' ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />
                     <span className="govuk-visually-hidden"> Read the letter about {duty.reference}</span>
                   </a>
                 ),

@@ -101,6 +101,7 @@ export default openPage('GET /help', async () => (
     </Details>
     <Details summaryText="The letter after a call, and what the caller puts right" id="follow-up">
       <p className="govuk-body">The follow-up letter is written from what the caller said and what you agreed. Read it and send it, or record why none goes. What is owed, and since when, stands under “Follow-up letters”.</p>
+      <p className="govuk-body">Of every letter sent by e-mail you read what is known: “taken by the mail service” is not yet “arrived”, and some mail services never say whether it did. “Did not arrive” means that they are not told, and that it is owed again.</p>
       <p className="govuk-body">A call that was put to a contact which was there already has a letter of its own, with its own reference: the contact’s is never said. Was their e-mail address wrong? Put it right under “Agreed with the caller”: the letter is written anew, and the old link opens no more.</p>
       <p className="govuk-body">The caller opens it by a link with the code that you read out. What they correct comes back to the queue as unread; what they said first stays.</p>
     </Details>

@@ -175,16 +175,28 @@ export function letterState(happened: readonly string[]): LetterState {
   return happened.includes('cancelled') ? 'cancelled' : 'to_preview';
 }
 
-export const LETTER_STATE_WORDS: Record<LetterState, string> = {
+const LETTER_STATE_WORDS: Record<LetterState, string> = {
   to_preview: 'Written, not sent',
   cancelled: 'Cancelled before it went',
   sent: 'Sent',
   posted: 'Posted',
   came_back: 'Came back',
-  undelivered: 'No e-mail could tell them of it',
+  undelivered: 'Did not arrive: no e-mail could tell them of it',
   withheld: 'Kept back after it was sent, before they read it',
   read: 'Read by the recipient',
 };
+
+/**
+ * How far a letter is, in words for staff, and no more than is known: that the mail service took the e-mail about it (`delivered`) is not
+ * that it arrived (`arrived`), which that service may say later.
+ */
+export function letterStateWords({ state, events }: { state: LetterState; events: readonly { what: string }[] }): string {
+  const happened = (what: string) => events.some((event) => event.what === what);
+  if (state !== 'sent') return LETTER_STATE_WORDS[state];
+  if (happened('arrived')) return 'Sent: the e-mail arrived';
+  if (happened('delivered')) return 'Sent: taken by the mail service';
+  return happened('failed') ? 'Sent: not taken by the mail service yet' : LETTER_STATE_WORDS.sent;
+}
 
 export const LETTER_KIND_WORDS: Record<LetterKind, string> = {
   receipt: 'We have your concern',

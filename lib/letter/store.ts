@@ -72,7 +72,7 @@ export interface NewLetter {
   replacesId?: string | null;
 }
 
-export type LetterWhat = 'previewed' | 'sent' | 'posted' | 'read' | 'delivered' | 'failed' | 'cancelled' | 'returned' | 'undelivered' | 'withheld';
+export type LetterWhat = 'previewed' | 'sent' | 'posted' | 'read' | 'delivered' | 'arrived' | 'failed' | 'cancelled' | 'returned' | 'undelivered' | 'withheld';
 
 export interface LetterEvent {
   what: string;

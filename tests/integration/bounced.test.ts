@@ -28,7 +28,7 @@ import { askPage } from './asking-pages';
 import { MADE } from './calling';
 import * as calls from './follow-up-scene';
 import { DECIDED, LATER, RECEIVED, decideFor, recordFrom, type Scene } from './letter-scene';
-import { makePlace, type Place } from './people';
+import { knowNobody, makePlace, type Place } from './people';
 import { forge } from './rows';
 import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
@@ -138,6 +138,32 @@ describe('a letter that the provider took and nobody got', () => {
     expect(await owed(scene)).toHaveLength(1);
     expect(await marked(scene)).toBe(1);
   });
+});
+
+test('staff read what is known of a letter and no more: taken by the mail service, arrived, or did not arrive', async () => {
+  const WORDS = ['Sent: taken by the mail service', 'Sent: the e-mail arrived', 'Did not arrive: no e-mail could tell them of it'] as const;
+  const arrives = await told();
+  const lost = await told();
+  const read = async ({ scene: { contactId, reference }, letterId }: Awaited<ReturnType<typeof told>>) => {
+    await knowNobody(place, contactId);
+    const shown = await Promise.all(
+      [askPage('../../app/contacts/[reference]/page.tsx', worker(), { reference }), askPage('../../app/contacts/[reference]/letters/[letter]/page.tsx', worker(), { reference, letter: letterId }), askPage('../../app/contacts/[reference]/decisions/[version]/page.tsx', worker(), { reference, version: '1' })].map(async (asked) => {
+        const page = await asked;
+        const html = page.kind === 'shown' ? await page.html() : page.kind;
+        return WORDS.filter((words) => html.includes(words));
+      }),
+    );
+    return shown;
+  };
+  const everywhere = (words: (typeof WORDS)[number]) => [[words], [words], [words]];
+  expect(await read(arrives)).toEqual(everywhere(WORDS[0]));
+  notify.became.set(arrives.id, 'delivered');
+  notify.became.set(lost.id, 'permanent-failure');
+  for (const minutes of [5, 6]) await ask(after({ minutes }));
+  expect([await read(arrives), await read(lost)]).toEqual([everywhere(WORDS[1]), everywhere(WORDS[2])]);
+  // Kept once, and no other state of the letter for it.
+  expect(await stateOf(arrives.letterId)).toBe('sent');
+  expect(await asSystem(place, LATER, (tx) => tx.db.letterEvent.count({ where: { letterId: arrives.letterId, what: 'arrived' } }))).toBe(1);
 });
 
 describe('it is asked sparingly', () => {

@@ -12,7 +12,7 @@ import type { Authority } from '@/lib/access/store';
 import { speaksOfPregnancy } from '@/lib/people/unborn';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
-import { LETTER_KIND_WORDS, LETTER_STATE_WORDS, type LetterText } from '@/lib/letter/model';
+import { LETTER_KIND_WORDS, letterStateWords, type LetterText } from '@/lib/letter/model';
 import { lettersOf, personOfKey, reachedBy } from '@/lib/letter/store';
 import { readOpening } from '@/lib/restriction/opening-store';
 import { openable, readFacts } from '../retention/retention-store';
@@ -55,11 +55,11 @@ const linesOf = ({ title, blocks }: LetterText) => [title, ...blocks.flatMap((bl
  */
 async function lettersAbout({ id, sealed }: Contact, childId: string, tx: Tx, named: (text: string) => Category | null): Promise<FoundPiece[]> {
   const letters = (await lettersOf(tx, id)).filter(({ kind, recipient }) => kind !== 'unsealed' && reachedBy(recipient) !== 'source' && (kind === 'family' || !sealed));
-  return letters.toReversed().map(({ kind, text, state, recipient, aboutId }) => {
+  return letters.toReversed().map(({ kind, text, state, events, recipient, aboutId }) => {
     const words = linesOf(text);
     // To whoever told us, it tells of them; to the family, about whom it is and who reads it.
     const otherwise = kind !== 'family' ? 'referrer' : aboutId !== null && aboutId !== childId ? 'other_child' : personOfKey(recipient.key) === childId ? null : 'adult';
-    return { contactId: id, title: 'Letters', label: `${LETTER_KIND_WORDS[kind]} (${LETTER_STATE_WORDS[state].toLowerCase()})`, words, proposed: named(words) ?? otherwise };
+    return { contactId: id, title: 'Letters', label: `${LETTER_KIND_WORDS[kind]} (${letterStateWords({ state, events }).toLowerCase()})`, words, proposed: named(words) ?? otherwise };
   });
 }
 

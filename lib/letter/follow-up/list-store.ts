@@ -10,7 +10,7 @@ interface Newest {
   /** For which call of the contact it is owed. */
   call: WhichCall;
   /** The newest letter about it, and how far it is; null where none is written. */
-  letter: { id: string; state: LetterState } | null;
+  letter: { id: string; state: LetterState; events: readonly { what: string }[] } | null;
 }
 
 /** For which call each duty to send a follow-up letter is owed, and its newest letter. @returns by the duty's id. */
@@ -21,7 +21,7 @@ export async function newestFollowUps(tx: Tx, duties: readonly Pick<Duty, 'id' |
     duties.map((duty) => {
       const call = callOfDuty(duty, callOf);
       const newest = rows.findLast((row) => row.contactId === duty.contactId && callOfLetter(row) === call);
-      return [duty.id, { call, letter: newest === undefined ? null : { id: newest.id, state: letterState(newest.events.map(({ what }) => what)) } }];
+      return [duty.id, { call, letter: newest === undefined ? null : { id: newest.id, state: letterState(newest.events.map(({ what }) => what)), events: newest.events } }];
     }),
   );
 }

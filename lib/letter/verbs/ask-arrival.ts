@@ -8,7 +8,7 @@ import { giveUp } from '../give-up';
 import { lockLettersById } from '../letter-lock-store';
 import { hasBounced, markArrival, readMessage, takeUpUnknown } from '../message-store';
 import { hasTold } from '../model';
-import { letterById, lettersOf, type Letter } from '../store';
+import { addLetterEvent, letterById, lettersOf, type Letter } from '../store';
 
 /**
  * Asks the mail provider what became of one message that it took, between two transactions and inside neither. One that nobody got is
@@ -32,7 +32,11 @@ async function keepArrival(tx: Tx, { id, letterId, alarmId }: { id: string; lett
   const bounced = hasBounced(arrival);
   // The lock first: whoever sends or decides at this moment takes things in that order.
   if (bounced && letterId !== null) await lockLettersById(tx, [letterId]);
-  if (!(await markArrival(tx, id, arrival)) || !bounced) return;
+  if (!(await markArrival(tx, id, arrival))) return;
+  if (!bounced) {
+    if (letterId !== null) await addLetterEvent(tx, letterId, 'arrived');
+    return;
+  }
   tx.ledger({ action: 'message.bounced', objectKind: 'message', objectId: id, detail: { arrival } });
   if (alarmId !== null) {
     const call = await readMessage(tx, id);

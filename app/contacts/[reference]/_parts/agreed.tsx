@@ -26,7 +26,7 @@ import { CORRECT_PROBLEM_WORDS } from '@/lib/letter/follow-up/verbs/correct-call
 import { FOLLOW_UP_PROBLEM_WORDS } from '@/lib/letter/follow-up/verbs/write-follow-up';
 import type { WhichCall } from '@/lib/letter/follow-up/which-call';
 import { followUpsOf } from '@/lib/letter/follow-up/writing';
-import { LETTER_STATE_WORDS } from '@/lib/letter/model';
+import { letterStateWords } from '@/lib/letter/model';
 import type { Letter } from '@/lib/letter/store';
 import { dutiesOfContact } from '@/lib/duty/store';
 import type { Duty } from '@/lib/duty/model';
@@ -83,7 +83,7 @@ function LetterNow({ reference, letter, facts, link, now }: { reference: string;
         <a className="govuk-link" href={`/contacts/${reference}/letters/${letter.id}`}>
           {letter.state === 'to_preview' ? 'Read and send the follow-up letter' : 'The follow-up letter'}
         </a>{' '}
-        <Tag text={LETTER_STATE_WORDS[letter.state]} classes={letter.state === 'to_preview' || letter.state === 'came_back' || letter.state === 'undelivered' ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />
+        <Tag text={letterStateWords(letter)} classes={letter.state === 'to_preview' || letter.state === 'came_back' || letter.state === 'undelivered' ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />
       </p>
       {live && (
         <p className="govuk-body">

@@ -7,7 +7,7 @@ import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import type { ContactHead } from '@/lib/contact/head';
 import { readClosing, type Closing } from '@/lib/letter/closing-store';
-import { AGREE_PROBLEM_WORDS, CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, LETTER_STATE_WORDS, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS, type LetterState } from '@/lib/letter/model';
+import { AGREE_PROBLEM_WORDS, CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, type LetterState, letterStateWords, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS } from '@/lib/letter/model';
 import { notTold } from '@/lib/letter/schema';
 import { notToldOf, untold, type Letter, type NotTold } from '@/lib/letter/store';
 import type { Tx } from '@/lib/platform/db';
@@ -40,7 +40,7 @@ function Letters({ letters, contact, now }: { letters: readonly Letter[]; contac
             {letter.contactId !== contact.id && `, to who reported ${letter.text.reference}`}
             {letter.replacesId !== null && ' (replaces the letter before)'}
           </a>{' '}
-          <Tag text={LETTER_STATE_WORDS[letter.state]} classes={WAITS.includes(letter.state) ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />{' '}
+          <Tag text={letterStateWords(letter)} classes={WAITS.includes(letter.state) ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />{' '}
           <span className="ds-secondary">
             <DateTime at={letter.events.findLast(({ what }) => what !== 'previewed')?.at ?? letter.madeAt} now={now} />
           </span>

@@ -7,7 +7,7 @@ import { readNames } from '@/lib/access/store';
 import { gateRefusals, GATE_REFUSAL_WORDS, type GateRefusal } from '@/lib/letter/family/family-gate';
 import { familyProblems, type FamilySecret } from '@/lib/letter/family/family-problems';
 import { familyOf, readFamilySecret, readGate, type FamilyChoice } from '@/lib/letter/family/family-store';
-import { LETTER_STATE_WORDS } from '@/lib/letter/model';
+import { letterStateWords } from '@/lib/letter/model';
 import { familyTelling } from '@/lib/letter/schema';
 import { lettersOf, type Letter } from '@/lib/letter/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -44,7 +44,7 @@ function Written({ letters, reference, now }: { letters: readonly Letter[]; refe
           <a className="govuk-link" href={`/contacts/${reference}/letters/${letter.id}`}>
             To <bdi>{letter.text.to}</bdi>
           </a>{' '}
-          <Tag text={LETTER_STATE_WORDS[letter.state]} classes={letter.state === 'to_preview' || letter.state === 'came_back' ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />{' '}
+          <Tag text={letterStateWords(letter)} classes={letter.state === 'to_preview' || letter.state === 'came_back' ? 'govuk-tag--yellow' : 'govuk-tag--grey'} />{' '}
           <span className="ds-secondary">
             <DateTime at={letter.events.findLast(({ what }) => what !== 'previewed')?.at ?? letter.madeAt} now={now} />
           </span>

@@ -11,7 +11,7 @@ import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import { NOTHING_SAID, reachingWords } from '@/lib/contact/report/reaching';
 import { confirmationOf } from '@/lib/letter/family/family-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
-import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, isCancelReason, LETTER_KIND_WORDS, LETTER_STATE_WORDS, mayBeWrittenAnew, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
+import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, isCancelReason, LETTER_KIND_WORDS, letterStateWords, mayBeWrittenAnew, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
 import { readOccasion } from '@/lib/letter/occasion-store';
 import { linkOfLetter } from '@/lib/letter/follow-up/link-store';
 import { returnedPost, safeContact } from '@/lib/letter/schema';
@@ -199,7 +199,7 @@ export default page('GET /contacts/[reference]/letters/[letter]', async (context
       <>
         <FormErrors errors={errors} />
         <Done text={done} />
-        <PageHeading caption={contact.reference} heading={letter.kind === 'family' ? 'Letter to the family' : letter.kind === 'follow_up' ? 'Follow-up letter to the caller' : 'Letter to the referrer'} lead="This is what they read, word for word." aside={<Tag text={LETTER_STATE_WORDS[letter.state]} />} />
+        <PageHeading caption={contact.reference} heading={letter.kind === 'family' ? 'Letter to the family' : letter.kind === 'follow_up' ? 'Follow-up letter to the caller' : 'Letter to the referrer'} lead="This is what they read, word for word." aside={<Tag text={letterStateWords(letter)} />} />
         <Mishap letter={letter} />
         <div className="ds-beside">
           <LetterSheet letter={letter.text} titleLevel={2} />

@@ -4,7 +4,7 @@ import { evidence } from '@/lib/clock/evidence';
 import type { WorkNote } from '@/lib/contact/workspace-store';
 import { DUTY_KINDS } from '@/lib/duty/codes';
 import type { Duty } from '@/lib/duty/model';
-import { LETTER_KIND_WORDS, LETTER_STATE_WORDS, NOT_TOLD_WORDS, type NotToldGround } from '@/lib/letter/model';
+import { LETTER_KIND_WORDS, letterStateWords, NOT_TOLD_WORDS, type NotToldGround } from '@/lib/letter/model';
 import type { Letter, NotTold } from '@/lib/letter/store';
 
 interface Named {
@@ -40,7 +40,7 @@ export function DutiesOpened({ duties, names, now }: Named & { duties: readonly 
 
 const groundWords = (ground: string) => (Object.hasOwn(NOT_TOLD_WORDS, ground) ? NOT_TOLD_WORDS[ground as NotToldGround] : ground);
 
-const EVENT_WORDS: Record<string, string> = { sent: 'sent', posted: 'posted', delivered: 'delivered', read: 'read by its recipient', cancelled: 'cancelled', returned: 'came back', undelivered: 'could not be delivered' };
+const EVENT_WORDS: Record<string, string> = { sent: 'sent', posted: 'posted', delivered: 'the e-mail taken by the mail service', arrived: 'the e-mail arrived', read: 'read by its recipient', cancelled: 'cancelled', returned: 'came back', undelivered: 'did not arrive' };
 
 /** When each person was told, or why not. A letter names its reader; what it says stands in the letter. */
 export function Told({ letters, notTold, names, now }: Named & { letters: readonly Letter[]; notTold: readonly NotTold[] }) {
@@ -49,7 +49,7 @@ export function Told({ letters, notTold, names, now }: Named & { letters: readon
     <ul className="govuk-list govuk-list--bullet">
       {letters.map((letter) => (
         <li key={letter.id}>
-          <bdi>{letter.recipient.name}</bdi>: {LETTER_KIND_WORDS[letter.kind].toLowerCase()}. {LETTER_STATE_WORDS[letter.state]}.
+          <bdi>{letter.recipient.name}</bdi>: {LETTER_KIND_WORDS[letter.kind].toLowerCase()}. {letterStateWords(letter)}.
           {letter.events
             .filter(({ what }) => EVENT_WORDS[what] !== undefined)
             .map(({ what, at }) => (
