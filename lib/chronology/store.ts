@@ -62,7 +62,7 @@ async function ofRelated(tx: Tx, related: readonly Related[]): Promise<OnLine[]>
     if (how === undefined) return [];
     const may = shown.get(id) ?? 'kind';
     const named = may === 'words' ? people.map(fullName).filter((name) => name !== '') : [];
-    const known = how.through === null ? 'an adult known again by a link, a number, or name and date of birth' : `${how.scope === 'sibling' ? 'named together with the child in' : 'known again through'} ${how.through}`;
+    const known = how.through === null ? `${how.scope === 'child' ? 'named there as an adult,' : 'an adult'} known again by a link, a number, or name and date of birth` : `${how.scope === 'sibling' ? 'named together with the child in' : 'known again through'} ${how.through}`;
     return [{ id, reference, receivedAt: instantOf(receivedAt), scope: how.scope, shown: may, about: may === 'nothing' ? [] : [[...named, known].join(', ')], direct: false, current: false }];
   });
 }

@@ -47,12 +47,16 @@ export async function sameChildrenOfEach(tx: Tx, contactIds: readonly string[], 
   return new Map(contactIds.map((id) => [id, pairs.filter(({ ofId }) => ofId === id)]));
 }
 
-/** The adults of earlier contacts that are the same as this contact's, by the rule of `sameChildren`. */
+/**
+ * The adults of earlier contacts that are the same as this contact's, by the rule of `sameChildren`; and whoever is an adult in one
+ * and a child in the other: a mother who was a child here, a girl who was told of as a mother. History, and no telling of a child.
+ */
 export async function sameAdults(tx: Tx, contactId: string, until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<SameChild[]> {
-  return upTo(await samePeople(tx, [contactId], ['adult'], to), until);
+  return upTo(await samePeople(tx, [contactId], [...CHILDREN, ADULT], to), until);
 }
 
 const CHILDREN = ['child', 'household_child'];
+const ADULT = 'adult';
 
 /** A pair as it is read, whenever the other contact was received. */
 interface Pair extends SameChild {
@@ -72,6 +76,7 @@ function upTo(pairs: readonly Pair[], until: Temporal.Instant | undefined): (Sam
 async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly string[], to: ToldTo): Promise<Pair[]> {
   const { authorityId, role } = tx.actor;
   const toReader = to === 'reader' && role !== 'system';
+  const grownUp = kinds.includes(ADULT);
   return tx.db.$queryRaw<Pair[]>`
     select each.id as "ofId", same.* from unnest(${[...contactIds]}::uuid[]) each (id) cross join lateral (
     with this as (select k.follows_id, greatest(k.received_at, (select min(p.at) from proposal p where p.authority_id = k.authority_id and p.contact_id = k.id)) as known_at
@@ -95,6 +100,8 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
       join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
     -- What is closed is no figure and no history to those who may not know of it, also where the product reckons for them.
     where (${toReader} or not app_is_closed(c.id) or app_is_closed(each.id))
+      -- Two children are asked of by themselves, and counted.
+      and (not ${grownUp} or m.kind = 'adult' or o.kind = 'adult')
       and ((m.id, o.id) in (select mine, other from linked) or not coalesce((select said.apart from (
         select n.at, true as apart from not_same_child n where n.authority_id = ${authorityId}
           and ((n.person_id = m.id and n.other_person_id = o.id) or (n.person_id = o.id and n.other_person_id = m.id))

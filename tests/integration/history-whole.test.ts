@@ -1,9 +1,13 @@
 /** Nothing of a child's history is lost by the order in which it was said, by growing up, or by a join (domain 2.2, 5; safe practice 2, 8, 13). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { readHousehold } from '@/lib/chronology/household-store';
+import { withGaps } from '@/lib/chronology/model';
+import { readChronology } from '@/lib/chronology/store';
 import { sayPair } from '@/lib/contact/identity/say-pair';
 import type { ReportInput } from '@/lib/contact/schema';
 import { readContact, readProposal } from '@/lib/contact/store';
+import { readWorkspace } from '@/lib/contact/workspace-store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { arrives, at, type Case } from './deciding';
 import { makePlace, type Place } from './people';
@@ -20,6 +24,7 @@ afterAll(closeDatabase);
 const NOW = '2026-03-02T12:00:00Z';
 const said = (children: readonly object[], household: readonly object[] = []): ReportInput => ({ children: children as ReportInput['children'], household: household as ReportInput['household'], reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
 const child = (givenName: string, familyName: string, dateOfBirth: string | null, more: object = {}) => ({ givenName, familyName, dateOfBirth, ...more });
+const mother = (givenName: string, familyName: string, dateOfBirth: string | null) => ({ kind: 'adult', givenName, familyName, dateOfBirth, relationship: 'Mother' });
 
 const personOf = async (of: Case, nth = 0) => withActor(worker, async (tx) => (await readContact(tx, of.contactId))?.people[nth]?.id ?? '', at(NOW));
 
@@ -31,6 +36,15 @@ async function says(of: Case, other: Case, outcome: string, { nth = 0, otherNth 
 }
 
 const countProposed = async (of: Case) => withActor(worker, async (tx) => (await readProposal(tx, of.contactId))?.input.facts?.contactsIn12Months, at(NOW));
+
+async function lineOf(of: Case): Promise<string[]> {
+  return withActor(worker, async (tx) => {
+    const contact = await readContact(tx, of.contactId);
+    if (contact === null) throw new Error('not there for them');
+    const { entries } = await readChronology(tx, contact, (await readWorkspace(tx, of.contactId)).earlier, ({ sameBy }) => sameBy);
+    return withGaps(entries).flatMap((item) => (item.kind === 'gap' || item.entry.current ? [] : [`${item.entry.scope} ${item.entry.reference ?? ''}`]));
+  }, at(NOW));
+}
 
 test('a link between two others makes a third telling of a contact that waits, which neither of them is', async () => {
   const first = await arrives(place, '2025-12-01T10:00:00Z', said([child('Kerra', 'Rowe', '2018-01-01')]));
@@ -44,4 +58,23 @@ test('a link between two others makes a third telling of a contact that waits, w
   expect(await countProposed(third)).toBe(3);
   await says(second, first, 'undone', { reason: 'Her cousin.' });
   expect((await queueRow(place, third.contactId))?.contactsIn12Months).toBe(2);
+});
+
+test('who was a child here and is a mother now brings her own history, by name and birth or by a link; and as a child what is known of her as a mother', async () => {
+  const own = await arrives(place, '2025-02-02T10:00:00Z', said([child('Tegen', 'Bray', '2009-06-06', { indicators: { I099: 'present' } })]));
+  const baby = await arrives(place, '2026-01-05T10:00:00Z', said([child('Ruan', 'Odgers', '2025-12-01')], [mother('Tegen', 'Bray', '2009-06-06')]));
+  expect(await lineOf(baby)).toEqual([`household ${own.reference}`]);
+  const again = await arrives(place, '2026-03-02T09:00:00Z', said([child('Tegen', 'Bray', '2009-06-06')]));
+  expect(await lineOf(again)).toContain(`child ${baby.reference}`);
+  // Of another name now, a person says that it is she.
+  const married = await arrives(place, '2026-03-02T10:00:00Z', said([child('Jory', 'Odgers', '2026-02-20')], [mother('Tegen', 'Odgers', '2009-06-06')]));
+  await says(married, own, 'same', { nth: 1 });
+  expect(await lineOf(married)).toContain(`household ${own.reference}`);
+  const household = await withActor(worker, async (tx) => {
+    const contact = await readContact(tx, married.contactId);
+    return contact === null ? null : readHousehold(tx, contact);
+  }, at(NOW));
+  expect(household?.members.find(({ name }) => name === 'Tegen Odgers')?.contacts.has(own.contactId)).toBe(true);
+  // What is history of a grown-up is no telling of the child.
+  expect((await queueRow(place, baby.contactId))?.contactsIn12Months).toBe(1);
 });
