@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime } from '@/components/doorstep';
 import { Button, Checkboxes, InsetText, Textarea } from '@/components/govuk';
+import { OfColleague } from '@/app/my/contacts/[reference]/_parts/of-colleague';
 import { errorFor, PageHeading, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
 import type { StatusPage } from '@/lib/letter/status/status-page';
@@ -45,6 +46,7 @@ export function StatusReads({ page: { reference, receivedAt, status, ended, head
           errorMessage={errorFor(errors, 'text')}
           attributes={{ 'data-longest': ADDITION_CHARACTERS, dir: 'auto' }}
         />
+        <OfColleague fields={{}} scope="" />
         <div className="govuk-button-group">
           <Button text="Send it" name="act" value="add" preventDoubleClick />
           <Button text="Send it as a challenge" name="act" value="challenge" classes="govuk-button--secondary" preventDoubleClick />

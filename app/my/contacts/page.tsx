@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Tag } from '@/components/govuk';
 import { DateTime, StackTable } from '@/components/doorstep';
-import { EmptyState, PageHeading } from '@/components/shell';
+import { Done, EmptyState, PageHeading } from '@/components/shell';
 import { myContacts, readProgress, type MyContact } from '@/lib/letter/progress-store';
 import { ownCalls } from '@/lib/letter/follow-up/list-store';
 import { progressOf } from '@/lib/letter/progress';
@@ -53,10 +53,12 @@ export default page('GET /my/contacts', async ({ tx, person, query }) => {
   const calls = await ownCalls(tx);
   const progress = await readProgress(tx, contacts.map(({ id }) => id));
   const ofAgency = person.role !== 'partner_professional';
+  const done = query('done') === 'kept_from_agency' ? 'We have what you added. Nobody in your organisation sees that contact any more but the one who reported it, and you not either. If a child is in danger now, ring 999.' : undefined;
   const lead = ofAgency ? 'What you and your agency told us, and what came of it.' : 'What you told us, and what came of it.';
   if (contacts.length === 0) {
     return (
       <>
+        <Done text={done} />
         <PageHeading heading="My contacts" lead={lead} />
         <Calls calls={calls} now={tx.at} />
         <EmptyState heading="Nothing sent yet">
@@ -73,6 +75,7 @@ export default page('GET /my/contacts', async ({ tx, person, query }) => {
   }
   return (
     <div className="ds-wide">
+      <Done text={done} />
       <PageHeading heading="My contacts" lead={lead} />
       <section aria-label="Contacts">
         <StackTable

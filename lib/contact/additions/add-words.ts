@@ -2,6 +2,7 @@ import { canonicalJson } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { lockContacts } from '../queue/queue-store';
+import { keepFromColleagues } from '../secrecy/of-colleague';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { cannotWait } from '../store';
 import type { AddProblem, NewAddition, PutAddition } from './addition';
@@ -24,10 +25,16 @@ export async function addWords(system: Tx, contactId: string, typed: NewAddition
   await lockContacts(system, [contactId]);
   const fresh = { ...typed, text: await withoutSecrets(system, contactId, `addition.${typed.key}`, typed.text) };
   const earlier = await additionByKey(system, fresh.key);
-  if (earlier !== null) return earlier.contactId === contactId && same(earlier, fresh) ? ok({ added: false, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) }) : refused('same_key_other_content');
+  if (earlier !== null) {
+    if (earlier.contactId !== contactId || !same(earlier, fresh)) return refused('same_key_other_content');
+    // Forgotten at the first press, and said with the second: no less true.
+    await keepFromColleagues(system, contactId, fresh.aboutColleague);
+    return ok({ added: false, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) });
+  }
   if (await hasEnded(system, contactId)) return refused('closed');
   const version = await putAddition(system, contactId, fresh, { said: typed.text, receivedAt: system.at });
   if (version === null) return refused('same_key_other_content');
+  await keepFromColleagues(system, contactId, fresh.aboutColleague);
   system.ledger({ action: 'contact.added_to', objectKind: 'contact', objectId: contactId, detail: { immediate: fresh.immediate, proposal: version } });
   return ok({ added: true, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) });
 }

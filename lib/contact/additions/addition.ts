@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { ANSWERS } from '../schema';
 import type { AssessChild, AssessInput, Facts, PlanKind } from '@/lib/threshold/model';
 
 /** As long as a report's own narrative (issue 2, section 3). */
@@ -16,6 +17,8 @@ export const addition = z.strictObject({
   text: z.string().refine((text) => [...text].length <= ADDITION_CHARACTERS, { error: 'too_long' }),
   indicators: addedIndicators,
   immediate: z.boolean(),
+  /** Whether it is about somebody who works where the teller works, or a child of theirs (domain 7.3); left out where nobody said. */
+  aboutColleague: z.enum(ANSWERS).optional(),
 });
 export type NewAddition = z.infer<typeof addition>;
 
@@ -43,6 +46,12 @@ export interface PutAddition extends NewAddition {
   caller: string;
   /** By which way it came. */
   channel: PutChannel;
+}
+
+/** What a form says of whether it is about a colleague: nothing where nothing was chosen, or what is no answer. */
+export function ofColleague(chosen: string): Pick<NewAddition, 'aboutColleague'> {
+  const said = ANSWERS.find((answer) => answer === chosen);
+  return said === undefined ? {} : { aboutColleague: said };
 }
 
 /** Nothing was said, ticked or warned of. */
@@ -159,6 +168,14 @@ export const ADD_PROBLEM_WORDS: Record<AddProblem, string> = {
   closed: 'This contact is finished, so what you write begins a new one. It was kept; send it again.',
   same_key_other_content: 'This form had been sent before with other words. What you sent first is kept. Open the page again to add more.',
 };
+
+/** What a referrer sends in answer to a question. */
+export interface AnswerTyped {
+  questionId: string;
+  answer: string;
+  /** Whether it is about somebody who works where they work (domain 7.3). */
+  aboutColleague?: NewAddition['aboutColleague'];
+}
 
 /** Why an answer was not kept. */
 export type AnswerProblem = 'nothing_said' | 'too_long' | 'closed' | 'missing' | 'answered_already';

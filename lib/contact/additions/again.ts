@@ -1,6 +1,6 @@
 import type { Person } from '@/lib/access/model';
 import type { NewAddition } from './addition';
-import { report, type Report, type ReportChild } from '../schema';
+import { report, type Answer, type Report, type ReportChild } from '../schema';
 
 /** Of a report's child: what it was seen or heard to do, which is not known of the day on which it is told again. */
 type Seen = 'indicators' | 'voice' | 'fgmKnown' | 'foundAt' | 'foundWords';
@@ -33,18 +33,24 @@ export function withAnswers(known: object, said: object): object {
   return before;
 }
 
+/** Once it was said that a colleague is or may be concerned, silence and a later "no" do not show it to the agency: staff may. */
+function mostCareful(before: Answer, now: Answer): Answer {
+  for (const answer of ['yes', 'not_known'] as const) if (before === answer || now === answer) return answer;
+  return now ?? before;
+}
+
 /**
  * A report made of what somebody wanted to add to a contact that is finished (safe practice 8): their new words, about
  * the children and the household that were told of before. What was seen then is not said again, since it is not known
  * now; it stands in the earlier contact. The reporter's wish to go past the agency, or not to be known, stays.
  */
-export function toldAgain(before: Report, { text, indicators, immediate }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
+export function toldAgain(before: Report, { text, indicators, immediate, aboutColleague: saidNow }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
   const { leadKnows, aboutColleague, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee, phone, protectMe } = before.reporter;
   return report.parse({
     schemaVersion: before.schemaVersion,
     firstQuestions: { cannotWait: immediate ? 'yes' : null, whoMustNotBeTold: before.firstQuestions.whoMustNotBeTold },
     reporter: {
-      ...{ name: person.name, role: person.jobTitle, agencyName: person.agencyName ?? '', email: person.email, aboutColleague, protectMe },
+      ...{ name: person.name, role: person.jobTitle, agencyName: person.agencyName ?? '', email: person.email, aboutColleague: mostCareful(aboutColleague, saidNow ?? null), protectMe },
       ...(same ? { phone, leadKnows, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee } : { phone: person.phone, leadKnows: leadKnows === 'past_lead' ? leadKnows : null }),
     },
     children: before.children.map((child, index) => sameChildAgain(child, indicators[String(index + 1)] ?? [])),

@@ -5,11 +5,12 @@ import { alertThem } from '@/lib/restriction/access-store';
 import { addBar, knowingAny } from '@/lib/restriction/bar-store';
 import { acquaintanceGrounds, acquaintanceInWords, restrictedInWords, restrictedMatch, saidIn, type NamedPerson, type RestrictedGround, type RestrictedIdentity, type Said } from '@/lib/restriction/model';
 import { readNamedIn } from '@/lib/restriction/named-store';
-import { addAcquaintance, readStaff, readStaffAndLeads, type StaffMember } from '@/lib/restriction/opening-store';
+import { addAcquaintance, readStaffAndLeads, type StaffMember } from '@/lib/restriction/opening-store';
 import { addQuestion, addRestriction, guardiansOf, readRestrictedIdentities, wasClosedForTrust } from '@/lib/restriction/restricted-store';
 import type { ContactHead } from '../head';
 import { sameChildren, type SameChild } from '../history-store';
 import type { Report } from '../schema';
+import { readHead } from '../store';
 import type { AssessInput } from '@/lib/threshold/model';
 
 /** What is known of a contact when it is asked who must not see it. */
@@ -96,11 +97,15 @@ interface Written extends Pick<Arrived, 'contactId' | 'referrerId' | 'answerBy'>
 
 /**
  * Holds what somebody wrote against restricted children and the people close to staff: guardians are asked, staff are asked
- * before they open it again (domain 7.14: from the first letter on, and with each one after it). As the system.
+ * before they open it again (domain 7.14: from the first letter on, and with each one after it), and a lead who is named sees it no more. As the system.
  * @param written with the clock of what was written.
  */
 export async function matchWords(tx: Tx, written: Written): Promise<void> {
-  await matchWordsAmong(tx, written, { restricted: await readRestrictedIdentities(tx), staff: await readStaff(tx) });
+  const [restricted, head] = await Promise.all([readRestrictedIdentities(tx), readHead(tx, written.contactId)]);
+  const { staff, leads } = await readStaffAndLeads(tx, head?.agencyId ?? null);
+  await matchWordsAmong(tx, written, { restricted, staff });
+  // The lead of the agency that reported reads what is added, and may be named in it (domain 7.3).
+  await matchLeads(tx, { ...written, named: [], said: written.text }, leads);
 }
 
 /** Asks the guardians of those restricted children of whom words in a contact perhaps speak. As the system. */

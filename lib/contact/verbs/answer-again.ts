@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { ADDITION_CHARACTERS, type AnswerProblem } from '../additions/addition';
+import { ADDITION_CHARACTERS, type AnswerProblem, type AnswerTyped } from '../additions/addition';
 import { questionsTo, saveAnswer } from '../additions/addition-store';
 import { recordAgain, toldBy } from '../additions/record-again';
 import { addEvent } from '../event-store';
@@ -15,7 +15,7 @@ import { withoutSecrets } from '../secrecy/protected-store';
  * with whatever else comes after an end. The same answer again gives what stands there.
  * @throws nothing: a contact that has not ended is refused as `closed`, and so is a key that other words had.
  */
-export async function answerAgain(tx: Tx, person: Person, authority: ReceivingAuthority, contactId: string, { questionId, answer }: { questionId: string; answer: string }): Promise<Result<Recorded & { urgent: boolean }, AnswerProblem>> {
+export async function answerAgain(tx: Tx, person: Person, authority: ReceivingAuthority, contactId: string, { questionId, answer, aboutColleague }: AnswerTyped): Promise<Result<Recorded & { urgent: boolean }, AnswerProblem>> {
   if (answer.trim() === '') return refused('nothing_said');
   if ([...answer].length > ADDITION_CHARACTERS) return refused('too_long');
   return tx.asSystem(async (system) => {
@@ -24,7 +24,7 @@ export async function answerAgain(tx: Tx, person: Person, authority: ReceivingAu
     if (question === undefined) return refused('missing');
     const kept = await withoutSecrets(system, contactId, `answer.${questionId}`, answer);
     if (question.answeredAt !== null && question.answer !== kept) return refused('answered_already');
-    const told = await recordAgain(system, authority, contactId, { key: questionId, text: `${question.text}\n\n${answer}`, indicators: {}, immediate: false }, toldBy(person));
+    const told = await recordAgain(system, authority, contactId, { key: questionId, text: `${question.text}\n\n${answer}`, indicators: {}, immediate: false, aboutColleague }, toldBy(person));
     if (!told.ok) return refused('closed');
     if (await saveAnswer(system, contactId, questionId, kept)) {
       await addEvent(system, contactId, 'answered', { question: questionId });

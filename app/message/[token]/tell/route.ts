@@ -1,5 +1,6 @@
 import { openRoute } from '@/app/_edge/route';
 import { OPENED_COOKIE } from '@/lib/letter/follow-up/link';
+import { ofColleague } from '@/lib/contact/additions/addition';
 import { tellByLink } from '@/lib/letter/status/verbs/tell-by-link';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { plainPage, seeOther } from '@/lib/platform/http/answer';
@@ -10,9 +11,11 @@ export const POST = openRoute('POST /message/[token]/tell', async ({ form, param
   const here = `/message/${encodeURIComponent(token)}`;
   const [key, text, challenge] = [form.text('key'), form.text('text'), form.text('act') === 'challenge'];
   if (!isId(key)) return seeOther(`${here}?problem=not_readable`);
-  const told = await tellByLink(token, request.cookies.get(OPENED_COOKIE)?.value, { key, text, challenge, immediate: form.text('immediate') === 'yes' }, writeReceipt);
+  const told = await tellByLink(token, request.cookies.get(OPENED_COOKIE)?.value, { key, text, challenge, immediate: form.text('immediate') === 'yes', ...ofColleague(form.text('aboutColleague')) }, writeReceipt);
   if (told.ok) {
     const { how, urgent } = told.value;
+    // With these words a link to it opens no more (domain 7.11): its page could not say that they arrived.
+    if (told.value.shut) return plainPage(200, 'We have what you wrote', ['A person has not read it yet. Because somebody you work with may be concerned, this link does not open any more, and nobody in your organisation but you sees what you told us. Say nothing to that person. Ring us if you want to know more. If a child is in danger now, ring 999.']);
     const done = challenge ? (how === 'again' ? 'challenged_again' : 'challenged') : how;
     return seeOther(`${here}?done=${urgent ? 'urgent_' : ''}${done}`);
   }

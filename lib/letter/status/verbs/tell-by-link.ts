@@ -1,6 +1,6 @@
 import { readAuthority } from '@/lib/access/store';
 import { addWords } from '@/lib/contact/additions/add-words';
-import { readAddition, type AddProblem } from '@/lib/contact/additions/addition';
+import { readAddition, type AddProblem, type NewAddition } from '@/lib/contact/additions/addition';
 import { hasEnded } from '@/lib/contact/additions/addition-store';
 import { toldAgain } from '@/lib/contact/additions/again';
 import { recordAgain } from '@/lib/contact/additions/record-again';
@@ -23,12 +23,16 @@ export interface ToldByLink {
   immediate: boolean;
   /** They do not agree with what was decided, or that nothing was. */
   challenge: boolean;
+  /** Whether it is about somebody who works where they work (domain 7.3). */
+  aboutColleague?: NewAddition['aboutColleague'];
 }
 
 /** What became of it: added to the contact, or a new one where that was finished. */
 export interface TakenByLink {
   how: 'added' | 'again';
   urgent: boolean;
+  /** By what was written the link opens no more. */
+  shut: boolean;
   /** A new contact, to whose referrer a receipt is owed; null where there is none. */
   newContactId: string | null;
 }
@@ -65,7 +69,7 @@ async function take(system: Tx, contactId: string, { challenge, ...given }: Told
     await openKindDuties(system, where, { kind: 'challenge', began: system.at }, given.key);
   }
   if (fresh) system.ledger({ action: challenge ? 'status_link.challenged' : 'status_link.added', objectKind: 'contact', objectId: where });
-  return ok({ how: again === null ? 'added' : 'again', urgent: done.value.urgent, newContactId: again?.ok && again.value.created ? again.value.contactId : null });
+  return ok({ how: again === null ? 'added' : 'again', urgent: done.value.urgent, shut: false, newContactId: again?.ok && again.value.created ? again.value.contactId : null });
 }
 
 /**
@@ -82,7 +86,9 @@ export async function tellByLink(token: string, pass: string | undefined, told: 
       const letter = opens(link, tx.at) ? await letterById(system, link.letterId) : null;
       const facts = letter === null ? null : await openToReferrer(system, letter);
       if (facts === null) return refused('dead');
-      return isOpened(pass, found.link_id, tx.at) ? take(system, facts.contactId, told) : refused('ask_code');
+      if (letter === null || !isOpened(pass, found.link_id, tx.at)) return refused('ask_code');
+      const done = await take(system, facts.contactId, told);
+      return done.ok ? ok({ ...done.value, shut: (await openToReferrer(system, letter)) === null }) : done;
     });
     if (taken.ok && taken.value.newContactId !== null) await receipt(tx, taken.value.newContactId);
     return taken;

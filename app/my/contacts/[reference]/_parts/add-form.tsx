@@ -4,6 +4,7 @@ import { errorFor, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
 import type { Original } from '@/lib/contact/originals/original-store';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
+import { OfColleague } from './of-colleague';
 import type { Domain, Guide } from '@/lib/threshold/model';
 
 /** A child as the form names it to the one who reported it. */
@@ -55,6 +56,7 @@ export function AddForm({ reference, token, reported, guide, fields, errors, fil
         value={textOf(fields, 'text')}
         errorMessage={errorFor(errors, 'text')}
       />
+      <OfColleague fields={fields} scope="add-" />
       {reported.map((child) => (
         <Signs key={child.ordinal} child={child} guide={guide} fields={fields} />
       ))}

@@ -4,12 +4,13 @@ import { errorFor, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
 import type { Question } from '@/lib/contact/additions/addition-store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { OfColleague } from './of-colleague';
 import type { Temporal } from 'temporal-polyfill';
 
 /** A question of the social worker, with its answer or a place for one. */
 export function Asked({ reference, question, mayAnswer, fields, errors, now }: { reference: string; question: Question; mayAnswer: boolean; fields: Fields; errors: readonly FormError[]; now: Temporal.Instant }) {
   const field = `answer-${question.id}`;
-  const typed = textOf(fields, 'question') === question.id ? textOf(fields, 'answer') : '';
+  const own = textOf(fields, 'question') === question.id ? fields : {};
   return (
     <section aria-labelledby={`${field}-heading`}>
       <h3 className="govuk-heading-s" id={`${field}-heading`}>
@@ -28,7 +29,8 @@ export function Asked({ reference, question, mayAnswer, fields, errors, now }: {
       {question.answeredAt === null && mayAnswer && (
         <form method="post" action={`/my/contacts/${reference}/answer`} noValidate>
           <input type="hidden" name="question" value={question.id} />
-          <CharacterCount id={field} name="answer" rows={4} maxlength={ADDITION_CHARACTERS} threshold={75} label={{ text: 'Your answer' }} value={typed} errorMessage={errorFor(errors, field)} />
+          <CharacterCount id={field} name="answer" rows={4} maxlength={ADDITION_CHARACTERS} threshold={75} label={{ text: 'Your answer' }} value={textOf(own, 'answer')} errorMessage={errorFor(errors, field)} />
+          <OfColleague fields={own} scope={`${field}-`} />
           <Button text="Send the answer" preventDoubleClick />
         </form>
       )}

@@ -1,6 +1,7 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
 import { readAuthority } from '@/lib/access/store';
+import { ofColleague } from '@/lib/contact/additions/addition';
 import { handOn } from '@/lib/contact/originals/hand-on';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
@@ -34,14 +35,17 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
     return seeOther(`/my/contacts/${contact.reference}/files`);
   }
   const immediate = form.text('immediate') === 'yes';
-  const said = { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate };
+  const said = { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate, ...ofColleague(form.text('aboutColleague')) };
+  // What was typed is kept until it is added, so that a refusal loses nothing.
+  // Read before: by what they say the contact may be closed to whoever says it.
+  const [typed] = await openDrafts(tx, 'addition', contact.id);
   const added = await addToContact(tx, contact.id, said);
   // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
   const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, await readAuthority(tx), contact.id, said) : null;
   if (again?.ok) await writeReceipt(tx, again.value.contactId);
   const done = again ?? added;
-  // What was typed is kept until it is added, so that a refusal loses nothing.
-  const [typed] = await openDrafts(tx, 'addition', contact.id);
+  // Somebody of the agency who said that a colleague may be concerned sees it themselves no more, if it is not their own.
+  const closed = again === null && contact.referrerId !== person.actorId && (said.aboutColleague === 'yes' || said.aboutColleague === 'not_known');
   if (!done.ok) {
     const draft = typed ?? (await openDraft(tx, { kind: 'addition', contactId: contact.id }));
     const again = done.problem === 'same_key_other_content' ? { key: '' } : {};
@@ -50,7 +54,8 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   }
   // A source whom nobody may know adds nothing here: their contact is closed to everybody of an agency.
   if (typed) await handOn(tx, typed.id, again?.ok ? again.value.contactId : contact.id, { sealed: contact.sealed });
-  if (typed) await closeDraft(tx, typed.id, { how: 'sent' });
+  if (typed) await tx.asSystem((system) => closeDraft(system, typed.id, { how: 'sent' }));
+  if (closed) return seeOther('/my/contacts?done=kept_from_agency');
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}`);
 }, { concern: true });

@@ -1,6 +1,7 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
 import { readAuthority } from '@/lib/access/store';
+import { ofColleague } from '@/lib/contact/additions/addition';
 import { answerAgain } from '@/lib/contact/verbs/answer-again';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
@@ -9,20 +10,24 @@ import { seeOther } from '@/lib/platform/http/answer';
 
 export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, person, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
-  const said = { questionId: form.text('question'), answer: form.text('answer') };
+  const said = { questionId: form.text('question'), answer: form.text('answer'), ...ofColleague(form.text('aboutColleague')) };
+  // What was typed is kept until the answer is, so that a refusal loses nothing.
+  // Read before: by what they say the contact may be closed to whoever says it.
+  const [typed] = await openDrafts(tx, 'answer', contact.id);
   const answered = await answerQuestion(tx, contact.id, said);
   // Finished between the asking and the answer: whoever was asked is not turned away, and it is told again as a new contact.
   const again = !answered.ok && answered.problem === 'closed' ? await answerAgain(tx, person, await readAuthority(tx), contact.id, said) : null;
   if (again?.ok) await writeReceipt(tx, again.value.contactId);
   const done = again ?? answered;
-  // What was typed is kept until the answer is, so that a refusal loses nothing.
-  const [typed] = await openDrafts(tx, 'answer', contact.id);
+  // As with what is added: what is not their own they see no more.
+  const closed = again === null && contact.referrerId !== person.actorId && (said.aboutColleague === 'yes' || said.aboutColleague === 'not_known');
   if (!done.ok) {
     const draft = typed ?? (await openDraft(tx, { kind: 'answer', contactId: contact.id }));
     await saveStep(tx, draft.id, 'answer', () => true, form.fields(), draft.version);
     return seeOther(`/my/contacts/${contact.reference}?answer=${done.problem}`);
   }
-  if (typed) await closeDraft(tx, typed.id, { how: 'sent' });
+  if (typed) await tx.asSystem((system) => closeDraft(system, typed.id, { how: 'sent' }));
+  if (closed) return seeOther('/my/contacts?done=kept_from_agency');
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
   return seeOther(`/my/contacts/${contact.reference}?done=answered`);
 }, { concern: true });
