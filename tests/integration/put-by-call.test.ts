@@ -1,7 +1,7 @@
 /** An update, a follow-up or a challenge by telephone: put to the contact that it is about, by the rules of additions (safe practice 8, 9). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
-import { readContact } from '@/lib/contact/store';
+import { findContact, readContact } from '@/lib/contact/store';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { dutiesOfContact } from '@/lib/duty/store';
@@ -64,6 +64,26 @@ const end = (of: Case) =>
 
 const dutiesOf = (contactId: string) => as(place.people.worker, (tx) => dutiesOfContact(tx, contactId), LATER);
 const contactOf = (contactId: string) => asSystem(place, LATER, (tx) => readContact(tx, contactId));
+
+describe('that it is, or may be, about a colleague (domain 7.3)', () => {
+  const leadFinds = async ({ reference }: Case) => as(place.people.lead, async (tx) => (await findContact(tx, reference)) !== null, LATER);
+
+  test('said, or not sure, by somebody of the agency that reported it: its lead sees it no more', async () => {
+    for (const said of ['yes', 'not_known']) {
+      const of = await waiting();
+      expect(await leadFinds(of)).toBe(true);
+      await made(place.people.worker, about(of.reference, 'update', { 'you.aboutColleague': said }));
+      expect(await leadFinds(of), said).toBe(false);
+    }
+  });
+
+  test('not sure, by somebody of another agency, or no: its lead goes on seeing it', async () => {
+    const of = await waiting();
+    await made(place.people.worker, about(of.reference, 'update', { 'you.aboutColleague': 'not_known', 'call.from': 'person:acquaintance' }));
+    await made(place.people.worker, about(of.reference, 'follow_up', { 'you.aboutColleague': 'no' }));
+    expect(await leadFinds(of)).toBe(true);
+  });
+});
 
 describe('an update', () => {
   test('is put to its contact with the time at which the call began: unread, held against the guide anew, decided again', async () => {

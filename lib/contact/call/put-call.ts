@@ -20,6 +20,7 @@ import { personsOf } from '../report/persons';
 import { sayReport } from '../report/report-words';
 import { ofWhoeverTold } from '../report/third-person';
 import { report as reportSchema, type Report } from '../schema';
+import { keepFromColleagues } from '../secrecy/of-colleague';
 import { withoutSecrets } from '../secrecy/protected-store';
 import type { Contact } from '../store';
 import { VERIFIED_WORDS, type Caller, type Written } from './call-fields';
@@ -77,6 +78,8 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
   // How often they were told of is counted anew; what the call itself knows of it is nothing.
   const { contactsIn12Months: _, ...facts } = input.facts ?? {};
   await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, [...joined, ...atHome], count) });
+  // A colleague of whoever rang is one of whoever reported where both work for one agency: whose lead then sees it no more, also where they are not sure.
+  if (caller.agency.id !== null && caller.agency.id === about.agencyId) await keepFromColleagues(system, about.id, report.reporter.aboutColleague);
 }
 
 /**
