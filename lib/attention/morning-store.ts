@@ -26,9 +26,13 @@ export interface Eyes {
 type Part = keyof Eyes;
 type Row = { part: Part; id: string; reference: string | null; at: Date | null; code: string | null; accountId: string | null; name: string | null };
 
+/** As many late duties as the page of late duties shows. A value of the statement and no number in it: planned for all values, a number makes PostgreSQL read and judge every late duty before it cuts. */
+const MOST_DUE = 300;
+
 /**
  * Everything that stands on the page of the morning with no more than its reference and an instant, in one statement: as far as the
- * actor may open what each is about, cut where the page of its own is cut.
+ * actor may open what each is about, cut where the page of its own is cut. Lists that grow are cut before their rows are counted and
+ * joined: a window's count is taken of all rows, however few are wanted.
  * @param since claims that went back before are left out.
  */
 export async function readEyes(tx: Tx, since: Temporal.Instant): Promise<Eyes> {
@@ -53,12 +57,12 @@ export async function readEyes(tx: Tx, since: Temporal.Instant): Promise<Eyes> {
         order by h.at desc, h.id limit 50)
       union all
       (select 'duties', row_number() over (order by d.due_at, d.opened_at, d.id), d.id, c.reference, d.due_at, null, null, null
-        from duty d left join contact c on c.authority_id = d.authority_id and c.id = d.contact_id
-        where d.authority_id = ${authorityId} and d.open = true and d.due_at <= ${now} and d.code <> 'FOLLOW_UP_LETTER' order by d.due_at, d.opened_at, d.id limit 300)
+        from (select * from duty o where o.authority_id = ${authorityId} and o.open = true and o.due_at <= ${now} and o.code <> 'FOLLOW_UP_LETTER' order by o.due_at, o.opened_at, o.id limit ${MOST_DUE}) d
+          left join contact c on c.authority_id = d.authority_id and c.id = d.contact_id)
       union all
       (select 'followUps', row_number() over (order by d.due_at, d.opened_at, d.id), d.id, c.reference, d.due_at, null, null, null
-        from duty d left join contact c on c.authority_id = d.authority_id and c.id = d.contact_id
-        where d.authority_id = ${authorityId} and d.open = true and d.due_at <= ${now} and d.code = 'FOLLOW_UP_LETTER' order by d.due_at, d.opened_at, d.id limit 300)
+        from (select * from duty o where o.authority_id = ${authorityId} and o.open = true and o.due_at <= ${now} and o.code = 'FOLLOW_UP_LETTER' order by o.due_at, o.opened_at, o.id limit ${MOST_DUE}) d
+          left join contact c on c.authority_id = d.authority_id and c.id = d.contact_id)
       union all
       (select 'released', row_number() over (order by k.ended_at desc, k.id), k.id, c.reference, k.ended_at, k.ended_how, k.account_id, a.name
         from claim k join contact c on c.authority_id = k.authority_id and c.id = k.contact_id join queue_row q on q.authority_id = k.authority_id and q.contact_id = k.contact_id
