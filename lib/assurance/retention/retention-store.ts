@@ -22,6 +22,8 @@ const PLAN_OUTCOMES: Record<string, Outcome> = { EH: 'early_help', CIN: 'child_i
 const ofRoute = (route: string): Outcome => ROUTE_OUTCOMES[route as RouteCode] ?? 'child_protection';
 
 const ABUSE = Object.keys(ABUSE_SIGNS).join('|');
+/** Where a report, and what was assessed of it, says that such a sign is there. Asked of the whole as text it takes ten times as long. */
+const ABUSE_PRESENT = `$.children[*].indicators ? (${Object.keys(ABUSE_SIGNS).map((sign) => `@.${sign} == "present"`).join(' || ')})`;
 
 interface Row {
   id: string;
@@ -76,8 +78,8 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Row[]> {
         union select k.route from decision d join decision_child k on k.authority_id = d.authority_id and k.decision_id = d.id where d.authority_id = c.authority_id and d.contact_id = c.id and k.route is not null) as routes,
       array(select distinct p.details ->> 'openPlan' from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.details ->> 'openPlan' is not null) as plans,
       exists (select 1 from duty u join duty_discharge g on g.authority_id = u.authority_id and g.duty_id = u.id where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'HOLD_STRATEGY' and g.how in ('done', 'accepted')) as enquiry,
-      (c.report::text ~ ${`"(${ABUSE})": "present"`} or exists (select 1 from addition a where a.authority_id = c.authority_id and a.contact_id = c.id and a.indicators::text ~ ${ABUSE})
-        or exists (select 1 from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id and p.input::text ~ ${`"(${ABUSE})": "present"`})) as abuse,
+      (c.report @? ${ABUSE_PRESENT}::jsonpath or exists (select 1 from addition a where a.authority_id = c.authority_id and a.contact_id = c.id and a.indicators::text ~ ${ABUSE})
+        or exists (select 1 from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id and p.input @? ${ABUSE_PRESENT}::jsonpath)) as abuse,
       (exists (select 1 from contact_restriction r where r.authority_id = c.authority_id and r.contact_id = c.id and r.kind = 'position_of_trust')
         or exists (select 1 from duty u where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'LADO')) as trust,
       exists (select 1 from legal_hold h where h.authority_id = c.authority_id and h.contact_id = c.id and h.lifted_at is null) as held,
