@@ -67,7 +67,7 @@ export default openPage('GET /help', async () => (
       <li>Claim a contact before you work on it. One person holds it; others see who. Hand it over rather than leave it.</li>
       <li>The guide proposes, with its reasons. You decide, for each child, and say why when you differ.</li>
       <li>Some decisions need a second person. Until a qualified manager has countersigned, the higher level governs.</li>
-      <li>A contact closes when the referrer has been told, or a lawful reason not to is written down.</li>
+      <li>A contact closes when the referrer has been told, or a lawful reason not to is written down. Not while a child of it is not decided on, or nobody knows who the child is: the page names the duty that is open.</li>
       <li>“Unsent reports”, from “Alarms” and “Morning”, names whom to ring about a serious report that was begun and not sent. Write down what came of it. You cannot read the report: ask.</li>
       <li>Press ? on a list to see its keys. Turn them off under “Preferences”.</li>
     </ol>

@@ -1,4 +1,4 @@
-import { awaitsAcceptance } from '@/lib/duty/store';
+import { awaitsAcceptance, openCodes } from '@/lib/duty/store';
 import { isOpenState, type OpenState } from '@/lib/contact/state';
 import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
@@ -17,6 +17,11 @@ export interface Closing {
   transferWaits: boolean;
   /** Every child of it belonged to a pregnancy that has ended: nothing more is written to anyone (safe practice 12). */
   pregnancyEnded: boolean;
+  /**
+   * For a child of it nobody has decided, or nobody knows who they are. No other open duty says so: a match with a restricted child is its
+   * guardians' to answer, and a refusal that named it would say that it is there (safe practice 14).
+   */
+  childOwed: 'not_known' | 'without_name' | null;
 }
 
 /** Reads how far a contact is from its end. Needs casework rights and the contact's lock. */
@@ -25,12 +30,14 @@ export async function readClosing(tx: Tx, contactId: string): Promise<Closing> {
   const row = await tx.db.queueRow.findUnique({ where: { authorityId_contactId: { authorityId, contactId } }, select: { state: true, holderId: true } });
   const decision = await tx.db.decision.findFirst({ where: { authorityId, contactId }, orderBy: { version: 'desc' }, select: { id: true, level: true, route: true } });
   const told = decision !== null && (await lettersOf(tx, contactId)).some(({ kind, decisionId, state }) => kind === 'outcome' && decisionId === decision.id && hasTold(state));
+  const open = await openCodes(tx, contactId);
   return {
     state: row !== null && isOpenState(row.state) ? row.state : null,
     holderId: row?.holderId ?? null,
     decision: decision && { ...decision, told },
     transferWaits: await awaitsAcceptance(tx, contactId),
     pregnancyEnded: await onlyEndedPregnancies(tx, contactId),
+    childOwed: open.has('CHILD_NOT_KNOWN') ? 'not_known' : open.has('FIND_OUT_WHO') ? 'without_name' : null,
   };
 }
 

@@ -18,6 +18,17 @@ test.each<[OpenState | null, boolean, CloseProblem | null]>([
   expect(closing(state, { everDecided })).toBe(problem);
 });
 
+test('a child on whom nobody decided, or whom nobody can name, keeps it open, whatever else is done', () => {
+  for (const state of ['told', 'decided'] as const)
+    for (const pregnancyEnded of [false, true]) {
+      if (state === 'decided' && !pregnancyEnded) continue;
+      const facts = { state, everDecided: true, heldByAnother: false, pregnancyEnded };
+      expect(closeProblem({ ...facts, childOwed: 'not_known' })).toBe('child_not_known');
+      expect(closeProblem({ ...facts, childOwed: 'without_name' })).toBe('child_without_name');
+      expect(closeProblem({ ...facts, childOwed: null })).toBeNull();
+    }
+});
+
 test('what a colleague holds is theirs to close', () => {
   expect(closing('told', { heldByAnother: true })).toBe('held_by_another');
 });

@@ -111,7 +111,7 @@ export const NOT_TOLD_WORDS: Record<NotToldGround, string> = {
 };
 
 /** What still stands between a contact and its end. */
-export type CloseProblem = 'closed_already' | 'no_decision' | 'awaiting_countersign' | 'decide_again' | 'not_told' | 'held_by_another' | 'transferred_not_accepted';
+export type CloseProblem = 'closed_already' | 'no_decision' | 'awaiting_countersign' | 'decide_again' | 'not_told' | 'held_by_another' | 'transferred_not_accepted' | 'child_not_known' | 'child_without_name';
 
 export const CLOSE_PROBLEM_WORDS: Record<CloseProblem, string> = {
   closed_already: 'This contact was closed already.',
@@ -121,6 +121,8 @@ export const CLOSE_PROBLEM_WORDS: Record<CloseProblem, string> = {
   not_told: 'The referrer has not been told. Send the letter, or record the lawful reason for not telling them.',
   transferred_not_accepted: 'It was passed on and nobody there has accepted it by name. Until then this authority acts and the contact stays open.',
   held_by_another: 'Somebody else holds this contact. Ask them, or a manager, to close it.',
+  child_not_known: 'A child of it is not decided on. “Find out how this child stands” is open under its duties: find out, and decide for them or say in the duty what becomes of them. Until then the contact stays open.',
+  child_without_name: 'Nobody knows yet who the child is. “Find out who the child is” is open under its duties: do it, and say in the duty what came of it. Until then the contact stays open.',
 };
 
 /** What is known of a contact that somebody wants to close. */
@@ -135,12 +137,15 @@ export interface ClosingFacts {
   transferWaits?: boolean;
   /** The pregnancy it was about has ended, and there is no other child: nothing more is owed or written (safe practice 12). */
   pregnancyEnded?: boolean;
+  /** A child of it on whom nobody has decided, or whom nobody can name: what is owed for them is open (safe practice 2, 8, 13). */
+  childOwed?: 'not_known' | 'without_name' | null;
 }
 
 /** What is still to be done before the contact may close, or null when nothing is (issue 2, section 5; safe practice 7). */
-export function closeProblem({ state, everDecided, heldByAnother, transferWaits = false, pregnancyEnded = false }: ClosingFacts): CloseProblem | null {
+export function closeProblem({ state, everDecided, heldByAnother, transferWaits = false, pregnancyEnded = false, childOwed = null }: ClosingFacts): CloseProblem | null {
+  const forChild = childOwed === null ? null : `child_${childOwed}` as const;
   // Nobody is to be told any more, and no second person is waited for.
-  if (pregnancyEnded && state !== null && everDecided) return heldByAnother ? 'held_by_another' : null;
+  if (pregnancyEnded && state !== null && everDecided) return forChild ?? (heldByAnother ? 'held_by_another' : null);
   switch (state) {
     case null:
       return 'closed_already';
@@ -154,6 +159,7 @@ export function closeProblem({ state, everDecided, heldByAnother, transferWaits 
       return 'not_told';
     case 'told':
       if (transferWaits) return 'transferred_not_accepted';
+      if (forChild !== null) return forChild;
       return heldByAnother ? 'held_by_another' : null;
   }
 }

@@ -95,7 +95,7 @@ function NotToldForm({ contact, fields, errors, reported }: { contact: ContactHe
 
 function CloseForm({ contact, closing, person }: { contact: ContactHead; closing: Closing; person: Person }) {
   const heldByAnother = person.role !== 'manager' && closing.holderId !== null && closing.holderId !== person.actorId;
-  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother, transferWaits: closing.transferWaits, pregnancyEnded: closing.pregnancyEnded });
+  const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother, transferWaits: closing.transferWaits, pregnancyEnded: closing.pregnancyEnded, childOwed: closing.childOwed });
   if (problem !== null) return <p className="govuk-body">{CLOSE_PROBLEM_WORDS[problem]}</p>;
   return (
     <form method="post" action={`/contacts/${contact.reference}/close`}>
