@@ -201,7 +201,7 @@ describe('whoever administers accounts', () => {
     await looks('11:20:42', '11:25:50', '11:31:00', '11:36:10');
     await handAll('11:36:11');
     became(manager.email, 'delivered');
-    await asks('11:37:00', 6);
+    await asks('11:37:00', 12);
     expect(await called()).toContain('11:36:10 manager');
     expect(await shown(PEOPLE)).not.toContain('do not arrive');
   });
