@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordContact } from '@/lib/contact/record';
 import { report as reportSchema, type ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
+import { changeAgencyView } from '@/lib/contact/verbs/change-agency-view';
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
 import { readContact as openContact } from '@/lib/contact/verbs/read-contact';
 import { sealSource } from '@/lib/contact/verbs/seal-source';
@@ -127,6 +128,18 @@ test('leaves with the receipt, by account and without: the reference, that there
   const spoken = `${codeOf(mine).slice(0, 3)} ${codeOf(mine).slice(3)}`;
   expect(await shown(place.people.teacher)).toContain(spoken);
   expect(await shown(place.people.lead)).not.toContain(spoken);
+});
+
+test('what its agency does not see opens by the code alone: everybody at work knows the date of birth, and may read the mailbox (domain 7.3)', async () => {
+  const past = await told(place.people.teacher, { ...plain(), reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'past_lead' } });
+  const since = await told(place.people.teacher);
+  const head = await headOf(since);
+  await withActor(place.people.manager, (tx) => changeAgencyView(tx, place.people.manager, head, { hidden: true, reason: 'The caretaker may be meant.' }));
+  for (const one of [past, since]) {
+    expect(await pageOf(one)).not.toContain('date of birth');
+    expect(await opened(one, { code: '', birth: '2018-03-04' })).toBe('');
+    expect(await opened(one)).not.toBe('');
+  }
 });
 
 test('a mail scanner that opens it uses nothing up and learns nothing; the code opens it, and each visit is in the ledger', async () => {

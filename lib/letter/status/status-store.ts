@@ -7,8 +7,11 @@ import { accountOf, type ReferrerAccount } from '../occasion-store';
 import { classOf } from '../store';
 import { birthsOf, type StatusFacts } from './status';
 
+/** In the order in which `app_agency_hidden` takes them. */
+const NEWEST_SAID: { at?: 'desc'; id?: 'desc' }[] = [{ at: 'desc' }, { id: 'desc' }];
+
 /** What of a contact a referrer's link follows from. */
-export const STATUS = { reference: true, sealed: true, channel: true, referrerId: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, report: true, ...BARRING } as const;
+export const STATUS = { reference: true, sealed: true, channel: true, referrerId: true, referrerName: true, referrerEmail: true, referrerClass: true, sourceCode: true, report: true, pastAgency: true, exclusions: { orderBy: NEWEST_SAID, take: 1, select: { hidden: true } }, ...BARRING } as const;
 
 interface StatusRow extends BarringRow {
   reference: string;
@@ -20,6 +23,9 @@ interface StatusRow extends BarringRow {
   referrerClass: string;
   sourceCode: string;
   report: unknown;
+  pastAgency: boolean;
+  /** What staff, or whoever told us, said last of whether its agency sees it. */
+  exclusions: readonly { hidden: boolean }[];
 }
 
 /** Reads what a referrer's link follows from. Needs casework rights. @param own an account that is at hand and need not be asked for. */
@@ -40,6 +46,7 @@ export async function statusOf(tx: Tx, contactId: string, row: StatusRow, open: 
     name: account?.name ?? (row.referrerName.trim() || 'Whoever told us'),
     email: account?.email ?? row.referrerEmail,
     safeWay: row.referrerId === null ? read.reporter.safeWay : null,
-    births: birthsOf(read),
+    // What its agency must not see is not opened by what everybody there knows: they may read the mailbox, too (domain 7.3).
+    births: (row.exclusions[0]?.hidden ?? (row.pastAgency || row.aboutColleague)) ? [] : birthsOf(read),
   };
 }

@@ -25,7 +25,7 @@ export interface StatusFacts extends BarringFacts {
   email: string;
   /** What they said is safe; null where they did not say. */
   safeWay: SaidWay | null;
-  /** Days of birth of the children as they reported them, ISO. */
+  /** Days of birth of the children as they reported them, ISO; none where their agency must not see the contact. */
   births: readonly string[];
 }
 
