@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
-import { readJoinedIn } from './additions/joined-store';
+import { joinedWithin } from './additions/joined-store';
 import { countedElsewhere } from './call/raised-store';
 import { monthsBefore, REPEAT_MONTHS } from './identity/history';
 import { readDeleted, type KnownBy } from './identity/tombstone-store';
@@ -112,11 +112,11 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
     ) same order by each.id, same."receivedAt" desc, same."contactId", same.ordinal, same."otherPersonId"`;
 }
 
-/** What was added to a contact or joined into it: each counts in the repeat rule (safe practice 8). */
+/** What was added to a contact, or joined into it or into what was: each counts in the repeat rule (safe practice 8). */
 async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.Instant; joined: string | null }[]> {
   const [added, joined] = await Promise.all([
     tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { at: true } }),
-    readJoinedIn(tx, contactId),
+    joinedWithin(tx, contactId),
   ]);
   return [...added.map(({ at }) => ({ at: instantOf(at), joined: null })), ...joined.map(({ at, id }) => ({ at, joined: id }))];
 }
@@ -130,20 +130,31 @@ export interface JustRecorded {
 }
 
 /**
- * How often these children were told of in the 12 months up to the last thing that came in: this contact, the earlier
- * ones about them, what was joined into it and what was added to it, each once (safe practice 8). A consultation is one of
+ * How often these children, and those of what was joined in, were told of in the 12 months up to one of the things that came in:
+ * this contact, the earlier ones about them, what was joined into it and what was added to it, each once (safe practice 8). The most
+ * of them holds: that more is added a year later takes no third telling back. A consultation is one of
  * them (safe practice 2); one that went on in another contact is the same conversation and not a second. One that was deleted
  * since counts as before (safe practice 18).
  */
 export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: Temporal.Instant, recorded?: JustRecorded): Promise<number> {
   const later = recorded === undefined ? await laterArrivals(tx, contactId) : [];
   const until = later.reduce((last, { at }) => (at.epochMilliseconds > last.epochMilliseconds ? at : last), receivedAt);
-  const since = monthsBefore(until, REPEAT_MONTHS).epochMilliseconds;
-  const [same, gone] = await Promise.all([recorded?.same ?? sameChildren(tx, contactId, until), readDeleted(tx, contactId, until, recorded?.children)]);
-  const earlier = same.filter((pair) => pair.receivedAt.getTime() >= since).map((pair) => pair.contactId);
   const joined = later.flatMap((each) => each.joined ?? []);
-  const counted = new Set([contactId, ...earlier, ...joined]);
-  const again = await countedElsewhere(tx, [...counted]);
-  const deleted = gone.filter((each) => each.receivedAt.epochMilliseconds >= since);
-  return counted.size - again.size + deleted.length + later.filter((each) => each.joined === null && each.at.epochMilliseconds >= since).length;
+  const [same, gone] = await Promise.all([recorded?.same ?? sameAsAny(tx, [contactId, ...joined], until), readDeleted(tx, contactId, until, recorded?.children)]);
+  const again = await countedElsewhere(tx, [...new Set([contactId, ...same.map((pair) => pair.contactId), ...joined])]);
+  // What was known of this contact when it was taken down is of its own time, whenever that was.
+  const last = until.epochMilliseconds;
+  return Math.max(...[receivedAt, ...later.map(({ at }) => at)].map((end) => {
+    const [since, to] = [monthsBefore(end, REPEAT_MONTHS).epochMilliseconds, end.epochMilliseconds === last ? Infinity : end.epochMilliseconds];
+    const within = (ms: number) => ms >= since && ms <= to;
+    const came = later.filter(({ at }) => at.epochMilliseconds <= to);
+    const counted = new Set([contactId, ...same.filter((pair) => within(pair.receivedAt.getTime())).map((pair) => pair.contactId), ...came.flatMap((each) => each.joined ?? [])]);
+    const deleted = gone.filter((each) => within(each.receivedAt.epochMilliseconds));
+    return [...counted].filter((id) => !again.has(id)).length + deleted.length + came.filter((each) => each.joined === null && within(each.at.epochMilliseconds)).length;
+  }));
+}
+
+/** The children of these contacts in others, up to then. */
+async function sameAsAny(tx: Tx, contactIds: readonly string[], until: Temporal.Instant): Promise<SameChild[]> {
+  return [...(await sameChildrenOfEach(tx, contactIds, until)).values()].flat();
 }

@@ -6,9 +6,12 @@ import { withGaps } from '@/lib/chronology/model';
 import { readChronology } from '@/lib/chronology/store';
 import { sayPair } from '@/lib/contact/identity/say-pair';
 import type { ReportInput } from '@/lib/contact/schema';
-import { readContact, readProposal } from '@/lib/contact/store';
+import { findContact, readContact, readProposal } from '@/lib/contact/store';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { arrives, at, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { queueRow } from './waiting';
@@ -77,4 +80,37 @@ test('who was a child here and is a mother now brings her own history, by name a
   expect(household?.members.find(({ name }) => name === 'Tegen Odgers')?.contacts.has(own.contactId)).toBe(true);
   // What is history of a grown-up is no telling of the child.
   expect((await queueRow(place, baby.contactId))?.contactsIn12Months).toBe(1);
+});
+
+async function joins(from: Case, into: Case, when: string): Promise<void> {
+  const joined = await withActor(worker, async (tx) => {
+    const head = await findContact(tx, from.reference);
+    if (head === null) throw new Error('it is there');
+    return joinContact(tx, worker, head, { into: into.reference, prefix: place.prefix, reason: 'The same flat.', otherChildren: true });
+  }, at(when));
+  expect(joined.ok).toBe(true);
+}
+
+test('a brother’s third telling is one still in the contact that takes his in, also through a second join', async () => {
+  const brother = child('Davy', 'Hocking', '2016-04-02');
+  await arrives(place, '2025-11-03T10:00:00Z', said([brother]));
+  await arrives(place, '2026-01-05T10:00:00Z', said([brother]));
+  const third = await arrives(place, '2026-03-02T08:00:00Z', said([brother]));
+  expect((await queueRow(place, third.contactId))?.contactsIn12Months).toBe(3);
+  const [one, main] = [await arrives(place, '2026-03-02T08:10:00Z', said([child('Zennor', 'Hocking', '2018-05-05')])), await arrives(place, '2026-03-02T08:20:00Z', said([child('Morwenna', 'Hocking', '2019-06-06')]))];
+  await joins(third, one, '2026-03-02T09:00:00Z');
+  expect((await queueRow(place, one.contactId))?.contactsIn12Months).toBe(4);
+  await joins(one, main, '2026-03-02T09:10:00Z');
+  // Two before, and three that are one now.
+  expect((await queueRow(place, main.contactId))?.contactsIn12Months).toBe(5);
+});
+
+test('what is added later makes no third telling a second: the months are those up to any of them', async () => {
+  const girl = child('Senara', 'Pender', '2016-04-02');
+  await arrives(place, '2025-04-01T10:00:00Z', said([girl]));
+  await arrives(place, '2025-05-01T10:00:00Z', said([girl]));
+  const third = await arrives(place, '2026-03-02T08:00:00Z', said([girl]));
+  expect((await queueRow(place, third.contactId))?.contactsIn12Months).toBe(3);
+  await withActor(place.people.teacher, async (tx) => addToContact(tx, third.contactId, { key: newId(), text: 'And again.', indicators: {}, immediate: false }), at('2026-05-04T09:00:00Z'));
+  expect((await queueRow(place, third.contactId))?.contactsIn12Months).toBe(3);
 });

@@ -33,6 +33,18 @@ export async function joinedContacts(tx: Tx, contactId: string): Promise<string[
   return found;
 }
 
+/** The same in one question, with when each was joined into the next. Needs casework rights. */
+export async function joinedWithin(tx: Tx, contactId: string): Promise<{ id: string; at: Temporal.Instant }[]> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.$queryRaw<{ id: string; at: Date }[]>`
+    with recursive within as (
+      select contact_id, at from closure where authority_id = ${authorityId} and how = 'joined' and joined_to_id = ${contactId}::uuid
+      union
+      select c.contact_id, c.at from within w join closure c on c.authority_id = ${authorityId} and c.how = 'joined' and c.joined_to_id = w.contact_id)
+    select contact_id as id, at from within order by at, contact_id`;
+  return rows.map(({ id, at }) => ({ id, at: instantOf(at) }));
+}
+
 /** The same with their references. Needs casework rights. */
 export async function joinedHeads(tx: Tx, contactId: string): Promise<{ contactId: string; reference: string }[]> {
   const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: await joinedContacts(tx, contactId) } }, orderBy: { id: 'asc' }, select: { id: true, reference: true } });
