@@ -72,6 +72,7 @@ export const DOSSIER: Gathering = {
   handOverItems: { of: 'handOverItem' },
   ratings: { of: 'contactRating' },
   restrictions: { of: 'contactRestriction' },
+  exclusions: { of: 'agencyExclusion' },
   accesses: { of: 'contactAccess' },
   links: { of: 'contactLink' },
   linkedFrom: { of: 'contactLink', by: 'otherId' },

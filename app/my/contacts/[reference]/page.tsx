@@ -63,6 +63,7 @@ const PROGRESS: Gathering = {
   decisions: { of: 'decision', with: { include: { countersign: true } } },
   callerLinks: { of: 'callerLink', with: { include: { letter: true } } },
   restrictions: { of: 'contactRestriction' },
+  exclusions: { of: 'agencyExclusion' },
   familyTellings: { of: 'familyTelling' },
   duties: { of: 'duty' },
   letters: LETTERS,
