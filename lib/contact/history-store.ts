@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
-import { joinedWithin } from './additions/joined-store';
+import { joinedWithin, readJoinedIn } from './additions/joined-store';
 import { countedElsewhere } from './call/raised-store';
 import { monthsBefore, REPEAT_MONTHS } from './identity/history';
 import { readDeleted, type KnownBy } from './identity/tombstone-store';
@@ -116,7 +116,8 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
 async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.Instant; joined: string | null }[]> {
   const [added, joined] = await Promise.all([
     tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { at: true } }),
-    joinedWithin(tx, contactId),
+    // A page has asked this of itself already; only of what was joined in is more asked.
+    readJoinedIn(tx, contactId).then(async (direct) => (direct.length === 0 ? [] : joinedWithin(tx, contactId))),
   ]);
   return [...added.map(({ at }) => ({ at: instantOf(at), joined: null })), ...joined.map(({ at, id }) => ({ at, joined: id }))];
 }
