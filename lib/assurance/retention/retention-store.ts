@@ -74,19 +74,21 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Row[]> {
   const { authorityId } = tx.actor;
   return tx.db.$queryRaw<Row[]>`
     select c.id, c.reference, c.kind, c.received_at as "receivedAt", c.about_colleague as "aboutColleague", e.at as "closedAt", e.route, e.how,
-      array(select d.route from decision d where d.authority_id = c.authority_id and d.contact_id = c.id
-        union select k.route from decision d join decision_child k on k.authority_id = d.authority_id and k.decision_id = d.id where d.authority_id = c.authority_id and d.contact_id = c.id and k.route is not null) as routes,
-      array(select distinct p.details ->> 'openPlan' from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.details ->> 'openPlan' is not null) as plans,
+      array(select distinct each.route from decision d left join decision_child k on k.authority_id = d.authority_id and k.decision_id = d.id, unnest(array[d.route, k.route]) each (route)
+        where d.authority_id = c.authority_id and d.contact_id = c.id and each.route is not null) as routes,
+      coalesce(people.plans, '{}') as plans,
       exists (select 1 from duty u join duty_discharge g on g.authority_id = u.authority_id and g.duty_id = u.id where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'HOLD_STRATEGY' and g.how in ('done', 'accepted')) as enquiry,
       (c.report @? ${ABUSE_PRESENT}::jsonpath or exists (select 1 from addition a where a.authority_id = c.authority_id and a.contact_id = c.id and a.indicators::text ~ ${ABUSE})
         or exists (select 1 from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id and p.input @? ${ABUSE_PRESENT}::jsonpath)) as abuse,
       (exists (select 1 from contact_restriction r where r.authority_id = c.authority_id and r.contact_id = c.id and r.kind = 'position_of_trust')
         or exists (select 1 from duty u where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'LADO')) as trust,
       exists (select 1 from legal_hold h where h.authority_id = c.authority_id and h.contact_id = c.id and h.lifted_at is null) as held,
-      array(select p.date_of_birth::text from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.kind = 'adult' and p.date_of_birth is not null) as "adultsBorn",
+      coalesce(people.adults_born, '{}') as "adultsBorn",
       array(select x.id from (values (c.follows_id), (e.joined_to_id)) x (id) where x.id is not null
         union select r.became_id from consultation_raised r where r.authority_id = c.authority_id and r.contact_id = c.id and r.became_id is not null) as joined
     from contact c left join closure e on e.authority_id = c.authority_id and e.contact_id = c.id
+      cross join lateral (select array_agg(distinct p.details ->> 'openPlan') filter (where p.details ->> 'openPlan' is not null) as plans, array_agg(p.date_of_birth::text) filter (where p.kind = 'adult' and p.date_of_birth is not null) as adults_born
+        from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id) people
     where c.authority_id = ${authorityId} and c.id = any (${[...ids]}::uuid[])`;
 }
 
