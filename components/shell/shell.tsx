@@ -86,7 +86,7 @@ export function Shell({ area, service, homeHref = '/', navigation = [], beside, 
       </header>
       {beside && (
         <div className="ds-width">
-          <nav className="moj-sub-navigation ds-beside" aria-label={beside.label}>
+          <nav className="moj-sub-navigation ds-lists" aria-label={beside.label}>
             <ul className="moj-sub-navigation__list">
               {beside.items.map(({ href, text, active }) => (
                 <li key={href} className="moj-sub-navigation__item">

@@ -11,6 +11,8 @@ export interface Question {
   hint?: string;
   kind: 'line' | 'words' | 'past' | 'coming' | 'one_of';
   choices?: Readonly<Record<string, string>>;
+  /** Of a day: its time is asked for as well, and may not be left empty. */
+  timeToo?: true;
   /** Asked only where the contact has a child not born yet (domain 3.5: midwifery takes part). */
   ofUnborn?: true;
   /** Without this answer the thing was not done: no reason stands in its place, and the duty goes on until it is known. */

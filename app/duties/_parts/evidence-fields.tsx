@@ -10,7 +10,7 @@ interface AskedProps {
   errors: readonly FormError[];
 }
 
-function When({ question: { name, label, hint }, fields, errors }: AskedProps) {
+function When({ question: { name, label, hint, timeToo }, fields, errors }: AskedProps) {
   const part = (unit: 'day' | 'month' | 'year' | 'time', words: string, width: number) => ({ name: `${name}.${unit}`, id: fieldId(`${name}.${unit}`), label: words, value: textOf(fields, `${name}.${unit}`), classes: `govuk-input--width-${width}`, ...(unit === 'time' ? { inputmode: 'text' as const } : {}) });
   return (
     <DateInput
@@ -18,7 +18,7 @@ function When({ question: { name, label, hint }, fields, errors }: AskedProps) {
       fieldset={{ legend: { text: label, classes: 'govuk-fieldset__legend--s' } }}
       hint={hint === undefined ? undefined : { text: hint }}
       errorMessage={errorFor(errors, `${name}.day`)}
-      items={[part('day', 'Day', 2), part('month', 'Month', 2), part('year', 'Year', 4), part('time', 'Time, if known', 4)]}
+      items={[part('day', 'Day', 2), part('month', 'Month', 2), part('year', 'Year', 4), part('time', timeToo === true ? 'Time' : 'Time, if known', 4)]}
     />
   );
 }

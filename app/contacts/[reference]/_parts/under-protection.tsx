@@ -36,7 +36,9 @@ export async function underProtection(tx: Tx, person: Person, { id, reference }:
 function Running({ one, reference, child, now }: { one: Protection; reference: string; child: string; now: Tx['at'] }) {
   return (
     <p className="govuk-body">
-      <bdi>{child}</bdi>: <a className="govuk-link" href={`/contacts/${reference}/under-protection?of=${one.id}`}>{PROTECTION_KINDS[one.kind]}</a> until <DateTime at={one.endsAt} now={now} within /> <TimeLeft endsAt={one.endsAt} now={now} />
+      <bdi>{child}</bdi>: <a className="govuk-link" href={`/contacts/${reference}/under-protection?of=${one.id}`}>{PROTECTION_KINDS[one.kind]}</a> until <DateTime at={one.endsAt} now={now} within />
+      <br />
+      <TimeLeft endsAt={one.endsAt} now={now} />
     </p>
   );
 }

@@ -15,7 +15,7 @@ export interface FormProps {
 }
 
 const line = (name: string, label: string): Question => ({ name, label, kind: 'line' });
-const when = (name: string, label: string, hint: string): Question => ({ name, label, hint, kind: 'coming' });
+const when = (name: string, label: string, hint: string): Question => ({ name, label, hint, kind: 'coming', timeToo: true });
 
 const POLICE: readonly Question[] = [line('force', 'Which police force?'), line('officer', 'Which officer? Name, and rank or number')];
 const ENDS = (extends_: boolean) => when('ends', 'When does it end, as the court said?', extends_ ? 'At most 7 days after the order that it extends, and 15 days in all' : 'At most 8 days after it was made');
@@ -61,6 +61,7 @@ export function RecordForm({ here, fields, errors, born, follows, corrects, exte
         <Radios
           name="kind"
           idPrefix={fieldId('kind')}
+          classes="govuk-radios--small"
           fieldset={{ legend: { text: 'Which of the two?', classes: 'govuk-fieldset__legend--s' } }}
           value={textOf(fields, 'kind')}
           errorMessage={errorFor(errors, 'kind')}
