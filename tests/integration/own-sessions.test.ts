@@ -1,7 +1,6 @@
 /** Sessions listed and ended, and asked again before what is highly sensitive (issue 5 part 2; ASVS 7.2.4, 7.4.1, 7.4.2, 7.4.5, 7.5.2, 7.5.3). */
 // Before the routes: it stands in for Next’s own request.
 import { askPage } from './asking-pages';
-import { generate } from 'otplib';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as confirmPack } from '@/app/access-packs/confirm/route';
@@ -31,6 +30,7 @@ import { stopJobs } from '@/lib/platform/jobs';
 import { live } from '@/lib/platform/live';
 import { now } from '@/lib/platform/time';
 import { makePlace, PASSWORD, type Place } from './people';
+import { codeOf } from './codes';
 import { asSuperuser } from './superuser';
 
 let place: Place;
@@ -169,19 +169,18 @@ describe('before what is highly sensitive', () => {
     const before = await signedIn(administrator);
     await beginApp(before.person);
     const secret = (await withActor(holderOf(administrator.actorId, place.id), readBegun))?.secret ?? '';
-    const at = (steps: number) => generate({ secret, epoch: Math.floor(now().epochMilliseconds / 1000) + steps * 30 });
-    const enrolled = await confirmApp(before.person, { amr: 'pwd', provedAt: now() }, await at(-1), false);
+    const enrolled = await confirmApp(before.person, { amr: 'pwd', provedAt: now() }, await codeOf(secret, -1), false);
     if (!enrolled.ok) throw new Error(enrolled.problem);
     const cookie = await sealSession(enrolled.value.token);
     await longAgo(before.id);
     const typed = { role: 'mash_partner', agencyId: place.agencies.police.id, qualified: '' };
     expect((await role(cookie, { ...typed, 'proof-password': PASSWORD })).headers.get('location')).toContain('problem=wrong');
-    const done = await role(cookie, { ...typed, 'proof-code': await at(0) });
+    const done = await role(cookie, { ...typed, 'proof-code': await codeOf(secret) });
     expect(done.headers.get('location')).toContain('done=changed');
     await longAgo(before.id);
     const fresh = given(done);
     for (let tries = 0; tries < 5; tries += 1) expect((await role(fresh, { ...typed, 'proof-code': '000000' })).headers.get('location')).toContain('problem=wrong');
-    expect((await role(fresh, { ...typed, 'proof-code': await at(1) })).headers.get('location')).toContain('problem=throttled');
+    expect((await role(fresh, { ...typed, 'proof-code': await codeOf(secret, 1) })).headers.get('location')).toContain('problem=throttled');
     await withActor(place.people.manager, (tx) => resetFactor(tx, { membershipId: administrator.membershipId, how: 'video', why: 'End of the test.' }));
   });
 

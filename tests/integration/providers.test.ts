@@ -27,7 +27,7 @@ import { now } from '@/lib/platform/time';
 import { Authenticator } from './authenticator';
 import { IdentityProvider } from './identity-provider';
 import { makePlace, type Place } from './people';
-import { codeOf } from './second-factor-scene';
+import { codeOf } from './codes';
 import { asSuperuser } from './superuser';
 
 const ORIGIN = 'http://localhost:3000';

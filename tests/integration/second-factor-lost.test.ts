@@ -15,7 +15,8 @@ import { closeDatabase, withActor } from '@/lib/platform/db';
 import { stopJobs } from '@/lib/platform/jobs';
 import { now } from '@/lib/platform/time';
 import { makePlace, type Place } from './people';
-import { asHolder, Browser, codeOf, enrol } from './second-factor-scene';
+import { codeOf } from './codes';
+import { asHolder, Browser, enrol } from './second-factor-scene';
 import { asSuperuser } from './superuser';
 
 let place: Place;

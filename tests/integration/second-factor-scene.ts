@@ -1,5 +1,4 @@
 /** Signing in with a second factor by the product's own routes, as a browser does it. */
-import { generate } from 'otplib';
 import { NextRequest } from 'next/server';
 import { expect } from 'vitest';
 import { POST as start } from '@/app/session/start/route';
@@ -12,6 +11,7 @@ import { readBegun } from '@/lib/access/second/factor-store';
 import { readSession, SESSION_COOKIE } from '@/lib/access/session';
 import { withActor } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
+import { codeOf } from './codes';
 import { PASSWORD } from './people';
 
 type Post = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
@@ -30,9 +30,6 @@ export class Browser {
   signedIn = async () => (await readSession(this.cookie, now()))?.person.actorId ?? null;
 }
 
-const seconds = () => Math.floor(now().epochMilliseconds / 1000);
-/** The code of an app whose clock is so many half minutes from ours. */
-export const codeOf = (secret: string, steps = 0) => generate({ secret, epoch: seconds() + steps * 30 });
 export const another = (code: string) => code.replace(/.$/, (last) => String((Number(last) + 1) % 10));
 export const asHolder = <T>({ actorId, authorityId }: Person, work: Parameters<typeof withActor<T>>[1]) => withActor(holderOf(actorId, authorityId), work);
 

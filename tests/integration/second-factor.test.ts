@@ -16,7 +16,8 @@ import { closeDatabase, withActor } from '@/lib/platform/db';
 import { stopJobs } from '@/lib/platform/jobs';
 import { now } from '@/lib/platform/time';
 import { makePlace, type Place } from './people';
-import { another, asHolder, Browser, codeOf, enrol } from './second-factor-scene';
+import { codeOf } from './codes';
+import { another, asHolder, Browser, enrol } from './second-factor-scene';
 import { asSuperuser } from './superuser';
 
 let place: Place;
