@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-// Draws no window, and so takes two thirds of the processor that the whole browser takes for the same journeys.
-const SHELL = 'chromium-headless-shell';
-const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+// Draws no window, and so takes two thirds of the processor that the whole browser takes for the same journeys. Named where Debian
+// puts it: what lies in the path is a script that starts it, and a test that kills a browser would kill the script.
+const SHELL = { package: 'chromium-headless-shell', path: '/usr/lib/chromium/chromium-headless-shell' };
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const PLACES = {
   darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
   win32: ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe'],
@@ -29,7 +30,7 @@ const named = (name) => (process.env.PATH ?? '').split(delimiter).map((dir) => j
 export function installedBrowser() {
   const given = process.env.CHROMIUM_PATH;
   if (given) return given;
-  return [...NAMES.flatMap(named), ...(PLACES[process.platform] ?? [])].find(runs) ?? null;
+  return [SHELL.path, ...NAMES.flatMap(named), ...(PLACES[process.platform] ?? [])].find(runs) ?? null;
 }
 
 const run = (command, args) => spawnSync(command, args, { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
@@ -47,7 +48,7 @@ const fromDebian = (name) => {
 export function ensureBrowser(node) {
   const given = process.env.CHROMIUM_PATH;
   if (given) return runs(given) ? null : `CHROMIUM_PATH is ${given}, and that is not a program that can be run.`;
-  if (named(SHELL).some(runs) || fromDebian(SHELL) || installedBrowser() !== null || fromDebian('chromium')) return null;
+  if (runs(SHELL.path) || fromDebian(SHELL.package) || installedBrowser() !== null || fromDebian('chromium')) return null;
   if (run(node, ['node_modules/@playwright/test/cli.js', 'install', '--only-shell', 'chromium'])) return null;
   return 'The browser tests need Chromium: install Chromium or Google Chrome, or set CHROMIUM_PATH to one.';
 }
