@@ -76,9 +76,8 @@ export interface ReferrerAccount {
   email: string;
 }
 
-/** Their account, or null for none. The address of an account is the one it signs in with, not what was typed: a letter must not go to a slip of the keyboard. @param own one that is at hand and need not be asked for. */
-export async function accountOf(tx: Tx, { referrerId }: { referrerId: string | null }, own?: ReferrerAccount & { actorId: string }): Promise<ReferrerAccount | null> {
-  if (own !== undefined && own.actorId === referrerId) return own;
+/** Their account, or null for none. The address of an account is the one it signs in with, not what was typed: a letter must not go to a slip of the keyboard. */
+export async function accountOf(tx: Tx, { referrerId }: { referrerId: string | null }): Promise<ReferrerAccount | null> {
   return referrerId === null ? null : tx.db.account.findUnique({ where: { id: referrerId }, select: { name: true, email: true } });
 }
 

@@ -1,8 +1,8 @@
 import { openCodes } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
-import { accountOf, plainOccasion, WRITTEN_FROM, type PlainOccasion, type ReferrerAccount } from './occasion-store';
+import { plainOccasion, WRITTEN_FROM, type PlainOccasion, type ReferrerAccount } from './occasion-store';
 import type { StatusFacts } from './status/status';
-import { STATUS, statusOf } from './status/status-store';
+import { readerOfLink, STATUS, statusOf } from './status/status-store';
 
 /** Everything that the receipt of a contact is written from. */
 export interface ReceiptMaterial {
@@ -24,10 +24,10 @@ export async function readReceiptMaterial(tx: Tx, contactId: string, own?: Refer
     }),
     openCodes(tx, contactId),
   ]);
-  const account = await accountOf(tx, row, own);
+  const reader = await readerOfLink(tx, row, own);
   return {
-    occasion: await plainOccasion(tx, row, account),
-    status: await statusOf(tx, contactId, row, open, account),
+    occasion: await plainOccasion(tx, row, reader.account),
+    status: await statusOf(tx, contactId, row, open, reader),
     cannotWait: row.immediate || row.proposals[0]?.level === 4,
   };
 }

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { setDisabled } from '@/lib/access/people-store';
 import { findContact } from '@/lib/contact/store';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { openLawDuty } from '@/lib/contact/verbs/open-law-duty';
@@ -20,7 +21,6 @@ import { askPage } from './asking-pages';
 import { arrives, at, claims, earlyHelp, type Case } from './deciding';
 import { decideFor } from './letter-scene';
 import { knowNobody, makePlace, type Place } from './people';
-import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -62,9 +62,10 @@ test('whom it may be about is asked nothing in writing, by their own report or b
 test('who can sign in here no longer is asked by voice: nobody would read it', async () => {
   const of = await held();
   const { membershipId } = place.people.teacher;
-  await asSuperuser((db) => db.query('update membership set disabled_at = now() where id = $1', [membershipId]));
+  const disabled = async (yes: boolean) => asSystem(place, '2026-03-02T09:20:00Z', async (tx) => setDisabled(tx, membershipId, yes));
+  await disabled(true);
   expect(await asks(of, '2026-03-02T09:30:00Z')).toEqual({ ok: false, problem: 'ask_by_voice' });
-  await asSuperuser((db) => db.query('update membership set disabled_at = null where id = $1', [membershipId]));
+  await disabled(false);
   expect(await asks(of, '2026-03-02T09:31:00Z')).toMatchObject({ ok: true });
 });
 

@@ -6,7 +6,8 @@ import { dateOf, inDays, instantOf } from '@/lib/platform/time';
 import { linkHash, MOST_WRONG_TRIES } from './link';
 import { occasionOf, RECEIPT, type WhichCall } from './which-call';
 
-export const LINK_ENDS = ['revoked', 'replaced', 'locked'] as const;
+/** The last two in the transaction that closes its reader's account or ends their place in the agency (domain 7.11): the database sees to it. */
+export const LINK_ENDS = ['revoked', 'replaced', 'locked', 'account_closed', 'left_agency'] as const;
 export type LinkEnd = (typeof LINK_ENDS)[number];
 
 /** By what a link was opened: the code that was told by another way, or a child's date of birth as its reader reported it (domain 7.11). */

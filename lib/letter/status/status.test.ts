@@ -5,7 +5,7 @@ import { statusMail } from '../mail';
 import { birthsOf, mayAskBirth, sendStatusProblem, statusOf, statusProblem, statusWords, STATUSES, type StatusFacts } from './status';
 
 const ordinary: StatusFacts = {
-  ...{ contactId: '1', reference: 'WMS-7F3K-29QX', sealed: false, referrerClass: 'professional', sourceCode: '2A', called: false, accountId: null, name: 'Rosalie', email: 'r@school.example', safeWay: null, births: ['2018-03-04'] },
+  ...{ contactId: '1', reference: 'WMS-7F3K-29QX', sealed: false, referrerClass: 'professional', sourceCode: '2A', called: false, accountId: null, name: 'Rosalie', email: 'r@school.example', safeWay: null, left: null, births: ['2018-03-04'] },
   ...{ restricted: false, positionOfTrust: false, policeLed: false, secretDetails: false },
 };
 
@@ -20,6 +20,8 @@ describe('who gets a link', () => {
     ['who may be concerned themselves (7.5)', { referrerClass: 'subject' }],
     ['a child who told us', { sourceCode: '1C' }],
     ['nobody who gave a name', { sourceCode: '9' }],
+    ['an account that is closed', { left: 'account_closed' }],
+    ['who has left the agency', { left: 'left_agency' }],
     ['a caller without an account, who has another link', { called: true }],
   ])('not issued, and does not open: %s', (_, more) => {
     expect(statusProblem({ ...ordinary, ...more })).not.toBeNull();

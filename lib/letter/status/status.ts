@@ -9,6 +9,10 @@ import type { ProgressCode } from '../progress';
  * finished, or that we need more. What was decided and by whom stands nowhere here.
  */
 
+/** Why a link is its reader's no longer: their account at the agency for which they told us is closed, or they work for another. */
+export const READER_LEFT = ['account_closed', 'left_agency'] as const;
+export type ReaderLeft = (typeof READER_LEFT)[number];
+
 /** What is known of a contact when it is asked whether its referrer may have a link to how far it is. */
 export interface StatusFacts extends BarringFacts {
   contactId: string;
@@ -25,12 +29,14 @@ export interface StatusFacts extends BarringFacts {
   email: string;
   /** What they said is safe; null where they did not say. */
   safeWay: SaidWay | null;
+  /** They told us for an agency at which they work no longer, or their account is closed; null where neither is so. */
+  left: ReaderLeft | null;
   /** Days of birth of the children as they reported them, ISO; none where their agency must not see the contact. */
   births: readonly string[];
 }
 
 /** Why a referrer gets no link, or why the one they have does not open (domain 7.11). */
-export type StatusProblem = BarsLink | 'told_nothing' | 'called';
+export type StatusProblem = BarsLink | ReaderLeft | 'told_nothing' | 'called';
 
 export const STATUS_PROBLEM_WORDS: Record<StatusProblem, string> = {
   told_nothing: 'No link: who told us is protected, did not say who they are, is a child, or may be concerned themselves.',
@@ -38,14 +44,16 @@ export const STATUS_PROBLEM_WORDS: Record<StatusProblem, string> = {
   position_of_trust: 'No link: somebody in a position of trust may be concerned.',
   police_led: 'No link: the police and health decide with us what is said, to whom and when.',
   restricted: 'No link: the contact is closed to all but its guardians.',
+  account_closed: 'No link: their account here is closed. Whatever they are to be told, tell them, or their agency, by telephone.',
+  left_agency: 'No link: they work no longer for the agency for which they told us. Whatever they are to be told, tell them, or that agency, by telephone.',
   protected_address: 'No link: an address, a telephone number or a school of this contact is kept secret.',
 };
 
 /** May their link open? @returns why not, or null. Asked anew each time that one is used. */
-export function statusProblem(facts: Pick<StatusFacts, 'sealed' | 'referrerClass' | 'sourceCode' | 'called' | keyof BarringFacts>): StatusProblem | null {
-  const { sealed, referrerClass, sourceCode, called } = facts;
+export function statusProblem(facts: Pick<StatusFacts, 'sealed' | 'referrerClass' | 'sourceCode' | 'called' | 'left' | keyof BarringFacts>): StatusProblem | null {
+  const { sealed, referrerClass, sourceCode, called, left } = facts;
   if (sealed || referrerClass === 'protected' || referrerClass === 'subject' || sourceCode === ANONYMOUS || sourceCode === CHILD_CALLING) return 'told_nothing';
-  return barsLink(facts) ?? (called ? 'called' : null);
+  return barsLink(facts) ?? (called ? 'called' : left);
 }
 
 /** Why no message with a link can go to them; null when one can. */

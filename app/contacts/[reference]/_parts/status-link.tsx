@@ -22,7 +22,13 @@ export function statusForm(contactId: string): TypedForm {
   return { kind: 'follow_up', contactId, about: 'status_link' };
 }
 
-const ENDED_WORDS: Record<LinkEnd, string> = { revoked: 'ended by', replaced: 'replaced by', locked: 'ended after five wrong tries' };
+const ENDED_WORDS: Record<LinkEnd, string> = {
+  revoked: 'ended by',
+  replaced: 'replaced by',
+  locked: 'ended after five wrong tries',
+  account_closed: 'ended because their account here was closed',
+  left_agency: 'ended because they no longer work for the agency for which they told us',
+};
 const OPENED_WORDS = { code: 'by the code', birth: 'by a child’s date of birth' } as const;
 
 /** How a link stands: until when it opens, and whether anybody opened it. */
@@ -34,7 +40,7 @@ function LinkNow({ link, barred, who, now }: { link: CallerLink; barred: boolean
         Sent <DateTime at={madeAt} now={now} within />;{' '}
         {ended !== null ? (
           <>
-            {ENDED_WORDS[ended.how]}{ended.how !== 'locked' && <> <bdi>{who}</bdi></>} <DateTime at={ended.at} now={now} within />
+            {ENDED_WORDS[ended.how]}{(ended.how === 'revoked' || ended.how === 'replaced') && <> <bdi>{who}</bdi></>} <DateTime at={ended.at} now={now} within />
           </>
         ) : opens(link, now) ? (
           <>
