@@ -8,6 +8,7 @@ import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import { originalsOf, originalsOfDraft } from '@/lib/contact/originals/original-store';
+import { attachOriginal } from '@/lib/contact/originals/verbs/attach-original';
 import { scanOriginal } from '@/lib/contact/originals/verbs/scan-original';
 import { scanWaiting } from '@/lib/contact/originals/verbs/scan-waiting';
 import { ownedBy } from '@/lib/contact/report/steps';
@@ -112,8 +113,32 @@ test('a file that comes while its report is being sent waits, and none is left b
   await Promise.race([attaching, sleep(2_000)]);
   goOn();
   expect((await sending).ok).toBe(true);
-  expect((await attaching).headers.get('location')).toBe(`/report/${draftId}/files?file=none`);
+  expect((await attaching).headers.get('location')).toBe(`/report/${draftId}/sent?file=sent_before`);
+  const { resultId } = (await withActor(teacher, (tx) => readDraft(tx, draftId))) ?? {};
+  const [{ reference = '' } = {}] = await asSuperuser(async (client) => (await client.query<{ reference: string }>('select reference from contact where id = $1', [resultId])).rows);
+  const told = await html('report/[draft]/sent', teacher, { draft: draftId }, { file: 'sent_before' });
+  for (const words of ['that file did not go with it', `href="/my/contacts/${reference}/files"`]) expect(told).toContain(words);
   expect(await rows(draftId)).toEqual([]);
+});
+
+test('a report that is sent while a file is being attached waits for it, and the file goes with it', async () => {
+  const { teacher, worker } = place.people;
+  const draftId = await draftOf(teacher);
+  let [isAttached, goOn] = [() => {}, () => {}];
+  const [attached, going] = [new Promise<void>((done) => (isAttached = done)), new Promise<void>((done) => (goOn = done))];
+  const attaching = withActor(teacher, async (tx) => {
+    await attachOriginal(tx, { id: draftId, kind: 'report' }, { name: 'drawing.txt', bytes: new Uint8Array(Buffer.from('a house')) });
+    isAttached();
+    await going;
+  });
+  await attached;
+  const sending = sends(teacher, draftId);
+  // Far longer than it takes to send for who waits for nobody.
+  await Promise.race([sending, sleep(2_000)]);
+  goOn();
+  await attaching;
+  const { contactId } = await sending;
+  expect((await withActor(worker, (tx) => originalsOf(tx, contactId))).map(({ name }) => name)).toEqual(['drawing.txt']);
 });
 
 describe('a photograph sent with a report', () => {

@@ -209,3 +209,12 @@ test('until it is a contact an original is its taker’s alone, and may be taken
   await as(worker, (tx) => takeAwayOriginal(tx, draft, kept.value));
   expect(await as(worker, (tx) => originalsOfDraft(tx, draftId))).toEqual([]);
 });
+
+test('the original that is chosen as it becomes a contact did not go with it, and whoever typed it in is told where to attach it', async () => {
+  const { worker } = place.people;
+  const { draftId, contact } = await typedIn();
+  expect(await as(worker, (tx) => attachOriginal(tx, { ...NONE, id: draftId }, { name: NAME, bytes: LETTER }))).toEqual({ ok: false, problem: 'sent_before' });
+  const page = await askPage('../../app/calls/[draft]/made/page.tsx', worker, { draft: draftId }, { original: 'sent_before' });
+  const made = page.kind === 'shown' ? await page.html() : page.kind;
+  for (const words of ['did not go with it', `href="/contacts/${contact.reference}"`]) expect(made).toContain(words);
+});

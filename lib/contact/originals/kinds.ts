@@ -55,6 +55,7 @@ export const VIRUS = 'The selected file contains a virus';
 /**
  * none: no file was chosen. unknown: none of the kinds. other_name: its name says that it is something else. two_kinds: it can be read as
  * two kinds. too_many_pixels, unreadable: of a picture. too_many: there are as many as may be. not_kept: our own fault.
+ * sent_before, put_away: what it was to go with was sent, or put away, in that moment.
  */
 export const ORIGINAL_PROBLEMS = {
   none: 'Choose the file first.',
@@ -67,6 +68,8 @@ export const ORIGINAL_PROBLEMS = {
   unreadable: 'The picture cannot be read: it is damaged or did not arrive whole. Save it anew.',
   too_many: `There are ${MOST_ORIGINALS} already. Take one away first.`,
   many_of_contact: `There are ${MOST_OF_CONTACT} at this contact already.`,
+  sent_before: 'What you were writing was sent while you chose this file, and the file did not go with it.',
+  put_away: 'What you were writing was put away while you chose this file, and the file was not kept.',
   not_kept: 'The file did not arrive. The fault is ours: we could not keep it. Everything else goes on without it; say in words what it shows, and keep it.',
 } as const;
 export type OriginalProblem = keyof typeof ORIGINAL_PROBLEMS;

@@ -67,7 +67,7 @@ function Say({ contact, fields, put, letter }: { contact: Contact; fields: Field
   );
 }
 
-export default page('GET /calls/[draft]/made', async ({ tx, draft }) => {
+export default page('GET /calls/[draft]/made', async ({ tx, draft, query }) => {
   if (!draft || draft.kind !== 'call') notFound();
   if (draft.closedHow !== 'sent' || draft.resultId === null) redirect(draft.closedAt === null ? `/calls/${draft.id}` : '/calls');
   const { resultId } = draft;
@@ -82,6 +82,7 @@ export default page('GET /calls/[draft]/made', async ({ tx, draft }) => {
   return (
     <>
       <Panel titleText={put ? 'It is put to the contact' : 'It is a contact'} html={<>Reference <strong className="ds-reference">{contact.reference}</strong></>} />
+      {query('original') === 'sent_before' && <InsetText>The original that you chose last did not go with it: it was kept as a contact in that moment. Open the contact and attach it there.</InsetText>}
       {urgent && <InsetText>It cannot wait: it stands at the top of the queue, and whoever is on is called now.</InsetText>}
       <Say contact={contact} fields={draft.content.fields} put={put} letter={letter} />
       {(!put || letter !== null) && !contact.sealed && mayBeTold(draft.content.fields) && <CallersCode code={callerCode(draft.key, 1)} />}

@@ -13,7 +13,7 @@ import { cannotWait, readContact, readProposal } from '@/lib/contact/store';
 
 export const metadata = { title: 'We have it' };
 
-export default page('GET /report/[draft]/sent', async ({ tx, authority, draft }) => {
+export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, query }) => {
   if (!draft) notFound();
   if (draft.closedHow !== 'sent' || draft.resultId === null) redirect(draft.closedAt === null ? `/report/${draft.id}/check` : '/my/drafts');
   const contactId = draft.resultId;
@@ -44,6 +44,20 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft })
         {mustTellPolice && (
           <InsetText>
             A girl under 18 has said that she was cut, or signs were seen. If you are a teacher or a health or social care professional, the law asks you to report that to the police yourself, on 101, by the end of the next working day. This report does not do it for you.
+          </InsetText>
+        )}
+        {query('file') === 'sent_before' && (
+          <InsetText>
+            <p className="govuk-body">The report was sent while you chose a file, and that file did not go with it. What you wrote did.</p>
+            <p className="govuk-body">
+              {contact.sealed ? (
+                <>Ring us if we should have it: nothing is added here to a report whose sender is protected.</>
+              ) : (
+                <>
+                  <a className="govuk-link" href={`/my/contacts/${contact.reference}/files`}>Add the file to the contact</a>: choose it again, say what it shows, and send it.
+                </>
+              )}
+            </p>
           </InsetText>
         )}
         {notArrived.length > 0 && (

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import type { Draft } from '@/lib/platform/draft/model';
+import { lockDraft } from '@/lib/platform/draft/store';
 import type { SentFile } from '@/lib/platform/http/body';
 import { describeError, log } from '@/lib/platform/log';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -9,12 +10,16 @@ import { addLost, addOriginal, originalsOfDraft } from '../original-store';
 
 /**
  * Keeps a file of what is being written, sealed at once and opened by nothing (safe practice 7.17): what it is is told by its
- * bytes. A scanner is asked about it straight away, so that whoever chose it hears of a virus while they can still do something.
+ * bytes. What is being written is locked, as it is while it is sent: a file goes with it, or whoever chose the file is told that it did
+ * not. A scanner is asked about it straight away, so that whoever chose it hears of a virus while they can still do something.
  */
-export async function attachOriginal(tx: Tx, { id, kind: draftKind, closedAt }: Pick<Draft, 'id' | 'kind' | 'closedAt'>, file: SentFile | null): Promise<Result<string, OriginalProblem>> {
-  if (file === null || closedAt !== null) return refused('none');
+export async function attachOriginal(tx: Tx, { id, kind: draftKind }: Pick<Draft, 'id' | 'kind'>, file: SentFile | null): Promise<Result<string, OriginalProblem>> {
+  if (file === null) return refused('none');
   const judged = await judgeOriginal(file);
   if ('problem' in judged) return refused(judged.problem);
+  const draft = await lockDraft(tx, id);
+  if (draft === null) return refused('none');
+  if (draft.closedAt !== null) return refused(draft.closedHow === 'sent' ? 'sent_before' : 'put_away');
   if ((await originalsOfDraft(tx, id)).length >= MOST_ORIGINALS) return refused('too_many');
   const given = { kind: judged.kind, ...file };
   const kept = await tx.attempt(() => addOriginal(tx, { draftId: id }, given));
