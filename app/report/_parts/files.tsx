@@ -35,8 +35,13 @@ export function fileErrors(files: readonly Pick<Original, 'scan' | 'name'>[]): F
   return files.flatMap(({ scan, name }) => (scan === 'infected' ? [{ field: 'files', message: `${VIRUS}: ${name}. Take it away, or leave it: it goes to nobody.` }] : []));
 }
 
+/** To which of several unfinished ones a file belongs, where there may be several. */
+function Of({ of }: { of: string | undefined }) {
+  return of === undefined ? null : <input type="hidden" name="of" value={of} />;
+}
+
 /** The files of something, each with a way to take it away where there is one. */
-export function FileList({ files, scanner, removeAt }: { files: readonly Original[]; scanner: boolean; removeAt?: string | undefined }) {
+export function FileList({ files, scanner, removeAt, of }: { files: readonly Original[]; scanner: boolean; removeAt?: string | undefined; of?: string | undefined }) {
   return (
     <ul className="govuk-list" id="files">
       {files.map((file) => (
@@ -47,6 +52,7 @@ export function FileList({ files, scanner, removeAt }: { files: readonly Origina
           {removeAt !== undefined && (
             <form method="post" action={removeAt}>
               <input type="hidden" name="file" value={file.id} />
+              <Of of={of} />
               <Button classes="govuk-button--secondary ds-button--small" preventDoubleClick html={<>Take away<span className="govuk-visually-hidden"> {file.name}</span></>} />
             </form>
           )}
@@ -57,9 +63,10 @@ export function FileList({ files, scanner, removeAt }: { files: readonly Origina
 }
 
 /** One file at a time, with or without scripts. */
-export function FileForm({ action, label, button = 'Attach it', errors }: { action: string; label: string; button?: string; errors: readonly FormError[] }) {
+export function FileForm({ action, label, button = 'Attach it', of, errors }: { action: string; label: string; button?: string; of?: string | undefined; errors: readonly FormError[] }) {
   return (
     <form method="post" action={action} encType="multipart/form-data">
+      <Of of={of} />
       <FileUpload id="file" name="file" label={{ text: label, classes: 'govuk-label--s' }} hint={{ text: KINDS_HINT }} errorMessage={errorFor(errors, 'file')} attributes={{ accept: ACCEPT }} />
       <Button text={button} classes="govuk-button--secondary" preventDoubleClick />
     </form>

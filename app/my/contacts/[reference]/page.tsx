@@ -23,12 +23,14 @@ import { readProgress } from '@/lib/letter/progress-store';
 import { LETTERS, lettersOf } from '@/lib/letter/store';
 import { ownStatusCode } from '@/lib/letter/status/own-code';
 import { draftThatBecame, openDrafts } from '@/lib/platform/draft/store';
+import { keptName } from '@/lib/platform/draft/kept';
 import { textOf } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
 import { londonDate } from '@/lib/platform/time';
 import { AddForm, type ReportedChild } from './_parts/add-form';
 import { Asked } from './_parts/answer-form';
+import { NotSentWords } from './_parts/not-sent-words';
 import { PoliceDuties } from './_parts/police';
 import { ownDuties } from '@/lib/duty/store';
 import type { Gathering } from '@/lib/platform/db';
@@ -73,7 +75,7 @@ const PROGRESS: Gathering = {
 export default page('GET /my/contacts/[reference]', async ({ tx, person, authority, contact: head, params, query }) => {
   if (!head) throw new Missing('reference', params['reference'] ?? '');
   await tx.asSystem(async (system) => system.foresee(head.id, PROGRESS));
-  const [contact, progress, all, code, asked, added, [typed], [answering], copy, duties, files] = await Promise.all([
+  const [contact, progress, all, code, asked, added, additionsTyped, answersTyped, copy, duties, files] = await Promise.all([
     readContact(tx, head.id), readProgress(tx, [head.id]), lettersOf(tx, head.id), head.referrerId === person.actorId ? ownStatusCode(tx, head.id, person) : null,
     questionsTo(tx, head.id), additionsOf(tx, head.id), openDrafts(tx, 'addition', head.id), openDrafts(tx, 'answer', head.id), draftThatBecame(tx, head.id),
     ownDuties(tx, head.id), originalsOf(tx, head.id),
@@ -95,7 +97,8 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const mayAnswer = open && can(person, 'POST /my/contacts/[reference]/answer', relation).allowed;
   const notAdded = wordsIn(ADD_PROBLEM_WORDS, query('add'));
   const notAnswered = wordsIn(ANSWER_PROBLEM_WORDS, query('answer'));
-  const answerField = `answer-${textOf(answering?.content.fields ?? {}, 'question')}`;
+  const answerField = `answer-${textOf(answersTyped[0]?.content.fields ?? {}, 'question')}`;
+  const typed = additionsTyped.find(({ id }) => id === query('draft')) ?? additionsTyped[0];
   const errors: FormError[] = [...(notAdded === undefined ? [] : [{ field: 'text', message: notAdded }]), ...(notAnswered === undefined ? [] : [{ field: answerField, message: notAnswered }])];
   // Their own only: what a colleague sent is the colleague's and ours.
   const sent = files.filter(({ addedBy }) => addedBy === person.actorId);
@@ -165,7 +168,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
           <>
             <h2 className="govuk-heading-m">Questions to you</h2>
             {questions.map((question) => (
-              <Asked key={question.id} reference={contact.reference} question={question} mayAnswer={mayAnswer} fields={answering?.content.fields ?? {}} errors={errors} now={tx.at} />
+              <Asked key={question.id} reference={contact.reference} question={question} mayAnswer={mayAnswer} typed={answersTyped.filter(({ content }) => textOf(content.fields, 'question') === question.id)} errors={errors} now={tx.at} />
             ))}
           </>
         )}
@@ -195,6 +198,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
           <AddForm
             reference={contact.reference}
             token={newId()}
+            kept={keptName(typed)}
             guide={guideOn(authority.settings.guideArea, londonDate(contact.receivedAt))}
             fields={typed?.content.fields ?? {}}
             errors={errors}
@@ -204,12 +208,12 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
           />
         ) : (
           <>
-            {typed && textOf(typed.content.fields, 'text') !== '' && (
-              <>
+            {additionsTyped.filter(({ content }) => textOf(content.fields, 'text') !== '').map(({ id, content }) => (
+              <div key={id}>
                 <p className="govuk-body">What you typed, and what could not be added:</p>
-                <Narrative text={textOf(typed.content.fields, 'text')} />
-              </>
-            )}
+                <Narrative text={textOf(content.fields, 'text')} />
+              </div>
+            ))}
             <p className="govuk-body">
               Only the one who reported it, or your safeguarding lead, can add to it. If you know something new,{' '}
               <a className="govuk-link" href="/report">
@@ -219,6 +223,9 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
             </p>
           </>
         )}
+        {mayAdd && additionsTyped.filter((draft) => draft !== typed).map((draft) => (
+          <NotSentWords key={draft.id} draft={draft} field="text" action={`${here}/add`} next={<a className="govuk-link" href={`${here}?draft=${draft.id}#add`}>Go on with it</a>} />
+        ))}
         {sent.length > 0 && (
           <>
             <h2 className="govuk-heading-m">Files you sent</h2>

@@ -3,6 +3,7 @@ import { Button, CharacterCount, Checkboxes, Details } from '@/components/govuk'
 import { errorFor, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
 import type { Original } from '@/lib/contact/originals/original-store';
+import { KEPT } from '@/lib/platform/draft/kept';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { OfColleague } from './of-colleague';
 import type { Domain, Guide } from '@/lib/threshold/model';
@@ -38,10 +39,11 @@ function Signs({ child, guide, fields }: { child: ReportedChild; guide: Guide; f
 }
 
 /** What a referrer adds afterwards: danger first, then words, then what the area's guide asks about. */
-export function AddForm({ reference, token, reported, guide, fields, errors, files, scanner }: { files: readonly Original[]; scanner: boolean; reference: string; token: string; reported: readonly ReportedChild[]; guide: Guide; fields: Fields; errors: readonly FormError[] }) {
+export function AddForm({ reference, token, kept, reported, guide, fields, errors, files, scanner }: { files: readonly Original[]; scanner: boolean; reference: string; token: string; kept: string; reported: readonly ReportedChild[]; guide: Guide; fields: Fields; errors: readonly FormError[] }) {
   return (
     <form method="post" action={`/my/contacts/${reference}/add`} noValidate>
       <input type="hidden" name="key" value={textOf(fields, 'key') || token} />
+      <input type="hidden" name={KEPT} value={kept} />
       <Checkboxes
         name="immediate"
         items={[{ value: 'yes', text: 'A child is in danger now', hint: { text: 'Ring 999 first. Then tick this: what you send goes to the top of the queue.' }, checked: textOf(fields, 'immediate') === 'yes' }]}

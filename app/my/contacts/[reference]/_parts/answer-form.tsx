@@ -3,14 +3,19 @@ import { DateTime, Narrative } from '@/components/doorstep';
 import { errorFor, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
 import type { Question } from '@/lib/contact/additions/addition-store';
-import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { KEPT, keptName } from '@/lib/platform/draft/kept';
+import { textOf, type Draft } from '@/lib/platform/draft/model';
+import { NotSentWords } from './not-sent-words';
 import { OfColleague } from './of-colleague';
 import type { Temporal } from 'temporal-polyfill';
 
 /** A question of the social worker, with its answer or a place for one. */
-export function Asked({ reference, question, mayAnswer, fields, errors, now }: { reference: string; question: Question; mayAnswer: boolean; fields: Fields; errors: readonly FormError[]; now: Temporal.Instant }) {
+export function Asked({ reference, question, mayAnswer, typed, errors, now }: { reference: string; question: Question; mayAnswer: boolean; typed: readonly Draft[]; errors: readonly FormError[]; now: Temporal.Instant }) {
   const field = `answer-${question.id}`;
-  const own = textOf(fields, 'question') === question.id ? fields : {};
+  const open = question.answeredAt === null && mayAnswer;
+  // The newest fills the form; another window may have kept others.
+  const [filled, beside] = open ? [typed[0], typed.slice(1)] : [undefined, typed];
+  const own = filled?.content.fields ?? {};
   return (
     <section aria-labelledby={`${field}-heading`}>
       <h3 className="govuk-heading-s" id={`${field}-heading`}>
@@ -26,14 +31,18 @@ export function Asked({ reference, question, mayAnswer, fields, errors, now }: {
         </>
       )}
       {question.answeredAt === null && !mayAnswer && <p className="govuk-body ds-secondary">Not answered.</p>}
-      {question.answeredAt === null && mayAnswer && (
+      {open && (
         <form method="post" action={`/my/contacts/${reference}/answer`} noValidate>
           <input type="hidden" name="question" value={question.id} />
+          <input type="hidden" name={KEPT} value={keptName(filled)} />
           <CharacterCount id={field} name="answer" rows={4} maxlength={ADDITION_CHARACTERS} threshold={75} label={{ text: 'Your answer' }} value={textOf(own, 'answer')} errorMessage={errorFor(errors, field)} />
           <OfColleague fields={own} scope={`${field}-`} />
           <Button text="Send the answer" preventDoubleClick />
         </form>
       )}
+      {beside.map((draft) => (
+        <NotSentWords key={draft.id} draft={draft} field="answer" action={`/my/contacts/${reference}/answer`} about={{ question: question.id }} next="If we should have it, add it further down this page, or ring us." />
+      ))}
     </section>
   );
 }

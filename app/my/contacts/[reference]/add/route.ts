@@ -6,8 +6,11 @@ import { handOn } from '@/lib/contact/originals/hand-on';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
-import { closeDraft, openDraft, openDrafts, saveStep } from '@/lib/platform/draft/store';
+import { keepWords, KEPT, lockKept, putAwayKept } from '@/lib/platform/draft/kept';
+import { closeDraft, openDrafts } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
+import { newId } from '@/lib/platform/ids';
+import { filesOf } from '../_parts/files-of';
 import type { Form } from '@/lib/platform/http/body';
 import { seeOther } from '@/lib/platform/http/answer';
 
@@ -28,17 +31,20 @@ function withoutAct(form: Form): Fields {
 
 export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, person, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
+  // Read before: by what they say the contact may be closed to whoever says it.
+  const open = await openDrafts(tx, 'addition', contact.id);
+  if (form.text('act') === 'put_away') {
+    await putAwayKept(tx, open, form.text(KEPT));
+    return seeOther(`/my/contacts/${contact.reference}#add`);
+  }
+  // Locked: a file that is being attached to it at this moment is waited for, and goes with it.
+  const typed = await lockKept(tx, open, withoutAct(form), ['key']);
   if (form.text('act') === 'files') {
-    const [open] = await openDrafts(tx, 'addition', contact.id);
-    const draft = open ?? (await openDraft(tx, { kind: 'addition', contactId: contact.id }));
-    await saveStep(tx, draft.id, 'addition', () => true, withoutAct(form), draft.version);
-    return seeOther(`/my/contacts/${contact.reference}/files`);
+    const draft = await keepWords(tx, { kind: 'addition', contactId: contact.id }, typed, withoutAct(form));
+    return seeOther(filesOf(contact.reference, [draft, ...open], draft.id));
   }
   const immediate = form.text('immediate') === 'yes';
   const said = { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate, ...ofColleague(form.text('aboutColleague')) };
-  // What was typed is kept until it is added, so that a refusal loses nothing.
-  // Read before: by what they say the contact may be closed to whoever says it.
-  const [typed] = await openDrafts(tx, 'addition', contact.id);
   const added = await addToContact(tx, contact.id, said);
   // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
   const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, await readAuthority(tx), contact.id, said) : null;
@@ -47,9 +53,9 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   // Somebody of the agency who said that a colleague may be concerned sees it themselves no more, if it is not their own.
   const closed = again === null && contact.referrerId !== person.actorId && (said.aboutColleague === 'yes' || said.aboutColleague === 'not_known');
   if (!done.ok) {
-    const draft = typed ?? (await openDraft(tx, { kind: 'addition', contactId: contact.id }));
-    const again = done.problem === 'same_key_other_content' ? { key: '' } : {};
-    await saveStep(tx, draft.id, 'addition', () => true, { ...withoutAct(form), ...again }, draft.version);
+    // What was typed is kept until it is added, so that a refusal loses nothing.
+    const again = done.problem === 'same_key_other_content' ? { key: newId() } : {};
+    await keepWords(tx, { kind: 'addition', contactId: contact.id }, typed, { ...withoutAct(form), ...again });
     return seeOther(`/my/contacts/${contact.reference}?add=${done.problem}#add`);
   }
   // A source whom nobody may know adds nothing here: their contact is closed to everybody of an agency.

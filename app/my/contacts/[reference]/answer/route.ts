@@ -5,15 +5,22 @@ import { ofColleague } from '@/lib/contact/additions/addition';
 import { answerAgain } from '@/lib/contact/verbs/answer-again';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
-import { closeDraft, openDraft, openDrafts, saveStep } from '@/lib/platform/draft/store';
+import { keepWords, KEPT, lockKept, putAwayKept } from '@/lib/platform/draft/kept';
+import { textOf } from '@/lib/platform/draft/model';
+import { closeDraft, openDrafts } from '@/lib/platform/draft/store';
 import { seeOther } from '@/lib/platform/http/answer';
 
 export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, person, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
   const said = { questionId: form.text('question'), answer: form.text('answer'), ...ofColleague(form.text('aboutColleague')) };
-  // What was typed is kept until the answer is, so that a refusal loses nothing.
+  // What was typed is kept until the answer is, so that a refusal loses nothing; what was typed to another question stays.
   // Read before: by what they say the contact may be closed to whoever says it.
-  const [typed] = await openDrafts(tx, 'answer', contact.id);
+  const open = (await openDrafts(tx, 'answer', contact.id)).filter(({ content }) => textOf(content.fields, 'question') === said.questionId);
+  if (form.text('act') === 'put_away') {
+    await putAwayKept(tx, open, form.text(KEPT));
+    return seeOther(`/my/contacts/${contact.reference}`);
+  }
+  const typed = await lockKept(tx, open, form.fields());
   const answered = await answerQuestion(tx, contact.id, said);
   // Finished between the asking and the answer: whoever was asked is not turned away, and it is told again as a new contact.
   const again = !answered.ok && answered.problem === 'closed' ? await answerAgain(tx, person, await readAuthority(tx), contact.id, said) : null;
@@ -22,8 +29,7 @@ export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, p
   // As with what is added: what is not their own they see no more.
   const closed = again === null && contact.referrerId !== person.actorId && (said.aboutColleague === 'yes' || said.aboutColleague === 'not_known');
   if (!done.ok) {
-    const draft = typed ?? (await openDraft(tx, { kind: 'answer', contactId: contact.id }));
-    await saveStep(tx, draft.id, 'answer', () => true, form.fields(), draft.version);
+    await keepWords(tx, { kind: 'answer', contactId: contact.id }, typed, form.fields());
     return seeOther(`/my/contacts/${contact.reference}?answer=${done.problem}`);
   }
   if (typed) await tx.asSystem((system) => closeDraft(system, typed.id, { how: 'sent' }));
