@@ -1,3 +1,4 @@
+import { UNNAMED } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
@@ -88,14 +89,14 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
       where l.authority_id = ${authorityId} and l.contact_id = each.id and l.ended_at is null),
     others as materialized (select id, contact_id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
       where authority_id = ${authorityId} and contact_id <> each.id and kind = any (${[...kinds]}::text[])
-        and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine))
+        and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine where not starts_with(name_dob_key, ${UNNAMED})))
           or id = any (array(select other from linked)) or contact_id = any (array(select follows_id from this where follows_id is not null))))
     select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId", m.ordinal,
-      case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key then 'name_and_birth' else 'told_again' end as "sameBy",
+      case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key and not starts_with(m.name_dob_key, ${UNNAMED}) then 'name_and_birth' else 'told_again' end as "sameBy",
       c.received_at <= this.known_at as earlier
     from mine m
       cross join this
-      join others o on (m.id, o.id) in (select mine, other from linked) or o.nhs_number = m.nhs_number or o.upn = m.upn or o.name_dob_key = m.name_dob_key
+      join others o on (m.id, o.id) in (select mine, other from linked) or o.nhs_number = m.nhs_number or o.upn = m.upn or (o.name_dob_key = m.name_dob_key and not starts_with(m.name_dob_key, ${UNNAMED}))
         or (o.contact_id = this.follows_id and o.kind = 'child' and m.kind = 'child' and o.ordinal = m.ordinal)
       join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
     -- What is closed is no figure and no history to those who may not know of it, also where the product reckons for them.

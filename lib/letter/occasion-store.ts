@@ -6,6 +6,7 @@ import { ENDED_NOW, unbornOf } from '@/lib/contact/unborn-store';
 import { standingOfDecision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/store';
 import { pairKey } from '@/lib/people/identity';
+import { namesSomebody } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { CanonicalLevel, RouteCode } from '@/lib/threshold/model';
@@ -158,7 +159,7 @@ async function sameChildOf(tx: Tx, contactId: string, joinedId: string): Promise
   const equal = (a: string | null | undefined, b: string | null | undefined) => typeof a === 'string' && a === b;
   return new Map(
     theirs.flatMap((their) => {
-      const alike = mine.filter((my) => equal(my.nhsNumber, their.nhsNumber) || equal(my.upn, their.upn) || equal(my.nameDobKey, their.nameDobKey));
+      const alike = mine.filter((my) => equal(my.nhsNumber, their.nhsNumber) || equal(my.upn, their.upn) || (namesSomebody(my.nameDobKey) && my.nameDobKey === their.nameDobKey));
       const same = mine.find((my) => equal(personOf.get(my.id), personOf.get(their.id))) ?? alike.find((my) => !apart.has(pairKey(my.id, their.id)));
       return same === undefined ? [] : [[their.id, same.id] as const];
     }),

@@ -82,3 +82,39 @@ test('what stands in the place of a kept secret is no address: two who are hidde
   const nowhere = { address: '[kept secret]', postcode: '[kept secret]' };
   expect(weigh(child({ details: nowhere }), child({ familyName: 'Farrow', details: nowhere }))).toEqual(weigh(child({ details: {} }), child({ familyName: 'Farrow', details: {} })));
 });
+
+/**
+ * A newborn without a name (decision 31: without a given name a twin cannot be told apart). By hand from the shares of decision 31, to one
+ * figure: a missing given name is as likely in one child as in two strangers (nothing for or against), and eight in ten of a household.
+ * So of two who agree in family name, birth and house: one child 0.5/78000 · 0.01 · 0.87 · 0.925 · 0.55 = 2.8e-8, two of a household
+ * 15 · 1.4/78000 · 0.8 · 0.75 · 0.012 · 0.9 = 1.7e-6, two strangers far less: 16 in 1,000.
+ */
+describe('a name that is nobody’s', () => {
+  const newborn = (givenName: string, more: Partial<NamedPerson> = {}) => child({ givenName, familyName: 'Smith', dateOfBirth: '2026-11-02', details: { address: HOME.address, postcode: HOME.postcode }, ...more });
+
+  test.each(['Baby', 'Baby girl', 'Infant', 'Newborn', 'Twin 1', 'Unknown', ''])('“%s” told twice weighs as a given name that is missing', (givenName) => {
+    const how = weigh(newborn(givenName), newborn(givenName));
+    expect(how.probability).toBeCloseTo(0.016, 3);
+    expect(how.reasons.map(({ words }) => words)).not.toContain('given name the same');
+    expect(how.reasons.find(({ words }) => words.startsWith('a given name is not known'))?.bits).toBe(0);
+    expect(likelihoodWords(how)).toBe('Perhaps the same child, or a twin');
+    expect(how.probability).toBeCloseTo(weigh(newborn(''), newborn('')).probability, 12);
+  });
+
+  test('it is said that it counts for nothing; not of a name that is missing, or is one', () => {
+    const said = (one: string, other: string) => weigh(newborn(one), newborn(other)).reasons.some(({ words }) => words.includes('nobody’s name'));
+    expect([said('Baby', 'Baby'), said('Isla', 'Baby'), said('Twin 1', ''), said('Isla', 'Isla'), said('', 'Isla')]).toEqual([true, true, true, false, false]);
+  });
+
+  test('the figure of a twin tells no two apart, and the word beside a name makes no two one', () => {
+    expect(weigh(newborn('Twin 1'), newborn('Twin 2')).probability).toBeCloseTo(weigh(newborn('Twin 1'), newborn('Twin 1')).probability, 12);
+    expect(weigh(newborn('Baby Isla'), newborn('Baby Noah')).reasons.map(({ words }) => words)).toContain('given name differs');
+    expect(weigh(newborn('Baby Isla'), newborn('Isla')).reasons.map(({ words }) => words)).toContain('given name the same');
+  });
+
+  test('nobody is looked for by it', () => {
+    const keys = indexKeys(newborn('Twin 1'));
+    expect(keys.filter(({ kind }) => ['birth_given', 'names', 'names_year', 'names_day', 'home_given', 'address_initial'].includes(kind))).toEqual([]);
+    expect(keys.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['birth', 'birth_family', 'home_family']));
+  });
+});

@@ -3,7 +3,9 @@ import { compare, NameReader, type Compared } from './match/compare';
 import { Counted, type Frequencies } from './match/frequency';
 import { addressKey, familySounds, KEY_KINDS, keysOf } from './match/keys';
 import { nicknameKey } from './match/nicknames';
+import { normaliseName } from './model';
 import { otherNamesIn } from './other-names';
+import { forenamesIn, isPlaceholderName } from './placeholder';
 import { evidenceOf, reasonsOf, scoreOf, type Prior } from './match/score';
 import { BIRTH, CAUTION, GIVEN, NUMBER, OTHERS_IN_HOUSEHOLD } from './match/weights';
 
@@ -129,6 +131,19 @@ function weighForms(a: Comparable, b: Comparable, upns: readonly Compared[], rea
   return { probability: score.probability, reasons: reasonsOf(compared, score), maybeTwin: isMaybeTwin(compared) };
 }
 
+/**
+ * Are they of one family name and born on one day, and has one of them no forename: a newborn who is told of again, a twin, or a child
+ * of another family? Nothing but a person can say, so they are asked, however unlikely the weights make it.
+ */
+export function isUnnamedOfOneBirth(a: NamedPerson, b: NamedPerson): boolean {
+  const family = normaliseName(a.familyName);
+  if (family === '' || family !== normaliseName(b.familyName) || a.dateOfBirth === null || a.dateOfBirth !== b.dateOfBirth) return false;
+  return [a, b].some(({ givenName, familyName }) => forenamesIn(givenName, familyName).length === 0);
+}
+
+const NO_EVIDENCE = { words: 'what stands for the given name, such as “Baby”, is nobody’s name and counts for nothing', bits: 0 };
+const hasPlaceholder = ({ givenName, familyName }: NamedPerson) => isPlaceholderName(givenName, familyName);
+
 const ANOTHER_NAME = { words: 'by another name that one of them is known by', bits: 0 };
 
 /**
@@ -142,7 +157,11 @@ export function weigh(a: NamedPerson, b: NamedPerson): Weighed {
 /** Somebody made ready once to be weighed against many. */
 export function weigherOf(a: NamedPerson): (b: NamedPerson) => Weighed {
   const [forms, reader] = [formsOf(a), new NameReader(AT_LARGE)];
-  return (b) => weighBest(forms, formsOf(b), compareUpns(a.upn, b.upn), reader);
+  const placeholder = hasPlaceholder(a);
+  return (b) => {
+    const how = weighBest(forms, formsOf(b), compareUpns(a.upn, b.upn), reader);
+    return placeholder || hasPlaceholder(b) ? { ...how, reasons: [...how.reasons, NO_EVIDENCE] } : how;
+  };
 }
 
 function weighBest(a: readonly Comparable[], b: readonly Comparable[], upns: readonly Compared[], reader: NameReader): Weighed {
@@ -152,7 +171,7 @@ function weighBest(a: readonly Comparable[], b: readonly Comparable[], upns: rea
   return best.probability > own.probability ? { ...best, reasons: [...best.reasons, ANOTHER_NAME] } : own;
 }
 
-/** Whoever is less likely the same child than this is not proposed, unless a number or name and birth are the same. */
+/** Whoever is less likely the same child than this is not proposed, unless a number or name and birth are the same, or `isUnnamedOfOneBirth`. */
 export const WORTH_PROPOSING = 0.04;
 
 const WORDS: readonly { from: number; words: string }[] = [

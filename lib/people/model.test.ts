@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { ageOn, checkNhsNumber, checkUpn, identifiersOf, nameDobKey, normaliseName, sameChild } from './model';
+import { ageOn, checkNhsNumber, checkUpn, identifiersOf, nameDobKey, namesSomebody, normaliseName, sameChild } from './model';
 
 describe('NHS number', () => {
   // 999 000 001 8: 9·10 + 9·9 + 9·8 + 1·2 = 245; 245 mod 11 = 3; 11 − 3 = 8.
@@ -92,6 +92,15 @@ describe('the same child', () => {
   it('is not known by nothing at all', () => {
     const unknown = { givenName: '', familyName: '', dateOfBirth: null };
     expect(sameChild(identifiersOf(unknown), identifiersOf(unknown))).toBeNull();
+  });
+  it.each(['Baby', 'Baby girl', 'Infant', 'Twin 1', 'Not known'])('is not known by “%s”, a family name and a birth: each family may have one', (givenName) => {
+    const newborn = identifiersOf({ givenName, familyName: 'Smith', dateOfBirth: '2026-11-02' });
+    expect(sameChild(newborn, newborn)).toBeNull();
+    expect(namesSomebody(newborn.nameDobKey)).toBe(false);
+    expect(namesSomebody(nameDobKey('Isla', 'Smith', '2026-11-02'))).toBe(true);
+    // By its number it is, whatever it is called.
+    const numbered = identifiersOf({ givenName, familyName: 'Smith', dateOfBirth: '2026-11-02', nhsNumber: '9990000018' });
+    expect(sameChild(numbered, numbered)).toBe('nhs_number');
   });
   it('is not a twin', () => {
     expect(sameChild(identifiersOf({ ...mia, nhsNumber: '' }), identifiersOf({ ...mia, givenName: 'Max', nhsNumber: '' }))).toBeNull();

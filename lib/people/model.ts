@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { isPlaceholderName } from './placeholder';
 
 /**
  * Who is who by what identifies a child: numbers with their check digits, names as they are compared, ages. Types and pure
@@ -14,15 +15,25 @@ export function normaliseName(name: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Begins a key of names and birth whose given name is nobody's ("Baby"); no name as compared holds it. */
+export const UNNAMED = '?';
+
 /**
  * "given|family|date of birth" as compared, or null when a part is missing: two children of whom little is known
- * are never taken for one.
+ * are never taken for one. `UNNAMED` stands before it where the given name is nobody's: by such a key a restricted child is found,
+ * and what may be about one child is kept; that two are one it does not say, since two families may each have a "Baby Smith".
  * @param dateOfBirth ISO date.
  */
 export function nameDobKey(givenName: string, familyName: string, dateOfBirth: string | null): string | null {
   const given = normaliseName(givenName);
   const family = normaliseName(familyName);
-  return given === '' || family === '' || dateOfBirth === null ? null : `${given}|${family}|${dateOfBirth}`;
+  if (given === '' || family === '' || dateOfBirth === null) return null;
+  return `${isPlaceholderName(givenName, familyName) ? UNNAMED : ''}${given}|${family}|${dateOfBirth}`;
+}
+
+/** Does a key of names and birth name somebody, so that two who have it are one child? */
+export function namesSomebody(key: string | null): key is string {
+  return key !== null && !key.startsWith(UNNAMED);
 }
 
 /** How an NHS number or UPN looks as typed. */
@@ -84,12 +95,12 @@ const same = (a: string | null, b: string | null) => a !== null && a === b;
 
 /**
  * Are these the same child, and on what? Same NHS number, or UPN, or same normalised names and date of birth
- * (issue 2, section 3). A worker may say that they are not.
+ * (issue 2, section 3); a name that is nobody's is none. A worker may say that they are not.
  */
 export function sameChild(a: Identifiers, b: Identifiers): MatchedBy | null {
   if (same(a.nhsNumber, b.nhsNumber)) return 'nhs_number';
   if (same(a.upn, b.upn)) return 'upn';
-  return same(a.nameDobKey, b.nameDobKey) ? 'name_and_birth' : null;
+  return namesSomebody(a.nameDobKey) && same(a.nameDobKey, b.nameDobKey) ? 'name_and_birth' : null;
 }
 
 /** Whole years and months from birth to a day; null for a day before birth. */

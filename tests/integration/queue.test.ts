@@ -269,8 +269,9 @@ describe('what happens to a contact', () => {
   test('the same child counts for twelve months and no longer, until a worker tells two apart', async () => {
     const { worker } = place.people;
     const wren = [{ nameDobKey: 'wren|ashby|2020-02-11' }];
-    const older = await makeWaiting(place, { receivedAt: '2025-03-02T08:59:00Z', children: wren });
-    const within = await makeWaiting(place, { receivedAt: '2025-03-02T09:00:00Z', children: wren });
+    // Twelve months to the day (domain 2.2, behaviour 5): earlier in the day of the same date counts, the evening before does not.
+    const older = await makeWaiting(place, { receivedAt: '2025-03-01T23:59:00Z', children: wren });
+    const within = await makeWaiting(place, { receivedAt: '2025-03-02T08:00:00Z', children: wren });
     const now = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z', children: [...wren, { nhsNumber: '9990000018' }] });
     await makeWaiting(place, { receivedAt: '2026-02-02T09:00:00Z', children: [{ nameDobKey: 'wren|ashby|2020-02-12' }] });
     expect((await queueRow(place, now.id))?.contactsIn12Months).toBe(2);

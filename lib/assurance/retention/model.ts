@@ -32,7 +32,8 @@ export interface KeptContact {
 
 /** Who is who: pairs that are the same, pairs that were told apart (`pairKey`), and children of whom everything is held. */
 export interface Known {
-  same: readonly { personId: string; otherPersonId: string }[];
+  /** `perhaps`: known by birth and a name that is nobody's alone, so that both are kept as long, and nobody is told that they are one. */
+  same: readonly { personId: string; otherPersonId: string; perhaps?: boolean }[];
   apart: ReadonlySet<string>;
   held: ReadonlySet<string>;
 }

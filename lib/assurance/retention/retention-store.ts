@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { toldApart } from '@/lib/contact/identity/link-store';
+import { namesSomebody } from '@/lib/people/model';
 import { Prisma, type Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate, LONDON } from '@/lib/platform/time';
@@ -157,7 +158,7 @@ function pairsOf(children: readonly ChildRow[]): Known['same'] {
       if (value === null) return [];
       const before = first.get(`${kind} ${value}`);
       if (before === undefined) first.set(`${kind} ${value}`, id);
-      return before === undefined ? [] : [{ personId: before, otherPersonId: id }];
+      return before === undefined ? [] : [{ personId: before, otherPersonId: id, perhaps: kind === 'nameDobKey' && !namesSomebody(nameDobKey) }];
     }),
   );
 }

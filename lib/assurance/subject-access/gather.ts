@@ -25,16 +25,19 @@ interface About {
   childId: string;
 }
 
-/** The rows of this child in every contact that names them, open to the actor or not: by link, number, or name and birth, unless told apart. */
-async function rowsOf(tx: Tx, { contactId, childId }: About): Promise<About[]> {
+/**
+ * The rows of this child in every contact that names them, open to the actor or not: by link, number, or name and birth, unless told apart.
+ * @param perhaps with those who have only a name that is nobody's ("Baby") and the birth in common: another family's child, perhaps.
+ */
+async function rowsOf(tx: Tx, { contactId, childId }: About, perhaps: boolean): Promise<About[]> {
   const { children, known } = await tx.asSystem(async (system) => readFacts(system, [contactId]));
-  const group = gather(children, known.same, known.apart).find((rows) => rows.some(({ id }) => id === childId)) ?? [];
+  const group = gather(children, known.same.filter((pair) => perhaps || pair.perhaps !== true), known.apart).find((rows) => rows.some(({ id }) => id === childId)) ?? [];
   return group.map(({ id, contactId: of }) => ({ contactId: of, childId: id }));
 }
 
 /** What is kept secret in any contact about this child, open to the actor or not: what one keeps secret another may say in clear. */
 export async function secretsAbout(tx: Tx, about: About): Promise<ProtectedOpen[]> {
-  return secretsOf(tx, (await rowsOf(tx, about)).map(({ contactId }) => contactId));
+  return secretsOf(tx, (await rowsOf(tx, about, true)).map(({ contactId }) => contactId));
 }
 
 /** Of these contacts, those of which the actor has not yet said that they know nobody in them (domain 7.14), by reference. */
@@ -123,7 +126,7 @@ export type Gathered = { ok: true; pieces: FoundPiece[]; contactIds: string[] } 
  * @param askedBy who asks, as they are called.
  */
 export async function gatherAbout(tx: Tx, authority: Authority, about: About, askedBy: string): Promise<Gathered> {
-  const rows = await rowsOf(tx, about);
+  const rows = await rowsOf(tx, about, false);
   const references = await openable(tx, rows.map(({ contactId }) => contactId));
   const contacts = rows.flatMap((row) => {
     const reference = references.get(row.contactId);

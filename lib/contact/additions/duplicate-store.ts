@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { weigh } from '@/lib/people/identity';
+import { isUnnamedOfOneBirth, weigh } from '@/lib/people/identity';
 import { identifiersOf, sameChild } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
@@ -63,7 +63,8 @@ export async function ownOpenAbout(tx: Tx, report: Pick<Report, 'children'>): Pr
     const same = named.find((child) => {
       const { givenName, familyName, dateOfBirth, ...details } = child;
       const mine = identifiersOf(child);
-      return children.some((other) => other.contactId === id && (sameChild(mine, identifiersOf({ ...other, nhsNumber: other.nhsNumber ?? '', upn: other.upn ?? '' })) !== null || weigh({ givenName, familyName, dateOfBirth, nhsNumber: mine.nhsNumber, upn: mine.upn, details }, other).probability >= LIKELY));
+      const said = { givenName, familyName, dateOfBirth, nhsNumber: mine.nhsNumber, upn: mine.upn, details };
+      return children.some((other) => other.contactId === id && (sameChild(mine, identifiersOf({ ...other, nhsNumber: other.nhsNumber ?? '', upn: other.upn ?? '' })) !== null || isUnnamedOfOneBirth(said, other) || weigh(said, other).probability >= LIKELY));
     });
     return same === undefined ? [] : [{ reference, receivedAt: instantOf(receivedAt), name: `${same.givenName} ${same.familyName}`.trim() }];
   });

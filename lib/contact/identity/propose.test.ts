@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nameDobKey } from '@/lib/people/model';
 import { pairKey } from '@/lib/people/identity';
-import { propose } from './propose';
+import { propose, worthProposing } from './propose';
 
 const BORN = '2019-05-14';
 const child = (id: string, givenName: string, rest: { familyName?: string; dateOfBirth?: string | null; nhsNumber?: string | null } = {}) => {
@@ -42,4 +42,21 @@ test('the same number is proposed whatever else differs, and what was said of a 
   expect(idsOf(found, 'mine')?.[0]).toBe('linked');
   expect(idsOf(found, 'mine')?.sort()).toEqual(['apart', 'linked', 'numbered']);
   expect(found.get('mine')?.find(({ other }) => other.id === 'apart')?.said).toBe('not_same');
+});
+
+describe('a newborn without a name', () => {
+  const born = (id: string, givenName: string, more: { familyName?: string; dateOfBirth?: string } = {}) => child(id, givenName, { familyName: 'Smith', dateOfBirth: '2026-11-02', ...more });
+  const proposedOf = (mine: ReturnType<typeof child>[], others: ReturnType<typeof child>[]) => propose(mine, worthProposing(mine, others), nothing, []);
+
+  test.each([['Baby', 'Baby'], ['Baby girl', 'Infant'], ['Twin 1', 'Twin 2'], ['Isla', 'Baby'], ['Baby', 'Isla'], ['', 'Baby']])('“%s” and “%s” of one family name and birth are asked about, and linked by nobody', (mine, before) => {
+    const [found] = proposedOf([born('mine', mine)], [born('before', before)]).get('mine') ?? [];
+    expect(found).toMatchObject({ other: { id: 'before' }, said: null, linked: false });
+    expect(found?.reasons.map(({ words }) => words)).toContain('a given name is not known, so a twin cannot be told apart');
+  });
+
+  test('one of another birth or family name is not, and who is somebody else there is not asked about as the newborn', () => {
+    expect(proposedOf([born('mine', 'Baby')], [born('other day', 'Baby', { dateOfBirth: '2026-05-20' }), born('other family', 'Baby', { familyName: 'Okafor' })]).get('mine')).toEqual([]);
+    const found = proposedOf([born('isla', 'Isla'), born('twin', 'Baby')], [born('isla before', 'Isla')]);
+    expect([idsOf(found, 'isla'), idsOf(found, 'twin')]).toEqual([['isla before'], []]);
+  });
 });

@@ -1,5 +1,5 @@
 import { sameChild } from '@/lib/people/model';
-import { lastSaid, pairKey, weigherOf, WORTH_PROPOSING, type NamedPerson, type PairOutcome, type Said, type Weighed } from '@/lib/people/identity';
+import { isUnnamedOfOneBirth, lastSaid, pairKey, weigherOf, WORTH_PROPOSING, type NamedPerson, type PairOutcome, type Said, type Weighed } from '@/lib/people/identity';
 
 /** A child of another contact beside one of this, with what speaks for and against their being the same. */
 export interface Proposed<Other> extends Weighed {
@@ -22,10 +22,12 @@ const mayBeOne = (a: Somebody, b: Somebody) => (a.kind === 'adult') === (b.kind 
 /** As equal as two weights are that differ by rounding. */
 const AS_LIKELY = 0.999;
 
+const isWorth = (a: Somebody, b: Somebody, { probability }: Weighed) => probability >= WORTH_PROPOSING || isUnnamedOfOneBirth(a, b);
+
 /** Of those who share a key, whoever may be any of these, so that they are proposed if nothing else is likelier. */
 export function worthProposing<Other extends Somebody>(children: readonly Somebody[], others: readonly Other[]): Other[] {
   const ready = children.map((child) => ({ child, weighed: weigherOf(child) }));
-  return others.filter((other) => ready.some(({ child, weighed }) => isIdentified(child, other) || (mayBeOne(child, other) && weighed(other).probability >= WORTH_PROPOSING)));
+  return others.filter((other) => ready.some(({ child, weighed }) => isIdentified(child, other) || (mayBeOne(child, other) && isWorth(child, other, weighed(other)))));
 }
 
 const identifiers = ({ nhsNumber, upn, nameDobKey }: Somebody) => ({ nhsNumber, upn, nameDobKey });
@@ -51,7 +53,7 @@ export function propose<Mine extends Somebody, Other extends Somebody>(children:
       const outcome = last.get(key)?.outcome;
       const pairSaid = outcome === 'same' || outcome === 'not_same' || outcome === 'not_sure' ? outcome : null;
       const identified = isIdentified(child, other);
-      const likely = mayBeOne(child, other) && how.probability >= WORTH_PROPOSING && how.probability >= best * AS_LIKELY;
+      const likely = mayBeOne(child, other) && isWorth(child, other, how) && how.probability >= best * AS_LIKELY;
       if (links.has(key) || outcome !== undefined || identified || likely) proposed.get(child.id)?.push({ ...how, other, said: pairSaid, linked: links.has(key) });
     }
   }

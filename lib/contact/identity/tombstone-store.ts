@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { namesSomebody } from '@/lib/people/model';
 import { keyedDigest } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
@@ -26,7 +27,7 @@ export interface TombstoneKey {
 
 /** The keys under which a child of this authority is found again. */
 export function tombstoneKeys(authorityId: string, { nhsNumber, upn, nameDobKey, personId }: KnownBy): TombstoneKey[] {
-  const of = { person: personId, nhs_number: nhsNumber, upn, name_and_birth: nameDobKey };
+  const of = { person: personId, nhs_number: nhsNumber, upn, name_and_birth: namesSomebody(nameDobKey) ? nameDobKey : null };
   return (Object.entries(of) as [TombstoneKey['kind'], string | null][]).flatMap(([kind, value]) => (value === null ? [] : [{ kind, digest: Buffer.from(keyedDigest(`tombstone ${authorityId} ${kind} ${value}`)).toString('hex') }]));
 }
 

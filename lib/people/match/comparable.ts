@@ -1,5 +1,6 @@
 import { withoutKept } from '../kept-secret';
 import { bareNumber, checkNhsNumber } from '../model';
+import { forenamesIn } from '../placeholder';
 import { plainWord, wordsOf } from './spelling';
 
 /** What a list or a record says of somebody. Empty where nothing is known; a date of birth may be a year, or a year and month. */
@@ -43,13 +44,18 @@ export interface Comparable {
   numberHolds: boolean;
 }
 
-/** What is typed where a name is not known yet: it is nobody's name. "Twin 1" and "twin 2" stay apart by their figure. */
+/** What is typed where a family name is not known: it is nobody's name. What stands for a given one is read by `forenamesIn`. */
 const NO_NAME = new Set(['baby', 'babygirl', 'babyboy', 'girl', 'boy', 'infant', 'unborn', 'unbornbaby', 'unnamed', 'unknown', 'notknown', 'nk', 'none', 'notgiven', 'child', 'babyof', 'tbc', 'anon', 'mother', 'father']);
 
-function nameOf(text: string): Name {
+function familyOf(text: string): Name {
   const words = wordsOf(text);
   const whole = words.join('');
   return NO_NAME.has(whole) ? { words: [], whole: '' } : { words, whole };
+}
+
+function givenOf(givenName: string, familyName: string): Name {
+  const words = forenamesIn(givenName, familyName);
+  return { words, whole: words.join('') };
 }
 
 const DATE = /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?$/;
@@ -98,8 +104,8 @@ export function comparable(described: Described): Comparable {
   const birth = birthOf(described.dateOfBirth);
   const nhsNumber = bareNumber(described.nhsNumber);
   return {
-    given: nameOf(described.givenName),
-    family: nameOf(described.familyName),
+    given: givenOf(described.givenName, described.familyName),
+    family: familyOf(described.familyName),
     birth: birth === 'unreadable' ? null : birth,
     sex: sexOf(described.sex),
     postcode: withoutKept(described.postcode).toUpperCase().replace(/[^A-Z0-9]/g, ''),
