@@ -86,7 +86,7 @@ export async function makeCalls({ area, workers, managers }: Desk, now: Temporal
       tx.asSystem(async (system) => {
         const letter = await letterById(system, letterId);
         if (letter === null) throw new Error('a letter that is not there');
-        must(await keepAnswer(system, { letter, way: 'link' }, { verdict: 'corrected', text: CORRECTED, immediate: false, key: seedId('caller-answer', area.id) }), 'correcting');
+        must(await keepAnswer(system, { letter, facts: { agencyId: head.agencyId }, way: 'link' }, { verdict: 'corrected', text: CORRECTED, immediate: false, key: seedId('caller-answer', area.id) }), 'correcting');
       }),
     { at: now },
   );

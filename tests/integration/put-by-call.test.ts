@@ -128,7 +128,7 @@ describe('an update', () => {
       await writeFollowUp(tx, of.contactId, { ofCall: call.call.key });
       const [letter] = await followUpsOf(tx, of.contactId, call.call.key);
       if (letter === undefined) throw new Error('no letter');
-      expect(await keepAnswer(tx, { letter, way: 'link' }, { verdict: 'corrected', text: 'It was her left arm.', immediate: false, key: newId() })).toMatchObject({ ok: true, value: { added: true } });
+      expect(await keepAnswer(tx, { letter, facts: { agencyId: place.agencies.school.id }, way: 'link' }, { verdict: 'corrected', text: 'It was her left arm.', immediate: false, key: newId() })).toMatchObject({ ok: true, value: { added: true } });
     });
     // Who works on the contact reads it, and by whom it is.
     expect((await as(place.people.worker, (tx) => additionsOf(tx, of.contactId), LATER)).map(({ kind, text, caller }) => [kind, text, caller]).at(-1)).toEqual(['correction', 'It was her left arm.', 'Rosalie Mensah']);

@@ -75,7 +75,7 @@ export default openPage('GET /message/[token]', async ({ params, query }) => {
       <Done text={ANSWER_DONE[done] ?? (done === 'urgent' ? ANSWER_DONE['corrected'] : undefined)} />
       {done === 'urgent' && <WarningText text={`Do not wait for an answer: ring ${numberNow(authority.settings, at).number} now. If a child is in danger at this moment, ring 999.`} />}
       <PageHeading heading="What we talked about" />
-      <CallerReads page={message.page} action={`${action}/answer`} keyOf={newId()} typed="" errors={errors} now={at} />
+      <CallerReads page={message.page} action={`${action}/answer`} keyOf={newId()} typed={{}} errors={errors} now={at} />
       <Ring authority={authority} at={at} />
     </>
   );

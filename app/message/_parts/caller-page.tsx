@@ -1,11 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative } from '@/components/doorstep';
+import { OfColleague } from '@/app/my/contacts/[reference]/_parts/of-colleague';
 import { Button, Checkboxes, Details, InsetText, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS, ADD_PROBLEM_WORDS } from '@/lib/contact/additions/addition';
 import { byWords, ownerWords, worseWords } from '@/lib/contact/ending/agreed';
 import type { CallerPage } from '@/lib/letter/follow-up/caller-page';
 import { longDate } from '@/lib/letter/model';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 export const ANSWER_DONE: Record<string, string> = {
   confirmed: 'Thank you. We have it that this is right.',
@@ -44,7 +46,7 @@ function Agreed({ agreed }: Pick<CallerPage, 'agreed'>) {
 }
 
 /** What the caller reads, and where they say that it is right or put it right. What they said first is never changed. */
-export function CallerReads({ page: { reference, calledAt, status, said, agreed, replies }, action, keyOf, typed, errors, now }: { page: CallerPage; action: string; keyOf: string; typed: string; errors: readonly FormError[]; now: Temporal.Instant }) {
+export function CallerReads({ page: { reference, calledAt, status, said, agreed, replies }, action, keyOf, typed, errors, now }: { page: CallerPage; action: string; keyOf: string; typed: Fields; errors: readonly FormError[]; now: Temporal.Instant }) {
   return (
     <>
       <p className="govuk-body">
@@ -74,19 +76,20 @@ export function CallerReads({ page: { reference, calledAt, status, said, agreed,
         <input type="hidden" name="key" value={keyOf} />
         <Button text="It is right" name="verdict" value="confirmed" classes="govuk-button--secondary" preventDoubleClick />
       </form>
-      <Details summaryText="Something is not right, or is missing" open={errors.length > 0 || typed !== ''}>
+      <Details summaryText="Something is not right, or is missing" open={errors.length > 0 || textOf(typed, 'text') !== ''}>
         <form method="post" action={action} noValidate>
           <input type="hidden" name="key" value={keyOf} />
           <Textarea
             id="text"
             name="text"
             rows={6}
-            value={typed}
+            value={textOf(typed, 'text')}
             label={{ text: 'What is right?', classes: 'govuk-label--s' }}
             hint={{ text: 'What you said on the telephone stays as it is. What you write is added to it, and a person reads both.' }}
             errorMessage={errorFor(errors, 'text')}
             attributes={{ 'data-longest': ADDITION_CHARACTERS, dir: 'auto' }}
           />
+          <OfColleague fields={typed} scope="" />
           <Checkboxes idPrefix="immediate" name="immediate" values={[]} items={[{ value: 'yes', text: 'A child could be hurt before somebody can act on this' }]} />
           <Button text="Send the correction" name="verdict" value="corrected" preventDoubleClick />
         </form>

@@ -79,7 +79,7 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
   const { contactsIn12Months: _, ...facts } = input.facts ?? {};
   await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, [...joined, ...atHome], count) });
   // A colleague of whoever rang is one of whoever reported where both work for one agency: whose lead then sees it no more, also where they are not sure.
-  if (caller.agency.id !== null && caller.agency.id === about.agencyId) await keepFromColleagues(system, about.id, report.reporter.aboutColleague);
+  await keepFromColleagues(system, about.id, report.reporter.aboutColleague, caller.agency.id);
 }
 
 /**

@@ -12,12 +12,15 @@ const WHY = 'Whoever told us said afterwards that it is, or may be, about somebo
  * Keeps a contact from the agency that reported it once its reporter says that it involves, or may involve, somebody who works there
  * (domain 7.3: yes and not sure alike), as if they had said so at first; at a yes it is closed for a position of trust, too. With the
  * words that say so, before anybody reads them. As the product.
+ * @param agencyId where whoever says it works; left out, at the agency that reported. A colleague of somebody elsewhere is none of that
+ *   agency's, whose lead goes on seeing the contact where it is not closed.
  */
-export async function keepFromColleagues(system: Tx, contactId: string, said: Answer | undefined): Promise<void> {
+export async function keepFromColleagues(system: Tx, contactId: string, said: Answer | null | undefined, agencyId?: string | null): Promise<void> {
   if (said !== 'yes' && said !== 'not_known') return;
   const head = await readHead(system, contactId);
   if (head === null) return;
-  if (head.agencyId !== null && !(await isHiddenFromAgency(system, contactId, belongsOf(head).hiddenFromAgency))) {
+  const theirs = head.agencyId !== null && (agencyId === undefined || agencyId === head.agencyId);
+  if (theirs && !(await isHiddenFromAgency(system, contactId, belongsOf(head).hiddenFromAgency))) {
     await addAgencyChange(system, contactId, system.actor.actorId, true, WHY);
     await addEvent(system, contactId, 'agency_hidden');
     system.ledger({ action: 'contact.agency_hidden', objectKind: 'contact', objectId: contactId });

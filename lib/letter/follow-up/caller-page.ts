@@ -1,8 +1,9 @@
 import { additionTexts } from '@/lib/contact/additions/addition-store';
 import { addWords, type Added } from '@/lib/contact/additions/add-words';
-import { readAddition, type AddProblem } from '@/lib/contact/additions/addition';
+import { readAddition, type AddProblem, type NewAddition } from '@/lib/contact/additions/addition';
 import { agreedOf } from '@/lib/contact/ending/agreed-store';
 import { addEvent } from '@/lib/contact/event-store';
+import { keepFromColleagues } from '@/lib/contact/secrecy/of-colleague';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import type { Gathering, Tx } from '@/lib/platform/db';
 import { ok, type Result } from '@/lib/platform/result';
@@ -93,33 +94,46 @@ export interface CallerAnswer {
   immediate: boolean;
   /** Idempotency key of this answer. */
   key: string;
+  /** Whether what they write is about somebody who works where they work (domain 7.3). */
+  aboutColleague?: NewAddition['aboutColleague'];
+}
+
+/** What became of it. */
+export interface Answered extends Added {
+  /** By what was written the page opens no more. */
+  shut: boolean;
 }
 
 export type AnswerProblem = AddProblem | 'nothing_chosen';
 
 /**
  * Keeps the caller's answer. A correction is an addition like any other: the words before stand, the guide proposes anew on
- * all facts, and the contact is back in the queue, unread (safe practice 8). As the product, in the name of whoever answers.
+ * all facts, and the contact is back in the queue, unread (safe practice 8). If it concerns a colleague of theirs, the contact is kept
+ * from their agency with it, as if they had said so on the telephone (domain 7.3). As the product, in the name of whoever answers.
  */
-export async function keepAnswer(system: Tx, { letter, way }: { letter: Letter; way: 'link' | 'account' }, { verdict, text, immediate, key }: CallerAnswer): Promise<Result<Added, AnswerProblem>> {
+export async function keepAnswer(system: Tx, { letter, facts, way }: { letter: Letter; facts: Pick<ReadCallFacts, 'agencyId'>; way: 'link' | 'account' }, { verdict, text, immediate, key, aboutColleague }: CallerAnswer): Promise<Result<Answered, AnswerProblem>> {
   const { contactId, id: letterId } = letter;
   const call = callOfLetter(letter);
   const by = system.actor.actorId;
   if (verdict === 'confirmed') {
     const latest = (await repliesOf(system, contactId, call)).at(-1);
-    if (latest?.verdict === 'confirmed') return ok({ added: false, urgent: false });
+    if (latest?.verdict === 'confirmed') return ok({ added: false, urgent: false, shut: false });
     await addReply(system, { contactId, letterId, by, way, additionKey: null });
     await addEvent(system, contactId, 'caller_confirmed', { way });
     system.ledger({ action: 'caller.confirmed', objectKind: 'letter', objectId: letterId, detail: { way } });
-    return ok({ added: true, urgent: false });
+    return ok({ added: true, urgent: false, shut: false });
   }
   const read = readAddition({ key, text, immediate, indicators: {} });
   if (!read.ok) return read;
   // Of a call that was put to the contact: whoever reported it reads nothing of another's (safe practice 9).
   const anothers = call === null ? {} : { kind: 'correction' as const, receivedAt: system.at, caller: letter.recipient.name, channel: 'phone' as const };
   const added = await addWords(system, contactId, { ...read.value, ...anothers });
-  if (!added.ok || !(await addReply(system, { contactId, letterId, by, way, additionKey: key }))) return added;
+  if (!added.ok) return added;
+  // Also where it was forgotten at the first press, and is said with the second.
+  await keepFromColleagues(system, contactId, aboutColleague, facts.agencyId);
+  const answered = ok({ ...added.value, shut: aboutColleague !== undefined && (await openToCaller(system, letterId)) === null });
+  if (!(await addReply(system, { contactId, letterId, by, way, additionKey: key }))) return answered;
   await addEvent(system, contactId, 'caller_corrected', { way });
   system.ledger({ action: 'caller.corrected', objectKind: 'letter', objectId: letterId, detail: { way } });
-  return added;
+  return answered;
 }

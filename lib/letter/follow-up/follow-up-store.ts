@@ -30,6 +30,8 @@ export interface ReadCallFacts extends CallFacts {
   name: string;
   emailAddress: string;
   accountId: string | null;
+  /** Where whoever rang works; null where that is no agency of ours. */
+  agencyId: string | null;
   /** The caller's own words of what happened. */
   words: string;
   addresses: SaidAddress[];
@@ -126,10 +128,11 @@ export async function readCallFacts(tx: Tx, contactId: string, call: WhichCall =
   const read = report.parse(row.report);
   const [corrected] = await correctionsOf(tx, contactId, call);
   const emailAddress = corrected?.email ?? (put === null ? row.referrerEmail : put.email);
-  const accountId = await accountAt(tx, emailAddress, put === null ? row.agencyId : put.agencyId);
+  const agencyId = put === null ? row.agencyId : put.agencyId;
+  const accountId = await accountAt(tx, emailAddress, agencyId);
   const name = put === null ? row.referrerName : put.name;
   return {
-    ...{ contactId, call, accountId, takenBy, verified, emailAddress, sealed: row.sealed },
+    ...{ contactId, call, accountId, agencyId, takenBy, verified, emailAddress, sealed: row.sealed },
     ...barring,
     ...(put === null ? { reference: row.reference, key: row.key, sourceCode: row.sourceCode, calledAt: instantOf(row.receivedAt), words: wordsOfCaller(read) } : { reference: put.reference, key: put.key, sourceCode: put.sourceCode, calledAt: put.began, words: put.said }),
     name: name.trim() === '' ? 'The caller' : name,

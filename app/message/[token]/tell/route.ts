@@ -1,4 +1,5 @@
 import { openRoute } from '@/app/_edge/route';
+import { shutPage } from '@/app/message/_parts/shut';
 import { OPENED_COOKIE } from '@/lib/letter/follow-up/link';
 import { ofColleague } from '@/lib/contact/additions/addition';
 import { tellByLink } from '@/lib/letter/status/verbs/tell-by-link';
@@ -14,8 +15,7 @@ export const POST = openRoute('POST /message/[token]/tell', async ({ form, param
   const told = await tellByLink(token, request.cookies.get(OPENED_COOKIE)?.value, { key, text, challenge, immediate: form.text('immediate') === 'yes', ...ofColleague(form.text('aboutColleague')) }, writeReceipt);
   if (told.ok) {
     const { how, urgent } = told.value;
-    // With these words a link to it opens no more (domain 7.11): its page could not say that they arrived.
-    if (told.value.shut) return plainPage(200, 'We have what you wrote', ['A person has not read it yet. Because somebody you work with may be concerned, this link does not open any more, and nobody in your organisation but you sees what you told us. Say nothing to that person. Ring us if you want to know more. If a child is in danger now, ring 999.']);
+    if (told.value.shut) return shutPage();
     const done = challenge ? (how === 'again' ? 'challenged_again' : 'challenged') : how;
     return seeOther(`${here}?done=${urgent ? 'urgent_' : ''}${done}`);
   }

@@ -8,7 +8,6 @@ import { Letter } from '@/components/doorstep/letter';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { openOwnCall } from '@/lib/letter/follow-up/verbs/open-own-call';
 import { typedBefore } from '@/lib/platform/draft/typed';
-import { textOf } from '@/lib/platform/draft/model';
 import { isId, newId } from '@/lib/platform/ids';
 
 export const metadata = { title: 'Your call' };
@@ -35,7 +34,7 @@ export default page('GET /my/calls/[call]', async ({ tx, authority, params, quer
         {done === 'urgent' && <RingNow authority={authority} at={tx.at} />}
         <Done text={ANSWER_DONE[done] ?? (done === 'urgent' ? ANSWER_DONE['corrected'] : undefined)} />
         <PageHeading caption={own.page.reference} heading="What we talked about" />
-        <CallerReads page={own.page} action={`/my/calls/${id}/answer`} keyOf={newId()} typed={textOf(typed, 'text')} errors={errors} now={tx.at} />
+        <CallerReads page={own.page} action={`/my/calls/${id}/answer`} keyOf={newId()} typed={typed} errors={errors} now={tx.at} />
         <Details summaryText="The letter">
           <Letter letter={own.letter.text} titleLevel={2} />
         </Details>

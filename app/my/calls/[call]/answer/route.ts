@@ -1,5 +1,6 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
+import { ofColleague } from '@/lib/contact/additions/addition';
 import { answerOwnCall } from '@/lib/letter/follow-up/verbs/answer-own-call';
 import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
 import { seeOther } from '@/lib/platform/http/answer';
@@ -13,13 +14,15 @@ export const POST = route(
     const [key, verdict, text] = [form.text('key'), form.text('verdict'), form.text('text')];
     const typed = { kind: 'answer', about: id } as const;
     if (!isId(key) || (verdict !== 'confirmed' && verdict !== 'corrected')) return seeOther(`/my/calls/${id}?problem=nothing_chosen`);
-    const kept = await answerOwnCall(tx, id, { key, verdict, text, immediate: form.text('immediate') === 'yes' });
+    const kept = await answerOwnCall(tx, id, { key, verdict, text, immediate: form.text('immediate') === 'yes', ...ofColleague(form.text('aboutColleague')) });
     if (!kept.ok && kept.problem === 'missing') throw new Missing('letter', id);
     if (!kept.ok) {
-      await keepTyped(tx, typed, { text });
+      await keepTyped(tx, typed, { text, aboutColleague: form.text('aboutColleague') });
       return seeOther(`/my/calls/${id}?problem=${kept.problem}`);
     }
     if (verdict === 'corrected') await endTyped(tx, typed);
+    // By these words their own page of the call opens no more.
+    if (kept.value.shut) return seeOther('/my/contacts?done=kept_from_agency');
     return seeOther(`/my/calls/${id}?done=${kept.value.urgent && verdict === 'corrected' ? 'urgent' : verdict}`);
   },
   { back: ({ call }) => `/my/calls/${call}` },
