@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { readJoinedIn, type JoinedIn } from '@/lib/contact/additions/joined-store';
+import { readNamedBefore, type NamedBefore } from '@/lib/contact/identity/named-before-store';
 import { openProtections, protectionsAt, type Protection } from '@/lib/contact/protection/model';
 import { protectionsOf } from '@/lib/contact/protection/store';
 import { readProposal } from '@/lib/contact/store';
@@ -21,6 +22,8 @@ export interface Basis {
   /** Oldest first. */
   decisions: Decision[];
   situation: Situation;
+  /** Children whom earlier contacts name with these and this one does not; none of a decision that is made already. */
+  namedBefore: NamedBefore[];
 }
 
 /** The guide a proposal was made from: every edition is kept, so a missing one is a fault. */
@@ -31,7 +34,7 @@ export function guideOf(proposal: Pick<KeptProposal, 'document'>): Guide {
   return guide;
 }
 
-function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[], held: readonly KnownOutstanding[], joinedIn: readonly JoinedIn[], protections: readonly Protection[], at: Temporal.Instant): Situation {
+function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide: Guide, decisions: readonly Decision[], held: readonly KnownOutstanding[], joinedIn: readonly JoinedIn[], protections: readonly Protection[], namedBefore: number, at: Temporal.Instant): Situation {
   const acting = inForce(decisions);
   const children = new Map<string, DecidedOf>();
   for (const decision of decisions.filter((each) => standingOfDecision(each) === 'in_force')) {
@@ -52,6 +55,7 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
     receivedOn: contact.receivedOn,
     contactsIn12Months: contact.contactsIn12Months,
     joinedIn,
+    namedBefore,
     outstanding: [...contact.outstanding, ...held],
     underProtection: new Set(openProtections(protectionsAt(protections, at)).map(({ personId }) => personId)),
     joinedUnderProtection: joinedIn.some((joined) => openProtections(protectionsAt(joined.protections, at)).length > 0),
@@ -64,14 +68,15 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
   if (proposal === null) return null;
   const guide = guideOf(proposal);
   const [contact, decisions, held, joinedIn, protections] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId), readJoinedIn(tx, contactId), protectionsOf(tx, contactId)]);
-  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, held, joinedIn, protections, tx.at) };
+  const namedBefore = await readNamedBefore(tx, contactId, contact.children);
+  return { contact, proposal, guide, decisions, namedBefore, situation: situationBefore(contact, proposal, guide, decisions, held, joinedIn, protections, namedBefore.length, tx.at) };
 }
 
 async function madeFrom(tx: Tx, decision: Decision, reading: Promise<DecisionContact>): Promise<Basis> {
   const [proposal, contact, all, joinedIn, protections] = await Promise.all([proposalById(tx, decision.proposalId), reading, readDecisions(tx, decision.contactId), readJoinedIn(tx, decision.contactId), protectionsOf(tx, decision.contactId)]);
   const decisions = all.filter(({ version }) => version < decision.version);
   const guide = guideOf(proposal);
-  return { contact, proposal, guide, decisions, situation: situationBefore(contact, proposal, guide, decisions, [], joinedIn.filter(({ at }) => Temporal.Instant.compare(at, decision.at) <= 0), protections, decision.at) };
+  return { contact, proposal, guide, decisions, namedBefore: [], situation: situationBefore(contact, proposal, guide, decisions, [], joinedIn.filter(({ at }) => Temporal.Instant.compare(at, decision.at) <= 0), protections, 0, decision.at) };
 }
 
 /** What a decision already made was made from: its own proposal and guide, and what governed before it. */

@@ -92,6 +92,8 @@ export interface Situation {
   joined: Placed | null;
   /** A child of a contact that was joined in is under police protection or an emergency protection order. */
   joinedUnderProtection: boolean;
+  /** Children whom earlier contacts name with these and this one does not: whether all are named here is then asked, whatever the risk (7.13). */
+  namedBefore: number;
   /** Answers that the product knows to be outstanding: questions to the referrer, checks for which the decision was held. */
   outstanding: readonly KnownOutstanding[];
 }
@@ -139,7 +141,7 @@ export interface DecisionInput {
   /** Agencies were asked and the parents not told, with the reason. */
   checksUntold: boolean;
   untoldReason: string;
-  /** Null where no risk of the household is raised. */
+  /** Null where no risk of the household is raised and no other child was named before. */
   otherChildren: OtherChildren | null;
   changeMind: string;
   referrerReason: string;

@@ -10,7 +10,7 @@ const BEN = '22222222-2222-4222-8222-222222222222';
 
 const ava: ChildInView = { personId: AVA, name: 'Ava Marsh', reported: true, tie: 'reported', risks: [], unborn: false, underOne: false, immobileWithInjury: false, hasPlan: false, underProtection: false, proposed: { ...placedBy('STRATEGY'), strategy: true, confirmImpactOnly: false }, before: placedBy('STRATEGY'), letGo: null };
 const ben: ChildInView = { ...ava, personId: BEN, name: 'Ben Marsh', reported: false, tie: 'household', proposed: null, before: null };
-const here: Situation = { children: [ava], referrerLevel: 4, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, replaces: false, routes: ROUTES, joined: null, joinedUnderProtection: false, outstanding: [] };
+const here: Situation = { children: [ava], referrerLevel: 4, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, namedBefore: 0, replaces: false, routes: ROUTES, joined: null, joinedUnderProtection: false, outstanding: [] };
 
 /** What levels 3 and 4 ask beside the rest: danger of delay, a plan until the next contact, who will see the child. */
 const keepingSafe: Fields = { ifNothing: 'He may be hit again when he is home.', delayUntil: 'School ends at 15:15', planWhat: 'School keeps him', planUntil: 'Six tonight', planWatches: 'The head teacher', planIfFails: 'She rings 999, then us', [`seePlan.${AVA}`]: 'Paediatrician, today' };

@@ -117,6 +117,11 @@ function sameAsTheOthers(children: readonly ChildDecision[]): ChildDecision[] {
   return children.map((child) => (child.standing === 'same' ? { ...child, ...top, primaryNeed: need } : child));
 }
 
+/** Is it asked whether every child is named: where a risk of the home is raised, or an earlier contact names one who is not (7.13)? */
+export function asksOfOthers({ children, namedBefore }: Pick<Situation, 'children' | 'namedBefore'>): boolean {
+  return namedBefore > 0 || risksRaised(children).length > 0;
+}
+
 function readWhole(form: DecisionForm, situation: Situation, children: readonly ChildDecision[], gaps: Gap[]): Omit<DecisionInput, 'children'> {
   const checksUntold = form.checksUntold === 'yes';
   const { direction, differsFromReferrer, level } = judge(situation, { children, checksUntold });
@@ -134,8 +139,8 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
   if (form.historyRead === 'no' && form.historyNotRead === '') gap('historyNotRead', 'Say why the history was not looked at');
   if (situation.replaces && form.changeReason === '') gap('changeReason', 'Say why the earlier decision is changed');
   const otherChildren = isOtherChildren(form.otherChildren) ? form.otherChildren : null;
-  const raised = risksRaised(situation.children).length > 0;
-  if (raised && otherChildren === null) gap('otherChildren', 'Say whether every child of the home, and every child in contact with the person alleged to have harmed, is named here');
+  const asksAll = asksOfOthers(situation);
+  if (asksAll && otherChildren === null) gap('otherChildren', 'Say whether every child of the home, and every child in contact with the person alleged to have harmed, is named here');
   if (checksUntold && form.untoldReason === '') gap('untoldReason', 'Say why the parents were not told of the checks');
   const reviewOn = readDate(form.reviewOn);
   if (!reviewOn.ok) gap('reviewOn', 'The date to look again must be a real date, such as 27 3 2027');
@@ -149,7 +154,7 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
     ...readWithout(form, situation, gaps),
     checksUntold,
     untoldReason: checksUntold ? form.untoldReason : '',
-    otherChildren: raised ? otherChildren : null,
+    otherChildren: asksAll ? otherChildren : null,
     changeMind: form.changeMind,
     referrerReason: differsFromReferrer ? form.referrerReason : '',
     changeReason: situation.replaces ? form.changeReason : '',

@@ -46,6 +46,8 @@ export interface Standing {
   /** Contacts that were joined in, whenever that was. */
   joinedIn: readonly (Placed & { at: Temporal.Instant })[];
   outstanding: readonly KnownOutstanding[];
+  /** How many children earlier contacts name with these, and this one does not. */
+  namedBefore: number;
   /** Who is under police protection or an emergency protection order, by person, and whether anybody of a contact that was joined in is. */
   underProtection: ReadonlySet<string>;
   joinedUnderProtection: boolean;
@@ -91,7 +93,7 @@ function withRaised(standing: Placed | null, decided: readonly Placed[] = []): P
 }
 
 /** Everything a decision is judged by, from what is kept of the contact. */
-export function situationOf({ children, proposal, guide, referrerLevel, inForce, pending, decided, receivedOn, contactsIn12Months, joinedIn, outstanding, underProtection, joinedUnderProtection }: Standing): Situation {
+export function situationOf({ children, proposal, guide, referrerLevel, inForce, pending, decided, receivedOn, contactsIn12Months, joinedIn, outstanding, namedBefore, underProtection, joinedUnderProtection }: Standing): Situation {
   const { document, input } = proposal;
   const later = inForce !== null && Temporal.Instant.compare(proposal.at, inForce.at) > 0;
   const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
@@ -134,6 +136,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
     routes: guide.routes.map(({ code }) => code),
     joined: joinedIn.filter(({ at }) => inForce === null || Temporal.Instant.compare(at, inForce.at) > 0).reduce<Placed | null>((top, { level, route }) => (top === null ? { level, route } : both(top, { level, route })), null),
     joinedUnderProtection,
+    namedBefore,
     outstanding,
   };
 }

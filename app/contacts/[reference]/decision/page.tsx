@@ -17,6 +17,7 @@ import { readDecision } from '@/lib/decision/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
 import type { Guide } from '@/lib/threshold/model';
+import { AlsoNamed } from './_parts/also-named';
 import { OtherChildren } from './_parts/other-children';
 import { ContactBar } from './_parts/contact-bar';
 import { DecidedPanel } from './_parts/decided-panel';
@@ -69,6 +70,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
         {basis.situation.children.some(({ unborn }) => unborn) && <InsetText>A child here is not born yet: a strategy discussion has midwifery at the table, and nobody learns of the pregnancy whom the mother has not told. <a className="govuk-link" href={`/contacts/${head.reference}/unborn`}>What is known of it</a></InsetText>}
         {(basis.situation.joinedUnderProtection || basis.situation.children.some((child) => child.underProtection)) && <InsetText>A child here is under police protection or an emergency protection order now: less than level 4 takes a second person. <a className="govuk-link" href={`/contacts/${head.reference}/under-protection`}>Until when, and what follows</a></InsetText>}
+        <AlsoNamed reference={head.reference} named={basis.namedBefore} mayAdd={writes} />
         {workspace.joinedIn.length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
         <Cards columns={3}>
           <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, guide: basis.guide, now: tx.at, mayTellApart: false })} />

@@ -6,6 +6,7 @@ import { errorFor, type FormError } from '@/components/shell';
 import { STARTED_FROM } from '@/lib/decision/draft';
 import { FAMILY_NOT_HEARD, OTHER_CHILDREN, risksRaised } from '@/lib/decision/keeping-safe';
 import { needsReviewDate, type Situation } from '@/lib/decision/model';
+import { asksOfOthers } from '@/lib/decision/schema';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Guide } from '@/lib/threshold/model';
 import { ChildFields } from './child-fields';
@@ -104,10 +105,12 @@ function OtherChildren({ reference, situation, guide, fields, errors }: Pick<Dec
   return (
     <>
       {raised.length > 0 && (
+        <InsetText>
+          <strong>This asks about every child.</strong> {phrasesOf(guide, raised)}: such a risk reaches whoever lives there or is with that person. The decision is not taken before each child has an answer.
+        </InsetText>
+      )}
+      {asksOfOthers(situation) && (
         <>
-          <InsetText>
-            <strong>This asks about every child.</strong> {phrasesOf(guide, raised)}: such a risk reaches whoever lives there or is with that person. The decision is not taken before each child has an answer.
-          </InsetText>
           <Radios
             name="otherChildren"
             idPrefix="otherChildren"
@@ -115,6 +118,7 @@ function OtherChildren({ reference, situation, guide, fields, errors }: Pick<Dec
             errorMessage={errorFor(errors, 'otherChildren')}
             classes="govuk-radios--small"
             fieldset={{ legend: { text: 'Are these all the children of the home, and all with whom the person alleged to have harmed is in contact?', classes: 'govuk-fieldset__legend--s' } }}
+            hint={situation.namedBefore === 0 ? undefined : { text: `Above: ${situation.namedBefore === 1 ? 'a child who was' : `${situation.namedBefore} children who were`} named with these before, and ${situation.namedBefore === 1 ? 'is' : 'are'} not here.` }}
             items={Object.entries(OTHER_CHILDREN).map(([value, text]) => ({ value, text }))}
           />
         </>

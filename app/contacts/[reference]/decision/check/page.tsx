@@ -3,6 +3,7 @@ import { LevelBadge, Narrative } from '@/components/doorstep';
 import { Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { PageHeading, ProblemPage } from '@/components/shell';
 import { otherChildren } from '@/lib/contact/additions/other-children-store';
+import { ledgerNamedBefore } from '@/lib/contact/identity/named-before-store';
 import { cameInUnread } from '@/lib/contact/queue/queue-store';
 import { readBasis } from '@/lib/decision/basis-store';
 import { aboutWhom, consequences } from '@/lib/decision/consequences';
@@ -12,6 +13,7 @@ import { COUNTERSIGN_REASONS, COUNTERSIGN_SOURCE, DECIDE_PROBLEMS, decidedForIts
 import { readDecision } from '@/lib/decision/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { DECIDING } from '../../_parts/dossier';
+import { AlsoNamed } from '../_parts/also-named';
 import { OtherChildren } from '../_parts/other-children';
 import { heardWords, seenWords } from '../_parts/decided-panel';
 import { FollowsList } from '../_parts/follows-list';
@@ -36,7 +38,8 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
   const read = readDecision(draft.content.fields, basis.situation);
   if (!read.ok) return problem(DECIDE_PROBLEMS.not_complete, `${here}?look=gaps`, 'See what is missing');
 
-  const { guide, situation } = basis;
+  const { guide, namedBefore, situation } = basis;
+  ledgerNamedBefore(tx, head.id, namedBefore);
   const decision = read.value;
   const judgement = judge(situation, decision);
   const follows = consequences(basis, decision, judgement, { at: tx.at, by: person.actorId });
@@ -46,6 +49,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
     body: (
       <>
         <PageHeading caption={head.reference} heading="Check before you decide" />
+        <AlsoNamed reference={head.reference} named={namedBefore} mayAdd={false} />
         <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />
         <p className="govuk-body">
           <LevelBadge level={judgement.level} label={routeLabel(guide, judgement.route)} size="large" />

@@ -1,8 +1,10 @@
 import { page } from '@/app/_edge/page';
 import { Button, Input, Radios } from '@/components/govuk';
 import { errorFor, FormErrors, PageHeading } from '@/components/shell';
+import { ledgerNamedBefore, readNamedBefore } from '@/lib/contact/identity/named-before-store';
 import { ADDED_TIES, CHILD_TIES } from '@/lib/decision/keeping-safe';
 import { addedChild } from '@/lib/decision/added-child';
+import { readDecidable } from '@/lib/decision/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 
@@ -19,7 +21,12 @@ function gapsOf(fields: Fields) {
 export default page('GET /contacts/[reference]/decision/child', async ({ tx, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
   const here = `/contacts/${head.reference}/decision`;
-  const typed = await typedBefore(tx, { kind: 'child', contactId: head.id });
+  const kept = await typedBefore(tx, { kind: 'child', contactId: head.id });
+  const from = query('from');
+  const before = from === '' ? undefined : (await readNamedBefore(tx, head.id, (await readDecidable(tx, head.id)).children)).find(({ id, name }) => id === from && name !== null);
+  ledgerNamedBefore(tx, head.id, before === undefined ? [] : [before]);
+  // The name alone: how old they are by now, where they are and how they belong here is asked.
+  const typed: Fields = before === undefined ? kept : { givenName: before.givenName, familyName: before.familyName };
   const errors = query('look') === 'gaps' ? gapsOf(typed) : [];
   const named = (name: (typeof FIELDS)[number]) => ({ name, id: name, value: textOf(typed, name), errorMessage: errorFor(errors, name) });
   return {
