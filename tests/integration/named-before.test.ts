@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askPage } from './asking-pages';
 import type { Person } from '@/lib/access/model';
 import type { ReportInput } from '@/lib/contact/schema';
-import { findContact, readContact } from '@/lib/contact/store';
+import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { notSameChild } from '@/lib/contact/verbs/not-same-child';
 import { sameChildren } from '@/lib/contact/history-store';
@@ -18,6 +18,7 @@ import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { addAcquaintance } from '@/lib/restriction/opening-store';
 import { arrives, at, basisOf, claims, handsIn, saves, typed, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
+import { queueRow } from './waiting';
 
 let place: Place;
 let worker: Person;
@@ -98,6 +99,36 @@ test('one who is added stands there no more, and is added by the name that stand
   expect((await asWorker((tx) => readContact(tx, now.contactId)))?.people).toHaveLength(1);
   expect((await asWorker((tx) => addChild(tx, worker, now.contactId, { givenName: ben?.givenName ?? '', familyName: ben?.familyName ?? '', ageWords: '8', tie: 'household', lives: 'With Ava' }))).ok).toBe(true);
   expect((await seen(now))?.map(([name]) => name?.split(' ')[0])).toEqual(['Ella']);
+});
+
+test('added by the name that stands there, what was told of the child before counts: the third telling in twelve months is one (domain 2.2, behaviour 5)', async () => {
+  const { all, ava } = family();
+  const ben = { ...all, children: all.children?.slice(1), household: [] };
+  const whole = await arrives(place, EARLIER, all);
+  const brother = await arrives(place, '2026-02-12T09:00:00Z', ben);
+  const now = await arrives(place, RECEIVED, ava);
+  for (const { contactId } of [whole, brother, now]) await knowNobody(place, contactId);
+  const counted = async () => [(await basisOf(now)).contact.contactsIn12Months, (await queueRow(place, now.contactId))?.contactsIn12Months, (await asWorker((tx) => readProposal(tx, now.contactId)))?.document.flags.managerReview];
+  expect(await counted()).toEqual([2, 2, false]);
+  const [there] = (await asWorker((tx) => readBasis(tx, now.contactId)))?.namedBefore ?? [];
+  const form = await htmlOf('/child', now, { from: there?.id ?? '' });
+  for (const part of ['born', '9 January 2018', `name="from" value="${there?.id}"`]) expect(form).toContain(part);
+  const adds = { ageWords: '8', tie: 'household', lives: 'With Ava', from: there?.id ?? '' };
+  // Under another name it is another child's birth.
+  expect((await asWorker((tx) => addChild(tx, worker, now.contactId, { ...adds, givenName: 'Benedict', familyName: there?.familyName ?? '' }))).ok).toBe(true);
+  expect(await counted()).toEqual([2, 2, false]);
+  expect((await asWorker((tx) => addChild(tx, worker, now.contactId, { ...adds, givenName: 'ben', familyName: there?.familyName ?? '' }))).ok).toBe(true);
+  expect((await asWorker((tx) => readContact(tx, now.contactId)))?.people.map(({ givenName, dateOfBirth }) => [givenName, dateOfBirth])).toEqual([['Ava', ava.children?.[0]?.dateOfBirth], ['Benedict', null], ['ben', '2018-01-09']]);
+  expect(await counted()).toEqual([3, 3, true]);
+});
+
+test('no birth is taken from a contact that does not name the child before, nor from one whose names are kept', async () => {
+  const { now } = await toldTwice({ opened: false });
+  const other = await toldTwice();
+  const [hidden] = (await asWorker((tx) => readBasis(tx, now.contactId)))?.namedBefore ?? [];
+  const [theirs] = (await asWorker((tx) => readBasis(tx, other.now.contactId)))?.namedBefore ?? [];
+  for (const from of [hidden?.id ?? '', theirs?.id ?? '', 'x']) expect((await asWorker((tx) => addChild(tx, worker, now.contactId, { givenName: 'Ben', familyName: theirs?.familyName ?? '', ageWords: '8', tie: 'household', lives: '', from }))).ok).toBe(true);
+  expect((await asWorker((tx) => readContact(tx, now.contactId)))?.people.slice(1).map(({ dateOfBirth }) => dateOfBirth)).toEqual([null, null, null]);
 });
 
 test('of a contact whose reader has not said that they know nobody the names are kept, and of one in which they may know somebody all', async () => {

@@ -17,6 +17,8 @@ export interface NamedBefore {
   name: string | null;
   givenName: string;
   familyName: string;
+  /** ISO date; null where none is known, and where the name is kept. */
+  dateOfBirth: string | null;
   /** "6", "age not known": on the day on which the latest of those contacts came in. */
   age: string;
   /** The contacts that name them, latest first. */
@@ -71,8 +73,8 @@ export async function readNamedBefore(tx: Tx, contactId: string, here: readonly 
   });
   const known = new Set(same.map(({ otherPersonId }) => otherPersonId));
   return namedBefore(here.map((child) => ({ ...child, dateOfBirth: child.dateOfBirth?.toString() ?? null })), there, known).map((rows) => {
-    const { id, age, name, givenName, familyName } = rows.find((row) => row.name !== null) ?? rows[0];
-    return { id, age, name, ...(name === null ? { givenName: '', familyName: '' } : { givenName, familyName }), references: [...new Set(rows.map(({ reference }) => reference))], contactIds: [...new Set(rows.map((row) => row.contactId))] };
+    const { id, age, name, givenName, familyName, dateOfBirth } = rows.find((row) => row.name !== null) ?? rows[0];
+    return { id, age, name, ...(name === null ? { givenName: '', familyName: '', dateOfBirth: null } : { givenName, familyName, dateOfBirth }), references: [...new Set(rows.map(({ reference }) => reference))], contactIds: [...new Set(rows.map((row) => row.contactId))] };
   });
 }
 

@@ -4,7 +4,7 @@ import { namedBefore, type ThereBefore } from './named-before';
 
 const there = (id: string, givenName: string, more: Partial<ThereBefore> = {}): ThereBefore => {
   const child = { givenName, familyName: 'Ashby', dateOfBirth: '2018-01-09', ...more };
-  return { ...child, id, contactId: `in ${id}`, personId: null, ...identifiersOf({ ...child, nhsNumber: more.nhsNumber ?? '' }), ...more };
+  return { ...child, id, contactId: `in ${id}`, personId: null, ...identifiersOf({ givenName, familyName: child.familyName, dateOfBirth: child.dateOfBirth }), ...more };
 };
 const here = (givenName: string, familyName = 'Ashby', dateOfBirth: string | null = null) => ({ givenName, familyName, dateOfBirth });
 const left = (own: Parameters<typeof namedBefore>[0], others: ThereBefore[], same: string[] = []) => namedBefore(own, others, new Set(same)).map((rows) => rows.map(({ id }) => id).join('+'));

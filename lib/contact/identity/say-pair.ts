@@ -69,10 +69,10 @@ async function askWhoKnows(tx: Tx, one: string, other: string): Promise<void> {
 }
 
 /**
- * Lets the guide propose anew on a contact of which a link makes one more telling in 12 months than it knew, while nothing is
+ * Lets the guide propose anew on a contact of which a link, or a child who is added, makes one more telling in 12 months than it knew, while nothing is
  * decided on it: the repeat rule counts what is known now, and can only raise. As the system.
  */
-async function proposeOnCount(tx: Tx, contactId: string, state: string): Promise<void> {
+export async function proposeOnCount(tx: Tx, contactId: string, state: string): Promise<void> {
   if (!UNDECIDED.some((undecided) => undecided === state)) return;
   const before = await readProposal(tx, contactId);
   if (before === null) return;

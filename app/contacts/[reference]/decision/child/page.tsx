@@ -1,5 +1,6 @@
 import { page } from '@/app/_edge/page';
-import { Button, Input, Radios } from '@/components/govuk';
+import { CalendarDate, ReferenceLink } from '@/components/doorstep';
+import { Button, InsetText, Input, Radios } from '@/components/govuk';
 import { errorFor, FormErrors, PageHeading } from '@/components/shell';
 import { ledgerNamedBefore, readNamedBefore } from '@/lib/contact/identity/named-before-store';
 import { ADDED_TIES, CHILD_TIES } from '@/lib/decision/keeping-safe';
@@ -26,8 +27,9 @@ export default page('GET /contacts/[reference]/decision/child', async ({ tx, con
   const before = from === '' ? undefined : (await readNamedBefore(tx, head.id, (await readDecidable(tx, head.id)).children)).find(({ id, name }) => id === from && name !== null);
   ledgerNamedBefore(tx, head.id, before === undefined ? [] : [before]);
   // The name alone: how old they are by now, where they are and how they belong here is asked.
-  const typed: Fields = before === undefined ? kept : { givenName: before.givenName, familyName: before.familyName };
-  const errors = query('look') === 'gaps' ? gapsOf(typed) : [];
+  const gaps = query('look') === 'gaps';
+  const typed: Fields = before === undefined || gaps ? kept : { givenName: before.givenName, familyName: before.familyName };
+  const errors = gaps ? gapsOf(typed) : [];
   const named = (name: (typeof FIELDS)[number]) => ({ name, id: name, value: textOf(typed, name), errorMessage: errorFor(errors, name) });
   return {
     backHref: here,
@@ -35,7 +37,13 @@ export default page('GET /contacts/[reference]/decision/child', async ({ tx, con
       <>
         <FormErrors errors={errors} />
         <PageHeading caption={head.reference} heading="Add a child" lead="A child of the home, or one with whom the person alleged to have harmed is in contact, whom the report does not name. What you wrote in the decision is kept." />
+        {before !== undefined && (
+          <InsetText>
+            As <ReferenceLink reference={before.references[0] ?? ''} /> names them{before.dateOfBirth !== null && <>, born <CalendarDate date={before.dateOfBirth} now={tx.at} />: with the name unchanged, so is the child added, and what was told of them before counts here</>}. Nothing is added before you press “Add this child”.
+          </InsetText>
+        )}
         <form method="post" action={`${here}/child/add`} noValidate>
+          {before !== undefined && <input type="hidden" name="from" value={before.id} />}
           <Input {...named('givenName')} label={{ text: 'First names' }} hint={{ text: 'Leave it empty if the name is not known.' }} autocomplete="off" />
           <Input {...named('familyName')} label={{ text: 'Family name' }} autocomplete="off" />
           <Input {...named('ageWords')} label={{ text: 'About how old?' }} hint={{ text: 'For example 4, or 7 months. The age now.' }} classes="govuk-input--width-10" autocomplete="off" />
