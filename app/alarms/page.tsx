@@ -97,7 +97,7 @@ function About({ alarm, rings, now, ...told }: Told & { alarm: AlarmShown; rings
 }
 
 function Call({ call: { at, accountId, post, channels }, kind, names, now }: { call: CallShown; kind: AlarmShown['kind']; names: Names; now: Temporal.Instant }) {
-  const unposted = kind === 'not_answered' ? 'named for it, or manager' : kind === 'ring_back' ? 'whose call it is, or manager' : isLookedUpAlarm(kind) || kind === 'no_guardian' ? 'manager' : 'manager, since nobody was on';
+  const unposted = kind === 'not_answered' ? 'named for it, or manager' : kind === 'ring_back' ? 'whose call it is, or manager' : isLookedUpAlarm(kind) || kind === 'no_guardian' ? 'manager' : kind === 'nobody_signs' ? 'administrator of the area' : 'manager, since nobody was on';
   return (
     <li>
       <DateTime at={at} now={now} /> <bdi>{names.get(accountId) ?? 'A colleague'}</bdi>, {post === null ? unposted : POST_TABLE[post].name.toLowerCase()}: {channels.map(({ channel, state }) => `${CHANNEL_WORDS[channel]} ${STATE_WORDS[state]}`).join(', ')}
@@ -107,6 +107,7 @@ function Call({ call: { at, accountId, post, channels }, kind, names, now }: { c
 
 function Calls({ alarm: { calls, kind }, names, now }: { alarm: AlarmShown; names: Names; now: Temporal.Instant }) {
   const last = calls.at(-1);
+  if (last === undefined && kind === 'nobody_signs') return <p className="ds-row-detail">No administrator of the area signs in here. Ring whoever runs the service.</p>;
   if (last === undefined) return <p className="ds-row-detail">Another alarm about the same contact does the calling, or nobody can be reached.</p>;
   return (
     <>
@@ -140,7 +141,7 @@ function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Te
   if (alarm.ended === null) return null;
   return (
     <>
-      {alarm.ended.how === 'met' ? (alarm.kind === 'strategy_untaken' ? 'Taken or held; or the office opened or closed, and whoever is on now is called' : 'What it asked for was done') : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} within />
+      {alarm.ended.how === 'met' ? (alarm.kind === 'strategy_untaken' ? 'Taken or held; or the office opened or closed, and whoever is on now is called' : alarm.kind === 'nobody_signs' ? 'Somebody may sign it, or it no longer waits' : 'What it asked for was done') : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} within />
     </>
   );
 }
@@ -173,6 +174,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
   const mayAccept = can(person, 'POST /alarms/accept').allowed;
   const rings = ringsUnsent(person.role);
   const accepting = (alarm: AlarmShown) => {
+    if (alarm.kind === 'nobody_signs') return 'Ends by itself, once somebody may sign';
     const act = acts.get(alarm.id);
     const barred = act === undefined ? null : secondPersonProblem(person, act, act);
     if (mayAccept && barred !== null) return ACCEPT_PROBLEMS[barred];
@@ -194,7 +196,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
         <Others skip={skip} more={found.length > SHOWN} />
         {open.length === 0 ? (
           <EmptyState heading={skip > 0 ? 'No more are open' : 'No alarm is open'}>
-            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a strategy discussion of emergency duty not taken, a report at that level begun and not sent, a call that is owed not made, when nobody is on the rota, when a restricted child has no guardian left, or when somebody looks up themselves, a colleague or very many people (managers see that).</p>
+            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a strategy discussion of emergency duty not taken, a report at that level begun and not sent, a call that is owed not made, when nobody here may sign what waits for a second person, when nobody is on the rota, when a restricted child has no guardian left, or when somebody looks up themselves, a colleague or very many people (managers see that).</p>
           </EmptyState>
         ) : (
           <StackTable

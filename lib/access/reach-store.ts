@@ -16,8 +16,13 @@ export async function readReach(tx: Tx, accountIds: readonly string[]): Promise<
   return new Map(rows.map(({ accountId, phone, account }) => [accountId, { phone: phone.trim(), email: account.email }]));
 }
 
+/** Whoever administers the accounts of this authority, and their e-mail addresses: each once. */
+export async function administrators(tx: Tx): Promise<{ accountId: string; email: string }[]> {
+  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: 'area_administrator', disabledAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { accountId: true, account: { select: { email: true } } } });
+  return [...new Map(rows.map(({ accountId, account }) => [accountId, { accountId, email: account.email }])).values()];
+}
+
 /** The e-mail addresses of whoever administers the accounts of this authority. */
 export async function administratorMails(tx: Tx): Promise<string[]> {
-  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: 'area_administrator', disabledAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { account: { select: { email: true } } } });
-  return [...new Set(rows.map(({ account }) => account.email))];
+  return (await administrators(tx)).map(({ email }) => email);
 }

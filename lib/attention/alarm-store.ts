@@ -82,6 +82,16 @@ export async function readLateDuties(tx: Tx): Promise<Cause[]> {
   });
 }
 
+/** Decisions whose second person is late, of any level: at level 4 their clock of attention calls somebody too, below it their duty alone says so. */
+export async function readLateCountersigns(tx: Tx): Promise<Cause[]> {
+  const rows = await tx.db.duty.findMany({
+    where: { authorityId: tx.actor.authorityId, code: 'COUNTERSIGN', dueAt: { lte: dateOf(tx.at) }, open: true },
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, contactId: true, dueAt: true },
+  });
+  return rows.flatMap(({ id, contactId, dueAt }) => (dueAt === null ? [] : [{ kind: 'not_countersigned' as const, contactId, occasion: id, due: instantOf(dueAt) }]));
+}
+
 /**
  * The strategy discussions that emergency duty owes and nobody has taken, each from when it was decided: held by telephone within 24 hours
  * (domain 3.2), it needs a person long before it is late. An alarm of its own by day, when whoever is on makes sure of it, and another
@@ -240,6 +250,20 @@ export async function addCall(tx: Tx, alarm: Alarm, call: { number: number; call
 export async function referenceOf(tx: Tx, contactId: string): Promise<string> {
   const row = await tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: { reference: true } });
   return row.reference;
+}
+
+/** Something that nobody here may sign, for whoever administers accounts: they open no contact, and are told its reference alone. */
+export interface NobodySigns {
+  id: string;
+  reference: string;
+  /** Since when an administrator can know of it. */
+  since: Temporal.Instant;
+}
+
+/** What waits for a second person and nobody here may sign, the oldest first. As the system. */
+export async function readNobodySigns(system: Tx): Promise<NobodySigns[]> {
+  const rows = await system.db.alarm.findMany({ where: { authorityId: system.actor.authorityId, kind: 'nobody_signs', endedAt: null }, orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }], select: { id: true, raisedAt: true, contact: { select: { reference: true } } } });
+  return rows.flatMap(({ id, raisedAt, contact }) => (contact === null ? [] : [{ id, reference: contact.reference, since: instantOf(raisedAt) }]));
 }
 
 /** How far a call got: written, taken by the provider, not taken and tried again, or not brought to whom it was for: it came back, or was refused for its address. */

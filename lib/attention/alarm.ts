@@ -126,8 +126,13 @@ export function nextCall(order: readonly Callee[], made: readonly MadeCall[], at
   const place = order.findIndex(({ accountId }) => accountId === last.accountId);
   if (!hasTime(last, at, everyMinutes)) return order[(place + 1) % order.length] ?? null;
   if (!last.lost) return null;
-  const called = new Set(made.filter((call) => hasTime(call, at, everyMinutes)).map(({ accountId }) => accountId));
+  const called = calledWithin(made, at, everyMinutes);
   return [...order.slice(place + 1), ...order.slice(0, place + 1)].find(({ accountId }) => !called.has(accountId)) ?? null;
+}
+
+/** Who of these was called so lately that they are not called again yet. */
+export function calledWithin(made: readonly MadeCall[], at: Temporal.Instant, everyMinutes: number): Set<string> {
+  return new Set(made.filter((call) => hasTime(call, at, everyMinutes)).map(({ accountId }) => accountId));
 }
 
 /** Did the last call to each of these not arrive? Then none of them hears of it. Not so of nobody. */

@@ -7,7 +7,7 @@ import type { Guide } from '@/lib/threshold/model';
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'not_decided', 'checks_unanswered', 'duty_late', 'strategy_untaken', 'protection_ends', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'name_refused', 'needs_typing', 'machine_trouble', 'sign_in_many', 'concerns_many', 'job_given_up', 'no_guardian', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'nobody_signs', 'not_decided', 'checks_unanswered', 'duty_late', 'strategy_untaken', 'protection_ends', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'name_refused', 'needs_typing', 'machine_trouble', 'sign_in_many', 'concerns_many', 'job_given_up', 'no_guardian', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -22,6 +22,7 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   not_seen: { words: 'Immediate danger, and nobody has read it', asks: 'Open it and read it.' },
   not_claimed: { words: 'At the highest level, and nobody has claimed it', asks: 'Claim it, or give it to somebody.' },
   not_countersigned: { words: 'A decision, or what the night left to wait, has waited too long for its second person', asks: 'Countersign it or look at it, or find somebody who may.' },
+  nobody_signs: { words: 'It waits for a second person, and nobody who may sign is here', asks: 'The administrators of the area are told: they let a social-work-qualified manager sign in here, who did not decide or ask, reported nothing of it and does not hold it. It ends when somebody may sign.' },
   not_decided: { words: 'Past its first deadline without a decision in force', asks: 'Have it decided, and say what was done for the child meanwhile.' },
   checks_unanswered: { words: 'Nobody has answered a request to go to other agencies without the parents', asks: 'Agree to it or return it, or find a manager who may.' },
   duty_late: { words: 'Something that cannot wait is late: a strategy discussion, a hand-over, what follows a child’s police protection or emergency protection order, finding out who the child is, a doctor today, somewhere safe at 16 or 17', asks: 'Open its duties, and do what is owed or see that whoever owes it does.' },
@@ -151,6 +152,8 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'unsent':
     case 'no_guardian':
     case 'protection_ends':
+    // Nobody accepts it: so often who administers accounts is told again.
+    case 'nobody_signs':
       return LONG_AGAIN_MINUTES;
     case 'not_answered':
       return attention.level4ClaimedMinutes;
@@ -188,4 +191,4 @@ export function isRingersAlarm(kind: AlarmKind): boolean {
 }
 
 /** Hours of work rather than minutes: a lateness accepted at nine comes back at one. */
-const LONG_AGAIN_MINUTES = 240;
+export const LONG_AGAIN_MINUTES = 240;

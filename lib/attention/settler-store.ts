@@ -3,8 +3,11 @@ import { secondPersons } from '@/lib/decision/second-person-store';
 import type { Tx } from '@/lib/platform/db';
 import { conflictedIn } from '@/lib/restriction/opening-store';
 import type { Alarm } from './alarm';
-import { lastDecider } from './alarm-store';
+import { lastDecider, thoseWhoMayOpen } from './alarm-store';
 import { needsSecondPerson } from './clocks';
+
+/** Something that waits for a second person, as far as is asked who that may be: an alarm, or what one would be raised for. */
+export type Unsigned = Pick<Alarm, 'id' | 'kind' | 'contactId' | 'occasion'>;
 
 /** An act that waits for the signature of a second person, and whose contact it is about. */
 export interface WaitingAct {
@@ -18,19 +21,20 @@ export interface WaitingAct {
  * goes home from a protection. Left out is what
  * asks for no signature, as what emergency duty left to wait: any manager looks at that. As far as the actor may see the contacts.
  */
-export async function readActs(tx: Tx, alarms: readonly Pick<Alarm, 'id' | 'kind'>[]): Promise<Map<string, WaitingAct>> {
-  const ids = alarms.filter(({ kind }) => needsSecondPerson(kind)).map(({ id }) => id);
-  if (ids.length === 0) return new Map();
+export async function readActs(tx: Tx, alarms: readonly Unsigned[]): Promise<Map<string, WaitingAct>> {
+  const asking = alarms.filter(({ kind, contactId }) => needsSecondPerson(kind) && contactId !== null);
+  if (asking.length === 0) return new Map();
+  const of = <K extends keyof Unsigned>(name: K) => asking.map((each) => each[name]);
   const rows = await tx.db.$queryRaw<(WaitingAct & { id: string })[]>`
     select a.id, coalesce(r.by, e.by, d.by) as by, c.referrer_id as "referrerId", q.holder_id as "holderId"
-    from alarm a
-    join contact c on c.authority_id = a.authority_id and c.id = a.contact_id
-    left join queue_row q on q.authority_id = a.authority_id and q.contact_id = a.contact_id
-    left join duty u on u.authority_id = a.authority_id and u.contact_id = a.contact_id and u.id::text = a.occasion
+    from unnest(${of('id')}::text[], ${of('kind')}::text[], ${of('contactId')}::uuid[], ${of('occasion')}::text[]) as a (id, kind, contact_id, occasion)
+    join contact c on c.authority_id = ${tx.actor.authorityId} and c.id = a.contact_id
+    left join queue_row q on q.authority_id = c.authority_id and q.contact_id = a.contact_id
+    left join duty u on u.authority_id = c.authority_id and u.contact_id = a.contact_id and u.id::text = a.occasion
     left join checks_request r on r.authority_id = u.authority_id and r.contact_id = u.contact_id and r.id = u.occasion_id and u.code = 'AGREE_CHECKS'
     left join protection_end e on e.authority_id = u.authority_id and e.contact_id = u.contact_id and e.id = u.occasion_id and u.code = 'AGREE_RETURN'
-    left join lateral (select s.by from decision s where s.authority_id = a.authority_id and s.contact_id = a.contact_id order by s.version desc limit 1) d on a.kind = 'not_countersigned' and u.id is null
-    where a.authority_id = ${tx.actor.authorityId} and a.id = any(${ids}::uuid[]) and coalesce(r.by, e.by, d.by) is not null`;
+    left join lateral (select s.by from decision s where s.authority_id = c.authority_id and s.contact_id = a.contact_id order by s.version desc limit 1) d on a.kind = 'not_countersigned' and (u.id is null or u.code = 'COUNTERSIGN')
+    where coalesce(r.by, e.by, d.by) is not null`;
   return new Map(rows.map(({ id, ...act }) => [id, act]));
 }
 
@@ -47,7 +51,7 @@ export interface Settlers {
  * be looked at a manager who did not decide. An alarm that asks for no second person is left out. As the system.
  * @param managers everybody who works here as one.
  */
-export async function readSettlers(system: Tx, alarms: readonly Alarm[], managers: readonly string[]): Promise<Map<string, Settlers>> {
+export async function readSettlers(system: Tx, alarms: readonly Unsigned[], managers: readonly string[]): Promise<Map<string, Settlers>> {
   const asking = alarms.filter(({ kind }) => needsSecondPerson(kind));
   if (asking.length === 0) return new Map();
   const [acts, qualified] = [await readActs(system, asking), await secondPersons(system)];
@@ -66,8 +70,24 @@ export async function readSettlers(system: Tx, alarms: readonly Alarm[], manager
   return settlers;
 }
 
-/** Why the actor does not settle what an alarm waits for; `gone` for what they do not look at. Null when they do, and for what asks for no second person. */
+/**
+ * Of what waits for a second person, what nobody who works here may sign or look at, on shift or not: none may, or none of them may open
+ * its contact. As the system.
+ * @param managers everybody who works here as one.
+ */
+export async function thoseNobodySigns<T extends Unsigned>(system: Tx, waiting: readonly T[], managers: readonly string[]): Promise<T[]> {
+  const settlers = await readSettlers(system, waiting, managers);
+  const nobodys: T[] = [];
+  for (const each of waiting) {
+    const may = [...(settlers.get(each.id)?.may ?? [])].map((accountId) => ({ accountId, post: null }));
+    if ((await thoseWhoMayOpen(system, each.contactId, may)).length === 0) nobodys.push(each);
+  }
+  return nobodys;
+}
+
+/** Why the actor does not settle what an alarm waits for; `gone` for what they do not look at, and for what waits for an administrator. Null when they do, and for what asks for no second person. */
 export async function settleProblem(tx: Tx, alarm: Alarm): Promise<SecondPersonProblem | 'gone' | null> {
+  if (alarm.kind === 'nobody_signs') return 'gone';
   if (!needsSecondPerson(alarm.kind)) return null;
   const { actorId, role } = tx.actor;
   const act = (await readActs(tx, [alarm])).get(alarm.id);

@@ -128,6 +128,6 @@ test('where nobody may sign, a manager hears that somebody has to be found, and 
   const of = await lowered(await arrives(place, '2026-03-02T09:00:00Z', harm()));
   // Looked at every minute, and called every five: by turns each manager whose own act it is not.
   await looks(...Array.from({ length: 11 }, (_, minute) => `10:${30 + minute}`));
-  expect(await called(of.contactId)).toEqual([['not_countersigned', ['10:30 unqualifiedManager', '10:35 unqualifiedManager', '10:40 unqualifiedManager']]]);
+  expect(await called(of.contactId)).toEqual([['nobody_signs', ['10:30 administrator']], ['not_countersigned', ['10:30 unqualifiedManager', '10:35 unqualifiedManager', '10:40 unqualifiedManager']]]);
   expect(await accepts(unqualifiedManager, of.contactId, 'not_countersigned')).toEqual({ ok: false, problem: 'not_qualified' });
 });

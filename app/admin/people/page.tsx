@@ -7,11 +7,12 @@ import { AGENCY_KINDS, ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleagues, type AgencyChoice, type Colleague } from '@/lib/access/people-store';
 import { adminProblem } from '@/lib/access/problems';
 import { invitation } from '@/lib/access/schema';
+import { readNobodySigns, type NobodySigns } from '@/lib/attention/alarm-store';
 import { deadAddresses, deadFor, type DeadAddress } from '@/lib/letter/dead-address-store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { PlaceFields } from './place-fields';
-import { DONE_WORDS, invitationFrom, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from './words';
+import { DONE_WORDS, invitationFrom, NOBODY_SIGNS_ASKS, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from './words';
 
 export const metadata = { title: 'People' };
 
@@ -51,6 +52,26 @@ function NotReached({ people, now }: { people: readonly { person: Colleague; dea
   );
 }
 
+/** What nobody here may sign: a child waits for somebody whom only this page can let in. */
+function Unsigned({ waiting, now }: { waiting: readonly NobodySigns[]; now: Temporal.Instant }) {
+  if (waiting.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m" id="nobody-signs">
+        Nobody who may sign is here
+      </h2>
+      <ul className="govuk-list govuk-list--bullet">
+        {waiting.map(({ id, reference, since }) => (
+          <li key={id}>
+            <span className="ds-reference">{reference}</span>, since <DateTime at={since} now={now} />
+          </li>
+        ))}
+      </ul>
+      <p className="govuk-body">{NOBODY_SIGNS_ASKS}</p>
+    </>
+  );
+}
+
 function Invite({ agencies, fields, errors }: { agencies: readonly AgencyChoice[]; fields: Fields; errors: readonly FormError[] }) {
   const { role, agencyId, qualified, name, email, jobTitle, phone } = invitationFrom(fields);
   return (
@@ -81,7 +102,7 @@ function AddAgency({ errors }: { errors: readonly FormError[] }) {
 }
 
 export default page('GET /admin/people', async ({ tx, query }) => {
-  const [people, agencies, [draft], addresses] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), tx.asSystem((system) => deadAddresses(system))]);
+  const [people, agencies, [draft], [addresses, unsigned]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), tx.asSystem((system) => Promise.all([deadAddresses(system), readNobodySigns(system)]))]);
   tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
   const deadOf = (person: Colleague) => (person.disabledAt === null ? deadFor(person, addresses) : []);
   const notReached = people.map((person) => ({ person, dead: deadOf(person) })).filter(({ dead }) => dead.length > 0);
@@ -95,6 +116,7 @@ export default page('GET /admin/people', async ({ tx, query }) => {
       <FormErrors errors={[...errors, ...agencyErrors]} />
       <Done text={done} />
       <PageHeading heading="People" lead="Everybody who signs in to this area’s front door, and for which agency." />
+      <Unsigned waiting={unsigned} now={tx.at} />
       <NotReached people={notReached} now={tx.at} />
       <Invite agencies={agencies} fields={fields} errors={errors} />
       <AddAgency errors={agencyErrors} />

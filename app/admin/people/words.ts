@@ -27,3 +27,6 @@ export const NOT_REACHED_WORDS = { email: 'E-mails to their address do not arriv
 
 /** What an administrator does about it. */
 export const NOT_REACHED_ASKS = 'Ask them for the right one. For another e-mail address invite them anew with it and disable this place of work; for another telephone, too. It stands here until a call to it arrives.';
+
+/** What an administrator does about something that nobody here may sign. */
+export const NOBODY_SIGNS_ASKS = 'Each waits for a second person and is late, and no social-work-qualified manager here may sign it: not who decided, asked, reported or holds it, nor who is kept out of it or has still to say whether they know the family. Invite another, or give one who works here the role of manager and say that they are registered. Until somebody signs, what governed before still governs. It goes from here as soon as somebody may.';

@@ -18,24 +18,24 @@ import { londonDate } from '@/lib/platform/time';
 import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
-import { alarmChanges, allLost, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, callsMade, endAlarms, lockLook, readAlarmsFor, readEndingProtections, readLateDuties, readNotOn, readUntakenStrategies, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
-import { readReach } from '@/lib/access/reach-store';
+import { alarmChanges, allLost, calledWithin, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
+import { addAlarm, addCall, callsMade, endAlarms, lockLook, readAlarmsFor, readEndingProtections, readLateCountersigns, readLateDuties, readNotOn, readUntakenStrategies, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
+import { administrators, readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
 import { callMail, callText } from '@/lib/access/call-words';
-import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, needsSecondPerson, questionAlarmAt, runningClocks, type WaitingQuestion } from '../clocks';
+import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, LONG_AGAIN_MINUTES, needsSecondPerson, questionAlarmAt, runningClocks, type WaitingQuestion, type Watched } from '../clocks';
 import { doorCauses } from '../door-alarms';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
 import { nameCauses } from '../name-alarms';
 import { typingCauses } from '../typing-alarms';
-import { readSettlers, type Settlers } from '../settler-store';
+import { readSettlers, thoseNobodySigns, type Settlers } from '../settler-store';
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
+import { nobodySignsCauses, waitsForSecond } from '../unsigned';
 
 /** Every clock of a contact that has run out, every duty past its due that somebody is called about, every strategy discussion that nobody of emergency duty has taken, every protection that ends soon, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
-async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonly WaitingQuestion[]): Promise<Cause[]> {
+async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonly WaitingQuestion[], watched: readonly Watched[]): Promise<Cause[]> {
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
   const isClosed = (at: typeof tx.at) => lineAnswered(settings, at) !== 'day';
-  const watched = await readWatched(tx);
   const clocks = watched.flatMap((contact) => runningClocks(contact, attention, isClosed).map((clock) => ({ ...clock, contactId: contact.contactId })));
   const overdue = clocks.filter((clock) => hasRunOut(clock, tx.at));
   const near = tx.at.add({ hours: settings.alarms.gapAheadHours });
@@ -63,6 +63,23 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...(await hoursOfGivenUp(tx)).map(({ name, hour }): Cause => ({ kind: 'job_given_up', contactId: null, occasion: `${name} ${hour.toString()}`, due: hour })),
     ...typingCauses(await waitingIntakes(tx), attention, isClosed).filter((cause) => hasRunOut(cause, tx.at)),
   ];
+}
+
+/**
+ * Tells every administrator of the area at once that nobody here may sign something, and again once so many minutes are over: they let
+ * somebody sign in who may, and accept nothing. The reference and nothing else (safe practice 7.11); what is missing stands on their page.
+ */
+async function tellAdministrators(tx: Tx, alarm: Alarm, everyMinutes: number): Promise<void> {
+  const made = await callsMade(tx, alarm.id);
+  const told = calledWithin(made, tx.at, everyMinutes);
+  let number = made[0]?.number ?? 0;
+  for (const { accountId, email } of await administrators(tx)) {
+    if (told.has(accountId)) continue;
+    number += 1;
+    const reference = alarm.contactId === null ? null : await referenceOf(tx, alarm.contactId);
+    await addCall(tx, alarm, { number, callee: { accountId, post: null }, channel: 'email', toAddress: email, ...callMail(reference, config().publicOrigin, '/admin/people') });
+    tx.ledger({ action: 'alarm.called', objectKind: 'alarm', objectId: alarm.id, detail: { number, account: accountId, post: null } });
+  }
 }
 
 /** So often everybody who is on is called; who does not hear it then does not hear it. */
@@ -142,7 +159,7 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
 /**
  * Asks "what is due now?" and nothing of the look before, so that downtime only delays: raises an alarm for each clock of
  * attention that has run out, each late duty that somebody is called about, each strategy discussion of the night that nobody has taken, each protection of a child that ends soon, each near gap of the rota, each unsent report that is the duty
- * manager's and each call that is owed and late, ends those whose cause is gone, and for what is open calls the
+ * manager's, each call that is owed and late and whatever waits for a second person where nobody may be one, ends those whose cause is gone, and for what is open calls the
  * next person. Of several alarms about one contact the first speaks for all that the same people hear. Runs as the product.
  */
 export async function look(tx: Tx): Promise<void> {
@@ -150,7 +167,9 @@ export async function look(tx: Tx): Promise<void> {
   const { settings } = await readAuthority(tx);
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
   const questions = await readWaitingQuestions(tx);
-  const causes = await causesNow(tx, settings, questions);
+  const [watched, notOn] = [await readWatched(tx), await readNotOn(tx)];
+  const late = await causesNow(tx, settings, questions, watched);
+  const causes = [...late, ...nobodySignsCauses(await thoseNobodySigns(tx, waitsForSecond(late, watched, await readLateCountersigns(tx)), notOn.managers))];
   const alarms = await readAlarmsFor(tx, causes);
   const { raise, met } = alarmChanges(causes, alarms, tx.at, (kind) => againMinutes(kind, attention));
   await endAlarms(tx, met.map(({ id }) => id), 'met');
@@ -165,14 +184,16 @@ export async function look(tx: Tx): Promise<void> {
   }
   if (raise.length + met.length > 0) tx.announce('queue');
   if (open.length === 0) return;
-  const [onDuty, notOn] = [await readOnDuty(tx), await readNotOn(tx)];
+  const onDuty = await readOnDuty(tx);
   const closed = lineAnswered(settings, tx.at) !== 'day';
   open.sort(speaksBefore);
   const settlers = await readSettlers(tx, open, notOn.managers);
   // To those who are on one speaks for all about a contact, and one to each group of those who may settle something: neither hears the other's.
   const ears = ({ id }: Alarm) => [...(settlers.get(id)?.may ?? [])].sort().join(' ');
   const sameEars = (one: Alarm, other: Alarm) => one.contactId === other.contactId && needsSecondPerson(one.kind) === needsSecondPerson(other.kind) && ears(one) === ears(other);
-  const speaking = open.filter((alarm, index) => alarm.contactId === null || open.findIndex((each) => sameEars(each, alarm)) === index);
+  const rung = open.filter(({ kind }) => kind !== 'nobody_signs');
+  for (const alarm of open.filter(({ kind }) => kind === 'nobody_signs')) await tellAdministrators(tx, alarm, LONG_AGAIN_MINUTES);
+  const speaking = rung.filter((alarm, index) => alarm.contactId === null || rung.findIndex((each) => sameEars(each, alarm)) === index);
   for (const alarm of speaking) {
     const order = await orderFor(tx, alarm, questions, onDuty, notOn, closed, settlers.get(alarm.id));
     // A dead telephone is no reason that nobody else hears of it: every manager whom the same rules let be called.
