@@ -5,15 +5,18 @@ import { InsetText, Tag } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { COUNTERSIGN_REASONS, mayCountersign, COUNTERSIGN_PROBLEMS } from '@/lib/decision/model';
+import { waitingReturns } from '@/lib/contact/protection/waiting-store';
 import { waitingDecisions, type WaitingDecision } from '@/lib/decision/waiting-store';
 import { dutyState } from '@/lib/duty/model';
 import { CHECKS_REASON_WORDS } from '@/lib/sharing/model';
 import { waitingRequests, type WaitingRequest } from '@/lib/sharing/sharing-store';
 import { holdsAsked } from '@/lib/decision/hold-store';
-import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
+import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
 import type { Proposal } from '@/lib/threshold/model';
 import { routeLabel } from '../contacts/[reference]/decision/_parts/words';
+import { Returns } from './_parts/returns';
+import { Rationale, waitedWords } from './_parts/words';
 
 export const metadata = { title: 'To countersign' };
 
@@ -21,13 +24,6 @@ export const metadata = { title: 'To countersign' };
 function byStakeThenTime(a: WaitingDecision, b: WaitingDecision): number {
   const due = ({ duty, decision }: WaitingDecision) => (duty?.dueAt ?? decision.at).epochMilliseconds;
   return b.atStake - a.atStake || due(a) - due(b);
-}
-
-/** How long something has waited, in the largest unit that says enough. */
-function waitedWords(since: Temporal.Instant, now: Temporal.Instant): string {
-  const minutes = Math.max(0, Math.floor(since.until(now).total('minutes')));
-  const [count, unit] = minutes < 120 ? [minutes, 'minute'] : minutes < 2 * 1440 ? [Math.floor(minutes / 60), 'hour'] : [Math.floor(minutes / 1440), 'day'];
-  return `Waiting ${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** Requests to go to other agencies without the parents: who asked for how long, and by when a manager answers (safe practice 16). */
@@ -67,7 +63,6 @@ function Requests({ requests, shown, names, now }: { requests: readonly WaitingR
           ],
         }))}
       />
-      <h2 className="govuk-heading-m">Decisions</h2>
     </>
   );
 }
@@ -75,15 +70,17 @@ function Requests({ requests, shown, names, now }: { requests: readonly WaitingR
 export default page('GET /countersign', async ({ tx, person, query }) => {
   const waiting = (await waitingDecisions(tx)).toSorted(byStakeThenTime);
   const requests = await waitingRequests(tx);
-  const names = await readNames(tx, [...waiting.flatMap(({ decision, duty }) => [decision.by, ...(duty?.ownerId ? [duty.ownerId] : [])]), ...requests.map(({ by }) => by)]);
-  const shown = await readShown(tx, [...waiting.map(({ decision }) => decision.contactId), ...requests.map(({ contactId }) => contactId)]);
+  // Not to whom it is: who asked for it is not the one who looks.
+  const returns = (await waitingReturns(tx)).filter(({ by, referrerId, holderId }) => ![by, referrerId, holderId].includes(person.actorId));
+  const names = await readNames(tx, [...waiting.flatMap(({ decision, duty }) => [decision.by, ...(duty?.ownerId ? [duty.ownerId] : [])]), ...[...requests, ...returns].map(({ by }) => by)]);
+  const shown = await readShown(tx, [...waiting.map(({ decision }) => decision.contactId), ...[...requests, ...returns].map(({ contactId }) => contactId)]);
   const holds = await holdsAsked(tx);
-  tx.ledger({ action: 'countersign.listed', objectKind: 'list', objectId: 'countersign', detail: { ids: [...waiting.map(({ decision }) => decision.contactId), ...requests.map(({ contactId }) => contactId)] } });
+  tx.ledger({ action: 'countersign.listed', objectKind: 'list', objectId: 'countersign', detail: { ids: [...waiting.map(({ decision }) => decision.contactId), ...[...requests, ...returns].map(({ contactId }) => contactId)] } });
   return {
     layout: 'desk',
     body: (
       <>
-        <PageHeading heading="To countersign" lead="Decisions that let go of protection, or of a child who should not be let go of by one person. What governed before still governs." />
+        <PageHeading heading="To countersign" lead="Decisions and acts that let go of protection, or of a child who should not be let go of by one person. What governed before still governs." />
         {query('done') === 'agreed' && <InsetText>Agreed. The decision is in force and the letter to the referrer waits to be read and sent.</InsetText>}
         {query('done') === 'passed' && <InsetText>Passed to another manager. The time by which it is due did not move.</InsetText>}
         {query('done') === 'returned' && <InsetText>Returned. The worker who decided is asked to decide again.</InsetText>}
@@ -99,9 +96,11 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
             . Until a manager agrees the contact is not held, and is to be decided.
           </InsetText>
         )}
+        <Returns returns={returns} shown={shown} names={names} now={tx.at} />
         <Requests requests={requests} shown={shown} names={names} now={tx.at} />
+        {requests.length + returns.length > 0 && <h2 className="govuk-heading-m">Decisions</h2>}
         {waiting.length === 0 ? (
-          <EmptyState heading="Nothing waits for a second person">
+          <EmptyState heading={requests.length + returns.length > 0 ? 'No decision waits for a second person' : 'Nothing waits for a second person'}>
             <p className="govuk-body">A decision appears here when it gives less protection than what governed before, or advises on a child for whom one person alone should not. At level 4 it is due within an hour, day and night.</p>
           </EmptyState>
         ) : (
@@ -161,21 +160,4 @@ const REASONS_SHOWN = 3;
 /** The guide's highest reasons, each rule once though it may speak of several children. */
 function byRule({ because }: Proposal) {
   return because.filter(({ rule }, index) => because.findIndex((other) => other.rule === rule) === index).slice(0, REASONS_SHOWN);
-}
-
-/** The worker's reason, to whoever said that they know nobody in the family: the list is reading, too (domain 7.14). */
-function Rationale({ words, shown }: { words: string; shown: Shown }) {
-  if (shown === 'nothing') return <p className="ds-secondary">{MAY_KNOW_WORDS}</p>;
-  if (shown === 'kind') return <p className="ds-secondary">Why stands on its page. You are asked first whether you know the family.</p>;
-  return (
-    <div className="ds-narrative" dir="auto">
-      {shortened(words)}
-    </div>
-  );
-}
-
-const LIST_LENGTH = 280;
-
-function shortened(text: string): string {
-  return text.length <= LIST_LENGTH ? text : `${text.slice(0, LIST_LENGTH).trimEnd()}… (whole on its page)`;
 }

@@ -9,12 +9,15 @@ import type { Person } from '@/lib/access/model';
 import { acceptAlarm } from '@/lib/attention/verbs/accept-alarm';
 import { look } from '@/lib/attention/verbs/look';
 import { openProtections, type ProtectionProblem } from '@/lib/contact/protection/model';
+import { waitingReturns } from '@/lib/contact/protection/waiting-store';
 import { protectableChildren, protectionsOf } from '@/lib/contact/protection/store';
 import { answerReturn } from '@/lib/contact/protection/verbs/answer-return';
 import { endProtection } from '@/lib/contact/protection/verbs/end-protection';
 import { recordProtection } from '@/lib/contact/protection/verbs/record-protection';
 import { findContact } from '@/lib/contact/store';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
+import { releaseContact } from '@/lib/contact/verbs/release-contact';
 import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
@@ -25,7 +28,7 @@ import { now } from '@/lib/platform/time';
 import { addShifts } from '@/lib/rota/rota-store';
 import { askPage } from './asking-pages';
 import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
-import { knowNobody, makePlace, type Place } from './people';
+import { anotherManager, knowNobody, makePlace, type Place } from './people';
 import { asSystem } from './waiting';
 
 const november = { from: Temporal.Instant.from('2026-11-01T00:00:00Z'), to: Temporal.Instant.from('2026-12-10T00:00:00Z') };
@@ -214,6 +217,44 @@ describe('what follows', () => {
     expect(await records(of, worker, '2026-12-08T10:00:00Z', await order(of, ['2026-11-23', '14:00'], ['2026-12-01', '14:00'], { corrects: first, reason: 'x' }))).toMatchObject({ ok: false, problem: 'not_put_right' });
     const all = await asSystem(place, '2026-12-09T00:00:00Z', async (tx) => protectionsOf(tx, of.contactId));
     expect(all.map(({ followsId, ends: [end] }) => [followsId, end?.how])).toEqual([[null, 'epo'], [id, 'extended'], [first, undefined]]);
+  });
+});
+
+describe('that a child goes home stands among what waits for a second person (safe practice 7.7)', () => {
+  const listed = async (person: Person, of: Case) => (await html('countersign', person, {})).includes(`/contacts/${of.reference}/under-protection?of=`);
+  const waits = async () => (await as(place.people.manager, '2026-11-21T10:30:00Z', waitingReturns)).map(({ contactId, due, endsAt }) => [contactId, due?.toString(), endsAt.toString()]);
+
+  test('to be signed within its hour, by whoever may, and not before whoever asked', async () => {
+    const { of, id } = await taken();
+    const { manager, worker } = place.people;
+    const other = await anotherManager(place);
+    expect([await waits(), await listed(other, of)]).toEqual([[], false]);
+    expect(await html('countersign', other, {})).toContain('Nothing waits for a second person');
+    expect(await ends(of, manager, '2026-11-21T10:00:00Z', going(id, 'returned', '2026-11-21', '15:00'))).toMatchObject({ ok: true });
+    // Asked at ten: within the hour. The 72 hours run on meanwhile.
+    expect(await waits()).toEqual([[of.contactId, '2026-11-21T11:00:00Z', '2026-11-23T22:15:00Z']]);
+    expect([await listed(other, of), await listed(manager, of), await html('countersign', worker, {})]).toEqual([true, false, 'missing']);
+    // The list is reading, too: the words only to whoever said that they know nobody in the family.
+    const shown = async () => (await html('countersign', other, {})).includes('Her aunt has moved in');
+    expect(await shown()).toBe(false);
+    await as(other, '2026-11-21T10:20:00Z', async (tx) => declareBeforeOpening(tx, { id: of.contactId }, { knows: 'no', reason: '' }));
+    expect(await shown()).toBe(true);
+    expect(await html('countersign', other, {})).toContain('dateTime="2026-11-21T11:00:00Z"');
+
+    expect(await answers(of, other, '2026-11-21T10:40:00Z', id, 'refused', 'The aunt has gone')).toMatchObject({ ok: true });
+    expect([await waits(), await listed(other, of)]).toEqual([[], false]);
+  });
+
+  test('nor before whoever holds the contact; gone once something else followed', async () => {
+    const { of, id } = await taken();
+    const { manager, night } = place.people;
+    expect(await ends(of, night, '2026-11-21T10:00:00Z', going(id, 'returned', '2026-11-21', '15:00'))).toMatchObject({ ok: true });
+    expect(await listed(manager, of)).toBe(true);
+    await as(night, '2026-11-21T10:05:00Z', async (tx) => releaseContact(tx, night, await head(tx, of)));
+    await claims(of, manager, '2026-11-21T10:10:00Z');
+    expect(await listed(manager, of)).toBe(false);
+    expect(await ends(of, night, '2026-11-21T10:30:00Z', going(id, 's20', '2026-11-21', '10:15'))).toMatchObject({ ok: true });
+    expect(await waits()).toEqual([]);
   });
 });
 
