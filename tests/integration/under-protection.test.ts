@@ -214,9 +214,66 @@ describe('what follows', () => {
     expect(await records(of, worker, '2026-12-01T10:00:00Z', await order(of, ['2026-12-01', '09:30'], ['2026-12-08', '14:31'], { follows: first }))).toMatchObject({ ok: false, problem: 'not_complete' });
     const longer = idOf(await records(of, worker, '2026-12-01T10:00:00Z', await order(of, ['2026-12-01', '09:30'], ['2026-12-08', '14:30'], { follows: first })));
     expect(await records(of, worker, '2026-12-08T10:00:00Z', await order(of, ['2026-12-08', '09:30'], ['2026-12-09', '14:30'], { follows: longer }))).toMatchObject({ ok: false, problem: 'not_held_on' });
-    expect(await records(of, worker, '2026-12-08T10:00:00Z', await order(of, ['2026-11-23', '14:00'], ['2026-12-01', '14:00'], { corrects: first, reason: 'x' }))).toMatchObject({ ok: false, problem: 'not_put_right' });
     const all = await asSystem(place, '2026-12-09T00:00:00Z', async (tx) => protectionsOf(tx, of.contactId));
     expect(all.map(({ followsId, ends: [end] }) => [followsId, end?.how])).toEqual([[null, 'epo'], [id, 'extended'], [first, undefined]]);
+  });
+});
+
+describe('what was followed is put right as the newest is', () => {
+  /** Police protection, an order made on Monday 23 November at 14:30 for eight days, and its extension until 8 December, 14:30. */
+  async function extended() {
+    const { of, id } = await taken();
+    const { worker } = place.people;
+    const first = idOf(await records(of, worker, '2026-11-23T15:00:00Z', await order(of, ['2026-11-23', '14:30'], ['2026-12-01', '14:30'], { follows: id })));
+    const longer = idOf(await records(of, worker, '2026-12-01T10:00:00Z', await order(of, ['2026-12-01', '09:30'], ['2026-12-08', '14:30'], { follows: first })));
+    return { of, id, first, longer };
+  }
+  const all = async (of: Case) => asSystem(place, '2026-12-09T00:00:00Z', async (tx) => protectionsOf(tx, of.contactId));
+  const puts = async (of: Case, typed: Fields) => records(of, place.people.worker, '2026-12-02T10:00:00Z', typed);
+
+  test('the first order: with a reason, what was recorded first kept, and what followed it as it is', async () => {
+    const { of, first, longer } = await extended();
+    const right = (more: Fields) => order(of, ['2026-11-23', '14:45'], ['2026-12-01', '14:30'], { case: 'NR26C00132', corrects: first, ...more });
+    expect(await puts(of, await right({}))).toMatchObject({ ok: false, problem: 'not_complete' });
+    const fixed = idOf(await puts(of, await right({ reason: 'The number of the case, and the hour' })));
+    const now = await all(of);
+    const [old, anew, last] = [first, fixed, longer].map((id) => now.find((one) => one.id === id));
+    expect(old).toMatchObject({ named: 'NR26C00123', beganAt: Temporal.Instant.from('2026-11-23T14:30:00Z'), ends: [{ how: 'extended' }] });
+    expect(anew).toMatchObject({ named: 'NR26C00132', beganAt: Temporal.Instant.from('2026-11-23T14:45:00Z'), reason: 'The number of the case, and the hour', ends: [{ how: 'extended', endedAt: Temporal.Instant.from('2026-12-01T09:30:00Z'), needsAgreement: false }] });
+    // The child is protected by the extension, and of that alone what follows is owed.
+    expect(openProtections(now).map(({ id }) => id)).toEqual([last?.id]);
+    expect((await owed(of)).filter((line) => line.endsWith('open'))).toEqual(['PROTECTION_ENDS 2026-12-08T14:30 open']);
+    const page = await html('contacts/[reference]/under-protection', place.people.worker, { reference: of.reference });
+    expect(['NR26C00123', 'NR26C00132', 'Put right by a later record', 'The number of the case, and the hour', `?corrects=${fixed}#record`].map((words) => page.includes(words))).toEqual([true, true, true, true, true]);
+    // Once each, and the new one in its turn.
+    expect(await puts(of, await right({ reason: 'Again' }))).toMatchObject({ ok: false, problem: 'missing' });
+    expect(page).not.toContain(`?corrects=${first}#record`);
+    expect(await puts(of, await right({ corrects: fixed, reason: 'The court' }))).toMatchObject({ ok: true });
+    expect(openProtections(await all(of)).map(({ id }) => id)).toEqual([longer]);
+  });
+
+  test('its end moves what the Act lets the extension last: never shorter than that is recorded, and the extension is held to it from then on', async () => {
+    const { of, first, longer } = await extended();
+    // Seven days from 1 December, 14:00, end before the extension does.
+    expect(await puts(of, await order(of, ['2026-11-23', '14:30'], ['2026-12-01', '14:00'], { corrects: first, reason: 'The hour' }))).toMatchObject({ ok: false, problem: 'not_complete' });
+    const shorter = async (end: string) => puts(of, await order(of, ['2026-12-01', '09:30'], ['2026-12-08', end], { corrects: longer, reason: 'The hour' }));
+    idOf(await shorter('14:00'));
+    idOf(await puts(of, await order(of, ['2026-11-23', '14:30'], ['2026-12-01', '14:00'], { corrects: first, reason: 'The hour' })));
+    const [extension] = openProtections(await all(of));
+    expect(await puts(of, await order(of, ['2026-12-01', '09:30'], ['2026-12-08', '14:30'], { corrects: extension?.id ?? '', reason: 'Back' }))).toMatchObject({ ok: false, problem: 'not_complete' });
+    expect((await owed(of)).filter((line) => line.endsWith('open'))).toEqual(['PROTECTION_ENDS 2026-12-08T14:00 open']);
+  });
+
+  test('police protection before an order: it stays police protection, and began before the order was made', async () => {
+    const { of, id, longer } = await extended();
+    const page = await html('contacts/[reference]/under-protection', place.people.worker, { reference: of.reference });
+    expect(page).toContain(`?corrects=${id}#record`);
+    expect(await puts(of, await police(of, '2026-11-23', '14:31', { corrects: id, reason: 'The day' }))).toMatchObject({ ok: false, problem: 'not_complete' });
+    const fixed = idOf(await puts(of, { ...(await order(of, ['2026-11-20', '20:15'], ['2026-11-27', '10:00'])), ...(await police(of, '2026-11-20', '20:15', { kind: 'order', corrects: id, reason: 'Two hours before' })) }));
+    const now = await all(of);
+    expect(now.find((one) => one.id === fixed)).toMatchObject({ kind: 'police', endsAt: Temporal.Instant.from('2026-11-23T20:15:00Z'), ends: [{ how: 'epo' }] });
+    expect(openProtections(now).map((one) => one.id)).toEqual([longer]);
+    expect((await owed(of)).filter((line) => line.endsWith('open'))).toEqual(['PROTECTION_ENDS 2026-12-08T14:30 open']);
   });
 });
 

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Fields } from '@/lib/platform/draft/model';
-import { heldOnBy, latestOrderEnd, openProtections, policeEnd, protectionsAt, protectionStanding, timeLeftWords, warnedAt, type Protection, type ProtectionEnd } from './model';
+import { extendedBy, followedBy, heldOnBy, latestOrderEnd, openProtections, policeEnd, protectionsAt, protectionStanding, timeLeftWords, warnedAt, type Protection, type ProtectionEnd } from './model';
 import { readEnding, readProtection, type ProtectionAround } from './schema';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -76,11 +76,19 @@ describe('how a record stands', () => {
   });
 });
 
+test('what held the child on is found also where either was put right, and an extension is held to its order as it is now', () => {
+  const [police, first, right] = [one(), one({ id: 'o', kind: 'order', followsId: 'p' }), one({ id: 'o2', kind: 'order', followsId: 'p', correctsId: 'o', reason: 'x' })];
+  const [longer, again] = [one({ id: 'x', kind: 'order', followsId: 'o' }), one({ id: 'x2', kind: 'order', followsId: 'o', correctsId: 'x', reason: 'x' })];
+  const all = [police, first, right, longer, again];
+  expect([police, first, right, longer, again].map((each) => followedBy(each, all)?.id ?? null)).toEqual(['o2', 'x2', 'x2', null, null]);
+  expect([extendedBy(all, null, again)?.id, extendedBy([police, first, longer], null, longer)?.id, extendedBy(all, null, right)]).toEqual(['o2', 'o', null]);
+});
+
 const NOW = at('2026-11-22T12:00:00Z');
 const whenTyped = (name: string, day: string, time: string): Fields => ({ [`${name}.day`]: day, [`${name}.month`]: '11', [`${name}.year`]: '2026', [`${name}.time`]: time });
 const typedPolice: Fields = { child: 'a', kind: 'police', force: 'Norfolk Constabulary', officer: 'PC 12', place: 'With her aunt', ...whenTyped('began', '20', '22:15') };
 const typedOrder: Fields = { child: 'a', kind: 'order', court: 'Norwich', case: 'NR26C1', place: 'With her aunt', ...whenTyped('began', '20', '10:00'), ...whenTyped('ends', '28', '10:00') };
-const around = (more: Partial<ProtectionAround> = {}): ProtectionAround => ({ at: NOW, children: [{ id: 'a' }], follows: null, corrects: null, extends: null, ...more });
+const around = (more: Partial<ProtectionAround> = {}): ProtectionAround => ({ at: NOW, children: [{ id: 'a' }], follows: null, corrects: null, extends: null, followed: null, ...more });
 const gapsOf = (fields: Fields, more: Partial<ProtectionAround> = {}) => {
   const read = readProtection(fields, around(more));
   return read.ok ? [] : read.problem.map(({ field }) => field);

@@ -124,16 +124,28 @@ export function heldOnBy({ kind, followsId }: Pick<Protection, 'kind' | 'follows
   return all.some(({ id, kind: of }) => id === followsId && of === 'order') ? null : 'extended';
 }
 
-/** The order that a record would extend: the one that it follows, or that the record which it puts right followed. */
-export function extendedBy(all: readonly Protection[], follows: Protection | null, corrects: Protection | null): Protection | null {
-  const before = follows ?? all.find(({ id }) => id === corrects?.followsId) ?? null;
-  return before?.kind === 'order' ? before : null;
+/** A record as it was put right last: itself, where nothing put it right. */
+function asPutRight(one: Protection, all: readonly Protection[]): Protection {
+  const right = all.find(({ correctsId }) => correctsId === one.id);
+  return right === undefined ? one : asPutRight(right, all);
 }
 
-/** May this record be put right? What was ended by an order or an extension is put right there. */
+/** The order that a record would extend, as it was put right since: the one that it follows, or that the record which it puts right followed. */
+export function extendedBy(all: readonly Protection[], follows: Protection | null, corrects: Protection | null): Protection | null {
+  const before = follows ?? all.find(({ id }) => id === corrects?.followsId) ?? null;
+  return before?.kind === 'order' ? asPutRight(before, all) : null;
+}
+
+/** The order or extension by which a child was held on from this record, or from what it put right; null where none was recorded. */
+export function followedBy(one: Protection, all: readonly Protection[]): Protection | null {
+  const known = [one.id];
+  for (let before = one.correctsId; before !== null; before = all.find(({ id }) => id === before)?.correctsId ?? null) known.push(before);
+  return all.find((each) => each.followsId !== null && known.includes(each.followsId) && protectionStanding(each, all) !== 'put_right') ?? null;
+}
+
+/** May this record be put right? Each once; what puts it right may be put right in its turn. */
 export function mayPutRight(one: Protection, all: readonly Protection[]): boolean {
-  const end = endOf(one);
-  return protectionStanding(one, all) !== 'put_right' && !HELD_ON.some((how) => how === end?.how);
+  return protectionStanding(one, all) !== 'put_right';
 }
 
 /** Hours before its end at which somebody is called. */
@@ -169,7 +181,6 @@ export const PROTECTION_PROBLEMS = {
   not_complete: 'Some answers are missing. Nothing was lost.',
   missing: 'This has ended, or was put right, meanwhile. Look at it as it stands now.',
   not_held_on: 'It cannot be followed by that: police protection is followed by an order, and an order is extended once.',
-  not_put_right: 'An order or an extension followed it. Put that right instead.',
   asked_already: 'A manager is asked already whether the child may go home.',
   not_asked: 'Nobody is asked any more: somebody has answered, or it has ended.',
   own: 'You asked for it. Somebody else has to look at it.',

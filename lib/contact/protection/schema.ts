@@ -67,6 +67,8 @@ export interface ProtectionAround {
   corrects: Protection | null;
   /** The order that is extended, by this record or by the one that it puts right. */
   extends: Protection | null;
+  /** By what the child was held on from the record that is put right: the kind is said by that, and its times have to fit. */
+  followed: Protection | null;
 }
 
 /** Reads what was typed of a child under police protection or an order, or names every gap in plain words (Children Act 1989 ss.44 to 46). */
@@ -76,11 +78,12 @@ export function readProtection(fields: Fields, around: ProtectionAround): Result
   const before = around.follows ?? around.corrects;
   const personId = before === null ? (around.children.find(({ id }) => id === textOf(fields, 'child'))?.id ?? null) : before.personId;
   if (personId === null) gaps.push({ field: 'child', message: 'Choose the child. A child who is not born yet can be under neither' });
-  const kind: ProtectionKind | null = around.follows !== null || (around.corrects?.followsId ?? null) !== null ? 'order' : choice(fields, 'kind', ['police', 'order']);
+  const kind: ProtectionKind | null = around.follows !== null || (around.corrects?.followsId ?? null) !== null ? 'order' : around.followed !== null && around.corrects !== null ? around.corrects.kind : choice(fields, 'kind', ['police', 'order']);
   if (kind === null) gaps.push({ field: 'kind', message: 'Choose which of the two' });
   const beganAt = readWhen(gaps, fields, 'began', 'Give the day and the time at which it began, such as 27 11 2026 and 16:30');
   if (beganAt !== null && Temporal.Instant.compare(beganAt, around.at) > 0) gaps.push({ field: 'began.day', message: 'That is still to come. Say when it began' });
   const endsAt = kind === 'order' ? readOrderEnd(gaps, fields, beganAt, around.extends) : beganAt === null ? null : policeEnd(beganAt);
+  if (beganAt !== null && endsAt !== null && around.followed !== null) fitFollowed(gaps, { beganAt, endsAt }, kind, around.followed);
   const [agency, named] = kind === 'order' ? [words('court', order.shape.court), words('case', order.shape.case)] : kind === 'police' ? [words('force', police.shape.force), words('officer', police.shape.officer)] : ['', ''];
   const where = words('place', place);
   const reason = around.corrects === null ? '' : words('reason', correction);
@@ -95,6 +98,12 @@ function readOrderEnd(gaps: ProtectionGap[], fields: Fields, beganAt: Temporal.I
   if (Temporal.Instant.compare(endsAt, beganAt) <= 0) gaps.push({ field: 'ends.day', message: 'It ends before it began. Look at both times' });
   else if (Temporal.Instant.compare(endsAt, latest) > 0) gaps.push({ field: 'ends.day', message: `${extended === null ? 'An order lasts 8 days at most' : 'An order is extended by 7 days at most, and lasts 15 in all'}: until ${londonWords(latest)}` });
   return endsAt;
+}
+
+/** What followed stays as it is recorded: it was made after this began, and extends an order by no more than the Act lets it (s.45). */
+function fitFollowed(gaps: ProtectionGap[], one: Pick<Protection, 'beganAt' | 'endsAt'>, kind: ProtectionKind | null, followed: Protection): void {
+  if (Temporal.Instant.compare(one.beganAt, followed.beganAt) > 0) gaps.push({ field: 'began.day', message: `What followed was made ${londonWords(followed.beganAt)}. Put that right first, or look at this time` });
+  else if (kind === 'order' && Temporal.Instant.compare(followed.endsAt, latestOrderEnd(followed.beganAt, one)) > 0) gaps.push({ field: 'ends.day', message: `The extension is recorded until ${londonWords(followed.endsAt)}, longer than this lets it last. Put that right first, or look at this time` });
 }
 
 export interface EndingInput {

@@ -8,7 +8,7 @@ import { secondPersonProblem } from '@/lib/access/second-person';
 import { readNames } from '@/lib/access/store';
 import { readJoinedIn } from '@/lib/contact/additions/joined-store';
 import type { ContactHead } from '@/lib/contact/head';
-import { askedOf, extendedBy, heldOnBy, isProtectionProblem, mayPutRight, openProtections, PROTECTION_PROBLEMS, type Protection, type ProtectionProblem } from '@/lib/contact/protection/model';
+import { askedOf, extendedBy, followedBy, heldOnBy, isProtectionProblem, mayPutRight, openProtections, PROTECTION_PROBLEMS, type Protection, type ProtectionProblem } from '@/lib/contact/protection/model';
 import { readEnding, readProtection } from '@/lib/contact/protection/schema';
 import { protectableChildren, protectionsOf } from '@/lib/contact/protection/store';
 import { liveClaim } from '@/lib/contact/queue/claim-store';
@@ -43,7 +43,7 @@ export default page('GET /contacts/[reference]/under-protection', async ({ tx, p
   const chosen = running.find(({ id }) => id === query('of')) ?? (running.length === 1 ? running[0] : undefined);
   const follows = running.find(({ id }) => id === query('follows')) ?? null;
   const corrects = all.find(({ id }) => id === query('corrects')) ?? null;
-  const around = { at: tx.at, children, follows, corrects, extends: extendedBy(all, follows, corrects) };
+  const around = { at: tx.at, children, follows, corrects, extends: extendedBy(all, follows, corrects), followed: corrects === null ? null : followedBy(corrects, all) };
   const problem = query('problem');
   const errors: FormError[] = isProtectionProblem(problem) && problem !== 'not_complete' ? [{ field: FIELD_OF[problem] ?? 'main', message: PROTECTION_PROBLEMS[problem] }] : [];
   if (problem === 'not_complete') {
@@ -81,7 +81,7 @@ export default page('GET /contacts/[reference]/under-protection', async ({ tx, p
         )))}
         {writes && (follows !== null || corrects !== null || open !== null) && (
           <Card heading={corrects !== null ? 'Put a record right' : follows !== null ? SAID_OF_HELD_ON[heldOnBy(follows, all) ?? 'epo'] : 'Record that a child is protected'} id="record">
-            {children.length === 0 ? <InsetText>No child of this contact is born and named. A child who is not born yet can be under neither.</InsetText> : <RecordForm {...recording} born={children} follows={follows} corrects={corrects} extends_={around.extends !== null} />}
+            {children.length === 0 ? <InsetText>No child of this contact is born and named. A child who is not born yet can be under neither.</InsetText> : <RecordForm {...recording} born={children} follows={follows} corrects={corrects} extends_={around.extends !== null} held={around.followed !== null} />}
           </Card>
         )}
         {writes && open === null && <InsetText>{PROTECTION_PROBLEMS.ended}</InsetText>}

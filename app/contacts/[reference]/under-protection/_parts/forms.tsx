@@ -41,11 +41,13 @@ export interface RecordFormProps extends FormProps {
   corrects: Protection | null;
   /** It extends an order, or puts right what does. */
   extends_: boolean;
+  /** What is put right was followed by an order or an extension, which says which of the two it is. */
+  held: boolean;
 }
 
 /** A child is under one of the two: nothing is chosen beforehand. What follows or puts right another is about the same child. */
-export function RecordForm({ here, fields, errors, born, follows, corrects, extends_ }: RecordFormProps) {
-  const mustBeOrder = follows !== null || (corrects?.followsId ?? null) !== null;
+export function RecordForm({ here, fields, errors, born, follows, corrects, extends_, held }: RecordFormProps) {
+  const mustBeOrder = follows !== null || (corrects?.followsId ?? null) !== null || (held && corrects?.kind === 'order');
   const typed = { fields, errors };
   return (
     <form method="post" action={`${here}/record`} noValidate>
@@ -57,6 +59,8 @@ export function RecordForm({ here, fields, errors, born, follows, corrects, exte
       <Fieldset {...typed} questions={[when('began', mustBeOrder ? 'When was the order made?' : 'When did it begin?', mustBeOrder ? 'Day and time, such as 27 11 2026 and 16:30' : 'For police protection when the police took or kept the child, for an order when it was made: day and time, such as 27 11 2026 and 16:30')]} />
       {mustBeOrder ? (
         <Fieldset {...typed} questions={ORDER(extends_)} />
+      ) : held ? (
+        <Fieldset {...typed} questions={POLICE} />
       ) : (
         <Radios
           name="kind"
