@@ -17,6 +17,7 @@ import { oweMessages } from '@/lib/partner/verbs/owe-messages';
 import { askArrival } from '@/lib/letter/verbs/ask-arrival';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { giveUpUndelivered } from '@/lib/letter/verbs/give-up-undelivered';
+import { keepBackLetters } from '@/lib/letter/verbs/keep-back-letters';
 import { authorityList, clearLimits, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { describeError, log } from '@/lib/platform/log';
 import { now } from '@/lib/platform/time';
@@ -38,6 +39,7 @@ const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'missed', verb: oweMissed },
   { name: 'attention', verb: look },
   { name: 'undelivered', verb: giveUpUndelivered },
+  { name: 'kept back', verb: keepBackLetters },
   { name: 'messages', verb: oweMessages },
   { name: 'searches', verb: forgetSearches },
   { name: 'files', verb: scanWaiting },

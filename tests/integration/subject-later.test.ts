@@ -2,7 +2,9 @@
  * Whoever reported and may be the one whom it is about, or works where that one does, as it becomes known afterwards (safe practice 7.5,
  * 7.15): they are asked nothing in writing, and what was sent and not read opens no more. By hand from domain 7; Monday 2 March 2026.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lookAt } from '@/app/_edge/jobs';
 import type { Person } from '@/lib/access/model';
 import { setDisabled } from '@/lib/access/people-store';
 import { findContact } from '@/lib/contact/store';
@@ -10,6 +12,9 @@ import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { openLawDuty } from '@/lib/contact/verbs/open-law-duty';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { lettersOf } from '@/lib/letter/store';
+import { keepBackLetters } from '@/lib/letter/verbs/keep-back-letters';
+import { closeContact } from '@/lib/letter/verbs/close-contact';
+import { letterStateWords } from '@/lib/letter/model';
 import { agreeToTell } from '@/lib/letter/verbs/agree-to-tell';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
@@ -117,4 +122,67 @@ test('a letter that was sent and not read opens no more: they are not told, and 
   expect(await opens({ of: unread.of, letterId: agreed.value.letterId }, '2026-03-02T11:10:00Z')).not.toBeNull();
   expect(await opens(unread, '2026-03-02T11:11:00Z'), 'the first stays closed').toBeNull();
   expect((await as(worker, '2026-03-02T11:12:00Z', async (tx) => lettersOf(tx, unread.of.contactId))).map(({ kind, issue, state }) => [kind, issue, state])).toEqual([['outcome', 2, 'read'], ['outcome', 1, 'withheld']]);
+});
+
+describe('whoever never tries to open it', () => {
+  const sent = async () => {
+    const { worker } = place.people;
+    const of = await held();
+    const decisionId = await asSystem(place, '2026-03-02T10:00:00Z', async (tx) => decideFor(tx, of.contactId, { by: worker.actorId, level: 2, route: 'EH_SINGLE' }));
+    await as(worker, '2026-03-02T10:05:00Z', async (tx) => {
+      const id = (await writeOutcomeLetter(tx, decisionId)) ?? '';
+      await previewLetter(tx, worker, of.contactId, id);
+      expect((await sendLetter(tx, worker, { contactId: of.contactId, letterId: id })).ok).toBe(true);
+    });
+    expect(await queueRow(place, of.contactId)).toMatchObject({ state: 'told' });
+    return of;
+  };
+  const stands = async (of: Case) => {
+    const words = await as(place.people.worker, '2026-03-02T10:30:00Z', async (tx) => (await lettersOf(tx, of.contactId)).filter(({ kind }) => kind === 'outcome').map(letterStateWords));
+    const owed = await asSystem(place, '2026-03-02T10:30:00Z', async (tx) => (await dutiesOfContact(tx, of.contactId)).filter(({ code, discharge }) => code === 'TELL_REFERRER' && discharge === null).length);
+    return [(await queueRow(place, of.contactId))?.state, words, owed];
+  };
+  const KEPT = ['decided', ['Kept back after it was sent, before they read it'], 1];
+  const KEEPS = ['told', ['Sent'], 0];
+
+  test('is not told: within the minute in which it is learned it says so, and telling is owed again', async () => {
+    const of = await sent();
+    await asSystem(place, '2026-03-02T10:08:00Z', keepBackLetters);
+    expect(await stands(of), 'nothing is known of them').toEqual(KEEPS);
+    await asksTheOfficer(of, '2026-03-02T10:10:00Z');
+    // The look of each minute.
+    await lookAt(place.id, Temporal.Instant.from('2026-03-02T10:11:00Z'));
+    expect(await stands(of)).toEqual(KEPT);
+    expect(await asSystem(place, '2026-03-02T10:12:00Z', keepBackLetters), 'once').toBe(0);
+    // Of another contact nothing changed.
+    const other = await sent();
+    await asSystem(place, '2026-03-02T10:13:00Z', keepBackLetters);
+    expect(await stands(other)).toEqual(KEEPS);
+  });
+
+  test('closes nothing: their contact is not told, also before the minute is over', async () => {
+    const { worker } = place.people;
+    const [of, other] = [await sent(), await sent()];
+    await asksTheOfficer(of, '2026-03-02T10:10:00Z');
+    expect(await as(worker, '2026-03-02T10:10:20Z', async (tx) => closeContact(tx, worker, of.contactId))).toEqual({ ok: false, problem: 'not_told' });
+    expect(await stands(of)).toEqual(KEPT);
+    expect(await as(worker, '2026-03-02T10:10:20Z', async (tx) => closeContact(tx, worker, other.contactId))).toMatchObject({ ok: true });
+  });
+
+  test('keeps what they read, and what was agreed to be said to them', async () => {
+    const { worker, manager, teacher } = place.people;
+    const [read, agreed] = [await sent(), await sent()];
+    await as(teacher, '2026-03-02T10:06:00Z', async (tx) => openLetter(tx, read.contactId, (await lettersOf(tx, read.contactId)).find(({ kind }) => kind === 'outcome')?.id ?? ''));
+    for (const of of [read, agreed]) await asksTheOfficer(of, '2026-03-02T10:10:00Z');
+    await asSystem(place, '2026-03-02T10:11:00Z', keepBackLetters);
+    expect(await stands(read)).toEqual(['told', ['Read by the recipient'], 0]);
+    const told = await as(manager, '2026-03-02T10:15:00Z', async (tx) => agreeToTell(tx, { contactId: agreed.contactId }, { agreedByRole: 'designated_officer', agreedByName: 'Ms Trewhella', agreedOn: '2026-03-02', content: 'received', words: 'By telephone.' }));
+    if (!told.ok) throw new Error(told.problem);
+    await as(worker, '2026-03-02T10:20:00Z', async (tx) => {
+      await previewLetter(tx, worker, agreed.contactId, told.value.letterId);
+      expect((await sendLetter(tx, worker, { contactId: agreed.contactId, letterId: told.value.letterId })).ok).toBe(true);
+    });
+    expect(await asSystem(place, '2026-03-02T10:21:00Z', keepBackLetters)).toBe(0);
+    expect(await stands(agreed)).toEqual(['told', ['Sent', 'Kept back after it was sent, before they read it'], 0]);
+  });
 });

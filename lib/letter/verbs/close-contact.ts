@@ -3,6 +3,7 @@ import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { keepBackUnread } from '../keep-back';
 import { addClosure, readClosing } from '../closing-store';
 import { closeProblem, NOT_TOLD_WORDS, type CloseProblem } from '../model';
 import { addNotTold } from '../store';
@@ -13,6 +14,8 @@ import { addNotTold } from '../store';
  * is the lawful reason. The claim ends, the contact leaves the queue, the duties stay; but not what is owed for a child on whom nobody has decided or whom nobody can name, which keeps it open.
  */
 export async function closeContact(tx: Tx, person: Person, contactId: string): Promise<Result<null, CloseProblem>> {
+  // First, with the locks that it takes: whoever could never read it was not told.
+  await tx.asSystem((system) => keepBackUnread(system, contactId));
   await lockContacts(tx, [contactId]);
   const closing = await readClosing(tx, contactId);
   const heldByAnother = person.role !== 'manager' && closing.holderId !== null && closing.holderId !== person.actorId;

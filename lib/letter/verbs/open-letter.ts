@@ -1,26 +1,10 @@
 import type { Tx } from '@/lib/platform/db';
-import { addEvent } from '@/lib/contact/event-store';
 import { isOwnSource } from '@/lib/contact/secrecy/seal-store';
-import { subjectsNow } from '@/lib/contact/secrecy/subject-store';
+import { keptBack } from '../keep-back';
 import { keepRead } from '../keep-read';
 import { lockLetters } from '../letter-lock-store';
-import { isKeptBack, mayBeRead } from '../model';
-import { addLetterEvent, letterById, reachedBy, readLetter, type Letter } from '../store';
-import { oweTellingAnew } from '../outcome/telling-again';
-
-/**
- * Keeps back a letter that its reader has not read, where it was learned since it went that they may be the one whom it is about, or
- * work where that one does: they are not told, and it is owed to ask the officer or the strategy discussion (safe practice 5). What was
- * agreed to be said to them opens, and so do a receipt and what they have read already.
- */
-async function keptBack(system: Tx, letter: Letter): Promise<boolean> {
-  if (!isKeptBack(letter) || (await subjectsNow(system, [letter.contactId])).size === 0) return false;
-  await addLetterEvent(system, letter.id, 'withheld');
-  await addEvent(system, letter.contactId, 'letter_withheld', { letter: letter.id, kind: letter.kind });
-  system.ledger({ action: 'letter.withheld', objectKind: 'letter', objectId: letter.id, detail: { contact: letter.contactId } });
-  await oweTellingAnew(system, letter);
-  return true;
-}
+import { mayBeRead } from '../model';
+import { letterById, reachedBy, readLetter, type Letter } from '../store';
 
 /**
  * Opens a letter for the one to whom it is written, and keeps when that was first.
