@@ -3,7 +3,7 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the twelve side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'PROTECTION_ENDS', 'AGREE_RETURN', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS', 'REVIEW_GLASS', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'PROTECTION_ENDS', 'AGREE_RETURN', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_CLOSED', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS', 'REVIEW_GLASS', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
@@ -168,6 +168,14 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     title: 'Look at the pattern: third contact in twelve months',
     law: 'Working Together to Safeguard Children, chapter 3; threshold behaviour 5 (a manager reviews repeat contacts)',
     clockWords: 'Within one working day of the decision',
+    from: 'decided',
+    clock: { kind: 'working_days', amount: 1 },
+    ownerRole: 'manager',
+  },
+  REVIEW_CLOSED: {
+    title: 'Look again at a contact that is closed: one that had been joined into it was taken out',
+    law: `${WORKING_TOGETHER} (management oversight); safe practice rule 8`,
+    clockWords: 'Within one working day of its being taken out',
     from: 'decided',
     clock: { kind: 'working_days', amount: 1 },
     ownerRole: 'manager',

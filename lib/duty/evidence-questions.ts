@@ -189,6 +189,10 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
   },
   REVIEW_RAISED: { mind: [], done: [when('When was it looked over?'), words('found', 'What did you find?')] },
   REVIEW_PATTERN: { mind: ['Read the earlier contacts together with this one.'], done: [when('When was it looked at?'), words('pattern', 'What is the pattern?'), words('next', 'What changes because of it?')] },
+  REVIEW_CLOSED: {
+    mind: ['It was decided and closed with another contact in it, which was another family’s. A contact that has ended is not decided anew: where it would be decided otherwise today, a new contact is begun for its children.'],
+    done: [when('When was it looked at again?'), oneOf('result', 'What came of it?', { stands: 'The decision stands without the other contact', anew: 'A new contact was begun' }), words('reason', 'Why, and what is the reference of a new contact?')],
+  },
   REVIEW_REFUSAL: { mind: ['A refusal alone closes nothing.'], done: [when('When was it looked at again?'), words('changed', 'What has changed for the child?'), words('next', 'What happens next?')] },
 };
 

@@ -1,4 +1,5 @@
 /** A join that was a mistake is undone by a manager (safe practice 8, 13 and 14). Expectations are by hand from domain 7. Monday 2 March 2026. */
+import { Temporal } from 'temporal-polyfill';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
@@ -6,6 +7,7 @@ import { SESSION_COOKIE } from '@/lib/access/session';
 import { readWatched } from '@/lib/attention/alarm-store';
 import { readJoin } from '@/lib/contact/additions/undone-store';
 import type { ContactHead } from '@/lib/contact/head';
+import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
@@ -15,11 +17,13 @@ import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { unjoinContact } from '@/lib/contact/verbs/unjoin-contact';
-import { dutiesOfContact, openDuty } from '@/lib/duty/store';
+import { dischargeDuty, dutiesOfContact, openDuty } from '@/lib/duty/store';
+import { endDuty } from '@/lib/duty/verbs/end-duty';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import { progressCode } from '@/lib/letter/progress';
 import { readProgress } from '@/lib/letter/progress-store';
 import { addLetterEvent, lettersOf } from '@/lib/letter/store';
+import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { stopUnjoinedLetters } from '@/lib/letter/verbs/stop-unjoined-letters';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { config } from '@/lib/platform/config';
@@ -128,6 +132,38 @@ async function decidedTogether(): Promise<{ into: Case; from: Case }> {
 const outcomes = async (of: Case) => asSystem(place, ELEVEN, async (tx) => (await lettersOf(tx, of.contactId)).filter(({ kind }) => kind === 'outcome'));
 
 describe('decided with the other', () => {
+  test('and closed meanwhile: the one is with the duty service again, and of the other a manager looks whether it stands', async () => {
+    const { worker, manager } = place.people;
+    const { into, from } = await decidedTogether();
+    await on(into, worker, '2026-03-02T10:30:00Z', async (tx) => {
+      for (const id of [into.contactId, from.contactId]) for (const letter of (await lettersOf(tx, id)).filter(({ kind }) => kind === 'outcome')) await addLetterEvent(tx, letter.id, 'sent');
+    });
+    await asSystem(place, '2026-03-02T10:31:00Z', async (tx) => {
+      for (const { id, code } of await dutiesOfContact(tx, into.contactId)) if (code === 'CHILD_NOT_KNOWN') await dischargeDuty(tx, id, 'done', 'Said.');
+      await refreshQueue(tx, into.contactId);
+    });
+    expect(await on(into, worker, '2026-03-02T10:40:00Z', async (tx) => closeContact(tx, worker, into.contactId))).toMatchObject({ ok: true });
+    const before = await owed(into);
+    expect(await undoes(from)).toBe('done');
+    expect(await queueRow(place, from.contactId)).toMatchObject({ state: 'received', level: 4, holderId: null });
+    expect([await queueRow(place, into.contactId), (await owed(into)).filter((code) => !before.includes(code))]).toEqual([null, ['REVIEW_CLOSED']]);
+    // Taken out on Monday at eleven: the working day ends on Tuesday at 17:00.
+    const [duty] = (await duties(into)).filter(({ code }) => code === 'REVIEW_CLOSED');
+    expect(duty).toMatchObject({ ownerRole: 'manager', ownerId: null, dueAt: Temporal.Instant.from('2026-03-03T17:00:00Z') });
+    expect(duty?.evidence).toContain(from.reference);
+    expect((await withActor(manager, async (tx) => endDuty(tx, manager, duty?.id ?? '', { how: 'done', words: '', fields: {} }), at('2026-03-02T12:00:00Z'))).ok).toBe(false);
+    const list = await askPage('../../app/duties/page.tsx', manager, {});
+    expect(list.kind === 'shown' ? await list.html() : list.kind).toContain(into.reference);
+  });
+
+  test('and one that is joined on is not closed: only where the work goes on it is decided again', async () => {
+    const [middle, from, last] = [await light(), await heavy(), await light()];
+    await joins(from, middle);
+    await joins(middle, last, '2026-03-02T10:10:00Z');
+    expect(await undoes(from)).toBe('done');
+    expect([(await owed(middle)).includes('REVIEW_CLOSED'), (await owed(last)).includes('REVIEW_CLOSED')]).toEqual([false, false]);
+  });
+
   test('it has to be decided by itself; the other is decided again by who has seen that it is gone; its letter does not go to this reporter', async () => {
     const { worker, teacher } = place.people;
     const { into, from } = await decidedTogether();

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
-import type { Duty } from '@/lib/duty/model';
+import { londonWords } from '@/lib/clock/evidence';
+import { dutyDue, type Duty } from '@/lib/duty/model';
 import { dischargeDuty, dutiesOfContact, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -102,15 +103,26 @@ async function keepUrgent(system: Tx, contactId: string, places: readonly string
 
 /**
  * A contact leaves one that it had gone into: it is owed there no longer how its children stand, nor a hand-over of what the night does not
- * have there any more, and what was decided with it in is decided again. Nothing of that in one that has ended. As the system.
+ * have there any more, and what was decided with it in is decided again; of one that has ended a manager looks whether it would be. As the
+ * system.
  */
 async function leave(system: Tx, placeId: string, { contactId, reference, parts }: { contactId: string; reference: string; parts: readonly string[] }): Promise<void> {
   const words = `${reference} was taken out again, and is worked on by itself.`;
   await addEvent(system, placeId, 'taken_out', { contact: contactId });
   for (const { id, code, occasionId } of await openDuties(system, placeId)) if (code === 'CHILD_NOT_KNOWN' && occasionId !== null && parts.includes(occasionId)) await dischargeDuty(system, id, 'ended_lawfully', words);
-  if ((await readOpen(system, { contactId: placeId })) === null) return;
+  if ((await readOpen(system, { contactId: placeId })) === null) return reviewClosed(system, placeId, { contactId, reference });
   await decideAgain(system, placeId, system.at);
   await refreshQueue(system, placeId);
   if ((await readMarksOf(system, placeId)).includes('with_emergency_duty')) return;
   for (const { id, code, occasionId } of await openDuties(system, placeId)) if (code === 'HAND_OVER' && occasionId !== null) await dischargeDuty(system, id, 'ended_lawfully', words);
+}
+
+/**
+ * What ended by itself with the other in it rests on a contact of somebody else, and nobody would look: a manager is asked to. What went on
+ * into another ended by that, and the other is asked. As the system.
+ */
+async function reviewClosed(system: Tx, placeId: string, { contactId, reference }: { contactId: string; reference: string }): Promise<void> {
+  if ((await wentInto(system, placeId)).length > 0) return;
+  const due = dutyDue('REVIEW_CLOSED', { receivedAt: system.at, decidedAt: system.at });
+  if (await openDuty(system, { contactId: placeId, code: 'REVIEW_CLOSED', occasionId: contactId, ...due, evidence: `${reference} was taken out ${londonWords(system.at)}. ${due.evidence}` })) await addEvent(system, placeId, 'duty_opened', { code: 'REVIEW_CLOSED' });
 }
