@@ -228,13 +228,30 @@ export async function lastDecider(tx: Tx, contactId: string | null): Promise<str
 
 /** Of these people, those who may open the contact: a call to somebody whom it is closed to would be answered by nobody. */
 export async function thoseWhoMayOpen(tx: Tx, contactId: string | null, order: readonly Callee[]): Promise<Callee[]> {
-  if (contactId === null) return [...order];
-  const may: Callee[] = [];
-  for (const callee of order) {
-    const [row] = await tx.db.$queryRaw<{ may: boolean }[]>`select app_could_open(${contactId}::uuid, ${callee.accountId}::uuid) as may`;
-    if (row?.may) may.push(callee);
-  }
-  return may;
+  if (contactId === null || order.length === 0) return [...order];
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`select m.id from unnest(${order.map(({ accountId }) => accountId)}::uuid[]) as m (id) where app_could_open(${contactId}::uuid, m.id)`;
+  const may = new Set(rows.map(({ id }) => id));
+  return order.filter(({ accountId }) => may.has(accountId));
+}
+
+/**
+ * The places, in the list given, of those contacts that none of the people named with them may open. In one question, however much waits:
+ * after an outage it may be hundreds, and the look of the minute must not end over them.
+ */
+export async function thoseNobodyOpens(tx: Tx, waiting: readonly { contactId: string; people: readonly string[] }[]): Promise<Set<number>> {
+  if (waiting.length === 0) return new Set();
+  const pairs = waiting.flatMap(({ people }, place) => people.map((id) => ({ place, id })));
+  const rows = await tx.db.$queryRaw<{ place: number }[]>`
+    select (w.place - 1)::int as place from unnest(${waiting.map(({ contactId }) => contactId)}::uuid[]) with ordinality as w (contact_id, place)
+    where not exists (select 1 from unnest(${pairs.map(({ place }) => place)}::int[], ${pairs.map(({ id }) => id)}::uuid[]) as m (place, id)
+      where m.place = w.place - 1 and app_could_open(w.contact_id, m.id))`;
+  return new Set(rows.map(({ place }) => place));
+}
+
+/** When each of these people was last called about any of these alarms. */
+export async function lastCalled(tx: Tx, alarmIds: readonly string[]): Promise<MadeCall[]> {
+  const rows = await tx.db.alarmCall.groupBy({ by: ['accountId'], where: { authorityId: tx.actor.authorityId, alarmId: { in: [...alarmIds] } }, _max: { at: true } });
+  return rows.flatMap(({ accountId, _max: { at } }) => (at === null ? [] : [{ accountId, at: instantOf(at), lost: false }]));
 }
 
 /** Writes one call in one way, with its message. */

@@ -3,7 +3,7 @@ import { secondPersons } from '@/lib/decision/second-person-store';
 import type { Tx } from '@/lib/platform/db';
 import { conflictedIn } from '@/lib/restriction/opening-store';
 import type { Alarm } from './alarm';
-import { lastDecider, thoseWhoMayOpen } from './alarm-store';
+import { lastDecider, thoseNobodyOpens } from './alarm-store';
 import { needsSecondPerson } from './clocks';
 
 /** Something that waits for a second person, as far as is asked who that may be: an alarm, or what one would be raised for. */
@@ -77,12 +77,9 @@ export async function readSettlers(system: Tx, alarms: readonly Unsigned[], mana
  */
 export async function thoseNobodySigns<T extends Unsigned>(system: Tx, waiting: readonly T[], managers: readonly string[]): Promise<T[]> {
   const settlers = await readSettlers(system, waiting, managers);
-  const nobodys: T[] = [];
-  for (const each of waiting) {
-    const may = [...(settlers.get(each.id)?.may ?? [])].map((accountId) => ({ accountId, post: null }));
-    if ((await thoseWhoMayOpen(system, each.contactId, may)).length === 0) nobodys.push(each);
-  }
-  return nobodys;
+  const asked = waiting.flatMap((each) => (each.contactId === null ? [] : [{ each, contactId: each.contactId, people: [...(settlers.get(each.id)?.may ?? [])] }]));
+  const nobodys = await thoseNobodyOpens(system, asked);
+  return asked.filter((_each, place) => nobodys.has(place)).map(({ each }) => each);
 }
 
 /** Why the actor does not settle what an alarm waits for; `gone` for what they do not look at, and for what waits for an administrator. Null when they do, and for what asks for no second person. */

@@ -33,7 +33,8 @@ export async function keepBackUnread(system: Tx, contactId: string | null): Prom
   const subjects = await subjectsNow(system, [...new Set(unread.map((letter) => letter.contactId))]);
   const theirs = unread.filter((letter) => subjects.has(letter.contactId));
   if (theirs.length === 0) return 0;
-  await lockLetters(system, theirs);
+  // Whoever closes one takes it with them, in the order in which everybody takes contacts.
+  await lockLetters(system, contactId === null ? theirs : [...theirs, { contactId, decisionId: null }]);
   let count = 0;
   for (const { id } of theirs) {
     // It may have been read or given up while this waited.

@@ -81,6 +81,24 @@ test('the only manager who may sign decided it: administrators are told once it 
   expect(await page('admin/people', otherWorker)).not.toContain(of.reference);
 });
 
+test('of much that waits administrators are told in one message; what comes after it in another, and all of it again after four hours in one', async () => {
+  const { manager } = place.people;
+  await qualifies(manager, false);
+  for (let each = 0; each < 3; each += 1) await lowered();
+  await looks('10:30', '10:31');
+  const times = async () => (await told()).flatMap(([, calls]) => calls ?? []).sort();
+  expect([(await told()).length, await times()]).toEqual([3, ['10:30 email true']]);
+  const later = await arrives(place, on('11:00'), harm());
+  await knowNobody(place, later.contactId);
+  await claims(later, place.people.worker, on('11:05'));
+  await decides(later, place.people.worker, 'CIN_ASSESS', on('11:10'));
+  await looks('12:10', '12:11');
+  expect([(await told()).length, await times()]).toEqual([4, ['10:30 email true', '12:10 email true']]);
+  // Four hours after the last: the page that it led to shows all of them.
+  await looks('14:30', '16:09', '16:10', '16:11');
+  expect(await times()).toEqual(['10:30 email true', '12:10 email true', '16:10 email true']);
+});
+
 test('nobody ends it by accepting it, and it silences no other alarm', async () => {
   const { manager, unqualifiedManager, worker } = place.people;
   await qualifies(manager, false);

@@ -8,7 +8,7 @@ import { changePerson, disablePerson, enablePerson } from '@/lib/access/verbs/ma
 import { recordContact } from '@/lib/contact/record';
 import { report as reportSchema, type ReportInput } from '@/lib/contact/schema';
 import { LINK_HERE, linkToken, OPENED_COOKIE } from '@/lib/letter/follow-up/link';
-import { statusLinkOf } from '@/lib/letter/follow-up/link-store';
+import { lockLink, statusLinkOf } from '@/lib/letter/follow-up/link-store';
 import { openCallerLink } from '@/lib/letter/follow-up/verbs/open-caller-link';
 import { readCallerMessage } from '@/lib/letter/follow-up/verbs/read-caller-message';
 import { ownStatusCode } from '@/lib/letter/status/own-code';
@@ -176,6 +176,28 @@ test('a link that is made in the moment in which its reader is closed out opens 
     const link = await system((tx) => statusLinkOf(tx, made.contactId));
     expect(link?.ended?.how, order).toBe('account_closed');
   }
+});
+
+test('a new link is sent in the moment in which its reader is closed out: neither is refused for the other, and it opens nothing', async () => {
+  const { teacher, administrator, worker } = place.people;
+  const of = await told(teacher);
+  await knowNobody(place, of.contactId);
+  let go = () => {};
+  const asked = new Promise<void>((done) => (go = done));
+  const sends = as(worker, async (tx) => {
+    // As sending begins: with the link that they had.
+    await lockLink(tx, of.linkId);
+    await asked;
+    return sendStatusLink(tx, of.contactId);
+  });
+  await new Promise((wait) => setTimeout(wait, 300));
+  const closes = withActor(administrator, (tx) => disablePerson(tx, teacher.membershipId));
+  await new Promise((wait) => setTimeout(wait, 300));
+  go();
+  const [sent] = await Promise.all([sends, closes]);
+  expect(sent).toMatchObject({ ok: true });
+  const fresh = await system((tx) => statusLinkOf(tx, of.contactId));
+  expect([fresh?.id === of.linkId, fresh?.ended?.how]).toEqual([false, 'account_closed']);
 });
 
 test('what another system of the agency sent in their name goes with their account, and other addresses do not', async () => {

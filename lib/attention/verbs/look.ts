@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { AuthoritySettings } from '@/lib/access/schema';
 import { lineAnswered } from '@/lib/access/lines';
 import { readAuthority } from '@/lib/access/store';
@@ -19,7 +20,7 @@ import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, allLost, calledWithin, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, callsMade, endAlarms, lockLook, readAlarmsFor, readEndingProtections, readLateCountersigns, readLateDuties, readNotOn, readUntakenStrategies, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
+import { addAlarm, addCall, callsMade, endAlarms, lastCalled, lockLook, readAlarmsFor, readEndingProtections, readLateCountersigns, readLateDuties, readNotOn, readUntakenStrategies, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
 import { administrators, readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
 import { callMail, callText } from '@/lib/access/call-words';
@@ -66,16 +67,20 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
 }
 
 /**
- * Tells every administrator of the area at once that nobody here may sign something, and again once so many minutes are over: they let
- * somebody sign in who may, and accept nothing. The reference and nothing else (safe practice 7.11); what is missing stands on their page.
+ * Tells every administrator of the area that nobody here may sign something, at once and again once so many minutes are over: they let
+ * somebody sign in who may, and accept nothing. One message for all that waits, with the reference of the first and nothing else (safe
+ * practice 7.11); what is missing, and in which contacts, stands on their page.
  */
-async function tellAdministrators(tx: Tx, alarm: Alarm, everyMinutes: number): Promise<void> {
-  const made = await callsMade(tx, alarm.id);
-  const told = calledWithin(made, tx.at, everyMinutes);
-  let number = made[0]?.number ?? 0;
+async function tellAdministrators(tx: Tx, alarms: readonly Alarm[], everyMinutes: number): Promise<void> {
+  if (alarms.length === 0) return;
+  const called = await lastCalled(tx, alarms.map(({ id }) => id));
+  const told = calledWithin(called, tx.at, everyMinutes);
   for (const { accountId, email } of await administrators(tx)) {
-    if (told.has(accountId)) continue;
-    number += 1;
+    const last = told.has(accountId) ? called.find((made) => made.accountId === accountId)?.at : undefined;
+    // What was there when they were told last stood on their page then.
+    const alarm = alarms.find(({ raisedAt }) => last === undefined || Temporal.Instant.compare(raisedAt, last) > 0);
+    if (alarm === undefined) continue;
+    const number = ((await callsMade(tx, alarm.id))[0]?.number ?? 0) + 1;
     const reference = alarm.contactId === null ? null : await referenceOf(tx, alarm.contactId);
     await addCall(tx, alarm, { number, callee: { accountId, post: null }, channel: 'email', toAddress: email, ...callMail(reference, config().publicOrigin, '/admin/people') });
     tx.ledger({ action: 'alarm.called', objectKind: 'alarm', objectId: alarm.id, detail: { number, account: accountId, post: null } });
@@ -192,7 +197,7 @@ export async function look(tx: Tx): Promise<void> {
   const ears = ({ id }: Alarm) => [...(settlers.get(id)?.may ?? [])].sort().join(' ');
   const sameEars = (one: Alarm, other: Alarm) => one.contactId === other.contactId && needsSecondPerson(one.kind) === needsSecondPerson(other.kind) && ears(one) === ears(other);
   const rung = open.filter(({ kind }) => kind !== 'nobody_signs');
-  for (const alarm of open.filter(({ kind }) => kind === 'nobody_signs')) await tellAdministrators(tx, alarm, LONG_AGAIN_MINUTES);
+  await tellAdministrators(tx, open.filter(({ kind }) => kind === 'nobody_signs'), LONG_AGAIN_MINUTES);
   const speaking = rung.filter((alarm, index) => alarm.contactId === null || rung.findIndex((each) => sameEars(each, alarm)) === index);
   for (const alarm of speaking) {
     const order = await orderFor(tx, alarm, questions, onDuty, notOn, closed, settlers.get(alarm.id));

@@ -19,23 +19,32 @@ create function app_reader_left(p_account uuid, p_email text, p_agency uuid) ret
 $$;
 grant execute on function app_reader_left(uuid, text, uuid) to doorstep_app;
 
+-- The links that open something still and were sent to this account, or to its address, for what was told from there.
+create function app_reader_links(p_account uuid, p_email text, p_agency uuid) returns setof uuid language sql stable as $$
+  select l.id from caller_link l
+  join letter t on t.authority_id = l.authority_id and t.id = l.letter_id and t.kind = 'receipt'
+  join contact c on c.authority_id = t.authority_id and c.id = t.contact_id
+  where l.authority_id = app_authority() and l.ended_at is null and l.expires_at > least(now(), app_now())
+    and (t.recipient_id = p_account or (t.recipient_id is null and t.recipient_email <> '' and lower(t.recipient_email) = lower(p_email)))
+    and c.agency_id is not distinct from p_agency;
+$$;
+revoke all on function app_reader_links(uuid, text, uuid) from public;
+
 -- One after the other for each account: of two places that are closed at once, or of a link that is made as its reader's place is closed,
 -- each would otherwise see the other as it was before.
 create function membership_ends_links() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_email text;
 begin
+  select a.email into v_email from account a where a.id = old.account_id;
+  -- The links first, as everybody takes them: who holds one may be about to make another, and would wait for the account.
+  perform from caller_link l where l.authority_id = old.authority_id and l.id in (select app_reader_links(old.account_id, v_email, old.agency_id)) for update;
   perform pg_advisory_xact_lock(hashtextextended('links of ' || old.account_id, 0));
   if exists (select 1 from membership m where m.authority_id = old.authority_id and m.account_id = old.account_id and m.agency_id is not distinct from old.agency_id and m.disabled_at is null) then
     return null;
   end if;
-  select a.email into v_email from account a where a.id = old.account_id;
   update caller_link l set ended_at = app_now(), ended_by = app_actor(), ended_how = case when new.disabled_at is null then 'left_agency' else 'account_closed' end
-  from letter t join contact c on c.authority_id = t.authority_id and c.id = t.contact_id
-  where l.authority_id = old.authority_id and l.ended_at is null and l.expires_at > least(now(), app_now())
-    and t.authority_id = l.authority_id and t.id = l.letter_id and t.kind = 'receipt'
-    and (t.recipient_id = old.account_id or (t.recipient_id is null and t.recipient_email <> '' and lower(t.recipient_email) = lower(v_email)))
-    and c.agency_id is not distinct from old.agency_id;
+  where l.authority_id = old.authority_id and l.id in (select app_reader_links(old.account_id, v_email, old.agency_id));
   return null;
 end $$;
 revoke all on function membership_ends_links() from public;
