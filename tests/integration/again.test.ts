@@ -40,7 +40,7 @@ function family(): (signs: readonly (readonly string[])[]) => ReportInput {
   families += 1;
   const familyName = `Trewin ${families}`;
   return (signs) => ({
-    children: signs.map((ids, index) => ({ givenName: `Child${index}`, familyName, dateOfBirth: `201${index}-05-14`, indicators: Object.fromEntries(ids.map((id) => [id, 'present' as const])) })),
+    children: signs.map((ids, index) => ({ givenName: `Perran${index}`, familyName, dateOfBirth: `201${index}-05-14`, indicators: Object.fromEntries(ids.map((id) => [id, 'present' as const])) })),
     reporter: { continuingRole: 'yes', aboutColleague: 'no' },
   });
 }
@@ -185,7 +185,7 @@ describe('told again when it is finished', () => {
     const { contactId } = done.value;
     const fresh = await as(worker, (tx) => readContact(tx, contactId));
     expect(fresh).toMatchObject({ followsId: old.contactId, referrerId: teacher.actorId, summary: 'He came with a new bruise.', receivedAt: Temporal.Instant.from(LATER) });
-    expect(fresh?.report.children[0]).toMatchObject({ givenName: 'Child0', indicators: { I099: 'present' } });
+    expect(fresh?.report.children[0]).toMatchObject({ givenName: 'Perran0', indicators: { I099: 'present' } });
     expect(JSON.stringify(fresh?.report)).not.toContain('What was seen then.');
     expect(await queueRow(place, contactId)).toMatchObject({ level: 4, contactsIn12Months: 2, readAt: null });
     const { earlier } = await as(worker, (tx) => readWorkspace(tx, contactId));
