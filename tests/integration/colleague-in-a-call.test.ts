@@ -122,7 +122,7 @@ describe('signed in, on the page of their own call', () => {
   test('yes: it opens no more, and they are told so where they are led', async () => {
     const { teacher } = place.people;
     const call = await rang(teacher.email);
-    expect(await sendsOwn(call.letterId, wrote({ aboutColleague: 'yes' }))).toBe('/my/contacts?done=kept_from_agency');
+    expect(await sendsOwn(call.letterId, wrote({ aboutColleague: 'yes' }))).toBe('/my/contacts?done=call_shut');
     expect((await askPage('../../app/my/calls/[call]/page.tsx', teacher, { call: call.letterId })).kind).toBe('missing');
     expect([await finds('lead', call), await textsOf(call)]).toEqual([false, ['It was our caretaker.']]);
   });

@@ -47,13 +47,18 @@ function Calls({ calls, now }: { calls: Awaited<ReturnType<typeof ownCalls>>; no
   );
 }
 
+const DONE = new Map([
+  ['kept_from_agency', 'We have what you added. Nobody in your organisation sees that contact any more but the one who reported it, and you no longer see it yourself. If a child is in danger now, ring 999.'],
+  ['call_shut', 'We have what you wrote. Because somebody you work with may be concerned, the page of that call does not open any more. Say nothing to that person. Ring us if you want to know more. If a child is in danger now, ring 999.'],
+]);
+
 export default page('GET /my/contacts', async ({ tx, person, query }) => {
   const { contacts, next } = await myContacts(tx, query('before'));
   tx.ledger({ action: 'my_contacts.listed', objectKind: 'list', objectId: 'my-contacts', detail: { ids: contacts.flatMap(({ id, sealed }) => (sealed ? [] : [id])) } });
   const calls = await ownCalls(tx);
   const progress = await readProgress(tx, contacts.map(({ id }) => id));
   const ofAgency = person.role !== 'partner_professional';
-  const done = query('done') === 'kept_from_agency' ? 'We have what you added. Nobody in your organisation sees that contact any more but the one who reported it, and you not either. If a child is in danger now, ring 999.' : undefined;
+  const done = DONE.get(query('done') ?? '');
   const lead = ofAgency ? 'What you and your agency told us, and what came of it.' : 'What you told us, and what came of it.';
   if (contacts.length === 0) {
     return (

@@ -22,7 +22,7 @@ export const POST = route(
     }
     if (verdict === 'corrected') await endTyped(tx, typed);
     // By these words their own page of the call opens no more.
-    if (kept.value.shut) return seeOther('/my/contacts?done=kept_from_agency');
+    if (kept.value.shut) return seeOther('/my/contacts?done=call_shut');
     return seeOther(`/my/calls/${id}?done=${kept.value.urgent && verdict === 'corrected' ? 'urgent' : verdict}`);
   },
   { back: ({ call }) => `/my/calls/${call}` },
