@@ -15,6 +15,7 @@ import { describeError, log } from '@/lib/platform/log';
 import { timed } from '@/lib/platform/metrics';
 import { isKeepable } from '@/lib/platform/text';
 import { now } from '@/lib/platform/time';
+import { CAME_BACK, endAsked, keepAsked } from './asked-first';
 import { safeReturn } from './session';
 import { fromOf } from './door';
 import { PROVING, stepUp, type StepUp } from './step-up';
@@ -110,16 +111,22 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
         if (refusal) throw refusal;
         const asked: StepUp | null = form !== null && session.state === 'active' && SENSITIVE.has(key) && !isFresh(proof.provedAt, now()) ? await stepUp(person, proof, form.value, request) : null;
         if (asked?.on === false) return asked.answer;
-        const posted = asked?.form ?? form?.value.without(PROVING);
+        const whole = asked?.form ?? form?.value.without(PROVING);
+        const posted = whole?.without(CAME_BACK);
         const answer = await withActor(person, async (tx) => {
           const subject = await subjectOf(tx, person, key, params, posted);
-          return act({ ...subject, tx, person, proof, params, form: posted ?? new Form([]), wantsJson, idle: session.state === 'idle', request });
+          const done = await act({ ...subject, tx, person, proof, params, form: posted ?? new Form([]), wantsJson, idle: session.state === 'idle', request });
+          if (whole && done.status < 400) await endAsked(tx, whole);
+          return done;
         }, { requestId });
         if (asked?.on) answer.headers.append('set-cookie', asked.cookie);
         if (session.state === 'idle' && handIn) return wantsJson ? await keptButSignedOut(answer) : signInAgain(handIn(params));
         return answer;
       } catch (error) {
-        if (error instanceof AskFirst) return wantsJson ? json({ problem: 'signed_out' }, 409) : seeOther(beforePath(error.reference));
+        if (error instanceof AskFirst) {
+          if (wantsJson) return json({ problem: 'signed_out' }, 409);
+          return seeOther(beforePath(error.reference, '', typed !== null && (await keepAsked(person, requestId, error, request.nextUrl.pathname, typed.without(PROVING)))));
+        }
         if (!(error instanceof Missing)) throw error;
         await withActor(person, async (tx) => tx.ledger({ action: 'refused', objectKind: error.objectKind, objectId: error.objectId, detail: { route: key } }), { requestId });
         return missing();

@@ -42,16 +42,23 @@ export class Missing extends Error {
 
 /** A contact that somebody has not yet said they know nobody in: they are asked first, and nothing of it is shown (domain 7.14). */
 export class AskFirst extends Error {
-  constructor(readonly reference: string) {
+  constructor(
+    readonly reference: string,
+    readonly contactId: string,
+  ) {
     super('ask first');
   }
 }
 
-/** Where the question is asked. What leads back to the page that was wanted stands behind it, and names nobody. */
-export function beforePath(reference: string, wanted = ''): string {
+/**
+ * Where the question is asked. What leads back to the page that was wanted stands behind it, and names nobody.
+ * @param wanted the page that was asked for. @param typed whether something was typed that is kept until it is answered.
+ */
+export function beforePath(reference: string, wanted = '', typed = false): string {
   const [path = ''] = wanted.split('?');
   const inside = path.startsWith(`/contacts/${reference}/`) ? path.slice(`/contacts/${reference}/`.length) : path.startsWith('/duties/') || path.startsWith('/people/') ? path.slice(1) : '';
-  return `/contacts/${reference}/before${inside ? `?to=${encodeURIComponent(inside)}` : ''}`;
+  const search = [inside && `to=${encodeURIComponent(inside)}`, typed && 'typed=kept'].filter(Boolean).join('&');
+  return `/contacts/${reference}/before${search && `?${search}`}`;
 }
 
 const ASKED_FIRST = /^(GET|POST) \/(contacts\/\[reference\]|duties\/\[duty\])/;
@@ -62,7 +69,7 @@ async function askFirst(tx: Tx, key: RouteKey, { opening, contact }: Before, for
   if (!ASKED_FIRST.test(key) || ASKING.includes(key)) return;
   if (opening.open) return;
   if (form?.text('knows') === 'no' && opening.grounds.length === 0 && (await declareBeforeOpening(tx, contact, { knows: 'no', reason: '' })).ok) return;
-  throw new AskFirst(contact.reference);
+  throw new AskFirst(contact.reference, contact.id);
 }
 
 /**

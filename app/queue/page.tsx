@@ -64,7 +64,7 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
   const beholder = { now: tx.at, guide, me: person.actorId };
   return (
     <>
-      {query('kept') === 'out' && <NotificationBanner titleText="Kept out" text="That contact is hidden from you now, and what you held of it is back in the queue. A manager has been told." disableAutoFocus />}
+      {query('kept') === 'out' && <NotificationBanner titleText="Kept out" text={`That contact is hidden from you now, and what you held of it is back in the queue. A manager has been told.${query('typed') === 'kept' ? ' What you had typed was not sent, and nobody reads it: if a child needs it, tell the manager yourself. If you may open the contact again, it comes back to you.' : ''}`} disableAutoFocus />}
       <PageHeading heading="Duty queue" lead={`${fullDateTime(tx.at)} · sorted by risk, then time left`} aside={<FindByReference notFound={query('find') === 'none'} />} />
       {await wentBack(tx, person.actorId)}
       <QueueTiles views={counts.views} />

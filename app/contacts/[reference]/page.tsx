@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { keptAsked } from '@/app/_edge/asked-first';
 import { page, type PageContext } from '@/app/_edge/page';
 import { Card, ClockRings, DangerBadge, DateTime, IdentityBar, type Clock } from '@/components/doorstep';
 import { Button, Details, Input, InsetText } from '@/components/govuk';
@@ -227,6 +228,14 @@ export default page('GET /contacts/[reference]', async (context) => {
         <h1 className="govuk-visually-hidden">Contact {contact.reference}</h1>
         <Outcome problem={query('problem')} done={query('done')} holder={names.get(work.holder?.id ?? '')} />
         <FormErrors errors={fileErrors} />
+        {(await keptAsked(tx, head.id)).length > 0 && (
+          <InsetText>
+            Something you typed was not sent, because you were asked first whether you know the family.{' '}
+            <a className="govuk-link" href={`/contacts/${contact.reference}/before?typed=kept`}>
+              Go back to what you typed
+            </a>
+          </InsetText>
+        )}
         {await closedBanner(tx, person, head.id)}
         <Ended {...workspace} reference={contact.reference} mayUndo={can(person, 'POST /contacts/[reference]/unjoin').allowed} />
         <Warnings report={contact.report} events={workspace.events} />

@@ -120,7 +120,7 @@ export default page('GET /people/[look]', async ({ tx, authority, params, query 
   const open = appearances.filter(({ words }) => words !== null);
   const [latest] = open;
   // Reading is the breach: of somebody in whose contacts one has said nothing yet, nothing is shown (safe practice 14).
-  if (latest?.words == null) throw new AskFirst(own.reference);
+  if (latest?.words == null) throw new AskFirst(own.reference, own.contactId);
   const guide = guideOn(authority.settings.guideArea, londonDate(tx.at));
   tx.ledger({ action: 'person.shown', objectKind: 'contact_person', objectId: look.personId, detail: { look: look.id, ids: appearances.map(({ contactId }) => contactId) } });
   const involved = involvedTold(open);

@@ -50,9 +50,30 @@ export function tryAgainPage(path: string, typed: Record<string, string | string
       ? ['The service cannot reach its records just now, so this was not answered. Go back: what you typed is still in your browser. Then send it again.']
       : ['The service cannot reach its records just now. What earlier pages said was saved is saved.', 'What you typed on the last page is kept in this page until it is sent. Leave it open, and press the button in a minute: it is sent again, and nothing is done twice.']
     : ['The service cannot reach its records just now. Your answers are saved: whatever a page said was saved is still there when it answers again.'];
-  const hidden = Object.entries(typed ?? {}).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => `<textarea name="${escape(name)}" hidden>\n${escape(each)}</textarea>`));
-  const again = typed !== null ? `<form method="post" action="${escape(path)}">${hidden.join('')}<button>Try again</button></form>` : posted ? '' : `<p><a href="${escape(path)}">Try again</a></p>`;
+  const again = typed !== null ? `<form method="post" action="${escape(path)}">${hiddenFields(typed)}<button>Try again</button></form>` : posted ? '' : `<p><a href="${escape(path)}">Try again</a></p>`;
   return htmlPage(503, title, `${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${again}<p>${ELSE}</p>`, AGAIN);
+}
+
+const hiddenFields = (fields: TypedAgain['fields']) => Object.entries(fields).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => `<textarea name="${escape(name)}" hidden>\n${escape(each)}</textarea>`)).join('');
+
+/** A form that did not reach where it went: its address there, its fields, and when they were typed, in words. */
+export interface TypedAgain {
+  path: string;
+  fields: Record<string, string | string[]>;
+  when: string;
+}
+
+/** Words among the answers of a form; a code or a number of ours says nothing to its reader. */
+const wordsIn = (fields: TypedAgain['fields']) => Object.values(fields).flat().map((value) => value.trim()).filter((value) => /\s/.test(value));
+
+/**
+ * The answer to whoever was asked a question before what they had typed was taken: their own words, each form with a button that
+ * sends it to where it went. Nothing is written without it.
+ * @param onward where they go on to; the page of the contact.
+ */
+export function sendAgainPage(forms: readonly TypedAgain[], onward: string): Response {
+  const each = forms.map(({ path, fields, when }) => `<h2>Typed ${escape(when)}</h2>${wordsIn(fields).map((words) => `<blockquote>${escape(words)}</blockquote>`).join('')}<form method="post" action="${escape(path)}">${hiddenFields(fields)}<button>Send it as you typed it</button></form>`);
+  return htmlPage(200, 'What you typed is here', `<p>Before you were asked whether you know the family you had typed this. It was not sent, and nobody else has seen it.</p>${each.join('')}<p><a href="${escape(onward)}">Go on without sending it</a>. It stays kept for you: the contact’s page leads back here.</p>`);
 }
 
 const STILL_THERE = 'What you typed is still in your browser: go back, and it is there. If a child is in danger now, ring 999.';

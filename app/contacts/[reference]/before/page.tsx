@@ -17,13 +17,23 @@ const PROBLEMS: Record<string, FormError> = {
 
 const QUESTION = 'Do you, or does somebody close to you, know anybody in this family?';
 
-function Matched({ reference, to, grounds, errors }: { reference: string; to: string; grounds: readonly AcquaintanceGround[]; errors: readonly FormError[] }) {
+/** Where they go on to, and that something of theirs waits for the answer. */
+function Onward({ to, typed }: { to: string; typed: boolean }) {
+  return (
+    <>
+      <input type="hidden" name="to" value={to} />
+      {typed && <input type="hidden" name="typed" value="kept" />}
+    </>
+  );
+}
+
+function Matched({ reference, to, typed, grounds, errors }: { reference: string; to: string; typed: boolean; grounds: readonly AcquaintanceGround[]; errors: readonly FormError[] }) {
   return (
     <form method="post" action={`/contacts/${reference}/open`} noValidate>
       <InsetText>
         <strong>You may know somebody in this contact.</strong> {grounds.map((ground) => ACQUAINTANCE_WORDS[ground]).join(' ')}
       </InsetText>
-      <input type="hidden" name="to" value={to} />
+      <Onward to={to} typed={typed} />
       <Radios
         name="knows"
         fieldset={{ legend: { text: QUESTION, classes: 'govuk-fieldset__legend--m' } }}
@@ -40,12 +50,12 @@ function Matched({ reference, to, grounds, errors }: { reference: string; to: st
   );
 }
 
-function Usual({ reference, to, open }: { reference: string; to: string; open: boolean }) {
+function Usual({ reference, to, typed, open }: { reference: string; to: string; typed: boolean; open: boolean }) {
   return (
     <>
       <h2 className="govuk-heading-m">{QUESTION}</h2>
       <form method="post" action={`/contacts/${reference}/open`}>
-        <input type="hidden" name="to" value={to} />
+        <Onward to={to} typed={typed} />
         <Button text={open ? 'No, go back to the contact' : 'No, open the contact'} name="knows" value="no" preventDoubleClick />
       </form>
       <Details summaryText="Yes, or I am not sure">
@@ -70,6 +80,7 @@ export default page('GET /contacts/[reference]/before', async ({ tx, contact, qu
   const problem = PROBLEMS[query('problem')];
   const errors = problem ? [problem] : [];
   const to = query('to');
+  const typed = query('typed') === 'kept';
   return {
     backHref: '/queue',
     layout: 'page' as const,
@@ -77,6 +88,7 @@ export default page('GET /contacts/[reference]/before', async ({ tx, contact, qu
       <>
         <FormErrors errors={errors} />
         <PageHeading caption={contact.reference} heading="Before you open it" lead="Reading about a family one knows cannot be undone. This is all that is shown before you answer." />
+        {typed && <InsetText>What you typed was not sent. It is kept, and nobody else reads it. If you open the contact it comes back to you, and you send it from there; if you do not, it is told to nobody.</InsetText>}
         <SummaryList
           rows={[
             { key: { text: 'Initials' }, value: { text: glimpse.initials.join(', ') || 'No names' } },
@@ -85,7 +97,7 @@ export default page('GET /contacts/[reference]/before', async ({ tx, contact, qu
             { key: { text: 'Reported by' }, value: { text: kindName(glimpse.agencyKind) } },
           ]}
         />
-        {!opening.open && opening.grounds.length > 0 ? <Matched reference={contact.reference} to={to} grounds={opening.grounds} errors={errors} /> : <Usual reference={contact.reference} to={to} open={opening.open} />}
+        {!opening.open && opening.grounds.length > 0 ? <Matched reference={contact.reference} to={to} typed={typed} grounds={opening.grounds} errors={errors} /> : <Usual reference={contact.reference} to={to} typed={typed} open={opening.open} />}
       </>
     ),
   };
