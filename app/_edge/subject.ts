@@ -10,7 +10,7 @@ import type { Form } from '@/lib/platform/http/body';
 import { isId } from '@/lib/platform/ids';
 import { beginning, isKeepable, keepable } from '@/lib/platform/text';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
-import { readLook } from '@/lib/lookup/look-store';
+import { readEndedLook, readLook } from '@/lib/lookup/look-store';
 import { readSearch } from '@/lib/lookup/search-store';
 import { readDoorway, type Before, type Place } from '@/lib/attention/doorway-store';
 
@@ -112,7 +112,8 @@ async function belongsTo(tx: Tx, person: Person, key: RouteKey, kind: string, id
     case 'search':
       return ownThing(person, await readSearch(tx, id));
     case 'look':
-      return ownThing(person, await readLook(tx, id));
+      // Once its time is over its page shows nobody, and asks for another look.
+      return ownThing(person, (await readLook(tx, id)) ?? (await readEndedLook(tx, id)));
     default:
       return null;
   }

@@ -26,3 +26,12 @@ export async function readLook(tx: Tx, id: string): Promise<Look | null> {
   const row = await tx.db.personLook.findFirst({ where: { authorityId: tx.actor.authorityId, id, by: tx.actor.actorId, untilAt: { gt: dateOf(tx.at) } } });
   return row && { id, by: row.by, contactId: row.contactId, personId: row.contactPersonId, searchId: row.searchId };
 }
+
+/** Somebody the actor opened, once its time is over; null while it is not, for anybody else's, and where the contact may not be opened any more. Nobody is shown by it. */
+export async function readEndedLook(tx: Tx, id: string): Promise<(Look & { reference: string }) | null> {
+  if (!isId(id)) return null;
+  const { authorityId, actorId } = tx.actor;
+  const row = await tx.db.personLook.findFirst({ where: { authorityId, id, by: actorId, untilAt: { lte: dateOf(tx.at) } } });
+  const contact = row && (await tx.db.contact.findFirst({ where: { authorityId, id: row.contactId }, select: { reference: true } }));
+  return row && contact && { id, by: row.by, contactId: row.contactId, personId: row.contactPersonId, searchId: row.searchId, reference: contact.reference };
+}

@@ -9,7 +9,7 @@ import { guideOn } from '@/lib/contact/guide-on';
 import { readLook } from '@/lib/lookup/look-store';
 import { addressesTold, birthsTold, birthWords, involvedTold, nameOf, namesTold, type Appearance, type Told } from '@/lib/lookup/person';
 import { readAppearances } from '@/lib/lookup/person-store';
-import { readRelation } from '@/lib/lookup/relation';
+import { readEnding, readRelation } from '@/lib/lookup/relation';
 import { readRelations, type Relation } from '@/lib/lookup/relation-store';
 import { writtenByRow } from '@/lib/lookup/relation-words';
 import { typedBefore } from '@/lib/platform/draft/typed';
@@ -17,6 +17,7 @@ import { londonDate } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
 import { Relations } from '../_parts/relations';
 import { FamilyPicture } from '../_parts/family-picture';
+import { lookOver } from '../_parts/look-over';
 import type { Guide } from '@/lib/threshold/model';
 
 export const metadata = { title: 'Person' };
@@ -112,11 +113,12 @@ function Households({ appearances, relations, now }: { appearances: readonly App
 }
 
 /** Somebody, by everything that contacts tell of them which the reader may see. */
-export default page('GET /people/[look]', async ({ tx, authority, params, query }) => {
+export default page('GET /people/[look]', async ({ tx, person, authority, params, query }) => {
   const look = await readLook(tx, params['look'] ?? '');
-  const appearances = look === null ? [] : await readAppearances(tx, look);
-  const own = appearances.find(({ contactId }) => contactId === look?.contactId);
-  if (look === null || own === undefined) throw new Missing('look', params['look'] ?? '');
+  if (look === null) return lookOver(tx, person, params['look'] ?? '', query);
+  const appearances = await readAppearances(tx, look);
+  const own = appearances.find(({ contactId }) => contactId === look.contactId);
+  if (own === undefined) throw new Missing('look', params['look'] ?? '');
   const open = appearances.filter(({ words }) => words !== null);
   const [latest] = open;
   // Reading is the breach: of somebody in whose contacts one has said nothing yet, nothing is shown (safe practice 14).
@@ -134,7 +136,7 @@ export default page('GET /people/[look]', async ({ tx, authority, params, query 
   const gaps = query('problem') === 'gaps' ? readRelation(typed).errors : [];
   const ending = query('problem') === 'ending' && relations.some(({ id }) => id === query('of')) ? query('of') : '';
   const endingTyped = ending === '' ? {} : await typedBefore(tx, { kind: 'relation', contactId: look.contactId, about: ending });
-  const endingGaps = ending === '' ? [] : [{ field: 'how', message: 'Say what is so, how you know it, and a whole date or none' }];
+  const endingGaps = ending === '' || readEnding(endingTyped) !== null ? [] : [{ field: 'how', message: 'Say what is so, how you know it, and a whole date or none' }];
   return {
     backHref: look.searchId === null ? `/contacts/${own.reference}` : `/search/${look.searchId}`,
     layout: 'desk',

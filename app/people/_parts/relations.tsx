@@ -17,7 +17,7 @@ function EndForm({ relation, typed, look }: { relation: Relation; typed: Typed; 
   const scoped = { ...typed, scope: `${relation.id}-` };
   const items = Object.entries(ENDINGS).filter(([how]) => (how === 'undone') === (relation.over !== null)).map(([value, text]) => ({ value, text }));
   return (
-    <Details classes="ds-act" summaryText="Ended, or written down by mistake" open={typed.errors.length > 0}>
+    <Details classes="ds-act" summaryText="Ended, or written down by mistake" open={Object.keys(typed.fields).length > 0}>
       <form method="post" action={`/people/${look}/relation/end`} noValidate>
         <input type="hidden" name="relation" value={relation.id} />
         <OneOf typed={scoped} name="how" label="What is so?" items={items} small />
@@ -64,7 +64,7 @@ export function Relations({ relations, appearances, typed, endingOf, reading }: 
         ))}
       </ul>
       {others.length > 0 && (
-        <Details classes="ds-act" summaryText="Write down who somebody is to this person" open={typed.errors.length > 0}>
+        <Details classes="ds-act" summaryText="Write down who somebody is to this person" open={Object.keys(typed.fields).length > 0}>
           <form method="post" action={`/people/${reading.look}/relation`} noValidate>
             <OneOf typed={typed} name="other" label="Who?" items={others} small />
             <Line typed={typed} name="relation" label="What are they to this person?" hint="Such as mother, father, stepfather, grandmother" width="govuk-input--width-20" />
