@@ -35,9 +35,12 @@ async function gapsIn(tx: Tx, contactId: string, form: SharingForm, fields: Type
   return read === null || read.ok ? [] : read.problem;
 }
 
-/** What was typed into each form and not taken. After a refusal, also what is missing in the one that was refused. */
-async function typedInto(tx: Tx, contactId: string, form: SharingForm, refused: boolean, asked: readonly InformationRequest[]): Promise<Typed> {
-  const { about, ...fields } = await typedBefore(tx, { kind: 'sharing', contactId, about: form });
+/**
+ * What was typed into each form and not taken. After a refusal, also what is missing in the one that was refused.
+ * @param name under which it was kept: the form's own, or that of the one thing that it answers.
+ */
+async function typedInto(tx: Tx, contactId: string, form: SharingForm, { name = form, refused, asked }: { name?: string; refused: boolean; asked: readonly InformationRequest[] }): Promise<Typed> {
+  const { about, ...fields } = await typedBefore(tx, { kind: 'sharing', contactId, about: name });
   if (!refused || about === undefined) return { fields, errors: [] };
   return { fields, errors: await gapsIn(tx, contactId, form, fields, asked) };
 }
@@ -102,16 +105,18 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   const names = await readNames(tx, [...namesIn(records), ...asked.flatMap(({ by, answer }) => [by, answer?.by ?? []].flat())]);
   const refusedForm = SHARING_FORMS.find((form) => form === query('form'));
   const typed = {} as Record<SharingForm, Typed>;
-  for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, form === refusedForm, asked);
+  // Whoever was asked first is answered first, by whoever may: one who asked for the oldest answers the next.
+  const unanswered = records.requests.filter(({ answer }) => answer === null).toReversed();
+  const waiting = unanswered.find((request) => secondPersonProblem(person, request, governing) === null) ?? unanswered[0];
+  const barred = waiting === undefined ? null : secondPersonProblem(person, waiting, governing);
+  // What was typed for one request does not stand under the next.
+  for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, { ...(form === 'answer' && waiting !== undefined ? { name: waiting.id } : {}), refused: form === refusedForm, asked });
   const problem = query('problem');
   const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
   const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: SHARING_PROBLEMS[problem] }] : [];
   const done = RECORDED_WORDS[query('done')];
   const gates = gatesOf({ ...levels, ...records }, children);
   const works = can(person, 'POST /contacts/[reference]/sharing/[record]').allowed;
-  // Whoever was asked first is answered first.
-  const waiting = records.requests.findLast(({ answer }) => answer === null);
-  const barred = waiting === undefined ? null : secondPersonProblem(person, waiting, governing);
   const saidBy = sayReport(contact.report, guideOf(proposal)).filter(({ step }) => step === 'consent').flatMap(({ rows }) => rows).filter(({ value }) => value !== '');
   const shown = { names, among: children, now: tx.at };
   return {
@@ -159,7 +164,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
             {records.requests.map((request) => (
               <Request key={request.id} request={request} {...shown} />
             ))}
-            {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} requestId={waiting.id} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
+            {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} request={waiting} now={tx.at} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
             {works && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
           </Card>
           <Card heading="What was sent to whom" id="sent-to-whom">

@@ -149,10 +149,13 @@ export function ChecksForm({ reference, typed, among }: FormProps) {
   );
 }
 
-export function AnswerForm({ reference, typed, requestId }: Omit<FormProps, 'among'> & { requestId: string }) {
+export function AnswerForm({ reference, typed, request, now }: Omit<FormProps, 'among'> & { request: ChecksRequest; now: Temporal.Instant }) {
   return (
     <form method="post" action={`/contacts/${reference}/sharing/answer`} id="answer" className="ds-no-print" noValidate>
-      <input type="hidden" name="request" value={requestId} />
+      <p className="govuk-body">
+        Your answer to what was asked {dateTimeWithin(request.at, now)}, about <bdi>{request.agencies}</bdi>:
+      </p>
+      <input type="hidden" name="request" value={request.id} />
       <OneOf
         typed={typed}
         name="answer.verdict"

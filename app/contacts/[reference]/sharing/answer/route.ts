@@ -8,7 +8,7 @@ import { answerChecks } from '@/lib/sharing/verbs/answer-checks';
 export const POST = route('POST /contacts/[reference]/sharing/answer', async ({ tx, person, contact, form, params }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
   const here = `/contacts/${contact.reference}/sharing`;
-  const typed = { kind: 'sharing', contactId: contact.id, about: 'answer' } as const;
+  const typed = { kind: 'sharing', contactId: contact.id, about: form.text('request') || 'answer' } as const;
   const done = await answerChecks(tx, person, contact.id, { requestId: form.text('request'), fields: form.fields() });
   if (!done.ok) {
     await keepTyped(tx, typed, form.fields());
