@@ -201,3 +201,10 @@ export async function readChildren(tx: Tx, contactId: string): Promise<{ id: str
   });
   return rows.map(({ id, givenName, familyName, dateOfBirth }, index) => ({ id, name: `${givenName} ${familyName}`.trim() || `Child ${index + 1}`, dateOfBirth: isoDay(dateOfBirth) }));
 }
+
+/** When a contact began and when something was first proposed of it: of a call that is when it began to ring, and when it was made a contact. Null where it is not there. */
+export async function readBeginning(tx: Tx, contactId: string): Promise<{ receivedAt: Temporal.Instant; proposedAt: Temporal.Instant } | null> {
+  const where = { authorityId: tx.actor.authorityId, contactId };
+  const proposal = await tx.db.proposal.findFirst({ where, orderBy: { version: 'asc' }, select: { at: true, contact: { select: { receivedAt: true } } } });
+  return proposal && { receivedAt: instantOf(proposal.contact.receivedAt), proposedAt: instantOf(proposal.at) };
+}

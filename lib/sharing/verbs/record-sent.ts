@@ -1,15 +1,23 @@
+import { Temporal } from 'temporal-polyfill';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
-import { basisProblem, gatesOf, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type SharingProblem } from '../model';
+import { basisProblem, gatesOf, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type SharingProblem } from '../model';
 import { readSent } from '../schema';
-import { addOutbound, readLevels, readLevelsAt, readSharing } from '../sharing-store';
+import { addOutbound, readBeginning, readLevels, readLevelsAt, readSharing } from '../sharing-store';
 
 /** A time is typed to the minute: what came in within that minute was there. */
 const WITHIN_THE_MINUTE = 59;
+
+/** The levels of an instant. What was told while a call still went on was told on what was proposed as it was written down: the contact was there from its beginning. */
+async function levelsThen(tx: Tx, contactId: string, at: Temporal.Instant): Promise<Levels | null> {
+  const then = await readLevelsAt(tx, contactId, at);
+  const began = then === null ? await readBeginning(tx, contactId) : null;
+  return began === null || Temporal.Instant.compare(at, began.receivedAt) < 0 ? then : readLevelsAt(tx, contactId, began.proposedAt);
+}
 
 /**
  * Lets a question or fact go to another agency and records it: to whom, what, on what basis, by whose authority, when and
@@ -27,7 +35,7 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   const { late, sentAt, personId, basisId, categories, kind } = fact;
   const records = await readSharing(tx, contactId);
   const thatMinute = sentAt.add({ seconds: WITHIN_THE_MINUTE });
-  const levels = late === null ? await readLevels(tx, contactId) : await readLevelsAt(tx, contactId, thatMinute);
+  const levels = late === null ? await readLevels(tx, contactId) : await levelsThen(tx, contactId, thatMinute);
   if (levels === null) return refused('before_contact');
   const { openness, requests } = late === null ? records : recordedBy(records, sentAt);
   const gatesUnder = (those: readonly ChecksRequest[]) => gatesOf({ ...levels, openness, requests: those }, asked.children);
