@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { InformationRequest } from '@/lib/contact/call/request-store';
+import type { InformationRequest, RequestAnswer } from '@/lib/contact/call/request-store';
 import { typedDate } from '@/lib/contact/report/typed-dates';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -211,21 +211,31 @@ export function readAnswer(asked: Asked): Result<{ verdict: Verdict; comment: st
   return read === null || gaps.length > 0 ? refused(gaps) : ok(read);
 }
 
-/** What becomes of a request for information, or every gap. Whoever asks is made sure of before anything is given (domain 7.9). */
-export function readRequestAnswer(asked: Asked, request: Pick<InformationRequest, 'verified'>): Result<{ outcome: 'given' | 'refused'; outboundId: string | null; checkedHow: string; reason: string }, Gap[]> {
-  const { gaps, gap, text, choice, form } = readerOf(asked);
+/**
+ * What becomes of a request for information, or every gap. Whoever asks is made sure of before anything is given (domain 7.9): how
+ * and when, where it was not as they rang.
+ */
+export function readRequestAnswer(asked: Asked, request: Pick<InformationRequest, 'verified' | 'receivedAt'>, now: Temporal.Instant): Result<Pick<RequestAnswer, 'outcome' | 'outboundId' | 'checkedHow' | 'checkedAt' | 'reason'>, Gap[]> {
+  const { gaps, gap, text, choice, day, form } = readerOf(asked);
   const read = form(requestForm, { outcome: text('outcome'), outboundId: choice('outboundId'), checkedHow: text('checkedHow'), reason: text('reason') });
   if (read === null) return refused(gaps);
   const { outcome } = read;
   if (outcome === 'refused') {
     if (read.reason === '') gap('reason', 'Say why it is refused');
-    return gaps.length > 0 ? refused(gaps) : ok({ outcome, outboundId: null, checkedHow: '', reason: read.reason });
+    return gaps.length > 0 ? refused(gaps) : ok({ outcome, outboundId: null, checkedHow: '', checkedAt: null, reason: read.reason });
   }
   const known = request.verified === 'known' ? 'Known by voice when they rang' : request.verified === 'rung_back' ? 'Rung back through their switchboard when they rang' : '';
   const checkedHow = read.checkedHow || known;
   if (read.outboundId === null) gap('outboundId', 'Choose the record that is the answer');
   if (checkedHow === '') gap('checkedHow', 'Say how it was made sure who asks: nobody had verified them');
-  return gaps.length > 0 ? refused(gaps) : ok({ outcome, outboundId: read.outboundId, checkedHow, reason: '' });
+  const [on, time] = [day('checkedOn'), text('checkedTime').trim()];
+  const clock = clockTime(time);
+  const asTheyRang = known !== '' && on === null && time === '';
+  if (!asTheyRang && on === null && !gaps.some(({ field }) => field === 'request.checkedOn.day')) gap('checkedOn.day', 'Say on which day it was made sure');
+  if (!asTheyRang && clock === null) gap('checkedTime', 'Give the time as 14:30; about is good enough');
+  const checkedAt = asTheyRang ? request.receivedAt : on === null || clock === null ? null : Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: LONDON, plainTime: clock }).toInstant();
+  if (checkedAt !== null && Temporal.Instant.compare(checkedAt, now) > 0) gap('checkedTime', 'That time has not come yet');
+  return gaps.length > 0 ? refused(gaps) : ok({ outcome, outboundId: read.outboundId, checkedHow, checkedAt, reason: '' });
 }
 
 /**

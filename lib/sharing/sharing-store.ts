@@ -114,15 +114,15 @@ export async function addChecksAnswer(tx: Tx, contactId: string, { requestId, as
   return count === 1;
 }
 
-/** Keeps one part of what went out, on the ground on which it went. @returns the record's id. */
-export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, ...fact }: NewOutbound, on: ChildGate & { confidence: Confidence | null }): Promise<string> {
-  const { personId, gate, confidence, level } = on;
+/** Keeps one part of what went out, on the ground on which it went. @returns the record's id; null where this part of the form was kept before. */
+export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, ...fact }: NewOutbound, on: ChildGate & { confidence: Confidence | null; formId: string | null }): Promise<string | null> {
+  const { personId, gate, confidence, level, formId } = on;
   const ground = gate.open
     ? { ground: gate.ground, opennessId: gate.opennessId, requestId: gate.requestId, authorisedBy: gate.authorisedBy ?? tx.actor.actorId }
     : { ground: 'none', opennessId: null, requestId: null, authorisedBy: null };
-  const data = { ...written(tx, contactId), ...fact, ...ground, personId, confidence, level, sentAt: dateOf(sentAt), sentBy: late?.sentBy ?? '', lateWhy: late?.why ?? '' };
-  await tx.db.outboundFact.createMany({ data: [data] });
-  return data.id;
+  const data = { ...written(tx, contactId), ...fact, ...ground, personId, confidence, level, formId, sentAt: dateOf(sentAt), sentBy: late?.sentBy ?? '', lateWhy: late?.why ?? '' };
+  const { count } = await tx.db.outboundFact.createMany({ data: [data], skipDuplicates: true });
+  return count === 1 ? data.id : null;
 }
 
 /** Only of these a decision says a level; the others are elsewhere, or nobody knows yet (domain 7.13). */
@@ -207,4 +207,10 @@ export async function readBeginning(tx: Tx, contactId: string): Promise<{ receiv
   const where = { authorityId: tx.actor.authorityId, contactId };
   const proposal = await tx.db.proposal.findFirst({ where, orderBy: { version: 'asc' }, select: { at: true, contact: { select: { receivedAt: true } } } });
   return proposal && { receivedAt: instantOf(proposal.contact.receivedAt), proposedAt: instantOf(proposal.at) };
+}
+
+/** What was kept of a form about something that went out, one row for each part; none where it was not. */
+export async function sentByForm(tx: Tx, formId: string) {
+  const rows = await tx.db.outboundFact.findMany({ where: { authorityId: tx.actor.authorityId, formId }, select: { contactId: true, personId: true, kind: true, agency: true, recipient: true, recipientRole: true, categories: true, words: true, how: true, basisId: true, sentAt: true, sentBy: true, lateWhy: true } });
+  return rows.map((row) => ({ ...row, sentAt: instantOf(row.sentAt) }));
 }

@@ -148,7 +148,7 @@ describe('a request for information from us', () => {
     const [request] = await as(worker(), (tx) => requestsOf(tx, of.contactId), LATER);
     const answer = (fields: Fields, at = LATER) => as(worker(), (tx) => answerRequest(tx, of.contactId, { 'request.id': request?.id ?? '', ...fields }), at);
     expect(await answer({ 'request.outcome': 'refused' })).toEqual({ ok: false, problem: 'incomplete' });
-    const sent: Fields = { 'sent.kind': 'fact', 'sent.agency': 'Fenland Police', 'sent.recipient': 'Sergeant Hale', 'sent.categories': ['identity'], 'sent.words': 'The family is known.', 'sent.how': 'secure_mail', 'sent.gone': 'no' };
+    const sent: Fields = { 'sent.kind': 'fact', 'sent.agency': place.agencies.police.name, 'sent.recipient': 'Sergeant Hale', 'sent.categories': ['identity'], 'sent.words': 'The family is known.', 'sent.how': 'secure_mail', 'sent.gone': 'no' };
     const basisIn = async () => (await as(worker(), (tx) => readSharing(tx, of.contactId), LATER)).bases[0]?.id ?? '';
     await as(worker(), (tx) => recordBasis(tx, of.contactId, { 'basis.basis': 'public_task', 'basis.special': 'yes', 'basis.why': 'To protect her.' }), LATER);
     // Below level 4 the gate is closed until the parents were told and agree, or a manager agrees: for an answer as for a question.
@@ -158,10 +158,13 @@ describe('a request for information from us', () => {
     expect((await as(worker(), (tx) => recordSent(tx, of.contactId, { ...sent, 'sent.basisId': basisId }), LATER)).ok).toBe(true);
     const outboundId = (await as(worker(), (tx) => readSharing(tx, of.contactId), LATER)).outbound[0]?.id ?? '';
     expect(await answer({ 'request.outcome': 'given', 'request.outboundId': outboundId })).toEqual({ ok: false, problem: 'incomplete' });
-    expect(await answer({ 'request.outcome': 'given', 'request.outboundId': request?.id ?? '', 'request.checkedHow': 'Rung back.' })).toEqual({ ok: false, problem: 'not_sent_yet' });
+    const sure: Fields = { 'request.outcome': 'given', 'request.checkedHow': 'Rung back through the police switchboard.', 'request.checkedOn.day': '4', 'request.checkedOn.month': '3', 'request.checkedOn.year': '2026', 'request.checkedTime': '11:50' };
+    expect(await answer({ ...sure, 'request.outboundId': request?.id ?? '' })).toEqual({ ok: false, problem: 'not_sent_yet' });
+    // How is not enough: whoever is not verified is told nothing, so it is asked when.
+    expect(await answer({ 'request.outcome': 'given', 'request.outboundId': outboundId, 'request.checkedHow': 'Rung back.' })).toEqual({ ok: false, problem: 'incomplete' });
     const page = await askPage('../../app/contacts/[reference]/sharing/page.tsx', worker(), { reference: of.reference });
     expect(page.kind === 'shown' ? await page.html() : page.kind).toContain('Asked of us');
-    expect(await answer({ 'request.outcome': 'given', 'request.outboundId': outboundId, 'request.checkedHow': 'Rung back through the police switchboard.' })).toEqual({ ok: true, value: null });
+    expect(await answer({ ...sure, 'request.outboundId': outboundId })).toEqual({ ok: true, value: null });
     expect(await answer({ 'request.outcome': 'refused', 'request.reason': 'Again' })).toEqual({ ok: false, problem: 'no_information_request' });
     expect((await dutiesOf(of.contactId)).find(({ code }) => code === 'ANSWER_REQUEST')?.discharge).toMatchObject({ how: 'done' });
   });

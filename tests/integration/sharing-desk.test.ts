@@ -1,17 +1,22 @@
-/** The desk's own forms about sharing: who answers which request, what was told while a call went on (domain 7.7, 7.16; decision 32). */
+/** The desk's own forms about sharing: who answers which request, what was told while a call went on, what answers whoever asks us (domain 7.7, 7.9, 7.16; decision 32). */
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { newId } from '@/lib/platform/ids';
 import { now } from '@/lib/platform/time';
-import { readSharing } from '@/lib/sharing/sharing-store';
+import { requestsOf } from '@/lib/contact/call/request-store';
+import { readChildren, readSharing } from '@/lib/sharing/sharing-store';
+import { answerRequest } from '@/lib/sharing/verbs/answer-request';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
+import { recordBasis } from '@/lib/sharing/verbs/record-basis';
 import { recordSent } from '@/lib/sharing/verbs/record-sent';
 import { askPage, cookieOf } from './asking-pages';
 import { as, BEGAN, fromSchool, made, MADE } from './calling';
-import { arrives, earlyHelp, type Case } from './deciding';
+import { arrives, earlyHelp, harm, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
 
 let place: Place;
@@ -74,4 +79,65 @@ test('what was told while the call still went on is written down as that; only w
   for (const time of ['10:00', '10:07', '10:13', '10:20']) expect(await late(time), time).toEqual({ ok: true, value: null });
   const { outbound } = await as(worker, (tx) => readSharing(tx, contactId), '2026-03-04T12:00:00Z');
   expect(outbound.map(({ words, ground, level }) => [words, ground, level])).toEqual(['10:20', '10:13', '10:07', '10:00'].map((time) => [`Told at ${time}`, 'none', 2]));
+});
+
+const NOON = '2026-03-04T12:00:00Z';
+const recordsOf = (contactId: string) => as(place.people.manager, (tx) => readSharing(tx, contactId), NOON);
+/** A contact at level 4, where a basis is enough, with one. */
+async function atLevel4(children = harm().children): Promise<{ of: Case; basisId: string }> {
+  const of = await arrives(place, '2026-03-04T09:00:00Z', { ...harm(), children });
+  await as(place.people.worker, (tx) => recordBasis(tx, of.contactId, { 'basis.basis': 'public_task', 'basis.why': 'To protect her.' }), '2026-03-04T09:30:00Z');
+  return { of, basisId: (await recordsOf(of.contactId)).bases[0]?.id ?? '' };
+}
+const FACT: Fields = { 'sent.kind': 'fact', 'sent.agency': 'Hill School', 'sent.recipient': 'Mrs Amos', 'sent.categories': ['worry'], 'sent.words': 'She was seen today.', 'sent.how': 'telephone', 'sent.gone': 'no' };
+const sends = (of: Case, fields: Fields, when = NOON) => as(place.people.worker, (tx) => recordSent(tx, of.contactId, { ...FACT, ...fields }), when);
+
+test('a form that is sent twice is one fact, also where two come at once; one that was changed is not swallowed', async () => {
+  const [one] = harm().children ?? [];
+  const { of, basisId } = await atLevel4([{ ...one, givenName: 'Mila' }, { ...one, givenName: 'Noah' }]);
+  const form: Fields = { 'sent.form': newId(), 'sent.basisId': basisId };
+  expect(await Promise.all([sends(of, form), sends(of, form)])).toEqual([{ ok: true, value: null }, { ok: true, value: null }]);
+  expect(await sends(of, form, '2026-03-04T12:05:00Z')).toEqual({ ok: true, value: null });
+  expect((await recordsOf(of.contactId)).outbound).toHaveLength(1);
+  const events = await as(place.people.manager, (tx) => tx.db.contactEvent.findMany({ where: { contactId: of.contactId, kind: 'sent_out' } }), NOON);
+  expect(events).toHaveLength(1);
+  const [mila] = await as(place.people.manager, (tx) => readChildren(tx, of.contactId), NOON);
+  for (const other of [{ 'sent.words': 'She was seen today, by her GP.' }, { 'sent.agency': 'Fenland Police' }, { 'sent.person': mila?.id ?? '' }]) expect(await sends(of, { ...form, ...other })).toEqual({ ok: false, problem: 'sent_already' });
+  expect((await sends(of, { ...form, 'sent.form': newId() })).ok).toBe(true);
+  expect((await recordsOf(of.contactId)).outbound).toHaveLength(2);
+  // Whatever the application does.
+  const row = { authorityId: place.id, contactId: of.contactId, at: new Date(NOON), by: place.people.worker.actorId, kind: 'fact', agency: 'GP', recipient: 'Dr Amos', recipientRole: '', categories: ['worry'], words: 'x', how: 'telephone', sentAt: new Date(NOON), ground: 'level_4', level: 4, sentBy: '', lateWhy: '', authorisedBy: place.people.worker.actorId, basisId, formId: String(form['sent.form']) };
+  await expect(as(place.people.worker, (tx) => tx.db.outboundFact.createMany({ data: [{ ...row, id: newId() }] }), NOON)).rejects.toThrow(/form_id/);
+  // Each time the page is shown its form has a key of its own.
+  await knowNobody(place, of.contactId);
+  const key = async () => /name="sent.form" value="([0-9a-f-]{36})"/.exec(await shown(of, place.people.worker))?.[1];
+  expect(await key()).not.toBe(await key());
+});
+
+test('a request for information ends by what went to whoever asked, after they were made sure of, and is the answer to no other', async () => {
+  const { worker } = place.people;
+  const { of, basisId } = await atLevel4();
+  const police = place.agencies.police.name;
+  const asks = (verified: string) => made(worker, { 'you.phone': '01632 960888', 'call.kind': 'information_request', 'call.reference': of.reference, 'call.from': `agency:${place.agencies.police.id}`, 'call.callerName': 'Sergeant Hale', 'call.verified': verified, 'call.request.what': 'Whether she is known.', 'call.request.purpose': 'A charge', 'call.request.authority': 'Their sergeant' });
+  await asks('not_verified');
+  await asks('rung_back');
+  const requests = await as(worker, (tx) => requestsOf(tx, of.contactId), NOON);
+  const [unsure, sure] = ['not_verified', 'rung_back'].map((verified) => requests.find((request) => request.verified === verified)?.id ?? '');
+  const sent = async (agency: string, when: string) => {
+    const words = `${agency} ${when}`;
+    expect((await sends(of, { 'sent.basisId': basisId, 'sent.agency': agency, 'sent.words': words }, `2026-03-04T${when}:00Z`)).ok).toBe(true);
+    return (await recordsOf(of.contactId)).outbound.find((fact) => fact.words === words)?.id ?? '';
+  };
+  const [toSchool, early, later] = [await sent('Hill School', '11:40'), await sent(police, '11:00'), await sent(police, '11:45')];
+  const answer = (id: string | undefined, outboundId: string, more: Fields = {}) => as(worker, (tx) => answerRequest(tx, of.contactId, { 'request.id': id ?? '', 'request.outcome': 'given', 'request.outboundId': outboundId, ...more }), NOON);
+  const at = (time: string): Fields => ({ 'request.checkedHow': 'Rung back through the switchboard.', 'request.checkedOn.day': '4', 'request.checkedOn.month': '3', 'request.checkedOn.year': '2026', 'request.checkedTime': time });
+  expect(await answer(unsure, toSchool, at('11:30'))).toEqual({ ok: false, problem: 'not_to_asker' });
+  expect(await answer(unsure, early, at('11:30')), 'told before they were made sure of').toEqual({ ok: false, problem: 'not_made_sure' });
+  expect(await answer(unsure, later, at('12:01')), 'a time to come').toEqual({ ok: false, problem: 'incomplete' });
+  expect(await answer(unsure, later, at('11:30'))).toEqual({ ok: true, value: null });
+  expect(await answer(sure, later)).toEqual({ ok: false, problem: 'answers_another' });
+  // Verified as they rang: what went to them since is an answer.
+  expect(await answer(sure, early)).toEqual({ ok: true, value: null });
+  const answered = await as(worker, (tx) => requestsOf(tx, of.contactId), NOON);
+  expect(new Map(answered.map(({ id, answer: given }) => [id, given?.checkedAt?.toString()]))).toEqual(new Map([[unsure, '2026-03-04T11:30:00Z'], [sure, BEGAN]]));
 });

@@ -10,6 +10,8 @@ export interface RequestAnswer {
   outcome: 'given' | 'refused';
   outboundId: string | null;
   checkedHow: string;
+  /** When it was made sure who asks; null for a refusal, and for what was answered before that was kept. */
+  checkedAt: Temporal.Instant | null;
   reason: string;
 }
 
@@ -48,7 +50,7 @@ export async function requestsOf(tx: Tx, contactId: string): Promise<Information
     at: instantOf(at),
     receivedAt: instantOf(receivedAt),
     dueAt: dueAt === null ? null : instantOf(dueAt),
-    answer: answer && { at: instantOf(answer.at), by: answer.by, outcome: answer.outcome === 'given' ? 'given' : 'refused', outboundId: answer.outboundId, checkedHow: answer.checkedHow, reason: answer.reason },
+    answer: answer && { at: instantOf(answer.at), by: answer.by, outcome: answer.outcome === 'given' ? 'given' : 'refused', outboundId: answer.outboundId, checkedHow: answer.checkedHow, checkedAt: answer.checkedAt === null ? null : instantOf(answer.checkedAt), reason: answer.reason },
   }));
 }
 
@@ -58,7 +60,7 @@ export async function requestById(tx: Tx, id: string): Promise<{ contactId: stri
 }
 
 /** Keeps what became of a request, once. @returns false where somebody had answered. Needs casework rights. */
-export async function addRequestAnswer(tx: Tx, contactId: string, requestId: string, answer: Pick<RequestAnswer, 'outcome' | 'outboundId' | 'checkedHow' | 'reason'>): Promise<boolean> {
-  const { count } = await tx.db.informationAnswer.createMany({ data: [{ ...answer, authorityId: tx.actor.authorityId, contactId, requestId, at: dateOf(tx.at), by: tx.actor.actorId }], skipDuplicates: true });
+export async function addRequestAnswer(tx: Tx, contactId: string, requestId: string, { checkedAt, ...answer }: Omit<RequestAnswer, 'at' | 'by'>): Promise<boolean> {
+  const { count } = await tx.db.informationAnswer.createMany({ data: [{ ...answer, checkedAt: checkedAt === null ? null : dateOf(checkedAt), authorityId: tx.actor.authorityId, contactId, requestId, at: dateOf(tx.at), by: tx.actor.actorId }], skipDuplicates: true });
   return count === 1;
 }

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { addRequestAnswer, requestsOf } from '@/lib/contact/call/request-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts } from '@/lib/contact/queue/queue-store';
@@ -6,26 +7,30 @@ import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
-import type { SharingProblem } from '../model';
+import { namesAgency, type SharingProblem } from '../model';
 import { readRequestAnswer } from '../schema';
 import { readSharing } from '../sharing-store';
 
 const ENDED = { given: 'Answered by what went out through the gate of sharing.', refused: 'Refused, with the reason.' } as const;
 
 /**
- * Ends a request for information (domain 7.9, 7.16): with what went out through the gate of sharing after it was asked, once it was made sure
- * who asks; or with the reason for refusing. "We know nothing" is a fact as well, and goes the same way.
+ * Ends a request for information (domain 7.9, 7.16): with what went out through the gate of sharing after it was asked, to the agency that
+ * asked, once it was made sure who asks, and as the answer to no other; or with the reason for refusing. "We know nothing" is a fact as well, and goes the same way.
  */
 export async function answerRequest(tx: Tx, contactId: string, fields: Fields): Promise<Result<null, SharingProblem>> {
   await lockContacts(tx, [contactId]);
-  const request = (await requestsOf(tx, contactId)).find(({ id }) => id === textOf(fields, 'request.id'));
+  const requests = await requestsOf(tx, contactId);
+  const request = requests.find(({ id }) => id === textOf(fields, 'request.id'));
   if (request === undefined || request.answer !== null) return refused('no_information_request');
-  const read = readRequestAnswer(await askedOf(tx, contactId, 'request', fields), request);
+  const read = readRequestAnswer(await askedOf(tx, contactId, 'request', fields), request, tx.at);
   if (!read.ok) return refused('incomplete');
-  const { outcome, outboundId } = read.value;
+  const { outcome, outboundId, checkedAt } = read.value;
   if (outboundId !== null) {
     const sent = (await readSharing(tx, contactId)).outbound.find(({ id }) => id === outboundId);
     if (sent?.kind !== 'fact' || sent.sentAt.epochMilliseconds < request.receivedAt.epochMilliseconds) return refused('not_sent_yet');
+    if (!namesAgency(request.askedBy, sent.agency)) return refused('not_to_asker');
+    if (checkedAt === null || Temporal.Instant.compare(checkedAt, sent.sentAt) > 0) return refused('not_made_sure');
+    if (requests.some(({ answer }) => answer?.outboundId === outboundId)) return refused('answers_another');
   }
   if (!(await addRequestAnswer(tx, contactId, request.id, read.value))) return refused('no_information_request');
   for (const duty of await openDuties(tx, contactId)) {

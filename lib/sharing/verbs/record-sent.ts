@@ -2,15 +2,24 @@ import { Temporal } from 'temporal-polyfill';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
-import type { Fields } from '@/lib/platform/draft/model';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
-import { basisProblem, gatesOf, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type SharingProblem } from '../model';
+import { basisProblem, gatesOf, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type NewOutbound, type SharingProblem } from '../model';
 import { readSent } from '../schema';
-import { addOutbound, readBeginning, readLevels, readLevelsAt, readSharing } from '../sharing-store';
+import { addOutbound, readBeginning, readLevels, readLevelsAt, readSharing, sentByForm } from '../sharing-store';
 
 /** A time is typed to the minute: what came in within that minute was there. */
 const WITHIN_THE_MINUTE = 59;
+
+/** Is it what was kept, word for word? A form that was sent twice is; one that was changed and sent again is another. @param kept all its rows. */
+function sameAs(kept: Awaited<ReturnType<typeof sentByForm>>, contactId: string, { sentAt, late, personId, ...fact }: NewOutbound): boolean {
+  const said = { ...fact, contactId, sentBy: late?.sentBy ?? '', lateWhy: late?.why ?? '' };
+  const about = personId === null ? kept.length > 1 || kept[0]?.personId === null : kept.length === 1 && kept[0]?.personId === personId;
+  // What goes as it is recorded has no time of its own.
+  return about && kept.every(({ personId: _, sentAt: at, ...row }) => (late === null || at.equals(sentAt)) && Object.entries(row).every(([name, value]) => JSON.stringify(value) === JSON.stringify(said[name as keyof typeof said])));
+}
 
 /** The levels of an instant. What was told while a call still went on was told on what was proposed as it was written down: the contact was there from its beginning. */
 async function levelsThen(tx: Tx, contactId: string, at: Temporal.Instant): Promise<Levels | null> {
@@ -24,7 +33,7 @@ async function levelsThen(tx: Tx, contactId: string, at: Temporal.Instant): Prom
  * how. Below level 4 not before the parents of every child it is about were told and agree, or a manager agreed to go
  * without, and then to the agencies of that request alone; a fact about health not without a reason why confidence allows it
  * (domain 7.16). What has gone already is never refused for want of ground: it is recorded on the ground that there was then, or
- * as without any (decision 32).
+ * as without any (decision 32). A form that is sent twice is one record.
  */
 export async function recordSent(tx: Tx, contactId: string, fields: Fields): Promise<Result<null, SharingProblem>> {
   await lockContacts(tx, [contactId]);
@@ -33,6 +42,10 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   if (!read.ok) return refused('incomplete');
   const { under, ...fact } = read.value;
   const { late, sentAt, personId, basisId, categories, kind } = fact;
+  const form = textOf(fields, 'sent.form');
+  const formId = isId(form) ? form : null;
+  const before = formId === null ? [] : await sentByForm(tx, formId);
+  if (before.length > 0) return sameAs(before, contactId, fact) ? ok(null) : refused('sent_already');
   const records = await readSharing(tx, contactId);
   const thatMinute = sentAt.add({ seconds: WITHIN_THE_MINUTE });
   const levels = late === null ? await readLevels(tx, contactId) : await levelsThen(tx, contactId, thatMinute);
@@ -55,7 +68,8 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   const confidence = categories.includes('health') ? (basis?.confidence ?? null) : null;
   if (categories.includes('health') && confidence === null && open.length > 0) return refused('confidence_missing');
   for (const part of parts) {
-    const id = await addOutbound(tx, contactId, fact, { ...part, confidence });
+    const id = await addOutbound(tx, contactId, fact, { ...part, confidence, formId });
+    if (id === null) continue;
     const ground = part.gate.open ? part.gate.ground : 'none';
     await addEvent(tx, contactId, ground === 'none' ? 'sent_without_ground' : 'sent_out', { record: id, kind, categories, ground, late: late !== null });
     tx.ledger({ action: 'sharing.sent', objectKind: 'contact', objectId: contactId, detail: { record: id, kind, categories, ground, late: late !== null, basis: basis?.basis ?? null, request: part.gate.open ? part.gate.requestId : null } });

@@ -11,6 +11,7 @@ import { sayReport } from '@/lib/contact/report/report-words';
 import { readContact, readProposal } from '@/lib/contact/store';
 import { guideOf } from '@/lib/decision/basis-store';
 import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { askedOf } from '@/lib/sharing/asked';
 import { gatesOf, GROUND_WORDS, isSharingProblem, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type SharingRecords } from '@/lib/sharing/model';
@@ -31,7 +32,7 @@ const READERS = { agreement: readAgreement, openness: readOpenness, basis: readB
 async function gapsIn(tx: Tx, contactId: string, form: SharingForm, fields: Typed['fields'], asked: readonly InformationRequest[]): Promise<FormError[]> {
   const typed = await askedOf(tx, contactId, form, fields);
   const request = asked.find(({ answer }) => answer === null);
-  const read = form !== 'request' ? READERS[form](typed, tx.at) : request === undefined ? null : readRequestAnswer(typed, request);
+  const read = form !== 'request' ? READERS[form](typed, tx.at) : request === undefined ? null : readRequestAnswer(typed, request, tx.at);
   return read === null || read.ok ? [] : read.problem;
 }
 
@@ -169,7 +170,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           </Card>
           <Card heading="What was sent to whom" id="sent-to-whom">
             {records.outbound.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} {...shown} />}
-            {works && <SentForm reference={head.reference} typed={typed.sent} among={children} bases={records.bases} requests={records.requests} now={tx.at} />}
+            {works && <SentForm reference={head.reference} typed={typed.sent} among={children} formId={newId()} bases={records.bases} requests={records.requests} now={tx.at} />}
           </Card>
         </div>
       </div>

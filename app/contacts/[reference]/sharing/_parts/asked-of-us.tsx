@@ -1,12 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
-import { Line, OneOf, Words, type Typed } from '@/app/report/_parts/questions';
+import { Day, Line, OneOf, Words, type Typed } from '@/app/report/_parts/questions';
 import { Card, DateTime, dateTimeWithin, Narrative } from '@/components/doorstep';
 import { Button, Select } from '@/components/govuk';
 import { errorFor, fieldId } from '@/components/shell';
 import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
 import type { InformationRequest } from '@/lib/contact/call/request-store';
 import { textOf } from '@/lib/platform/draft/model';
-import type { Outbound } from '@/lib/sharing/model';
+import { namesAgency, type Outbound } from '@/lib/sharing/model';
 
 interface AskedOfUsProps {
   reference: string;
@@ -19,8 +19,9 @@ interface AskedOfUsProps {
   typed: Typed | null;
 }
 
-function AnswerRequestForm({ reference, request, outbound, typed, now }: Pick<AskedOfUsProps, 'reference' | 'outbound' | 'now'> & { request: InformationRequest; typed: Typed }) {
-  const since = outbound.filter(({ kind, sentAt }) => kind === 'fact' && sentAt.epochMilliseconds >= request.receivedAt.epochMilliseconds);
+function AnswerRequestForm({ reference, request, requests, outbound, typed, now }: Pick<AskedOfUsProps, 'reference' | 'requests' | 'outbound' | 'now'> & { request: InformationRequest; typed: Typed }) {
+  const answering = new Set(requests.map(({ answer }) => answer?.outboundId));
+  const since = outbound.filter(({ id, kind, agency, sentAt }) => kind === 'fact' && sentAt.epochMilliseconds >= request.receivedAt.epochMilliseconds && namesAgency(request.askedBy, agency) && !answering.has(id));
   const name = 'request.outboundId';
   return (
     <form method="post" action={`/contacts/${reference}/sharing/request`} id="request" className="ds-no-print" noValidate>
@@ -41,11 +42,14 @@ function AnswerRequestForm({ reference, request, outbound, typed, now }: Pick<As
                   id={fieldId(name)}
                   name={name}
                   label={{ text: 'Which record is the answer?', classes: 'govuk-label--s' }}
+                  hint={{ text: 'What went to whoever asks, with the agency named as it stands under “Who asks”, and is the answer to no other request.' }}
                   value={textOf(typed.fields, name)}
                   errorMessage={errorFor(typed.errors, name)}
-                  items={[{ value: '', text: since.length === 0 ? 'Nothing was sent since it was asked' : 'Choose one' }, ...since.map(({ id, agency, recipient, sentAt }) => ({ value: id, text: `${agency}, ${recipient}, ${dateTimeWithin(sentAt, now)}` }))]}
+                  items={[{ value: '', text: since.length === 0 ? 'Nothing was sent to them since it was asked' : 'Choose one' }, ...since.map(({ id, agency, recipient, sentAt }) => ({ value: id, text: `${agency}, ${recipient}, ${dateTimeWithin(sentAt, now)}` }))]}
                 />
                 <Line typed={typed} name="request.checkedHow" label="How was it made sure who asks?" hint="For example: rung back through the switchboard of their organisation." />
+                <Day typed={typed} name="request.checkedOn" label="On which day was it made sure?" />
+                <Line typed={typed} name="request.checkedTime" label="At what time?" hint="Before anything was told. For example, 14:30. Both may be empty where they were verified as they rang." width="govuk-input--width-5" />
               </>
             ),
           },
@@ -87,6 +91,11 @@ function Asked({ request, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & 
             <dt>{answer.outcome === 'given' ? 'Answered' : 'Refused'}</dt>
             <dd>
               by <bdi>{names.get(answer.by) ?? 'a colleague'}</bdi>, <DateTime at={answer.at} now={now} within />: <bdi>{answer.outcome === 'given' ? answer.checkedHow : answer.reason}</bdi>
+              {answer.checkedAt !== null && (
+                <>
+                  , made sure <DateTime at={answer.checkedAt} now={now} within />
+                </>
+              )}
             </dd>
           </div>
         )}
@@ -105,7 +114,7 @@ export function AskedOfUs({ reference, requests, outbound, names, now, typed }: 
       {requests.map((request) => (
         <Asked key={request.id} request={request} names={names} now={now} />
       ))}
-      {waiting !== undefined && typed !== null && <AnswerRequestForm reference={reference} request={waiting} outbound={outbound} typed={typed} now={now} />}
+      {waiting !== undefined && typed !== null && <AnswerRequestForm reference={reference} request={waiting} requests={requests} outbound={outbound} typed={typed} now={now} />}
     </Card>
   );
 }

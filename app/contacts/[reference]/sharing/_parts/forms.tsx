@@ -200,9 +200,10 @@ function Under({ typed, among, requests, now }: Omit<FormProps, 'reference'> & {
   );
 }
 
-export function SentForm({ reference, typed, among, bases, requests, now }: FormProps & { bases: readonly SharingBasis[]; requests: readonly ChecksRequest[]; now: Temporal.Instant }) {
+export function SentForm({ reference, typed, among, formId, bases, requests, now }: FormProps & { formId: string; bases: readonly SharingBasis[]; requests: readonly ChecksRequest[]; now: Temporal.Instant }) {
   return (
     <Recording form="sent" name="Record what goes to another agency" button="Record it" reference={reference} typed={typed}>
+      <input type="hidden" name="sent.form" value={formId} />
       <AboutWhom typed={typed} form="sent" among={among} />
       <OneOf
         typed={typed}
