@@ -1,12 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
 import { decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
+import { openProtected, recordWithoutSecrets, secretsOf } from '@/lib/contact/secrecy/protected-store';
+import { hide } from '@/lib/contact/secrecy/protecting';
+import { SHARING_TEXTS, sharingText, type SharingTable } from '@/lib/contact/secrecy/sharing-texts-store';
+import { KEPT_SECRET } from '@/lib/people/kept-secret';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { higherLevel, LEVELS, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
 import {
   AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS, levelsOf,
-  type ChecksReason, type ChildGate, type Confidence, type Levels, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type SharingRecords, type Verdict,
+  type ChecksReason, type ChecksRequest, type ChildGate, type Confidence, type Levels, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type SharingRecords, type Verdict,
 } from './model';
 
 /** What every record begins with. */
@@ -47,8 +51,17 @@ function known<T extends string>(codes: readonly T[], text: string): T {
 }
 const knownOrNone = <T extends string>(codes: readonly T[], text: string | null): T | null => (text === null ? null : known(codes, text));
 
-/** Everything recorded on a contact, each newest first. Needs the right to read casework. */
-export async function readSharing(tx: Tx, contactId: string): Promise<SharingRecords> {
+/** A row with each of its texts as it is to be shown. */
+const withTexts = <T extends object>(table: SharingTable, row: T, shown: (text: string) => string): T => {
+  const texts: readonly string[] = SHARING_TEXTS[table];
+  return Object.fromEntries(Object.entries(row).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' && texts.includes(name) ? shown(value) : value])) as T;
+};
+
+/**
+ * Everything recorded on a contact, each newest first, without what is kept secret of it by now (domain 7.6). Needs the right to read casework.
+ * @param texts left out where none is shown: then it is not asked either what is kept secret.
+ */
+export async function readSharing(tx: Tx, contactId: string, texts: 'shown' | 'left_out' = 'shown'): Promise<SharingRecords> {
   const where = { authorityId: tx.actor.authorityId, contactId };
   const newest = [{ at: 'desc' as const }, { id: 'asc' as const }];
   const [agreements, openness, bases, requests, outbound] = await Promise.all([
@@ -58,14 +71,17 @@ export async function readSharing(tx: Tx, contactId: string): Promise<SharingRec
     tx.db.checksRequest.findMany({ where, orderBy: newest, include: { answer: true } }),
     tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }] }),
   ]);
+  // What was recorded before it was hidden at writing is in the row as it was: it is hidden here, too.
+  const secrets = texts === 'shown' ? await secretsOf(tx, [contactId]) : [];
+  const shown = <T extends object>(table: SharingTable, row: T): T => withTexts(table, row, (text) => (texts === 'shown' ? hide(text, secrets) : ''));
   return {
-    agreements: agreements.map((row) => ({ ...row, at: instantOf(row.at), askedOn: isoDay(row.askedOn), service: known(SERVICES, row.service), answer: known(AGREEMENT_ANSWERS, row.answer), givenBy: knownOrNone(GIVERS, row.givenBy), how: knownOrNone(ASKED_HOW, row.how) })),
-    openness: openness.map((row) => ({ ...row, at: instantOf(row.at), toldOn: isoDay(row.toldOn), untilOn: isoDay(row.untilOn), checks: knownOrNone(CHECKS_VIEWS, row.checks), reason: knownOrNone(NOT_TOLD_REASONS, row.reason) })),
-    bases: bases.map((row) => ({ ...row, at: instantOf(row.at), basis: known(BASES, row.basis), confidence: knownOrNone(CONFIDENCES, row.confidence) })),
-    requests: requests.map(({ answer, ...row }) => ({ ...row, at: instantOf(row.at), reason: known(CHECKS_REASONS, row.reason), answer: answer === null ? null : { at: instantOf(answer.at), by: answer.by, verdict: known(VERDICTS, answer.verdict), comment: answer.comment } })),
-    outbound: outbound.map(({ sentBy, lateWhy, ...row }) => ({
+    agreements: agreements.map((row) => ({ ...shown('service_agreement', row), at: instantOf(row.at), askedOn: isoDay(row.askedOn), service: known(SERVICES, row.service), answer: known(AGREEMENT_ANSWERS, row.answer), givenBy: knownOrNone(GIVERS, row.givenBy), how: knownOrNone(ASKED_HOW, row.how) })),
+    openness: openness.map((row) => ({ ...shown('family_openness', row), at: instantOf(row.at), toldOn: isoDay(row.toldOn), untilOn: isoDay(row.untilOn), checks: knownOrNone(CHECKS_VIEWS, row.checks), reason: knownOrNone(NOT_TOLD_REASONS, row.reason) })),
+    bases: bases.map((row) => ({ ...shown('sharing_basis', row), at: instantOf(row.at), basis: known(BASES, row.basis), confidence: knownOrNone(CONFIDENCES, row.confidence) })),
+    requests: requests.map(({ answer, ...row }) => ({ ...shown('checks_request', row), at: instantOf(row.at), reason: known(CHECKS_REASONS, row.reason), answer: answer === null ? null : { at: instantOf(answer.at), by: answer.by, verdict: known(VERDICTS, answer.verdict), comment: shown('checks_answer', answer).comment } })),
+    outbound: outbound.map((kept) => ({ ...shown('outbound_fact', kept), late: kept.lateWhy !== '' })).map(({ sentBy, lateWhy, late, ...row }) => ({
       ...row,
-      late: lateWhy === '' ? null : { sentBy, why: lateWhy },
+      late: late ? { sentBy, why: lateWhy } : null,
       at: instantOf(row.at),
       sentAt: instantOf(row.sentAt),
       kind: row.kind === 'question' ? 'question' : 'fact',
@@ -77,38 +93,52 @@ export async function readSharing(tx: Tx, contactId: string): Promise<SharingRec
   };
 }
 
+/**
+ * Requests with the agencies that each names word for word, also where a school among them is kept secret: a manager agreed to those and to
+ * no other (domain 7.16). For the gate alone; never shown.
+ */
+export async function withWholeAgencies(tx: Tx, contactId: string, requests: readonly ChecksRequest[]): Promise<ChecksRequest[]> {
+  if (!requests.some(({ agencies }) => agencies.includes(KEPT_SECRET))) return [...requests];
+  const kept = await tx.asSystem((system) => openProtected(system, contactId));
+  const rows = await tx.db.checksRequest.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { id: true, agencies: true } });
+  // The first that was kept is the whole; what was kept later was hidden in part by then.
+  const wholeOf = (id: string) => kept.find(({ place }) => place === `${sharingText('checks_request', 'agencies')}.${id}`)?.words ?? rows.find((row) => row.id === id)?.agencies;
+  return requests.map((request) => ({ ...request, agencies: wholeOf(request.id) ?? request.agencies }));
+}
+
 /** @returns the record's id. */
 export async function addAgreement(tx: Tx, contactId: string, route: string, { askedOn, ...agreement }: NewAgreement): Promise<string> {
   const data = { ...written(tx, contactId), ...agreement, askedOn: dayDate(askedOn), route };
-  await tx.db.serviceAgreement.createMany({ data: [data] });
+  await tx.db.serviceAgreement.createMany({ data: [await recordWithoutSecrets(tx, contactId, 'service_agreement', data.id, data)] });
   return data.id;
 }
 
 /** @returns the record's id. */
 export async function addOpenness(tx: Tx, contactId: string, { toldOn, untilOn, ...openness }: NewOpenness): Promise<string> {
   const data = { ...written(tx, contactId), ...openness, toldOn: dayDate(toldOn), untilOn: dayDate(untilOn) };
-  await tx.db.familyOpenness.createMany({ data: [data] });
+  await tx.db.familyOpenness.createMany({ data: [await recordWithoutSecrets(tx, contactId, 'family_openness', data.id, data)] });
   return data.id;
 }
 
 /** @returns the record's id. */
 export async function addBasis(tx: Tx, contactId: string, basis: NewBasis): Promise<string> {
   const data = { ...written(tx, contactId), ...basis };
-  await tx.db.sharingBasis.createMany({ data: [data] });
+  await tx.db.sharingBasis.createMany({ data: [await recordWithoutSecrets(tx, contactId, 'sharing_basis', data.id, data)] });
   return data.id;
 }
 
 /** @returns the record's id. */
 export async function addChecksRequest(tx: Tx, contactId: string, request: NewChecksRequest): Promise<string> {
   const data = { ...written(tx, contactId), ...request };
-  await tx.db.checksRequest.createMany({ data: [data] });
+  await tx.db.checksRequest.createMany({ data: [await recordWithoutSecrets(tx, contactId, 'checks_request', data.id, data)] });
   return data.id;
 }
 
 /** Keeps a manager's answer, once. @returns false when there was one before. */
 export async function addChecksAnswer(tx: Tx, contactId: string, { requestId, askedBy, verdict, comment }: { requestId: string; askedBy: string; verdict: Verdict; comment: string }): Promise<boolean> {
+  const said = await recordWithoutSecrets(tx, contactId, 'checks_answer', requestId, { comment });
   const { count } = await tx.db.checksAnswer.createMany({
-    data: [{ authorityId: tx.actor.authorityId, requestId, contactId, askedBy, at: dateOf(tx.at), by: tx.actor.actorId, verdict, comment }],
+    data: [{ ...said, authorityId: tx.actor.authorityId, requestId, contactId, askedBy, at: dateOf(tx.at), by: tx.actor.actorId, verdict }],
     skipDuplicates: true,
   });
   return count === 1;
@@ -121,7 +151,7 @@ export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, ...
     ? { ground: gate.ground, opennessId: gate.opennessId, requestId: gate.requestId, authorisedBy: gate.authorisedBy ?? tx.actor.actorId }
     : { ground: 'none', opennessId: null, requestId: null, authorisedBy: null };
   const data = { ...written(tx, contactId), ...fact, ...ground, personId, confidence, level, formId, sentAt: dateOf(sentAt), sentBy: late?.sentBy ?? '', lateWhy: late?.why ?? '' };
-  const { count } = await tx.db.outboundFact.createMany({ data: [data], skipDuplicates: true });
+  const { count } = await tx.db.outboundFact.createMany({ data: [await recordWithoutSecrets(tx, contactId, 'outbound_fact', data.id, data)], skipDuplicates: true });
   return count === 1 ? data.id : null;
 }
 
@@ -176,14 +206,15 @@ export interface WaitingRequest {
   due: Temporal.Instant | null;
 }
 
-/** Requests for checks that wait for a manager, as far as the actor may open their contacts: the soonest due first. */
+/** Requests for checks that wait for a manager, as far as the actor may open their contacts, without what is kept secret of those by now: the soonest due first. */
 export async function waitingRequests(tx: Tx): Promise<WaitingRequest[]> {
   const { authorityId } = tx.actor;
   const rows = await tx.db.checksRequest.findMany({ where: { authorityId, answer: { is: null } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: MOST_WAITING, include: { contact: { select: { reference: true, queue: { select: { level: true } } } } } });
   const duties = await tx.db.duty.findMany({ where: { authorityId, code: 'AGREE_CHECKS', occasionId: { in: rows.map(({ id }) => id) } }, select: { occasionId: true, dueAt: true } });
   const due = new Map(duties.map(({ occasionId, dueAt }) => [occasionId, dueAt === null ? null : instantOf(dueAt)]));
+  const secrets = await secretsOf(tx, rows.map(({ contactId }) => contactId));
   const waiting = rows.map(({ id, contactId, at, by, agencies, question, reason, contact }): WaitingRequest => ({
-    ...{ id, contactId, by, agencies, question, reference: contact.reference, at: instantOf(at), reason: known(CHECKS_REASONS, reason), due: due.get(id) ?? null },
+    ...{ id, contactId, by, agencies: hide(agencies, secrets), question: hide(question, secrets), reference: contact.reference, at: instantOf(at), reason: known(CHECKS_REASONS, reason), due: due.get(id) ?? null },
     level: LEVELS.find((level) => level === contact.queue?.level) ?? null,
   }));
   const sooner = (a: WaitingRequest, b: WaitingRequest) => (a.due ?? a.at).epochMilliseconds - (b.due ?? b.at).epochMilliseconds;

@@ -5,6 +5,7 @@ import { seal, unseal } from '@/lib/platform/seal';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { personsOf } from '../report/persons';
 import { hide, PROTECTED_KINDS, type Kept, type ProtectedKind } from './protecting';
+import { readSharingTexts, SHARING_TEXTS, sharingText, type SharingTable, type SharingText } from './sharing-texts-store';
 import type { Report } from '../schema';
 
 const placeOf = (authorityId: string, rowId: string) => ({ table: 'protected_detail', column: 'sealed', authorityId, rowId });
@@ -85,13 +86,34 @@ export async function withoutSecrets(tx: Tx, contactId: string, place: string, t
   });
 }
 
+/**
+ * A record of sharing without what is kept secret of its contact; each whole text, by which it is proved what was sent or agreed to, is
+ * kept encrypted beside it. One look for all of its texts.
+ * @param id of the row that the record becomes.
+ */
+export async function recordWithoutSecrets<T extends object>(tx: Tx, contactId: string, table: SharingTable, id: string, record: T): Promise<T> {
+  return tx.asSystem(async (system) => {
+    const secrets = await openProtected(system, contactId);
+    const kept: Kept[] = [];
+    const texts: readonly string[] = SHARING_TEXTS[table];
+    const clean = Object.entries(record).map(([name, value]: [string, unknown]) => {
+      if (typeof value !== 'string' || !texts.includes(name)) return [name, value];
+      const hidden = hide(value, secrets);
+      if (hidden !== value) kept.push({ place: `${sharingText(table, name)}.${id}`, kind: 'words', words: value });
+      return [name, hidden];
+    });
+    await addProtected(system, contactId, kept, { by: system.actor.actorId, reason: '' });
+    return Object.fromEntries(clean) as T;
+  });
+}
+
 async function hasPlace(tx: Tx, contactId: string, place: string): Promise<boolean> {
   return (await tx.db.protectedDetail.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, place }, select: { id: true } })) !== null;
 }
 
 /** A text of a contact outside its report. */
 export interface LaterText {
-  table: 'addition' | 'caller' | 'note' | 'question' | 'answer';
+  table: 'addition' | 'caller' | 'note' | 'question' | 'answer' | SharingText;
   id: string;
   text: string;
 }
@@ -106,6 +128,7 @@ export async function readLaterTexts(tx: Tx, contactId: string): Promise<LaterTe
     ...additions.flatMap(({ id, text, caller }): LaterText[] => [{ table: 'addition', id, text }, ...(caller === '' ? [] : [{ table: 'caller' as const, id, text: caller }])]),
     ...notes.map((row): LaterText => ({ table: 'note', ...row })),
     ...questions.flatMap(({ id, text, answer }): LaterText[] => [{ table: 'question', id, text }, ...(answer === null ? [] : [{ table: 'answer' as const, id, text: answer }])]),
+    ...(await readSharingTexts(tx, contactId)),
   ];
 }
 

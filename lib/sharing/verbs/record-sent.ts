@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { addEvent } from '@/lib/contact/event-store';
+import { secretsOf } from '@/lib/contact/secrecy/protected-store';
+import { hide } from '@/lib/contact/secrecy/protecting';
 import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -8,17 +10,18 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
 import { basisProblem, gatesOf, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type NewOutbound, type SharingProblem } from '../model';
 import { readSent } from '../schema';
-import { addOutbound, readBeginning, readLevels, readLevelsAt, readSharing, sentByForm } from '../sharing-store';
+import { addOutbound, readBeginning, readLevels, readLevelsAt, readSharing, sentByForm, withWholeAgencies } from '../sharing-store';
 
 /** A time is typed to the minute: what came in within that minute was there. */
 const WITHIN_THE_MINUTE = 59;
 
-/** Is it what was kept, word for word? A form that was sent twice is; one that was changed and sent again is another. @param kept all its rows. */
-function sameAs(kept: Awaited<ReturnType<typeof sentByForm>>, contactId: string, { sentAt, late, personId, ...fact }: NewOutbound): boolean {
+/** Is it what was kept, word for word? A form that was sent twice is; one that was changed and sent again is another. @param kept all its rows. @param secrets of its contact, without which it was kept. */
+function sameAs(kept: Awaited<ReturnType<typeof sentByForm>>, contactId: string, { sentAt, late, personId, ...fact }: NewOutbound, secrets: Parameters<typeof hide>[1]): boolean {
+  const plain = (value: unknown) => JSON.stringify(typeof value === 'string' ? hide(value, secrets) : value);
   const said = { ...fact, contactId, sentBy: late?.sentBy ?? '', lateWhy: late?.why ?? '' };
   const about = personId === null ? kept.length > 1 || kept[0]?.personId === null : kept.length === 1 && kept[0]?.personId === personId;
   // What goes as it is recorded has no time of its own.
-  return about && kept.every(({ personId: _, sentAt: at, ...row }) => (late === null || at.equals(sentAt)) && Object.entries(row).every(([name, value]) => JSON.stringify(value) === JSON.stringify(said[name as keyof typeof said])));
+  return about && kept.every(({ personId: _, sentAt: at, ...row }) => (late === null || at.equals(sentAt)) && Object.entries(row).every(([name, value]) => plain(value) === plain(said[name as keyof typeof said])));
 }
 
 /** The levels of an instant. What was told while a call still went on was told on what was proposed as it was written down: the contact was there from its beginning. */
@@ -45,8 +48,10 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   const form = textOf(fields, 'sent.form');
   const formId = isId(form) ? form : null;
   const before = formId === null ? [] : await sentByForm(tx, formId);
-  if (before.length > 0) return sameAs(before, contactId, fact) ? ok(null) : refused('sent_already');
-  const records = await readSharing(tx, contactId);
+  if (before.length > 0) return sameAs(before, contactId, fact, await secretsOf(tx, [contactId])) ? ok(null) : refused('sent_already');
+  const shown = await readSharing(tx, contactId);
+  // What a manager agreed to is held against what was typed, not against what is shown of it.
+  const records = { ...shown, requests: await withWholeAgencies(tx, contactId, shown.requests) };
   const thatMinute = sentAt.add({ seconds: WITHIN_THE_MINUTE });
   const levels = late === null ? await readLevels(tx, contactId) : await levelsThen(tx, contactId, thatMinute);
   if (levels === null) return refused('before_contact');

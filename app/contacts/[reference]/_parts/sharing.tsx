@@ -9,7 +9,7 @@ const counted = (count: number) => (count === 0 ? 'Nothing was sent to another a
 
 /** Agreement, openness and what was sent to whom, in three lines; the records have a page of their own. */
 export async function sharing(tx: Tx, contact: ContactHead): Promise<ReactNode> {
-  const { agreements, openness, requests, outbound } = await readSharing(tx, contact.id);
+  const { agreements, openness, requests, outbound } = await readSharing(tx, contact.id, 'left_out');
   const { route } = await readGoverning(tx, contact.id);
   const [agreement, told] = [agreements[0], openness[0]];
   return (
