@@ -6,6 +6,7 @@ import { readShown } from '@/lib/restriction/opening-store';
 import { acknowledge } from '../acknowledge';
 import { withJoined } from '../additions/addition';
 import { carryAtJoin } from '../secrecy/carry-closings';
+import { spreadSecrets } from '../secrecy/spread-secrets';
 import { endClaim } from '../queue/claim-store';
 import { joinedHeads } from '../additions/joined-store';
 import { lastUndone } from '../additions/undone-store';
@@ -38,8 +39,10 @@ export interface Joining {
  * known to be the same, the guide proposes anew on the facts of both, never lower. The other takes over the earlier
  * deadline and the higher level, is unread for everyone, and if it was decided it is open again and owes a new decision.
  * Nothing is joined into a closed contact. The joined contact stays as it is and goes on counting in the children's history.
+ * What is kept secret in one of them is kept secret in both (domain 7.6): `hidden` are those in which it was not so, whose letters that have
+ * not gone the caller cancels.
  */
-export async function joinContact(tx: Tx, person: Person, contact: ContactHead, { into: typed, prefix, reason, otherChildren = false }: Joining): Promise<Result<{ reference: string }, JoinProblem>> {
+export async function joinContact(tx: Tx, person: Person, contact: ContactHead, { into: typed, prefix, reason, otherChildren = false }: Joining): Promise<Result<{ reference: string; hidden: string[] }, JoinProblem>> {
   if (reason.trim() === '') return refused('reason_missing');
   const reference = typedReference(typed, prefix);
   if (reference === contact.reference) return refused('itself');
@@ -65,10 +68,11 @@ export async function joinContact(tx: Tx, person: Person, contact: ContactHead, 
   await handOn(tx, from.contactId, target);
   await oweForOthers(tx, from, target);
   tx.ledger({ action: 'contact.joined', objectKind: 'contact', objectId: from.contactId, detail: { into: target.contactId, by: person.actorId, otherChildren } });
+  const hidden = await tx.asSystem((system) => spreadSecrets(system, target.contactId));
   await refreshQueue(tx, from.contactId);
   await refreshQueue(tx, target.contactId);
   await tx.asSystem((system) => carryAtJoin(system, from.contactId, target.contactId));
-  return ok({ reference: target.reference });
+  return ok({ reference: target.reference, hidden });
 }
 
 /**

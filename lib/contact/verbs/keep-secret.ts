@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { hasEnded } from '../additions/addition-store';
-import { summaryOf } from '../report/classify';
+import { mainContact } from '../additions/joined-store';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
-import { hide, protectReport, withSecrets, type Kept, type ProtectProblem } from '../secrecy/protecting';
-import { addProtected, openProtected, readLaterTexts, rewriteContact } from '../secrecy/protected-store';
+import { protectReport, withSecrets, type Kept, type ProtectProblem } from '../secrecy/protecting';
+import { openProtected } from '../secrecy/protected-store';
+import { spreadSecrets } from '../secrecy/spread-secrets';
+import { takeOut } from '../secrecy/take-out';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readContact } from '../store';
 
@@ -24,9 +26,10 @@ export type SecretsInput = z.infer<typeof secretsInput>;
 /**
  * Keeps details of a contact secret, afterwards and with a reason (domain 7.6). The words move, encrypted, out of the
  * report, what is made of it and everything written since; where a text repeats one only the repetition is hidden.
- * A marker stays. The caller cancels the letters that have not gone.
+ * A marker stays. What was joined with it keeps it secret, too (domain 7.8). The caller cancels the letters that have not
+ * gone, of this contact and of those in `hidden`.
  */
-export async function keepSecret(tx: Tx, { id }: ContactHead, typed: unknown): Promise<Result<{ kept: number }, ProtectProblem>> {
+export async function keepSecret(tx: Tx, { id }: ContactHead, typed: unknown): Promise<Result<{ kept: number; hidden: string[] }, ProtectProblem>> {
   const given = secretsInput.safeParse(typed);
   if (!given.success) return refused(given.error.issues.some(({ path }) => path[0] === 'reason') ? 'reason_missing' : 'nothing_chosen');
   const { chosen, fresh, reason } = given.data;
@@ -38,13 +41,10 @@ export async function keepSecret(tx: Tx, { id }: ContactHead, typed: unknown): P
   const { report, kept } = protectReport(withSecrets(contact.report, chosen), [...before, ...added]);
   const all = [...added, ...kept];
   if (all.length === 0) return refused('nothing_chosen');
-  const secrets = [...before, ...all];
-  const later = (await readLaterTexts(tx, id)).map((text) => ({ ...text, hidden: hide(text.text, secrets) })).filter(({ text, hidden }) => text !== hidden);
-  const repeated = later.map(({ table, id: textId, text }): Kept => ({ place: `${table}.${textId}`, kind: 'words', words: text }));
-  await addProtected(tx, id, [...all, ...repeated], { by: tx.actor.actorId, reason });
-  await rewriteContact(tx, id, report, hide(summaryOf(report, contact.immediate), secrets), later.map(({ table, id: textId, hidden }) => ({ table, id: textId, text: hidden })));
+  const texts = await takeOut(tx, contact, { report, all, before, reason });
   await addEvent(tx, id, 'kept_secret', { details: all.filter(({ kind }) => kind !== 'words').length });
-  tx.ledger({ action: 'contact.kept_secret', objectKind: 'contact', objectId: id, detail: { details: all.length, texts: repeated.length, kinds: [...new Set(all.map(({ kind }) => kind))] } });
+  tx.ledger({ action: 'contact.kept_secret', objectKind: 'contact', objectId: id, detail: { details: all.length, texts, kinds: [...new Set(all.map(({ kind }) => kind))] } });
   if (!(await hasEnded(tx, id))) await refreshQueue(tx, id);
-  return ok({ kept: all.length });
+  const hidden = await tx.asSystem(async (system) => spreadSecrets(system, await mainContact(system, id)));
+  return ok({ kept: all.length, hidden });
 }

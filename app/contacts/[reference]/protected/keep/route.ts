@@ -15,5 +15,7 @@ export const POST = route('POST /contacts/[reference]/protected/keep', async ({ 
   const fresh = whose === '' && words.trim() === '' ? null : { place: whose, kind, words };
   const kept = await keepSecret(tx, contact, { chosen, fresh, reason });
   if (kept.ok) await cancelUnsentLetters(tx, contact.id, fresh === null ? 'address_protected' : 'address_changed');
+  // As the product: what was joined with it may be closed to whoever keeps it secret.
+  if (kept.ok) for (const id of kept.value.hidden) await tx.asSystem((system) => cancelUnsentLetters(system, id, 'address_protected'));
   return answerKept(`/contacts/${contact.reference}/protected`, kept, 'kept', PROTECT_PROBLEM_WORDS, [words, reason]);
 });
