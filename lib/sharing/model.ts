@@ -269,6 +269,38 @@ export function levelsOf(level: CanonicalLevel, decided: ReadonlyMap<string, Can
   return Math.max(...raised.values()) < level ? none : { level, levels: raised };
 }
 
+/** How a contact ended, as far as the gate before other agencies asks. */
+export interface Ended {
+  at: Temporal.Instant;
+  withdrawn: boolean;
+  /** Into another; its reference, null where the reader may not know of it. */
+  joined: { reference: string | null } | null;
+}
+
+/** @returns the lower of two. */
+export function lowerLevel(one: CanonicalLevel, other: CanonicalLevel): CanonicalLevel {
+  return one < other ? one : other;
+}
+
+/**
+ * The levels as they open the gate at an instant: a contact that was withdrawn by then was decided by nobody, and what was proposed of it is
+ * no ground for going past the parents.
+ */
+export function afterEnd({ level, levels }: Levels, ended: Ended | null, at: Temporal.Instant): Levels {
+  if (ended === null || !ended.withdrawn || Temporal.Instant.compare(at, ended.at) < 0) return { level, levels };
+  return { level: lowerLevel(level, 3), levels: new Map([...levels].map(([id, own]) => [id, lowerLevel(own, 3)])) };
+}
+
+/** Does the gate of a contact end by this instant, since the work goes on in another? Only what went before is recorded here. */
+export function goesOnElsewhere(ended: Ended | null, at: Temporal.Instant): boolean {
+  return ended !== null && ended.joined !== null && Temporal.Instant.compare(at, ended.at) >= 0;
+}
+
+/** What is said where the work goes on in another contact. @param reference null where the reader may not know of it. */
+export function joinedWords(reference: string | null): string {
+  return `This contact was joined into ${reference ?? 'another'}. Record it on ${reference ?? 'that one'}: what the family says there governs. Here only what went before the join is still written down. What you typed is kept.`;
+}
+
 /** Where one child stands; `personId` is null where a contact names no child. */
 export interface ChildGate {
   personId: string | null;
@@ -345,6 +377,7 @@ export function recordedBy<T extends Pick<SharingRecords, 'openness' | 'requests
 export const SHARING_PROBLEMS = {
   incomplete: 'Some answers are missing. Nothing was lost.',
   gate_closed: 'Not yet: for at least one child it is about, the parents have not been told and agreed, and no manager has agreed to go without them. What you typed is kept.',
+  joined: joinedWords(null),
   before_contact: 'That is before this contact came in. What you typed is kept.',
   sent_already: 'This form was recorded already, with other words. What was recorded stays as it is. What you typed now is kept: if it went too, record it.',
   request_missing: 'Choose the manager’s agreement under which it goes: one that stands, and is about every child it is about. Where each child has one of their own, record it for each child. What you typed is kept.',

@@ -9,8 +9,8 @@ import { newId } from '@/lib/platform/ids';
 import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { higherLevel, LEVELS, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
 import {
-  AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS, levelsOf,
-  type ChecksReason, type ChecksRequest, type ChildGate, type Confidence, type Levels, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type SharingRecords, type Verdict,
+  AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS, afterEnd, levelsOf, lowerLevel,
+  type ChecksReason, type ChecksRequest, type ChildGate, type Confidence, type Ended, type Levels, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Outbound, type SharingRecords, type Verdict,
 } from './model';
 
 /** What every record begins with. */
@@ -29,6 +29,8 @@ export interface Governing {
   route: string;
   referrerId: string | null;
   holderId: string | null;
+  /** Null while it is open. */
+  ended: Ended | null;
 }
 
 /** What governs a contact now: its row of the queue while it is open, its end after. */
@@ -36,12 +38,19 @@ export async function readGoverning(tx: Tx, contactId: string): Promise<Governin
   const { authorityId } = tx.actor;
   const contact = await tx.db.contact.findUniqueOrThrow({
     where: { authorityId_id: { authorityId, id: contactId } },
-    select: { referrerId: true, queue: { select: { level: true, route: true, holderId: true } }, closure: { select: { level: true, route: true } } },
+    select: { referrerId: true, queue: { select: { level: true, route: true, holderId: true } }, closure: { select: { level: true, route: true, at: true, how: true, joinedToId: true, joinedTo: { select: { reference: true } } } } },
   });
   const standing = contact.queue ?? contact.closure;
   if (standing === null) throw new Error('a contact that is neither open nor ended');
-  return { level: levelIn(standing.level), route: standing.route, referrerId: contact.referrerId, holderId: contact.queue?.holderId ?? null };
+  return { level: levelIn(standing.level), route: standing.route, referrerId: contact.referrerId, holderId: contact.queue?.holderId ?? null, ended: contact.queue !== null || contact.closure === null ? null : endedOf(contact.closure) };
 }
+
+/** How a contact ended, as far as the gate asks. */
+const endedOf = ({ at, how, joinedToId, joinedTo }: { at: Date; how: string; joinedToId: string | null; joinedTo: { reference: string } | null }): Ended => ({
+  at: instantOf(at),
+  withdrawn: how === 'withdrawn',
+  joined: joinedToId === null ? null : { reference: joinedTo?.reference ?? null },
+});
 
 /** A code as kept; one that this release does not know would be a row written by a later one. */
 function known<T extends string>(codes: readonly T[], text: string): T {
@@ -57,6 +66,31 @@ const withTexts = <T extends object>(table: SharingTable, row: T, shown: (text: 
   return Object.fromEntries(Object.entries(row).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' && texts.includes(name) ? shown(value) : value])) as T;
 };
 
+const outboundRows = async (tx: Tx, contactIds: readonly string[]) => tx.db.outboundFact.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }] });
+type OutboundRow = Awaited<ReturnType<typeof outboundRows>>[number];
+
+/** What went out, with its texts as they are to be shown. */
+function outboundFrom(kept: OutboundRow, shown: (text: string) => string): Outbound {
+  const { sentBy, lateWhy, ...row } = withTexts('outbound_fact', kept, shown);
+  return {
+    ...row,
+    late: kept.lateWhy === '' ? null : { sentBy, why: lateWhy },
+    at: instantOf(row.at),
+    sentAt: instantOf(row.sentAt),
+    kind: row.kind === 'question' ? 'question' : 'fact',
+    categories: row.categories.map((code) => known(CATEGORIES, code)),
+    how: known(SENT_HOW, row.how),
+    confidence: knownOrNone(CONFIDENCES, row.confidence),
+    ground: known([...GROUNDS, 'none'] as const, row.ground),
+  };
+}
+
+/** What went out, of these contacts as far as the actor may open them, newest first, without what is kept secret of them by now. Needs the right to read casework. */
+export async function readOutbound(tx: Tx, contactIds: readonly string[]): Promise<Outbound[]> {
+  const [rows, secrets] = [await outboundRows(tx, contactIds), await secretsOf(tx, contactIds)];
+  return rows.map((row) => outboundFrom(row, (text) => hide(text, secrets)));
+}
+
 /**
  * Everything recorded on a contact, each newest first, without what is kept secret of it by now (domain 7.6). Needs the right to read casework.
  * @param texts left out where none is shown: then it is not asked either what is kept secret.
@@ -69,27 +103,18 @@ export async function readSharing(tx: Tx, contactId: string, texts: 'shown' | 'l
     tx.db.familyOpenness.findMany({ where, orderBy: newest }),
     tx.db.sharingBasis.findMany({ where, orderBy: newest }),
     tx.db.checksRequest.findMany({ where, orderBy: newest, include: { answer: true } }),
-    tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }] }),
+    outboundRows(tx, [contactId]),
   ]);
   // What was recorded before it was hidden at writing is in the row as it was: it is hidden here, too.
   const secrets = texts === 'shown' ? await secretsOf(tx, [contactId]) : [];
-  const shown = <T extends object>(table: SharingTable, row: T): T => withTexts(table, row, (text) => (texts === 'shown' ? hide(text, secrets) : ''));
+  const textOfNow = (text: string) => (texts === 'shown' ? hide(text, secrets) : '');
+  const shown = <T extends object>(table: SharingTable, row: T): T => withTexts(table, row, textOfNow);
   return {
     agreements: agreements.map((row) => ({ ...shown('service_agreement', row), at: instantOf(row.at), askedOn: isoDay(row.askedOn), service: known(SERVICES, row.service), answer: known(AGREEMENT_ANSWERS, row.answer), givenBy: knownOrNone(GIVERS, row.givenBy), how: knownOrNone(ASKED_HOW, row.how) })),
     openness: openness.map((row) => ({ ...shown('family_openness', row), at: instantOf(row.at), toldOn: isoDay(row.toldOn), untilOn: isoDay(row.untilOn), checks: knownOrNone(CHECKS_VIEWS, row.checks), reason: knownOrNone(NOT_TOLD_REASONS, row.reason) })),
     bases: bases.map((row) => ({ ...shown('sharing_basis', row), at: instantOf(row.at), basis: known(BASES, row.basis), confidence: knownOrNone(CONFIDENCES, row.confidence) })),
     requests: requests.map(({ answer, ...row }) => ({ ...shown('checks_request', row), at: instantOf(row.at), reason: known(CHECKS_REASONS, row.reason), answer: answer === null ? null : { at: instantOf(answer.at), by: answer.by, verdict: known(VERDICTS, answer.verdict), comment: shown('checks_answer', answer).comment } })),
-    outbound: outbound.map((kept) => ({ ...shown('outbound_fact', kept), late: kept.lateWhy !== '' })).map(({ sentBy, lateWhy, late, ...row }) => ({
-      ...row,
-      late: late ? { sentBy, why: lateWhy } : null,
-      at: instantOf(row.at),
-      sentAt: instantOf(row.sentAt),
-      kind: row.kind === 'question' ? 'question' : 'fact',
-      categories: row.categories.map((code) => known(CATEGORIES, code)),
-      how: known(SENT_HOW, row.how),
-      confidence: knownOrNone(CONFIDENCES, row.confidence),
-      ground: known([...GROUNDS, 'none'] as const, row.ground),
-    })),
+    outbound: outbound.map((row) => outboundFrom(row, textOfNow)),
   };
 }
 
@@ -158,6 +183,9 @@ export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, ...
 /** Only of these a decision says a level; the others are elsewhere, or nobody knows yet (domain 7.13). */
 const SAYS_A_LEVEL = ['own', 'same', 'different'];
 
+/** Of a child whom a decision lets go of, and no proposal speaks, the gate never stands at level 4: what a sister is at is hers alone. */
+const LET_GO_AT_MOST: CanonicalLevel = 3;
+
 /**
  * The levels that governed a contact and its children at an instant, as the queue has them: the decision in force then, raised
  * by what came later and was not settled; the proposal where there was none. Null before anything was proposed, which is before
@@ -182,13 +210,15 @@ export async function readLevelsAt(tx: Tx, contactId: string, at: Temporal.Insta
   const decidedOf = ({ children }: (typeof standings)[number]) => new Map(children.filter(({ standing }) => SAYS_A_LEVEL.includes(standing)).map(({ personId, level }) => [personId, levelIn(level)]));
   const proposedOf = ({ document }: { document: unknown }) => new Map((document as Proposal).children.flatMap(({ id, level }) => people.filter(({ ordinal }) => String(ordinal) === id).map((person) => [person.id, level] as const)));
   const level = [...proposed, ...waiting].reduce<CanonicalLevel>((top, each) => higherLevel(top, levelIn(each.level)), levelIn(acting.level));
-  return levelsOf(level, decidedOf(acting), [...proposed.map(proposedOf), ...waiting.map(decidedOf)]);
+  const [decided, lastProposed] = [decidedOf(acting), proposedOf(proposal)];
+  for (const { personId } of acting.children) if (!decided.has(personId)) decided.set(personId, lastProposed.get(personId) ?? lowerLevel(levelIn(acting.level), LET_GO_AT_MOST));
+  return levelsOf(level, decided, [...proposed.map(proposedOf), ...waiting.map(decidedOf)]);
 }
 
 /** The levels that govern a contact and its children now. What is joined into it raises the contact, and so may be about each child. */
 export async function readLevels(tx: Tx, contactId: string): Promise<Levels> {
-  const [{ level }, by] = [await readGoverning(tx, contactId), await readLevelsAt(tx, contactId, tx.at)];
-  return by === null || by.level < level ? { level, levels: new Map() } : { ...by, level };
+  const [{ level, ended }, by] = [await readGoverning(tx, contactId), await readLevelsAt(tx, contactId, tx.at)];
+  return afterEnd(by === null || by.level < level ? { level, levels: new Map() } : { ...by, level }, ended, tx.at);
 }
 
 /** A request for checks that nobody has answered, of any contact, as a list of them shows it. */

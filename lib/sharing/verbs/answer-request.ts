@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { wentInto } from '@/lib/contact/additions/joined-store';
 import { addRequestAnswer, requestsOf } from '@/lib/contact/call/request-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts } from '@/lib/contact/queue/queue-store';
@@ -9,13 +10,14 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
 import { namesAgency, type SharingProblem } from '../model';
 import { readRequestAnswer } from '../schema';
-import { readSharing } from '../sharing-store';
+import { readOutbound } from '../sharing-store';
 
 const ENDED = { given: 'Answered by what went out through the gate of sharing.', refused: 'Refused, with the reason.' } as const;
 
 /**
  * Ends a request for information (domain 7.9, 7.16): with what went out through the gate of sharing after it was asked, to the agency that
- * asked, once it was made sure who asks, and as the answer to no other; or with the reason for refusing. "We know nothing" is a fact as well, and goes the same way.
+ * asked, once it was made sure who asks, and as the answer to no other; or with the reason for refusing. "We know nothing" is a fact as
+ * well, and goes the same way. Where the contact was joined into another, what answers it is recorded there.
  */
 export async function answerRequest(tx: Tx, contactId: string, fields: Fields): Promise<Result<null, SharingProblem>> {
   await lockContacts(tx, [contactId]);
@@ -26,7 +28,7 @@ export async function answerRequest(tx: Tx, contactId: string, fields: Fields): 
   if (!read.ok) return refused('incomplete');
   const { outcome, outboundId, checkedAt } = read.value;
   if (outboundId !== null) {
-    const sent = (await readSharing(tx, contactId)).outbound.find(({ id }) => id === outboundId);
+    const sent = (await readOutbound(tx, [contactId, ...(await wentInto(tx, contactId))])).find(({ id }) => id === outboundId);
     if (sent?.kind !== 'fact' || sent.sentAt.epochMilliseconds < request.receivedAt.epochMilliseconds) return refused('not_sent_yet');
     if (!namesAgency(request.askedBy, sent.agency)) return refused('not_to_asker');
     if (checkedAt === null || Temporal.Instant.compare(checkedAt, sent.sentAt) > 0) return refused('not_made_sure');

@@ -1,16 +1,22 @@
 import { addEvent } from '@/lib/contact/event-store';
+import { lockContacts } from '@/lib/contact/queue/queue-store';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
-import type { SharingProblem } from '../model';
+import { goesOnElsewhere, type SharingProblem } from '../model';
 import { readOpenness } from '../schema';
-import { addOpenness } from '../sharing-store';
+import { addOpenness, readGoverning } from '../sharing-store';
 
-/** Records what the family was told, or why not and until when. A later record is how it is looked at again. */
+/**
+ * Records what the family was told, or why not and until when. A later record is how it is looked at again. On a contact that was joined
+ * into another it is recorded there, where it governs: an objection written down here would be read by nobody (domain 7.8, 7.16).
+ */
 export async function recordOpenness(tx: Tx, contactId: string, fields: Fields): Promise<Result<null, SharingProblem>> {
+  await lockContacts(tx, [contactId]);
   const read = readOpenness(await askedOf(tx, contactId, 'openness', fields));
   if (!read.ok) return refused('incomplete');
+  if (goesOnElsewhere((await readGoverning(tx, contactId)).ended, tx.at)) return refused('joined');
   const id = await addOpenness(tx, contactId, read.value);
   const { told, reason, checks } = read.value;
   await addEvent(tx, contactId, 'openness_recorded', { record: id, told, reason });

@@ -8,9 +8,9 @@ import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
-import { basisProblem, gatesOf, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type NewOutbound, type SharingProblem } from '../model';
+import { afterEnd, basisProblem, gatesOf, goesOnElsewhere, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type NewOutbound, type SharingProblem } from '../model';
 import { readSent } from '../schema';
-import { addOutbound, readBeginning, readLevels, readLevelsAt, readSharing, sentByForm, withWholeAgencies } from '../sharing-store';
+import { addOutbound, readBeginning, readGoverning, readLevels, readLevelsAt, readSharing, sentByForm, withWholeAgencies } from '../sharing-store';
 
 /** A time is typed to the minute: what came in within that minute was there. */
 const WITHIN_THE_MINUTE = 59;
@@ -36,7 +36,8 @@ async function levelsThen(tx: Tx, contactId: string, at: Temporal.Instant): Prom
  * how. Below level 4 not before the parents of every child it is about were told and agree, or a manager agreed to go
  * without, and then to the agencies of that request alone; a fact about health not without a reason why confidence allows it
  * (domain 7.16). What has gone already is never refused for want of ground: it is recorded on the ground that there was then, or
- * as without any (decision 32). A form that is sent twice is one record.
+ * as without any (decision 32). A form that is sent twice is one record. On a contact that was joined into another only what went before
+ * the join is recorded: the work, and what the family says of it, goes on in the other (domain 7.8).
  */
 export async function recordSent(tx: Tx, contactId: string, fields: Fields): Promise<Result<null, SharingProblem>> {
   await lockContacts(tx, [contactId]);
@@ -49,12 +50,15 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   const formId = isId(form) ? form : null;
   const before = formId === null ? [] : await sentByForm(tx, formId);
   if (before.length > 0) return sameAs(before, contactId, fact, await secretsOf(tx, [contactId])) ? ok(null) : refused('sent_already');
+  const { ended } = await readGoverning(tx, contactId);
+  if (goesOnElsewhere(ended, sentAt)) return refused('joined');
   const shown = await readSharing(tx, contactId);
   // What a manager agreed to is held against what was typed, not against what is shown of it.
   const records = { ...shown, requests: await withWholeAgencies(tx, contactId, shown.requests) };
   const thatMinute = sentAt.add({ seconds: WITHIN_THE_MINUTE });
-  const levels = late === null ? await readLevels(tx, contactId) : await levelsThen(tx, contactId, thatMinute);
-  if (levels === null) return refused('before_contact');
+  const governed = late === null ? await readLevels(tx, contactId) : await levelsThen(tx, contactId, thatMinute);
+  if (governed === null) return refused('before_contact');
+  const levels = afterEnd(governed, ended, sentAt);
   const { openness, requests } = late === null ? records : recordedBy(records, sentAt);
   const gatesUnder = (those: readonly ChecksRequest[]) => gatesOf({ ...levels, openness, requests: those }, asked.children);
   const closedUnder = (those: readonly ChecksRequest[]) => gatesUnder(those).filter((each) => !each.gate.open && (personId === null || each.personId === personId)).length;

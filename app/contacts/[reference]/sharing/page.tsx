@@ -6,6 +6,7 @@ import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/com
 import { can } from '@/lib/access/policy';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import { readNames } from '@/lib/access/store';
+import { wentInto } from '@/lib/contact/additions/joined-store';
 import { requestsOf, type InformationRequest } from '@/lib/contact/call/request-store';
 import { sayReport } from '@/lib/contact/report/report-words';
 import { readContact, readProposal } from '@/lib/contact/store';
@@ -14,9 +15,9 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { askedOf } from '@/lib/sharing/asked';
-import { gatesOf, GROUND_WORDS, isSharingProblem, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type SharingRecords } from '@/lib/sharing/model';
+import { gatesOf, goesOnElsewhere, GROUND_WORDS, isSharingProblem, joinedWords, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type SharingRecords } from '@/lib/sharing/model';
 import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readRequestAnswer, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
-import { readChildren, readGoverning, readLevels, readSharing } from '@/lib/sharing/sharing-store';
+import { readChildren, readGoverning, readLevels, readOutbound, readSharing } from '@/lib/sharing/sharing-store';
 import { Marking } from '../_parts/marking';
 import { AskedOfUs } from './_parts/asked-of-us';
 import { AgreementForm, AnswerForm, BasisForm, ChecksForm, OpennessForm, SentForm } from './_parts/forms';
@@ -96,6 +97,23 @@ function Gates({ gates, among }: { gates: readonly ChildGate[]; among: readonly 
   });
 }
 
+/** That the work goes on in another contact, and which; the reader may not know of it. */
+function GoesOn({ joined: { reference } }: { joined: { reference: string | null } }) {
+  return (
+    <InsetText>
+      This contact was joined into{' '}
+      {reference === null ? (
+        'another'
+      ) : (
+        <a className="govuk-link ds-reference" href={`/contacts/${reference}/sharing`}>
+          {reference}
+        </a>
+      )}
+      . What the family is told and says, and what goes to other agencies, is recorded there. Here only what went before the join is still written down.
+    </InsetText>
+  );
+}
+
 /** Three records side by side that must not be taken for one another, and what went to whom on their ground (domain 3.4, 7.16). */
 export default page('GET /contacts/[reference]/sharing', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
@@ -114,9 +132,12 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, { ...(form === 'answer' && waiting !== undefined ? { name: waiting.id } : {}), refused: form === refusedForm, asked });
   const problem = query('problem');
   const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
-  const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: SHARING_PROBLEMS[problem] }] : [];
+  const joined = goesOnElsewhere(governing.ended, tx.at) ? (governing.ended?.joined ?? null) : null;
+  const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: problem === 'joined' ? joinedWords(joined?.reference ?? null) : SHARING_PROBLEMS[problem] }] : [];
   const done = RECORDED_WORDS[query('done')];
   const gates = gatesOf({ ...levels, ...records }, children);
+  // What answers a request made of a joined contact goes out from the other.
+  const answers = joined === null || asked.length === 0 ? records.outbound : await readOutbound(tx, [head.id, ...(await wentInto(tx, head.id))]);
   const works = can(person, 'POST /contacts/[reference]/sharing/[record]').allowed;
   const saidBy = sayReport(contact.report, guideOf(proposal)).filter(({ step }) => step === 'consent').flatMap(({ rows }) => rows).filter(({ value }) => value !== '');
   const shown = { names, among: children, now: tx.at };
@@ -151,7 +172,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           </Card>
           <Card heading="Openness with the family" id="openness-records">
             <OpennessRecords openness={records.openness} {...shown} />
-            {works && <OpennessForm reference={head.reference} typed={typed.openness} among={children} />}
+            {works && joined === null && <OpennessForm reference={head.reference} typed={typed.openness} among={children} />}
           </Card>
           <Card heading="Lawful basis to share" id="bases">
             <Bases bases={records.bases} {...shown} />
@@ -159,14 +180,14 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           </Card>
         </Cards>
         <div className="ds-column mt-4">
-          <AskedOfUs reference={head.reference} requests={asked} outbound={records.outbound} typed={works ? typed.request : null} {...shown} />
+          <AskedOfUs reference={head.reference} requests={asked} outbound={answers} typed={works ? typed.request : null} {...shown} />
           <Card heading="Other agencies" id="checks-gate">
-            <Gates gates={gates} among={children} />
+            {joined === null ? <Gates gates={gates} among={children} /> : <GoesOn joined={joined} />}
             {records.requests.map((request) => (
               <Request key={request.id} request={request} {...shown} />
             ))}
             {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} request={waiting} now={tx.at} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
-            {works && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
+            {works && joined === null && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
           </Card>
           <Card heading="What was sent to whom" id="sent-to-whom">
             {records.outbound.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} {...shown} />}
