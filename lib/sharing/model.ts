@@ -6,6 +6,9 @@ import { higherLevel, ROUTES, type CanonicalLevel, type RouteCode } from '@/lib/
  * lawful basis on which facts are shared. Agreement is no basis, and a refusal is by itself no risk.
  */
 
+/** That a record is about all the children of a contact, chosen. Nothing chosen is not all of them: brothers and sisters may have other parents (domain 7.13). */
+export const ALL_CHILDREN = 'all';
+
 /** What somebody agrees to or refuses. */
 export const SERVICES = ['early_help', 'assessment', 'other'] as const;
 export type Service = (typeof SERVICES)[number];

@@ -1,14 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Fields } from '@/lib/platform/draft/model';
-import { readAgreement, readBasis, readOpenness, readSent, type SharingForm } from './schema';
+import { readAgreement, readBasis, readChecksRequest, readOpenness, readSent, type SharingForm } from './schema';
 
 const TODAY = Temporal.PlainDate.from('2026-11-18');
 const NOW = Temporal.Instant.from('2026-11-18T14:00:00Z');
 /** 15 on the day, and 16 on the day. */
 const CHILDREN = [{ id: 'fifteen', dateOfBirth: '2010-11-19' }, { id: 'sixteen', dateOfBirth: '2010-11-18' }];
 
-function asked(form: SharingForm, typed: Record<string, string | string[]>): { fields: Fields; form: SharingForm; today: Temporal.PlainDate; children: typeof CHILDREN } {
+/** Asked of both of them; about all where a test says nothing else. */
+function asked(form: SharingForm, said: Record<string, string | string[]>): { fields: Fields; form: SharingForm; today: Temporal.PlainDate; children: typeof CHILDREN } {
+  const typed = { person: 'all', ...said };
   return { fields: Object.fromEntries(Object.entries(typed).map(([name, value]) => [`${form}.${name}`, value])), form, today: TODAY, children: CHILDREN };
 }
 const gaps = (read: { ok: true } | { ok: false; problem: { field: string }[] }) => (read.ok ? [] : read.problem.map(({ field }) => field));
@@ -39,6 +41,27 @@ describe('agreement to a service', () => {
 
   test('is not dated tomorrow', () => {
     expect(gaps(readAgreement(asked('agreement', { ...given, 'askedOn.day': '19', 'askedOn.month': '11', 'askedOn.year': '2026' })))).toEqual(['agreement.askedOn.day']);
+  });
+});
+
+describe('about whom a record is, where there are two children (domain 7.13)', () => {
+  const basis = { basis: 'public_task', why: 'x' };
+  const readers = { agreement: readAgreement, openness: readOpenness, basis: readBasis, checks: readChecksRequest, sent: (typed: Parameters<typeof readSent>[0]) => readSent(typed, NOW) } as const;
+
+  test.each(['agreement', 'openness', 'basis', 'checks', 'sent'] as const)('nobody chosen, and somebody unknown, is missing in the form of %s; all of them is chosen', (form) => {
+    for (const person of ['', 'somebody else', 'null']) expect(gaps(readers[form](asked(form, { person })))[0]).toBe(`${form}.person`);
+    for (const person of ['all', 'fifteen']) expect(gaps(readers[form](asked(form, { person })))).not.toContain(`${form}.person`);
+  });
+
+  test('what was chosen is kept as that', () => {
+    expect(readBasis(asked('basis', { ...basis, person: 'all' }))).toMatchObject({ ok: true, value: { personId: null } });
+    expect(readBasis(asked('basis', { ...basis, person: 'sixteen' }))).toMatchObject({ ok: true, value: { personId: 'sixteen' } });
+  });
+
+  test('of one child nobody is asked which; of an unknown one it is not about all', () => {
+    const ofOne = (person: string) => readBasis({ ...asked('basis', { ...basis, person }), children: CHILDREN.slice(0, 1) });
+    expect(ofOne('')).toMatchObject({ ok: true, value: { personId: null } });
+    expect(gaps(ofOne('sixteen'))).toEqual(['basis.person']);
   });
 });
 

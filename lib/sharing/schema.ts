@@ -6,7 +6,7 @@ import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { clockTime, LONDON } from '@/lib/platform/time';
 import {
-  AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, NO_REQUEST, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
+  AGREEMENT_ANSWERS, ALL_CHILDREN, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, NO_REQUEST, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
   type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Verdict,
 } from './model';
 
@@ -123,9 +123,13 @@ function readerOf({ fields, form, today, children }: Asked) {
       else if (!mayCome && Temporal.PlainDate.compare(date, today) > 0) gap(`${name}.day`, 'That day has not come yet');
       return date?.toString() ?? null;
     },
-    /** One child of the contact; null for all of them. */
+    /** One child of the contact; null for all of them, which is chosen like any one of them. It is asked only where there are two or more. */
     person(): ChildAsked | null {
-      return children.find(({ id }) => id === text('person')) ?? null;
+      const chosen = text('person');
+      const child = children.find(({ id }) => id === chosen) ?? null;
+      const wasAsked = children.length > 1 || chosen !== '';
+      if (child === null && wasAsked && chosen !== ALL_CHILDREN) gap('person', 'Choose which child it is about, or all of them');
+      return child;
     },
     form<T>(schema: z.ZodType<T>, raw: unknown): T | null {
       const read = schema.safeParse(raw);
@@ -146,9 +150,10 @@ const OF_AGE_TO_DECIDE = 16;
 /** Agreement to a service, or every gap. Somebody under 16 who decides was judged able to, by a named person, on something (Gillick). */
 export function readAgreement(asked: Asked): Result<NewAgreement, Gap[]> {
   const { gaps, gap, text, choice, day, person, form } = readerOf(asked);
+  const child = person();
   const names = ['askedOf', 'scope', 'notAsked', 'judgedBy', 'judgedOn'] as const;
   const read = form(agreementForm, { service: text('service'), answer: text('answer'), givenBy: choice('givenBy'), how: choice('how'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
-  const [child, askedOn] = [person(), day('askedOn')];
+  const askedOn = day('askedOn');
   if (read === null) return refused(gaps);
   const wasAsked = read.answer !== 'not_asked';
   if (!wasAsked && read.notAsked === '') gap('notAsked', 'Say who could not be asked, and why');
@@ -171,6 +176,7 @@ export function readAgreement(asked: Asked): Result<NewAgreement, Gap[]> {
 /** What the family was told, or why not and until when; or every gap. */
 export function readOpenness(asked: Asked): Result<NewOpenness, Gap[]> {
   const { gaps, gap, text, choice, day, person, form } = readerOf(asked);
+  const personId = person()?.id ?? null;
   const names = ['toldWhom', 'toldWhat', 'toldBy', 'reasonWords'] as const;
   const read = form(opennessForm, { told: text('told'), checks: choice('checks'), reason: choice('reason'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
   const [toldOn, untilOn] = [day('toldOn'), day('untilOn', { mayCome: true })];
@@ -187,21 +193,23 @@ export function readOpenness(asked: Asked): Result<NewOpenness, Gap[]> {
     if (untilOn === null) gap('untilOn.day', 'Say on which day it is looked at again');
   }
   if (gaps.length > 0) return refused(gaps);
-  return ok({ ...read, personId: person()?.id ?? null, told, toldOn: told ? toldOn : null, untilOn: told ? null : untilOn, checks: told ? read.checks : null, reason: told ? null : read.reason });
+  return ok({ ...read, personId, told, toldOn: told ? toldOn : null, untilOn: told ? null : untilOn, checks: told ? read.checks : null, reason: told ? null : read.reason });
 }
 
 /** The lawful basis, or every gap. */
 export function readBasis(asked: Asked): Result<NewBasis, Gap[]> {
   const { gaps, text, choice, person, form } = readerOf(asked);
+  const personId = person()?.id ?? null;
   const read = form(basisForm, { basis: text('basis'), special: text('special') === 'yes', confidence: choice('confidence'), why: text('why'), advice: text('advice') });
-  return read === null || gaps.length > 0 ? refused(gaps) : ok({ ...read, personId: person()?.id ?? null });
+  return read === null || gaps.length > 0 ? refused(gaps) : ok({ ...read, personId });
 }
 
 /** A question to a manager, or every gap. */
 export function readChecksRequest(asked: Asked): Result<NewChecksRequest, Gap[]> {
   const { gaps, text, person, form } = readerOf(asked);
+  const personId = person()?.id ?? null;
   const read = form(checksForm, { agencies: text('agencies'), question: text('question'), reason: text('reason'), why: text('why') });
-  return read === null || gaps.length > 0 ? refused(gaps) : ok({ ...read, personId: person()?.id ?? null });
+  return read === null || gaps.length > 0 ? refused(gaps) : ok({ ...read, personId });
 }
 
 /** A manager's answer, or every gap. */
@@ -245,13 +253,13 @@ export function readRequestAnswer(asked: Asked, request: Pick<InformationRequest
  */
 export function readSent(asked: Asked, now: Temporal.Instant): Result<NewOutbound & { under: string | null }, Gap[]> {
   const { gaps, gap, text, all, choice, day, person, form } = readerOf(asked);
+  const personId = person()?.id ?? null;
   const names = ['agency', 'recipient', 'recipientRole', 'words', 'sentBy', 'lateWhy'] as const;
   const read = form(sentForm, { kind: text('kind'), how: text('how'), gone: text('gone'), basisId: choice('basisId'), under: choice('under'), categories: all('categories'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
   const [on, time] = [day('on'), text('time').trim()];
   const clock = clockTime(time);
   if (read === null) return refused(gaps);
   const { gone, sentBy, lateWhy, ...fact } = read;
-  const personId = person()?.id ?? null;
   if (gone === 'no') {
     if (fact.basisId === null) gap('basisId', 'Choose the lawful basis');
     return gaps.length > 0 ? refused(gaps) : ok({ ...fact, personId, sentAt: now, late: null });

@@ -15,6 +15,7 @@ import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft } from '@/lib/platform/draft/store';
 import { LONDON } from '@/lib/platform/time';
 import type { SeedAgency } from './areas';
+import { ALL_CHILDREN } from '@/lib/sharing/model';
 import { readSharing } from '@/lib/sharing/sharing-store';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
 import { recordAgreement } from '@/lib/sharing/verbs/record-agreement';
@@ -108,7 +109,7 @@ const SHARED = {
 function share(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
   const say = (form: keyof typeof SHARED, more: Fields = {}): Fields => {
     const said = Object.entries(SHARED[form]).map(([name, value]: [string, string | readonly string[]]): [string, string | string[]] => [`${form}.${name}`, typeof value === 'string' ? fill(value, passage.contact.words, () => 0) : [...value]]);
-    return { ...Object.fromEntries(said), ...more };
+    return { [`${form}.person`]: ALL_CHILDREN, ...Object.fromEntries(said), ...more };
   };
   const act = async (tx: Tx) => {
     const { id } = headOf(passage);
@@ -123,6 +124,7 @@ function share(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
 
 /** A manager is asked to agree to checks without the parents, and has not answered yet. */
 const CHECKS: Fields = {
+  'checks.person': ALL_CHILDREN,
   'checks.agencies': 'The health visiting team',
   'checks.question': 'Whether anybody has been let into the home since the summer',
   'checks.reason': 'NOT_CONTACTABLE',

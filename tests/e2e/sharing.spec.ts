@@ -42,6 +42,7 @@ test('two children with other parents: three records, the gate for each, a manag
 
   // Agreement to a service, by a young person judged able to decide (Gillick).
   const agreement = await opened(page, 'agreement', 'Record an answer');
+  await expect(agreement.getByLabel('About whom?'), 'nobody is chosen beforehand').toHaveValue('');
   await agreement.getByLabel('About whom?').selectOption({ label: noah });
   await agreement.getByRole('radio', { name: 'Early help' }).check();
   await agreement.getByRole('radio', { name: 'Given', exact: true }).check();
@@ -79,6 +80,7 @@ test('two children with other parents: three records, the gate for each, a manag
   await expect(page.locator('#openness-records')).toContainText('They cannot be reached');
 
   const basis = await opened(page, 'basis', 'Record a basis');
+  await basis.getByLabel('About whom?').selectOption({ label: 'All the children' });
   await basis.getByRole('radio', { name: /^Public task/ }).check();
   await basis.getByLabel('Why is it needed, and why would no less do?').fill('The surgery knows whether they are well.');
   await basis.getByRole('button', { name: 'Record the basis' }).click();
@@ -96,6 +98,10 @@ test('two children with other parents: three records, the gate for each, a manag
   await sent.getByLabel('On which basis?').selectOption({ index: 1 });
   await sent.getByRole('radio', { name: 'By telephone' }).check();
   await sent.getByRole('radio', { name: 'It goes now' }).check();
+  await sent.getByRole('button', { name: 'Record it' }).click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('Choose which child it is about, or all of them');
+  await expect(sent.getByLabel('What is told or asked, in its words')).toHaveValue('When were they last seen?');
+  await sent.getByLabel('About whom?').selectOption({ label: 'All the children' });
   await sent.getByRole('button', { name: 'Record it' }).click();
   await expect(page.locator('.govuk-error-summary')).toContainText('Not yet: for at least one child it is about');
   await expect(sent.getByLabel('What is told or asked, in its words')).toHaveValue('When were they last seen?');

@@ -30,7 +30,8 @@ afterAll(closeDatabase);
 const NOON = '2026-11-18T12:00:00Z';
 const LATER = '2026-11-18T13:00:00Z';
 
-const under = (form: SharingForm, typed: Record<string, string | string[]>): Fields => Object.fromEntries(Object.entries(typed).map(([name, value]) => [`${form}.${name}`, value]));
+/** About all the children where a test says nothing else. */
+const under = (form: SharingForm, typed: Record<string, string | string[]>): Fields => Object.fromEntries(Object.entries({ person: 'all', ...typed }).map(([name, value]) => [`${form}.${name}`, value]));
 const as = <T>(person: Person, work: (tx: Tx) => Promise<T>, when = NOON) => withActor(person, work, at(when));
 const records = (of: Case) => as(place.people.manager, async (tx) => readSharing(tx, of.contactId));
 
@@ -198,6 +199,18 @@ test('what a manager agreed to goes to the agencies named in it and to no other,
   expect(await sends(contact, '', { ...gone, under: surgery })).toEqual({ ok: false, problem: 'agency_not_named' });
   expect((await sends(contact, '', { ...gone, under: 'none' })).ok).toBe(true);
   expect((await records(contact)).outbound.find(({ agency }) => agency === 'Fenland Police')).toMatchObject({ ground: 'none', requestId: null, authorisedBy: null });
+});
+
+test('of two children nobody is chosen beforehand: without a choice, or of somebody else, nothing is recorded', async () => {
+  const { contact } = await siblings();
+  const stranger = await siblings();
+  const { worker } = place.people;
+  for (const person of ['', stranger.mila]) {
+    expect(await as(worker, async (tx) => recordOpenness(tx, contact.contactId, under('openness', { ...TOLD, person, checks: 'agree' })))).toEqual({ ok: false, problem: 'incomplete' });
+    expect(await as(worker, async (tx) => recordBasis(tx, contact.contactId, { ...BASIS, 'basis.person': person }))).toEqual({ ok: false, problem: 'incomplete' });
+  }
+  expect(await records(contact)).toMatchObject({ openness: [], bases: [] });
+  expect(await pageOf(contact)).toMatch(/<select[^>]*name="openness\.person"[^>]*><option value="">Choose<\/option>(?:<option value="[^"]+">[^<]*<\/option>){2}<option value="all">All the children<\/option><\/select>/);
 });
 
 test('a basis about one child is none for her brother, and one that was replaced is none for what goes now', async () => {

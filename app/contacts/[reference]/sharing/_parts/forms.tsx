@@ -7,7 +7,7 @@ import { errorFor, fieldId } from '@/components/shell';
 import {
   AGREEMENT_ANSWERS, AGREEMENT_ANSWER_WORDS, ASKED_HOW, ASKED_HOW_WORDS, BASES, BASIS_WORDS, CATEGORIES, CATEGORY_WORDS, CHECKS_REASONS, CHECKS_REASON_WORDS, CHECKS_VIEWS, CHECKS_VIEW_WORDS,
   CONFIDENCES, CONFIDENCE_WORDS, GIVERS, GIVER_WORDS, NOT_TOLD_REASONS, NOT_TOLD_REASON_WORDS, SENT_HOW, SENT_HOW_WORDS, SERVICES, SERVICE_WORDS, SPECIAL_WORDS,
-  NO_REQUEST, successorOf,
+  ALL_CHILDREN, NO_REQUEST, successorOf,
   type ChecksRequest, type SharingBasis,
 } from '@/lib/sharing/model';
 import type { SharingForm } from '@/lib/sharing/schema';
@@ -34,11 +34,20 @@ function Recording({ form, name, button, reference, typed, children }: { form: S
   );
 }
 
-/** Which child a record is about; all of them where none is chosen. */
+/** Which child a record is about. Nobody is chosen beforehand, and all of them is a choice of its own (domain 7.13). */
 function AboutWhom({ typed, form, among }: { typed: Typed; form: SharingForm; among: FormProps['among'] }) {
   if (among.length < 2) return null;
   const name = `${form}.person`;
-  return <Select id={fieldId(name)} name={name} label={{ text: 'About whom?', classes: 'govuk-label--s' }} value={textOf(typed.fields, name)} items={[{ value: '', text: 'All the children' }, ...among.map((child) => ({ value: child.id, text: child.name }))]} />;
+  return (
+    <Select
+      id={fieldId(name)}
+      name={name}
+      label={{ text: 'About whom?', classes: 'govuk-label--s' }}
+      value={textOf(typed.fields, name)}
+      errorMessage={errorFor(typed.errors, name)}
+      items={[{ value: '', text: 'Choose' }, ...among.map((child) => ({ value: child.id, text: child.name })), { value: ALL_CHILDREN, text: 'All the children' }]}
+    />
+  );
 }
 
 export function AgreementForm({ reference, typed, among }: FormProps) {
