@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { askAgain, BASES, basisProblem, gateOf, gatesOf, levelsOf, lookAgain, namesAgency, partsOf, recordedBy, serviceOf, successorOf, type ChecksRequest, type Openness, type SharingBasis } from './model';
+import { askAgain, BASES, basisProblem, gateOf, gatesOf, levelsOf, lookAgain, namesAgency, objectionsAbout, partsOf, recordedBy, serviceOf, successorOf, type ChecksRequest, type Openness, type SharingBasis } from './model';
 
 const instant = (time: string) => Temporal.Instant.from(`2026-11-18T${time}:00Z`);
 
 function told(time: string, checks: Openness['checks']): Openness {
-  return { id: `told ${time}`, at: instant(time), by: 'worker', personId: null, told: true, toldWhom: 'Mother', toldWhat: 'All of it', toldBy: 'The school', toldOn: null, checks, reason: null, reasonWords: '', untilOn: null };
+  return { id: `told ${time}`, at: instant(time), by: 'worker', personId: null, told: true, toldWhom: 'Mother', toldWhat: 'All of it', toldBy: 'The school', toldOn: null, checks, objectorsAgree: false, reason: null, reasonWords: '', untilOn: null };
 }
 function notTold(time: string, untilOn: string): Openness {
   return { ...told(time, null), told: false, reason: 'RISK', reasonWords: 'He may flee with her.', untilOn };
@@ -31,6 +31,20 @@ describe('the gate before another agency (domain 7.16)', () => {
 
   test('a later objection closes what an earlier yes had opened', () => {
     expect(gateOf({ level: 2, openness: [told('10:00', 'object'), told('09:00', 'agree')], requests: [] }).open).toBe(false);
+  });
+
+  test('one parent’s yes does not undo the other’s no: only where whoever objected agrees now does it open again', () => {
+    const objectorsNow = { ...told('11:00', 'agree'), objectorsAgree: true };
+    expect(gateOf({ level: 2, openness: [told('11:00', 'agree'), told('10:00', 'object')], requests: [] })).toEqual({ open: false, asked: false });
+    expect(gateOf({ level: 2, openness: [told('11:00', 'agree'), told('10:00', 'object'), told('09:00', 'agree')], requests: [] }).open).toBe(false);
+    expect(gateOf({ level: 2, openness: [objectorsNow, told('10:00', 'object')], requests: [] })).toMatchObject({ ground: 'told_and_agreed', opennessId: 'told 11:00' });
+    expect(gateOf({ level: 2, openness: [told('12:00', 'object'), objectorsNow, told('10:00', 'object')], requests: [] }).open, 'a new no').toBe(false);
+    expect(gateOf({ level: 2, openness: [told('12:00', 'agree'), objectorsNow, told('10:00', 'object')], requests: [] })).toMatchObject({ opennessId: 'told 12:00' });
+  });
+
+  test('a manager who knew of the objection agreed without it: the other parent’s yes takes nothing from that', () => {
+    expect(gateOf({ level: 2, openness: [told('11:00', 'agree'), told('08:00', 'object')], requests: [request('09:00', answered('09:30', 'agreed'))] })).toMatchObject({ ground: 'manager_agreed' });
+    expect(gateOf({ level: 2, openness: [told('11:00', 'agree'), told('10:00', 'object')], requests: [request('09:00', answered('09:30', 'agreed'))] }).open).toBe(false);
   });
 
   test('a request that waits or was returned opens nothing; one that a manager agreed to opens it in that manager’s name', () => {
@@ -128,6 +142,14 @@ describe('brothers and sisters with other parents (domain 7.13, 7.16)', () => {
     expect(grounds([about('noah', told('10:00', 'object')), told('09:00', 'agree')])).toEqual(['mila told_and_agreed', 'noah closed']);
   });
 
+  test('an objection about one child stands against a later yes about all, and a yes of whoever objected about one ends it for that one', () => {
+    const objected = about('noah', told('10:00', 'object'));
+    expect(grounds([told('11:00', 'agree'), objected])).toEqual(['mila told_and_agreed', 'noah closed']);
+    expect([null, 'mila', 'noah'].map((personId) => objectionsAbout([objected], personId, children).length)).toEqual([1, 0, 1]);
+    const ofAll = told('10:00', 'object');
+    expect(grounds([about('mila', { ...told('11:00', 'agree'), objectorsAgree: true }), ofAll])).toEqual(['mila told_and_agreed', 'noah closed']);
+  });
+
   test('a manager who agreed about one did not agree about the other; about all is about each', () => {
     expect(grounds([], [about('noah', request('09:00', answered('09:30', 'agreed')))])).toEqual(['mila closed', 'noah manager_agreed']);
     expect(grounds([], [request('09:00', answered('09:30', 'agreed'))])).toEqual(['mila manager_agreed', 'noah manager_agreed']);
@@ -159,7 +181,7 @@ describe('brothers and sisters with other parents (domain 7.13, 7.16)', () => {
 });
 
 test('what was recorded or answered later could open nothing then', () => {
-  const records = { openness: [told('12:00', 'agree'), told('09:00', 'object')], requests: [request('10:00', answered('11:00', 'agreed'))] };
+  const records = { openness: [{ ...told('12:00', 'agree'), objectorsAgree: true }, told('09:00', 'object')], requests: [request('10:00', answered('11:00', 'agreed'))] };
   const gateAt = (time: string) => gateOf({ level: 2, ...recordedBy(records, instant(time)) });
   expect(gateAt('10:30')).toEqual({ open: false, asked: true });
   expect(gateAt('11:30')).toMatchObject({ ground: 'manager_agreed' });

@@ -118,6 +118,8 @@ export interface NewOpenness {
   toldBy: string;
   toldOn: Day;
   checks: ChecksView | null;
+  /** Everybody who had objected is among those who agree now; false where nobody had, and where nobody was asked this. */
+  objectorsAgree: boolean;
   reason: NotToldReason | null;
   reasonWords: string;
   untilOn: Day;
@@ -236,16 +238,34 @@ export type Gate =
   | { open: false; asked: boolean };
 
 /**
+ * The objections to other agencies being asked that still stand: one parent's yes does not undo the other's no, so an agreement ends
+ * them only where it says that whoever objected is who agrees now.
+ * @param openness newest first, about one child and about all. @returns newest first.
+ */
+export function standingObjections<T extends Pick<Openness, 'checks' | 'objectorsAgree'>>(openness: readonly T[]): T[] {
+  const ended = openness.findIndex(({ checks, objectorsAgree }) => checks === 'agree' && objectorsAgree);
+  return (ended === -1 ? openness : openness.slice(0, ended)).filter(({ checks }) => checks === 'object');
+}
+
+/** The objections that an agreement about one child, or about all of them, would have to end; newest first. @param openness newest first. */
+export function objectionsAbout(openness: readonly Openness[], personId: string | null, children: readonly { id: string }[]): Openness[] {
+  const about = personId === null && children.length > 0 ? children.map(({ id }) => id) : [personId];
+  const standing = new Set(about.flatMap((id) => standingObjections(openness.filter((each) => each.personId === null || each.personId === id))));
+  return openness.filter((each) => standing.has(each));
+}
+
+/**
  * May a question or fact about one child go to another agency now? Below level 4 not until the parents were told and agree, or a manager
- * has agreed to go without (domain 7.16). What was said last about the checks counts: an objection closes the gate that
- * an earlier yes had opened, and so does being told after a manager agreed without.
+ * has agreed to go without (domain 7.16). An objection closes the gate that an earlier yes had opened, and stands until whoever
+ * objected agrees; one that came after a manager agreed without asks the manager again.
  * @param openness and requests newest first, those about this child and about all.
  */
 export function gateOf({ level, openness, requests }: { level: CanonicalLevel; openness: readonly Openness[]; requests: readonly ChecksRequest[] }): Gate {
   if (level === 4) return { open: true, ground: 'level_4', opennessId: null, requestId: null, authorisedBy: null };
-  const said = openness.find(({ checks }) => checks === 'agree' || checks === 'object');
-  if (said?.checks === 'agree') return { open: true, ground: 'told_and_agreed', opennessId: said.id, requestId: null, authorisedBy: null };
-  const agreed = requests.flatMap(({ id, agencies, answer }) => (answer?.verdict === 'agreed' && !(said !== undefined && Temporal.Instant.compare(said.at, answer.at) > 0) ? [{ id, agencies, by: answer.by }] : []));
+  const [objection] = standingObjections(openness);
+  const said = openness.find(({ checks }) => checks === 'agree');
+  if (said !== undefined && objection === undefined) return { open: true, ground: 'told_and_agreed', opennessId: said.id, requestId: null, authorisedBy: null };
+  const agreed = requests.flatMap(({ id, agencies, answer }) => (answer?.verdict === 'agreed' && !(objection !== undefined && Temporal.Instant.compare(objection.at, answer.at) > 0) ? [{ id, agencies, by: answer.by }] : []));
   const [first] = agreed;
   if (first !== undefined) return { open: true, ground: 'manager_agreed', opennessId: null, requestId: first.id, authorisedBy: first.by, agencies: agreed.map(({ agencies }) => agencies) };
   return { open: false, asked: requests.some(({ answer }) => answer === null) };

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Fields } from '@/lib/platform/draft/model';
+import type { Openness } from './model';
 import { readAgreement, readBasis, readChecksRequest, readOpenness, readSent, type SharingForm } from './schema';
 
 const TODAY = Temporal.PlainDate.from('2026-11-18');
@@ -69,6 +70,19 @@ test('not telling the family has a reason, words and a day on which it is looked
   expect(gaps(readOpenness(asked('openness', { told: 'no' })))).toEqual(['openness.reason', 'openness.reasonWords', 'openness.untilOn.day']);
   expect(gaps(readOpenness(asked('openness', { told: 'no', reason: 'CRIME', reasonWords: 'Police ask us to wait.', 'untilOn.day': '25', 'untilOn.month': '11', 'untilOn.year': '2026' })))).toEqual([]);
   expect(gaps(readOpenness(asked('openness', { told: 'yes' })))).toEqual(['openness.toldWhom', 'openness.toldWhat', 'openness.toldBy', 'openness.checks']);
+});
+
+test('whether it is they who objected that agree now is asked only where an objection stands', () => {
+  const yes = { told: 'yes', toldWhom: 'Father', toldWhat: 'All', toldBy: 'The worker', checks: 'agree' };
+  const objection: Openness = { id: 'x', at: NOW, by: 'worker', personId: 'fifteen', told: true, toldWhom: 'Mother', toldWhat: 'All', toldBy: 'The worker', toldOn: null, checks: 'object', objectorsAgree: false, reason: null, reasonWords: '', untilOn: null };
+  const read = (more: Record<string, string>, openness: Openness[] = [objection]) => readOpenness({ ...asked('openness', { ...yes, ...more }), openness });
+  expect(gaps(read({}))).toEqual(['openness.objectorsAgree']);
+  expect(gaps(read({ objectorsAgree: 'perhaps' }))).toEqual(['openness.objectorsAgree']);
+  expect(read({ objectorsAgree: 'yes' })).toMatchObject({ ok: true, value: { objectorsAgree: true } });
+  expect(read({ objectorsAgree: 'no' })).toMatchObject({ ok: true, value: { objectorsAgree: false } });
+  expect(read({ person: 'sixteen', objectorsAgree: 'yes' }), 'about another child').toMatchObject({ ok: true, value: { objectorsAgree: false } });
+  expect(read({ objectorsAgree: 'yes' }, [])).toMatchObject({ ok: true, value: { objectorsAgree: false } });
+  expect(read({ checks: 'object', objectorsAgree: 'yes' })).toMatchObject({ ok: true, value: { objectorsAgree: false } });
 });
 
 test('a basis is not consent, and says why', () => {

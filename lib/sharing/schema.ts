@@ -6,8 +6,8 @@ import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { clockTime, LONDON } from '@/lib/platform/time';
 import {
-  AGREEMENT_ANSWERS, ALL_CHILDREN, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, NO_REQUEST, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS,
-  type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Verdict,
+  AGREEMENT_ANSWERS, ALL_CHILDREN, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, NO_REQUEST, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS, objectionsAbout,
+  type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Openness, type Verdict,
 } from './model';
 
 /** One thing missing or wrong, by the name of its field on the page. */
@@ -50,6 +50,7 @@ const opennessForm = z.strictObject({
   toldWhat: words,
   toldBy: words,
   checks: orNone(CHECKS_VIEWS),
+  objectorsAgree: orNone(['yes', 'no']),
   reason: orNone(NOT_TOLD_REASONS),
   reasonWords: words,
 });
@@ -102,6 +103,8 @@ interface Asked {
   /** The London day: nothing is recorded as done after it. */
   today: Temporal.PlainDate;
   children: readonly ChildAsked[];
+  /** What the family was told and said before, newest first; read for the form of openness alone. */
+  openness?: readonly Openness[];
 }
 
 function readerOf({ fields, form, today, children }: Asked) {
@@ -178,10 +181,12 @@ export function readOpenness(asked: Asked): Result<NewOpenness, Gap[]> {
   const { gaps, gap, text, choice, day, person, form } = readerOf(asked);
   const personId = person()?.id ?? null;
   const names = ['toldWhom', 'toldWhat', 'toldBy', 'reasonWords'] as const;
-  const read = form(opennessForm, { told: text('told'), checks: choice('checks'), reason: choice('reason'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
+  const read = form(opennessForm, { told: text('told'), checks: choice('checks'), objectorsAgree: choice('objectorsAgree'), reason: choice('reason'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
   const [toldOn, untilOn] = [day('toldOn'), day('untilOn', { mayCome: true })];
   if (read === null) return refused(gaps);
   const told = read.told === 'yes';
+  const objected = told && read.checks === 'agree' && objectionsAbout(asked.openness ?? [], personId, asked.children).length > 0;
+  if (objected && read.objectorsAgree === null) gap('objectorsAgree', 'Somebody did not agree before. Choose whether it is they who agree now');
   if (told) {
     if (read.toldWhom === '') gap('toldWhom', 'Say who was told');
     if (read.toldWhat === '') gap('toldWhat', 'Say what they were told');
@@ -193,7 +198,7 @@ export function readOpenness(asked: Asked): Result<NewOpenness, Gap[]> {
     if (untilOn === null) gap('untilOn.day', 'Say on which day it is looked at again');
   }
   if (gaps.length > 0) return refused(gaps);
-  return ok({ ...read, personId, told, toldOn: told ? toldOn : null, untilOn: told ? null : untilOn, checks: told ? read.checks : null, reason: told ? null : read.reason });
+  return ok({ ...read, personId, told, toldOn: told ? toldOn : null, untilOn: told ? null : untilOn, checks: told ? read.checks : null, objectorsAgree: objected && read.objectorsAgree === 'yes', reason: told ? null : read.reason });
 }
 
 /** The lawful basis, or every gap. */

@@ -10,7 +10,7 @@ import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { higherLevel, LEVELS, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
 import {
   AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS, afterEnd, levelsOf, lowerLevel,
-  type ChecksReason, type ChecksRequest, type ChildGate, type Confidence, type Ended, type Levels, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Outbound, type SharingRecords, type Verdict,
+  type ChecksReason, type ChecksRequest, type ChildGate, type Confidence, type Ended, type Levels, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Openness, type Outbound, type SharingRecords, type Verdict,
 } from './model';
 
 /** What every record begins with. */
@@ -91,18 +91,33 @@ export async function readOutbound(tx: Tx, contactIds: readonly string[]): Promi
   return rows.map((row) => outboundFrom(row, (text) => hide(text, secrets)));
 }
 
+const NEWEST = [{ at: 'desc' as const }, { id: 'asc' as const }];
+
+const opennessRows = async (tx: Tx, contactId: string) => tx.db.familyOpenness.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: NEWEST });
+
+/** What the family was told and said, with its texts as they are to be shown. */
+function opennessFrom(kept: Awaited<ReturnType<typeof opennessRows>>[number], shown: (text: string) => string): Openness {
+  const row = withTexts('family_openness', kept, shown);
+  return { ...row, at: instantOf(row.at), toldOn: isoDay(row.toldOn), untilOn: isoDay(row.untilOn), checks: knownOrNone(CHECKS_VIEWS, row.checks), reason: knownOrNone(NOT_TOLD_REASONS, row.reason) };
+}
+
+/** What the family of a contact was told and said, newest first, without what is kept secret of it by now. Needs the right to read casework. */
+export async function readOpenness(tx: Tx, contactId: string): Promise<Openness[]> {
+  const [rows, secrets] = [await opennessRows(tx, contactId), await secretsOf(tx, [contactId])];
+  return rows.map((row) => opennessFrom(row, (text) => hide(text, secrets)));
+}
+
 /**
  * Everything recorded on a contact, each newest first, without what is kept secret of it by now (domain 7.6). Needs the right to read casework.
  * @param texts left out where none is shown: then it is not asked either what is kept secret.
  */
 export async function readSharing(tx: Tx, contactId: string, texts: 'shown' | 'left_out' = 'shown'): Promise<SharingRecords> {
   const where = { authorityId: tx.actor.authorityId, contactId };
-  const newest = [{ at: 'desc' as const }, { id: 'asc' as const }];
   const [agreements, openness, bases, requests, outbound] = await Promise.all([
-    tx.db.serviceAgreement.findMany({ where, orderBy: newest }),
-    tx.db.familyOpenness.findMany({ where, orderBy: newest }),
-    tx.db.sharingBasis.findMany({ where, orderBy: newest }),
-    tx.db.checksRequest.findMany({ where, orderBy: newest, include: { answer: true } }),
+    tx.db.serviceAgreement.findMany({ where, orderBy: NEWEST }),
+    opennessRows(tx, contactId),
+    tx.db.sharingBasis.findMany({ where, orderBy: NEWEST }),
+    tx.db.checksRequest.findMany({ where, orderBy: NEWEST, include: { answer: true } }),
     outboundRows(tx, [contactId]),
   ]);
   // What was recorded before it was hidden at writing is in the row as it was: it is hidden here, too.
@@ -111,7 +126,7 @@ export async function readSharing(tx: Tx, contactId: string, texts: 'shown' | 'l
   const shown = <T extends object>(table: SharingTable, row: T): T => withTexts(table, row, textOfNow);
   return {
     agreements: agreements.map((row) => ({ ...shown('service_agreement', row), at: instantOf(row.at), askedOn: isoDay(row.askedOn), service: known(SERVICES, row.service), answer: known(AGREEMENT_ANSWERS, row.answer), givenBy: knownOrNone(GIVERS, row.givenBy), how: knownOrNone(ASKED_HOW, row.how) })),
-    openness: openness.map((row) => ({ ...shown('family_openness', row), at: instantOf(row.at), toldOn: isoDay(row.toldOn), untilOn: isoDay(row.untilOn), checks: knownOrNone(CHECKS_VIEWS, row.checks), reason: knownOrNone(NOT_TOLD_REASONS, row.reason) })),
+    openness: openness.map((row) => opennessFrom(row, textOfNow)),
     bases: bases.map((row) => ({ ...shown('sharing_basis', row), at: instantOf(row.at), basis: known(BASES, row.basis), confidence: knownOrNone(CONFIDENCES, row.confidence) })),
     requests: requests.map(({ answer, ...row }) => ({ ...shown('checks_request', row), at: instantOf(row.at), reason: known(CHECKS_REASONS, row.reason), answer: answer === null ? null : { at: instantOf(answer.at), by: answer.by, verdict: known(VERDICTS, answer.verdict), comment: shown('checks_answer', answer).comment } })),
     outbound: outbound.map((row) => outboundFrom(row, textOfNow)),

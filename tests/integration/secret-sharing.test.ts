@@ -75,7 +75,7 @@ async function records(of: Case): Promise<string> {
   const asked = newId();
   await as(worker, async (tx) => {
     await addRequest(tx, { id: asked, contactId: of.contactId, receivedAt: tx.at, dueAt: null, verified: 'known', askedBy: 'Sergeant Hale', what: 'Where they are', purpose: 'A charge', authority: 'His inspector' });
-    await addRequestAnswer(tx, of.contactId, asked, { outcome: 'given', outboundId, checkedHow: WHERE, reason: '' });
+    await addRequestAnswer(tx, of.contactId, asked, { outcome: 'given', outboundId, checkedHow: WHERE, checkedAt: tx.at, reason: '' });
   }, LATER);
   return asks(of, 'Harbour Clinic');
 }

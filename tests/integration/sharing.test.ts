@@ -213,6 +213,30 @@ test('of two children nobody is chosen beforehand: without a choice, or of someb
   expect(await pageOf(contact)).toMatch(/<select[^>]*name="openness\.person"[^>]*><option value="">Choose<\/option>(?:<option value="[^"]+">[^<]*<\/option>){2}<option value="all">All the children<\/option><\/select>/);
 });
 
+test('the father’s yes does not undo the mother’s no: it goes to a manager, until she says herself that she agrees', async () => {
+  const contact = await waiting();
+  const basisId = await basisOf(contact);
+  const says = (said: Record<string, string>, when: string) => as(place.people.worker, async (tx) => recordOpenness(tx, contact.contactId, under('openness', { ...TOLD, ...said })), when);
+  expect(await pageOf(contact), 'asked of nobody while nobody objects').not.toContain('openness.objectorsAgree');
+  expect((await says({ checks: 'object' }, '2026-11-18T12:10:00Z')).ok).toBe(true);
+  expect(await pageOf(contact)).toContain('Did not agree: Mother.');
+  const father = { toldWhom: 'Father', checks: 'agree' };
+  expect(await says(father, '2026-11-18T12:20:00Z')).toEqual({ ok: false, problem: 'incomplete' });
+  expect((await says({ ...father, objectorsAgree: 'no' }, '2026-11-18T12:20:00Z')).ok).toBe(true);
+  expect(await sends(contact, basisId)).toEqual({ ok: false, problem: 'gate_closed' });
+  expect(await pageOf(contact)).toContain('Ask a manager to agree to checks without the parents');
+  expect((await says({ checks: 'agree', objectorsAgree: 'yes' }, '2026-11-18T12:30:00Z')).ok).toBe(true);
+  expect((await sends(contact, basisId)).ok).toBe(true);
+  expect((await records(contact)).outbound).toMatchObject([{ ground: 'told_and_agreed', opennessId: (await records(contact)).openness[0]?.id }]);
+  // A release that does not ask writes no answer; and only an agreement can carry one.
+  const row = { authorityId: place.id, contactId: contact.contactId, at: new Date(NOON), by: place.people.worker.actorId, told: true, toldWhom: 'Father', toldWhat: 'x', toldBy: 'x', reasonWords: '' };
+  const add = (change: object) => as(place.people.worker, async (tx) => tx.db.familyOpenness.createMany({ data: [{ ...row, id: newId(), checks: 'agree', ...change }] }));
+  await expect(add({ checks: 'object', objectorsAgree: true })).rejects.toThrow(/family_openness_objectors/);
+  await expect(add({ told: false, checks: null, reason: 'RISK', reasonWords: 'x', objectorsAgree: true })).rejects.toThrow(/family_openness_objectors/);
+  await add({});
+  expect((await records(contact)).openness.map(({ objectorsAgree }) => objectorsAgree).sort()).toEqual([false, false, false, true]);
+});
+
 test('a basis about one child is none for her brother, and one that was replaced is none for what goes now', async () => {
   const { contact, mila, noah } = await siblings();
   await as(place.people.worker, async (tx) => recordOpenness(tx, contact.contactId, under('openness', { ...TOLD, checks: 'agree' })));

@@ -172,7 +172,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           </Card>
           <Card heading="Openness with the family" id="openness-records">
             <OpennessRecords openness={records.openness} {...shown} />
-            {works && joined === null && <OpennessForm reference={head.reference} typed={typed.openness} among={children} />}
+            {works && joined === null && <OpennessForm reference={head.reference} typed={typed.openness} among={children} openness={records.openness} />}
           </Card>
           <Card heading="Lawful basis to share" id="bases">
             <Bases bases={records.bases} {...shown} />

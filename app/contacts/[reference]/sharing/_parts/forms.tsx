@@ -7,8 +7,8 @@ import { errorFor, fieldId } from '@/components/shell';
 import {
   AGREEMENT_ANSWERS, AGREEMENT_ANSWER_WORDS, ASKED_HOW, ASKED_HOW_WORDS, BASES, BASIS_WORDS, CATEGORIES, CATEGORY_WORDS, CHECKS_REASONS, CHECKS_REASON_WORDS, CHECKS_VIEWS, CHECKS_VIEW_WORDS,
   CONFIDENCES, CONFIDENCE_WORDS, GIVERS, GIVER_WORDS, NOT_TOLD_REASONS, NOT_TOLD_REASON_WORDS, SENT_HOW, SENT_HOW_WORDS, SERVICES, SERVICE_WORDS, SPECIAL_WORDS,
-  ALL_CHILDREN, NO_REQUEST, successorOf,
-  type ChecksRequest, type SharingBasis,
+  ALL_CHILDREN, NO_REQUEST, objectionsAbout, successorOf,
+  type ChecksRequest, type Openness, type SharingBasis,
 } from '@/lib/sharing/model';
 import type { SharingForm } from '@/lib/sharing/schema';
 import { listOf, textOf } from '@/lib/platform/draft/model';
@@ -86,7 +86,8 @@ export function AgreementForm({ reference, typed, among }: FormProps) {
   );
 }
 
-export function OpennessForm({ reference, typed, among }: FormProps) {
+export function OpennessForm({ reference, typed, among, openness }: FormProps & { openness: readonly Openness[] }) {
+  const objected = objectionsAbout(openness, null, among);
   return (
     <Recording form="openness" name="Record what the family knows" button="Record it" reference={reference} typed={typed}>
       <AboutWhom typed={typed} form="openness" among={among} />
@@ -106,6 +107,19 @@ export function OpennessForm({ reference, typed, among }: FormProps) {
                 <Line typed={typed} name="openness.toldBy" label="By whom?" />
                 <Day typed={typed} name="openness.toldOn" label="On which day?" />
                 <OneOf typed={typed} name="openness.checks" label="Were they told that other agencies may be asked?" small items={itemsOf(CHECKS_VIEWS, CHECKS_VIEW_WORDS)} />
+                {objected.length > 0 && (
+                  <OneOf
+                    typed={typed}
+                    name="openness.objectorsAgree"
+                    label="If they agree: is it they who did not agree before?"
+                    hint={`Did not agree: ${[...new Set(objected.map(({ toldWhom, personId }) => `${toldWhom}${aboutWords(personId, among)}`))].join('; ')}. One parent’s yes does not undo the other’s no.`}
+                    small
+                    items={[
+                      { value: 'yes', text: 'Yes, everybody who did not agree agrees now' },
+                      { value: 'no', text: 'No, somebody else agrees: a manager is asked before anything goes' },
+                    ]}
+                  />
+                )}
               </>
             ),
           },

@@ -145,6 +145,7 @@ export function OpennessRecords({ openness, ...shown }: Shown & { openness: read
             )}
             <Said label="What" text={record.toldWhat} />
             {record.checks !== null && <Row label="Told that others may be asked">{CHECKS_VIEW_WORDS[record.checks]}</Row>}
+            {record.objectorsAgree && <Row label="Who did not agree before">Everybody who did not agree agrees now</Row>}
             {record.reason !== null && <Row label="Why not">{NOT_TOLD_REASON_WORDS[record.reason]}</Row>}
             <Said label="In words" text={record.reasonWords} />
             {record.untilOn !== null && (
