@@ -6,6 +6,8 @@ import { holdersOf, readIndexed, type IndexedPerson } from '@/lib/contact/identi
 import { linkedWith } from '@/lib/contact/identity/link-store';
 import { typedReference } from '@/lib/contact/queue/queue-filter';
 import { ageWords, type ChildAge } from '@/lib/contact/report/children-line';
+import { secretsOf, type ProtectedOpen } from '@/lib/contact/secrecy/protected-store';
+import { hide } from '@/lib/contact/secrecy/protecting';
 import { goneAmong } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
 import { inSteps, instantOf, londonDate } from '@/lib/platform/time';
@@ -108,6 +110,42 @@ function foundOf(mine: IndexedPerson, how: Rated, rows: readonly Row[], at: Temp
   return { personId: own.id, contactId: own.contactId, lastAt: instantOf(latest.receivedAt), told: toldOf(own, how, last, londonDate(at)) };
 }
 
+/** Somebody who may be shown, and how well they agree. */
+interface Likely {
+  person: IndexedPerson;
+  how: Rated;
+}
+
+const saysIn = (details: Record<string, unknown>, name: string) => (typeof details[name] === 'string' ? details[name] : '');
+
+/** Of these contacts, which other one that names somebody of theirs, by a link, keeps something secret. */
+async function keptBeside(tx: Tx, contactIds: readonly string[]): Promise<{ contactId: string; keepingId: string }[]> {
+  if (contactIds.length === 0) return [];
+  return tx.db.$queryRaw<{ contactId: string; keepingId: string }[]>`
+    select distinct l.contact_id as "contactId", m.contact_id as "keepingId" from person_link l
+    join person_link m on m.authority_id = l.authority_id and m.person_id = l.person_id and m.contact_id <> l.contact_id and m.ended_at is null
+    join protected_detail d on d.authority_id = m.authority_id and d.contact_id = m.contact_id and d.kind <> 'words'
+    where l.authority_id = ${tx.actor.authorityId} and l.contact_id = any (${[...contactIds]}::uuid[]) and l.ended_at is null`;
+}
+
+/**
+ * By an address that another contact about the same family keeps secret nobody is found, as by one that their own keeps (domain 7.6): neither
+ * who is the same person there, nor whoever this contact names with them.
+ * @param again how well somebody agrees without their address.
+ */
+async function withoutKeptElsewhere(tx: Tx, likely: readonly Likely[], again: (person: IndexedPerson) => Rated | null): Promise<Likely[]> {
+  const beside = await keptBeside(tx, [...new Set(likely.map(({ person }) => person.contactId))]);
+  const secrets = new Map<string, ProtectedOpen[]>();
+  for (const contactId of new Set(beside.map((each) => each.contactId))) secrets.set(contactId, await secretsOf(tx, beside.filter((each) => each.contactId === contactId).map(({ keepingId }) => keepingId)));
+  const left = likely.flatMap(({ person, how }): Likely[] => {
+    const kept = secrets.get(person.contactId) ?? [];
+    if (['address', 'postcode'].every((name) => hide(saysIn(person.details, name), kept) === saysIn(person.details, name))) return [{ person, how }];
+    const rated = again({ ...person, details: { ...person.details, keepAddressSecret: true } });
+    return rated === null ? [] : [{ person, how: rated }];
+  });
+  return left.sort((a, b) => b.how.bits - a.how.bits || (a.person.id < b.person.id ? -1 : 1));
+}
+
 /**
  * Everybody of a contact that the actor may open who agrees with what is looked for, the most first; what they may not open is
  * neither weighed nor counted, and takes nobody's place. Needs casework rights.
@@ -128,9 +166,10 @@ export async function lookForPeople(tx: Tx, { terms, reference, ways }: Pick<Ask
   });
   rated.sort((a, b) => b.how.bits - a.how.bits || (a.person.id < b.person.id ? -1 : 1));
   // As many more as may fall away because they are linked with somebody before them.
-  const likely = [...byReference.map((person) => ({ person, how: NOTHING })), ...rated].slice(0, 2 * MOST_FOUND);
-  const ids = likely.map(({ person }) => person.id);
+  const agreeing = [...byReference.map((person) => ({ person, how: NOTHING })), ...rated].slice(0, 2 * MOST_FOUND);
+  const ids = agreeing.map(({ person }) => person.id);
   const links = await linkedWith(tx, ids);
+  const likely = ways.includes('address') && byReference.length === 0 ? await withoutKeptElsewhere(tx, agreeing, (person) => rate(terms, person, reader)) : agreeing;
   const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));
   const rows = await readRows(tx, [...new Set([...ids, ...personOf.keys()])]);
   const seen = new Set<string>();

@@ -1,6 +1,8 @@
 import { linkedWith } from '@/lib/contact/identity/link-store';
 import { STANDS, standsAs } from '@/lib/contact/identity/stands';
 import { report as reportSchema } from '@/lib/contact/schema';
+import { secretsOf, type ProtectedOpen } from '@/lib/contact/secrecy/protected-store';
+import { hide } from '@/lib/contact/secrecy/protecting';
 import { goneAmong } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf, isoDay } from '@/lib/platform/time';
@@ -38,9 +40,18 @@ function agenciesTold(report: unknown): AgencyTold[] {
   return agencies.map(({ name, worker, doing, stillInvolved }) => ({ agency: name.trim(), worker: worker.trim(), doing: doing.trim(), stillInvolved: stillInvolved ?? '' })).filter(({ agency, worker }) => agency !== '' || worker !== '');
 }
 
+/** Somebody as told, without what another contact of theirs keeps secret: an address that says it is kept secret as a whole. */
+function withoutSecrets(named: Named, secrets: readonly ProtectedOpen[]): Named {
+  const { givenName, familyName, otherNames, ageWords, relationship, address, postcode } = named;
+  const clean = (text: string) => hide(text, secrets);
+  const told = { ...named, givenName: clean(givenName), familyName: clean(familyName), otherNames: clean(otherNames), ageWords: clean(ageWords), relationship: clean(relationship) };
+  return clean(address) === address && clean(postcode) === postcode ? told : { ...told, address: '', postcode: '', addressKept: true };
+}
+
 /**
  * Every contact that names somebody, by the rows that were linked as one person, the latest first: as far as the actor may
- * open it, and its words only where they said that they know nobody in it (decision 30).
+ * open it, and its words only where they said that they know nobody in it (decision 30). What one of them keeps secret none of them
+ * tells (domain 7.6).
  */
 export async function readAppearances(tx: Tx, { personId }: Pick<Look, 'personId'>): Promise<Appearance[]> {
   const { authorityId } = tx.actor;
@@ -48,18 +59,20 @@ export async function readAppearances(tx: Tx, { personId }: Pick<Look, 'personId
   const mine = [...new Set([personId, ...links.map(({ childId }) => childId)])];
   const rows = await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: mine } }, select: { id: true, contactId: true } });
   const ids = rows.map(({ contactId }) => contactId);
-  const contacts = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, select: { id: true, reference: true, receivedAt: true, report: true, ...STANDS }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }] });
+  const contacts = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, select: { id: true, reference: true, receivedAt: true, report: true, _count: { select: { protectedDetails: true } }, ...STANDS }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }] });
   const shown = await readShown(tx, ids);
   const open = ids.filter((id) => shown.get(id) === 'words');
   const named = await readNamedPeople(tx, open);
+  const keeping = contacts.filter(({ _count }) => _count.protectedDetails > 0).map(({ id }) => id);
+  const secrets = await secretsOf(tx, keeping);
   return contacts.map(({ id, reference, receivedAt, report, queue, closure }) => {
-    const people = named.get(id) ?? [];
+    const people = (named.get(id) ?? []).map((person) => withoutSecrets(person, secrets));
     const own = people.find((person) => mine.includes(person.id));
     const may = shown.get(id) ?? 'nothing';
     return {
       ...{ contactId: id, reference, receivedAt: instantOf(receivedAt), shown: may },
       ...standsAs({ queue, closure }, may),
-      words: own === undefined ? null : { mine: own, others: people.filter((person) => person.id !== own.id), involved: agenciesTold(report) },
+      words: own === undefined ? null : { mine: own, others: people.filter((person) => person.id !== own.id), involved: agenciesTold(report).map(({ agency, worker, doing, stillInvolved }) => ({ agency: hide(agency, secrets), worker: hide(worker, secrets), doing: hide(doing, secrets), stillInvolved })) },
     };
   });
 }

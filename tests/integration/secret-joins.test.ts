@@ -38,11 +38,11 @@ const TELLS = /Rose Lane|Haven House|ZE3 ?9QT/i;
 const SAYS = 'They are at 14 Rose Lane.';
 const ELEVEN = '2026-03-02T11:00:00Z';
 const as = async <T>(person: Person, work: (tx: Tx) => Promise<T>, when = ELEVEN) => withActor(person, work, at(when));
-const headOf = async (tx: Tx, { reference }: Case) => {
-  const found = await findContact(tx, reference);
-  if (found === null) throw new Error('it is there');
-  return found;
-};
+async function headOf(tx: Tx, { reference }: Case) {
+  const head = await findContact(tx, reference);
+  if (head === null) throw new Error('it is there');
+  return head;
+}
 
 let families = 0;
 /** Reports of one child not met before, at the same address: kept secret in those that ask for it. */
