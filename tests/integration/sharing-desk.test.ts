@@ -86,10 +86,10 @@ const recordsOf = (contactId: string) => as(place.people.manager, (tx) => readSh
 /** A contact at level 4, where a basis is enough, with one. */
 async function atLevel4(children = harm().children): Promise<{ of: Case; basisId: string }> {
   const of = await arrives(place, '2026-03-04T09:00:00Z', { ...harm(), children });
-  await as(place.people.worker, (tx) => recordBasis(tx, of.contactId, { 'basis.basis': 'public_task', 'basis.why': 'To protect her.' }), '2026-03-04T09:30:00Z');
+  await as(place.people.worker, (tx) => recordBasis(tx, of.contactId, { 'basis.person': 'all', 'basis.basis': 'public_task', 'basis.why': 'To protect her.' }), '2026-03-04T09:30:00Z');
   return { of, basisId: (await recordsOf(of.contactId)).bases[0]?.id ?? '' };
 }
-const FACT: Fields = { 'sent.kind': 'fact', 'sent.agency': 'Hill School', 'sent.recipient': 'Mrs Amos', 'sent.categories': ['worry'], 'sent.words': 'She was seen today.', 'sent.how': 'telephone', 'sent.gone': 'no' };
+const FACT: Fields = { 'sent.person': 'all', 'sent.kind': 'fact', 'sent.agency': 'Hill School', 'sent.recipient': 'Mrs Amos', 'sent.categories': ['worry'], 'sent.words': 'She was seen today.', 'sent.how': 'telephone', 'sent.gone': 'no' };
 const sends = (of: Case, fields: Fields, when = NOON) => as(place.people.worker, (tx) => recordSent(tx, of.contactId, { ...FACT, ...fields }), when);
 
 test('a form that is sent twice is one fact, also where two come at once; one that was changed is not swallowed', async () => {

@@ -122,7 +122,7 @@ test('what went before the join is still written down, on what stood then; what 
 
 test('a request made of a joined contact is answered by what went out from the other', async () => {
   const requestId = newId();
-  const request = { id: requestId, receivedAt: Temporal.Instant.from(day('11:00')), askedBy: 'Sergeant Hale', verified: 'known' as const, what: 'Is he known?', purpose: 'A search', authority: '', dueAt: null };
+  const request = { id: requestId, receivedAt: Temporal.Instant.from(day('11:00')), askedBy: 'Sergeant Hale, Fenland Police', verified: 'known' as const, what: 'Is he known?', purpose: 'A search', authority: '', dueAt: null };
   const { first, second } = await joined(async (of) => as(place.people.worker, async (tx) => addRequest(tx, { ...request, contactId: of.contactId }), day('11:00')));
   expect((await sends(first, await basisOf(first), { kind: 'fact', agency: 'Fenland Police', words: 'He is known.' })).ok).toBe(true);
   const outboundId = (await outboundOf(first))[0]?.id ?? '';
