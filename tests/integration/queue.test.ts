@@ -237,7 +237,7 @@ describe('what happens to a contact', () => {
     expect(await join(first.reference)).toEqual({ ok: false, problem: 'itself' });
     expect(await join('no such thing')).toEqual({ ok: false, problem: 'not_found' });
     expect(await join(second.reference, '')).toEqual({ ok: false, problem: 'reason_missing' });
-    expect(await join(second.reference.toLowerCase())).toEqual({ ok: true, value: { reference: second.reference } });
+    expect(await join(second.reference.toLowerCase())).toEqual({ ok: true, value: { reference: second.reference, hidden: [] } });
     expect(await queueRow(place, first.id)).toBeNull();
     // Received on Sunday at 22:00: 24 hours end on Monday at 22:00, the working day on Monday at 17:00.
     expect(await queueRow(place, second.id)).toMatchObject({ level: 3, route: 'CIN_ASSESS', readAt: null, nextDueAt: new Date('2026-03-02T17:00:00Z') });
