@@ -1,4 +1,4 @@
-import { expect, request, test as base, type APIRequestContext, type BrowserContext, type Page } from '@playwright/test';
+import { expect, request, test as base, type APIRequestContext, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { AREAS } from '@/scripts/seed/areas';
 import { peopleOf, type SeedMembership } from '@/scripts/seed/people';
 
@@ -78,6 +78,14 @@ export async function secondWindow(page: Page): Promise<Page> {
   const opened = page.context().waitForEvent('page');
   await page.evaluate(() => globalThis.open('about:blank', '_blank', 'popup,noopener'));
   return opened;
+}
+
+/** Opens what lies behind a summary, again where it was shut: a press that meets a page as its scripts wake may be undone by them. */
+export async function openDetails(page: Page, summary: string, inside: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await inside.isVisible())) await page.getByText(summary).click({ timeout: 2_000 });
+    await expect(inside).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 }
 
 /** Presses Save and waits for the page that answers: what stands beside the form may say the same by itself before that. */

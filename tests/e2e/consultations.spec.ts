@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
-import { enter, expect, save, test } from './browser';
+import { enter, expect, openDetails, save, test } from './browser';
 import { freshName, referenceIn } from './concern';
 import { DeskPage } from './desk-page';
 
@@ -52,7 +52,7 @@ test('an advice call ends as advice by a decision and in no other way, and is co
   await expect(page.getByText('Advice is a decision too')).toBeVisible();
   // A consultation is not put away.
   const unneeded = page.getByLabel('It is not needed');
-  if (!(await unneeded.isVisible())) await page.getByText('It does not become a contact').click();
+  await openDetails(page, 'It does not become a contact', unneeded);
   await unneeded.check();
   await page.getByLabel('Where is it recorded, or why is it not needed?').fill('Only advice.');
   await page.getByRole('button', { name: 'Put it away' }).click();
