@@ -133,11 +133,14 @@ export async function replaceSent(tx: Tx, id: string, fields: Fields): Promise<v
   await tx.db.draftConflict.updateMany({ where: { authorityId, draftId: id }, data: { data: asJson({ fields: {}, steps: {} }) } });
 }
 
-/** Closes a draft for good. A sent draft carries the version sent and what it became. */
-export async function closeDraft(tx: Tx, id: string, closed: { how: 'sent' | 'sent_another_way' | 'not_needed'; why?: string; version?: number; resultId?: string }): Promise<void> {
+/**
+ * Closes a draft for good. A sent draft carries the version sent and what it became.
+ * @param closed.forget its words are nowhere needed any more: they stand in the record that they became.
+ */
+export async function closeDraft(tx: Tx, id: string, closed: { how: 'sent' | 'sent_another_way' | 'not_needed'; why?: string; version?: number; resultId?: string; forget?: boolean }): Promise<void> {
   await tx.db.draft.update({
     where: { authorityId_id: { authorityId: tx.actor.authorityId, id } },
-    data: { closedAt: dateOf(tx.at), closedHow: closed.how, closedWhy: closed.why ?? null, sentVersion: closed.version ?? null, resultId: closed.resultId ?? null },
+    data: { closedAt: dateOf(tx.at), closedHow: closed.how, closedWhy: closed.why ?? null, sentVersion: closed.version ?? null, resultId: closed.resultId ?? null, ...(closed.forget === true ? { data: asJson({ fields: {}, steps: {} }) } : {}) },
     // Its text need not come back.
     select: { id: true },
   });

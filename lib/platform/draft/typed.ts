@@ -27,8 +27,8 @@ export async function keepTyped(tx: Tx, form: TypedForm, fields: Fields): Promis
   await saveStep(tx, draft.id, form.kind, () => true, { ...fields, [ABOUT]: form.about ?? '' }, draft.version);
 }
 
-/** Ends it when the words have arrived where they belong. */
+/** Ends it when the words have arrived where they belong, and forgets them here: a name, a birth or a reason in a form about no contact would outlive every record (safe practice 7.18). */
 export async function endTyped(tx: Tx, form: TypedForm): Promise<void> {
   const draft = await find(tx, form);
-  if (draft !== undefined) await closeDraft(tx, draft.id, { how: 'sent', version: draft.version });
+  if (draft !== undefined) await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, forget: true });
 }
