@@ -15,24 +15,29 @@ export interface LookedUp {
 const LOOK_BACK_DAYS = 7;
 
 /**
- * Who looked up themselves, a colleague, or more people than an hour's work asks for, in the last days. Counted by the hour of
- * the clock, so that what was so stays so. As the system.
+ * Who looked up themselves, a colleague, or more people within any sixty minutes than an hour's work asks for, in the last days. What
+ * began before one full hour and went on after it counts as one; it is told once for each hour of the clock in which it was so, so that
+ * what was so stays so. As the system.
  * @param perHour searches and people opened in one hour that are still no alarm.
  */
 export async function readLookedUp(tx: Tx, perHour: number): Promise<LookedUp[]> {
   const { authorityId } = tx.actor;
   const since = dateOf(tx.at.subtract({ hours: LOOK_BACK_DAYS * 24 }));
+  // An act at the very beginning is counted with those of the hour before it.
+  const counted = dateOf(tx.at.subtract({ hours: LOOK_BACK_DAYS * 24 + 1 }));
   const rows = await tx.db.$queryRaw<{ kind: string; by: string; what: string; at: Date }[]>`
     with acts as (
-      select s.id, s.by, s.at, s.about from people_search s where s.authority_id = ${authorityId} and s.at >= ${since} and cardinality(s.ways) > 0
+      select s.id, s.by, s.at, s.about from people_search s where s.authority_id = ${authorityId} and s.at >= ${counted} and cardinality(s.ways) > 0
       union all
       -- Whoever was searched for and then opened is told of once.
       select l.id, l.by, l.at, array(select unnest(l.about) except select unnest(coalesce(s.about, '{}')))
-        from person_look l left join people_search s on s.authority_id = l.authority_id and s.id = l.search_id where l.authority_id = ${authorityId} and l.at >= ${since})
-    select 'looked_up_' || a.about as kind, acts.by, acts.id::text as what, acts.at from acts cross join lateral unnest(acts.about) as a (about)
+        from person_look l left join people_search s on s.authority_id = l.authority_id and s.id = l.search_id where l.authority_id = ${authorityId} and l.at >= ${counted}),
+    -- At each act, how many there were in the hour that ends with it.
+    paced as (select by, at, count(*) over (partition by by order by at range between interval '59 minutes 59.999 seconds' preceding and current row) as within from acts)
+    select 'looked_up_' || a.about as kind, acts.by, acts.id::text as what, acts.at from acts cross join lateral unnest(acts.about) as a (about) where acts.at >= ${since}
     union all
-    select 'looked_up_many', by, to_char(date_trunc('hour', at at time zone 'utc'), 'YYYY-MM-DD"T"HH24:MI"Z"'), max(at) from acts
-      group by by, date_trunc('hour', at at time zone 'utc') having count(*) > ${perHour}
+    select 'looked_up_many', by, to_char(date_trunc('hour', at at time zone 'utc'), 'YYYY-MM-DD"T"HH24:MI"Z"'), max(at) from paced
+      where within > ${perHour} and at >= ${since} group by by, date_trunc('hour', at at time zone 'utc')
     order by 4, 3, 1`;
   return rows.flatMap(({ kind, by, what, at }) => TOLD_KINDS.flatMap((known) => (known === kind ? [{ kind: known, occasion: `${by} ${what}`, at: instantOf(at) }] : [])));
 }

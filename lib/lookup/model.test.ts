@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aboutOf, readAsked, writesReason } from './model';
+import { readAsked, writesReason } from './model';
 
 /** The name Wren Ashby, and a reason chosen: by hand from what the page asks. */
 const typed = (more: Record<string, string>) => ({ reason: 'call', ...more });
@@ -53,13 +53,4 @@ describe('the reason', () => {
     // A role that the policy does not name is asked for the most.
     expect(writesReason('auditor', ['name'])).toBe(true);
   });
-});
-
-test('a name is one’s own, a colleague’s, both or nobody’s', () => {
-  const about = (givenName: string, familyName: string) => aboutOf({ givenName, familyName }, 'Gareth Hume', ['Hannah Jane Inman', 'Gareth Hume-Price']);
-  expect(about('gareth', 'HUME')).toEqual(['self', 'colleague']);
-  expect(about('Hannah', 'Inman')).toEqual(['colleague']);
-  expect(about('Gareth', 'Inman')).toEqual([]);
-  // A family name alone says too little: it is half the village's.
-  expect(about('', 'Hume')).toEqual([]);
 });

@@ -2,7 +2,6 @@ import { LOOKING_UP } from '@/lib/access/policy';
 import type { Role } from '@/lib/access/model';
 import { addressKey, districtOf } from '@/lib/people/match/keys';
 import { birthOf, comparable } from '@/lib/people/match/comparable';
-import { wordsOf } from '@/lib/people/match/spelling';
 import { bareNumber, checkNhsNumber, checkUpn } from '@/lib/people/model';
 import type { SearchTerms } from '@/lib/people/search';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -111,15 +110,3 @@ export function readAsked(fields: Fields, role: Role): { asked: Asked | null; er
 
 /** Whom a name is of, among those who work here. */
 export type About = 'self' | 'colleague';
-
-/** Does a name, given and family, stand in the name of somebody who works here? */
-function isNamed({ givenName, familyName }: { givenName: string; familyName: string }, name: string): boolean {
-  const [given, family, whole] = [wordsOf(givenName), wordsOf(familyName), wordsOf(name)];
-  const [first, last] = [given[0], family.at(-1)];
-  return first !== undefined && last !== undefined && whole.includes(first) && whole.includes(last);
-}
-
-/** Is somebody's name their own who looks it up, or a colleague's? Both may be. */
-export function aboutOf(named: { givenName: string; familyName: string }, own: string, colleagues: readonly string[]): About[] {
-  return [...(isNamed(named, own) ? ['self' as const] : []), ...(colleagues.some((name) => isNamed(named, name)) ? ['colleague' as const] : [])];
-}

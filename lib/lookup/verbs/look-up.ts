@@ -1,7 +1,9 @@
 import type { Person } from '@/lib/access/model';
+import { comparable } from '@/lib/people/match/comparable';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
-import { aboutOf, readAsked } from '../model';
+import { aboutOf } from '../about';
+import { readAsked } from '../model';
 import { addSearch, readStaffNames } from '../search-store';
 
 /**
@@ -15,7 +17,7 @@ export async function lookUp(tx: Tx, person: Person, typed: Fields): Promise<str
   if (asked === null) return addSearch(tx, { typed, ways: [], reasonCode: '', reasonWords: '', about: [] });
   const { terms, ways, reasonCode, reasonWords } = asked;
   const staff = ways.includes('name') ? await readStaffNames(tx) : { own: '', others: [] };
-  const about = aboutOf(terms, staff.own, staff.others);
+  const about = aboutOf([comparable({ ...terms, sex: '' })], staff.own, staff.others);
   const id = await addSearch(tx, { typed, ways, reasonCode, reasonWords, about });
   tx.ledger({ action: 'people.looked_up', objectKind: 'people_search', objectId: id, detail: { ways, reason: reasonCode, about } });
   if (about.length > 0) await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });

@@ -1,9 +1,10 @@
 import { readIndexed } from '@/lib/contact/identity/key-store';
+import { formsOf } from '@/lib/people/identity';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { aboutOf } from '../about';
 import { addLook } from '../look-store';
-import { aboutOf } from '../model';
 import { readStaffNames } from '../search-store';
 
 /**
@@ -16,7 +17,7 @@ export async function openPerson(tx: Tx, personId: string, from: { searchId: str
   const [named] = isId(personId) ? await readIndexed(tx, [personId]) : [];
   if (named === undefined || (from.contactId !== null && named.contactId !== from.contactId)) return refused('not_there');
   const staff = await readStaffNames(tx);
-  const about = aboutOf(named, staff.own, staff.others);
+  const about = aboutOf(formsOf(named), staff.own, staff.others);
   const id = await addLook(tx, { contactId: named.contactId, personId: named.id, searchId: from.searchId, about });
   tx.ledger({ action: 'person.opened', objectKind: 'contact_person', objectId: named.id, detail: { look: id, search: from.searchId, contact: named.contactId, about } });
   if (about.length > 0) await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
