@@ -31,7 +31,12 @@ export interface GenogramProps {
   /** What was written down of who is who, where no line of a parent joins them. */
   ties: readonly Line[];
   household: { x: number; y: number; width: number; height: number } | null;
+  /** Names of those who were told to be a parent, and not of which child. */
+  unsure: readonly string[];
 }
+
+/** Names in a sentence: “Maud and Cador”. */
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 function Shape({ shape, x, y, half, strong }: { shape: GenogramNode['shape']; x: number; y: number; half: number; strong: boolean }) {
   const line = { fill: 'none', stroke: 'currentColor', strokeWidth: strong ? 5 : 2 };
@@ -72,7 +77,7 @@ function Person({ node: { shape, x, y, name, age, written, concern, focus }, hal
 }
 
 /** A family as a picture, in the colours of the page; drawn by the server, printed as it is. It scrolls where it has no room. */
-export function Genogram({ title, width, height, half, nodes, lines, ties, household }: GenogramProps) {
+export function Genogram({ title, width, height, half, nodes, lines, ties, household, unsure }: GenogramProps) {
   if (nodes.length === 0) return null;
   return (
     <figure className="mx-0 my-4 overflow-x-auto" tabIndex={0} aria-label={title}>
@@ -88,7 +93,15 @@ export function Genogram({ title, width, height, half, nodes, lines, ties, house
           <Person key={node.id} node={node} half={half} />
         ))}
       </svg>
-      <figcaption className="ds-secondary">Square: male. Circle: female. Diamond: not known. Triangle: not born yet. Thick: whose picture it is. Dashed: known to live together. “!”: the worry is about what they do. The lines go from parents by birth to their children, as far as told. In italics, and dotted where no such line joins them: who is who as colleagues wrote it down; PR: parental responsibility.</figcaption>
+      <figcaption className="ds-secondary">
+        Square: male. Circle: female. Diamond: not known. Triangle: not born yet. Thick: whose picture it is. Dashed: known to live together. “!”: the worry is about what they do. The lines go from parents by birth to their children, as far as told. In italics, and dotted where no such line joins them: who is who as colleagues wrote it down; PR: parental responsibility.
+        {unsure.length > 0 && (
+          <strong>
+            {' '}
+            It was told that <bdi>{listed.format(unsure)}</bdi> {unsure.length === 1 ? 'is a parent' : 'are parents'}, and not of which child: the lines go to all whose parent they may be.
+          </strong>
+        )}
+      </figcaption>
     </figure>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pictureOf, sexOfRelation, type Member, type Tie } from './genogram';
+import { pictureOf, sexOfRelation, type Line, type Member, type Node, type Tie } from './genogram';
 
 const member = (id: string, more: Partial<Member>): Member => ({ id, name: id, age: '', sex: null, kind: 'adult', relation: '', lives: 'here', concern: false, focus: false, ...more });
 
@@ -38,6 +38,72 @@ test('those who live together are within one line, and who lives elsewhere is no
   const within = nodes.filter(({ x, y }) => household !== null && x > household.x && x < household.x + household.width && y > household.y && y < household.y + household.height).map(({ id }) => id);
   expect(within.sort()).toEqual(['Baby', 'Jory', 'Maud', 'Wren']);
   expect(pictureOf([member('Wren', { kind: 'child' })]).household).toBeNull();
+});
+
+describe('of several children', () => {
+  const tie = (from: string, to: string, relation: string, more: Partial<Tie> = {}): Tie => ({ from, to, holds: true, relation, lines: [], ...more });
+  const WREN_AND_JORY = [member('Wren', { kind: 'child' }), member('Jory', { kind: 'child' })];
+  const PARENTS = [member('Maud', { relation: 'Mother' }), member('Cador', { relation: 'Father', lives: 'elsewhere' }), member('Piran', { relation: 'Partner' })];
+  const ALL = [...WREN_AND_JORY, ...PARENTS];
+
+  /** Whom the lines of the picture join, by following them from the top of each child up to adults: no line of one family touches another's. */
+  function drawn(members: readonly Member[], ties: readonly Tie[] = []): Record<string, string[]> {
+    const { nodes, lines } = pictureOf(members, ties);
+    const touches = (a: Line, b: Line) => ends(a).some(([x, y]) => isOn(b, x, y)) || ends(b).some(([x, y]) => isOn(a, x, y));
+    return Object.fromEntries(nodes.filter(({ id }) => members.some((each) => each.id === id && each.kind !== 'adult')).map(({ id, x, y }) => {
+      const reached = lines.filter((line) => ends(line).some(([endX, endY]) => endX === x && endY === y - 22));
+      for (let more = reached; more.length > 0; ) {
+        more = lines.filter((line) => !reached.includes(line) && more.some((other) => touches(line, other)));
+        reached.push(...more);
+      }
+      const isMet = (node: Node) => node.y < y && reached.some((line) => ends(line).some(([endX, endY]) => Math.abs(endX - node.x) <= 22 && Math.abs(endY - node.y) <= 22));
+      return [id, nodes.filter(isMet).map((node) => node.id).sort()];
+    }));
+  }
+  const ends = ({ x1, y1, x2, y2 }: Line) => [[x1, y1], [x2, y2]] as const;
+  const isOn = ({ x1, y1, x2, y2 }: Line, x: number, y: number) => x >= Math.min(x1, x2) && x <= Math.max(x1, x2) && y >= Math.min(y1, y2) && y <= Math.max(y1, y2);
+
+  test('a parent told without a child is drawn to all, and it is said that it is not known of which', () => {
+    expect(drawn(ALL)).toEqual({ Wren: ['Cador', 'Maud'], Jory: ['Cador', 'Maud'] });
+    expect(pictureOf(ALL).unsure).toEqual(['Maud', 'Cador']);
+    // Of one child it is known.
+    expect(pictureOf([member('Wren', { kind: 'child' }), ...PARENTS]).unsure).toEqual([]);
+  });
+
+  test('a parent of whom it was written down of which child is drawn to that child alone', () => {
+    const ties = [tie('Cador', 'Wren', 'Father'), tie('Maud', 'Wren', 'Mother'), tie('Maud', 'Jory', 'Mother')];
+    expect(drawn(ALL, ties)).toEqual({ Wren: ['Cador', 'Maud'], Jory: ['Maud'] });
+    expect(pictureOf(ALL, ties).unsure).toEqual([]);
+    // Also of whom something else was told, and each couple by itself.
+    const both = [...ties, tie('Piran', 'Jory', 'Father')];
+    expect(drawn(ALL, both)).toEqual({ Wren: ['Cador', 'Maud'], Jory: ['Maud', 'Piran'] });
+    expect(pictureOf(ALL, both).ties).toEqual([]);
+    // Those who do not stand side by side too.
+    expect(drawn(ALL, [tie('Cador', 'Wren', 'Father'), tie('Maud', 'Wren', 'Mother'), tie('Cador', 'Jory', 'Father'), tie('Piran', 'Jory', 'Father')])).toEqual({ Wren: ['Cador', 'Maud'], Jory: ['Cador', 'Piran'] });
+    // Of one alone it was written down: of the other it stays what was told.
+    expect(drawn(ALL, [tie('Cador', 'Wren', 'Father')])).toEqual({ Wren: ['Cador', 'Maud'], Jory: ['Maud'] });
+    expect(pictureOf(ALL, [tie('Cador', 'Wren', 'Father')]).unsure).toEqual(['Maud']);
+    // The other way round it is the same.
+    expect(drawn(ALL, [tie('Wren', 'Cador', 'Daughter'), tie('Jory', 'Maud', 'Son')])).toEqual({ Wren: ['Cador'], Jory: ['Maud'] });
+  });
+
+  test('of a child to whom they are something else they are no parent', () => {
+    const ties = [tie('Cador', 'Jory', 'Stepfather')];
+    expect(drawn(ALL, ties)).toEqual({ Wren: ['Cador', 'Maud'], Jory: ['Maud'] });
+    expect(pictureOf(ALL, ties).unsure).toEqual(['Maud']);
+    // What has ended says nothing of it.
+    expect(drawn(ALL, [tie('Cador', 'Jory', 'Stepfather', { holds: false })])).toEqual({ Wren: ['Cador', 'Maud'], Jory: ['Cador', 'Maud'] });
+  });
+
+  test('a brother of all has the parents of all, and none of whoever is a parent of one of them', () => {
+    const three = [...ALL, member('Denzil', { kind: 'child', relation: 'Brother' })];
+    expect(drawn(three)['Denzil']).toEqual(['Cador', 'Maud']);
+    expect(drawn(three, [tie('Cador', 'Wren', 'Father')])['Denzil']).toEqual(['Maud']);
+    expect(drawn(three, [tie('Cador', 'Wren', 'Father'), tie('Cador', 'Denzil', 'Father')])['Denzil']).toEqual(['Cador', 'Maud']);
+    // Of a contact about one child, who is written down as a parent of the brother is still that of the child.
+    const one = [member('Wren', { kind: 'child' }), member('Denzil', { kind: 'child', relation: 'Brother' }), ...PARENTS];
+    expect(drawn(one, [tie('Maud', 'Denzil', 'Mother'), tie('Cador', 'Denzil', 'Uncle')])).toEqual({ Wren: ['Cador', 'Maud'], Denzil: ['Maud'] });
+  });
 });
 
 describe('what workers wrote down', () => {

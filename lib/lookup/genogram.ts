@@ -63,6 +63,8 @@ export interface Picture {
   height: number;
   nodes: Node[];
   lines: Line[];
+  /** Names of whom only that they are a parent was told, and not of which of several children: they are drawn to all. */
+  unsure: string[];
   /** Between two of whom it was written down who they are to one another, and whom no line of a parent joins. */
   ties: Line[];
   /** Around those who live together; null where fewer than two are known to. */
@@ -84,6 +86,7 @@ const WRITTEN_LINE = 15;
 const GRAND = /\b(?:great[- ])?(?:grand\w*|nan|nana|nanny|gran|granny|grandad)\b/iu;
 const NOT_BY_BIRTH = /\b(?:step|foster|adoptive|god)[- ]?\w*/iu;
 const PARENT = /\b(?:mother|mum|mam|mummy|father|dad|daddy|parent)\b/iu;
+const CHILD = /\b(?:son|daughter|child)\b/iu;
 const FULL_SIBLING = /\b(?:brother|sister|sibling|twin)s?\b/iu;
 const HALF_OR_STEP = /\b(?:half|step)\b/iu;
 const FEMALE = /\b(?:mother|mum|mam|mummy|\w*mother|aunt|auntie|aunty|sister|\w*sister|niece|nan|nana|gran|granny|wife|girlfriend|daughter|\w*daughter)\b/iu;
@@ -98,9 +101,13 @@ export function sexOfRelation(relation: string): 'F' | 'M' | null {
   return female === male ? null : female ? 'F' : 'M';
 }
 
-const isParent = ({ kind, relation }: Member) => kind === 'adult' && PARENT.test(own(relation)) && !GRAND.test(relation) && !NOT_BY_BIRTH.test(relation);
+const isByBirth = (relation: string) => !GRAND.test(relation) && !NOT_BY_BIRTH.test(relation);
+const saysParent = (relation: string) => PARENT.test(own(relation)) && isByBirth(relation);
+const saysChild = (relation: string) => CHILD.test(own(relation)) && isByBirth(relation);
 /** A child of the same parents: the reported ones, and whoever is called a full brother or sister. */
 const isTheirs = ({ kind, relation }: Member) => kind !== 'adult' && (relation === '' || (FULL_SIBLING.test(relation) && !HALF_OR_STEP.test(relation)));
+/** A child whom the contact is about; who else was told to be what is told as of them. */
+const isReported = ({ kind, relation }: Member) => kind !== 'adult' && relation === '';
 /** Grandparents above parents and other adults above children. */
 const rowOf = (member: Member) => (member.kind !== 'adult' ? 2 : GRAND.test(member.relation) ? 0 : 1);
 
@@ -122,8 +129,9 @@ function nameLines(name: string): string[] {
  * Each row from left to right: a parent who is not known to live with the child, so that the line to the other crosses nobody;
  * who lives with the child, parents first; then, clear of them, everybody else.
  */
-function columnsOf(rows: readonly (readonly Member[])[]): { member: Member; column: number; row: number }[] {
+function columnsOf(rows: readonly (readonly Member[])[], parents: ReadonlySet<string>): { member: Member; column: number; row: number }[] {
   const isHere = ({ lives }: Member) => lives === 'here';
+  const isParent = ({ id }: Member) => parents.has(id);
   const apart = rows.map((row) => row.filter((member) => isParent(member) && !isHere(member)).slice(0, 1));
   const first = Math.max(0, ...apart.map(({ length }) => length));
   const most = Math.max(0, ...rows.map((row) => row.filter(isHere).length));
@@ -145,12 +153,38 @@ function writtenOf(id: string, ties: readonly Tie[]): string[] {
 
 /** What a worker established stands before what was told: of a contact about one child, by who they are to that child now. */
 function asEstablished(members: readonly Member[], ties: readonly Tie[]): Member[] {
-  const [child, ...more] = members.filter(({ kind, relation }) => kind !== 'adult' && relation === '');
+  const [child, ...more] = members.filter(isReported);
   if (child === undefined || more.length > 0) return [...members];
   return members.map((member) => {
     const established = ties.find(({ from, to, holds }) => holds && from === member.id && to === child.id);
     return established === undefined ? member : { ...member, relation: established.relation };
   });
+}
+
+/** A parent by birth, and of which children they are drawn as one. */
+interface Parent {
+  id: string;
+  children: ReadonlySet<string>;
+  /** Told without a child, of which there are several. */
+  unsure: boolean;
+}
+
+/**
+ * Of which children an adult is a parent by birth. What was written down of a child holds for that child; what was told names none: it is of
+ * the one whom the contact is about, and of all where there are several, unless it was written down of which of them. A full brother or sister
+ * has the parents of all whom the contact is about.
+ */
+function parentOf(adult: Member, children: readonly Member[], ties: readonly Tie[]): Parent {
+  const between = (child: Member) => ties.filter(({ holds, from, to }) => holds && ((from === adult.id && to === child.id) || (from === child.id && to === adult.id)));
+  const says = ({ from, relation }: Tie) => (from === adult.id ? saysParent(relation) : saysChild(relation));
+  const named = children.filter((child) => between(child).some(says));
+  const denied = children.filter((child) => between(child).length > 0 && !named.includes(child));
+  const reported = children.filter(isReported);
+  const byTelling = saysParent(adult.relation) && (reported.length === 1 || !named.some(isReported)) ? reported.filter((child) => !denied.includes(child)) : [];
+  const drawn = [...new Set([...named, ...byTelling])];
+  const ofAll = reported.length > 0 && reported.every((child) => drawn.includes(child));
+  const siblings = ofAll ? children.filter((child) => !isReported(child) && !denied.includes(child)) : [];
+  return { id: adult.id, children: new Set([...drawn, ...siblings].map(({ id }) => id)), unsure: byTelling.length > 1 };
 }
 
 interface Placed {
@@ -179,14 +213,16 @@ function tiesBetween(placed: readonly Placed[], ties: readonly Tie[], joined: (f
 export function pictureOf(told: readonly Member[], ties: readonly Tie[] = []): Picture {
   const members = asEstablished(told, ties);
   const rows = [0, 1, 2].map((row) => members.filter((member) => rowOf(member) === row)).filter((row) => row.length > 0);
-  const cells = columnsOf(rows);
+  const children = members.filter(isTheirs);
+  const parents = members.filter(({ kind }) => kind === 'adult').map((adult) => parentOf(adult, children, ties));
+  // Of a family in which no child is named a parent is one as well.
+  const isDrawn = (member: Member) => (children.length === 0 ? member.kind === 'adult' && saysParent(member.relation) : parents.some(({ id, children: theirs }) => id === member.id && theirs.size > 0));
+  const cells = columnsOf(rows, new Set(members.filter(isDrawn).map(({ id }) => id)));
   const columns = 1 + Math.max(0, ...cells.map(({ column }) => column));
   const written = new Map(members.map(({ id }) => [id, writtenOf(id, ties)]));
   const rowHeight = ROW + WRITTEN_LINE * Math.max(0, ...[...written.values()].map(({ length }) => length));
   const placed = cells.map(({ member, column, row }) => ({ member, x: EDGE + CELL * column + CELL / 2, y: EDGE + HALF + 12 + rowHeight * row }));
   const nodes = placed.map(({ member, x, y }): Node => ({ id: member.id, x, y, shape: shapeOf(member), name: nameLines(member.name), age: member.age, written: written.get(member.id) ?? [], concern: member.concern, focus: member.focus }));
-  const parents = placed.filter(({ member }) => isParent(member)).slice(0, 2);
-  const children = placed.filter(({ member }) => isTheirs(member));
   const here = placed.filter(({ member: { lives } }) => lives === 'here');
   const [left, right] = [Math.min(...here.map(({ x }) => x)), Math.max(...here.map(({ x }) => x))];
   const [top, bottom] = [Math.min(...here.map(({ y }) => y)), Math.max(...here.map(({ y }) => y))];
@@ -194,21 +230,59 @@ export function pictureOf(told: readonly Member[], ties: readonly Tie[] = []): P
     width: EDGE * 2 + CELL * columns,
     height: EDGE * 2 + rowHeight * Math.max(rows.length, 1),
     nodes,
-    lines: linesBetween(parents, children),
-    ties: tiesBetween(placed, ties, (from, to) => parents.includes(from) && children.includes(to)),
+    lines: familiesOf(placed, isDrawn, children, parents).flatMap(linesOf),
+    unsure: members.filter(({ id }) => parents.some((parent) => parent.id === id && parent.unsure)).map(({ name }) => name || 'Somebody not named'),
+    ties: tiesBetween(placed, ties, (from, to) => parents.some((parent) => parent.id === from.member.id && parent.children.has(to.member.id))),
     household: here.length < 2 ? null : { x: left - CELL / 2 + 2, y: top - HALF - 12, width: right - left + CELL - 4, height: bottom - top + rowHeight - 4 },
   };
 }
 
-function linesBetween(parents: readonly { x: number; y: number }[], children: readonly { x: number; y: number }[]): Line[] {
-  const [one, other] = parents;
-  if (one === undefined) return [];
-  // Between the shapes of both, below them, so that it crosses no name.
-  const couple: Line[] = other === undefined ? [] : [{ x1: one.x + HALF, y1: one.y, x2: other.x - HALF, y2: other.y }];
+/** Children who have the same parents, with those parents from left to right. */
+interface Family {
+  parents: Placed[];
+  children: Placed[];
+  /** From 0: which of the families of the picture it is, so that no two lines lie on one another. */
+  place: number;
+}
+
+function familiesOf(placed: readonly Placed[], isDrawn: (member: Member) => boolean, children: readonly Member[], parents: readonly Parent[]): Family[] {
+  const adults = placed.filter(({ member }) => isDrawn(member)).sort((a, b) => a.x - b.x);
+  if (children.length === 0) return adults.length === 0 ? [] : [{ parents: adults, children: [], place: 0 }];
+  const families = new Map<string, Omit<Family, 'place'>>();
+  for (const child of placed.filter(({ member }) => children.includes(member))) {
+    const theirs = adults.filter(({ member }) => parents.some((parent) => parent.id === member.id && parent.children.has(child.member.id)));
+    if (theirs.length === 0) continue;
+    const key = theirs.map(({ member }) => member.id).join(' ');
+    families.set(key, { parents: theirs, children: [...(families.get(key)?.children ?? []), child] });
+  }
+  return [...families.values()].map((family, place) => ({ ...family, place }));
+}
+
+/** How far above a shape the line between parents goes who do not stand side by side, and above the children's their own: further for each family. */
+const [ABOVE_PARENTS, NEXT_PARENTS] = [5, 3];
+const [ABOVE_CHILDREN, NEXT_CHILDREN, HIGHEST] = [14, 8, 34];
+/** How far beside the edge of a cell the line down to the children of the next family goes; further, and it would cross names. */
+const [BESIDE, FURTHEST] = [5, 15];
+
+/** Between the shapes of parents side by side; over those of all others, so that it crosses nobody. @returns where the line to their children begins as well. */
+function coupleOf(parents: readonly Placed[], place: number): { lines: Line[]; from: { x: number; y: number } } | null {
+  const [one, last] = [parents[0], parents.at(-1)];
+  if (one === undefined || last === undefined) return null;
+  if (one === last) return { lines: [], from: { x: one.x, y: one.y + HALF } };
+  // At the edge of a cell, where no name stands.
+  const x = one.x + CELL / 2 + Math.min(BESIDE * place, FURTHEST);
+  if (last.x - one.x === CELL) return { lines: [{ x1: one.x + HALF, y1: one.y, x2: last.x - HALF, y2: last.y }], from: { x, y: one.y } };
+  const y = one.y - HALF - Math.min(ABOVE_PARENTS + NEXT_PARENTS * place, ABOVE_PARENTS + 2 * NEXT_PARENTS);
+  return { lines: [{ x1: one.x, y1: y, x2: last.x, y2: y }, ...parents.map((parent) => ({ x1: parent.x, y1: y, x2: parent.x, y2: parent.y - HALF }))], from: { x, y } };
+}
+
+function linesOf({ parents, children, place }: Family): Line[] {
+  const couple = coupleOf(parents, place);
+  if (couple === null) return [];
   const [child] = children;
-  if (child === undefined) return couple;
-  const from = other === undefined ? one.x : (one.x + other.x) / 2;
-  const bar = child.y - HALF - 14;
+  if (child === undefined) return couple.lines;
+  const { x: from, y } = couple.from;
+  const bar = child.y - HALF - Math.min(ABOVE_CHILDREN + NEXT_CHILDREN * place, HIGHEST);
   const xs = [from, ...children.map(({ x }) => x)];
-  return [...couple, { x1: from, y1: other === undefined ? one.y + HALF : one.y, x2: from, y2: bar }, { x1: Math.min(...xs), y1: bar, x2: Math.max(...xs), y2: bar }, ...children.map(({ x, y }) => ({ x1: x, y1: bar, x2: x, y2: y - HALF }))];
+  return [...couple.lines, { x1: from, y1: y, x2: from, y2: bar }, { x1: Math.min(...xs), y1: bar, x2: Math.max(...xs), y2: bar }, ...children.map(({ x, y: top }) => ({ x1: x, y1: bar, x2: x, y2: top - HALF }))];
 }
