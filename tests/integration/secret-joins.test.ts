@@ -79,8 +79,8 @@ const kept = async (of: Case) =>
     return texts.join('\n');
   });
 
-const joins = async (from: Case, into: Case, when = ELEVEN) => {
-  const done = await as(place.people.worker, async (tx) => joinContact(tx, place.people.worker, await headOf(tx, from), { into: into.reference, prefix: place.prefix, reason: 'The same child.' }), when);
+const joins = async (from: Case, into: Case, when = ELEVEN, otherChildren = false) => {
+  const done = await as(place.people.worker, async (tx) => joinContact(tx, place.people.worker, await headOf(tx, from), { into: into.reference, prefix: place.prefix, reason: 'The same child.', otherChildren }), when);
   if (!done.ok) throw new Error(done.problem);
   return done.value.hidden;
 };
@@ -142,6 +142,23 @@ describe('what is kept secret in one contact', () => {
     const done = await as(place.people.worker, async (tx) => keepSecret(tx, await headOf(tx, joined), { chosen: [{ place: 'children.0', detail: 'address' }], fresh: null, reason: 'It is a refuge.' }), '2026-03-02T11:20:00Z');
     expect(done).toMatchObject({ ok: true, value: { hidden: [into.contactId] } });
     for (const of of [joined, into]) expect(await kept(of)).not.toMatch(TELLS);
+  });
+
+  test('hides an address of its postcode as a whole, whose house and street would tell it, and no address of another', async () => {
+    const { worker } = place.people;
+    const into = await family()(true);
+    const from = await arrives(place, '2026-03-02T09:09:00Z', {
+      children: [{ givenName: 'Jowan', familyName: 'Trewin', dateOfBirth: '2018-04-02', indicators: { I018: 'present' }, address: '3 Market Row\nKettlesham', postcode: 'ze39qt' }, { givenName: 'Tegen', familyName: 'Trewin', dateOfBirth: '2019-04-02', address: '8 Elm Way\nKettlesham', postcode: 'ZE3 8AA' }],
+      household: [{ givenName: 'Loveday', familyName: 'Trewin', relationship: 'Grandmother', address: '5 Elm Way\nKettlesham' }],
+      reporter: { continuingRole: 'yes', aboutColleague: 'no' },
+    });
+    await knowNobody(place, from.contactId);
+    expect(await joins(from, into, ELEVEN, true)).toContain(from.contactId);
+    const report = (await as(worker, (tx) => readContact(tx, from.contactId)))?.report;
+    expect(report?.children.map(({ address, postcode, keepAddressSecret }) => [address, postcode, keepAddressSecret])).toEqual([['', '', true], ['8 Elm Way\nKettlesham', 'ZE3 8AA', false]]);
+    expect(report?.household.map(({ address, keepAddressSecret }) => [address, keepAddressSecret])).toEqual([['5 Elm Way\nKettlesham', false]]);
+    // For whoever gives a reason it is all there.
+    expect(await looks(place.people.manager, from)).toContain('3 Market Row');
   });
 
   test('opens to nobody by a join: whoever may not open the contact that keeps it cannot look at it in the other', async () => {
