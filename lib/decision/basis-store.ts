@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { readJoinedIn, type JoinedIn } from '@/lib/contact/additions/joined-store';
 import { readNamedBefore, type NamedBefore } from '@/lib/contact/identity/named-before-store';
+import { readMaybeTold, type MaybeTold } from '@/lib/contact/identity/unnamed-store';
 import { openProtections, protectionsAt, type Protection } from '@/lib/contact/protection/model';
 import { protectionsOf } from '@/lib/contact/protection/store';
 import { readProposal } from '@/lib/contact/store';
@@ -24,6 +25,11 @@ export interface Basis {
   situation: Situation;
   /** Children whom earlier contacts name with these and this one does not; none of a decision that is made already. */
   namedBefore: NamedBefore[];
+  /**
+   * Earlier contacts that may be about a newborn of this one who has no name, where nobody has said whether they are and with them the
+   * repeat rule would come to its number; null where it would not, and of a decision that is made already.
+   */
+  maybeTold: MaybeTold | null;
 }
 
 /** The guide a proposal was made from: every edition is kept, so a missing one is a fault. */
@@ -62,21 +68,32 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
   });
 }
 
+/**
+ * What nobody has said, as something that has not come in: it is said, or why it is decided without. It stands in the decision, and names no
+ * contact: whoever reads that may not be one who may open the other (decision 34).
+ */
+const whetherTheSame = ({ times }: MaybeTold): KnownOutstanding => ({ id: 'maybe-told', what: `Whether a newborn who has no name is the one of that family name and birth of whom was told before: with that it would be ${times} times in 12 months`, asked: 'of whoever decides, on this page' });
+
 /** What a decision on this contact would be made from now; null before the guide has proposed anything. */
 export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null> {
   const proposal = await readProposal(tx, contactId);
   if (proposal === null) return null;
   const guide = guideOf(proposal);
   const [contact, decisions, held, joinedIn, protections] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId), readJoinedIn(tx, contactId), protectionsOf(tx, contactId)]);
-  const namedBefore = await readNamedBefore(tx, contactId, contact.children);
-  return { contact, proposal, guide, decisions, namedBefore, situation: situationBefore(contact, proposal, guide, decisions, held, joinedIn, protections, namedBefore.length, tx.at) };
+  const [namedBefore, maybe] = await Promise.all([
+    readNamedBefore(tx, contactId, contact.children),
+    readMaybeTold(tx, contactId, { here: contact.children, receivedAt: contact.receivedAt, receivedOn: contact.receivedOn, counted: contact.contactsIn12Months, joined: joinedIn.map(({ id }) => id) }),
+  ]);
+  const maybeTold = contact.contactsIn12Months < guide.repeat.contacts && maybe.times >= guide.repeat.contacts ? maybe : null;
+  const unsaid = maybeTold === null ? [] : [whetherTheSame(maybeTold)];
+  return { contact, proposal, guide, decisions, namedBefore, maybeTold, situation: situationBefore(contact, proposal, guide, decisions, [...held, ...unsaid], joinedIn, protections, namedBefore.length, tx.at) };
 }
 
 async function madeFrom(tx: Tx, decision: Decision, reading: Promise<DecisionContact>): Promise<Basis> {
   const [proposal, contact, all, joinedIn, protections] = await Promise.all([proposalById(tx, decision.proposalId), reading, readDecisions(tx, decision.contactId), readJoinedIn(tx, decision.contactId), protectionsOf(tx, decision.contactId)]);
   const decisions = all.filter(({ version }) => version < decision.version);
   const guide = guideOf(proposal);
-  return { contact, proposal, guide, decisions, namedBefore: [], situation: situationBefore(contact, proposal, guide, decisions, [], joinedIn.filter(({ at }) => Temporal.Instant.compare(at, decision.at) <= 0), protections, 0, decision.at) };
+  return { contact, proposal, guide, decisions, namedBefore: [], maybeTold: null, situation: situationBefore(contact, proposal, guide, decisions, [], joinedIn.filter(({ at }) => Temporal.Instant.compare(at, decision.at) <= 0), protections, 0, decision.at) };
 }
 
 /** What a decision already made was made from: its own proposal and guide, and what governed before it. */

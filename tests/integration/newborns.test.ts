@@ -17,7 +17,9 @@ import { readAsked } from '@/lib/lookup/model';
 import { nameDobKey, UNNAMED } from '@/lib/people/model';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
-import { arrives, at, type Case } from './deciding';
+import { addBar } from '@/lib/restriction/bar-store';
+import { askPage } from './asking-pages';
+import { arrives, at, basisOf, claims, handsIn, saves, typed, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
 import { forge } from './rows';
 import { asSuperuser } from './superuser';
@@ -68,6 +70,71 @@ test('three of one family name and birth, told of in a month, are three children
   const candidate = who?.candidates.find(({ other }) => other.reference === first.reference);
   expect(await now((tx) => sayPair(tx, { id: third.contactId }, { childId: who?.childId ?? '', otherId: candidate?.other.id ?? '', outcome: 'same', reason: 'The same midwife.' }))).toEqual({ ok: true, value: null });
   expect([await counted(third), (await queueRow(place, third.contactId))?.contactsIn12Months]).toEqual([2, 2]);
+});
+
+/** Three contacts about a newborn of one family name and birth who has no name, a month apart; the last is held by the worker. */
+async function threeTellings(family: string, last: string): Promise<[Case, Case, Case]> {
+  const [first, second, third] = [await arrives(place, '2026-01-03T09:00:00Z', newborn('Baby', family)), await arrives(place, '2026-02-03T09:00:00Z', newborn('Baby girl', family)), await arrives(place, '2026-03-02T09:00:00Z', newborn(last, family))];
+  for (const { contactId } of [first, second, third]) await knowNobody(place, contactId);
+  await claims(third, worker, '2026-03-02T10:00:00Z');
+  return [first, second, third];
+}
+const decisionPage = async ({ reference }: Case) => {
+  const page = await askPage('../../app/contacts/[reference]/decision/page.tsx', worker, { reference });
+  return page.kind === 'shown' ? page.html() : page.kind;
+};
+const says = async (of: Case, other: Case, outcome: 'same' | 'not_same' | 'not_sure', minute: number) => {
+  const [mine, theirs] = await now(async (tx) => [(await readContact(tx, of.contactId))?.people[0]?.id ?? '', (await readContact(tx, other.contactId))?.people[0]?.id ?? '']);
+  expect(await withActor(worker, (tx) => sayPair(tx, { id: of.contactId }, { childId: mine ?? '', otherId: theirs ?? '', outcome, reason: 'The midwife knows.' }), at(`2026-03-02T12:0${minute}:00Z`))).toEqual({ ok: true, value: null });
+};
+const ASKED = 'Is this the same newborn? With these it would be 3 times in 12 months.';
+
+test.each([['who has no name', 'Baby'], ['who has one by now', 'Morwenna']])('of a newborn %s, whether they are those of before is asked where it is decided, and no decision passes over it in silence', async (_, givenName) => {
+  const [first, second, third] = await threeTellings(`Trevanion ${givenName}`, givenName);
+  expect(await counted(third)).toBe(1);
+  const html = await decisionPage(third);
+  expect(html.replaceAll('<!-- -->', '')).toContain(ASKED);
+  for (const { reference } of [first, second]) expect(html).toContain(reference);
+  // Of the second telling it is not asked: two are no three.
+  await claims(second, worker, '2026-03-02T10:00:00Z');
+  expect((await decisionPage(second)).replaceAll('<!-- -->', '')).not.toContain('Is this the same newborn?');
+
+  const fields = await typed(third, 'EH_CAF');
+  const silent = await saves(third, worker, fields, '2026-03-02T11:00:00Z');
+  expect(silent).toMatchObject({ ok: true, value: { complete: false } });
+  expect(await handsIn(third, worker, '2026-03-02T11:01:00Z')).toEqual({ ok: false, problem: 'not_complete' });
+  // Said of one of them, three can be no more; undone, it is asked again.
+  await says(third, first, 'not_same', 1);
+  expect((await basisOf(third)).maybeTold).toBeNull();
+  await says(third, first, 'same', 2);
+  expect((await basisOf(third)).maybeTold).toMatchObject({ times: 3, contacts: [{ reference: second.reference }] });
+  await says(third, second, 'not_sure', 3);
+  expect((await basisOf(third)).maybeTold).toBeNull();
+  await says(third, second, 'same', 4);
+  expect((await basisOf(third)).situation.contactsIn12Months).toBe(3);
+});
+
+test('a newborn is decided on without knowing for a reason, which stands in the decision and names no other contact', async () => {
+  const [first, second, third] = await threeTellings('Polkinghorne', 'Baby');
+  const fields = await typed(third, 'EH_CAF', { withoutReason: 'The hospital says tomorrow.' });
+  expect(await saves(third, worker, fields, '2026-03-02T11:00:00Z')).toMatchObject({ ok: true, value: { complete: true } });
+  expect(await handsIn(third, worker, '2026-03-02T11:01:00Z')).toMatchObject({ ok: true });
+  const kept = (await basisOf(third)).decisions[0]?.document;
+  expect([kept?.without.map(({ what }) => what), kept?.withoutReason]).toEqual([[expect.stringContaining('it would be 3 times in 12 months')], 'The hospital says tomorrow.']);
+  for (const { reference } of [first, second]) expect(JSON.stringify(kept)).not.toContain(reference);
+});
+
+test('of a contact that whoever decides may not open nothing is asked, and of one from before the twelve months neither', async () => {
+  const [first, , third] = await threeTellings('Penberthy', 'Baby');
+  expect(await decisionPage(third)).toContain('Is this the same newborn?');
+  await withActor(systemOf(place.id), async (tx) => addBar(tx, { contactId: first.contactId, accountId: worker.actorId, ground: 'declared', reason: 'A neighbour.' }));
+  const html = await decisionPage(third);
+  expect(html).toContain('Your decision');
+  for (const text of ['Is this the same newborn?', first.reference]) expect(html).not.toContain(text);
+
+  const [before, , later] = [await arrives(place, '2025-03-01T09:00:00Z', newborn('Baby', 'Chegwidden', { dateOfBirth: '2025-02-20' })), await arrives(place, '2026-02-03T09:00:00Z', newborn('Baby', 'Chegwidden', { dateOfBirth: '2025-02-20' })), await arrives(place, '2026-03-02T09:00:00Z', newborn('Baby', 'Chegwidden', { dateOfBirth: '2025-02-20' }))];
+  await knowNobody(place, before.contactId);
+  expect((await basisOf(later)).maybeTold).toBeNull();
 });
 
 test('a newborn who has a name by now is asked about as the one who had none, and by a number is the same without being asked', async () => {

@@ -18,6 +18,7 @@ import { openDrafts } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
 import type { Guide } from '@/lib/threshold/model';
 import { AlsoNamed } from './_parts/also-named';
+import { MaybeTold } from './_parts/maybe-told';
 import { OtherChildren } from './_parts/other-children';
 import { ContactBar } from './_parts/contact-bar';
 import { DecidedPanel } from './_parts/decided-panel';
@@ -47,6 +48,8 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   await markRead(tx, person, head);
   const [whole, workspace] = await Promise.all([readContact(tx, head.id), readWorkspace(tx, head.id)]);
   if (whole === null) throw new Error('a contact without its report');
+  // A list is reading, too (decision 30).
+  if (basis.maybeTold !== null) tx.ledger({ action: 'contact.who_proposed', objectKind: 'contact', objectId: head.id, detail: { ids: basis.maybeTold.contacts.map(({ contactId }) => contactId) } });
   const [draft] = await openDrafts(tx, 'decision', head.id);
   const writes = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
   const holds = basis.contact.holderId === person.actorId;
@@ -71,6 +74,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         {basis.situation.children.some(({ unborn }) => unborn) && <InsetText>A child here is not born yet: a strategy discussion has midwifery at the table, and nobody learns of the pregnancy whom the mother has not told. <a className="govuk-link" href={`/contacts/${head.reference}/unborn`}>What is known of it</a></InsetText>}
         {(basis.situation.joinedUnderProtection || basis.situation.children.some((child) => child.underProtection)) && <InsetText>A child here is under police protection or an emergency protection order now: less than level 4 takes a second person. <a className="govuk-link" href={`/contacts/${head.reference}/under-protection`}>Until when, and what follows</a></InsetText>}
         <AlsoNamed reference={head.reference} named={basis.namedBefore} mayAdd={writes} />
+        {basis.maybeTold !== null && <MaybeTold reference={head.reference} maybe={basis.maybeTold} now={tx.at} />}
         {workspace.joinedIn.length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
         <Cards columns={3}>
           <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, guide: basis.guide, now: tx.at, mayTellApart: false })} />

@@ -17,6 +17,7 @@ import { DECIDING } from '../../_parts/dossier';
 import { AlsoNamed } from '../_parts/also-named';
 import { OtherChildren } from '../_parts/other-children';
 import { heardWords, seenWords } from '../_parts/decided-panel';
+import { MaybeTold } from '../_parts/maybe-told';
 import { FollowsList } from '../_parts/follows-list';
 import { DIRECTION_WORDS, routeLabel, STANDING_WORDS } from '../_parts/words';
 
@@ -39,8 +40,9 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
   const read = readDecision(draft.content.fields, basis.situation);
   if (!read.ok) return problem(DECIDE_PROBLEMS.not_complete, `${here}?look=gaps`, 'See what is missing');
 
-  const { guide, namedBefore, situation } = basis;
+  const { guide, maybeTold, namedBefore, situation } = basis;
   ledgerNamedBefore(tx, head.id, namedBefore);
+  if (maybeTold !== null) tx.ledger({ action: 'contact.who_proposed', objectKind: 'contact', objectId: head.id, detail: { ids: maybeTold.contacts.map(({ contactId }) => contactId) } });
   const decision = read.value;
   const judgement = judge(situation, decision);
   const follows = consequences(basis, decision, judgement, { at: tx.at, by: person.actorId });
@@ -51,6 +53,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
       <>
         <PageHeading caption={head.reference} heading="Check before you decide" />
         <AlsoNamed reference={head.reference} named={namedBefore} mayAdd={false} />
+        {maybeTold !== null && <MaybeTold reference={head.reference} maybe={maybeTold} now={tx.at} />}
         {(await readJoinedIn(tx, head.id)).length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
         <p className="govuk-body">
           <LevelBadge level={judgement.level} label={routeLabel(guide, judgement.route)} size="large" />
