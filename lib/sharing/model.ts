@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { higherLevel, ROUTES, type CanonicalLevel, type RouteCode } from '@/lib/threshold/model';
+import type { Reach } from './reach';
 
 /**
  * Three different things that are kept apart (domain 3.4): agreement to a service, openness with the family, and the
@@ -149,7 +150,7 @@ export interface Late {
   why: string;
 }
 
-export interface NewOutbound {
+export interface NewOutbound extends Reach {
   /** The child it is about; null for all of them. */
   personId: string | null;
   kind: 'question' | 'fact';
@@ -409,6 +410,10 @@ export const SHARING_PROBLEMS = {
   basis_replaced: 'That basis was replaced by a later one. Choose the one that stands. What you typed is kept.',
   basis_missing: 'Choose the lawful basis. If none is there yet, record it first.',
   confidence_missing: 'A fact about health also needs a reason why the duty of confidence allows it. Record a basis that has one, and choose it.',
+  trust_not_agreed: 'Nothing goes to the adult concerned, their employer or whoever will tell them before the designated officer (LADO) or the strategy discussion agreed, at no level. Say who agreed and when, or do not send it. What you typed is kept.',
+  trust_employer: 'This goes to the agency that told us of somebody who works or may work there. Choose that it goes to their employer, and say who agreed. What you typed is kept.',
+  pregnancy_not_told: 'A pregnancy is told to nobody whom the mother has not told, nor to whoever will tell them. Say it without the pregnancy, or do not send it. What you typed is kept.',
+  pregnancy_ended: 'The pregnancy has ended: nothing goes out about it any more, except to an agency that was told of it before. What you typed is kept.',
   no_information_request: 'This request was ended by somebody, or is not here.',
   not_sent_yet: 'Choose a fact that was sent after the request was made. Record it below first; the gate of sharing holds for it.',
   not_to_asker: 'Choose what went to the agency that asked. Whoever asks is told on their own: record below what went to them, with the agency named as it stands under “Who asks”. What you typed is kept.',

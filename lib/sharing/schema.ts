@@ -9,6 +9,7 @@ import {
   AGREEMENT_ANSWERS, ALL_CHILDREN, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, NO_REQUEST, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS, objectionsAbout,
   type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Openness, type Verdict,
 } from './model';
+import { AGREED_CHOICES, maySayPregnancy, NOBODY_AGREED, NOTHING_ASKED, PREGNANCY_REACHES, TRUST_REACHES, type Asks, type Reach } from './reach';
 
 /** One thing missing or wrong, by the name of its field on the page. */
 export interface Gap {
@@ -88,6 +89,11 @@ const sentForm = z.strictObject({
   under: z.union([z.literal(NO_REQUEST), z.uuid()], { error: 'Choose the manager’s agreement, or none' }).nullable(),
   sentBy: words,
   lateWhy: words,
+  trustReach: orNone(TRUST_REACHES),
+  trustAgreer: orNone(AGREED_CHOICES),
+  trustAgreedBy: words,
+  trustAgreedRole: words,
+  pregnancyReach: orNone(PREGNANCY_REACHES),
 });
 
 const requestForm = z.strictObject({
@@ -105,6 +111,8 @@ interface Asked {
   children: readonly ChildAsked[];
   /** What the family was told and said before, newest first; read for the form of openness alone. */
   openness?: readonly Openness[];
+  /** What is asked of a fact beside the gate of agreement; read for the form of what goes out alone. */
+  asks?: Asks;
 }
 
 function readerOf({ fields, form, today, children }: Asked) {
@@ -251,20 +259,59 @@ export function readRequestAnswer(asked: Asked, request: Pick<InformationRequest
   return gaps.length > 0 ? refused(gaps) : ok({ outcome, outboundId: read.outboundId, checkedHow, checkedAt, reason: '' });
 }
 
+/** What is typed of whom a fact reaches. */
+type TypedReach = Pick<z.infer<typeof sentForm>, 'trustReach' | 'trustAgreer' | 'trustAgreedBy' | 'trustAgreedRole' | 'pregnancyReach'>;
+
+/**
+ * Whether it reaches the adult of whom something is alleged, their employer or whoever would tell them, and who agreed to that by the time
+ * it went (domain 7.15). That nobody did is an answer too, which the verb judges; agreed afterwards is not agreed.
+ * @param sentAt null where that has a gap of its own.
+ */
+function readTrust({ gaps, gap, text, day }: ReturnType<typeof readerOf>, typed: TypedReach, asked: boolean, sentAt: Temporal.Instant | null): Omit<Reach, 'pregnancyReach'> {
+  const reach = asked ? typed.trustReach : null;
+  const none = { trustReach: reach, trustAgreer: null, trustAgreedBy: '', trustAgreedRole: '', trustAgreedAt: null };
+  if (asked && reach === null) gap('trustReach', 'Choose whether it goes to the adult concerned, their employer or somebody who will tell them');
+  if (reach === null || reach === 'nobody') return none;
+  if (typed.trustAgreer === null) gap('trustAgreer', 'Choose who agreed that they hear it, or that nobody has');
+  if (typed.trustAgreer === null || typed.trustAgreer === NOBODY_AGREED) return none;
+  if (typed.trustAgreedBy === '') gap('trustAgreedBy', 'Name the person who agreed');
+  if (typed.trustAgreedRole === '') gap('trustAgreedRole', 'Say what their work is');
+  const [on, clock] = [day('trustOn'), clockTime(text('trustTime').trim())];
+  if (on === null && !gaps.some(({ field }) => field === 'sent.trustOn.day')) gap('trustOn.day', 'Say on which day they agreed');
+  if (clock === null) gap('trustTime', 'Give the time as 14:30; about is good enough');
+  const agreedAt = on === null || clock === null ? null : Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: LONDON, plainTime: clock }).toInstant();
+  if (agreedAt !== null && sentAt !== null && Temporal.Instant.compare(agreedAt, sentAt) > 0) gap('trustTime', 'It went before that: what is agreed afterwards was not agreed. Choose that nobody had, or put the time right');
+  return { trustReach: reach, trustAgreer: typed.trustAgreer, trustAgreedBy: typed.trustAgreedBy, trustAgreedRole: typed.trustAgreedRole, trustAgreedAt: agreedAt };
+}
+
+/** Whom it lets know of a pregnancy on record (domain 7.12). */
+function readPregnancy({ gap }: ReturnType<typeof readerOf>, { pregnancyReach }: TypedReach, asked: Asks['pregnancy'], { personId, words: said }: { personId: string | null; words: string }): Reach['pregnancyReach'] {
+  if (asked === null) return null;
+  if (pregnancyReach === null) gap('pregnancyReach', 'A pregnancy is on record. Choose whom this lets know of it');
+  else if (pregnancyReach === 'nothing' && maySayPregnancy(asked, personId, said)) gap('pregnancyReach', 'It is about a child not born yet, or its words can let somebody know of a pregnancy. Choose who reads it, or say it in another way');
+  return pregnancyReach;
+}
+
 /**
  * What goes to another agency, or every gap. What has gone already says when, by whose hand, and why it is written down only
- * now; whether there was ground for it then is not asked of the writer but looked up. `under` is the request to a manager under
+ * now; whether there was ground for it then is not asked of the writer but looked up. Whom it reaches is asked where something is alleged of
+ * somebody in a position of trust, and where a pregnancy is on record. `under` is the request to a manager under
  * which it goes, or that there is none; null where nothing was chosen.
  */
 export function readSent(asked: Asked, now: Temporal.Instant): Result<NewOutbound & { under: string | null }, Gap[]> {
-  const { gaps, gap, text, all, choice, day, person, form } = readerOf(asked);
+  const reader = readerOf(asked);
+  const { gaps, gap, text, all, choice, day, person, form } = reader;
   const personId = person()?.id ?? null;
-  const names = ['agency', 'recipient', 'recipientRole', 'words', 'sentBy', 'lateWhy'] as const;
-  const read = form(sentForm, { kind: text('kind'), how: text('how'), gone: text('gone'), basisId: choice('basisId'), under: choice('under'), categories: all('categories'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
+  const names = ['agency', 'recipient', 'recipientRole', 'words', 'sentBy', 'lateWhy', 'trustAgreedBy', 'trustAgreedRole'] as const;
+  const choices = ['basisId', 'under', 'trustReach', 'trustAgreer', 'pregnancyReach'] as const;
+  const read = form(sentForm, { kind: text('kind'), how: text('how'), gone: text('gone'), categories: all('categories'), ...Object.fromEntries([...choices.map((name) => [name, choice(name)]), ...names.map((name) => [name, text(name)])]) });
   const [on, time] = [day('on'), text('time').trim()];
   const clock = clockTime(time);
   if (read === null) return refused(gaps);
-  const { gone, sentBy, lateWhy, ...fact } = read;
+  const { gone, sentBy, lateWhy, ...typed } = read;
+  const { trust, pregnancy } = asked.asks ?? NOTHING_ASKED;
+  const wentAt = gone === 'no' ? now : on === null || clock === null ? null : Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: LONDON, plainTime: clock }).toInstant();
+  const fact = { ...typed, ...readTrust(reader, typed, trust !== null, wentAt), pregnancyReach: readPregnancy(reader, typed, pregnancy, { personId, words: typed.words }) };
   if (gone === 'no') {
     if (fact.basisId === null) gap('basisId', 'Choose the lawful basis');
     return gaps.length > 0 ? refused(gaps) : ok({ ...fact, personId, sentAt: now, late: null });
@@ -273,8 +320,7 @@ export function readSent(asked: Asked, now: Temporal.Instant): Result<NewOutboun
   if (clock === null) gap('time', 'Give the time as 14:30; about is good enough');
   if (sentBy === '') gap('sentBy', 'Say who sent it');
   if (lateWhy === '') gap('lateWhy', 'Say why it is written down only now');
-  if (gaps.length > 0 || on === null || clock === null) return refused(gaps);
-  const sentAt = Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: LONDON, plainTime: clock }).toInstant();
-  if (Temporal.Instant.compare(sentAt, now) >= 0) return refused([{ field: 'sent.time', message: 'That time has not come yet' }]);
-  return ok({ ...fact, personId, sentAt, late: { sentBy, why: lateWhy } });
+  if (gaps.length > 0 || wentAt === null) return refused(gaps);
+  if (Temporal.Instant.compare(wentAt, now) >= 0) return refused([{ field: 'sent.time', message: 'That time has not come yet' }]);
+  return ok({ ...fact, personId, sentAt: wentAt, late: { sentBy, why: lateWhy } });
 }

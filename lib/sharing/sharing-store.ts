@@ -8,6 +8,7 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { higherLevel, LEVELS, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
+import { AGREERS, PREGNANCY_REACHES, TRUST_REACHES } from './reach';
 import {
   AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS, afterEnd, levelsOf, lowerLevel,
   type ChecksReason, type ChecksRequest, type ChildGate, type Confidence, type Ended, type Levels, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Openness, type Outbound, type SharingRecords, type Verdict,
@@ -82,6 +83,10 @@ function outboundFrom(kept: OutboundRow, shown: (text: string) => string): Outbo
     how: known(SENT_HOW, row.how),
     confidence: knownOrNone(CONFIDENCES, row.confidence),
     ground: known([...GROUNDS, 'none'] as const, row.ground),
+    trustReach: knownOrNone(TRUST_REACHES, row.trustReach),
+    trustAgreer: knownOrNone(AGREERS, row.trustAgreer),
+    trustAgreedAt: row.trustAgreedAt && instantOf(row.trustAgreedAt),
+    pregnancyReach: knownOrNone(PREGNANCY_REACHES, row.pregnancyReach),
   };
 }
 
@@ -185,12 +190,12 @@ export async function addChecksAnswer(tx: Tx, contactId: string, { requestId, as
 }
 
 /** Keeps one part of what went out, on the ground on which it went. @returns the record's id; null where this part of the form was kept before. */
-export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, ...fact }: NewOutbound, on: ChildGate & { confidence: Confidence | null; formId: string | null }): Promise<string | null> {
+export async function addOutbound(tx: Tx, contactId: string, { sentAt, late, trustAgreedAt, ...fact }: NewOutbound, on: ChildGate & { confidence: Confidence | null; formId: string | null }): Promise<string | null> {
   const { personId, gate, confidence, level, formId } = on;
   const ground = gate.open
     ? { ground: gate.ground, opennessId: gate.opennessId, requestId: gate.requestId, authorisedBy: gate.authorisedBy ?? tx.actor.actorId }
     : { ground: 'none', opennessId: null, requestId: null, authorisedBy: null };
-  const data = { ...written(tx, contactId), ...fact, ...ground, personId, confidence, level, formId, sentAt: dateOf(sentAt), sentBy: late?.sentBy ?? '', lateWhy: late?.why ?? '' };
+  const data = { ...written(tx, contactId), ...fact, ...ground, personId, confidence, level, formId, sentAt: dateOf(sentAt), trustAgreedAt: trustAgreedAt && dateOf(trustAgreedAt), sentBy: late?.sentBy ?? '', lateWhy: late?.why ?? '' };
   const { count } = await tx.db.outboundFact.createMany({ data: [await recordWithoutSecrets(tx, contactId, 'outbound_fact', data.id, data)], skipDuplicates: true });
   return count === 1 ? data.id : null;
 }
@@ -268,14 +273,18 @@ export async function waitingRequests(tx: Tx): Promise<WaitingRequest[]> {
 
 const MOST_WAITING = 200;
 
-/** The children of a contact, as far as a form asks which of them is meant. */
-export async function readChildren(tx: Tx, contactId: string): Promise<{ id: string; name: string; dateOfBirth: string | null }[]> {
-  const rows = await tx.db.contactPerson.findMany({
+/** The children of a contact, as far as a form asks which of them is meant, and what became of those who were not born when it was reported: asked once by a page for both. */
+export async function childRows(tx: Tx, contactId: string) {
+  return tx.db.contactPerson.findMany({
     where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['child', 'household_child'] } },
     orderBy: { ordinal: 'asc' },
-    select: { id: true, givenName: true, familyName: true, dateOfBirth: true },
+    select: { id: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, unbornStates: { select: { state: true, undone: { select: { at: true } } } } },
   });
-  return rows.map(({ id, givenName, familyName, dateOfBirth }, index) => ({ id, name: `${givenName} ${familyName}`.trim() || `Child ${index + 1}`, dateOfBirth: isoDay(dateOfBirth) }));
+}
+
+/** The children of a contact, as far as a form asks which of them is meant. */
+export async function readChildren(tx: Tx, contactId: string): Promise<{ id: string; name: string; dateOfBirth: string | null }[]> {
+  return (await childRows(tx, contactId)).map(({ id, givenName, familyName, dateOfBirth }, index) => ({ id, name: `${givenName} ${familyName}`.trim() || `Child ${index + 1}`, dateOfBirth: isoDay(dateOfBirth) }));
 }
 
 /** When a contact began and when something was first proposed of it: of a call that is when it began to ring, and when it was made a contact. Null where it is not there. */
@@ -287,6 +296,6 @@ export async function readBeginning(tx: Tx, contactId: string): Promise<{ receiv
 
 /** What was kept of a form about something that went out, one row for each part; none where it was not. */
 export async function sentByForm(tx: Tx, formId: string) {
-  const rows = await tx.db.outboundFact.findMany({ where: { authorityId: tx.actor.authorityId, formId }, select: { contactId: true, personId: true, kind: true, agency: true, recipient: true, recipientRole: true, categories: true, words: true, how: true, basisId: true, sentAt: true, sentBy: true, lateWhy: true } });
-  return rows.map((row) => ({ ...row, sentAt: instantOf(row.sentAt) }));
+  const rows = await tx.db.outboundFact.findMany({ where: { authorityId: tx.actor.authorityId, formId }, select: { contactId: true, personId: true, kind: true, agency: true, recipient: true, recipientRole: true, categories: true, words: true, how: true, basisId: true, sentAt: true, sentBy: true, lateWhy: true, trustReach: true, trustAgreer: true, trustAgreedBy: true, trustAgreedRole: true, trustAgreedAt: true, pregnancyReach: true } });
+  return rows.map((row) => ({ ...row, sentAt: instantOf(row.sentAt), trustAgreedAt: row.trustAgreedAt && instantOf(row.trustAgreedAt) }));
 }

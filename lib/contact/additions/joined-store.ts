@@ -33,16 +33,16 @@ export async function joinedContacts(tx: Tx, contactId: string): Promise<string[
   return found;
 }
 
-/** The same in one question, with when each was joined into the next. Needs casework rights. */
-export async function joinedWithin(tx: Tx, contactId: string): Promise<{ id: string; at: Temporal.Instant }[]> {
+/** The same in one question, with when each was joined into the next, and which that is. Needs casework rights. */
+export async function joinedWithin(tx: Tx, contactId: string): Promise<{ id: string; into: string; at: Temporal.Instant }[]> {
   const { authorityId } = tx.actor;
-  const rows = await tx.db.$queryRaw<{ id: string; at: Date }[]>`
+  const rows = await tx.db.$queryRaw<{ id: string; into: string; at: Date }[]>`
     with recursive within as (
-      select contact_id, at from closure where authority_id = ${authorityId} and how = 'joined' and joined_to_id = ${contactId}::uuid
+      select contact_id, joined_to_id, at from closure where authority_id = ${authorityId} and how = 'joined' and joined_to_id = ${contactId}::uuid
       union
-      select c.contact_id, c.at from within w join closure c on c.authority_id = ${authorityId} and c.how = 'joined' and c.joined_to_id = w.contact_id)
-    select contact_id as id, at from within order by at, contact_id`;
-  return rows.map(({ id, at }) => ({ id, at: instantOf(at) }));
+      select c.contact_id, c.joined_to_id, c.at from within w join closure c on c.authority_id = ${authorityId} and c.how = 'joined' and c.joined_to_id = w.contact_id)
+    select contact_id as id, joined_to_id as "into", at from within order by at, contact_id`;
+  return rows.map(({ id, into, at }) => ({ id, into, at: instantOf(at) }));
 }
 
 /** The same with their references. Needs casework rights. */

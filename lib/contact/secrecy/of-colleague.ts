@@ -6,7 +6,8 @@ import type { Answer } from '../schema';
 import { readHead } from '../store';
 import { closeForTrust } from './who-must-not-see';
 
-const WHY = 'Whoever told us said afterwards that it is, or may be, about somebody who works there.';
+/** Why a contact is kept from its agency by what was said after the report. */
+export const SAID_AFTERWARDS = 'Whoever told us said afterwards that it is, or may be, about somebody who works there.';
 
 /**
  * Keeps a contact from the agency that reported it once its reporter says that it involves, or may involve, somebody who works there
@@ -21,7 +22,7 @@ export async function keepFromColleagues(system: Tx, contactId: string, said: An
   if (head === null) return;
   const theirs = head.agencyId !== null && (agencyId === undefined || agencyId === head.agencyId);
   if (theirs && !(await isHiddenFromAgency(system, contactId, belongsOf(head).hiddenFromAgency))) {
-    await addAgencyChange(system, contactId, system.actor.actorId, true, WHY);
+    await addAgencyChange(system, contactId, system.actor.actorId, true, SAID_AFTERWARDS);
     await addEvent(system, contactId, 'agency_hidden');
     system.ledger({ action: 'contact.agency_hidden', objectKind: 'contact', objectId: contactId });
   }

@@ -7,7 +7,7 @@ export const SHARING_TEXTS = {
   sharing_basis: ['why', 'advice'],
   checks_request: ['agencies', 'question', 'why'],
   checks_answer: ['comment'],
-  outbound_fact: ['agency', 'recipient', 'recipientRole', 'words', 'sentBy', 'lateWhy'],
+  outbound_fact: ['agency', 'recipient', 'recipientRole', 'words', 'sentBy', 'lateWhy', 'trustAgreedBy', 'trustAgreedRole'],
   information_request: ['askedBy', 'what', 'purpose', 'authority'],
   information_answer: ['checkedHow', 'reason'],
 } as const;

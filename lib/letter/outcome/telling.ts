@@ -78,7 +78,4 @@ export const RETURN_REASON_WORDS: Record<ReturnReason, string> = {
 };
 
 /** Who may agree that a possible subject is told. */
-export const AGREERS = ['designated_officer', 'strategy_discussion'] as const;
-export type Agreer = (typeof AGREERS)[number];
-
-export const AGREER_WORDS: Record<Agreer, string> = { designated_officer: 'The designated officer (LADO)', strategy_discussion: 'The strategy discussion' };
+export { AGREERS, AGREER_WORDS, type Agreer } from '@/lib/sharing/reach';

@@ -8,7 +8,10 @@ import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
-import { afterEnd, basisProblem, gatesOf, goesOnElsewhere, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type NewOutbound, type SharingProblem } from '../model';
+import { readHeard } from '../asks-store';
+import { withHeard } from '../heard';
+import { afterEnd, basisProblem, gatesOf, goesOnElsewhere, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type NewOutbound, type Outbound, type SharingProblem } from '../model';
+import { notAgreed, type Asks } from '../reach';
 import { readSent } from '../schema';
 import { addOutbound, readBeginning, readGoverning, readLevels, readLevelsAt, readSharing, sentByForm, withWholeAgencies } from '../sharing-store';
 
@@ -16,12 +19,33 @@ import { addOutbound, readBeginning, readGoverning, readLevels, readLevelsAt, re
 const WITHIN_THE_MINUTE = 59;
 
 /** Is it what was kept, word for word? A form that was sent twice is; one that was changed and sent again is another. @param kept all its rows. @param secrets of its contact, without which it was kept. */
-function sameAs(kept: Awaited<ReturnType<typeof sentByForm>>, contactId: string, { sentAt, late, personId, ...fact }: NewOutbound, secrets: Parameters<typeof hide>[1]): boolean {
+function sameAs(kept: Awaited<ReturnType<typeof sentByForm>>, contactId: string, { sentAt, late, personId, trustAgreedAt, ...fact }: NewOutbound, secrets: Parameters<typeof hide>[1]): boolean {
   const plain = (value: unknown) => JSON.stringify(typeof value === 'string' ? hide(value, secrets) : value);
   const said = { ...fact, contactId, sentBy: late?.sentBy ?? '', lateWhy: late?.why ?? '' };
   const about = personId === null ? kept.length > 1 || kept[0]?.personId === null : kept.length === 1 && kept[0]?.personId === personId;
   // What goes as it is recorded has no time of its own.
-  return about && kept.every(({ personId: _, sentAt: at, ...row }) => (late === null || at.equals(sentAt)) && Object.entries(row).every(([name, value]) => plain(value) === plain(said[name as keyof typeof said])));
+  return about && kept.every(({ personId: _, sentAt: at, trustAgreedAt: agreedAt, ...row }) => (late === null || at.equals(sentAt)) && agreedAt?.toString() === trustAgreedAt?.toString() && Object.entries(row).every(([name, value]) => plain(value) === plain(said[name as keyof typeof said])));
+}
+
+/** Is this an agency that told us of somebody who works or may work there? Then it goes to the employer, whatever was chosen. */
+function toldOfTheirs({ trust }: Asks, agency: string): boolean {
+  return trust?.employers.some((employer) => namesAgency(employer, agency) || namesAgency(agency, employer)) ?? false;
+}
+
+/**
+ * Why it may not go now, whatever its gate (domain 7.12, 7.15): it would reach the adult of whom something is alleged, or their employer, and
+ * nobody agreed; or somebody whom the mother has not told; or it is about a pregnancy that has ended, which stops everything but telling
+ * so to an agency that was told of it before. No level lifts any of them.
+ * @param standing the children whose pregnancy has not ended.
+ */
+function reachProblem(fact: NewOutbound, { pregnancy }: Asks, { standing, outbound }: { standing: number; outbound: readonly Outbound[] }): SharingProblem | null {
+  if (notAgreed(fact)) return 'trust_not_agreed';
+  if (fact.pregnancyReach === 'not_told') return 'pregnancy_not_told';
+  const ended = pregnancy?.ended ?? new Set<string>();
+  const ofEnded = fact.personId === null ? standing === 0 && ended.size > 0 : ended.has(fact.personId);
+  if (!ofEnded) return null;
+  const before = outbound.some(({ agency, personId }) => namesAgency(agency, fact.agency) && (personId === null || personId === fact.personId || fact.personId === null));
+  return fact.kind === 'fact' && before ? null : 'pregnancy_ended';
 }
 
 /** The levels of an instant. What was told while a call still went on was told on what was proposed as it was written down: the contact was there from its beginning. */
@@ -36,7 +60,8 @@ async function levelsThen(tx: Tx, contactId: string, at: Temporal.Instant): Prom
  * how. Below level 4 not before the parents of every child it is about were told and agree, or a manager agreed to go
  * without, and then to the agencies of that request alone; a fact about health not without a reason why confidence allows it
  * (domain 7.16). What has gone already is never refused for want of ground: it is recorded on the ground that there was then, or
- * as without any (decision 32). A form that is sent twice is one record. On a contact that was joined into another only what went before
+ * as without any (decision 32). Nothing goes to whom it must not reach: the adult of whom something is alleged and their employer before
+ * that was agreed, and whoever the mother has not told of a pregnancy (domain 7.12, 7.15). A form that is sent twice is one record. On a contact that was joined into another only what went before
  * the join is recorded: the work, and what the family says of it, goes on in the other (domain 7.8).
  */
 export async function recordSent(tx: Tx, contactId: string, fields: Fields): Promise<Result<null, SharingProblem>> {
@@ -53,18 +78,27 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   const { ended } = await readGoverning(tx, contactId);
   if (goesOnElsewhere(ended, sentAt)) return refused('joined');
   const shown = await readSharing(tx, contactId);
+  const { asks } = asked;
+  // All the children are those whose pregnancy has not ended, where any is left: of the others nothing goes out as if it stood.
+  const left = late === null ? asked.children.filter(({ id }) => !asks.pregnancy?.ended.has(id)) : asked.children;
+  if (fact.trustReach === 'nobody' && toldOfTheirs(asks, fact.agency)) return refused('trust_employer');
+  const barred = late === null ? reachProblem(fact, asks, { standing: left.length, outbound: shown.outbound }) : null;
+  if (barred !== null) return refused(barred);
+  const children = personId !== null || left.length === 0 ? asked.children : left;
   // What a manager agreed to is held against what was typed, not against what is shown of it.
   const records = { ...shown, requests: await withWholeAgencies(tx, contactId, shown.requests) };
   const thatMinute = sentAt.add({ seconds: WITHIN_THE_MINUTE });
   const governed = late === null ? await readLevels(tx, contactId) : await levelsThen(tx, contactId, thatMinute);
   if (governed === null) return refused('before_contact');
   const levels = afterEnd(governed, ended, sentAt);
-  const { openness, requests } = late === null ? records : recordedBy(records, sentAt);
-  const gatesUnder = (those: readonly ChecksRequest[]) => gatesOf({ ...levels, openness, requests: those }, asked.children);
+  const heard = { ...records, openness: withHeard(records.openness, await readHeard(tx, contactId)) };
+  const { openness, requests } = late === null ? heard : recordedBy(heard, sentAt);
+  const gatesUnder = (those: readonly ChecksRequest[]) => gatesOf({ ...levels, openness, requests: those }, children);
   const closedUnder = (those: readonly ChecksRequest[]) => gatesUnder(those).filter((each) => !each.gate.open && (personId === null || each.personId === personId)).length;
   const chosen = requests.filter(({ id }) => id === under);
   const named = chosen.filter(({ agencies }) => namesAgency(agencies, fact.agency));
-  const parts = partsOf(gatesUnder(named), personId);
+  // One row about all would be about the child of a pregnancy that has ended, too.
+  const parts = children.length < asked.children.length ? gatesUnder(named) : partsOf(gatesUnder(named), personId);
   const open = parts.filter(({ gate }) => gate.open);
   if (late === null && closedUnder(requests) > 0) return refused('gate_closed');
   // Said to be under none, it is what it is: refused while it is still to go, without ground where it has gone.
@@ -76,12 +110,13 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   if (unfit !== null) return refused(unfit);
   const confidence = categories.includes('health') ? (basis?.confidence ?? null) : null;
   if (categories.includes('health') && confidence === null && open.length > 0) return refused('confidence_missing');
+  const reached = { ...(fact.trustReach === null ? {} : { trust: fact.trustReach, agreed: fact.trustAgreer }), ...(fact.pregnancyReach === null ? {} : { pregnancy: fact.pregnancyReach }) };
   for (const part of parts) {
     const id = await addOutbound(tx, contactId, fact, { ...part, confidence, formId });
     if (id === null) continue;
     const ground = part.gate.open ? part.gate.ground : 'none';
-    await addEvent(tx, contactId, ground === 'none' ? 'sent_without_ground' : 'sent_out', { record: id, kind, categories, ground, late: late !== null });
-    tx.ledger({ action: 'sharing.sent', objectKind: 'contact', objectId: contactId, detail: { record: id, kind, categories, ground, late: late !== null, basis: basis?.basis ?? null, request: part.gate.open ? part.gate.requestId : null } });
+    await addEvent(tx, contactId, ground === 'none' ? 'sent_without_ground' : 'sent_out', { record: id, kind, categories, ground, late: late !== null, ...reached });
+    tx.ledger({ action: 'sharing.sent', objectKind: 'contact', objectId: contactId, detail: { record: id, kind, categories, ground, late: late !== null, basis: basis?.basis ?? null, request: part.gate.open ? part.gate.requestId : null, ...reached } });
   }
   return ok(null);
 }

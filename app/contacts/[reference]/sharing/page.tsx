@@ -15,6 +15,8 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { askedOf } from '@/lib/sharing/asked';
+import { readAsks, readHeard } from '@/lib/sharing/asks-store';
+import { withHeard } from '@/lib/sharing/heard';
 import { gatesOf, goesOnElsewhere, GROUND_WORDS, isSharingProblem, joinedWords, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type SharingRecords } from '@/lib/sharing/model';
 import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readRequestAnswer, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
 import { readChildren, readGoverning, readLevels, readOutbound, readSharing } from '@/lib/sharing/sharing-store';
@@ -117,8 +119,8 @@ function GoesOn({ joined: { reference } }: { joined: { reference: string | null 
 /** Three records side by side that must not be taken for one another, and what went to whom on their ground (domain 3.4, 7.16). */
 export default page('GET /contacts/[reference]/sharing', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  const [contact, proposal, records, governing, levels, children, asked] = await Promise.all([
-    readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readLevels(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id),
+  const [contact, proposal, records, governing, levels, known, asked, asks, heard] = await Promise.all([
+    readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readLevels(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id), readAsks(tx, head.id), readHeard(tx, head.id),
   ]);
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
   const names = await readNames(tx, [...namesIn(records), ...asked.flatMap(({ by, answer }) => [by, answer?.by ?? []].flat())]);
@@ -135,7 +137,12 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   const joined = goesOnElsewhere(governing.ended, tx.at) ? (governing.ended?.joined ?? null) : null;
   const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: problem === 'joined' ? joinedWords(joined?.reference ?? null) : SHARING_PROBLEMS[problem] }] : [];
   const done = RECORDED_WORDS[query('done')];
-  const gates = gatesOf({ ...levels, ...records }, children);
+  const ended = asks.pregnancy?.ended ?? new Set<string>();
+  const children = known.map((child) => (ended.has(child.id) ? { ...child, name: `${child.name} (the pregnancy has ended)` } : child));
+  // What parents said on a contact that was joined in is heard here; of a pregnancy that has ended nothing goes out.
+  const openness = withHeard(records.openness, heard);
+  const left = children.filter(({ id }) => !ended.has(id));
+  const gates = left.length === 0 && children.length > 0 ? [] : gatesOf({ ...levels, ...records, openness }, left);
   // What answers a request made of a joined contact goes out from the other.
   const answers = joined === null || asked.length === 0 ? records.outbound : await readOutbound(tx, [head.id, ...(await wentInto(tx, head.id))]);
   const works = can(person, 'POST /contacts/[reference]/sharing/[record]').allowed;
@@ -171,8 +178,8 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
             {works && <AgreementForm reference={head.reference} typed={typed.agreement} among={children} />}
           </Card>
           <Card heading="Openness with the family" id="openness-records">
-            <OpennessRecords openness={records.openness} {...shown} />
-            {works && joined === null && <OpennessForm reference={head.reference} typed={typed.openness} among={children} openness={records.openness} />}
+            <OpennessRecords openness={records.openness} heard={heard} {...shown} />
+            {works && joined === null && <OpennessForm reference={head.reference} typed={typed.openness} among={children} openness={openness} />}
           </Card>
           <Card heading="Lawful basis to share" id="bases">
             <Bases bases={records.bases} {...shown} />
@@ -183,6 +190,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           <AskedOfUs reference={head.reference} requests={asked} outbound={answers} typed={works ? typed.request : null} {...shown} />
           <Card heading="Other agencies" id="checks-gate">
             {joined === null ? <Gates gates={gates} among={children} /> : <GoesOn joined={joined} />}
+            {joined === null && gates.length === 0 && <p className="govuk-body">{SHARING_PROBLEMS.pregnancy_ended.replace(' What you typed is kept.', '')}</p>}
             {records.requests.map((request) => (
               <Request key={request.id} request={request} {...shown} />
             ))}
@@ -191,7 +199,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           </Card>
           <Card heading="What was sent to whom" id="sent-to-whom">
             {records.outbound.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} {...shown} />}
-            {works && <SentForm reference={head.reference} typed={typed.sent} among={children} formId={newId()} bases={records.bases} requests={records.requests} now={tx.at} />}
+            {works && <SentForm reference={head.reference} typed={typed.sent} among={children} formId={newId()} bases={records.bases} requests={records.requests} asks={asks} now={tx.at} />}
           </Card>
         </div>
       </div>

@@ -10,6 +10,7 @@ import {
   ALL_CHILDREN, NO_REQUEST, objectionsAbout, successorOf,
   type ChecksRequest, type Openness, type SharingBasis,
 } from '@/lib/sharing/model';
+import { AGREER_WORDS, AGREERS, NOBODY_AGREED, PREGNANCY_REACHES, PREGNANCY_REACH_WORDS, TRUST_REACHES, TRUST_REACH_WORDS, type Asks } from '@/lib/sharing/reach';
 import type { SharingForm } from '@/lib/sharing/schema';
 import { listOf, textOf } from '@/lib/platform/draft/model';
 
@@ -112,7 +113,7 @@ export function OpennessForm({ reference, typed, among, openness }: FormProps & 
                     typed={typed}
                     name="openness.objectorsAgree"
                     label="If they agree: is it they who did not agree before?"
-                    hint={`Did not agree: ${[...new Set(objected.map(({ toldWhom, personId }) => `${toldWhom}${aboutWords(personId, among)}`))].join('; ')}. One parent’s yes does not undo the other’s no.`}
+                    hint={`Did not agree: ${[...new Set(objected.map(({ toldWhom, personId }) => `${toldWhom || 'Somebody'}${aboutWords(personId, among)}`))].join('; ')}. One parent’s yes does not undo the other’s no.`}
                     small
                     items={[
                       { value: 'yes', text: 'Yes, everybody who did not agree agrees now' },
@@ -223,7 +224,34 @@ function Under({ typed, among, requests, now }: Omit<FormProps, 'reference'> & {
   );
 }
 
-export function SentForm({ reference, typed, among, formId, bases, requests, now }: FormProps & { formId: string; bases: readonly SharingBasis[]; requests: readonly ChecksRequest[]; now: Temporal.Instant }) {
+/** Whom it must not reach before that is agreed (domain 7.15): asked while something is alleged of somebody in a position of trust. */
+function TrustReached({ typed }: { typed: Typed }) {
+  return (
+    <>
+      <OneOf
+        typed={typed}
+        name="sent.trustReach"
+        label="Does it go to the adult concerned, their employer or somebody who will tell them?"
+        small
+        hint="Something is or may be alleged here of somebody in a position of trust. Nothing goes to them or their employer before it is agreed, at no level."
+        items={itemsOf(TRUST_REACHES, TRUST_REACH_WORDS)}
+      />
+      <OneOf
+        typed={typed}
+        name="sent.trustAgreer"
+        label="If it goes to one of them: who agreed?"
+        small
+        items={[...itemsOf(AGREERS, AGREER_WORDS), { value: NOBODY_AGREED, text: 'Nobody: it has gone all the same' }]}
+      />
+      <Line typed={typed} name="sent.trustAgreedBy" label="Who was that?" hint="The person’s full name, not a team; leave it empty where nobody agreed" />
+      <Line typed={typed} name="sent.trustAgreedRole" label="What is their work?" />
+      <Day typed={typed} name="sent.trustOn" label="On which day did they agree?" />
+      <Line typed={typed} name="sent.trustTime" label="At what time did they agree?" hint="For example, 14:30" width="govuk-input--width-5" />
+    </>
+  );
+}
+
+export function SentForm({ reference, typed, among, formId, bases, requests, asks, now }: FormProps & { asks: Asks; formId: string; bases: readonly SharingBasis[]; requests: readonly ChecksRequest[]; now: Temporal.Instant }) {
   return (
     <Recording form="sent" name="Record what goes to another agency" button="Record it" reference={reference} typed={typed}>
       <input type="hidden" name="sent.form" value={formId} />
@@ -253,6 +281,10 @@ export function SentForm({ reference, typed, among, formId, bases, requests, now
         items={itemsOf(CATEGORIES, CATEGORY_WORDS)}
       />
       <Words typed={typed} name="sent.words" label="What is told or asked, in its words" hint="Only what they need" rows={3} />
+      {asks.trust !== null && <TrustReached typed={typed} />}
+      {asks.pregnancy !== null && (
+        <OneOf typed={typed} name="sent.pregnancyReach" label="Whom does it let know of a pregnancy?" small hint="One is on record here. It is told to nobody whom the mother has not told." items={itemsOf(PREGNANCY_REACHES, PREGNANCY_REACH_WORDS)} />
+      )}
       <Select
         id={fieldId('sent.basisId')}
         name="sent.basisId"

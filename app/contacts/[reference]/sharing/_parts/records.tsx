@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { CalendarDate, DateTime, Narrative } from '@/components/doorstep';
-import { Tag } from '@/components/govuk';
+import { InsetText, Tag } from '@/components/govuk';
 import { londonDate } from '@/lib/platform/time';
+import { withHeard, type Heard } from '@/lib/sharing/heard';
 import {
-  AGREEMENT_ANSWER_WORDS, ASKED_HOW_WORDS, askAgain, BASIS_WORDS, CHECKS_REASON_WORDS, CHECKS_VIEW_WORDS, CONFIDENCE_WORDS, GIVER_WORDS, lookAgain, NOT_TOLD_REASON_WORDS, SERVICE_WORDS, serviceOf, SPECIAL_WORDS, successorOf,
+  AGREEMENT_ANSWER_WORDS, ASKED_HOW_WORDS, askAgain, BASIS_WORDS, CHECKS_REASON_WORDS, CHECKS_VIEW_WORDS, CONFIDENCE_WORDS, GIVER_WORDS, lookAgain, NOT_TOLD_REASON_WORDS, objectionsAbout, SERVICE_WORDS, serviceOf, SPECIAL_WORDS, successorOf,
   type Agreement, type ChecksRequest, type Openness, type SharingBasis, type Written,
 } from '@/lib/sharing/model';
 
@@ -123,8 +124,31 @@ export function Agreements({ agreements, routeNow, ...shown }: Shown & { agreeme
   );
 }
 
-export function OpennessRecords({ openness, ...shown }: Shown & { openness: readonly Openness[] }) {
+/** An objection that was made on a contact joined in, and where: it is heard here, until whoever made it agrees here (domain 7.8, 7.16). */
+function HeardObjection({ record, among, now }: Omit<Shown, 'names'> & { record: Heard & { reference: string | null } }) {
+  const { reference, toldWhom, personId, saidAt } = record;
+  const child = among.length < 2 ? undefined : among.find(({ id }) => id === personId);
+  return (
+    <InsetText>
+      {toldWhom === '' ? 'Somebody' : <bdi>{toldWhom}</bdi>} did not agree that other agencies are asked
+      {child !== undefined && <> about <bdi>{child.name}</bdi></>}. It was said on{' '}
+      {reference === null ? (
+        'another contact'
+      ) : (
+        <a className="govuk-link ds-reference" href={`/contacts/${reference}/sharing`}>
+          {reference}
+        </a>
+      )}
+      , which was joined into this one, and recorded there <DateTime at={saidAt} now={now} within />. It is heard here, too.
+    </InsetText>
+  );
+}
+
+export function OpennessRecords({ openness, heard, ...shown }: Shown & { openness: readonly Openness[]; heard: readonly (Heard & { reference: string | null })[] }) {
   const overdue = lookAgain(openness, londonDate(shown.now));
+  // One that whoever made it has ended since is history, and stands where it was said.
+  const stand = new Set<Openness>(objectionsAbout(withHeard(openness, heard), null, shown.among));
+  const standing = heard.filter((record) => stand.has(record));
   return (
     <>
       {overdue && (
@@ -132,6 +156,9 @@ export function OpennessRecords({ openness, ...shown }: Shown & { openness: read
           <strong>Look again today:</strong> the reason for not telling the family was to hold no longer than this.
         </p>
       )}
+      {standing.map((record) => (
+        <HeardObjection key={`${record.id} ${record.personId ?? ''}`} record={record} among={shown.among} now={shown.now} />
+      ))}
       <Latest
         records={openness}
         empty="Nothing is recorded of what the family knows."

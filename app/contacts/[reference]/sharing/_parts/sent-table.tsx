@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative, StackTable } from '@/components/doorstep';
 import { Tag } from '@/components/govuk';
 import { BASIS_WORDS, CATEGORY_WORDS, CONFIDENCE_WORDS, OUTBOUND_GROUND_WORDS, SENT_HOW_WORDS, type Outbound, type SharingRecords } from '@/lib/sharing/model';
+import { AGREER_WORDS, notAgreed, PREGNANCY_REACH_WORDS, TRUST_REACH_WORDS } from '@/lib/sharing/reach';
 
 interface Shown {
   names: ReadonlyMap<string, string>;
@@ -24,6 +25,28 @@ function When({ fact: { sentAt, at, how, late }, now }: { fact: Outbound; now: T
           </div>
         </>
       )}
+    </>
+  );
+}
+
+/** Whom it reached of those whom it must not reach before that is agreed, and who agreed (domain 7.15); and whom it let know of a pregnancy (domain 7.12). */
+function Reached({ fact, now }: { fact: Outbound; now: Temporal.Instant }) {
+  const { trustReach, trustAgreer, trustAgreedBy, trustAgreedRole, trustAgreedAt, pregnancyReach } = fact;
+  return (
+    <>
+      {trustReach !== null && (
+        <div className="ds-secondary">
+          Adult concerned, or employer: {TRUST_REACH_WORDS[trustReach].toLowerCase()}
+          {trustAgreer !== null && trustAgreedAt !== null && (
+            <>
+              . Agreed by {AGREER_WORDS[trustAgreer].replace('The', 'the')}: <bdi>{trustAgreedBy}</bdi>, <bdi>{trustAgreedRole}</bdi>, <DateTime at={trustAgreedAt} now={now} within />
+            </>
+          )}
+        </div>
+      )}
+      {notAgreed(fact) && <Tag text="Nobody had agreed" classes="govuk-tag--red" />}
+      {pregnancyReach !== null && <div className="ds-secondary">Knows by it of the pregnancy: {PREGNANCY_REACH_WORDS[pregnancyReach].toLowerCase()}</div>}
+      {pregnancyReach === 'not_told' && <Tag text="The mother had not told them" classes="govuk-tag--red" />}
     </>
   );
 }
@@ -60,6 +83,7 @@ export function SentTable({ records: { outbound, bases, requests }, names, among
                 <bdi>{fact.recipient}</bdi>
                 {fact.recipientRole !== '' && <>, <bdi>{fact.recipientRole}</bdi></>}
               </div>
+              <Reached fact={fact} now={now} />
             </>,
             <>
               <div>
