@@ -34,7 +34,7 @@ async function allegedIn(tx: Tx, contactId: string): Promise<{ stands: boolean; 
 }
 
 /** The children of a contact not born when it was reported, and how they stand; and whether anything says that somebody is pregnant (domain 7.12). */
-async function pregnancyIn(tx: Tx, contactId: string): Promise<{ onRecord: boolean; expected: string[]; ended: string[] }> {
+async function pregnancyIn(tx: Tx, contactId: string): Promise<{ onRecord: boolean; stands: boolean; expected: string[]; ended: string[] }> {
   const [children, inputs] = await Promise.all([childRows(tx, contactId), inputsOf(tx, [contactId])]);
   const unborn = children.filter((child) => child.unborn);
   const stands = unborn.map(({ id, unbornStates }) => {
@@ -44,7 +44,8 @@ async function pregnancyIn(tx: Tx, contactId: string): Promise<{ onRecord: boole
   const of = (wanted: string) => stands.flatMap(({ id, state }) => (state === wanted ? [id] : []));
   // As for letters: where a child was reported as unborn what became of it says whether there is a pregnancy; else a sign does.
   const signs = unborn.length === 0 ? signsPresent(inputs) : new Set<string>();
-  return { onRecord: stands.some(({ state }) => state !== 'born') || PREGNANCY_SIGNS.some((sign) => signs.has(sign)), expected: of('expected'), ended: of('ended') };
+  const [expected, ended, bySign] = [of('expected'), of('ended'), PREGNANCY_SIGNS.some((sign) => signs.has(sign))];
+  return { onRecord: bySign || expected.length + ended.length > 0, stands: bySign || expected.length > 0, expected, ended };
 }
 
 /** What is asked of each fact and question of a contact, by what stands on it and on whatever was joined into it. Needs casework rights. */
@@ -52,9 +53,10 @@ export async function readAsks(tx: Tx, contactId: string): Promise<Asks> {
   const [joined, alleged, pregnant] = await Promise.all([wentIn(tx, contactId), allegedIn(tx, contactId), pregnancyIn(tx, contactId)]);
   const others = joined.length === 0 ? [] : await tx.asSystem(async (system) => Promise.all(joined.map(async ({ id }) => ({ alleged: await allegedIn(system, id), pregnant: await pregnancyIn(system, id) }))));
   const allegations = [alleged, ...others.map((other) => other.alleged)].filter(({ stands }) => stands);
+  const pregnancies = [pregnant, ...others.map((other) => other.pregnant)];
   return {
     trust: allegations.length === 0 ? null : { employers: allegations.flatMap(({ employer }) => employer ?? []) },
-    pregnancy: pregnant.onRecord || others.some((other) => other.pregnant.onRecord) ? { expected: new Set(pregnant.expected), ended: new Set(pregnant.ended) } : null,
+    pregnancy: pregnancies.some(({ onRecord }) => onRecord) ? { stands: pregnancies.some(({ stands }) => stands), expected: new Set(pregnant.expected), ended: new Set(pregnant.ended) } : null,
   };
 }
 

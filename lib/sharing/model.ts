@@ -413,7 +413,7 @@ export const SHARING_PROBLEMS = {
   trust_not_agreed: 'Nothing goes to the adult concerned, their employer or whoever will tell them before the designated officer (LADO) or the strategy discussion agreed, at no level. Say who agreed and when, or do not send it. What you typed is kept.',
   trust_employer: 'This goes to the agency that told us of somebody who works or may work there. Choose that it goes to their employer, and say who agreed. What you typed is kept.',
   pregnancy_not_told: 'A pregnancy is told to nobody whom the mother has not told, nor to whoever will tell them. Say it without the pregnancy, or do not send it. What you typed is kept.',
-  pregnancy_ended: 'The pregnancy has ended: nothing goes out about it any more, except to an agency that was told of it before. What you typed is kept.',
+  pregnancy_ended: 'The pregnancy has ended: nothing goes out about it any more, except to an agency that was told of it before. Words such as “baby” are taken to speak of it: of another child, say it in another way. What you typed is kept.',
   no_information_request: 'This request was ended by somebody, or is not here.',
   not_sent_yet: 'Choose a fact that was sent after the request was made. Record it below first; the gate of sharing holds for it.',
   not_to_asker: 'Choose what went to the agency that asked. Whoever asks is told on their own: record below what went to them, with the agency named as it stands under “Who asks”. What you typed is kept.',

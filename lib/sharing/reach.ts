@@ -38,8 +38,8 @@ export const PREGNANCY_REACH_WORDS: Record<PregnancyReach, string> = {
 export interface Asks {
   /** Null where nothing is alleged. `employers`: agencies that told us of somebody who works or may work there. */
   trust: { employers: readonly string[] } | null;
-  /** Null where no pregnancy is on record. */
-  pregnancy: { expected: ReadonlySet<string>; ended: ReadonlySet<string> } | null;
+  /** Null where no pregnancy is on record. `stands`: one of them has not ended, here or on what was joined in. */
+  pregnancy: { stands: boolean; expected: ReadonlySet<string>; ended: ReadonlySet<string> } | null;
 }
 export const NOTHING_ASKED: Asks = { trust: null, pregnancy: null };
 
@@ -57,6 +57,12 @@ export interface Reach {
 /** Does it go, or did it go, to one of those of whom nobody agreed that they hear it? */
 export function notAgreed({ trustReach, trustAgreer }: Pick<Reach, 'trustReach' | 'trustAgreer'>): boolean {
   return trustReach !== null && trustReach !== 'nobody' && trustAgreer === null;
+}
+
+/** Does it speak of a pregnancy that has ended, and of none that has not: as its child, as all the children that are left, or in its words? */
+export function isOfEnded({ stands, ended }: NonNullable<Asks['pregnancy']>, { personId, words, pregnancyReach }: { personId: string | null; words: string } & Pick<Reach, 'pregnancyReach'>, others: number): boolean {
+  if (personId === null ? others === 0 : ended.has(personId)) return ended.size > 0;
+  return !stands && ended.size > 0 && pregnancyReach !== 'nothing' && speaksOfPregnancy(words);
 }
 
 /** Can it let somebody know of a pregnancy: by its words, or since it is about a child not born yet? @param personId null for all the children. */

@@ -11,7 +11,7 @@ import { askedOf } from '../asked';
 import { readHeard } from '../asks-store';
 import { withHeard } from '../heard';
 import { afterEnd, basisProblem, gatesOf, goesOnElsewhere, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type NewOutbound, type Outbound, type SharingProblem } from '../model';
-import { notAgreed, type Asks } from '../reach';
+import { isOfEnded, notAgreed, type Asks } from '../reach';
 import { readSent } from '../schema';
 import { addOutbound, readBeginning, readGoverning, readLevels, readLevelsAt, readSharing, sentByForm, withWholeAgencies } from '../sharing-store';
 
@@ -41,10 +41,8 @@ function toldOfTheirs({ trust }: Asks, agency: string): boolean {
 function reachProblem(fact: NewOutbound, { pregnancy }: Asks, { standing, outbound }: { standing: number; outbound: readonly Outbound[] }): SharingProblem | null {
   if (notAgreed(fact)) return 'trust_not_agreed';
   if (fact.pregnancyReach === 'not_told') return 'pregnancy_not_told';
-  const ended = pregnancy?.ended ?? new Set<string>();
-  const ofEnded = fact.personId === null ? standing === 0 && ended.size > 0 : ended.has(fact.personId);
-  if (!ofEnded) return null;
-  const before = outbound.some(({ agency, personId }) => namesAgency(agency, fact.agency) && (personId === null || personId === fact.personId || fact.personId === null));
+  if (pregnancy === null || !isOfEnded(pregnancy, fact, standing)) return null;
+  const before = outbound.some(({ agency, personId, pregnancyReach }) => namesAgency(agency, fact.agency) && (personId === null || pregnancy.ended.has(personId) || (pregnancyReach !== null && pregnancyReach !== 'nothing')));
   return fact.kind === 'fact' && before ? null : 'pregnancy_ended';
 }
 

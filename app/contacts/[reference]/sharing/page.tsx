@@ -190,7 +190,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           <AskedOfUs reference={head.reference} requests={asked} outbound={answers} typed={works ? typed.request : null} {...shown} />
           <Card heading="Other agencies" id="checks-gate">
             {joined === null ? <Gates gates={gates} among={children} /> : <GoesOn joined={joined} />}
-            {joined === null && gates.length === 0 && <p className="govuk-body">{SHARING_PROBLEMS.pregnancy_ended.replace(' What you typed is kept.', '')}</p>}
+            {joined === null && gates.length === 0 && <p className="govuk-body">The pregnancy has ended: nothing goes out about it any more, except to an agency that was told of it before.</p>}
             {records.requests.map((request) => (
               <Request key={request.id} request={request} {...shown} />
             ))}
