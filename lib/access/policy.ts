@@ -269,6 +269,9 @@ export const POLICY = {
   'GET /contacts/[reference]/sharing': { who: caseworkReaders },
   'POST /contacts/[reference]/sharing/[record]': { who: caseworkers },
   'POST /contacts/[reference]/sharing/answer': { who: managers },
+  // Put right by whoever recorded it or a manager: the verb asks whose it is
+  'POST /contacts/[reference]/sharing/right': { who: caseworkers },
+  'POST /contacts/[reference]/sharing/take-back': { who: managers },
   // Duties
   'GET /duties': { who: caseworkReaders },
   'GET /duties/overdue': { who: caseworkReaders },

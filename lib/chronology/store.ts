@@ -11,6 +11,7 @@ import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
+import { asItStands } from '@/lib/sharing/as-it-stands';
 import { agenciesIn, type Entry, type AgencyInvolved, type Scope, type Sighting } from './model';
 import { readRelated, type Related } from './related-store';
 
@@ -81,7 +82,7 @@ const BEGUN: Record<string, { kind: 'plan' | 'enquiry'; title: string }> = {
 const DECISION_STANDS = { in_force: '', awaiting: 'waiting for a second person', returned: 'returned by the second person' } as const;
 
 /** Of what went out, as both the line and who is involved need it: it is asked for once. */
-const OUTBOUND = { id: true, contactId: true, kind: true, sentAt: true, agency: true, recipient: true, recipientRole: true } as const;
+const OUTBOUND = { id: true, contactId: true, kind: true, sentAt: true, agency: true, recipient: true, recipientRole: true, corrections: { select: { id: true, replacesId: true, neverSent: true, sentAt: true, agency: true, recipient: true, recipientRole: true } } } as const;
 
 /** Everything that came of these contacts, as far as each may be shown: of one in which the reader may know somebody, nothing but date and level. */
 export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<Entry[]> {
@@ -90,7 +91,7 @@ export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<En
   const rows = await tx.db.contact.findMany({ where: { authorityId: where.authorityId, id: where.contactId }, select: { ...{ id: true, kind: true, agencyName: true, summary: true }, ...STANDS, people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' }, select: { id: true, details: true } } } });
   const decisions = await tx.db.decision.findMany({ where: open, select: { id: true, contactId: true, version: true, at: true, level: true, route: true, rationale: true, needsCountersign: true, countersign: { select: { verdict: true } } } });
   const holds = await tx.db.hold.findMany({ where: open, select: { id: true, contactId: true, at: true, withWhom: true, checking: true } });
-  const asked = (await tx.db.outboundFact.findMany({ where: { ...where, contactId: { in: contacts.filter(({ shown }) => shown !== 'nothing').map(({ id }) => id) } }, select: OUTBOUND })).filter(({ contactId, kind }) => kind === 'question' && open.contactId.in.includes(contactId));
+  const asked = (await tx.db.outboundFact.findMany({ where: { ...where, contactId: { in: contacts.filter(({ shown }) => shown !== 'nothing').map(({ id }) => id) } }, select: OUTBOUND })).flatMap((row) => asItStands(row) ?? []).filter(({ contactId, kind }) => kind === 'question' && open.contactId.in.includes(contactId));
   const begun = open.contactId.in.length === 0 ? [] : await tx.db.dutyDischarge.findMany({ where: { authorityId: where.authorityId, how: { in: ['done', 'accepted'] }, duty: { is: { contactId: open.contactId, code: { in: Object.keys(BEGUN) } } } }, select: { dutyId: true, at: true, duty: { select: { contactId: true, code: true } } } });
   return contacts.flatMap((contact): Entry[] => {
     const { id, reference, receivedAt, scope, about, shown, direct, current } = contact;
@@ -142,7 +143,7 @@ async function readInvolved(tx: Tx, contacts: readonly OnLine[]): Promise<Agency
   const opened = contacts.filter(({ shown, current }) => current || shown === 'words');
   const where = { authorityId: tx.actor.authorityId, contactId: { in: opened.map(({ id }) => id) } };
   const rows = await tx.db.contact.findMany({ where: { authorityId: where.authorityId, id: where.contactId }, select: { reference: true, receivedAt: true, sealed: true, agencyName: true, agencyKind: true, referrerName: true, referrerRole: true, report: true } });
-  const asked = await tx.db.outboundFact.findMany({ where, select: OUTBOUND });
+  const asked = (await tx.db.outboundFact.findMany({ where, select: OUTBOUND })).flatMap((row) => asItStands(row) ?? []);
   const referenceOf = new Map(opened.map(({ id, reference }) => [id, reference]));
   return agenciesIn([
     ...rows.flatMap(({ receivedAt, report, ...row }) => sightingsIn({ ...row, receivedAt: instantOf(receivedAt), report: reportSchema.parse(report) })),

@@ -13,7 +13,7 @@ function notTold(time: string, untilOn: string): Openness {
 function request(time: string, answer: ChecksRequest['answer']): ChecksRequest {
   return { id: `request ${time}`, at: instant(time), by: 'worker', personId: null, agencies: 'GP', question: 'Seen?', reason: 'RISK', why: 'x', answer };
 }
-const answered = (time: string, verdict: 'agreed' | 'returned') => ({ at: instant(time), by: 'manager', verdict, comment: 'x' });
+const answered = (time: string, verdict: 'agreed' | 'returned') => ({ at: instant(time), by: 'manager', verdict, comment: 'x', takenBack: null });
 
 describe('the gate before another agency (domain 7.16)', () => {
   test('closed below level 4 while nobody was told and no manager agreed', () => {

@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { higherLevel, ROUTES, type CanonicalLevel, type RouteCode } from '@/lib/threshold/model';
 import type { Reach } from './reach';
+import { answerBy, stillAgrees, type TakenBack } from './taken-back';
+
+export { namesAgency, NO_REQUEST } from './agencies';
 
 /**
  * Three different things that are kept apart (domain 3.4): agreement to a service, openness with the family, and the
@@ -181,9 +184,11 @@ export interface ChecksAnswer {
   by: string;
   verdict: Verdict;
   comment: string;
+  /** An agreement that was taken back; null while it stands. */
+  takenBack: TakenBack | null;
 }
 export type ChecksRequest = NewChecksRequest & Written & { answer: ChecksAnswer | null };
-export type Outbound = NewOutbound & Written & { confidence: Confidence | null; ground: OutboundGround; requestId: string | null; authorisedBy: string | null; level: number };
+export type Outbound = NewOutbound & Written & { confidence: Confidence | null; ground: OutboundGround; opennessId: string | null; requestId: string | null; authorisedBy: string | null; level: number };
 
 /** Everything recorded on a contact, each newest first. */
 export interface SharingRecords {
@@ -266,7 +271,7 @@ export function gateOf({ level, openness, requests }: { level: CanonicalLevel; o
   const [objection] = standingObjections(openness);
   const said = openness.find(({ checks }) => checks === 'agree');
   if (said !== undefined && objection === undefined) return { open: true, ground: 'told_and_agreed', opennessId: said.id, requestId: null, authorisedBy: null };
-  const agreed = requests.flatMap(({ id, agencies, answer }) => (answer?.verdict === 'agreed' && !(objection !== undefined && Temporal.Instant.compare(objection.at, answer.at) > 0) ? [{ id, agencies, by: answer.by }] : []));
+  const agreed = requests.flatMap(({ id, agencies, answer }) => (stillAgrees(answer) && !(objection !== undefined && Temporal.Instant.compare(objection.at, answer.at) > 0) ? [{ id, agencies, by: answer.by }] : []));
   const [first] = agreed;
   if (first !== undefined) return { open: true, ground: 'manager_agreed', opennessId: null, requestId: first.id, authorisedBy: first.by, agencies: agreed.map(({ agencies }) => agencies) };
   return { open: false, asked: requests.some(({ answer }) => answer === null) };
@@ -358,26 +363,6 @@ export function partsOf(gates: readonly ChildGate[], personId: string | null): C
   return rest.every((each) => key(each) === key(first)) ? [{ personId: null, level: rest.reduce((top, each) => higherLevel(top, each.level), first.level), gate: first.gate }] : [...gates];
 }
 
-/** That no manager agreed to it, chosen instead of an agreement: only what has gone already can go so. */
-export const NO_REQUEST = 'none';
-
-const SEPARATORS = /[,;/&+\n]|\band\b/;
-/** The agencies of a text, as compared: without capitals, marks and the small word before a name. */
-function agenciesIn(text: string): string {
-  const names = text.normalize('NFKC').toLowerCase().split(SEPARATORS);
-  const bare = names.map((name) => name.replace(/[^\p{L}\p{N}]+/gu, ' ').trim().replace(/^(?:the|her|his|their) (?=.)/, ''));
-  return `|${bare.filter((name) => name !== '').join('|')}|`;
-}
-
-/**
- * Is this agency one of those that a request names? "GP and school nurse" names the GP and the school nurse, and not the school:
- * a manager agreed to those alone (domain 7.16). A name with "and" in it is found as it stands.
- */
-export function namesAgency(named: string, agency: string): boolean {
-  const wanted = agenciesIn(agency);
-  return wanted !== '||' && agenciesIn(named).includes(wanted);
-}
-
 /**
  * Why a basis is none for what goes out, or null. What is recorded about one child says nothing of the confidence owed to another
  * (domain 7.13, 7.16). What has gone may rest on the one that stood when it went, or on one that was written down afterwards.
@@ -394,7 +379,7 @@ export function basisProblem(basis: SharingBasis, { bases, parts, children, gone
 /** What was recorded by an instant: what came after could open nothing then. */
 export function recordedBy<T extends Pick<SharingRecords, 'openness' | 'requests'>>(records: T, at: Temporal.Instant): Pick<SharingRecords, 'openness' | 'requests'> {
   const by = (each: { at: Temporal.Instant }) => Temporal.Instant.compare(each.at, at) <= 0;
-  return { openness: records.openness.filter(by), requests: records.requests.filter(by).map((request) => (request.answer !== null && !by(request.answer) ? { ...request, answer: null } : request)) };
+  return { openness: records.openness.filter(by), requests: records.requests.filter(by).map((request) => ({ ...request, answer: answerBy(request.answer, at) })) };
 }
 
 /** Why something was not recorded, in codes. */

@@ -25,12 +25,13 @@ export interface ChildAsked {
 }
 
 /** The forms of the page, each with a prefix of its own for its fields. */
-export const SHARING_FORMS = ['agreement', 'openness', 'basis', 'checks', 'answer', 'sent', 'request'] as const;
+export const SHARING_FORMS = ['agreement', 'openness', 'basis', 'checks', 'answer', 'sent', 'request', 'right', 'back'] as const;
 export type SharingForm = (typeof SHARING_FORMS)[number];
 
 const LONGEST = 4000;
-const words = z.string().trim().max(LONGEST, `Keep it within ${LONGEST.toLocaleString('en-GB')} characters`);
-const needed = (message: string) => words.min(1, message);
+/** A text as it is typed, and one without which a form is not complete. */
+export const words = z.string().trim().max(LONGEST, `Keep it within ${LONGEST.toLocaleString('en-GB')} characters`);
+export const needed = (message: string) => words.min(1, message);
 const orNone = <T extends readonly [string, ...string[]]>(codes: T) => z.enum(codes).nullable();
 
 const agreementForm = z.strictObject({
@@ -103,7 +104,8 @@ const requestForm = z.strictObject({
   reason: words,
 });
 
-interface Asked {
+/** What a form was asked of. */
+export interface Asked {
   fields: Fields;
   form: SharingForm;
   /** The London day: nothing is recorded as done after it. */
@@ -115,7 +117,8 @@ interface Asked {
   asks?: Asks;
 }
 
-function readerOf({ fields, form, today, children }: Asked) {
+/** What a form says, field by field, with every gap that is found on the way. */
+export function readerOf({ fields, form, today, children }: Asked) {
   const gaps: Gap[] = [];
   const text = (name: string) => textOf(fields, `${form}.${name}`);
   const gap = (name: string, message: string) => void gaps.push({ field: `${form}.${name}`, message });

@@ -8,11 +8,13 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { higherLevel, LEVELS, type CanonicalLevel, type Proposal } from '@/lib/threshold/model';
+import { inTurn } from './as-it-stands';
 import { AGREERS, PREGNANCY_REACHES, TRUST_REACHES } from './reach';
 import {
   AGREEMENT_ANSWERS, ASKED_HOW, BASES, CATEGORIES, CHECKS_REASONS, CHECKS_VIEWS, CONFIDENCES, GIVERS, GROUNDS, NOT_TOLD_REASONS, SENT_HOW, SERVICES, VERDICTS, afterEnd, levelsOf, lowerLevel,
   type ChecksReason, type ChecksRequest, type ChildGate, type Confidence, type Ended, type Levels, type NewAgreement, type NewBasis, type NewChecksRequest, type NewOpenness, type NewOutbound, type Openness, type Outbound, type SharingRecords, type Verdict,
 } from './model';
+import { lastSaid, neverSent, type PutRight } from './put-right';
 
 /** What every record begins with. */
 const written = (tx: Tx, contactId: string) => ({ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId });
@@ -67,22 +69,45 @@ const withTexts = <T extends object>(table: SharingTable, row: T, shown: (text: 
   return Object.fromEntries(Object.entries(row).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' && texts.includes(name) ? shown(value) : value])) as T;
 };
 
-const outboundRows = async (tx: Tx, contactIds: readonly string[]) => tx.db.outboundFact.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }] });
+/** A fact with everything by which it was put right, and a request with what a manager answered and took back. */
+export const WITH_CORRECTIONS = { include: { corrections: true } } as const;
+export const WITH_ANSWER = { include: { answer: { include: { takenBack: true } } } } as const;
+
+const outboundRows = async (tx: Tx, contactIds: readonly string[]) => tx.db.outboundFact.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: [{ sentAt: 'desc' }, { id: 'asc' }], ...WITH_CORRECTIONS });
 type OutboundRow = Awaited<ReturnType<typeof outboundRows>>[number];
 
-/** What went out, with its texts as they are to be shown. */
-function outboundFrom(kept: OutboundRow, shown: (text: string) => string): Outbound {
+/** What a row says went out, in its codes. */
+const saidOf = <T extends Pick<OutboundRow, 'sentAt' | 'categories' | 'how' | 'confidence' | 'ground'>>(row: T) => ({
+  ...row,
+  sentAt: instantOf(row.sentAt),
+  categories: row.categories.map((code) => known(CATEGORIES, code)),
+  how: known(SENT_HOW, row.how),
+  confidence: knownOrNone(CONFIDENCES, row.confidence),
+  ground: known([...GROUNDS, 'none'] as const, row.ground),
+});
+
+/** What was recorded as sent and how it was put right, with its texts as they are to be shown. */
+function putRightFrom({ corrections, ...kept }: OutboundRow, shown: (text: string) => string): PutRight {
+  return {
+    recorded: outboundFrom(kept, shown),
+    corrections: inTurn(corrections).map((correction) => {
+      const row = withTexts('outbound_correction', correction, shown);
+      return { ...saidOf(row), at: instantOf(row.at) };
+    }),
+  };
+}
+
+/** What stands of it, newest first: without what was never sent. */
+const standing = (all: readonly PutRight[]): Outbound[] => all.filter((one) => !neverSent(one)).map(lastSaid).sort((a, b) => b.sentAt.epochMilliseconds - a.sentAt.epochMilliseconds || (a.id < b.id ? -1 : 1));
+
+/** What went out as it was recorded, with its texts as they are to be shown. */
+function outboundFrom(kept: Omit<OutboundRow, 'corrections'>, shown: (text: string) => string): Outbound {
   const { sentBy, lateWhy, ...row } = withTexts('outbound_fact', kept, shown);
   return {
-    ...row,
+    ...saidOf(row),
     late: kept.lateWhy === '' ? null : { sentBy, why: lateWhy },
     at: instantOf(row.at),
-    sentAt: instantOf(row.sentAt),
     kind: row.kind === 'question' ? 'question' : 'fact',
-    categories: row.categories.map((code) => known(CATEGORIES, code)),
-    how: known(SENT_HOW, row.how),
-    confidence: knownOrNone(CONFIDENCES, row.confidence),
-    ground: known([...GROUNDS, 'none'] as const, row.ground),
     trustReach: knownOrNone(TRUST_REACHES, row.trustReach),
     trustAgreer: knownOrNone(AGREERS, row.trustAgreer),
     trustAgreedAt: row.trustAgreedAt && instantOf(row.trustAgreedAt),
@@ -90,10 +115,10 @@ function outboundFrom(kept: OutboundRow, shown: (text: string) => string): Outbo
   };
 }
 
-/** What went out, of these contacts as far as the actor may open them, newest first, without what is kept secret of them by now. Needs the right to read casework. */
+/** What went out as it stands now, of these contacts as far as the actor may open them, newest first, without what is kept secret of them by now. Needs the right to read casework. */
 export async function readOutbound(tx: Tx, contactIds: readonly string[]): Promise<Outbound[]> {
   const [rows, secrets] = [await outboundRows(tx, contactIds), await secretsOf(tx, contactIds)];
-  return rows.map((row) => outboundFrom(row, (text) => hide(text, secrets)));
+  return standing(rows.map((row) => putRightFrom(row, (text) => hide(text, secrets))));
 }
 
 const NEWEST = [{ at: 'desc' as const }, { id: 'asc' as const }];
@@ -112,29 +137,34 @@ export async function readOpenness(tx: Tx, contactId: string): Promise<Openness[
   return rows.map((row) => opennessFrom(row, (text) => hide(text, secrets)));
 }
 
+/** The records of a contact as they stand, and beside them everything that was put right, with what was never sent. */
+export type SharingWithPutRight = SharingRecords & { putRight: PutRight[] };
+
 /**
- * Everything recorded on a contact, each newest first, without what is kept secret of it by now (domain 7.6). Needs the right to read casework.
+ * Everything recorded on a contact as it stands now, each newest first, without what is kept secret of it by now (domain 7.6). Needs the right to read casework.
  * @param texts left out where none is shown: then it is not asked either what is kept secret.
  */
-export async function readSharing(tx: Tx, contactId: string, texts: 'shown' | 'left_out' = 'shown'): Promise<SharingRecords> {
+export async function readSharing(tx: Tx, contactId: string, texts: 'shown' | 'left_out' = 'shown'): Promise<SharingWithPutRight> {
   const where = { authorityId: tx.actor.authorityId, contactId };
   const [agreements, openness, bases, requests, outbound] = await Promise.all([
     tx.db.serviceAgreement.findMany({ where, orderBy: NEWEST }),
     opennessRows(tx, contactId),
     tx.db.sharingBasis.findMany({ where, orderBy: NEWEST }),
-    tx.db.checksRequest.findMany({ where, orderBy: NEWEST, include: { answer: true } }),
+    tx.db.checksRequest.findMany({ where, orderBy: NEWEST, ...WITH_ANSWER }),
     outboundRows(tx, [contactId]),
   ]);
   // What was recorded before it was hidden at writing is in the row as it was: it is hidden here, too.
   const secrets = texts === 'shown' ? await secretsOf(tx, [contactId]) : [];
   const textOfNow = (text: string) => (texts === 'shown' ? hide(text, secrets) : '');
   const shown = <T extends object>(table: SharingTable, row: T): T => withTexts(table, row, textOfNow);
+  const sent = outbound.map((row) => putRightFrom(row, textOfNow));
   return {
     agreements: agreements.map((row) => ({ ...shown('service_agreement', row), at: instantOf(row.at), askedOn: isoDay(row.askedOn), service: known(SERVICES, row.service), answer: known(AGREEMENT_ANSWERS, row.answer), givenBy: knownOrNone(GIVERS, row.givenBy), how: knownOrNone(ASKED_HOW, row.how) })),
     openness: openness.map((row) => opennessFrom(row, textOfNow)),
     bases: bases.map((row) => ({ ...shown('sharing_basis', row), at: instantOf(row.at), basis: known(BASES, row.basis), confidence: knownOrNone(CONFIDENCES, row.confidence) })),
-    requests: requests.map(({ answer, ...row }) => ({ ...shown('checks_request', row), at: instantOf(row.at), reason: known(CHECKS_REASONS, row.reason), answer: answer === null ? null : { at: instantOf(answer.at), by: answer.by, verdict: known(VERDICTS, answer.verdict), comment: shown('checks_answer', answer).comment } })),
-    outbound: outbound.map((row) => outboundFrom(row, textOfNow)),
+    requests: requests.map(({ answer, ...row }) => ({ ...shown('checks_request', row), at: instantOf(row.at), reason: known(CHECKS_REASONS, row.reason), answer: answer === null ? null : { at: instantOf(answer.at), by: answer.by, verdict: known(VERDICTS, answer.verdict), comment: shown('checks_answer', answer).comment, takenBack: answer.takenBack && { at: instantOf(answer.takenBack.at), by: answer.takenBack.by, why: shown('checks_taken_back', answer.takenBack).why } } })),
+    outbound: standing(sent),
+    putRight: sent.filter(({ corrections }) => corrections.length > 0),
   };
 }
 

@@ -371,6 +371,9 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /contacts/[reference]/sharing': READS_CASEWORK,
   'POST /contacts/[reference]/sharing/[record]': DOES_CASEWORK,
   'POST /contacts/[reference]/sharing/answer': MANAGES,
+  // "Whoever recorded it, and managers" put it right; "by that manager or another manager" an agreement is taken back.
+  'POST /contacts/[reference]/sharing/right': DOES_CASEWORK,
+  'POST /contacts/[reference]/sharing/take-back': MANAGES,
 
   // "Recovery by a second person: a manager or administrator of the area, other than the person" (issue 5, part 2).
   'GET /second-factor': { manager: INSIDE, area_administrator: INSIDE },

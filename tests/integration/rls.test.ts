@@ -80,7 +80,7 @@ function refusal(error: unknown): string {
 }
 
 /** Tables that hold what staff think and do: no partner sees any of it. */
-const CASEWORK = ['not_same_child', 'proposal', 'claim', 'contact_event', 'note', 'decision', 'decision_child', 'countersign', 'duty', 'duty_discharge', 'not_told', 'message', 'emergency_decision', 'hand_over', 'hand_over_item', 'hand_over_acceptance', 'service_agreement', 'family_openness', 'sharing_basis', 'checks_request', 'checks_answer', 'outbound_fact'];
+const CASEWORK = ['not_same_child', 'proposal', 'claim', 'contact_event', 'note', 'decision', 'decision_child', 'countersign', 'duty', 'duty_discharge', 'not_told', 'message', 'emergency_decision', 'hand_over', 'hand_over_item', 'hand_over_acceptance', 'service_agreement', 'family_openness', 'sharing_basis', 'checks_request', 'checks_answer', 'checks_taken_back', 'outbound_fact', 'outbound_correction', 'information_reopened', 'information_answer_anew'];
 /** Tables that follow the contact. */
 const FOLLOWING = ['contact', 'contact_person', 'queue_row', 'closure', 'question', 'addition'];
 

@@ -112,6 +112,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     await add('consultation_raised', of);
     const asked = await add('information_request', of);
     await add('information_answer', { ...of, request_id: asked['id'], outcome: 'refused', reason: 'x' });
+    const again = await add('information_reopened', { ...of, request_id: asked['id'] });
+    await add('information_answer_anew', { ...of, reopened_id: again['id'], outcome: 'refused', reason: 'x' });
     const duty = await add('duty', of);
     await add('duty_discharge', { duty_id: duty['id'], how: 'done' });
     await add('duty_note', { ...of, duty_id: duty['id'] });
@@ -135,7 +137,10 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     const basis = await add('sharing_basis', { ...of, basis: 'public_task' });
     const checks = await add('checks_request', { ...of, by: worker.actorId });
     await add('checks_answer', { ...of, request_id: checks['id'], asked_by: worker.actorId, by: otherWorker.actorId, verdict: 'agreed' });
-    await add('outbound_fact', { ...of, kind: 'fact', categories: '{identity}', basis_id: basis['id'], openness_id: openness['id'], ground: 'told_and_agreed', authorised_by: worker.actorId });
+    await add('checks_taken_back', { ...of, request_id: checks['id'], by: worker.actorId });
+    const told = { ...of, categories: '{identity}', basis_id: basis['id'], openness_id: openness['id'], ground: 'told_and_agreed', authorised_by: worker.actorId };
+    const fact = await add('outbound_fact', { ...told, kind: 'fact' });
+    await add('outbound_correction', { ...told, outbound_id: fact['id'] });
     await add('not_told', { ...of, decision_id: decision['id'] });
     await add('telling_agreement', { ...of, decision_id: decision['id'], agreed_by_role: 'designated_officer', content: 'received' });
     const safe = await add('safe_contact', { ...of, way: 'letter', how: 'spoken_with' });

@@ -1,7 +1,7 @@
 /** What is kept secret stands in no record of sharing, whenever it was kept so, and what was sent stays proved (domain 7.6, 7.16; decision 23). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
-import { addRequest, addRequestAnswer, requestsOf } from '@/lib/contact/call/request-store';
+import { addAnswerAnew, addReopened, addRequest, addRequestAnswer, requestsOf } from '@/lib/contact/call/request-store';
 import { openProtected } from '@/lib/contact/secrecy/protected-store';
 import { findContact } from '@/lib/contact/store';
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
@@ -16,7 +16,9 @@ import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
 import { recordAgreement } from '@/lib/sharing/verbs/record-agreement';
 import { recordBasis } from '@/lib/sharing/verbs/record-basis';
 import { recordOpenness } from '@/lib/sharing/verbs/record-openness';
+import { putRightSent } from '@/lib/sharing/verbs/put-right-sent';
 import { recordSent } from '@/lib/sharing/verbs/record-sent';
+import { takeBackChecks } from '@/lib/sharing/verbs/take-back-checks';
 import { askPage } from './asking-pages';
 import { arrives, at, claims, earlyHelp, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
@@ -30,7 +32,7 @@ afterAll(closeDatabase);
 
 const NOON = '2026-11-18T12:00:00Z';
 const LATER = '2026-11-18T13:00:00Z';
-const TABLES = ['service_agreement', 'family_openness', 'sharing_basis', 'checks_request', 'checks_answer', 'outbound_fact', 'information_request', 'information_answer'];
+const TABLES = ['service_agreement', 'family_openness', 'sharing_basis', 'checks_request', 'checks_answer', 'checks_taken_back', 'outbound_fact', 'outbound_correction', 'information_request', 'information_answer', 'information_answer_anew'];
 const WHERE = 'They are at 14 Rose Lane now.';
 const TELLS = /Rose Lane|Thistledown/i;
 const SECRET = { address: '14 Rose Lane\nKettlesham', postcode: 'ZE3 9QT', school: 'Thistledown Primary' };
@@ -77,7 +79,22 @@ async function records(of: Case): Promise<string> {
     await addRequest(tx, { id: asked, contactId: of.contactId, receivedAt: tx.at, dueAt: null, verified: 'known', askedBy: 'Sergeant Hale', what: 'Where they are', purpose: 'A charge', authority: 'His inspector' });
     await addRequestAnswer(tx, of.contactId, asked, { outcome: 'given', outboundId, checkedHow: WHERE, checkedAt: tx.at, reason: '' });
   }, LATER);
+  await putsRight(of, outboundId, asked);
+  expect(await as(place.people.manager, (tx) => takeBackChecks(tx, place.people.manager, of.contactId, under('back', { request: requestId, why: WHERE })), LATER)).toEqual({ ok: true, value: null });
   return asks(of, 'Harbour Clinic');
+}
+
+/** The same again, about more than it said; the request that it answered is open again, and refused. */
+async function putsRight(of: Case, outboundId: string, requestId: string): Promise<void> {
+  const { worker } = place.people;
+  const { outbound: [fact] } = await as(worker, (tx) => readSharing(tx, of.contactId), LATER);
+  const said = { what: 'different', why: WHERE, agency: 'Market Street Surgery', recipient: 'Dr Amos of 14 Rose Lane', recipientRole: 'GP near 14 Rose Lane', categories: ['identity', 'worry'], words: WHERE, how: 'telephone', basisId: fact?.basisId ?? '', 'on.day': '18', 'on.month': '11', 'on.year': '2026', time: '13:00' };
+  expect(await as(worker, (tx) => putRightSent(tx, worker, of.contactId, outboundId, under('right', said)), LATER)).toEqual({ ok: true, value: null });
+  const correctionId = (await as(worker, (tx) => readSharing(tx, of.contactId), LATER)).putRight[0]?.corrections[0]?.id ?? '';
+  await as(worker, async (tx) => {
+    const again = await addReopened(tx, { id: requestId, contactId: of.contactId }, correctionId);
+    await addAnswerAnew(tx, of.contactId, again, { outcome: 'refused', outboundId: null, checkedHow: WHERE, checkedAt: null, reason: WHERE });
+  }, LATER);
 }
 
 async function stored(of: Case): Promise<string> {
@@ -125,6 +142,9 @@ test('a record of sharing does not say again what is kept secret; what was sent 
   const words = await whole(of);
   expect(words.get(`outbound_fact.words.${fact?.id}`)).toBe(WHERE);
   expect(words.get(`outbound_fact.recipient_role.${fact?.id}`)).toBe('GP near 14 Rose Lane');
+  // Put right, each is proved in its own words.
+  const { putRight: [right] } = await as(place.people.worker, (tx) => readSharing(tx, of.contactId), LATER);
+  for (const text of ['words', 'why']) expect(words.get(`outbound_correction.${text}.${right?.corrections[0]?.id}`), text).toBe(WHERE);
 });
 
 test('kept secret afterwards it leaves every record of sharing that is there, and stays proved', async () => {
@@ -149,6 +169,8 @@ test('what was recorded with the address before it was hidden at writing is not 
   await records(of);
   await asSuperuser(async (client) => {
     await client.query('update outbound_fact set words = $2 where contact_id = $1', [of.contactId, WHERE]);
+    await client.query('update outbound_correction set words = $2, why = $2 where contact_id = $1', [of.contactId, WHERE]);
+    await client.query('update checks_taken_back set why = $2 where contact_id = $1', [of.contactId, WHERE]);
     await client.query('update checks_request set question = $2 where contact_id = $1', [of.contactId, WHERE]);
     await client.query('update information_request set what = $2 where contact_id = $1', [of.contactId, WHERE]);
   });

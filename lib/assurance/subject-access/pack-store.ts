@@ -3,6 +3,7 @@ import { protectionsOf } from '@/lib/contact/protection/store';
 import type { Tx } from '@/lib/platform/db';
 import { isId, newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
+import { asItStands } from '@/lib/sharing/as-it-stands';
 import { ASKERS, isCategory, type Asker, type FoundPiece, type Piece } from './model';
 import type { PackForm, Review } from './schema';
 
@@ -101,6 +102,7 @@ export async function readWritten(tx: Tx, contactId: string) {
     additions: await tx.db.addition.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true, caller: true } }),
     questions: await tx.db.question.findMany({ where, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }], select: { text: true, answer: true } }),
     protections: await protectionsOf(tx, contactId),
-    told: await tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }], select: { agency: true, words: true, personId: true } }),
+    // As it stands now: what was never sent was told to nobody.
+    told: (await tx.db.outboundFact.findMany({ where, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }], select: { agency: true, words: true, personId: true, corrections: { select: { id: true, replacesId: true, neverSent: true, agency: true, words: true } } } })).flatMap((row) => asItStands(row) ?? []),
   };
 }

@@ -7,9 +7,12 @@ export const SHARING_TEXTS = {
   sharing_basis: ['why', 'advice'],
   checks_request: ['agencies', 'question', 'why'],
   checks_answer: ['comment'],
+  checks_taken_back: ['why'],
   outbound_fact: ['agency', 'recipient', 'recipientRole', 'words', 'sentBy', 'lateWhy', 'trustAgreedBy', 'trustAgreedRole'],
+  outbound_correction: ['agency', 'recipient', 'recipientRole', 'words', 'why'],
   information_request: ['askedBy', 'what', 'purpose', 'authority'],
   information_answer: ['checkedHow', 'reason'],
+  information_answer_anew: ['checkedHow', 'reason'],
 } as const;
 export type SharingTable = keyof typeof SHARING_TEXTS;
 
@@ -28,9 +31,12 @@ export async function readSharingTexts(tx: Tx, contactId: string): Promise<{ tab
     sharing_basis: await tx.db.sharingBasis.findMany({ where }),
     checks_request: await tx.db.checksRequest.findMany({ where }),
     checks_answer: byRequest(await tx.db.checksAnswer.findMany({ where })),
+    checks_taken_back: byRequest(await tx.db.checksTakenBack.findMany({ where })),
     outbound_fact: await tx.db.outboundFact.findMany({ where }),
+    outbound_correction: await tx.db.outboundCorrection.findMany({ where }),
     information_request: await tx.db.informationRequest.findMany({ where }),
     information_answer: byRequest(await tx.db.informationAnswer.findMany({ where })),
+    information_answer_anew: (await tx.db.informationAnswerAnew.findMany({ where })).map((row) => ({ ...row, id: row.reopenedId })),
   };
   return (Object.keys(SHARING_TEXTS) as SharingTable[]).flatMap((table) =>
     rows[table].flatMap((row: Readonly<Record<string, unknown>> & { id: string }) =>

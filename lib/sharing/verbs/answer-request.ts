@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { wentInto } from '@/lib/contact/additions/joined-store';
-import { addRequestAnswer, requestsOf } from '@/lib/contact/call/request-store';
+import { addAnswerAnew, addRequestAnswer, requestsOf } from '@/lib/contact/call/request-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts } from '@/lib/contact/queue/queue-store';
 import { dischargeDuty, openDuties } from '@/lib/duty/store';
@@ -34,9 +34,12 @@ export async function answerRequest(tx: Tx, contactId: string, fields: Fields): 
     if (checkedAt === null || Temporal.Instant.compare(checkedAt, sent.sentAt) > 0) return refused('not_made_sure');
     if (requests.some(({ answer }) => answer?.outboundId === outboundId)) return refused('answers_another');
   }
-  if (!(await addRequestAnswer(tx, contactId, request.id, read.value))) return refused('no_information_request');
+  const again = request.reopened.at(-1);
+  if (!(await (again === undefined ? addRequestAnswer(tx, contactId, request.id, read.value) : addAnswerAnew(tx, contactId, again.id, read.value)))) return refused('no_information_request');
+  // Owed from when it was asked, and anew each time that it was open again.
+  const occasions = [request.id, ...request.reopened.map(({ id }) => id)];
   for (const duty of await openDuties(tx, contactId)) {
-    if (duty.code === 'ANSWER_REQUEST' && duty.occasionId === request.id) await dischargeDuty(tx, duty.id, 'done', ENDED[outcome]);
+    if (duty.code === 'ANSWER_REQUEST' && duty.occasionId !== null && occasions.includes(duty.occasionId)) await dischargeDuty(tx, duty.id, 'done', ENDED[outcome]);
   }
   await addEvent(tx, contactId, 'information_answered', { request: request.id, outcome });
   tx.ledger({ action: 'sharing.request_answered', objectKind: 'contact', objectId: contactId, detail: { request: request.id, outcome } });

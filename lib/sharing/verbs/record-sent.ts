@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { addEvent } from '@/lib/contact/event-store';
 import { secretsOf } from '@/lib/contact/secrecy/protected-store';
 import { hide } from '@/lib/contact/secrecy/protecting';
@@ -10,13 +9,11 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
 import { readHeard } from '../asks-store';
 import { withHeard } from '../heard';
-import { afterEnd, basisProblem, gatesOf, goesOnElsewhere, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type Levels, type NewOutbound, type Outbound, type SharingProblem } from '../model';
+import { levelsThen } from '../levels-then';
+import { afterEnd, basisProblem, gatesOf, goesOnElsewhere, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type NewOutbound, type Outbound, type SharingProblem } from '../model';
 import { isOfEnded, notAgreed, type Asks } from '../reach';
 import { readSent } from '../schema';
-import { addOutbound, readBeginning, readGoverning, readLevels, readLevelsAt, readSharing, sentByForm, withWholeAgencies } from '../sharing-store';
-
-/** A time is typed to the minute: what came in within that minute was there. */
-const WITHIN_THE_MINUTE = 59;
+import { addOutbound, readGoverning, readLevels, readSharing, sentByForm, withWholeAgencies } from '../sharing-store';
 
 /** Is it what was kept, word for word? A form that was sent twice is; one that was changed and sent again is another. @param kept all its rows. @param secrets of its contact, without which it was kept. */
 function sameAs(kept: Awaited<ReturnType<typeof sentByForm>>, contactId: string, { sentAt, late, personId, trustAgreedAt, ...fact }: NewOutbound, secrets: Parameters<typeof hide>[1]): boolean {
@@ -44,13 +41,6 @@ function reachProblem(fact: NewOutbound, { pregnancy }: Asks, { standing, outbou
   if (pregnancy === null || !isOfEnded(pregnancy, fact, standing)) return null;
   const before = outbound.some(({ agency, personId, pregnancyReach }) => namesAgency(agency, fact.agency) && (personId === null || pregnancy.ended.has(personId) || (pregnancyReach !== null && pregnancyReach !== 'nothing')));
   return fact.kind === 'fact' && before ? null : 'pregnancy_ended';
-}
-
-/** The levels of an instant. What was told while a call still went on was told on what was proposed as it was written down: the contact was there from its beginning. */
-async function levelsThen(tx: Tx, contactId: string, at: Temporal.Instant): Promise<Levels | null> {
-  const then = await readLevelsAt(tx, contactId, at);
-  const began = then === null ? await readBeginning(tx, contactId) : null;
-  return began === null || Temporal.Instant.compare(at, began.receivedAt) < 0 ? then : readLevelsAt(tx, contactId, began.proposedAt);
 }
 
 /**
@@ -85,8 +75,7 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   const children = personId !== null || left.length === 0 ? asked.children : left;
   // What a manager agreed to is held against what was typed, not against what is shown of it.
   const records = { ...shown, requests: await withWholeAgencies(tx, contactId, shown.requests) };
-  const thatMinute = sentAt.add({ seconds: WITHIN_THE_MINUTE });
-  const governed = late === null ? await readLevels(tx, contactId) : await levelsThen(tx, contactId, thatMinute);
+  const governed = late === null ? await readLevels(tx, contactId) : await levelsThen(tx, contactId, sentAt);
   if (governed === null) return refused('before_contact');
   const levels = afterEnd(governed, ended, sentAt);
   const heard = { ...records, openness: withHeard(records.openness, await readHeard(tx, contactId)) };

@@ -1,6 +1,7 @@
 import { WITH_ENDS } from '@/lib/contact/protection/store';
 import { LETTERS } from '@/lib/letter/store';
 import type { Gathering } from '@/lib/platform/db';
+import { WITH_ANSWER, WITH_CORRECTIONS } from '@/lib/sharing/sharing-store';
 
 const NEWEST = [{ at: 'desc' }, { id: 'asc' }];
 
@@ -32,7 +33,7 @@ export const DECIDING: Gathering = {
   referral: { of: 'referral' },
   raised: { of: 'consultationRaised' },
   emergencyDecisions: { of: 'emergencyDecision' },
-  outbound: { of: 'outboundFact' },
+  outbound: { of: 'outboundFact', with: WITH_CORRECTIONS },
 };
 
 /** What the page of a child's police protection or order shows. */
@@ -66,7 +67,7 @@ export const DOSSIER: Gathering = {
   agreements: { of: 'serviceAgreement' },
   openness: { of: 'familyOpenness' },
   bases: { of: 'sharingBasis' },
-  checks: { of: 'checksRequest', with: { include: { answer: true } } },
+  checks: { of: 'checksRequest', with: WITH_ANSWER },
   // Without the files themselves.
   originals: { of: 'original', with: { select: { authorityId: true, id: true, draftId: true, contactId: true, kind: true, sizeBytes: true, sha256: true, sealedName: true, scan: true, copyKind: true, addedAt: true, addedBy: true } } },
   handOverItems: { of: 'handOverItem' },

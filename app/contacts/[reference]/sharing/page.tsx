@@ -17,25 +17,35 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import { askedOf } from '@/lib/sharing/asked';
 import { readAsks, readHeard } from '@/lib/sharing/asks-store';
 import { withHeard } from '@/lib/sharing/heard';
-import { gatesOf, goesOnElsewhere, GROUND_WORDS, isSharingProblem, joinedWords, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type SharingRecords } from '@/lib/sharing/model';
+import { gatesOf, goesOnElsewhere, GROUND_WORDS, isSharingProblem, joinedWords, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type Outbound } from '@/lib/sharing/model';
+import { isRightProblem, lastSaid, mayPutSentRight, RIGHT_PROBLEMS, type PutRight } from '@/lib/sharing/put-right';
+import { fieldsOf, readBack, readRight } from '@/lib/sharing/right-schema';
 import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readRequestAnswer, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
-import { readChildren, readGoverning, readLevels, readOutbound, readSharing } from '@/lib/sharing/sharing-store';
+import { readChildren, readGoverning, readLevels, readOutbound, readSharing, type SharingWithPutRight } from '@/lib/sharing/sharing-store';
 import { Marking } from '../_parts/marking';
 import { AskedOfUs } from './_parts/asked-of-us';
 import { AgreementForm, AnswerForm, BasisForm, ChecksForm, OpennessForm, SentForm } from './_parts/forms';
 import { Agreements, Bases, OpennessRecords, Request } from './_parts/records';
+import { RightForm, TakeBackForm, typedOr } from './_parts/right-forms';
 import { SentTable } from './_parts/sent-table';
 import { RECORDED_WORDS } from './_parts/words';
 
 export const metadata = { title: 'Agreement and sharing' };
 
 /** What each form says of what was typed into it and not taken. */
-const READERS = { agreement: readAgreement, openness: readOpenness, basis: readBasis, checks: readChecksRequest, answer: readAnswer, sent: readSent } as const;
+const READERS = { agreement: readAgreement, openness: readOpenness, basis: readBasis, checks: readChecksRequest, answer: readAnswer, sent: readSent, back: readBack } as const;
 
-async function gapsIn(tx: Tx, contactId: string, form: SharingForm, fields: Typed['fields'], asked: readonly InformationRequest[]): Promise<FormError[]> {
+/** What the forms that are about one thing are about. */
+interface About {
+  asked: readonly InformationRequest[];
+  /** What is put right; null where nothing is. */
+  right: PutRight | null;
+}
+
+async function gapsIn(tx: Tx, contactId: string, form: SharingForm, fields: Typed['fields'], { asked, right }: About): Promise<FormError[]> {
   const typed = await askedOf(tx, contactId, form, fields);
   const request = asked.find(({ answer }) => answer === null);
-  const read = form !== 'request' ? READERS[form](typed, tx.at) : request === undefined ? null : readRequestAnswer(typed, request, tx.at);
+  const read = form === 'right' ? right && readRight(typed, lastSaid(right), tx.at) : form !== 'request' ? READERS[form](typed, tx.at) : request === undefined ? null : readRequestAnswer(typed, request, tx.at);
   return read === null || read.ok ? [] : read.problem;
 }
 
@@ -43,14 +53,29 @@ async function gapsIn(tx: Tx, contactId: string, form: SharingForm, fields: Type
  * What was typed into each form and not taken. After a refusal, also what is missing in the one that was refused.
  * @param name under which it was kept: the form's own, or that of the one thing that it answers.
  */
-async function typedInto(tx: Tx, contactId: string, form: SharingForm, { name = form, refused, asked }: { name?: string; refused: boolean; asked: readonly InformationRequest[] }): Promise<Typed> {
+async function typedInto(tx: Tx, contactId: string, form: SharingForm, { name = form, refused, ...of }: About & { name?: string | undefined; refused: boolean }): Promise<Typed> {
   const { about, ...fields } = await typedBefore(tx, { kind: 'sharing', contactId, about: name });
   if (!refused || about === undefined) return { fields, errors: [] };
-  return { fields, errors: await gapsIn(tx, contactId, form, fields, asked) };
+  return { fields, errors: await gapsIn(tx, contactId, form, fields, of) };
 }
 
-function namesIn({ agreements, openness, bases, requests, outbound }: SharingRecords): string[] {
-  return [...[...agreements, ...openness, ...bases, ...requests, ...outbound].map(({ by }) => by), ...requests.flatMap(({ answer }) => answer?.by ?? []), ...outbound.flatMap(({ authorisedBy }) => authorisedBy ?? [])];
+function namesIn({ agreements, openness, bases, requests, outbound, putRight }: SharingWithPutRight): string[] {
+  return [
+    ...[...agreements, ...openness, ...bases, ...requests, ...outbound].map(({ by }) => by),
+    ...requests.flatMap(({ answer }) => (answer === null ? [] : [answer.by, ...(answer.takenBack === null ? [] : [answer.takenBack.by])])),
+    ...outbound.flatMap(({ authorisedBy }) => authorisedBy ?? []),
+    ...putRight.flatMap(({ recorded, corrections }) => [recorded.by, ...corrections.map(({ by }) => by)]),
+  ];
+}
+
+/** Everybody named in what was asked of us. */
+const namesAsking = (asked: readonly InformationRequest[]) => asked.flatMap(({ by, answer, reopened }) => [by, ...(answer === null ? [] : [answer.by]), ...reopened.flatMap((again) => [again.by, ...(again.before === null ? [] : [again.before.by])])]);
+
+/** The record that is put right, as the address names it: one that whoever reads may put right. */
+function chosenRight({ outbound, putRight }: SharingWithPutRight, id: string, may: (fact: Outbound) => boolean): PutRight | null {
+  const recorded = outbound.find((fact) => fact.id === id);
+  const one = putRight.find((each) => each.recorded.id === id) ?? (recorded === undefined ? null : { recorded, corrections: [] });
+  return one !== null && may(one.recorded) ? one : null;
 }
 
 function GateLine({ gate }: { gate: Gate }) {
@@ -123,19 +148,23 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
     readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readLevels(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id), readAsks(tx, head.id), readHeard(tx, head.id),
   ]);
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
-  const names = await readNames(tx, [...namesIn(records), ...asked.flatMap(({ by, answer }) => [by, answer?.by ?? []].flat())]);
+  const names = await readNames(tx, [...namesIn(records), ...namesAsking(asked)]);
   const refusedForm = SHARING_FORMS.find((form) => form === query('form'));
   const typed = {} as Record<SharingForm, Typed>;
   // Whoever was asked first is answered first, by whoever may: one who asked for the oldest answers the next.
   const unanswered = records.requests.filter(({ answer }) => answer === null).toReversed();
   const waiting = unanswered.find((request) => secondPersonProblem(person, request, governing) === null) ?? unanswered[0];
   const barred = waiting === undefined ? null : secondPersonProblem(person, waiting, governing);
-  // What was typed for one request does not stand under the next.
-  for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, { ...(form === 'answer' && waiting !== undefined ? { name: waiting.id } : {}), refused: form === refusedForm, asked });
+  const works = can(person, 'POST /contacts/[reference]/sharing/[record]').allowed;
+  const mayRight = (fact: Outbound) => works && mayPutSentRight(fact, person);
+  const right = chosenRight(records, query('right'), mayRight);
+  // What was typed for one request, or about one fact, does not stand under the next.
+  const named: Partial<Record<SharingForm, string | undefined>> = { answer: waiting?.id, right: right?.recorded.id };
+  for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, { name: named[form], refused: form === refusedForm, asked, right });
   const problem = query('problem');
   const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
   const joined = goesOnElsewhere(governing.ended, tx.at) ? (governing.ended?.joined ?? null) : null;
-  const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: problem === 'joined' ? joinedWords(joined?.reference ?? null) : SHARING_PROBLEMS[problem] }] : [];
+  const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: problem === 'joined' ? joinedWords(joined?.reference ?? null) : SHARING_PROBLEMS[problem] }] : isRightProblem(problem) ? [{ field: refusedForm === 'right' && right !== null ? 'right' : 'main', message: RIGHT_PROBLEMS[problem] }] : [];
   const done = RECORDED_WORDS[query('done')];
   const ended = asks.pregnancy?.ended ?? new Set<string>();
   const children = known.map((child) => (ended.has(child.id) ? { ...child, name: `${child.name} (the pregnancy has ended)` } : child));
@@ -145,7 +174,6 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   const gates = left.length === 0 && children.length > 0 ? [] : gatesOf({ ...levels, ...records, openness }, left);
   // What answers a request made of a joined contact goes out from the other.
   const answers = joined === null || asked.length === 0 ? records.outbound : await readOutbound(tx, [head.id, ...(await wentInto(tx, head.id))]);
-  const works = can(person, 'POST /contacts/[reference]/sharing/[record]').allowed;
   const saidBy = sayReport(contact.report, guideOf(proposal)).filter(({ step }) => step === 'consent').flatMap(({ rows }) => rows).filter(({ value }) => value !== '');
   const shown = { names, among: children, now: tx.at };
   return {
@@ -195,10 +223,12 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
               <Request key={request.id} request={request} {...shown} />
             ))}
             {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} request={waiting} now={tx.at} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
+            {person.role === 'manager' && <TakeBackForm reference={head.reference} typed={typed.back} requests={records.requests} now={tx.at} />}
             {works && joined === null && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
           </Card>
           <Card heading="What was sent to whom" id="sent-to-whom">
-            {records.outbound.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} {...shown} />}
+            {records.outbound.length === 0 && records.putRight.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} {...shown} rightHref={(fact) => (mayRight(fact) ? `/contacts/${head.reference}/sharing?right=${fact.id}#right` : null)} />}
+            {right !== null && <RightForm reference={head.reference} typed={typedOr(typed.right, fieldsOf(lastSaid(right)))} among={children} one={right} bases={records.bases} requests={records.requests} now={tx.at} />}
             {works && <SentForm reference={head.reference} typed={typed.sent} among={children} formId={newId()} bases={records.bases} requests={records.requests} asks={asks} now={tx.at} />}
           </Card>
         </div>

@@ -4,7 +4,7 @@ import { Card, DateTime, dateTimeWithin, Narrative } from '@/components/doorstep
 import { Button, Select } from '@/components/govuk';
 import { errorFor, fieldId } from '@/components/shell';
 import { VERIFIED_WORDS } from '@/lib/contact/call/call-fields';
-import type { InformationRequest } from '@/lib/contact/call/request-store';
+import type { InformationRequest, RequestAnswer } from '@/lib/contact/call/request-store';
 import { textOf } from '@/lib/platform/draft/model';
 import { namesAgency, type Outbound } from '@/lib/sharing/model';
 
@@ -61,8 +61,22 @@ function AnswerRequestForm({ reference, request, requests, outbound, typed, now 
   );
 }
 
+/** By whom it was answered, and how; or why it was refused. */
+function Answer({ answer, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & { answer: RequestAnswer }) {
+  return (
+    <>
+      by <bdi>{names.get(answer.by) ?? 'a colleague'}</bdi>, <DateTime at={answer.at} now={now} within />: <bdi>{answer.outcome === 'given' ? answer.checkedHow : answer.reason}</bdi>
+      {answer.checkedAt !== null && (
+        <>
+          , made sure <DateTime at={answer.checkedAt} now={now} within />
+        </>
+      )}
+    </>
+  );
+}
+
 function Asked({ request, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & { request: InformationRequest }) {
-  const { askedBy, verified, what, purpose, authority, dueAt, answer, receivedAt, by } = request;
+  const { askedBy, verified, what, purpose, authority, dueAt, answer, receivedAt, by, reopened } = request;
   const rows = [
     ['Who asks', askedBy],
     ['Verified', verified === null ? 'Nobody said' : VERIFIED_WORDS[verified]],
@@ -86,16 +100,19 @@ function Asked({ request, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & 
           <dt>By when</dt>
           <dd>{dueAt === null ? 'No time was named: within one working day' : <DateTime at={dueAt} now={now} />}</dd>
         </div>
+        {reopened.map(({ id, at, by: putRightBy, before }) => (
+          <div key={id}>
+            <dt>Was answered</dt>
+            <dd>
+              {before !== null && <Answer answer={before} names={names} now={now} />}; until <DateTime at={at} now={now} within />, when <bdi>{names.get(putRightBy) ?? 'a colleague'}</bdi> put right what was recorded as sent. Since then the request is open again.
+            </dd>
+          </div>
+        ))}
         {answer !== null && (
           <div>
             <dt>{answer.outcome === 'given' ? 'Answered' : 'Refused'}</dt>
             <dd>
-              by <bdi>{names.get(answer.by) ?? 'a colleague'}</bdi>, <DateTime at={answer.at} now={now} within />: <bdi>{answer.outcome === 'given' ? answer.checkedHow : answer.reason}</bdi>
-              {answer.checkedAt !== null && (
-                <>
-                  , made sure <DateTime at={answer.checkedAt} now={now} within />
-                </>
-              )}
+              <Answer answer={answer} names={names} now={now} />
             </dd>
           </div>
         )}

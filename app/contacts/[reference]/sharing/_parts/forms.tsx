@@ -21,7 +21,8 @@ export interface FormProps {
   among: readonly { id: string; name: string }[];
 }
 
-const itemsOf = <T extends string>(codes: readonly T[], words: Record<T, string>) => codes.map((value) => ({ value, text: words[value] }));
+/** Codes as choices, in their words. */
+export const itemsOf = <T extends string>(codes: readonly T[], words: Record<T, string>) => codes.map((value) => ({ value, text: words[value] }));
 
 /** One record to add: a name that opens, and a plain form. It stands open when what was typed was not taken. */
 function Recording({ form, name, button, reference, typed, children }: { form: SharingForm; name: string; button: string; reference: string; typed: Typed; children: ReactNode }) {
@@ -200,17 +201,18 @@ export function AnswerForm({ reference, typed, request, now }: Omit<FormProps, '
 const aboutWords = (personId: string | null, among: FormProps['among']) => (among.length < 2 ? '' : `, about ${among.find(({ id }) => id === personId)?.name ?? 'all the children'}`);
 
 /** A basis as a choice: about whom, and whether a later one took its place, so that no child's goes for another's. */
-function basisWords(record: SharingBasis, bases: readonly SharingBasis[], among: FormProps['among'], now: Temporal.Instant): string {
+export function basisWords(record: SharingBasis, bases: readonly SharingBasis[], among: FormProps['among'], now: Temporal.Instant): string {
   const { basis, confidence, personId, at } = record;
   const replaced = successorOf(bases, record) === undefined ? '' : ', replaced since';
   return `${BASIS_WORDS[basis].split(':')[0] ?? ''}${confidence === null ? '' : ', health too'}${aboutWords(personId, among)}, recorded ${dateTimeWithin(at, now)}${replaced}`;
 }
 
 /** Under which agreement of a manager it goes: the agencies of each stand in it word for word. Asked only where there is one. */
-function Under({ typed, among, requests, now }: Omit<FormProps, 'reference'> & { requests: readonly ChecksRequest[]; now: Temporal.Instant }) {
-  const agreed = requests.flatMap(({ id, agencies, personId, answer }) => (answer?.verdict === 'agreed' ? [{ value: id, text: `${agencies}: agreed ${dateTimeWithin(answer.at, now)}${aboutWords(personId, among)}` }] : []));
+export function Under({ typed, among, requests, now, form = 'sent' }: Omit<FormProps, 'reference'> & { requests: readonly ChecksRequest[]; now: Temporal.Instant; form?: 'sent' | 'right' }) {
+  // What went before an agreement was taken back went under it.
+  const agreed = requests.flatMap(({ id, agencies, personId, answer }) => (answer?.verdict === 'agreed' ? [{ value: id, text: `${agencies}: agreed ${dateTimeWithin(answer.at, now)}${answer.takenBack === null ? '' : `, taken back ${dateTimeWithin(answer.takenBack.at, now)}`}${aboutWords(personId, among)}` }] : []));
   if (agreed.length === 0) return null;
-  const name = 'sent.under';
+  const name = `${form}.under`;
   return (
     <Select
       id={fieldId(name)}

@@ -231,6 +231,11 @@ export function Request({ request, ...shown }: Shown & { request: ChecksRequest 
           by <bdi>{names.get(answer.by) ?? 'a manager'}</bdi>, <DateTime at={answer.at} now={now} within />: <bdi>{answer.comment}</bdi>
         </Row>
       )}
+      {answer !== null && answer.takenBack !== null && (
+        <Row label="Taken back">
+          by <bdi>{names.get(answer.takenBack.by) ?? 'a manager'}</bdi>, <DateTime at={answer.takenBack.at} now={now} within />: <bdi>{answer.takenBack.why}</bdi>. It opens nothing more. What went before stays as it was; a manager may be asked again.
+        </Row>
+      )}
     </Record>
   );
 }
