@@ -5,7 +5,7 @@ import { readText } from '@/lib/platform/http/body';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { ageOn } from '@/lib/people/model';
 import { guides } from '@/lib/threshold/guides';
-import { PLAUSIBLE_YEARS } from '../report/typed-dates';
+import { PLAUSIBLE_YEARS } from '../report/age-in-words';
 import { report as reportSchema, type Report } from '../schema';
 
 /** More than this is no household but a list: a person looks at it first. */

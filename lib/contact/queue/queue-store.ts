@@ -4,6 +4,7 @@ import { deadlines, due24h } from '@/lib/clock/deadlines';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
+import { inWords } from '../report/age-in-words';
 import { childrenLine, type ChildAge } from '../report/children-line';
 import { contactsIn12Months } from '../history-store';
 import { marksOf, type NightFacts } from './marks';
@@ -13,7 +14,7 @@ import { isRating } from './rating';
 import { isOpenState, mayFollow } from '../state';
 
 /** The parts of `contact_person.details` that say how old somebody is. */
-const saidAge = z.object({ age: z.union([z.object({ years: z.number() }), z.object({ months: z.number() })]).nullable().catch(null) });
+const saidAge = z.object({ ageWords: z.string().catch(''), age: z.union([z.object({ years: z.number() }), z.object({ months: z.number() })]).nullable().catch(null) });
 
 type PersonRow = { dateOfBirth: Date | null; unborn: boolean; dueDate: Date | null; details: unknown };
 
@@ -21,9 +22,10 @@ const dateIn = (date: Date | null) => (date === null ? null : Temporal.PlainDate
 
 /** What is known of a person's age, as the database keeps it. */
 export function childAgeOf({ dateOfBirth, unborn, dueDate, details }: PersonRow): ChildAge {
-  const said = saidAge.safeParse(details).data?.age ?? null;
+  const told = saidAge.safeParse(details).data;
+  const said = told?.age ?? null;
   const saidMonths = said === null ? null : 'years' in said ? Math.floor(said.years * 12) : Math.floor(said.months);
-  return { dateOfBirth: dateIn(dateOfBirth), unborn, dueDate: dateIn(dueDate), saidMonths };
+  return { dateOfBirth: dateIn(dateOfBirth), unborn, dueDate: dateIn(dueDate), saidMonths, inWords: inWords(told?.ageWords ?? '', saidMonths) };
 }
 
 /**

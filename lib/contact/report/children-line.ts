@@ -7,6 +7,8 @@ export interface ChildAge {
   dueDate: Temporal.PlainDate | null;
   /** Months of age as somebody put it, for when the date of birth is not known. */
   saidMonths: number | null;
+  /** What was said in words: nothing from which an age could be read, or what may mean a baby and was taken for one. */
+  inWords?: 'not_read' | 'perhaps_baby' | null;
 }
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
@@ -25,7 +27,8 @@ const monthWords = (months: number) => `${months} month${months === 1 ? '' : 's'
 export function ageWords(child: ChildAge, on: Temporal.PlainDate): string {
   if (child.unborn) return child.dueDate === null ? 'unborn' : `unborn, due ${child.dueDate.day} ${MONTHS[child.dueDate.month - 1]}`;
   const months = ageMonths(child, on);
-  if (months === null) return 'age not known';
+  if (months === null) return child.inWords === 'not_read' ? 'age not known, said in words' : 'age not known';
+  if (child.dateOfBirth === null && child.inWords === 'perhaps_baby') return 'perhaps a baby';
   if (months >= 24) return String(Math.floor(months / 12));
   if (months >= 2 || child.dateOfBirth === null) return monthWords(months);
   const weeks = Math.floor(child.dateOfBirth.until(on, { largestUnit: 'days' }).days / 7);

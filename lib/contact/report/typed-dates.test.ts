@@ -83,11 +83,13 @@ describe('an age in words', () => {
     ['1 year 3 months', { years: 1 }],
     ['7yo', { years: 7 }],
     ['7x', null],
-    ['1/2 year', null],
+    // Half a year is six months.
+    ['1/2 year', { months: 6 }],
     ['2018', null],
-    ['3, in months', null],
-    ['new-born, 2nd child', null],
-    ['six', null],
+    // What may mean a baby counts as one (domain 2.2 behaviour 6, 7.7).
+    ['3, in months', { months: 0 }],
+    ['new-born, 2nd child', { months: 0 }],
+    ['six', { years: 6 }],
     ['year 4b', null],
     ['131', null],
     ['', null],

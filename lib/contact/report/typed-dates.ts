@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Report } from '../schema';
+import { ageSaid, PLAUSIBLE_YEARS, type SaidAge } from './age-in-words';
 
 /** Something about one field, said to the author. */
 export interface FieldNote {
@@ -26,40 +27,15 @@ export function typedDate(fields: Fields, name: string): TypedDate {
   }
 }
 
-/** Nobody is older. */
-export const PLAUSIBLE_YEARS = 130;
-
-const FIGURE = String.raw`(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)(?!\d)`;
-const UNIT = String.raw`(months?|mths?|mos?|weeks?|wks?|days?|years?|yrs?|yo|m|w|d|y)(?!\p{L})`;
-/** A figure, perhaps with a second one ("4-5", "8 or 9", the lower counts) and a half, and the unit that belongs to it ("5-month-old"). */
-const AGE = new RegExp(String.raw`${FIGURE}(?:\s*(?:-|–|to|or|and)\s*${FIGURE})?(?:\s*(?:½|and a half))?(?:[\s-]*(?:calendar|full|whole)?[\s-]*${UNIT})?`, 'iu');
-/** As health services write it: 3/12 is three months, 6/52 six weeks, 4/7 four days. */
-const IN_PARTS = /(?<![\d/])(\d{1,2})\s*\/\s*(12|52|7)(?![\d/])/u;
-const MONTHS_OF_PART: Record<string, number> = { 12: 1, 52: 12 / 52, 7: 12 / 365 };
-const MONTHS_OF: Record<string, number> = { m: 1, w: 12 / 52, d: 12 / 365 };
-/** Words of a baby's age that stand apart from any figure: whatever the figure counts, it is not years for certain. */
-const OF_A_BABY = /(?<!\p{L})(?:months?|mths?|weeks?|wks?|days?|new-?born)(?!\p{L})/iu;
-
 /**
- * "about 6" is 6 years, "5 months" and "5-month-old" 5 months, "4-5 months" 4; null when no figure can be read from the words, or
- * when nobody can say what it counts: a baby taken for a child of years would be the worse mistake.
+ * The age that words say (`ageSaid`); null when no age can be read from them.
  */
-export function readAge(words: string): { years: number } | { months: number } | null {
-  const part = IN_PARTS.exec(words);
-  if (part !== null) return { months: Math.floor(Number(part[1]) * (MONTHS_OF_PART[part[2] ?? ''] ?? 0)) };
-  const found = AGE.exec(words);
-  if (found === null) return null;
-  const figure = Math.min(...[found[1], found[2]].flatMap((text) => (text === undefined ? [] : [Number(text.replace(',', '.'))])));
-  const unit = found[3]?.[0]?.toLowerCase();
-  const months = unit === undefined ? undefined : MONTHS_OF[unit];
-  if (months !== undefined) return { months: Math.floor(figure * months) };
-  const after = words.slice(found.index + found[0].length);
-  if (unit === undefined && (OF_A_BABY.test(words) || /^\p{L}|^\//u.test(after))) return null;
-  return figure <= PLAUSIBLE_YEARS ? { years: figure } : null;
+export function readAge(words: string): SaidAge | null {
+  return ageSaid(words).age;
 }
 
 /** The youngest that somebody is on a day of whose birth the year alone, or year and month, is known ("2015", "2015-03"). */
-function youngestOf(bornAbout: string, today: Temporal.PlainDate): { years: number } | { months: number } {
+function youngestOf(bornAbout: string, today: Temporal.PlainDate): SaidAge {
   const [year, month] = bornAbout.split('-').map(Number);
   const first = Temporal.PlainDate.from({ year: year ?? today.year, month: month ?? 1, day: 1 });
   const end = first.add(month === undefined ? { years: 1 } : { months: 1 }).subtract({ days: 1 });
@@ -72,7 +48,7 @@ interface Aged {
   dateOfBirth: string | null;
   bornAbout: string;
   ageWords: string;
-  age: { years: number } | { months: number } | null;
+  age: SaidAge | null;
 }
 
 /** With the age that the words or the year of birth say, where nobody reckoned it yet. */
@@ -92,7 +68,7 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
  * A date of birth of which the year alone, or month and year, was typed; null for anything else. The age is the youngest that it
  * leaves open: a child taken for older than it is would be the worse mistake.
  */
-function birthPart(fields: Fields, name: string, today: Temporal.PlainDate): { bornAbout: string; words: string; age: { years: number } | { months: number } } | null {
+function birthPart(fields: Fields, name: string, today: Temporal.PlainDate): { bornAbout: string; words: string; age: SaidAge } | null {
   const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => textOf(fields, `${name}.${part}`).trim());
   const known = Number(month);
   if (day !== '' || !/^\d{4}$/.test(year) || !(month === '' || (/^\d{1,2}$/.test(month) && known >= 1 && known <= 12))) return null;
@@ -104,6 +80,18 @@ function birthPart(fields: Fields, name: string, today: Temporal.PlainDate): { b
     words: month === '' ? `born in ${year}, day and month not known` : `born in ${MONTHS[known - 1] ?? ''} ${year}, day not known`,
     age: youngestOf(bornAbout, today),
   };
+}
+
+/**
+ * What the author is asked about an age that no date of birth tells: words from which none can be read, or that leave a baby open.
+ * Of a child only, and of one who is born; whatever is answered, what was typed is kept and sent.
+ */
+function noteAge(fields: Fields, prefix: string, who: string, said: string, known: boolean, warnings: FieldNote[]): void {
+  const ofChild = prefix.startsWith('child.') ? textOf(fields, `${prefix}.unborn`) === '' : textOf(fields, `${prefix}.kind`) === 'child';
+  if (!ofChild || said.trim() === '') return;
+  const { age, mayBeBaby } = ageSaid(said);
+  if (mayBeBaby) warnings.push({ field: `${prefix}.ageWords`, message: `${who}: “${said.trim()}” may mean a baby, so we take the child for one until somebody says otherwise. If they are 1 or older, give the age in years; if not, in months or weeks.` });
+  else if (age === null && !known) warnings.push({ field: `${prefix}.ageWords`, message: `${who}: we cannot read an age from “${said.trim()}”. It is kept as you wrote it. If you can, give about how old in figures: years, or months or weeks for a baby.` });
 }
 
 /** Birth and age of somebody as typed under a prefix. What is not a date stays as words, so that nothing is lost. */
@@ -118,6 +106,7 @@ export function readBirth(fields: Fields, prefix: string, who: string, today: Te
   else if (future) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth has not come yet. For a baby not yet born, tick “not born yet” and give the due date.` });
   else if (ancient) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth is more than ${PLAUSIBLE_YEARS} years ago. Check the year.` });
   const usable = birth.date !== null && !future && !ancient;
+  if (!usable) noteAge(fields, prefix, who, said, about !== null, warnings);
   const lost = about === null ? `date of birth given as ${birth.typed}` : about.words;
   const ageWords = usable || birth.typed === '' ? said : [said, lost].filter(Boolean).join('; ');
   return { dateOfBirth: usable ? (birth.date?.toString() ?? null) : null, bornAbout: about?.bornAbout ?? '', ageWords, age: usable ? null : (readAge(said) ?? about?.age ?? null) };

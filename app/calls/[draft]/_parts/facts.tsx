@@ -156,7 +156,7 @@ function Child({ typed, at, area }: { typed: Typed; at: string; area: string }) 
       </Beside>
       <Beside>
         <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
-        <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" width="govuk-input--width-10" />
+        <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" hint="6; a baby: 5 months, 3 weeks" width="govuk-input--width-10" />
       </Beside>
       <Line typed={typed} name={`${prefix}.otherNames`} label="Other names" hint="Known as, or had before" />
       <OneOf typed={typed} name={`${prefix}.sex`} label="Girl or boy?" items={itemsOf(['F', 'M', 'U'] as const, SEX_WORDS)} inline small />
@@ -233,7 +233,7 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
       />
       <Line typed={typed} name={`${prefix}.relationship`} label="Who they are to the child" />
       <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
-      <Line typed={typed} name={`${prefix}.ageWords`} label="About how old?" width="govuk-input--width-10" />
+      <Line typed={typed} name={`${prefix}.ageWords`} label="About how old?" hint="A baby: 5 months, 3 weeks" width="govuk-input--width-10" />
       <YesNo small typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
       <YesNo small typed={typed} name={`${prefix}.parentalResponsibility`} label="Parental responsibility?" />
       <Tick typed={typed} name={`${prefix}.ofConcern`} label="The worry is about what this person does or may do" />

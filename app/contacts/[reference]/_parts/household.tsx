@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { HouseholdTable, type HouseholdPerson } from '@/components/doorstep';
 import { Button } from '@/components/govuk';
 import { ageWords, type ChildAge } from '@/lib/contact/report/children-line';
+import { inWords } from '@/lib/contact/report/age-in-words';
 import { ANSWER_WORDS, PLAN_WORDS } from '@/lib/contact/report/report-words';
 import type { Contact, ContactPerson } from '@/lib/contact/store';
 import type { ReportChild, ReportMember } from '@/lib/contact/schema';
@@ -64,7 +65,10 @@ export function Household({ contact, gone, relations, opens }: { contact: Contac
   const ageOf = (person: ContactPerson, said: ReportChild['age'] | undefined, words: string | undefined) => {
     const age: ChildAge = { dateOfBirth: dayOf(person.dateOfBirth), unborn: person.unborn, dueDate: dayOf(person.dueDate), saidMonths: saidMonths(said) };
     const shown = ageWords(age, on);
-    return shown === 'age not known' ? words : age.dateOfBirth === null && words ? words : shown;
+    if (age.dateOfBirth !== null || age.unborn || !words) return shown === 'age not known' ? words : shown;
+    // Where the engine took the words otherwise than they read, the worker sees both.
+    const read = inWords(words, age.saidMonths);
+    return read === null ? words : `${words} (${read === 'not_read' ? 'no age read from it' : 'taken for a baby until somebody says otherwise'})`;
   };
   const there = contact.people.filter(({ id }) => !gone.has(id));
   const written = writtenByRow(relations, there, new Set(there.map(({ id }) => id)));

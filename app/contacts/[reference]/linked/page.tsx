@@ -39,7 +39,7 @@ export default page('GET /contacts/[reference]/linked', async ({ tx, contact: he
         <form method="post" action={`/contacts/${head.reference}/linked/open`} noValidate>
           <Input {...named('givenName')} label={{ text: 'First names of that child' }} hint={{ text: 'Leave it empty if the name is not known.' }} autocomplete="off" />
           <Input {...named('familyName')} label={{ text: 'Family name' }} autocomplete="off" />
-          <Input {...named('ageWords')} label={{ text: 'About how old?' }} classes="govuk-input--width-10" autocomplete="off" />
+          <Input {...named('ageWords')} label={{ text: 'About how old?' }} hint={{ text: 'For example 14, or 7 months.' }} classes="govuk-input--width-10" autocomplete="off" />
           <Textarea {...named('what')} rows={5} label={{ text: 'What is alleged, and what is known of how this child lives?' }} hint={{ text: 'Do not name the child who was harmed, nor who told us.' }} />
           <div className="govuk-button-group">
             <Button text="Open their contact" preventDoubleClick />

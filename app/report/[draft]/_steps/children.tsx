@@ -105,7 +105,7 @@ function Child(props: ChildProps) {
       <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
       <Line typed={typed} name={`${prefix}.otherNames`} label="Other names" hint="What they are called at home, names they had before" />
       <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" hint="For example, 27 3 2016. If you know only the year, or month and year, give that." />
-      <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" hint="For example, about 6, or 5 months" width="govuk-input--width-10" />
+      <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" hint="For example, about 6; for a baby, 5 months or 3 weeks" width="govuk-input--width-10" />
       <Tick
         typed={typed}
         name={`${prefix}.unborn`}

@@ -31,7 +31,7 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
       <YesNo typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
       <YesNo typed={typed} name={`${prefix}.parentalResponsibility`} label="Do they have parental responsibility?" />
       <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
-      <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" width="govuk-input--width-10" />
+      <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" hint="For a baby, for example 5 months or 3 weeks" width="govuk-input--width-10" />
       <Words typed={typed} name={`${prefix}.address`} label="Where they live, if elsewhere" rows={2} />
       <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" hint="A refuge, a move away from somebody dangerous, a court order" />
       <Line typed={typed} name={`${prefix}.phone`} label="Telephone" type="tel" width="govuk-input--width-20" />
