@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
-import type { Age, AssessChild, AssessInput, Facts } from '@/lib/threshold/model';
+import { DOMAINS, type Age, type AssessChild, type AssessInput, type Facts } from '@/lib/threshold/model';
 import { allThreeAround } from './report/hidden-harm';
 import type { Answer, Report, ReportChild } from './schema';
 
@@ -88,6 +88,17 @@ function known(facts: Facts): Facts {
  */
 const PERHAPS_UNDER_13_AT = 13;
 
+/**
+ * One blanket answer rules out a part of a child's life, and no more than that: while another part is not known or was passed over, not
+ * knowing is not safety (domain 2.2 behaviour 8). A sign that was weighed by itself and not met is answered without it.
+ */
+function partNotKnown({ indicators, rest }: Pick<ReportChild, 'indicators' | 'rest'>): true | undefined {
+  const answers = Object.values(indicators);
+  if (!answers.includes('absent')) return undefined;
+  const passedOver = rest !== undefined && DOMAINS.some((domain) => rest[domain] !== 'absent');
+  return passedOver || answers.includes('not_known') || answers.includes('not_asked') ? true : undefined;
+}
+
 function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.PlainDate): Facts {
   return known({
     disability: yes(child.disability),
@@ -95,6 +106,7 @@ function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.Plain
     fgmKnown: yes(child.fgmKnown),
     perhapsUnder13: age !== undefined && 'years' in age && Math.floor(age.years) === PERHAPS_UNDER_13_AT ? true : undefined,
     privateFostering: privateFostering(child, on),
+    partNotKnown: partNotKnown(child),
     foundAt: child.foundAt ?? undefined,
     openPlan: openPlan(child),
     homeAuthority: child.homeAuthority ?? undefined,

@@ -96,6 +96,9 @@ export type HiddenHarm = z.infer<typeof hiddenHarm>;
 const age = z.union([z.strictObject({ years: z.number().min(0).max(130) }), z.strictObject({ months: z.number().min(0).max(1560) })]);
 
 export const INDICATOR_ANSWERS = ['present', 'absent', 'not_known', 'not_asked'] as const;
+/** One answer for everything in a part of the guide that was not ticked. */
+export const REST_ANSWERS = ['absent', 'not_known', 'not_asked'] as const;
+const rest = z.strictObject({ CD: z.enum(REST_ANSWERS).optional(), PC: z.enum(REST_ANSWERS).optional(), FE: z.enum(REST_ANSWERS).optional() });
 const indicators = z.record(z.string().regex(/^I\d{3}$/), z.enum(INDICATOR_ANSWERS)).default({});
 
 export const PREGNANCY_KNOWN = ['mother_only', 'listed', 'not_known'] as const;
@@ -173,6 +176,8 @@ const child = z.strictObject({
   homeAuthority: z.enum(['this', 'other']).nullable().default(null),
   homeAuthorityWords: words,
   indicators,
+  /** How the signs that were not ticked were answered, part by part; a part left out was passed over. Nothing where each sign was answered by itself. */
+  rest: rest.optional(),
   voice: voice.prefault({}),
 });
 export type ReportChild = z.infer<typeof child>;

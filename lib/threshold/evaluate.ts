@@ -100,6 +100,7 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   fgmKnown: undefined,
   perhapsUnder13: undefined,
   privateFostering: undefined,
+  partNotKnown: undefined,
   foundAt: undefined,
   homeAuthority: undefined,
 };
@@ -112,11 +113,17 @@ function given(facts: Facts | undefined): Facts | undefined {
 
 /**
  * The floor of rule behaviour 8: as long as no worry has been asked about and ruled out, "nothing seen" is
- * ignorance and not safety, so the proposal holds at 2. The floor looks only at what was ruled out, never at
- * what is present, and so one more present indicator cannot lower it.
+ * ignorance and not safety, so the proposal holds at 2. A part of the child's life that is
+ * not known holds it there too, whatever was ruled out of the others. The floor never looks at what is present, and so
+ * one more present indicator cannot lower it.
  */
 function floorOf(subject: Subject): CanonicalLevel {
-  return subject.ruledOut ? 1 : 2;
+  return isRuledOut(subject) ? 1 : 2;
+}
+
+/** Was the worry ruled out, with no part left of which nobody knows? */
+function isRuledOut({ ruledOut, facts }: Subject): boolean {
+  return ruledOut && facts.partNotKnown !== true;
 }
 
 function placing(subject: Subject, fired: Fired[]): Placing {
@@ -135,7 +142,7 @@ function outcome(guide: Guide, subject: Subject, fired: Fired[]): Outcome {
   const answer = subject.facts.consent ?? 'not_sought';
   const consent = guide.consentRules.filter((rule) => rule.levels.includes(level) && rule.answers.includes(answer));
   const raised = fired.some(({ rule }) => (rule.raise?.level ?? 1) === level && level > 1);
-  const held = level === 2 && !subject.ruledOut && (subject.present.size === 0 || !raised);
+  const held = level === 2 && !isRuledOut(subject) && (subject.present.size === 0 || !raised);
   const flags = new Set<FlagCode>();
   const duties = new Set<DutyCode>();
   const reasons: Reason[] = [];

@@ -254,6 +254,8 @@ export type Facts = {
   /** Not under 13 now, and may have been when it happened: that day is not known. */
   perhapsUnder13?: boolean | undefined;
   privateFostering?: boolean | undefined;
+  /** Some of what was asked about was ruled out, and a part of the child's life is not known or was passed over. */
+  partNotKnown?: boolean | undefined;
   /** When a missing child was found: ISO date-time with offset. */
   foundAt?: string | undefined;
   homeAuthority?: 'this' | 'other' | undefined;

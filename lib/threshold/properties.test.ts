@@ -45,6 +45,7 @@ const facts: fc.Arbitrary<Facts> = fc.record(
     fgmKnown: fc.boolean(),
     perhapsUnder13: fc.boolean(),
     privateFostering: fc.boolean(),
+    partNotKnown: fc.boolean(),
     foundAt: fc.constant('2026-04-02T07:30:00+01:00'),
     homeAuthority: fc.constantFrom('this' as const, 'other' as const),
   },

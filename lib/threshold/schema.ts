@@ -212,6 +212,7 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
   fgmKnown: z.boolean().optional(),
   perhapsUnder13: z.boolean().optional(),
   privateFostering: z.boolean().optional(),
+  partNotKnown: z.boolean().optional(),
   foundAt: z.iso.datetime({ offset: true }).optional(),
   homeAuthority: z.enum(['this', 'other']).optional(),
 });

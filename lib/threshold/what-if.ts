@@ -73,6 +73,10 @@ function loweringCandidates(guide: CompiledGuide, subject: Subject): Candidate[]
       change: `This turns out not to be so: ${phrase}`,
       subject: withoutPresent(subject, id),
     }));
+  if (subject.facts.partNotKnown === true) {
+    const known: Subject = { ...subject, ruledOut: true, facts: { ...subject.facts, partNotKnown: false } };
+    return [{ change: 'The parts that are not known have been looked into and ruled out', subject: known }, ...resting];
+  }
   if (subject.ruledOut) return resting;
   return [
     { change: 'The worry has been looked into and ruled out', subject: { ...subject, ruledOut: true } },

@@ -131,6 +131,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     fgmKnown: either(a.fgmKnown, b.fgmKnown),
     perhapsUnder13: either(a.perhapsUnder13, b.perhapsUnder13),
     privateFostering: either(a.privateFostering, b.privateFostering),
+    partNotKnown: either(a.partNotKnown, b.partNotKnown),
     foundAt: a.foundAt ?? b.foundAt,
     homeAuthority: a.homeAuthority === 'other' || b.homeAuthority === 'other' ? 'other' : (a.homeAuthority ?? b.homeAuthority),
   };

@@ -114,7 +114,7 @@ export function reportAgain(report: Report, about: Contact): Report {
   const children = about.report.children.map((child, index) => {
     const said = pairs.filter(({ inContact }) => inContact === index + 1).flatMap(({ inCall }) => report.children[inCall - 1] ?? []);
     const signs = said.flatMap(({ indicators }) => Object.entries(indicators).flatMap(([id, answer]) => (answer === 'present' ? [id] : [])));
-    return said.reduce<object>((known, { indicators: _, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)]));
+    return said.reduce<object>((known, { indicators: _, rest: _rest, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)]));
   });
   return reportSchema.parse({ ...report, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });
 }

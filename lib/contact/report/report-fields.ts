@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { checkNhsNumber, checkUpn } from '@/lib/people/model';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { clockTime, LONDON } from '@/lib/platform/time';
-import type { Domain, Indicator } from '@/lib/threshold/model';
-import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, report as reportSchema, REPORT_VERSION, SAID_WAYS, WHERE_NOW, WISHES, type Answer, type OwnView, type Protection, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
+import { DOMAINS, type Domain, type Indicator } from '@/lib/threshold/model';
+import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, REST_ANSWERS, report as reportSchema, REPORT_VERSION, SAID_WAYS, WHERE_NOW, WISHES, type Answer, type OwnView, type Protection, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
 import { keysOf } from './steps';
 import { readBirth, typedDate, type FieldNote } from './typed-dates';
 
@@ -91,6 +91,12 @@ function readIndicators(fields: Fields, key: string, indicators: ReportContext['
       return answer === undefined ? [] : [[id, answer]];
     }),
   );
+}
+
+/** The answers for what was not ticked, by part; nothing where none was given. */
+function readRest(fields: Fields, key: string): Pick<ReportChild, 'rest'> {
+  const said = DOMAINS.flatMap((domain) => REST_ANSWERS.filter((each) => each === textOf(fields, `rest.${key}.${domain}`)).map((each) => [domain, each] as const));
+  return said.length === 0 ? {} : { rest: Object.fromEntries(said) };
 }
 
 const SCALE = Array.from({ length: 11 }, (_, step) => String(step));
@@ -187,6 +193,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     homeAuthority: choice(`${prefix}.homeAuthority`, ['this', 'other'] as const),
     homeAuthorityWords: own('homeAuthorityWords'),
     indicators: readIndicators(fields, key, context.indicators),
+    ...readRest(fields, key),
     voice: { said: text(`voice.${key}.said`), wants: text(`voice.${key}.wants`), aDay: text(`voice.${key}.aDay`), knows: answer(`voice.${key}.knows`), view: readView(fields, `voice.${key}.view`) },
   };
 }

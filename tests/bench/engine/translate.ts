@@ -110,7 +110,8 @@ export function answerFrom(guide: Guide, { child, facts }: Case, held: ReadonlyS
   const rules = guide.rules.filter(({ id }) => held.has(id));
   const worries = new Set(guide.indicators.flatMap(({ id, kind }) => (kind === 'ST' ? [] : id)));
   const answers = Object.entries(child?.indicators ?? {}).filter(([id]) => worries.has(id));
-  const ruledOut = answers.some(([, answer]) => answer === 'absent');
+  const notKnown = { ...facts, ...child?.facts }.partNotKnown === true;
+  const ruledOut = !notKnown && answers.some(([, answer]) => answer === 'absent');
   // Behaviour 8: nothing ruled out is not the same as nothing there.
   const level = Math.max(ruledOut ? 1 : 2, ...rules.map(({ raise }) => raise?.level ?? 1));
   const asked = rules.flatMap(({ raise }) => (raise?.route !== undefined && LEVEL[raise.route] <= level ? raise.route : []));

@@ -272,7 +272,7 @@ export const HOLD: Paragraph = {
   id: 'hold-and-check',
   paragraph: '1.2',
   title: 'Hold and check',
-  reason: 'Nothing has been confirmed and nothing has been ruled out. Not knowing is not safety: check our own records first, then decide inside the clock.',
+  reason: 'Nothing has been confirmed, and what is not known has not been ruled out. Not knowing is not safety: check our own records first, then decide inside the clock.',
   basis: PRACTICE_RULE,
 };
 
