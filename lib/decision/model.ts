@@ -42,8 +42,10 @@ export interface Placed {
 export interface ProposedForChild extends Placed {
   /** A strategy discussion is part of it. */
   strategy: boolean;
-  /** Level 3 by single signs alone, whose impact the worker confirms: may be settled at 2 with a reason (domain 2.2, 4a). */
+  /** Level 3 by one single sign and on no other ground, whose impact the worker confirms: may be settled at 2 with a reason (domain 2.2, 4a). */
   confirmImpactOnly: boolean;
+  /** That sign, where it is so. */
+  impactOf?: string | undefined;
 }
 
 /** Stands in a child's place in a contact that names none: such a contact has its own level and route (domain 2.2, 12). */
@@ -337,11 +339,15 @@ export function needsReviewDate(situation: Pick<Situation, 'agreementRefused'>, 
 export function proposedForChild(proposal: ChildProposal, guide: Pick<Guide, 'rules'>): ProposedForChild {
   const confirming = new Set(guide.rules.filter((rule) => rule.flags?.includes('confirmImpact')).map(({ id }) => id));
   const deciding = proposal.because.filter(({ level }) => level === proposal.level);
+  // One rule fires once for all the signs that meet it: each of them is a ground of its own.
+  const [sign, ...others] = new Set(deciding.flatMap(({ indicators }) => indicators));
+  const confirmImpactOnly = proposal.level === 3 && sign !== undefined && others.length === 0 && deciding.every(({ rule }) => confirming.has(rule));
   return {
     level: proposal.level,
     route: proposal.route,
     strategy: proposal.flags.strategyDiscussion || holdsStrategy(proposal.route),
-    confirmImpactOnly: proposal.level === 3 && deciding.length > 0 && deciding.every(({ rule }) => confirming.has(rule)),
+    confirmImpactOnly,
+    ...(confirmImpactOnly ? { impactOf: sign } : {}),
   };
 }
 

@@ -75,7 +75,8 @@ function both(a: Placed, b: Placed): Placed {
 /** The one that protects more, part by part. */
 function raised(a: ProposedForChild | null, b: ProposedForChild | null): ProposedForChild | null {
   if (a === null || b === null) return a ?? b;
-  return { ...both(a, b), strategy: a.strategy || b.strategy, confirmImpactOnly: a.confirmImpactOnly && b.confirmImpactOnly };
+  const oneSign = a.confirmImpactOnly && b.confirmImpactOnly && a.impactOf === b.impactOf;
+  return { ...both(a, b), strategy: a.strategy || b.strategy, confirmImpactOnly: oneSign, ...(oneSign ? { impactOf: a.impactOf } : {}) };
 }
 
 /** What governed before: the decision in force, raised by any proposal made after it; else the proposal (domain 7.7, 7.8). */

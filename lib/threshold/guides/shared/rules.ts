@@ -49,7 +49,7 @@ const LEVEL_RULES: readonly Rule[] = [
     id: 'need-of-level-3',
     paragraph: '3.1',
     title: 'One sign of a child in need',
-    reason: 'This sign usually means that the child is unlikely to do reasonably well without services. Confirm what it does to this child: with a reason it may be settled at level 2.',
+    reason: 'This sign usually means that the child is unlikely to do reasonably well without services. Confirm what it does to this child: one such sign, on no other ground of level 3, may be settled at level 2 with a reason.',
     basis: S17,
     when: { present: { kinds: ['UN', 'UR'], from: 3 } },
     raise: { level: 3, route: 'CIN_ASSESS' },
