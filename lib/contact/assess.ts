@@ -4,6 +4,7 @@ import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
 import { DOMAINS, type Age, type AssessChild, type AssessInput, type Facts } from '@/lib/threshold/model';
 import { allThreeAround } from './report/hidden-harm';
 import type { Answer, Report, ReportChild } from './schema';
+import { ageThen } from './under-13';
 
 /** What of a contact the engine is told beside the report. */
 export interface AssessCircumstances {
@@ -83,12 +84,6 @@ function known(facts: Facts): Facts {
 }
 
 /**
- * The guide asks for the age at the event (domain 2.2 behaviour 6), and a report has no day of it but in words: whoever is
- * 13 at receipt may have been 12 then. The safe reading, until somebody knows.
- */
-const PERHAPS_UNDER_13_AT = 13;
-
-/**
  * One blanket answer rules out a part of a child's life, and no more than that: while another part is not known or was passed over, not
  * knowing is not safety (domain 2.2 behaviour 8). A sign that was weighed by itself and not met is answered without it.
  */
@@ -104,7 +99,7 @@ function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.Plain
     disability: yes(child.disability),
     nonMobile: nonMobile(child, age),
     fgmKnown: yes(child.fgmKnown),
-    perhapsUnder13: age !== undefined && 'years' in age && Math.floor(age.years) === PERHAPS_UNDER_13_AT ? true : undefined,
+    ...ageThen(child, age),
     privateFostering: privateFostering(child, on),
     partNotKnown: partNotKnown(child),
     foundAt: child.foundAt ?? undefined,

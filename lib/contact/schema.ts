@@ -170,6 +170,8 @@ const child = z.strictObject({
   fosteringWords: words,
   /** The girl has said so, or signs were seen: not suspicion (domain 7.15). */
   fgmKnown: answer,
+  /** Under 13 when it happened: asked of sexual activity or a pregnancy, where the child is 13 or older now (domain 2.2 behaviour 6). Left out where nobody answered. */
+  under13Then: z.enum(ANSWERS).optional(),
   /** Was missing and has been found: when, as an instant, or as said when it could not be read. */
   foundAt: z.iso.datetime({ offset: true }).nullable().default(null),
   foundWords: words,

@@ -23,9 +23,12 @@ describe.each(guides.map((guide) => [`${guide.id} ${guide.version}`, guide] as c
   };
   const aged = (...ids: string[]): ReportInput => ({ children: [{ age: { years: 7 }, indicators: present(...ids) }] });
 
+  const girl = (under13Then?: 'no' | 'not_known'): ReportInput => ({ children: [{ age: { years: 14 }, indicators: present('I067'), under13Then }] });
+
   test('one sign of level 3, with needs of level 2 beside it', () => {
     expect(reasons(aged('I055'))).toEqual([]);
     expect(reasons(aged('I068'))).toEqual([]);
+    expect(reasons(girl('no'))).toEqual([]);
     expect(reasons(aged('I055', 'I018', 'I020'))).toEqual([]);
   });
 
@@ -35,6 +38,9 @@ describe.each(guides.map((guide) => [`${guide.id} ${guide.version}`, guide] as c
     ['six underlying risks in one part', aged('I057', 'I059', 'I064', 'I065', 'I068', 'I069')],
     ['one sign and three risks together', aged('I068', 'I033', 'I044')],
     ['one sign of a baby', { children: [{ age: { months: 8 }, indicators: present('I056') }] }],
+    ['sexual activity, and not known whether under 13 then', girl('not_known')],
+    ['sexual activity, and not answered whether under 13 then', girl()],
+    ['sexual activity, at an age not known', { children: [{ indicators: present('I067') }] }],
     ['one sign and a plan', { children: [{ age: { years: 7 }, indicators: present('I056'), openPlan: 'CIN', openPlanWhere: 'this' }] }],
   ])('%s: a second person', (_what, said) => expect(reasons(said)).toEqual(['LOWERS']));
 

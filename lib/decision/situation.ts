@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { ageThenOpen } from '@/lib/contact/under-13';
 import { ageOn } from '@/lib/people/model';
 import { higherLevel, higherRoute, LEVELS, type AssessChild, type AssessInput, type CanonicalLevel, type Facts, type Guide, type Proposal } from '@/lib/threshold/model';
 import { HOUSEHOLD_RISKS, type ChildTie, type KnownOutstanding } from './keeping-safe';
@@ -79,6 +80,13 @@ function raised(a: ProposedForChild | null, b: ProposedForChild | null): Propose
   return { ...both(a, b), strategy: a.strategy || b.strategy, confirmImpactOnly: oneSign, ...(oneSign ? { impactOf: a.impactOf } : {}) };
 }
 
+/** While nobody said that the child was 13 or older then, its level 3 is not one worker's to settle (domain 2.2, 6; 7.7). */
+function withAgeThen(proposed: ProposedForChild | null, known: Facts): ProposedForChild | null {
+  if (proposed === null || !ageThenOpen(proposed.impactOf, known)) return proposed;
+  const { impactOf: _, ...rest } = proposed;
+  return { ...rest, confirmImpactOnly: false };
+}
+
 /** What governed before: the decision in force, raised by any proposal made after it; else the proposal (domain 7.7, 7.8). */
 function before(decided: Placed | null, proposed: Placed | null, proposedLater: boolean): Placed | null {
   if (decided === null) return proposed;
@@ -105,8 +113,8 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
       return child.kind === 'child' && proposed !== undefined ? proposedForChild(proposed, guide) : null;
     };
     // Birth lets go of nothing: what was proposed before it holds for the child too.
-    const held = raised(proposedAt(child.ordinal), child.bornAs === null ? null : proposedAt(child.bornAs.ordinal));
     const known = facts(asked?.facts);
+    const held = withAgeThen(raised(proposedAt(child.ordinal), child.bornAs === null ? null : proposedAt(child.bornAs.ordinal)), known);
     const said = inForce?.children.get(child.id) ?? (child.bornAs === null ? undefined : inForce?.children.get(child.bornAs.id));
     const waits = [child.id, ...(child.bornAs === null ? [] : [child.bornAs.id])].flatMap((id) => pending.get(id) ?? []);
     const hurt = INJURIES.some((id) => asked?.indicators?.[id] === 'present');

@@ -99,6 +99,7 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   nonMobile: undefined,
   fgmKnown: undefined,
   perhapsUnder13: undefined,
+  under13Then: undefined,
   privateFostering: undefined,
   partNotKnown: undefined,
   foundAt: undefined,

@@ -251,8 +251,10 @@ export type Facts = {
   nonMobile?: boolean | undefined;
   /** The girl has said so, or signs were seen. Suspicion is not "known". */
   fgmKnown?: boolean | undefined;
-  /** Not under 13 now, and may have been when it happened: that day is not known. */
+  /** Not under 13 now, and was when it happened, or may have been: that day is not known. */
   perhapsUnder13?: boolean | undefined;
+  /** Whether the child was under 13 when it happened, as somebody said. No rule asks for it: where they were, `perhapsUnder13` is set too. */
+  under13Then?: boolean | undefined;
   privateFostering?: boolean | undefined;
   /** Some of what was asked about was ruled out, and a part of the child's life is not known or was passed over. */
   partNotKnown?: boolean | undefined;

@@ -44,6 +44,7 @@ const facts: fc.Arbitrary<Facts> = fc.record(
     nonMobile: fc.boolean(),
     fgmKnown: fc.boolean(),
     perhapsUnder13: fc.boolean(),
+    under13Then: fc.boolean(),
     privateFostering: fc.boolean(),
     partNotKnown: fc.boolean(),
     foundAt: fc.constant('2026-04-02T07:30:00+01:00'),

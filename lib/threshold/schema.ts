@@ -211,6 +211,7 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
   nonMobile: z.boolean().optional(),
   fgmKnown: z.boolean().optional(),
   perhapsUnder13: z.boolean().optional(),
+  under13Then: z.boolean().optional(),
   privateFostering: z.boolean().optional(),
   partNotKnown: z.boolean().optional(),
   foundAt: z.iso.datetime({ offset: true }).optional(),

@@ -38,6 +38,7 @@ const FACT_CHANGES: { change: string; facts: Facts }[] = [
   { change: 'Two or more agencies give help beyond universal services', facts: { agenciesInvolved: 2 } },
   { change: 'The child is disabled or without speech', facts: { disability: true } },
   { change: 'The child is not independently mobile', facts: { nonMobile: true } },
+  { change: 'The child was under 13 when it happened', facts: { perhapsUnder13: true } },
   {
     change: 'The child lives with someone who is not a close relative, for 28 days or more',
     facts: { privateFostering: true },

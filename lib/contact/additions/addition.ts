@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { ANSWERS } from '../schema';
+import { bothThen, toldOfAnotherTime } from '../under-13';
 import type { AssessChild, AssessInput, Facts, PlanKind } from '@/lib/threshold/model';
 
 /** As long as a report's own narrative (issue 2, section 3). */
@@ -82,7 +83,7 @@ export function withAddition(input: AssessInput, { indicators, immediate }: Pick
   const facts = input.facts ?? {};
   return {
     children: input.children.map((child) => ({
-      ...child,
+      ...toldOfAnotherTime(child, indicators[child.id] ?? []),
       indicators: { ...child.indicators, ...Object.fromEntries((indicators[child.id] ?? []).map((id) => [id, 'present' as const])) },
     })),
     facts: {
@@ -130,6 +131,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     nonMobile: either(a.nonMobile, b.nonMobile),
     fgmKnown: either(a.fgmKnown, b.fgmKnown),
     perhapsUnder13: either(a.perhapsUnder13, b.perhapsUnder13),
+    under13Then: bothThen(a.under13Then, b.under13Then),
     privateFostering: either(a.privateFostering, b.privateFostering),
     partNotKnown: either(a.partNotKnown, b.partNotKnown),
     foundAt: a.foundAt ?? b.foundAt,

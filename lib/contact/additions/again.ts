@@ -3,13 +3,13 @@ import type { NewAddition } from './addition';
 import { report, type Answer, type Report, type ReportChild } from '../schema';
 
 /** Of a report's child: what it was seen or heard to do, which is not known of the day on which it is told again. */
-type Seen = 'indicators' | 'rest' | 'voice' | 'fgmKnown' | 'foundAt' | 'foundWords';
+type Seen = 'indicators' | 'rest' | 'voice' | 'fgmKnown' | 'under13Then' | 'foundAt' | 'foundWords';
 
 /**
  * What stays true of a child from one report to the next: who it is and what the law and the guide ask of it, not what was seen. A
  * baby is taken for as old as it was then: older would be the worse mistake.
  */
-export function sameChildAgain({ indicators: _seen, rest: _rest, voice: _voice, fgmKnown: _said, foundAt: _found, foundWords: _words, ...same }: ReportChild, present: readonly string[]): Omit<ReportChild, Seen> & Pick<ReportChild, 'indicators'> {
+export function sameChildAgain({ indicators: _seen, rest: _rest, voice: _voice, fgmKnown: _said, under13Then: _then, foundAt: _found, foundWords: _words, ...same }: ReportChild, present: readonly string[]): Omit<ReportChild, Seen> & Pick<ReportChild, 'indicators'> {
   return {
     ...same,
     ageWords: same.ageWords === '' ? '' : `${same.ageWords} (as told before)`,

@@ -154,6 +154,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
   const birth = readBirth(fields, prefix, who, context.today, warnings);
   const dueLost = due.typed !== '' && due.date === null ? `due date given as ${due.typed}` : '';
   noteNumbers(fields, prefix, who, warnings);
+  const then = answer(`seen.${key}.under13Then`);
   return {
     ...birth,
     ageWords: [birth.ageWords, dueLost].filter(Boolean).join('; '),
@@ -194,6 +195,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     homeAuthorityWords: own('homeAuthorityWords'),
     indicators: readIndicators(fields, key, context.indicators),
     ...readRest(fields, key),
+    ...(then === null ? {} : { under13Then: then }),
     voice: { said: text(`voice.${key}.said`), wants: text(`voice.${key}.wants`), aDay: text(`voice.${key}.aDay`), knows: answer(`voice.${key}.knows`), view: readView(fields, `voice.${key}.view`) },
   };
 }

@@ -280,14 +280,14 @@ const DOMAIN_WORDS = { CD: 'the child’s development', PC: 'parenting', FE: 'fa
 /** The parts of a child's life by which a guide sorts its signs. */
 export const DOMAIN_TITLES = { CD: 'How the child is doing', PC: 'How the child is looked after', FE: 'Family and surroundings' } as const;
 
-function indicatorRows({ indicators }: ReportChild, guide: Pick<Guide, 'indicators'>): SaidRow[] {
+function indicatorRows({ indicators, under13Then }: ReportChild, guide: Pick<Guide, 'indicators'>): SaidRow[] {
   const seen = guide.indicators.filter(({ id }) => indicators[id] === 'present');
   const rest = (['CD', 'PC', 'FE'] as const).map((domain): SaidRow => {
     const answer = guide.indicators.find(({ id, domain: own }) => own === domain && indicators[id] !== undefined && indicators[id] !== 'present');
     const code = answer === undefined ? undefined : indicators[answer.id];
     return { label: `The rest of ${DOMAIN_WORDS[domain]}`, value: code === undefined || code === 'present' ? '' : REST_WORDS[code] };
   });
-  return [{ label: 'Seen', value: seen.map(({ phrase }) => phrase).join('\n'), narrative: true }, ...rest];
+  return [{ label: 'Seen', value: seen.map(({ phrase }) => phrase).join('\n'), narrative: true }, { label: 'Under 13 when it happened (sexual activity, pregnancy)', value: yesNo(under13Then ?? null) }, ...rest];
 }
 
 function agencyRows(agency: ReportAgency): SaidRow[] {

@@ -1,6 +1,6 @@
 import { Checkboxes, Details } from '@/components/govuk';
 import { FindSign } from '@/app/report/_parts/find-sign';
-import { OneOf, type Typed } from '@/app/report/_parts/questions';
+import { OneOf, YesNo, type Typed } from '@/app/report/_parts/questions';
 import { fieldId } from '@/components/shell';
 import { nameOrPlace } from '@/lib/contact/report/report-fields';
 import { DOMAIN_TITLES, REST_WORDS } from '@/lib/contact/report/report-words';
@@ -59,6 +59,15 @@ function Part({ typed, guide, childKey, domain, small = false }: Omit<OfChildPro
       {KINDS.map(({ kind, title }) => (
         <Signs key={kind} typed={typed} guide={guide} childKey={childKey} domain={domain} kind={kind} title={title} />
       ))}
+      {domain === 'CD' && (
+        <YesNo
+          typed={typed}
+          name={`seen.${childKey}.under13Then`}
+          label="If it is about sexual activity or a pregnancy, and they are 13 or older now: were they under 13 when it happened?"
+          hint="A child under 13 cannot consent to sexual activity."
+          small={small}
+        />
+      )}
       <OneOf
         typed={typed}
         name={`rest.${childKey}.${domain}`}
@@ -101,7 +110,7 @@ function OfChildFolded({ who, ...rest }: OfChildProps) {
   const ticked = new Set(listOf(typed.fields, `seen.${childKey}`));
   return DOMAINS.map((domain) => {
     const count = guide.indicators.filter((sign) => sign.domain === domain && ticked.has(sign.id)).length;
-    const answered = textOf(typed.fields, `rest.${childKey}.${domain}`) !== '';
+    const answered = textOf(typed.fields, `rest.${childKey}.${domain}`) !== '' || (domain === 'CD' && textOf(typed.fields, `seen.${childKey}.under13Then`) !== '');
     return (
       <Details key={domain} classes="ds-act" attributes={{ 'data-fold': '' }} open={count > 0 || answered} summaryHtml={<><PartTitle domain={domain} who={who} />{count > 0 && ` (${count} ticked)`}</>}>
         <Part {...rest} domain={domain} small />

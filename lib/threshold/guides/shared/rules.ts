@@ -211,7 +211,7 @@ const LEVEL_RULES: readonly Rule[] = [
     id: 'perhaps-under-13-sexual-activity',
     paragraph: '4.10',
     title: 'Sexual activity, perhaps under 13',
-    reason: 'The child is 13 now and may have been under 13 when it happened, for the day is not known: a child under 13 cannot consent to sexual activity. Find out when it was.',
+    reason: 'The child was under 13 when it happened, or may have been, for the day is not known: a child under 13 cannot consent to sexual activity. Find out when it was.',
     basis: `Sexual Offences Act 2003 ss.5–8; ${S47}`,
     when: { all: [SEXUAL_ACTIVITY, { fact: 'perhapsUnder13', is: true }] },
     raise: { level: 4, route: 'STRATEGY' },
