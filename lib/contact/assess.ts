@@ -4,6 +4,7 @@ import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
 import { DOMAINS, type Age, type AssessChild, type AssessInput, type Facts } from '@/lib/threshold/model';
 import { allThreeAround } from './report/hidden-harm';
 import type { Answer, Report, ReportChild } from './schema';
+import { positionOfTrust } from './trust';
 import { ageThen } from './under-13';
 
 /** What of a contact the engine is told beside the report. */
@@ -123,7 +124,7 @@ export function agenciesInvolved({ agencies, reporterGivesExtraHelp }: Pick<Repo
  * contact then has its own level (domain 2.2 behaviour 12). In every other report there is a child, named or not.
  */
 export function namesNoChild(report: Pick<Report, 'children' | 'incident'>): boolean {
-  return report.children.length === 0 && report.incident.positionOfTrust === 'yes';
+  return report.children.length === 0 && positionOfTrust(report.incident) === true;
 }
 
 /**
@@ -151,7 +152,7 @@ export function assessInput(report: Report, { receivedOn, contactsIn12Months, im
     facts: known({
       agenciesInvolved: agenciesInvolved(report),
       contactsIn12Months,
-      positionOfTrust: yes(report.incident.positionOfTrust),
+      positionOfTrust: positionOfTrust(report.incident),
       consent: report.openness.agreement ?? undefined,
       immediateDanger: immediate,
     }),

@@ -92,6 +92,8 @@ export interface Situation {
   routes: readonly RouteCode[];
   /** What governed contacts that were joined in and are not decided on yet, the highest of all; null where there is none. */
   joined: Placed | null;
+  /** What the guide proposed of the contact itself, beside the children named in it (domain 2.2, 12); null or left out where it said no more than of them. */
+  ofContact?: Placed | null;
   /** A child of a contact that was joined in is under police protection or an emergency protection order. */
   joinedUnderProtection: boolean;
   /** Children whom earlier contacts name with these and this one does not: whether all are named here is then asked, whatever the risk (7.13). */
@@ -292,8 +294,11 @@ function judgeChild(child: ChildInView, choice: ChildDecision, situation: Situat
   return { personId, differsFromProposal: differsFromProposal(proposed, choice), dropsStrategy: dropped, direction, reasons: [...lowering, ...belowProtection(child, choice), ...adviceReasons(child, choice, situation)] };
 }
 
-/** What was joined in may be of another child, who has no place in this decision: less than what governed there lets go of it, too (7.7, 7.8). */
-function belowJoined(joined: Placed | null, top: Placed): CountersignReason[] {
+/**
+ * What was joined in may be of another child, who has no place in this decision, and what is proposed of the contact itself is of children
+ * who are not named: less than what governed there lets go of it, too (7.7, 7.8).
+ */
+function belowOthers(joined: Placed | null, top: Placed): CountersignReason[] {
   if (joined === null || directionOf(joined, top) !== 'lowers') return [];
   return [{ code: joined.level === 4 && top.level < 4 ? 'BELOW_4' : 'LOWERS', personId: WHOLE_CONTACT }];
 }
@@ -316,7 +321,7 @@ export function judge(situation: Situation, decision: Pick<DecisionInput, 'child
   // At level 4 the parents are told when the strategy discussion says so; below it a manager agrees (7.7, 7.16).
   const untold: CountersignReason[] = decision.checksUntold === true && top.level < 4 ? [{ code: 'CHECKS_UNTOLD', personId: WHOLE_CONTACT }] : [];
   const own = children.flatMap(({ personId, reasons }) => reasons.map((code) => ({ code, personId })));
-  const joined = own.some(({ code }) => code === 'BELOW_4' || code === 'LOWERS') ? [] : belowJoined(situation.joined, top);
+  const joined = own.some(({ code }) => code === 'BELOW_4' || code === 'LOWERS') ? [] : [situation.joined, situation.ofContact ?? null].flatMap((each) => belowOthers(each, top)).slice(0, 1);
   const heldElsewhere: CountersignReason[] = situation.joinedUnderProtection && top.level < 4 ? [{ code: 'UNDER_PROTECTION', personId: WHOLE_CONTACT }] : [];
   const countersignReasons = [...own, ...joined, ...heldElsewhere, ...untold];
   const moves = (direction: Direction) => children.some((child) => child.direction === direction) || (direction === 'lowers' && joined.length > 0);

@@ -144,10 +144,16 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
     replaces: decided,
     routes: guide.routes.map(({ code }) => code),
     joined: joinedIn.filter(({ at }) => inForce === null || Temporal.Instant.compare(at, inForce.at) > 0).reduce<Placed | null>((top, { level, route }) => (top === null ? { level, route } : both(top, { level, route })), null),
+    ofContact: inForce === null || later ? ownOf(document) : null,
     joinedUnderProtection,
     namedBefore,
     outstanding,
   };
+}
+
+/** The level and route of the contact itself, where children are named and none of them has as much. */
+function ownOf({ level, route, because, children }: Proposal): Placed | null {
+  return children.length > 0 && because.some(({ child }) => child === null) ? { level, route } : null;
 }
 
 function wholeContact(document: Proposal, standing: Placed | null): ChildInView {

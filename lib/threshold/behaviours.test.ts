@@ -291,6 +291,13 @@ describe('12: position of trust', () => {
   it('with no child named the contact has its own level, route and duties', () => {
     expect(propose(norfolk, { children: [], facts: { positionOfTrust: true } })).toMatchObject({ level: 4, route: 'STRATEGY', duties: ['LADO'] });
   });
+  it('naming a child leaves the contact its own: 4, for the others who may be at risk, and the child’s beside it', () => {
+    for (const told of [{}, { absent: ['I018'] }, { present: ['I018'] }, { age: { years: 41 } }]) {
+      const { level, route, because, children } = propose(norfolk, { children: [child(told)], facts: { positionOfTrust: true } });
+      expect([level, route, because.map(({ rule, child: of }) => [rule, of])]).toEqual([4, 'STRATEGY', [['trust-no-child-named', null]]]);
+      expect(children[0]?.level).toBeLessThan(3);
+    }
+  });
   it('with no child and nothing else known: hold and check', () => {
     expect(propose(norfolk, { children: [] })).toMatchObject({ level: 2, route: 'EH_SINGLE', duties: [], flags: { holdAndCheck: true } });
   });

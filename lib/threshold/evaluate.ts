@@ -3,6 +3,7 @@ import type { Predicate, Subject } from '@/lib/threshold/condition';
 import type {
   AssessChild,
   CanonicalLevel,
+  Condition,
   DutyCode,
   Facts,
   FlagCode,
@@ -37,6 +38,8 @@ export type CompiledGuide = {
   worries: ReadonlySet<string>;
   place: (subject: Subject) => Placing;
   evaluate: (subject: Subject) => Outcome;
+  /** What the rules that speak of the contact itself ask for, whoever is named in it; null where none of them does. */
+  ofContact: (facts: Facts) => Outcome | null;
 };
 
 /** Level and route alone, for asking "what if" many times over. */
@@ -68,9 +71,21 @@ export function compileGuide(guide: Guide): CompiledGuide {
     worries: new Set(guide.indicators.filter((entry) => entry.kind !== 'ST').map((entry) => entry.id)),
     place: (subject) => placing(subject, fire(subject)),
     evaluate: (subject) => outcome(guide, subject, fire(subject)),
+    ofContact: (facts) => {
+      const alone = subjectOf(result, null, facts);
+      const fired = fire(alone).filter(({ rule }) => rule.raise?.level !== undefined && speaksOfContact(rule.when));
+      return fired.length === 0 ? null : outcome(guide, alone, fired);
+    },
   };
   compiled.set(guide, result);
   return result;
+}
+
+/** Does the rule ask about a contact that names no child? What it finds holds for the contact when one is named, too: naming one lets go of nothing. */
+function speaksOfContact(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(speaksOfContact);
+  if ('any' in condition) return condition.any.some(speaksOfContact);
+  return 'child' in condition;
 }
 
 /** A child (or, with null, the contact itself) as the rules see it; unknown indicator ids count for nothing. */

@@ -134,6 +134,15 @@ describe('over every guide, whatever is told', () => {
     );
   });
 
+  it('the first child never lowers a contact of somebody in a position of trust', () => {
+    fc.assert(
+      fc.property(anyGuide, facts, childWith(answersFor(ids, 8)), (guide, shared, first) => {
+        const none: AssessInput = { children: [], facts: { ...shared, positionOfTrust: true } };
+        expect(propose(guide, { ...none, children: [{ ...first, id: 'a' }] }).level).toBeGreaterThanOrEqual(propose(guide, none).level);
+      }),
+    );
+  });
+
   it('a single high-risk sign gives 4, whatever else is said', () => {
     fc.assert(
       fc.property(anyGuide, oneChild, fc.constantFrom(...highRisks), (guide, asked, id) => {
@@ -199,7 +208,7 @@ describe('over every guide, whatever is told', () => {
         const listed = propose(guide, asked).children[0]?.couldRaise ?? [];
         const one = listed[pick % Math.max(listed.length, 1)];
         if (one === undefined) return;
-        expect(propose(guide, withAnswers(asked, { [one.indicator]: 'present' })).level).toBe(one.toLevel);
+        expect(propose(guide, withAnswers(asked, { [one.indicator]: 'present' })).children[0]?.level).toBe(one.toLevel);
       }),
     );
   });

@@ -15,7 +15,8 @@ import { couldRaise, nearestChanges } from '@/lib/threshold/what-if';
 
 /**
  * What the guide proposes for a contact: one proposal per child, the contact's own the highest of them. With
- * no child named the contact has its own level, route and duties from the facts (rule behaviour 12).
+ * no child named the contact has its own level, route and duties from the facts (rule behaviour 12); what those say of
+ * the contact itself stands beside the children who are named, and lowers and raises none of them.
  * Total and deterministic: the same guide and input give the same proposal, in whatever order they are told.
  * It proposes; a qualified worker decides (rule behaviour 7).
  */
@@ -26,7 +27,7 @@ export function propose(guide: Guide, input: AssessInput): Proposal {
   const contact =
     children.length === 0
       ? alone(compiled.evaluate(subjectOf(compiled, null, facts)))
-      : together(children);
+      : together(children, compiled.ofContact(facts));
   const { id, area, version, illustrative } = guide;
   return { guide: { id, area, version, hash: contentHash(guide), illustrative }, ...contact, children };
 }
@@ -37,10 +38,12 @@ function alone({ level, route, duties, flags, reasons }: Outcome): ContactPart {
   return { level, route, duties, flags, because: reasons.map((reason) => ({ ...reason, child: null })) };
 }
 
-function together(children: ChildProposal[]): ContactPart {
-  const level = children.map((child) => child.level).reduce(higherLevel);
-  const route = children.map((child) => child.route).reduce(higherRoute);
-  const because: ContactReason[] = children
+function together(children: ChildProposal[], own: Outcome | null): ContactPart {
+  const parts = [...children, ...(own === null ? [] : [own])];
+  const level = parts.map((part) => part.level).reduce(higherLevel);
+  const route = parts.map((part) => part.route).reduce(higherRoute);
+  const ofContact = own === null ? [] : alone(own).because.filter((reason) => reason.level === level);
+  const because = children
     .filter((child) => child.level === level)
     .flatMap((child) =>
       child.because.filter((reason) => reason.level === level).map((reason) => ({ ...reason, child: child.id })),
@@ -49,9 +52,9 @@ function together(children: ChildProposal[]): ContactPart {
   return {
     level,
     route,
-    duties: DUTY_CODES.filter((code) => children.some((child) => child.duties.includes(code))),
-    flags: flagsOf(new Set(FLAG_CODES.filter((code) => children.some((child) => child.flags[code])))),
-    because,
+    duties: DUTY_CODES.filter((code) => parts.some((part) => part.duties.includes(code))),
+    flags: flagsOf(new Set(FLAG_CODES.filter((code) => parts.some((part) => part.flags[code])))),
+    because: [...ofContact, ...because],
   };
 }
 

@@ -4,7 +4,7 @@ import { Prisma, type Tx } from '@/lib/platform/db';
 export const subjectsAmong = (authorityId: string, contactIds: readonly string[]) => Prisma.sql`
   with recursive lies as (
     select c.id, c.id as place from contact c where c.authority_id = ${authorityId} and c.id = any (${[...contactIds]}::uuid[]) and c.referrer_class in ('professional', 'professional_continuing')
-      and c.report->'incident'->>'positionOfTrust' is distinct from 'yes' and not jsonb_path_exists(c.report, '$.children[*].indicators.I126 ? (@ == "present")')
+      and c.report->'incident'->>'positionOfTrust' is distinct from 'yes' and not (c.report->'incident'->>'positionOfTrust' is distinct from 'no' and coalesce(c.report->'incident'->>'positionOfTrustWho', '') ~ '\\S') and not jsonb_path_exists(c.report, '$.children[*].indicators.I126 ? (@ == "present")')
     union
     select l.id, x.joined_to_id from lies l join closure x on x.authority_id = ${authorityId} and x.contact_id = l.place and x.joined_to_id is not null),
   subject as (

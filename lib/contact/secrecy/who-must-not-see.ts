@@ -10,6 +10,7 @@ import { addQuestion, addRestriction, guardiansOf, readRestrictedIdentities, was
 import type { ContactHead } from '../head';
 import { sameChildren, type SameChild } from '../history-store';
 import type { Report } from '../schema';
+import { positionOfTrust } from '../trust';
 import { readHead } from '../store';
 import type { AssessInput } from '@/lib/threshold/model';
 
@@ -27,9 +28,9 @@ export interface Arrived {
 
 const TRUST_SIGN = 'I126';
 
-/** Does the report name somebody in a position of trust, or of the reporter's own workplace (domain 7.3)? */
+/** Does the report name somebody who is or may be in a position of trust, or of the reporter's own workplace (domain 7.3)? */
 export function namesPositionOfTrust({ incident, reporter, children }: Report): boolean {
-  return incident.positionOfTrust === 'yes' || reporter.aboutColleague === 'yes' || children.some(({ indicators }) => indicators[TRUST_SIGN] === 'present');
+  return positionOfTrust(incident) === true || reporter.aboutColleague === 'yes' || children.some(({ indicators }) => indicators[TRUST_SIGN] === 'present');
 }
 
 /** Tells guardians that something waits for them. */

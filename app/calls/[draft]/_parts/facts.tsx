@@ -207,7 +207,7 @@ function Happened({ typed }: { typed: Typed }) {
       <Words typed={typed} name="happened.onBody" label="A mark or injury: where on the body, and what is it like?" rows={2} />
       <Words typed={typed} name="happened.opinion" label="What does the caller make of it?" rows={2} />
       <YesNo small typed={typed} name="happened.positionOfTrust" label="Does the person they worry about work or volunteer with children?" />
-      <Line typed={typed} name="happened.positionOfTrustWho" label="Who, and where?" />
+      <Line typed={typed} name="happened.positionOfTrustWho" label="If they do, or may: who, and where?" />
     </>
   );
 }

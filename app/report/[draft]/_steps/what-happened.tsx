@@ -22,8 +22,8 @@ export function WhatHappened({ typed }: StepProps) {
         typed={typed}
         name="happened.positionOfTrust"
         label="Does the person you worry about work or volunteer with children?"
-        yes={<Line typed={typed} name="happened.positionOfTrustWho" label="Who, and where do they work or volunteer?" hint="Say nothing to them or to their employer before we have spoken." />}
       />
+      <Line typed={typed} name="happened.positionOfTrustWho" label="If they do, or may: who, and where do they work or volunteer?" hint="Say nothing to them or to their employer before we have spoken." />
     </>
   );
 }

@@ -201,8 +201,8 @@ const LEVEL_RULES: readonly Rule[] = [
   {
     id: 'trust-no-child-named',
     paragraph: '4.9',
-    title: 'A person in a position of trust, no child named',
-    reason: 'Children may be at risk now from someone who works or volunteers with them, although none is named.',
+    title: 'A person in a position of trust',
+    reason: 'Children may be at risk now from someone who works or volunteers with them, whether or not one of them is named.',
     basis: 'Working Together to Safeguard Children (people in positions of trust)',
     when: { all: [{ child: 'none_named' }, { fact: 'positionOfTrust', is: true }] },
     raise: { level: 4, route: 'STRATEGY' },

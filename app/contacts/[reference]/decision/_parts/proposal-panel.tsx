@@ -21,7 +21,7 @@ export function ProposalPanel({ guide, proposal, contact, askHref }: ProposalPan
   return (
     <>
       <Windscreen label="Levels of need, and where the guide puts this contact" current={proposal.level} marks={marks} levels={LEVELS.map((level) => ({ level, label: areaLevelOf(guide, level, level === proposal.level ? proposal.route : undefined).name }))} />
-      {proposal.children.length === 0 && <WholeContact guide={guide} proposal={proposal} />}
+      {(proposal.children.length === 0 || proposal.because.some(({ child }) => child === null)) && <WholeContact guide={guide} proposal={proposal} />}
       {proposal.children.map((child) => (
         <ChildPart key={child.id} guide={guide} child={child} name={nameOf(contact, child)} alone={proposal.children.length === 1} askHref={askHref} />
       ))}
@@ -41,10 +41,10 @@ function WholeContact({ guide, proposal }: { guide: Guide; proposal: Proposal })
   return (
     <>
       <p className="govuk-body">
-        <strong>{routeWordsOf(guide, proposal.route).name}</strong>, for the contact: no child is named.
+        <strong>{routeWordsOf(guide, proposal.route).name}</strong>, for the contact{proposal.children.length === 0 ? ': no child is named' : ' itself: other children may be concerned, who are not named'}.
       </p>
-      <Reasons guide={guide} because={proposal.because} />
-      <Duties codes={proposal.duties} />
+      <Reasons guide={guide} because={proposal.because.filter(({ child }) => child === null)} />
+      {proposal.children.length === 0 && <Duties codes={proposal.duties} />}
     </>
   );
 }
