@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
-import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
+import { ALL_THREE_SIGN, HIDDEN_HARM_FACTS } from '@/lib/threshold/hidden-harm';
 import { DOMAINS, type Age, type AssessChild, type AssessInput, type Facts } from '@/lib/threshold/model';
-import { allThreeAround } from './report/hidden-harm';
-import type { Answer, Report, ReportChild } from './schema';
+import { allThreeAround, themesAround } from './report/hidden-harm';
+import type { Answer, Report, ReportChild, ReportMember } from './schema';
 import { positionOfTrust } from './trust';
 import { ageThen } from './under-13';
 
@@ -128,7 +128,7 @@ export function namesNoChild(report: Pick<Report, 'children' | 'incident'>): boo
 }
 
 /**
- * The signs of a child, and the guide's own sign for all three hidden harms where they were said of the adults at home, or partly ticked
+ * The signs of a child, and the guide's own sign for all three hidden harms where they were said of the adults, or partly ticked
  * (domain 2.2 behaviour 4). One or two of them raise nothing by being said: the guide weighs what they do to the child.
  */
 function signsOf(child: Pick<ReportChild, 'indicators'>, allThree: boolean): ReportChild['indicators'] {
@@ -137,16 +137,33 @@ function signsOf(child: Pick<ReportChild, 'indicators'>, allThree: boolean): Rep
 
 const NOTHING_TICKED = { indicators: {} };
 
+const MONTHS_OF_A_BABY = 12;
+
+/** Does another child of the home, of whom nothing is reported, count as a baby (domain 2.2 behaviour 6)? Whoever may live there does. */
+function babyAtHome({ household }: Pick<Report, 'household'>, on: Temporal.PlainDate): true | undefined {
+  const isBaby = (member: ReportMember) => {
+    const age = assessedAge({ ...member, unborn: false, dueDate: null }, on);
+    return age !== undefined && 'months' in age && age.months < MONTHS_OF_A_BABY;
+  };
+  return household.some((member) => member.kind === 'child' && member.livesWithChild !== 'no' && isBaby(member)) || undefined;
+}
+
+/** Each hidden harm that was said of an adult: with what is ticked for a child, now or in what is added later, all three may meet. */
+function hiddenHarmFacts(report: Pick<Report, 'household'>): Facts {
+  return Object.fromEntries(themesAround(report).map((theme) => [HIDDEN_HARM_FACTS[theme], true]));
+}
+
 /**
  * What the engine is asked about a report. A child's id is its ordinal in the contact, from "1"; a report that says
  * nothing of its child yet has one of whom nothing is known.
  */
 export function assessInput(report: Report, { receivedOn, contactsIn12Months, immediate }: AssessCircumstances): AssessInput {
+  const allThree = allThreeAround(report, report.children);
   const children: AssessChild[] = report.children.map((child, index) => {
     const age = assessedAge(child, receivedOn);
-    return { id: String(index + 1), ...(age === undefined ? {} : { age }), indicators: signsOf(child, allThreeAround(report, child)), facts: childFacts(child, age, receivedOn) };
+    return { id: String(index + 1), ...(age === undefined ? {} : { age }), indicators: signsOf(child, allThree), facts: childFacts(child, age, receivedOn) };
   });
-  if (children.length === 0 && !namesNoChild(report)) children.push({ id: '1', ...(allThreeAround(report, NOTHING_TICKED) ? { indicators: signsOf(NOTHING_TICKED, true) } : {}) });
+  if (children.length === 0 && !namesNoChild(report)) children.push({ id: '1', ...(allThree ? { indicators: signsOf(NOTHING_TICKED, true) } : {}) });
   return {
     children,
     facts: known({
@@ -155,6 +172,8 @@ export function assessInput(report: Report, { receivedOn, contactsIn12Months, im
       positionOfTrust: positionOfTrust(report.incident),
       consent: report.openness.agreement ?? undefined,
       immediateDanger: immediate,
+      ...hiddenHarmFacts(report),
+      babyAtHome: babyAtHome(report, receivedOn),
     }),
   };
 }

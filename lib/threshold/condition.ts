@@ -16,6 +16,8 @@ export type Subject = {
   named: boolean;
   age: Age | null;
   present: ReadonlySet<string>;
+  /** Worries that are present of the other children of the contact. */
+  ofOthers: ReadonlySet<string>;
   /** At least one worry was asked about and ruled out. */
   ruledOut: boolean;
   facts: Facts;
@@ -52,7 +54,7 @@ export function compileCondition(guide: Guide, condition: Condition): Predicate 
     };
   }
   if ('present' in condition) {
-    return compilePresent(guide, condition.present, condition.atLeast ?? 1, condition.acrossDomains ?? 1);
+    return compilePresent(guide, condition.present, condition.atLeast ?? 1, condition.acrossDomains ?? 1, condition.ofAnyChild ?? false);
   }
   const holds = compileFact(condition);
   return (subject) => (holds(subject) ? NO_INDICATORS : null);
@@ -63,7 +65,7 @@ function merged(some: string[], others: string[]): string[] {
   return some.length === 0 ? others : [...new Set([...some, ...others])].sort();
 }
 
-function compilePresent(guide: Guide, selector: Selector, atLeast: number, acrossDomains: number): Predicate {
+function compilePresent(guide: Guide, selector: Selector, atLeast: number, acrossDomains: number, ofAnyChild: boolean): Predicate {
   const domainOf = new Map<string, Domain>(
     guide.indicators.filter((entry) => selects(selector, entry)).map((entry) => [entry.id, entry.domain]),
   );
@@ -71,20 +73,22 @@ function compilePresent(guide: Guide, selector: Selector, atLeast: number, acros
     // Most rules are met by nothing that is there: nothing is laid out for those.
     let found: string[] | null = null;
     for (const id of subject.present) if (domainOf.has(id)) (found ??= []).push(id);
+    if (ofAnyChild) for (const id of subject.ofOthers) if (domainOf.has(id) && !subject.present.has(id)) (found ??= []).push(id);
     if (found === null || found.length < atLeast) return null;
     if (acrossDomains > 1 && new Set(found.map((id) => domainOf.get(id))).size < acrossDomains) return null;
     return found.length === 1 ? found : found.sort();
   };
 }
 
-function selects(selector: Selector, entry: { id: string; kind: WorryKind | 'ST'; level: PrintedLevel }): boolean {
+function selects(selector: Selector, entry: { id: string; domain: Domain; kind: WorryKind | 'ST'; level: PrintedLevel }): boolean {
   if (entry.kind === 'ST') return false;
   if ('ids' in selector) return selector.ids.includes(entry.id);
   return (
     selector.kinds.includes(entry.kind) &&
     !isRange(entry.level) &&
     lowestLevel(entry.level) >= selector.from &&
-    !(selector.except ?? []).includes(entry.id)
+    !(selector.except ?? []).includes(entry.id) &&
+    (selector.domains ?? [entry.domain]).includes(entry.domain)
   );
 }
 
@@ -99,6 +103,10 @@ const YES: Record<YesFact, (subject: Subject) => boolean> = {
   fgmKnown: ({ facts }) => facts.fgmKnown === true,
   perhapsUnder13: ({ facts }) => facts.perhapsUnder13 === true,
   privateFostering: ({ facts }) => facts.privateFostering === true,
+  abuseAround: ({ facts }) => facts.abuseAround === true,
+  illHealthAround: ({ facts }) => facts.illHealthAround === true,
+  substancesAround: ({ facts }) => facts.substancesAround === true,
+  babyAtHome: ({ facts }) => facts.babyAtHome === true,
 };
 
 function compileFact(condition: PlainCondition): (subject: Subject) => boolean {

@@ -88,8 +88,20 @@ function speaksOfContact(condition: Condition): boolean {
   return 'child' in condition;
 }
 
-/** A child (or, with null, the contact itself) as the rules see it; unknown indicator ids count for nothing. */
-export function subjectOf(guide: CompiledGuide, child: AssessChild | null, contactFacts: Facts): Subject {
+const NO_OTHERS: ReadonlySet<string> = new Set();
+
+/** The worries that are present of children; unknown indicator ids count for nothing. */
+export function presentOf(guide: CompiledGuide, children: readonly AssessChild[]): ReadonlySet<string> {
+  const present = new Set<string>();
+  for (const { indicators = {} } of children) for (const id of Object.keys(indicators)) if (indicators[id] === 'present' && guide.worries.has(id)) present.add(id);
+  return present;
+}
+
+/**
+ * A child (or, with null, the contact itself) as the rules see it; unknown indicator ids count for nothing.
+ * @param ofOthers what is present of the other children of the contact.
+ */
+export function subjectOf(guide: CompiledGuide, child: AssessChild | null, contactFacts: Facts, ofOthers: ReadonlySet<string> = NO_OTHERS): Subject {
   const present = new Set<string>();
   let ruledOut = false;
   const indicators = child?.indicators ?? {};
@@ -99,7 +111,7 @@ export function subjectOf(guide: CompiledGuide, child: AssessChild | null, conta
     if (answer === 'present') present.add(id);
     else if (answer === 'absent') ruledOut = true;
   }
-  return { named: child !== null, age: child?.age ?? null, present, ruledOut, facts: { ...NOTHING_TOLD, ...contactFacts, ...given(child?.facts) } };
+  return { named: child !== null, age: child?.age ?? null, present, ofOthers, ruledOut, facts: { ...NOTHING_TOLD, ...contactFacts, ...given(child?.facts) } };
 }
 
 /** Every fact, unanswered: what is told is written over it, so that all subjects are laid out alike and the rules read them fast. */
@@ -119,6 +131,10 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   partNotKnown: undefined,
   foundAt: undefined,
   homeAuthority: undefined,
+  abuseAround: undefined,
+  illHealthAround: undefined,
+  substancesAround: undefined,
+  babyAtHome: undefined,
 };
 
 function given(facts: Facts | undefined): Facts | undefined {

@@ -8,5 +8,8 @@ export const HIDDEN_HARM_SIGNS = {
   substances: ['I043', 'I079'],
 } as const;
 
+/** By which fact a contact says the same of an adult around its children. */
+export const HIDDEN_HARM_FACTS = { domesticAbuse: 'abuseAround', mentalIllHealth: 'illHealthAround', substances: 'substancesAround' } as const;
+
 /** The sign that all three meet at home. */
 export const ALL_THREE_SIGN = 'I133';

@@ -121,7 +121,7 @@ export type Indicator = {
 /** `kinds` never selects a sign printed with a range: such a sign raises nothing by itself. */
 export type Selector =
   | { ids: string[] }
-  | { kinds: WorryKind[]; from: CanonicalLevel; except?: string[] | undefined };
+  | { kinds: WorryKind[]; from: CanonicalLevel; except?: string[] | undefined; domains?: Domain[] | undefined };
 
 export type YesFact =
   | 'positionOfTrust'
@@ -130,7 +130,11 @@ export type YesFact =
   | 'nonMobile'
   | 'fgmKnown'
   | 'perhapsUnder13'
-  | 'privateFostering';
+  | 'privateFostering'
+  | 'abuseAround'
+  | 'illHealthAround'
+  | 'substancesAround'
+  | 'babyAtHome';
 
 export type CountFact = 'agenciesInvolved' | 'contactsIn12Months';
 
@@ -141,7 +145,8 @@ export type CountFact = 'agenciesInvolved' | 'contactsIn12Months';
 export type Condition =
   | { all: Condition[] }
   | { any: Condition[] }
-  | { present: Selector; atLeast?: number | undefined; acrossDomains?: number | undefined }
+  /** `ofAnyChild`: what lies in the home is there for every child of the contact, whichever it was ticked for. */
+  | { present: Selector; atLeast?: number | undefined; acrossDomains?: number | undefined; ofAnyChild?: true | undefined }
   | { fact: YesFact; is: true }
   | { fact: CountFact; atLeast: number }
   | { fact: 'homeAuthority'; is: 'other' }
@@ -261,6 +266,13 @@ export type Facts = {
   /** When a missing child was found: ISO date-time with offset. */
   foundAt?: string | undefined;
   homeAuthority?: 'this' | 'other' | undefined;
+  /** Hidden harm as it was said of an adult around the children, living with them or not. */
+  abuseAround?: boolean | undefined;
+  illHealthAround?: boolean | undefined;
+  /** Drugs or alcohol. */
+  substancesAround?: boolean | undefined;
+  /** Another child of the home, of whom nothing is reported, is under 1. */
+  babyAtHome?: boolean | undefined;
 };
 
 export type AssessChild = {

@@ -1,6 +1,6 @@
 import { contentHash } from '@/lib/threshold/content-hash';
 import type { CompiledGuide, Outcome } from '@/lib/threshold/evaluate';
-import { compileGuide, flagsOf, subjectOf } from '@/lib/threshold/evaluate';
+import { compileGuide, flagsOf, presentOf, subjectOf } from '@/lib/threshold/evaluate';
 import type {
   AssessChild,
   AssessInput,
@@ -23,7 +23,7 @@ import { couldRaise, nearestChanges } from '@/lib/threshold/what-if';
 export function propose(guide: Guide, input: AssessInput): Proposal {
   const compiled = compileGuide(guide);
   const facts = input.facts ?? {};
-  const children = input.children.map((child) => childProposal(compiled, child, facts));
+  const children = input.children.map((child) => childProposal(compiled, child, facts, presentOf(compiled, input.children.filter((other) => other !== child))));
   const contact =
     children.length === 0
       ? alone(compiled.evaluate(subjectOf(compiled, null, facts)))
@@ -58,8 +58,8 @@ function together(children: ChildProposal[], own: Outcome | null): ContactPart {
   };
 }
 
-function childProposal(guide: CompiledGuide, child: AssessChild, contactFacts: Facts): ChildProposal {
-  const subject = subjectOf(guide, child, contactFacts);
+function childProposal(guide: CompiledGuide, child: AssessChild, contactFacts: Facts, ofOthers: ReadonlySet<string>): ChildProposal {
+  const subject = subjectOf(guide, child, contactFacts, ofOthers);
   const { level, route, duties, flags, reasons } = guide.evaluate(subject);
   const answered = Object.entries(child.indicators ?? {});
   const absent = new Set(answered.filter(([, answer]) => answer === 'absent').map(([id]) => id));

@@ -24,6 +24,7 @@ const selector = z.union([
     kinds: z.array(z.enum(['UN', 'UR', 'HR'])).min(1),
     from: level,
     except: z.array(indicatorId).optional(),
+    domains: z.array(z.enum(DOMAINS)).min(1).optional(),
   }),
 ]);
 
@@ -31,9 +32,9 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(condition).min(1) }),
     z.strictObject({ any: z.array(condition).min(1) }),
-    z.strictObject({ present: selector, atLeast: count.optional(), acrossDomains: count.optional() }),
+    z.strictObject({ present: selector, atLeast: count.optional(), acrossDomains: count.optional(), ofAnyChild: z.literal(true).optional() }),
     z.strictObject({
-      fact: z.enum(['positionOfTrust', 'immediateDanger', 'disability', 'nonMobile', 'fgmKnown', 'perhapsUnder13', 'privateFostering']),
+      fact: z.enum(['positionOfTrust', 'immediateDanger', 'disability', 'nonMobile', 'fgmKnown', 'perhapsUnder13', 'privateFostering', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome']),
       is: z.literal(true),
     }),
     z.strictObject({ fact: z.enum(['agenciesInvolved', 'contactsIn12Months']), atLeast: count.min(1) }),
@@ -216,6 +217,10 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
   partNotKnown: z.boolean().optional(),
   foundAt: z.iso.datetime({ offset: true }).optional(),
   homeAuthority: z.enum(['this', 'other']).optional(),
+  abuseAround: z.boolean().optional(),
+  illHealthAround: z.boolean().optional(),
+  substancesAround: z.boolean().optional(),
+  babyAtHome: z.boolean().optional(),
 });
 
 /** What the engine is asked: children with age, answers and facts, and the facts of the contact. */

@@ -23,6 +23,8 @@ describe('hidden harm as it was said', () => {
     expect([...somerset.matchAll(/<text[^>]*>(\d)<\/text>/g)].map(([, count]) => count).sort()).toEqual(['0', '0', '0', '0', '0', '1', '1']);
     expect(somerset).toMatch(/Domestic abuse and mental ill-health<.*?Ada, mother.*?Domestic abuse and drugs or alcohol<.*?Rob/s);
     expect(somerset).toContain('All three meet at home, in different people');
+    const apart = shown({ household: [{ hiddenHarm: { domesticAbuse: 'yes', mentalIllHealth: 'yes' } }, { livesWithChild: 'no', hiddenHarm: { drugs: 'yes' } }] }, 'norfolk');
+    expect(apart).toContain('All three meet around the child, though not all of them at home, in different people: the guide counts it as a sign of its own.');
   });
 
   it('says what was not asked as not asked, and that it is nobody’s finding', () => {

@@ -135,6 +135,10 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     privateFostering: either(a.privateFostering, b.privateFostering),
     partNotKnown: either(a.partNotKnown, b.partNotKnown),
     foundAt: a.foundAt ?? b.foundAt,
+    abuseAround: either(a.abuseAround, b.abuseAround),
+    illHealthAround: either(a.illHealthAround, b.illHealthAround),
+    substancesAround: either(a.substancesAround, b.substancesAround),
+    babyAtHome: either(a.babyAtHome, b.babyAtHome),
     homeAuthority: a.homeAuthority === 'other' || b.homeAuthority === 'other' ? 'other' : (a.homeAuthority ?? b.homeAuthority),
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));

@@ -14,7 +14,7 @@ export interface GuideNow {
   because: { title: string; reason: string }[];
   /** What nobody has said yet and could raise it: questions to ask. */
   couldRaise: string[];
-  /** Hidden harm that was said of the home with no sign ticked: what it does to the child is still to be asked. */
+  /** Hidden harm that was said of an adult with no sign ticked: what it does to the child is still to be asked. */
   toWeigh: string[];
   /** What the law asks whatever is decided. */
   duties: string[];

@@ -73,8 +73,8 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
     const whose = there.length > 1 && !isNamed(report.children[inCall - 1]) ? said : { ...said, age };
     return [{ id: String(inContact), other: whose }];
   });
-  // What was said of the adults at home is so for every child there, whether or not the call spoke of one.
-  const atHome = allThreeAround(report, { indicators: {} }) ? there.map(({ ordinal }) => ({ id: String(ordinal), other: { id: String(ordinal), indicators: { [ALL_THREE_SIGN]: 'present' as const } } })) : [];
+  // What was said of the adults is so for every child there, whether or not the call spoke of one.
+  const atHome = allThreeAround(report, []) ? there.map(({ ordinal }) => ({ id: String(ordinal), other: { id: String(ordinal), indicators: { [ALL_THREE_SIGN]: 'present' as const } } })) : [];
   // How often they were told of is counted anew; what the call itself knows of it is nothing.
   const { contactsIn12Months: _, ...facts } = input.facts ?? {};
   await putAddition(system, about.id, { key, text, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, [...joined, ...atHome], count) });

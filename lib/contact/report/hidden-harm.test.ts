@@ -18,11 +18,11 @@ describe('hidden harm of an adult (requirements S03, S04)', () => {
     expect(said({ alcohol: 'yes', domesticAbuse: 'yes', mentalIllHealth: 'yes' })).toEqual(['domesticAbuse', 'mentalIllHealth', 'substances']);
   });
 
-  it('meets at home, of one or of several; who lives elsewhere is not at home, who may, is', () => {
+  it('meets around the child, of one or of several; who lives elsewhere is not at home, who may, is, and both are family (requirement C19)', () => {
     const two = household(adult('Mother', { mentalIllHealth: 'yes', domesticAbuse: 'yes' }, { livesWithChild: 'yes' }), adult('Partner', { alcohol: 'yes' }, { livesWithChild: 'not_known' }));
-    expect([themesAtHome(two), allThreeAround(two, { indicators: {} })]).toEqual([['domesticAbuse', 'mentalIllHealth', 'substances'], true]);
+    expect([themesAtHome(two), allThreeAround(two, [])]).toEqual([['domesticAbuse', 'mentalIllHealth', 'substances'], true]);
     const apart = household(adult('Mother', { mentalIllHealth: 'yes', domesticAbuse: 'yes' }), adult('Father', { alcohol: 'yes' }, { livesWithChild: 'no' }));
-    expect(allThreeAround(apart, { indicators: {} })).toBe(false);
+    expect([themesAtHome(apart), allThreeAround(apart, [])]).toEqual([['domesticAbuse', 'mentalIllHealth'], true]);
     // An older brother’s drug use is not an adult’s.
     expect(themesAtHome(household(adult('Brother', { drugs: 'yes' }, { kind: 'child' })))).toEqual([]);
   });
@@ -54,7 +54,8 @@ describe('the guide (domain 2.2 behaviour 4)', () => {
     const nothing = level({ children }, area);
     expect(nothing).toBeLessThan(3);
     expect(level({ children, household: [adult('Mother', { ...all, alcohol: 'no' })] }, area)).toBe(nothing);
-    expect(level({ children, household: [adult('Mother', all, { livesWithChild: 'no' })] }, area)).toBe(nothing);
+    // Also of who lives elsewhere: behaviour 4 asks for no one home, and the family is wider than the household (C19).
+    expect(level({ children, household: [adult('Mother', all, { livesWithChild: 'no' })] }, area)).toBe(3);
   });
 
   it('hears all three also where some were said of the adults and the others ticked for the child', () => {
@@ -62,7 +63,7 @@ describe('the guide (domain 2.2 behaviour 4)', () => {
     const children = [{ givenName: 'Maya', indicators: { I045: 'present' as const, I042: 'present' as const } }, { givenName: 'Bo' }];
     expect(level({ children }, 'norfolk')).toBe(2);
     expect(level({ children, household: [adult('Father', { alcohol: 'yes' })] }, 'norfolk')).toBe(3);
-    expect(level({ children, household: [adult('Father', { alcohol: 'yes' }, { livesWithChild: 'no' })] }, 'norfolk')).toBe(2);
+    expect(level({ children, household: [adult('Father', { alcohol: 'yes' }, { livesWithChild: 'no' })] }, 'norfolk')).toBe(3);
   });
 
   it('never goes lower for it: an answer of no takes no sign away', () => {

@@ -23,30 +23,41 @@ export function isAsked({ domesticAbuse, mentalIllHealth, drugs, alcohol }: Hidd
 
 type Household = Pick<Report, 'household'>;
 
+/** In the order of the themes. */
+function themesIn(adults: readonly ReportMember[]): HarmTheme[] {
+  const said = new Set(adults.flatMap(({ hiddenHarm }) => themesOf(hiddenHarm)));
+  return HARM_THEMES.filter((theme) => said.has(theme));
+}
+
 /** Adults of whom it is not said that they live elsewhere: who may be at home with the child. */
 const atHome = ({ household }: Household): ReportMember[] => household.filter(({ kind, livesWithChild }) => kind === 'adult' && livesWithChild !== 'no');
 
 /** The themes that meet in the child's home, of one adult or of several. */
 export function themesAtHome(report: Household): HarmTheme[] {
-  const said = new Set(atHome(report).flatMap(({ hiddenHarm }) => themesOf(hiddenHarm)));
-  return HARM_THEMES.filter((theme) => said.has(theme));
+  return themesIn(atHome(report));
+}
+
+/** The themes that were said of any adult around the child. Whoever lives elsewhere is family, too (requirement C19), and a child lives with what they do. */
+export function themesAround({ household }: Household): HarmTheme[] {
+  return themesIn(household.filter(({ kind }) => kind === 'adult'));
 }
 
 /** Was a sign of this theme ticked for this child? */
 const ticked = ({ indicators }: Pick<ReportChild, 'indicators'>, theme: HarmTheme) => HIDDEN_HARM_SIGNS[theme].some((id) => indicators[id] === 'present');
 
 /**
- * Do all three meet in the home, whether they were said of the adults there or ticked for this child? The guide has a sign for it, I133
- * (domain 2.2 behaviour 4); where all three are ticked signs it sees that for itself.
+ * Do all three meet around these children, whether they were said of the adults or ticked for any child? The guide has a sign for it, I133
+ * (domain 2.2 behaviour 4), which is then so for each of them: the harm is the household’s (requirement S03). Where all three are ticked
+ * signs it sees that for itself.
  */
-export function allThreeAround(report: Household, child: Pick<ReportChild, 'indicators'>): boolean {
-  const said = themesAtHome(report);
-  return said.length > 0 && HARM_THEMES.every((theme) => said.includes(theme) || ticked(child, theme));
+export function allThreeAround(report: Household, children: readonly Pick<ReportChild, 'indicators'>[]): boolean {
+  const said = themesAround(report);
+  return said.length > 0 && HARM_THEMES.every((theme) => said.includes(theme) || children.some((child) => ticked(child, theme)));
 }
 
-/** Themes that were said of the home, and of which no sign was ticked for any child: what it does to the child is still to be asked. */
+/** Themes that were said of an adult, and of which no sign was ticked for any child: what it does to the child is still to be asked. */
 export function themesToWeigh(report: Household & { children: readonly Pick<ReportChild, 'indicators'>[] }): HarmTheme[] {
-  return themesAtHome(report).filter((theme) => !report.children.some((child) => ticked(child, theme)));
+  return themesAround(report).filter((theme) => !report.children.some((child) => ticked(child, theme)));
 }
 
 /** One of the seven regions of three sets, as the themes that meet there, and the adults of whom exactly these were said. */

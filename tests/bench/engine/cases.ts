@@ -7,6 +7,8 @@ export interface Case {
   /** Null where no child is named. */
   child: AssessChild | null;
   facts: Facts;
+  /** What is present of other children of the contact. */
+  ofOthers: string[];
 }
 
 const pick = <T>(random: Chance, of: readonly T[]) => of[Math.floor(random() * of.length)] as T;
@@ -27,7 +29,7 @@ function ageOf(random: Chance): Age | undefined {
 function factsOf(random: Chance): Facts {
   const facts: Facts = {};
   const told = () => random() < GIVEN;
-  for (const fact of ['positionOfTrust', 'immediateDanger', 'disability', 'nonMobile', 'fgmKnown', 'perhapsUnder13', 'privateFostering', 'partNotKnown'] as const) if (told()) facts[fact] = random() < 0.5;
+  for (const fact of ['positionOfTrust', 'immediateDanger', 'disability', 'nonMobile', 'fgmKnown', 'perhapsUnder13', 'privateFostering', 'partNotKnown', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome'] as const) if (told()) facts[fact] = random() < 0.5;
   for (const fact of ['agenciesInvolved', 'contactsIn12Months'] as const) if (told()) facts[fact] = Math.floor(random() * 6);
   if (told()) facts.openPlan = random() < 0.5 ? null : { kind: pick(random, PLANS), where: pick(random, PLACES) };
   if (told()) facts.consent = pick(random, CONSENTS);
@@ -50,11 +52,12 @@ export function caseMaker(guide: Guide, random: Chance): () => Case {
   const low = guide.indicators.flatMap(({ id, kind, level }) => (kind !== 'HR' && lowestLevel(level) < 3 ? id : []));
   return () => {
     const facts = random() < 0.5 ? factsOf(random) : {};
-    if (random() < 0.1) return { child: null, facts };
+    if (random() < 0.1) return { child: null, facts, ofOthers: [] };
     const child: AssessChild = { id: 'a', indicators: signsOf(random, random() < 0.5 ? low : all) };
     const age = ageOf(random);
     if (age !== undefined) child.age = age;
     if (random() < 0.5) child.facts = factsOf(random);
-    return { child, facts };
+    const ofOthers = random() < 0.3 ? Object.entries(signsOf(random, low)).flatMap(([id, answer]) => (answer === 'present' ? id : [])) : [];
+    return { child, facts, ofOthers };
   };
 }

@@ -1,4 +1,4 @@
-import { compileGuide, subjectOf } from '@/lib/threshold/evaluate';
+import { compileGuide, presentOf, subjectOf, type CompiledGuide } from '@/lib/threshold/evaluate';
 import { guides } from '@/lib/threshold/guides';
 import type { Guide } from '@/lib/threshold/model';
 import { chance } from '../people/population';
@@ -19,10 +19,12 @@ function seconds(from: NodeJS.CpuUsage): number {
   return (user + system) / 1_000_000;
 }
 
+const worriesOf = (guide: CompiledGuide, ids: readonly string[]) => presentOf(guide, [{ id: 'others', indicators: Object.fromEntries(ids.map((id) => [id, 'present' as const])) }]);
+
 /** What our engine says of a case. */
-export function ourAnswer(guide: Guide, { child, facts }: Case): Answer {
+export function ourAnswer(guide: Guide, { child, facts, ofOthers }: Case): Answer {
   const compiled = compileGuide(guide);
-  const { level, route, duties, flags, reasons } = compiled.evaluate(subjectOf(compiled, child, facts));
+  const { level, route, duties, flags, reasons } = compiled.evaluate(subjectOf(compiled, child, facts, worriesOf(compiled, ofOthers)));
   const own = new Set(guide.rules.map(({ id }) => id));
   return { level, route, duties: [...duties].sort(), flags: Object.entries(flags).flatMap(([flag, set]) => (set ? flag : [])).sort(), rules: reasons.flatMap(({ rule }) => (own.has(rule) ? rule : [])) };
 }

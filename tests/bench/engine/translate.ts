@@ -10,10 +10,10 @@ type Nested = Extract<TopLevelCondition, { all: unknown }>['all'][number];
 
 /** Signs that a selector means: worries alone, and those printed with a range in no group. */
 function meant(guide: Guide, selector: Selector): string[] {
-  return guide.indicators.flatMap(({ id, kind, level }) => {
+  return guide.indicators.flatMap(({ id, domain, kind, level }) => {
     if (kind === 'ST') return [];
     if ('ids' in selector) return selector.ids.includes(id) ? id : [];
-    return selector.kinds.includes(kind) && typeof level === 'number' && level >= selector.from && !selector.except?.includes(id) ? id : [];
+    return selector.kinds.includes(kind) && typeof level === 'number' && level >= selector.from && !selector.except?.includes(id) && (selector.domains === undefined || selector.domains.includes(domain)) ? id : [];
   });
 }
 
@@ -23,7 +23,7 @@ function translated(guide: Guide, condition: Condition): Nested {
   if ('present' in condition) {
     const ids = meant(guide, condition.present);
     const { atLeast = 1, acrossDomains = 1 } = condition;
-    const some: Nested = { fact: 'present', operator: 'someFact:in', value: ids };
+    const some: Nested = { fact: condition.ofAnyChild === true ? 'presentOfAny' : 'present', operator: 'someFact:in', value: ids };
     if (atLeast === 1 && acrossDomains === 1) return some;
     return { all: [some, { fact: 'howMany', params: { ids }, operator: 'greaterThanInclusive', value: atLeast }, { fact: 'howManyParts', params: { ids }, operator: 'greaterThanInclusive', value: acrossDomains }] };
   }
@@ -49,7 +49,7 @@ function translated(guide: Guide, condition: Condition): Nested {
 }
 
 /** Every fact that a rule may ask for, null where nothing was told. */
-export function factsOf(guide: Guide, { child, facts }: Case): Record<string, unknown> {
+export function factsOf(guide: Guide, { child, facts, ofOthers }: Case): Record<string, unknown> {
   const told = { ...facts, ...child?.facts };
   const age = child?.age;
   const strengths = new Set(guide.indicators.flatMap(({ id, kind }) => (kind === 'ST' ? id : [])));
@@ -59,6 +59,11 @@ export function factsOf(guide: Guide, { child, facts }: Case): Record<string, un
     unborn: age !== undefined && 'unbornWeeks' in age,
     months: age === undefined || 'unbornWeeks' in age ? null : 'years' in age ? age.years * 12 : age.months,
     present: Object.entries(child?.indicators ?? {}).flatMap(([id, answer]) => (answer === 'present' && !strengths.has(id) ? id : [])),
+    presentOfAny: [...ofOthers, ...Object.entries(child?.indicators ?? {}).flatMap(([id, answer]) => (answer === 'present' ? id : []))].filter((id) => !strengths.has(id)),
+    abuseAround: told.abuseAround ?? null,
+    illHealthAround: told.illHealthAround ?? null,
+    substancesAround: told.substancesAround ?? null,
+    babyAtHome: told.babyAtHome ?? null,
     agenciesInvolved: told.agenciesInvolved ?? null,
     contactsIn12Months: told.contactsIn12Months ?? null,
     homeAuthority: told.homeAuthority ?? null,

@@ -1,5 +1,5 @@
 import { StackTable, ThreeSets } from '@/components/doorstep';
-import { HARM_THEMES, isAsked, overlap, scalesOf, THEME_WORDS, themesAtHome, themesOf, themesToWeigh, type HarmTheme } from '@/lib/contact/report/hidden-harm';
+import { HARM_THEMES, isAsked, overlap, scalesOf, THEME_WORDS, themesAround, themesAtHome, themesOf, themesToWeigh, type HarmTheme } from '@/lib/contact/report/hidden-harm';
 import { ANSWER_WORDS, nameOf } from '@/lib/contact/report/report-words';
 import type { Answer, HiddenHarm as Harm, Report, ReportMember } from '@/lib/contact/schema';
 import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
@@ -37,7 +37,7 @@ export function HiddenHarm({ report, guide }: { report: Report; guide: Pick<Guid
   const naming = (member: ReportMember) => called(member, report.household.indexOf(member));
   const asked = adults.filter(({ hiddenHarm }) => isAsked(hiddenHarm));
   const scales = scalesOf(report);
-  const [meeting, toWeigh] = [themesAtHome(report), themesToWeigh(report)];
+  const [meeting, atHome, toWeigh] = [themesAround(report), themesAtHome(report), themesToWeigh(report)];
   const cell = (member: ReportMember, name: keyof Omit<Harm, 'words'>) => answered(member.hiddenHarm[name]);
   return (
     <>
@@ -54,7 +54,7 @@ export function HiddenHarm({ report, guide }: { report: Report; guide: Pick<Guid
           />
           {guide.indicators.some(({ id, emphasis }) => id === ALL_THREE_SIGN && emphasis) && <Overlap report={report} naming={naming} />}
           <p className="ds-secondary">
-            {meeting.length === HARM_THEMES.length && `All three meet at home${adults.some(({ hiddenHarm }) => themesOf(hiddenHarm).length === HARM_THEMES.length) ? '' : ', in different people'}: the guide counts it as a sign of its own. `}
+            {meeting.length === HARM_THEMES.length && `All three meet ${atHome.length === HARM_THEMES.length ? 'at home' : 'around the child, though not all of them at home'}${adults.some(({ hiddenHarm }) => themesOf(hiddenHarm).length === HARM_THEMES.length) ? '' : ', in different people'}: the guide counts it as a sign of its own. `}
             {toWeigh.length > 0 && `No sign is ticked for ${toWeigh.map((theme) => THEME_WORDS[theme].toLowerCase()).join(', ')}: ask what it does to the child. `}
             It is the word of whoever told us. What an assessment finds is recorded with the assessment.
           </p>

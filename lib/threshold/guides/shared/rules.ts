@@ -1,4 +1,4 @@
-import { ALL_THREE_SIGN, HIDDEN_HARM_SIGNS } from '@/lib/threshold/hidden-harm';
+import { ALL_THREE_SIGN, HIDDEN_HARM_FACTS, HIDDEN_HARM_SIGNS } from '@/lib/threshold/hidden-harm';
 import type { Condition, ConsentRule, Paragraph, Rule } from '@/lib/threshold/model';
 import { DUTY_RULES } from '@/lib/threshold/guides/shared/duty-rules';
 
@@ -23,8 +23,16 @@ const ANY_WORRY: Condition = { present: { kinds: ['UN', 'UR', 'HR'], from: 2 } }
 /** Pregnant, or sexually active in a way that worries, or said to be under 13 and so (behaviour 6). */
 const SEXUAL_ACTIVITY: Condition = { present: { ids: ['I066', 'I067', 'I102'] } };
 
-/** The three hidden-harm themes, derived from the signs themselves and not only from I133 (behaviour 4). */
-export const HIDDEN_HARM_THEMES: readonly Condition[] = Object.values(HIDDEN_HARM_SIGNS).map((ids) => ({ present: { ids: [...ids] } }));
+/**
+ * The three hidden-harm themes, derived from the signs themselves and not only from I133 (behaviour 4), each ticked for whichever child
+ * or said of an adult: they are flags of a household (requirement S03), and the family is wider than that (C19).
+ */
+export const HIDDEN_HARM_THEMES: readonly Condition[] = (['domesticAbuse', 'mentalIllHealth', 'substances'] as const).map((theme) => ({
+  any: [{ present: { ids: [...HIDDEN_HARM_SIGNS[theme]] }, ofAnyChild: true }, { fact: HIDDEN_HARM_FACTS[theme], is: true }],
+}));
+
+/** A need or risk that lies in the family or the home: it is there for every child who lives there. */
+const OF_THE_HOME = { kinds: ['UN' as const, 'UR' as const], from: 2 as const, domains: ['FE' as const] };
 
 const LEVEL_RULES: readonly Rule[] = [
   {
@@ -68,7 +76,7 @@ const LEVEL_RULES: readonly Rule[] = [
     id: 'hidden-harm',
     paragraph: '3.3',
     title: 'All three hidden harms',
-    reason: 'Domestic abuse, a parent’s mental ill-health and substance use meet in one home.',
+    reason: 'Domestic abuse, a parent’s mental ill-health and substance use meet around one child, at home or in a parent who lives elsewhere.',
     basis: 'Somerset Family Safeguarding, January 2020, hidden harm',
     // The sign says the same of all three at once: what was said of the adults at home is heard by it, and weighs no less.
     when: { any: [{ all: [...HIDDEN_HARM_THEMES] }, { present: { ids: [ALL_THREE_SIGN] } }] },
@@ -110,6 +118,25 @@ const LEVEL_RULES: readonly Rule[] = [
           any: [
             { age: 'between', fromYears: 0, underYears: 16, orUnknown: true },
             { all: [{ fact: 'disability', is: true }, { age: 'between', fromYears: 0, underYears: 18, orUnknown: true }] },
+          ],
+        },
+      ],
+    },
+    raise: { level: 3, route: 'CIN_ASSESS' },
+  },
+  {
+    id: 'baby-at-home',
+    paragraph: '3.8',
+    title: 'A baby in the same home',
+    reason: 'What is wrong in the home weighs for more where a baby under 1 lives there, or one is expected, whichever child it was told of.',
+    basis: PRACTICE_RULE,
+    when: {
+      any: [
+        { all: [{ fact: 'babyAtHome', is: true }, { present: OF_THE_HOME }] },
+        {
+          all: [
+            { any: [{ age: 'unborn' }, { age: 'between', fromYears: 0, underYears: 1, orUnknown: false }] },
+            { present: OF_THE_HOME, ofAnyChild: true },
           ],
         },
       ],

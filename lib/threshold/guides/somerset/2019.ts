@@ -65,7 +65,7 @@ export const SOMERSET_2019 = defineGuide({
   ],
   ruleWords: {
     'hidden-harm': {
-      reason: 'Domestic abuse, a parent’s mental ill-health and substance use meet in one home: the three hidden harms that Somerset looks for together.',
+      reason: 'Domestic abuse, a parent’s mental ill-health and substance use meet around one child, at home or in a parent who lives elsewhere: the three hidden harms that Somerset looks for together.',
     },
   },
   ownRules: [
