@@ -6,8 +6,9 @@ import { LEVELS, ROUTES, levelOfRoute, routeRank } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
 import { parseAssessInput } from '@/lib/threshold/schema';
 
-const ids = guides[0]?.indicators.map((entry) => entry.id) ?? [];
-const kindOf = new Map(guides[0]?.indicators.map((entry) => [entry.id, entry.kind]));
+// Of every guide: a partnership's own signs are drawn, too.
+const kindOf = new Map(guides.flatMap(({ indicators }) => indicators.map((entry) => [entry.id, entry.kind] as const)));
+const ids = [...kindOf.keys()];
 const worries = ids.filter((id) => kindOf.get(id) !== 'ST');
 const strengths = ids.filter((id) => kindOf.get(id) === 'ST');
 const highRisks = ids.filter((id) => kindOf.get(id) === 'HR');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { laneFaults } from '@/lib/threshold/lanes';
 import type { Age, AssessInput, Condition, Facts, Guide } from '@/lib/threshold/model';
 import {
   AREA_IDS,
@@ -93,7 +94,7 @@ const areaLevel = z.strictObject({
 /**
  * A threshold guide, whole. Beside the shape it holds a guide to what the engine promises: rules speak only of
  * worries, a sign of need stands at 2 or higher and a high-risk sign at 4, every level and route has its words,
- * and no assessment or protection route rests with early help.
+ * no assessment or protection route rests with early help, and no lane of the law is missing (lanes.ts).
  */
 export const GuideSchema: z.ZodType<Guide> = z
   .strictObject({
@@ -133,11 +134,19 @@ export const GuideSchema: z.ZodType<Guide> = z
       idleClaimMinutes: count.min(1),
       countersignLevel4Minutes: count.min(1),
     }),
-    repeat: z.strictObject({ contacts: count.min(2), months: count.min(1) }),
+    // The third contact in twelve months is behaviour 5: a guide may ask sooner. Twelve are counted, so it may not say another figure.
+    repeat: z.strictObject({
+      contacts: count.min(2).max(3, 'is later than the third contact'),
+      months: z.literal(12, 'must be 12: contacts are counted in twelve months'),
+    }),
     citations: z.array(text).min(1),
   })
   .superRefine((guide, context) => {
-    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    let sound = true;
+    const fault = (path: (string | number)[], message: string) => {
+      sound = false;
+      context.addIssue({ code: 'custom', path, message });
+    };
     const kinds = new Map(guide.indicators.map((entry) => [entry.id, entry.kind]));
 
     if (guide.inForceTo !== null && guide.inForceTo < guide.inForceFrom) fault(['inForceTo'], 'is before inForceFrom');
@@ -172,6 +181,8 @@ export const GuideSchema: z.ZodType<Guide> = z
         fault(['levels'], `must permit ${code} once, at canonical level ${levelOfRoute(code)}`);
       }
     }
+    // What its rules do is asked of them only where they speak of what is there.
+    if (sound) for (const { path, message } of laneFaults(guide)) fault(path, message);
   });
 
 function idsIn(when: Condition): string[] {
