@@ -145,6 +145,7 @@ export const EVENT_WORDS = {
   countersigned: 'Countersigned',
   countersign_passed: 'Countersign passed to another manager',
   parted: 'A child of a joined contact is said to be another child',
+  pattern_found: 'Found to be the third contact in twelve months or later: decided again with a second person',
   child_added: 'Child added by a worker',
   linked: 'Contact of a child alleged to have harmed opened',
   held: 'Held for checks',

@@ -227,7 +227,7 @@ async function overtaken(tx: Tx, contactId: string, decidedAt: Temporal.Instant)
   const [added, answered, named, unborn, joined] = await Promise.all([
     tx.db.addition.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, at: since }, orderBy: { at: 'desc' }, select: { id: true } }),
     tx.db.question.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, answeredAt: since }, orderBy: { id: 'asc' }, select: { id: true } }),
-    tx.db.contactEvent.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['child_added', 'parted', 'taken_out'] }, at: since }, orderBy: { id: 'asc' }, select: { id: true } }),
+    tx.db.contactEvent.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['child_added', 'parted', 'pattern_found', 'taken_out'] }, at: since }, orderBy: { id: 'asc' }, select: { id: true } }),
     unbornOf(tx, contactId),
     readJoinedIn(tx, contactId),
   ]);

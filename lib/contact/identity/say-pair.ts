@@ -9,10 +9,11 @@ import { settleParted, sharedWithMain } from '../additions/parted';
 import { proposeAnew } from '../additions/propose-anew';
 import type { ContactHead } from '../head';
 import { contactsIn12Months } from '../history-store';
-import { UNDECIDED } from '../state';
+import { isOpenState, UNDECIDED } from '../state';
 import { readContact, readProposal } from '../store';
 import { readIndexed, type IndexedPerson } from './key-store';
 import { addMatchDecision, decisionsOf, linkedWith, saidOf, settleLinks, toldApart, type Link } from './link-store';
+import { patternFound } from './pattern-found';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 import type { WorkProblem } from '../queue/queue-problems';
 import { withoutSecrets } from '../secrecy/protected-store';
@@ -70,10 +71,11 @@ async function askWhoKnows(tx: Tx, one: string, other: string): Promise<void> {
 
 /**
  * Lets the guide propose anew on a contact of which a link, or a child who is added, makes one more telling in 12 months than it knew, while nothing is
- * decided on it: the repeat rule counts what is known now, and can only raise. As the system.
+ * decided on it: the repeat rule counts what is known now, and can only raise. Where it was decided already, what follows is `patternFound`.
+ * As the system.
  */
 export async function proposeOnCount(tx: Tx, contactId: string, state: string): Promise<void> {
-  if (!UNDECIDED.some((undecided) => undecided === state)) return;
+  if (!isOpenState(state)) return;
   const before = await readProposal(tx, contactId);
   if (before === null) return;
   const contact = await readContact(tx, contactId);
@@ -82,6 +84,7 @@ export async function proposeOnCount(tx: Tx, contactId: string, state: string): 
   const facts = before.input.facts ?? {};
   const repeat = guideById(before.guideId, before.guideVersion)?.repeat.contacts ?? Infinity;
   if (count < repeat || count <= (facts.contactsIn12Months ?? 1)) return;
+  if (!UNDECIDED.some((undecided) => undecided === state)) return patternFound(tx, contact, before, count);
   await proposeAnew(tx, contactId, before, { ...before.input, facts: { ...facts, contactsIn12Months: count } }, tx.at);
 }
 

@@ -135,7 +135,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'additions', (select coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'receivedAt', coalesce(n.received_at, n.at), 'immediate', n.immediate) order by n.at), '[]')
         from addition n where n.authority_id = c.authority_id and n.contact_id = c.id),
       'births', (select coalesce(jsonb_agg(u.at order by u.at), '[]') from unborn_state u where u.authority_id = c.authority_id and u.contact_id = c.id and u.state = 'born'),
-      'named', (select coalesce(jsonb_agg(e.at order by e.at), '[]') from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind in ('child_added', 'parted')),
+      'named', (select coalesce(jsonb_agg(e.at order by e.at), '[]') from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind in ('child_added', 'parted', 'pattern_found')),
       'takenOut', (select coalesce(jsonb_agg(e.at order by e.at), '[]') from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind = 'taken_out'),
       'answers', (select coalesce(jsonb_agg(s.answered_at order by s.answered_at), '[]') from question s where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is not null),
       'decisions', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'version', d.version, 'at', d.at, 'level', d.level, 'route', d.route,
