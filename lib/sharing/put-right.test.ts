@@ -9,6 +9,7 @@ const instant = (time: string) => Temporal.Instant.from(`2026-11-18T${time}:00Z`
 const FACT: Outbound = {
   id: 'fact', at: instant('13:00'), by: 'worker', personId: null, kind: 'fact', agency: 'Hill School', recipient: 'Mrs Amos', recipientRole: 'Head', categories: ['worry'], words: 'Seen.', how: 'telephone', sentAt: instant('13:00'), basisId: '018f3c5e-0000-7000-8000-000000000001',
   late: null, confidence: null, ground: 'level_4', opennessId: null, requestId: null, authorisedBy: 'worker', level: 4,
+  trustReach: null, trustAgreer: null, trustAgreedBy: '', trustAgreedRole: '', trustAgreedAt: null, pregnancyReach: null,
 };
 const correction = (id: string, replacesId: string | null, time: string, more: Partial<SentCorrection> = {}): SentCorrection => ({ ...FACT, id, replacesId, at: instant(time), by: 'manager', neverSent: false, why: `Why ${id}`, ...more });
 const stands = (...corrections: SentCorrection[]): PutRight => ({ recorded: FACT, corrections });
