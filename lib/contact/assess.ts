@@ -3,6 +3,8 @@ import { ageOn } from '@/lib/people/model';
 import { ALL_THREE_SIGN, HIDDEN_HARM_FACTS } from '@/lib/threshold/hidden-harm';
 import { DOMAINS, type Age, type AssessChild, type AssessInput, type Facts } from '@/lib/threshold/model';
 import { allThreeAround, themesAround } from './report/hidden-harm';
+import { mobilityAt } from './report/mobility';
+import { perhapsBornMonths } from './report/overdue';
 import type { Answer, Report, ReportChild, ReportMember } from './schema';
 import { positionOfTrust } from './trust';
 import { ageThen } from './under-13';
@@ -42,12 +44,10 @@ export function assessedAge(child: Pick<ReportChild, 'unborn' | 'dueDate' | 'dat
   return said.years < MONTHS_COUNT_UNTIL ? { months: Math.floor(said.years * 12) } : said;
 }
 
-/** Nobody younger moves about by themselves: then the question need not have been answered (domain 2.2 behaviour 6). */
-const MOBILE_FROM_MONTHS = 6;
-
-function nonMobile(child: ReportChild, age: Age | undefined): boolean | undefined {
-  if (child.unborn) return undefined;
-  return age !== undefined && 'months' in age && age.months < MOBILE_FROM_MONTHS ? true : yes(child.nonMobile);
+/** Whether a child moves about alone; what was said of it before birth says nothing of it. */
+function mobility(child: ReportChild, age: Age | undefined, bornMonths: number | undefined): Facts {
+  if (child.unborn) return mobilityAt(bornMonths, undefined);
+  return mobilityAt(age !== undefined && 'months' in age ? age.months : undefined, yes(child.nonMobile));
 }
 
 function openPlan({ openPlan: kind, openPlanWhere }: ReportChild): Facts['openPlan'] {
@@ -96,11 +96,13 @@ function partNotKnown({ indicators, rest }: Pick<ReportChild, 'indicators' | 're
 }
 
 function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.PlainDate): Facts {
+  const bornMonths = child.unborn ? perhapsBornMonths(child, on) : undefined;
   return known({
     disability: yes(child.disability),
-    nonMobile: nonMobile(child, age),
+    ...mobility(child, age, bornMonths),
     fgmKnown: yes(child.fgmKnown),
     ...ageThen(child, age),
+    perhapsBornMonths: bornMonths,
     privateFostering: privateFostering(child, on),
     partNotKnown: partNotKnown(child),
     foundAt: child.foundAt ?? undefined,

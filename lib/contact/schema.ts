@@ -131,6 +131,9 @@ const child = z.strictObject({
   age: age.nullable().default(null),
   unborn: z.boolean().default(false),
   dueDate: isoDate,
+  /** Whether the baby has been born by now, and when, as somebody said of it later; left out where nobody did. */
+  birthSaid: z.enum(ANSWERS).optional(),
+  birthSaidOn: z.iso.date().nullable().optional(),
   /** Who knows of the pregnancy (domain 7.12): only the mother, those named in the words, or not known. */
   pregnancyKnown: z.enum(PREGNANCY_KNOWN).nullable().default(null),
   pregnancyKnownWords: words,

@@ -63,6 +63,8 @@ export interface ChildInView {
   /** Household risks said to be present for this child, by id of the sign. */
   risks: readonly string[];
   unborn: boolean;
+  /** Told of as unborn, and may have been born: then immediate protection is a route. Left out, it is not so. */
+  perhapsBorn?: boolean;
   underOne: boolean;
   immobileWithInjury: boolean;
   hasPlan: boolean;
@@ -228,9 +230,9 @@ export function decidedForItself(standing: ChildStanding): boolean {
   return standing === 'own' || standing === 'different';
 }
 
-/** The routes that may be chosen for a child: immediate protection is no route before birth (domain 2.2, 10). */
-export function routesFor(child: Pick<ChildInView, 'unborn'>, routes: readonly RouteCode[]): RouteCode[] {
-  return routes.filter((route) => !(child.unborn && route === 'IMMEDIATE'));
+/** The routes that may be chosen for a child: immediate protection is no route before birth, and one for whoever may have been born (domain 2.2, 10). */
+export function routesFor(child: Pick<ChildInView, 'unborn' | 'perhapsBorn'>, routes: readonly RouteCode[]): RouteCode[] {
+  return routes.filter((route) => !(child.unborn && child.perhapsBorn !== true && route === 'IMMEDIATE'));
 }
 
 /** Does the choice differ from what the guide proposed for this child? */

@@ -57,7 +57,9 @@ export interface Standing {
 /** Signs of injury that count for a child who is not independently mobile (domain 2.2, 6). */
 const INJURIES = ['I017', 'I098', 'I099'] as const;
 
-function isUnderOne({ dateOfBirth, saidMonths }: NamedChild, age: AssessChild['age'], on: Temporal.PlainDate): boolean {
+function isUnderOne({ dateOfBirth, saidMonths }: NamedChild, { age, facts }: Pick<AssessChild, 'age' | 'facts'>, on: Temporal.PlainDate): boolean {
+  const perhapsBornMonths = age !== undefined && 'unbornWeeks' in age ? facts?.perhapsBornMonths : undefined;
+  if (perhapsBornMonths !== undefined && perhapsBornMonths < 12) return true;
   if (age !== undefined) return ('months' in age && age.months < 12) || ('years' in age && age.years < 1);
   const known = dateOfBirth === null ? null : ageOn(dateOfBirth, on);
   return known === null ? saidMonths !== null && saidMonths < 12 : known.years < 1;
@@ -125,7 +127,8 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
       tie: child.tie,
       risks: HOUSEHOLD_RISKS.filter((id) => asked?.indicators?.[id] === 'present'),
       unborn: child.unborn,
-      underOne: isUnderOne(child, asked?.age, receivedOn),
+      perhapsBorn: child.unborn && known.perhapsBornMonths !== undefined,
+      underOne: isUnderOne(child, asked ?? {}, receivedOn),
       immobileWithInjury: known.nonMobile === true && hurt,
       hasPlan: asked !== undefined && known.openPlan !== undefined && known.openPlan !== null,
       underProtection: underProtection.has(child.id),

@@ -116,11 +116,12 @@ function compileFact(condition: PlainCondition): (subject: Subject) => boolean {
       case 'unborn':
         return ({ age }) => isUnborn(age);
       case 'bornOrUnknown':
-        return ({ age }) => !isUnborn(age);
+        // Whoever may have been born counts as born and as unborn: the higher of both.
+        return ({ age, facts }) => !isUnborn(age) || facts.perhapsBornMonths !== undefined;
       case 'between':
-        return ({ age }) => {
+        return ({ age, facts }) => {
           if (age === null) return condition.orUnknown;
-          const months = ageMonths(age);
+          const months = ageMonths(age) ?? facts.perhapsBornMonths ?? null;
           return months !== null && months >= condition.fromYears * 12 && months < condition.underYears * 12;
         };
     }
@@ -134,6 +135,8 @@ function compileFact(condition: PlainCondition): (subject: Subject) => boolean {
       return ({ facts }) => facts.homeAuthority === condition.is;
     case 'foundAt':
       return ({ facts }) => facts.foundAt !== undefined;
+    case 'perhapsBornMonths':
+      return ({ age, facts }) => isUnborn(age) && facts.perhapsBornMonths !== undefined;
     case 'openPlan':
       return ({ facts: { openPlan } }) =>
         openPlan !== undefined &&

@@ -127,6 +127,7 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   fgmKnown: undefined,
   perhapsUnder13: undefined,
   under13Then: undefined,
+  perhapsBornMonths: undefined,
   privateFostering: undefined,
   partNotKnown: undefined,
   foundAt: undefined,

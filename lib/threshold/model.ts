@@ -150,7 +150,7 @@ export type Condition =
   | { fact: YesFact; is: true }
   | { fact: CountFact; atLeast: number }
   | { fact: 'homeAuthority'; is: 'other' }
-  | { fact: 'foundAt'; given: true }
+  | { fact: 'foundAt' | 'perhapsBornMonths'; given: true }
   | { fact: 'openPlan'; kinds: PlanKind[]; where: ('this' | 'other')[] }
   | { age: 'unborn' }
   | { age: 'bornOrUnknown' }
@@ -260,6 +260,8 @@ export type Facts = {
   perhapsUnder13?: boolean | undefined;
   /** Whether the child was under 13 when it happened, as somebody said. No rule asks for it: where they were, `perhapsUnder13` is set too. */
   under13Then?: boolean | undefined;
+  /** Told of as unborn, and may have been born: how many months old at least, if so. Counts only beside an age before birth. */
+  perhapsBornMonths?: number | undefined;
   privateFostering?: boolean | undefined;
   /** Some of what was asked about was ruled out, and a part of the child's life is not known or was passed over. */
   partNotKnown?: boolean | undefined;

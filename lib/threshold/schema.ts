@@ -40,7 +40,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     }),
     z.strictObject({ fact: z.enum(['agenciesInvolved', 'contactsIn12Months']), atLeast: count.min(1) }),
     z.strictObject({ fact: z.literal('homeAuthority'), is: z.literal('other') }),
-    z.strictObject({ fact: z.literal('foundAt'), given: z.literal(true) }),
+    z.strictObject({ fact: z.enum(['foundAt', 'perhapsBornMonths']), given: z.literal(true) }),
     z.strictObject({
       fact: z.literal('openPlan'),
       kinds: z.array(z.enum(['EH', 'CIN', 'CP', 'CLA'])).min(1),
@@ -224,6 +224,7 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
   fgmKnown: z.boolean().optional(),
   perhapsUnder13: z.boolean().optional(),
   under13Then: z.boolean().optional(),
+  perhapsBornMonths: z.number().min(0).max(1560).optional(),
   privateFostering: z.boolean().optional(),
   partNotKnown: z.boolean().optional(),
   foundAt: z.iso.datetime({ offset: true }).optional(),

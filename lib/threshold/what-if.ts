@@ -48,6 +48,7 @@ const FACT_CHANGES: { change: string; facts: Facts }[] = [
     change: 'The child is on a child protection plan, or has moved in with one',
     facts: { openPlan: { kind: 'CP', where: 'other' } },
   },
+  { change: 'The baby has been born', facts: { perhapsBornMonths: 0 } },
   { change: 'The child is in danger now', facts: { immediateDanger: true } },
 ];
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { ANSWERS } from '../schema';
 import { bothThen, toldOfAnotherTime } from '../under-13';
+import { addedBirths } from './births';
 import type { AssessChild, AssessInput, Facts, PlanKind } from '@/lib/threshold/model';
 
 /** As long as a report's own narrative (issue 2, section 3). */
@@ -20,6 +21,8 @@ export const addition = z.strictObject({
   immediate: z.boolean(),
   /** Whether it is about somebody who works where the teller works, or a child of theirs (domain 7.3); left out where nobody said. */
   aboutColleague: z.enum(ANSWERS).optional(),
+  /** What was said of the birth of children who were told of before it; the words say it too. */
+  births: addedBirths.optional(),
 });
 export type NewAddition = z.infer<typeof addition>;
 
@@ -114,9 +117,16 @@ function younger(a: AssessChild['age'], b: AssessChild['age']): AssessChild['age
   return one !== null && other !== null && other < one ? b : (a ?? b);
 }
 
+/** What the other knows of a child who is unborn here: where it knows them as born they may be so, and so old. */
+function bornThere(here: AssessChild['age'], there: AssessChild['age']): Facts {
+  if (here === undefined || !('unbornWeeks' in here) || there === undefined || 'unbornWeeks' in there) return {};
+  return { perhapsBornMonths: 'months' in there ? there.months : there.years * 12 };
+}
+
 /** The one that protects more of two answers: what one contact knows the other's silence does not take back. */
 function union(a: Facts = {}, b: Facts = {}): Facts {
   const most = (x: number | undefined, y: number | undefined) => (x === undefined || y === undefined ? (x ?? y) : Math.max(x, y));
+  const least = (x: number | undefined, y: number | undefined) => (x === undefined || y === undefined ? (x ?? y) : Math.min(x, y));
   const either = (x: boolean | undefined, y: boolean | undefined) => (x === undefined ? y : x || (y ?? false));
   const plans = [a.openPlan, b.openPlan].filter((plan) => plan !== undefined && plan !== null);
   const plan = plans.length === 0 ? (a.openPlan ?? b.openPlan) : plans.reduce((x, y) => (PLANS.indexOf(y.kind) > PLANS.indexOf(x.kind) ? y : x));
@@ -132,6 +142,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     fgmKnown: either(a.fgmKnown, b.fgmKnown),
     perhapsUnder13: either(a.perhapsUnder13, b.perhapsUnder13),
     under13Then: bothThen(a.under13Then, b.under13Then),
+    perhapsBornMonths: least(a.perhapsBornMonths, b.perhapsBornMonths),
     privateFostering: either(a.privateFostering, b.privateFostering),
     partNotKnown: either(a.partNotKnown, b.partNotKnown),
     foundAt: a.foundAt ?? b.foundAt,
@@ -158,7 +169,7 @@ export function withJoined(input: AssessInput, other: Facts | undefined, childre
       const same = children.filter(({ id }) => id === child.id).map((each) => each.other);
       return same.reduce<AssessChild>((all, { age, indicators, facts }) => {
         const known = younger(all.age, age);
-        return { ...all, ...(known === undefined ? {} : { age: known }), indicators: { ...all.indicators, ...present(indicators) }, facts: union(all.facts, facts) };
+        return { ...all, ...(known === undefined ? {} : { age: known }), indicators: { ...all.indicators, ...present(indicators) }, facts: union(union(all.facts, facts), bornThere(all.age, age)) };
       }, child);
     }),
     facts: union(union(input.facts, other), { contactsIn12Months }),

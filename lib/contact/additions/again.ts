@@ -1,5 +1,6 @@
 import type { Person } from '@/lib/access/model';
 import type { NewAddition } from './addition';
+import type { AddedBirths } from './births';
 import { report, type Answer, type Report, type ReportChild } from '../schema';
 
 /** Of a report's child: what it was seen or heard to do, which is not known of the day on which it is told again. */
@@ -39,12 +40,17 @@ function mostCareful(before: Answer, now: Answer): Answer {
   return now ?? before;
 }
 
+/** What is said now of the birth of a child who was told of before it; silence takes nothing back. Its birth is recorded by a worker. */
+function saidOfBirth({ unborn }: ReportChild, now: AddedBirths[string] | undefined): Pick<ReportChild, 'birthSaid' | 'birthSaidOn'> {
+  return unborn && now !== undefined ? { birthSaid: now.said, birthSaidOn: now.on } : {};
+}
+
 /**
  * A report made of what somebody wanted to add to a contact that is finished (safe practice 8): their new words, about
  * the children and the household that were told of before. What was seen then is not said again, since it is not known
  * now; it stands in the earlier contact. The reporter's wish to go past the agency, or not to be known, stays.
  */
-export function toldAgain(before: Report, { text, indicators, immediate, aboutColleague: saidNow }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
+export function toldAgain(before: Report, { text, indicators, immediate, births, aboutColleague: saidNow }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
   const { leadKnows, aboutColleague, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee, phone, protectMe } = before.reporter;
   return report.parse({
     schemaVersion: before.schemaVersion,
@@ -53,7 +59,7 @@ export function toldAgain(before: Report, { text, indicators, immediate, aboutCo
       ...{ name: person.name, role: person.jobTitle, agencyName: person.agencyName ?? '', email: person.email, aboutColleague: mostCareful(aboutColleague, saidNow ?? null), protectMe },
       ...(same ? { phone, leadKnows, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee } : { phone: person.phone, leadKnows: leadKnows === 'past_lead' ? leadKnows : null }),
     },
-    children: before.children.map((child, index) => sameChildAgain(child, indicators[String(index + 1)] ?? [])),
+    children: before.children.map((child, index) => ({ ...sameChildAgain(child, indicators[String(index + 1)] ?? []), ...saidOfBirth(child, births?.[String(index + 1)]) })),
     household: before.household.map(({ hiddenHarm: _harm, view: _view, ...who }) => who),
     dangerToStaff: before.dangerToStaff,
     incident: { what: text },

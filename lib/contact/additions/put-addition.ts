@@ -3,10 +3,12 @@ import type { Tx } from '@/lib/platform/db';
 import type { AssessInput } from '@/lib/threshold/model';
 import { answerBy } from '../answer-by';
 import { addEvent } from '../event-store';
+import { londonDate } from '@/lib/platform/time';
 import { contactsIn12Months } from '../history-store';
 import { refreshQueue } from '../queue/queue-store';
 import { closeForTrust, isOfTrust, matchWords } from '../secrecy/who-must-not-see';
 import { readHead, readProposal } from '../store';
+import { perhapsBornBy, withBirths } from '../report/perhaps-born';
 import { unbornOf } from '../unborn-store';
 import { withAddition, withBorn, type NewAddition, type PutAddition } from './addition';
 import { addAddition } from './addition-store';
@@ -40,10 +42,12 @@ export async function putAddition(system: Tx, contactId: string, fresh: NewAddit
   if (before === null) throw new Error('a contact without a proposal');
   const count = await contactsIn12Months(system, contactId, before.at);
   const indicators = withBorn(fresh.indicators, await unbornOf(system, contactId));
-  const withFresh = (known: AssessInput) => (facts === undefined ? withAddition(known, { ...fresh, indicators }, count) : facts(known, count));
-  const input = withFresh(before.input);
+  // Time goes on: who was expected when the contact came may have been born when this did.
+  const known = await perhapsBornBy(system, contactId, before.input, londonDate(receivedAt));
+  const withFresh = (all: AssessInput) => withBirths(facts === undefined ? withAddition(all, { ...fresh, indicators }, count) : facts(all, count), fresh.births, londonDate(receivedAt));
+  const input = withFresh(known);
   const version = await proposeAnew(system, contactId, before, input, receivedAt);
-  await oweMedicalAgain(system, contactId, before, { saidNow: withFresh(unseen(before.input)), occasionId: fresh.key, receivedAt });
+  await oweMedicalAgain(system, contactId, before, { saidNow: withFresh(unseen(known)), occasionId: fresh.key, receivedAt });
   if (ofColleague || isOfTrust(input)) await closeForTrust(system, contactId, referrerId);
   await decideAgain(system, contactId, receivedAt);
   await refreshQueue(system, contactId);

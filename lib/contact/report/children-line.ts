@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { perhapsBornMonths } from './overdue';
 
 /** What is known of a child's age; all empty is an answer too. */
 export interface ChildAge {
@@ -25,7 +26,11 @@ const monthWords = (months: number) => `${months} month${months === 1 ? '' : 's'
 
 /** An age on a day: "6", "5 months" under two years, "2 weeks" under two months, "unborn, due in May", "age not known". */
 export function ageWords(child: ChildAge, on: Temporal.PlainDate): string {
-  if (child.unborn) return child.dueDate === null ? 'unborn' : `unborn, due ${child.dueDate.day} ${MONTHS[child.dueDate.month - 1]}`;
+  if (child.unborn) {
+    if (child.dueDate === null) return 'unborn';
+    const due = `${child.dueDate.day} ${MONTHS[child.dueDate.month - 1]}`;
+    return perhapsBornMonths({ dueDate: child.dueDate.toString() }, on) === undefined ? `unborn, due ${due}` : `was due ${due}, may be born`;
+  }
   const months = ageMonths(child, on);
   if (months === null) return child.inWords === 'not_read' ? 'age not known, said in words' : 'age not known';
   if (child.dateOfBirth === null && child.inWords === 'perhaps_baby') return 'perhaps a baby';

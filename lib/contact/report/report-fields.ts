@@ -4,6 +4,7 @@ import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { clockTime, LONDON } from '@/lib/platform/time';
 import { DOMAINS, type Domain, type Indicator } from '@/lib/threshold/model';
 import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, REST_ANSWERS, report as reportSchema, REPORT_VERSION, SAID_WAYS, WHERE_NOW, WISHES, type Answer, type OwnView, type Protection, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
+import { perhapsBornMonths } from './overdue';
 import { keysOf } from './steps';
 import { readBirth, typedDate, type FieldNote } from './typed-dates';
 
@@ -151,6 +152,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
   const unborn = ticked(`${prefix}.unborn`);
   const due = typedDate(fields, `${prefix}.due`);
   if (due.typed !== '' && due.date === null) warnings.push({ field: `${prefix}.due.day`, message: `${who}: “${due.typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
+  if (unborn && perhapsBornMonths({ dueDate: due.date?.toString() ?? null }, context.today) !== undefined) warnings.push({ field: `${prefix}.due.day`, message: `${who}: this due date has long passed. If the baby has been born, take away “not born yet” and give the date of birth, or about how old. Until then we take it that the baby may have been born.` });
   const birth = readBirth(fields, prefix, who, context.today, warnings);
   const dueLost = due.typed !== '' && due.date === null ? `due date given as ${due.typed}` : '';
   noteNumbers(fields, prefix, who, warnings);

@@ -154,6 +154,7 @@ function childRows(child: ReportChild): SaidRow[] {
     { label: 'Other names', value: child.otherNames },
     ...(child.unborn ? [{ label: 'Who knows of the pregnancy', value: joined(wordsOf(PREGNANCY_KNOWN_WORDS, child.pregnancyKnown), child.pregnancyKnownWords) }] : []),
     { label: child.unborn ? 'Due' : 'Born', value: child.unborn ? joined('Not born yet', dayInWords(child.dueDate)) : dayInWords(child.dateOfBirth) },
+    ...(child.unborn && child.birthSaid !== undefined ? [{ label: 'Has the baby been born?', value: joined(yesNo(child.birthSaid), dayInWords(child.birthSaidOn ?? null)) }] : []),
     { label: 'Age as you know it', value: child.ageWords },
     { label: 'Girl or boy', value: wordsOf(SEX_WORDS, child.sex) },
     { label: 'Address', value: secretOr(child.keepAddressSecret, child.address), narrative: true },

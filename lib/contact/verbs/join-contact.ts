@@ -18,6 +18,8 @@ import { contactsIn12Months, sameChildren } from '../history-store';
 import { proposeAnew } from '../additions/propose-anew';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { addEnd, readOpen } from '../standing-store';
+import { londonDate } from '@/lib/platform/time';
+import { perhapsBornBy } from '../report/perhaps-born';
 import { mayFollow } from '../state';
 import { readContact, readProposal, type Contact } from '../store';
 import { typedReference } from '../queue/queue-filter';
@@ -110,5 +112,6 @@ async function proposeOnBoth(tx: Tx, joined: Contact, into: Contact): Promise<vo
     return other === undefined || id === '' ? [] : [{ id, other }];
   });
   if (children.length === 0) return;
-  await proposeAnew(tx, into.id, ours, withJoined(ours.input, theirs.input.facts, children, await contactsIn12Months(tx, into.id, into.receivedAt)), joined.receivedAt);
+  const known = await perhapsBornBy(tx, into.id, ours.input, londonDate(joined.receivedAt));
+  await proposeAnew(tx, into.id, ours, withJoined(known, theirs.input.facts, children, await contactsIn12Months(tx, into.id, into.receivedAt)), joined.receivedAt);
 }

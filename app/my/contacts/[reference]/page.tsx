@@ -16,7 +16,7 @@ import { additionsOf, questionsTo } from '@/lib/contact/additions/addition-store
 import { originalsOf, originalsOfDraft } from '@/lib/contact/originals/original-store';
 import { config } from '@/lib/platform/config';
 import { guideOn } from '@/lib/contact/guide-on';
-import { readContact, type Contact } from '@/lib/contact/store';
+import { readContact } from '@/lib/contact/store';
 import { isKeptBack, LETTER_KIND_WORDS, longDateTime, mayBeRead } from '@/lib/letter/model';
 import { progressOf } from '@/lib/letter/progress';
 import { readProgress } from '@/lib/letter/progress-store';
@@ -28,9 +28,10 @@ import { textOf } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
 import { londonDate } from '@/lib/platform/time';
-import { AddForm, type ReportedChild } from './_parts/add-form';
+import { AddForm } from './_parts/add-form';
 import { Asked } from './_parts/answer-form';
 import { NotSentWords } from './_parts/not-sent-words';
+import { reportedChildren } from './_parts/reported-children';
 import { PoliceDuties } from './_parts/police';
 import { ownDuties } from '@/lib/duty/store';
 import type { Gathering } from '@/lib/platform/db';
@@ -48,12 +49,6 @@ const DONE_WORDS: Record<string, string> = {
   answered: 'We have your answer.',
   police: 'Kept: you have reported it to the police.',
 };
-
-/** The children as the reader may know of them: a pregnancy is told to nobody but whoever told us of it (safe practice 12). */
-function reportedChildren(contact: Contact, mine: boolean): ReportedChild[] {
-  const children = contact.people.filter(({ kind, bornAs }) => kind === 'child' && !bornAs).map((child) => ({ ...child, unborn: child.unborn && mine }));
-  return children.map(({ ordinal, givenName, unborn }) => ({ ordinal: String(ordinal), called: givenName.trim() || (unborn ? 'the unborn baby' : children.length === 1 ? 'the child' : `child ${ordinal}`) }));
-}
 
 /** What the product reads of a contact to say how far it is, and whether its reporter's link opens. */
 const PROGRESS: Gathering = {

@@ -226,6 +226,14 @@ const LEVEL_RULES: readonly Rule[] = [
     flags: ['midwifery'],
   },
   {
+    id: 'perhaps-born',
+    paragraph: '4.8a',
+    title: 'Perhaps born by now',
+    reason: 'The baby was due some time ago, or somebody has said that it was born, and no birth is recorded here. It counts as a baby and as one not yet born, whichever protects more. Find out, and record the birth.',
+    basis: PRACTICE_RULE,
+    when: { fact: 'perhapsBornMonths', given: true },
+  },
+  {
     id: 'trust-no-child-named',
     paragraph: '4.9',
     title: 'A person in a position of trust',

@@ -1,7 +1,9 @@
 import { FileList } from '@/app/report/_parts/files';
+import { Day, YesNo, type Typed } from '@/app/report/_parts/questions';
 import { Button, CharacterCount, Checkboxes, Details } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
+import { bornField, bornQuestion } from '@/lib/contact/additions/births';
 import type { Original } from '@/lib/contact/originals/original-store';
 import { KEPT } from '@/lib/platform/draft/kept';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
@@ -13,6 +15,8 @@ export interface ReportedChild {
   /** As in the proposal: from "1". */
   ordinal: string;
   called: string;
+  /** Told of by the reader before its birth. */
+  unborn: boolean;
 }
 
 const DOMAIN_NAMES: Record<Domain, string> = { CD: 'The child’s development', PC: 'How the child is looked after', FE: 'Family and surroundings' };
@@ -38,6 +42,16 @@ function Signs({ child, guide, fields }: { child: ReportedChild; guide: Guide; f
   );
 }
 
+/** Whether a baby who was told of before birth has been born: an injury of one who was is level 4 (domain 2.2 behaviour 6). */
+function Born({ child: { ordinal, called }, typed }: { child: ReportedChild; typed: Typed }) {
+  return (
+    <>
+      <YesNo typed={typed} name={bornField(ordinal)} label={bornQuestion(called)} />
+      <Day typed={typed} name={`${bornField(ordinal)}.on`} label="If so, on which day?" hint="Leave it empty if you do not know it." />
+    </>
+  );
+}
+
 /** What a referrer adds afterwards: danger first, then words, then what the area's guide asks about. */
 export function AddForm({ reference, token, kept, reported, guide, fields, errors, files, scanner }: { files: readonly Original[]; scanner: boolean; reference: string; token: string; kept: string; reported: readonly ReportedChild[]; guide: Guide; fields: Fields; errors: readonly FormError[] }) {
   return (
@@ -59,6 +73,9 @@ export function AddForm({ reference, token, kept, reported, guide, fields, error
         errorMessage={errorFor(errors, 'text')}
       />
       <OfColleague fields={fields} scope="add-" />
+      {reported.filter(({ unborn }) => unborn).map((child) => (
+        <Born key={child.ordinal} child={child} typed={{ fields, errors }} />
+      ))}
       {reported.map((child) => (
         <Signs key={child.ordinal} child={child} guide={guide} fields={fields} />
       ))}

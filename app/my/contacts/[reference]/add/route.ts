@@ -2,6 +2,7 @@ import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
 import { readAuthority } from '@/lib/access/store';
 import { ofColleague } from '@/lib/contact/additions/addition';
+import { bornField, readBirths, type AddedBirths } from '@/lib/contact/additions/births';
 import { handOn } from '@/lib/contact/originals/hand-on';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
@@ -10,7 +11,11 @@ import { keepWords, KEPT, lockKept, putAwayKept } from '@/lib/platform/draft/kep
 import { closeDraft, openDrafts } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
+import { londonDate } from '@/lib/platform/time';
+import type { Tx } from '@/lib/platform/db';
+import { readContact } from '@/lib/contact/store';
 import { filesOf } from '../_parts/files-of';
+import { reportedChildren } from '../_parts/reported-children';
 import type { Form } from '@/lib/platform/http/body';
 import { seeOther } from '@/lib/platform/http/answer';
 
@@ -21,6 +26,15 @@ function signsIn(form: Form): Record<string, string[]> {
     return ordinal === undefined ? [] : [[ordinal, form.list(name)] as const];
   });
   return Object.fromEntries(ticked);
+}
+
+const NO_BIRTHS = { births: {}, words: '' };
+
+/** What was answered of the birth of children who were told of before it. Nobody reads the contact for a form that does not ask. */
+async function birthsIn(tx: Tx, contactId: string, form: Form): Promise<{ births: AddedBirths; words: string }> {
+  const fields = form.fields();
+  const contact = Object.keys(fields).some((name) => name.startsWith(bornField('')) && form.text(name) !== '') ? await readContact(tx, contactId) : null;
+  return contact === null ? NO_BIRTHS : readBirths(fields, reportedChildren(contact, true).filter(({ unborn }) => unborn), londonDate(tx.at));
 }
 
 /** What was typed, without the button that was pressed. */
@@ -44,7 +58,8 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
     return seeOther(filesOf(contact.reference, [draft, ...open], draft.id));
   }
   const immediate = form.text('immediate') === 'yes';
-  const said = { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate, ...ofColleague(form.text('aboutColleague')) };
+  const { births, words } = contact.referrerId === person.actorId ? await birthsIn(tx, contact.id, form) : NO_BIRTHS;
+  const said = { key: form.text('key'), text: [form.text('text'), words].filter((part) => part !== '').join('\n\n'), births, indicators: signsIn(form), immediate, ...ofColleague(form.text('aboutColleague')) };
   const added = await addToContact(tx, contact.id, said);
   // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
   const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, await readAuthority(tx), contact.id, said) : null;

@@ -1,0 +1,10 @@
+import type { Facts } from '@/lib/threshold/model';
+
+/** Nobody younger moves about by themselves: then the question need not have been answered (domain 2.2 behaviour 6). */
+export const MOBILE_FROM_MONTHS = 6;
+
+/** Whether somebody so many months old moves about alone. @param answered as was said of it; undefined where it is not known. */
+export function mobilityAt(months: number | undefined, answered: boolean | undefined): Pick<Facts, 'nonMobile'> {
+  if (months !== undefined && months < MOBILE_FROM_MONTHS) return { nonMobile: true };
+  return answered === undefined ? {} : { nonMobile: answered };
+}

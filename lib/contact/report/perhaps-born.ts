@@ -1,0 +1,45 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tx } from '@/lib/platform/db';
+import type { AssessInput, Facts } from '@/lib/threshold/model';
+import type { AddedBirths } from '../additions/births';
+import { unbornOf, type Unborn } from '../unborn-store';
+import { mobilityAt } from './mobility';
+import { perhapsBornMonths } from './overdue';
+
+/** Of two ages at which a child may have been born the younger. */
+const younger = (a: number | undefined, b: number | undefined) => (a === undefined || b === undefined ? (a ?? b) : Math.min(a, b));
+
+/** What is known of an unborn child, who may be born and so old: nothing known is taken back. */
+function mayBe(facts: Facts | undefined, months: number): Facts {
+  const least = younger(facts?.perhapsBornMonths, months);
+  return { ...facts, perhapsBornMonths: least, ...mobilityAt(least, facts?.nonMobile) };
+}
+
+/** All facts with what was said now of the birth of children who were told of before it, by ordinal (domain 2.2 behaviours 6 and 10). */
+export function withBirths(input: AssessInput, births: AddedBirths | undefined, on: Temporal.PlainDate): AssessInput {
+  const children = input.children.map((child) => {
+    const said = births?.[child.id];
+    if (said === undefined || child.age === undefined || !('unbornWeeks' in child.age)) return child;
+    const months = perhapsBornMonths({ dueDate: null, birthSaid: said.said, birthSaidOn: said.on }, on);
+    return months === undefined ? child : { ...child, facts: mayBe(child.facts, months) };
+  });
+  return { ...input, children };
+}
+
+/** All facts, with every child still expected on a day that is long past as one who may have been born. */
+export function withOverdue(input: AssessInput, unborn: readonly Pick<Unborn, 'ordinal' | 'state' | 'expected'>[], on: Temporal.PlainDate): AssessInput {
+  const children = input.children.map((child) => {
+    const known = unborn.find(({ ordinal, state }) => String(ordinal) === child.id && (state === 'expected' || state === 'moved'));
+    if (known === undefined || child.age === undefined || !('unbornWeeks' in child.age)) return child;
+    const { due } = known.expected;
+    const months = perhapsBornMonths({ dueDate: due.how === 'unknown' ? null : due.on.toString() }, on);
+    return months === undefined ? child : { ...child, facts: mayBe(child.facts, months) };
+  });
+  return { ...input, children };
+}
+
+/** What is known of a contact's children on a day: who was expected long before it may have been born. Needs casework rights. */
+export async function perhapsBornBy(tx: Tx, contactId: string, input: AssessInput, on: Temporal.PlainDate): Promise<AssessInput> {
+  if (!input.children.some(({ age }) => age !== undefined && 'unbornWeeks' in age)) return input;
+  return withOverdue(input, await unbornOf(tx, contactId), on);
+}
