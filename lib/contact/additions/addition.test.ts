@@ -49,6 +49,21 @@ describe('the facts of two contacts about the same child (safe practice 8)', () 
     expect(joined).toEqual({ children: [{ id: '1', indicators: {}, facts: { disability: true, openPlan: { kind: 'CP', where: 'this' }, homeAuthority: 'other' } }], facts: { positionOfTrust: true, contactsIn12Months: 1 } });
   });
 
+  test('a refusal is heard, whoever says it and whenever: nothing is raised, and a date to look again is asked for (behaviour 9)', () => {
+    const norfolk = guides.find(({ area }) => area === 'norfolk');
+    if (norfolk === undefined) throw new Error('no guide');
+    const ours = (consent: Facts['consent']): AssessInput => ({ children: [{ id: '1', age: { years: 9 }, indicators: { I018: 'present' } }], facts: { consent } });
+    for (const before of ['given', 'not_sought', 'not_applicable', 'refused', undefined] as const) {
+      const joined = withJoined(ours(before), { consent: 'refused' }, [], 1);
+      expect(joined.facts?.consent, before).toBe('refused');
+      expect(propose(norfolk, joined), before).toMatchObject({ level: 2, route: 'EH_SINGLE', flags: { refusalNoted: true, consentToAgree: true } });
+    }
+    for (const later of ['given', 'not_sought', 'not_applicable', undefined] as const) {
+      expect(withJoined(ours('refused'), { consent: later }, [], 1).facts?.consent, later).toBe('refused');
+      expect(withJoined(ours('given'), { consent: later }, [], 1).facts?.consent, later).toBe('given');
+    }
+  });
+
   test('of two ages that were said of one child the younger counts, and whether it is born is not told by the other', () => {
     const age = (ours: AssessChild['age'], theirs: AssessChild['age']) => withJoined({ children: [{ id: '1', age: ours }], facts: {} }, {}, [{ id: '1', other: { id: '1', age: theirs } }], 1).children[0]?.age;
     expect(age({ years: 13 }, { years: 12 })).toEqual({ years: 12 });

@@ -8,9 +8,16 @@ import { peopleNow } from '../side-duty-store';
 import type { StoredProposal } from '../store';
 import { proposedUnder } from './propose-anew';
 
-/** Of all facts, who the children are and how they live without what was seen of them: to it is put what is said now, and nothing of before. */
+/** Of all facts, who the children are and how they live without what was seen of them or when one was found: to it is put what is said now, and nothing of before. */
 export function unseen(input: AssessInput): AssessInput {
-  return { ...input, children: input.children.map((child) => ({ ...child, indicators: {} })) };
+  const { foundAt: _, ...facts } = input.facts ?? {};
+  return {
+    children: input.children.map((child) => {
+      const { foundAt: _found, ...own } = child.facts ?? {};
+      return { ...child, indicators: {}, facts: own };
+    }),
+    facts,
+  };
 }
 
 /**

@@ -14,6 +14,7 @@ import { withAddition, withBorn, type NewAddition, type PutAddition } from './ad
 import { addAddition } from './addition-store';
 import { decideAgain } from './decide-again';
 import { oweMedicalAgain, unseen } from './medical-again';
+import { oweInterviewAgain } from './missing-again';
 import { proposeAnew } from './propose-anew';
 
 interface Putting {
@@ -46,8 +47,10 @@ export async function putAddition(system: Tx, contactId: string, fresh: NewAddit
   const known = await perhapsBornBy(system, contactId, before.input, londonDate(receivedAt));
   const withFresh = (all: AssessInput) => withBirths(facts === undefined ? withAddition(all, { ...fresh, indicators }, count) : facts(all, count), fresh.births, londonDate(receivedAt));
   const input = withFresh(known);
+  const saidNow = withFresh(unseen(known));
+  await oweInterviewAgain(system, contactId, before, { saidNow, receivedAt });
   const version = await proposeAnew(system, contactId, before, input, receivedAt);
-  await oweMedicalAgain(system, contactId, before, { saidNow: withFresh(unseen(known)), occasionId: fresh.key, receivedAt });
+  await oweMedicalAgain(system, contactId, before, { saidNow, occasionId: fresh.key, receivedAt });
   if (ofColleague || isOfTrust(input)) await closeForTrust(system, contactId, referrerId);
   await decideAgain(system, contactId, receivedAt);
   await refreshQueue(system, contactId);

@@ -111,7 +111,9 @@ async function proposeOnBoth(tx: Tx, joined: Contact, into: Contact): Promise<vo
     const id = idOf(into, otherPersonId);
     return other === undefined || id === '' ? [] : [{ id, other }];
   });
-  if (children.length === 0) return;
+  // Of other children nothing is said here, but that the family refused: it is asked when that is looked at again (domain 2.2 behaviour 9).
+  const facts = children.length > 0 ? theirs.input.facts : theirs.input.facts?.consent === 'refused' && ours.input.facts?.consent !== 'refused' ? { consent: 'refused' as const } : null;
+  if (facts === null) return;
   const known = await perhapsBornBy(tx, into.id, ours.input, londonDate(joined.receivedAt));
-  await proposeAnew(tx, into.id, ours, withJoined(known, theirs.input.facts, children, await contactsIn12Months(tx, into.id, into.receivedAt)), joined.receivedAt);
+  await proposeAnew(tx, into.id, ours, withJoined(known, facts, children, await contactsIn12Months(tx, into.id, into.receivedAt)), joined.receivedAt);
 }

@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill';
+import { dutyDue } from '@/lib/duty/model';
+import { dutiesOfContact, openDuty, startClock } from '@/lib/duty/store';
+import type { Tx } from '@/lib/platform/db';
+import { londonDate } from '@/lib/platform/time';
+import type { AssessInput } from '@/lib/threshold/model';
+import { addEvent } from '../event-store';
+import { addMissingEntry, missingEntries } from '../missing-store';
+import { peopleNow } from '../side-duty-store';
+import type { StoredProposal } from '../store';
+import { proposedUnder } from './propose-anew';
+
+const foundIn = (input: AssessInput, id: string) => input.children.find((child) => child.id === id)?.facts?.foundAt ?? input.facts?.foundAt;
+
+/**
+ * Each time that a child was missing is a return interview of its own (safe practice 15). Where an interview was owed for the child
+ * before and what is said now calls for one by itself: a finding begins the 72 hours of the time that still waits for one, and is a new
+ * time where none waits; a sign of being missing is a new time unless one waits. A finding on a day of which one is known is that one.
+ * Told apart too finely a time is owed twice, and somebody says so; told too coarsely it is lost. Needs casework rights, before the
+ * guide proposes anew: the first time is opened there.
+ * @param saidNow the signs and the finding that are said now, with what is known of the children.
+ * @param receivedAt when that reached us.
+ */
+export async function oweInterviewAgain(tx: Tx, contactId: string, before: StoredProposal, { saidNow, receivedAt }: { saidNow: AssessInput; receivedAt: Temporal.Instant }): Promise<void> {
+  const interviews = (await dutiesOfContact(tx, contactId)).filter(({ code }) => code === 'RETURN_INTERVIEW');
+  const document = interviews.length === 0 ? null : proposedUnder(before, saidNow);
+  if (document === null || !document.duties.includes('RETURN_INTERVIEW')) return;
+  const [people, entries] = [await peopleNow(tx, contactId), await missingEntries(tx, contactId)];
+  for (const { id: personId, ordinal, kind } of people) {
+    const child = String(ordinal);
+    const own = interviews.filter((duty) => duty.personId === personId);
+    const called = kind === 'child' && own.length > 0 && document.children.some(({ id, duties }) => id === child && duties.includes('RETURN_INTERVIEW'));
+    if (!called) continue;
+    const text = foundIn(saidNow, child);
+    const foundAt = text === undefined ? undefined : Temporal.Instant.from(text);
+    const first = foundIn(before.input, child);
+    const known = [...(first === undefined ? [] : [Temporal.Instant.from(first)]), ...entries.flatMap((entry) => (entry.personId === personId && entry.what === 'found' && entry.happenedAt !== null ? [entry.happenedAt] : []))];
+    if (foundAt !== undefined && known.some((at) => londonDate(at).equals(londonDate(foundAt)))) continue;
+    const waiting = own.find(({ discharge, dueAt }) => discharge === null && dueAt === null);
+    if (waiting !== undefined && foundAt === undefined) continue;
+    const due = dutyDue('RETURN_INTERVIEW', { receivedAt, foundAt });
+    const episode = waiting?.episode ?? Math.max(...own.map((duty) => duty.episode)) + 1;
+    if (waiting === undefined) await addMissingEntry(tx, contactId, { personId, episode, what: 'missing', happenedAt: null });
+    if (foundAt !== undefined) await addMissingEntry(tx, contactId, { personId, episode, what: 'found', happenedAt: foundAt });
+    if (waiting !== undefined) await startClock(tx, waiting.id, due);
+    else if (await openDuty(tx, { contactId, personId, code: 'RETURN_INTERVIEW', episode, ...due })) await addEvent(tx, contactId, 'duty_opened', { code: 'RETURN_INTERVIEW' });
+  }
+}
