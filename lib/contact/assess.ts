@@ -95,10 +95,19 @@ function partNotKnown({ indicators, rest }: Pick<ReportChild, 'indicators' | 're
   return passedOver || answers.includes('not_known') || answers.includes('not_asked') ? true : undefined;
 }
 
+/** How somebody who is without speech is written of where nobody asked for it by itself. */
+const NO_SPEECH = /(?<!not )(?:without|no) speech|non-?\s?verbal|(?:does not|doesn[’']t|cannot|can[’']t) (?:speak|talk)(?! (?:english|to |about |much|well))/iu;
+
+/** Disabled, or without speech (domain 2.2 behaviour 6): asked by itself, and heard in words where it was not. */
+function disabledOrWithoutSpeech({ disability, withoutSpeech, communication }: ReportChild): boolean | undefined {
+  const silent = withoutSpeech === undefined ? NO_SPEECH.test(communication) || undefined : yes(withoutSpeech);
+  return yes(disability) === true || silent === true ? true : yes(disability);
+}
+
 function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.PlainDate): Facts {
   const bornMonths = child.unborn ? perhapsBornMonths(child, on) : undefined;
   return known({
-    disability: yes(child.disability),
+    disability: disabledOrWithoutSpeech(child),
     ...mobility(child, age, bornMonths),
     fgmKnown: yes(child.fgmKnown),
     ...ageThen(child, age),

@@ -158,6 +158,8 @@ const child = z.strictObject({
   communication: words,
   disability: answer,
   disabilityWords: words,
+  /** Is without speech: cannot say what happened to them; left out where nobody was asked. */
+  withoutSpeech: z.enum(ANSWERS).optional(),
   /** Cannot yet, or cannot, move about by themselves. */
   nonMobile: answer,
   /** A plan the child has now, and with which council. */

@@ -100,6 +100,7 @@ const YES: Record<YesFact, (subject: Subject) => boolean> = {
   immediateDanger: ({ facts }) => facts.immediateDanger === true,
   disability: ({ facts }) => facts.disability === true,
   nonMobile: ({ facts }) => facts.nonMobile === true,
+  perhapsNonMobile: ({ facts }) => facts.perhapsNonMobile === true,
   fgmKnown: ({ facts }) => facts.fgmKnown === true,
   perhapsUnder13: ({ facts }) => facts.perhapsUnder13 === true,
   privateFostering: ({ facts }) => facts.privateFostering === true,

@@ -124,6 +124,7 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   immediateDanger: undefined,
   disability: undefined,
   nonMobile: undefined,
+  perhapsNonMobile: undefined,
   fgmKnown: undefined,
   perhapsUnder13: undefined,
   under13Then: undefined,

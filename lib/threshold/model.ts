@@ -128,6 +128,7 @@ export type YesFact =
   | 'immediateDanger'
   | 'disability'
   | 'nonMobile'
+  | 'perhapsNonMobile'
   | 'fgmKnown'
   | 'perhapsUnder13'
   | 'privateFostering'
@@ -254,6 +255,8 @@ export type Facts = {
   disability?: boolean | undefined;
   /** Not independently mobile, at any age. */
   nonMobile?: boolean | undefined;
+  /** Under 1, and nobody has said whether it crawls or walks by itself. */
+  perhapsNonMobile?: boolean | undefined;
   /** The girl has said so, or signs were seen. Suspicion is not "known". */
   fgmKnown?: boolean | undefined;
   /** Not under 13 now, and was when it happened, or may have been: that day is not known. */

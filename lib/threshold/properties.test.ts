@@ -43,6 +43,8 @@ const facts: fc.Arbitrary<Facts> = fc.record(
     immediateDanger: fc.boolean(),
     disability: fc.boolean(),
     nonMobile: fc.boolean(),
+    perhapsNonMobile: fc.boolean(),
+    perhapsBornMonths: fc.nat(24),
     fgmKnown: fc.boolean(),
     perhapsUnder13: fc.boolean(),
     under13Then: fc.boolean(),

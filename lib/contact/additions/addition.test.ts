@@ -14,6 +14,7 @@ const ofChild: fc.Arbitrary<Facts> = fc.record(
   {
     disability: fc.boolean(),
     nonMobile: fc.boolean(),
+    perhapsNonMobile: fc.boolean(),
     fgmKnown: fc.boolean(),
     perhapsUnder13: fc.boolean(),
     privateFostering: fc.boolean(),

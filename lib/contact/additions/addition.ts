@@ -140,6 +140,8 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     immediateDanger: either(a.immediateDanger, b.immediateDanger),
     disability: either(a.disability, b.disability),
     nonMobile: either(a.nonMobile, b.nonMobile),
+    // What is known here the other's silence does not make unknown; what was not known stays so, for nothing is taken back.
+    perhapsNonMobile: a.perhapsNonMobile ?? (a.nonMobile === undefined ? b.perhapsNonMobile : undefined),
     fgmKnown: either(a.fgmKnown, b.fgmKnown),
     perhapsUnder13: either(a.perhapsUnder13, b.perhapsUnder13),
     under13Then: bothThen(a.under13Then, b.under13Then),

@@ -53,8 +53,8 @@ export function isOwn(goes: GoesTo): goes is Extract<GoesTo, { how: 'contact' | 
 export const isNamed = (child: Pick<ReportChild, 'givenName' | 'familyName'> | undefined) => child !== undefined && (child.givenName.trim() !== '' || child.familyName.trim() !== '');
 
 /** Is anything said of this child beside a name? */
-function saysSomething({ indicators, voice, openPlan, foundAt, fgmKnown, disability, nonMobile, privateFostering, homeAuthority }: ReportChild): boolean {
-  const answers = [openPlan, foundAt, fgmKnown, disability, nonMobile, privateFostering, homeAuthority];
+function saysSomething({ indicators, voice, openPlan, foundAt, fgmKnown, disability, withoutSpeech, nonMobile, privateFostering, homeAuthority }: ReportChild): boolean {
+  const answers = [openPlan, foundAt, fgmKnown, disability, withoutSpeech ?? null, nonMobile, privateFostering, homeAuthority];
   return Object.keys(indicators).length > 0 || Object.values(voice).some((words) => typeof words === 'string' && words.trim() !== '') || answers.some((given) => given !== null);
 }
 

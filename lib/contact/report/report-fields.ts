@@ -150,6 +150,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
   const { text, choice, answer, ticked } = readerOf(fields);
   const own = (name: string) => text(`${prefix}.${name}`);
   const unborn = ticked(`${prefix}.unborn`);
+  const withoutSpeech = answer(`${prefix}.withoutSpeech`);
   const due = typedDate(fields, `${prefix}.due`);
   if (due.typed !== '' && due.date === null) warnings.push({ field: `${prefix}.due.day`, message: `${who}: “${due.typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
   if (unborn && perhapsBornMonths({ dueDate: due.date?.toString() ?? null }, context.today) !== undefined) warnings.push({ field: `${prefix}.due.day`, message: `${who}: this due date has long passed. If the baby has been born, take away “not born yet” and give the date of birth, or about how old. Until then we take it that the baby may have been born.` });
@@ -185,6 +186,8 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     communication: own('communication'),
     disability: answer(`${prefix}.disability`),
     disabilityWords: own('disabilityWords'),
+    // A question that older reports were not asked: where nothing was answered nothing is kept.
+    ...(withoutSpeech === null ? {} : { withoutSpeech }),
     nonMobile: answer(`${prefix}.nonMobile`),
     openPlan: choice(`${prefix}.openPlan`, PLAN_KINDS),
     openPlanWhere: choice(`${prefix}.openPlanWhere`, ['this', 'other'] as const),

@@ -173,6 +173,7 @@ function childRows(child: ReportChild): SaidRow[] {
     { label: 'Ethnicity', value: child.ethnicity },
     { label: 'Religion', value: child.religion },
     { label: 'Disability', value: joined(yesNo(child.disability), child.disabilityWords) },
+    { label: 'Without speech', value: yesNo(child.withoutSpeech ?? null) },
     { label: 'Cannot move about by themselves', value: yesNo(child.nonMobile) },
     { label: 'Plan now', value: joined(wordsOf(PLAN_WORDS, child.openPlan), wordsOf(WHERE_AUTHORITY_WORDS, child.openPlanWhere)) },
     { label: 'Lives with somebody who is not a close relative', value: yesNo(child.privateFostering) },

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { mobilityAt } from './mobility';
 import { ageOn } from '@/lib/people/model';
 import type { AssessInput } from '@/lib/threshold/model';
 
@@ -12,7 +13,7 @@ export function withBirth(input: AssessInput, unbornOrdinal: number, born: reado
   const children = born.map(({ ordinal, dateOfBirth }) => {
     const age = ageOn(Temporal.PlainDate.from(dateOfBirth), on);
     const months = age === null ? 0 : age.years * 12 + age.months;
-    return { id: String(ordinal), age: { months }, indicators: { ...before?.indicators }, facts: { ...before?.facts, ...(months < 6 ? { nonMobile: true } : {}) } };
+    return { id: String(ordinal), age: { months }, indicators: { ...before?.indicators }, facts: { ...before?.facts, ...mobilityAt(months, before?.facts?.nonMobile) } };
   });
   return { ...input, children: [...input.children, ...children] };
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { HiddenHarm, OwnView, Protects, SCALE } from '@/app/report/_parts/own-view';
 import { Day, isAnswered, Line, OneOf, Tick, Words, YesNo, YES_NO_NOT_SURE, type Typed } from '@/app/report/_parts/questions';
-import { Circumstances, Mobile, Numbers } from '@/app/report/[draft]/_steps/children';
+import { Circumstances, Mobile, Numbers, Speech } from '@/app/report/[draft]/_steps/children';
 import { Indicators } from '@/app/report/[draft]/_steps/indicators';
 import { Several } from '@/app/report/[draft]/_steps/several';
 import type { StepProps } from '@/app/report/[draft]/_steps/step-page';
@@ -164,6 +164,8 @@ function Child({ typed, at, area }: { typed: Typed; at: string; area: string }) 
       <Line typed={typed} name={`${prefix}.postcode`} label="Postcode" width="govuk-input--width-10" capitals />
       <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" />
       <Line typed={typed} name={`${prefix}.school`} label="School or nursery" />
+      <Mobile typed={typed} prefix={prefix} />
+      <Speech typed={typed} prefix={prefix} />
       <Words typed={typed} name={`voice.${at}.said`} label="What does the child say, show or do?" rows={2} />
       <Details summaryText="How the child sees it: works well, worries, a number, wishes" open={isAnswered(typed, `voice.${at}.view.`)}>
         <OwnView typed={typed} name={`voice.${at}.view`} whose="the child" />
@@ -177,7 +179,6 @@ function Child({ typed, at, area }: { typed: Typed; at: string; area: string }) 
         <YesNo small typed={typed} name={`${prefix}.interpreter`} label="Is an interpreter needed?" />
         <YesNo small typed={typed} name={`${prefix}.disability`} label="Are they disabled?" />
         <Line typed={typed} name={`${prefix}.disabilityWords`} label="What we should know about it" />
-        <Mobile typed={typed} prefix={prefix} />
         <Line typed={typed} name={`${prefix}.communication`} label="How they communicate" />
       </Details>
       <Circumstances typed={typed} prefix={prefix} area={area} />

@@ -53,17 +53,34 @@ export function Mobile({ typed, prefix }: Omit<ChildProps, 'area'>) {
   );
 }
 
-const SPEAKING = ['language', 'interpreter', 'communication', 'disability', 'nonMobile', 'ethnicity', 'religion'];
+/** Whether a child is without speech: then any underlying risk counts for more (domain 2.2 behaviour 6). */
+export function Speech({ typed, prefix }: Omit<ChildProps, 'area'>) {
+  return (
+    <OneOf
+      typed={typed}
+      name={`${prefix}.withoutSpeech`}
+      label="Can they speak, and say what happened to them?"
+      hint="Answer “No” for a child who is without speech, also if they sign or use pictures."
+      inline
+      items={[
+        { value: 'no', text: 'Yes' },
+        { value: 'yes', text: 'No' },
+        { value: 'not_known', text: 'Not known' },
+      ]}
+    />
+  );
+}
+
+const SPEAKING = ['language', 'interpreter', 'communication', 'disability', 'ethnicity', 'religion'];
 
 function Speaking({ typed, prefix }: ChildProps) {
   return (
     <Details summaryText="Language, disability and culture" open={open(typed, prefix, SPEAKING)}>
       <Line typed={typed} name={`${prefix}.language`} label="Language they speak best" width="govuk-input--width-20" />
       <YesNo typed={typed} name={`${prefix}.interpreter`} label="Is an interpreter needed?" />
-      <Line typed={typed} name={`${prefix}.communication`} label="How they communicate" hint="For example, Makaton, a picture board, hearing aids, without speech" />
+      <Line typed={typed} name={`${prefix}.communication`} label="How they communicate" hint="For example, Makaton, a picture board, hearing aids" />
       <YesNo typed={typed} name={`${prefix}.disability`} label="Are they disabled?" />
       <Line typed={typed} name={`${prefix}.disabilityWords`} label="What we should know about it" />
-      <Mobile typed={typed} prefix={prefix} />
       <Line typed={typed} name={`${prefix}.ethnicity`} label="Ethnicity" width="govuk-input--width-20" />
       <Line typed={typed} name={`${prefix}.religion`} label="Religion" width="govuk-input--width-20" />
     </Details>
@@ -128,6 +145,8 @@ function Child(props: ChildProps) {
       <Line typed={typed} name={`${prefix}.school`} label="School, nursery or college" />
       <Tick typed={typed} name={`${prefix}.keepSchoolSecret`} label="Keep this school secret" />
       <Line typed={typed} name={`${prefix}.gp`} label="GP" />
+      <Mobile typed={typed} prefix={prefix} />
+      <Speech typed={typed} prefix={prefix} />
       <Speaking {...props} />
       <Circumstances {...props} />
       <Numbers {...props} />

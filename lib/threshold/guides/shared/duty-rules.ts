@@ -14,7 +14,7 @@ export const DUTY_RULES: readonly Rule[] = [
     when: {
       any: [
         { present: { ids: ['I098', 'I099', 'I101', 'I104', 'I113'] } },
-        { all: [{ fact: 'nonMobile', is: true }, { present: { ids: ['I017'] } }] },
+        { all: [{ any: [{ fact: 'nonMobile', is: true }, { fact: 'perhapsNonMobile', is: true }] }, { present: { ids: ['I017'] } }] },
       ],
     },
     duties: ['MEDICAL_TODAY'],

@@ -172,6 +172,15 @@ const LEVEL_RULES: readonly Rule[] = [
     raise: { level: 4, route: 'STRATEGY' },
   },
   {
+    id: 'perhaps-immobile-with-injury',
+    paragraph: '4.3a',
+    title: 'Injury of a baby who perhaps cannot move about alone',
+    reason: 'The baby is under 1 and nobody has said whether it crawls or walks by itself: a child who is not independently mobile does not get hurt by themselves. Find out whether it does.',
+    basis: S47,
+    when: { all: [{ fact: 'perhapsNonMobile', is: true }, { present: { ids: ['I017', 'I098', 'I099'] } }] },
+    raise: { level: 4, route: 'STRATEGY' },
+  },
+  {
     id: 'under-13-sexual-activity',
     paragraph: '4.4',
     title: 'Sexual activity under 13',
