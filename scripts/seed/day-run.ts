@@ -103,7 +103,7 @@ const SHARED = {
   agreement: { service: 'early_help', answer: 'given', givenBy: 'parent', askedOf: '{mum}', how: 'telephone', scope: 'A family worker who comes to the home, and may speak with the school about {n}.', notAsked: 'The father: {mum} does not know where he lives.' },
   openness: { told: 'yes', toldWhom: '{mum}', toldWhat: 'That the school told us, what it saw, and that we may ask the surgery.', toldBy: 'the social worker, by telephone', checks: 'agree' },
   basis: { basis: 'public_task', special: 'yes', confidence: 'agreed', why: 'Whether {n} is well decides what help is right, and only the surgery knows it.', advice: '' },
-  sent: { kind: 'question', agency: 'The family’s surgery', recipient: 'The practice’s safeguarding lead', recipientRole: 'GP', categories: ['worry', 'health'], words: 'When was {n} last seen, and is anything known that explains what the school sees?', how: 'telephone', gone: 'no' },
+  sent: { kind: 'question', agency: 'The family’s surgery', recipient: 'The practice’s safeguarding lead', recipientRole: 'GP', categories: ['worry', 'health'], words: 'When was {n} last seen, and is anything known that explains what the school sees?', how: 'telephone', gone: 'no', trustReach: 'nobody', pregnancyReach: 'kept' },
 } as const;
 
 function share(passage: Passage, claimed: Step, at: Temporal.Instant): Step {
