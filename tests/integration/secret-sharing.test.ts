@@ -42,7 +42,7 @@ const as = <T>(person: Person, work: (tx: Tx) => Promise<T>, when = NOON) => wit
 
 async function waits(kept: boolean, more: object = {}): Promise<Case> {
   const [child] = earlyHelp().children ?? [];
-  const of = await arrives(place, '2026-11-18T10:00:00Z', { ...earlyHelp(), children: [{ ...child, ...SECRET, keepAddressSecret: kept, keepSchoolSecret: kept, ...more }] });
+  const of = await arrives(place, '2026-11-18T10:00:00Z', { ...earlyHelp(), reporter: { continuingRole: 'yes', aboutColleague: 'not_known' }, children: [{ ...child, ...SECRET, keepAddressSecret: kept, keepSchoolSecret: kept, ...more }] });
   await claims(of, place.people.worker, '2026-11-18T10:30:00Z');
   await knowNobody(place, of.contactId);
   return of;
@@ -60,8 +60,10 @@ async function asks(of: Case, agencies: string, question = WHERE): Promise<strin
   return asked.value.requestId;
 }
 const agrees = (of: Case, requestId: string) => as(place.people.manager, (tx) => answerChecks(tx, place.people.manager, of.contactId, { requestId, fields: under('answer', { verdict: 'agreed', comment: WHERE }) }));
+/** That it may reach somebody who tells the adult concerned was agreed. */
+const AGREED = { trustReach: 'would_tell', trustAgreer: 'designated_officer', trustAgreedBy: 'Iseult Brand of 14 Rose Lane', trustAgreedRole: WHERE, 'trustOn.day': '18', 'trustOn.month': '11', 'trustOn.year': '2026', trustTime: '12:30' };
 const sends = (of: Case, basisId: string, more: Record<string, string | string[]>) =>
-  as(place.people.worker, (tx) => recordSent(tx, of.contactId, under('sent', { kind: 'fact', agency: 'Market Street Surgery', recipient: 'Dr Amos of 14 Rose Lane', recipientRole: 'GP near 14 Rose Lane', categories: ['identity'], words: WHERE, how: 'telephone', basisId, gone: 'no', ...more })), LATER);
+  as(place.people.worker, (tx) => recordSent(tx, of.contactId, under('sent', { kind: 'fact', agency: 'Market Street Surgery', recipient: 'Dr Amos of 14 Rose Lane', recipientRole: 'GP near 14 Rose Lane', categories: ['identity'], words: WHERE, how: 'telephone', basisId, gone: 'no', ...AGREED, ...more })), LATER);
 
 /** Writes the address into every text that may be recorded about sharing. @returns the request that still waits. */
 async function records(of: Case): Promise<string> {
@@ -142,6 +144,7 @@ test('a record of sharing does not say again what is kept secret; what was sent 
   const words = await whole(of);
   expect(words.get(`outbound_fact.words.${fact?.id}`)).toBe(WHERE);
   expect(words.get(`outbound_fact.recipient_role.${fact?.id}`)).toBe('GP near 14 Rose Lane');
+  expect(words.get(`outbound_fact.trust_agreed_role.${fact?.id}`)).toBe(WHERE);
   // Put right, each is proved in its own words.
   const { putRight: [right] } = await as(place.people.worker, (tx) => readSharing(tx, of.contactId), LATER);
   for (const text of ['words', 'why']) expect(words.get(`outbound_correction.${text}.${right?.corrections[0]?.id}`), text).toBe(WHERE);
