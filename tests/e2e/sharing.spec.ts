@@ -171,6 +171,35 @@ test('two children with other parents: three records, the gate for each, a manag
   await expect(late).toContainText('Sent by A student on the desk. Recorded');
   await expectAccessible(page);
 
+  // It was never sent after all: whoever recorded it says so, with the reason, and what stood stays under it.
+  await late.getByRole('link', { name: /^Put it right/ }).click();
+  const right = page.locator('form#right');
+  await expect(right.getByLabel('To which agency did it go?')).toHaveValue('Lodeside Homes');
+  await right.getByRole('radio', { name: 'This was never sent' }).check();
+  await right.getByRole('button', { name: 'Put it right' }).click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('Say what was wrong, and how it is known');
+  await expectAccessible(page);
+  await right.getByLabel('What was wrong, and how is it known?').fill('The student rang, and nobody answered.');
+  await right.getByRole('button', { name: 'Put it right' }).click();
+  await expect(page.getByText('It is put right. What was recorded before stays readable under it.')).toBeVisible();
+  await expect(late).toContainText('Never sent');
+  await expect(late).toContainText('Was recorded as');
+  await expect(late).toContainText('The student rang, and nobody answered.');
+
+  // The manager takes the agreement back: from then on it opens nothing more, and a manager may be asked again.
+  await manager.goto(here);
+  const back = await opened(manager, 'back', 'Take an agreement back');
+  await back.getByLabel('Which agreement?').selectOption({ index: 1 });
+  await back.getByRole('button', { name: 'Take it back' }).click();
+  await expect(manager.locator('.govuk-error-summary')).toContainText('Say why it is taken back');
+  await back.getByLabel('Why?').fill('His father is home since this morning.');
+  await expectAccessible(manager);
+  await back.getByRole('button', { name: 'Take it back' }).click();
+  await expect(manager.getByText('The agreement is taken back. From now on it opens nothing more.')).toBeVisible();
+  await page.goto(here);
+  await expect(gate).toContainText('His father is home since this morning.');
+  await expect(went.getByRole('row').filter({ hasText: noah }).filter({ hasText: 'Causeway Surgery' })).toContainText('A manager agreed without the parents');
+
   // On paper: the records and no forms.
   await page.emulateMedia({ media: 'print' });
   await expect(late).toBeVisible();
