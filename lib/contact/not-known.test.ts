@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { guideInForce, guides } from '@/lib/threshold/guides';
-import { DOMAINS, type AssessInput, type Guide } from '@/lib/threshold/model';
+import type { AssessInput, Domain, Guide } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
 import { withJoined } from './additions/addition';
 import { sameChildAgain } from './additions/again';
@@ -14,7 +14,7 @@ const norfolk = guideInForce('norfolk', TODAY);
 if (norfolk === undefined) throw new Error('no guide');
 const asked = (said: ReportInput) => assessInput(report.parse(said), { receivedOn: TODAY, contactsIn12Months: 1, immediate: false });
 
-type Rest = Partial<Record<(typeof DOMAINS)[number], string>>;
+type Rest = Partial<Record<Domain, string>>;
 /** The form, with the child's exact words and one answer for each part of the guide. */
 const formed = (rest: Rest, guide: Guide = norfolk, seen = '') =>
   reportFromFields(

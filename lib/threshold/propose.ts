@@ -5,7 +5,6 @@ import type {
   AssessChild,
   AssessInput,
   ChildProposal,
-  ContactReason,
   Facts,
   Guide,
   Proposal,
