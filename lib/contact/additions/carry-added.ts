@@ -23,7 +23,7 @@ export async function carryAdded(system: Tx, fromId: string, toId: string): Prom
   // In the order in which they reached us, so that what each calls for in law is owed from its own day.
   for (const each of added.toSorted((one, other) => Temporal.Instant.compare(one.receivedAt, other.receivedAt))) {
     input = withAddition(input, each, count);
-    await openSideDuties(system, { ...head, arrivedAt: each.receivedAt }, { input, document: proposedUnder(before, input) });
+    await openSideDuties(system, { ...head, arrivedAt: each.receivedAt }, { input, document: proposedUnder(before, input, system.at) });
   }
   await proposeAnew(system, toId, before, input, system.at);
   if (isOfTrust(input)) await closeForTrust(system, toId, head.referrerId);

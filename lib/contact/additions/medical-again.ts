@@ -28,7 +28,7 @@ export function unseen(input: AssessInput): AssessInput {
  * @param receivedAt when that reached us: the day on which the doctor is owed.
  */
 export async function oweMedicalAgain(tx: Tx, contactId: string, before: StoredProposal, { saidNow, occasionId, receivedAt }: { saidNow: AssessInput; occasionId: string; receivedAt: Temporal.Instant }): Promise<void> {
-  const document = proposedUnder(before, saidNow);
+  const document = proposedUnder(before, saidNow, tx.at);
   if (!document.duties.includes('MEDICAL_TODAY')) return;
   const people = await peopleNow(tx, contactId);
   const owed = (await openDuties(tx, contactId)).filter(({ code }) => code === 'MEDICAL_TODAY');

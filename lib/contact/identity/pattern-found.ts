@@ -7,13 +7,7 @@ import { latestDecision } from '../additions/addition-store';
 import { proposeAnew } from '../additions/propose-anew';
 import { addEvent } from '../event-store';
 import type { StoredProposal } from '../store';
-
-/** Was a child decided on for itself given advice or no further action by this decision, and no second person asked about it (domain 7.7)? */
-async function adviceAlone(tx: Tx, decisionId: string): Promise<boolean> {
-  const { authorityId } = tx.actor;
-  const found = await tx.db.decision.findFirst({ where: { authorityId, id: decisionId, needsCountersign: false, children: { some: { route: 'UNIV_ADVICE', standing: { in: ['own', 'different'] } } } }, select: { id: true } });
-  return found !== null;
-}
+import { adviceAlone } from './advice-store';
 
 /**
  * What was decided is found to be the third contact in 12 months: a manager looks at the pattern, whatever was decided, and advice or no further action that one

@@ -6,6 +6,7 @@ import { DOMAINS, type Domain, type Indicator } from '@/lib/threshold/model';
 import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, REST_ANSWERS, report as reportSchema, REPORT_VERSION, SAID_WAYS, WHERE_NOW, WISHES, type Answer, type OwnView, type Protection, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
 import { perhapsBornMonths } from './overdue';
 import { keysOf } from './steps';
+import { signOfAnyEdition } from './earlier-signs';
 import { readBirth, typedDate, type FieldNote } from './typed-dates';
 
 /** Narratives longer than this are asked to be shortened, never cut (issue 2, section 3). */
@@ -83,15 +84,17 @@ function readFound(fields: Fields, prefix: string, who: string, warnings: FieldN
   return { foundAt: at.toString(), foundWords: typed };
 }
 
-function readIndicators(fields: Fields, key: string, indicators: ReportContext['indicators']): ReportChild['indicators'] {
+function readIndicators(fields: Fields, key: string, who: string, indicators: ReportContext['indicators'], warnings: FieldNote[]): ReportChild['indicators'] {
   const seen = new Set(listOf(fields, `seen.${key}`));
+  // Ticked while another edition of the guide was in force.
+  const gone = [...seen].flatMap((id) => (indicators.some((sign) => sign.id === id) ? [] : (signOfAnyEdition(id) ?? [])));
+  for (const { phrase } of gone) warnings.push({ field: `seen.${key}`, message: `${who}: “${phrase}” was ticked, and the guide in force today no longer has this sign. It is sent as you ticked it. Say in your own words what you saw, so that it is weighed.` });
   const rest = (domain: Domain) => INDICATOR_ANSWERS.find((each) => each !== 'present' && each === textOf(fields, `rest.${key}.${domain}`));
-  return Object.fromEntries(
-    indicators.flatMap(({ id, domain }) => {
-      const answer = seen.has(id) ? ('present' as const) : rest(domain);
-      return answer === undefined ? [] : [[id, answer]];
-    }),
-  );
+  const answers = indicators.flatMap(({ id, domain }) => {
+    const answer = seen.has(id) ? ('present' as const) : rest(domain);
+    return answer === undefined ? [] : [[id, answer] as const];
+  });
+  return Object.fromEntries([...answers, ...gone.map(({ id }) => [id, 'present'] as const)]);
 }
 
 /** The answers for what was not ticked, by part; nothing where none was given. */
@@ -198,7 +201,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     ...readFound(fields, prefix, who, warnings),
     homeAuthority: choice(`${prefix}.homeAuthority`, ['this', 'other'] as const),
     homeAuthorityWords: own('homeAuthorityWords'),
-    indicators: readIndicators(fields, key, context.indicators),
+    indicators: readIndicators(fields, key, who, context.indicators, warnings),
     ...readRest(fields, key),
     ...(then === null ? {} : { under13Then: then }),
     voice: { said: text(`voice.${key}.said`), wants: text(`voice.${key}.wants`), aDay: text(`voice.${key}.aDay`), knows: answer(`voice.${key}.knows`), view: readView(fields, `voice.${key}.view`) },

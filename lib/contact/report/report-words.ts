@@ -1,5 +1,6 @@
 import type { Guide } from '@/lib/threshold/model';
 import type { Answer, OwnView, Protection, Report, ReportAgency, ReportChild, ReportMember, WISHES } from '../schema';
+import { signOfAnyEdition } from './earlier-signs';
 import { isShownSafety } from './hidden-harm';
 import { STEP_TABLE, type StepName } from './steps';
 
@@ -289,7 +290,9 @@ function indicatorRows({ indicators, under13Then }: ReportChild, guide: Pick<Gui
     const code = answer === undefined ? undefined : indicators[answer.id];
     return { label: `The rest of ${DOMAIN_WORDS[domain]}`, value: code === undefined || code === 'present' ? '' : REST_WORDS[code] };
   });
-  return [{ label: 'Seen', value: seen.map(({ phrase }) => phrase).join('\n'), narrative: true }, { label: 'Under 13 when it happened (sexual activity, pregnancy)', value: yesNo(under13Then ?? null) }, ...rest];
+  const gone = Object.entries(indicators).flatMap(([id, answer]) => (answer === 'present' && !guide.indicators.some((sign) => sign.id === id) ? (signOfAnyEdition(id) ?? []) : []));
+  const lines = [...seen.map(({ phrase }) => phrase), ...gone.map(({ phrase }) => `${phrase} (a sign of another edition of the guide, which this one does not weigh)`)];
+  return [{ label: 'Seen', value: lines.join('\n'), narrative: true }, { label: 'Under 13 when it happened (sexual activity, pregnancy)', value: yesNo(under13Then ?? null) }, ...rest];
 }
 
 function agencyRows(agency: ReportAgency): SaidRow[] {
