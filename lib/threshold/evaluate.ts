@@ -194,6 +194,9 @@ function outcome(guide: Guide, subject: Subject, fired: Fired[]): Outcome {
     flags.add(rule.flag);
     reasons.push(standing(rule));
   }
+  // What is to be confirmed is the level that holds: beside a higher one nothing is settled by it.
+  const confirms = fired.some(({ rule }) => rule.flags?.includes('confirmImpact') === true && (rule.raise?.level ?? level) === level);
+  if (!confirms) flags.delete('confirmImpact');
   if (held) flags.add('holdAndCheck');
   if (level === 4) flags.add('strategyDiscussion');
 

@@ -26,7 +26,7 @@ export function propose(guide: Guide, input: AssessInput): Proposal {
   const contact =
     children.length === 0
       ? alone(compiled.evaluate(subjectOf(compiled, null, facts)))
-      : together(children, compiled.ofContact(facts));
+      : together(guide, children, compiled.ofContact(facts));
   const { id, area, version, illustrative } = guide;
   return { guide: { id, area, version, hash: contentHash(guide), illustrative }, ...contact, children };
 }
@@ -37,15 +37,17 @@ function alone({ level, route, duties, flags, reasons }: Outcome): ContactPart {
   return { level, route, duties, flags, because: reasons.map((reason) => ({ ...reason, child: null })) };
 }
 
-function together(children: ChildProposal[], own: Outcome | null): ContactPart {
+function together(guide: Guide, children: ChildProposal[], own: Outcome | null): ContactPart {
   const parts = [...children, ...(own === null ? [] : [own])];
   const level = parts.map((part) => part.level).reduce(higherLevel);
   const route = parts.map((part) => part.route).reduce(higherRoute);
   const ofContact = own === null ? [] : alone(own).because.filter((reason) => reason.level === level);
+  // A rule may ask for the route and for no level: two agencies make early help multi-agency.
+  const routing = new Set(guide.rules.filter(({ raise }) => raise?.route === route && raise.level === undefined).map(({ id }) => id));
   const because = children
     .filter((child) => child.level === level)
     .flatMap((child) =>
-      child.because.filter((reason) => reason.level === level).map((reason) => ({ ...reason, child: child.id })),
+      child.because.filter((reason) => reason.level === level || (child.route === route && routing.has(reason.rule))).map((reason) => ({ ...reason, child: child.id })),
     )
     .sort((a, b) => (a.child < b.child ? -1 : a.child > b.child ? 1 : 0));
   return {

@@ -124,6 +124,8 @@ export function answerFrom(guide: Guide, { child, facts }: Case, held: ReadonlyS
   const consent = { ...facts, ...child?.facts }.consent ?? 'not_sought';
   const flags = new Set<string>(rules.flatMap(({ flags: its }) => its ?? []));
   for (const rule of guide.consentRules) if (rule.levels.some((one) => one === level) && rule.answers.includes(consent)) flags.add(rule.flag);
+  // To be confirmed is only a level that holds (behaviour 4a: what stands at 3 may be settled at 2).
+  if (!rules.some(({ flags: its, raise }) => its?.includes('confirmImpact') && (raise?.level === undefined || raise.level === level))) flags.delete('confirmImpact');
   if (level === 4) flags.add('strategyDiscussion');
   const lifted = rules.some(({ raise }) => raise?.level === 2);
   if (level === 2 && !ruledOut && (!lifted || !answers.some(([, answer]) => answer === 'present'))) flags.add('holdAndCheck');

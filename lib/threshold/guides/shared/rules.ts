@@ -57,7 +57,7 @@ const LEVEL_RULES: readonly Rule[] = [
     id: 'need-of-level-3',
     paragraph: '3.1',
     title: 'One sign of a child in need',
-    reason: 'This sign usually means that the child is unlikely to do reasonably well without services. Confirm what it does to this child: one such sign, on no other ground of level 3, may be settled at level 2 with a reason.',
+    reason: 'This sign usually means that the child is unlikely to do reasonably well without services. Confirm what it does to this child: one such sign, where nothing else points to level 3 or higher, may be settled at level 2 with a reason.',
     basis: S17,
     when: { present: { kinds: ['UN', 'UR'], from: 3 } },
     raise: { level: 3, route: 'CIN_ASSESS' },
@@ -231,7 +231,7 @@ const LEVEL_RULES: readonly Rule[] = [
     title: 'Midwifery at the table',
     reason: 'Anything planned for an unborn child is planned with midwifery. Nobody is told of the pregnancy whom the mother has not told.',
     basis: 'Pre-birth procedures; safe practice',
-    when: { all: [{ age: 'unborn' }, ANY_WORRY] },
+    when: { all: [{ age: 'unborn' }, { any: [ANY_WORRY, { fact: 'openPlan', kinds: ['EH', 'CIN', 'CP', 'CLA'], where: ['this', 'other'] }] }] },
     flags: ['midwifery'],
   },
   {
