@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { gather, type NamedIn } from '@/lib/chronology/household';
+import type { NamedIn } from '@/lib/chronology/household';
+import { pairKey } from '@/lib/people/identity';
 import { APART, type Outcome, type Period, type RetentionSchedule } from './schema';
 
 /**
@@ -86,17 +87,41 @@ function keyed<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]>
 }
 
 /**
+ * Of each child everybody who may be the same, they themselves first: by any number of steps from one to the next, but through nobody of
+ * their own contact and nobody who was told apart from them. Wider than who is one person: where that is open, both are kept as long.
+ */
+function sameAs(children: readonly KeptChild[], { same, apart }: Known): (child: KeptChild) => readonly KeptChild[] {
+  const rowOf = new Map(children.map((child) => [child.id, child]));
+  const next = keyed(same.flatMap(({ personId, otherPersonId }) => [{ from: personId, to: otherPersonId }, { from: otherPersonId, to: personId }]), ({ from }) => from);
+  const known = new Map<string, KeptChild[]>();
+  return (child) => {
+    const there = known.get(child.id);
+    if (there !== undefined) return there;
+    const found = new Map([[child.id, child]]);
+    // What is found on the way is walked from as well.
+    for (const { id } of found.values()) {
+      for (const { to } of next.get(id) ?? []) {
+        const other = rowOf.get(to);
+        if (other !== undefined && !found.has(to) && other.contactId !== child.contactId && !apart.has(pairKey(child.id, to))) found.set(to, other);
+      }
+    }
+    const all = [...found.values()];
+    known.set(child.id, all);
+    return all;
+  };
+}
+
+/**
  * Reckons until when each of these contacts is kept.
  * @param contacts all that name one of the children, or a child of their household.
  */
 export function reckon(schedule: RetentionSchedule, contacts: readonly KeptContact[], children: readonly KeptChild[], known: Known): Map<string, Kept> {
-  const groups = gather(children, known.same, known.apart);
-  const groupOf = new Map(groups.flatMap((group) => group.map((row) => [row.id, group] as const)));
+  const everySame = sameAs(children, known);
   const childrenOf = keyed(children, ({ contactId }) => contactId);
   const contactOf = new Map(contacts.map((contact) => [contact.id, contact]));
   const joined = keyed(contacts.flatMap(({ id, joined: others }) => others.flatMap((other) => [{ from: id, to: other }, { from: other, to: id }])), ({ from }) => from);
 
-  const peopleOf = (contactId: string) => [...new Set((childrenOf.get(contactId) ?? []).flatMap(({ id }) => groupOf.get(id) ?? []))];
+  const peopleOf = (contactId: string) => [...new Set((childrenOf.get(contactId) ?? []).flatMap(everySame))];
   /** Every contact about the children of this one, and about those who were ever named together with them. */
   const relatedTo = (contactId: string): Set<string> => {
     const about = new Set([contactId, ...(joined.get(contactId) ?? []).map(({ to }) => to), ...peopleOf(contactId).map((row) => row.contactId)]);

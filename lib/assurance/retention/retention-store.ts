@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { toldApart } from '@/lib/contact/identity/link-store';
+import type { ProtectionEnding } from '@/lib/contact/protection/model';
 import { namesSomebody } from '@/lib/people/model';
 import { Prisma, type Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
@@ -26,6 +27,9 @@ const ABUSE = Object.keys(ABUSE_SIGNS).join('|');
 /** Where a report, and what was assessed of it, says that such a sign is there. Asked of the whole as text it takes ten times as long. */
 const ABUSE_PRESENT = `$.children[*].indicators ? (${Object.keys(ABUSE_SIGNS).map((sign) => `@.${sign} == "present"`).join(' || ')})`;
 
+/** Endings of police protection or of an order by which the authority looks after the child (Children Act 1989 ss.20, 22 and 38). */
+const LOOKED_AFTER: readonly ProtectionEnding[] = ['s20', 'ico'];
+
 interface Row {
   id: string;
   reference: string;
@@ -38,6 +42,9 @@ interface Row {
   routes: string[];
   plans: string[];
   enquiry: boolean;
+  /** Police protection or an emergency protection order of one of its children. */
+  protection: boolean;
+  lookedAfter: boolean;
   abuse: boolean;
   trust: boolean;
   held: boolean;
@@ -53,12 +60,13 @@ function endingOf({ kind, how, route, routes }: Row): Outcome {
 }
 
 function keptOf(row: Row): KeptContact {
-  const { id, receivedAt, closedAt, routes, plans, enquiry, abuse, trust, held, adultsBorn, joined } = row;
+  const { id, receivedAt, closedAt, routes, plans, enquiry, protection, lookedAfter, abuse, trust, held, adultsBorn, joined } = row;
   const outcome = endingOf(row);
   const also = new Set<Outcome>([
     ...routes.map(ofRoute).filter((each) => each !== 'advice' || outcome !== 'consultation'),
     ...plans.flatMap((plan) => PLAN_OUTCOMES[plan] ?? []),
-    ...(enquiry ? (['child_protection'] as const) : []),
+    ...(enquiry || protection ? (['child_protection'] as const) : []),
+    ...(lookedAfter ? (['looked_after'] as const) : []),
     ...(abuse ? (['sexual_abuse'] as const) : []),
     ...(trust || row.aboutColleague || row.kind === 'lado' ? (['position_of_trust'] as const) : []),
   ]);
@@ -79,6 +87,8 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Row[]> {
         where d.authority_id = c.authority_id and d.contact_id = c.id and each.route is not null) as routes,
       coalesce(people.plans, '{}') as plans,
       exists (select 1 from duty u join duty_discharge g on g.authority_id = u.authority_id and g.duty_id = u.id where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'HOLD_STRATEGY' and g.how in ('done', 'accepted')) as enquiry,
+      exists (select 1 from protection t where t.authority_id = c.authority_id and t.contact_id = c.id) as protection,
+      exists (select 1 from protection_end t where t.authority_id = c.authority_id and t.contact_id = c.id and t.how = any (${[...LOOKED_AFTER]}::text[])) as "lookedAfter",
       (c.report @? ${ABUSE_PRESENT}::jsonpath or exists (select 1 from addition a where a.authority_id = c.authority_id and a.contact_id = c.id and a.indicators::text ~ ${ABUSE})
         or exists (select 1 from proposal p where p.authority_id = c.authority_id and p.contact_id = c.id and p.input @? ${ABUSE_PRESENT}::jsonpath)) as abuse,
       (exists (select 1 from contact_restriction r where r.authority_id = c.authority_id and r.contact_id = c.id and r.kind = 'position_of_trust')
@@ -113,16 +123,10 @@ const childrenOf = (authorityId: string, contacts: Prisma.Sql) => Prisma.sql`
   from contact_person p left join person_link l on l.authority_id = p.authority_id and l.contact_person_id = p.id and l.ended_at is null
   where p.authority_id = ${authorityId} and p.contact_id = any (array(select id from ${contacts})) and p.kind in ('child', 'household_child')`;
 
-const knownBy = (authorityId: string, contacts: Prisma.Sql) => Prisma.sql`select p.nhs_number, p.upn, p.name_dob_key, l.person_id ${childrenOf(authorityId, contacts)}`;
-
-/** These contacts, those that name one of these children by link, number, or name and date of birth, and those that these were joined with. */
-function withThoseNaming(authorityId: string, children: Prisma.Sql, contacts: Prisma.Sql): Prisma.Sql {
-  const known = (column: Prisma.Sql) => Prisma.sql`any (array(select distinct k.${column} from ${children} k where k.${column} is not null))`;
+/** These contacts, and those that these were joined with. */
+function withJoined(authorityId: string, contacts: Prisma.Sql): Prisma.Sql {
   const these = Prisma.sql`any (array(select id from ${contacts}))`;
   return Prisma.sql`select id from ${contacts}
-    union select p.contact_id from contact_person p where p.authority_id = ${authorityId} and p.kind in ('child', 'household_child')
-      and (p.nhs_number = ${known(Prisma.sql`nhs_number`)} or p.upn = ${known(Prisma.sql`upn`)} or p.name_dob_key = ${known(Prisma.sql`name_dob_key`)})
-    union select l.contact_id from person_link l where l.authority_id = ${authorityId} and l.ended_at is null and l.person_id = ${known(Prisma.sql`person_id`)}
     union select c.follows_id from contact c where c.authority_id = ${authorityId} and c.id = ${these} and c.follows_id is not null
     union select c.id from contact c where c.authority_id = ${authorityId} and c.follows_id = ${these}
     union select e.joined_to_id from closure e where e.authority_id = ${authorityId} and e.contact_id = ${these} and e.joined_to_id is not null
@@ -131,6 +135,9 @@ function withThoseNaming(authorityId: string, children: Prisma.Sql, contacts: Pr
     union select r.contact_id from consultation_raised r where r.authority_id = ${authorityId} and r.became_id = ${these}`;
 }
 
+/** Those that name a child of these contacts, by link, number, or name and date of birth, each step leading to the next until there is none. */
+const naming = (contacts: Prisma.Sql) => Prisma.sql`select k.id from retention_kin(array(select id from ${contacts})) k (id)`;
+
 /** These contacts, every contact about their children and every contact about a child who was ever named together with one of those; and all children in them. */
 async function readKin(tx: Tx, contactIds: readonly string[]): Promise<{ ids: string[]; children: ChildRow[] }> {
   const { authorityId } = tx.actor;
@@ -138,10 +145,8 @@ async function readKin(tx: Tx, contactIds: readonly string[]): Promise<{ ids: st
   // Twice: to the children's other contacts, and from their brothers' and sisters' names there to those of the household.
   const rows = await tx.db.$queryRaw<(Omit<ChildRow, 'id'> & { id: string | null })[]>`
     with first as (select t.id from unnest(${[...contactIds]}::uuid[]) t (id)),
-      known_first as materialized (${knownBy(authorityId, first)}),
-      second as materialized (${withThoseNaming(authorityId, Prisma.sql`known_first`, first)}),
-      known_second as materialized (${knownBy(authorityId, second)}),
-      third as materialized (${withThoseNaming(authorityId, Prisma.sql`known_second`, second)})
+      second as materialized (${withJoined(authorityId, first)} union ${naming(first)}),
+      third as materialized (select id from second union ${naming(second)})
     select * from (
       select p.id, p.contact_id as "contactId", p.date_of_birth::text as "bornOn", p.due_date::text as "dueOn", p.nhs_number as "nhsNumber", p.upn, p.name_dob_key as "nameDobKey", l.person_id as "personId", p.ordinal,
         p.id = any (array(select h.contact_person_id from legal_hold h where h.authority_id = ${authorityId} and h.lifted_at is null and h.contact_person_id is not null)) as held
@@ -151,16 +156,23 @@ async function readKin(tx: Tx, contactIds: readonly string[]): Promise<{ ids: st
   return { ids: [...new Set(rows.map(({ contactId }) => contactId))], children: rows.flatMap(({ id, ...row }) => (id === null ? [] : [{ ...row, id }])) };
 }
 
+/** By what two are known to be one, what a person said first: what comes later makes nobody one with whom that told apart. */
+const KNOWN_BY = ['personId', 'nhsNumber', 'upn', 'nameDobKey'] as const;
+
+/** Every two who are known by the same, and not only each with the first: that one may be told apart from the others, who are still one. */
 function pairsOf(children: readonly ChildRow[]): Known['same'] {
-  const first = new Map<string, string>();
-  return children.flatMap(({ id, nhsNumber, upn, nameDobKey, personId }) =>
-    Object.entries({ personId, nhsNumber, upn, nameDobKey }).flatMap(([kind, value]) => {
+  return KNOWN_BY.flatMap((kind) => {
+    const before = new Map<string, string[]>();
+    return children.flatMap((child) => {
+      const value = child[kind];
       if (value === null) return [];
-      const before = first.get(`${kind} ${value}`);
-      if (before === undefined) first.set(`${kind} ${value}`, id);
-      return before === undefined ? [] : [{ personId: before, otherPersonId: id, perhaps: kind === 'nameDobKey' && !namesSomebody(nameDobKey) }];
-    }),
-  );
+      const others = before.get(value) ?? [];
+      const pairs = others.map((personId) => ({ personId, otherPersonId: child.id, perhaps: kind === 'nameDobKey' && !namesSomebody(value) }));
+      before.set(value, others);
+      others.push(child.id);
+      return pairs;
+    });
+  });
 }
 
 /** Parameters of a statement have an end. */

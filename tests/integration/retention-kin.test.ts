@@ -1,0 +1,159 @@
+/**
+ * Who is kept with whom (safe practice 18: the longest that any contact, plan or enquiry of the child or household gives; holds first):
+ * a child who is known under one name, then a number, then another name is one child to the end of it. Days by hand, 27 November 2026.
+ */
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Temporal } from 'temporal-polyfill';
+import { dryRun, dryRunPart, isStillDue } from '@/lib/assurance/retention/dry-run';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { makePlace, type Place } from './people';
+import { forge } from './rows';
+import { asSuperuser } from './superuser';
+import { asSystem } from './waiting';
+
+const AT = '2026-11-27T10:00:00Z';
+interface Child {
+  key?: string;
+  nhs?: string;
+}
+
+let place: Place;
+const ids = new Map<string, string>();
+const childIds = new Map<string, string>();
+const idOf = (name: string) => ids.get(name) ?? name;
+const nameOf = (id: string) => [...ids].find(([, each]) => each === id)?.[0] ?? id;
+
+async function closed(client: pg.Client, name: string, children: readonly Child[], route = 'UNIV_ADVICE', id: string = randomUUID()): Promise<void> {
+  ids.set(name, id);
+  const of = { authority_id: place.id, contact_id: id };
+  await forge(client, 'contact', { authority_id: place.id, id, reference: `${place.prefix}-${id.slice(0, 8).toUpperCase()}`, kind: 'concern', received_at: '2014-01-01T12:00:00Z', report: JSON.stringify({ children: [] }) });
+  for (const [at, { key, nhs }] of children.entries()) {
+    const child = await forge(client, 'contact_person', { ...of, kind: at === 0 ? 'child' : 'household_child', ordinal: at, date_of_birth: '2010-01-01', name_dob_key: key === undefined ? null : `${key}|2010-01-01`, nhs_number: nhs ?? null, details: '{}' });
+    childIds.set(`${name} ${at}`, child['id'] as string);
+  }
+  await forge(client, 'decision', { ...of, route, level: 1 });
+  await forge(client, 'closure', { ...of, at: '2014-02-01T12:00:00Z', how: 'told', level: 1, route });
+}
+
+/** A under the first name; B with a number as well; C by the number under another name; D under that name alone. Nobody linked them. */
+async function chain(client: pg.Client, which: string, nhs: string, last: string, brother?: string): Promise<void> {
+  await closed(client, `${which} A`, [{ key: `sam|moss-${which}` }]);
+  await closed(client, `${which} B`, [{ key: `sam|moss-${which}`, nhs }]);
+  await closed(client, `${which} C`, [{ key: `sam|lake-${which}`, nhs }, ...(brother === undefined ? [] : [{ nhs: brother }])]);
+  await closed(client, `${which} D`, [{ key: `sam|lake-${which}` }], last);
+}
+
+beforeAll(async () => {
+  place = await makePlace();
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    await chain(client, 'protection', '9990000018', 'STRATEGY');
+    await chain(client, 'hold', '9990000026', 'UNIV_ADVICE');
+    await forge(client, 'legal_hold', { authority_id: place.id, contact_id: idOf('hold D'), contact_person_id: childIds.get('hold D 0'), by: place.people.manager.actorId, reason: 'Inquiry.' });
+    await chain(client, 'brother', '9990000034', 'UNIV_ADVICE', '9990000042');
+    await closed(client, 'the brother alone', [{ nhs: '9990000042' }], 'CIN_ASSESS');
+    // The same, and the first was told apart from the last: they are two, whoever stands between.
+    await chain(client, 'apart', '9990000050', 'UNIV_ADVICE');
+    await forge(client, 'legal_hold', { authority_id: place.id, contact_id: idOf('apart D'), contact_person_id: childIds.get('apart D 0'), by: place.people.manager.actorId, reason: 'Inquiry.' });
+    await forge(client, 'not_same_child', { authority_id: place.id, person_id: childIds.get('apart D 0'), other_person_id: childIds.get('apart A 0'), reason: 'Cousins.' });
+    // One number in three contacts, the first of which names somebody else: the two others are one child still.
+    const inOrder = [randomUUID(), randomUUID(), randomUUID()].sort();
+    for (const [at, route] of ['UNIV_ADVICE', 'UNIV_ADVICE', 'STRATEGY'].entries()) await closed(client, `number ${at + 1}`, [{ nhs: '9990000069' }], route, inOrder[at]);
+  });
+});
+afterAll(closeDatabase);
+
+const run = async () => withActor(place.people.manager, async (tx) => dryRun(tx), { at: Temporal.Instant.from(AT) });
+const due = async () => new Set((await run()).due.map(({ id }) => nameOf(id)));
+const why = async () => Object.fromEntries((await run()).kept.map(({ id, kept: { until, by, ...rest } }) => [nameOf(id), [until?.toString() ?? ('why' in rest ? rest.why : ''), nameOf(by)]]));
+/** As the database answers by itself, once a second person released it: what became of the deletion. */
+const taken = async (name: string) => {
+  const list = await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    const made = await forge(client, 'retention_list', { authority_id: place.id, contacts: 1, drafts: 0, released_at: '2026-11-27T09:00:00Z', released_by: place.people.manager.actorId });
+    await forge(client, 'retention_item', { authority_id: place.id, list_id: made['id'], id: idOf(name), contact_id: idOf(name), due_on: '2020-01-01', outcome: 'advice' });
+    return made['id'] as string;
+  });
+  return asSystem(place, AT, async (tx) => tx.db.$queryRaw`select retention_delete_contact(${list}::uuid, ${idOf(name)}::uuid, '[]'::jsonb)`).then(() => 'deleted', (error: unknown) => String(error));
+};
+
+describe('a child known by four contacts, each by what the next one has', () => {
+  const letters = ['A', 'B', 'C', 'D'];
+
+  test('all are kept as long as the last of them gives: a strategy discussion, 25 years from birth', async () => {
+    const kept = await why();
+    for (const each of letters) expect(kept[`protection ${each}`], each).toEqual(['2035-01-01', 'protection D']);
+  });
+
+  test('a hold on everything about the child in the last holds the first, in what is reckoned and in the database', async () => {
+    const kept = await why();
+    for (const each of letters) expect(kept[`hold ${each}`], each).toEqual(['held', 'hold D']);
+    for (const each of letters) expect(await taken(`hold ${each}`), each).toContain('a hold keeps it');
+  });
+
+  test('a brother whom the third alone names is of the household', async () => {
+    const kept = await why();
+    for (const each of letters) expect(kept[`brother ${each}`], each).toEqual(['2035-01-01', 'the brother alone']);
+  });
+
+  test('whether it is due is the same alone, one at a time and all at once', async () => {
+    const all = await due();
+    const alone: string[] = [];
+    for (const name of ids.keys()) if (await asSystem(place, AT, async (tx) => isStillDue(tx, idOf(name)))) alone.push(name);
+    expect(new Set(alone)).toEqual(all);
+    const single: string[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const part: Awaited<ReturnType<typeof dryRunPart>> = await withActor(place.people.manager, async (tx) => dryRunPart(tx, after ?? '', undefined, 1), { at: Temporal.Instant.from(AT) });
+      single.push(...part.due.map(({ id }) => nameOf(id)));
+      after = part.next;
+    }
+    expect(new Set(single)).toEqual(all);
+  });
+
+  test('who was told apart from the last is not held with it; what may be either of them is', async () => {
+    const kept = await why();
+    for (const each of ['B', 'C', 'D']) expect(kept[`apart ${each}`], each).toEqual(['held', 'apart D']);
+    expect(await due()).toContain('apart A');
+    expect(await taken('apart B')).toContain('a hold keeps it');
+    expect(await taken('apart A')).toBe('deleted');
+  });
+});
+
+test('of three with one number each in its turn is told apart from the others, who stay one child', async () => {
+  const kept = await why();
+  for (const each of [1, 2, 3]) expect(kept[`number ${each}`]).toEqual(['2035-01-01', 'number 3']);
+  const others = { 'number 1': ['number 2', 'number 3'], 'number 2': ['number 1', 'number 3'] } as const;
+  for (const [one, rest] of Object.entries(others)) {
+    const told = async () => asSuperuser(async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      await client.query('delete from not_same_child where authority_id = $1 and reason = $2', [place.id, 'Two.']);
+      for (const other of rest) await forge(client, 'not_same_child', { authority_id: place.id, person_id: childIds.get(`${one} 0`), other_person_id: childIds.get(`${other} 0`), reason: 'Two.' });
+    });
+    await told();
+    expect(await due()).toContain(one);
+    const [second] = rest.filter((other) => other !== 'number 3');
+    expect((await why())[second ?? ''], `${one} apart`).toEqual(['2035-01-01', 'number 3']);
+  }
+});
+
+describe('a child who was under police protection or an emergency order, and the decision came down to advice', () => {
+  /** Until when, by how it ended: 25 years from the birth on 1/1/2010 as a child protection enquiry (s.47(1)(a)), 75 where the authority looked after the child (regulation 50). */
+  const ENDS = { police: { none: '2035-01-01', returned: '2035-01-01', other_authority: '2035-01-01', s20: '2085-01-01' }, order: { none: '2035-01-01', ico: '2085-01-01' } } as const;
+
+  test('it is kept as what it was, by how that ended', async () => {
+    await asSuperuser(async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      for (const [kind, ends] of Object.entries(ENDS)) for (const how of Object.keys(ends)) {
+        const name = `${kind} ${how}`;
+        await closed(client, name, [{}]);
+        const of = { authority_id: place.id, contact_id: idOf(name) };
+        const under = await forge(client, 'protection', { ...of, person_id: childIds.get(`${name} 0`), kind, began_at: '2014-01-01T12:00:00Z', ends_at: '2014-01-04T12:00:00Z', at: '2014-01-01T13:00:00Z', corrects_id: null, reason: '' });
+        if (how !== 'none') await forge(client, 'protection_end', { ...of, protection_id: under['id'], how, needs_agreement: how === 'returned' });
+      }
+    });
+    const kept = await why();
+    for (const [kind, ends] of Object.entries(ENDS)) for (const [how, until] of Object.entries(ends)) expect(kept[`${kind} ${how}`], `${kind} ${how}`).toEqual([until, `${kind} ${how}`]);
+  });
+});
