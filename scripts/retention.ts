@@ -13,6 +13,7 @@ const USAGE = `Usage: npm run retention -- --dry-run [--authority ID]
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function whyKept({ id, kept, byReference }: KeptLonger): string {
+  if (kept.until === null && kept.why === 'not_said') return 'its time is not over';
   const by = kept.by === id ? '' : ` (${byReference ?? 'another contact'})`;
   return kept.until === null ? `${kept.why}${by}` : `until ${kept.until.toString()}: ${OUTCOME_WORDS[kept.outcome]}${by}`;
 }

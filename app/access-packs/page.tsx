@@ -12,6 +12,7 @@ import { wrongIn } from '@/lib/assurance/subject-access/verbs/review-pieces';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import type { Tx } from '@/lib/platform/db';
+import { dayWords, londonDate } from '@/lib/platform/time';
 import { ReviewPieces } from './_parts/review';
 import { Start } from './_parts/start';
 import { typedReview } from './_parts/typed-review';
@@ -28,7 +29,7 @@ function errorsOf(problem: string, typed: Fields): FormError[] {
 
 const EMPTIED = 'Withdrawn: something in it was made secret since. Begin another';
 
-const standing = ({ confirmed, withdrawn, emptied, pieces, reviewed }: Pack) => (withdrawn ? (emptied ? EMPTIED : 'Withdrawn') : confirmed !== null ? 'Confirmed' : `${reviewed} of ${pieces} pieces reviewed`);
+const standing = ({ confirmed, givenOut, withdrawn, emptied, pieces, reviewed }: Pack) => (withdrawn ? (emptied ? EMPTIED : 'Withdrawn') : givenOut !== null ? `Given out on ${dayWords(londonDate(givenOut).toString())}` : confirmed !== null ? 'Confirmed' : `${reviewed} of ${pieces} pieces reviewed`);
 
 function OpenFirst({ references, lead }: { references: readonly string[]; lead: string }) {
   if (references.length === 0) return null;

@@ -163,7 +163,7 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
     // Each told to the agency's lead; the teacher's first to no manager yet.
     const unsent = await add('unsent_report', { draft_id: draft['id'], author_id: referrer.actorId, agency_id: referrer.agencyId, lead_excluded: shown.past_agency || shown.about_colleague, lead_told_at: '2026-03-03T09:45:00Z', manager_told_at: name === 'teachers' ? null : '2026-03-02T12:00:00Z' });
     const list = await add('retention_list', { contacts: 1, drafts: 0 });
-    const pack = await add('access_pack', { ...of, contact_person_id: child['id'], asker: 'child' });
+    const pack = await add('access_pack', { ...of, contact_person_id: child['id'], asker: 'child', withdrawn_at: '2026-03-02T10:00:00Z', withdrawn_by: worker.actorId });
     await add('access_piece', { ...of, pack_id: pack['id'] });
     await add('retention_item', { ...of, list_id: list['id'], id: contactId });
     const gone = await add('tombstone', { list_id: list['id'], level: 1 });

@@ -3,9 +3,9 @@ import { readAuthority, type Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
 import { draftDue, isDue, reckon, shortestYears, type Kept } from './model';
-import { openableAmong, readFacts, readOver } from './retention-store';
+import { openableAmong, readFacts, readOver, type Facts } from './retention-store';
 import { scheduleOf } from './schedules';
-import type { Outcome } from './schema';
+import type { Outcome, RetentionSchedule } from './schema';
 
 /** A contact that may go, and since when. */
 export interface DueContact {
@@ -15,11 +15,21 @@ export interface DueContact {
   until: Temporal.PlainDate;
 }
 
-/** A contact whose own shortest time is over and that is kept, and by which contact; that one's reference is null where the actor may not open it. */
+/** What is said of a contact that only something closed to the actor keeps: neither what it is, nor how it ended, nor until when. */
+export interface NotSaid {
+  until: null;
+  by: string;
+  why: 'not_said';
+}
+
+/**
+ * A contact whose own shortest time is over and that is kept, and by which contact, as far as the actor may open that (domain 7.14):
+ * where it is closed to them it is reckoned from what they may open, and of what keeps it beyond that nothing is said.
+ */
 export interface KeptLonger {
   id: string;
   reference: string;
-  kept: Kept;
+  kept: Kept | NotSaid;
   byReference: string | null;
 }
 
@@ -73,26 +83,42 @@ function soonest<T>(rows: T[], until: (row: T) => Temporal.PlainDate | null): T[
 export async function dryRunPart(tx: Tx, after: string, on: Temporal.PlainDate = londonDate(tx.at), most = A_PART, of?: Pick<Authority, 'settings'>): Promise<DryRunPart> {
   const { settings } = of ?? (await readAuthority(tx));
   const schedule = scheduleOf(settings.guideArea);
-  const { candidates, next, result, references, putAway } = await tx.asSystem(async (system) => {
+  const { candidates, next, facts, putAway } = await tx.asSystem(async (system) => {
     const { closed, putAway } = await readOver(system, { closedBefore: on.subtract({ years: shortestYears(schedule) }).add({ days: 1 }), after, most: most + 1, putAwayBefore: after === '' ? on.add({ days: 1 }) : null });
     const candidates = closed.slice(0, most);
-    const { contacts, children, known, references } = await readFacts(system, candidates);
-    return { candidates, references, next: closed.length > most ? (candidates.at(-1) ?? null) : null, result: reckon(schedule, contacts, children, known), putAway };
+    return { candidates, next: closed.length > most ? (candidates.at(-1) ?? null) : null, facts: await readFacts(system, candidates), putAway };
   });
+  const { references } = facts;
+  const result = reckon(schedule, facts.contacts, facts.children, facts.known);
   // Whoever administers an area reads no contact, and learns of these the reference alone.
   const may = await openableAmong(tx, [...new Set([...candidates, ...[...result.values()].map(({ by }) => by)])]);
+  const seen = await reckonedOpenly(tx, schedule, facts, candidates.some((id) => may.has(id) && !may.has(result.get(id)?.by ?? id)));
   const due: DueContact[] = [];
   const kept: KeptLonger[] = [];
   for (const id of candidates) {
     const [reference, is] = [references.get(id), result.get(id)];
     if (reference === undefined || is === undefined || !may.has(id)) continue;
-    if (isDue(is, on)) due.push({ id, reference, outcome: is.outcome, until: is.until });
-    else kept.push({ id, reference, kept: is, byReference: may.has(is.by) ? (references.get(is.by) ?? null) : null });
+    const said = may.has(is.by) ? is : seen.get(id);
+    if (isDue(is, on)) {
+      // What kept it longest may be closed to them: then that of what is not, which is over as well.
+      const { outcome, until } = said !== undefined && isDue(said, on) ? said : is;
+      due.push({ id, reference, outcome, until });
+    } else {
+      const shown = said === undefined || isDue(said, on) ? ({ until: null, by: id, why: 'not_said' } as const) : said;
+      kept.push({ id, reference, kept: shown, byReference: references.get(shown.by) ?? null });
+    }
   }
   const over = putAway.map(({ id, held, on: day }) => ({ id, held, until: draftDue(schedule, day) })).filter(({ until }) => Temporal.PlainDate.compare(until, on) <= 0);
   // A hold goes before everything: what it keeps is not due, and stands on no list.
   const drafts = over.flatMap(({ held, ...draft }) => (held ? [] : [draft]));
   return { on, next, due: soonest(due, ({ until }) => until), drafts: soonest(drafts, ({ until }) => until), heldDrafts: over.length - drafts.length, kept: soonest(kept, ({ kept: { until } }) => until) };
+}
+
+/** The same reckoned from nothing but what the actor may open; nothing where that is not needed. */
+async function reckonedOpenly(tx: Tx, schedule: RetentionSchedule, { contacts, children, known }: Facts, needed: boolean): Promise<Map<string, Kept>> {
+  if (!needed) return new Map();
+  const open = await openableAmong(tx, contacts.map(({ id }) => id));
+  return reckon(schedule, contacts.filter(({ id }) => open.has(id)), children.filter(({ contactId }) => open.has(contactId)), known);
 }
 
 /** Is this contact due now, reckoned anew? As the system. */

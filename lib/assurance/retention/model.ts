@@ -27,6 +27,8 @@ export interface KeptContact {
   adultsBorn: readonly Temporal.PlainDate[];
   /** A hold on this contact itself. */
   held: boolean;
+  /** Somebody asked for a copy that has something of it, and waits or may still complain. */
+  asked: boolean;
   /** Contacts that it was joined into, follows, or was raised to. */
   joined: readonly string[];
 }
@@ -40,7 +42,7 @@ export interface Known {
 }
 
 /** Until when a contact is kept, and what says so. `by` is the contact whose outcome, hold or being open it is. */
-export type Kept = { until: Temporal.PlainDate; by: string; outcome: Outcome } | { until: null; by: string; why: 'held' | 'open' };
+export type Kept = { until: Temporal.PlainDate; by: string; outcome: Outcome } | { until: null; by: string; why: 'held' | 'open' | 'asked' };
 
 const latest = (days: readonly Temporal.PlainDate[]) => days.reduce((last, day) => (Temporal.PlainDate.compare(day, last) > 0 ? day : last));
 
@@ -134,6 +136,10 @@ export function reckon(schedule: RetentionSchedule, contacts: readonly KeptConta
     const holder = contact.held ? id : peopleOf(id).find((row) => known.held.has(row.id))?.contactId;
     if (holder !== undefined) {
       result.set(id, { until: null, by: holder, why: 'held' });
+      continue;
+    }
+    if (contact.asked) {
+      result.set(id, { until: null, by: id, why: 'asked' });
       continue;
     }
     const related = [...relatedTo(id)].flatMap((other) => contactOf.get(other) ?? []);

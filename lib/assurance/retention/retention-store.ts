@@ -48,6 +48,7 @@ interface Row {
   abuse: boolean;
   trust: boolean;
   held: boolean;
+  asked: boolean;
   adultsBorn: (string | null)[];
   joined: string[];
 }
@@ -60,7 +61,7 @@ function endingOf({ kind, how, route, routes }: Row): Outcome {
 }
 
 function keptOf(row: Row): KeptContact {
-  const { id, receivedAt, closedAt, routes, plans, enquiry, protection, lookedAfter, abuse, trust, held, adultsBorn, joined } = row;
+  const { id, receivedAt, closedAt, routes, plans, enquiry, protection, lookedAfter, abuse, trust, held, asked, adultsBorn, joined } = row;
   const outcome = endingOf(row);
   const also = new Set<Outcome>([
     ...routes.map(ofRoute).filter((each) => each !== 'advice' || outcome !== 'consultation'),
@@ -72,7 +73,7 @@ function keptOf(row: Row): KeptContact {
   ]);
   also.delete(outcome);
   return {
-    ...{ id, outcome, also: [...also], held, joined },
+    ...{ id, outcome, also: [...also], held, asked, joined },
     receivedOn: londonDate(instantOf(receivedAt)),
     closedOn: closedAt === null ? null : londonDate(instantOf(closedAt)),
     adultsBorn: adultsBorn.flatMap((born) => (born === null ? [] : [Temporal.PlainDate.from(born)])),
@@ -94,6 +95,7 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Row[]> {
       (exists (select 1 from contact_restriction r where r.authority_id = c.authority_id and r.contact_id = c.id and r.kind = 'position_of_trust')
         or exists (select 1 from duty u where u.authority_id = c.authority_id and u.contact_id = c.id and u.code = 'LADO')) as trust,
       exists (select 1 from legal_hold h where h.authority_id = c.authority_id and h.contact_id = c.id and h.lifted_at is null) as held,
+      c.id = any (array(select retention_asked())) as asked,
       coalesce(people.adults_born, '{}') as "adultsBorn",
       array(select x.id from (values (c.follows_id), (e.joined_to_id)) x (id) where x.id is not null
         union select r.became_id from consultation_raised r where r.authority_id = c.authority_id and r.contact_id = c.id and r.became_id is not null) as joined

@@ -33,7 +33,7 @@ describe('the schedule of every area', () => {
   });
 });
 
-const contact = (id: string, rest: Partial<KeptContact> = {}): KeptContact => ({ id, receivedOn: day('2010-01-01'), closedOn: day('2010-02-01'), outcome: 'advice', also: [], adultsBorn: [], held: false, joined: [], ...rest });
+const contact = (id: string, rest: Partial<KeptContact> = {}): KeptContact => ({ id, receivedOn: day('2010-01-01'), closedOn: day('2010-02-01'), outcome: 'advice', also: [], adultsBorn: [], held: false, asked: false, joined: [], ...rest });
 const child = (id: string, contactId: string, born: string | null = '2008-01-01'): KeptChild => ({ id, contactId, born: born === null ? null : day(born) });
 const NOBODY = { same: [], apart: new Set<string>(), held: new Set<string>() };
 const until = (contacts: KeptContact[], children: KeptChild[], known: Partial<Parameters<typeof reckon>[3]> = {}) => Object.fromEntries([...reckon(scheduleOf('norfolk'), contacts, children, { ...NOBODY, ...known })].map(([id, kept]) => [id, kept.until?.toString() ?? ('why' in kept ? kept.why : '')]));

@@ -20,6 +20,8 @@ export interface Pack {
   basis: string;
   identity: string;
   confirmed: { at: Temporal.Instant; by: string } | null;
+  /** When it was last given out: until three months after nothing in it is deleted. */
+  givenOut: Temporal.Instant | null;
   withdrawn: boolean;
   /** Something in it was made secret since: its words are gone, and it was withdrawn with them. */
   emptied: boolean;
@@ -32,13 +34,14 @@ const askerOf = (text: string): Asker => (Object.keys(ASKERS) as Asker[]).find((
 
 async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise<Pack[]> {
   const rows = await tx.db.accessPack.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, include: COLUMNS });
-  return rows.map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, withdrawnAt, child, pieces, _count }) => ({
+  return rows.map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, givenAt, withdrawnAt, child, pieces, _count }) => ({
     ...{ id, contactId, by, askedBy, basis, identity },
     childId: contactPersonId,
     reference: child.contact.reference,
     at: instantOf(at),
     asker: askerOf(asker),
     confirmed: confirmedAt === null || confirmedBy === null ? null : { at: instantOf(confirmedAt), by: confirmedBy },
+    givenOut: givenAt === null ? null : instantOf(givenAt),
     withdrawn: withdrawnAt !== null,
     emptied: _count.pieces > 0,
     pieces: pieces.length,
@@ -91,6 +94,11 @@ export async function saveReview(tx: Tx, pieceId: string, review: Review): Promi
 export async function settlePack(tx: Tx, id: string, how: 'confirmed' | 'withdrawn'): Promise<void> {
   const [at, by] = [dateOf(tx.at), tx.actor.actorId];
   await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: how === 'confirmed' ? { confirmedAt: at, confirmedBy: by } : { withdrawnAt: at, withdrawnBy: by } });
+}
+
+/** That a pack goes out now: what is in it may be deleted three months after, and not before. */
+export async function markGivenOut(tx: Tx, id: string): Promise<void> {
+  await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { givenAt: dateOf(tx.at) } });
 }
 
 /** What was written of a contact beside its report, in order. Needs casework rights. */

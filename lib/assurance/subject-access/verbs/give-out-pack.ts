@@ -1,7 +1,7 @@
 import type { Authority } from '@/lib/access/store';
 import { longDate, type LetterText } from '@/lib/letter/model';
 import type { Tx } from '@/lib/platform/db';
-import { lockPack } from '../pack-store';
+import { lockPack, markGivenOut } from '../pack-store';
 import { mayReview, piecesShown } from '../reviewing';
 import { packText } from '../text';
 
@@ -10,6 +10,7 @@ export async function giveOutPack(tx: Tx, authority: Authority, packId: string):
   const pack = await lockPack(tx, packId);
   if (pack === null || pack.confirmed === null || pack.withdrawn || !(await mayReview(tx, packId))) return null;
   const pieces = await piecesShown(tx, pack);
+  await markGivenOut(tx, packId);
   tx.ledger({ action: 'access_pack.given_out', objectKind: 'access_pack', objectId: packId, detail: { kept: pieces.filter(({ verdict }) => verdict === 'keep').length, leftOut: pieces.filter(({ verdict }) => verdict === 'redact').length } });
   return packText({ council: authority.name, service: authority.serviceName, to: pack.askedBy, reference: pack.reference, date: longDate(tx.at), gathered: longDate(pack.at) }, pieces);
 }

@@ -1,0 +1,112 @@
+/**
+ * What somebody asked a copy of is there until they have it and could complain (UK GDPR article 15; Data Protection Act 2018 s.173; safe
+ * practice 18). Received in March 2026, closed as advice: over on 10 March 2032; asked for in January 2036, when a list was released already.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Temporal } from 'temporal-polyfill';
+import { readAuthority } from '@/lib/access/store';
+import type { Person } from '@/lib/access/model';
+import { dryRun, isStillDue } from '@/lib/assurance/retention/dry-run';
+import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
+import { makeList } from '@/lib/assurance/retention/verbs/make-list';
+import { releaseList } from '@/lib/assurance/retention/verbs/release-list';
+import { lockPack } from '@/lib/assurance/subject-access/pack-store';
+import { markOfPack, piecesShown } from '@/lib/assurance/subject-access/reviewing';
+import { confirmPack } from '@/lib/assurance/subject-access/verbs/confirm-pack';
+import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
+import { reviewPieces } from '@/lib/assurance/subject-access/verbs/review-pieces';
+import { startPack } from '@/lib/assurance/subject-access/verbs/start-pack';
+import { withdrawPack } from '@/lib/assurance/subject-access/verbs/withdraw-pack';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { askPage } from './asking-pages';
+import { arrives, earlyHelp, type Case } from './deciding';
+import { knowNobody, makePlace, type Place } from './people';
+import { forge } from './rows';
+import { asSuperuser } from './superuser';
+import { asSystem } from './waiting';
+
+let place: Place;
+const of: Case[] = [];
+beforeAll(async () => {
+  place = await makePlace();
+  const report = { ...earlyHelp(), children: [{ givenName: 'Wenna', familyName: 'Trease', dateOfBirth: '2016-05-04', nhsNumber: '9990000085', indicators: {} }], household: [] };
+  for (const day of ['2026-03-02', '2026-03-03']) {
+    const each = await arrives(place, `${day}T09:00:00Z`, report);
+    await knowNobody(place, each.contactId);
+    of.push(each);
+    await asSuperuser(async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      await client.query('delete from queue_row where contact_id = $1', [each.contactId]);
+      await forge(client, 'closure', { authority_id: place.id, contact_id: each.contactId, at: '2026-03-10T12:00:00Z', how: 'told', level: 1, route: 'UNIV_ADVICE' });
+    });
+  }
+});
+afterAll(closeDatabase);
+
+const at = (day: string) => `${day}T12:00:00Z`;
+const as = async <T>(person: Person, day: string, work: (tx: Tx) => Promise<T>) => withActor(person, work, { at: Temporal.Instant.from(at(day)) });
+const due = async (day: string) => Promise.all(of.map(({ contactId }) => asSystem(place, at(day), async (tx) => isStillDue(tx, contactId))));
+const begin = async (day: string): Promise<string> => {
+  const started = await as(place.people.manager, day, async (tx) => startPack(tx, await readAuthority(tx), { reference: of[0]?.reference ?? '', child: 'Wenna Trease', askedBy: 'Wenna Trease', asker: 'child', basis: 'Her own', identity: 'Passport seen' }));
+  if (!started.ok) throw new Error(started.problem);
+  return started.packId;
+};
+const gives = async (packId: string, day: string) => as(place.people.manager, day, async (tx) => giveOutPack(tx, await readAuthority(tx), packId));
+const deleted = async (contactId: string, day: string) => asSystem(place, at(day), async (tx) => {
+  const list = await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    const made = await forge(client, 'retention_list', { authority_id: place.id, contacts: 1, drafts: 0, released_at: at(day), released_by: place.people.manager.actorId });
+    await forge(client, 'retention_item', { authority_id: place.id, list_id: made['id'], id: contactId, contact_id: contactId, due_on: '2032-03-10', outcome: 'advice' });
+    return made['id'] as string;
+  });
+  return tx.db.$queryRaw`select retention_delete_contact(${list}::uuid, ${contactId}::uuid, '[]'::jsonb)`;
+}).then(() => 'deleted', (error: unknown) => String(error));
+
+test('a request under way keeps what it is about, of a list that was released before, until three months after it was given out', async () => {
+  const { manager, unqualifiedManager: second, administrator } = place.people;
+  const list = await as(manager, '2036-01-10', makeList);
+  if (!list.ok) throw new Error(list.problem);
+  await as(administrator, '2036-01-10', async (tx) => releaseList(tx, list.value));
+  expect(await due('2036-01-10')).toEqual([true, true]);
+
+  const withdrawn = await begin('2036-01-10');
+  expect(await due('2036-01-10')).toEqual([false, false]);
+  const met: string[] = [];
+  for (let each = await asSystem(place, at('2036-01-10'), (tx) => deleteNext(tx)); each !== null; each = await asSystem(place, at('2036-01-10'), (tx) => deleteNext(tx, met))) {
+    expect(each.how).toBe('kept');
+    met.push(each.id);
+  }
+  expect(met).toHaveLength(2);
+  // The database by itself, also of a contact that has only a piece of it.
+  for (const { contactId } of of) expect(await deleted(contactId, '2036-01-10')).toContain('a hold keeps it');
+  expect((await as(manager, '2036-01-10', async (tx) => dryRun(tx))).kept.map(({ kept }) => 'why' in kept && kept.why)).toEqual(['asked', 'asked']);
+  await as(manager, '2036-01-10', async (tx) => withdrawPack(tx, withdrawn));
+  expect(await due('2036-01-10')).toEqual([true, true]);
+
+  const id = await begin('2036-01-11');
+  await as(manager, '2036-01-11', async (tx) => reviewPieces(tx, id, () => ({ verdict: 'keep', category: '', reason: 'It is hers.', was: '' })));
+  const confirmed = await as(second, '2036-01-12', async (tx) => {
+    const pack = await lockPack(tx, id);
+    return confirmPack(tx, id, pack === null ? '' : markOfPack(await piecesShown(tx, pack)));
+  });
+  expect(confirmed).toEqual({ ok: true, value: null });
+  expect(await due('2036-09-01'), 'confirmed and not given out').toEqual([false, false]);
+  expect(await gives(id, '2036-01-20')).not.toBeNull();
+  expect(await due('2036-04-19')).toEqual([false, false]);
+  expect(await due('2036-04-21')).toEqual([true, true]);
+  const page = await askPage('../../app/access-packs/page.tsx', manager, {});
+  expect(page.kind === 'shown' && (await page.html())).toContain('Given out on 20/1/2036');
+
+  // It lost what the second contact said: shorter it is not given out again. That it was given out stays in the ledger.
+  expect(await deleted(of[1]?.contactId ?? '', '2036-04-21')).toBe('deleted');
+  expect(await gives(id, '2036-04-21')).toBeNull();
+  expect(await deleted(of[0]?.contactId ?? '', '2036-04-21')).toBe('deleted');
+  const entries = await asSuperuser(async (client) => (await client.query<{ action: string }>("select action from ledger_entry where authority_id = $1 and object_id = $2 and action <> 'access_pack.reviewed' order by seq", [place.id, id])).rows.map(({ action }) => action));
+  expect(entries).toEqual(['access_pack.started', 'access_pack.confirmed', 'access_pack.given_out']);
+});
+
+test('nobody says of a pack that it was given out which nobody confirmed', async () => {
+  const forged = asSuperuser((client) => forge(client, 'access_pack', { authority_id: place.id, id: randomUUID(), asker: 'child', asked_by: 'x', basis: 'x', identity: 'x', given_at: at('2036-01-20') }));
+  await expect(forged).rejects.toThrow('access_pack_given');
+});
