@@ -25,9 +25,12 @@ export interface SideFacts {
   proposal: { document: Pick<Proposal, 'duties' | 'children'>; input: AssessInput };
 }
 
-function foundAt(facts: Facts | undefined, input: AssessInput): Temporal.Instant | undefined {
+/** Nobody tells of a child found that has not been yet: a moment to come is a slip, and puts the 72 hours off by nothing (domain 7.15). */
+function foundAt(facts: Facts | undefined, input: AssessInput, receivedAt: Temporal.Instant): Temporal.Instant | undefined {
   const text = facts?.foundAt ?? input.facts?.foundAt;
-  return text === undefined ? undefined : Temporal.Instant.from(text);
+  if (text === undefined) return undefined;
+  const said = Temporal.Instant.from(text);
+  return Temporal.Instant.compare(said, receivedAt) > 0 ? receivedAt : said;
 }
 
 /**
@@ -40,7 +43,7 @@ export function sideDuties({ receivedAt, referrerId, people, proposal: { documen
     personId,
     episode: code === 'RETURN_INTERVIEW' ? 1 : 0,
     ownerId: DUTY_KINDS[code].transferable ? null : referrerId,
-    due: dutyDue(code, { receivedAt, foundAt: foundAt(facts, input) }),
+    due: dutyDue(code, { receivedAt, foundAt: foundAt(facts, input, receivedAt) }),
   });
   if (document.children.length === 0) return document.duties.map((code) => of(code, null, undefined));
   const shared = document.duties.filter((code) => ONCE_A_CONTACT.includes(code)).map((code) => of(code, null, undefined));

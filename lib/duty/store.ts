@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { isRole, type Role } from '@/lib/access/model';
 import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, instantIfRead, instantOf } from '@/lib/platform/time';
 import { DUTY_KINDS, isDutyCode, type DutyCode } from './codes';
 import { NEEDS_ACCEPTANCE, type DischargeHow, type Duty, type EvidenceLine } from './model';
 import { evidenceLines } from './schema';
@@ -240,7 +240,7 @@ function dutyOf({ discharge, ...row }: Row, references: ReadonlyMap<string, stri
     ownerRole: isRole(row.ownerRole) ? row.ownerRole : 'manager',
     ownerId: row.ownerId,
     openedAt: instantOf(row.openedAt),
-    dueAt: row.dueAt === null ? null : instantOf(row.dueAt),
+    dueAt: instantIfRead(row.dueAt),
     evidence: row.evidence,
     discharge: discharge === null ? null : { at: instantOf(discharge.at), by: discharge.by, how: howOf(discharge.how), words: discharge.words, evidence: evidenceLines.parse(discharge.evidence) },
   };

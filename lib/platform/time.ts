@@ -72,6 +72,11 @@ export function instantOf(date: Date): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(date.getTime());
 }
 
+/** The same, or null: for none, and for one beyond the year 9999, which the database keeps and its driver cannot read. A row that is there is read. */
+export function instantIfRead(date: Date | null): Temporal.Instant | null {
+  return date === null || Number.isNaN(date.getTime()) ? null : instantOf(date);
+}
+
 /** An instant as the database driver wants it; sub-millisecond digits are dropped. */
 export function dateOf(instant: Temporal.Instant): Date {
   return new Date(instant.epochMilliseconds);

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, instantIfRead, instantOf } from '@/lib/platform/time';
 
 /** Notifications that came together, as far as the actor may open them. */
 export interface Batch {
@@ -73,10 +73,9 @@ export async function readBatch(tx: Tx, batchId: string): Promise<BatchOne[]> {
     left join closure e on e.authority_id = i.authority_id and e.contact_id = i.contact_id
     where i.authority_id = ${tx.actor.authorityId} and i.batch_id = ${batchId}::uuid
     order by i.ended_at is not null, q.risk_rank nulls last, i.received_at, i.id`;
-  const at = (date: Date | null) => (date === null ? null : instantOf(date));
   return rows.map(({ eventAt, sentAt, receivedAt, state, closed, level, childrenLine, contactsIn12Months, ...row }) => {
     const standing = closed ?? state;
-    return { ...row, eventAt: at(eventAt), sentAt: at(sentAt), receivedAt: instantOf(receivedAt), contact: standing === null ? null : { state: standing, level, childrenLine: childrenLine ?? '', contactsIn12Months: contactsIn12Months ?? 1 } };
+    return { ...row, eventAt: instantIfRead(eventAt), sentAt: instantIfRead(sentAt), receivedAt: instantOf(receivedAt), contact: standing === null ? null : { state: standing, level, childrenLine: childrenLine ?? '', contactsIn12Months: contactsIn12Months ?? 1 } };
   });
 }
 

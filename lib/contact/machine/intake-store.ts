@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { BODY_LIMIT_BYTES } from '@/lib/platform/http/body';
 import { newId } from '@/lib/platform/ids';
 import { seal, unseal } from '@/lib/platform/seal';
-import { dateOf, instantOf } from '@/lib/platform/time';
+import { dateOf, instantIfRead, instantOf } from '@/lib/platform/time';
 
 export const LANES = ['contact', 'notification'] as const;
 export type Lane = (typeof LANES)[number];
@@ -77,13 +77,12 @@ const WITH = { include: { agency: { select: { name: true } } } } as const;
 
 function intakeOf({ takenAt, takenBy, draftId, endedAt, endedHow, endedWhy, endedBy, ...row }: Row): Intake {
   const { id, reference, systemName, agencyId, otherContent, contentType, sizeBytes, contactId } = row;
-  const at = (date: Date | null) => (date === null ? null : instantOf(date));
   return {
     ...{ id, reference, systemName, agencyId, otherContent, contentType, sizeBytes, contactId },
     agencyName: row.agency.name,
     lane: LANES.find((each) => each === row.lane) ?? 'contact',
-    eventAt: at(row.eventAt),
-    sentAt: at(row.sentAt),
+    eventAt: instantIfRead(row.eventAt),
+    sentAt: instantIfRead(row.sentAt),
     receivedAt: instantOf(row.receivedAt),
     taken: takenAt === null || takenBy === null || draftId === null ? null : { at: instantOf(takenAt), by: takenBy, draftId },
     ended: endedAt === null || endedBy === null ? null : { at: instantOf(endedAt), how: endedHow === 'filed' || endedHow === 'not_needed' ? endedHow : 'typed', why: endedWhy, by: endedBy },
@@ -109,7 +108,7 @@ export interface UnderKey {
 /** What came under a sender's key, the first first, with the digest of each body and what became of it. As the product. */
 export async function intakesUnder(tx: Tx, keyId: string, keyDigest: Bytes): Promise<UnderKey[]> {
   const rows = await tx.db.machineIntake.findMany({ where: { authorityId: tx.actor.authorityId, keyId, keyDigest }, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }], select: { id: true, reference: true, bodyDigest: true, otherContent: true, eventAt: true, endedHow: true, contactId: true } });
-  return rows.map(({ eventAt, ...row }) => ({ ...row, eventAt: eventAt === null ? null : instantOf(eventAt) }));
+  return rows.map(({ eventAt, ...row }) => ({ ...row, eventAt: instantIfRead(eventAt) }));
 }
 
 /** What was set aside waits for somebody again, from when it first came. As the product. */

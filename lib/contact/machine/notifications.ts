@@ -2,19 +2,12 @@ import { z } from 'zod';
 import { Temporal } from 'temporal-polyfill';
 import { pointerOf, type FieldProblem } from '@/lib/platform/http/problem';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
 import { report as reportSchema, type Report } from '../schema';
-import { problemsOf, readReport, unkept } from './read-sent';
+import { momentOf, problemsOf, readReport, unkept } from './read-sent';
 
 /** At most so many in one request: each is a contact of its own, and its sender waits for the answer. */
 export const MOST_NOTIFICATIONS = 100;
-
-function momentOf(text: string): Temporal.Instant | null {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    return null;
-  }
-}
 
 /** No moment before this is one of a report: what stands there instead is a system's word for "not known". */
 const FIRST_MOMENT = Temporal.Instant.from('1900-01-01T00:00:00Z');
@@ -32,9 +25,15 @@ export const notification = z.strictObject({ id: ownWord, eventAt: instant, repo
 /** What is sent: those that go together, and when they were sent. */
 export const sentNotifications = z.strictObject({ batch: ownWord, sentAt: instant, notifications: z.array(notification).min(1).max(MOST_NOTIFICATIONS) });
 
+/** A sender's clock may run ahead, and its day begins earlier in the east; what is later than the day after it came has no moment that is known. */
+const notLater = (on: Temporal.PlainDate) => instant.refine((text) => {
+  const moment = momentOf(text);
+  return moment === null || Temporal.PlainDate.compare(londonDate(moment), on.add({ days: 1 })) <= 0;
+}, 'Later than the day after it came');
+
 /** What goes around them; each is read by itself, so that one that cannot be read holds up none beside it. */
-const envelope = sentNotifications.extend({ notifications: z.array(z.unknown()).min(1) });
-const item = notification.extend({ report: z.unknown() });
+const envelope = (on: Temporal.PlainDate) => sentNotifications.extend({ sentAt: notLater(on), notifications: z.array(z.unknown()).min(1) });
+const item = (on: Temporal.PlainDate) => notification.extend({ eventAt: notLater(on), report: z.unknown() });
 
 /** One of them as it was sent. */
 export interface SentOne {
@@ -57,8 +56,8 @@ export interface SentBatch {
 const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(JSON.stringify(value), 'utf8'));
 const memberOf = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined);
 
-function instantIn(value: unknown, name: string): Temporal.Instant | null {
-  const read = instant.safeParse(memberOf(value, name));
+function instantIn(value: unknown, name: string, on: Temporal.PlainDate): Temporal.Instant | null {
+  const read = notLater(on).safeParse(memberOf(value, name));
   return read.success ? momentOf(read.data) : null;
 }
 
@@ -68,10 +67,10 @@ function textIn(value: unknown, name: string): string | null {
 }
 
 function readOne(value: unknown, on: Temporal.PlainDate): SentOne {
-  const around = item.safeParse(value);
+  const around = item(on).safeParse(value);
   const said = readReport(memberOf(value, 'report') ?? {}, on);
   const problems = [...(around.success ? [] : problemsOf(around.error.issues)), ...(said.ok ? [] : said.problem.map(({ pointer, detail }) => ({ pointer: `/report${pointer}`, detail })))];
-  return { id: textIn(value, 'id'), eventAt: instantIn(value, 'eventAt'), bytes: bytesOf(value), read: said.ok && problems.length === 0 ? said : refused(problems) };
+  return { id: textIn(value, 'id'), eventAt: instantIn(value, 'eventAt', on), bytes: bytesOf(value), read: said.ok && problems.length === 0 ? said : refused(problems) };
 }
 
 /**
@@ -80,12 +79,12 @@ function readOne(value: unknown, on: Temporal.PlainDate): SentOne {
  * @returns refused where there is no list of them at all: it is one thing that a person reads.
  */
 export function readNotifications(value: unknown, on: Temporal.PlainDate): Result<SentBatch, FieldProblem[]> {
-  const around = envelope.safeParse(value);
+  const around = envelope(on).safeParse(value);
   const errors = around.success ? [] : problemsOf(around.error.issues);
   const list = memberOf(value, 'notifications');
   if (!Array.isArray(list) || list.length === 0) return refused(errors);
   const { batch: _batch, sentAt: _sentAt, notifications: _list, ...rest } = value as Record<string, unknown>;
-  return ok({ batch: textIn(value, 'batch'), sentAt: instantIn(value, 'sentAt'), ones: list.map((one) => readOne(one, on)), errors, rest: Object.keys(rest).length === 0 ? null : bytesOf(rest) });
+  return ok({ batch: textIn(value, 'batch'), sentAt: instantIn(value, 'sentAt', on), ones: list.map((one) => readOne(one, on)), errors, rest: Object.keys(rest).length === 0 ? null : bytesOf(rest) });
 }
 
 /** Where the problems of one of them stand in the whole body. */

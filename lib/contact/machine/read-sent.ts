@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { pointerOf, type FieldProblem } from '@/lib/platform/http/problem';
 import { readText } from '@/lib/platform/http/body';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
 import { ageOn } from '@/lib/people/model';
 import { guides } from '@/lib/threshold/guides';
 import { PLAUSIBLE_YEARS } from '../report/age-in-words';
@@ -72,6 +73,26 @@ function births({ children, household }: Report, on: Temporal.PlainDate): FieldP
   ];
 }
 
+/** A moment as it was written, or null where none can be kept: of more than nine figures of a second, or in a year before the first. */
+export function momentOf(text: string): Temporal.Instant | null {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    return null;
+  }
+}
+
+/** When a missing child was found: a day to come, or before any child was born, is a system's word for "not known", and no 72 hours run from it (domain 7.15). */
+function founds({ children }: Report, on: Temporal.PlainDate): FieldProblem[] {
+  return children.flatMap(({ foundAt }, index) => {
+    if (foundAt === null) return [];
+    const moment = momentOf(foundAt);
+    const day = moment && londonDate(moment);
+    const detail = day === null ? 'No moment that can be kept' : Temporal.PlainDate.compare(day, on) > 0 ? 'Has not come yet' : (ageOn(day, on)?.years ?? 0) > OLDEST_CHILD_YEARS ? `More than ${OLDEST_CHILD_YEARS} years ago` : null;
+    return detail === null ? [] : [{ pointer: pointerOf(['children', index, 'foundAt']), detail }];
+  });
+}
+
 const SIGNS = new Set(guides.flatMap(({ indicators }) => indicators.map(({ id }) => id)));
 
 /** Signs that no guide knows: they would weigh nothing, and nobody would see that they were sent. */
@@ -84,6 +105,6 @@ export function readReport(value: unknown, on: Temporal.PlainDate): Result<Repor
   const read = reportSchema.safeParse(value);
   if (!read.success) return refused(problemsOf(read.error.issues));
   const many = (Object.keys(MOST_OF_EACH) as (keyof typeof MOST_OF_EACH)[]).filter((name) => read.data[name].length > MOST_OF_EACH[name]).map((name) => ({ pointer: `/${name}`, detail: `More than ${MOST_OF_EACH[name]}` }));
-  const problems = [...many, ...unkept(read.data), ...births(read.data, on), ...unknownSigns(read.data)];
+  const problems = [...many, ...unkept(read.data), ...births(read.data, on), ...founds(read.data, on), ...unknownSigns(read.data)];
   return problems.length > 0 ? refused(problems) : ok(read.data);
 }

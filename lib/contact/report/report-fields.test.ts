@@ -101,6 +101,12 @@ describe('dates', () => {
     expect(wrong.report.children[0]).toMatchObject({ foundAt: null, foundWords: '3 7 2026 25:00' });
     expect(wrong.warnings.map(({ field }) => field)).toEqual(['child.1.found.day']);
   });
+
+  it.each([['31', '12', '9999'], ['25', '12', '2026'], ['23', '11', '2026']])('of being found that have not come (%s %s %s) are asked about and kept as typed', (day, month, year) => {
+    const { report, warnings } = read({ 'child.1.found.day': day, 'child.1.found.month': month, 'child.1.found.year': year });
+    expect(report.children[0]).toMatchObject({ foundAt: null, foundWords: `${day} ${month} ${year}` });
+    expect(warnings.map(({ field }) => field)).toEqual(['child.1.found.day']);
+  });
 });
 
 describe('ages as said', () => {

@@ -69,8 +69,8 @@ function readFostering(fields: Fields, prefix: string, who: string, warnings: Fi
   return { fosteringSince: since.date?.toString() ?? null, fosteringUntil: until.date?.toString() ?? null, fosteringWords: lost.join('; ') };
 }
 
-/** When a missing child was found, from a date and a London time; a date alone is taken at noon of that day. */
-function readFound(fields: Fields, prefix: string, who: string, warnings: FieldNote[]) {
+/** When a missing child was found, from a date and a London time; a date alone is taken at noon of that day. A day to come stays as words. */
+function readFound(fields: Fields, prefix: string, who: string, today: Temporal.PlainDate, warnings: FieldNote[]) {
   const date = typedDate(fields, `${prefix}.found`);
   const time = textOf(fields, `${prefix}.found.time`).trim();
   const typed = [date.typed, time].filter(Boolean).join(' ');
@@ -78,6 +78,10 @@ function readFound(fields: Fields, prefix: string, who: string, warnings: FieldN
   const plainTime = time === '' ? Temporal.PlainTime.from('12:00') : clockTime(time);
   if (date.date === null || plainTime === null) {
     warnings.push({ field: `${prefix}.found.day`, message: `${who}: “${typed}” is not a date and time we can read. Give for example 3 2 2026 and 14:30.` });
+    return { foundAt: null, foundWords: typed };
+  }
+  if (Temporal.PlainDate.compare(date.date, today) > 0) {
+    warnings.push({ field: `${prefix}.found.day`, message: `${who}: the day on which they were found, “${typed}”, has not come yet. Check it, or leave it empty where nobody knows.` });
     return { foundAt: null, foundWords: typed };
   }
   const at = date.date.toZonedDateTime({ timeZone: LONDON, plainTime }).toInstant();
@@ -198,7 +202,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     fostering28Days: answer(`${prefix}.fostering28Days`),
     ...readFostering(fields, prefix, who, warnings),
     fgmKnown: answer(`${prefix}.fgmKnown`),
-    ...readFound(fields, prefix, who, warnings),
+    ...readFound(fields, prefix, who, context.today, warnings),
     homeAuthority: choice(`${prefix}.homeAuthority`, ['this', 'other'] as const),
     homeAuthorityWords: own('homeAuthorityWords'),
     indicators: readIndicators(fields, key, who, context.indicators, warnings),
