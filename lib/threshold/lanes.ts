@@ -135,7 +135,7 @@ function duties(guide: CompiledGuide, fault: Said): void {
 /** Everything that can be known at once: as no rule asks for absence, what does not hold of one of these never holds. */
 function everything(guide: CompiledGuide): Subject[] {
   // Named one by one: a fact that comes to be asked for has to stand here, too.
-  const told: Required<Omit<Facts, 'openPlan' | 'consent'>> = { agenciesInvolved: Infinity, contactsIn12Months: Infinity, positionOfTrust: true, immediateDanger: true, disability: true, nonMobile: true, fgmKnown: true, perhapsUnder13: true, privateFostering: true, abuseAround: true, illHealthAround: true, substancesAround: true, babyAtHome: true, foundAt: '2026-01-01T12:00:00Z', homeAuthority: 'other' };
+  const told: Required<Omit<Facts, 'openPlan' | 'consent'>> = { agenciesInvolved: Infinity, contactsIn12Months: Infinity, positionOfTrust: true, immediateDanger: true, disability: true, nonMobile: true, perhapsNonMobile: true, fgmKnown: true, perhapsUnder13: true, under13Then: true, perhapsBornMonths: 0, privateFostering: true, partNotKnown: true, abuseAround: true, illHealthAround: true, substancesAround: true, babyAtHome: true, foundAt: '2026-01-01T12:00:00Z', homeAuthority: 'other' };
   const plans = PLANS.flatMap(({ kind }) => PLACES.map((where) => ({ ...told, openPlan: { kind, where } })));
   // Spans of years meet, if at all, where one of them begins.
   const begins = new Set(guide.guide.rules.flatMap(({ when }) => partsOf(when)).flatMap((part) => ('age' in part && part.age === 'between' ? part.fromYears : [])));

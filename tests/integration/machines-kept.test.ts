@@ -53,6 +53,40 @@ describe('an age', () => {
   });
 });
 
+describe('an age that cannot be a child’s, or that something else makes much younger, is typed in by a person', () => {
+  const year = now().toZonedDateTimeISO('Europe/London').year;
+  const weeksAgo = (weeks: number) => now().toZonedDateTimeISO('Europe/London').toPlainDate().subtract({ weeks }).toString();
+  const sent = async (more: object) => {
+    const { status, said } = await post(school, JSON.stringify(more));
+    return [status, ...((said['errors'] as { pointer: string }[] | undefined) ?? []).map(({ pointer }) => pointer)];
+  };
+  test.each<[object, string]>([
+    [{ bornAbout: '1900', fgmKnown: 'yes' }, 'bornAbout'],
+    [{ bornAbout: '9999' }, 'bornAbout'],
+    [{ age: { years: 99 } }, 'age'],
+    [{ age: { months: 1200 } }, 'age'],
+    [{ ageWords: '99', privateFostering: 'yes' }, 'ageWords'],
+    [{ age: { years: 8 }, ageWords: '8 weeks' }, 'ageWords'],
+    [{ age: { months: 11 }, ageWords: '6 weeks' }, 'ageWords'],
+    [{ dateOfBirth: '2018-03-04', ageWords: '6 weeks' }, 'ageWords'],
+    [{ dateOfBirth: '2010-03-04', age: { years: 9 } }, 'age'],
+    [{ age: { years: 15 }, bornAbout: String(year - 6) }, 'bornAbout'],
+    [{ unborn: true, dateOfBirth: weeksAgo(6), indicators: { I017: 'present' } }, 'unborn'],
+  ])('%j', async (child, place) => {
+    expect(await sent({ children: [{ givenName: 'Ada', familyName: 'Old', ...child }] })).toEqual([202, `/children/0/${place}`]);
+  });
+
+  test('so of another child of the household; of a grown-up only what nobody can be', async () => {
+    expect(await sent({ household: [{ kind: 'child', givenName: 'Ben', age: { years: 99 } }] })).toEqual([202, '/household/0/age']);
+    expect(await sent({ household: [{ kind: 'adult', givenName: 'Cy', bornAbout: '1850' }] })).toEqual([202, '/household/0/bornAbout']);
+    expect(await sent({ household: [{ kind: 'adult', givenName: 'Di', age: { years: 99 } }] })).toEqual([201]);
+  });
+
+  test.each<[object]>([[{ age: { years: 8 }, ageWords: 'about 7' }], [{ dateOfBirth: weeksAgo(30), age: { months: 6 }, ageWords: '6 months' }], [{ dateOfBirth: weeksAgo(6), age: { years: 8 } }], [{ bornAbout: String(year - 8), ageWords: 'about 8' }], [{ unborn: true, ageWords: '20 weeks' }], [{ age: { years: 25 } }]])('and is taken where it can be: %j', async (child) => {
+    expect(await sent({ children: [{ givenName: 'Ada', familyName: `Can ${crypto.randomUUID()}`, ...child }] })).toEqual([201]);
+  });
+});
+
 test('a sign that no guide knows is pointed to and typed in, and not left out without a word', async () => {
   const { status, said } = await post(school, JSON.stringify(concern({ children: [{ givenName: 'Ada', familyName: 'Sign', indicators: { I198: 'present' } }] })));
   expect([status, said['errors']]).toEqual([202, [{ pointer: '/children/0/indicators/I198', detail: 'No sign that is known' }]]);

@@ -23,7 +23,7 @@ const foundIn = (input: AssessInput, id: string) => input.children.find((child) 
  */
 export async function oweInterviewAgain(tx: Tx, contactId: string, before: StoredProposal, { saidNow, receivedAt }: { saidNow: AssessInput; receivedAt: Temporal.Instant }): Promise<void> {
   const interviews = (await dutiesOfContact(tx, contactId)).filter(({ code }) => code === 'RETURN_INTERVIEW');
-  const document = interviews.length === 0 ? null : proposedUnder(before, saidNow);
+  const document = interviews.length === 0 ? null : proposedUnder(before, saidNow, receivedAt);
   if (document === null || !document.duties.includes('RETURN_INTERVIEW')) return;
   const [people, entries] = [await peopleNow(tx, contactId), await missingEntries(tx, contactId)];
   for (const { id: personId, ordinal, kind } of people) {

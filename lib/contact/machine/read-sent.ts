@@ -8,6 +8,7 @@ import { ageOn } from '@/lib/people/model';
 import { guides } from '@/lib/threshold/guides';
 import { PLAUSIBLE_YEARS } from '../report/age-in-words';
 import { report as reportSchema, type Report } from '../schema';
+import { agesThatCannotBe } from './sent-ages';
 
 /** More than this is no household but a list: a person looks at it first. */
 export const MOST_OF_EACH = { children: 40, household: 80, agencies: 80 } as const;
@@ -105,6 +106,6 @@ export function readReport(value: unknown, on: Temporal.PlainDate): Result<Repor
   const read = reportSchema.safeParse(value);
   if (!read.success) return refused(problemsOf(read.error.issues));
   const many = (Object.keys(MOST_OF_EACH) as (keyof typeof MOST_OF_EACH)[]).filter((name) => read.data[name].length > MOST_OF_EACH[name]).map((name) => ({ pointer: `/${name}`, detail: `More than ${MOST_OF_EACH[name]}` }));
-  const problems = [...many, ...unkept(read.data), ...births(read.data, on), ...founds(read.data, on), ...unknownSigns(read.data)];
+  const problems = [...many, ...unkept(read.data), ...births(read.data, on), ...agesThatCannotBe(read.data, on, { child: OLDEST_CHILD_YEARS, adult: PLAUSIBLE_YEARS }), ...founds(read.data, on), ...unknownSigns(read.data)];
   return problems.length > 0 ? refused(problems) : ok(read.data);
 }

@@ -1,3 +1,5 @@
+import { ageText } from './age-text';
+
 /** How old somebody is said to be, by years or by months. */
 export type SaidAge = { years: number } | { months: number };
 
@@ -126,7 +128,7 @@ function isFirstBirthday(age: SaidAge, text: string): boolean {
  * child of years would be the worse mistake.
  */
 export function ageSaid(words: string): AgeSaid {
-  const plain = inFigures(words);
+  const plain = inFigures(ageText(words));
   const text = OF_A_PREGNANCY.reduce((rest, each) => rest.replace(each, ' '), plain);
   const year = schoolYear(text);
   if (year !== null) return sure(year + YEARS_BEFORE_SCHOOL_YEAR < READ_BELOW ? { years: year + YEARS_BEFORE_SCHOOL_YEAR } : null);

@@ -62,6 +62,11 @@ export function withAges(report: Report, on: Temporal.PlainDate): Report {
   return { ...report, children: report.children.map((child) => withAge(child, on)), household: report.household.map((member) => withAge(member, on)) };
 }
 
+/** The youngest that a year of birth, or year and month, leaves open; null where none was said. */
+export function bornAboutAge(bornAbout: string, on: Temporal.PlainDate): { years: number } | { months: number } | null {
+  return bornAbout === '' ? null : youngestOf(bornAbout, on);
+}
+
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /**
