@@ -26,10 +26,12 @@ export interface MachineContext {
 
 const IN_DANGER = 'If a child is in danger now, ring 999.';
 
+const UNKNOWN_KEY = () => problemJson(401, 'unknown_key', 'No key that is known here', { detail: 'Nothing was taken. Send the key in the header Authorization, as Bearer. It may have been revoked or exchanged.' }, { 'www-authenticate': 'Bearer' });
 /** What the door itself says: the same words to everybody, and nothing of any contact. */
 const DOOR = {
   browser: () => problemJson(403, 'browser', 'This door is for machines', { detail: 'A browser cannot use it, whoever sits before it.' }),
-  unknown_key: () => problemJson(401, 'unknown_key', 'No key that is known here', { detail: 'Send the key in the header Authorization, as Bearer. It may have been revoked or exchanged.' }, { 'www-authenticate': 'Bearer' }),
+  unknown_key: UNKNOWN_KEY,
+  ended_key: UNKNOWN_KEY,
   wrong_scope: () => problemJson(403, 'wrong_scope', 'This key opens another door', { detail: 'Ask the authority’s administrator for a key of the scope that is needed.' }),
 } as const;
 
@@ -116,7 +118,11 @@ export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (ca
     if (request.headers.get('origin') || request.headers.get('sec-fetch-site')) return DOOR.browser();
     try {
       const machine = await machineOf(request.headers.get('authorization'), scopes, requestId);
-      if (!machine.ok) return DOOR[machine.problem]();
+      if (!machine.ok) {
+        // Nothing is taken, and whoever sends may never look at the answer: somebody rings them.
+        if (takes && machine.problem.why === 'ended_key') await tell(machine.problem.machine, 'key_ended', requestId);
+        return DOOR[machine.problem.why]();
+      }
       const wait = await waitOf(machine.value, takes, requestId);
       if (wait !== null && !takes) return problemJson(429, 'too_often', 'Asked too often', { detail: `Ask again after ${wait} seconds.` }, { 'retry-after': String(wait) });
       if (wait !== null) await tell(machine.value, 'over_limit', requestId);

@@ -41,15 +41,16 @@ export async function readKeys(tx: Tx): Promise<ApiKey[]> {
   }));
 }
 
-/** Which key has this hash, or had it and still opens by it. As the product. */
-export async function keyByHash(tx: Tx, hash: Hash): Promise<{ id: string; name: string; scope: string; agencyId: string | null; revoked: boolean } | null> {
+/** Which key has this hash, or had it before its last exchange; ended: it opens nothing by it any more. As the product. */
+export async function keyByHash(tx: Tx, hash: Hash): Promise<{ id: string; name: string; scope: string; agencyId: string | null; ended: boolean } | null> {
   const row = await tx.db.apiKey.findFirst({
-    where: { authorityId: tx.actor.authorityId, OR: [{ tokenHash: hash }, { beforeHash: hash, beforeUntil: { gt: dateOf(tx.at) } }] },
-    select: { id: true, name: true, scope: true, agencyId: true, revokedAt: true },
+    where: { authorityId: tx.actor.authorityId, OR: [{ tokenHash: hash }, { beforeHash: hash }] },
+    select: { id: true, name: true, scope: true, agencyId: true, revokedAt: true, tokenHash: true, beforeUntil: true },
   });
   if (row === null) return null;
-  const { revokedAt, ...key } = row;
-  return { ...key, revoked: revokedAt !== null };
+  const { revokedAt, tokenHash, beforeUntil, ...key } = row;
+  const now = Buffer.compare(tokenHash, hash) === 0 || (beforeUntil !== null && beforeUntil > dateOf(tx.at));
+  return { ...key, ended: revokedAt !== null || !now };
 }
 
 /** Notes that it was used now. As the product. */

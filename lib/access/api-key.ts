@@ -54,7 +54,8 @@ export function newKey(authorityId: string): string {
   return `dsk.${authorityId}.${newToken()}`;
 }
 
-const AUTHORIZATION = /^Bearer (dsk\.([a-z0-9-]{1,60})\.[A-Za-z0-9_-]{43})$/;
+/** The name of the scheme in letters of either case (RFC 9110, section 11.1). */
+const AUTHORIZATION = /^[Bb][Ee][Aa][Rr][Ee][Rr] +(dsk\.([a-z0-9-]{1,60})\.[A-Za-z0-9_-]{43})$/;
 
 /** A machine: its key acts, for an agency where the key is bound to one. */
 export interface Machine extends Actor {
@@ -64,26 +65,32 @@ export interface Machine extends Actor {
   systemName: string;
 }
 
+/** Why nobody speaks. Of a secret that opened once it is known whose it was: concerns may be lost by it, and that is told (safe practice 17). */
+export type KeyProblem = { why: 'unknown_key' | 'wrong_scope' } | { why: 'ended_key'; machine: Machine };
+
 /**
  * Who speaks, by the header of a request: the key itself, of its authority. Found by its hash among that authority's keys; the
  * secret has 256 random bits, so that nobody finds one by trying. An exchanged secret opens until its time is over.
- * @returns unknown_key for no key, one that is not known or is revoked; wrong_scope for one that opens another door.
+ * @returns unknown_key for no key or one that is not known; ended_key, with whose it was, for a secret that was revoked or whose time
+ *   is over; wrong_scope for one that opens another door.
  */
-export async function machineOf(authorization: string | null, scopes: readonly KeyScope[], requestId: string): Promise<Result<Machine, 'unknown_key' | 'wrong_scope'>> {
+export async function machineOf(authorization: string | null, scopes: readonly KeyScope[], requestId: string): Promise<Result<Machine, KeyProblem>> {
   const [, secret, authorityId] = AUTHORIZATION.exec(authorization ?? '') ?? [];
-  if (secret === undefined || authorityId === undefined) return refused('unknown_key');
-  if (!(await authorityList()).some(({ id }) => id === authorityId)) return refused('unknown_key');
-  return withActor(
+  if (secret === undefined || authorityId === undefined) return refused({ why: 'unknown_key' });
+  if (!(await authorityList()).some(({ id }) => id === authorityId)) return refused({ why: 'unknown_key' });
+  const machine = ({ id, agencyId, name }: { id: string; agencyId: string | null; name: string }, scope: KeyScope): Machine => ({ authorityId, actorId: id, agencyId, role: 'machine', scope, systemName: name });
+  return withActor<Result<Machine, KeyProblem>>(
     systemOf(authorityId),
     async (tx) => {
       const key = await keyByHash(tx, tokenHash(secret));
       const scope = scopes.find((each) => each === key?.scope);
-      if (key === null || key.revoked || scope === undefined) {
+      if (key === null || key.ended || scope === undefined) {
         tx.ledger({ action: 'refused', objectKind: 'api_key', objectId: key?.id ?? 'unknown', detail: { scope: scopes.join(' ') } });
-        return refused(key === null || key.revoked ? 'unknown_key' : 'wrong_scope');
+        if (key === null) return refused({ why: 'unknown_key' });
+        return scope === undefined ? refused({ why: key.ended ? 'unknown_key' : 'wrong_scope' }) : refused({ why: 'ended_key', machine: machine(key, scope) });
       }
       await markUsed(tx, key.id);
-      return ok({ authorityId, actorId: key.id, agencyId: key.agencyId, role: 'machine', scope, systemName: key.name });
+      return ok(machine(key, scope));
     },
     { requestId },
   );

@@ -188,6 +188,13 @@ export async function cannotWait(tx: Tx, contact: { id: string; immediate: boole
   return contact.immediate || (await tx.asSystem((system) => readProposal(system, contact.id)))?.level === 4;
 }
 
+/** The same as it was answered when it came: by what was proposed then, and nothing that was learned or decided since. */
+export async function couldNotWait(tx: Tx, contact: { id: string; immediate: boolean }): Promise<boolean> {
+  if (contact.immediate) return true;
+  const first = await tx.asSystem((system) => system.db.proposal.findFirst({ where: { authorityId: system.actor.authorityId, contactId: contact.id }, orderBy: { version: 'asc' }, select: { level: true } }));
+  return first?.level === 4;
+}
+
 /** A contact as it came in, unchanged. */
 export interface Contact extends Omit<NewContact, 'key' | 'payloadHash'>, ContactHead {
   people: ContactPerson[];

@@ -66,7 +66,7 @@ export interface Tellable {
 /** A contact that was sent this long ago is asked about no more. */
 const TOLD_FOR_DAYS = 90;
 
-/** What the systems of agencies sent and their agencies may see: not what is past them, about a colleague, closed or of a protected source (safe practice 3, 11, 14). As the product. */
+/** What the systems of agencies sent themselves, and not what was put to a contact that was there, and their agencies may see: not what is past them, about a colleague, closed or of a protected source (safe practice 3, 11, 14). As the product. */
 export async function readTellable(tx: Tx): Promise<Tellable[]> {
   return tx.db.$queryRaw<Tellable[]>`
     select w.id::text as "webhookId", c.id::text as "contactId", c.reference,
@@ -75,7 +75,7 @@ export async function readTellable(tx: Tx): Promise<Tellable[]> {
     join contact c on c.authority_id = w.authority_id and c.agency_id = w.agency_id and c.received_at >= w.made_at
     where w.authority_id = ${tx.actor.authorityId} and w.ended_at is null and c.received_at > ${dateOf(tx.at.subtract({ hours: TOLD_FOR_DAYS * 24 }))}
       and not c.sealed and not app_agency_hidden(c.id, c.past_agency or c.about_colleague) and not app_is_closed(c.id)
-      and exists (select 1 from machine_intake i where i.authority_id = c.authority_id and i.contact_id = c.id)
+      and exists (select 1 from machine_intake i where i.authority_id = c.authority_id and i.contact_id = c.id and i.agency_id = w.agency_id and i.reference = c.reference)
       and not (exists (select 1 from closure e where e.authority_id = c.authority_id and e.contact_id = c.id)
         and exists (select 1 from webhook_delivery d where d.authority_id = w.authority_id and d.webhook_id = w.id and d.reference = c.reference and d.event = 'decided'))`;
 }

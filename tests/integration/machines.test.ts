@@ -384,6 +384,6 @@ describe('a key', () => {
     expect((await post(last.ok ? last.value : '', '{}')).status).toBe(401);
     expect(await as(administrator, (tx) => rotateKey(tx, { key: id, overlap: 0 }))).toEqual({ ok: false, problem: 'gone' });
     const entries = await asSystem(place, now().toString(), (tx) => tx.db.ledgerEntry.findMany({ where: { objectId: id }, select: { action: true } }));
-    expect(new Set(entries.map(({ action }) => action))).toEqual(new Set(['api_key.made', 'api_key.rotated', 'api_key.revoked', 'refused']));
+    expect(new Set(entries.map(({ action }) => action))).toEqual(new Set(['api_key.made', 'api_key.rotated', 'api_key.revoked', 'refused', 'machine.trouble']));
   });
 });

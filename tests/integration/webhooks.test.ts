@@ -13,6 +13,7 @@ import { makeKey } from '@/lib/access/verbs/make-key';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
+import { endTyped, waitingIntakes } from '@/lib/contact/machine/intake-store';
 import { findContact } from '@/lib/contact/store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
@@ -28,7 +29,9 @@ import { addAgencyChange } from '@/lib/restriction/agency-store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import { askPage, cookieOf } from './asking-pages';
+import { arrives, earlyHelp } from './deciding';
 import { decideFor } from './letter-scene';
+import { keyAt, post } from './machine-scene';
 import { knowNobody, makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
 import { addDecision, asSystem } from './waiting';
@@ -141,6 +144,17 @@ test('nothing is said of what the agency may not see, nor once it may not any mo
   await system((tx) => addAgencyChange(tx, contact?.id ?? '', place.people.manager.actorId, true, 'A colleague may be concerned.'));
   expect((await deliver(200)).filter(({ body }) => body.includes(later))).toEqual([]);
   expect(await log(later)).toEqual(['received let_go 0']);
+});
+
+test('what was put to a contact that was there tells its agency nothing, whoever sent it (decisions 36, 41)', async () => {
+  for (const agency of ['police', 'school'] as const) {
+    const of = await arrives(place, now().toString(), earlyHelp());
+    const { said } = await post(await keyAt(place, agency), '{');
+    const intake = (await system(waitingIntakes)).find(({ reference }) => reference === said.reference);
+    await system((tx) => endTyped(tx, intake?.id ?? '', of.contactId));
+    await system(oweMessages);
+    expect(await log(of.reference), agency).toEqual([]);
+  }
 });
 
 test('a secret is shown once, kept encrypted, exchanged with a time for both, and ended', async () => {

@@ -12,7 +12,7 @@ import { recordContact, type ReceivingAuthority } from '../record';
 import { withAges } from '../report/typed-dates';
 import type { Report } from '../schema';
 import { asksToBeProtected } from '../secrecy/sealing';
-import { cannotWait, findByKey } from '../store';
+import { couldNotWait, findByKey } from '../store';
 import { addFiled, addWaiting, intakesUnder, lockKey, waitAgain, type Lane, type NewIntake, type UnderKey } from './intake-store';
 
 /** Who files: a system with a key of an agency. */
@@ -57,7 +57,8 @@ export function idOf(digest: Uint8Array): string {
 /**
  * Files what a machine sent, and refuses nothing for its shape (safe practice 17). Read, it is a contact like any other, from its
  * agency; unread, its body is kept sealed and a person types it in, and both clocks run from now. Of any number under one
- * key the first is what it is; the same again is answered the same, and other content is kept beside it and never instead.
+ * key the first is what it is; the same again is answered as it was the first time, whatever became of it, and other content is kept beside
+ * it and never instead.
  */
 export async function fileSent(tx: Tx, filer: Filer, authority: ReceivingAuthority, sent: Sent): Promise<Filed> {
   const { keyId } = filer;
@@ -82,7 +83,7 @@ export async function fileSent(tx: Tx, filer: Filer, authority: ReceivingAuthori
     // The same words of another evening are another event (safe practice 8: both count).
     const anotherTime = first?.eventAt != null && sent.eventAt !== null && Temporal.Instant.compare(first.eventAt, sent.eventAt) !== 0;
     if (contact !== null && first !== undefined && !anotherTime && same(first.bodyDigest, intake.bodyDigest)) {
-      return { how: 'filed', reference: contact.reference, contactId: contact.id, created: false, urgent: await cannotWait(system, { id: contact.id, immediate: sent.read.ok && isImmediate(sent.read.value) }) };
+      return { how: 'filed', reference: contact.reference, contactId: contact.id, created: false, urgent: await couldNotWait(system, { id: contact.id, immediate: sent.read.ok && isImmediate(sent.read.value) }) };
     }
     if (sent.read.ok && !anotherTime) {
       const made = await record(system, filer, authority, { report: sent.read.value, key: contactKey, intake, bytes: sent.bytes });
@@ -105,7 +106,8 @@ export async function fileSent(tx: Tx, filer: Filer, authority: ReceivingAuthori
  * again if they worry about a child.
  */
 async function again(system: Tx, { id, reference, endedHow, contactId }: UnderKey, errors: FieldProblem[]): Promise<Filed> {
-  if (endedHow === 'typed' && contactId !== null) return { how: 'filed', reference, contactId, created: false, urgent: await cannotWait(system, { id: contactId, immediate: false }) };
+  // What it was typed into may be another's: its sender is told what they were told when nobody could read it (safe practice 9).
+  if (endedHow === 'typed' && contactId !== null) return { how: 'filed', reference, contactId, created: false, urgent: true };
   if (endedHow === 'not_needed') await wait(system, id);
   return { how: 'typing', reference, created: endedHow === 'not_needed', errors };
 }
@@ -162,7 +164,7 @@ async function record(system: Tx, filer: Filer, authority: ReceivingAuthority, {
     if (!asksToBeProtected(report)) await addFiled(system, { ...intake, reference }, contactId);
     await system.enqueue('attention.look', { authorityId: system.actor.authorityId });
   }
-  return { how: 'filed', reference, contactId, created, urgent: await cannotWait(system, { id: contactId, immediate }) };
+  return { how: 'filed', reference, contactId, created, urgent: await couldNotWait(system, { id: contactId, immediate }) };
 }
 
 /** What came under a key that has been used for something else: it waits for a person, who sees both. */

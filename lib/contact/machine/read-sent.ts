@@ -33,9 +33,11 @@ export function readJsonBytes(bytes: Uint8Array): Result<unknown, FieldProblem[]
   const not = (why: keyof typeof NOT_READ) => refused([{ pointer: '', detail: NOT_READ[why] }]);
   const text = readText(bytes);
   if (!text.ok) return not(text.problem === 'null_character' ? 'null_character' : 'not_utf8');
+  // A mark of the order of bytes before the text is no part of it (RFC 8259, section 8.1).
+  const json = text.value.replace(/^\uFEFF/u, '');
   try {
-    const value: unknown = JSON.parse(text.value);
-    return namesIn(text.value) === namesOf(value) ? ok(value) : not('twice');
+    const value: unknown = JSON.parse(json);
+    return namesIn(json) === namesOf(value) ? ok(value) : not('twice');
   } catch {
     // Also what is nested deeper than can be read.
     return not('not_json');

@@ -3,9 +3,11 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 
-/** over_limit: it sends more than it may, and all of it is taken. too_large: something could not be taken. */
-export type Trouble = 'over_limit' | 'too_large';
-export const TROUBLE_WORDS: Record<Trouble, string> = { over_limit: 'sent more than it may; all of it was taken', too_large: 'sent a concern that did not fit, and it was not taken: ring them' };
+/** over_limit: it sends more than it may, and all of it is taken. too_large: something could not be taken. key_ended: nothing is taken, by a secret that opens no more. */
+export const TROUBLES = ['over_limit', 'too_large', 'key_ended'] as const;
+export type Trouble = (typeof TROUBLES)[number];
+const troubleOf = (what: string): Trouble => TROUBLES.find((each) => each === what) ?? 'over_limit';
+export const TROUBLE_WORDS: Record<Trouble, string> = { over_limit: 'sent more than it may; all of it was taken', too_large: 'sent a concern that did not fit, and it was not taken: ring them', key_ended: 'sends with a secret that was exchanged or revoked, and nothing of it is taken: ring them' };
 
 /** An hour without it, and it is over. */
 const OVER_AFTER_MINUTES = 60;
@@ -22,14 +24,18 @@ export async function noteTrouble(tx: Tx, { keyId, systemName, what }: { keyId: 
   return count === 1 || what === 'too_large';
 }
 
-/** What is not over. Each concern that could not be taken is an occasion of its own, since each may be about another child. */
+/**
+ * What is not over. Each concern that could not be taken is an occasion of its own, since each may be about another child. How many
+ * there were under a secret that opens no more nobody knows: that is one for each key, and another with each hour in which it goes on.
+ */
 export async function recentTroubles(tx: Tx): Promise<{ occasion: string; hour: Temporal.Instant }[]> {
   const rows = await tx.db.machineTrouble.findMany({
-    where: { authorityId: tx.actor.authorityId, OR: [{ lastAt: { gt: dateOf(tx.at.subtract({ minutes: OVER_AFTER_MINUTES })) } }, { what: 'too_large', lastAt: { gt: dateOf(tx.at.subtract({ hours: NOT_TAKEN_OVER_AFTER_HOURS })) } }] },
-    select: { id: true, hour: true, what: true, times: true },
+    where: { authorityId: tx.actor.authorityId, OR: [{ lastAt: { gt: dateOf(tx.at.subtract({ minutes: OVER_AFTER_MINUTES })) } }, { what: { in: ['too_large', 'key_ended'] }, lastAt: { gt: dateOf(tx.at.subtract({ hours: NOT_TAKEN_OVER_AFTER_HOURS })) } }] },
+    select: { id: true, keyId: true, hour: true, what: true, times: true },
     orderBy: [{ hour: 'asc' }, { id: 'asc' }],
   });
-  return rows.flatMap(({ id, hour, what, times }) => (what === 'too_large' ? Array.from({ length: times }, (_, before) => ({ occasion: `${id} ${before + 1}`, hour: instantOf(hour) })) : [{ occasion: id, hour: instantOf(hour) }]));
+  const lastEnded = new Map(rows.flatMap(({ id, keyId, what }) => (what === 'key_ended' ? [[keyId, id] as const] : [])));
+  return rows.filter(({ id, keyId, what }) => what !== 'key_ended' || lastEnded.get(keyId) === id).flatMap(({ id, hour, what, times }) => (what === 'too_large' ? Array.from({ length: times }, (_, before) => ({ occasion: `${id} ${before + 1}`, hour: instantOf(hour) })) : [{ occasion: id, hour: instantOf(hour) }]));
 }
 
 const idOf = (occasion: string) => occasion.split(' ')[0] ?? '';
@@ -41,7 +47,7 @@ export async function troubleWords(tx: Tx, occasions: readonly string[]): Promis
   const keys = await tx.asSystem((system) => system.db.apiKey.findMany({ where: { authorityId: system.actor.authorityId, id: { in: rows.map(({ keyId }) => keyId) } }, select: { id: true, agency: { select: { name: true } } } }));
   const agencyOf = new Map(keys.flatMap(({ id, agency }) => (agency === null ? [] : [[id, ` of ${agency.name}`] as const])));
   const words = new Map(rows.map(({ id, keyId, systemName, what, times }) => {
-    const said = `${systemName}${agencyOf.get(keyId) ?? ''} ${TROUBLE_WORDS[what === 'too_large' ? 'too_large' : 'over_limit']}`;
+    const said = `${systemName}${agencyOf.get(keyId) ?? ''} ${TROUBLE_WORDS[troubleOf(what)]}`;
     return [id, what === 'too_large' ? said : `${said}, ${times} ${times === 1 ? 'time' : 'times'}`] as const;
   }));
   return new Map(occasions.flatMap((occasion) => {

@@ -19,7 +19,7 @@ export const sentBatch = sentNotifications.meta({ description: 'Notifications th
 export const notificationsAnswer = z.strictObject({
   taken: z.number().int(),
   errors: z.array(fieldProblem).meta({ description: 'Of what goes around the notifications.' }),
-  results: z.array(z.strictObject({ id: z.string().nullable(), status: z.number().int().meta({ description: 'As the answer to one concern would have been: 201, 200, 202 or 409.' }), reference, keptAs: z.string().optional(), state: z.enum(['received', 'needs_typing']), ringNow: ringNow.optional(), errors: z.array(fieldProblem) })),
+  results: z.array(z.strictObject({ id: z.string().nullable(), status: z.number().int().meta({ description: 'As the answer to one concern would have been: 201, 200, 202 or 409.' }), reference, keptAs: z.string().optional(), state: z.enum(['received', 'needs_typing']), words: z.string(), ringNow, errors: z.array(fieldProblem) })),
 });
 
 export const statusAnswer = z.strictObject({

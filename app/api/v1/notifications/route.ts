@@ -1,5 +1,5 @@
 import { keyOf, machineDoor, takeOne, tell, type MachineCall } from '@/app/_edge/machine';
-import { answerFiled, receiptOf } from '@/app/api/v1/_parts/answer';
+import { answerFiled, besideOf, receiptOf } from '@/app/api/v1/_parts/answer';
 import { notificationsAnswer } from '@/app/api/v1/_parts/schemas';
 import { readAuthority, type Authority } from '@/lib/access/store';
 import { idOf, type Filed, type Sent } from '@/lib/contact/machine/file';
@@ -28,10 +28,10 @@ async function fileOne<T>(call: MachineCall, sent: Omit<Sent, 'lane' | 'contentT
 /** What became of one of them, as its own answer would have said it. */
 async function resultOf(call: MachineCall, batchId: string, { sentAt }: SentBatch, one: SentOne, index: number) {
   return fileOne(call, { key: one.id, batchId, item: one.id ?? '', bytes: one.bytes, read: one.read, eventAt: one.eventAt, sentAt }, (tx, filed, authority) => {
-    if (filed.how === 'other_content') return { id: one.id, status: 409, reference: filed.reference, keptAs: filed.keptAs, state: 'needs_typing' as const, errors: within(index, filed.errors) };
-    const { reference, state, ringNow } = receiptOf(filed, authority, tx.at);
+    if (filed.how === 'other_content') return { id: one.id, status: 409, ...besideOf(filed, authority, tx.at), state: 'needs_typing' as const, errors: within(index, filed.errors) };
+    const { reference, state, words, ringNow } = receiptOf(filed, authority, tx.at);
     const errors = filed.how === 'typing' ? within(index, filed.errors) : [];
-    return { id: one.id, status: filed.how === 'typing' ? 202 : filed.created ? 201 : 200, reference, state, ringNow, errors };
+    return { id: one.id, status: filed.how === 'typing' ? 202 : filed.created ? 201 : 200, reference, state, words, ringNow, errors };
   });
 }
 
