@@ -1,4 +1,6 @@
 /** Nothing that a machine sends is lost or taken for less than it says, whatever it looks like (safe practice 17; domain 2.2; decision 41). */
+import { gzipSync } from 'node:zlib';
+import { NextRequest } from 'next/server';
 import type { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountAt } from '@/lib/access/people-store';
@@ -10,6 +12,7 @@ import { takeIntake } from '@/lib/contact/machine/verbs/take-intake';
 import { findContact, readProposal } from '@/lib/contact/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
+import { askPage } from './asking-pages';
 import { savedAgain, submit } from './calling';
 import { concern, keyAt, post } from './machine-scene';
 import { makePlace, type Place } from './people';
@@ -152,6 +155,43 @@ test('an address is compared as a text and not as a pattern', async () => {
   expect(other).not.toBe(teacher.email);
   const found = async (email: string) => asSystem(place, now().toString(), (tx) => accountAt(tx, email, place.agencies.school.id));
   expect([await found(teacher.email.toUpperCase()), await found(other), await found('%')]).toEqual([teacher.actorId, null, null]);
+});
+
+test('the scheme of a key in letters of either case, and a mark of the order of bytes, are read as any other', async () => {
+  const { POST } = await import('@/app/api/v1/contacts/route');
+  const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(JSON.stringify(concern()))]);
+  const answer = await POST(new NextRequest('http://localhost:3000/api/v1/contacts', { method: 'POST', body: marked, headers: { authorization: `bearer ${school}` } }));
+  expect(answer.status).toBe(201);
+});
+
+describe('the page on which it is typed in', () => {
+  const shownOf = async (body: string | Uint8Array) => {
+    const { said } = await post(school, body);
+    const intake = (await waiting()).find(({ reference }) => reference === said.reference);
+    const taken = await withActor(place.people.worker, (tx) => takeIntake(tx, intake?.id ?? ''));
+    const page = await askPage('../../app/calls/[draft]/page.tsx', place.people.worker, { draft: taken.ok ? taken.value : '' });
+    return page.kind === 'shown' ? page.html() : page.kind;
+  };
+  const RING = 'Ring whoever sent it';
+
+  test('can be made of whatever was sent', async () => {
+    const nested = `${'['.repeat(1500)}"He is hurt"${']'.repeat(1500)}`;
+    const html = await shownOf(`{"note":${nested}}`);
+    expect(html).toContain('He is hurt');
+    expect(html.length).toBeLessThan(500_000);
+  });
+
+  test('shows figures as they were sent', async () => {
+    const html = await shownOf('{"upn":12345678901234567891,"ratio":1.0}');
+    for (const figures of ['12345678901234567891', '1.0']) expect(html).toContain(figures);
+    expect(html).not.toContain(RING);
+  });
+
+  test('says to ring where it is no text, and shows a text of wide letters', async () => {
+    expect(await shownOf(gzipSync('{"note":"He is hurt"}'))).toContain(RING);
+    const html = await shownOf(Buffer.from('\uFEFF{"note":"He is hurt"}', 'utf16le'));
+    for (const words of [RING, 'He is hurt']) expect(html).toContain(words);
+  });
 });
 
 test('an empty Idempotency-Key is none', async () => {

@@ -288,6 +288,9 @@ test('every example of the page works as it stands, and the description is made 
   const said = JSON.stringify(openapi('http://localhost:3000'));
   for (const words of ['"additionalProperties":false', '"whoMustNotBeTold"', '"fgmKnown"', '"Breakfast club since September."']) expect(said.includes(words), words).toBe(true);
   expect(said.includes('"required":["schemaVersion"')).toBe(false);
+  const { paths, components } = openapi('http://localhost:3000') as unknown as { paths: Record<string, { post: { parameters: { name: string }[]; responses: Record<string, unknown> } }>; components: { schemas: Record<'Report', { properties: Record<string, { maxItems?: number }> }> } };
+  for (const path of ['/api/v1/contacts', '/api/v1/notifications']) expect([path, paths[path]?.post.parameters.map(({ name }) => name), Object.keys(paths[path]?.post.responses ?? {})]).toEqual([path, ['Idempotency-Key'], expect.arrayContaining(['202', '400', '401', '403', '409', '413', '500', '503'])]);
+  expect(['children', 'household', 'agencies'].map((name) => components.schemas.Report.properties[name]?.maxItems)).toEqual([40, 80, 80]);
   let reference = '';
   const keys = { contacts: school, notifications: await keyFor('police', 'notifications') };
   for (const example of EXAMPLES) {
@@ -306,6 +309,7 @@ test('every example of the page works as it stands, and the description is made 
   const page = await askPage('../../app/help/api/page.tsx', null, {});
   const html = page.kind === 'shown' ? await page.html() : page.kind;
   for (const { title } of EXAMPLES) expect(html).toContain(title);
+  for (const code of ['try_again', 'cut_off', 'ours']) expect(html).toContain(`id="${code}"`);
 });
 
 describe('asked too often', () => {

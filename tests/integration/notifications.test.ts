@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeKey } from '@/lib/access/verbs/make-key';
 import { lagWords, readBatch, readBatches, readLags } from '@/lib/contact/machine/batch-store';
-import { waitingIntakes } from '@/lib/contact/machine/intake-store';
+import { bodyOf, waitingIntakes } from '@/lib/contact/machine/intake-store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
@@ -110,6 +110,28 @@ test('what is no list, or stands around it and is not known, is read by a person
   expect((await asSystem(place, now().toString(), waitingIntakes)).length).toBe(before + 3);
   const many = await send({ batch: 'many', sentAt: ago(1), notifications: Array.from({ length: 101 }, (_, index) => one(`m-${index}`, 'Many')) });
   expect([many.status, many.said.problem]).toEqual([413, 'too_many']);
+});
+
+test('what stands around them in the wrong shape is read by a person, each is kept in its own letters, and a report that is none is no concern that was read', async () => {
+  const { worker } = place.people;
+  const bodies = async (references: (string | undefined)[]) => {
+    const found = (await asSystem(place, now().toString(), waitingIntakes)).filter(({ reference }) => references.includes(reference));
+    return Promise.all(found.map(async ({ id }) => Buffer.from((await withActor(worker, (tx) => bodyOf(tx, id))) ?? []).toString()));
+  };
+  const before = new Set((await asSystem(place, now().toString(), waitingIntakes)).map(({ reference }) => reference));
+  const unread = '{ "id":"w-2" , "eventAt":"2026-11-28T20:00:00Z", "report":{"upn": 12345678901234567891} }';
+  const text = `{"batch": {"note":"Ring about the second: he is in danger now"}, "sentAt":"child 2 cannot wait", "notifications":[${JSON.stringify(one('w-1', 'Willow'))}, ${unread}, {"id":"w-3","eventAt":"2026-11-28T20:00:00Z","report":null}]}`;
+  const { status, said } = await send(text);
+  expect([status, said.results.map(({ status: each }) => each), said.results[2]?.errors.map(({ pointer }) => pointer)]).toEqual([200, [201, 202, 202], ['/notifications/2/report']]);
+  expect(await bodies([said.results[1]?.reference])).toEqual([unread]);
+  const after = (await asSystem(place, now().toString(), waitingIntakes)).map(({ reference }) => reference);
+  const around = await bodies(after.filter((reference) => !before.has(reference) && !said.results.some((result) => result.reference === reference)));
+  expect(around).toHaveLength(1);
+  for (const words of ['Ring about the second: he is in danger now', 'child 2 cannot wait']) expect(around[0]).toContain(words);
+  // White space is no content, and a figure that no machine can count is.
+  const again = await send(text.replace('{ "id":"w-2" ,', '{"id":"w-2",'));
+  expect(again.said.results.map(({ status: each, reference }) => `${each} ${reference}`)).toEqual([`200 ${said.results[0]?.reference}`, `202 ${said.results[1]?.reference}`, `202 ${said.results[2]?.reference}`]);
+  expect((await send(text.replace('567891', '567892'))).said.results[1]?.status).toBe(409);
 });
 
 test.each([[0.4, '0 min'], [59, '59 min'], [125, '2 h 5 min'], [1440, '1 day 0 h'], [3000, '2 days 2 h'], [-5, 'before it happened, by the sender’s clock']])('%s minutes are said as %s', (minutes, words) => {

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Temporal } from 'temporal-polyfill';
 import { pointerOf, type FieldProblem } from '@/lib/platform/http/problem';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
 import { report as reportSchema, type Report } from '../schema';
+import type { Sent } from './file';
 import { momentOf, problemsOf, readReport, unkept } from './read-sent';
+import { compact, listIn } from './sent-text';
 
 /** At most so many in one request: each is a contact of its own, and its sender waits for the answer. */
 export const MOST_NOTIFICATIONS = 100;
@@ -35,11 +38,13 @@ const notLater = (on: Temporal.PlainDate) => instant.refine((text) => {
 const envelope = (on: Temporal.PlainDate) => sentNotifications.extend({ sentAt: notLater(on), notifications: z.array(z.unknown()).min(1) });
 const item = (on: Temporal.PlainDate) => notification.extend({ eventAt: notLater(on), report: z.unknown() });
 
+/** Some of what was sent, in its own letters. */
+type AsItCame = Pick<Sent, 'bytes'> & { whole: NonNullable<Sent['whole']> };
+
 /** One of them as it was sent. */
-export interface SentOne {
+export interface SentOne extends AsItCame {
   id: string | null;
   eventAt: Temporal.Instant | null;
-  bytes: Uint8Array<ArrayBuffer>;
   read: Result<Report, FieldProblem[]>;
 }
 
@@ -49,11 +54,10 @@ export interface SentBatch {
   ones: SentOne[];
   /** What of the envelope is not as it should be. What is known of the rest holds. */
   errors: FieldProblem[];
-  /** Members around them that nobody knows, as one text: a person reads what they say. Null where there are none. */
-  rest: Uint8Array<ArrayBuffer> | null;
+  /** What stands around them, as it came, where some of it is kept nowhere else: a person reads what it says. Null where there is nothing of that kind. */
+  rest: AsItCame | null;
 }
 
-const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(JSON.stringify(value), 'utf8'));
 const memberOf = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined);
 
 function instantIn(value: unknown, name: string, on: Temporal.PlainDate): Temporal.Instant | null {
@@ -66,25 +70,35 @@ function textIn(value: unknown, name: string): string | null {
   return read.success ? read.data : null;
 }
 
-function readOne(value: unknown, on: Temporal.PlainDate): SentOne {
+/** What was sent as it came, known again by what it says: white space is no content. */
+const asSent = (text: string): AsItCame => {
+  const bytes = new Uint8Array(Buffer.from(text, 'utf8'));
+  return { bytes, whole: { size: bytes.length, sha256: createHash('sha256').update(compact(text)).digest('hex') } };
+};
+
+function readOne(value: unknown, text: string, on: Temporal.PlainDate): SentOne {
   const around = item(on).safeParse(value);
-  const said = readReport(memberOf(value, 'report') ?? {}, on);
+  const report = memberOf(value, 'report');
+  const said = readReport(report === undefined ? {} : report, on);
   const problems = [...(around.success ? [] : problemsOf(around.error.issues)), ...(said.ok ? [] : said.problem.map(({ pointer, detail }) => ({ pointer: `/report${pointer}`, detail })))];
-  return { id: textIn(value, 'id'), eventAt: instantIn(value, 'eventAt', on), bytes: bytesOf(value), read: said.ok && problems.length === 0 ? said : refused(problems) };
+  return { id: textIn(value, 'id'), eventAt: instantIn(value, 'eventAt', on), ...asSent(text), read: said.ok && problems.length === 0 ? said : refused(problems) };
 }
 
 /**
  * Reads what was sent: each notification by itself.
+ * @param text as it came, of which the value was read.
  * @param on the London day on which it came.
  * @returns refused where there is no list of them at all: it is one thing that a person reads.
  */
-export function readNotifications(value: unknown, on: Temporal.PlainDate): Result<SentBatch, FieldProblem[]> {
+export function readNotifications(value: unknown, text: string, on: Temporal.PlainDate): Result<SentBatch, FieldProblem[]> {
   const around = envelope(on).safeParse(value);
   const errors = around.success ? [] : problemsOf(around.error.issues);
   const list = memberOf(value, 'notifications');
   if (!Array.isArray(list) || list.length === 0) return refused(errors);
-  const { batch: _batch, sentAt: _sentAt, notifications: _list, ...rest } = value as Record<string, unknown>;
-  return ok({ batch: textIn(value, 'batch'), sentAt: instantIn(value, 'sentAt', on), ones: list.map((one) => readOne(one, on)), errors, rest: Object.keys(rest).length === 0 ? null : bytesOf(rest) });
+  const { notifications: _list, ...rest } = value as Record<string, unknown>;
+  const [batch, sentAt, texts] = [textIn(value, 'batch'), instantIn(value, 'sentAt', on), listIn(text, 'notifications')];
+  const isKept = (name: string) => (name === 'batch' && (batch !== null || rest[name] === null)) || (name === 'sentAt' && (sentAt !== null || rest[name] === null));
+  return ok({ batch, sentAt, ones: list.map((one, index) => readOne(one, texts?.each[index] ?? JSON.stringify(one), on)), errors, rest: Object.keys(rest).every(isKept) ? null : asSent(texts?.around ?? text) });
 }
 
 /** Where the problems of one of them stand in the whole body. */

@@ -28,13 +28,18 @@ function namesOf(value: unknown): number {
   return Object.values(value).reduce((sum: number, inner: unknown) => sum + namesOf(inner), Array.isArray(value) ? 0 : Object.keys(value).length);
 }
 
+/** The text of JSON without the mark of the order of bytes that may stand before it, and is no part of it (RFC 8259, section 8.1). */
+const withoutMark = (text: string) => text.replace(/^\uFEFF/u, '');
+
+/** The text of bytes that `readJsonBytes` reads. */
+export const jsonText = (bytes: Uint8Array) => withoutMark(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+
 /** Bytes as a value of JSON, where nothing of them is lost by it. */
 export function readJsonBytes(bytes: Uint8Array): Result<unknown, FieldProblem[]> {
   const not = (why: keyof typeof NOT_READ) => refused([{ pointer: '', detail: NOT_READ[why] }]);
   const text = readText(bytes);
   if (!text.ok) return not(text.problem === 'null_character' ? 'null_character' : 'not_utf8');
-  // A mark of the order of bytes before the text is no part of it (RFC 8259, section 8.1).
-  const json = text.value.replace(/^\uFEFF/u, '');
+  const json = withoutMark(text.value);
   try {
     const value: unknown = JSON.parse(json);
     return namesIn(json) === namesOf(value) ? ok(value) : not('twice');

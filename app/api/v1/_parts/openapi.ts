@@ -14,9 +14,12 @@ const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const answer = (description: string, name: string, type = 'application/json') => ({ description, content: { [type]: { schema: ref(name) } } });
 const problem = (description: string) => answer(description, 'Problem', 'application/problem+json');
 
-const DOOR = { 401: problem('No key that is known, or a revoked one: nothing was taken.'), 403: problem('The key opens another door, or a browser asked: nothing was taken.'), 500: problem('The fault is ours, and nothing was taken: send it again under the same key.') };
+const RETRY = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait.' } };
+const CUT_OFF = { 400: problem('Less arrived than was announced. Nothing was taken: send it again under the same key.') };
 
-const LIMITED = { 429: { ...problem('Asked too often.'), headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait.' } } } };
+const DOOR = { 401: problem('No key that is known, or a revoked one: nothing was taken.'), 403: problem('The key opens another door, or a browser asked: nothing was taken.'), 500: problem('The fault is ours. Whether all of it was taken is not known: send it again under the same key, and it is taken once.'), 503: { ...problem('Away for a moment. Whether it was taken is not known: send it again under the same key, and it is taken once.'), headers: RETRY } };
+
+const LIMITED = { 429: { ...problem('Asked too often.'), headers: RETRY } };
 
 const bodies = (path: string, method: Example['method']) => Object.fromEntries(EXAMPLES.filter((each) => each.path === path && each.method === method && each.body !== undefined).map(({ id, title, body }) => [id, { summary: title, value: body }]));
 
@@ -39,7 +42,7 @@ export function openapi(origin: string): Json {
           security: [{ key: [] }],
           parameters: [idempotencyKey],
           requestBody: { required: true, content: { 'application/json': { schema: ref('Report'), examples: bodies('/api/v1/contacts', 'POST') } } },
-          responses: { 201: answer('It is a contact.', 'Receipt'), 200: answer('It had been filed under this key already.', 'Receipt'), 202: problem('Taken, and to be typed in by a person.'), 409: problem('Something else was filed under this key; both are kept.'), 413: problem('More than 8 megabytes: nothing was taken, and the duty service was told. Of more than 2 megabytes the beginning is kept (202).'), ...DOOR },
+          responses: { 201: answer('It is a contact.', 'Receipt'), 200: answer('It had been filed under this key already.', 'Receipt'), 202: problem('Taken, and to be typed in by a person.'), 409: problem('Something else was filed under this key; both are kept.'), 413: problem('More than 8 megabytes: nothing was taken, and the duty service was told. Of more than 2 megabytes the beginning is kept (202).'), ...CUT_OFF, ...DOOR },
         },
       },
       '/api/v1/contacts/{reference}': {
@@ -51,8 +54,9 @@ export function openapi(origin: string): Json {
           summary: 'Send notifications in large numbers',
           description: 'Each is a contact of its own, known again by its id; when it happened, was sent and was here are three times.',
           security: [{ key: [] }],
+          parameters: [{ ...idempotencyKey, description: 'Of a body that is no list of notifications, by which a repeat of it is known; each notification is known by its own id.' }],
           requestBody: { required: true, content: { 'application/json': { schema: ref('Notifications'), examples: bodies('/api/v1/notifications', 'POST') } } },
-          responses: { 200: answer('What became of each.', 'NotificationsAnswer'), 202: problem('No list of notifications: taken, and to be typed in by a person.'), 413: problem('More than 8 megabytes, or too many: nothing was taken, and the duty service was told.'), ...DOOR },
+          responses: { 200: answer('What became of each.', 'NotificationsAnswer'), 202: problem('No list of notifications: taken, and to be typed in by a person.'), 409: problem('No list of notifications, and something else came under this Idempotency-Key; both are kept.'), 413: problem('More than 8 megabytes, or too many: nothing was taken, and the duty service was told.'), ...CUT_OFF, ...DOOR },
         },
       },
       '/api/v1/guides/{area}': {

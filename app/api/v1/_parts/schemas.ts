@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { sentNotifications } from '@/lib/contact/machine/notifications';
+import { MOST_NOTIFICATIONS, notification, sentNotifications } from '@/lib/contact/machine/notifications';
+import { MOST_OF_EACH } from '@/lib/contact/machine/read-sent';
 import { report } from '@/lib/contact/schema';
 import { PROGRESS_CODES } from '@/lib/letter/progress';
 
@@ -8,13 +9,22 @@ const fieldProblem = z.strictObject({ pointer: z.string().meta({ description: 'J
 const reference = z.string().meta({ description: 'The contact’s, such as NFK-7F3K-29QX: say it on the telephone.', examples: ['NFK-7F3K-29QX'] });
 const ringNow = z.string().nullable().meta({ description: 'The number that is answered now, where it cannot wait to be read or nobody can tell; show it to whoever reports.' });
 
+/** More than so many are no refusal: a person types them in. */
+const most = (name: keyof typeof MOST_OF_EACH) => ({ maxItems: MOST_OF_EACH[name], description: `Of more than ${MOST_OF_EACH[name]} a person types in what they say (202).` });
+
 /** What is sent: the schema of every report, form and telephone too. */
-export const sentReport = report.meta({ description: 'A concern. Nothing is required; leave out what is not known, and invent nothing.' });
+export const sentReport = report
+  .extend({
+    children: report.shape.children.meta(most('children')),
+    household: report.shape.household.meta(most('household')),
+    agencies: report.shape.agencies.meta(most('agencies')),
+  })
+  .meta({ description: 'A concern. Nothing is required; leave out what is not known, and invent nothing.' });
 
 export const receiptAnswer = z.strictObject({ reference, state: z.enum(['received', 'needs_typing']), words: z.string(), ringNow });
 
 /** What is sent in large numbers. */
-export const sentBatch = sentNotifications.meta({ description: 'Notifications that go together. Each is read by itself: one that cannot be read holds up none beside it.' });
+export const sentBatch = sentNotifications.extend({ notifications: z.array(notification.extend({ report: sentReport })).min(1).max(MOST_NOTIFICATIONS) }).meta({ description: 'Notifications that go together. Each is read by itself: one that cannot be read holds up none beside it.' });
 
 export const notificationsAnswer = z.strictObject({
   taken: z.number().int(),

@@ -4,7 +4,7 @@ import { notificationsAnswer } from '@/app/api/v1/_parts/schemas';
 import { readAuthority, type Authority } from '@/lib/access/store';
 import { idOf, type Filed, type Sent } from '@/lib/contact/machine/file';
 import { MOST_NOTIFICATIONS, readNotifications, within, type SentBatch, type SentOne } from '@/lib/contact/machine/notifications';
-import { readWhole } from '@/lib/contact/machine/read-sent';
+import { jsonText, readWhole } from '@/lib/contact/machine/read-sent';
 import { fileNotification } from '@/lib/contact/machine/verbs/file-notification';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { keyedDigest } from '@/lib/platform/crypto';
@@ -27,7 +27,7 @@ async function fileOne<T>(call: MachineCall, sent: Omit<Sent, 'lane' | 'contentT
 
 /** What became of one of them, as its own answer would have said it. */
 async function resultOf(call: MachineCall, batchId: string, { sentAt }: SentBatch, one: SentOne, index: number) {
-  return fileOne(call, { key: one.id, batchId, item: one.id ?? '', bytes: one.bytes, read: one.read, eventAt: one.eventAt, sentAt }, (tx, filed, authority) => {
+  return fileOne(call, { key: one.id, batchId, item: one.id ?? '', bytes: one.bytes, whole: one.whole, read: one.read, eventAt: one.eventAt, sentAt }, (tx, filed, authority) => {
     if (filed.how === 'other_content') return { id: one.id, status: 409, ...besideOf(filed, authority, tx.at), state: 'needs_typing' as const, errors: within(index, filed.errors) };
     const { reference, state, words, ringNow } = receiptOf(filed, authority, tx.at);
     const errors = filed.how === 'typing' ? within(index, filed.errors) : [];
@@ -41,7 +41,7 @@ export const POST = machineDoor(
   ['notifications'],
   async (call) => {
     const value = readWhole(call.bytes, call.whole);
-    const batch = value.ok ? readNotifications(value.value, londonDate(now())) : value;
+    const batch = value.ok ? readNotifications(value.value, jsonText(call.bytes), londonDate(now())) : value;
     if (!batch.ok) {
       return fileOne(call, { key: keyOf(call), bytes: call.bytes, whole: call.whole, read: refused(batch.problem), eventAt: null, sentAt: null }, (tx, filed, authority) => answerFiled(filed, authority, tx.at));
     }
@@ -53,8 +53,8 @@ export const POST = machineDoor(
     const batchId = batch.value.batch === null ? newId() : idOf(keyedDigest(`${call.machine.authorityId}:${call.machine.actorId}:batch:${batch.value.batch}`));
     const results = [];
     for (const [index, one] of ones.entries()) results.push(await resultOf(call, batchId, batch.value, one, index));
-    // What stands around them and nobody knows is read by a person, once for each such batch.
-    if (rest !== null) await fileOne(call, { key: batch.value.batch === null ? null : `around ${batch.value.batch}`, batchId, bytes: rest, read: refused(errors), eventAt: null, sentAt: batch.value.sentAt }, () => undefined);
+    // What stands around them and is kept nowhere else is read by a person, once for each such batch.
+    if (rest !== null) await fileOne(call, { key: batch.value.batch === null ? null : `around ${batch.value.batch}`, batchId, ...rest, read: refused(errors), eventAt: null, sentAt: batch.value.sentAt }, () => undefined);
     return json(notificationsAnswer.parse({ taken: results.length, errors, results }));
   },
   { takes: true },

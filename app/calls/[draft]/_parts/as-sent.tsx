@@ -2,15 +2,23 @@ import type { Temporal } from 'temporal-polyfill';
 import { Card, DateTime } from '@/components/doorstep';
 import { WarningText } from '@/components/govuk';
 import { isCut, type Intake } from '@/lib/contact/machine/intake-store';
-import { readJsonBytes, readReport } from '@/lib/contact/machine/read-sent';
+import { jsonText, readJsonBytes, readReport } from '@/lib/contact/machine/read-sent';
+import { layOut } from '@/lib/contact/machine/sent-text';
+import { readText } from '@/lib/platform/http/body';
 import { londonDate } from '@/lib/platform/time';
 import { sizeWords } from '@/app/report/_parts/files';
 
-/** The text as it came: JSON with its lines laid out, anything else as it is; what is not text at all stands for itself. */
+/** Which text of two bytes a letter begins with its mark. */
+const WIDE: Readonly<Record<string, string>> = { fffe: 'utf-16le', feff: 'utf-16be' };
+
+/** The text as it came: JSON with its lines laid out and no word of it altered, anything else as it is; what is not text at all stands for itself. */
 function textOf(bytes: Uint8Array): string {
-  const value = readJsonBytes(bytes);
-  return value.ok ? JSON.stringify(value.value, null, 2) : new TextDecoder().decode(bytes);
+  if (readJsonBytes(bytes).ok) return layOut(jsonText(bytes));
+  return new TextDecoder(WIDE[Buffer.from(bytes.subarray(0, 2)).toString('hex')] ?? 'utf-8').decode(bytes).replaceAll('\0', '');
 }
+
+/** Each field that kept it from being read has a line, as far as a person reads them. */
+const PROBLEMS_SHOWN = 100;
 
 /** What another system sent, beside the page on which it is typed in; and what kept it from being read. */
 export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes }, body, now }: { intake: Intake; body: Uint8Array | null; now: Temporal.Instant }) {
@@ -23,13 +31,15 @@ export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes
         By <bdi>{systemName}</bdi> of <bdi>{agencyName}</bdi>, <DateTime at={receivedAt} now={now} within />, {sizeWords(sizeBytes)}. Type in what it says; nothing is taken over by itself. It is kept, sealed, as the original.
       </p>
       {isCut({ sizeBytes }) && <WarningText text="Only its first 2 megabytes were kept. What matters may stand in the rest: ring whoever sent it." />}
+      {!readText(body).ok && <WarningText text="It is no text that is read here, so that what stands below may not be all that it says. Ring whoever sent it." />}
       {!read.ok && (
         <ul className="govuk-list govuk-list--bullet">
-          {read.problem.map(({ pointer, detail }) => (
+          {read.problem.slice(0, PROBLEMS_SHOWN).map(({ pointer, detail }) => (
             <li key={`${pointer} ${detail}`}>
               <bdi>{pointer === '' ? 'All of it' : pointer}</bdi>: {detail}
             </li>
           ))}
+          {read.problem.length > PROBLEMS_SHOWN && <li>and {read.problem.length - PROBLEMS_SHOWN} more</li>}
         </ul>
       )}
       <pre className="ds-mail max-h-96 overflow-auto" dir="auto" tabIndex={0} role="region" aria-label="The text that was sent">
