@@ -48,10 +48,10 @@ export default openPage('GET /help/api', () =>
         , made of the same schemas that read what comes. The examples are run against this service with each of its releases.
       </p>
       <h2 className="govuk-heading-m" id="keys">The key</h2>
-      <p className="govuk-body">The administrator of the area makes it, for one agency and one purpose. It is shown once, and goes in the header Authorization of each request. It can be exchanged without a gap, and revoked at any time.</p>
+      <p className="govuk-body">The administrator of the area makes it, for one agency and one purpose. It is shown once, and goes in the header Authorization of each request. It can be exchanged without a gap, and revoked at any time. What is sent with one that opens no more is not taken, and the duty service is told which system it was.</p>
       <Table caption="Purposes" head={[{ text: 'Scope' }, { text: 'Opens' }]} rows={Object.entries(KEY_SCOPE_WORDS).map(([scope, words]) => [{ text: scope }, { text: words }])} />
       <h2 className="govuk-heading-m" id="once">Once, and never lost</h2>
-      <p className="govuk-body">Give each concern an Idempotency-Key of your own, and send the same body under it until you get an answer: it is one contact, however often it came. A concern is never refused for its shape. What cannot be read is kept, both clocks run, and a person types it in; the answer names each field, so that you can mend the next.</p>
+      <p className="govuk-body">Give each concern an Idempotency-Key of your own, and send the same body under it until you get an answer: it is one contact, however often it came. A concern is never refused for its shape. What cannot be read is kept, both clocks run, and a person types it in; the answer names each field, so that you can mend the next. Sent again it is answered as it was the first time, whatever became of it: ask with the reference how far it is.</p>
       <InsetText text="Nothing is required. Leave out what is not known, and invent nothing: “not_known” is an answer." />
       <h2 className="govuk-heading-m" id="examples">Examples</h2>
       {EXAMPLES.map((example) => (
