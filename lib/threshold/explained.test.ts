@@ -20,7 +20,7 @@ describe.each(guides.map((guide) => [`${guide.id} ${guide.version}`, guide] as c
     expect(about(seen('I061')).flags.confirmImpact).toBe(true);
     expect(about(seen('I061', 'I099'))).toMatchObject({ level: 4, flags: { confirmImpact: false } });
     expect(about(seen('I061'), { openPlan: { kind: 'CP', where: 'this' } }).flags.confirmImpact).toBe(false);
-    expect(about(seen('I061', 'I099')).children[0]?.because.find(({ rule }) => rule === 'need-of-level-3')?.reason).toContain('where nothing points higher');
+    expect(about(seen('I061', 'I099')).children[0]?.because.find(({ rule }) => rule === 'need-of-level-3')?.reason).toContain('where nothing else points to level 3 or higher');
   });
 
   it('a plan for an unborn child is made with midwifery, with no sign, too (behaviours 10 and 11)', () => {

@@ -64,7 +64,7 @@ begin
       'family_openness.told_whom', 'family_openness.told_what', 'family_openness.told_by', 'family_openness.reason_words',
       'sharing_basis.why', 'sharing_basis.advice',
       'checks_request.agencies', 'checks_request.question', 'checks_request.why', 'checks_answer.comment',
-      'outbound_fact.agency', 'outbound_fact.recipient', 'outbound_fact.recipient_role', 'outbound_fact.words', 'outbound_fact.sent_by', 'outbound_fact.late_why',
+      'outbound_fact.agency', 'outbound_fact.recipient', 'outbound_fact.recipient_role', 'outbound_fact.words', 'outbound_fact.sent_by', 'outbound_fact.late_why', 'outbound_fact.trust_agreed_by', 'outbound_fact.trust_agreed_role',
       'information_request.asked_by', 'information_request.what', 'information_request.purpose', 'information_request.authority',
       'information_answer.checked_how', 'information_answer.reason',
       'outbound_correction.agency', 'outbound_correction.recipient', 'outbound_correction.recipient_role', 'outbound_correction.words', 'outbound_correction.why',
