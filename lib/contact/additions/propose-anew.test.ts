@@ -48,9 +48,9 @@ describe('what is added to an older contact is judged by the stricter of both', 
 
   test('duties and warnings of both stand, and what is said of a level alone goes with the level that holds', () => {
     const refused = { ...input, facts: { consent: 'refused' as const } };
-    const [low, high] = [propose(old, { ...refused, facts: { ...refused.facts, positionOfTrust: true, contactsIn12Months: 3 } }), propose(old, { children: [{ id: '1', indicators: { I099: 'present' as const } }] })];
+    const [low, high] = [propose(old, { ...refused, facts: { ...refused.facts, homeAuthority: 'other' as const, contactsIn12Months: 3 } }), propose(old, { children: [{ id: '1', indicators: { I099: 'present' as const } }] })];
     const both = stricter(low, high);
-    expect(both).toMatchObject({ level: 4, route: 'STRATEGY', duties: ['MEDICAL_TODAY', 'LADO'], flags: { managerReview: true, strategyDiscussion: true, consentToAgree: false } });
+    expect(both).toMatchObject({ level: 4, route: 'STRATEGY', duties: ['MEDICAL_TODAY', 'OUT_OF_AREA'], flags: { managerReview: true, strategyDiscussion: true, consentToAgree: false } });
     expect(both.children[0]?.because.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['high-risk', 'additional-need', 'repeat-contact']));
   });
 });

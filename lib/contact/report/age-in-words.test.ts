@@ -13,7 +13,7 @@ if (guide === undefined) throw new Error('no guide');
 const { indicators } = guide;
 
 /** What is typed on the form, read as the report it makes. */
-const typed = (said: string, more: Record<string, string> = {}) => reportFromFields({ children: '1', 'child.1.ageWords': said, 'seen.1': 'I017', ...more }, { today: TODAY, indicators, reporter: { name: '', email: '', agencyName: '' } });
+const typed = (said: string, more: Record<string, string> = {}) => reportFromFields({ children: '1', 'child.1.ageWords': said, 'child.1.nonMobile': 'no', 'seen.1': 'I017', ...more }, { today: TODAY, indicators, reporter: { name: '', email: '', agencyName: '' } });
 const levelOf = (said: string, more: Record<string, string> = {}) => propose(guide, assessInput(typed(said, more).report, { receivedOn: TODAY, contactsIn12Months: 1, immediate: false })).level;
 
 /**

@@ -29,7 +29,8 @@ function translated(guide: Guide, condition: Condition): Nested {
   }
   if ('child' in condition) return { fact: 'named', operator: 'equal', value: false };
   if ('age' in condition) {
-    if (condition.age !== 'between') return { fact: 'unborn', operator: 'equal', value: condition.age === 'unborn' };
+    if (condition.age === 'unborn') return { fact: 'unborn', operator: 'equal', value: true };
+    if (condition.age === 'bornOrUnknown') return { any: [{ fact: 'unborn', operator: 'equal', value: false }, { fact: 'perhapsBornMonths', operator: 'notEqual', value: null }] };
     const within: Nested = { all: [{ fact: 'months', operator: 'greaterThanInclusive', value: condition.fromYears * 12 }, { fact: 'months', operator: 'lessThan', value: condition.underYears * 12 }] };
     return condition.orUnknown ? { any: [within, { fact: 'ageKnown', operator: 'equal', value: false }] } : within;
   }
@@ -41,6 +42,8 @@ function translated(guide: Guide, condition: Condition): Nested {
       return { fact: 'homeAuthority', operator: 'equal', value: 'other' };
     case 'foundAt':
       return { fact: 'foundAt', operator: 'notEqual', value: null };
+    case 'perhapsBornMonths':
+      return { all: [{ fact: 'unborn', operator: 'equal', value: true }, { fact: 'perhapsBornMonths', operator: 'notEqual', value: null }] };
     case 'openPlan':
       return { all: [{ fact: 'planKind', operator: 'in', value: condition.kinds }, { fact: 'planWhere', operator: 'in', value: condition.where }] };
     default:
@@ -57,7 +60,7 @@ export function factsOf(guide: Guide, { child, facts, ofOthers }: Case): Record<
     named: child !== null,
     ageKnown: age !== undefined,
     unborn: age !== undefined && 'unbornWeeks' in age,
-    months: age === undefined || 'unbornWeeks' in age ? null : 'years' in age ? age.years * 12 : age.months,
+    months: age === undefined ? null : 'unbornWeeks' in age ? (told.perhapsBornMonths ?? null) : 'years' in age ? age.years * 12 : age.months,
     present: Object.entries(child?.indicators ?? {}).flatMap(([id, answer]) => (answer === 'present' && !strengths.has(id) ? id : [])),
     presentOfAny: [...ofOthers, ...Object.entries(child?.indicators ?? {}).flatMap(([id, answer]) => (answer === 'present' ? id : []))].filter((id) => !strengths.has(id)),
     abuseAround: told.abuseAround ?? null,
@@ -74,8 +77,10 @@ export function factsOf(guide: Guide, { child, facts, ofOthers }: Case): Record<
     immediateDanger: told.immediateDanger ?? null,
     disability: told.disability ?? null,
     nonMobile: told.nonMobile ?? null,
+    perhapsNonMobile: told.perhapsNonMobile ?? null,
     fgmKnown: told.fgmKnown ?? null,
     perhapsUnder13: told.perhapsUnder13 ?? null,
+    perhapsBornMonths: told.perhapsBornMonths ?? null,
     privateFostering: told.privateFostering ?? null,
   };
 }
