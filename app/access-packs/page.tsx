@@ -4,7 +4,7 @@ import { Button, SummaryList, WarningText } from '@/components/govuk';
 import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { openable } from '@/lib/assurance/retention/retention-store';
-import { ASKERS } from '@/lib/assurance/subject-access/model';
+import { ASKERS, mayBeOfConcern } from '@/lib/assurance/subject-access/model';
 import { readPack, readPacks, type Pack } from '@/lib/assurance/subject-access/pack-store';
 import { markOfPack, piecesShown, stillToOpen } from '@/lib/assurance/subject-access/reviewing';
 import { packForm } from '@/lib/assurance/subject-access/schema';
@@ -69,6 +69,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
           { key: { text: 'Identity' }, value: { text: pack.identity } },
         ]}
       />
+      {!pack.withdrawn && pack.asker !== 'child' && mayBeOfConcern(pack.askedBy, pieces) && <WarningText text="Whoever asked may be somebody about whom the worry was. Ask yourself of each piece what they would do if they read it, and whether they may have it at all." />}
       {pack.emptied && <p className="govuk-body">{EMPTIED}.</p>}
       <div className="ds-act-row">
         {pack.confirmed !== null && !pack.withdrawn && (

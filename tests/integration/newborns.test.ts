@@ -176,7 +176,7 @@ test('what is kept of a deleted contact is found by no such name; a copy of what
   const { manager } = place.people;
   for (const { contactId } of [own, other]) await knowNobody(place, contactId);
   const childId = (await now((tx) => readContact(tx, own.contactId)))?.people[0]?.id ?? '';
-  const gathered = await withActor(manager, async (tx) => gatherAbout(tx, await readAuthority(tx), { contactId: own.contactId, childId }, 'The mother'));
+  const gathered = await withActor(manager, async (tx) => gatherAbout(tx, await readAuthority(tx), { contactId: own.contactId, childId }, { askedBy: 'The mother', asker: 'parent' }));
   expect(gathered).toMatchObject({ ok: true, contactIds: [own.contactId] });
 });
 

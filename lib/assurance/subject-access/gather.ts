@@ -16,7 +16,7 @@ import { LETTER_KIND_WORDS, letterStateWords, type LetterText } from '@/lib/lett
 import { lettersOf, personOfKey, reachedBy } from '@/lib/letter/store';
 import { readOpening } from '@/lib/restriction/opening-store';
 import { openable, readFacts } from '../retention/retention-store';
-import { namedIn, piecesOfReport, type Category, type FoundPiece, type Named } from './model';
+import { meantIn, namedIn, piecesOfReport, pointsAt, type Asker, type Category, type Flags, type FoundPiece, type Named, type Pointed } from './model';
 import { readWritten } from './pack-store';
 
 /** A contact about the child, and the child's row in it. */
@@ -56,13 +56,13 @@ const linesOf = ({ title, blocks }: LetterText) => [title, ...blocks.flatMap((bl
  * The letters about a contact, oldest first, sent or not. What is written to a protected source is none of them, and of a contact
  * whose source is protected no letter to whoever told us: that there was one says that they can be reached (domain 7.14).
  */
-async function lettersAbout({ id, sealed }: Contact, childId: string, tx: Tx, named: (text: string) => Category | null): Promise<FoundPiece[]> {
+async function lettersAbout({ id, sealed }: Contact, childId: string, tx: Tx, flags: Flags): Promise<FoundPiece[]> {
   const letters = (await lettersOf(tx, id)).filter(({ kind, recipient }) => kind !== 'unsealed' && reachedBy(recipient) !== 'source' && (kind === 'family' || !sealed));
   return letters.toReversed().map(({ kind, text, state, events, recipient, aboutId }) => {
     const words = linesOf(text);
     // To whoever told us, it tells of them; to the family, about whom it is and who reads it.
     const otherwise = kind !== 'family' ? 'referrer' : aboutId !== null && aboutId !== childId ? 'other_child' : personOfKey(recipient.key) === childId ? null : 'adult';
-    return { contactId: id, title: 'Letters', label: `${LETTER_KIND_WORDS[kind]} (${letterStateWords({ state, events }).toLowerCase()})`, words, proposed: named(words) ?? otherwise };
+    return { contactId: id, title: 'Letters', label: `${LETTER_KIND_WORDS[kind]} (${letterStateWords({ state, events }).toLowerCase()})`, words, proposed: pointsAt(words, { otherwise, sealed }, flags) };
   });
 }
 
@@ -83,37 +83,41 @@ function othersIn(all: readonly Read[], childIds: ReadonlySet<string>): Named[] 
   ]);
 }
 
-async function piecesOf(tx: Tx, { contact, childId, written }: Read, flagged: (text: string) => Category | null, area: Authority['settings']['guideArea']): Promise<FoundPiece[]> {
+async function piecesOf(tx: Tx, { contact, childId, written }: Read, flags: Flags, { area, asker }: { area: Authority['settings']['guideArea']; asker: Asker }): Promise<FoundPiece[]> {
   const { id, report, sealed, people } = contact;
   const memberKinds = report.household.map(({ kind }) => kind);
   // The children of the household stand in the order of the report, without its adults.
   const childMembers = memberKinds.flatMap((kind, index) => (kind === 'child' ? [index] : []));
   const placeAmong = (kind: string) => people.filter((person) => person.kind === kind).findIndex((person) => person.id === childId);
-  const said = piecesOfReport(id, sayReport(report, guideOn(area, londonDate(contact.receivedAt))), { child: placeAmong('child'), member: childMembers[placeAmong('household_child')] ?? -1, memberKinds, agencies: report.agencies.length, sealed }, flagged);
-  const piece = (title: string, label: string, words: string | null, otherwise: Category | null = null): FoundPiece[] => (words === null || words.trim() === '' ? [] : [{ contactId: id, title, label, words, proposed: flagged(words) ?? otherwise }]);
+  const said = piecesOfReport(id, sayReport(report, guideOn(area, londonDate(contact.receivedAt))), { child: placeAmong('child'), member: childMembers[placeAmong('household_child')] ?? -1, memberKinds, agencies: report.agencies.length, sealed, asker }, flags);
+  const piece = (title: string, label: string, words: string | null, pointed: Omit<Pointed, 'sealed'> = {}): FoundPiece[] => (words === null || words.trim() === '' ? [] : [{ contactId: id, title, label, words, proposed: pointsAt(words, { ...pointed, sealed }, flags) }]);
   const { decisions, notes, additions, questions, protections, told } = written;
   const ofOther = (personId: string | null) => (personId === null || personId === childId ? null : people.find((person) => person.id === personId)?.kind === 'adult' ? ('adult' as const) : ('other_child' as const));
   return [
     ...said,
-    // Who is protected may be known by what they add and when.
-    ...additions.flatMap(({ text }) => piece('Added', 'What was added', text, sealed ? 'referrer' : null)),
+    ...additions.flatMap(({ text }) => piece('Added', 'What was added', text)),
     // That a protected source was asked says that they can be reached (domain 7.14).
     ...(sealed ? [] : questions.flatMap(({ text, answer }) => [...piece('Questions', 'What we asked', text), ...piece('Questions', 'What was answered', answer)])),
     ...decisions.flatMap(({ version, route, rationale, familyViews, ifNothing, changeMind, changeReason }) => {
       // What is planned for a strategy discussion may warn somebody.
-      const otherwise = route === 'STRATEGY' || route === 'IMMEDIATE' ? ('safeguarding' as const) : null;
+      const planned = { harm: route === 'STRATEGY' || route === 'IMMEDIATE' };
       const title = `Decision ${version}`;
-      return [...piece(title, 'Reasons', rationale, otherwise), ...piece(title, 'What the family was told and thinks', familyViews), ...piece(title, 'If nobody acted', ifNothing, otherwise), ...piece(title, 'What would change it', changeMind, otherwise), ...piece(title, 'Why it was changed', changeReason, otherwise)];
+      return [...piece(title, 'Reasons', rationale, planned), ...piece(title, 'What the family was told and thinks', familyViews), ...piece(title, 'If nobody acted', ifNothing, planned), ...piece(title, 'What would change it', changeMind, planned), ...piece(title, 'Why it was changed', changeReason, planned)];
     }),
     // Where the child was, and with which officer, is in no pack; of another child's it is theirs (domain 7.6).
     ...protections.filter((one) => one.personId === childId && protectionStanding(one, protections) !== 'put_right').flatMap(({ kind, beganAt, endsAt, agency, ends }) => [
       ...piece('Police protection and orders', 'What you were under', `${PROTECTION_KINDS[kind]}, ${agency}: from ${londonWords(beganAt)}, until ${londonWords(endsAt)} at the latest`),
-      ...ends.flatMap(({ how, endedAt, words }) => piece('Police protection and orders', 'What followed', `${PROTECTION_ENDINGS[how]}, ${londonWords(endedAt)}: ${words}`, 'safeguarding')),
+      ...ends.flatMap(({ how, endedAt, words }) => piece('Police protection and orders', 'What followed', `${PROTECTION_ENDINGS[how]}, ${londonWords(endedAt)}: ${words}`, { harm: true })),
     ]),
-    ...told.flatMap(({ agency, words, personId }) => piece('Told to or asked of others', agency, words, ofOther(personId))),
+    ...told.flatMap(({ agency, words, personId }) => piece('Told to or asked of others', agency, words, { otherwise: ofOther(personId) })),
     ...notes.flatMap(({ text }) => piece('Notes', 'Note', text)),
-    ...(await lettersAbout(contact, childId, tx, flagged)),
+    ...(await lettersAbout(contact, childId, tx, flags)),
   ];
+}
+
+/** A piece without what is kept secret: an agency that another contact names is a heading, and may be the school (domain 7.6). */
+export function hiddenIn<P extends Pick<FoundPiece, 'title' | 'label' | 'words'>>(piece: P, secrets: readonly ProtectedOpen[]): P {
+  return { ...piece, title: hide(piece.title, secrets), label: hide(piece.label, secrets), words: hide(piece.words, secrets) };
 }
 
 /** Everything that contacts say about a child, or the references that have to be opened first. */
@@ -121,11 +125,11 @@ export type Gathered = { ok: true; pieces: FoundPiece[]; contactIds: string[] } 
 
 /**
  * Gathers everything about a child from the contacts that the actor may open, oldest first: what was reported, added, asked,
- * decided, told to others, noted and written, and what held the child from harm. What any contact about the child keeps secret is hidden in all of them, and words
- * that tell of a pregnancy which whoever asks may not know of are proposed to be left out (domain 7.6, 7.12). Needs casework rights.
- * @param askedBy who asks, as they are called.
+ * decided, told to others, noted and written, and what held the child from harm. What any contact about the child keeps secret is hidden in all of them, also in
+ * headings, and words that tell of a pregnancy which whoever asks may not know of are proposed to be left out (domain 7.6, 7.12). Needs casework rights.
+ * @param who who asks, as they are called, and what they are to the child.
  */
-export async function gatherAbout(tx: Tx, authority: Authority, about: About, askedBy: string): Promise<Gathered> {
+export async function gatherAbout(tx: Tx, authority: Authority, about: About, { askedBy, asker }: { askedBy: string; asker: Asker }): Promise<Gathered> {
   const rows = await rowsOf(tx, about, false);
   const references = await openable(tx, rows.map(({ contactId }) => contactId));
   const contacts = rows.flatMap((row) => {
@@ -144,9 +148,12 @@ export async function gatherAbout(tx: Tx, authority: Authority, about: About, as
   const own = read.flatMap(({ contact }) => contact.people.filter(({ id }) => childIds.has(id)).flatMap(namesOf));
   const others = othersIn(read, childIds);
   const kept = read.flatMap(({ pregnancies }) => pregnancies).filter((pregnancy) => !mayLearnOf(pregnancy, { as: 'family', called: askedBy }));
-  const flagged = (text: string): Category | null => (kept.length > 0 && speaksOfPregnancy(text) ? 'safeguarding' : namedIn(text, others, own));
+  const flags: Flags = {
+    named: (text) => (kept.length > 0 && speaksOfPregnancy(text) ? 'safeguarding' : namedIn(text, others, own)),
+    meant: (text) => meantIn(text, own),
+  };
   const pieces: FoundPiece[] = [];
-  for (const each of read) pieces.push(...(await piecesOf(tx, each, flagged, authority.settings.guideArea)));
+  for (const each of read) pieces.push(...(await piecesOf(tx, each, flags, { area: authority.settings.guideArea, asker })));
   const secrets = await secretsOf(tx, rows.map(({ contactId }) => contactId));
-  return { ok: true, pieces: pieces.map((piece) => ({ ...piece, words: hide(piece.words, secrets) })), contactIds: read.map(({ contact }) => contact.id) };
+  return { ok: true, pieces: pieces.map((piece) => hiddenIn(piece, secrets)), contactIds: read.map(({ contact }) => contact.id) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SaidSection } from '@/lib/contact/report/report-words';
-import { leftOut, namedIn, piecesOfReport, type Belonging, type Category, type Named, type Piece } from './model';
+import { leftOut, mayBeOfConcern, meantIn, namedIn, piecesOfReport, pointsAt, type Belonging, type Category, type Named, type Piece } from './model';
 import { packText } from './text';
 
 const OTHERS: Named[] = [
@@ -27,8 +27,41 @@ describe('whom a text names beside the child', () => {
   });
 });
 
+describe('whom a text means without a name that is theirs alone', () => {
+  test.each<[string, Category | null]>([
+    // A father and a sister of the same family name (Data Protection Act 2018 Sch. 2 para. 16).
+    ['Mr Ashby was arrested in the kitchen.', 'adult'],
+    ['mr. ashby came', 'adult'],
+    ['Mr & Mrs J. Ashby came', 'adult'],
+    ['Miss T. Ashby is at college.', 'adult'],
+    ['Dr Khan saw the bruise.', 'adult'],
+    ['Her father takes heroin.', 'adult'],
+    ['Mum’s boyfriend', 'adult'],
+    ['She stays with her Nan.', 'adult'],
+    ['his step-dad', 'adult'],
+    ['His stepfather and his fiancé', 'adult'],
+    ['With the GRANDPARENTS', 'adult'],
+    ['Her sister was bruised.', 'other_child'],
+    ['Her father hit her half-brother.', 'other_child'],
+    ['The twins cried', 'other_child'],
+    ['Wren Ashby was hungry.', null],
+    ['The Ashby home was cold.', null],
+    ['I miss Ruan, and we miss school.', null],
+    ['He smothered the toast; a grandstand, a mumble, a transistor.', null],
+  ])('%s', (text, category) => {
+    expect(meantIn(text, ['Wren', 'Ashby', ''])).toBe(category);
+  });
+
+  test('stands behind whatever else is known of a piece', () => {
+    const flags = { named: () => null, meant: (text: string) => meantIn(text, []) };
+    expect(pointsAt('Her father', { sealed: false }, flags)).toBe('adult');
+    expect(pointsAt('Her father', { otherwise: 'referrer', sealed: false }, flags)).toBe('referrer');
+    expect(pointsAt('Her father', { harm: true, sealed: false }, flags)).toBe('safeguarding');
+  });
+});
+
 const section = (step: SaidSection['step'], title: string, ...rows: [string, string][]): SaidSection => ({ step, title, rows: rows.map(([label, value]) => ({ label, value })) });
-const belongs = (rest: Partial<Belonging> = {}): Belonging => ({ child: 1, member: -1, memberKinds: ['adult', 'child'], agencies: 1, sealed: false, ...rest });
+const belongs = (rest: Partial<Belonging> = {}): Belonging => ({ child: 1, member: -1, memberKinds: ['adult', 'child'], agencies: 1, sealed: false, asker: 'child', ...rest });
 const REPORT: SaidSection[] = [
   section('safety', 'Safety', ['Where the child is now', 'At home'], ['Who must not be told', 'The uncle']),
   section('you', 'About you', ['Name', 'Bryony Castle']),
@@ -41,7 +74,7 @@ const REPORT: SaidSection[] = [
   section('agencies', 'Leyland House', ['Worker', 'R. Mensah']),
   section('agencies', 'Others who help', ['What has been tried', 'A visit']),
 ];
-const proposed = (rest: Partial<Belonging> = {}) => Object.fromEntries(piecesOfReport('c', REPORT, belongs(rest), () => null).map(({ title, label, proposed: why }) => [`${title}: ${label}`, why]));
+const proposed = (rest: Partial<Belonging> = {}) => Object.fromEntries(piecesOfReport('c', REPORT, belongs(rest), { named: () => null, meant: () => null }).map(({ title, label, proposed: why }) => [`${title}: ${label}`, why]));
 
 describe('the pieces of a report', () => {
   test('what is another’s is proposed to be left out, whatever it says; what is the child’s is not', () => {
@@ -63,9 +96,48 @@ describe('the pieces of a report', () => {
 
   test('of a protected source there is nothing at all; a child named as one of the household has that part', () => {
     expect(Object.keys(proposed({ sealed: true })).filter((key) => key.startsWith('About you'))).toEqual([]);
-    expect(proposed({ sealed: true })['Safety: Where the child is now']).toBe('referrer');
     expect(proposed({ child: -1, member: 1 })).toMatchObject({ 'A boy: Born': null, 'Wren: School or nursery': 'other_child' });
   });
+});
+
+describe('what may tell of who is protected, or of what a child said', () => {
+  const VOICE: SaidSection[] = [
+    ...REPORT,
+    section('voice', 'The child’s own voice: Tamsin', ['What the child says, shows or does', 'She sings.']),
+    section('voice', 'The child’s own voice: Wren', ['What the child wants', 'To live with Gran'], ['Wishes for', 'To be safe']),
+    section('what-happened', 'What happened', ['The child’s exact words', 'Mum hits me, do not tell her'], ['Where', 'In the kitchen']),
+    section('indicators', 'What you have seen: Tamsin', ['Seen', 'Thin']),
+    section('indicators', 'What you have seen: Wren', ['Seen', 'Afraid of going home']),
+    section('level', 'How serious you think it is', ['Why', 'I am her midwife']),
+  ];
+  const of = (rest: Partial<Belonging>) => Object.fromEntries(piecesOfReport('c', VOICE, belongs(rest), { named: (text) => (text.includes('Gran') ? 'adult' : null), meant: () => null }).map(({ label, words, proposed: why }) => [`${label}: ${words}`, why]));
+
+  test('of a protected source everything is asked: only another child’s, and what may do harm, is said to be that', () => {
+    const all = of({ sealed: true });
+    expect(Object.entries(all).filter(([, why]) => why === null)).toEqual([]);
+    expect(all).toMatchObject({ 'Why: I am her midwife': 'referrer', 'What was seen, heard or said: Wren fell.': 'referrer', 'What has been tried: A visit': 'referrer', 'What the child wants: To live with Gran': 'referrer', 'Telephone: 01632 960000': 'referrer', 'Where the child is now: At home': 'referrer' });
+    expect(all).toMatchObject({ 'Seen: Thin': 'other_child', 'Address: 1 Mill Lane': 'other_child', 'Who must not be told: The uncle': 'safeguarding' });
+  });
+
+  test('what a child said, wants and showed is asked of anybody but that child, whomever it names (DPA 2018 Sch. 3 para. 10, 11, 21)', () => {
+    for (const asker of ['parent', 'representative'] as const) {
+      expect(of({ asker }), asker).toMatchObject({ 'What the child wants: To live with Gran': 'safeguarding', 'Wishes for: To be safe': 'safeguarding', 'The child’s exact words: Mum hits me, do not tell her': 'safeguarding', 'Seen: Afraid of going home': 'safeguarding', 'What was seen, heard or said: Wren fell.': 'safeguarding', 'Seen: Thin': 'other_child', 'What the child says, shows or does: She sings.': 'other_child', 'Where: In the kitchen': null, 'Why: I am her midwife': null });
+    }
+    expect(of({ asker: 'child' })).toMatchObject({ 'What the child wants: To live with Gran': 'adult', 'The child’s exact words: Mum hits me, do not tell her': null, 'Seen: Afraid of going home': null });
+  });
+});
+
+test.each([
+  ['Morwenna Penrose', true],
+  ['Mrs. M. Penrose', true],
+  ['morwenna ashby', true],
+  ['Morwenna Jane Penrose', true],
+  ['John Penrose', false],
+  ['Tristan Vane', false],
+])('%s asks, and the worry is about Morwenna Penrose: %s', (askedBy, may) => {
+  const of = (label: string) => [{ title: 'Tristan Vane', label: 'Born' }, { title: 'Morwenna Penrose', label }];
+  expect(mayBeOfConcern(askedBy, of('The worry is about what they do'))).toBe(may);
+  expect(mayBeOfConcern(askedBy, of('Lives with the child'))).toBe(false);
 });
 
 test('what is given out is what was kept, and of the rest the category and the number alone', () => {

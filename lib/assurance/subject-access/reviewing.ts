@@ -1,8 +1,7 @@
-import { hide } from '@/lib/contact/secrecy/protecting';
 import { idOf } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { openable } from '../retention/retention-store';
-import { notOpened, secretsAbout } from './gather';
+import { hiddenIn, notOpened, secretsAbout } from './gather';
 import type { Piece } from './model';
 import { readPieces, type Pack } from './pack-store';
 
@@ -20,10 +19,10 @@ export async function mayReview(tx: Tx, packId: string): Promise<boolean> {
   return (await stillToOpen(tx, packId))?.length === 0;
 }
 
-/** The pieces of a pack as they are read and given out: also without what was made secret about the child since they were gathered (domain 7.6). */
+/** The pieces of a pack as they are read and given out: also without what was made secret about the child since they were gathered, in words and headings (domain 7.6). */
 export async function piecesShown(tx: Tx, { id, contactId, childId }: Pack): Promise<Piece[]> {
   const [pieces, secrets] = [await readPieces(tx, id), await secretsAbout(tx, { contactId, childId })];
-  return pieces.map((piece) => ({ ...piece, words: hide(piece.words, secrets) }));
+  return pieces.map((piece) => hiddenIn(piece, secrets));
 }
 
 type Said = Pick<Piece, 'verdict' | 'category' | 'reason'>;
@@ -33,7 +32,7 @@ export function markOf({ verdict, category, reason }: Said): string {
   return verdict === null ? '' : idOf({ verdict, category: verdict === 'redact' ? category : null, reason });
 }
 
-/** What stands for a whole pack as it was shown: its words, and what was said of each. */
+/** What stands for a whole pack as it was shown: its headings and words, and what was said of each. */
 export function markOfPack(pieces: readonly Piece[]): string {
-  return idOf(pieces.map((piece) => ({ id: piece.id, words: piece.words, said: markOf(piece) })));
+  return idOf(pieces.map((piece) => ({ id: piece.id, title: piece.title, label: piece.label, words: piece.words, said: markOf(piece) })));
 }

@@ -23,7 +23,7 @@ export async function startPack(tx: Tx, authority: Authority, given: PackForm): 
   const children = contact.people.filter(({ kind, givenName, familyName }) => kind !== 'adult' && [givenName, `${givenName} ${familyName}`].some((name) => normaliseName(name) === called));
   const [child] = children;
   if (child === undefined || children.length > 1) return { ok: false, problem: 'no_child', openFirst: [] };
-  const gathered = await gatherAbout(tx, authority, { contactId: contact.id, childId: child.id }, given.askedBy);
+  const gathered = await gatherAbout(tx, authority, { contactId: contact.id, childId: child.id }, given);
   if (!gathered.ok) return { ok: false, problem: 'open_first', openFirst: gathered.openFirst };
   const packId = await addPack(tx, { contactId: contact.id, childId: child.id, given, pieces: gathered.pieces });
   tx.ledger({ action: 'access_pack.started', objectKind: 'access_pack', objectId: packId, detail: { ids: gathered.contactIds, pieces: gathered.pieces.length } });
