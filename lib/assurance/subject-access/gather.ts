@@ -16,7 +16,7 @@ import { LETTER_KIND_WORDS, letterStateWords, type LetterText } from '@/lib/lett
 import { lettersOf, personOfKey, reachedBy } from '@/lib/letter/store';
 import { readOpening } from '@/lib/restriction/opening-store';
 import { openable, readFacts } from '../retention/retention-store';
-import { meantIn, namedIn, piecesOfReport, pointsAt, type Asker, type Category, type Flags, type FoundPiece, type Named, type Pointed } from './model';
+import { meantIn, namedIn, piecesOfReport, pointsAt, type Asker, type Flags, type FoundPiece, type Named, type Pointed } from './model';
 import { readWritten } from './pack-store';
 
 /** A contact about the child, and the child's row in it. */
