@@ -91,7 +91,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'raisedAt', (select r.at from consultation_raised r where r.authority_id = c.authority_id and r.contact_id = c.id and r.became_id is null),
       'state', (select q.state from queue_row q where q.authority_id = c.authority_id and q.contact_id = c.id),
       'children', (select coalesce(jsonb_agg(jsonb_build_object('dateOfBirth', p.date_of_birth, 'unborn', p.unborn, 'dueDate', p.due_date,
-          'details', jsonb_build_object('age', p.details->'age')) order by p.ordinal), '[]')
+          'details', jsonb_build_object('age', p.details->'age', 'ageWords', p.details->'ageWords')) order by p.ordinal), '[]')
         from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id and p.kind = 'child'
           and not exists (select 1 from unborn_state u where u.authority_id = p.authority_id and u.person_id = p.id and (u.state = 'born' or (u.state = 'pregnancy_ended' and not exists (select 1 from unborn_end_undone z where z.authority_id = u.authority_id and z.end_id = u.id))))),
       'proposal', (select jsonb_build_object('at', p.at, 'level', p.level, 'route', p.route)
