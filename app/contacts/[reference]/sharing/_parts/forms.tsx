@@ -201,7 +201,7 @@ export function AnswerForm({ reference, typed, request, now }: Omit<FormProps, '
 const aboutWords = (personId: string | null, among: FormProps['among']) => (among.length < 2 ? '' : `, about ${among.find(({ id }) => id === personId)?.name ?? 'all the children'}`);
 
 /** A basis as a choice: about whom, and whether a later one took its place, so that no child's goes for another's. */
-export function basisWords(record: SharingBasis, bases: readonly SharingBasis[], among: FormProps['among'], now: Temporal.Instant): string {
+function basisWords(record: SharingBasis, bases: readonly SharingBasis[], among: FormProps['among'], now: Temporal.Instant): string {
   const { basis, confidence, personId, at } = record;
   const replaced = successorOf(bases, record) === undefined ? '' : ', replaced since';
   return `${BASIS_WORDS[basis].split(':')[0] ?? ''}${confidence === null ? '' : ', health too'}${aboutWords(personId, among)}, recorded ${dateTimeWithin(at, now)}${replaced}`;
@@ -222,6 +222,38 @@ export function Under({ typed, among, requests, now, form = 'sent' }: Omit<FormP
       value={textOf(typed.fields, name)}
       errorMessage={errorFor(typed.errors, name)}
       items={[{ value: '', text: 'Choose' }, ...agreed, { value: NO_REQUEST, text: 'None: it has gone, and no manager had agreed to it' }]}
+    />
+  );
+}
+
+/** What goes or went out is about, by kind. */
+export function Categories({ typed, form }: { typed: Typed; form: 'sent' | 'right' }) {
+  const name = `${form}.categories`;
+  return (
+    <Checkboxes
+      idPrefix={fieldId(name)}
+      name={name}
+      values={listOf(typed.fields, name)}
+      classes="govuk-checkboxes--small"
+      errorMessage={errorFor(typed.errors, name)}
+      fieldset={{ legend: { text: 'What is it about?', classes: 'govuk-fieldset__legend--s' } }}
+      items={itemsOf(CATEGORIES, CATEGORY_WORDS)}
+    />
+  );
+}
+
+/** On which of the recorded bases it goes or went. */
+export function OnBasis({ typed, form, among, bases, now }: Pick<FormProps, 'typed' | 'among'> & { form: 'sent' | 'right'; bases: readonly SharingBasis[]; now: Temporal.Instant }) {
+  const name = `${form}.basisId`;
+  return (
+    <Select
+      id={fieldId(name)}
+      name={name}
+      label={{ text: 'On which basis?', classes: 'govuk-label--s' }}
+      hint={{ text: 'One of those recorded above. Only what has gone without one can lack it.' }}
+      value={textOf(typed.fields, name)}
+      errorMessage={errorFor(typed.errors, name)}
+      items={[{ value: '', text: 'Choose' }, ...bases.map((record) => ({ value: record.id, text: basisWords(record, bases, among, now) }))]}
     />
   );
 }
@@ -273,29 +305,13 @@ export function SentForm({ reference, typed, among, formId, bases, requests, ask
       <Under typed={typed} among={among} requests={requests} now={now} />
       <Line typed={typed} name="sent.recipient" label="To whom there?" hint="The person’s name" />
       <Line typed={typed} name="sent.recipientRole" label="Their work" />
-      <Checkboxes
-        idPrefix={fieldId('sent.categories')}
-        name="sent.categories"
-        values={listOf(typed.fields, 'sent.categories')}
-        classes="govuk-checkboxes--small"
-        errorMessage={errorFor(typed.errors, 'sent.categories')}
-        fieldset={{ legend: { text: 'What is it about?', classes: 'govuk-fieldset__legend--s' } }}
-        items={itemsOf(CATEGORIES, CATEGORY_WORDS)}
-      />
+      <Categories typed={typed} form="sent" />
       <Words typed={typed} name="sent.words" label="What is told or asked, in its words" hint="Only what they need" rows={3} />
       {asks.trust !== null && <TrustReached typed={typed} />}
       {asks.pregnancy !== null && (
         <OneOf typed={typed} name="sent.pregnancyReach" label="Whom does it let know of a pregnancy?" small hint="One is on record here. It is told to nobody whom the mother has not told." items={itemsOf(PREGNANCY_REACHES, PREGNANCY_REACH_WORDS)} />
       )}
-      <Select
-        id={fieldId('sent.basisId')}
-        name="sent.basisId"
-        label={{ text: 'On which basis?', classes: 'govuk-label--s' }}
-        hint={{ text: 'One of those recorded above. Only what has gone without one can lack it.' }}
-        value={textOf(typed.fields, 'sent.basisId')}
-        errorMessage={errorFor(typed.errors, 'sent.basisId')}
-        items={[{ value: '', text: 'Choose' }, ...bases.map((record) => ({ value: record.id, text: basisWords(record, bases, among, now) }))]}
-      />
+      <OnBasis typed={typed} form="sent" among={among} bases={bases} now={now} />
       <OneOf typed={typed} name="sent.how" label="How does it go?" small items={itemsOf(SENT_HOW, SENT_HOW_WORDS)} />
       <OneOf
         typed={typed}

@@ -1,13 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
 import { Day, Line, OneOf, Words, type Typed } from '@/app/report/_parts/questions';
 import { dateTimeWithin } from '@/components/doorstep';
-import { Button, Checkboxes, Details, Select } from '@/components/govuk';
+import { Button, Details, Select } from '@/components/govuk';
 import { errorFor, fieldId } from '@/components/shell';
-import { listOf, textOf } from '@/lib/platform/draft/model';
-import { CATEGORIES, CATEGORY_WORDS, SENT_HOW, SENT_HOW_WORDS, type ChecksRequest, type SharingBasis } from '@/lib/sharing/model';
+import { textOf } from '@/lib/platform/draft/model';
+import { SENT_HOW, SENT_HOW_WORDS, type ChecksRequest, type SharingBasis } from '@/lib/sharing/model';
 import { lastSaid, neverSent, type PutRight } from '@/lib/sharing/put-right';
 import { stillAgrees } from '@/lib/sharing/taken-back';
-import { basisWords, itemsOf, Under, type FormProps } from './forms';
+import { Categories, itemsOf, OnBasis, Under, type FormProps } from './forms';
 
 interface RightFormProps extends FormProps {
   one: PutRight;
@@ -50,25 +50,9 @@ function Restated({ typed, among, bases, requests, now }: Omit<RightFormProps, '
       <Line typed={typed} name="right.agency" label="To which agency did it go?" />
       <Line typed={typed} name="right.recipient" label="To whom there?" hint="The person’s name" />
       <Line typed={typed} name="right.recipientRole" label="Their work" />
-      <Checkboxes
-        idPrefix={fieldId('right.categories')}
-        name="right.categories"
-        values={listOf(typed.fields, 'right.categories')}
-        classes="govuk-checkboxes--small"
-        errorMessage={errorFor(typed.errors, 'right.categories')}
-        fieldset={{ legend: { text: 'What is it about?', classes: 'govuk-fieldset__legend--s' } }}
-        items={itemsOf(CATEGORIES, CATEGORY_WORDS)}
-      />
+      <Categories typed={typed} form="right" />
       <Words typed={typed} name="right.words" label="What was told or asked, in its words" rows={3} />
-      <Select
-        id={fieldId('right.basisId')}
-        name="right.basisId"
-        label={{ text: 'On which basis?', classes: 'govuk-label--s' }}
-        hint={{ text: 'One of those recorded above. Only what went without ground can lack it.' }}
-        value={textOf(typed.fields, 'right.basisId')}
-        errorMessage={errorFor(typed.errors, 'right.basisId')}
-        items={[{ value: '', text: 'Choose' }, ...bases.map((record) => ({ value: record.id, text: basisWords(record, bases, among, now) }))]}
-      />
+      <OnBasis typed={typed} form="right" among={among} bases={bases} now={now} />
       <Under typed={typed} among={among} requests={requests} now={now} form="right" />
       <OneOf typed={typed} name="right.how" label="How did it go?" small items={itemsOf(SENT_HOW, SENT_HOW_WORDS)} />
       <Day typed={typed} name="right.on" label="On which day did it go?" />
