@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Frame, type Page } from '@playwright/test';
 import axe from 'axe-core';
 
 const RUN: axe.RunOptions = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'], elementRef: false, performanceTimer: false };
@@ -11,16 +11,23 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 /**
- * A form that was sent may bring its page while the one before is still looked at: the one that came is looked at then,
- * from the start.
+ * A form that was sent, or a link, may bring its page while the one before is still looked at: whatever went wrong in the
+ * one that left (axe finds no document in it, or nothing answers), the one that came is looked at, from the start.
  */
-async function ofWhatStays<T>(page: Page, look: () => Promise<T>, goes = 3): Promise<T> {
+async function ofWhatStays(page: Page, look: () => Promise<void>, goes = 3): Promise<void> {
+  let came = false;
+  const another = (frame: Frame) => {
+    came ||= frame === page.mainFrame();
+  };
+  page.on('framenavigated', another);
   try {
-    return await look();
+    await look();
   } catch (error) {
-    if (goes <= 1 || !String(error).includes('Execution context was destroyed')) throw error;
     await page.waitForLoadState();
-    return ofWhatStays(page, look, goes - 1);
+    if (goes <= 1 || !(came || String(error).includes('Execution context was destroyed'))) throw error;
+    await ofWhatStays(page, look, goes - 1);
+  } finally {
+    page.off('framenavigated', another);
   }
 }
 

@@ -13,6 +13,7 @@ test('a caller’s child is looked up, the family asked about, opened, drawn, an
   await enter(page.context(), WORKER);
   await page.goto('/home');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Search' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Search' })).toBeVisible();
   await expectAccessible(page);
 
   // Nothing typed is lost where something is missing.
