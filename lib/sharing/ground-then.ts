@@ -1,5 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { readHeard } from './asks-store';
+import { withHeard } from './heard';
 import { levelsThen } from './levels-then';
 import { afterEnd, gatesOf, goesOnElsewhere, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type ChildGate, type Openness, type Outbound, type SharingProblem } from './model';
 import type { RightProblem } from './put-right';
@@ -18,7 +20,7 @@ export async function groundThen(tx: Tx, contactId: string, { fact, under, openn
   const governed = await levelsThen(tx, contactId, sentAt);
   if (governed === null) return refused('before_contact');
   const levels = afterEnd(governed, ended, sentAt);
-  const by = recordedBy({ openness: [...openness], requests: [...requests] }, sentAt);
+  const by = recordedBy({ openness: withHeard(openness, await readHeard(tx, contactId)), requests: [...requests] }, sentAt);
   const partsUnder = (those: readonly ChecksRequest[]) => partsOf(gatesOf({ ...levels, openness: by.openness, requests: those }, children), personId);
   const closed = (parts: readonly ChildGate[]) => parts.filter(({ gate }) => !gate.open).length;
   const chosen = by.requests.filter(({ id }) => id === under);

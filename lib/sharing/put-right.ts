@@ -75,6 +75,14 @@ export function differs(stands: Restated, now: Restated): boolean {
     || !stands.sentAt.equals(now.sentAt);
 }
 
+/**
+ * Does it say otherwise to whom it went, when, or in which words? That is all that decides whom it reaches: the adult of whom something is
+ * alleged, their employer, or whoever the mother has not told (domain 7.12, 7.15).
+ */
+export function mayReachOthers(stands: Restated, now: Restated): boolean {
+  return (['agency', 'recipient', 'recipientRole', 'words'] as const).some((name) => stands[name] !== now[name]) || !stands.sentAt.equals(now.sentAt);
+}
+
 /** Did the gate stand for it where it stands now: to the same agency, at the same time? Then it stands on the ground on which it stood. */
 export function sameGround(stands: Restated, now: Restated): boolean {
   return stands.agency === now.agency && stands.sentAt.equals(now.sentAt);
@@ -99,6 +107,7 @@ export const RIGHT_PROBLEMS = {
   put_right_meanwhile: 'It was put right meanwhile. Look at it as it stands now. What you typed is kept.',
   nothing_differs: 'That is what stands already. Say what is different, or that it was never sent. What you typed is kept.',
   stood_apart: 'At that time the children stood on different grounds. Record here that it was never sent so, and below what went, for each child. What you typed is kept.',
+  reach_asked: 'Whom it reaches is asked on this contact, since something is alleged of somebody in a position of trust or a pregnancy is on record. Record here that it was never sent so, and below what went and whom it reached. What you typed is kept.',
   no_agreement: 'This agreement was taken back, or is not here.',
   managers_take_back: 'Only a manager takes an agreement back.',
 } as const;

@@ -8,8 +8,10 @@ import { unjoinContact } from '@/lib/contact/verbs/unjoin-contact';
 import { closeDatabase } from '@/lib/platform/db';
 import { addBar } from '@/lib/restriction/bar-store';
 import { addAcquaintance } from '@/lib/restriction/opening-store';
+import { fieldsOf } from '@/lib/sharing/right-schema';
 import { answerChecks } from '@/lib/sharing/verbs/answer-checks';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
+import { putRightSent } from '@/lib/sharing/verbs/put-right-sent';
 import { earlyHelp, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { as, basisOf, childOf, day, gone, joins, outboundOf, pageOf, says, sends, under, waiting, withHead } from './sharing-scene';
@@ -140,6 +142,21 @@ test('what went before the join goes by what had been said here; what went after
   });
   for (const time of ['11:40', '12:40']) expect((await sends(first, basisId, { ...gone(time), words: `Late ${time}` })).ok).toBe(true);
   expect((await outboundOf(first)).map(({ words, ground }) => [words, ground]).sort()).toEqual([['Late 11:40', 'told_and_agreed'], ['Late 12:40', 'none']]);
+});
+
+test('nor does what is put right: a time after the join stands without ground as it did', async () => {
+  const { first, basisId } = await joined(async (one, other) => {
+    await says(one, 'agree', day('11:00'));
+    await says(other, 'object', day('11:10'));
+  });
+  for (const time of ['11:40', '12:40']) expect((await sends(first, basisId, { ...gone(time), words: `Late ${time}` })).ok).toBe(true);
+  for (const [was, time] of [['12:40', '12:41'], ['11:40', '12:50']] as const) {
+    const fact = (await outboundOf(first)).find(({ words }) => words === `Late ${was}`);
+    if (fact === undefined) throw new Error('it was recorded');
+    const right = { ...fieldsOf(fact), ...under('right', { what: 'different', why: 'My watch was slow.', last: '', time }) };
+    expect(await as(place.people.worker, async (tx) => putRightSent(tx, place.people.worker, first.contactId, fact.id, right), day('13:30'))).toEqual({ ok: true, value: null });
+  }
+  expect((await outboundOf(first)).map(({ words, ground }) => [words, ground]).sort()).toEqual([['Late 11:40', 'none'], ['Late 12:40', 'none']]);
 });
 
 test('whoever may not open what was joined in is bound by it all the same, and reads none of its words', async () => {

@@ -21,7 +21,7 @@ import type { Place } from './people';
 export const day = (time: string) => `2026-11-18T${time}:00Z`;
 export const LATER = day('13:00');
 
-type Typed = Record<string, string | string[]>;
+export type Typed = Record<string, string | string[]>;
 export const under = (form: SharingForm, typed: Typed): Fields => Object.fromEntries(Object.entries(typed).map(([name, value]) => [`${form}.${name}`, value]));
 export const as = <T>(person: Person, work: (tx: Tx) => Promise<T>, when = day('12:00')) => withActor(person, work, at(when));
 const worker = ({ place }: Case) => place.people.worker;

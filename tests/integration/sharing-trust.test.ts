@@ -9,9 +9,11 @@ import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { dischargeDuty, findOpenDuty, openDuty } from '@/lib/duty/store';
 import { closeDatabase } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import { fieldsOf } from '@/lib/sharing/right-schema';
+import { putRightSent } from '@/lib/sharing/verbs/put-right-sent';
 import { earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
-import { as, basisOf, day, gone, joins, LATER, outboundOf, pageOf, says, sends, waiting } from './sharing-scene';
+import { as, basisOf, day, gone, joins, LATER, outboundOf, pageOf, says, sends, under, waiting, type Typed } from './sharing-scene';
 import { asSystem } from './waiting';
 
 let place: Place;
@@ -55,6 +57,19 @@ describe.each([['below level 4, where the parents agree', earlyHelp], ['at level
     for (const words of ['Iseult Brand', 'the designated officer (LADO)', 'Adult concerned, or employer']) expect(page).toContain(words);
     expect(page).not.toContain('Nobody had agreed');
   });
+});
+
+test('a record is not put right to whom, when or what where whom it reaches is asked: it was never sent so, and what went is recorded with whom it reached', async () => {
+  const contact = await waiting(place, ofColleague(harm()));
+  const basisId = await basisOf(contact);
+  expect((await sends(contact, basisId, { trustReach: 'nobody' })).ok).toBe(true);
+  const [fact] = await outboundOf(contact);
+  if (fact === undefined) throw new Error('it was recorded');
+  const puts = (typed: Typed) => as(place.people.worker, async (tx) => putRightSent(tx, place.people.worker, contact.contactId, fact.id, { ...fieldsOf(fact), ...under('right', { what: 'different', why: 'Misdirected.', last: '', ...typed }) }), day('14:00'));
+  for (const typed of [{ agency: 'Fenland Swimming Club' }, { recipient: 'Corin Vale' }, { recipientRole: 'Club secretary' }, { words: 'Her coach hurt her.' }, { time: '11:30' }]) expect(await puts(typed), JSON.stringify(typed)).toEqual({ ok: false, problem: 'reach_asked' });
+  expect((await puts({ how: 'letter' })).ok, 'how it went reaches nobody else').toBe(true);
+  const [again] = await outboundOf(contact);
+  expect(again?.how).toBe('letter');
 });
 
 test.each([

@@ -8,9 +8,10 @@ import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { askedOf } from '../asked';
+import { readAsks } from '../asks-store';
 import { groundThen } from '../ground-then';
 import { basisProblem, type Outbound, type SharingProblem } from '../model';
-import { differs, lastSaid, mayPutSentRight, neverSent, sameGround, type PutRight, type RightProblem, type Said, type SentCorrection } from '../put-right';
+import { differs, lastSaid, mayPutSentRight, mayReachOthers, neverSent, sameGround, type PutRight, type RightProblem, type Said, type SentCorrection } from '../put-right';
 import { addSentCorrection, readFact } from '../put-right-store';
 import { openAgain } from '../reopening';
 import { readRight, type Right } from '../right-schema';
@@ -25,6 +26,9 @@ async function restated(tx: Tx, contactId: string, right: Extract<Right, { never
   const under = right.under ?? stands.requestId;
   const kept = !neverSent(one) && sameGround(stands, said) && under === stands.requestId;
   if (kept && !differs(stands, said)) return refused('nothing_differs');
+  const { trust, pregnancy } = await readAsks(tx, contactId);
+  const reachAsked = trust !== null || pregnancy !== null || stands.trustReach !== null || stands.pregnancyReach !== null;
+  if (reachAsked && mayReachOthers(stands, said)) return refused('reach_asked');
   const { personId } = stands;
   let ground: Pick<Said, 'ground' | 'opennessId' | 'requestId' | 'authorisedBy' | 'level'> = stands;
   if (!kept) {
