@@ -11,13 +11,19 @@ import { askedOf } from '../asked';
 import { readAsks } from '../asks-store';
 import { groundThen } from '../ground-then';
 import { basisProblem, type Outbound, type SharingProblem } from '../model';
-import { differs, lastSaid, mayPutSentRight, mayReachOthers, neverSent, sameGround, type PutRight, type RightProblem, type Said, type SentCorrection } from '../put-right';
+import { differs, lastSaid, mayPutSentRight, mayReachOthers, neverSent, sameGround, type PutRight, type Restated, type RightProblem, type Said, type SentCorrection } from '../put-right';
 import { addSentCorrection, readFact } from '../put-right-store';
 import { openAgain } from '../reopening';
 import { readRight, type Right } from '../right-schema';
 import { withWholeAgencies, type SharingWithPutRight } from '../sharing-store';
 
 type Problem = SharingProblem | RightProblem;
+
+/** What is typed as it is kept: without what is kept secret of its contact. */
+function asKept<T extends Restated>({ agency, recipient, recipientRole, words, ...rest }: T, secrets: Parameters<typeof hide>[1]) {
+  const plain = (text: string) => hide(text, secrets);
+  return { ...rest, agency: plain(agency), recipient: plain(recipient), recipientRole: plain(recipientRole), words: plain(words) };
+}
 
 /** What the fact says from now on: on the ground on which it stood where agency and time are the same, else on the one that there was then. */
 async function restated(tx: Tx, contactId: string, right: Extract<Right, { neverSent: false }>, { records, one, children }: { records: SharingWithPutRight; one: PutRight; children: readonly { id: string }[] }): Promise<Result<Said, Problem>> {
@@ -28,7 +34,7 @@ async function restated(tx: Tx, contactId: string, right: Extract<Right, { never
   if (kept && !differs(stands, said)) return refused('nothing_differs');
   const { trust, pregnancy } = await readAsks(tx, contactId);
   const reachAsked = trust !== null || pregnancy !== null || stands.trustReach !== null || stands.pregnancyReach !== null;
-  if (reachAsked && mayReachOthers(stands, said)) return refused('reach_asked');
+  if (reachAsked && mayReachOthers(stands, asKept(said, await secretsOf(tx, [contactId])))) return refused('reach_asked');
   const { personId } = stands;
   let ground: Pick<Said, 'ground' | 'opennessId' | 'requestId' | 'authorisedBy' | 'level'> = stands;
   if (!kept) {
@@ -49,11 +55,8 @@ async function restated(tx: Tx, contactId: string, right: Extract<Right, { never
 
 /** Is it the correction that stands, word for word? A form that was sent twice is. @param secrets of its contact, without which it was kept. */
 function sameAs(last: SentCorrection, { actorId }: Person, right: Right, secrets: Parameters<typeof hide>[1]): boolean {
-  const plain = (text: string) => hide(text, secrets);
-  if (last.by !== actorId || last.why !== plain(right.why) || last.neverSent !== right.neverSent) return false;
-  if (right.neverSent) return true;
-  const { agency, recipient, recipientRole, words, ...rest } = right.said;
-  return !differs(last, { ...rest, agency: plain(agency), recipient: plain(recipient), recipientRole: plain(recipientRole), words: plain(words) });
+  if (last.by !== actorId || last.why !== hide(right.why, secrets) || last.neverSent !== right.neverSent) return false;
+  return right.neverSent || !differs(last, asKept(right.said, secrets));
 }
 
 /**
