@@ -120,11 +120,12 @@ export const YES_NO_NOT_SURE = [
 ];
 
 /** One thing that is so when ticked. */
-export function Tick({ typed, name, label, hint, then }: QuestionProps & { then?: ReactNode }) {
+export function Tick({ typed, name, label, hint, then, small = false }: QuestionProps & { then?: ReactNode; small?: boolean }) {
   return (
     <Checkboxes
       idPrefix={idOf(typed, name)}
       name={name}
+      classes={small ? 'govuk-checkboxes--small' : undefined}
       values={[textOf(typed.fields, name)]}
       errorMessage={errorFor(typed.errors, name)}
       items={[{ value: 'yes', text: label, hint: hintOf(hint), conditional: then === undefined ? undefined : { html: then } }]}

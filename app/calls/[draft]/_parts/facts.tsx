@@ -34,8 +34,9 @@ interface CallerProps {
 }
 
 /** Two short answers beside one another, where there is room. */
-function Beside({ children }: { children: ReactNode }) {
-  return <div className="grid items-end gap-x-4 min-[40em]:grid-cols-2">{children}</div>;
+/** @param wide the first takes what it needs, such as the three parts of a date. */
+function Beside({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
+  return <div className={`grid items-end gap-x-4 ${wide ? 'min-[40em]:grid-cols-[max-content_1fr]' : 'min-[40em]:grid-cols-2'}`}>{children}</div>;
 }
 
 const itemsOf = <K extends string>(among: readonly K[], words: Record<K, string>) => among.map((value) => ({ value, text: words[value] }));
@@ -154,7 +155,7 @@ function Child({ typed, at, area }: { typed: Typed; at: string; area: string }) 
         <Line typed={typed} name={`${prefix}.givenName`} label="First names" />
         <Line typed={typed} name={`${prefix}.familyName`} label="Family name" />
       </Beside>
-      <Beside>
+      <Beside wide>
         <Day typed={typed} name={`${prefix}.birth`} label="Date of birth" />
         <Line typed={typed} name={`${prefix}.ageWords`} label="Or about how old?" hint="6; a baby: 5 months, 3 weeks" width="govuk-input--width-10" />
       </Beside>
@@ -162,16 +163,16 @@ function Child({ typed, at, area }: { typed: Typed; at: string; area: string }) 
       <OneOf typed={typed} name={`${prefix}.sex`} label="Girl or boy?" items={itemsOf(['F', 'M', 'U'] as const, SEX_WORDS)} inline small />
       <Line typed={typed} name={`${prefix}.address`} label="Address" />
       <Line typed={typed} name={`${prefix}.postcode`} label="Postcode" width="govuk-input--width-10" capitals />
-      <Tick typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" />
+      <Tick small typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" />
       <Line typed={typed} name={`${prefix}.school`} label="School or nursery" />
-      <Mobile typed={typed} prefix={prefix} />
-      <Speech typed={typed} prefix={prefix} />
+      <Mobile small typed={typed} prefix={prefix} />
+      <Speech small typed={typed} prefix={prefix} />
       <Words typed={typed} name={`voice.${at}.said`} label="What does the child say, show or do?" rows={2} />
       <Details summaryText="How the child sees it: works well, worries, a number, wishes" open={isAnswered(typed, `voice.${at}.view.`)}>
         <OwnView typed={typed} name={`voice.${at}.view`} whose="the child" />
       </Details>
       <Details summaryText="Not born yet; language; disability">
-        <Tick typed={typed} name={`${prefix}.unborn`} label="Not born yet" />
+        <Tick small typed={typed} name={`${prefix}.unborn`} label="Not born yet" />
         <Day typed={typed} name={`${prefix}.due`} label="Due date" />
         <OneOf typed={typed} name={`${prefix}.pregnancyKnown`} label="Who knows of the pregnancy?" items={itemsOf(PREGNANCY_KNOWN, PREGNANCY_KNOWN_WORDS)} small />
         <Line typed={typed} name={`${prefix}.pregnancyKnownWords`} label="Who, by name" />
@@ -237,7 +238,7 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
       <Line typed={typed} name={`${prefix}.ageWords`} label="About how old?" hint="A baby: 5 months, 3 weeks" width="govuk-input--width-10" />
       <YesNo small typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
       <YesNo small typed={typed} name={`${prefix}.parentalResponsibility`} label="Parental responsibility?" />
-      <Tick typed={typed} name={`${prefix}.ofConcern`} label="The worry is about what this person does or may do" />
+      <Tick small typed={typed} name={`${prefix}.ofConcern`} label="The worry is about what this person does or may do" />
       <Details summaryText="Domestic abuse, mental ill-health, drugs, alcohol" open={isAnswered(typed, `${prefix}.harm.`)}>
         <HiddenHarm typed={typed} prefix={prefix} />
       </Details>

@@ -37,13 +37,14 @@ export function Numbers({ typed, prefix }: Omit<ChildProps, 'area'>) {
 }
 
 /** Whether a child moves about alone: an injury of one who cannot is level 4 (domain 2.2 behaviour 6). */
-export function Mobile({ typed, prefix }: Omit<ChildProps, 'area'>) {
+export function Mobile({ typed, prefix, small = false }: Omit<ChildProps, 'area'> & { small?: boolean }) {
   return (
     <OneOf
       typed={typed}
       name={`${prefix}.nonMobile`}
       label="Can they crawl or walk by themselves?"
       inline
+      small={small}
       items={[
         { value: 'no', text: 'Yes' },
         { value: 'yes', text: 'No' },
@@ -54,7 +55,7 @@ export function Mobile({ typed, prefix }: Omit<ChildProps, 'area'>) {
 }
 
 /** Whether a child is without speech: then any underlying risk counts for more (domain 2.2 behaviour 6). */
-export function Speech({ typed, prefix }: Omit<ChildProps, 'area'>) {
+export function Speech({ typed, prefix, small = false }: Omit<ChildProps, 'area'> & { small?: boolean }) {
   return (
     <OneOf
       typed={typed}
@@ -62,6 +63,7 @@ export function Speech({ typed, prefix }: Omit<ChildProps, 'area'>) {
       label="Can they speak, and say what happened to them?"
       hint="Answer “No” for a child who is without speech, also if they sign or use pictures."
       inline
+      small={small}
       items={[
         { value: 'no', text: 'Yes' },
         { value: 'yes', text: 'No' },
