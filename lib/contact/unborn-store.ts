@@ -22,6 +22,8 @@ export interface UnbornEntry {
 export const ENDED_NOW = { state: 'pregnancy_ended', undone: null } as const;
 /** No child of the contact any more: born, and then beside it, or the pregnancy has ended. */
 export const GONE = { OR: [{ state: 'born' }, ENDED_NOW] };
+/** What is read with a contact for who is no child of it any more. */
+export const OF_WHICH_GONE = { where: { unbornStates: { some: GONE } }, select: { id: true } } as const;
 
 /** Of these people, or of these contacts', who is no child of their contact any more, as far as the actor may open it. */
 export async function goneAmong(tx: Tx, of: { personIds: readonly string[] } | { contactIds: readonly string[] }): Promise<Set<string>> {

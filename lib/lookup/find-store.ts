@@ -158,7 +158,7 @@ export async function findPeople(tx: Tx, asked: Pick<Asked, 'terms' | 'reference
 /** What `findPeople` answers, as soon as it is known: for what may be timed by nobody but its makers. */
 export async function lookForPeople(tx: Tx, { terms, reference, ways }: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<Found[]> {
   const byReference = ways.includes('reference') ? await ofReference(tx, reference, prefix) : [];
-  const others = ways.some((way) => way !== 'reference') && byReference.length === 0 ? await holdersOf(tx, searchKeys(terms), null, MOST_RATED) : [];
+  const others = ways.some((way) => way !== 'reference') && byReference.length === 0 ? await holdersOf(tx, { keys: searchKeys(terms) }, null, MOST_RATED) : [];
   const reader = new NameReader(AT_LARGE);
   const rated = others.flatMap((person) => {
     const how = rate(terms, person, reader);

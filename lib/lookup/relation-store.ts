@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { secretsOf, withoutSecrets } from '@/lib/contact/secrecy/protected-store';
 import { hide } from '@/lib/contact/secrecy/protecting';
-import type { Tx } from '@/lib/platform/db';
+import type { Prisma, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, dayDate, instantOf, isoDay } from '@/lib/platform/time';
 import { ENDINGS, RESPONSIBILITY, stateOf, type Ending, type NewRelation, type Responsibility } from './relation';
@@ -20,10 +20,14 @@ export interface Relation extends NewRelation {
 const responsibilityOf = (text: string): Responsibility => (Object.hasOwn(RESPONSIBILITY, text) ? (text as Responsibility) : 'not_known');
 const endingOf = (text: string): Ending => (Object.hasOwn(ENDINGS, text) ? (text as Ending) : 'ended');
 
+/** What is read of the relations of somebody of a contact, the latest first, each with what was said of its end. */
+export const WITH_RELATION_ENDS = { orderBy: [{ at: 'desc' }, { id: 'asc' }], include: { ends: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } } } satisfies Prisma.ContactPerson$relationsArgs;
+
 /** Every relation of these rows, from either side, as far as the actor may open their contacts; without what is kept secret by now. */
 export async function readRelations(tx: Tx, personIds: readonly string[], contactIds: readonly string[]): Promise<Relation[]> {
-  const of = { in: [...personIds] };
-  const rows = await tx.db.personRelation.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] }, OR: [{ contactPersonId: of }, { otherPersonId: of }] }, include: { ends: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } }, orderBy: [{ at: 'desc' }, { id: 'asc' }] });
+  const people = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, select: { relations: WITH_RELATION_ENDS } });
+  const among = new Set(personIds);
+  const rows = people.flatMap(({ relations }) => relations).filter(({ contactPersonId, otherPersonId }) => among.has(contactPersonId) || among.has(otherPersonId)).sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? -1 : 1));
   const secrets = await secretsOf(tx, rows.map(({ contactId }) => contactId));
   return rows.map(({ id, contactId, contactPersonId, otherPersonId, at, by, relation, parentalResponsibility, fromOn, untilOn, source, ends }) => ({
     ...{ id, contactId, personId: contactPersonId, otherId: otherPersonId, at: instantOf(at), by, relation: hide(relation, secrets), source: hide(source, secrets) },

@@ -21,7 +21,7 @@ import { isOriginalProblem, ORIGINAL_PROBLEMS } from '@/lib/contact/originals/ki
 import { lettersAbout } from '@/lib/letter/store';
 import { config } from '@/lib/platform/config';
 import { originalsOf } from '@/lib/contact/originals/original-store';
-import { readMarkers } from '@/lib/contact/secrecy/protected-store';
+import { keepsSecret } from '@/lib/contact/secrecy/protected-store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { guideOf } from '@/lib/decision/basis-store';
@@ -257,7 +257,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                   <Said contact={contact} guide={guide} now={tx.at} intake={contact.channel === 'api' ? await intakeOfContact(tx, contact.id) : null} />
                   {works && open && !contact.sealed && <TypeInMore reference={contact.reference} />}
                 </Card>
-                <Originals reference={contact.reference} originals={await originalsOf(tx, contact.id)} role={person.role} scanner={config().clamd !== null} secret={(await readMarkers(tx, contact.id)).length > 0} attach={works && can(person, 'POST /contacts/[reference]/originals/add').allowed ? { errors: fileErrors } : null} now={tx.at} />
+                <Originals reference={contact.reference} originals={await originalsOf(tx, contact.id)} role={person.role} scanner={config().clamd !== null} secret={await keepsSecret(tx, contact.id)} attach={works && can(person, 'POST /contacts/[reference]/originals/add').allowed ? { errors: fileErrors } : null} now={tx.at} />
               </div>
               <Card heading="What the guide proposes" id="guide" aside={contact.referrerLevel === null ? 'The referrer was not sure of the level' : `The referrer said level ${contact.referrerLevel}`}>
                 {await guidePart(context, contact, open)}

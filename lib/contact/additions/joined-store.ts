@@ -1,12 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Tx } from '@/lib/platform/db';
+import type { Prisma, Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { Protection } from '../protection/model';
 import { protectionOf, WITH_ENDS } from '../protection/store';
 import { standingOf, type Standing } from '../queue/queue-model';
 
+/** What is read of the closure of a contact that was joined into another, oldest first. */
+export const WITH_JOINED = { orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { how: true, contactId: true, at: true, level: true, route: true, contact: { select: { reference: true, protections: WITH_ENDS } } } } satisfies Prisma.ClosureFindManyArgs;
+
 async function joinedInto(tx: Tx, contactIds: readonly string[]) {
-  return tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, how: 'joined', joinedToId: { in: [...contactIds] } }, orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { contactId: true, at: true, level: true, route: true, contact: { select: { reference: true, protections: WITH_ENDS } } } });
+  return tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, how: 'joined', joinedToId: { in: [...contactIds] } }, ...WITH_JOINED });
 }
 
 /** A contact that was joined into another, with the level and route that governed it then. */

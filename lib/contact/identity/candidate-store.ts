@@ -5,15 +5,15 @@ import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { inSteps, instantOf } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
-import { readShown } from '@/lib/restriction/opening-store';
+import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
 import type { ReportedPerson } from '../report/persons';
 import { secretsOf } from '../secrecy/protected-store';
 import { hide } from '../secrecy/protecting';
-import { goneAmong } from '../unborn-store';
-import { holdersOf, MOST_WEIGHED, proposingKeys, readIndexed, type IndexedPerson } from './key-store';
-import { decisionsOf, linkedWith, saidOf, type MatchDecision } from './link-store';
+import { goneAmong, OF_WHICH_GONE } from '../unborn-store';
+import { holdersOf, MOST_WEIGHED, readIndexed, type IndexedPerson } from './key-store';
+import { decisionsIn, linkedWith, saidOf, type MatchDecision } from './link-store';
 import { propose, worthProposing, type Proposed } from './propose';
-import { standsAs, type Stands } from './stands';
+import { STANDS, standsAs, type Stands } from './stands';
 
 /** A child of another contact, and how that contact stands. */
 export interface Other extends IndexedPerson, Stands {
@@ -31,24 +31,9 @@ function worthReading(children: readonly (NamedPerson & { id: string; kind: stri
   return worthProposing(children.map(withKey), holders.map(withKey));
 }
 
-interface StandsRow {
-  id: string;
-  reference: string;
-  receivedAt: Date;
-  /** How it ended; null while it is open. */
-  how: string | null;
-  state: string | null;
-  level: number | null;
-  route: string | null;
-}
-
-/** How these contacts stand, in one question: they are asked of while somebody types. */
-async function readStanding(tx: Tx, contactIds: readonly string[]): Promise<StandsRow[]> {
-  const { authorityId } = tx.actor;
-  return tx.db.$queryRaw<StandsRow[]>`
-    select c.id, c.reference, c.received_at as "receivedAt", e.how, q.state, coalesce(e.level, q.level) as level, coalesce(e.route, q.route) as route
-    from contact c left join queue_row q on q.authority_id = c.authority_id and q.contact_id = c.id left join closure e on e.authority_id = c.authority_id and e.contact_id = c.id
-    where c.authority_id = ${authorityId} and c.id = any (${[...contactIds]}::uuid[])`;
+/** How these contacts stand, what the actor may be shown of each and who of them is expected no more, in one question: they are asked of while somebody types. */
+async function readStanding(tx: Tx, contactIds: readonly string[]) {
+  return tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...contactIds] } }, select: { ...{ id: true, reference: true, receivedAt: true }, ...STANDS, ...shownTo(tx.actor.actorId), people: OF_WHICH_GONE } });
 }
 
 /** @param known people who were read already and are not read again. */
@@ -57,18 +42,15 @@ async function readOthers(tx: Tx, ids: readonly string[], known: readonly Indexe
   const wanting = ids.filter((id) => !there.some((one) => one.id === id));
   const children = [...there, ...(wanting.length === 0 ? [] : await readIndexed(tx, wanting))];
   const rows = await readStanding(tx, [...new Set(children.map(({ contactId }) => contactId))]);
-  const shown = await readShown(tx, rows.map(({ id }) => id));
   // A child that was born stands beside the one that was expected, and of a pregnancy that has ended nothing is asked any more.
-  const gone = await goneAmong(tx, { personIds: children.map(({ id }) => id) });
+  const gone = new Set(rows.flatMap(({ people }) => people.map(({ id }) => id)));
   const contacts = new Map(rows.map((row) => [row.id, row]));
   return children.flatMap((child) => {
     const contact = contacts.get(child.contactId);
     if (contact === undefined || gone.has(child.id)) return [];
-    const { reference, receivedAt, how, state, level, route } = contact;
-    const may = shown.get(child.contactId) ?? 'kind';
-    const placed = level === null || route === null ? null : { level, route };
-    const stands = standsAs({ queue: placed && state !== null ? { ...placed, state } : null, closure: placed && how !== null ? { ...placed, how } : null }, may);
-    return [{ ...withKey(child), ...stands, reference, receivedAt: instantOf(receivedAt), shown: may }];
+    const { reference, receivedAt, queue, closure, ...asked } = contact;
+    const shown = shownFrom(asked);
+    return [{ ...withKey(child), ...standsAs({ queue, closure }, shown), reference, receivedAt: instantOf(receivedAt), shown }];
   });
 }
 
@@ -104,8 +86,8 @@ function grouped(proposed: readonly Proposed<Other>[], others: readonly Other[],
 }
 
 /** What was decided of these, each reason without what is kept secret by now of either contact. */
-async function readDecided(tx: Tx, ids: readonly string[]): Promise<MatchDecision[]> {
-  const decisions = await decisionsOf(tx, ids);
+async function readDecided(tx: Tx, contactId: string, ids: readonly string[]): Promise<MatchDecision[]> {
+  const decisions = await decisionsIn(tx, contactId, ids);
   const secrets = await secretsOf(tx, decisions.filter(({ reason }) => reason !== '').flatMap(({ contactId, otherContactId }) => [contactId, otherContactId ?? contactId]));
   return decisions.map((decision) => ({ ...decision, reason: hide(decision.reason, secrets) }));
 }
@@ -123,8 +105,8 @@ async function weighWho(tx: Tx, contact: { id: string; people: readonly (Reporte
   const gone = contact.people.some(({ unborn }) => unborn) ? await goneAmong(tx, { contactIds: [contact.id] }) : new Set();
   const children = contact.people.filter(({ id }) => !gone.has(id));
   const ids = children.map(({ id }) => id);
-  const decisions = await readDecided(tx, ids);
-  const worth = worthReading(children, await holdersOf(tx, await proposingKeys(tx, ids), contact.id, MOST_WEIGHED * ids.length));
+  const decisions = await readDecided(tx, contact.id, ids);
+  const worth = worthReading(children, await holdersOf(tx, { of: ids }, contact.id, MOST_WEIGHED * ids.length));
   const found = [...worth.map(({ id }) => id), ...decisions.flatMap(({ childId, otherId }) => [childId, otherId ?? childId])];
   const links = await linkedWith(tx, [...new Set([...ids, ...found])]);
   const personOf = new Map(links.map(({ childId, personId }) => [childId, personId]));
@@ -160,7 +142,7 @@ export async function readWhoSpoken(tx: Tx, children: readonly SpokenPerson[], s
 /** What `readWhoSpoken` answers, as soon as it is known. */
 export async function weighWhoSpoken(tx: Tx, children: readonly SpokenPerson[], said: readonly Said[]): Promise<{ id: string; candidates: Candidate[] }[]> {
   const named = children.map((child) => withKey({ ...child, kind: child.adult === true ? 'adult' : 'child' }));
-  const worth = worthReading(named, await holdersOf(tx, children.flatMap(proposingKeysOf), null, MOST_WEIGHED * children.length));
+  const worth = worthReading(named, await holdersOf(tx, { keys: children.flatMap(proposingKeysOf) }, null, MOST_WEIGHED * children.length));
   const found = [...worth.map(({ id }) => id), ...said.map(({ other }) => other).filter(isId)];
   if (found.length === 0) return children.map(({ id }) => ({ id, candidates: [] }));
   const personOf = new Map((await linkedWith(tx, [...new Set(found)])).map(({ childId, personId }) => [childId, personId]));

@@ -30,6 +30,9 @@ const MOST_OF_A_KEY = 100;
 /** Of all who share a key with somebody those who share the rarest are weighed, and no more than these: docs/measurements.md says what forty find of what a hundred do. */
 export const MOST_WEIGHED = 40;
 
+/** Keys as they are typed, or those by which these people themselves are proposed. */
+type Asked = { keys: readonly { kind: IndexKind; key: string }[] } | { of: readonly string[] };
+
 /**
  * People of contacts who have one of these keys, as far as the actor may open them; those with the rarest first: a key
  * says the more the fewer share it (term frequency). Equalities
@@ -38,11 +41,14 @@ export const MOST_WEIGHED = 40;
  * @param except the contact whose own people are left out, or null.
  * @param most how many at most.
  */
-export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: string }[], except: string | null, most: number): Promise<IndexedPerson[]> {
+export async function holdersOf(tx: Tx, asked: Asked, except: string | null, most: number): Promise<IndexedPerson[]> {
   const { authorityId } = tx.actor;
-  if (keys.length === 0) return [];
+  if (('of' in asked ? asked.of : asked.keys).length === 0) return [];
+  const keys = 'of' in asked
+    ? Prisma.sql`select distinct m.kind, m.key from person_key m where m.authority_id = ${authorityId} and m.contact_person_id = any (${[...asked.of]}::uuid[]) and m.kind = any (${[...PROPOSING_KINDS]}::text[])`
+    : Prisma.sql`select * from unnest(${asked.keys.map(({ kind }) => kind)}::text[], ${asked.keys.map(({ key }) => key)}::text[]) as a (kind, key)`;
   return tx.db.$queryRaw<IndexedPerson[]>(Prisma.sql`
-    with asked as materialized (select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ key }) => key)}::text[]) as a (kind, key)),
+    with asked as materialized (${keys}),
     holders as materialized (select o.contact_person_id as id, sum(o.rare) as shared from asked cross join lateral (
       select s.contact_person_id, 1.0::float8 / count(*) over () as rare from (select k.contact_person_id from person_key k
       where k.authority_id = ${authorityId} and k.kind = asked.kind and k.key = asked.key and (${except}::uuid is null or k.contact_id <> ${except}::uuid)
@@ -50,14 +56,6 @@ export async function holdersOf(tx: Tx, keys: readonly { kind: IndexKind; key: s
     group by o.contact_person_id order by sum(o.rare) desc, o.contact_person_id limit ${most})
     select p.id, p.kind, p.contact_id as "contactId", p.given_name as "givenName", p.family_name as "familyName", p.date_of_birth::text as "dateOfBirth", p.nhs_number as "nhsNumber", p.upn, p.details
     from holders h join contact_person p on p.authority_id = ${authorityId} and p.id = h.id order by h.shared desc, p.id`);
-}
-
-/** The keys by which the same person is proposed, of these people. */
-export async function proposingKeys(tx: Tx, ids: readonly string[]): Promise<{ kind: IndexKind; key: string }[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx.db.personKey.findMany({ where: { authorityId: tx.actor.authorityId, contactPersonId: { in: [...ids] }, kind: { in: [...PROPOSING_KINDS] } }, select: { kind: true, key: true } });
-  const distinct = new Map(rows.map(({ kind, key }) => [`${kind} ${key}`, { kind, key }]));
-  return [...distinct.values()].flatMap(({ kind, key }) => PROPOSING_KINDS.flatMap((known) => (known === kind ? [{ kind: known, key }] : [])));
 }
 
 /** Some of the people who came before there was an index, or before its keys were made as now. As the system. */

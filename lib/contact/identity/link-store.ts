@@ -19,14 +19,26 @@ export interface MatchDecision {
   reason: string;
 }
 
+type Row = Awaited<ReturnType<Tx['db']['matchDecision']['findFirstOrThrow']>>;
+
+const decisionOf = ({ id, contactPersonId, contactId, otherPersonId, otherContactId, outcome, at, by, reason }: Row): MatchDecision => ({
+  ...{ id, contactId, otherContactId, by, reason, childId: contactPersonId, otherId: otherPersonId, at: instantOf(at) },
+  outcome: OUTCOMES.find((each) => each === outcome) ?? 'not_sure',
+});
+
 /** Everything that was decided of these children, oldest first, as far as the actor may open both contacts. */
 export async function decisionsOf(tx: Tx, childIds: readonly string[]): Promise<MatchDecision[]> {
   const ids = [...childIds];
   const rows = await tx.db.matchDecision.findMany({ where: { authorityId: tx.actor.authorityId, OR: [{ contactPersonId: { in: ids } }, { otherPersonId: { in: ids } }] }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
-  return rows.map(({ id, contactPersonId, contactId, otherPersonId, otherContactId, outcome, at, by, reason }) => ({
-    ...{ id, contactId, otherContactId, by, reason, childId: contactPersonId, otherId: otherPersonId, at: instantOf(at) },
-    outcome: OUTCOMES.find((each) => each === outcome) ?? 'not_sure',
-  }));
+  return rows.map(decisionOf);
+}
+
+/** The same of children of one contact, which a page of it has read with them. */
+export async function decisionsIn(tx: Tx, contactId: string, childIds: readonly string[]): Promise<MatchDecision[]> {
+  const people = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { id: true, matched: true, matchedWith: true } });
+  // Two of this contact stand on both sides of what was decided of them.
+  const rows = new Map(people.filter(({ id }) => childIds.includes(id)).flatMap(({ matched, matchedWith }) => [...matched, ...matchedWith]).map((row) => [row.id, row]));
+  return [...rows.values()].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)).map(decisionOf);
 }
 
 /** The decisions that are about two. */

@@ -38,6 +38,12 @@ export async function addProtected(tx: Tx, contactId: string, kept: readonly Kep
   if (rows.length > 0) await tx.db.protectedDetail.createMany({ data: rows });
 }
 
+/** Is anything of a contact kept secret? */
+export async function keepsSecret(tx: Tx, contactId: string): Promise<boolean> {
+  const { _count: kept } = await tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: { _count: { select: { protectedDetails: true } } } });
+  return kept.protectedDetails > 0;
+}
+
 /** What of a contact is kept secret, oldest first: the markers only. */
 export async function readMarkers(tx: Tx, contactId: string): Promise<ProtectedMarker[]> {
   const rows = await tx.db.protectedDetail.findMany({

@@ -68,9 +68,9 @@ export async function lockLink(tx: Tx, id: string): Promise<CallerLink | null> {
   return readLink(tx, id);
 }
 
-/** The link of a letter, or null. */
-export async function linkOfLetter(tx: Tx, letterId: string): Promise<CallerLink | null> {
-  const row = await tx.db.callerLink.findUnique({ where: { authorityId_letterId: { authorityId: tx.actor.authorityId, letterId } } });
+/** The link of a letter, or null. @param contactId of the letter, where it is known: a page of the contact has read its links. */
+export async function linkOfLetter(tx: Tx, letterId: string, contactId?: string): Promise<CallerLink | null> {
+  const row = await tx.db.callerLink.findFirst({ where: { authorityId: tx.actor.authorityId, letterId, ...(contactId !== undefined && { contactId }) } });
   return row && linkOf(row);
 }
 

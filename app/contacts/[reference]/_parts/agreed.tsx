@@ -242,7 +242,7 @@ export async function agreedCard(tx: Tx, person: Person, contact: ContactHead, g
   const [records, replies, letters] = await Promise.all([agreedOf(tx, contact.id, call), repliesOf(tx, contact.id, call), followUpsOf(tx, contact.id, call)]);
   const duties = await owedFor(tx, contact.id, call, await dutiesOfContact(tx, contact.id));
   const duty = duties.find(({ discharge }) => discharge === null) ?? duties.at(-1);
-  const link = letters[0] === undefined ? null : await linkOfLetter(tx, letters[0].id);
+  const link = letters[0] === undefined ? null : await linkOfLetter(tx, letters[0].id, contact.id);
   const corrections = await correctionsOf(tx, contact.id, call);
   const names = await readNames(tx, [...records.map(({ by }) => by), ...corrections.map(({ by }) => by), ...(duty?.ownerId == null ? [] : [duty.ownerId])]);
   const fields = await typedBefore(tx, { kind: 'agreed', contactId: contact.id, about: call ?? '' });

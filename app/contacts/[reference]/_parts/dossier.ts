@@ -1,5 +1,7 @@
+import { WITH_JOINED } from '@/lib/contact/additions/joined-store';
 import { WITH_ENDS } from '@/lib/contact/protection/store';
 import { LETTERS } from '@/lib/letter/store';
+import { WITH_RELATION_ENDS } from '@/lib/lookup/relation-store';
 import type { Gathering } from '@/lib/platform/db';
 import { WITH_ANSWER, WITH_CORRECTIONS } from '@/lib/sharing/sharing-store';
 
@@ -63,6 +65,9 @@ export const WRITING: Gathering = {
 /** What the page of a contact shows: everything that has gathered around it. */
 export const DOSSIER: Gathering = {
   ...DECIDED,
+  // With how they are related, and what was decided of who is who.
+  people: { of: 'contactPerson', with: { include: { ...PEOPLE.with.include, relations: WITH_RELATION_ENDS, matched: true, matchedWith: true } } },
+  joinedInto: { of: 'closure', by: 'joinedToId', with: WITH_JOINED },
   raisedFrom: { of: 'consultationRaised', by: 'becameId', with: { include: { contact: { select: { reference: true } } } } },
   agreements: { of: 'serviceAgreement' },
   openness: { of: 'familyOpenness' },

@@ -3,13 +3,13 @@ import { Card } from '@/components/doorstep';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
 import type { ContactHead } from '@/lib/contact/head';
-import { readMarkers } from '@/lib/contact/secrecy/protected-store';
+import { keepsSecret, readMarkers } from '@/lib/contact/secrecy/protected-store';
 import type { Tx } from '@/lib/platform/db';
 
 /** What of this contact is kept from those who do not need it, and the ways to it. */
 export async function protection(tx: Tx, person: Person, contact: ContactHead): Promise<ReactNode> {
   if (!can(person, 'GET /contacts/[reference]/source').allowed) return null;
-  const secrets = (await readMarkers(tx, contact.id)).filter(({ kind }) => kind !== 'words').length;
+  const secrets = ((await keepsSecret(tx, contact.id)) ? await readMarkers(tx, contact.id) : []).filter(({ kind }) => kind !== 'words').length;
   const path = `/contacts/${contact.reference}`;
   return (
     <Card heading="Kept from others" id="protection">
