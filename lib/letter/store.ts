@@ -28,6 +28,12 @@ export const LINK_KEY = 'link:1';
 /** Recipient key of whoever is written to by post: the one who reported, or the caller of a call that was put to the contact. How they are reached safely is proved for each. */
 export const postKeyOf = (call: string | null) => `post:${call ?? '1'}`;
 
+/** Of which call a reader by post rang: null of the one that the contact came of, undefined where the key is not of the post. */
+export function callOfPostKey(key: string): string | null | undefined {
+  if (!key.startsWith('post:')) return undefined;
+  return key === postKeyOf(null) ? null : key.slice('post:'.length);
+}
+
 /** Recipient key of a person of a contact. */
 export const keyOfPerson = (personId: string) => `person:${personId}`;
 

@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
+import { correctionsOf, type CallerCorrection } from '@/lib/contact/ending/correction-store';
 import { NOTHING_SAID, type SaidOfReaching } from '@/lib/contact/report/reaching';
 import { putCallsOf } from '@/lib/contact/ending/put-call-store';
 import { report } from '@/lib/contact/schema';
 import type { Tx } from '@/lib/platform/db';
 import { saidOfPerson } from './schema';
-import { lettersOf, personOfKey, postKeyOf } from './store';
+import { callOfPostKey, lettersOf, personOfKey } from './store';
 import { wayProblem, type SafeContact, type WayProblem } from './outcome/telling';
 import { safeContactsOf } from './outcome/telling-store';
 
@@ -15,16 +16,25 @@ export interface WayTo {
   problem: WayProblem | null;
 }
 
-/** Reads how a reader may be reached: the newest record, held against the last letter of theirs that came back. Needs casework rights. */
+/** What was last put right of reaching a caller who is written to by post; none of anybody else. */
+async function lastCorrection(tx: Tx, contactId: string, recipientKey: string): Promise<CallerCorrection | undefined> {
+  const call = callOfPostKey(recipientKey);
+  return call === undefined ? undefined : (await correctionsOf(tx, contactId, call))[0];
+}
+
+/**
+ * Reads how a reader may be reached: the newest record, held against the last letter of theirs that came back. What was recorded
+ * before the caller put right how they are reached proves nothing any more (safe practice 6). Needs casework rights.
+ */
 export async function readWayTo(tx: Tx, contactId: string, recipientKey: string): Promise<WayTo> {
-  const [ways, letters] = await Promise.all([safeContactsOf(tx, contactId), lettersOf(tx, contactId)]);
-  const newest = ways.find((each) => each.recipientKey === recipientKey) ?? null;
+  const [ways, letters, corrected] = await Promise.all([safeContactsOf(tx, contactId), lettersOf(tx, contactId), lastCorrection(tx, contactId, recipientKey)]);
+  const newest = ways.find((each) => each.recipientKey === recipientKey && (corrected === undefined || each.at.epochMilliseconds > corrected.at.epochMilliseconds)) ?? null;
   const back = letters.filter(({ recipient }) => recipient.key === recipientKey).flatMap(({ events }) => events.filter(({ what }) => what === 'returned').map(({ at }) => at));
   const cameBackAt = back.reduce<Temporal.Instant | null>((last, at) => (last === null || at.epochMilliseconds > last.epochMilliseconds ? at : last), null);
   return { newest, cameBackAt, problem: wayProblem(newest, cameBackAt) };
 }
 
-/** What the report says of reaching the reader of a letter safely: of the reporter by themselves, of somebody of the family by whoever reported. */
+/** What the report says of reaching the reader of a letter safely: of the reporter by themselves, of somebody of the family by whoever reported. The way that was put right since goes before. */
 export async function saidOfReaching(tx: Tx, contactId: string, recipientKey: string): Promise<SaidOfReaching> {
   const personId = personOfKey(recipientKey);
   if (personId !== null) {
@@ -32,7 +42,13 @@ export async function saidOfReaching(tx: Tx, contactId: string, recipientKey: st
     const { safeWay, reachBy, whoMightSee } = saidOfPerson.parse(person?.details ?? {});
     return { ...NOTHING_SAID, safeWay, reachBy, whoMightSee };
   }
-  const put = recipientKey.startsWith('post:') ? (await putCallsOf(tx, contactId)).find(({ key }) => recipientKey === postKeyOf(key)) : undefined;
+  const [said, corrected] = [await saidByReporter(tx, contactId, recipientKey), await lastCorrection(tx, contactId, recipientKey)];
+  return corrected === undefined ? said : { ...said, safeWay: corrected.safeWay };
+}
+
+async function saidByReporter(tx: Tx, contactId: string, recipientKey: string): Promise<SaidOfReaching> {
+  const call = callOfPostKey(recipientKey) ?? null;
+  const put = call === null ? undefined : (await putCallsOf(tx, contactId)).find(({ key }) => key === call);
   if (put !== undefined) return put.reaching;
   const row = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: { report: true } });
   const read = report.safeParse(row?.report);

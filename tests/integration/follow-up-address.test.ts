@@ -8,10 +8,18 @@ import { correctCaller } from '@/lib/letter/follow-up/verbs/correct-caller';
 import { endCallerLink } from '@/lib/letter/follow-up/verbs/end-caller-link';
 import { openOwnCall } from '@/lib/letter/follow-up/verbs/open-own-call';
 import { readCallerMessage } from '@/lib/letter/follow-up/verbs/read-caller-message';
+import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
+import { sendLetter } from '@/lib/letter/verbs/send-letter';
+import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { writeLetterAnew } from '@/lib/letter/verbs/write-letter-anew';
+import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
+import { letterById } from '@/lib/letter/store';
+import { readWayTo, saidOfReaching } from '@/lib/letter/way-store';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { closeDatabase } from '@/lib/platform/db';
 import { asSystem } from './waiting';
 import { MADE } from './calling';
+import { decideFor } from './letter-scene';
 import { as, fromSchool, lettersOfCall, made, newest, owed, place, NOW, placeForCalls, preview, send, words, worker } from './follow-up-scene';
 
 beforeAll(placeForCalls);
@@ -91,5 +99,34 @@ describe('a caller’s address that was typed wrongly (safe practice 6, 11)', ()
     expect(await correct(call, { email: 'rosalie@school.example', safeWay: 'letter', why: 'It is her colleague’s.' })).toMatchObject({ ok: true });
     expect(await as(teacher, (tx) => openOwnCall(tx, sent.id))).toBeNull();
     expect((await newest(call)).recipient.key).toBe('post:1');
+  });
+
+  test('a caller who says that the post is opened is written to no more on the old proof: neither what was agreed nor what was decided', async () => {
+    const [DECIDED, PROVED, CORRECTED, AFTER] = ['2026-03-04T11:00:00Z', '2026-03-04T11:10:00Z', '2026-03-04T11:20:00Z', '2026-03-04T11:30:00Z'];
+    const call = await made(fromSchool({ 'call.from': 'family', 'call.callerName': 'Ivy Quill', 'call.callerEmail': '', 'you.safeWay': 'letter' }));
+    const { contactId } = call;
+    const decisionId = await asSystem(place, DECIDED, (tx) => decideFor(tx, contactId, { by: worker().actorId, level: 2, route: 'EH_SINGLE' }));
+    const outcomeId = (await asSystem(place, DECIDED, (tx) => writeOutcomeLetter(tx, decisionId))) ?? '';
+    const PROOF = { way: 'letter', how: 'spoken_with', provedBy: 'Ottoline Pryce', provedOn: '2026-03-04', noMessage: false, words: '' };
+    const proved = (letterId: string, at: string, words = '') => as(worker(), (tx) => recordSafeContact(tx, { contactId, letterId }, { ...PROOF, words }), at);
+    const posted = async (letterId: string, at: string) => {
+      await as(worker(), (tx) => previewLetter(tx, worker(), contactId, letterId), at);
+      return as(worker(), (tx) => sendLetter(tx, worker(), { contactId, letterId }), at);
+    };
+    expect(await proved(outcomeId, PROVED)).toEqual({ ok: true, value: null });
+
+    expect(await as(worker(), (tx) => correctCaller(tx, contactId, null, { email: '', safeWay: 'telephone', why: 'She rang: he opens her post now.' }), CORRECTED)).toMatchObject({ ok: true });
+    const outcome = await asSystem(place, AFTER, (tx) => letterById(tx, outcomeId));
+    expect([outcome?.state, outcome?.events.find(({ what }) => what === 'cancelled')?.detail.why]).toEqual(['cancelled', 'address_changed']);
+    const followUp = await newest(call);
+    expect(followUp.recipient.key).toBe('post:1');
+    expect(await posted(followUp.id, AFTER)).toEqual({ ok: false, problem: 'not_proved' });
+    const anew = await as(worker(), (tx) => writeLetterAnew(tx, { contactId, letterId: outcomeId, confirmed: true }), AFTER);
+    expect(await posted(anew.ok ? anew.value.letterId : '', AFTER)).toEqual({ ok: false, problem: 'not_proved' });
+    expect(await as(worker(), async (tx) => [(await saidOfReaching(tx, contactId, 'post:1')).safeWay, (await readWayTo(tx, contactId, 'post:1')).newest], AFTER)).toEqual(['telephone', null]);
+    // What she said last stands against the post as the report's own words do.
+    expect(await proved(followUp.id, AFTER)).toEqual({ ok: false, problem: 'against_what_was_said' });
+    expect(await proved(followUp.id, AFTER, 'She collects it here.')).toEqual({ ok: true, value: null });
+    expect(await posted(followUp.id, AFTER)).toEqual({ ok: true, value: { how: 'posted' } });
   });
 });

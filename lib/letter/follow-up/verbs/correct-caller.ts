@@ -5,7 +5,7 @@ import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { isSaidWay } from '@/lib/contact/report/reaching';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { addLetterEvent, cancelLetter } from '../../store';
+import { addLetterEvent, cancelLetter, lettersOf } from '../../store';
 import { notDue } from '../follow-up';
 import { readCallFacts } from '../follow-up-store';
 import { endLinks } from '../link-store';
@@ -31,8 +31,8 @@ export interface CorrectedCaller {
 
 /**
  * Puts right where a caller is reached: their address was heard or typed wrongly, or another way is safe. What stood before stays
- * beside it, with the reason. A letter that waits is cancelled and the link of one that went is ended, since somebody else may have it (safe
- * practice 6, 11); the letter is written anew to the right place, and owed again.
+ * beside it, with the reason. A letter that waits is cancelled, that of the decision too, and the link of one that went is ended, since
+ * somebody else may have it (safe practice 6, 11); the letter is written anew to the right place, and owed again.
  * @param call key of a call that was put to the contact; null for the one that it came of.
  */
 export async function correctCaller(tx: Tx, contactId: string, call: WhichCall, typed: CorrectedCaller): Promise<Result<{ letterId: string }, CorrectProblem>> {
@@ -46,10 +46,12 @@ export async function correctCaller(tx: Tx, contactId: string, call: WhichCall, 
   if (before === null || notDue(before) !== null) return refused('no_call');
   if (before.emailAddress === read.data && before.safeWay === safeWay) return refused('nothing_changed');
   await addCorrection(tx, contactId, call, { email: read.data, emailBefore: before.emailAddress, safeWay, safeWayBefore: before.safeWay, why });
-  for (const letter of await followUpsOf(tx, contactId, call)) {
+  // What was decided is told to whoever rang first; who rang afterwards gets no such letter.
+  const outcomes = call === null ? (await lettersOf(tx, contactId)).filter(({ kind }) => kind === 'outcome') : [];
+  for (const letter of [...(await followUpsOf(tx, contactId, call)), ...outcomes]) {
     if (await cancelLetter(tx, letter, 'address_changed')) tx.ledger({ action: 'letter.cancelled', objectKind: 'letter', objectId: letter.id, detail: { contact: contactId, why: 'address_changed' } });
     // It went to an address that was not theirs: they are not told.
-    else if (before.emailAddress !== read.data && letter.state === 'sent') await addLetterEvent(tx, letter.id, 'undelivered');
+    else if (letter.kind === 'follow_up' && before.emailAddress !== read.data && letter.state === 'sent') await addLetterEvent(tx, letter.id, 'undelivered');
   }
   await endLinks(tx, contactId, call, 'revoked');
   await addEvent(tx, contactId, 'caller_address_corrected', { ...(call === null ? {} : { call }) });
