@@ -105,6 +105,7 @@ export const familyConfirmation = z.strictObject({
   provedOn: day('Give the day on which it was proved'),
   noMessage: z.boolean(),
   wayWords: maybe,
+  toldBecause: maybe,
   wish: z.enum(WISHES, { error: 'Choose what the young person wants' }),
   wishWords: maybe,
   language: said('Say which language they read'),

@@ -16,6 +16,7 @@ import { endDuty } from '@/lib/duty/verbs/end-duty';
 import { noteDuty } from '@/lib/duty/verbs/note-duty';
 import { gateRefusals } from '@/lib/letter/family/family-gate';
 import { familyOf, readGate } from '@/lib/letter/family/family-store';
+import { silenceWordsOf } from '@/lib/letter/family/silence-store';
 import { readLetter } from '@/lib/letter/store';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
@@ -242,11 +243,11 @@ export function knowsMidwifery(passage: Passage, at: Temporal.Instant, by: Perso
 export function writeToFamily(passage: Passage, at: Temporal.Instant, by: Person): Step {
   const run = async (tx: Tx) => {
     const { id: contactId } = headOf(passage);
-    const people = await familyOf(tx, contactId);
-    const [recipient, child] = [people.find(({ kind, givenName, ofConcern }) => kind === 'adult' && givenName !== '' && !ofConcern), people.find(({ kind, unborn }) => kind === 'child' && !unborn)];
+    const [people, silence] = [await familyOf(tx, contactId), await silenceWordsOf(tx, contactId)];
+    const [recipient, child] = [people.find(({ kind, givenName, ofConcern }) => kind === 'adult' && givenName !== '' && !ofConcern && !silence.some(({ words }) => words.includes(givenName))), people.find(({ kind, unborn }) => kind === 'child' && !unborn)];
     if (recipient === undefined || child === undefined || gateRefusals(await readGate(tx, contactId), tx.at).length > 0) return;
     const { how, provedBy, provedOn, noMessage } = { ...provedAddress(by, tx.at), how: 'handed_over' };
-    const confirmed = { recipient: recipient.id, child: child.id, standing: 'parental_responsibility', standingWords: '', how, provedBy, provedOn, noMessage, wish: 'not_able', wishWords: '', language: 'English', interpreter: 'not_needed', reading: 'large_print', ownWords: 'I will ring you on Monday.', namesNoOther: 'yes' };
+    const confirmed = { recipient: recipient.id, child: child.id, standing: 'parental_responsibility', standingWords: '', how, provedBy, provedOn, noMessage, toldBecause: silence.length === 0 ? '' : 'Somebody else must not be told. They said themselves that a letter reaches only them.', wish: 'not_able', wishWords: '', language: 'English', interpreter: 'not_needed', reading: 'large_print', ownWords: 'I will ring you on Monday.', namesNoOther: 'yes' };
     const { letterId } = must(await writeFamilyLetter(tx, by, contactId, confirmed), passage, 'writing to the family');
     await previewLetter(tx, by, contactId, letterId);
     must(await sendLetter(tx, by, { contactId, letterId }), passage, 'handing over the family’s letter');

@@ -4,12 +4,14 @@ import type { Person } from '@/lib/access/model';
 import type { ReportInput } from '@/lib/contact/schema';
 import type { WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import { findContact } from '@/lib/contact/store';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { recordPregnancy } from '@/lib/contact/verbs/record-pregnancy';
 import { speaksOfPregnancy } from '@/lib/people/unborn';
 import { openDuty, dischargeDuty, findOpenDuty } from '@/lib/duty/store';
 import { dutyDue } from '@/lib/duty/model';
 import { gateRefusals } from '@/lib/letter/family/family-gate';
 import { confirmationOf, readGate } from '@/lib/letter/family/family-store';
+import { silenceWordsOf } from '@/lib/letter/family/silence-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
 import { wordsOfLetter } from '@/lib/letter/model';
 import { mayNotGo } from '@/lib/letter/reader-store';
@@ -22,6 +24,7 @@ import { writeFamilyLetter } from '@/lib/letter/verbs/write-family-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { CANARIES, DECIDED, LATER, RECEIVED, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 import { asSystem } from './waiting';
 
 let place: Place;
@@ -114,6 +117,60 @@ describe('the gate', () => {
     await preview(scene, letterId);
     await asSystem(place, LATER, (tx) => openDuty(tx, { contactId: scene.contactId, code: 'LADO', ...dutyDue('LADO', { receivedAt: tx.at }) }));
     expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'not_offered' });
+  });
+});
+
+describe('who must not be told, as it was reported (first questions)', () => {
+  const BECAUSE = 'She named the stepfather; this reader lives apart from him and knows.';
+  const saying = () => canaryReport({ firstQuestions: { whoMustNotBeTold: 'the stepfather' } });
+  const ledgerOf = (letterId: string) => asSystem(place, LATER, async (tx) => (await tx.db.ledgerEntry.findFirstOrThrow({ where: { objectId: letterId, action: 'letter.written' } })).detail);
+
+  test('no letter is written before somebody says why its reader may be told: kept with it, in the ledger as a code, and not in the letter', async () => {
+    const { scene, people } = await decidedCase(saying());
+    expect(await write(scene, given(people))).toEqual({ ok: false, problem: 'incomplete' });
+    const done = await write(scene, given(people, { toldBecause: BECAUSE }));
+    const letterId = done.ok ? done.value.letterId : '';
+    expect(await as(worker(), (tx) => confirmationOf(tx, letterId))).toMatchObject({ toldBecause: BECAUSE });
+    expect(await ledgerOf(letterId)).toMatchObject({ despite: 'who_must_not_be_told' });
+    expect(JSON.stringify((await as(worker(), (tx) => readLetter(tx, scene.contactId, letterId)))?.text)).not.toMatch(/stepfather|must not/i);
+    await preview(scene, letterId);
+    expect(await send(scene, letterId)).toEqual({ ok: true, value: { how: 'posted' } });
+  });
+
+  test('where nobody said so, nothing is asked and the ledger says nothing of it', async () => {
+    const { scene, people } = await decidedCase();
+    const done = await write(scene, given(people));
+    expect(await ledgerOf(done.ok ? done.value.letterId : '')).not.toHaveProperty('despite');
+  });
+
+  test('a letter that was confirmed before anybody was asked does not go, and gives way to one that is confirmed with the reason', async () => {
+    const { scene, people } = await decidedCase();
+    const done = await write(scene, given(people));
+    const letterId = done.ok ? done.value.letterId : '';
+    await preview(scene, letterId);
+    await asSuperuser((db) => db.query(`update contact set report = jsonb_set(report, '{firstQuestions,whoMustNotBeTold}', '"the stepfather"') where id = $1`, [scene.contactId]));
+    expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'told_unasked' });
+    expect(await write(scene, given(people, { toldBecause: BECAUSE }))).toMatchObject({ ok: true });
+    expect((await as(worker(), (tx) => readLetter(tx, scene.contactId, letterId)))?.state).toBe('cancelled');
+    expect(await write(scene, given(people, { toldBecause: BECAUSE }))).toEqual({ ok: false, problem: 'written_already' });
+  });
+
+  test('words that came with a contact joined since hold back a letter that is written; with the next decision they are asked about', async () => {
+    const { scene, people } = await decidedCase();
+    const done = await write(scene, given(people));
+    const letterId = done.ok ? done.value.letterId : '';
+    await preview(scene, letterId);
+    const other = await recordFrom(place, place.people.officer, RECEIVED, saying());
+    await as(worker(), async (tx) => {
+      const head = await findContact(tx, other.reference);
+      expect(head && (await joinContact(tx, worker(), head, { into: scene.reference, prefix: place.prefix, reason: 'One household.', otherChildren: true })).ok).toBe(true);
+    });
+    expect(await as(worker(), (tx) => silenceWordsOf(tx, scene.contactId))).toEqual([{ reference: other.reference, words: 'the stepfather' }]);
+    expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'told_unasked' });
+    const again = '2026-03-02T13:00:00Z';
+    await asSystem(place, again, (tx) => decideFor(tx, scene.contactId, { version: 2, by: worker().actorId, level: 3, route: 'CIN_ASSESS' }));
+    expect(await write(scene, given(people), again)).toEqual({ ok: false, problem: 'incomplete' });
+    expect(await write(scene, given(people, { toldBecause: BECAUSE }), again)).toMatchObject({ ok: true });
   });
 });
 

@@ -12,11 +12,13 @@ export interface FieldProblem {
 /** What looks like an address or a number by which somebody could be found: not for a letter to the family. */
 const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/iu;
 
-/** What a letter to somebody of the family may give away of a pregnancy. */
+/** What a letter to somebody of the family may give away of a pregnancy, and whether anybody said who must not be told. */
 export interface FamilySecret {
   pregnancies: readonly Pregnancy[];
   /** What a strategy discussion set that the family is told; empty where there was none. */
   agreedWords: string;
+  /** A report of the contact, or of one joined into it, says who must not be told. Who that is, a person reads. */
+  somebodyMustNotBeTold: boolean;
 }
 
 /** Why this letter would tell of a pregnancy to somebody whom the mother has not told (safe practice 12). */
@@ -46,6 +48,7 @@ export function familyProblems(given: Record<string, unknown>, people: readonly 
   const problems = standingProblems(confirmed, recipient, child);
   problems.push(...pregnancyProblems(secret, child, familyReader(confirmed.standing, calledOf(recipient)), ownWords));
   if (confirmed.wayWords === '' && againstWhatWasSaid(recipient.safeWay, { way: 'letter', how: confirmed.how })) problems.push({ field: 'wayWords', message: 'The report says that another way to reach them is safe: say why a letter is safe now' });
+  if (secret.somebodyMustNotBeTold && confirmed.toldBecause === '') problems.push({ field: 'toldBecause', message: 'A report says who must not be told: say why this person may be told now' });
   const others = people.filter(({ id }) => id !== to && id !== about);
   const named = namesOthers(ownWords, others, [recipient, child].flatMap(({ givenName, familyName }) => [givenName, familyName]));
   if (named.length > 0) problems.push({ field: 'ownWords', message: `Your own words name somebody else (${named.join(', ')}): one letter is about one child` });

@@ -63,9 +63,9 @@ export async function readGate(tx: Tx, contactId: string): Promise<GateFacts> {
   };
 }
 
-/** What a letter to the family of a contact must keep of a pregnancy. Needs casework rights. */
-export async function readFamilySecret(tx: Tx, contactId: string, { tellings }: Pick<GateFacts, 'tellings'>): Promise<FamilySecret> {
-  return { pregnancies: await pregnanciesOf(tx, contactId), agreedWords: strategyPlan(tellings)?.words ?? '' };
+/** What a letter to the family of a contact must keep. @param silence who must not be told, as reported. Needs casework rights. */
+export async function readFamilySecret(tx: Tx, contactId: string, { tellings }: Pick<GateFacts, 'tellings'>, silence: readonly unknown[]): Promise<FamilySecret> {
+  return { pregnancies: await pregnanciesOf(tx, contactId), agreedWords: strategyPlan(tellings)?.words ?? '', somebodyMustNotBeTold: silence.length > 0 };
 }
 
 /** A person of a contact, with what the report says of their standing. For staff, never for a letter. */
@@ -97,6 +97,8 @@ export interface Confirmed {
   safeContactId: string;
   wish: Wish;
   wishWords: string;
+  /** Why they may be told, though a report says who must not be; empty where none does. */
+  toldBecause: string;
   language: string;
   interpreter: InterpreterNeed;
   reading: ReadingNeed;
@@ -108,7 +110,7 @@ export async function addConfirmation(tx: Tx, contactId: string, confirmed: Conf
 }
 
 /** What was confirmed for a letter, by whom and when, or null. */
-export async function confirmationOf(tx: Tx, letterId: string): Promise<{ at: Temporal.Instant; by: string; standing: string; standingWords: string; wish: string; wishWords: string; language: string; interpreter: string; reading: string; safeContactId: string } | null> {
+export async function confirmationOf(tx: Tx, letterId: string): Promise<{ at: Temporal.Instant; by: string; standing: string; standingWords: string; wish: string; wishWords: string; toldBecause: string; language: string; interpreter: string; reading: string; safeContactId: string } | null> {
   const row = await tx.db.familyConfirmation.findUnique({ where: { authorityId_letterId: { authorityId: tx.actor.authorityId, letterId } } });
   return row && { ...row, at: instantOf(row.at) };
 }

@@ -81,7 +81,7 @@ describe('by what right', () => {
 
 describe('what a confirmation lacks', () => {
   const whole = { recipient: MOTHER.id, child: AMIRA.id, standing: 'parental_responsibility', standingWords: '', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-04-07', noMessage: false, wish: 'not_able', wishWords: '', language: 'English', interpreter: 'not_needed', reading: 'ordinary', ownWords: '', namesNoOther: 'yes' };
-  const nothing: FamilySecret = { pregnancies: [], agreedWords: '' };
+  const nothing: FamilySecret = { pregnancies: [], agreedWords: '', somebodyMustNotBeTold: false };
   const lacks = (more: Record<string, unknown>, secret = nothing) => familyProblems({ ...whole, ...more }, EVERYBODY, secret).map(({ field }) => field);
 
   test('nothing, when everything is confirmed', () => expect(lacks({})).toEqual([]));
@@ -100,7 +100,7 @@ describe('what a confirmation lacks', () => {
   });
   /** Safe practice 12: a pregnancy is never written to anyone the mother has not told. */
   test('a pregnancy of which the reader is not told stands in neither own nor agreed words, and its child in no letter to them', () => {
-    const of = (known: Pregnancy['known'], agreedWords = ''): FamilySecret => ({ pregnancies: [{ contactId: 'c', personId: BABY.id, known }], agreedWords });
+    const of = (known: Pregnancy['known'], agreedWords = ''): FamilySecret => ({ pregnancies: [{ contactId: 'c', personId: BABY.id, known }], agreedWords, somebodyMustNotBeTold: false });
     const told = of({ by: 'listed', people: ['adela  marsh'] });
     for (const secret of [of({ by: 'mother_only' }), of({ by: 'not_known' }), of({ by: 'listed', people: ['Somebody Else'] })]) {
       expect(lacks({ ownWords: 'We will bring the midwife.' }, secret)).toEqual(['ownWords']);
@@ -117,6 +117,12 @@ describe('what a confirmation lacks', () => {
     expect(said('spoken_with')).toEqual(['wayWords']);
     expect(said('spoken_with', 'She lives elsewhere now.')).toEqual([]);
     expect(said('handed_over')).toEqual([]);
+  });
+  test('where a report says who must not be told, why this person may be told now', () => {
+    const somebody = { ...nothing, somebodyMustNotBeTold: true };
+    expect(lacks({}, somebody)).toEqual(['toldBecause']);
+    expect(lacks({ toldBecause: ' ' }, somebody)).toEqual(['toldBecause']);
+    expect(lacks({ toldBecause: 'It is her stepfather who must not know; she lives apart from him.' }, somebody)).toEqual([]);
   });
   test('a name is found as a word and not within one', () => {
     expect(namesOthers('We came as agreed.', [{ givenName: 'Cam', familyName: '' }], [])).toEqual([]);

@@ -1,7 +1,22 @@
 import { joinedContacts } from '@/lib/contact/additions/joined-store';
 import type { Tx } from '@/lib/platform/db';
 import { gateRefusals } from './family-gate';
-import { readGate } from './family-store';
+import { confirmationOf, readGate } from './family-store';
+import type { Letter } from '../store';
+
+/** What a report says of who must not be told, word for word, and which report says it. For staff, never for a letter. */
+export interface SilenceWords {
+  reference: string;
+  words: string;
+}
+
+/** Who must not be told, by the reports of a contact and of all that was joined into it, the oldest first (first questions). Needs casework rights. */
+export async function silenceWordsOf(tx: Tx, contactId: string): Promise<SilenceWords[]> {
+  const all = [contactId, ...(await joinedContacts(tx, contactId))];
+  return tx.db.$queryRaw<SilenceWords[]>`select c.reference, btrim(c.report->'firstQuestions'->>'whoMustNotBeTold') as words from contact c
+    where c.authority_id = ${tx.actor.authorityId} and c.id = any (${all}::uuid[]) and btrim(coalesce(c.report->'firstQuestions'->>'whoMustNotBeTold', '')) <> ''
+    order by c.received_at, c.id`;
+}
 
 /**
  * Must whoever works with the child say nothing to the family yet? Whatever forbids a letter to the family forbids asking somebody
@@ -10,8 +25,11 @@ import { readGate } from './family-store';
  */
 export async function mustBeSilent(tx: Tx, contactId: string): Promise<boolean> {
   if (gateRefusals(await readGate(tx, contactId), tx.at).some((refusal) => refusal !== 'no_decision')) return true;
-  const all = [contactId, ...(await joinedContacts(tx, contactId))];
-  const [row] = await tx.db.$queryRaw<{ said: boolean }[]>`select exists (select 1 from contact c where c.authority_id = ${tx.actor.authorityId} and c.id = any (${all}::uuid[])
-    and btrim(coalesce(c.report->'firstQuestions'->>'whoMustNotBeTold', '')) <> '') as said`;
-  return row?.said === true;
+  return (await silenceWordsOf(tx, contactId)).length > 0;
+}
+
+/** Was this letter to the family confirmed without anybody saying why its reader may be told, though a report says who must not be? Needs casework rights. */
+export async function toldUnasked(tx: Tx, { id, kind, contactId }: Pick<Letter, 'id' | 'kind' | 'contactId'>): Promise<boolean> {
+  if (kind !== 'family' || (await silenceWordsOf(tx, contactId)).length === 0) return false;
+  return ((await confirmationOf(tx, id))?.toldBecause ?? '') === '';
 }

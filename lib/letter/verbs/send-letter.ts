@@ -15,7 +15,7 @@ import { mayBeRead, type SendProblem } from '../model';
 import { readDecided, readOccasions, type DecidedOccasion } from '../occasion-store';
 import { addLetterEvent, cancelLetter, hasHappened, reachedBy, readLetter, tellsOfPregnancyTo, type Letter } from '../store';
 import { sendFollowUp } from '../follow-up/sending';
-import { mustBeSilent } from '../family/silence-store';
+import { mustBeSilent, toldUnasked } from '../family/silence-store';
 import { asksForSilence, asksOfReader } from '../outcome/outcome';
 import { writeFor } from '../outcome/outcome-writing';
 import { endDutyToTell } from '../outcome/telling-again';
@@ -39,6 +39,7 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   if (letter.kind === 'follow_up' && letter.state !== 'cancelled') return sendFollowUp(tx, person, letter);
   if (letter.state === 'withheld') return refused('not_agreed');
   if (letter.state === 'cancelled' || letter.decisionId === null) return refused('cancelled');
+  if (await toldUnasked(tx, letter)) return refused('told_unasked');
   const decided = await readDecided(tx, letter.decisionId);
   if (!decided.latest || !decided.inForce || decided.overtaken) return refused('not_in_force');
   if (!(await hasHappened(tx, letterId, 'previewed', person.actorId))) return refused('not_previewed');

@@ -7,12 +7,13 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { calledOf, familyLetter, familyReader } from '../family/family';
 import { gateRefusals } from '../family/family-gate';
 import { addConfirmation, familyOf, readFamilySecret, readGate, type Confirmed } from '../family/family-store';
+import { silenceWordsOf, toldUnasked } from '../family/silence-store';
 import { familyProblems } from '../family/family-problems';
 import { areaOf, hasTold } from '../model';
 import { latestDecisionId, readDecided, readOccasion } from '../occasion-store';
 import { wentAt } from '../outcome/outcome-writing';
 import { familyConfirmation } from '../schema';
-import { addLetter, keyOfPerson, lettersOf } from '../store';
+import { addLetter, cancelLetter, keyOfPerson, lettersOf } from '../store';
 import { addSafeContact } from '../outcome/telling-store';
 
 export type FamilyLetterProblem = 'not_offered' | 'incomplete' | 'written_already';
@@ -27,7 +28,8 @@ export async function writeFamilyLetter(tx: Tx, person: Person, contactId: strin
   await lockContacts(tx, [contactId]);
   const gate = await readGate(tx, contactId);
   if (gateRefusals(gate, tx.at).length > 0) return refused('not_offered');
-  const [people, secret] = [await familyOf(tx, contactId), await readFamilySecret(tx, contactId, gate)];
+  const silence = await silenceWordsOf(tx, contactId);
+  const [people, secret] = [await familyOf(tx, contactId), await readFamilySecret(tx, contactId, gate, silence)];
   const read = familyConfirmation.safeParse(given);
   if (!read.success || familyProblems(given, people, secret).length > 0) return refused('incomplete');
   const confirmed = read.data;
@@ -39,7 +41,10 @@ export async function writeFamilyLetter(tx: Tx, person: Person, contactId: strin
   if (own === undefined) return refused('incomplete');
   const letters = (await lettersOf(tx, contactId)).filter((letter) => letter.kind === 'family' && letter.recipient.key === keyOfPerson(recipient.id) && letter.aboutId === child.id);
   const ofThis = letters.filter((letter) => letter.decisionId === decided.id);
-  if (ofThis.some((letter) => letter.state === 'to_preview' || hasTold(letter.state))) return refused('written_already');
+  const waits = ofThis.find(({ state }) => state === 'to_preview');
+  if (ofThis.some(({ state }) => hasTold(state)) || (waits !== undefined && !(await toldUnasked(tx, waits)))) return refused('written_already');
+  // It was confirmed before anybody was asked why its reader may be told.
+  if (waits !== undefined) await cancelLetter(tx, waits, 'written_anew');
   const earlier = letters.find((letter) => letter.decisionId !== decided.id && hasTold(letter.state)) ?? null;
   const [authority, names] = [await readAuthority(tx), await readNames(tx, [decided.by])];
   const { reference } = await readOccasion(tx, contactId);
@@ -72,9 +77,9 @@ export async function writeFamilyLetter(tx: Tx, person: Person, contactId: strin
     replacesId: earlier?.id ?? null,
   });
   const safeContactId = await addSafeContact(tx, contactId, { recipientKey: keyOfPerson(recipient.id), way: 'letter', how: confirmed.how, provedBy: confirmed.provedBy, provedOn: confirmed.provedOn, noMessage: confirmed.noMessage, words: confirmed.wayWords });
-  const { standing, standingWords, wish, wishWords, language, interpreter, reading } = confirmed;
-  await addConfirmation(tx, contactId, { letterId, recipientId: recipient.id, childId: child.id, safeContactId, standing, standingWords, wish, wishWords, language, interpreter, reading } satisfies Confirmed);
+  const { standing, standingWords, wish, wishWords, toldBecause, language, interpreter, reading } = confirmed;
+  await addConfirmation(tx, contactId, { letterId, recipientId: recipient.id, childId: child.id, safeContactId, standing, standingWords, wish, wishWords, toldBecause, language, interpreter, reading } satisfies Confirmed);
   await addEvent(tx, contactId, 'letter_written', { letter: letterId, decision: decided.id, kind: 'family' });
-  tx.ledger({ action: 'letter.written', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, decision: decided.id, kind: 'family', by: person.actorId } });
+  tx.ledger({ action: 'letter.written', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, decision: decided.id, kind: 'family', by: person.actorId, ...(secret.somebodyMustNotBeTold ? { despite: 'who_must_not_be_told' } : {}) } });
   return ok({ letterId });
 }

@@ -7,6 +7,7 @@ import { readNames } from '@/lib/access/store';
 import { gateRefusals, GATE_REFUSAL_WORDS, type GateRefusal } from '@/lib/letter/family/family-gate';
 import { familyProblems, type FamilySecret } from '@/lib/letter/family/family-problems';
 import { familyOf, readFamilySecret, readGate, type FamilyChoice } from '@/lib/letter/family/family-store';
+import { silenceWordsOf } from '@/lib/letter/family/silence-store';
 import { letterStateWords } from '@/lib/letter/model';
 import { familyTelling } from '@/lib/letter/schema';
 import { lettersOf, type Letter } from '@/lib/letter/store';
@@ -73,14 +74,14 @@ function Refusals({ refusals }: { refusals: readonly GateRefusal[] }) {
 export default page('GET /contacts/[reference]/family', async ({ tx, person, contact, query }) => {
   if (!contact) throw new Error('the wrapper loads the contact');
   tx.foresee(contact.id, WRITING);
-  const [gate, people, all, fields, tellingFields] = await Promise.all([
-    readGate(tx, contact.id), familyOf(tx, contact.id), lettersOf(tx, contact.id), typedBefore(tx, { kind: 'family_letter', contactId: contact.id }), typedBefore(tx, { kind: 'family_telling', contactId: contact.id }),
+  const [gate, people, all, silence, fields, tellingFields] = await Promise.all([
+    readGate(tx, contact.id), familyOf(tx, contact.id), lettersOf(tx, contact.id), silenceWordsOf(tx, contact.id), typedBefore(tx, { kind: 'family_letter', contactId: contact.id }), typedBefore(tx, { kind: 'family_telling', contactId: contact.id }),
   ]);
   const refusals = gateRefusals(gate, tx.at);
   const letters = all.filter(({ kind }) => kind === 'family');
   const names = await readNames(tx, gate.tellings.map(({ by }) => by));
   const works = can(person, 'POST /contacts/[reference]/family/write').allowed;
-  const errors = letterErrors(query('problem'), fields, people, await readFamilySecret(tx, contact.id, gate));
+  const errors = letterErrors(query('problem'), fields, people, await readFamilySecret(tx, contact.id, gate, silence));
   const tellingProblems = tellingErrors(query('telling'), tellingFields);
   const done = Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined;
   return {
@@ -92,7 +93,7 @@ export default page('GET /contacts/[reference]/family', async ({ tx, person, con
         <PageHeading caption={contact.reference} heading="Letters to the family" lead="One letter to one person about one child, and only where no rule forbids it." />
         <div className="ds-beside">
           <Card heading="Write one letter" id="gate">
-            {refusals.length > 0 ? <Refusals refusals={refusals} /> : works ? <LetterForm reference={contact.reference} people={people} fields={fields} errors={errors} /> : <p className="govuk-body">A letter may be written. Social workers write it.</p>}
+            {refusals.length > 0 ? <Refusals refusals={refusals} /> : works ? <LetterForm reference={contact.reference} people={people} silence={silence} fields={fields} errors={errors} /> : <p className="govuk-body">A letter may be written. Social workers write it.</p>}
           </Card>
           <div className="ds-beside__side">
             <Card heading="Written" id="letters">

@@ -1,7 +1,8 @@
-import { Button, Checkboxes, Input, Radios, Textarea } from '@/components/govuk';
+import { Button, Checkboxes, Input, Radios, Textarea, WarningText } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { FAMILY_STANDINGS, FAMILY_STANDING_WORDS, INTERPRETER_NEEDS, INTERPRETER_WORDS, READING_NEEDS, READING_NEED_WORDS, WISHES, WISH_WORDS } from '@/lib/letter/family/family';
 import { NOTHING_SAID, reachingWords } from '@/lib/contact/report/reaching';
+import type { SilenceWords } from '@/lib/letter/family/silence-store';
 import type { FamilyChoice } from '@/lib/letter/family/family-store';
 import { hardSentences, readingAge, READING_AGE_LIMITS, sentencesOf } from '@/lib/letter/reading-age';
 import { PROOFS, PROOF_WORDS } from '@/lib/letter/outcome/telling';
@@ -42,16 +43,35 @@ function OwnWordsReading({ words }: { words: string }) {
   );
 }
 
+/** Who must not be told, as those who reported said it: read before somebody is chosen. */
+function MustNotBeTold({ silence }: { silence: readonly SilenceWords[] }) {
+  if (silence.length === 0) return null;
+  return (
+    <div id="must-not-be-told">
+      <WarningText text="Who must not be told, as it was reported. For staff only:" />
+      <ul className="govuk-list govuk-list--bullet">
+        {silence.map(({ reference, words }) => (
+          <li key={reference}>
+            <bdi>{words}</bdi> <span className="ds-secondary">{reference}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** One letter: to whom, about whom, and everything a named worker confirms for it. Nothing is chosen beforehand. */
-export function LetterForm({ reference, people, fields, errors }: { reference: string; people: readonly FamilyChoice[]; fields: Fields; errors: readonly FormError[] }) {
+export function LetterForm({ reference, people, silence, fields, errors }: { reference: string; people: readonly FamilyChoice[]; silence: readonly SilenceWords[]; fields: Fields; errors: readonly FormError[] }) {
   const value = (name: string) => ({ value: textOf(fields, name), errorMessage: errorFor(errors, name) });
   const small = 'govuk-radios--small';
   return (
     <form method="post" action={`/contacts/${reference}/family/write`} noValidate>
+      <MustNotBeTold silence={silence} />
       <Radios name="recipient" classes={small} fieldset={legend('To whom do you write?')} {...value('recipient')} items={people.map((person, index) => !person.unborn && { value: person.id, text: nameOf(person, index), hint: { text: saidOf(person) } })} />
       <Radios name="child" classes={small} fieldset={legend('About which one child?')} hint={{ text: 'One letter is to one person and about one child. Write another for another.' }} {...value('child')} items={people.map((person, index) => person.kind !== 'adult' && { value: person.id, text: nameOf(person, index) })} />
       <Radios name="standing" classes={small} fieldset={legend('By what right are they written to?')} {...value('standing')} items={FAMILY_STANDINGS.map((code) => ({ value: code, text: FAMILY_STANDING_WORDS[code] }))} />
       <Textarea name="standingWords" rows={2} label={{ text: 'How do you know?' }} hint={{ text: 'For an unborn child: when the mother told us who knows.' }} {...value('standingWords')} />
+      {silence.length > 0 && <Textarea name="toldBecause" rows={2} label={{ text: 'Why may this person be told, though a report says who must not be?', classes: 'govuk-label--s' }} hint={{ text: 'It is kept with the letter, and is not in it.' }} {...value('toldBecause')} />}
       <Radios name="how" classes={small} fieldset={legend('How do you know that the address is theirs, and safe?')} {...value('how')} items={PROOFS.map((code) => ({ value: code, text: PROOF_WORDS[code] }))} />
       <Input name="provedBy" label={{ text: 'Who spoke with them, or hands it over?' }} autocomplete="off" {...value('provedBy')} />
       <DayField name="provedOn" legend="On which day?" fields={fields} errors={errors} />

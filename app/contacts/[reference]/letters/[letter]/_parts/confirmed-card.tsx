@@ -9,10 +9,11 @@ const wordsIn = (table: Record<string, string>, code: string) => (Object.hasOwn(
 
 /** What a named worker confirmed for a letter to the family. */
 export function ConfirmedCard({ confirmation, by, now }: { confirmation: Confirmation; by: string | undefined; now: Temporal.Instant }) {
-  const { standing, standingWords, wish, wishWords, language, interpreter, reading, at } = confirmation;
+  const { standing, standingWords, wish, wishWords, toldBecause, language, interpreter, reading, at } = confirmation;
   const rows: [string, string][] = [
     ['By what right', `${wordsIn(FAMILY_STANDING_WORDS, standing)}. ${standingWords}`],
     ['The young person’s wish', `${wordsIn(WISH_WORDS, wish)}. ${wishWords}`],
+    ...(toldBecause === '' ? [] : [['Why they are told, though a report says who must not be', toldBecause] satisfies [string, string]]),
     ['Language', `${language}. ${wordsIn(INTERPRETER_WORDS, interpreter)}.`],
     ['How they read', `${wordsIn(READING_NEED_WORDS, reading)}.`],
   ];
