@@ -221,6 +221,24 @@ describe('one letter', () => {
     expect(await owed()).toBe(0);
   });
 
+  test('that went again to one of them leaves owed what came back from another, and about another child', async () => {
+    const { scene, people } = await decidedCase(canaryReport({ household: [...(canaryReport().household ?? []), { kind: 'adult', givenName: 'Severin', familyName: CANARIES.familyName, fatherOrPartner: true }] }));
+    const letters: [string, Record<string, unknown>][] = [['mother', {}], ['mother about the brother', { child: people[CANARIES.sibling] }], ['father', { recipient: people['Severin'] }]];
+    const ids = new Map<string, string>();
+    const writeAndSend = async (more: Record<string, unknown>, at: string) => {
+      const done = await write(scene, given(people, more), at);
+      const letterId = done.ok ? done.value.letterId : '';
+      await preview(scene, letterId);
+      expect(await as(worker(), (tx) => sendLetter(tx, worker(), { contactId: scene.contactId, letterId }), at)).toEqual({ ok: true, value: { how: 'posted' } });
+      return letterId;
+    };
+    for (const [who, more] of letters) ids.set(who, await writeAndSend(more, LATER));
+    for (const letterId of ids.values()) await as(worker(), (tx) => recordReturned(tx, { contactId: scene.contactId, letterId, on: '2026-03-04', why: 'not_known' }), '2026-03-04T09:00:00Z');
+    await writeAndSend({ how: 'handed_over' }, '2026-03-04T10:00:00Z');
+    const owed = await asSystem(place, LATER, (tx) => tx.db.duty.findMany({ where: { contactId: scene.contactId, code: 'TELL_FAMILY', open: true }, select: { occasionId: true } }));
+    expect(owed.map(({ occasionId }) => occasionId).toSorted()).toEqual([ids.get('father'), ids.get('mother about the brother')].toSorted());
+  });
+
   test('of a changed decision takes the place of the one they got, and of none they did not', async () => {
     const { scene, people } = await decidedCase();
     const first = await write(scene, given(people));

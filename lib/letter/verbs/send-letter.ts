@@ -13,7 +13,7 @@ import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { mayBeRead, type SendProblem } from '../model';
 import { readDecided, readOccasions, type DecidedOccasion } from '../occasion-store';
-import { addLetterEvent, cancelLetter, hasHappened, reachedBy, readLetter, tellsOfPregnancyTo, type Letter } from '../store';
+import { addLetterEvent, cancelLetter, hasHappened, lettersOf, reachedBy, readLetter, tellsOfPregnancyTo, type Letter } from '../store';
 import { sendFollowUp } from '../follow-up/sending';
 import { mustBeSilent, toldUnasked } from '../family/silence-store';
 import { asksForSilence, asksOfReader } from '../outcome/outcome';
@@ -54,7 +54,7 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   if (barred !== null) return refused(barred);
   await addLetterEvent(tx, letterId, how);
   if (how === 'sent') await addMessage(tx, letterId, letter.recipient.email, noticeMail(letter.text.reference, config().publicOrigin));
-  if (letter.kind === 'family') await endTellingFamily(tx, contactId);
+  if (letter.kind === 'family') await endTellingFamily(tx, letter);
   else await endDutyToTell(tx, decided.contactId, letter.decisionId, how === 'sent' ? 'The letter was sent.' : 'The letter was printed and posted.');
   await addEvent(tx, contactId, 'letter_sent', { letter: letterId, kind: letter.kind, how });
   tx.ledger({ action: how === 'sent' ? 'letter.sent' : 'letter.posted', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, decision: letter.decisionId, kind: letter.kind } });
@@ -73,6 +73,8 @@ async function writtenSilently(tx: Tx, decided: DecidedOccasion, letter: Letter)
   return true;
 }
 
-async function endTellingFamily(tx: Tx, contactId: string): Promise<void> {
-  for (const duty of await openDuties(tx, contactId)) if (duty.code === 'TELL_FAMILY') await dischargeDuty(tx, duty.id, 'done', 'The letter went again.');
+/** Ends what is owed for letters to this reader about this child that came back: others of the family are still told by nobody. */
+async function endTellingFamily(tx: Tx, { contactId, recipient, aboutId }: Letter): Promise<void> {
+  const same = new Set((await lettersOf(tx, contactId)).filter((each) => each.recipient.key === recipient.key && each.aboutId === aboutId).map(({ id }) => id));
+  for (const duty of await openDuties(tx, contactId)) if (duty.code === 'TELL_FAMILY' && same.has(duty.occasionId ?? '')) await dischargeDuty(tx, duty.id, 'done', 'The letter went again.');
 }
