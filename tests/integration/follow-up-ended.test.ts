@@ -1,11 +1,19 @@
 /** A call whose contact went into another, or ended, before its follow-up letter did: the letter is owed all the same (domain 5.1, 7.8, 7.11). */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
+import { dutyDue } from '@/lib/duty/model';
+import { openDuty } from '@/lib/duty/store';
+import { answerOwnCall } from '@/lib/letter/follow-up/verbs/answer-own-call';
 import { correctCaller } from '@/lib/letter/follow-up/verbs/correct-caller';
+import { openOwnCall } from '@/lib/letter/follow-up/verbs/open-own-call';
 import { writeFollowUp } from '@/lib/letter/follow-up/verbs/write-follow-up';
 import { recordSafeContact } from '@/lib/letter/verbs/record-safe-contact';
 import { closeDatabase } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { askPage } from './asking-pages';
 import { as, fromSchool, headOf, made, newest, owed, place, placeForCalls, preview, send, worker, type Made } from './follow-up-scene';
+import { decideFor } from './letter-scene';
+import { asSystem, queueRow } from './waiting';
 
 beforeAll(placeForCalls);
 afterAll(closeDatabase);
@@ -41,4 +49,53 @@ test('where the caller is reached can still be put right, and the letter is writ
   const call = await joinedCall(await made(fromSchool()));
   expect(await as(worker(), (tx) => correctCaller(tx, call.contactId, null, { email: '', safeWay: 'letter', why: 'She has left the school.' }))).toMatchObject({ ok: true });
   expect((await newest(call)).recipient.key).toBe('post:1');
+});
+
+describe('a signed-in caller puts their call right when its page has been shut since (safe practice 17)', () => {
+  const teacherOf = () => place.people.teacher;
+  const sentTo = async () => {
+    const call = await made(fromSchool({ 'call.callerEmail': teacherOf().email }));
+    await preview(call);
+    expect(await send(call)).toEqual({ ok: true, value: { how: 'sent' } });
+    return { ...call, letterId: (await newest(call)).id };
+  };
+  const SAYS = { verdict: 'corrected', text: 'It was dad, and he collects at three.', immediate: true } as const;
+  const AFTER = '2026-03-04T12:00:00Z';
+  const answer = (letterId: string, key = newId(), person = teacherOf()) => as(person, (tx) => answerOwnCall(tx, letterId, { ...SAYS, key }), AFTER);
+  const additionsOf = (contactId: string) => asSystem(place, AFTER, (tx) => tx.db.addition.findMany({ where: { contactId }, select: { text: true, immediate: true, by: true } }));
+
+  test.each<[string, (contactId: string) => Promise<unknown>]>([
+    ['a strategy discussion was decided', (contactId) => asSystem(place, AFTER, (tx) => decideFor(tx, contactId, { by: worker().actorId, level: 4, route: 'STRATEGY' }))],
+    ['the designated officer is asked', (contactId) => asSystem(place, AFTER, (tx) => openDuty(tx, { contactId, code: 'LADO', ...dutyDue('LADO', { receivedAt: tx.at }) }))],
+  ])('%s: the words are taken, once, and nothing is shown', async (_, shut) => {
+    const call = await sentTo();
+    await shut(call.contactId);
+    expect(await as(teacherOf(), (tx) => openOwnCall(tx, call.letterId), AFTER)).toBeNull();
+    const key = newId();
+    expect(await answer(call.letterId, key)).toEqual({ ok: true, value: { added: true, urgent: true, shut: 'before' } });
+    expect(await answer(call.letterId, key)).toMatchObject({ ok: true, value: { added: false, shut: 'before' } });
+    expect(await additionsOf(call.contactId)).toEqual([{ text: SAYS.text, immediate: true, by: teacherOf().actorId }]);
+    expect(await queueRow(place, call.contactId)).toMatchObject({ readAt: null });
+  });
+
+  test('the contact ended: nothing is added to an end, the words begin a new contact of whoever rang, once', async () => {
+    const call = await sentTo();
+    expect(await joinedInto(call, await made(fromSchool()))).toMatchObject({ ok: true });
+    const key = newId();
+    expect(await answer(call.letterId, key)).toEqual({ ok: true, value: { added: true, urgent: true, shut: 'before' } });
+    expect(await answer(call.letterId, key)).toMatchObject({ ok: true, value: { added: false } });
+    expect(await additionsOf(call.contactId)).toEqual([]);
+    const fresh = await asSystem(place, AFTER, (tx) => tx.db.contact.findMany({ where: { followsId: call.contactId }, select: { immediate: true, referrerName: true, report: true } }));
+    expect(fresh).toMatchObject([{ immediate: true, referrerName: 'Rosalie Mensah', report: { incident: { what: SAYS.text }, children: [{ givenName: 'Maya' }] } }]);
+  });
+
+  test('nobody else’s words are taken as theirs, and where to ring stands first where it cannot wait', async () => {
+    const call = await sentTo();
+    await asSystem(place, AFTER, (tx) => decideFor(tx, call.contactId, { by: worker().actorId, level: 4, route: 'STRATEGY' }));
+    expect(await answer(call.letterId, newId(), place.people.officer)).toEqual({ ok: false, problem: 'missing' });
+    const page = await askPage('../../app/my/contacts/page.tsx', teacherOf(), {}, { done: 'call_kept_urgent' });
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    expect(html).toMatch(/ring .*now.*We have what you wrote/is);
+    expect(html).not.toMatch(/strategy|police/i);
+  });
 });

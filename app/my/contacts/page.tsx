@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
+import { RingNow } from '@/app/report/_parts/ring-now';
 import { Tag } from '@/components/govuk';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Done, EmptyState, PageHeading } from '@/components/shell';
@@ -47,23 +48,33 @@ function Calls({ calls, now }: { calls: Awaited<ReturnType<typeof ownCalls>>; no
   );
 }
 
+/** It is not said why: that may be what must not be known yet. */
+const CALL_KEPT = 'We have what you wrote: a person reads it. The page of that call does not open any more. Ring us if you want to know more.';
+
 const DONE = new Map([
   ['kept_from_agency', 'We have what you added. Nobody in your organisation sees that contact any more but the one who reported it, and you no longer see it yourself. If a child is in danger now, ring 999.'],
   ['call_shut', 'We have what you wrote. Because somebody you work with may be concerned, the page of that call does not open any more. Say nothing to that person. Ring us if you want to know more. If a child is in danger now, ring 999.'],
+  ['call_kept', `${CALL_KEPT} If a child is in danger now, ring 999.`],
+  ['call_kept_urgent', CALL_KEPT],
 ]);
 
-export default page('GET /my/contacts', async ({ tx, person, query }) => {
+export default page('GET /my/contacts', async ({ tx, person, authority, query }) => {
   const { contacts, next } = await myContacts(tx, query('before'));
   tx.ledger({ action: 'my_contacts.listed', objectKind: 'list', objectId: 'my-contacts', detail: { ids: contacts.flatMap(({ id, sealed }) => (sealed ? [] : [id])) } });
   const calls = await ownCalls(tx);
   const progress = await readProgress(tx, contacts.map(({ id }) => id));
   const ofAgency = person.role !== 'partner_professional';
-  const done = DONE.get(query('done') ?? '');
+  const told = (
+    <>
+      {query('done') === 'call_kept_urgent' && <RingNow authority={authority} at={tx.at} />}
+      <Done text={DONE.get(query('done') ?? '')} />
+    </>
+  );
   const lead = ofAgency ? 'What you and your agency told us, and what came of it.' : 'What you told us, and what came of it.';
   if (contacts.length === 0) {
     return (
       <>
-        <Done text={done} />
+        {told}
         <PageHeading heading="My contacts" lead={lead} />
         <Calls calls={calls} now={tx.at} />
         <EmptyState heading="Nothing sent yet">
@@ -80,7 +91,7 @@ export default page('GET /my/contacts', async ({ tx, person, query }) => {
   }
   return (
     <div className="ds-wide">
-      <Done text={done} />
+      {told}
       <PageHeading heading="My contacts" lead={lead} />
       <section aria-label="Contacts">
         <StackTable

@@ -29,6 +29,16 @@ export const toldBy = (person: Person) => (before: Contact, fresh: NewAddition):
   };
 };
 
+/** Whoever told us the first time tells us again, by what is kept of them: they wrote by a link, or rang. */
+export function toldByTheSame(before: Contact, fresh: NewAddition): ToldBy {
+  const { agencyId, agencyName, agencyKind, referrerId, referrerName, referrerRole, referrerPhone, referrerEmail } = before;
+  return {
+    report: toldAgain(before.report, fresh, { person: { name: referrerName, jobTitle: referrerRole, agencyName, email: referrerEmail, phone: referrerPhone }, same: true }),
+    agency: { id: agencyId, name: agencyName, kind: agencyKind },
+    referrer: { id: referrerId, name: referrerName, role: referrerRole, phone: referrerPhone, email: referrerEmail },
+  };
+}
+
 /**
  * Takes what somebody wanted to add to a contact that is finished as a new contact, which names the one it follows and counts in
  * the children's history (safe practice 8). Once for each key. As the product.

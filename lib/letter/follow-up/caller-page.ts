@@ -1,9 +1,13 @@
+import { readAuthority } from '@/lib/access/store';
 import { additionTexts } from '@/lib/contact/additions/addition-store';
 import { addWords, type Added } from '@/lib/contact/additions/add-words';
 import { readAddition, type AddProblem, type NewAddition } from '@/lib/contact/additions/addition';
+import { toldAgain } from '@/lib/contact/additions/again';
+import { recordAgain, toldByTheSame } from '@/lib/contact/additions/record-again';
 import { agreedOf } from '@/lib/contact/ending/agreed-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { keepFromColleagues } from '@/lib/contact/secrecy/of-colleague';
+import type { Contact } from '@/lib/contact/store';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import type { Gathering, Tx } from '@/lib/platform/db';
 import { ok, type Result } from '@/lib/platform/result';
@@ -55,11 +59,17 @@ export const CALL: Gathering = {
  * @param contactId the contact that it is about, where it is at hand and what is read of that was foreseen.
  */
 export async function openToCaller(system: Tx, letterId: string, contactId?: string): Promise<{ letter: Letter; facts: ReadCallFacts } | null> {
+  const gone = await goneToCaller(system, letterId, contactId);
+  return gone === null || linkProblem(gone.facts) !== null ? null : gone;
+}
+
+/** A letter that went to its caller and is theirs, whether or not they may still open it. As the product. @param contactId as in `openToCaller`. */
+export async function goneToCaller(system: Tx, letterId: string, contactId?: string): Promise<{ letter: Letter; facts: ReadCallFacts } | null> {
   const letter = contactId === undefined ? await letterById(system, letterId) : await readLetter(system, contactId, letterId);
   // Only one that went, and did not come back from a wrong address.
   if (letter === null || letter.kind !== 'follow_up' || !(hasTold(letter.state) || letter.state === 'undelivered')) return null;
   const facts = await readCallFacts(system, letter.contactId, callOfLetter(letter));
-  if (facts === null || linkProblem(facts) !== null) return null;
+  if (facts === null) return null;
   // It went to an account by an address that was put right since: whoever has that account is not who rang.
   return letter.recipient.accountId !== null && letter.recipient.accountId !== facts.accountId ? null : { letter, facts };
 }
@@ -100,8 +110,8 @@ export interface CallerAnswer {
 
 /** What became of it. */
 export interface Answered extends Added {
-  /** By what was written the page opens no more. */
-  shut: boolean;
+  /** The page opens no more: by what was written now, or since before. */
+  shut: 'by_this' | 'before' | null;
 }
 
 export type AnswerProblem = AddProblem | 'nothing_chosen';
@@ -117,23 +127,36 @@ export async function keepAnswer(system: Tx, { letter, facts, way }: { letter: L
   const by = system.actor.actorId;
   if (verdict === 'confirmed') {
     const latest = (await repliesOf(system, contactId, call)).at(-1);
-    if (latest?.verdict === 'confirmed') return ok({ added: false, urgent: false, shut: false });
+    if (latest?.verdict === 'confirmed') return ok({ added: false, urgent: false, shut: null });
     await addReply(system, { contactId, letterId, by, way, additionKey: null });
     await addEvent(system, contactId, 'caller_confirmed', { way });
     system.ledger({ action: 'caller.confirmed', objectKind: 'letter', objectId: letterId, detail: { way } });
-    return ok({ added: true, urgent: false, shut: false });
+    return ok({ added: true, urgent: false, shut: null });
   }
   const read = readAddition({ key, text, immediate, indicators: {} });
   if (!read.ok) return read;
   // Of a call that was put to the contact: whoever reported it reads nothing of another's (safe practice 9).
   const anothers = call === null ? {} : { kind: 'correction' as const, receivedAt: system.at, caller: letter.recipient.name, channel: 'phone' as const };
   const added = await addWords(system, contactId, { ...read.value, ...anothers });
-  if (!added.ok) return added;
+  if (!added.ok) return added.problem === 'closed' ? beginAnew(system, letter, read.value) : added;
   // Also where it was forgotten at the first press, and is said with the second.
   await keepFromColleagues(system, contactId, aboutColleague, facts.agencyId);
-  const answered = ok({ ...added.value, shut: aboutColleague !== undefined && (await openToCaller(system, letterId)) === null });
+  const answered = ok<Answered>({ ...added.value, shut: aboutColleague !== undefined && (await openToCaller(system, letterId)) === null ? 'by_this' : null });
   if (!(await addReply(system, { contactId, letterId, by, way, additionKey: key }))) return answered;
   await addEvent(system, contactId, 'caller_corrected', { way });
   system.ledger({ action: 'caller.corrected', objectKind: 'letter', objectId: letterId, detail: { way } });
   return answered;
+}
+
+/** To a contact that is finished nothing is added: what its caller puts right begins a new one, told by whoever rang (safe practice 8). */
+async function beginAnew(system: Tx, letter: Letter, fresh: NewAddition): Promise<Result<Answered, AnswerProblem>> {
+  const { name, email } = letter.recipient;
+  // Who rang about another's contact is named as they are known here; neither they nor their agency read what others told of it.
+  const anothers = (before: Contact, said: NewAddition) => ({
+    report: toldAgain(before.report, said, { person: { name, jobTitle: '', agencyName: '', email, phone: '' }, same: false }),
+    agency: { id: null, name: '', kind: '' },
+    referrer: { id: null, name, role: '', phone: '', email },
+  });
+  const again = await recordAgain(system, await readAuthority(system), letter.contactId, fresh, callOfLetter(letter) === null ? toldByTheSame : anothers);
+  return again.ok ? ok({ added: again.value.created, urgent: again.value.urgent, shut: 'before' }) : again;
 }

@@ -1,14 +1,20 @@
 import type { Tx } from '@/lib/platform/db';
-import { refused, type Result } from '@/lib/platform/result';
+import { ok, refused, type Result } from '@/lib/platform/result';
 import { letterById } from '../../store';
-import { keepAnswer, openToCaller, type Answered, type AnswerProblem, type CallerAnswer } from '../caller-page';
+import { goneToCaller, keepAnswer, type Answered, type AnswerProblem, type CallerAnswer } from '../caller-page';
+import { linkProblem } from '../follow-up';
 
-/** Keeps what whoever rang answers, signed in. Refused where the letter is not theirs, or not to be opened any more. */
+/**
+ * Keeps what whoever rang answers, signed in. That their page has been shut since forbids reading it, not writing: what they say may be of
+ * danger (safe practice 17). Refused where the letter is not theirs; who is kept as a protected source is not named by an answer.
+ */
 export async function answerOwnCall(tx: Tx, letterId: string, answer: CallerAnswer): Promise<Result<Answered, AnswerProblem | 'missing'>> {
   const letter = await letterById(tx, letterId);
   if (letter?.kind !== 'follow_up' || letter.recipient.accountId !== tx.actor.actorId) return refused('missing');
   return tx.asSystem(async (system): Promise<Result<Answered, AnswerProblem | 'missing'>> => {
-    const open = await openToCaller(system, letterId);
-    return open === null ? refused('missing') : keepAnswer(system, { ...open, way: 'account' }, answer);
+    const theirs = await goneToCaller(system, letterId);
+    if (theirs === null || theirs.facts.sealed) return refused('missing');
+    const kept = await keepAnswer(system, { ...theirs, way: 'account' }, answer);
+    return kept.ok && linkProblem(theirs.facts) !== null ? ok({ ...kept.value, shut: 'before' }) : kept;
   });
 }

@@ -2,11 +2,9 @@ import { readAuthority } from '@/lib/access/store';
 import { addWords } from '@/lib/contact/additions/add-words';
 import { readAddition, type AddProblem, type NewAddition } from '@/lib/contact/additions/addition';
 import { hasEnded } from '@/lib/contact/additions/addition-store';
-import { toldAgain } from '@/lib/contact/additions/again';
-import { recordAgain } from '@/lib/contact/additions/record-again';
+import { recordAgain, toldByTheSame } from '@/lib/contact/additions/record-again';
 import { openKindDuties } from '@/lib/contact/call/put-call';
 import { addEvent } from '@/lib/contact/event-store';
-import type { Contact } from '@/lib/contact/store';
 import { tokenHash } from '@/lib/platform/crypto';
 import { callerAt, callerLinkLookup, withActor, type Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -37,27 +35,13 @@ export interface TakenByLink {
   newContactId: string | null;
 }
 
-/** Whoever told us the first time tells us again, by what is kept of them. */
-function sameReferrer({ agencyId, agencyName, agencyKind, referrerId, referrerName, referrerRole, referrerPhone, referrerEmail }: Contact) {
-  return {
-    person: { name: referrerName, jobTitle: referrerRole, agencyName, email: referrerEmail, phone: referrerPhone },
-    agency: { id: agencyId, name: agencyName, kind: agencyKind },
-    referrer: { id: referrerId, name: referrerName, role: referrerRole, phone: referrerPhone, email: referrerEmail },
-  };
-}
-
 async function take(system: Tx, contactId: string, { challenge, ...given }: ToldByLink): Promise<Result<TakenByLink, AddProblem>> {
   const read = readAddition({ ...given, indicators: {} });
   if (!read.ok) return read;
   // A challenge says what it is that should be otherwise.
   if (challenge && given.text.trim() === '') return refused('nothing_said');
   const ended = await hasEnded(system, contactId);
-  const again = ended
-    ? await recordAgain(system, await readAuthority(system), contactId, read.value, (before, fresh) => {
-        const { person, ...who } = sameReferrer(before);
-        return { ...who, report: toldAgain(before.report, fresh, { person, same: true }) };
-      })
-    : null;
+  const again = ended ? await recordAgain(system, await readAuthority(system), contactId, read.value, toldByTheSame) : null;
   const added = again === null ? await addWords(system, contactId, read.value) : null;
   const done = again ?? added;
   if (done === null || !done.ok) return done ?? refused('closed');

@@ -22,8 +22,9 @@ export const POST = route(
     }
     if (verdict === 'corrected') await endTyped(tx, typed);
     // By these words their own page of the call opens no more.
-    if (kept.value.shut) return seeOther('/my/contacts?done=call_shut');
+    if (kept.value.shut === 'by_this') return seeOther('/my/contacts?done=call_shut');
+    if (kept.value.shut === 'before') return seeOther(`/my/contacts?done=${kept.value.urgent ? 'call_kept_urgent' : 'call_kept'}`);
     return seeOther(`/my/calls/${id}?done=${kept.value.urgent && verdict === 'corrected' ? 'urgent' : verdict}`);
   },
-  { back: ({ call }) => `/my/calls/${call}` },
+  { back: ({ call }) => `/my/calls/${call}`, concern: true },
 );
