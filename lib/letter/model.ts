@@ -252,7 +252,7 @@ export function mayBeWrittenAnew(why: CancelReason): boolean {
 }
 
 /** Why a letter was not sent. */
-export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | 'told_unasked' | 'not_agreed' | 'say_nothing' | 'account_closed' | 'tells_of_pregnancy' | 'not_due' | 'not_verified' | 'no_link' | WayProblem;
+export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | 'told_unasked' | 'not_agreed' | 'say_nothing' | 'account_closed' | 'left_agency' | 'tells_of_pregnancy' | 'not_due' | 'not_verified' | 'no_link' | WayProblem;
 
 export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   missing: 'This letter is not here.',
@@ -264,6 +264,7 @@ export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   not_agreed: 'It has become known since that this may be about somebody who works where its reader works. Nothing is told until the designated officer or the strategy discussion agrees: record that on the contact.',
   say_nothing: 'Since this letter was written it has come up that the family must not learn of it yet, and it does not ask its reader to say nothing. It was written anew: read the new one and send that.',
   account_closed: 'Its reader can sign in here no longer, so that they would not read it. Tell their agency, or them, by telephone, and record on the contact why no letter goes.',
+  left_agency: 'Its reader no longer works for the agency for which they told us, and would read it elsewhere. Tell that agency by telephone, and record on the contact why no letter goes. Until then telling is owed.',
   tells_of_pregnancy: 'This letter tells of a pregnancy, and the mother has not told them. What is recorded of the unborn child says who knows.',
   not_due: 'No letter is written to this caller any more: the card “Agreed with the caller” says why.',
   not_verified: 'The caller is not verified. Ring them back, through their agency’s switchboard if they speak for one, and record it; until then nothing is written to them.',

@@ -232,3 +232,20 @@ test('a message with the link that has not left does not leave; what they are ow
   expect((await as(worker, (tx) => lettersOf(tx, mine.contactId))).filter(({ kind }) => kind === 'outcome').map(({ state }) => state)).toEqual(['to_preview']);
   expect(await system((tx) => tx.db.duty.count({ where: { contactId: mine.contactId, code: 'TELL_REFERRER', discharge: { is: null } } }))).toBe(1);
 });
+
+test('what was decided does not go to somebody who reported for another agency than the one they read at now: telling stays owed until that agency is told', async () => {
+  const { teacher, worker } = place.people;
+  const mine = await told(teacher);
+  await knowNobody(place, mine.contactId);
+  const decided = await asSystem(place, minutesAgo(0), (tx) => decideFor(tx, mine.contactId, { by: worker.actorId, level: 2, route: 'EH_CAF' }));
+  const letterId = (await as(worker, (tx) => writeOutcomeLetter(tx, decided))) ?? '';
+  await as(worker, (tx) => previewLetter(tx, worker, mine.contactId, letterId));
+  const { agencyId: school } = teacher;
+  await moves(teacher, place.agencies.police.id);
+  expect(await as(worker, (tx) => sendLetter(tx, worker, { contactId: mine.contactId, letterId }))).toEqual({ ok: false, problem: 'left_agency' });
+  expect((await as(worker, (tx) => lettersOf(tx, mine.contactId))).filter(({ kind }) => kind === 'outcome').map(({ state }) => state)).toEqual(['to_preview']);
+  expect(await system((tx) => tx.db.duty.count({ where: { contactId: mine.contactId, code: 'TELL_REFERRER', discharge: { is: null } } }))).toBe(1);
+  // Who works at both reads it where they told us from.
+  await alsoWorks(teacher, school ?? '');
+  expect(await as(worker, (tx) => sendLetter(tx, worker, { contactId: mine.contactId, letterId }))).toEqual({ ok: true, value: { how: 'sent' } });
+});

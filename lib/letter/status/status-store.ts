@@ -54,6 +54,12 @@ export async function readerOfLink(tx: Tx, { referrerId, referrerEmail, agencyId
   return { account: name === null || email === null ? null : { name, email }, left: READER_LEFT.find((known) => known === left) ?? null };
 }
 
+/** Has whoever told us gone since from where they told us, and how; null while they are there. Needs casework rights. */
+export async function referrerLeft(tx: Tx, contactId: string): Promise<LinkReader['left']> {
+  const row = await tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: { referrerId: true, referrerEmail: true, agencyId: true } });
+  return (await readerOfLink(tx, row)).left;
+}
+
 /** What a referrer's link follows from, of what was read of the contact, of its open duties and of its referrer. */
 export async function statusOf(tx: Tx, contactId: string, row: StatusRow, open: ReadonlySet<DutyCode>, { account, left }: LinkReader): Promise<StatusFacts> {
   const read = report.parse(row.report);

@@ -1,5 +1,4 @@
 import type { Person } from '@/lib/access/model';
-import { readReach } from '@/lib/access/reach-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { subjectsNow } from '@/lib/contact/secrecy/subject-store';
@@ -20,6 +19,7 @@ import { asksForSilence, asksOfReader } from '../outcome/outcome';
 import { writeFor } from '../outcome/outcome-writing';
 import { endDutyToTell } from '../outcome/telling-again';
 import { readerOf } from '../reader-store';
+import { referrerLeft } from '../status/status-store';
 import { readWayTo } from '../way-store';
 
 /**
@@ -47,8 +47,9 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   // Learned since it was written.
   if (letter.kind === 'outcome' && letter.recipient.referrerClass !== 'subject' && (await subjectsNow(tx, [letter.contactId])).size > 0) return refused('not_agreed');
   if (await writtenSilently(tx, decided, letter)) return refused('say_nothing');
-  const { accountId } = letter.recipient;
-  if (accountId !== null && !(await readReach(tx, [accountId])).has(accountId)) return refused('account_closed');
+  // What is theirs to hear, they hear where they told us from (safe practice 5).
+  const left = letter.recipient.accountId === null ? null : await referrerLeft(tx, letter.contactId);
+  if (left !== null) return refused(left);
   if (await tellsOfPregnancyTo(tx, letter, await readerOf(tx, letter))) return refused('tells_of_pregnancy');
   const barred = how === 'posted' ? (await readWayTo(tx, contactId, letter.recipient.key)).problem : null;
   if (barred !== null) return refused(barred);
