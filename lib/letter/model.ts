@@ -252,7 +252,7 @@ export function mayBeWrittenAnew(why: CancelReason): boolean {
 }
 
 /** Why a letter was not sent. */
-export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | 'told_unasked' | 'not_agreed' | 'say_nothing' | 'account_closed' | 'left_agency' | 'tells_of_pregnancy' | 'not_due' | 'not_verified' | 'no_link' | WayProblem;
+export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | 'told_unasked' | 'not_agreed' | 'not_silent' | 'say_nothing' | 'account_closed' | 'left_agency' | 'tells_of_pregnancy' | 'not_due' | 'not_verified' | 'no_link' | WayProblem;
 
 export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   missing: 'This letter is not here.',
@@ -262,6 +262,7 @@ export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   not_offered: 'No letter to this family may go now: something came up after it was written. The page of letters to the family says what.',
   told_unasked: 'A report says who must not be told, and nobody has said for this letter why its reader may be. Write it anew from the page of letters to the family: the words stand there.',
   not_agreed: 'It has become known since that this may be about somebody who works where its reader works. Nothing is told until the designated officer or the strategy discussion agrees: record that on the contact.',
+  not_silent: 'Since this letter was written it has come up that the family must not learn of it yet, and it does not ask its reader to say nothing. It is not printed. Press the button below: it is then written anew, for you to read and send.',
   say_nothing: 'Since this letter was written it has come up that the family must not learn of it yet, and it does not ask its reader to say nothing. It was written anew: read the new one and send that.',
   account_closed: 'Its reader can sign in here no longer, so that they would not read it. Tell their agency, or them, by telephone, and record on the contact why no letter goes.',
   left_agency: 'Its reader no longer works for the agency for which they told us, and would read it elsewhere. Tell that agency by telephone, and record on the contact why no letter goes. Until then telling is owed.',

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { familyReader } from './family/family';
 import { confirmationOf } from './family/family-store';
 import { callOfLetter } from './follow-up/which-call';
-import { tellsOfPregnancyTo, writtenTo, type Letter } from './store';
+import { writtenTo, type Letter } from './store';
 
 /** To whom a letter is written, as far as a pregnancy is concerned: of the family, as a worker confirmed for it. Needs casework rights. */
 export async function readerOf(tx: Tx, letter: Pick<Letter, 'id' | 'kind' | 'contactId' | 'recipient' | 'occasion'>): Promise<WrittenTo> {
@@ -11,9 +11,4 @@ export async function readerOf(tx: Tx, letter: Pick<Letter, 'id' | 'kind' | 'con
   if (letter.kind === 'follow_up' && callOfLetter(letter) !== null) return { as: 'post' };
   if (letter.kind !== 'family') return writtenTo(letter.recipient, letter.contactId);
   return familyReader((await confirmationOf(tx, letter.id))?.standing ?? '', letter.recipient.name);
-}
-
-/** Must a letter that is written not be printed or sent any more, since it tells of a pregnancy that is kept from its reader? Needs casework rights. */
-export async function mayNotGo(tx: Tx, letter: Letter): Promise<boolean> {
-  return letter.state === 'to_preview' && (await tellsOfPregnancyTo(tx, letter, await readerOf(tx, letter)));
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NextRequest } from 'next/server';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import type { ReportInput } from '@/lib/contact/schema';
 import type { WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import { findContact } from '@/lib/contact/store';
@@ -14,7 +16,7 @@ import { confirmationOf, readGate } from '@/lib/letter/family/family-store';
 import { silenceWordsOf } from '@/lib/letter/family/silence-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
 import { wordsOfLetter } from '@/lib/letter/model';
-import { mayNotGo } from '@/lib/letter/reader-store';
+import { whyNotGo } from '@/lib/letter/why-not-go';
 import { addLetter, readLetter } from '@/lib/letter/store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { recordFamilyTelling } from '@/lib/letter/verbs/record-family-telling';
@@ -22,8 +24,9 @@ import { recordReturned } from '@/lib/letter/verbs/record-returned';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeFamilyLetter } from '@/lib/letter/verbs/write-family-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { askPage, cookieOf } from './asking-pages';
 import { CANARIES, DECIDED, LATER, RECEIVED, canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
-import { makePlace, type Place } from './people';
+import { knowNobody, makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
 import { asSystem } from './waiting';
 
@@ -117,6 +120,40 @@ describe('the gate', () => {
     await preview(scene, letterId);
     await asSystem(place, LATER, (tx) => openDuty(tx, { contactId: scene.contactId, code: 'LADO', ...dutyDue('LADO', { receivedAt: tx.at }) }));
     expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'not_offered' });
+  });
+
+  /** What the page offers and what printing gives, as the worker meets them in a browser. */
+  const paper = async (scene: Scene, letterId: string) => {
+    const params = { reference: scene.reference, letter: letterId };
+    const page = await askPage('../../app/contacts/[reference]/letters/[letter]/page.tsx', worker(), params);
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    // Once its request is stood in for.
+    const { GET: printLetter } = await import('@/app/contacts/[reference]/letters/[letter]/pdf/route');
+    const printed = await printLetter(new NextRequest(`https://door.example/contacts/${scene.reference}/letters/${letterId}/pdf`, { headers: { cookie: `${SESSION_COOKIE}=${await cookieOf(worker())}` } }), { params: Promise.resolve(params) });
+    return { offered: html.includes('Letter to print'), postable: html.includes('I have posted it'), printed: printed.headers.get('content-type') === 'application/pdf' ? 'pdf' : (printed.headers.get('location') ?? '').split('?')[1] };
+  };
+
+  test('nor does it leave on paper: what forbids it is asked before it is printed, and a letter that was cancelled prints no more', async () => {
+    const { scene, people } = await decidedCase();
+    await knowNobody(place, scene.contactId);
+    const written = await write(scene, given(people));
+    const letterId = written.ok ? written.value.letterId : '';
+    expect(await paper(scene, letterId)).toEqual({ offered: true, postable: true, printed: 'pdf' });
+    await asSystem(place, LATER, (tx) => openDuty(tx, { contactId: scene.contactId, code: 'LADO', ...dutyDue('LADO', { receivedAt: tx.at }) }));
+    expect(await paper(scene, letterId)).toEqual({ offered: false, postable: false, printed: 'problem=not_offered' });
+    await tells(worker(), scene, { kind: 'police_hold' });
+    expect(await paper(scene, letterId)).toEqual({ offered: false, postable: false, printed: 'problem=cancelled' });
+  });
+
+  test('one that has gone prints as ever: a copy of what they got', async () => {
+    const { scene, people } = await decidedCase();
+    await knowNobody(place, scene.contactId);
+    const written = await write(scene, given(people));
+    const letterId = written.ok ? written.value.letterId : '';
+    await preview(scene, letterId);
+    expect(await send(scene, letterId)).toEqual({ ok: true, value: { how: 'posted' } });
+    await asSystem(place, LATER, (tx) => openDuty(tx, { contactId: scene.contactId, code: 'LADO', ...dutyDue('LADO', { receivedAt: tx.at }) }));
+    expect(await paper(scene, letterId)).toMatchObject({ offered: true, printed: 'pdf' });
   });
 });
 
@@ -280,11 +317,11 @@ describe('one letter', () => {
     await preview(scene, letterId);
     const barred = () => as(worker(), async (tx) => {
       const letter = await readLetter(tx, scene.contactId, letterId);
-      return letter !== null && mayNotGo(tx, letter);
+      return letter === null ? 'missing' : whyNotGo(tx, letter);
     }, '2026-03-02T13:00:00Z');
-    expect(await barred()).toBe(false);
+    expect(await barred()).toBeNull();
     await known(scene, people, { known: 'mother_only' }, '2026-03-02T12:30:00Z');
-    expect(await barred()).toBe(true);
+    expect(await barred()).toBe('tells_of_pregnancy');
     expect(await send(scene, letterId)).toEqual({ ok: false, problem: 'tells_of_pregnancy' });
     await known(scene, people, { known: 'listed', people: `${CANARIES.adult} ${CANARIES.familyName}` }, '2026-03-02T12:40:00Z');
     expect(await send(scene, letterId)).toEqual({ ok: true, value: { how: 'posted' } });

@@ -19,8 +19,9 @@ import { reachedBy, type Letter } from '@/lib/letter/store';
 import { RETURN_REASON_WORDS } from '@/lib/letter/outcome/telling';
 import { agreementsOf } from '@/lib/letter/outcome/telling-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
-import { mayNotGo, readerOf as writtenToOf } from '@/lib/letter/reader-store';
+import { readerOf as writtenToOf } from '@/lib/letter/reader-store';
 import { readWayTo, saidOfReaching, type WayTo } from '@/lib/letter/way-store';
+import { whyNotGo } from '@/lib/letter/why-not-go';
 import { withheld, type Reader } from '@/lib/letter/outcome/withheld';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
@@ -128,14 +129,16 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
   const byPost = reachedBy(letter.recipient) === 'post';
   const works = can(person, 'POST /contacts/[reference]/letters/[letter]/send').allowed;
   const asksAgain = works && mayAgain(letter);
-  const [way, reached, barred, nothingMore] = await Promise.all([
+  const [way, reached, why, nothingMore] = await Promise.all([
     byPost ? readWayTo(tx, contactId, letter.recipient.key) : null,
     byPost ? saidOfReaching(tx, contactId, letter.recipient.key) : NOTHING_SAID,
-    mayNotGo(tx, letter),
+    whyNotGo(tx, letter),
     asksAgain && onlyEndedPregnancies(tx, contactId),
   ]);
   const names = await readNames(tx, way?.newest ? [way.newest.by] : []);
   const said = reachingWords(reached);
+  // The way that is not proved is told where it is recorded; one that is to be silent is written anew by sending it.
+  const barred = why !== null && why !== way?.problem && why !== 'not_silent';
   const maySend = works && !barred && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family' || letter.kind === 'follow_up');
   const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') !== '', (typed) => (query('way') === 'against_what_was_said' ? [{ field: 'safe-words', message: 'The report says that another way is safe: say why this one is safe now' }] : safeWayProblems(typed)));
   const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
@@ -162,11 +165,11 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
         )}
         {way !== null && <WayOnRecord way={way} recordedBy={way.newest ? names.get(way.newest.by) : undefined} now={tx.at} />}
         {way !== null && works && letter.state !== 'cancelled' && <SafeWayForm action={`${here}/safe-way`} typed={safeWay} open={safeWay.errors.length > 0 || (maySend && way.problem !== null)} />}
+        {letter.state === 'to_preview' && why !== null && why !== way?.problem && <WarningText text={SEND_PROBLEM_WORDS[why]} />}
         <Sending letter={letter} here={here} way={way} maySend={maySend} />
         {works && letter.state === 'posted' && <ReturnedForm action={`${here}/returned`} typed={returned} />}
         {asksAgain && !nothingMore && <AnewForm action={`${here}/anew`} error={anew} />}
-        {barred && <WarningText text={SEND_PROBLEM_WORDS.tells_of_pregnancy} />}
-        {letter.state !== 'cancelled' && !barred && (
+        {why === null && (
           <p className="govuk-body">
             <a className="govuk-link" href={`${here}/pdf`}>
               {byPost ? 'Letter to print (PDF)' : 'The letter as a PDF'}
