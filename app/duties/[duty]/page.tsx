@@ -25,6 +25,7 @@ import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { DutyTag } from '../_parts/duty-table';
 import { BY_TWO, Ended, HOW_WORDS } from '../_parts/ended';
 import { EvidenceFields } from '../_parts/evidence-fields';
+import { typedOfDuty } from '../_parts/typed';
 
 export const metadata = { title: 'Duty' };
 
@@ -63,8 +64,9 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
   if (!duty) throw new Error('the wrapper checks the duty');
   const kind = DUTY_KINDS[duty.code];
   const form = dutyForm(duty.code);
-  const [unborn, offers, noted, typed, child] = await Promise.all([
+  const [unborn, offers, noted, typed, child, note, offer, answer] = await Promise.all([
     expectsChild(tx, duty.contactId), offersOf(tx, duty.id), dutyNotes(tx, [duty.id]), typedBefore(tx, { kind: 'duty', contactId: duty.contactId, about: duty.id }), childName(tx, duty),
+    typedBefore(tx, typedOfDuty(duty, 'note')), typedBefore(tx, typedOfDuty(duty, 'offer')), typedBefore(tx, typedOfDuty(duty, 'answer')),
   ]);
   const notes = noted.get(duty.id) ?? [];
   const names = await readNames(tx, [duty.ownerId, duty.discharge?.by, ...notes.map(({ by }) => by), ...offers.flatMap(({ by, toId }) => [by, toId])].flatMap((id) => id ?? []));
@@ -77,7 +79,9 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
   const waiting = offers.find(({ answer }) => answer === null);
   const open = duty.discharge === null;
   const works = can(person, 'POST /duties/[duty]/discharge').allowed;
-  const done = DONE_WORDS[query('done')];
+  const done = query('done') === 'noted' && !open ? 'What you wrote is kept. The duty had ended before.' : DONE_WORDS[query('done')];
+  // Whatever was typed for a duty that somebody else ended meanwhile is still to be said of it.
+  const unsaid = problem !== 'already_discharged' ? '' : [textOf(offer, 'words'), textOf(answer, 'reason'), textOf(typed, 'words')].find((words) => words.trim() !== '') ?? '';
   const row = (label: string, value: ReactNode) => ({ key: { text: label }, value: { html: value } });
   return {
     backHref: '/duties',
@@ -108,7 +112,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
           </InsetText>
         )}
         {open && !kind.transferable && <InsetText>{duty.ownerId === SOURCE_ID ? 'It is the protected source’s, who finds it on their own page. Ask them by a question on the contact’s page whether it is done: it reaches them, and nobody learns who they are.' : duty.ownerId === null ? 'Whoever learned of it cannot sign in here. Ring them, and record below what they tell you.' : 'It is on the page of whoever learned of it, who says there that it is done. Ring them if it is late.'}</InsetText>}
-        {open && waiting !== undefined && <Offered duty={duty} offer={waiting} person={person} called={called} now={tx.at} errors={errors} />}
+        {open && waiting !== undefined && <Offered duty={duty} typed={answer} offer={waiting} person={person} called={called} now={tx.at} errors={errors} />}
         {grid !== null && <EachChild lines={grid} reference={duty.reference} />}
         {notes.length > 0 && (
           <>
@@ -123,8 +127,9 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
             ))}
           </>
         )}
-        {duty.discharge === null ? works && <Open duty={duty} person={person} typed={typed} errors={errors} unborn={unborn} decided={grid === null || grid.length > 0} /> : <Ended discharge={duty.discharge} name={names.get(duty.discharge.by) ?? (duty.discharge.by === duty.ownerId ? 'Its owner, outside the duty service' : 'A colleague')} now={tx.at} />}
-        {open && works && waiting === undefined && mayTake(duty, person.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && <Give duty={duty} colleagues={(await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId && accountId !== duty.ownerId)} errors={errors} />}
+        {duty.discharge === null ? works && <Open duty={duty} person={person} note={note} typed={typed} errors={errors} unborn={unborn} decided={grid === null || grid.length > 0} /> : <Ended discharge={duty.discharge} name={names.get(duty.discharge.by) ?? (duty.discharge.by === duty.ownerId ? 'Its owner, outside the duty service' : 'A colleague')} now={tx.at} />}
+        {!open && works && <NoteForm duty={duty} value={unsaid} errors={errors} />}
+        {open && works && waiting === undefined && mayTake(duty, person.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && <Give duty={duty} colleagues={(await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId && accountId !== duty.ownerId)} typed={offer} errors={errors} />}
         <History offers={offers} called={called} now={tx.at} />
       </>
     ),
@@ -134,7 +139,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
 type Called = (id: string | null) => string | undefined;
 
 /** An offer that waits: whoever it went to accepts or declines, whoever made it may take it back. */
-function Offered({ duty, offer, person, called, now, errors }: { duty: Duty; offer: DutyOffer; person: Person; called: Called; now: Duty['openedAt']; errors: readonly FormError[] }) {
+function Offered({ duty, typed, offer, person, called, now, errors }: { duty: Duty; typed: Fields; offer: DutyOffer; person: Person; called: Called; now: Duty['openedAt']; errors: readonly FormError[] }) {
   const [toMe, byMe] = [offer.toId === person.actorId, offer.by === person.actorId];
   return (
     <InsetText>
@@ -144,7 +149,7 @@ function Offered({ duty, offer, person, called, now, errors }: { duty: Duty; off
       {offer.words !== '' && <Narrative text={offer.words} />}
       {toMe && (
         <form method="post" action={`/duties/${duty.id}/answer`} noValidate>
-          <Textarea id="reason" name="reason" rows={2} label={{ text: 'If you decline: why?' }} errorMessage={errorFor(errors, 'reason')} />
+          <Textarea id="reason" name="reason" rows={2} label={{ text: 'If you decline: why?' }} value={textOf(typed, 'reason')} errorMessage={errorFor(errors, 'reason')} />
           <div className="govuk-button-group">
             <Button text="Accept it" name="answer" value="accepted" preventDoubleClick />
             <Button text="Decline" name="answer" value="declined" classes="govuk-button--secondary" preventDoubleClick />
@@ -176,7 +181,7 @@ function EachChild({ lines, reference }: { lines: readonly EvidenceLine[]; refer
   );
 }
 
-function Open({ duty, person, typed, errors, unborn, decided }: { duty: Duty; person: Person; typed: Fields; errors: readonly FormError[]; unborn: boolean; decided: boolean }) {
+function Open({ duty, person, note, typed, errors, unborn, decided }: { duty: Duty; person: Person; note: Fields; typed: Fields; errors: readonly FormError[]; unborn: boolean; decided: boolean }) {
   const act = ENDS_BY_ITS_ACT[duty.code];
   const offered = DISCHARGES.filter((how) => mayDischarge(duty, person, how) === null);
   const notMine = duty.ownerId !== person.actorId && mayTake(duty, person.role) === null;
@@ -191,11 +196,7 @@ function Open({ duty, person, typed, errors, unborn, decided }: { duty: Duty; pe
       {act !== undefined && <InsetText>{act}</InsetText>}
       {act === undefined && offered.length === 0 && <InsetText>{DUTY_PROBLEMS[mayDischarge(duty, person, 'done') ?? 'not_your_role']}</InsetText>}
       {!decided && <InsetText>{DUTY_PROBLEMS.no_decision}</InsetText>}
-      <h2 className="govuk-heading-m">Meanwhile</h2>
-      <form method="post" action={`/duties/${duty.id}/note`}>
-        <Textarea name="words" id="note" rows={2} label={{ text: 'What was done so far?' }} hint={{ text: 'Shown with the duty and on the overdue board. It does not end the duty.' }} errorMessage={errorFor(errors, 'note')} />
-        <Button text="Keep this" classes="govuk-button--secondary" preventDoubleClick />
-      </form>
+      <NoteForm duty={duty} value={textOf(note, 'words')} errors={errors} />
       {act === undefined && offered.length > 0 && (
         <form method="post" action={`/duties/${duty.id}/discharge`} noValidate>
           <h2 className="govuk-heading-m">The end of this duty</h2>
@@ -223,8 +224,30 @@ function Open({ duty, person, typed, errors, unborn, decided }: { duty: Duty; pe
   );
 }
 
+/** What was done so far; or, once it has ended, what else is to be said of it. */
+function NoteForm({ duty, value, errors }: { duty: Duty; value: string; errors: readonly FormError[] }) {
+  const open = duty.discharge === null;
+  return (
+    <>
+      <h2 className="govuk-heading-m">{open ? 'Meanwhile' : 'Anything else'}</h2>
+      <form method="post" action={`/duties/${duty.id}/note`}>
+        <Textarea
+          name="words"
+          id="note"
+          rows={2}
+          label={{ text: open ? 'What was done so far?' : 'What else was done, or is to be said?' }}
+          hint={{ text: open ? 'Shown with the duty and on the overdue board. It does not end the duty.' : 'Shown with the duty. How it ended stays as it is.' }}
+          value={value}
+          errorMessage={errorFor(errors, 'note')}
+        />
+        <Button text="Keep this" classes="govuk-button--secondary" preventDoubleClick />
+      </form>
+    </>
+  );
+}
+
 /** Hands a duty over to a colleague by name. */
-function Give({ duty, colleagues, errors }: { duty: Duty; colleagues: readonly { accountId: string; name: string; jobTitle: string }[]; errors: readonly FormError[] }) {
+function Give({ duty, colleagues, typed, errors }: { duty: Duty; colleagues: readonly { accountId: string; name: string; jobTitle: string }[]; typed: Fields; errors: readonly FormError[] }) {
   return (
     <form method="post" action={`/duties/${duty.id}/offer`} noValidate>
       <h2 className="govuk-heading-m">Hand it over</h2>
@@ -233,10 +256,11 @@ function Give({ duty, colleagues, errors }: { duty: Duty; colleagues: readonly {
         name="to"
         label={{ text: 'To which colleague?' }}
         hint={{ text: 'It is theirs once they accept, and not before.' }}
+        value={textOf(typed, 'to')}
         errorMessage={errorFor(errors, 'to')}
         items={[{ value: '', text: 'Choose' }, ...colleagues.map(({ accountId, name, jobTitle }) => ({ value: accountId, text: jobTitle === '' ? name : `${name}, ${jobTitle}` }))]}
       />
-      <Textarea id="offer-words" name="words" rows={2} label={{ text: 'What do they need to know?' }} />
+      <Textarea id="offer-words" name="words" rows={2} label={{ text: 'What do they need to know?' }} value={textOf(typed, 'words')} />
       <Button text="Offer it" classes="govuk-button--secondary" preventDoubleClick />
     </form>
   );
