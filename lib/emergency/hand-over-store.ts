@@ -3,6 +3,7 @@ import type { Role } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
+import type { LiveClaim } from '@/lib/contact/queue/claim-store';
 import { readSigns } from '@/lib/contact/secrecy/signs-store';
 import type { Shown } from '@/lib/restriction/model';
 import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
@@ -117,14 +118,16 @@ export async function waitingContacts(tx: Tx, direction: Direction, contactIds: 
 
 /**
  * Does whoever holds it go home with the night whose work was handed over to the day? Everybody of the emergency duty team does; of those
- * who work by day as well, what they had taken before it was handed over is the night's.
+ * who work by day as well, what they took at night; where the claim does not say, what they had taken before it was handed over.
  */
-export async function heldByNight(tx: Tx, claim: { id: string; accountId: string }, handedAt: Temporal.Instant): Promise<boolean> {
+export async function heldByNight(tx: Tx, claim: LiveClaim, handedAt: Temporal.Instant): Promise<boolean> {
   const { authorityId } = tx.actor;
   const rows = await tx.db.membership.findMany({ where: { authorityId, accountId: claim.accountId, disabledAt: null }, select: { role: true } });
   const works = (roles: readonly Role[]) => rows.some(({ role }) => roles.some((each) => each === role));
   if (!works(acceptingRoles('to_night'))) return false;
-  return !works(acceptingRoles('to_day')) || (await tx.db.claim.findFirst({ where: { authorityId, id: claim.id, at: { lte: dateOf(handedAt) } }, select: { id: true } })) !== null;
+  if (!works(acceptingRoles('to_day'))) return true;
+  if (claim.role !== null) return acceptingRoles('to_night').some((role) => role === claim.role);
+  return (await tx.db.claim.findFirst({ where: { authorityId, id: claim.id, at: { lte: dateOf(handedAt) } }, select: { id: true } })) !== null;
 }
 
 /** Notes that a named person has taken a contact over. @returns false when somebody had before. */

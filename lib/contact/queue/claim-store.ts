@@ -1,3 +1,5 @@
+import { lineAnswered } from '@/lib/access/lines';
+import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
@@ -9,11 +11,22 @@ export const HOLDING_ROLES = ['cads_social_worker', 'emergency_duty_worker', 'ma
 export interface LiveClaim {
   id: string;
   accountId: string;
+  /** In which role it was made; null where that says nothing. */
+  role: string | null;
 }
 
 /** Who holds a contact, or null. */
 export async function liveClaim(tx: Tx, contactId: string): Promise<LiveClaim | null> {
-  return tx.db.claim.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null }, select: { id: true, accountId: true } });
+  return tx.db.claim.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, endedAt: null }, select: { id: true, accountId: true, role: true } });
+}
+
+/**
+ * In which role a claim is made, for those who work by day and by night. What a colleague gives counts as theirs while the office is
+ * open; outside its hours it may be for either, and nothing is said.
+ */
+async function roleOf(tx: Tx, accountId: string): Promise<string | null> {
+  if (accountId === tx.actor.actorId) return tx.actor.role;
+  return lineAnswered((await readAuthority(tx)).settings, tx.at) === 'day' ? tx.actor.role : null;
 }
 
 /**
@@ -22,8 +35,9 @@ export async function liveClaim(tx: Tx, contactId: string): Promise<LiveClaim | 
  */
 export async function addClaim(tx: Tx, claim: { contactId: string; accountId: string; how: 'claimed' | 'handed_over' | 'reassigned'; reason?: string }): Promise<boolean> {
   const givenBy = claim.how === 'claimed' ? null : tx.actor.actorId;
+  const role = await roleOf(tx, claim.accountId);
   const { count } = await tx.db.claim.createMany({
-    data: [{ authorityId: tx.actor.authorityId, id: newId(), at: dateOf(tx.at), givenBy, ...claim }],
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), at: dateOf(tx.at), givenBy, role, ...claim }],
     skipDuplicates: true,
   });
   return count === 1;

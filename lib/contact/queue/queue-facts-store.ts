@@ -114,7 +114,10 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
           (select max(a.at) from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
             where a.authority_id = c.authority_id and a.contact_id = n.part and h.direction = 'to_night'),
           (select m.at from claim m where m.authority_id = c.authority_id and m.contact_id = n.part and m.ended_at is null and exists (
-            select 1 from membership b where b.authority_id = m.authority_id and b.account_id = m.account_id and b.role = 'emergency_duty_worker' and b.disabled_at is null))),
+            select 1 from membership b where b.authority_id = m.authority_id and b.account_id = m.account_id and b.role = 'emergency_duty_worker' and b.disabled_at is null)
+            -- Of somebody who works by day as well, not what they hold by day.
+            and (coalesce(m.role, 'emergency_duty_worker') = 'emergency_duty_worker' or not exists (
+              select 1 from membership b where b.authority_id = m.authority_id and b.account_id = m.account_id and b.role in ('cads_social_worker', 'manager') and b.disabled_at is null)))),
         'acceptedAt', n.accepted_at,
         'handedOver', exists (select 1 from hand_over_item i join hand_over h on h.authority_id = i.authority_id and h.id = i.hand_over_id
           where i.authority_id = c.authority_id and i.contact_id = n.part and h.direction = 'to_day' and not exists (

@@ -1,0 +1,76 @@
+/** What each service is offered to hand to the other, and what counts as handed (safe practice 1, decision 19). */
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import type { ContactHead } from '@/lib/contact/head';
+import { refreshQueue } from '@/lib/contact/queue/queue-store';
+import { findContact } from '@/lib/contact/store';
+import { reassignContact } from '@/lib/contact/verbs/reassign-contact';
+import { daysContacts } from '@/lib/emergency/hand-over-store';
+import { TO_SERVICE } from '@/lib/emergency/model';
+import { handOverShift } from '@/lib/emergency/verbs/hand-over-shift';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
+import { makePlace, type Place } from './people';
+import { asSystem, queueRow } from './waiting';
+
+let place: Place;
+beforeEach(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+// Monday 2 March 2026: the front door is open from 08:45 to 17:00.
+const DAY = '2026-03-02T11:00:00Z';
+const EVENING = '2026-03-02T16:50:00Z';
+const NIGHT = '2026-03-02T22:10:00Z';
+
+const marksOf = async (of: Case) => (await queueRow(place, of.contactId))?.marks;
+
+async function headOf({ reference }: Case): Promise<ContactHead> {
+  const head = await asSystem(place, NIGHT, (tx) => findContact(tx, reference));
+  if (head === null) throw new Error('the contact is there');
+  return head;
+}
+
+/** Each contact with its line. */
+async function handsOver(person: Person, when: string, lines: Map<string, string>, more: Partial<Parameters<typeof handOverShift>[2]> = {}) {
+  return withActor(person, (tx) => handOverShift(tx, person, { key: newId(), to: TO_SERVICE, note: 'Quiet.', lines, ...more }), at(when));
+}
+
+describe('of somebody who works by day and by night', () => {
+  const offered = async (person: Person) => (await withActor(person, (tx) => daysContacts(tx, person.role), at(EVENING))).map(({ contactId }) => contactId).sort();
+  /** The worker's second place of work. */
+  const nightsToo = async (): Promise<Person> => {
+    const { worker } = place.people;
+    const membershipId = newId();
+    await asSystem(place, DAY, async (tx) => tx.db.membership.create({ data: { authorityId: place.id, id: membershipId, accountId: worker.actorId, role: 'emergency_duty_worker', qualified: true, jobTitle: 'Social worker', phone: '01632 960100' } }));
+    return { ...worker, role: 'emergency_duty_worker', membershipId };
+  };
+
+  test('what they hold by day is the day’s: they hand it over for the night, and a manager is offered it', async () => {
+    const { worker, manager } = place.people;
+    await nightsToo();
+    const [taken, given] = [await arrives(place, DAY, harm()), await arrives(place, DAY, harm())];
+    await claims(taken, worker, DAY);
+    expect(await withActor(manager, async (tx) => reassignContact(tx, manager, await headOf(given), { to: worker.actorId, reason: 'She knows the school.' }), at(DAY))).toMatchObject({ ok: true });
+    expect([await marksOf(taken), await marksOf(given)]).toEqual([[], []]);
+    const both = [taken.contactId, given.contactId].sort();
+    expect([await offered(worker), await offered(manager)]).toEqual([both, both]);
+    expect(await handsOver(worker, EVENING, new Map([[taken.contactId, 'Ring the aunt at nine.']]))).toEqual({ ok: true, value: { handed: 1 } });
+  });
+
+  test('what they take at night is the night’s, and so is what was claimed before anybody wrote in which role', async () => {
+    const { worker, manager, night } = place.people;
+    const atNight = await nightsToo();
+    const [taken, given, old, byNight] = [await arrives(place, DAY, harm()), await arrives(place, DAY, harm()), await arrives(place, DAY, earlyHelp()), await arrives(place, DAY, earlyHelp())];
+    await claims(taken, atNight, NIGHT);
+    // A manager gives it at night: to whom, of the two that she is, nobody says.
+    expect(await withActor(manager, async (tx) => reassignContact(tx, manager, await headOf(given), { to: worker.actorId, reason: 'She is out tonight.' }), at(NIGHT))).toMatchObject({ ok: true });
+    await asSystem(place, DAY, async (tx) => tx.db.claim.create({ data: { authorityId: place.id, id: newId(), contactId: old.contactId, accountId: worker.actorId, at: new Date(DAY), how: 'claimed' } }));
+    // Somebody of the night alone holds nothing by day, whoever gave it.
+    expect(await withActor(manager, async (tx) => reassignContact(tx, manager, await headOf(byNight), { to: night.actorId, reason: 'For tonight.' }), at(EVENING))).toMatchObject({ ok: true });
+    await asSystem(place, NIGHT, (tx) => refreshQueue(tx, old.contactId));
+    expect(await Promise.all([taken, given, old, byNight].map(marksOf))).toEqual([['with_emergency_duty'], ['with_emergency_duty'], ['with_emergency_duty'], ['with_emergency_duty']]);
+  });
+});
