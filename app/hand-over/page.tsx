@@ -72,7 +72,7 @@ function handing(tx: Tx, person: Person, { settings }: Authority, direction: Dir
 /** Where night and day hand their contacts to each other, each accepted by a named person (safe practice 1). */
 export default page('GET /hand-over', async ({ tx, person, authority, query }) => {
   const direction = directionOf(person.role);
-  const [{ waiting, accepted: recent, waits }, strategies, read] = await Promise.all([
+  const [{ waiting, accepted: recent }, strategies, read] = await Promise.all([
     handOversNow(tx, tx.at.subtract({ hours: 24 })), everyOpenDuty(tx, 'HOLD_STRATEGY'),
     direction === null ? null : readHanding(tx, person, authority, direction),
   ]);
@@ -80,7 +80,7 @@ export default page('GET /hand-over', async ({ tx, person, authority, query }) =
   const nights = strategies.filter(({ ownerRole }) => ownerRole === 'emergency_duty_worker');
   const problem = query('problem');
   const wrong: FormError[] = isEmergencyProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: EMERGENCY_PROBLEMS[problem] }] : [];
-  const form = direction === null || read === null ? null : handing(tx, person, authority, direction, { contacts: read[0].filter(({ contactId }) => !waits(direction, contactId)), colleagues: read[1], fields: read[2], errors: wrong });
+  const form = direction === null || read === null ? null : handing(tx, person, authority, direction, { contacts: read[0], colleagues: read[1], fields: read[2], errors: wrong });
   const all = [...waiting, ...recent];
   const names = await readNames(tx, [...nights.flatMap(({ ownerId }) => ownerId ?? []), ...all.flatMap(({ by, toId, contacts }) => [by, ...(toId === null ? [] : [toId]), ...contacts.flatMap(({ accepted }) => (accepted === null ? [] : [accepted.by]))])]);
   tx.ledger({ action: 'hand_overs.listed', objectKind: 'list', objectId: 'hand-over', detail: { ids: [...new Set([...all.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)), ...nights.map(({ contactId }) => contactId), ...(form?.ids ?? [])])] } });

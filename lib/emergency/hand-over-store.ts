@@ -86,15 +86,10 @@ export async function waitingHandOvers(tx: Tx): Promise<HandOver[]> {
 /** More than are made in a day and wait. */
 const MOST_OF_BOTH = 20 * MOST;
 
-/**
- * Hand-overs of which something is not accepted yet, and those made since an instant of which everything is, each newest first.
- * `waits`: is a contact in a hand-over this way that nobody has accepted for it?
- */
-export async function handOversNow(tx: Tx, since: Temporal.Instant): Promise<{ waiting: HandOver[]; accepted: HandOver[]; waits: (direction: Direction, contactId: string) => boolean }> {
+/** Hand-overs of which something is not accepted yet, and those made since an instant of which everything is, each newest first. */
+export async function handOversNow(tx: Tx, since: Temporal.Instant): Promise<{ waiting: HandOver[]; accepted: HandOver[] }> {
   const all = await handOversWhere(tx, { OR: [UNACCEPTED, { at: { gte: dateOf(since) } }] }, MOST_OF_BOTH);
-  const waiting = all.filter((each) => !isAccepted(each));
-  const unaccepted = new Set(waiting.flatMap(({ direction, contacts }) => contacts.flatMap(({ contactId, accepted }) => (accepted === null ? `${direction} ${contactId}` : []))));
-  return { waiting: waiting.slice(0, MOST), accepted: all.filter(isAccepted).slice(0, MOST), waits: (direction, contactId) => unaccepted.has(`${direction} ${contactId}`) };
+  return { waiting: all.filter((each) => !isAccepted(each)).slice(0, MOST), accepted: all.filter(isAccepted).slice(0, MOST) };
 }
 
 /** Every hand-over that a contact was part of, newest first, with that contact's line alone. */
@@ -172,16 +167,23 @@ async function openWhere(tx: Tx, where: NonNullable<NonNullable<Parameters<Tx['d
   });
 }
 
-/** Everything that emergency duty has, and every undecided contact that came in while the front door was closed. */
+/** Of no contact that is in a hand-over this way which nobody has accepted: what waits takes no place from what does not. */
+const notWaiting = (direction: Direction) => ({ handOverItems: { none: { handOver: { direction }, acceptance: { is: null } } } });
+
+/**
+ * Everything that emergency duty has, and every undecided contact that came in while the front door was closed and that the day has not
+ * accepted since; not what waits to be accepted.
+ */
 export async function nightsContacts(tx: Tx, shift: { from: Temporal.Instant; until: Temporal.Instant }): Promise<OpenToHandOver[]> {
-  const received = { contact: { receivedAt: { gte: dateOf(shift.from), lt: dateOf(shift.until) } }, nextDueAt: { not: null } };
-  return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, received] });
+  const accepted = { handOver: { direction: 'to_day' }, acceptance: { is: { at: { gte: dateOf(shift.from) } } } };
+  const received = { contact: { receivedAt: { gte: dateOf(shift.from), lt: dateOf(shift.until) }, handOverItems: { none: accepted } }, nextDueAt: { not: null } };
+  return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, received], contact: notWaiting('to_day') });
 }
 
-/** What somebody of the day service may ask the night to watch: what they hold; a manager, whatever is immediate or at level 4 too. */
+/** What somebody of the day service may ask the night to watch: what they hold; a manager, whatever is immediate or at level 4 too; not what waits to be accepted. */
 export async function daysContacts(tx: Tx, role: Role): Promise<OpenToHandOver[]> {
   const mine = { holderId: tx.actor.actorId };
-  return openWhere(tx, { ...(role === 'manager' ? { OR: [mine, { immediate: true }, { level: 4 }] } : mine), NOT: { marks: { has: WITH_EMERGENCY_DUTY } } });
+  return openWhere(tx, { ...(role === 'manager' ? { OR: [mine, { immediate: true }, { level: 4 }] } : mine), NOT: { marks: { has: WITH_EMERGENCY_DUTY } }, contact: notWaiting('to_night') });
 }
 
 /** Everybody of this authority who takes over what goes this way, by name. */

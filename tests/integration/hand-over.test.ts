@@ -5,13 +5,15 @@ import type { ContactHead } from '@/lib/contact/head';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { findContact } from '@/lib/contact/store';
 import { reassignContact } from '@/lib/contact/verbs/reassign-contact';
-import { daysContacts } from '@/lib/emergency/hand-over-store';
+import { daysContacts, waitingHandOvers } from '@/lib/emergency/hand-over-store';
 import { TO_SERVICE } from '@/lib/emergency/model';
+import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
 import { handOverShift } from '@/lib/emergency/verbs/hand-over-shift';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -72,5 +74,46 @@ describe('of somebody who works by day and by night', () => {
     expect(await withActor(manager, async (tx) => reassignContact(tx, manager, await headOf(byNight), { to: night.actorId, reason: 'For tonight.' }), at(EVENING))).toMatchObject({ ok: true });
     await asSystem(place, NIGHT, (tx) => refreshQueue(tx, old.contactId));
     expect(await Promise.all([taken, given, old, byNight].map(marksOf))).toEqual([['with_emergency_duty'], ['with_emergency_duty'], ['with_emergency_duty'], ['with_emergency_duty']]);
+  });
+});
+
+describe('the night’s contacts', () => {
+  const MORNING = '2026-03-03T08:55:00Z';
+  const acceptsAll = async (when: string) => {
+    const { manager } = place.people;
+    const [handOver] = await withActor(manager, (tx) => waitingHandOvers(tx), at(when));
+    return withActor(manager, (tx) => acceptHandOver(tx, manager, { handOverId: handOver?.id ?? '' }), at(when));
+  };
+
+  test('what the day accepted is not offered again when a second worker hands over what came in late', async () => {
+    const { night, manager } = place.people;
+    const [first, late] = [await arrives(place, NIGHT, harm()), await arrives(place, '2026-03-03T08:40:00Z', earlyHelp())];
+    expect(await handsOver(night, MORNING, new Map([[first.contactId, 'Aunt leaves at seven.'], [late.contactId, 'Not looked at.']]))).toEqual({ ok: true, value: { handed: 2 } });
+    expect(await acceptsAll('2026-03-03T09:10:00Z')).toEqual({ ok: true, value: { accepted: 2 } });
+    const second = await arrives(place, '2026-03-03T08:44:00Z', earlyHelp());
+    expect(await handsOver(night, '2026-03-03T09:20:00Z', new Map([[second.contactId, 'Came in as we left.']]))).toEqual({ ok: true, value: { handed: 1 } });
+    expect(await queueRow(place, first.contactId)).toMatchObject({ marks: [], holderId: manager.actorId });
+    // The next night it is the night's again as soon as the night has it.
+    expect(await handsOver(manager, '2026-03-03T16:50:00Z', new Map([[first.contactId, 'Ring at nine.']]))).toEqual({ ok: true, value: { handed: 1 } });
+    const [toNight] = (await withActor(night, (tx) => waitingHandOvers(tx), at('2026-03-03T17:05:00Z'))).filter(({ direction }) => direction === 'to_night');
+    expect(await withActor(night, (tx) => acceptHandOver(tx, night, { handOverId: toNight?.id ?? '' }), at('2026-03-03T17:05:00Z'))).toEqual({ ok: true, value: { accepted: 1 } });
+    expect(await handsOver(night, '2026-03-04T08:50:00Z', new Map([[first.contactId, 'Quiet.']]))).toEqual({ ok: true, value: { handed: 1 } });
+  });
+
+  test('three hundred that wait to be accepted take no place from the one that does not', async () => {
+    const { night } = place.people;
+    const [danger, last] = [await arrives(place, NIGHT, harm()), await arrives(place, NIGHT, earlyHelp())];
+    const handOverId = newId();
+    await asSuperuser(async (db) => {
+      await db.query('set session_replication_role = replica');
+      await db.query('create temp table made as select gen_random_uuid() as id, number from generate_series(1, 300) as number');
+      for (const [table, id] of [['contact', 'id'], ['queue_row', 'contact_id']] as const) {
+        await db.query(`insert into ${table} select (jsonb_populate_record(null::${table}, to_jsonb(t) || jsonb_build_object('${id}', m.id, 'key', m.id, 'reference', t.reference || m.number))).* from ${table} t cross join made m where t.${id} = $1`, [danger.contactId]);
+      }
+      await db.query(`insert into hand_over (authority_id, id, key, at, by, direction, note) values ($1, $2, $2, $3, $4, 'to_day', 'A night of many.')`, [place.id, handOverId, MORNING, night.actorId]);
+      await db.query(`insert into hand_over_item (authority_id, hand_over_id, contact_id, line) select $1, $2, id, 'Quiet.' from made`, [place.id, handOverId]);
+    });
+    const lines = new Map([danger, last].map(({ contactId }) => [contactId, 'Not looked at.']));
+    expect(await handsOver(night, MORNING, lines)).toEqual({ ok: true, value: { handed: 2 } });
   });
 });
