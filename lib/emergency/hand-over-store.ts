@@ -51,6 +51,12 @@ export async function addHandOver(tx: Tx, { contacts, ...handOver }: NewHandOver
   return id;
 }
 
+/** What a key handed over before, as it was written, or null. */
+export async function handOverByKey(tx: Tx, key: string): Promise<(NewHandOver & { by: string }) | null> {
+  const row = await tx.db.handOver.findUnique({ where: { authorityId_key: { authorityId: tx.actor.authorityId, key } }, include: { items: { select: { contactId: true, line: true } } } });
+  return row && { key, by: row.by, direction: row.direction === 'to_night' ? 'to_night' : 'to_day', toId: row.toId, note: row.note, contacts: row.items };
+}
+
 type Where = NonNullable<NonNullable<Parameters<Tx['db']['handOver']['findMany']>[0]>['where']>;
 
 async function handOversWhere(tx: Tx, where: Where, take: number): Promise<HandOver[]> {

@@ -1,5 +1,8 @@
 /** What each service is offered to hand to the other, and what counts as handed (safe practice 1, decision 19). */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { NextRequest } from 'next/server';
+import { HAND_OVER_FORM } from '@/app/hand-over/typed';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import type { Person } from '@/lib/access/model';
 import type { ContactHead } from '@/lib/contact/head';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
@@ -9,8 +12,12 @@ import { daysContacts, waitingHandOvers } from '@/lib/emergency/hand-over-store'
 import { TO_SERVICE } from '@/lib/emergency/model';
 import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
 import { handOverShift } from '@/lib/emergency/verbs/hand-over-shift';
+import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor } from '@/lib/platform/db';
+import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
+import { now } from '@/lib/platform/time';
+import { cookieOf } from './asking-pages';
 import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
@@ -115,5 +122,49 @@ describe('the night’s contacts', () => {
     });
     const lines = new Map([danger, last].map(({ contactId }) => [contactId, 'Not looked at.']));
     expect(await handsOver(night, MORNING, lines)).toEqual({ ok: true, value: { handed: 2 } });
+  });
+});
+
+describe('sent to the page', () => {
+  const ago = (minutes: number) => now().subtract({ minutes }).toString();
+  const posts = async (what: 'send' | 'accept', person: Person, fields: Record<string, string>): Promise<string> => {
+    const { POST } = what === 'send' ? await import('@/app/hand-over/send/route') : await import('@/app/hand-over/accept/route');
+    const headers = { cookie: `${SESSION_COOKIE}=${await cookieOf(person)}`, origin: config().publicOrigin };
+    const answer = await POST(new NextRequest('http://localhost:3000/x', { method: 'POST', headers, body: new URLSearchParams(fields) }), { params: Promise.resolve({}) });
+    return answer.headers.get('location') ?? String(answer.status);
+  };
+  const kept = () => withActor(place.people.worker, (tx) => typedBefore(tx, HAND_OVER_FORM));
+  /** Two that the worker holds, and the form for the first. */
+  const forTonight = async () => {
+    const [first, second] = [await arrives(place, ago(5), harm()), await arrives(place, ago(4), harm())];
+    for (const of of [first, second]) await claims(of, place.people.worker, ago(3));
+    return { first, second, form: { key: newId(), to: TO_SERVICE, note: 'Her aunt is away.', watch: first.contactId, [`line.${first.contactId}`]: 'Ring at nine.' } };
+  };
+
+  test('sent again after a lost answer it is the same hand-over, and its words do not come back', async () => {
+    const { worker, otherWorker } = place.people;
+    const { form, second } = await forTonight();
+    expect(await posts('send', worker, form)).toMatch(/\/hand-over\?done=handed$/);
+    expect(await posts('send', worker, form)).toMatch(/\/hand-over\?done=handed$/);
+    expect(await withActor(worker, (tx) => waitingHandOvers(tx))).toMatchObject([{ contacts: [{ contactId: form.watch }] }]);
+    expect(await kept()).toEqual({});
+    // Other words, one child more, or another person under the same key: nothing is taken for sent that was not.
+    expect(await posts('send', worker, { ...form, note: 'Her aunt is back.' })).toContain('problem=same_key_other_content');
+    expect(await posts('send', worker, { ...form, watch: second.contactId, [`line.${second.contactId}`]: 'Ring at ten.' })).toContain('problem=same_key_other_content');
+    expect(await kept()).toMatchObject({ key: '', [`line.${second.contactId}`]: 'Ring at ten.' });
+    expect(await posts('send', otherWorker, form)).toContain('problem=same_key_other_content');
+  });
+
+  test('what names a contact that is none accepts nothing; what names none accepts everything', async () => {
+    const { worker, night } = place.people;
+    const { form, second } = await forTonight();
+    const both = new Map([[form.watch, 'Ring at nine.'], [second.contactId, 'Ring at ten.']]);
+    expect(await handsOver(worker, ago(2), both)).toEqual({ ok: true, value: { handed: 2 } });
+    const [handOver] = await withActor(night, (tx) => waitingHandOvers(tx));
+    const accepts = (contact: Record<string, string>) => posts('accept', night, { handOver: handOver?.id ?? '', ...contact });
+    expect(await accepts({ contact: `${second.contactId}x` })).toMatch(/\?problem=missing$/);
+    expect(await withActor(night, (tx) => waitingHandOvers(tx))).toMatchObject([{ contacts: [{ accepted: null }, { accepted: null }] }]);
+    expect(await accepts({})).toMatch(/\?done=accepted$/);
+    expect(await withActor(night, (tx) => waitingHandOvers(tx))).toEqual([]);
   });
 });

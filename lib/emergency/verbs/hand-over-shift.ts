@@ -6,8 +6,8 @@ import { dischargeDuty, findOpenDuty, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { acceptors, addHandOver, daysContacts, nightsContacts, waitingContacts } from '../hand-over-store';
-import { acceptanceDue, acceptingRoles, directionOf, shiftOf, TO_SERVICE, type EmergencyProblem } from '../model';
+import { acceptors, addHandOver, daysContacts, handOverByKey, nightsContacts, waitingContacts } from '../hand-over-store';
+import { acceptanceDue, acceptingRoles, directionOf, shiftOf, TO_SERVICE, type Direction, type EmergencyProblem } from '../model';
 
 export interface ShiftInput {
   key: string;
@@ -16,6 +16,12 @@ export interface ShiftInput {
   note: string;
   /** Contacts chosen, by id, each with its line. By night everything of the shift goes, whether it is named or not. */
   lines: ReadonlyMap<string, string>;
+}
+
+/** Is it what the same person handed over under this key, word for word? Their answer was lost, and they sent the form again. */
+function isSame(person: Person, direction: Direction, { to, note, lines }: ShiftInput, before: NonNullable<Awaited<ReturnType<typeof handOverByKey>>>): boolean {
+  const { contacts } = before;
+  return before.by === person.actorId && before.direction === direction && (before.toId ?? TO_SERVICE) === to && before.note === note.trim() && contacts.length === lines.size && contacts.every(({ contactId, line }) => lines.get(contactId)?.trim() === line);
 }
 
 /**
@@ -29,6 +35,8 @@ export async function handOverShift(tx: Tx, person: Person, input: ShiftInput): 
   const { settings } = await readAuthority(tx);
   const offered = direction === 'to_day' ? await nightsContacts(tx, shiftOf(settings, tx.at)) : await daysContacts(tx, person.role);
   await lockContacts(tx, offered.map(({ contactId }) => contactId));
+  const before = await handOverByKey(tx, input.key);
+  if (before !== null) return isSame(person, direction, input, before) ? ok({ handed: before.contacts.length }) : refused('same_key_other_content');
   const waiting = await waitingContacts(tx, direction, offered.map(({ contactId }) => contactId));
   const free = offered.filter(({ contactId }) => !waiting.has(contactId));
   const going = direction === 'to_day' ? free : free.filter(({ contactId }) => input.lines.has(contactId));
