@@ -8,8 +8,9 @@ export const POST = route(
   'POST /hand-over/accept',
   async ({ tx, person, form }) => {
     const [handOverId, contactId] = [form.text('handOver'), form.text('contact')];
-    if (!isId(handOverId)) return seeOther('/hand-over?problem=missing');
-    const done = await acceptHandOver(tx, person, { handOverId, contactId: isId(contactId) ? contactId : undefined });
+    // Only where no contact is named it is all of them.
+    if (!isId(handOverId) || (contactId !== '' && !isId(contactId))) return seeOther('/hand-over?problem=missing');
+    const done = await acceptHandOver(tx, person, { handOverId, contactId: contactId === '' ? undefined : contactId });
     return seeOther(done.ok ? '/hand-over?done=accepted' : `/hand-over?problem=${done.problem}`);
   },
   { back: () => '/hand-over' },
