@@ -92,7 +92,8 @@ function Shifts({ shifts, monday, names, now, manages }: WeekProps & { shifts: r
           ...(manages
             ? [
                 <div className="ds-act-row" key="change">
-                  <a className="govuk-link" href={`/rota?week=${monday.toString()}&shift=${id}#shift-form`}>
+                  {/* The week in which it begins: the form's days are that week's, and a Sunday night's shift shows in the next one too. */}
+                  <a className="govuk-link" href={`/rota?week=${mondayOf(londonDate(from)).toString()}&shift=${id}#shift-form`}>
                     Change<span className="govuk-visually-hidden"> the shift of {names.get(accountId)}</span>
                   </a>
                   <TakeOut action="/rota/shift/end" name="shift" id={id} monday={monday} what={`the shift of ${names.get(accountId) ?? 'a colleague'}`} />

@@ -1,0 +1,47 @@
+/** The rota as a manager changes it (safe practice 1). */
+import { Temporal } from 'temporal-polyfill';
+import { NextRequest } from 'next/server';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { SESSION_COOKIE } from '@/lib/access/session';
+import { config } from '@/lib/platform/config';
+import { closeDatabase } from '@/lib/platform/db';
+import { addShifts, readRota } from '@/lib/rota/rota-store';
+import { askPage, cookieOf } from './asking-pages';
+import { makePlace, type Place } from './people';
+import { asSystem } from './waiting';
+
+let place: Place;
+beforeEach(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const instant = (text: string) => Temporal.Instant.from(text);
+const NOW = '2026-03-02T10:00:00Z';
+
+test('a shift that began on Sunday night is changed where it is, also from the week into which it goes on', async () => {
+  const { manager, night } = place.people;
+  // Sunday 8 March, 17:15, to Monday morning.
+  const stands = { from: instant('2026-03-08T17:15:00Z'), to: instant('2026-03-09T08:45:00Z') };
+  await asSystem(place, NOW, (tx) => addShifts(tx, [{ post: 'emergency_duty_worker', accountId: night.actorId, coverOrder: 1, ...stands }]));
+  const shown = async (search: Record<string, string>) => {
+    const page = await askPage('../../app/rota/page.tsx', manager, {}, search);
+    if (page.kind !== 'shown') throw new Error(page.kind);
+    return page.html();
+  };
+  const link = /href="\/rota\?([^"#]*shift=[^"#]*)#shift-form"/.exec(await shown({ week: '2026-03-09' }))?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const form = /<form[^>]*action="\/rota\/shift"(.*?)<\/form>/s.exec(await shown(Object.fromEntries(new URLSearchParams(link))))?.[1] ?? '';
+  expect(form).toContain('Change the shift');
+  // Sent as it is filled in, with the order of cover changed.
+  const valueOf = (name: string) => new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(form)?.[0].match(/value="([^"]*)"/)?.[1] ?? '';
+  const days = [...form.matchAll(/<input[^>]*name="days"[^>]*>/g)].flatMap(([box]) => (/ checked/.test(box) ? [/value="(\d)"/.exec(box)?.[1] ?? ''] : []));
+  expect(days).toEqual(['7']);
+  const fields = new URLSearchParams({ monday: valueOf('monday'), replaces: valueOf('replaces'), from: valueOf('from'), to: valueOf('to'), post: 'emergency_duty_worker', accountId: night.actorId, coverOrder: '2', days: '7' });
+  const { POST } = await import('@/app/rota/shift/route');
+  const headers = { cookie: `${SESSION_COOKIE}=${await cookieOf(manager)}`, origin: config().publicOrigin };
+  const answer = await POST(new NextRequest('http://localhost:3000/x', { method: 'POST', headers, body: fields }), { params: Promise.resolve({}) });
+  expect(answer.headers.get('location')).toMatch(/done=made/);
+  const month = { from: instant('2026-03-01T00:00:00Z'), to: instant('2026-04-01T00:00:00Z') };
+  const { shifts } = await asSystem(place, NOW, (tx) => readRota(tx, month));
+  expect(shifts.map(({ from, to, coverOrder }) => [from.toString(), to.toString(), coverOrder])).toEqual([[stands.from.toString(), stands.to.toString(), 2]]);
+});
