@@ -4,10 +4,12 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
-import { closeDatabase } from '@/lib/platform/db';
-import { addShifts, readRota } from '@/lib/rota/rota-store';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { addAbsence, addShifts, readRota } from '@/lib/rota/rota-store';
+import { takeOutAbsence } from '@/lib/rota/verbs/take-out-absence';
 import { askPage, cookieOf } from './asking-pages';
 import { makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 import { asSystem } from './waiting';
 
 let place: Place;
@@ -44,4 +46,12 @@ test('a shift that began on Sunday night is changed where it is, also from the w
   const month = { from: instant('2026-03-01T00:00:00Z'), to: instant('2026-04-01T00:00:00Z') };
   const { shifts } = await asSystem(place, NOW, (tx) => readRota(tx, month));
   expect(shifts.map(({ from, to, coverOrder }) => [from.toString(), to.toString(), coverOrder])).toEqual([[stands.from.toString(), stands.to.toString(), 2]]);
+});
+
+test('an absence that is taken out is looked at at once, like every other change', async () => {
+  const { manager, night } = place.people;
+  const id = await asSystem(place, NOW, (tx) => addAbsence(tx, { accountId: night.actorId, coveredBy: null, from: instant('2026-03-02T09:00:00Z'), to: instant('2026-03-03T09:00:00Z') }));
+  expect(await withActor(manager, (tx) => takeOutAbsence(tx, id), { at: instant(NOW) })).toEqual({ ok: true, value: null });
+  const { rows } = await asSuperuser((client) => client.query<{ count: string }>(`select count(*) from pgboss.job where name = 'attention.look' and data->>'authorityId' = $1`, [place.id]));
+  expect(rows[0]?.count).toBe('1');
 });

@@ -7,5 +7,6 @@ import { endAbsence } from '../rota-store';
 export async function takeOutAbsence(tx: Tx, id: string): Promise<Result<null, 'gone'>> {
   if (!isId(id) || !(await endAbsence(tx, id))) return refused('gone');
   tx.ledger({ action: 'rota.changed', objectKind: 'list', objectId: 'rota', detail: { absenceEnded: id } });
+  await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   return ok(null);
 }
