@@ -23,8 +23,8 @@ type Names = ReadonlyMap<string, string>;
 const DONE_WORDS: Record<string, string> = { taken: 'It is yours: ring them by the time promised.', tried: 'The try is recorded, and the new time is promised.', end: 'It has ended, and the number is not kept any more.' };
 
 /** What is missing in the form that was refused, by the ids of this page. */
-function errorsOf(form: string, id: string, typed: Fields): FormError[] {
-  const read = form === 'tried' ? tryForm.safeParse(typedInto(typed, TRY_FIELDS)) : endForm.safeParse(typedInto(typed, END_FIELDS));
+function errorsOf(form: string, { id, origin }: RingBack, typed: Fields): FormError[] {
+  const read = form === 'tried' ? tryForm(origin).safeParse(typedInto(typed, TRY_FIELDS)) : endForm.safeParse(typedInto(typed, END_FIELDS));
   return read.success ? [] : notesOf(read.error).map(({ field, message }) => ({ field: fieldAt(form, id, field), message }));
 }
 
@@ -58,9 +58,10 @@ export default page('GET /ring-backs', async ({ tx, person, query }) => {
   const visible = await visibleReferences(tx, everyone.map(({ about }) => about));
   tx.ledger({ action: 'ring_backs.listed', objectKind: 'list', objectId: 'ring-backs', detail: { ids: everyone.map(({ id }) => id) } });
   const [problem, of] = [query('problem'), query('of')];
-  const refused: LineForm | null = (problem === 'tried' || problem === 'end') && open.some(({ id }) => id === of) ? problem : null;
+  const meant = open.find(({ id }) => id === of);
+  const refused: LineForm | null = (problem === 'tried' || problem === 'end') && meant !== undefined ? problem : null;
   const typed = refused === null ? {} : await typedBefore(tx, lineForm(refused, of));
-  const errors: FormError[] = refused === null ? (problem === 'gone' ? [{ field: 'ended', message: 'It has ended already: see below.' }] : []) : errorsOf(refused, of, typed);
+  const errors: FormError[] = refused === null || meant === undefined ? (problem === 'gone' ? [{ field: 'ended', message: 'It has ended already: see below.' }] : []) : errorsOf(refused, meant, typed);
   const acts = can(person, 'POST /ring-backs/take').allowed;
   const forms = (form: LineForm, id: string) => (refused === form && of === id ? { typed, errors } : { typed: {}, errors: [] });
   return {
@@ -103,7 +104,7 @@ export default page('GET /ring-backs', async ({ tx, person, query }) => {
                         <Press action="/ring-backs/call" id={each.id} text={each.draftId === null ? 'Ring: log a call' : 'Go on with the call'} name={each.name} primary />
                         {each.ownerId !== person.actorId && <Press action="/ring-backs/take" id={each.id} text="I take it" name={each.name} />}
                       </div>
-                      <TriedForm action="/ring-backs/tried" id={each.id} name={each.name} {...forms('tried', each.id)} />
+                      <TriedForm origin={each.origin} action="/ring-backs/tried" id={each.id} name={each.name} {...forms('tried', each.id)} />
                       <EndForm action="/ring-backs/end" id={each.id} name={each.name} {...forms('end', each.id)} />
                     </>
                   )}

@@ -35,7 +35,7 @@ const DONE_WORDS: Record<string, string> = {
 const REFUSED: Record<string, string> = { gone: 'It is over, or somebody was first: it shows below how.', others: 'Only whose time it is, or a manager, takes it back.', taken: 'You have a time of your own then.' };
 
 function errorsOf(form: LineForm, id: string, typed: Fields): FormError[] {
-  const read = form === 'tried' ? tryForm.safeParse(typedInto(typed, TRY_FIELDS)) : endForm.safeParse({ how: 'done', words: textOf(typed, 'words') });
+  const read = form === 'tried' ? tryForm('not_reached').safeParse(typedInto(typed, TRY_FIELDS)) : endForm.safeParse({ how: 'done', words: textOf(typed, 'words') });
   return read.success ? [] : notesOf(read.error).map(({ field, message }) => ({ field: fieldAt(form, id, field), message }));
 }
 
@@ -81,7 +81,7 @@ function Acts({ slot, actorId, manages, forms, now }: Pick<RowProps, 'slot' | 'n
       </div>
       {booking !== null && (
         <>
-          <TriedForm action="/slots/tried" id={booking.id} name={what} {...forms('tried', booking.id)} />
+          <TriedForm origin="not_reached" action="/slots/tried" id={booking.id} name={what} {...forms('tried', booking.id)} />
           <EndForm action="/slots/talked" id={booking.id} name={what} onlyTalked {...forms('talked', booking.id)} />
         </>
       )}

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
 import type { Shift } from '@/lib/rota/model';
-import { againAt, cutInto, isLate, isOnFor, numberKey, slotProblem, stretchOfDay, windowProblem } from './model';
+import { againAt, againsFor, cutInto, isLate, isOnFor, numberKey, ORIGINS, slotProblem, stretchOfDay, windowProblem, type Origin } from './model';
 import { openHours } from './open-hours';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -94,4 +94,9 @@ describe('two ways of writing a number', () => {
   it.each(['', 'withheld', '999', '960771', 'anonymous 1234'])('“%s” is none that can be rung', (text) => {
     expect(numberKey(text)).toBeNull();
   });
+});
+
+test('what we missed or cut off is never put off until the office opens; what can wait is (7.1, 7.9)', () => {
+  const waits: Record<Origin, boolean> = { asked: true, on_behalf: true, not_reached: true, missed_slot: false, abandoned: false, cut_off: false };
+  for (const origin of ORIGINS) expect(againsFor(origin), origin).toEqual(['30', '60', '120', ...(waits[origin] ? ['opening'] : [])]);
 });

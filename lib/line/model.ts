@@ -54,6 +54,11 @@ export const TRY_WORDS: Record<TryOutcome, string> = { no_answer: 'No answer', e
 export const AGAIN = { '30': 'In 30 minutes', '60': 'In an hour', '120': 'In two hours', opening: 'When the office opens next' } as const;
 export type Again = keyof typeof AGAIN;
 
+/** When a call owed for this reason may be tried again: nobody asked whether what we missed can wait until the office opens (safe practice 7.1, 7.9). */
+export function againsFor(origin: Origin): Again[] {
+  return (Object.keys(AGAIN) as Again[]).filter((again) => again !== 'opening' || !ORIGIN_TABLE[origin].atOnce);
+}
+
 /** The instant of the next try. @param opening when the office opens next. */
 export function againAt(again: Again, now: Temporal.Instant, opening: Temporal.Instant): Temporal.Instant {
   return again === 'opening' ? opening : now.add({ minutes: Number(again) });

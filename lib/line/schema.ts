@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Stretch } from '@/lib/rota/model';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
-import { AGAIN, numberKey, SLOT_MINUTES, stretchOfDay, TRY_OUTCOMES, windowProblem, type Again, type WindowProblem } from './model';
+import { againsFor, numberKey, SLOT_MINUTES, stretchOfDay, TRY_OUTCOMES, windowProblem, type Origin, type WindowProblem } from './model';
 
 /** Something missing in a form, by the name of its field. */
 export interface LineNote {
@@ -112,13 +112,14 @@ export function readAsked(fields: Fields, rules: AskRules): { asked: Asked | nul
 
 export const slotChoice = (id: string) => `${SLOT}${id}`;
 
-/** A try that reached nobody, as typed. */
-export const tryForm = z.strictObject({
-  outcome: z.enum(TRY_OUTCOMES, { error: 'Choose what came of it' }),
-  again: z.enum(Object.keys(AGAIN) as [Again, ...Again[]], { error: 'Choose when you try again' }),
-  words: z.string().trim().max(1000, 'Say it in 1,000 letters'),
-});
-export type TryForm = z.infer<typeof tryForm>;
+/** A try that reached nobody, as typed. @param origin why the call is owed. */
+export const tryForm = (origin: Origin) =>
+  z.strictObject({
+    outcome: z.enum(TRY_OUTCOMES, { error: 'Choose what came of it' }),
+    again: z.enum(againsFor(origin), { error: ({ input }) => (input === 'opening' ? 'This cannot wait until the office opens: choose one of the times' : 'Choose when you try again') }),
+    words: z.string().trim().max(1000, 'Say it in 1,000 letters'),
+  });
+export type TryForm = z.infer<ReturnType<typeof tryForm>>;
 export const TRY_FIELDS = ['outcome', 'again', 'words'] as const;
 
 /** An end, as typed: nothing ends without words. */

@@ -26,6 +26,7 @@ import { startTalk } from '@/lib/line/verbs/start-talk';
 import { takeBackAsked } from '@/lib/line/verbs/take-back-asked';
 import { takeRingBack } from '@/lib/line/verbs/take-ring-back';
 import { withdrawSlot } from '@/lib/line/verbs/withdraw-slot';
+import { config } from '@/lib/platform/config';
 import { closeDatabase, SOURCE_ID, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
@@ -260,6 +261,19 @@ describe('booked times', () => {
     const missed = await owed(T('10:41', '05'), 'missed_slot');
     expect(missed).toMatchObject({ name: 'Edwin Farrow', ownerId: worker.actorId });
     expect(missed.promisedAt.toString()).toBe(T('10:50', '05'));
+    // Nobody asked whether it can wait until the office opens: that is neither offered nor taken, and what was typed is shown again.
+    const tried = { id: missed.id, outcome: 'no_answer', again: 'opening', words: 'Voicemail: please ring us.' };
+    expect(await as(worker, (tx) => noteTry(tx, missed.id, tried), T('10:45', '05'))).toEqual({ ok: false, problem: 'incomplete' });
+    const { POST: postTried } = await import('@/app/ring-backs/tried/route');
+    const headers = { cookie: `${SESSION_COOKIE}=${await cookieOf(worker)}`, origin: config().publicOrigin };
+    const answer = await postTried(new NextRequest('http://localhost:3000/x', { method: 'POST', headers, body: new URLSearchParams(tried) }), { params: Promise.resolve({}) });
+    const back = Object.fromEntries(new URL(answer.headers.get('location') ?? '', 'http://localhost:3000').searchParams);
+    const page = await askPage('../../app/ring-backs/page.tsx', worker, {}, back);
+    const shown = page.kind === 'shown' ? await page.html() : page.kind;
+    expect(shown).toContain('This cannot wait until the office opens: choose one of the times');
+    expect(shown).toContain('Voicemail: please ring us.');
+    expect(shown).not.toContain('When the office opens next');
+    expect((await owed(T('10:46', '05'), 'missed_slot')).promisedAt.toString()).toBe(T('10:50', '05'));
     await looks(T('10:49', '05'));
     const alarms = async (at: string) => (await asSystem(place, at, (tx) => listAlarms(tx, 'open', 20))).filter(({ kind }) => kind === 'ring_back');
     expect(await alarms(T('10:49', '05'))).toEqual([]);

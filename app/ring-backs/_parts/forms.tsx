@@ -1,6 +1,6 @@
 import { Button, Details, Radios, Select, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
-import { AGAIN, TRY_OUTCOMES, TRY_WORDS } from '@/lib/line/model';
+import { AGAIN, againsFor, TRY_OUTCOMES, TRY_WORDS, type Origin } from '@/lib/line/model';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 /** The id of a field on a page that has several of these forms. */
@@ -17,7 +17,7 @@ export interface ActForm {
 }
 
 /** They rang and reached nobody: what came of it, and when it is tried again. Nothing is chosen beforehand. */
-export function TriedForm({ action, id, name, typed, errors }: ActForm) {
+export function TriedForm({ action, id, name, origin, typed, errors }: ActForm & { origin: Origin }) {
   const at = (field: string) => fieldAt('tried', id, field);
   return (
     <Details classes="ds-act" summaryHtml={<>I tried: not reached<span className="govuk-visually-hidden">, {name}</span></>} open={errors.length > 0}>
@@ -32,7 +32,7 @@ export function TriedForm({ action, id, name, typed, errors }: ActForm) {
           errorMessage={errorFor(errors, at('outcome'))}
           items={TRY_OUTCOMES.map((outcome) => ({ value: outcome, text: TRY_WORDS[outcome] }))}
         />
-        <Select id={at('again')} name="again" label={{ text: 'When do you try again?', classes: 'govuk-label--s' }} hint={{ text: 'That is the new promise.' }} value={textOf(typed, 'again')} errorMessage={errorFor(errors, at('again'))} items={[{ value: '', text: 'Choose' }, ...Object.entries(AGAIN).map(([value, text]) => ({ value, text }))]} />
+        <Select id={at('again')} name="again" label={{ text: 'When do you try again?', classes: 'govuk-label--s' }} hint={{ text: 'That is the new promise.' }} value={textOf(typed, 'again')} errorMessage={errorFor(errors, at('again'))} items={[{ value: '', text: 'Choose' }, ...againsFor(origin).map((value) => ({ value, text: AGAIN[value] }))]} />
         <Textarea id={at('words')} name="words" rows={2} value={textOf(typed, 'words')} label={{ text: 'Anything a colleague must know', classes: 'govuk-label--s' }} hint={{ text: 'No name of a child. Nothing is left on an answering machine but “please ring us”.' }} errorMessage={errorFor(errors, at('words'))} />
         <Button text="Record the try" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
       </form>

@@ -12,7 +12,7 @@ import { endBooking, lockBooking } from '../slot-store';
 
 /** Keeps that the worker rang at the booked time and reached nobody: the call stays owed, by them, at the time they try again. */
 export async function noteBookingTry(tx: Tx, id: string, typed: Fields): Promise<Result<null, 'gone' | 'incomplete'>> {
-  const input = tryForm.safeParse(typedInto(typed, TRY_FIELDS));
+  const input = tryForm('not_reached').safeParse(typedInto(typed, TRY_FIELDS));
   const booking = isId(id) ? await lockBooking(tx, id) : null;
   if (booking === null) return refused('gone');
   if (!input.success) return refused('incomplete');

@@ -10,12 +10,12 @@ import { TRY_FIELDS, tryForm, typedInto } from '../schema';
 
 /**
  * Keeps that the actor rang and did not reach them, and when they try again: that is the new promise. Whoever tries where
- * nobody has taken it, has taken it.
+ * nobody has taken it, has taken it. What we missed or cut off is not put off until the office opens.
  */
 export async function noteTry(tx: Tx, id: string, typed: Fields): Promise<Result<null, 'gone' | 'incomplete'>> {
-  const input = tryForm.safeParse(typedInto(typed, TRY_FIELDS));
   const ringBack = isId(id) ? await lockRingBack(tx, id) : null;
   if (ringBack === null) return refused('gone');
+  const input = tryForm(ringBack.origin).safeParse(typedInto(typed, TRY_FIELDS));
   if (!input.success) return refused('incomplete');
   const { settings } = await readAuthority(tx);
   const again = againAt(input.data.again, tx.at, opensNext(settings, tx.at));
