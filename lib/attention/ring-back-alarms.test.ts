@@ -10,7 +10,7 @@ const alarms = (origin: Origin, minutes: number, closed: boolean, draftId: strin
 
 describe('a call that is owed and late (safe practice 7.9)', () => {
   test('is an alarm by day; by night where we missed or lost somebody whom nobody asked whether it can wait', () => {
-    const atNight: Record<Origin, number> = { asked: 0, on_behalf: 0, not_reached: 0, missed_slot: 1, abandoned: 1, cut_off: 1 };
+    const atNight: Record<Origin, number> = { asked: 0, on_behalf: 0, not_reached: 0, given_up: 0, missed_slot: 1, abandoned: 1, cut_off: 1 };
     for (const origin of ORIGINS) expect([alarms(origin, 0, false), alarms(origin, 0, true)], origin).toEqual([1, atNight[origin]]);
     for (const origin of ORIGINS) expect(alarms(origin, -1, false), origin).toBe(0);
   });

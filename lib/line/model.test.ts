@@ -97,6 +97,6 @@ describe('two ways of writing a number', () => {
 });
 
 test('what we missed or cut off is never put off until the office opens; what can wait is (7.1, 7.9)', () => {
-  const waits: Record<Origin, boolean> = { asked: true, on_behalf: true, not_reached: true, missed_slot: false, abandoned: false, cut_off: false };
+  const waits: Record<Origin, boolean> = { asked: true, on_behalf: true, not_reached: true, given_up: true, missed_slot: false, abandoned: false, cut_off: false };
   for (const origin of ORIGINS) expect(againsFor(origin), origin).toEqual(['30', '60', '120', ...(waits[origin] ? ['opening'] : [])]);
 });

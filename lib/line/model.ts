@@ -7,7 +7,7 @@ import { LONDON } from '@/lib/platform/time';
  * Talking on a telephone that nobody has lifted yet: who is owed a call, by when and by whom (safe practice 7.9; N20). Asked
  * for by somebody whom it does no harm to wait, or owed since a time or a call of theirs was missed.
  */
-export const ORIGINS = ['asked', 'on_behalf', 'missed_slot', 'not_reached', 'abandoned', 'cut_off'] as const;
+export const ORIGINS = ['asked', 'on_behalf', 'missed_slot', 'not_reached', 'given_up', 'abandoned', 'cut_off'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 interface OriginRow {
@@ -21,6 +21,7 @@ export const ORIGIN_TABLE: Record<Origin, OriginRow> = {
   on_behalf: { words: 'Asked for by a colleague on their behalf', atOnce: false },
   missed_slot: { words: 'Had booked a time, and nobody rang', atOnce: true },
   not_reached: { words: 'Rung at the time they had booked, and not reached', atOnce: false },
+  given_up: { words: 'Had booked a time, and we took it back', atOnce: false },
   abandoned: { words: 'Rang us and gave up before anybody answered', atOnce: true },
   cut_off: { words: 'Was cut off while we spoke', atOnce: true },
 };

@@ -233,7 +233,11 @@ describe('booked times', () => {
     const [booking] = await as(officer, (tx) => ownBookings(tx, 9), T('09:10'));
     if (booking === undefined) throw new Error('no booking');
     expect(await as(booking.slot.accountId === worker.actorId ? worker : place.people.otherWorker, (tx) => withdrawSlot(tx, place.people.manager, booking.slot.id), T('09:20'))).toEqual({ ok: true, value: 'booked' });
-    const call = await owed(T('09:21'), 'not_reached');
+    const call = await owed(T('09:21'), 'given_up');
+    // Nobody has rung yet, and the list does not say so.
+    const list = await html('../../app/ring-backs/page.tsx', worker);
+    expect(list).toContain('Had booked a time, and we took it back');
+    expect(list).not.toContain('and not reached');
     expect(call).toMatchObject({ name: 'Edwin Farrow', bookingId: booking.id, ownerId: null });
     expect(call.promisedAt.toString()).toBe(T('13:40'));
     const mail = await asSystem(place, T('09:21'), (tx) => tx.db.message.findMany({ where: { authorityId: place.id, toAddress: officer.email } }));

@@ -29,7 +29,7 @@ export async function withdrawSlot(tx: Tx, person: Person, id: string): Promise<
   if (booking !== null && booking.ended !== null) return refused('gone');
   await withdrawSlotRow(tx, id);
   if (booking !== null && (await endBooking(tx, booking.id, 'given_up'))) {
-    await oweFor(tx, booking, { origin: 'not_reached', promisedAt: slot.to, ownerId: null });
+    await oweFor(tx, booking, { origin: 'given_up', promisedAt: slot.to, ownerId: null });
     if (booking.accountId !== null) await tell(tx, booking.accountId);
   }
   tx.ledger({ action: 'slot.withdrawn', objectKind: 'slot', objectId: id, detail: { booking: booking?.id ?? null } });
