@@ -8,9 +8,11 @@ import { resumeAt } from '@/lib/contact/report/steps';
 
 export const metadata = { title: 'A child is in danger' };
 
-export default page('GET /report/[draft]/danger', async ({ tx, authority, draft }) => {
+export default page('GET /report/[draft]/danger', async ({ tx, authority, draft, query }) => {
   if (!draft) notFound();
-  const elsewhere = closedAt(draft);
+  // Pressed after the sending, and not to be added: then this page says so.
+  const notAdded = draft.closedHow === 'sent' && query('added') === 'no';
+  const elsewhere = notAdded ? null : closedAt(draft);
   if (elsewhere !== null) redirect(elsewhere);
   const { settings, serviceName } = authority;
   const answered = lineAnswered(settings, tx.at);
@@ -31,16 +33,30 @@ export default page('GET /report/[draft]/danger', async ({ tx, authority, draft 
       </p>
       {answered !== 'day' && <p className="govuk-body-l">Nobody is watching this form until {readAgain(settings, tx.at) ?? 'the office opens'}. Ring first, then send.</p>}
       <p className="govuk-body">Stay with the child if you can do so safely. Do not wait for an answer to this form.</p>
-      <h2 className="govuk-heading-m">Then send what you have written</h2>
-      <p className="govuk-body">It goes to the top of the list at once, as it is: no name and no further answer is needed. You can add the rest afterwards.</p>
-      <form method="post" action={`/report/${draft.id}/danger/send`}>
-        <Button text="Send it now" classes="govuk-button--warning" preventDoubleClick />
-      </form>
-      <p className="govuk-body">
-        <a className="govuk-link" href={`/report/${draft.id}/${resumeAt(draft.content.steps)}`}>
-          Nobody is in danger now: go on with the report
-        </a>
-      </p>
+      {notAdded ? (
+        <>
+          <h2 className="govuk-heading-m">Say on the telephone what you know now</h2>
+          <p className="govuk-body">Your report was sent before, and nothing can be added to it here. What you typed now was not sent.</p>
+          <p className="govuk-body">
+            <a className="govuk-link" href="/my/contacts">
+              What you have sent
+            </a>
+          </p>
+        </>
+      ) : (
+        <>
+          <h2 className="govuk-heading-m">Then send what you have written</h2>
+          <p className="govuk-body">It goes to the top of the list at once, as it is: no name and no further answer is needed. You can add the rest afterwards.</p>
+          <form method="post" action={`/report/${draft.id}/danger/send`}>
+            <Button text="Send it now" classes="govuk-button--warning" preventDoubleClick />
+          </form>
+          <p className="govuk-body">
+            <a className="govuk-link" href={`/report/${draft.id}/${resumeAt(draft.content.steps)}`}>
+              Nobody is in danger now: go on with the report
+            </a>
+          </p>
+        </>
+      )}
     </>
   );
 });

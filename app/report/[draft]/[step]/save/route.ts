@@ -1,5 +1,6 @@
 import { readAuthority } from '@/lib/access/store';
 import { route } from '@/app/_edge/route';
+import { dangerLater } from '@/app/report/_parts/danger-later';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { freshKey, isStep, keysOf, ownedBy, stepAfter, STEP_TABLE, type StepName } from '@/lib/contact/report/steps';
@@ -23,7 +24,7 @@ function withAct(step: StepName, posted: Fields, all: Fields, act: string): Fiel
 
 export const POST = route(
   'POST /report/[draft]/[step]/save',
-  async ({ tx, person, draft, params, form, wantsJson }) => {
+  async ({ tx, person, draft, params, form, wantsJson, idle }) => {
     const step = params['step'] ?? '';
     if (!draft || draft.kind !== 'report' || !isStep(step)) throw new Missing('draft', params['draft'] ?? '');
     const act = form.text('act');
@@ -35,12 +36,14 @@ export const POST = route(
       if (saved.problem.code === 'missing') throw new Missing('draft', draft.id);
       if (wantsJson) return json({ problem: 'conflict' }, 409);
       if (act !== 'danger') return seeOther(`${here}/conflict`);
+      // An idle session hands in words and does nothing: the receipt says that they did not go with it.
+      if (draft.closedHow === 'sent') return idle ? seeOther(`${here}/sent`) : dangerLater(tx, person, draft, saved.problem.conflictId);
       // The child comes first: what was typed last goes, and both texts are kept.
       if (draft.closedAt === null) await settleReportConflict(tx, person, draft.id, saved.problem.conflictId, 'typed');
       return seeOther(`${here}/danger`);
     }
     if (wantsJson) return json({ version: saved.value.version, savedAt: timeOfDay(tx.at) });
-    if (saved.value.closedAt !== null) return seeOther(`${here}/sent`);
+    if (saved.value.closedAt !== null) return act === 'danger' && draft.closedHow === 'sent' && !idle ? dangerLater(tx, person, draft) : seeOther(`${here}/sent`);
 
     const from = form.text('from') === 'check' ? '?from=check' : '';
     if (act === 'danger') return seeOther(`${here}/danger`);

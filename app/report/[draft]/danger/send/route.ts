@@ -1,5 +1,6 @@
 import { Missing } from '@/app/_edge/subject';
 import { route } from '@/app/_edge/route';
+import { dangerLater } from '@/app/report/_parts/danger-later';
 import { readAuthority } from '@/lib/access/store';
 import { sendDanger } from '@/lib/contact/verbs/send-danger';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
@@ -9,6 +10,7 @@ export const POST = route(
   'POST /report/[draft]/danger/send',
   async ({ tx, person, draft }) => {
     if (!draft) throw new Missing('draft', '');
+    if (draft.closedHow === 'sent') return dangerLater(tx, person, draft);
     const authority = await readAuthority(tx);
     const sent = await sendDanger(tx, person, authority, draft.id);
     if (!sent.ok) return seeOther(sent.problem === 'conflict' ? `/report/${draft.id}/conflict` : '/my/drafts');

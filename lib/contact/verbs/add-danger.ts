@@ -1,0 +1,63 @@
+import type { Person } from '@/lib/access/model';
+import type { Authority } from '@/lib/access/store';
+import { idOf } from '@/lib/platform/crypto';
+import type { Tx } from '@/lib/platform/db';
+import { withStep, type Draft } from '@/lib/platform/draft/model';
+import { readConflicts, settleConflict, type DraftConflict } from '@/lib/platform/draft/store';
+import { ok, refused, type Result } from '@/lib/platform/result';
+import { addWords } from '../additions/add-words';
+import { hasEnded } from '../additions/addition-store';
+import { recordAgain, toldBy } from '../additions/record-again';
+import { reportOfFields } from '../report/report-of-fields';
+import { NOTHING_LATER, saidLater, type SaidLater } from '../report/said-later';
+import { isStep, ownedBy } from '../report/steps';
+import { hide } from '../secrecy/protecting';
+import { addProtected } from '../secrecy/protected-store';
+import { readContact } from '../store';
+
+/** Where somebody is told that a child is in danger, after their report was sent. */
+export interface DangerAdded {
+  contactId: string;
+  reference: string;
+  /** `sent`: it had been sent as one that cannot wait, and nothing new was typed. `again`: as a new contact, since the first has ended. */
+  how: 'sent' | 'added' | 'again';
+}
+
+/** What the page on which danger was pressed says beyond what was sent. */
+function laterOf(tx: Tx, person: Person, authority: Authority, { content }: Draft, page: DraftConflict | undefined): SaidLater {
+  if (page === undefined || !isStep(page.step)) return NOTHING_LATER;
+  const sent = reportOfFields(content.fields, person, authority, tx.at);
+  const typed = reportOfFields(withStep(content, page.step, ownedBy(page.step), page.fields, 0).fields, person, authority, tx.at);
+  return saidLater(sent.report, typed.report, page.step, sent.guide);
+}
+
+/**
+ * Danger now, pressed on a report that is sent already (safe practice 7.1, 7.8): its contact is told at once, with what was typed since
+ * on that page, and of one that has ended a new contact is made. However long the words are, and once for the same ones.
+ * @param conflictId the page as typed, which was kept beside the report.
+ * @throws nothing: `not_added` where the contact is closed to its author by now.
+ */
+export async function addDanger(tx: Tx, person: Person, authority: Authority, draft: Draft, conflictId?: string): Promise<Result<DangerAdded, 'not_added'>> {
+  const contact = draft.closedHow === 'sent' && draft.resultId !== null ? await readContact(tx, draft.resultId) : null;
+  if (contact === null) return refused('not_added');
+  const { id, reference, immediate, sealed } = contact;
+  // Who a protected source is stands in no words of their contact (safe practice 7.14).
+  const page = conflictId === undefined ? undefined : (await readConflicts(tx, draft.id)).find((each) => each.id === conflictId && !(sealed && each.step === 'you'));
+  const { secrets, ...said } = laterOf(tx, person, authority, draft, page);
+  const done = await tx.asSystem(async (system): Promise<Result<DangerAdded, 'not_added'>> => {
+    const ended = await hasEnded(system, id);
+    if (immediate && !ended && said.text === '') return ok({ contactId: id, reference, how: 'sent' });
+    const fresh = { ...said, key: idOf([draft.key, said.text]), text: hide(said.text, secrets), immediate: true };
+    const added = ended ? await recordAgain(system, authority, id, fresh, toldBy(person)) : await addWords(system, id, fresh);
+    if (!added.ok) return refused('not_added');
+    const isNew = 'added' in added.value ? added.value.added : added.value.created;
+    const of = 'created' in added.value ? { contactId: added.value.contactId, reference: added.value.reference, how: 'again' as const } : { contactId: id, reference, how: 'added' as const };
+    // The page asks for the first time to keep it secret: whoever gives a reason reads the whole.
+    if (isNew && fresh.text !== said.text) await addProtected(system, of.contactId, [{ place: `addition.${fresh.key}`, kind: 'words', words: said.text }], { by: system.actor.actorId, reason: '' });
+    return ok(of);
+  });
+  if (!done.ok) return done;
+  if (page !== undefined) await settleConflict(tx, page.id);
+  await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
+  return done;
+}

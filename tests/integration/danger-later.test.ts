@@ -1,0 +1,160 @@
+/**
+ * Danger that is pressed when the report has gone already, from a window beside or a page that stood open (safe practice 7.1: immediate
+ * danger is seen within 15 minutes, and answered by "Ring NUMBER now"; 7.8: an addition re-runs the proposal). By hand from there.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import { additionsOf } from '@/lib/contact/additions/addition-store';
+import { findContact } from '@/lib/contact/store';
+import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { readConflicts } from '@/lib/platform/draft/store';
+import { askPage } from './asking-pages';
+import { knowNobody, makePlace, type Place } from './people';
+import { begin, draftNow, goesIdle, postForm, savePage, sendReport } from './report-scene';
+import { asSuperuser } from './superuser';
+import { readsAndWithdraws } from './withdrawing';
+
+let place: Place;
+let teacher: Person;
+beforeAll(async () => {
+  place = await makePlace();
+  ({ teacher } = place.people);
+});
+afterAll(closeDatabase);
+
+const system = <T>(work: (tx: Tx) => Promise<T>) => withActor(systemOf(place.id), work);
+const rowOf = (contactId: string) => system((tx) => tx.db.queueRow.findUniqueOrThrow({ where: { authorityId_contactId: { authorityId: place.id, contactId } } }));
+const waiting = (draft: string) => withActor(teacher, async (tx) => readConflicts(tx, draft));
+const KNIFE = 'Dad is coming with a knife.';
+
+let children = 0;
+/** A report that was sent in one window while another stood open, about a child not told of before. */
+async function sent(pages: Record<string, Record<string, string>> = {}): Promise<{ draft: string; contactId: string; reference: string; version: number }> {
+  const draft = await begin(teacher);
+  children += 1;
+  await savePage(teacher, draft, 'children', { children: '1', 'child.1.givenName': 'Tilly', 'child.1.familyName': `Marsh ${children}`, 'child.1.ageWords': '7' });
+  for (const [step, fields] of Object.entries({ 'what-happened': { 'happened.what': 'She came without lunch.' }, ...pages })) await savePage(teacher, draft, step, fields);
+  const { version } = await draftNow(teacher, draft);
+  expect((await sendReport(teacher, draft)).to).toBe(`/report/${draft}/sent`);
+  const contactId = (await draftNow(teacher, draft)).resultId ?? '';
+  const { reference } = await system((tx) => tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: place.id, id: contactId } } }));
+  await knowNobody(place, contactId);
+  return { draft, contactId, reference, version };
+}
+
+const press = (draft: string, step: string, fields: Record<string, string>) => savePage(teacher, draft, step, { ...fields, act: 'danger' });
+const shown = async (to: string, file: string, params: Record<string, string>) => {
+  const page = await askPage(`../../app/${file}/page.tsx`, teacher, params, Object.fromEntries(new URL(to, 'http://x').searchParams));
+  return page.kind === 'shown' ? page.html() : JSON.stringify(page);
+};
+const added = (contactId: string, as: Person = place.people.worker) => withActor(as, async (tx) => additionsOf(tx, contactId));
+
+describe('danger pressed on a report that is sent', () => {
+  test('reaches its contact with what was typed, which goes to the top; the answer is whom to ring; twice is once', async () => {
+    const { draft, contactId, reference } = await sent();
+    expect(await rowOf(contactId)).toMatchObject({ immediate: false });
+    const { to } = await press(draft, 'what-happened', { 'happened.what': KNIFE });
+    expect(to).toBe(`/my/contacts/${reference}?done=danger`);
+    expect((await press(draft, 'what-happened', { 'happened.what': KNIFE })).to).toBe(to);
+    const additions = await added(contactId);
+    expect(additions).toMatchObject([{ immediate: true, by: teacher.actorId }]);
+    expect(additions[0]?.text).toContain(KNIFE);
+    expect(additions[0]?.text).not.toContain('Tilly');
+    expect(await rowOf(contactId)).toMatchObject({ immediate: true, riskRank: 0, level: 4, readAt: null });
+    const page = await shown(to, 'my/contacts/[reference]', { reference });
+    expect(page).toMatch(/Ring .*01632 96000[12].* now/s);
+    expect(page).toContain(KNIFE);
+    // It has arrived: nothing of it waits to be settled.
+    expect((await waiting(draft)).filter(({ fields }) => fields['happened.what'] === KNIFE)).toHaveLength(0);
+  });
+
+  test('other words, pressed later, are another addition', async () => {
+    const { draft, contactId } = await sent();
+    await press(draft, 'what-happened', { 'happened.what': KNIFE });
+    await press(draft, 'what-happened', { 'happened.what': 'He is at the gate.' });
+    expect((await added(contactId)).map(({ text }) => text.includes('at the gate'))).toEqual([false, true]);
+  });
+
+  test('from the page “Ring now” that stood open: no words, and the contact is immediate, once', async () => {
+    const { draft, contactId, reference } = await sent();
+    for (let times = 0; times < 2; times += 1) expect((await postForm(teacher, 'report/[draft]/danger/send', { draft }, {})).to).toBe(`/my/contacts/${reference}?done=danger`);
+    expect(await added(contactId)).toMatchObject([{ immediate: true, text: '' }]);
+    expect(await rowOf(contactId)).toMatchObject({ immediate: true, riskRank: 0 });
+  });
+
+  test('with a page that says what was sent, too: the contact is immediate', async () => {
+    const { draft, contactId } = await sent();
+    await press(draft, 'what-happened', { 'happened.what': 'She came without lunch.' });
+    expect(await added(contactId)).toMatchObject([{ immediate: true, text: '' }]);
+  });
+
+  test('sent as danger, and pressed again without a new word: the same receipt, and nothing more', async () => {
+    const draft = await begin(teacher);
+    for (let times = 0; times < 2; times += 1) expect((await postForm(teacher, 'report/[draft]/danger/send', { draft }, {})).to).toBe(`/report/${draft}/sent`);
+    expect(await added((await draftNow(teacher, draft)).resultId ?? '')).toEqual([]);
+  });
+
+  test('signs ticked since are signs of that child: the proposal knows them', async () => {
+    const { draft, contactId } = await sent({ indicators: { 'seen.1': 'I018' } });
+    const body = new URLSearchParams([['seen.1', 'I018'], ['seen.1', 'I099']]);
+    await press(draft, 'indicators', Object.fromEntries(body));
+    expect(await added(contactId)).toMatchObject([{ indicators: { 1: ['I099'] } }]);
+  });
+
+  test('what is too long for the form of additions is not cut and not refused', async () => {
+    const { draft, contactId } = await sent();
+    const long = 'é'.repeat(20_001);
+    await press(draft, 'what-happened', { 'happened.what': long });
+    expect((await added(contactId))[0]?.text).toContain(long);
+  });
+
+  test('an address that is to be kept secret stands in no words of the contact', async () => {
+    const { draft, contactId } = await sent();
+    await press(draft, 'children', { children: '1', 'child.1.givenName': 'Tilly', 'child.1.familyName': `Marsh ${children}`, 'child.1.ageWords': '7', 'child.1.address': '14 Rose Lane, Kettlesham', 'child.1.keepAddressSecret': 'yes' });
+    const [addition] = await added(contactId);
+    expect(addition?.text).not.toContain('Rose Lane');
+    expect(await system((tx) => tx.db.protectedDetail.count({ where: { authorityId: place.id, contactId } }))).toBe(1);
+  });
+
+  test('a protected source adds as nobody, and who they are is in no words', async () => {
+    const { draft, contactId } = await sent({ you: { 'you.protectMe': 'yes' } });
+    await press(draft, 'you', { 'you.protectMe': 'yes', 'you.phone': '01632 960188', 'you.role': 'Her class teacher' });
+    await press(draft, 'what-happened', { 'happened.what': KNIFE });
+    const additions = await added(contactId);
+    expect(additions.map(({ text }) => text)).toEqual(['', expect.stringContaining(KNIFE)]);
+    expect(additions.map(({ by }) => by)).not.toContain(teacher.actorId);
+    expect(await rowOf(contactId)).toMatchObject({ immediate: true, riskRank: 0 });
+  });
+
+  test('of a contact that has ended a new one is made, at the top of the queue, with a receipt', async () => {
+    const { draft, contactId, reference } = await sent();
+    await withActor(place.people.manager, async (tx) => {
+      const head = await findContact(tx, reference);
+      if (head === null || !(await readsAndWithdraws(tx, place.people.manager, head, 'Sent twice.')).ok) throw new Error('not withdrawn');
+    });
+    const { to } = await press(draft, 'what-happened', { 'happened.what': KNIFE });
+    expect(to).toMatch(/^\/my\/contacts\/[-\w]+\?done=again_urgent$/);
+    expect(to).not.toContain(reference);
+    const next = await system((tx) => tx.db.contact.findFirstOrThrow({ where: { authorityId: place.id, followsId: contactId } }));
+    expect([to.includes(next.reference), JSON.stringify(next.report).includes(KNIFE)]).toEqual([true, true]);
+    expect(await rowOf(next.id)).toMatchObject({ immediate: true, riskRank: 0 });
+    expect(await system((tx) => tx.db.letter.count({ where: { authorityId: place.id, contactId: next.id } }))).toBe(1);
+  });
+
+  test('where its contact opens to them no more they are told that it was not added, and whom to ring', async () => {
+    const { draft } = await sent();
+    await asSuperuser((client) => client.query('update draft set result_id = gen_random_uuid() where id = $1', [draft]));
+    const { to } = await press(draft, 'what-happened', { 'happened.what': KNIFE });
+    const page = await shown(to, 'report/[draft]/danger', { draft });
+    expect(page).toMatch(/Ring now.*999.*01632 96000[12].*What you typed now was not sent/s);
+    expect(page).not.toContain('Send it now');
+    expect(await waiting(draft)).toHaveLength(1);
+  });
+
+  test('an idle session hands the words in and does nothing more', async () => {
+    const { draft, contactId } = await sent();
+    await goesIdle(teacher, async () => expect((await press(draft, 'what-happened', { 'happened.what': KNIFE })).to).toMatch(/^\/sign-in\?return=/));
+    expect(await added(contactId)).toEqual([]);
+    expect(await waiting(draft)).toMatchObject([{ fields: { 'happened.what': KNIFE } }]);
+  });
+});
