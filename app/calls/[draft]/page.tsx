@@ -2,6 +2,7 @@ import { notFound, redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
 import { Autosave } from '@/app/report/_parts/autosave';
 import { NotSent } from '@/app/report/_parts/not-sent';
+import { Unsettled } from '@/app/report/_parts/unsettled';
 import { Line, SIX_QUESTIONS, Words, type Typed } from '@/app/report/_parts/questions';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { Card, fullDateTime, Key } from '@/components/doorstep';
@@ -15,6 +16,7 @@ import { PARTS } from '@/lib/contact/call/ten-steps';
 import { findCallers } from '@/lib/contact/callers/verbs/find-callers';
 import { LONGEST_NARRATIVE } from '@/lib/contact/report/report-fields';
 import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
+import { unsettledOf } from '@/lib/contact/unsettled';
 import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
 import { listOf, textOf } from '@/lib/platform/draft/model';
 import { instantOf } from '@/lib/platform/time';
@@ -112,6 +114,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
   const typed: Typed = { fields, errors };
   if (call.intake !== null) tx.ledger({ action: 'intake.read', objectKind: 'machine_intake', objectId: call.intake.id });
   const unsent = await unsentOfDraft(tx, draft.id);
+  const waiting = (await unsettledOf(tx, draft)).length > 0;
   const saved = steps[CALL_PAGE] === undefined ? null : timeOfDay(instantOf(draft.updatedAt));
   return {
     layout: 'desk',
@@ -121,6 +124,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
         <PageHeading heading={call.written === null ? <>Call <CallTimer seconds={Math.max(0, Math.floor(tx.at.since(call.began).total('seconds')))} /></> : `${WRITTEN_WORDS[call.written]}, typed in`} lead={`${call.written === null ? `Began at ${timeOfDay(call.began)}.` : `Both clocks run from ${fullDateTime(call.began)}.`}`} />
         <Jumps />
         {unsent?.ended === null && <NotSent call authority={authority} at={tx.at} since={unsent.since} />}
+        <Unsettled what="call" waiting={waiting} href={`/calls/${draft.id}/conflict`} />
         <form id={FORM} method="post" action={`/calls/${draft.id}/save`} noValidate>
           {/* Enter in a field uses the first button of a form: it keeps what is typed and stays. */}
           <button type="submit" name="act" value="save" hidden tabIndex={-1} />

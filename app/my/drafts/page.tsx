@@ -8,10 +8,10 @@ import { EmptyState, PageHeading } from '@/components/shell';
 import { elapsedWords } from '@/lib/clock/model';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { nameOf } from '@/lib/contact/report/report-words';
-import { resumeAt } from '@/lib/contact/report/steps';
+import { isStep, resumeAt } from '@/lib/contact/report/steps';
 import { howSerious } from '@/lib/contact/serious';
 import { colleaguesUnsent, ownUnsent, type UnsentReport } from '@/lib/contact/unsent/unsent-store';
-import { openDrafts } from '@/lib/platform/draft/store';
+import { openDrafts, readConflicts } from '@/lib/platform/draft/store';
 import { instantOf, londonDate } from '@/lib/platform/time';
 
 export const metadata = { title: 'Not sent yet' };
@@ -54,6 +54,7 @@ function OfColleagues({ unsent, now }: { unsent: readonly UnsentReport[]; now: T
 export default page('GET /my/drafts', async ({ tx, person, authority }) => {
   const drafts = await openDrafts(tx, 'report');
   const known = await ownUnsent(tx, drafts.map(({ id }) => id));
+  const waiting = new Set((await readConflicts(tx, ...drafts.map(({ id }) => id))).flatMap(({ draftId, step }) => (isStep(step) ? [draftId] : [])));
   const colleagues = await colleaguesUnsent(tx, drafts.map(({ id }) => id));
   tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'drafts', detail: { ids: [...drafts, ...colleagues].map(({ id }) => id) } });
   const reports = drafts.map((draft) => {
@@ -70,6 +71,14 @@ export default page('GET /my/drafts', async ({ tx, person, authority }) => {
           <Tag text={serious ? 'NOT SENT' : 'Not sent'} classes="govuk-tag--red" />
           {serious && unsent?.ended === null && <p className="ds-row-detail">for {elapsedWords(unsent.since, tx.at)}</p>}
           {unsent && <Told unsent={unsent} now={tx.at} />}
+          {waiting.has(draft.id) && (
+            <p className="ds-row-detail">
+              Something that you typed is not in it.{' '}
+              <a className="govuk-link" href={`/report/${draft.id}/conflict`}>
+                Look at both texts<span className="govuk-visually-hidden"> of the report on {who || 'a child not named yet'}</span>, and choose
+              </a>
+            </p>
+          )}
         </div>,
         who === '' ? <span className="ds-unknown">No child named yet</span> : <bdi>{who}</bdi>,
         <DateTime key="at" at={instantOf(draft.updatedAt)} now={tx.at} />,

@@ -1,18 +1,12 @@
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
-import type { Draft } from '@/lib/platform/draft/model';
 import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/lib/platform/draft/store';
-import { CALL_PAGE, ownedByCall } from '../call/call-fields';
+import type { CALL_PAGE } from '../call/call-fields';
 import { keepCall } from '../call/keep-call';
-import { isStep, ownedBy, type StepName } from '../report/steps';
+import type { StepName } from '../report/steps';
 import { keepUnsent, saidToday } from '../unsent/keep-unsent';
-
-/** Which fields stand on a page of this draft; null for no page of it. */
-function ownerOf({ kind }: Draft, page: string): { page: StepName | typeof CALL_PAGE; own: (field: string) => boolean } | null {
-  if (kind === 'call') return page === CALL_PAGE ? { page, own: ownedByCall } : null;
-  return isStep(page) ? { page, own: ownedBy(page) } : null;
-}
+import { ownerOf } from '../unsettled';
 
 /**
  * Settles which of two texts a page of an unfinished report, or of a call, shall have. All stay: what was

@@ -103,9 +103,9 @@ export interface DraftConflict {
   at: Date;
 }
 
-/** What was typed beside a draft and not settled yet, newest first. */
-export async function readConflicts(tx: Tx, draftId: string): Promise<DraftConflict[]> {
-  const rows = await tx.db.draftConflict.findMany({ where: { authorityId: tx.actor.authorityId, draftId, settledAt: null }, orderBy: { at: 'desc' } });
+/** What was typed beside these drafts and not settled yet, newest first. */
+export async function readConflicts(tx: Tx, ...draftIds: string[]): Promise<DraftConflict[]> {
+  const rows = await tx.db.draftConflict.findMany({ where: { authorityId: tx.actor.authorityId, draftId: { in: draftIds }, settledAt: null }, orderBy: { at: 'desc' } });
   return rows.map((row) => {
     const content = row.data as unknown as DraftContent;
     return { id: row.id, draftId: row.draftId, step: Object.keys(content.steps)[0] ?? '', fields: content.fields, baseVersion: row.baseVersion, at: row.at };

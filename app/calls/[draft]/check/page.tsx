@@ -3,6 +3,7 @@ import { page } from '@/app/_edge/page';
 import { AgreedList, CallersCode } from '@/app/calls/_parts/agreed-list';
 import { BeforeSending } from '@/app/report/_parts/before-sending';
 import { Said } from '@/app/report/_parts/said';
+import { Unsettled } from '@/app/report/_parts/unsettled';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { BackLink, Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
@@ -25,6 +26,7 @@ import { nothingAgreed } from '@/lib/contact/ending/agreed';
 import { config } from '@/lib/platform/config';
 import { callerCode } from '@/lib/contact/ending/caller-code';
 import { asksToBeProtected } from '@/lib/contact/secrecy/sealing';
+import { unsettledOf } from '@/lib/contact/unsettled';
 import { closedCall } from '../_parts/closed';
 
 export const metadata = { title: 'Read it back' };
@@ -40,6 +42,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
   const calling = await callingNow(tx, caller);
   const ending = goes.how === 'addition' ? 'Put it to the contact' : goes.how === 'request' ? 'Keep the request' : 'Make it a contact';
   const unnamed = nameProblem(call, draft.content.fields);
+  const waiting = (await unsettledOf(tx, draft)).length > 0;
   const standing = stepsOf(draft.content.fields);
   const open = TEN_STEPS.filter(({ id }) => standing[id] === 'open');
   const asked = TEN_STEPS.filter(({ id }) => standing[id] === 'asked');
@@ -55,6 +58,7 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
       <>
         <FormErrors errors={errors} />
         <PageHeading caption={written === null ? 'Call' : WRITTEN_WORDS[written]} heading={written === null ? 'Read it back' : 'Read it through'} lead={written === null ? 'Only what the caller said. Your notes are not here.' : 'Only what it says. Your notes are not here.'} />
+        <Unsettled what="call" waiting={waiting} href={`${here}/conflict`} />
         {calling?.number === 'differs' && caller.verified !== 'rung_back' && <WarningText text="The number they gave is not on record for them. Ring back through the agency’s switchboard before you tell them anything." />}
         {caller.verified !== 'known' && caller.verified !== 'rung_back' && <WarningText text="The caller is not verified: listen to what they say about it, and tell them nothing." />}
         {[...blocking, ...warnings].length > 0 && (

@@ -5,8 +5,8 @@ import { Button } from '@/components/govuk';
 import { CALL_PAGE, ownedByCall } from '@/lib/contact/call/call-fields';
 import { readCall } from '@/lib/contact/call/read-call';
 import { sayReport } from '@/lib/contact/report/report-words';
+import { unsettledOf } from '@/lib/contact/unsettled';
 import { withStep, type Draft } from '@/lib/platform/draft/model';
-import { readConflicts } from '@/lib/platform/draft/store';
 import { instantOf } from '@/lib/platform/time';
 import type { Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
@@ -22,7 +22,7 @@ async function saidOf(tx: Tx, draft: Draft, authority: Authority): Promise<Map<s
 
 export default page('GET /calls/[draft]/conflict', async ({ tx, authority, draft }) => {
   if (!draft || draft.kind !== 'call') notFound();
-  const conflict = (await readConflicts(tx, draft.id)).find(({ step }) => step === CALL_PAGE);
+  const [conflict] = await unsettledOf(tx, draft);
   if (conflict === undefined) redirect(`/calls/${draft.id}`);
   const { fields, id, at } = conflict;
   const open = draft.closedAt === null;

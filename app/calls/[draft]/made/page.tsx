@@ -2,6 +2,7 @@ import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { page } from '@/app/_edge/page';
 import { CallersCode } from '@/app/calls/_parts/agreed-list';
+import { Unsettled } from '@/app/report/_parts/unsettled';
 import { earlier } from '@/app/report/_parts/words';
 import { fullDateTime } from '@/components/doorstep';
 import { InsetText, Panel } from '@/components/govuk';
@@ -11,6 +12,7 @@ import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { requestById } from '@/lib/contact/call/request-store';
 import { cannotWait, findByKey, readContact, type Contact } from '@/lib/contact/store';
 import { callerCode } from '@/lib/contact/ending/caller-code';
+import { unsettledOf } from '@/lib/contact/unsettled';
 import { followUpsOf } from '@/lib/letter/follow-up/writing';
 import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -79,11 +81,13 @@ export default page('GET /calls/[draft]/made', async ({ tx, draft, query }) => {
   const put = (await tx.asSystem((system) => findByKey(system, draft.key))) === null && ((await tx.asSystem((system) => additionByKey(system, draft.key))) !== null || asked !== null);
   const letter = put && mayBeTold(draft.content.fields) ? await tx.asSystem((system) => referenceOfLetter(system, resultId, draft.key)) : null;
   const urgent = await cannotWait(tx, contact);
+  const waiting = (await unsettledOf(tx, draft)).length > 0;
   return (
     <>
       <Panel titleText={put ? 'It is put to the contact' : 'It is a contact'} html={<>Reference <strong className="ds-reference">{contact.reference}</strong></>} />
       {query('original') === 'sent_before' && <InsetText>The original that you chose last did not go with it: it was kept as a contact in that moment. Open the contact and attach it there.</InsetText>}
       {urgent && <InsetText>It cannot wait: it stands at the top of the queue, and whoever is on is called now.</InsetText>}
+      <Unsettled what="sent" waiting={waiting} href={`/calls/${draft.id}/conflict`} />
       <Say contact={contact} fields={draft.content.fields} put={put} letter={letter} />
       {(!put || letter !== null) && !contact.sealed && mayBeTold(draft.content.fields) && <CallersCode code={callerCode(draft.key, 1)} />}
       <ul className="govuk-list">

@@ -6,6 +6,7 @@ import { NotSent } from '@/app/report/_parts/not-sent';
 import { BeforeSending } from '@/app/report/_parts/before-sending';
 import { fileErrors, FileList } from '@/app/report/_parts/files';
 import { Said } from '@/app/report/_parts/said';
+import { Unsettled } from '@/app/report/_parts/unsettled';
 import { DateTime } from '@/components/doorstep';
 import { BackLink, Button, Details, InsetText, Radios, Textarea, WarningText } from '@/components/govuk';
 import { FormErrors, PageHeading, type FormError } from '@/components/shell';
@@ -17,6 +18,7 @@ import { sayReport } from '@/lib/contact/report/report-words';
 import { howSerious } from '@/lib/contact/serious';
 import { stepOf, STEPS } from '@/lib/contact/report/steps';
 import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
+import { unsettledOf } from '@/lib/contact/unsettled';
 import { config } from '@/lib/platform/config';
 import { textOf } from '@/lib/platform/draft/model';
 import { DISCARD_PROBLEMS } from '@/lib/contact/verbs/discard-draft';
@@ -31,6 +33,7 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
   const { report, warnings, blocking, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
   const serious = howSerious(report, guide, londonDate(tx.at)) !== null;
   const unsent = await unsentOfDraft(tx, draft.id);
+  const waiting = (await unsettledOf(tx, draft)).length > 0;
   const own = await ownOpenAbout(tx, report);
   const files = await originalsOfDraft(tx, draft.id);
   const problem = query('problem');
@@ -51,6 +54,7 @@ export default page('GET /report/[draft]/check', async ({ tx, person, authority,
         <FormErrors errors={errors} />
         <PageHeading caption="Report a worry" heading="Check what you say" lead="Nothing has been sent yet." />
         {serious && <NotSent authority={authority} at={tx.at} since={unsent?.ended === null ? unsent.since : undefined} />}
+        <Unsettled what="report" waiting={waiting} href={`/report/${draft.id}/conflict`} />
         {blocking.map(({ field, message }) => (
           <WarningText key={field} html={<>{message} <a className="govuk-link" href={`/report/${draft.id}/${stepOf(field) ?? 'safety'}?from=check&look=1`}>Go to that answer</a></>} />
         ))}

@@ -8,8 +8,8 @@ import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { sayReport, type SaidSection } from '@/lib/contact/report/report-words';
 import { isStep, ownedBy, STEP_TABLE } from '@/lib/contact/report/steps';
 import { findByKey } from '@/lib/contact/store';
+import { unsettledOf } from '@/lib/contact/unsettled';
 import { withStep } from '@/lib/platform/draft/model';
-import { readConflicts } from '@/lib/platform/draft/store';
 import { instantOf } from '@/lib/platform/time';
 
 export const metadata = { title: 'Two texts' };
@@ -26,7 +26,7 @@ function differences(first: readonly SaidSection[], second: readonly SaidSection
 export default page('GET /report/[draft]/conflict', async ({ tx, person, authority, draft }) => {
   if (!draft || draft.kind !== 'report') notFound();
   const sent = draft.closedHow === 'sent' ? await findByKey(tx, draft.key) : null;
-  const [conflict] = (await readConflicts(tx, draft.id)).filter(({ step }) => isStep(step));
+  const [conflict] = await unsettledOf(tx, draft);
   const before = <DangerNow authority={authority} at={tx.at} />;
   if (conflict === undefined || !isStep(conflict.step)) {
     if (sent === null) redirect(`/report/${draft.id}/check`);

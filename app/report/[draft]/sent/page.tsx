@@ -2,6 +2,7 @@ import { notFound, redirect } from 'next/navigation';
 import { page } from '@/app/_edge/page';
 import { DangerNow } from '@/app/report/_parts/danger-now';
 import { RingNow } from '@/app/report/_parts/ring-now';
+import { Unsettled } from '@/app/report/_parts/unsettled';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { earlier } from '@/app/report/_parts/words';
 import { fullDateTime } from '@/components/doorstep';
@@ -10,6 +11,7 @@ import { lineAnswered, readAgain } from '@/lib/access/lines';
 import { VIRUS } from '@/lib/contact/originals/kinds';
 import { originalsSentWith } from '@/lib/contact/originals/original-store';
 import { cannotWait, readContact, readProposal } from '@/lib/contact/store';
+import { unsettledOf } from '@/lib/contact/unsettled';
 
 export const metadata = { title: 'We have it' };
 
@@ -28,6 +30,7 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
   const files = await tx.asSystem((system) => originalsSentWith(system, draft.id));
   const notArrived = files.filter(({ scan, contactId: handedOn }) => handedOn === null || scan === 'lost' || scan === 'infected');
   const waiting = files.filter((file) => !notArrived.includes(file));
+  const waitingWords = (await unsettledOf(tx, draft)).length > 0;
   const { settings, serviceName } = authority;
   const answered = lineAnswered(settings, tx.at);
   const by = fullDateTime(earlier(contact.due24h, contact.due1wd));
@@ -41,6 +44,7 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
       <>
         {urgent && <RingNow authority={authority} at={tx.at} />}
         <Panel titleText="We have it" html={<>A person has not read it yet.<br />Your reference <strong className="ds-reference">{contact.reference}</strong></>} />
+        <Unsettled what="sent" waiting={waitingWords} href={`/report/${draft.id}/conflict`} />
         {mustTellPolice && (
           <InsetText>
             A girl under 18 has said that she was cut, or signs were seen. If you are a teacher or a health or social care professional, the law asks you to report that to the police yourself, on 101, by the end of the next working day. This report does not do it for you.

@@ -1,0 +1,77 @@
+/**
+ * Words that the server keeps beside a draft, since a page of it was saved from an older window (architecture 2: nothing typed is ever
+ * lost): their author is told of them wherever they go on, before they send and after, until they have chosen. By hand from there.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCall } from '@/lib/contact/verbs/start-call';
+import type { Person } from '@/lib/access/model';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { readConflicts, saveStep } from '@/lib/platform/draft/store';
+import { askPage } from './asking-pages';
+import { makePlace, type Place } from './people';
+import { begin, draftNow, postForm, savePage, sendReport } from './report-scene';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+async function shown(person: Person, file: string, params: Record<string, string>): Promise<string> {
+  const page = await askPage(`../../app/${file}/page.tsx`, person, params);
+  return page.kind === 'shown' ? page.html() : JSON.stringify(page);
+}
+const tells = (html: string, href: string) => html.includes(`href="${href}"`) && html.includes('Something that you typed');
+
+/** The page was kept while it was typed; the last sentence comes with the version before. */
+async function leftWhileKept(draft: string, teacher: Person): Promise<void> {
+  const { version } = await draftNow(teacher, draft);
+  await savePage(teacher, draft, 'what-happened', { 'happened.what': 'She came without lunch.' }, version);
+  const late = await postForm(teacher, 'report/[draft]/[step]/save', { draft, step: 'what-happened' }, { version: String(version), 'happened.what': 'She came without lunch. He hits her.' }, 'application/json');
+  expect(late.status).toBe(409);
+}
+
+test('a report says so on every page, before it is sent and in the list, until its author has chosen', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  const pages: readonly [string, Record<string, string>][] = [['report/[draft]/[step]', { draft, step: 'what-happened' }], ['report/[draft]/[step]', { draft, step: 'level' }], ['report/[draft]/check', { draft }], ['my/drafts', {}]];
+  const said = async () => Promise.all(pages.map(async ([file, params]) => tells(await shown(teacher, file, params), `/report/${draft}/conflict`)));
+  expect(await said()).toEqual([false, false, false, false]);
+  await leftWhileKept(draft, teacher);
+  expect(await said()).toEqual([true, true, true, true]);
+  const [kept] = await withActor(teacher, async (tx) => readConflicts(tx, draft));
+  await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: kept?.id ?? '', keep: 'typed' });
+  expect(await said()).toEqual([false, false, false, false]);
+  expect((await draftNow(teacher, draft)).content.fields['happened.what']).toBe('She came without lunch. He hits her.');
+});
+
+test('it holds nothing up, and what was sent says that it did not go with it', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  await leftWhileKept(draft, teacher);
+  expect((await sendReport(teacher, draft)).to).toBe(`/report/${draft}/sent`);
+  expect(tells(await shown(teacher, 'report/[draft]/sent', { draft }), `/report/${draft}/conflict`)).toBe(true);
+  expect(await shown(teacher, 'report/[draft]/conflict', { draft })).toContain('He hits her.');
+});
+
+test('what its page of two texts does not show is not spoken of', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  const putAway = async (why: string) => withActor(teacher, async (tx) => saveStep(tx, draft, 'discard', (name) => name === 'discard.why', { 'discard.why': why }, 0));
+  expect([(await putAway('one')).ok, (await putAway('two')).ok]).toEqual([true, false]);
+  expect(await shown(teacher, 'report/[draft]/check', { draft })).not.toContain('Something that you typed');
+});
+
+test('a call says so on its screen, when it is read back, and when it is kept', async () => {
+  const { worker } = place.people;
+  const draft = await withActor(worker, async (tx) => startCall(tx));
+  const save = async (said: string, version: number) => postForm(worker, 'calls/[draft]/save', { draft }, { version: String(version), act: 'save', 'happened.what': said });
+  const { version } = await draftNow(worker, draft);
+  await save('He came home drunk.', version);
+  expect(tells(await shown(worker, 'calls/[draft]', { draft }), `/calls/${draft}/conflict`)).toBe(false);
+  expect((await save('He came home drunk, with a knife.', version)).to).toBe(`/calls/${draft}/conflict`);
+  for (const file of ['calls/[draft]', 'calls/[draft]/check']) expect(tells(await shown(worker, file, { draft }), `/calls/${draft}/conflict`)).toBe(true);
+  const now = await draftNow(worker, draft);
+  expect((await postForm(worker, 'calls/[draft]/submit', { draft }, { key: now.key, version: String(now.version) })).to).toBe(`/calls/${draft}/made`);
+  expect(tells(await shown(worker, 'calls/[draft]/made', { draft }), `/calls/${draft}/conflict`)).toBe(true);
+});
