@@ -50,7 +50,9 @@ export async function sendReport(person: Person, draft: string): Promise<Posted>
 }
 
 /** Half an hour and more goes by in which somebody does nothing: their session is idle. */
-export async function goesIdle({ membershipId }: Person, work: () => Promise<void>): Promise<void> {
+export async function goesIdle(person: Person, work: () => Promise<void>): Promise<void> {
+  const { membershipId } = person;
+  await cookieOf(person);
   await asSuperuser((client) => client.query("update session set seen_at = seen_at - interval '31 minutes' where membership_id = $1", [membershipId]));
   await work();
   await asSuperuser((client) => client.query("update session set seen_at = seen_at + interval '31 minutes' where membership_id = $1", [membershipId]));

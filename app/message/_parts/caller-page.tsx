@@ -90,7 +90,7 @@ export function CallerReads({ page: { reference, calledAt, status, said, agreed,
             attributes={{ 'data-longest': ADDITION_CHARACTERS, dir: 'auto' }}
           />
           <OfColleague fields={typed} scope="" />
-          <Checkboxes idPrefix="immediate" name="immediate" values={[]} items={[{ value: 'yes', text: 'A child could be hurt before somebody can act on this' }]} />
+          <Checkboxes idPrefix="immediate" name="immediate" values={[textOf(typed, 'immediate')]} items={[{ value: 'yes', text: 'A child could be hurt before somebody can act on this' }]} />
           <Button text="Send the correction" name="verdict" value="corrected" preventDoubleClick />
         </form>
       </Details>

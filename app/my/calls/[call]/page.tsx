@@ -3,10 +3,11 @@ import { Missing } from '@/app/_edge/subject';
 import { ANSWER_DONE, answerErrors, CallerReads } from '@/app/message/_parts/caller-page';
 import { DangerNow } from '@/app/report/_parts/danger-now';
 import { RingNow } from '@/app/report/_parts/ring-now';
-import { BackLink, Details } from '@/components/govuk';
+import { BackLink, Details, WarningText } from '@/components/govuk';
 import { Letter } from '@/components/doorstep/letter';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { openOwnCall } from '@/lib/letter/follow-up/verbs/open-own-call';
+import { textOf } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { isId, newId } from '@/lib/platform/ids';
 
@@ -31,8 +32,9 @@ export default page('GET /my/calls/[call]', async ({ tx, authority, params, quer
     body: (
       <>
         <FormErrors errors={errors} />
-        {done === 'urgent' && <RingNow authority={authority} at={tx.at} />}
+        {(done === 'urgent' || (errors.length === 0 && textOf(typed, 'immediate') === 'yes')) && <RingNow authority={authority} at={tx.at} />}
         <Done text={ANSWER_DONE[done] ?? (done === 'urgent' ? ANSWER_DONE['corrected'] : undefined)} />
+        {errors.length === 0 && textOf(typed, 'text') !== '' && <WarningText text="NOT SENT. What you wrote is kept below: read it, and send it." />}
         <PageHeading caption={own.page.reference} heading="What we talked about" />
         <CallerReads page={own.page} action={`/my/calls/${id}/answer`} keyOf={newId()} typed={typed} errors={errors} now={tx.at} />
         <Details summaryText="The letter">

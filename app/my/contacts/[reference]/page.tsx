@@ -4,7 +4,7 @@ import { DangerNow } from '@/app/report/_parts/danger-now';
 import { FileList } from '@/app/report/_parts/files';
 import { RingNow } from '@/app/report/_parts/ring-now';
 import { Telephone } from '@/app/report/_parts/telephone';
-import { BackLink, InsetText, TaskList } from '@/components/govuk';
+import { BackLink, InsetText, TaskList, WarningText } from '@/components/govuk';
 import { DateTime, Narrative } from '@/components/doorstep';
 import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { numberNow } from '@/lib/access/lines';
@@ -95,6 +95,9 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const answerField = `answer-${textOf(answersTyped[0]?.content.fields ?? {}, 'question')}`;
   const typed = additionsTyped.find(({ id }) => id === query('draft')) ?? additionsTyped[0];
   const errors: FormError[] = [...(notAdded === undefined ? [] : [{ field: 'text', message: notAdded }]), ...(notAnswered === undefined ? [] : [{ field: answerField, message: notAnswered }])];
+  // Kept when they had been signed out, or went to choose a file: it looks as if it had gone.
+  const unsent = errors.length === 0 ? [...additionsTyped, ...answersTyped].filter(({ content: { fields } }) => ['text', 'answer', 'immediate'].some((name) => textOf(fields, name).trim() !== '')) : [];
+  const cannotWait = unsent.some(({ content }) => textOf(content.fields, 'immediate') === 'yes');
   // Their own only: what a colleague sent is the colleague's and ours.
   const sent = files.filter(({ addedBy }) => addedBy === person.actorId);
   const scanner = config().clamd !== null;
@@ -111,7 +114,8 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
     body: (
       <>
         <FormErrors errors={errors} />
-        {['danger', 'urgent', 'again_urgent'].includes(query('done')) && <RingNow authority={authority} at={tx.at} />}
+        {(cannotWait || ['danger', 'urgent', 'again_urgent'].includes(query('done'))) && <RingNow authority={authority} at={tx.at} />}
+        {unsent.length > 0 && <WarningText text="NOT SENT. What you typed is kept in the form further down: read it, and send it." />}
         <Done text={done} />
         <PageHeading caption={contact.reference} heading={contact.referrerId === person.actorId ? 'What you told us' : 'What your agency told us'} />
         {contact.referrerId !== person.actorId && (

@@ -8,16 +8,22 @@ import { isId } from '@/lib/platform/ids';
 
 export const POST = route(
   'POST /my/calls/[call]/answer',
-  async ({ tx, form, params }) => {
+  async ({ tx, form, params, idle }) => {
     const id = params['call'] ?? '';
     if (!isId(id)) throw new Missing('letter', id);
     const [key, verdict, text] = [form.text('key'), form.text('verdict'), form.text('text')];
     const typed = { kind: 'answer', about: id } as const;
+    const words = { text, immediate: form.text('immediate'), aboutColleague: form.text('aboutColleague') };
+    // A session that went idle hands its words in, and nothing is done until its person has signed in again.
+    if (idle) {
+      if (verdict === 'corrected') await keepTyped(tx, typed, words);
+      return seeOther(`/my/calls/${id}`);
+    }
     if (!isId(key) || (verdict !== 'confirmed' && verdict !== 'corrected')) return seeOther(`/my/calls/${id}?problem=nothing_chosen`);
     const kept = await answerOwnCall(tx, id, { key, verdict, text, immediate: form.text('immediate') === 'yes', ...ofColleague(form.text('aboutColleague')) });
     if (!kept.ok && kept.problem === 'missing') throw new Missing('letter', id);
     if (!kept.ok) {
-      await keepTyped(tx, typed, { text, aboutColleague: form.text('aboutColleague') });
+      await keepTyped(tx, typed, words);
       return seeOther(`/my/calls/${id}?problem=${kept.problem}`);
     }
     if (verdict === 'corrected') await endTyped(tx, typed);
@@ -26,5 +32,5 @@ export const POST = route(
     if (kept.value.shut === 'before') return seeOther(`/my/contacts?done=${kept.value.urgent ? 'call_kept_urgent' : 'call_kept'}`);
     return seeOther(`/my/calls/${id}?done=${kept.value.urgent && verdict === 'corrected' ? 'urgent' : verdict}`);
   },
-  { back: ({ call }) => `/my/calls/${call}`, concern: true },
+  { handIn: ({ call }) => `/my/calls/${call}`, concern: true },
 );

@@ -43,16 +43,21 @@ function withoutAct(form: Form): Fields {
   return typed;
 }
 
-export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, person, contact, form, params }) => {
+export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, person, contact, form, params, idle }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
   // Read before: by what they say the contact may be closed to whoever says it.
   const open = await openDrafts(tx, 'addition', contact.id);
   if (form.text('act') === 'put_away') {
-    await putAwayKept(tx, open, form.text(KEPT));
+    if (!idle) await putAwayKept(tx, open, form.text(KEPT));
     return seeOther(`/my/contacts/${contact.reference}#add`);
   }
   // Locked: a file that is being attached to it at this moment is waited for, and goes with it.
   const typed = await lockKept(tx, open, withoutAct(form), ['key']);
+  // A session that went idle hands its words in, and nothing is done until its person has signed in again.
+  if (idle) {
+    await keepWords(tx, { kind: 'addition', contactId: contact.id }, typed, withoutAct(form));
+    return seeOther(`/my/contacts/${contact.reference}#add`);
+  }
   if (form.text('act') === 'files') {
     const draft = await keepWords(tx, { kind: 'addition', contactId: contact.id }, typed, withoutAct(form));
     return seeOther(filesOf(contact.reference, [draft, ...open], draft.id));
@@ -79,4 +84,4 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   if (closed) return seeOther('/my/contacts?done=kept_from_agency');
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}`);
-}, { concern: true });
+}, { handIn: ({ reference }) => `/my/contacts/${reference}`, concern: true });

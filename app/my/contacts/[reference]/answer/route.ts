@@ -10,17 +10,22 @@ import { textOf } from '@/lib/platform/draft/model';
 import { closeDraft, openDrafts } from '@/lib/platform/draft/store';
 import { seeOther } from '@/lib/platform/http/answer';
 
-export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, person, contact, form, params }) => {
+export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, person, contact, form, params, idle }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
   const said = { questionId: form.text('question'), answer: form.text('answer'), ...ofColleague(form.text('aboutColleague')) };
   // What was typed is kept until the answer is, so that a refusal loses nothing; what was typed to another question stays.
   // Read before: by what they say the contact may be closed to whoever says it.
   const open = (await openDrafts(tx, 'answer', contact.id)).filter(({ content }) => textOf(content.fields, 'question') === said.questionId);
   if (form.text('act') === 'put_away') {
-    await putAwayKept(tx, open, form.text(KEPT));
+    if (!idle) await putAwayKept(tx, open, form.text(KEPT));
     return seeOther(`/my/contacts/${contact.reference}`);
   }
   const typed = await lockKept(tx, open, form.fields());
+  // As with what is added: an idle session hands its words in, and nothing else is done.
+  if (idle) {
+    await keepWords(tx, { kind: 'answer', contactId: contact.id }, typed, form.fields());
+    return seeOther(`/my/contacts/${contact.reference}`);
+  }
   const answered = await answerQuestion(tx, contact.id, said);
   // Finished between the asking and the answer: whoever was asked is not turned away, and it is told again as a new contact.
   const again = !answered.ok && answered.problem === 'closed' ? await answerAgain(tx, person, await readAuthority(tx), contact.id, said) : null;
@@ -36,4 +41,4 @@ export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, p
   if (closed) return seeOther('/my/contacts?done=kept_from_agency');
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
   return seeOther(`/my/contacts/${contact.reference}?done=answered`);
-}, { concern: true });
+}, { handIn: ({ reference }) => `/my/contacts/${reference}`, concern: true });

@@ -1,0 +1,95 @@
+/**
+ * Words that are sent after half an hour in which nothing was pressed (architecture 2: "a POST on an idle-expired session is stored,
+ * write-only, then 303 to sign-in"; safe practice 7.8): they are kept for whoever typed them, nothing is done with them, and whoever has
+ * signed in again reads that they are not sent. By hand from there.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { additionsOf, questionsTo } from '@/lib/contact/additions/addition-store';
+import { findContact } from '@/lib/contact/store';
+import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import { openDrafts } from '@/lib/platform/draft/store';
+import { newId } from '@/lib/platform/ids';
+import { now } from '@/lib/platform/time';
+import { askPage } from './asking-pages';
+import { fromSchool, made, newest, place, placeForCalls, preview, send } from './follow-up-scene';
+import { recordFrom } from './letter-scene';
+import { knowNobody } from './people';
+import { goesIdle, postForm, type Posted } from './report-scene';
+
+beforeAll(placeForCalls);
+afterAll(closeDatabase);
+
+const minutesAgo = (minutes: number) => now().subtract({ minutes }).toString();
+
+async function shown(file: string, params: Record<string, string>): Promise<string> {
+  const page = await askPage(`../../app/${file}/page.tsx`, place.people.teacher, params);
+  return page.kind === 'shown' ? page.html() : JSON.stringify(page);
+}
+
+/** The teacher presses a button of their own page after half an hour. */
+async function late(file: string, params: Record<string, string>, fields: Record<string, string>): Promise<Posted> {
+  let answer: Posted = { status: 0, to: '' };
+  await goesIdle(place.people.teacher, async () => {
+    answer = await postForm(place.people.teacher, file, params, fields);
+  });
+  return answer;
+}
+
+async function told(): Promise<{ contactId: string; reference: string }> {
+  const contact = await recordFrom(place, place.people.teacher, minutesAgo(60));
+  await knowNobody(place, contact.contactId);
+  return contact;
+}
+const NUMBER_TO_RING = /Ring .*tel:.* now/s;
+
+test('what was added stands in its form again with the danger that was ticked, is not sent, and says so', async () => {
+  const { contactId, reference } = await told();
+  const answer = await late('my/contacts/[reference]/add', { reference }, { key: newId(), kept: '', text: 'He has found where they live.', immediate: 'yes' });
+  expect(answer.to).toBe(`/sign-in?return=${encodeURIComponent(`/my/contacts/${reference}`)}`);
+  expect(await withActor(place.people.worker, async (tx) => additionsOf(tx, contactId))).toEqual([]);
+  const page = await shown('my/contacts/[reference]', { reference });
+  for (const words of ['NOT SENT', 'He has found where they live.']) expect(page).toContain(words);
+  expect(page).toMatch(NUMBER_TO_RING);
+  expect(page).toMatch(/<input[^>]*name="immediate"[^>]*checked/);
+  // Sent once they have signed in, it says so no more.
+  const kept = /name="kept" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  expect((await postForm(place.people.teacher, 'my/contacts/[reference]/add', { reference }, { key: newId(), kept, text: 'He has found where they live.', immediate: 'yes' })).to).toContain('done=danger');
+  expect(await shown('my/contacts/[reference]', { reference })).not.toContain('NOT SENT');
+});
+
+test('what was kept is not put away by an idle session, nor written over', async () => {
+  const { contactId, reference } = await told();
+  await late('my/contacts/[reference]/add', { reference }, { key: newId(), kept: '', text: 'She drew it.' });
+  const [draft] = await withActor(place.people.teacher, async (tx) => openDrafts(tx, 'addition', contactId));
+  await late('my/contacts/[reference]/add', { reference }, { act: 'put_away', kept: `${draft?.id}.${draft?.version}` });
+  expect(await withActor(place.people.teacher, async (tx) => openDrafts(tx, 'addition', contactId))).toMatchObject([{ content: { fields: { text: 'She drew it.' } } }]);
+});
+
+test('an answer stands under its question again, and the question is open', async () => {
+  const { contactId, reference } = await told();
+  const question = await withActor(place.people.worker, async (tx) => {
+    const head = await findContact(tx, reference);
+    const done = head === null ? null : await askReferrer(tx, head, 'Who collects her?');
+    if (done?.ok !== true) throw new Error('not asked');
+    return done.value.questionId;
+  });
+  expect((await late('my/contacts/[reference]/answer', { reference }, { question, kept: '', answer: 'Her uncle, on Fridays.' })).to).toBe(`/sign-in?return=${encodeURIComponent(`/my/contacts/${reference}`)}`);
+  expect(await withActor(systemOf(place.id), async (tx) => questionsTo(tx, contactId))).toMatchObject([{ answer: null }]);
+  const page = await shown('my/contacts/[reference]', { reference });
+  for (const words of ['NOT SENT', 'Her uncle, on Fridays.']) expect(page).toContain(words);
+});
+
+test('a correction of what was said in a call is kept for whoever rang', async () => {
+  const call = await made(fromSchool({ 'call.callerEmail': place.people.teacher.email }), { began: minutesAgo(20), at: minutesAgo(10) });
+  await preview(call, minutesAgo(9));
+  expect((await send(call, minutesAgo(8))).ok).toBe(true);
+  const letter = (await newest(call)).id;
+  const answer = await late('my/calls/[call]/answer', { call: letter }, { key: newId(), verdict: 'corrected', text: 'It was on Monday, not on Tuesday.', immediate: 'yes' });
+  expect(answer.to).toBe(`/sign-in?return=${encodeURIComponent(`/my/calls/${letter}`)}`);
+  expect(await withActor(systemOf(place.id), async (tx) => additionsOf(tx, call.contactId))).toEqual([]);
+  const page = await shown('my/calls/[call]', { call: letter });
+  for (const words of ['NOT SENT', 'It was on Monday, not on Tuesday.']) expect(page).toContain(words);
+  expect(page).toMatch(NUMBER_TO_RING);
+  expect(page).toMatch(/<input[^>]*name="immediate"[^>]*checked/);
+});
