@@ -53,6 +53,43 @@ describe('years', () => {
   });
 });
 
+/**
+ * Worked out by hand from domain 2.2 behaviour 6 and 7.15. A girl under 18 who was cut: police, level 4. Private fostering: under 16, level 3
+ * and the visit. Homeless: 16 and 17. Sexual activity: under 13 level 4, and 13 now may have been 12 then. Not known leaves each duty open.
+ */
+describe('whose birthday is still to come is not older than they are', () => {
+  test.each([
+    ['nearly 18', 17], ['just under 18', 17], ['almost 18', 17], ['not yet 18', 17], ['isn’t 18 yet', 17], ['turning 18', 17], ['18 next week', 17], ['will be 18 in May', 17], ['nearly 16', 15], ['nearly 14', 13],
+    ['nearly 14 years old', 13], ['nearly fourteen', 13], ['nearly 13', 12], ['under 13', 12], ['under 14', 13], ['under 10', 9],
+    ['under 16', null], ['under 18', null], ['<18', null], ['U16', null], ['16 or under', null], ['under-18', null], ['18 in May', null],
+    ['about 18', 18], ['around 16', 16], ['16, nearly 17', 16], ['17 (18 next month)', 17], ['15, under CAMHS', 15], ['nearly 13 and a half', 13], ['18', 18], ['nearly 6', 5],
+  ])('“%s”: %s', (said, years) => expect(ageSaid(said)).toEqual({ age: years === null ? null : { years }, mayBeBaby: false }));
+
+  const proposed = (said: string, more: Record<string, string>) => propose(guide, assessInput(typed(said, { 'seen.1': '', ...more }).report, { receivedOn: TODAY, contactsIn12Months: 1, immediate: false }));
+  const [cut, homeless, fostered, sexual] = [{ 'child.1.fgmKnown': 'yes' }, { 'seen.1': 'I073' }, { 'child.1.privateFostering': 'yes', 'child.1.fostering28Days': 'yes' }, { 'seen.1': 'I067', 'rest.1.CD': '' }];
+
+  test.each(['nearly 18', 'just under 18', 'under 18', 'under 16', '17'])('“%s” and cut: the police and level 4', (said) => {
+    const { level, duties } = proposed(said, cut);
+    expect([level, duties.includes('FGM_POLICE')]).toEqual([4, true]);
+  });
+  test.each([['nearly 18', true], ['under 18', true], ['nearly 17', true], ['nearly 16', false], ['18', false]])('“%s” with nowhere to stay: %s', (said, owed) => {
+    expect(proposed(said, homeless).duties.includes('HOMELESS_16_17')).toBe(owed);
+  });
+  test.each([['under 16', true], ['nearly 16', true], ['under 18', true], ['16', false], ['nearly 18', false]])('“%s” and fostered privately: %s', (said, owed) => {
+    const { level, duties } = proposed(said, fostered);
+    expect([level >= 3, duties.includes('PRIVATE_FOSTERING')]).toEqual([owed, owed]);
+  });
+  test.each([['nearly 13', 4, undefined], ['under 13', 4, undefined], ['nearly 14', 4, true], ['under 14', 4, true], ['nearly 15', 3, undefined]])('“%s” and sexual activity', (said, level, perhaps) => {
+    const report = typed(said, sexual).report;
+    const input = assessInput(report, { receivedOn: TODAY, contactsIn12Months: 1, immediate: false });
+    expect(propose(guide, input).level).toBe(level);
+    expect(input.children[0]?.facts?.perhapsUnder13).toBe(perhaps);
+  });
+  test('“under 16” is asked about, and kept as it was typed', () => {
+    expect(typed('under 16')).toMatchObject({ warnings: [{ field: 'child.1.ageWords' }], report: { children: [{ ageWords: 'under 16' }] } });
+  });
+});
+
 describe('what cannot be read, or may mean a baby', () => {
   const notes = (said: string, more: Record<string, string> = {}) => typed(said, more).warnings.filter(({ field }) => field.endsWith('ageWords'));
   test('is asked of whoever types it, and neither refused nor lost', () => {

@@ -68,6 +68,14 @@ const BELOW = /(?<!\p{L})(?:under|below|less than|younger than|no more than|not 
 const NEARLY = /(?<!\p{L})(?:nearly|almost|not(?: even)? (?:yet|quite)|just under|coming up|approaching|turning|about|around|roughly|approx\p{L}*|close to|soon|next|will be|going to be|before|ish|maybe|perhaps|possibly|1ish|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:january|february|march|april|may|june|july|august|september|october|november|december))(?!\p{L})|1ish|~|\?|n't(?: yet)?(?!\p{L})/iu;
 /** Up to this figure "under" is said of babies too: the under-fives. */
 const UNDER_FIVES = 5;
+/** "nearly 18", "not yet 16", "turning 14": the birthday is still to come. "About" and "around" say no such thing of a child of years. */
+const TO_COME_BEFORE = /(?<!\p{L})(?:nearly|almost|just (?:under|below|short of)|coming (?:up(?: to| for)?|on(?: for)?)|approaching|turn(?:s|ing)|close to|soon(?: to be)?|will be|going to be|(?:not|\p{L}+n't)(?: even)?(?: yet| quite)?)(?: turned| turning)?\s*$/iu;
+const TO_COME_AFTER = /^(?:[\s-]*old)?,?\s*(?:soon|next|tomorrow|on \p{L}+day|this \p{L}+day|in (?:a|\d+) (?:days?|weeks?|months?))(?!\p{L})/iu;
+/** "under 16", "16 or under", "18 in May": any age below the figure is left open. Right at the figure only: who is "15, under CAMHS" is 15. */
+const BELOW_BEFORE = /(?:<|(?<!\p{L})(?:under|below|less than|younger than|no more than|not more than|not over|up to|at most|u))(?: the age of)?[\s-]*$/iu;
+const BELOW_AFTER = /^(?:[\s-]*old)?,?\s*(?:(?:or|and) (?:under|below|younger|less)|in (?:january|february|march|april|may|june|july|august|september|october|november|december))(?!\p{L})/iu;
+/** Whoever is under 14 may be under 13, and whoever is under 13 is: so far the figure before says what the law asks. Above it an age that is not known leaves each duty open. */
+const BELOW_READ_TO = 14;
 /** A year of school in England: whoever is in Year 4 is 8 or 9 (School Admissions Code: reception from the September after the fourth birthday). */
 const SCHOOL_YEAR = /(?<!\p{L}|\d[\s-]*)(?:years?|yr|y)\s*-?\s*(\d{1,2})(?![\p{L}\d/])(?!\s*-?\s*(?:years?|yrs?|old|months?|mths?|weeks?|wks?|days?)(?!\p{L}))/iu;
 const YEARS_BEFORE_SCHOOL_YEAR = 4;
@@ -122,9 +130,20 @@ function isFirstBirthday(age: SaidAge, text: string): boolean {
   return 'years' in age ? age.years === 1 : age.months === 12;
 }
 
+/** The years that are said, or the year before where the birthday is still to come; null where the words leave open how much younger: too old is the worse mistake, since duties of the law end at a birthday. */
+function yearsReached(years: number, text: string): number | null {
+  const found = AGE.exec(text);
+  if (found === null || /½|half/iu.test(found[0])) return years;
+  const [before, after] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
+  const lastBirthday = Math.ceil(years) - 1;
+  if (TO_COME_BEFORE.test(before) || TO_COME_AFTER.test(after)) return lastBirthday;
+  if (BELOW_BEFORE.test(before) || BELOW_AFTER.test(after)) return years <= BELOW_READ_TO ? lastBirthday : null;
+  return years;
+}
+
 /**
  * The age that words say. "about 6" is 6 years, "5 months" and "five-month-old" 5 months, "4-5 months" 4, "Year 4" 8 years; of several
- * ages of a baby the least counts. Words that leave a baby open ("newborn", "under 1", "a few weeks") are a baby's: a baby taken for a
+ * ages of a baby the least counts. "nearly 18" is 17, and "under 16" is not known. Words that leave a baby open ("newborn", "under 1", "a few weeks") are a baby's: a baby taken for a
  * child of years would be the worse mistake.
  */
 export function ageSaid(words: string): AgeSaid {
@@ -140,6 +159,10 @@ export function ageSaid(words: string): AgeSaid {
     return text !== plain && !/\d/u.test(text) ? perhaps(A_NEWBORN) : read;
   }
   if (read.mayBeBaby) return read;
+  if ('years' in age && age.years > UNDER_FIVES) {
+    const years = yearsReached(age.years, text);
+    return sure(years === null ? null : { years });
+  }
   const youngest = isFirstBirthday(age, text);
   if (('months' in age || age.years <= UNDER_FIVES) && BELOW.test(text)) return 'months' in age || youngest ? sure(A_NEWBORN) : perhaps(A_NEWBORN);
   return youngest && (NEARLY.test(text) || /birthday/iu.test(text)) ? perhaps({ months: 11 }) : read;
