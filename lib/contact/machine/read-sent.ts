@@ -7,6 +7,7 @@ import { londonDate } from '@/lib/platform/time';
 import { ageOn } from '@/lib/people/model';
 import { guides } from '@/lib/threshold/guides';
 import { PLAUSIBLE_YEARS } from '../report/age-in-words';
+import { kindByWhatIsSaid } from '../report/member-kind';
 import { report as reportSchema, type Report } from '../schema';
 import { agesThatCannotBe } from './sent-ages';
 
@@ -108,11 +109,18 @@ function unknownSigns({ children }: Report): FieldProblem[] {
   return children.flatMap(({ indicators }, index) => Object.keys(indicators).filter((id) => !SIGNS.has(id)).map((id) => ({ pointer: pointerOf(['children', index, 'indicators', id]), detail: 'No sign that is known' })));
 }
 
+/** The report with whoever was sent without it as an adult or another child by what else is said of them: the schema's own "adult" answers nothing (domain 2.2). */
+function withKinds(read: Report, value: unknown, on: Temporal.PlainDate): Report {
+  const sent = (value as { household?: { kind?: unknown }[] }).household;
+  return { ...read, household: read.household.map((member, index) => (sent?.[index]?.kind === undefined ? { ...member, kind: kindByWhatIsSaid(member, on) ?? 'adult' } : member)) };
+}
+
 /** A report as a machine sent it, by the schema of every report; or each field that keeps it from being read, and no word of what stood there. @param on the London day on which it came. */
 export function readReport(value: unknown, on: Temporal.PlainDate): Result<Report, FieldProblem[]> {
   const read = reportSchema.safeParse(value);
   if (!read.success) return refused(problemsOf(read.error.issues));
-  const many = (Object.keys(MOST_OF_EACH) as (keyof typeof MOST_OF_EACH)[]).filter((name) => read.data[name].length > MOST_OF_EACH[name]).map((name) => ({ pointer: `/${name}`, detail: `More than ${MOST_OF_EACH[name]}` }));
-  const problems = [...many, ...unkept(read.data), ...births(read.data, on), ...agesThatCannotBe(read.data, on, { child: OLDEST_CHILD_YEARS, adult: PLAUSIBLE_YEARS }), ...founds(read.data, on), ...unknownSigns(read.data)];
-  return problems.length > 0 ? refused(problems) : ok(read.data);
+  const report = withKinds(read.data, value, on);
+  const many = (Object.keys(MOST_OF_EACH) as (keyof typeof MOST_OF_EACH)[]).filter((name) => report[name].length > MOST_OF_EACH[name]).map((name) => ({ pointer: `/${name}`, detail: `More than ${MOST_OF_EACH[name]}` }));
+  const problems = [...many, ...unkept(report), ...births(report, on), ...agesThatCannotBe(report, on, { child: OLDEST_CHILD_YEARS, adult: PLAUSIBLE_YEARS }), ...founds(report, on), ...unknownSigns(report)];
+  return problems.length > 0 ? refused(problems) : ok(report);
 }

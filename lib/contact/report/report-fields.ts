@@ -4,10 +4,11 @@ import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { clockTime, LONDON } from '@/lib/platform/time';
 import { DOMAINS, type Domain, type Indicator } from '@/lib/threshold/model';
 import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASONS, PLAN_KINDS, PREGNANCY_KNOWN, REST_ANSWERS, report as reportSchema, REPORT_VERSION, SAID_WAYS, WHERE_NOW, WISHES, type Answer, type OwnView, type Protection, type Report, type ReportAgency, type ReportChild, type ReportMember } from '../schema';
+import { kindByWhatIsSaid } from './member-kind';
 import { perhapsBornMonths } from './overdue';
 import { keysOf } from './steps';
 import { signOfAnyEdition } from './earlier-signs';
-import { readBirth, typedDate, type FieldNote } from './typed-dates';
+import { noteAge, readBirth, typedDate, type FieldNote } from './typed-dates';
 
 /** Narratives longer than this are asked to be shortened, never cut (issue 2, section 3). */
 export const LONGEST_NARRATIVE = 20_000;
@@ -162,6 +163,7 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
   if (due.typed !== '' && due.date === null) warnings.push({ field: `${prefix}.due.day`, message: `${who}: “${due.typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
   if (unborn && perhapsBornMonths({ dueDate: due.date?.toString() ?? null }, context.today) !== undefined) warnings.push({ field: `${prefix}.due.day`, message: `${who}: this due date has long passed. If the baby has been born, take away “not born yet” and give the date of birth, or about how old. Until then we take it that the baby may have been born.` });
   const birth = readBirth(fields, prefix, who, context.today, warnings);
+  if (!unborn) noteAge(fields, prefix, who, birth, warnings);
   const dueLost = due.typed !== '' && due.date === null ? `due date given as ${due.typed}` : '';
   noteNumbers(fields, prefix, who, warnings);
   const then = answer(`seen.${key}.under13Then`);
@@ -214,17 +216,24 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
 
 function readMember(fields: Fields, key: string, place: number, context: ReportContext, warnings: FieldNote[]): ReportMember {
   const prefix = `member.${key}`;
+  const who = nameOrPlace(fields, prefix, 'Person', place);
   const { text, choice, answer, ticked } = readerOf(fields);
+  const answered = choice(`${prefix}.kind`, ['adult', 'child'] as const);
+  const [relationship, parentalResponsibility, fatherOrPartner] = [text(`${prefix}.relationship`), answer(`${prefix}.parentalResponsibility`), ticked(`${prefix}.fatherOrPartner`)];
+  const birth = readBirth(fields, prefix, who, context.today, warnings);
+  const kind = answered ?? kindByWhatIsSaid({ ...birth, relationship, parentalResponsibility, fatherOrPartner }, context.today);
+  if (kind === 'child') noteAge(fields, prefix, who, birth, warnings);
+  if (answered === null && kind !== 'adult') warnings.push({ field: `${prefix}.kind`, message: `${who}: you did not say whether this is an adult or another child. ${kind === 'child' ? 'By the age we take them for a child.' : 'Nothing tells us how old they are, so we take them for an adult.'} Answer it if you can.` });
   return {
-    ...readBirth(fields, prefix, nameOrPlace(fields, prefix, 'Person', place), context.today, warnings),
-    kind: choice(`${prefix}.kind`, ['adult', 'child'] as const) ?? 'adult',
+    ...birth,
+    kind: kind ?? 'adult',
     givenName: text(`${prefix}.givenName`),
     familyName: text(`${prefix}.familyName`),
     otherNames: text(`${prefix}.otherNames`),
-    relationship: text(`${prefix}.relationship`),
+    relationship,
     livesWithChild: answer(`${prefix}.livesWithChild`),
-    parentalResponsibility: answer(`${prefix}.parentalResponsibility`),
-    fatherOrPartner: ticked(`${prefix}.fatherOrPartner`),
+    parentalResponsibility,
+    fatherOrPartner,
     ofConcern: ticked(`${prefix}.ofConcern`),
     address: text(`${prefix}.address`),
     keepAddressSecret: ticked(`${prefix}.keepAddressSecret`),

@@ -89,14 +89,14 @@ function birthPart(fields: Fields, name: string, today: Temporal.PlainDate): { b
 
 /**
  * What the author is asked about an age that no date of birth tells: words from which none can be read, or that leave a baby open.
- * Of a child only, and of one who is born; whatever is answered, what was typed is kept and sent.
+ * For a child who is born; whatever is answered, what was typed is kept and sent.
  */
-function noteAge(fields: Fields, prefix: string, who: string, said: string, known: boolean, warnings: FieldNote[]): void {
-  const ofChild = prefix.startsWith('child.') ? textOf(fields, `${prefix}.unborn`) === '' : textOf(fields, `${prefix}.kind`) === 'child';
-  if (!ofChild || said.trim() === '') return;
+export function noteAge(fields: Fields, prefix: string, who: string, { dateOfBirth, bornAbout }: Pick<Aged, 'dateOfBirth' | 'bornAbout'>, warnings: FieldNote[]): void {
+  const said = textOf(fields, `${prefix}.ageWords`);
+  if (dateOfBirth !== null || said.trim() === '') return;
   const { age, mayBeBaby } = ageSaid(said);
   if (mayBeBaby) warnings.push({ field: `${prefix}.ageWords`, message: `${who}: “${said.trim()}” may mean a baby, so we take the child for one until somebody says otherwise. If they are 1 or older, give the age in years; if not, in months or weeks.` });
-  else if (age === null && !known) warnings.push({ field: `${prefix}.ageWords`, message: `${who}: we cannot read an age from “${said.trim()}”. It is kept as you wrote it. If you can, give about how old in figures: years, or months or weeks for a baby.` });
+  else if (age === null && bornAbout === '') warnings.push({ field: `${prefix}.ageWords`, message: `${who}: we cannot read an age from “${said.trim()}”. It is kept as you wrote it. If you can, give about how old in figures: years, or months or weeks for a baby.` });
 }
 
 /** Birth and age of somebody as typed under a prefix. What is not a date stays as words, so that nothing is lost. */
@@ -111,7 +111,6 @@ export function readBirth(fields: Fields, prefix: string, who: string, today: Te
   else if (future) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth has not come yet. For a baby not yet born, tick “not born yet” and give the due date.` });
   else if (ancient) warnings.push({ field: `${prefix}.birth.day`, message: `${who}: this date of birth is more than ${PLAUSIBLE_YEARS} years ago. Check the year.` });
   const usable = birth.date !== null && !future && !ancient;
-  if (!usable) noteAge(fields, prefix, who, said, about !== null, warnings);
   const lost = about === null ? `date of birth given as ${birth.typed}` : about.words;
   const ageWords = usable || birth.typed === '' ? said : [said, lost].filter(Boolean).join('; ');
   return { dateOfBirth: usable ? (birth.date?.toString() ?? null) : null, bornAbout: about?.bornAbout ?? '', ageWords, age: usable ? null : (readAge(said) ?? about?.age ?? null) };
