@@ -185,6 +185,17 @@ describe('becomes a contact of its own', () => {
     expect(await as(place.people.worker, (tx) => additionsOf(tx, of.contactId), LATER)).toEqual([]);
   });
 
+  test('where a pregnancy or a new baby is told of without a name: it is a child there, and not words alone', async () => {
+    const due = { 'child.1.unborn': 'yes', 'child.1.due.day': '1', 'child.1.due.month': '7', 'child.1.due.year': '2026' };
+    for (const [more, child, placed] of [[due, { unborn: true, dueDate: '2026-07-01' }, {}], [{ 'child.1.ageWords': '3 weeks', 'seen.1': 'I018' }, { unborn: false }, { level: 3 }]] as const) {
+      const of = await waiting();
+      const { contactId, contact } = await own(about(of.reference, 'update', { children: '1', ...more }));
+      expect(contact).toMatchObject({ kind: 'update', people: [child] });
+      expect(await queueRow(place, contactId)).toMatchObject(placed);
+      expect(await as(place.people.worker, (tx) => additionsOf(tx, of.contactId), LATER)).toEqual([]);
+    }
+  });
+
   test('where something is to be kept secret, or who rings is: nothing of it stands in the other contact', async () => {
     const of = await waiting();
     for (const secret of [{ 'child.1.address': '7 Refuge Row', 'child.1.keepAddressSecret': 'yes' }, { 'you.protectMe': 'yes' }]) {

@@ -1,6 +1,7 @@
 import { identifiersOf, normaliseName, sameChild } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { londonDate } from '@/lib/platform/time';
 import { hasEnded } from '../additions/addition-store';
 import type { ContactHead } from '../head';
 import { typedReference } from '../queue/queue-filter';
@@ -12,6 +13,7 @@ import { saidChildren } from '../report/report-fields';
 import { findByAnyReference } from './by-reference';
 import { KIND_TABLE, type CallKind } from './kinds';
 import { pairsSaid } from './known';
+import { tellsOfAnother } from './of-another';
 
 /** Which child of the contact one child of the call is, by their places from 1. */
 export interface KnownAgain {
@@ -30,7 +32,7 @@ export type OwnBecause = 'not_found' | 'other_child' | 'secret' | 'ended';
 
 export const OWN_BECAUSE_WORDS: Record<OwnBecause, string> = {
   not_found: 'No contact was found by the reference that was given: it becomes a contact of its own.',
-  other_child: 'A child is named who is not in that contact: it becomes a contact of its own.',
+  other_child: 'A child is named or told of who is not in that contact: it becomes a contact of its own.',
   secret: 'Something in it is to be kept secret: it becomes a contact of its own.',
   ended: 'That contact is finished, and nothing is added to an end: it becomes a contact of its own.',
 };
@@ -120,7 +122,7 @@ export async function goesTo(tx: Tx, { kind, report, fields }: { kind: CallKind;
   const said = pairsSaid(fields).filter(({ outcome }) => outcome === 'same').map(({ childKey, otherId }) => ({ otherId, inCall: keys.indexOf(childKey) + 1 }));
   const children = knownAgain(report, about, said);
   if (becomes === 'request' && !tellsSomething(report)) return { how: 'request', about, said: null };
-  if (children === null) return { how: 'contact', because: 'other_child', about };
+  if (children === null || tellsOfAnother(report, about, londonDate(tx.at))) return { how: 'contact', because: 'other_child', about };
   if (await tx.asSystem((system) => hasEnded(system, about.id))) return report.children.some(isNamed) ? { how: 'contact', because: 'ended', about } : { how: 'again', because: 'ended', about };
   return becomes === 'request' ? { how: 'request', about, said: children } : { how: 'addition', about, children };
 }
