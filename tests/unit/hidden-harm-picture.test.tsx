@@ -2,6 +2,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { HiddenHarm } from '@/app/contacts/[reference]/_parts/hidden-harm';
+import { sayReport } from '@/lib/contact/report/report-words';
 import { report, type ReportInput } from '@/lib/contact/schema';
 import { guides } from '@/lib/threshold/guides';
 
@@ -32,6 +33,26 @@ describe('hidden harm as it was said', () => {
     expect(html).toContain('Not asked');
     expect(html).toContain('It is the word of whoever told us.');
     expect(shown({ household: [{ hiddenHarm: yes }] }, 'norfolk')).toContain('All three meet at home: the guide');
+  });
+
+  it('is shown of another child, too, of whom it was said, and counts as no adult’s (safe practice 13)', () => {
+    const brother: ReportInput = { household: [{ givenName: 'Kit', kind: 'child', relationship: 'half-brother', hiddenHarm: { domesticAbuse: 'yes', words: 'He strangles her' } }, { givenName: 'Nell', kind: 'child' }] };
+    const html = shown(brother, 'somerset');
+    expect(html).toMatch(/Kit, half-brother, a child.*He strangles her/s);
+    expect(html).not.toContain('Nell');
+    expect([...html.matchAll(/<text[^>]*>(\d)<\/text>/g)].map(([, count]) => count)).not.toContain('1');
+    expect(shown({ household: [{ givenName: 'Ada', hiddenHarm: { words: 'She drinks alone' } }] }, 'norfolk')).toContain('She drinks alone');
+  });
+
+  it('is said on the check page, in the copy and in the contact, whoever it was said of', () => {
+    const [guide] = guides;
+    if (guide === undefined) throw new Error('no guide');
+    const rows = (kind: 'adult' | 'child', hiddenHarm: object) => sayReport(report.parse({ household: [{ givenName: 'Kit', kind, hiddenHarm }] }), guide).flatMap((section) => (section.title === 'Kit' ? section.rows : []));
+    const said = rows('child', { domesticAbuse: 'yes', words: 'He strangles her' }).map(({ label, value }) => `${label}: ${value}`);
+    expect(said).toEqual(expect.arrayContaining(['Domestic abuse: Yes', 'Of these, in words: He strangles her']));
+    // A child is not asked: what was not answered is no gap.
+    const labels = (kind: 'adult' | 'child') => rows(kind, {}).map(({ label }) => label);
+    expect([labels('child').includes('Domestic abuse'), labels('adult').includes('Domestic abuse')]).toEqual([false, true]);
   });
 
   it('is nothing where nobody was asked, and one number alone is no comparison', () => {

@@ -198,6 +198,18 @@ function ownViewRows({ workingWell, worriedAbout, needsToHappen, scale, wishes }
   ];
 }
 
+function harmRows({ kind, hiddenHarm }: ReportMember): SaidRow[] {
+  const rows: SaidRow[] = [
+    { label: 'Domestic abuse', value: yesNo(hiddenHarm.domesticAbuse) },
+    { label: 'Mental ill-health', value: yesNo(hiddenHarm.mentalIllHealth) },
+    { label: 'Drug misuse', value: yesNo(hiddenHarm.drugs) },
+    { label: 'Alcohol misuse', value: yesNo(hiddenHarm.alcohol) },
+    { label: 'Of these, in words', value: hiddenHarm.words, narrative: true },
+  ];
+  // Not asked of a child; what was answered all the same is shown.
+  return kind === 'child' ? rows.filter(({ value }) => value.trim() !== '') : rows;
+}
+
 function memberRows(member: ReportMember): SaidRow[] {
   return [
     { label: 'Other names', value: member.otherNames },
@@ -215,15 +227,7 @@ function memberRows(member: ReportMember): SaidRow[] {
     { label: 'When, and how', value: member.reachBy },
     { label: 'Who might see a letter to them, or hear a call', value: member.whoMightSee },
     { label: 'What matters', value: member.notes, narrative: true },
-    ...(member.kind === 'child'
-      ? []
-      : [
-          { label: 'Domestic abuse', value: yesNo(member.hiddenHarm.domesticAbuse) },
-          { label: 'Mental ill-health', value: yesNo(member.hiddenHarm.mentalIllHealth) },
-          { label: 'Drug misuse', value: yesNo(member.hiddenHarm.drugs) },
-          { label: 'Alcohol misuse', value: yesNo(member.hiddenHarm.alcohol) },
-          { label: 'Of these, in words', value: member.hiddenHarm.words, narrative: true as const },
-        ]),
+    ...harmRows(member),
     ...ownViewRows(member.view),
   ];
 }

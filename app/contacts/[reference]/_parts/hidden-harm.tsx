@@ -6,7 +6,8 @@ import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
 import type { Guide } from '@/lib/threshold/model';
 
 const answered = (answer: Answer) => (answer === null ? <span className="ds-unknown">Not asked</span> : answer === 'yes' ? <strong>{ANSWER_WORDS.yes}</strong> : ANSWER_WORDS[answer]);
-const called = (member: ReportMember, place: number) => [nameOf(member, `Person ${place + 1} of the family`), member.relationship.trim()].filter((part) => part !== '').join(', ');
+const isTold = ({ hiddenHarm }: ReportMember) => isAsked(hiddenHarm) || hiddenHarm.words.trim() !== '';
+const called = (member: ReportMember, place: number) => [nameOf(member, `Person ${place + 1} of the family`), member.relationship.trim(), member.kind === 'child' ? 'a child' : ''].filter((part) => part !== '').join(', ');
 const together = (themes: readonly HarmTheme[]) => themes.map((theme, at) => (at === 0 ? THEME_WORDS[theme] : THEME_WORDS[theme].toLowerCase())).join(' and ');
 
 /** Where the three meet, as picture and table, in an area whose guide looks for them together. */
@@ -29,32 +30,33 @@ function Overlap({ report, naming }: { report: Report; naming: (member: ReportMe
 }
 
 /**
- * Hidden harm as it was said of the adults, each by themselves, and the numbers that people gave for how safe the child is.
- * It is the referrer's word (requirement S07) and changes nothing of what the guide proposed. Null where nobody was asked.
+ * Hidden harm as it was said of each around the child, and the numbers that people gave for how safe the child is.
+ * It is the referrer's word (requirement S07) and changes nothing of what the guide proposed. Nothing where nothing was said.
  */
 export function HiddenHarm({ report, guide }: { report: Report; guide: Pick<Guide, 'indicators'> }) {
-  const adults = report.household.filter(({ kind }) => kind === 'adult');
+  // What was said of another child is shown, too, and weighs nothing here: the three are those of adults.
+  const around = report.household.filter((member) => member.kind === 'adult' || isTold(member));
   const naming = (member: ReportMember) => called(member, report.household.indexOf(member));
-  const asked = adults.filter(({ hiddenHarm }) => isAsked(hiddenHarm));
+  const told = around.some(isTold);
   const scales = scalesOf(report);
   const [meeting, atHome, toWeigh] = [themesAround(report), themesAtHome(report), themesToWeigh(report)];
   const cell = (member: ReportMember, name: keyof Omit<Harm, 'words'>) => answered(member.hiddenHarm[name]);
   return (
     <>
-      {asked.length > 0 && (
+      {told && (
         <>
           <h3 className="ds-said__title">Hidden harm, as it was said</h3>
           <StackTable
-            caption="Hidden harm of each adult, as it was said"
-            columns={[{ heading: 'Adult' }, { heading: 'Domestic abuse' }, { heading: 'Mental ill-health' }, { heading: 'Drugs' }, { heading: 'Alcohol' }, { heading: 'In words' }]}
-            rows={adults.map((member, at) => ({
+            caption="Hidden harm, as it was said of each"
+            columns={[{ heading: 'Of whom' }, { heading: 'Domestic abuse' }, { heading: 'Mental ill-health' }, { heading: 'Drugs' }, { heading: 'Alcohol' }, { heading: 'In words' }]}
+            rows={around.map((member, at) => ({
               id: `harm-${at}`,
               cells: [<bdi key="who">{naming(member)}</bdi>, cell(member, 'domesticAbuse'), cell(member, 'mentalIllHealth'), cell(member, 'drugs'), cell(member, 'alcohol'), member.hiddenHarm.words.trim() || '–'],
             }))}
           />
           {guide.indicators.some(({ id, emphasis }) => id === ALL_THREE_SIGN && emphasis) && <Overlap report={report} naming={naming} />}
           <p className="ds-secondary">
-            {meeting.length === HARM_THEMES.length && `All three meet ${atHome.length === HARM_THEMES.length ? 'at home' : 'around the child, though not all of them at home'}${adults.some(({ hiddenHarm }) => themesOf(hiddenHarm).length === HARM_THEMES.length) ? '' : ', in different people'}: the guide counts it as a sign of its own. `}
+            {meeting.length === HARM_THEMES.length && `All three meet ${atHome.length === HARM_THEMES.length ? 'at home' : 'around the child, though not all of them at home'}${around.some(({ kind, hiddenHarm }) => kind === 'adult' && themesOf(hiddenHarm).length === HARM_THEMES.length) ? '' : ', in different people'}: the guide counts it as a sign of its own. `}
             {toWeigh.length > 0 && `No sign is ticked for ${toWeigh.map((theme) => THEME_WORDS[theme].toLowerCase()).join(', ')}: ask what it does to the child. `}
             It is the word of whoever told us. What an assessment finds is recorded with the assessment.
           </p>
