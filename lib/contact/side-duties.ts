@@ -26,11 +26,13 @@ export interface SideFacts {
 }
 
 /** Nobody tells of a child found that has not been yet: a moment to come is a slip, and puts the 72 hours off by nothing (domain 7.15). */
+export function foundBy(said: Temporal.Instant, receivedAt: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(said, receivedAt) > 0 ? receivedAt : said;
+}
+
 function foundAt(facts: Facts | undefined, input: AssessInput, receivedAt: Temporal.Instant): Temporal.Instant | undefined {
   const text = facts?.foundAt ?? input.facts?.foundAt;
-  if (text === undefined) return undefined;
-  const said = Temporal.Instant.from(text);
-  return Temporal.Instant.compare(said, receivedAt) > 0 ? receivedAt : said;
+  return text === undefined ? undefined : foundBy(Temporal.Instant.from(text), receivedAt);
 }
 
 /**

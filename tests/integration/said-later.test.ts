@@ -93,6 +93,32 @@ describe('a second time missing', () => {
     expect(await interviews(of)).toEqual([[1, firstDue, false]]);
   });
 
+  test('missing again on the day of a finding: found that evening, it has its own 72 hours', async () => {
+    // Found on Wednesday 4 March at 02:00, away again, and found at 09:30: 72 hours end on Saturday 7 March at 09:30.
+    const of = await waiting({ indicators: signs('I069') });
+    await rings(of, found('4', '02:00'));
+    await asSystem(place, '2026-03-04T09:00:00Z', (tx) => addToContact(tx, of.contactId, { key: crypto.randomUUID(), text: 'She is away again.', indicators: { 1: ['I069'] }, immediate: false }));
+    expect(await interviews(of)).toEqual([[1, '2026-03-07T02:00:00Z', false], [2, null, false]]);
+    await rings(of, found('4', '09:30'));
+    expect(await interviews(of)).toEqual([[1, '2026-03-07T02:00:00Z', false], [2, '2026-03-07T09:30:00Z', false]]);
+  });
+
+  test('where nobody told of it in between, too; and within the hour it is the finding that is known', async () => {
+    const of = await waiting({ foundAt: FIRST });
+    const again = (time: string) => rings(of, { 'child.1.found.day': '27', 'child.1.found.month': '2', 'child.1.found.year': '2026', 'child.1.found.time': time });
+    await again('11:00');
+    expect(await interviews(of)).toHaveLength(1);
+    // Found on Friday 27 February at 22:00.
+    await again('22:00');
+    expect(await interviews(of)).toEqual([[1, firstDue, false], [2, '2026-03-02T22:00:00Z', false]]);
+  });
+
+  test('a time later than the call is a slip, and puts the 72 hours off by nothing', async () => {
+    const of = await waiting({ indicators: signs('I069') });
+    await rings(of, found('4', '23:30'));
+    expect(await interviews(of)).toEqual([[1, '2026-03-07T10:00:00Z', false]]);
+  });
+
   test('the finding of a time that was told of before begins its 72 hours', async () => {
     const of = await waiting({ indicators: signs('I069') });
     expect(await interviews(of)).toEqual([[1, null, false]]);

@@ -2,21 +2,34 @@ import { Temporal } from 'temporal-polyfill';
 import { dutyDue } from '@/lib/duty/model';
 import { dutiesOfContact, openDuty, startClock } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
-import { londonDate } from '@/lib/platform/time';
+import { LONDON, londonDate } from '@/lib/platform/time';
 import type { AssessInput } from '@/lib/threshold/model';
 import { addEvent } from '../event-store';
 import { addMissingEntry, missingEntries } from '../missing-store';
+import { foundBy } from '../side-duties';
 import { peopleNow } from '../side-duty-store';
 import type { StoredProposal } from '../store';
 import { proposedUnder } from './propose-anew';
 
 const foundIn = (input: AssessInput, id: string) => input.children.find((child) => child.id === id)?.facts?.foundAt ?? input.facts?.foundAt;
 
+/** So near to one another two tellings are of one finding. */
+const ONE_FINDING = { minutes: 60 };
+
+/** A day of which no time was typed is taken at noon. */
+const timeIsKnown = (at: Temporal.Instant) => !at.toZonedDateTimeISO(LONDON).toPlainTime().equals('12:00');
+
+/** Is it a finding that is known: about the same time, or of a day of which one is known where either was told without a time? */
+function isOne(found: Temporal.Instant, known: Temporal.Instant): boolean {
+  if (!timeIsKnown(found) || !timeIsKnown(known)) return londonDate(known).equals(londonDate(found));
+  return Temporal.Duration.compare(known.until(found).abs(), ONE_FINDING) <= 0;
+}
+
 /**
  * Each time that a child was missing is a return interview of its own (safe practice 15). Where an interview was owed for the child
  * before and what is said now calls for one by itself: a finding begins the 72 hours of the time that still waits for one, and is a new
- * time where none waits; a sign of being missing is a new time unless one waits. A finding on a day of which one is known is that one.
- * Told apart too finely a time is owed twice, and somebody says so; told too coarsely it is lost. Needs casework rights, before the
+ * time where none waits; a sign of being missing is a new time unless one waits. A finding that is known is no new one (`isOne`), but
+ * where a time that began after it still waits: it may be the end of that. Told apart too finely a time is owed twice, and somebody says so; told too coarsely it is lost. Needs casework rights, before the
  * guide proposes anew: the first time is opened there.
  * @param saidNow the signs and the finding that are said now, with what is known of the children.
  * @param receivedAt when that reached us.
@@ -32,12 +45,14 @@ export async function oweInterviewAgain(tx: Tx, contactId: string, before: Store
     const called = kind === 'child' && own.length > 0 && document.children.some(({ id, duties }) => id === child && duties.includes('RETURN_INTERVIEW'));
     if (!called) continue;
     const text = foundIn(saidNow, child);
-    const foundAt = text === undefined ? undefined : Temporal.Instant.from(text);
+    const told = text === undefined ? undefined : Temporal.Instant.from(text);
     const first = foundIn(before.input, child);
     const known = [...(first === undefined ? [] : [Temporal.Instant.from(first)]), ...entries.flatMap((entry) => (entry.personId === personId && entry.what === 'found' && entry.happenedAt !== null ? [entry.happenedAt] : []))];
-    if (foundAt !== undefined && known.some((at) => londonDate(at).equals(londonDate(foundAt)))) continue;
     const waiting = own.find(({ discharge, dueAt }) => discharge === null && dueAt === null);
-    if (waiting !== undefined && foundAt === undefined) continue;
+    if (waiting !== undefined && told === undefined) continue;
+    const began = waiting && (entries.find((entry) => entry.personId === personId && entry.episode === waiting.episode && entry.what === 'missing')?.happenedAt ?? waiting.openedAt);
+    if (told !== undefined && known.some((at) => isOne(told, at) && (began === undefined || Temporal.Instant.compare(began, at) <= 0))) continue;
+    const foundAt = told && foundBy(told, receivedAt);
     const due = dutyDue('RETURN_INTERVIEW', { receivedAt, foundAt });
     const episode = waiting?.episode ?? Math.max(...own.map((duty) => duty.episode)) + 1;
     if (waiting === undefined) await addMissingEntry(tx, contactId, { personId, episode, what: 'missing', happenedAt: null });
