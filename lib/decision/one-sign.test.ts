@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { assessInput } from '@/lib/contact/assess';
 import { report, type ReportInput } from '@/lib/contact/schema';
 import { guides } from '@/lib/threshold/guides';
+import type { Guide, Proposal, Rule } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
+import { stricter } from '@/lib/threshold/stricter';
 import { judge, placedBy, proposedForChild, type ChildDecision, type CountersignCode } from './model';
 import { situationOf, type NamedChild } from './situation';
 
@@ -48,6 +50,21 @@ describe.each(guides.map((guide) => [`${guide.id} ${guide.version}`, guide] as c
     const before = (id: string) => ({ before: [{ age: { years: 7 }, indicators: present(id) }] });
     expect(reasons(aged('I056'), before('I056'))).toEqual([]);
     expect(reasons(aged('I056'), before('I055'))).toEqual(['LOWERS']);
+  });
+
+  test('one sign by this edition and another by the other are two, where both ask for level 3 (decision 58)', () => {
+    const input = assessInput(report.parse(aged('I055', 'I018')), { receivedOn: ON, contactsIn12Months: 1, immediate: false });
+    const other: Guide = { ...guide, indicators: guide.indicators.map((sign) => (sign.id === 'I018' ? { ...sign, level: 3 } : sign)) };
+    const [ours, theirs] = [propose(guide, input), propose(other, input)];
+    const signs = (document: Proposal) => document.children.map((each) => proposedForChild(each, guide))[0];
+    expect(signs(ours)).toMatchObject({ level: 3, confirmImpactOnly: true, impactOf: 'I055' });
+    for (const both of [stricter(ours, theirs), stricter(theirs, ours)]) expect(signs(both)).toMatchObject({ level: 3, confirmImpactOnly: false });
+    // The contact is told of both grounds, and of each once.
+    expect(new Set(stricter(ours, theirs).because.filter(({ level }) => level === 3).flatMap(({ indicators }) => indicators))).toEqual(new Set(['I055', 'I018']));
+    expect(stricter(ours, ours)).toEqual(ours);
+    // A rule of the other edition is no ground that one worker settles.
+    const byRule: Guide = { ...guide, rules: guide.rules.map((rule): Rule => (rule.id === 'additional-need' ? { ...rule, id: 'as-it-was', raise: { level: 3, route: 'CIN_ASSESS' } } : rule)) };
+    expect(signs(stricter(ours, propose(byRule, input)))).toMatchObject({ level: 3, confirmImpactOnly: false });
   });
 
   test('the sign is named, and two are none', () => {

@@ -1,4 +1,4 @@
-import type { CanonicalLevel, ChildProposal, FlagCode, Flags, Proposal, RouteCode } from '@/lib/threshold/model';
+import type { CanonicalLevel, ChildProposal, FlagCode, Flags, Proposal, Reason, RouteCode } from '@/lib/threshold/model';
 import { DUTY_CODES, FLAG_CODES, compareLevels, higherLevel, higherRoute, routeRank } from '@/lib/threshold/model';
 
 type Placed = { level: CanonicalLevel; route: RouteCode };
@@ -17,14 +17,20 @@ function flagsOfBoth(holds: Flags, other: Flags): Flags {
   return Object.fromEntries(FLAG_CODES.map((code) => [code, holds[code] || (!OF_THE_LEVEL.includes(code) && other[code])])) as Flags;
 }
 
-/** The reasons of one, and those of the other by rules that the one does not give. */
-function reasonsOfBoth<R extends { rule: string }>(own: readonly R[], others: readonly R[], key: (reason: R) => string): R[] {
-  const given = new Set(own.map(key));
-  return [...own, ...others.filter((reason) => !given.has(key(reason)))];
+/** The reasons of one, and those of the other that it does not give: by another rule, at a higher level, or for a sign of which it says nothing. */
+function reasonsOfBoth<R extends Reason & { child?: string | null }>(own: readonly R[], others: readonly R[]): R[] {
+  const given = (reason: R) => own.some((each) => each.rule === reason.rule && each.child === reason.child && (each.level ?? 0) >= (reason.level ?? 0) && reason.indicators.every((id) => each.indicators.includes(id)));
+  return [...own, ...others.filter((reason) => !given(reason))];
 }
 
+/** Where both ask for the same, by whatever rules, each of them is a ground: what two rules say is not one worker's to settle (domain 2.2, 4a). */
+const asksForTheSame = (a: Placed, b: Placed) => a.level === b.level && a.route === b.route;
+
 function strictestOf(a: ChildProposal, b: ChildProposal): ChildProposal {
-  if (!above(b, a)) return { ...a, duties: DUTY_CODES.filter((code) => a.duties.includes(code) || b.duties.includes(code)), flags: flagsOfBoth(a.flags, b.flags) };
+  if (!above(b, a)) {
+    const because = asksForTheSame(a, b) ? reasonsOfBoth(a.because, b.because) : a.because;
+    return { ...a, duties: DUTY_CODES.filter((code) => a.duties.includes(code) || b.duties.includes(code)), flags: flagsOfBoth(a.flags, b.flags), because };
+  }
   const [level, route] = [higherLevel(a.level, b.level), higherRoute(a.route, b.route)];
   return {
     ...a,
@@ -33,7 +39,7 @@ function strictestOf(a: ChildProposal, b: ChildProposal): ChildProposal {
     duties: DUTY_CODES.filter((code) => a.duties.includes(code) || b.duties.includes(code)),
     flags: flagsOfBoth(b.flags, a.flags),
     // What made it so comes first.
-    because: reasonsOfBoth(b.because, a.because, ({ rule }) => rule),
+    because: reasonsOfBoth(b.because, a.because),
     couldRaise: a.couldRaise.filter(({ toLevel }) => compareLevels(toLevel, level) > 0),
     nearest: b.nearest,
   };
@@ -55,7 +61,7 @@ export function stricter(a: Proposal, b: Proposal): Proposal {
     route: higherRoute(a.route, b.route),
     duties: DUTY_CODES.filter((code) => a.duties.includes(code) || b.duties.includes(code)),
     flags: higher ? flagsOfBoth(b.flags, a.flags) : flagsOfBoth(a.flags, b.flags),
-    because: higher ? reasonsOfBoth(b.because, a.because, ({ rule, child }) => `${rule} ${child}`) : a.because,
+    because: higher ? reasonsOfBoth(b.because, a.because) : asksForTheSame(a, b) ? reasonsOfBoth(a.because, b.because) : a.because,
     children,
   };
 }
