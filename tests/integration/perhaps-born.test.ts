@@ -6,15 +6,18 @@ import { POST as add } from '@/app/my/contacts/[reference]/add/route';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
 import type { ReportInput } from '@/lib/contact/schema';
-import { readContact, readProposal } from '@/lib/contact/store';
+import { findContact, readContact, readProposal } from '@/lib/contact/store';
+import { unbornOf } from '@/lib/contact/unborn-store';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { endPregnancy } from '@/lib/contact/verbs/end-pregnancy';
+import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { routesFor } from '@/lib/decision/model';
 import { openDuties } from '@/lib/duty/store';
 import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { arrives, at, basisOf, type Case } from './deciding';
-import { makePlace, type Place } from './people';
+import { knowNobody, makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -108,4 +111,28 @@ test('the answer goes with the words, and is heard of whoever is asked alone', a
   // What is typed and is no date is kept as it was typed.
   expect(await texts()).toContain('He has a bruise.\n\nHas the unborn baby been born? Yes, 12 July 2026');
   expect((await proposalOf(of.contactId))?.input.children[0]?.facts).toMatchObject({ perhapsBornMonths: 0, nonMobile: true });
+});
+
+test('once its birth or the end of the pregnancy is recorded nobody is told to find it out (safe practice 12), and nothing is lower than it was', async () => {
+  const { worker, teacher } = place.people;
+  const says = async (of: Case) => (await proposalOf(of.contactId))?.document.children.some(({ because }) => because.some(({ rule }) => rule === 'perhaps-born'));
+  for (const immediate of [false, true]) {
+    for (const became of ['born', 'ended'] as const) {
+      const of = await arrives(place, JULY, expected());
+      await knowNobody(place, of.contactId);
+      await withActor(teacher, (tx) => addToContact(tx, of.contactId, bruise({ immediate })), at(NOVEMBER));
+      const before = await proposalOf(of.contactId);
+      expect([before?.level, await says(of)]).toEqual([4, true]);
+      const [child] = (await asSystem(place, NOVEMBER, (tx) => unbornOf(tx, of.contactId)));
+      const recorded = await withActor(worker, async (tx) => {
+        const head = await findContact(tx, of.reference);
+        if (head === null || child === undefined) throw new Error('not found');
+        const born = { 'born.1.givenName': 'Jago', 'born.1.familyName': 'Rosewarne', 'born.1.sex': 'M', 'born.1.birth.day': '9', 'born.1.birth.month': '8', 'born.1.birth.year': '2026' };
+        return became === 'born' ? recordBirth(tx, head, child.personId, born) : endPregnancy(tx, head, child.personId, { sure: 'yes', how: 'Stillborn.' });
+      }, at(NOVEMBER));
+      expect(recorded).toMatchObject({ ok: true });
+      if (became === 'ended') await withActor(teacher, (tx) => addToContact(tx, of.contactId, bruise({ indicators: {} })), at(NOVEMBER));
+      expect([(await proposalOf(of.contactId))?.route, await says(of)], became).toEqual([before?.route, false]);
+    }
+  }
 });

@@ -22,6 +22,17 @@ export function proposedUnder({ guideId, guideVersion }: Pick<StoredProposal, 'g
   return now === guide ? propose(guide, input) : stricter(propose(guide, input), propose(now, input));
 }
 
+/** Without the reason that a child may be born by now where that is known by now. It raises nothing by itself. */
+function withoutFoundOut(before: Proposal, { children }: AssessInput): Proposal {
+  const isOpen = (id: string | null) => children.some((child) => child.id === id && child.facts?.perhapsBornMonths !== undefined);
+  const holds = (rule: string, child: string | null) => rule !== 'perhaps-born' || isOpen(child);
+  return {
+    ...before,
+    because: before.because.filter(({ rule, child }) => holds(rule, child)),
+    children: before.children.map((child) => ({ ...child, because: child.because.filter(({ rule }) => holds(rule, child.id)) })),
+  };
+}
+
 /**
  * The same, and never less than was proposed before: the rules of that edition may have been changed since under its version, as its hash shows
  * (decision 58).
@@ -29,7 +40,7 @@ export function proposedUnder({ guideId, guideVersion }: Pick<StoredProposal, 'g
 export function proposedAgain(before: Pick<StoredProposal, 'guideId' | 'guideVersion' | 'guideHash' | 'document'>, input: AssessInput, at: Temporal.Instant): Proposal {
   const document = proposedUnder(before, input, at);
   // Also later, when the hash is today's again: what was held then is held on.
-  return document.guide.hash === before.guideHash && !asksForMore(before.document, document) ? document : stricter(document, before.document);
+  return document.guide.hash === before.guideHash && !asksForMore(before.document, document) ? document : stricter(document, withoutFoundOut(before.document, input));
 }
 
 /**

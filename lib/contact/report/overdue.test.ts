@@ -78,6 +78,9 @@ describe('said afterwards', () => {
     expect(withOverdue(before, unborn('moved'), ON).children[0]?.facts).toEqual({ perhapsBornMonths: 3, nonMobile: true });
     for (const state of ['born', 'pregnancy_ended'] as const) expect(withOverdue(before, unborn(state), ON)).toEqual(before);
     expect(withOverdue(before, unborn('expected'), day('2026-08-21'))).toEqual(before);
+    // What was taken for perhaps born before it was known is so no more.
+    const overdue = withOverdue(before, unborn('expected'), ON);
+    for (const state of ['born', 'pregnancy_ended'] as const) expect(withOverdue(overdue, unborn(state), ON).children[0]?.facts).toEqual({ nonMobile: true });
   });
 
   test('whoever adds is asked; what is typed and is no date is kept as words', () => {

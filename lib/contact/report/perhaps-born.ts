@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
-import type { AssessInput, Facts } from '@/lib/threshold/model';
+import type { AssessChild, AssessInput, Facts } from '@/lib/threshold/model';
 import type { AddedBirths } from '../additions/births';
 import { unbornOf, type Unborn } from '../unborn-store';
 import { mobilityAt } from './mobility';
@@ -26,11 +26,19 @@ export function withBirths(input: AssessInput, births: AddedBirths | undefined, 
   return { ...input, children };
 }
 
-/** All facts, with every child still expected on a day that is long past as one who may have been born. */
+/** Without it: whose birth or whose end is recorded is no child of whom it is still to be found out (domain 7.12). */
+function foundOut(child: AssessChild): AssessChild {
+  if (child.facts?.perhapsBornMonths === undefined) return child;
+  const { perhapsBornMonths: _, ...facts } = child.facts;
+  return { ...child, facts };
+}
+
+/** All facts, with every child still expected on a day that is long past as one who may have been born, and none of whom it is known what became. */
 export function withOverdue(input: AssessInput, unborn: readonly Pick<Unborn, 'ordinal' | 'state' | 'expected'>[], on: Temporal.PlainDate): AssessInput {
   const children = input.children.map((child) => {
-    const known = unborn.find(({ ordinal, state }) => String(ordinal) === child.id && (state === 'expected' || state === 'moved'));
+    const known = unborn.find(({ ordinal }) => String(ordinal) === child.id);
     if (known === undefined || child.age === undefined || !('unbornWeeks' in child.age)) return child;
+    if (known.state === 'born' || known.state === 'pregnancy_ended') return foundOut(child);
     const { due } = known.expected;
     const months = perhapsBornMonths({ dueDate: due.how === 'unknown' ? null : due.on.toString() }, on);
     return months === undefined ? child : { ...child, facts: mayBe(child.facts, months) };

@@ -13,6 +13,7 @@ import { proposeAnew } from '../additions/propose-anew';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { matchAdded } from '../secrecy/who-must-not-see';
 import { addPersons, readProposal } from '../store';
+import { perhapsBornBy } from '../report/perhaps-born';
 import { bornPerson } from '../report/persons';
 import { readBorn, type UnbornProblem } from '../report/unborn-form';
 import { addUnbornEntry, nextOrdinal, unbornOf } from '../unborn-store';
@@ -41,7 +42,9 @@ export async function recordBirth(tx: Tx, contact: ContactHead, personId: string
   await addEvent(tx, contact.id, 'born', { person: personId, children: children.length });
   const before = await readProposal(tx, contact.id);
   if (before === null) throw new Error('a contact without a proposal');
-  await proposeAnew(tx, contact.id, before, withBirth(before.input, unborn.ordinal, children.map(({ dateOfBirth }, index) => ({ ordinal: first + index, dateOfBirth })), londonDate(tx.at)), tx.at);
+  const on = londonDate(tx.at);
+  const born = withBirth(before.input, unborn.ordinal, children.map(({ dateOfBirth }, index) => ({ ordinal: first + index, dateOfBirth })), on);
+  await proposeAnew(tx, contact.id, before, await perhapsBornBy(tx, contact.id, born, on), tx.at);
   await decideAgain(tx, contact.id, tx.at);
   await refreshQueue(tx, contact.id);
   tx.ledger({ action: 'unborn.born', objectKind: 'contact', objectId: contact.id, detail: { person: personId, children: children.length } });
