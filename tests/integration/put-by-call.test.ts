@@ -1,5 +1,6 @@
 /** An update, a follow-up or a challenge by telephone: put to the contact that it is about, by the rules of additions (safe practice 8, 9). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withAct } from '@/app/calls/_parts/several-acts';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
 import { findContact, readContact } from '@/lib/contact/store';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
@@ -232,11 +233,26 @@ test('what is said of the adults at home alone, and of a child without a name, c
 });
 
 test('everything of a child of which the guide takes a fact can be said on the telephone', async () => {
-  const call = await taken(place.people.worker, about('', 'concern', { children: '1' }));
+  const call = await taken(place.people.worker, about('', 'concern', { children: '1', members: '1' }));
   const page = await askPage('../../app/calls/[draft]/page.tsx', place.people.worker, { draft: call.id });
   const html = page.kind === 'shown' ? await page.html() : '';
-  const asked = ['birth.day', 'ageWords', 'unborn', 'due.day', 'disability', 'nonMobile', 'openPlan', 'openPlanWhere', 'homeAuthority', 'privateFostering', 'fostering28Days', 'fosteringSince.day', 'fosteringUntil.day', 'fgmKnown', 'found.day', 'nhsNumber', 'upn'];
+  const asked = ['birth.day', 'ageWords', 'unborn', 'due.day', 'disability', 'nonMobile', 'openPlan', 'openPlanWhere', 'homeAuthority', 'privateFostering', 'fostering28Days', 'fosteringSince.day', 'fosteringUntil.day', 'fgmKnown', 'found.day', 'nhsNumber', 'upn', 'phone', 'keepPhoneSecret', 'keepSchoolSecret'];
   expect(asked.filter((name) => !html.includes(`name="child.1.${name}"`))).toEqual([]);
+  // Where a mother lives who fled, and what makes it secret (safe practice 6); who helps already (domain 2.2 behaviour 3).
+  const ofOthers = ['member.1.address', 'member.1.keepAddressSecret', 'member.1.phone', 'member.1.keepPhoneSecret', 'agency.1.name', 'agency.1.extraHelp', 'agency.1.stillInvolved'];
+  expect(ofOthers.filter((name) => !html.includes(`name="${name}"`))).toEqual([]);
+  expect(html).toContain('add:agencies');
+});
+
+test('two agencies that are told of on the telephone make it multi-agency help, and a mother’s refuge is kept out of the contact', async () => {
+  const added = withAct({ children: '1', agencies: ['1'], 'agency.1.name': 'Young carers', 'agency.1.extraHelp': 'yes' }, 'add:agencies').posted;
+  const two: Fields = { ...added, 'agency.2.name': 'Family support', 'agency.2.extraHelp': 'yes', 'child.1.ageWords': '8', 'seen.1': 'I018' };
+  expect(added.agencies).toEqual(['1', '2']);
+  const route = async (fields: Fields) => (await queueRow(place, (await made(place.people.worker, about('', 'concern', fields))).contactId))?.route;
+  expect([await route({ ...two, agencies: ['1'] }), await route(two)]).toEqual(['EH_SINGLE', 'EH_CAF']);
+  const fled = await made(place.people.worker, about('', 'concern', { ...two, members: '1', 'member.1.kind': 'adult', 'member.1.givenName': 'Kerensa', 'member.1.address': '7 Refuge Row', 'member.1.keepAddressSecret': 'yes', 'member.1.phone': '01632 960999', 'member.1.keepPhoneSecret': 'yes' }));
+  const kept = JSON.stringify(await contactOf(fled.contactId));
+  for (const secret of ['Refuge Row', '960999']) expect(kept).not.toContain(secret);
 });
 
 describe('whoever rings about a contact', () => {

@@ -4,9 +4,9 @@ import { STEPS_LIST } from '@/lib/contact/ending/agreed';
 import { freshKey, keysOf, STEP_TABLE } from '@/lib/contact/report/steps';
 import type { Fields } from '@/lib/platform/draft/model';
 
-const LISTS = [STEP_TABLE.children.several, STEP_TABLE.household.several, STEP_TABLE.strengths.several, STEPS_LIST].flatMap((several) => (several === undefined ? [] : [several]));
+const LISTS = [STEP_TABLE.children.several, STEP_TABLE.household.several, STEP_TABLE.strengths.several, STEP_TABLE.agencies.several, STEPS_LIST].flatMap((several) => (several === undefined ? [] : [several]));
 /** The part of the screen on which a list stands. */
-const PART_OF: Record<string, `#${PartId}`> = { children: '#children', members: '#family', protections: '#worries', [STEPS_LIST.list]: '#agreed' };
+const PART_OF: Record<string, `#${PartId}`> = { children: '#children', members: '#family', agencies: '#family', protections: '#worries', [STEPS_LIST.list]: '#agreed' };
 /** What is said of a child under a name of its own goes with the child. */
 const WITH_CHILD = ['child', 'voice', 'seen', 'rest', WHO_PREFIX];
 
@@ -16,7 +16,7 @@ export interface Acted {
   at: string | null;
 }
 
-/** What was posted, with one more child, person or step, or one fewer. */
+/** What was posted, with one more child, person, agency or step, or one fewer. */
 export function withAct(posted: Fields, act: string): Acted {
   const [what = '', list = '', key = ''] = act.split(':');
   const several = LISTS.find((each) => each.list === list);

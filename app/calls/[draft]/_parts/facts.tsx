@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { HiddenHarm, OwnView, Protects, SCALE } from '@/app/report/_parts/own-view';
 import { Day, isAnswered, Line, OneOf, Tick, Words, YesNo, YES_NO_NOT_SURE, type Typed } from '@/app/report/_parts/questions';
+import { Agency } from '@/app/report/[draft]/_steps/agencies';
 import { Circumstances, Mobile, Numbers, Speech } from '@/app/report/[draft]/_steps/children';
 import { Indicators } from '@/app/report/[draft]/_steps/indicators';
 import { Several } from '@/app/report/[draft]/_steps/several';
@@ -164,7 +165,10 @@ function Child({ typed, at, area }: { typed: Typed; at: string; area: string }) 
       <Line typed={typed} name={`${prefix}.address`} label="Address" />
       <Line typed={typed} name={`${prefix}.postcode`} label="Postcode" width="govuk-input--width-10" capitals />
       <Tick small typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" />
+      <Line typed={typed} name={`${prefix}.phone`} label="Telephone of the child or whoever looks after them" type="tel" width="govuk-input--width-20" />
+      <Tick small typed={typed} name={`${prefix}.keepPhoneSecret`} label="Keep this telephone number secret" />
       <Line typed={typed} name={`${prefix}.school`} label="School or nursery" />
+      <Tick small typed={typed} name={`${prefix}.keepSchoolSecret`} label="Keep this school secret" />
       <Mobile small typed={typed} prefix={prefix} />
       <Speech small typed={typed} prefix={prefix} />
       <Words typed={typed} name={`voice.${at}.said`} label="What does the child say, show or do?" rows={2} />
@@ -238,6 +242,10 @@ function Member({ typed, prefix }: { typed: Typed; prefix: string }) {
       <Line typed={typed} name={`${prefix}.ageWords`} label="About how old?" hint="A baby: 5 months, 3 weeks" width="govuk-input--width-10" />
       <YesNo small typed={typed} name={`${prefix}.livesWithChild`} label="Do they live with the child?" />
       <YesNo small typed={typed} name={`${prefix}.parentalResponsibility`} label="Parental responsibility?" />
+      <Words typed={typed} name={`${prefix}.address`} label="Where they live, if elsewhere" rows={2} />
+      <Tick small typed={typed} name={`${prefix}.keepAddressSecret`} label="Keep this address secret" />
+      <Line typed={typed} name={`${prefix}.phone`} label="Telephone" type="tel" width="govuk-input--width-20" />
+      <Tick small typed={typed} name={`${prefix}.keepPhoneSecret`} label="Keep this telephone number secret" />
       <Tick small typed={typed} name={`${prefix}.ofConcern`} label="The worry is about what this person does or may do" />
       <Details summaryText="Domestic abuse, mental ill-health, drugs, alcohol" open={isAnswered(typed, `${prefix}.harm.`)}>
         <HiddenHarm typed={typed} prefix={prefix} />
@@ -255,6 +263,11 @@ function Family({ typed }: { typed: Typed }) {
       <Words typed={typed} name="household.fathersAndPartners" label="The household in short; fathers and partners, also elsewhere" rows={3} />
       <Words typed={typed} name="help.tried" label="History: who helps already, what was tried?" rows={2} />
       <YesNo small typed={typed} name="help.reporterGivesExtraHelp" label="Does the caller’s service give more help than every family gets?" />
+      <Details summaryText="Other agencies who help already" open={keysOf(typed.fields, 'agencies').length > 1 || isAnswered(typed, 'agency.')}>
+        <Several named list="agencies" keys={keysOf(typed.fields, 'agencies')} titleOf={(key, place) => textOf(typed.fields, `agency.${key}.name`).trim() || `Organisation ${place}`} addText="Add another organisation">
+          {(key) => <Agency typed={typed} prefix={`agency.${key}`} />}
+        </Several>
+      </Details>
       <Line typed={typed} name="household.courtOrders" label="Court orders" />
       <Line typed={typed} name="household.dangerToStaff" label="Could a visit be dangerous?" />
       <Details summaryText="Each adult, and other children of the household" open={keysOf(typed.fields, 'members').length > 1 || Object.keys(typed.fields).some((name) => name.startsWith('member.') && textOf(typed.fields, name) !== '')}>

@@ -4,7 +4,8 @@ import { textOf } from '@/lib/platform/draft/model';
 import { Several } from './several';
 import type { StepProps } from './step-page';
 
-function Agency({ typed, prefix }: { typed: Typed; prefix: string }) {
+/** One agency that helps already; of the telephone, too. */
+export function Agency({ typed, prefix }: { typed: Typed; prefix: string }) {
   return (
     <>
       <Line typed={typed} name={`${prefix}.name`} label="Organisation or service" />
