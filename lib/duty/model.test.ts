@@ -113,6 +113,7 @@ describe('who may take and end a duty', () => {
     expect(mayDischarge(duty('FGM_POLICE', 't'), worker, 'done')).toBe('not_transferable');
     expect(mayDischarge(duty('FGM_POLICE', 't'), manager, 'done')).toBe('not_transferable');
     expect(mayDischarge(duty('FGM_POLICE'), worker, 'done')).toBeNull();
+    expect(mayDischarge(duty('FGM_POLICE', 't'), worker, 'done', true), 'their account ended').toBeNull();
   });
   test('a review is a manager’s', () => {
     expect(mayTake(duty('REVIEW_RAISED'), 'cads_social_worker')).toBe('not_your_role');

@@ -226,15 +226,16 @@ export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
 
 /**
  * May this person end the duty in this way? What cannot be handed on is said to be done by its owner alone, where the
- * owner can sign in; where they cannot, a worker records what the owner tells them.
+ * owner can sign in; where they cannot, or can no longer, a worker records what the owner tells them.
+ * @param ownerGone its owner has no place here any more: see `ownerGone` of the store.
  */
-export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'ownerId' | 'discharge'>, { role, actorId }: { role: Role; actorId: string }, how: DischargeHow): DutyProblem | null {
+export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'ownerId' | 'discharge'>, { role, actorId }: { role: Role; actorId: string }, how: DischargeHow, ownerGone = false): DutyProblem | null {
   if (duty.discharge !== null) return 'already_discharged';
   if (duty.ownerRole === 'manager' && role !== 'manager') return 'not_your_role';
   if (how === 'accepted' && !DUTY_KINDS[duty.code].needsAcceptance) return 'how_missing';
   // Words of the night are no hand-over: the day would not know that it has it.
   if (how === 'done' && duty.code === 'HAND_OVER' && (role === 'emergency_duty_worker' || actorId === duty.ownerId)) return 'hands_over';
-  if (how === 'done' && !DUTY_KINDS[duty.code].transferable && duty.ownerId !== null && duty.ownerId !== actorId) return 'not_transferable';
+  if (how === 'done' && !DUTY_KINDS[duty.code].transferable && duty.ownerId !== null && duty.ownerId !== actorId && !ownerGone) return 'not_transferable';
   if (how === 'ended_lawfully' && duty.code === 'HOLD_STRATEGY') return 'ends_by_decision';
   // A manager answers for calling a duty off; doing it is anybody's.
   if (how === 'ended_lawfully' && role !== 'manager') return 'managers_ending';

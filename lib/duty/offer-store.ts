@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Role } from '@/lib/access/model';
-import type { Tx } from '@/lib/platform/db';
-import type { DutyCode } from './codes';
+import { readReach } from '@/lib/access/reach-store';
+import { SOURCE_ID, type Tx } from '@/lib/platform/db';
+import { DUTY_KINDS, type DutyCode } from './codes';
+import type { Duty } from './model';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 
@@ -57,6 +59,15 @@ export async function mayOwe(tx: Tx, accountId: string, ownerRole: Role): Promis
 
 /** Stay with whom they are: what only whoever learned it does, and what only guardians may know of. */
 const STAYS: readonly DutyCode[] = ['FGM_POLICE', 'RESTRICTED_MATCH', 'REVIEW_GLASS'];
+
+/**
+ * Has whoever owes what cannot be handed on no place here any more, so that nobody could say that it is done? The duty stays theirs in
+ * law and in name. Of a protected source it is not asked: nobody is to know who that is.
+ */
+export async function ownerGone(tx: Tx, { code, ownerId }: Pick<Duty, 'code' | 'ownerId'>): Promise<boolean> {
+  if (ownerId === null || ownerId === SOURCE_ID || DUTY_KINDS[code].transferable) return false;
+  return !(await readReach(tx, [ownerId])).has(ownerId);
+}
 
 /** Open duties of people who may not owe them here any more. As the product. */
 export async function readLeft(tx: Tx): Promise<{ id: string; contactId: string; code: string; ownerId: string }[]> {

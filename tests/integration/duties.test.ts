@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dutyDue } from '@/lib/duty/model';
 import { awaitsAcceptance, dischargeDuty, dutiesOfContact, findOpenDuty, openDuties, openDuty, overdueDuties, ownDuties, readDuty, readOwnDuties, type NewDuty } from '@/lib/duty/store';
 import type { Person } from '@/lib/access/model';
+import { disablePerson, enablePerson } from '@/lib/access/verbs/manage-person';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact, readContact } from '@/lib/contact/store';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
@@ -21,8 +22,9 @@ import type { Fields } from '@/lib/platform/draft/model';
 import { childField } from '@/lib/decision/schema';
 import { siblingLines } from '@/lib/decision/sibling-store';
 import { addChild } from '@/lib/decision/verbs/add-child';
+import { askPage } from './asking-pages';
 import { arrives, at, basisOf, claims, decides, earlyHelp, harm, type Case } from './deciding';
-import { makePlace, type Place } from './people';
+import { knowNobody, makePlace, type Place } from './people';
 
 let place: Place;
 beforeAll(async () => {
@@ -219,6 +221,28 @@ test('known genital mutilation: only whoever learned of it says that they report
   const [kept] = await withActor(teacher, async (tx) => ownDuties(tx, known.contactId));
   expect(kept?.discharge).toMatchObject({ by: teacher.actorId, how: 'done' });
   expect(kept?.discharge?.evidence.at(-1)).toEqual({ question: 'Who reported it?', answer: teacher.name, because: '' });
+});
+
+/** By hand. FGM Act 2003 s.5B: it stays the duty of the professional who learned of it; somebody has to be able to say that they did it. */
+test('the police report of somebody whose account ended is recorded by staff as they tell it; it stays theirs by name', async () => {
+  const { otherTeacher, worker, administrator } = place.people;
+  const contact = await arrived();
+  const id = await opened(contact, 'FGM_POLICE', { ownerId: otherTeacher.actorId });
+  const typed: Fields = { 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '12:05', means: 'Rang 101', reference: 'CAD 1187', who: 'Her teacher, by telephone' };
+  const end = () => withActor(worker, async (tx) => endDuty(tx, worker, id, { how: 'done', words: '', fields: typed }), at('2026-11-18T13:00:00Z'));
+  await knowNobody(place, contact.contactId);
+  const shown = async () => {
+    const page = await askPage('../../app/duties/[duty]/page.tsx', worker, { duty: id });
+    return page.kind === 'shown' ? page.html() : page.kind;
+  };
+  expect(await end()).toEqual({ ok: false, problem: 'not_transferable' });
+  expect(await shown()).not.toContain('value="done"');
+  await withActor(administrator, async (tx) => disablePerson(tx, otherTeacher.membershipId));
+  expect(await shown()).toContain('value="done"');
+  expect(await withActor(worker, async (tx) => takeDuty(tx, worker, id)), 'nobody takes it over').toEqual({ ok: false, problem: 'not_transferable' });
+  expect(await end()).toMatchObject({ ok: true });
+  expect(await withActor(worker, async (tx) => readDuty(tx, id))).toMatchObject({ ownerId: otherTeacher.actorId, discharge: { by: worker.actorId, how: 'done' } });
+  await withActor(administrator, async (tx) => enablePerson(tx, otherTeacher.membershipId));
 });
 
 test('handed over to a colleague: theirs once they accept by name, and not before', async () => {

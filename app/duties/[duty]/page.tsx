@@ -15,7 +15,7 @@ import { questionsOf, readEvidence } from '@/lib/duty/evidence';
 import { dutyForm } from '@/lib/duty/evidence-questions';
 import { CALLED_OFF_BY_TWO, DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDischarge, mayTake, type Duty, type DutyProblem, type EvidenceLine } from '@/lib/duty/model';
 import { dutyNotes } from '@/lib/duty/note-store';
-import { offersOf, type DutyOffer } from '@/lib/duty/offer-store';
+import { offersOf, ownerGone, type DutyOffer } from '@/lib/duty/offer-store';
 import { readDuty } from '@/lib/duty/store';
 import { readShown } from '@/lib/restriction/opening-store';
 import { letterById } from '@/lib/letter/store';
@@ -64,9 +64,9 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
   if (!duty) throw new Error('the wrapper checks the duty');
   const kind = DUTY_KINDS[duty.code];
   const form = dutyForm(duty.code);
-  const [unborn, offers, noted, typed, child, note, offer, answer] = await Promise.all([
+  const [unborn, offers, noted, typed, child, note, offer, answer, gone] = await Promise.all([
     expectsChild(tx, duty.contactId), offersOf(tx, duty.id), dutyNotes(tx, [duty.id]), typedBefore(tx, { kind: 'duty', contactId: duty.contactId, about: duty.id }), childName(tx, duty),
-    typedBefore(tx, typedOfDuty(duty, 'note')), typedBefore(tx, typedOfDuty(duty, 'offer')), typedBefore(tx, typedOfDuty(duty, 'answer')),
+    typedBefore(tx, typedOfDuty(duty, 'note')), typedBefore(tx, typedOfDuty(duty, 'offer')), typedBefore(tx, typedOfDuty(duty, 'answer')), ownerGone(tx, duty),
   ]);
   const notes = noted.get(duty.id) ?? [];
   const names = await readNames(tx, [duty.ownerId, duty.discharge?.by, ...notes.map(({ by }) => by), ...offers.flatMap(({ by, toId }) => [by, toId])].flatMap((id) => id ?? []));
@@ -111,7 +111,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
             ))}
           </InsetText>
         )}
-        {open && !kind.transferable && <InsetText>{duty.ownerId === SOURCE_ID ? 'It is the protected source’s, who finds it on their own page. Ask them by a question on the contact’s page whether it is done: it reaches them, and nobody learns who they are.' : duty.ownerId === null ? 'Whoever learned of it cannot sign in here. Ring them, and record below what they tell you.' : 'It is on the page of whoever learned of it, who says there that it is done. Ring them if it is late.'}</InsetText>}
+        {open && !kind.transferable && <InsetText>{duty.ownerId === SOURCE_ID ? 'It is the protected source’s, who finds it on their own page. Ask them by a question on the contact’s page whether it is done: it reaches them, and nobody learns who they are.' : duty.ownerId === null || gone ? 'Whoever learned of it cannot sign in here. Ring them, and record below what they tell you.' : 'It is on the page of whoever learned of it, who says there that it is done. Ring them if it is late.'}</InsetText>}
         {open && waiting !== undefined && <Offered duty={duty} typed={answer} offer={waiting} person={person} called={called} now={tx.at} errors={errors} />}
         {grid !== null && <EachChild lines={grid} reference={duty.reference} />}
         {notes.length > 0 && (
@@ -127,7 +127,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
             ))}
           </>
         )}
-        {duty.discharge === null ? works && <Open duty={duty} person={person} note={note} typed={typed} errors={errors} unborn={unborn} decided={grid === null || grid.length > 0} /> : <Ended discharge={duty.discharge} name={names.get(duty.discharge.by) ?? (duty.discharge.by === duty.ownerId ? 'Its owner, outside the duty service' : 'A colleague')} now={tx.at} />}
+        {duty.discharge === null ? works && <Open duty={duty} person={person} gone={gone} note={note} typed={typed} errors={errors} unborn={unborn} decided={grid === null || grid.length > 0} /> : <Ended discharge={duty.discharge} name={names.get(duty.discharge.by) ?? (duty.discharge.by === duty.ownerId ? 'Its owner, outside the duty service' : 'A colleague')} now={tx.at} />}
         {!open && works && <NoteForm duty={duty} value={unsaid} errors={errors} />}
         {open && works && waiting === undefined && mayTake(duty, person.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && <Give duty={duty} colleagues={(await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId && accountId !== duty.ownerId)} typed={offer} errors={errors} />}
         <History offers={offers} called={called} now={tx.at} />
@@ -181,9 +181,9 @@ function EachChild({ lines, reference }: { lines: readonly EvidenceLine[]; refer
   );
 }
 
-function Open({ duty, person, note, typed, errors, unborn, decided }: { duty: Duty; person: Person; note: Fields; typed: Fields; errors: readonly FormError[]; unborn: boolean; decided: boolean }) {
+function Open({ duty, person, gone, note, typed, errors, unborn, decided }: { duty: Duty; person: Person; gone: boolean; note: Fields; typed: Fields; errors: readonly FormError[]; unborn: boolean; decided: boolean }) {
   const act = ENDS_BY_ITS_ACT[duty.code];
-  const offered = DISCHARGES.filter((how) => mayDischarge(duty, person, how) === null);
+  const offered = DISCHARGES.filter((how) => mayDischarge(duty, person, how, gone) === null);
   const notMine = duty.ownerId !== person.actorId && mayTake(duty, person.role) === null;
   const asked = offered.filter((how) => how !== 'ended_lawfully').flatMap((how) => questionsOf(duty.code, how, { unborn }));
   return (
@@ -194,7 +194,7 @@ function Open({ duty, person, note, typed, errors, unborn, decided }: { duty: Du
         </form>
       )}
       {act !== undefined && <InsetText>{act}</InsetText>}
-      {act === undefined && offered.length === 0 && <InsetText>{DUTY_PROBLEMS[mayDischarge(duty, person, 'done') ?? 'not_your_role']}</InsetText>}
+      {act === undefined && offered.length === 0 && <InsetText>{DUTY_PROBLEMS[mayDischarge(duty, person, 'done', gone) ?? 'not_your_role']}</InsetText>}
       {!decided && <InsetText>{DUTY_PROBLEMS.no_decision}</InsetText>}
       <NoteForm duty={duty} value={textOf(note, 'words')} errors={errors} />
       {act === undefined && offered.length > 0 && (

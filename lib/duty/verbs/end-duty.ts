@@ -7,6 +7,7 @@ import { evidenceWords, questionsOf, readEvidence } from '../evidence';
 import { answeringProblem, asksWhoDecided, callingOffProblem, dutyDue, ENDS_BY_ITS_ACT, mayDischarge, type DischargeHow, type Duty, type DutyProblem, type EvidenceLine, type WhoDecided } from '../model';
 import { dutyDischarge } from '../schema';
 import { dutyNotes } from '../note-store';
+import { ownerGone } from '../offer-store';
 import { dischargeDuty, dutiesOfContact, lockDuty, openDuty, readDuty } from '../store';
 
 export interface EndDutyInput {
@@ -60,7 +61,7 @@ export async function endDuty(tx: Tx, person: Person, dutyId: string, typed: End
   const input = dutyDischarge.safeParse({ how: typed.how, words: typed.words });
   if (!input.success) return refused(input.error.issues[0]?.path[0] === 'how' ? 'how_missing' : 'words_missing');
   const { how, words } = input.data;
-  const barred = mayDischarge(duty, person, how);
+  const barred = mayDischarge(duty, person, how, await ownerGone(tx, duty));
   if (barred !== null) return refused(barred);
   const second = await secondProblem(tx, person, duty, how, who);
   if (second !== null) return refused(second);
