@@ -17,6 +17,9 @@ An authority that is not there yet is made when these are given too:
 
 const TEXT = { type: 'string' } as const;
 
+/** What is said of an authority when it is made. */
+const DETAILS = ['authority-name', 'short-name', 'prefix', 'service-name', 'guide', 'day-phone', 'night-phone', 'public-phone', 'hours', 'authority-email'] as const;
+
 const newAuthority = z.strictObject({
   name: z.string({ error: '--authority-name is missing' }).min(1),
   shortName: z.string({ error: '--short-name is missing' }).min(1),
@@ -55,6 +58,8 @@ async function main(): Promise<void> {
   if (!asked.success) refuse([...words(asked.error), USAGE]);
   const { authority, email, name } = asked.data;
   const known = (await authorityList()).some((row) => row.id === authority);
+  const details = DETAILS.filter((name) => given[name] !== undefined);
+  if (known && details.length > 0) refuse([`${authority} is there already, and nothing of it is changed here: leave out ${details.map((name) => `--${name}`).join(', ')}.`, 'Its area administrator changes its telephone numbers and hours in the service, under “Night and alarms”.']);
   const [from, to] = (given.hours ?? '08:45-17:15').split('-');
   const made = newAuthority.safeParse({
     name: given['authority-name'],

@@ -46,8 +46,22 @@ const followUpTimes = z.strictObject({
   linkDays: z.number('Give a whole number of days, such as 14').int('Give a whole number of days, such as 14').min(1, 'At least 1 day').max(60, 'At most 60 days'),
 });
 
+/** A number that a person in danger is told to ring: written as one rings it, with its area code. */
+const line = z
+  .string()
+  .trim()
+  .max(30, 'That is too long for a telephone number')
+  .refine((text) => /^\+?[\d ()-]+$/.test(text) && /^\d{10,15}$/.test(text.replace(/\D/g, '')), 'Give the whole number with its area code, such as 01632 960002');
+
+/** Whom to ring by day and by night, and when the one gives way to the other. */
+const dangerLines = z.strictObject({
+  dayPhone: line,
+  nightPhone: line,
+  dutyHours: z.strictObject({ from: timeOfDay, to: timeOfDay }).refine(({ from, to }) => from < to, { path: ['to'], message: 'The office closes after it opens' }),
+});
+
 /** What an administrator sets of the night and of alarms. */
-export const nightSettings = z.strictObject({ alarms: alarmCounts, handOver: handOverTimes, followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS) });
+export const nightSettings = z.strictObject({ lines: dangerLines, alarms: alarmCounts, handOver: handOverTimes, followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS) });
 export type NightSettings = z.infer<typeof nightSettings>;
 
 /** Public numbers and words of an authority, changed by its administrator. */

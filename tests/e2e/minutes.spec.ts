@@ -123,13 +123,13 @@ test('an administrator sets the times of the night; what is no time is said and 
   await expect(morning).toHaveValue('09:00');
   await morning.fill('nine');
   await page.getByLabel('After how many minutes without an answer is the next person called?').fill('0');
-  await page.getByRole('button', { name: 'Keep the times' }).click();
+  await page.getByRole('button', { name: 'Keep the numbers and times' }).click();
   await expect(page.locator('.govuk-error-summary')).toContainText('Give the time as 09:00');
   await expect(page.locator('.govuk-error-summary')).toContainText('At least 1 minute');
   await expect(morning).toHaveValue('nine');
   await expectAccessible(page);
   await morning.fill('09:00');
   await page.getByLabel('After how many minutes without an answer is the next person called?').fill('5');
-  await page.getByRole('button', { name: 'Keep the times' }).click();
-  await expect(page.getByText('The times are kept.')).toBeVisible();
+  await page.getByRole('button', { name: 'Keep the numbers and times' }).click();
+  await expect(page.getByText('The numbers and times are kept.')).toBeVisible();
 });

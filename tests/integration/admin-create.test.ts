@@ -53,6 +53,12 @@ test('the first administrator of a new area: refused without details, then a lin
     expect(teacher.ok).toBe(true);
   });
 
+  // What is said of a known area is refused, not passed over in silence.
+  const again = run([...ASKED, '--night-phone', '01632 960777']);
+  expect([again.status, again.out]).toEqual([2, '']);
+  expect(again.err).toContain('fenshire is there already, and nothing of it is changed here: leave out --night-phone.');
+  await withActor(session.person, async (tx) => expect((await readAuthority(tx)).settings.nightPhone).toBe('01632 960002'));
+
   // A second administrator of a known area needs no details.
   expect(run(['--authority', 'fenshire', '--email', 'second@fenshire.example', '--name', 'Sol Wick', '--service']).status).toBe(0);
 });

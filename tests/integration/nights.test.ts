@@ -299,7 +299,8 @@ test('of two who worked the night the other’s claims go with the hand-over too
 
 test('an area’s own times hold from when its administrator sets them; nobody else sets them, whatever the application does', async () => {
   const own = await makePlace();
-  const [before, night] = [place, { alarms: { everyMinutes: 3, gapAheadHours: 6, unsentAuthorMinutes: 60, unsentLeadMinutes: 30, lookedUpPerHour: 40 }, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 }, followUp: { workingDays: 2, linkDays: 7 } }];
+  const lines = { dayPhone: '01632 960001', nightPhone: '01632 960777', dutyHours: { from: '09:00', to: '16:30' } };
+  const [before, night] = [place, { lines, alarms: { everyMinutes: 3, gapAheadHours: 6, unsentAuthorMinutes: 60, unsentLeadMinutes: 30, lookedUpPerHour: 40 }, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 }, followUp: { workingDays: 2, linkDays: 7 } }];
   place = own;
   const first = await arrives(own, NIGHT, harm());
   await decides(first, ACTED);
@@ -308,6 +309,13 @@ test('an area’s own times hold from when its administrator sets them; nobody e
   await decides(second, ACTED);
   // What is owed already keeps its time.
   expect([(await owed(first, 'HAND_OVER'))?.dueAt?.toString(), (await owed(second, 'HAND_OVER'))?.dueAt?.toString()]).toEqual(['2026-03-03T09:00:00Z', '2026-03-03T08:30:00Z']);
+  // The number of the night is the new one at once, and the ledger has both.
+  expect(await receiptOf(second, NIGHT)).toContain('Ring 01632 960777 now, the emergency duty team.');
+  const changed = await asSystem(own, NIGHT, async (tx) => tx.db.ledgerEntry.findMany({ where: { authorityId: own.id, action: 'settings.changed' } }));
+  expect(changed).toHaveLength(1);
+  const kept = changed[0]?.detail as { before: string; after: string };
+  expect(kept.before).toMatch(/960002.*17:00/);
+  expect(kept.after).toMatch(/960777.*16:30/);
   await expect(withActor(own.people.manager, (tx) => setNight(tx, night), at(NIGHT))).rejects.toThrow(/row-level security|No record was found|not found/i);
   place = before;
 });

@@ -2,6 +2,7 @@ import { page } from '@/app/_edge/page';
 import { Button, Input } from '@/components/govuk';
 import { Done, errorFor, fieldId, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { nightSettings, type NightSettings } from '@/lib/access/schema';
+import { nightOf } from '@/lib/access/verbs/set-night';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { nightFrom, NIGHT_FORM } from './typed';
@@ -9,9 +10,9 @@ import { nightFrom, NIGHT_FORM } from './typed';
 export const metadata = { title: 'Night and alarms' };
 
 /** The settings as the form's fields show them. */
-function fieldsOf({ alarms, handOver, followUp }: NightSettings): Fields {
+function fieldsOf({ lines: { dutyHours, ...phones }, alarms, handOver, followUp }: NightSettings): Fields {
   const named = (part: string, values: object) => Object.entries(values).map(([name, value]): [string, string] => [`${part}.${name}`, String(value)]);
-  return Object.fromEntries([...named('alarms', alarms), ...named('handOver', handOver), ...named('followUp', followUp)]);
+  return Object.fromEntries([...named('lines', phones), ...named('lines.dutyHours', dutyHours), ...named('alarms', alarms), ...named('handOver', handOver), ...named('followUp', followUp)]);
 }
 
 function errorsIn(fields: Fields): FormError[] {
@@ -19,20 +20,25 @@ function errorsIn(fields: Fields): FormError[] {
   return read.success ? [] : read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
 }
 
-/** Times and counts of this area’s night (safe practice 1): the guide’s minutes themselves are the guide’s. */
+/** The telephone numbers, times and counts of this area’s night (safe practice 1): the guide’s minutes themselves are the guide’s. */
 export default page('GET /admin/night', async ({ tx, authority, query }) => {
   const typed = await typedBefore(tx, NIGHT_FORM);
   const kept = Object.keys(typed).length > 0;
-  const fields = kept ? typed : fieldsOf(authority.settings);
+  const fields = { ...fieldsOf(nightOf(authority.settings)), ...typed };
   const errors = kept && query('problem') !== '' ? errorsIn(typed) : [];
   tx.ledger({ action: 'settings.shown', objectKind: 'list', objectId: 'settings' });
-  const number = (name: string, label: string, hint: string) => <Input id={fieldId(name)} name={name} label={{ text: label }} hint={{ text: hint }} value={textOf(fields, name)} errorMessage={errorFor(errors, name)} classes="govuk-input--width-5" autocomplete="off" />;
+  const number = (name: string, label: string, hint: string, width = 'govuk-input--width-5') => <Input id={fieldId(name)} name={name} label={{ text: label }} hint={{ text: hint }} value={textOf(fields, name)} errorMessage={errorFor(errors, name)} classes={width} autocomplete="off" />;
   return (
     <>
       <FormErrors errors={errors} />
-      <Done text={query('done') === 'saved' ? 'The times are kept. They hold from now on; what is owed already keeps its time.' : undefined} />
-      <PageHeading heading="Night and alarms" lead="How this area hands a night over, and how often somebody is called. By when a child in danger is seen and level 4 claimed stands in the threshold guide." />
+      <Done text={query('done') === 'saved' ? 'The numbers and times are kept. They hold from now on; what is owed already keeps its time.' : undefined} />
+      <PageHeading heading="Night and alarms" lead="Whom to ring, how this area hands a night over, and how often somebody is called. By when a child in danger is seen and level 4 claimed stands in the threshold guide." />
       <form method="post" action="/admin/night/save" className="ds-narrow" noValidate>
+        <h2 className="govuk-heading-m">Whom to ring</h2>
+        {number('lines.dayPhone', 'Which number is rung while the office is open?', 'With its area code, such as 01632 960001. Ring it before you keep it', 'govuk-input--width-20')}
+        {number('lines.nightPhone', 'Which number is rung at every other time: the emergency duty team’s?', 'With its area code, such as 01632 960002. Every page and letter that says “Ring now” gives it from then on', 'govuk-input--width-20')}
+        {number('lines.dutyHours.from', 'When does the office open?', 'London time, Monday to Friday, such as 08:45')}
+        {number('lines.dutyHours.to', 'When does the office close?', 'Such as 17:15. From then on the emergency duty team’s number is given, and it is called')}
         <h2 className="govuk-heading-m">Hand-over</h2>
         {number('handOver.morning', 'When is the night handed to the day service?', 'London time on a working day, such as 09:00')}
         {number('handOver.acceptedBy', 'By when has a named person accepted it?', 'Such as 09:30. After it a manager sees it as overdue')}
@@ -46,7 +52,7 @@ export default page('GET /admin/night', async ({ tx, authority, query }) => {
         <h2 className="govuk-heading-m">The letter after a call</h2>
         {number('followUp.workingDays', 'Within how many working days of the call has the follow-up letter gone?', 'Such as 1. After it the letter stands on the list of overdue follow-up letters')}
         {number('followUp.linkDays', 'For how many days does the caller’s link open?', 'Such as 14, counted from when the letter went')}
-        <Button text="Keep the times" preventDoubleClick />
+        <Button text="Keep the numbers and times" preventDoubleClick />
       </form>
     </>
   );

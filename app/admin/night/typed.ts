@@ -8,6 +8,7 @@ export function nightFrom(fields: Fields) {
   const text = (name: string) => textOf(fields, name).trim();
   const number = (name: string) => (/^\d{1,5}$/.test(text(name)) ? Number(text(name)) : Number.NaN);
   return {
+    lines: { dayPhone: text('lines.dayPhone'), nightPhone: text('lines.nightPhone'), dutyHours: { from: text('lines.dutyHours.from'), to: text('lines.dutyHours.to') } },
     alarms: { everyMinutes: number('alarms.everyMinutes'), gapAheadHours: number('alarms.gapAheadHours'), unsentAuthorMinutes: number('alarms.unsentAuthorMinutes'), unsentLeadMinutes: number('alarms.unsentLeadMinutes'), lookedUpPerHour: number('alarms.lookedUpPerHour') },
     followUp: { workingDays: number('followUp.workingDays'), linkDays: number('followUp.linkDays') },
     handOver: { morning: text('handOver.morning'), acceptedBy: text('handOver.acceptedBy'), minutes: number('handOver.minutes') },

@@ -5,7 +5,7 @@ import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
 import { seeOther } from '@/lib/platform/http/answer';
 import { nightFrom, NIGHT_FORM } from '../typed';
 
-/** Keeps this area’s times; where one is not a time, what was typed is shown again. */
+/** Keeps this area’s numbers and times; where one is none, what was typed is shown again. */
 export const POST = route('POST /admin/night/save', async ({ tx, form }) => {
   const fields = form.fields();
   const given = nightSettings.safeParse(nightFrom(fields));
