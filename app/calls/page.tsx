@@ -1,11 +1,12 @@
 import { page } from '@/app/_edge/page';
 import { NotSent } from '@/app/report/_parts/not-sent';
 import { DateTime } from '@/components/doorstep';
-import { Button, Radios } from '@/components/govuk';
+import { Button, Radios, WarningText } from '@/components/govuk';
 import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { isNoNameProblem, NO_NAME_PROBLEMS } from '@/lib/attention/verbs/answer-no-name';
 import { GOT_WRITTEN, WRITTEN_WORDS, writtenOf } from '@/lib/contact/call/call-fields';
+import { SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
 import { unseenComments } from '@/lib/contact/ending/coaching-store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { ownUnsent } from '@/lib/contact/unsent/unsent-store';
@@ -33,6 +34,7 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
     <>
       {serious !== undefined && <NotSent call authority={authority} at={tx.at} since={serious.since} href={`/calls/${serious.draftId}`} />}
       <FormErrors errors={errors} />
+      {problem === 'put_away' && <WarningText text={SUBMIT_PROBLEMS.put_away} />}
       <Done text={query('done') === 'no-name' ? 'It stands on the page of your colleague’s call.' : undefined} />
       {ringsUnsent(person.role) && (await noNames(tx))}
       <PageHeading heading="Log a call" lead="Both clocks of what it becomes run from when the call began." />

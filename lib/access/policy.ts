@@ -119,6 +119,7 @@ export const POLICY = {
   'GET /report/[draft]/conflict': { who: ownDraft },
   'POST /report/[draft]/conflict/settle': { who: ownDraft },
   'POST /report/[draft]/discard': { who: ownDraft },
+  'POST /report/[draft]/take-up': { who: ownDraft },
   'GET /report/[draft]/files': { who: ownDraft },
   'POST /report/[draft]/files/add': { who: ownDraft },
   'POST /report/[draft]/files/remove': { who: ownDraft },

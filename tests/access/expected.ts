@@ -117,6 +117,7 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /report/[draft]/conflict': AUTHOR,
   'POST /report/[draft]/conflict/settle': AUTHOR,
   'POST /report/[draft]/discard': AUTHOR,
+  'POST /report/[draft]/take-up': AUTHOR,
   // "A reporter adds files to a report", which is theirs alone until it is sent.
   'GET /report/[draft]/files': AUTHOR,
   'POST /report/[draft]/files/add': AUTHOR,

@@ -270,7 +270,7 @@ describe('an unfinished report', () => {
     expect((await draftOf(lead, {})).content.fields).toMatchObject({ 'you.leadKnows': 'i_am_lead' });
   });
 
-  it('is put away with a reason, never deleted, and cannot be sent then', async () => {
+  it('is put away with a reason and never deleted; pressed Send on all the same, it is sent', async () => {
     const { teacher } = place.people;
     const draft = await draftOf(teacher, { 'what-happened': { 'happened.what': 'kept' } });
     const put = (typed: unknown) => withActor(teacher, (tx) => discardDraft(tx, draft.id, typed));
@@ -278,7 +278,8 @@ describe('an unfinished report', () => {
     expect(await put({ how: '', why: 'because' })).toEqual({ ok: false, problem: 'no_reason' });
     expect(await put({ how: 'sent_another_way', why: 'Rang the duty desk' })).toEqual({ ok: true, value: null });
     expect(await withActor(teacher, (tx) => readDraft(tx, draft.id))).toMatchObject({ closedHow: 'sent_another_way', content: { fields: { 'happened.what': 'kept' } } });
-    expect(await submit(teacher, draft)).toEqual({ ok: false, problem: 'put_away' });
+    expect(await submit(teacher, draft)).toMatchObject({ ok: true, value: { created: true } });
+    expect(await withActor(teacher, (tx) => readDraft(tx, draft.id))).toMatchObject({ closedHow: 'sent' });
   });
 
   it('written in two windows keeps both texts, whichever its author chooses', async () => {

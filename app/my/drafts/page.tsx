@@ -9,12 +9,17 @@ import { elapsedWords } from '@/lib/clock/model';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
 import { nameOf } from '@/lib/contact/report/report-words';
 import { isStep, resumeAt } from '@/lib/contact/report/steps';
+import type { Report } from '@/lib/contact/schema';
 import { howSerious } from '@/lib/contact/serious';
 import { colleaguesUnsent, ownUnsent, type UnsentReport } from '@/lib/contact/unsent/unsent-store';
-import { openDrafts, readConflicts } from '@/lib/platform/draft/store';
+import type { Draft } from '@/lib/platform/draft/model';
+import { openDrafts, putAwayDrafts, readConflicts } from '@/lib/platform/draft/store';
 import { instantOf, londonDate } from '@/lib/platform/time';
 
 export const metadata = { title: 'Not sent yet' };
+
+/** The children a report names, in one line. */
+const childrenIn = ({ children }: Report) => children.map((child, index) => nameOf(child, `Child ${index + 1}`)).join(', ');
 
 /** Who has been told that it is not sent, so that its author is not surprised by a call. */
 function Told({ unsent: { given, ended, protected: isProtected, author }, now }: { unsent: UnsentReport; now: Temporal.Instant }) {
@@ -51,18 +56,45 @@ function OfColleagues({ unsent, now }: { unsent: readonly UnsentReport[]; now: T
   );
 }
 
+/** What its author put away: each can be taken up again for as long as it is kept. */
+function PutAway({ reports, now }: { reports: readonly { draft: Draft; who: string }[]; now: Temporal.Instant }) {
+  if (reports.length === 0) return null;
+  return (
+    <section id="put-away" className="my-8" aria-labelledby="put-away-heading">
+      <h2 className="govuk-heading-m" id="put-away-heading">
+        Put away by you
+      </h2>
+      <p className="govuk-body">Nobody has these. Take one up again if it should be sent after all.</p>
+      <ul className="govuk-list">
+        {reports.map(({ draft, who }) => (
+          <li key={draft.id} className="mb-4 flex flex-wrap items-baseline gap-x-6">
+            <span>
+              {who === '' ? <span className="ds-unknown">No child named</span> : <bdi>{who}</bdi>}, put away <DateTime at={instantOf(draft.closedAt ?? draft.updatedAt)} now={now} within />
+            </span>
+            <form method="post" action={`/report/${draft.id}/take-up`}>
+              <Button html={<>Take it up again<span className="govuk-visually-hidden">, the report on {who || 'a child not named'}</span></>} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export default page('GET /my/drafts', async ({ tx, person, authority }) => {
   const drafts = await openDrafts(tx, 'report');
+  const away = await putAwayDrafts(tx, 'report');
   const known = await ownUnsent(tx, drafts.map(({ id }) => id));
   const waiting = new Set((await readConflicts(tx, ...drafts.map(({ id }) => id))).flatMap(({ draftId, step }) => (isStep(step) ? [draftId] : [])));
   const colleagues = await colleaguesUnsent(tx, drafts.map(({ id }) => id));
-  tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'drafts', detail: { ids: [...drafts, ...colleagues].map(({ id }) => id) } });
+  tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'drafts', detail: { ids: [...drafts, ...away, ...colleagues].map(({ id }) => id) } });
+  const putAway = away.map((draft) => ({ draft, who: childrenIn(reportOfFields(draft.content.fields, person, authority, tx.at).report) }));
   const reports = drafts.map((draft) => {
     const { report, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
     return { draft, report, unsent: known.get(draft.id), serious: howSerious(report, guide, londonDate(tx.at)) !== null };
   });
   const rows = reports.map(({ draft, report, unsent, serious }) => {
-    const who = report.children.map((child, index) => nameOf(child, `Child ${index + 1}`)).join(', ');
+    const who = childrenIn(report);
     return {
       id: draft.id,
       urgent: serious,
@@ -108,6 +140,7 @@ export default page('GET /my/drafts', async ({ tx, person, authority }) => {
           <EmptyState heading="Nothing is waiting to be sent">Reports that you begin and do not send stay here, until you send them or say why they are not needed. What you have sent is under “My contacts”.</EmptyState>
         )}
         {rows.length > 0 && <OfColleagues unsent={colleagues} now={tx.at} />}
+        <PutAway reports={putAway} now={tx.at} />
         <Button text="Report a worry" href="/report" classes="govuk-button--secondary" />
       </>
     ),

@@ -4,5 +4,5 @@ import type { Draft } from '@/lib/platform/draft/model';
 export function closedAt(draft: Draft): string | null {
   if (draft.kind !== 'report') return '/my/drafts';
   if (draft.closedAt === null) return null;
-  return draft.closedHow === 'sent' ? `/report/${draft.id}/sent` : '/my/drafts';
+  return draft.closedHow === 'sent' ? `/report/${draft.id}/sent` : '/my/drafts#put-away';
 }

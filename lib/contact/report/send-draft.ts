@@ -15,7 +15,7 @@ import { unsentOfDraft } from '../unsent/unsent-store';
 
 /**
  * missing: no such draft. changed: it was changed elsewhere since the page was made. too_long: a text is beyond the
- * limit. conflict: something else was sent from it already. put_away: its author had discarded it. name_needed, number_needed: a
+ * limit. conflict: something else was sent from it already. put_away: whoever took the call had put it away. name_needed, number_needed: a
  * consultation at level 4 about a child without a name (domain 7.2). taken_over: somebody else types in what a machine sent.
  */
 export type SubmitProblem = 'missing' | 'changed' | 'too_long' | 'conflict' | 'put_away' | 'name_needed' | 'number_needed' | 'taken_over';
@@ -28,7 +28,7 @@ export const SUBMIT_PROBLEMS: Record<SubmitProblem, string> = {
   name_needed: 'What was said of this child is at the highest level. Ask for the name, or say on the call’s page why there is none. If a child could be hurt now, say so there: then nothing is waited for.',
   number_needed: 'No name is known, so the number on which the caller can be rung is needed. If it is withheld, write that.',
   taken_over: 'A colleague has taken over what another system sent, and types it in or has typed it in. What you typed is kept: tell them what of it they need.',
-  put_away: 'You had put this report away. Start a new one, or ring us.',
+  put_away: 'You had put this call away, so that it is no contact. If it should be one after all, start the call again and write in it when it began.',
 };
 
 export function isSubmitProblem(text: string): text is SubmitProblem {

@@ -31,6 +31,11 @@ export interface Draft {
   resultId: string | null;
 }
 
+/** Did its author put it away, unsent? */
+export function isPutAway({ closedHow }: Pick<Draft, 'closedHow'>): boolean {
+  return closedHow === 'sent_another_way' || closedHow === 'not_needed';
+}
+
 /** The first value of a field, or an empty string. */
 export function textOf(fields: Fields, name: string): string {
   const value = fields[name];

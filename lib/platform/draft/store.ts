@@ -57,6 +57,16 @@ export async function openDrafts(tx: Tx, kind: Draft['kind'], contactId?: string
   return rows.filter((row) => row.kind === kind && row.closedAt === null).map(draftOf);
 }
 
+/** What the actor put away and nobody was sent, the newest first. */
+export async function putAwayDrafts(tx: Tx, kind: Draft['kind']): Promise<Draft[]> {
+  const rows = await tx.db.draft.findMany({
+    where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, kind, closedHow: { in: ['sent_another_way', 'not_needed'] } },
+    orderBy: { closedAt: 'desc' },
+    take: 20,
+  });
+  return rows.map(draftOf);
+}
+
 /** The actor's drafts about a contact, newest first: a page of it has several forms, and what was typed into them is asked for once. With the one that became it. */
 async function aboutContact(tx: Tx, contactId: string): Promise<Row[]> {
   return tx.db.draft.findMany({
@@ -131,6 +141,11 @@ export async function replaceSent(tx: Tx, id: string, fields: Fields): Promise<v
   const { authorityId } = tx.actor;
   await tx.db.draft.update({ where: { authorityId_id: { authorityId, id } }, data: { data: asJson({ fields, steps: {} }) } });
   await tx.db.draftConflict.updateMany({ where: { authorityId, draftId: id }, data: { data: asJson({ fields: {}, steps: {} }) } });
+}
+
+/** Opens a draft again that was put away; the reason for which it was stays with it until it is closed anew. */
+export async function reopenDraft(tx: Tx, id: string): Promise<Draft> {
+  return draftOf(await tx.db.draft.update({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, data: { closedAt: null, closedHow: null } }));
 }
 
 /**

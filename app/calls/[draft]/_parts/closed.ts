@@ -4,5 +4,5 @@ import type { Draft } from '@/lib/platform/draft/model';
 export function closedCall(draft: Draft): string | null {
   if (draft.kind !== 'call') return '/calls';
   if (draft.closedAt === null) return null;
-  return draft.closedHow === 'sent' ? `/calls/${draft.id}/made` : '/calls';
+  return draft.closedHow === 'sent' ? `/calls/${draft.id}/made` : '/calls?problem=put_away';
 }

@@ -6,7 +6,7 @@ import { CALL_PAGE, ownedByCall } from '@/lib/contact/call/call-fields';
 import { readCall } from '@/lib/contact/call/read-call';
 import { sayReport } from '@/lib/contact/report/report-words';
 import { unsettledOf } from '@/lib/contact/unsettled';
-import { withStep, type Draft } from '@/lib/platform/draft/model';
+import { isPutAway, withStep, type Draft } from '@/lib/platform/draft/model';
 import { instantOf } from '@/lib/platform/time';
 import type { Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
@@ -26,13 +26,14 @@ export default page('GET /calls/[draft]/conflict', async ({ tx, authority, draft
   if (conflict === undefined) redirect(`/calls/${draft.id}`);
   const { fields, id, at } = conflict;
   const open = draft.closedAt === null;
+  const putAway = isPutAway(draft);
   const now = await saidOf(tx, draft, authority);
   const typed = await saidOf(tx, { ...draft, content: withStep(draft.content, CALL_PAGE, ownedByCall, fields, 0) }, authority);
   const labels = [...new Set([...now.keys(), ...typed.keys()])].filter((label) => (now.get(label) ?? '') !== (typed.get(label) ?? ''));
   return (
     <>
       <h1 className="govuk-heading-l">Two texts of this call</h1>
-      <p className="govuk-body">{open ? 'The call was saved in another window while you wrote here. Nothing is lost: choose which text it shall have. The other is kept too.' : 'The call was a contact already when you saved this. What was recorded stays as it was; your later text is kept here. Add it as a note on the contact.'}</p>
+      <p className="govuk-body">{open ? 'The call was saved in another window while you wrote here. Nothing is lost: choose which text it shall have. The other is kept too.' : putAway ? 'You had put this call away when you saved this, so that it is no contact. Your later text is kept here and nobody else reads it. If it is about a child, start the call again, write it there, and say when the call began.' : 'The call was a contact already when you saved this. What was recorded stays as it was; your later text is kept here. Add it as a note on the contact.'}</p>
       {labels.map((label) => (
         <section key={label}>
           <h2 className="govuk-heading-m">
@@ -40,7 +41,7 @@ export default page('GET /calls/[draft]/conflict', async ({ tx, authority, draft
           </h2>
           <TwoTexts
             label={label}
-            first={{ title: open ? 'In the call now' : 'As recorded', by: <DateTime at={instantOf(draft.updatedAt)} now={tx.at} />, text: now.get(label) || 'Not said' }}
+            first={{ title: open ? 'In the call now' : putAway ? 'As put away' : 'As recorded', by: <DateTime at={instantOf(draft.updatedAt)} now={tx.at} />, text: now.get(label) || 'Not said' }}
             second={{ title: 'Typed here', by: <DateTime at={instantOf(at)} now={tx.at} />, text: typed.get(label) || 'Not said' }}
           />
         </section>
@@ -49,10 +50,15 @@ export default page('GET /calls/[draft]/conflict', async ({ tx, authority, draft
       <form method="post" action={`/calls/${draft.id}/conflict/settle`} className="mt-8">
         <input type="hidden" name="conflict" value={id} />
         <div className="govuk-button-group">
-          <Button text={open ? 'Keep what is in the call now' : 'Leave it as recorded'} name="keep" value="saved" classes="govuk-button--secondary" />
+          <Button text={open ? 'Keep what is in the call now' : putAway ? 'Leave it put away' : 'Leave it as recorded'} name="keep" value="saved" classes="govuk-button--secondary" />
           {open && <Button text="Use what was typed here" name="keep" value="typed" classes="govuk-button--secondary" />}
         </div>
       </form>
+      {putAway && (
+        <form method="post" action="/calls/start">
+          <Button text="Start the call again" preventDoubleClick />
+        </form>
+      )}
     </>
   );
 });

@@ -71,7 +71,7 @@ function Say({ contact, fields, put, letter }: { contact: Contact; fields: Field
 
 export default page('GET /calls/[draft]/made', async ({ tx, draft, query }) => {
   if (!draft || draft.kind !== 'call') notFound();
-  if (draft.closedHow !== 'sent' || draft.resultId === null) redirect(draft.closedAt === null ? `/calls/${draft.id}` : '/calls');
+  if (draft.closedHow !== 'sent' || draft.resultId === null) redirect(draft.closedAt === null ? `/calls/${draft.id}` : '/calls?problem=put_away');
   const { resultId } = draft;
   // As the product: it may have been closed to whoever took the call, who is told its reference and nothing else.
   const contact = await tx.asSystem((system) => readContact(system, resultId));

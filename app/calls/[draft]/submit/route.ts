@@ -21,7 +21,7 @@ export const POST = route(
     }
     if (made.problem === 'missing') throw new Missing('draft', draft.id);
     if (made.problem === 'conflict') return sentAlready('call', `${here}/conflict`);
-    return seeOther(made.problem === 'put_away' ? '/calls' : `${here}/check?problem=${made.problem}`);
+    return seeOther(made.problem === 'put_away' ? '/calls?problem=put_away' : `${here}/check?problem=${made.problem}`);
   },
   { back: ({ draft }) => `/calls/${draft}/check`, concern: true },
 );

@@ -9,7 +9,7 @@ import { sayReport, type SaidSection } from '@/lib/contact/report/report-words';
 import { isStep, ownedBy, STEP_TABLE } from '@/lib/contact/report/steps';
 import { findByKey } from '@/lib/contact/store';
 import { unsettledOf } from '@/lib/contact/unsettled';
-import { withStep } from '@/lib/platform/draft/model';
+import { isPutAway, withStep } from '@/lib/platform/draft/model';
 import { instantOf } from '@/lib/platform/time';
 
 export const metadata = { title: 'Two texts' };
@@ -54,7 +54,7 @@ export default page('GET /report/[draft]/conflict', async ({ tx, person, authori
       <>
         <h1 className="govuk-heading-l">Two texts for “{STEP_TABLE[step].title}”</h1>
         <p className="govuk-body">
-          {sent === null ? 'This page was saved in another window while you wrote here. Nothing is lost: choose which text the report shall have. The other is kept too.' : `The report had been sent already, as ${sent.reference}, when you saved this. What was sent stays as it was; your later text is kept here.`}
+          {isPutAway(draft) ? 'You had put this report away when you saved this page. Nothing is lost: use what was typed here, and the report is taken up again, or leave it put away.' : sent === null ? 'This page was saved in another window while you wrote here. Nothing is lost: choose which text the report shall have. The other is kept too.' : `The report had been sent already, as ${sent.reference}, when you saved this. What was sent stays as it was; your later text is kept here.`}
         </p>
         <div className="ds-wide">
           {rows.map((row) => (
@@ -74,9 +74,9 @@ export default page('GET /report/[draft]/conflict', async ({ tx, person, authori
         <form method="post" action={`/report/${draft.id}/conflict/settle`} className="mt-8">
           <input type="hidden" name="conflict" value={id} />
           <div className="govuk-button-group">
-            <Button text={sent === null ? 'Keep what is in the report now' : 'Leave it as sent'} name="keep" value="saved" classes="govuk-button--secondary" />
+            <Button text={isPutAway(draft) ? 'Leave it put away' : sent === null ? 'Keep what is in the report now' : 'Leave it as sent'} name="keep" value="saved" classes="govuk-button--secondary" />
             {sent === null ? (
-              <Button text="Use what was typed here" name="keep" value="typed" classes="govuk-button--secondary" />
+              <Button text={isPutAway(draft) ? 'Use what was typed here, and take it up again' : 'Use what was typed here'} name="keep" value="typed" classes="govuk-button--secondary" />
             ) : (
               <a className="govuk-link" href={`/my/contacts/${sent.reference}`}>
                 Add the later text to the report

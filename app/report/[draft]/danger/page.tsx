@@ -4,15 +4,17 @@ import { closedAt } from '@/app/report/_parts/closed';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { Button } from '@/components/govuk';
 import { lineAnswered, readAgain } from '@/lib/access/lines';
+import { isPutAway } from '@/lib/platform/draft/model';
 import { resumeAt } from '@/lib/contact/report/steps';
 
 export const metadata = { title: 'A child is in danger' };
 
 export default page('GET /report/[draft]/danger', async ({ tx, authority, draft, query }) => {
   if (!draft) notFound();
-  // Pressed after the sending, and not to be added: then this page says so.
+  // Pressed after the sending, and not to be added: then this page says so. What was put away is taken up again by sending it.
   const notAdded = draft.closedHow === 'sent' && query('added') === 'no';
-  const elsewhere = notAdded ? null : closedAt(draft);
+  const putAway = isPutAway(draft);
+  const elsewhere = draft.kind === 'report' && (notAdded || putAway) ? null : closedAt(draft);
   if (elsewhere !== null) redirect(elsewhere);
   const { settings, serviceName } = authority;
   const answered = lineAnswered(settings, tx.at);
@@ -46,13 +48,14 @@ export default page('GET /report/[draft]/danger', async ({ tx, authority, draft,
       ) : (
         <>
           <h2 className="govuk-heading-m">Then send what you have written</h2>
+          {putAway && <p className="govuk-body">You had put this report away. By sending it you take it up again.</p>}
           <p className="govuk-body">It goes to the top of the list at once, as it is: no name and no further answer is needed. You can add the rest afterwards.</p>
           <form method="post" action={`/report/${draft.id}/danger/send`}>
             <Button text="Send it now" classes="govuk-button--warning" preventDoubleClick />
           </form>
           <p className="govuk-body">
-            <a className="govuk-link" href={`/report/${draft.id}/${resumeAt(draft.content.steps)}`}>
-              Nobody is in danger now: go on with the report
+            <a className="govuk-link" href={putAway ? '/my/drafts#put-away' : `/report/${draft.id}/${resumeAt(draft.content.steps)}`}>
+              {putAway ? 'Nobody is in danger now: leave it put away' : 'Nobody is in danger now: go on with the report'}
             </a>
           </p>
         </>

@@ -17,7 +17,7 @@ export const metadata = { title: 'We have it' };
 
 export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, query }) => {
   if (!draft) notFound();
-  if (draft.closedHow !== 'sent' || draft.resultId === null) redirect(draft.closedAt === null ? `/report/${draft.id}/check` : '/my/drafts');
+  if (draft.closedHow !== 'sent' || draft.resultId === null) redirect(draft.closedAt === null ? `/report/${draft.id}/check` : '/my/drafts#put-away');
   const contactId = draft.resultId;
   const contact = await readContact(tx, contactId);
   if (contact === null) notFound();

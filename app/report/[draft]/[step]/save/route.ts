@@ -39,11 +39,12 @@ export const POST = route(
       // An idle session hands in words and does nothing: the receipt says that they did not go with it.
       if (draft.closedHow === 'sent') return idle ? seeOther(`${here}/sent`) : dangerLater(tx, person, draft, saved.problem.conflictId);
       // The child comes first: what was typed last goes, and both texts are kept.
-      if (draft.closedAt === null) await settleReportConflict(tx, person, draft.id, saved.problem.conflictId, 'typed');
+      if (draft.closedAt === null || !idle) await settleReportConflict(tx, person, draft.id, saved.problem.conflictId, 'typed');
       return seeOther(`${here}/danger`);
     }
     if (wantsJson) return json({ version: saved.value.version, savedAt: timeOfDay(tx.at) });
-    if (saved.value.closedAt !== null) return act === 'danger' && draft.closedHow === 'sent' && !idle ? dangerLater(tx, person, draft) : seeOther(`${here}/sent`);
+    if (draft.closedHow === 'sent') return act === 'danger' && !idle ? dangerLater(tx, person, draft) : seeOther(`${here}/sent`);
+    if (draft.closedAt !== null) return seeOther(act === 'danger' ? `${here}/danger` : '/my/drafts#put-away');
 
     const from = form.text('from') === 'check' ? '?from=check' : '';
     if (act === 'danger') return seeOther(`${here}/danger`);
