@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { guides } from '@/lib/threshold/guides';
 import type { AssessChild, AssessInput, Facts, IndicatorAnswer } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
-import { withJoined } from './addition';
+import { newId } from '@/lib/platform/ids';
+import { ADDITION_CHARACTERS, readAddition, withJoined } from './addition';
 
 const ids = guides[0]?.indicators.map(({ id }) => id) ?? [];
 const answers = fc
@@ -30,6 +31,22 @@ const ofAll: fc.Arbitrary<Facts> = fc.record(
 /** Of one age in both: it is the same child. */
 const oneChild: fc.Arbitrary<AssessChild> = fc.record({ id: fc.constant('1'), age: fc.constant({ years: 9 }), indicators: answers, facts: ofChild }, { requiredKeys: ['id', 'age'] });
 const oneContact: fc.Arbitrary<AssessInput> = fc.record({ children: oneChild.map((child) => [child]), facts: ofAll });
+
+describe('what somebody adds', () => {
+  const given = { key: newId(), text: 'é'.repeat(ADDITION_CHARACTERS), indicators: {}, immediate: false };
+  const birthsSaid = 'Has Wren been born? Yes, 3 March 2026';
+
+  test('as long as the form says that it fits, it is taken with what our own words say of a birth', () => {
+    expect(readAddition({ ...given, birthsSaid })).toMatchObject({ ok: true, value: { text: `${given.text}\n\n${birthsSaid}` } });
+    expect(readAddition({ ...given, text: `${given.text}é`, birthsSaid })).toEqual({ ok: false, problem: 'too_long' });
+  });
+
+  test('a birth alone is something said, and is kept as the words', () => {
+    const read = readAddition({ ...given, text: '', birthsSaid });
+    expect(read).toEqual({ ok: true, value: { ...given, text: birthsSaid } });
+    expect(readAddition({ ...given, text: '', birthsSaid: '' })).toEqual({ ok: false, problem: 'nothing_said' });
+  });
+});
 
 describe('the facts of two contacts about the same child (safe practice 8)', () => {
   test('two things that weigh little apart may weigh much together, and nothing of either is lost', () => {

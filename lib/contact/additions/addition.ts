@@ -23,6 +23,8 @@ export const addition = z.strictObject({
   aboutColleague: z.enum(ANSWERS).optional(),
   /** What was said of the birth of children who were told of before it; the words say it too. */
   births: addedBirths.optional(),
+  /** The same in our own words: they follow what was typed, and the limit of what may be typed does not count them. */
+  birthsSaid: z.string().optional(),
 });
 export type NewAddition = z.infer<typeof addition>;
 
@@ -67,7 +69,9 @@ function saysNothing({ text, indicators, immediate }: Pick<NewAddition, 'text' |
 export function readAddition(given: unknown): Result<NewAddition, 'too_long' | 'not_readable' | 'nothing_said'> {
   const read = addition.safeParse(given);
   if (!read.success) return refused(read.error.issues.some(({ message }) => message === 'too_long') ? 'too_long' : 'not_readable');
-  return saysNothing(read.data) ? refused('nothing_said') : ok(read.data);
+  const { birthsSaid = '', ...typed } = read.data;
+  const said = { ...typed, text: [typed.text, birthsSaid].filter((part) => part !== '').join('\n\n') };
+  return saysNothing(said) ? refused('nothing_said') : ok(said);
 }
 
 /** Signs said of a child that was told of before its birth are said of whoever was born: the teller need not know of the birth. */

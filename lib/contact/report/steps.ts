@@ -62,11 +62,12 @@ export function resumeAt(saved: Readonly<Record<string, number>>): StepName | 'c
 }
 
 const KEY = /^[1-9]\d{0,3}$/;
-const MOST = 60;
+/** As many things as one list holds. */
+export const MOST_OF_A_LIST = 60;
 
 /** The keys of the things a list names, in order; one to fill in when there is none yet. */
 export function keysOf(fields: Fields, list: string): string[] {
-  const keys = [...new Set(listOf(fields, list))].filter((key) => KEY.test(key)).slice(0, MOST);
+  const keys = [...new Set(listOf(fields, list))].filter((key) => KEY.test(key)).slice(0, MOST_OF_A_LIST);
   return keys.length === 0 ? ['1'] : keys;
 }
 

@@ -1,5 +1,6 @@
 import { createElement, type ReactNode } from 'react';
 import { Button } from '@/components/govuk';
+import { MOST_OF_A_LIST } from '@/lib/contact/report/steps';
 
 interface SeveralProps {
   /** The field that lists the keys. */
@@ -30,7 +31,11 @@ export function Several({ list, keys, titleOf, addText, named = false, children 
           </section>
         );
       })}
-      <Button text={addText} name="act" value={named ? `add:${list}` : 'add'} classes="govuk-button--secondary" />
+      {keys.length < MOST_OF_A_LIST ? (
+        <Button text={addText} name="act" value={named ? `add:${list}` : 'add'} classes="govuk-button--secondary" />
+      ) : (
+        <p className="govuk-body">No more than {MOST_OF_A_LIST} stand here. Write whoever and whatever is left where you say what happened.</p>
+      )}
     </>
   );
 }

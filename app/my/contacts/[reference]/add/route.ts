@@ -64,7 +64,7 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   }
   const immediate = form.text('immediate') === 'yes';
   const { births, words } = contact.referrerId === person.actorId ? await birthsIn(tx, contact.id, form) : NO_BIRTHS;
-  const said = { key: form.text('key'), text: [form.text('text'), words].filter((part) => part !== '').join('\n\n'), births, indicators: signsIn(form), immediate, ...ofColleague(form.text('aboutColleague')) };
+  const said = { key: form.text('key'), text: form.text('text'), births, birthsSaid: words, indicators: signsIn(form), immediate, ...ofColleague(form.text('aboutColleague')) };
   const added = await addToContact(tx, contact.id, said);
   // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
   const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, await readAuthority(tx), contact.id, said) : null;
