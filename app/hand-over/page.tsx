@@ -10,6 +10,7 @@ import type { Person } from '@/lib/access/model';
 import { guideOn } from '@/lib/contact/guide-on';
 import { acceptors, daysContacts, handOversNow, nightsContacts, type HandOver, type OpenToHandOver } from '@/lib/emergency/hand-over-store';
 import { acceptanceDue, acceptingRoles, directionOf, EMERGENCY_PROBLEMS, isEmergencyProblem, mayAccept, shiftOf, type Direction, type EmergencyProblem } from '@/lib/emergency/model';
+import { NEEDED_TODAY } from '@/lib/duty/model';
 import { everyOpenDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -69,11 +70,16 @@ function handing(tx: Tx, person: Person, { settings }: Authority, direction: Dir
   };
 }
 
+/** What a child needs today and nobody has done, soonest first: the night does not find it among the duties of its own role. */
+async function everyNeededToday(tx: Tx) {
+  return (await Promise.all(NEEDED_TODAY.map(async (code) => everyOpenDuty(tx, code)))).flat();
+}
+
 /** Where night and day hand their contacts to each other, each accepted by a named person (safe practice 1). */
 export default page('GET /hand-over', async ({ tx, person, authority, query }) => {
   const direction = directionOf(person.role);
-  const [{ waiting, accepted: recent }, strategies, read] = await Promise.all([
-    handOversNow(tx, tx.at.subtract({ hours: 24 })), everyOpenDuty(tx, 'HOLD_STRATEGY'),
+  const [{ waiting, accepted: recent }, strategies, today, read] = await Promise.all([
+    handOversNow(tx, tx.at.subtract({ hours: 24 })), everyOpenDuty(tx, 'HOLD_STRATEGY'), everyNeededToday(tx),
     direction === null ? null : readHanding(tx, person, authority, direction),
   ]);
   // Decided after 15:00 or out of hours: on no list of what came in tonight, and the night's all the same (domain 3.2).
@@ -82,8 +88,8 @@ export default page('GET /hand-over', async ({ tx, person, authority, query }) =
   const wrong: FormError[] = isEmergencyProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: EMERGENCY_PROBLEMS[problem] }] : [];
   const form = direction === null || read === null ? null : handing(tx, person, authority, direction, { contacts: read[0], colleagues: read[1], fields: read[2], errors: wrong });
   const all = [...waiting, ...recent];
-  const names = await readNames(tx, [...nights.flatMap(({ ownerId }) => ownerId ?? []), ...all.flatMap(({ by, toId, contacts }) => [by, ...(toId === null ? [] : [toId]), ...contacts.flatMap(({ accepted }) => (accepted === null ? [] : [accepted.by]))])]);
-  tx.ledger({ action: 'hand_overs.listed', objectKind: 'list', objectId: 'hand-over', detail: { ids: [...new Set([...all.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)), ...nights.map(({ contactId }) => contactId), ...(form?.ids ?? [])])] } });
+  const names = await readNames(tx, [...[...nights, ...today].flatMap(({ ownerId }) => ownerId ?? []), ...all.flatMap(({ by, toId, contacts }) => [by, ...(toId === null ? [] : [toId]), ...contacts.flatMap(({ accepted }) => (accepted === null ? [] : [accepted.by]))])]);
+  tx.ledger({ action: 'hand_overs.listed', objectKind: 'list', objectId: 'hand-over', detail: { ids: [...new Set([...all.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)), ...[...nights, ...today].map(({ contactId }) => contactId), ...(form?.ids ?? [])])] } });
   const done = Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined;
   const shown = (handOvers: readonly HandOver[]) =>
     handOvers.map((handOver) => <HandedOver key={handOver.id} handOver={handOver} names={names} accepts={mayAccept(handOver.direction, person.role)} overdue={isLate(handOver, authority, tx.at)} now={tx.at} />);
@@ -100,6 +106,12 @@ export default page('GET /hand-over', async ({ tx, person, authority, query }) =
             <Card heading="Emergency duty holds by telephone" aside={`${nights.length} strategy discussion${nights.length === 1 ? '' : 's'}`} id="strategy">
               <p className="govuk-body">Decided after 15:00 or while the front door was closed. Take it in your own name: until somebody has, somebody is called.</p>
               <DutyTable caption="Strategy discussions of emergency duty" duties={nights} names={names} now={tx.at} taker={can(person, 'POST /duties/[duty]/take').allowed ? person : undefined} />
+            </Card>
+          )}
+          {today.length > 0 && (
+            <Card heading="To be done today" aside={`${today.length} dut${today.length === 1 ? 'y' : 'ies'}`} id="today">
+              <p className="govuk-body">A doctor, or somewhere safe at 16 or 17: before midnight, by day or by night. While the front door is closed and nobody has taken one, somebody is called.</p>
+              <DutyTable caption="Duties to be done today" duties={today} names={names} now={tx.at} taker={can(person, 'POST /duties/[duty]/take').allowed ? person : undefined} />
             </Card>
           )}
           {waiting.length > 0 ? shown(waiting) : <EmptyState heading="Nothing waits to be accepted">What one service hands to the other shows here until a named person has accepted it.</EmptyState>}

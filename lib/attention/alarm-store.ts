@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { warnedAt } from '@/lib/contact/protection/model';
 import { HOLDING_ROLES } from '@/lib/contact/queue/claim-store';
 import { isDutyCode, type DutyCode } from '@/lib/duty/codes';
+import { NEEDED_TODAY } from '@/lib/duty/model';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
@@ -104,6 +105,20 @@ export async function readUntakenStrategies(tx: Tx, closed: boolean): Promise<Ca
     select: { id: true, contactId: true, openedAt: true },
   });
   return rows.map(({ id, contactId, openedAt }) => ({ kind: 'strategy_untaken', contactId, occasion: `${id} ${closed ? 'night' : 'day'}`, due: instantOf(openedAt) }));
+}
+
+/**
+ * A doctor today or somewhere safe at 16 or 17 (domain 7.15) that nobody has taken: the day's until the office closes,
+ * and then the night's to do before midnight. From midnight on it is late.
+ */
+export async function readUntakenToday(tx: Tx, closed: boolean): Promise<Cause[]> {
+  if (!closed) return [];
+  const rows = await tx.db.duty.findMany({
+    where: { authorityId: tx.actor.authorityId, code: { in: [...NEEDED_TODAY] }, ownerId: null, dueAt: { gt: dateOf(tx.at) }, open: true },
+    orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, contactId: true, openedAt: true },
+  });
+  return rows.map(({ id, contactId, openedAt }) => ({ kind: 'today_untaken', contactId, occasion: id, due: instantOf(openedAt) }));
 }
 
 /**

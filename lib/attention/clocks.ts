@@ -7,7 +7,7 @@ import type { Guide } from '@/lib/threshold/model';
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'nobody_signs', 'not_decided', 'checks_unanswered', 'duty_late', 'strategy_untaken', 'protection_ends', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'name_refused', 'needs_typing', 'machine_trouble', 'sign_in_many', 'concerns_many', 'job_given_up', 'no_guardian', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'nobody_signs', 'not_decided', 'checks_unanswered', 'duty_late', 'strategy_untaken', 'today_untaken', 'protection_ends', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'name_refused', 'needs_typing', 'machine_trouble', 'sign_in_many', 'concerns_many', 'job_given_up', 'no_guardian', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -27,6 +27,7 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   checks_unanswered: { words: 'Nobody has answered a request to go to other agencies without the parents', asks: 'Agree to it or return it, or find a manager who may.' },
   duty_late: { words: 'A duty that cannot wait is late', asks: 'Open its duties: a strategy discussion, a hand-over, what follows a child’s police protection or emergency protection order, finding out who the child is, a doctor today, or somewhere safe at 16 or 17. Do what is owed, or see that whoever owes it does.' },
   strategy_untaken: { words: 'A strategy discussion is emergency duty’s to hold by telephone, and nobody has taken it', asks: 'Open its duties and take it, or see that a colleague of emergency duty does; while the office is open, ring them.' },
+  today_untaken: { words: 'A child needs it today, the office is closed, and nobody has taken it', asks: 'Open its duties: a doctor today, or somewhere safe at 16 or 17 tonight. Take it, or see that a colleague does.' },
   protection_ends: { words: 'A child’s police protection or emergency protection order ends soon, and nobody has recorded what follows', asks: 'Open “Police protection and orders” on the contact, make sure of what follows, and record it before it ends.' },
   nobody_on: { words: 'Nobody is on the rota', asks: 'Put somebody on.' },
   unsent: { words: 'Unsent report, ring them', asks: 'Nobody in their agency may be told. Ring its author.' },
@@ -141,6 +142,7 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
     case 'not_claimed':
     case 'duty_late':
     case 'strategy_untaken':
+    case 'today_untaken':
     case 'name_refused':
     case 'unsent_level_4':
       return attention.level4ClaimedMinutes;

@@ -192,6 +192,9 @@ export function mayTake(duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'>, ro
   return duty.ownerRole === 'manager' && role !== 'manager' ? 'not_your_role' : null;
 }
 
+/** What a child cannot be left without until tomorrow, of what the same day asks for: a doctor, and somewhere safe at 16 or 17 (domain 7.15). */
+export const NEEDED_TODAY: readonly DutyCode[] = ['MEDICAL_TODAY', 'HOMELESS_16_17'];
+
 /** Owed until a named person elsewhere accepts: until then this authority acts, and the contact stays open (domain 7.15). */
 export const NEEDS_ACCEPTANCE: readonly DutyCode[] = DUTY_CODES.filter((code) => DUTY_KINDS[code].needsAcceptance);
 

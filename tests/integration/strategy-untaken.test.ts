@@ -53,6 +53,8 @@ async function decided(when: string): Promise<Case> {
   const of = await arrives(place, hour, harm());
   await claims(of, place.people.worker, hour);
   expect((await decides(of, place.people.worker, 'STRATEGY', when)).inForce).toBe(true);
+  // A doctor is needed today as well; that one is seen to, so that the discussion alone calls.
+  await asSystem(place, when, async (tx) => dischargeDuty(tx, (await findOpenDuty(tx, of.contactId, 'MEDICAL_TODAY'))?.id ?? '', 'done', 'Seen on the ward.'));
   return of;
 }
 

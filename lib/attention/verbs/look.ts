@@ -20,7 +20,7 @@ import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, allLost, calledWithin, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
-import { addAlarm, addCall, callsMade, endAlarms, lastCalled, lockLook, readAlarmsFor, readEndingProtections, readLateCountersigns, readLateDuties, readNotOn, readUntakenStrategies, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
+import { addAlarm, addCall, callsMade, endAlarms, lastCalled, lockLook, readAlarmsFor, readEndingProtections, readLateCountersigns, readLateDuties, readNotOn, readUntakenStrategies, readUntakenToday, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
 import { administrators, readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
 import { callMail, callText } from '@/lib/access/call-words';
@@ -33,7 +33,7 @@ import { readSettlers, thoseNobodySigns, type Settlers } from '../settler-store'
 import { thoseWhoRing, unsentCauses } from '../unsent-alarms';
 import { nobodySignsCauses, waitsForSecond } from '../unsigned';
 
-/** Every clock of a contact that has run out, every duty past its due that somebody is called about, every strategy discussion that nobody of emergency duty has taken, every protection that ends soon, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
+/** Every clock of a contact that has run out, every duty past its due that somebody is called about, every strategy discussion that nobody of emergency duty has taken, what a child needs today and nobody took while the office is closed, every protection that ends soon, every gap of the rota that is near, every unsent report a manager is told of, every call that is owed and late. */
 async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonly WaitingQuestion[], watched: readonly Watched[]): Promise<Cause[]> {
   const { attention } = guideOn(settings.guideArea, londonDate(tx.at));
   const isClosed = (at: typeof tx.at) => lineAnswered(settings, at) !== 'day';
@@ -49,6 +49,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...(await readLateDuties(tx)),
     ...(await readEndingProtections(tx)),
     ...(await readUntakenStrategies(tx, isClosed(tx.at))),
+    ...(await readUntakenToday(tx, isClosed(tx.at))),
     // Of no contact: that a question was asked of one says too much.
     ...questions.filter((question) => hasRunOut({ due: questionAlarmAt(question) }, tx.at)).map((question): Cause => ({ kind: 'not_answered', contactId: null, occasion: question.matchId, due: questionAlarmAt(question) })),
     // Of no child either: who may name others finds out which it is.
