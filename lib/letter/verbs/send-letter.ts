@@ -12,6 +12,7 @@ import { readDecided, readOccasions, type DecidedOccasion } from '../occasion-st
 import { addLetterEvent, cancelLetter, hasHappened, lettersOf, reachedBy, readLetter, type Letter } from '../store';
 import { sendFollowUp } from '../follow-up/sending';
 import { writeFor } from '../outcome/outcome-writing';
+import { WAY_PROBLEM_WORDS } from '../outcome/telling';
 import { endDutyToTell } from '../outcome/telling-again';
 import { whyNotGo } from '../why-not-go';
 
@@ -28,9 +29,12 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   if (letter === null) return refused('missing');
   const how = reachedBy(letter.recipient) === 'post' ? 'posted' : 'sent';
   if (mayBeRead(letter.state)) return ok({ how });
-  if (letter.state === 'to_preview' && !(await hasHappened(tx, letterId, 'previewed', person.actorId))) return refused('not_previewed');
   const why = await whyNotGo(tx, letter);
-  if (why !== null && why !== 'not_silent') return refused(why);
+  // The way to them is asked of a letter that was read.
+  const ofWay = why !== null && Object.hasOwn(WAY_PROBLEM_WORDS, why);
+  if (why !== null && why !== 'not_silent' && !ofWay) return refused(why);
+  if (!(await hasHappened(tx, letterId, 'previewed', person.actorId))) return refused('not_previewed');
+  if (why !== null && ofWay) return refused(why);
   if (letter.kind === 'follow_up') return sendFollowUp(tx, letter);
   if (letter.decisionId === null) return refused('cancelled');
   const decided = await readDecided(tx, letter.decisionId);
