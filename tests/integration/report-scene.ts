@@ -20,7 +20,7 @@ export interface Posted {
 }
 
 /** Posts a form by its route's file below `app/`. @param accept what the caller wants: scripts want JSON. */
-export async function postForm(person: Person, file: string, params: Record<string, string>, fields: Record<string, string>, accept = 'text/html'): Promise<Posted> {
+export async function postForm(person: Person, file: string, params: Record<string, string>, fields: Record<string, string> | [string, string][], accept = 'text/html'): Promise<Posted> {
   const load = POSTS[`../../app/${file}/route.ts`];
   if (load === undefined) throw new Error(`no ${file}`);
   const request = new NextRequest('http://localhost:3000/x', { method: 'POST', headers: { cookie: `${SESSION_COOKIE}=${await cookieOf(person)}`, origin: config().publicOrigin, accept }, body: new URLSearchParams(fields) });

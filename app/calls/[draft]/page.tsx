@@ -111,7 +111,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
   const problem = query('problem');
   const putAway = problem === 'no_reason' || problem === 'serious' || problem === 'consultation' ? problem : null;
   const errors: FormError[] = [...(query('look') === '1' ? [...call.blocking, ...call.warnings] : []), ...(putAway === null ? [] : [{ field: 'discard.how', message: DISCARD_PROBLEMS[putAway] }])];
-  const typed: Typed = { fields, errors };
+  const typed: Typed = { fields, errors, sure: query('sure') };
   if (call.intake !== null) tx.ledger({ action: 'intake.read', objectKind: 'machine_intake', objectId: call.intake.id });
   const unsent = await unsentOfDraft(tx, draft.id);
   const waiting = (await unsettledOf(tx, draft)).length > 0;

@@ -12,7 +12,7 @@ export function levelItems(guide: Guide): { value: string; text: string }[] {
 /** Next steps: each with what, who and by when. Nothing is chosen beforehand. */
 export function StepFields({ typed }: { typed: Typed }) {
   return (
-    <Several named list={STEPS_LIST.list} keys={keysOf(typed.fields, STEPS_LIST.list)} titleOf={(_key, place) => `Next step ${place}`} addText="Add another step">
+    <Several named sure={typed.sure} list={STEPS_LIST.list} keys={keysOf(typed.fields, STEPS_LIST.list)} titleOf={(_key, place) => `Next step ${place}`} addText="Add another step">
       {(key) => (
         <>
           <Line typed={typed} name={`${STEPS_LIST.prefix}.${key}.what`} label="What is to be done?" />

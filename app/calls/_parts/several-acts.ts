@@ -1,6 +1,7 @@
 import { WHO_PREFIX } from '@/lib/contact/call/known-fields';
 import type { PartId } from '@/lib/contact/call/ten-steps';
 import { STEPS_LIST } from '@/lib/contact/ending/agreed';
+import { anythingSaid } from '@/lib/contact/report/report-fields';
 import { freshKey, keysOf, STEP_TABLE } from '@/lib/contact/report/steps';
 import type { Fields } from '@/lib/platform/draft/model';
 
@@ -18,7 +19,7 @@ export interface Acted {
 
 /** What was posted, with one more child, person, agency or step, or one fewer. */
 export function withAct(posted: Fields, act: string): Acted {
-  const [what = '', list = '', key = ''] = act.split(':');
+  const [what = '', list = '', key = '', sure = ''] = act.split(':');
   const several = LISTS.find((each) => each.list === list);
   if (several === undefined) return { posted, at: null };
   const keys = keysOf(posted, list);
@@ -28,6 +29,8 @@ export function withAct(posted: Fields, act: string): Acted {
   }
   if (what !== 'remove' || keys.length < 2 || !keys.includes(key)) return { posted, at: null };
   const prefixes = several.prefix === 'child' ? WITH_CHILD : [several.prefix];
+  // What was typed is not thrown away by one press: first it is asked about.
+  if (sure !== 'sure' && anythingSaid(posted, prefixes.map((prefix) => `${prefix}.${key}`))) return { posted, at: `?sure=${list}:${key}#${list}-${key}` };
   const gone = (name: string) => prefixes.some((prefix) => name === `${prefix}.${key}` || name.startsWith(`${prefix}.${key}.`));
   return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: PART_OF[list] ?? '' };
 }

@@ -11,6 +11,8 @@ export interface Typed {
   errors: readonly FormError[];
   /** Goes before the ids of a form that stands on its page several times; the summary's links lead there by the same. */
   scope?: string;
+  /** What of a list is asked about before it is taken away: its list and key, "children:2". */
+  sure?: string;
 }
 
 const idOf = ({ scope = '' }: Typed, name: string) => fieldId(`${scope}${name}`);

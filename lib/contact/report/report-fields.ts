@@ -142,7 +142,7 @@ function readProtection(fields: Fields, key: string, place: number, warnings: Fi
 }
 
 /** Was anything at all typed or ticked about this one? */
-function anythingSaid(fields: Fields, prefixes: readonly string[]): boolean {
+export function anythingSaid(fields: Fields, prefixes: readonly string[]): boolean {
   return Object.keys(fields).some((name) => prefixes.some((prefix) => name === prefix || name.startsWith(`${prefix}.`)) && listOf(fields, name).some((value) => value.trim() !== ''));
 }
 

@@ -71,9 +71,17 @@ export function keysOf(fields: Fields, list: string): string[] {
   return keys.length === 0 ? ['1'] : keys;
 }
 
+/** What is said of a child stands on other pages too. */
+const followersOf = (prefix: string) => (prefix === 'child' ? ['child', 'seen', 'rest', 'voice'] : [prefix]);
+
+/** What the fields of one thing begin with. */
+export function prefixesOf(prefix: string, key: string): string[] {
+  return followersOf(prefix).map((each) => `${each}.${key}`);
+}
+
 /** A key that no field has ever carried. */
 export function freshKey(fields: Fields, { list, prefix }: { list: string; prefix: string }): string {
-  const followers = prefix === 'child' ? ['child', 'seen', 'rest', 'voice'] : [prefix];
+  const followers = followersOf(prefix);
   const used = Object.keys(fields).flatMap((name) => {
     const follower = followers.find((each) => name.startsWith(`${each}.`));
     const key = follower === undefined ? '' : (name.slice(follower.length + 1).split('.')[0] ?? '');

@@ -194,7 +194,7 @@ function Child({ typed, at, area }: { typed: Typed; at: string; area: string }) 
 
 function Children({ typed, area }: { typed: Typed; area: string }) {
   return (
-    <Several named list="children" keys={keysOf(typed.fields, 'children')} titleOf={(key, place) => nameOrPlace(typed.fields, `child.${key}`, 'Child', place)} addText="Add another child">
+    <Several named sure={typed.sure} list="children" keys={keysOf(typed.fields, 'children')} titleOf={(key, place) => nameOrPlace(typed.fields, `child.${key}`, 'Child', place)} addText="Add another child">
       {(key) => <Child typed={typed} at={key} area={area} />}
     </Several>
   );
@@ -271,7 +271,7 @@ function Family({ typed }: { typed: Typed }) {
       <Line typed={typed} name="household.courtOrders" label="Court orders" />
       <Line typed={typed} name="household.dangerToStaff" label="Could a visit be dangerous?" />
       <Details summaryText="Each adult, and other children of the household" open={keysOf(typed.fields, 'members').length > 1 || Object.keys(typed.fields).some((name) => name.startsWith('member.') && textOf(typed.fields, name) !== '')}>
-        <Several named list="members" keys={keysOf(typed.fields, 'members')} titleOf={(key, place) => nameOrPlace(typed.fields, `member.${key}`, 'Person', place)} addText="Add another person">
+        <Several named sure={typed.sure} list="members" keys={keysOf(typed.fields, 'members')} titleOf={(key, place) => nameOrPlace(typed.fields, `member.${key}`, 'Person', place)} addText="Add another person">
           {(key) => <Member typed={typed} prefix={`member.${key}`} />}
         </Several>
       </Details>
@@ -288,7 +288,7 @@ function Worries({ typed }: { typed: Typed }) {
       <OneOf typed={typed} name="view.scale" label="How safe is the child, from 0 to 10?" hint="As the caller sees it. 0: cannot live at home. 10: safe enough that nobody need be involved." items={SCALE} small inOneRow />
       <Words typed={typed} name="view.strengths" label="Strengths and resources of the family and the people around it" rows={2} />
       <Details summaryText="What keeps the child safe: since when, and how it is known" open={keysOf(typed.fields, 'protections').length > 1 || isAnswered(typed, 'protection.')}>
-        <Several named list="protections" keys={keysOf(typed.fields, 'protections')} titleOf={(_, place) => `What keeps the child safe: ${place}`} addText="Add something else that protects">
+        <Several named sure={typed.sure} list="protections" keys={keysOf(typed.fields, 'protections')} titleOf={(_, place) => `What keeps the child safe: ${place}`} addText="Add something else that protects">
           {(key) => <Protects typed={typed} prefix={`protection.${key}`} />}
         </Several>
       </Details>

@@ -37,7 +37,7 @@ export default page('GET /report/[draft]/[step]', async ({ tx, person, authority
       <>
         {unsent?.ended === null && <NotSent authority={authority} at={tx.at} since={unsent.since} />}
         <Unsettled what="report" waiting={waiting} href={`/report/${draft.id}/conflict`} />
-        <StepForm step={step} draft={draft} authority={authority} person={person} guide={guide} notes={notes} fromCheck={fromCheck} />
+        <StepForm step={step} draft={draft} authority={authority} person={person} guide={guide} notes={notes} sure={query('sure')} fromCheck={fromCheck} />
       </>
     ),
   };

@@ -24,7 +24,7 @@ export function Agencies({ typed, person }: StepProps) {
     <>
       <Words typed={typed} name="help.tried" label="What have you and others tried?" hint="What helped, what did not, and since when" />
       <YesNo typed={typed} name="help.reporterGivesExtraHelp" label={`Does ${person.agencyName ?? 'your organisation'} give this family more help than every family gets?`} />
-      <Several list="agencies" keys={keysOf(typed.fields, 'agencies')} titleOf={(key, place) => textOf(typed.fields, `agency.${key}.name`).trim() || `Organisation ${place}`} addText="Add another organisation">
+      <Several sure={typed.sure} list="agencies" keys={keysOf(typed.fields, 'agencies')} titleOf={(key, place) => textOf(typed.fields, `agency.${key}.name`).trim() || `Organisation ${place}`} addText="Add another organisation">
         {(key) => <Agency typed={typed} prefix={`agency.${key}`} />}
       </Several>
     </>

@@ -159,7 +159,7 @@ function Child(props: ChildProps) {
 /** The children, any number, each as far as is known. */
 export function Children({ typed, authority }: StepProps) {
   return (
-    <Several list="children" keys={keysOf(typed.fields, 'children')} titleOf={(key, place) => nameOrPlace(typed.fields, `child.${key}`, 'Child', place)} addText="Add another child">
+    <Several sure={typed.sure} list="children" keys={keysOf(typed.fields, 'children')} titleOf={(key, place) => nameOrPlace(typed.fields, `child.${key}`, 'Child', place)} addText="Add another child">
       {(key) => <Child typed={typed} prefix={`child.${key}`} area={authority.shortName} />}
     </Several>
   );

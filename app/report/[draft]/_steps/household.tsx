@@ -63,7 +63,7 @@ export function Household({ typed }: StepProps) {
       />
       <Words typed={typed} name="household.courtOrders" label="Court orders" hint="Who may see the child, where the child lives, non-molestation, care orders" rows={2} />
       <Words typed={typed} name="household.dangerToStaff" label="Could a visit be dangerous?" hint="People, dogs, weapons, the building" rows={2} />
-      <Several list="members" keys={keysOf(typed.fields, 'members')} titleOf={(key, place) => nameOrPlace(typed.fields, `member.${key}`, 'Person', place)} addText="Add another person">
+      <Several sure={typed.sure} list="members" keys={keysOf(typed.fields, 'members')} titleOf={(key, place) => nameOrPlace(typed.fields, `member.${key}`, 'Person', place)} addText="Add another person">
         {(key) => <Member typed={typed} prefix={`member.${key}`} />}
       </Several>
     </>

@@ -4,7 +4,7 @@ import { Autosave } from '@/app/report/_parts/autosave';
 import { timeOfDay } from '@/app/report/_parts/words';
 import type { Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
-import { STEPS, type StepName } from '@/lib/contact/report/steps';
+import { STEP_TABLE, STEPS, type StepName } from '@/lib/contact/report/steps';
 import type { Draft } from '@/lib/platform/draft/model';
 import { instantOf } from '@/lib/platform/time';
 import type { Guide } from '@/lib/threshold/model';
@@ -20,12 +20,14 @@ interface StepFormProps {
   guide: Guide;
   /** Notes to show because the author asked to go on. */
   notes: readonly FormError[];
+  /** The key of the thing that is asked about before it is taken away; empty for none. */
+  sure: string;
   /** Came from the answers to check, and goes back there. */
   fromCheck: boolean;
 }
 
 /** One question page: its questions, what is kept, and the ways on. */
-export function StepForm({ step, draft, authority, person, guide, notes, fromCheck }: StepFormProps) {
+export function StepForm({ step, draft, authority, person, guide, notes, sure, fromCheck }: StepFormProps) {
   const { heading, lead, Questions } = STEP_PAGES[step];
   const saved = draft.content.steps[step] === undefined ? null : timeOfDay(instantOf(draft.updatedAt));
   return (
@@ -38,7 +40,7 @@ export function StepForm({ step, draft, authority, person, guide, notes, fromChe
         <input type="hidden" name="version" defaultValue={draft.version} />
         {fromCheck && <input type="hidden" name="from" value="check" />}
         {notes.length > 0 && <input type="hidden" name="shown" value="1" />}
-        <Questions typed={{ fields: draft.content.fields, errors: notes }} authority={authority} person={person} guide={guide} />
+        <Questions typed={{ fields: draft.content.fields, errors: notes, sure: `${STEP_TABLE[step].several?.list ?? ''}:${sure}` }} authority={authority} person={person} guide={guide} />
         <Autosave formId={FORM} savedAt={saved} conflictHref={`/report/${draft.id}/conflict`} />
         <div className="govuk-button-group">
           <Button text={notes.length > 0 ? 'Continue anyway' : 'Continue'} name="act" value="continue" />

@@ -21,7 +21,7 @@ export function Strengths({ typed }: StepProps) {
         inOneRow
       />
       <Words typed={typed} name="view.strengths" label="Strengths and resources of the family and the people around it" hint="Who could be counted on? It may be a hope still." rows={3} />
-      <Several list="protections" keys={keysOf(typed.fields, 'protections')} titleOf={(_, place) => `What keeps the child safe: ${place}`} addText="Add something else that protects">
+      <Several sure={typed.sure} list="protections" keys={keysOf(typed.fields, 'protections')} titleOf={(_, place) => `What keeps the child safe: ${place}`} addText="Add something else that protects">
         {(key) => <Protects typed={typed} prefix={`protection.${key}`} />}
       </Several>
     </>

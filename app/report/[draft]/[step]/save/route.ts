@@ -3,7 +3,8 @@ import { route } from '@/app/_edge/route';
 import { dangerLater } from '@/app/report/_parts/danger-later';
 import { timeOfDay } from '@/app/report/_parts/words';
 import { reportOfFields } from '@/lib/contact/report/report-of-fields';
-import { freshKey, isStep, keysOf, ownedBy, stepAfter, STEP_TABLE, type StepName } from '@/lib/contact/report/steps';
+import { anythingSaid } from '@/lib/contact/report/report-fields';
+import { freshKey, isStep, keysOf, ownedBy, prefixesOf, stepAfter, STEP_TABLE, type StepName } from '@/lib/contact/report/steps';
 import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
 import { saveReportPage } from '@/lib/contact/verbs/save-report-page';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -16,10 +17,18 @@ function withAct(step: StepName, posted: Fields, all: Fields, act: string): Fiel
   if (several === undefined) return posted;
   const keys = keysOf(posted, several.list);
   if (act === 'add') return { ...posted, [several.list]: [...keys, freshKey({ ...all, ...posted }, several)] };
-  const removed = /^remove:(\d{1,4})$/.exec(act)?.[1];
+  const removed = /^remove:(\d{1,4})(?::sure)?$/.exec(act)?.[1];
   if (removed === undefined || keys.length < 2) return posted;
   const kept = Object.entries(posted).filter(([name]) => !name.startsWith(`${several.prefix}.${removed}.`));
   return { ...Object.fromEntries(kept), [several.list]: keys.filter((key) => key !== removed) };
+}
+
+/** What is to be taken away and says something: it is asked about first, so that one press throws nothing away. */
+function askedAbout(step: StepName, posted: Fields, all: Fields, act: string): string | null {
+  const { several } = STEP_TABLE[step];
+  const key = /^remove:(\d{1,4})$/.exec(act)?.[1];
+  if (several === undefined || key === undefined) return null;
+  return anythingSaid({ ...all, ...posted }, prefixesOf(several.prefix, key)) ? key : null;
 }
 
 export const POST = route(
@@ -28,7 +37,8 @@ export const POST = route(
     const step = params['step'] ?? '';
     if (!draft || draft.kind !== 'report' || !isStep(step)) throw new Missing('draft', params['draft'] ?? '');
     const act = form.text('act');
-    const posted = withAct(step, form.fields(), draft.content.fields, act);
+    const ask = askedAbout(step, form.fields(), draft.content.fields, act);
+    const posted = ask === null ? withAct(step, form.fields(), draft.content.fields, act) : form.fields();
     const own = ownedBy(step);
     const saved = await saveReportPage(tx, person, { draftId: draft.id, step, posted, version: Number(form.text('version')) || 0 });
     const here = `/report/${draft.id}`;
@@ -49,7 +59,8 @@ export const POST = route(
     const from = form.text('from') === 'check' ? '?from=check' : '';
     if (act === 'danger') return seeOther(`${here}/danger`);
     if (act === 'later') return seeOther('/my/drafts');
-    if (act === 'add' || act.startsWith('remove:')) return seeOther(`${here}/${step}${from}`);
+    if (ask !== null) return seeOther(`${here}/${step}?sure=${ask}${from.replace('?', '&')}#${STEP_TABLE[step].several?.list ?? ''}-${ask}`);
+    if (act === 'add' || act === 'keep' || act.startsWith('remove:')) return seeOther(`${here}/${step}${from}`);
     const { warnings, blocking } = reportOfFields(saved.value.content.fields, person, await readAuthority(tx), tx.at);
     const toLookAt = [...warnings, ...blocking].some(({ field }) => own(field));
     if (toLookAt && form.text('shown') !== '1') return seeOther(`${here}/${step}?look=1${from.replace('?', '&')}`);

@@ -1,0 +1,76 @@
+/**
+ * "Take away" under a child, a person or whatever else there may be several of (architecture 2: nothing typed is ever lost): one press
+ * throws away nothing that was typed, and what is empty goes at once. By hand from there.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCall } from '@/lib/contact/verbs/start-call';
+import type { Person } from '@/lib/access/model';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { askPage } from './asking-pages';
+import { makePlace, type Place } from './people';
+import { begin, draftNow, postForm, savePage } from './report-scene';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+async function shown(person: Person, file: string, params: Record<string, string>, to: string): Promise<string> {
+  const page = await askPage(`../../app/${file}/page.tsx`, person, params, Object.fromEntries(new URL(to, 'http://x').searchParams));
+  return page.kind === 'shown' ? page.html() : JSON.stringify(page);
+}
+
+const TWO = { 'child.1.givenName': 'Bryony', 'child.2.givenName': 'Perran' };
+
+test('a child of a report stays with everything typed until its author says yes', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  await savePage(teacher, draft, 'children', { children: '1', 'child.1.givenName': 'Bryony', act: 'add' });
+  const fields = async () => (await draftNow(teacher, draft)).content.fields;
+  expect((await fields())['children']).toEqual(['1', '2']);
+  const press = async (act: string) => postList(teacher, draft, { ...TWO, act });
+  const asked = await press('remove:2');
+  expect(asked).toBe(`/report/${draft}/children?sure=2#children-2`);
+  expect((await fields())['child.2.givenName']).toBe('Perran');
+  const page = await shown(teacher, 'report/[draft]/[step]', { draft, step: 'children' }, asked);
+  expect(page).toMatch(/Take away <bdi>Perran<\/bdi>\?.*value="remove:2:sure"/s);
+  expect(page).not.toContain('value="remove:1:sure"');
+  expect(await press('keep')).toBe(`/report/${draft}/children`);
+  expect((await fields())['child.2.givenName']).toBe('Perran');
+  expect(await press('remove:2:sure')).toBe(`/report/${draft}/children`);
+  expect(await fields()).toMatchObject({ children: ['1'], 'child.1.givenName': 'Bryony' });
+  expect((await fields())['child.2.givenName']).toBeUndefined();
+});
+
+test('of what nothing was typed nothing is asked', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  expect(await postList(teacher, draft, { 'child.1.givenName': 'Bryony', 'child.2.givenName': '', act: 'remove:2' })).toBe(`/report/${draft}/children`);
+  expect((await draftNow(teacher, draft)).content.fields['children']).toEqual(['1']);
+});
+
+test('a child of whom only signs were ticked, on another page, is asked about too', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  await savePage(teacher, draft, 'indicators', { 'seen.2': 'I018' });
+  expect(await postList(teacher, draft, { 'child.1.givenName': 'Bryony', act: 'remove:2' })).toContain('?sure=2');
+});
+
+test('the same on the screen of a call', async () => {
+  const { worker } = place.people;
+  const draft = await withActor(worker, async (tx) => startCall(tx));
+  const press = async (act: string) => postList(worker, draft, { ...TWO, act }, 'calls/[draft]/save', {});
+  const asked = await press('remove:children:2');
+  expect(asked).toBe(`/calls/${draft}?sure=children:2#children-2`);
+  expect(await shown(worker, 'calls/[draft]', { draft }, asked)).toMatch(/Take away <bdi>Perran<\/bdi>\?.*value="remove:children:2:sure"/s);
+  expect((await draftNow(worker, draft)).content.fields['child.2.givenName']).toBe('Perran');
+  await press('remove:children:2:sure');
+  expect((await draftNow(worker, draft)).content.fields['child.2.givenName']).toBeUndefined();
+});
+
+/** Posts a page with two children on its list. @returns where it leads. */
+async function postList(person: Person, draft: string, fields: Record<string, string>, file = 'report/[draft]/[step]/save', params: Record<string, string> = { step: 'children' }): Promise<string> {
+  const { version } = await draftNow(person, draft);
+  return (await postForm(person, file, { draft, ...params }, [['children', '1'], ['children', '2'], ['version', String(version)], ...Object.entries(fields)])).to;
+}
