@@ -69,6 +69,22 @@ test('the same on the screen of a call', async () => {
   expect((await draftNow(worker, draft)).content.fields['child.2.givenName']).toBeUndefined();
 });
 
+test.each([
+  ['members', 'member.2.relationship'],
+  ['agencies', 'agency.2.name'],
+  ['protections', 'protection.2.what'],
+  ['call.steps', 'call.step.2.what'],
+])('and of each of its other lists: %s', async (list, field) => {
+  const { worker } = place.people;
+  const draft = await withActor(worker, async (tx) => startCall(tx));
+  const press = async (act: string) => postForm(worker, 'calls/[draft]/save', { draft }, [[list, '1'], [list, '2'], ['version', String((await draftNow(worker, draft)).version)], [field, 'Said on the telephone'], ['act', act]]);
+  const asked = (await press(`remove:${list}:2`)).to;
+  expect(asked).toContain(`?sure=${list}:2#`);
+  expect(await shown(worker, 'calls/[draft]', { draft }, asked)).toContain(`value="remove:${list}:2:sure"`);
+  await press(`remove:${list}:2:sure`);
+  expect((await draftNow(worker, draft)).content.fields[field]).toBeUndefined();
+});
+
 /** Posts a page with two children on its list. @returns where it leads. */
 async function postList(person: Person, draft: string, fields: Record<string, string>, file = 'report/[draft]/[step]/save', params: Record<string, string> = { step: 'children' }): Promise<string> {
   const { version } = await draftNow(person, draft);

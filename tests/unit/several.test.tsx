@@ -5,7 +5,7 @@ import { Several } from '@/app/report/[draft]/_steps/several';
 
 const shown = (many: number) =>
   renderToStaticMarkup(
-    <Several list="children" keys={Array.from({ length: many }, (_, index) => String(index + 1))} titleOf={(_key, place) => `Child ${place}`} addText="Add another child">
+    <Several sure={undefined} list="children" keys={Array.from({ length: many }, (_, index) => String(index + 1))} titleOf={(_key, place) => `Child ${place}`} addText="Add another child">
       {() => null}
     </Several>,
   );

@@ -264,7 +264,7 @@ function Family({ typed }: { typed: Typed }) {
       <Words typed={typed} name="help.tried" label="History: who helps already, what was tried?" rows={2} />
       <YesNo small typed={typed} name="help.reporterGivesExtraHelp" label="Does the caller’s service give more help than every family gets?" />
       <Details summaryText="Other agencies who help already" open={keysOf(typed.fields, 'agencies').length > 1 || isAnswered(typed, 'agency.')}>
-        <Several named list="agencies" keys={keysOf(typed.fields, 'agencies')} titleOf={(key, place) => textOf(typed.fields, `agency.${key}.name`).trim() || `Organisation ${place}`} addText="Add another organisation">
+        <Several named sure={typed.sure} list="agencies" keys={keysOf(typed.fields, 'agencies')} titleOf={(key, place) => textOf(typed.fields, `agency.${key}.name`).trim() || `Organisation ${place}`} addText="Add another organisation">
           {(key) => <Agency typed={typed} prefix={`agency.${key}`} />}
         </Several>
       </Details>

@@ -12,7 +12,7 @@ interface SeveralProps {
   /** Several lists stand on one page, each in a panel of its own: each button says which it means, and each thing is headed below its panel. */
   named?: boolean;
   /** Which of them its author wants to take away, and is asked about first: list and key. */
-  sure?: string | undefined;
+  sure: string | undefined;
   children: (key: string, place: number) => ReactNode;
 }
 
