@@ -1,5 +1,6 @@
 /** A call whose contact went into another, or ended, before its follow-up letter did: the letter is owed all the same (domain 5.1, 7.8, 7.11). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findContact } from '@/lib/contact/store';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { dutyDue } from '@/lib/duty/model';
 import { openDuty } from '@/lib/duty/store';
@@ -87,6 +88,16 @@ describe('a signed-in caller puts their call right when its page has been shut s
     expect(await additionsOf(call.contactId)).toEqual([]);
     const fresh = await asSystem(place, AFTER, (tx) => tx.db.contact.findMany({ where: { followsId: call.contactId }, select: { immediate: true, referrerName: true, report: true } }));
     expect(fresh).toMatchObject([{ immediate: true, referrerName: 'Rosalie Mensah', report: { incident: { what: SAYS.text }, children: [{ givenName: 'Maya' }] } }]);
+  });
+
+  test('where it is about a colleague of theirs the new contact is kept from their agency, too', async () => {
+    const call = await sentTo();
+    expect(await joinedInto(call, await made(fromSchool()))).toMatchObject({ ok: true });
+    const ofColleague = { ...SAYS, text: 'It was the deputy head.', key: newId(), aboutColleague: 'yes' } as const;
+    expect(await as(teacherOf(), (tx) => answerOwnCall(tx, call.letterId, ofColleague), AFTER)).toMatchObject({ ok: true, value: { added: true } });
+    const [fresh] = await asSystem(place, AFTER, (tx) => tx.db.contact.findMany({ where: { followsId: call.contactId }, select: { reference: true, aboutColleague: true } }));
+    expect(fresh?.aboutColleague).toBe(true);
+    expect(await as(place.people.lead, (tx) => findContact(tx, fresh?.reference ?? ''), AFTER)).toBeNull();
   });
 
   test('nobody else’s words are taken as theirs, and where to ring stands first where it cannot wait', async () => {

@@ -11,7 +11,7 @@ import { cookieOf } from './asking-pages';
 import { asSuperuser } from './superuser';
 
 type Handler = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
-const POSTS = import.meta.glob<{ POST: Handler }>(['../../app/report/**/route.ts', '../../app/calls/**/route.ts', '../../app/my/**/route.ts', '!../../app/**/pdf/route.ts', '!../../app/**/calendar/route.ts']);
+const POSTS = import.meta.glob<{ POST: Handler }>(['../../app/report/**/route.ts', '../../app/calls/**/route.ts', '../../app/my/**/route.ts', '../../app/contacts/*/agreed/route.ts', '!../../app/**/pdf/route.ts', '!../../app/**/calendar/route.ts']);
 
 /** What a form answers: its status, and where it leads. */
 export interface Posted {

@@ -3,10 +3,12 @@
  * throws away nothing that was typed, and what is empty goes at once. By hand from there.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { startCall } from '@/lib/contact/verbs/start-call';
 import type { Person } from '@/lib/access/model';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
+import { fromSchool, made, placeForCalls, worker } from './follow-up-scene';
 import { makePlace, type Place } from './people';
 import { begin, draftNow, postForm, savePage } from './report-scene';
 
@@ -36,7 +38,7 @@ test('a child of a report stays with everything typed until its author says yes'
   const page = await shown(teacher, 'report/[draft]/[step]', { draft, step: 'children' }, asked);
   expect(page).toMatch(/Take away <bdi>Perran<\/bdi>\?.*value="remove:2:sure"/s);
   expect(page).not.toContain('value="remove:1:sure"');
-  expect(await press('keep')).toBe(`/report/${draft}/children`);
+  expect(await press('leave')).toBe(`/report/${draft}/children`);
   expect((await fields())['child.2.givenName']).toBe('Perran');
   expect(await press('remove:2:sure')).toBe(`/report/${draft}/children`);
   expect(await fields()).toMatchObject({ children: ['1'], 'child.1.givenName': 'Bryony' });
@@ -83,6 +85,23 @@ test.each([
   expect(await shown(worker, 'calls/[draft]', { draft }, asked)).toContain(`value="remove:${list}:2:sure"`);
   await press(`remove:${list}:2:sure`);
   expect((await draftNow(worker, draft)).content.fields[field]).toBeUndefined();
+});
+
+test('and of what was agreed with a caller, on the page of the contact', async () => {
+  await placeForCalls();
+  const call = await made(fromSchool());
+  const person = worker();
+  await withActor(person, async (tx) => declareBeforeOpening(tx, { id: call.contactId }, { knows: 'no', reason: '' }));
+  const press = async (act: string) => (await postForm(person, 'contacts/[reference]/agreed', { reference: call.reference }, [['call.steps', '1'], ['call.steps', '2'], ['call.step.1.what', 'Ring mother'], ['call.step.2.what', 'Ask the nurse'], ['act', act]])).to;
+  const agreed = async (to: string) => shown(person, 'contacts/[reference]', { reference: call.reference }, to);
+  const asked = await press('remove:call.steps:2');
+  expect(await agreed(asked)).toContain('value="remove:call.steps:2:sure"');
+  const left = await agreed(await press('leave'));
+  expect(left).toContain('Ask the nurse');
+  expect(left).not.toContain('value="remove:call.steps:2:sure"');
+  const gone = await agreed(await press('remove:call.steps:2:sure'));
+  expect(gone).toContain('Ring mother');
+  expect(gone).not.toContain('Ask the nurse');
 });
 
 /** Posts a page with two children on its list. @returns where it leads. */

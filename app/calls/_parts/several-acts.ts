@@ -13,14 +13,17 @@ const WITH_CHILD = ['child', 'voice', 'seen', 'rest', WHO_PREFIX];
 
 export interface Acted {
   posted: Fields;
-  /** Where on the page to go on, should something have been added or taken away. */
+  /** Where on the page to go on, should something have been added or taken away, or be left. */
   at: string | null;
+  /** What is asked about before it is taken away: its list and key. */
+  sure?: string;
 }
 
 /** What was posted, with one more child, person, agency or step, or one fewer. */
 export function withAct(posted: Fields, act: string): Acted {
   const [what = '', list = '', key = '', sure = ''] = act.split(':');
   const several = LISTS.find((each) => each.list === list);
+  if (what === 'leave') return { posted, at: '' };
   if (several === undefined) return { posted, at: null };
   const keys = keysOf(posted, list);
   if (what === 'add') {
@@ -30,7 +33,7 @@ export function withAct(posted: Fields, act: string): Acted {
   if (what !== 'remove' || keys.length < 2 || !keys.includes(key)) return { posted, at: null };
   const prefixes = several.prefix === 'child' ? WITH_CHILD : [several.prefix];
   // What was typed is not thrown away by one press: first it is asked about.
-  if (sure !== 'sure' && anythingSaid(posted, prefixes.map((prefix) => `${prefix}.${key}`))) return { posted, at: `?sure=${list}:${key}#${list}-${key}` };
+  if (sure !== 'sure' && anythingSaid(posted, prefixes.map((prefix) => `${prefix}.${key}`))) return { posted, at: `#${list}-${key}`, sure: `${list}:${key}` };
   const gone = (name: string) => prefixes.some((prefix) => name === `${prefix}.${key}` || name.startsWith(`${prefix}.${key}.`));
   return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: PART_OF[list] ?? '' };
 }

@@ -312,7 +312,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             <Card heading="Notes" id="notes">
               <Notes reference={contact.reference} notes={notes} names={names} now={tx.at} mayWrite={works} />
             </Card>
-            {await agreedCard(tx, person, head, guide, query('agreed'), query('call'))}
+            {await agreedCard(tx, person, head, guide, { problem: query('agreed'), chosen: query('call'), sure: query('sure') })}
             {await coachingCard(tx, person, head, workspace.events.some(({ kind }) => kind === 'call_taken'), query('coaching'))}
             {await statusLinkCard(tx, person, head, query('status'))}
             {await protection(tx, person, head)}

@@ -138,7 +138,7 @@ export async function keepAnswer(system: Tx, { letter, facts, way }: { letter: L
   // Of a call that was put to the contact: whoever reported it reads nothing of another's (safe practice 9).
   const anothers = call === null ? {} : { kind: 'correction' as const, receivedAt: system.at, caller: letter.recipient.name, channel: 'phone' as const };
   const added = await addWords(system, contactId, { ...read.value, ...anothers });
-  if (!added.ok) return added.problem === 'closed' ? beginAnew(system, letter, read.value) : added;
+  if (!added.ok) return added.problem === 'closed' ? beginAnew(system, letter, { ...read.value, ...(aboutColleague !== undefined && { aboutColleague }) }) : added;
   // Also where it was forgotten at the first press, and is said with the second.
   await keepFromColleagues(system, contactId, aboutColleague, facts.agencyId);
   const answered = ok<Answered>({ ...added.value, shut: aboutColleague !== undefined && (await openToCaller(system, letterId)) === null ? 'by_this' : null });

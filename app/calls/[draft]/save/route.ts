@@ -31,7 +31,7 @@ export const POST = route(
     if (!draft || draft.kind !== 'call') throw new Missing('draft', draft?.id ?? '');
     const here = `/calls/${draft.id}`;
     const act = form.text('act');
-    const { posted, at } = await withChosen(tx, form.fields(), act);
+    const { posted, at, sure } = await withChosen(tx, form.fields(), act);
     const saved = await saveCall(tx, person, { draftId: draft.id, posted, version: Number(form.text('version')) || 0 });
     if (!saved.ok) {
       if (saved.problem.code === 'missing') throw new Missing('draft', draft.id);
@@ -43,7 +43,7 @@ export const POST = route(
       return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: await answerNow(tx, { id: draft.id, fields }, call, asksAnew(draft.content.fields, fields)) });
     }
     if (saved.value.closedAt !== null) return seeOther(`${here}/made`);
-    if (at !== null) return seeOther(`${here}${at}`);
+    if (at !== null) return seeOther(`${here}${sure === undefined ? '' : `?sure=${sure}`}${at}`);
     return seeOther(act === 'check' ? `${here}/check` : here);
   },
   { handIn: ({ draft }) => `/calls/${draft}` },

@@ -208,8 +208,8 @@ function Reached({ contact, facts, corrections, names, works, typed, errors, now
 }
 
 /** Adds to what was agreed; what stands is never changed. */
-function AddForm({ contact, call, fields, errors, guide, open, first }: { contact: ContactHead; call: WhichCall; fields: Fields; errors: readonly FormError[]; guide: Guide; open: boolean; first: boolean }) {
-  const typed = { fields, errors };
+function AddForm({ contact, call, fields, errors, sure, guide, open, first }: { contact: ContactHead; call: WhichCall; fields: Fields; errors: readonly FormError[]; sure: string; guide: Guide; open: boolean; first: boolean }) {
+  const typed = { fields, errors, sure };
   return (
     <Details id="agreed-add" summaryText={first ? 'Write down what was agreed' : 'Add to what was agreed'} open={open}>
       <form method="post" action={`/contacts/${contact.reference}/agreed`} noValidate>
@@ -230,8 +230,9 @@ function AddForm({ contact, call, fields, errors, guide, open, first }: { contac
  * letter of its own. Nothing where nobody rang, or nobody is to know that somebody did.
  * @param problem the `agreed` code that a refused act came back with.
  * @param chosen the `call` of the page's address; where it is none of this contact's, the first.
+ * @param sure the step that is asked about before it is taken away.
  */
-export async function agreedCard(tx: Tx, person: Person, contact: ContactHead, guide: Guide, problem: string, chosen: string): Promise<ReactNode> {
+export async function agreedCard(tx: Tx, person: Person, contact: ContactHead, guide: Guide, { problem, chosen, sure }: { problem: string; chosen: string; sure: string }): Promise<ReactNode> {
   if (contact.sealed) return null;
   const [own, put] = await Promise.all([readCallFacts(tx, contact.id), putCallsOf(tx, contact.id)]);
   const asked = put.find(({ key }) => key === whichCall(chosen)) ?? (own === null ? put[0] : undefined);
@@ -261,7 +262,7 @@ export async function agreedCard(tx: Tx, person: Person, contact: ContactHead, g
       <Replies replies={replies} now={tx.at} />
       <FollowUp contact={contact} facts={facts} letter={letters[0]} link={link} duty={duty} owner={names.get(duty?.ownerId ?? '')} works={works} typed={await typedBefore(tx, { kind: 'follow_up', contactId: contact.id, about: call ?? '' })} errors={errors} now={tx.at} />
       <Reached contact={contact} facts={facts} corrections={corrections} names={names} works={works} typed={await typedBefore(tx, correctedForm(contact.id, call))} errors={errors} now={tx.at} />
-      {works && !facts.ended && <AddForm contact={contact} call={call} fields={fields} errors={errors} guide={guide} open={Object.keys(fields).length > 0} first={records.length === 0} />}
+      {works && !facts.ended && <AddForm contact={contact} call={call} fields={fields} errors={errors} sure={sure} guide={guide} open={Object.keys(fields).length > 0} first={records.length === 0} />}
     </Card>
   );
 }

@@ -13,10 +13,10 @@ export const POST = route('POST /contacts/[reference]/agreed', async ({ tx, pers
   const call = whichCall(form.text('call'));
   const back = (problem: string, part: string) => seeOther(agreedPlace(contact.reference, call, { agreed: problem }, part));
   const typed = { kind: 'agreed', contactId: contact.id, about: call ?? '' } as const;
-  const { posted, at } = withAct(form.fields(), form.text('act'));
+  const { posted, at, sure } = withAct(form.fields(), form.text('act'));
   if (at !== null) {
     await keepTyped(tx, typed, posted);
-    return back('more', 'agreed-add');
+    return seeOther(agreedPlace(contact.reference, call, { agreed: 'more', ...(sure !== undefined && { sure }) }, 'agreed-add'));
   }
   const facts = await readCallFacts(tx, contact.id, call);
   if (facts === null || facts.sealed || facts.ended) {

@@ -35,7 +35,7 @@ export function Several({ list, keys, titleOf, addText, named = false, sure, chi
                 <WarningText html={<>Take away <bdi>{title}</bdi>? What you typed here goes with it, and does not come back.</>} />
                 <div className="govuk-button-group">
                   <Button text="Yes, take it away" name="act" value={named ? `remove:${list}:${key}:sure` : `remove:${key}:sure`} classes="govuk-button--warning" />
-                  <Button text="No, keep it" name="act" value="keep" classes="govuk-button--secondary" />
+                  <Button text="No, keep it" name="act" value="leave" classes="govuk-button--secondary" />
                 </div>
               </>
             )}

@@ -60,7 +60,7 @@ export const POST = route(
     if (act === 'danger') return seeOther(`${here}/danger`);
     if (act === 'later') return seeOther('/my/drafts');
     if (ask !== null) return seeOther(`${here}/${step}?sure=${ask}${from.replace('?', '&')}#${STEP_TABLE[step].several?.list ?? ''}-${ask}`);
-    if (act === 'add' || act === 'keep' || act.startsWith('remove:')) return seeOther(`${here}/${step}${from}`);
+    if (act === 'add' || act === 'leave' || act.startsWith('remove:')) return seeOther(`${here}/${step}${from}`);
     const { warnings, blocking } = reportOfFields(saved.value.content.fields, person, await readAuthority(tx), tx.at);
     const toLookAt = [...warnings, ...blocking].some(({ field }) => own(field));
     if (toLookAt && form.text('shown') !== '1') return seeOther(`${here}/${step}?look=1${from.replace('?', '&')}`);
