@@ -9,6 +9,7 @@ import { findContact } from '@/lib/contact/store';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { readConflicts } from '@/lib/platform/draft/store';
 import { askPage } from './asking-pages';
+import { decideFor } from './letter-scene';
 import { knowNobody, makePlace, type Place } from './people';
 import { begin, draftNow, goesIdle, postForm, savePage, sendReport } from './report-scene';
 import { asSuperuser } from './superuser';
@@ -80,6 +81,20 @@ describe('danger pressed on a report that is sent', () => {
     for (let times = 0; times < 2; times += 1) expect((await postForm(teacher, 'report/[draft]/danger/send', { draft }, {})).to).toBe(`/my/contacts/${reference}?done=danger`);
     expect(await added(contactId)).toMatchObject([{ immediate: true, text: '' }]);
     expect(await rowOf(contactId)).toMatchObject({ immediate: true, riskRank: 0 });
+  });
+
+  test('on one that was sent as immediate and decided since: it is told again', async () => {
+    const draft = await begin(teacher);
+    await savePage(teacher, draft, 'children', { children: '1', 'child.1.givenName': 'Tilly', 'child.1.familyName': 'Marsh now', 'child.1.ageWords': '7' });
+    const danger = async () => (await postForm(teacher, 'report/[draft]/danger/send', { draft }, {})).to;
+    await danger();
+    const contactId = (await draftNow(teacher, draft)).resultId ?? '';
+    await knowNobody(place, contactId);
+    expect(await danger(), 'it waits at the top already').toBe(`/report/${draft}/sent`);
+    expect(await added(contactId)).toEqual([]);
+    await system((tx) => decideFor(tx, contactId, { by: place.people.worker.actorId, level: 3, route: 'CIN_ASSESS' }));
+    expect(await danger()).toMatch(/^\/my\/contacts\/.*done=danger$/);
+    expect(await added(contactId)).toMatchObject([{ immediate: true, text: '' }]);
   });
 
   test('with a page that says what was sent, too: the contact is immediate', async () => {

@@ -6,7 +6,7 @@ import { withStep, type Draft } from '@/lib/platform/draft/model';
 import { readConflicts, settleConflict, type DraftConflict } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { addWords } from '../additions/add-words';
-import { hasEnded } from '../additions/addition-store';
+import { hasEnded, latestDecision } from '../additions/addition-store';
 import { recordAgain, toldBy } from '../additions/record-again';
 import { reportOfFields } from '../report/report-of-fields';
 import { NOTHING_LATER, saidLater, type SaidLater } from '../report/said-later';
@@ -19,7 +19,7 @@ import { readContact } from '../store';
 export interface DangerAdded {
   contactId: string;
   reference: string;
-  /** `sent`: it had been sent as one that cannot wait, and nothing new was typed. `again`: as a new contact, since the first has ended. */
+  /** `sent`: it had been sent as one that cannot wait, was not decided on since, and nothing new was typed. `again`: as a new contact, since the first has ended. */
   how: 'sent' | 'added' | 'again';
 }
 
@@ -46,7 +46,7 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
   const { secrets, ...said } = laterOf(tx, person, authority, draft, page);
   const done = await tx.asSystem(async (system): Promise<Result<DangerAdded, 'not_added'>> => {
     const ended = await hasEnded(system, id);
-    if (immediate && !ended && said.text === '') return ok({ contactId: id, reference, how: 'sent' });
+    if (immediate && !ended && said.text === '' && (await latestDecision(system, id)) === null) return ok({ contactId: id, reference, how: 'sent' });
     const fresh = { ...said, key: idOf([draft.key, said.text]), text: hide(said.text, secrets), immediate: true };
     const added = ended ? await recordAgain(system, authority, id, fresh, toldBy(person)) : await addWords(system, id, fresh);
     if (!added.ok) return refused('not_added');

@@ -8,6 +8,7 @@ import { freshKey, isStep, keysOf, ownedBy, prefixesOf, stepAfter, STEP_TABLE, t
 import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
 import { saveReportPage } from '@/lib/contact/verbs/save-report-page';
 import type { Fields } from '@/lib/platform/draft/model';
+import { lockDraft } from '@/lib/platform/draft/store';
 import { json, seeOther } from '@/lib/platform/http/answer';
 import { Missing } from '@/app/_edge/subject';
 
@@ -49,7 +50,10 @@ export const POST = route(
       // An idle session hands in words and does nothing: the receipt says that they did not go with it.
       if (draft.closedHow === 'sent') return idle ? seeOther(`${here}/sent`) : dangerLater(tx, person, draft, saved.problem.conflictId);
       // The child comes first: what was typed last goes, and both texts are kept.
-      if (draft.closedAt === null || !idle) await settleReportConflict(tx, person, draft.id, saved.problem.conflictId, 'typed');
+      const settled = draft.closedAt === null || !idle ? await settleReportConflict(tx, person, draft.id, saved.problem.conflictId, 'typed') : null;
+      // Sent in the moment in which this page was read.
+      const gone = settled === 'sent' && !idle ? await lockDraft(tx, draft.id) : null;
+      if (gone !== null) return dangerLater(tx, person, gone, saved.problem.conflictId);
       return seeOther(`${here}/danger`);
     }
     if (wantsJson) return json({ version: saved.value.version, savedAt: timeOfDay(tx.at) });
