@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
 import { findContact } from '@/lib/contact/store';
+import { silenceWordsOf } from '@/lib/letter/family/silence-store';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { readConflicts } from '@/lib/platform/draft/store';
 import { askPage } from './asking-pages';
@@ -67,6 +68,15 @@ describe('danger pressed on a report that is sent', () => {
     expect(page).toContain(KNIFE);
     // It has arrived: nothing of it waits to be settled.
     expect((await waiting(draft)).filter(({ fields }) => fields['happened.what'] === KNIFE)).toHaveLength(0);
+  });
+
+  test('who must not be told, typed since on the page of safety, is heard before anybody writes to the family', async () => {
+    const { draft, contactId, reference } = await sent({ safety: { 'safety.whoMustNotBeTold': 'Her stepfather' } });
+    await press(draft, 'what-happened', { 'happened.what': KNIFE });
+    await press(draft, 'safety', { 'safety.whoMustNotBeTold': 'Her father' });
+    expect((await added(contactId)).map(({ mustNotBeTold }) => mustNotBeTold)).toEqual(['', 'Her father']);
+    const heard = await withActor(place.people.worker, async (tx) => silenceWordsOf(tx, contactId));
+    expect(heard).toEqual([{ reference, words: 'Her stepfather' }, { reference, words: 'Her father' }]);
   });
 
   test('other words, pressed later, are another addition', async () => {

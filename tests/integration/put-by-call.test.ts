@@ -1,11 +1,15 @@
 /** An update, a follow-up or a challenge by telephone: put to the contact that it is about, by the rules of additions (safe practice 8, 9). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withAct } from '@/app/calls/_parts/several-acts';
+import { readAuthority } from '@/lib/access/store';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
+import { recordAgain, toldByTheSame } from '@/lib/contact/additions/record-again';
 import { findContact, readContact } from '@/lib/contact/store';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { keepSecret } from '@/lib/contact/verbs/keep-secret';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { dutiesOfContact } from '@/lib/duty/store';
+import { mustBeSilent, silenceWordsOf } from '@/lib/letter/family/silence-store';
 import { keepAnswer } from '@/lib/letter/follow-up/caller-page';
 import { writeFollowUp } from '@/lib/letter/follow-up/verbs/write-follow-up';
 import { followUpsOf } from '@/lib/letter/follow-up/writing';
@@ -83,6 +87,43 @@ describe('that it is, or may be, about a colleague (domain 7.3)', () => {
     await made(place.people.worker, about(of.reference, 'update', { 'you.aboutColleague': 'not_known', 'call.from': 'person:acquaintance' }));
     await made(place.people.worker, about(of.reference, 'follow_up', { 'you.aboutColleague': 'no' }));
     expect(await leadFinds(of)).toBe(true);
+  });
+});
+
+describe('who must not be told, said by whoever rings (safe practice 4, 8; first questions)', () => {
+  const saying = (of: Case, words: string) => made(place.people.worker, about(of.reference, 'update', { 'safety.whoMustNotBeTold': words }));
+  const heard = (of: Case) => as(place.people.worker, async (tx) => ({ words: await silenceWordsOf(tx, of.contactId), silent: await mustBeSilent(tx, of.contactId) }), LATER);
+
+  test('is heard before anybody writes to the family, and stands at the top of the contact', async () => {
+    const of = await waiting();
+    expect(await heard(of)).toEqual({ words: [], silent: false });
+    await saying(of, 'Her dad, who drinks');
+    expect(await heard(of)).toEqual({ words: [{ reference: of.reference, words: 'Her dad, who drinks' }], silent: true });
+    const page = await askPage('../../app/contacts/[reference]/page.tsx', place.people.worker, { reference: of.reference });
+    expect(page.kind === 'shown' ? await page.html() : page.kind).toMatch(/Before you ring, write or visit.{0,200}Who must not be told.{0,200}Her dad, who drinks/s);
+  });
+
+  test('also where it is said of a contact that has ended, in the one that follows', async () => {
+    const of = await waiting();
+    await saying(of, 'Her dad, who drinks');
+    await end(of);
+    const again = await asSystem(place, LATER, async (tx) => recordAgain(tx, await readAuthority(tx), of.contactId, { key: newId(), text: 'She limps.', mustNotBeTold: 'Nor his mother', indicators: {}, immediate: false }, toldByTheSame));
+    const next = again.ok ? await contactOf(again.value.contactId) : null;
+    expect(next?.report.firstQuestions.whoMustNotBeTold).toBe('Her dad, who drinks\nNor his mother');
+  });
+
+  test('what is kept secret stands in it no more, whether it was secret before or afterwards', async () => {
+    const of = await waiting();
+    await saying(of, 'Dad, of 14 Rose Lane');
+    const keeps = () => as(place.people.worker, async (tx) => {
+      const contact = await readContact(tx, of.contactId);
+      if (contact === null) throw new Error('no contact');
+      return keepSecret(tx, contact, { chosen: [], fresh: { place: 'children.0', kind: 'address', words: '14 Rose Lane, Kettlesham' }, reason: 'They fled there.' });
+    }, LATER);
+    expect(await keeps()).toMatchObject({ ok: true });
+    await saying(of, 'His brother at 14 Rose Lane');
+    const { words } = await heard(of);
+    expect(words.map((each) => each.words).toSorted()).toEqual([expect.stringMatching(/^Dad, of (?!14)/), expect.stringMatching(/^His brother at (?!14)/)]);
   });
 });
 

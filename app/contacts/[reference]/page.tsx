@@ -238,7 +238,7 @@ export default page('GET /contacts/[reference]', async (context) => {
         )}
         {await closedBanner(tx, person, head.id)}
         <Ended {...workspace} reference={contact.reference} mayUndo={can(person, 'POST /contacts/[reference]/unjoin').allowed} />
-        <Warnings report={contact.report} events={workspace.events} />
+        <Warnings report={contact.report} additions={additions} events={workspace.events} />
         <Parts reference={contact.reference} works={works && open} named={who !== null} />
         <div className="ds-workspace">
           <div className="ds-workspace__main">

@@ -23,7 +23,8 @@ export interface Added {
  */
 export async function addWords(system: Tx, contactId: string, typed: NewAddition | PutAddition): Promise<Result<Added, AddProblem>> {
   await lockContacts(system, [contactId]);
-  const fresh = { ...typed, text: await withoutSecrets(system, contactId, `addition.${typed.key}`, typed.text) };
+  const hidden = (words: string) => withoutSecrets(system, contactId, `addition.${typed.key}`, words);
+  const fresh = { ...typed, text: await hidden(typed.text), mustNotBeTold: await hidden(typed.mustNotBeTold ?? '') };
   const earlier = await additionByKey(system, fresh.key);
   if (earlier !== null) {
     if (earlier.contactId !== contactId || !same(earlier, fresh)) return refused('same_key_other_content');

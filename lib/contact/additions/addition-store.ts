@@ -20,13 +20,15 @@ export interface Addition {
   caller: string;
   /** By which way it came; null for whoever signed in. */
   channel: PutChannel | null;
+  /** Who must not be told; empty where nobody said so. */
+  mustNotBeTold: string;
 }
 
 /** Writes an addition once for its key. @returns false when the key was used before. Needs casework rights. */
 export async function addAddition(tx: Tx, contactId: string, fresh: NewAddition | PutAddition): Promise<boolean> {
   const byCall = 'kind' in fresh ? { kind: fresh.kind, receivedAt: dateOf(fresh.receivedAt), caller: fresh.caller, channel: fresh.channel } : {};
   const { count } = await tx.db.addition.createMany({
-    data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, key: fresh.key, text: fresh.text, indicators: fresh.indicators, immediate: fresh.immediate, ...byCall }],
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, key: fresh.key, text: fresh.text, indicators: fresh.indicators, immediate: fresh.immediate, mustNotBeTold: fresh.mustNotBeTold ?? '', ...byCall }],
     skipDuplicates: true,
   });
   return count === 1;
@@ -40,8 +42,8 @@ export async function copyAdditions(system: Tx, fromId: string, toId: string): P
   const { authorityId } = system.actor;
   const [added, asked] = [await additionsOf(system, fromId), await system.db.question.findMany({ where: { authorityId, contactId: fromId, answeredAt: { not: null } }, orderBy: { answeredAt: 'asc' } })];
   const copies = [
-    ...added.map(({ by, text, indicators, immediate, kind, receivedAt, caller, channel }) => ({ by, text, indicators, immediate, kind, receivedAt: dateOf(receivedAt), caller, channel: channel ?? '' })),
-    ...asked.map(({ text, answer, answeredAt, answeredBy, askedBy }) => ({ by: answeredBy ?? askedBy, text: `${text}\n\n${answer ?? ''}`, indicators: {}, immediate: false, kind: 'addition', receivedAt: answeredAt, caller: '', channel: '' })),
+    ...added.map(({ by, text, indicators, immediate, kind, receivedAt, caller, channel, mustNotBeTold }) => ({ by, text, indicators, immediate, kind, receivedAt: dateOf(receivedAt), caller, channel: channel ?? '', mustNotBeTold })),
+    ...asked.map(({ text, answer, answeredAt, answeredBy, askedBy }) => ({ by: answeredBy ?? askedBy, text: `${text}\n\n${answer ?? ''}`, indicators: {}, immediate: false, kind: 'addition', receivedAt: answeredAt, caller: '', channel: '', mustNotBeTold: '' })),
   ];
   await system.db.addition.createMany({ data: copies.map((copy) => ({ authorityId, id: newId(), contactId: toId, at: dateOf(system.at), key: newId(), ...copy })) });
   return additionsOf(system, toId);
@@ -50,7 +52,7 @@ export async function copyAdditions(system: Tx, fromId: string, toId: string): P
 type Row = Awaited<ReturnType<Tx['db']['addition']['findFirstOrThrow']>>;
 
 function additionOf(row: Row): Addition {
-  return { id: row.id, contactId: row.contactId, at: instantOf(row.at), by: row.by, text: row.text, indicators: addedIndicators.parse(row.indicators), immediate: row.immediate, kind: isAdditionKind(row.kind) ? row.kind : 'addition', receivedAt: instantOf(row.receivedAt ?? row.at), caller: row.caller, channel: PUT_CHANNELS.find((known) => known === row.channel) ?? null };
+  return { id: row.id, contactId: row.contactId, at: instantOf(row.at), by: row.by, text: row.text, indicators: addedIndicators.parse(row.indicators), immediate: row.immediate, kind: isAdditionKind(row.kind) ? row.kind : 'addition', receivedAt: instantOf(row.receivedAt ?? row.at), caller: row.caller, channel: PUT_CHANNELS.find((known) => known === row.channel) ?? null, mustNotBeTold: row.mustNotBeTold };
 }
 
 /** The addition that a key became, or null. */

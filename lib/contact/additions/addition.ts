@@ -25,6 +25,8 @@ export const addition = z.strictObject({
   births: addedBirths.optional(),
   /** The same in our own words: they follow what was typed, and the limit of what may be typed does not count them. */
   birthsSaid: z.string().optional(),
+  /** Who must not be told, word for word; the words say it too (safe practice 4, first questions). */
+  mustNotBeTold: z.string().optional(),
 });
 export type NewAddition = z.infer<typeof addition>;
 

@@ -9,7 +9,7 @@ import { carrySecrets } from '../secrecy/carry-secrets';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { cannotWait, readContact, type Contact } from '../store';
 import type { AddProblem, NewAddition } from './addition';
-import { hasEnded } from './addition-store';
+import { additionsOf, hasEnded } from './addition-store';
 import { toldAgain } from './again';
 import { carryBirths } from './carry-births';
 import type { Report } from '../schema';
@@ -48,7 +48,10 @@ export async function recordAgain(system: Tx, authority: ReceivingAuthority, con
   await lockContacts(system, [contactId]);
   const before = await readContact(system, contactId);
   if (before === null || !(await hasEnded(system, contactId))) return refused('closed');
-  const fresh = { ...typed, text: await withoutSecrets(system, contactId, `again.${typed.key}`, typed.text) };
+  const hidden = (words: string) => withoutSecrets(system, contactId, `again.${typed.key}`, words);
+  // Whoever must not be told by what was added before must not be told now either.
+  const mustNotBeTold = [...(await additionsOf(system, contactId)).map((added) => added.mustNotBeTold), await hidden(typed.mustNotBeTold ?? '')].filter((words) => words !== '').join('\n');
+  const fresh = { ...typed, text: await hidden(typed.text), mustNotBeTold };
   const recorded = await recordContact(system, { ...by(before, fresh), channel: 'form', receivedAt: system.at, key: fresh.key, immediate: fresh.immediate, followsId: before.id }, authority);
   if (!recorded.ok) return refused('same_key_other_content');
   if (recorded.value.created) {

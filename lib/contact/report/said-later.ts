@@ -6,7 +6,7 @@ import { sayReport } from './report-words';
 import type { StepName } from './steps';
 
 /** What a page says beyond the report as it was sent, as words that can be added to its contact. */
-export interface SaidLater extends Pick<NewAddition, 'text' | 'indicators' | 'aboutColleague'> {
+export interface SaidLater extends Pick<NewAddition, 'text' | 'indicators' | 'aboutColleague' | 'mustNotBeTold'> {
   /** What the page asks to keep secret. */
   secrets: Kept[];
 }
@@ -26,11 +26,13 @@ function newSigns(sent: Report, typed: Report): SaidLater['indicators'] {
  */
 export function saidLater(sent: Report, typed: Report, step: StepName, guide: Pick<Guide, 'indicators' | 'levels'>): SaidLater {
   const rowsOf = (from: Report) => sayReport(from, guide).flatMap((section) => (section.step === step ? section.rows.map(({ label, value }) => [`${section.title} · ${label}`, value] as const) : []));
+  const whoNow = typed.firstQuestions.whoMustNotBeTold.trim();
   const before = new Map(rowsOf(sent));
   return {
     text: rowsOf(typed).filter(([label, value]) => value.trim() !== '' && value !== before.get(label)).map(([label, value]) => `${label}: ${value}`).join('\n'),
     indicators: step === 'indicators' ? newSigns(sent, typed) : {},
     secrets: protectReport(typed).kept.filter(({ kind }) => kind !== 'words'),
+    ...(whoNow === sent.firstQuestions.whoMustNotBeTold.trim() ? {} : { mustNotBeTold: whoNow }),
     ...(step === 'you' ? ofColleague(typed.reporter.aboutColleague ?? '') : {}),
   };
 }

@@ -119,7 +119,7 @@ async function hasPlace(tx: Tx, contactId: string, place: string): Promise<boole
 
 /** A text of a contact outside its report. */
 export interface LaterText {
-  table: 'addition' | 'caller' | 'note' | 'question' | 'answer' | SharingText;
+  table: 'addition' | 'caller' | 'must_not_be_told' | 'note' | 'question' | 'answer' | SharingText;
   id: string;
   text: string;
 }
@@ -127,11 +127,11 @@ export interface LaterText {
 /** Everything that was written about a contact after its report. Needs casework rights. */
 export async function readLaterTexts(tx: Tx, contactId: string): Promise<LaterText[]> {
   const where = { authorityId: tx.actor.authorityId, contactId };
-  const additions = await tx.db.addition.findMany({ where, select: { id: true, text: true, caller: true } });
+  const additions = await tx.db.addition.findMany({ where, select: { id: true, text: true, caller: true, mustNotBeTold: true } });
   const notes = await tx.db.note.findMany({ where, select: { id: true, text: true } });
   const questions = await tx.db.question.findMany({ where, select: { id: true, text: true, answer: true } });
   return [
-    ...additions.flatMap(({ id, text, caller }): LaterText[] => [{ table: 'addition', id, text }, ...(caller === '' ? [] : [{ table: 'caller' as const, id, text: caller }])]),
+    ...additions.flatMap(({ id, text, caller, mustNotBeTold }): LaterText[] => [{ table: 'addition', id, text }, { table: 'caller', id, text: caller }, { table: 'must_not_be_told', id, text: mustNotBeTold }]),
     ...notes.map((row): LaterText => ({ table: 'note', ...row })),
     ...questions.flatMap(({ id, text, answer }): LaterText[] => [{ table: 'question', id, text }, ...(answer === null ? [] : [{ table: 'answer' as const, id, text: answer }])]),
     ...(await readSharingTexts(tx, contactId)),

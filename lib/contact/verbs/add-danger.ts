@@ -47,7 +47,7 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
   const done = await tx.asSystem(async (system): Promise<Result<DangerAdded, 'not_added'>> => {
     const ended = await hasEnded(system, id);
     if (immediate && !ended && said.text === '' && (await latestDecision(system, id)) === null) return ok({ contactId: id, reference, how: 'sent' });
-    const fresh = { ...said, key: idOf([draft.key, said.text]), text: hide(said.text, secrets), immediate: true };
+    const fresh = { ...said, key: idOf([draft.key, said.text]), text: hide(said.text, secrets), mustNotBeTold: hide(said.mustNotBeTold ?? '', secrets), immediate: true };
     const added = ended ? await recordAgain(system, authority, id, fresh, toldBy(person)) : await addWords(system, id, fresh);
     if (!added.ok) return refused('not_added');
     const isNew = 'added' in added.value ? added.value.added : added.value.created;

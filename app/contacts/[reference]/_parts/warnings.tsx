@@ -1,11 +1,12 @@
 import { Narrative } from '@/components/doorstep';
+import type { Addition } from '@/lib/contact/additions/addition-store';
 import { isVerified } from '@/lib/contact/call/call-fields';
 import type { Report } from '@/lib/contact/schema';
 import type { WorkEvent } from '@/lib/contact/workspace-store';
 
 /** What whoever works on a contact must know before ringing, writing or visiting (domain 7, first questions), in the words of the one who said it. */
-const WARNINGS: readonly { title: string; of: (report: Report) => string }[] = [
-  { title: 'Who must not be told', of: ({ firstQuestions }) => firstQuestions.whoMustNotBeTold },
+const WARNINGS: readonly { title: string; of: (report: Report, additions: readonly Pick<Addition, 'mustNotBeTold'>[]) => string }[] = [
+  { title: 'Who must not be told', of: ({ firstQuestions }, additions) => [firstQuestions.whoMustNotBeTold, ...additions.map(({ mustNotBeTold }) => mustNotBeTold)].filter((words) => words.trim() !== '').join('\n') },
   { title: 'Danger to whoever visits', of: ({ dangerToStaff }) => dangerToStaff },
   { title: 'Somebody worrying collects them', of: ({ firstQuestions }) => firstQuestions.collected },
 ];
@@ -21,10 +22,10 @@ function callerWords(events: readonly WorkEvent[]): string {
   return !unsure ? '' : 'Listen, and tell nothing until they are rung back through their agency’s switchboard, or known.';
 }
 
-/** Warnings of a report and of how it reached us, at the top of the page; nothing where there are none. */
-export function Warnings({ report, events }: { report: Report; events: readonly WorkEvent[] }) {
+/** Warnings of a report, of what was added to it and of how it reached us, at the top of the page; nothing where there are none. */
+export function Warnings({ report, additions, events }: { report: Report; additions: readonly Pick<Addition, 'mustNotBeTold'>[]; events: readonly WorkEvent[] }) {
   const ofCaller = { title: 'Caller not verified', words: callerWords(events) };
-  const said = [ofCaller, ...WARNINGS.map(({ title, of }) => ({ title, words: of(report).trim() }))].filter(({ words }) => words !== '');
+  const said = [ofCaller, ...WARNINGS.map(({ title, of }) => ({ title, words: of(report, additions).trim() }))].filter(({ words }) => words !== '');
   if (said.length === 0) return null;
   return (
     <section className="ds-warnings" aria-label="Before you ring, write or visit">

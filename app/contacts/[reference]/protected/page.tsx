@@ -45,7 +45,7 @@ function open(report: Report): { value: string; text: string; hint: string }[] {
 
 /** Whose a kept detail is, or which text repeated it. */
 function ownerOf({ place, kind }: Pick<ProtectedMarker, 'place' | 'kind'>, names: readonly { place: string; name: string }[]): string {
-  if (kind === 'words') return /^(addition|again|caller|request|note|question|answer|agreed|coaching|coaching_comment|who|relation|relation_end|service_agreement|family_openness|sharing_basis|checks_request|checks_answer|checks_taken_back|outbound_fact|outbound_correction|information_request|information_answer|information_answer_anew)\./.test(place) ? 'Written afterwards' : 'In the report';
+  if (kind === 'words') return /^(addition|again|caller|must_not_be_told|request|note|question|answer|agreed|coaching|coaching_comment|who|relation|relation_end|service_agreement|family_openness|sharing_basis|checks_request|checks_answer|checks_taken_back|outbound_fact|outbound_correction|information_request|information_answer|information_answer_anew)\./.test(place) ? 'Written afterwards' : 'In the report';
   return names.find((each) => place === each.place || place.startsWith(`${each.place}.`))?.name ?? 'Somebody of the report';
 }
 
