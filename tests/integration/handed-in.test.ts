@@ -3,7 +3,7 @@
  * write-only, then 303 to sign-in"; safe practice 7.8): they are kept for whoever typed them, nothing is done with them, and whoever has
  * signed in again reads that they are not sent. By hand from there.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { additionsOf, questionsTo } from '@/lib/contact/additions/addition-store';
 import { findContact } from '@/lib/contact/store';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
@@ -12,8 +12,8 @@ import { openDrafts } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
 import { now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
-import { fromSchool, made, newest, place, placeForCalls, preview, send } from './follow-up-scene';
-import { recordFrom } from './letter-scene';
+import { fromSchool, made, newest, place, placeForCalls, preview, send, worker } from './follow-up-scene';
+import { decideFor, recordFrom } from './letter-scene';
 import { knowNobody } from './people';
 import { goesIdle, postForm, type Posted } from './report-scene';
 
@@ -22,8 +22,8 @@ afterAll(closeDatabase);
 
 const minutesAgo = (minutes: number) => now().subtract({ minutes }).toString();
 
-async function shown(file: string, params: Record<string, string>): Promise<string> {
-  const page = await askPage(`../../app/${file}/page.tsx`, place.people.teacher, params);
+async function shown(file: string, params: Record<string, string>, query: Record<string, string> = {}, person = place.people.teacher): Promise<string> {
+  const page = await askPage(`../../app/${file}/page.tsx`, person, params, query);
   return page.kind === 'shown' ? page.html() : JSON.stringify(page);
 }
 
@@ -92,4 +92,42 @@ test('a correction of what was said in a call is kept for whoever rang', async (
   for (const words of ['NOT SENT', 'It was on Monday, not on Tuesday.']) expect(page).toContain(words);
   expect(page).toMatch(NUMBER_TO_RING);
   expect(page).toMatch(/<input[^>]*name="immediate"[^>]*checked/);
+});
+
+describe('a correction of a call whose page was shut meanwhile (safe practice 7.10, 7.17)', () => {
+  const shut = async () => {
+    const call = await made(fromSchool({ 'call.callerEmail': place.people.teacher.email }), { began: minutesAgo(20), at: minutesAgo(10) });
+    await preview(call, minutesAgo(9));
+    expect((await send(call, minutesAgo(8))).ok).toBe(true);
+    await withActor(systemOf(place.id), async (tx) => decideFor(tx, call.contactId, { by: worker().actorId, level: 4, route: 'STRATEGY' }));
+    return { contactId: call.contactId, reference: call.reference, letter: (await newest(call)).id };
+  };
+  const page = (letter: string, query: Record<string, string> = {}, person = place.people.teacher) => shown('my/calls/[call]', { call: letter }, query, person);
+  const WORDS = 'He waits at the gate at three.';
+
+  test('that is handed in late stands there to be sent, with whom to ring, and with nothing of the call', async () => {
+    const { contactId, reference, letter } = await shut();
+    expect(await page(letter)).toContain('"kind":"missing"');
+    await late('my/calls/[call]/answer', { call: letter }, { key: newId(), verdict: 'corrected', text: WORDS, immediate: 'yes' });
+    const html = await page(letter);
+    for (const words of ['NOT SENT', WORDS, 'Send the correction']) expect(html).toContain(words);
+    expect(html).toMatch(NUMBER_TO_RING);
+    expect(html).toMatch(/<input[^>]*name="immediate"[^>]*checked/);
+    for (const words of [reference, 'What you told us', 'What we agreed', 'The letter', 'Maya', 'It is right']) expect(html).not.toContain(words);
+    expect(await page(letter, {}, place.people.officer)).toContain('"kind":"missing"');
+    // Sent, it has arrived, and the page is shut again.
+    expect((await postForm(place.people.teacher, 'my/calls/[call]/answer', { call: letter }, { key: newId(), verdict: 'corrected', text: WORDS, immediate: 'yes' })).to).toBe('/my/contacts?done=call_kept_urgent');
+    expect(await withActor(place.people.worker, async (tx) => additionsOf(tx, contactId))).toMatchObject([{ text: WORDS, immediate: true }]);
+    expect(await page(letter)).toContain('"kind":"missing"');
+  });
+
+  test('that was refused for its length stands there with the reason and whom to ring', async () => {
+    const { letter } = await shut();
+    const long = `${WORDS} ${'é'.repeat(20_000)}`;
+    const { to } = await postForm(place.people.teacher, 'my/calls/[call]/answer', { call: letter }, { key: newId(), verdict: 'corrected', text: long, immediate: 'yes' });
+    expect(to).toBe(`/my/calls/${letter}?problem=too_long`);
+    const html = await page(letter, { problem: 'too_long' });
+    for (const words of [long, 'more than 20,000 characters']) expect(html).toContain(words);
+    expect(html).toMatch(NUMBER_TO_RING);
+  });
 });

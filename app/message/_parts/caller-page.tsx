@@ -45,8 +45,37 @@ function Agreed({ agreed }: Pick<CallerPage, 'agreed'>) {
   );
 }
 
+interface Answering {
+  action: string;
+  keyOf: string;
+  typed: Fields;
+  errors: readonly FormError[];
+}
+
+/** Where somebody writes what is not right, or is missing. It shows nothing but what they typed. */
+export function Correction({ action, keyOf, typed, errors }: Answering) {
+  return (
+    <form method="post" action={action} noValidate>
+      <input type="hidden" name="key" value={keyOf} />
+      <Textarea
+        id="text"
+        name="text"
+        rows={6}
+        value={textOf(typed, 'text')}
+        label={{ text: 'What is right?', classes: 'govuk-label--s' }}
+        hint={{ text: 'What you said on the telephone stays as it is. What you write is added to it, and a person reads both.' }}
+        errorMessage={errorFor(errors, 'text')}
+        attributes={{ 'data-longest': ADDITION_CHARACTERS, dir: 'auto' }}
+      />
+      <OfColleague fields={typed} scope="" />
+      <Checkboxes idPrefix="immediate" name="immediate" values={[textOf(typed, 'immediate')]} items={[{ value: 'yes', text: 'A child could be hurt before somebody can act on this' }]} />
+      <Button text="Send the correction" name="verdict" value="corrected" preventDoubleClick />
+    </form>
+  );
+}
+
 /** What the caller reads, and where they say that it is right or put it right. What they said first is never changed. */
-export function CallerReads({ page: { reference, calledAt, status, said, agreed, replies }, action, keyOf, typed, errors, now }: { page: CallerPage; action: string; keyOf: string; typed: Fields; errors: readonly FormError[]; now: Temporal.Instant }) {
+export function CallerReads({ page: { reference, calledAt, status, said, agreed, replies }, action, keyOf, typed, errors, now }: Answering & { page: CallerPage; now: Temporal.Instant }) {
   return (
     <>
       <p className="govuk-body">
@@ -77,22 +106,7 @@ export function CallerReads({ page: { reference, calledAt, status, said, agreed,
         <Button text="It is right" name="verdict" value="confirmed" classes="govuk-button--secondary" preventDoubleClick />
       </form>
       <Details summaryText="Something is not right, or is missing" open={errors.length > 0 || textOf(typed, 'text') !== ''}>
-        <form method="post" action={action} noValidate>
-          <input type="hidden" name="key" value={keyOf} />
-          <Textarea
-            id="text"
-            name="text"
-            rows={6}
-            value={textOf(typed, 'text')}
-            label={{ text: 'What is right?', classes: 'govuk-label--s' }}
-            hint={{ text: 'What you said on the telephone stays as it is. What you write is added to it, and a person reads both.' }}
-            errorMessage={errorFor(errors, 'text')}
-            attributes={{ 'data-longest': ADDITION_CHARACTERS, dir: 'auto' }}
-          />
-          <OfColleague fields={typed} scope="" />
-          <Checkboxes idPrefix="immediate" name="immediate" values={[textOf(typed, 'immediate')]} items={[{ value: 'yes', text: 'A child could be hurt before somebody can act on this' }]} />
-          <Button text="Send the correction" name="verdict" value="corrected" preventDoubleClick />
-        </form>
+        <Correction action={action} keyOf={keyOf} typed={typed} errors={errors} />
       </Details>
     </>
   );

@@ -74,6 +74,17 @@ export async function goneToCaller(system: Tx, letterId: string, contactId?: str
   return letter.recipient.accountId !== null && letter.recipient.accountId !== facts.accountId ? null : { letter, facts };
 }
 
+/**
+ * A call that the actor made and may answer, signed in, whether or not its page opens to them; null where it is not theirs, or who rang is
+ * kept as a protected source. For the product: the actor is shown nothing of it.
+ */
+export async function answerableCall(tx: Tx, letterId: string): Promise<{ letter: Letter; facts: ReadCallFacts } | null> {
+  const letter = await letterById(tx, letterId);
+  if (letter?.kind !== 'follow_up' || letter.recipient.accountId !== tx.actor.actorId) return null;
+  const theirs = await tx.asSystem((system) => goneToCaller(system, letterId));
+  return theirs === null || theirs.facts.sealed ? null : theirs;
+}
+
 /** Reads the page, and keeps when it was first read. As the product, in the name of whoever reads. */
 export async function readCallerPage(system: Tx, { letter, facts }: { letter: Letter; facts: ReadCallFacts }): Promise<CallerPage> {
   const { contactId, call, reference, calledAt, words, addresses, names, secretDetails } = facts;

@@ -1,11 +1,12 @@
 import { page } from '@/app/_edge/page';
 import { Missing } from '@/app/_edge/subject';
-import { ANSWER_DONE, answerErrors, CallerReads } from '@/app/message/_parts/caller-page';
+import { ANSWER_DONE, answerErrors, CallerReads, Correction } from '@/app/message/_parts/caller-page';
 import { DangerNow } from '@/app/report/_parts/danger-now';
 import { RingNow } from '@/app/report/_parts/ring-now';
 import { BackLink, Details, WarningText } from '@/components/govuk';
 import { Letter } from '@/components/doorstep/letter';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
+import { mayAnswerOwnCall } from '@/lib/letter/follow-up/verbs/may-answer-own-call';
 import { openOwnCall } from '@/lib/letter/follow-up/verbs/open-own-call';
 import { textOf } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
@@ -16,10 +17,12 @@ export const metadata = { title: 'Your call' };
 export default page('GET /my/calls/[call]', async ({ tx, authority, params, query }) => {
   const id = params['call'] ?? '';
   const own = isId(id) ? await openOwnCall(tx, id) : null;
-  if (own === null) throw new Missing('letter', id);
+  const typed = await typedBefore(tx, { kind: 'answer', about: id });
+  // What was typed and not taken is shown again and can be sent, also where the call itself opens no more: it may be of danger.
+  if (own === null && (Object.keys(typed).length === 0 || !(await mayAnswerOwnCall(tx, id)))) throw new Missing('letter', id);
   const errors = answerErrors(query('problem'));
   const done = query('done');
-  const typed = await typedBefore(tx, { kind: 'answer', about: id });
+  const answering = { action: `/my/calls/${id}/answer`, keyOf: newId(), typed, errors };
   return {
     before: (
       <>
@@ -32,14 +35,23 @@ export default page('GET /my/calls/[call]', async ({ tx, authority, params, quer
     body: (
       <>
         <FormErrors errors={errors} />
-        {(done === 'urgent' || (errors.length === 0 && textOf(typed, 'immediate') === 'yes')) && <RingNow authority={authority} at={tx.at} />}
+        {(done === 'urgent' || textOf(typed, 'immediate') === 'yes') && <RingNow authority={authority} at={tx.at} />}
         <Done text={ANSWER_DONE[done] ?? (done === 'urgent' ? ANSWER_DONE['corrected'] : undefined)} />
         {errors.length === 0 && textOf(typed, 'text') !== '' && <WarningText text="NOT SENT. What you wrote is kept below: read it, and send it." />}
-        <PageHeading caption={own.page.reference} heading="What we talked about" />
-        <CallerReads page={own.page} action={`/my/calls/${id}/answer`} keyOf={newId()} typed={typed} errors={errors} now={tx.at} />
-        <Details summaryText="The letter">
-          <Letter letter={own.letter.text} titleLevel={2} />
-        </Details>
+        {own === null ? (
+          <>
+            <PageHeading heading="What you wrote" />
+            <Correction {...answering} />
+          </>
+        ) : (
+          <>
+            <PageHeading caption={own.page.reference} heading="What we talked about" />
+            <CallerReads {...answering} page={own.page} now={tx.at} />
+            <Details summaryText="The letter">
+              <Letter letter={own.letter.text} titleLevel={2} />
+            </Details>
+          </>
+        )}
       </>
     ),
   };

@@ -1,7 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { letterById } from '../../store';
-import { goneToCaller, keepAnswer, type Answered, type AnswerProblem, type CallerAnswer } from '../caller-page';
+import { answerableCall, keepAnswer, type Answered, type AnswerProblem, type CallerAnswer } from '../caller-page';
 import { linkProblem } from '../follow-up';
 
 /**
@@ -9,11 +8,9 @@ import { linkProblem } from '../follow-up';
  * danger (safe practice 17). Refused where the letter is not theirs; who is kept as a protected source is not named by an answer.
  */
 export async function answerOwnCall(tx: Tx, letterId: string, answer: CallerAnswer): Promise<Result<Answered, AnswerProblem | 'missing'>> {
-  const letter = await letterById(tx, letterId);
-  if (letter?.kind !== 'follow_up' || letter.recipient.accountId !== tx.actor.actorId) return refused('missing');
-  return tx.asSystem(async (system): Promise<Result<Answered, AnswerProblem | 'missing'>> => {
-    const theirs = await goneToCaller(system, letterId);
-    if (theirs === null || theirs.facts.sealed) return refused('missing');
+  const theirs = await answerableCall(tx, letterId);
+  if (theirs === null) return refused('missing');
+  return tx.asSystem(async (system): Promise<Result<Answered, AnswerProblem>> => {
     const kept = await keepAnswer(system, { ...theirs, way: 'account' }, answer);
     return kept.ok && linkProblem(theirs.facts) !== null ? ok({ ...kept.value, shut: 'before' }) : kept;
   });
