@@ -2,10 +2,10 @@ import { page } from '@/app/_edge/page';
 import { Button, Input } from '@/components/govuk';
 import { Done, errorFor, fieldId, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { nightSettings, type NightSettings } from '@/lib/access/schema';
-import { nightOf } from '@/lib/access/verbs/set-night';
+import { changedMeanwhile, nightOf } from '@/lib/access/verbs/set-night';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
-import { nightFrom, NIGHT_FORM } from './typed';
+import { linesFrom, nightFrom, NIGHT_FORM } from './typed';
 
 export const metadata = { title: 'Night and alarms' };
 
@@ -20,12 +20,25 @@ function errorsIn(fields: Fields): FormError[] {
   return read.success ? [] : read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
 }
 
+/** What somebody else changed while the form was open. What its sender left as it was shows what stands now; what they typed stays. */
+function meanwhile(typed: Fields, now: NightSettings): { errors: FormError[]; fields: Fields } {
+  const changed = changedMeanwhile(linesFrom(typed), linesFrom(typed, 'stood'), now.lines);
+  return {
+    errors: changed.map((each) => ({ field: `lines.${each.line}`, message: `Somebody changed this while your page was open: ${each.now} stands now, and your form had ${each.given}. Keep the one that is right` })),
+    fields: Object.fromEntries(changed.flatMap((each): [string, string][] => (each.given === each.stood ? [[`lines.${each.line}`, each.now]] : []))),
+  };
+}
+
 /** The telephone numbers, times and counts of this area’s night (safe practice 1): the guide’s minutes themselves are the guide’s. */
 export default page('GET /admin/night', async ({ tx, authority, query }) => {
-  const typed = await typedBefore(tx, NIGHT_FORM);
-  const kept = Object.keys(typed).length > 0;
-  const fields = { ...fieldsOf(nightOf(authority.settings)), ...typed };
-  const errors = kept && query('problem') !== '' ? errorsIn(typed) : [];
+  const now = nightOf(authority.settings);
+  const stands = fieldsOf(now);
+  // Only straight after the refusal: laid over what stands weeks later, it would put back what somebody else has changed.
+  const typed = query('problem') === '' ? {} : await typedBefore(tx, NIGHT_FORM);
+  const refused = Object.keys(typed).length > 0;
+  const changed = meanwhile(typed, now);
+  const fields = refused ? { ...stands, ...typed, ...changed.fields } : stands;
+  const errors = refused ? [...changed.errors, ...errorsIn(typed)] : [];
   tx.ledger({ action: 'settings.shown', objectKind: 'list', objectId: 'settings' });
   const number = (name: string, label: string, hint: string, width = 'govuk-input--width-5') => <Input id={fieldId(name)} name={name} label={{ text: label }} hint={{ text: hint }} value={textOf(fields, name)} errorMessage={errorFor(errors, name)} classes={width} autocomplete="off" />;
   return (
@@ -34,6 +47,7 @@ export default page('GET /admin/night', async ({ tx, authority, query }) => {
       <Done text={query('done') === 'saved' ? 'The numbers and times are kept. They hold from now on; what is owed already keeps its time.' : undefined} />
       <PageHeading heading="Night and alarms" lead="Whom to ring, how this area hands a night over, and how often somebody is called. By when a child in danger is seen and level 4 claimed stands in the threshold guide." />
       <form method="post" action="/admin/night/save" className="ds-narrow" noValidate>
+        {Object.entries(stands).map(([name, value]) => name.startsWith('lines.') && <input key={name} type="hidden" name={name.replace('lines.', 'stood.')} value={textOf({ value }, 'value')} />)}
         <h2 className="govuk-heading-m">Whom to ring</h2>
         {number('lines.dayPhone', 'Which number is rung while the office is open?', 'With its area code, such as 01632 960001. Ring it before you keep it', 'govuk-input--width-20')}
         {number('lines.nightPhone', 'Which number is rung at every other time: the emergency duty team’s?', 'With its area code, such as 01632 960002. Every page and letter that says “Ring now” gives it from then on', 'govuk-input--width-20')}

@@ -1,0 +1,90 @@
+/** The numbers that everybody is told to ring (safe practice 7.1), on the page of the administrator: an old one is not put back. */
+import { NextRequest } from 'next/server';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { SESSION_COOKIE } from '@/lib/access/session';
+import { readAuthority } from '@/lib/access/store';
+import { nightOf, setNight } from '@/lib/access/verbs/set-night';
+import { config } from '@/lib/platform/config';
+import { closeDatabase, withActor } from '@/lib/platform/db';
+import { askPage, cookieOf } from './asking-pages';
+import { makePlace, type Place } from './people';
+
+afterAll(closeDatabase);
+
+let own: Place;
+let form: string;
+beforeEach(async () => {
+  own = await makePlace();
+});
+
+/** Opens the page, straight after something or by itself. */
+async function opens(search: Record<string, string> = {}): Promise<void> {
+  const page = await askPage('../../app/admin/night/page.tsx', own.people.administrator, {}, search);
+  form = page.kind === 'shown' ? await page.html() : page.kind;
+}
+const valueOf = (name: string) => [...form.matchAll(/<input[^>]*>/g)].find(([input]) => input.includes(`name="${name}"`))?.[0].match(/ value="([^"]*)"/)?.[1];
+
+/** Sends the form as it is filled in, but for what is typed over. @returns what the address it leads to says. */
+async function sends(typed: Record<string, string>, page = form): Promise<Record<string, string>> {
+  const filled = Object.fromEntries([...page.matchAll(/<input[^>]*>/g)].map(([input]) => [/ name="([^"]*)"/.exec(input)?.[1] ?? '', / value="([^"]*)"/.exec(input)?.[1] ?? '']));
+  const { POST } = await import('@/app/admin/night/save/route');
+  const headers = { cookie: `${SESSION_COOKIE}=${await cookieOf(own.people.administrator)}`, origin: config().publicOrigin };
+  const answer = await POST(new NextRequest('http://localhost:3000/x', { method: 'POST', headers, body: new URLSearchParams({ ...filled, ...typed }) }), { params: Promise.resolve({}) });
+  return Object.fromEntries(new URL(answer.headers.get('location') ?? '', 'http://localhost:3000').searchParams);
+}
+const stands = async () => withActor(own.people.administrator, async (tx) => (await readAuthority(tx)).settings);
+/** Another administrator changes the number meanwhile; what was refused of the first one’s stays kept. */
+const colleague = async (nightPhone: string) =>
+  withActor(own.people.administrator, async (tx) => {
+    const { settings } = await readAuthority(tx);
+    const night = nightOf(settings);
+    expect(await setNight(tx, { ...night, lines: { ...night.lines, nightPhone } }, settings)).toEqual({ ok: true, value: null });
+  });
+
+test('a form that was refused and left puts no old number back later', async () => {
+  await opens();
+  expect(await sends({ 'handOver.morning': 'nine' })).toEqual({ problem: 'form' });
+  await opens({ problem: 'form' });
+  expect([valueOf('handOver.morning'), valueOf('lines.nightPhone')]).toEqual(['nine', '01632 960002']);
+  await colleague('01632 960444');
+  await opens();
+  expect([valueOf('handOver.morning'), valueOf('lines.nightPhone')]).toEqual(['09:00', '01632 960444']);
+  expect(await sends({ 'alarms.everyMinutes': '7' })).toEqual({ done: 'saved' });
+  expect(await stands()).toMatchObject({ nightPhone: '01632 960444', alarms: { everyMinutes: 7 } });
+});
+
+test('a page that was open while a colleague changed a number is not taken, shows both, and loses nothing typed', async () => {
+  await opens();
+  const old = form;
+  await colleague('01632 960555');
+  const refused = await sends({ 'alarms.everyMinutes': '8', 'handOver.minutes': '45' }, old);
+  expect(refused).toEqual({ problem: 'form' });
+  expect(await stands()).toMatchObject({ nightPhone: '01632 960555', alarms: { everyMinutes: 5 } });
+  await opens(refused);
+  expect(form).toContain('Somebody changed this while your page was open: 01632 960555 stands now, and your form had 01632 960002.');
+  // Its sender came for something else and left the number as it was: what stands now is shown.
+  expect([valueOf('lines.nightPhone'), valueOf('alarms.everyMinutes'), valueOf('handOver.minutes')]).toEqual(['01632 960555', '8', '45']);
+  expect(await sends({})).toEqual({ done: 'saved' });
+  expect(await stands()).toMatchObject({ nightPhone: '01632 960555', alarms: { everyMinutes: 8 }, handOver: { minutes: 45 } });
+});
+
+test('who typed a number themselves finds it there, beside what stands now, and may keep it', async () => {
+  await opens();
+  const old = form;
+  await colleague('01632 960666');
+  expect(await sends({ 'lines.nightPhone': '01632 960777', 'lines.dutyHours.from': '08:30' }, old)).toEqual({ problem: 'form' });
+  await opens({ problem: 'form' });
+  expect(form).toContain('01632 960666 stands now, and your form had 01632 960777.');
+  expect([valueOf('lines.nightPhone'), valueOf('lines.dutyHours.from')]).toEqual(['01632 960777', '08:30']);
+  expect(await sends({})).toEqual({ done: 'saved' });
+  expect(await stands()).toMatchObject({ nightPhone: '01632 960777', dutyHours: { from: '08:30' } });
+});
+
+test('a page of the release before, which does not say what stood in it, changes no number without showing both', async () => {
+  await opens();
+  const older = form.replaceAll(/<input type="hidden" name="stood[^>]*>/g, '');
+  expect(older).not.toContain('name="stood');
+  expect(await sends({ 'alarms.everyMinutes': '9' }, older)).toEqual({ done: 'saved' });
+  expect(await sends({ 'lines.nightPhone': '01632 960888' }, older)).toEqual({ problem: 'form' });
+  expect((await stands()).nightPhone).toBe('01632 960002');
+});
