@@ -34,8 +34,10 @@ interface CallerProps {
   offers: readonly Offer[] | null;
 }
 
-/** Two short answers beside one another, where there is room. */
-/** @param wide the first takes what it needs, such as the three parts of a date. */
+/**
+ * Two short answers beside one another, where there is room.
+ * @param wide the first takes what it needs, such as the three parts of a date.
+ */
 function Beside({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
   return <div className={`grid items-end gap-x-4 ${wide ? 'min-[40em]:grid-cols-[max-content_1fr]' : 'min-[40em]:grid-cols-2'}`}>{children}</div>;
 }
