@@ -109,12 +109,13 @@ export async function readUntakenStrategies(tx: Tx, closed: boolean): Promise<Ca
 
 /**
  * A doctor today or somewhere safe at 16 or 17 (domain 7.15) that nobody has taken: the day's until the office closes,
- * and then the night's to do before midnight. From midnight on it is late.
+ * and then the night's to do before midnight. From midnight on it is late. Of what nobody has decided on at level 4 or in danger the clocks
+ * of the contact itself call.
  */
 export async function readUntakenToday(tx: Tx, closed: boolean): Promise<Cause[]> {
   if (!closed) return [];
   const rows = await tx.db.duty.findMany({
-    where: { authorityId: tx.actor.authorityId, code: { in: [...NEEDED_TODAY] }, ownerId: null, dueAt: { gt: dateOf(tx.at) }, open: true },
+    where: { authorityId: tx.actor.authorityId, code: { in: [...NEEDED_TODAY] }, ownerId: null, dueAt: { gt: dateOf(tx.at) }, open: true, contact: { OR: [{ queue: null }, { queue: { is: { nextDueAt: null } } }, { queue: { is: { immediate: false, level: { lt: 4 } } } }] } },
     orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
     select: { id: true, contactId: true, openedAt: true },
   });
