@@ -254,6 +254,8 @@ export function mayBeWrittenAnew(why: CancelReason): boolean {
 /** Why a letter was not sent. */
 export type SendProblem = 'missing' | 'cancelled' | 'not_in_force' | 'not_previewed' | 'not_offered' | 'told_unasked' | 'not_agreed' | 'not_silent' | 'say_nothing' | 'account_closed' | 'left_agency' | 'tells_of_pregnancy' | 'not_due' | 'not_verified' | 'no_link' | WayProblem;
 
+const NOT_SILENT = 'Since this letter was written it has come up that the family must not learn of it yet, and it does not ask its reader to say nothing. It is not printed.';
+
 export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   missing: 'This letter is not here.',
   cancelled: 'This letter was cancelled, because a later decision replaced the one it tells of. Send the new one.',
@@ -262,7 +264,7 @@ export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   not_offered: 'No letter to this family may go now: something came up after it was written. The page of letters to the family says what.',
   told_unasked: 'A report says who must not be told, and nobody has said for this letter why its reader may be. Write it anew from the page of letters to the family: the words stand there.',
   not_agreed: 'It has become known since that this may be about somebody who works where its reader works. Nothing is told until the designated officer or the strategy discussion agrees: record that on the contact.',
-  not_silent: 'Since this letter was written it has come up that the family must not learn of it yet, and it does not ask its reader to say nothing. It is not printed. Press the button below: it is then written anew, for you to read and send.',
+  not_silent: `${NOT_SILENT} Press the button below: it is then written anew, for you to read and send.`,
   say_nothing: 'Since this letter was written it has come up that the family must not learn of it yet, and it does not ask its reader to say nothing. It was written anew: read the new one and send that.',
   account_closed: 'Its reader can sign in here no longer, so that they would not read it. Tell their agency, or them, by telephone, and record on the contact why no letter goes.',
   left_agency: 'Its reader no longer works for the agency for which they told us, and would read it elsewhere. Tell that agency by telephone, and record on the contact why no letter goes. Until then telling is owed.',
@@ -272,6 +274,11 @@ export const SEND_PROBLEM_WORDS: Record<SendProblem, string> = {
   no_link: 'This caller may not be written to by a link. Write the letter anew, by post.',
   ...WAY_PROBLEM_WORDS,
 };
+
+/** The same of a letter that is to be silent where its page shows no button: to whoever may send it, the way to its reader is not proved yet; others send nothing. */
+export function notSilentWithoutButton(maySend: boolean): string {
+  return `${NOT_SILENT} ${maySend ? 'Record first how they are reached and how that was proved: then a button here has it written anew, for you to read and send.' : 'Whoever may send it here has it written anew.'}`;
+}
 
 /** Why a letter was not written anew. */
 export type AnewProblem = 'missing' | 'not_again' | 'not_in_force' | 'not_confirmed';

@@ -18,9 +18,11 @@ import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import type { RouteCode } from '@/lib/threshold/model';
+import { askPage } from './asking-pages';
 import { at, basisOf, claims, decides, type Case } from './deciding';
 import { decideFor, recordFrom } from './letter-scene';
 import { knowNobody, makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 import { asSystem } from './waiting';
 
 let place: Place;
@@ -157,5 +159,22 @@ describe('nobody is asked to talk with a family whom talking would warn (7.4, fi
     expect([fresh, old].map((letter) => [letter?.issue, letter?.state])).toEqual([[2, 'to_preview'], [1, 'cancelled']]);
     expect(await words(of)).toContain(SILENCE);
     expect(await send(fresh?.id ?? '')).toEqual({ ok: true, value: { how: 'sent' } });
+  });
+
+  test('a page without a button to send asks nobody to press one, and says what comes first', async () => {
+    const { worker, auditor } = place.people;
+    const of = await decided(vesper());
+    const [letter] = await lettersFor(of);
+    await as(worker, '2026-03-02T11:00:00Z', async (tx) => recordFamilyTelling(tx, worker, of.contactId, { kind: 'police_hold', named: 'DC Rowe', tell: '', tellBy: '', tellFrom: '', words: 'Arrest first.' }));
+    const shown = async (person: Person) => {
+      const page = await askPage('../../app/contacts/[reference]/letters/[letter]/page.tsx', person, { reference: of.reference, letter: letter?.id ?? '' });
+      const html = page.kind === 'shown' ? await page.html() : page.kind;
+      return { silent: html.includes('does not ask its reader to say nothing'), pressed: html.includes('Press the button below'), button: html.includes(`/letters/${letter?.id}/send"`), way: html.includes('Record first how they are reached and how that was proved'), others: html.includes('Whoever may send it here has it written anew') };
+    };
+    expect(await shown(worker)).toEqual({ silent: true, pressed: true, button: true, way: false, others: false });
+    expect(await shown(auditor)).toEqual({ silent: true, pressed: false, button: false, way: false, others: true });
+    // To somebody without an account it goes by post, and no way to them is proved.
+    await asSuperuser((client) => client.query('update letter set recipient_id = null where id = $1', [letter?.id]));
+    expect(await shown(worker)).toEqual({ silent: true, pressed: false, button: false, way: true, others: false });
   });
 });

@@ -11,7 +11,7 @@ import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import { NOTHING_SAID, reachingWords } from '@/lib/contact/report/reaching';
 import { confirmationOf } from '@/lib/letter/family/family-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
-import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, isCancelReason, LETTER_KIND_WORDS, letterStateWords, mayBeWrittenAnew, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
+import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, isCancelReason, LETTER_KIND_WORDS, letterStateWords, mayBeWrittenAnew, notSilentWithoutButton, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
 import { readOccasion } from '@/lib/letter/occasion-store';
 import { linkOfLetter } from '@/lib/letter/follow-up/link-store';
 import { returnedPost, safeContact } from '@/lib/letter/schema';
@@ -20,7 +20,7 @@ import { RETURN_REASON_WORDS } from '@/lib/letter/outcome/telling';
 import { agreementsOf } from '@/lib/letter/outcome/telling-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { readerOf as writtenToOf } from '@/lib/letter/reader-store';
-import { readWayTo, saidOfReaching, type WayTo } from '@/lib/letter/way-store';
+import { readWayTo, saidOfReaching } from '@/lib/letter/way-store';
 import { whyNotGo } from '@/lib/letter/why-not-go';
 import { withheld, type Reader } from '@/lib/letter/outcome/withheld';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -106,10 +106,8 @@ async function toldAbout(tx: Tx, contactId: string, letter: Letter): Promise<str
   return (await readOccasion(tx, contactId)).children.flatMap(({ personId }) => personId ?? []);
 }
 
-function Sending({ letter, here, way, maySend }: { letter: Letter; here: string; way: WayTo | null; maySend: boolean }) {
-  if (!maySend) return null;
+function Sending({ letter, here }: { letter: Letter; here: string }) {
   const byPost = reachedBy(letter.recipient) === 'post';
-  if (way !== null && way.problem !== null) return null;
   return (
     <form method="post" action={`${here}/send`}>
       {byPost && <WarningText text="Print it, check that the envelope’s address is the one that was proved, and post it or hand it over. Then say so here." />}
@@ -140,6 +138,7 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
   // The way that is not proved is told where it is recorded; one that is to be silent is written anew by sending it.
   const barred = why !== null && why !== way?.problem && why !== 'not_silent';
   const maySend = works && !barred && letter.state === 'to_preview' && (letter.kind === 'outcome' || letter.kind === 'family' || letter.kind === 'follow_up');
+  const hasButton = maySend && (way === null || way.problem === null);
   const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') !== '', (typed) => (query('way') === 'against_what_was_said' ? [{ field: 'safe-words', message: 'The report says that another way is safe: say why this one is safe now' }] : safeWayProblems(typed)));
   const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
   const anewWords = wordsIn(ANEW_PROBLEM_WORDS, query('anew'));
@@ -165,8 +164,8 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
         )}
         {way !== null && <WayOnRecord way={way} recordedBy={way.newest ? names.get(way.newest.by) : undefined} now={tx.at} />}
         {way !== null && works && letter.state !== 'cancelled' && <SafeWayForm action={`${here}/safe-way`} typed={safeWay} open={safeWay.errors.length > 0 || (maySend && way.problem !== null)} />}
-        {letter.state === 'to_preview' && why !== null && why !== way?.problem && <WarningText text={SEND_PROBLEM_WORDS[why]} />}
-        <Sending letter={letter} here={here} way={way} maySend={maySend} />
+        {letter.state === 'to_preview' && why !== null && why !== way?.problem && <WarningText text={why === 'not_silent' && !hasButton ? notSilentWithoutButton(maySend) : SEND_PROBLEM_WORDS[why]} />}
+        {hasButton && <Sending letter={letter} here={here} />}
         {works && letter.state === 'posted' && <ReturnedForm action={`${here}/returned`} typed={returned} />}
         {asksAgain && !nothingMore && <AnewForm action={`${here}/anew`} error={anew} />}
         {why === null && (
