@@ -5,12 +5,13 @@ import { isDutyCode, type DutyCode } from '@/lib/duty/codes';
 import { NEEDED_TODAY } from '@/lib/duty/model';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import { log } from '@/lib/platform/log';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { addCallMessage, hasBounced } from '@/lib/letter/message-store';
 import type { Channel } from '@/lib/platform/post';
 import { isPost, type Post } from '@/lib/rota/model';
 import type { Alarm, Callee, Cause, MadeCall } from './alarm';
-import { isAlarmKind, type WaitingQuestion, type Watched } from './clocks';
+import { ALARM_KINDS, isAlarmKind, type WaitingQuestion, type Watched } from './clocks';
 import { ringsUnsent } from './unsent-alarms';
 
 /** Makes another look at this authority wait until this one is done. */
@@ -148,6 +149,12 @@ export async function readWaitingQuestions(tx: Tx): Promise<WaitingQuestion[]> {
   return rows.map(({ matchId, askedAt, dueAt, guardians }) => ({ matchId, askedAt: instantOf(askedAt), dueAt: instantOf(dueAt), guardians }));
 }
 
+/**
+ * The kinds that this release knows: what is read is asked for by them. An alarm of a kind that a later release wrote, as in an upgrade or
+ * after going back, is that release's to call about and to end; here it holds up no other.
+ */
+const KNOWN = { in: [...ALARM_KINDS] };
+
 type AlarmRecord = Awaited<ReturnType<Tx['db']['alarm']['findFirstOrThrow']>>;
 
 function alarmOf({ id, kind, contactId, occasion, round, dueAt, raisedAt, endedAt, endedHow }: AlarmRecord): Alarm {
@@ -156,11 +163,13 @@ function alarmOf({ id, kind, contactId, occasion, round, dueAt, raisedAt, endedA
   return { id, kind, contactId, occasion, round, due: instantOf(dueAt), raisedAt: instantOf(raisedAt), ended };
 }
 
-/** Every open alarm, and for what is due now the last that ended. */
+/** Every open alarm, and for what is due now the last that ended. What this release does not know is left out, and logged once in each look. */
 export async function readAlarmsFor(tx: Tx, causes: readonly Cause[]): Promise<Alarm[]> {
   const { authorityId } = tx.actor;
   const rows = await tx.db.alarm.findMany({ where: { authorityId, OR: [{ endedAt: null }, { occasion: { in: [...new Set(causes.map(({ occasion }) => occasion))] } }] }, orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }] });
-  return rows.map(alarmOf);
+  const strange = rows.flatMap(({ kind }) => (isAlarmKind(kind) ? [] : [kind]));
+  if (strange.length > 0) log().warn({ kinds: [...new Set(strange)] }, 'alarms of a kind that this release does not know: nobody is called about them');
+  return rows.filter(({ kind }) => isAlarmKind(kind)).map(alarmOf);
 }
 
 /** Writes an alarm, unless another look has. @returns it, or null. */
@@ -178,7 +187,7 @@ export async function endAlarms(tx: Tx, ids: readonly string[], how: 'accepted' 
 
 /** An open alarm, for one who wants to accept it. */
 export async function findOpenAlarm(tx: Tx, id: string): Promise<Alarm | null> {
-  const row = await tx.db.alarm.findFirst({ where: { authorityId: tx.actor.authorityId, id, endedAt: null } });
+  const row = await tx.db.alarm.findFirst({ where: { authorityId: tx.actor.authorityId, id, kind: KNOWN, endedAt: null } });
   return row && alarmOf(row);
 }
 
@@ -198,7 +207,7 @@ export async function acceptedOf(tx: Tx, occasions: readonly string[]): Promise<
 /** The open alarms about the same contact, this one among them. */
 export async function openAlarmsAbout(tx: Tx, alarm: Alarm): Promise<Alarm[]> {
   if (alarm.contactId === null) return [alarm];
-  const rows = await tx.db.alarm.findMany({ where: { authorityId: tx.actor.authorityId, contactId: alarm.contactId, endedAt: null } });
+  const rows = await tx.db.alarm.findMany({ where: { authorityId: tx.actor.authorityId, contactId: alarm.contactId, kind: KNOWN, endedAt: null } });
   return rows.map(alarmOf);
 }
 
@@ -330,7 +339,7 @@ export interface AlarmShown extends Alarm {
 export async function listAlarms(tx: Tx, which: 'open' | 'ended', count: number, skip = 0): Promise<AlarmShown[]> {
   const { authorityId } = tx.actor;
   const rows = await tx.db.alarm.findMany({
-    where: { authorityId, endedAt: which === 'open' ? null : { not: null } },
+    where: { authorityId, kind: KNOWN, endedAt: which === 'open' ? null : { not: null } },
     orderBy: which === 'open' ? [{ raisedAt: 'asc' }, { id: 'asc' }] : [{ endedAt: 'desc' }, { id: 'asc' }],
     take: count,
     skip,

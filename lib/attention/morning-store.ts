@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { RELEASES, type ReleaseHow } from '@/lib/contact/queue/idle';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { isAlarmKind, type AlarmKind } from './clocks';
+import { ALARM_KINDS, isAlarmKind, type AlarmKind } from './clocks';
 
 /** What of everybody's work needs a manager's eye in the morning, each as far as its line on the page says of it. */
 export interface Eyes {
@@ -42,7 +42,7 @@ export async function readEyes(tx: Tx, since: Temporal.Instant): Promise<Eyes> {
     select * from (
       (select 'alarms' as part, row_number() over (order by l.raised_at, l.id) as place, l.id, c.reference, l.raised_at as at, l.kind as code, null::uuid as "accountId", null as name
         from alarm l left join contact c on c.authority_id = l.authority_id and c.id = l.contact_id
-        where l.authority_id = ${authorityId} and l.ended_at is null order by l.raised_at, l.id limit 50)
+        where l.authority_id = ${authorityId} and l.ended_at is null and l.kind = any (${[...ALARM_KINDS]}::text[]) order by l.raised_at, l.id limit 50)
       union all
       (select 'awaiting', row_number() over (order by d.at, d.id), d.id, null, d.at, null, null, null
         from queue_row q join decision d on d.authority_id = q.authority_id and d.contact_id = q.contact_id

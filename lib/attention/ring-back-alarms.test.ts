@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { ORIGINS, type Origin } from '@/lib/line/model';
+import { againsFor, ORIGINS, type Origin } from '@/lib/line/model';
 import type { Callee } from './alarm';
 import { ownerFirst, ringBackCauses } from './ring-back-alarms';
 
@@ -13,6 +13,10 @@ describe('a call that is owed and late (safe practice 7.9)', () => {
     const atNight: Record<Origin, number> = { asked: 0, on_behalf: 0, not_reached: 0, given_up: 0, missed_slot: 1, abandoned: 1, cut_off: 1 };
     for (const origin of ORIGINS) expect([alarms(origin, 0, false), alarms(origin, 0, true)], origin).toEqual([1, atNight[origin]]);
     for (const origin of ORIGINS) expect(alarms(origin, -1, false), origin).toBe(0);
+  });
+
+  test('at once, day and night, where nobody here knows why it is owed', () => {
+    expect([ringBackCauses([{ id: 'x', origin: 'unknown', promisedAt: PROMISED, draftId: 'call' }], PROMISED, true).length, againsFor('unknown')]).toEqual([1, ['30', '60', '120']]);
   });
 
   test('of a call that was cut off from the promised minute on, although its page is open; of others not while it is being logged', () => {

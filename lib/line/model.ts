@@ -9,6 +9,8 @@ import { LONDON } from '@/lib/platform/time';
  */
 export const ORIGINS = ['asked', 'on_behalf', 'missed_slot', 'not_reached', 'given_up', 'abandoned', 'cut_off'] as const;
 export type Origin = (typeof ORIGINS)[number];
+/** Why a call is owed, as it is read: a later release may have written a reason that this one does not know, as in an upgrade. */
+export type ReadOrigin = Origin | 'unknown';
 
 interface OriginRow {
   words: string;
@@ -16,7 +18,7 @@ interface OriginRow {
   atOnce: boolean;
 }
 
-export const ORIGIN_TABLE: Record<Origin, OriginRow> = {
+export const ORIGIN_TABLE: Record<ReadOrigin, OriginRow> = {
   asked: { words: 'Asked to be rung back', atOnce: false },
   on_behalf: { words: 'Asked for by a colleague on their behalf', atOnce: false },
   missed_slot: { words: 'Had booked a time, and nobody rang', atOnce: true },
@@ -24,6 +26,8 @@ export const ORIGIN_TABLE: Record<Origin, OriginRow> = {
   given_up: { words: 'Had booked a time, and we took it back', atOnce: false },
   abandoned: { words: 'Rang us and gave up before anybody answered', atOnce: true },
   cut_off: { words: 'Was cut off while we spoke', atOnce: true },
+  // Nobody here knows whether it can wait.
+  unknown: { words: 'Is owed a call; the reason cannot be shown here', atOnce: true },
 };
 
 /** What we missed is made good within so many minutes (safe practice 7.9, which says ten of a call that was cut off). */
@@ -56,7 +60,7 @@ export const AGAIN = { '30': 'In 30 minutes', '60': 'In an hour', '120': 'In two
 export type Again = keyof typeof AGAIN;
 
 /** When a call owed for this reason may be tried again: nobody asked whether what we missed can wait until the office opens (safe practice 7.1, 7.9). */
-export function againsFor(origin: Origin): Again[] {
+export function againsFor(origin: ReadOrigin): Again[] {
   return (Object.keys(AGAIN) as Again[]).filter((again) => again !== 'opening' || !ORIGIN_TABLE[origin].atOnce);
 }
 
@@ -80,12 +84,12 @@ export function lateFrom(due: Temporal.Instant, draftId: string | null): Tempora
 export interface Owed {
   promisedAt: Temporal.Instant;
   draftId: string | null;
-  origin?: Origin;
+  origin?: ReadOrigin;
 }
 
-/** When a call that is owed counts as late. One that was cut off is on its page from the first: that it is being logged says nothing. */
+/** When a call that is owed counts as late. One that was cut off is on its page from the first: that it is being logged says nothing, nor where nobody knows why it is owed. */
 export function owedLateFrom({ promisedAt, draftId, origin }: Owed): Temporal.Instant {
-  return lateFrom(promisedAt, origin === 'cut_off' ? null : draftId);
+  return lateFrom(promisedAt, origin === 'cut_off' || origin === 'unknown' ? null : draftId);
 }
 
 /** Has what was promised not been kept? */

@@ -3,7 +3,7 @@ import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Stretch } from '@/lib/rota/model';
-import { ORIGINS, RING_BACK_ENDS, TRY_OUTCOMES, type Origin, type RingBackEnd, type TryOutcome } from './model';
+import { ORIGINS, RING_BACK_ENDS, TRY_OUTCOMES, type Origin, type ReadOrigin, type RingBackEnd, type TryOutcome } from './model';
 import type { ToRing, TryForm } from './schema';
 
 /** A call that comes to be owed. */
@@ -19,8 +19,9 @@ export interface NewRingBack extends ToRing {
 }
 
 /** Somebody who is owed a call, or was. */
-export interface RingBack extends Omit<NewRingBack, 'requestId'> {
+export interface RingBack extends Omit<NewRingBack, 'requestId' | 'origin'> {
   id: string;
+  origin: ReadOrigin;
   askedAt: Temporal.Instant;
   draftId: string | null;
   /** How often they rang and gave up. */
@@ -47,9 +48,9 @@ function readRow(tx: Tx, id: string) {
 }
 
 function ringBackOf(row: Row): RingBack {
-  const origin = ORIGINS.find((known) => known === row.origin);
+  // One that cannot be read would stop the calling about every other.
+  const origin = ORIGINS.find((known) => known === row.origin) ?? 'unknown';
   const how = RING_BACK_ENDS.find((known) => known === row.endedHow);
-  if (origin === undefined) throw new Error('a call is owed for a reason that this release does not know');
   const { id, askedBy, accountId, name, role, agencyId, agencyName, phone, about, ownerId, bookingId, draftId, times } = row;
   return {
     ...{ id, origin, askedBy, accountId, name, role, agencyId, agencyName, phone, about, ownerId, bookingId, draftId, times },

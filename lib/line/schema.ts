@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Stretch } from '@/lib/rota/model';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
-import { againsFor, numberKey, SLOT_MINUTES, stretchOfDay, TRY_OUTCOMES, windowProblem, type Origin, type WindowProblem } from './model';
+import { againsFor, numberKey, SLOT_MINUTES, stretchOfDay, TRY_OUTCOMES, windowProblem, type ReadOrigin, type WindowProblem } from './model';
 
 /** Something missing in a form, by the name of its field. */
 export interface LineNote {
@@ -113,7 +113,7 @@ export function readAsked(fields: Fields, rules: AskRules): { asked: Asked | nul
 export const slotChoice = (id: string) => `${SLOT}${id}`;
 
 /** A try that reached nobody, as typed. @param origin why the call is owed. */
-export const tryForm = (origin: Origin) =>
+export const tryForm = (origin: ReadOrigin) =>
   z.strictObject({
     outcome: z.enum(TRY_OUTCOMES, { error: 'Choose what came of it' }),
     again: z.enum(againsFor(origin), { error: ({ input }) => (input === 'opening' ? 'This cannot wait until the office opens: choose one of the times' : 'Choose when you try again') }),

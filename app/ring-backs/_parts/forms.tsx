@@ -1,6 +1,6 @@
 import { Button, Details, Radios, Select, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
-import { AGAIN, againsFor, TRY_OUTCOMES, TRY_WORDS, type Origin } from '@/lib/line/model';
+import { AGAIN, againsFor, TRY_OUTCOMES, TRY_WORDS, type ReadOrigin } from '@/lib/line/model';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 
 /** The id of a field on a page that has several of these forms. */
@@ -17,7 +17,7 @@ export interface ActForm {
 }
 
 /** They rang and reached nobody: what came of it, and when it is tried again. Nothing is chosen beforehand. */
-export function TriedForm({ action, id, name, origin, typed, errors }: ActForm & { origin: Origin }) {
+export function TriedForm({ action, id, name, origin, typed, errors }: ActForm & { origin: ReadOrigin }) {
   const at = (field: string) => fieldAt('tried', id, field);
   return (
     <Details classes="ds-act" summaryHtml={<>I tried: not reached<span className="govuk-visually-hidden">, {name}</span></>} open={errors.length > 0}>
