@@ -33,9 +33,10 @@ test('a child of a report stays with everything typed until its author says yes'
   expect((await fields())['children']).toEqual(['1', '2']);
   const press = async (act: string) => postList(teacher, draft, { ...TWO, act });
   const asked = await press('remove:2');
-  expect(asked).toBe(`/report/${draft}/children?sure=2#children-2`);
+  expect(asked).toBe(`/report/${draft}/children?sure=2#children-2-sure`);
   expect((await fields())['child.2.givenName']).toBe('Perran');
   const page = await shown(teacher, 'report/[draft]/[step]', { draft, step: 'children' }, asked);
+  expect(page, 'it leads to the question, and not to the top of the child').toContain('id="children-2-sure"');
   expect(page).toMatch(/Take away <bdi>Perran<\/bdi>\?.*value="remove:2:sure"/s);
   expect(page).not.toContain('value="remove:1:sure"');
   expect(await press('leave')).toBe(`/report/${draft}/children`);
@@ -64,7 +65,7 @@ test('the same on the screen of a call', async () => {
   const draft = await withActor(worker, async (tx) => startCall(tx));
   const press = async (act: string) => postList(worker, draft, { ...TWO, act }, 'calls/[draft]/save', {});
   const asked = await press('remove:children:2');
-  expect(asked).toBe(`/calls/${draft}?sure=children:2#children-2`);
+  expect(asked).toBe(`/calls/${draft}?sure=children:2#children-2-sure`);
   expect(await shown(worker, 'calls/[draft]', { draft }, asked)).toMatch(/Take away <bdi>Perran<\/bdi>\?.*value="remove:children:2:sure"/s);
   expect((await draftNow(worker, draft)).content.fields['child.2.givenName']).toBe('Perran');
   await press('remove:children:2:sure');

@@ -33,7 +33,7 @@ export function withAct(posted: Fields, act: string): Acted {
   if (what !== 'remove' || keys.length < 2 || !keys.includes(key)) return { posted, at: null };
   const prefixes = several.prefix === 'child' ? WITH_CHILD : [several.prefix];
   // What was typed is not thrown away by one press: first it is asked about.
-  if (sure !== 'sure' && anythingSaid(posted, prefixes.map((prefix) => `${prefix}.${key}`))) return { posted, at: `#${list}-${key}`, sure: `${list}:${key}` };
+  if (sure !== 'sure' && anythingSaid(posted, prefixes.map((prefix) => `${prefix}.${key}`))) return { posted, at: `#${list}-${key}-sure`, sure: `${list}:${key}` };
   const gone = (name: string) => prefixes.some((prefix) => name === `${prefix}.${key}` || name.startsWith(`${prefix}.${key}.`));
   return { posted: { ...Object.fromEntries(Object.entries(posted).filter(([name]) => !gone(name))), [list]: keys.filter((each) => each !== key) }, at: PART_OF[list] ?? '' };
 }

@@ -31,13 +31,13 @@ export function Several({ list, keys, titleOf, addText, named = false, sure, chi
               <Button html={<>Take away<span className="govuk-visually-hidden"> {title}</span></>} name="act" value={named ? `remove:${list}:${key}` : `remove:${key}`} classes="govuk-button--secondary" />
             )}
             {keys.length > 1 && sure === `${list}:${key}` && (
-              <>
+              <div id={`${list}-${key}-sure`}>
                 <WarningText html={<>Take away <bdi>{title}</bdi>? What you typed here goes with it, and does not come back.</>} />
                 <div className="govuk-button-group">
                   <Button text="Yes, take it away" name="act" value={named ? `remove:${list}:${key}:sure` : `remove:${key}:sure`} classes="govuk-button--warning" />
                   <Button text="No, keep it" name="act" value="leave" classes="govuk-button--secondary" />
                 </div>
-              </>
+              </div>
             )}
           </section>
         );

@@ -63,7 +63,7 @@ export const POST = route(
     const from = form.text('from') === 'check' ? '?from=check' : '';
     if (act === 'danger') return seeOther(`${here}/danger`);
     if (act === 'later') return seeOther('/my/drafts');
-    if (ask !== null) return seeOther(`${here}/${step}?sure=${ask}${from.replace('?', '&')}#${STEP_TABLE[step].several?.list ?? ''}-${ask}`);
+    if (ask !== null) return seeOther(`${here}/${step}?sure=${ask}${from.replace('?', '&')}#${STEP_TABLE[step].several?.list ?? ''}-${ask}-sure`);
     if (act === 'add' || act === 'leave' || act.startsWith('remove:')) return seeOther(`${here}/${step}${from}`);
     const { warnings, blocking } = reportOfFields(saved.value.content.fields, person, await readAuthority(tx), tx.at);
     const toLookAt = [...warnings, ...blocking].some(({ field }) => own(field));
