@@ -4,6 +4,7 @@ import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
 import { keepCallers } from '@/lib/contact/callers/verbs/keep-callers';
 import { indexPeople } from '@/lib/contact/verbs/index-people';
 import { lookBack } from '@/lib/contact/verbs/look-back';
+import { recordLook } from '@/lib/assurance/service/look-store';
 import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
 import { scanOriginal } from '@/lib/contact/originals/verbs/scan-original';
 import { scanWaiting } from '@/lib/contact/originals/verbs/scan-waiting';
@@ -46,11 +47,19 @@ const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
   { name: 'checkpoint', verb: exportCheckpoint },
 ];
 
-/** Asks of one authority what is due at an instant, as a rule now. A look that fails keeps no other from being taken. */
-export async function lookAt(authorityId: string, at: Temporal.Instant = now()): Promise<void> {
-  for (const { name, verb } of LOOKS) {
-    await withActor(systemOf(authorityId), verb, { at }).catch((error: unknown) => log().error({ err: describeError(error), authorityId, look: name }, 'a look at what is due failed'));
+/**
+ * Asks of one authority what is due at an instant, as a rule now. A look that fails keeps no other from being taken; that none failed
+ * is recorded, and a monitor calls somebody where it is not.
+ */
+export async function lookAt(authorityId: string, at: Temporal.Instant = now(), looks = LOOKS): Promise<void> {
+  let failed = false;
+  for (const { name, verb } of looks) {
+    await withActor(systemOf(authorityId), verb, { at }).catch((error: unknown) => {
+      failed = true;
+      log().error({ err: describeError(error), authorityId, look: name }, 'a look at what is due failed');
+    });
   }
+  if (!failed) await withActor(systemOf(authorityId), recordLook, { at });
 }
 
 /** What is made of records that were there before it: asked once a process when all is done, since new ones bring theirs with them. */
@@ -162,7 +171,7 @@ export async function everyMinute(): Promise<void> {
   const authorities = await authorityList();
   await clearLimits(now().epochMilliseconds).catch((error: unknown) => log().error({ err: describeError(error) }, 'counts that are over could not be cleared'));
   const ids = authorities.map(({ id }) => id);
-  for (const id of ids) await lookAt(id);
+  for (const id of ids) await lookAt(id).catch((error: unknown) => log().error({ err: describeError(error), authorityId: id }, 'that nothing failed could not be recorded'));
   await lookBackFor(ids, LOOKING_BACK_MS);
   await indexFor(ids, INDEXING_MS);
   await askArrivalsFor(ids, ASKING_MS);

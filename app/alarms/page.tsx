@@ -4,6 +4,7 @@ import { DateTime, StackTable } from '@/components/doorstep';
 import { Button } from '@/components/govuk';
 import { Done, EmptyState, FormErrors, PageHeading } from '@/components/shell';
 import { secondPersonProblem, type SecondPersonProblem } from '@/lib/access/second-person';
+import { lastLook } from '@/lib/assurance/service/look-store';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { CALLS_SHOWN, listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
@@ -15,6 +16,7 @@ import type { JobName } from '@/lib/platform/jobs';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { explainLookedUp } from '@/lib/lookup/alarm-store';
 import { isPost, POST_TABLE } from '@/lib/rota/model';
+import { NobodyLooks } from './nobody-looks';
 
 export const metadata = { title: 'Alarms' };
 
@@ -163,7 +165,7 @@ const COUNT = /^\d{1,6}$/;
 
 export default page('GET /alarms', async ({ tx, person, query }) => {
   const skip = COUNT.test(query('after')) ? Number(query('after')) : 0;
-  const [found, ended] = await Promise.all([listAlarms(tx, 'open', SHOWN + 1, skip), listAlarms(tx, 'ended', SHOWN)]);
+  const [found, ended, last] = await Promise.all([listAlarms(tx, 'open', SHOWN + 1, skip), listAlarms(tx, 'ended', SHOWN), lastLook(tx)]);
   const open = found.slice(0, SHOWN);
   const looked = await explainLookedUp(tx, [...open, ...ended].filter(({ kind }) => isLookedUpAlarm(kind)).map(({ occasion }) => occasion));
   const troubles = await troubleWords(tx, [...open, ...ended].filter(({ kind }) => kind === 'machine_trouble').map(({ occasion }) => occasion));
@@ -190,6 +192,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
         {problem === 'gone' && <FormErrors errors={[{ field: 'open', message: 'Somebody accepted it first, or it is over. It shows below.' }]} title="That was not done" />}
         {query('done') === 'accepted' && <Done text="You have accepted it, and nobody else is called. The clock goes on: see to it now." />}
         <PageHeading heading="Alarms" lead="When a clock of attention runs out, people are called one after another until somebody accepts. Accepting stops the calling and not the clock." aside={<>{rings && <><a className="govuk-link" href="/unsent">Unsent reports</a> · </>}<a className="govuk-link" href="/rota">Who is on: the rota</a></>} />
+        <NobodyLooks last={last} now={tx.at} />
         <h2 className="govuk-heading-m" id="open">
           Open
         </h2>

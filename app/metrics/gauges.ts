@@ -1,4 +1,6 @@
 import { readFigures, type Figures } from '@/lib/assurance/service/figures-store';
+import { lookAge } from '@/lib/assurance/service/look';
+import { lastLook } from '@/lib/assurance/service/look-store';
 import { ALARM_KINDS } from '@/lib/attention/clocks';
 import { readCheckpoint } from '@/lib/ledger/checkpoint';
 import { checkpointLines } from '@/lib/ledger/checkpoint-file';
@@ -12,6 +14,8 @@ import type { Gauge } from '@/lib/platform/metrics';
 interface OfAuthority extends Figures {
   /** Seconds since the last checkpoint, where something was entered after it. */
   checkpointAge: number;
+  /** Seconds since everything due was looked at. */
+  lookAge: number;
 }
 
 interface All {
@@ -34,7 +38,7 @@ async function checkpointAge(tx: Tx): Promise<number> {
 export async function figuresOf(): Promise<All> {
   const authorities: OfAuthority[] = [];
   const all = await authorityList();
-  for (const { id } of all) authorities.push(await withActor(systemOf(id), async (tx) => ({ ...(await readFigures(tx)), checkpointAge: await checkpointAge(tx) })));
+  for (const { id } of all) authorities.push(await withActor(systemOf(id), async (tx) => ({ ...(await readFigures(tx)), checkpointAge: await checkpointAge(tx), lookAge: lookAge(await lastLook(tx), tx.at) })));
   const [first] = all;
   // Nobody is there yet, and so nothing to do.
   if (first === undefined) return { authorities, jobs: [], replica: null };
@@ -50,6 +54,7 @@ export function gaugesOf({ authorities, jobs, replica }: All): Gauge[] {
   const by = <T>(name: string, help: string, all: readonly T[], label: string, of: (each: T) => [string, number]): Gauge => ({ name: `doorstep_${name}`, help, values: all.map((each) => ({ labels: { [label]: of(each)[0] }, value: of(each)[1] })) });
   return [
     one('contacts_past_clock', 'Contacts not decided whose next clock has run out', sum(({ pastClock }) => pastClock)),
+    one('look_age_seconds', 'Time since everything due in an area was last looked at and no look failed, the longest of all areas', most((authority) => authority.lookAge)),
     by('alarms_open', 'Alarms that nobody has accepted, by kind', ALARM_KINDS, 'kind', (kind) => [kind, sum(({ alarms }) => alarms.find((alarm) => alarm.kind === kind)?.count ?? 0)]),
     one('messages_waiting', 'Letters and messages that are to leave', sum(({ messages }) => messages.waiting)),
     one('messages_oldest_seconds', 'How long the oldest letter or message has waited to leave', most(({ messages }) => messages.oldestSeconds)),

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
+import { NobodyLooks } from '@/app/alarms/nobody-looks';
 import { Card, Cards, DateTime } from '@/components/doorstep';
 import { PageHeading } from '@/components/shell';
+import { lastLook } from '@/lib/assurance/service/look-store';
 import { lagWords, readLags } from '@/lib/contact/machine/batch-store';
 import { readMorning, type MorningContact } from '@/lib/attention/capacity-store';
 import { ALARM_TABLE } from '@/lib/attention/clocks';
@@ -66,8 +68,8 @@ export default page('GET /morning', async ({ tx, authority }) => {
   const now = tx.at;
   const night = shiftOf(authority.settings, now);
   const ahead = { from: now, to: now.add({ hours: HOURS_AHEAD }) };
-  const [{ cameIn, late, consultations }, eyes, { shifts, absences }, everyUnsent, ringBacks, lags] = await Promise.all([
-    readMorning(tx, night.from), readEyes(tx, night.from), readRota(tx, ahead), openUnsent(tx), openRingBacks(tx), readLags(tx, now.subtract({ hours: 24 })),
+  const [{ cameIn, late, consultations }, eyes, { shifts, absences }, everyUnsent, ringBacks, lags, last] = await Promise.all([
+    readMorning(tx, night.from), readEyes(tx, night.from), readRota(tx, ahead), openUnsent(tx), openRingBacks(tx), readLags(tx, now.subtract({ hours: 24 })), lastLook(tx),
   ]);
   const { alarms, duties, followUps, awaiting, released, below, handOvers, glass } = eyes;
   const gaps = gapsAhead(ahead, authority.settings, shifts, absences);
@@ -96,6 +98,7 @@ export default page('GET /morning', async ({ tx, authority }) => {
     body: (
       <>
         <PageHeading heading="Morning" lead="What cannot wait, what the night brought, and what needs your eye." />
+        <NobodyLooks last={last} now={now} />
         <Cards columns={3}>
           {parts.map((part) => (
             <PartCard key={part.id} {...part} />

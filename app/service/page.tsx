@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
+import { NobodyLooks } from '@/app/alarms/nobody-looks';
 import { InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { CalendarDate, DateTime, StackTable } from '@/components/doorstep';
 import { PageHeading } from '@/components/shell';
+import { lastLook } from '@/lib/assurance/service/look-store';
 import { calendarEndsSoon, england } from '@/lib/clock/calendar';
 import { readCheckpoint } from '@/lib/ledger/checkpoint';
 import { checkpointLines } from '@/lib/ledger/checkpoint-file';
@@ -31,6 +33,7 @@ const STATE_WORDS: Record<string, string> = { created: 'waiting', retry: 'to be 
 
 export default page('GET /service', async ({ tx }) => {
   const jobs = await countJobs(tx);
+  const last = await lastLook(tx);
   const { mail, worker, publicOrigin, checkpoints } = config();
   const marked = checkpoints === null ? null : readCheckpoint(checkpointLines(checkpoints.folder, tx.actor.authorityId).at(-1) ?? '');
   const today = londonDate(tx.at);
@@ -38,6 +41,7 @@ export default page('GET /service', async ({ tx }) => {
   return (
     <>
       <PageHeading heading="Service" lead="How the service itself is doing. No concern about any child can be read from here." />
+      <NobodyLooks last={last} now={tx.at} />
       {calendarEndsSoon(tx.at) && <WarningText text="The list of bank holidays ends within half a year. Beyond it deadlines in working days cannot be worked out: bring new data (docs/running.md)." iconFallbackText="Warning" />}
       {checkpoints === null && <WarningText text="No checkpoints of the ledger are written: whoever owns the database server could cut it off or write it anew unseen. Set CHECKPOINT_KEY and CHECKPOINT_DIR (docs/running.md)." iconFallbackText="Warning" />}
       {jobs.some((job) => job.state === 'failed') && <WarningText text="Some jobs were given up after every retry: messages may not have gone out." iconFallbackText="Warning" />}
@@ -47,6 +51,7 @@ export default page('GET /service', async ({ tx }) => {
           { key: { text: 'Address' }, value: { text: publicOrigin } },
           { key: { text: 'Mail goes by' }, value: { text: MAIL_WORDS[mail.kind] } },
           { key: { text: 'Jobs are done' }, value: { text: WORKER_WORDS[worker] } },
+          { key: { text: 'Looked at what is due' }, value: { html: <DateTime at={last} now={tx.at} /> } },
           ...(checkpoints === null
             ? []
             : [

@@ -1,9 +1,13 @@
-/** What a monitor reads (decision 52), and that what calls itself a replica and is none is not asked. With a true replica: tests/deep/scale. */
+/** What a monitor reads (decision 52), that nobody looks at what is due among it, and that what calls itself a replica and is none is not asked. With a true replica: tests/deep/scale. */
+// Before the pages: it stands in for Next’s own request.
+import { askPage } from './asking-pages';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lookAt } from '@/app/_edge/jobs';
 import { GET } from '@/app/metrics/route';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { asReport, type ReadTx } from '@/lib/platform/db/report';
+import { now } from '@/lib/platform/time';
 import { makePlace, type Place } from './people';
 import { makeWaiting } from './waiting';
 
@@ -36,6 +40,33 @@ test('numbers are for who has the token; to others there is no such page', async
   expect(valueOf(body, 'doorstep_jobs_dead{job="post.deliver"}')).toBe(valueOf(before, 'doorstep_jobs_dead{job="post.deliver"}'));
   expect([valueOf(body, 'doorstep_replica_up'), valueOf(body, 'doorstep_replica_lag_seconds')]).toEqual([0, Number.NaN]);
   for (const said of [late.id, late.reference, place.id, place.people.worker.actorId, place.people.teacher.name]) expect(body).not.toContain(said);
+});
+
+test('that nobody looks at what is due is a number for the monitor, and is said where alarms stand', async () => {
+  const { id, people } = place;
+  const age = async () => valueOf(await (await asked(`Bearer ${TOKEN}`)).text(), 'doorstep_look_age_seconds');
+  const alarms = async () => {
+    const page = await askPage('../../app/alarms/page.tsx', people.manager, {});
+    return page.kind === 'shown' ? page.html() : page.kind;
+  };
+  const WARNING = 'no alarm is raised and nobody is called';
+
+  await lookAt(id, now().subtract({ minutes: 20 }));
+  // Of all areas the one that was left longest: others of this database may never have been looked at.
+  expect(await age()).toBeGreaterThanOrEqual(20 * 60);
+  expect(await alarms()).toContain(WARNING);
+
+  // One look of several failed: the others were taken, and the whole does not count.
+  const met: string[] = [];
+  await lookAt(id, now(), [
+    { name: 'one', verb: () => Promise.reject(new Error('planted')) },
+    { name: 'other', verb: () => Promise.resolve(met.push('other')) },
+  ]);
+  expect(met).toEqual(['other']);
+  expect(await alarms()).toContain(WARNING);
+
+  await lookAt(id);
+  expect(await alarms()).not.toContain(WARNING);
 });
 
 test('what is no replica is asked nothing: the report is read where the page is', async () => {
