@@ -64,6 +64,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 async function main(): Promise<void> {
   const port = await portFor(values.port ?? process.env['PORT']);
+  // Left out: every address of this machine.
+  const host = process.env['LISTEN_ON'];
   const env: Record<string, string | undefined> = { ...process.env, PORT: String(port) };
   if (env['DATABASE_URL']) {
     if (env['DATABASE_OWNER_URL']) {
@@ -99,7 +101,7 @@ async function main(): Promise<void> {
     for (const script of ['scripts/generate.mjs', 'scripts/styles.mjs']) spawnSync(process.execPath, [script], { stdio: ['ignore', 2, 2] });
   } else if (!values['no-build']) built();
 
-  web = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'node_modules/next/dist/bin/next', values.dev ? 'dev' : 'start', '--port', String(port)], {
+  web = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'node_modules/next/dist/bin/next', values.dev ? 'dev' : 'start', '--port', String(port), ...(host ? ['--hostname', host] : [])], {
     env: { ...env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: values.dev ? 'development' : 'production' },
     stdio: ['ignore', values.dev ? 'inherit' : 'pipe', 'inherit'],
     // Its own group: the signal is passed on in order, the web first, then the database.
@@ -114,7 +116,7 @@ async function main(): Promise<void> {
 
   const address = env['PUBLIC_ORIGIN'] ?? `http://localhost:${port}`;
   for (let tries = 0; tries < 600; tries += 1) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    const answer = await fetch(`http://${host?.includes(':') ? `[${host}]` : (host || '127.0.0.1')}:${port}/readyz`).catch(() => null);
     if (answer?.ok) break;
     await new Promise((done) => setTimeout(done, 100));
   }

@@ -47,7 +47,7 @@ export default openPage('GET /help', async () => (
       <li>“My contacts” shows whether a person has read it, what was decided, and your letters. Add anything new there, at any time.</li>
     </ol>
     <Details summaryText="I began a report and have not sent it">
-      <p className="govuk-body">If what you typed may be serious, every page says NOT SENT. You get a message after two hours and on the next working morning. After that your safeguarding lead learns that you have begun a report and since when, but not where you go past them or somebody who works with you may be concerned. At level 4, or in immediate danger, the front door rings you after two hours, day and night. Nobody but you can read it.</p>
+      <p className="govuk-body">If what you typed may be serious, every page says NOT SENT. You get a message after two hours and on the next working morning. After that your safeguarding lead learns that you have begun a report and since when, but not where you go past them or somebody who works with you may be concerned, or while you have not said. Then, and where your agency has no lead, a manager of the front door learns it instead, with your name and number unless you asked to be protected. At level 4, or in immediate danger, the front door rings you after two hours, day and night. Nobody but you can read it.</p>
       <p className="govuk-body">Send it, or put it away and say why: that you told us another way, or that it is not needed. If you asked to be protected, nobody learns that it is you.</p>
     </Details>
     <Details summaryText="My lead must not see it, or it is about somebody who works here">

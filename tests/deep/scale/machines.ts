@@ -142,6 +142,7 @@ export class Machines {
       '/etc/ssl/doorstep/certificate.pem': certificate,
       '/etc/ssl/doorstep/key.pem': key,
       '/var/log/nginx/doorstep.log': join(folder, 'access.log'),
+      '/var/log/nginx/doorstep-error.log': join(folder, 'site-error.log'),
     }).replaceAll('frontdoor.example.gov.uk', 'localhost');
     writeFileSync(join(folder, 'site.conf'), site);
     const whole = `daemon off;\n${this.user ? 'user www-data;\n' : ''}worker_processes 1;\npid ${folder}/nginx.pid;\nerror_log ${folder}/error.log warn;\nevents { worker_connections 512; }\nhttp {\n${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `  ${name}_temp_path ${folder}/${name};`).join('\n')}\n  include ${folder}/site.conf;\n}\n`;
@@ -151,9 +152,9 @@ export class Machines {
     return secure;
   }
 
-  /** What the proxy wrote of each request. */
+  /** What the proxy wrote of each request, and of what went wrong with one. */
   proxyLog(): string {
-    return readFileSync(join(this.home, 'proxy', 'access.log'), 'utf8');
+    return ['access.log', 'site-error.log'].map((file) => readFileSync(join(this.home, 'proxy', file), 'utf8')).join('');
   }
 
   /** One process of the built product. */
