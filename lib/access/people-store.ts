@@ -125,6 +125,11 @@ export async function changePlace(tx: Tx, id: string, { role, agencyId, qualifie
   await tx.db.membership.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { role, agencyId, qualified } });
 }
 
+/** Keeps another number at which somebody is called. */
+export async function setPhone(tx: Tx, id: string, phone: string): Promise<void> {
+  await tx.db.membership.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { phone } });
+}
+
 /** Closes or opens a place of work. */
 export async function setDisabled(tx: Tx, id: string, disabled: boolean): Promise<void> {
   await tx.db.membership.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { disabledAt: disabled ? dateOf(tx.at) : null } });

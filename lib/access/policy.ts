@@ -356,6 +356,7 @@ export const POLICY = {
   'GET /admin/people/[membership]': { who: administrators },
   'POST /admin/people/[membership]/disable': { who: administrators },
   'POST /admin/people/[membership]/enable': { who: administrators },
+  'POST /admin/people/[membership]/phone': { who: administrators },
   'POST /admin/people/[membership]/reset': { who: administrators },
   'POST /admin/people/[membership]/role': { who: administrators },
   'POST /admin/people/[membership]/sessions/end': { who: administrators },

@@ -124,13 +124,16 @@ const AGENCY_WORDS = { path: ['agencyId'], message: 'A partner needs an agency, 
 /** Somebody's role, agency and qualification, as an administrator gives them. */
 export const placeOfWork = z.strictObject(place).refine(agencyFits, AGENCY_WORDS);
 
+/** The number at which somebody who works here, or an agency, is rung and texted; empty for none. */
+export const telephone = z.string().trim().max(40, 'That is too long for a telephone number');
+
 /** Somebody new, as an administrator invites them. */
 export const invitation = z
   .strictObject({
     name: z.string().trim().min(1, 'Enter the person’s name').max(200, 'That is too long for a name'),
     email: z.email('Enter an e-mail address, such as a.person@council.gov.uk').max(254, 'That is too long for an e-mail address'),
     jobTitle: z.string().trim().max(120, 'That is too long for a job title'),
-    phone: z.string().trim().max(40, 'That is too long for a telephone number'),
+    phone: telephone,
     ...place,
   })
   .refine(agencyFits, AGENCY_WORDS);
@@ -140,6 +143,6 @@ export type Invitation = z.infer<typeof invitation>;
 export const newAgency = z.strictObject({
   name: z.string().trim().min(1, 'Enter the agency’s name').max(200, 'That is too long for a name'),
   kind: z.enum(Object.keys(AGENCY_KINDS) as AgencyKind[], { error: 'Choose a kind of agency' }),
-  phone: z.string().trim().max(40, 'That is too long for a telephone number'),
+  phone: telephone,
 });
 export type NewAgency = z.infer<typeof newAgency>;

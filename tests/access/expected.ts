@@ -387,6 +387,8 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /admin/people/[membership]': ADMINISTERS,
   'POST /admin/people/[membership]/disable': ADMINISTERS,
   'POST /admin/people/[membership]/enable': ADMINISTERS,
+  // Who is called at night is called where they can be reached (safe practice 15: reachable day and night).
+  'POST /admin/people/[membership]/phone': ADMINISTERS,
   'POST /admin/people/[membership]/reset': ADMINISTERS,
   'POST /admin/people/[membership]/role': ADMINISTERS,
   // "Sessions listed and ended by the user and by an administrator" (issue 5, part 2).

@@ -6,7 +6,7 @@ import { addPlace, readColleague } from '@/lib/access/people-store';
 import { readSession, sealSession } from '@/lib/access/session';
 import { choosePassword } from '@/lib/access/password/verbs/choose-password';
 import { invite } from '@/lib/access/verbs/invite';
-import { changePerson, disablePerson, enablePerson, resetPassword } from '@/lib/access/verbs/manage-person';
+import { changePerson, changePhone, disablePerson, enablePerson, resetPassword } from '@/lib/access/verbs/manage-person';
 import { signIn } from '@/lib/access/verbs/sign-in';
 import type { Invitation } from '@/lib/access/schema';
 import { invitation, placeOfWork } from '@/lib/access/schema';
@@ -208,6 +208,18 @@ describe('an administrator', () => {
     expect((await readSession(cookie, now()))?.person).toMatchObject({ role: 'auditor', qualified: false });
   });
 
+  test('puts the telephone right at which somebody is called, and not their own', async () => {
+    const { administrator, night } = place.people;
+    const page = async () => {
+      const answer = await askPage('../../app/admin/people/[membership]/page.tsx', administrator, { membership: night.membershipId });
+      return answer.kind === 'shown' ? answer.html() : '';
+    };
+    expect((await withActor(administrator, (tx) => changePhone(tx, night.membershipId, '07700 900412'))).ok).toBe(true);
+    expect((await withActor(administrator, (tx) => readColleague(tx, night.membershipId)))?.phone).toBe('07700 900412');
+    expect(await page()).toContain('value="07700 900412"');
+    expect(await withActor(administrator, (tx) => changePhone(tx, administrator.membershipId, '07700 900413'))).toEqual({ ok: false, problem: 'own_place' });
+  });
+
   test('cannot disable themselves or stop being an administrator', async () => {
     const { membershipId } = place.people.administrator;
     expect(await asAdministrator((tx) => disablePerson(tx, membershipId))).toEqual({ ok: false, problem: 'own_place' });
@@ -261,7 +273,7 @@ describe('an administrator', () => {
 
   test('of another area finds nobody here', async () => {
     const other = await makePlace();
-    const acts: ((tx: Tx, membershipId: string) => Promise<{ ok: boolean }>)[] = [disablePerson, enablePerson, resetPassword];
+    const acts: ((tx: Tx, membershipId: string) => Promise<{ ok: boolean }>)[] = [disablePerson, enablePerson, resetPassword, (tx, id) => changePhone(tx, id, '07700 900999')];
     for (const act of acts) expect(await withActor(other.people.administrator, (tx) => act(tx, place.people.manager.membershipId))).toEqual({ ok: false, problem: 'gone' });
   });
 

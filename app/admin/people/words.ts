@@ -20,13 +20,14 @@ export const DONE_WORDS: Record<string, string> = {
   session: 'Signed out there.',
   reset: 'A new link is in the post and works for 72 hours.',
   changed: 'Changed. It holds from their next click.',
+  phone: 'Kept. The next call to them goes to it.',
 };
 
 /** What is known of an address at which somebody is called. */
 export const NOT_REACHED_WORDS = { email: 'E-mails to their address do not arrive', text: 'Texts to their telephone do not arrive' } as const;
 
 /** What an administrator does about it. */
-export const NOT_REACHED_ASKS = 'Ask them for the right one. For another e-mail address invite them anew with it and disable this place of work; for another telephone, too. It stands here until a call to it arrives.';
+export const NOT_REACHED_ASKS = 'Ask them for the right one. A telephone is put right on their own page; for another e-mail address invite them anew with it and disable this place of work. It stands here until a call to it arrives.';
 
 /** What an administrator does about something that nobody here may sign. */
 export const NOBODY_SIGNS_ASKS = 'Each waits for a second person and is late, and no social-work-qualified manager here may sign it: not who decided, asked, reported or holds it, nor who is kept out of it or has still to say whether they know the family. Invite another, or give one who works here the role of manager and say that they are registered. Until somebody signs, what governed before still governs. It goes from here as soon as somebody may.';

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { LINK_HOURS, makeAccountLink } from '../account-link';
 import { endLinks, postAccountMail } from '../link-store';
-import { changePlace, readAgencies, readColleague, setDisabled, type PlaceOfWork } from '../people-store';
+import { changePlace, readAgencies, readColleague, setDisabled, setPhone, type PlaceOfWork } from '../people-store';
 import type { AdminProblem } from '../problems';
 import { leadToEnrol } from '../second/factor-store';
 import { askedRoles, stricter } from '../second/model';
@@ -39,6 +39,16 @@ export async function resetPassword(tx: Tx, membershipId: string): Promise<Resul
   const link = await makeAccountLink(tx, colleague.accountId, colleague.joined ? 'reset' : 'invitation');
   await postAccountMail(tx, { to: colleague.email, subject: 'Choose a new password', body: `Choose a new password for the front door of children’s services here within ${LINK_HOURS} hours:\n\n${link}\n\nThe link works once. If you did not ask for this, tell your administrator.` });
   tx.ledger({ action: 'person.reset', objectKind: 'membership', objectId: membershipId });
+  return ok(null);
+}
+
+/** Keeps the number at which somebody else is called: the next alarm goes to it. Empty: they are called by e-mail alone. */
+export async function changePhone(tx: Tx, membershipId: string, phone: string): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place'>>> {
+  const colleague = await readColleague(tx, membershipId);
+  if (!colleague) return refused('gone');
+  if (colleague.accountId === tx.actor.actorId) return refused('own_place');
+  await setPhone(tx, membershipId, phone);
+  tx.ledger({ action: 'person.phone_changed', objectKind: 'membership', objectId: membershipId });
   return ok(null);
 }
 

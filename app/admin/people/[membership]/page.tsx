@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { page } from '@/app/_edge/page';
-import { BackLink, Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
+import { BackLink, Button, Input, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { DateTime } from '@/components/doorstep';
-import { Done, FormErrors, PageHeading } from '@/components/shell';
+import { Done, errorFor, FormErrors, PageHeading } from '@/components/shell';
 import { ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleague } from '@/lib/access/people-store';
 import { sessionsOf } from '@/lib/access/sessions/session-store';
@@ -54,7 +54,7 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
           {colleague.disabledAt === null && <Act action={`${path}/reset`} text={colleague.joined ? 'Send a link for a new password' : 'Send the invitation again'} />}
           {self ? null : colleague.disabledAt !== null ? <Act action={`${path}/enable`} text="Enable" /> : <Act action={`${path}/disable`} text="Disable and sign out now" warning />}
         </div>
-        {self && <InsetText text="This is you. Another administrator has to disable you, open a place of work of yours again or change what you do." />}
+        {self && <InsetText text="This is you. Another administrator has to disable you, open a place of work of yours again change what you do or your telephone." />}
         {sessions.length > 0 && (
           <>
             <h2 className="govuk-heading-m" id="sessions">
@@ -69,6 +69,11 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
         )}
         {!self && (
           <>
+            <h2 className="govuk-heading-m">Where they are called</h2>
+            <form method="post" action={`${path}/phone`}>
+              <Input name="phone" type="tel" classes="govuk-input--width-20" label={{ text: 'Telephone' }} hint={{ text: 'Alarms go to it as texts, where the service sends texts, and to their e-mail address. Empty: by e-mail alone.' }} value={colleague.phone} errorMessage={errorFor(errors, 'phone')} autocomplete="off" />
+              <Button text="Keep the telephone" classes="govuk-button--secondary" preventDoubleClick />
+            </form>
             <h2 className="govuk-heading-m">Change what they do</h2>
             <form method="post" action={`${path}/role`}>
               <PlaceFields agencies={agencies} errors={errors} role={colleague.role} agencyId={colleague.agencyId ?? ''} qualified={colleague.qualified} />
