@@ -316,6 +316,7 @@ export const POLICY = {
   'POST /contacts/[reference]/close': { who: caseworkers },
   // Letters that cannot harm: back from the post, written anew, to the family, and who agreed to what
   'POST /contacts/[reference]/letters/[letter]/returned': { who: caseworkers },
+  'POST /contacts/[reference]/letters/[letter]/gone': { who: caseworkers },
   'POST /contacts/[reference]/letters/[letter]/anew': { who: caseworkers },
   'POST /contacts/[reference]/letters/[letter]/safe-way': { who: caseworkers },
   'POST /contacts/[reference]/agree-to-tell': { who: managers },

@@ -170,6 +170,7 @@ export const EVENT_WORDS = {
   duty_discharged: 'Duty discharged',
   letter_written: 'Letter written',
   letter_sent: 'Letter sent',
+  letter_gone: 'A printed letter had gone already: what happened is in a note',
   letter_read: 'Letter read',
   letter_cancelled: 'Letters that had not gone were cancelled',
   letter_returned: 'Letter came back',

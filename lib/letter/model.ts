@@ -164,6 +164,16 @@ export function closeProblem({ state, everDecided, heldByAnother, transferWaits 
   }
 }
 
+/** How it is known that a printed letter has gone, where that was not said when it went. */
+export const GONE_KNOWN = ['by_me', 'by_colleague', 'reader_has_it'] as const;
+export type GoneKnown = (typeof GONE_KNOWN)[number];
+
+export const GONE_KNOWN_WORDS: Record<GoneKnown, string> = {
+  by_me: 'I posted it or handed it over myself',
+  by_colleague: 'A colleague did, and has told me',
+  reader_has_it: 'Its reader says that they have it',
+};
+
 /** How far a letter is. */
 export type LetterState = 'to_preview' | 'cancelled' | 'sent' | 'posted' | 'came_back' | 'undelivered' | 'withheld' | 'read';
 
@@ -297,6 +307,16 @@ export const RETURN_PROBLEM_WORDS: Record<ReturnProblem, string> = {
   missing: 'This letter is not here.',
   not_posted: 'This letter did not go by post, so it cannot have come back.',
   incomplete: 'Give the day, and what the envelope says.',
+};
+
+/** Why it was not recorded that a printed letter has gone already. */
+export type GoneProblem = 'missing' | 'not_by_post' | 'may_be_sent' | 'incomplete';
+
+export const GONE_PROBLEM_WORDS: Record<GoneProblem, string> = {
+  missing: 'This letter is not here.',
+  not_by_post: 'This letter is read signed in, or by a link: it cannot have gone on paper.',
+  may_be_sent: 'Nothing stands against this letter: say with “I have posted it” that it went.',
+  incomplete: 'Give the day, how it is known, and what happened.',
 };
 
 const NOT_JOINED = 'That contact was not joined into this one.';

@@ -3,7 +3,7 @@ import { SAID_WAYS } from '@/lib/contact/schema';
 import { LEVELS } from '@/lib/threshold/model';
 import { FAMILY_STANDINGS, INTERPRETER_NEEDS, READING_NEEDS, WISHES } from './family/family';
 import { TELLING_KINDS } from './family/family-gate';
-import { NOT_TOLD_GROUNDS, type LetterText } from './model';
+import { GONE_KNOWN, NOT_TOLD_GROUNDS, type LetterText } from './model';
 import { AGREED_CONTENTS } from './outcome/outcome';
 import { AGREERS, PROOFS, RETURN_REASONS, SAFE_WAYS } from './outcome/telling';
 
@@ -41,7 +41,7 @@ export const saidOfPerson = z.object({
 });
 
 /** What is kept of what happened to a letter, beside when and by whom. */
-export const letterEventDetail = z.object({ why: z.string().optional(), on: z.string().optional() }).transform(({ why, on }) => ({ ...(why === undefined ? {} : { why }), ...(on === undefined ? {} : { on }) }));
+export const letterEventDetail = z.object({ why: z.string().optional(), on: z.string().optional(), gone: z.string().optional() }).transform(({ why, on, gone }) => ({ ...(why === undefined ? {} : { why }), ...(on === undefined ? {} : { on }), ...(gone === undefined ? {} : { gone }) }));
 
 /** Why the referrer is not told. */
 export const notTold = z.strictObject({
@@ -57,6 +57,13 @@ const maybe = z.string().trim().max(4000, 'Keep it within 4,000 characters').def
 export const returnedPost = z.strictObject({
   on: day('Give the day on which it came back'),
   why: z.enum(RETURN_REASONS, { error: 'Choose what the envelope says' }),
+});
+
+/** That a printed letter has gone already, though something forbids or replaces it by now. */
+export const goneAlready = z.strictObject({
+  on: day('Give the day on which it went'),
+  known: z.enum(GONE_KNOWN, { error: 'Choose how it is known' }),
+  words: said('Say what happened, and what is done about it'),
 });
 
 /** How somebody may be reached, and how that was proved. */

@@ -88,10 +88,11 @@ export interface LetterEvent {
   detail: LetterEventDetail;
 }
 
-/** What happened, closer: a code of why, the London date on which a letter came back. */
+/** What happened, closer: a code of why, the London date on which a letter came back or had gone already, and how that is known. */
 export interface LetterEventDetail {
   why?: string;
   on?: string;
+  gone?: string;
 }
 
 export interface Letter {

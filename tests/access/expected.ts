@@ -268,6 +268,7 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/family/write': DOES_CASEWORK,
   'POST /contacts/[reference]/family/telling': DOES_CASEWORK,
   'POST /contacts/[reference]/letters/[letter]/returned': DOES_CASEWORK,
+  'POST /contacts/[reference]/letters/[letter]/gone': DOES_CASEWORK,
   'POST /contacts/[reference]/letters/[letter]/anew': DOES_CASEWORK,
   'POST /contacts/[reference]/letters/[letter]/safe-way': DOES_CASEWORK,
   'POST /contacts/[reference]/agree-to-tell': MANAGES,

@@ -8,6 +8,7 @@ import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
 import type { Guide } from '@/lib/threshold/model';
 import { areaOf, hasTold } from '../model';
+import { wentAt } from '../outcome/outcome-writing';
 import { addLetter, cancelLetter, LINK_KEY, lettersOf, postKeyOf, writtenTo, type Letter, type Recipient } from '../store';
 import { followUpLetter, linkProblem, wayOf, type FollowUpWay } from './follow-up';
 import type { ReadCallFacts } from './follow-up-store';
@@ -56,7 +57,7 @@ export async function writeFollowUpLetter(tx: Tx, facts: ReadCallFacts, chosen?:
     ...sayable({ words, addresses, names, records: await agreedOf(tx, contactId, call), pregnancies: await pregnanciesOf(tx, contactId), to, way }),
     levelName: levelNames(guideOn(authority.settings.guideArea, londonDate(facts.calledAt))),
     takenBy: taker ?? 'The social worker who took your call',
-    replaces: reached?.events.find(({ what }) => what === 'sent' || what === 'posted')?.at ?? null,
+    replaces: reached === undefined ? null : wentAt(reached),
   });
   const issue = (earlier[0]?.issue ?? 0) + 1;
   const letter = await addLetter(tx, { contactId, decisionId: null, kind: FOLLOW_UP, occasion: occasionOf(call), recipient, to, text, issue, replacesId: reached?.id ?? null });

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { readAuthority, readNames } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
 import { higher, type Standing } from '@/lib/contact/queue/queue-model';
@@ -5,11 +6,12 @@ import { keptFrom, mayLearnOf, type Pregnancy, type WrittenTo } from '@/lib/cont
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import { speaksOfPregnancy } from '@/lib/people/unborn';
 import type { Tx } from '@/lib/platform/db';
+import { LONDON } from '@/lib/platform/time';
 import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { guideById } from '@/lib/threshold/guides';
 import { mustBeSilent } from '../family/silence-store';
 import { areaOf, hasTold } from '../model';
-import type { DecidedOccasion, LetterOccasion } from '../occasion-store';
+import { readOccasions, type DecidedOccasion, type LetterOccasion } from '../occasion-store';
 import { outcomeLetter, type ToldChild } from './outcome';
 import { addLetter, lettersOf, reachedBy, writtenTo, type Letter } from '../store';
 import { agreedContent } from './telling-store';
@@ -40,14 +42,19 @@ function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOc
   });
 }
 
-/** When a letter left, or null. */
+/** When a letter left, or null. Of one that had gone before that was recorded, the middle of the day that was said. */
 export function wentAt({ events }: Pick<Letter, 'events'>): Letter['madeAt'] | null {
-  return events.find(({ what }) => what === 'sent' || what === 'posted')?.at ?? null;
+  const went = events.find(({ what }) => what === 'sent' || what === 'posted');
+  if (went?.detail.on === undefined) return went?.at ?? null;
+  return Temporal.PlainDate.from(went.detail.on).toZonedDateTime({ timeZone: LONDON, plainTime: '12:00' }).toInstant();
 }
 
-/** The letter that this reader got of an earlier decision: only they read that it is corrected (safe practice 5). */
+/**
+ * The letter that this reader got before, of an earlier decision or of this one where it had gone though it was to be written anew: only
+ * they read that it is corrected (safe practice 5).
+ */
 function corrected(letters: readonly Letter[], occasion: LetterOccasion, decided: DecidedOccasion): Letter | null {
-  return letters.find(({ kind, recipient, decisionId, state }) => kind === 'outcome' && recipient.key === occasion.recipient.key && decisionId !== decided.id && hasTold(state)) ?? null;
+  return letters.find(({ kind, recipient, decisionId, state, events }) => kind === 'outcome' && recipient.key === occasion.recipient.key && hasTold(state) && (decisionId !== decided.id || events.some(({ detail }) => detail.gone !== undefined))) ?? null;
 }
 
 /**
@@ -106,4 +113,10 @@ export async function writeFor(tx: Tx, decided: DecidedOccasion, occasion: Lette
   await addEvent(tx, occasion.contactId, 'letter_written', { letter: letter.id, decision: decided.id, issue });
   tx.ledger({ action: 'letter.written', objectKind: 'letter', objectId: letter.id, detail: { contact: occasion.contactId, decision: decided.id, issue } });
   return letter.id;
+}
+
+/** Writes the next issue of a letter for its reader, as things stand now. @returns its id, or null when this reader may not be told. */
+export async function writeNext(tx: Tx, decided: DecidedOccasion, { contactId, issue }: Pick<Letter, 'contactId' | 'issue'>): Promise<string | null> {
+  const occasion = (await readOccasions(tx, decided.contactId)).find((each) => each.contactId === contactId);
+  return occasion === undefined ? null : writeFor(tx, decided, occasion, issue + 1);
 }

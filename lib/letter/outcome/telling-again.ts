@@ -8,7 +8,7 @@ import { oweFollowUp } from '../follow-up/owing';
 import { callOfLetter } from '../follow-up/which-call';
 import { hasTold } from '../model';
 import { readDecided } from '../occasion-store';
-import { lettersAbout, notToldOf, untold, type Letter } from '../store';
+import { lettersAbout, lettersOf, notToldOf, untold, type Letter } from '../store';
 
 /**
  * Opens the duty to tell anew when a letter did not reach its reader: within one working day of that, owed by who decided.
@@ -37,4 +37,10 @@ export async function endDutyToTell(tx: Tx, contactId: string, decisionId: strin
   for (const duty of await openDuties(tx, contactId)) {
     if (duty.code === 'TELL_REFERRER' && (duty.decisionId === decisionId || duty.decisionId === null)) await dischargeDuty(tx, duty.id, how, words);
   }
+}
+
+/** Ends what is owed for letters to this reader of the family about this child that did not reach them: others are still told by nobody. */
+export async function endTellingFamily(tx: Tx, { contactId, recipient, aboutId }: Pick<Letter, 'contactId' | 'recipient' | 'aboutId'>, words: string): Promise<void> {
+  const same = new Set((await lettersOf(tx, contactId)).filter((each) => each.recipient.key === recipient.key && each.aboutId === aboutId).map(({ id }) => id));
+  for (const duty of await openDuties(tx, contactId)) if (duty.code === 'TELL_FAMILY' && same.has(duty.occasionId ?? '')) await dischargeDuty(tx, duty.id, 'done', words);
 }

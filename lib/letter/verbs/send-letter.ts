@@ -1,19 +1,18 @@
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
-import { dischargeDuty, openDuties } from '@/lib/duty/store';
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { noticeMail } from '../mail';
 import { addMessage } from '../message-store';
 import { mayBeRead, type SendProblem } from '../model';
-import { readDecided, readOccasions, type DecidedOccasion } from '../occasion-store';
-import { addLetterEvent, cancelLetter, hasHappened, lettersOf, reachedBy, readLetter, type Letter } from '../store';
+import { readDecided } from '../occasion-store';
+import { addLetterEvent, cancelLetter, hasHappened, reachedBy, readLetter } from '../store';
 import { sendFollowUp } from '../follow-up/sending';
-import { writeFor } from '../outcome/outcome-writing';
+import { writeNext } from '../outcome/outcome-writing';
 import { WAY_PROBLEM_WORDS } from '../outcome/telling';
-import { endDutyToTell } from '../outcome/telling-again';
+import { endDutyToTell, endTellingFamily } from '../outcome/telling-again';
 import { whyNotGo } from '../why-not-go';
 
 /**
@@ -39,28 +38,16 @@ export async function sendLetter(tx: Tx, person: Person, { contactId, letterId }
   if (letter.decisionId === null) return refused('cancelled');
   const decided = await readDecided(tx, letter.decisionId);
   if (why === 'not_silent') {
-    await writeSilently(tx, decided, letter);
+    await cancelLetter(tx, letter, 'written_anew');
+    await writeNext(tx, decided, letter);
     return refused('say_nothing');
   }
   await addLetterEvent(tx, letterId, how);
   if (how === 'sent') await addMessage(tx, letterId, letter.recipient.email, noticeMail(letter.text.reference, config().publicOrigin));
-  if (letter.kind === 'family') await endTellingFamily(tx, letter);
+  if (letter.kind === 'family') await endTellingFamily(tx, letter, 'The letter went again.');
   else await endDutyToTell(tx, decided.contactId, letter.decisionId, how === 'sent' ? 'The letter was sent.' : 'The letter was printed and posted.');
   await addEvent(tx, contactId, 'letter_sent', { letter: letterId, kind: letter.kind, how });
   tx.ledger({ action: how === 'sent' ? 'letter.sent' : 'letter.posted', objectKind: 'letter', objectId: letterId, detail: { contact: contactId, decision: letter.decisionId, kind: letter.kind } });
   await refreshQueue(tx, decided.contactId);
   return ok({ how });
-}
-
-/** Writes a letter anew whose reader would speak with the family, where that came to be forbidden since it was written. */
-async function writeSilently(tx: Tx, decided: DecidedOccasion, letter: Letter): Promise<void> {
-  const occasion = (await readOccasions(tx, decided.contactId)).find(({ contactId }) => contactId === letter.contactId);
-  await cancelLetter(tx, letter, 'written_anew');
-  if (occasion !== undefined) await writeFor(tx, decided, occasion, letter.issue + 1);
-}
-
-/** Ends what is owed for letters to this reader about this child that came back: others of the family are still told by nobody. */
-async function endTellingFamily(tx: Tx, { contactId, recipient, aboutId }: Letter): Promise<void> {
-  const same = new Set((await lettersOf(tx, contactId)).filter((each) => each.recipient.key === recipient.key && each.aboutId === aboutId).map(({ id }) => id));
-  for (const duty of await openDuties(tx, contactId)) if (duty.code === 'TELL_FAMILY' && same.has(duty.occasionId ?? '')) await dischargeDuty(tx, duty.id, 'done', 'The letter went again.');
 }

@@ -10,7 +10,7 @@ export interface DraftContent {
   steps: Record<string, number>;
 }
 
-export const DRAFT_KINDS = ['report', 'decision', 'invitation', 'addition', 'answer', 'not_told', 'countersign', 'duty', 'unborn', 'child', 'hold', 'protection', 'linked', 'pass', 'emergency', 'hand_over', 'family_letter', 'family_telling', 'agree_to_tell', 'safe_way', 'returned', 'sharing', 'unsent_call', 'rota', 'settings', 'restricted', 'call', 'talk', 'ring_back', 'slot', 'api_key', 'calls', 'agreed', 'follow_up', 'coaching', 'relation', 'step_up', 'retention', 'access_pack', 'asked_first'] as const;
+export const DRAFT_KINDS = ['report', 'decision', 'invitation', 'addition', 'answer', 'not_told', 'countersign', 'duty', 'unborn', 'child', 'hold', 'protection', 'linked', 'pass', 'emergency', 'hand_over', 'family_letter', 'family_telling', 'agree_to_tell', 'safe_way', 'returned', 'gone', 'sharing', 'unsent_call', 'rota', 'settings', 'restricted', 'call', 'talk', 'ring_back', 'slot', 'api_key', 'calls', 'agreed', 'follow_up', 'coaching', 'relation', 'step_up', 'retention', 'access_pack', 'asked_first'] as const;
 
 export interface Draft {
   id: string;

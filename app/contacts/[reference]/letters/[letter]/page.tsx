@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { page, type PageContext } from '@/app/_edge/page';
 import { Missing } from '@/app/_edge/subject';
 import { BackLink, Button, InsetText, Tag, WarningText } from '@/components/govuk';
-import { Card } from '@/components/doorstep';
+import { Card, DateTime } from '@/components/doorstep';
 import { Letter as LetterSheet } from '@/components/doorstep/letter';
 import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
@@ -11,10 +11,10 @@ import { onlyEndedPregnancies } from '@/lib/contact/unborn-store';
 import { NOTHING_SAID, reachingWords } from '@/lib/contact/report/reaching';
 import { confirmationOf } from '@/lib/letter/family/family-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
-import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, isCancelReason, LETTER_KIND_WORDS, letterStateWords, mayBeWrittenAnew, notSilentWithoutButton, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
+import { ANEW_PROBLEM_WORDS, CANCEL_REASON_WORDS, GONE_KNOWN_WORDS, GONE_PROBLEM_WORDS, isCancelReason, LETTER_KIND_WORDS, letterStateWords, mayBeWrittenAnew, notSilentWithoutButton, RETURN_PROBLEM_WORDS, SEND_PROBLEM_WORDS } from '@/lib/letter/model';
 import { readOccasion } from '@/lib/letter/occasion-store';
 import { linkOfLetter } from '@/lib/letter/follow-up/link-store';
-import { returnedPost, safeContact } from '@/lib/letter/schema';
+import { goneAlready, returnedPost, safeContact } from '@/lib/letter/schema';
 import { reachedBy, type Letter } from '@/lib/letter/store';
 import { RETURN_REASON_WORDS } from '@/lib/letter/outcome/telling';
 import { agreementsOf } from '@/lib/letter/outcome/telling-store';
@@ -30,7 +30,7 @@ import { isId } from '@/lib/platform/ids';
 import { WRITING } from '../../_parts/dossier';
 import { dayTyped } from '../../_parts/day-typed';
 import { ConfirmedCard } from './_parts/confirmed-card';
-import { AnewForm, dayWords, ReturnedForm, SafeWayForm, WayOnRecord, type Typed } from './_parts/reaching';
+import { AnewForm, dayWords, GoneForm, ReturnedForm, SafeWayForm, WayOnRecord, type Typed } from './_parts/reaching';
 import { Reading } from './_parts/reading';
 import { WithheldCard } from './_parts/withheld-card';
 
@@ -40,6 +40,7 @@ const DONE_WORDS: Record<string, string> = {
   sent: 'Sent. They have a message that a letter waits for them; what it says is read signed in.',
   posted: 'Marked as posted.',
   returned: 'Recorded. They count as not told, and telling them is owed again.',
+  gone: 'Recorded: it had gone already. Nothing was sent.',
   anew: 'Written anew. Read it, then send it.',
   safe_way: 'Recorded.',
 };
@@ -50,7 +51,7 @@ type Issues = { issues: readonly { path: readonly PropertyKey[]; message: string
 const errorsOf = (error: Issues): FormError[] => error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
 
 /** The words of a form that was refused, with what is wrong; nothing when it was not this one. */
-async function refusedForm(tx: Tx, contactId: string, letterId: string, kind: 'returned' | 'safe_way', refused: boolean, problems: (fields: Fields) => FormError[]): Promise<Typed> {
+async function refusedForm(tx: Tx, contactId: string, letterId: string, kind: 'returned' | 'safe_way' | 'gone', refused: boolean, problems: (fields: Fields) => FormError[]): Promise<Typed> {
   const fields = refused ? await typedBefore(tx, { kind, contactId, about: letterId }) : {};
   return { fields, errors: refused ? problems(fields) : [] };
 }
@@ -60,17 +61,29 @@ function returnedProblems(fields: Fields): FormError[] {
   return read.success ? [{ field: 'on', message: RETURN_PROBLEM_WORDS.incomplete }] : errorsOf(read.error);
 }
 
+function goneProblems(fields: Fields): FormError[] {
+  const read = goneAlready.safeParse({ on: dayTyped(fields, 'on'), known: textOf(fields, 'known'), words: textOf(fields, 'words') });
+  return read.success ? [{ field: 'on', message: 'Give a day from the one on which it was written until today' }] : errorsOf(read.error).map((error) => (error.field === 'words' ? { ...error, field: 'gone-words' } : error));
+}
+
 function safeWayProblems(fields: Fields): FormError[] {
   const read = safeContact.safeParse({ way: textOf(fields, 'way'), how: textOf(fields, 'how'), provedBy: textOf(fields, 'provedBy'), provedOn: dayTyped(fields, 'provedOn'), noMessage: textOf(fields, 'noMessage') === 'yes', words: textOf(fields, 'words') });
   return read.success ? [] : errorsOf(read.error).map((error) => (error.field === 'words' ? { ...error, field: 'safe-words' } : error));
 }
 
 /** What became of a letter that did not reach its reader, in words. */
-function Mishap({ letter }: { letter: Letter }) {
+function Mishap({ letter, names, now }: { letter: Letter; names: ReadonlyMap<string, string>; now: Tx['at'] }) {
   const returned = letter.events.find(({ what }) => what === 'returned');
   const cancelled = letter.state === 'cancelled' ? letter.events.find(({ what }) => what === 'cancelled') : undefined;
   const why = cancelled?.detail.why ?? '';
+  const gone = letter.events.find(({ detail }) => detail.gone !== undefined);
   if (returned !== undefined) return <InsetText>It came back on {dayWords(returned.detail.on ?? '')}: {wordsIn(RETURN_REASON_WORDS, returned.detail.why ?? '') ?? 'no reason given'}. They are not told.</InsetText>;
+  if (gone !== undefined)
+    return (
+      <InsetText>
+        It had gone already, on {dayWords(gone.detail.on ?? '')}. How that is known: {wordsIn(GONE_KNOWN_WORDS, gone.detail.gone ?? '') ?? 'not said'}. What happened is in a note on the contact. Recorded by <bdi>{names.get(gone.by) ?? 'a colleague'}</bdi>, <DateTime at={gone.at} now={now} within />.
+      </InsetText>
+    );
   if (cancelled !== undefined) return <InsetText>Cancelled before it went: {isCancelReason(why) ? CANCEL_REASON_WORDS[why].toLowerCase() : 'a later decision replaced it'}.</InsetText>;
   if (letter.state === 'undelivered') return <InsetText>No e-mail reached them: it could not be delivered for a day, it came back from the address, or the address was put right afterwards. They are not told.</InsetText>;
   if (letter.state === 'withheld') return <InsetText>It was sent, and became known before they read it: this may be about them or about somebody who works where they do. It does not open any more, and they are not told until the designated officer or the strategy discussion agrees.</InsetText>;
@@ -141,11 +154,13 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
   const hasButton = maySend && (way === null || way.problem === null);
   const safeWay = await refusedForm(tx, contactId, letter.id, 'safe_way', query('way') !== '', (typed) => (query('way') === 'against_what_was_said' ? [{ field: 'safe-words', message: 'The report says that another way is safe: say why this one is safe now' }] : safeWayProblems(typed)));
   const returned = await refusedForm(tx, contactId, letter.id, 'returned', query('returned') !== '', returnedProblems);
+  const isGone = Object.hasOwn(GONE_PROBLEM_WORDS, query('gone'));
+  const gone = await refusedForm(tx, contactId, letter.id, 'gone', isGone, (typed) => (query('gone') === 'incomplete' ? goneProblems(typed) : [{ field: 'send', message: wordsIn(GONE_PROBLEM_WORDS, query('gone')) ?? '' }]));
   const anewWords = wordsIn(ANEW_PROBLEM_WORDS, query('anew'));
   const anew = anewWords === undefined ? undefined : { field: 'confirmed', message: anewWords };
   const sendWords = wordsIn(SEND_PROBLEM_WORDS, query('problem'));
   return {
-    errors: [...(sendWords === undefined ? [] : [{ field: 'send', message: sendWords }]), ...safeWay.errors, ...returned.errors, ...(anew === undefined ? [] : [anew])],
+    errors: [...(sendWords === undefined ? [] : [{ field: 'send', message: sendWords }]), ...safeWay.errors, ...returned.errors, ...gone.errors, ...(anew === undefined ? [] : [anew])],
     card: (
       <Card heading="How it reaches them" id="send">
         <p className="govuk-body">
@@ -167,6 +182,7 @@ async function reaching({ context: { tx, person, query }, contactId, letter, her
         {letter.state === 'to_preview' && why !== null && why !== way?.problem && <WarningText text={why === 'not_silent' && !hasButton ? notSilentWithoutButton(maySend) : SEND_PROBLEM_WORDS[why]} />}
         {hasButton && <Sending letter={letter} here={here} />}
         {works && letter.state === 'posted' && <ReturnedForm action={`${here}/returned`} typed={returned} />}
+        {byPost && works && why !== null && !hasButton && !letter.events.some(({ what }) => what === 'posted') && <GoneForm action={`${here}/gone`} typed={gone} />}
         {asksAgain && !nothingMore && <AnewForm action={`${here}/anew`} error={anew} />}
         {why === null && (
           <p className="govuk-body">
@@ -194,7 +210,7 @@ export default page('GET /contacts/[reference]/letters/[letter]', async (context
     letter.kind === 'family' ? confirmationOf(tx, letter.id) : null,
     explained ? keptBack(tx, contact.id, letter) : [],
   ]);
-  const names = await readNames(tx, confirmation === null ? [] : [confirmation.by]);
+  const names = await readNames(tx, [...(confirmation === null ? [] : [confirmation.by]), ...letter.events.filter(({ detail }) => detail.gone !== undefined).map(({ by }) => by)]);
   return {
     before: <nav aria-label="Back"><BackLink href={letter.kind === 'family' ? `/contacts/${contact.reference}/family` : `/contacts/${contact.reference}`} text={letter.kind === 'family' ? 'Back to letters to the family' : 'Back to the contact'} /></nav>,
     body: (
@@ -202,7 +218,7 @@ export default page('GET /contacts/[reference]/letters/[letter]', async (context
         <FormErrors errors={errors} />
         <Done text={done} />
         <PageHeading caption={contact.reference} heading={letter.kind === 'family' ? 'Letter to the family' : letter.kind === 'follow_up' ? 'Follow-up letter to the caller' : 'Letter to the referrer'} lead="This is what they read, word for word." aside={<Tag text={letterStateWords(letter)} />} />
-        <Mishap letter={letter} />
+        <Mishap letter={letter} names={names} now={tx.at} />
         <div className="ds-beside">
           <LetterSheet letter={letter.text} titleLevel={2} />
           <div className="ds-beside__side">

@@ -2,6 +2,7 @@ import { Button, Checkboxes, Details, Input, Radios, Textarea, WarningText } fro
 import { DateTime } from '@/components/doorstep';
 import { errorFor, type FormError } from '@/components/shell';
 import { PROOFS, PROOF_WORDS, RETURN_REASONS, RETURN_REASON_WORDS, SAFE_WAYS, SAFE_WAY_WORDS, WAY_PROBLEM_WORDS } from '@/lib/letter/outcome/telling';
+import { GONE_KNOWN, GONE_KNOWN_WORDS } from '@/lib/letter/model';
 import type { WayTo } from '@/lib/letter/way-store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Tx } from '@/lib/platform/db';
@@ -69,6 +70,22 @@ export function ReturnedForm({ action, typed }: { action: string; typed: Typed }
         <Radios name="why" classes="govuk-radios--small" fieldset={{ legend: { text: 'What does the envelope say?' } }} value={textOf(fields, 'why')} errorMessage={errorFor(errors, 'why')} items={RETURN_REASONS.map((value) => ({ value, text: RETURN_REASON_WORDS[value] }))} />
         <p className="govuk-body">They count as not told, the address as not proved, and telling them is owed again within one working day.</p>
         <Button text="Record that it came back" classes="govuk-button--secondary" preventDoubleClick />
+      </form>
+    </Details>
+  );
+}
+
+/** A printed letter went before it was known what stands against it. */
+export function GoneForm({ action, typed }: { action: string; typed: Typed }) {
+  const { fields, errors } = typed;
+  return (
+    <Details summaryText="It has gone already" open={errors.length > 0}>
+      <form method="post" action={action} noValidate>
+        <p className="govuk-body">Only where it was printed and is out of your hands. Nothing is sent by this, and its reader counts as told. Tell your manager as well.</p>
+        <DayField name="on" legend="On which day did it go?" fields={fields} errors={errors} />
+        <Radios name="known" classes="govuk-radios--small" fieldset={{ legend: { text: 'How do you know?' } }} value={textOf(fields, 'known')} errorMessage={errorFor(errors, 'known')} items={GONE_KNOWN.map((value) => ({ value, text: GONE_KNOWN_WORDS[value] }))} />
+        <Textarea name="words" id="gone-words" rows={3} label={{ text: 'What happened, and what is done about it?' }} hint={{ text: 'It is kept as a note on the contact.' }} value={textOf(fields, 'words')} errorMessage={errorFor(errors, 'gone-words')} />
+        <Button text="Record that it has gone" classes="govuk-button--secondary" preventDoubleClick />
       </form>
     </Details>
   );
