@@ -12,7 +12,8 @@ import { speaksOfPregnancy } from '@/lib/people/unborn';
 import { openDuty, dischargeDuty, findOpenDuty } from '@/lib/duty/store';
 import { dutyDue } from '@/lib/duty/model';
 import { gateRefusals } from '@/lib/letter/family/family-gate';
-import { confirmationOf, readGate } from '@/lib/letter/family/family-store';
+import { familyProblems } from '@/lib/letter/family/family-problems';
+import { confirmationOf, familyOf, readFamilySecret, readGate } from '@/lib/letter/family/family-store';
 import { silenceWordsOf } from '@/lib/letter/family/silence-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
 import { wordsOfLetter } from '@/lib/letter/model';
@@ -111,6 +112,19 @@ describe('the gate', () => {
     const text = JSON.stringify((await as(worker(), (tx) => readLetter(tx, scene.contactId, done.ok ? done.value.letterId : '')))?.text);
     expect(text).toContain('We will see you at school today.');
     expect(text).not.toMatch(/strategy|police/i);
+  });
+
+  test('what a strategy discussion set is held against what may stand in no letter, as a worker’s own words are (safe practice 4, 6)', async () => {
+    const { scene, people } = await decidedCase();
+    for (const words of [`We will see you at ${CANARIES.childAddress}.`, `${place.people.teacher.name} asked us to come.`, `${CANARIES.sibling} may stay at home.`]) {
+      await tells(place.people.manager, scene, { kind: 'strategy_plan', tell: 'tell', tellBy: 'Gareth Hume', words });
+      expect(await write(scene, given(people)), words).toEqual({ ok: false, problem: 'incomplete' });
+      const page = await as(worker(), async (tx) => familyProblems(given(people), await familyOf(tx, scene.contactId), await readFamilySecret(tx, scene.contactId, await readGate(tx, scene.contactId), [])));
+      expect(page.map(({ field }) => field), words).toEqual(['recipient']);
+      expect(JSON.stringify(page)).not.toContain(CANARIES.childAddress);
+    }
+    await tells(place.people.manager, scene, { kind: 'strategy_plan', tell: 'tell', tellBy: 'Gareth Hume', words: 'We will come to see you on Monday.' }, '2026-03-02T12:01:00Z');
+    expect(await write(scene, given(people), '2026-03-02T12:02:00Z')).toMatchObject({ ok: true });
   });
 
   test('what came up after it was written stops it at the post', async () => {

@@ -1,5 +1,6 @@
 import { mayLearnOf, tellsOfPregnancy, type Pregnancy, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
-import { calledOf, familyReader, namesOthers, standingProblems, type FamilyPerson } from './family';
+import { hide, type Kept } from '@/lib/contact/secrecy/protecting';
+import { calledOf, familyReader, namesOthers, saysWhoTold, standingProblems, type FamilyPerson, type Source } from './family';
 import { againstWhatWasSaid } from '../outcome/telling';
 import { familyConfirmation } from '../schema';
 import { hardSentences, readingAge, READING_AGE_LIMITS, sentencesOf } from '../reading-age';
@@ -12,13 +13,17 @@ export interface FieldProblem {
 /** What looks like an address or a number by which somebody could be found: not for a letter to the family. */
 const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/iu;
 
-/** What a letter to somebody of the family may give away of a pregnancy, and whether anybody said who must not be told. */
+/** What a letter to somebody of the family may give away, and whether anybody said who must not be told. */
 export interface FamilySecret {
   pregnancies: readonly Pregnancy[];
   /** What a strategy discussion set that the family is told; empty where there was none. */
   agreedWords: string;
   /** A report of the contact, or of one joined into it, says who must not be told. Who that is, a person reads. */
   somebodyMustNotBeTold: boolean;
+  /** What is kept secret of the contact and of what was joined into it, opened for this question alone. */
+  kept: readonly Pick<Kept, 'kind' | 'words'>[];
+  /** Everybody who told us. */
+  sources: readonly Source[];
 }
 
 /** Why this letter would tell of a pregnancy to somebody whom the mother has not told (safe practice 12). */
@@ -31,9 +36,21 @@ function pregnancyProblems({ pregnancies, agreedWords }: FamilySecret, child: Fa
   return problems;
 }
 
+/** What may stand in no letter to a family, whoever reads it: in the words of a worker, and in those that a strategy discussion set, which nobody wrote for this reader. */
+function givesAway(words: string, { kept, sources }: FamilySecret, others: readonly FamilyPerson[], allowed: readonly string[]): string[] {
+  const named = namesOthers(words, others, allowed);
+  return [
+    ...(named.length > 0 ? [`somebody else (${named.join(', ')}): one letter is about one child`] : []),
+    ...(POSTCODE.test(words) ? ['a postcode: no address goes into a letter'] : []),
+    ...(hide(words, kept) === words ? [] : ['an address, a number or a school that is kept secret']),
+    ...(saysWhoTold(words, sources, allowed) ? ['who told us, or where they work'] : []),
+  ];
+}
+
 /**
  * Everything that a confirmation of a letter to the family still lacks, by form field, in the order of the form: nothing is
- * taken as given, and a worker's own words name nobody but the reader and the child, no address, and are easy to read.
+ * taken as given. Neither a worker's own words nor those that a strategy discussion set name anybody but the reader and the child, an
+ * address, or who told us; a worker's own are easy to read.
  * @param given every field as typed.
  * @param people everybody whom the contact names.
  * @param secret what must not be told to whom the mother has not told, and the words that stand in the letter by agreement.
@@ -50,9 +67,9 @@ export function familyProblems(given: Record<string, unknown>, people: readonly 
   if (confirmed.wayWords === '' && againstWhatWasSaid(recipient.safeWay, { way: 'letter', how: confirmed.how })) problems.push({ field: 'wayWords', message: 'The report says that another way to reach them is safe: say why a letter is safe now' });
   if (secret.somebodyMustNotBeTold && confirmed.toldBecause === '') problems.push({ field: 'toldBecause', message: 'A report says who must not be told: say why this person may be told now' });
   const others = people.filter(({ id }) => id !== to && id !== about);
-  const named = namesOthers(ownWords, others, [recipient, child].flatMap(({ givenName, familyName }) => [givenName, familyName]));
-  if (named.length > 0) problems.push({ field: 'ownWords', message: `Your own words name somebody else (${named.join(', ')}): one letter is about one child` });
-  if (POSTCODE.test(ownWords)) problems.push({ field: 'ownWords', message: 'Your own words hold a postcode: no address goes into a letter' });
+  const allowed = [recipient, child].flatMap(({ givenName, familyName }) => [givenName, familyName]);
+  for (const what of givesAway(ownWords, secret, others, allowed)) problems.push({ field: 'ownWords', message: `Your own words name ${what}` });
+  for (const what of givesAway(secret.agreedWords, secret, others, allowed)) problems.push({ field: 'recipient', message: `What the strategy discussion set for the family names ${what}. Agree other words first` });
   const hard = hardSentences(sentencesOf(ownWords), 'family');
   if (hard.length > 0 || (ownWords !== '' && readingAge(ownWords) > READING_AGE_LIMITS.family)) problems.push({ field: 'ownWords', message: `Make your own words easier: they should be read at ${READING_AGE_LIMITS.family}` });
   return problems;

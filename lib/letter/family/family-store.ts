@@ -1,12 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
 import { joinedContacts } from '@/lib/contact/additions/joined-store';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
+import { secretsOf } from '@/lib/contact/secrecy/protected-store';
 import { inputsOf, signsPresent } from '@/lib/contact/store';
 import { dutiesOfContact } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import type { FamilyPerson, FamilyStanding, InterpreterNeed, ReadingNeed, Wish } from './family';
+import type { FamilyPerson, FamilyStanding, InterpreterNeed, ReadingNeed, Source, Wish } from './family';
 import { strategyPlan, TELLING_KINDS, type FamilyTelling, type GateFacts } from './family-gate';
 import type { FamilySecret } from './family-problems';
 import { latestDecisionId, readDecided } from '../occasion-store';
@@ -65,7 +66,18 @@ export async function readGate(tx: Tx, contactId: string): Promise<GateFacts> {
 
 /** What a letter to the family of a contact must keep. @param silence who must not be told, as reported. Needs casework rights. */
 export async function readFamilySecret(tx: Tx, contactId: string, { tellings }: Pick<GateFacts, 'tellings'>, silence: readonly unknown[]): Promise<FamilySecret> {
-  return { pregnancies: await pregnanciesOf(tx, contactId), agreedWords: strategyPlan(tellings)?.words ?? '', somebodyMustNotBeTold: silence.length > 0 };
+  const all = [contactId, ...(await joinedContacts(tx, contactId))];
+  const [pregnancies, kept, sources] = [await pregnanciesOf(tx, contactId), await secretsOf(tx, all), await sourcesOf(tx, all)];
+  return { pregnancies, agreedWords: strategyPlan(tellings)?.words ?? '', somebodyMustNotBeTold: silence.length > 0, kept, sources };
+}
+
+/** Who told us of these contacts, by their report or by a call that was put to one. Of a protected source the record says nothing. */
+async function sourcesOf(tx: Tx, contactIds: readonly string[]): Promise<Source[]> {
+  const [contacts, calls] = [
+    await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: [...contactIds] }, sealed: false }, select: { referrerName: true, agencyName: true } }),
+    await tx.db.putCall.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, select: { name: true } }),
+  ];
+  return [...contacts.map(({ referrerName, agencyName }) => ({ name: referrerName, agencyName })), ...calls.map(({ name }) => ({ name, agencyName: '' }))];
 }
 
 /** A person of a contact, with what the report says of their standing. For staff, never for a letter. */

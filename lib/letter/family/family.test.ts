@@ -81,7 +81,7 @@ describe('by what right', () => {
 
 describe('what a confirmation lacks', () => {
   const whole = { recipient: MOTHER.id, child: AMIRA.id, standing: 'parental_responsibility', standingWords: '', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-04-07', noMessage: false, wish: 'not_able', wishWords: '', language: 'English', interpreter: 'not_needed', reading: 'ordinary', ownWords: '', namesNoOther: 'yes' };
-  const nothing: FamilySecret = { pregnancies: [], agreedWords: '', somebodyMustNotBeTold: false };
+  const nothing: FamilySecret = { pregnancies: [], agreedWords: '', somebodyMustNotBeTold: false, kept: [], sources: [] };
   const lacks = (more: Record<string, unknown>, secret = nothing) => familyProblems({ ...whole, ...more }, EVERYBODY, secret).map(({ field }) => field);
 
   test('nothing, when everything is confirmed', () => expect(lacks({})).toEqual([]));
@@ -100,7 +100,7 @@ describe('what a confirmation lacks', () => {
   });
   /** Safe practice 12: a pregnancy is never written to anyone the mother has not told. */
   test('a pregnancy of which the reader is not told stands in neither own nor agreed words, and its child in no letter to them', () => {
-    const of = (known: Pregnancy['known'], agreedWords = ''): FamilySecret => ({ pregnancies: [{ contactId: 'c', personId: BABY.id, known }], agreedWords, somebodyMustNotBeTold: false });
+    const of = (known: Pregnancy['known'], agreedWords = ''): FamilySecret => ({ ...nothing, pregnancies: [{ contactId: 'c', personId: BABY.id, known }], agreedWords });
     const told = of({ by: 'listed', people: ['adela  marsh'] });
     for (const secret of [of({ by: 'mother_only' }), of({ by: 'not_known' }), of({ by: 'listed', people: ['Somebody Else'] })]) {
       expect(lacks({ ownWords: 'We will bring the midwife.' }, secret)).toEqual(['ownWords']);
@@ -111,6 +111,18 @@ describe('what a confirmation lacks', () => {
     }
     expect(lacks({ child: BABY.id, standing: 'mother_told_them', standingWords: 'On 1 March.', ownWords: 'The midwife will come.' }, told)).toEqual([]);
     expect(lacks({ ownWords: 'We will bring the midwife.' })).toEqual([]);
+  });
+  /** Safe practice 4 and 6: no other child, no address, nothing kept secret and nothing of who told us, whoever wrote the words. */
+  test('neither own words nor those that a strategy discussion set say where somebody hides, who told us, or name somebody else', () => {
+    const kept: FamilySecret['kept'] = [{ kind: 'address', words: '7 Linnet Mews, Kettlesham' }, { kind: 'phone', words: '01632 960771' }, { kind: 'school', words: 'Larkrise Primary School' }];
+    const secret: FamilySecret = { ...nothing, kept, sources: [{ name: 'Mrs Rosalie Will', agencyName: 'Osier Health Centre' }] };
+    for (const words of ['We will see Amira at 7 Linnet Mews.', 'Ring 01632 960 771.', 'We spoke with Larkrise Primary School.', 'Rosalie asked us to call.', 'The osier health centre asked us.', 'Sibelius is fine too.', 'We will come to NR1 4AB.']) {
+      expect(lacks({ ownWords: words }, secret), words).toEqual(['ownWords']);
+      expect(lacks({}, { ...secret, agreedWords: words }), words).toEqual(['recipient']);
+    }
+    // "Will" is a word of every such letter and, written small, nobody's name; who reads it may have told us themselves.
+    expect(lacks({ ownWords: 'We will ring you on Monday about Amira.' }, { ...secret, agreedWords: 'A social worker will talk with you.' })).toEqual([]);
+    expect(lacks({ ownWords: 'Adela, we will ring you.' }, { ...secret, sources: [{ name: 'Adela Marsh', agencyName: '' }] })).toEqual([]);
   });
   test('a letter is safe only with why, where the report says that another way is', () => {
     const said = (how: string, wayWords = '') => familyProblems({ ...whole, how, wayWords }, EVERYBODY.map((each) => (each.id === MOTHER.id ? { ...each, safeWay: 'in_person' as const } : each)), nothing).map(({ field }) => field);

@@ -23,10 +23,11 @@ export const metadata = { title: 'Letters to the family' };
 
 const DONE_WORDS: Record<string, string> = { kept: 'What you typed is kept. Nothing is written yet.', telling: 'Recorded.' };
 
-function letterErrors(problem: string, fields: Fields, people: readonly FamilyChoice[], secret: FamilySecret): FormError[] {
+/** @param secret what the letter must keep: read, and what is kept secret opened for it, only where it is asked what a form lacks. */
+async function letterErrors(problem: string, fields: Fields, people: readonly FamilyChoice[], secret: () => Promise<FamilySecret>): Promise<FormError[]> {
   if (problem === 'not_offered') return [{ field: 'gate', message: 'No letter to this family may be written now. The reasons stand below.' }];
   if (problem === 'written_already') return [{ field: 'letters', message: 'A letter of this decision to this person about this child is there already.' }];
-  return problem === 'incomplete' ? familyProblems(familyGiven(fields, dayTyped(fields, 'provedOn')), people, secret) : [];
+  return problem === 'incomplete' ? familyProblems(familyGiven(fields, dayTyped(fields, 'provedOn')), people, await secret()) : [];
 }
 
 function tellingErrors(problem: string, fields: Fields): FormError[] {
@@ -81,7 +82,7 @@ export default page('GET /contacts/[reference]/family', async ({ tx, person, con
   const letters = all.filter(({ kind }) => kind === 'family');
   const names = await readNames(tx, gate.tellings.map(({ by }) => by));
   const works = can(person, 'POST /contacts/[reference]/family/write').allowed;
-  const errors = letterErrors(query('problem'), fields, people, await readFamilySecret(tx, contact.id, gate, silence));
+  const errors = await letterErrors(query('problem'), fields, people, async () => readFamilySecret(tx, contact.id, gate, silence));
   const tellingProblems = tellingErrors(query('telling'), tellingFields);
   const done = Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined;
   return {
