@@ -9,6 +9,8 @@ export interface Cause {
   /** What makes it this one and no other of its kind: when its clock began, the duty nobody has done, or the post and end of a gap. */
   occasion: string;
   due: Temporal.Instant;
+  /** It holds, and nobody is called about it before the office opens: its alarm stays open, and none is raised. */
+  rests?: boolean;
 }
 
 /** An alarm as far as the rules ask. */
@@ -23,7 +25,8 @@ export interface Alarm {
   ended: { at: Temporal.Instant; how: 'accepted' | 'met' } | null;
 }
 
-const keyOf = ({ kind, contactId, occasion }: Pick<Cause, 'kind' | 'contactId' | 'occasion'>) => `${kind} ${contactId ?? ''} ${occasion}`;
+/** What makes a cause and its alarms one. */
+export const keyOf = ({ kind, contactId, occasion }: Pick<Cause, 'kind' | 'contactId' | 'occasion'>) => `${kind} ${contactId ?? ''} ${occasion}`;
 
 /**
  * Of several alarms about one contact the first in this order speaks for all, at every look the same one: of those raised together
@@ -44,7 +47,7 @@ export interface AlarmChanges {
 /**
  * What has to change among the alarms. A cause without an alarm gets one. One that was accepted and still holds after its
  * further period gets another: accepting stops the calling and not the clock. One that had been met and is there again gets
- * another at once. An open alarm whose cause is gone is met.
+ * another at once. An open alarm whose cause is gone is met; one whose cause rests is not, since nobody has done what it asks.
  * @param alarms every alarm that is open, and the last of each that is not.
  * @param againAfter minutes from acceptance until an alarm of this kind is raised again; null for never.
  */
@@ -55,6 +58,7 @@ export function alarmChanges(causes: readonly Cause[], alarms: readonly Alarm[],
     if (known === undefined || alarm.round > known.round) latest.set(keyOf(alarm), alarm);
   }
   const raise = causes.flatMap((cause) => {
+    if (cause.rests === true) return [];
     const last = latest.get(keyOf(cause));
     if (last === undefined) return [{ ...cause, round: 1 }];
     if (last.ended === null) return [];

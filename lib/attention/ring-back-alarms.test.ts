@@ -6,13 +6,17 @@ import { ownerFirst, ringBackCauses } from './ring-back-alarms';
 
 const PROMISED = Temporal.Instant.from('2026-03-04T19:10:00Z');
 const owed = (origin: Origin, draftId: string | null = null) => [{ id: 'x', origin, promisedAt: PROMISED, draftId }];
-const alarms = (origin: Origin, minutes: number, closed: boolean, draftId: string | null = null) => ringBackCauses(owed(origin, draftId), PROMISED.add({ minutes }), closed).length;
+const alarms = (origin: Origin, minutes: number, closed: boolean, draftId: string | null = null) => ringBackCauses(owed(origin, draftId), PROMISED.add({ minutes }), closed).filter(({ rests }) => rests !== true).length;
 
 describe('a call that is owed and late (safe practice 7.9)', () => {
   test('is an alarm by day; by night where we missed or lost somebody whom nobody asked whether it can wait', () => {
     const atNight: Record<Origin, number> = { asked: 0, on_behalf: 0, not_reached: 0, given_up: 0, missed_slot: 1, abandoned: 1, cut_off: 1 };
     for (const origin of ORIGINS) expect([alarms(origin, 0, false), alarms(origin, 0, true)], origin).toEqual([1, atNight[origin]]);
     for (const origin of ORIGINS) expect(alarms(origin, -1, false), origin).toBe(0);
+  });
+
+  test('that can wait rests while the office is closed, and is owed all the same: nobody has rung', () => {
+    for (const origin of ['asked', 'on_behalf'] as const) expect(ringBackCauses(owed(origin), PROMISED, true), origin).toMatchObject([{ rests: true }]);
   });
 
   test('at once, day and night, where nobody here knows why it is owed', () => {

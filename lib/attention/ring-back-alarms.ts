@@ -5,12 +5,12 @@ import type { Callee, Cause } from './alarm';
 
 /**
  * The calls that are owed and late (safe practice 7.9). What we missed by day and night; what its asker said can wait, while
- * the office is open.
+ * the office is open; it is owed all the same while that is closed.
  */
 export function ringBackCauses(owed: readonly Pick<RingBack, 'id' | 'origin' | 'promisedAt' | 'draftId'>[], at: Temporal.Instant, closed: boolean): Cause[] {
   return owed.flatMap((each): Cause[] => {
-    if (!isLate(each, at) || (closed && !ORIGIN_TABLE[each.origin].atOnce)) return [];
-    return [{ kind: 'ring_back', contactId: null, occasion: `${each.id} ${each.promisedAt.toString()}`, due: owedLateFrom(each) }];
+    if (!isLate(each, at)) return [];
+    return [{ kind: 'ring_back', contactId: null, occasion: `${each.id} ${each.promisedAt.toString()}`, due: owedLateFrom(each), rests: closed && !ORIGIN_TABLE[each.origin].atOnce }];
   });
 }
 

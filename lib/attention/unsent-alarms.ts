@@ -12,13 +12,13 @@ export const occasionOf = ({ id, since }: Pick<UnsentReport, 'id' | 'since'>) =>
 
 /**
  * The unsent reports that somebody must be called about. At level 4 day and night; others, of which nobody in the agency
- * may be told, while the office is open.
+ * may be told, while the office is open; nobody has rung them because it closed.
  */
 export function unsentCauses(unsent: readonly Pick<UnsentReport, 'id' | 'since' | 'urgent' | 'given'>[], closed: boolean): Cause[] {
   return unsent.flatMap((report): Cause[] => {
     const due = report.given.manager;
-    if (due === null || (closed && !report.urgent)) return [];
-    return [{ kind: report.urgent ? 'unsent_level_4' : 'unsent', contactId: null, occasion: occasionOf(report), due }];
+    if (due === null) return [];
+    return [{ kind: report.urgent ? 'unsent_level_4' : 'unsent', contactId: null, occasion: occasionOf(report), due, rests: closed && !report.urgent }];
   });
 }
 

@@ -305,6 +305,24 @@ describe('booked times', () => {
     expect((await asSystem(place, T('08:53', '06'), (tx) => endedRingBacks(tx, 50))).every(({ phone }) => phone === '')).toBe(true);
   });
 
+  test('what was an alarm as the office closed stays one: nobody has rung, and nobody is called about it before the office opens', async () => {
+    const { teacher, worker } = place.people;
+    await ask(teacher, ring({ day: '2026-03-06', from: '14:00', to: '15:00' }), T('12:00', '06'));
+    const { id } = await owed(T('12:01', '06'), 'asked');
+    const standing = async (at: string) => {
+      await asSystem(place, at, look);
+      const alarms = await asSystem(place, at, (tx) => tx.db.alarm.findMany({ where: { authorityId: place.id, kind: 'ring_back', occasion: { startsWith: id } }, include: { calls: true } }));
+      return alarms.map(({ round, endedHow, calls }) => [round, endedHow, calls.filter(({ channel }) => channel === 'email').length]);
+    };
+    expect(await standing(T('15:00', '06'))).toEqual([[1, null, 1]]);
+    // Friday evening and Saturday.
+    expect(await standing(T('17:30', '06'))).toEqual([[1, null, 1]]);
+    expect(await standing(T('10:00', '07'))).toEqual([[1, null, 1]]);
+    expect(await standing(T('08:50', '09'))).toEqual([[1, null, 2]]);
+    await as(worker, (tx) => endOwedCall(tx, id, { how: 'done', words: 'Rung.' }), T('08:52', '09'));
+    expect(await standing(T('08:53', '09'))).toEqual([[1, 'met', 2]]);
+  });
+
   /** A time of the worker's own on Thursday that somebody books. */
   async function booked(person: Person, from: string, to: string) {
     await published(place.people.worker, { from, to, day: DAY.add({ days: 1 }) }, T('16:30'));

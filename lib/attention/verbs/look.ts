@@ -19,7 +19,7 @@ import { londonDate } from '@/lib/platform/time';
 import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
-import { alarmChanges, allLost, calledWithin, callOrder, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
+import { alarmChanges, allLost, calledWithin, callOrder, keyOf, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
 import { addAlarm, addCall, callsMade, endAlarms, lastCalled, lockLook, readAlarmsFor, readEndingProtections, readLateCountersigns, readLateDuties, readNotOn, readUntakenStrategies, readUntakenToday, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
 import { administrators, readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
@@ -197,7 +197,8 @@ export async function look(tx: Tx): Promise<void> {
   // To those who are on one speaks for all about a contact, and one to each group of those who may settle something: neither hears the other's.
   const ears = ({ id }: Alarm) => [...(settlers.get(id)?.may ?? [])].sort().join(' ');
   const sameEars = (one: Alarm, other: Alarm) => one.contactId === other.contactId && needsSecondPerson(one.kind) === needsSecondPerson(other.kind) && ears(one) === ears(other);
-  const rung = open.filter(({ kind }) => kind !== 'nobody_signs');
+  const resting = new Set(causes.filter(({ rests }) => rests === true).map(keyOf));
+  const rung = open.filter((alarm) => alarm.kind !== 'nobody_signs' && !resting.has(keyOf(alarm)));
   await tellAdministrators(tx, open.filter(({ kind }) => kind === 'nobody_signs'), LONG_AGAIN_MINUTES);
   const speaking = rung.filter((alarm, index) => alarm.contactId === null || rung.findIndex((each) => sameEars(each, alarm)) === index);
   for (const alarm of speaking) {
