@@ -12,6 +12,7 @@ import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { endPregnancy } from '@/lib/contact/verbs/end-pregnancy';
 import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
+import { undoPregnancyEnd } from '@/lib/contact/verbs/undo-pregnancy-end';
 import { routesFor } from '@/lib/decision/model';
 import { openDuties } from '@/lib/duty/store';
 import { config } from '@/lib/platform/config';
@@ -135,4 +136,26 @@ test('once its birth or the end of the pregnancy is recorded nobody is told to f
       expect([(await proposalOf(of.contactId))?.route, await says(of)], became).toEqual([before?.route, false]);
     }
   }
+});
+
+test('an end that was recorded by mistake and undone takes nothing of what was said: who was said to be born is so again, and it is to be found out again', async () => {
+  const { worker, teacher } = place.people;
+  // Due in January, and said in November to be born already: no day that has passed says it.
+  const of = await arrives(place, JULY, { ...expected(), children: [{ ...expected().children?.[0], dueDate: '2027-01-10' }] });
+  await knowNobody(place, of.contactId);
+  await withActor(teacher, (tx) => addToContact(tx, of.contactId, bruise({ indicators: {}, births: { 1: { said: 'yes', on: '2026-11-20' } } })), at(NOVEMBER));
+  expect((await proposalOf(of.contactId))?.input.children[0]?.facts).toMatchObject({ perhapsBornMonths: 0 });
+  const [child] = await asSystem(place, NOVEMBER, (tx) => unbornOf(tx, of.contactId));
+  const record = (what: 'end' | 'undo') => withActor(worker, async (tx) => {
+    const head = await findContact(tx, of.reference);
+    if (head === null || child === undefined) throw new Error('not found');
+    return what === 'end' ? endPregnancy(tx, head, child.personId, { sure: 'yes', how: '' }) : undoPregnancyEnd(tx, head, child.personId, { reason: 'It was said of another mother.' });
+  }, at(NOVEMBER));
+  expect(await record('end')).toMatchObject({ ok: true });
+  await withActor(teacher, (tx) => addToContact(tx, of.contactId, bruise()), at(NOVEMBER));
+  const says = async () => (await proposalOf(of.contactId))?.document.children.some(({ because }) => because.some(({ rule }) => rule === 'perhaps-born'));
+  expect([(await basisOf(of)).situation.children[0]?.perhapsBorn ?? false, await says()]).toEqual([false, false]);
+  expect(await record('undo')).toMatchObject({ ok: true });
+  expect(await proposalOf(of.contactId)).toMatchObject({ level: 4, input: { children: [{ facts: { perhapsBornMonths: 0, nonMobile: true } }] } });
+  expect([(await basisOf(of)).situation.children[0]?.perhapsBorn, await says()]).toEqual([true, true]);
 });

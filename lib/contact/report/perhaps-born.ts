@@ -46,6 +46,17 @@ export function withOverdue(input: AssessInput, unborn: readonly Pick<Unborn, 'o
   return { ...input, children };
 }
 
+/**
+ * All facts of a child of whom the end of the pregnancy was a mistake, with what was said of its birth before that was recorded: it stands
+ * in what earlier proposals were made of.
+ */
+export function withSaidBefore(input: AssessInput, earlier: readonly AssessInput[], ordinal: number): AssessInput {
+  const said = earlier.flatMap(({ children }) => children).filter(({ id }) => id === String(ordinal)).map(({ facts }) => facts?.perhapsBornMonths);
+  const months = said.reduce(younger, undefined);
+  if (months === undefined) return input;
+  return { ...input, children: input.children.map((child) => (child.id === String(ordinal) && child.age !== undefined && 'unbornWeeks' in child.age ? { ...child, facts: mayBe(child.facts, months) } : child)) };
+}
+
 /** What is known of a contact's children on a day: who was expected long before it may have been born. Needs casework rights. */
 export async function perhapsBornBy(tx: Tx, contactId: string, input: AssessInput, on: Temporal.PlainDate): Promise<AssessInput> {
   if (!input.children.some(({ age }) => age !== undefined && 'unbornWeeks' in age)) return input;
