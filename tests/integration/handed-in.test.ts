@@ -10,7 +10,7 @@ import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
-import { now } from '@/lib/platform/time';
+import { dateOf, now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
 import { fromSchool, made, newest, place, placeForCalls, preview, send, worker } from './follow-up-scene';
 import { decideFor, recordFrom } from './letter-scene';
@@ -119,6 +119,22 @@ describe('a correction of a call whose page was shut meanwhile (safe practice 7.
     expect((await postForm(place.people.teacher, 'my/calls/[call]/answer', { call: letter }, { key: newId(), verdict: 'corrected', text: WORDS, immediate: 'yes' })).to).toBe('/my/contacts?done=call_kept_urgent');
     expect(await withActor(place.people.worker, async (tx) => additionsOf(tx, contactId))).toMatchObject([{ text: WORDS, immediate: true }]);
     expect(await page(letter)).toContain('"kind":"missing"');
+  });
+
+  test('of a contact that is finished begins another, of which whoever rang has a receipt, once', async () => {
+    const call = await made(fromSchool({ 'call.callerEmail': place.people.teacher.email }), { began: minutesAgo(20), at: minutesAgo(10) });
+    await preview(call, minutesAgo(9));
+    expect((await send(call, minutesAgo(8))).ok).toBe(true);
+    const letter = (await newest(call)).id;
+    await withActor(systemOf(place.id), async (tx) => {
+      await tx.db.closure.createMany({ data: [{ authorityId: place.id, contactId: call.contactId, at: dateOf(tx.at), by: worker().actorId, how: 'told', level: 3, route: 'CIN_ASSESS' }] });
+      await tx.db.queueRow.deleteMany({ where: { contactId: call.contactId } });
+    });
+    const typed = { key: newId(), verdict: 'corrected', text: 'It was on Monday, not on Tuesday.' };
+    for (const _ of [1, 2]) expect((await postForm(place.people.teacher, 'my/calls/[call]/answer', { call: letter }, typed)).to).toBe('/my/contacts?done=call_kept');
+    const receipts = await withActor(systemOf(place.id), async (tx) => tx.db.letter.findMany({ where: { kind: 'receipt', contact: { followsId: call.contactId } }, select: { id: true, recipientName: true, events: { where: { what: 'sent' } } } }));
+    expect(receipts).toMatchObject([{ recipientName: 'Rosalie Mensah', events: [{}] }]);
+    expect(await withActor(systemOf(place.id), async (tx) => tx.db.message.findMany({ where: { letterId: receipts[0]?.id ?? '' }, select: { toAddress: true } }))).toEqual([{ toAddress: place.people.teacher.email }]);
   });
 
   test('that was refused for its length stands there with the reason and whom to ring', async () => {

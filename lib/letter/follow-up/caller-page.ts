@@ -123,6 +123,8 @@ export interface CallerAnswer {
 export interface Answered extends Added {
   /** The page opens no more: by what was written now, or since before. */
   shut: 'by_this' | 'before' | null;
+  /** The contact that their words began, to whose referrer a receipt is owed; null where there is none. */
+  newContactId: string | null;
 }
 
 export type AnswerProblem = AddProblem | 'nothing_chosen';
@@ -138,11 +140,11 @@ export async function keepAnswer(system: Tx, { letter, facts, way }: { letter: L
   const by = system.actor.actorId;
   if (verdict === 'confirmed') {
     const latest = (await repliesOf(system, contactId, call)).at(-1);
-    if (latest?.verdict === 'confirmed') return ok({ added: false, urgent: false, shut: null });
+    if (latest?.verdict === 'confirmed') return ok({ added: false, urgent: false, shut: null, newContactId: null });
     await addReply(system, { contactId, letterId, by, way, additionKey: null });
     await addEvent(system, contactId, 'caller_confirmed', { way });
     system.ledger({ action: 'caller.confirmed', objectKind: 'letter', objectId: letterId, detail: { way } });
-    return ok({ added: true, urgent: false, shut: null });
+    return ok({ added: true, urgent: false, shut: null, newContactId: null });
   }
   const read = readAddition({ key, text, immediate, indicators: {} });
   if (!read.ok) return read;
@@ -152,7 +154,7 @@ export async function keepAnswer(system: Tx, { letter, facts, way }: { letter: L
   if (!added.ok) return added.problem === 'closed' ? beginAnew(system, letter, { ...read.value, ...(aboutColleague !== undefined && { aboutColleague }) }) : added;
   // Also where it was forgotten at the first press, and is said with the second.
   await keepFromColleagues(system, contactId, aboutColleague, facts.agencyId);
-  const answered = ok<Answered>({ ...added.value, shut: aboutColleague !== undefined && (await openToCaller(system, letterId)) === null ? 'by_this' : null });
+  const answered = ok<Answered>({ ...added.value, shut: aboutColleague !== undefined && (await openToCaller(system, letterId)) === null ? 'by_this' : null, newContactId: null });
   if (!(await addReply(system, { contactId, letterId, by, way, additionKey: key }))) return answered;
   await addEvent(system, contactId, 'caller_corrected', { way });
   system.ledger({ action: 'caller.corrected', objectKind: 'letter', objectId: letterId, detail: { way } });
@@ -169,5 +171,5 @@ async function beginAnew(system: Tx, letter: Letter, fresh: NewAddition): Promis
     referrer: { id: null, name, role: '', phone: '', email },
   });
   const again = await recordAgain(system, await readAuthority(system), letter.contactId, fresh, callOfLetter(letter) === null ? toldByTheSame : anothers);
-  return again.ok ? ok({ added: again.value.created, urgent: again.value.urgent, shut: 'before' }) : again;
+  return again.ok ? ok({ added: again.value.created, urgent: again.value.urgent, shut: 'before', newContactId: again.value.contactId }) : again;
 }

@@ -2,6 +2,7 @@ import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
 import { ofColleague } from '@/lib/contact/additions/addition';
 import { answerOwnCall } from '@/lib/letter/follow-up/verbs/answer-own-call';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
 import { seeOther } from '@/lib/platform/http/answer';
 import { isId } from '@/lib/platform/ids';
@@ -26,6 +27,8 @@ export const POST = route(
       await keepTyped(tx, typed, words);
       return seeOther(`/my/calls/${id}?problem=${kept.problem}`);
     }
+    // What they put right of a contact that is finished began another: it has its own receipt, as whatever else is told again.
+    if (kept.value.newContactId !== null) await writeReceipt(tx, kept.value.newContactId);
     if (verdict === 'corrected') await endTyped(tx, typed);
     // By these words their own page of the call opens no more.
     if (kept.value.shut === 'by_this') return seeOther('/my/contacts?done=call_shut');
