@@ -176,6 +176,7 @@ export const EVENT_WORDS = {
   letter_returned: 'Letter came back',
   letter_undelivered: 'No e-mail could tell of a letter',
   letter_withheld: 'A letter that was sent was kept back: its reader may be concerned themselves',
+  letter_reader_left: 'A letter that was sent opens no more: its reader left the agency for which they told us',
   telling_agreed: 'Agreed that the referrer may be told',
   safe_contact: 'Safe way to reach somebody recorded',
   family_telling: 'Advice on telling the family recorded',

@@ -5,18 +5,27 @@ import { unreadTelling } from './keep-back-store';
 import { lockLetters } from './letter-lock-store';
 import { isKeptBack } from './model';
 import { oweTellingAnew } from './outcome/telling-again';
+import { referrerLeft } from './status/status-store';
 import { addLetterEvent, letterById, type Letter } from './store';
+
+/** Why it does not open any more: its reader may be the one whom it is about, or would read it elsewhere than where they told us from. */
+async function whyKeptBack(system: Tx, { contactId, recipient }: Letter): Promise<'subject' | 'left_agency' | null> {
+  if ((await subjectsNow(system, [contactId])).size > 0) return 'subject';
+  return recipient.accountId !== null && (await referrerLeft(system, contactId)) === 'left_agency' ? 'left_agency' : null;
+}
 
 /**
  * Keeps back a letter that its reader has not read, where it was learned since it went that they may be the one whom it is about, or
- * work where that one does: they are not told, and it is owed to ask the officer or the strategy discussion (safe practice 5). What was
+ * work where that one does: they are not told, and it is owed to ask the officer or the strategy discussion (safe practice 5). So it is
+ * where they left the agency for which they told us: what is that agency's to hear is owed to it. What was
  * agreed to be said to them opens, and so do a receipt and what they have read already. As the product, with the letter's lock.
  */
 export async function keptBack(system: Tx, letter: Letter): Promise<boolean> {
-  if (!isKeptBack(letter) || (await subjectsNow(system, [letter.contactId])).size === 0) return false;
-  await addLetterEvent(system, letter.id, 'withheld');
-  await addEvent(system, letter.contactId, 'letter_withheld', { letter: letter.id, kind: letter.kind });
-  system.ledger({ action: 'letter.withheld', objectKind: 'letter', objectId: letter.id, detail: { contact: letter.contactId } });
+  const why = isKeptBack(letter) ? await whyKeptBack(system, letter) : null;
+  if (why === null) return false;
+  await addLetterEvent(system, letter.id, 'withheld', why === 'subject' ? {} : { why });
+  await addEvent(system, letter.contactId, why === 'subject' ? 'letter_withheld' : 'letter_reader_left', { letter: letter.id, kind: letter.kind });
+  system.ledger({ action: 'letter.withheld', objectKind: 'letter', objectId: letter.id, detail: { contact: letter.contactId, why } });
   await oweTellingAnew(system, letter);
   return true;
 }
@@ -31,7 +40,7 @@ export async function keepBackUnread(system: Tx, contactId: string | null): Prom
   const unread = await unreadTelling(system, contactId);
   if (unread.length === 0) return 0;
   const subjects = await subjectsNow(system, [...new Set(unread.map((letter) => letter.contactId))]);
-  const theirs = unread.filter((letter) => subjects.has(letter.contactId));
+  const theirs = unread.filter(({ contactId: of, left }) => left || subjects.has(of));
   if (theirs.length === 0) return 0;
   // Whoever closes one takes it with them, in the order in which everybody takes contacts.
   await lockLetters(system, contactId === null ? theirs : [...theirs, { contactId, decisionId: null }]);

@@ -18,9 +18,9 @@ import { readWayTo } from './way-store';
  * against what forbids it, and every letter against who may know of a pregnancy. The way to reach its reader comes last. Needs casework rights.
  */
 export async function whyNotGo(tx: Tx, letter: Letter): Promise<SendProblem | null> {
-  const { contactId, decisionId, kind, recipient, state } = letter;
+  const { contactId, decisionId, events, kind, recipient, state } = letter;
   if (mayBeRead(state)) return null;
-  if (state === 'withheld') return 'not_agreed';
+  if (state === 'withheld') return events.some(({ what, detail }) => what === 'withheld' && detail.why === 'left_agency') ? 'left_agency' : 'not_agreed';
   if (state === 'cancelled') return 'cancelled';
   if (kind === 'follow_up') return whyNotFollowUp(tx, letter);
   if (decisionId === null) return 'cancelled';

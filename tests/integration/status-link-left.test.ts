@@ -18,6 +18,8 @@ import { sendStatusLink } from '@/lib/letter/status/verbs/send-status-link';
 import { tellByLink } from '@/lib/letter/status/verbs/tell-by-link';
 import { lettersOf } from '@/lib/letter/store';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
+import { keepBackLetters } from '@/lib/letter/verbs/keep-back-letters';
+import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
@@ -248,4 +250,30 @@ test('what was decided does not go to somebody who reported for another agency t
   // Who works at both reads it where they told us from.
   await alsoWorks(teacher, school ?? '');
   expect(await as(worker, (tx) => sendLetter(tx, worker, { contactId: mine.contactId, letterId }))).toEqual({ ok: true, value: { how: 'sent' } });
+});
+
+test('a letter of a decision that went and was not read opens no more for whoever left the agency for which they told us (safe practice 5): telling is owed again; what they have read stays theirs', async () => {
+  const { officer, worker } = place.people;
+  const sent = async () => {
+    const mine = await told(officer);
+    await knowNobody(place, mine.contactId);
+    const decided = await asSystem(place, minutesAgo(0), (tx) => decideFor(tx, mine.contactId, { by: worker.actorId, level: 2, route: 'EH_CAF' }));
+    const letterId = (await as(worker, (tx) => writeOutcomeLetter(tx, decided))) ?? '';
+    await as(worker, (tx) => previewLetter(tx, worker, mine.contactId, letterId));
+    expect(await as(worker, (tx) => sendLetter(tx, worker, { contactId: mine.contactId, letterId }))).toEqual({ ok: true, value: { how: 'sent' } });
+    return { ...mine, letterId };
+  };
+  const [read, unread, lookedAt] = [await sent(), await sent(), await sent()];
+  const open = ({ contactId, letterId }: { contactId: string; letterId: string }) => as(officer, (tx) => openLetter(tx, contactId, letterId));
+  const owed = (contactId: string) => system((tx) => tx.db.duty.count({ where: { contactId, code: 'TELL_REFERRER', discharge: { is: null } } }));
+  const state = async ({ contactId, letterId }: { contactId: string; letterId: string }) => (await as(worker, (tx) => lettersOf(tx, contactId))).find(({ id }) => id === letterId)?.state;
+  expect(await open(read)).not.toBeNull();
+  await moves(officer, place.agencies.school.id);
+  // Whether or not they ever try.
+  expect(await open(lookedAt)).toBeNull();
+  await system(keepBackLetters);
+  for (const each of [lookedAt, unread]) expect([await state(each), await owed(each.contactId)]).toEqual(['withheld', 1]);
+  expect(await open(unread)).toBeNull();
+  expect([await state(read), await owed(read.contactId), (await open(read)) !== null]).toEqual(['read', 0, true]);
+  await moves(officer, place.agencies.police.id);
 });

@@ -86,6 +86,8 @@ function Mishap({ letter, names, now }: { letter: Letter; names: ReadonlyMap<str
     );
   if (cancelled !== undefined) return <InsetText>Cancelled before it went: {isCancelReason(why) ? CANCEL_REASON_WORDS[why].toLowerCase() : 'a later decision replaced it'}.</InsetText>;
   if (letter.state === 'undelivered') return <InsetText>No e-mail reached them: it could not be delivered for a day, it came back from the address, or the address was put right afterwards. They are not told.</InsetText>;
+  if (letter.state === 'withheld' && letter.events.some(({ what, detail }) => what === 'withheld' && detail.why === 'left_agency'))
+    return <InsetText>It was sent, and before they read it they left the agency for which they told us. It does not open any more, and nobody is told: tell that agency by telephone, and record on the contact why no letter goes.</InsetText>;
   if (letter.state === 'withheld') return <InsetText>It was sent, and became known before they read it: this may be about them or about somebody who works where they do. It does not open any more, and they are not told until the designated officer or the strategy discussion agrees.</InsetText>;
   return null;
 }
