@@ -112,6 +112,16 @@ describe('who must not be told, said by whoever rings (safe practice 4, 8; first
     expect(next?.report.firstQuestions.whoMustNotBeTold).toBe('Her dad, who drinks\nNor his mother');
   });
 
+  test('nor does a call about one that has ended lose it: what the report and what was added said of it stands in the contact that it begins', async () => {
+    const of = await arrives(place, RECEIVED, { ...earlyHelp(), firstQuestions: { whoMustNotBeTold: 'Her uncle' } });
+    await knowNobody(place, of.contactId);
+    await saying(of, 'Her dad, who drinks');
+    await end(of);
+    const next = await contactOf((await made(place.people.worker, about(of.reference, 'follow_up', { 'safety.whoMustNotBeTold': 'Nor her gran' }))).contactId);
+    expect(next?.followsId).toBe(of.contactId);
+    expect(next?.report.firstQuestions.whoMustNotBeTold).toBe('Her uncle\nHer dad, who drinks\nNor her gran');
+  });
+
   test('what is kept secret stands in it no more, whether it was secret before or afterwards', async () => {
     const of = await waiting();
     await saying(of, 'Dad, of 14 Rose Lane');

@@ -110,15 +110,18 @@ export async function keepCaller(system: Tx, { report, caller, written, kind, be
 /**
  * The report of a call about the children of a contact that has ended: who they are is not asked again, what was seen then is not said
  * again, and everything that the call says of a child stands with each whom it may mean. Where there was no child before, the call's own.
+ * Who must not be told by what was said before must not be told now either.
+ * @param silence who must not be told by what was added to it.
  */
-export function reportAgain(report: Report, about: Contact): Report {
+export function reportAgain(report: Report, about: Contact, silence: readonly string[]): Report {
   const pairs = knownAgain(report, about) ?? [];
   const children = about.report.children.map((child, index) => {
     const said = pairs.filter(({ inContact }) => inContact === index + 1).flatMap(({ inCall }) => report.children[inCall - 1] ?? []);
     const signs = said.flatMap(({ indicators }) => Object.entries(indicators).flatMap(([id, answer]) => (answer === 'present' ? [id] : [])));
     return said.reduce<object>((known, { indicators: _, rest: _rest, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)]));
   });
-  return reportSchema.parse({ ...report, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });
+  const whoMustNotBeTold = [...new Set([about.report.firstQuestions.whoMustNotBeTold, ...silence, report.firstQuestions.whoMustNotBeTold])].filter((words) => words.trim() !== '').join('\n');
+  return reportSchema.parse({ ...report, firstQuestions: { ...report.firstQuestions, whoMustNotBeTold }, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });
 }
 
 /** The duties that the kind of call itself makes on the contact where it ended up; a request opens its own, by its own time. */

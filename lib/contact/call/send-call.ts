@@ -5,6 +5,7 @@ import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
+import { additionsOf } from '../additions/addition-store';
 import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
 import { addEvent } from '../event-store';
@@ -77,10 +78,11 @@ async function tieTo(system: Tx, contactId: string, { because, about }: Extract<
 /** The call as a contact of its own. */
 async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>, { key, fields, from }: { key: string; fields: Fields; from: TypedFrom | null }, authority: ReceivingAuthority): Promise<Result<Recorded, SubmitProblem>> {
   const { report, kind, caller, began } = call;
+  const added = goes.how === 'again' ? await tx.asSystem((system) => additionsOf(system, goes.about.id)) : [];
   const recorded = await recordContact(
     tx,
     {
-      report: goes.how === 'again' ? reportAgain(report, goes.about) : report,
+      report: goes.how === 'again' ? reportAgain(report, goes.about, added.map(({ mustNotBeTold }) => mustNotBeTold)) : report,
       agency: caller.agency,
       referrer: { id: null, name: caller.name, role: caller.role, phone: caller.phone, email: caller.email },
       channel: call.written ?? 'phone',
