@@ -1,24 +1,26 @@
 import { page } from '@/app/_edge/page';
+import { Others, skipOf } from '@/app/duties/_parts/others';
 import { agreedPlace } from '@/app/contacts/[reference]/_parts/which-call';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Tag } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import type { Duty } from '@/lib/duty/model';
-import { everyOpenDuty } from '@/lib/duty/store';
+import { openPart } from '@/lib/duty/store';
 import { letterStateWords } from '@/lib/letter/model';
 import { newestFollowUps } from '@/lib/letter/follow-up/list-store';
 
 export const metadata = { title: 'Follow-up letters' };
 
-export default page('GET /follow-ups', async ({ tx }) => {
+export default page('GET /follow-ups', async ({ tx, query }) => {
   const now = tx.at;
-  const owed = await everyOpenDuty(tx, 'FOLLOW_UP_LETTER');
+  const skip = skipOf(query('after'));
+  const { duties: owed, total } = await openPart(tx, skip, 'FOLLOW_UP_LETTER');
   const isOverdue = ({ dueAt }: Duty) => dueAt !== null && dueAt.epochMilliseconds <= now.epochMilliseconds;
   const letters = await newestFollowUps(tx, owed);
   const names = await readNames(tx, owed.flatMap(({ ownerId }) => ownerId ?? []));
   tx.ledger({ action: 'follow_ups.listed', objectKind: 'list', objectId: 'follow-ups', detail: { ids: owed.map(({ contactId }) => contactId) } });
-  const part = (id: string, heading: string, duties: readonly Duty[], none: string) => (
+  const part = (id: string, heading: string, duties: readonly Duty[], none: string) => (duties.length === 0 && owed.length < total ? null : (
     <section aria-labelledby={id} className="mb-8">
       <h2 className="govuk-heading-m" id={id}>
         {heading}
@@ -60,12 +62,13 @@ export default page('GET /follow-ups', async ({ tx }) => {
         />
       )}
     </section>
-  );
+  ));
   return {
     layout: 'desk',
     body: (
       <>
         <PageHeading heading="Follow-up letters" lead="Whoever rings gets a letter with what was agreed. It leaves this list when it is sent, or when somebody records why none goes." />
+        <Others skip={skip} shown={owed.length} total={total} address={(after) => (after === 0 ? '/follow-ups' : `/follow-ups?after=${after}`)} />
         {part('overdue', 'Overdue', owed.filter(isOverdue), 'A letter that has not gone within the time of this area shows here, with who owes it.')}
         {part('owed', 'Owed', owed.filter((duty) => !isOverdue(duty)), 'When a call ends, as a contact or put to one, the letter to whoever rang is owed from that moment.')}
       </>

@@ -136,24 +136,37 @@ export async function awaitsAcceptance(tx: Tx, contactId: string): Promise<boole
   return (await tx.db.duty.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, code: { in: [...NEEDS_ACCEPTANCE] }, open: true }, select: { id: true } })) !== null;
 }
 
-/** Open duties of the whole authority whose clock has not started, since a fact is missing; oldest first. */
-export async function waitingDuties(tx: Tx): Promise<Duty[]> {
-  return dutiesWhere(tx, { dueAt: null, open: true });
-}
-
 /** Open duties of the whole authority, soonest first; of one code, where only those are asked for. */
 export async function everyOpenDuty(tx: Tx, code?: DutyCode): Promise<Duty[]> {
   return dutiesWhere(tx, { open: true, ...(code && { code }) });
 }
 
-/** Duties of the whole authority that ended since an instant, newest first. */
-export async function endedSince(tx: Tx, since: Temporal.Instant): Promise<Duty[]> {
-  return withReferences(tx, await endedRows(tx, { at: { gte: dateOf(since) } }));
+/** As many duties of the whole authority as a page shows, from one place of their list on, and how many there are in all. */
+export interface DutyPart {
+  duties: Duty[];
+  total: number;
 }
 
-/** Open duties of the whole authority that are past their due instant, oldest first (domain 3.2: breached from that instant on). */
-export async function overdueDuties(tx: Tx, at: Temporal.Instant): Promise<Duty[]> {
-  return dutiesWhere(tx, { dueAt: { lte: dateOf(at) }, open: true });
+/** Open duties, soonest first; of one code, where only those are asked for. */
+export async function openPart(tx: Tx, skip: number, code?: DutyCode): Promise<DutyPart> {
+  return partWhere(tx, { open: true, ...(code && { code }) }, skip);
+}
+
+/** Open duties past their due instant, oldest first (domain 3.2: breached from that instant on). */
+export async function overduePart(tx: Tx, skip: number, at: Temporal.Instant = tx.at): Promise<DutyPart> {
+  return partWhere(tx, { dueAt: { lte: dateOf(at) }, open: true }, skip);
+}
+
+/** Open duties whose clock has not started, since a fact is missing; oldest first. */
+export async function waitingPart(tx: Tx, skip: number): Promise<DutyPart> {
+  return partWhere(tx, { dueAt: null, open: true }, skip);
+}
+
+/** Duties that ended since an instant, newest first. */
+export async function endedPart(tx: Tx, skip: number, since: Temporal.Instant): Promise<DutyPart> {
+  const where = { at: { gte: dateOf(since) } };
+  const [rows, total] = await Promise.all([endedRows(tx, where, skip), tx.db.dutyDischarge.count({ where: { authorityId: tx.actor.authorityId, ...where } })]);
+  return { duties: await withReferences(tx, rows), total };
 }
 
 /** What a person finds on their own list of duties. */
@@ -191,6 +204,11 @@ type Where = NonNullable<NonNullable<Parameters<Tx['db']['duty']['findMany']>[0]
 type Ended = NonNullable<NonNullable<Parameters<Tx['db']['dutyDischarge']['findMany']>[0]>['where']>;
 type Row = Awaited<ReturnType<typeof dutyRows>>[number];
 
+async function partWhere(tx: Tx, where: Where, skip: number): Promise<DutyPart> {
+  const [rows, total] = await Promise.all([dutyRows(tx, where, skip), tx.db.duty.count({ where: { authorityId: tx.actor.authorityId, ...where } })]);
+  return { duties: await withReferences(tx, rows), total };
+}
+
 async function dutiesWhere(tx: Tx, where: Where): Promise<Duty[]> {
   return withReferences(tx, await dutyRows(tx, where));
 }
@@ -201,18 +219,19 @@ async function dutiesOn(tx: Tx, contactId: string, which: Where = {}): Promise<D
   return rows.map((row) => dutyOf(row, contacts));
 }
 
-async function dutyRows(tx: Tx, where: Where) {
+async function dutyRows(tx: Tx, where: Where, skip = 0) {
   return tx.db.duty.findMany({
     where: { authorityId: tx.actor.authorityId, ...where },
     include: { discharge: true },
     orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { openedAt: 'asc' }, { id: 'asc' }],
+    skip,
     take: LONGEST_LIST,
   });
 }
 
 /** By the day on which they ended, which duties themselves do not say: newest first. */
-async function endedRows(tx: Tx, where: Ended): Promise<Row[]> {
-  const rows = await tx.db.dutyDischarge.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, include: { duty: true }, orderBy: [{ at: 'desc' }, { dutyId: 'asc' }], take: LONGEST_LIST });
+async function endedRows(tx: Tx, where: Ended, skip = 0): Promise<Row[]> {
+  const rows = await tx.db.dutyDischarge.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, include: { duty: true }, orderBy: [{ at: 'desc' }, { dutyId: 'asc' }], skip, take: LONGEST_LIST });
   return rows.map(({ duty, ...discharge }) => ({ ...duty, discharge }));
 }
 

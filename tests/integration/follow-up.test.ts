@@ -16,7 +16,7 @@ import { verifyCaller } from '@/lib/contact/ending/verbs/verify-caller';
 import { readContact } from '@/lib/contact/store';
 import { findContact } from '@/lib/contact/verbs/find-contact';
 import { sealSource } from '@/lib/contact/verbs/seal-source';
-import { overdueDuties } from '@/lib/duty/store';
+import { overduePart } from '@/lib/duty/store';
 import { linkToken } from '@/lib/letter/follow-up/link';
 import { linkOfLetter } from '@/lib/letter/follow-up/link-store';
 import { letFollowUpGo } from '@/lib/letter/follow-up/verbs/let-follow-up-go';
@@ -115,7 +115,7 @@ describe('the follow-up letter', () => {
     // Made a contact on Wednesday 4 March: one working day ends on Thursday at 17:00.
     expect(await owed(call)).toMatchObject([{ ownerId: worker().actorId, discharge: null }]);
     expect((await owed(call))[0]?.dueAt?.toString()).toBe('2026-03-05T17:00:00Z');
-    const overdue = async (at: string) => (await asSystem(place, at, (tx) => overdueDuties(tx, tx.at))).some(({ contactId, code }) => contactId === call.contactId && code === 'FOLLOW_UP_LETTER');
+    const overdue = async (at: string) => (await asSystem(place, at, (tx) => overduePart(tx, 0))).duties.some(({ contactId, code }) => contactId === call.contactId && code === 'FOLLOW_UP_LETTER');
     expect([await overdue('2026-03-05T16:59:00Z'), await overdue('2026-03-05T17:00:01Z')]).toEqual([false, true]);
   });
 

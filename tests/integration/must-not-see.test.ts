@@ -27,7 +27,7 @@ import { keepClosePerson } from '@/lib/contact/verbs/keep-close-people';
 import { liftBar } from '@/lib/contact/verbs/lift-bar';
 import { unsealContact } from '@/lib/contact/verbs/unseal-contact';
 import type { Person } from '@/lib/access/model';
-import { dutiesOfContact, readOwnDuties, openDuties, overdueDuties } from '@/lib/duty/store';
+import { dutiesOfContact, readOwnDuties, openDuties, overduePart } from '@/lib/duty/store';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { readBars } from '@/lib/restriction/bar-store';
 import { readOpening, readShown } from '@/lib/restriction/opening-store';
@@ -257,7 +257,7 @@ describe('restricted children', () => {
     const review = await withActor(systemOf(place.id), async (tx) => tx.db.glassRequest.findFirstOrThrow({ where: { authorityId: place.id, reference, how: 'out_of_hours' } }));
     expect(review.reviewDueAt?.toISOString()).toBe('2026-03-04T17:00:00.000Z');
     // A duty before those who may see the contact, due with the review, and done by it; overdue until then.
-    const glassDuty = async (name: PersonName, when: string) => withActor(place.people[name], async (tx) => (await overdueDuties(tx, Temporal.Instant.from(when))).filter(({ code }) => code === 'REVIEW_GLASS'), at(when));
+    const glassDuty = async (name: PersonName, when: string) => withActor(place.people[name], async (tx) => (await overduePart(tx, 0, Temporal.Instant.from(when))).duties.filter(({ code }) => code === 'REVIEW_GLASS'), at(when));
     expect(await glassDuty('worker', '2026-03-04T16:59:00Z')).toEqual([]);
     expect((await glassDuty('worker', '2026-03-04T17:00:00Z')).map(({ dueAt }) => dueAt?.toString())).toEqual(['2026-03-04T17:00:00Z']);
     expect(await glassDuty('manager', '2026-03-04T17:00:00Z')).toEqual([]);
