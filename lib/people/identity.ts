@@ -7,7 +7,7 @@ import { normaliseName } from './model';
 import { otherNamesIn } from './other-names';
 import { forenamesIn, isPlaceholderName } from './placeholder';
 import { evidenceOf, reasonsOf, scoreOf, type Prior } from './match/score';
-import { BIRTH, CAUTION, GIVEN, NUMBER, OTHERS_IN_HOUSEHOLD } from './match/weights';
+import { BIRTH, CAUTION, FAMILY, GIVEN, HOME, NUMBER, OTHERS_IN_HOUSEHOLD } from './match/weights';
 
 /**
  * Whether somebody of one contact may be somebody of another (issue 4, section 2; decision 34): keys to find, weights to
@@ -116,19 +116,23 @@ export interface Weighed {
   reasons: { words: string; bits: number }[];
   /** Born on one day under another given name: it may be a twin, however alike the names are. */
   maybeTwin: boolean;
+  /** Of one name and one home: a namesake of one household, or told of twice. Whoever knows that both are children, or both adults, asks. */
+  sameNameAtHome: boolean;
 }
 
-const ONE_NAME = new Set<Compared['likelihood']>([GIVEN.same, GIVEN.nickname]);
+const ONE_NAME = [GIVEN.same, GIVEN.nickname];
+const ONE_HOME = [HOME.same, HOME.postcode];
 
-function isMaybeTwin(compared: readonly Compared[]): boolean {
-  const of = (field: Compared['field']) => compared.filter((one) => one.field === field).map(({ likelihood }) => likelihood);
-  return of('birth').includes(BIRTH.same) && !of('given').some((likelihood) => ONE_NAME.has(likelihood));
+function readKin(compared: readonly Compared[]): Pick<Weighed, 'maybeTwin' | 'sameNameAtHome'> {
+  const has = (...any: Compared['likelihood'][]) => compared.some(({ likelihood }) => any.includes(likelihood));
+  const oneName = has(...ONE_NAME);
+  return { maybeTwin: has(BIRTH.same) && !oneName, sameNameAtHome: oneName && has(FAMILY.same) && has(...ONE_HOME) };
 }
 
 function weighForms(a: Comparable, b: Comparable, upns: readonly Compared[], reader: NameReader): Weighed {
   const compared = [...compare(a, b, reader, AT_LARGE), ...upns];
   const score = scoreOf(evidenceOf(compared), PRIOR);
-  return { probability: score.probability, reasons: reasonsOf(compared, score), maybeTwin: isMaybeTwin(compared) };
+  return { probability: score.probability, reasons: reasonsOf(compared, score), ...readKin(compared) };
 }
 
 /**
@@ -171,7 +175,7 @@ function weighBest(a: readonly Comparable[], b: readonly Comparable[], upns: rea
   return best.probability > own.probability ? { ...best, reasons: [...best.reasons, ANOTHER_NAME] } : own;
 }
 
-/** Whoever is less likely the same child than this is not proposed, unless a number or name and birth are the same, or `isUnnamedOfOneBirth`. */
+/** Whoever is less likely the same child than this is not proposed, unless a number or name and birth are the same, `isUnnamedOfOneBirth`, or `sameNameAtHome`. */
 export const WORTH_PROPOSING = 0.04;
 
 const WORDS: readonly { from: number; words: string }[] = [

@@ -60,3 +60,34 @@ describe('a newborn without a name', () => {
     expect([idsOf(found, 'isla'), idsOf(found, 'twin')]).toEqual([['isla before'], []]);
   });
 });
+
+/**
+ * Of a child told of twice at one home much may be unknown or a guess. That parent and child of one name look alike is no reason to be
+ * silent of two children (decision 34: a person decides).
+ */
+describe('two of one name in one home', () => {
+  const told = (id: string, givenName: string, dateOfBirth: string | null, more: { kind?: string; sex?: string; address?: string; postcode?: string } = {}) => {
+    const { kind = 'child', ...details } = { address: '12 High Street', ...more };
+    return { ...child(id, givenName, { familyName: 'Moss', dateOfBirth }), kind, details };
+  };
+  type Told = ReturnType<typeof told>;
+  const proposedTo = (mine: Told[], before: Told[]) => propose(mine, worthProposing(mine, before), nothing, []);
+
+  test.each<[string, Told, Told]>([
+    ['no date of birth and no sex', told('mine', 'Isla', '2019-05-14', { sex: 'F', postcode: 'NR1 1AA' }), told('before', 'Isla', null)],
+    ['a postcode in place of an address', told('mine', 'Isla', '2019-05-14', { postcode: 'NR1 1AA' }), told('before', 'Isla', null, { address: '', postcode: 'NR1 1AA' })],
+    ['a short form and no date of birth', told('mine', 'Isabella', '2019-05-14', { sex: 'F' }), told('before', 'Bella', null, { sex: 'F' })],
+    ['a guessed date of birth', told('mine', 'Isla', '2019-05-14', { sex: 'F' }), told('before', 'Isla', '2019-01-01', { sex: 'F' })],
+    ['a year of birth that is wrong by one', told('mine', 'Isla', '2019-05-14', { sex: 'F' }), told('before', 'Isla', '2018-05-14', { sex: 'F' })],
+    ['two adults, of one no date of birth', told('mine', 'Kayleigh', '1992-03-20', { kind: 'adult' }), told('before', 'Kayleigh', null, { kind: 'adult' })],
+  ])('are proposed: %s', (_, mine, before) => {
+    expect(idsOf(proposedTo([mine], [before]), 'mine')).toEqual(['before']);
+  });
+
+  test.each<[string, Told, Told]>([
+    ['a parent and a child', told('mine', 'Isla', '2019-05-14'), told('before', 'Isla', null, { kind: 'adult' })],
+    ['a sister', told('mine', 'Isla', '2019-05-14'), told('before', 'Freya', null)],
+  ])('but not %s', (_, mine, before) => {
+    expect(idsOf(proposedTo([mine], [before]), 'mine')).toEqual([]);
+  });
+});

@@ -16,13 +16,21 @@ interface Somebody extends NamedPerson {
   kind: string;
 }
 
+/** Both children, or both adults. */
+const areOfOneSide = (a: Somebody, b: Somebody) => (a.kind === 'adult') === (b.kind === 'adult');
+
 /** A parent and child may share a name, an address and a telephone, and never a date of birth. */
-const mayBeOne = (a: Somebody, b: Somebody) => (a.kind === 'adult') === (b.kind === 'adult') || (a.dateOfBirth !== null && a.dateOfBirth === b.dateOfBirth);
+const mayBeOne = (a: Somebody, b: Somebody) => areOfOneSide(a, b) || (a.dateOfBirth !== null && a.dateOfBirth === b.dateOfBirth);
 
 /** As equal as two weights are that differ by rounding. */
 const AS_LIKELY = 0.999;
 
-const isWorth = (a: Somebody, b: Somebody, { probability }: Weighed) => probability >= WORTH_PROPOSING || isUnnamedOfOneBirth(a, b);
+/**
+ * The weights know nothing of who is whose parent, and so hold one name in one home against two who may be parent and child; of two
+ * children, or two adults, it is what a child told of twice looks like, and a person is asked.
+ */
+const isWorth = (a: Somebody, b: Somebody, { probability, sameNameAtHome }: Weighed) =>
+  probability >= WORTH_PROPOSING || isUnnamedOfOneBirth(a, b) || (sameNameAtHome && areOfOneSide(a, b));
 
 /** Of those who share a key, whoever may be any of these, so that they are proposed if nothing else is likelier. */
 export function worthProposing<Other extends Somebody>(children: readonly Somebody[], others: readonly Other[]): Other[] {
