@@ -48,7 +48,7 @@ test('an address that is kept secret is no key and no reason', () => {
 });
 
 test('a child of whom nothing is known has no key but the mark that it was indexed', () => {
-  expect(indexKeys({ givenName: '', familyName: '', dateOfBirth: null, nhsNumber: null, upn: null, details: {} })).toEqual([{ kind: 'indexed', key: '2' }]);
+  expect(indexKeys({ givenName: '', familyName: '', dateOfBirth: null, nhsNumber: null, upn: null, details: {} })).toEqual([{ kind: 'indexed', key: '3' }]);
 });
 
 describe('who belongs together', () => {

@@ -36,7 +36,7 @@ export const INDEX_KINDS = [...PROPOSING_KINDS, ...SEARCH_KINDS, 'indexed'] as c
 export type IndexKind = (typeof INDEX_KINDS)[number];
 
 /** The making of keys that the mark `indexed` names; another one has everybody indexed anew. */
-export const KEYS_MADE = '2';
+export const KEYS_MADE = '3';
 
 const textIn = (details: Record<string, unknown>, name: string) => (typeof details[name] === 'string' ? details[name] : '');
 

@@ -6,13 +6,20 @@ import { isPlaceholderName } from './placeholder';
  * functions only. Who may be whom beyond that is `identity.ts`.
  */
 
-/** A name as it is compared: without case, accents, spaces and marks; letters of every script stay. */
+/**
+ * Marks that are left out as often as they are written: accents, and the points of Arabic and Hebrew. In Bengali, Hindi, Tamil, Thai and
+ * others a vowel is such a mark, and মিনা and মুনা are two names; so is what makes か of が.
+ */
+const MARKS_LEFT_OUT = /(?![\u3099\u309a])(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}])\p{M}/gu;
+
+/** A name as it is compared: without case, accents, spaces and signs; letters of every script stay, and the marks by which some write vowels. */
 export function normaliseName(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/ß/g, 'ss')
-    .replace(/[^\p{L}\p{N}]/gu, '');
+    .replace(MARKS_LEFT_OUT, '')
+    .replace(/[^\p{L}\p{N}\p{M}]/gu, '');
 }
 
 /** Begins a key of names and birth whose given name is nobody's ("Baby"); no name as compared holds it. */

@@ -6,6 +6,7 @@ describe('what stands in a name’s place is nobody’s name', () => {
   test.each([
     'Baby', 'BABY', 'Baby girl', 'baby-boy', 'Baby Boy', 'Babygirl', 'Baby 1', 'Baby A', 'Baby of Kayleigh', 'Baby Smith', 'Baby girl Smith', 'Infant', 'Infant female', 'Newborn', 'New born', 'Newborn baby',
     'Unborn', 'Unborn baby', 'Unborn child of Kayleigh Moss', 'Bump', 'Twin 1', 'twin2', 'Twin One', 'Twin B', '1st twin', 'Twin boy', 'Triplet 3', 'Unknown', 'Not known', 'not yet named', 'No name yet', 'Unnamed', 'Name unknown', 'TBC', 'NK', 'Child 2',
+    'Female', 'male', 'Male 2', 'Baby Female', 'B/O', 'b/o Kayleigh', 'B/O Kayleigh Moss', 'B.O.', 'BO', 'Sibling', 'Sibling 2', 'Son', 'Daughter of Kayleigh', 'Unk', 'Undisclosed', 'Not disclosed', 'To be confirmed', 'N/A',
   ])('%s', (given) => {
     expect(forenamesIn(given, 'Smith')).toEqual([]);
     expect(isPlaceholderName(given, 'Smith')).toBe(true);
@@ -20,6 +21,11 @@ describe('what stands in a name’s place is nobody’s name', () => {
     ['Anne-Marie', ['anne', 'marie']],
     // An initial, a short name and one that begins like such a word are names.
     ['A', ['a']],
+    ['Bo', ['bo']],
+    ['B/Olivia', ['b', 'olivia']],
+    ['Isla female', ['isla']],
+    ['Sonny', ['sonny']],
+    ['Maleeha', ['maleeha']],
     ['No', ['no']],
     ['Babette', ['babette']],
     ['Childe', ['childe']],

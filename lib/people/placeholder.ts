@@ -6,11 +6,14 @@ import { wordsOf } from './match/spelling';
  */
 
 /** Words that stand in a name's place; with a figure behind them too ("twin2"). */
-const PLACEHOLDERS = new Set(['baby', 'babies', 'babygirl', 'babyboy', 'babyof', 'girl', 'boy', 'infant', 'newborn', 'neonate', 'unborn', 'unbornbaby', 'bump', 'foetus', 'fetus', 'child', 'twin', 'twins', 'triplet', 'triplets', 'unnamed', 'unknown', 'nk', 'none', 'tbc', 'tba', 'anon', 'anonymous', 'mother', 'father']);
+const PLACEHOLDERS = new Set(['baby', 'babies', 'babygirl', 'babyboy', 'babyof', 'girl', 'boy', 'infant', 'newborn', 'neonate', 'unborn', 'unbornbaby', 'bump', 'foetus', 'fetus', 'child', 'twin', 'twins', 'triplet', 'triplets', 'unnamed', 'unknown', 'nk', 'none', 'tbc', 'tba', 'anon', 'anonymous', 'mother', 'father', 'male', 'female', 'son', 'daughter', 'sibling', 'siblings', 'brother', 'sister', 'unk', 'undisclosed', 'unspecified', 'withheld']);
 /** The same in several words, none of which says so alone. */
-const PHRASES = new Set(['newborn', 'notknown', 'notgiven', 'notnamed', 'notyetknown', 'notyetgiven', 'notyetnamed', 'noname', 'nonameyet', 'nameunknown', 'namenotknown', 'namenotgiven']);
+const PHRASES = new Set(['newborn', 'notknown', 'notgiven', 'notnamed', 'notyetknown', 'notyetgiven', 'notyetnamed', 'noname', 'nonameyet', 'nameunknown', 'namenotknown', 'namenotgiven', 'notdisclosed', 'notstated', 'notprovided', 'notrecorded', 'notapplicable', 'tobeconfirmed', 'tobeadvised', 'tobenamed', 'nametobeconfirmed', 'namewithheld']);
+/** “B/O Kayleigh”, as a ward writes “baby of”, and “N/A”. Bo is a name; BO alone is what is left of B/O. */
+const SHORTENED = /^\s*(?:b\s*[/.]\s*o(?![a-z])|n\s*\/\s*a(?![a-z]))/i;
+const BABY_OF_CAPITALS = /^\s*BO\s*$/;
 /** What stands beside them and is no name either: which of two it is, and what binds the words. */
-const BESIDE = /^(?:[a-z]|\d+(?:st|nd|rd|th)?|one|two|three|four|first|second|third|male|female|the|of|to|new|born|not|yet|named|name|known|given|no)$/;
+const BESIDE = /^(?:[a-z]|\d+(?:st|nd|rd|th)?|one|two|three|four|first|second|third|the|of|to|new|born|not|yet|named|name|known|given|no)$/;
 /** After these follows whose child it is. */
 const WHOSE = new Set(['of', 'to']);
 
@@ -22,7 +25,7 @@ const isPlaceholder = (word: string) => PLACEHOLDERS.has(word.replace(/\d+$/, ''
  */
 export function forenamesIn(givenName: string, familyName: string): string[] {
   const words = wordsOf(givenName);
-  if (PHRASES.has(words.join(''))) return [];
+  if (PHRASES.has(words.join('')) || SHORTENED.test(givenName) || BABY_OF_CAPITALS.test(givenName)) return [];
   const first = words.findIndex(isPlaceholder);
   if (first < 0) return words;
   const whose = words.findIndex((word, place) => place > first && WHOSE.has(word));
