@@ -19,6 +19,14 @@ describe('somebody is found', () => {
     ['by names in each other’s place', { givenName: 'Ashby', familyName: 'Wren' }, {}],
     ['by a name as it sounds', { givenName: 'Wren', familyName: 'Ashbie' }, {}],
     ['by a family name alone', { familyName: 'Ashby' }, {}],
+    // Spellings that lib/people/match/nicknames.ts lists, and one that sounds the same.
+    ['by a family name alone in another spelling: Hussein', { familyName: 'Hussein' }, { familyName: 'Hussain' }],
+    ['by a family name alone in another spelling: Mohammed', { familyName: 'Mohammed' }, { familyName: 'Muhammad' }],
+    ['by a family name alone in another spelling: Chowdhury', { familyName: 'Chowdhury' }, { familyName: 'Choudhury' }],
+    ['by a family name alone in another spelling: McDonald', { familyName: 'McDonald' }, { familyName: 'MacDonald' }],
+    ['by a family name alone in another spelling: Kowalska', { familyName: 'Kowalska' }, { familyName: 'Kowalski' }],
+    ['by a family name alone as it sounds', { familyName: 'Byrne' }, { familyName: 'Burn' }],
+    ['by a former family name alone in another spelling', { familyName: 'Hussein' }, { details: { otherNames: 'formerly Hussain' } }],
     ['by a family name and the year of birth', { familyName: 'Ashby', dateOfBirth: '2019' }, {}],
     ['by names and a year of birth', { givenName: 'Wren', familyName: 'Ashby', dateOfBirth: '2019' }, {}],
     ['by names and birth where the day was typed wrong', { givenName: 'Wren', familyName: 'Ashby', dateOfBirth: '2019-05-15' }, {}],
@@ -38,12 +46,18 @@ describe('somebody is found', () => {
   test.each<[string, Partial<SearchTerms>, Partial<NamedPerson>]>([
     ['by a brother’s name', { givenName: 'Robin', familyName: 'Ashby', dateOfBirth: '2016-02-01' }, {}],
     ['by the birthday of a namesake’s stranger', { givenName: 'Oliver', familyName: 'Khan', dateOfBirth: '2019-05-14' }, {}],
+    ['by another family name alone that shares a sound and looks unlike', { familyName: 'Leigh' }, { familyName: 'Law' }],
     // Safe practice 6: what is kept secret is in no key.
     ['by a postcode that is kept secret', { postcode: 'NR1 1AA' }, { details: { address: '12 Mill Lane', postcode: 'NR1 1AA', keepAddressSecret: true } }],
     ['by a house that is kept secret', { address: '12 Mill Lane' }, { details: { address: '12 Mill Lane', postcode: 'NR1 1AA', keepAddressSecret: true } }],
   ])('but not %s', (_, terms, person) => {
     expect(isFound(terms, child(person))).toBe(false);
   });
+});
+
+test('of those found by a family name alone whoever is written the same stands before another spelling', () => {
+  const bitsOf = (familyName: string) => rate({ ...NOTHING, familyName: 'Hussein' }, child({ familyName }), new NameReader(AT_LARGE))?.bits ?? 0;
+  expect(bitsOf('Hussein')).toBeGreaterThan(bitsOf('Hussain'));
 });
 
 test('what disagrees is among the reasons', () => {

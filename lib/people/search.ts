@@ -53,6 +53,9 @@ export interface Rated {
 /** Below this somebody is not shown: what they share with what is typed is shared by too many. */
 const FEWEST_BITS = 6;
 
+/** Whoever looks by a family name alone is told that its spelling need not be right: another spelling, or the same sound, is enough, and what is written the same stands first. */
+const isFamilyAlone = ({ familyName, ...others }: SearchTerms) => familyName !== '' && Object.values(others).every((typed) => typed === '');
+
 /** How well somebody agrees with what is looked for, by the name of theirs that agrees best; null where not well enough. */
 export function rate(terms: SearchTerms, person: NamedPerson, reader: NameReader): Rated | null {
   const typed = comparableTerms(terms);
@@ -62,5 +65,5 @@ export function rate(terms: SearchTerms, person: NamedPerson, reader: NameReader
     return { bits: reasons.reduce((sum, { bits }) => sum + bits, 0), reasons: reasons.sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits)) };
   });
   const [best] = rated.sort((a, b) => b.bits - a.bits);
-  return best === undefined || best.bits < FEWEST_BITS ? null : best;
+  return best === undefined || best.bits < (isFamilyAlone(terms) ? 0 : FEWEST_BITS) ? null : best;
 }
