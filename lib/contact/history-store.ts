@@ -1,3 +1,4 @@
+import { pairKey } from '@/lib/people/identity';
 import { UNNAMED } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
@@ -5,6 +6,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { joinedWithin, readJoinedIn } from './additions/joined-store';
 import { countedElsewhere } from './call/raised-store';
 import { monthsBefore, REPEAT_MONTHS } from './identity/history';
+import { toldApart } from './identity/link-store';
 import { readDeleted, type KnownBy } from './identity/tombstone-store';
 
 /**
@@ -63,18 +65,46 @@ const ADULT = 'adult';
 interface Pair extends SameChild {
   /** The contact of which it was asked. */
   ofId: string;
-  /** The other was received before the one it was asked of was known here. */
-  earlier: boolean;
+  /** When that one was known here: received, or taken down later. */
+  knownAt: Date;
+  /** The row of the other contact by which it told of the same child before the birth, or tells of it since: of one who was born alone. */
+  bornAs: string | null;
 }
 
 /** Those of contacts received up to then, or up to when the contact itself was known. */
 function upTo(pairs: readonly Pair[], until: Temporal.Instant | undefined): (SameChild & { ofId: string })[] {
-  const inTime = pairs.filter(({ earlier, receivedAt }) => earlier || (until !== undefined && receivedAt.getTime() <= until.epochMilliseconds));
-  return inTime.map(({ earlier: _, ...pair }) => pair);
+  const inTime = pairs.filter(({ knownAt, receivedAt }) => receivedAt <= knownAt || (until !== undefined && receivedAt.getTime() <= until.epochMilliseconds));
+  return inTime.map(({ knownAt: _, bornAs: __, ...pair }) => pair);
 }
 
 /** Whoever asks up to another time asks the same of the database: a page does so up to three. */
 async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly string[], to: ToldTo): Promise<Pair[]> {
+  const pairs = await readPairs(tx, contactIds, kinds, to);
+  return kinds.includes(ADULT) ? pairs : throughBirths(tx, pairs, to);
+}
+
+/**
+ * With those who are known through a birth: a contact has a row for the child that was expected and one for the child that was born, and
+ * where it was born alone they are one child. Who was linked with the one is the other's, too, unless somebody told these two apart. Of
+ * twins nobody but a person can say.
+ */
+async function throughBirths(tx: Tx, pairs: readonly Pair[], to: ToldTo): Promise<Pair[]> {
+  const born = pairs.filter(({ bornAs }) => bornAs !== null);
+  if (born.length === 0) return [...pairs];
+  const beyond = await readPairs(tx, [...new Set(born.map(({ contactId }) => contactId))], CHILDREN, to);
+  const apart = await toldApart(tx, [...new Set(born.map(({ personId }) => personId))]);
+  const all = new Map(pairs.map((pair) => [`${pair.ofId} ${pairKey(pair.personId, pair.otherPersonId)}`, pair]));
+  for (const { ofId, knownAt, personId, ordinal, sameBy, bornAs } of born) {
+    for (const { contactId, receivedAt, otherPersonId, sameBy: beyondBy } of beyond.filter((pair) => pair.personId === bornAs && pair.contactId !== ofId)) {
+      const pair = pairKey(personId, otherPersonId);
+      if (apart.has(pair) || all.has(`${ofId} ${pair}`)) continue;
+      all.set(`${ofId} ${pair}`, { ofId, knownAt, contactId, receivedAt, personId, otherPersonId, ordinal, sameBy: sameBy === 'linked' ? sameBy : beyondBy, bornAs: null });
+    }
+  }
+  return [...all.values()].sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
+}
+
+async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly string[], to: ToldTo): Promise<Pair[]> {
   const { authorityId, role } = tx.actor;
   const toReader = to === 'reader' && role !== 'system';
   const grownUp = kinds.includes(ADULT);
@@ -87,13 +117,15 @@ async function samePeople(tx: Tx, contactIds: readonly string[], kinds: readonly
     linked as materialized (select l.contact_person_id as mine, o.contact_person_id as other from person_link l
       join person_link o on o.authority_id = l.authority_id and o.person_id = l.person_id and o.contact_id <> l.contact_id and o.ended_at is null
       where l.authority_id = ${authorityId} and l.contact_id = each.id and l.ended_at is null),
-    others as materialized (select id, contact_id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
+    others as materialized (select id, contact_id, kind, ordinal, nhs_number, upn, name_dob_key, unborn, born_as from contact_person
       where authority_id = ${authorityId} and contact_id <> each.id and kind = any (${[...kinds]}::text[])
         and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine where not starts_with(name_dob_key, ${UNNAMED})))
           or id = any (array(select other from linked)) or contact_id = any (array(select follows_id from this where follows_id is not null))))
     select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId", m.ordinal,
       case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key and not starts_with(m.name_dob_key, ${UNNAMED}) then 'name_and_birth' else 'told_again' end as "sameBy",
-      c.received_at <= this.known_at as earlier
+      this.known_at as "knownAt",
+      case when o.unborn or o.born_as is not null then (select case when o.unborn then min(b.id::text)::uuid else o.born_as end from contact_person b
+        where b.authority_id = ${authorityId} and b.contact_id = o.contact_id and b.born_as = coalesce(o.born_as, o.id) having count(*) = 1) end as "bornAs"
     from mine m
       cross join this
       join others o on (m.id, o.id) in (select mine, other from linked) or o.nhs_number = m.nhs_number or o.upn = m.upn or (o.name_dob_key = m.name_dob_key and not starts_with(m.name_dob_key, ${UNNAMED}))
