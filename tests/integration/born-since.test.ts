@@ -11,10 +11,12 @@ import { sayPair } from '@/lib/contact/identity/say-pair';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { unbornOf } from '@/lib/contact/unborn-store';
 import { recordBirth } from '@/lib/contact/verbs/record-birth';
+import { addChild } from '@/lib/decision/verbs/add-child';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { arrives, at, type Case } from './deciding';
-import { makePlace, type Place } from './people';
+import { knowNobody, makePlace, type Place } from './people';
+import { queueRow } from './waiting';
 
 let place: Place;
 let worker: Person;
@@ -77,4 +79,40 @@ test('who told the two apart is believed, and of twins nobody but a person can s
   expect(await counted(third)).toBe(2);
   const twins = await toldThrice('Trewhella', ['Morwenna', 'Demelza']);
   expect(await counted(twins.third)).toBe(2);
+});
+
+/** How often its children were told of, by the queue and by what the guide proposed on; and whether a manager is asked to look. */
+async function countShown(of: Case) {
+  const proposal = await as('2026-03-02T12:00:00Z', async (tx) => readProposal(tx, of.contactId));
+  return [(await queueRow(place, of.contactId))?.contactsIn12Months, proposal?.input.facts?.contactsIn12Months, proposal?.document.flags.managerReview];
+}
+
+test('a birth that is recorded makes a third telling of those that named the baby meanwhile, at once', async () => {
+  const first = await arrives(place, '2026-01-10T09:00:00Z', expected('Tonkin'));
+  await arrives(place, '2026-02-13T09:00:00Z', baby('Elowen', 'Tonkin'));
+  const third = await arrives(place, '2026-02-14T09:00:00Z', baby('Elowen', 'Tonkin'));
+  expect(await countShown(third)).toEqual([2, 2, false]);
+  await born(first, 'Tonkin', '2026-02-15T09:00:00Z', ['Elowen']);
+  expect(await countShown(third)).toEqual([3, 3, true]);
+});
+
+test('and of its own contact, where the baby was named before', async () => {
+  await arrives(place, '2026-02-13T09:00:00Z', baby('Tamsyn', 'Pascoe'));
+  await arrives(place, '2026-02-14T09:00:00Z', baby('Tamsyn', 'Pascoe'));
+  const last = await arrives(place, '2026-02-16T09:00:00Z', expected('Pascoe'));
+  expect(await countShown(last)).toEqual([1, 1, false]);
+  await born(last, 'Pascoe', '2026-02-17T09:00:00Z', ['Tamsyn']);
+  expect(await countShown(last)).toEqual([3, 3, true]);
+});
+
+test('a child who is added by the name of an earlier contact is one telling more for a contact that came later', async () => {
+  await arrives(place, '2026-01-05T09:00:00Z', baby('Jowan', 'Rescorla'));
+  const earlier = await arrives(place, '2026-01-06T09:00:00Z', { children: [...baby('Meraud', 'Rescorla').children, ...baby('Jowan', 'Rescorla').children], reporter });
+  const mine = await arrives(place, '2026-01-07T09:00:00Z', baby('Meraud', 'Rescorla'));
+  const later = await arrives(place, '2026-02-14T09:00:00Z', baby('Jowan', 'Rescorla'));
+  expect((await countShown(later))[0]).toBe(3);
+  await knowNobody(place, earlier.contactId);
+  const from = await as('2026-02-15T09:00:00Z', async (tx) => (await readContact(tx, earlier.contactId))?.people.find(({ givenName }) => givenName === 'Jowan')?.id ?? '');
+  await as('2026-02-15T09:00:00Z', async (tx) => addChild(tx, worker, mine.contactId, { givenName: 'Jowan', familyName: 'Rescorla', ageWords: '', tie: 'household', lives: '', from }));
+  expect((await countShown(later)).slice(0, 2)).toEqual([4, 4]);
 });

@@ -1,23 +1,17 @@
 import { lastSaid, PAIR_OUTCOMES, pairKey, type MatchOutcome } from '@/lib/people/identity';
 import type { Tx } from '@/lib/platform/db';
 import { isId, newId } from '@/lib/platform/ids';
-import { guideById } from '@/lib/threshold/guides';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { knowingAny } from '@/lib/restriction/bar-store';
 import { addAcquaintance, readShown } from '@/lib/restriction/opening-store';
 import { settleParted, sharedWithMain } from '../additions/parted';
-import { proposeAnew } from '../additions/propose-anew';
 import type { ContactHead } from '../head';
-import { contactsIn12Months } from '../history-store';
-import { isOpenState, UNDECIDED } from '../state';
-import { readContact, readProposal } from '../store';
+import { countAnew } from './count-anew';
 import { readIndexed, type IndexedPerson } from './key-store';
 import { addMatchDecision, decisionsOf, linkedWith, saidOf, settleLinks, toldApart, type Link } from './link-store';
-import { patternFound } from './pattern-found';
-import { lockContacts, refreshQueue } from '../queue/queue-store';
+import { lockContacts } from '../queue/queue-store';
 import type { WorkProblem } from '../queue/queue-problems';
 import { withoutSecrets } from '../secrecy/protected-store';
-import { readOpen } from '../standing-store';
 
 export type WhoProblem = Extract<WorkProblem, 'reason_missing' | 'said_missing' | 'not_there' | 'same_already' | 'linked_now' | 'not_linked' | 'two_children'>;
 
@@ -70,25 +64,6 @@ async function askWhoKnows(tx: Tx, one: string, other: string): Promise<void> {
 }
 
 /**
- * Lets the guide propose anew on a contact of which a link, or a child who is added, makes one more telling in 12 months than it knew, while nothing is
- * decided on it: the repeat rule counts what is known now, and can only raise. Where it was decided already, what follows is `patternFound`.
- * As the system.
- */
-export async function proposeOnCount(tx: Tx, contactId: string, state: string): Promise<void> {
-  if (!isOpenState(state)) return;
-  const before = await readProposal(tx, contactId);
-  if (before === null) return;
-  const contact = await readContact(tx, contactId);
-  if (contact === null) return;
-  const count = await contactsIn12Months(tx, contactId, contact.receivedAt);
-  const facts = before.input.facts ?? {};
-  const repeat = guideById(before.guideId, before.guideVersion)?.repeat.contacts ?? Infinity;
-  if (count < repeat || count <= (facts.contactsIn12Months ?? 1)) return;
-  if (!UNDECIDED.some((undecided) => undecided === state)) return patternFound(tx, contact, before, count);
-  await proposeAnew(tx, contactId, before, { ...before.input, facts: { ...facts, contactsIn12Months: count } }, tx.at);
-}
-
-/**
  * Makes everybody else wait who says something of pairs, or changes one of these contacts. All that one transaction says
  * something of are locked together, in the one order of `lockContacts`: two that each hold what the other wants end nobody’s work.
  */
@@ -131,12 +106,7 @@ export async function sayPair(tx: Tx, contact: Pick<ContactHead, 'id'>, { childI
   await tx.asSystem(async (system) => {
     await settleLinks(system, ids, decisionId);
     if (other !== undefined && outcome === 'same') await askWhoKnows(system, contact.id, other.contactId);
-    for (const contactId of touched) {
-      const open = await readOpen(system, { contactId });
-      if (open === null) continue;
-      if (outcome === 'same') await proposeOnCount(system, contactId, open.state);
-      await refreshQueue(system, contactId);
-    }
+    await countAnew(system, touched, outcome === 'same');
     await settleParted(system, before);
   });
   tx.ledger({ action: 'contact.who', objectKind: 'contact', objectId: contact.id, detail: { child: child.id, other: other?.id ?? null, outcome } });

@@ -9,8 +9,10 @@ import { hasEnded } from '../additions/addition-store';
 import { decideAgain } from '../additions/decide-again';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
+import { countAnew, tellingOf } from '../identity/count-anew';
+import { lockPairs } from '../identity/say-pair';
 import { proposeAnew } from '../additions/propose-anew';
-import { lockContacts, refreshQueue } from '../queue/queue-store';
+import { refreshQueue } from '../queue/queue-store';
 import { matchAdded } from '../secrecy/who-must-not-see';
 import { addPersons, readProposal } from '../store';
 import { perhapsBornBy } from '../report/perhaps-born';
@@ -22,15 +24,18 @@ import { withBirth } from '../report/with-birth';
 /**
  * Records that a child was born, or twins: each becomes a child of the contact with a name and a date of birth, beside the
  * unborn child they were. It comes in like an addition (safe practice 8, 12): own clocks, unread, the guide proposes anew on
- * all facts with the new ages and never lower, and what had been decided is open again.
+ * all facts with the new ages and never lower, and what had been decided is open again. Named now, the child may have been told of before, or
+ * elsewhere since: every open contact about it is counted anew.
  */
 export async function recordBirth(tx: Tx, contact: ContactHead, personId: string, fields: Fields): Promise<Result<{ born: number }, UnbornProblem>> {
-  await lockContacts(tx, [contact.id]);
+  const { children, notes } = readBorn(fields, tx.at);
+  // Who tells of the same child is counted anew with this contact: all of them are locked together.
+  const others = await tx.asSystem(async (system) => tellingOf(system, children.map((child) => bornPerson('child', child, {})), [personId]));
+  await lockPairs(tx, [contact.id, ...others]);
   const unborn = (await unbornOf(tx, contact.id)).find((each) => each.personId === personId);
   if (unborn === undefined) return refused('no_child');
   if (!mayBecome(unborn.state, 'born')) return refused('ended_already');
   if (await hasEnded(tx, contact.id)) return refused('closed');
-  const { children, notes } = readBorn(fields, tx.at);
   if (notes.length > 0 || children.length === 0) return refused('incomplete');
   if (!(await addUnbornEntry(tx, contact.id, personId, 'born', { children: children.length }))) return refused('ended_already');
   const first = await nextOrdinal(tx, contact.id);
@@ -47,6 +52,7 @@ export async function recordBirth(tx: Tx, contact: ContactHead, personId: string
   await proposeAnew(tx, contact.id, before, await perhapsBornBy(tx, contact.id, born, on), tx.at);
   await decideAgain(tx, contact.id, tx.at);
   await refreshQueue(tx, contact.id);
+  await tx.asSystem(async (system) => countAnew(system, [contact.id, ...others]));
   tx.ledger({ action: 'unborn.born', objectKind: 'contact', objectId: contact.id, detail: { person: personId, children: children.length } });
   // The last thing done: a restricted child closes the contact, perhaps also to the worker who recorded the birth.
   await tx.asSystem((system) => matchAdded(system, contact, added.map(namedOf), answerBy(tx.at, false)));

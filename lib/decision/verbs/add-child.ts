@@ -2,12 +2,11 @@ import type { Person } from '@/lib/access/model';
 import { decideAgain } from '@/lib/contact/additions/decide-again';
 import { addEvent } from '@/lib/contact/event-store';
 import { readNamedBefore } from '@/lib/contact/identity/named-before-store';
-import { proposeOnCount } from '@/lib/contact/identity/say-pair';
+import { countAnew, tellingOf } from '@/lib/contact/identity/count-anew';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
-import { readOpen } from '@/lib/contact/standing-store';
 import { addPersons, readHead } from '@/lib/contact/store';
 import { matchAdded } from '@/lib/contact/secrecy/who-must-not-see';
-import { normaliseName } from '@/lib/people/model';
+import { identifiersOf, normaliseName } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { namedOf } from '@/lib/restriction/named-store';
@@ -28,16 +27,18 @@ const ANSWER_HOURS = 24;
 export async function addChild(tx: Tx, person: Person, contactId: string, typed: Record<string, string>): Promise<Result<{ ordinal: number }, Gap[]>> {
   const read = addedChild.safeParse(typed);
   if (!read.success) return refused(read.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message })));
-  await lockContacts(tx, [contactId]);
-  const { closed, children } = await readDecidable(tx, contactId);
+  const dateOfBirth = await bornAsBefore(tx, contactId, (await readDecidable(tx, contactId)).children, read.data);
+  // Who tells of the same child is counted anew with this contact: all of them are locked together.
+  const others = dateOfBirth === null ? [] : await tx.asSystem(async (system) => tellingOf(system, [identifiersOf({ ...read.data, dateOfBirth })]));
+  await lockContacts(tx, [contactId, ...others]);
+  const { closed } = await readDecidable(tx, contactId);
   if (closed) return refused([{ field: 'main', message: 'The contact is closed. Nobody is added to it any more.' }]);
   const ordinal = (await lastOrdinal(tx, contactId)) + 1;
-  const dateOfBirth = await bornAsBefore(tx, contactId, children, read.data);
   const added = await addPersons(tx, contactId, [personAdded(read.data, ordinal, { id: person.actorId, at: tx.at.toString() }, dateOfBirth)]);
   await addEvent(tx, contactId, 'child_added', { ordinal, tie: read.data.tie });
   await decideAgain(tx, contactId, tx.at);
-  if (dateOfBirth !== null) await tx.asSystem(async (system) => proposeOnCount(system, contactId, (await readOpen(system, { contactId }))?.state ?? ''));
   await refreshQueue(tx, contactId);
+  if (dateOfBirth !== null) await tx.asSystem(async (system) => countAnew(system, [contactId, ...others]));
   tx.ledger({ action: 'contact.child_added', objectKind: 'contact', objectId: contactId, detail: { ordinal, tie: read.data.tie } });
   // The last thing done: a restricted child closes the contact, perhaps also to the worker who named it.
   await tx.asSystem(async (system) => {
