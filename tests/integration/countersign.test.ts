@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { findContact } from '@/lib/contact/store';
+import { sameChildren } from '@/lib/contact/history-store';
+import { notSameChild } from '@/lib/contact/verbs/not-same-child';
+import { childField } from '@/lib/decision/schema';
+import { readReferral } from '@/lib/decision/referral-store';
 import { countersign } from '@/lib/decision/verbs/countersign';
 import { awaitingDecisions, readDecisions } from '@/lib/decision/store';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, now } from '@/lib/platform/time';
-import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
+import { arrives, at, basisOf, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { queueRow } from './waiting';
 
@@ -44,6 +49,32 @@ test('agreed: the decision is in force, what it lets go opens its duties, and th
   // One working day from Wednesday is Thursday 19 November, 17:00.
   expect(duties.filter(({ discharge }) => discharge === null).map(({ code, dueAt }) => [code, dueAt?.toString()])).toEqual(expect.arrayContaining([['ALLOCATE_ASSESSMENT', '2026-11-19T17:00:00Z'], ['TELL_REFERRER', '2026-11-19T17:00:00Z']]));
   expect(duties.find(({ code }) => code === 'COUNTERSIGN')?.discharge).toMatchObject({ by: place.people.manager.actorId, how: 'done' });
+});
+
+test('agreed after an earlier report turned out to be of another child: what was decided still follows, since nothing else opens it', async () => {
+  const family = `Trethewey ${newId().slice(0, 4)}`;
+  const ava = { givenName: 'Ava', familyName: family, dateOfBirth: '2018-05-06', indicators: { I054: 'present' as const } };
+  const ben = { kind: 'child' as const, givenName: 'Ben', familyName: family, dateOfBirth: '2015-09-12' };
+  for (const when of ['2026-10-05T10:00:00Z', '2026-11-02T10:00:00Z']) await arrives(place, when, { children: [ava] });
+  const contact = await arrives(place, RECEIVED, { children: [ava], household: [ben] });
+  await claims(contact, place.people.worker, RECEIVED);
+  const [first, second] = (await basisOf(contact)).situation.children;
+  if (first === undefined || second === undefined) throw new Error('two children');
+  const made = await decides(contact, place.people.worker, 'CIN_ASSESS', DECIDED, { [childField('standing', second.personId)]: 'different', [childField('standingReason', second.personId)]: 'At his father’s all week.', [childField('route', second.personId)]: 'UNIV_ADVICE', [childField('childSeen', second.personId)]: 'yes', [childField('seenBy', second.personId)]: 'Form tutor, today', [childField('childViews', second.personId)]: 'He is glad at his father’s.' });
+  const [decision] = (await basisOf(contact)).decisions;
+  expect(decision?.countersignReasons).toEqual([{ code: 'ADVICE_THIRD_CONTACT', personId: second.personId }]);
+  await withActor(place.people.otherWorker, async (tx) => {
+    const head = await findContact(tx, contact.reference);
+    const pair = (await sameChildren(tx, contact.contactId)).find(({ personId }) => personId === first.personId);
+    if (head === null || pair === undefined) throw new Error('she was told of before');
+    expect((await notSameChild(tx, head, { personId: first.personId, otherPersonId: pair.otherPersonId, reason: 'Her cousin of the same name.' })).ok).toBe(true);
+  }, at('2026-11-18T11:15:00Z'));
+  expect((await basisOf(contact)).situation.contactsIn12Months).toBe(2);
+
+  expect(await answer({ ...contact, decisionId: made.decisionId }, place.people.manager, 'agreed')).toEqual({ ok: true, value: { inForce: true } });
+  const owed = (await dutiesOf(contact)).filter(({ discharge }) => discharge === null).map(({ code }) => code);
+  expect(owed).toEqual(expect.arrayContaining(['ALLOCATE_ASSESSMENT', 'TELL_REFERRER']));
+  expect(await withActor(place.people.manager, async (tx) => readReferral(tx, contact.contactId))).toMatchObject({ decisionId: made.decisionId });
 });
 
 test('returned: the proposal goes on governing, the clocks go on, and the worker is asked to decide again', async () => {

@@ -47,7 +47,8 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
   const { version } = decision;
   if (verdict === 'agreed') {
     const judgement = judge(basis.situation, decision.document);
-    const follows = consequences(basis, decision.document, judgement, { at: tx.at, by: decision.by });
+    // What was kept back for this answer follows now, also where what is known by now would not have asked for it.
+    const follows = consequences(basis, decision.document, { ...judgement, needsCountersign: true }, { at: tx.at, by: decision.by });
     await endKnown(tx, contactId, { version, children: decision.children });
     await retireEarlier(tx, { contactId, decisionId, version }, [...follows.atOnce, ...follows.whenAgreed].map(({ code }) => code));
     for (const code of await openFollowing(tx, { contactId, decisionId }, follows.whenAgreed)) await addEvent(tx, contactId, 'duty_opened', { code });
