@@ -48,7 +48,8 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
   }
   const pending = new Map<string, Placed[]>();
   for (const decision of decisions.filter(({ version }) => version > (acting?.version ?? 0))) {
-    for (const { personId, level, route, standing } of decision.children) if (!letsGo(standing)) pending.set(personId, [...(pending.get(personId) ?? []), { level, route }]);
+    // As handed in: where no child is named, what was decided of the contact itself stands nowhere else.
+    for (const { personId, level, route, standing } of decision.document.children) if (!letsGo(standing)) pending.set(personId, [...(pending.get(personId) ?? []), { level, route }]);
   }
   return situationOf({
     children: contact.children,

@@ -160,3 +160,18 @@ test('the second person is on record beside the decision for good', async () => 
   expect(made?.countersign).toMatchObject({ by: place.people.manager.actorId, verdict: 'agreed', comment: 'Seen by a paediatrician.' });
   await expect(withActor(place.people.manager, async (tx) => tx.db.$executeRaw`update countersign set comment = 'x' where decision_id = ${contact.decisionId}::uuid`)).rejects.toThrow(/permission denied|42501/);
 });
+
+test('what a waiting decision raised on a contact that names no child governs, as it does for a child', async () => {
+  const { worker, manager } = place.people;
+  const contact = await arrives(place, RECEIVED, { children: [], incident: { what: 'He shouts at the class and will not stop.', positionOfTrust: 'yes' }, reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
+  await claims(contact, worker, RECEIVED);
+  const { decisionId } = await decides(contact, worker, 'EH_SINGLE', DECIDED);
+  expect(await answer({ ...contact, decisionId }, manager, 'agreed')).toEqual({ ok: true, value: { inForce: true } });
+  expect((await basisOf(contact)).situation.children).toMatchObject([{ personId: 'contact', before: { level: 2 } }]);
+  // Two agreed to early help. An assessment raises it, is owed at once, and waits for being below what the guide proposed.
+  expect(await decides(contact, worker, 'CIN_ASSESS', '2026-11-18T11:40:00Z', { changeReason: 'The school knows more.' })).toMatchObject({ inForce: false });
+  expect((await dutiesOf(contact)).find(({ code }) => code === 'ALLOCATE_ASSESSMENT')?.discharge).toBeNull();
+  expect((await basisOf(contact)).situation.children).toMatchObject([{ personId: 'contact', before: { level: 3, route: 'CIN_ASSESS' } }]);
+  await decides(contact, worker, 'EH_SINGLE', '2026-11-18T11:50:00Z', { changeReason: 'It was another class.' });
+  expect((await basisOf(contact)).decisions.at(-1)).toMatchObject({ direction: 'lowers', needsCountersign: true });
+});
