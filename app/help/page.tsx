@@ -54,7 +54,7 @@ export default openPage('GET /help', async () => (
       <p className="govuk-body">Say so on the page about you. Then nobody in your agency sees the report, not even your safeguarding lead, and it does not show in the agency’s figures.</p>
     </Details>
     <Details summaryText="Nobody must learn that it was me">
-      <p className="govuk-body">Choose “protect who I am” on the page about you. Before you send it we show you sentences that may give you away. A question can still reach you under “My contacts”; nobody learns who answers it. Two people open it only where a court or another law demands it.</p>
+      <p className="govuk-body">Choose “protect who I am” on the page about you. Before you send it we show you sentences that may give you away. A question can still reach you under “My contacts”; nobody learns who answers it. Two people open it only where a court or another law demands it, or a life is at risk and nobody else can tell us what we must know. You are told unless a court forbids it.</p>
     </Details>
     <Details summaryText="I disagree with the decision">
       <p className="govuk-body">Ring the worker named in your letter first. Your letter says what to do if you still disagree. Your own duty to the child does not end with the report.</p>

@@ -226,6 +226,32 @@ describe('opening a source', () => {
     }
   });
 
+  test('only the order of a court keeps it from the source that they were named: neither another law nor a life at risk, and the database says so too', async () => {
+    const { worker, manager } = here.people;
+    const fresh = await send(here.people.teacher, SEALED);
+    for (const ground of ['legal_obligation', 'life_at_risk'] as const) {
+      expect(await as(worker, async (tx) => askUnseal(tx, await headIn(tx, fresh.reference), { ...asked, ground, tellSource: 'forbidden' }))).toEqual({ ok: false, problem: 'no_order_forbids' });
+    }
+    const insert = (unsealId: string) => [
+      "insert into unseal (authority_id, id, contact_id, asked_at, asked_by, ground, order_reference, reason, tell_source) values ($1, $2, $3, now(), $4, 'legal_obligation', 'Section 29', 'Asked.', false)",
+      [here.id, unsealId, fresh.contactId, worker.actorId],
+    ] as const;
+    await expect(seenBy(client, worker, () => client.query(insert(newId())[0], [...insert(newId())[1]]))).rejects.toThrow(/unseal_only_an_order_forbids/);
+
+    // One that was asked before the database said so can be refused, and never agreed with.
+    const old = newId();
+    await asSuperuser(async (owner) => {
+      await owner.query('alter table unseal drop constraint unseal_only_an_order_forbids');
+      await owner.query(insert(old)[0], [...insert(old)[1]]);
+      await owner.query("alter table unseal add constraint unseal_only_an_order_forbids check (tell_source or ground = 'court_order') not valid");
+    });
+    const answer = (verdict: string) => as(manager, async (tx) => answerUnseal(tx, manager, await headIn(tx, fresh.reference), { unsealId: old, verdict, reason: 'No court has ordered it.' }));
+    expect(await answer('agreed')).toEqual({ ok: false, problem: 'no_order_forbids' });
+    expect(await answer('refused')).toMatchObject({ ok: true });
+    const life = await as(worker, async (tx) => askUnseal(tx, await headIn(tx, fresh.reference), { ...asked, ground: 'life_at_risk' }));
+    expect(life).toMatchObject({ ok: true });
+  });
+
   test('two persons: the second is a qualified manager, not the one who asked, who holds it or who decided', async () => {
     const { manager, otherWorker, unqualifiedManager, worker } = here.people;
     const unsealId = await as(manager, async (tx) => {

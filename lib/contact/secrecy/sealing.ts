@@ -67,6 +67,11 @@ export const UNSEAL_GROUND_WORDS: Record<UnsealGround, string> = {
   life_at_risk: 'A life is at risk and nobody else can tell us what we must know',
 };
 
+/** Whoever told us is told that they were named; the order of a court alone can forbid it. */
+export function mayTellNobody(ground: UnsealGround): boolean {
+  return ground === 'court_order';
+}
+
 /** For how long the one who asked may look after the second person agreed. */
 export const UNSEAL_MINUTES = 60;
 
@@ -94,7 +99,7 @@ export const SEAL_PROBLEM_WORDS = {
 } as const;
 
 /** Why somebody may not be the second person. */
-export type UnsealProblem = 'not_qualified' | 'asked_themselves' | 'source' | 'holder' | 'decider' | 'answered' | 'missing' | 'incomplete' | 'not_sealed' | 'asked_already';
+export type UnsealProblem = 'not_qualified' | 'asked_themselves' | 'source' | 'holder' | 'decider' | 'answered' | 'missing' | 'incomplete' | 'not_sealed' | 'asked_already' | 'no_order_forbids';
 
 export const UNSEAL_PROBLEM_WORDS: Record<UnsealProblem, string> = {
   not_qualified: 'The second person is a manager who is qualified in social work.',
@@ -107,6 +112,7 @@ export const UNSEAL_PROBLEM_WORDS: Record<UnsealProblem, string> = {
   incomplete: 'Something is missing. Nothing was kept but what you typed.',
   not_sealed: 'The source of this contact is not protected.',
   asked_already: 'A request waits for its answer, or has just been agreed.',
+  no_order_forbids: 'Only the order of a court can forbid that the source is told. Ask for it on that ground, or tell the source.',
 };
 
 /** Who looks at a request, and how they stand to the contact. */

@@ -4,7 +4,7 @@ import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { lockContacts } from '../queue/queue-store';
 import { addUnseal, readUnseals } from '../secrecy/seal-store';
-import { unsealRequest, type UnsealProblem } from '../secrecy/sealing';
+import { mayTellNobody, unsealRequest, type UnsealProblem } from '../secrecy/sealing';
 
 /**
  * Asks to learn who a protected source is, with the ground in law, the order and the reason. Nothing is shown: another
@@ -14,6 +14,7 @@ export async function askUnseal(tx: Tx, contact: ContactHead, typed: unknown): P
   if (!contact.sealed) return refused('not_sealed');
   const request = unsealRequest.safeParse(typed);
   if (!request.success) return refused('incomplete');
+  if (request.data.tellSource === 'forbidden' && !mayTellNobody(request.data.ground)) return refused('no_order_forbids');
   await lockContacts(tx, [contact.id]);
   const waiting = (await readUnseals(tx, contact.id)).some(({ askedBy, answer }) => answer === null || (askedBy === tx.actor.actorId && answer.until !== null && answer.until.epochMilliseconds > tx.at.epochMilliseconds));
   if (waiting) return refused('asked_already');

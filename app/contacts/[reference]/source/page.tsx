@@ -5,7 +5,7 @@ import { Done, FormErrors, PageHeading, type FormError } from '@/components/shel
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { isOwnSource, readInvolved, readSealing, readUnseals, type UnsealState } from '@/lib/contact/secrecy/seal-store';
-import { mayAnswerUnseal, SEAL_PROBLEM_WORDS, UNSEAL_GROUND_WORDS, UNSEAL_GROUNDS, UNSEAL_MINUTES, UNSEAL_PROBLEM_WORDS } from '@/lib/contact/secrecy/sealing';
+import { mayAnswerUnseal, mayTellNobody, SEAL_PROBLEM_WORDS, UNSEAL_GROUND_WORDS, UNSEAL_GROUNDS, UNSEAL_MINUTES, UNSEAL_PROBLEM_WORDS } from '@/lib/contact/secrecy/sealing';
 import { fromStaff, originalsOf } from '@/lib/contact/originals/original-store';
 import { config } from '@/lib/platform/config';
 import { Originals } from '../_parts/originals';
@@ -31,7 +31,7 @@ function Asked({ unseal, names, now }: { unseal: UnsealState; names: ReadonlyMap
         { key: { text: 'Asked by' }, value: { html: <><bdi>{names.get(unseal.askedBy) ?? 'A colleague'}</bdi>, <DateTime at={unseal.askedAt} now={now} within /></> } },
         { key: { text: 'Ground' }, value: { html: <>{UNSEAL_GROUND_WORDS[unseal.ground]}: <bdi>{unseal.orderReference}</bdi></> } },
         { key: { text: 'Reason' }, value: { html: <Narrative text={unseal.reason} /> } },
-        { key: { text: 'The source' }, value: { text: unseal.tellSource ? 'is told' : 'is not told: the order forbids it' } },
+        { key: { text: 'The source' }, value: { text: unseal.tellSource ? 'is told' : mayTellNobody(unseal.ground) ? 'is not told: the order forbids it' : 'is not told' } },
         { key: { text: 'Answer' }, value: { html: answer === null ? <Tag text="Waits for a second person" classes="govuk-tag--yellow" /> : <>{answer.agreed ? 'Agreed' : 'Refused'} by <bdi>{names.get(answer.by) ?? 'a manager'}</bdi>, <DateTime at={answer.at} now={now} within />: <bdi>{answer.reason}</bdi></> } },
       ]}
     />
@@ -50,7 +50,7 @@ function AskForm({ path }: { path: string }) {
         fieldset={{ legend: { text: 'Is the source told that they were named?', classes: 'govuk-fieldset__legend--s' } }}
         items={[
           { value: 'yes', text: 'Yes' },
-          { value: 'forbidden', text: 'No: the order forbids it' },
+          { value: 'forbidden', text: 'No: the order forbids it', hint: { text: 'Only the order of a court can.' } },
         ]}
       />
       <Button text="Ask a second person" classes="govuk-button--secondary" preventDoubleClick />
@@ -141,7 +141,7 @@ export default page('GET /contacts/[reference]/source', async ({ tx, person, con
               ))}
               {waiting === undefined && look === null && can(person, 'POST /contacts/[reference]/source/unseal').allowed && (
                 <Card heading="Ask to learn who it is" id="ask-unseal">
-                  <p className="govuk-body">Only where the law demands it. A second person, a qualified manager, has to agree; you may then look for {UNSEAL_MINUTES} minutes.</p>
+                  <p className="govuk-body">Only where the law demands it, or a life is at risk and nobody else can tell us what we must know. A second person, a qualified manager, has to agree; you may then look for {UNSEAL_MINUTES} minutes.</p>
                   <AskForm path={path} />
                 </Card>
               )}

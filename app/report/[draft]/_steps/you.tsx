@@ -45,7 +45,7 @@ export function You({ typed, person }: StepProps) {
         typed={typed}
         name="you.protectMe"
         label="Must nobody learn that it was you who told us?"
-        hint="If so, your name, work, organisation, telephone and how you reached us are locked away from the family and from everyone here. You see your report as always, and a question can reach you. It is opened only if a court or another law demands it and two people agree; you are told unless the court forbids it. Most professionals can tell the family openly: choose this if it would put you or somebody else in danger."
+        hint="If so, your name, work, organisation, telephone and how you reached us are locked away from the family and from everyone here. You see your report as always, and a question can reach you. It is opened only if a court or another law demands it, or a life is at risk and nobody else can tell us what we must know, and two people agree. You are told unless a court forbids it. Most professionals can tell the family openly: choose this if it would put you or somebody else in danger."
         items={[
           { value: 'yes', text: 'Yes, protect who I am', hint: 'Your own words stay as you write them. Before you send it we show you sentences that may give you away.' },
           { value: 'no', text: 'No' },
