@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { machineOf, spendRequest, type KeyScope, type Machine } from '@/lib/access/api-key';
+import { files, machineOf, spendRequest, type KeyProblem, type KeyScope, type Machine } from '@/lib/access/api-key';
 import { POLICY, type RouteKey } from '@/lib/access/policy';
 import type { Sent } from '@/lib/contact/machine/file';
 import { noteTrouble, type Trouble } from '@/lib/contact/machine/trouble-store';
@@ -65,6 +65,13 @@ export async function tell(machine: Machine, what: Trouble, requestId: string): 
   );
 }
 
+const LOST_BY: Record<Exclude<KeyProblem['why'], 'unknown_key'>, Trouble> = { ended_key: 'key_ended', wrong_scope: 'wrong_door' };
+
+/** Where a concern was to be filed with a known key that does not open the door, nothing is taken, and whoever sends may never look at the answer: somebody rings them. */
+async function tellOfLost(problem: KeyProblem, requestId: string): Promise<void> {
+  if (problem.why !== 'unknown_key' && files(problem.machine.scope)) await tell(problem.machine, LOST_BY[problem.why], requestId);
+}
+
 /** For how long it is to wait, or null. Where nobody can count, a concern is taken and a question is not answered. */
 async function waitOf(machine: Machine, takes: boolean, requestId: string): Promise<number | null> {
   try {
@@ -119,8 +126,7 @@ export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (ca
     try {
       const machine = await machineOf(request.headers.get('authorization'), scopes, requestId);
       if (!machine.ok) {
-        // Nothing is taken, and whoever sends may never look at the answer: somebody rings them.
-        if (takes && machine.problem.why === 'ended_key') await tell(machine.problem.machine, 'key_ended', requestId);
+        if (takes) await tellOfLost(machine.problem, requestId);
         return DOOR[machine.problem.why]();
       }
       const wait = await waitOf(machine.value, takes, requestId);

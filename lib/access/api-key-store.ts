@@ -13,8 +13,10 @@ export interface ApiKey {
   madeAt: Temporal.Instant;
   madeBy: string;
   usedAt: Temporal.Instant | null;
-  /** When its secret was exchanged last, and until when the one before goes on opening. */
-  rotated: { at: Temporal.Instant; by: string; beforeUntil: Temporal.Instant | null } | null;
+  /** When its secret was exchanged last. */
+  rotated: { at: Temporal.Instant; by: string } | null;
+  /** Until when each secret that it had before still opens, the last one first. */
+  formerUntil: Temporal.Instant[];
   revoked: { at: Temporal.Instant; by: string } | null;
 }
 
@@ -29,28 +31,28 @@ export async function addKey(tx: Tx, { name, scope, agencyId, hash }: { name: st
 
 /** The keys of the actor's authority, the newest first. */
 export async function readKeys(tx: Tx): Promise<ApiKey[]> {
-  const rows = await tx.db.apiKey.findMany({ where: { authorityId: tx.actor.authorityId }, omit: { tokenHash: true, beforeHash: true }, include: { agency: { select: { name: true } } }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }] });
+  const rows = await tx.db.apiKey.findMany({ where: { authorityId: tx.actor.authorityId }, omit: { tokenHash: true, beforeHash: true }, include: { agency: { select: { name: true } }, former: { where: { opensUntil: { gt: dateOf(tx.at) } }, select: { opensUntil: true }, orderBy: { opensUntil: 'desc' } } }, orderBy: [{ madeAt: 'desc' }, { id: 'asc' }] });
   const at = (date: Date | null) => (date === null ? null : instantOf(date));
-  return rows.map(({ id, name, scope, agency, madeAt, madeBy, usedAt, rotatedAt, rotatedBy, beforeUntil, revokedAt, revokedBy }) => ({
+  return rows.map(({ id, name, scope, agency, madeAt, madeBy, usedAt, rotatedAt, rotatedBy, former, revokedAt, revokedBy }) => ({
     ...{ id, name, scope, madeBy },
     agencyName: agency?.name ?? null,
     madeAt: instantOf(madeAt),
     usedAt: at(usedAt),
-    rotated: rotatedAt === null || rotatedBy === null ? null : { at: instantOf(rotatedAt), by: rotatedBy, beforeUntil: at(beforeUntil) },
+    rotated: rotatedAt === null || rotatedBy === null ? null : { at: instantOf(rotatedAt), by: rotatedBy },
+    formerUntil: (revokedAt === null ? former : []).map(({ opensUntil }) => instantOf(opensUntil)),
     revoked: revokedAt === null || revokedBy === null ? null : { at: instantOf(revokedAt), by: revokedBy },
   }));
 }
 
-/** Which key has this hash, or had it before its last exchange; ended: it opens nothing by it any more. As the product. */
+/** Which key has this hash, or had it before some exchange; ended: it opens nothing by it any more. As the product. */
 export async function keyByHash(tx: Tx, hash: Hash): Promise<{ id: string; name: string; scope: string; agencyId: string | null; ended: boolean } | null> {
   const row = await tx.db.apiKey.findFirst({
-    where: { authorityId: tx.actor.authorityId, OR: [{ tokenHash: hash }, { beforeHash: hash }] },
-    select: { id: true, name: true, scope: true, agencyId: true, revokedAt: true, tokenHash: true, beforeUntil: true },
+    where: { authorityId: tx.actor.authorityId, OR: [{ tokenHash: hash }, { former: { some: { tokenHash: hash } } }] },
+    select: { id: true, name: true, scope: true, agencyId: true, revokedAt: true, former: { where: { tokenHash: hash }, select: { opensUntil: true } } },
   });
   if (row === null) return null;
-  const { revokedAt, tokenHash, beforeUntil, ...key } = row;
-  const now = Buffer.compare(tokenHash, hash) === 0 || (beforeUntil !== null && beforeUntil > dateOf(tx.at));
-  return { ...key, ended: revokedAt !== null || !now };
+  const { revokedAt, former, ...key } = row;
+  return { ...key, ended: revokedAt !== null || former.some(({ opensUntil }) => opensUntil <= dateOf(tx.at)) };
 }
 
 /** Notes that it was used now. As the product. */
@@ -58,7 +60,10 @@ export async function markUsed(tx: Tx, id: string): Promise<void> {
   await tx.db.apiKey.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { usedAt: dateOf(tx.at) } });
 }
 
-/** Exchanges the secret of a key that is not revoked; the one before opens until then, and any before that no more. @returns whether it happened. */
+/**
+ * Exchanges the secret of a key that is not revoked; the one before opens until then, and any before that until its own end where that
+ * is earlier: where the new one was lost, it is the one that is sent with. Each stays known (a trigger). @returns whether it happened.
+ */
 export async function exchangeKey(tx: Tx, id: string, hash: Hash, beforeUntil: Temporal.Instant): Promise<boolean> {
   const where = { authorityId: tx.actor.authorityId, id, revokedAt: null };
   const before = await tx.db.apiKey.findFirst({ where, select: { tokenHash: true } });

@@ -65,32 +65,31 @@ export interface Machine extends Actor {
   systemName: string;
 }
 
-/** Why nobody speaks. Of a secret that opened once it is known whose it was: concerns may be lost by it, and that is told (safe practice 17). */
-export type KeyProblem = { why: 'unknown_key' | 'wrong_scope' } | { why: 'ended_key'; machine: Machine };
+/** Why nobody speaks. Of a key that is known it is known whose it is: concerns may be lost by it, and that is told (safe practice 17). */
+export type KeyProblem = { why: 'unknown_key' } | { why: 'ended_key' | 'wrong_scope'; machine: Machine };
 
 /**
  * Who speaks, by the header of a request: the key itself, of its authority. Found by its hash among that authority's keys; the
  * secret has 256 random bits, so that nobody finds one by trying. An exchanged secret opens until its time is over.
- * @returns unknown_key for no key or one that is not known; ended_key, with whose it was, for a secret that was revoked or whose time
- *   is over; wrong_scope for one that opens another door.
+ * @returns unknown_key for no key or one that is not known; with whose it is, ended_key for a secret that was revoked or whose time is
+ *   over, and wrong_scope for one that opens another door.
  */
 export async function machineOf(authorization: string | null, scopes: readonly KeyScope[], requestId: string): Promise<Result<Machine, KeyProblem>> {
   const [, secret, authorityId] = AUTHORIZATION.exec(authorization ?? '') ?? [];
   if (secret === undefined || authorityId === undefined) return refused({ why: 'unknown_key' });
   if (!(await authorityList()).some(({ id }) => id === authorityId)) return refused({ why: 'unknown_key' });
-  const machine = ({ id, agencyId, name }: { id: string; agencyId: string | null; name: string }, scope: KeyScope): Machine => ({ authorityId, actorId: id, agencyId, role: 'machine', scope, systemName: name });
   return withActor<Result<Machine, KeyProblem>>(
     systemOf(authorityId),
     async (tx) => {
       const key = await keyByHash(tx, tokenHash(secret));
-      const scope = scopes.find((each) => each === key?.scope);
-      if (key === null || key.ended || scope === undefined) {
-        tx.ledger({ action: 'refused', objectKind: 'api_key', objectId: key?.id ?? 'unknown', detail: { scope: scopes.join(' ') } });
-        if (key === null) return refused({ why: 'unknown_key' });
-        return scope === undefined ? refused({ why: key.ended ? 'unknown_key' : 'wrong_scope' }) : refused({ why: 'ended_key', machine: machine(key, scope) });
-      }
+      const scope = KEY_SCOPES.find((each) => each === key?.scope);
+      const opens = scope !== undefined && scopes.includes(scope);
+      if (key === null || key.ended || !opens) tx.ledger({ action: 'refused', objectKind: 'api_key', objectId: key?.id ?? 'unknown', detail: { scope: scopes.join(' ') } });
+      if (key === null || scope === undefined) return refused({ why: 'unknown_key' });
+      const machine: Machine = { authorityId, actorId: key.id, agencyId: key.agencyId, role: 'machine', scope, systemName: key.name };
+      if (key.ended || !opens) return refused({ why: key.ended ? 'ended_key' : 'wrong_scope', machine });
       await markUsed(tx, key.id);
-      return ok(machine(key, scope));
+      return ok(machine);
     },
     { requestId },
   );

@@ -2,6 +2,7 @@
 import { NextRequest } from 'next/server';
 import type { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { KeyScope } from '@/lib/access/api-key';
 import { readKeys } from '@/lib/access/api-key-store';
 import { makeKey } from '@/lib/access/verbs/make-key';
 import { revokeKey } from '@/lib/access/verbs/revoke-key';
@@ -13,6 +14,7 @@ import { recentTroubles, troubleWords } from '@/lib/contact/machine/trouble-stor
 import { findContact } from '@/lib/contact/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
+import { askPage } from './asking-pages';
 import { concern, keyAt, post } from './machine-scene';
 import { makePlace, type Place } from './people';
 import { forge } from './rows';
@@ -94,20 +96,24 @@ describe('a secret that opens no more', () => {
     await system(look, at);
     return (await system((tx) => listAlarms(tx, 'open', 500), at)).filter(({ kind }) => kind === 'machine_trouble');
   };
-  const keyNamed = async (name: string, scope: 'contacts' | 'call_events' = 'contacts') => {
+  const keyNamed = async (name: string, scope: KeyScope = 'contacts') => {
     const { administrator } = place.people;
-    const made = await withActor(administrator, (tx) => makeKey(tx, { name, scope, agency: scope === 'contacts' ? place.agencies.school.id : '' }));
+    const made = await withActor(administrator, (tx) => makeKey(tx, { name, scope, agency: scope === 'call_events' ? '' : place.agencies.school.id }));
     const id = (await withActor(administrator, readKeys)).find((key) => key.name === name)?.id ?? '';
     return { secret: made.ok ? made.value : '', id };
+  };
+  const exchange = async (id: string, overlap: number, at = now()) => {
+    const secret = await withActor(place.people.administrator, (tx) => rotateKey(tx, { key: id, overlap }), { at });
+    return secret.ok ? secret.value : '';
   };
   const words = async () => system(async (tx) => [...(await troubleWords(tx, (await recentTroubles(tx)).map(({ occasion }) => occasion))).values()].sort());
 
   test('is refused, and somebody is told which system sends with it, once an hour, until they accept it', async () => {
     const { administrator } = place.people;
     const [exchanged, revoked, line] = [await keyNamed('Exchanged records'), await keyNamed('Revoked records'), await keyNamed('Telephones', 'call_events')];
-    const fresh = await withActor(administrator, (tx) => rotateKey(tx, { key: exchanged.id, overlap: 0 }));
+    const fresh = await exchange(exchanged.id, 0);
     for (const { id } of [revoked, line]) await withActor(administrator, (tx) => revokeKey(tx, id));
-    expect((await post(fresh.ok ? fresh.value : '', JSON.stringify(concern()))).status).toBe(201);
+    expect((await post(fresh, JSON.stringify(concern()))).status).toBe(201);
     // A secret that was never one, and one that never filed anything, are nobody's concern.
     for (const secret of [`${school.slice(0, -3)}abc`, line.secret]) expect((await post(secret, JSON.stringify(concern()))).status).toBe(401);
     expect(await troubles()).toEqual([]);
@@ -125,5 +131,47 @@ describe('a secret that opens no more', () => {
     expect((await post(exchanged.secret, '{')).status).toBe(401);
     const after = (await troubles()).map(({ occasion }) => occasion);
     expect([after.length, after.filter((occasion) => before.includes(occasion)).length]).toEqual([2, 1]);
+  });
+
+  const status = async (secret: string) => (await post(secret, JSON.stringify(concern()))).status;
+  const of = async (id: string) => (await withActor(place.people.administrator, readKeys)).find((key) => key.id === id);
+
+  test('exchanged again because the new one was lost, the one that is sent with opens for as long as was said of it', async () => {
+    const { secret, id } = await keyNamed('Lost on the way');
+    const monday = now();
+    const lost = await exchange(id, 720, monday);
+    const fresh = await exchange(id, 24);
+    // Nobody knows which of those before is sent with: each opens, and no longer than its administrator said last.
+    expect([await status(secret), await status(lost), await status(fresh)]).toEqual([201, 201, 201]);
+    const again = await exchange(id, 720);
+    expect(await status(secret)).toBe(201);
+    const [before, ...earlier] = (await of(id))?.formerUntil.map((until) => Math.round(monday.until(until).total('hours'))) ?? [];
+    expect([before, earlier]).toEqual([720, [24, 24]]);
+    const page = await askPage('../../app/admin/keys/page.tsx', place.people.administrator, {});
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    expect([html.split('; the one before opens until ').length, html.split(', the one before that until ').length]).toEqual([2, 3]);
+    const told = (await troubles()).length;
+    // Ended with all before it, the first one is missed as any other: the system that sends with it is named.
+    const last = await exchange(id, 0);
+    expect([await status(secret), await status(again), await status(last)]).toEqual([401, 401, 201]);
+    expect(await troubles()).toHaveLength(told + 1);
+    expect(await words()).toContain(`Lost on the way of ${place.agencies.school.name} sends with a secret that was exchanged or revoked, and nothing of it is taken: ring them, 2 times`);
+    expect((await of(id))?.formerUntil).toEqual([]);
+  });
+
+  test('is not the only one by which nothing is taken: a key that files at the other door is told of, and one that files nothing is not', async () => {
+    const [many, line] = [await keyNamed('Night batches', 'notifications'), await keyNamed('Switchboard', 'call_events')];
+    const told = (await troubles()).length;
+    for (const { secret } of [line, many]) {
+      const answer = await post(secret, JSON.stringify(concern()));
+      expect([answer.status, answer.said['problem']]).toEqual([403, 'wrong_scope']);
+    }
+    expect(await troubles()).toHaveLength(told + 1);
+    expect(await words()).toContain(`Night batches of ${place.agencies.school.name} sends a concern with a key that opens another door, and nothing of it is taken: ring them, 1 time`);
+    expect(await troubles(now().add({ hours: 60 }))).toHaveLength(told + 1);
+    // A secret of it that is over is told of, too, and not as one that was never known.
+    await exchange(many.id, 0);
+    expect(await status(many.secret)).toBe(401);
+    expect(await troubles()).toHaveLength(told + 2);
   });
 });

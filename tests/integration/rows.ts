@@ -196,7 +196,8 @@ export async function fillEveryTable(client: pg.Client, place: Place): Promise<{
   await add('ring_back_try', { ring_back_id: ringBack['id'], outcome: 'engaged' });
   const slot = await add('talk_slot', { account_id: worker.actorId, to_at: '2026-03-02T09:20:00Z' });
   await add('call_event', { call_id: randomUUID(), outcome: 'answered' });
-  await add('api_key', { scope: 'call_events' });
+  const key = await add('api_key', { scope: 'call_events' });
+  await add('api_key_former', { key_id: key['id'] });
   await add('machine_trouble', { what: 'over_limit' });
   const webhook = await add('webhook', { url: 'https://records.example.org/in' });
   await add('webhook_delivery', { webhook_id: webhook['id'], event: 'received' });

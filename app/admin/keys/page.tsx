@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { page } from '@/app/_edge/page';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Button, Details, Input, Radios, Select } from '@/components/govuk';
@@ -46,7 +47,7 @@ export default page('GET /admin/keys', async ({ tx, query }) => {
             <StackTable
               caption="Keys, the newest first"
               columns={[{ heading: 'Key' }, { heading: 'Opens' }, { heading: 'Made' }, { heading: 'Used last' }, { heading: 'Standing' }]}
-              rows={keys.map(({ id, name, scope, agencyName, madeAt, madeBy, usedAt, rotated, revoked }) => ({
+              rows={keys.map(({ id, name, scope, agencyName, madeAt, madeBy, usedAt, rotated, formerUntil, revoked }) => ({
                 id: `key-${id}`,
                 cells: [
                   <div key="name">
@@ -56,7 +57,7 @@ export default page('GET /admin/keys', async ({ tx, query }) => {
                   scopeWords(scope),
                   <span key="made">
                     <DateTime at={madeAt} now={tx.at} /> by <bdi>{names.get(madeBy) ?? 'a colleague'}</bdi>
-                    {rotated !== null && <span className="ds-row-detail"> Secret exchanged <DateTime at={rotated.at} now={tx.at} within /> by <bdi>{names.get(rotated.by) ?? 'a colleague'}</bdi>{rotated.beforeUntil !== null && rotated.beforeUntil.epochMilliseconds > tx.at.epochMilliseconds && <>; the one before opens until <DateTime at={rotated.beforeUntil} now={tx.at} within /></>}</span>}
+                    {rotated !== null && <span className="ds-row-detail"> Secret exchanged <DateTime at={rotated.at} now={tx.at} within /> by <bdi>{names.get(rotated.by) ?? 'a colleague'}</bdi>{formerUntil.map((until, before) => <Fragment key={before}>{before === 0 ? '; the one before opens until ' : ', the one before that until '}<DateTime at={until} now={tx.at} within /></Fragment>)}</span>}
                   </span>,
                   usedAt === null ? <span className="ds-unknown" key="used">Never</span> : <DateTime key="used" at={usedAt} now={tx.at} />,
                   revoked === null ? (
@@ -64,7 +65,7 @@ export default page('GET /admin/keys', async ({ tx, query }) => {
                       <Details summaryText={`Exchange the secret of ${name}`}>
                         <form method="post" action="/admin/keys/rotate">
                           <input type="hidden" name="key" value={id} />
-                          <Radios idPrefix={`overlap-${id}`} name="overlap" classes="govuk-radios--small" fieldset={{ legend: { text: 'How long does the old secret go on opening?', classes: 'govuk-fieldset__legend--s' } }} items={Object.entries(OVERLAP_HOURS).map(([value, text]) => ({ value, text }))} />
+                          <Radios idPrefix={`overlap-${id}`} name="overlap" classes="govuk-radios--small" fieldset={{ legend: { text: 'How long does the old secret go on opening?', classes: 'govuk-fieldset__legend--s' } }} hint={{ text: 'Also any before it that still opens: it opens no longer than this, nor longer than it was given' }} items={Object.entries(OVERLAP_HOURS).map(([value, text]) => ({ value, text }))} />
                           <Button text="Make the new secret" classes="ds-button--small" preventDoubleClick />
                         </form>
                       </Details>

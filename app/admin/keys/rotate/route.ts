@@ -11,7 +11,7 @@ export const POST = route(
     if (!given.success) return seeOther('/admin/keys?problem=overlap');
     const rotated = await rotateKey(tx, given.data);
     if (!rotated.ok) return seeOther('/admin/keys?problem=gone');
-    return shownOnce('The new secret: copy it now', rotated.value, [given.data.overlap === 0 ? 'The one before opens nothing any more.' : `The one before goes on opening for ${given.data.overlap} hours.`]);
+    return shownOnce('The new secret: copy it now', rotated.value, [given.data.overlap === 0 ? 'Those before open nothing any more.' : `The one before goes on opening for ${given.data.overlap} hours; any before that until the time on the page “Keys”.`]);
   },
   { back: () => '/admin/keys' },
 );
