@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ALARM_DEFAULTS, HAND_OVER_DEFAULTS, nightSettings } from './schema';
 
-const LINES = { dayPhone: '0344 800 8020', nightPhone: ' +44 (1632) 960-002 ', dutyHours: { from: '08:45', to: '17:15' } };
+const LINES = { dayPhone: '0344 800 8020', nightPhone: ' +44 (1632) 960-002 ', publicPhone: '01632 960003', dutyHours: { from: '08:45', to: '17:15' } };
 const read = (lines: object) => nightSettings.safeParse({ lines: { ...LINES, ...lines }, alarms: ALARM_DEFAULTS, handOver: HAND_OVER_DEFAULTS });
 const wrong = (lines: object) => read(lines).error?.issues.map(({ path }) => path.join('.')) ?? [];
 
@@ -14,6 +14,7 @@ describe('whom to ring (safe practice 7.1: “Ring NUMBER now”)', () => {
     for (const number of ['', '01632 96', '01632 960002 ext 4', 'ask the council', '0'.repeat(31)]) {
       expect(wrong({ nightPhone: number }), number).toContain('lines.nightPhone');
       expect(wrong({ dayPhone: number }), number).toContain('lines.dayPhone');
+      expect(wrong({ publicPhone: number }), number).toContain('lines.publicPhone');
     }
   });
 

@@ -53,10 +53,11 @@ const line = z
   .max(30, 'That is too long for a telephone number')
   .refine((text) => /^\+?[\d ()-]+$/.test(text) && /^\d{10,15}$/.test(text.replace(/\D/g, '')), 'Give the whole number with its area code, such as 01632 960002');
 
-/** Whom to ring by day and by night, and when the one gives way to the other. */
+/** Whom to ring by day and by night, and when the one gives way to the other; and whom neighbours, relatives and children ring. */
 const dangerLines = z.strictObject({
   dayPhone: line,
   nightPhone: line,
+  publicPhone: line,
   dutyHours: z.strictObject({ from: timeOfDay, to: timeOfDay }).refine(({ from, to }) => from < to, { path: ['to'], message: 'The office closes after it opens' }),
 });
 

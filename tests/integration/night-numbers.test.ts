@@ -33,12 +33,12 @@ async function sends(typed: Record<string, string>, page = form): Promise<Record
   return Object.fromEntries(new URL(answer.headers.get('location') ?? '', 'http://localhost:3000').searchParams);
 }
 const stands = async () => withActor(own.people.administrator, async (tx) => (await readAuthority(tx)).settings);
-/** Another administrator changes the number meanwhile; what was refused of the first one’s stays kept. */
-const colleague = async (nightPhone: string) =>
+/** Another administrator changes a number meanwhile; what was refused of the first one’s stays kept. */
+const colleague = async (nightPhone: string, publicPhone?: string) =>
   withActor(own.people.administrator, async (tx) => {
     const { settings } = await readAuthority(tx);
     const night = nightOf(settings);
-    expect(await setNight(tx, { ...night, lines: { ...night.lines, nightPhone } }, settings)).toEqual({ ok: true, value: null });
+    expect(await setNight(tx, { ...night, lines: { ...night.lines, nightPhone, publicPhone: publicPhone ?? night.lines.publicPhone } }, settings)).toEqual({ ok: true, value: null });
   });
 
 test('a form that was refused and left puts no old number back later', async () => {
@@ -87,4 +87,27 @@ test('a page of the release before, which does not say what stood in it, changes
   expect(await sends({ 'alarms.everyMinutes': '9' }, older)).toEqual({ done: 'saved' });
   expect(await sends({ 'lines.nightPhone': '01632 960888' }, older)).toEqual({ problem: 'form' });
   expect((await stands()).nightPhone).toBe('01632 960002');
+});
+
+test('the number that neighbours, relatives and children ring is changed there too, and an old page puts no old one back', async () => {
+  const publicSays = async () => {
+    const page = await askPage('../../app/areas/[area]/page.tsx', null, { area: own.id });
+    return page.kind === 'shown' ? page.html() : page.kind;
+  };
+  await opens();
+  const old = form;
+  expect([valueOf('lines.publicPhone'), valueOf('stood.publicPhone')]).toEqual(['01632 960003', '01632 960003']);
+  expect(await sends({ 'lines.publicPhone': '960 003' })).toEqual({ problem: 'form' });
+  await opens({ problem: 'form' });
+  expect(form).toContain('Give the whole number with its area code');
+  expect(await sends({ 'lines.publicPhone': '01632 960111' })).toEqual({ done: 'saved' });
+  expect(await publicSays()).toContain('01632 960111');
+  // A colleague’s page was open all the while: they came for something else.
+  const refused = await sends({ 'alarms.everyMinutes': '6' }, old);
+  expect([refused, (await stands()).publicPhone]).toEqual([{ problem: 'form' }, '01632 960111']);
+  await opens(refused);
+  expect(form).toContain('01632 960111 stands now, and your form had 01632 960003.');
+  expect(valueOf('lines.publicPhone')).toBe('01632 960111');
+  await colleague('01632 960002', '01632 960222');
+  expect(await publicSays()).toContain('01632 960222');
 });

@@ -300,7 +300,7 @@ test('of two who worked the night the other’s claims go with the hand-over too
 
 test('an area’s own times hold from when its administrator sets them; nobody else sets them, whatever the application does', async () => {
   const own = await makePlace();
-  const lines = { dayPhone: '01632 960001', nightPhone: '01632 960777', dutyHours: { from: '09:00', to: '16:30' } };
+  const lines = { dayPhone: '01632 960001', nightPhone: '01632 960777', publicPhone: '01632 960003', dutyHours: { from: '09:00', to: '16:30' } };
   const [before, night] = [place, { lines, alarms: { everyMinutes: 3, gapAheadHours: 6, unsentAuthorMinutes: 60, unsentLeadMinutes: 30, lookedUpPerHour: 40 }, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 }, followUp: { workingDays: 2, linkDays: 7 } }];
   place = own;
   const first = await arrives(own, NIGHT, harm());

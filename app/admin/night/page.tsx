@@ -51,6 +51,7 @@ export default page('GET /admin/night', async ({ tx, authority, query }) => {
         <h2 className="govuk-heading-m">Whom to ring</h2>
         {number('lines.dayPhone', 'Which number is rung while the office is open?', 'With its area code, such as 01632 960001. Ring it before you keep it', 'govuk-input--width-20')}
         {number('lines.nightPhone', 'Which number is rung at every other time: the emergency duty team’s?', 'With its area code, such as 01632 960002. Every page and letter that says “Ring now” gives it from then on', 'govuk-input--width-20')}
+        {number('lines.publicPhone', 'Which number do neighbours, relatives and children ring?', 'With its area code, such as 01632 960003. The page for the public and the letters to them and to families give it from then on', 'govuk-input--width-20')}
         {number('lines.dutyHours.from', 'When does the office open?', 'London time, Monday to Friday, such as 08:45')}
         {number('lines.dutyHours.to', 'When does the office close?', 'Such as 17:15. From then on the emergency duty team’s number is given, and it is called')}
         <h2 className="govuk-heading-m">Hand-over</h2>

@@ -7,7 +7,7 @@ export const NIGHT_FORM = { kind: 'settings', about: 'night' } as const;
 /** Whom to ring as the form has it: what is typed, or under another name what stood there when the form was shown. */
 export function linesFrom(fields: Fields, part: 'lines' | 'stood' = 'lines'): Lines {
   const text = (name: string) => textOf(fields, `${part}.${name}`).trim();
-  return { dayPhone: text('dayPhone'), nightPhone: text('nightPhone'), dutyHours: { from: text('dutyHours.from'), to: text('dutyHours.to') } };
+  return { dayPhone: text('dayPhone'), nightPhone: text('nightPhone'), publicPhone: text('publicPhone'), dutyHours: { from: text('dutyHours.from'), to: text('dutyHours.to') } };
 }
 
 /** What was typed, as the settings have it; what is no number stays none and is named. */

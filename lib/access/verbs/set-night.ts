@@ -3,15 +3,15 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import type { AuthoritySettings, NightSettings } from '../schema';
 import { readAuthority, saveSettings } from '../store';
 
-/** Whom to ring by day and by night, and when the one gives way to the other. */
+/** Whom to ring by day and by night, when the one gives way to the other, and whom the public rings. */
 export type Lines = NightSettings['lines'];
 
 /** What an area has set of its night, as its administrator changes it. */
-export function nightOf({ dayPhone, nightPhone, dutyHours, alarms, handOver, followUp }: AuthoritySettings): NightSettings {
-  return { lines: { dayPhone, nightPhone, dutyHours }, alarms, handOver, followUp };
+export function nightOf({ dayPhone, nightPhone, publicPhone, dutyHours, alarms, handOver, followUp }: AuthoritySettings): NightSettings {
+  return { lines: { dayPhone, nightPhone, publicPhone, dutyHours }, alarms, handOver, followUp };
 }
 
-const byLine = ({ dayPhone, nightPhone, dutyHours: { from, to } }: Lines) => ({ dayPhone: dayPhone.trim(), nightPhone: nightPhone.trim(), 'dutyHours.from': from, 'dutyHours.to': to });
+const byLine = ({ dayPhone, nightPhone, publicPhone, dutyHours: { from, to } }: Lines) => ({ dayPhone: dayPhone.trim(), nightPhone: nightPhone.trim(), publicPhone: publicPhone.trim(), 'dutyHours.from': from, 'dutyHours.to': to });
 type Line = keyof ReturnType<typeof byLine>;
 
 /**
