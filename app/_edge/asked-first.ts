@@ -24,7 +24,7 @@ const OF = `${CAME_BACK}of`;
 const SAID = 'said.';
 
 /** Did somebody type or choose anything? A button that says no more than whom one knows has nothing to keep. */
-const hasWords = (fields: Fields) => Object.entries(fields).some(([name, values]) => name !== 'knows' && [values].flat().some((value) => value.trim() !== '' && !isId(value)));
+export const hasWords = (fields: Fields) => Object.entries(fields).some(([name, values]) => name !== 'knows' && [values].flat().some((value) => value.trim() !== '' && !isId(value)));
 
 /**
  * Keeps what was typed for its sender alone; the last words to the same address win.

@@ -9,20 +9,29 @@ export interface AutosaveProps {
   statusId: string;
 }
 
-/** What the save route answers to a script. */
-interface Answer {
+/** What the save route answers to a script; `kept` of one that had to be told to sign in again. */
+export interface Answer {
   version?: number;
   savedAt?: string;
   problem?: string;
+  kept?: boolean;
 }
 
 const PAUSE_MS = 1_200;
 
+const KEPT_OUT = 'You were signed out. What you typed up to now is kept: save, sign in again, and it is here.';
 const PROBLEM_WORDS: Record<string, string> = {
-  signed_out: 'You were signed out. What you typed up to now is kept: save, sign in again, and it is here.',
+  signed_out: 'Not saved: you were signed out. Your words are on this page and nowhere else: leave it open, sign in again in another window, then save here.',
+  ask_first: 'Not saved yet: first you are asked whether you know this family. Save, and your words are kept for you.',
   conflict: 'Changed in another window. Save to see both texts.',
 };
 const UNREACHABLE = 'Not saved: the service could not be reached. Your words are still on this page; it tries again as you type.';
+
+/** What the line says of an answer. That something is kept it says only where the server did. */
+export function wordsOf({ savedAt = '', problem, kept = false }: Answer): string {
+  if (problem === undefined) return `Saved ${savedAt}. Nothing has been sent yet.`;
+  return problem === 'signed_out' && kept ? KEPT_OUT : (PROBLEM_WORDS[problem] ?? UNREACHABLE);
+}
 
 function bodyOf(form: HTMLFormElement): URLSearchParams {
   const body = new URLSearchParams();
@@ -38,10 +47,9 @@ async function save(form: HTMLFormElement, status: HTMLElement | null): Promise<
   try {
     const reply = await fetch(form.getAttribute('action') ?? '', { method: 'post', body: bodyOf(form), headers: { accept: 'application/json' }, credentials: 'same-origin' });
     const answer = (await reply.json()) as Answer;
-    if (answer.problem !== undefined) return say(PROBLEM_WORDS[answer.problem] ?? UNREACHABLE);
     const version = form.elements.namedItem('version');
     if (version instanceof HTMLInputElement && answer.version !== undefined) version.value = String(answer.version);
-    say(`Saved ${answer.savedAt ?? ''}. Nothing has been sent yet.`);
+    say(wordsOf(answer));
   } catch {
     say(UNREACHABLE);
   }

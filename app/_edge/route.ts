@@ -2,11 +2,11 @@ import { NextResponse, type NextRequest } from 'next/server';
 import type { Person } from '@/lib/access/model';
 import { countWrong, networkWait, type From } from '@/lib/access/door/tries';
 import { can, type RouteKey } from '@/lib/access/policy';
-import { readPending, readSession, SESSION_COOKIE, type Pending, type Proof } from '@/lib/access/session';
+import { readLed, readPending, readSession, SESSION_COOKIE, type Pending, type Proof } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
 import { isFresh, SENSITIVE } from '@/lib/access/step-up';
 import { databaseAway, forConcern, withActor, type Tx } from '@/lib/platform/db';
-import { AGAIN, bodyAnswer, json, NO_STORE, plainPage, seeOther, tooOften, tryAgainPage } from '@/lib/platform/http/answer';
+import { AGAIN, bodyAnswer, json, NO_STORE, plainPage, seeOther, signedOutPage, tooOften, tryAgainPage } from '@/lib/platform/http/answer';
 import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { takeTurn } from '@/lib/platform/http/turn';
 import { sameOrigin } from '@/lib/platform/http/origin';
@@ -15,7 +15,7 @@ import { describeError, log } from '@/lib/platform/log';
 import { timed } from '@/lib/platform/metrics';
 import { isKeepable } from '@/lib/platform/text';
 import { now } from '@/lib/platform/time';
-import { CAME_BACK, endAsked, keepAsked } from './asked-first';
+import { CAME_BACK, endAsked, hasWords, keepAsked } from './asked-first';
 import { safeReturn } from './session';
 import { fromOf } from './door';
 import { PROVING, stepUp, type StepUp } from './step-up';
@@ -30,7 +30,7 @@ export interface RouteContext extends Subject {
   form: Form;
   /** The caller is a script (autosave) and wants JSON, not a redirect. */
   wantsJson: boolean;
-  /** The session had gone idle: what was typed may be kept, and nothing else may be done (with `handIn` only). */
+  /** The session had gone idle, or was led to a second factor: what was typed may be kept, and nothing else may be done (with `handIn` only). */
   idle: boolean;
   request: NextRequest;
 }
@@ -77,8 +77,8 @@ async function keptButSignedOut(answer: Response): Promise<Response> {
 
 /**
  * A route for signed-in people: origin, session, policy, body and one transaction, in this order.
- * `handIn` lets an idle (not ended) session hand in what was typed, write-only, before signing in again, and names
- * the page to come back to; `back` names that page where nothing is taken from an idle session. `files` takes forms with files;
+ * `handIn` lets an idle (not ended) session, and one that was led to a second factor, hand in what was typed, write-only, before signing in
+ * again, and names the page to come back to; of one that has ended it gives the words back. `back` names that page where nothing is taken from an idle session. `files` takes forms with files;
  * of one that is too large `tooLarge` names the page that says so. `concern` says that by it a concern arrives.
  */
 export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false, concern = false, tooLarge }: { tooLarge?: (params: Record<string, string>) => string; handIn?: (params: Record<string, string>) => string; back?: (params: Record<string, string>) => string; files?: boolean; concern?: boolean } = {}) {
@@ -95,9 +95,13 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
     try {
       const params = (await pending) ?? {};
       const wantsJson = request.headers.get('accept')?.includes('application/json') ?? false;
-      const session = await readSession(request.cookies.get(SESSION_COOKIE)?.value, now());
+      const cookie = request.cookies.get(SESSION_COOKIE)?.value;
+      const session = (await readSession(cookie, now())) ?? (handIn ? await readLed(cookie, now()) : null);
       if (session === null || (session.state === 'idle' && !handIn)) {
-        return wantsJson ? json({ problem: 'signed_out' }, 401) : signInAgain(back ? back(params) : '/home');
+        if (wantsJson) return json({ problem: 'signed_out' }, 401);
+        const lost = unsafe && handIn ? await readForm(request) : null;
+        const words = lost?.ok ? lost.value.without(PROVING).fields() : {};
+        return hasWords(words) ? signedOutPage(request.nextUrl.pathname, words) : signInAgain(back ? back(params) : '/home');
       }
       const { person, proof } = session;
       const verdict = can(person, key);
@@ -124,7 +128,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
         return answer;
       } catch (error) {
         if (error instanceof AskFirst) {
-          if (wantsJson) return json({ problem: 'signed_out' }, 409);
+          if (wantsJson) return json({ problem: 'ask_first' }, 409);
           return seeOther(beforePath(error.reference, '', typed !== null && (await keepAsked(person, requestId, error, request.nextUrl.pathname, typed.without(PROVING)))));
         }
         if (!(error instanceof Missing)) throw error;

@@ -58,6 +58,8 @@ interface Found {
   person: Person;
   state: SessionState;
   stage: Stage;
+  /** It was whole, and waits for a second factor since one is asked. */
+  led: boolean;
   proof: Proof;
 }
 
@@ -72,7 +74,7 @@ async function findSession(cookie: string | undefined, at: Temporal.Instant): Pr
   const person = personOf(row);
   const stage = STAGES.find((known) => known === row.stage);
   if (person === null || stage === undefined || state === 'ended') return null;
-  return { person, state, stage, proof: { amr: row.amr, provedAt: row.proved_at && instantOf(row.proved_at) } };
+  return { person, state, stage, led: row.led, proof: { amr: row.amr, provedAt: row.proved_at && instantOf(row.proved_at) } };
 }
 
 /**
@@ -84,6 +86,15 @@ export async function readSession(cookie: string | undefined, at: Temporal.Insta
   if (found === null || found.stage !== 'full') return null;
   const { person, state, proof } = found;
   return { person, state, proof };
+}
+
+/**
+ * Who was signed in wholly until their place or role began to ask a second factor: they may hand in what they were typing, as one who went
+ * idle may, and nothing else. Null for a sign-in that never was whole: a password alone writes nothing.
+ */
+export async function readLed(cookie: string | undefined, at: Temporal.Instant): Promise<{ person: Person; state: 'idle'; proof: Proof } | null> {
+  const found = await findSession(cookie, at);
+  return found?.led && found.stage !== 'full' ? { person: found.person, state: 'idle', proof: found.proof } : null;
 }
 
 /** Somebody who proved a first factor and owes the second, or must enrol one. Nothing else opens to them. */

@@ -171,7 +171,7 @@ export function Autosave({ formId, savedAt, conflictHref, button = 'Continue', u
       <p className="ds-saved">
         {(kind === 'kept' || kind === 'typing') && (at === '' ? 'Nothing saved yet.' : `Saved ${at}.`)}
         {kind === 'not_kept' && 'Not saved – trying again.'}
-        {kind === 'signed_out' && (at === 'kept' ? `You have been signed out. What you typed is kept: press ${button}, sign in, and come back here.` : `Not saved: you have been signed out. Press ${button} to sign in again.`)}
+        {kind === 'signed_out' && (at === 'kept' ? `You have been signed out. What you typed is kept: press ${button}, sign in, and come back here.` : `Not saved: you have been signed out. What you typed is on this page and nowhere else: leave it open, sign in again in another window, then press ${button} here.`)}
         {kind === 'conflict' && (
           <>
             This page was changed in another window. Both texts are kept: <a className="govuk-link" href={conflictHref}>choose which to use</a>.

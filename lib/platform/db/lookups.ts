@@ -85,6 +85,8 @@ export interface SessionRow {
   /** Neither revoked nor of a disabled membership. */
   live: boolean;
   proved_at: Date | null;
+  /** Was it whole when it was led to a second factor? */
+  led: boolean;
 }
 
 /** The session of a token's hash, if there ever was one. */

@@ -76,6 +76,16 @@ export function sendAgainPage(forms: readonly TypedAgain[], onward: string): Res
   return htmlPage(200, 'What you typed is here', `<p>Before you were asked whether you know the family you had typed this. It was not sent, and nobody else has seen it.</p>${each.join('')}<p><a href="${escape(onward)}">Go on without sending it</a>. It stays kept for you: the contact’s page leads back here.</p>`);
 }
 
+/**
+ * The answer to a form whose session had ended: nothing of it is kept here, and so its words go back to whoever sent them. Once they have
+ * signed in again, in another window, one press sends it again to where it went.
+ */
+export function signedOutPage(path: string, typed: TypedAgain['fields']): Response {
+  const lines = ['You had been signed out before this arrived, so nothing of it is saved. What you typed on the last page is in this page, and nowhere else: leave it open.', 'Sign in again in another window. Then come back here and press the button.'];
+  const form = `<p><a href="/sign-in" target="_blank" rel="noopener">Sign in in another window</a></p><form method="post" action="${escape(path)}">${hiddenFields(typed)}<button>I have signed in: send it again</button></form>`;
+  return htmlPage(401, 'Not saved: you were signed out', `${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${form}${wordsIn(typed).map((words) => `<blockquote>${escape(words)}</blockquote>`).join('')}<p>${ELSE}</p>`);
+}
+
 const STILL_THERE = 'What you typed is still in your browser: go back, and it is there. If a child is in danger now, ring 999.';
 
 const BODY_ANSWERS: Record<BodyProblem, { status: number; title: string; line: string }> = {
