@@ -289,7 +289,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               <Card heading="Your work on it" id="acts">
                 {late && <Lateness reference={contact.reference} explained={notes.some(({ kind }) => kind === 'breach')} />}
                 <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null || contact.sealed} guide={guide} now={tx.at} />
-                <UrgencyPart reference={contact.reference} person={person} urgency={await readUrgency(tx, head.id, person, context.authority)} at={tx.at} />
+                <UrgencyPart reference={contact.reference} person={person} urgency={await readUrgency(tx, head.id, person, context.authority, work.marks)} at={tx.at} />
               </Card>
             )}
             {await kindOfCall(tx, contact, works)}

@@ -16,6 +16,7 @@ interface ClaimRow {
   accountId: string;
   claimedAt: Date;
   lastActAt: Date | null;
+  actedAt: Date | null;
   urgent: boolean;
   undecided: boolean;
 }
@@ -28,6 +29,11 @@ export async function readHeldClaims(tx: Tx, contactId?: string): Promise<ClaimT
       greatest(
         (select max(e.at) from contact_event e where e.authority_id = m.authority_id and e.contact_id = m.contact_id and e.actor_id = m.account_id),
         (select max(d.updated_at) from draft d where d.authority_id = m.authority_id and d.contact_id = m.contact_id and d.owner_id = m.account_id)) as "lastActAt",
+      -- The night's: with emergency duty, and held by somebody in that role; where the claim does not say, it counts as the night's.
+      case when 'with_emergency_duty' = any (q.marks) and q.read_at is not null and coalesce(m.role, 'emergency_duty_worker') = 'emergency_duty_worker' then (
+        select e.at from emergency_decision e where e.authority_id = m.authority_id and e.contact_id = m.contact_id and e.outcome = 'acted'
+          and not exists (select 1 from emergency_decision l where l.authority_id = e.authority_id and l.contact_id = e.contact_id and l.at > e.at)
+        order by e.id limit 1) end as "actedAt",
       q.immediate or q.level = 4 or q.risk_rank <= 1 as urgent, q.next_due_at is not null and q.state <> 'awaiting_countersign' as undecided
     from claim m join queue_row q on q.authority_id = m.authority_id and q.contact_id = m.contact_id
     where m.authority_id = ${authorityId} and m.ended_at is null and (${contactId ?? null}::uuid is null or m.contact_id = ${contactId ?? null}::uuid)
@@ -37,10 +43,11 @@ export async function readHeldClaims(tx: Tx, contactId?: string): Promise<ClaimT
   const mayHold = new Set(working.map(({ accountId }) => accountId));
   const onDuty = new Set((await readOnDuty(tx)).map(({ accountId }) => accountId));
   const shifts = await tx.db.rotaShift.findMany({ where: { authorityId, endedAt: null, accountId: { in: holders }, toAt: { lte: dateOf(tx.at), gt: dateOf(tx.at.subtract({ hours: SHIFTS_HOURS })) } }, select: { accountId: true, toAt: true } });
-  return rows.map(({ claimedAt, lastActAt, ...row }) => ({
+  return rows.map(({ claimedAt, lastActAt, actedAt, ...row }) => ({
     ...row,
     claimedAt: instantOf(claimedAt),
     lastActAt: lastActAt === null ? null : instantOf(lastActAt),
+    actedAt: actedAt === null ? null : instantOf(actedAt),
     mayHold: mayHold.has(row.accountId),
     onDuty: onDuty.has(row.accountId),
     shiftEnds: shifts.filter(({ accountId }) => accountId === row.accountId).map(({ toAt }) => instantOf(toAt)),

@@ -25,13 +25,34 @@ export interface HeldClaim {
   onDuty: boolean;
   /** When shifts of the holder ended. */
   shiftEnds: readonly Temporal.Instant[];
+  /** When emergency duty acted on it last, where the night holds it and nothing has come in since that nobody has read; else null. */
+  actedAt: Temporal.Instant | null;
 }
 
-/** Until when the holder may do nothing; null where nothing is asked of them. */
-export function idleAt({ claimedAt, lastActAt, urgent, undecided }: Pick<HeldClaim, 'claimedAt' | 'lastActAt' | 'urgent' | 'undecided'>, attention: Guide['attention']): Temporal.Instant | null {
-  if (!undecided) return null;
+type Quiet = Pick<HeldClaim, 'claimedAt' | 'lastActAt' | 'urgent' | 'undecided' | 'actedAt'>;
+
+/** As long as a night, from the front door's closing at five to its opening at nine. Beyond it no act of a night answers for a child. */
+const NIGHT_HOURS = 16;
+
+function quietAt({ claimedAt, lastActAt, urgent }: Quiet, attention: Guide['attention']): Temporal.Instant {
   const last = lastActAt !== null && Temporal.Instant.compare(lastActAt, claimedAt) > 0 ? lastActAt : claimedAt;
   return last.add({ minutes: urgent ? attention.idleClaimLevel4Minutes : attention.idleClaimMinutes });
+}
+
+/**
+ * Until when the holder may do nothing; null where nothing is asked of them. What emergency duty has acted on stays for the night with
+ * whoever of them holds it, who is out with the next child and writes nothing here: nobody's, it would call somebody hour after hour
+ * about a child for whom a person is acting.
+ */
+export function idleAt(claim: Quiet, attention: Guide['attention']): Temporal.Instant | null {
+  if (!claim.undecided) return null;
+  const [quiet, night] = [quietAt(claim, attention), claim.actedAt?.add({ hours: NIGHT_HOURS })];
+  return night !== undefined && Temporal.Instant.compare(night, quiet) > 0 ? night : quiet;
+}
+
+/** May a colleague take it over by claiming it? Nothing was done on it for so long that it is its holder's only since the night acted on it. */
+export function mayBeTakenOver(claim: Quiet, attention: Guide['attention'], at: Temporal.Instant): boolean {
+  return claim.undecided && Temporal.Instant.compare(at, quietAt(claim, attention)) >= 0;
 }
 
 /**

@@ -1,9 +1,8 @@
 import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
-import { endClaim } from '../queue/claim-store';
-import { addEvent } from '../event-store';
 import { guideOn } from '../guide-on';
+import { giveBack } from '../queue/give-back';
 import { releaseNow } from '../queue/idle';
 import { readHeldClaims } from '../queue/idle-store';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
@@ -23,9 +22,7 @@ export async function releaseIdleClaims(tx: Tx): Promise<number> {
     const [claim] = await readHeldClaims(tx, contactId);
     const how = claim === undefined ? null : releaseNow(claim, attention, tx.at);
     if (claim === undefined || how === null) continue;
-    await endClaim(tx, contactId, { how });
-    await addEvent(tx, contactId, 'released_by_itself', { how, holder: claim.accountId });
-    tx.ledger({ action: 'contact.released', objectKind: 'contact', objectId: contactId, detail: { how, holder: claim.accountId } });
+    await giveBack(tx, claim, how);
     await refreshQueue(tx, contactId);
     released += 1;
   }

@@ -5,9 +5,11 @@ import { can } from '@/lib/access/policy';
 import { readNames, type Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { guideOn } from '@/lib/contact/guide-on';
+import { claimToTakeOver } from '@/lib/contact/queue/give-back';
 import { idleAt } from '@/lib/contact/queue/idle';
 import { liveClaim } from '@/lib/contact/queue/claim-store';
 import { readHeldClaims } from '@/lib/contact/queue/idle-store';
+import type { Mark } from '@/lib/contact/queue/marks';
 import { RATING_TABLE, RATINGS, ratingOfRank, type Rating } from '@/lib/contact/queue/rating';
 import { readRank, readRatings, type RatingGiven } from '@/lib/contact/queue/rating-store';
 import type { Tx } from '@/lib/platform/db';
@@ -20,17 +22,21 @@ interface Urgency {
   names: ReadonlyMap<string, string>;
   /** Until when the one who looks, and holds it, may do nothing. */
   idle: Temporal.Instant | null;
+  /** Its holder has long done nothing on it, and holds it only since the night acted: whoever looks may take it over. */
+  takeable: boolean;
 }
 
 /** How urgent a contact stands, what it was rated, and for its holder when it goes back to the queue. */
-export async function readUrgency(tx: Tx, contactId: string, person: Person, authority: Authority): Promise<Urgency> {
+export async function readUrgency(tx: Tx, contactId: string, person: Person, authority: Authority, marks: readonly Mark[]): Promise<Urgency> {
   const rank = await readRank(tx, contactId);
   const given = await readRatings(tx, contactId);
   const names = await readNames(tx, given.map(({ by }) => by));
   // What was last done on it is for its holder alone.
-  const [claim] = (await liveClaim(tx, contactId))?.accountId === person.actorId ? await readHeldClaims(tx, contactId) : [];
+  const held = await liveClaim(tx, contactId);
+  const [claim] = held?.accountId === person.actorId ? await readHeldClaims(tx, contactId) : [];
+  const takeable = marks.includes('with_emergency_duty') && held !== null && held.accountId !== person.actorId && (await claimToTakeOver(tx, contactId)) !== null;
   const { attention } = guideOn(authority.settings.guideArea, londonDate(tx.at));
-  return { now: rank === null ? null : ratingOfRank(rank), given, names, idle: claim?.accountId === person.actorId ? idleAt(claim, attention) : null };
+  return { now: rank === null ? null : ratingOfRank(rank), given, names, idle: claim?.accountId === person.actorId ? idleAt(claim, attention) : null, takeable };
 }
 
 function Given({ given, names, at }: { given: readonly RatingGiven[]; names: ReadonlyMap<string, string>; at: Temporal.Instant }) {
@@ -46,13 +52,19 @@ function Given({ given, names, at }: { given: readonly RatingGiven[]; names: Rea
 }
 
 /** The line for the holder, and the form to rate it anew. */
-export function UrgencyPart({ reference, person, urgency: { now, given, names, idle }, at }: { reference: string; person: Person; urgency: Urgency; at: Temporal.Instant }) {
+export function UrgencyPart({ reference, person, urgency: { now, given, names, idle, takeable }, at }: { reference: string; person: Person; urgency: Urgency; at: Temporal.Instant }) {
   return (
     <>
       {idle !== null && (
         <p className="govuk-body ds-secondary" id="idle">
           Unless you do something on it, it goes back to the queue: <DateTime at={idle} now={at} within />. A note or a saved draft is enough.
         </p>
+      )}
+      {takeable && (
+        <form method="post" action={`/contacts/${reference}/claim`} id="take-over">
+          <p className="govuk-body">Emergency duty acted on it, and whoever holds it has written nothing since for a while. If they no longer have it, say that you do: they read that it is not theirs any more.</p>
+          <Button text="Take it over" classes="govuk-button--secondary" preventDoubleClick />
+        </form>
       )}
       {now !== null && can(person, 'POST /contacts/[reference]/rate').allowed && (
         <Details classes="ds-act" summaryText={`Urgency: ${RATING_TABLE[now].name}`}>
