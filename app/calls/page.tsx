@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { NotSent } from '@/app/report/_parts/not-sent';
 import { DateTime } from '@/components/doorstep';
@@ -8,9 +9,9 @@ import { isNoNameProblem, NO_NAME_PROBLEMS } from '@/lib/attention/verbs/answer-
 import { GOT_WRITTEN, WRITTEN_WORDS, writtenOf } from '@/lib/contact/call/call-fields';
 import { SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
 import { unseenComments } from '@/lib/contact/ending/coaching-store';
-import type { Fields } from '@/lib/platform/draft/model';
+import type { Draft, Fields } from '@/lib/platform/draft/model';
 import { ownUnsent } from '@/lib/contact/unsent/unsent-store';
-import { openDrafts } from '@/lib/platform/draft/store';
+import { openDrafts, putAwayDrafts } from '@/lib/platform/draft/store';
 import { instantOf } from '@/lib/platform/time';
 import { noNames } from './_parts/no-names';
 
@@ -22,14 +23,43 @@ function whatOf(fields: Fields): string {
   return written === null ? 'call' : WRITTEN_WORDS[written].toLowerCase();
 }
 
+/** What its worker put away: each can be taken up again for as long as it is kept. */
+function PutAway({ calls, now }: { calls: readonly Draft[]; now: Temporal.Instant }) {
+  if (calls.length === 0) return null;
+  return (
+    <section id="put-away" aria-labelledby="put-away-heading">
+      <h2 className="govuk-heading-m" id="put-away-heading">
+        Put away by you
+      </h2>
+      <p className="govuk-body">None of these is a contact. Take one up again if it should be one after all: its clocks run from when it began.</p>
+      <ul className="govuk-list">
+        {calls.map((call) => {
+          const what = whatOf(call.content.fields);
+          return (
+            <li key={call.id} className="mb-4 flex flex-wrap items-baseline gap-x-6">
+              <span>
+                The {what} of <DateTime at={instantOf(call.createdAt)} now={now} within />, put away <DateTime at={instantOf(call.closedAt ?? call.updatedAt)} now={now} within />
+              </span>
+              <form method="post" action={`/calls/${call.id}/take-up`}>
+                <Button html={<>Take it up again<span className="govuk-visually-hidden">, the {what} of <DateTime at={instantOf(call.createdAt)} now={now} within /></span></>} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+              </form>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
 export default page('GET /calls', async ({ tx, person, authority, query }) => {
   const problem = query('problem');
   const errors: FormError[] = isNoNameProblem(problem) ? [{ field: 'no-name', message: NO_NAME_PROBLEMS[problem] }] : problem === 'channel' ? [{ field: 'channel', message: 'Choose what you got' }] : [];
   const drafts = await openDrafts(tx, 'call');
+  const away = await putAwayDrafts(tx, 'call');
   const unsent = await ownUnsent(tx, drafts.map(({ id }) => id));
   const serious = [...unsent.values()].filter(({ ended }) => ended === null).sort((a, b) => a.since.epochMilliseconds - b.since.epochMilliseconds)[0];
   const unseen = await unseenComments(tx);
-  tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'calls', detail: { ids: drafts.map(({ id }) => id) } });
+  tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'calls', detail: { ids: [...drafts, ...away].map(({ id }) => id) } });
   return (
     <>
       {serious !== undefined && <NotSent call authority={authority} at={tx.at} since={serious.since} href={`/calls/${serious.draftId}`} />}
@@ -90,6 +120,7 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
           </ul>
         </>
       )}
+      <PutAway calls={away} now={tx.at} />
     </>
   );
 });

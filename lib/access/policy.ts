@@ -146,6 +146,7 @@ export const POLICY = {
   'GET /calls/[draft]/conflict': { who: ownCall },
   'POST /calls/[draft]/conflict/settle': { who: ownCall },
   'POST /calls/[draft]/put-away': { who: ownCall },
+  'POST /calls/[draft]/take-up': { who: ownCall },
   'POST /calls/[draft]/original': { who: ownCall },
   'POST /calls/[draft]/original/remove': { who: ownCall },
   'GET /contacts/[reference]/originals/[original]': { who: caseworkReaders },

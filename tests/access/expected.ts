@@ -147,6 +147,7 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /calls/[draft]/conflict': TAKES_CALLS,
   'POST /calls/[draft]/conflict/settle': TAKES_CALLS,
   'POST /calls/[draft]/put-away': TAKES_CALLS,
+  'POST /calls/[draft]/take-up': TAKES_CALLS,
   // "A list with an owner", "page in the menu for workers and managers": read by whoever reads casework.
   'GET /follow-ups': READS_CASEWORK,
   'POST /contacts/[reference]/agreed': DOES_CASEWORK,

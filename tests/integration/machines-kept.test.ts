@@ -9,8 +9,11 @@ import { acceptAlarm } from '@/lib/attention/verbs/accept-alarm';
 import { look } from '@/lib/attention/verbs/look';
 import { endNotNeeded, waitingIntakes } from '@/lib/contact/machine/intake-store';
 import { takeIntake } from '@/lib/contact/machine/verbs/take-intake';
+import { discardDraft } from '@/lib/contact/verbs/discard-draft';
+import { takeUpDraft } from '@/lib/contact/verbs/take-up-draft';
 import { findContact, readProposal } from '@/lib/contact/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
+import { lockDraft } from '@/lib/platform/draft/store';
 import { now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
 import { savedAgain, submit } from './calling';
@@ -111,6 +114,21 @@ test('what was set aside and is sent again waits again, and what was typed in is
   const again = await post(school, body, key);
   expect([again.status, again.said.reference]).toEqual([202, first.said.reference]);
   expect(await waiting()).toContainEqual(expect.objectContaining({ id: intake?.id, taken: null }));
+});
+
+test('what was set aside by putting it away is typed in after all by whoever takes it up again', async () => {
+  const { worker } = place.people;
+  const { said } = await post(school, '{"kind":"concern","text":"Otto came in with a mark on his arm."');
+  const intake = (await waiting()).find(({ reference }) => reference === said.reference);
+  const draft = await withActor(worker, (tx) => takeIntake(tx, intake?.id ?? ''));
+  const id = draft.ok ? draft.value : '';
+  expect(await withActor(worker, (tx) => discardDraft(tx, id, { how: 'not_needed', why: 'A test of theirs.' }))).toMatchObject({ ok: true });
+  expect((await waiting()).map((each) => each.id)).not.toContain(intake?.id);
+  await withActor(worker, async (tx) => {
+    const put = await lockDraft(tx, id);
+    if (put !== null) await takeUpDraft(tx, worker, put);
+  });
+  expect((await waiting()).find((each) => each.id === intake?.id)?.taken).toMatchObject({ by: worker.actorId });
 });
 
 test('is no alarm before it is late, nor when somebody just took it', async () => {

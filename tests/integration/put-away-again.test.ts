@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { putAwaySince } from '@/lib/contact/call/put-away-store';
 import { readContact } from '@/lib/contact/store';
 import { unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
 import { startCall } from '@/lib/contact/verbs/start-call';
@@ -112,12 +113,59 @@ test('a call that was put away in another window says so, not that it is a conta
   const draft = await withActor(worker, async (tx) => startCall(tx));
   const save = async (said: string, version: number) => postForm(worker, 'calls/[draft]/save', { draft }, { version: String(version), act: 'save', 'happened.what': said });
   await save('A neighbour about parking.', (await draftNow(worker, draft)).version);
-  const { key, version } = await draftNow(worker, draft);
+  const { version } = await draftNow(worker, draft);
   expect((await postForm(worker, 'calls/[draft]/put-away', { draft }, { 'discard.how': 'not_needed', 'discard.why': 'About parking.' })).to).toBe('/calls');
-  expect((await postForm(worker, 'calls/[draft]/submit', { draft }, { key, version: String(version) })).to).toBe('/calls?problem=put_away');
-  expect(await shown(worker, 'calls', {}, { problem: 'put_away' })).toContain('You had put this call away');
+  expect(await shown(worker, 'calls/[draft]', { draft })).toContain('/calls?problem=put_away');
+  expect(await shown(worker, 'calls', {}, { problem: 'put_away' })).toMatch(/You had put this call away.*take it up again.*Put away by you/s);
   expect((await save('He shouts at his boy, too.', version)).to).toBe(`/calls/${draft}/conflict`);
   const two = await shown(worker, 'calls/[draft]/conflict', { draft });
-  expect(two).toMatch(/You had put this call away.*He shouts at his boy, too.*Leave it put away.*Start the call again/s);
-  expect(two).not.toMatch(/was a contact already|Use what was typed here/);
+  expect(two).toMatch(/You had put this call away.*He shouts at his boy, too.*Leave it put away.*Use what was typed here, and take it up again/s);
+  expect(two).not.toMatch(/was a contact already/);
+});
+
+describe('a call that was put away', () => {
+  const AWAY = { 'discard.how': 'not_needed', 'discard.why': 'About parking.' };
+  const started = async () => {
+    const { worker } = place.people;
+    const draft = await withActor(worker, async (tx) => startCall(tx));
+    const save = async (said: string, version: number) => postForm(worker, 'calls/[draft]/save', { draft }, { version: String(version), act: 'save', 'happened.what': said });
+    await save('A neighbour about parking.', (await draftNow(worker, draft)).version);
+    const { version } = await draftNow(worker, draft);
+    await postForm(worker, 'calls/[draft]/put-away', { draft }, AWAY);
+    return { worker, draft, save, version };
+  };
+  const counted = async () => withActor(place.people.manager, async (tx) => (await putAwaySince(tx, tx.at.subtract({ hours: 1 }))).map(({ why }) => why));
+
+  test('is taken up from the list by its worker alone, as it was, and counts as none any more; put away again it does', async () => {
+    const { worker, draft } = await started();
+    const before = await counted();
+    const list = await shown(worker, 'calls', {});
+    expect(list).toMatch(new RegExp(`Put away by you.*action="/calls/${draft}/take-up"`, 's'));
+    expect(await shown(place.people.otherWorker, 'calls', {})).not.toContain(draft);
+    expect((await postForm(place.people.otherWorker, 'calls/[draft]/take-up', { draft }, {})).status).toBe(404);
+    expect((await postForm(worker, 'calls/[draft]/take-up', { draft }, {})).to).toBe(`/calls/${draft}`);
+    expect(await shown(worker, 'calls/[draft]', { draft })).toContain('A neighbour about parking.');
+    expect(await shown(worker, 'calls', {})).not.toContain(`/calls/${draft}/take-up`);
+    expect((await counted()).length).toBe(before.length - 1);
+    await postForm(worker, 'calls/[draft]/put-away', { draft }, { ...AWAY, 'discard.why': 'About parking, again.' });
+    expect(await counted()).toContain('About parking, again.');
+    expect(await ledgerOf(draft)).toEqual(expect.arrayContaining(['call.put_away', 'call.taken_up', 'call.put_away']));
+  });
+
+  test('is made a contact by whoever presses it in another window, from when it began', async () => {
+    const { worker, draft, version } = await started();
+    const { key, createdAt } = await draftNow(worker, draft);
+    expect((await postForm(worker, 'calls/[draft]/submit', { draft }, { key, version: String(version) })).to).toBe(`/calls/${draft}/made`);
+    const { resultId } = await draftNow(worker, draft);
+    const made = await withActor(worker, async (tx) => readContact(tx, resultId ?? ''));
+    expect(made?.receivedAt.epochMilliseconds).toBe(createdAt.getTime());
+  });
+
+  test('takes what was typed since where its worker chooses it', async () => {
+    const { worker, draft, save, version } = await started();
+    expect((await save('He shouts at his boy, too.', version)).to).toBe(`/calls/${draft}/conflict`);
+    const [kept] = await withActor(worker, async (tx) => readConflicts(tx, draft));
+    expect((await postForm(worker, 'calls/[draft]/conflict/settle', { draft }, { conflict: kept?.id ?? '', keep: 'typed' })).to).toBe(`/calls/${draft}`);
+    expect(await draftNow(worker, draft)).toMatchObject({ closedAt: null, content: { fields: { 'happened.what': 'He shouts at his boy, too.' } } });
+  });
 });

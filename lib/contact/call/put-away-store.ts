@@ -24,8 +24,13 @@ export async function addPutAway(tx: Tx, draftId: string, { began, ...call }: Om
   await tx.db.putAwayCall.createMany({ data: [{ ...call, authorityId: tx.actor.authorityId, draftId, at: dateOf(tx.at), beganAt: dateOf(began) }], skipDuplicates: true });
 }
 
-/** The calls that were put away since an instant, the newest first. Managers and auditors read them. */
+/** It is taken up again, and no longer counts as a call that became no contact: what was said of it then stays. As the product. */
+export async function takeBackPutAway(tx: Tx, draftId: string): Promise<void> {
+  await tx.db.putAwayCall.updateMany({ where: { authorityId: tx.actor.authorityId, draftId, takenUpAt: null }, data: { takenUpAt: dateOf(tx.at) } });
+}
+
+/** The calls that were put away since an instant and not taken up again, the newest first. Managers and auditors read them. */
 export async function putAwaySince(tx: ReadTx, since: Temporal.Instant): Promise<PutAwayCall[]> {
-  const rows = await tx.db.putAwayCall.findMany({ where: { authorityId: tx.actor.authorityId, at: { gte: dateOf(since) } }, orderBy: [{ at: 'desc' }, { draftId: 'asc' }] });
+  const rows = await tx.db.putAwayCall.findMany({ where: { authorityId: tx.actor.authorityId, at: { gte: dateOf(since) }, takenUpAt: null }, orderBy: [{ at: 'desc' }, { draftId: 'asc' }] });
   return rows.map(({ at, by, beganAt, kind, consulted, aboutChild, level, how, why }) => ({ by, consulted, aboutChild, level, why, at: instantOf(at), began: instantOf(beganAt), kind: kindOf(kind), how: how === 'sent_another_way' ? 'sent_another_way' : 'not_needed' }));
 }

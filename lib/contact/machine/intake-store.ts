@@ -116,6 +116,12 @@ export async function waitAgain(tx: Tx, id: string): Promise<void> {
   await tx.db.machineIntake.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedHow: 'not_needed' }, data: { endedAt: null, endedHow: null, endedWhy: '', endedBy: null, takenAt: null, takenBy: null, draftId: null } });
 }
 
+/** The same for whoever had set it aside, and types it in after all. @returns whether it had been so. */
+export async function typeAfterAll(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.db.machineIntake.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedHow: 'not_needed' }, data: { endedAt: null, endedHow: null, endedWhy: '', endedBy: null } });
+  return count === 1;
+}
+
 /** What waits to be typed in, the longest first. */
 export async function waitingIntakes(tx: Tx): Promise<Intake[]> {
   const rows = await tx.db.machineIntake.findMany({ where: { authorityId: tx.actor.authorityId, endedAt: null }, ...WITH, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] });

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import { addOriginal } from '../originals/original-store';
-import { bodyOf, endNotNeeded, endTyped, intakeOfDraft, isCut, type Intake } from './intake-store';
+import { bodyOf, endNotNeeded, endTyped, intakeOfDraft, isCut, typeAfterAll, type Intake } from './intake-store';
 
 /** What is being typed in, with its bytes. */
 export interface TypedFrom {
@@ -27,4 +27,11 @@ export async function setIntakeAside(tx: Tx, draftId: string, why: string): Prom
   if (intake?.ended !== null) return;
   await endNotNeeded(tx, intake.id, why);
   tx.ledger({ action: 'intake.set_aside', objectKind: 'machine_intake', objectId: intake.id, detail: { draft: draftId } });
+}
+
+/** Whoever had set it aside types it in after all: it waits for them again, with its own time. */
+export async function takeBackSetAside(tx: Tx, draftId: string): Promise<void> {
+  const intake = await intakeOfDraft(tx, draftId);
+  if (intake === null || !(await typeAfterAll(tx, intake.id))) return;
+  tx.ledger({ action: 'intake.taken_up', objectKind: 'machine_intake', objectId: intake.id, detail: { draft: draftId } });
 }

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { lockDraft } from '@/lib/platform/draft/store';
 import { refused, type Result } from '@/lib/platform/result';
 import type { ReceivingAuthority, Recorded } from '../record';
-import { takeUp } from '../report/take-up';
+import { takeUp } from '../take-up';
 import { sendDraft, sentAlready, type SubmitProblem } from '../report/send-draft';
 
 /**

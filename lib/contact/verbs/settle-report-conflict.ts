@@ -4,15 +4,15 @@ import type { Tx } from '@/lib/platform/db';
 import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/lib/platform/draft/store';
 import type { CALL_PAGE } from '../call/call-fields';
 import { keepCall } from '../call/keep-call';
-import { takeUp } from '../report/take-up';
+import { takeUp } from '../take-up';
 import type { StepName } from '../report/steps';
 import { keepUnsent, saidToday } from '../unsent/keep-unsent';
 import { ownerOf } from '../unsettled';
 
 /**
  * Settles which of two texts a page of an unfinished report, or of a call, shall have. All stay: what was
- * not chosen, and what was typed over it before, is kept beside the draft. What was sent is not changed any more; a report that was put
- * away is taken up again with what was typed.
+ * not chosen, and what was typed over it before, is kept beside the draft. What was sent is not changed any more; a report or a call that
+ * was put away is taken up again with what was typed.
  * @returns the page to show next.
  */
 export async function settleReportConflict(tx: Tx, person: Person, draftId: string, conflictId: string, keep: 'saved' | 'typed'): Promise<StepName | typeof CALL_PAGE | 'conflict' | 'sent'> {

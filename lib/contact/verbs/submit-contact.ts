@@ -5,7 +5,7 @@ import { lockDraft } from '@/lib/platform/draft/store';
 import { refused, type Result } from '@/lib/platform/result';
 import { sendCall } from '../call/send-call';
 import type { ReceivingAuthority, Recorded } from '../record';
-import { takeUp } from '../report/take-up';
+import { takeUp } from '../take-up';
 import { sendDraft, sentAlready, type SubmitProblem } from '../report/send-draft';
 
 export interface Submission {
@@ -19,8 +19,8 @@ export interface Submission {
 
 /**
  * Sends a report, or makes a call a contact. The draft's row is locked first, so that of any number of presses, tabs and repeats one makes the
- * contact and the others get the same receipt; other content under the same key is a conflict, and both are kept. A report that was put
- * away in another window is taken up again: whoever presses Send wants it sent.
+ * contact and the others get the same receipt; other content under the same key is a conflict, and both are kept. A report or a call
+ * that was put away in another window is taken up again: whoever presses Send wants it sent.
  */
 export async function submitContact(tx: Tx, person: Person, authority: ReceivingAuthority, { draftId, key, version, locked }: Submission): Promise<Result<Recorded, SubmitProblem>> {
   const found = locked ?? (await lockDraft(tx, draftId));

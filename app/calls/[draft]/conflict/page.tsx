@@ -33,7 +33,7 @@ export default page('GET /calls/[draft]/conflict', async ({ tx, authority, draft
   return (
     <>
       <h1 className="govuk-heading-l">Two texts of this call</h1>
-      <p className="govuk-body">{open ? 'The call was saved in another window while you wrote here. Nothing is lost: choose which text it shall have. The other is kept too.' : putAway ? 'You had put this call away when you saved this, so that it is no contact. Your later text is kept here and nobody else reads it. If it is about a child, start the call again, write it there, and say when the call began.' : 'The call was a contact already when you saved this. What was recorded stays as it was; your later text is kept here. Add it as a note on the contact.'}</p>
+      <p className="govuk-body">{open ? 'The call was saved in another window while you wrote here. Nothing is lost: choose which text it shall have. The other is kept too.' : putAway ? 'You had put this call away when you saved this, so that it is no contact. Your later text is kept here and nobody else reads it. If it is about a child, use it, and the call is taken up again.' : 'The call was a contact already when you saved this. What was recorded stays as it was; your later text is kept here. Add it as a note on the contact.'}</p>
       {labels.map((label) => (
         <section key={label}>
           <h2 className="govuk-heading-m">
@@ -51,14 +51,9 @@ export default page('GET /calls/[draft]/conflict', async ({ tx, authority, draft
         <input type="hidden" name="conflict" value={id} />
         <div className="govuk-button-group">
           <Button text={open ? 'Keep what is in the call now' : putAway ? 'Leave it put away' : 'Leave it as recorded'} name="keep" value="saved" classes="govuk-button--secondary" />
-          {open && <Button text="Use what was typed here" name="keep" value="typed" classes="govuk-button--secondary" />}
+          {(open || putAway) && <Button text={putAway ? 'Use what was typed here, and take it up again' : 'Use what was typed here'} name="keep" value="typed" classes="govuk-button--secondary" />}
         </div>
       </form>
-      {putAway && (
-        <form method="post" action="/calls/start">
-          <Button text="Start the call again" preventDoubleClick />
-        </form>
-      )}
     </>
   );
 });
