@@ -49,7 +49,7 @@ export default page('GET /restricted', async ({ tx, person, authority, query }) 
             </div>
           )}
           {registers && <UnguardedChildren unguarded={unguarded} known={children} colleagues={colleagues} me={person.actorId} now={tx.at} />}
-          <Children all={children} me={person.actorId} now={tx.at} />
+          <Children all={children} managers={registers ? managers : null} me={person.actorId} now={tx.at} />
           {registers && <Register errors={gaps} colleagues={colleagues} managers={managers} typed={await typedBefore(tx, REGISTERING)} open={gaps.length > 0} />}
         </section>
       )}

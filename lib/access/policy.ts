@@ -338,6 +338,8 @@ export const POLICY = {
   'GET /restricted': { who: caseworkers },
   'POST /restricted/register': { who: managers },
   'POST /restricted/confirm': { who: managers },
+  'POST /restricted/second': { who: managers },
+  'POST /restricted/take-back': { who: managers },
   'POST /restricted/officers': { who: managers },
   'POST /restricted/guardians': { who: managers },
   'POST /restricted/end': { who: caseworkers },

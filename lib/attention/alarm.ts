@@ -98,8 +98,12 @@ export function callOrder(onDuty: readonly OnDuty[], managers: readonly string[]
  */
 export function questionOrder(guardians: readonly string[], others: readonly Callee[]): Callee[] {
   const [first, ...rest] = guardians;
-  const order = [...rest, ...(first === undefined ? [] : [first])].map((accountId): Callee => ({ accountId, post: null }));
-  return [...order, ...others.filter(({ accountId }) => !guardians.includes(accountId))];
+  return theseFirst([...rest, ...(first === undefined ? [] : [first])], others);
+}
+
+/** Whom to call about what only these can see to: them, in their order, then whoever is called about anything else. Each once. */
+export function theseFirst(accountIds: readonly string[], others: readonly Callee[]): Callee[] {
+  return [...accountIds.map((accountId): Callee => ({ accountId, post: null })), ...others.filter(({ accountId }) => !accountIds.includes(accountId))];
 }
 
 /** The look comes every minute and may come a little early: a call a few seconds before its time is no call too many. */

@@ -11,6 +11,7 @@ import { expect, test } from 'vitest';
 import { lineAnswered } from '@/lib/access/lines';
 import { onDutyAt, type Absence, type OnDuty, type Shift } from '@/lib/rota/model';
 import { alarmChanges, callOrder, nextCall, type Alarm, type Cause, type MadeCall } from './alarm';
+import { unconfirmedCauses } from './restriction-alarms';
 import { againMinutes, hasRunOut, runningClocks, type Watched } from './clocks';
 
 const LEVEL_4_MINUTES = 60;
@@ -147,4 +148,19 @@ test('a product that slept at night, or called once, would be found out', () => 
   expect(faults([report], 5000)).toEqual([]);
   expect(faults([{ ...report, calls: report.calls.filter((call) => call >= 525) }], 5000)).toHaveLength(1);
   expect(faults([{ ...report, calls: report.calls.slice(0, 1) }], 5000)).toHaveLength(1);
+});
+
+test('a restricted child that nobody confirms on Christmas Eve is an alarm within the hour, holiday or not, and again an hour after each Accept', () => {
+  const waiting = [{ id: 'child', registeredAt: Temporal.Instant.from('2026-12-24T16:30:00Z'), registeredBy: 'manager one', secondId: 'manager two' }];
+  const alarms: Alarm[] = [];
+  const raisedAt: string[] = [];
+  for (let minute = 16 * 60 + 30; minute < 48 * 60; minute += 1) {
+    const at = minuteAt(minute);
+    const { raise } = alarmChanges(unconfirmedCauses(waiting, ATTENTION).filter((cause) => hasRunOut(cause, at)), alarms, at, (kind) => againMinutes(kind, ATTENTION));
+    raisedAt.push(...raise.map(() => at.toString()));
+    // Whoever hears of it accepts in the same minute, and nobody confirms.
+    for (const cause of raise) alarms.push({ ...cause, id: String(alarms.length), raisedAt: at, ended: { at, how: 'accepted' } });
+  }
+  expect(raisedAt.slice(0, 3)).toEqual(['2026-12-24T17:30:00Z', '2026-12-24T18:30:00Z', '2026-12-24T19:30:00Z']);
+  expect(raisedAt.at(-1)).toBe('2026-12-25T23:30:00Z');
 });

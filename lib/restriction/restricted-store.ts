@@ -48,10 +48,38 @@ export async function addRestrictedChild(tx: Tx, child: Omit<RestrictedChildInpu
   return id;
 }
 
+const UNCONFIRMED = { confirmedAt: null, endedAt: null } as const;
+
 /** The second manager's word. As the system. @returns whether it is in force from now. */
 export async function confirmRestrictedChild(tx: Tx, id: string, secondId: string): Promise<boolean> {
-  const { count } = await tx.db.restrictedChild.updateMany({ where: { authorityId: tx.actor.authorityId, id, secondId, confirmedAt: null, endedAt: null }, data: { confirmedAt: dateOf(tx.at) } });
+  const { count } = await tx.db.restrictedChild.updateMany({ where: { authorityId: tx.actor.authorityId, id, secondId, ...UNCONFIRMED }, data: { confirmedAt: dateOf(tx.at) } });
   return count === 1;
+}
+
+/** A restricted child that waits for its second manager, and nothing of the child. */
+export interface Unconfirmed {
+  id: string;
+  registeredAt: Temporal.Instant;
+  registeredBy: string;
+  secondId: string;
+}
+
+/** Every restricted child that is not in force, since nobody has confirmed it. As the system. */
+export async function readUnconfirmed(tx: Tx): Promise<Unconfirmed[]> {
+  const rows = await tx.db.restrictedChild.findMany({ where: { authorityId: tx.actor.authorityId, ...UNCONFIRMED }, orderBy: [{ registeredAt: 'asc' }, { id: 'asc' }], select: { id: true, registeredAt: true, registeredBy: true, secondId: true } });
+  return rows.map(({ registeredAt, ...row }) => ({ ...row, registeredAt: instantOf(registeredAt) }));
+}
+
+/** Another second manager in place of one who has not confirmed it, named by the actor who registered it. As the system. @returns whether they are named now. */
+export async function nameSecond(tx: Tx, id: string, secondId: string): Promise<boolean> {
+  const { authorityId, actorId } = tx.actor;
+  return (await tx.db.restrictedChild.updateMany({ where: { authorityId, id, registeredBy: actorId, ...UNCONFIRMED }, data: { secondId } })).count === 1;
+}
+
+/** The actor takes back what they registered and nobody has confirmed. As the system. @returns whether it is taken back now. */
+export async function takeBackRestrictedChild(tx: Tx, id: string, why: string): Promise<boolean> {
+  const { authorityId, actorId } = tx.actor;
+  return (await tx.db.restrictedChild.updateMany({ where: { authorityId, id, registeredBy: actorId, ...UNCONFIRMED }, data: { endedAt: dateOf(tx.at), endedBy: actorId, endedWhy: why } })).count === 1;
 }
 
 /** Restricted children, as far as the actor guards or registered them; those whose restriction is over come last. */

@@ -350,6 +350,9 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /restricted/review': DOES_CASEWORK,
   'POST /restricted/register': MANAGES,
   'POST /restricted/confirm': MANAGES,
+  // Whoever registered it, whom the row names, and while nobody has confirmed it.
+  'POST /restricted/second': MANAGES,
+  'POST /restricted/take-back': MANAGES,
   'POST /restricted/officers': MANAGES,
   // A child whose guardians have all left: a manager with no conflict, whom the rows know, names others and sees no contact by it.
   'POST /restricted/guardians': MANAGES,

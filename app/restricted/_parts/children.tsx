@@ -43,7 +43,7 @@ function End({ child, me, now }: { child: RestrictedChild; me: string; now: Temp
   if (ended !== null) {
     return (
       <p className="ds-secondary">
-        The restriction ended <DateTime at={ended.at} now={now} within />, agreed by <bdi>{ended.by}</bdi>: {ended.why}
+        {confirmedAt === null ? 'Taken back, never in force,' : 'The restriction ended'} <DateTime at={ended.at} now={now} within />, {confirmedAt === null ? 'by' : 'agreed by'} <bdi>{ended.by}</bdi>: {ended.why}
       </p>
     );
   }
@@ -77,8 +77,31 @@ function End({ child, me, now }: { child: RestrictedChild; me: string; now: Temp
   );
 }
 
-/** The restricted children that the reader guards or registered. */
-export function Children({ all: children, me, now }: { all: readonly RestrictedChild[]; me: string; now: Temporal.Instant }) {
+/** What whoever registered a child can do while nobody has confirmed it: ask another manager, or take it back. */
+function Unconfirmed({ child: { id, givenName, familyName, secondId }, managers }: { child: RestrictedChild; managers: readonly Colleague[] }) {
+  const others = managers.filter(({ accountId }) => accountId !== secondId);
+  return (
+    <>
+      <Details summaryText={`Name another second manager for ${givenName} ${familyName}`}>
+        <form method="post" action="/restricted/second" noValidate>
+          <input type="hidden" name="child" value={id} />
+          <Select id={`second-${id}`} name="second" label={{ text: 'Which manager confirms it?' }} hint={{ text: 'Until one has, the child’s contacts are open to the whole desk.' }} items={[{ value: '', text: 'Choose' }, ...others.map(({ accountId, name }) => ({ value: accountId, text: name }))]} />
+          <Button text="Name this manager" classes="govuk-button--secondary" preventDoubleClick />
+        </form>
+      </Details>
+      <Details summaryText={`Take back the registration of ${givenName} ${familyName}`}>
+        <form method="post" action="/restricted/take-back" noValidate>
+          <input type="hidden" name="child" value={id} />
+          <Input id={`take-back-${id}`} name="reason" label={{ text: 'Why need the child not be restricted?' }} />
+          <Button text="Take it back" classes="govuk-button--secondary" preventDoubleClick />
+        </form>
+      </Details>
+    </>
+  );
+}
+
+/** The restricted children that the reader guards or registered. @param managers whom a reader who registers children can name; null for everybody else. */
+export function Children({ all: children, managers, me, now }: { all: readonly RestrictedChild[]; managers: readonly Colleague[] | null; me: string; now: Temporal.Instant }) {
   if (children.length === 0) return <p className="govuk-body">You guard no restricted child and registered none.</p>;
   return (
     <ul className="govuk-list ds-list--spaced" id="end">
@@ -89,19 +112,20 @@ export function Children({ all: children, me, now }: { all: readonly RestrictedC
             {child.dateOfBirth !== null && `, born ${child.dateOfBirth}`}. {RESTRICTION_REASONS[child.reason]}. Guardians: <bdi>{child.guardians.map(({ name }) => name).join(', ')}</bdi>.
           </p>
           <p className="ds-secondary">
-            Registered by <bdi>{child.registered.by}</bdi>, <DateTime at={child.registered.at} now={now} within />. {child.confirmedAt === null ? <>Not in force: <bdi>{child.secondName}</bdi> has to confirm it.</> : <>Confirmed by <bdi>{child.secondName}</bdi>, <DateTime at={child.confirmedAt} now={now} within />.</>}
+            Registered by <bdi>{child.registered.by}</bdi>, <DateTime at={child.registered.at} now={now} within />. {child.confirmedAt === null ? child.ended === null && <>Not in force: <bdi>{child.secondName}</bdi> has to confirm it.</> : <>Confirmed by <bdi>{child.secondName}</bdi>, <DateTime at={child.confirmedAt} now={now} within />.</>}
           </p>
           {child.confirmedAt !== null && child.ended === null && (
             <p className="ds-secondary">
               {child.lookedBackAt === null ? 'What was here before is still being looked through. Guardians are asked of each contact that may be about the child.' : <>What was here before was looked through, <DateTime at={child.lookedBackAt} now={now} within />.</>}
             </p>
           )}
-          {child.confirmedAt === null && child.secondId === me && (
+          {child.confirmedAt === null && child.ended === null && child.secondId === me && (
             <form method="post" action="/restricted/confirm">
               <input type="hidden" name="child" value={child.id} />
               <Button text={`Confirm ${child.givenName} ${child.familyName}`} preventDoubleClick />
             </form>
           )}
+          {child.confirmedAt === null && child.ended === null && child.registered.byId === me && managers !== null && <Unconfirmed child={child} managers={managers} />}
           <End child={child} me={me} now={now} />
         </li>
       ))}

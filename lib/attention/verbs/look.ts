@@ -19,14 +19,16 @@ import { londonDate } from '@/lib/platform/time';
 import type { OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
-import { alarmChanges, allLost, calledWithin, callOrder, keyOf, nextCall, questionOrder, speaksBefore, type Alarm, type Callee, type Cause } from '../alarm';
+import { alarmChanges, allLost, calledWithin, callOrder, keyOf, nextCall, questionOrder, speaksBefore, theseFirst, type Alarm, type Callee, type Cause } from '../alarm';
 import { addAlarm, addCall, callsMade, endAlarms, lastCalled, lockLook, readAlarmsFor, readEndingProtections, readLateCountersigns, readLateDuties, readNotOn, readUntakenStrategies, readUntakenToday, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
 import { administrators, readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
+import { readUnconfirmed } from '@/lib/restriction/restricted-store';
 import { callMail, callText } from '@/lib/access/call-words';
 import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, LONG_AGAIN_MINUTES, needsSecondPerson, questionAlarmAt, runningClocks, type WaitingQuestion, type Watched } from '../clocks';
 import { doorCauses } from '../door-alarms';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
+import { unconfirmedCauses, whoConfirms } from '../restriction-alarms';
 import { nameCauses } from '../name-alarms';
 import { typingCauses } from '../typing-alarms';
 import { readSettlers, thoseNobodySigns, type Settlers } from '../settler-store';
@@ -54,6 +56,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...questions.filter((question) => hasRunOut({ due: questionAlarmAt(question) }, tx.at)).map((question): Cause => ({ kind: 'not_answered', contactId: null, occasion: question.matchId, due: questionAlarmAt(question) })),
     // Of no child either: who may name others finds out which it is.
     ...(await readUnguarded(tx)).map(({ id }): Cause => ({ kind: 'no_guardian', contactId: null, occasion: id, due: tx.at })),
+    ...unconfirmedCauses(await readUnconfirmed(tx), attention).filter((cause) => hasRunOut(cause, tx.at)),
     // Told apart by its end, which stands still: a gap that has begun begins now, again with each look.
     ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
     ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
@@ -142,10 +145,15 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
     // A manager whom it is kept from learns no more by the call than that another has to be found.
     return told.length > 0 ? told : callOrder([], may.length > 0 ? may : managers, closed);
   }
+  const onManage = order.filter(({ accountId, post }) => managers.includes(accountId) || post === 'duty_manager' || post === 'emergency_duty_manager');
+  if (alarm.kind === 'not_confirmed') {
+    const told = theseFirst(whoConfirms(alarm.occasion, await readUnconfirmed(tx)).filter((id) => managers.includes(id)), onManage);
+    return told.length > 0 ? told : callOrder([], managers, closed);
+  }
   if (alarm.kind === 'not_answered') {
     const guardians = questions.find(({ matchId }) => matchId === alarm.occasion)?.guardians ?? [];
     const reached = await readReach(tx, guardians);
-    const told = questionOrder(guardians.filter((id) => reached.has(id)), order.filter(({ accountId, post }) => managers.includes(accountId) || post === 'duty_manager' || post === 'emergency_duty_manager'));
+    const told = questionOrder(guardians.filter((id) => reached.has(id)), onManage);
     return told.length > 0 ? told : callOrder([], managers, closed);
   }
   if (alarm.kind === 'ring_back') {

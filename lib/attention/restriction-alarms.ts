@@ -1,0 +1,20 @@
+import type { Unconfirmed } from '@/lib/restriction/restricted-store';
+import type { Guide } from '@/lib/threshold/model';
+import type { Cause } from './alarm';
+
+/** An alarm names the child by its own id, and whose word it waits for: another second is called anew. */
+const occasionOf = ({ id, secondId }: Unconfirmed) => `${id} ${secondId}`;
+
+/**
+ * Restricted children that wait for their second manager, each due once it has lain open for as long as level 4 may lie unclaimed: until
+ * then, and by day and night, everybody of the desk can open what is about the child (safe practice 14).
+ */
+export function unconfirmedCauses(waiting: readonly Unconfirmed[], attention: Guide['attention']): Cause[] {
+  return waiting.map((child) => ({ kind: 'not_confirmed', contactId: null, occasion: occasionOf(child), due: child.registeredAt.add({ minutes: attention.level4ClaimedMinutes }) }));
+}
+
+/** Whose it is to see to one of them: the second, who alone can confirm it, then who registered it and can name another. */
+export function whoConfirms(occasion: string, waiting: readonly Unconfirmed[]): string[] {
+  const child = waiting.find((each) => occasionOf(each) === occasion);
+  return child === undefined ? [] : [child.secondId, child.registeredBy];
+}
