@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
 import { wordsOfLetter } from '@/lib/letter/model';
+import { asksForSilence } from '@/lib/letter/outcome/outcome';
 import { lettersOf, readLetter } from '@/lib/letter/store';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
@@ -75,9 +76,23 @@ test('after a later decision: the reader is still owed that one, and reads that 
   const anew = (await as(worker(), (tx) => lettersOf(tx, scene.contactId))).find(({ state }) => state === 'to_preview');
   expect(anew).toMatchObject({ decisionId: second, replacesId: letterId });
   // The day that was said, and not the one on which it was recorded.
-  expect(wordsOfLetter(anew?.text ?? { title: '', blocks: [] })).toContain('Monday 2 March 2026');
+  expect(wordsOfLetter(anew?.text ?? { title: '', blocks: [] })).toMatch(/our letter of Monday 2 March 2026/);
   expect(await owed(scene)).toContain('TELL_REFERRER');
   expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'decided' });
+});
+
+test('one that asked its reader to speak with the family, where that came to be forbidden since: they are still to be asked not to', async () => {
+  const scene = await recordFrom(place, null, RECEIVED);
+  await asSuperuser((db) => db.query(`update contact set referrer_class = 'professional_continuing' where id = $1`, [scene.contactId]));
+  const decisionId = await asSystem(place, DECIDED, (tx) => decideFor(tx, scene.contactId, { by: worker().actorId, level: 3, route: 'CIN_ASSESS' }));
+  const letterId = (await as(worker(), (tx) => writeOutcomeLetter(tx, decisionId), LATER)) ?? '';
+  await prove(scene, letterId);
+  await asSuperuser((db) => db.query(`update contact set report = jsonb_set(report, '{firstQuestions,whoMustNotBeTold}', '"Her father"') where id = $1`, [scene.contactId]));
+  expect(await gone(scene, letterId)).toEqual({ ok: true, value: null });
+  const anew = (await as(worker(), (tx) => lettersOf(tx, scene.contactId))).find(({ state }) => state === 'to_preview');
+  expect(anew).toMatchObject({ issue: 2, replacesId: letterId });
+  expect(asksForSilence(anew?.text ?? { blocks: [] })).toBe(true);
+  expect(await owed(scene)).toContain('TELL_REFERRER');
 });
 
 test('not where it cannot have gone on paper, where nothing stands against it, on no day on which it could, nor without what happened', async () => {
