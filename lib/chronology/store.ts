@@ -164,13 +164,14 @@ function ofDeleted({ id, receivedAt, kind, level, route }: DeletedContact): Entr
 }
 
 /**
- * The history of a contact's family up to that contact, as far as the actor may open it: what they may not open is on no line,
+ * The history of a contact's family, as far as the actor may open it: what they may not open is on no line,
  * in no count and closes no gap. Needs casework rights; the actor must have been let into this contact.
+ * @param until up to when; left out, up to that contact.
  */
-export async function readChronology(tx: Tx, contact: Contact, earlier: readonly EarlierContact[], aboutPair: AboutPair): Promise<Chronology> {
+export async function readChronology(tx: Tx, contact: Contact, earlier: readonly EarlierContact[], aboutPair: AboutPair, until: Temporal.Instant = contact.receivedAt): Promise<Chronology> {
   const { id, reference, receivedAt } = contact;
   const own: OnLine = { id, reference, receivedAt, scope: 'child', about: [], shown: 'words', direct: true, current: true };
-  const contacts = [own, ...ofEarlier(contact, earlier, aboutPair), ...(await ofRelated(tx, (await readRelated(tx, contact, earlier, receivedAt)).related))];
+  const contacts = [own, ...ofEarlier(contact, earlier, aboutPair), ...(await ofRelated(tx, (await readRelated(tx, contact, earlier, until)).related))];
   const seen = contacts.filter(({ current }) => !current).map((each) => each.id);
   // A list is reading, too (decision 30): whose records were shown stands in the ledger.
   if (seen.length > 0) tx.ledger({ action: 'contact.history_shown', objectKind: 'contact', objectId: id, detail: { ids: seen } });

@@ -24,6 +24,8 @@ export interface SameChild {
   /** The place of the child in the contact itself. */
   ordinal: number;
   sameBy: SameBy;
+  /** It came after the contact itself, and counts in nothing that is asked up to that one. */
+  later: boolean;
 }
 
 /**
@@ -62,7 +64,7 @@ const CHILDREN = ['child', 'household_child'];
 const ADULT = 'adult';
 
 /** A pair as it is read, whenever the other contact was received. */
-interface Pair extends SameChild {
+interface Pair extends Omit<SameChild, 'later'> {
   /** The contact of which it was asked. */
   ofId: string;
   /** When that one was known here: received, or taken down later. */
@@ -73,8 +75,8 @@ interface Pair extends SameChild {
 
 /** Those of contacts received up to then, or up to when the contact itself was known. */
 function upTo(pairs: readonly Pair[], until: Temporal.Instant | undefined): (SameChild & { ofId: string })[] {
-  const inTime = pairs.filter(({ knownAt, receivedAt }) => receivedAt <= knownAt || (until !== undefined && receivedAt.getTime() <= until.epochMilliseconds));
-  return inTime.map(({ knownAt: _, bornAs: __, ...pair }) => pair);
+  const told = pairs.map(({ knownAt, bornAs: _, ...pair }) => ({ ...pair, later: pair.receivedAt > knownAt }));
+  return told.filter(({ later, receivedAt }) => !later || (until !== undefined && receivedAt.getTime() <= until.epochMilliseconds));
 }
 
 /** Whoever asks up to another time asks the same of the database: a page does so up to three. */

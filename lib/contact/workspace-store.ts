@@ -8,7 +8,7 @@ import { sameChildren } from './history-store';
 import { readEarlier, type EarlierContact } from './identity/earlier-store';
 import { readMarks, type Mark } from './queue/marks';
 import { standingOf, type Standing } from './queue/queue-model';
-import { endState, isEventKind, isOpenState, type ContactState, type EventKind } from './state';
+import { endState, isEventKind, isOpenState, UNDECIDED, type ContactState, type EventKind } from './state';
 
 /** How a contact stands: open in the queue, or ended. */
 export interface WorkState extends Standing {
@@ -63,6 +63,8 @@ export interface Workspace {
   questions: WorkQuestion[];
   additions: (Addition & { unread: boolean })[];
   earlier: EarlierContact[];
+  /** Up to when the history is read: now, as long as a decision is waited for, so that what came in later and has ended is seen; left out, up to the contact itself. */
+  historyUntil: Temporal.Instant | undefined;
   joinedIn: { reference: string; at: Temporal.Instant }[];
   /** Names of every account above, as far as the actor may know them. */
   names: ReadonlyMap<string, string>;
@@ -139,7 +141,9 @@ export async function readGathered(tx: Tx, contactId: string): Promise<Gathered>
 
 /** Everything around a contact in one reading. Needs the right to read casework. */
 export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspace> {
-  const [work, { gathered, people }, earlier] = await Promise.all([readState(tx, contactId), readGatheredBy(tx, contactId), (async () => readEarlier(tx, await sameChildren(tx, contactId)))()]);
+  const [work, { gathered, people }, same] = await Promise.all([readState(tx, contactId), readGatheredBy(tx, contactId), sameChildren(tx, contactId, tx.at)]);
+  const historyUntil = UNDECIDED.some((undecided) => undecided === work.state) ? tx.at : undefined;
+  const earlier = await readEarlier(tx, historyUntil === undefined ? same.filter(({ later }) => !later) : same);
   const holders = [work.holder?.id, work.read?.by, work.ended?.by].filter((id) => typeof id === 'string');
-  return { ...gathered, work, earlier, names: await readNames(tx, [...people, ...holders]) };
+  return { ...gathered, work, earlier, historyUntil, names: await readNames(tx, [...people, ...holders]) };
 }

@@ -16,9 +16,9 @@ export interface HistoryLooked {
   openedAt: Temporal.Instant | null;
 }
 
-/** Keeps what history of the children there is while a decision is made, as far as whoever decides may open it. */
+/** Keeps what history of the children there is while a decision is made, also what came after the contact, as far as whoever decides may open it. */
 export async function addHistory(tx: Tx, { decisionId, contactId }: { decisionId: string; contactId: string }): Promise<void> {
-  const earlier = [...new Set((await sameChildren(tx, contactId)).map((pair) => pair.contactId))];
+  const earlier = [...new Set((await sameChildren(tx, contactId, tx.at)).map((pair) => pair.contactId))];
   if (earlier.length > 0) await tx.db.decisionHistory.createMany({ data: earlier.map((earlierId) => ({ authorityId: tx.actor.authorityId, decisionId, contactId, earlierId })) });
 }
 

@@ -8,9 +8,12 @@ import type { ReportInput } from '@/lib/contact/schema';
 import { readContact, findContact } from '@/lib/contact/store';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { lookAtAddress } from '@/lib/contact/verbs/look-at-address';
+import { notSameChild } from '@/lib/contact/verbs/not-same-child';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import type { Person } from '@/lib/access/model';
-import { closeDatabase, withActor } from '@/lib/platform/db';
+import { readDecision } from '@/lib/decision/store';
+import { historyLooked } from '@/lib/decision/history-store';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
 import { arrives, at, decides, claims, type Case } from './deciding';
 import { makePlace, type Place } from './people';
@@ -36,7 +39,8 @@ async function lineOf(of: Case, person: Person = worker): Promise<Chronology> {
   return withActor(person, async (tx) => {
     const contact = await readContact(tx, of.contactId);
     if (contact === null) throw new Error('not there for them');
-    return readChronology(tx, contact, (await readWorkspace(tx, of.contactId)).earlier, ({ sameBy }) => sameBy);
+    const { earlier, historyUntil } = await readWorkspace(tx, of.contactId);
+    return readChronology(tx, contact, earlier, ({ sameBy }) => sameBy, historyUntil);
   }, at(NOW));
 }
 
@@ -95,6 +99,45 @@ describe('the line of a family', () => {
     expect(html).toContain('15 months with nothing recorded');
     expect(html).toContain('Child in need plan, as it was told');
     expect(html).toContain('The same as a table');
+  });
+
+  test('shows what came later and has ended as long as a decision is waited for, and says that it is later; a decision keeps that it was there', async () => {
+    const name = family();
+    const morgan = child('Morgan', name, '2018-06-06');
+    const monday = await arrives(place, '2026-02-23T09:00:00Z', said([morgan]));
+    const tuesday = await arrives(place, '2026-02-24T09:00:00Z', said([morgan, child('Petrok', name, '2015-05-05')]));
+    // Of the brother alone, whom only Tuesday's contact names.
+    const brother = await arrives(place, '2026-02-24T15:00:00Z', said([child('Petrok', name, '2015-05-05')]));
+    for (const { contactId } of [tuesday, brother]) await withActor(systemOf(place.id), async (tx) => tx.db.closure.create({ data: { authorityId: place.id, contactId, at: new Date('2026-02-24T17:00:00Z'), by: worker.actorId, how: 'told', level: 2, route: 'EH_SINGLE', reason: '' } }));
+    expect(rowsOf(await lineOf(monday))).toEqual([`contact sibling ${brother.reference}`, `contact child ${tuesday.reference}`, 'contact child this']);
+    await knowsNobody(monday);
+    const html = await pageOf(monday);
+    expect(html).toContain('0 earlier, 1 later about these children');
+    expect(html).toContain('Came later than this contact.');
+    // It is in no figure of what there was before.
+    expect(html).toContain('No earlier contact about these children is known here.');
+
+    await claims(monday, worker, '2026-03-02T10:00:00Z');
+    const { decisionId } = await decides(monday, worker, 'EH_CAF', '2026-03-02T11:00:00Z');
+    expect(rowsOf(await lineOf(monday))).toEqual(['contact child this']);
+    const looked = await withActor(worker, async (tx) => {
+      const decision = await readDecision(tx, decisionId);
+      return decision === null ? [] : historyLooked(tx, decision);
+    }, at(NOW));
+    expect(looked.map(({ reference }) => reference)).toEqual([tuesday.reference]);
+  });
+
+  test('two who are taken for one are told apart also where the other contact came later', async () => {
+    const tamara = child('Tamara', family(), '2016-09-09');
+    const earlier = await arrives(place, '2026-02-23T09:00:00Z', said([tamara]));
+    const later = await arrives(place, '2026-02-24T09:00:00Z', said([tamara]));
+    const [personId, otherPersonId] = [await personOf(earlier, 0), await personOf(later, 0)];
+    const done = await withActor(worker, async (tx) => {
+      const head = await findContact(tx, earlier.reference);
+      return head === null ? null : notSameChild(tx, head, { personId, otherPersonId, reason: 'Cousins of one name.' });
+    }, at(NOW));
+    expect(done).toEqual({ ok: true, value: null });
+    expect(rowsOf(await lineOf(earlier))).toEqual(['contact child this']);
   });
 
   test('shows of a contact that was not opened yet no words that anybody wrote of others, and afterwards does', async () => {

@@ -45,7 +45,7 @@ import { dutiesCard } from './_parts/duties';
 import { emergency } from './_parts/emergency';
 import { ending } from './_parts/ending';
 import { GuideWords } from './_parts/guide-words';
-import { history } from './_parts/history';
+import { countWords, history } from './_parts/history';
 import { HiddenHarm } from './_parts/hidden-harm';
 import { Household } from './_parts/household';
 import { kindOfCall } from './_parts/kind-of-call';
@@ -275,8 +275,8 @@ export default page('GET /contacts/[reference]', async (context) => {
             </Card>
             {who}
             <div className="ds-workspace__pair">
-              <Card heading="History" id="earlier" aside={earlier.length === 0 ? undefined : `${earlier.length} earlier about these children`}>
-                {await history(tx, person, { contact, earlier, guide, now: tx.at, mayTellApart: works })}
+              <Card heading="History" id="earlier" aside={earlier.length === 0 ? undefined : `${countWords(earlier)} about these children`}>
+                {await history(tx, person, { contact, earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: works })}
               </Card>
               <Card heading="What happened" id="story">
                 <Story events={workspace.events} names={names} now={tx.at} running={work.clocks !== null} />

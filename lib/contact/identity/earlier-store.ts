@@ -7,7 +7,7 @@ import { kindOf, type CallKind } from '../call/kinds';
 import type { SameBy, SameChild } from '../history-store';
 import { STANDS, standsAs, type Stands } from './stands';
 
-/** An earlier contact about a child of this one, and by what the child was known again. */
+/** An earlier contact about a child of this one, and by what the child was known again; while this one is not decided, also one that came later. */
 export interface EarlierContact extends Stands {
   id: string;
   reference: string;
@@ -18,6 +18,8 @@ export interface EarlierContact extends Stands {
   summary: string;
   /** What the reader may be shown of it before they open it (decision 30). */
   shown: Shown;
+  /** It came after this one. */
+  later: boolean;
   same: { personId: string; otherPersonId: string; ordinal: number; sameBy: SameBy }[];
 }
 
@@ -34,7 +36,7 @@ export async function readEarlier(tx: Tx, same: readonly SameChild[]): Promise<E
     const may = shownFrom(asked);
     const mayKnow = may === 'nothing';
     return {
-      ...{ id, reference, kind: kindOf(kind), shown: may },
+      ...{ id, reference, kind: kindOf(kind), shown: may, later: same.some((pair) => pair.contactId === id && pair.later) },
       ...standsAs({ queue, closure }, may),
       // About the same children, of whom the reader said that they know none: only who may know somebody else in it waits.
       ...(mayKnow ? { agencyName: '', summary: MAY_KNOW_WORDS } : { agencyName, summary }),

@@ -20,7 +20,7 @@ export async function notSameChild(
 ): Promise<Result<null, 'reason_missing' | 'not_matched' | 'linked_now' | 'not_there'>> {
   if (reason.trim() === '') return refused('reason_missing');
   await lockContacts(tx, [contact.id]);
-  const matched = (await sameChildren(tx, contact.id)).find((same) => same.personId === personId && same.otherPersonId === otherPersonId);
+  const matched = (await sameChildren(tx, contact.id, tx.at)).find((same) => same.personId === personId && same.otherPersonId === otherPersonId);
   if (matched === undefined) return refused('not_matched');
   if (matched.sameBy === 'linked') return refused('linked_now');
   if ((await readShown(tx, [matched.contactId])).get(matched.contactId) === 'nothing') return refused('not_there');

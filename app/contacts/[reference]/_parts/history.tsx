@@ -15,7 +15,8 @@ import type { Tx } from '@/lib/platform/db';
 import type { Guide } from '@/lib/threshold/model';
 import { Placed } from './placed';
 
-const SAME_BY: Record<SameBy, string> = { linked: 'linked by a colleague', nhs_number: 'by NHS number', upn: 'by pupil number', name_and_birth: 'by name and date of birth', told_again: 'told again by the same referrer' };
+/** By what a child or an adult was known again, in words. */
+export const SAME_BY: Record<SameBy, string> = { linked: 'linked by a colleague', nhs_number: 'by NHS number', upn: 'by pupil number', name_and_birth: 'by name and date of birth', told_again: 'told again by the same referrer' };
 
 type Pair = EarlierContact['same'][number];
 
@@ -26,7 +27,10 @@ export function aboutPair(contact: Pick<Contact, 'people'>) {
 
 interface Reading {
   contact: Contact;
+  /** Those that came later among them. */
   earlier: readonly EarlierContact[];
+  /** Up to when it is read; undefined, up to the contact itself. */
+  until: Temporal.Instant | undefined;
   guide: Guide;
   now: Temporal.Instant;
   mayTellApart: boolean;
@@ -58,6 +62,23 @@ function UndoneElsewhere({ reference }: { reference: string }) {
   );
 }
 
+/** How many contacts about the same children stand on the line: before this one, and since. */
+export function countOf(earlier: readonly EarlierContact[]): { earlier: number; later: number } {
+  const later = earlier.filter((each) => each.later).length;
+  return { earlier: earlier.length - later, later };
+}
+
+/** The same in words, beside the heading of the line. */
+export function countWords(all: readonly EarlierContact[]): string {
+  const { earlier, later } = countOf(all);
+  return `${earlier} earlier${later === 0 ? '' : `, ${later} later`}`;
+}
+
+/** Did somebody tell it after the contact that is looked at? It counts in no figure of that one. */
+const cameLater = ({ kind, current, at }: Entry, { contact }: Pick<Reading, 'contact'>) => !current && isTelling(kind) && at.epochMilliseconds > contact.receivedAt.epochMilliseconds;
+
+const LATER = 'Came later than this contact.';
+
 function whatOf(entry: Entry): ReactNode {
   if (entry.current) return 'This contact';
   if (entry.reference === null) return entry.scope === 'address' ? 'A contact at the same address' : 'A contact that was deleted';
@@ -66,13 +87,15 @@ function whatOf(entry: Entry): ReactNode {
   return what === '' ? <ReferenceLink reference={reference} /> : <>{what}, <ReferenceLink reference={reference} /></>;
 }
 
-function EventDetail({ entry, reading: { contact, earlier, guide, mayTellApart } }: { entry: Entry; reading: Reading }) {
+function EventDetail({ entry, reading }: { entry: Entry; reading: Reading }) {
+  const { contact, earlier, guide, mayTellApart } = reading;
   const before = isTelling(entry.kind) ? earlier.find(({ id }) => id === entry.contactId) : undefined;
   // Whoever may know somebody in it is asked before they decide anything of it.
   const same = before === undefined || before.shown === 'nothing' ? [] : before.same;
   const about = isTelling(entry.kind) ? entry.about.join('; ') : '';
   return (
     <>
+      {cameLater(entry, reading) && <p>{LATER}</p>}
       {entry.level !== null && <Placed stands={entry} guide={guide} />}
       {entry.words !== '' && <p className="ds-row-clip">{entry.words}</p>}
       {(about !== '' || entry.scope !== 'child') && <p>{[entry.scope === 'child' ? '' : SCOPES[entry.scope], about].filter((part) => part !== '').join(': ')}</p>}
@@ -93,13 +116,14 @@ function itemOf(item: ChronologyItem, reading: Reading): TimelineItem {
 const COLUMNS = [{ heading: 'When' }, { heading: 'What' }, { heading: 'Whom it is about' }, { heading: 'Level' }, { heading: 'In short' }];
 
 /** The same as the line, as a table: a row for each thing that happened and for each stretch in which nothing did. */
-function AsTable({ items, reading: { guide, now } }: { items: readonly ChronologyItem[]; reading: Reading }) {
+function AsTable({ items, reading }: { items: readonly ChronologyItem[]; reading: Reading }) {
+  const { guide, now } = reading;
   const none = <span className="ds-unknown">–</span>;
   const rows = items.map((item, index) => {
     if (item.kind === 'gap') return { id: `line-${index}`, cells: [gapWords(item.months), none, none, none, none] };
     const { entry } = item;
     const about = [entry.scope === 'child' ? '' : SCOPES[entry.scope], ...entry.about].filter((part) => part !== '').join(': ');
-    const words = [entry.current ? '' : entry.title, entry.words].filter((part) => part !== '').join('. ');
+    const words = [cameLater(entry, reading) ? LATER.slice(0, -1) : '', entry.current ? '' : entry.title, entry.words].filter((part) => part !== '').join('. ');
     return { id: `line-${index}`, cells: [<DateTime key="at" at={entry.at} now={now} />, whatOf(entry), about || none, entry.level === null ? none : <Placed key="level" stands={entry} guide={guide} />, words === '' ? none : <span key="words" className="ds-row-clip">{words}</span>] };
   });
   return <StackTable caption="History, newest first" columns={COLUMNS} rows={rows} />;
@@ -154,7 +178,7 @@ function HistoryOf({ reading, chronology: { entries, involved }, ...figures }: {
   const [open, rest] = [items.slice(0, SHOWN_OPEN), items.slice(SHOWN_OPEN)];
   return (
     <>
-      <Counts contact={contact} earlier={earlier} guide={guide} {...figures} />
+      <Counts contact={contact} earlier={earlier.filter(({ later }) => !later)} guide={guide} {...figures} />
       {items.length > 1 && (
         <>
           <Timeline items={open.map((item) => itemOf(item, reading))} label="History of the child, brothers and sisters and household, newest first" />
@@ -191,9 +215,10 @@ function HistoryOf({ reading, chronology: { entries, involved }, ...figures }: {
 /** The history of a contact's family on one line, with its gaps, and who else is involved (issue 4, section 2). */
 export async function history(tx: Tx, person: Person, given: Omit<Reading, 'mayLookAtAddress'>): Promise<ReactNode> {
   const reading = { ...given, mayLookAtAddress: can(person, 'GET /contacts/[reference]/address').allowed };
-  const { contact, earlier } = reading;
-  const chronology = await readChronology(tx, contact, earlier, aboutPair(contact));
-  const again = await countedElsewhere(tx, [contact.id, ...earlier.map(({ id }) => id)]);
-  const told = [...earlier.filter(({ id }) => !again.has(id)).map(({ receivedAt }) => receivedAt), ...chronology.deleted];
-  return <HistoryOf reading={reading} chronology={chronology} told={told} in12Months={told.length === 0 && earlier.length === 0 ? 1 : await contactsIn12Months(tx, contact.id, contact.receivedAt)} />;
+  const { contact, earlier, until } = reading;
+  const chronology = await readChronology(tx, contact, earlier, aboutPair(contact), until);
+  const before = earlier.filter(({ later }) => !later);
+  const again = await countedElsewhere(tx, [contact.id, ...before.map(({ id }) => id)]);
+  const told = [...before.filter(({ id }) => !again.has(id)).map(({ receivedAt }) => receivedAt), ...chronology.deleted];
+  return <HistoryOf reading={reading} chronology={chronology} told={told} in12Months={told.length === 0 && before.length === 0 ? 1 : await contactsIn12Months(tx, contact.id, contact.receivedAt)} />;
 }

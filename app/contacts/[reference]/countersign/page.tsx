@@ -20,7 +20,7 @@ import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
 import { Added, Said } from '../_parts/said';
-import { history } from '../_parts/history';
+import { countWords, history } from '../_parts/history';
 
 export const metadata = { title: 'Countersign' };
 
@@ -64,8 +64,8 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
                 <Added additions={workspace.additions} names={workspace.names} now={tx.at} />
                 <Said contact={whole} guide={guide} now={tx.at} />
               </Card>
-              <Card heading="History" aside={`${workspace.earlier.length} earlier`}>
-                {await history(tx, person, { contact: whole, earlier: workspace.earlier, guide, now: tx.at, mayTellApart: false })}
+              <Card heading="History" aside={countWords(workspace.earlier)}>
+                {await history(tx, person, { contact: whole, earlier: workspace.earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: false })}
               </Card>
             </div>
             <Card heading="What the guide proposes">

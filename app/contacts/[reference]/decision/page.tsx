@@ -26,7 +26,7 @@ import { DecisionForm } from './_parts/decision-form';
 import { ProposalPanel } from './_parts/proposal-panel';
 import { routeLabel } from './_parts/words';
 import { DECIDING } from '../_parts/dossier';
-import { history } from '../_parts/history';
+import { countOf, countWords, history } from '../_parts/history';
 import { Notes, Questions } from '../_parts/notes';
 import { Added, Said as SaidWords } from '../_parts/said';
 
@@ -61,7 +61,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   // Who does not hold it reads what was decided, also with an unfinished text of their own.
   const shows = writes && wants && (holds || standing === 'none' || query('change') === 'yes') ? 'form' : 'decision';
   const then = latest === undefined || shows === 'form' ? null : await readBasisOf(tx, latest);
-  const column = shows === 'form' ? await deciding(context, basis, draft, { holds, earlier: workspace.earlier.length }) : await decided(context, then, latest, writes);
+  const column = shows === 'form' ? await deciding(context, basis, draft, { holds, earlier: workspace.earlier }) : await decided(context, then, latest, writes);
   const errors: FormError[] = [...(isProblem(query('problem')) ? [{ field: 'main', message: DECIDE_PROBLEMS[query('problem') as DecideProblem] }] : []), ...(query('look') === 'gaps' && writes && holds ? gapsOf(basis, draft) : [])];
   return {
     layout: 'desk',
@@ -77,7 +77,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         {basis.maybeTold !== null && <MaybeTold reference={head.reference} maybe={basis.maybeTold} now={tx.at} />}
         {workspace.joinedIn.length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
         <Cards columns={3}>
-          <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, guide: basis.guide, now: tx.at, mayTellApart: false })} />
+          <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, until: workspace.historyUntil, guide: basis.guide, now: tx.at, mayTellApart: false })} />
           <Card heading={then === null ? 'What the guide proposes' : 'What the guide proposed then'}>
             {then !== null && then.proposal.id !== basis.proposal.id && <InsetText>Something was added since, and the guide has proposed anew: see the contact’s page.</InsetText>}
             <ProposalPanel guide={(then ?? basis).guide} proposal={(then ?? basis).proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />
@@ -106,14 +106,14 @@ function Said({ contact, workspace, guide, now, line }: { contact: Contact; work
           <Notes reference={contact.reference} notes={notes} names={names} now={now} mayWrite={false} />
         </Card>
       )}
-      <Card heading="History" aside={`${earlier.length} earlier`}>
+      <Card heading="History" aside={countWords(earlier)}>
         {line}
       </Card>
     </div>
   );
 }
 
-async function deciding({ tx, person, query }: PageContext, basis: Basis, draft: Draft | undefined, { holds, earlier }: { holds: boolean; earlier: number }): Promise<ReactNode> {
+async function deciding({ tx, person, query }: PageContext, basis: Basis, draft: Draft | undefined, { holds, earlier }: { holds: boolean; earlier: Workspace['earlier'] }): Promise<ReactNode> {
   const { contact, decisions, guide, situation } = basis;
   if (!holds) return <ClaimFirst basis={basis} holder={(await readNames(tx, contact.holderId === null ? [] : [contact.holderId])).get(contact.holderId ?? '')} />;
   const fields = draft?.content.fields ?? {};
@@ -140,7 +140,7 @@ async function deciding({ tx, person, query }: PageContext, basis: Basis, draft:
         version={draft?.version ?? 0}
         startedFrom={draft === undefined ? decisions.length : startedFrom(fields)}
         errors={query('look') === 'gaps' ? gapsOf(basis, draft) : []}
-        earlier={earlier}
+        history={countOf(earlier)}
         shortcuts={person.preferences.shortcuts}
         savedLine={draft === undefined ? 'Nothing saved yet.' : <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} within />. Nothing has been decided yet.</>}
       />

@@ -17,7 +17,7 @@ import { newId } from '@/lib/platform/ids';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
 import { DECIDING } from '../_parts/dossier';
-import { history } from '../_parts/history';
+import { countWords, history } from '../_parts/history';
 import { Added, Said } from '../_parts/said';
 import { EmergencyForm } from './_parts/emergency-form';
 import { EmergencyRecord } from './_parts/emergency-record';
@@ -56,8 +56,8 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
               <Added additions={workspace.additions} names={workspace.names} now={tx.at} />
               <Said contact={contact} guide={guide} now={tx.at} />
             </Card>
-            <Card heading="History" aside={`${workspace.earlier.length} earlier`}>
-              {await history(tx, person, { contact, earlier: workspace.earlier, guide, now: tx.at, mayTellApart: false })}
+            <Card heading="History" aside={countWords(workspace.earlier)}>
+              {await history(tx, person, { contact, earlier: workspace.earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: false })}
             </Card>
           </div>
           <Card heading="What the guide proposes">

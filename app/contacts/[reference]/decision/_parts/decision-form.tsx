@@ -24,8 +24,8 @@ export interface DecisionFormProps {
   startedFrom: number;
   errors: readonly FormError[];
   savedLine: ReactNode;
-  /** How many earlier contacts about these children stand beside it, as far as the reader may open them. */
-  earlier: number;
+  /** How many contacts about these children stand beside it, earlier ones and what came later, as far as the reader may open them. */
+  history: { earlier: number; later: number };
   /** The reader's own choice: single keys on or off. */
   shortcuts: boolean;
 }
@@ -34,7 +34,7 @@ const FORM = 'decision-form';
 const SAVED = 'decision-saved';
 
 /** The worker's own column: one form, a draft on the server from the first word. */
-export function DecisionForm({ reference, situation, guide, fields, version, startedFrom, errors, savedLine, earlier, shortcuts }: DecisionFormProps) {
+export function DecisionForm({ reference, situation, guide, fields, version, startedFrom, errors, savedLine, history: { earlier, later }, shortcuts }: DecisionFormProps) {
   const whole = (name: string) => ({ name, id: name, value: textOf(fields, name), errorMessage: errorFor(errors, name) });
   const proposed = Math.max(...situation.children.map((child) => child.proposed?.level ?? 1));
   const refusedAtAnyLevel = needsReviewDate(situation, 2);
@@ -62,7 +62,7 @@ export function DecisionForm({ reference, situation, guide, fields, version, sta
         errorMessage={errorFor(errors, 'historyRead')}
         classes="govuk-radios--small"
         fieldset={{ legend: { text: 'The history', classes: 'govuk-fieldset__legend--s' } }}
-        hint={{ text: earlier === 0 ? 'No earlier contact about these children is known here.' : `Beside this: ${earlier} earlier ${earlier === 1 ? 'contact' : 'contacts'} about these children. What there was is kept with the decision.` }}
+        hint={{ text: earlier + later === 0 ? 'No other contact about these children is known here.' : `Beside this: ${earlier} earlier ${earlier === 1 ? 'contact' : 'contacts'} about these children${later === 0 ? '' : ` and ${later} that came later`}. What there was is kept with the decision.` }}
         items={[
           { value: 'yes', text: 'I have read the history' },
           { value: 'no', text: 'I have not looked at it, and say why' },
