@@ -147,3 +147,13 @@ test('nobody is nothing, and long names are cut into two lines', () => {
 test.each([['Stepmother', 'F'], ['maternal grandfather', 'M'], ['Mum', 'F'], ['Dad', 'M'], ['partner', null], ['foster parent', null], ['godson', 'M']])('a %s is %s', (relation, sex) => {
   expect(sexOfRelation(relation)).toBe(sex);
 });
+
+describe('a line of a parent is drawn', () => {
+  const drawn = (relation: string) => pictureOf([member('Wren', { kind: 'child' }), member('Piran', { relation })]).lines.length > 0;
+  test.each(['Mother', 'Mom', 'Dad', 'Parents', 'birth father', 'Father, not living there', 'Mother, not married to the father', 'mother-to-be', 'Father to Wren'])('of “%s”', (relation) => {
+    expect(drawn(relation)).toBe(true);
+  });
+  test.each(['Partner to mother', 'partner of mother', 'Mother’s partner', 'not the father', 'Not her biological father', 'not by birth the father', 'father figure', 'alleged father', 'Father (alleged)', 'putative father', 'stepfather', 'Friend to the parents'])('and not of “%s”', (relation) => {
+    expect(drawn(relation)).toBe(false);
+  });
+});

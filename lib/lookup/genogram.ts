@@ -1,3 +1,5 @@
+import { isDoubtedParent, ownRelation } from '@/lib/people/relation';
+
 /**
  * A family as a picture: who is whose parent, who lives together (issue 4, section 2). Where everybody and every line stands
  * is worked out here; nothing is shown that the table beside it does not say. Pure.
@@ -85,25 +87,22 @@ const WRITTEN_LINE = 15;
 
 const GRAND = /\b(?:great[- ])?(?:grand\w*|nan|nana|nanny|gran|granny|grandad)\b/iu;
 const NOT_BY_BIRTH = /\b(?:step|foster|adoptive|god)[- ]?\w*/iu;
-const PARENT = /\b(?:mother|mum|mam|mummy|father|dad|daddy|parent)\b/iu;
+const PARENT = /\b(?:mother|mum|mam|mummy|mom|father|dad|daddy|parents?)\b/iu;
 const CHILD = /\b(?:son|daughter|child)\b/iu;
 const FULL_SIBLING = /\b(?:brother|sister|sibling|twin)s?\b/iu;
 const HALF_OR_STEP = /\b(?:half|step)\b/iu;
-const FEMALE = /\b(?:mother|mum|mam|mummy|\w*mother|aunt|auntie|aunty|sister|\w*sister|niece|nan|nana|gran|granny|wife|girlfriend|daughter|\w*daughter)\b/iu;
+const FEMALE = /\b(?:mother|mum|mam|mummy|mom|\w*mother|aunt|auntie|aunty|sister|\w*sister|niece|nan|nana|gran|granny|wife|girlfriend|daughter|\w*daughter)\b/iu;
 const MALE = /\b(?:father|dad|daddy|\w*father|grandad|uncle|brother|\w*brother|nephew|husband|boyfriend|son|\w*son)\b/iu;
-
-/** "Mother’s partner" and "partner of her mother" are no mother: what somebody themselves is to the child. */
-const own = (relation: string) => relation.replace(/\p{L}+[’']s\b/gu, '').replace(/\bof\b.*$/iu, '');
 
 /** Male or female by what somebody is to the child; null where the word leaves it open. */
 export function sexOfRelation(relation: string): 'F' | 'M' | null {
-  const [female, male] = [FEMALE.test(own(relation)), MALE.test(own(relation))];
+  const [female, male] = [FEMALE.test(ownRelation(relation)), MALE.test(ownRelation(relation))];
   return female === male ? null : female ? 'F' : 'M';
 }
 
 const isByBirth = (relation: string) => !GRAND.test(relation) && !NOT_BY_BIRTH.test(relation);
-const saysParent = (relation: string) => PARENT.test(own(relation)) && isByBirth(relation);
-const saysChild = (relation: string) => CHILD.test(own(relation)) && isByBirth(relation);
+const saysParent = (relation: string) => PARENT.test(ownRelation(relation)) && isByBirth(relation) && !isDoubtedParent(relation);
+const saysChild = (relation: string) => CHILD.test(ownRelation(relation)) && isByBirth(relation);
 /** A child of the same parents: the reported ones, and whoever is called a full brother or sister. */
 const isTheirs = ({ kind, relation }: Member) => kind !== 'adult' && (relation === '' || (FULL_SIBLING.test(relation) && !HALF_OR_STEP.test(relation)));
 /** A child whom the contact is about; who else was told to be what is told as of them. */

@@ -52,7 +52,7 @@ test('born and ended are ends; a mother who moved may move again or give birth',
   }
 });
 
-test.each([['Mother', true], ['birth mum', true], ['His mam', true], ['Mother’s partner', false], ['partner of her mother', false], ['Grandmother', false], ['grand mother', false], ['stepmother', false], ['foster mother', false], ['Father', false], ['', false]])('“%s” is the mother by birth: %s', (relation, is) => {
+test.each([['Mother', true], ['birth mum', true], ['His mam', true], ['Mother’s partner', false], ['partner of her mother', false], ['Partner to mother', false], ['mother-to-be', true], ['not the mother', false], ['mother figure', false], ['Grandmother', false], ['grand mother', false], ['stepmother', false], ['foster mother', false], ['Father', false], ['', false]])('“%s” is the mother by birth: %s', (relation, is) => {
   expect(isMother(relation)).toBe(is);
 });
 

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { isDoubtedParent, ownRelation } from './relation';
 
 /**
  * The unborn (safe practice 12): how a child not born yet stands, how far the pregnancy is, and who may learn of it.
@@ -58,14 +59,13 @@ export function gestationOn(due: Temporal.PlainDate, on: Temporal.PlainDate): { 
   return days < 0 || days > LONGEST_DAYS ? null : { weeks: Math.floor(days / 7), days: days % 7 };
 }
 
-/** "Mother’s partner" and "partner of her mother" are no mother: what somebody themselves is to the child. */
-const own = (relation: string) => relation.replace(/\p{L}+[’']s\b/gu, '').replace(/\bof\b.*$/iu, '');
 const MOTHER = /\b(?:mother|mum|mam|mummy|mom)\b/iu;
 const NOT_BY_BIRTH = /\b(?:grand|step|foster|adoptive|god)\b/iu;
 
 /** Is somebody the mother by birth, by what they are said to be to the child? */
 export function isMother(relation: string): boolean {
-  return MOTHER.test(own(relation)) && !NOT_BY_BIRTH.test(own(relation));
+  const own = ownRelation(relation);
+  return MOTHER.test(own) && !NOT_BY_BIRTH.test(own) && !isDoubtedParent(relation);
 }
 
 const BABY_OF = /^(?:the\s+)?(?:unborn(?:\s+(?:baby|child))?|baby|bump)\s+(?:of|to)\s+(\S.*)$/iu;
