@@ -1,3 +1,5 @@
+import { sameAdults, sameChildrenOfEach } from '@/lib/contact/history-store';
+import { readEarlier, type EarlierContact } from '@/lib/contact/identity/earlier-store';
 import { linkedWith } from '@/lib/contact/identity/link-store';
 import { STANDS, standsAs } from '@/lib/contact/identity/stands';
 import { report as reportSchema } from '@/lib/contact/schema';
@@ -75,4 +77,17 @@ export async function readAppearances(tx: Tx, { personId }: Pick<Look, 'personId
       words: own === undefined ? null : { mine: own, others: people.filter((person) => person.id !== own.id), involved: agenciesTold(report).map(({ agency, worker, doing, stillInvolved }) => ({ agency: hide(agency, secrets), worker: hide(worker, secrets), doing: hide(doing, secrets), stillInvolved })) },
     };
   });
+}
+
+/**
+ * Contacts that are about the same person by a number, or by name and date of birth, and that nobody linked with these: the history of a
+ * contact knows them unasked, and a person's page does not tell what they say. None of whom somebody told apart; as far as the actor
+ * may open them.
+ */
+export async function readNotLinked(tx: Tx, appearances: readonly Appearance[]): Promise<EarlierContact[]> {
+  const mine = appearances.flatMap(({ contactId, words }) => (words === null ? [] : [{ contactId, id: words.mine.id, adult: words.mine.kind === 'adult' }]));
+  const asChildren = await sameChildrenOfEach(tx, mine.filter(({ adult }) => !adult).map(({ contactId }) => contactId), tx.at, 'reader');
+  const asAdults = await Promise.all(mine.map(async ({ contactId }) => sameAdults(tx, contactId, tx.at, 'reader')));
+  const [own, listed] = [new Set(mine.map(({ id }) => id)), new Set(appearances.map(({ contactId }) => contactId))];
+  return readEarlier(tx, [...asChildren.values(), ...asAdults].flat().filter(({ personId, contactId }) => own.has(personId) && !listed.has(contactId)));
 }

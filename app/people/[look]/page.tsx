@@ -1,14 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { AskFirst, Missing } from '@/app/_edge/subject';
+import { SAME_BY } from '@/app/contacts/[reference]/_parts/history';
 import { Placed } from '@/app/contacts/[reference]/_parts/placed';
 import { Card, DateTime, HouseholdTable, ReferenceLink, StackTable } from '@/components/doorstep';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
 import { guideOn } from '@/lib/contact/guide-on';
+import type { EarlierContact } from '@/lib/contact/identity/earlier-store';
 import { readLook } from '@/lib/lookup/look-store';
 import { addressesTold, birthsTold, birthWords, involvedTold, nameOf, namesTold, type Appearance, type Told } from '@/lib/lookup/person';
-import { readAppearances } from '@/lib/lookup/person-store';
+import { readAppearances, readNotLinked } from '@/lib/lookup/person-store';
 import { readEnding, readRelation } from '@/lib/lookup/relation';
 import { readRelations, type Relation } from '@/lib/lookup/relation-store';
 import { writtenByRow } from '@/lib/lookup/relation-words';
@@ -72,6 +74,23 @@ function Contacts({ appearances, look, guide, now }: { appearances: readonly App
   );
 }
 
+/** Contacts about the same person by what identifies them, of which this page tells nothing, since nobody linked them. */
+function NotLinked({ contacts, now }: { contacts: readonly EarlierContact[]; now: Temporal.Instant }) {
+  if (contacts.length === 0) return null;
+  return (
+    <>
+      <p className="govuk-body">Also about this person by what is known here, and not linked, so that nothing they tell is on this page. Whether it is the same person is said on a contact’s page, under “Who is this?”.</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {contacts.map(({ id, reference, receivedAt, same }) => (
+          <li key={id}>
+            <ReferenceLink reference={reference} />, received <DateTime at={receivedAt} now={now} />, {[...new Set(same.map(({ sameBy }) => SAME_BY[sameBy]))].join(', ')}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Households({ appearances, relations, now }: { appearances: readonly Appearance[]; relations: readonly Relation[]; now: Temporal.Instant }) {
   return appearances.map(({ contactId, reference, receivedAt, words }) => {
     if (words === null) return null;
@@ -124,7 +143,8 @@ export default page('GET /people/[look]', async ({ tx, person, authority, params
   // Reading is the breach: of somebody in whose contacts one has said nothing yet, nothing is shown (safe practice 14).
   if (latest?.words == null) throw new AskFirst(own.reference, own.contactId);
   const guide = guideOn(authority.settings.guideArea, londonDate(tx.at));
-  tx.ledger({ action: 'person.shown', objectKind: 'contact_person', objectId: look.personId, detail: { look: look.id, ids: appearances.map(({ contactId }) => contactId) } });
+  const notLinked = await readNotLinked(tx, appearances);
+  tx.ledger({ action: 'person.shown', objectKind: 'contact_person', objectId: look.personId, detail: { look: look.id, ids: [...appearances.map(({ contactId }) => contactId), ...notLinked.map(({ id }) => id)] } });
   const involved = involvedTold(open);
   // Of everybody in these families: their picture and table say who is who also between two others.
   const everybody = open.flatMap(({ words }) => (words === null ? [] : [words.mine, ...words.others])).map(({ id }) => id);
@@ -148,6 +168,7 @@ export default page('GET /people/[look]', async ({ tx, person, authority, params
         <div className="ds-column">
           <Card heading="Contacts" id="contacts">
             <Contacts appearances={appearances} look={look.id} guide={guide} now={tx.at} />
+            <NotLinked contacts={notLinked} now={tx.at} />
           </Card>
           <div className="ds-cards">
             <Card heading="Names" id="names">
