@@ -43,7 +43,7 @@ function Where({ alarm: { reference, kind, occasion }, rings, looked, troubles, 
         {reference}
       </a>
     );
-  if (kind === 'not_answered' || kind === 'no_guardian' || kind === 'not_confirmed')
+  if (kind === 'not_answered' || kind === 'no_guardian' || kind === 'not_confirmed' || kind === 'glass_waits')
     return (
       <a className="govuk-link" href="/restricted">
         Restricted
@@ -99,7 +99,7 @@ function About({ alarm, rings, now, ...told }: Told & { alarm: AlarmShown; rings
 }
 
 function Call({ call: { at, accountId, post, channels }, kind, names, now }: { call: CallShown; kind: AlarmShown['kind']; names: Names; now: Temporal.Instant }) {
-  const unposted = kind === 'not_answered' ? 'named for it, or manager' : kind === 'ring_back' ? 'whose call it is, or manager' : isLookedUpAlarm(kind) || kind === 'no_guardian' || kind === 'not_confirmed' ? 'manager' : kind === 'nobody_signs' ? 'administrator of the area' : 'manager, since nobody was on';
+  const unposted = kind === 'not_answered' ? 'named for it, or manager' : kind === 'ring_back' ? 'whose call it is, or manager' : isLookedUpAlarm(kind) || kind === 'no_guardian' || kind === 'not_confirmed' || kind === 'glass_waits' ? 'manager' : kind === 'nobody_signs' ? 'administrator of the area' : 'manager, since nobody was on';
   return (
     <li>
       <DateTime at={at} now={now} /> <bdi>{names.get(accountId) ?? 'A colleague'}</bdi>, {post === null ? unposted : POST_TABLE[post].name.toLowerCase()}: {channels.map(({ channel, state }) => `${CHANNEL_WORDS[channel]} ${STATE_WORDS[state]}`).join(', ')}
@@ -134,7 +134,7 @@ function Accept({ alarm }: { alarm: AlarmShown }) {
   return (
     <form method="post" action="/alarms/accept">
       <input type="hidden" name="alarm" value={alarm.id} />
-      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'no_guardian' ? 'the child without a guardian' : alarm.kind === 'not_confirmed' ? 'the restriction that waits for its second manager' : alarm.kind === 'ring_back' ? 'the call that is owed' : alarm.kind === 'name_refused' ? 'the call without a name' : alarm.kind === 'machine_trouble' ? 'what another system sends' : alarm.kind === 'sign_in_many' ? 'the wrong passwords' : alarm.kind === 'concerns_many' ? 'the many concerns' : alarm.kind === 'job_given_up' ? 'what was given up' : alarm.kind === 'needs_typing' ? 'what waits to be typed in' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
+      <Button preventDoubleClick classes="ds-button--small" html={<>Accept<span className="govuk-visually-hidden"> {alarm.reference ?? (alarm.kind === 'not_answered' ? 'the question that waits' : alarm.kind === 'no_guardian' ? 'the child without a guardian' : alarm.kind === 'not_confirmed' ? 'the restriction that waits for its second manager' : alarm.kind === 'glass_waits' ? 'the wish to see what is closed' : alarm.kind === 'ring_back' ? 'the call that is owed' : alarm.kind === 'name_refused' ? 'the call without a name' : alarm.kind === 'machine_trouble' ? 'what another system sends' : alarm.kind === 'sign_in_many' ? 'the wrong passwords' : alarm.kind === 'concerns_many' ? 'the many concerns' : alarm.kind === 'job_given_up' ? 'what was given up' : alarm.kind === 'needs_typing' ? 'what waits to be typed in' : isUnsentAlarm(alarm.kind) ? 'the unsent report' : isLookedUpAlarm(alarm.kind) ? 'what was looked up' : 'the gap in the rota')}</span></>} />
     </form>
   );
 }
@@ -143,7 +143,7 @@ function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Te
   if (alarm.ended === null) return null;
   return (
     <>
-      {alarm.ended.how === 'met' ? (alarm.kind === 'strategy_untaken' ? 'Taken or held; or the office opened or closed, and whoever is on now is called' : alarm.kind === 'today_untaken' ? 'Taken or done; or the office opened, or midnight made it late, and whoever is on is called for that' : alarm.kind === 'nobody_signs' ? 'Somebody may sign it, or it no longer waits' : 'What it asked for was done') : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} within />
+      {alarm.ended.how === 'met' ? (alarm.kind === 'strategy_untaken' ? 'Taken or held; or the office opened or closed, and whoever is on now is called' : alarm.kind === 'today_untaken' ? 'Taken or done; or the office opened, or midnight made it late, and whoever is on is called for that' : alarm.kind === 'glass_waits' ? 'Answered; or it lapsed, and whoever asked must ask again' : alarm.kind === 'nobody_signs' ? 'Somebody may sign it, or it no longer waits' : 'What it asked for was done') : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} within />
     </>
   );
 }
@@ -199,7 +199,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
         <Others skip={skip} more={found.length > SHOWN} />
         {open.length === 0 ? (
           <EmptyState heading={skip > 0 ? 'No more are open' : 'No alarm is open'}>
-            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a strategy discussion of emergency duty not taken, a report at that level begun and not sent, a call that is owed not made, when nobody here may sign what waits for a second person, when nobody is on the rota, when a restricted child has no guardian left or waits for its second manager, or when somebody looks up themselves, a colleague or very many people (managers see that).</p>
+            <p className="govuk-body">An alarm appears when a child in immediate danger is not seen, a contact at the highest level not claimed, a decision not made or not countersigned in time, a request to a manager not answered, a strategy discussion of emergency duty not taken, a report at that level begun and not sent, a call that is owed not made, when nobody here may sign what waits for a second person, when nobody is on the rota, when a restricted child has no guardian left or waits for its second manager, when a wish to see what is closed is not answered (managers see that), or when somebody looks up themselves, a colleague or very many people (managers see that).</p>
           </EmptyState>
         ) : (
           <StackTable

@@ -7,7 +7,7 @@ import type { Guide } from '@/lib/threshold/model';
  * The clock of attention (safe practice 7.1): what is asked of a person within minutes, day and night. Never paused and
  * never stored: what runs follows from the contact as it stands, and each clock keeps the instant at which it began.
  */
-export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'nobody_signs', 'not_decided', 'checks_unanswered', 'duty_late', 'strategy_untaken', 'today_untaken', 'protection_ends', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'name_refused', 'needs_typing', 'machine_trouble', 'sign_in_many', 'concerns_many', 'job_given_up', 'no_guardian', 'not_confirmed', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
+export const ALARM_KINDS = ['arrived_at_night', 'not_seen', 'not_claimed', 'not_countersigned', 'nobody_signs', 'not_decided', 'checks_unanswered', 'duty_late', 'strategy_untaken', 'today_untaken', 'protection_ends', 'nobody_on', 'unsent', 'unsent_level_4', 'not_answered', 'ring_back', 'name_refused', 'needs_typing', 'machine_trouble', 'sign_in_many', 'concerns_many', 'job_given_up', 'no_guardian', 'not_confirmed', 'glass_waits', 'looked_up_self', 'looked_up_colleague', 'looked_up_many'] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 interface AlarmRow {
@@ -41,6 +41,7 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   job_given_up: { words: 'Something was to be sent or looked at, and was given up after every try', asks: 'Look on the contacts of this hour whether everybody was told, and tell them another way. Tell whoever runs the service: the log says what it was.' },
   no_guardian: { words: 'A restricted child has no guardian left', asks: 'Name others on the page “Restricted”. If none stands there for you, another manager has to; where there is no other, the administrator of the area appoints one.' },
   not_confirmed: { words: 'A restriction waits for its second manager, and closes nothing until then', asks: 'If it waits for you, confirm it on the page “Restricted”; if you registered it, name another second manager there. If not, reach one of those who were called; whom it is about is not for you to know.' },
+  glass_waits: { words: 'Somebody asked to see what is closed to them, and no second person has answered', asks: 'Agree or refuse on the page “Restricted”: whether there is such a contact is told to neither of you.' },
   not_answered: { words: 'A question to those named for it is not answered, and its time runs', asks: 'If it is yours, answer it on the page “Restricted”. If not, reach one of those who were called; what it is about is not for you to know.' },
   looked_up_self: { words: 'Somebody looked up their own name', asks: 'Ask them why. It may be somebody else of that name.' },
   looked_up_colleague: { words: 'Somebody looked up the name of a colleague', asks: 'Ask them why. It may be somebody else of that name.' },
@@ -137,6 +138,8 @@ export function againMinutes(kind: AlarmKind, attention: Guide['attention']): nu
       return null;
     case 'not_seen':
     case 'needs_typing':
+    // Whoever asked says that a child cannot wait.
+    case 'glass_waits':
     // Owed within minutes to somebody who gave up waiting (safe practice 7.9).
     case 'ring_back':
       return attention.immediateSeenMinutes;

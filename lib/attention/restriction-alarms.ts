@@ -1,3 +1,4 @@
+import type { WaitingWish } from '@/lib/restriction/access-store';
 import type { Unconfirmed } from '@/lib/restriction/restricted-store';
 import type { Guide } from '@/lib/threshold/model';
 import type { Cause } from './alarm';
@@ -18,3 +19,14 @@ export function whoConfirms(occasion: string, waiting: readonly Unconfirmed[]): 
   const child = waiting.find((each) => occasionOf(each) === occasion);
   return child === undefined ? [] : [child.secondId, child.registeredBy];
 }
+
+/**
+ * Wishes to break the glass that no second person has answered, each due once it has waited for as long as danger may lie unread. Named by
+ * who asked as well, whom the database keeps from it.
+ */
+export function glassCauses(waiting: readonly WaitingWish[], attention: Guide['attention']): Cause[] {
+  return waiting.map(({ id, byId, at }) => ({ kind: 'glass_waits', contactId: null, occasion: `${id} ${byId}`, due: at.add({ minutes: attention.immediateSeenMinutes }) }));
+}
+
+/** Who asked, of an alarm about a wish. */
+export const askerOf = (occasion: string) => occasion.split(' ')[1];

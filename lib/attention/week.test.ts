@@ -11,7 +11,7 @@ import { expect, test } from 'vitest';
 import { lineAnswered } from '@/lib/access/lines';
 import { onDutyAt, type Absence, type OnDuty, type Shift } from '@/lib/rota/model';
 import { alarmChanges, callOrder, nextCall, type Alarm, type Cause, type MadeCall } from './alarm';
-import { unconfirmedCauses } from './restriction-alarms';
+import { glassCauses, unconfirmedCauses } from './restriction-alarms';
 import { againMinutes, hasRunOut, runningClocks, type Watched } from './clocks';
 
 const LEVEL_4_MINUTES = 60;
@@ -163,4 +163,10 @@ test('a restricted child that nobody confirms on Christmas Eve is an alarm withi
   }
   expect(raisedAt.slice(0, 3)).toEqual(['2026-12-24T17:30:00Z', '2026-12-24T18:30:00Z', '2026-12-24T19:30:00Z']);
   expect(raisedAt.at(-1)).toBe('2026-12-25T23:30:00Z');
+});
+
+test('a wish to break the glass of five to five on Christmas Eve is an alarm at ten past, though the office has closed', () => {
+  const [cause] = glassCauses([{ id: 'wish', byId: 'worker', at: Temporal.Instant.from('2026-12-24T16:55:00Z') }], ATTENTION);
+  expect(cause).toEqual({ kind: 'glass_waits', contactId: null, occasion: 'wish worker', due: Temporal.Instant.from('2026-12-24T17:10:00Z') });
+  expect(againMinutes('glass_waits', ATTENTION)).toBe(IMMEDIATE_MINUTES);
 });

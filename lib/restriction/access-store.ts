@@ -5,6 +5,7 @@ import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
+import { GLASS_WISH_HOURS } from './model';
 import { READS_CASEWORK } from './opening-store';
 
 /** Somebody who is let into a closed contact. */
@@ -58,6 +59,8 @@ export interface GlassRequest {
   reason: string;
   how: 'two_persons' | 'out_of_hours';
   answered: { at: Temporal.Instant; agreed: boolean; why: string } | null;
+  /** Nobody answered in time, and nobody can any more. */
+  lapsed: boolean;
   review: { dueAt: Temporal.Instant; done: { at: Temporal.Instant; words: string } | null } | null;
 }
 
@@ -72,10 +75,22 @@ export async function addGlassRequest(tx: Tx, request: { reference: string; reas
 
 const RECENT_HOURS = 7 * 24;
 
+/** What was asked then or before, and is not answered, has lapsed. */
+const lapsedAsked = (tx: Tx) => dateOf(tx.at.subtract({ hours: GLASS_WISH_HOURS }));
+
+/** A wish that waits for its second person. */
+export type WaitingWish = Pick<GlassRequest, 'id' | 'at' | 'byId'>;
+
+/** Every wish that waits for its second person and has not lapsed, the first first. As the system. */
+export async function readWaitingWishes(tx: Tx): Promise<WaitingWish[]> {
+  const rows = await tx.db.glassRequest.findMany({ where: { authorityId: tx.actor.authorityId, answeredAt: null, at: { gt: lapsedAsked(tx) } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { id: true, at: true, by: true } });
+  return rows.map(({ id, at, by }) => ({ id, at: instantOf(at), byId: by }));
+}
+
 /** What was asked lately: the actor's own, and for managers and guardians everybody's. */
 export async function readGlassRequests(tx: Tx): Promise<GlassRequest[]> {
   const since = dateOf(tx.at.subtract({ hours: RECENT_HOURS }));
-  const rows = await tx.db.glassRequest.findMany({ where: { authorityId: tx.actor.authorityId, OR: [{ at: { gte: since } }, { answeredAt: null }, { reviewDueAt: { not: null }, reviewedAt: null }] }, orderBy: [{ at: 'desc' }, { id: 'asc' }] });
+  const rows = await tx.db.glassRequest.findMany({ where: { authorityId: tx.actor.authorityId, OR: [{ at: { gte: since } }, { reviewDueAt: { not: null }, reviewedAt: null }] }, orderBy: [{ at: 'desc' }, { id: 'asc' }] });
   const names = await readNames(tx, rows.map(({ by }) => by));
   return rows.map(({ id, reference, by, at, reason, how, answeredAt, agreed, answerWhy, reviewDueAt, reviewedAt, reviewWords }) => ({
     ...{ id, reference, reason },
@@ -84,13 +99,14 @@ export async function readGlassRequests(tx: Tx): Promise<GlassRequest[]> {
     at: instantOf(at),
     how: how === 'out_of_hours' ? how : 'two_persons',
     answered: answeredAt === null ? null : { at: instantOf(answeredAt), agreed: agreed === true, why: answerWhy },
+    lapsed: answeredAt === null && at <= lapsedAsked(tx),
     review: reviewDueAt === null ? null : { dueAt: instantOf(reviewDueAt), done: reviewedAt === null ? null : { at: instantOf(reviewedAt), words: reviewWords } },
   }));
 }
 
-/** A second person's answer, once; never one's own. As the system. */
+/** A second person's answer, once, and before it has lapsed; never one's own. As the system. */
 export async function answerGlassRequest(tx: Tx, id: string, by: string, agreed: boolean, why: string): Promise<{ reference: string; by: string; reason: string } | null> {
-  const where = { authorityId: tx.actor.authorityId, id, answeredAt: null, NOT: { by } };
+  const where = { authorityId: tx.actor.authorityId, id, answeredAt: null, at: { gt: lapsedAsked(tx) }, NOT: { by } };
   const request = await tx.db.glassRequest.findFirst({ where, select: { reference: true, by: true, reason: true } });
   if (request === null) return null;
   const { count } = await tx.db.glassRequest.updateMany({ where, data: { answeredAt: dateOf(tx.at), answeredBy: by, agreed, answerWhy: why } });

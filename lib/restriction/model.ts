@@ -234,3 +234,5 @@ export const BAR_WORDS = {
   may_be_involved: 'is the safeguarding lead of the reporting agency, and may be meant',
 } as const;
 export type BarGround = keyof typeof BAR_WORDS;
+/** A wish to break the glass can be agreed with for so long: an old one would open an hour in which whoever asked is not looking. */
+export const GLASS_WISH_HOURS = 4;

@@ -120,14 +120,14 @@ test('what is to be run on going back to the release before, in docs/running.md,
     for (const kind of ['today_untaken', 'duty_late'] as const) await addAlarm(tx, { kind, contactId: contact.id, occasion: 'the doctor', due: tx.at, round: 1 });
     const ended = await addAlarm(tx, { kind: 'today_untaken', contactId: contact.id, occasion: 'the bed', due: tx.at, round: 1 });
     await endAlarms(tx, [ended?.id ?? ''], 'met');
-    await addAlarm(tx, { kind: 'not_confirmed', contactId: null, occasion: 'whose second waits', due: tx.at, round: 1 });
+    for (const kind of ['not_confirmed', 'glass_waits'] as const) await addAlarm(tx, { kind, contactId: null, occasion: 'who waits', due: tx.at, round: 1 });
     await addRingBack(tx, { origin: 'given_up', name: 'Nadia Osei', role: 'Teacher', agencyId: null, agencyName: 'Harbour School', phone: '01632 960123', about: '', accountId: null, askedBy: teacher.actorId, requestId: null, reachable: { from: tx.at, to: promisedAt }, promisedAt, ownerId: null, bookingId: null });
   });
   const block = /```sql\n(select a\.authority_id[\s\S]*?)```/.exec(await readFile('docs/running.md', 'utf8'))?.[1] ?? '';
   const [named] = await asSuperuser(async (client) => (await client.query(block)) as unknown as { rows: { authority_id: string; reference: string }[] }[]);
   expect(named?.rows).toEqual([{ authority_id: place.id, reference: contact.reference }]);
   const left = await asSystem(place, '2026-03-02T17:32:00Z', async (tx) => ({ alarms: await tx.db.alarm.findMany({ where: { authorityId: place.id }, select: { kind: true, endedHow: true }, orderBy: { occasion: 'asc' } }), owed: await openRingBacks(tx) }));
-  expect(left.alarms).toEqual([{ kind: 'duty_late', endedHow: 'met' }, { kind: 'duty_late', endedHow: null }, { kind: 'duty_late', endedHow: 'met' }, { kind: 'not_answered', endedHow: 'met' }]);
+  expect(left.alarms).toEqual([{ kind: 'duty_late', endedHow: 'met' }, { kind: 'duty_late', endedHow: null }, { kind: 'duty_late', endedHow: 'met' }, { kind: 'not_answered', endedHow: 'met' }, { kind: 'not_answered', endedHow: 'met' }]);
   expect(left.owed.map(({ origin }) => origin)).toEqual(['missed_slot']);
   expect((await withActor(manager, (tx) => listAlarms(tx, 'open', 10))).map(({ occasion }) => occasion)).toEqual(['the doctor']);
 });

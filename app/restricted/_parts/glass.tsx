@@ -3,6 +3,7 @@ import { DateTime } from '@/components/doorstep';
 import { Button, Input, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import type { GlassRequest } from '@/lib/restriction/access-store';
+import { GLASS_WISH_HOURS } from '@/lib/restriction/model';
 
 /** Asking to see what one cannot even find: by the reference one was told. */
 export function AskGlass({ errors, alone }: { errors: readonly FormError[]; alone: boolean }) {
@@ -25,20 +26,21 @@ export function AskGlass({ errors, alone }: { errors: readonly FormError[]; alon
 }
 
 function Request({ request, me, answers, now }: { request: GlassRequest; me: string; answers: boolean; now: Temporal.Instant }) {
-  const { id, reference, by, byId, at, reason, how, answered, review } = request;
+  const { id, reference, by, byId, at, reason, how, answered, lapsed, review } = request;
   return (
     <li>
       <p className="govuk-body">
         <strong className="ds-reference">{reference}</strong> asked by <bdi>{byId === me ? 'you' : by}</bdi>, <DateTime at={at} now={now} within />
         {how === 'out_of_hours' && ', out of hours, alone'}: {reason}
       </p>
-      {answered === null && byId === me && <p className="ds-secondary">Nobody has answered yet.</p>}
+      {answered === null && byId === me && !lapsed && <p className="ds-secondary">Nobody has answered yet.</p>}
+      {lapsed && <p className="ds-secondary">Nobody answered within {GLASS_WISH_HOURS} hours, and nobody can any more.{byId === me && ' Ask again if you must still see it.'}</p>}
       {answered !== null && how === 'two_persons' && (
         <p className="ds-secondary">
           {answered.agreed ? 'Agreed' : 'Refused'} <DateTime at={answered.at} now={now} within />: {answered.why}
         </p>
       )}
-      {answered === null && byId !== me && answers && (
+      {answered === null && !lapsed && byId !== me && answers && (
         <form method="post" action="/restricted/approve" noValidate>
           <input type="hidden" name="request" value={id} />
           <Input id={`why-${id}`} name="why" label={{ text: 'Why do you agree or refuse?' }} hint={{ text: 'You agree to the reason. Whether there is such a contact is told to neither of you.' }} />

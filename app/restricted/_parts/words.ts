@@ -2,7 +2,7 @@ import type { FormError } from '@/components/shell';
 
 /** What was done, in the same words whether or not there is such a contact. */
 export const DONE: Record<string, string> = {
-  asked: 'Your wish was passed to those who may answer it. If it is agreed, and there is such a contact that is closed to you, it opens for an hour by its reference.',
+  asked: 'Your wish was passed to those who may answer it. If it is agreed, and there is such a contact that is closed to you, it opens for an hour by its reference. Managers are called until one answers; after four hours it lapses, and you ask again.',
   opened: 'If there is such a contact that is closed to you, it is open to you by its reference for an hour from now. Guardians and managers have been told, and a second person looks it over on the next working day.',
   approve: 'Your answer is kept.',
   review: 'Your review is kept.',
@@ -24,7 +24,7 @@ export const PROBLEMS: Record<string, FormError> = {
   'approve.answer_missing': { field: 'approve', message: 'Choose agree or refuse' },
   'approve.reason': { field: 'approve', message: 'Say why you agree or refuse' },
   'approve.second_person': { field: 'approve', message: 'A manager or a guardian answers' },
-  'approve.gone': { field: 'approve', message: 'That was answered before you, or it is your own wish' },
+  'approve.gone': { field: 'approve', message: 'That was answered before you, has lapsed, or is your own wish' },
   'review.reason': { field: 'review', message: 'Say what you found' },
   'review.second_person': { field: 'review', message: 'A manager or a guardian looks it over' },
   'review.gone': { field: 'review', message: 'That was looked over before you, or it is your own' },

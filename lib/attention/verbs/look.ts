@@ -23,12 +23,13 @@ import { alarmChanges, allLost, calledWithin, callOrder, keyOf, nextCall, questi
 import { addAlarm, addCall, callsMade, endAlarms, lastCalled, lockLook, readAlarmsFor, readEndingProtections, readLateCountersigns, readLateDuties, readNotOn, readUntakenStrategies, readUntakenToday, readWaitingQuestions, readWatched, referenceOf, thoseWhoMayOpen, type NotOn } from '../alarm-store';
 import { administrators, readReach } from '@/lib/access/reach-store';
 import { readUnguarded, thoseWithoutConflict } from '@/lib/restriction/guardian-store';
+import { readWaitingWishes } from '@/lib/restriction/access-store';
 import { readUnconfirmed } from '@/lib/restriction/restricted-store';
 import { callMail, callText } from '@/lib/access/call-words';
 import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, LONG_AGAIN_MINUTES, needsSecondPerson, questionAlarmAt, runningClocks, type WaitingQuestion, type Watched } from '../clocks';
 import { doorCauses } from '../door-alarms';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
-import { unconfirmedCauses, whoConfirms } from '../restriction-alarms';
+import { askerOf, glassCauses, unconfirmedCauses, whoConfirms } from '../restriction-alarms';
 import { nameCauses } from '../name-alarms';
 import { typingCauses } from '../typing-alarms';
 import { readSettlers, thoseNobodySigns, type Settlers } from '../settler-store';
@@ -56,7 +57,7 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
     ...questions.filter((question) => hasRunOut({ due: questionAlarmAt(question) }, tx.at)).map((question): Cause => ({ kind: 'not_answered', contactId: null, occasion: question.matchId, due: questionAlarmAt(question) })),
     // Of no child either: who may name others finds out which it is.
     ...(await readUnguarded(tx)).map(({ id }): Cause => ({ kind: 'no_guardian', contactId: null, occasion: id, due: tx.at })),
-    ...unconfirmedCauses(await readUnconfirmed(tx), attention).filter((cause) => hasRunOut(cause, tx.at)),
+    ...[...unconfirmedCauses(await readUnconfirmed(tx), attention), ...glassCauses(await readWaitingWishes(tx), attention)].filter((cause) => hasRunOut(cause, tx.at)),
     // Told apart by its end, which stands still: a gap that has begun begins now, again with each look.
     ...gaps.map(({ post, from, to }): Cause => ({ kind: 'nobody_on', contactId: null, occasion: `${post} ${to.toString()}`, due: from })),
     ...unsentCauses(await openUnsent(tx), isClosed(tx.at)),
@@ -123,9 +124,9 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
     const ringing = thoseWhoRing(callOrder(onDuty, notOn.ringing, closed));
     return ringing.length > 0 ? ringing : callOrder([], notOn.ringing, closed);
   }
-  if (isLookedUpAlarm(alarm.kind)) {
-    // Never the one whom it is about: a manager may be.
-    const [by] = alarm.occasion.split(' ');
+  if (isLookedUpAlarm(alarm.kind) || alarm.kind === 'glass_waits') {
+    // Never the one whom it is about, or who asked: a manager may be.
+    const by = alarm.kind === 'glass_waits' ? askerOf(alarm.occasion) : alarm.occasion.split(' ')[0];
     const others = (some: readonly Callee[]) => some.filter(({ accountId }) => accountId !== by && managers.includes(accountId));
     const told = others(order);
     return told.length > 0 ? told : others(callOrder([], managers, closed));

@@ -35,7 +35,8 @@ async function breakOpen(system: Tx, reference: string, accountId: string, reaso
 }
 
 /**
- * Asks to see a closed contact by the reference somebody was told. In duty hours a second person answers; out of hours it
+ * Asks to see a closed contact by the reference somebody was told. In duty hours a second person answers, of whom managers
+ * are called until one does or it lapses; out of hours it
  * opens at once for an hour, guardians and managers are alerted, and a second person looks it over on the next working
  * day (domain 7.14). What is answered here is the same whether or not there is such a contact.
  */
@@ -50,7 +51,10 @@ export async function breakGlass(tx: Tx, person: Person, { settings, prefix }: {
   const dueAt = due.ok ? due.value : tx.at.add({ hours: 72 });
   await tx.asSystem(async (system) => {
     const id = await addGlassRequest(system, { reference, reason, how: alone ? 'out_of_hours' : 'two_persons', reviewDueAt: alone ? dueAt : null });
-    await alertThem(system, (await managersHere(system)).filter((manager) => manager !== person.actorId));
+    const contact = alone ? null : await findContact(system, reference);
+    // Who guards it may agree, and hears of it before it is agreed; opened alone, they are told as it opens.
+    const guardians = contact === null ? [] : await guardiansOfContact(system, contact.id);
+    await alertThem(system, [...(await managersHere(system)), ...guardians].filter((id) => id !== person.actorId));
     if (alone) await breakOpen(system, reference, person.actorId, reason, { requestId: id, dueAt });
     system.ledger({ action: 'glass.asked', objectKind: 'glass_request', objectId: id, detail: { alone } });
   });
