@@ -143,6 +143,9 @@ describe('restricted children', () => {
     expect(await unseal('worker', '', 'The adoption fell through.')).toEqual({ ok: true, value: 'asked' });
     expect(await unseal('worker', 'agree', '')).toEqual({ ok: false, problem: 'second_person' });
     expect(await finds('otherWorker', reference)).toBe(false);
+    // Both had the page open: the second “ask” refuses nothing, and the first wish stands.
+    expect(await unseal('night', '', 'Her adopters asked for it.')).toEqual({ ok: false, problem: 'asked_already' });
+    expect((await withActor(place.people.night, async (tx) => readRestrictions(tx, contactId), at(DAY)))[0]).toMatchObject({ liftAskedBy: place.people.worker.actorId, liftWhy: 'The adoption fell through.' });
     expect(await unseal('night', 'agree', '')).toEqual({ ok: true, value: 'opened' });
     expect(await finds('otherWorker', reference)).toBe(true);
   });
@@ -222,6 +225,9 @@ describe('restricted children', () => {
     expect(await ends(worker, '', 'The order was lifted by the court.')).toEqual({ ok: true, value: 'asked' });
     expect(await ends(worker, 'agree', '')).toEqual({ ok: false, problem: 'second_person' });
     expect(await finds('otherWorker', reference)).toBe(false);
+    // Both had the page open: the second “ask” refuses nothing, and the first wish stands.
+    expect(await ends(night, '', 'She is of age.')).toEqual({ ok: false, problem: 'asked_already' });
+    expect((await mine('night'))?.endAsked).toMatchObject({ byId: worker.actorId, why: 'The order was lifted by the court.' });
     expect(await ends(manager, 'refuse', '')).toEqual({ ok: true, value: 'refused' });
     expect(await ends(night, '', 'The order was lifted by the court.')).toEqual({ ok: true, value: 'asked' });
     expect(await ends(manager, 'agree', '')).toEqual({ ok: true, value: 'ended' });

@@ -18,6 +18,9 @@ export const DONE: Record<string, string> = {
   guardians: 'They guard the child from now, and have been told. You see no contact by it.',
 };
 
+/** A wish stands already, by somebody else. */
+export const ASKED_ALREADY = 'Somebody else has asked for it already, and nothing was refused by this. Their reason stands on the page: agree, or refuse it.';
+
 export const PROBLEMS: Record<string, FormError> = {
   'ask.reference': { field: 'reference', message: 'Enter the reference that you were told, such as NFK-7F3K-29QX' },
   'ask.reason': { field: 'reason', message: 'Say who told you of it, and why you must see it now' },

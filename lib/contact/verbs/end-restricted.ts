@@ -9,7 +9,7 @@ import { addEvent } from '../event-store';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { readOpen } from '../standing-store';
 
-export type EndProblem = 'gone' | 'not_in_force' | 'reason_missing' | 'second_person';
+export type EndProblem = 'gone' | 'not_in_force' | 'reason_missing' | 'second_person' | 'asked_already';
 
 /**
  * Lifts the restriction of a child as a whole: one of its guardians, or of the two managers who registered it, asks with the
@@ -24,14 +24,18 @@ export async function endRestricted(tx: Tx, person: Person, { childId, answer, r
   if (child.endAsked === null) {
     const why = reason.trim();
     if (why === '') return refused('reason_missing');
-    await tx.asSystem(async (system) => {
-      await askToEnd(system, childId, person.actorId, why);
+    const asked = await tx.asSystem(async (system) => {
+      if (!(await askToEnd(system, childId, person.actorId, why))) return false;
       await alertThem(system, [child.secondId, child.registered.byId, ...child.guardians.map(({ accountId }) => accountId)].filter((id) => id !== person.actorId));
+      return true;
     });
+    if (!asked) return refused('asked_already');
     tx.ledger({ action: 'restricted.end_asked', objectKind: 'restricted_child', objectId: childId });
     return ok('asked');
   }
   if (child.endAsked.byId === person.actorId) return refused('second_person');
+  // Asking again, as from a page that was open before, is no answer.
+  if (answer !== 'agree' && answer !== 'refuse') return refused('asked_already');
   const agreed = answer === 'agree';
   const done = await tx.asSystem(async (system) => {
     if (!(await answerEnd(system, childId, person.actorId, agreed))) return false;

@@ -6,7 +6,7 @@ import { answerLift, askToLift, guardiansOfClosings, readRestrictions } from '@/
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 
-export type UnsealProblem = 'not_guardian' | 'reason_missing' | 'second_person' | 'asker_not_guardian' | 'gone';
+export type UnsealProblem = 'not_guardian' | 'reason_missing' | 'second_person' | 'asker_not_guardian' | 'asked_already' | 'gone';
 
 /**
  * Opens a closed contact to the duty service again: one guardian asks with the reason, another agrees or refuses. Both guard
@@ -21,14 +21,18 @@ export async function unsealContact(tx: Tx, person: Person, contact: ContactHead
   if (restriction.liftAskedBy === null) {
     const why = reason.trim();
     if (why === '') return refused('reason_missing');
-    await tx.asSystem(async (system) => {
-      await askToLift(system, contact.id, restrictionId, person.actorId, why);
+    const asked = await tx.asSystem(async (system) => {
+      if (!(await askToLift(system, contact.id, restrictionId, person.actorId, why))) return false;
       await alertThem(system, guardians.filter((id) => id !== person.actorId));
+      return true;
     });
+    if (!asked) return refused('asked_already');
     tx.ledger({ action: 'contact.unseal_asked', objectKind: 'contact', objectId: contact.id });
     return ok('asked');
   }
   if (restriction.liftAskedBy === person.actorId) return refused('second_person');
+  // Asking again, as from a page that was open before, is no answer.
+  if (answer !== 'agree' && answer !== 'refuse') return refused('asked_already');
   const agreed = answer === 'agree';
   // They may have ceased to guard the child since. Refused, it can be asked anew.
   if (agreed && !guardians.includes(restriction.liftAskedBy)) return refused('asker_not_guardian');

@@ -1,4 +1,5 @@
 import { page } from '@/app/_edge/page';
+import { ASKED_ALREADY } from '@/app/restricted/_parts/words';
 import { DateTime } from '@/components/doorstep';
 import { Button, InsetText, Input, Select, Textarea } from '@/components/govuk';
 import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
@@ -40,6 +41,7 @@ const PROBLEMS: Record<string, FormError> = {
   'unseal.reason_missing': { field: 'unseal-reason', message: 'Say why it need not be closed any more' },
   'unseal.second_person': { field: 'main', message: 'A second guardian answers, not the one who asked' },
   'unseal.asker_not_guardian': { field: 'main', message: 'Whoever asked does not guard this child. Refuse it; a guardian may then ask anew' },
+  'unseal.asked_already': { field: 'main', message: ASKED_ALREADY },
   'unseal.gone': { field: 'main', message: 'That was settled before you' },
 };
 
