@@ -1,14 +1,15 @@
 import type { NextRequest } from 'next/server';
-import { files, machineOf, spendRequest, type KeyProblem, type KeyScope, type Machine } from '@/lib/access/api-key';
+import { files, keyMayBeOfConcern, machineOf, spendRequest, type KeyProblem, type KeyScope, type Machine } from '@/lib/access/api-key';
 import { POLICY, type RouteKey } from '@/lib/access/policy';
 import type { Sent } from '@/lib/contact/machine/file';
 import { noteTrouble, type Trouble } from '@/lib/contact/machine/trouble-store';
 import { databaseAway, forConcern, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { AGAIN } from '@/lib/platform/http/answer';
 import { readAll, readTaken, TAKEN_LIMIT_BYTES, type BodyProblem, type Taken } from '@/lib/platform/http/body';
+import { networkOfRequest } from '@/lib/platform/http/peer';
 import { problemJson } from '@/lib/platform/http/problem';
 import { newId } from '@/lib/platform/ids';
-import { refused } from '@/lib/platform/result';
+import { refused, type Result } from '@/lib/platform/result';
 import { describeError, log } from '@/lib/platform/log';
 import { timed } from '@/lib/platform/metrics';
 
@@ -115,39 +116,44 @@ export type MachineCall = Omit<MachineContext, 'tx'> & { requestId: string };
  * key says whose authority and which agency it is.
  * @param scopes any one of them opens it.
  * @param takes a concern may be in it: asked too often it is taken all the same, and somebody is told of that, and of what is too
- *   large to take; otherwise it is told to wait.
+ *   large to take; otherwise it is told to wait. It has the connections kept for concerns: a stranger has not, who knows no key.
  */
 export function machineDoor(key: RouteKey, scopes: readonly KeyScope[], act: (call: MachineCall) => Promise<Response>, { takes = false }: { takes?: boolean } = {}) {
+  async function answer(request: NextRequest, context: NextRoute | undefined, machine: Result<Machine, KeyProblem>, requestId: string): Promise<Response> {
+    if (!machine.ok) {
+      if (takes) await tellOfLost(machine.problem, requestId);
+      return DOOR[machine.problem.why]();
+    }
+    const wait = await waitOf(machine.value, takes, requestId);
+    if (wait !== null && !takes) return problemJson(429, 'too_often', 'Asked too often', { detail: `Ask again after ${wait} seconds.` }, { 'retry-after': String(wait) });
+    if (wait !== null) await tell(machine.value, 'over_limit', requestId);
+    const body = takes ? await readTaken(request) : await readAll(request);
+    if (!body.ok) {
+      if (takes && body.problem === 'too_large') await tell(machine.value, 'too_large', requestId);
+      return bodyProblem(body.problem, takes);
+    }
+    const { bytes, ...whole } = body.value;
+    const params = (await context?.params) ?? {};
+    const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+    return act({ machine: machine.value, params, bytes, whole, contentType, headers: request.headers, requestId });
+  }
   async function handle(request: NextRequest, context?: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     if (POLICY[key].who !== 'machine') throw new Error(`${key} is no route for machines`);
     // A machine sends neither of these; a browser always does.
     if (request.headers.get('origin') || request.headers.get('sec-fetch-site')) return DOOR.browser();
     try {
-      const machine = await machineOf(request.headers.get('authorization'), scopes, requestId);
-      if (!machine.ok) {
-        if (takes) await tellOfLost(machine.problem, requestId);
-        return DOOR[machine.problem.why]();
-      }
-      const wait = await waitOf(machine.value, takes, requestId);
-      if (wait !== null && !takes) return problemJson(429, 'too_often', 'Asked too often', { detail: `Ask again after ${wait} seconds.` }, { 'retry-after': String(wait) });
-      if (wait !== null) await tell(machine.value, 'over_limit', requestId);
-      const body = takes ? await readTaken(request) : await readAll(request);
-      if (!body.ok) {
-        if (takes && body.problem === 'too_large') await tell(machine.value, 'too_large', requestId);
-        return bodyProblem(body.problem, takes);
-      }
-      const { bytes, ...whole } = body.value;
-      const params = (await context?.params) ?? {};
-      const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-      return await act({ machine: machine.value, params, bytes, whole, contentType, headers: request.headers, requestId });
+      const [authorization, network] = [request.headers.get('authorization'), networkOfRequest(request.headers)];
+      const who = takes && (await keyMayBeOfConcern(authorization, network)) ? forConcern(machineOf) : machineOf;
+      const machine = await who(authorization, scopes, { requestId, network });
+      return await (takes ? forConcern(answer) : answer)(request, context, machine, requestId);
     } catch (error) {
       log().error({ err: describeError(error), requestId }, 'request failed');
       if (databaseAway(error) !== null) return problemJson(503, 'try_again', 'Try again in a minute', { detail: `Whether it was taken is not known: send it again under the same Idempotency-Key, and it is taken once. ${IN_DANGER}`, code: requestId }, AGAIN);
       return problemJson(500, 'ours', 'The fault is ours', { detail: `${takes ? 'Whether all of it was taken is not known' : 'Nothing was done'}: send it again under the same Idempotency-Key, and it is taken once. ${IN_DANGER}`, code: requestId });
     }
   }
-  return timed(key, takes ? forConcern(handle) : handle);
+  return timed(key, handle);
 }
 
 /** The same, all of it in one transaction. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { tokenHash } from '@/lib/platform/crypto';
-import { authorityList, spend, systemOf, withActor, type Actor, type Limit } from '@/lib/platform/db';
+import { authorityList, spend, systemOf, withActor, type Actor, type Limit, type Tx } from '@/lib/platform/db';
 import { isId, newToken } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { keyByHash, markUsed } from './api-key-store';
+import { countWrongKey, isNoStranger, meetKey } from './door/wrong-keys';
 
 /** What a key opens: one door each. */
 export const KEY_SCOPES = ['contacts', 'notifications', 'call_events'] as const;
@@ -68,29 +69,53 @@ export interface Machine extends Actor {
 /** Why nobody speaks. Of a key that is known it is known whose it is: concerns may be lost by it, and that is told (safe practice 17). */
 export type KeyProblem = { why: 'unknown_key' } | { why: 'ended_key' | 'wrong_scope'; machine: Machine };
 
+/** The secret in such a header, by its hash, and whose it says that it is; null where there is none. */
+function secretIn(authorization: string | null): { hash: Uint8Array<ArrayBuffer>; authorityId: string } | null {
+  const [, secret, authorityId] = AUTHORIZATION.exec(authorization ?? '') ?? [];
+  return secret === undefined || authorityId === undefined ? null : { hash: tokenHash(secret), authorityId };
+}
+
+/** May the key in this header be looked up with what is kept for concerns? @param network which the request comes from, or null. */
+export async function keyMayBeOfConcern(authorization: string | null, network: string | null): Promise<boolean> {
+  const named = secretIn(authorization);
+  return named !== null && isNoStranger(named.hash, network);
+}
+
+/** Where a request comes from, beside its id. */
+export interface Asked {
+  requestId: string;
+  network: string | null;
+}
+
 /**
  * Who speaks, by the header of a request: the key itself, of its authority. Found by its hash among that authority's keys; the
  * secret has 256 random bits, so that nobody finds one by trying. An exchanged secret opens until its time is over.
  * @returns unknown_key for no key or one that is not known; with whose it is, ended_key for a secret that was revoked or whose time is
  *   over, and wrong_scope for one that opens another door.
  */
-export async function machineOf(authorization: string | null, scopes: readonly KeyScope[], requestId: string): Promise<Result<Machine, KeyProblem>> {
-  const [, secret, authorityId] = AUTHORIZATION.exec(authorization ?? '') ?? [];
-  if (secret === undefined || authorityId === undefined) return refused({ why: 'unknown_key' });
-  if (!(await authorityList()).some(({ id }) => id === authorityId)) return refused({ why: 'unknown_key' });
-  return withActor<Result<Machine, KeyProblem>>(
-    systemOf(authorityId),
-    async (tx) => {
-      const key = await keyByHash(tx, tokenHash(secret));
-      const scope = KEY_SCOPES.find((each) => each === key?.scope);
-      const opens = scope !== undefined && scopes.includes(scope);
-      if (key === null || key.ended || !opens) tx.ledger({ action: 'refused', objectKind: 'api_key', objectId: key?.id ?? 'unknown', detail: { scope: scopes.join(' ') } });
-      if (key === null || scope === undefined) return refused({ why: 'unknown_key' });
-      const machine: Machine = { authorityId, actorId: key.id, agencyId: key.agencyId, role: 'machine', scope, systemName: key.name };
-      if (key.ended || !opens) return refused({ why: key.ended ? 'ended_key' : 'wrong_scope', machine });
-      await markUsed(tx, key.id);
-      return ok(machine);
-    },
-    { requestId },
-  );
+export async function machineOf(authorization: string | null, scopes: readonly KeyScope[], { requestId, network }: Asked): Promise<Result<Machine, KeyProblem>> {
+  const named = secretIn(authorization);
+  if (named === null) return refused({ why: 'unknown_key' });
+  const { hash, authorityId } = named;
+  const there = (await authorityList()).some(({ id }) => id === authorityId);
+  const asSystem = <T>(work: (tx: Tx) => Promise<T>) => withActor(systemOf(authorityId), work, { requestId });
+  const found = there ? await asSystem((tx) => machineBy(tx, hash, scopes)) : refused<KeyProblem>({ why: 'unknown_key' });
+  if (found.ok || found.problem.why !== 'unknown_key') meetKey(hash);
+  else if (await countWrongKey(network, there ? authorityId : null)) await asSystem((tx) => Promise.resolve(noteRefused(tx, 'unknown', scopes)));
+  return found;
+}
+
+const noteRefused = (tx: Tx, objectId: string, scopes: readonly KeyScope[]) => tx.ledger({ action: 'refused', objectKind: 'api_key', objectId, detail: { scope: scopes.join(' ') } });
+
+async function machineBy(tx: Tx, hash: Uint8Array<ArrayBuffer>, scopes: readonly KeyScope[]): Promise<Result<Machine, KeyProblem>> {
+  const key = await keyByHash(tx, hash);
+  const scope = KEY_SCOPES.find((each) => each === key?.scope);
+  if (key === null || scope === undefined) return refused({ why: 'unknown_key' });
+  const machine: Machine = { authorityId: tx.actor.authorityId, actorId: key.id, agencyId: key.agencyId, role: 'machine', scope, systemName: key.name };
+  if (key.ended || !scopes.includes(scope)) {
+    noteRefused(tx, key.id, scopes);
+    return refused({ why: key.ended ? 'ended_key' : 'wrong_scope', machine });
+  }
+  await markUsed(tx, key.id);
+  return ok(machine);
 }

@@ -4,6 +4,7 @@ import type { KeyScope } from '@/lib/access/api-key';
 import { makeKey } from '@/lib/access/verbs/make-key';
 import type { ReportInput } from '@/lib/contact/schema';
 import { withActor } from '@/lib/platform/db';
+import { peerHeader } from '@/lib/platform/http/peer';
 import type { Place } from './people';
 
 /** A key of an agency of this place, or of none. @returns its secret. */
@@ -13,9 +14,10 @@ export async function keyAt(place: Place, agency: 'school' | 'police' | null, sc
   return made.value;
 }
 
-export async function post(secret: string, body: string | Uint8Array, key: string | null = crypto.randomUUID()) {
+/** @param from the address at the other end of the connection; null where nobody says. */
+export async function post(secret: string, body: string | Uint8Array, key: string | null = crypto.randomUUID(), from: string | null = null) {
   const { POST } = await import('@/app/api/v1/contacts/route');
-  const answer = await POST(new NextRequest('http://localhost:3000/api/v1/contacts', { method: 'POST', body: typeof body === 'string' ? body : Buffer.from(body), headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}`, ...(key === null ? {} : { 'idempotency-key': key }) } }));
+  const answer = await POST(new NextRequest('http://localhost:3000/api/v1/contacts', { method: 'POST', body: typeof body === 'string' ? body : Buffer.from(body), headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}`, ...(key === null ? {} : { 'idempotency-key': key }), ...(from === null ? {} : { [peerHeader()]: from }) } }));
   return { status: answer.status, type: answer.headers.get('content-type'), location: answer.headers.get('location'), said: (await answer.json()) as Record<string, unknown> & { reference: string } };
 }
 

@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import type { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
-import { MACHINE_LIMITS, type KeyScope } from '@/lib/access/api-key';
+import { type KeyScope, MACHINE_LIMITS, newKey } from '@/lib/access/api-key';
 import { readKeys } from '@/lib/access/api-key-store';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import { makeKey } from '@/lib/access/verbs/make-key';
@@ -368,6 +368,21 @@ describe('a key', () => {
     expect((await post(gone, '{}')).status).toBe(401);
     expect((await waiting()).length).toBe(before);
     expect(await as(administrator, (tx) => makeKey(tx, { name: 'x', scope: 'contacts', agency: crypto.randomUUID() }))).toEqual({ ok: false, problem: 'no_agency' });
+  });
+
+  test('that is wrong is written down once for its network in an hour, and however often it comes, a right one from there is taken', async () => {
+    const written = async () => asSystem(place, now().toString(), (tx) => tx.db.ledgerEntry.count({ where: { authorityId: place.id, action: 'refused', objectKind: 'api_key', objectId: 'unknown' } }));
+    const before = await written();
+    const wrong = async (from: string, area = place.id) => (await post(newKey(area), '{}', null, from)).status;
+    const tries = Array.from({ length: 40 }, (_, index) => `203.0.113.${index}`);
+    expect(new Set(await Promise.all(tries.map((from) => wrong(from))))).toEqual(new Set([401]));
+    expect(await written()).toBe(before + 1);
+    expect([await wrong('203.0.113.77'), await wrong('203.0.113.77', 'nowhere')]).toEqual([401, 401]);
+    expect(await written()).toBe(before + 1);
+    const fresh = await keyFor('school');
+    expect((await post(fresh, JSON.stringify(concern()), undefined, '203.0.113.77')).status).toBe(201);
+    expect(await wrong('198.51.100.20')).toBe(401);
+    expect(await written()).toBe(before + 2);
   });
 
   test('exchanged, opens by both secrets until the time is over, by the new one after it, and by neither once revoked', async () => {
