@@ -19,7 +19,8 @@ const PROBLEMS: Record<string, string> = {
   provider_weak: 'Your provider signed you in without the second factor that is asked for here, or too long ago. Sign in there with it, then try again.',
   provider_unlinked: 'Your provider knows you, and no account here is linked to that. Ask your administrator for a link; an e-mail address alone is not enough.',
   provider_taken: 'That person at the provider is linked to an account here already. Ask your administrator.',
-  throttled: 'Too many tries with this address. Wait 15 minutes, then try again, or ask your administrator for a new link.',
+  throttled: 'Too many tries with this address. Wait 15 minutes without trying, then sign in, or ask your administrator for a new link: once you have chosen a password by it you can sign in at once.',
+  besieged: 'Too many wrong passwords were tried with this address from places that it does not know. A computer on which you have signed in before lets you in now. On any other wait up to an hour, or ask your administrator for a new link: once you have chosen a password by it you can sign in at once.',
 };
 
 export default openPage('GET /sign-in', async ({ person, query }) => {

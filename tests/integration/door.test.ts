@@ -2,6 +2,7 @@
 // Before the routes: it stands in for Next’s own request.
 import { askPage } from './asking-pages';
 import { NextRequest } from 'next/server';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as setPassword } from '@/app/account/[token]/set/route';
@@ -9,6 +10,7 @@ import { POST as openMessage } from '@/app/message/[token]/open/route';
 import { POST as passkeyOptions } from '@/app/session/passkey/options/route';
 import { POST as second } from '@/app/session/second/route';
 import { POST as start } from '@/app/session/start/route';
+import { RingWithout } from '@/app/sign-in/_parts/ring-without';
 import { KNOWN_COOKIE, knownCookie, knownDevice } from '@/lib/access/door/known';
 import { ACCOUNT_LIMITS, AREA_LIMIT, NETWORK_LIMITS } from '@/lib/access/door/tries';
 import type { Person } from '@/lib/access/model';
@@ -16,9 +18,11 @@ import { holderOf } from '@/lib/access/open-session';
 import { readBegun } from '@/lib/access/second/factor-store';
 import { beginApp, confirmApp } from '@/lib/access/second/verbs/set-up-app';
 import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
+import { readAuthority } from '@/lib/access/store';
+import { resetPassword } from '@/lib/access/verbs/manage-person';
 import { listAlarms } from '@/lib/attention/alarm-store';
 import { look } from '@/lib/attention/verbs/look';
-import { closeDatabase, peek, spend, withActor, type Limit } from '@/lib/platform/db';
+import { closeDatabase, peek, spend, systemOf, withActor, type Limit } from '@/lib/platform/db';
 import { peerHeader } from '@/lib/platform/http/peer';
 import { newId, newToken } from '@/lib/platform/ids';
 import { stopJobs } from '@/lib/platform/jobs';
@@ -70,6 +74,7 @@ class Browser {
 
 const to = (answer: Response) => answer.headers.get('location') ?? String(answer.status);
 const throttled = (answer: Response) => to(answer).includes('problem=throttled');
+const besieged = (answer: Response) => to(answer).includes('problem=besieged');
 const limitOf = (key: keyof typeof NETWORK_LIMITS): Limit => NETWORK_LIMITS[key] ?? { name: '', times: 0, seconds: 0 };
 async function spent(limit: Limit, subject: string): Promise<void> {
   for (let time = 0; time < limit.times; time += 1) await spend(limit, subject);
@@ -120,7 +125,7 @@ describe('an account that somebody else tries', () => {
     const [email, other] = [address(), place.people.teacher];
     const desk = await known(place.people.officer, HERE);
     await spent(ACCOUNT_LIMITS.password, email.toLowerCase());
-    expect(throttled(await new Browser(ELSEWHERE).signIn(email))).toBe(true);
+    expect(besieged(await new Browser(ELSEWHERE).signIn(email))).toBe(true);
     expect(to(await new Browser(ELSEWHERE).signIn(other.email)), 'another account is not held up').toBe('/queue');
     if (email === place.people.officer.email) expect(to(await desk.signIn(email))).toBe('/queue');
   });
@@ -145,11 +150,56 @@ describe('an account that somebody else tries', () => {
     await spent(ACCOUNT_LIMITS.code, night.actorId);
     const further = new Browser(ELSEWHERE);
     await further.signIn(night.email);
-    expect(throttled(await further.code(await codeOf(secret))), 'twenty wrong codes a day from wherever').toBe(true);
+    expect(besieged(await further.code(await codeOf(secret))), 'twenty wrong codes a day from wherever').toBe(true);
     expect((await readPending(desk.cookies.get(SESSION_COOKIE), now()))).toBeNull();
     await desk.signIn(night.email);
     expect(to(await desk.code(await codeOf(secret)))).toBe('/queue');
     await asSuperuser((client) => client.query('delete from account_totp where account_id = $1', [night.actorId]));
+  });
+});
+
+describe('who waits at the door', () => {
+  /** The secret of the link that an administrator has just had sent to somebody. */
+  const linkFor = async (person: Person): Promise<string> => {
+    expect((await withActor(place.people.administrator, (tx) => resetPassword(tx, person.membershipId))).ok).toBe(true);
+    const mail = await withActor(systemOf(place.id), (tx) => tx.db.message.findFirstOrThrow({ where: { authorityId: place.id, toAddress: person.email }, orderBy: { madeAt: 'desc' } }));
+    return /\/account\/([\w-]{43})\n/.exec(mail.body)?.[1] ?? '';
+  };
+  const choose = (browser: Browser, token: string, password: string) => browser.post(`/account/${token}/set`, setPassword, { password }, { token });
+
+  test.each([
+    ['a computer that the account does not know', () => Promise.resolve(new Browser(HERE))],
+    ['their own computer', () => known(place.people.unqualifiedManager, HERE)],
+  ])('is let in at once by their administrator’s link, on %s, as they read (decision 48)', async (words, open) => {
+    const { unqualifiedManager: person } = place.people;
+    const chosen = `heron ladder copper ${words.length}`;
+    const browser = await open();
+    for (let tries = 0; tries < 6; tries += 1) await browser.signIn(person.email, WRONG);
+    await spent(ACCOUNT_LIMITS.password, person.email);
+    await spent(ACCOUNT_LIMITS.code, person.actorId);
+    expect(to(await browser.signIn(person.email))).toMatch(/problem=(throttled|besieged)/);
+    const token = await linkFor(person);
+    // A link that is none lets nobody in, and is no way to have tries forgotten.
+    await choose(browser, newToken(), chosen);
+    expect(to(await browser.signIn(person.email))).toMatch(/problem=(throttled|besieged)/);
+    expect(to(await choose(browser, token, chosen))).toBe('/sign-in?ready=1');
+    expect(to(await browser.signIn(person.email, chosen))).toBe('/queue');
+    expect((await peek(ACCOUNT_LIMITS.code, person.actorId)).within, 'wrong codes stay counted: the link proves no factor').toBe(false);
+    await asSuperuser((client) => client.query('update account set password_hash = (select password_hash from account where id = $2) where id = $1', [person.actorId, place.people.worker.actorId]));
+  });
+
+  test('reads how long it is in truth, and whom to ring meanwhile', async () => {
+    const words = async (problem: string) => {
+      const page = await askPage('../../app/sign-in/page.tsx', null, {}, { problem });
+      return page.kind === 'shown' ? await page.html() : page.kind;
+    };
+    expect(await words('throttled')).toContain('Wait 15 minutes');
+    expect(await words('besieged')).toContain('up to an hour');
+    const { dayPhone, nightPhone } = (await withActor(systemOf(place.id), readAuthority)).settings;
+    const html = renderToStaticMarkup(await RingWithout({ authorityId: place.id }));
+    expect(html).toContain('You need no account to ring');
+    expect([dayPhone, nightPhone].some((number) => html.includes(number))).toBe(true);
+    expect(renderToStaticMarkup(await RingWithout({ authorityId: 'elsewhere' }))).toContain('href="/"');
   });
 });
 

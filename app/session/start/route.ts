@@ -9,7 +9,7 @@ import { seeOther } from '@/lib/platform/http/answer';
 
 export const POST = openRoute('POST /session/start', async ({ form, request, from, wrong }) => {
   const back = safeReturn(form.text('return'));
-  const again = (problem: 'not_recognised' | 'throttled') => seeOther(`/sign-in?problem=${problem}&return=${encodeURIComponent(back)}`);
+  const again = (problem: 'not_recognised' | 'throttled' | 'besieged') => seeOther(`/sign-in?problem=${problem}&return=${encodeURIComponent(back)}`);
   const given = credentials.safeParse({ email: form.text('email'), password: form.text('password') });
   if (!given.success) return again('not_recognised');
   const done = await signIn({ ...given.data, agent: request.headers.get('user-agent') ?? '', from });

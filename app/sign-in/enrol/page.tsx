@@ -9,6 +9,7 @@ import { holderOf } from '@/lib/access/open-session';
 import { askedForNew } from '@/lib/access/passkey/verbs/make-passkey';
 import { begunIn } from '@/lib/access/second/factor-store';
 import { withActor } from '@/lib/platform/db';
+import { RingWithout } from '../_parts/ring-without';
 import { StartAgain } from '../_parts/start-again';
 
 export const metadata = { title: 'Set up a second factor' };
@@ -42,6 +43,7 @@ export default openPage('GET /sign-in/enrol', async ({ query }) => {
         </>
       )}
       <StartAgain />
+      <RingWithout authorityId={authorityId} />
     </>
   );
 });

@@ -5,13 +5,15 @@ import { CodeInput } from '@/app/account/_parts/app-setup';
 import { PasskeyButton } from '@/app/account/_parts/passkey-button';
 import { Button } from '@/components/govuk';
 import { FormErrors, PageHeading } from '@/components/shell';
+import { RingWithout } from '../_parts/ring-without';
 import { StartAgain } from '../_parts/start-again';
 
 export const metadata = { title: 'Enter your code' };
 
 const PROBLEMS: Record<string, string> = {
   wrong_code: 'That code is not right. Each code is good once, for half a minute: wait for the next one and type it.',
-  throttled: 'Too many codes were tried. Wait 15 minutes, then try again.',
+  throttled: 'Too many codes were tried. Wait 15 minutes without trying, then type a new one.',
+  besieged: 'Too many wrong codes were tried for your account on computers that it does not know. A computer on which you have signed in before lets you in now, and so does a passkey. Otherwise wait up to a day, or ring a manager or administrator of your area: they can take the app away, and you set up a new one.',
 };
 
 export default openPage('GET /sign-in/second', async ({ query }) => {
@@ -36,6 +38,7 @@ export default openPage('GET /sign-in/second', async ({ query }) => {
       <StartAgain />
       <h2 className="govuk-heading-s">Lost your telephone?</h2>
       <p className="govuk-body">Ring a manager or administrator of your area. After making sure that it is you they take the lost app away, and you set up a new one.</p>
+      <RingWithout authorityId={pending.person.authorityId} />
     </>
   );
 });

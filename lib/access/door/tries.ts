@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { keyedDigest } from '@/lib/platform/crypto';
-import { countTry, peek, signInSucceeded, spend, type Limit } from '@/lib/platform/db';
+import { countTry, peek, signInSucceeded, spend, startAnew, type Limit } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import { SIGN_IN_TRIES } from '../model';
 import type { RouteKey } from '../policy';
@@ -85,6 +85,16 @@ export async function mayTry(digest: Uint8Array<ArrayBuffer>): Promise<boolean> 
 /** Forgets the tries under a digest after a good one. */
 export async function forgetTries(digest: Uint8Array<ArrayBuffer>): Promise<void> {
   await signInSucceeded(digest);
+}
+
+/**
+ * Lets an account's owner in at once from where they are, however often it was tried there and elsewhere: they have chosen a new password
+ * by a link of their administrator, and every guess was at the old one (decision 48). The tries at their codes stay counted.
+ */
+export async function forgetPasswordTries(email: string, from: From): Promise<void> {
+  const account = email.toLowerCase();
+  await forgetTries(triesDigest('sign-in', account, from));
+  await startAnew(ACCOUNT_LIMITS.password, account);
 }
 
 const hourOf = (at: Temporal.Instant) => at.round({ smallestUnit: 'hour', roundingMode: 'floor' });

@@ -14,19 +14,22 @@ const nobody = hash('no account has this password');
 
 /**
  * Signs a person in with address and password. Unknown address, wrong password, disabled and throttled are
- * answered alike, in words and in time: only `throttled` differs, for known and unknown addresses alike.
+ * answered alike, in words and in time: only `throttled` (from this place) and `besieged` (from all places that the account does not
+ * know) differ, for known and unknown addresses alike.
  * Where the account has a second factor, or must have one, the session opens half: it waits for that.
  * Tries are counted by the place they come from, so that whoever guesses keeps nobody else out (decision 48).
  * @param agent what the browser calls itself, for the list of sessions.
  * @returns the session's token, for the cookie, and how far it is open.
  */
-export async function signIn(input: { email: string; password: string; agent?: string; from?: From }): Promise<Result<{ token: string; stage: Stage }, 'not_recognised' | 'throttled'>> {
+export async function signIn(input: { email: string; password: string; agent?: string; from?: From }): Promise<Result<{ token: string; stage: Stage }, 'not_recognised' | 'throttled' | 'besieged'>> {
   const [email, from, at] = [input.email.toLowerCase(), input.from ?? FROM_ANYWHERE, now()];
   const digest = triesDigest('sign-in', email, from);
   const found = await accountLookup(input.email, digest, at);
   const besieged = await isBesieged(ACCOUNT_LIMITS.password, email, from);
   const good = await verify(found.password_hash ?? (await nobody), input.password).catch(() => false);
-  if (found.recent_attempts > SIGN_IN_TRIES || besieged) return refused('throttled');
+  // The longer wait is the one to be told.
+  if (besieged) return refused('besieged');
+  if (found.recent_attempts > SIGN_IN_TRIES) return refused('throttled');
   const [membership] = z.array(membershipRow).parse(found.memberships);
   if (!good || found.account_id === null || found.password_hash === null || membership === undefined) {
     await countSiege(ACCOUNT_LIMITS.password, email, from);

@@ -4,5 +4,5 @@ export { closeDatabase, poolUse, waitPatiently } from './client';
 export { forConcern } from './concern';
 export type { Gathering } from './known';
 export * from './lookups';
-export { clearLimits, peek, spend, type Limit, type Spent } from './limit';
+export { clearLimits, peek, spend, startAnew, type Limit, type Spent } from './limit';
 export { Prisma } from './generated/client';

@@ -51,6 +51,11 @@ export async function peek(limit: Limit, subject: string): Promise<Spent> {
   return counted === null || counted.consumedPoints < limit.times ? { within: true } : { within: false, retryAfterSeconds: secondsOf(counted) };
 }
 
+/** Lets a subject begin anew: what was counted of it is forgotten. */
+export async function startAnew(limit: Limit, subject: string): Promise<void> {
+  await limiterOf(limit).set(keyOf(limit, subject), 0, limit.seconds);
+}
+
 /** Forgets the counts whose time is over. @param before milliseconds since 1970. */
 export async function clearLimits(before: number): Promise<void> {
   await prisma().$executeRaw`select rate_limit_clear(${before})`;

@@ -9,7 +9,7 @@ import type { Pending } from '../../session';
 import { renewSession } from '../../store';
 import { takeCode } from '../prove';
 
-export type CodeProblem = 'wrong_code' | 'throttled' | 'too_late';
+export type CodeProblem = 'wrong_code' | 'throttled' | 'besieged' | 'too_late';
 
 /**
  * The second step of signing in: a code of the person's app, after the password. A wrong code, one used before and one of
@@ -19,7 +19,9 @@ export type CodeProblem = 'wrong_code' | 'throttled' | 'too_late';
 export async function giveCode({ person, proof }: Pending, code: string, from: From = FROM_ANYWHERE): Promise<Result<{ token: string }, CodeProblem>> {
   const { actorId, authorityId, sessionId } = person;
   const digest = triesDigest('second factor', actorId, from);
-  if (!(await mayTry(digest)) || (await isBesieged(ACCOUNT_LIMITS.code, actorId, from))) return refused('throttled');
+  const inTime = await mayTry(digest);
+  if (await isBesieged(ACCOUNT_LIMITS.code, actorId, from)) return refused('besieged');
+  if (!inTime) return refused('throttled');
   const token = newToken();
   const done = await withActor(holderOf(actorId, authorityId), async (tx) => {
     if (!(await takeCode(tx, code))) {
