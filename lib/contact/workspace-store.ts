@@ -65,7 +65,7 @@ export interface Workspace {
   earlier: EarlierContact[];
   /** Up to when the history is read: now, as long as a decision is waited for, so that what came in later and has ended is seen; left out, up to the contact itself. */
   historyUntil: Temporal.Instant | undefined;
-  joinedIn: { reference: string; at: Temporal.Instant }[];
+  joinedIn: { reference: string; at: Temporal.Instant; unread: boolean }[];
   /** Names of every account above, as far as the actor may know them. */
   names: ReadonlyMap<string, string>;
 }
@@ -129,7 +129,7 @@ async function readGatheredBy(tx: Tx, contactId: string): Promise<{ gathered: Ga
       return { id, askedBy, text, answer, askedAt: instantOf(askedAt), answeredAt: came, unread: came !== null && unread(came), lost: lost.has(id) };
     }),
     additions: additions.map((addition) => ({ ...addition, unread: unread(addition.at) })),
-    joinedIn: joined.map(({ at, reference }) => ({ at, reference })),
+    joinedIn: joined.map(({ at, reference }) => ({ at, reference, unread: unread(at) })),
   };
   return { gathered, people };
 }

@@ -8,7 +8,7 @@ const known = (times: readonly number[]): Known => ({
   additions: times.map((ms) => ({ id: String(ms), contactId: 'c', at: instant(ms), by: 'p', text: '', indicators: {}, immediate: false, kind: 'addition', receivedAt: instant(ms), caller: '', channel: null, mustNotBeTold: '', unread: true })),
   notes: times.map((ms) => ({ id: String(ms), kind: 'note' as const, at: instant(ms), by: 'p', text: '' })),
   questions: times.map((ms) => ({ id: String(ms), askedAt: instant(ms), askedBy: 'p', text: '', answer: 'At home.', answeredAt: instant(ms + 500), unread: true })),
-  joinedIn: times.map((ms) => ({ reference: String(ms), at: instant(ms) })),
+  joinedIn: times.map((ms) => ({ reference: String(ms), at: instant(ms), unread: true })),
 });
 
 test('nothing that came in later stands on a decision’s page, and all that came before does', () => {
@@ -19,7 +19,7 @@ test('nothing that came in later stands on a decision’s page, and all that cam
       for (const list of [then.additions, then.notes, then.questions, then.joinedIn]) expect(list).toHaveLength(before);
       for (const { answer, answeredAt } of then.questions) expect(answer === null).toBe(answeredAt === null);
       expect(then.questions.every(({ answeredAt }) => answeredAt === null || answeredAt.epochMilliseconds <= decided)).toBe(true);
-      expect([...then.additions, ...then.questions].some(({ unread }) => unread), 'new to nobody').toBe(false);
+      expect([...then.additions, ...then.questions, ...then.joinedIn].some(({ unread }) => unread), 'new to nobody').toBe(false);
     }),
   );
 });

@@ -19,6 +19,6 @@ export function knownAt({ additions, notes, questions, joinedIn }: Known, at: Te
     additions: additions.filter((each) => by(each.at)).map((each) => ({ ...each, unread: false })),
     notes: notes.filter((each) => by(each.at) && each.kind === 'note'),
     questions: questions.filter((each) => by(each.askedAt)).map((each) => questionThen(each, at)),
-    joinedIn: joinedIn.filter((each) => by(each.at)),
+    joinedIn: joinedIn.filter((each) => by(each.at)).map((each) => ({ ...each, unread: false })),
   };
 }

@@ -51,7 +51,7 @@ import { Household } from './_parts/household';
 import { kindOfCall } from './_parts/kind-of-call';
 import { Notes, Questions } from './_parts/notes';
 import { protection } from './_parts/protection';
-import { Added, Said } from './_parts/said';
+import { Added, JoinedIn, Said } from './_parts/said';
 import { Originals, TypeInMore } from './_parts/originals';
 import { standing } from './_parts/standing';
 import { sharing } from './_parts/sharing';
@@ -246,14 +246,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               <div className="ds-column">
                 <Card heading="What was said" id="said" aside={work.read === null ? (open && works ? 'You are the first to read it' : undefined) : <>Read by <bdi>{names.get(work.read.by ?? '') ?? 'a colleague'}</bdi>, <DateTime at={work.read.at} now={tx.at} within /></>}>
                   <Added additions={additions} names={names} now={tx.at} />
-                  {joinedIn.map(({ reference, at }) => (
-                    <p className="govuk-body" key={reference}>
-                      <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
-                        {reference}
-                      </a>{' '}
-                      was joined in <DateTime at={at} now={tx.at} within />: read it with this one.
-                    </p>
-                  ))}
+                  <JoinedIn joinedIn={joinedIn} now={tx.at} />
                   <Said contact={contact} guide={guide} now={tx.at} intake={contact.channel === 'api' ? await intakeOfContact(tx, contact.id) : null} />
                   {works && open && !contact.sealed && <TypeInMore reference={contact.reference} />}
                 </Card>

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { DateTime, Narrative } from '@/components/doorstep';
+import { DateTime, Narrative, ReferenceLink } from '@/components/doorstep';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
 import type { PutChannel } from '@/lib/contact/additions/addition';
@@ -108,6 +108,19 @@ export function Added({ additions, names, now }: Pick<Workspace, 'additions' | '
           )}
           <Narrative text={text} />
         </section>
+      ))}
+    </>
+  );
+}
+
+/** Reports that were joined in: each is read where it stands, whole. */
+export function JoinedIn({ joinedIn, now }: Pick<Workspace, 'joinedIn'> & { now: Temporal.Instant }) {
+  return (
+    <>
+      {joinedIn.map(({ reference, at, unread }) => (
+        <p className="govuk-body" key={reference}>
+          <ReferenceLink reference={reference} /> was joined in <DateTime at={at} now={now} within />: read it with this one. {unread && <strong className="ds-mark">new to you</strong>}
+        </p>
       ))}
     </>
   );

@@ -15,12 +15,12 @@ import { findOpenDuty } from '@/lib/duty/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { conflictedIn } from '@/lib/restriction/opening-store';
+import { AllKnown } from '../_parts/all-known';
 import { DECIDING } from '../_parts/dossier';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
-import { Added, Said } from '../_parts/said';
-import { countWords, history } from '../_parts/history';
+import { history } from '../_parts/history';
 
 export const metadata = { title: 'Countersign' };
 
@@ -59,15 +59,7 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
         <PageHeading heading="Countersign" lead={duty ? `${DUTY_KINDS.COUNTERSIGN.clockWords}. ${duty.evidence}` : undefined} aside={<a className="govuk-link" href="#your-answer">Go to your answer</a>} />
         <div className="mb-4">
           <Cards columns={3}>
-            <div className="ds-column">
-              <Card heading="What was said">
-                <Added additions={workspace.additions} names={workspace.names} now={tx.at} />
-                <Said contact={whole} guide={guide} now={tx.at} />
-              </Card>
-              <Card heading="History" aside={countWords(workspace.earlier)}>
-                {await history(tx, person, { contact: whole, earlier: workspace.earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: false })}
-              </Card>
-            </div>
+            <AllKnown contact={whole} workspace={workspace} guide={guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: false })} />
             <Card heading="What the guide proposes">
               <ProposalPanel guide={guide} proposal={basis.proposal.document} contact={basis.contact} />
             </Card>

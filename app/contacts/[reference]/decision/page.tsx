@@ -6,9 +6,9 @@ import { Done, FormErrors, PageHeading, ProblemPage, type FormError } from '@/co
 import { readNames } from '@/lib/access/store';
 import { can } from '@/lib/access/policy';
 import { otherChildren } from '@/lib/contact/additions/other-children-store';
-import { readContact, type Contact } from '@/lib/contact/store';
+import { readContact } from '@/lib/contact/store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
-import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
+import { readWorkspace } from '@/lib/contact/workspace-store';
 import { readBasis, readBasisOf, type Basis } from '@/lib/decision/basis-store';
 import { startedFrom } from '@/lib/decision/draft';
 import { DECIDE_PROBLEMS, type DecideProblem } from '@/lib/decision/model';
@@ -16,7 +16,6 @@ import { standingOfDecision, type Decision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/schema';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Draft } from '@/lib/platform/draft/model';
-import type { Guide } from '@/lib/threshold/model';
 import { AlsoNamed } from './_parts/also-named';
 import { MaybeTold } from './_parts/maybe-told';
 import { OtherChildren } from './_parts/other-children';
@@ -25,10 +24,9 @@ import { DecidedPanel } from './_parts/decided-panel';
 import { DecisionForm } from './_parts/decision-form';
 import { ProposalPanel } from './_parts/proposal-panel';
 import { routeLabel } from './_parts/words';
+import { AllKnown } from '../_parts/all-known';
 import { DECIDING } from '../_parts/dossier';
-import { countOf, countWords, history } from '../_parts/history';
-import { Notes, Questions } from '../_parts/notes';
-import { Added, Said as SaidWords } from '../_parts/said';
+import { countOf, history } from '../_parts/history';
 
 export const metadata = { title: 'Decision' };
 
@@ -45,9 +43,10 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   tx.foresee(head.id, DECIDING);
   const basis = await readBasis(tx, head.id);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
-  await markRead(tx, person, head);
   const [whole, workspace] = await Promise.all([readContact(tx, head.id), readWorkspace(tx, head.id)]);
   if (whole === null) throw new Error('a contact without its report');
+  // Who is sent back to a gap looks at the gap: what came in while they wrote is not read by that.
+  if (query('look') !== 'gaps') await markRead(tx, person, head);
   // A list is reading, too (decision 30).
   if (basis.maybeTold !== null) tx.ledger({ action: 'contact.who_proposed', objectKind: 'contact', objectId: head.id, detail: { ids: basis.maybeTold.contacts.map(({ contactId }) => contactId) } });
   const [draft] = await openDrafts(tx, 'decision', head.id);
@@ -77,7 +76,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         {basis.maybeTold !== null && <MaybeTold reference={head.reference} maybe={basis.maybeTold} now={tx.at} />}
         {workspace.joinedIn.length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
         <Cards columns={3}>
-          <Said contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, until: workspace.historyUntil, guide: basis.guide, now: tx.at, mayTellApart: false })} />
+          <AllKnown contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, until: workspace.historyUntil, guide: basis.guide, now: tx.at, mayTellApart: false })} />
           <Card heading={then === null ? 'What the guide proposes' : 'What the guide proposed then'}>
             {then !== null && then.proposal.id !== basis.proposal.id && <InsetText>Something was added since, and the guide has proposed anew: see the contact’s page.</InsetText>}
             <ProposalPanel guide={(then ?? basis).guide} proposal={(then ?? basis).proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />
@@ -91,27 +90,6 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
     ),
   };
 });
-
-function Said({ contact, workspace, guide, now, line }: { contact: Contact; workspace: Workspace; guide: Guide; now: PageContext['tx']['at']; line: ReactNode }) {
-  const { additions, names, earlier, notes, questions } = workspace;
-  return (
-    <div className="ds-column">
-      <Card heading="What was said">
-        <Added additions={additions} names={names} now={now} />
-        <SaidWords contact={contact} guide={guide} now={now} />
-      </Card>
-      {(notes.length > 0 || questions.length > 0) && (
-        <Card heading="Our notes and questions">
-          <Questions questions={questions} names={names} now={now} />
-          <Notes reference={contact.reference} notes={notes} names={names} now={now} mayWrite={false} />
-        </Card>
-      )}
-      <Card heading="History" aside={countWords(earlier)}>
-        {line}
-      </Card>
-    </div>
-  );
-}
 
 async function deciding({ tx, person, query }: PageContext, basis: Basis, draft: Draft | undefined, { holds, earlier }: { holds: boolean; earlier: Workspace['earlier'] }): Promise<ReactNode> {
   const { contact, decisions, guide, situation } = basis;
