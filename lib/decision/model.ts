@@ -81,7 +81,7 @@ export interface ChildInView {
 /** Everything outside the decision itself that its judgement depends on. */
 export interface Situation {
   children: readonly ChildInView[];
-  /** The level the referrer believes; null for not sure or not said. */
+  /** The level the referrer believes, the highest of them where reports were joined in and are not decided on yet; null for not sure or not said. */
   referrerLevel: CanonicalLevel | null;
   contactsIn12Months: number;
   /** The area's figure for the repeat rule (domain 2.2, 5). */
@@ -245,19 +245,26 @@ export function dropsStrategy(proposed: ProposedForChild | null, chosen: Placed)
   return proposed !== null && proposed.strategy && !holdsStrategy(chosen.route);
 }
 
-/** What advice or no further action asks a second person for (domain 7.7; 2.2, 5). */
-export function adviceReasons(child: ChildInView, choice: Pick<ChildDecision, 'route' | 'childSeen'>, situation: Situation): CountersignCode[] {
-  if (choice.route !== 'UNIV_ADVICE') return [];
+/** What advice on this child asks a second person for, whatever else is known and whoever beside them is decided on (domain 7.7). */
+function adviceOn(child: ChildInView): CountersignCode[] {
   const found: [boolean, CountersignCode][] = [
-    [situation.contactsIn12Months >= situation.repeatContacts, 'ADVICE_THIRD_CONTACT'],
     [child.underOne, 'ADVICE_UNDER_1'],
     [child.unborn, 'ADVICE_UNBORN'],
     [child.immobileWithInjury, 'ADVICE_IMMOBILE_INJURY'],
     [child.hasPlan, 'ADVICE_PLAN'],
-    [situation.referrerLevel === 4, 'ADVICE_AGAINST_4'],
-    [choice.childSeen !== 'yes' && !child.unborn, 'ADVICE_NOT_SEEN'],
   ];
   return found.filter(([holds]) => holds).map(([, code]) => code);
+}
+
+/** What advice or no further action asks a second person for (domain 7.7; 2.2, 5). */
+export function adviceReasons(child: ChildInView, choice: Pick<ChildDecision, 'route' | 'childSeen'>, situation: Situation): CountersignCode[] {
+  if (choice.route !== 'UNIV_ADVICE') return [];
+  return [
+    ...(situation.contactsIn12Months >= situation.repeatContacts ? (['ADVICE_THIRD_CONTACT'] as const) : []),
+    ...adviceOn(child),
+    ...(situation.referrerLevel === 4 ? (['ADVICE_AGAINST_4'] as const) : []),
+    ...(choice.childSeen !== 'yes' && !child.unborn ? (['ADVICE_NOT_SEEN'] as const) : []),
+  ];
 }
 
 /** Settling a sign of level 3 at level 2 needs the worker's reason and no second person, while only the guide has spoken (domain 2.2, 4a). */
@@ -275,13 +282,15 @@ function belowProtection({ underProtection }: ChildInView, { level }: Placed): C
 
 /**
  * A child named beside those decided on: given what they are, or nothing. Less than what governed this child takes a
- * second person by whatever name it is given (7.7, 7.13); that nothing is given is not asked again once it was agreed.
+ * second person by whatever name it is given (7.7, 7.13); that nothing is given is not asked again once it was agreed. Advice
+ * given as "the same" is advice on this child, too; that they were seen is asked of those decided on.
  */
 function judgeBeside(child: ChildInView, choice: ChildDecision): ChildJudgement {
   const { personId, before, letGo } = child;
   const direction = letGo === choice.standing ? 'agrees' : directionOf(before, letsGo(choice.standing) ? NOTHING : choice);
-  const reasons: CountersignCode[] = direction === 'lowers' ? ['LOWERS'] : [];
-  return { personId, differsFromProposal: false, dropsStrategy: false, direction, reasons: [...reasons, ...belowProtection(child, letsGo(choice.standing) ? NOTHING : choice)] };
+  const lowering: CountersignCode[] = direction === 'lowers' ? ['LOWERS'] : [];
+  const advised = choice.standing === 'same' && choice.route === 'UNIV_ADVICE' ? adviceOn(child) : [];
+  return { personId, differsFromProposal: false, dropsStrategy: false, direction, reasons: [...lowering, ...belowProtection(child, letsGo(choice.standing) ? NOTHING : choice), ...advised] };
 }
 
 function judgeChild(child: ChildInView, choice: ChildDecision, situation: Situation): ChildJudgement {

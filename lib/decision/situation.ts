@@ -45,7 +45,7 @@ export interface Standing {
   /** As counted now, this one included: what was told apart since the proposal no longer counts, what was found does. */
   contactsIn12Months: number;
   /** Contacts that were joined in, whenever that was. */
-  joinedIn: readonly (Placed & { at: Temporal.Instant })[];
+  joinedIn: readonly (Placed & { at: Temporal.Instant; referrerLevel: number | null })[];
   outstanding: readonly KnownOutstanding[];
   /** How many children earlier contacts name with these, and this one does not. */
   namedBefore: number;
@@ -108,6 +108,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
   const { document, input } = proposal;
   const later = inForce !== null && Temporal.Instant.compare(proposal.at, inForce.at) > 0;
   const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
+  const joinedSince = joinedIn.filter(({ at }) => inForce === null || Temporal.Instant.compare(at, inForce.at) > 0);
   const inView = children.map((child): ChildInView => {
     const asked = input.children.find(({ id }) => id === String(child.ordinal));
     const proposedAt = (ordinal: number): ProposedForChild | null => {
@@ -140,13 +141,13 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
   const alone = inView.some(({ reported }) => reported) ? [] : [wholeContact(document, withRaised(before(inForce?.contact ?? null, document, later), pending.get(WHOLE_CONTACT)))];
   return {
     children: [...alone, ...inView],
-    referrerLevel: levelOf(referrerLevel),
+    referrerLevel: highestSaid([referrerLevel, ...joinedSince.map((each) => each.referrerLevel)]),
     contactsIn12Months,
     repeatContacts: guide.repeat.contacts,
     agreementRefused: input.facts?.consent === 'refused',
     replaces: decided,
     routes: guide.routes.map(({ code }) => code),
-    joined: joinedIn.filter(({ at }) => inForce === null || Temporal.Instant.compare(at, inForce.at) > 0).reduce<Placed | null>((top, { level, route }) => (top === null ? { level, route } : both(top, { level, route })), null),
+    joined: joinedSince.reduce<Placed | null>((top, { level, route }) => (top === null ? { level, route } : both(top, { level, route })), null),
     ofContact: inForce === null || later ? ownOf(document) : null,
     joinedUnderProtection,
     namedBefore,
@@ -178,6 +179,7 @@ function wholeContact(document: Proposal, standing: Placed | null): ChildInView 
   };
 }
 
-function levelOf(level: number | null): CanonicalLevel | null {
-  return LEVELS.find((known) => known === level) ?? null;
+/** The highest level that anybody who reported believes; null where nobody said one. A join makes nobody’s word less (7.7). */
+function highestSaid(levels: readonly (number | null)[]): CanonicalLevel | null {
+  return LEVELS.findLast((known) => levels.includes(known)) ?? null;
 }

@@ -10,7 +10,7 @@ import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { readBars } from '@/lib/restriction/bar-store';
 import { addAcquaintance, readOpening, readShown } from '@/lib/restriction/opening-store';
-import { arrives, at, decides, claims, type Case } from './deciding';
+import { arrives, at, basisOf, decides, claims, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
@@ -124,4 +124,17 @@ describe('who must not see it', () => {
     expect((await joins(from, into, '2026-03-02T10:10:00Z')).ok).toBe(true);
     expect([(await sees(lead, into))[0], (await sees(teacher, into))[0]]).toEqual([false, true]);
   });
+});
+
+test('a join makes less of nobody’s word: advice against the level 4 of whoever reported what was joined in takes two persons', async () => {
+  const { worker } = place.people;
+  families += 1;
+  const child = { givenName: 'Morwenna', familyName: `Tangye ${families}`, dateOfBirth: '2016-04-02' };
+  const told = (level?: 4): ReportInput => ({ children: [child], reporter: { continuingRole: 'yes', aboutColleague: 'no' }, ...(level === undefined ? {} : { belief: { level } }) });
+  const [into, from] = [await arrives(place, '2026-03-02T09:00:00Z', told()), await arrives(place, '2026-03-02T10:00:00Z', told(4))];
+  expect((await joins(from, into, '2026-03-02T10:10:00Z')).ok).toBe(true);
+  await claims(into, worker, '2026-03-02T10:20:00Z');
+  await as(worker, '2026-03-02T10:20:00Z', async (tx) => markRead(tx, worker, await headOf(tx, into)));
+  expect(await decides(into, worker, 'UNIV_ADVICE', '2026-03-02T10:30:00Z')).toMatchObject({ inForce: false });
+  expect((await basisOf(into)).decisions.at(-1)?.countersignReasons.map(({ code }) => code)).toContain('ADVICE_AGAINST_4');
 });

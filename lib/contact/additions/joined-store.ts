@@ -6,7 +6,7 @@ import { protectionOf, WITH_ENDS } from '../protection/store';
 import { standingOf, type Standing } from '../queue/queue-model';
 
 /** What is read of the closure of a contact that was joined into another, oldest first. */
-export const WITH_JOINED = { orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { how: true, contactId: true, at: true, level: true, route: true, contact: { select: { reference: true, protections: WITH_ENDS } } } } satisfies Prisma.ClosureFindManyArgs;
+export const WITH_JOINED = { orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { how: true, contactId: true, at: true, level: true, route: true, contact: { select: { reference: true, referrerLevel: true, protections: WITH_ENDS } } } } satisfies Prisma.ClosureFindManyArgs;
 
 async function joinedInto(tx: Tx, contactIds: readonly string[]) {
   return tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, how: 'joined', joinedToId: { in: [...contactIds] } }, ...WITH_JOINED });
@@ -17,13 +17,15 @@ export interface JoinedIn extends Standing {
   id: string;
   reference: string;
   at: Temporal.Instant;
+  /** The level that whoever reported it believed; null for not sure or not said. */
+  referrerLevel: number | null;
   /** What stands there of children under police protection or an emergency protection order: it is ended there. */
   protections: Protection[];
 }
 
 /** Contacts that were joined into this one itself, and when, oldest first. */
 export async function readJoinedIn(tx: Tx, contactId: string): Promise<JoinedIn[]> {
-  return (await joinedInto(tx, [contactId])).map((row) => ({ id: row.contactId, reference: row.contact.reference, at: instantOf(row.at), ...standingOf(row), protections: row.contact.protections.map(protectionOf) }));
+  return (await joinedInto(tx, [contactId])).map((row) => ({ id: row.contactId, reference: row.contact.reference, at: instantOf(row.at), referrerLevel: row.contact.referrerLevel, ...standingOf(row), protections: row.contact.protections.map(protectionOf) }));
 }
 
 /** Contacts that were joined into this one, directly or through another, oldest first. Needs casework rights. */
