@@ -8,8 +8,8 @@ import { can } from '@/lib/access/policy';
 import { readNames, type Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { guideOn } from '@/lib/contact/guide-on';
-import { acceptors, daysContacts, handOversNow, nightsContacts, type HandOver, type OpenToHandOver } from '@/lib/emergency/hand-over-store';
-import { acceptanceDue, acceptingRoles, directionOf, EMERGENCY_PROBLEMS, isEmergencyProblem, mayAccept, shiftOf, type Direction, type EmergencyProblem } from '@/lib/emergency/model';
+import { acceptors, handOversNow, offeredTo, type HandOver, type OpenToHandOver } from '@/lib/emergency/hand-over-store';
+import { acceptanceDue, acceptingRoles, acceptsFrom, directionOf, EMERGENCY_PROBLEMS, isEmergencyProblem, type Direction, type EmergencyProblem } from '@/lib/emergency/model';
 import { NEEDED_TODAY } from '@/lib/duty/model';
 import { everyOpenDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
@@ -31,7 +31,30 @@ const FIELD_OF: Partial<Record<EmergencyProblem, string>> = { to_missing: 'to', 
 const FORM_WORDS: Record<Direction, { heading: string; empty: string }> = {
   to_day: { heading: 'Hand the night over', empty: 'Nothing came in since the front door closed, and emergency duty has nothing. What you take up or what comes in shows here, to be handed over in the morning.' },
   to_night: { heading: 'Hand over for tonight', empty: 'You hold nothing that could be watched tonight. What you hold shows here; choose what emergency duty must watch, and say what for.' },
+  next_shift: { heading: 'Hand over to the next shift', empty: 'You hold nothing, and owe nothing in your own name. What you take up shows here.' },
 };
+
+/** For emergency duty: the other end of a shift, while the night goes on or as it ends. */
+function OtherWay({ direction }: { direction: Direction }) {
+  if (direction === 'to_night') return null;
+  return direction === 'to_day' ? (
+    <p className="govuk-body">
+      You go off and the night goes on?{' '}
+      <a className="govuk-link" href="/hand-over?way=next_shift#handing">
+        Hand what you hold to the next shift
+      </a>
+      .
+    </p>
+  ) : (
+    <p className="govuk-body">
+      Everything that you hold, or owe in your own name, goes to whoever comes on. Is the night over?{' '}
+      <a className="govuk-link" href="/hand-over#handing">
+        Hand the night over to the day service
+      </a>
+      .
+    </p>
+  );
+}
 
 function isLate({ direction, at }: HandOver, { settings }: Authority, now: Temporal.Instant): boolean {
   return now.epochMilliseconds >= acceptanceDue(direction, settings, at).dueAt.epochMilliseconds;
@@ -39,8 +62,7 @@ function isLate({ direction, at }: HandOver, { settings }: Authority, now: Tempo
 
 /** What can be handed this way, to whom, and what was typed before. */
 async function readHanding(tx: Tx, person: Person, { settings }: Authority, direction: Direction) {
-  const offered = direction === 'to_day' ? nightsContacts(tx, shiftOf(settings, tx.at)) : daysContacts(tx, person.role);
-  return Promise.all([offered, acceptors(tx, acceptingRoles(direction)), typedBefore(tx, HAND_OVER_FORM)]);
+  return Promise.all([offeredTo(tx, direction, person.role, settings), acceptors(tx, acceptingRoles(direction)), typedBefore(tx, HAND_OVER_FORM)]);
 }
 
 interface Handing {
@@ -60,6 +82,7 @@ function handing(tx: Tx, person: Person, { settings }: Authority, direction: Dir
     errors: named,
     part: (
       <Card heading={heading} aside={contacts.length === 0 ? undefined : `${contacts.length} contacts`} id="handing">
+        <OtherWay direction={direction} />
         {contacts.length === 0 ? (
           <p className="govuk-body">{empty}</p>
         ) : (
@@ -77,7 +100,7 @@ async function everyNeededToday(tx: Tx) {
 
 /** Where night and day hand their contacts to each other, each accepted by a named person (safe practice 1). */
 export default page('GET /hand-over', async ({ tx, person, authority, query }) => {
-  const direction = directionOf(person.role);
+  const direction = directionOf(person.role, query('way'));
   const [{ waiting, accepted: recent }, strategies, today, read] = await Promise.all([
     handOversNow(tx, tx.at.subtract({ hours: 24 })), everyOpenDuty(tx, 'HOLD_STRATEGY'), everyNeededToday(tx),
     direction === null ? null : readHanding(tx, person, authority, direction),
@@ -92,7 +115,7 @@ export default page('GET /hand-over', async ({ tx, person, authority, query }) =
   tx.ledger({ action: 'hand_overs.listed', objectKind: 'list', objectId: 'hand-over', detail: { ids: [...new Set([...all.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)), ...[...nights, ...today].map(({ contactId }) => contactId), ...(form?.ids ?? [])])] } });
   const done = Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined;
   const shown = (handOvers: readonly HandOver[]) =>
-    handOvers.map((handOver) => <HandedOver key={handOver.id} handOver={handOver} names={names} accepts={mayAccept(handOver.direction, person.role)} overdue={isLate(handOver, authority, tx.at)} now={tx.at} />);
+    handOvers.map((handOver) => <HandedOver key={handOver.id} handOver={handOver} names={names} accepts={acceptsFrom(handOver.direction, person, handOver.by)} overdue={isLate(handOver, authority, tx.at)} now={tx.at} />);
   return {
     layout: 'desk',
     body: (
@@ -100,7 +123,7 @@ export default page('GET /hand-over', async ({ tx, person, authority, query }) =
         <FormErrors errors={form?.errors ?? wrong} />
         <Done text={done} />
         {query('saved') === 'yes' && <NotificationBanner text="Saved. Nothing is handed over yet." disableAutoFocus />}
-        <PageHeading heading="Hand-over" lead="From night to day and from day to night. A contact stays with the one who hands it over until a named person accepts it." />
+        <PageHeading heading="Hand-over" lead="From night to day, from day to night, and from one shift of the night to the next. A contact stays with the one who hands it over until a named person accepts it." />
         <div className="ds-column">
           {nights.length > 0 && (
             <Card heading="Emergency duty holds by telephone" aside={`${nights.length} strategy discussion${nights.length === 1 ? '' : 's'}`} id="strategy">

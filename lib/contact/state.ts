@@ -127,6 +127,7 @@ export const EVENT_WORDS = {
   emergency_can_wait: 'Emergency duty: it can wait until the day service',
   handed_to_day: 'Handed to the day service by emergency duty',
   handed_to_night: 'Handed to emergency duty for the night',
+  handed_to_next_shift: 'Handed to the next shift of emergency duty',
   hand_over_accepted: 'Hand-over accepted',
   note: 'Note written',
   file_attached: 'File attached',

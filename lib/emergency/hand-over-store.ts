@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Role } from '@/lib/access/model';
+import type { AuthoritySettings } from '@/lib/access/schema';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
@@ -8,7 +9,7 @@ import { readSigns } from '@/lib/contact/secrecy/signs-store';
 import type { Shown } from '@/lib/restriction/model';
 import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
 import { decisionOf, type EmergencyDecision } from './emergency-store';
-import { acceptingRoles, DIRECTIONS, type Direction } from './model';
+import { acceptingRoles, DIRECTIONS, GOES_ON, shiftOf, type Direction } from './model';
 
 /** One contact of a hand-over. */
 export interface HandedContact {
@@ -54,7 +55,11 @@ export async function addHandOver(tx: Tx, { contacts, ...handOver }: NewHandOver
 /** What a key handed over before, as it was written, or null. */
 export async function handOverByKey(tx: Tx, key: string): Promise<(NewHandOver & { by: string }) | null> {
   const row = await tx.db.handOver.findUnique({ where: { authorityId_key: { authorityId: tx.actor.authorityId, key } }, include: { items: { select: { contactId: true, line: true } } } });
-  return row && { key, by: row.by, direction: row.direction === 'to_night' ? 'to_night' : 'to_day', toId: row.toId, note: row.note, contacts: row.items };
+  return row && { key, by: row.by, direction: directionIn(row.direction), toId: row.toId, note: row.note, contacts: row.items };
+}
+
+function directionIn(code: string): Direction {
+  return DIRECTIONS.find((each) => each === code) ?? 'to_day';
 }
 
 type Where = NonNullable<NonNullable<Parameters<Tx['db']['handOver']['findMany']>[0]>['where']>;
@@ -70,7 +75,7 @@ async function handOversWhere(tx: Tx, where: Where, take: number): Promise<HandO
     id: row.id,
     at: instantOf(row.at),
     by: row.by,
-    direction: DIRECTIONS.find((each) => each === row.direction) ?? 'to_day',
+    direction: directionIn(row.direction),
     toId: row.toId,
     note: row.items.some(({ contact }) => shownFrom(contact) === 'nothing') ? '' : row.note,
     contacts: row.items
@@ -180,10 +185,29 @@ const notWaiting = (direction: Direction) => ({ handOverItems: { none: { handOve
  * Everything that emergency duty has, and every undecided contact that came in while the front door was closed and that the day has not
  * accepted since; not what waits to be accepted.
  */
-export async function nightsContacts(tx: Tx, shift: { from: Temporal.Instant; until: Temporal.Instant }): Promise<OpenToHandOver[]> {
+async function nightsContacts(tx: Tx, shift: { from: Temporal.Instant; until: Temporal.Instant }): Promise<OpenToHandOver[]> {
   const accepted = { handOver: { direction: 'to_day' }, acceptance: { is: { at: { gte: dateOf(shift.from) } } } };
   const received = { contact: { receivedAt: { gte: dateOf(shift.from), lt: dateOf(shift.until) }, handOverItems: { none: accepted } }, nextDueAt: { not: null } };
   return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, received], contact: notWaiting('to_day') });
+}
+
+/** What somebody of the night holds, or owes in their own name, and gives to whoever comes on; not what waits to be accepted. */
+async function shiftsContacts(tx: Tx): Promise<OpenToHandOver[]> {
+  const mine = tx.actor.actorId;
+  const owed = { contact: { duties: { some: { ownerId: mine, open: true, code: { in: [...GOES_ON] } } } } };
+  return openWhere(tx, { OR: [{ holderId: mine, marks: { has: WITH_EMERGENCY_DUTY } }, owed], contact: { handOverItems: { none: { acceptance: { is: null } } } } });
+}
+
+/** What each way offers to be handed over. */
+export async function offeredTo(tx: Tx, direction: Direction, role: Role, settings: Pick<AuthoritySettings, 'dutyHours'>): Promise<OpenToHandOver[]> {
+  if (direction === 'next_shift') return shiftsContacts(tx);
+  return direction === 'to_day' ? nightsContacts(tx, shiftOf(settings, tx.at)) : daysContacts(tx, role);
+}
+
+/** Which hand-overs to the next shift nobody has accepted for a contact. */
+export async function waitingForShift(tx: Tx, contactId: string): Promise<string[]> {
+  const rows = await tx.db.handOverItem.findMany({ where: { authorityId: tx.actor.authorityId, contactId, acceptance: { is: null }, handOver: { direction: 'next_shift' } }, select: { handOverId: true } });
+  return rows.map(({ handOverId }) => handOverId);
 }
 
 /** What somebody of the day service may ask the night to watch: what they hold; a manager, whatever is immediate or at level 4 too; not what waits to be accepted. */

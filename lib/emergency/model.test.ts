@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '@/lib/access/model';
-import { acceptanceDue, DIRECTIONS, directionOf, handOverDue, mayAccept, reviewDue, shiftOf } from './model';
+import { acceptanceDue, acceptsFrom, DIRECTIONS, directionOf, handOverDue, mayAccept, reviewDue, shiftOf } from './model';
 
 const at = (text: string) => Temporal.Instant.from(text);
 /** Wednesday 4 March to Monday 9 March 2026, winter time: London is UTC. */
@@ -67,13 +67,18 @@ test.each([
 
 test('nobody accepts what they hand over, and each way has a giver and a taker', () => {
   for (const direction of DIRECTIONS) {
-    expect(ROLES.some((role) => directionOf(role) === direction)).toBe(true);
+    expect(ROLES.some((role) => directionOf(role, direction) === direction)).toBe(true);
     expect(ROLES.some((role) => mayAccept(direction, role))).toBe(true);
   }
-  for (const role of ROLES) {
-    const gives = directionOf(role);
-    if (gives !== null) expect(mayAccept(gives, role), role).toBe(false);
-  }
+  for (const role of ROLES)
+    for (const asked of DIRECTIONS) {
+      const gives = directionOf(role, asked);
+      if (gives !== null) expect(acceptsFrom(gives, { role, actorId: 'one' }, 'one'), role).toBe(false);
+    }
+  // Within the night it is a colleague who accepts.
+  expect(ROLES.filter((role) => acceptsFrom('next_shift', { role, actorId: 'one' }, 'other'))).toEqual(['emergency_duty_worker']);
+  // What is no way of a role is none of it: it goes its own.
+  expect([directionOf('manager', 'next_shift'), directionOf('emergency_duty_worker', 'to_night'), directionOf('auditor', 'to_day')]).toEqual(['to_night', 'to_day', null]);
   expect(ROLES.filter((role) => mayAccept('to_day', role))).toEqual(['cads_social_worker', 'manager']);
   expect(ROLES.filter((role) => mayAccept('to_night', role))).toEqual(['emergency_duty_worker']);
 });

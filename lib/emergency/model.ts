@@ -6,6 +6,8 @@ import { due24h } from '@/lib/clock/deadlines';
 import { londonWords } from '@/lib/clock/evidence';
 import type { Calendar, TimeOfDay } from '@/lib/clock/model';
 import { isDutyHours, isWorkingDay, londonTime, nextOpening } from '@/lib/clock/working-days';
+import type { DutyCode } from '@/lib/duty/codes';
+import { NEEDED_TODAY } from '@/lib/duty/model';
 import { londonDate } from '@/lib/platform/time';
 
 /**
@@ -31,19 +33,25 @@ export const ACT_WORDS: Record<Act, string> = {
 };
 
 /** Which way a contact is handed over. */
-export const DIRECTIONS = ['to_day', 'to_night'] as const;
+export const DIRECTIONS = ['to_day', 'to_night', 'next_shift'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-export const DIRECTION_WORDS: Record<Direction, string> = { to_day: 'From emergency duty to the day service', to_night: 'From the day service to emergency duty' };
+export const DIRECTION_WORDS: Record<Direction, string> = { to_day: 'From emergency duty to the day service', to_night: 'From the day service to emergency duty', next_shift: 'From one shift of emergency duty to the next' };
 
-/** Who hands over: the night's worker in the morning, the day service in the evening. */
-const GIVES: Record<Direction, readonly Role[]> = { to_day: ['emergency_duty_worker'], to_night: ['cads_social_worker', 'manager'] };
+/** Who hands over: the night's worker in the morning or in the middle of the night, the day service in the evening. */
+const GIVES: Record<Direction, readonly Role[]> = { to_day: ['emergency_duty_worker'], to_night: ['cads_social_worker', 'manager'], next_shift: ['emergency_duty_worker'] };
 /** Who accepts, by name. */
-const ACCEPTS: Record<Direction, readonly Role[]> = { to_day: ['cads_social_worker', 'manager'], to_night: ['emergency_duty_worker'] };
+const ACCEPTS: Record<Direction, readonly Role[]> = { to_day: ['cads_social_worker', 'manager'], to_night: ['emergency_duty_worker'], next_shift: ['emergency_duty_worker'] };
+/** Who owes that it is accepted, while nobody is named. */
+export const OWES_ACCEPTANCE: Record<Direction, Role> = { to_day: 'manager', to_night: 'emergency_duty_worker', next_shift: 'emergency_duty_worker' };
 
-/** The way this role hands over, or null when it hands nothing over. */
-export function directionOf(role: Role): Direction | null {
-  return DIRECTIONS.find((direction) => GIVES[direction].includes(role)) ?? null;
+/**
+ * The way this role hands over, or null when it hands nothing over.
+ * @param asked the way that is asked for, where a role has more than one; another is none of its ways.
+ */
+export function directionOf(role: Role, asked = ''): Direction | null {
+  const ways = DIRECTIONS.filter((direction) => GIVES[direction].includes(role));
+  return ways.find((direction) => direction === asked) ?? ways[0] ?? null;
 }
 
 /** May this role take over what goes this way? */
@@ -55,6 +63,14 @@ export function mayAccept(direction: Direction, role: Role): boolean {
 export function acceptingRoles(direction: Direction): readonly Role[] {
   return ACCEPTS[direction];
 }
+
+/** May they take over what this person handed over? Nobody hands to themselves. */
+export function acceptsFrom(direction: Direction, { role, actorId }: { role: Role; actorId: string }, by: string): boolean {
+  return mayAccept(direction, role) && (direction !== 'next_shift' || actorId !== by);
+}
+
+/** What somebody of the night owes in their own name and takes no further than their shift: it goes on with what they hold. */
+export const GOES_ON: readonly DutyCode[] = ['HAND_OVER', 'HOLD_STRATEGY', 'FIND_OUT_WHO', 'PROTECTION_ENDS', ...NEEDED_TODAY];
 
 /** What is chosen to hand over to the duty manager, or to the emergency duty team, without a name. */
 export const TO_SERVICE = 'service';
@@ -96,13 +112,13 @@ export function handOverDue(night: Night, at: Temporal.Instant, calendar: Calend
 /**
  * By when a named person has accepted what was handed over, with the default times: in the morning by half past nine of
  * the next working day; in the evening within half an hour of the front door's closing, or of being handed over when it
- * is closed already.
+ * is closed already; from one shift of the night to the next within half an hour.
  */
 export function acceptanceDue(direction: Direction, night: Night, at: Temporal.Instant, calendar: Calendar = england): Due {
   const { acceptedBy, minutes } = night.handOver;
   const opening = `Handed over ${londonWords(at)}.`;
   if (direction === 'to_day') return byMorning(opening, acceptedBy, night, at, calendar, minutes);
-  if (!inDutyHours(night, at, calendar)) return within(opening, at, minutes);
+  if (direction === 'next_shift' || !inDutyHours(night, at, calendar)) return within(opening, at, minutes);
   const dueAt = londonTime(londonDate(at), night.dutyHours.to).add({ minutes });
   return { dueAt, evidence: `${opening} ${minutes} minutes after the front door closes: ${londonWords(dueAt)}.` };
 }
@@ -149,7 +165,7 @@ export const EMERGENCY_PROBLEMS: Record<EmergencyProblem, string> = {
   line_missing: 'Write a line for each contact that is handed over.',
   note_missing: 'Write what whoever takes over should know of the whole, even if it was quiet.',
   to_missing: 'Choose to whom you hand over.',
-  not_yours: 'This goes to others: the day service accepts what the night hands over, and emergency duty what the day does.',
+  not_yours: 'This goes to others: the day service accepts what the night hands over, emergency duty what the day does, and the next shift what a colleague of the night does.',
   accepted_already: 'Somebody has accepted this already. It shows who.',
   missing: 'This hand-over is not here.',
 };

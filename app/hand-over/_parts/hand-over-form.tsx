@@ -23,7 +23,9 @@ export interface HandOverFormProps {
 
 const FORM = 'hand-over-form';
 const SAVED = 'hand-over-saved';
-const SERVICE_WORDS: Record<Direction, string> = { to_day: 'The duty manager', to_night: 'The emergency duty team' };
+const SERVICE_WORDS: Record<Direction, string> = { to_day: 'The duty manager', to_night: 'The emergency duty team', next_shift: 'The emergency duty team' };
+const LINE_WORDS: Record<Direction, string> = { to_day: 'What the day service must know', to_night: 'What to watch, and what to do if it happens', next_shift: 'What the next shift must know' };
+const NOTE_WORDS: Record<Direction, string> = { to_day: 'The night as a whole', to_night: 'The day as a whole', next_shift: 'The shift as a whole' };
 
 function Row({ contact, direction, fields, missing, guide, now }: Pick<HandOverFormProps, 'direction' | 'fields' | 'guide' | 'now'> & { contact: OpenToHandOver; missing: boolean }) {
   const { contactId, reference, decided: latest } = contact;
@@ -40,7 +42,7 @@ function Row({ contact, direction, fields, missing, guide, now }: Pick<HandOverF
       </p>
       <ConcernLine {...concernWords(contact, guide)} />
       <p className="ds-row-detail">
-        <FromLine {...fromWords(contact)} />, <DateTime at={contact.receivedAt} now={now} within />. {latest === null ? (direction === 'to_day' ? 'Nothing was decided on it at night.' : '') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} within />.</>}
+        <FromLine {...fromWords(contact)} />, <DateTime at={contact.receivedAt} now={now} within />. {latest === null ? (direction === 'to_night' ? '' : 'Nothing was decided on it at night.') : <>{OUTCOME_WORDS[latest.outcome]}, <DateTime at={latest.at} now={now} within />.</>}
       </p>
       {direction === 'to_night' && <Checkboxes name="watch" idPrefix={`watch-${contactId}`} classes="govuk-checkboxes--small" values={chosen ? [contactId] : []} items={[{ value: contactId, text: `To be watched tonight: ${reference}` }]} />}
       <Textarea
@@ -48,8 +50,8 @@ function Row({ contact, direction, fields, missing, guide, now }: Pick<HandOverF
         id={name}
         rows={2}
         value={value}
-        label={{ html: <>{direction === 'to_day' ? 'What the day service must know' : 'What to watch, and what to do if it happens'}<span className="govuk-visually-hidden">, {reference}</span></> }}
-        errorMessage={missing && value.trim() === '' && (direction === 'to_day' || chosen) ? { text: 'Write a line' } : undefined}
+        label={{ html: <>{LINE_WORDS[direction]}<span className="govuk-visually-hidden">, {reference}</span></> }}
+        errorMessage={missing && value.trim() === '' && (direction !== 'to_night' || chosen) ? { text: 'Write a line' } : undefined}
       />
     </li>
   );
@@ -60,6 +62,7 @@ export function HandOverForm({ direction, contacts, colleagues, fields, token, e
   const missing = errors.some(({ field }) => field.startsWith('line.'));
   return (
     <form id={FORM} method="post" action="/hand-over/save" noValidate>
+      <input type="hidden" name="way" value={direction} />
       <input type="hidden" name="key" value={textOf(fields, 'key') || token} />
       <p className="ds-saved" role="status" id={SAVED}>
         Nothing is handed over yet.
@@ -69,7 +72,7 @@ export function HandOverForm({ direction, contacts, colleagues, fields, token, e
           <Row key={contact.contactId} contact={contact} direction={direction} fields={fields} missing={missing} guide={guide} now={now} />
         ))}
       </ul>
-      <Textarea name="note" id="note" rows={4} value={textOf(fields, 'note')} label={{ text: direction === 'to_day' ? 'The night as a whole' : 'The day as a whole', classes: 'govuk-label--s' }} hint={{ text: 'Also what is not about one contact: who is away, what is out of order, whom to ring first. Name no family here: whoever takes over is asked first whether they know it.' }} errorMessage={errorFor(errors, 'note')} />
+      <Textarea name="note" id="note" rows={4} value={textOf(fields, 'note')} label={{ text: NOTE_WORDS[direction], classes: 'govuk-label--s' }} hint={{ text: 'Also what is not about one contact: who is away, what is out of order, whom to ring first. Name no family here: whoever takes over is asked first whether they know it.' }} errorMessage={errorFor(errors, 'note')} />
       <Select
         name="to"
         id="to"

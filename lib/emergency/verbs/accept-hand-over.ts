@@ -6,23 +6,24 @@ import { addClaim, endClaim, liveClaim } from '@/lib/contact/queue/claim-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { readOpen } from '@/lib/contact/standing-store';
-import { dischargeDuty, findOpenDuty, openDuties, openDuty } from '@/lib/duty/store';
+import { dischargeDuty, findOpenDuty, nameOwner, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { readShown } from '@/lib/restriction/opening-store';
 import { addAcceptance, heldByNight, readHandOver, type HandedContact, type HandOver } from '../hand-over-store';
-import { handOverDue, mayAccept, type EmergencyProblem } from '../model';
+import { acceptsFrom, GOES_ON, handOverDue, type EmergencyProblem } from '../model';
 
 /**
  * A named person takes over what the other service handed over: one contact, or everything not accepted yet. From then
  * on they answer for it: what the one who handed over held, or nobody, is in their hands, and in the morning what any other of
- * the night held, who goes home. What emergency duty takes over in the evening it hands back in the morning.
+ * the night held, who goes home. What emergency duty takes over in the evening it hands back in the morning; what the next shift takes
+ * over it owes in the place of whoever went off.
  * @param contactId left out: everything of the hand-over.
  */
 export async function acceptHandOver(tx: Tx, person: Person, { handOverId, contactId }: { handOverId: string; contactId?: string | undefined }): Promise<Result<{ accepted: number }, EmergencyProblem>> {
   const handOver = await readHandOver(tx, handOverId);
   if (handOver === null) return refused('missing');
-  if (!mayAccept(handOver.direction, person.role)) return refused('not_yours');
+  if (!acceptsFrom(handOver.direction, person, handOver.by)) return refused('not_yours');
   // Whoever may know somebody in a contact answers for that first: they take it into their hands by a later try, or not at all.
   const meant = handOver.contacts.filter((contact) => contact.shown !== 'nothing' && (contactId === undefined || contact.contactId === contactId));
   if (meant.length === 0) return refused('missing');
@@ -47,6 +48,7 @@ async function takeOver(tx: Tx, person: Person, handOver: HandOver, { contactId 
     if (duty.code === 'ACCEPT_HAND_OVER' && duty.decisionId === id) await dischargeDuty(tx, duty.id, 'accepted', words);
     // Decided again at night after it had been handed over: the day service has it now with that too.
     if (duty.code === 'HAND_OVER' && direction === 'to_day') await dischargeDuty(tx, duty.id, 'accepted', words);
+    if (direction === 'next_shift' && duty.ownerId === handOver.by && GOES_ON.includes(duty.code)) await nameOwner(tx, duty.id, person.actorId);
   }
   await addEvent(tx, contactId, 'hand_over_accepted', { hand_over: id });
   const main = await mainContact(tx, contactId);
