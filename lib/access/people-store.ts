@@ -68,6 +68,12 @@ export async function readColleague(tx: Tx, membershipId: string): Promise<Colle
   return row ? colleagueOf(row) : null;
 }
 
+/** The other places of work here, by role, at which somebody of one place can sign in as well. */
+export async function otherPlaces(tx: Tx, { accountId, membershipId }: Pick<Colleague, 'accountId' | 'membershipId'>): Promise<Colleague[]> {
+  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, accountId, disabledAt: null, id: { not: membershipId } }, include: WITH_ACCOUNT, orderBy: [{ role: 'asc' }, { id: 'asc' }] });
+  return rows.map(colleagueOf);
+}
+
 /** Every place where the actor works, in all authorities, oldest first; disabled ones left out. */
 export async function ownPlaces(tx: Tx): Promise<MembershipRow[]> {
   const [row] = await tx.db.$queryRaw<{ places: unknown }[]>`select own_memberships() as places`;

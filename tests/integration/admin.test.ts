@@ -6,7 +6,9 @@ import { addPlace, readColleague } from '@/lib/access/people-store';
 import { readSession, sealSession } from '@/lib/access/session';
 import { choosePassword } from '@/lib/access/password/verbs/choose-password';
 import { invite } from '@/lib/access/verbs/invite';
-import { changePerson, changePhone, disablePerson, enablePerson, resetPassword } from '@/lib/access/verbs/manage-person';
+import { endTheirs } from '@/lib/access/sessions/verbs/end-sessions';
+import { sessionsOf } from '@/lib/access/sessions/session-store';
+import { changePerson, changePhone, disableAllHere, disablePerson, enablePerson, resetPassword } from '@/lib/access/verbs/manage-person';
 import { signIn } from '@/lib/access/verbs/sign-in';
 import type { Invitation } from '@/lib/access/schema';
 import { invitation, placeOfWork } from '@/lib/access/schema';
@@ -16,6 +18,7 @@ import { newId } from '@/lib/platform/ids';
 import { stopJobs } from '@/lib/platform/jobs';
 import { now } from '@/lib/platform/time';
 import { makePlace, PASSWORD, type Place } from './people';
+import { asSuperuser } from './superuser';
 
 let place: Place;
 beforeAll(async () => {
@@ -218,6 +221,42 @@ describe('an administrator', () => {
     expect((await withActor(administrator, (tx) => readColleague(tx, night.membershipId)))?.phone).toBe('07700 900412');
     expect(await page()).toContain('value="07700 900412"');
     expect(await withActor(administrator, (tx) => changePhone(tx, administrator.membershipId, '07700 900413'))).toEqual({ ok: false, problem: 'own_place' });
+  });
+
+  test('who leaves and works at two places here: the page names the other, and one press closes them all', async () => {
+    const { email, token, membershipId } = await invited();
+    expect((await choosePassword({ token, password: NEW_PASSWORD })).ok).toBe(true);
+    const night = await asAdministrator((tx) => invite(tx, someone({ email, role: 'emergency_duty_worker', jobTitle: 'Night worker' })));
+    if (!night.ok) throw new Error(night.problem);
+    const page = async (membership = membershipId) => {
+      const answer = await askPage('../../app/admin/people/[membership]/page.tsx', place.people.administrator, { membership });
+      return answer.kind === 'shown' ? (await answer.html()).replaceAll('<!-- -->', '') : '';
+    };
+    const canSignIn = async () => (await signIn({ email, password: NEW_PASSWORD })).ok;
+    expect(await page()).toContain(`href="/admin/people/${night.value.membershipId}"`);
+    expect((await asAdministrator((tx) => disablePerson(tx, membershipId))).ok).toBe(true);
+    expect(await canSignIn(), 'as the night’s worker they are in').toBe(true);
+    for (const words of ['They can still sign in here', 'Night worker', 'signed in on 1 browser', 'Disable all here']) expect(await page()).toContain(words);
+    expect(await page(night.value.membershipId)).not.toContain('Where else they work here');
+    expect((await asAdministrator((tx) => disableAllHere(tx, membershipId))).ok).toBe(true);
+    expect(await canSignIn()).toBe(false);
+    const live = await asSuperuser((client) => client.query('select 1 from session s join account a on a.id = s.account_id where a.email = $1 and s.revoked_at is null', [email]));
+    expect(live.rowCount).toBe(0);
+    expect(await page()).not.toContain('They can still sign in here');
+    expect(await asAdministrator((tx) => disableAllHere(tx, place.people.administrator.membershipId))).toEqual({ ok: false, problem: 'own_place' });
+    // Elsewhere is another area's own to close, and none of ours to know.
+    const other = await makePlace();
+    expect(await withActor(other.people.administrator, (tx) => disableAllHere(tx, membershipId))).toEqual({ ok: false, problem: 'gone' });
+  });
+
+  test('ends what somebody has open in this area, at whichever place', async () => {
+    const { email, token, membershipId } = await invited();
+    expect((await choosePassword({ token, password: NEW_PASSWORD })).ok).toBe(true);
+    const night = await asAdministrator((tx) => invite(tx, someone({ email, role: 'emergency_duty_worker' })));
+    if (!night.ok) throw new Error(night.problem);
+    expect((await signIn({ email, password: NEW_PASSWORD })).ok).toBe(true);
+    expect(await asAdministrator((tx) => endTheirs(tx, night.value.membershipId, 'all'))).toBe(1);
+    expect(await asAdministrator((tx) => sessionsOf(tx, membershipId))).toEqual([]);
   });
 
   test('cannot disable themselves or stop being an administrator', async () => {

@@ -15,9 +15,11 @@ export function invitationFrom(fields: Fields) {
 export const DONE_WORDS: Record<string, string> = {
   agency: 'The agency is here now: invite its people.',
   invited: 'Invited. The link is in the post and works for 72 hours.',
-  disabled: 'Disabled. Every open session has ended.',
+  disabled: 'Disabled. Every open session of this place of work has ended.',
+  disabled_all: 'Disabled at every place of work here. Every open session in this area has ended.',
   enabled: 'Enabled. This person can sign in again.',
   session: 'Signed out there.',
+  sessions: 'Signed out everywhere in this area.',
   reset: 'A new link is in the post and works for 72 hours.',
   changed: 'Changed. It holds from their next click.',
   phone: 'Kept. The next call to them goes to it.',

@@ -4,7 +4,7 @@ import { BackLink, Button, Input, InsetText, SummaryList, WarningText } from '@/
 import { DateTime } from '@/components/doorstep';
 import { Done, errorFor, FormErrors, PageHeading } from '@/components/shell';
 import { ROLE_NAMES } from '@/lib/access/model';
-import { readAgencies, readColleague } from '@/lib/access/people-store';
+import { otherPlaces, readAgencies, readColleague, type Colleague } from '@/lib/access/people-store';
 import { sessionsOf } from '@/lib/access/sessions/session-store';
 import { deadAddresses, deadFor } from '@/lib/letter/dead-address-store';
 import { adminProblem } from '@/lib/access/problems';
@@ -14,11 +14,34 @@ import { DONE_WORDS, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from '../words';
 
 export const metadata = { title: 'Person' };
 
-function Act({ action, text, warning = false }: { action: string; text: string; warning?: boolean }) {
+function Act({ action, text, warning = false, which }: { action: string; text: string; warning?: boolean; which?: 'all' }) {
   return (
     <form method="post" action={action}>
+      {which !== undefined && <input type="hidden" name="which" value={which} />}
       <Button text={text} classes={warning ? 'govuk-button--warning' : 'govuk-button--secondary'} preventDoubleClick />
     </form>
+  );
+}
+
+/** Where else in this area somebody can sign in: one place that is disabled keeps them out of no other. */
+function Elsewhere({ others, disabled, path, self }: { others: readonly { place: Colleague; signedIn: number }[]; disabled: boolean; path: string; self: boolean }) {
+  if (others.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m" id="elsewhere">
+        Where else they work here
+      </h2>
+      {disabled && <WarningText text="They can still sign in here: only the place of work on this page is disabled." iconFallbackText="Warning" />}
+      <ul className="govuk-list govuk-list--bullet">
+        {others.map(({ place: { membershipId, role, agencyName, jobTitle }, signedIn }) => (
+          <li key={membershipId}>
+            <a className="govuk-link" href={`/admin/people/${membershipId}`}>{ROLE_NAMES[role]}</a>
+            {`, ${agencyName ?? 'front door'}${jobTitle === '' ? '' : `, ${jobTitle}`}: ${signedIn === 0 ? 'not signed in' : signedIn === 1 ? 'signed in on 1 browser' : `signed in on ${signedIn} browsers`}`}
+          </li>
+        ))}
+      </ul>
+      {!self && <Act action={`${path}/disable`} text="Disable all here and sign out now" warning which="all" />}
+    </>
   );
 }
 
@@ -26,8 +49,9 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
   const colleague = await readColleague(tx, params['membership'] ?? '');
   if (!colleague) notFound();
   tx.ledger({ action: 'person.opened', objectKind: 'membership', objectId: colleague.membershipId });
-  const [agencies, sessions, addresses] = await Promise.all([readAgencies(tx), sessionsOf(tx, colleague.membershipId), tx.asSystem((system) => deadAddresses(system))]);
+  const [agencies, sessions, places, addresses] = await Promise.all([readAgencies(tx), sessionsOf(tx, colleague.membershipId), otherPlaces(tx, colleague), tx.asSystem((system) => deadAddresses(system))]);
   const dead = colleague.disabledAt === null ? deadFor(colleague, addresses) : [];
+  const others = await Promise.all(places.map(async (place) => ({ place, signedIn: (await sessionsOf(tx, place.membershipId)).length })));
   const path = `/admin/people/${colleague.membershipId}`;
   const problem = adminProblem(query('problem'));
   const errors = problem ? [problem] : [];
@@ -54,19 +78,17 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
           {colleague.disabledAt === null && <Act action={`${path}/reset`} text={colleague.joined ? 'Send a link for a new password' : 'Send the invitation again'} />}
           {self ? null : colleague.disabledAt !== null ? <Act action={`${path}/enable`} text="Enable" /> : <Act action={`${path}/disable`} text="Disable and sign out now" warning />}
         </div>
-        {self && <InsetText text="This is you. Another administrator has to disable you, open a place of work of yours again change what you do or your telephone." />}
+        {self && <InsetText text="This is you. Another administrator has to disable you, open a place of work of yours again, or change what you do or your telephone." />}
+        <Elsewhere others={others} disabled={colleague.disabledAt !== null} path={path} self={self} />
         {sessions.length > 0 && (
           <>
             <h2 className="govuk-heading-m" id="sessions">
               Where they are signed in
             </h2>
             <Sessions sessions={sessions} action={`${path}/sessions/end`} now={tx.at} />
-            <form method="post" action={`${path}/sessions/end`}>
-              <input type="hidden" name="which" value="all" />
-              <Button text="Sign them out everywhere in this area" classes="govuk-button--secondary" preventDoubleClick />
-            </form>
           </>
         )}
+        {(sessions.length > 0 || others.some(({ signedIn }) => signedIn > 0)) && <Act action={`${path}/sessions/end`} text="Sign them out everywhere in this area" which="all" />}
         {!self && (
           <>
             <h2 className="govuk-heading-m">Where they are called</h2>

@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import type { Person } from '../../model';
+import { readColleague } from '../../people-store';
 import { endSessionsOf } from '../../store';
 import { endOwnSessions, endSessionOf } from '../session-store';
 
@@ -12,10 +13,12 @@ export async function endMine(tx: Tx, person: Person, which: string): Promise<nu
   return ended;
 }
 
-/** An administrator ends one session of somebody's place of work, or all of them. @returns how many ended. */
+/** An administrator ends one session of somebody's place of work, or all that they have in this area, at whichever place. @returns how many ended. */
 export async function endTheirs(tx: Tx, membershipId: string, which: string): Promise<number> {
   if (which !== 'all' && !isId(which)) return 0;
-  const ended = which === 'all' ? await endSessionsOf(tx, { membershipId }) : Number(await endSessionOf(tx, membershipId, which));
+  const colleague = await readColleague(tx, membershipId);
+  if (colleague === null) return 0;
+  const ended = which === 'all' ? await endSessionsOf(tx, { accountId: colleague.accountId }) : Number(await endSessionOf(tx, membershipId, which));
   tx.ledger({ action: 'session.ended', objectKind: 'membership', objectId: membershipId, detail: { how: 'by_administrator', ended } });
   return ended;
 }
