@@ -18,7 +18,7 @@ export interface Colleague {
   qualified: boolean;
   jobTitle: string;
   phone: string;
-  /** A password has been chosen: the invitation was taken up. */
+  /** They have a password or a provider to sign in with: the invitation was taken up. */
   joined: boolean;
   disabledAt: Temporal.Instant | null;
 }
@@ -38,7 +38,13 @@ interface Row {
   agency: { name: string } | null;
 }
 
-function colleagueOf(row: Row): Colleague {
+/** Of the accounts that work here those that sign in by an outside provider, for whoever may know it. */
+async function withProvider(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.db.$queryRaw<{ account_id: string }[]>`select account_id::text from accounts_with_provider_here()`;
+  return new Set(rows.map(({ account_id }) => account_id));
+}
+
+function colleagueOf(row: Row, byProvider: ReadonlySet<string>): Colleague {
   if (!isRole(row.role)) throw new Error('a membership has a role that this release does not know');
   return {
     membershipId: row.id,
@@ -51,7 +57,7 @@ function colleagueOf(row: Row): Colleague {
     qualified: row.qualified,
     jobTitle: row.jobTitle,
     phone: row.phone,
-    joined: row.account.passwordHash !== null,
+    joined: row.account.passwordHash !== null || byProvider.has(row.accountId),
     disabledAt: row.disabledAt ? instantOf(row.disabledAt) : null,
   };
 }
@@ -59,19 +65,21 @@ function colleagueOf(row: Row): Colleague {
 /** Everyone who works in the actor's authority, as far as the actor may see, by name. */
 export async function readColleagues(tx: Tx): Promise<Colleague[]> {
   const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId }, include: WITH_ACCOUNT });
-  return rows.map(colleagueOf).sort((a, b) => a.name.localeCompare(b.name, 'en-GB') || a.membershipId.localeCompare(b.membershipId));
+  const byProvider = await withProvider(tx);
+  return rows.map((row) => colleagueOf(row, byProvider)).sort((a, b) => a.name.localeCompare(b.name, 'en-GB') || a.membershipId.localeCompare(b.membershipId));
 }
 
 /** One place of work in the actor's authority, or null when it is not there for this actor. */
 export async function readColleague(tx: Tx, membershipId: string): Promise<Colleague | null> {
   const row = await tx.db.membership.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: membershipId } }, include: WITH_ACCOUNT });
-  return row ? colleagueOf(row) : null;
+  return row && colleagueOf(row, await withProvider(tx));
 }
 
 /** The other places of work here, by role, at which somebody of one place can sign in as well. */
 export async function otherPlaces(tx: Tx, { accountId, membershipId }: Pick<Colleague, 'accountId' | 'membershipId'>): Promise<Colleague[]> {
   const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, accountId, disabledAt: null, id: { not: membershipId } }, include: WITH_ACCOUNT, orderBy: [{ role: 'asc' }, { id: 'asc' }] });
-  return rows.map(colleagueOf);
+  const byProvider = await withProvider(tx);
+  return rows.map((row) => colleagueOf(row, byProvider));
 }
 
 /** Every place where the actor works, in all authorities, oldest first; disabled ones left out. */

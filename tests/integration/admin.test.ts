@@ -121,6 +121,44 @@ describe('an invitation', () => {
     expect((await signIn({ email, password: PASSWORD })).ok).toBe(true);
   });
 
+  describe('of somebody who signs in by their provider alone', () => {
+    /** A worker of another area who never chose a password and signs in by their provider. */
+    const byProvider = async () => {
+      const other = await makePlace();
+      const { officer } = other.people;
+      await asSuperuser(async (client) => {
+        await client.query('update account set password_hash = null where id = $1', [officer.actorId]);
+        await client.query("insert into account_identity (id, account_id, issuer, subject, linked_at) values (gen_random_uuid(), $1, 'https://login.council.example', $2, now())", [officer.actorId, officer.actorId]);
+      });
+      return { other, officer };
+    };
+
+    test('sends no link with which a password is chosen, and they count as joined', async () => {
+      const { other, officer } = await byProvider();
+      expect(await withActor(other.people.administrator, (tx) => readColleague(tx, officer.membershipId))).toMatchObject({ joined: true });
+      const done = await asAdministrator((tx) => invite(tx, someone({ email: officer.email })));
+      if (!done.ok) throw new Error(done.problem);
+      await expect(tokenTo(officer.email)).rejects.toThrow('no link in the mail');
+      const page = await askPage('../../app/admin/people/[membership]/page.tsx', place.people.administrator, { membership: done.value.membershipId });
+      expect(page.kind === 'shown' ? await page.html() : page.kind).toContain('Can sign in');
+    });
+
+    test('a link of before, by which a password is chosen all the same, is told to them', async () => {
+      const { other, officer } = await byProvider();
+      const link = await withActor(other.people.administrator, (tx) => makeAccountLink(tx, officer.actorId, 'invitation'));
+      expect((await choosePassword({ token: link.split('/').at(-1) ?? '', password: NEW_PASSWORD })).ok).toBe(true);
+      const mails = await withActor(systemOf(other.id), (tx) => tx.db.message.findMany({ where: { toAddress: officer.email } }));
+      expect(mails.map(({ subject }) => subject)).toEqual(['Your password was changed']);
+    });
+
+    test('who takes a first invitation up is told of nothing', async () => {
+      const { email, token } = await invited();
+      expect((await choosePassword({ token, password: NEW_PASSWORD })).ok).toBe(true);
+      const mails = await withActor(systemOf(place.id), (tx) => tx.db.message.findMany({ where: { toAddress: email } }));
+      expect(mails.map(({ subject }) => subject)).toEqual(['You are invited to Doorstep']);
+    });
+  });
+
   test('an agency of another area is not an agency', async () => {
     const other = await makePlace();
     expect(await asAdministrator((tx) => invite(tx, someone({ role: 'partner_professional', agencyId: other.agencies.school.id })))).toEqual({ ok: false, problem: 'no_such_agency' });

@@ -326,6 +326,8 @@ test('a link that links ends every session before it, and its owner is told; a f
   expect(await linked.browser.signedIn()).toBe(desk.actorId);
   expect(await readSession(cookie, now())).toBeNull();
   expect((await lastMailTo(desk.email))?.subject).toBe('A new way to sign in to your account');
+  // Who is invited for the first time has no password yet.
+  await asSuperuser((pg) => pg.query('update account set password_hash = null where id = $1', [officer.actorId]));
   const first = (await withActor(place.people.administrator, (tx) => makeAccountLink(tx, officer.actorId, 'invitation'))).split('/').at(-1) ?? '';
   strong.next = { sub: 'f-1', acr: 'strong' };
   const fresh = await through(strong, 'strong', first);

@@ -4,6 +4,7 @@ import { accountLinkLookup, withActor } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { now } from '@/lib/platform/time';
 import { forgetPasswordTries, FROM_ANYWHERE, type From } from '../../door/tries';
+import { inUse } from '../../in-use';
 import { endOwnLinks, ownNames, savePassword, takeLink } from '../../link-store';
 import { holderOf } from '../../open-session';
 import { ownPlaces } from '../../people-store';
@@ -16,7 +17,8 @@ export type PasswordProblem = 'dead_link' | WeakPassword;
 
 /**
  * Takes up an invitation or a reset: keeps the password (argon2id), uses the link up, and ends every session
- * of the account, in whichever area it was opened. After a reset its owner is told by e-mail, which opens nothing. What was tried at the
+ * of the account, in whichever area it was opened. Where the account was in use, whatever
+ * the link was sent for, its owner is told by e-mail, which opens nothing. What was tried at the
  * password before keeps them out no longer.
  * @param input `from`: where the browser is in which it is chosen, as one that is known to this address or is not.
  */
@@ -29,10 +31,11 @@ export async function choosePassword(input: { token: string; password: string; f
   const passwordHash = await hash(input.password);
   const chosen = await withActor(holder(link.authority_id), async (tx) => {
     if (!(await takeLink(tx, link.link_id))) return null;
+    const tells = link.purpose === 'reset' || (await inUse(tx));
     await savePassword(tx, passwordHash);
     await endOwnLinks(tx);
     await endSessionsOf(tx, { accountId: link.account_id });
-    if (link.purpose === 'reset') await tellOwner(tx, 'password');
+    if (tells) await tellOwner(tx, 'password');
     tx.ledger({ action: 'account.password_chosen', objectKind: 'account', objectId: link.account_id, detail: { purpose: link.purpose } });
     return { places: await ownPlaces(tx), email: (await ownNames(tx)).email };
   });

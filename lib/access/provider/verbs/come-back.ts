@@ -4,6 +4,7 @@ import { accountLinkLookup, identityLookup, withActor } from '@/lib/platform/db'
 import { describeError, log } from '@/lib/platform/log';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { now } from '@/lib/platform/time';
+import { inUse } from '../../in-use';
 import { endOwnLinks, takeLink } from '../../link-store';
 import { holderOf, openSession, stageOf } from '../../open-session';
 import { tellOwner } from '../../password/tell-owner';
@@ -13,7 +14,7 @@ import { hasFactor } from '../../second/factor-store';
 import type { Stage } from '../../second/model';
 import { endEverySession } from '../../sessions/session-store';
 import { providerOf, takeFlow, tellOf, type Told } from '../flow';
-import { addIdentity, ownIssuers } from '../identity-store';
+import { addIdentity } from '../identity-store';
 
 export type BackProblem = 'provider_failed' | 'provider_weak' | 'provider_unlinked' | 'provider_taken';
 
@@ -41,13 +42,12 @@ async function linkBy(secret: string, told: Told, provider: string): Promise<Res
   const { account_id: accountId, link_id: linkId } = link;
   return withActor(holderOf(accountId, link.authority_id), async (tx) => {
     const waits = await hasFactor(tx);
-    // Who never signed in before has nothing that could be taken over.
-    const inUse = waits || link.purpose === 'reset' || (await ownIssuers(tx)).length > 0;
+    const tells = link.purpose === 'reset' || (await inUse(tx));
     if (!waits && !(await addIdentity(tx, told))) return refused('provider_taken');
     if (!(await takeLink(tx, linkId))) throw new Error('the invitation was used at the same moment');
     await endOwnLinks(tx);
     const ended = await endEverySession(tx);
-    if (inUse) await tellOwner(tx, 'provider');
+    if (tells) await tellOwner(tx, 'provider');
     tx.ledger({ action: waits ? 'identity.waits' : 'identity.linked', objectKind: 'account', objectId: accountId, detail: { provider, ended } });
     return ok(waits ? { accountId, places: await ownPlaces(tx) } : null);
   });
