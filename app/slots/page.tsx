@@ -9,7 +9,7 @@ import { Button, Input, Select } from '@/components/govuk';
 import { Done, EmptyState, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
-import { BOOKING_END_WORDS, isOnFor, SLOT_MINUTES } from '@/lib/line/model';
+import { BOOKING_END_WORDS, isOnFor, isOpenFor, SLOT_MINUTES } from '@/lib/line/model';
 import { openHours, weeksAhead } from '@/lib/line/open-hours';
 import { visibleReferences } from '@/lib/line/reference-store';
 import { endForm, notesOf, slotForm, TRY_FIELDS, tryForm, typedInto } from '@/lib/line/schema';
@@ -18,6 +18,7 @@ import { isPublishProblem, PUBLISH_PROBLEMS } from '@/lib/line/verbs/publish-slo
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { londonDate } from '@/lib/platform/time';
+import type { Stretch } from '@/lib/rota/model';
 import { readRota, readRotaPeople, type Rota, type RotaPerson } from '@/lib/rota/rota-store';
 import { PUBLISH_FIELDS, PUBLISH_FORM } from './typed';
 
@@ -89,12 +90,14 @@ function Acts({ slot, actorId, manages, forms, now }: Pick<RowProps, 'slot' | 'n
   );
 }
 
-function Whose({ slot, names, rota: { shifts, absences }, now }: RowProps & { rota: Rota }) {
-  const off = slot.booking?.ended == null && slot.to.epochMilliseconds > now.epochMilliseconds && !isOnFor(slot.accountId, slot, shifts, absences);
+function Whose({ slot, names, rota: { shifts, absences }, open, now }: RowProps & { rota: Rota; open: readonly Stretch[] }) {
+  const ahead = slot.booking?.ended == null && slot.to.epochMilliseconds > now.epochMilliseconds;
+  const off = ahead && !isOnFor(slot.accountId, slot, shifts, absences);
   return (
     <>
       <bdi>{names.get(slot.accountId) ?? 'A colleague'}</bdi>
       {off && <strong className="ds-mark">not on the rota then: somebody must take it</strong>}
+      {ahead && !isOpenFor(slot, open) && <strong className="ds-mark">the office is closed then</strong>}
     </>
   );
 }
@@ -118,14 +121,15 @@ export default page('GET /slots', async ({ tx, person, authority, query }) => {
   const publishWrong = publishErrors(problem, publishing);
   const errors: FormError[] = refused !== null ? errorsOf(refused, of, typed) : publishWrong.length > 0 ? publishWrong : REFUSED[problem] === undefined ? [] : [{ field: 'mine', message: REFUSED[problem] }];
   const forms = (form: LineForm, id: string) => (refused === form && of === id ? { typed, errors } : { typed: {}, errors: [] });
-  const days = openHours(authority.settings, tx.at).filter(({ to }) => to.epochMilliseconds > tx.at.epochMilliseconds).map(({ from }) => londonDate(from));
+  const open = openHours(authority.settings, tx.at);
+  const days = open.filter(({ to }) => to.epochMilliseconds > tx.at.epochMilliseconds).map(({ from }) => londonDate(from));
   const rows = (shown: readonly SlotShown[]) =>
     shown.map((slot) => ({
       id: `slot-${slot.id}`,
       urgent: slot.booking?.ended === null && slot.from.epochMilliseconds <= tx.at.epochMilliseconds,
       cells: [
         <DateTime key="at" at={slot.from} now={tx.at} />,
-        <Whose key="whose" slot={slot} names={names} rota={rota} now={tx.at} />,
+        <Whose key="whose" slot={slot} names={names} rota={rota} open={open} now={tx.at} />,
         slot.booking === null ? <span key="free" className="ds-unknown">Free</span> : <Whom key="whom" whom={slot.booking} visible={visible} />,
         acts ? <Acts key="acts" slot={slot} actorId={person.actorId} manages={manages} forms={forms} now={tx.at} /> : slot.booking === null ? 'Free' : slot.booking.ended === null ? 'Booked' : BOOKING_END_WORDS[slot.booking.ended.how],
       ],

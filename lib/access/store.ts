@@ -25,7 +25,13 @@ export function authorityOf({ id, name, shortName, prefix, serviceName, settings
   return { id, name, shortName, prefix, serviceName, settings: authoritySettings.parse(settings) };
 }
 
-/** Replaces the settings of the actor's authority. */
+/** The settings as they stand now, held still until the transaction ends: of two who change them at once the second sees what the first changed. */
+export async function settingsToChange(tx: Tx): Promise<AuthoritySettings> {
+  await tx.db.$queryRaw`select 1 from authority where id = ${tx.actor.authorityId} for no key update`;
+  return (await readAuthority(tx)).settings;
+}
+
+/** Replaces the settings of the actor's authority, which were read to be changed. */
 export async function saveSettings(tx: Tx, settings: AuthoritySettings): Promise<void> {
   await tx.db.authority.update({ where: { id: tx.actor.authorityId }, data: { settings } });
 }

@@ -116,6 +116,11 @@ export function isOnFor(accountId: string, stretch: Stretch, shifts: readonly Sh
   return onDutyAt(shifts, absences, stretch.from).some((on) => on.accountId === accountId && Temporal.Instant.compare(on.until, stretch.to) >= 0);
 }
 
+/** Is the office open from the beginning of a stretch to its end? */
+export function isOpenFor(stretch: Stretch, open: readonly Stretch[]): boolean {
+  return open.some((hours) => inside(stretch, hours));
+}
+
 /** Why a time cannot be published; null where it can. */
 export type SlotProblem = 'over' | 'closed' | 'not_on' | 'taken';
 
@@ -132,7 +137,7 @@ interface SlotRules {
 /** May this worker be booked in this time? On a working day, in duty hours, on the rota, not twice at once, and not in the past. */
 export function slotProblem(accountId: string, stretch: Stretch, { now, open, shifts, absences, own }: SlotRules): SlotProblem | null {
   if (Temporal.Instant.compare(stretch.from, now) <= 0) return 'over';
-  if (!open.some((hours) => inside(stretch, hours))) return 'closed';
+  if (!isOpenFor(stretch, open)) return 'closed';
   if (!isOnFor(accountId, stretch, shifts, absences)) return 'not_on';
   return own.some((each) => overlap(each, stretch)) ? 'taken' : null;
 }
@@ -147,7 +152,7 @@ export type WindowProblem = 'over' | 'closed' | 'short';
 export function windowProblem(stretch: Stretch, open: readonly Stretch[], now: Temporal.Instant): WindowProblem | null {
   const from = Temporal.Instant.compare(stretch.from, now) < 0 ? now : stretch.from;
   if (Temporal.Instant.compare(stretch.to, now) <= 0) return 'over';
-  if (!open.some((hours) => inside(stretch, hours))) return 'closed';
+  if (!isOpenFor(stretch, open)) return 'closed';
   return from.until(stretch.to).total('minutes') < SHORTEST_WINDOW_MINUTES ? 'short' : null;
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { gapsIn, mayStandIn, mondayOf, onDutyAt, outside, POSTS, stretchOn, weekFrom, weeksLater, type Absence, type Shift } from './model';
-import { dutyHoursIn, gapsAhead } from './rota-hours';
+import { dutyHoursIn, gapsAhead, shiftsOutside } from './rota-hours';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const day = (text: string) => Temporal.PlainDate.from(text);
@@ -120,4 +120,17 @@ describe('the London clock', () => {
     const hours = (monday: string) => weekFrom(day(monday)).from.until(weekFrom(day(monday)).to).total({ unit: 'hours' });
     expect([hours('2026-03-23'), hours('2026-10-19'), hours('2026-11-23')]).toEqual([167, 169, 168]);
   });
+});
+
+test('a shift is beside the hours of its post where any of it is: the day’s outside the office’s, the night’s within them; a whole weekend’s is not', () => {
+  // Wednesday 4 March to Monday 9 March 2026; the office closes at 16:30 now.
+  const settings = { dutyHours: { from: '08:45', to: '16:30' } };
+  const shifts = [
+    shift('until five', '2026-03-04T08:45:00Z', '2026-03-04T17:00:00Z', { post: 'duty_manager' }),
+    shift('fits', '2026-03-04T09:00:00Z', '2026-03-04T16:30:00Z', { post: 'duty_social_worker' }),
+    shift('from four', '2026-03-04T16:00:00Z', '2026-03-05T08:45:00Z', { post: 'emergency_duty_worker' }),
+    shift('weekend', '2026-03-06T17:00:00Z', '2026-03-09T08:45:00Z', { post: 'emergency_duty_worker' }),
+    shift('as wished', '2026-03-04T16:00:00Z', '2026-03-05T08:45:00Z', { post: 'emergency_duty_manager' }),
+  ];
+  expect(shiftsOutside(shifts, settings).map(({ accountId }) => accountId)).toEqual(['until five', 'from four']);
 });

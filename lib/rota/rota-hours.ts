@@ -24,6 +24,22 @@ export function dutyHoursIn({ from, to }: Stretch, { dutyHours }: Pick<Authority
   return hours;
 }
 
+/** Beyond the first and the last shift, so that none is cut where it is looked at: no shift is as long. */
+const DAYS_BESIDE = 7;
+
+/** Shifts that lie partly where their post is not needed: by day outside the duty hours, at night within them. */
+export function shiftsOutside(shifts: readonly Shift[], settings: Pick<AuthoritySettings, 'dutyHours'>): Shift[] {
+  return shifts.filter((shift) => {
+    const around = { from: shift.from.subtract({ hours: 24 * DAYS_BESIDE }), to: shift.to.add({ hours: 24 * DAYS_BESIDE }) };
+    const day = dutyHoursIn(around, settings);
+    const { needed } = POST_TABLE[shift.post];
+    if (needed === 'as_wished') return false;
+    const hours = needed === 'in_duty_hours' ? day : outside(day, around);
+    const met = hours.filter(({ from, to }) => from.epochMilliseconds < shift.to.epochMilliseconds && shift.from.epochMilliseconds < to.epochMilliseconds);
+    return outside(met, shift).length > 0;
+  });
+}
+
 /** Every stretch in which a post that somebody must be in has nobody, the earliest first. */
 export function gapsAhead(stretch: Stretch, settings: Pick<AuthoritySettings, 'dutyHours'>, shifts: readonly Shift[], absences: readonly Absence[]): Gap[] {
   const day = dutyHoursIn(stretch, settings);

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { look } from '@/lib/attention/verbs/look';
 import type { Person, Role } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
-import { setNight } from '@/lib/access/verbs/set-night';
+import { fieldsOfNight, nightOf, setNight } from '@/lib/access/verbs/set-night';
 import { bookableSlots } from '@/lib/line/slot-store';
 import { askToTalk } from '@/lib/line/verbs/ask-to-talk';
 import { publishSlots } from '@/lib/line/verbs/publish-slots';
@@ -83,7 +83,7 @@ describe('who stands in', () => {
 test('a gap that begins far ahead is one alarm, look after look, however far ahead the area asks for', async () => {
   const { administrator, manager, worker, night } = place.people;
   const alarms = { everyMinutes: 5, gapAheadHours: 168, unsentAuthorMinutes: 60, unsentLeadMinutes: 30, lookedUpPerHour: 40 };
-  await as(administrator, NOW, async (tx) => setNight(tx, { lines: { dayPhone: '01632 960001', nightPhone: '01632 960002', publicPhone: '01632 960003', dutyHours: { from: '08:45', to: '17:00' } }, alarms, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 }, followUp: { workingDays: 2, linkDays: 7 } }, (await readAuthority(tx)).settings));
+  await as(administrator, NOW, async (tx) => setNight(tx, { lines: { dayPhone: '01632 960001', nightPhone: '01632 960002', publicPhone: '01632 960003', dutyHours: { from: '08:45', to: '17:00' } }, alarms, handOver: { morning: '08:30', acceptedBy: '08:50', minutes: 15 }, followUp: { workingDays: 2, linkDays: 7 } }, fieldsOfNight(nightOf((await readAuthority(tx)).settings))));
   const away = { from: instant('2026-03-08T00:00:00Z'), to: MONTH.to, coveredBy: null };
   await asSystem(place, NOW, async (tx) => {
     for (const { actorId } of [manager, worker, night]) await addAbsence(tx, { accountId: actorId, ...away });

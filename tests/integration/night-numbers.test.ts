@@ -3,11 +3,16 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import { readAuthority } from '@/lib/access/store';
-import { nightOf, setNight } from '@/lib/access/verbs/set-night';
+import { fieldsOfNight, nightOf, setNight } from '@/lib/access/verbs/set-night';
 import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { askPage, cookieOf } from './asking-pages';
+import { openHours } from '@/lib/line/open-hours';
+import { addSlots } from '@/lib/line/slot-store';
+import { now } from '@/lib/platform/time';
+import { addShifts } from '@/lib/rota/rota-store';
 import { makePlace, type Place } from './people';
+import { asSystem } from './waiting';
 
 afterAll(closeDatabase);
 
@@ -38,7 +43,7 @@ const colleague = async (nightPhone: string, publicPhone?: string) =>
   withActor(own.people.administrator, async (tx) => {
     const { settings } = await readAuthority(tx);
     const night = nightOf(settings);
-    expect(await setNight(tx, { ...night, lines: { ...night.lines, nightPhone, publicPhone: publicPhone ?? night.lines.publicPhone } }, settings)).toEqual({ ok: true, value: null });
+    expect(await setNight(tx, { ...night, lines: { ...night.lines, nightPhone, publicPhone: publicPhone ?? night.lines.publicPhone } }, fieldsOfNight(night))).toEqual({ ok: true, value: null });
   });
 
 test('a form that was refused and left puts no old number back later', async () => {
@@ -76,7 +81,7 @@ test('who typed a number themselves finds it there, beside what stands now, and 
   await opens({ problem: 'form' });
   expect(form).toContain('01632 960666 stands now, and your form had 01632 960777.');
   expect([valueOf('lines.nightPhone'), valueOf('lines.dutyHours.from')]).toEqual(['01632 960777', '08:30']);
-  expect(await sends({})).toEqual({ done: 'saved' });
+  expect(await sends({})).toEqual({ done: 'saved', hours: 'changed' });
   expect(await stands()).toMatchObject({ nightPhone: '01632 960777', dutyHours: { from: '08:30' } });
 });
 
@@ -110,4 +115,39 @@ test('the number that neighbours, relatives and children ring is changed there t
   expect(valueOf('lines.publicPhone')).toBe('01632 960111');
   await colleague('01632 960002', '01632 960222');
   expect(await publicSays()).toContain('01632 960222');
+});
+
+test('of two who keep the same page in the same instant one is taken, and the other is shown what stands now', async () => {
+  const { settings } = await withActor(own.people.administrator, async (tx) => readAuthority(tx));
+  const night = nightOf(settings);
+  const keeps = async (everyMinutes: number) => withActor(own.people.administrator, (tx) => setNight(tx, { ...night, alarms: { ...night.alarms, everyMinutes } }, fieldsOfNight(night)));
+  const done = await Promise.all([7, 8, 9, 10].map(keeps));
+  expect(done.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(done.filter(({ ok }) => !ok)).toEqual(Array.from({ length: 3 }, () => ({ ok: false, problem: 'changed_meanwhile' })));
+  expect((await stands()).alarms.everyMinutes).toBe([7, 8, 9, 10][done.findIndex(({ ok }) => ok)]);
+});
+
+test('other office hours say which shifts and times to talk no longer fit; they stay until somebody changes them', async () => {
+  const { worker, night } = own.people;
+  const [, , day] = openHours(await stands(), now());
+  if (day === undefined) throw new Error('three working days in three weeks');
+  await asSystem(own, now().toString(), async (tx) => {
+    await addShifts(tx, [{ post: 'duty_social_worker', accountId: worker.actorId, coverOrder: 1, ...day }, { post: 'emergency_duty_worker', accountId: night.actorId, coverOrder: 1, from: day.to, to: day.to.add({ hours: 4 }) }]);
+    await addSlots(tx, worker.actorId, [{ from: day.to.subtract({ minutes: 20 }), to: day.to }, { from: day.from, to: day.from.add({ minutes: 20 }) }]);
+  });
+  await opens();
+  expect(await sends({ 'alarms.everyMinutes': '6' })).toEqual({ done: 'saved' });
+  await opens({ done: 'saved', hours: 'changed' });
+  expect(form).not.toContain('outside-hours');
+
+  await opens();
+  const saved = await sends({ 'lines.dutyHours.to': '16:45' });
+  expect(saved).toEqual({ done: 'saved', hours: 'changed' });
+  await opens(saved);
+  const said = /id="outside-hours".*?<form/s.exec(form)?.[0] ?? '';
+  expect(said).toMatch(/no longer fits the office hours.*Duty social worker.*Times to talk while the office is closed.*free/s);
+  // The night's shift begins later than it is needed now, and is none beside its hours; of the two times one is.
+  expect([said.includes('Emergency duty worker'), said.match(/free<\/li>/g)?.length]).toEqual([false, 1]);
+  const page = await askPage('../../app/slots/page.tsx', worker, {}, {});
+  expect((page.kind === 'shown' ? await page.html() : '').match(/the office is closed then/g)).toHaveLength(1);
 });

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
-import { setNight } from '@/lib/access/verbs/set-night';
+import { fieldsOfNight, nightOf, setNight } from '@/lib/access/verbs/set-night';
 import type { ContactHead } from '@/lib/contact/head';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { findContact } from '@/lib/contact/store';
@@ -305,7 +305,7 @@ test('an area’s own times hold from when its administrator sets them; nobody e
   place = own;
   const first = await arrives(own, NIGHT, harm());
   await decides(first, ACTED);
-  await withActor(own.people.administrator, async (tx) => setNight(tx, night, (await readAuthority(tx)).settings), at(NIGHT));
+  await withActor(own.people.administrator, async (tx) => setNight(tx, night, fieldsOfNight(nightOf((await readAuthority(tx)).settings))), at(NIGHT));
   const second = await arrives(own, NIGHT, harm());
   await decides(second, ACTED);
   // What is owed already keeps its time.
@@ -317,6 +317,6 @@ test('an area’s own times hold from when its administrator sets them; nobody e
   const kept = changed[0]?.detail as { before: string; after: string };
   expect(kept.before).toMatch(/960002.*17:00/);
   expect(kept.after).toMatch(/960777.*16:30/);
-  await expect(withActor(own.people.manager, async (tx) => setNight(tx, night, (await readAuthority(tx)).settings), at(NIGHT))).rejects.toThrow(/row-level security|No record was found|not found/i);
+  await expect(withActor(own.people.manager, async (tx) => setNight(tx, night, fieldsOfNight(nightOf((await readAuthority(tx)).settings))), at(NIGHT))).rejects.toThrow(/row-level security|No record was found|not found/i);
   place = before;
 });

@@ -1,19 +1,15 @@
 import { page } from '@/app/_edge/page';
 import { Button, Input } from '@/components/govuk';
 import { Done, errorFor, fieldId, FormErrors, PageHeading, type FormError } from '@/components/shell';
-import { nightSettings, type NightSettings } from '@/lib/access/schema';
-import { changedMeanwhile, nightOf } from '@/lib/access/verbs/set-night';
+import { nightSettings } from '@/lib/access/schema';
+import { changedMeanwhile, fieldsOfNight, nightOf, type NightFields } from '@/lib/access/verbs/set-night';
+import { readOutsideHours } from '@/lib/line/outside-hours-store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
-import { linesFrom, nightFrom, NIGHT_FORM } from './typed';
+import { OutsideHours } from './_parts/outside-hours';
+import { nightFrom, NIGHT_FORM, saidIn, STOOD } from './typed';
 
 export const metadata = { title: 'Night and alarms' };
-
-/** The settings as the form's fields show them. */
-function fieldsOf({ lines: { dutyHours, ...phones }, alarms, handOver, followUp }: NightSettings): Fields {
-  const named = (part: string, values: object) => Object.entries(values).map(([name, value]): [string, string] => [`${part}.${name}`, String(value)]);
-  return Object.fromEntries([...named('lines', phones), ...named('lines.dutyHours', dutyHours), ...named('alarms', alarms), ...named('handOver', handOver), ...named('followUp', followUp)]);
-}
 
 function errorsIn(fields: Fields): FormError[] {
   const read = nightSettings.safeParse(nightFrom(fields));
@@ -21,33 +17,35 @@ function errorsIn(fields: Fields): FormError[] {
 }
 
 /** What somebody else changed while the form was open. What its sender left as it was shows what stands now; what they typed stays. */
-function meanwhile(typed: Fields, now: NightSettings): { errors: FormError[]; fields: Fields } {
-  const changed = changedMeanwhile(linesFrom(typed), linesFrom(typed, 'stood'), now.lines);
+function meanwhile(typed: Fields, now: NightFields): { errors: FormError[]; fields: Fields } {
+  const { given, stood } = saidIn(typed);
+  const changed = changedMeanwhile(given, stood, now);
   return {
-    errors: changed.map((each) => ({ field: `lines.${each.line}`, message: `Somebody changed this while your page was open: ${each.now} stands now, and your form had ${each.given}. Keep the one that is right` })),
-    fields: Object.fromEntries(changed.flatMap((each): [string, string][] => (each.given === each.stood ? [[`lines.${each.line}`, each.now]] : []))),
+    errors: changed.map((each) => ({ field: each.field, message: `Somebody changed this while your page was open: ${each.now} stands now, and your form had ${each.given}. Keep the one that is right` })),
+    fields: Object.fromEntries(changed.flatMap((each): [string, string][] => (each.given === each.stood ? [[each.field, each.now]] : []))),
   };
 }
 
 /** The telephone numbers, times and counts of this area’s night (safe practice 1): the guide’s minutes themselves are the guide’s. */
 export default page('GET /admin/night', async ({ tx, authority, query }) => {
-  const now = nightOf(authority.settings);
-  const stands = fieldsOf(now);
+  const stands = fieldsOfNight(nightOf(authority.settings));
   // Only straight after the refusal: laid over what stands weeks later, it would put back what somebody else has changed.
   const typed = query('problem') === '' ? {} : await typedBefore(tx, NIGHT_FORM);
   const refused = Object.keys(typed).length > 0;
-  const changed = meanwhile(typed, now);
+  const changed = meanwhile(typed, stands);
   const fields = refused ? { ...stands, ...typed, ...changed.fields } : stands;
   const errors = refused ? [...changed.errors, ...errorsIn(typed)] : [];
+  const outside = query('hours') === 'changed' ? await tx.asSystem((system) => readOutsideHours(system, authority.settings)) : null;
   tx.ledger({ action: 'settings.shown', objectKind: 'list', objectId: 'settings' });
   const number = (name: string, label: string, hint: string, width = 'govuk-input--width-5') => <Input id={fieldId(name)} name={name} label={{ text: label }} hint={{ text: hint }} value={textOf(fields, name)} errorMessage={errorFor(errors, name)} classes={width} autocomplete="off" />;
   return (
     <>
       <FormErrors errors={errors} />
       <Done text={query('done') === 'saved' ? 'The numbers and times are kept. They hold from now on; what is owed already keeps its time.' : undefined} />
+      {outside !== null && <OutsideHours {...outside} now={tx.at} />}
       <PageHeading heading="Night and alarms" lead="Whom to ring, how this area hands a night over, and how often somebody is called. By when a child in danger is seen and level 4 claimed stands in the threshold guide." />
       <form method="post" action="/admin/night/save" className="ds-narrow" noValidate>
-        {Object.entries(stands).map(([name, value]) => name.startsWith('lines.') && <input key={name} type="hidden" name={name.replace('lines.', 'stood.')} value={textOf({ value }, 'value')} />)}
+        {Object.entries(stands).map(([name, value]) => <input key={name} type="hidden" name={`${STOOD}${name}`} value={value} />)}
         <h2 className="govuk-heading-m">Whom to ring</h2>
         {number('lines.dayPhone', 'Which number is rung while the office is open?', 'With its area code, such as 01632 960001. Ring it before you keep it', 'govuk-input--width-20')}
         {number('lines.nightPhone', 'Which number is rung at every other time: the emergency duty team’s?', 'With its area code, such as 01632 960002. Every page and letter that says “Ring now” gives it from then on', 'govuk-input--width-20')}
