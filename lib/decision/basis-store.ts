@@ -6,6 +6,7 @@ import { openProtections, protectionsAt, type Protection } from '@/lib/contact/p
 import { protectionsOf } from '@/lib/contact/protection/store';
 import { readProposal } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
+import { londonDate } from '@/lib/platform/time';
 import { guideById } from '@/lib/threshold/guides';
 import type { Guide } from '@/lib/threshold/model';
 import { heldCheck } from './hold-store';
@@ -59,6 +60,7 @@ function situationBefore(contact: DecisionContact, proposal: KeptProposal, guide
     inForce: acting && { at: acting.at, children, contact: { level: acting.level, route: acting.route } },
     pending,
     decided: decisions.length > 0,
+    today: londonDate(at),
     receivedOn: contact.receivedOn,
     contactsIn12Months: contact.contactsIn12Months,
     joinedIn,

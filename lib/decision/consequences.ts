@@ -86,7 +86,7 @@ export function consequences(basis: DecisionBasis, decision: Decided, judgement:
   const waits = judgement.needsCountersign;
   const atOnce = routeDuties(decision, judgement, (direction, route) => !waits || holdsStrategy(route) || direction === 'raises');
   const late = routeDuties(decision, judgement, () => true).filter((code) => !atOnce.includes(code));
-  const review = decision.reviewOn !== null && needsReviewDate(situation, judgement.level) ? [own('REVIEW_REFUSAL', Temporal.PlainDate.from(decision.reviewOn))] : [];
+  const review = decision.reviewOn !== null && needsReviewDate(situation, decision.children) ? [own('REVIEW_REFUSAL', Temporal.PlainDate.from(decision.reviewOn))] : [];
   const inForce = [...late.map((code) => own(code)), own('TELL_REFERRER'), ...review];
   const raised = judgement.children.some(({ direction }) => direction === 'raises');
   // Belongs to the child and not to the decision: it stays owed until a decision says how the child stands (7.13).

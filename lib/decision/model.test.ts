@@ -31,7 +31,7 @@ function child(proposed: RouteCode | null, more: Partial<ChildInView> = {}): Chi
 }
 
 function situation(inView: ChildInView, more: Partial<Situation> = {}): Situation {
-  return { children: [inView], referrerLevel: null, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, namedBefore: 0, replaces: false, routes: ALL, joined: null, joinedUnderProtection: false, outstanding: [], ...more };
+  return { children: [inView], referrerLevel: null, contactsIn12Months: 1, repeatContacts: 3, today: Temporal.PlainDate.from('2026-11-18'), agreementRefused: false, namedBefore: 0, replaces: false, routes: ALL, joined: null, joinedUnderProtection: false, outstanding: [], ...more };
 }
 
 function chosen(route: RouteCode, more: Partial<ChildDecision> = {}): ChildDecision {

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import type { ChildTie, FamilyNotHeard, KnownOutstanding, NotHeard, OtherChildren, Outstanding, RiskAnswer, SafetyPlan } from './keeping-safe';
 import { higherLevel, higherRoute, levelOfRoute, type CanonicalLevel, type ChildProposal, type Guide, type RouteCode } from '@/lib/threshold/model';
@@ -86,6 +87,8 @@ export interface Situation {
   contactsIn12Months: number;
   /** The area's figure for the repeat rule (domain 2.2, 5). */
   repeatContacts: number;
+  /** The day on which it is decided. */
+  today: Temporal.PlainDate;
   /** Agreement to a service was refused (domain 2.2, 9). */
   agreementRefused: boolean;
   /** Whether an earlier decision stands. */
@@ -346,9 +349,12 @@ export function judge(situation: Situation, decision: Pick<DecisionInput, 'child
   };
 }
 
-/** Does refused agreement ask for a date to look again? Early help and assessment only: protection needs no agreement (domain 2.2, 9). */
-export function needsReviewDate(situation: Pick<Situation, 'agreementRefused'>, level: CanonicalLevel): boolean {
-  return situation.agreementRefused && (level === 2 || level === 3);
+/**
+ * Does refused agreement ask for a date to look again? Early help and assessment only: protection needs no agreement (domain 2.2, 9). Any
+ * child for whom one of them is decided asks for it, whatever is decided for a brother or sister.
+ */
+export function needsReviewDate(situation: Pick<Situation, 'agreementRefused'>, children: readonly Pick<ChildDecision, 'standing' | 'level'>[]): boolean {
+  return situation.agreementRefused && children.some(({ standing, level }) => decidedForItself(standing) && (level === 2 || level === 3));
 }
 
 /** What the guide's proposal for a child means to a decision. */

@@ -19,7 +19,7 @@ describe.each(guides.map((guide) => [`${guide.id} ${guide.version}`, guide] as c
     const input = assessInput(report.parse(born === undefined ? said : { ...said, children: [...(said.children ?? []), ...(born.before ?? [])] }), { receivedOn: ON, contactsIn12Months: 1, immediate: false });
     const document = propose(guide, input);
     const named = (id: string, ordinal: number): NamedChild => ({ id, ordinal, kind: 'child', givenName: id, familyName: '', dateOfBirth: null, unborn: false, saidMonths: null, tie: 'reported', bornAs: born !== undefined && ordinal === 1 ? { id: 'b', ordinal: 2 } : null });
-    const situation = situationOf({ children: [named('a', 1)], proposal: { at: Temporal.Instant.from('2026-11-18T09:00:00Z'), document, input }, guide, referrerLevel: null, inForce: null, pending: new Map(), decided: false, receivedOn: ON, contactsIn12Months: 1, joinedIn: [], outstanding: [], namedBefore: 0, underProtection: new Set(), joinedUnderProtection: false });
+    const situation = situationOf({ children: [named('a', 1)], proposal: { at: Temporal.Instant.from('2026-11-18T09:00:00Z'), document, input }, guide, referrerLevel: null, inForce: null, pending: new Map(), decided: false, today: ON, receivedOn: ON, contactsIn12Months: 1, joinedIn: [], outstanding: [], namedBefore: 0, underProtection: new Set(), joinedUnderProtection: false });
     expect(situation.children[0]?.proposed?.level).toBe(3);
     return judge(situation, { children: [settledAt2] }).countersignReasons.map(({ code }) => code);
   };

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import type { Fields } from '@/lib/platform/draft/model';
 import { ROUTES } from '@/lib/threshold/model';
@@ -10,7 +11,7 @@ const BEN = '22222222-2222-4222-8222-222222222222';
 
 const ava: ChildInView = { personId: AVA, name: 'Ava Marsh', reported: true, tie: 'reported', risks: [], unborn: false, underOne: false, immobileWithInjury: false, hasPlan: false, underProtection: false, proposed: { ...placedBy('STRATEGY'), strategy: true, confirmImpactOnly: false }, before: placedBy('STRATEGY'), letGo: null };
 const ben: ChildInView = { ...ava, personId: BEN, name: 'Ben Marsh', reported: false, tie: 'household', proposed: null, before: null };
-const here: Situation = { children: [ava], referrerLevel: 4, contactsIn12Months: 1, repeatContacts: 3, agreementRefused: false, namedBefore: 0, replaces: false, routes: ROUTES, joined: null, joinedUnderProtection: false, outstanding: [] };
+const here: Situation = { children: [ava], referrerLevel: 4, contactsIn12Months: 1, repeatContacts: 3, today: Temporal.PlainDate.from('2026-11-18'), agreementRefused: false, namedBefore: 0, replaces: false, routes: ROUTES, joined: null, joinedUnderProtection: false, outstanding: [] };
 
 /** What levels 3 and 4 ask beside the rest: danger of delay, a plan until the next contact, who will see the child. */
 const keepingSafe: Fields = { ifNothing: 'He may be hit again when he is home.', delayUntil: 'School ends at 15:15', planWhat: 'School keeps him', planUntil: 'Six tonight', planWatches: 'The head teacher', planIfFails: 'She rings 999, then us', [`seePlan.${AVA}`]: 'Paediatrician, today' };
@@ -96,6 +97,15 @@ test('help that was refused is looked at again on a date, at levels 2 and 3', ()
   expect(gapsOf({ ...early, 'reviewOn-day': '31', 'reviewOn-month': '2', 'reviewOn-year': '2027' }, refusedHelp)).toEqual(['reviewOn']);
   expect(readDecision({ ...early, 'reviewOn-day': '8', 'reviewOn-month': '3', 'reviewOn-year': '2027' }, refusedHelp)).toMatchObject({ value: { reviewOn: '2027-03-08' } });
   expect(gapsOf(agreeing, { ...here, agreementRefused: true })).toEqual([]);
+  // From Wednesday 18 November 2026: the day itself, a day before it, and a slip in the year forget the child; tomorrow and a year on do not.
+  const on = (day: string, month: string, year: string) => gapsOf({ ...early, 'reviewOn-day': day, 'reviewOn-month': month, 'reviewOn-year': year }, refusedHelp);
+  for (const [day, month, year] of [['18', '11', '2026'], ['8', '3', '2026'], ['8', '3', '2207'], ['19', '11', '2027']] as const) expect(on(day, month, year)).toEqual(['reviewOn']);
+  for (const [day, month, year] of [['19', '11', '2026'], ['18', '11', '2027']] as const) expect(on(day, month, year)).toEqual([]);
+  // Help was refused for Ben too, and a strategy discussion on Ava does not change that.
+  const beside: Situation = { ...here, agreementRefused: true, children: [ava, { ...ben, reported: true }] };
+  const both = { ...agreeing, [`route.${BEN}`]: 'EH_SINGLE', [`primaryNeed.${BEN}`]: 'N1', [`childSeen.${BEN}`]: 'no', [`notHeard.${BEN}`]: 'not_seen_yet' };
+  expect(gapsOf(both, beside)).toEqual(['reviewOn']);
+  expect(gapsOf({ ...both, [`route.${BEN}`]: 'STRATEGY', [`seePlan.${BEN}`]: 'Paediatrician, today' }, beside)).toEqual([]);
 });
 
 test('too long is said, not cut', () => {

@@ -144,7 +144,10 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
   if (checksUntold && form.untoldReason === '') gap('untoldReason', 'Say why the parents were not told of the checks');
   const reviewOn = readDate(form.reviewOn);
   if (!reviewOn.ok) gap('reviewOn', 'The date to look again must be a real date, such as 27 3 2027');
-  else if (routesChosen && reviewOn.value === null && needsReviewDate(situation, level)) gap('reviewOn', 'Help was refused: set a date to look again');
+  else if (routesChosen && needsReviewDate(situation, children)) {
+    const wrong = lookAgainGap(reviewOn.value, situation.today);
+    if (wrong !== null) gap('reviewOn', wrong);
+  }
   return {
     rationale: form.rationale,
     ...family,
@@ -159,7 +162,7 @@ function readWhole(form: DecisionForm, situation: Situation, children: readonly 
     referrerReason: differsFromReferrer ? form.referrerReason : '',
     changeReason: situation.replaces ? form.changeReason : '',
     historyNotRead: form.historyRead === 'no' ? form.historyNotRead : '',
-    reviewOn: reviewOn.ok ? reviewOn.value : null,
+    reviewOn: reviewOn.ok ? (reviewOn.value?.toString() ?? null) : null,
   };
 }
 
@@ -192,11 +195,18 @@ function readWithout(form: DecisionForm, { outstanding }: Situation, gaps: Gap[]
   return { without, withoutReason: without.length > 0 ? form.withoutReason : '' };
 }
 
-function readDate({ day, month, year }: { day: string; month: string; year: string }): Result<string | null, 'not_a_date'> {
+/** What is wrong with the day on which refused help is looked at again: it is to come, and within a year, so that a slip in the year forgets no child. */
+function lookAgainGap(day: Temporal.PlainDate | null, today: Temporal.PlainDate): string | null {
+  if (day === null) return 'Help was refused: set a date to look again';
+  if (Temporal.PlainDate.compare(day, today) <= 0) return 'The date to look again must be after today';
+  return Temporal.PlainDate.compare(day, today.add({ years: 1 })) > 0 ? 'The date to look again must be within a year from today' : null;
+}
+
+function readDate({ day, month, year }: { day: string; month: string; year: string }): Result<Temporal.PlainDate | null, 'not_a_date'> {
   if (day === '' && month === '' && year === '') return ok(null);
   if (![day, month, year].every((part) => /^\d{1,4}$/.test(part))) return refused('not_a_date');
   try {
-    return ok(Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' }).toString());
+    return ok(Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }, { overflow: 'reject' }));
   } catch {
     return refused('not_a_date');
   }

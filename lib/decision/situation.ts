@@ -40,6 +40,8 @@ export interface Standing {
   pending: ReadonlyMap<string, readonly Placed[]>;
   /** Whether any decision was made, in force or not. */
   decided: boolean;
+  /** The London day on which it is decided. */
+  today: Temporal.PlainDate;
   /** The London day of receipt: ages are ages on that day. */
   receivedOn: Temporal.PlainDate;
   /** As counted now, this one included: what was told apart since the proposal no longer counts, what was found does. */
@@ -104,7 +106,7 @@ function withRaised(standing: Placed | null, decided: readonly Placed[] = []): P
 }
 
 /** Everything a decision is judged by, from what is kept of the contact. */
-export function situationOf({ children, proposal, guide, referrerLevel, inForce, pending, decided, receivedOn, contactsIn12Months, joinedIn, outstanding, namedBefore, underProtection, joinedUnderProtection }: Standing): Situation {
+export function situationOf({ children, proposal, guide, referrerLevel, inForce, pending, decided, today, receivedOn, contactsIn12Months, joinedIn, outstanding, namedBefore, underProtection, joinedUnderProtection }: Standing): Situation {
   const { document, input } = proposal;
   const later = inForce !== null && Temporal.Instant.compare(proposal.at, inForce.at) > 0;
   const facts = (own: Facts | undefined): Facts => ({ ...input.facts, ...own });
@@ -144,6 +146,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
     referrerLevel: highestSaid([referrerLevel, ...joinedSince.map((each) => each.referrerLevel)]),
     contactsIn12Months,
     repeatContacts: guide.repeat.contacts,
+    today,
     agreementRefused: input.facts?.consent === 'refused',
     replaces: decided,
     routes: guide.routes.map(({ code }) => code),

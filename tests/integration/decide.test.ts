@@ -210,3 +210,15 @@ test('whoever was overtaken goes on from their own text as a change', async () =
   const [draft] = await withActor(worker, async (tx) => openDrafts(tx, 'decision', contact.contactId));
   expect(draft?.content.fields['rationale']).toBe('Mine');
 });
+
+test('help that was refused for one child is looked at again, though a strategy discussion is held on another', async () => {
+  const report = harm();
+  const contact = await ready({ ...report, openness: { agreement: 'refused' }, children: [...(report.children ?? []), { givenName: 'Bryok', familyName: report.children?.[0]?.familyName ?? '', dateOfBirth: '2018-01-01', indicators: { I018: 'present' } }] });
+  const bryok = (await basisOf(contact)).situation.children[1]?.personId ?? '';
+  const day = { 'reviewOn-day': '18', 'reviewOn-month': '12', 'reviewOn-year': '2026' };
+  expect(await decides(contact, place.people.worker, 'STRATEGY', DECIDED, { [childField('route', bryok)]: 'EH_SINGLE', ...day })).toMatchObject({ inForce: true });
+  // By hand: the end of that working day.
+  const duties = await owed(contact);
+  expect(duties).toHaveProperty('HOLD_STRATEGY');
+  expect(duties).toMatchObject({ REVIEW_REFUSAL: '2026-12-18T17:00:00Z' });
+});

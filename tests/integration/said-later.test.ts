@@ -4,7 +4,6 @@ import { findContact, readProposal } from '@/lib/contact/store';
 import type { ReportInput } from '@/lib/contact/schema';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
-import { needsReviewDate } from '@/lib/decision/model';
 import { dischargeDuty, dutiesOfContact } from '@/lib/duty/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -36,7 +35,7 @@ const signs = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, 'pre
 describe('a refusal that is said later', () => {
   const refused = async (of: Case) => {
     const proposal = await asSystem(place, LATER, (tx) => readProposal(tx, of.contactId));
-    return [proposal?.level, proposal?.document.flags.refusalNoted, needsReviewDate((await basisOf(of)).situation, 2)];
+    return [proposal?.level, proposal?.document.flags.refusalNoted, (await basisOf(of)).situation.agreementRefused];
   };
 
   test.each(['given', 'not_sought'] as const)('by a call, where agreement was %s: noted, a date to look again is asked for, and nothing is raised', async (agreement) => {

@@ -5,7 +5,7 @@ import { Button, DateInput, Input, InsetText, Radios, Select, Textarea } from '@
 import { errorFor, type FormError } from '@/components/shell';
 import { STARTED_FROM } from '@/lib/decision/draft';
 import { FAMILY_NOT_HEARD, OTHER_CHILDREN, risksRaised } from '@/lib/decision/keeping-safe';
-import { needsReviewDate, type Situation } from '@/lib/decision/model';
+import type { Situation } from '@/lib/decision/model';
 import { asksOfOthers } from '@/lib/decision/schema';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { Guide } from '@/lib/threshold/model';
@@ -37,7 +37,6 @@ const SAVED = 'decision-saved';
 export function DecisionForm({ reference, situation, guide, fields, version, startedFrom, errors, savedLine, history: { earlier, later }, shortcuts }: DecisionFormProps) {
   const whole = (name: string) => ({ name, id: name, value: textOf(fields, name), errorMessage: errorFor(errors, name) });
   const proposed = Math.max(...situation.children.map((child) => child.proposed?.level ?? 1));
-  const refusedAtAnyLevel = needsReviewDate(situation, 2);
   return (
     <form id={FORM} method="post" action={`/contacts/${reference}/decision/save`} noValidate>
       <input type="hidden" name="version" value={version} />
@@ -77,7 +76,7 @@ export function DecisionForm({ reference, situation, guide, fields, version, sta
       <DecidedWithout situation={situation} fields={fields} errors={errors} />
       <Textarea {...whole('changeMind')} rows={2} label={{ text: 'What would change your mind? (optional)' }} />
       {situation.replaces && <Textarea {...whole('changeReason')} rows={3} label={{ text: 'Why is the earlier decision changed?', classes: 'govuk-label--s' }} hint={{ text: 'The earlier one stays as it is, beside this.' }} />}
-      {refusedAtAnyLevel && (
+      {situation.agreementRefused && (
         <DateInput
           id="reviewOn"
           namePrefix="reviewOn"
