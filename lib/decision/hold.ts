@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { OpenState } from '@/lib/contact/state';
 import type { CanonicalLevel, RouteCode } from '@/lib/threshold/model';
 import type { SafetyPlan } from './keeping-safe';
@@ -91,6 +91,10 @@ export const HOLD_PROBLEMS = {
   not_qualified: 'Only a social-work-qualified manager agrees to a hold.',
   referrer: 'You reported this contact. Somebody else has to look at it.',
   claimer: 'You hold this contact. Somebody else has to look at it.',
+  conflicted: 'You may know somebody in this contact. Say first whether you do, or leave it to another manager.',
+  came_in: 'Something came in after this was asked for. Refuse it, so that it is looked at anew with what came in.',
+  higher_now: 'A higher level governs by now than when this was asked for. Refuse it: it is to be decided, or asked for anew.',
+  too_late: 'The time until which it was to be held has passed. Refuse it: it is to be decided, or asked for anew.',
   verdict_missing: 'Choose whether you agree.',
   comment_missing: 'Say in a sentence why.',
   words_missing: 'Say why the hold ends. Nothing was changed.',
@@ -106,4 +110,13 @@ export function mayHold(open: { state: OpenState; immediate: boolean; route: Rou
   if (!UNDECIDED.includes(open.state)) return 'decided';
   if (!mine) return 'not_held';
   return already ? 'already' : null;
+}
+
+/** May a manager still agree to what was asked for? What is known by now counts, and not what was known when it was asked. */
+export function mayAgree({ level, until }: Pick<Hold, 'level' | 'until'>, open: ({ level: CanonicalLevel } & Parameters<typeof mayHold>[0]) | null, { at, cameIn }: { at: Temporal.Instant; cameIn: boolean }): HoldProblem | null {
+  const barred = mayHold(open, { mine: true, open: false });
+  if (barred !== null || open === null) return barred ?? 'ended';
+  if (cameIn) return 'came_in';
+  if (open.level > level) return 'higher_now';
+  return Temporal.Instant.compare(until, at) <= 0 ? 'too_late' : null;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { linksOf } from '@/lib/contact/additions/link-store';
 import { findContact, readContact } from '@/lib/contact/store';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { openLinkedContact } from '@/lib/contact/verbs/open-linked-contact';
 import { sayWho } from '@/lib/contact/verbs/say-who';
@@ -24,11 +25,13 @@ import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { lettersOf } from '@/lib/letter/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { addAcquaintance } from '@/lib/restriction/opening-store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { askPage } from './asking-pages';
 import { arrives, at, basisOf, claims, decides, earlyHelp, handsIn, harm, saves, typed, type Case } from './deciding';
 import { makePlace, type Place } from './people';
-import { queueRow } from './waiting';
+import { asSystem, queueRow } from './waiting';
 
 let place: Place;
 beforeAll(async () => {
@@ -141,6 +144,31 @@ describe('held for checks', () => {
     expect(await answers(contact, manager, 'agreed')).toEqual({ ok: false, problem: 'own' });
     const [hold] = await holdsOf(contact);
     await expect(withActor(manager, async (tx) => tx.db.$executeRaw`insert into hold_answer (authority_id, hold_id, held_by, contact_id, by, at, verdict, comment) values (${place.id}, ${hold?.id}::uuid, ${manager.actorId}::uuid, ${contact.contactId}::uuid, ${manager.actorId}::uuid, now(), 'agreed', 'self')`)).rejects.toThrow(/hold_answer_second_person|23514/);
+  });
+
+  test('nobody agrees to it on what was known when it was asked for: what came in, danger, and a time that has passed end in a refusal', async () => {
+    const { manager, teacher } = place.people;
+    const came = await ready(harm());
+    await holds(came, holding('13:00'));
+    await withActor(teacher, async (tx) => addToContact(tx, came.contactId, { key: newId(), text: 'He is at the gate.', indicators: {}, immediate: true }), at('2026-11-18T10:35:00Z'));
+    expect(await answers(came, manager, 'agreed')).toEqual({ ok: false, problem: 'immediate' });
+    expect(await answers(came, manager, 'refused')).toEqual({ ok: true, value: { held: false } });
+    const said = await ready(harm());
+    await holds(said, holding('13:00'));
+    await withActor(teacher, async (tx) => addToContact(tx, said.contactId, { key: newId(), text: 'Her aunt is ill.', indicators: {}, immediate: false }), at('2026-11-18T10:35:00Z'));
+    expect(await answers(said, manager, 'agreed')).toEqual({ ok: false, problem: 'came_in' });
+    const late = await ready(harm());
+    await holds(late, holding('10:35'));
+    expect(await answers(late, manager, 'agreed')).toEqual({ ok: false, problem: 'too_late' });
+    for (const each of [came, said, late]) expect((await queueRow(place, each.contactId))?.marks).not.toContain('held_for_checks');
+  });
+
+  test('nor does a manager who may know the family', async () => {
+    const { manager } = place.people;
+    const contact = await ready(harm());
+    await holds(contact, holding('13:00'));
+    await asSystem(place, ASKED, async (tx) => addAcquaintance(tx, contact.contactId, manager.actorId, ['close_name']));
+    for (const verdict of ['agreed', 'refused']) expect(await answers(contact, manager, verdict)).toEqual({ ok: false, problem: 'conflicted' });
   });
 
   test('refused, it is over and is to be decided', async () => {

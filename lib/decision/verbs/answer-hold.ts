@@ -1,27 +1,33 @@
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
+import { cameInAfter, lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
+import { readOpen } from '@/lib/contact/standing-store';
 import { dischargeDuty, findOpenDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { holdStanding, type HoldProblem } from '../hold';
+import { conflictedIn } from '@/lib/restriction/opening-store';
+import { holdStanding, mayAgree, type HoldProblem } from '../hold';
 import { endHold, openHeldCheck } from '../hold-effect';
 import { addHoldAnswer, readHolds } from '../hold-store';
 import { mayCountersign } from '../model';
-import { readDecisionContact } from '../store';
+import { readDecidable } from '../store';
 
 /**
  * A manager agrees that a decision waits for checks, or refuses it: then it is to be decided. As with a countersign it
- * is somebody else than who asked, reported or holds the contact, and the database refuses the one who asked.
+ * is somebody else than who asked, reported, holds the contact or may know the family, and the database refuses the one who asked.
+ * They agree to what is so now: not where a child may be in danger since, where something came in, or where its time has passed.
  */
 export async function answerHold(tx: Tx, person: Person, { contactId, holdId, verdict, comment }: { contactId: string; holdId: string; verdict: string; comment: string }): Promise<Result<{ held: boolean }, HoldProblem>> {
   await lockContacts(tx, [contactId]);
   const hold = (await readHolds(tx, contactId)).find(({ id }) => id === holdId);
   if (hold === undefined || holdStanding(hold) !== 'asked') return refused('not_asked');
-  const barred = mayCountersign(person, hold, await readDecisionContact(tx, contactId));
+  const barred = mayCountersign(person, hold, { ...(await readDecidable(tx, contactId)), conflicted: await conflictedIn(tx, contactId) });
   if (barred === 'decider') return refused('own');
-  if (barred === 'not_a_manager' || barred === 'not_qualified' || barred === 'referrer' || barred === 'claimer') return refused(barred);
+  if (barred === 'not_a_manager' || barred === 'not_qualified' || barred === 'referrer' || barred === 'claimer' || barred === 'conflicted') return refused(barred);
   if (verdict !== 'agreed' && verdict !== 'refused') return refused('verdict_missing');
+  // Refused it may always be: then it is decided.
+  const stale = verdict === 'agreed' ? mayAgree(hold, await readOpen(tx, { contactId }), { at: tx.at, cameIn: await cameInAfter(tx, contactId, hold.at) }) : null;
+  if (stale !== null) return refused(stale);
   const said = comment.trim();
   if (said === '') return refused('comment_missing');
   if (!(await addHoldAnswer(tx, hold, { verdict, comment: said }))) return refused('not_asked');

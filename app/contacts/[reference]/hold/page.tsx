@@ -17,6 +17,7 @@ import { mayCountersign } from '@/lib/decision/model';
 import { readDecidable } from '@/lib/decision/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
+import { conflictedIn } from '@/lib/restriction/opening-store';
 import { HoldLines, peopleOfHolds } from '../_parts/hold';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { PLAN_LABELS } from '../decision/_parts/words';
@@ -43,6 +44,7 @@ export default page('GET /contacts/[reference]/hold', async ({ tx, person, conta
     const read = readHold(typed, { at: tx.at, latest, latestWords: londonWords(latest) });
     if (!read.ok) errors.push(...read.problem);
   }
+  const conflicted = current === null ? new Set<string>() : await conflictedIn(tx, head.id);
   const past = holds.filter((hold) => hold !== current).toReversed();
   return {
     layout: 'desk',
@@ -55,7 +57,7 @@ export default page('GET /contacts/[reference]/hold', async ({ tx, person, conta
         {current !== null && (
           <Card heading={holdStanding(current) === 'asked' ? 'Asked for' : 'Now'}>
             <HoldLines hold={current} names={names} now={tx.at} />
-            {holdStanding(current) === 'asked' && <Answer reference={head.reference} hold={current} barred={answerBarred(person, current, contact)} typed={typed} errors={errors} />}
+            {holdStanding(current) === 'asked' && <Answer reference={head.reference} hold={current} barred={answerBarred(person, current, { ...contact, conflicted })} typed={typed} errors={errors} />}
             {writes && <End reference={head.reference} typed={typed} errors={errors} />}
           </Card>
         )}
