@@ -1,6 +1,6 @@
 import { page } from '@/app/_edge/page';
 import { DateTime } from '@/components/doorstep';
-import { Button, SummaryList } from '@/components/govuk';
+import { Button, InsetText, SummaryList } from '@/components/govuk';
 import { Done, FormErrors, PageHeading } from '@/components/shell';
 import { ownPasswordHash } from '@/lib/access/link-store';
 import { can } from '@/lib/access/policy';
@@ -36,6 +36,12 @@ export default page('GET /account', async ({ tx, person, query }) => {
     <>
       <FormErrors errors={problem === undefined ? passkeyErrors(query('problem')) : [{ field: 'app', message: problem }]} />
       <Done text={DONE[query('done')]} />
+      {query('done') === 'password' && passkeys.length > 0 && (
+        <InsetText>
+          {passkeys.length === 1 ? 'This passkey still opens your account, whatever its password is: ' : 'These passkeys still open your account, whatever its password is: '}
+          {passkeys.map(({ name }) => name).join(', ')}. You do not know one of them? <a className="govuk-link" href="#passkeys">Remove it</a>.
+        </InsetText>
+      )}
       <PageHeading heading="Your account" lead="How you sign in. A second factor keeps others out who have learned your password." />
       <h2 className="govuk-heading-m" id="app">Authenticator app</h2>
       <SummaryList

@@ -12,6 +12,11 @@ import { POST as enrolAdd } from '@/app/session/enrol/passkey/add/route';
 import { POST as signInBy } from '@/app/session/passkey/route';
 import { POST as start } from '@/app/session/start/route';
 import type { Person } from '@/lib/access/model';
+import { holderOf } from '@/lib/access/open-session';
+import { readBegun } from '@/lib/access/second/factor-store';
+import { beginApp, confirmApp } from '@/lib/access/second/verbs/set-up-app';
+import { removeApp } from '@/lib/access/second/verbs/remove-app';
+import { changePassword } from '@/lib/access/password/verbs/change-password';
 import { askForPasskey } from '@/lib/access/passkey/verbs/ask-for-passkey';
 import { askedForNew } from '@/lib/access/passkey/verbs/make-passkey';
 import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
@@ -22,6 +27,7 @@ import { closeDatabase, withActor } from '@/lib/platform/db';
 import { stopJobs } from '@/lib/platform/jobs';
 import { now } from '@/lib/platform/time';
 import { Authenticator, type Faults } from './authenticator';
+import { codeOf } from './codes';
 import { makePlace, PASSWORD, type Place } from './people';
 import { asSuperuser } from './superuser';
 
@@ -183,6 +189,37 @@ test('on one’s own account it is named, renamed and removed; the only one stay
   expect((await withActor(administrator, (tx) => resetFactor(tx, { membershipId: auditor.membershipId, how: 'face_to_face', why: 'Key lost.' }))).ok).toBe(true);
   expect((await byKey(second)).to).toBe(FAILED);
   expect(await new Browser().password(auditor)).toBe('/sign-in/enrol?return=%2Fqueue');
+});
+
+test('each second factor that comes or goes is told to its owner, and a new password names the passkeys that it leaves', async () => {
+  const { worker } = (await makePlace({ secondFactor: 'staff' })).people;
+  const mails = async () => asSuperuser(async (client) => (await client.query<{ subject: string; body: string }>('select subject, body from message where to_address = $1 order by made_at, id', [worker.email])).rows);
+  const { browser } = await enrol(worker);
+  expect((await mails()).map(({ subject }) => subject)).toEqual(['A new passkey for your account']);
+  const session = await readSession(browser.cookie, now());
+  if (session === null) throw new Error('not in');
+  const asHolder = <T>(work: Parameters<typeof withActor<T>>[1]) => withActor(holderOf(worker.actorId, worker.authorityId), work);
+  await beginApp(session.person);
+  const secret = (await asHolder(readBegun))?.secret ?? '';
+  expect((await confirmApp(session.person, session.proof, await codeOf(secret), false)).ok).toBe(true);
+  expect((await withActor(session.person, (tx) => removeApp(tx, session.person))).ok).toBe(true);
+  expect((await changePassword(session.person, session.proof, { current: PASSWORD, password: 'kettle ochre lantern' })).ok).toBe(true);
+  const sent = await mails();
+  expect(sent.map(({ subject }) => subject)).toEqual(['A new passkey for your account', 'A new authenticator app for your account', 'Your authenticator app was removed', 'Your password was changed']);
+  expect(sent[3]?.body).toContain('One passkey still opens your account');
+  for (const { body } of sent) {
+    expect(body).toContain('If it was not you');
+    expect(body, 'nobody’s name, not even a device’s (domain 7.11)').not.toMatch(new RegExp(`${worker.name}|Work laptop|token|/account/`));
+  }
+  const page = async (query: Record<string, string>) => {
+    const shown = await askPage('../../app/account/page.tsx', worker, {}, query);
+    return shown.kind === 'shown' ? (await shown.html()).replaceAll('<!-- -->', '') : shown.kind;
+  };
+  expect(await page({ done: 'password' })).toContain('This passkey still opens your account, whatever its password is: Work laptop.');
+  expect(await page({})).not.toContain('still opens your account');
+  // What was refused is told to nobody.
+  expect(await withActor(session.person, (tx) => removeApp(tx, session.person))).toEqual({ ok: false, problem: 'none' });
+  expect(await mails()).toHaveLength(4);
 });
 
 test('asked again who is there, one’s own passkey proves it and nobody else’s does', async () => {

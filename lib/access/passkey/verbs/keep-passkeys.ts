@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import type { Person } from '../../model';
+import { tellOwner } from '../../password/tell-owner';
 import { readTotp } from '../../second/factor-store';
 import { askedRoles, stricter } from '../../second/model';
 import { readAuthority } from '../../store';
@@ -13,12 +14,13 @@ export async function nameAnew(tx: Tx, id: string, name: string): Promise<Result
   return isId(id) && (await renamePasskey(tx, id, name)) ? ok(null) : refused('gone');
 }
 
-/** Ends one of the person's passkeys. The last factor of one of whom a second factor is asked stays. */
+/** Ends one of the person's passkeys and tells them by e-mail. The last factor of one of whom a second factor is asked stays. */
 export async function removePasskey(tx: Tx, person: Person, id: string): Promise<Result<null, 'gone' | 'needed'>> {
   const { settings } = await readAuthority(tx);
   const last = (await readPasskeys(tx)).length === 1 && (await readTotp(tx)) === null;
   if (last && askedRoles(stricter(config().secondFactor, settings.secondFactor)).includes(person.role)) return refused('needed');
   if (!isId(id) || !(await endPasskey(tx, id))) return refused('gone');
+  await tellOwner(tx, 'passkey_removed');
   tx.ledger({ action: 'second_factor.removed', objectKind: 'account', objectId: person.actorId, detail: { kind: 'passkey' } });
   return ok(null);
 }

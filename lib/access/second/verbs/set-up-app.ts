@@ -4,6 +4,7 @@ import { newToken } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import type { Person } from '../../model';
 import { holderOf } from '../../open-session';
+import { tellOwner } from '../../password/tell-owner';
 import type { Proof } from '../../session';
 import { renewSession } from '../../store';
 import { beginTotp, begunIn, confirmTotp, databaseSeconds, hasFactor } from '../factor-store';
@@ -22,7 +23,7 @@ export async function beginApp({ actorId, authorityId, sessionId }: Holder): Pro
 export type AppProblem = 'wrong_code' | 'not_begun' | 'too_late';
 
 /**
- * Takes the first code of an app that was just set up: from now on it is asked for at sign-in. The session of the person goes on,
+ * Takes the first code of an app that was just set up: from now on it is asked for at sign-in, and its owner is told by e-mail. The session of the person goes on,
  * wholly open and under a new token.
  * @param half the session waited for this, and for a first factor alone: where there is one meanwhile, it is no way round it.
  */
@@ -36,6 +37,7 @@ export async function confirmApp({ actorId, authorityId, sessionId }: Holder, pr
     if (step === null) return 'wrong_code';
     if (!(await confirmTotp(tx, begun.id, step))) return 'not_begun';
     if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} otp`, half }))) return 'too_late';
+    await tellOwner(tx, 'app');
     tx.ledger({ action: 'second_factor.enrolled', objectKind: 'account', objectId: actorId, detail: { kind: 'otp' } });
     return null;
   });
