@@ -8,7 +8,7 @@ import { can } from '@/lib/access/policy';
 import { otherChildren } from '@/lib/contact/additions/other-children-store';
 import { readContact } from '@/lib/contact/store';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
-import { readWorkspace } from '@/lib/contact/workspace-store';
+import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { readBasis, readBasisOf, type Basis } from '@/lib/decision/basis-store';
 import { startedFrom } from '@/lib/decision/draft';
 import { DECIDE_PROBLEMS, type DecideProblem } from '@/lib/decision/model';
