@@ -29,7 +29,7 @@ export default page('GET /restricted', async ({ tx, person, authority, query }) 
   const managerIds = registers ? await managersHere(tx) : [];
   const managers = colleagues.filter(({ accountId }) => managerIds.includes(accountId) && accountId !== person.actorId);
   tx.ledger({ action: 'restricted.listed', objectKind: 'list', objectId: 'restricted', detail: { children: children.map(({ id }) => id), unguarded: unguarded.map(({ id }) => id), asked: questions.map(({ contactId }) => contactId) } });
-  const gaps = query('gap').split('.').flatMap((field): FormError[] => (GAPS[field] === undefined ? [] : [{ field, message: GAPS[field] }]));
+  const gaps = query('gap').split('.').flatMap((field): FormError[] => (GAPS[field] === undefined ? [] : [{ field: field.split('-')[0] ?? field, message: GAPS[field] }]));
   const problem = PROBLEMS[query('problem')];
   const errors = [...gaps, ...(problem ? [problem] : [])];
   const done = DONE[query('done')];

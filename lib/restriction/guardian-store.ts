@@ -52,6 +52,12 @@ export async function thoseWhoMayKnow(tx: Tx, { addresses, ...child }: Restricte
   return new Set(staff.filter((member) => acquaintanceGrounds(member, named, '').length > 0).map(({ accountId }) => accountId));
 }
 
+/** Of these accounts, those who may not guard a child: who do no casework here, are kept out of what is about it, or may know it. As the system. */
+export async function unfitToGuard(tx: Tx, child: RestrictedIdentity, accountIds: readonly string[]): Promise<string[]> {
+  const [may, knowing] = [new Set(await thoseWithoutConflict(tx, child.id, accountIds)), await thoseWhoMayKnow(tx, child, accountIds)];
+  return accountIds.filter((id) => !may.has(id) || knowing.has(id));
+}
+
 /** Names guardians in the actor's name for a child who has none left; whoever was one before and is here no longer is one no more. As the system. */
 export async function nameGuardians(tx: Tx, restrictedChildId: string, accountIds: readonly string[], reason: string): Promise<void> {
   const { authorityId, actorId } = tx.actor;

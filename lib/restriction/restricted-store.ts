@@ -148,6 +148,12 @@ export async function readRestrictedIdentities(tx: Tx, id?: string): Promise<Res
   return rows.map(identityOf);
 }
 
+/** A child that waits for the word of this second manager. As the system. */
+export async function readToConfirm(tx: Tx, id: string, secondId: string): Promise<RestrictedIdentity | null> {
+  const row = await tx.db.restrictedChild.findFirst({ where: { authorityId: tx.actor.authorityId, id, secondId, ...UNCONFIRMED }, include: { addresses: true } });
+  return row && identityOf(row);
+}
+
 /** Restricted children against whom all contacts up to one were held, and none after it. */
 export interface LookingBack {
   children: RestrictedIdentity[];

@@ -185,10 +185,10 @@ test('a decision below level 4 calls nobody to sign it; that nobody may is told 
 });
 
 test('who may sign and is not named for a restricted child is nobody', async () => {
-  const { manager, unqualifiedManager, night, administrator } = place.people;
+  const { manager, unqualifiedManager, night, otherWorker } = place.people;
   const of = await lowered();
   const child = await asSystem(place, on('09:40'), async (tx) => tx.db.contactPerson.findFirstOrThrow({ where: { contactId: of.contactId, kind: 'child' }, select: { givenName: true, familyName: true } }));
-  const form = { ...child, dateOfBirth: { day: '1', month: '3', year: '2020' }, nhsNumber: '', address: '', postcode: '', reason: 'adoption', reasonWords: '', guardians: [night.actorId, administrator.actorId], second: unqualifiedManager.actorId };
+  const form = { ...child, dateOfBirth: { day: '1', month: '3', year: '2020' }, nhsNumber: '', address: '', postcode: '', reason: 'adoption', reasonWords: '', guardians: [night.actorId, otherWorker.actorId], second: unqualifiedManager.actorId };
   const made = await as(manager, on('09:40'), async (tx) => registerRestricted(tx, manager, form));
   if (!made.ok) throw new Error(JSON.stringify(made.problem));
   expect(await as(unqualifiedManager, on('09:41'), async (tx) => confirmRestricted(tx, unqualifiedManager, made.value.id))).toMatchObject({ ok: true });

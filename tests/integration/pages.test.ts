@@ -50,9 +50,9 @@ const REPORTERS: Record<Asked, object> = {
 
 /** Closes what is there, by the acts that close: a child registered by two managers, two who say that they know the family. */
 async function close(name: ClosedName, contactId: string, reference: string): Promise<void> {
-  const { manager, unqualifiedManager, night, administrator, worker } = here.people;
+  const { manager, unqualifiedManager, night, otherWorker, worker } = here.people;
   if (name === 'restricted') {
-    const typed = { givenName: 'Wren', familyName: 'Ashby restricted', dateOfBirth: { day: '14', month: '5', year: '2019' }, nhsNumber: '', address: '', postcode: '', reason: 'adoption', reasonWords: '', guardians: [night.actorId, administrator.actorId], second: unqualifiedManager.actorId };
+    const typed = { givenName: 'Wren', familyName: 'Ashby restricted', dateOfBirth: { day: '14', month: '5', year: '2019' }, nhsNumber: '', address: '', postcode: '', reason: 'adoption', reasonWords: '', guardians: [night.actorId, otherWorker.actorId], second: unqualifiedManager.actorId };
     const made = await withActor(manager, async (tx) => registerRestricted(tx, manager, typed));
     if (!made.ok) throw new Error(JSON.stringify(made.problem));
     await withActor(unqualifiedManager, async (tx) => confirmRestricted(tx, unqualifiedManager, made.value.id));

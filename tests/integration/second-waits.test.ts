@@ -7,13 +7,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person, Role } from '@/lib/access/model';
 import { listAlarms } from '@/lib/attention/alarm-store';
 import { look } from '@/lib/attention/verbs/look';
+import { keepClosePerson } from '@/lib/contact/verbs/keep-close-people';
 import { confirmRestricted } from '@/lib/contact/verbs/confirm-restricted';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { addBar } from '@/lib/restriction/bar-store';
 import { readRestrictedChildren } from '@/lib/restriction/restricted-store';
 import { nameSecond } from '@/lib/restriction/verbs/name-second';
 import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
 import { takeBackRestricted } from '@/lib/restriction/verbs/take-back-restricted';
 import { askPage } from './asking-pages';
+import { recordFrom } from './letter-scene';
 import { makePlace, type Place } from './people';
 
 let place: Place;
@@ -92,4 +95,33 @@ test('whoever registered it takes it back with a reason, and it can be confirmed
   expect(shown).not.toMatch(/(Confirm|Take back the registration of) Perpetua/);
   await system(look, '2026-03-03T11:00:00Z');
   expect((await waits('2026-03-03T11:00:00Z')).filter(({ occasion }) => occasion.startsWith(child))).toEqual([]);
+});
+
+test('nobody guards a child whom they may know: not as it is registered, and not as it is confirmed', async () => {
+  const { manager, unqualifiedManager, worker, otherWorker, night, administrator } = place.people;
+  const born = { day: '1', month: '3', year: '2019' };
+  const typed = (familyName: string, guardians: readonly Person[]) => ({ givenName: 'Sunniva', familyName, dateOfBirth: born, nhsNumber: '', address: '7 Quarry Row', postcode: 'NR14 7ZZ', reason: 'staff_family', reasonWords: '', guardians: guardians.map(({ actorId }) => actorId), second: unqualifiedManager.actorId });
+  const registered = (familyName: string, guardians: readonly Person[]) => as(manager, (tx) => registerRestricted(tx, manager, typed(familyName, guardians)));
+  const refusal = { ok: false, problem: [{ field: 'guardians-unfit' }] };
+  // Hannah Inman, of the same name; and who does no casework.
+  expect(await registered('Inman', [worker, otherWorker])).toMatchObject(refusal);
+  expect(await registered('Achterberg', [worker, administrator])).toMatchObject(refusal);
+  // The child's address is on the list of people close to the emergency duty worker.
+  await as(night, (tx) => keepClosePerson(tx, { givenName: '', familyName: '', address: '7 Quarry Row', postcode: 'NR14 7ZZ' }));
+  expect(await registered('Achterberg', [worker, night])).toMatchObject(refusal);
+
+  const made = await registered('Achterberg', [worker, otherWorker]);
+  if (!made.ok) throw new Error(JSON.stringify(made.problem));
+  // Since then the worker has written down somebody close of that name.
+  await as(worker, (tx) => keepClosePerson(tx, { givenName: 'Sunniva', familyName: 'Achterberg', address: '', postcode: '' }));
+  expect(await as(unqualifiedManager, (tx) => confirmRestricted(tx, unqualifiedManager, made.value.id))).toEqual({ ok: false, problem: 'guardian' });
+  expect((await as(manager, readRestrictedChildren)).find(({ id }) => id === made.value.id)?.confirmedAt).toBeNull();
+});
+
+test('nor where they are kept out of a contact that names the child', async () => {
+  const { unqualifiedManager, otherWorker, teacher } = place.people;
+  const child = await registers('Rosamund');
+  const named = await recordFrom(place, teacher, '2026-03-03T09:10:00Z', { children: [{ givenName: 'Rosamund', familyName: 'Achterberg', dateOfBirth: '2019-03-01', indicators: { I018: 'present' } }], reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } });
+  await system((tx) => addBar(tx, { contactId: named.contactId, accountId: otherWorker.actorId, ground: 'declared', reason: 'Her aunt.' }), '2026-03-03T09:20:00Z');
+  expect(await as(unqualifiedManager, (tx) => confirmRestricted(tx, unqualifiedManager, child))).toEqual({ ok: false, problem: 'guardian' });
 });

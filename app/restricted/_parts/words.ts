@@ -39,6 +39,7 @@ export const PROBLEMS: Record<string, FormError> = {
   'end.reason_missing': { field: 'end', message: 'Say why the child needs to be restricted no longer' },
   'end.second_person': { field: 'end', message: 'You asked for it, so that another person answers' },
   'confirm.gone': { field: 'confirm', message: 'That is confirmed already, or not for you to confirm' },
+  'confirm.guardian': { field: 'confirm', message: 'Not all of its guardians can guard this child: somebody may know the family, is kept out of what is about it, or does no casework here any more. Ask whoever registered it to take it back and register it with others, now: until then its contacts are open' },
   'second.colleague': { field: 'children', message: 'Choose another manager to confirm it: two persons restrict a child' },
   'second.gone': { field: 'children', message: 'That is confirmed already, or not for you to change' },
   'take_back.reason_missing': { field: 'children', message: 'Say why the child need not be restricted' },
@@ -58,5 +59,6 @@ export const GAPS: Record<string, string> = {
   nhsNumber: 'This is no NHS number: check its ten digits, or leave it empty',
   reason: 'Choose why the child is restricted',
   guardians: 'Choose at least two guardians, so that one is always there',
+  'guardians-unfit': 'Not all of these can guard this child: whoever may know the family, or does no casework here, cannot. Choose others',
   second: 'Choose another manager to confirm it: two persons restrict a child',
 };

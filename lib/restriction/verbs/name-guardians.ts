@@ -3,7 +3,7 @@ import { nameOwners } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { alertThem } from '../access-store';
-import { lockRestrictedChild, nameGuardians as writeGuardians, readUnguarded, thoseWhoMayKnow, thoseWithoutConflict } from '../guardian-store';
+import { lockRestrictedChild, nameGuardians as writeGuardians, readUnguarded, thoseWhoMayKnow, unfitToGuard } from '../guardian-store';
 import { readRestrictedIdentities } from '../restricted-store';
 import { guardians as typedGuardians } from '../schema';
 
@@ -31,10 +31,10 @@ export async function nameGuardians(tx: Tx, person: Person, typed: { child: stri
   const problem = await tx.asSystem(async (system): Promise<NameGuardiansProblem | null> => {
     const [identity] = await readRestrictedIdentities(system, child);
     if (identity === undefined) return 'gone';
-    const knowing = await thoseWhoMayKnow(system, identity, [person.actorId, ...guardians]);
+    const knowing = await thoseWhoMayKnow(system, identity, [person.actorId]);
     // Whoever registered the child knows it, and was trusted with it.
     if (knowing.has(person.actorId) && !registered.includes(person.actorId)) return 'gone';
-    if ((await thoseWithoutConflict(system, child, guardians)).length < guardians.length || guardians.some((id) => knowing.has(id))) return 'colleague';
+    if ((await unfitToGuard(system, identity, guardians)).length > 0) return 'colleague';
     await writeGuardians(system, child, guardians, reason);
     await nameOwners(system, 'RESTRICTED_MATCH', child, guardians[0] ?? null);
     await alertThem(system, [...guardians, ...registered.filter((id) => id !== person.actorId)]);
