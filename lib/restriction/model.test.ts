@@ -48,12 +48,36 @@ describe('a restricted child', () => {
     ['the same address', person({ givenName: 'Ann', familyName: 'Poe', dateOfBirth: null, nameDobKey: null, address: '9 Fen Road', postcode: 'PE301AA' }), false, ['same_address']],
     ['nothing', person({ givenName: 'Ann', familyName: 'Poe', dateOfBirth: '2016-05-04', nameDobKey: 'ann|poe|2016-05-04' }), false, []],
   ])('%s', (_, named, exact, grounds) => {
-    expect(restrictedMatch(child(), named)).toEqual({ exact, grounds });
+    expect(restrictedMatch(child())(named)).toEqual({ exact, grounds });
+  });
+
+  test.each([
+    ['Łukasz', 'Nowak', null, 'Lukasz', 'Nowak', null],
+    ['Mohammed', 'Iqbal', null, 'Muhammad', 'Iqbal', null],
+    ['Isabella', 'Moss', '2016-05-04', 'Bella', 'Moss', null],
+    ['Isabella', 'Moss', '2016-05-04', 'Isabella', 'Mos', '2016-05-04'],
+    ['Isabella', 'Moss-Byrne', '2016-05-04', 'Isabella', 'Moss', '2016-05-04'],
+    ['Isabella', 'Moss', '2016-05-04', 'Moss', 'Isabella', '2016-05-04'],
+  ])('%s %s, %s, told of as %s %s, %s: the guardians are asked, and nothing is closed', (givenName, familyName, dateOfBirth, toldGiven, toldFamily, told) => {
+    const registered = child({ givenName, familyName, dateOfBirth, nhsNumber: null, nameDobKey: null });
+    expect(restrictedMatch(registered)(person({ givenName: toldGiven, familyName: toldFamily, dateOfBirth: told, nameDobKey: null }))).toEqual({ exact: false, grounds: ['other_spelling'] });
+  });
+
+  test.each([
+    ['Bella', 'Moss', '2011-11-20'],
+    ['Oliver', 'Moss', null],
+    ['Isabella', 'Carrow', '2016-05-04'],
+    ['Rosalind', 'Mos', '2016-05-04'],
+    ['Unknown', 'Unknown', '2016-05-04'],
+    ['', '', '2016-05-04'],
+  ])('of %s %s, %s, nobody is asked for Isabella Moss', (givenName, familyName, dateOfBirth) => {
+    const registered = child({ givenName: 'Isabella', familyName: 'Moss', nhsNumber: null, nameDobKey: null });
+    expect(restrictedMatch(registered)(person({ givenName, familyName, dateOfBirth, nameDobKey: null })).grounds).toEqual([]);
   });
 
   test('two of whom nothing is known are never one', () => {
     const nobody = { givenName: '', familyName: '', dateOfBirth: null, nhsNumber: null, nameDobKey: null };
-    expect(restrictedMatch(child({ ...nobody, addresses: [{ address: '', postcode: '' }] }), person({ ...nobody, address: '', postcode: '' }))).toEqual({ exact: false, grounds: [] });
+    expect(restrictedMatch(child({ ...nobody, addresses: [{ address: '', postcode: '' }] }))(person({ ...nobody, address: '', postcode: '' }))).toEqual({ exact: false, grounds: [] });
   });
 });
 

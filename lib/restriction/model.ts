@@ -1,4 +1,6 @@
+import { weigherOf, type Weighed } from '@/lib/people/identity';
 import { withoutKept } from '@/lib/people/kept-secret';
+import { FAMILY, GIVEN } from '@/lib/people/match/weights';
 import { normaliseName, bareNumber } from '@/lib/people/model';
 
 /** Somebody named in a contact, as far as matching asks. */
@@ -178,12 +180,34 @@ export const RESTRICTED_GROUNDS = {
   family_and_birth: 'the same family name and date of birth',
   same_name: 'the same names',
   same_address: 'the same address',
+  other_spelling: 'names, or names and birth, that may be the same in another spelling, form or order',
   in_words: 'named, or its NHS number given, in what somebody wrote',
 } as const;
 export type RestrictedGround = keyof typeof RESTRICTED_GROUNDS;
 
-/** Is this person of a contact the restricted child? Exactly, perhaps (its guardians are asked), or not. */
-export function restrictedMatch(child: RestrictedIdentity, person: NamedPerson): { exact: boolean; grounds: RestrictedGround[] } {
+/**
+ * From so likely on guardians are asked of a child whom nothing else points to: one in a hundred, since to look costs them a moment, and
+ * what nobody asks of lies open to every desk. Łukasz and Lukasz, or Isabella and Bella of one family name, are asked of without a birth.
+ */
+const WORTH_ASKING = 0.01;
+/** Another name, or none, is no spelling of it (decision 21). */
+const ANOTHER_NAME: ReadonlySet<string> = new Set([GIVEN.differs.words, GIVEN.unnamed.words, FAMILY.differs.words]);
+const isSpelling = ({ probability, reasons }: Weighed) => probability >= WORTH_ASKING && !reasons.some(({ words }) => ANOTHER_NAME.has(words));
+
+/** A child by its names, birth and number alone: whoever lives at one address is asked of by that. */
+const bare = ({ givenName, familyName, dateOfBirth, nhsNumber }: Pick<RestrictedIdentity, 'givenName' | 'familyName' | 'dateOfBirth' | 'nhsNumber'>) => ({ givenName, familyName, dateOfBirth, nhsNumber, upn: null, details: {} });
+
+/** Is a person of a contact the restricted child? Exactly, perhaps (its guardians are asked), or not. The child is made ready once for many. */
+export function restrictedMatch(child: RestrictedIdentity): (person: NamedPerson) => { exact: boolean; grounds: RestrictedGround[] } {
+  const weighed = weigherOf(bare(child));
+  return (person) => {
+    const match = plainMatch(child, person);
+    return match.grounds.length === 0 && isSpelling(weighed(bare(person))) ? { exact: false, grounds: ['other_spelling'] } : match;
+  };
+}
+
+/** What is the same letter by letter. */
+function plainMatch(child: RestrictedIdentity, person: NamedPerson): { exact: boolean; grounds: RestrictedGround[] } {
   const [family, given] = [normaliseName(child.familyName), normaliseName(child.givenName)];
   const sameFamily = family !== '' && family === normaliseName(person.familyName);
   const holds: Record<RestrictedGround, boolean> = {
@@ -192,6 +216,7 @@ export function restrictedMatch(child: RestrictedIdentity, person: NamedPerson):
     family_and_birth: sameFamily && child.dateOfBirth !== null && child.dateOfBirth === person.dateOfBirth,
     same_name: sameFamily && given !== '' && given === normaliseName(person.givenName),
     same_address: child.addresses.some((address) => sameAddress(address, person)),
+    other_spelling: false,
     in_words: false,
   };
   const grounds = (Object.keys(RESTRICTED_GROUNDS) as RestrictedGround[]).filter((ground) => holds[ground]);
@@ -223,6 +248,8 @@ export type RestrictionReason = keyof typeof RESTRICTION_REASONS;
 export const FEWEST_GUARDIANS = 2;
 /** Broken glass closes again after an hour. */
 export const GLASS_MINUTES = 60;
+/** A wish to break the glass can be agreed with for so long: an old one would open an hour in which whoever asked is not looking. */
+export const GLASS_WISH_HOURS = 4;
 /** Somebody let in by a guardian: at the longest. */
 export const LONGEST_ACCESS_DAYS = 28;
 
@@ -234,5 +261,3 @@ export const BAR_WORDS = {
   may_be_involved: 'is the safeguarding lead of the reporting agency, and may be meant',
 } as const;
 export type BarGround = keyof typeof BAR_WORDS;
-/** A wish to break the glass can be agreed with for so long: an old one would open an hour in which whoever asked is not looking. */
-export const GLASS_WISH_HOURS = 4;

@@ -71,7 +71,8 @@ export async function matchRestricted(tx: Tx, { contactId, referrerId, answerBy,
   let closed = false;
   const children = (named ?? (await readNamedIn(tx, contactId))).filter(({ kind }) => kind !== 'adult');
   for (const child of restricted) {
-    const found = children.map((person) => ({ person, ...restrictedMatch(child, person) }));
+    const match = restrictedMatch(child);
+    const found = children.map((person) => ({ person, ...match(person) }));
     if (found.some(({ exact }) => exact)) {
       closed = true;
       if (await addRestriction(tx, { contactId, kind: 'restricted_child', restrictedChildId: child.id, referrerId, ground: 'matched' })) await tell(tx, await guardiansOf(tx, child.id));
