@@ -56,6 +56,8 @@ async function close(name: ClosedName, contactId: string, reference: string): Pr
     const made = await withActor(manager, async (tx) => registerRestricted(tx, manager, typed));
     if (!made.ok) throw new Error(JSON.stringify(made.problem));
     await withActor(unqualifiedManager, async (tx) => confirmRestricted(tx, unqualifiedManager, made.value.id));
+    // One guardian has left since, so that of those who look at these pages none is one.
+    await withActor(systemOf(here.id), async (tx) => tx.db.restrictedGuardian.updateMany({ where: { restrictedChildId: made.value.id, accountId: otherWorker.actorId }, data: { endedAt: new Date('2026-03-02T09:00:00Z') } }));
   }
   if (name === 'conflicted') for (const person of [worker, manager]) await withActor(person, async (tx) => declareBeforeOpening(tx, { id: contactId }, { knows: 'yes', reason: `About ${reference}.` }));
 }
