@@ -10,7 +10,7 @@ import { gatherAbout } from '@/lib/assurance/subject-access/gather';
 import { contactsIn12Months, sameChildren } from '@/lib/contact/history-store';
 import { readWho } from '@/lib/contact/identity/candidate-store';
 import { sayPair } from '@/lib/contact/identity/say-pair';
-import { tombstoneKeys } from '@/lib/contact/identity/tombstone-store';
+import { keysToFind, tombstoneKeys } from '@/lib/contact/identity/tombstone-store';
 import { readContact, readProposal } from '@/lib/contact/store';
 import { findPeople } from '@/lib/lookup/find-store';
 import { readAsked } from '@/lib/lookup/model';
@@ -171,6 +171,11 @@ test('what is kept of a deleted contact is found by no such name; a copy of what
   expect(tombstoneKeys(place.id, { ...known, nameDobKey: nameDobKey('Baby', 'Smith', BORN) })).toEqual([]);
   expect(tombstoneKeys(place.id, { ...known, nameDobKey: nameDobKey('Isla', 'Smith', BORN) })).toHaveLength(1);
 
+  // Deleted while names were compared without the marks by which some scripts write vowels: found by what was kept then.
+  const mina = { ...known, nameDobKey: nameDobKey('মিনা', 'Khan', BORN) };
+  expect(keysToFind(place.id, mina)).toEqual([...tombstoneKeys(place.id, mina), ...tombstoneKeys(place.id, { ...known, nameDobKey: `মন|khan|${BORN}` })]);
+  expect(keysToFind(place.id, { ...known, nameDobKey: nameDobKey('Zoë', 'Smith', BORN) })).toHaveLength(1);
+
   const own = await arrives(place, '2026-02-06T09:00:00Z', newborn('Baby boy', 'Hocking'));
   const other = await arrives(place, '2026-02-07T09:00:00Z', newborn('Baby boy', 'Hocking'));
   const { manager } = place.people;
@@ -183,7 +188,7 @@ test('what is kept of a deleted contact is found by no such name; a copy of what
 test('those who were here before are marked as such a name is now, and nobody else', async () => {
   const migration = readFileSync(new URL('../../prisma/migrations/20261202060000_names_as_compared/migration.sql', import.meta.url), 'utf8');
   const names = ['Baby', 'Baby girl', 'baby-boy', 'Baby Smith', 'Baby of Kayleigh', 'Newborn', 'New born', 'Twin 1', 'twin2', '1st twin', 'Not known', 'No name yet', 'TBC', 'Child 2', 'Unborn child of Kayleigh Moss', 'Isla', 'Baby Isla', 'Isla (baby girl)', 'Isla-Baby of York', 'A', 'No', 'Babette', 'Childe', 'Smith', 'Anne-Marie', 'Zoë', 'Baby Zoë', 'محمد',
-    'Female', 'Male 2', 'B/O', 'b/o Kayleigh', 'B.O.', 'BO', 'Bo', 'Sibling 2', 'Son', 'Sơn', 'Sonny', 'Daughter of Kayleigh', 'Unk', 'Not disclosed', 'To be confirmed', 'N/A', 'Isla female', 'B/Olivia', 'মিনা', 'মুনা', 'राम', 'रमा', 'Mina (মিনা)', 'มาลี', 'がい', 'மீனா', 'مُحَمَّد'];
+    'Female', 'Male 2', 'B/O', 'b/o Kayleigh', 'B.O.', 'BO', 'Bo', 'Sibling 2', 'Son', 'Sơn', 'Sonny', 'Daughter of Kayleigh', 'Unk', 'Not disclosed', 'To be confirmed', 'N/A', 'B/O মিনা', 'Baby of মিনা', 'Isla female', 'B/Olivia', 'মিনা', 'মুনা', 'राम', 'रमा', 'Mina (মিনা)', 'มาลี', 'がい', 'மீனா', 'مُحَمَّد'];
   const families = ['Smith', 'চৌধুরী'];
   await asSuperuser(async (client) => {
     await client.query('begin');

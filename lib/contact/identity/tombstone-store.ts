@@ -31,6 +31,15 @@ export function tombstoneKeys(authorityId: string, { nhsNumber, upn, nameDobKey,
   return (Object.entries(of) as [TombstoneKey['kind'], string | null][]).flatMap(([kind, value]) => (value === null ? [] : [{ kind, digest: Buffer.from(keyedDigest(`tombstone ${authorityId} ${kind} ${value}`)).toString('hex') }]));
 }
 
+/**
+ * The keys under which what was deleted about a child is looked for. Until December 2026 names were compared without the marks by which
+ * Bengali, Hindi and others write vowels, and what was deleted by then is kept under no other key.
+ */
+export function keysToFind(authorityId: string, child: KnownBy): TombstoneKey[] {
+  const unmarked = child.nameDobKey?.replace(/\p{M}/gu, '') ?? null;
+  return [...tombstoneKeys(authorityId, child), ...(unmarked === child.nameDobKey ? [] : tombstoneKeys(authorityId, { nhsNumber: null, upn: null, personId: null, nameDobKey: unmarked }))];
+}
+
 /** What its children are known by, as the actor may see. */
 export async function readKnownBy(tx: Tx, contactId: string): Promise<KnownBy[]> {
   const children = await tx.db.contactPerson.findMany({
@@ -68,7 +77,7 @@ interface Row {
  */
 export async function readDeleted(tx: Tx, contactId: string, until: Temporal.Instant, children?: readonly KnownBy[]): Promise<DeletedContact[]> {
   const { authorityId } = tx.actor;
-  const keys = (children ?? (await readKnownBy(tx, contactId))).flatMap((child) => tombstoneKeys(authorityId, child));
+  const keys = (children ?? (await readKnownBy(tx, contactId))).flatMap((child) => keysToFind(authorityId, child));
   if (keys.length === 0) return [];
   const rows = await tx.db.$queryRaw<Row[]>`
     select t.id, t.received_at as "receivedAt", t.deleted_at as "deletedAt", t.level, t.route, t.kind from tombstone t

@@ -91,7 +91,7 @@ export interface SessionRow {
 
 /** The session of a token's hash, if there ever was one. */
 export async function sessionLookup(hash: Uint8Array<ArrayBuffer>, at: Temporal.Instant): Promise<SessionRow | null> {
-  const [row] = await askingAgain(() => prisma().$queryRaw<SessionRow[]>`select * from session_lookup(${hash}, ${dateOf(at)})`);
+  const [row] = await askingAgain(() => prisma().$queryRaw<SessionRow[]>`select * from session_lookup_led(${hash}, ${dateOf(at)})`);
   return row ?? null;
 }
 

@@ -17,24 +17,12 @@ begin
   return v_count;
 end $$;
 
-drop function session_lookup(bytea, timestamptz);
-create function session_lookup(p_token_hash bytea, p_at timestamptz)
+-- Beside the one that the release before asks while it still runs: a function with other columns fails every prepared statement of it.
+create function session_lookup_led(p_token_hash bytea, p_at timestamptz)
   returns table (session_id uuid, authority_id text, account_id uuid, membership_id uuid, name text, email text, role text, agency_id uuid, agency_name text, agency_kind text,
     qualified boolean, job_title text, phone text, amr text, stage text, created_at timestamptz, seen_at timestamptz, expires_at timestamptz, preferences jsonb, live boolean, proved_at timestamptz, led boolean)
-  language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  return query
-    select s.id, s.authority_id, s.account_id, s.membership_id, a.name, a.email, m.role, m.agency_id, g.name, g.kind, m.qualified, m.job_title, m.phone, s.amr, s.stage,
-      s.created_at, s.seen_at, s.expires_at, a.preferences,
-      (s.revoked_at is null and m.disabled_at is null) as live, s.proved_at, s.led_at is not null as led
-    from session s
-      join account a on a.id = s.account_id
-      join membership m on m.authority_id = s.authority_id and m.id = s.membership_id
-      left join agency g on g.authority_id = m.authority_id and g.id = m.agency_id
-    where s.token_hash = p_token_hash;
-  -- Seen at most once a minute: a read should not cost a write.
-  update session s set seen_at = p_at
-    where s.token_hash = p_token_hash and s.revoked_at is null and s.seen_at < p_at - interval '1 minute' and s.seen_at > p_at - interval '30 minutes' and s.expires_at > p_at;
-end $$;
-revoke all on function session_lookup(bytea, timestamptz) from public;
-grant execute on function session_lookup(bytea, timestamptz) to doorstep_app;
+  language sql security definer set search_path = public, pg_temp as $$
+  select l.*, s.led_at is not null from session_lookup(p_token_hash, p_at) l join session s on s.authority_id = l.authority_id and s.id = l.session_id;
+$$;
+revoke all on function session_lookup_led(bytea, timestamptz) from public;
+grant execute on function session_lookup_led(bytea, timestamptz) to doorstep_app;

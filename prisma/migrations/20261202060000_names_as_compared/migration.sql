@@ -34,8 +34,8 @@ begin
       '(\m(?:' || v_words || ')\d*\M.*?)\m(of|to)\M.*$',
       '^((' || v_words || ')\d*|' || v_beside || ')$');
     execute format($sql$
-      update %I p set name_dob_key = concat_ws('|',
-        case when p.given_name ~ %L then regexp_replace(lower(normalize(p.given_name, nfkd)), %L, '', 'g') else split_part(p.name_dob_key, '|', 1) end,
+      update %I p set name_dob_key = case when starts_with(p.name_dob_key, '?') then '?' else '' end || concat_ws('|',
+        case when p.given_name ~ %L then regexp_replace(lower(normalize(p.given_name, nfkd)), %L, '', 'g') else ltrim(split_part(p.name_dob_key, '|', 1), '?') end,
         case when p.family_name ~ %L then regexp_replace(lower(normalize(p.family_name, nfkd)), %L, '', 'g') else split_part(p.name_dob_key, '|', 2) end,
         split_part(p.name_dob_key, '|', 3))
       where p.authority_id = app_authority() and p.name_dob_key is not null and (p.given_name ~ %L or p.family_name ~ %L)
