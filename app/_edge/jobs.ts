@@ -32,14 +32,21 @@ export const HANDLERS: Handlers = {
   'file.scan': (data) => scanOriginal(data),
 };
 
+/** One thing that each minute asks for. Where it `calls`, somebody is not called while it fails, or what they would be called about is not seen. */
+interface Look {
+  name: string;
+  calls?: boolean;
+  verb: (tx: Tx) => Promise<unknown>;
+}
+
 /** In this order: what is given back to the queue, or told to a manager, is looked at in the same minute. */
-const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
-  { name: 'release', verb: releaseIdleClaims },
-  { name: 'left', verb: returnLeft },
-  { name: 'unsent', verb: remindUnsent },
-  { name: 'missed', verb: oweMissed },
-  { name: 'attention', verb: look },
-  { name: 'undelivered', verb: giveUpUndelivered },
+const LOOKS: readonly Look[] = [
+  { name: 'release', calls: true, verb: releaseIdleClaims },
+  { name: 'left', calls: true, verb: returnLeft },
+  { name: 'unsent', calls: true, verb: remindUnsent },
+  { name: 'missed', calls: true, verb: oweMissed },
+  { name: 'attention', calls: true, verb: look },
+  { name: 'undelivered', calls: true, verb: giveUpUndelivered },
   { name: 'kept back', verb: keepBackLetters },
   { name: 'messages', verb: oweMessages },
   { name: 'searches', verb: forgetSearches },
@@ -49,13 +56,13 @@ const LOOKS: readonly { name: string; verb: (tx: Tx) => Promise<unknown> }[] = [
 
 /**
  * Asks of one authority what is due at an instant, as a rule now. A look that fails keeps no other from being taken; that none failed
- * is recorded, and a monitor calls somebody where it is not.
+ * by which somebody is called is recorded, and a monitor calls where it is not.
  */
 export async function lookAt(authorityId: string, at: Temporal.Instant = now(), looks = LOOKS): Promise<void> {
   let failed = false;
-  for (const { name, verb } of looks) {
+  for (const { name, calls = false, verb } of looks) {
     await withActor(systemOf(authorityId), verb, { at }).catch((error: unknown) => {
-      failed = true;
+      failed ||= calls;
       log().error({ err: describeError(error), authorityId, look: name }, 'a look at what is due failed');
     });
   }

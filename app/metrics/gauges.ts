@@ -54,7 +54,7 @@ export function gaugesOf({ authorities, jobs, replica }: All): Gauge[] {
   const by = <T>(name: string, help: string, all: readonly T[], label: string, of: (each: T) => [string, number]): Gauge => ({ name: `doorstep_${name}`, help, values: all.map((each) => ({ labels: { [label]: of(each)[0] }, value: of(each)[1] })) });
   return [
     one('contacts_past_clock', 'Contacts not decided whose next clock has run out', sum(({ pastClock }) => pastClock)),
-    one('look_age_seconds', 'Time since everything due in an area was last looked at and no look failed, the longest of all areas', most((authority) => authority.lookAge)),
+    one('look_age_seconds', 'Time since an area was last looked through for all that somebody is called about and no such look failed, the longest of all areas', most((authority) => authority.lookAge)),
     by('alarms_open', 'Alarms that nobody has accepted, by kind', ALARM_KINDS, 'kind', (kind) => [kind, sum(({ alarms }) => alarms.find((alarm) => alarm.kind === kind)?.count ?? 0)]),
     one('messages_waiting', 'Letters and messages that are to leave', sum(({ messages }) => messages.waiting)),
     one('messages_oldest_seconds', 'How long the oldest letter or message has waited to leave', most(({ messages }) => messages.oldestSeconds)),

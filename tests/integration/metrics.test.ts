@@ -56,16 +56,17 @@ test('that nobody looks at what is due is a number for the monitor, and is said 
   expect(await age()).toBeGreaterThanOrEqual(20 * 60);
   expect(await alarms()).toContain(WARNING);
 
-  // One look of several failed: the others were taken, and the whole does not count.
+  // A look by which somebody is called failed: the others were taken, and the whole does not count.
   const met: string[] = [];
   await lookAt(id, now(), [
-    { name: 'one', verb: () => Promise.reject(new Error('planted')) },
+    { name: 'one', calls: true, verb: () => Promise.reject(new Error('planted')) },
     { name: 'other', verb: () => Promise.resolve(met.push('other')) },
   ]);
   expect(met).toEqual(['other']);
   expect(await alarms()).toContain(WARNING);
 
-  await lookAt(id);
+  // That no checkpoint could be written keeps nobody from being called, and is another alert.
+  await lookAt(id, now(), [{ name: 'aside', verb: () => Promise.reject(new Error('planted')) }]);
   expect(await alarms()).not.toContain(WARNING);
 });
 
