@@ -19,7 +19,7 @@ import { newId } from '@/lib/platform/ids';
 import { londonDate } from '@/lib/platform/time';
 import { HandedOver } from './_parts/handed-over';
 import { HandOverForm } from './_parts/hand-over-form';
-import { HAND_OVER_FORM } from './typed';
+import { handOverForm, wayHref, wayTyped } from './typed';
 
 export const metadata = { title: 'Hand-over' };
 
@@ -40,7 +40,7 @@ function OtherWay({ direction }: { direction: Direction }) {
   return direction === 'to_day' ? (
     <p className="govuk-body">
       You go off and the night goes on?{' '}
-      <a className="govuk-link" href="/hand-over?way=next_shift#handing">
+      <a className="govuk-link" href={`${wayHref('next_shift')}#handing`}>
         Hand what you hold to the next shift
       </a>
       .
@@ -48,7 +48,7 @@ function OtherWay({ direction }: { direction: Direction }) {
   ) : (
     <p className="govuk-body">
       Everything that you hold, or owe in your own name, goes to whoever comes on. Is the night over?{' '}
-      <a className="govuk-link" href="/hand-over#handing">
+      <a className="govuk-link" href={`${wayHref('to_day')}#handing`}>
         Hand the night over to the day service
       </a>
       .
@@ -62,7 +62,7 @@ function isLate({ direction, at }: HandOver, { settings }: Authority, now: Tempo
 
 /** What can be handed this way, to whom, and what was typed before. */
 async function readHanding(tx: Tx, person: Person, { settings }: Authority, direction: Direction) {
-  return Promise.all([offeredTo(tx, direction, person.role, settings), acceptors(tx, acceptingRoles(direction)), typedBefore(tx, HAND_OVER_FORM)]);
+  return Promise.all([offeredTo(tx, direction, person.role, settings), acceptors(tx, acceptingRoles(direction)), typedBefore(tx, handOverForm(direction))]);
 }
 
 interface Handing {
@@ -100,7 +100,7 @@ async function everyNeededToday(tx: Tx) {
 
 /** Where night and day hand their contacts to each other, each accepted by a named person (safe practice 1). */
 export default page('GET /hand-over', async ({ tx, person, authority, query }) => {
-  const direction = directionOf(person.role, query('way'));
+  const direction = directionOf(person.role, query('way') || (await wayTyped(tx)));
   const [{ waiting, accepted: recent }, strategies, today, read] = await Promise.all([
     handOversNow(tx, tx.at.subtract({ hours: 24 })), everyOpenDuty(tx, 'HOLD_STRATEGY'), everyNeededToday(tx),
     direction === null ? null : readHanding(tx, person, authority, direction),

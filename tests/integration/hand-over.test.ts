@@ -1,7 +1,7 @@
 /** What each service is offered to hand to the other, and what counts as handed (safe practice 1, decision 19). */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { NextRequest } from 'next/server';
-import { HAND_OVER_FORM } from '@/app/hand-over/typed';
+import { handOverForm } from '@/app/hand-over/typed';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import type { Person } from '@/lib/access/model';
 import type { ContactHead } from '@/lib/contact/head';
@@ -133,7 +133,7 @@ describe('sent to the page', () => {
     const answer = await POST(new NextRequest('http://localhost:3000/x', { method: 'POST', headers, body: new URLSearchParams(fields) }), { params: Promise.resolve({}) });
     return answer.headers.get('location') ?? String(answer.status);
   };
-  const kept = () => withActor(place.people.worker, (tx) => typedBefore(tx, HAND_OVER_FORM));
+  const kept = () => withActor(place.people.worker, (tx) => typedBefore(tx, handOverForm('to_night')));
   /** Two that the worker holds, and the form for the first. */
   const forTonight = async () => {
     const [first, second] = [await arrives(place, ago(5), harm()), await arrives(place, ago(4), harm())];
@@ -144,8 +144,8 @@ describe('sent to the page', () => {
   test('sent again after a lost answer it is the same hand-over, and its words do not come back', async () => {
     const { worker, otherWorker } = place.people;
     const { form, second } = await forTonight();
-    expect(await posts('send', worker, form)).toMatch(/\/hand-over\?done=handed$/);
-    expect(await posts('send', worker, form)).toMatch(/\/hand-over\?done=handed$/);
+    expect(await posts('send', worker, form)).toMatch(/\/hand-over\?way=to_night&done=handed$/);
+    expect(await posts('send', worker, form)).toMatch(/\/hand-over\?way=to_night&done=handed$/);
     expect(await withActor(worker, (tx) => waitingHandOvers(tx))).toMatchObject([{ contacts: [{ contactId: form.watch }] }]);
     expect(await kept()).toEqual({});
     // Other words, one child more, or another person under the same key: nothing is taken for sent that was not.

@@ -7,7 +7,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as decision } from '@/app/contacts/[reference]/decision/save/route';
 import { POST as handOver } from '@/app/hand-over/save/route';
-import { HAND_OVER_FORM } from '@/app/hand-over/typed';
+import { handOverForm } from '@/app/hand-over/typed';
 import { POST as reportPage } from '@/app/report/[draft]/[step]/save/route';
 import { POST as reportSend } from '@/app/report/[draft]/submit/route';
 import type { Person } from '@/lib/access/model';
@@ -59,7 +59,7 @@ describe('led to a second factor in the midst of it', () => {
     await asksEverybody();
     await asSuperuser((client) => client.query("update session set seen_at = seen_at - interval '31 minutes' where membership_id = $1", [night.membershipId]));
     expect(await (await post(handOver, '/hand-over/save', cookie, { note: WORDS }, { accept: 'application/json' })).json()).toMatchObject({ kept: true });
-    expect(await withActor(night, async (tx) => typedBefore(tx, HAND_OVER_FORM))).toMatchObject({ note: WORDS });
+    expect(await withActor(night, async (tx) => typedBefore(tx, handOverForm('to_day')))).toMatchObject({ note: WORDS });
   });
 
   test('it does nothing else, and a sign-in that never was whole does not even that', async () => {
@@ -72,7 +72,7 @@ describe('led to a second factor in the midst of it', () => {
     const half = await cookieOf(night, 'enrol');
     expect(await readLed(half, now())).toBeNull();
     expect(await (await post(handOver, '/hand-over/save', half, { note: WORDS }, { accept: 'application/json' })).json()).toEqual({ problem: 'signed_out' });
-    expect(await withActor(night, async (tx) => typedBefore(tx, HAND_OVER_FORM))).toEqual({});
+    expect(await withActor(night, async (tx) => typedBefore(tx, handOverForm('to_day')))).toEqual({});
   });
 });
 
@@ -93,13 +93,13 @@ describe('signed out elsewhere in the midst of it', () => {
     for (const words of ['Not saved', 'action="/contacts/CAD-26-000001/decision/save"', `<blockquote>${WORDS} &lt;b&gt;</blockquote>`, '<textarea name="version" hidden>\n2</textarea>', 'href="/sign-in" target="_blank"', 'ring 999']) expect(html).toContain(words);
     // Signed in again in another window, they are taken as they stand in that page.
     expect((await post(handOver, '/hand-over/save', await ended(place.people.night), { note: WORDS })).status).toBe(401);
-    expect((await post(handOver, '/hand-over/save', await cookieOf(place.people.night), { note: WORDS })).headers.get('location')).toBe('/hand-over?saved=yes');
+    expect((await post(handOver, '/hand-over/save', await cookieOf(place.people.night), { note: WORDS })).headers.get('location')).toBe('/hand-over?way=to_day&saved=yes');
   });
 
   test('a script is told so, and nobody is told that they are kept', async () => {
     const answer = await post(handOver, '/hand-over/save', await ended(place.people.night), { note: WORDS }, { accept: 'application/json' });
     expect([answer.status, await answer.json()]).toEqual([401, { problem: 'signed_out' }]);
-    expect(await withActor(place.people.night, async (tx) => typedBefore(tx, HAND_OVER_FORM))).toEqual({});
+    expect(await withActor(place.people.night, async (tx) => typedBefore(tx, handOverForm('to_day')))).toEqual({});
   });
 
   test('a form without a word leads to the door', async () => {

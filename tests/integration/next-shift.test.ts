@@ -1,7 +1,10 @@
 /** Whoever of emergency duty goes off while the night goes on gives what they hold to the next shift (safe practice 1, decision 19). */
+import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
+import { openSession } from '@/lib/access/open-session';
+import { sealSession, SESSION_COOKIE } from '@/lib/access/session';
 import type { ContactHead } from '@/lib/contact/head';
 import { findContact } from '@/lib/contact/store';
 import { findOpenDuty, openDuty } from '@/lib/duty/store';
@@ -11,12 +14,14 @@ import { TO_SERVICE } from '@/lib/emergency/model';
 import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import { handOverShift } from '@/lib/emergency/verbs/hand-over-shift';
+import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
 import { askPage } from './asking-pages';
 import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -99,4 +104,38 @@ test('the page of hand-overs offers the night both ways, and the day its own', a
   expect(await shown(place.people.night)).toMatch(/Hand the night over.*way=next_shift.*name="way" value="to_day"/s);
   expect(await shown(place.people.night, { way: 'next_shift' })).toMatch(/Hand over to the next shift.*name="way" value="next_shift".*What the next shift must know.*The shift as a whole/s);
   expect(await shown(place.people.worker, { way: 'next_shift' })).not.toContain('next shift must know');
+});
+
+test('signed out in the midst of it, whoever signs in again finds their words for the next shift, not for the day, and what they typed for the morning beside them', async () => {
+  const of = await acted();
+  const leaver = place.people.night;
+  const signsIn = async () => sealSession(await openSession(leaver.actorId, { id: leaver.membershipId, authorityId: leaver.authorityId, role: leaver.role, agencyId: leaver.agencyId }, 'pwd'));
+  const posts = async (what: 'save' | 'send', cookie: string, fields: Record<string, string>) => {
+    const { POST } = what === 'send' ? await import('@/app/hand-over/send/route') : await import('@/app/hand-over/save/route');
+    const headers = { cookie: `${SESSION_COOKIE}=${cookie}`, origin: config().publicOrigin };
+    return (await POST(new NextRequest(`${config().publicOrigin}/hand-over`, { method: 'POST', headers, body: new URLSearchParams(fields) }), { params: Promise.resolve({}) })).headers.get('location');
+  };
+  const shown = async (search: Record<string, string> = {}) => {
+    const answer = await askPage('../../app/hand-over/page.tsx', leaver, {}, search);
+    return answer.kind === 'shown' ? answer.html() : '';
+  };
+  const typed = (way: string, line: string) => ({ way, key: newId(), to: TO_SERVICE, note: 'Quiet.', [`line.${of.contactId}`]: line });
+  const waiting = () => withActor(second, async (tx) => (await waitingHandOvers(tx)).map(({ direction, contacts }) => [direction, contacts.map(({ contactId }) => contactId)]));
+  const [morning, tonight] = [typed('to_day', 'The school opens at eight.'), typed('next_shift', 'Ring the aunt at seven.')];
+
+  const cookie = await signsIn();
+  expect(await posts('save', cookie, morning)).toBe('/hand-over?way=to_day&saved=yes');
+  await asSuperuser((client) => client.query("update session set seen_at = seen_at - interval '31 minutes' where membership_id = $1", [leaver.membershipId]));
+  expect(await posts('send', cookie, tonight)).toBe('/sign-in?return=%2Fhand-over');
+  expect(await waiting()).toEqual([]);
+  const back = await shown();
+  expect(back).toMatch(/Hand over to the next shift.*href="\/hand-over\?way=to_day#handing".*name="way" value="next_shift".*Ring the aunt at seven\./s);
+  expect(back).not.toContain(morning[`line.${of.contactId}`]);
+  const forTheDay = await shown({ way: 'to_day' });
+  expect(forTheDay).toMatch(/Hand the night over.*name="way" value="to_day".*The school opens at eight\./s);
+  expect(forTheDay).not.toContain(tonight[`line.${of.contactId}`]);
+
+  expect(await posts('send', await signsIn(), tonight)).toBe('/hand-over?way=next_shift&done=handed');
+  expect(await waiting()).toEqual([['next_shift', [of.contactId]]]);
+  expect(await shown({ way: 'to_day' })).toContain('The school opens at eight.');
 });
