@@ -6,9 +6,11 @@ import { readColleagues } from '@/lib/contact/queue/claim-store';
 import { managersHere, readGlassRequests, readOfficers } from '@/lib/restriction/access-store';
 import { readGuarding } from '@/lib/restriction/guardian-store';
 import { typedBefore } from '@/lib/platform/draft/typed';
-import { readQuestions, readRestrictedChildren } from '@/lib/restriction/restricted-store';
+import { isLeftUnconfirmed } from '@/lib/restriction/model';
+import { readQuestions, readRestrictedChildren, readUnconfirmed } from '@/lib/restriction/restricted-store';
 import { Children, Questions, Register } from './_parts/children';
 import { AskGlass, Requests } from './_parts/glass';
+import { LeftUnconfirmed } from './_parts/left-unconfirmed';
 import { Officers } from './_parts/officers';
 import { UnguardedChildren } from './_parts/unguarded';
 import { DONE, GAPS, PROBLEMS } from './_parts/words';
@@ -28,7 +30,9 @@ export default page('GET /restricted', async ({ tx, person, authority, query }) 
   const colleagues = registers ? await readColleagues(tx) : [];
   const managerIds = registers ? await managersHere(tx) : [];
   const managers = colleagues.filter(({ accountId }) => managerIds.includes(accountId) && accountId !== person.actorId);
-  tx.ledger({ action: 'restricted.listed', objectKind: 'list', objectId: 'restricted', detail: { children: children.map(({ id }) => id), unguarded: unguarded.map(({ id }) => id), asked: questions.map(({ contactId }) => contactId) } });
+  // Whoever is one of its two finds it among their own, by its name.
+  const left = registers ? (await tx.asSystem(readUnconfirmed)).filter((each) => isLeftUnconfirmed(each, managerIds, tx.at) && each.registeredBy !== person.actorId && each.secondId !== person.actorId) : [];
+  tx.ledger({ action: 'restricted.listed', objectKind: 'list', objectId: 'restricted', detail: { children: children.map(({ id }) => id), unguarded: unguarded.map(({ id }) => id), left: left.map(({ id }) => id), asked: questions.map(({ contactId }) => contactId) } });
   const gaps = query('gap').split('.').flatMap((field): FormError[] => (GAPS[field] === undefined ? [] : [{ field: field.split('-')[0] ?? field, message: GAPS[field] }]));
   const problem = PROBLEMS[query('problem')];
   const errors = [...gaps, ...(problem ? [problem] : [])];
@@ -49,6 +53,7 @@ export default page('GET /restricted', async ({ tx, person, authority, query }) 
             </div>
           )}
           {registers && <UnguardedChildren unguarded={unguarded} known={children} colleagues={colleagues} me={person.actorId} now={tx.at} />}
+          <LeftUnconfirmed left={left} colleagues={colleagues} managers={managers} now={tx.at} />
           <Children all={children} managers={registers ? managers : null} me={person.actorId} now={tx.at} />
           {registers && <Register errors={gaps} colleagues={colleagues} managers={managers} typed={await typedBefore(tx, REGISTERING)} open={gaps.length > 0} />}
         </section>

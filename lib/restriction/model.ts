@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { weigherOf, type Weighed } from '@/lib/people/identity';
 import { withoutKept } from '@/lib/people/kept-secret';
 import { FAMILY, GIVEN } from '@/lib/people/match/weights';
@@ -250,8 +251,19 @@ export const FEWEST_GUARDIANS = 2;
 export const GLASS_MINUTES = 60;
 /** A wish to break the glass can be agreed with for so long: an old one would open an hour in which whoever asked is not looking. */
 export const GLASS_WISH_HOURS = 4;
+/** After so many hours without the second manager's word any manager names another: whoever else could may be away for weeks. */
+const SECOND_HOURS = 24;
 /** Somebody let in by a guardian: at the longest. */
 export const LONGEST_ACCESS_DAYS = 28;
+
+/**
+ * May any manager of the area name a second one for a registration that nobody has confirmed? Where neither of its two is a manager here
+ * any more, or a day has gone by: until then it is theirs, and what is about the child lies open as long.
+ * @param managers everybody who is a manager here.
+ */
+export function isLeftUnconfirmed({ registeredAt, registeredBy, secondId }: { registeredAt: Temporal.Instant; registeredBy: string; secondId: string }, managers: readonly string[], now: Temporal.Instant): boolean {
+  return !(managers.includes(registeredBy) || managers.includes(secondId)) || now.epochMilliseconds >= registeredAt.add({ hours: SECOND_HOURS }).epochMilliseconds;
+}
 
 /** Why somebody is kept out of a contact. */
 export const BAR_WORDS = {

@@ -70,10 +70,9 @@ export async function readUnconfirmed(tx: Tx): Promise<Unconfirmed[]> {
   return rows.map(({ registeredAt, ...row }) => ({ ...row, registeredAt: instantOf(registeredAt) }));
 }
 
-/** Another second manager in place of one who has not confirmed it, named by the actor who registered it. As the system. @returns whether they are named now. */
+/** Another second manager in place of one who has not confirmed it. As the system. @returns whether they are named now. */
 export async function nameSecond(tx: Tx, id: string, secondId: string): Promise<boolean> {
-  const { authorityId, actorId } = tx.actor;
-  return (await tx.db.restrictedChild.updateMany({ where: { authorityId, id, registeredBy: actorId, ...UNCONFIRMED }, data: { secondId } })).count === 1;
+  return (await tx.db.restrictedChild.updateMany({ where: { authorityId: tx.actor.authorityId, id, ...UNCONFIRMED }, data: { secondId } })).count === 1;
 }
 
 /** The actor takes back what they registered and nobody has confirmed. As the system. @returns whether it is taken back now. */

@@ -41,6 +41,7 @@ export const PROBLEMS: Record<string, FormError> = {
   'confirm.gone': { field: 'confirm', message: 'That is confirmed already, or not for you to confirm' },
   'confirm.guardian': { field: 'confirm', message: 'Not all of its guardians can guard this child: somebody may know the family, is kept out of what is about it, or does no casework here any more. Ask whoever registered it to take it back and register it with others, now: until then its contacts are open' },
   'second.colleague': { field: 'children', message: 'Choose another manager to confirm it: two persons restrict a child' },
+  'second.unfit': { field: 'left', message: 'This manager cannot confirm it. Choose another, and not yourself' },
   'second.gone': { field: 'children', message: 'That is confirmed already, or not for you to change' },
   'take_back.reason_missing': { field: 'children', message: 'Say why the child need not be restricted' },
   'take_back.gone': { field: 'children', message: 'That is confirmed already, or not for you to take back' },
