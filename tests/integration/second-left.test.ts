@@ -1,6 +1,6 @@
 /**
  * A restricted child that nobody has confirmed, and whose two managers have left or are silent (domain 7.14): any other manager names a
- * second and learns nothing of the child. Tuesday 3 March 2026.
+ * second and learns nothing of the child; and nobody is called who cannot see it. Tuesday 3 March 2026.
  */
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import { keepClosePerson } from '@/lib/contact/verbs/keep-close-people';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { nameSecond } from '@/lib/restriction/verbs/name-second';
 import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
+import { addShifts } from '@/lib/rota/rota-store';
 import { askPage } from './asking-pages';
 import { makePlace, type Place } from './people';
 
@@ -77,4 +78,13 @@ test('where both are here and silent, a day after it was registered; never who r
   expect(await page(manager), 'whoever registered it finds it among their own').not.toContain('id="left"');
   expect(await names(fourth, third, '2026-03-04T09:01:00Z')).toEqual({ ok: true, value: null });
   expect(await withActor(third, (tx) => confirmRestricted(tx, third, child), at('2026-03-04T09:02:00Z'))).toEqual({ ok: true, value: null });
+});
+
+test('nobody is called who cannot see it, though they hold a manager’s post', async () => {
+  const { manager, unqualifiedManager, night } = place.people;
+  const today = { from: Temporal.Instant.from('2026-03-03T00:00:00Z'), to: Temporal.Instant.from('2026-03-04T08:00:00Z') };
+  await system((tx) => addShifts(tx, [{ post: 'emergency_duty_manager', accountId: night.actorId, coverOrder: 1, ...today }, { post: 'emergency_duty_manager', accountId: third.actorId, coverOrder: 2, ...today }]), '2026-03-03T08:30:00Z');
+  for (const minute of ['00', '05', '10', '15']) await system(look, `2026-03-03T21:${minute}:00Z`);
+  const [alarm] = await alarms();
+  expect([...new Set(alarm?.calls.map(({ accountId }) => accountId))]).toEqual([unqualifiedManager.actorId, manager.actorId, third.actorId]);
 });

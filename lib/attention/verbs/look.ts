@@ -146,12 +146,13 @@ async function orderFor(tx: Tx, alarm: Alarm, questions: readonly WaitingQuestio
     // A manager whom it is kept from learns no more by the call than that another has to be found.
     return told.length > 0 ? told : callOrder([], may.length > 0 ? may : managers, closed);
   }
-  const onManage = order.filter(({ accountId, post }) => managers.includes(accountId) || post === 'duty_manager' || post === 'emergency_duty_manager');
   if (alarm.kind === 'not_confirmed') {
-    const told = theseFirst(whoConfirms(alarm.occasion, await readUnconfirmed(tx)).filter((id) => managers.includes(id)), onManage);
+    // Managers alone see it, and who holds the emergency duty manager's post may be none.
+    const told = theseFirst(whoConfirms(alarm.occasion, await readUnconfirmed(tx)).filter((id) => managers.includes(id)), order.filter(({ accountId }) => managers.includes(accountId)));
     return told.length > 0 ? told : callOrder([], managers, closed);
   }
   if (alarm.kind === 'not_answered') {
+    const onManage = order.filter(({ accountId, post }) => managers.includes(accountId) || post === 'duty_manager' || post === 'emergency_duty_manager');
     const guardians = questions.find(({ matchId }) => matchId === alarm.occasion)?.guardians ?? [];
     const reached = await readReach(tx, guardians);
     const told = questionOrder(guardians.filter((id) => reached.has(id)), onManage);
