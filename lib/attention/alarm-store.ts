@@ -12,6 +12,7 @@ import type { Channel } from '@/lib/platform/post';
 import { isPost, type Post } from '@/lib/rota/model';
 import type { Alarm, Callee, Cause, MadeCall } from './alarm';
 import { ALARM_KINDS, isAlarmKind, type WaitingQuestion, type Watched } from './clocks';
+import { noManagerAnswers } from './restriction-alarms';
 import { ringsUnsent } from './unsent-alarms';
 
 /** Makes another look at this authority wait until this one is done. */
@@ -306,6 +307,15 @@ export interface NobodySigns {
 export async function readNobodySigns(system: Tx): Promise<NobodySigns[]> {
   const rows = await system.db.alarm.findMany({ where: { authorityId: system.actor.authorityId, kind: 'nobody_signs', endedAt: null }, orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }], select: { id: true, raisedAt: true, contact: { select: { reference: true } } } });
   return rows.flatMap(({ id, raisedAt, contact }) => (contact === null ? [] : [{ id, reference: contact.reference, since: instantOf(raisedAt) }]));
+}
+
+/** Since when administrators know that no manager here may answer a wish to break the glass; null where one may, or none waits. As the system. */
+export async function readNoManagerAnswers(system: Tx): Promise<Temporal.Instant | null> {
+  const rows = await system.db.alarm.findMany({ where: { authorityId: system.actor.authorityId, kind: 'glass_waits', endedAt: null }, orderBy: { raisedAt: 'asc' }, select: { raisedAt: true, occasion: true } });
+  if (rows.length === 0) return null;
+  const { managers } = await readNotOn(system);
+  const first = rows.find(({ occasion }) => noManagerAnswers({ kind: 'glass_waits', occasion }, managers));
+  return first === undefined ? null : instantOf(first.raisedAt);
 }
 
 /** How far a call got: written, taken by the provider, not taken and tried again, or not brought to whom it was for: it came back, or was refused for its address. */

@@ -1,7 +1,7 @@
 import type { WaitingWish } from '@/lib/restriction/access-store';
 import type { Unconfirmed } from '@/lib/restriction/restricted-store';
 import type { Guide } from '@/lib/threshold/model';
-import type { Cause } from './alarm';
+import type { Alarm, Cause } from './alarm';
 
 /** An alarm names the child by its own id, and whose word it waits for: another second is called anew. */
 const occasionOf = ({ id, secondId }: Unconfirmed) => `${id} ${secondId}`;
@@ -30,3 +30,8 @@ export function glassCauses(waiting: readonly WaitingWish[], attention: Guide['a
 
 /** Who asked, of an alarm about a wish. */
 export const askerOf = (occasion: string) => occasion.split(' ')[1];
+
+/** Is it a wish that no manager may answer, since none is here but who asked? Its guardians were told as it was asked, and nobody is called. */
+export function noManagerAnswers({ kind, occasion }: Pick<Alarm, 'kind' | 'occasion'>, managers: readonly string[]): boolean {
+  return kind === 'glass_waits' && managers.every((accountId) => accountId === askerOf(occasion));
+}

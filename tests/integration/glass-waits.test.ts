@@ -15,6 +15,7 @@ import { confirmRestricted } from '@/lib/contact/verbs/confirm-restricted';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { readGlassRequests } from '@/lib/restriction/access-store';
 import { registerRestricted } from '@/lib/restriction/verbs/register-restricted';
+import { askPage } from './asking-pages';
 import { recordFrom } from './letter-scene';
 import { makePlace, type Place } from './people';
 
@@ -78,4 +79,32 @@ test('a wish that nobody answered for four hours opens nothing, calls nobody any
   await asks(worker, '15:05');
   expect(await agrees(manager, await lastWish('15:05'), '15:10')).toEqual({ ok: true, value: 'agreed' });
   expect(await may('15:11')).toBe(true);
+});
+
+test('where the only manager asked, the administrator is told once, without a word of it, until another manager is here', async () => {
+  const { manager, unqualifiedManager, administrator } = place.people;
+  const works = (disabledAt: Date | null) => system((tx) => tx.db.membership.updateMany({ where: { authorityId: place.id, id: unqualifiedManager.membershipId }, data: { disabledAt } }), '16:00');
+  const shown = async () => {
+    const answer = await askPage('../../app/admin/people/page.tsx', administrator, {});
+    return answer.kind === 'shown' ? answer.html() : answer.kind;
+  };
+  const calledAt = async () => {
+    const open = (await waits('16:40')).filter(({ endedAt }) => endedAt === null);
+    return open.flatMap(({ calls }) => calls.map(({ at: when, accountId }) => [when.toISOString().slice(11, 16), accountId]));
+  };
+  await works(new Date('2026-03-03T16:00:00Z'));
+  expect(await asks(manager, '16:00')).toEqual({ ok: true, value: 'asked' });
+  for (const when of ['16:14', '16:15', '16:16', '16:20']) await system(look, when);
+  expect(await calledAt()).toEqual([['16:15', administrator.actorId]]);
+  const mails = await system((tx) => tx.db.message.findMany({ where: { toAddress: administrator.email } }), '16:21');
+  expect(mails.map(({ body }) => body.includes('/admin/people'))).toEqual([true]);
+  for (const { subject, body } of mails) expect(`${subject} ${body}`).not.toMatch(new RegExp(`Ottoline|Brackenridge|${reference}`));
+  const page = await shown();
+  expect(page).toContain('No manager who may answer is here');
+  expect(page).not.toMatch(new RegExp(`Ottoline|Brackenridge|${reference}`));
+
+  await works(null);
+  await system(look, '16:25');
+  expect((await calledAt()).filter(([, id]) => id !== administrator.actorId)).toEqual(expect.arrayContaining([['16:25', unqualifiedManager.actorId]]));
+  expect(await shown()).not.toContain('No manager who may answer is here');
 });

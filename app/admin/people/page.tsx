@@ -7,12 +7,12 @@ import { AGENCY_KINDS, ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleagues, type AgencyChoice, type Colleague } from '@/lib/access/people-store';
 import { adminProblem } from '@/lib/access/problems';
 import { invitation } from '@/lib/access/schema';
-import { readNobodySigns, type NobodySigns } from '@/lib/attention/alarm-store';
+import { readNobodySigns, readNoManagerAnswers, type NobodySigns } from '@/lib/attention/alarm-store';
 import { deadAddresses, deadFor, type DeadAddress } from '@/lib/letter/dead-address-store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { PlaceFields } from './place-fields';
-import { DONE_WORDS, invitationFrom, NOBODY_SIGNS_ASKS, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from './words';
+import { DONE_WORDS, invitationFrom, NOBODY_ANSWERS_ASKS, NOBODY_SIGNS_ASKS, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from './words';
 
 export const metadata = { title: 'People' };
 
@@ -72,6 +72,21 @@ function Unsigned({ waiting, now }: { waiting: readonly NobodySigns[]; now: Temp
   );
 }
 
+/** A wish that no manager here may answer, and nothing of who asked or for what. */
+function Unanswered({ since, now }: { since: Temporal.Instant | null; now: Temporal.Instant }) {
+  if (since === null) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m" id="nobody-answers">
+        No manager who may answer is here
+      </h2>
+      <p className="govuk-body">
+        Since <DateTime at={since} now={now} />. {NOBODY_ANSWERS_ASKS}
+      </p>
+    </>
+  );
+}
+
 function Invite({ agencies, fields, errors }: { agencies: readonly AgencyChoice[]; fields: Fields; errors: readonly FormError[] }) {
   const { role, agencyId, qualified, name, email, jobTitle, phone } = invitationFrom(fields);
   return (
@@ -102,7 +117,7 @@ function AddAgency({ errors }: { errors: readonly FormError[] }) {
 }
 
 export default page('GET /admin/people', async ({ tx, query }) => {
-  const [people, agencies, [draft], [addresses, unsigned]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), tx.asSystem((system) => Promise.all([deadAddresses(system), readNobodySigns(system)]))]);
+  const [people, agencies, [draft], [addresses, unsigned, unanswered]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), tx.asSystem((system) => Promise.all([deadAddresses(system), readNobodySigns(system), readNoManagerAnswers(system)]))]);
   tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
   const deadOf = (person: Colleague) => (person.disabledAt === null ? deadFor(person, addresses) : []);
   const notReached = people.map((person) => ({ person, dead: deadOf(person) })).filter(({ dead }) => dead.length > 0);
@@ -117,6 +132,7 @@ export default page('GET /admin/people', async ({ tx, query }) => {
       <Done text={done} />
       <PageHeading heading="People" lead="Everybody who signs in to this area’s front door, and for which agency." />
       <Unsigned waiting={unsigned} now={tx.at} />
+      <Unanswered since={unanswered} now={tx.at} />
       <NotReached people={notReached} now={tx.at} />
       <Invite agencies={agencies} fields={fields} errors={errors} />
       <AddAgency errors={agencyErrors} />

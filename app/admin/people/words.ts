@@ -33,3 +33,6 @@ export const NOT_REACHED_ASKS = 'Ask them for the right one. A telephone is put 
 
 /** What an administrator does about something that nobody here may sign. */
 export const NOBODY_SIGNS_ASKS = 'Each waits for a second person and is late, and no social-work-qualified manager here may sign it: not who decided, asked, reported or holds it, nor who is kept out of it or has still to say whether they know the family. Invite another, or give one who works here the role of manager and say that they are registered. Until somebody signs, what governed before still governs. It goes from here as soon as somebody may.';
+
+/** What an administrator does where the only manager asked, or none is here. */
+export const NOBODY_ANSWERS_ASKS = 'Somebody asked to see what is closed to them and says that it cannot wait. Another manager has to answer, and none is here. Invite one, or give one who works here the role of manager. It goes from here as soon as one is here, or the wish is answered or lapses.';

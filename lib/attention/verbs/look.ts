@@ -29,7 +29,7 @@ import { callMail, callText } from '@/lib/access/call-words';
 import { againMinutes, hasRunOut, isLookedUpAlarm, isRingersAlarm, LONG_AGAIN_MINUTES, needsSecondPerson, questionAlarmAt, runningClocks, type WaitingQuestion, type Watched } from '../clocks';
 import { doorCauses } from '../door-alarms';
 import { ownerFirst, ringBackCauses } from '../ring-back-alarms';
-import { askerOf, glassCauses, unconfirmedCauses, whoConfirms } from '../restriction-alarms';
+import { askerOf, glassCauses, noManagerAnswers, unconfirmedCauses, whoConfirms } from '../restriction-alarms';
 import { nameCauses } from '../name-alarms';
 import { typingCauses } from '../typing-alarms';
 import { readSettlers, thoseNobodySigns, type Settlers } from '../settler-store';
@@ -72,8 +72,8 @@ async function causesNow(tx: Tx, settings: AuthoritySettings, questions: readonl
 }
 
 /**
- * Tells every administrator of the area that nobody here may sign something, at once and again once so many minutes are over: they let
- * somebody sign in who may, and accept nothing. One message for all that waits, with the reference of the first and nothing else (safe
+ * Tells every administrator of the area that nobody here may sign or answer something, at once and again once so many minutes are over:
+ * they let somebody sign in who may, and accept nothing. One message for all that waits, with the reference of the first and nothing else (safe
  * practice 7.11); what is missing, and in which contacts, stands on their page.
  */
 async function tellAdministrators(tx: Tx, alarms: readonly Alarm[], everyMinutes: number): Promise<void> {
@@ -209,7 +209,7 @@ export async function look(tx: Tx): Promise<void> {
   const sameEars = (one: Alarm, other: Alarm) => one.contactId === other.contactId && needsSecondPerson(one.kind) === needsSecondPerson(other.kind) && ears(one) === ears(other);
   const resting = new Set(causes.filter(({ rests }) => rests === true).map(keyOf));
   const rung = open.filter((alarm) => alarm.kind !== 'nobody_signs' && !resting.has(keyOf(alarm)));
-  await tellAdministrators(tx, open.filter(({ kind }) => kind === 'nobody_signs'), LONG_AGAIN_MINUTES);
+  await tellAdministrators(tx, open.filter((alarm) => alarm.kind === 'nobody_signs' || noManagerAnswers(alarm, notOn.managers)), LONG_AGAIN_MINUTES);
   const speaking = rung.filter((alarm, index) => alarm.contactId === null || rung.findIndex((each) => sameEars(each, alarm)) === index);
   for (const alarm of speaking) {
     const order = await orderFor(tx, alarm, questions, onDuty, notOn, closed, settlers.get(alarm.id));
