@@ -1,0 +1,40 @@
+/** Whoever decides, signs or acts at night sees all that is known by then, and what is said of it is true (decision 40; safe practice 7.7, 7.8). */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import { report, type ReportInput } from '@/lib/contact/schema';
+import { countersign } from '@/lib/decision/verbs/countersign';
+import { closeDatabase } from '@/lib/platform/db';
+import { askPage } from './asking-pages';
+import { arrives, at, claims, decides, type Case } from './deciding';
+import { knowNobody, makePlace, type Place } from './people';
+
+let place: Place;
+let worker: Person;
+beforeAll(async () => {
+  place = await makePlace();
+  ({ worker } = place.people);
+});
+afterAll(closeDatabase);
+
+/** A report of one child with one sign: I018 is early help, I099 a high risk. */
+const of = (givenName: string, familyName: string, sign: string): ReportInput => ({ children: [{ givenName, familyName, dateOfBirth: '2018-06-06', indicators: { [sign]: 'present' } }], reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
+
+async function shown(page: string, { reference }: Case, person: Person, search: Record<string, string> = {}): Promise<string> {
+  const answer = await askPage(`../../app/contacts/[reference]${page}/page.tsx`, person, { reference }, search);
+  return answer.kind === 'shown' ? (await answer.html()).replace(/<!-- -->/g, '') : answer.kind;
+}
+
+const LATER = 'Came later than this contact.';
+
+test('whoever signs sees what came later, as whoever decided did', async () => {
+  const morgan = of('Morgan', 'Tregenza', 'I099');
+  const monday = await arrives(place, '2026-02-23T09:00:00Z', morgan);
+  await claims(monday, worker, '2026-02-23T10:00:00Z');
+  const tuesday = await arrives(place, '2026-02-24T09:00:00Z', morgan);
+  expect(await decides(monday, worker, 'CIN_ASSESS', '2026-02-24T11:00:00Z')).toMatchObject({ inForce: false });
+  await knowNobody(place, monday.contactId);
+  const html = await shown('/countersign', monday, place.people.manager);
+  expect(html).toContain('0 earlier, 1 later');
+  expect(html).toContain(tuesday.reference);
+  expect(html).toContain(LATER);
+});
