@@ -63,7 +63,7 @@ export interface Workspace {
   questions: WorkQuestion[];
   additions: (Addition & { unread: boolean })[];
   earlier: EarlierContact[];
-  /** Up to when the history is read: now, as long as a decision or its second person is waited for, so that what came in later and has ended is seen; left out, up to the contact itself. */
+  /** Up to when the history is read: now, as long as a decision or its second person is waited for, or it is decided anew, so that what came in later and has ended is seen; left out, up to the contact itself. */
   historyUntil: Temporal.Instant | undefined;
   joinedIn: { reference: string; at: Temporal.Instant; unread: boolean }[];
   /** Names of every account above, as far as the actor may know them. */
@@ -142,10 +142,13 @@ export async function readGathered(tx: Tx, contactId: string): Promise<Gathered>
 /** States in which somebody has yet to say how it is decided: whoever signs sees no less than whoever decided. */
 const TO_NOW: readonly ContactState[] = [...UNDECIDED, 'awaiting_countersign'];
 
-/** Everything around a contact in one reading. Needs the right to read casework. */
-export async function readWorkspace(tx: Tx, contactId: string): Promise<Workspace> {
+/**
+ * Everything around a contact in one reading. Needs the right to read casework.
+ * @param anew it is about to be decided anew: its history goes to now, whatever was decided.
+ */
+export async function readWorkspace(tx: Tx, contactId: string, anew = false): Promise<Workspace> {
   const [work, { gathered, people }, same] = await Promise.all([readState(tx, contactId), readGatheredBy(tx, contactId), sameChildren(tx, contactId, tx.at)]);
-  const historyUntil = TO_NOW.includes(work.state) ? tx.at : undefined;
+  const historyUntil = anew || TO_NOW.includes(work.state) ? tx.at : undefined;
   const earlier = await readEarlier(tx, historyUntil === undefined ? same.filter(({ later }) => !later) : same);
   const holders = [work.holder?.id, work.read?.by, work.ended?.by].filter((id) => typeof id === 'string');
   return { ...gathered, work, earlier, historyUntil, names: await readNames(tx, [...people, ...holders]) };

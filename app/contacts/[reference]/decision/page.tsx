@@ -43,22 +43,24 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   tx.foresee(head.id, DECIDING);
   const basis = await readBasis(tx, head.id);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
-  const [whole, workspace] = await Promise.all([readContact(tx, head.id), readWorkspace(tx, head.id)]);
-  if (whole === null) throw new Error('a contact without its report');
-  // Who is sent back to a gap looks at the gap: what came in while they wrote is not read by that.
-  if (query('look') !== 'gaps') await markRead(tx, person, head);
-  // A list is reading, too (decision 30).
-  if (basis.maybeTold !== null) tx.ledger({ action: 'contact.who_proposed', objectKind: 'contact', objectId: head.id, detail: { ids: basis.maybeTold.contacts.map(({ contactId }) => contactId) } });
   const [draft] = await openDrafts(tx, 'decision', head.id);
   const writes = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
   const holds = basis.contact.holderId === person.actorId;
   const latest = basis.decisions.at(-1);
   const standing = latest === undefined ? 'none' : standingOfDecision(latest);
+  const wants = query('change') === 'yes' || query('look') === 'gaps' || draft !== undefined || standing === 'none' || standing === 'returned';
+  // Who does not hold it reads what was decided, also with an unfinished text of their own.
+  const may = writes && (holds || standing === 'none' || query('change') === 'yes');
+  // What stands beside the form is what is kept with the decision: all there is by now.
+  const [whole, workspace] = await Promise.all([readContact(tx, head.id), readWorkspace(tx, head.id, may && wants)]);
+  if (whole === null) throw new Error('a contact without its report');
+  // Who is sent back to a gap looks at the gap: what came in while they wrote is not read by that.
+  if (query('look') !== 'gaps') await markRead(tx, person, head);
+  // A list is reading, too (decision 30).
+  if (basis.maybeTold !== null) tx.ledger({ action: 'contact.who_proposed', objectKind: 'contact', objectId: head.id, detail: { ids: basis.maybeTold.contacts.map(({ contactId }) => contactId) } });
   // What came in after a decision opens it again: its clocks run, and a new decision is asked for (domain 7.8).
   const reopened = standing === 'in_force' && workspace.work.clocks !== null;
-  const wants = query('change') === 'yes' || query('look') === 'gaps' || draft !== undefined || reopened || standing === 'none' || standing === 'returned';
-  // Who does not hold it reads what was decided, also with an unfinished text of their own.
-  const shows = writes && wants && (holds || standing === 'none' || query('change') === 'yes') ? 'form' : 'decision';
+  const shows = may && (wants || reopened) ? 'form' : 'decision';
   const then = latest === undefined || shows === 'form' ? null : await readBasisOf(tx, latest);
   const column = shows === 'form' ? await deciding(context, basis, draft, { holds, earlier: workspace.earlier }) : await decided(context, then, latest, writes);
   const errors: FormError[] = [...(isProblem(query('problem')) ? [{ field: 'main', message: DECIDE_PROBLEMS[query('problem') as DecideProblem] }] : []), ...(query('look') === 'gaps' && writes && holds ? gapsOf(basis, draft) : [])];
