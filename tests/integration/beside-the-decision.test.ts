@@ -2,11 +2,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { report, type ReportInput } from '@/lib/contact/schema';
+import { findContact } from '@/lib/contact/store';
+import { addNote } from '@/lib/contact/verbs/add-note';
+import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { countersign } from '@/lib/decision/verbs/countersign';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
 import { arrives, at, claims, decides, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
+import { asSystem } from './waiting';
 
 let place: Place;
 let worker: Person;
@@ -22,6 +27,12 @@ const of = (givenName: string, familyName: string, sign: string): ReportInput =>
 async function shown(page: string, { reference }: Case, person: Person, search: Record<string, string> = {}): Promise<string> {
   const answer = await askPage(`../../app/contacts/[reference]${page}/page.tsx`, person, { reference }, search);
   return answer.kind === 'shown' ? (await answer.html()).replace(/<!-- -->/g, '') : answer.kind;
+}
+
+async function headOf({ reference }: Case) {
+  const head = await asSystem(place, '2026-03-02T22:00:00Z', (tx) => findContact(tx, reference));
+  if (head === null) throw new Error('the contact is there');
+  return head;
 }
 
 const LATER = 'Came later than this contact.';
@@ -58,4 +69,23 @@ test('whoever decides anew sees what came later, also where the decision was ret
   const { manager } = place.people;
   expect(await withActor(manager, (tx) => countersign(tx, manager, { contactId: monday.contactId, decisionId, verdict: 'returned', comment: 'The bruise is not explained.' }), at('2026-02-24T11:30:00Z'))).toEqual({ ok: true, value: { inForce: false } });
   await sees({});
+});
+
+test('emergency duty reads what was joined in, noted and asked, and that it is new, before it is marked as read', async () => {
+  const { night } = place.people;
+  const [main, joined] = [await arrives(place, '2026-03-02T20:00:00Z', of('Jowan', 'Curnow', 'I099')), await arrives(place, '2026-03-02T20:30:00Z', of('Jowan', 'Curnow', 'I018'))];
+  await knowNobody(place, main.contactId);
+  await withActor(worker, async (tx) => {
+    expect(await joinContact(tx, worker, await headOf(joined), { into: main.reference, prefix: place.prefix, reason: 'The same evening.' })).toMatchObject({ ok: true });
+    expect(await addNote(tx, await headOf(main), 'The aunt has a key.')).toMatchObject({ ok: true });
+    expect(await askReferrer(tx, await headOf(main), 'Who was in the flat?')).toMatchObject({ ok: true });
+  }, at('2026-03-02T21:00:00Z'));
+  const first = await shown('/emergency', main, night);
+  expect(first).toContain(joined.reference);
+  expect(first).toContain('read it with this one. <strong class="ds-mark">new to you</strong>');
+  expect(first).toContain('The aunt has a key.');
+  expect(first).toContain('Who was in the flat?');
+  const again = await shown('/emergency', main, night);
+  expect(again).toContain('was joined in');
+  expect(again).not.toContain('new to you');
 });

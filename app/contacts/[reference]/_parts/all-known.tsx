@@ -9,7 +9,7 @@ import { Notes, Questions } from './notes';
 import { Added, JoinedIn, Said } from './said';
 
 /**
- * All that is known of a contact, for whoever decides on it or signs: the report, what came in since, what was asked and noted, and
+ * All that is known of a contact, for whoever decides on it, by day or for the night, or signs: the report, what came in since, what was asked and noted, and
  * the history of its children.
  * @param line that history.
  */

@@ -14,11 +14,11 @@ import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
+import { AllKnown } from '../_parts/all-known';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
 import { DECIDING } from '../_parts/dossier';
-import { countWords, history } from '../_parts/history';
-import { Added, Said } from '../_parts/said';
+import { history } from '../_parts/history';
 import { EmergencyForm } from './_parts/emergency-form';
 import { EmergencyRecord } from './_parts/emergency-record';
 
@@ -28,9 +28,10 @@ export const metadata = { title: 'Emergency duty' };
 export default page('GET /contacts/[reference]/emergency', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
   tx.foresee(head.id, DECIDING);
-  await markRead(tx, person, head);
   const [contact, proposal, workspace] = await Promise.all([readContact(tx, head.id), readProposal(tx, head.id), readWorkspace(tx, head.id)]);
   if (contact === null || proposal === null) throw new Error('a contact without its report');
+  // After it was gathered, so that what came in since the last reading says so.
+  await markRead(tx, person, head);
   const [decisions, seen, typed] = await Promise.all([emergencyDecisionsOf(tx, [head.id]), readDecisionContact(tx, head.id), typedBefore(tx, { kind: 'emergency', contactId: head.id })]);
   const names = await readNames(tx, decisions.map(({ by }) => by));
   const { work } = workspace;
@@ -51,15 +52,7 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
         {query('saved') === 'yes' && <NotificationBanner text="Saved. Nothing has been decided yet." disableAutoFocus />}
         <PageHeading heading="Emergency duty" lead={writes ? <a className="govuk-link" href="#tonight">Go to your decision for tonight</a> : 'What was done at night. It is not the decision on level and route.'} />
         <Cards columns={3}>
-          <div className="ds-column">
-            <Card heading="What was said">
-              <Added additions={workspace.additions} names={workspace.names} now={tx.at} />
-              <Said contact={contact} guide={guide} now={tx.at} />
-            </Card>
-            <Card heading="History" aside={countWords(workspace.earlier)}>
-              {await history(tx, person, { contact, earlier: workspace.earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: false })}
-            </Card>
-          </div>
+          <AllKnown contact={contact} workspace={workspace} guide={guide} now={tx.at} line={await history(tx, person, { contact, earlier: workspace.earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: false })} />
           <Card heading="What the guide proposes">
             <ProposalPanel guide={guide} proposal={proposal.document} contact={seen} />
           </Card>
