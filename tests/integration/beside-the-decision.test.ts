@@ -1,6 +1,8 @@
 /** Whoever decides, signs or acts at night sees all that is known by then, and what is said of it is true (decision 40; safe practice 7.7, 7.8). */
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { recordContact } from '@/lib/contact/record';
 import { report, type ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
 import { addNote } from '@/lib/contact/verbs/add-note';
@@ -8,6 +10,7 @@ import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { countersign } from '@/lib/decision/verbs/countersign';
 import { closeDatabase, withActor } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { askPage } from './asking-pages';
 import { arrives, at, claims, decides, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
@@ -88,4 +91,28 @@ test('emergency duty reads what was joined in, noted and asked, and that it is n
   const again = await shown('/emergency', main, night);
   expect(again).toContain('was joined in');
   expect(again).not.toContain('new to you');
+});
+
+test('a letter that was typed after another contact came is later than that one: one earlier, and its row says nothing else', async () => {
+  const demelza = of('Demelza', 'Rosewarne', 'I018');
+  const rang = await arrives(place, '2026-03-02T11:00:00Z', demelza);
+  const { teacher } = place.people;
+  const typed = await asSystem(place, '2026-03-02T14:00:00Z', (tx) =>
+    recordContact(
+      tx,
+      {
+        ...{ report: report.parse(demelza), channel: 'letter', receivedAt: Temporal.Instant.from('2026-03-02T09:00:00Z'), key: newId(), immediate: false },
+        agency: { id: teacher.agencyId, name: teacher.agencyName ?? '', kind: 'school' },
+        referrer: { id: null, name: 'Ottoline Pryce', role: '', phone: '01632 960777', email: '' },
+      },
+      { prefix: place.prefix, settings: { guideArea: 'norfolk' } },
+    ),
+  );
+  if (!typed.ok) throw new Error(typed.problem);
+  const letter = { place, contactId: typed.value.contactId, reference: typed.value.reference };
+  await knowNobody(place, letter.contactId);
+  const html = await shown('', letter, worker);
+  expect(html).toContain('1 earlier about these children');
+  expect(html).toContain(rang.reference);
+  expect(html).not.toContain('Came later than this contact');
 });

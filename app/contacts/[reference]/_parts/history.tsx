@@ -74,8 +74,9 @@ export function countWords(all: readonly EarlierContact[]): string {
   return `${earlier} earlier${later === 0 ? '' : `, ${later} later`}`;
 }
 
-/** Did somebody tell it after the contact that is looked at? It counts in no figure of that one. */
-const cameLater = ({ kind, current, at }: Entry, { contact }: Pick<Reading, 'contact'>) => !current && isTelling(kind) && at.epochMilliseconds > contact.receivedAt.epochMilliseconds;
+/** Did somebody tell it after the contact that is looked at? It counts in no figure of that one; what is counted as earlier is earlier here, too. */
+const cameLater = ({ kind, current, contactId, at }: Entry, { contact, earlier }: Pick<Reading, 'contact' | 'earlier'>) =>
+  !current && isTelling(kind) && (earlier.find(({ id }) => id === contactId)?.later ?? at.epochMilliseconds > contact.receivedAt.epochMilliseconds);
 
 const LATER = 'Came later than this contact.';
 
