@@ -7,7 +7,7 @@ import { managersHere, readGlassRequests, readOfficers } from '@/lib/restriction
 import { readGuarding } from '@/lib/restriction/guardian-store';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { isLeftUnconfirmed } from '@/lib/restriction/model';
-import { readQuestions, readRestrictedChildren, readUnconfirmed } from '@/lib/restriction/restricted-store';
+import { readQuestions, readRestrictedChildren } from '@/lib/restriction/restricted-store';
 import { Children, Questions, Register } from './_parts/children';
 import { AskGlass, Requests } from './_parts/glass';
 import { LeftUnconfirmed } from './_parts/left-unconfirmed';
@@ -25,13 +25,13 @@ export const metadata = { title: 'Restricted' };
  * trust. Everybody sees the same page; what stands on it is only what is theirs (domain 7.14).
  */
 export default page('GET /restricted', async ({ tx, person, authority, query }) => {
-  const [{ guardian, unguarded }, questions, children, requests, officers] = await Promise.all([readGuarding(tx), readQuestions(tx), readRestrictedChildren(tx), readGlassRequests(tx), readOfficers(tx)]);
+  const [{ guardian, unguarded, unconfirmed }, questions, children, requests, officers] = await Promise.all([readGuarding(tx), readQuestions(tx), readRestrictedChildren(tx), readGlassRequests(tx), readOfficers(tx)]);
   const registers = can(person, 'POST /restricted/register').allowed;
   const colleagues = registers ? await readColleagues(tx) : [];
   const managerIds = registers ? await managersHere(tx) : [];
   const managers = colleagues.filter(({ accountId }) => managerIds.includes(accountId) && accountId !== person.actorId);
   // Whoever is one of its two finds it among their own, by its name.
-  const left = registers ? (await tx.asSystem(readUnconfirmed)).filter((each) => isLeftUnconfirmed(each, managerIds, tx.at) && each.registeredBy !== person.actorId && each.secondId !== person.actorId) : [];
+  const left = registers ? unconfirmed.filter((each) => isLeftUnconfirmed(each, managerIds, tx.at) && each.registeredBy !== person.actorId && each.secondId !== person.actorId) : [];
   tx.ledger({ action: 'restricted.listed', objectKind: 'list', objectId: 'restricted', detail: { children: children.map(({ id }) => id), unguarded: unguarded.map(({ id }) => id), left: left.map(({ id }) => id), asked: questions.map(({ contactId }) => contactId) } });
   const gaps = query('gap').split('.').flatMap((field): FormError[] => (GAPS[field] === undefined ? [] : [{ field: field.split('-')[0] ?? field, message: GAPS[field] }]));
   const problem = PROBLEMS[query('problem')];

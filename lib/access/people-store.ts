@@ -75,11 +75,14 @@ export async function readColleague(tx: Tx, membershipId: string): Promise<Colle
   return row && colleagueOf(row, await withProvider(tx));
 }
 
-/** The other places of work here, by role, at which somebody of one place can sign in as well. */
-export async function otherPlaces(tx: Tx, { accountId, membershipId }: Pick<Colleague, 'accountId' | 'membershipId'>): Promise<Colleague[]> {
-  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, accountId, disabledAt: null, id: { not: membershipId } }, include: WITH_ACCOUNT, orderBy: [{ role: 'asc' }, { id: 'asc' }] });
+/** A place of work, and by role the others here at which the same person can sign in; null when it is not there for this actor. */
+export async function readPlaces(tx: Tx, membershipId: string): Promise<{ colleague: Colleague; others: Colleague[] } | null> {
+  const { authorityId } = tx.actor;
+  const rows = await tx.db.membership.findMany({ where: { authorityId, account: { memberships: { some: { authorityId, id: membershipId } } } }, include: WITH_ACCOUNT, orderBy: [{ role: 'asc' }, { id: 'asc' }] });
   const byProvider = await withProvider(tx);
-  return rows.map((row) => colleagueOf(row, byProvider));
+  const places = rows.map((row) => colleagueOf(row, byProvider));
+  const colleague = places.find((place) => place.membershipId === membershipId);
+  return colleague === undefined ? null : { colleague, others: places.filter((place) => place !== colleague && place.disabledAt === null) };
 }
 
 /** Every place where the actor works, in all authorities, oldest first; disabled ones left out. */

@@ -303,19 +303,19 @@ export interface NobodySigns {
   since: Temporal.Instant;
 }
 
-/** What waits for a second person and nobody here may sign, the oldest first. As the system. */
-export async function readNobodySigns(system: Tx): Promise<NobodySigns[]> {
-  const rows = await system.db.alarm.findMany({ where: { authorityId: system.actor.authorityId, kind: 'nobody_signs', endedAt: null }, orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }], select: { id: true, raisedAt: true, contact: { select: { reference: true } } } });
-  return rows.flatMap(({ id, raisedAt, contact }) => (contact === null ? [] : [{ id, reference: contact.reference, since: instantOf(raisedAt) }]));
-}
-
-/** Since when administrators know that no manager here may answer a wish to break the glass; null where one may, or none waits. As the system. */
-export async function readNoManagerAnswers(system: Tx): Promise<Temporal.Instant | null> {
-  const rows = await system.db.alarm.findMany({ where: { authorityId: system.actor.authorityId, kind: 'glass_waits', endedAt: null }, orderBy: { raisedAt: 'asc' }, select: { raisedAt: true, occasion: true } });
-  if (rows.length === 0) return null;
-  const { managers } = await readNotOn(system);
-  const first = rows.find(({ occasion }) => noManagerAnswers({ kind: 'glass_waits', occasion }, managers));
-  return first === undefined ? null : instantOf(first.raisedAt);
+/**
+ * What only an administrator can help with, since no manager here may: what waits for a second person and nobody may sign, the oldest
+ * first; and since when a wish to break the glass waits that none of them may answer, or null. As the system.
+ */
+export async function readForAdministrators(system: Tx): Promise<{ unsigned: NobodySigns[]; unanswered: Temporal.Instant | null }> {
+  const rows = await system.db.alarm.findMany({ where: { authorityId: system.actor.authorityId, kind: { in: ['nobody_signs', 'glass_waits'] }, endedAt: null }, orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }], select: { id: true, kind: true, raisedAt: true, occasion: true, contact: { select: { reference: true } } } });
+  const wishes = rows.filter(({ kind }) => kind === 'glass_waits');
+  const managers = wishes.length === 0 ? [] : (await readNotOn(system)).managers;
+  const first = wishes.find(({ occasion }) => noManagerAnswers({ kind: 'glass_waits', occasion }, managers));
+  return {
+    unsigned: rows.flatMap(({ id, kind, raisedAt, contact }) => (kind !== 'nobody_signs' || contact === null ? [] : [{ id, reference: contact.reference, since: instantOf(raisedAt) }])),
+    unanswered: first === undefined ? null : instantOf(first.raisedAt),
+  };
 }
 
 /** How far a call got: written, taken by the provider, not taken and tried again, or not brought to whom it was for: it came back, or was refused for its address. */

@@ -219,12 +219,13 @@ async function dutiesOn(tx: Tx, contactId: string, which: Where = {}): Promise<D
   return rows.map((row) => dutyOf(row, contacts));
 }
 
-async function dutyRows(tx: Tx, where: Where, skip = 0) {
+async function dutyRows(tx: Tx, where: Where, skip?: number) {
   return tx.db.duty.findMany({
     where: { authorityId: tx.actor.authorityId, ...where },
     include: { discharge: true },
     orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { openedAt: 'asc' }, { id: 'asc' }],
-    skip,
+    // Left out where it is none: a page that was told a contact's duties before answers from them.
+    ...(skip === undefined ? {} : { skip }),
     take: LONGEST_LIST,
   });
 }

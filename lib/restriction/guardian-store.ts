@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { acquaintanceGrounds, type NamedPerson, type RestrictedIdentity } from './model';
 import { readStaff } from './opening-store';
+import type { Unconfirmed } from './restricted-store';
 
 /** A restricted child without a guardian who does casework here: which managers registered it, and nothing of the child. */
 export interface Unguarded {
@@ -26,11 +27,16 @@ export async function readUnguarded(tx: Tx): Promise<Unguarded[]> {
   return (await readGuarding(tx)).unguarded;
 }
 
-/** Does the actor guard any restricted child, and whom does nobody guard, as far as they may act on it? Both at once, for a page that asks both. */
-export async function readGuarding(tx: Tx): Promise<{ guardian: boolean; unguarded: Unguarded[] }> {
-  const [row] = await tx.db.$queryRaw<{ guardian: boolean; unguarded: UnguardedRow[] }[]>`
-    select app_is_guardian() as guardian, coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'registered_at', u.registered_at, 'registered_by', u.registered_by, 'second_id', u.second_id) order by u.registered_at, u.id) from app_unguarded() u), '[]') as unguarded`;
-  return { guardian: row?.guardian === true, unguarded: (row?.unguarded ?? []).map(unguardedOf) };
+/**
+ * Does the actor guard any restricted child, whom does nobody guard, as far as they may act on it, and of whom has no second manager
+ * confirmed that they are restricted? All at once, for a page that asks all of it.
+ */
+export async function readGuarding(tx: Tx): Promise<{ guardian: boolean; unguarded: Unguarded[]; unconfirmed: Unconfirmed[] }> {
+  const [row] = await tx.db.$queryRaw<{ guardian: boolean; unguarded: UnguardedRow[]; unconfirmed: UnguardedRow[] }[]>`
+    select app_is_guardian() as guardian,
+      coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'registered_at', c.registered_at, 'registered_by', c.registered_by, 'second_id', c.second_id) order by c.registered_at, c.id) from app_unconfirmed() c), '[]') as unconfirmed,
+      coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'registered_at', u.registered_at, 'registered_by', u.registered_by, 'second_id', u.second_id) order by u.registered_at, u.id) from app_unguarded() u), '[]') as unguarded`;
+  return { guardian: row?.guardian === true, unguarded: (row?.unguarded ?? []).map(unguardedOf), unconfirmed: (row?.unconfirmed ?? []).map(unguardedOf) };
 }
 
 /** Of these accounts, those who do casework here and are kept out of nothing about the child. As the system. */

@@ -20,7 +20,7 @@ import { holderOf, openSession } from '@/lib/access/open-session';
 import { readBegun } from '@/lib/access/second/factor-store';
 import { resetFactor } from '@/lib/access/second/verbs/reset-factor';
 import { beginApp, confirmApp } from '@/lib/access/second/verbs/set-up-app';
-import { ownSessions, sessionsOf } from '@/lib/access/sessions/session-store';
+import { ownSessions, sessionsAt } from '@/lib/access/sessions/session-store';
 import { disablePerson, enablePerson } from '@/lib/access/verbs/manage-person';
 import { readSession, sealSession, SESSION_COOKIE } from '@/lib/access/session';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
@@ -117,7 +117,7 @@ test('oneâ€™s own are listed wherever they are open, by device, and nobody elseâ
   expect(html).toContain('Chrome on Windows');
   // Nobody ends another's, by whatever id.
   await ask(endMine, here.cookie, { fields: { which: (await signedIn(desk)).id } });
-  expect((await withActor(place.people.administrator, (tx) => sessionsOf(tx, desk.membershipId))).length).toBe(2);
+  expect((await withActor(place.people.administrator, (tx) => sessionsAt(tx, [desk.membershipId]))).get(desk.membershipId)).toHaveLength(2);
   // Nor an administrator one of another area, nor one of another person by the wrong path.
   await ask(endTheirs, (await signedIn(place.people.administrator)).cookie, { fields: { which: away.id }, params: { membership: lead.membershipId } });
   expect(await readSession(away.cookie, now())).not.toBeNull();

@@ -7,7 +7,7 @@ import { AGENCY_KINDS, ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleagues, type AgencyChoice, type Colleague } from '@/lib/access/people-store';
 import { adminProblem } from '@/lib/access/problems';
 import { invitation } from '@/lib/access/schema';
-import { readNobodySigns, readNoManagerAnswers, type NobodySigns } from '@/lib/attention/alarm-store';
+import { readForAdministrators, type NobodySigns } from '@/lib/attention/alarm-store';
 import { deadAddresses, deadFor, type DeadAddress } from '@/lib/letter/dead-address-store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -117,7 +117,7 @@ function AddAgency({ errors }: { errors: readonly FormError[] }) {
 }
 
 export default page('GET /admin/people', async ({ tx, query }) => {
-  const [people, agencies, [draft], [addresses, unsigned, unanswered]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), tx.asSystem((system) => Promise.all([deadAddresses(system), readNobodySigns(system), readNoManagerAnswers(system)]))]);
+  const [people, agencies, [draft], [addresses, { unsigned, unanswered }]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), tx.asSystem((system) => Promise.all([deadAddresses(system), readForAdministrators(system)]))]);
   tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
   const deadOf = (person: Colleague) => (person.disabledAt === null ? deadFor(person, addresses) : []);
   const notReached = people.map((person) => ({ person, dead: deadOf(person) })).filter(({ dead }) => dead.length > 0);

@@ -33,14 +33,15 @@ export async function endEverySession(tx: Tx): Promise<number> {
   return endOwnSessions(tx, { but: newId() });
 }
 
-/** The sessions of a place of work that are open now: for its administrator. */
-export async function sessionsOf(tx: Tx, membershipId: string): Promise<OpenSession[]> {
+/** The sessions of places of work that are open now, by place: for their administrator. */
+export async function sessionsAt(tx: Tx, membershipIds: readonly string[]): Promise<Map<string, OpenSession[]>> {
   const rows = await tx.db.session.findMany({
-    where: { authorityId: tx.actor.authorityId, membershipId, revokedAt: null, expiresAt: { gt: dateOf(tx.at) }, seenAt: { gt: dateOf(tx.at.subtract({ minutes: IDLE_MINUTES })) } },
-    select: { id: true, agent: true, createdAt: true, seenAt: true },
+    where: { authorityId: tx.actor.authorityId, membershipId: { in: [...membershipIds] }, revokedAt: null, expiresAt: { gt: dateOf(tx.at) }, seenAt: { gt: dateOf(tx.at.subtract({ minutes: IDLE_MINUTES })) } },
+    select: { id: true, membershipId: true, agent: true, createdAt: true, seenAt: true },
     orderBy: [{ seenAt: 'desc' }, { id: 'asc' }],
   });
-  return rows.map(({ id, agent, createdAt, seenAt }) => ({ id, area: '', role: '', agent, since: instantOf(createdAt), seen: instantOf(seenAt) }));
+  const ofPlace = (place: string) => rows.filter(({ membershipId }) => membershipId === place).map(({ id, agent, createdAt, seenAt }) => ({ id, area: '', role: '', agent, since: instantOf(createdAt), seen: instantOf(seenAt) }));
+  return new Map(membershipIds.map((place) => [place, ofPlace(place)]));
 }
 
 /** Ends one session of a place of work, by its administrator. @returns whether it was open. */

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { LINK_HOURS, makeAccountLink } from '../account-link';
 import { endLinks, postAccountMail } from '../link-store';
-import { changePlace, otherPlaces, readAgencies, readColleague, setDisabled, setPhone, type PlaceOfWork } from '../people-store';
+import { changePlace, readAgencies, readColleague, readPlaces, setDisabled, setPhone, type PlaceOfWork } from '../people-store';
 import type { AdminProblem } from '../problems';
 import { leadToEnrol } from '../second/factor-store';
 import { askedRoles, stricter } from '../second/model';
@@ -23,9 +23,10 @@ export async function disablePerson(tx: Tx, membershipId: string): Promise<Resul
 
 /** Closes every place of work that somebody has here, as of one who leaves: at none of them do they sign in any more. */
 export async function disableAllHere(tx: Tx, membershipId: string): Promise<Result<null, Extract<AdminProblem, 'gone' | 'own_place'>>> {
-  const colleague = await readColleague(tx, membershipId);
-  if (!colleague) return refused('gone');
-  const open = [...(colleague.disabledAt === null ? [colleague] : []), ...(await otherPlaces(tx, colleague))];
+  const found = await readPlaces(tx, membershipId);
+  if (found === null) return refused('gone');
+  const { colleague, others } = found;
+  const open = [...(colleague.disabledAt === null ? [colleague] : []), ...others];
   for (const place of open) {
     const done = await disablePerson(tx, place.membershipId);
     if (!done.ok) return done;

@@ -4,8 +4,8 @@ import { BackLink, Button, Input, InsetText, SummaryList, WarningText } from '@/
 import { DateTime } from '@/components/doorstep';
 import { Done, errorFor, FormErrors, PageHeading } from '@/components/shell';
 import { ROLE_NAMES } from '@/lib/access/model';
-import { otherPlaces, readAgencies, readColleague, type Colleague } from '@/lib/access/people-store';
-import { sessionsOf } from '@/lib/access/sessions/session-store';
+import { readAgencies, readPlaces, type Colleague } from '@/lib/access/people-store';
+import { sessionsAt } from '@/lib/access/sessions/session-store';
 import { deadAddresses, deadFor } from '@/lib/letter/dead-address-store';
 import { adminProblem } from '@/lib/access/problems';
 import { Sessions } from '@/app/account/_parts/sessions';
@@ -46,12 +46,15 @@ function Elsewhere({ others, disabled, path, self }: { others: readonly { place:
 }
 
 export default page('GET /admin/people/[membership]', async ({ tx, person, params, query }) => {
-  const colleague = await readColleague(tx, params['membership'] ?? '');
-  if (!colleague) notFound();
+  const found = await readPlaces(tx, params['membership'] ?? '');
+  if (found === null) notFound();
+  const { colleague, others: places } = found;
   tx.ledger({ action: 'person.opened', objectKind: 'membership', objectId: colleague.membershipId });
-  const [agencies, sessions, places, addresses] = await Promise.all([readAgencies(tx), sessionsOf(tx, colleague.membershipId), otherPlaces(tx, colleague), tx.asSystem((system) => deadAddresses(system))]);
+  const [agencies, addresses] = await Promise.all([readAgencies(tx), tx.asSystem((system) => deadAddresses(system))]);
+  const open = await sessionsAt(tx, [colleague, ...places].map(({ membershipId }) => membershipId));
+  const sessions = open.get(colleague.membershipId) ?? [];
   const dead = colleague.disabledAt === null ? deadFor(colleague, addresses) : [];
-  const others = await Promise.all(places.map(async (place) => ({ place, signedIn: (await sessionsOf(tx, place.membershipId)).length })));
+  const others = places.map((place) => ({ place, signedIn: open.get(place.membershipId)?.length ?? 0 }));
   const path = `/admin/people/${colleague.membershipId}`;
   const problem = adminProblem(query('problem'));
   const errors = problem ? [problem] : [];
