@@ -81,7 +81,7 @@ function handing(tx: Tx, person: Person, { settings }: Authority, direction: Dir
     ids: contacts.map(({ contactId }) => contactId),
     errors: named,
     part: (
-      <Card heading={heading} aside={contacts.length === 0 ? undefined : `${contacts.length} contacts`} id="handing">
+      <Card heading={heading} aside={contacts.length === 0 ? undefined : `${contacts.length} ${contacts.length === 1 ? 'contact' : 'contacts'}`} id="handing">
         <OtherWay direction={direction} />
         {contacts.length === 0 ? (
           <p className="govuk-body">{empty}</p>

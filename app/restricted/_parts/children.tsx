@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { DateTime } from '@/components/doorstep';
+import { CalendarDate, DateTime } from '@/components/doorstep';
 import { Button, Checkboxes, DateInput, Details, Input, Radios, Select, SummaryList, Textarea } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import type { Colleague } from '@/lib/contact/queue/claim-store';
@@ -109,7 +109,7 @@ export function Children({ all: children, managers, me, now }: { all: readonly R
         <li key={child.id}>
           <p className="govuk-body">
             <strong><bdi>{child.givenName} {child.familyName}</bdi></strong>
-            {child.dateOfBirth !== null && `, born ${child.dateOfBirth}`}. {RESTRICTION_REASONS[child.reason]}. Guardians: <bdi>{child.guardians.map(({ name }) => name).join(', ')}</bdi>.
+            {child.dateOfBirth !== null && <>, born <CalendarDate date={child.dateOfBirth} now={now} within /></>}. {RESTRICTION_REASONS[child.reason]}. Guardians: <bdi>{child.guardians.map(({ name }) => name).join(', ')}</bdi>.
           </p>
           <p className="ds-secondary">
             Registered by <bdi>{child.registered.by}</bdi>, <DateTime at={child.registered.at} now={now} within />. {child.confirmedAt === null ? child.ended === null && <>Not in force: <bdi>{child.secondName}</bdi> has to confirm it.</> : <>Confirmed by <bdi>{child.secondName}</bdi>, <DateTime at={child.confirmedAt} now={now} within />.</>}
