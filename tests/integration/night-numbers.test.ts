@@ -101,7 +101,7 @@ test('the number that neighbours, relatives and children ring is changed there t
   };
   await opens();
   const old = form;
-  expect([valueOf('lines.publicPhone'), valueOf('stood.publicPhone')]).toEqual(['01632 960003', '01632 960003']);
+  expect([valueOf('lines.publicPhone'), valueOf('stood.lines.publicPhone')]).toEqual(['01632 960003', '01632 960003']);
   expect(await sends({ 'lines.publicPhone': '960 003' })).toEqual({ problem: 'form' });
   await opens({ problem: 'form' });
   expect(form).toContain('Give the whole number with its area code');
