@@ -1,10 +1,11 @@
+import { secondPersonProblem } from '@/lib/access/second-person';
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { DateTime, LevelBadge, Reason, StackTable } from '@/components/doorstep';
 import { InsetText, Tag } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { readNames } from '@/lib/access/store';
-import { COUNTERSIGN_REASONS, mayCountersign, COUNTERSIGN_PROBLEMS } from '@/lib/decision/model';
+import { COUNTERSIGN_REASONS, COUNTERSIGN_PROBLEMS } from '@/lib/decision/model';
 import { waitingReturns } from '@/lib/contact/protection/waiting-store';
 import { waitingDecisions, type WaitingDecision } from '@/lib/decision/waiting-store';
 import { dutyState } from '@/lib/duty/model';
@@ -109,7 +110,7 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
             columns={[{ heading: 'At stake', classes: 'ds-col-narrow' }, { heading: 'Why you are asked', classes: 'w-1/5' }, { heading: 'The guide says', classes: 'w-1/4' }, { heading: 'The worker says', classes: 'w-1/4' }, { heading: 'Due', classes: 'ds-col-clock' }]}
             rows={waiting.map(({ decision, atStake, contact, proposal, guide, duty }) => {
               const conflicted = new Set(shown.get(decision.contactId) === 'nothing' ? [person.actorId] : []);
-              const barred = mayCountersign(person, decision, { ...contact, conflicted });
+              const barred = secondPersonProblem(person, decision, { ...contact, conflicted });
               const overdue = duty !== null && dutyState(duty, tx.at) === 'breached';
               return {
                 id: decision.id,

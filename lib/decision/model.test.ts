@@ -1,3 +1,4 @@
+import { secondPersonProblem } from '@/lib/access/second-person';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
@@ -6,7 +7,7 @@ import { report, type ReportInput } from '@/lib/contact/schema';
 import { guides } from '@/lib/threshold/guides';
 import { levelOfRoute, ROUTES, type RouteCode } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
-import { CHILD_SEEN, directionOf, judge, mayCountersign, placedBy, proposedForChild, routesFor, type ChildDecision, type ChildInView, type CountersignCode, type Direction, type Situation } from './model';
+import { CHILD_SEEN, directionOf, judge, placedBy, proposedForChild, routesFor, type ChildDecision, type ChildInView, type CountersignCode, type Direction, type Situation } from './model';
 
 const ALL: readonly RouteCode[] = ROUTES;
 
@@ -172,7 +173,7 @@ describe('the second person (7.7)', () => {
     ['whoever holds it', { actorId: 'holder', role: 'manager', qualified: true }, 'claimer'],
     ['whoever may know the family', { actorId: 'neighbour', role: 'manager', qualified: true }, 'conflicted'],
   ] as const)('%s', (_, person, problem) => {
-    expect(mayCountersign(person, decision, contact)).toBe(problem);
+    expect(secondPersonProblem(person, decision, contact)).toBe(problem);
   });
 });
 

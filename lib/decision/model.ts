@@ -1,5 +1,4 @@
 import type { Temporal } from 'temporal-polyfill';
-import { secondPersonProblem } from '@/lib/access/second-person';
 import type { ChildTie, FamilyNotHeard, KnownOutstanding, NotHeard, OtherChildren, Outstanding, RiskAnswer, SafetyPlan } from './keeping-safe';
 import { higherLevel, higherRoute, levelOfRoute, type CanonicalLevel, type ChildProposal, type Guide, type RouteCode } from '@/lib/threshold/model';
 
@@ -414,8 +413,3 @@ export const PASS_PROBLEMS = {
   pass_nothing: 'No countersign is owed on this contact any more.',
 } as const;
 export type PassProblem = keyof typeof PASS_PROBLEMS;
-
-/** May this person be the second one? The same one is refused by the database too (7.7). */
-export function mayCountersign(person: { actorId: string; role: string; qualified: boolean }, decision: { by: string }, contact: { referrerId: string | null; holderId: string | null; conflicted?: ReadonlySet<string> }): CountersignProblem | null {
-  return secondPersonProblem(person, decision, contact);
-}

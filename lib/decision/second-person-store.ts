@@ -8,7 +8,7 @@ export interface SecondPerson {
   qualified: true;
 }
 
-/** The social-work-qualified managers who work here now, by name. Whether one may sign a given decision is for `mayCountersign`. */
+/** The social-work-qualified managers who work here now, by name. Whether one may sign a given decision is for `secondPersonProblem`. */
 export async function secondPersons(tx: Tx): Promise<SecondPerson[]> {
   const rows = await tx.db.membership.findMany({
     where: { authorityId: tx.actor.authorityId, role: 'manager', qualified: true, disabledAt: null },

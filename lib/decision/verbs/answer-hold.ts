@@ -1,3 +1,4 @@
+import { secondPersonProblem } from '@/lib/access/second-person';
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
 import { cameInAfter, lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
@@ -9,7 +10,6 @@ import { conflictedIn } from '@/lib/restriction/opening-store';
 import { holdStanding, mayAgree, type HoldProblem } from '../hold';
 import { endHold, openHeldCheck } from '../hold-effect';
 import { addHoldAnswer, readHolds } from '../hold-store';
-import { mayCountersign } from '../model';
 import { readDecidable } from '../store';
 
 /**
@@ -21,7 +21,7 @@ export async function answerHold(tx: Tx, person: Person, { contactId, holdId, ve
   await lockContacts(tx, [contactId]);
   const hold = (await readHolds(tx, contactId)).find(({ id }) => id === holdId);
   if (hold === undefined || holdStanding(hold) !== 'asked') return refused('not_asked');
-  const barred = mayCountersign(person, hold, { ...(await readDecidable(tx, contactId)), conflicted: await conflictedIn(tx, contactId) });
+  const barred = secondPersonProblem(person, hold, { ...(await readDecidable(tx, contactId)), conflicted: await conflictedIn(tx, contactId) });
   if (barred === 'decider') return refused('own');
   if (barred === 'not_a_manager' || barred === 'not_qualified' || barred === 'referrer' || barred === 'claimer' || barred === 'conflicted') return refused(barred);
   if (verdict !== 'agreed' && verdict !== 'refused') return refused('verdict_missing');

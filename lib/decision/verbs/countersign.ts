@@ -1,3 +1,4 @@
+import { secondPersonProblem } from '@/lib/access/second-person';
 import type { Person } from '@/lib/access/model';
 import { addEvent } from '@/lib/contact/event-store';
 import { cameInAfter, lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
@@ -9,7 +10,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { readBasisOf } from '../basis-store';
 import { consequences, level4AtStake } from '../consequences';
 import { endKnown, endWaiting, openFollowing, retireEarlier } from '../effect';
-import { judge, mayCountersign, type CountersignProblem } from '../model';
+import { judge, type CountersignProblem } from '../model';
 import { basisOf } from '../referral';
 import { addReferral } from '../referral-store';
 import { standingOfDecision } from '../record';
@@ -34,7 +35,7 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
   if ((await readDecisions(tx, contactId)).some(({ version }) => version > decision.version)) return refused('superseded');
   const basis = await readBasisOf(tx, decision);
   if (basis.contact.closed) return refused('not_awaiting');
-  const barred = mayCountersign(person, decision, { ...basis.contact, conflicted: await conflictedIn(tx, contactId) });
+  const barred = secondPersonProblem(person, decision, { ...basis.contact, conflicted: await conflictedIn(tx, contactId) });
   if (barred !== null) return refused(barred);
   if (verdict !== 'agreed' && verdict !== 'returned') return refused('verdict_missing');
   // Returned it may be: then it is decided anew, with what came in.

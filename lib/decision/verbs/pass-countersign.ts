@@ -1,3 +1,4 @@
+import { secondPersonProblem } from '@/lib/access/second-person';
 import type { Person } from '@/lib/access/model';
 import { readNames } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
@@ -7,7 +8,7 @@ import { findOpenDuty, nameOwner } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { conflictedIn } from '@/lib/restriction/opening-store';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { mayCountersign, type PassProblem } from '../model';
+import { type PassProblem } from '../model';
 import { secondPersons } from '../second-person-store';
 import { standingOfDecision } from '../record';
 import { readDecisionContact, readDecisions } from '../store';
@@ -25,7 +26,7 @@ export async function passCountersign(tx: Tx, person: Person, { contactId, to, r
   if (latest === undefined || standingOfDecision(latest) !== 'awaiting' || duty === null) return refused('pass_nothing');
   const contact = await readDecisionContact(tx, contactId);
   const next = (await secondPersons(tx)).find(({ actorId }) => actorId === to);
-  if (next === undefined || next.actorId === duty.ownerId || mayCountersign(next, latest, { ...contact, conflicted: await conflictedIn(tx, contact.id) }) !== null) return refused('pass_nobody');
+  if (next === undefined || next.actorId === duty.ownerId || secondPersonProblem(next, latest, { ...contact, conflicted: await conflictedIn(tx, contact.id) }) !== null) return refused('pass_nobody');
   await nameOwner(tx, duty.id, next.actorId);
   const name = (await readNames(tx, [next.actorId])).get(next.actorId) ?? 'another manager';
   await saveNote(tx, contactId, 'note', `Countersign of decision ${latest.version} passed to ${name}: ${said}`);

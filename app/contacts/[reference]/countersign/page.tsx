@@ -1,3 +1,4 @@
+import { secondPersonProblem } from '@/lib/access/second-person';
 import { page } from '@/app/_edge/page';
 import { Card, Cards } from '@/components/doorstep';
 import { Button, Details, Input, InsetText, Radios, Select, Textarea } from '@/components/govuk';
@@ -6,7 +7,7 @@ import { readNames } from '@/lib/access/store';
 import { readContact } from '@/lib/contact/store';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { guideOf, readBasisOf } from '@/lib/decision/basis-store';
-import { COUNTERSIGN_PROBLEMS, COUNTERSIGN_REASONS, mayCountersign, PASS_PROBLEMS, type CountersignProblem, type PassProblem } from '@/lib/decision/model';
+import { COUNTERSIGN_PROBLEMS, COUNTERSIGN_REASONS, PASS_PROBLEMS, type CountersignProblem, type PassProblem } from '@/lib/decision/model';
 import { secondPersons, type SecondPerson } from '@/lib/decision/second-person-store';
 import { standingOfDecision } from '@/lib/decision/record';
 import { readDecisions } from '@/lib/decision/store';
@@ -42,12 +43,12 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
   if (whole === null) throw new Error('a contact without its report');
   const workspace = await readWorkspace(tx, head.id);
   const asked = { ...basis.contact, conflicted: await conflictedIn(tx, head.id) };
-  const barred = mayCountersign(person, latest, asked);
+  const barred = secondPersonProblem(person, latest, asked);
   const guide = guideOf(basis.proposal);
   const typed = await typedBefore(tx, { kind: 'countersign', contactId: head.id, about: latest.id });
   const problem = query('problem');
   const errors: FormError[] = isProblem(problem) ? [{ field: FIELD_OF[problem] ?? 'main', message: COUNTERSIGN_PROBLEMS[problem] }] : isPassProblem(problem) ? [{ field: PASS_FIELD[problem], message: PASS_PROBLEMS[problem] }] : [];
-  const others = (await secondPersons(tx)).filter((other) => other.actorId !== person.actorId && other.actorId !== duty?.ownerId && mayCountersign(other, latest, asked) === null);
+  const others = (await secondPersons(tx)).filter((other) => other.actorId !== person.actorId && other.actorId !== duty?.ownerId && secondPersonProblem(other, latest, asked) === null);
   const passing = await typedBefore(tx, { kind: 'pass', contactId: head.id });
   return {
     layout: 'desk',

@@ -1,3 +1,4 @@
+import { secondPersonProblem } from '@/lib/access/second-person';
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { Card, DateTime } from '@/components/doorstep';
@@ -13,7 +14,6 @@ import { HOLD_PROBLEMS, holdStanding, latestUntil, mayHold, openHold, PARENTS_TO
 import { readHold } from '@/lib/decision/hold-schema';
 import { readHolds } from '@/lib/decision/hold-store';
 import { PLAN_PARTS } from '@/lib/decision/keeping-safe';
-import { mayCountersign } from '@/lib/decision/model';
 import { readDecidable } from '@/lib/decision/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
@@ -116,10 +116,10 @@ function Ask({ reference, latest, now, ...form }: FormProps & { latest: Temporal
   );
 }
 
-function answerBarred(person: Parameters<typeof mayCountersign>[0], hold: Hold, contact: Parameters<typeof mayCountersign>[2]): HoldProblem | null {
-  const barred = mayCountersign(person, hold, contact);
+function answerBarred(person: Parameters<typeof secondPersonProblem>[0], hold: Hold, contact: Parameters<typeof secondPersonProblem>[2]): HoldProblem | null {
+  const barred = secondPersonProblem(person, hold, contact);
   if (barred === null) return null;
-  return barred === 'decider' ? 'own' : barred in HOLD_PROBLEMS ? (barred as HoldProblem) : 'not_a_manager';
+  return barred === 'decider' ? 'own' : barred in HOLD_PROBLEMS ? barred : 'not_a_manager';
 }
 
 function Answer({ reference, hold, barred, ...form }: FormProps & { hold: Hold; barred: HoldProblem | null }) {
