@@ -65,7 +65,13 @@ const ROOMS: readonly (Room | Door)[] = [
       { key: 'GET /admin/sign-in', href: '/admin/sign-in', text: 'Signing in', under: ['/second-factor'] },
     ],
   },
-  { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms' },
+  {
+    text: 'Area',
+    doors: [
+      { key: 'GET /admin/night', href: '/admin/night', text: 'Night and alarms' },
+      { key: 'GET /admin/notices', href: '/admin/notices', text: 'Notices' },
+    ],
+  },
   {
     text: 'Systems',
     doors: [
@@ -108,6 +114,7 @@ export function Frame({ person, authority, demo, routeKey, alarmWaits = false, c
   const links = [
     { href: '/help', text: 'Help' },
     { href: '/accessibility', text: 'Accessibility' },
+    { href: '/privacy', text: 'Privacy and cookies' },
     ...(person ? [{ href: '/account', text: 'Your account' }, { href: '/preferences', text: 'Preferences' }, { href: '/workplaces', text: 'Where you work' }] : []),
     ...(demo ? [{ href: '/demo', text: 'Demo sign-in' }, { href: '/post-tray', text: 'Post tray' }] : []),
   ];

@@ -55,6 +55,7 @@ export const POLICY = {
   'GET /help': { who: 'public' },
   'GET /help/api': { who: 'public' },
   'GET /accessibility': { who: 'public' },
+  'GET /privacy': { who: 'public' },
   'GET /sign-in': { who: 'public' },
   'POST /session/start': { who: 'public' },
   'POST /session/end': { who: 'public' },
@@ -382,6 +383,8 @@ export const POLICY = {
   'POST /admin/keys/revoke': { who: administrators },
   'GET /admin/night': { who: administrators },
   'POST /admin/night/save': { who: administrators },
+  'GET /admin/notices': { who: administrators },
+  'POST /admin/notices/save': { who: administrators },
   // How long records are kept: what is due, lists that a second person releases, and holds (domain 7.18)
   'GET /retention': { who: recordKeepers },
   'POST /retention/list': { who: recordKeepers },

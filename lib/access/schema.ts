@@ -65,6 +65,20 @@ const dangerLines = z.strictObject({
 export const nightSettings = z.strictObject({ lines: dangerLines, alarms: alarmCounts, handOver: handOverTimes, followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS) });
 export type NightSettings = z.infer<typeof nightSettings>;
 
+/** An area that has said nothing in its own words yet. */
+export const NO_NOTICES = { privacy: '', accessibility: '', audited: '' };
+
+/** What a council must tell everybody in its own words (UK GDPR, article 13; Public Sector Bodies Accessibility Regulations 2018, regulation 8); empty until it does. */
+export const areaNotices = z.strictObject({
+  /** Where the council's own privacy notice stands. */
+  privacy: z.string().trim().max(300, 'That is too long for an address').refine((text) => text === '' || (URL.canParse(text) && new URL(text).protocol === 'https:' && new URL(text).username === ''), 'Give the whole address, beginning with https://'),
+  /** Where somebody says what does not work for them: an e-mail address, a telephone number, or both. */
+  accessibility: z.string().trim().max(200, 'Keep it to 200 letters'),
+  /** When the service was last tested for accessibility, and by whom. */
+  audited: z.string().trim().max(400, 'Keep it to 400 letters'),
+});
+export type AreaNotices = z.infer<typeof areaNotices>;
+
 /** Public numbers and words of an authority, changed by its administrator. */
 export const authoritySettings = z.strictObject({
   /** Telephone line of the front door in duty hours, and of the emergency duty team outside them. */
@@ -81,6 +95,7 @@ export const authoritySettings = z.strictObject({
   alarms: alarmCounts.default(ALARM_DEFAULTS),
   handOver: handOverTimes.default(HAND_OVER_DEFAULTS),
   followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS),
+  notices: areaNotices.default(NO_NOTICES),
   /** Of whom this area asks a second factor beyond what the service asks. */
   secondFactor: z.enum(ASKED_OF).default('nobody'),
 });

@@ -1,4 +1,4 @@
-import { ALARM_DEFAULTS, FOLLOW_UP_DEFAULTS, HAND_OVER_DEFAULTS, type AuthoritySettings } from '@/lib/access/schema';
+import { ALARM_DEFAULTS, FOLLOW_UP_DEFAULTS, HAND_OVER_DEFAULTS, NO_NOTICES, type AuthoritySettings } from '@/lib/access/schema';
 
 /** An invented agency. Its key names it within the seed. */
 export interface SeedAgency {
@@ -21,7 +21,7 @@ export interface SeedArea {
 
 /** Telephone numbers from the ranges that Ofcom keeps for drama: nobody answers them. */
 function lines(day: string, night: string, open: string, email: string, guideArea: AuthoritySettings['guideArea'], hours = { from: '08:45', to: '17:15' }): AuthoritySettings {
-  return { dayPhone: day, nightPhone: night, publicPhone: open, dutyHours: hours, email, guideArea, alarms: ALARM_DEFAULTS, handOver: HAND_OVER_DEFAULTS, followUp: FOLLOW_UP_DEFAULTS, secondFactor: 'nobody' };
+  return { dayPhone: day, nightPhone: night, publicPhone: open, dutyHours: hours, email, guideArea, alarms: ALARM_DEFAULTS, handOver: HAND_OVER_DEFAULTS, followUp: FOLLOW_UP_DEFAULTS, notices: { ...NO_NOTICES, accessibility: `${email} or ${day}` }, secondFactor: 'nobody' };
 }
 
 function agencies(area: number, names: Record<SeedAgency['key'], string>): SeedAgency[] {

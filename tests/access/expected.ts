@@ -46,6 +46,7 @@ export const EXPECTED: Record<string, Doors> = {
   'GET /areas/[area]/guide': 'everyone',
   'GET /help': 'everyone',
   'GET /accessibility': 'everyone',
+  'GET /privacy': 'everyone',
   'GET /sign-in': 'everyone',
   'POST /session/start': 'everyone',
   'POST /session/end': 'everyone',
@@ -424,6 +425,8 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /admin/keys/rotate': ADMINISTERS,
   'GET /admin/night': ADMINISTERS,
   'POST /admin/night/save': ADMINISTERS,
+  'GET /admin/notices': ADMINISTERS,
+  'POST /admin/notices/save': ADMINISTERS,
 
   'GET /retention': KEEPS_RECORDS,
   'POST /retention/list': KEEPS_RECORDS,

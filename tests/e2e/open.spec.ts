@@ -18,7 +18,7 @@ for (const area of AREAS) {
   });
 }
 
-for (const path of ['/', '/help', '/post-tray', '/accessibility', '/sign-in', '/demo', '/no-such-page']) {
+for (const path of ['/', '/help', '/post-tray', '/accessibility', '/privacy', '/sign-in', '/demo', '/no-such-page']) {
   test(`${path} can be used by everyone`, async ({ page }) => {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);

@@ -111,5 +111,5 @@ export async function hostileScene(): Promise<HostileScene> {
 
 /** Pages whose address names nothing. */
 function routesPlain(): string[] {
-  return ['/home', '/workplaces', '/preferences', '/report', '/my/drafts', '/my/contacts', '/calls', '/talk', '/ring-backs', '/slots', '/follow-ups', '/queue', '/closed', '/search', '/countersign', '/hand-over', '/duties', '/duties/overdue', '/alarms', '/rota', '/morning', '/unsent', '/restricted', '/admin/people', '/admin/keys', '/admin/night', '/line', '/ledger', '/service'].filter((path) => routeTo('GET', path) !== null);
+  return ['/home', '/workplaces', '/preferences', '/report', '/my/drafts', '/my/contacts', '/calls', '/talk', '/ring-backs', '/slots', '/follow-ups', '/queue', '/closed', '/search', '/countersign', '/hand-over', '/duties', '/duties/overdue', '/alarms', '/rota', '/morning', '/unsent', '/restricted', '/admin/people', '/admin/keys', '/admin/night', '/admin/notices', '/line', '/ledger', '/service'].filter((path) => routeTo('GET', path) !== null);
 }

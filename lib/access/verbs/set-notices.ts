@@ -1,0 +1,11 @@
+import type { Tx } from '@/lib/platform/db';
+import type { AreaNotices } from '../schema';
+import { saveSettings, settingsToChange } from '../store';
+
+/** Sets what this area tells everybody of privacy and accessibility. The ledger holds what was filled in, and none of its words. */
+export async function setNotices(tx: Tx, notices: AreaNotices): Promise<void> {
+  const settings = await settingsToChange(tx);
+  await saveSettings(tx, { ...settings, notices });
+  const changed = Object.entries(notices).flatMap(([name, text]) => (text === settings.notices[name as keyof AreaNotices] ? [] : [name]));
+  tx.ledger({ action: 'settings.changed', objectKind: 'list', objectId: 'settings', detail: { notices: changed } });
+}
