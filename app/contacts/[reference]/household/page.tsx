@@ -70,7 +70,7 @@ function Member({ member, contacts, reading: { guide, now, opens } }: { member: 
         })}
       />
       {opens && (
-        <form method="post" action={`/contacts/${member.as.reference}/person`}>
+        <form method="post" action={`/contacts/${member.as.reference}/person`} className="ds-act-row">
           <Button name="person" value={member.as.personId} classes="govuk-button--secondary ds-button--small" preventDoubleClick html={<>All that is known of <bdi>{nameOf(member)}</bdi></>} />
         </form>
       )}
