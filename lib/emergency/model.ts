@@ -154,10 +154,11 @@ function lastClosing(closes: TimeOfDay, at: Temporal.Instant, calendar: Calendar
 }
 
 /** Why something of the night was not done. */
-export type EmergencyProblem = 'ended' | 'not_complete' | 'same_key_other_content' | 'nothing_to_hand_over' | 'no_colleague' | 'line_missing' | 'note_missing' | 'to_missing' | 'not_yours' | 'accepted_already' | 'missing';
+export type EmergencyProblem = 'ended' | 'came_in' | 'not_complete' | 'same_key_other_content' | 'nothing_to_hand_over' | 'no_colleague' | 'line_missing' | 'note_missing' | 'to_missing' | 'not_yours' | 'accepted_already' | 'missing';
 
 export const EMERGENCY_PROBLEMS: Record<EmergencyProblem, string> = {
   ended: 'This contact has ended, so nothing was recorded. What you typed is kept.',
+  came_in: 'Something came in that nobody had read, so nothing was recorded. It stands on this page now: read it first, since what you record has to speak of it too. What you typed is kept.',
   not_complete: 'Something is missing: see below. What you typed is kept.',
   same_key_other_content: 'This form had been sent before with other words. What was sent first is kept. Open the page again to record more.',
   nothing_to_hand_over: 'Nothing is chosen to hand over.',

@@ -1,7 +1,9 @@
 /** What emergency duty acted on stays for the night with whoever of them holds it (safe practice 1, docs/decisions/0019). */
+import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import { look } from '@/lib/attention/verbs/look';
 import type { ContactHead } from '@/lib/contact/head';
 import { releasedSince } from '@/lib/contact/queue/idle-store';
@@ -11,12 +13,14 @@ import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { readContact } from '@/lib/contact/verbs/read-contact';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
+import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
 import { addShifts } from '@/lib/rota/rota-store';
+import { askPage, cookieOf } from './asking-pages';
 import { arrives, at, harm, type Case } from './deciding';
-import { makePlace, type Place } from './people';
+import { knowNobody, makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -105,4 +109,33 @@ test('a colleague takes it over by claiming it once its holder has long done not
   expect(await holderOf(of)).toBe(second.actorId);
   const told = await asSystem(place, next('02:00'), (tx) => releasedSince(tx, Temporal.Instant.from(night('22:10')), place.people.night.actorId));
   expect(told).toMatchObject([{ reference: of.reference, how: 'idle' }]);
+});
+
+test('nothing is recorded over what nobody has read: what was typed and what came in stand on one page, and a page that one comes back to reads nothing', async () => {
+  const of = await arrives(place, night('22:10'), harm(), { immediate: true });
+  await knowNobody(place, of.contactId);
+  await opens(of, night('22:11'));
+  expect(await withActor(place.people.teacher, (tx) => addToContact(tx, of.contactId, { key: newId(), text: 'He is back, with a knife.', indicators: {}, immediate: true }), at(night('22:20')))).toMatchObject({ ok: true });
+  const presses = async (what: 'save' | 'submit') => {
+    const { POST } = what === 'save' ? await import('@/app/contacts/[reference]/emergency/save/route') : await import('@/app/contacts/[reference]/emergency/submit/route');
+    const body = new URLSearchParams(Object.entries({ key: newId(), ...ACTED }).flatMap(([name, said]) => [said].flat().map((each) => [name, each] as [string, string])));
+    const answer = await POST(new NextRequest(`${config().publicOrigin}/contacts/${of.reference}/emergency/${what}`, { method: 'POST', headers: { cookie: `${SESSION_COOKIE}=${await cookieOf(place.people.night)}`, origin: config().publicOrigin }, body }), { params: Promise.resolve({ reference: of.reference }) });
+    return answer.headers.get('location')?.split('?')[1] ?? '';
+  };
+  const shows = async (search: string) => {
+    const answer = await askPage('../../app/contacts/[reference]/emergency/page.tsx', place.people.night, { reference: of.reference }, Object.fromEntries(new URLSearchParams(search)));
+    return answer.kind === 'shown' ? answer.html() : answer.kind;
+  };
+  const unread = async () => (await queueRow(place, of.contactId))?.readAt === null;
+
+  expect(await shows(await presses('save'))).toContain('Saved. Nothing has been decided yet.');
+  for (const search of ['done=yes', 'problem=not_complete']) await shows(search);
+  expect(await unread()).toBe(true);
+  const refused = await presses('submit');
+  expect(refused).toBe('problem=came_in');
+  expect(await asSystem(place, night('22:26'), (tx) => tx.db.emergencyDecision.count({ where: { contactId: of.contactId } }))).toBe(0);
+  const page = await shows(refused);
+  for (const said of ['Something came in that nobody had read', 'He is back, with a knife.', 'Rang 999.']) expect(page).toContain(said);
+  expect(await unread()).toBe(false);
+  expect(await presses('submit')).toBe('done=yes');
 });

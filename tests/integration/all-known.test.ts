@@ -1,6 +1,8 @@
 /** What whoever decides, and whoever signs, has before them (safe practice 7.7, 7.8; decision 55). Expectations are by hand. */
+import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
 import { addNote } from '@/lib/contact/verbs/add-note';
@@ -8,9 +10,10 @@ import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
+import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
-import { askPage } from './asking-pages';
+import { askPage, cookieOf } from './asking-pages';
 import { arrives, at, claims, decides, handsIn, saves, typed, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
 
@@ -45,15 +48,22 @@ async function shows(page: string, person: Person, of: Case, search: Record<stri
   return (await answer.html()).replace(/<!-- -->/g, '');
 }
 
-test('a report that was joined in while the worker wrote stands on their page, and a look at what is missing does not count as reading it', async () => {
+test('a report that was joined in while the worker wrote stands on their page, and neither a look at what is missing nor “Save and come back” counts as reading it', async () => {
   const { worker, otherWorker } = place.people;
   const { into, from } = await two('Bolitho', 'I018');
   await on(worker, into, '2026-03-02T09:20:00Z', async (tx, head) => markRead(tx, worker, head));
   expect((await on(otherWorker, from, '2026-03-02T10:20:00Z', async (tx, head) => joinContact(tx, otherWorker, head, { into: into.reference, prefix: place.prefix, reason: 'The same child.' }))).ok).toBe(true);
-  await saves(into, worker, await typed(into, 'EH_SINGLE'), '2026-03-02T10:25:00Z');
+  const written = await typed(into, 'EH_SINGLE');
+  const kept = await saves(into, worker, written, '2026-03-02T10:25:00Z');
+  if (!kept.ok) throw new Error(kept.problem);
 
   const joined = new RegExp(`${from.reference}</a> was joined in .*?read it with this one. <strong class="ds-mark">new to you`);
-  expect(await shows('decision', worker, into, { look: 'gaps' })).toMatch(joined);
+  const { POST } = await import('@/app/contacts/[reference]/decision/save/route');
+  const body = new URLSearchParams({ ...(written as Record<string, string>), action: 'save', version: String(kept.value.version) });
+  const saved = await POST(new NextRequest(`${config().publicOrigin}/contacts/${into.reference}/decision/save`, { method: 'POST', headers: { cookie: `${SESSION_COOKIE}=${await cookieOf(worker)}`, origin: config().publicOrigin }, body }), { params: Promise.resolve({ reference: into.reference }) });
+  const cameBack = new URL(saved.headers.get('location') ?? '', config().publicOrigin).searchParams;
+  expect(cameBack.get('change')).toBe('yes');
+  for (const search of [Object.fromEntries(cameBack), { look: 'gaps' }]) expect(await shows('decision', worker, into, search)).toMatch(joined);
   expect(await handsIn(into, worker, soon())).toEqual({ ok: false, problem: 'came_in' });
   expect(await shows('decision', worker, into)).toMatch(joined);
   expect(await handsIn(into, worker, soon())).toMatchObject({ ok: true });

@@ -3,7 +3,7 @@ import { acknowledge } from '@/lib/contact/acknowledge';
 import { addClaim, liveClaim } from '@/lib/contact/queue/claim-store';
 import { addEvent } from '@/lib/contact/event-store';
 import type { ContactHead } from '@/lib/contact/head';
-import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
+import { cameInUnread, lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { readOpen } from '@/lib/contact/standing-store';
 import { findOpenDuty, openDuty } from '@/lib/duty/store';
 import { canonicalJson } from '@/lib/platform/crypto';
@@ -18,7 +18,8 @@ import { readEmergency } from '../schema';
  * Records what the emergency duty team did on a contact, or why it can wait until the day service (safe practice 1). It is
  * not the decision on level and route: those stay open and both clocks run on. The contact is with emergency duty from
  * now on, until a named person of the day service has accepted it; where nobody holds it, it is in the worker's hands. To
- * let wait what is immediate or at level 4 opens a manager's duty to look at it within the hour. Once for each key.
+ * let wait what is immediate or at level 4 opens a manager's duty to look at it within the hour. Once for each key, and not while
+ * something came in that nobody has read: what was done was done without knowing of it (safe practice 8).
  */
 export async function decideEmergency(tx: Tx, contact: ContactHead, { key, fields }: { key: string; fields: Fields }): Promise<Result<{ decisionId: string }, EmergencyProblem>> {
   await lockContacts(tx, [contact.id]);
@@ -30,6 +31,7 @@ export async function decideEmergency(tx: Tx, contact: ContactHead, { key, field
   const { outcome, document } = read.value;
   const before = await emergencyDecisionByKey(tx, key);
   if (before !== null) return before.contactId === contact.id && before.outcome === outcome && canonicalJson(before.document) === canonicalJson(document) ? ok({ decisionId: before.id }) : refused('same_key_other_content');
+  if ((await cameInUnread(tx, contact.id)) !== null) return refused('came_in');
   const decisionId = await addEmergencyDecision(tx, { contactId: contact.id, key, outcome, urgent, document });
   if (decisionId === null) return refused('same_key_other_content');
 

@@ -30,15 +30,17 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
   tx.foresee(head.id, DECIDING);
   const [contact, proposal, workspace] = await Promise.all([readContact(tx, head.id), readProposal(tx, head.id), readWorkspace(tx, head.id)]);
   if (contact === null || proposal === null) throw new Error('a contact without its report');
+  const problem = query('problem');
+  // Who comes back to what they typed looks at that: what came in meanwhile is not read by it, but where they are told that it did.
+  const cameBack = query('saved') !== '' || query('done') !== '' || (problem !== '' && problem !== 'came_in');
   // After it was gathered, so that what came in since the last reading says so.
-  await markRead(tx, person, head);
+  if (!cameBack) await markRead(tx, person, head);
   const [decisions, seen, typed] = await Promise.all([emergencyDecisionsOf(tx, [head.id]), readDecisionContact(tx, head.id), typedBefore(tx, { kind: 'emergency', contactId: head.id })]);
   const names = await readNames(tx, decisions.map(({ by }) => by));
   const { work } = workspace;
   const urgent = work.immediate || work.level === 4;
   const writes = can(person, 'POST /contacts/[reference]/emergency/submit').allowed && work.ended === null;
   const guide = guideOf(proposal);
-  const problem = query('problem');
   const gaps = problem === 'not_complete' ? readEmergency(typed, urgent) : null;
   const errors: FormError[] = gaps !== null && !gaps.ok ? gaps.problem : isEmergencyProblem(problem) && problem !== 'not_complete' ? [{ field: 'main', message: EMERGENCY_PROBLEMS[problem] }] : [];
   return {

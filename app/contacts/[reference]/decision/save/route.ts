@@ -23,7 +23,7 @@ export const POST = route(
     if (wantsJson) return json({ version: saved.value.version, savedAt: tx.at.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' }) });
     if (form.text('action') === 'check') return seeOther(saved.value.complete ? `${here}/check` : `${here}?look=gaps`);
     if (form.text('action') === 'add-child') return seeOther(`${here}/child`);
-    return seeOther(`${here}?change=yes`);
+    return seeOther(`${here}?look=typed&change=yes`);
   },
   { handIn: (params) => `/contacts/${params['reference']}/decision` },
 );

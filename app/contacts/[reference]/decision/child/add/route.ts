@@ -16,5 +16,5 @@ export const POST = route('POST /contacts/[reference]/decision/child/add', async
     return seeOther(`${here}/child?look=gaps${isId(typed['from'] ?? '') ? `&from=${typed['from']}` : ''}`);
   }
   await endTyped(tx, where);
-  return seeOther(`${here}?change=yes`);
+  return seeOther(`${here}?look=typed&change=yes`);
 });
