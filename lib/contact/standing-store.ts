@@ -3,6 +3,7 @@ import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { standingOf, type Standing } from './queue/queue-model';
 import { readMarks, type Mark } from './queue/marks';
+import { isUrgent } from './queue/rating';
 import { isOpenState, type OpenState } from './state';
 
 /** Where an open contact stands now, as far as a piece of work on it asks. */
@@ -11,6 +12,8 @@ export interface OpenContact extends Standing {
   reference: string;
   state: OpenState;
   immediate: boolean;
+  /** In danger, at level 4 or rated so: see `isUrgent`. */
+  urgent: boolean;
   read: boolean;
   due24h: Temporal.Instant;
   due1wd: Temporal.Instant | null;
@@ -22,7 +25,7 @@ export async function readOpen(tx: Tx, where: { contactId: string } | { referenc
   if (row === null || !isOpenState(row.state)) return null;
   const { contactId, reference, state, immediate } = row;
   const due1wd = row.due1wdAt === null ? null : instantOf(row.due1wdAt);
-  return { contactId, reference, state, immediate, ...standingOf(row), read: row.readAt !== null, due24h: instantOf(row.due24hAt), due1wd };
+  return { contactId, reference, state, immediate, urgent: isUrgent(row), ...standingOf(row), read: row.readAt !== null, due24h: instantOf(row.due24hAt), due1wd };
 }
 
 /** What is said of an open contact beside its state; nothing of one that has ended. */

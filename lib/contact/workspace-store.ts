@@ -8,6 +8,7 @@ import { sameChildren } from './history-store';
 import { readEarlier, type EarlierContact } from './identity/earlier-store';
 import { readMarks, type Mark } from './queue/marks';
 import { standingOf, type Standing } from './queue/queue-model';
+import { isUrgent } from './queue/rating';
 import { endState, isEventKind, isOpenState, UNDECIDED, type ContactState, type EventKind } from './state';
 
 /** How a contact stands: open in the queue, or ended. */
@@ -16,6 +17,8 @@ export interface WorkState extends Standing {
   read: { at: Temporal.Instant; by: string | null } | null;
   holder: { id: string; since: Temporal.Instant } | null;
   immediate: boolean;
+  /** In danger, at level 4 or rated so: see `isUrgent`. */
+  urgent: boolean;
   /** What is said beside the state, and until when it is held for checks. */
   marks: Mark[];
   heldUntil: Temporal.Instant | null;
@@ -88,6 +91,7 @@ async function readState(tx: Tx, contactId: string): Promise<WorkState> {
       read: row.readAt === null ? null : { at: instantOf(row.readAt), by: row.readBy },
       holder: row.holderId === null || row.heldSince === null ? null : { id: row.holderId, since: instantOf(row.heldSince) },
       immediate: row.immediate,
+      urgent: isUrgent(row),
       marks: readMarks(row.marks),
       heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil),
       clocks: row.nextDueAt === null ? null : clocks,
@@ -97,7 +101,7 @@ async function readState(tx: Tx, contactId: string): Promise<WorkState> {
   const closure = await tx.db.closure.findUniqueOrThrow({ where: key });
   const target = closure.joinedToId === null ? null : await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: closure.joinedToId } }, select: { reference: true } });
   const ended = { at: instantOf(closure.at), by: closure.by, reason: closure.reason, joined: closure.joinedToId !== null, joinedTo: target?.reference ?? null };
-  return { ...standingOf(closure), state: endState(closure.how), read: null, holder: null, immediate: false, marks: [], heldUntil: null, clocks: null, ended };
+  return { ...standingOf(closure), state: endState(closure.how), read: null, holder: null, immediate: false, urgent: false, marks: [], heldUntil: null, clocks: null, ended };
 }
 
 const record = (json: unknown): Record<string, unknown> => (typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : {});

@@ -12,7 +12,7 @@ export interface EmergencyDecision {
   at: Temporal.Instant;
   by: string;
   outcome: Outcome;
-  /** It was immediate or at level 4 then. */
+  /** It was immediate or at level 4 then, or rated so. */
   urgent: boolean;
   document: EmergencyDocument;
 }

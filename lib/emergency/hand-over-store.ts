@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { LiveClaim } from '@/lib/contact/queue/claim-store';
+import { URGENT_RANK } from '@/lib/contact/queue/rating';
 import { readSigns } from '@/lib/contact/secrecy/signs-store';
 import type { Shown } from '@/lib/restriction/model';
 import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
@@ -210,10 +211,10 @@ export async function waitingForShift(tx: Tx, contactId: string): Promise<string
   return rows.map(({ handOverId }) => handOverId);
 }
 
-/** What somebody of the day service may ask the night to watch: what they hold; a manager, whatever is immediate or at level 4 too; not what waits to be accepted. */
+/** What somebody of the day service may ask the night to watch: what they hold; a manager, whatever is urgent too; not what waits to be accepted. */
 export async function daysContacts(tx: Tx, role: Role): Promise<OpenToHandOver[]> {
   const mine = { holderId: tx.actor.actorId };
-  return openWhere(tx, { ...(role === 'manager' ? { OR: [mine, { immediate: true }, { level: 4 }] } : mine), NOT: { marks: { has: WITH_EMERGENCY_DUTY } }, contact: notWaiting('to_night') });
+  return openWhere(tx, { ...(role === 'manager' ? { OR: [mine, { immediate: true }, { level: 4 }, { riskRank: { lte: URGENT_RANK } }] } : mine), NOT: { marks: { has: WITH_EMERGENCY_DUTY } }, contact: notWaiting('to_night') });
 }
 
 /** Everybody of this authority who takes over what goes this way, by name. */

@@ -123,7 +123,7 @@ export function acceptanceDue(direction: Direction, night: Night, at: Temporal.I
   return { dueAt, evidence: `${opening} ${minutes} minutes after the front door closes: ${londonWords(dueAt)}.` };
 }
 
-/** A manager looks within the hour at what is left until morning although it is immediate or at level 4 (safe practice 7). */
+/** A manager looks within the hour at what is left until morning although it is immediate or at level 4, or rated so (safe practice 7). */
 const REVIEW_MINUTES = 60;
 
 export function reviewDue(at: Temporal.Instant): Due {

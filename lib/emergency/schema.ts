@@ -20,7 +20,7 @@ export const emergencyDocument = z.strictObject({
   safeBecause: words,
   wouldChange: words,
   told: words,
-  /** Why it can wait although it is immediate or at level 4. */
+  /** Why it can wait although it is urgent. */
   although: words,
 });
 export type EmergencyDocument = z.infer<typeof emergencyDocument>;
@@ -56,8 +56,8 @@ const ASKED_WHEN_IT_WAITS: readonly [WordField, string][] = [
 
 /**
  * Reads what an emergency duty worker typed, or names each gap. Each of the two outcomes asks its own questions; to let
- * wait what is immediate or at level 4 asks a reason of its own. Words for the outcome not chosen do not go into the record.
- * @param urgent it is immediate or at level 4 now.
+ * wait what is urgent asks a reason of its own. Words for the outcome not chosen do not go into the record.
+ * @param urgent it is immediate or at level 4 now, or rated so.
  */
 export function readEmergency(fields: Fields, urgent: boolean): Result<EmergencyInput, Gap[]> {
   const said = Object.fromEntries(WORD_FIELDS.map((name) => [name, textOf(fields, name).trim()])) as Record<WordField, string>;
@@ -76,7 +76,7 @@ export function readEmergency(fields: Fields, urgent: boolean): Result<Emergency
     if (acts.includes('strategy_by_telephone')) ask(['strategyWith', 'Say who took part in the strategy discussion: police, health and others, by name']);
   } else {
     ASKED_WHEN_IT_WAITS.forEach(ask);
-    if (urgent) ask(['although', 'Say why it can wait although it is immediate or at level 4']);
+    if (urgent) ask(['although', 'Say why it can wait although it is immediate or at level 4, or rated so']);
   }
   ask(['why', outcome === 'acted' ? 'Say why this was done' : 'Say why it can wait until the day service']);
   if (gaps.length > 0) return refused(gaps);

@@ -8,6 +8,7 @@ import { readSigns } from '../secrecy/signs-store';
 import { readMarks, type Mark } from './marks';
 import { FACETS, VIEWS, type Cursor, type Facet, type QueueFilter, type View } from './queue-filter';
 import { standingOf, type Standing } from './queue-model';
+import { URGENT_RANK } from './rating';
 import { isOpenState, type OpenState } from '../state';
 
 /** A contact as a row of the queue. */
@@ -68,7 +69,7 @@ export function latenessSql(at: Date): Prisma.Sql {
 function viewSql(view: View, at: Date): Prisma.Sql {
   switch (view) {
     case 'now':
-      return Prisma.sql`(q.next_due_at is not null and q.holder_id is null and (q.immediate or q.level = 4))`;
+      return Prisma.sql`(q.next_due_at is not null and q.holder_id is null and (q.immediate or q.level = 4 or q.risk_rank <= ${URGENT_RANK}))`;
     case 'waiting':
       return Prisma.sql`(q.next_due_at is not null)`;
     case 'due3h':

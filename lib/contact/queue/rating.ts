@@ -34,6 +34,11 @@ export function ratingOfRank(rank: number): Rating {
 /** The last rank from which a contact asks for attention in minutes: immediate danger or level 4. */
 export const URGENT_RANK = 1;
 
+/** Does an open contact ask for attention in minutes? In danger, at level 4, or rated so by a worker; a lower rating takes nothing from the level. */
+export function isUrgent({ immediate, level, riskRank }: { immediate: boolean; level: number; riskRank: number }): boolean {
+  return immediate || level === 4 || riskRank <= URGENT_RANK;
+}
+
 /**
  * The place in the queue of an undecided contact: that of its latest rating. A rating lower than the contact's own place
  * holds only until something more comes in, so that what came later is never hidden by what was thought before.

@@ -18,14 +18,14 @@ import { readEmergency } from '../schema';
  * Records what the emergency duty team did on a contact, or why it can wait until the day service (safe practice 1). It is
  * not the decision on level and route: those stay open and both clocks run on. The contact is with emergency duty from
  * now on, until a named person of the day service has accepted it; where nobody holds it, it is in the worker's hands. To
- * let wait what is immediate or at level 4 opens a manager's duty to look at it within the hour. Once for each key, and not while
+ * let wait what is urgent opens a manager's duty to look at it within the hour. Once for each key, and not while
  * something came in that nobody has read: what was done was done without knowing of it (safe practice 8).
  */
 export async function decideEmergency(tx: Tx, contact: ContactHead, { key, fields }: { key: string; fields: Fields }): Promise<Result<{ decisionId: string }, EmergencyProblem>> {
   await lockContacts(tx, [contact.id]);
   const open = await readOpen(tx, { contactId: contact.id });
   if (open === null) return refused('ended');
-  const urgent = open.immediate || open.level === 4;
+  const { urgent } = open;
   const read = readEmergency(fields, urgent);
   if (!read.ok) return refused('not_complete');
   const { outcome, document } = read.value;

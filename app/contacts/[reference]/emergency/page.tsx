@@ -38,7 +38,7 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
   const [decisions, seen, typed] = await Promise.all([emergencyDecisionsOf(tx, [head.id]), readDecisionContact(tx, head.id), typedBefore(tx, { kind: 'emergency', contactId: head.id })]);
   const names = await readNames(tx, decisions.map(({ by }) => by));
   const { work } = workspace;
-  const urgent = work.immediate || work.level === 4;
+  const { urgent } = work;
   const writes = can(person, 'POST /contacts/[reference]/emergency/submit').allowed && work.ended === null;
   const guide = guideOf(proposal);
   const gaps = problem === 'not_complete' ? readEmergency(typed, urgent) : null;

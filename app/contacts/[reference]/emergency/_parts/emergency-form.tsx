@@ -10,7 +10,7 @@ export interface EmergencyFormProps {
   fields: Fields;
   /** The key for a form that has none yet. */
   token: string;
-  /** It is immediate or at level 4 now. */
+  /** It is immediate or at level 4 now, or rated so. */
   urgent: boolean;
   errors: readonly FormError[];
 }
@@ -45,7 +45,7 @@ export function EmergencyForm({ reference, fields, token, urgent, errors }: Emer
       <Textarea {...field('safeBecause')} rows={3} label={{ text: 'What makes the child safe until then?' }} />
       <Textarea {...field('wouldChange')} rows={2} label={{ text: 'What would change that, and who would tell us?' }} />
       <Textarea {...field('told')} rows={2} label={{ text: 'Who was told that it waits?' }} hint={{ text: 'The one who reported, the parent who keeps the child safe, the police.' }} />
-      {urgent && <Textarea {...field('although')} rows={3} label={{ text: 'It is immediate or at level 4: why can it wait all the same?' }} hint={{ text: 'A manager looks at this within the hour.' }} />}
+      {urgent && <Textarea {...field('although')} rows={3} label={{ text: 'It is immediate or at level 4, or rated so: why can it wait all the same?' }} hint={{ text: 'A manager looks at this within the hour.' }} />}
     </>
   );
   return (
