@@ -183,12 +183,22 @@ async function openWhere(tx: Tx, where: NonNullable<NonNullable<Parameters<Tx['d
 const notWaiting = (direction: Direction) => ({ handOverItems: { none: { handOver: { direction }, acceptance: { is: null } } } });
 
 /**
- * Everything that emergency duty has, and every undecided contact that came in while the front door was closed and that the day has not
- * accepted since; not what waits to be accepted.
+ * Everything that emergency duty has, and every undecided contact that came in while the front door was closed, or to which anything
+ * came in then, and that the day has not accepted since; not what waits to be accepted.
  */
 async function nightsContacts(tx: Tx, shift: { from: Temporal.Instant; until: Temporal.Instant }): Promise<OpenToHandOver[]> {
   const accepted = { handOver: { direction: 'to_day' }, acceptance: { is: { at: { gte: dateOf(shift.from) } } } };
-  const received = { contact: { receivedAt: { gte: dateOf(shift.from), lt: dateOf(shift.until) }, handOverItems: { none: accepted } }, nextDueAt: { not: null } };
+  const at = { gte: dateOf(shift.from), lt: dateOf(shift.until) };
+  // What the queue counts as having come in (decision 55): what was decided before is open again, what was not goes on, on the first clocks.
+  const came = [
+    { receivedAt: at },
+    { additions: { some: { at } } },
+    { questions: { some: { answeredAt: at } } },
+    { joinedInto: { some: { at } } },
+    { takenOutOf: { some: { at } } },
+    { people: { some: { unbornStates: { some: { state: 'born', at } } } } },
+  ];
+  const received = { contact: { OR: came, handOverItems: { none: accepted } }, nextDueAt: { not: null } };
   return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, received], contact: notWaiting('to_day') });
 }
 
