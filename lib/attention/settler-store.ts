@@ -1,6 +1,8 @@
 import { secondPersonProblem, type SecondPersonProblem } from '@/lib/access/second-person';
 import { secondPersons } from '@/lib/decision/second-person-store';
+import { readDuty, whoLetWait } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
+import { isId } from '@/lib/platform/ids';
 import { conflictedIn } from '@/lib/restriction/opening-store';
 import type { Alarm } from './alarm';
 import { lastDecider, thoseNobodyOpens } from './alarm-store';
@@ -38,6 +40,12 @@ export async function readActs(tx: Tx, alarms: readonly Unsigned[]): Promise<Map
   return new Map(rows.map(({ id, ...act }) => [id, act]));
 }
 
+/** Whose act it is that only asks to be looked at: whoever let it wait at night, else whoever decided last. */
+async function actorOf(tx: Tx, { contactId, occasion }: Unsigned): Promise<string | null> {
+  const duty = isId(occasion) ? await readDuty(tx, occasion) : null;
+  return (duty === null ? null : await whoLetWait(tx, duty)) ?? (await lastDecider(tx, contactId));
+}
+
 /** Who settles what an alarm waits for. */
 export interface Settlers {
   /** Who may sign it, or look at what asks for no signature. */
@@ -48,7 +56,7 @@ export interface Settlers {
 
 /**
  * Who settles what each of these alarms waits for: what is to be signed a manager who may be its second person (domain 7.7), what is to
- * be looked at a manager who did not decide. An alarm that asks for no second person is left out. As the system.
+ * be looked at a manager who did not decide it or let it wait. An alarm that asks for no second person is left out. As the system.
  * @param managers everybody who works here as one.
  */
 export async function readSettlers(system: Tx, alarms: readonly Unsigned[], managers: readonly string[]): Promise<Map<string, Settlers>> {
@@ -56,9 +64,10 @@ export async function readSettlers(system: Tx, alarms: readonly Unsigned[], mana
   if (asking.length === 0) return new Map();
   const [acts, qualified] = [await readActs(system, asking), await secondPersons(system)];
   const settlers = new Map<string, Settlers>();
-  for (const { id, contactId } of asking) {
+  for (const each of asking) {
+    const { id, contactId } = each;
     const act = acts.get(id);
-    const by = act?.by ?? (await lastDecider(system, contactId));
+    const by = act?.by ?? (await actorOf(system, each));
     const find = new Set(managers.filter((accountId) => accountId !== by));
     if (act === undefined || contactId === null) {
       settlers.set(id, { may: find, find });
@@ -88,7 +97,7 @@ export async function settleProblem(tx: Tx, alarm: Alarm): Promise<SecondPersonP
   if (!needsSecondPerson(alarm.kind)) return null;
   const { actorId, role } = tx.actor;
   const act = (await readActs(tx, [alarm])).get(alarm.id);
-  if (act === undefined || alarm.contactId === null) return role === 'manager' && (await lastDecider(tx, alarm.contactId)) !== actorId ? null : 'gone';
+  if (act === undefined || alarm.contactId === null) return role === 'manager' && (await actorOf(tx, alarm)) !== actorId ? null : 'gone';
   const qualified = (await secondPersons(tx)).some((person) => person.actorId === actorId);
   return secondPersonProblem({ actorId, role, qualified }, act, { ...act, conflicted: await conflictedIn(tx, alarm.contactId) });
 }

@@ -157,7 +157,7 @@ export function dutyState(duty: Pick<Duty, 'openedAt' | 'dueAt'>, at: Temporal.I
 }
 
 /** Why a person may not take or discharge a duty. */
-export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'ends_by_decision' | 'not_written' | 'second_person' | 'own_decision' | 'own_answer' | 'needs_a_named_person' | 'ends_by_its_act' | 'hands_over' | 'how_missing' | 'words_missing' | 'evidence_missing' | 'no_decision' | 'no_colleague' | 'offered_already' | 'no_offer' | 'reason_missing' | 'note_missing';
+export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'ends_by_decision' | 'not_written' | 'second_person' | 'own_decision' | 'own_answer' | 'own_waiting' | 'needs_a_named_person' | 'ends_by_its_act' | 'hands_over' | 'how_missing' | 'words_missing' | 'evidence_missing' | 'no_decision' | 'no_colleague' | 'offered_already' | 'no_offer' | 'reason_missing' | 'note_missing';
 
 /** Problems in plain words. */
 export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
@@ -171,6 +171,7 @@ export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
   second_person: 'This takes two persons. You may be the second one only as a social-work-qualified manager who does not owe this duty, did not decide, report or hold the contact, and cannot know anybody in it.',
   own_decision: 'You decided this contact, or agreed to the decision. Another manager answers the challenge to it.',
   own_answer: 'You answered this challenge before, and they did not agree. Another manager answers now.',
+  own_waiting: 'You let this wait yourself. Another manager looks at it.',
   needs_a_named_person: 'This duty ends only when a named person elsewhere has accepted it. Choose “accepted” and say who and when.',
   hands_over: 'Whoever has it at night hands it over on the page of hand-overs. By day somebody else takes it over here.',
   ends_by_its_act: 'This duty ends by its own act, not by words on this page.',

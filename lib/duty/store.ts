@@ -88,6 +88,13 @@ export async function readDuty(tx: Tx, id: string): Promise<Duty | null> {
 }
 
 /** Every duty of a contact, soonest first, ended ones too. */
+/** Who let wait at night what a manager is to look at within the hour; null for every other duty. */
+export async function whoLetWait(tx: Tx, { code, decisionId }: Pick<Duty, 'code' | 'decisionId'>): Promise<string | null> {
+  if (code !== 'REVIEW_CAN_WAIT' || decisionId === null) return null;
+  const decided = await tx.db.emergencyDecision.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: decisionId } }, select: { by: true } });
+  return decided?.by ?? null;
+}
+
 export async function dutiesOfContact(tx: Tx, contactId: string): Promise<Duty[]> {
   return dutiesOn(tx, contactId);
 }

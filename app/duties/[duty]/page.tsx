@@ -30,7 +30,7 @@ import { typedOfDuty } from '../_parts/typed';
 export const metadata = { title: 'Duty' };
 
 const isProblem = (text: string): text is DutyProblem => Object.hasOwn(DUTY_PROBLEMS, text);
-const FIELD_OF: Partial<Record<DutyProblem, string>> = { how_missing: 'how', needs_a_named_person: 'how', managers_ending: 'how', ends_by_decision: 'how', not_written: 'how', second_person: 'how', own_decision: 'how', own_answer: 'how', words_missing: 'words', no_colleague: 'to', reason_missing: 'reason', note_missing: 'note' };
+const FIELD_OF: Partial<Record<DutyProblem, string>> = { how_missing: 'how', needs_a_named_person: 'how', managers_ending: 'how', ends_by_decision: 'how', not_written: 'how', second_person: 'how', own_decision: 'how', own_answer: 'how', own_waiting: 'how', words_missing: 'words', no_colleague: 'to', reason_missing: 'reason', note_missing: 'note' };
 
 const DONE_WORDS: Record<string, string> = {
   noted: 'What was done is kept. The duty is still owed.',

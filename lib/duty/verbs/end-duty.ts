@@ -8,7 +8,7 @@ import { answeringProblem, asksWhoDecided, callingOffProblem, dutyDue, ENDS_BY_I
 import { dutyDischarge } from '../schema';
 import { dutyNotes } from '../note-store';
 import { ownerGone } from '../offer-store';
-import { dischargeDuty, dutiesOfContact, lockDuty, openDuty, readDuty } from '../store';
+import { dischargeDuty, dutiesOfContact, lockDuty, openDuty, readDuty, whoLetWait } from '../store';
 
 export interface EndDutyInput {
   how: string;
@@ -63,6 +63,8 @@ export async function endDuty(tx: Tx, person: Person, dutyId: string, typed: End
   const { how, words } = input.data;
   const barred = mayDischarge(duty, person, how, await ownerGone(tx, duty));
   if (barred !== null) return refused(barred);
+  // Looked at by somebody else (safe practice 7): who works the night may be a manager by day.
+  if ((await whoLetWait(tx, duty)) === person.actorId) return refused('own_waiting');
   const second = await secondProblem(tx, person, duty, how, who);
   if (second !== null) return refused(second);
   if (how === 'ended_lawfully' && words === '') return refused('words_missing');
