@@ -1,3 +1,4 @@
+import type { Role } from './model';
 import type { Tx } from '@/lib/platform/db';
 
 /** Where somebody is reached. */
@@ -6,14 +7,21 @@ export interface Reach {
   phone: string;
 }
 
-/** Where people of this authority are reached, by account; the disabled are not. */
-export async function readReach(tx: Tx, accountIds: readonly string[]): Promise<Map<string, Reach>> {
+/**
+ * Where people of this authority are reached, by account; the disabled are not. Somebody who works here in several roles has a telephone
+ * in each or in one: the first there is, of these roles before any other.
+ */
+export async function readReach(tx: Tx, accountIds: readonly string[], roles: readonly Role[] = []): Promise<Map<string, Reach>> {
   const rows = await tx.db.membership.findMany({
     where: { authorityId: tx.actor.authorityId, accountId: { in: [...accountIds] }, disabledAt: null },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { accountId: true, phone: true, account: { select: { email: true } } },
+    select: { accountId: true, role: true, phone: true, account: { select: { email: true } } },
   });
-  return new Map(rows.map(({ accountId, phone, account }) => [accountId, { phone: phone.trim(), email: account.email }]));
+  const reach = new Map<string, Reach>();
+  for (const asked of [true, false])
+    for (const { accountId, role, phone, account } of rows)
+      if (roles.some((each) => each === role) === asked && !reach.get(accountId)?.phone) reach.set(accountId, { phone: phone.trim(), email: account.email });
+  return reach;
 }
 
 /** Whoever administers the accounts of this authority, and their e-mail addresses: each once. */

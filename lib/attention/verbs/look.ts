@@ -16,7 +16,7 @@ import type { Tx } from '@/lib/platform/db';
 import { hoursOfGivenUp } from '@/lib/platform/job-store';
 import { channelsNow } from '@/lib/platform/post';
 import { londonDate } from '@/lib/platform/time';
-import type { OnDuty } from '@/lib/rota/model';
+import { POST_TABLE, type OnDuty } from '@/lib/rota/model';
 import { gapsAhead } from '@/lib/rota/rota-hours';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { alarmChanges, allLost, calledWithin, callOrder, keyOf, nextCall, questionOrder, speaksBefore, theseFirst, type Alarm, type Callee, type Cause } from '../alarm';
@@ -102,7 +102,7 @@ async function call(tx: Tx, alarm: Alarm, order: readonly Callee[], beyond: () =
   const all = (last?.number ?? 0) >= ROUNDS_OF_THOSE_ON * order.length || allLost(order, made) ? [...order, ...(await beyond()).filter(({ accountId }) => !order.some((each) => each.accountId === accountId))] : order;
   const callee = nextCall(all, made, tx.at, everyMinutes);
   if (callee === null) return;
-  const reach = (await readReach(tx, [callee.accountId])).get(callee.accountId);
+  const reach = (await readReach(tx, [callee.accountId], callee.post === null ? [] : POST_TABLE[callee.post].roles)).get(callee.accountId);
   if (reach === undefined) throw new Error('somebody is called who does not work here');
   const number = (last?.number ?? 0) + 1;
   const reference = alarm.contactId === null ? null : await referenceOf(tx, alarm.contactId);
