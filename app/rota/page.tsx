@@ -4,6 +4,7 @@ import { Card, Cards, DateTime, fullDate, StackTable } from '@/components/doorst
 import { Button, WarningText } from '@/components/govuk';
 import { Done, EmptyState, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { can } from '@/lib/access/policy';
+import { readReach } from '@/lib/access/reach-store';
 import { readNames } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -65,11 +66,23 @@ function TakeOut({ action, name, id, monday, what }: { action: string; name: str
 interface WeekProps {
   monday: Temporal.PlainDate;
   names: Names;
+  /** Who works here and has no telephone. */
+  noPhone: ReadonlySet<string>;
   now: Temporal.Instant;
   manages: boolean;
 }
 
-function Shifts({ shifts, monday, names, now, manages }: WeekProps & { shifts: readonly Shift[] }) {
+/** Who is on or stands in; beside what is not over yet, that no alarm reaches them as a text. */
+function Who({ id, until, names, noPhone, now }: { id: string; until: Temporal.Instant } & Pick<WeekProps, 'names' | 'noPhone' | 'now'>) {
+  return (
+    <>
+      {nameOf(names, id)}
+      {noPhone.has(id) && until.epochMilliseconds > now.epochMilliseconds && <> <strong className="ds-mark">no telephone: alarms reach them by e-mail alone</strong></>}
+    </>
+  );
+}
+
+function Shifts({ shifts, monday, names, noPhone, now, manages }: WeekProps & { shifts: readonly Shift[] }) {
   if (shifts.length === 0) {
     return (
       <EmptyState heading="No shift in this week">
@@ -88,7 +101,7 @@ function Shifts({ shifts, monday, names, now, manages }: WeekProps & { shifts: r
           <DateTime key="to" at={to} now={now} />,
           POST_TABLE[post].name,
           COVER_WORDS[coverOrder],
-          nameOf(names, accountId),
+          <Who key="who" id={accountId} until={to} names={names} noPhone={noPhone} now={now} />,
           ...(manages
             ? [
                 <div className="ds-act-row" key="change">
@@ -106,7 +119,7 @@ function Shifts({ shifts, monday, names, now, manages }: WeekProps & { shifts: r
   );
 }
 
-function Absences({ absences, monday, names, now, manages }: WeekProps & { absences: readonly Absence[] }) {
+function Absences({ absences, monday, names, noPhone, now, manages }: WeekProps & { absences: readonly Absence[] }) {
   if (absences.length === 0) return null;
   return (
     <>
@@ -116,7 +129,7 @@ function Absences({ absences, monday, names, now, manages }: WeekProps & { absen
         columns={[{ heading: 'Who' }, { heading: 'From' }, { heading: 'Until' }, { heading: 'Stands in' }, ...(manages ? [{ heading: 'Change' }] : [])]}
         rows={absences.map(({ id, accountId, coveredBy, from, to }) => ({
           id: `absence-${id}`,
-          cells: [nameOf(names, accountId), <DateTime key="from" at={from} now={now} />, <DateTime key="to" at={to} now={now} />, coveredBy === null ? 'The next in the order' : nameOf(names, coveredBy), ...(manages ? [<TakeOut key="end" action="/rota/absence/end" name="absence" id={id} monday={monday} what="the absence" />] : [])],
+          cells: [nameOf(names, accountId), <DateTime key="from" at={from} now={now} />, <DateTime key="to" at={to} now={now} />, coveredBy === null ? 'The next in the order' : <Who key="cover" id={coveredBy} until={to} names={names} noPhone={noPhone} now={now} />, ...(manages ? [<TakeOut key="end" action="/rota/absence/end" name="absence" id={id} monday={monday} what="the absence" />] : [])],
         }))}
       />
     </>
@@ -148,13 +161,15 @@ export default page('GET /rota', async ({ tx, person, authority, query }) => {
   const manages = can(person, 'POST /rota/shift').allowed;
   const people = manages ? await readRotaPeople(tx) : [];
   const shown = [...shifts, ...absences, ...week.shifts, ...week.absences];
-  const names = await readNames(tx, shown.flatMap((each) => [each.accountId, ...('coveredBy' in each && each.coveredBy !== null ? [each.coveredBy] : [])]));
+  const named = shown.flatMap((each) => [each.accountId, ...('coveredBy' in each && each.coveredBy !== null ? [each.coveredBy] : [])]);
+  const names = await readNames(tx, named);
+  const noPhone = new Set([...(await readReach(tx, named))].flatMap(([accountId, { phone }]) => (phone === '' ? [accountId] : [])));
   tx.ledger({ action: 'rota.listed', objectKind: 'list', objectId: 'rota', detail: { week: monday.toString() } });
   const [problem, done] = [query('problem'), query('done')];
   const refusedForm = ROTA_FORMS.find((form) => form === query('form'));
   const typed = await typedForms(tx, week.shifts.find(({ id }) => id === query('shift')));
   const errors = errorsOf(refusedForm, refusedForm === undefined ? {} : typed[refusedForm], problem);
-  const props = { monday, names, now: tx.at, manages };
+  const props = { monday, names, noPhone, now: tx.at, manages };
   const weekHref = (weeks: number) => `/rota?week=${monday.add({ days: 7 * weeks }).toString()}`;
   return {
     layout: 'desk',

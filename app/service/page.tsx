@@ -10,6 +10,7 @@ import { readCheckpoint } from '@/lib/ledger/checkpoint';
 import { checkpointLines } from '@/lib/ledger/checkpoint-file';
 import { config, type Config } from '@/lib/platform/config';
 import { countJobs } from '@/lib/platform/job-store';
+import { channelsNow } from '@/lib/platform/post';
 import { publicHalf } from '@/lib/platform/signing-keys';
 import { londonDate } from '@/lib/platform/time';
 import { VERSION } from '@/lib/platform/version';
@@ -50,6 +51,7 @@ export default page('GET /service', async ({ tx }) => {
           { key: { text: 'Release' }, value: { text: VERSION } },
           { key: { text: 'Address' }, value: { text: publicOrigin } },
           { key: { text: 'Mail goes by' }, value: { text: MAIL_WORDS[mail.kind] } },
+          { key: { text: 'Texts go by' }, value: { text: channelsNow().includes('text') ? MAIL_WORDS[mail.kind] : 'Nothing: alarms go by e-mail alone. Set NOTIFY_SMS_TEMPLATE_ID (docs/running.md)' } },
           { key: { text: 'Jobs are done' }, value: { text: WORKER_WORDS[worker] } },
           { key: { text: 'Looked at what is due' }, value: { html: <DateTime at={last} now={tx.at} /> } },
           ...(checkpoints === null
