@@ -205,7 +205,7 @@ export default page('GET /rota', async ({ tx, person, authority, query }) => {
           <>
             <ShiftForm monday={monday} people={people} typed={typed.shift} errors={errors} />
             <AbsenceForm monday={monday} people={people} typed={typed.absence} errors={errors} />
-            <form method="post" action="/rota/copy">
+            <form method="post" action="/rota/copy" className="ds-act-row">
               <input type="hidden" name="monday" value={monday.toString()} />
               <Button text="Copy the week before into this one" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
             </form>
