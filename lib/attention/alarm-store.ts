@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { thoseWhoCouldOpen } from '@/lib/access/could-open-store';
 import { warnedAt } from '@/lib/contact/protection/model';
 import { HOLDING_ROLES } from '@/lib/contact/queue/claim-store';
 import { isDutyCode, type DutyCode } from '@/lib/duty/codes';
@@ -255,8 +256,7 @@ export async function lastDecider(tx: Tx, contactId: string | null): Promise<str
 /** Of these people, those who may open the contact: a call to somebody whom it is closed to would be answered by nobody. */
 export async function thoseWhoMayOpen(tx: Tx, contactId: string | null, order: readonly Callee[]): Promise<Callee[]> {
   if (contactId === null || order.length === 0) return [...order];
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`select m.id from unnest(${order.map(({ accountId }) => accountId)}::uuid[]) as m (id) where app_could_open(${contactId}::uuid, m.id)`;
-  const may = new Set(rows.map(({ id }) => id));
+  const may = await thoseWhoCouldOpen(tx, contactId, order.map(({ accountId }) => accountId));
   return order.filter(({ accountId }) => may.has(accountId));
 }
 

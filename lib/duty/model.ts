@@ -179,7 +179,7 @@ export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
   words_missing: 'Say why it is no longer owed in law.',
   evidence_missing: 'Answer each question, or say why there is no answer where that is asked.',
   no_decision: 'The question is answered for each child in the decision. Decide first; then say here of whom it was asked.',
-  no_colleague: 'Choose a colleague who can owe this duty.',
+  no_colleague: 'Choose a colleague who can owe this duty. If you chose one, choose another.',
   offered_already: 'This duty is already offered to a colleague who has not answered yet.',
   no_offer: 'This offer was answered or taken back already.',
   note_missing: 'Write what was done so far.',

@@ -8,6 +8,7 @@ import { releaseContact } from '@/lib/contact/verbs/release-contact';
 import type { Person } from '@/lib/access/model';
 import type { ContactHead } from '@/lib/contact/head';
 import { closeDatabase, withActor } from '@/lib/platform/db';
+import { addBar } from '@/lib/restriction/bar-store';
 import { makePlace, type Place } from './people';
 import { asSystem, makeWaiting, queueRow } from './waiting';
 
@@ -76,6 +77,16 @@ test('claimed, handed over, reassigned, back to the queue: each by the one who m
     ]);
     expect(claims[1]).toMatchObject({ givenBy: worker.actorId, reason: 'End of shift', endedBy: manager.actorId, endedWhy: 'Out of hours' });
   });
+});
+
+test('it is given to nobody who is kept out of it: it would count as held, and nobody could see to it', async () => {
+  const { worker, otherWorker, manager } = place.people;
+  const theirs = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
+  await claim(worker, theirs);
+  await asSystem(place, '2026-03-02T09:30:00Z', (tx) => addBar(tx, { contactId: theirs.id, accountId: otherWorker.actorId, ground: 'declared', reason: 'Her neighbour.' }));
+  expect(await withActor(manager, (tx) => reassignContact(tx, manager, theirs, { to: otherWorker.actorId, reason: 'Knows the school' }))).toEqual({ ok: false, problem: 'no_colleague' });
+  expect(await withActor(worker, (tx) => handOverContact(tx, worker, theirs, { to: otherWorker.actorId, reason: 'End of shift' }))).toEqual({ ok: false, problem: 'no_colleague' });
+  expect((await queueRow(place, theirs.id))?.holderId).toBe(worker.actorId);
 });
 
 test('the first of the duty service to open it has read it; an auditor has not', async () => {

@@ -3,7 +3,7 @@ export const WORK_PROBLEMS = {
   held: 'Somebody else claimed it first. It shows below who holds it.',
   ended: 'It is no longer open, so this was not done.',
   not_held: 'Only the one who holds a contact can release it or hand it over. It shows below who holds it.',
-  no_colleague: 'Choose a colleague of the duty service who works here now.',
+  no_colleague: 'Choose a colleague of the duty service who works here now and can take this contact. If you chose one, choose another.',
   reason_missing: 'Say why, in a few words. Nothing was changed.',
   rating_missing: 'Choose how urgent it is. Nothing was changed.',
   same_rating: 'It already stands at that urgency.',

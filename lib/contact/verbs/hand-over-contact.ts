@@ -1,3 +1,4 @@
+import { couldOpen } from '@/lib/access/could-open-store';
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -11,7 +12,7 @@ import { lockContacts, refreshQueue } from '../queue/queue-store';
 export async function handOverContact(tx: Tx, person: Person, contact: ContactHead, { to, reason }: { to: string; reason: string }): Promise<Result<null, 'not_held' | 'no_colleague'>> {
   await lockContacts(tx, [contact.id]);
   if ((await liveClaim(tx, contact.id))?.accountId !== person.actorId) return refused('not_held');
-  if (to === person.actorId || !isId(to) || !(await mayHold(tx, to))) return refused('no_colleague');
+  if (to === person.actorId || !isId(to) || !(await mayHold(tx, to)) || !(await couldOpen(tx, contact.id, to))) return refused('no_colleague');
   await endClaim(tx, contact.id, { how: 'handed_over', why: reason });
   await addClaim(tx, { contactId: contact.id, accountId: to, how: 'handed_over', reason });
   await addEvent(tx, contact.id, 'handed_over', { to });

@@ -1,3 +1,4 @@
+import { couldOpen } from '@/lib/access/could-open-store';
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -17,7 +18,7 @@ export async function reassignContact(tx: Tx, person: Person, contact: ContactHe
   await lockContacts(tx, [contact.id]);
   if ((await readOpen(tx, { contactId: contact.id })) === null) return refused('ended');
   const holder = await liveClaim(tx, contact.id);
-  if (to === TO_QUEUE ? holder === null : to === holder?.accountId || !isId(to) || !(await mayHold(tx, to))) return refused('no_colleague');
+  if (to === TO_QUEUE ? holder === null : to === holder?.accountId || !isId(to) || !(await mayHold(tx, to)) || !(await couldOpen(tx, contact.id, to))) return refused('no_colleague');
   await endClaim(tx, contact.id, { how: 'reassigned', why: reason });
   if (to !== TO_QUEUE) await addClaim(tx, { contactId: contact.id, accountId: to, how: 'reassigned', reason });
   await addEvent(tx, contact.id, 'reassigned', { to: to === TO_QUEUE ? null : to, from: holder?.accountId ?? null });
