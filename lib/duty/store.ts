@@ -72,8 +72,9 @@ export async function lockDuty(tx: Tx, dutyId: string): Promise<void> {
   await tx.db.$queryRaw`select 1 from duty where authority_id = ${tx.actor.authorityId} and id = ${dutyId}::uuid for update`;
 }
 
-/** Puts a duty in a person's name, or in nobody's. */
+/** Puts a duty in a person's name, or in nobody's. What whoever had it before offers a colleague is offered no longer: accepted later, it would go from its new owner without a word. */
 export async function nameOwner(tx: Tx, dutyId: string, ownerId: string | null): Promise<void> {
+  await tx.db.dutyOffer.updateMany({ where: { authorityId: tx.actor.authorityId, dutyId, answeredAt: null }, data: { answeredAt: dateOf(tx.at), verdict: 'taken_back', reason: '' } });
   await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, id: dutyId }, data: { ownerId } });
 }
 
@@ -87,7 +88,6 @@ export async function readDuty(tx: Tx, id: string): Promise<Duty | null> {
   return (await dutiesWhere(tx, { id }))[0] ?? null;
 }
 
-/** Every duty of a contact, soonest first, ended ones too. */
 /** Who let wait at night what a manager is to look at within the hour; null for every other duty. */
 export async function whoLetWait(tx: Tx, { code, decisionId }: Pick<Duty, 'code' | 'decisionId'>): Promise<string | null> {
   if (code !== 'REVIEW_CAN_WAIT' || decisionId === null) return null;
@@ -95,6 +95,7 @@ export async function whoLetWait(tx: Tx, { code, decisionId }: Pick<Duty, 'code'
   return decided?.by ?? null;
 }
 
+/** Every duty of a contact, soonest first, ended ones too. */
 export async function dutiesOfContact(tx: Tx, contactId: string): Promise<Duty[]> {
   return dutiesOn(tx, contactId);
 }

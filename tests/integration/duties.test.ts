@@ -14,7 +14,9 @@ import { offerDuty } from '@/lib/duty/verbs/offer-duty';
 import { reportToPolice } from '@/lib/duty/verbs/report-to-police';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { recordNotTold } from '@/lib/letter/verbs/record-not-told';
+import { offersOf } from '@/lib/duty/offer-store';
 import { newId } from '@/lib/platform/ids';
+import { addBar } from '@/lib/restriction/bar-store';
 import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import type { DutyCode } from '@/lib/duty/codes';
 import { closeDatabase, withActor } from '@/lib/platform/db';
@@ -25,6 +27,7 @@ import { addChild } from '@/lib/decision/verbs/add-child';
 import { askPage } from './asking-pages';
 import { arrives, at, basisOf, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
+import { asSystem } from './waiting';
 
 let place: Place;
 beforeAll(async () => {
@@ -263,6 +266,29 @@ test('handed over to a colleague: theirs once they accept by name, and not befor
   expect(await offer(otherWorker.actorId)).toMatchObject({ ok: true });
   expect(await answer(otherWorker, 'accepted')).toMatchObject({ ok: true });
   expect(await owner()).toBe(otherWorker.actorId);
+});
+
+test('a colleague takes it while it is offered to another: the offer ends, its new owner may hand it on, and nobody accepts it from them later', async () => {
+  const contact = await arrived();
+  const { worker, otherWorker, manager } = place.people;
+  const id = await opened(contact, 'NRM', { ownerId: worker.actorId });
+  const offer = async (by: Person, to: Person) => withActor(by, async (tx) => offerDuty(tx, by, id, { to: to.actorId, words: '' }));
+  expect(await offer(worker, otherWorker)).toMatchObject({ ok: true });
+  expect(await withActor(manager, async (tx) => takeDuty(tx, manager, id))).toMatchObject({ ok: true });
+  expect(await withActor(otherWorker, async (tx) => answerDutyOffer(tx, otherWorker, id, { answer: 'accepted', reason: '' }))).toEqual({ ok: false, problem: 'no_offer' });
+  expect((await withActor(worker, async (tx) => readDuty(tx, id)))?.ownerId).toBe(manager.actorId);
+  expect(await offer(manager, worker)).toMatchObject({ ok: true });
+  expect((await withActor(worker, async (tx) => offersOf(tx, id))).map(({ by, answer }) => [by, answer?.verdict ?? null])).toEqual([[manager.actorId, null], [worker.actorId, 'taken_back']]);
+});
+
+test('it is not offered to a colleague who is kept out of the contact', async () => {
+  const contact = await arrived();
+  const { worker, otherWorker, manager } = place.people;
+  const id = await opened(contact, 'NRM', { ownerId: worker.actorId });
+  await asSystem(place, '2026-11-18T10:00:00Z', async (tx) => addBar(tx, { contactId: contact.contactId, accountId: otherWorker.actorId, ground: 'declared', reason: 'Her neighbour.' }));
+  const offer = async (to: Person) => withActor(worker, async (tx) => offerDuty(tx, worker, id, { to: to.actorId, words: '' }));
+  expect(await offer(otherWorker)).toEqual({ ok: false, problem: 'no_colleague' });
+  expect(await offer(manager)).toMatchObject({ ok: true });
 });
 
 test('a contact passed on stays open until a named person accepts (7.15)', async () => {
