@@ -23,6 +23,7 @@ import { sendStatusLink } from '@/lib/letter/status/verbs/send-status-link';
 import { tellByLink } from '@/lib/letter/status/verbs/tell-by-link';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
+import { config } from '@/lib/platform/config';
 import { callerAt, CALLER_ID, closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, now } from '@/lib/platform/time';
@@ -229,6 +230,35 @@ test('a way to add, once for its key, and to challenge, which a manager answers;
   const posted = await POST(new NextRequest(`http://localhost:3000/message/${tokenOf(one)}/tell`, { method: 'POST', body: new URLSearchParams({ key: newId(), text: 'Bruises again today.', act: 'add' }), headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:3000', host: 'localhost:3000' } }), { params: Promise.resolve({ token: tokenOf(one) }) });
   expect(posted.status).toBe(409);
   expect(await posted.text()).toContain('Bruises again today.');
+});
+
+/** What the door answers to words by a link that is open in this browser. */
+const sends = async (one: Linked, pass: string, fields: Record<string, string>) => {
+  const { POST } = await import('@/app/message/[token]/tell/route');
+  const request = new NextRequest('http://localhost:3000/x', { method: 'POST', headers: { cookie: `${OPENED_COOKIE}=${pass}`, origin: config().publicOrigin }, body: new URLSearchParams({ key: newId(), act: 'add', ...fields }) });
+  const answer = await POST(request, { params: Promise.resolve({ token: tokenOf(one) }) });
+  return { status: answer.status, text: await answer.text(), to: answer.headers.get('location') };
+};
+// The place's own, by day and by night (domain 7.1).
+const RING = /Ring 01632 96000[12] now.*999 first/;
+const COLLEAGUE = /somebody you work with|Say nothing/;
+
+test('a child is in danger now: it is kept, the number comes first, and nothing is said that is not so, though the link opens no more (domain 7.1, 7.20)', async () => {
+  const one = await told(place.people.teacher);
+  const pass = await opened(one);
+  const answer = await sends(one, pass, { text: 'He has locked her in.', immediate: 'yes' });
+  expect(answer.status).toBe(200);
+  expect(answer.text).toMatch(RING);
+  expect(answer.text).toContain('We have it. A person has not read it yet.');
+  expect(answer.text).not.toMatch(COLLEAGUE);
+  expect(answer.text).not.toMatch(/police|strategy/i);
+  expect(await read(one, pass)).toBe('dead');
+  expect(await system((tx) => tx.db.addition.findMany({ where: { contactId: one.contactId }, select: { text: true, immediate: true } }))).toEqual([{ text: 'He has locked her in.', immediate: true }]);
+  // Of a colleague: both are said.
+  const other = await told(place.people.teacher);
+  const both = await sends(other, await opened(other), { text: 'It was our caretaker.', immediate: 'yes', aboutColleague: 'yes' });
+  expect(both.text).toMatch(RING);
+  expect(both.text).toMatch(COLLEAGUE);
 });
 
 test('to a contact that is finished nothing is added: it begins a new one that names it, with a receipt and a link of its own', async () => {

@@ -32,6 +32,9 @@ export function linkPath(linkId: string): string {
   return `/message/${linkToken(linkId)}`;
 }
 
+/** Why a page opens no more after words were taken by it: their writer said that somebody they work with is concerned, or what is not said to them. */
+export type Shut = 'colleague' | 'unsaid';
+
 /** Stands in a stored message where its link will be: filled in when the message leaves. */
 export const LINK_HERE = '{caller link}';
 

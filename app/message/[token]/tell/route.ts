@@ -14,8 +14,8 @@ export const POST = openRoute('POST /message/[token]/tell', async ({ form, param
   if (!isId(key)) return seeOther(`${here}?problem=not_readable`);
   const told = await tellByLink(token, request.cookies.get(OPENED_COOKIE)?.value, { key, text, challenge, immediate: form.text('immediate') === 'yes', ...ofColleague(form.text('aboutColleague')) }, writeReceipt);
   if (told.ok) {
-    const { how, urgent } = told.value;
-    if (told.value.shut) return shutPage();
+    const { how, urgent, shut } = told.value;
+    if (shut !== null) return shutPage(token, { shut, urgent });
     const done = challenge ? (how === 'again' ? 'challenged_again' : 'challenged') : how;
     return seeOther(`${here}?done=${urgent ? 'urgent_' : ''}${done}`);
   }

@@ -8,7 +8,7 @@ import { addEvent } from '@/lib/contact/event-store';
 import { tokenHash } from '@/lib/platform/crypto';
 import { callerAt, callerLinkLookup, withActor, type Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { isLinkToken, isOpened } from '../../follow-up/link';
+import { isLinkToken, isOpened, type Shut } from '../../follow-up/link';
 import { lockLink, opens } from '../../follow-up/link-store';
 import { letterById } from '../../store';
 import { openToReferrer } from '../status-page';
@@ -29,8 +29,8 @@ export interface ToldByLink {
 export interface TakenByLink {
   how: 'added' | 'again';
   urgent: boolean;
-  /** By what was written the link opens no more. */
-  shut: boolean;
+  /** Why the link opens no more; null where it opens. */
+  shut: Shut | null;
   /** A new contact, to whose referrer a receipt is owed; null where there is none. */
   newContactId: string | null;
 }
@@ -53,7 +53,7 @@ async function take(system: Tx, contactId: string, { challenge, ...given }: Told
     await openKindDuties(system, where, { kind: 'challenge', began: system.at }, given.key);
   }
   if (fresh) system.ledger({ action: challenge ? 'status_link.challenged' : 'status_link.added', objectKind: 'contact', objectId: where });
-  return ok({ how: again === null ? 'added' : 'again', urgent: done.value.urgent, shut: false, newContactId: again?.ok && again.value.created ? again.value.contactId : null });
+  return ok({ how: again === null ? 'added' : 'again', urgent: done.value.urgent, shut: null, newContactId: again?.ok && again.value.created ? again.value.contactId : null });
 }
 
 /**
@@ -72,7 +72,8 @@ export async function tellByLink(token: string, pass: string | undefined, told: 
       if (facts === null) return refused('dead');
       if (letter === null || !isOpened(pass, found.link_id, tx.at)) return refused('ask_code');
       const done = await take(system, facts.contactId, told);
-      return done.ok ? ok({ ...done.value, shut: (await openToReferrer(system, letter)) === null }) : done;
+      if (!done.ok || (await openToReferrer(system, letter)) !== null) return done;
+      return ok({ ...done.value, shut: told.aboutColleague === 'yes' && done.value.how === 'added' ? 'colleague' : 'unsaid' });
     });
     if (taken.ok && taken.value.newContactId !== null) await receipt(tx, taken.value.newContactId);
     return taken;
