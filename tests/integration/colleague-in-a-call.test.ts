@@ -128,6 +128,33 @@ describe('signed in, on the page of their own call', () => {
   });
 });
 
+describe('a child could be hurt, by which the police lead and the page opens no more: it is kept, with the number of this moment and nothing of a colleague (domain 7.1)', () => {
+  const danger = (more: Record<string, string> = {}) => wrote({ text: 'Her stepfather has come back.', immediate: 'yes', ...more });
+  const RING = /01632 96000[12]/;
+
+  test('by the link', async () => {
+    const call = await rang('rosalie@school.example');
+    const answer = await sendsByLink(await byLink(call), danger());
+    expect(answer.status).toBe(200);
+    const html = await answer.text();
+    expect(html).toMatch(/Ring 01632 96000[12] now/);
+    expect(html).toContain('A person has not read it yet.');
+    expect(html).not.toMatch(/somebody you work with|police|strategy/i);
+    expect(await textsOf(call)).toEqual(['Her stepfather has come back.']);
+  });
+
+  test.each([[{}, 'call_kept_urgent', /^(?!.*somebody you work with)/s], [{ aboutColleague: 'yes' }, 'call_shut_urgent', /somebody you work with/]])('signed in, %o: they are led where it says so', async (more, done, says) => {
+    const { teacher } = place.people;
+    const call = await rang(teacher.email);
+    expect(await sendsOwn(call.letterId, danger(more))).toBe(`/my/contacts?done=${done}`);
+    const html = await htmlOf(await askPage('../../app/my/contacts/page.tsx', teacher, {}, { done }));
+    expect(html).toMatch(RING);
+    expect(html).toContain('We have what you wrote');
+    expect(html).toMatch(says);
+    expect(await textsOf(call)).toEqual(['Her stepfather has come back.']);
+  });
+});
+
 test('a colleague of whoever rang from another agency is none of the lead’s: not sure leaves it to them, and yes closes it', async () => {
   for (const [said, left] of [['not_known', true], ['yes', false]] as const) {
     const call = await rang('rosalie@school.example');

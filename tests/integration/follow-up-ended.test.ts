@@ -73,8 +73,8 @@ describe('a signed-in caller puts their call right when its page has been shut s
     await shut(call.contactId);
     expect(await as(teacherOf(), (tx) => openOwnCall(tx, call.letterId), AFTER)).toBeNull();
     const key = newId();
-    expect(await answer(call.letterId, key)).toMatchObject({ ok: true, value: { added: true, urgent: true, shut: 'before', newContactId: null } });
-    expect(await answer(call.letterId, key)).toMatchObject({ ok: true, value: { added: false, shut: 'before' } });
+    expect(await answer(call.letterId, key)).toMatchObject({ ok: true, value: { added: true, urgent: true, shut: 'unsaid', newContactId: null } });
+    expect(await answer(call.letterId, key)).toMatchObject({ ok: true, value: { added: false, shut: 'unsaid' } });
     expect(await additionsOf(call.contactId)).toEqual([{ text: SAYS.text, immediate: true, by: teacherOf().actorId }]);
     expect(await queueRow(place, call.contactId)).toMatchObject({ readAt: null });
   });
@@ -83,7 +83,7 @@ describe('a signed-in caller puts their call right when its page has been shut s
     const call = await sentTo();
     expect(await joinedInto(call, await made(fromSchool()))).toMatchObject({ ok: true });
     const key = newId();
-    expect(await answer(call.letterId, key)).toMatchObject({ ok: true, value: { added: true, urgent: true, shut: 'before', newContactId: expect.any(String) as string } });
+    expect(await answer(call.letterId, key)).toMatchObject({ ok: true, value: { added: true, urgent: true, shut: 'unsaid', newContactId: expect.any(String) as string } });
     expect(await answer(call.letterId, key)).toMatchObject({ ok: true, value: { added: false } });
     expect(await additionsOf(call.contactId)).toEqual([]);
     const fresh = await asSystem(place, AFTER, (tx) => tx.db.contact.findMany({ where: { followsId: call.contactId }, select: { immediate: true, referrerName: true, report: true } }));

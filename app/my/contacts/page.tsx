@@ -48,12 +48,14 @@ function Calls({ calls, now }: { calls: Awaited<ReturnType<typeof ownCalls>>; no
   );
 }
 
+const CALL_SHUT = 'We have what you wrote. Because somebody you work with may be concerned, the page of that call does not open any more. Say nothing to that person. Ring us if you want to know more.';
 /** It is not said why: that may be what must not be known yet. */
 const CALL_KEPT = 'We have what you wrote: a person reads it. The page of that call does not open any more. Ring us if you want to know more.';
 
 const DONE = new Map([
   ['kept_from_agency', 'We have what you added. Nobody in your organisation sees that contact any more but the one who reported it, and you no longer see it yourself. If a child is in danger now, ring 999.'],
-  ['call_shut', 'We have what you wrote. Because somebody you work with may be concerned, the page of that call does not open any more. Say nothing to that person. Ring us if you want to know more. If a child is in danger now, ring 999.'],
+  ['call_shut', `${CALL_SHUT} If a child is in danger now, ring 999.`],
+  ['call_shut_urgent', CALL_SHUT],
   ['call_kept', `${CALL_KEPT} If a child is in danger now, ring 999.`],
   ['call_kept_urgent', CALL_KEPT],
 ]);
@@ -66,7 +68,7 @@ export default page('GET /my/contacts', async ({ tx, person, authority, query })
   const ofAgency = person.role !== 'partner_professional';
   const told = (
     <>
-      {query('done') === 'call_kept_urgent' && <RingNow authority={authority} at={tx.at} />}
+      {/^call_(kept|shut)_urgent$/.test(query('done') ?? '') && <RingNow authority={authority} at={tx.at} />}
       <Done text={DONE.get(query('done') ?? '')} />
     </>
   );

@@ -18,6 +18,7 @@ import { keepRead } from '../keep-read';
 import { lockLetters } from '../letter-lock-store';
 import { letterById, LETTERS, readLetter, type Letter } from '../store';
 import { linkProblem } from './follow-up';
+import type { Shut } from './link';
 import { readCallFacts, type ReadCallFacts } from './follow-up-store';
 import { addReply, repliesOf } from './link-store';
 import { sayable, type SaidAndAgreed } from './said';
@@ -121,10 +122,17 @@ export interface CallerAnswer {
 
 /** What became of it. */
 export interface Answered extends Added {
-  /** The page opens no more: by what was written now, or since before. */
-  shut: 'by_this' | 'before' | null;
+  /** Why the page opens no more; null where it opens. */
+  shut: Shut | null;
   /** The contact that their words began, to whose referrer a receipt is owed; null where there is none. */
   newContactId: string | null;
+}
+
+/** By which letter they answer, where they work, and whether by its link or signed in. */
+interface Answering {
+  letter: Letter;
+  facts: Pick<ReadCallFacts, 'agencyId'>;
+  way: 'link' | 'account';
 }
 
 export type AnswerProblem = AddProblem | 'nothing_chosen';
@@ -134,7 +142,14 @@ export type AnswerProblem = AddProblem | 'nothing_chosen';
  * all facts, and the contact is back in the queue, unread (safe practice 8). If it concerns a colleague of theirs, the contact is kept
  * from their agency with it, as if they had said so on the telephone (domain 7.3). As the product, in the name of whoever answers.
  */
-export async function keepAnswer(system: Tx, { letter, facts, way }: { letter: Letter; facts: Pick<ReadCallFacts, 'agencyId'>; way: 'link' | 'account' }, { verdict, text, immediate, key, aboutColleague }: CallerAnswer): Promise<Result<Answered, AnswerProblem>> {
+export async function keepAnswer(system: Tx, where: Answering, answer: CallerAnswer): Promise<Result<Answered, AnswerProblem>> {
+  const kept = await keep(system, where, answer);
+  // Asked afterwards: what they wrote may be what shuts it.
+  if (!kept.ok || (await openToCaller(system, where.letter.id)) !== null) return kept;
+  return ok({ ...kept.value, shut: answer.aboutColleague === 'yes' && kept.value.newContactId === null ? 'colleague' : 'unsaid' });
+}
+
+async function keep(system: Tx, { letter, facts, way }: Answering, { verdict, text, immediate, key, aboutColleague }: CallerAnswer): Promise<Result<Answered, AnswerProblem>> {
   const { contactId, id: letterId } = letter;
   const call = callOfLetter(letter);
   const by = system.actor.actorId;
@@ -154,7 +169,7 @@ export async function keepAnswer(system: Tx, { letter, facts, way }: { letter: L
   if (!added.ok) return added.problem === 'closed' ? beginAnew(system, letter, { ...read.value, ...(aboutColleague !== undefined && { aboutColleague }) }) : added;
   // Also where it was forgotten at the first press, and is said with the second.
   await keepFromColleagues(system, contactId, aboutColleague, facts.agencyId);
-  const answered = ok<Answered>({ ...added.value, shut: aboutColleague !== undefined && (await openToCaller(system, letterId)) === null ? 'by_this' : null, newContactId: null });
+  const answered = ok<Answered>({ ...added.value, shut: null, newContactId: null });
   if (!(await addReply(system, { contactId, letterId, by, way, additionKey: key }))) return answered;
   await addEvent(system, contactId, 'caller_corrected', { way });
   system.ledger({ action: 'caller.corrected', objectKind: 'letter', objectId: letterId, detail: { way } });
@@ -171,5 +186,5 @@ async function beginAnew(system: Tx, letter: Letter, fresh: NewAddition): Promis
     referrer: { id: null, name, role: '', phone: '', email },
   });
   const again = await recordAgain(system, await readAuthority(system), letter.contactId, fresh, callOfLetter(letter) === null ? toldByTheSame : anothers);
-  return again.ok ? ok({ added: again.value.created, urgent: again.value.urgent, shut: 'before', newContactId: again.value.contactId }) : again;
+  return again.ok ? ok({ added: again.value.created, urgent: again.value.urgent, shut: null, newContactId: again.value.contactId }) : again;
 }

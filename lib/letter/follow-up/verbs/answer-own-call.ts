@@ -1,7 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
-import { ok, refused, type Result } from '@/lib/platform/result';
+import { refused, type Result } from '@/lib/platform/result';
 import { answerableCall, keepAnswer, type Answered, type AnswerProblem, type CallerAnswer } from '../caller-page';
-import { linkProblem } from '../follow-up';
 
 /**
  * Keeps what whoever rang answers, signed in. That their page has been shut since forbids reading it, not writing: what they say may be of
@@ -10,8 +9,5 @@ import { linkProblem } from '../follow-up';
 export async function answerOwnCall(tx: Tx, letterId: string, answer: CallerAnswer): Promise<Result<Answered, AnswerProblem | 'missing'>> {
   const theirs = await answerableCall(tx, letterId);
   if (theirs === null) return refused('missing');
-  return tx.asSystem(async (system): Promise<Result<Answered, AnswerProblem>> => {
-    const kept = await keepAnswer(system, { ...theirs, way: 'account' }, answer);
-    return kept.ok && linkProblem(theirs.facts) !== null ? ok({ ...kept.value, shut: 'before' }) : kept;
-  });
+  return tx.asSystem((system) => keepAnswer(system, { ...theirs, way: 'account' }, answer));
 }

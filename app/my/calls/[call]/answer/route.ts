@@ -30,9 +30,8 @@ export const POST = route(
     // What they put right of a contact that is finished began another: it has its own receipt, as whatever else is told again.
     if (kept.value.newContactId !== null) await writeReceipt(tx, kept.value.newContactId);
     if (verdict === 'corrected') await endTyped(tx, typed);
-    // By these words their own page of the call opens no more.
-    if (kept.value.shut === 'by_this') return seeOther('/my/contacts?done=call_shut');
-    if (kept.value.shut === 'before') return seeOther(`/my/contacts?done=${kept.value.urgent ? 'call_kept_urgent' : 'call_kept'}`);
+    // Their own page of the call opens no more, it may be by these words.
+    if (kept.value.shut !== null) return seeOther(`/my/contacts?done=${kept.value.shut === 'colleague' ? 'call_shut' : 'call_kept'}${kept.value.urgent ? '_urgent' : ''}`);
     return seeOther(`/my/calls/${id}?done=${kept.value.urgent && verdict === 'corrected' ? 'urgent' : verdict}`);
   },
   { handIn: ({ call }) => `/my/calls/${call}`, concern: true },
