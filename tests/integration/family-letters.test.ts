@@ -127,6 +127,20 @@ describe('the gate', () => {
     expect(await write(scene, given(people), '2026-03-02T12:02:00Z')).toMatchObject({ ok: true });
   });
 
+  test('nor does it name anybody of a contact that was joined into it', async () => {
+    const { scene, people } = await decidedCase();
+    const report = canaryReport();
+    const other = await recordFrom(place, place.people.officer, RECEIVED, { ...report, children: [{ ...report.children?.[0], givenName: 'Tobias', familyName: 'Fenn' }] });
+    await as(worker(), async (tx) => {
+      const head = await findContact(tx, other.reference);
+      expect(head && (await joinContact(tx, worker(), head, { into: scene.reference, prefix: place.prefix, reason: 'One household.', otherChildren: true })).ok).toBe(true);
+    });
+    const again = '2026-03-02T13:00:00Z';
+    await asSystem(place, again, (tx) => decideFor(tx, scene.contactId, { version: 2, by: worker().actorId, level: 3, route: 'CIN_ASSESS' }));
+    expect(await write(scene, given(people, { ownWords: 'Tobias’s arm is better.' }), again)).toEqual({ ok: false, problem: 'incomplete' });
+    expect(await write(scene, given(people, { ownWords: 'We will ring you.' }), again)).toMatchObject({ ok: true });
+  });
+
   test('what came up after it was written stops it at the post', async () => {
     const { scene, people } = await decidedCase();
     const written = await write(scene, given(people));

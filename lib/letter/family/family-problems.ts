@@ -1,6 +1,7 @@
 import { mayLearnOf, tellsOfPregnancy, type Pregnancy, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import { hide, type Kept } from '@/lib/contact/secrecy/protecting';
-import { calledOf, familyReader, namesOthers, saysWhoTold, standingProblems, type FamilyPerson, type Source } from './family';
+import { calledOf, familyReader, standingProblems, type FamilyPerson } from './family';
+import { namesOthers, saysWhoTold, type Source } from './named';
 import { againstWhatWasSaid } from '../outcome/telling';
 import { familyConfirmation } from '../schema';
 import { hardSentences, readingAge, READING_AGE_LIMITS, sentencesOf } from '../reading-age';
@@ -22,6 +23,8 @@ export interface FamilySecret {
   somebodyMustNotBeTold: boolean;
   /** What is kept secret of the contact and of what was joined into it, opened for this question alone. */
   kept: readonly Pick<Kept, 'kind' | 'words'>[];
+  /** Everybody whom contacts that were joined into it name: what was agreed may be said of theirs. */
+  joined: readonly Pick<FamilyPerson, 'givenName' | 'familyName'>[];
   /** Everybody who told us. */
   sources: readonly Source[];
 }
@@ -37,8 +40,8 @@ function pregnancyProblems({ pregnancies, agreedWords }: FamilySecret, child: Fa
 }
 
 /** What may stand in no letter to a family, whoever reads it: in the words of a worker, and in those that a strategy discussion set, which nobody wrote for this reader. */
-function givesAway(words: string, { kept, sources }: FamilySecret, others: readonly FamilyPerson[], allowed: readonly string[]): string[] {
-  const named = namesOthers(words, others, allowed);
+function givesAway(words: string, { kept, joined, sources }: FamilySecret, others: readonly FamilyPerson[], allowed: readonly string[]): string[] {
+  const named = namesOthers(words, [...others, ...joined], allowed);
   return [
     ...(named.length > 0 ? [`somebody else (${named.join(', ')}): one letter is about one child`] : []),
     ...(POSTCODE.test(words) ? ['a postcode: no address goes into a letter'] : []),

@@ -7,9 +7,10 @@ import { dutiesOfContact } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import type { FamilyPerson, FamilyStanding, InterpreterNeed, ReadingNeed, Source, Wish } from './family';
+import type { FamilyPerson, FamilyStanding, InterpreterNeed, ReadingNeed, Wish } from './family';
 import { strategyPlan, TELLING_KINDS, type FamilyTelling, type GateFacts } from './family-gate';
 import type { FamilySecret } from './family-problems';
+import type { Source } from './named';
 import { latestDecisionId, readDecided } from '../occasion-store';
 import { saidOfPerson } from '../schema';
 
@@ -66,9 +67,11 @@ export async function readGate(tx: Tx, contactId: string): Promise<GateFacts> {
 
 /** What a letter to the family of a contact must keep. @param silence who must not be told, as reported. Needs casework rights. */
 export async function readFamilySecret(tx: Tx, contactId: string, { tellings }: Pick<GateFacts, 'tellings'>, silence: readonly unknown[]): Promise<FamilySecret> {
-  const all = [contactId, ...(await joinedContacts(tx, contactId))];
+  const others = await joinedContacts(tx, contactId);
+  const all = [contactId, ...others];
   const [pregnancies, kept, sources] = [await pregnanciesOf(tx, contactId), await secretsOf(tx, all), await sourcesOf(tx, all)];
-  return { pregnancies, agreedWords: strategyPlan(tellings)?.words ?? '', somebodyMustNotBeTold: silence.length > 0, kept, sources };
+  const joined = await tx.db.contactPerson.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: others } }, select: { givenName: true, familyName: true } });
+  return { pregnancies, agreedWords: strategyPlan(tellings)?.words ?? '', somebodyMustNotBeTold: silence.length > 0, kept, joined, sources };
 }
 
 /** Who told us of these contacts, by their report or by a call that was put to one. Of a protected source the record says nothing. */

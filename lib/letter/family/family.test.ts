@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { ROUTES } from '@/lib/threshold/model';
-import { familyLetter, FAMILY_STANDINGS, namesOthers, standingProblems, type FamilyFacts, type FamilyPerson } from './family';
+import { familyLetter, FAMILY_STANDINGS, standingProblems, type FamilyFacts, type FamilyPerson } from './family';
 import type { Pregnancy } from '@/lib/contact/secrecy/pregnancy';
 import { familyProblems, type FamilySecret } from './family-problems';
 
@@ -81,7 +81,7 @@ describe('by what right', () => {
 
 describe('what a confirmation lacks', () => {
   const whole = { recipient: MOTHER.id, child: AMIRA.id, standing: 'parental_responsibility', standingWords: '', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-04-07', noMessage: false, wish: 'not_able', wishWords: '', language: 'English', interpreter: 'not_needed', reading: 'ordinary', ownWords: '', namesNoOther: 'yes' };
-  const nothing: FamilySecret = { pregnancies: [], agreedWords: '', somebodyMustNotBeTold: false, kept: [], sources: [] };
+  const nothing: FamilySecret = { pregnancies: [], agreedWords: '', somebodyMustNotBeTold: false, kept: [], joined: [], sources: [] };
   const lacks = (more: Record<string, unknown>, secret = nothing) => familyProblems({ ...whole, ...more }, EVERYBODY, secret).map(({ field }) => field);
 
   test('nothing, when everything is confirmed', () => expect(lacks({})).toEqual([]));
@@ -136,8 +136,10 @@ describe('what a confirmation lacks', () => {
     expect(lacks({ toldBecause: ' ' }, somebody)).toEqual(['toldBecause']);
     expect(lacks({ toldBecause: 'It is her stepfather who must not know; she lives apart from him.' }, somebody)).toEqual([]);
   });
-  test('a name is found as a word and not within one', () => {
-    expect(namesOthers('We came as agreed.', [{ givenName: 'Cam', familyName: '' }], [])).toEqual([]);
-    expect(namesOthers('Cam is well.', [{ givenName: 'Cam', familyName: '' }], [])).toEqual(['Cam']);
+  test('nobody of a contact that was joined into it is named either, in own words or in what a strategy discussion set', () => {
+    const secret: FamilySecret = { ...nothing, joined: [{ givenName: 'Tobias', familyName: 'Fenn' }, { givenName: 'Amira', familyName: 'Marsh' }] };
+    expect(lacks({ ownWords: 'Tobias’s bruise worries us.' }, secret)).toEqual(['ownWords']);
+    expect(lacks({}, { ...secret, agreedWords: 'We will talk about Tobias.' })).toEqual(['recipient']);
+    expect(lacks({ ownWords: 'We will ring you on Monday about Amira.' }, secret)).toEqual([]);
   });
 });

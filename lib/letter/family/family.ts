@@ -1,7 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { SaidOfReaching } from '@/lib/contact/report/reaching';
 import type { WrittenTo } from '@/lib/contact/secrecy/pregnancy';
-import { hide } from '@/lib/contact/secrecy/protecting';
 import type { RouteCode } from '@/lib/threshold/model';
 import { letter, longDate, type Block, type Heading, type LetterText } from '../model';
 
@@ -209,32 +208,4 @@ export function familyReader(standing: string, called: string): WrittenTo {
 /** Given and family name of somebody of the family, as on the envelope. */
 export function calledOf({ givenName, familyName }: Pick<FamilyPerson, 'givenName' | 'familyName'>): string {
   return [givenName, familyName].filter((part) => part !== '').join(' ');
-}
-
-/** Names of others that a worker's own words hold: of anybody of the contact but the reader and the child. */
-export function namesOthers(words: string, others: readonly Pick<FamilyPerson, 'givenName' | 'familyName'>[], allowed: readonly string[]): string[] {
-  const said = new Set((words.match(/\p{L}[\p{L}’'-]*/gu) ?? []).map((word) => word.toLowerCase()));
-  const may = new Set(allowed.flatMap((name) => name.toLowerCase().split(/\s+/u)));
-  return [...new Set(others.flatMap(({ givenName, familyName }) => [givenName, familyName]).map((name) => name.trim()))].filter((name) => name.length > 1 && !may.has(name.toLowerCase()) && said.has(name.toLowerCase()));
-}
-
-/** Who told us, and where they work; empty where that is not known or is protected. */
-export interface Source {
-  name: string;
-  agencyName: string;
-}
-
-const TITLES = new Set(['Mrs', 'Miss', 'Mister', 'Doctor', 'The']);
-const SHORTEST_NAME = 3;
-
-/**
- * Do these words say who told us: a name of theirs, written as a name, or where they work (safe practice 4)?
- * @param allowed names of the reader and the child, who may have told us themselves.
- */
-export function saysWhoTold(words: string, sources: readonly Source[], allowed: readonly string[]): boolean {
-  const said = new Set(words.match(/\p{L}[\p{L}’'-]*/gu) ?? []);
-  const may = new Set(allowed.flatMap((name) => name.toLowerCase().split(/\s+/u)));
-  const isName = (part: string) => [...part].length >= SHORTEST_NAME && !TITLES.has(part) && !may.has(part.toLowerCase());
-  const names = sources.flatMap(({ name }) => name.split(/[\s,.]+/u)).map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`).filter(isName);
-  return names.some((name) => said.has(name)) || sources.some(({ agencyName }) => hide(words, [{ kind: 'school', words: agencyName }]) !== words);
 }

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { namesOthers, saysWhoTold } from './named';
+
+/** Safe practice 4: a letter to the family names no other child and no source. */
+const other = (givenName: string, familyName = '') => [{ givenName, familyName }];
+
+describe('somebody else is named', () => {
+  test.each([
+    ['Liam’s bruise worries us.', other('Liam'), ['Liam']],
+    ["We saw Liam's bruise.", other('Liam'), ['Liam']],
+    ['and liam too', other('Liam'), ['liam']],
+    ['Jane is well.', other('Mary Jane'), ['Jane']],
+    ['Mary Jane is well.', other('Mary Jane'), ['Mary', 'Jane']],
+    ['Marie is well.', other('Anne-Marie'), ['Marie']],
+    ['We spoke with Mr Dijk.', other('Pim', 'Van Dijk'), ['Dijk']],
+    ['We met O’Brien’s mother.', other('', "O'Brien"), ['O’Brien']],
+    ['Jo is fine.', other('Jo'), ['Jo']],
+    ['Al is fine.', other('Al'), ['Al']],
+    ['Will is fine too.', other('Will'), ['Will']],
+    ['We saw Grace today.', other('Grace'), ['Grace']],
+    ['Cam is well.', other('Cam'), ['Cam']],
+  ])('%s', (words, others, named) => expect(namesOthers(words, others, ['Amira', 'Marsh'])).toEqual(named));
+
+  test.each([
+    ['We will ring you on Monday.', other('Will')],
+    ['You may hope for more help.', other('May', 'Hope')],
+    ['We came as agreed.', other('Cam')],
+    ['We are so glad to be of help in this.', other('So', 'Be')],
+    ['A van comes on Monday, and Maria de Souza with it.', other('Pim', 'van Dijk')],
+    ['Ms Al Amin and Mr De Wit will see you.', other('Noor', 'Al Hassan de Lima')],
+    ['Amira Marsh is well.', other('Amira-Rose', 'Marsh')],
+    ['We will see A and B.', other('A', 'B.')],
+  ])('not by: %s', (words, others) => expect(namesOthers(words, others, ['Amira', 'Marsh'])).toEqual([]));
+});
+
+describe('it says who told us', () => {
+  const told = (name: string, agencyName = '') => [{ name, agencyName }];
+  test.each([
+    ["Mrs Okafor's worry was heard.", told('Mrs Ngozi Okafor')],
+    ['Mrs Okafor’s worry was heard.', told('Mrs Ngozi Okafor')],
+    ['We spoke with Jo.', told('Jo Pell')],
+    ['OKAFOR rang us.', told('N. Okafor')],
+    ['Dijk rang us.', told('Pim van Dijk')],
+    ['Marie rang us.', told('Anne-Marie Pell')],
+    ['The Osier Health Centre asked us.', told('', 'Osier Health Centre')],
+  ])('%s', (words, sources) => expect(saysWhoTold(words, sources, [])).toBe(true));
+
+  test.each([
+    ['We will ring you.', told('Rosalie Will')],
+    ['Dr Hume and Mrs Fenn will see you. The plan is yours.', [...told('Dr Bakshi'), ...told('Mrs Osei')]],
+    ['Mr De Wit will see you.', told('Ana de Lima')],
+    ['It is a good day to read.', told('Ms Day')],
+    ['Adela, we will ring you.', told('Adela Marsh')],
+  ])('not: %s', (words, sources) => expect(saysWhoTold(words, sources, ['Adela', 'Marsh'])).toBe(false));
+});
