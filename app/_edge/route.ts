@@ -158,27 +158,31 @@ export interface OpenContext {
 
 /**
  * A route that needs no session: same origin rule, same body rule, and how often a network may try it (lib/access/door/tries.ts).
- * @param knownBy the address of the account that is tried: a browser known to it is let through.
+ * @param knownBy the address of the account that is tried: a browser known to it is let through. `concern` says that by it a concern
+ * arrives: it holds no password or code, and its words are handed back where they could not be taken.
  */
-export function openRoute(key: RouteKey, act: (context: OpenContext) => Promise<Response>, { knownBy }: { knownBy?: (form: Form, request: NextRequest) => string | null | Promise<string | null> } = {}) {
-  return timed(key, async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
+export function openRoute(key: RouteKey, act: (context: OpenContext) => Promise<Response>, { knownBy, concern = false }: { concern?: boolean; knownBy?: (form: Form, request: NextRequest) => string | null | Promise<string | null> } = {}) {
+  async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
     if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
+    let typed: Form | null = null;
     try {
       const params = (await pending) ?? {};
       if (!can(null, key, 'own_authority', config().demo).allowed || !Object.values(params).every(isKeepable)) return missing();
       const form = unsafe ? await readForm(request) : null;
       if (form && !form.ok) return bodyAnswer(form.problem);
       const posted = form?.value ?? new Form([]);
+      typed = concern ? posted : null;
       const from = fromOf(request, (await knownBy?.(posted, request)) ?? null);
       const wait = await networkWait(key, from);
       if (wait !== null) return tooOften(wait);
       return await act({ form: posted, request, params, requestId, from, wrong: () => countWrong(key, from) });
     } catch (error) {
-      return broken(error, requestId, request, null);
+      return broken(error, requestId, request, typed);
     }
-  });
+  }
+  return timed(key, concern ? forConcern(handle) : handle);
 }
 
 /** A route for a provider of identities: no session and no cookie; what it posts is signed, and that is asked by what it calls. */

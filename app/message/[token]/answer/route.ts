@@ -17,4 +17,4 @@ export const POST = openRoute('POST /message/[token]/answer', async ({ form, par
   // Nothing of the caller's is kept before the link is open: what they typed is shown to them again.
   if (text.trim() !== '') return plainPage(409, 'That was not sent', [kept.problem === 'ask_code' ? 'The half hour for which the code opens the page has run out. Go back, open the link again with the code, and send it then.' : 'It could not be taken. Ring us, and give the reference.', 'What you typed is still in your browser: go back, and it is there. It was:', text]);
   return seeOther(kept.problem === 'dead' || kept.problem === 'ask_code' ? here : `${here}?problem=${kept.problem}`);
-});
+}, { concern: true });

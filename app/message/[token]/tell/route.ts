@@ -22,4 +22,4 @@ export const POST = openRoute('POST /message/[token]/tell', async ({ form, param
   // Nothing is kept of whoever has not opened the link: what they typed is shown to them again.
   if (text.trim() !== '') return plainPage(409, 'That was not sent', [told.problem === 'ask_code' ? 'The half hour for which the page is open has run out. Go back, open the link again, and send it then.' : 'It could not be taken. Ring us, and give the reference. If a child is in danger now, ring 999.', 'What you typed is still in your browser: go back, and it is there. It was:', text]);
   return seeOther(told.problem === 'dead' || told.problem === 'ask_code' ? here : `${here}?problem=${told.problem}`);
-});
+}, { concern: true });
