@@ -155,6 +155,13 @@ describe('a child could be hurt, by which the police lead and the page opens no 
   });
 });
 
+test('by the link, what is too long is said to be so, with what to do where a child is in danger, and the words are not lost', async () => {
+  const answer = await sendsByLink(await byLink(await rang('rosalie@school.example')), wrote({ text: `It was Tuesday. ${'a'.repeat(20_000)}` }));
+  expect(answer.status).toBe(409);
+  const html = await answer.text();
+  for (const part of ['more than 20,000 characters', 'ring 999', 'It was Tuesday.']) expect(html).toContain(part);
+});
+
 test('a colleague of whoever rang from another agency is none of the lead’s: not sure leaves it to them, and yes closes it', async () => {
   for (const [said, left] of [['not_known', true], ['yes', false]] as const) {
     const call = await rang('rosalie@school.example');

@@ -261,6 +261,17 @@ test('a child is in danger now: it is kept, the number comes first, and nothing 
   expect(both.text).toMatch(COLLEAGUE);
 });
 
+test('too long: it is said to be so, with the number and the words; sent again in two parts it is taken', async () => {
+  const one = await told(place.people.teacher);
+  const pass = await opened(one);
+  // A report's own narrative is 20,000 characters (issue 2, section 3).
+  const answer = await sends(one, pass, { text: `Her bruises: ${'a'.repeat(20_000)}`, immediate: 'yes' });
+  expect(answer.status).toBe(409);
+  for (const part of ['more than 20,000 characters', 'Her bruises:']) expect(answer.text).toContain(part);
+  expect(answer.text).toMatch(RING);
+  expect((await sends(one, pass, { text: 'Her bruises: one on each arm.' })).to).toContain('done=added');
+});
+
 test('to a contact that is finished nothing is added: it begins a new one that names it, with a receipt and a link of its own', async () => {
   const { worker } = place.people;
   for (const one of [await told(place.people.teacher), await sent()]) {
