@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { deleteReleased } from '@/app/_edge/jobs';
 import { dryRun, type DryRun, type KeptLonger } from '@/lib/assurance/retention/dry-run';
+import { lacksPeriods } from '@/lib/assurance/retention/periods';
 import { OUTCOME_WORDS } from '@/lib/assurance/retention/schema';
 import { authorityList, closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 
@@ -39,6 +40,10 @@ async function main(): Promise<void> {
     return;
   }
   for (const id of asked) {
+    if (await withActor(systemOf(id), lacksPeriods)) {
+      say(`${id}: nothing is deleted while a period of its schedule (lib/assurance/retention/schedules.ts) is illustrative`);
+      if (values.run === true) process.exitCode = 1;
+    }
     if (values.run === true) {
       const { deleted, kept, failed } = await deleteReleased(id, Number.POSITIVE_INFINITY);
       say(`${id}: ${deleted} deleted, ${kept} kept since they are not due any more, ${failed} could not be deleted`);

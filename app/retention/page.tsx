@@ -8,11 +8,12 @@ import { dryRunPart } from '@/lib/assurance/retention/dry-run';
 import { readHolds } from '@/lib/assurance/retention/hold-store';
 import { readItems, readList, readLists } from '@/lib/assurance/retention/list-store';
 import { openable } from '@/lib/assurance/retention/retention-store';
-import { scheduleOf } from '@/lib/assurance/retention/schedules';
+import { periodsMissing, scheduleOf } from '@/lib/assurance/retention/schedules';
 import { holdForm } from '@/lib/assurance/retention/schema';
+import { config } from '@/lib/platform/config';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
-import { Due, KeptTable, ListRead, Lists, Parts, Schedule } from './_parts/due';
+import { Due, KeptTable, ListRead, Lists, Parts, PeriodsMissing, Schedule } from './_parts/due';
 import { Holds, SetHold } from './_parts/holds';
 import { DONE, HOLD_FIELDS, HOLD_FORM, PROBLEMS } from './_parts/words';
 
@@ -41,6 +42,7 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
   const references = await openable(tx, items.flatMap(({ contactId }) => contactId ?? []));
   const names = await readNames(tx, [...lists.flatMap(({ madeBy, released, withdrawn }) => [madeBy, released?.by ?? madeBy, withdrawn?.by ?? madeBy]), ...holds.flatMap(({ by, lift }) => [by, lift?.by ?? by])]);
   const errors = errorsOf(query('problem'), typed);
+  const missing = periodsMissing(authority.settings.guideArea, config().demo);
   tx.ledger({ action: 'retention.reckoned', objectKind: 'list', objectId: 'retention', detail: { ids: [...run.due, ...run.kept].map(({ id }) => id), drafts: run.drafts.length, list: chosen?.id ?? null } });
   return {
     layout: 'desk',
@@ -51,13 +53,14 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
         <PageHeading heading="Retention" lead="How long records are kept: by person, the longest that any contact, plan or enquiry of the child or the household gives. Nothing is deleted by itself." />
         <section id="due" aria-labelledby="due-heading">
           <h2 className="govuk-heading-m" id="due-heading">Due today</h2>
-          <Due run={run} whole={run.next === null && query('after') === ''} reads={reads} />
+          <PeriodsMissing missing={missing} />
+          <Due run={run} whole={run.next === null && query('after') === ''} reads={reads} stopped={missing.length > 0} />
           <Parts next={run.next} first={query('after') === ''} />
         </section>
         <section id="lists" aria-labelledby="lists-heading">
           <h2 className="govuk-heading-m" id="lists-heading">Lists</h2>
           <WarningText text="Whatever stands on a released list is deleted for good. Its date, level and outcome stay." />
-          <Lists lists={lists} names={names} me={person.actorId} now={tx.at} />
+          <Lists lists={lists} names={names} me={person.actorId} now={tx.at} stopped={missing.length > 0} />
         </section>
         {chosen !== null && (
           <section id="list">

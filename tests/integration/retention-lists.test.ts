@@ -2,8 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readItems, readLists, settleList } from '@/lib/assurance/retention/list-store';
+import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
 import { makeList } from '@/lib/assurance/retention/verbs/make-list';
-import { closeDatabase, withActor } from '@/lib/platform/db';
+import { releaseList } from '@/lib/assurance/retention/verbs/release-list';
+import { config } from '@/lib/platform/config';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import { dateOf, now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
 import { makePlace, type Place } from './people';
 import { forge } from './rows';
@@ -93,4 +97,36 @@ test('of an unsent report that a hold keeps the list says so, and of another not
     return [made, made.ok ? await tx.asSystem((system) => readItems(system, made.value)) : []];
   });
   expect(drawn.ok && items.map(({ id }) => id)).toEqual([other]);
+});
+
+test('a council whose periods nobody decided on deletes nothing: no list, no release, and nothing of a list that was released before', async () => {
+  const { manager, administrator } = place.people;
+  const listed = async (settled: Record<string, unknown>) => asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    const [draft, made] = [randomUUID(), dateOf(now())];
+    const { id } = await forge(client, 'retention_list', { authority_id: place.id, made_at: made, made_by: manager.actorId, contacts: 0, drafts: 1, ...settled });
+    await forge(client, 'draft', { authority_id: place.id, id: draft, kind: 'report', data: '{}', closed_at: '2024-06-01T12:00:00Z', closed_how: 'not_needed', closed_why: 'Rung through.', result_id: null });
+    await forge(client, 'retention_item', { authority_id: place.id, list_id: id, id: draft, draft_id: draft, due_on: '2025-06-01', outcome: 'unsent_draft' });
+    return { list: id as string, draft };
+  });
+  const waits = await listed({});
+  const { draft } = await listed({ released_at: dateOf(now()), released_by: administrator.actorId });
+  const next = async () => withActor(systemOf(place.id), async (tx) => deleteNext(tx));
+  const unsent = async () => asSuperuser(async (client) => (await client.query('select 1 from draft where id = $1', [draft])).rowCount);
+  Object.assign(config(), { demo: false });
+  try {
+    expect(await withActor(manager, makeList)).toEqual({ ok: false, problem: 'periods' });
+    expect(await withActor(administrator, async (tx) => releaseList(tx, waits.list))).toEqual({ ok: false, problem: 'periods' });
+    expect([await next(), await unsent()]).toEqual([null, 1]);
+    const html = await shown({});
+    expect(html).toContain('Nothing can be deleted here yet');
+    expect(html).toContain('<li>Early help</li>');
+    expect(html).not.toMatch(/Draw up a list|Release for deletion/);
+    // To take one back is always possible.
+    expect(html).toContain(`<input type="hidden" name="list" value="${waits.list}"`);
+  } finally {
+    Object.assign(config(), { demo: true });
+  }
+  expect(await next()).toEqual({ id: draft, how: 'deleted' });
+  expect(await shown({})).not.toContain('Nothing can be deleted here yet');
 });

@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, ReferenceLink, StackTable } from '@/components/doorstep';
-import { Button, Tag } from '@/components/govuk';
+import { Button, Tag, WarningText } from '@/components/govuk';
 import { EmptyState } from '@/components/shell';
 import { A_PART, type DryRun, type KeptLonger } from '@/lib/assurance/retention/dry-run';
 import { isSpent, RELEASE_DAYS, type RetentionItem, type RetentionList } from '@/lib/assurance/retention/list-store';
-import { OUTCOMES, OUTCOME_WORDS, type RetentionSchedule } from '@/lib/assurance/retention/schema';
+import { OUTCOMES, OUTCOME_WORDS, type Outcome, type RetentionSchedule } from '@/lib/assurance/retention/schema';
 import { dayWords } from '@/lib/platform/time';
 import { periodWords } from './words';
 
@@ -28,8 +28,27 @@ export function Parts({ next, first }: { next: string | null; first: boolean }) 
   );
 }
 
-/** @param whole that there is no other part: of one part nothing may be due, and of the next something. */
-export function Due({ run: { due, drafts }, whole, reads }: { run: DryRun; whole: boolean; reads: boolean }) {
+/** That nothing goes by periods nobody of this area decided on, and what is to be done about it. */
+export function PeriodsMissing({ missing }: { missing: readonly Outcome[] }) {
+  if (missing.length === 0) return null;
+  return (
+    <>
+      <WarningText text="Nothing can be deleted here yet. Some periods of the schedule below are illustrative: invented examples, and not this council’s." />
+      <p className="govuk-body">Whoever runs the service has to put in the periods of the council’s own published retention schedule, with their source. Until then no list can be drawn up or released, and nothing that stands on one goes. Missing are:</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {missing.map((outcome) => (
+          <li key={outcome}>{OUTCOME_WORDS[outcome]}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/**
+ * @param whole that there is no other part: of one part nothing may be due, and of the next something.
+ * @param stopped that nothing may be listed: periods are missing.
+ */
+export function Due({ run: { due, drafts }, whole, reads, stopped }: { run: DryRun; whole: boolean; reads: boolean; stopped: boolean }) {
   if (whole && due.length + drafts.length === 0) {
     return (
       <EmptyState heading="Nothing is due today">
@@ -42,21 +61,23 @@ export function Due({ run: { due, drafts }, whole, reads }: { run: DryRun; whole
       {due.length === 0 && !whole && <p className="govuk-body">None of the contacts reckoned on this page is due today.</p>}
       {due.length > 0 && <StackTable caption={`Contacts whose time is over: ${due.length}`} columns={[{ heading: 'Contact' }, { heading: 'Kept last as' }, { heading: 'Over since' }]} rows={due.map(({ id, reference, outcome, until }) => ({ id: `due-${id}`, cells: [<Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(until.toString())] }))} />}
       {drafts.length > 0 && <p className="govuk-body">Reports put away unsent whose time is over: {drafts.length}.</p>}
-      <form method="post" action="/retention/list">
-        <Button text={whole ? 'Draw up a list of these' : 'Draw up a list of all that is due'} classes="govuk-button--secondary" preventDoubleClick />
-      </form>
+      {!stopped && (
+        <form method="post" action="/retention/list">
+          <Button text={whole ? 'Draw up a list of these' : 'Draw up a list of all that is due'} classes="govuk-button--secondary" preventDoubleClick />
+        </form>
+      )}
     </>
   );
 }
 
-function Settle({ list, me }: { list: RetentionList; me: string }) {
+function Settle({ list, me, stopped }: { list: RetentionList; me: string; stopped: boolean }) {
   const which = <span className="govuk-visually-hidden"> the list of {dayWords(list.dueOn.toString())}</span>;
   return (
     <div className="ds-act-row">
       <a className="govuk-link" href={`/retention?list=${list.id}#list`}>
         Read{which}
       </a>
-      {list.released === null && list.madeBy !== me && (
+      {list.released === null && list.madeBy !== me && !stopped && (
         <form method="post" action="/retention/release">
           <input type="hidden" name="list" value={list.id} />
           <Button classes="govuk-button--warning ds-button--small" preventDoubleClick html={<>Release for deletion{which}</>} />
@@ -78,7 +99,8 @@ function Standing({ list, names, now }: { list: RetentionList; names: Names; now
   return <>Released <DateTime at={released.at} now={now} within /> by {nameOf(names, released.by)}; {total - left} of {total} deleted{left > 0 && isSpent(list, now) && `. That is more than ${RELEASE_DAYS} days ago: what was kept back then goes on a new list`}</>;
 }
 
-export function Lists({ lists, names, me, now }: { lists: readonly RetentionList[]; names: Names; me: string; now: Temporal.Instant }) {
+/** @param stopped that none may be released: periods are missing. */
+export function Lists({ lists, names, me, now, stopped }: { lists: readonly RetentionList[]; names: Names; me: string; now: Temporal.Instant; stopped: boolean }) {
   if (lists.length === 0) return <p className="govuk-body">No list was drawn up yet.</p>;
   return (
     <StackTable
@@ -91,7 +113,7 @@ export function Lists({ lists, names, me, now }: { lists: readonly RetentionList
           String(list.contacts),
           String(list.drafts),
           <Standing key="standing" list={list} names={names} now={now} />,
-          list.withdrawn === null && list.left > 0 ? <Settle key="settle" list={list} me={me} /> : <span key="settle" className="ds-unknown">–</span>,
+          list.withdrawn === null && list.left > 0 ? <Settle key="settle" list={list} me={me} stopped={stopped} /> : <span key="settle" className="ds-unknown">–</span>,
         ],
       }))}
     />

@@ -13,6 +13,7 @@ export const DONE: Record<string, string> = {
 
 export const PROBLEMS: Record<string, FormError> = {
   nothing_due: { field: 'due', message: 'Nothing is due that does not stand on a list already' },
+  periods: { field: 'due', message: 'Nothing can be listed or released for deletion while a period of the schedule is illustrative' },
   gone: { field: 'lists', message: 'That list was settled already' },
   second_person: { field: 'lists', message: 'You drew up this list: somebody else has to read and release it' },
   not_open: { field: 'lists', message: 'Something on this list is closed to you: somebody who may open all of it has to release it' },

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { draftDue, reckon, shortestYears, type KeptContact, type KeptChild } from './model';
-import { scheduleOf } from './schedules';
+import { periodsMissing, scheduleOf } from './schedules';
 import { OUTCOMES, retentionSchedule } from './schema';
 
 const AREAS = ['norfolk', 'cambridgeshire', 'somerset', 'blackburn-with-darwen', 'plymouth'] as const;
@@ -31,6 +31,13 @@ describe('the schedule of every area', () => {
     expect(retentionSchedule.safeParse({ rules: { ...rest, advice: { ...advice, source: '' } } }).success).toBe(false);
     expect(retentionSchedule.safeParse({ rules: { ...rest, advice, unsent_draft: { ...advice, longestOf: [{ years: 1, from: 'birth' }] } } }).success).toBe(false);
   });
+});
+
+test('outside the demo an area lacks every period that no published source gives; law, guidance and the inquiry give three', () => {
+  for (const area of AREAS) {
+    expect(periodsMissing(area, false)).toEqual(OUTCOMES.filter((outcome) => !['looked_after', 'sexual_abuse', 'position_of_trust'].includes(outcome)));
+    expect(periodsMissing(area, true)).toEqual([]);
+  }
 });
 
 const contact = (id: string, rest: Partial<KeptContact> = {}): KeptContact => ({ id, receivedOn: day('2010-01-01'), closedOn: day('2010-02-01'), outcome: 'advice', also: [], adultsBorn: [], held: false, asked: false, joined: [], ...rest });

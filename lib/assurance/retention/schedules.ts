@@ -51,3 +51,12 @@ export function scheduleOf(area: Area): RetentionSchedule {
   parsed.set(area, schedule);
   return schedule;
 }
+
+/**
+ * The outcomes for which an area has not said its own period yet. While there is one, records of children go nowhere: what is deleted
+ * after an invented time cannot be put right. The demo, whose children are invented too, deletes by them all the same.
+ */
+export function periodsMissing(area: Area, demo: boolean): Outcome[] {
+  const { rules } = scheduleOf(area);
+  return demo ? [] : OUTCOMES.filter((outcome) => rules[outcome].illustrative);
+}

@@ -34,7 +34,7 @@ const rule = z.strictObject({
   longestOf: z.array(period).min(1),
   /** The law, guidance or recommendation that the period is from; of an illustrative one, what an authority has to put in its place. */
   source: z.string().min(10),
-  /** Not from a published source: shown as such until the authority says its own. */
+  /** Not from a published source: shown as such, and nothing is deleted by it, until the authority says its own (`periodsMissing`). */
   illustrative: z.boolean(),
 });
 export type RetentionRule = z.infer<typeof rule>;

@@ -2,6 +2,7 @@ import { readKnownBy, tombstoneKeys } from '@/lib/contact/identity/tombstone-sto
 import type { Tx } from '@/lib/platform/db';
 import { isStillDue } from '../dry-run';
 import { closedSinceRelease, nextItem, type NextItem } from '../list-store';
+import { lacksPeriods } from '../periods';
 import { deleteContact, deleteDraft, heldDrafts } from '../deletion-store';
 
 /** What became of the next thing on the released lists. `kept`: it is not due any more, something holds it, or it was closed to people since; it stays listed. */
@@ -20,11 +21,11 @@ async function take(tx: Tx, { listId, id, contactId }: NextItem): Promise<number
  * what is gone stands on no list. As the system, a transaction each.
  * @param except what this run met already and may not take.
  * @param met is told what is about to be taken: where that fails, the run goes on without it.
- * @returns null where nothing is left.
+ * @returns null where nothing is left, or the area has not said its own periods yet.
  */
 export async function deleteNext(tx: Tx, except: readonly string[] = [], met?: (item: { id: string }) => void): Promise<Deleted | null> {
   const item = await nextItem(tx, except);
-  if (item === null) return null;
+  if (item === null || (await lacksPeriods(tx))) return null;
   met?.(item);
   const rows = await take(tx, item);
   if (rows === null) return { id: item.id, how: 'kept' };

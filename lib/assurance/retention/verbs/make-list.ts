@@ -3,16 +3,21 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
 import { dryRunParts, type DryRun } from '../dry-run';
 import { addList, readListed } from '../list-store';
+import { lacksPeriods } from '../periods';
 
 /** So many stand on one list: a person reads it before they release it. */
 export const MOST_ON_A_LIST = 500;
+
+/** periods: the area has not said its own yet. */
+export type MakeListProblem = 'nothing_due' | 'periods';
 
 /**
  * Draws up a list of what is due today and stands on no other, the longest closed first; nothing is deleted by it. As a manager or an
  * administrator of the area; what they may not open is not on it.
  * @returns the list's id.
  */
-export async function makeList(tx: Tx): Promise<Result<string, 'nothing_due'>> {
+export async function makeList(tx: Tx): Promise<Result<string, MakeListProblem>> {
+  if (await lacksPeriods(tx)) return refused('periods');
   const listed = await tx.asSystem(readListed);
   const [due, unsent]: [DryRun['due'], DryRun['drafts']] = [[], []];
   for await (const part of dryRunParts(tx)) {
