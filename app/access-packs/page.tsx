@@ -6,7 +6,7 @@ import { readNames } from '@/lib/access/store';
 import { openable } from '@/lib/assurance/retention/retention-store';
 import { ASKERS, mayBeOfConcern } from '@/lib/assurance/subject-access/model';
 import { readPack, readPacks, type Pack } from '@/lib/assurance/subject-access/pack-store';
-import { markOfPack, piecesShown, stillToOpen } from '@/lib/assurance/subject-access/reviewing';
+import { markOfPack, piecesShown, stillToOpen, whyIn } from '@/lib/assurance/subject-access/reviewing';
 import { packForm } from '@/lib/assurance/subject-access/schema';
 import { wrongIn } from '@/lib/assurance/subject-access/verbs/review-pieces';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -55,6 +55,8 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
   if (waiting === null) return <p className="govuk-body">A contact of this pack is closed to you. Another manager reviews it.</p>;
   if (waiting.length > 0) return <OpenFirst references={waiting} lead="Before you read this pack, open these contacts: you are asked whether you know anybody in them." />;
   const pieces = await piecesShown(tx, pack);
+  const why = await whyIn(tx, pack);
+  const another = [...why].flatMap(([contactId, by]) => (by === null ? contactId : []));
   const typed = await typedBefore(tx, reviewTyped(pack.id));
   const references = await openable(tx, [...new Set(pieces.map(({ contactId }) => contactId))]);
   const wrong = problem === 'pieces' ? wrongIn(pieces, typedReview(typed)) : new Map<string, string>();
@@ -70,14 +72,15 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
         ]}
       />
       {!pack.withdrawn && pack.asker !== 'child' && mayBeOfConcern(pack.askedBy, pieces) && <WarningText text="Whoever asked may be somebody about whom the worry was. Ask yourself of each piece what they would do if they read it, and whether they may have it at all." />}
+      {!pack.withdrawn && another.length > 0 && <WarningText text={`It was found out since this pack was begun that ${another.map((id) => references.get(id)).join(', ')} ${another.length === 1 ? 'is' : 'are'} not about the child: it may be another family’s. Nothing of this pack can be confirmed or given out. Withdraw it, and begin another.`} />}
       {pack.emptied && <p className="govuk-body">{EMPTIED}.</p>}
       <div className="ds-act-row">
-        {pack.confirmed !== null && !pack.withdrawn && (
+        {pack.confirmed !== null && !pack.withdrawn && another.length === 0 && (
           <a className="govuk-link" href={`/access-packs/pdf?pack=${pack.id}`}>
             The pack as a PDF
           </a>
         )}
-        {pack.confirmed === null && !pack.withdrawn && pack.by !== me && (
+        {pack.confirmed === null && !pack.withdrawn && pack.by !== me && another.length === 0 && (
           <form method="post" action="/access-packs/confirm">
             <input type="hidden" name="pack" value={pack.id} />
             <input type="hidden" name="shown" value={markOfPack(pieces)} />
@@ -91,7 +94,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
           </form>
         )}
       </div>
-      <ReviewPieces pack={pack} pieces={pieces} references={references} typed={typed} wrong={wrong} />
+      <ReviewPieces pack={pack} pieces={pieces} references={references} why={why} typed={typed} wrong={wrong} />
     </>
   );
 }

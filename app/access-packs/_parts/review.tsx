@@ -1,8 +1,12 @@
 import { Button, Input, Radios, Select, Tag } from '@/components/govuk';
 import { CATEGORIES, type Piece } from '@/lib/assurance/subject-access/model';
+import type { InBy } from '@/lib/assurance/subject-access/gather';
 import type { Pack } from '@/lib/assurance/subject-access/pack-store';
 import { markOf } from '@/lib/assurance/subject-access/reviewing';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { IN_BY } from './words';
+
+const NOT_THIS_CHILD = 'This contact is not about the child any more, as was found out since the pack was begun.';
 
 const CHOICES = Object.entries(CATEGORIES).map(([value, text]) => ({ value, text }));
 
@@ -48,15 +52,24 @@ function OnePiece({ piece: { id, label, words, proposed, verdict, category, reas
   );
 }
 
-/** Every piece of a pack, by contact and heading, with what was said of it; nothing is chosen beforehand. */
-export function ReviewPieces({ pack, pieces, references, typed, wrong }: { pack: Pack; pieces: readonly Piece[]; references: ReadonlyMap<string, string>; typed: Fields; wrong: ReadonlyMap<string, string> }) {
+/**
+ * Every piece of a pack, by contact and heading, with what was said of it; nothing is chosen beforehand.
+ * @param why by what each contact is about the child.
+ */
+export function ReviewPieces({ pack, pieces, references, why, typed, wrong }: { pack: Pack; pieces: readonly Piece[]; references: ReadonlyMap<string, string>; why: ReadonlyMap<string, InBy | null>; typed: Fields; wrong: ReadonlyMap<string, string> }) {
   const settled = pack.confirmed !== null || pack.withdrawn;
   const all = pieces.map((piece, index) => {
     const before = pieces[index - 1];
     const newContact = before?.contactId !== piece.contactId;
+    const by = why.get(piece.contactId) ?? null;
     return (
       <div key={piece.id}>
-        {newContact && <h2 className="govuk-heading-m">Contact {references.get(piece.contactId)}</h2>}
+        {newContact && (
+          <>
+            <h2 className="govuk-heading-m">Contact {references.get(piece.contactId)}</h2>
+            <p className="govuk-body">{by === null ? NOT_THIS_CHILD : IN_BY[by]}</p>
+          </>
+        )}
         {(newContact || before.title !== piece.title) && <h3 className="govuk-heading-s">{piece.title}</h3>}
         <OnePiece piece={piece} typed={typed} wrong={wrong.get(piece.id)} settled={settled} />
       </div>

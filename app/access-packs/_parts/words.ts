@@ -1,3 +1,4 @@
+import type { InBy } from '@/lib/assurance/subject-access/gather';
 import type { TypedForm } from '@/lib/platform/draft/typed';
 
 export const DONE: Record<string, string> = {
@@ -15,9 +16,18 @@ export const PROBLEMS: Record<string, { field: string; message: string }> = {
   second_person: { field: 'pack', message: 'You began this pack: another manager has to confirm it' },
   kept_alone: { field: 'pack', message: 'You said yourself that something in this pack is kept: another manager has to confirm it' },
   changed: { field: 'pack', message: 'Something in this pack was changed since you opened it: read it again, then confirm it' },
+  another_child: { field: 'pack', message: 'A contact in this pack is not about the child any more: withdraw the pack and begin another' },
   not_reviewed: { field: 'pack', message: 'Something in this pack was not reviewed yet' },
   open_first: { field: 'pack', message: 'Something in this pack is closed to you, or was not opened by you yet' },
   pieces: { field: 'pack', message: 'Some of what you said could not be kept: see the pieces below' },
+};
+
+/** By what a contact is in a pack, as its reviewers read it. */
+export const IN_BY: Record<InBy, string> = {
+  itself: 'The pack was begun from this contact.',
+  link: 'In the pack since a worker said that it is the same child.',
+  number: 'In the pack since the child has the same NHS number or UPN in it.',
+  name: 'In the pack since name and date of birth are the same, and by nothing else: nobody has said that it is one child. Make sure before you keep anything of it.',
 };
 
 export const PACK_FIELDS = ['reference', 'child', 'askedBy', 'asker', 'basis', 'identity'] as const;

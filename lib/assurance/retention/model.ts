@@ -33,10 +33,14 @@ export interface KeptContact {
   joined: readonly string[];
 }
 
+/** By what two are known to be one, what says it most surely first: a person, a number of the child's own, or no more than name and birth. */
+export const KNOWN_BY = ['link', 'number', 'name'] as const;
+export type KnownBy = (typeof KNOWN_BY)[number];
+
 /** Who is who: pairs that are the same, pairs that were told apart (`pairKey`), and children of whom everything is held. */
 export interface Known {
   /** `perhaps`: known by birth and a name that is nobody's alone, so that both are kept as long, and nobody is told that they are one. */
-  same: readonly { personId: string; otherPersonId: string; perhaps?: boolean }[];
+  same: readonly { personId: string; otherPersonId: string; by: KnownBy; perhaps?: boolean }[];
   apart: ReadonlySet<string>;
   held: ReadonlySet<string>;
 }

@@ -7,7 +7,7 @@ import { isId } from '@/lib/platform/ids';
 import { dateOf, instantOf, londonDate, LONDON } from '@/lib/platform/time';
 import type { RouteCode } from '@/lib/threshold/model';
 import { ABUSE_SIGNS } from './abuse-signs';
-import type { KeptChild, KeptContact, Known } from './model';
+import type { KeptChild, KeptContact, Known, KnownBy } from './model';
 import type { Outcome } from './schema';
 
 /** Everything that says how long some contacts are kept. */
@@ -159,17 +159,17 @@ async function readKin(tx: Tx, contactIds: readonly string[]): Promise<{ ids: st
 }
 
 /** By what two are known to be one, what a person said first: what comes later makes nobody one with whom that told apart. */
-const KNOWN_BY = ['personId', 'nhsNumber', 'upn', 'nameDobKey'] as const;
+const KNOWN_FROM = { personId: 'link', nhsNumber: 'number', upn: 'number', nameDobKey: 'name' } as const satisfies Partial<Record<keyof ChildRow, KnownBy>>;
 
 /** Every two who are known by the same, and not only each with the first: that one may be told apart from the others, who are still one. */
 function pairsOf(children: readonly ChildRow[]): Known['same'] {
-  return KNOWN_BY.flatMap((kind) => {
+  return (Object.keys(KNOWN_FROM) as (keyof typeof KNOWN_FROM)[]).flatMap((kind) => {
     const before = new Map<string, string[]>();
     return children.flatMap((child) => {
       const value = child[kind];
       if (value === null) return [];
       const others = before.get(value) ?? [];
-      const pairs = others.map((personId) => ({ personId, otherPersonId: child.id, perhaps: kind === 'nameDobKey' && !namesSomebody(value) }));
+      const pairs = others.map((personId) => ({ personId, otherPersonId: child.id, by: KNOWN_FROM[kind], perhaps: kind === 'nameDobKey' && !namesSomebody(value) }));
       before.set(value, others);
       others.push(child.id);
       return pairs;

@@ -64,8 +64,8 @@ describe('how long', () => {
   });
 
   test('a hold on a child reaches every contact about them, and not what is about a sister alone', () => {
-    const [held, same] = [new Set(['x']), [{ personId: 'x', otherPersonId: 'y' }]];
-    expect(until([contact('a'), contact('b'), contact('c')], [child('x', 'a'), child('y', 'b'), child('s', 'a'), child('t', 'c')], { held, same: [...same, { personId: 's', otherPersonId: 't' }] })).toEqual({ a: 'held', b: 'held', c: '2016-02-01' });
+    const [held, same] = [new Set(['x']), [{ personId: 'x', otherPersonId: 'y', by: 'name' as const }]];
+    expect(until([contact('a'), contact('b'), contact('c')], [child('x', 'a'), child('y', 'b'), child('s', 'a'), child('t', 'c')], { held, same: [...same, { personId: 's', otherPersonId: 't', by: 'link' }] })).toEqual({ a: 'held', b: 'held', c: '2016-02-01' });
   });
 
   test('nothing younger than the shortest period is looked at; a report put away goes after a year', () => {

@@ -1,4 +1,4 @@
-import { gather } from '@/lib/chronology/household';
+import { gather, type NamedIn } from '@/lib/chronology/household';
 import { londonWords } from '@/lib/clock/evidence';
 import { PROTECTION_ENDINGS, PROTECTION_KINDS, protectionStanding } from '@/lib/contact/protection/model';
 import { guideOn } from '@/lib/contact/guide-on';
@@ -15,6 +15,7 @@ import { londonDate } from '@/lib/platform/time';
 import { LETTER_KIND_WORDS, letterStateWords, type LetterText } from '@/lib/letter/model';
 import { lettersOf, personOfKey, reachedBy } from '@/lib/letter/store';
 import { readOpening } from '@/lib/restriction/opening-store';
+import { KNOWN_BY, type KnownBy } from '../retention/model';
 import { openable, readFacts } from '../retention/retention-store';
 import { meantIn, namedIn, piecesOfReport, pointsAt, type Asker, type Flags, type FoundPiece, type Named, type Pointed } from './model';
 import { readWritten } from './pack-store';
@@ -25,14 +26,33 @@ interface About {
   childId: string;
 }
 
+/** Of these everybody who is one person with this child, the child too. */
+const groupOf = (childId: string, ...[children, same, apart]: Parameters<typeof gather<NamedIn>>) => gather(children, same, apart).find((rows) => rows.some(({ id }) => id === childId)) ?? [];
+
 /**
  * The rows of this child in every contact that names them, open to the actor or not: by link, number, or name and birth, unless told apart.
  * @param perhaps with those who have only a name that is nobody's ("Baby") and the birth in common: another family's child, perhaps.
  */
 async function rowsOf(tx: Tx, { contactId, childId }: About, perhaps: boolean): Promise<About[]> {
   const { children, known } = await tx.asSystem(async (system) => readFacts(system, [contactId]));
-  const group = gather(children, known.same.filter((pair) => perhaps || pair.perhaps !== true), known.apart).find((rows) => rows.some(({ id }) => id === childId)) ?? [];
-  return group.map(({ id, contactId: of }) => ({ contactId: of, childId: id }));
+  return groupOf(childId, children, known.same.filter((pair) => perhaps || pair.perhaps !== true), known.apart).map(({ id, contactId: of }) => ({ contactId: of, childId: id }));
+}
+
+/** Why a contact is about the child of a pack: it is the one that was begun from, or by what the two children are one. */
+export type InBy = 'itself' | KnownBy;
+
+/**
+ * Every contact about this child as who is who stands now, and by what: the surest that leads there from the contact it was begun
+ * from. What is told apart, or a number or name that was put right, takes a contact out again.
+ */
+export async function contactsOf(tx: Tx, { contactId, childId }: About): Promise<Map<string, InBy>> {
+  const { children, known } = await tx.asSystem(async (system) => readFacts(system, [contactId]));
+  const found = new Map<string, InBy>([[contactId, 'itself']]);
+  for (const by of KNOWN_BY) {
+    const upTo = KNOWN_BY.slice(0, KNOWN_BY.indexOf(by) + 1);
+    for (const row of groupOf(childId, children, known.same.filter((pair) => pair.perhaps !== true && upTo.includes(pair.by)), known.apart)) if (!found.has(row.contactId)) found.set(row.contactId, by);
+  }
+  return found;
 }
 
 /** What is kept secret in any contact about this child, open to the actor or not: what one keeps secret another may say in clear. */

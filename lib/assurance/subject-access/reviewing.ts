@@ -1,7 +1,7 @@
 import { idOf } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { openable } from '../retention/retention-store';
-import { hiddenIn, notOpened, secretsAbout } from './gather';
+import { contactsOf, hiddenIn, notOpened, secretsAbout, type InBy } from './gather';
 import type { Piece } from './model';
 import { readPieces, type Pack } from './pack-store';
 
@@ -17,6 +17,20 @@ export async function stillToOpen(tx: Tx, packId: string): Promise<string[] | nu
 /** May the actor read every contact of this pack? Whoever may not reviews none of it, confirms nothing and gets no copy. */
 export async function mayReview(tx: Tx, packId: string): Promise<boolean> {
   return (await stillToOpen(tx, packId))?.length === 0;
+}
+
+/**
+ * By what each contact of a pack is about its child, as who is who stands now; null where it is not: then what stands in it may be
+ * another family's, and the pack goes out to nobody (domain 7.6). Somebody who may begins another.
+ */
+export async function whyIn(tx: Tx, pack: Pack): Promise<Map<string, InBy | null>> {
+  const [all, now] = [await tx.asSystem(async (system) => readPieces(system, pack.id)), await contactsOf(tx, pack)];
+  return new Map(all.map(({ contactId }) => [contactId, now.get(contactId) ?? null]));
+}
+
+/** Has a pack something of a contact that is not about its child any more? */
+export async function hasAnother(tx: Tx, pack: Pack): Promise<boolean> {
+  return [...(await whyIn(tx, pack)).values()].includes(null);
 }
 
 /** The pieces of a pack as they are read and given out: also without what was made secret about the child since they were gathered, in words and headings (domain 7.6). */

@@ -1,0 +1,90 @@
+/**
+ * A copy of what is held about a child has nothing of another family's (UK GDPR article 15(4); Data Protection Act 2018 Sch. 2 para. 16;
+ * safe practice 6): who is who is asked again each time it would go out. Days in March 2026.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import { readAuthority } from '@/lib/access/store';
+import { lockPack } from '@/lib/assurance/subject-access/pack-store';
+import { markOfPack, piecesShown } from '@/lib/assurance/subject-access/reviewing';
+import { confirmPack } from '@/lib/assurance/subject-access/verbs/confirm-pack';
+import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
+import { reviewPieces } from '@/lib/assurance/subject-access/verbs/review-pieces';
+import { startPack } from '@/lib/assurance/subject-access/verbs/start-pack';
+import { findContact } from '@/lib/contact/store';
+import { sayWho } from '@/lib/contact/verbs/say-who';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { askPage } from './asking-pages';
+import { arrives, type Case } from './deciding';
+import { knowNobody, makePlace, type Place } from './people';
+import { asSystem } from './waiting';
+
+const FILE = '../../app/access-packs/page.tsx';
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const as = async <T>(person: Person, work: (tx: Tx) => Promise<T>) => withActor(person, work);
+const concern = async (at: string, child: object, what: string): Promise<Case> => {
+  const of = await arrives(place, at, { children: [{ familyName: 'Rosewarne', dateOfBirth: '2016-05-04', indicators: { I018: 'present' }, ...child }], reporter: { continuingRole: 'yes', aboutColleague: 'no' }, incident: { what } });
+  await knowNobody(place, of.contactId);
+  return of;
+};
+const begun = async (of: Case, child: string) => {
+  const started = await as(place.people.manager, async (tx) => startPack(tx, await readAuthority(tx), { reference: of.reference, child, askedBy: 'Demelza Rosewarne', asker: 'parent', basis: 'Parental responsibility', identity: 'Passport seen' }));
+  if (!started.ok) throw new Error(started.problem);
+  await as(place.people.manager, async (tx) => reviewPieces(tx, started.packId, () => ({ verdict: 'keep', category: '', reason: 'It is the child’s own.', was: '' })));
+  return started.packId;
+};
+const confirms = async (id: string) => as(place.people.unqualifiedManager, async (tx) => {
+  const pack = await lockPack(tx, id);
+  return confirmPack(tx, id, pack === null ? '' : markOfPack(await piecesShown(tx, pack)));
+});
+const given = async (id: string) => JSON.stringify(await as(place.people.unqualifiedManager, async (tx) => giveOutPack(tx, await readAuthority(tx), id)));
+const shown = async (person: Person, search: Record<string, string>) => {
+  const page = await askPage(FILE, person, {}, search);
+  return page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind;
+};
+const childOf = async ({ contactId }: Case) => asSystem(place, '2026-03-10T09:00:00Z', async (tx) => (await tx.db.contactPerson.findFirstOrThrow({ where: { contactId, kind: 'child' } })).id);
+const says = async (of: Case, other: Case, outcome: 'same' | 'not_same') => {
+  const [childId, otherId] = [await childOf(of), await childOf(other)];
+  return as(place.people.worker, async (tx) => {
+    const head = await findContact(tx, of.reference);
+    return head === null ? null : sayWho(tx, head, { childId, otherId, outcome, reason: 'The mother was asked.' });
+  });
+};
+
+test('a contact that turns out to be another family’s goes out with no pack, confirmed or not; who reads it sees by what each is in it', async () => {
+  const one = await concern('2026-03-02T09:00:00Z', { givenName: 'Keren', nhsNumber: '9990000093' }, 'Hungry at school.');
+  const numbered = await concern('2026-03-03T09:00:00Z', { givenName: 'Kerenza', nhsNumber: '9990000093' }, 'Tired at school.');
+  const linked = await concern('2026-03-04T09:00:00Z', { givenName: 'Kensa' }, 'Late at school.');
+  const named = await concern('2026-03-05T09:00:00Z', { givenName: 'Keren' }, 'OtherFamily: cold at school.');
+  expect(await says(one, linked, 'same')).toEqual({ ok: true, value: null });
+  const [confirmed, waiting] = [await begun(one, 'Keren'), await begun(one, 'Keren')];
+  expect(await confirms(confirmed)).toEqual({ ok: true, value: null });
+  const before = await shown(place.people.unqualifiedManager, { pack: waiting });
+  const lineOf = (of: Case) => new RegExp(`Contact ${of.reference}</h2><p[^>]*>([^<]*)`).exec(before)?.[1] ?? '';
+  expect(lineOf(one)).toContain('begun from this contact');
+  expect(lineOf(linked)).toContain('a worker said that it is the same child');
+  expect(lineOf(numbered)).toContain('same NHS number');
+  expect(lineOf(named)).toContain('by nothing else');
+  expect(before).toContain('Confirm the pack');
+
+  expect(await says(one, named, 'not_same')).toEqual({ ok: true, value: null });
+  expect(await confirms(waiting)).toEqual({ ok: false, problem: 'another_child' });
+  expect(await given(confirmed)).toBe('null');
+  for (const pack of [waiting, confirmed]) {
+    const html = await shown(place.people.unqualifiedManager, { pack });
+    expect(html).toContain(`${named.reference} is not about the child`);
+    expect(html).toContain('Withdraw the pack');
+    expect(html).not.toMatch(/Confirm the pack|as a PDF/);
+  }
+  // Begun anew it has what is about the child, and goes out.
+  const anew = await begun(one, 'Keren');
+  expect(await confirms(anew)).toEqual({ ok: true, value: null });
+  const text = await given(anew);
+  for (const words of ['Hungry', 'Tired', 'Late']) expect(text).toContain(words);
+  expect(text).not.toContain('OtherFamily');
+});
