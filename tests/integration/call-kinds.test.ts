@@ -142,6 +142,13 @@ describe('a request for information from us', () => {
     expect((await dutiesOf(own.contactId)).find(({ code }) => code === 'ANSWER_REQUEST')?.dueAt?.toString()).toBe('2026-03-05T17:00:00Z');
   });
 
+  test('what is told under other questions than what happened reaches the rules, the closing and the silence as well', async () => {
+    const of = await waiting();
+    await made(worker(), asking(of.reference, { 'safety.whoMustNotBeTold': 'Her father.', 'happened.positionOfTrust': 'yes', 'happened.positionOfTrustWho': 'He coaches the under-11s.' }));
+    expect(await asSystem(place, LATER, (tx) => additionsOf(tx, of.contactId))).toMatchObject([{ kind: 'information_request', mustNotBeTold: 'Her father.' }]);
+    expect((await dutiesOf(of.contactId)).map(({ code }) => code)).toEqual(expect.arrayContaining(['LADO', 'ANSWER_REQUEST']));
+  });
+
   test('ends by what went out through the gate and once it is sure who asks, or by a refusal with its reason', async () => {
     const of = await waiting();
     await made(worker(), asking(of.reference));

@@ -2,6 +2,7 @@ import { identifiersOf, normaliseName, sameChild } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { londonDate } from '@/lib/platform/time';
+import type { Guide } from '@/lib/threshold/model';
 import { hasEnded } from '../additions/addition-store';
 import type { ContactHead } from '../head';
 import { typedReference } from '../queue/queue-filter';
@@ -10,6 +11,7 @@ import { protectReport } from '../secrecy/protecting';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { readContact, type Contact } from '../store';
 import { saidChildren } from '../report/report-fields';
+import { sayReport } from '../report/report-words';
 import { findByAnyReference } from './by-reference';
 import { KIND_TABLE, type CallKind } from './kinds';
 import { pairsSaid } from './known';
@@ -54,10 +56,18 @@ export function isOwn(goes: GoesTo): goes is Extract<GoesTo, { how: 'contact' | 
 /** Is a name given? */
 export const isNamed = (child: Pick<ReportChild, 'givenName' | 'familyName'> | undefined) => child !== undefined && (child.givenName.trim() !== '' || child.familyName.trim() !== '');
 
-/** Is anything said of this child beside a name? */
-function saysSomething({ indicators, voice, openPlan, foundAt, fgmKnown, disability, withoutSpeech, nonMobile, privateFostering, homeAuthority }: ReportChild): boolean {
-  const answers = [openPlan, foundAt, fgmKnown, disability, withoutSpeech ?? null, nonMobile, privateFostering, homeAuthority];
-  return Object.keys(indicators).length > 0 || Object.values(voice).some((words) => typeof words === 'string' && words.trim() !== '') || answers.some((given) => given !== null);
+/** What says who a child is and where it is found: of whom is asked, and nothing that is told of it. */
+const OF_WHOM: ReadonlySet<string> = new Set<keyof ReportChild>(['givenName', 'familyName', 'otherNames', 'dateOfBirth', 'bornAbout', 'ageWords', 'age', 'unborn', 'dueDate', 'sex', 'nhsNumber', 'upn', 'address', 'postcode', 'keepAddressSecret', 'phone', 'keepPhoneSecret', 'school', 'keepSchoolSecret', 'gp', 'ethnicity', 'religion', 'language']);
+
+/** Words, an answer or a number, alone or anywhere within. */
+function isSaid(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(isSaid);
+  return typeof value === 'string' ? value.trim() !== '' : value === true || typeof value === 'number';
+}
+
+/** Is anything said of this child beside who it is? What the form asks one day counts of itself. */
+function saysSomething(child: ReportChild): boolean {
+  return Object.entries(child).some(([name, value]) => !OF_WHOM.has(name) && isSaid(value));
 }
 
 /** The same by a number, by name and birth, or by the given name where no other child of the contact has it and nothing speaks against it. */
@@ -101,17 +111,22 @@ export function tellsOfChild(report: Report): boolean {
   return report.children.some((child) => isNamed(child) || saysSomething(child));
 }
 
-/** Was anything told, beside what is asked for and of whom? */
-function tellsSomething({ children, incident, view, firstQuestions }: Report): boolean {
-  const told = [incident.what, incident.when, incident.where, incident.exactWords, incident.opinion, incident.onBody, view.worriedAbout];
-  return told.some((words) => words.trim() !== '') || firstQuestions.cannotWait === 'yes' || children.some(saysSomething);
+/**
+ * Was anything told, beside what is asked for and of whom? Whatever is read back counts, so that nothing which a rule, a closing or a
+ * silence needs stays with the asking; that nobody could be hurt meanwhile is the answer of every such call, and tells nothing.
+ */
+export function tellsSomething(report: Report, guide: Pick<Guide, 'indicators' | 'levels'>): boolean {
+  const { firstQuestions: asked, reporter } = report;
+  const told = asked.cannotWait === 'no' ? { ...report, firstQuestions: { ...asked, cannotWait: null } } : report;
+  const ofColleague = reporter.aboutColleague === 'yes' || reporter.aboutColleague === 'not_known';
+  return ofColleague || report.children.some(saysSomething) || sayReport(told, guide).some(({ step, rows }) => step !== 'you' && step !== 'children' && rows.some(({ value }) => value.trim() !== ''));
 }
 
 /**
  * Where a call goes when it ends. An update, a follow-up or a challenge is put to the contact that it is about, found by its reference
  * among those that its taker may open, and a request for information has its duty there; what cannot be put there without losing something becomes a contact of its own.
  */
-export async function goesTo(tx: Tx, { kind, report, fields }: { kind: CallKind; report: Report; fields: Fields }, prefix: string): Promise<GoesTo> {
+export async function goesTo(tx: Tx, { kind, report, guide, fields }: { kind: CallKind; report: Report; guide: Guide; fields: Fields }, prefix: string): Promise<GoesTo> {
   const { becomes } = KIND_TABLE[kind];
   if (becomes === 'contact' || becomes === 'ring_back') return { how: 'contact', because: null, about: null };
   const head = await spokenOf(tx, fields, prefix);
@@ -121,7 +136,7 @@ export async function goesTo(tx: Tx, { kind, report, fields }: { kind: CallKind;
   const keys = saidChildren(fields);
   const said = pairsSaid(fields).filter(({ outcome }) => outcome === 'same').map(({ childKey, otherId }) => ({ otherId, inCall: keys.indexOf(childKey) + 1 }));
   const children = knownAgain(report, about, said);
-  if (becomes === 'request' && !tellsSomething(report)) return { how: 'request', about, said: null };
+  if (becomes === 'request' && !tellsSomething(report, guide)) return { how: 'request', about, said: null };
   if (children === null || tellsOfAnother(report, about, londonDate(tx.at))) return { how: 'contact', because: 'other_child', about };
   if (await tx.asSystem((system) => hasEnded(system, about.id))) return report.children.some(isNamed) ? { how: 'contact', because: 'ended', about } : { how: 'again', because: 'ended', about };
   return becomes === 'request' ? { how: 'request', about, said: children } : { how: 'addition', about, children };

@@ -5,7 +5,7 @@ import { guides } from '@/lib/threshold/guides';
 import { report as reportSchema, type ReportInput } from '../schema';
 import type { Contact } from '../store';
 import { callerOf } from './call-fields';
-import { knownAgain } from './goes-to';
+import { knownAgain, tellsSomething } from './goes-to';
 import { CALL_KINDS, KIND_TABLE, kindOf, type Becomes, type CallKind } from './kinds';
 import { nameProblem } from './name-refusal';
 import { hasUnnamedChild, ofKind } from './of-kind';
@@ -102,6 +102,28 @@ describe('the children of a call among those of a contact (domain 7.8)', () => {
   it('what is said of nobody by name counts for each, and nothing said counts for none', () => {
     expect(of({ indicators: { I099: 'present' } })).toEqual([{ inCall: 1, inContact: 1 }, { inCall: 1, inContact: 2 }]);
     expect(of({})).toEqual([]);
+  });
+});
+
+describe('what a caller who asks us for something tells besides (safe practice 8: nothing told is without a proposal)', () => {
+  const [guide] = guides;
+  if (guide === undefined) throw new Error('there are guides');
+  const tells = (given: ReportInput) => tellsSomething(report(given), guide);
+
+  it.each<[string, ReportInput]>([
+    ['who must not be told', { firstQuestions: { whoMustNotBeTold: 'Her father.' } }],
+    ['somebody who works with children', { incident: { positionOfTrust: 'yes', positionOfTrustWho: 'Coach of the under-11s' } }],
+    ['a colleague of whoever asks, perhaps', { reporter: { aboutColleague: 'not_known' } }],
+    ['a stepfather who drinks', { household: [{ givenName: 'Dean', hiddenHarm: { alcohol: 'yes' } }] }],
+    ['a dog that bites whoever visits', { dangerToStaff: 'A dog, loose in the yard.' }],
+    ['a child who cannot speak', { children: [{ givenName: 'Maya', communication: 'Non-verbal' }] }],
+    ['a child who was found, nobody knows when', { children: [{ foundWords: 'last night' }] }],
+    ['who knows of a pregnancy', { children: [{ givenName: 'Baby', unborn: true, pregnancyKnown: 'mother_only' }] }],
+    ['how the child sees it', { children: [{ voice: { view: { scale: 0 } } }] }],
+  ])('is told: %s', (_, given) => expect(tells(given)).toBe(true));
+  it('is nothing where they say who they are, of whom they ask and that nobody is in danger', () => {
+    const whom: ReportInput['children'] = [{ givenName: 'Maya', familyName: 'Quill', dateOfBirth: '2018-03-04', sex: 'F', address: '4 Mill Lane', postcode: 'FS1 2AB', school: 'Mill Lane Primary', language: 'Polish' }, { unborn: true, dueDate: '2026-08-01' }];
+    expect(tells({ children: whom, firstQuestions: { cannotWait: 'no' }, reporter: { name: 'Sergeant Hale', role: 'Sergeant', phone: '01632 960888', aboutColleague: 'no', mayLeaveMessage: 'yes' } })).toBe(false);
   });
 });
 
