@@ -2,8 +2,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { assessInput } from '../assess';
+import { reportAgain } from '../call/put-call';
 import { guideOn } from '../guide-on';
 import { report, type ReportInput } from '../schema';
+import type { Contact } from '../store';
 import { propose } from '@/lib/threshold/propose';
 import { toldAgain, withAnswers } from './again';
 
@@ -25,6 +27,28 @@ describe('told again', () => {
     const told = again({ givenName: 'Wren', indicators: { I099: 'present' }, voice: { said: 'He hits me.' }, fgmKnown: 'yes', foundAt: '2026-03-01T10:00:00Z', foundWords: 'On Sunday' }, 'I018').children[0];
     expect(told).toMatchObject({ givenName: 'Wren', indicators: { I018: 'present' }, fgmKnown: null, foundAt: null, foundWords: '' });
     expect(told?.voice.said).toBe('');
+  });
+});
+
+describe('somebody in a position of trust, told of before (domain 2.2 behaviour 12: also with no child named, at any level)', () => {
+  const before = report.parse({ incident: { what: 'A coach shouts at them.', positionOfTrust: 'yes', positionOfTrustWho: 'Ivor Tresize, swimming coach' } });
+  const asked = (told: ReturnType<typeof toldAgain>) => assessInput(told, { receivedOn: ON, contactsIn12Months: 1, immediate: false });
+  const words = toldAgain(before, { key: crypto.randomUUID(), text: 'He has done it again.', indicators: {}, immediate: false }, teller);
+  const rings = (more: NonNullable<ReportInput['incident']> = {}) => reportAgain(report.parse({ incident: { what: 'He has done it again.', ...more } }), { report: before, people: [] } as unknown as Contact, []);
+
+  test.each([['in words', words], ['by a call', rings()]])('%s: their duty is owed again, and no child is made up', (_, told) => {
+    expect(told.incident).toEqual({ ...before.incident, what: 'He has done it again.' });
+    expect(asked(told).children).toEqual([]);
+    expect(propose(guideOn('norfolk', ON), asked(told)).duties).toContain('LADO');
+  });
+
+  test('what the call answers anew stands', () => {
+    expect(rings({ positionOfTrust: 'no' }).incident).toMatchObject({ positionOfTrust: 'no', positionOfTrustWho: '' });
+    expect(rings({ positionOfTrustWho: 'The deputy head' }).incident).toMatchObject({ positionOfTrust: null, positionOfTrustWho: 'The deputy head' });
+  });
+
+  test('what nobody said of it before is not said now', () => {
+    expect(toldAgain(report.parse({ incident: { positionOfTrust: 'no' } }), { key: crypto.randomUUID(), text: 'Again.', indicators: {}, immediate: false }, teller).incident.positionOfTrust).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import type { NewAddition } from './addition';
 import type { AddedBirths } from './births';
+import { positionOfTrust } from '../trust';
 import { report, type Answer, type Report, type ReportChild } from '../schema';
 
 /** Of a report's child: what it was seen or heard to do, which is not known of the day on which it is told again. */
@@ -40,6 +41,15 @@ function mostCareful(before: Answer, now: Answer): Answer {
   return now ?? before;
 }
 
+/**
+ * That somebody in a position of trust is concerned stays true of the worry that is told again, until it is answered anew (domain 2.2
+ * behaviour 12): without it an allegation with no child would become a child whom nobody knows, and open no duty.
+ */
+export function trustAgain(before: Report['incident'], now?: Report['incident']): Partial<Pick<Report['incident'], 'positionOfTrust' | 'positionOfTrustWho'>> {
+  if (positionOfTrust(before) !== true || (now !== undefined && positionOfTrust(now) !== undefined)) return {};
+  return { positionOfTrust: before.positionOfTrust, positionOfTrustWho: before.positionOfTrustWho };
+}
+
 /** What is said now of the birth of a child who was told of before it; silence takes nothing back. Its birth is recorded by a worker. */
 function saidOfBirth({ unborn }: ReportChild, now: AddedBirths[string] | undefined): Pick<ReportChild, 'birthSaid' | 'birthSaidOn'> {
   return unborn && now !== undefined ? { birthSaid: now.said, birthSaidOn: now.on } : {};
@@ -62,6 +72,6 @@ export function toldAgain(before: Report, { text, indicators, immediate, births,
     children: before.children.map((child, index) => ({ ...sameChildAgain(child, indicators[String(index + 1)] ?? []), ...saidOfBirth(child, births?.[String(index + 1)]) })),
     household: before.household.map(({ hiddenHarm: _harm, view: _view, ...who }) => who),
     dangerToStaff: before.dangerToStaff,
-    incident: { what: text },
+    incident: { what: text, ...trustAgain(before.incident) },
   });
 }

@@ -8,7 +8,7 @@ import { londonDate } from '@/lib/platform/time';
 import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
 import { withJoined, type AdditionKind } from '../additions/addition';
 import { additionByKey } from '../additions/addition-store';
-import { sameChildAgain, withAnswers } from '../additions/again';
+import { sameChildAgain, trustAgain, withAnswers } from '../additions/again';
 import { putAddition } from '../additions/put-addition';
 import { assessInput } from '../assess';
 import { addPutCall } from '../ending/put-call-store';
@@ -110,7 +110,7 @@ export async function keepCaller(system: Tx, { report, caller, written, kind, be
 /**
  * The report of a call about the children of a contact that has ended: who they are is not asked again, what was seen then is not said
  * again, and everything that the call says of a child stands with each whom it may mean. Where there was no child before, the call's own.
- * Who must not be told by what was said before must not be told now either.
+ * Who must not be told by what was said before must not be told now either, and whoever was in a position of trust is so still.
  * @param silence who must not be told by what was added to it.
  */
 export function reportAgain(report: Report, about: Contact, silence: readonly string[]): Report {
@@ -121,7 +121,7 @@ export function reportAgain(report: Report, about: Contact, silence: readonly st
     return said.reduce<object>((known, { indicators: _, rest: _rest, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)]));
   });
   const whoMustNotBeTold = [...new Set([about.report.firstQuestions.whoMustNotBeTold, ...silence, report.firstQuestions.whoMustNotBeTold])].filter((words) => words.trim() !== '').join('\n');
-  return reportSchema.parse({ ...report, firstQuestions: { ...report.firstQuestions, whoMustNotBeTold }, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });
+  return reportSchema.parse({ ...report, firstQuestions: { ...report.firstQuestions, whoMustNotBeTold }, incident: { ...report.incident, ...trustAgain(about.report.incident, report.incident) }, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });
 }
 
 /** The duties that the kind of call itself makes on the contact where it ended up; a request opens its own, by its own time. */
