@@ -6,6 +6,7 @@ import { isId } from '@/lib/platform/ids';
 import { knows } from '@/lib/restriction/schema';
 import { saidChildren, saidMembers } from '../report/report-fields';
 import { keysOf } from '../report/steps';
+import { isUnborn } from '../report/unborn-told';
 import type { Report } from '../schema';
 import { KNOWS_FIELD, memberWho, WHO_PREFIX, whyField } from './known-fields';
 
@@ -120,15 +121,15 @@ export function spokenMothers(fields: Fields, report: Pick<Report, 'children' | 
   return [...written, ...namedOnly].filter(isNamed);
 }
 
-const WHO_ASKS = ['givenName', 'familyName', 'otherNames', 'birth.day', 'birth.month', 'birth.year', 'sex', 'nhsNumber', 'upn', 'address', 'postcode', 'unborn'];
+const WHO_ASKS = ['givenName', 'familyName', 'otherNames', 'birth.day', 'birth.month', 'birth.year', 'sex', 'nhsNumber', 'upn', 'address', 'postcode'];
 const MOTHER_ASKS = ['kind', 'relationship', 'givenName', 'familyName', 'otherNames', 'birth.day', 'birth.month', 'birth.year', 'address', 'livesWithChild'];
 
 /** Does what is shown of earlier contacts follow from other words than before? Only then is it shown anew, and written down as shown. */
 export function asksAnew(before: Fields, after: Fields): boolean {
   const part = (fields: Fields) => {
     const children = saidChildren(fields);
-    const mothers = children.some((key) => textOf(fields, `child.${key}.unborn`) !== '') ? saidMembers(fields) : [];
-    return JSON.stringify([textOf(fields, KNOWS_FIELD), children.map((key) => WHO_ASKS.map((name) => textOf(fields, `child.${key}.${name}`))), mothers.map((key) => MOTHER_ASKS.map((name) => textOf(fields, `member.${key}.${name}`)))]);
+    const mothers = children.some((key) => isUnborn(fields, `child.${key}`)) ? saidMembers(fields) : [];
+    return JSON.stringify([textOf(fields, KNOWS_FIELD), children.map((key) => [isUnborn(fields, `child.${key}`), ...WHO_ASKS.map((name) => textOf(fields, `child.${key}.${name}`))]), mothers.map((key) => MOTHER_ASKS.map((name) => textOf(fields, `member.${key}.${name}`)))]);
   };
   return part(before) !== part(after);
 }

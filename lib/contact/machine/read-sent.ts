@@ -10,6 +10,7 @@ import { PLAUSIBLE_YEARS } from '../report/age-in-words';
 import { kindByWhatIsSaid } from '../report/member-kind';
 import { report as reportSchema, type Report } from '../schema';
 import { agesThatCannotBe } from './sent-ages';
+import { pregnanciesThatCannotBe, withUnborn } from './sent-unborn';
 
 /** More than this is no household but a list: a person looks at it first. */
 export const MOST_OF_EACH = { children: 40, household: 80, agencies: 80 } as const;
@@ -119,8 +120,8 @@ function withKinds(read: Report, value: unknown, on: Temporal.PlainDate): Report
 export function readReport(value: unknown, on: Temporal.PlainDate): Result<Report, FieldProblem[]> {
   const read = reportSchema.safeParse(value);
   if (!read.success) return refused(problemsOf(read.error.issues));
-  const report = withKinds(read.data, value, on);
+  const report = withUnborn(withKinds(read.data, value, on), value);
   const many = (Object.keys(MOST_OF_EACH) as (keyof typeof MOST_OF_EACH)[]).filter((name) => report[name].length > MOST_OF_EACH[name]).map((name) => ({ pointer: `/${name}`, detail: `More than ${MOST_OF_EACH[name]}` }));
-  const problems = [...many, ...unkept(report), ...births(report, on), ...agesThatCannotBe(report, on, { child: OLDEST_CHILD_YEARS, adult: PLAUSIBLE_YEARS }), ...founds(report, on), ...unknownSigns(report)];
+  const problems = [...many, ...unkept(report), ...births(report, on), ...agesThatCannotBe(report, on, { child: OLDEST_CHILD_YEARS, adult: PLAUSIBLE_YEARS }), ...pregnanciesThatCannotBe(report, on, OLDEST_CHILD_YEARS), ...founds(report, on), ...unknownSigns(report)];
   return problems.length > 0 ? refused(problems) : ok(report);
 }

@@ -7,6 +7,7 @@ import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASON
 import { kindByWhatIsSaid } from './member-kind';
 import { perhapsBornMonths } from './overdue';
 import { keysOf } from './steps';
+import { isTooFarAhead, isUnborn, LATEST_DUE_MONTHS } from './unborn-told';
 import { signOfAnyEdition } from './earlier-signs';
 import { noteAge, readBirth, typedDate, type FieldNote } from './typed-dates';
 
@@ -157,10 +158,12 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
   const who = nameOrPlace(fields, prefix, 'Child', place);
   const { text, choice, answer, ticked } = readerOf(fields);
   const own = (name: string) => text(`${prefix}.${name}`);
-  const unborn = ticked(`${prefix}.unborn`);
+  const unborn = isUnborn(fields, prefix);
   const withoutSpeech = answer(`${prefix}.withoutSpeech`);
   const due = typedDate(fields, `${prefix}.due`);
   if (due.typed !== '' && due.date === null) warnings.push({ field: `${prefix}.due.day`, message: `${who}: “${due.typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
+  if (unborn && !ticked(`${prefix}.unborn`)) warnings.push({ field: `${prefix}.unborn`, message: `${who}: “not born yet” is not ticked, and neither a date of birth nor an age is given. By what is said of the pregnancy we take it that the baby is not born yet. If it is, give the date of birth, or about how old.` });
+  if (unborn && due.date !== null && isTooFarAhead(due.date, context.today)) warnings.push({ field: `${prefix}.due.day`, message: `${who}: this due date is more than ${LATEST_DUE_MONTHS} months away. Check the month and the year.` });
   if (unborn && perhapsBornMonths({ dueDate: due.date?.toString() ?? null }, context.today) !== undefined) warnings.push({ field: `${prefix}.due.day`, message: `${who}: this due date has long passed. If the baby has been born, take away “not born yet” and give the date of birth, or about how old. Until then we take it that the baby may have been born.` });
   const birth = readBirth(fields, prefix, who, context.today, warnings);
   if (!unborn) noteAge(fields, prefix, who, birth, warnings);

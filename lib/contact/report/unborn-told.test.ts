@@ -1,0 +1,78 @@
+/** Whoever is told of before its birth is unborn, ticked or not (domain 2.2 behaviour 6, 7.12): a born child of any age would be the worse mistake. */
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import type { Fields } from '@/lib/platform/draft/model';
+import { guideInForce } from '@/lib/threshold/guides';
+import { propose } from '@/lib/threshold/propose';
+import { assessInput } from '../assess';
+import { asksAnew } from '../call/known';
+import { readReport } from '../machine/read-sent';
+import { reportFromFields } from './report-fields';
+
+const TODAY = Temporal.PlainDate.from('2026-11-22');
+const guide = guideInForce('norfolk', TODAY);
+if (guide === undefined) throw new Error('no guide');
+const due = (day: string, month: string, year: string): Fields => ({ 'child.1.due.day': day, 'child.1.due.month': month, 'child.1.due.year': year });
+const typed = (more: Fields) => reportFromFields({ children: '1', 'child.1.familyName': 'Tresidder', ...more }, { today: TODAY, indicators: guide.indicators, reporter: { name: '', email: '', agencyName: '' } });
+const asked = (more: Fields) => typed(more).warnings.map(({ field }) => field);
+
+describe('without the tick', () => {
+  test.each<[string, Fields]>([
+    ['a due date', due('3', '2', '2027')],
+    ['a due date that cannot be read', due('31', '2', '2027')],
+    ['who knows of the pregnancy', { 'child.1.pregnancyKnown': 'mother_only' }],
+    ['whom the mother told', { 'child.1.pregnancyKnownWords': 'Her sister, Elowen' }],
+    ['a due date, and words that are no age', { ...due('3', '2', '2027'), 'child.1.ageWords': 'unborn' }],
+  ])('%s is of a child not born yet, and whoever types is told so', (_, more) => {
+    expect(typed(more).report.children[0]?.unborn).toBe(true);
+    expect(asked(more)).toContain('child.1.unborn');
+  });
+
+  test('who knows of it is kept, and what is called for is what an unborn child needs: level 3 with a need of level 2', () => {
+    const { report } = typed({ ...due('3', '2', '2027'), 'child.1.pregnancyKnown': 'listed', 'child.1.pregnancyKnownWords': 'Her sister, Elowen', 'seen.1': 'I015' });
+    expect(report.children[0]).toMatchObject({ dueDate: '2027-02-03', pregnancyKnown: 'listed', pregnancyKnownWords: 'Her sister, Elowen' });
+    expect(propose(guide, assessInput(report, { receivedOn: TODAY, contactsIn12Months: 1, immediate: false })).level).toBe(3);
+  });
+
+  test.each<[string, Fields]>([
+    ['with a date of birth', { 'child.1.birth.day': '3', 'child.1.birth.month': '2', 'child.1.birth.year': '2026' }],
+    ['with a date of birth that cannot be read', { 'child.1.birth.day': '31', 'child.1.birth.month': '2', 'child.1.birth.year': '2026' }],
+    ['with an age', { 'child.1.ageWords': '3 weeks' }],
+  ])('%s they are born, whatever was said of a pregnancy', (_, more) => {
+    expect(typed({ ...due('3', '2', '2026'), ...more }).report.children[0]?.unborn).toBe(false);
+    expect(asked({ ...due('3', '2', '2026'), ...more })).not.toContain('child.1.unborn');
+  });
+
+  test('nothing said of a pregnancy is nothing of it; the mother is looked for once there is', () => {
+    expect(typed({}).report.children[0]?.unborn).toBe(false);
+    const before: Fields = { children: '1', 'child.1.familyName': 'Tresidder', members: '1', 'member.1.givenName': 'Kerensa' };
+    expect(asksAnew(before, { ...before, ...due('3', '2', '2027') })).toBe(true);
+  });
+});
+
+test.each([
+  [due('22', '9', '2027'), false],
+  [due('23', '9', '2027'), true],
+  [due('3', '2', '9027'), true],
+])('a due date further ahead than any pregnancy lasts is asked about, and kept: %o', (when, isAsked) => {
+  expect(asked({ 'child.1.unborn': 'yes', ...when }).includes('child.1.due.day')).toBe(isAsked);
+  expect(typed({ 'child.1.unborn': 'yes', ...when }).report.children[0]?.dueDate).not.toBeNull();
+});
+
+describe('from a machine', () => {
+  const sent = (child: object) => {
+    const read = readReport({ children: [child] }, TODAY);
+    return read.ok ? read.value.children[0]?.unborn : read.problem.map(({ pointer }) => pointer);
+  };
+
+  test.each<[string, object, boolean | string[]]>([
+    ['a due date, and nobody said whether it is born', { dueDate: '2027-02-03', pregnancyKnown: 'mother_only' }, true],
+    ['who knows of the pregnancy alone', { pregnancyKnown: 'not_known' }, true],
+    ['said to be born, with a due date and no age: a person looks', { unborn: false, dueDate: '2027-02-03' }, ['/children/0/unborn']],
+    ['born, with its age and when it had been due', { unborn: false, dueDate: '2026-02-03', age: { months: 9 } }, false],
+    ['an age and a due date', { ageWords: '15', dueDate: '2027-02-03' }, false],
+    ['nothing of a pregnancy', { unborn: false, dueDate: null }, false],
+    ['a system’s end of time', { dueDate: '9999-12-31' }, ['/children/0/dueDate']],
+    ['a system’s beginning of time', { unborn: true, dueDate: '1900-01-01' }, ['/children/0/dueDate']],
+  ])('%s', (_, child, expected) => expect(sent(child)).toEqual(expected));
+});
