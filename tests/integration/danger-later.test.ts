@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
-import { findContact } from '@/lib/contact/store';
+import { findContact, readProposal } from '@/lib/contact/store';
+import { dutiesOfContact } from '@/lib/duty/store';
 import { silenceWordsOf } from '@/lib/letter/family/silence-store';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { readConflicts } from '@/lib/platform/draft/store';
@@ -27,6 +28,7 @@ afterAll(closeDatabase);
 const system = <T>(work: (tx: Tx) => Promise<T>) => withActor(systemOf(place.id), work);
 const rowOf = (contactId: string) => system((tx) => tx.db.queueRow.findUniqueOrThrow({ where: { authorityId_contactId: { authorityId: place.id, contactId } } }));
 const waiting = (draft: string) => withActor(teacher, async (tx) => readConflicts(tx, draft));
+const dutiesOf = async (contactId: string) => (await system((tx) => dutiesOfContact(tx, contactId))).map(({ code }) => code);
 const KNIFE = 'Dad is coming with a knife.';
 
 let children = 0;
@@ -77,6 +79,25 @@ describe('danger pressed on a report that is sent', () => {
     expect((await added(contactId)).map(({ mustNotBeTold }) => mustNotBeTold)).toEqual(['', 'Her father']);
     const heard = await withActor(place.people.worker, async (tx) => silenceWordsOf(tx, contactId));
     expect(heard).toEqual([{ reference, words: 'Her stepfather' }, { reference, words: 'Her father' }]);
+  });
+
+  test('a position of trust told since is one: their duty is owed, and whoever leads the agency finds it no more (domain 2.2 behaviour 12, 7.3)', async () => {
+    const { draft, contactId, reference } = await sent();
+    const found = () => withActor(place.people.lead, async (tx) => (await findContact(tx, reference)) !== null);
+    expect(await found()).toBe(true);
+    await press(draft, 'what-happened', { 'happened.what': KNIFE, 'happened.positionOfTrust': 'yes', 'happened.positionOfTrustWho': 'Ivor Tresize, who coaches her' });
+    expect(await dutiesOf(contactId)).toContain('LADO');
+    expect(await found()).toBe(false);
+  });
+
+  test('of a child: that she was cut, and her plan, reach the rules; what was sent is not said anew', async () => {
+    const { draft, contactId } = await sent();
+    const { content } = await draftNow(teacher, draft);
+    const pageOf = Object.fromEntries(Object.entries(content.fields).filter(([name]) => name === 'children' || name.startsWith('child.'))) as Record<string, string>;
+    await press(draft, 'children', { ...pageOf, 'child.1.fgmKnown': 'yes', 'child.1.openPlan': 'CP', 'child.1.openPlanWhere': 'other' });
+    const proposal = await system((tx) => readProposal(tx, contactId));
+    expect(proposal?.input.children).toMatchObject([{ age: { years: 7 }, facts: { fgmKnown: true, openPlan: { kind: 'CP', where: 'other' } } }]);
+    expect(await dutiesOf(contactId)).toContain('FGM_POLICE');
   });
 
   test('other words, pressed later, are another addition', async () => {

@@ -7,7 +7,7 @@ import { withoutSecrets } from '../secrecy/protected-store';
 import { cannotWait } from '../store';
 import type { AddProblem, NewAddition, PutAddition } from './addition';
 import { additionByKey, hasEnded } from './addition-store';
-import { putAddition } from './put-addition';
+import { putAddition, type Putting } from './put-addition';
 
 /** What became of words that were added. */
 export interface Added {
@@ -20,8 +20,9 @@ export interface Added {
  * Adds words to a contact that has not ended, whoever says them (safe practice 8): they keep their own received time and
  * clocks, the guide proposes anew on all facts, the contact is unread again for everyone and what was decided is open again.
  * Once for each key. As the product; the ledger keeps who it was.
+ * @param more what was answered beside the words.
  */
-export async function addWords(system: Tx, contactId: string, typed: NewAddition | PutAddition): Promise<Result<Added, AddProblem>> {
+export async function addWords(system: Tx, contactId: string, typed: NewAddition | PutAddition, more: Pick<Putting, 'facts'> = {}): Promise<Result<Added, AddProblem>> {
   await lockContacts(system, [contactId]);
   const hidden = (words: string) => withoutSecrets(system, contactId, `addition.${typed.key}`, words);
   const fresh = { ...typed, text: await hidden(typed.text), mustNotBeTold: await hidden(typed.mustNotBeTold ?? '') };
@@ -33,7 +34,7 @@ export async function addWords(system: Tx, contactId: string, typed: NewAddition
     return ok({ added: false, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) });
   }
   if (await hasEnded(system, contactId)) return refused('closed');
-  const version = await putAddition(system, contactId, fresh, { said: typed.text, receivedAt: system.at });
+  const version = await putAddition(system, contactId, fresh, { ...more, said: typed.text, receivedAt: system.at });
   if (version === null) return refused('same_key_other_content');
   await keepFromColleagues(system, contactId, fresh.aboutColleague);
   system.ledger({ action: 'contact.added_to', objectKind: 'contact', objectId: contactId, detail: { immediate: fresh.immediate, proposal: version } });

@@ -17,14 +17,14 @@ import { oweMedicalAgain, unseen } from './medical-again';
 import { oweInterviewAgain } from './missing-again';
 import { proposeAnew } from './propose-anew';
 
-interface Putting {
+export interface Putting {
   /** The words before anything kept secret was taken out: nobody whom they name is overlooked. */
   said: string;
   /** When it reached us: its clocks run from there. */
   receivedAt: Temporal.Instant;
   /** Whether it speaks of somebody of the teller's own workplace. */
   ofColleague?: boolean;
-  /** All facts with what was added; left out, the signs and the warning alone. */
+  /** All facts with what was said beside the signs and the warning; left out, these alone. */
   facts?: (input: AssessInput, contactsIn12Months: number) => AssessInput;
 }
 
@@ -45,7 +45,7 @@ export async function putAddition(system: Tx, contactId: string, fresh: NewAddit
   const indicators = withBorn(fresh.indicators, await unbornOf(system, contactId));
   // Time goes on: who was expected when the contact came may have been born when this did.
   const known = await perhapsBornBy(system, contactId, before.input, londonDate(receivedAt));
-  const withFresh = (all: AssessInput) => withBirths(facts === undefined ? withAddition(all, { ...fresh, indicators }, count) : facts(all, count), fresh.births, londonDate(receivedAt));
+  const withFresh = (all: AssessInput) => withBirths(withAddition(facts === undefined ? all : facts(all, count), { ...fresh, indicators }, count), fresh.births, londonDate(receivedAt));
   const input = withFresh(known);
   const saidNow = withFresh(unseen(known));
   await oweInterviewAgain(system, contactId, before, { saidNow, receivedAt });

@@ -1,7 +1,7 @@
-import { ofColleague, type NewAddition } from '../additions/addition';
+import { ofColleague, type JoinedChild, type NewAddition } from '../additions/addition';
 import type { Report } from '../schema';
 import { protectReport, type Kept } from '../secrecy/protecting';
-import type { Guide } from '@/lib/threshold/model';
+import type { AssessInput, Facts, Guide, IndicatorAnswer } from '@/lib/threshold/model';
 import { sayReport } from './report-words';
 import type { StepName } from './steps';
 
@@ -35,4 +35,35 @@ export function saidLater(sent: Report, typed: Report, step: StepName, guide: Pi
     ...(whoNow === sent.firstQuestions.whoMustNotBeTold.trim() ? {} : { mustNotBeTold: whoNow }),
     ...(step === 'you' ? ofColleague(typed.reporter.aboutColleague ?? '') : {}),
   };
+}
+
+/** What a page says anew, as the guide hears it: of everybody, and of each child. */
+export interface FactsLater {
+  facts: Facts;
+  children: JoinedChild[];
+}
+
+export const NO_FACTS_LATER: FactsLater = { facts: {}, children: [] };
+
+const isNew = (before: unknown, now: unknown) => JSON.stringify(before) !== JSON.stringify(now);
+
+/** Of things that may each be left out, those that are new or other. */
+function newIn<T extends Facts | Record<string, IndicatorAnswer>>(before: T | undefined, now: T | undefined): T {
+  const known: Record<string, unknown> = { ...before };
+  return Object.fromEntries(Object.entries(now ?? {}).filter(([name, value]) => isNew(known[name], value))) as T;
+}
+
+/**
+ * The same answers as facts, so that no rule, duty or closing misses what was said on a page that was late (domain 2.2; safe practice 3, 8).
+ * What had been sent already is left out: what was learned of it since stands.
+ * @param places of each child of the page: its place from 1 in the report as sent; 0 for one who is not in it.
+ */
+export function factsLater(sent: AssessInput, typed: AssessInput, places: readonly number[]): FactsLater {
+  const children = places.flatMap((place, index): JoinedChild[] => {
+    const [before, now] = [sent.children[place - 1], typed.children[index]];
+    if (before === undefined || now === undefined) return [];
+    const id = String(place);
+    return [{ id, other: { id, ...(now.age !== undefined && isNew(before.age, now.age) ? { age: now.age } : {}), indicators: newIn(before.indicators, now.indicators), facts: newIn(before.facts, now.facts) } }];
+  });
+  return { facts: newIn(sent.facts, typed.facts), children };
 }

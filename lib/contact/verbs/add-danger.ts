@@ -5,11 +5,15 @@ import type { Tx } from '@/lib/platform/db';
 import { withStep, type Draft } from '@/lib/platform/draft/model';
 import { readConflicts, settleConflict, type DraftConflict } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
+import { withJoined } from '../additions/addition';
 import { addWords } from '../additions/add-words';
 import { hasEnded, latestDecision } from '../additions/addition-store';
 import { recordAgain, toldBy } from '../additions/record-again';
+import { assessInput } from '../assess';
+import { saidChildren } from '../report/report-fields';
 import { reportOfFields } from '../report/report-of-fields';
-import { NOTHING_LATER, saidLater, type SaidLater } from '../report/said-later';
+import { factsLater, NO_FACTS_LATER, NOTHING_LATER, saidLater, type FactsLater, type SaidLater } from '../report/said-later';
 import { isStep, ownedBy } from '../report/steps';
 import { hide } from '../secrecy/protecting';
 import { addProtected } from '../secrecy/protected-store';
@@ -23,12 +27,17 @@ export interface DangerAdded {
   how: 'sent' | 'added' | 'again';
 }
 
-/** What the page on which danger was pressed says beyond what was sent. */
-function laterOf(tx: Tx, person: Person, authority: Authority, { content }: Draft, page: DraftConflict | undefined): SaidLater {
-  if (page === undefined || !isStep(page.step)) return NOTHING_LATER;
+/** What the page on which danger was pressed says beyond what was sent: in words, and as facts. */
+function laterOf(tx: Tx, person: Person, authority: Authority, { content }: Draft, page: DraftConflict | undefined): { later: SaidLater; facts: FactsLater } {
+  if (page === undefined || !isStep(page.step)) return { later: NOTHING_LATER, facts: NO_FACTS_LATER };
+  const fields = withStep(content, page.step, ownedBy(page.step), page.fields, 0).fields;
   const sent = reportOfFields(content.fields, person, authority, tx.at);
-  const typed = reportOfFields(withStep(content, page.step, ownedBy(page.step), page.fields, 0).fields, person, authority, tx.at);
-  return saidLater(sent.report, typed.report, page.step, sent.guide);
+  const typed = reportOfFields(fields, person, authority, tx.at);
+  const asked = ({ report }: typeof sent) => assessInput(report, { receivedOn: londonDate(tx.at), contactsIn12Months: 1, immediate: true });
+  // A report that names no child has one all the same, of whom the page then tells.
+  const keys = saidChildren(content.fields);
+  const places = saidChildren(fields).map((key) => (keys.length === 0 ? 1 : keys.indexOf(key) + 1));
+  return { later: saidLater(sent.report, typed.report, page.step, sent.guide), facts: factsLater(asked(sent), asked(typed), places) };
 }
 
 /**
@@ -43,12 +52,12 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
   const { id, reference, immediate, sealed } = contact;
   // Who a protected source is stands in no words of their contact (safe practice 7.14).
   const page = conflictId === undefined ? undefined : (await readConflicts(tx, draft.id)).find((each) => each.id === conflictId && !(sealed && each.step === 'you'));
-  const { secrets, ...said } = laterOf(tx, person, authority, draft, page);
+  const { later: { secrets, ...said }, facts } = laterOf(tx, person, authority, draft, page);
   const done = await tx.asSystem(async (system): Promise<Result<DangerAdded, 'not_added'>> => {
     const ended = await hasEnded(system, id);
     if (immediate && !ended && said.text === '' && (await latestDecision(system, id)) === null) return ok({ contactId: id, reference, how: 'sent' });
     const fresh = { ...said, key: idOf([draft.key, said.text]), text: hide(said.text, secrets), mustNotBeTold: hide(said.mustNotBeTold ?? '', secrets), immediate: true };
-    const added = ended ? await recordAgain(system, authority, id, fresh, toldBy(person)) : await addWords(system, id, fresh);
+    const added = ended ? await recordAgain(system, authority, id, fresh, toldBy(person)) : await addWords(system, id, fresh, { facts: (all, count) => withJoined(all, facts.facts, facts.children, count) });
     if (!added.ok) return refused('not_added');
     const isNew = 'added' in added.value ? added.value.added : added.value.created;
     const of = 'created' in added.value ? { contactId: added.value.contactId, reference: added.value.reference, how: 'again' as const } : { contactId: id, reference, how: 'added' as const };
