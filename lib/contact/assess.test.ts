@@ -27,6 +27,12 @@ describe('what the engine is asked', () => {
     expect(ask({ children: [{ openPlan: 'not_known' }] }).children[0]?.facts).toEqual({});
   });
 
+  it('hears that a child was found where the day could not be read (domain 7.15)', () => {
+    const found = (child: object) => ask({ children: [child] }).children[0]?.facts;
+    expect(found({ foundWords: 'last night' })).toEqual({ wasFound: true });
+    expect(found({ foundAt: '2026-11-21T13:30:00Z', foundWords: '21 11 2026 13:30' })).toEqual({ foundAt: '2026-11-21T13:30:00Z' });
+  });
+
   it('carries the facts of the contact', () => {
     const said: ReportInput = { incident: { positionOfTrust: 'no' }, openness: { agreement: 'refused' }, reporterGivesExtraHelp: 'yes', agencies: [{ name: 'Family support', extraHelp: true }, { name: 'GP' }], children: [{ givenName: 'A' }] };
     expect(ask(said, { contactsIn12Months: 3, immediate: true }).facts).toEqual({ agenciesInvolved: 2, contactsIn12Months: 3, positionOfTrust: false, consent: 'refused', immediateDanger: true });

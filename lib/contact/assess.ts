@@ -115,6 +115,7 @@ function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.Plain
     privateFostering: privateFostering(child, on),
     partNotKnown: partNotKnown(child),
     foundAt: child.foundAt ?? undefined,
+    wasFound: (child.foundAt === null && child.foundWords.trim() !== '') || undefined,
     openPlan: openPlan(child),
     homeAuthority: child.homeAuthority ?? undefined,
   });

@@ -332,6 +332,10 @@ describe('side duties', () => {
     }
     expect(about({ present: ['I100'] }).duties).not.toContain('SIBLINGS');
   });
+  it('a child who was missing and found, also where nobody can say when (safe practice 15: each episode)', () => {
+    for (const facts of [{ foundAt: '2026-04-02T07:30:00+01:00' }, { wasFound: true }]) expect(about({ facts }).duties).toEqual(['RETURN_INTERVIEW']);
+    expect(about({ age: { unbornWeeks: 30 }, facts: { wasFound: true } }).duties).toEqual([]);
+  });
   it('trafficking and exploitation, extremism, another authority', () => {
     expect(about({ present: ['I106'] }).duties).toEqual(['NRM']);
     expect(about({ present: ['I109'] }).duties).toEqual(['PREVENT']);

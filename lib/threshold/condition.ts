@@ -108,6 +108,7 @@ const YES: Record<YesFact, (subject: Subject) => boolean> = {
   illHealthAround: ({ facts }) => facts.illHealthAround === true,
   substancesAround: ({ facts }) => facts.substancesAround === true,
   babyAtHome: ({ facts }) => facts.babyAtHome === true,
+  wasFound: ({ facts }) => facts.wasFound === true,
 };
 
 function compileFact(condition: PlainCondition): (subject: Subject) => boolean {

@@ -132,6 +132,7 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   privateFostering: undefined,
   partNotKnown: undefined,
   foundAt: undefined,
+  wasFound: undefined,
   homeAuthority: undefined,
   abuseAround: undefined,
   illHealthAround: undefined,

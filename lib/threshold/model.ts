@@ -135,7 +135,8 @@ export type YesFact =
   | 'abuseAround'
   | 'illHealthAround'
   | 'substancesAround'
-  | 'babyAtHome';
+  | 'babyAtHome'
+  | 'wasFound';
 
 export type CountFact = 'agenciesInvolved' | 'contactsIn12Months';
 
@@ -270,6 +271,8 @@ export type Facts = {
   partNotKnown?: boolean | undefined;
   /** When a missing child was found: ISO date-time with offset. */
   foundAt?: string | undefined;
+  /** Was missing and has been found, and nobody has said when so that it could be read. */
+  wasFound?: boolean | undefined;
   homeAuthority?: 'this' | 'other' | undefined;
   /** Hidden harm as it was said of an adult around the children, living with them or not. */
   abuseAround?: boolean | undefined;

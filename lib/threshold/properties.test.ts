@@ -54,6 +54,7 @@ const facts: fc.Arbitrary<Facts> = fc.record(
     illHealthAround: fc.boolean(),
     substancesAround: fc.boolean(),
     babyAtHome: fc.boolean(),
+    wasFound: fc.boolean(),
     foundAt: fc.constant('2026-04-02T07:30:00+01:00'),
     homeAuthority: fc.constantFrom('this' as const, 'other' as const),
   },

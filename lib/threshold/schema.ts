@@ -35,7 +35,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ any: z.array(condition).min(1) }),
     z.strictObject({ present: selector, atLeast: count.optional(), acrossDomains: count.optional(), ofAnyChild: z.literal(true).optional() }),
     z.strictObject({
-      fact: z.enum(['positionOfTrust', 'immediateDanger', 'disability', 'nonMobile', 'perhapsNonMobile', 'fgmKnown', 'perhapsUnder13', 'privateFostering', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome']),
+      fact: z.enum(['positionOfTrust', 'immediateDanger', 'disability', 'nonMobile', 'perhapsNonMobile', 'fgmKnown', 'perhapsUnder13', 'privateFostering', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome', 'wasFound']),
       is: z.literal(true),
     }),
     z.strictObject({ fact: z.enum(['agenciesInvolved', 'contactsIn12Months']), atLeast: count.min(1) }),
@@ -229,6 +229,7 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
   privateFostering: z.boolean().optional(),
   partNotKnown: z.boolean().optional(),
   foundAt: z.iso.datetime({ offset: true }).optional(),
+  wasFound: z.boolean().optional(),
   homeAuthority: z.enum(['this', 'other']).optional(),
   abuseAround: z.boolean().optional(),
   illHealthAround: z.boolean().optional(),

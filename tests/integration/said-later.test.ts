@@ -125,6 +125,15 @@ describe('a second time missing', () => {
     expect(await interviews(of)).toEqual([[1, '2026-03-07T08:00:00Z', false]]);
   });
 
+  test('found, and nobody could say when: a time that waits for it; a day alone counts from its start, so that the 72 hours end for nobody too late', async () => {
+    const of = await waiting({ indicators: signs('I018') });
+    await rings(of, { 'child.1.found.time': 'last night' });
+    expect(await interviews(of)).toEqual([[1, null, false]]);
+    // Tuesday 3 March: 72 hours end on Friday 6 March, as it begins.
+    await rings(of, found('3', ''));
+    expect(await interviews(of)).toEqual([[1, '2026-03-06T00:00:00Z', false]]);
+  });
+
   test('a sign that is ticked afterwards: a new time that waits for the finding, and no third while it waits', async () => {
     for (const id of ['I033', 'I069', 'I107']) {
       const of = await waiting({ foundAt: FIRST });

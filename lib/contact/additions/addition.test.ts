@@ -19,6 +19,7 @@ const ofChild: fc.Arbitrary<Facts> = fc.record(
     fgmKnown: fc.boolean(),
     perhapsUnder13: fc.boolean(),
     privateFostering: fc.boolean(),
+    wasFound: fc.boolean(),
     homeAuthority: fc.constantFrom('this' as const, 'other' as const),
     openPlan: fc.option(fc.record({ kind: fc.constantFrom('EH' as const, 'CIN' as const, 'CP' as const, 'CLA' as const), where: fc.constantFrom('this' as const, 'other' as const) }), { nil: null }),
   },

@@ -155,6 +155,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     privateFostering: either(a.privateFostering, b.privateFostering),
     partNotKnown: either(a.partNotKnown, b.partNotKnown),
     foundAt: a.foundAt ?? b.foundAt,
+    wasFound: either(a.wasFound, b.wasFound),
     abuseAround: either(a.abuseAround, b.abuseAround),
     illHealthAround: either(a.illHealthAround, b.illHealthAround),
     substancesAround: either(a.substancesAround, b.substancesAround),

@@ -10,10 +10,10 @@ import { proposedUnder } from './propose-anew';
 
 /** Of all facts, who the children are and how they live without what was seen of them or when one was found: to it is put what is said now, and nothing of before. */
 export function unseen(input: AssessInput): AssessInput {
-  const { foundAt: _, ...facts } = input.facts ?? {};
+  const { foundAt: _, wasFound: _was, ...facts } = input.facts ?? {};
   return {
     children: input.children.map((child) => {
-      const { foundAt: _found, ...own } = child.facts ?? {};
+      const { foundAt: _found, wasFound: _wasFound, ...own } = child.facts ?? {};
       return { ...child, indicators: {}, facts: own };
     }),
     facts,

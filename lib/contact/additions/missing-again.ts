@@ -16,8 +16,8 @@ const foundIn = (input: AssessInput, id: string) => input.children.find((child) 
 /** So near to one another two tellings are of one finding. */
 const ONE_FINDING = { minutes: 60 };
 
-/** A day of which no time was typed is taken at noon. */
-const timeIsKnown = (at: Temporal.Instant) => !at.toZonedDateTimeISO(LONDON).toPlainTime().equals('12:00');
+/** A day of which no time was typed is taken from its start; it used to be taken at noon. */
+const timeIsKnown = (at: Temporal.Instant) => !['00:00', '12:00'].some((time) => at.toZonedDateTimeISO(LONDON).toPlainTime().equals(time));
 
 /** Is it a finding that is known: about the same time, or of a day of which one is known where either was told without a time? */
 function isOne(found: Temporal.Instant, known: Temporal.Instant): boolean {

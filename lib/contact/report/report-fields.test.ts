@@ -97,6 +97,8 @@ describe('dates', () => {
   it('of being found carry a London time: 14:30 in July is 13:30 UTC', () => {
     const found = { 'child.1.found.day': '3', 'child.1.found.month': '7', 'child.1.found.year': '2026' };
     expect(read({ ...found, 'child.1.found.time': '14:30' }).report.children[0]).toMatchObject({ foundAt: '2026-07-03T13:30:00Z', foundWords: '3 7 2026 14:30' });
+    // A day alone counts from its start: midnight in London, in summer, is 23:00 UTC of the day before.
+    expect(read(found).report.children[0]).toMatchObject({ foundAt: '2026-07-02T23:00:00Z', foundWords: '3 7 2026' });
     const wrong = read({ ...found, 'child.1.found.time': '25:00' });
     expect(wrong.report.children[0]).toMatchObject({ foundAt: null, foundWords: '3 7 2026 25:00' });
     expect(wrong.warnings.map(({ field }) => field)).toEqual(['child.1.found.day']);

@@ -71,13 +71,13 @@ function readFostering(fields: Fields, prefix: string, who: string, warnings: Fi
   return { fosteringSince: since.date?.toString() ?? null, fosteringUntil: until.date?.toString() ?? null, fosteringWords: lost.join('; ') };
 }
 
-/** When a missing child was found, from a date and a London time; a date alone is taken at noon of that day. A day to come stays as words. */
+/** When a missing child was found, from a date and a London time; a date alone counts from the start of that day, so that the 72 hours end for nobody too late (domain 7.15). A day to come stays as words. */
 function readFound(fields: Fields, prefix: string, who: string, today: Temporal.PlainDate, warnings: FieldNote[]) {
   const date = typedDate(fields, `${prefix}.found`);
   const time = textOf(fields, `${prefix}.found.time`).trim();
   const typed = [date.typed, time].filter(Boolean).join(' ');
   if (typed === '') return { foundAt: null, foundWords: '' };
-  const plainTime = time === '' ? Temporal.PlainTime.from('12:00') : clockTime(time);
+  const plainTime = time === '' ? Temporal.PlainTime.from('00:00') : clockTime(time);
   if (date.date === null || plainTime === null) {
     warnings.push({ field: `${prefix}.found.day`, message: `${who}: “${typed}” is not a date and time we can read. Give for example 3 2 2026 and 14:30.` });
     return { foundAt: null, foundWords: typed };

@@ -71,6 +71,7 @@ export function factsOf(guide: Guide, { child, facts, ofOthers }: Case): Record<
     contactsIn12Months: told.contactsIn12Months ?? null,
     homeAuthority: told.homeAuthority ?? null,
     foundAt: told.foundAt ?? null,
+    wasFound: told.wasFound ?? null,
     planKind: told.openPlan?.kind ?? null,
     planWhere: told.openPlan?.where ?? null,
     positionOfTrust: told.positionOfTrust ?? null,

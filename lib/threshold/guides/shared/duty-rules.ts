@@ -93,7 +93,7 @@ export const DUTY_RULES: readonly Rule[] = [
     when: {
       all: [
         { age: 'bornOrUnknown' },
-        { any: [{ present: { ids: ['I033', 'I069', 'I107'] } }, { fact: 'foundAt', given: true }] },
+        { any: [{ present: { ids: ['I033', 'I069', 'I107'] } }, { fact: 'foundAt', given: true }, { fact: 'wasFound', is: true }] },
       ],
     },
     duties: ['RETURN_INTERVIEW'],
