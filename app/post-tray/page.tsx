@@ -45,6 +45,22 @@ function Sent({ message, at }: { message: Message; at: Temporal.Instant }) {
   );
 }
 
+/** So many of an area stand open: whoever sent something finds it at the top, and the next area is not a hundred letters away. */
+const OPEN = 20;
+
+/** Older messages, or calls, shut. */
+function Shut({ words, messages, at }: { words: string; messages: readonly Message[]; at: Temporal.Instant }) {
+  return (
+    messages.length > 0 && (
+      <Details summaryText={`${words}: ${messages.length}`}>
+        {messages.map((message) => (
+          <Sent key={message.id} message={message} at={at} />
+        ))}
+      </Details>
+    )
+  );
+}
+
 export default openPage('GET /post-tray', async () => {
   const [trays, at] = [await readPostTray(), now()];
   const filled = trays.filter(({ messages, calls }) => messages.length + calls.length > 0);
@@ -74,16 +90,11 @@ export default openPage('GET /post-tray', async () => {
           <h2 className="govuk-heading-m" id={area.id}>
             {area.name}
           </h2>
-          {messages.map((message) => (
+          {messages.slice(0, OPEN).map((message) => (
             <Sent key={message.id} message={message} at={at} />
           ))}
-          {calls.length > 0 && (
-            <Details summaryText={`Calls to alarms: ${calls.length}`}>
-              {calls.map((message) => (
-                <Sent key={message.id} message={message} at={at} />
-              ))}
-            </Details>
-          )}
+          <Shut words="Older" messages={messages.slice(OPEN)} at={at} />
+          <Shut words="Calls to alarms" messages={calls} at={at} />
         </section>
       ))}
     </div>
