@@ -24,7 +24,7 @@ export default openPage('GET /privacy', async () => {
   const areas = await areasSaying('privacy');
   return (
     <>
-      <PageHeading heading="Privacy and cookies" lead="What this service keeps, who sees it, and what it puts in your browser." />
+      <PageHeading heading="Privacy and cookies" lead="What this service keeps of whom, and what it puts in your browser." />
       <h2 className="govuk-heading-m">Who is responsible</h2>
       <p className="govuk-body">The council of the area in which the child lives. It decides what is kept and for how long, and answers to you for it. What it tells you of that:</p>
       <AreaWords areas={areas} show={(address) => <a className="govuk-link" href={address} rel="noreferrer">its privacy notice</a>} />
@@ -32,9 +32,9 @@ export default openPage('GET /privacy', async () => {
       <ul className="govuk-list govuk-list--bullet">
         <li>of a child and a family: what somebody told the front door, what was decided, why and by whom, and what they were told;</li>
         <li>of whoever reports: their name, work and how to reach them, and which letters they have read. Whoever may be at risk for reporting can ask to be protected: their name is then sealed, and few may open it;</li>
-        <li>of staff and colleagues with an account: their name, work, when they signed in and what they opened.</li>
+        <li>of staff and colleagues with an account: their name, work, e-mail address and telephone, when and with which browser they signed in, and what they opened.</li>
       </ul>
-      <p className="govuk-body">Whoever opens a record leaves an entry that nobody can take out. A record goes when its time is over, by a list that two people released.</p>
+      <p className="govuk-body">Whoever opens a record leaves an entry that nobody can take out. A record goes when its time is over, by a list that one manager draws up and another releases.</p>
       <h2 className="govuk-heading-m">Your rights</h2>
       <p className="govuk-body">You can ask the council for what it holds about you or your child, and have what is wrong put right. It looks at every page before it gives it out, because another person may stand on it. If you are not content with its answer, the Information Commissioner’s Office can look into it.</p>
       <h2 className="govuk-heading-m">Cookies</h2>

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { dangerLines, lineAnswered, numberNow, readAgain, spokenTime } from './lines';
-import { ALARM_DEFAULTS, FOLLOW_UP_DEFAULTS, HAND_OVER_DEFAULTS, NO_NOTICES, type AuthoritySettings } from './schema';
+import { ALARM_DEFAULTS, FOLLOW_UP_DEFAULTS, HAND_OVER_DEFAULTS, type AuthoritySettings } from './schema';
 
-const settings: AuthoritySettings = { dayPhone: '03069 990120', nightPhone: '03069 990121', publicPhone: '03069 990122', dutyHours: { from: '08:45', to: '17:00' }, email: 'cads@norfolk.example', guideArea: 'norfolk', alarms: ALARM_DEFAULTS, handOver: HAND_OVER_DEFAULTS, followUp: FOLLOW_UP_DEFAULTS, notices: NO_NOTICES, secondFactor: 'nobody' };
+const settings: AuthoritySettings = { dayPhone: '03069 990120', nightPhone: '03069 990121', publicPhone: '03069 990122', dutyHours: { from: '08:45', to: '17:00' }, email: 'cads@norfolk.example', guideArea: 'norfolk', alarms: ALARM_DEFAULTS, handOver: HAND_OVER_DEFAULTS, followUp: FOLLOW_UP_DEFAULTS, secondFactor: 'nobody' };
 const answered = (at: string) => lineAnswered(settings, Temporal.Instant.from(at));
 
 test('a time is read out as people say it', () => {

@@ -95,7 +95,8 @@ export const authoritySettings = z.strictObject({
   alarms: alarmCounts.default(ALARM_DEFAULTS),
   handOver: handOverTimes.default(HAND_OVER_DEFAULTS),
   followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS),
-  notices: areaNotices.default(NO_NOTICES),
+  /** Left out while an area has said nothing: a release that does not know it takes no key that it does not know. */
+  notices: areaNotices.optional(),
   /** Of whom this area asks a second factor beyond what the service asks. */
   secondFactor: z.enum(ASKED_OF).default('nobody'),
 });

@@ -6,6 +6,7 @@ import { SESSION_COOKIE } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
 import { closeDatabase } from '@/lib/platform/db';
 import { makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 
 afterAll(closeDatabase);
 
@@ -40,6 +41,16 @@ test('what its administrator keeps stands on both pages', async () => {
   const accessibility = await shown('accessibility');
   expect(accessibility).toContain('access@council.example, 01632 960077');
   expect(accessibility).toContain('In May 2026, by the Example Centre');
+});
+
+test('once it is emptied the settings are as before it was ever said', async () => {
+  const settings = async () => (await asSuperuser((client) => client.query<{ settings: object }>('select settings from authority where id = $1', [own.id]))).rows[0]?.settings;
+  const before = await settings();
+  expect(before).not.toHaveProperty('notices');
+  await sends(NOTICES);
+  expect(await settings()).toHaveProperty('notices', NOTICES);
+  await sends({ privacy: '', accessibility: '', audited: '' });
+  expect(await settings()).not.toHaveProperty('notices');
 });
 
 test.each(['javascript:alert(1)', 'http://council.example', 'council.example/privacy', 'https://council@other.example/'])('%s is no address of a notice: it is named, and nothing typed is lost', async (privacy) => {

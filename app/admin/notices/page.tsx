@@ -1,7 +1,7 @@
 import { page } from '@/app/_edge/page';
 import { Button, Input, Textarea } from '@/components/govuk';
 import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
-import { areaNotices } from '@/lib/access/schema';
+import { areaNotices, NO_NOTICES } from '@/lib/access/schema';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { noticesFrom, NOTICES_FORM } from './typed';
 
@@ -11,7 +11,7 @@ export const metadata = { title: 'Notices' };
 export default page('GET /admin/notices', async ({ tx, authority, query }) => {
   const typed = query('problem') === '' ? {} : await typedBefore(tx, NOTICES_FORM);
   const refused = Object.keys(typed).length > 0;
-  const { privacy, accessibility, audited } = refused ? noticesFrom(typed) : authority.settings.notices;
+  const { privacy, accessibility, audited } = refused ? noticesFrom(typed) : (authority.settings.notices ?? NO_NOTICES);
   const read = areaNotices.safeParse({ privacy, accessibility, audited });
   const errors: FormError[] = !refused || read.success ? [] : read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
   return (
