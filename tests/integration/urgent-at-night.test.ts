@@ -56,7 +56,12 @@ test('what a worker rated red is as urgent as level 4: to wait it takes its own 
   expect(await offered(manager, 'to_night', 'manager', night('16:40'))).toContain(of.contactId);
 
   const page = await askPage('../../app/contacts/[reference]/emergency/page.tsx', nightWorker, { reference: of.reference });
-  expect(page.kind === 'shown' ? await page.html() : page.kind).toContain('or rated so: why can it wait all the same?');
+  const html = page.kind === 'shown' ? await page.html() : page.kind;
+  expect(html).toContain('or rated so: why can it wait all the same?');
+  // Enter presses the first button (docs/lessons.md): it saves, and what cannot be changed is not recorded by it.
+  const [form, first] = [/<form[^>]*id="emergency-form"[^>]*>/.exec(html)?.[0], /id="emergency-form".*?(<button[^>]*>)/s.exec(html)?.[1]];
+  expect(form).toContain('/emergency/save"');
+  expect(first).not.toMatch(/formaction/i);
   expect(await decidesAtNight(of, WAITS)).toEqual({ ok: false, problem: 'not_complete' });
   expect(await decidesAtNight(of, { ...WAITS, although: 'The police stay with him.' })).toMatchObject({ ok: true });
   // An hour after it was left to wait.

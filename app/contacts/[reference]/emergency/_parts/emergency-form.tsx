@@ -50,6 +50,8 @@ export function EmergencyForm({ reference, fields, token, urgent, errors }: Emer
   );
   return (
     <form id={FORM} method="post" action={`${path}/save`} noValidate>
+      {/* Enter in a field, “Go” on a telephone, keeps what was typed: what is recorded cannot be changed. */}
+      <button type="submit" hidden tabIndex={-1} />
       <input type="hidden" name="key" value={textOf(fields, 'key') || token} />
       <p className="ds-saved" role="status" id={SAVED}>
         Nothing has been decided yet. Level and route stay open, and both clocks run on.
