@@ -1,8 +1,9 @@
 import { readDraft } from '@/lib/platform/draft/store';
 import type { Tx } from '@/lib/platform/db';
-import { endRingBack, forgetAsker, lockRingBack, ringBacksOfCall, setCall, setOwner } from './ring-back-store';
+import { isId } from '@/lib/platform/ids';
+import { callAgain, endRingBack, forgetAsker, lockRingBack, ringBacksOfCall, setCall, setOwner } from './ring-back-store';
 import type { ToRing } from './schema';
-import { bookingsOfCall, endBooking, forgetBooker, lockBooking, setBookingCall } from './slot-store';
+import { bookingCallAgain, bookingsOfCall, endBooking, forgetBooker, lockBooking, setBookingCall } from './slot-store';
 
 /** The actor's own call that is being logged for it already, if it is still open. */
 async function openCall(tx: Tx, draftId: string | null): Promise<string | null> {
@@ -60,8 +61,25 @@ export async function forgetByCall(tx: Tx, draftId: string): Promise<void> {
   });
 }
 
-/** A call that was put away was none: what it was made for is owed as before. */
-export async function letGoOfCall(tx: Tx, draftId: string): Promise<void> {
-  for (const { id } of await ringBacksOfCall(tx, draftId)) await setCall(tx, id, null);
-  for (const { id } of await bookingsOfCall(tx, draftId)) await setBookingCall(tx, id, null);
+/**
+ * A call that was put away was none: what it was made for is owed as before. What is owed since this very call was cut off stays with it.
+ * @returns what it was made for, to be kept with the call until somebody takes it up again.
+ */
+export async function letGoOfCall(tx: Tx, draftId: string): Promise<string[]> {
+  const ringBacks = (await ringBacksOfCall(tx, draftId)).filter(({ origin, ended }) => origin !== 'cut_off' && ended === null);
+  const bookings = (await bookingsOfCall(tx, draftId)).filter(({ ended }) => ended === null);
+  for (const { id } of ringBacks) await setCall(tx, id, null);
+  for (const { id } of bookings) await setBookingCall(tx, id, null);
+  return [...ringBacks, ...bookings].map(({ id }) => id);
+}
+
+/**
+ * The call was taken up again: it is the one again that was made for these, ended since or not, unless another is by now. So the call ends
+ * them, and a caller who is to be protected is forgotten there too (safe practice 7.14).
+ */
+export async function takeBackCall(tx: Tx, draftId: string, owed: readonly string[]): Promise<void> {
+  for (const id of owed.filter(isId)) {
+    await callAgain(tx, id, draftId);
+    await bookingCallAgain(tx, id, draftId);
+  }
 }

@@ -125,6 +125,11 @@ export async function setCall(tx: Tx, id: string, draftId: string | null): Promi
   return change(tx, id, { draftId });
 }
 
+/** The call that was made for it and put away, taken up again; nothing where another is by now. */
+export async function callAgain(tx: Tx, id: string, draftId: string): Promise<void> {
+  await tx.db.ringBack.updateMany({ where: { authorityId: tx.actor.authorityId, id, draftId: null }, data: { draftId } });
+}
+
 /** Whom to ring, as far as the list may say. */
 export async function setWhom(tx: Tx, id: string, whom: Omit<ToRing, 'about'>): Promise<void> {
   await change(tx, id, whom);

@@ -168,6 +168,11 @@ export async function setBookingCall(tx: Tx, id: string, draftId: string | null)
   await tx.db.talkBooking.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { draftId } });
 }
 
+/** The call that was made for it and put away, taken up again; nothing where another is by now. */
+export async function bookingCallAgain(tx: Tx, id: string, draftId: string): Promise<void> {
+  await tx.db.talkBooking.updateMany({ where: { authorityId: tx.actor.authorityId, id, draftId: null }, data: { draftId } });
+}
+
 /** Ends a booking; the number goes with it. @returns whether it was still open. */
 export async function endBooking(tx: Tx, id: string, how: BookingEnd, why = ''): Promise<boolean> {
   const { count } = await tx.db.talkBooking.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { endedAt: dateOf(tx.at), endedHow: how, endedWhy: why, endedBy: tx.actor.actorId, phone: '' } });

@@ -17,9 +17,10 @@ import { sealSource } from '@/lib/contact/verbs/seal-source';
 import { findRingBack, openRingBacks, ringBacksOfCall } from '@/lib/line/ring-back-store';
 import { endOwedCall } from '@/lib/line/verbs/end-owed-call';
 import { discardDraft } from '@/lib/contact/verbs/discard-draft';
+import { takeUpDraft } from '@/lib/contact/verbs/take-up-draft';
 import { closeDatabase, SOURCE_ID } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
-import { readDraft } from '@/lib/platform/draft/store';
+import { lockDraft, readDraft } from '@/lib/platform/draft/store';
 import { answerRequest } from '@/lib/sharing/verbs/answer-request';
 import { recordBasis } from '@/lib/sharing/verbs/record-basis';
 import { recordOpenness } from '@/lib/sharing/verbs/record-openness';
@@ -231,6 +232,20 @@ describe('a call that is cut off', () => {
     const again = await as(worker(), (tx) => startCallFor(tx, owed?.id ?? ''), MADE);
     const opened = await as(worker(), (tx) => readDraft(tx, again.ok ? again.value : ''), MADE);
     expect(opened?.content.fields).toMatchObject({ 'call.callerName': '', 'you.phone': '', 'call.from': `agency:${place.agencies.school.id}` });
+  });
+
+  test('put away and taken up again it is the same call: a caller who is to be protected from then on is nobody on the list (7.14)', async () => {
+    const call = await taken(worker(), fromSchool(place, { 'call.kind': 'dropped', 'call.callerName': 'Elowen Tregear' }));
+    const [owed] = await owedOf(call.id);
+    expect(await as(worker(), (tx) => discardDraft(tx, call.id, { how: 'not_needed', why: 'She does not answer.' }), SAVED)).toEqual({ ok: true, value: null });
+    await as(worker(), async (tx) => {
+      const draft = await lockDraft(tx, call.id);
+      return draft && takeUpDraft(tx, worker(), draft);
+    }, MADE);
+    const protectedNow = await savedAgain(worker(), call, fromSchool(place, { 'call.kind': 'dropped', 'call.callerName': 'Elowen Tregear', 'you.protectMe': 'yes' }), MADE);
+    expect((await submit(worker(), protectedNow)).ok).toBe(true);
+    expect(await asSystem(place, LATER, (tx) => findRingBack(tx, owed?.id ?? ''))).toMatchObject({ name: 'Protected', agencyName: '', draftId: null, askedBy: SOURCE_ID, ended: null });
+    expect((await as(worker(), (tx) => endOwedCall(tx, owed?.id ?? '', { how: 'not_needed', words: 'Reached at last.' }), LATER)).ok).toBe(true);
   });
 
   test('of a protected caller whom nobody reaches is owed still, and says neither who they are nor which call it was (7.14)', async () => {

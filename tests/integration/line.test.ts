@@ -13,6 +13,7 @@ import { discardDraft } from '@/lib/contact/verbs/discard-draft';
 import { saveCall } from '@/lib/contact/verbs/save-call';
 import { startCallFor } from '@/lib/contact/verbs/start-call';
 import { submitContact } from '@/lib/contact/verbs/submit-contact';
+import { takeUpDraft } from '@/lib/contact/verbs/take-up-draft';
 import { endedRingBacks, findRingBack, openRingBacks, ownRingBacks, type RingBack } from '@/lib/line/ring-back-store';
 import { bookableSlots, findBooking, ownBookings, slotsIn } from '@/lib/line/slot-store';
 import { askToTalk } from '@/lib/line/verbs/ask-to-talk';
@@ -29,7 +30,7 @@ import { withdrawSlot } from '@/lib/line/verbs/withdraw-slot';
 import { config } from '@/lib/platform/config';
 import { closeDatabase, SOURCE_ID, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
-import { readDraft, saveStep } from '@/lib/platform/draft/store';
+import { lockDraft, readDraft, saveStep } from '@/lib/platform/draft/store';
 import { makeShifts } from '@/lib/rota/verbs/make-shifts';
 import { askPage, cookieOf } from './asking-pages';
 import { makePlace, type Place } from './people';
@@ -160,6 +161,27 @@ describe('asking to be rung back', () => {
     await logged(worker, call.value, { ...SAID, 'you.protectMe': 'yes' }, T('10:50'));
     expect(await asSystem(place, T('10:51'), (tx) => findRingBack(tx, id))).toMatchObject({ name: 'Protected', role: '', agencyId: null, agencyName: '', phone: '', accountId: null, askedBy: SOURCE_ID, draftId: null, ended: { how: 'done' } });
     expect(await as(teacher, (tx) => findRingBack(tx, id), T('10:51'))).toBeNull();
+  });
+
+  test('a call that is put away and taken up again is the one that was made for it: it ends it, and forgets who must be protected, also where it had ended meanwhile (7.14)', async () => {
+    const { teacher, worker, otherWorker } = place.people;
+    for (const meanwhile of [false, true]) {
+      await ask(teacher, ring(), T('10:51'));
+      const { id } = await owed(T('10:51'), 'asked');
+      const call = await as(worker, (tx) => startCallFor(tx, id), T('10:52'));
+      if (!call.ok) throw new Error(call.problem);
+      await as(worker, (tx) => discardDraft(tx, call.value, { how: 'not_needed', why: 'The line was cut at once.' }), T('10:53'));
+      if (meanwhile) await as(otherWorker, (tx) => endOwedCall(tx, id, { how: 'not_needed', words: 'She rang us herself.' }), T('10:54'));
+      const again = await as(worker, async (tx) => {
+        const draft = await lockDraft(tx, call.value);
+        return draft && takeUpDraft(tx, worker, draft);
+      }, T('10:55'));
+      expect(again?.content.fields).toMatchObject({ 'you.phone': PHONE });
+      expect(Object.values(again?.content.fields ?? {}).flat()).not.toContain(id);
+      expect(await asSystem(place, T('10:55'), (tx) => findRingBack(tx, id))).toMatchObject({ draftId: call.value });
+      await logged(worker, call.value, { ...SAID, 'you.protectMe': 'yes' }, T('10:56'));
+      expect(await asSystem(place, T('10:57'), (tx) => findRingBack(tx, id))).toMatchObject({ name: 'Protected', agencyName: '', phone: '', askedBy: SOURCE_ID, draftId: null, ended: { how: meanwhile ? 'not_needed' : 'done' } });
+    }
   });
 
   test('names a report of one’s own by its reference, but never one of which one is the protected source', async () => {

@@ -143,6 +143,13 @@ export async function replaceSent(tx: Tx, id: string, fields: Fields): Promise<v
   await tx.db.draftConflict.updateMany({ where: { authorityId, draftId: id }, data: { data: asJson({ fields: {}, steps: {} }) } });
 }
 
+/** Keeps with a draft what nobody typed, beside its pages: its version stays. Nothing given, it is forgotten. */
+export async function keepWith(tx: Tx, { id, content }: Draft, name: string, values: readonly string[]): Promise<void> {
+  const { [name]: _before, ...others } = content.fields;
+  const fields: Fields = values.length === 0 ? others : { ...others, [name]: [...values] };
+  await tx.db.draft.update({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, data: { data: asJson({ ...content, fields }) }, select: { id: true } });
+}
+
 /** Opens a draft again that was put away; the reason for which it was stays with it until it is closed anew. */
 export async function reopenDraft(tx: Tx, id: string): Promise<Draft> {
   return draftOf(await tx.db.draft.update({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } }, data: { closedAt: null, closedHow: null } }));
