@@ -97,6 +97,13 @@ export function onDutyAt(shifts: readonly Shift[], absences: readonly Absence[],
   return on.sort((a, b) => POSTS.indexOf(a.post) - POSTS.indexOf(b.post) || a.coverOrder - b.coverOrder || a.accountId.localeCompare(b.accountId));
 }
 
+/** When somebody's standing in for others ends: with each shift, or with the absence where that is over sooner. */
+export function standInEnds(shifts: readonly Shift[], absences: readonly Absence[], accountId: string): Temporal.Instant[] {
+  return absences
+    .filter(({ coveredBy }) => coveredBy === accountId)
+    .flatMap((absence) => shifts.filter((shift) => shift.accountId === absence.accountId && absence.coversIn.includes(shift.post) && Temporal.Instant.compare(later(shift.from, absence.from), earlier(shift.to, absence.to)) < 0).map(({ to }) => earlier(to, absence.to)));
+}
+
 /** The instants at which who is on may change within a stretch: its start, and every edge of a shift or an absence in it. */
 function edgesIn(shifts: readonly Shift[], absences: readonly Absence[], { from, to }: Stretch): Temporal.Instant[] {
   const edges = [...shifts, ...absences].flatMap((each) => [each.from, each.to]).filter((at) => Temporal.Instant.compare(from, at) < 0 && Temporal.Instant.compare(at, to) < 0);

@@ -17,7 +17,7 @@ import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
-import { addShifts } from '@/lib/rota/rota-store';
+import { addAbsence, addShifts } from '@/lib/rota/rota-store';
 import { askPage, cookieOf } from './asking-pages';
 import { arrives, at, harm, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
@@ -94,6 +94,19 @@ test('what comes in and nobody reads asks for somebody in minutes, and stays aga
 test('the end of the shift gives it back all the same', async () => {
   const of = await decided(ACTED);
   await asSystem(place, night('22:15'), (tx) => addShifts(tx, [{ post: 'emergency_duty_worker', accountId: place.people.night.actorId, coverOrder: 1, from: Temporal.Instant.from(night('17:00')), to: Temporal.Instant.from(next('01:00')) }]));
+  expect(await calls(of, next('00:59'))).toEqual([]);
+  expect(await calls(of, next('01:00'))).toContain('not_claimed');
+});
+
+test('the end of a shift that somebody stood in for gives it back too', async () => {
+  const { night: standsIn, otherWorker } = place.people;
+  await asSystem(place, night('16:00'), async (tx) => {
+    await tx.db.membership.updateMany({ where: { authorityId: place.id, accountId: otherWorker.actorId }, data: { role: 'emergency_duty_worker' } });
+    const [from, to] = [Temporal.Instant.from(night('17:00')), Temporal.Instant.from(next('01:00'))];
+    await addShifts(tx, [{ post: 'emergency_duty_worker', accountId: otherWorker.actorId, coverOrder: 1, from, to }]);
+    await addAbsence(tx, { accountId: otherWorker.actorId, coveredBy: standsIn.actorId, from: Temporal.Instant.from(night('12:00')), to: Temporal.Instant.from(next('12:00')) });
+  });
+  const of = await decided(ACTED);
   expect(await calls(of, next('00:59'))).toEqual([]);
   expect(await calls(of, next('01:00'))).toContain('not_claimed');
 });

@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
-import { readOnDuty } from '@/lib/rota/rota-store';
+import { standInEnds } from '@/lib/rota/model';
+import { readOnDuty, readRota } from '@/lib/rota/rota-store';
 import { HOLDING_ROLES } from './claim-store';
 import { RELEASES, type HeldClaim, type ReleaseHow } from './idle';
 
@@ -43,6 +44,7 @@ export async function readHeldClaims(tx: Tx, contactId?: string): Promise<ClaimT
   const mayHold = new Set(working.map(({ accountId }) => accountId));
   const onDuty = new Set((await readOnDuty(tx)).map(({ accountId }) => accountId));
   const shifts = await tx.db.rotaShift.findMany({ where: { authorityId, endedAt: null, accountId: { in: holders }, toAt: { lte: dateOf(tx.at), gt: dateOf(tx.at.subtract({ hours: SHIFTS_HOURS })) } }, select: { accountId: true, toAt: true } });
+  const { shifts: all, absences } = await readRota(tx, { from: tx.at.subtract({ hours: SHIFTS_HOURS }), to: tx.at });
   return rows.map(({ claimedAt, lastActAt, actedAt, ...row }) => ({
     ...row,
     claimedAt: instantOf(claimedAt),
@@ -50,7 +52,7 @@ export async function readHeldClaims(tx: Tx, contactId?: string): Promise<ClaimT
     actedAt: actedAt === null ? null : instantOf(actedAt),
     mayHold: mayHold.has(row.accountId),
     onDuty: onDuty.has(row.accountId),
-    shiftEnds: shifts.filter(({ accountId }) => accountId === row.accountId).map(({ toAt }) => instantOf(toAt)),
+    shiftEnds: [...shifts.filter(({ accountId }) => accountId === row.accountId).map(({ toAt }) => instantOf(toAt)), ...standInEnds(all, absences, row.accountId)],
   }));
 }
 

@@ -23,7 +23,7 @@ export interface HeldClaim {
   /** The holder may still sign in and hold contacts here. */
   mayHold: boolean;
   onDuty: boolean;
-  /** When shifts of the holder ended. */
+  /** When shifts of the holder end, or of those for whom they stand in. */
   shiftEnds: readonly Temporal.Instant[];
   /** When emergency duty acted on it last, where the night holds it and nothing has come in since that nobody has read; else null. */
   actedAt: Temporal.Instant | null;
