@@ -16,6 +16,19 @@ const isProblem = (text: string): text is DutyProblem => Object.hasOwn(DUTY_PROB
 /** What a person ended lately stays in sight for a week; all of it stays with its contact. */
 const ENDED_HOURS = 7 * 24;
 
+/** A list that is cut says so: what is not in it is owed all the same. */
+function Cut({ duties }: { duties: readonly unknown[] }) {
+  if (duties.length < LONGEST_LIST) return null;
+  return (
+    <p className="govuk-body">
+      <strong>The {LONGEST_LIST} that are due first stand here, and there may be more.</strong>{' '}
+      <a className="govuk-link" href="/duties/overdue?show=open">
+        All that is owed in the whole service
+      </a>
+    </p>
+  );
+}
+
 export default page('GET /duties', async ({ tx, person, query }) => {
   const { mine, untaken, ended, overdue } = await readOwnDuties(tx, person.role, tx.at.subtract({ hours: ENDED_HOURS }));
   const calls = (await openRingBacks(tx)).filter(({ ownerId }) => ownerId === person.actorId).length;
@@ -53,6 +66,7 @@ export default page('GET /duties', async ({ tx, person, query }) => {
         ) : (
           <DutyTable caption="Duties in my name" duties={mine} names={names} now={tx.at} />
         )}
+        <Cut duties={mine} />
         <h2 className="govuk-heading-m">Not taken by anyone: {ROLE_NAMES[person.role]}</h2>
         {untaken.length === 0 ? (
           <EmptyState heading="Everything your role owes has a name on it">
@@ -61,6 +75,7 @@ export default page('GET /duties', async ({ tx, person, query }) => {
         ) : (
           <DutyTable caption="Duties of my role that nobody has taken" duties={untaken} names={names} now={tx.at} taker={taker} />
         )}
+        <Cut duties={untaken} />
         {ended.length > 0 && (
           <>
             <h2 className="govuk-heading-m">Ended by me in the last week</h2>

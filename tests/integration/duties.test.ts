@@ -334,3 +334,17 @@ test('the question about brothers and sisters reads the decision for every child
   await decides(contact, worker, 'CIN_ASSESS', '2026-11-18T11:00:00Z', { [childField('standing', merryn)]: 'not_known', [childField('standingReason', merryn)]: 'Nobody has seen her yet.', changeReason: 'Merryn was named.' });
   expect((await read()).at(-1)).toEqual({ question: `Merryn ${family}`, answer: '', because: 'Nobody has seen her yet.' });
 });
+
+test('a list that is cut at its length says so, and leads to all that is owed', async () => {
+  const contact = await arrived();
+  const { otherWorker } = place.people;
+  const list = async () => {
+    const answer = await askPage('../../app/duties/page.tsx', otherWorker, {});
+    return answer.kind === 'shown' ? (await answer.html()).replace(/<!-- -->/g, '') : answer.kind;
+  };
+  const said = /The 300 that are due first stand here, and there may be more\.<\/strong> <a [^>]*href="\/duties\/overdue\?show=open"/g;
+  expect((await list()).match(said)).toBeNull();
+  const due = { law: 'test', evidence: 'test', openedAt: new Date(MORNING), dueAt: new Date(MORNING), code: 'NRM', ownerRole: 'cads_social_worker', contactId: contact.contactId, authorityId: place.id };
+  await asSystem(place, MORNING, (tx) => tx.db.duty.createMany({ data: [otherWorker.actorId, null].flatMap((ownerId) => Array.from({ length: 301 }, () => ({ ...due, id: newId(), ownerId, occasionId: newId() }))) }));
+  expect((await list()).match(said)).toHaveLength(2);
+});
