@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agreedOf } from '@/lib/contact/ending/agreed-store';
 import { callerCode } from '@/lib/contact/ending/caller-code';
 import { readContact, readProposal } from '@/lib/contact/store';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
 import { readContact as openContact } from '@/lib/contact/verbs/read-contact';
+import { sealSource } from '@/lib/contact/verbs/seal-source';
 import { addLetterEvent } from '@/lib/letter/store';
 import { LINK_HERE, linkToken, OPENED_COOKIE } from '@/lib/letter/follow-up/link';
 import { linkOfLetter } from '@/lib/letter/follow-up/link-store';
@@ -19,12 +21,14 @@ import { openCallerLink } from '@/lib/letter/follow-up/verbs/open-caller-link';
 import { readCallerMessage } from '@/lib/letter/follow-up/verbs/read-caller-message';
 import { writeFollowUp } from '@/lib/letter/follow-up/verbs/write-follow-up';
 import { wordsOfLetter } from '@/lib/letter/model';
+import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { closeDatabase } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
 import { now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
+import { decideFor } from './letter-scene';
 import { knowNobody } from './people';
 import { asSystem, queueRow } from './waiting';
 import { MADE } from './calling';
@@ -157,10 +161,10 @@ describe('the caller’s link', () => {
     await as(worker(), async (tx) => openContact(tx, worker(), await headOf(tx, call)), minutesAgo(5));
     expect((await queueRow(place, call.contactId))?.readAt).not.toBeNull();
     const answer = { verdict: 'corrected', text: 'It was Tuesday, and he had eaten.', immediate: false, key: newId() } as const;
-    expect(await answerByLink(call.token, undefined, answer)).toEqual({ ok: false, problem: 'ask_code' });
+    expect(await answerByLink(call.token, undefined, answer, writeReceipt)).toEqual({ ok: false, problem: 'ask_code' });
     const pass = await opened(call);
-    expect(await answerByLink(call.token, pass, answer)).toMatchObject({ ok: true, value: { added: true } });
-    expect(await answerByLink(call.token, pass, answer)).toMatchObject({ ok: true, value: { added: false } });
+    expect(await answerByLink(call.token, pass, answer, writeReceipt)).toMatchObject({ ok: true, value: { added: true } });
+    expect(await answerByLink(call.token, pass, answer, writeReceipt)).toMatchObject({ ok: true, value: { added: false } });
     expect(await queueRow(place, call.contactId)).toMatchObject({ readAt: null });
     await asSystem(place, minutesAgo(0), async (tx) => {
       expect((await readProposal(tx, call.contactId))?.version).toBe(2);
@@ -171,8 +175,48 @@ describe('the caller’s link', () => {
     const page = await askPage('../../app/message/[token]/page.tsx', null, { token: call.token }, {}, { [OPENED_COOKIE]: pass });
     const html = page.kind === 'shown' ? await page.html() : page.kind;
     for (const part of [SAID, answer.text]) expect(html).toContain(part);
-    expect(await answerByLink(call.token, pass, { verdict: 'confirmed', text: '', immediate: false, key: newId() })).toMatchObject({ ok: true });
+    expect(await answerByLink(call.token, pass, { verdict: 'confirmed', text: '', immediate: false, key: newId() }, writeReceipt)).toMatchObject({ ok: true });
     expect((await newest(call)).state).toBe('read');
+  });
+
+  describe('shut since, in the browser where it is open: what is put right is taken, once, and nothing is shown (safe practice 17)', () => {
+    const dad = () => ({ verdict: 'corrected', text: 'It was dad, he collects at three.', immediate: true, key: newId() }) as const;
+    const additionsOf = ({ contactId }: Made) => asSystem(place, minutesAgo(0), (tx) => tx.db.addition.findMany({ where: { contactId }, select: { text: true } }));
+
+    test('a strategy discussion was decided', async () => {
+      const call = await sentNow();
+      const pass = await opened(call);
+      await asSystem(place, minutesAgo(0), (tx) => decideFor(tx, call.contactId, { by: worker().actorId, level: 4, route: 'STRATEGY' }));
+      expect(await read(call, pass)).toBe('dead');
+      const says = dad();
+      expect(await answerByLink(call.token, undefined, says, writeReceipt)).toEqual({ ok: false, problem: 'dead' });
+      expect(await answerByLink(call.token, pass, { ...says, verdict: 'confirmed' }, writeReceipt)).toEqual({ ok: false, problem: 'dead' });
+      expect(await answerByLink(call.token, pass, says, writeReceipt)).toEqual({ ok: true, value: { added: true, urgent: true, shut: 'unsaid', newContactId: null } });
+      expect(await answerByLink(call.token, pass, says, writeReceipt)).toMatchObject({ ok: true, value: { added: false, shut: 'unsaid' } });
+      expect(await additionsOf(call)).toEqual([{ text: says.text }]);
+      expect(await queueRow(place, call.contactId)).toMatchObject({ readAt: null });
+    });
+
+    test('the contact ended: the words begin a new one of whoever rang, with a receipt', async () => {
+      const [call, into] = [await sentNow(), await sentNow()];
+      const pass = await opened(call);
+      for (const each of [call, into]) await knowNobody(place, each.contactId);
+      expect((await as(worker(), async (tx) => joinContact(tx, worker(), await headOf(tx, call), { into: into.reference, prefix: place.prefix, reason: 'The same family.' }), minutesAgo(0))).ok).toBe(true);
+      const done = await answerByLink(call.token, pass, { ...dad(), immediate: false }, writeReceipt);
+      expect(done).toMatchObject({ ok: true, value: { shut: 'unsaid', newContactId: expect.any(String) as string } });
+      const fresh = await asSystem(place, minutesAgo(0), (tx) => tx.db.contact.findMany({ where: { followsId: call.contactId }, select: { referrerName: true, letters: { select: { kind: true } } } }));
+      expect(fresh).toMatchObject([{ referrerName: 'Rosalie Mensah', letters: [{ kind: 'receipt' }] }]);
+      expect(await additionsOf(call)).toEqual([]);
+    });
+
+    test('who is kept as a protected source is not named by an answer, and what a person ended takes none', async () => {
+      const [sealed, ended] = [await sentNow(), await sentNow()];
+      const [one, other] = [await opened(sealed), await opened(ended)];
+      await as(worker(), async (tx) => sealSource(tx, await headOf(tx, sealed), 'She is afraid.'), minutesAgo(0));
+      await as(worker(), (tx) => endCallerLink(tx, ended.contactId), minutesAgo(0));
+      for (const [call, pass] of [[sealed, one], [ended, other]] as const) expect(await answerByLink(call.token, pass, dad(), writeReceipt)).toEqual({ ok: false, problem: 'dead' });
+      for (const call of [sealed, ended]) expect(await additionsOf(call)).toEqual([]);
+    });
   });
 
   test('a caller whose address is that of an account of their agency signs in instead, and nobody else reads it', async () => {

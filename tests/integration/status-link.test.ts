@@ -307,11 +307,11 @@ test.each<[string, () => Promise<Linked>]>([
 
 test.each<[string, (of: Linked) => Promise<unknown>]>([
   ['an allegation against somebody in a position of trust', (of) => system((tx) => openDuty(tx, { contactId: of.contactId, code: 'LADO', ...dutyDue('LADO', { receivedAt: now() }) }))],
-  ['the police, with a strategy discussion', (of) => system((tx) => tx.db.queueRow.updateMany({ where: { contactId: of.contactId }, data: { route: 'STRATEGY' } }))],
+  ['the police, with a strategy discussion', (of) => system((tx) => decideFor(tx, of.contactId, { by: place.people.worker.actorId, level: 4, route: 'STRATEGY' }))],
   ['a restriction', (of) => system((tx) => tx.db.contactRestriction.createMany({ data: [{ authorityId: place.id, id: newId(), contactId: of.contactId, kind: 'position_of_trust', at: now0(), by: place.people.manager.actorId, ground: 'position_of_trust' }] }))],
   ['a protected source', (of) => as(place.people.worker, async (tx) => sealSource(tx, await headOf(of), 'They are afraid.'))],
   ['a protected address', (of) => as(place.people.worker, async (tx) => keepSecret(tx, await headOf(of), { chosen: [{ place: 'children.0', detail: 'address' }], fresh: null, reason: 'She has moved there from a refuge.' }))],
-])('goes dead when it becomes one later, in the browser where it is open too: %s', async (_, becomes) => {
+])('goes dead when it becomes one later, in the browser where it is open too, which still takes what is of danger and shows nothing: %s', async (what, becomes) => {
   const one = await told(place.people.teacher);
   await knowNobody(place, one.contactId);
   const pass = await opened(one);
@@ -319,7 +319,20 @@ test.each<[string, (of: Linked) => Promise<unknown>]>([
   await becomes(one);
   expect(await read(one, pass)).toBe('dead');
   expect(await opened(one)).toBe('');
-  expect(await tellByLink(tokenOf(one), pass, { key: newId(), text: 'More.', challenge: false, immediate: false }, writeReceipt)).toEqual({ ok: false, problem: 'dead' });
+  const DAD = 'It was dad, he collects at three.';
+  expect((await sends(one, '', { text: DAD })).status).toBe(409);
+  const answer = await sends(one, pass, { text: DAD });
+  const kept = await system((tx) => tx.db.addition.findMany({ where: { contactId: one.contactId }, select: { text: true } }));
+  // Who is protected is not named by what they write: they are told whom to ring, and have their words.
+  if (what === 'a protected source') {
+    expect([answer.status, kept]).toEqual([409, []]);
+    expect(answer.text).toMatch(/Ring 01632 96000[12], and give the reference/);
+    expect(answer.text).toContain(DAD);
+    return;
+  }
+  expect([answer.status, kept]).toEqual([200, [{ text: DAD }]]);
+  expect(answer.text).toContain('We have it. A person has not read it yet.');
+  expect(answer.text).not.toMatch(/police|strategy|officer|somebody you work with|Osier/i);
 });
 
 test('staff end it for a reason and send another, with another code; a link runs out, and neither opens then', async () => {
@@ -330,6 +343,8 @@ test('staff end it for a reason and send another, with another code; a link runs
   expect(await as(worker, (tx) => endStatusLink(tx, one.contactId, ' '))).toEqual({ ok: false, problem: 'why_missing' });
   expect((await as(worker, (tx) => endStatusLink(tx, one.contactId, 'It went to a shared mailbox.'))).ok).toBe(true);
   expect(await read(one, pass)).toBe('dead');
+  // What a person ended takes no words: it may be open to somebody else.
+  expect(await sends(one, pass, { text: 'More.' })).toMatchObject({ status: 409, text: expect.stringMatching(/Ring 01632 96000[12], and give the reference/) as string });
   const card = await cardOf(one);
   expect(card).toContain('It went to a shared mailbox.');
   expect(card).toContain(worker.name);

@@ -15,9 +15,14 @@ export interface StatusPage extends StatusHead {
 
 /** A receipt whose reader's link may open now; null when anything has come in between (domain 7.11). As the product. */
 export async function openToReferrer(system: Tx, letter: Letter): Promise<StatusFacts | null> {
+  const facts = await goneToReferrer(system, letter);
+  return facts !== null && statusProblem(facts) === null ? facts : null;
+}
+
+/** A receipt that went to its reader, whether or not their link may still open. As the product. */
+export async function goneToReferrer(system: Tx, letter: Letter): Promise<StatusFacts | null> {
   if (letter.kind !== 'receipt' || !(hasTold(letter.state) || letter.state === 'undelivered')) return null;
-  const facts = await readStatusFacts(system, letter.contactId);
-  return statusProblem(facts) === null ? facts : null;
+  return readStatusFacts(system, letter.contactId);
 }
 
 /** Reads the page. As the product, in the name of whoever reads. */

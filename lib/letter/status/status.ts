@@ -56,6 +56,14 @@ export function statusProblem(facts: Pick<StatusFacts, 'sealed' | 'referrerClass
   return barsLink(facts) ?? (called ? 'called' : left);
 }
 
+/**
+ * Are words still taken by it, in a browser where it was opened? What forbids reading forbids no writing: it may be of danger (safe practice
+ * 17). Who is protected is not named by what they write, and what is its reader's no longer is nobody's.
+ */
+export function mayStillTell({ sealed, referrerClass, left }: Pick<StatusFacts, 'sealed' | 'referrerClass' | 'left'>): boolean {
+  return !sealed && referrerClass !== 'protected' && left === null;
+}
+
 /** Why no message with a link can go to them; null when one can. */
 export type SendStatusProblem = StatusProblem | 'no_address' | 'not_safe';
 

@@ -11,7 +11,8 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { isLinkToken, isOpened, type Shut } from '../../follow-up/link';
 import { lockLink, opens } from '../../follow-up/link-store';
 import { letterById } from '../../store';
-import { openToReferrer } from '../status-page';
+import { mayStillTell, statusProblem } from '../status';
+import { goneToReferrer, openToReferrer } from '../status-page';
 
 /** What somebody writes by their link. */
 export interface ToldByLink {
@@ -58,7 +59,8 @@ async function take(system: Tx, contactId: string, { challenge, ...given }: Told
 
 /**
  * Keeps what a referrer adds or challenges by their link, in a browser in which it was opened (domain 7.11): an addition like any
- * other; to a contact that is finished nothing is added, and it begins a new one (domain 7.8).
+ * other; to a contact that is finished nothing is added, and it begins a new one (domain 7.8). What has shut the page meanwhile, but for a
+ * person who ended the link, forbids reading it and not writing: nothing is shown.
  * @param receipt writes what is owed to the referrer of a new contact, in the same transaction.
  */
 export async function tellByLink(token: string, pass: string | undefined, told: ToldByLink, receipt: (tx: Tx, contactId: string) => Promise<unknown>): Promise<Result<TakenByLink, AddProblem | 'dead' | 'ask_code'>> {
@@ -68,9 +70,9 @@ export async function tellByLink(token: string, pass: string | undefined, told: 
     const taken = await tx.asSystem(async (system): Promise<Result<TakenByLink, AddProblem | 'dead' | 'ask_code'>> => {
       const link = await lockLink(system, found.link_id);
       const letter = opens(link, tx.at) ? await letterById(system, link.letterId) : null;
-      const facts = letter === null ? null : await openToReferrer(system, letter);
-      if (facts === null) return refused('dead');
-      if (letter === null || !isOpened(pass, found.link_id, tx.at)) return refused('ask_code');
+      const facts = letter === null ? null : await goneToReferrer(system, letter);
+      if (letter === null || facts === null || !mayStillTell(facts)) return refused('dead');
+      if (!isOpened(pass, found.link_id, tx.at)) return refused(statusProblem(facts) === null ? 'ask_code' : 'dead');
       const done = await take(system, facts.contactId, told);
       if (!done.ok || (await openToReferrer(system, letter)) !== null) return done;
       return ok({ ...done.value, shut: told.aboutColleague === 'yes' && done.value.how === 'added' ? 'colleague' : 'unsaid' });
