@@ -131,6 +131,7 @@ export const EVENT_WORDS = {
   hand_over_accepted: 'Hand-over accepted',
   note: 'Note written',
   file_attached: 'File attached',
+  file_not_arrived: 'A file that was sent did not arrive: whoever sent it is asked for it',
   breach_explained: 'Lateness explained',
   asked: 'Referrer asked for more',
   answered: 'Referrer answered',

@@ -309,17 +309,33 @@ describe('a concern never waits for a file', () => {
     expect(await html('contacts/[reference]', worker, { reference })).toContain('Ask whoever sent it for it');
   });
 
-  test('that cannot be handed on', async () => {
-    const { teacher } = place.people;
+  /** No file can be handed on for as long. */
+  async function whileDiskIsFull<T>(work: () => Promise<T>): Promise<T> {
+    await asSuperuser((client) => client.query("create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$; create trigger full_disk before update on original for each row execute function full_disk()"));
+    return work().finally(() => asSuperuser((client) => client.query('drop trigger full_disk on original; drop function full_disk()')));
+  }
+
+  test('that cannot be handed on: its sender is told which, and it stands on the contact', async () => {
+    const { teacher, worker } = place.people;
     const draft = await draftOf(teacher);
     await attach(teacher, draft, 'bruise.txt', new Uint8Array(Buffer.from('As drawn.')));
-    await asSuperuser((client) => client.query("create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$; create trigger full_disk before update on original for each row execute function full_disk()"));
-    try {
-      await sends(teacher, draft);
-    } finally {
-      await asSuperuser((client) => client.query('drop trigger full_disk on original; drop function full_disk()'));
-    }
+    const { reference } = await whileDiskIsFull(() => sends(teacher, draft));
     expect(await html('report/[draft]/sent', teacher, { draft })).toMatch(/bruise\.txt<\/bdi>: it did not arrive/);
+    expect(await html('contacts/[reference]', worker, { reference })).toContain('A file that was sent did not arrive');
+  });
+
+  test('that cannot be handed on with what is added: the words arrive, and sender and staff are told', async () => {
+    const { teacher, worker } = place.people;
+    const { contactId, reference } = await sends(teacher, await draftOf(teacher));
+    await ask(teacher, 'my/contacts/[reference]/add', { reference }, { body: new URLSearchParams({ act: 'files', key: '', text: 'She drew what happened.' }) });
+    await ask(teacher, 'my/contacts/[reference]/files/add', { reference }, { body: withFile('drawing.txt', new Uint8Array(Buffer.from('As drawn.'))) });
+    const key = /name="key" value="([^"]+)"/.exec(await html('my/contacts/[reference]', teacher, { reference }))?.[1] ?? '';
+    const answer = await whileDiskIsFull(() => ask(teacher, 'my/contacts/[reference]/add', { reference }, { body: new URLSearchParams({ key, text: 'She drew what happened.' }) }));
+    expect(answer.headers.get('location')).toBe(`/my/contacts/${reference}?done=added&file=not_kept`);
+    expect(await html('my/contacts/[reference]', teacher, { reference }, { done: 'added', file: 'not_kept' })).toMatch(/Not every file went with it.*files/s);
+    expect(await html('my/contacts', teacher, {}, { done: 'kept_from_agency', file: 'not_kept' })).toContain('Not every file went with it');
+    expect(await asSystem(place, now().toString(), (tx) => tx.db.addition.count({ where: { contactId } }))).toBe(1);
+    expect(await html('contacts/[reference]', worker, { reference })).toContain('A file that was sent did not arrive');
   });
 
   test.each([

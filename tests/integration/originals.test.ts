@@ -218,3 +218,17 @@ test('the original that is chosen as it becomes a contact did not go with it, an
   const made = page.kind === 'shown' ? await page.html() : page.kind;
   for (const words of ['did not go with it', `href="/contacts/${contact.reference}"`]) expect(made).toContain(words);
 });
+
+test('an original that cannot be handed on: whoever typed it in is told, and it stands on the contact (decision 46)', async () => {
+  const { worker } = place.people;
+  await asSuperuser((client) => client.query("create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$; create trigger full_disk before update on original for each row execute function full_disk()"));
+  const { draftId, contact } = await typedIn().finally(() => asSuperuser((client) => client.query('drop trigger full_disk on original; drop function full_disk()')));
+  const shown = async (file: string, params: Record<string, string>) => {
+    const page = await askPage(`../../app/${file}/page.tsx`, worker, params, {});
+    return page.kind === 'shown' ? page.html() : page.kind;
+  };
+  expect(await shown('calls/[draft]/made', { draft: draftId })).toContain('Not every file went with it');
+  expect(await shown('contacts/[reference]', { reference: contact.reference })).toContain('A file that was sent did not arrive');
+  const { draftId: whole } = await typedIn();
+  expect(await shown('calls/[draft]/made', { draft: whole })).not.toContain('Not every file');
+});

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
 import { RingNow } from '@/app/report/_parts/ring-now';
-import { Tag } from '@/components/govuk';
+import { InsetText, Tag } from '@/components/govuk';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Done, EmptyState, PageHeading } from '@/components/shell';
 import { myContacts, readProgress, type MyContact } from '@/lib/letter/progress-store';
@@ -70,6 +70,7 @@ export default page('GET /my/contacts', async ({ tx, person, authority, query })
     <>
       {/^call_(kept|shut)_urgent$/.test(query('done') ?? '') && <RingNow authority={authority} at={tx.at} />}
       <Done text={DONE.get(query('done') ?? '')} />
+      {query('file') === 'not_kept' && <InsetText text="Not every file went with it. What you wrote did. Ring us: we ask you for it." />}
     </>
   );
   const lead = ofAgency ? 'What you and your agency told us, and what came of it.' : 'What you told us, and what came of it.';

@@ -8,6 +8,7 @@ import { fullDateTime } from '@/components/doorstep';
 import { InsetText, Panel } from '@/components/govuk';
 import { additionByKey } from '@/lib/contact/additions/addition-store';
 import { isVerified, kindOfCall } from '@/lib/contact/call/call-fields';
+import { originalsSentWith } from '@/lib/contact/originals/original-store';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { requestById } from '@/lib/contact/call/request-store';
 import { cannotWait, findByKey, readContact, type Contact } from '@/lib/contact/store';
@@ -81,11 +82,13 @@ export default page('GET /calls/[draft]/made', async ({ tx, draft, query }) => {
   const put = (await tx.asSystem((system) => findByKey(system, draft.key))) === null && ((await tx.asSystem((system) => additionByKey(system, draft.key))) !== null || asked !== null);
   const letter = put && mayBeTold(draft.content.fields) ? await tx.asSystem((system) => referenceOfLetter(system, resultId, draft.key)) : null;
   const urgent = await cannotWait(tx, contact);
+  const files = await tx.asSystem((system) => originalsSentWith(system, draft.id));
   const waiting = (await unsettledOf(tx, draft)).length > 0;
   return (
     <>
       <Panel titleText={put ? 'It is put to the contact' : 'It is a contact'} html={<>Reference <strong className="ds-reference">{contact.reference}</strong></>} />
       {query('original') === 'sent_before' && <InsetText>The original that you chose last did not go with it: it was kept as a contact in that moment. Open the contact and attach it there.</InsetText>}
+      {files.some(({ contactId, scan }) => contactId === null || scan === 'lost') && <InsetText>Not every file went with it. What you wrote did. Open the contact and attach the file there, or ask for it.</InsetText>}
       {urgent && <InsetText>It cannot wait: it stands at the top of the queue, and whoever is on is called now.</InsetText>}
       <Unsettled what="sent" waiting={waiting} href={`/calls/${draft.id}/conflict`} />
       <Say contact={contact} fields={draft.content.fields} put={put} letter={letter} />

@@ -117,6 +117,11 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
         {(cannotWait || ['danger', 'urgent', 'again_urgent'].includes(query('done'))) && <RingNow authority={authority} at={tx.at} />}
         {unsent.length > 0 && <WarningText text="NOT SENT. What you typed is kept in the form further down: read it, and send it." />}
         <Done text={done} />
+        {query('file') === 'not_kept' && (
+          <InsetText>
+            Not every file went with it. What you wrote did. <a className="govuk-link" href={`${here}/files`}>Choose the file again</a>, say what it shows, and send it.
+          </InsetText>
+        )}
         <PageHeading caption={contact.reference} heading={contact.referrerId === person.actorId ? 'What you told us' : 'What your agency told us'} />
         {contact.referrerId !== person.actorId && (
           <p className="govuk-body">

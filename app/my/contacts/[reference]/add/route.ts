@@ -79,9 +79,10 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
     return seeOther(`/my/contacts/${contact.reference}?add=${done.problem}#add`);
   }
   // A source whom nobody may know adds nothing here: their contact is closed to everybody of an agency.
-  if (typed) await handOn(tx, typed.id, again?.ok ? again.value.contactId : contact.id, { sealed: contact.sealed });
+  const arrived = typed === null || (await handOn(tx, typed.id, again?.ok ? again.value.contactId : contact.id, { sealed: contact.sealed }));
+  const file = arrived ? '' : '&file=not_kept';
   if (typed) await tx.asSystem((system) => closeDraft(system, typed.id, { how: 'sent' }));
-  if (closed) return seeOther('/my/contacts?done=kept_from_agency');
-  if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
-  return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}`);
+  if (closed) return seeOther(`/my/contacts?done=kept_from_agency${file}`);
+  if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}${file}`);
+  return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}${file}`);
 }, { handIn: ({ reference }) => `/my/contacts/${reference}`, concern: true });
