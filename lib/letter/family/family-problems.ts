@@ -39,14 +39,17 @@ function pregnancyProblems({ pregnancies, agreedWords }: FamilySecret, child: Fa
   return problems;
 }
 
+/** "Will" and "Grace" begin sentences, too. */
+const NO_NAME = '; if that is nobody’s name here, use another word';
+
 /** What may stand in no letter to a family, whoever reads it: in the words of a worker, and in those that a strategy discussion set, which nobody wrote for this reader. */
 function givesAway(words: string, { kept, joined, sources }: FamilySecret, others: readonly FamilyPerson[], allowed: readonly string[]): string[] {
-  const named = namesOthers(words, [...others, ...joined], allowed);
+  const [named, told] = [namesOthers(words, [...others, ...joined], allowed), saysWhoTold(words, sources, allowed)];
   return [
-    ...(named.length > 0 ? [`somebody else (${named.join(', ')}): one letter is about one child`] : []),
+    ...(named.length > 0 ? [`somebody else (${named.join(', ')}${NO_NAME}): one letter is about one child`] : []),
     ...(POSTCODE.test(words) ? ['a postcode: no address goes into a letter'] : []),
     ...(hide(words, kept) === words ? [] : ['an address, a number or a school that is kept secret']),
-    ...(saysWhoTold(words, sources, allowed) ? ['who told us, or where they work'] : []),
+    ...(told.length > 0 ? [`who told us, or where they work (${told.join(', ')}${NO_NAME})`] : []),
   ];
 }
 

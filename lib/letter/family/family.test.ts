@@ -136,6 +136,12 @@ describe('what a confirmation lacks', () => {
     expect(lacks({ toldBecause: ' ' }, somebody)).toEqual(['toldBecause']);
     expect(lacks({ toldBecause: 'It is her stepfather who must not know; she lives apart from him.' }, somebody)).toEqual([]);
   });
+  test('the word that reads as a name is named, so that its writer may use another', () => {
+    const said = (ownWords: string) => familyProblems({ ...whole, ownWords }, [...EVERYBODY, person('018f0000-0000-7000-8000-000000000005', 'household_child', 'Grace')], { ...nothing, sources: [{ name: 'Rosalie Will', agencyName: '' }] }).map(({ message }) => message).join();
+    expect(said('Will you ring us?')).toContain('Will');
+    expect(said('Grace is a good thing.')).toContain('Grace');
+    expect(said('We will ring you with good grace.')).toBe('');
+  });
   test('nobody of a contact that was joined into it is named either, in own words or in what a strategy discussion set', () => {
     const secret: FamilySecret = { ...nothing, joined: [{ givenName: 'Tobias', familyName: 'Fenn' }, { givenName: 'Amira', familyName: 'Marsh' }] };
     expect(lacks({ ownWords: 'Tobias’s bruise worries us.' }, secret)).toEqual(['ownWords']);

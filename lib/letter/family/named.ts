@@ -45,10 +45,11 @@ export interface Source {
 }
 
 /**
- * Do these words say who told us: a name of theirs, written as a name, or where they work (safe practice 4)?
+ * What in these words says who told us: a name of theirs, written as a name, or where they work (safe practice 4).
  * @param allowed names of the reader and the child, who may have told us themselves.
  */
-export function saysWhoTold(words: string, sources: readonly Source[], allowed: readonly string[]): boolean {
+export function saysWhoTold(words: string, sources: readonly Source[], allowed: readonly string[]): string[] {
   const names = sources.flatMap(({ name }) => partsOf(name)).filter((part) => !TITLES.has(part.toLowerCase())).filter(unless(allowed));
-  return names.some((name) => saidIn(words, name, false).length > 0) || sources.some(({ agencyName }) => hide(words, [{ kind: 'school', words: agencyName }]) !== words);
+  const agencies = sources.map(({ agencyName }) => agencyName).filter((agency) => hide(words, [{ kind: 'school', words: agency }]) !== words);
+  return [...new Set([...names.flatMap((name) => saidIn(words, name, false)), ...agencies])];
 }
