@@ -28,6 +28,7 @@ function errorsOf(problem: string, typed: Fields): FormError[] {
 }
 
 const EMPTIED = 'Withdrawn: something in it was made secret since. Begin another';
+const WAITS = 'Whoever asked still waits: what they asked about is not deleted until you say that nobody does, after another pack was begun or they let it go';
 
 const standing = ({ confirmed, givenOut, withdrawn, emptied, pieces, reviewed }: Pack) => (withdrawn ? (emptied ? EMPTIED : 'Withdrawn') : givenOut !== null ? `Given out on ${dayWords(londonDate(givenOut).toString())}` : confirmed !== null ? 'Confirmed' : `${reviewed} of ${pieces} pieces reviewed`);
 
@@ -74,6 +75,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
       {!pack.withdrawn && pack.asker !== 'child' && mayBeOfConcern(pack.askedBy, pieces) && <WarningText text="Whoever asked may be somebody about whom the worry was. Ask yourself of each piece what they would do if they read it, and whether they may have it at all." />}
       {!pack.withdrawn && another.length > 0 && <WarningText text={`It was found out since this pack was begun that ${another.map((id) => references.get(id)).join(', ')} ${another.length === 1 ? 'is' : 'are'} not about the child: it may be another family’s. Nothing of this pack can be confirmed or given out. Withdraw it, and begin another.`} />}
       {pack.emptied && <p className="govuk-body">{EMPTIED}.</p>}
+      {pack.waits && <p className="govuk-body">{WAITS}.</p>}
       <div className="ds-act-row">
         {pack.confirmed !== null && !pack.withdrawn && another.length === 0 && (
           <a className="govuk-link" href={`/access-packs/pdf?pack=${pack.id}`}>
@@ -87,10 +89,10 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
             <Button text="Confirm the pack" classes="ds-button--small" preventDoubleClick />
           </form>
         )}
-        {!pack.withdrawn && (
+        {(!pack.withdrawn || pack.waits) && (
           <form method="post" action="/access-packs/withdraw">
             <input type="hidden" name="pack" value={pack.id} />
-            <Button text="Withdraw the pack" classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+            <Button text={pack.waits ? 'Nobody waits for it any more' : 'Withdraw the pack'} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
           </form>
         )}
       </div>

@@ -18,12 +18,14 @@ import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack'
 import { reviewPieces } from '@/lib/assurance/subject-access/verbs/review-pieces';
 import { startPack } from '@/lib/assurance/subject-access/verbs/start-pack';
 import { withdrawPack } from '@/lib/assurance/subject-access/verbs/withdraw-pack';
+import { findContact } from '@/lib/contact/store';
+import { keepSecret } from '@/lib/contact/verbs/keep-secret';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
 import { arrives, earlyHelp, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
-import { forge } from './rows';
-import { asSuperuser } from './superuser';
+import { forge, seenBy } from './rows';
+import { asApp, asSuperuser } from './superuser';
 import { asSystem } from './waiting';
 
 let place: Place;
@@ -53,6 +55,16 @@ const begin = async (day: string): Promise<string> => {
   return started.packId;
 };
 const gives = async (packId: string, day: string) => as(place.people.manager, day, async (tx) => giveOutPack(tx, await readAuthority(tx), packId));
+/** Reviewed by one manager and confirmed by another. */
+const confirmed = async (packId: string, day: string): Promise<string> => {
+  await as(place.people.manager, day, async (tx) => reviewPieces(tx, packId, () => ({ verdict: 'keep', category: '', reason: 'It is hers.', was: '' })));
+  const done = await as(place.people.unqualifiedManager, day, async (tx) => {
+    const pack = await lockPack(tx, packId);
+    return confirmPack(tx, packId, pack === null ? '' : markOfPack(await piecesShown(tx, pack)));
+  });
+  expect(done).toEqual({ ok: true, value: null });
+  return packId;
+};
 const deleted = async (contactId: string, day: string) => asSystem(place, at(day), async (tx) => {
   const list = await asSuperuser(async (client) => {
     await client.query("set session_replication_role = 'replica'");
@@ -64,7 +76,7 @@ const deleted = async (contactId: string, day: string) => asSystem(place, at(day
 }).then(() => 'deleted', (error: unknown) => String(error));
 
 test('a request under way keeps what it is about, of a list that was released before, until three months after it was given out', async () => {
-  const { manager, unqualifiedManager: second, administrator } = place.people;
+  const { manager, administrator } = place.people;
   const list = await as(manager, '2036-01-10', makeList);
   if (!list.ok) throw new Error(list.problem);
   await as(administrator, '2036-01-10', async (tx) => releaseList(tx, list.value));
@@ -85,12 +97,7 @@ test('a request under way keeps what it is about, of a list that was released be
   expect(await due('2036-01-10')).toEqual([true, true]);
 
   const id = await begin('2036-01-11');
-  await as(manager, '2036-01-11', async (tx) => reviewPieces(tx, id, () => ({ verdict: 'keep', category: '', reason: 'It is hers.', was: '' })));
-  const confirmed = await as(second, '2036-01-12', async (tx) => {
-    const pack = await lockPack(tx, id);
-    return confirmPack(tx, id, pack === null ? '' : markOfPack(await piecesShown(tx, pack)));
-  });
-  expect(confirmed).toEqual({ ok: true, value: null });
+  await confirmed(id, '2036-01-12');
   expect(await due('2036-09-01'), 'confirmed and not given out').toEqual([false, false]);
   expect(await gives(id, '2036-01-20')).not.toBeNull();
   expect(await due('2036-04-19')).toEqual([false, false]);
@@ -104,6 +111,43 @@ test('a request under way keeps what it is about, of a list that was released be
   expect(await deleted(of[0]?.contactId ?? '', '2036-04-21')).toBe('deleted');
   const entries = await asSuperuser(async (client) => (await client.query<{ action: string }>("select action from ledger_entry where authority_id = $1 and object_id = $2 and action <> 'access_pack.reviewed' order by seq", [place.id, id])).rows.map(({ action }) => action));
   expect(entries).toEqual(['access_pack.started', 'access_pack.confirmed', 'access_pack.given_out']);
+});
+
+test('it stays where the pack is withdrawn after it was given out, and where something in it was made secret before', async () => {
+  const { manager, worker } = place.people;
+  const mine = await arrives(place, '2026-03-04T09:00:00Z', { children: [{ givenName: 'Jenifer', familyName: 'Trease', dateOfBirth: '2015-05-04', address: '2 Fore Street', indicators: {} }], incident: { what: 'Hungry.' } });
+  await knowNobody(place, mine.contactId);
+  const asked = async (day: string) => asSystem(place, at(day), async (tx) => (await tx.db.$queryRaw<{ id: string }[]>`select id from retention_asked() id`).some(({ id }) => id === mine.contactId));
+  const starts = async (day: string) => {
+    const started = await as(manager, day, async (tx) => startPack(tx, await readAuthority(tx), { reference: mine.reference, child: 'Jenifer', askedBy: 'Jenifer Trease', asker: 'child', basis: 'Her own', identity: 'Passport seen' }));
+    if (!started.ok) throw new Error(started.problem);
+    return started.packId;
+  };
+  const pageOf = async (pack: string) => {
+    const page = await askPage('../../app/access-packs/page.tsx', manager, {}, { pack });
+    return page.kind === 'shown' ? page.html() : page.kind;
+  };
+  const out = await confirmed(await starts('2026-03-10'), '2026-03-12');
+  expect(await gives(out, '2026-03-20')).not.toBeNull();
+  expect(await as(manager, '2026-03-21', async (tx) => withdrawPack(tx, out))).toEqual({ ok: true, value: null });
+  // Three months in which they may complain, from 20 March.
+  expect([await asked('2026-06-19'), await asked('2026-06-21')]).toEqual([true, false]);
+  expect(await as(manager, '2026-03-22', async (tx) => withdrawPack(tx, out))).toEqual({ ok: false, problem: 'gone' });
+
+  const emptied = await starts('2026-07-01');
+  await as(worker, '2026-07-02', async (tx) => {
+    const head = await findContact(tx, mine.reference);
+    expect(head && (await keepSecret(tx, head, { chosen: [{ place: 'children.0', detail: 'address' }], fresh: null, reason: 'She has fled.' }))).toMatchObject({ ok: true });
+  });
+  expect(await as(manager, '2026-07-03', async (tx) => lockPack(tx, emptied))).toMatchObject({ withdrawn: true, waits: true });
+  expect(await asked('2036-07-01'), 'until a person settles it').toBe(true);
+  expect(await pageOf(emptied)).toContain('Nobody waits for it any more');
+  // When it was withdrawn nobody says over.
+  await expect(asApp(async (client) => seenBy(client, manager, async () => client.query('update access_pack set withdrawn_at = now(), withdrawn_by = $2, waits_since = null where id = $1', [emptied, manager.actorId])))).rejects.toThrow('was withdrawn');
+  expect(await as(manager, '2026-07-04', async (tx) => withdrawPack(tx, emptied))).toEqual({ ok: true, value: null });
+  expect(await asked('2026-07-05')).toBe(false);
+  expect(await pageOf(emptied)).not.toContain('Nobody waits for it any more');
+  expect(await as(manager, '2026-07-06', async (tx) => withdrawPack(tx, emptied))).toEqual({ ok: false, problem: 'gone' });
 });
 
 test('nobody says of a pack that it was given out which nobody confirmed', async () => {

@@ -139,7 +139,7 @@ const NOT_SAID = 'Its time is not over, by what is about the child or the househ
 
 function WhyKept({ kept: { id, kept, byReference }, reads }: { kept: KeptLonger; reads: boolean }) {
   if (kept.until === null && kept.why === 'not_said') return <>{NOT_SAID}</>;
-  if (kept.until === null && kept.why === 'asked') return <>A copy of it was asked for: kept until three months after that was given out, or until it is withdrawn</>;
+  if (kept.until === null && kept.why === 'asked') return <>A copy of it was asked for: kept until three months after that was given out, or, where it was not, until it is withdrawn</>;
   const other = kept.by === id ? null : byReference === null ? 'another contact' : <Reference reference={byReference} reads={reads} />;
   if (kept.until === null) return kept.why === 'held' ? <>Held{other !== null && <>, as a child of {other}</>}</> : <>Open{other !== null && <>: {other}, about the child or the household</>}</>;
   return <>{OUTCOME_WORDS[kept.outcome]}{other !== null && <>: {other}, about the child or the household</>}</>;

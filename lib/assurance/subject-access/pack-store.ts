@@ -25,6 +25,8 @@ export interface Pack {
   withdrawn: boolean;
   /** Something in it was made secret since: its words are gone, and it was withdrawn with them. */
   emptied: boolean;
+  /** Emptied and not given out: whoever asked still waits, and nothing that they asked about is deleted until a person settles it. */
+  waits: boolean;
   pieces: number;
   reviewed: number;
 }
@@ -34,7 +36,7 @@ const askerOf = (text: string): Asker => (Object.keys(ASKERS) as Asker[]).find((
 
 async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise<Pack[]> {
   const rows = await tx.db.accessPack.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, include: COLUMNS });
-  return rows.map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, givenAt, withdrawnAt, child, pieces, _count }) => ({
+  return rows.map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, givenAt, withdrawnAt, waitsSince, child, pieces, _count }) => ({
     ...{ id, contactId, by, askedBy, basis, identity },
     childId: contactPersonId,
     reference: child.contact.reference,
@@ -44,6 +46,7 @@ async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise
     givenOut: givenAt === null ? null : instantOf(givenAt),
     withdrawn: withdrawnAt !== null,
     emptied: _count.pieces > 0,
+    waits: waitsSince !== null,
     pieces: pieces.length,
     reviewed: pieces.filter(({ verdict }) => verdict !== null).length,
   }));
@@ -96,7 +99,12 @@ export async function settlePack(tx: Tx, id: string, how: 'confirmed' | 'withdra
   await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: how === 'confirmed' ? { confirmedAt: at, confirmedBy: by } : { withdrawnAt: at, withdrawnBy: by } });
 }
 
-/** That a pack goes out now: what is in it may be deleted three months after, and not before. */
+/** That nobody waits any more for a pack that was emptied. */
+export async function endWait(tx: Tx, id: string): Promise<void> {
+  await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { waitsSince: null } });
+}
+
+/** That a pack goes out now: what is in it may be deleted three months after, and not before, also where it is withdrawn. */
 export async function markGivenOut(tx: Tx, id: string): Promise<void> {
   await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { givenAt: dateOf(tx.at) } });
 }
