@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { KeyObject } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { badLineWords, disagreement, disagreementWords, readCheckpoints, type Checkpoint } from '@/lib/ledger/checkpoint';
-import { checkpointFile, checkpointLines } from '@/lib/ledger/checkpoint-file';
+import { checkpointLines } from '@/lib/ledger/checkpoint-file';
 import { faultWords, verifyChain, type Entry, type Head } from '@/lib/ledger/model';
+import { CHECKPOINT_MINUTES } from '@/lib/ledger/verbs/export-checkpoint';
 import { witnessKey } from '@/lib/platform/signing-keys';
 import { SYSTEM_ID } from '@/lib/platform/db';
 import { ownerUrl } from '../owner-url';
@@ -44,23 +45,39 @@ async function* remembering(entries: AsyncIterable<Entry>, wanted: ReadonlySet<b
   }
 }
 
-/** What the checkpoints of an authority are, and what is wrong with them themselves. */
-function checkpointsOf(folder: string, authorityId: string, keys: readonly KeyObject[]): { checkpoints: Checkpoint[]; faults: string[] } {
-  if (!existsSync(checkpointFile(folder, authorityId))) return { checkpoints: [], faults: ['there are no checkpoints of it'] };
-  const { checkpoints, bad } = readCheckpoints(checkpointLines(folder, authorityId), keys);
+/** By then a ledger has its first checkpoint: one is made a quarter of an hour after the first entry at the latest. */
+const FIRST_MINUTES = 2 * CHECKPOINT_MINUTES;
+
+/** Has this ledger gone on for longer than the first checkpoint takes? A new one has none yet, and that is no fault. */
+async function owesOne(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ owes: boolean }>('select coalesce(min(at) < now() - make_interval(mins => $1), false) as owes from ledger_entry where authority_id = app_authority()', [FIRST_MINUTES]);
+  return rows[0]?.owes ?? false;
+}
+
+/** What the checkpoints of an authority are, and what is wrong with them themselves: that the file is empty is as bad as that it is gone. */
+function checkpointsOf(folder: string, authorityId: string, keys: readonly KeyObject[], owes: boolean): { checkpoints: Checkpoint[]; faults: string[] } {
+  const lines = checkpointLines(folder, authorityId);
+  if (lines.length === 0) return { checkpoints: [], faults: owes ? ['there are no checkpoints of it'] : [] };
+  const { checkpoints, bad } = readCheckpoints(lines, keys);
   const foreign = checkpoints.some(({ authority }) => authority !== authorityId) ? ['its checkpoints are another authority’s'] : [];
   return { checkpoints, faults: [...bad.map((line) => `checkpoints: ${badLineWords(line)}`), ...foreign] };
 }
 
 /** What is wrong with one chain, in words, and how many entries and checkpoints were read. */
 async function faultsOf(client: pg.Client, authorityId: string, keys: readonly KeyObject[]): Promise<{ entries: bigint; checked: number; faults: string[] }> {
-  const { checkpoints, faults } = values.checkpoints === undefined ? { checkpoints: [], faults: [] } : checkpointsOf(values.checkpoints, authorityId, keys);
+  const { checkpoints, faults } = values.checkpoints === undefined ? { checkpoints: [], faults: [] } : checkpointsOf(values.checkpoints, authorityId, keys, await owesOne(client));
   const head = await headOf(client);
   const hashes = new Map<bigint, Uint8Array>();
   const verdict = await verifyChain(authorityId, head, remembering(entriesOf(client), new Set(checkpoints.map(({ seq }) => BigInt(seq))), hashes));
   if (!verdict.ok) return { entries: head?.seq ?? 0n, checked: checkpoints.length, faults: [faultWords(verdict.fault), ...faults] };
   const apart = disagreement(checkpoints, head, (seq) => hashes.get(seq));
   return { entries: verdict.entries, checked: checkpoints.length, faults: [...(apart === null ? [] : [disagreementWords(apart)]), ...faults] };
+}
+
+/** Checkpoints of an authority that is not in the database: it was taken out, ledger and all. */
+function orphans(folder: string, ids: readonly string[]): string[] {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : [];
+  return files.map((name) => name.slice(0, -'.jsonl'.length)).filter((id) => !ids.includes(id)).sort();
 }
 
 /** One line for each chain; true when all are whole. */
@@ -70,12 +87,14 @@ async function verify(connectionString: string, keys: readonly KeyObject[]): Pro
   try {
     const { rows: authorities } = await client.query<{ id: string }>('select id from authority_list() order by id');
     const wanted = authorities.filter(({ id }) => values.authority === undefined || id === values.authority);
-    if (wanted.length === 0) {
+    const gone = values.checkpoints === undefined ? [] : orphans(values.checkpoints, authorities.map(({ id }) => id)).filter((id) => values.authority === undefined || id === values.authority);
+    for (const id of gone) process.stdout.write(`${id}: FAULT, there are checkpoints of it and no such authority\n`);
+    if (wanted.length === 0 && gone.length === 0) {
       process.stderr.write(values.authority === undefined ? 'There is no authority in this database.\n' : `There is no authority ${values.authority}.\n`);
       process.exitCode = 2;
       return true;
     }
-    let whole = true;
+    let whole = gone.length === 0;
     for (const { id } of wanted) {
       await client.query('begin isolation level repeatable read read only');
       await client.query("select set_config('app.authority_id', $1, true), set_config('app.actor_id', $2, true), set_config('app.agency_id', 'none', true), set_config('app.role', 'system', true)", [id, SYSTEM_ID]);

@@ -1,7 +1,7 @@
 /** Whoever changes the ledger as a superuser is found, and where (architecture point 8; ASVS 16.4.2). */
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type pg from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkpointFile, checkpointLines } from '@/lib/ledger/checkpoint-file';
@@ -151,9 +151,36 @@ describe('against whoever owns the database server, checkpoints kept elsewhere',
     expect(await witness(...ours())).toMatch(/^entry 8 is not the one of/);
   });
 
-  test('are of use only whole and signed: a missing file, a line taken out, another’s signature', async () => {
-    expect(await told()).toBe(`${place.id}: FAULT, there are no checkpoints of it\n`);
-    expect(await witness(...ours())).toBe('no checkpoints');
+  test('are missed where the ledger is older than the first of them takes, whether the file is gone or empty; a new one has none yet', async () => {
+    expect(await told(), 'entered a moment ago').toBe(`${place.id}: 8 entries, whole\n`);
+    expect(await witness(...ours())).toBeNull();
+    place = await makePlace();
+    await withActor(place.people.worker, async (tx) => tx.ledger({ action: 'contact.opened', objectKind: 'contact', objectId: 'c9' }), { at: now().subtract({ minutes: 31 }) });
+    const missed = async () => [await told(), await witness(...ours())];
+    expect(await missed()).toEqual([`${place.id}: FAULT, there are no checkpoints of it\n`, 'no checkpoints']);
+    await exportAt(0);
+    expect(await missed()).toEqual([`${place.id}: 1 entries, whole, and as 1 checkpoint says\n`, null]);
+    writeFileSync(checkpointFile(folder(), place.id), '');
+    expect(await missed()).toEqual([`${place.id}: FAULT, there are no checkpoints of it\n`, 'no checkpoints']);
+    rmSync(checkpointFile(folder(), place.id));
+  });
+
+  test('show an authority that was taken out of the database, ledger and all', async () => {
+    await exportAt(0);
+    const file = checkpointFile(folder(), 'ledger-of-nobody');
+    writeFileSync(file, readFileSync(checkpointFile(folder(), place.id)));
+    try {
+      for (const { code, out } of [await verify(...ours()), await run('scripts/ledger/witness.mjs', process.env['DATABASE_OWNER_URL'] ?? '', ...ours())]) {
+        expect(code).toBe(1);
+        expect(out).toMatch(/^ledger-of-nobody: FAULT, (there are checkpoints of it and no such authority|checkpoints and no authority)$/m);
+        expect(out.match(/no (such )?authority/g)).toHaveLength(1);
+      }
+    } finally {
+      rmSync(file);
+    }
+  });
+
+  test('are of use only whole and signed: a line taken out, another’s signature', async () => {
     await exportAt(0);
     await more();
     await exportAt(20);
