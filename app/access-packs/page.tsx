@@ -53,7 +53,6 @@ function OpenFirst({ references, lead }: { references: readonly string[]; lead: 
 /** One pack: what is in it, as far as the reader was asked before; what may be done with it. */
 async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: string; problem: string }) {
   const waiting = await stillToOpen(tx, pack.id);
-  if (waiting === null) return <p className="govuk-body">A contact of this pack is closed to you. Another manager reviews it.</p>;
   if (waiting.length > 0) return <OpenFirst references={waiting} lead="Before you read this pack, open these contacts: you are asked whether you know anybody in them." />;
   const pieces = await piecesShown(tx, pack);
   const why = await whyIn(tx, pack);
@@ -120,7 +119,7 @@ export default page('GET /access-packs', async ({ tx, person, query }) => {
           <>
             <div id="packs">
               {packs.length === 0 ? (
-                <EmptyState heading="No pack was begun yet">
+                <EmptyState heading="No pack is here">
                   <p className="govuk-body">When somebody asks for what is held about a child, begin a pack below.</p>
                 </EmptyState>
               ) : (
@@ -142,6 +141,7 @@ export default page('GET /access-packs', async ({ tx, person, query }) => {
                 />
               )}
             </div>
+            <p className="govuk-body">A pack shows here only to managers who may open every contact in it. Where none can, the guardians of a restricted child let a manager in, and another manager a colleague who is kept out as somebody they know.</p>
             <OpenFirst references={query('open').split('.').filter((reference) => /^[A-Z0-9-]+$/.test(reference))} lead="Open these first, then begin the pack again. What you typed is kept." />
             <h2 className="govuk-heading-m">Begin a pack</h2>
             <Start typed={typed} errors={errors} />

@@ -11,12 +11,15 @@ import { confirmPack } from '@/lib/assurance/subject-access/verbs/confirm-pack';
 import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
 import { reviewPieces } from '@/lib/assurance/subject-access/verbs/review-pieces';
 import { startPack } from '@/lib/assurance/subject-access/verbs/start-pack';
+import { withdrawPack } from '@/lib/assurance/subject-access/verbs/withdraw-pack';
 import { findContact } from '@/lib/contact/store';
 import { sayWho } from '@/lib/contact/verbs/say-who';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
 import { arrives, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
+import { forge } from './rows';
+import { asSuperuser } from './superuser';
 import { asSystem } from './waiting';
 
 const FILE = '../../app/access-packs/page.tsx';
@@ -87,4 +90,26 @@ test('a contact that turns out to be another family’s goes out with no pack, c
   const text = await given(anew);
   for (const words of ['Hungry', 'Tired', 'Late']) expect(text).toContain(words);
   expect(text).not.toContain('OtherFamily');
+});
+
+test('whoever may not open a contact of a pack is told of none: it is not listed, read, settled or given out; another manager still may', async () => {
+  const { manager, unqualifiedManager: barred } = place.people;
+  const own = await concern('2026-03-06T09:00:00Z', { givenName: 'Merryn', nhsNumber: '9990000107' }, 'Hungry at school.');
+  const other = await concern('2026-03-06T10:00:00Z', { givenName: 'Merryn', nhsNumber: '9990000107' }, 'Hungry at home.');
+  const id = await begun(own, 'Merryn');
+  expect(await shown(barred, {})).toContain(`pack-${id}`);
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    await forge(client, 'contact_bar', { authority_id: place.id, contact_id: other.contactId, account_id: barred.actorId, ground: 'declared', at: '2026-03-07T09:00:00Z' });
+  });
+  expect(await shown(barred, {})).not.toContain(`pack-${id}`);
+  const alone = await shown(barred, { pack: id });
+  expect(alone).not.toMatch(new RegExp(`Hungry|closed to you|Demelza Rosewarne.*${id}|${own.reference}`));
+  expect(await as(barred, async (tx) => withdrawPack(tx, id))).toEqual({ ok: false, problem: 'gone' });
+  expect(await confirms(id)).toEqual({ ok: false, problem: 'gone' });
+  expect(await given(id)).toBe('null');
+  // It is not lost: whoever may open all of it reads and settles it.
+  expect(await shown(manager, {})).toContain(`pack-${id}`);
+  expect(await shown(manager, { pack: id })).toContain('Hungry at home.');
+  expect(await as(manager, async (tx) => withdrawPack(tx, id))).toEqual({ ok: true, value: null });
 });

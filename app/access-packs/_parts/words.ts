@@ -18,7 +18,7 @@ export const PROBLEMS: Record<string, { field: string; message: string }> = {
   changed: { field: 'pack', message: 'Something in this pack was changed since you opened it: read it again, then confirm it' },
   another_child: { field: 'pack', message: 'A contact in this pack is not about the child any more: withdraw the pack and begin another' },
   not_reviewed: { field: 'pack', message: 'Something in this pack was not reviewed yet' },
-  open_first: { field: 'pack', message: 'Something in this pack is closed to you, or was not opened by you yet' },
+  open_first: { field: 'pack', message: 'Something in this pack was not opened by you yet' },
   pieces: { field: 'pack', message: 'Some of what you said could not be kept: see the pieces below' },
 };
 

@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { isId, newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { asItStands } from '@/lib/sharing/as-it-stands';
+import { openableAmong } from '../retention/retention-store';
 import { ASKERS, isCategory, type Asker, type FoundPiece, type Piece } from './model';
 import type { PackForm, Review } from './schema';
 
@@ -34,9 +35,18 @@ export interface Pack {
 const COLUMNS = { child: { select: { contact: { select: { reference: true } } } }, pieces: { select: { verdict: true } }, _count: { select: { pieces: { where: { words: '' } } } } } as const;
 const askerOf = (text: string): Asker => (Object.keys(ASKERS) as Asker[]).find((each) => each === text) ?? 'representative';
 
+/** Of these packs those that have something of a contact which is closed to the actor: to them such a pack is not there (domain 7.14). */
+async function closedAmong(tx: Tx, packIds: readonly string[]): Promise<Set<string>> {
+  const { authorityId } = tx.actor;
+  const held = await tx.asSystem(async (system) => system.db.accessPiece.findMany({ where: { authorityId, packId: { in: [...packIds] } }, distinct: ['packId', 'contactId'], select: { packId: true, contactId: true } }));
+  const may = await openableAmong(tx, [...new Set(held.map(({ contactId }) => contactId))]);
+  return new Set(held.flatMap(({ packId, contactId }) => (may.has(contactId) ? [] : packId)));
+}
+
 async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise<Pack[]> {
   const rows = await tx.db.accessPack.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, include: COLUMNS });
-  return rows.map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, givenAt, withdrawnAt, waitsSince, child, pieces, _count }) => ({
+  const closed = rows.length === 0 ? new Set() : await closedAmong(tx, rows.map(({ id }) => id));
+  return rows.filter(({ id }) => !closed.has(id)).map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, givenAt, withdrawnAt, waitsSince, child, pieces, _count }) => ({
     ...{ id, contactId, by, askedBy, basis, identity },
     childId: contactPersonId,
     reference: child.contact.reference,
@@ -52,7 +62,7 @@ async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise
   }));
 }
 
-/** Packs of which the actor may open the contact they were begun from, the newest first. As a manager. */
+/** Of the newest packs those of which the actor may open every contact. As a manager. */
 export async function readPacks(tx: Tx): Promise<Pack[]> {
   return packsWhere(tx, {}, 50);
 }

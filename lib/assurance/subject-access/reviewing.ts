@@ -5,18 +5,15 @@ import { contactsOf, hiddenIn, notOpened, secretsAbout, type InBy } from './gath
 import type { Piece } from './model';
 import { readPieces, type Pack } from './pack-store';
 
-/** Contacts of a pack that the actor has to be asked about first (domain 7.14), by reference; null where one of them is closed to them. */
-export async function stillToOpen(tx: Tx, packId: string): Promise<string[] | null> {
-  const all = await tx.asSystem(async (system) => readPieces(system, packId));
-  const ids = [...new Set(all.map(({ contactId }) => contactId))];
-  const references = await openable(tx, ids);
-  if (references.size < ids.length) return null;
-  return notOpened(tx, ids.map((contactId) => ({ contactId, reference: references.get(contactId) ?? '' })));
+/** Contacts of a pack, all of which the actor may open, that they have to be asked about first (domain 7.14), by reference. */
+export async function stillToOpen(tx: Tx, packId: string): Promise<string[]> {
+  const references = await openable(tx, (await readPieces(tx, packId)).map(({ contactId }) => contactId));
+  return notOpened(tx, [...references].map(([contactId, reference]) => ({ contactId, reference })));
 }
 
-/** May the actor read every contact of this pack? Whoever may not reviews none of it, confirms nothing and gets no copy. */
+/** Was the actor asked about every contact of this pack? Until they were they review none of it, confirm nothing and get no copy. */
 export async function mayReview(tx: Tx, packId: string): Promise<boolean> {
-  return (await stillToOpen(tx, packId))?.length === 0;
+  return (await stillToOpen(tx, packId)).length === 0;
 }
 
 /**
@@ -24,7 +21,7 @@ export async function mayReview(tx: Tx, packId: string): Promise<boolean> {
  * another family's, and the pack goes out to nobody (domain 7.6). Somebody who may begins another.
  */
 export async function whyIn(tx: Tx, pack: Pack): Promise<Map<string, InBy | null>> {
-  const [all, now] = [await tx.asSystem(async (system) => readPieces(system, pack.id)), await contactsOf(tx, pack)];
+  const [all, now] = [await readPieces(tx, pack.id), await contactsOf(tx, pack)];
   return new Map(all.map(({ contactId }) => [contactId, now.get(contactId) ?? null]));
 }
 
