@@ -15,7 +15,7 @@ import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { Due, KeptTable, ListRead, Lists, Parts, PeriodsMissing, Schedule } from './_parts/due';
 import { Holds, SetHold } from './_parts/holds';
-import { DONE, HOLD_FIELDS, HOLD_FORM, PROBLEMS } from './_parts/words';
+import { DONE, HOLD_FIELDS, HOLD_FORM, LIFT_FORM, PROBLEMS } from './_parts/words';
 
 export const metadata = { title: 'Retention' };
 
@@ -34,6 +34,7 @@ function errorsOf(problem: string, typed: Fields): FormError[] {
 export default page('GET /retention', async ({ tx, person, authority, query }) => {
   const reads = can(person, 'POST /retention/hold').allowed;
   const [newest, holds, typed, run] = await Promise.all([readLists(tx), reads ? readHolds(tx) : [], reads ? typedBefore(tx, HOLD_FORM) : {}, dryRunPart(tx, query('after'), undefined, undefined, authority)]);
+  const lifting = reads && query('problem').startsWith('lift.') ? await typedBefore(tx, LIFT_FORM) : {};
   const chosen = newest.find(({ id }) => id === query('list')) ?? (await readList(tx, query('list')));
   const lists = chosen === null || newest.includes(chosen) ? newest : [...newest, chosen];
   const items = chosen === null ? [] : await tx.asSystem(async (system) => readItems(system, chosen.id));
@@ -70,7 +71,7 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
         {reads && (
           <section id="holds" aria-labelledby="holds-heading">
             <h2 className="govuk-heading-m" id="holds-heading">Holds</h2>
-            <Holds holds={holds} names={names} me={person.actorId} now={tx.at} />
+            <Holds holds={holds} names={names} me={person.actorId} now={tx.at} typed={lifting} />
             <h3 className="govuk-heading-s">Hold a contact, or everything about its children</h3>
             <SetHold typed={typed} errors={errors} />
           </section>

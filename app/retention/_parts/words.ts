@@ -21,12 +21,16 @@ export const PROBLEMS: Record<string, FormError> = {
   'hold.no_children': { field: 'scope', message: 'This contact names no child: hold the contact itself' },
   'lift.gone': { field: 'holds', message: 'That hold was lifted already' },
   'lift.reason': { field: 'holds', message: 'Say why it need not be held any longer' },
+  'lift.changed': { field: 'holds', message: 'Another manager asked in between that it may go. Read why they say so; what you wrote stands beside it. Lift it only if you agree' },
   'lift.second_person': { field: 'holds', message: 'You asked for it: another manager has to lift it' },
 };
 
 export const HOLD_FIELDS = ['reference', 'scope', 'reason'] as const;
 /** A hold as it was typed and not taken. */
 export const HOLD_FORM: TypedForm = { kind: 'retention', about: 'hold' };
+
+/** Why a hold may go, as it was typed and not taken. */
+export const LIFT_FORM: TypedForm = { kind: 'retention', about: 'lift' };
 
 const FROM: Record<Period['from'], string> = { received: 'from the day it came in', closure: 'from its closure', birth: 'from the birth of the youngest child in it', adult_birth: 'from 18 years before it came in, or from the birth of a younger adult in it' };
 

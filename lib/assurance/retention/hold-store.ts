@@ -16,6 +16,9 @@ export interface LegalHold {
   lift: { at: Temporal.Instant; by: string; why: string } | null;
 }
 
+/** What stands for whether somebody asked that a hold may go, and when: what a page showed. Empty where nobody did. */
+export const liftMark = ({ lift }: Pick<LegalHold, 'lift'>): string => lift?.at.toString() ?? '';
+
 /** The holds in force on contacts that the actor may open, oldest first. Needs casework rights. */
 export async function readHolds(tx: Tx): Promise<LegalHold[]> {
   const rows = await tx.db.legalHold.findMany({ where: { authorityId: tx.actor.authorityId, liftedAt: null }, orderBy: [{ at: 'asc' }, { id: 'asc' }], include: { contact: { select: { reference: true } } } });
