@@ -25,6 +25,8 @@ describe('what the engine is asked', () => {
     expect(child?.facts).toEqual({ disability: true, nonMobile: true, fgmKnown: false, foundAt: '2026-11-21T13:30:00Z', openPlan: { kind: 'CP', where: 'other' }, homeAuthority: 'other' });
     expect(ask({ children: [{ openPlan: 'none' }] }).children[0]?.facts).toEqual({ openPlan: null });
     expect(ask({ children: [{ openPlan: 'not_known' }] }).children[0]?.facts).toEqual({});
+    // Nobody said with which council: it is not taken for ours.
+    expect(ask({ children: [{ openPlan: 'CP' }] }).children[0]?.facts).toEqual({ openPlan: { kind: 'CP', where: 'not_known' } });
   });
 
   it('hears that a child was found where the day could not be read (domain 7.15)', () => {

@@ -52,7 +52,7 @@ function mobility(child: ReportChild, age: Age | undefined, bornMonths: number |
 
 function openPlan({ openPlan: kind, openPlanWhere }: ReportChild): Facts['openPlan'] {
   if (kind === null || kind === 'not_known') return undefined;
-  return kind === 'none' ? null : { kind, where: openPlanWhere ?? 'this' };
+  return kind === 'none' ? null : { kind, where: openPlanWhere ?? 'not_known' };
 }
 
 /** Private fostering begins with a period of 28 days, lived through or meant (Children Act 1989, section 66). */

@@ -264,7 +264,7 @@ describe('11: open plans', () => {
   });
   it('a new worry on a protection plan or in care gives 4, here or elsewhere', () => {
     for (const kind of ['CP', 'CLA'] as const) {
-      for (const where of ['this', 'other'] as const) {
+      for (const where of ['this', 'other', 'not_known'] as const) {
         expect(about({ present: ['I018'], facts: { openPlan: { kind, where } } }).level).toBe(4);
       }
     }
@@ -273,6 +273,10 @@ describe('11: open plans', () => {
     expect(about({ facts: { openPlan: { kind: 'CIN', where: 'this' } } }).duties).toEqual(['OPEN_CASE']);
     expect(about({ facts: { openPlan: { kind: 'CP', where: 'other' } } }).duties).toEqual(['OUT_OF_AREA']);
     expect(about({ facts: { openPlan: { kind: 'EH', where: 'this' } } }).duties).toEqual([]);
+  });
+  it('a plan of which nobody said with whom goes to its worker here and is asked of the other authority: until somebody knows it may be with either', () => {
+    for (const [kind, level] of [['CIN', 3], ['CP', 4], ['CLA', 4]] as const) expect(about({ facts: { openPlan: { kind, where: 'not_known' } } })).toMatchObject({ level, duties: ['OPEN_CASE', 'OUT_OF_AREA'] });
+    expect(about({ facts: { openPlan: { kind: 'EH', where: 'not_known' } } })).toMatchObject({ level: 2, duties: [] });
   });
   it('a plan here is no transfer-in', () => {
     expect(about({ facts: { openPlan: { kind: 'CP', where: 'this' } } }).flags.transferIn).toBe(false);

@@ -1,7 +1,7 @@
 import { compileCondition, type Subject } from '@/lib/threshold/condition';
 import { compileGuide, subjectOf, type CompiledGuide, type Outcome } from '@/lib/threshold/evaluate';
 import type { Age, CanonicalLevel, Condition, DutyCode, Facts, Guide, Indicator, PlanKind } from '@/lib/threshold/model';
-import { DUTY_CODES, isRange, lowestLevel } from '@/lib/threshold/model';
+import { DUTY_CODES, isRange, lowestLevel, PLAN_PLACES } from '@/lib/threshold/model';
 
 /**
  * What no guide may lack, whoever wrote it (domain 2.2, behaviours 1 to 12; safe practice 15): a valid document whose rules leave a child at a
@@ -25,7 +25,6 @@ const PLANS: readonly { kind: PlanKind; level: CanonicalLevel }[] = [
   { kind: 'CP', level: 4 },
   { kind: 'CLA', level: 4 },
 ];
-const PLACES = ['this', 'other'] as const;
 
 interface Probe {
   ids?: readonly string[];
@@ -96,10 +95,10 @@ function facts(guide: CompiledGuide, fault: Said): void {
   if (missing(alone({ positionOfTrust: true }), 4, 'LADO')) lacks('raises harm by a person in a position of trust to level 4 where no child is named, with the designated officer');
   if (missing(about(guide, { facts: { positionOfTrust: true } }), 2, 'LADO')) lacks('tells the designated officer of a person in a position of trust');
   for (const { kind, level } of PLANS)
-    for (const where of PLACES) {
+    for (const where of PLAN_PLACES) {
       const planned = about(guide, { facts: { openPlan: { kind, where } } });
-      const duty = kind === 'EH' ? null : where === 'this' ? 'OPEN_CASE' : 'OUT_OF_AREA';
-      if (missing(planned, level, duty)) lacks(`keeps a child with a plan (${kind}, ${where}) at level ${level}${duty === null ? '' : `, with the duty ${duty}`}`);
+      const owed: (DutyCode | null)[] = kind === 'EH' ? [null] : where === 'not_known' ? ['OPEN_CASE', 'OUT_OF_AREA'] : [where === 'this' ? 'OPEN_CASE' : 'OUT_OF_AREA'];
+      for (const duty of owed) if (missing(planned, level, duty)) lacks(`keeps a child with a plan (${kind}, ${where}) at level ${level}${duty === null ? '' : `, with the duty ${duty}`}`);
       if (level === 4 && where === 'other' && !planned.flags.transferIn) lacks(`calls a plan moved in with (${kind}) a transfer-in`);
     }
   if ([undefined, { years: 15 }].some((age) => missing(about(guide, { age, facts: { privateFostering: true } }), 3, 'PRIVATE_FOSTERING'))) lacks('raises private fostering to level 3, with the visit');
@@ -136,7 +135,7 @@ function duties(guide: CompiledGuide, fault: Said): void {
 function everything(guide: CompiledGuide): Subject[] {
   // Named one by one: a fact that comes to be asked for has to stand here, too.
   const told: Required<Omit<Facts, 'openPlan' | 'consent'>> = { agenciesInvolved: Infinity, contactsIn12Months: Infinity, positionOfTrust: true, immediateDanger: true, disability: true, nonMobile: true, perhapsNonMobile: true, fgmKnown: true, perhapsUnder13: true, under13Then: true, perhapsBornMonths: 0, privateFostering: true, partNotKnown: true, abuseAround: true, illHealthAround: true, substancesAround: true, babyAtHome: true, wasFound: true, foundAt: '2026-01-01T12:00:00Z', homeAuthority: 'other' };
-  const plans = PLANS.flatMap(({ kind }) => PLACES.map((where) => ({ ...told, openPlan: { kind, where } })));
+  const plans = PLANS.flatMap(({ kind }) => PLAN_PLACES.map((where) => ({ ...told, openPlan: { kind, where } })));
   // Spans of years meet, if at all, where one of them begins.
   const begins = new Set(guide.guide.rules.flatMap(({ when }) => partsOf(when)).flatMap((part) => ('age' in part && part.age === 'between' ? part.fromYears : [])));
   const ages: (Age | null)[] = [null, { unbornWeeks: 30 }, ...[...begins].map((years) => ({ years }))];

@@ -153,7 +153,7 @@ export type Condition =
   | { fact: CountFact; atLeast: number }
   | { fact: 'homeAuthority'; is: 'other' }
   | { fact: 'foundAt' | 'perhapsBornMonths'; given: true }
-  | { fact: 'openPlan'; kinds: PlanKind[]; where: ('this' | 'other')[] }
+  | { fact: 'openPlan'; kinds: PlanKind[]; where: PlanPlace[] }
   | { age: 'unborn' }
   | { age: 'bornOrUnknown' }
   | { age: 'between'; fromYears: number; underYears: number; orUnknown: boolean }
@@ -243,12 +243,16 @@ export type IndicatorAnswer = 'present' | 'absent' | 'not_known' | 'not_asked';
 
 export type PlanKind = 'EH' | 'CIN' | 'CP' | 'CLA';
 
+/** With which authority a plan is; "not known" is neither ours nor another's. */
+export const PLAN_PLACES = ['this', 'other', 'not_known'] as const;
+export type PlanPlace = (typeof PLAN_PLACES)[number];
+
 export type Facts = {
   /** Agencies that give help beyond universal services; the referrer counts only if it gives such help. */
   agenciesInvolved?: number | undefined;
   /** Contacts about the child or the household in the rolling 12 months, this one included. */
   contactsIn12Months?: number | undefined;
-  openPlan?: null | { kind: PlanKind; where: 'this' | 'other' } | undefined;
+  openPlan?: null | { kind: PlanKind; where: PlanPlace } | undefined;
   positionOfTrust?: boolean | undefined;
   consent?: ConsentAnswer | undefined;
   immediateDanger?: boolean | undefined;

@@ -34,7 +34,7 @@ const facts: fc.Arbitrary<Facts> = fc.record(
     openPlan: fc.option(
       fc.record({
         kind: fc.constantFrom('EH' as const, 'CIN' as const, 'CP' as const, 'CLA' as const),
-        where: fc.constantFrom('this' as const, 'other' as const),
+        where: fc.constantFrom('this' as const, 'other' as const, 'not_known' as const),
       }),
       { nil: null },
     ),

@@ -7,6 +7,7 @@ import {
   DUTY_CODES,
   FLAG_CODES,
   LEVELS,
+  PLAN_PLACES,
   ROUTES,
   levelOfRoute,
   lowestLevel,
@@ -44,7 +45,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({
       fact: z.literal('openPlan'),
       kinds: z.array(z.enum(['EH', 'CIN', 'CP', 'CLA'])).min(1),
-      where: z.array(z.enum(['this', 'other'])).min(1),
+      where: z.array(z.enum(PLAN_PLACES)).min(1),
     }),
     z.strictObject({ age: z.literal('unborn') }),
     z.strictObject({ age: z.literal('bornOrUnknown') }),
@@ -213,7 +214,7 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
   agenciesInvolved: count.optional(),
   contactsIn12Months: count.optional(),
   openPlan: z
-    .strictObject({ kind: z.enum(['EH', 'CIN', 'CP', 'CLA']), where: z.enum(['this', 'other']) })
+    .strictObject({ kind: z.enum(['EH', 'CIN', 'CP', 'CLA']), where: z.enum(PLAN_PLACES) })
     .nullable()
     .optional(),
   positionOfTrust: z.boolean().optional(),

@@ -68,6 +68,13 @@ describe('the facts of two contacts about the same child (safe practice 8)', () 
     expect(joined).toEqual({ children: [{ id: '1', indicators: {}, facts: { disability: true, openPlan: { kind: 'CP', where: 'this' }, homeAuthority: 'other' } }], facts: { positionOfTrust: true, contactsIn12Months: 1 } });
   });
 
+  test('where a plan is counts as soon as one of them knows, and another council goes before ours; the plan that protects more goes before both', () => {
+    const plan = (ours: Facts['openPlan'], theirs: Facts['openPlan']) => withJoined({ children: [{ id: '1', facts: { openPlan: ours } }] }, {}, [{ id: '1', other: { id: '1', facts: { openPlan: theirs } } }], 1).children[0]?.facts?.openPlan;
+    const [unsaid, here, leeds] = (['not_known', 'this', 'other'] as const).map((where) => ({ kind: 'CP' as const, where }));
+    expect([plan(unsaid, here), plan(here, unsaid), plan(unsaid, leeds), plan(here, leeds), plan(leeds, here)]).toEqual([here, here, leeds, leeds, leeds]);
+    expect(plan({ kind: 'CIN', where: 'other' }, unsaid)).toEqual(unsaid);
+  });
+
   test('a refusal is heard, whoever says it and whenever: nothing is raised, and a date to look again is asked for (behaviour 9)', () => {
     const norfolk = guides.find(({ area }) => area === 'norfolk');
     if (norfolk === undefined) throw new Error('no guide');

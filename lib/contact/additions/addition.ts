@@ -4,7 +4,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { ANSWERS } from '../schema';
 import { bothThen, toldOfAnotherTime } from '../under-13';
 import { addedBirths } from './births';
-import type { AssessChild, AssessInput, Facts, PlanKind } from '@/lib/threshold/model';
+import type { AssessChild, AssessInput, Facts, PlanKind, PlanPlace } from '@/lib/threshold/model';
 
 /** As long as a report's own narrative (issue 2, section 3). */
 export const ADDITION_CHARACTERS = 20_000;
@@ -112,6 +112,9 @@ export interface JoinedChild {
 
 /** Plans, the one that protects more later. */
 const PLANS: readonly PlanKind[] = ['EH', 'CIN', 'CP', 'CLA'];
+/** Where one plan is, as it was told twice: what is known goes before what is not, and another council before ours, who is told of nothing unless we do. */
+const PLACES: readonly PlanPlace[] = ['not_known', 'this', 'other'];
+const weightOf = ({ kind, where }: NonNullable<Facts['openPlan']>) => PLANS.indexOf(kind) * PLACES.length + PLACES.indexOf(where);
 
 /**
  * Of two ages that were said of one child the younger: every rule that asks for an age asks for a young one. Whether it is born is not
@@ -135,7 +138,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
   const least = (x: number | undefined, y: number | undefined) => (x === undefined || y === undefined ? (x ?? y) : Math.min(x, y));
   const either = (x: boolean | undefined, y: boolean | undefined) => (x === undefined ? y : x || (y ?? false));
   const plans = [a.openPlan, b.openPlan].filter((plan) => plan !== undefined && plan !== null);
-  const plan = plans.length === 0 ? (a.openPlan ?? b.openPlan) : plans.reduce((x, y) => (PLANS.indexOf(y.kind) > PLANS.indexOf(x.kind) ? y : x));
+  const plan = plans.length === 0 ? (a.openPlan ?? b.openPlan) : plans.reduce((x, y) => (weightOf(y) > weightOf(x) ? y : x));
   const facts: Facts = {
     agenciesInvolved: most(a.agenciesInvolved, b.agenciesInvolved),
     contactsIn12Months: most(a.contactsIn12Months, b.contactsIn12Months),

@@ -1,6 +1,6 @@
 /** Random cases for a guide: what may be known of one child, or of a contact that names none. */
 import type { Age, AssessChild, Facts, Guide, IndicatorAnswer, PlanKind } from '@/lib/threshold/model';
-import { lowestLevel } from '@/lib/threshold/model';
+import { lowestLevel, PLAN_PLACES } from '@/lib/threshold/model';
 import type { Chance } from '../people/population';
 
 export interface Case {
@@ -32,7 +32,7 @@ function factsOf(random: Chance): Facts {
   for (const fact of ['positionOfTrust', 'immediateDanger', 'disability', 'nonMobile', 'perhapsNonMobile', 'fgmKnown', 'perhapsUnder13', 'privateFostering', 'partNotKnown', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome', 'wasFound'] as const) if (told()) facts[fact] = random() < 0.5;
   for (const fact of ['agenciesInvolved', 'contactsIn12Months'] as const) if (told()) facts[fact] = Math.floor(random() * 6);
   if (told()) facts.perhapsBornMonths = Math.floor(random() * 14);
-  if (told()) facts.openPlan = random() < 0.5 ? null : { kind: pick(random, PLANS), where: pick(random, PLACES) };
+  if (told()) facts.openPlan = random() < 0.5 ? null : { kind: pick(random, PLANS), where: pick(random, PLAN_PLACES) };
   if (told()) facts.consent = pick(random, CONSENTS);
   if (told()) facts.foundAt = '2026-04-02T07:30:00+01:00';
   if (told()) facts.homeAuthority = pick(random, PLACES);

@@ -115,22 +115,22 @@ export const DUTY_RULES: readonly Rule[] = [
   {
     id: 'duty-open-case',
     paragraph: '7.11',
-    title: 'A case is open here',
+    title: 'A case is open here, or may be',
     reason: 'An open case gets no new referral: the contact goes to its worker, and stays ours until a named person accepts it.',
     basis: 'Working Together to Safeguard Children; children in need census guidance',
-    when: { fact: 'openPlan', kinds: ['CIN', 'CP', 'CLA'], where: ['this'] },
+    when: { fact: 'openPlan', kinds: ['CIN', 'CP', 'CLA'], where: ['this', 'not_known'] },
     duties: ['OPEN_CASE'],
   },
   {
     id: 'duty-out-of-area',
     paragraph: '7.12',
     title: 'Another authority',
-    reason: 'Another authority has a part in this child’s safety: tell it, and act here until a named person there accepts.',
+    reason: 'Another authority has, or may have, a part in this child’s safety: find out where nobody said with which council a plan is, tell it, and act here until a named person there accepts.',
     basis: 'Children Act 1989 ss.17 and 47',
     when: {
       any: [
         { fact: 'homeAuthority', is: 'other' },
-        { fact: 'openPlan', kinds: ['CIN', 'CP', 'CLA'], where: ['other'] },
+        { fact: 'openPlan', kinds: ['CIN', 'CP', 'CLA'], where: ['other', 'not_known'] },
       ],
     },
     duties: ['OUT_OF_AREA'],

@@ -231,7 +231,7 @@ const LEVEL_RULES: readonly Rule[] = [
     title: 'Midwifery at the table',
     reason: 'Anything planned for an unborn child is planned with midwifery. Nobody is told of the pregnancy whom the mother has not told.',
     basis: 'Pre-birth procedures; safe practice',
-    when: { all: [{ age: 'unborn' }, { any: [ANY_WORRY, { fact: 'openPlan', kinds: ['EH', 'CIN', 'CP', 'CLA'], where: ['this', 'other'] }] }] },
+    when: { all: [{ age: 'unborn' }, { any: [ANY_WORRY, { fact: 'openPlan', kinds: ['EH', 'CIN', 'CP', 'CLA'], where: ['this', 'other', 'not_known'] }] }] },
     flags: ['midwifery'],
   },
   {
@@ -266,7 +266,7 @@ const LEVEL_RULES: readonly Rule[] = [
     title: 'An early help plan is open',
     reason: 'Never below the level of a plan that is open.',
     basis: PRACTICE_RULE,
-    when: { fact: 'openPlan', kinds: ['EH'], where: ['this', 'other'] },
+    when: { fact: 'openPlan', kinds: ['EH'], where: ['this', 'other', 'not_known'] },
     raise: { level: 2, route: 'EH_SINGLE' },
   },
   {
@@ -275,7 +275,7 @@ const LEVEL_RULES: readonly Rule[] = [
     title: 'A child in need plan is open',
     reason: 'Never below the level of a plan that is open.',
     basis: S17,
-    when: { fact: 'openPlan', kinds: ['CIN'], where: ['this', 'other'] },
+    when: { fact: 'openPlan', kinds: ['CIN'], where: ['this', 'other', 'not_known'] },
     raise: { level: 3, route: 'CIN_ASSESS' },
   },
   {
@@ -284,7 +284,7 @@ const LEVEL_RULES: readonly Rule[] = [
     title: 'On a child protection plan or looked after',
     reason: 'The child is already known to be at risk of significant harm or in care; never below the level of a plan that is open.',
     basis: 'Children Act 1989 ss.20, 31 and 47',
-    when: { fact: 'openPlan', kinds: ['CP', 'CLA'], where: ['this', 'other'] },
+    when: { fact: 'openPlan', kinds: ['CP', 'CLA'], where: ['this', 'other', 'not_known'] },
     raise: { level: 4, route: 'STRATEGY' },
   },
   {
