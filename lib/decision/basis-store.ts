@@ -24,7 +24,7 @@ export interface Basis {
   /** Oldest first. */
   decisions: Decision[];
   situation: Situation;
-  /** Children whom earlier contacts name with these and this one does not; none of a decision that is made already. */
+  /** Children whom other contacts name with these and this one does not; none of a decision that is made already. */
   namedBefore: NamedBefore[];
   /**
    * Earlier contacts that may be about a newborn of this one who has no name, where nobody has said whether they are and with them the

@@ -100,7 +100,7 @@ export interface Situation {
   ofContact?: Placed | null;
   /** A child of a contact that was joined in is under police protection or an emergency protection order. */
   joinedUnderProtection: boolean;
-  /** Children whom earlier contacts name with these and this one does not: whether all are named here is then asked, whatever the risk (7.13). */
+  /** Children whom other contacts name with these and this one does not: whether all are named here is then asked, whatever the risk (7.13). */
   namedBefore: number;
   /** Answers that the product knows to be outstanding: questions to the referrer, checks for which the decision was held. */
   outstanding: readonly KnownOutstanding[];

@@ -117,7 +117,7 @@ function sameAsTheOthers(children: readonly ChildDecision[]): ChildDecision[] {
   return children.map((child) => (child.standing === 'same' ? { ...child, ...top, primaryNeed: need } : child));
 }
 
-/** Is it asked whether every child is named: where a risk of the home is raised, or an earlier contact names one who is not (7.13)? */
+/** Is it asked whether every child is named: where a risk of the home is raised, or another contact names one who is not (7.13)? */
 export function asksOfOthers({ children, namedBefore }: Pick<Situation, 'children' | 'namedBefore'>): boolean {
   return namedBefore > 0 || risksRaised(children).length > 0;
 }

@@ -49,7 +49,7 @@ export interface Standing {
   /** Contacts that were joined in, whenever that was. */
   joinedIn: readonly (Placed & { at: Temporal.Instant; referrerLevel: number | null })[];
   outstanding: readonly KnownOutstanding[];
-  /** How many children earlier contacts name with these, and this one does not. */
+  /** How many children other contacts name with these, and this one does not. */
   namedBefore: number;
   /** Who is under police protection or an emergency protection order, by person, and whether anybody of a contact that was joined in is. */
   underProtection: ReadonlySet<string>;

@@ -1,5 +1,5 @@
 /**
- * Brothers and sisters whom only an earlier contact of the family names (domain 7.13: "a decision names every child of the household"):
+ * Brothers and sisters whom only another contact of the family names, earlier or later (domain 7.13: "a decision names every child of the household"):
  * whoever decides sees them and is asked, and nobody is put into the contact by the product. Expectations are by hand from domain 7.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -68,11 +68,20 @@ test('whoever decides reads who was named before and is not here, by name, age t
   expect(await seen(now)).toEqual([[`Ben ${name}`, '8', before.reference], [`Ella ${name}`, '3', before.reference]]);
   await claims(now, worker, TEN);
   const html = await htmlOf('', now);
-  for (const part of ['2 children were named with these before', `Ben ${name}`, `Ella ${name}`, before.reference, 'not in this one', 'Are these all the children of the home']) expect(html).toContain(part);
+  for (const part of ['2 children are named with these in other contacts', `Ben ${name}`, `Ella ${name}`, before.reference, 'not in this one', 'Are these all the children of the home']) expect(html).toContain(part);
   expect(html).not.toContain('Noah');
   expect((await asWorker((tx) => readContact(tx, now.contactId)))?.people.map(({ givenName }) => givenName)).toEqual(['Ava']);
   // The contact that named them all says nothing of the sort.
   expect(await seen(before)).toEqual([]);
+});
+
+test('whom only a later contact names is asked about as well: the history beside the decision goes to now', async () => {
+  const { all, ava } = family();
+  const [now, later] = [await arrives(place, RECEIVED, ava), await arrives(place, '2026-03-02T09:30:00Z', all)];
+  for (const { contactId } of [now, later]) await knowNobody(place, contactId);
+  const name = all.children?.[0]?.familyName ?? '';
+  expect(await seen(now)).toEqual([[`Ben ${name}`, '8', later.reference], [`Ella ${name}`, '3', later.reference]]);
+  expect((await basisOf(now)).situation.namedBefore).toBe(2);
 });
 
 test('it is not decided before they are asked about, and the answer stands with the decision', async () => {
@@ -86,7 +95,7 @@ test('it is not decided before they are asked about, and the answer stands with 
   expect(await handsIn(now, worker, TEN)).toEqual({ ok: false, problem: 'not_complete' });
   await saves(now, worker, { ...fields, otherChildren: 'not_known' }, ELEVEN);
   const check = await htmlOf('/check', now);
-  expect(check).toContain('2 children were named with these before');
+  expect(check).toContain('2 children are named with these in other contacts');
   expect((await handsIn(now, worker, ELEVEN)).ok).toBe(true);
   expect((await asWorker((tx) => readDecisions(tx, now.contactId))).at(-1)?.document.otherChildren).toBe('not_known');
 });

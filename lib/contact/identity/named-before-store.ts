@@ -9,7 +9,7 @@ import { ageWords } from '../report/children-line';
 import { GONE } from '../unborn-store';
 import { namedBefore, type ThereBefore } from './named-before';
 
-/** A child whom an earlier contact names together with a child of this one, and this one does not name. */
+/** A child whom another contact names together with a child of this one, and this one does not name. */
 export interface NamedBefore {
   /** Their row in the latest of those contacts. */
   id: string;
@@ -36,15 +36,15 @@ interface Row extends ThereBefore {
 }
 
 /**
- * The children whom earlier contacts about the children of this one name beside them, and this one does not: who must be asked about
- * before it is decided (domain 7.13). Nobody of a pregnancy that has ended, nobody who is grown up by now, and nobody of a contact that was
+ * The children whom other contacts about the children of this one name beside them, and this one does not, also one that came later, as in
+ * the history beside the decision: who must be asked about before it is decided (domain 7.13). Nobody of a pregnancy that has ended, nobody who is grown up by now, and nobody of a contact that was
  * joined in here, of whom it is owed already how they stand. As far as the actor may open those contacts: of one in which they may know
  * somebody, nobody. Needs casework rights.
  * @param here the children of this contact.
  */
 export async function readNamedBefore(tx: Tx, contactId: string, here: readonly { givenName: string; familyName: string; dateOfBirth: Temporal.PlainDate | null }[]): Promise<NamedBefore[]> {
   const { authorityId } = tx.actor;
-  const same = await sameChildren(tx, contactId);
+  const same = await sameChildren(tx, contactId, tx.at);
   if (same.length === 0) return [];
   const contacts = await tx.db.contact.findMany({
     where: { authorityId, id: { in: [...new Set(same.map((pair) => pair.contactId))] } },

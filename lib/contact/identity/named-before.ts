@@ -1,7 +1,7 @@
 import { forenamesIn } from '@/lib/people/placeholder';
 import { normaliseName, sameChild, type Identifiers } from '@/lib/people/model';
 
-/** Children whom earlier contacts name together with a child of this one (domain 7.13: each child of the household is considered). Pure. */
+/** Children whom other contacts name together with a child of this one (domain 7.13: each child of the household is considered). Pure. */
 
 /** A name and a birth, as far as they are known. */
 interface Called {
@@ -11,7 +11,7 @@ interface Called {
   dateOfBirth: string | null;
 }
 
-/** A child as an earlier contact names them. */
+/** A child as another contact names them. */
 export interface ThereBefore extends Called, Identifiers {
   id: string;
   contactId: string;
@@ -35,7 +35,7 @@ function isCalledSo(here: Called, there: Called): boolean {
 const isOne = (a: ThereBefore, b: ThereBefore) => (a.personId !== null && a.personId === b.personId) || sameChild(a, b) !== null;
 
 /**
- * Of the children whom earlier contacts name, those whom this one does not: each once, with all their rows, in the order given.
+ * Of the children whom other contacts name, those whom this one does not: each once, with all their rows, in the order given.
  * @param here the children of this contact.
  * @param same ids of those who are known to be one of them.
  */

@@ -117,7 +117,7 @@ function OtherChildren({ reference, situation, guide, fields, errors }: Pick<Dec
             errorMessage={errorFor(errors, 'otherChildren')}
             classes="govuk-radios--small"
             fieldset={{ legend: { text: 'Are these all the children of the home, and all with whom the person alleged to have harmed is in contact?', classes: 'govuk-fieldset__legend--s' } }}
-            hint={situation.namedBefore === 0 ? undefined : { text: `Above: ${situation.namedBefore === 1 ? 'a child who was' : `${situation.namedBefore} children who were`} named with these before, and ${situation.namedBefore === 1 ? 'is' : 'are'} not here.` }}
+            hint={situation.namedBefore === 0 ? undefined : { text: `Above: ${situation.namedBefore === 1 ? 'a child who is' : `${situation.namedBefore} children who are`} named with these in another contact, and not here.` }}
             items={Object.entries(OTHER_CHILDREN).map(([value, text]) => ({ value, text }))}
           />
         </>
