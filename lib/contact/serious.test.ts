@@ -16,6 +16,8 @@ describe('dangerous to leave unsent (domain 7.10: a high-risk indicator, or leve
     ['its author believes level 3', { belief: { level: 3 } }, 'serious'],
     ['its author believes level 2', { belief: { level: 2 } }, null],
     ['a child who could be hurt before anybody reads it', { firstQuestions: { cannotWait: 'yes' } }, 'level_4'],
+    ['its author is not sure whether a child could be hurt meanwhile', { firstQuestions: { cannotWait: 'not_known' } }, 'serious'],
+    ['a child who could not be hurt meanwhile', { firstQuestions: { cannotWait: 'no' } }, null],
     ['believed to be level 2, with a high-risk sign', { belief: { level: 2 }, children: [{ indicators: { I101: 'present' } }] }, 'level_4'],
     ['one unmet need', { children: [{ indicators: { I018: 'present' } }] }, null],
     ['nothing typed yet', {}, null],

@@ -4,7 +4,7 @@ import { propose } from '@/lib/threshold/propose';
 import { assessInput } from './assess';
 import type { Report } from './schema';
 
-/** level_4: at level 4 or in immediate danger. serious: at level 3, or a high-risk sign. */
+/** level_4: at level 4 or in immediate danger. serious: at level 3, a high-risk sign, or perhaps in immediate danger. */
 export type Seriousness = 'level_4' | 'serious';
 
 /**
@@ -21,5 +21,6 @@ export function howSerious(report: Report, guide: Guide, on: Temporal.PlainDate)
   if (immediate || belief.level === 4 || level === 4) return 'level_4';
   const highRisk = new Set(guide.indicators.filter(({ kind }) => kind === 'HR').map(({ id }) => id));
   const seen = children.some(({ indicators }) => Object.entries(indicators).some(([id, answer]) => answer === 'present' && highRisk.has(id)));
-  return seen || belief.level === 3 || level === 3 ? 'serious' : null;
+  // Not sure whether a child could be hurt meanwhile is no “no” (domain 7.1).
+  return seen || belief.level === 3 || level === 3 || firstQuestions.cannotWait === 'not_known' ? 'serious' : null;
 }

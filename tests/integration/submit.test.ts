@@ -202,6 +202,19 @@ describe('immediate danger', () => {
   });
 });
 
+describe('not sure whether a child could be hurt before somebody reads it (safe practice 1)', () => {
+  it('stands as at level 4 and asks for attention from when it came, also when its row is made anew', async () => {
+    const { teacher } = place.people;
+    const sent = await submit(teacher, await draftOf(teacher, { safety: { 'safety.cannotWait': 'not_known' } }));
+    const contactId = sent.ok ? sent.value.contactId : '';
+    const waits = { immediate: false, riskRank: 1, marks: ['perhaps_immediate'] };
+    const row = await rowOf(contactId);
+    expect(row).toMatchObject({ ...waits, urgentSince: row.receivedAt });
+    await system((tx) => refreshQueue(tx, contactId));
+    expect(await rowOf(contactId)).toMatchObject({ ...waits, urgentSince: row.receivedAt });
+  });
+});
+
 describe('received', () => {
   it('in the past, its clocks run from then: Maundy Thursday 2026, 15:00 in London', async () => {
     const { contactId } = await arrive({ incident: { what: 'a call written down later' } }, '2026-04-02T14:00:00Z');

@@ -11,7 +11,7 @@ export const HOLDER_LABELS: Record<Holder, string> = { nobody: 'Nobody yet', me:
 export const LATENESS_LABELS: Record<Lateness, string> = { breached: 'Past its time', due_soon: 'In its last quarter', running: 'Running', stopped: 'Decided' };
 
 /** Marks as the choices of a filter: without the instant that follows some of them in a row. */
-export const MARK_LABELS: Record<Mark, string> = { with_emergency_duty: 'With emergency duty', reopened: 'Re-opened', held_for_checks: 'Held for checks', transferred_not_accepted: 'Transferred, not accepted', letter_came_back: 'Letter came back', question_not_delivered: 'Question not delivered', consultation: 'Consultation' };
+export const MARK_LABELS: Record<Mark, string> = { perhaps_immediate: 'May not be able to wait', with_emergency_duty: 'With emergency duty', reopened: 'Re-opened', held_for_checks: 'Held for checks', transferred_not_accepted: 'Transferred, not accepted', letter_came_back: 'Letter came back', question_not_delivered: 'Question not delivered', consultation: 'Consultation' };
 
 /** A view as the name of a list. */
 export const VIEW_LABELS: Record<View, string> = {

@@ -13,10 +13,11 @@ import type { Standing } from './queue-model';
  * @param opened duties that are law and began with it.
  */
 export function materialOfRecorded(contact: NewContact, people: readonly ReportedPerson[], { at, level, route }: Standing & { at: Temporal.Instant }, opened: readonly DutyCode[]): QueueMaterial {
-  const { reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary, immediate, due1wd } = contact;
+  const { reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary, immediate, due1wd, report } = contact;
   return {
     head: {
       ...{ reference, agencyId, agencyName, agencyKind, referrerId, pastAgency, aboutColleague, channel, referrerLevel, summary, immediate },
+      perhapsImmediate: report.firstQuestions.cannotWait === 'not_known',
       receivedAt: dateOf(contact.receivedAt),
       due24hAt: dateOf(contact.due24h),
       due1wdAt: due1wd === null ? null : dateOf(due1wd),

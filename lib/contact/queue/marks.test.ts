@@ -6,11 +6,16 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NINE = at('2026-03-02T09:00:00Z');
 const NOON = at('2026-03-02T12:00:00Z');
 const THREE = at('2026-03-02T15:00:00Z');
-const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ arrivals: [NINE], lastDecidedAt: null, heldUntil: null, nights: [], transferWaits: false, letterBack: false, questionLost: false, consultation: false, ...given });
+const facts = (given: Partial<MarkFacts> = {}): MarkFacts => ({ perhapsImmediate: false, arrivals: [NINE], lastDecidedAt: null, heldUntil: null, nights: [], transferWaits: false, letterBack: false, questionLost: false, consultation: false, ...given });
 
 test('a contact that only waits has no mark', () => {
   expect(marksOf(facts())).toEqual([]);
   expect(marksOf(facts({ lastDecidedAt: NOON }))).toEqual([]);
+});
+
+test('not sure whether it can wait is said of it, and nothing of it to whoever told us (7.1)', () => {
+  expect(marksOf(facts({ perhapsImmediate: true }))).toEqual(['perhaps_immediate']);
+  expect(referrerMarkWords(['perhaps_immediate'])).toEqual([]);
 });
 
 test('something that came in after the decision opens it again, and a new decision answers it (7.8)', () => {

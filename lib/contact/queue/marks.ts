@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
  * and there may be several. Like a state a mark is never set by hand: `marksOf` derives each from rows that say who and
  * when, and `refreshQueue` writes them into the contact's row of the queue.
  */
-export const MARKS = ['with_emergency_duty', 'reopened', 'held_for_checks', 'transferred_not_accepted', 'letter_came_back', 'question_not_delivered', 'consultation'] as const;
+export const MARKS = ['perhaps_immediate', 'with_emergency_duty', 'reopened', 'held_for_checks', 'transferred_not_accepted', 'letter_came_back', 'question_not_delivered', 'consultation'] as const;
 export type Mark = (typeof MARKS)[number];
 
 interface MarkRow {
@@ -21,6 +21,13 @@ interface MarkRow {
 }
 
 export const MARK_TABLE: Record<Mark, MarkRow> = {
+  perhaps_immediate: {
+    staff: 'May not be able to wait',
+    meaning: 'Whoever told us is not sure whether a child could be hurt before somebody reads it. Until it is decided, or a worker rates it lower, it stands as at level 4 and is claimed within that time.',
+    // They know what they answered.
+    referrer: null,
+    colour: 'red',
+  },
   with_emergency_duty: {
     staff: 'With emergency duty',
     meaning: 'The emergency duty team has it until a named person of the day service has accepted it. Both clocks go on.',
@@ -71,6 +78,8 @@ export const MARK_TABLE: Record<Mark, MarkRow> = {
 
 /** Everything from which marks follow. Each mark reads its own part, so that another can be added beside it. */
 export interface MarkFacts {
+  /** Whoever told us is not sure whether a child could be hurt before somebody reads it, and nobody has decided on it. */
+  perhapsImmediate: boolean;
   /** When each thing came in that has to be decided on: the report first. */
   arrivals: readonly Temporal.Instant[];
   /** When it was last decided, in force or not; null while it never was. */
@@ -104,6 +113,7 @@ function isWithEmergencyDuty({ takenAt, acceptedAt, handedOver }: NightFacts): b
 }
 
 const HOLDS: Record<Mark, (facts: MarkFacts) => boolean> = {
+  perhaps_immediate: ({ perhapsImmediate }) => perhapsImmediate,
   with_emergency_duty: ({ nights }) => nights.some(isWithEmergencyDuty),
   reopened: ({ arrivals, lastDecidedAt }) => lastDecidedAt !== null && arrivals.some((at) => Temporal.Instant.compare(at, lastDecidedAt) > 0),
   held_for_checks: ({ heldUntil }) => heldUntil !== null,

@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/platform/db';
 const instant = z.string().transform((text) => new Date(text));
 const day = z.string().nullable().transform((text) => (text === null ? null : new Date(`${text}T00:00:00Z`)));
 const placed = { level: z.number(), route: z.string() };
-const clocks = { receivedAt: instant, due24hAt: instant, due1wdAt: instant.nullable(), immediate: z.boolean() };
+const clocks = { receivedAt: instant, due24hAt: instant, due1wdAt: instant.nullable(), immediate: z.boolean(), perhapsImmediate: z.boolean() };
 
 const material = z.object({
   head: z.object({
@@ -83,7 +83,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       union all select contact_id, contact_id, '-infinity'::timestamptz from chain
       union all select s.part, x.joined_to_id, x.at from places s join chain x on x.contact_id = s.place)
     select jsonb_build_object(
-      'head', jsonb_build_object('receivedAt', c.received_at, 'due24hAt', c.due_24h_at, 'due1wdAt', c.due_1wd_at, 'immediate', c.immediate, 'reference', c.reference,
+      'head', jsonb_build_object('receivedAt', c.received_at, 'due24hAt', c.due_24h_at, 'due1wdAt', c.due_1wd_at, 'immediate', c.immediate, 'perhapsImmediate', coalesce(c.report->'firstQuestions'->>'cannotWait' = 'not_known', false), 'reference', c.reference,
         'agencyId', c.agency_id, 'agencyName', c.agency_name, 'agencyKind', c.agency_kind, 'referrerId', c.referrer_id, 'pastAgency', c.past_agency,
         'aboutColleague', c.about_colleague, 'channel', c.channel, 'referrerLevel', c.referrer_level, 'summary', c.summary),
       'closed', exists (select 1 from closure x where x.authority_id = c.authority_id and x.contact_id = c.id),
@@ -146,7 +146,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
         from decision d left join countersign s on s.authority_id = d.authority_id and s.decision_id = d.id
         where d.authority_id = c.authority_id and d.contact_id = c.id),
       'joined', (select coalesce(jsonb_agg(jsonb_build_object('at', j.reached, 'level', j.level, 'route', j.route, 'receivedAt', o.received_at,
-          'due24hAt', o.due_24h_at, 'due1wdAt', o.due_1wd_at, 'immediate', o.immediate)), '[]')
+          'due24hAt', o.due_24h_at, 'due1wdAt', o.due_1wd_at, 'immediate', o.immediate, 'perhapsImmediate', coalesce(o.report->'firstQuestions'->>'cannotWait' = 'not_known', false))), '[]')
         from chain j join contact o on o.authority_id = ${authorityId} and o.id = j.contact_id),
       'answered', (
         with owed as (select l.decision_id, l.contact_id, bool_or(

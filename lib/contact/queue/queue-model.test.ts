@@ -105,3 +105,19 @@ test('immediate danger comes before every level, level 4 before level 1, and dan
   expect(governing(facts({ arrivals: [danger] })).riskRank).toBe(0);
   expect(governing(facts({ arrivals: [danger], decisions: [decided()] }))).toMatchObject({ immediate: false, riskRank: 1 });
 });
+
+describe('whoever told us is not sure whether a child could be hurt before somebody reads it: no “no” (safe practice 1)', () => {
+  const little = { ...proposed, level: 2, route: 'EH_SINGLE' } as const;
+  const unsure: Arrival = { ...reported, perhapsImmediate: true };
+  const standing = (given: Partial<QueueFacts> = {}) => governing(facts({ arrivals: [unsure], proposals: [little], ...given }));
+
+  test('it stands as at level 4 and asks for attention since it was received; its level and route stay', () => {
+    expect(standing()).toMatchObject({ level: 2, route: 'EH_SINGLE', immediate: false, perhapsImmediate: true, riskRank: 1, urgentSince: unsure.receivedAt });
+    expect(governing(facts({ proposals: [little] }))).toMatchObject({ perhapsImmediate: false, riskRank: 3, urgentSince: null });
+  });
+
+  test('until it is decided; a worker who has looked may rate it lower', () => {
+    expect(standing({ decisions: [decided({ level: 2, route: 'EH_SINGLE' })] })).toMatchObject({ perhapsImmediate: false, riskRank: 3, urgentSince: null });
+    expect(standing({ ratings: [{ at: at('2026-03-02T10:00:00Z'), rating: 'green' }] })).toMatchObject({ riskRank: 3, ratedBelow: true });
+  });
+});

@@ -35,6 +35,8 @@ export interface Arrival {
   /** Null beyond the end of the calendar. */
   due1wd: Temporal.Instant | null;
   immediate: boolean;
+  /** Whoever told us is not sure whether a child could be hurt before somebody reads it. */
+  perhapsImmediate?: boolean;
   /** A worker put it there, and nobody has to read it first. */
   known?: boolean;
 }
@@ -89,11 +91,13 @@ export interface QueueFacts {
 export interface Governing extends Standing {
   state: OpenState;
   immediate: boolean;
+  /** It may be: whoever told us is not sure. Until it is decided it stands as at level 4. */
+  perhapsImmediate: boolean;
   /** Its place in the queue: the latest rating's, or what governs. */
   riskRank: number;
   /** Rated lower than what governs. */
   ratedBelow: boolean;
-  /** Since when it asks for attention in minutes: immediate, at level 4 or rated so. Null when none, or decided. */
+  /** Since when it asks for attention in minutes: immediate or perhaps so, at level 4 or rated so. Null when none, or decided. */
   urgentSince: Temporal.Instant | null;
   /** Start and ends of the clocks that run now; of the last ones when none runs. */
   receivedAt: Temporal.Instant;
@@ -140,14 +144,15 @@ export function governing({ arrivals, proposals, decisions, held, questionOpen, 
   // Of what was joined in the higher counts (safe practice 8): a rating that came with it lowers nothing here.
   const broughtIn = undecided ? sinceDecision(joinedRatings) : [];
   const immediate = undecided && (running.some((arrival) => arrival.immediate) || route === 'IMMEDIATE' || rated.at(-1)?.rating === 'immediate' || broughtIn.some(({ rating }) => rating === 'immediate'));
-  const ownRank = riskRank(level, immediate);
+  const perhapsImmediate = undecided && running.some((arrival) => arrival.perhapsImmediate === true);
+  const ownRank = Math.min(riskRank(level, immediate), perhapsImmediate ? URGENT_RANK : Infinity);
   const changes = [...arrivals, ...proposals].map(({ at }) => at);
   const rankHere = rankOf(ownRank, rated, changes.reduce((last, at) => (later(at, last) ? at : last)));
   const rank = broughtIn.reduce((first, { rating }) => Math.min(first, RATING_TABLE[rating].rank), rankHere);
   const urgent = undecided && Math.min(ownRank, rank) <= URGENT_RANK;
   // The first of all that made it urgent: whatever comes later never starts this clock anew.
   const urgentFrom = [
-    ...running.filter((arrival) => arrival.immediate).map((arrival) => arrival.receivedAt),
+    ...running.filter((arrival) => arrival.immediate || arrival.perhapsImmediate === true).map((arrival) => arrival.receivedAt),
     ...sinceDecision(level4Since).map(({ since }) => since),
     ...rated.filter(({ rating }) => RATING_TABLE[rating].rank <= URGENT_RANK).map(({ at }) => at),
     ...broughtIn.filter(({ rating }) => RATING_TABLE[rating].rank <= URGENT_RANK).map(({ since }) => since),
@@ -158,6 +163,7 @@ export function governing({ arrivals, proposals, decisions, held, questionOpen, 
     level,
     route,
     immediate,
+    perhapsImmediate,
     riskRank: rank,
     ratedBelow: rank > ownRank,
     urgentSince: urgent ? (earliest(urgentFrom) ?? receivedAt) : null,

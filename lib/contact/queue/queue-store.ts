@@ -48,14 +48,14 @@ function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
 }
 
 function factsOf({ head, raisedAt, additions, births, named, takenOut, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, joinedRatings, level4 }: QueueMaterial): QueueFacts {
-  const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate };
+  const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate, perhapsImmediate: head.perhapsImmediate };
   const at = (instants: readonly Date[], known: boolean) => instants.map((each) => ({ at: each, receivedAt: each, immediate: false, known }));
   const added = [...additions.map((each) => ({ ...each, known: false })), ...at([...births, ...answers, ...takenOut], false), ...at(named, true)].map(({ receivedAt, ...each }): Arrival => {
     const received = instantOf(receivedAt);
     const due = deadlines(received);
     return { ...each, at: instantOf(each.at), receivedAt: received, due24h: due24h(received), due1wd: due.ok ? due.value.due1wd : null };
   });
-  const joinedIn = joined.map((row): Arrival => ({ at: instantOf(row.at), ...clocksOf(row), immediate: row.immediate }));
+  const joinedIn = joined.map((row): Arrival => ({ at: instantOf(row.at), ...clocksOf(row), immediate: row.immediate, perhapsImmediate: row.perhapsImmediate }));
   // Made a concern after it was decided on: that has to be decided, by the clocks that began with the call (safe practice 2).
   const raised = raisedAt !== null && decisions.some(({ at }) => at.getTime() < raisedAt.getTime()) ? [{ ...reported, at: instantOf(raisedAt) }] : [];
   if (proposal === null) throw new Error('a contact without a proposal');
@@ -144,7 +144,7 @@ export async function refreshQueue(tx: Tx, contactId: string, recorded?: { conta
     contactsIn12Months: recorded?.contactsIn12Months ?? (await contactsIn12Months(tx, contactId, receivedAt)),
     holderId: claim?.accountId ?? null,
     heldSince: claim?.at ?? null,
-    marks: marksOf({ arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, nights: nightsOf(material), transferWaits: material.transferWaits, letterBack: material.letterBack, questionLost: material.questionLost, consultation: material.consultation }),
+    marks: marksOf({ perhapsImmediate: now.perhapsImmediate, arrivals: facts.arrivals.map(({ at }) => at), lastDecidedAt: facts.decisions.at(-1)?.at ?? null, heldUntil, nights: nightsOf(material), transferWaits: material.transferWaits, letterBack: material.letterBack, questionLost: material.questionLost, consultation: material.consultation }),
     heldUntil: heldUntil === null ? null : dateOf(heldUntil),
   };
   if (recorded === undefined) await tx.db.queueRow.upsert({ where: { authorityId_contactId: key }, create: { ...key, ...row }, update: row });
