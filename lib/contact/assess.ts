@@ -98,10 +98,17 @@ function partNotKnown({ indicators, rest }: Pick<ReportChild, 'indicators' | 're
 /** How somebody who is without speech is written of where nobody asked for it by itself. */
 const NO_SPEECH = /(?<!not )(?:without|no) speech|non-?\s?verbal|(?:does not|doesn[’']t|cannot|can[’']t) (?:speak|talk)(?! (?:english|to |about |much|well))/iu;
 
-/** Disabled, or without speech (domain 2.2 behaviour 6): asked by itself, and heard in words where it was not. */
-function disabledOrWithoutSpeech({ disability, withoutSpeech, communication }: ReportChild): boolean | undefined {
-  const silent = withoutSpeech === undefined ? NO_SPEECH.test(communication) || undefined : yes(withoutSpeech);
-  return yes(disability) === true || silent === true ? true : yes(disability);
+/** What is written of a disability where there is none. */
+const NO_DISABILITY = /^(?:no|none|none known|nil|n\/?a|nothing|unknown|not (?:applicable|known|disabled)|no (?:known )?disabilit(?:y|ies))?$/iu;
+
+/** Do the words speak of a disability? */
+const saysDisabled = (words: string) => !NO_DISABILITY.test(words.trim().replace(/[.!\s-]+$/u, ''));
+
+/** Disabled, or without speech (domain 2.2 behaviour 6): asked by itself, and heard in words where nobody knew or it was not. */
+function disabledOrWithoutSpeech({ disability, disabilityWords, withoutSpeech, communication }: ReportChild): boolean | undefined {
+  const silent = withoutSpeech === undefined || withoutSpeech === 'not_known' ? NO_SPEECH.test(communication) || undefined : yes(withoutSpeech);
+  const disabled = disability === 'yes' || (disability !== 'no' && saysDisabled(disabilityWords));
+  return disabled || silent === true ? true : yes(disability);
 }
 
 function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.PlainDate): Facts {

@@ -340,6 +340,10 @@ describe('side duties', () => {
     for (const facts of [{ foundAt: '2026-04-02T07:30:00+01:00' }, { wasFound: true }]) expect(about({ facts }).duties).toEqual(['RETURN_INTERVIEW']);
     expect(about({ age: { unbornWeeks: 30 }, facts: { wasFound: true } }).duties).toEqual([]);
   });
+  it('whoever is ticked as significantly disabled is privately fostered until 18, too (safe practice 15)', () => {
+    expect(about({ present: ['I060'], age: { years: 17 }, facts: { privateFostering: true } }).duties).toEqual(['PRIVATE_FOSTERING']);
+    expect(about({ present: ['I018'], age: { years: 17 }, facts: { privateFostering: true } }).duties).toEqual([]);
+  });
   it('trafficking and exploitation, extremism, another authority', () => {
     expect(about({ present: ['I106'] }).duties).toEqual(['NRM']);
     expect(about({ present: ['I109'] }).duties).toEqual(['PREVENT']);

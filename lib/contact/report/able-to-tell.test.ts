@@ -58,8 +58,21 @@ describe('without speech', () => {
     ['written where it was asked how they communicate', { communication: 'Without speech, uses Makaton' }, 3],
     ['written otherwise', { communication: 'non-verbal' }, 3],
     ['in words that say something else', { communication: 'Does not speak English' }, 2],
+    ['not known, and written', { communication: 'Non-verbal', withoutSpeech: 'not_known' }, 3],
     ['a person’s answer goes before words', { communication: 'Was without speech until last year', withoutSpeech: 'no' }, 2],
   ])('%s', (_, child, level) => expect(proposed({ ...atRisk, ...child }).level).toBe(level));
+
+  test.each<[string, Said, number]>([
+    ['written and not answered', { disabilityWords: 'Cerebral palsy' }, 3],
+    ['written where it was not known', { disability: 'not_known', disabilityWords: 'Waits for an autism assessment' }, 3],
+    ['a diagnosis that is still to come', { disabilityWords: 'No diagnosis yet; very little movement on the left' }, 3],
+    ['written that there is none', { disabilityWords: 'None known.' }, 2],
+    ['a person’s “no” goes before words', { disability: 'no', disabilityWords: 'Wore a splint until May' }, 2],
+  ])('disabled: %s', (_, child, level) => expect(proposed({ ...atRisk, ...child }).level).toBe(level));
+
+  test('disabled: ticked as a sign, whatever was answered beside it', () => {
+    expect(proposed({ ...atRisk, disability: 'not_known', indicators: { I032: 'present', I060: 'present' } }).because.map(({ rule }) => rule)).toContain('disabled-child-at-risk');
+  });
 
   test('read from the form; a report that was not asked holds nothing of it', () => {
     const read = (fields: Record<string, string>) => reportFromFields({ children: ['1'], 'child.1.givenName': 'Tilly', ...fields }, { today: receivedOn, indicators: [], reporter: { name: '', email: '', agencyName: '' } }).report.children[0];

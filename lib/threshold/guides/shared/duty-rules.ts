@@ -3,6 +3,9 @@ import type { Condition, Rule } from '@/lib/threshold/model';
 const UNDER_18: Condition = { age: 'between', fromYears: 0, underYears: 18, orUnknown: true };
 const UNDER_16: Condition = { age: 'between', fromYears: 0, underYears: 16, orUnknown: true };
 
+/** Disabled or without speech, as somebody answered, wrote or ticked it (behaviour 6). */
+export const DISABLED: Condition = { any: [{ fact: 'disability', is: true }, { present: { ids: ['I060'] } }] };
+
 /** Rules that open a side duty and raise nothing. An age that is not known leaves the duty open. */
 export const DUTY_RULES: readonly Rule[] = [
   {
@@ -107,7 +110,7 @@ export const DUTY_RULES: readonly Rule[] = [
     when: {
       all: [
         { any: [{ present: { ids: ['I092'] } }, { fact: 'privateFostering', is: true }] },
-        { any: [UNDER_16, { all: [{ fact: 'disability', is: true }, UNDER_18] }] },
+        { any: [UNDER_16, { all: [DISABLED, UNDER_18] }] },
       ],
     },
     duties: ['PRIVATE_FOSTERING'],

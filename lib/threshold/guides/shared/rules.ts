@@ -1,6 +1,6 @@
 import { ALL_THREE_SIGN, HIDDEN_HARM_FACTS, HIDDEN_HARM_SIGNS } from '@/lib/threshold/hidden-harm';
 import type { Condition, ConsentRule, Paragraph, Rule } from '@/lib/threshold/model';
-import { DUTY_RULES } from '@/lib/threshold/guides/shared/duty-rules';
+import { DISABLED, DUTY_RULES } from '@/lib/threshold/guides/shared/duty-rules';
 
 /** Behaviour 5: this many contacts in so many months, this one included, and a manager looks. */
 export const REPEAT = { contacts: 3, months: 12 };
@@ -102,7 +102,7 @@ const LEVEL_RULES: readonly Rule[] = [
     title: 'A disabled child with an underlying risk',
     reason: 'A child who is disabled or without speech is more exposed to harm and less able to tell.',
     basis: `${S17}; ${PRACTICE_RULE.toLowerCase()}`,
-    when: { all: [{ fact: 'disability', is: true }, { present: { kinds: ['UR'], from: 2 } }] },
+    when: { all: [DISABLED, { present: { kinds: ['UR'], from: 2 } }] },
     raise: { level: 3, route: 'CIN_ASSESS' },
   },
   {
@@ -117,7 +117,7 @@ const LEVEL_RULES: readonly Rule[] = [
         {
           any: [
             { age: 'between', fromYears: 0, underYears: 16, orUnknown: true },
-            { all: [{ fact: 'disability', is: true }, { age: 'between', fromYears: 0, underYears: 18, orUnknown: true }] },
+            { all: [DISABLED, { age: 'between', fromYears: 0, underYears: 18, orUnknown: true }] },
           ],
         },
       ],
