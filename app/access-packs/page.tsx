@@ -30,7 +30,7 @@ function errorsOf(problem: string, typed: Fields): FormError[] {
 const EMPTIED = 'Withdrawn: something in it was made secret since. Begin another';
 const WAITS = 'Whoever asked still waits: what they asked about is not deleted until you say that nobody does, after another pack was begun or they let it go';
 
-const standing = ({ confirmed, givenOut, withdrawn, emptied, pieces, reviewed }: Pack) => (withdrawn ? (emptied ? EMPTIED : 'Withdrawn') : givenOut !== null ? `Given out on ${dayWords(londonDate(givenOut).toString())}` : confirmed !== null ? 'Confirmed' : `${reviewed} of ${pieces} pieces reviewed`);
+const standing = ({ confirmed, givenOut, withdrawn, emptied, waits, pieces, reviewed }: Pack) => (waits ? `${EMPTIED}: whoever asked still waits` : withdrawn ? (emptied ? EMPTIED : 'Withdrawn') : givenOut !== null ? `Given out on ${dayWords(londonDate(givenOut).toString())}` : confirmed !== null ? 'Confirmed' : `${reviewed} of ${pieces} pieces reviewed`);
 
 function OpenFirst({ references, lead }: { references: readonly string[]; lead: string }) {
   if (references.length === 0) return null;

@@ -20,7 +20,7 @@ interface AlarmRow {
 export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   arrived_at_night: { words: 'Came in while the office is closed, and cannot wait', asks: 'Open it, and claim it or make sure that somebody does.' },
   not_seen: { words: 'Immediate danger, and nobody has read it', asks: 'Open it and read it.' },
-  not_claimed: { words: 'At the highest level, and nobody has claimed it', asks: 'Claim it, or give it to somebody.' },
+  not_claimed: { words: 'At the highest level, rated so, or perhaps unable to wait, and nobody has claimed it', asks: 'Claim it, or give it to somebody.' },
   not_countersigned: { words: 'A decision, or what the night left to wait, has waited too long for its second person', asks: 'Countersign it or look at it, or find somebody who may.' },
   nobody_signs: { words: 'It waits for a second person, and nobody who may sign is here', asks: 'The administrators of the area are told: they let a social-work-qualified manager sign in here, who did not decide or ask, reported nothing of it and does not hold it. It ends when somebody may sign.' },
   not_decided: { words: 'Past its first deadline without a decision in force', asks: 'Have it decided, and say what was done for the child meanwhile.' },

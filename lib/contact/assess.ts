@@ -99,7 +99,7 @@ function partNotKnown({ indicators, rest }: Pick<ReportChild, 'indicators' | 're
 const NO_SPEECH = /(?<!not )(?:without|no) speech|non-?\s?verbal|(?:does not|doesn[’']t|cannot|can[’']t) (?:speak|talk)(?! (?:english|to |about |much|well))/iu;
 
 /** What is written of a disability where there is none. */
-const NO_DISABILITY = /^(?:no|none|none known|nil|n\/?a|nothing|unknown|not (?:applicable|known|disabled)|no (?:known )?disabilit(?:y|ies))?$/iu;
+const NO_DISABILITY = /^(?:(?:no|none|nil|n\/?a|nothing|unknown|not (?:applicable|known|disabled|aware))(?:[ ,]+(?:known|diagnosed|reported|recorded|told|said|aware|that|we|i|know|of|any|are|to|us|me|at|present|this|time|disability|disabilities|send|special|needs?|additional|educational|or|concerns?))*)?$/iu;
 
 /** Do the words speak of a disability? */
 const saysDisabled = (words: string) => !NO_DISABILITY.test(words.trim().replace(/[.!\s-]+$/u, ''));

@@ -76,7 +76,7 @@ export function readEmergency(fields: Fields, urgent: boolean): Result<Emergency
     if (acts.includes('strategy_by_telephone')) ask(['strategyWith', 'Say who took part in the strategy discussion: police, health and others, by name']);
   } else {
     ASKED_WHEN_IT_WAITS.forEach(ask);
-    if (urgent) ask(['although', 'Say why it can wait although it is immediate or at level 4, or rated so']);
+    if (urgent) ask(['although', 'Say why it can wait although it is immediate or at level 4, or rated so, or may not be able to wait']);
   }
   ask(['why', outcome === 'acted' ? 'Say why this was done' : 'Say why it can wait until the day service']);
   if (gaps.length > 0) return refused(gaps);

@@ -33,13 +33,18 @@ export async function linkCall(tx: Tx, id: string, open: (toRing: ToRing) => Pro
 }
 
 /**
- * Ends what a call was made for, now that the call is kept as a contact or a conversation.
+ * Ends what a call was made for, now that the call is kept as a contact or a conversation; also what is owed since the time that was
+ * booked for it went by.
  * @param nobody the caller is a protected source from now on: who asked to be rung is forgotten, and which call it was (safe practice 7.14).
  */
 export async function endByCall(tx: Tx, draftId: string, nobody = false): Promise<void> {
-  const [ringBacks, bookings] = [await ringBacksOfCall(tx, draftId), await bookingsOfCall(tx, draftId)];
+  const bookings = await bookingsOfCall(tx, draftId);
+  const ringBacks = await ringBacksOfCall(tx, draftId, bookings);
   const ended = { ringBacks: [] as string[], bookings: [] as string[] };
-  for (const { id } of ringBacks) if (await endRingBack(tx, id, { how: 'done', why: '' })) ended.ringBacks.push(id);
+  for (const { id } of ringBacks) {
+    await callAgain(tx, id, draftId);
+    if (await endRingBack(tx, id, { how: 'done', why: '' })) ended.ringBacks.push(id);
+  }
   for (const { id } of bookings) if (await endBooking(tx, id, 'talked', '')) ended.bookings.push(id);
   if (nobody) await forgetByCall(tx, draftId);
   for (const id of ended.ringBacks) tx.ledger({ action: 'ring_back.ended', objectKind: 'ring_back', objectId: id, detail: { how: 'done' } });
@@ -52,7 +57,8 @@ export async function endByCall(tx: Tx, draftId: string, nobody = false): Promis
  */
 export async function forgetByCall(tx: Tx, draftId: string): Promise<void> {
   await tx.asSystem(async (system) => {
-    const [ringBacks, bookings] = [await ringBacksOfCall(system, draftId), await bookingsOfCall(system, draftId)];
+    const bookings = await bookingsOfCall(system, draftId);
+    const ringBacks = await ringBacksOfCall(system, draftId, bookings);
     for (const { id, bookingId } of ringBacks) {
       await forgetAsker(system, id);
       if (bookingId !== null) await forgetBooker(system, bookingId);

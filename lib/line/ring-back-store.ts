@@ -125,9 +125,9 @@ export async function setCall(tx: Tx, id: string, draftId: string | null): Promi
   return change(tx, id, { draftId });
 }
 
-/** The call that was made for it and put away, taken up again; nothing where another is by now. */
+/** The call that was made for it and put away, taken up again; nothing where another is by now, or where its asker is to be nobody any more. */
 export async function callAgain(tx: Tx, id: string, draftId: string): Promise<void> {
-  await tx.db.ringBack.updateMany({ where: { authorityId: tx.actor.authorityId, id, draftId: null }, data: { draftId } });
+  await tx.db.ringBack.updateMany({ where: { authorityId: tx.actor.authorityId, id, draftId: null, askedBy: { not: SOURCE_ID } }, data: { draftId } });
 }
 
 /** Whom to ring, as far as the list may say. */
@@ -157,9 +157,9 @@ export async function endRingBack(tx: Tx, id: string, { how, why }: { how: RingB
   return change(tx, id, { endedAt: dateOf(tx.at), endedHow: how, endedWhy: why, endedBy: tx.actor.actorId, phone: '' });
 }
 
-/** Those for which a call is being logged. */
-export async function ringBacksOfCall(tx: Tx, draftId: string): Promise<RingBack[]> {
-  const rows = await tx.db.ringBack.findMany({ where: { authorityId: tx.actor.authorityId, draftId }, include: WITH_TRIES });
+/** Those for which a call is being logged. @param bookings with those that are owed since one of these times went by. */
+export async function ringBacksOfCall(tx: Tx, draftId: string, bookings: readonly { id: string }[] = []): Promise<RingBack[]> {
+  const rows = await tx.db.ringBack.findMany({ where: { authorityId: tx.actor.authorityId, OR: [{ draftId }, { bookingId: { in: bookings.map(({ id }) => id) } }] }, include: WITH_TRIES });
   return rows.map(ringBackOf);
 }
 

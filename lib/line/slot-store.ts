@@ -168,9 +168,9 @@ export async function setBookingCall(tx: Tx, id: string, draftId: string | null)
   await tx.db.talkBooking.updateMany({ where: { authorityId: tx.actor.authorityId, id, endedAt: null }, data: { draftId } });
 }
 
-/** The call that was made for it and put away, taken up again; nothing where another is by now. */
+/** The call that was made for it and put away, taken up again; nothing where another is by now, or where its booker is to be nobody any more. */
 export async function bookingCallAgain(tx: Tx, id: string, draftId: string): Promise<void> {
-  await tx.db.talkBooking.updateMany({ where: { authorityId: tx.actor.authorityId, id, draftId: null }, data: { draftId } });
+  await tx.db.talkBooking.updateMany({ where: { authorityId: tx.actor.authorityId, id, draftId: null, bookedBy: { not: SOURCE_ID } }, data: { draftId } });
 }
 
 /** Ends a booking; the number goes with it. @returns whether it was still open. */

@@ -48,9 +48,9 @@ async function* remembering(entries: AsyncIterable<Entry>, wanted: ReadonlySet<b
 /** By then a ledger has its first checkpoint: one is made a quarter of an hour after the first entry at the latest. */
 const FIRST_MINUTES = 2 * CHECKPOINT_MINUTES;
 
-/** Has this ledger gone on for longer than the first checkpoint takes? A new one has none yet, and that is no fault. */
+/** Has this ledger gone on for longer than the first checkpoint takes? A new one has none yet, and that is no fault; one of no entries at all owes it: whoever makes an authority writes the first. */
 async function owesOne(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ owes: boolean }>('select coalesce(min(at) < now() - make_interval(mins => $1), false) as owes from ledger_entry where authority_id = app_authority()', [FIRST_MINUTES]);
+  const { rows } = await client.query<{ owes: boolean }>('select coalesce(min(at) < now() - make_interval(mins => $1), true) as owes from ledger_entry where authority_id = app_authority()', [FIRST_MINUTES]);
   return rows[0]?.owes ?? false;
 }
 

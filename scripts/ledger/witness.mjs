@@ -38,7 +38,7 @@ const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const inOrder = (members) => JSON.stringify(Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 /** So long after its first entry a ledger may be without a checkpoint: the product makes one each quarter of an hour. */
-const YOUNG = "select count(*) filter (where at < clock_timestamp() - interval '30 minutes') = 0 as young from ledger_entry where authority_id = $1";
+const YOUNG = "select count(*) > 0 and count(*) filter (where at < clock_timestamp() - interval '30 minutes') = 0 as young from ledger_entry where authority_id = $1";
 
 /** @param young that nothing is missed yet where nothing is there, be it the file or its lines. */
 function readLines(folder, authority, keys, young) {

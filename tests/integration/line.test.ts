@@ -17,6 +17,7 @@ import { takeUpDraft } from '@/lib/contact/verbs/take-up-draft';
 import { endedRingBacks, findRingBack, openRingBacks, ownRingBacks, type RingBack } from '@/lib/line/ring-back-store';
 import { bookableSlots, findBooking, ownBookings, slotsIn } from '@/lib/line/slot-store';
 import { askToTalk } from '@/lib/line/verbs/ask-to-talk';
+import { letGoOfCall, takeBackCall } from '@/lib/line/of-call';
 import { noteBookingTry } from '@/lib/line/verbs/note-booking-try';
 import { endOwedCall } from '@/lib/line/verbs/end-owed-call';
 import { noteTalked } from '@/lib/line/verbs/note-talked';
@@ -369,6 +370,22 @@ describe('booked times', () => {
     const [ringBack, slot] = await asSystem(place, T('14:31', '05'), async (tx) => [await findRingBack(tx, id), await findBooking(tx, booking.id)] as const);
     expect(ringBack).toMatchObject({ ...nobody, askedBy: SOURCE_ID, ended: { how: 'done', why: 'Spoken with' } });
     expect(slot).toMatchObject({ ...nobody, bookedBy: SOURCE_ID, ended: { how: 'missed' } });
+  });
+
+  test('of a protected source are forgotten also where their time went by while the call was put away', async () => {
+    const { teacher, worker } = place.people;
+    const booking = await booked(teacher, '15:30', '15:50');
+    const call = await as(worker, (tx) => startCallFor(tx, booking.id), T('15:31', '05'));
+    if (!call.ok) throw new Error(call.problem);
+    const madeFor = await as(worker, (tx) => letGoOfCall(tx, call.value), T('15:35', '05'));
+    await asSystem(place, T('15:50', '05'), oweMissed);
+    const { id } = await owed(T('15:51', '05'), 'missed_slot');
+    await as(worker, (tx) => takeBackCall(tx, call.value, madeFor), T('15:52', '05'));
+    await logged(worker, call.value, { ...SAID, 'you.protectMe': 'yes' }, T('15:55', '05'));
+    expect(await asSystem(place, T('15:56', '05'), (tx) => findRingBack(tx, id))).toMatchObject({ name: 'Protected', agencyName: '', askedBy: SOURCE_ID, ended: { how: 'done' } });
+    // Whoever else takes up a call of theirs later names nobody again.
+    await as(worker, (tx) => takeBackCall(tx, call.value, [id, booking.id]), T('15:57', '05'));
+    expect(await asSystem(place, T('15:58', '05'), (tx) => findRingBack(tx, id))).toMatchObject({ draftId: null });
   });
 
   test('that somebody has just ended are owed no call, whoever takes the time back or looks at the same moment', async () => {

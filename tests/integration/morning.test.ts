@@ -113,7 +113,7 @@ describe('the manager’s morning', () => {
     await asSystem(place, ago(0), look);
     const cards = await morningOf(place);
     expect(figures(cards)).toEqual({ alarms: 2, late: 1, duties: 1 });
-    expect(cards.alarms.rows.sort()).toEqual([`${reference} At the highest level, and nobody has claimed it`, `${reference} Past its first deadline without a decision in force`]);
+    expect(cards.alarms.rows.sort()).toEqual([`${reference} At the highest level, rated so, or perhaps unable to wait, and nobody has claimed it`, `${reference} Past its first deadline without a decision in force`]);
   });
 
   test('what came in since the office closed; of more than eight the first eight, and how many', async () => {

@@ -57,7 +57,7 @@ test('what a worker rated red is as urgent as level 4: to wait it takes its own 
 
   const page = await askPage('../../app/contacts/[reference]/emergency/page.tsx', nightWorker, { reference: of.reference });
   const html = page.kind === 'shown' ? await page.html() : page.kind;
-  expect(html).toContain('or rated so: why can it wait all the same?');
+  expect(html).toContain('or rated so, or may not be able to wait: why can it wait all the same?');
   // Enter presses the first button (docs/lessons.md): it saves, and what cannot be changed is not recorded by it.
   const [form, first] = [/<form[^>]*id="emergency-form"[^>]*>/.exec(html)?.[0], /id="emergency-form".*?(<button[^>]*>)/s.exec(html)?.[1]];
   expect(form).toContain('/emergency/save"');

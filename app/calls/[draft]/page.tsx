@@ -127,7 +127,7 @@ export default page('GET /calls/[draft]', async ({ tx, person, authority, draft,
         <Unsettled what="call" waiting={waiting} href={`/calls/${draft.id}/conflict`} />
         <form id={FORM} method="post" action={`/calls/${draft.id}/save`} noValidate>
           {/* Enter in a field uses the first button of a form: it keeps what is typed and stays. */}
-          <button type="submit" name="act" value="save" hidden tabIndex={-1} />
+          <button type="submit" name="act" value="save" className="govuk-visually-hidden" aria-hidden tabIndex={-1} />
           <input type="hidden" name="version" defaultValue={draft.version} />
           {call.written !== null && <input type="hidden" name="call.channel" defaultValue={call.written} />}
           <Kind typed={typed} cutOff={<CutOff owed={await owedSinceCutOff(tx, draft.id)} phone={call.caller.phone} now={tx.at} />} />

@@ -134,12 +134,11 @@ export function ListRead({ items, references, held, reads }: { items: readonly R
   );
 }
 
-/** The same whatever it is: a hold, something open or a longer time of what is closed to the reader. */
-const NOT_SAID = 'Its time is not over, by what is about the child or the household';
+/** The same whatever it is: a hold, something open or a longer time of what is closed to the reader, or a copy that was asked for, whose pack may be one of those (domain 7.14). */
+const NOT_SAID = 'Its time is not over, by what is about the child or the household, or a copy of it was asked for';
 
 function WhyKept({ kept: { id, kept, byReference }, reads }: { kept: KeptLonger; reads: boolean }) {
-  if (kept.until === null && kept.why === 'not_said') return <>{NOT_SAID}</>;
-  if (kept.until === null && kept.why === 'asked') return <>A copy of it was asked for: kept until three months after that was given out, or, where it was not, until it is withdrawn</>;
+  if (kept.until === null && (kept.why === 'not_said' || kept.why === 'asked')) return <>{NOT_SAID}</>;
   const other = kept.by === id ? null : byReference === null ? 'another contact' : <Reference reference={byReference} reads={reads} />;
   if (kept.until === null) return kept.why === 'held' ? <>Held{other !== null && <>, as a child of {other}</>}</> : <>Open{other !== null && <>: {other}, about the child or the household</>}</>;
   return <>{OUTCOME_WORDS[kept.outcome]}{other !== null && <>: {other}, about the child or the household</>}</>;

@@ -44,7 +44,7 @@ async function closedAmong(tx: Tx, packIds: readonly string[]): Promise<Set<stri
 }
 
 async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise<Pack[]> {
-  const rows = await tx.db.accessPack.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, include: COLUMNS });
+  const rows = await tx.db.accessPack.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ waitsSince: { sort: 'asc', nulls: 'last' } }, { at: 'desc' }, { id: 'asc' }], take, include: COLUMNS });
   const closed = rows.length === 0 ? new Set() : await closedAmong(tx, rows.map(({ id }) => id));
   return rows.filter(({ id }) => !closed.has(id)).map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, givenAt, withdrawnAt, waitsSince, child, pieces, _count }) => ({
     ...{ id, contactId, by, askedBy, basis, identity },
@@ -62,7 +62,7 @@ async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise
   }));
 }
 
-/** Of the newest packs those of which the actor may open every contact. As a manager. */
+/** Of the packs whose asker still waits since it was emptied, and then the newest, those of which the actor may open every contact. As a manager. */
 export async function readPacks(tx: Tx): Promise<Pack[]> {
   return packsWhere(tx, {}, 50);
 }

@@ -67,6 +67,10 @@ describe('without speech', () => {
     ['written where it was not known', { disability: 'not_known', disabilityWords: 'Waits for an autism assessment' }, 3],
     ['a diagnosis that is still to come', { disabilityWords: 'No diagnosis yet; very little movement on the left' }, 3],
     ['written that there is none', { disabilityWords: 'None known.' }, 2],
+    ['that none is known, in other words', { disabilityWords: 'No known SEND' }, 2],
+    ['that the writer is aware of none', { disabilityWords: 'Not aware of any' }, 2],
+    ['that nobody knows of one', { disabilityWords: 'None that we know of' }, 2],
+    ['a “no” that goes on', { disabilityWords: 'No speech and uses a wheelchair' }, 3],
     ['a person’s “no” goes before words', { disability: 'no', disabilityWords: 'Wore a splint until May' }, 2],
   ])('disabled: %s', (_, child, level) => expect(proposed({ ...atRisk, ...child }).level).toBe(level));
 

@@ -24,7 +24,7 @@ function fullName({ givenName, familyName }: ContactPerson): string {
 function childLine(child: ReportChild): string {
   const parts = [
     child.openPlan === null || child.openPlan === 'none' || child.openPlan === 'not_known' ? '' : PLAN_WORDS[child.openPlan],
-    child.disability === 'yes' ? ['Disabled', child.disabilityWords].filter((part) => part !== '').join(': ') : '',
+    child.disability === 'yes' ? ['Disabled', child.disabilityWords].filter((part) => part !== '').join(': ') : child.disability === 'no' || child.disabilityWords.trim() === '' ? '' : `Of disability: ${child.disabilityWords}`,
     child.interpreter === 'yes' ? `Interpreter: ${child.language || 'language not said'}` : '',
     child.communication,
     child.keepAddressSecret || child.keepSchoolSecret ? '' : child.school,

@@ -36,7 +36,7 @@ export function StepForm({ step, draft, authority, person, guide, notes, sure, f
       <PageHeading caption={`Report a worry · ${STEPS.indexOf(step) + 1} of ${STEPS.length}`} heading={heading} lead={lead} />
       <form id={FORM} method="post" action={`/report/${draft.id}/${step}/save`} noValidate>
         {/* Pressing Enter in a field uses the first button of a form: it must be the one that goes on. */}
-        <button type="submit" name="act" value="continue" hidden tabIndex={-1} />
+        <button type="submit" name="act" value="continue" className="govuk-visually-hidden" aria-hidden tabIndex={-1} />
         <input type="hidden" name="version" defaultValue={draft.version} />
         {fromCheck && <input type="hidden" name="from" value="check" />}
         {notes.length > 0 && <input type="hidden" name="shown" value="1" />}

@@ -14,6 +14,7 @@ export type LiftHoldProblem = 'gone' | 'reason' | 'second_person' | 'changed';
 export async function liftHold(tx: Tx, holdId: string, { why, shown }: { why: string; shown: string }): Promise<Result<'asked' | 'lifted', LiftHoldProblem>> {
   const hold = isId(holdId) ? await lockHold(tx, holdId) : null;
   if (hold === null) return refused('gone');
+  if (hold.lift?.by === tx.actor.actorId) return refused('second_person');
   if (liftMark(hold) !== shown) return refused('changed');
   if (hold.lift === null) {
     if (why.trim() === '') return refused('reason');
@@ -21,7 +22,6 @@ export async function liftHold(tx: Tx, holdId: string, { why, shown }: { why: st
     tx.ledger({ action: 'hold.lift_asked', objectKind: 'contact', objectId: hold.contactId, detail: { hold: holdId } });
     return ok('asked');
   }
-  if (hold.lift.by === tx.actor.actorId) return refused('second_person');
   await lift(tx, holdId);
   tx.ledger({ action: 'hold.lifted', objectKind: 'contact', objectId: hold.contactId, detail: { hold: holdId } });
   return ok('lifted');

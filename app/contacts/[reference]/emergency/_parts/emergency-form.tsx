@@ -45,13 +45,13 @@ export function EmergencyForm({ reference, fields, token, urgent, errors }: Emer
       <Textarea {...field('safeBecause')} rows={3} label={{ text: 'What makes the child safe until then?' }} />
       <Textarea {...field('wouldChange')} rows={2} label={{ text: 'What would change that, and who would tell us?' }} />
       <Textarea {...field('told')} rows={2} label={{ text: 'Who was told that it waits?' }} hint={{ text: 'The one who reported, the parent who keeps the child safe, the police.' }} />
-      {urgent && <Textarea {...field('although')} rows={3} label={{ text: 'It is immediate or at level 4, or rated so: why can it wait all the same?' }} hint={{ text: 'A manager looks at this within the hour.' }} />}
+      {urgent && <Textarea {...field('although')} rows={3} label={{ text: 'It is immediate or at level 4, or rated so, or may not be able to wait: why can it wait all the same?' }} hint={{ text: 'A manager looks at this within the hour.' }} />}
     </>
   );
   return (
     <form id={FORM} method="post" action={`${path}/save`} noValidate>
       {/* Enter in a field, “Go” on a telephone, keeps what was typed: what is recorded cannot be changed. */}
-      <button type="submit" hidden tabIndex={-1} />
+      <button type="submit" className="govuk-visually-hidden" aria-hidden tabIndex={-1} />
       <input type="hidden" name="key" value={textOf(fields, 'key') || token} />
       <p className="ds-saved" role="status" id={SAVED}>
         Nothing has been decided yet. Level and route stay open, and both clocks run on.
