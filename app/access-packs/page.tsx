@@ -13,10 +13,11 @@ import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import type { Tx } from '@/lib/platform/db';
 import { dayWords, londonDate } from '@/lib/platform/time';
+import { GiveOut } from './_parts/give-out';
 import { ReviewPieces } from './_parts/review';
 import { Start } from './_parts/start';
 import { typedReview } from './_parts/typed-review';
-import { DONE, PACK_FIELDS, PACK_FORM, PROBLEMS, reviewTyped } from './_parts/words';
+import { DONE, giveOutTyped, PACK_FIELDS, PACK_FORM, PROBLEMS, reviewTyped } from './_parts/words';
 
 export const metadata = { title: 'Subject access' };
 
@@ -57,6 +58,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
   const pieces = await piecesShown(tx, pack);
   const why = await whyIn(tx, pack);
   const another = [...why].flatMap(([contactId, by]) => (by === null ? contactId : []));
+  const goesOut = pack.confirmed !== null && !pack.withdrawn && another.length === 0;
   const typed = await typedBefore(tx, reviewTyped(pack.id));
   const references = await openable(tx, [...new Set(pieces.map(({ contactId }) => contactId))]);
   const wrong = problem === 'pieces' ? wrongIn(pieces, typedReview(typed)) : new Map<string, string>();
@@ -69,6 +71,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
           { key: { text: 'Addressed to' }, value: { html: <bdi>{pack.askedBy}</bdi> } },
           { key: { text: 'On what basis' }, value: { text: pack.basis } },
           { key: { text: 'Identity' }, value: { text: pack.identity } },
+          ...(pack.givenOut === null ? [] : [{ key: { text: 'Given out' }, value: { html: <>{dayWords(londonDate(pack.givenOut).toString())}{pack.givenTo !== '' && <>: <bdi>{pack.givenTo}</bdi></>}</> } }]),
         ]}
       />
       {!pack.withdrawn && pack.asker !== 'child' && mayBeOfConcern(pack.askedBy, pieces) && <WarningText text="Whoever asked may be somebody about whom the worry was. Ask yourself of each piece what they would do if they read it, and whether they may have it at all." />}
@@ -76,7 +79,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
       {pack.emptied && <p className="govuk-body">{EMPTIED}.</p>}
       {pack.waits && <p className="govuk-body">{WAITS}.</p>}
       <div className="ds-act-row">
-        {pack.confirmed !== null && !pack.withdrawn && another.length === 0 && (
+        {goesOut && (
           <a className="govuk-link" href={`/access-packs/pdf?pack=${pack.id}`}>
             The pack as a PDF
           </a>
@@ -95,6 +98,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
           </form>
         )}
       </div>
+      {goesOut && <GiveOut packId={pack.id} typed={await typedBefore(tx, giveOutTyped(pack.id))} problem={problem} />}
       <ReviewPieces pack={pack} pieces={pieces} references={references} why={why} typed={typed} wrong={wrong} />
     </>
   );

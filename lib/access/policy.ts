@@ -397,6 +397,7 @@ export const POLICY = {
   'POST /access-packs/start': { who: recordManagers },
   'POST /access-packs/review': { who: recordManagers },
   'POST /access-packs/confirm': { who: recordManagers },
+  'POST /access-packs/give-out': { who: recordManagers },
   'POST /access-packs/withdraw': { who: recordManagers },
   'GET /access-packs/pdf': { who: recordManagers },
   'GET /ledger': { who: { auditor: here } },

@@ -439,6 +439,7 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /access-packs/start': HOLDS_RECORDS,
   'POST /access-packs/review': HOLDS_RECORDS,
   'POST /access-packs/confirm': HOLDS_RECORDS,
+  'POST /access-packs/give-out': HOLDS_RECORDS,
   'POST /access-packs/withdraw': HOLDS_RECORDS,
   'GET /access-packs/pdf': HOLDS_RECORDS,
   'GET /ledger': AUDITS,

@@ -78,6 +78,14 @@ test('a pack is begun, every piece is said of, and a second manager confirms it'
   const pdf = await second.context().request.get(href ?? '');
   expect(pdf.status()).toBe(200);
   expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  // To look at it gives it to nobody: whoever does says to whom.
+  await second.getByRole('button', { name: 'It was given out' }).click();
+  await expect(second.locator('.govuk-error-summary')).toContainText('Say to whom the pack was given');
+  await second.getByLabel('To whom was the pack given, and how?').fill('To Morwenna Penrose, at the counter.');
+  await second.getByRole('button', { name: 'It was given out' }).click();
+  await expect(second.getByText('It is written down that the pack was given out.')).toBeVisible();
+  await expect(second.locator('.govuk-summary-list')).toContainText('To Morwenna Penrose, at the counter.');
+  await expectAccessible(second);
 });
 
 test('a list of what is due is drawn up by one manager, read and released by another, and deletes nothing before', async ({ page, another, javaScriptEnabled }) => {

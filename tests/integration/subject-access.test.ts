@@ -10,8 +10,8 @@ import type { Piece } from '@/lib/assurance/subject-access/model';
 import { lockPack, readPieces } from '@/lib/assurance/subject-access/pack-store';
 import { markOf, markOfPack, piecesShown } from '@/lib/assurance/subject-access/reviewing';
 import { confirmPack } from '@/lib/assurance/subject-access/verbs/confirm-pack';
-import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
 import { reviewPieces, type TypedReview } from '@/lib/assurance/subject-access/verbs/review-pieces';
+import { showPack } from '@/lib/assurance/subject-access/verbs/show-pack';
 import { startPack, type Started } from '@/lib/assurance/subject-access/verbs/start-pack';
 import { withdrawPack } from '@/lib/assurance/subject-access/verbs/withdraw-pack';
 import { addNote } from '@/lib/contact/verbs/add-note';
@@ -123,7 +123,7 @@ test('whoever may not read it is asked first, piece by piece is reviewed, a seco
   // Nothing is chosen beforehand, and nothing goes out that nobody looked at.
   expect(pieces.every(({ verdict }) => verdict === null)).toBe(true);
   expect(await confirm(second, id)).toEqual({ ok: false, problem: 'not_reviewed' });
-  expect(await as(manager, async (tx) => giveOutPack(tx, await readAuthority(tx), id))).toBeNull();
+  expect(await as(manager, async (tx) => showPack(tx, await readAuthority(tx), id))).toBeNull();
   await expect(asApp(async (client) => seenBy(client, second, async () => client.query('update access_pack set confirmed_at = now(), confirmed_by = $2 where id = $1', [id, second.actorId])))).rejects.toThrow('not reviewed');
 
   // Kept against the proposal only with a reason; left out only with why.
@@ -146,7 +146,7 @@ test('whoever may not read it is asked first, piece by piece is reviewed, a seco
 
   expect(await confirm(second, id)).toEqual({ ok: true, value: null });
   expect(await as(manager, (tx) => reviewPieces(tx, id, () => keep))).toBeNull();
-  const text = await as(second, async (tx) => giveOutPack(tx, await readAuthority(tx), id));
+  const text = await as(second, async (tx) => showPack(tx, await readAuthority(tx), id));
   if (text === null) throw new Error('not given out');
   const given = JSON.stringify(text);
   for (const kept of ['Wren was hungry.', 'I like my cat.', 'Wren cried at night.', 'Rang the school.', `About another person: ${against.length - mayHave.length} passages`]) expect(given).toContain(kept);
@@ -157,9 +157,9 @@ test('whoever may not read it is asked first, piece by piece is reviewed, a seco
   expect(pdf).toContain('/MarkInfo');
 
   const entries = await asSuperuser(async (client) => (await client.query<{ action: string }>("select distinct action from ledger_entry where authority_id = $1 and object_kind = 'access_pack' order by 1", [place.id])).rows.map(({ action }) => action));
-  expect(entries).toEqual(['access_pack.confirmed', 'access_pack.given_out', 'access_pack.read', 'access_pack.reviewed', 'access_pack.started']);
+  expect(entries).toEqual(['access_pack.confirmed', 'access_pack.read', 'access_pack.reviewed', 'access_pack.shown', 'access_pack.started']);
   expect(await as(manager, (tx) => withdrawPack(tx, id))).toEqual({ ok: true, value: null });
-  expect(await as(second, async (tx) => giveOutPack(tx, await readAuthority(tx), id))).toBeNull();
+  expect(await as(second, async (tx) => showPack(tx, await readAuthority(tx), id))).toBeNull();
 });
 
 /** A pack begun by the manager of everything about the child of this contact, which is nobody's but theirs. */
@@ -177,7 +177,7 @@ const reviewed = async (person: Person, id: string, said: (piece: Piece) => Type
     return piece === undefined ? nothing : { ...said(piece), was: markOf(piece) };
   }));
 };
-const given = async (id: string) => JSON.stringify(await as(place.people.unqualifiedManager, async (tx) => giveOutPack(tx, await readAuthority(tx), id)));
+const given = async (id: string) => JSON.stringify(await as(place.people.unqualifiedManager, async (tx) => showPack(tx, await readAuthority(tx), id)));
 const oneChild = async (givenName: string, at: string, more: object = {}) => arrives(place, at, { children: [{ givenName, familyName: 'Trevose', dateOfBirth: '2015-01-02', address: '14 Harbour Street', indicators: { I018: 'present' } }], reporter: { name: 'Ursula Reeve', continuingRole: 'yes', aboutColleague: 'no' }, incident: { what: 'Hungry.' }, ...more });
 const because = (verdict: 'keep' | 'redact'): TypedReview => (verdict === 'keep' ? { ...keep, reason: 'It is the child’s own.' } : out);
 

@@ -10,6 +10,7 @@ import { markOfPack, piecesShown } from '@/lib/assurance/subject-access/reviewin
 import { confirmPack } from '@/lib/assurance/subject-access/verbs/confirm-pack';
 import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
 import { reviewPieces } from '@/lib/assurance/subject-access/verbs/review-pieces';
+import { showPack } from '@/lib/assurance/subject-access/verbs/show-pack';
 import { startPack } from '@/lib/assurance/subject-access/verbs/start-pack';
 import { withdrawPack } from '@/lib/assurance/subject-access/verbs/withdraw-pack';
 import { findContact } from '@/lib/contact/store';
@@ -45,7 +46,7 @@ const confirms = async (id: string) => as(place.people.unqualifiedManager, async
   const pack = await lockPack(tx, id);
   return confirmPack(tx, id, pack === null ? '' : markOfPack(await piecesShown(tx, pack)));
 });
-const given = async (id: string) => JSON.stringify(await as(place.people.unqualifiedManager, async (tx) => giveOutPack(tx, await readAuthority(tx), id)));
+const given = async (id: string) => JSON.stringify(await as(place.people.unqualifiedManager, async (tx) => showPack(tx, await readAuthority(tx), id)));
 const shown = async (person: Person, search: Record<string, string>) => {
   const page = await askPage(FILE, person, {}, search);
   return page.kind === 'shown' ? (await page.html()).replace(/<!-- -->/g, '') : page.kind;
@@ -78,6 +79,7 @@ test('a contact that turns out to be another family’s goes out with no pack, c
   expect(await says(one, named, 'not_same')).toEqual({ ok: true, value: null });
   expect(await confirms(waiting)).toEqual({ ok: false, problem: 'another_child' });
   expect(await given(confirmed)).toBe('null');
+  expect(await as(place.people.unqualifiedManager, async (tx) => giveOutPack(tx, confirmed, 'Demelza Rosewarne'))).toEqual({ ok: false, problem: 'another_child' });
   for (const pack of [waiting, confirmed]) {
     const html = await shown(place.people.unqualifiedManager, { pack });
     expect(html).toContain(`${named.reference} is not about the child`);
@@ -107,7 +109,7 @@ test('whoever may not open a contact of a pack is told of none: it is not listed
   expect(alone).not.toMatch(new RegExp(`Hungry|closed to you|Demelza Rosewarne.*${id}|${own.reference}`));
   expect(await as(barred, async (tx) => withdrawPack(tx, id))).toEqual({ ok: false, problem: 'gone' });
   expect(await confirms(id)).toEqual({ ok: false, problem: 'gone' });
-  expect(await given(id)).toBe('null');
+  expect([await given(id), await as(barred, async (tx) => giveOutPack(tx, id, 'Demelza Rosewarne'))]).toEqual(['null', { ok: false, problem: 'gone' }]);
   // It is not lost: whoever may open all of it reads and settles it.
   expect(await shown(manager, {})).toContain(`pack-${id}`);
   expect(await shown(manager, { pack: id })).toContain('Hungry at home.');

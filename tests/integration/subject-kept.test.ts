@@ -16,6 +16,7 @@ import { markOfPack, piecesShown } from '@/lib/assurance/subject-access/reviewin
 import { confirmPack } from '@/lib/assurance/subject-access/verbs/confirm-pack';
 import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
 import { reviewPieces } from '@/lib/assurance/subject-access/verbs/review-pieces';
+import { showPack } from '@/lib/assurance/subject-access/verbs/show-pack';
 import { startPack } from '@/lib/assurance/subject-access/verbs/start-pack';
 import { withdrawPack } from '@/lib/assurance/subject-access/verbs/withdraw-pack';
 import { findContact } from '@/lib/contact/store';
@@ -54,7 +55,7 @@ const begin = async (day: string): Promise<string> => {
   if (!started.ok) throw new Error(started.problem);
   return started.packId;
 };
-const gives = async (packId: string, day: string) => as(place.people.manager, day, async (tx) => giveOutPack(tx, await readAuthority(tx), packId));
+const gives = async (packId: string, day: string) => as(place.people.manager, day, async (tx) => giveOutPack(tx, packId, 'Wenna Trease, at the counter'));
 /** Reviewed by one manager and confirmed by another. */
 const confirmed = async (packId: string, day: string): Promise<string> => {
   await as(place.people.manager, day, async (tx) => reviewPieces(tx, packId, () => ({ verdict: 'keep', category: '', reason: 'It is hers.', was: '' })));
@@ -99,7 +100,11 @@ test('a request under way keeps what it is about, of a list that was released be
   const id = await begin('2036-01-11');
   await confirmed(id, '2036-01-12');
   expect(await due('2036-09-01'), 'confirmed and not given out').toEqual([false, false]);
-  expect(await gives(id, '2036-01-20')).not.toBeNull();
+  // A look at it gives it to nobody; nor is it given out to nobody in particular.
+  expect(await as(manager, '2036-01-13', async (tx) => showPack(tx, await readAuthority(tx), id))).not.toBeNull();
+  expect(await as(manager, '2036-01-13', async (tx) => giveOutPack(tx, id, ' '))).toEqual({ ok: false, problem: 'to' });
+  expect(await due('2036-09-01'), 'looked at and not given out').toEqual([false, false]);
+  expect(await gives(id, '2036-01-20')).toEqual({ ok: true, value: null });
   expect(await due('2036-04-19')).toEqual([false, false]);
   expect(await due('2036-04-21')).toEqual([true, true]);
   const page = await askPage('../../app/access-packs/page.tsx', manager, {});
@@ -107,10 +112,10 @@ test('a request under way keeps what it is about, of a list that was released be
 
   // It lost what the second contact said: shorter it is not given out again. That it was given out stays in the ledger.
   expect(await deleted(of[1]?.contactId ?? '', '2036-04-21')).toBe('deleted');
-  expect(await gives(id, '2036-04-21')).toBeNull();
+  expect(await gives(id, '2036-04-21')).toEqual({ ok: false, problem: 'gone' });
   expect(await deleted(of[0]?.contactId ?? '', '2036-04-21')).toBe('deleted');
   const entries = await asSuperuser(async (client) => (await client.query<{ action: string }>("select action from ledger_entry where authority_id = $1 and object_id = $2 and action <> 'access_pack.reviewed' order by seq", [place.id, id])).rows.map(({ action }) => action));
-  expect(entries).toEqual(['access_pack.started', 'access_pack.confirmed', 'access_pack.given_out']);
+  expect(entries).toEqual(['access_pack.started', 'access_pack.confirmed', 'access_pack.shown', 'access_pack.given_out']);
 });
 
 test('it stays where the pack is withdrawn after it was given out, and where something in it was made secret before', async () => {
@@ -128,7 +133,8 @@ test('it stays where the pack is withdrawn after it was given out, and where som
     return page.kind === 'shown' ? page.html() : page.kind;
   };
   const out = await confirmed(await starts('2026-03-10'), '2026-03-12');
-  expect(await gives(out, '2026-03-20')).not.toBeNull();
+  expect(await gives(out, '2026-03-20')).toEqual({ ok: true, value: null });
+  expect(await pageOf(out)).toContain('Wenna Trease, at the counter');
   expect(await as(manager, '2026-03-21', async (tx) => withdrawPack(tx, out))).toEqual({ ok: true, value: null });
   // Three months in which they may complain, from 20 March.
   expect([await asked('2026-06-19'), await asked('2026-06-21')]).toEqual([true, false]);

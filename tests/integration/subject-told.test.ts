@@ -10,8 +10,8 @@ import type { Asker, Piece } from '@/lib/assurance/subject-access/model';
 import { lockPack, readPieces } from '@/lib/assurance/subject-access/pack-store';
 import { markOf, markOfPack, piecesShown } from '@/lib/assurance/subject-access/reviewing';
 import { confirmPack } from '@/lib/assurance/subject-access/verbs/confirm-pack';
-import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
 import { reviewPieces } from '@/lib/assurance/subject-access/verbs/review-pieces';
+import { showPack } from '@/lib/assurance/subject-access/verbs/show-pack';
 import { startPack } from '@/lib/assurance/subject-access/verbs/start-pack';
 import { findContact } from '@/lib/contact/store';
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
@@ -128,7 +128,7 @@ test('no heading and no label says what another contact keeps secret, before and
   const pieces = new Map((await piecesOf(id)).map((piece) => [piece.id, piece]));
   await as(manager, (tx) => reviewPieces(tx, id, (at) => ({ verdict: 'keep', category: '', reason: 'It is hers.', was: markOf(pieces.get(at) ?? { verdict: null, category: null, reason: '' }) })));
   expect(await confirmed(id)).toEqual({ ok: true, value: null });
-  const given = JSON.stringify(await as(second, async (tx) => giveOutPack(tx, await readAuthority(tx), id)));
+  const given = JSON.stringify(await as(second, async (tx) => showPack(tx, await readAuthority(tx), id)));
   expect(given).toContain('A place at the club.');
   expect(given).toContain('We asked how she is.');
   expect(given).not.toContain('Kettlesham');

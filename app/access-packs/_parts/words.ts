@@ -5,6 +5,7 @@ export const DONE: Record<string, string> = {
   started: 'The pack is begun. Say of each piece whether it is kept or left out.',
   reviewed: 'What you said is kept.',
   confirmed: 'The pack is confirmed. It can be given out and not be changed.',
+  given_out: 'It is written down that the pack was given out. What is in it is kept for three months at least.',
   withdrawn: 'The pack is withdrawn: it is not given out.',
 };
 
@@ -17,6 +18,7 @@ export const PROBLEMS: Record<string, { field: string; message: string }> = {
   kept_alone: { field: 'pack', message: 'You said yourself that something in this pack is kept: another manager has to confirm it' },
   changed: { field: 'pack', message: 'Something in this pack was changed since you opened it: read it again, then confirm it' },
   another_child: { field: 'pack', message: 'A contact in this pack is not about the child any more: withdraw the pack and begin another' },
+  to: { field: 'to', message: 'Say to whom the pack was given, and how' },
   not_reviewed: { field: 'pack', message: 'Something in this pack was not reviewed yet' },
   open_first: { field: 'pack', message: 'Something in this pack was not opened by you yet' },
   pieces: { field: 'pack', message: 'Some of what you said could not be kept: see the pieces below' },
@@ -33,5 +35,7 @@ export const IN_BY: Record<InBy, string> = {
 export const PACK_FIELDS = ['reference', 'child', 'askedBy', 'asker', 'basis', 'identity'] as const;
 /** A pack as it was typed and not taken. */
 export const PACK_FORM: TypedForm = { kind: 'access_pack', about: 'start' };
+/** To whom a pack was given, as it was typed and not taken. */
+export const giveOutTyped = (packId: string): TypedForm => ({ kind: 'access_pack', about: `${packId}.given` });
 /** What was typed of the pieces of a pack and not taken. */
 export const reviewTyped = (packId: string): TypedForm => ({ kind: 'access_pack', about: packId });

@@ -23,6 +23,8 @@ export interface Pack {
   confirmed: { at: Temporal.Instant; by: string } | null;
   /** When it was last given out: until three months after nothing in it is deleted. */
   givenOut: Temporal.Instant | null;
+  /** To whom that was, and how; empty where nobody wrote it down. */
+  givenTo: string;
   withdrawn: boolean;
   /** Something in it was made secret since: its words are gone, and it was withdrawn with them. */
   emptied: boolean;
@@ -46,7 +48,7 @@ async function closedAmong(tx: Tx, packIds: readonly string[]): Promise<Set<stri
 async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise<Pack[]> {
   const rows = await tx.db.accessPack.findMany({ where: { authorityId: tx.actor.authorityId, ...where }, orderBy: [{ waitsSince: { sort: 'asc', nulls: 'last' } }, { at: 'desc' }, { id: 'asc' }], take, include: COLUMNS });
   const closed = rows.length === 0 ? new Set() : await closedAmong(tx, rows.map(({ id }) => id));
-  return rows.filter(({ id }) => !closed.has(id)).map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, givenAt, withdrawnAt, waitsSince, child, pieces, _count }) => ({
+  return rows.filter(({ id }) => !closed.has(id)).map(({ id, contactId, contactPersonId, at, by, askedBy, asker, basis, identity, confirmedAt, confirmedBy, givenAt, givenTo, withdrawnAt, waitsSince, child, pieces, _count }) => ({
     ...{ id, contactId, by, askedBy, basis, identity },
     childId: contactPersonId,
     reference: child.contact.reference,
@@ -54,6 +56,7 @@ async function packsWhere(tx: Tx, where: { id?: string }, take: number): Promise
     asker: askerOf(asker),
     confirmed: confirmedAt === null || confirmedBy === null ? null : { at: instantOf(confirmedAt), by: confirmedBy },
     givenOut: givenAt === null ? null : instantOf(givenAt),
+    givenTo: givenTo ?? '',
     withdrawn: withdrawnAt !== null,
     emptied: _count.pieces > 0,
     waits: waitsSince !== null,
@@ -114,9 +117,9 @@ export async function endWait(tx: Tx, id: string): Promise<void> {
   await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { waitsSince: null } });
 }
 
-/** That a pack goes out now: what is in it may be deleted three months after, and not before, also where it is withdrawn. */
-export async function markGivenOut(tx: Tx, id: string): Promise<void> {
-  await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { givenAt: dateOf(tx.at) } });
+/** That a pack goes out now, and to whom: what is in it may be deleted three months after, and not before, also where it is withdrawn. */
+export async function markGivenOut(tx: Tx, id: string, to: string): Promise<void> {
+  await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { givenAt: dateOf(tx.at), givenTo: to } });
 }
 
 /** What was written of a contact beside its report, in order. Needs casework rights. */
