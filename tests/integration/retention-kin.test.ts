@@ -121,6 +121,38 @@ describe('a child known by four contacts, each by what the next one has', () => 
   });
 });
 
+test('a hold on all about the children of a contact holds a baby born and a child added since, one as a brother is let go; who a baby was before birth is one with it', async () => {
+  const [mother, clinic, other, brother, school] = ['the pregnancy', 'the clinic', 'the other clinic', 'the brother of the baby', 'the school'];
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    // An unborn child, a brother; then the birth and a sister who was added. Of each another contact tells by the number alone.
+    await closed(client, mother, [{}, { nhs: '9990000115' }, { nhs: '9990000123' }, { nhs: '9990000131' }]);
+    await client.query('update contact_person set born_as = $2 where id = $1', [childIds.get(`${mother} 2`), childIds.get(`${mother} 0`)]);
+    await closed(client, clinic, [{ nhs: '9990000123' }]);
+    await closed(client, school, [{ nhs: '9990000131' }]);
+    await closed(client, brother, [{ nhs: '9990000115' }]);
+    const hold = { authority_id: place.id, contact_id: idOf(mother), by: place.people.manager.actorId, reason: 'Inquest.' };
+    await forge(client, 'legal_hold', { ...hold, contact_person_id: childIds.get(`${mother} 0`) });
+    await forge(client, 'legal_hold', { ...hold, contact_person_id: childIds.get(`${mother} 1`), lift_asked_at: '2026-01-01T11:00:00Z', lift_asked_by: place.people.manager.actorId, lift_why: 'He is told apart.', lifted_at: '2026-01-01T12:00:00Z', lifted_by: place.people.administrator.actorId });
+    // A hold is in another clinic's contact, which knew the unborn child by a link; the baby has a number.
+    await closed(client, 'the birth', [{}, { nhs: '9990000158' }]);
+    await client.query('update contact_person set born_as = $2 where id = $1', [childIds.get('the birth 1'), childIds.get('the birth 0')]);
+    await closed(client, other, [{}]);
+    await closed(client, 'the nursery', [{ nhs: '9990000158' }]);
+    const { id: person } = await forge(client, 'person', { authority_id: place.id });
+    for (const child of ['the birth 0', `${other} 0`]) await forge(client, 'person_link', { authority_id: place.id, contact_person_id: childIds.get(child), person_id: person });
+    await forge(client, 'legal_hold', { ...hold, contact_id: idOf(other), contact_person_id: childIds.get(`${other} 0`) });
+  });
+  const kept = await why();
+  expect([kept[mother], kept[clinic], kept[school]]).toEqual([['held', mother], ['held', mother], ['held', mother]]);
+  for (const each of [clinic, school]) expect(await taken(each), each).toContain('a hold keeps it');
+  // His own two persons let him go.
+  expect(await due()).toContain(brother);
+  expect(kept['the nursery']).toEqual(['held', other]);
+  expect(await taken('the nursery')).toContain('a hold keeps it');
+  expect(await taken(brother)).toBe('deleted');
+});
+
 test('of three with one number each in its turn is told apart from the others, who stay one child', async () => {
   const kept = await why();
   for (const each of [1, 2, 3]) expect(kept[`number ${each}`]).toEqual(['2035-01-01', 'number 3']);

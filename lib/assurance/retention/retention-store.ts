@@ -114,6 +114,8 @@ interface ChildRow {
   upn: string | null;
   nameDobKey: string | null;
   personId: string | null;
+  /** The unborn child of the same contact who they were until their birth. */
+  bornAs: string | null;
   held: boolean;
 }
 
@@ -150,10 +152,10 @@ async function readKin(tx: Tx, contactIds: readonly string[]): Promise<{ ids: st
       second as materialized (${withJoined(authorityId, first)} union ${naming(first)}),
       third as materialized (select id from second union ${naming(second)})
     select * from (
-      select p.id, p.contact_id as "contactId", p.date_of_birth::text as "bornOn", p.due_date::text as "dueOn", p.nhs_number as "nhsNumber", p.upn, p.name_dob_key as "nameDobKey", l.person_id as "personId", p.ordinal,
-        p.id = any (array(select h.contact_person_id from legal_hold h where h.authority_id = ${authorityId} and h.lifted_at is null and h.contact_person_id is not null)) as held
+      select p.id, p.contact_id as "contactId", p.date_of_birth::text as "bornOn", p.due_date::text as "dueOn", p.nhs_number as "nhsNumber", p.upn, p.name_dob_key as "nameDobKey", l.person_id as "personId", p.born_as as "bornAs", p.ordinal,
+        p.id = any (retention_held_children()) as held
       ${childrenOf(authorityId, third)}
-      union all select null, id, null, null, null, null, null, null, null, false from third) kin
+      union all select null, id, null, null, null, null, null, null, null, null, false from third) kin
     order by "contactId", ordinal, id`;
   return { ids: [...new Set(rows.map(({ contactId }) => contactId))], children: rows.flatMap(({ id, ...row }) => (id === null ? [] : [{ ...row, id }])) };
 }
@@ -177,6 +179,9 @@ function pairsOf(children: readonly ChildRow[]): Known['same'] {
   });
 }
 
+/** Who was told of before birth is one with whom they were born as: a person recorded it. */
+const births = (children: readonly ChildRow[]): Known['same'] => children.flatMap(({ id, bornAs }) => (bornAs === null ? [] : [{ personId: bornAs, otherPersonId: id, by: 'link' }]));
+
 /** Parameters of a statement have an end. */
 const AT_ONCE = 5_000;
 
@@ -198,7 +203,7 @@ export async function readFacts(tx: Tx, contactIds: readonly string[]): Promise<
   return {
     contacts: rows.map(keptOf),
     children: children.map((child) => ({ id: child.id, contactId: child.contactId, born: born(child) })),
-    known: { same: pairsOf(children), apart: await apartAmong(tx, children.map(({ id }) => id)), held: new Set(children.flatMap(({ id, held }) => (held ? id : []))) },
+    known: { same: [...births(children), ...pairsOf(children)], apart: await apartAmong(tx, children.map(({ id }) => id)), held: new Set(children.flatMap(({ id, held }) => (held ? id : []))) },
     references: new Map(rows.map(({ id, reference }) => [id, reference])),
   };
 }
