@@ -150,6 +150,21 @@ describe('sexual activity of a child who may have been under 13', () => {
   });
 });
 
+it('private fostering at 16 and 17 goes on for whoever is disabled; what nobody knows of that does not rule it out (domain 3.5: under 16, 18 if disabled)', () => {
+  const guide = guideInForce('norfolk', receivedOn);
+  if (guide === undefined) throw new Error('there is a guide');
+  const visited = (child: object) => {
+    const { level, duties } = propose(guide, ask({ children: [{ privateFostering: 'yes', ...child }] }));
+    return [level, duties.includes('PRIVATE_FOSTERING')];
+  };
+  for (const years of [16, 17]) {
+    for (const disability of [null, 'not_known', 'yes']) expect(visited({ age: { years }, disability }), `${years} ${disability}`).toEqual([3, true]);
+    expect(visited({ age: { years }, disability: 'no' }), `${years} no`).toEqual([2, false]);
+  }
+  expect(visited({ age: { years: 18 } })).toEqual([2, false]);
+  expect(visited({ age: { years: 15 }, disability: 'no' })).toEqual([3, true]);
+});
+
 /**
  * Private fostering (domain 7.15, 3.5): under 16, or 18 if disabled; not a close relative; 28 days, lived through or meant.
  * Each row worked by hand. Received on 22 November 2026: 28 days before is 25 October, 27 days before is 26 October.
@@ -175,7 +190,8 @@ describe('private fostering', () => {
     ['27 days have passed and no end was said', { fosteringSince: '2026-10-26' }, true],
     ['meant for 20 days and over long ago', { fosteringSince: '2026-09-01', fosteringUntil: '2026-09-21' }, false],
     ['the day before the 16th birthday', { fostering28Days: 'yes' as const, dateOfBirth: '2010-11-23' }, true],
-    ['on the 16th birthday', { fostering28Days: 'yes' as const, dateOfBirth: '2010-11-22' }, false],
+    ['on the 16th birthday, not disabled', { fostering28Days: 'yes' as const, dateOfBirth: '2010-11-22', disability: 'no' as const }, false],
+    ['on the 16th birthday, and nobody said whether disabled', { fostering28Days: 'yes' as const, dateOfBirth: '2010-11-22' }, true],
     ['on the 16th birthday, disabled', { fostering28Days: 'yes' as const, dateOfBirth: '2010-11-22', disability: 'yes' as const }, true],
     ['the day before the 18th birthday, disabled', { fostering28Days: 'yes' as const, dateOfBirth: '2008-11-23', disability: 'yes' as const }, true],
     ['on the 18th birthday, disabled', { fostering28Days: 'yes' as const, dateOfBirth: '2008-11-22', disability: 'yes' as const }, false],

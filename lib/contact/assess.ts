@@ -111,10 +111,15 @@ function disabledOrWithoutSpeech({ disability, disabilityWords, withoutSpeech, c
   return disabled || silent === true ? true : yes(disability);
 }
 
+/** At 16 and 17 private fostering goes on for whoever is disabled, and for them alone (Children Act 1989, section 66). */
+const isOf16Or17 = (age: Age | undefined) => age !== undefined && 'years' in age && age.years >= 16 && age.years < 18;
+
 function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.PlainDate): Facts {
   const bornMonths = child.unborn ? perhapsBornMonths(child, on) : undefined;
+  const disability = disabledOrWithoutSpeech(child);
   return known({
-    disability: disabledOrWithoutSpeech(child),
+    disability,
+    perhapsDisabled: (disability === undefined && isOf16Or17(age)) || undefined,
     ...mobility(child, age, bornMonths),
     fgmKnown: yes(child.fgmKnown),
     ...ageThen(child, age),

@@ -99,6 +99,7 @@ const YES: Record<YesFact, (subject: Subject) => boolean> = {
   positionOfTrust: ({ facts }) => facts.positionOfTrust === true,
   immediateDanger: ({ facts }) => facts.immediateDanger === true,
   disability: ({ facts }) => facts.disability === true,
+  perhapsDisabled: ({ facts }) => facts.perhapsDisabled === true,
   nonMobile: ({ facts }) => facts.nonMobile === true,
   perhapsNonMobile: ({ facts }) => facts.perhapsNonMobile === true,
   fgmKnown: ({ facts }) => facts.fgmKnown === true,

@@ -123,6 +123,7 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   consent: undefined,
   immediateDanger: undefined,
   disability: undefined,
+  perhapsDisabled: undefined,
   nonMobile: undefined,
   perhapsNonMobile: undefined,
   fgmKnown: undefined,

@@ -127,6 +127,7 @@ export type YesFact =
   | 'positionOfTrust'
   | 'immediateDanger'
   | 'disability'
+  | 'perhapsDisabled'
   | 'nonMobile'
   | 'perhapsNonMobile'
   | 'fgmKnown'
@@ -258,6 +259,8 @@ export type Facts = {
   immediateDanger?: boolean | undefined;
   /** Disabled, or without speech. */
   disability?: boolean | undefined;
+  /** 16 or 17, and nobody has said whether they are disabled. */
+  perhapsDisabled?: boolean | undefined;
   /** Not independently mobile, at any age. */
   nonMobile?: boolean | undefined;
   /** Under 1, and nobody has said whether it crawls or walks by itself. */

@@ -42,6 +42,7 @@ const facts: fc.Arbitrary<Facts> = fc.record(
     consent: fc.constantFrom('given' as const, 'refused' as const, 'not_sought' as const, 'not_applicable' as const),
     immediateDanger: fc.boolean(),
     disability: fc.boolean(),
+    perhapsDisabled: fc.boolean(),
     nonMobile: fc.boolean(),
     perhapsNonMobile: fc.boolean(),
     perhapsBornMonths: fc.nat(24),

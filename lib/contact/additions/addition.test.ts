@@ -14,6 +14,7 @@ const answers = fc
 const ofChild: fc.Arbitrary<Facts> = fc.record(
   {
     disability: fc.boolean(),
+    perhapsDisabled: fc.constant(true),
     nonMobile: fc.boolean(),
     perhapsNonMobile: fc.boolean(),
     fgmKnown: fc.boolean(),

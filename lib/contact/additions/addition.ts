@@ -148,6 +148,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     consent: a.consent === 'refused' || b.consent === 'refused' ? 'refused' : (a.consent ?? b.consent),
     immediateDanger: either(a.immediateDanger, b.immediateDanger),
     disability: either(a.disability, b.disability),
+    perhapsDisabled: a.perhapsDisabled ?? (a.disability === undefined ? b.perhapsDisabled : undefined),
     nonMobile: either(a.nonMobile, b.nonMobile),
     // What is known here the other's silence does not make unknown; what was not known stays so, for nothing is taken back.
     perhapsNonMobile: a.perhapsNonMobile ?? (a.nonMobile === undefined ? b.perhapsNonMobile : undefined),

@@ -54,7 +54,7 @@ describe('years', () => {
 });
 
 /**
- * Worked out by hand from domain 2.2 behaviour 6 and 7.15. A girl under 18 who was cut: police, level 4. Private fostering: under 16, level 3
+ * Worked out by hand from domain 2.2 behaviour 6 and 7.15. A girl under 18 who was cut: police, level 4. Private fostering of whoever is not disabled: under 16, level 3
  * and the visit. Homeless: 16 and 17. Sexual activity: under 13 level 4, and 13 now may have been 12 then. Not known leaves each duty open.
  */
 describe('whose birthday is still to come is not older than they are', () => {
@@ -66,7 +66,7 @@ describe('whose birthday is still to come is not older than they are', () => {
   ])('“%s”: %s', (said, years) => expect(ageSaid(said)).toEqual({ age: years === null ? null : { years }, mayBeBaby: false }));
 
   const proposed = (said: string, more: Record<string, string>) => propose(guide, assessInput(typed(said, { 'seen.1': '', ...more }).report, { receivedOn: TODAY, contactsIn12Months: 1, immediate: false }));
-  const [cut, homeless, fostered, sexual] = [{ 'child.1.fgmKnown': 'yes' }, { 'seen.1': 'I073' }, { 'child.1.privateFostering': 'yes', 'child.1.fostering28Days': 'yes' }, { 'seen.1': 'I067', 'rest.1.CD': '' }];
+  const [cut, homeless, fostered, sexual] = [{ 'child.1.fgmKnown': 'yes' }, { 'seen.1': 'I073' }, { 'child.1.privateFostering': 'yes', 'child.1.fostering28Days': 'yes', 'child.1.disability': 'no' }, { 'seen.1': 'I067', 'rest.1.CD': '' }];
 
   test.each(['nearly 18', 'just under 18', 'under 18', 'under 16', '17'])('“%s” and cut: the police and level 4', (said) => {
     const { level, duties } = proposed(said, cut);

@@ -77,6 +77,7 @@ export function factsOf(guide: Guide, { child, facts, ofOthers }: Case): Record<
     positionOfTrust: told.positionOfTrust ?? null,
     immediateDanger: told.immediateDanger ?? null,
     disability: told.disability ?? null,
+    perhapsDisabled: told.perhapsDisabled ?? null,
     nonMobile: told.nonMobile ?? null,
     perhapsNonMobile: told.perhapsNonMobile ?? null,
     fgmKnown: told.fgmKnown ?? null,

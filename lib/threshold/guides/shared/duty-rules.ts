@@ -105,12 +105,12 @@ export const DUTY_RULES: readonly Rule[] = [
     id: 'duty-private-fostering',
     paragraph: '7.10',
     title: 'Private fostering visit',
-    reason: 'The authority visits within seven working days and judges whether the arrangement is suitable.',
+    reason: 'The authority visits within seven working days and judges whether the arrangement is suitable. Who is disabled counts until 18, and whoever may be until somebody knows.',
     basis: 'Children Act 1989 Part IX; 2005 Regulations reg.4',
     when: {
       all: [
         { any: [{ present: { ids: ['I092'] } }, { fact: 'privateFostering', is: true }] },
-        { any: [UNDER_16, { all: [DISABLED, UNDER_18] }] },
+        { any: [UNDER_16, { all: [{ any: [DISABLED, { fact: 'perhapsDisabled', is: true }] }, UNDER_18] }] },
       ],
     },
     duties: ['PRIVATE_FOSTERING'],

@@ -117,7 +117,7 @@ const LEVEL_RULES: readonly Rule[] = [
         {
           any: [
             { age: 'between', fromYears: 0, underYears: 16, orUnknown: true },
-            { all: [DISABLED, { age: 'between', fromYears: 0, underYears: 18, orUnknown: true }] },
+            { all: [{ any: [DISABLED, { fact: 'perhapsDisabled', is: true }] }, { age: 'between', fromYears: 0, underYears: 18, orUnknown: true }] },
           ],
         },
       ],
