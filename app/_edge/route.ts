@@ -6,7 +6,7 @@ import { readLed, readPending, readSession, SESSION_COOKIE, type Pending, type P
 import { config } from '@/lib/platform/config';
 import { isFresh, SENSITIVE } from '@/lib/access/step-up';
 import { databaseAway, forConcern, withActor, type Tx } from '@/lib/platform/db';
-import { AGAIN, bodyAnswer, json, NO_STORE, plainPage, seeOther, signedOutPage, tooOften, tryAgainPage } from '@/lib/platform/http/answer';
+import { AGAIN, bodyAnswer, json, NO_STORE, plainPage, seeOther, signedOutPage, tooOften, tryAgainPage, wordsIn } from '@/lib/platform/http/answer';
 import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { takeTurn } from '@/lib/platform/http/turn';
 import { sameOrigin } from '@/lib/platform/http/origin';
@@ -44,8 +44,10 @@ function refusedOrigin(): Response {
   return plainPage(403, 'That did not come from this service', ['For safety, forms are only taken from this service’s own pages. Open the page again and send it from there.', 'If a child is in danger now, ring 999.']);
 }
 
-function missing(): Response {
-  return plainPage(404, 'Page not found', ['It is not here, or it is not for you to see.']);
+/** @param words that were sent to what is not here, or is theirs no more: they go back to whoever sent them, and are kept nowhere. */
+function missing(words: readonly string[] = []): Response {
+  const lost = words.length === 0 ? [] : ['Nothing was saved. What you typed is still in your browser: go back, and it is there. It was:', ...words];
+  return plainPage(404, 'Page not found', ['It is not here, or it is not for you to see.', ...lost]);
 }
 
 /** @param typed what may be handed back to be sent again; null where a form was not read, or may not be shown again. */
@@ -133,7 +135,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
         }
         if (!(error instanceof Missing)) throw error;
         await withActor(person, async (tx) => tx.ledger({ action: 'refused', objectKind: error.objectKind, objectId: error.objectId, detail: { route: key } }), { requestId });
-        return missing();
+        return missing(handIn && typed !== null && !wantsJson ? wordsIn(typed.without(PROVING).fields()) : []);
       }
     } catch (error) {
       if (unsafe && !files && !request.bodyUsed) typed = await readForm(request).then((form) => (form.ok ? form.value : null), () => null);

@@ -15,12 +15,16 @@ import { openSession } from '@/lib/access/open-session';
 import { askFactor } from '@/lib/access/second/verbs/ask-factor';
 import { readLed, readPending, sealSession, SESSION_COOKIE } from '@/lib/access/session';
 import { config } from '@/lib/platform/config';
-import { closeDatabase, withActor } from '@/lib/platform/db';
+import { findContact } from '@/lib/contact/store';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { now } from '@/lib/platform/time';
-import { makePlace, type Place } from './people';
+import { addBar } from '@/lib/restriction/bar-store';
+import { arrives, earlyHelp } from './deciding';
+import { knowNobody, makePlace, type Place } from './people';
 import { begin, draftNow } from './report-scene';
 import { asSuperuser } from './superuser';
+import { readsAndWithdraws } from './withdrawing';
 
 type Handler = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -104,5 +108,38 @@ describe('signed out elsewhere in the midst of it', () => {
 
   test('a form without a word leads to the door', async () => {
     expect((await post(handOver, '/hand-over/save', await ended(place.people.night), { note: ' ' })).headers.get('location')).toBe('/sign-in?return=%2Fhand-over');
+  });
+});
+
+describe('a decision that is typed while its contact goes', () => {
+  const TYPED = { rationale: `${WORDS} <b>`, version: '0', 'proof-password': 'lantern gravel' };
+  const open = async () => {
+    const of = await arrives(place, '2026-03-02T09:00:00Z', earlyHelp());
+    await knowNobody(place, of.contactId);
+    const save = async (accept?: string) => post(decision, `/contacts/${of.reference}/decision/save`, await cookieOf(place.people.worker), TYPED, { params: { reference: of.reference }, ...(accept === undefined ? {} : { accept }) });
+    return { of, save };
+  };
+  const handsBack = async (answer: Response, status: number) => {
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, 'no-store']);
+    const html = await answer.text();
+    expect(html).toContain(`<p>${WORDS} &lt;b&gt;</p>`);
+    expect(html).not.toContain('lantern gravel');
+  };
+
+  test('has ended: the words go back to their writer, who is told so', async () => {
+    const { of, save } = await open();
+    await withActor(place.people.manager, async (tx) => {
+      const head = await findContact(tx, of.reference);
+      if (head === null || !(await readsAndWithdraws(tx, place.people.manager, head, 'Sent twice.')).ok) throw new Error('not withdrawn');
+    });
+    await handsBack(await save(), 409);
+    expect((await save('application/json')).status).toBe(422);
+  });
+
+  test('is closed to them: the words go back to their writer, who learns nothing else', async () => {
+    const { of, save } = await open();
+    await withActor(systemOf(place.id), (tx) => addBar(tx, { contactId: of.contactId, accountId: place.people.worker.actorId, ground: 'declared', reason: 'A neighbour.' }));
+    await handsBack(await save(), 404);
+    expect((await save('application/json')).status).toBe(404);
   });
 });

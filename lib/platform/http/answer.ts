@@ -64,7 +64,7 @@ export interface TypedAgain {
 }
 
 /** Words among the answers of a form; a code or a number of ours says nothing to its reader. */
-const wordsIn = (fields: TypedAgain['fields']) => Object.values(fields).flat().map((value) => value.trim()).filter((value) => /\s/.test(value));
+export const wordsIn = (fields: TypedAgain['fields']) => Object.values(fields).flat().map((value) => value.trim()).filter((value) => /\s/.test(value));
 
 /**
  * The answer to whoever was asked a question before what they had typed was taken: their own words, each form with a button that
