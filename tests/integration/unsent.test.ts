@@ -14,14 +14,17 @@ import { ringUnsent } from '@/lib/attention/verbs/ring-unsent';
 import type { StepName } from '@/lib/contact/report/steps';
 import { openUnsent, unsentOfDraft } from '@/lib/contact/unsent/unsent-store';
 import { discardDraft } from '@/lib/contact/verbs/discard-draft';
+import { saveCall } from '@/lib/contact/verbs/save-call';
 import { saveReportPage } from '@/lib/contact/verbs/save-report-page';
+import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
 import { startReport } from '@/lib/contact/verbs/start-report';
 import { submitContact } from '@/lib/contact/verbs/submit-contact';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
-import { readDraft } from '@/lib/platform/draft/store';
+import { readConflicts, readDraft } from '@/lib/platform/draft/store';
 import { addShifts } from '@/lib/rota/rota-store';
 import { askPage } from './asking-pages';
+import { fromSchool, taken } from './calling';
 import { makePlace, type PersonName, type Place } from './people';
 import { asSuperuser } from './superuser';
 import { asSystem } from './waiting';
@@ -362,4 +365,43 @@ test('nobody of another authority sees or ends any of it', async () => {
     expect(await withActor(person, (tx) => openUnsent(tx))).toEqual([]);
     expect(await withActor(person, (tx) => ringUnsent(tx, row?.id ?? '', { outcome: 'not_needed', words: 'x' }))).toEqual({ ok: false, problem: 'missing' });
   }
+});
+
+describe('a page whose words are kept beside another text of it', () => {
+  /** A second window, which shows the page as it was before the first saved it. */
+  const beside = (draftId: string, step: StepName, posted: Fields, at: string) => as('teacher', at, async (tx, person) => (await saveReportPage(tx, person, { draftId, step, posted, version: 1 })).ok);
+  const known = (draftId: string) => asSystem(place, '2026-03-31T00:00:00Z', async (tx) => {
+    const there = await unsentOfDraft(tx, draftId);
+    return there === null ? null : [there.urgent, there.ended?.how ?? null];
+  });
+  const settles = (draftId: string, keep: 'saved' | 'typed') => as('teacher', '2026-03-02T10:30:00Z', async (tx, person) => {
+    for (const { id } of await readConflicts(tx, draftId)) await settleReportConflict(tx, person, draftId, id, keep);
+  });
+  const written = () => begins('teacher', '2026-03-02T10:00:00Z', { you: MAY_BE_TOLD, indicators: { 'seen.1': ['I018'] } });
+
+  test.each<['saved' | 'typed', unknown]>([['saved', [true, 'no_longer']], ['typed', [true, null]]])('is serious and unsent from then on, whatever is saved on another page, until its author chooses: %s', async (keep, after) => {
+    const draftId = await written();
+    expect(await known(draftId)).toBeNull();
+    expect(await beside(draftId, 'indicators', HARM, '2026-03-02T10:10:00Z')).toBe(false);
+    expect(await known(draftId)).toEqual([true, null]);
+    await save('teacher', '2026-03-02T10:20:00Z', draftId, { 'what-happened': { 'happened.what': 'She came in late.' } });
+    expect(await known(draftId)).toEqual([true, null]);
+    await settles(draftId, keep);
+    expect(await known(draftId)).toEqual(after);
+  });
+
+  test('of a call, too', async () => {
+    const { worker } = place.people;
+    const call = await taken(worker, fromSchool(place));
+    const before = await asSystem(place, '2026-03-31T00:00:00Z', (tx) => unsentOfDraft(tx, call.id));
+    expect(before).toBeNull();
+    await as('worker', '2026-03-04T10:12:00Z', async (tx, person) => saveCall(tx, person, { draftId: call.id, posted: fromSchool(place, { 'seen.1': 'I099' }), version: 1 }));
+    expect(await known(call.id)).toEqual([true, null]);
+  });
+
+  test('which says nothing serious makes nothing so', async () => {
+    const draftId = await written();
+    expect(await beside(draftId, 'indicators', { 'seen.1': ['I014'] }, '2026-03-02T10:10:00Z')).toBe(false);
+    expect(await known(draftId)).toBeNull();
+  });
 });

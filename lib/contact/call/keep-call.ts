@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
-import type { Draft, Fields } from '@/lib/platform/draft/model';
+import { withStep, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { readDraft, saveStep } from '@/lib/platform/draft/store';
 import { londonDate } from '@/lib/platform/time';
 import { CALL_PAGE, kindOfCall, ownedByCall, withConsulted } from './call-fields';
@@ -16,11 +16,18 @@ import { keepUnsent } from '../unsent/keep-unsent';
 /**
  * Keeps a call as its worker posted it, right or wrong, and with the same commit whether it is now serious and no contact yet
  * (safe practice 7.10), and whether a manager is needed while the caller is on the line (7.2), and
- * whether a call is owed since it was cut off (7.9). Refused as `saveStep` refuses.
+ * whether a call is owed since it was cut off (7.9). Refused as `saveStep` refuses: of what is kept beside another text, too, it is known
+ * that it is serious.
  */
 export async function keepCall(tx: Tx, person: Person, { draftId, posted, version }: { draftId: string; posted: Fields; version: number }): ReturnType<typeof saveStep> {
   const before = await readDraft(tx, draftId);
-  const saved = await saveStep(tx, draftId, CALL_PAGE, ownedByCall, withConsulted(before?.content.fields ?? {}, before === null ? posted : withKnown(before.content.fields, posted)), version);
+  const typed = withConsulted(before?.content.fields ?? {}, before === null ? posted : withKnown(before.content.fields, posted));
+  const saved = await saveStep(tx, draftId, CALL_PAGE, ownedByCall, typed, version);
+  if (!saved.ok && saved.problem.code === 'conflict' && before?.closedAt === null) {
+    const beside = { ...before, content: withStep(before.content, CALL_PAGE, ownedByCall, typed, 0) };
+    const call = await readCall(tx, beside, await readAuthority(tx));
+    await keepUnsent(tx, person, beside, { ...call, on: londonDate(call.began) }, true);
+  }
   if (!saved.ok || saved.value.closedAt !== null) return saved;
   const authority = await readAuthority(tx);
   const call = await readCall(tx, saved.value, authority);

@@ -3,6 +3,7 @@ import type { Person } from '@/lib/access/model';
 import type { Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import type { Draft } from '@/lib/platform/draft/model';
+import { readConflicts } from '@/lib/platform/draft/store';
 import { instantOf, londonDate } from '@/lib/platform/time';
 import type { Guide } from '@/lib/threshold/model';
 import { reportOfFields } from '../report/report-of-fields';
@@ -28,7 +29,8 @@ export function saidToday(tx: Tx, person: Person, authority: Pick<Authority, 'pr
 /**
  * Keeps in step with a draft what is known of it without reading it, within the save and as the product (decision 29).
  * What is taken back again ends while nobody else has been told; after that only a person ends it. One that somebody ended
- * and its author wrote on is unsent anew: nobody has those words.
+ * and its author wrote on is unsent anew: nobody has those words. While two texts of a page wait for their author to choose, what either
+ * says stands: it is raised, and neither ended nor lowered.
  * @param said what the draft says, read by the guide of its day.
  * @param changed whether this save changed a word.
  */
@@ -39,13 +41,15 @@ export async function keepUnsent(tx: Tx, person: Person, draft: Draft, { report,
   const call = draft.kind === 'call';
   const author = !call && asksToBeProtected(report) ? null : { accountId: person.actorId, name, phone: (!call && report.reporter.phone) || person.phone, agencyId, agencyName: agencyName ?? '' };
   const now: UnsentNow = { draftId: draft.id, begunAt: instantOf(draft.createdAt), author, urgent: seriousness === 'level_4', leadExcluded: keptFromLead(report) };
+  const waits = (await readConflicts(tx, draft.id)).length > 0;
   await tx.asSystem(async (system) => {
     const there = await unsentOfDraft(system, draft.id);
     if (there === null) return seriousness === null ? undefined : addUnsent(system, now);
     if (there.ended !== null) return seriousness !== null && changed ? changeUnsent(system, there.id, now, true) : undefined;
+    if (waits && seriousness === null) return;
     const othersKnow = there.given.lead !== null || there.given.manager !== null;
     if (seriousness === null && !othersKnow) return endUnsent(system, there.id, { how: 'no_longer' });
-    return changeUnsent(system, there.id, now, false);
+    return changeUnsent(system, there.id, !waits ? now : { ...now, author: there.protected ? null : now.author, urgent: now.urgent || there.urgent, leadExcluded: now.leadExcluded || there.leadExcluded }, false);
   });
 }
 

@@ -23,14 +23,15 @@ export async function settleReportConflict(tx: Tx, person: Person, draftId: stri
   if (found === null || conflict === undefined || owner === null) return 'conflict';
   const draft = keep === 'typed' ? await takeUp(tx, person, found) : found;
   const { own } = owner;
+  // First, so that what is known of it from here on is what was chosen.
+  const samePage = conflicts.filter(({ step, at }) => step === conflict.step && at.getTime() <= conflict.at.getTime());
+  for (const { id } of samePage) await settleConflict(tx, id);
   if (keep === 'typed' && draft.closedAt === null) {
     await setAside(tx, draft, conflict.step, own);
     const saved = draft.kind === 'call' ? null : await saveStep(tx, draftId, conflict.step, own, conflict.fields, draft.version);
     if (saved === null) await keepCall(tx, person, { draftId, posted: conflict.fields, version: draft.version });
     else if (saved.ok) await keepUnsent(tx, person, saved.value, saidToday(tx, person, await readAuthority(tx), saved.value), true);
-  }
-  const samePage = conflicts.filter(({ step, at }) => step === conflict.step && at.getTime() <= conflict.at.getTime());
-  for (const { id } of samePage) await settleConflict(tx, id);
+  } else if (draft.kind !== 'call' && draft.closedAt === null) await keepUnsent(tx, person, draft, saidToday(tx, person, await readAuthority(tx), draft), false);
   tx.ledger({ action: draft.kind === 'call' ? 'call.conflict_settled' : 'report.conflict_settled', objectKind: 'draft', objectId: draftId, detail: { conflict: conflictId, keep } });
   if (conflicts.length > samePage.length) return 'conflict';
   return draft.closedAt === null ? owner.page : 'sent';
