@@ -322,6 +322,7 @@ export const POLICY = {
   'POST /contacts/[reference]/letters/[letter]/anew': { who: caseworkers },
   'POST /contacts/[reference]/letters/[letter]/safe-way': { who: caseworkers },
   'POST /contacts/[reference]/agree-to-tell': { who: managers },
+  'POST /contacts/[reference]/missing-letters': { who: caseworkers },
   'GET /contacts/[reference]/family': { who: caseworkReaders },
   'POST /contacts/[reference]/family/write': { who: caseworkers },
   'POST /contacts/[reference]/family/telling': { who: caseworkers },

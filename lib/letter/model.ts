@@ -331,6 +331,14 @@ export const AGREE_PROBLEM_WORDS: Record<AgreeProblem, string> = {
   incomplete: 'Say who agreed, when, and what may be said.',
 };
 
+/** Why no letter was written to those who had none of the decision in force. */
+export type MissingLetterProblem = 'nothing_to_tell' | 'none_missing';
+
+export const MISSING_LETTER_PROBLEM_WORDS: Record<MissingLetterProblem, string> = {
+  nothing_to_tell: 'No letter was written: there is no decision in force to tell of.',
+  none_missing: 'No letter was written: whoever told us has one, or must not be told before that is agreed.',
+};
+
 /** Why a reason not to tell was not recorded. */
 export type NotToldProblem = 'no_decision_in_force' | 'told_already' | 'incomplete' | 'managers' | 'not_joined';
 

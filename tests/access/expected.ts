@@ -274,6 +274,7 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/letters/[letter]/anew': DOES_CASEWORK,
   'POST /contacts/[reference]/letters/[letter]/safe-way': DOES_CASEWORK,
   'POST /contacts/[reference]/agree-to-tell': MANAGES,
+  'POST /contacts/[reference]/missing-letters': DOES_CASEWORK,
   'POST /duties/[duty]/take': DOES_CASEWORK,
   'POST /duties/[duty]/discharge': DOES_CASEWORK,
   // Domain 7.15: acceptance by a named person, what was done meanwhile, each time a child was missing.

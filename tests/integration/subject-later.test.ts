@@ -10,7 +10,7 @@ import { setDisabled } from '@/lib/access/people-store';
 import { findContact } from '@/lib/contact/store';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { openLawDuty } from '@/lib/contact/verbs/open-law-duty';
-import { dutiesOfContact } from '@/lib/duty/store';
+import { dischargeDuty, dutiesOfContact } from '@/lib/duty/store';
 import { lettersOf } from '@/lib/letter/store';
 import { keepBackLetters } from '@/lib/letter/verbs/keep-back-letters';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
@@ -19,6 +19,7 @@ import { agreeToTell } from '@/lib/letter/verbs/agree-to-tell';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
+import { writeMissingLetters } from '@/lib/letter/verbs/write-missing-letters';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { writeQuestionLetter } from '@/lib/letter/verbs/write-question-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
@@ -122,6 +123,36 @@ test('a letter that was sent and not read opens no more: they are not told, and 
   expect(await opens({ of: unread.of, letterId: agreed.value.letterId }, '2026-03-02T11:10:00Z')).not.toBeNull();
   expect(await opens(unread, '2026-03-02T11:11:00Z'), 'the first stays closed').toBeNull();
   expect((await as(worker, '2026-03-02T11:12:00Z', async (tx) => lettersOf(tx, unread.of.contactId))).map(({ kind, issue, state }) => [kind, issue, state])).toEqual([['outcome', 2, 'read'], ['outcome', 1, 'withheld']]);
+});
+
+test('what was not written since it could be about them is written once nothing says so any more, and the contact can end', async () => {
+  const { worker } = place.people;
+  const of = await held();
+  await asksTheOfficer(of, '2026-03-02T09:20:00Z');
+  const decisionId = await asSystem(place, '2026-03-02T10:00:00Z', async (tx) => decideFor(tx, of.contactId, { by: worker.actorId, level: 2, route: 'EH_SINGLE' }));
+  expect(await as(worker, '2026-03-02T10:01:00Z', async (tx) => writeOutcomeLetter(tx, decisionId))).toBeNull();
+  const ending = async () => {
+    const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: of.reference });
+    return page.kind === 'shown' ? ((await page.html()).split('id="ending"')[1] ?? '') : page.kind;
+  };
+  const writes = async (when: string) => as(worker, when, async (tx) => writeMissingLetters(tx, of.contactId));
+  expect(await ending()).not.toContain('Write the letter');
+  expect(await writes('2026-03-02T10:05:00Z'), 'while the officer is asked').toEqual({ ok: false, problem: 'none_missing' });
+  await asSystem(place, '2026-03-02T10:10:00Z', async (tx) => {
+    for (const duty of (await dutiesOfContact(tx, of.contactId)).filter(({ code }) => code === 'LADO')) await dischargeDuty(tx, duty.id, 'done', 'Not about him.');
+    for (const { id } of await tx.db.contactRestriction.findMany({ where: { contactId: of.contactId, liftedAt: null } })) await tx.db.contactRestriction.updateMany({ where: { id }, data: { liftedAt: new Date('2026-03-02T10:10:00Z') } });
+  });
+  expect(await ending()).toContain('Write the letter');
+  const done = await writes('2026-03-02T10:15:00Z');
+  if (!done.ok) throw new Error(done.problem);
+  expect(done.value.reference).toBe(of.reference);
+  expect(await writes('2026-03-02T10:16:00Z'), 'once').toEqual({ ok: false, problem: 'none_missing' });
+  expect(await ending()).not.toContain('Write the letter');
+  await as(worker, '2026-03-02T10:20:00Z', async (tx) => {
+    await previewLetter(tx, worker, of.contactId, done.value.letterId);
+    expect((await sendLetter(tx, worker, { contactId: of.contactId, letterId: done.value.letterId })).ok).toBe(true);
+  });
+  expect(await as(worker, '2026-03-02T10:30:00Z', async (tx) => closeContact(tx, worker, of.contactId))).toMatchObject({ ok: true });
 });
 
 describe('whoever never tries to open it', () => {

@@ -7,7 +7,8 @@ import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import type { ContactHead } from '@/lib/contact/head';
 import { readClosing, type Closing } from '@/lib/letter/closing-store';
-import { AGREE_PROBLEM_WORDS, CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, type LetterState, letterStateWords, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS } from '@/lib/letter/model';
+import { AGREE_PROBLEM_WORDS, CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, type LetterState, letterStateWords, MISSING_LETTER_PROBLEM_WORDS, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS } from '@/lib/letter/model';
+import { missingOf } from '@/lib/letter/outcome/missing';
 import { notTold } from '@/lib/letter/schema';
 import { notToldOf, untold, type Letter, type NotTold } from '@/lib/letter/store';
 import type { Tx } from '@/lib/platform/db';
@@ -22,7 +23,7 @@ function errorsIn(code: string, fields: Fields): FormError[] {
     const read = notTold.safeParse({ ground: textOf(fields, 'ground'), reason: textOf(fields, 'reason') });
     return read.success ? [] : read.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
   }
-  const words = wordsIn(CLOSE_PROBLEM_WORDS, code) ?? wordsIn(NOT_TOLD_PROBLEM_WORDS, code) ?? wordsIn(AGREE_PROBLEM_WORDS, code);
+  const words = wordsIn(CLOSE_PROBLEM_WORDS, code) ?? wordsIn(NOT_TOLD_PROBLEM_WORDS, code) ?? wordsIn(AGREE_PROBLEM_WORDS, code) ?? wordsIn(MISSING_LETTER_PROBLEM_WORDS, code);
   return words === undefined ? [] : [{ field: 'ending', message: words }];
 }
 
@@ -93,6 +94,16 @@ function NotToldForm({ contact, fields, errors, reported }: { contact: ContactHe
   );
 }
 
+/** Whoever told us might have been the subject when it was decided, so that nothing was written to them, and is no longer. */
+function MissingLetter({ contact }: { contact: ContactHead }) {
+  return (
+    <form method="post" action={`/contacts/${contact.reference}/missing-letters`}>
+      <p className="govuk-body">Nothing was written when it was decided, since the concern could be about whoever told us. Nothing says so any more: they are to be told.</p>
+      <Button text="Write the letter" classes="govuk-button--secondary" preventDoubleClick />
+    </form>
+  );
+}
+
 function CloseForm({ contact, closing, person }: { contact: ContactHead; closing: Closing; person: Person }) {
   const heldByAnother = person.role !== 'manager' && closing.holderId !== null && closing.holderId !== person.actorId;
   const problem = closeProblem({ state: closing.state, everDecided: closing.decision !== null, heldByAnother, transferWaits: closing.transferWaits, pregnancyEnded: closing.pregnancyEnded, childOwed: closing.childOwed });
@@ -119,6 +130,10 @@ export async function ending(tx: Tx, person: Person, contact: ContactHead, lette
   const refused = ofOthers.find(({ typed }) => Object.keys(typed).length > 0);
   const errors = errorsIn(problem, refused === undefined ? fields : refused.typed).map((error) => (refused === undefined ? error : { ...error, field: `${error.field}-${refused.reference}` }));
   const mayWrite = can(person, 'POST /contacts/[reference]/close').allowed && closing.state !== null;
+  const { decision } = closing;
+  // Few have none: who was never a possible subject got theirs with the decision.
+  const none = decision !== null && closing.state === 'decided' && !closing.pregnancyEnded && letters.every(({ kind, decisionId, contactId }) => kind !== 'outcome' || decisionId !== decision.id || contactId !== contact.id);
+  const missing = none && can(person, 'POST /contacts/[reference]/missing-letters').allowed && (await missingOf(tx, contact.id, decision.id)).some(({ contactId }) => contactId === contact.id);
   return (
     <Card heading="Telling the referrer, and the end" id="ending">
       <FormErrors errors={errors} />
@@ -135,6 +150,7 @@ export async function ending(tx: Tx, person: Person, contact: ContactHead, lette
         </p>
       ))}
       {await agreeing(tx, person, contact, closing, problem)}
+      {missing && <MissingLetter contact={contact} />}
       {closing.decision !== null && (
         <p className="govuk-body">
           <a className="govuk-link" href={`/contacts/${contact.reference}/family`}>
