@@ -6,6 +6,7 @@ import { indexPeople } from '@/lib/contact/verbs/index-people';
 import { lookBack } from '@/lib/contact/verbs/look-back';
 import { recordLook } from '@/lib/assurance/service/look-store';
 import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
+import { forgetIdleForms } from '@/lib/assurance/retention/verbs/forget-idle-forms';
 import { scanOriginal } from '@/lib/contact/originals/verbs/scan-original';
 import { scanWaiting } from '@/lib/contact/originals/verbs/scan-waiting';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
@@ -50,6 +51,7 @@ const LOOKS: readonly Look[] = [
   { name: 'kept back', verb: keepBackLetters },
   { name: 'messages', verb: oweMessages },
   { name: 'searches', verb: forgetSearches },
+  { name: 'forms', verb: forgetIdleForms },
   { name: 'files', verb: scanWaiting },
   { name: 'checkpoint', verb: exportCheckpoint },
 ];
