@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { newId } from '@/lib/platform/ids';
 import { asksAnew, knowsOf, mothersSaid, pairsSaid, spokenChildren, spokenMothers, withKnown } from './known';
@@ -5,6 +6,7 @@ import { KNOWS_FIELD, memberWho, whoField, whyField } from './known-fields';
 import { report } from '../schema';
 
 const [ONE, OTHER] = [newId(), newId()];
+const TODAY = Temporal.PlainDate.from('2026-11-22');
 const IDA = { children: '1', 'child.1.givenName': 'Ida' };
 
 describe('whom a worker says they know', () => {
@@ -71,13 +73,13 @@ describe('the mother of a child not born yet', () => {
     expect(pairsSaid(said)).toEqual([]);
     expect(withKnown(said, fields)).toMatchObject({ [whoField(memberWho('5'), ONE)]: 'same' });
     expect(withKnown(said, { ...fields, members: '2' })).not.toHaveProperty([whoField(memberWho('5'), ONE)]);
-    expect(asksAnew(said, { ...said, 'member.5.birth.year': '1999' })).toBe(true);
+    expect(asksAnew(said, { ...said, 'member.5.birth.year': '1999' }, TODAY)).toBe(true);
     // While every child is born, an adult finds nobody.
-    expect(asksAnew({ ...said, 'child.1.unborn': '' }, { ...said, 'child.1.unborn': '', 'member.5.birth.year': '1999' })).toBe(false);
+    expect(asksAnew({ ...said, 'child.1.unborn': '' }, { ...said, 'child.1.unborn': '', 'member.5.birth.year': '1999' }, TODAY)).toBe(false);
   });
 });
 
 test('what is shown is shown anew when who is spoken of changes, not when more is said', () => {
-  expect(asksAnew(IDA, { ...IDA, 'happened.what': 'More' })).toBe(false);
-  for (const more of [{ 'child.1.familyName': 'Carne' }, { 'child.1.birth.day': '2' }, { 'child.1.otherNames': 'Kate' }, { [KNOWS_FIELD]: 'no' }, { children: ['1', '2'], 'child.2.givenName': 'Bo' }]) expect(asksAnew(IDA, { ...IDA, ...more })).toBe(true);
+  expect(asksAnew(IDA, { ...IDA, 'happened.what': 'More' }, TODAY)).toBe(false);
+  for (const more of [{ 'child.1.familyName': 'Carne' }, { 'child.1.birth.day': '2' }, { 'child.1.otherNames': 'Kate' }, { [KNOWS_FIELD]: 'no' }, { children: ['1', '2'], 'child.2.givenName': 'Bo' }]) expect(asksAnew(IDA, { ...IDA, ...more }, TODAY)).toBe(true);
 });

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { identifiersOf, normaliseName } from '@/lib/people/model';
 import { PAIR_OUTCOMES, type NamedPerson, type PairOutcome, type Said } from '@/lib/people/identity';
 import { isMother, motherNamedIn } from '@/lib/people/unborn';
@@ -124,12 +125,12 @@ export function spokenMothers(fields: Fields, report: Pick<Report, 'children' | 
 const WHO_ASKS = ['givenName', 'familyName', 'otherNames', 'birth.day', 'birth.month', 'birth.year', 'sex', 'nhsNumber', 'upn', 'address', 'postcode'];
 const MOTHER_ASKS = ['kind', 'relationship', 'givenName', 'familyName', 'otherNames', 'birth.day', 'birth.month', 'birth.year', 'address', 'livesWithChild'];
 
-/** Does what is shown of earlier contacts follow from other words than before? Only then is it shown anew, and written down as shown. */
-export function asksAnew(before: Fields, after: Fields): boolean {
+/** Does what is shown of earlier contacts follow from other words than before? Only then is it shown anew, and written down as shown. @param today the day of the call. */
+export function asksAnew(before: Fields, after: Fields, today: Temporal.PlainDate): boolean {
   const part = (fields: Fields) => {
     const children = saidChildren(fields);
-    const mothers = children.some((key) => isUnborn(fields, `child.${key}`)) ? saidMembers(fields) : [];
-    return JSON.stringify([textOf(fields, KNOWS_FIELD), children.map((key) => [isUnborn(fields, `child.${key}`), ...WHO_ASKS.map((name) => textOf(fields, `child.${key}.${name}`))]), mothers.map((key) => MOTHER_ASKS.map((name) => textOf(fields, `member.${key}.${name}`)))]);
+    const mothers = children.some((key) => isUnborn(fields, key, today)) ? saidMembers(fields) : [];
+    return JSON.stringify([textOf(fields, KNOWS_FIELD), children.map((key) => [isUnborn(fields, key, today), ...WHO_ASKS.map((name) => textOf(fields, `child.${key}.${name}`))]), mothers.map((key) => MOTHER_ASKS.map((name) => textOf(fields, `member.${key}.${name}`)))]);
   };
   return part(before) !== part(after);
 }

@@ -49,6 +49,12 @@ const OF_A_PREGNANCY = [
   /(?:pregnant|gestation(?:\s+of)?)\s+(?:at\s+)?\d{1,2}(?:\s*\+\s*\d)?\s*(?:weeks?|wks?|months?)/giu,
 ];
 
+/** Words that stand where an age is asked for, and say that there is none yet: "unborn", "baby not born yet", "due in February". Anything before them is somebody's: "a teenager, due in February". */
+const NOT_BORN = /^\W*(?:(?:an?|the|still|is|baby|child)\s+)*(?:un-?born|not (?:yet )?born|f(?:o)?etus|in utero|due|expected|edd)(?!\p{L})/iu;
+
+/** Do words in the place of an age say that the child is not born yet? */
+export const saysNotBorn = (words: string) => NOT_BORN.test(words);
+
 const FIGURE = String.raw`(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)(?!\d)`;
 const UNIT = String.raw`(months?|mths?|mos?|weeks?|wks?|days?|years?|yrs?|yo|m|w|d|y)(?!\p{L})`;
 /** A figure, perhaps with a second one ("4-5", "8 or 9", the lower counts) and a half, and the unit that belongs to it ("5-month-old"). */

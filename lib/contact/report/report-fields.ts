@@ -7,7 +7,7 @@ import { AGREEMENTS, ANSWERS, INDICATOR_ANSWERS, LEAD_KNOWS, NOT_INFORMED_REASON
 import { kindByWhatIsSaid } from './member-kind';
 import { perhapsBornMonths } from './overdue';
 import { keysOf } from './steps';
-import { isTooFarAhead, isUnborn, LATEST_DUE_MONTHS } from './unborn-told';
+import { isTooFarAhead, LATEST_DUE_MONTHS, unbornTold } from './unborn-told';
 import { signOfAnyEdition } from './earlier-signs';
 import { noteAge, readBirth, typedDate, type FieldNote } from './typed-dates';
 
@@ -158,11 +158,13 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
   const who = nameOrPlace(fields, prefix, 'Child', place);
   const { text, choice, answer, ticked } = readerOf(fields);
   const own = (name: string) => text(`${prefix}.${name}`);
-  const unborn = isUnborn(fields, prefix);
+  const told = unbornTold(fields, key, context.today);
+  const unborn = told === 'ticked' || told === 'taken';
   const withoutSpeech = answer(`${prefix}.withoutSpeech`);
   const due = typedDate(fields, `${prefix}.due`);
   if (due.typed !== '' && due.date === null) warnings.push({ field: `${prefix}.due.day`, message: `${who}: “${due.typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
-  if (unborn && !ticked(`${prefix}.unborn`)) warnings.push({ field: `${prefix}.unborn`, message: `${who}: “not born yet” is not ticked, and neither a date of birth nor an age is given. By what is said of the pregnancy we take it that the baby is not born yet. If it is, give the date of birth, or about how old.` });
+  if (told === 'taken') warnings.push({ field: `${prefix}.unborn`, message: `${who}: “not born yet” is not ticked, and neither a date of birth that has come nor an age is given. By what is said of the pregnancy we take it that the baby is not born yet. If it is, give the date of birth, or about how old.` });
+  if (told === 'in_doubt') warnings.push({ field: `${prefix}.unborn`, message: `${who}: something is said of a pregnancy, and something that is said of somebody who is born. We take it that they are born. If this is a baby not yet born, tick “not born yet”. If they are pregnant themselves, give their date of birth, or about how old.` });
   if (unborn && due.date !== null && isTooFarAhead(due.date, context.today)) warnings.push({ field: `${prefix}.due.day`, message: `${who}: this due date is more than ${LATEST_DUE_MONTHS} months away. Check the month and the year.` });
   if (unborn && perhapsBornMonths({ dueDate: due.date?.toString() ?? null }, context.today) !== undefined) warnings.push({ field: `${prefix}.due.day`, message: `${who}: this due date has long passed. If the baby has been born, take away “not born yet” and give the date of birth, or about how old. Until then we take it that the baby may have been born.` });
   const birth = readBirth(fields, prefix, who, context.today, warnings);
@@ -178,8 +180,9 @@ function readChild(fields: Fields, key: string, place: number, context: ReportCo
     otherNames: own('otherNames'),
     unborn,
     dueDate: due.date?.toString() ?? null,
-    pregnancyKnown: unborn ? choice(`${prefix}.pregnancyKnown`, PREGNANCY_KNOWN) : null,
-    pregnancyKnownWords: unborn ? own('pregnancyKnownWords') : '',
+    // Also of somebody who is born, who may be pregnant herself: whom it may be told to is lost in no case.
+    pregnancyKnown: choice(`${prefix}.pregnancyKnown`, PREGNANCY_KNOWN),
+    pregnancyKnownWords: own('pregnancyKnownWords'),
     sex: choice(`${prefix}.sex`, ['F', 'M', 'U'] as const),
     nhsNumber: own('nhsNumber'),
     upn: own('upn'),

@@ -153,7 +153,8 @@ const secretOr = (secret: boolean, words: string) => (secret && words === '' ? '
 function childRows(child: ReportChild): SaidRow[] {
   return [
     { label: 'Other names', value: child.otherNames },
-    ...(child.unborn ? [{ label: 'Who knows of the pregnancy', value: joined(wordsOf(PREGNANCY_KNOWN_WORDS, child.pregnancyKnown), child.pregnancyKnownWords) }] : []),
+    { label: 'Who knows of the pregnancy', value: joined(wordsOf(PREGNANCY_KNOWN_WORDS, child.pregnancyKnown), child.pregnancyKnownWords) },
+    ...(child.unborn ? [] : [{ label: 'Due date', value: dayInWords(child.dueDate) }]),
     { label: child.unborn ? 'Due' : 'Born', value: child.unborn ? joined('Not born yet', dayInWords(child.dueDate)) : dayInWords(child.dateOfBirth) },
     ...(child.unborn && child.birthSaid !== undefined ? [{ label: 'Has the baby been born?', value: joined(yesNo(child.birthSaid), dayInWords(child.birthSaidOn ?? null)) }] : []),
     { label: 'Age as you know it', value: child.ageWords },

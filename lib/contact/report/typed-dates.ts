@@ -69,6 +69,15 @@ export function bornAboutAge(bornAbout: string, on: Temporal.PlainDate): { years
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
+/** Is the day that was typed, or its year and month, or its year, still to come? */
+export function isToCome(fields: Fields, name: string, today: Temporal.PlainDate): boolean {
+  const { date } = typedDate(fields, name);
+  if (date !== null) return Temporal.PlainDate.compare(date, today) > 0;
+  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => textOf(fields, `${name}.${part}`).trim());
+  if (day !== '' || !/^\d{4}$/.test(year)) return false;
+  return Number(year) > today.year || (Number(year) === today.year && /^\d{1,2}$/.test(month) && Number(month) > today.month);
+}
+
 /**
  * A date of birth of which the year alone, or month and year, was typed; null for anything else. The age is the youngest that it
  * leaves open: a child taken for older than it is would be the worse mistake.

@@ -8,6 +8,7 @@ import { assessInput } from '../assess';
 import { asksAnew } from '../call/known';
 import { readReport } from '../machine/read-sent';
 import { reportFromFields } from './report-fields';
+import { sayReport } from './report-words';
 
 const TODAY = Temporal.PlainDate.from('2026-11-22');
 const guide = guideInForce('norfolk', TODAY);
@@ -43,10 +44,49 @@ describe('without the tick', () => {
     expect(asked({ ...due('3', '2', '2026'), ...more })).not.toContain('child.1.unborn');
   });
 
+  test.each<[string, Fields]>([
+    ['a date of birth that has not come', { 'child.1.birth.day': '3', 'child.1.birth.month': '2', 'child.1.birth.year': '2027' }],
+    ['month and year of a birth that have not come', { 'child.1.birth.month': '2', 'child.1.birth.year': '2027' }],
+    ['“unborn baby” for the age', { 'child.1.ageWords': 'unborn baby' }],
+    ['“due in February” for the age', { 'child.1.ageWords': 'Due in February' }],
+  ])('%s is no age: with who knows of the pregnancy it is of a child not born yet', (_, more) => {
+    const { report } = typed({ 'child.1.pregnancyKnown': 'mother_only', 'seen.1': 'I015', ...more });
+    expect(report.children[0]).toMatchObject({ unborn: true, pregnancyKnown: 'mother_only' });
+    expect(propose(guide, assessInput(report, { receivedOn: TODAY, contactsIn12Months: 1, immediate: false })).level).toBe(3);
+  });
+
   test('nothing said of a pregnancy is nothing of it; the mother is looked for once there is', () => {
     expect(typed({}).report.children[0]?.unborn).toBe(false);
     const before: Fields = { children: '1', 'child.1.familyName': 'Tresidder', members: '1', 'member.1.givenName': 'Kerensa' };
-    expect(asksAnew(before, { ...before, ...due('3', '2', '2027') })).toBe(true);
+    expect(asksAnew(before, { ...before, ...due('3', '2', '2027') }, TODAY)).toBe(true);
+  });
+});
+
+/** Worked out by hand from domain 2.2 behaviour 10, 3.5, 7.15: each duty is owed to a girl whose age is not known, and to no unborn child. */
+describe('of a girl who is pregnant herself', () => {
+  const pregnant: Fields = { ...due('3', '2', '2027'), 'child.1.pregnancyKnown': 'listed', 'child.1.pregnancyKnownWords': 'Her sister, Elowen' };
+  test.each<[string, Fields, string | null]>([
+    ['female genital mutilation that is known', { 'child.1.fgmKnown': 'yes' }, 'FGM_POLICE'],
+    ['“under 16”', { 'child.1.ageWords': 'Under 16', 'child.1.privateFostering': 'yes' }, 'PRIVATE_FOSTERING'],
+    ['“teenager, due in February”', { 'child.1.ageWords': 'teenager, due in February' }, null],
+    ['“Year 12”, with nowhere to stay', { 'child.1.ageWords': 'Year 12', 'seen.1': 'I073' }, 'HOMELESS_16_17'],
+    ['a school', { 'child.1.school': 'Penrice Academy' }, null],
+    ['a pupil number', { 'child.1.upn': 'A123456789012' }, null],
+    ['that she was found', { 'child.1.found.time': '14:30' }, 'RETURN_INTERVIEW'],
+    ['what she said', { 'voice.1.said': 'I have not told my mum.' }, null],
+    ['private fostering', { 'child.1.privateFostering': 'yes' }, 'PRIVATE_FOSTERING'],
+  ])('%s: she is born, her duty is owed, whom she has told is kept, and whoever types is asked', (_, more, duty) => {
+    const { report } = typed({ ...pregnant, ...more });
+    expect(report.children[0]).toMatchObject({ unborn: false, pregnancyKnown: 'listed', pregnancyKnownWords: 'Her sister, Elowen' });
+    expect(propose(guide, assessInput(report, { receivedOn: TODAY, contactsIn12Months: 1, immediate: false })).duties).toEqual(expect.arrayContaining(duty === null ? [] : [duty]));
+    expect(asked({ ...pregnant, ...more })).toContain('child.1.unborn');
+    expect(sayReport(report, guide).flatMap(({ rows }) => rows)).toContainEqual({ label: 'Who knows of the pregnancy', value: expect.stringContaining('Her sister, Elowen') as string });
+  });
+
+  test('danger to her asks for her protection at once; the tick stands whatever else is said', () => {
+    const { report } = typed({ ...pregnant, 'child.1.ageWords': 'Under 16' });
+    expect(propose(guide, assessInput(report, { receivedOn: TODAY, contactsIn12Months: 1, immediate: true })).route).toBe('IMMEDIATE');
+    expect(typed({ ...pregnant, 'child.1.school': 'Penrice Academy', 'child.1.unborn': 'yes' }).report.children[0]?.unborn).toBe(true);
   });
 });
 
@@ -70,6 +110,11 @@ describe('from a machine', () => {
     ['who knows of the pregnancy alone', { pregnancyKnown: 'not_known' }, true],
     ['said to be born, with a due date and no age: a person looks', { unborn: false, dueDate: '2027-02-03' }, ['/children/0/unborn']],
     ['born, with its age and when it had been due', { unborn: false, dueDate: '2026-02-03', age: { months: 9 } }, false],
+    ['“unborn” for the age', { ageWords: 'Unborn', dueDate: '2027-02-03' }, true],
+    ['words that are no age and no pregnancy: a person looks', { ageWords: 'Under 16', pregnancyKnown: 'mother_only' }, ['/children/0/unborn']],
+    ['known mutilation: a person looks', { fgmKnown: 'yes', pregnancyKnown: 'mother_only' }, ['/children/0/unborn']],
+    ['found last night: a person looks', { foundWords: 'Last night', dueDate: '2027-02-03' }, ['/children/0/unborn']],
+    ['at school: a person looks', { school: 'Penrice Academy', dueDate: '2027-02-03' }, ['/children/0/unborn']],
     ['an age and a due date', { ageWords: '15', dueDate: '2027-02-03' }, false],
     ['nothing of a pregnancy', { unborn: false, dueDate: null }, false],
     ['a system’s end of time', { dueDate: '9999-12-31' }, ['/children/0/dueDate']],

@@ -12,6 +12,7 @@ import { saveCall } from '@/lib/contact/verbs/save-call';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { json, seeOther } from '@/lib/platform/http/answer';
+import { londonDate } from '@/lib/platform/time';
 import { answerNow } from '../_parts/answer-now';
 
 /** Before the reference of the open contact to which the worker puts what was said. */
@@ -40,7 +41,7 @@ export const POST = route(
     if (wantsJson) {
       const { fields } = saved.value.content;
       const call = await readCall(tx, saved.value, await readAuthority(tx));
-      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: await answerNow(tx, { id: draft.id, fields }, call, asksAnew(draft.content.fields, fields)) });
+      return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), call: await answerNow(tx, { id: draft.id, fields }, call, asksAnew(draft.content.fields, fields, londonDate(tx.at))) });
     }
     if (saved.value.closedAt !== null) return seeOther(`${here}/made`);
     if (at !== null) return seeOther(`${here}${sure === undefined ? '' : `?sure=${sure}`}${at}`);
