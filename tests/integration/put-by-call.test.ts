@@ -16,6 +16,7 @@ import { followUpsOf } from '@/lib/letter/follow-up/writing';
 import { closeDatabase } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
+import { addAgencyChange } from '@/lib/restriction/agency-store';
 import { askPage } from './asking-pages';
 import { as, fromSchool, made, submit, taken } from './calling';
 import { arrives, claims, decides, earlyHelp, type Case } from './deciding';
@@ -87,6 +88,57 @@ describe('that it is, or may be, about a colleague (domain 7.3)', () => {
     await made(place.people.worker, about(of.reference, 'update', { 'you.aboutColleague': 'not_known', 'call.from': 'person:acquaintance' }));
     await made(place.people.worker, about(of.reference, 'follow_up', { 'you.aboutColleague': 'no' }));
     expect(await leadFinds(of)).toBe(true);
+  });
+});
+
+describe('somebody in a position of trust, told of before the end (domain 2.2 behaviour 12, 7.3)', () => {
+  const COACH = { positionOfTrust: 'yes', positionOfTrustWho: 'Ivor Tresize, her swimming coach' } as const;
+  const rings = (kind: string, more: Fields) => async (of: Case) => (await made(place.people.worker, about(of.reference, kind, more))).contactId;
+  const namingHer = async (of: Case) => {
+    const [child] = (await contactOf(of.contactId))?.report.children ?? [];
+    return rings('follow_up', { children: '1', 'child.1.givenName': child?.givenName ?? '', 'child.1.familyName': child?.familyName ?? '' })(of);
+  };
+  const writes = (of: Case) =>
+    asSystem(place, LATER, async (tx) => {
+      const again = await recordAgain(tx, await readAuthority(tx), of.contactId, { key: newId(), text: 'He did it again.', indicators: {}, immediate: false }, toldByTheSame);
+      return again.ok ? again.value.contactId : again.problem;
+    });
+  const inReport = () => arrives(place, RECEIVED, { ...earlyHelp(), incident: COACH });
+  const toldLater = async () => {
+    const of = await waiting();
+    await rings('update', { 'happened.positionOfTrust': 'yes', 'happened.positionOfTrustWho': COACH.positionOfTrustWho })(of);
+    return of;
+  };
+  const bySign = async () => {
+    const told = earlyHelp();
+    return arrives(place, RECEIVED, { ...told, children: (told.children ?? []).map((child) => ({ ...child, indicators: { I126: 'present' } })) });
+  };
+
+  test.each<[string, () => Promise<Case>, (of: Case) => Promise<string>]>([
+    ['in the report, and a call names the child', inReport, namingHer],
+    ['by a later call, and a call names the child', toldLater, namingHer],
+    ['by a later call, and a call names nobody', toldLater, rings('follow_up', {})],
+    ['by a later call, and it is told again in words', toldLater, writes],
+    ['by a sign of the child, and it is told again in words', bySign, writes],
+  ])('%s: of the contact that follows their duty is owed, and the agency’s lead finds it no more', async (_, before, again) => {
+    const of = await before();
+    await knowNobody(place, of.contactId);
+    await end(of);
+    const next = await again(of);
+    expect(next).not.toBe(of.contactId);
+    const { report, reference } = (await contactOf(next)) ?? { report: undefined, reference: '' };
+    expect(report?.incident.positionOfTrust).toBe('yes');
+    expect(await asSystem(place, LATER, async (tx) => (await dutiesOfContact(tx, next)).map(({ code }) => code))).toContain('LADO');
+    expect(await as(place.people.lead, (tx) => findContact(tx, reference), LATER)).toBeNull();
+  });
+
+  test('what two persons or a manager closed is closed in the call that names the child, too', async () => {
+    const of = await waiting();
+    await asSystem(place, MEANWHILE, (tx) => addAgencyChange(tx, of.contactId, place.people.manager.actorId, true, 'Her lead is her uncle.'));
+    await end(of);
+    const reference = (await contactOf(await namingHer(of)))?.reference ?? '';
+    expect(reference).not.toBe('');
+    expect(await as(place.people.lead, (tx) => findContact(tx, reference), LATER)).toBeNull();
   });
 });
 

@@ -45,9 +45,14 @@ function mostCareful(before: Answer, now: Answer): Answer {
  * That somebody in a position of trust is concerned stays true of the worry that is told again, until it is answered anew (domain 2.2
  * behaviour 12): without it an allegation with no child would become a child whom nobody knows, and open no duty.
  */
-export function trustAgain(before: Report['incident'], now?: Report['incident']): Partial<Pick<Report['incident'], 'positionOfTrust' | 'positionOfTrustWho'>> {
+function trustAgain(before: Report['incident'], now?: Report['incident']): Partial<Pick<Report['incident'], 'positionOfTrust' | 'positionOfTrustWho'>> {
   if (positionOfTrust(before) !== true || (now !== undefined && positionOfTrust(now) !== undefined)) return {};
   return { positionOfTrust: before.positionOfTrust, positionOfTrustWho: before.positionOfTrustWho };
+}
+
+/** A report with that of one told before. */
+export function withTrustAgain(now: Report, before: Report): Report {
+  return { ...now, incident: { ...now.incident, ...trustAgain(before.incident, now.incident) } };
 }
 
 /** What is said now of the birth of a child who was told of before it; silence takes nothing back. Its birth is recorded by a worker. */

@@ -12,6 +12,7 @@ import type { AddProblem, NewAddition } from './addition';
 import { additionsOf, hasEnded } from './addition-store';
 import { toldAgain } from './again';
 import { carryBirths } from './carry-births';
+import { withTrustKnown } from './trust-known';
 import type { Report } from '../schema';
 
 /** Who tells again, and the report that their words make with what was told before. */
@@ -46,8 +47,9 @@ export function toldByTheSame(before: Contact, fresh: NewAddition): ToldBy {
  */
 export async function recordAgain(system: Tx, authority: ReceivingAuthority, contactId: string, typed: NewAddition, by: (before: Contact, fresh: NewAddition) => ToldBy): Promise<Result<Recorded & { urgent: boolean }, AddProblem>> {
   await lockContacts(system, [contactId]);
-  const before = await readContact(system, contactId);
-  if (before === null || !(await hasEnded(system, contactId))) return refused('closed');
+  const found = await readContact(system, contactId);
+  if (found === null || !(await hasEnded(system, contactId))) return refused('closed');
+  const before = await withTrustKnown(system, found);
   const hidden = (words: string) => withoutSecrets(system, contactId, `again.${typed.key}`, words);
   // Whoever must not be told by what was added before must not be told now either.
   const mustNotBeTold = [...(await additionsOf(system, contactId)).map((added) => added.mustNotBeTold), await hidden(typed.mustNotBeTold ?? '')].filter((words) => words !== '').join('\n');

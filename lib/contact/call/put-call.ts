@@ -8,7 +8,7 @@ import { londonDate } from '@/lib/platform/time';
 import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
 import { withJoined, type AdditionKind } from '../additions/addition';
 import { additionByKey } from '../additions/addition-store';
-import { sameChildAgain, trustAgain, withAnswers } from '../additions/again';
+import { sameChildAgain, withAnswers, withTrustAgain } from '../additions/again';
 import { putAddition } from '../additions/put-addition';
 import { assessInput } from '../assess';
 import { addPutCall } from '../ending/put-call-store';
@@ -121,7 +121,7 @@ export function reportAgain(report: Report, about: Contact, silence: readonly st
     return said.reduce<object>((known, { indicators: _, rest: _rest, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)]));
   });
   const whoMustNotBeTold = [...new Set([about.report.firstQuestions.whoMustNotBeTold, ...silence, report.firstQuestions.whoMustNotBeTold])].filter((words) => words.trim() !== '').join('\n');
-  return reportSchema.parse({ ...report, firstQuestions: { ...report.firstQuestions, whoMustNotBeTold }, incident: { ...report.incident, ...trustAgain(about.report.incident, report.incident) }, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });
+  return reportSchema.parse({ ...withTrustAgain(report, about.report), firstQuestions: { ...report.firstQuestions, whoMustNotBeTold }, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });
 }
 
 /** The duties that the kind of call itself makes on the contact where it ended up; a request opens its own, by its own time. */

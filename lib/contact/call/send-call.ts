@@ -6,6 +6,8 @@ import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
 import { additionsOf } from '../additions/addition-store';
+import { withTrustAgain } from '../additions/again';
+import { withTrustKnown } from '../additions/trust-known';
 import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
 import { addEvent } from '../event-store';
@@ -14,6 +16,7 @@ import { endIntake, typedFrom, type TypedFrom } from '../machine/of-intake';
 import { handOn } from '../originals/hand-on';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import type { SubmitProblem } from '../report/send-draft';
+import type { Report } from '../schema';
 import { refreshQueue } from '../queue/queue-store';
 import { carryClosings } from '../secrecy/carry-closings';
 import { carrySecrets } from '../secrecy/carry-secrets';
@@ -75,14 +78,23 @@ async function tieTo(system: Tx, contactId: string, { because, about }: Extract<
   await refreshQueue(system, contactId);
 }
 
+/** The report of a call that becomes a contact of its own, with what stays true of one that it follows, or tells again with its child named. */
+async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>): Promise<Report> {
+  if (goes.about === null || goes.because !== 'ended') return report;
+  const { about } = goes;
+  return tx.asSystem(async (system) => {
+    const before = await withTrustKnown(system, about);
+    return goes.how === 'again' ? reportAgain(report, before, (await additionsOf(system, about.id)).map(({ mustNotBeTold }) => mustNotBeTold)) : withTrustAgain(report, before.report);
+  });
+}
+
 /** The call as a contact of its own. */
 async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>, { key, fields, from }: { key: string; fields: Fields; from: TypedFrom | null }, authority: ReceivingAuthority): Promise<Result<Recorded, SubmitProblem>> {
   const { report, kind, caller, began } = call;
-  const added = goes.how === 'again' ? await tx.asSystem((system) => additionsOf(system, goes.about.id)) : [];
   const recorded = await recordContact(
     tx,
     {
-      report: goes.how === 'again' ? reportAgain(report, goes.about, added.map(({ mustNotBeTold }) => mustNotBeTold)) : report,
+      report: await reportOf(tx, call, goes),
       agency: caller.agency,
       referrer: { id: null, name: caller.name, role: caller.role, phone: caller.phone, email: caller.email },
       channel: call.written ?? 'phone',
@@ -107,7 +119,8 @@ async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'c
     await openKindDuties(system, contactId, call, key);
     await openRequest(system, contactId, call, fields, key);
     await openFindOutWho(system, contactId, call);
-    if (goes.how === 'again') await carryClosings(system, goes.about.id, contactId);
+    // Whoever must not see the worry must not see it told again, whether or not its child was named.
+    if (goes.because === 'ended' && goes.about !== null) await carryClosings(system, goes.about.id, contactId);
   });
   return recorded;
 }
