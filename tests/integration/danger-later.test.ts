@@ -172,12 +172,35 @@ describe('danger pressed on a report that is sent', () => {
     expect(await rowOf(contactId)).toMatchObject({ immediate: true, riskRank: 0 });
   });
 
-  test('of a contact that has ended a new one is made, at the top of the queue, with a receipt', async () => {
-    const { draft, contactId, reference } = await sent();
-    await withActor(place.people.manager, async (tx) => {
+  const ends = ({ reference }: { reference: string }) =>
+    withActor(place.people.manager, async (tx) => {
       const head = await findContact(tx, reference);
       if (head === null || !(await readsAndWithdraws(tx, place.people.manager, head, 'Sent twice.')).ok) throw new Error('not withdrawn');
     });
+
+  test('of a contact that has ended, what the page says beside its words reaches the rules and the closing of the new one (domain 2.2 behaviour 12, 7.3)', async () => {
+    const following = async (contactId: string) => system((tx) => tx.db.contact.findFirstOrThrow({ where: { authorityId: place.id, followsId: contactId } }));
+    const trust = await sent();
+    await ends(trust);
+    const { to } = await press(trust.draft, 'what-happened', { 'happened.what': KNIFE, 'happened.positionOfTrust': 'yes', 'happened.positionOfTrustWho': 'Ivor Tresize, who coaches her' });
+    expect(to).toContain('done=again_urgent');
+    const next = await following(trust.contactId);
+    expect(await dutiesOf(next.id)).toContain('LADO');
+    expect(await withActor(place.people.lead, (tx) => findContact(tx, next.reference))).toBeNull();
+    const cut = await sent();
+    await ends(cut);
+    const { content } = await draftNow(teacher, cut.draft);
+    const pageOf = Object.fromEntries(Object.entries(content.fields).filter(([name]) => name === 'children' || name.startsWith('child.'))) as Record<string, string>;
+    await press(cut.draft, 'children', { ...pageOf, 'child.1.fgmKnown': 'yes', 'child.1.openPlan': 'CP', 'child.1.openPlanWhere': 'other' });
+    const { id } = await following(cut.contactId);
+    expect((await system((tx) => readProposal(tx, id)))?.input.children).toMatchObject([{ age: { years: 7 }, facts: { fgmKnown: true, openPlan: { kind: 'CP', where: 'other' } } }]);
+    expect(await dutiesOf(id)).toContain('FGM_POLICE');
+    expect(await rowOf(id)).toMatchObject({ immediate: true, riskRank: 0, level: 4 });
+  });
+
+  test('of a contact that has ended a new one is made, at the top of the queue, with a receipt', async () => {
+    const { draft, contactId, reference } = await sent();
+    await ends({ reference });
     const { to } = await press(draft, 'what-happened', { 'happened.what': KNIFE });
     expect(to).toMatch(/^\/my\/contacts\/[-\w]+\?done=again_urgent$/);
     expect(to).not.toContain(reference);

@@ -9,6 +9,7 @@ import { londonDate } from '@/lib/platform/time';
 import { withJoined } from '../additions/addition';
 import { addWords } from '../additions/add-words';
 import { hasEnded, latestDecision } from '../additions/addition-store';
+import { putFacts } from '../additions/put-facts';
 import { recordAgain, toldBy } from '../additions/record-again';
 import { assessInput } from '../assess';
 import { saidChildren } from '../report/report-fields';
@@ -61,6 +62,7 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
     if (!added.ok) return refused('not_added');
     const isNew = 'added' in added.value ? added.value.added : added.value.created;
     const of = 'created' in added.value ? { contactId: added.value.contactId, reference: added.value.reference, how: 'again' as const } : { contactId: id, reference, how: 'added' as const };
+    if (isNew && ended) await putFacts(system, of.contactId, facts);
     // The page asks for the first time to keep it secret: whoever gives a reason reads the whole.
     if (isNew && fresh.text !== said.text) await addProtected(system, of.contactId, [{ place: `addition.${fresh.key}`, kind: 'words', words: said.text }], { by: system.actor.actorId, reason: '' });
     return ok(of);
