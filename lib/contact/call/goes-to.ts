@@ -6,7 +6,7 @@ import type { Guide } from '@/lib/threshold/model';
 import { hasEnded } from '../additions/addition-store';
 import type { ContactHead } from '../head';
 import { typedReference } from '../queue/queue-filter';
-import type { Report, ReportChild } from '../schema';
+import type { Report, ReportChild, ReportMember } from '../schema';
 import { protectReport } from '../secrecy/protecting';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { readContact, type Contact } from '../store';
@@ -59,16 +59,20 @@ export const isNamed = (child: Pick<ReportChild, 'givenName' | 'familyName'> | u
 /** What says who a child is and where it is found: of whom is asked, and nothing that is told of it. */
 const OF_WHOM: ReadonlySet<string> = new Set<keyof ReportChild>(['givenName', 'familyName', 'otherNames', 'dateOfBirth', 'bornAbout', 'ageWords', 'age', 'unborn', 'dueDate', 'sex', 'nhsNumber', 'upn', 'address', 'postcode', 'keepAddressSecret', 'phone', 'keepPhoneSecret', 'school', 'keepSchoolSecret', 'gp', 'ethnicity', 'religion', 'language']);
 
+/** The same of somebody of the household: who they are to the child, and where they live. */
+const OF_WHICH_ADULT: ReadonlySet<string> = new Set<keyof ReportMember>(['kind', 'givenName', 'familyName', 'otherNames', 'dateOfBirth', 'bornAbout', 'ageWords', 'age', 'relationship', 'fatherOrPartner', 'livesWithChild', 'address', 'keepAddressSecret', 'phone', 'keepPhoneSecret']);
+
 /** Words, an answer or a number, alone or anywhere within. */
 function isSaid(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.values(value).some(isSaid);
   return typeof value === 'string' ? value.trim() !== '' : value === true || typeof value === 'number';
 }
 
-/** Is anything said of this child beside who it is? What the form asks one day counts of itself. */
-function saysSomething(child: ReportChild): boolean {
-  return Object.entries(child).some(([name, value]) => !OF_WHOM.has(name) && isSaid(value));
-}
+/** Is anything said of somebody beside who they are? What the form asks one day counts of itself. */
+const saysMoreThan = (who: ReadonlySet<string>, person: object) => Object.entries(person).some(([name, value]) => !who.has(name) && isSaid(value));
+
+/** Is anything said of this child beside who it is? */
+const saysSomething = (child: ReportChild) => saysMoreThan(OF_WHOM, child);
 
 /** The same by a number, by name and birth, or by the given name where no other child of the contact has it and nothing speaks against it. */
 function isSame(child: ReportChild, there: Contact['people'][number], others: readonly Contact['people'][number][]): boolean {
@@ -113,13 +117,14 @@ export function tellsOfChild(report: Report): boolean {
 
 /**
  * Was anything told, beside what is asked for and of whom? Whatever is read back counts, so that nothing which a rule, a closing or a
- * silence needs stays with the asking; that nobody could be hurt meanwhile is the answer of every such call, and tells nothing.
+ * silence needs stays with the asking; that nobody could be hurt meanwhile is the answer of every such call, and tells nothing. A mother who is
+ * named with the child is of whom is asked.
  */
 export function tellsSomething(report: Report, guide: Pick<Guide, 'indicators' | 'levels'>): boolean {
   const { firstQuestions: asked, reporter } = report;
-  const told = asked.cannotWait === 'no' ? { ...report, firstQuestions: { ...asked, cannotWait: null } } : report;
+  const told = { ...report, household: [], firstQuestions: asked.cannotWait === 'no' ? { ...asked, cannotWait: null } : asked };
   const ofColleague = reporter.aboutColleague === 'yes' || reporter.aboutColleague === 'not_known';
-  return ofColleague || report.children.some(saysSomething) || sayReport(told, guide).some(({ step, rows }) => step !== 'you' && step !== 'children' && rows.some(({ value }) => value.trim() !== ''));
+  return ofColleague || report.children.some(saysSomething) || report.household.some((member) => saysMoreThan(OF_WHICH_ADULT, member)) || sayReport(told, guide).some(({ step, rows }) => step !== 'you' && step !== 'children' && rows.some(({ value }) => value.trim() !== ''));
 }
 
 /**

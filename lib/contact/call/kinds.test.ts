@@ -115,6 +115,9 @@ describe('what a caller who asks us for something tells besides (safe practice 8
     ['somebody who works with children', { incident: { positionOfTrust: 'yes', positionOfTrustWho: 'Coach of the under-11s' } }],
     ['a colleague of whoever asks, perhaps', { reporter: { aboutColleague: 'not_known' } }],
     ['a stepfather who drinks', { household: [{ givenName: 'Dean', hiddenHarm: { alcohol: 'yes' } }] }],
+    ['that the worry is about what an adult does', { household: [{ givenName: 'Dean', relationship: 'Stepfather', ofConcern: true }] }],
+    ['what matters of a mother', { household: [{ givenName: 'Kerensa', relationship: 'Mother', notes: 'She is in hospital.' }] }],
+    ['who might see a letter to a mother', { household: [{ givenName: 'Kerensa', whoMightSee: 'Her husband' }] }],
     ['a dog that bites whoever visits', { dangerToStaff: 'A dog, loose in the yard.' }],
     ['a child who cannot speak', { children: [{ givenName: 'Maya', communication: 'Non-verbal' }] }],
     ['a child who was found, nobody knows when', { children: [{ foundWords: 'last night' }] }],
@@ -123,7 +126,9 @@ describe('what a caller who asks us for something tells besides (safe practice 8
   ])('is told: %s', (_, given) => expect(tells(given)).toBe(true));
   it('is nothing where they say who they are, of whom they ask and that nobody is in danger', () => {
     const whom: ReportInput['children'] = [{ givenName: 'Maya', familyName: 'Quill', dateOfBirth: '2018-03-04', sex: 'F', address: '4 Mill Lane', postcode: 'FS1 2AB', school: 'Mill Lane Primary', language: 'Polish' }, { unborn: true, dueDate: '2026-08-01' }];
-    expect(tells({ children: whom, firstQuestions: { cannotWait: 'no' }, reporter: { name: 'Sergeant Hale', role: 'Sergeant', phone: '01632 960888', aboutColleague: 'no', mayLeaveMessage: 'yes' } })).toBe(false);
+    // “… and her mother, born …”: a parent who is named with the child, and by whom the police are sure of whom they ask.
+    const mother: NonNullable<ReportInput['household']> = [{ kind: 'adult', givenName: 'Kerensa', familyName: 'Quill', dateOfBirth: '1990-02-03', age: { years: 36 }, relationship: 'Mother', livesWithChild: 'yes', address: '4 Mill Lane', phone: '01632 960100' }, { kind: 'adult', givenName: 'Denzil', ageWords: 'about 40', fatherOrPartner: true }];
+    expect(tells({ children: whom, household: mother, firstQuestions: { cannotWait: 'no' }, reporter: { name: 'Sergeant Hale', role: 'Sergeant', phone: '01632 960888', aboutColleague: 'no', mayLeaveMessage: 'yes' } })).toBe(false);
   });
 });
 
